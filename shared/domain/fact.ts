@@ -1,0 +1,145 @@
+/**
+ * The facts of an account: what happened, once, never changed. Everything else the hub says is derived from them.
+ *
+ * Promise: a fact holds no name, no NIK and no phone number, and all that is needed to render its answer again.
+ * Producers: functions/answer-channel, functions/apply-cohort, functions/serve-console (import, closure).
+ * Consumers: coverage.ts (the fold), shared/store/facts.ts (how they lie in the table).
+ */
+import type { BusinessDate, Instant } from './instant.ts'
+import type { Rupiah } from './money.ts'
+import type { Month } from './month.ts'
+import type { Price, Terms } from './tariff.ts'
+
+/** The account that owns a fact: a KPJ (11 digits), a bill code (16 digits from 99), or `suspense#…`. */
+export type Account = string
+
+/** A run of consecutive months with one price each: twelve months across two tariff changes are three runs. */
+export type PricedRun = { readonly first: Month; readonly count: number; readonly price: Price }
+
+/** `<kind>#<source>#<id…>`, each part percent-encoded: the sort key, unique within its account. */
+export type FactKey = string
+
+export type FactStamp = {
+  readonly account: Account
+  /** The channel's name, or `import`, `console`, `finance`, `settlement`. */
+  readonly source: string
+  /** Unique within account, kind and source. Parts that may hold `#` are encoded by `factKey`. */
+  readonly id: readonly string[]
+  /** When the hub decided. The order of facts, and what money's rules are read at. */
+  readonly decidedAt: Instant
+  /** When the fact was put: what `knownAt` asks. Never earlier than `decidedAt`, later after a heal. */
+  readonly recordedAt: Instant
+}
+
+/** Everything that a payment's fact will hold, decided with its claim; the fact adds only `recordedAt`. */
+export type PaymentTerms = {
+  readonly hubReference: string
+  /** Signed by the partner: when it says that the customer paid. */
+  readonly partnerAt: Instant
+  /** WIB calendar date of `decidedAt` (cut-off 24:00), the day that settlement will name. */
+  readonly businessDate: BusinessDate
+  /** The contribution, without the customer's admin fee. */
+  readonly amount: Rupiah
+  readonly adminFee: Rupiah
+  /** The months quoted, at the prices of that quote. A bill's payment names the bill's months. */
+  readonly months: readonly PricedRun[]
+  /** Credit that the quote drew: sum of prices = amount + creditDrawn. */
+  readonly creditDrawn: Rupiah
+  readonly outlet: string
+  /** What this payment reached when it was accepted; null for a bill of more than one member. */
+  readonly paidThrough: Month | null
+  /** The one membership paid for; null for a bill of more than one member. */
+  readonly kpj: string | null
+  /** Which renderer wrote the first answer; old ones stay, golden tests pin them. */
+  readonly renderer: number
+}
+
+export type PaymentFact = FactStamp & PaymentTerms & { readonly kind: 'payment' }
+
+/** Money that a person with authority placed here: a payment found in settlement without claim, a correction. */
+export type PostingFact = FactStamp & {
+  readonly kind: 'posting'
+  readonly businessDate: BusinessDate
+  readonly amount: Rupiah
+  readonly months: readonly PricedRun[]
+  readonly creditDrawn: Rupiah
+}
+
+/** A member's part of a paid bill. `id` = bill code, channel, payment id; `decidedAt` is the bill payment's. */
+export type ShareFact = FactStamp & {
+  readonly kind: 'share'
+  readonly billCode: string
+  readonly paymentId: string
+  readonly amount: Rupiah
+  readonly months: readonly PricedRun[]
+}
+
+/** Takes back the payment, share or posting whose key `reverses` names. A second one changes nothing. */
+export type ReversalFact = FactStamp & {
+  readonly kind: 'reversal'
+  readonly reverses: FactKey
+  readonly partnerAt: Instant
+  readonly businessDate: BusinessDate
+  readonly amount: Rupiah
+  readonly outlet: string
+}
+
+/** A channel asked to reverse after the door for it had closed (`95`): no effect on money, a case for finance. */
+export type LateReversalFact = Omit<ReversalFact, 'kind'> & { readonly kind: 'late-reversal' }
+
+/** Money that finance took out of the months and into suspense: `moves` names the payment, share or posting. */
+export type SuspensionFact = FactStamp & {
+  readonly kind: 'suspension'
+  readonly moves: FactKey
+  readonly businessDate: BusinessDate
+  readonly amount: Rupiah
+}
+
+/** Registration, and each change of sector, income, programs or funding, from the month `from` on. */
+export type TermsFact = FactStamp & {
+  readonly kind: 'terms'
+  readonly from: Month
+  readonly terms: Terms
+  /** Kemendagri code of the village or regency; decides the member's own clock. */
+  readonly regionCode: string
+  readonly registeredOn: BusinessDate
+  /** Keyed hash of the NIK: memberships of one person meet here, the number itself does not. */
+  readonly participant: string
+}
+
+export type ClosingFact = FactStamp & { readonly kind: 'closing'; readonly on: BusinessDate; readonly reason: string }
+export type ReopeningFact = FactStamp & { readonly kind: 'reopening'; readonly reason: string }
+
+/** The closed list; the fold ends its switch in `assertNever`. */
+export type Fact =
+  | PaymentFact
+  | PostingFact
+  | ShareFact
+  | ReversalFact
+  | LateReversalFact
+  | SuspensionFact
+  | TermsFact
+  | ClosingFact
+  | ReopeningFact
+
+export type FactKind = Fact['kind']
+
+/** Kinds that bring money to an account. */
+export type MoneyFact = PaymentFact | PostingFact | ShareFact
+
+/** The sort key. Ids come from partners: percent-encoding keeps `#` and everything outside ASCII out of it. */
+export function factKey(kind: FactKind, source: string, id: readonly string[]): FactKey {
+  return [kind, source, ...id].map(encodeURIComponent).join('#')
+}
+
+export function keyOf(fact: Fact): FactKey {
+  return factKey(fact.kind, fact.source, fact.id)
+}
+
+/** The order of the fold: by decision, ties by key, so that every reader folds alike. */
+export function byDecision(a: Fact, b: Fact): number {
+  if (a.decidedAt !== b.decidedAt) return a.decidedAt - b.decidedAt
+  const left = keyOf(a)
+  const right = keyOf(b)
+  return left < right ? -1 : left > right ? 1 : 0
+}

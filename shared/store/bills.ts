@@ -1,0 +1,42 @@
+/**
+ * Table `bills`: a code for one payment by whoever holds it. Prices are frozen at issue.
+ *
+ * | item | PK `billCode` | SK `part` |
+ * |---|---|---|
+ * | the bill | 16 digits from 99 | `bill` |
+ * | its members, 1,000 each | | `members#0001` … |
+ *
+ * `paidBy` (`<channel>#<paymentId>`) is set in the payment's transaction (claims.ts `putPayingBill`) and cleared in its
+ * reversal's (facts.ts `putReversingBill`). Producer: functions/serve-console.
+ */
+import type { Instant } from '../domain/instant.ts'
+import type { PricedRun } from '../domain/fact.ts'
+import type { Rupiah } from '../domain/money.ts'
+import type { Month } from '../domain/month.ts'
+
+export type Bill = {
+  readonly billCode: string
+  readonly months: readonly Month[]
+  readonly amount: Rupiah
+  readonly memberCount: number
+  /** The one member, where there is one: the door may then check its months. */
+  readonly kpj: string | null
+  readonly issuedAt: Instant
+  /** As the caller wrote it, and the last instant at which it can be paid. */
+  readonly validUntil: string
+  readonly validUntilInstant: Instant
+  /** `<channel>#<paymentId>`, percent-encoded, or null while unpaid. */
+  readonly paidBy: string | null
+}
+
+/** A member frozen at issue, with the months and prices that its share will take. */
+export type BillMember = { readonly kpj: string; readonly months: readonly PricedRun[]; readonly amount: Rupiah }
+
+export type BillStore = {
+  /** Consistent. */
+  readonly get: (billCode: string) => Promise<Bill | undefined>
+  /** Puts the bill and its members in one transaction if the code is free. */
+  readonly put: (bill: Bill, members: readonly BillMember[]) => Promise<'put' | 'exists'>
+  /** `chunk` counts from 1; 1,000 members each; undefined past the last. */
+  readonly members: (billCode: string, chunk: number) => Promise<readonly BillMember[] | undefined>
+}
