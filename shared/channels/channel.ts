@@ -33,6 +33,15 @@ export type DoorResponse = {
 export const MONTH_COUNTS = [1, 2, 3, 6, 12] as const
 export type MonthCount = (typeof MONTH_COUNTS)[number]
 
+/**
+ * The renderer that writes first answers today; an accepted payment keeps the number of its own. A protocol that changes
+ * a word of an answer raises it and keeps the old renderer, so that a repeat years later reads as it first did.
+ */
+export const RENDERER = 1
+
+/** What a partner's product code says the customer id must be; another kind of id is an unknown customer. */
+export type Expected = 'person' | 'bill'
+
 /** Names that a day's call binds once (SNAP's X-EXTERNAL-ID): same name and same call goes on, another call is a conflict. */
 export type ExternalId = {
   readonly id: string
@@ -51,6 +60,8 @@ export type Inquiry = {
   readonly months: MonthCount | null
   readonly partnerAt: Instant
   readonly externalId?: ExternalId
+  /** Absent where the protocol has no products. */
+  readonly expects?: Expected
 }
 
 export type Payment = {
@@ -67,6 +78,8 @@ export type Payment = {
   readonly outlet: string
   readonly partnerAt: Instant
   readonly externalId?: ExternalId
+  /** Absent where the protocol has no products. */
+  readonly expects?: Expected
 }
 
 export type Reversal = {
@@ -150,7 +163,13 @@ export type Answer =
   | Refused
   | Quoted
   | Accepted
-  | { readonly outcome: 'reversed'; readonly hubReference: string; readonly decidedAt: Instant; readonly months: readonly Month[]; readonly amount: Rupiah }
+  | {
+      readonly outcome: 'reversed'
+      readonly hubReference: string
+      readonly decidedAt: Instant
+      readonly months: readonly Month[]
+      readonly amount: Rupiah
+    }
   | { readonly outcome: 'unknown-original' }
   | { readonly outcome: 'too-late' }
   | { readonly outcome: 'out-of-order' }
@@ -176,8 +195,17 @@ export type DoorRefusal =
  * `authentic` with a refusal marks a signed request that could not be read: it is kept and alarmed.
  */
 export type Reading =
-  | { readonly kind: 'response'; readonly response: DoorResponse; readonly refusal: DoorRefusal | null; readonly authentic: boolean }
-  | { readonly kind: 'message'; readonly message: Message; readonly write: (answer: Answer, now: Instant) => DoorResponse }
+  | {
+      readonly kind: 'response'
+      readonly response: DoorResponse
+      readonly refusal: DoorRefusal | null
+      readonly authentic: boolean
+    }
+  | {
+      readonly kind: 'message'
+      readonly message: Message
+      readonly write: (answer: Answer, now: Instant) => DoorResponse
+    }
 
 /** A partner's keys prepared once: `read` never parses a key. */
 export type PreparedDoor = { readonly read: (request: DoorRequest, now: Instant) => Reading | Promise<Reading> }

@@ -1,6 +1,136 @@
-/** Types first; the fold follows. */
-import type { BusinessDate } from './instant.ts'
+/**
+ * The second half of the fold: what the places of an account mean at an instant. Status, what is payable, and the two
+ * questions that the product exists for: "was she covered on that day?" and "what did we know of it at that instant?".
+ *
+ * Pure: facts, rules and `now` come in. `knownAt` is a filter on facts before the fold, never a second way of folding.
+ */
+import { type Allotment, allot, type HeldMonth, latest } from './allotment.ts'
+import { openClosure } from './closures.ts'
+import { inForce } from './dated.ts'
+import { byDecision, type Fact, type FactKey } from './fact.ts'
+import { addDays, type BusinessDate, type Instant, startOfDay } from './instant.ts'
+import type { Rupiah } from './money.ts'
+import { addMonths, endOfMonth, firstDayOf, type Month, monthOf, monthsBetween, startOfMonth } from './month.ts'
+import type { Rules } from './rules.ts'
+
 export const MEMBERSHIP_STATUSES = ['unpaid', 'active', 'grace', 'lapsed', 'closed'] as const
 export type MembershipStatus = (typeof MEMBERSHIP_STATUSES)[number]
+
 /** The next change that time alone will bring: from the start of `on` (WIB) the status is `to`. */
 export type Transition = { readonly on: BusinessDate; readonly to: MembershipStatus }
+
+export type Standing = {
+  readonly status: MembershipStatus
+  readonly paidThrough: Month | null
+  readonly credit: Rupiah
+  readonly nextTransition: Transition | null
+}
+
+/** A stretch of cover within one month. `to` is the first instant without it. */
+export type CoverInterval = {
+  readonly month: Month
+  readonly from: Instant
+  readonly to: Instant
+  readonly by: FactKey
+}
+
+export type CoverageAnswer = {
+  readonly covered: boolean
+  /** Covered for a part of the day asked only. */
+  readonly partialDay: boolean
+  readonly month: Month
+  /** The stretch of cover that answers, or null. */
+  readonly interval: CoverInterval | null
+  /** The fact that holds the month, covered or not at that instant, or null where the month is not paid. */
+  readonly heldBy: FactKey | null
+}
+
+/** What had been recorded by `knownAt`: the only thing that the second question changes. */
+export function knownBy(facts: readonly Fact[], knownAt: Instant): readonly Fact[] {
+  return facts.filter((fact) => fact.recordedAt <= knownAt)
+}
+
+/** Status, paid-through, credit and next transition at `now`. */
+export function standingAt(allotment: Allotment, now: Instant, rules: Rules): Standing {
+  const paidThrough = latest(allotment.held.values())
+  const closed = openClosure(allotment.closures) !== undefined
+  const status = closed ? 'closed' : statusIn(allotment, paidThrough, monthOf(now), rules)
+  const nextTransition = closed ? null : transitionAfter(allotment, paidThrough, monthOf(now), status, rules)
+  return { status, paidThrough, credit: allotment.credit, nextTransition }
+}
+
+/** Was this membership covered on that day, or at that instant? Folds with completion times. */
+export function coverageOn(facts: readonly Fact[], on: BusinessDate | Instant, rules: Rules): CoverageAnswer {
+  const from = typeof on === 'number' ? on : startOfDay(on)
+  const to = typeof on === 'number' ? ((on + 1) as Instant) : startOfDay(addDays(on, 1))
+  const allotment = allot(facts, rules)
+  const month = monthOf(from)
+  const held = allotment.held.get(month)
+  const answer = { covered: false, partialDay: false, month, interval: null, heldBy: held?.by ?? null }
+  if (!held) return answer
+  const overlapping = coverIn(allotment, held, completedAt(facts, held, rules)).filter(
+    (interval) => interval.from < to && interval.to > from,
+  )
+  const interval = overlapping.at(-1)
+  if (!interval) return answer
+  const whole = overlapping.some((stretch) => stretch.from <= from && stretch.to >= to)
+  return { ...answer, covered: true, partialDay: !whole, interval }
+}
+
+/**
+ * When a month became full: at the decision of the fact that took it, unless credit completed it. Then it is full from
+ * the earliest decision since which, folding only what had been decided, that fact has held it without a break: so a
+ * reversal or new terms that freed the credit count at their own instant, and nothing is covered backwards.
+ */
+export function completedAt(facts: readonly Fact[], held: HeldMonth, rules: Rules): Instant {
+  if (!held.usesCredit) return held.decidedAt
+  const ordered = [...facts].sort(byDecision)
+  let since = ordered.at(-1)?.decidedAt ?? held.decidedAt
+  for (let i = ordered.length - 1; i >= 0; i--) {
+    const decidedAt = ordered[i]?.decidedAt as Instant
+    if (decidedAt < held.decidedAt) break
+    if (i + 1 < ordered.length && ordered[i + 1]?.decidedAt === decidedAt) continue
+    if (allot(ordered.slice(0, i + 1), rules).held.get(held.month)?.by !== held.by) break
+    since = decidedAt
+  }
+  return since > held.decidedAt ? since : held.decidedAt
+}
+
+/** The stretches of one paid month in which there is cover: from completion, to the month's end, without closed times. */
+function coverIn(allotment: Allotment, held: HeldMonth, completed: Instant): readonly CoverInterval[] {
+  const start = Math.max(completed, startOfMonth(held.month)) as Instant
+  let stretches = [{ month: held.month, from: start, to: endOfMonth(held.month), by: held.by }].filter(
+    ({ from, to }) => from < to,
+  )
+  for (const closure of allotment.closures.list) {
+    const reopened = closure.reopenedAt ?? (Number.POSITIVE_INFINITY as Instant)
+    stretches = stretches.flatMap((stretch) =>
+      [
+        { ...stretch, to: Math.min(stretch.to, closure.coverEndsAt) as Instant },
+        { ...stretch, from: Math.max(stretch.from, reopened, closure.coverEndsAt) as Instant },
+      ].filter(({ from, to }) => from < to),
+    )
+  }
+  return stretches
+}
+
+function statusIn(allotment: Allotment, paidThrough: Month | null, month: Month, rules: Rules): MembershipStatus {
+  if (paidThrough === null) return 'unpaid'
+  if (allotment.held.has(month)) return 'active'
+  if (paidThrough > month) return 'grace'
+  return monthsBetween(paidThrough, month) <= inForce('graceMonths', rules.graceMonths, month) ? 'grace' : 'lapsed'
+}
+
+function transitionAfter(
+  allotment: Allotment,
+  paidThrough: Month | null,
+  current: Month,
+  status: MembershipStatus,
+  rules: Rules,
+): Transition | null {
+  if (paidThrough === null || status === 'lapsed') return null
+  for (let month = addMonths(current, 1); ; month = addMonths(month, 1)) {
+    const next = statusIn(allotment, paidThrough, month, rules)
+    if (next !== status) return { on: firstDayOf(month), to: next }
+  }
+}

@@ -12,5 +12,7 @@ export function inForce<T>(rule: string, list: Dated<T>, at: string): T {
     const entry = list[i]
     if (entry && entry.from <= at) return entry.value
   }
-  throw new RangeError(`expected the rule "${rule}" to have a value at ${at}; its first begins at ${list[0]?.from ?? '(none)'}`)
+  throw new RangeError(
+    `expected the rule "${rule}" to have a value at ${at}; its first begins at ${list[0]?.from ?? '(none)'}`,
+  )
 }

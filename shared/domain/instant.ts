@@ -45,7 +45,14 @@ export function parseInstant(text: string): Instant | undefined {
 export function parseCompactWib(text: string): Instant | undefined {
   const match = /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})$/.exec(text)
   if (!match) return undefined
-  const [year, month, day, hour, minute, second] = match.slice(1).map(Number) as [number, number, number, number, number, number]
+  const [year, month, day, hour, minute, second] = match.slice(1).map(Number) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ]
   const millis = utcMillis(year, month, day, hour, minute, second)
   if (millis === undefined || millis < WIB_OFFSET) return undefined
   return millis - WIB_OFFSET <= LAST_INSTANT ? ((millis - WIB_OFFSET) as Instant) : undefined
@@ -105,7 +112,14 @@ function parseOffset(zone: string): number | undefined {
   return (zone[0] === '-' ? -1 : 1) * (hours * HOUR + minutes * 60_000)
 }
 
-function utcMillis(year: number, month: number, day: number, hour: number, minute: number, second: number): number | undefined {
+function utcMillis(
+  year: number,
+  month: number,
+  day: number,
+  hour: number,
+  minute: number,
+  second: number,
+): number | undefined {
   if (month < 1 || month > 12 || day < 1 || hour > 23 || minute > 59 || second > 59) return undefined
   const millis = Date.UTC(year, month - 1, day, hour, minute, second)
   return new Date(millis).getUTCDate() === day && year >= 1970 ? millis : undefined

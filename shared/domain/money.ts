@@ -25,6 +25,8 @@ export function timesRupiah(amount: Rupiah, count: number): Rupiah {
 
 /** `Rp16.800`, as it is printed in Indonesia. */
 export function formatRupiah(amount: Rupiah): string {
-  const digits = Math.abs(amount).toString().replace(/\B(?=(\d{3})+$)/g, '.')
+  const digits = Math.abs(amount)
+    .toString()
+    .replace(/\B(?=(\d{3})+$)/g, '.')
   return `${amount < 0 ? '-' : ''}Rp${digits}`
 }

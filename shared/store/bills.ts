@@ -9,8 +9,9 @@
  * `paidBy` (`<channel>#<paymentId>`) is set in the payment's transaction (claims.ts `putPayingBill`) and cleared in its
  * reversal's (facts.ts `putReversingBill`). Producer: functions/serve-console.
  */
-import type { Instant } from '../domain/instant.ts'
+
 import type { PricedRun } from '../domain/fact.ts'
+import type { Instant } from '../domain/instant.ts'
 import type { Rupiah } from '../domain/money.ts'
 import type { Month } from '../domain/month.ts'
 

@@ -6,10 +6,11 @@
  * | table | PK `kpj` | terms in force, paid-through, credit, status, next transition, as-of, version |
  * | index `byParticipant` | PK `participant` (keyed hash of the NIK) | projects funding only: a payment never writes it |
  */
+
+import type { MembershipStatus, Transition } from '../domain/coverage.ts'
 import type { BusinessDate, Instant } from '../domain/instant.ts'
 import type { Rupiah } from '../domain/money.ts'
 import type { Month } from '../domain/month.ts'
-import type { MembershipStatus, Transition } from '../domain/coverage.ts'
 import type { Terms } from '../domain/tariff.ts'
 
 export type MembershipView = {
@@ -36,7 +37,9 @@ export type MembershipStore = {
   /** Writes `view` if the stored version is `view.version - 1` (absent for 1). `conflict`: somebody else wrote, start over. */
   readonly put: (view: MembershipView) => Promise<'put' | 'conflict'>
   /** All memberships of a participant, from the index (eventually consistent), open or not. */
-  readonly ofParticipant: (participant: string) => Promise<readonly { readonly kpj: string; readonly funding: Terms['funding'] }[]>
+  readonly ofParticipant: (
+    participant: string,
+  ) => Promise<readonly { readonly kpj: string; readonly funding: Terms['funding'] }[]>
   /** Every view, page by page; `segment` of `segments` for parallel scans. Eventually consistent. */
   readonly scan: (segment: number, segments: number) => AsyncIterable<MembershipView>
 }

@@ -1,0 +1,26 @@
+/** The keyed digests of a door: which parts of a message are its facts, in which order. Times, outlet and flags are not. */
+import type { Payment } from '../../shared/channels/channel.ts'
+import { type DigestKeys, digest, matches, participantHash, reference } from '../../shared/runtime/digests.ts'
+import type { DoorDigests } from './ports.ts'
+
+export function doorDigests(keys: DigestKeys, channel: string): DoorDigests {
+  return {
+    ofPayment: (payment) => ({
+      customer: digest(keys, 'customer', payment.customerId),
+      facts: digest(keys, 'facts', ...factsOf(payment)),
+    }),
+    ofCustomer: (customerId) => digest(keys, 'customer', customerId),
+    ofInquiry: (customerId, months) => digest(keys, 'external-id', customerId, months),
+    sameCustomer: (stored, customerId) => matches(keys, stored, 'customer', customerId),
+    sameFacts: (stored, payment) => matches(keys, stored, 'facts', ...factsOf(payment)),
+    sameInquiry: (stored, customerId, months) => matches(keys, stored, 'external-id', customerId, months),
+    reference: (paymentId) => reference(keys, channel, paymentId),
+    participant: (nik) => participantHash(keys, nik),
+  }
+}
+
+/** The payment id is the claim's key on every channel; it is a part here too, so that an external id is bound to it. */
+function factsOf(payment: Payment): readonly (string | number | null)[] {
+  const { customerId, product, months, amount, adminFee, paymentId } = payment
+  return [customerId, product, months, amount, adminFee, paymentId]
+}

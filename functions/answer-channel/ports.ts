@@ -1,0 +1,57 @@
+/** What a door needs to decide: passed in by handler.ts, by tests and by the simulation. */
+import type { Answer, ChannelProfile, Payment } from '../../shared/channels/channel.ts'
+import type { Instant } from '../../shared/domain/instant.ts'
+import type { Rules } from '../../shared/domain/rules.ts'
+import type { BillStore } from '../../shared/store/bills.ts'
+import type { Claim, ClaimStore, PaymentDigests } from '../../shared/store/claims.ts'
+import type { ContactStore } from '../../shared/store/contacts.ts'
+import type { EvidenceStore, SignedRequest } from '../../shared/store/evidence.ts'
+import type { FactStore } from '../../shared/store/facts.ts'
+import type { MembershipStore } from '../../shared/store/memberships.ts'
+
+/** Keyed digests of what a partner sent, and the reference derived from a payment id. */
+export type DoorDigests = {
+  readonly ofPayment: (payment: Payment) => PaymentDigests
+  readonly ofCustomer: (customerId: string) => Uint8Array
+  /** Of an inquiry's facts: what an external id is bound to. */
+  readonly ofInquiry: (customerId: string, months: number | null) => Uint8Array
+  /** Recomputed under the version that the stored digest names. */
+  readonly sameCustomer: (stored: Uint8Array, customerId: string) => boolean
+  readonly sameFacts: (stored: Uint8Array, payment: Payment) => boolean
+  readonly sameInquiry: (stored: Uint8Array, customerId: string, months: number | null) => boolean
+  /** The hub reference: the same for every message about one payment. */
+  readonly reference: (paymentId: string) => string
+  readonly participant: (nik: string) => string
+}
+
+export type Door = {
+  readonly channel: ChannelProfile
+  readonly claims: ClaimStore
+  readonly facts: FactStore
+  readonly memberships: MembershipStore
+  readonly contacts: ContactStore
+  readonly bills: BillStore
+  readonly evidence: EvidenceStore
+  readonly digests: DoorDigests
+  readonly rules: Rules
+  readonly now: () => Instant
+  /** Told of every fault that an answer hides from the partner; never throws. */
+  readonly onFault: (error: unknown) => void
+  /** Told when a repeat, a status or a reversal put the fact that a crash had left out. */
+  readonly onHealed: () => void
+}
+
+/** One message on its way through the door. Once its payment id has, or may have, a claim, no answer may say that nothing happened. */
+export type Passage = { readonly request: SignedRequest; claimAttempted: boolean }
+
+/** An answer, and whether it repeats an earlier decision: the difference is a metric, never a word to the partner. */
+export type Settled = { readonly answer: Answer; readonly repeat: boolean }
+
+export type AcceptedClaim = Claim & {
+  readonly account: string
+  readonly decision: Extract<Claim['decision'], { kind: 'accepted' }>
+}
+
+export function isAccepted(claim: Claim): claim is AcceptedClaim {
+  return claim.decision.kind === 'accepted' && claim.account !== null
+}

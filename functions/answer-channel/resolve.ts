@@ -1,0 +1,170 @@
+/**
+ * Who is meant by a customer id, and what is due: shared by inquiry, which shows it, and payment, which must match it.
+ * Reads are consistent. Writes nothing. A repeat never comes here: it uses the account that its claim holds.
+ */
+import type { Expected, PricedMonth, Quoted, RefusalCode } from '../../shared/channels/channel.ts'
+import { type Allotment, allot, monthsOf } from '../../shared/domain/allotment.ts'
+import { dueDateOf } from '../../shared/domain/calendar.ts'
+import { openClosure } from '../../shared/domain/closures.ts'
+import { classifyCustomerId } from '../../shared/domain/customer-id.ts'
+import { inForce } from '../../shared/domain/dated.ts'
+import { factKey, type PricedRun } from '../../shared/domain/fact.ts'
+import { type BusinessDate, businessDateOf, type Instant } from '../../shared/domain/instant.ts'
+import { type Rupiah, ZERO } from '../../shared/domain/money.ts'
+import type { Month } from '../../shared/domain/month.ts'
+import { quoteOf } from '../../shared/domain/quote.ts'
+import type { Bill, BillMember } from '../../shared/store/bills.ts'
+import type { Contact } from '../../shared/store/contacts.ts'
+import type { Door } from './ports.ts'
+
+/** An open account that pays by NIK or KPJ, as the stores have it. `now` is never earlier than the view's `asOf`. */
+export type PayingMember = {
+  readonly kind: 'member'
+  readonly kpj: string
+  readonly allotment: Allotment
+  readonly contact: Contact | undefined
+  readonly now: Instant
+}
+/** A bill, with its one member where there is one. */
+export type PayableBill = {
+  readonly kind: 'bill'
+  readonly bill: Bill
+  readonly member: (BillMember & { readonly allotment: Allotment }) | null
+  readonly contact: Contact | undefined
+  readonly now: Instant
+}
+export type Payable = PayingMember | PayableBill
+
+/** What is due, for one number of months. */
+export type Due = {
+  readonly outcome: 'due'
+  readonly account: string
+  readonly kpj: string | null
+  readonly billCode: string | null
+  readonly runs: readonly PricedRun[]
+  readonly creditDrawn: Rupiah
+  readonly amount: Rupiah
+  readonly paidThrough: Month | null
+  readonly dueDate: BusinessDate
+}
+export type NotDue = { readonly outcome: 'refused'; readonly code: RefusalCode }
+
+/** Finds the account behind a customer id; undefined is `unknown-customer`. `expects` is what the partner's product code allows. */
+export async function resolve(
+  door: Door,
+  customerId: string,
+  expects: Expected | undefined,
+): Promise<Payable | undefined> {
+  const id = classifyCustomerId(customerId, businessDateOf(door.now()))
+  if (id.kind === 'unknown' || (expects !== undefined && (expects === 'bill') !== (id.kind === 'bill-code')))
+    return undefined
+  if (id.kind === 'bill-code') return resolveBill(door, id.billCode)
+  const kpj = id.kind === 'kpj' ? id.kpj : await door.claims.selfPaidMembership(door.digests.participant(id.nik))
+  if (kpj === undefined) return undefined
+  const { allotment, contact, now } = await readMember(door, kpj)
+  return { kind: 'member', kpj, allotment, contact, now }
+}
+
+/** The quote for `months` of what was resolved, or the first refusal that applies. */
+export function dueFor(door: Door, payable: Payable, months: number): Due | NotDue {
+  if (payable.kind === 'bill') return dueOnBill(payable)
+  const { kpj, allotment, now } = payable
+  const quote = quoteOf(allotment, months, now, door.rules, 'member')
+  if (quote.outcome === 'refused') {
+    return { outcome: 'refused', code: quote.code === 'not-payable' ? 'unknown-customer' : 'already-paid' }
+  }
+  const { runs, creditDrawn, amount, reaches } = quote
+  const dueDate = dueDateOf(quote.months[0]?.month as Month)
+  return { outcome: 'due', account: kpj, kpj, billCode: null, runs, creditDrawn, amount, paidThrough: reaches, dueDate }
+}
+
+/** Rendered for an inquiry; nothing is bound by it. */
+export function quoted(door: Door, payable: Payable, due: Due, hubReference: string): Quoted {
+  const { kpj, creditDrawn, amount, paidThrough, dueDate, billCode } = due
+  return {
+    outcome: 'quoted',
+    hubReference,
+    customerName: maskedNameAt(payable.contact, payable.now),
+    kpj,
+    months: pricedMonths(due.runs),
+    creditDrawn,
+    amount,
+    adminFee: adminFeeAt(door, payable.now) ?? ZERO,
+    paidThrough,
+    dueDate,
+    billCode,
+    quotedAt: payable.now,
+  }
+}
+
+/** The customer's admin fee at this channel on the WIB date of `at`; null where the protocol carries none. */
+export function adminFeeAt(door: Door, at: Instant): Rupiah | null {
+  return door.channel.adminFee && inForce('adminFee', door.channel.adminFee, businessDateOf(at))
+}
+
+/** The masked name that was printed at `at`: later changes of name, or its erasure, leave the first answer's other parts alone. */
+export function maskedNameAt(contact: Contact | undefined, at: Instant): string {
+  return contact?.maskedNames.findLast(({ from }) => from <= at)?.name ?? contact?.maskedNames[0]?.name ?? ''
+}
+
+export function pricedMonths(runs: readonly PricedRun[]): readonly PricedMonth[] {
+  return monthsOf(runs)
+}
+
+async function resolveBill(door: Door, billCode: string): Promise<PayableBill | undefined> {
+  const bill = await door.bills.get(billCode)
+  if (!bill) return undefined
+  if (bill.kpj === null) return { kind: 'bill', bill, member: null, contact: undefined, now: door.now() }
+  const [members, { allotment, contact, now }] = await Promise.all([
+    door.bills.members(billCode, 1),
+    readMember(door, bill.kpj),
+  ])
+  const member = members?.[0]
+  return { kind: 'bill', bill, member: member ? { ...member, allotment } : null, contact, now }
+}
+
+function dueOnBill({ bill, member, now }: PayableBill): Due | NotDue {
+  if (now > bill.validUntilInstant || (member && isChanged(bill, member)))
+    return { outcome: 'refused', code: 'expired' }
+  if (bill.paidBy !== null) return { outcome: 'refused', code: 'already-paid' }
+  const runs =
+    member?.months ?? bill.months.map((first) => ({ first, count: 1, price: { jkk: ZERO, jkm: ZERO, jht: ZERO } }))
+  const paidThrough = member ? (bill.months.at(-1) ?? null) : null
+  const dueDate = businessDateOf(bill.validUntilInstant)
+  return {
+    outcome: 'due',
+    account: bill.billCode,
+    kpj: bill.kpj,
+    billCode: bill.billCode,
+    runs,
+    creditDrawn: ZERO,
+    amount: bill.amount,
+    paidThrough,
+    dueDate,
+  }
+}
+
+/** One of its months is paid otherwise, or the member is closed. Its own share is not "otherwise". */
+function isChanged(bill: Bill, member: NonNullable<PayableBill['member']>): boolean {
+  if (openClosure(member.allotment.closures)) return true
+  return bill.months.some((month) => {
+    const held = member.allotment.held.get(month)
+    return held !== undefined && !isShareOf(bill, held.by)
+  })
+}
+
+function isShareOf(bill: Bill, key: string): boolean {
+  if (bill.paidBy === null) return false
+  const [channel, paymentId] = bill.paidBy.split('#').map(decodeURIComponent) as [string, string]
+  return key === factKey('share', channel, [bill.billCode, channel, paymentId])
+}
+
+async function readMember(door: Door, kpj: string) {
+  const [view, facts, contact] = await Promise.all([
+    door.memberships.get(kpj),
+    door.facts.ofAccount(kpj),
+    door.contacts.get(kpj),
+  ])
+  const now = Math.max(door.now(), view?.asOf ?? 0) as Instant
+  return { allotment: allot(facts, door.rules), contact, now }
+}

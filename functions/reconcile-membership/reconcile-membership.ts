@@ -1,0 +1,141 @@
+/**
+ * "Look at account K again": reads the view first, then all facts, folds, and writes the view if nobody else did meanwhile.
+ *
+ * ```
+ * view v7 read -> facts read -> fold -> write v8 if still v7
+ *                    |<- a fact put here sends a message of its own: the next fold sees it
+ * ```
+ * Level-triggered: duplicates, reordering, retries, reversals and the passing of time are this one path. Nothing else
+ * writes the view. A conflict is never acknowledged. Producers: the facts pipe, sweep-memberships, the console's repair.
+ */
+import { allot, termsIn } from '../../shared/domain/allotment.ts'
+import { parseBillCode } from '../../shared/domain/bill-code.ts'
+import { standingAt } from '../../shared/domain/coverage.ts'
+import { type Fact, keyOf } from '../../shared/domain/fact.ts'
+import type { Instant } from '../../shared/domain/instant.ts'
+import { monthOf } from '../../shared/domain/month.ts'
+import type { Rules } from '../../shared/domain/rules.ts'
+import { Transient } from '../../shared/runtime/faults.ts'
+import type { BillStore } from '../../shared/store/bills.ts'
+import type { FactStore } from '../../shared/store/facts.ts'
+import type { MembershipStore, MembershipView } from '../../shared/store/memberships.ts'
+
+/** Queue `reconcile`: `fact` is the key that the pipe saw; a repair names its cause instead. */
+export type ReconcileMessage = {
+  readonly account: string
+  readonly fact?: string | undefined
+  readonly cause?: 'repair' | undefined
+}
+/** Queue `cohort`: with a cause, the members' own accounts are looked at again too. */
+export type Chunk = { readonly billCode: string; readonly chunk: number; readonly cause?: 'repair' | undefined }
+
+export type ReconcilePorts = {
+  readonly facts: FactStore
+  readonly memberships: MembershipStore
+  readonly bills: BillStore
+  /** Sends one message per chunk of a bill's members to queue `cohort`. */
+  readonly sendChunks: (chunks: readonly Chunk[]) => Promise<void>
+  readonly rules: Rules
+  readonly now: () => Instant
+}
+
+/** In order of precedence. `repaired`: the view changed though no fact was new and no transition was due: a defect. */
+export type Reconciled =
+  | { readonly outcome: 'bill-sent'; readonly chunks: number }
+  | { readonly outcome: 'not-a-membership' }
+  | { readonly outcome: 'unchanged'; readonly facts: readonly Fact[] }
+  | {
+      readonly outcome: 'written' | 'repaired'
+      readonly facts: readonly Fact[]
+      readonly view: MembershipView
+      readonly conflicts: number
+    }
+
+const ATTEMPTS = 3
+/** Members of a bill are kept 1,000 to an item: shared/store/bills.ts. */
+const CHUNK_MEMBERS = 1_000
+
+/** Right for any account, any number of times, in any order. Throws `Transient` after three lost races: the message comes again. */
+export async function reconcileMembership(ports: ReconcilePorts, message: ReconcileMessage): Promise<Reconciled> {
+  const { account } = message
+  if (parseBillCode(account) !== undefined) return sendBill(ports, message)
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const before = await ports.memberships.get(account)
+    const facts = await ports.facts.ofAccount(account)
+    const view = foldView(account, facts, before, ports.rules, ports.now())
+    if (!view) return { outcome: 'not-a-membership' }
+    if (before && sameView(before, view)) return { outcome: 'unchanged', facts }
+    if ((await ports.memberships.put(view)) === 'put') {
+      return { outcome: isRepair(before, view) ? 'repaired' : 'written', facts, view, conflicts: attempt }
+    }
+  }
+  throw new Transient(
+    'VIEW_CONFLICT',
+    `expected to write the view within ${ATTEMPTS} tries; others wrote it each time, the message comes again`,
+  )
+}
+
+/** The view of an account at `now`, never earlier than the view before it; undefined where the facts register nobody. */
+export function foldView(
+  kpj: string,
+  facts: readonly Fact[],
+  before: MembershipView | undefined,
+  rules: Rules,
+  clock: Instant,
+): MembershipView | undefined {
+  const now = Math.max(clock, before?.asOf ?? 0) as Instant
+  const allotment = allot(facts, rules)
+  const inForce = termsIn(allotment.terms, monthOf(now))
+  if (!inForce) return undefined
+  const { status, paidThrough, credit, nextTransition } = standingAt(allotment, now, rules)
+  const { participant, terms, regionCode, registeredOn } = inForce
+  const version = (before?.version ?? 0) + 1
+  return {
+    kpj,
+    participant,
+    terms,
+    regionCode,
+    registeredOn,
+    paidThrough,
+    credit,
+    status,
+    nextTransition,
+    factCount: facts.length,
+    asOf: now,
+    version,
+  }
+}
+
+/** Equal but for when it was looked at. */
+function sameView(a: MembershipView, b: MembershipView): boolean {
+  return JSON.stringify(comparable(a)) === JSON.stringify(comparable(b))
+}
+
+function comparable({ asOf: _asOf, version: _version, terms, nextTransition, ...rest }: MembershipView) {
+  const flat = { ...rest, ...terms, on: nextTransition?.on, to: nextTransition?.to }
+  return Object.entries(flat).sort(([left], [right]) => (left < right ? -1 : 1))
+}
+
+/** In one month, without a new fact, nothing may change: then the view was not the fold of its facts. */
+function isRepair(before: MembershipView | undefined, after: MembershipView): boolean {
+  return before !== undefined && before.factCount === after.factCount && monthOf(before.asOf) === monthOf(after.asOf)
+}
+
+/** A bill has no view: its members' shares are put chunk by chunk by functions/apply-cohort. */
+async function sendBill(ports: ReconcilePorts, { account: billCode, cause }: ReconcileMessage): Promise<Reconciled> {
+  const bill = await ports.bills.get(billCode)
+  if (!bill) return { outcome: 'not-a-membership' }
+  const chunks = Array.from({ length: Math.ceil(bill.memberCount / CHUNK_MEMBERS) }, (_, i) => ({
+    billCode,
+    chunk: i + 1,
+    cause,
+  }))
+  await ports.sendChunks(chunks)
+  return { outcome: 'bill-sent', chunks: chunks.length }
+}
+
+/** The correlation id of the payment that a message speaks of: the hub reference that its fact holds. */
+export function correlationOf(facts: readonly Fact[], key: string | undefined): string | undefined {
+  const fact = facts.find((candidate) => keyOf(candidate) === key)
+  return fact?.kind === 'payment' ? fact.hubReference : undefined
+}

@@ -1,0 +1,133 @@
+/**
+ * The chain behind a coverage answer: terms, the channel's call, our claim, the fact; what took it back; closings.
+ * Promises every fact that bears on the month asked, also when the answer is "not covered": a reversal is evidence too.
+ * Settlement lines and bank credits join the chain when settlement does.
+ */
+import { monthsOf, termsIn } from '../../shared/domain/allotment.ts'
+import {
+  byDecision,
+  type Fact,
+  type FactKey,
+  factKey,
+  keyOf,
+  type MoneyFact,
+  type PaymentFact,
+  type TermsFact,
+} from '../../shared/domain/fact.ts'
+import { formatUtc } from '../../shared/domain/instant.ts'
+import type { Month } from '../../shared/domain/month.ts'
+import { assertNever } from '../../shared/domain/outcome.ts'
+import { totalOf } from '../../shared/domain/tariff.ts'
+import type { ConsoleParts } from './parts.ts'
+
+type Step = Readonly<Record<string, unknown>> & { readonly step: string }
+
+/** `heldBy` is the fact that holds the month, if any does. Facts in the order of decision, each with what led to it. */
+export async function evidenceFor(
+  parts: Pick<ConsoleParts, 'claims' | 'facts'>,
+  known: readonly Fact[],
+  month: Month,
+  heldBy: FactKey | null,
+): Promise<readonly Step[]> {
+  const ordered = [...known].sort(byDecision)
+  const money = ordered.filter((fact) => isMoney(fact) && (keyOf(fact) === heldBy || quotes(fact, month)))
+  const keys = new Set(money.map(keyOf))
+  const terms = termsIn(ordered.filter((fact) => fact.kind === 'terms'), month)
+  const bearing = ordered.filter((fact) => bears(fact, keys, terms))
+  const chains = await Promise.all(bearing.map((fact) => chainOf(parts, fact, heldBy)))
+  return chains.flat()
+}
+
+function bears(fact: Fact, money: ReadonlySet<FactKey>, terms: TermsFact | undefined): boolean {
+  switch (fact.kind) {
+    case 'payment':
+    case 'posting':
+    case 'share':
+      return money.has(keyOf(fact))
+    case 'reversal':
+      return money.has(fact.reverses)
+    case 'suspension':
+      return money.has(fact.moves)
+    case 'terms':
+      return fact === terms
+    case 'closing':
+    case 'reopening':
+      return true
+    case 'late-reversal':
+      return false
+    default:
+      return assertNever(fact)
+  }
+}
+
+async function chainOf(parts: Pick<ConsoleParts, 'claims' | 'facts'>, fact: Fact, heldBy: FactKey | null): Promise<readonly Step[]> {
+  const own = { ...factStep(fact), holdsMonth: keyOf(fact) === heldBy }
+  if (fact.kind === 'payment') return [...(await callSteps(parts, fact.source, fact)), own]
+  if (fact.kind !== 'share') return [own]
+  const channel = fact.id[1] ?? fact.source
+  const paid = await parts.facts.get(fact.billCode, factKey('payment', channel, [fact.paymentId]))
+  if (paid?.kind !== 'payment') return [own]
+  return [...(await callSteps(parts, channel, paid)), { ...factStep(paid), holdsMonth: false }, own]
+}
+
+/** What the partner sent, and what we decided on it. */
+async function callSteps(
+  { claims }: Pick<ConsoleParts, 'claims'>,
+  channel: string,
+  paid: PaymentFact,
+): Promise<readonly Step[]> {
+  const paymentId = paid.id[0] ?? ''
+  const claim = await claims.get(channel, paymentId)
+  const evidenceDigest = claim?.evidenceDigest ? Buffer.from(claim.evidenceDigest).toString('hex') : null
+  const partnerAt = formatUtc(paid.partnerAt)
+  const call = { step: 'channel-call', channel, paymentId, partnerAt, outlet: paid.outlet, evidenceDigest }
+  if (!claim) return [call]
+  const { hubReference, decidedAt, decision, account } = claim
+  return [
+    call,
+    { step: 'claim', channel, paymentId, hubReference, account, decision: decision.kind, decidedAt: formatUtc(decidedAt) },
+  ]
+}
+
+function factStep(fact: Fact): Step {
+  const { account, kind, source, decidedAt, recordedAt } = fact
+  const stamp = { decidedAt: formatUtc(decidedAt), recordedAt: formatUtc(recordedAt) }
+  return { step: 'fact', account, factKey: keyOf(fact), kind, source, ...stamp, ...contentOf(fact) }
+}
+
+/** What in the fact bears on the answer, in the API's words. */
+function contentOf(fact: Fact): Readonly<Record<string, unknown>> {
+  switch (fact.kind) {
+    case 'payment':
+      return { amountRupiah: fact.amount, hubReference: fact.hubReference, months: pricedMonths(fact) }
+    case 'posting':
+      return { amountRupiah: fact.amount, months: pricedMonths(fact) }
+    case 'share':
+      return { amountRupiah: fact.amount, billCode: fact.billCode, months: pricedMonths(fact) }
+    case 'reversal':
+    case 'late-reversal':
+      return { amountRupiah: fact.amount, reverses: fact.reverses }
+    case 'suspension':
+      return { amountRupiah: fact.amount, moves: fact.moves }
+    case 'terms':
+      return { from: fact.from, sector: fact.terms.sector, funding: fact.terms.funding, programs: fact.terms.programs }
+    case 'closing':
+      return { on: fact.on, reason: fact.reason }
+    case 'reopening':
+      return { reason: fact.reason }
+    default:
+      return assertNever(fact)
+  }
+}
+
+function pricedMonths(fact: MoneyFact) {
+  return monthsOf(fact.months).map(({ month, price }) => ({ month, priceRupiah: totalOf(price) }))
+}
+
+function isMoney(fact: Fact): fact is MoneyFact {
+  return fact.kind === 'payment' || fact.kind === 'posting' || fact.kind === 'share'
+}
+
+function quotes(fact: MoneyFact, month: Month): boolean {
+  return monthsOf(fact.months).some((quoted) => quoted.month === month)
+}

@@ -1,0 +1,95 @@
+/**
+ * `POST /api/memberships/import`: a file of memberships becomes terms facts and contacts, row by row; the view follows by
+ * the fold. Promises that the same file again changes nothing, also after a crash in the middle: each row is decided from
+ * what its account holds, and written in an order that a repeat completes.
+ *
+ * ```
+ * row: take the NIK (self-paid) -> put terms fact -> put contact -> free the NIK (no longer self-paid)
+ * ```
+ * One bad row stops nobody else's. Rows that share a KPJ or a NIK go one after the other, the rest side by side.
+ */
+import { businessDateOf } from '../../shared/domain/instant.ts'
+import { type ImportRecord, readImportLayout } from './import-layout.ts'
+import { type Registration, type RowRefusal, readImportRow, ROW_REFUSALS } from './import-row.ts'
+import type { Call, ConsoleParts } from './parts.ts'
+import { registerMembership, type Registered } from './register-membership.ts'
+import { json, problem, type Reply } from './reply.ts'
+
+/** Accounts worked on at once: enough to hide the table's latency, few enough to leave it to the doors. */
+const CONCURRENCY = 16
+
+type Row = { readonly line: number; readonly registration: Registration }
+type RowResult = { readonly line: number; readonly result: Registered }
+
+export async function importMemberships(parts: ConsoleParts, call: Call): Promise<Reply> {
+  if (call.contentType !== '' && !/^text\/csv(;|$)/i.test(call.contentType)) {
+    return problem('WRONG_CONTENT_TYPE', 'expected text/csv')
+  }
+  const layout = readImportLayout(call.body)
+  if (layout.outcome === 'layout-changed') return problem('LAYOUT_CHANGED', layout.detail)
+  const { rows, settled } = readRows(layout.records, call)
+  const results = [...settled, ...(await inLanes(parts, lanesOf(rows)))]
+  return json(200, summarise(parts, call, results))
+}
+
+/** Rows that can be registered, and those that are decided by the file alone. */
+function readRows(records: readonly ImportRecord[], { now }: Call): { readonly rows: readonly Row[]; readonly settled: readonly RowResult[] } {
+  const today = businessDateOf(now)
+  const rows: Row[] = []
+  const settled: RowResult[] = []
+  const firstOf = new Map<string, string>()
+  for (const { line, fields } of records) {
+    const reading = readImportRow(fields, today)
+    if (reading.outcome === 'refused') {
+      settled.push({ line, result: reading })
+      continue
+    }
+    const { registration } = reading
+    const content = JSON.stringify(registration)
+    const first = firstOf.get(registration.kpj)
+    if (first === undefined) {
+      firstOf.set(registration.kpj, content)
+      rows.push({ line, registration })
+    } else if (first === content) {
+      settled.push({ line, result: { outcome: 'unchanged' } })
+    } else {
+      settled.push({ line, result: { outcome: 'refused', code: 'DUPLICATE_IN_FILE' } })
+    }
+  }
+  return { rows, settled }
+}
+
+/** A KPJ stands in one row by now; rows of one NIK make a lane, in the order of the file. */
+function lanesOf(rows: readonly Row[]): readonly (readonly Row[])[] {
+  return [...Map.groupBy(rows, ({ registration }) => registration.nik).values()]
+}
+
+async function inLanes(parts: ConsoleParts, lanes: readonly (readonly Row[])[]): Promise<readonly RowResult[]> {
+  const results: RowResult[] = []
+  const waiting = lanes.values()
+  const workers = Array.from({ length: CONCURRENCY }, async () => {
+    for (const lane of waiting) {
+      for (const { line, registration } of lane) {
+        results.push({ line, result: await registerMembership(parts, registration) })
+      }
+    }
+  })
+  await Promise.all(workers)
+  return results
+}
+
+function summarise({ log, metrics }: ConsoleParts, { actor }: Call, results: readonly RowResult[]) {
+  const refused: { line: number; code: RowRefusal; reason: string }[] = []
+  const counts = { accepted: 0, unchanged: 0 }
+  for (const { line, result } of results) {
+    if (result.outcome === 'refused') refused.push({ line, code: result.code, reason: ROW_REFUSALS[result.code] })
+    else counts[result.outcome]++
+  }
+  refused.sort((a, b) => a.line - b.line)
+  const { accepted, unchanged } = counts
+  for (const [outcome, count] of Object.entries({ ...counts, refused: refused.length })) {
+    if (count > 0) metrics.count('ImportRows', { outcome }, count)
+  }
+  log.info('memberships imported', { accepted, unchanged, refused: refused.length, actor })
+  return { accepted, unchanged, refused }
+}

@@ -1,0 +1,51 @@
+/**
+ * What the console's use cases are given: stores, rules, a clock and the ways out. handler.ts builds it for AWS, tests
+ * build it in memory. And `Call`: a request after routing, when role and size have been checked.
+ */
+import type { Instant } from '../../shared/domain/instant.ts'
+import type { Rules } from '../../shared/domain/rules.ts'
+import type { Log } from '../../shared/runtime/log.ts'
+import type { Metrics } from '../../shared/runtime/metrics.ts'
+import type { BillStore } from '../../shared/store/bills.ts'
+import type { ClaimStore } from '../../shared/store/claims.ts'
+import type { ContactStore } from '../../shared/store/contacts.ts'
+import type { FactStore } from '../../shared/store/facts.ts'
+import type { MembershipStore } from '../../shared/store/memberships.ts'
+import type { QueueDesk } from './queue-desk.ts'
+import type { Reply } from './reply.ts'
+
+export type ConsoleParts = {
+  readonly memberships: MembershipStore
+  readonly facts: FactStore
+  readonly claims: ClaimStore
+  readonly contacts: ContactStore
+  readonly bills: BillStore
+  readonly rules: Rules
+  readonly now: () => Instant
+  /** The keyed hash that stands for a NIK everywhere but in contacts. */
+  readonly participantOf: (nik: string) => string
+  /** A number from 0 to 9,999,999,999,999 that nobody can foresee: the serial of a bill code. */
+  readonly randomSerial: () => number
+  /** Names of the payment channels, as the registry lists them. */
+  readonly channels: readonly string[]
+  readonly queues: readonly QueueDesk[]
+  /** Puts messages on the queue of functions/sweep-memberships. */
+  readonly requestSweep: (bodies: readonly string[]) => Promise<void>
+  readonly log: Pick<Log, 'info'>
+  readonly metrics: Pick<Metrics, 'count'>
+}
+
+export type Call = {
+  readonly path: Readonly<Record<string, string>>
+  readonly query: URLSearchParams
+  readonly contentType: string
+  readonly body: Uint8Array
+  /** The token's opaque subject, for the log: who decided. */
+  readonly actor: string
+  /** Whether the caller's role may see names, NIKs and phone numbers in full. */
+  readonly unmasked: boolean
+  /** One instant for the whole call. */
+  readonly now: Instant
+}
+
+export type UseCase = (parts: ConsoleParts, call: Call) => Promise<Reply>

@@ -1,0 +1,98 @@
+/**
+ * One checked row against what its membership holds: register it, change its terms or contact, or say why not.
+ * Every step may be repeated; a crash after any of them is completed by the same row coming again.
+ * Called by memberships-import.ts; knows nothing of files.
+ */
+import type { TermsFact } from '../../shared/domain/fact.ts'
+import { maskName } from '../../shared/domain/masked-name.ts'
+import { monthOfDate } from '../../shared/domain/month.ts'
+import { firstPayableMonth } from '../../shared/domain/quote.ts'
+import { Transient } from '../../shared/runtime/faults.ts'
+import type { Contact } from '../../shared/store/contacts.ts'
+import { nextDecisionAt, nextSequence, type OpenedAccount, openAccount } from './account.ts'
+import type { Registration, RowRefusal } from './import-row.ts'
+import type { ConsoleParts } from './parts.ts'
+import { releaseSelfPaid } from './self-paid.ts'
+
+export type Registered =
+  | { readonly outcome: 'accepted' }
+  | { readonly outcome: 'unchanged' }
+  | { readonly outcome: 'refused'; readonly code: RowRefusal }
+
+/** Others who write the same membership at the same moment: each round lets one of them in. */
+const TRIES = 5
+
+export async function registerMembership(parts: ConsoleParts, row: Registration): Promise<Registered> {
+  const participant = parts.participantOf(row.nik)
+  for (let tried = 0; tried < TRIES; tried++) {
+    const [account, contact] = await Promise.all([openAccount(parts, row.kpj), parts.contacts.get(row.kpj)])
+    const changesTerms = !account || differs(account.latestTerms, row)
+    const nextContact = contactOf(row, contact, parts.now())
+    const refused = refusalOf(account, participant, changesTerms || nextContact !== null)
+    if (refused) return { outcome: 'refused', code: refused }
+    if (changesTerms) {
+      if (row.terms.funding === 'self') {
+        const taken = await parts.claims.takeSelfPaid(participant, row.kpj)
+        if (taken.outcome === 'exists') return { outcome: 'refused', code: 'NIK_ALREADY_SELF_PAID' }
+      }
+      if ((await parts.facts.put(termsFactOf(parts, account, row, participant))) === 'exists') continue
+    }
+    if (nextContact) await parts.contacts.put(nextContact)
+    // Also when nothing changes: the first try may have ended between the fact and here.
+    if (row.terms.funding !== 'self' && wasSelfPaid(account)) await releaseSelfPaid(parts, participant, row.kpj)
+    return { outcome: changesTerms || nextContact ? 'accepted' : 'unchanged' }
+  }
+  throw new Transient('IMPORT_CONTENDED', `expected to write a membership within ${TRIES} tries; import the file again`)
+}
+
+/** In order of precedence. */
+function refusalOf(account: OpenedAccount | undefined, participant: string, hasChanges: boolean): RowRefusal | null {
+  if (account && account.latestTerms.participant !== participant) return 'KPJ_BELONGS_TO_ANOTHER'
+  if (account?.closing && hasChanges) return 'MEMBERSHIP_CLOSED'
+  return null
+}
+
+/** The first terms hold from the month of registration; changed ones from the first month that is not yet paid. */
+function termsFactOf(parts: ConsoleParts, account: OpenedAccount | undefined, row: Registration, participant: string): TermsFact {
+  const now = parts.now()
+  const decidedAt = nextDecisionAt(account, now)
+  return {
+    kind: 'terms',
+    account: row.kpj,
+    source: 'import',
+    id: [nextSequence(account, 'terms')],
+    decidedAt,
+    recordedAt: decidedAt,
+    from: account ? firstPayableMonth(account.allotment, now, parts.rules) : monthOfDate(row.registeredOn),
+    terms: row.terms,
+    regionCode: row.regionCode,
+    registeredOn: row.registeredOn,
+    participant,
+  }
+}
+
+function differs(known: TermsFact, row: Registration): boolean {
+  const { sector, funding, programs, income } = known.terms
+  return (
+    sector !== row.terms.sector ||
+    funding !== row.terms.funding ||
+    programs !== row.terms.programs ||
+    income !== row.terms.income ||
+    known.regionCode !== row.regionCode ||
+    known.registeredOn !== row.registeredOn
+  )
+}
+
+/** The contact to write, or null when it says the same already. A name is printed masked, so only its mask has a history. */
+function contactOf(row: Registration, known: Contact | undefined, now: Contact['maskedNames'][number]['from']): Contact | null {
+  const { kpj, nik, name, phone } = row
+  if (known && known.name === name && known.phone === phone && known.nik === nik) return null
+  const masked = maskName(name)
+  const held = known?.maskedNames ?? []
+  const maskedNames = held.at(-1)?.name === masked ? held : [...held, { from: now, name: masked }]
+  return { kpj, nik, name, phone, email: known?.email ?? '', maskedNames }
+}
+
+function wasSelfPaid(account: OpenedAccount | undefined): boolean {
+  return account?.allotment.terms.some((fact) => fact.terms.funding === 'self') ?? false
+}

@@ -1,0 +1,41 @@
+/**
+ * Every call of the console API: method, path, what the caller must be allowed, who answers. The one list that
+ * serve-console.ts routes by; a test holds openapi.ts to it.
+ */
+import type { Permission } from './access.ts'
+import { issueBill, showBill } from './bills.ts'
+import { closeMembership, reopenMembership } from './closure.ts'
+import { answerCoverage } from './coverage-answer.ts'
+import { showMembership, showParticipant } from './membership.ts'
+import { importMemberships } from './memberships-import.ts'
+import { OPENAPI } from './openapi.ts'
+import { showOverview } from './overview.ts'
+import type { UseCase } from './parts.ts'
+import { listPayments } from './payments-list.ts'
+import { listQueues, redriveQueue } from './queues.ts'
+import { requestRepair } from './repair.ts'
+import { json } from './reply.ts'
+
+export type Route = {
+  readonly method: 'GET' | 'POST'
+  readonly path: string
+  readonly permission: Permission
+  readonly answer: UseCase
+}
+
+export const ROUTES: readonly Route[] = [
+  { method: 'GET', path: '/api/openapi.json', permission: 'read', answer: async () => json(200, OPENAPI) },
+  { method: 'GET', path: '/api/overview', permission: 'read', answer: showOverview },
+  { method: 'POST', path: '/api/memberships/import', permission: 'operate', answer: importMemberships },
+  { method: 'GET', path: '/api/memberships/{kpj}', permission: 'read', answer: showMembership },
+  { method: 'GET', path: '/api/memberships/{kpj}/coverage', permission: 'read', answer: answerCoverage },
+  { method: 'GET', path: '/api/memberships/{kpj}/payments', permission: 'read', answer: listPayments },
+  { method: 'POST', path: '/api/memberships/{kpj}/closure', permission: 'administer', answer: closeMembership },
+  { method: 'POST', path: '/api/memberships/{kpj}/reopening', permission: 'administer', answer: reopenMembership },
+  { method: 'GET', path: '/api/participants/{nik}', permission: 'read', answer: showParticipant },
+  { method: 'POST', path: '/api/bills', permission: 'operate', answer: issueBill },
+  { method: 'GET', path: '/api/bills/{billCode}', permission: 'read', answer: showBill },
+  { method: 'GET', path: '/api/queues', permission: 'read', answer: listQueues },
+  { method: 'POST', path: '/api/queues/{name}/redrive', permission: 'operate', answer: redriveQueue },
+  { method: 'POST', path: '/api/repair', permission: 'operate', answer: requestRepair },
+]

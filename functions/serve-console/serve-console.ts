@@ -1,0 +1,92 @@
+/**
+ * The console API's one entry: which call is meant, whether the caller may make it, and who answers it.
+ * Promises a problem with a stable code for everything it does not serve, and that no use case runs for a caller whose
+ * role does not allow it. Order: path (404), method (405), role (403), size (413); then the use case.
+ * Tokens are verified before (API Gateway's JWT authorizer); paths come without the route's prefix removed.
+ */
+import { type Claims, mayDo, type Permission, rolesOf, seesUnmasked } from './access.ts'
+import type { ConsoleParts } from './parts.ts'
+import { json, problem, type Reply } from './reply.ts'
+import { ROUTES, type Route } from './routes.ts'
+
+/** The part of an HTTP event that the console reads. */
+export type ConsoleRequest = {
+  readonly method: string
+  readonly rawPath: string
+  readonly rawQuery: string
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string | undefined>>
+  readonly body: Uint8Array
+  /** null without a token. */
+  readonly claims: Claims | null
+}
+
+/** What Lambda takes as one request. */
+export const BODY_LIMIT_BYTES = 6 * 1024 * 1024
+
+export async function serveConsole(parts: ConsoleParts, request: ConsoleRequest): Promise<Reply> {
+  const { method, rawPath } = request
+  if (rawPath === '/healthz') return method === 'GET' ? showHealth(parts) : methodNotAllowed(['GET'])
+  const matches = ROUTES.flatMap((route) => {
+    const path = match(route.path, rawPath)
+    return path ? [{ route, path }] : []
+  })
+  if (matches.length === 0) return problem('NOT_FOUND', 'expected a path of /api/openapi.json')
+  const found = matches.find(({ route }) => route.method === method)
+  if (!found) return methodNotAllowed(matches.map(({ route }) => route.method))
+  const reply = await serve(parts, request, found.route, found.path)
+  parts.metrics.count('ConsoleAnswers', { outcome: `${Math.floor(reply.status / 100)}xx` })
+  return reply
+}
+
+async function serve(parts: ConsoleParts, request: ConsoleRequest, route: Route, path: Call['path']): Promise<Reply> {
+  const { body, claims, headers, rawQuery } = request
+  const roles = rolesOf(claims)
+  if (roles.length === 0) return problem('NO_ROLE', 'expected a token with one of the roles of this console')
+  if (!mayDo(roles, route.permission)) return problem('NOT_ALLOWED', `expected a role that may ${WORDS[route.permission]}`)
+  if (body.byteLength > BODY_LIMIT_BYTES) return problem('TOO_LARGE', 'expected at most 6 MB; split the file')
+  return route.answer(parts, {
+    path,
+    query: new URLSearchParams(rawQuery),
+    contentType: headers['content-type'] ?? '',
+    body,
+    actor: typeof claims?.sub === 'string' ? claims.sub : '',
+    unmasked: seesUnmasked(roles),
+    now: parts.now(),
+  })
+}
+
+type Call = Parameters<Route['answer']>[1]
+
+const WORDS: Readonly<Record<Permission, string>> = {
+  read: 'read',
+  operate: 'operate: operator, approver or admin',
+  administer: 'administer: admin',
+}
+
+/** A consistent read of a table: the hub can serve when its store can. Throws what the store throws. */
+async function showHealth({ memberships }: ConsoleParts): Promise<Reply> {
+  await memberships.get('00000000000')
+  return json(200, { status: 'ok' })
+}
+
+function methodNotAllowed(methods: readonly string[]): Reply {
+  const allow = methods.join(', ')
+  return problem('METHOD_NOT_ALLOWED', `expected ${allow}`, { allow })
+}
+
+/** The parameters of a path that fits the pattern, or undefined. A parameter is one segment, never empty. */
+function match(pattern: string, rawPath: string): Readonly<Record<string, string>> | undefined {
+  const expected = pattern.split('/')
+  const actual = rawPath.split('/')
+  if (expected.length !== actual.length) return undefined
+  const parameters: Record<string, string> = {}
+  for (const [index, part] of expected.entries()) {
+    const given = actual[index] as string
+    if (!part.startsWith('{')) {
+      if (part !== given) return undefined
+    } else if (given === '') return undefined
+    else parameters[part.slice(1, -1)] = given
+  }
+  return parameters
+}

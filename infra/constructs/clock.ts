@@ -1,0 +1,60 @@
+/**
+ * A clock: a time of day in Jakarta at which one message goes into a queue of work, and the alarm for when it did not.
+ *
+ * The schedule writes straight into the queue, so a busy or broken worker delays the work and never drops it.
+ * Consumer: the worker of that queue.
+ */
+import { Aws, Duration } from 'aws-cdk-lib'
+import { ComparisonOperator, type IMetric } from 'aws-cdk-lib/aws-cloudwatch'
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler'
+import { Construct } from 'constructs'
+import { type Alarming, HubAlarm, type Impact } from './alarm.ts'
+import { sendTo } from './permissions.ts'
+import type { WorkQueue } from './queue.ts'
+
+export type ClockProps = {
+  readonly name: string
+  /** EventBridge Scheduler's cron, WIB. */
+  readonly at: string
+  readonly message: Readonly<Record<string, string>>
+  readonly to: WorkQueue
+  /** Sum of this over a day is 0 when the clock did not strike. */
+  readonly proof: IMetric
+  readonly heading: string
+  readonly whenSilent: Impact
+}
+
+export class Clock extends Construct {
+  constructor(scope: Construct, id: string, alarming: Alarming, props: ClockProps) {
+    super(scope, id)
+    const role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+      }),
+    })
+    role.addToPolicy(sendTo(props.to.queue, props.to.deadLetters))
+    const schedule = new CfnSchedule(this, 'Schedule', {
+      name: `${alarming.stage.prefix}-${props.name}`,
+      scheduleExpression: `cron(${props.at})`,
+      scheduleExpressionTimezone: 'Asia/Jakarta',
+      flexibleTimeWindow: { mode: 'OFF' },
+      target: {
+        arn: props.to.queue.queueArn,
+        roleArn: role.roleArn,
+        input: JSON.stringify(props.message),
+        retryPolicy: { maximumEventAgeInSeconds: Duration.hours(6).toSeconds(), maximumRetryAttempts: 100 },
+        deadLetterConfig: { arn: props.to.deadLetters.queueArn },
+      },
+    })
+    schedule.node.addDependency(role)
+    new HubAlarm(this, 'Silent', alarming, {
+      heading: props.heading,
+      impact: props.whenSilent,
+      metric: props.proof,
+      threshold: 1,
+      comparison: ComparisonOperator.LESS_THAN_THRESHOLD,
+      silence: 'alarming',
+    })
+  }
+}

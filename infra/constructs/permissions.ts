@@ -1,0 +1,67 @@
+/**
+ * What a function may do, written as plain statements: actions and resources, no wildcards, no conditions.
+ *
+ * The local hub enforces these same statements from the template, so a call that is missing here fails on a laptop first.
+ * Whoever reads or writes an encrypted table also needs its key: that is added here, so that no caller can forget it.
+ */
+import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb'
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import type { IKey } from 'aws-cdk-lib/aws-kms'
+import type { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager'
+import type { Queue } from 'aws-cdk-lib/aws-sqs'
+import type { Table } from '../../shared/store/tables.ts'
+
+const READS = ['GetItem', 'BatchGetItem', 'Query', 'Scan'] as const
+const WRITES = ['PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'] as const
+
+/** DynamoDB operations by the permission they need; an item of a transaction needs the one of its kind. */
+export type TableAction = (typeof READS)[number] | (typeof WRITES)[number]
+
+/** `index` names a secondary index, which has an address of its own; without it the table itself is meant. */
+export type TableUse = { readonly table: Table; readonly actions: readonly TableAction[]; readonly index?: string }
+
+export type TablesWithKey = { readonly tables: Readonly<Record<Table, TableV2>>; readonly key: IKey }
+
+/** One statement per use, and one for the key that all tables share. */
+export function useTables({ tables, key }: TablesWithKey, uses: readonly TableUse[]): PolicyStatement[] {
+  const onTables = uses.map(
+    ({ table, actions, index }) =>
+      new PolicyStatement({
+        actions: actions.map((action) => `dynamodb:${action}`),
+        resources: [index === undefined ? tables[table].tableArn : `${tables[table].tableArn}/index/${index}`],
+      }),
+  )
+  return [...onTables, new PolicyStatement({ actions: keyActions(uses), resources: [key.keyArn] })]
+}
+
+export function sendTo(...queues: readonly Queue[]): PolicyStatement {
+  return new PolicyStatement({ actions: ['sqs:SendMessage'], resources: queues.map((queue) => queue.queueArn) })
+}
+
+/** Takes messages off by hand: a redrive. */
+export function takeFrom(...queues: readonly Queue[]): PolicyStatement {
+  return new PolicyStatement({
+    actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage'],
+    resources: queues.map((queue) => queue.queueArn),
+  })
+}
+
+/** Reads how full queues are. */
+export function lookAt(...queues: readonly Queue[]): PolicyStatement {
+  return new PolicyStatement({ actions: ['sqs:GetQueueAttributes'], resources: queues.map((queue) => queue.queueArn) })
+}
+
+/** Reads these secrets, and no other. */
+export function readSecrets(key: IKey, ...secrets: readonly CfnSecret[]): PolicyStatement[] {
+  return [
+    new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: secrets.map((secret) => secret.ref) }),
+    new PolicyStatement({ actions: ['kms:Decrypt'], resources: [key.keyArn] }),
+  ]
+}
+
+/** DynamoDB asks for the key in the caller's name: to decrypt for reads, to encrypt as well for writes. */
+function keyActions(uses: readonly TableUse[]): string[] {
+  const reading = ['kms:Decrypt', 'kms:DescribeKey']
+  const writes = uses.some(({ actions }) => actions.some((action) => WRITES.some((write) => write === action)))
+  return writes ? [...reading, 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'] : reading
+}

@@ -1,0 +1,62 @@
+/**
+ * A worker: a function that takes batches from one queue of work and says which messages to hand out again.
+ *
+ * Promises: a batch may fail in part; what cannot be read is parked by the function itself on the queue's dead letters; a
+ * defect pages. The queue with its own alarms is infra/constructs/queue.ts.
+ */
+import { ComparisonOperator } from 'aws-cdk-lib/aws-cloudwatch'
+import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda'
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import { Construct } from 'constructs'
+import { WORK } from '../stages.ts'
+import { type Alarming, HubAlarm, hubMetric, type Impact } from './alarm.ts'
+import { HubFunction, type HubFunctionProps } from './function.ts'
+import { sendTo } from './permissions.ts'
+import type { WorkQueue } from './queue.ts'
+
+export type WorkerProps = Pick<HubFunctionProps, 'service' | 'description' | 'code' | 'environment' | 'may'> & {
+  readonly from: WorkQueue
+  readonly whenCrashed: Impact
+  readonly whenDefect: Impact
+}
+
+export class Worker extends Construct {
+  readonly function: HubFunction
+
+  constructor(scope: Construct, id: string, alarming: Alarming, props: WorkerProps) {
+    super(scope, id)
+    const { from, service } = props
+    const size = WORK[from.name]
+    this.function = new HubFunction(this, 'Worker', alarming, {
+      ...props,
+      size,
+      secrets: 'none',
+      environment: { ...props.environment, DEAD_LETTER_QUEUE_URL: from.deadLetters.queueUrl },
+      may: [
+        ...props.may,
+        sendTo(from.deadLetters),
+        new PolicyStatement({
+          actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility', 'sqs:GetQueueAttributes'],
+          resources: [from.queue.queueArn],
+        }),
+      ],
+    })
+    const mapping = new EventSourceMapping(this, 'Mapping', {
+      target: this.function.lambda,
+      eventSourceArn: from.queue.queueArn,
+      batchSize: size.batchSize,
+      maxConcurrency: size.maxConcurrency,
+      reportBatchItemFailures: true,
+    })
+    // Lambda looks at the queue in the role's name when the mapping is made, so the permissions come first.
+    const { role } = this.function.lambda
+    if (role !== undefined) mapping.node.addDependency(role)
+    new HubAlarm(this, 'Defects', alarming, {
+      heading: `${service} has defects`,
+      impact: props.whenDefect,
+      metric: hubMetric(alarming.stage, service, 'Defects', {}, 'Sum'),
+      threshold: 0,
+      comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
+    })
+  }
+}

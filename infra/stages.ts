@@ -1,0 +1,98 @@
+/**
+ * What differs between stages, and the sizes that both stacks must agree on: names, removal, retention, timeouts, limits.
+ *
+ * Everything here is a figure or a name that somebody may want to change without reading a construct. What belongs to one
+ * partner (throttle, concurrency) is in its channel's profile; what belongs to one account (domain, certificate) is a stack
+ * parameter. Knows no construct.
+ */
+import { RemovalPolicy } from 'aws-cdk-lib'
+
+export type Stage = {
+  readonly name: string
+  /** Begins every physical name: `hub-facts`, `hub/bni`. */
+  readonly prefix: string
+  readonly region: string
+  readonly metricsNamespace: string
+  /** What happens to tables, files and keys when their stack is deleted. */
+  readonly removal: RemovalPolicy
+  /**
+   * How long a signed request cannot be deleted. COMPLIANCE: by nobody, the root user included, because the evidence is
+   * worth something only when it is out of our own reach; the way to forget one is to destroy its encryption key.
+   */
+  readonly evidenceLock: { readonly mode: 'COMPLIANCE' | 'GOVERNANCE'; readonly days: number }
+  readonly logRetentionDays: number
+}
+
+const TEN_YEARS_IN_DAYS = 3653
+
+export const STAGES: Readonly<Record<'production' | 'rehearsal', Stage>> = {
+  production: {
+    name: 'production',
+    prefix: 'hub',
+    region: 'ap-southeast-3',
+    metricsNamespace: 'hub',
+    removal: RemovalPolicy.RETAIN,
+    evidenceLock: { mode: 'COMPLIANCE', days: TEN_YEARS_IN_DAYS },
+    logRetentionDays: 180,
+  },
+  rehearsal: {
+    name: 'rehearsal',
+    prefix: 'hub-rehearsal',
+    region: 'ap-southeast-3',
+    metricsNamespace: 'hub-rehearsal',
+    removal: RemovalPolicy.DESTROY,
+    evidenceLock: { mode: 'GOVERNANCE', days: 1 },
+    logRetentionDays: 14,
+  },
+}
+
+export const QUEUE_NAMES = ['reconcile', 'cohort', 'sweep'] as const
+export type QueueName = (typeof QUEUE_NAMES)[number]
+
+export type FunctionSize = { readonly timeoutSeconds: number; readonly memoryMegabytes: number }
+
+export type WorkSize = FunctionSize & {
+  /** Messages handed to one invocation. */
+  readonly batchSize: number
+  /** Invocations at the same time; what the tables and the other queues are spared. */
+  readonly maxConcurrency: number
+  /** The oldest message is this old: somebody waits for an answer that is no longer true. */
+  readonly lateAfterSeconds: number
+}
+
+/** A queue keeps a message hidden for six times the timeout of its consumer, so these two are one figure. */
+export const WORK: Readonly<Record<QueueName, WorkSize>> = {
+  reconcile: { timeoutSeconds: 30, memoryMegabytes: 1024, batchSize: 10, maxConcurrency: 100, lateAfterSeconds: 300 },
+  cohort: { timeoutSeconds: 120, memoryMegabytes: 1024, batchSize: 10, maxConcurrency: 20, lateAfterSeconds: 900 },
+  sweep: { timeoutSeconds: 300, memoryMegabytes: 1024, batchSize: 10, maxConcurrency: 10, lateAfterSeconds: 7200 },
+}
+
+/** Tries before a message goes to the dead-letter queue. */
+export const MAX_RECEIVES = 5
+
+/** A partner waits 10 to 30 seconds before it calls the outcome unknown; the door must have spoken by then. */
+export const DOOR: FunctionSize = { timeoutSeconds: 10, memoryMegabytes: 1024 }
+
+/** The gateway gives up after 30 seconds. */
+export const CONSOLE: FunctionSize = { timeoutSeconds: 29, memoryMegabytes: 2048 }
+
+/** Calls per second that the whole console may make, and the burst above it. */
+export const CONSOLE_THROTTLE = { ratePerSecond: 200, burst: 400 }
+
+/** What a route gets that names no throttle of its own. */
+export const PARTNERS_DEFAULT_THROTTLE = { ratePerSecond: 10, burst: 20 }
+
+/** Partner keys are read again after this long: an operator's rotation takes hold within it. */
+export const SECRET_CACHE_SECONDS = 300
+
+/** Roles of the console, as groups of the user pool; the first that fits decides. */
+export const OPERATOR_ROLES = ['admin', 'approver', 'operator', 'support', 'viewer'] as const
+
+/** The stage named by `-c stage=…`; production when none is. */
+export function stageNamed(name: string | undefined): Stage {
+  const stage = Object.entries(STAGES).find(([known]) => known === (name ?? 'production'))?.[1]
+  if (stage === undefined) {
+    throw new Error(`STAGE_UNKNOWN: expected one of ${Object.keys(STAGES).join(', ')}, got ${name}; correct -c stage=…`)
+  }
+  return stage
+}

@@ -1,0 +1,22 @@
+/**
+ * What is known of Alfamart without a secret. Fees are our assumption until a contract says otherwise: dated data, so
+ * that a new fee is a new line and old payments keep theirs. Refuses to know keys.
+ */
+import { rupiah } from '../../domain/money.ts'
+import type { ChannelProfile } from '../channel.ts'
+
+const ASSUMED = 'our assumption, to be replaced by the contract'
+
+export const profile: ChannelProfile = {
+  name: 'alfamart',
+  partner: 'Alfamart',
+  protocol: 'pipe-h2h',
+  adminFee: [{ from: '2020-01-01', value: rupiah(2_500), source: ASSUMED }],
+  channelFee: [{ from: '2020-01-01', value: rupiah(1_500), source: ASSUMED }],
+  cutOffHour: [{ from: '2020-01-01', value: 24, source: ASSUMED }],
+  throttle: { ratePerSecond: 1_500, burst: 3_000 },
+  reservedConcurrency: 200,
+  clientCertificateSubject: 'CN=h2h.alfamart.example',
+  /** An example from the range reserved for documentation: the retailer's own list replaces it before the first call. */
+  sourceAddresses: ['203.0.113.0/24'],
+}

@@ -1,0 +1,19 @@
+/**
+ * What is known of BRI as a channel without a secret: dated, replaceable data.
+ * Every figure here is our assumption until a contract names another; README.md says which is which.
+ */
+import { rupiah } from '../../domain/money.ts'
+import type { ChannelProfile } from '../channel.ts'
+
+export const profile: ChannelProfile = {
+  name: 'brilink',
+  partner: 'Bank Rakyat Indonesia (BRILink)',
+  protocol: 'snap',
+  adminFee: null,
+  channelFee: [{ from: '2020-01-01', value: rupiah(1_500), source: 'our assumption until a contract says otherwise' }],
+  cutOffHour: [{ from: '2020-01-01', value: 24, source: 'our assumption: the WIB calendar day' }],
+  throttle: { ratePerSecond: 1_500, burst: 3_000 },
+  reservedConcurrency: 200,
+  clientCertificateSubject: 'CN=snap.bri.co.id,O=PT Bank Rakyat Indonesia (Persero) Tbk,L=Jakarta,C=ID',
+  sourceAddresses: [],
+}

@@ -1,0 +1,22 @@
+/**
+ * The only list of channels. Doors, throttles, alarms, sandbox keys and settlement all come from it: a partner that
+ * speaks a known protocol is one folder beside this file and one line in it. Refuses to know any partner's ways.
+ */
+import { channel as alfamart } from './alfamart/index.ts'
+import { channel as bni } from './bni/index.ts'
+import { channel as brilink } from './brilink/index.ts'
+import type { Channel } from './channel.ts'
+import { channel as indomaret } from './indomaret/index.ts'
+import { channel as pos } from './pos/index.ts'
+
+export const channels: readonly Channel[] = [brilink, bni, alfamart, indomaret, pos]
+
+/** Throws a RangeError naming the channels there are: a door that is deployed for another one must not start. */
+export function channelNamed(name: string): Channel {
+  const found = channels.find(({ profile }) => profile.name === name)
+  if (found === undefined) {
+    const known = channels.map(({ profile }) => profile.name).join(', ')
+    throw new RangeError(`expected a channel among ${known}, got "${name}"`)
+  }
+  return found
+}

@@ -1,0 +1,12 @@
+/**
+ * The KPJ, the number of one membership: 11 digits, opaque. Promises nothing but its shape, and reads nothing out of
+ * it; eleven digits is our choice where no public rule was found.
+ */
+declare const kpjBrand: unique symbol
+
+export type Kpj = string & { readonly [kpjBrand]: true }
+
+/** Undefined for anything but 11 digits. */
+export function parseKpj(text: string): Kpj | undefined {
+  return /^\d{11}$/.test(text) ? (text as Kpj) : undefined
+}

@@ -1,0 +1,32 @@
+/** Which months can be paid, in which order: one rule for quotes, for left-over money and for what a member is told. */
+import { inForce } from './dated.ts'
+import type { Instant } from './instant.ts'
+import { addMonths, type Month, monthOf, monthsBetween } from './month.ts'
+import type { Rules } from './rules.ts'
+
+export type PaidMonths = {
+  /** Paid in full, as far as the one who asks may know. Decides the status. */
+  readonly isPaid: (month: Month) => boolean
+  /** Skipped in the sequence: paid by anybody. */
+  readonly isTaken: (month: Month) => boolean
+  /** The latest paid month, or null. */
+  readonly paidThrough: Month | null
+}
+
+/**
+ * The first payable month: unpaid and lapsed: the current one; grace: the oldest unpaid one after `paidThrough`; active: after the current.
+ * Where `paidThrough` lies after an unpaid current month, the current month comes first and holes before it are not owed.
+ */
+export function firstPayable(paid: PaidMonths, at: Instant, rules: Rules): Month {
+  const current = monthOf(at)
+  if (paid.paidThrough === null || paid.isPaid(current) || paid.paidThrough > current) return current
+  const unpaid = monthsBetween(paid.paidThrough, current)
+  return unpaid <= inForce('graceMonths', rules.graceMonths, current) ? addMonths(paid.paidThrough, 1) : current
+}
+
+/** The payable months without end, oldest first, taken ones skipped. */
+export function* payableMonths(paid: PaidMonths, at: Instant, rules: Rules): Generator<Month, never> {
+  for (let month = firstPayable(paid, at, rules); ; month = addMonths(month, 1)) {
+    if (!paid.isTaken(month)) yield month
+  }
+}

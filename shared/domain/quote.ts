@@ -1,0 +1,100 @@
+/**
+ * What is due: the pure function that inquiry shows, payment must match, and a bill freezes.
+ * A quote's sum of prices is its amount plus the credit it draws; it never reaches past the rule's months ahead.
+ */
+import { type Allotment, latest, termsIn } from './allotment.ts'
+import { openClosure } from './closures.ts'
+import { inForce } from './dated.ts'
+import type { PricedRun } from './fact.ts'
+import type { Instant } from './instant.ts'
+import { type Rupiah, rupiah, ZERO } from './money.ts'
+import { addMonths, laterMonth, type Month, monthOf } from './month.ts'
+import { type PaidMonths, payableMonths } from './payable.ts'
+import type { Rules } from './rules.ts'
+import { type Price, priceOf, totalOf } from './tariff.ts'
+
+export type Quote = {
+  readonly outcome: 'quote'
+  readonly months: readonly { readonly month: Month; readonly price: Price }[]
+  readonly runs: readonly PricedRun[]
+  readonly creditDrawn: Rupiah
+  readonly amount: Rupiah
+  /** What `paidThrough` will be once this is paid. */
+  readonly reaches: Month
+}
+
+/** In order of precedence. `not-payable`: closed, never registered, or paid by somebody else in one of the months. */
+export type QuoteRefusal = { readonly outcome: 'refused'; readonly code: 'not-payable' | 'too-far-ahead' }
+
+/** `member`: whoever pays by NIK or KPJ: self-paid months only, less credit. `bill`: any funding, full prices. */
+export type Payer = 'member' | 'bill'
+
+/** The next `count` payable months at `now`, priced by the terms in force in each. */
+export function quoteOf(
+  allotment: Allotment,
+  count: number,
+  now: Instant,
+  rules: Rules,
+  payer: Payer,
+): Quote | QuoteRefusal {
+  if (allotment.terms.length === 0 || openClosure(allotment.closures))
+    return { outcome: 'refused', code: 'not-payable' }
+  const months: { month: Month; price: Price }[] = []
+  const funding = payer === 'member' ? 'self' : fundingAt(allotment, now, rules)
+  for (const month of payableMonths(paidMonths(allotment), now, rules)) {
+    if (months.length === count) break
+    const terms = termsIn(allotment.terms, month)?.terms
+    if (!terms || terms.funding !== funding) return { outcome: 'refused', code: 'not-payable' }
+    months.push({ month, price: priceOf(rules.tariff, month, terms) })
+  }
+  const last = months.at(-1)?.month as Month
+  const current = monthOf(now)
+  if (last > addMonths(current, inForce('aheadMonths', rules.aheadMonths, current)))
+    return { outcome: 'refused', code: 'too-far-ahead' }
+  const sum = months.reduce((total, { price }) => total + totalOf(price), 0)
+  const creditDrawn = payer === 'member' ? rupiah(Math.min(sum, allotment.credit)) : ZERO
+  const reaches = laterMonth(last, latest(allotment.held.values()) ?? last)
+  return { outcome: 'quote', months, runs: runsOf(months), creditDrawn, amount: rupiah(sum - creditDrawn), reaches }
+}
+
+/** The first payable month and what it costs after credit; null where nothing can be paid (closed, never registered). */
+export function payableAt(
+  allotment: Allotment,
+  now: Instant,
+  rules: Rules,
+): { readonly month: Month; readonly amount: Rupiah } | null {
+  if (allotment.terms.length === 0 || openClosure(allotment.closures)) return null
+  const month = firstPayableMonth(allotment, now, rules)
+  const terms = termsIn(allotment.terms, month)?.terms
+  if (!terms) return null
+  return { month, amount: rupiah(Math.max(0, totalOf(priceOf(rules.tariff, month, terms)) - allotment.credit)) }
+}
+
+/** The first month that is payable and not yet paid: what an import's new terms take effect from. */
+export function firstPayableMonth(allotment: Allotment, now: Instant, rules: Rules): Month {
+  return payableMonths(paidMonths(allotment), now, rules).next().value
+}
+
+/** Consecutive months of one price as one run. */
+export function runsOf(months: readonly { readonly month: Month; readonly price: Price }[]): readonly PricedRun[] {
+  const runs: { first: Month; count: number; price: Price }[] = []
+  for (const { month, price } of months) {
+    const run = runs.at(-1)
+    if (run && addMonths(run.first, run.count) === month && samePrice(run.price, price)) run.count++
+    else runs.push({ first: month, count: 1, price })
+  }
+  return runs
+}
+
+function fundingAt(allotment: Allotment, now: Instant, rules: Rules) {
+  return termsIn(allotment.terms, firstPayableMonth(allotment, now, rules))?.terms.funding
+}
+
+function paidMonths(allotment: Allotment): PaidMonths {
+  const isPaid = (month: Month) => allotment.held.has(month)
+  return { isPaid, isTaken: isPaid, paidThrough: latest(allotment.held.values()) }
+}
+
+function samePrice(a: Price, b: Price): boolean {
+  return a.jkk === b.jkk && a.jkm === b.jkm && a.jht === b.jht
+}

@@ -1,0 +1,111 @@
+/**
+ * The partner's side of the pipe protocol: signs, sends and reads the hub's answer. For local traffic, tests and
+ * benchmarks; never part of a deployed bundle. Needs only the sandbox file: `agentId, agentPin, agentStoreId, secretKey`.
+ */
+import { randomBytes, randomInt } from 'node:crypto'
+import type {
+  HttpCall,
+  HttpReply,
+  Partner,
+  PartnerAnswer,
+  PartnerPayment,
+  Sandbox,
+  SandboxFile,
+  Send,
+} from '../../channels/partner.ts'
+import { formatCompactWib, type Instant } from '../../domain/instant.ts'
+import { type PipeOperation, type PipeValues, SIGNED_FIELDS } from './fields.ts'
+import { productCodeFor, twoDigits } from './products.ts'
+import { signPipe } from './signature.ts'
+
+/** Where each operation's reply has what a till needs; -1: it has no such field. */
+const LAYOUT: Readonly<Record<PipeOperation, { readonly [field: string]: number } & { readonly count: number }>> = {
+  inquiry: { count: 19, code: 6, months: 11, amount: 13, adminFee: 16, hubReference: -1 },
+  payment: { count: 17, code: 11, months: 15, amount: 7, adminFee: 10, hubReference: 14 },
+  reversal: { count: 12, code: 6, months: 10, amount: -1, adminFee: -1, hubReference: 9 },
+}
+
+export const pipeSandbox: Sandbox = {
+  makeKeys: async () => {
+    const agentId = `AGENT${randomInt(10_000, 99_999)}`
+    const agentPin = String(randomInt(100_000, 999_999))
+    const secretKey = randomBytes(24).toString('hex')
+    const first = randomInt(1_000, 9_000)
+    const storeIds = [0, 1, 2].map((offset) => `T${first + offset}`)
+    return {
+      hub: { agentId, agentPin, secretKey, storeIds },
+      partner: { agentId, agentPin, agentStoreId: storeIds[0], agentStoreIds: storeIds, secretKey },
+    }
+  },
+  partner: pipePartner,
+}
+
+function pipePartner(file: SandboxFile, send: Send, now: () => Instant): Partner {
+  const ask = async (operation: PipeOperation, call: PartnerPayment): Promise<PartnerAnswer> =>
+    readReply(operation, await send(signedCall(file, operation, call, now())))
+  return {
+    inquire: (call) => ask('inquiry', { ...call, amountRupiah: 0, adminFeeRupiah: 0, outlet: '' }),
+    pay: (call) => ask('payment', call),
+    reverse: (call) => ask('reversal', { ...call, months: 1, amountRupiah: 0, adminFeeRupiah: 0 }),
+    status: null,
+    sign: async (kind, call) => {
+      if (kind === 'status')
+        throw new TypeError('expected inquiry, payment or reversal; this protocol has no status call')
+      return signedCall(file, kind, call, now())
+    },
+  }
+}
+
+function signedCall(file: SandboxFile, operation: PipeOperation, call: PartnerPayment, at: Instant): HttpCall {
+  const values: PipeValues = {
+    AgentID: textOf(file, 'agentId'),
+    AgentPIN: textOf(file, 'agentPin'),
+    AgentTrxID: call.id,
+    AgentStoreID: storeOf(file, call.outlet),
+    ProductID: productCodeFor(call.customerId, call.months),
+    CustomerID: call.customerId,
+    DateTimeRequest: formatCompactWib(at),
+    PaymentPeriod: twoDigits(call.months),
+    Amount: String(call.amountRupiah),
+    Charge: '0',
+    Total: String(call.amountRupiah + call.adminFeeRupiah),
+    AdminFee: String(call.adminFeeRupiah),
+  }
+  const query = SIGNED_FIELDS[operation].map((field) => `${field}=${encodeURIComponent(values[field] ?? '')}`)
+  const signature = signPipe(operation, values, textOf(file, 'secretKey'))
+  const url = `${file.baseUrl}/${operation}?${query.join('&')}&Signature=${signature}`
+  return { method: 'GET', url, headers: {}, body: null }
+}
+
+/** The caller's outlet when it is a registered store, else the file's own: any other would be refused. */
+function storeOf(file: SandboxFile, outlet: string): string {
+  const registered = Array.isArray(file.agentStoreIds) && file.agentStoreIds.includes(outlet)
+  return registered ? outlet : textOf(file, 'agentStoreId')
+}
+
+function readReply(operation: PipeOperation, reply: HttpReply): PartnerAnswer {
+  const layout = LAYOUT[operation]
+  const fields = reply.body.split('|')
+  const isProtocol = reply.status === 200 && fields.length === layout.count
+  const accepted = isProtocol && fields[layout.code ?? -1] === '00'
+  const field = (name: string): string => (isProtocol ? (fields[layout[name] ?? -1] ?? '') : '')
+  return {
+    status: reply.status,
+    code: field('code'),
+    accepted,
+    amountRupiah: accepted && field('amount') !== '' ? Number(field('amount')) : null,
+    adminFeeRupiah: accepted && field('adminFee') !== '' ? Number(field('adminFee')) : null,
+    months: field('months')
+      .split(',')
+      .filter(Boolean)
+      .map((month) => `${month.slice(0, 4)}-${month.slice(4)}`),
+    hubReference: field('hubReference') || null,
+    body: reply.body,
+  }
+}
+
+function textOf(file: SandboxFile, name: string): string {
+  const value = file[name]
+  if (typeof value !== 'string') throw new TypeError(`expected the sandbox file to have the text field "${name}"`)
+  return value
+}

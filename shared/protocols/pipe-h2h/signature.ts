@@ -1,0 +1,34 @@
+/**
+ * The pipe protocol's signature: SHA-1 over the values joined without separator and the secret key, as the retailer's
+ * calls are known to be signed. It is weak (values can shift into each other, the operation is not signed); what guards
+ * the rest is in fields.ts and read.ts, and what is left is named in the channel's README. Never throws.
+ */
+import { createHash, timingSafeEqual } from 'node:crypto'
+import { type PipeOperation, type PipeValues, SIGNED_FIELDS } from './fields.ts'
+import type { PipeKeys } from './keys.ts'
+
+export type Signer = 'partner' | 'unknown-partner' | 'bad-signature'
+
+/** Lower-case hex. A field that is missing counts as empty. */
+export function signPipe(operation: PipeOperation, values: PipeValues, secretKey: string): string {
+  const signed = SIGNED_FIELDS[operation].map((field) => values[field] ?? '').join('')
+  return createHash('sha1').update(signed).update(secretKey).digest('hex')
+}
+
+/** Who signed: agent, PIN, store and signature must all belong to one generation of keys. */
+export function signerOf(generations: readonly PipeKeys[], operation: PipeOperation, values: PipeValues): Signer {
+  const known = generations.filter((keys) => isPartner(keys, values))
+  if (known.length === 0) return 'unknown-partner'
+  const signed = known.filter((keys) => isSame(signPipe(operation, values, keys.secretKey), values.Signature ?? ''))
+  return signed.length === 0 ? 'bad-signature' : 'partner'
+}
+
+function isPartner(keys: PipeKeys, values: PipeValues): boolean {
+  const pinMatches = isSame(keys.agentPin, values.AgentPIN ?? '')
+  return pinMatches && keys.agentId === values.AgentID && keys.storeIds.has(values.AgentStoreID ?? '')
+}
+
+/** Constant time for every pair of texts: both are hashed to one length first. */
+function isSame(expected: string, actual: string): boolean {
+  return timingSafeEqual(createHash('sha256').update(expected).digest(), createHash('sha256').update(actual).digest())
+}

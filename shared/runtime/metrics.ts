@@ -1,0 +1,188 @@
+/**
+ * Metrics: the closed list of what is counted, and a writer of CloudWatch's embedded metric format (one JSON line on stdout).
+ *
+ * Promises: a metric always appears with exactly the dimensions of its row here, so that an alarm built from the same row
+ * finds it; no value is lost or counted twice, also when events interleave; counting never fails and never waits.
+ * Refuses to know what its callers count, and any dimension outside `DIMENSIONS` (no account, no person, no id).
+ * Producers: functions/*. Consumer: infra/constructs/alarm.ts.
+ */
+import type { Instant } from '../domain/instant.ts'
+
+/** `service` is on every metric; the others only where a metric's row says so. */
+export const DIMENSIONS = ['service', 'channel', 'outcome'] as const
+export type Dimension = (typeof DIMENSIONS)[number]
+
+type MetricRow = { readonly unit: 'Count' | 'Milliseconds'; readonly by: readonly Exclude<Dimension, 'service'>[] }
+
+export const METRICS = {
+  /** First answers that took the money. */
+  PaymentsAccepted: { unit: 'Count', by: ['channel'] },
+  /** First answers that did not, by refusal code. */
+  PaymentsRefused: { unit: 'Count', by: ['channel', 'outcome'] },
+  /** The same payment again, answered as first. */
+  PaymentsRepeated: { unit: 'Count', by: ['channel'] },
+  /** A known payment id with other facts, or a day's external id that names another call: a partner's fault or an attack. */
+  PaymentConflicts: { unit: 'Count', by: ['channel'] },
+  /** Payments that their channel reversed before; asked again. */
+  PaymentsWereReversed: { unit: 'Count', by: ['channel'] },
+  /** Reversals that stand, first ones only. */
+  ReversalsAccepted: { unit: 'Count', by: ['channel'] },
+  /** Reversals answered otherwise, by outcome (an unknown original, another customer's). */
+  ReversalsRefused: { unit: 'Count', by: ['channel', 'outcome'] },
+  /** Reversals after the door for them had closed: each is a case for finance. */
+  LateReversals: { unit: 'Count', by: ['channel'] },
+  /** Inquiries, by outcome. */
+  InquiriesAnswered: { unit: 'Count', by: ['channel', 'outcome'] },
+  /** Status questions, by outcome. */
+  StatusesAnswered: { unit: 'Count', by: ['channel', 'outcome'] },
+  /** Requests turned away before any work, by reason. */
+  DoorRefusals: { unit: 'Count', by: ['channel', 'outcome'] },
+  /** Signed by the partner and yet unreadable: kept as evidence; the partner or we changed something. */
+  UnreadableAuthentic: { unit: 'Count', by: ['channel'] },
+  /** Our fault, before anything was claimed: the partner was told to try again. */
+  FaultsBeforeClaim: { unit: 'Count', by: ['channel'] },
+  /** A write that may have happened and could not be read back: the partner must repeat or reverse. */
+  UnknownOutcomes: { unit: 'Count', by: ['channel'] },
+  /** A store or queue said "too often". */
+  Throttled: { unit: 'Count', by: ['channel'] },
+  /** A claim whose fact was missing and was put by a repeat, a status or a reversal: what a crash left behind. */
+  FactsHealed: { unit: 'Count', by: ['channel'] },
+  /** Views written because the fold said something new. */
+  FoldsWritten: { unit: 'Count', by: [] },
+  /** Folds that found the view as it should be. */
+  FoldsUnchanged: { unit: 'Count', by: [] },
+  /** Somebody else wrote the view first; the fold started over. */
+  FoldConflicts: { unit: 'Count', by: [] },
+  /** A repair changed a view without a new fact: a defect, whatever its cause. */
+  ViewsRepaired: { unit: 'Count', by: [] },
+  /** Share facts put for members of a paid bill. */
+  SharesPut: { unit: 'Count', by: [] },
+  /** Reversals put for shares of a reversed bill. */
+  SharesReversed: { unit: 'Count', by: [] },
+  /** Accounts sent to `reconcile` again by a sweep or by an operator. */
+  AccountsRequeued: { unit: 'Count', by: [] },
+  /** Messages put on a dead-letter queue by us, because trying again would not help. */
+  MessagesParked: { unit: 'Count', by: [] },
+  /** Messages handed back to their queue to be tried again. */
+  MessagesRetried: { unit: 'Count', by: [] },
+  /** Faults of which trying again would not help, in any trigger. */
+  Defects: { unit: 'Count', by: [] },
+  /** Console calls, by class of status (`2xx`, `4xx`, `5xx`). */
+  ConsoleAnswers: { unit: 'Count', by: ['outcome'] },
+  /** Rows of an import, by outcome. */
+  ImportRows: { unit: 'Count', by: ['outcome'] },
+  /** From the event's arrival in the function to its answer. */
+  LatencyMillis: { unit: 'Milliseconds', by: [] },
+  /** The same at a door, apart by channel. */
+  DoorLatencyMillis: { unit: 'Milliseconds', by: ['channel'] },
+} as const satisfies Readonly<Record<string, MetricRow>>
+
+export type MetricName = keyof typeof METRICS
+type NamesWith<Unit> = { [N in MetricName]: (typeof METRICS)[N]['unit'] extends Unit ? N : never }[MetricName]
+export type CountName = NamesWith<'Count'>
+export type MillisName = NamesWith<'Milliseconds'>
+
+/** Values come from closed unions (channel names, outcomes), never from a request. */
+export type DimensionValues = { readonly [D in Exclude<Dimension, 'service'>]?: string }
+
+export type Metrics = {
+  /** Adds to a count (1 when no value is given). Dimensions the row does not name are ignored. */
+  readonly count: (name: CountName, dimensions?: DimensionValues, value?: number) => void
+  readonly millis: (name: MillisName, value: number, dimensions?: DimensionValues) => void
+  /** Writes what came up since the last flush: one line per set of dimension values, nothing when nothing did. */
+  readonly flush: () => void
+}
+
+export type MetricsOptions = {
+  readonly namespace: string
+  readonly service: string
+  /** Values that hold for the whole process: a door's channel. */
+  readonly dimensions?: DimensionValues
+  /** Takes one line without its line end. */
+  readonly write: (line: string) => void
+  readonly clock: () => Instant
+}
+
+/** The format's limits: values per metric in one line. */
+const MAX_VALUES = 100
+/** A dimension that a caller left out: visible, instead of a metric that no alarm finds. */
+const ABSENT = 'none'
+
+type Line = {
+  readonly dimensions: readonly Dimension[]
+  readonly values: Readonly<Record<string, string>>
+  readonly metrics: Map<MetricName, number | number[]>
+}
+
+export function createMetrics(options: MetricsOptions): Metrics {
+  const { namespace, service, write, clock } = options
+  let lines = new Map<string, Line>()
+
+  function lineFor(name: MetricName, given: DimensionValues | undefined): Line {
+    const values: Record<string, string> = { service }
+    let key = ''
+    for (const dimension of METRICS[name].by) {
+      const value = given?.[dimension] || options.dimensions?.[dimension] || ABSENT
+      values[dimension] = value
+      key += `${dimension}=${value};`
+    }
+    const there = lines.get(key)
+    if (there) return there
+    const line: Line = { dimensions: ['service', ...METRICS[name].by], values, metrics: new Map() }
+    lines.set(key, line)
+    return line
+  }
+
+  function flush(): void {
+    if (lines.size === 0) return
+    const due = lines
+    lines = new Map()
+    const timestamp = clock()
+    for (const line of due.values()) write(JSON.stringify(embedded(namespace, timestamp, line)))
+  }
+
+  return {
+    count(name, dimensions, value = 1) {
+      if (!Number.isFinite(value)) return
+      const { metrics } = lineFor(name, dimensions)
+      metrics.set(name, ((metrics.get(name) as number | undefined) ?? 0) + value)
+    },
+    millis(name, value, dimensions) {
+      if (!Number.isFinite(value)) return
+      const { metrics } = lineFor(name, dimensions)
+      const values = metrics.get(name) as number[] | undefined
+      if (!values) {
+        metrics.set(name, [value])
+        return
+      }
+      values.push(value)
+      if (values.length === MAX_VALUES) flush()
+    },
+    flush,
+  }
+}
+
+/** A line for stdout. Written past `console`, to which the Lambda runtime adds a prefix that ends the format. */
+export function writeLine(line: string): void {
+  process.stdout.write(`${line}\n`)
+}
+
+function embedded(namespace: string, timestamp: number, line: Line): object {
+  const metrics = [...line.metrics]
+  return {
+    _aws: {
+      Timestamp: timestamp,
+      CloudWatchMetrics: [
+        {
+          Namespace: namespace,
+          Dimensions: [line.dimensions],
+          Metrics: metrics.map(([name]) => ({ Name: name, Unit: METRICS[name].unit })),
+        },
+      ],
+    },
+    ...line.values,
+    ...Object.fromEntries(
+      metrics.map(([name, value]) => [name, Array.isArray(value) && value.length === 1 ? value[0] : value]),
+    ),
+  }
+}

@@ -1,0 +1,126 @@
+/**
+ * What lies in table `claims`, as items: decisions, external ids. A claim stays under 1,024 bytes, so that it is one write unit.
+ *
+ * | attribute | | decision |
+ * |---|---|---|
+ * | `claim` | S | `<channel>#<paymentId>`, percent-encoded |
+ * | `c`, `f`, `e` | B | digests: customer, facts (absent: null), evidence (absent: null) |
+ * | `s` | N | settled amount (absent: null) |
+ * | `k` | S | account (absent: null) |
+ * | `at`, `h` | N, S | decidedAt, hub reference |
+ * | `d` | S | `accepted`, `reversed-first` or `refused:<code>` |
+ * | `t` | M | accepted only: payment-terms-item.ts and its business date in `b` |
+ *
+ * | attribute | | external id |
+ * |---|---|---|
+ * | `claim` | S | `<channel>#<WIB date>#<X-EXTERNAL-ID>`, percent-encoded |
+ * | `v`, `q`, `f` | S, S, B | service, request id, facts digest |
+ * | `x`, `expires` | N | expiresAt in milliseconds, which readers compare; in seconds, by which the table deletes |
+ * | `n` | B | drawn for each put, to know our own earlier try |
+ */
+import { randomBytes } from 'node:crypto'
+import { REFUSAL_CODES } from '../channels/channel.ts'
+import { instant, parseBusinessDate } from '../domain/instant.ts'
+import { rupiah } from '../domain/money.ts'
+import { assertNever } from '../domain/outcome.ts'
+import type { Claim, ClaimDecision, ExternalIdItem } from './claims.ts'
+import { bytes, type Item, type ItemReader, nested, oneOf, orAbsent, readerOf, text, whole } from './item.ts'
+import { paymentTermsItem, readPaymentTerms } from './payment-terms-item.ts'
+
+/** Two parts, never three and never `nik`: no claim takes the key of an external id or a NIK, whatever a partner sends. */
+export function claimKey(channel: string, paymentId: string): string {
+  return [channel, paymentId].map(encodeURIComponent).join('#')
+}
+
+export function selfPaidKey(participant: string): string {
+  return `nik#${encodeURIComponent(participant)}`
+}
+
+export function claimItem(claim: Claim): Item {
+  return {
+    claim: text(claimKey(claim.channel, claim.paymentId)),
+    c: bytes(claim.customerDigest),
+    ...orAbsent('f', claim.factsDigest, bytes),
+    ...orAbsent('s', claim.settledAmount, whole),
+    ...orAbsent('k', claim.account, text),
+    at: whole(claim.decidedAt),
+    h: text(claim.hubReference),
+    ...orAbsent('e', claim.evidenceDigest, bytes),
+    ...decisionAttributes(claim.decision),
+  }
+}
+
+export function readClaim(item: Item): Claim {
+  const read = readerOf('claims', item)
+  const [channel = '', paymentId = ''] = read.parsed('claim', (key) => partsOf(key, 2))
+  return {
+    channel,
+    paymentId,
+    customerDigest: read.bytes('c'),
+    factsDigest: read.optional('f', read.bytes),
+    settledAmount: read.optional('s', (name) => read.counted(name, rupiah)),
+    account: read.optional('k', read.text),
+    decidedAt: read.counted('at', instant),
+    hubReference: read.text('h'),
+    evidenceDigest: read.optional('e', read.bytes),
+    decision: readDecision(read),
+  }
+}
+
+export function externalIdItem(external: ExternalIdItem): Item {
+  return {
+    claim: text([external.channel, external.day, external.id].map(encodeURIComponent).join('#')),
+    v: text(external.service),
+    q: text(external.requestId),
+    f: bytes(external.factsDigest),
+    x: whole(external.expiresAt),
+    expires: whole(Math.ceil(external.expiresAt / 1_000)),
+    n: bytes(randomBytes(8)),
+  }
+}
+
+export function readExternalId(item: Item): ExternalIdItem {
+  const read = readerOf('claims', item)
+  const [channel = '', day = '', id = ''] = read.parsed('claim', (key) => partsOf(key, 3))
+  return {
+    channel,
+    day,
+    id,
+    service: read.text('v'),
+    requestId: read.text('q'),
+    factsDigest: read.bytes('f'),
+    expiresAt: read.counted('x', instant),
+  }
+}
+
+function decisionAttributes(decision: ClaimDecision): Item {
+  switch (decision.kind) {
+    case 'accepted': {
+      const terms = { ...paymentTermsItem(decision.terms), b: text(decision.terms.businessDate) }
+      return { d: text('accepted'), t: nested(terms) }
+    }
+    case 'refused':
+      return { d: text(`refused:${decision.code}`) }
+    case 'reversed-first':
+      return { d: text('reversed-first') }
+    default:
+      return assertNever(decision)
+  }
+}
+
+function readDecision(read: ItemReader): ClaimDecision {
+  const [kind, codeText = ''] = read.text('d').split(':')
+  if (kind === 'reversed-first') return { kind }
+  if (kind === 'accepted') {
+    const terms = read.nested('t')
+    return { kind, terms: readPaymentTerms(terms, terms.parsed('b', parseBusinessDate)) }
+  }
+  const code = oneOf(REFUSAL_CODES)(codeText)
+  if (kind !== 'refused' || !code) throw read.broken('d', 'a decision that the hub writes')
+  return { kind, code }
+}
+
+function partsOf(key: string, count: number): readonly string[] | undefined {
+  const parts = key.split('#').map(decodeURIComponent)
+  return parts.length === count ? parts : undefined
+}

@@ -1,0 +1,88 @@
+/**
+ * The shape of every table, as data: keys, indexes, stream, expiry. The one description that infra/ledger-stack.ts deploys,
+ * tests create and the adapters beside this file read and write.
+ *
+ * Promise: no key or index holds a value that changes with every payment (an index on one costs two writes per payment).
+ * Knows nothing of a stage: real table names are configuration (`Tables`).
+ */
+
+export const TABLES = ['claims', 'facts', 'memberships', 'contacts', 'bills'] as const
+export type Table = (typeof TABLES)[number]
+
+/** The deployed name of each table, from the environment (`CLAIMS_TABLE`, `FACTS_TABLE`, …). */
+export type Tables = Readonly<Record<Table, string>>
+
+/** `S` text, `N` number. */
+export type KeyAttribute = { readonly name: string; readonly type: 'S' | 'N' }
+
+export type IndexShape = {
+  readonly name: string
+  readonly partitionKey: KeyAttribute
+  readonly sortKey: KeyAttribute | null
+  /** What is copied besides the keys of index and table; empty means keys only. */
+  readonly include: readonly string[]
+}
+
+export type TableShape = {
+  readonly partitionKey: KeyAttribute
+  readonly sortKey: KeyAttribute | null
+  readonly indexes: readonly IndexShape[]
+  /** What the table's stream carries; null: it has no stream. */
+  readonly stream: 'KEYS_ONLY' | 'NEW_IMAGE' | null
+  /** The attribute (epoch seconds) after which an item is deleted some time; readers filter on the exact instant themselves. */
+  readonly expiry: string | null
+}
+
+/** Index of the facts by business day; its attribute names are explained in fact-item.ts. */
+export const BY_DAY = 'byDay'
+/** Index of the memberships by person. */
+export const BY_PARTICIPANT = 'byParticipant'
+
+export const TABLE_SHAPES: Readonly<Record<Table, TableShape>> = {
+  claims: {
+    partitionKey: { name: 'claim', type: 'S' },
+    sortKey: null,
+    indexes: [],
+    stream: null,
+    // Only external-id items carry it; claims and NIK items stay as long as the facts.
+    expiry: 'expires',
+  },
+  facts: {
+    partitionKey: { name: 'account', type: 'S' },
+    sortKey: { name: 'fact', type: 'S' },
+    indexes: [
+      {
+        name: BY_DAY,
+        partitionKey: { name: 'day', type: 'S' },
+        sortKey: { name: 'at', type: 'N' },
+        // Amount, admin fee, outlet. The kind stands in the fact's key and the time is `at`: both are there anyway.
+        include: ['a', 'f', 'o'],
+      },
+    ],
+    // The outbox: its pipe sends keys only, so the stream carries no more.
+    stream: 'KEYS_ONLY',
+    expiry: null,
+  },
+  memberships: {
+    partitionKey: { name: 'kpj', type: 'S' },
+    sortKey: null,
+    indexes: [
+      {
+        name: BY_PARTICIPANT,
+        partitionKey: { name: 'participant', type: 'S' },
+        sortKey: null,
+        include: ['funding'],
+      },
+    ],
+    stream: null,
+    expiry: null,
+  },
+  contacts: { partitionKey: { name: 'kpj', type: 'S' }, sortKey: null, indexes: [], stream: null, expiry: null },
+  bills: {
+    partitionKey: { name: 'billCode', type: 'S' },
+    sortKey: { name: 'part', type: 'S' },
+    indexes: [],
+    stream: null,
+    expiry: null,
+  },
+}

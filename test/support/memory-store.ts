@@ -1,0 +1,305 @@
+/**
+ * All stores in memory, over one coherent database, so that a transaction over two tables is one here as well.
+ * Passes the same conformance suite as the DynamoDB adapters (test/conformance/store.test.ts).
+ *
+ * Promise: nothing that was put or read can be changed from outside; each operation takes effect at one moment, between
+ * the two calls of `before`. A simulation injects there: thrown in phase `before`, nothing happened; in phase `after`, it did.
+ */
+import { createHash } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
+import { byDecision, type Fact, keyOf } from '../../shared/domain/fact.ts'
+import { Defect } from '../../shared/runtime/faults.ts'
+import type { Bill, BillMember, BillStore } from '../../shared/store/bills.ts'
+import type { Claim, ClaimStore, ExternalIdItem } from '../../shared/store/claims.ts'
+import type { Contact, ContactStore } from '../../shared/store/contacts.ts'
+import { type DayEntry, dayPartOf } from '../../shared/store/day-index.ts'
+import { canonicalRequest, type EvidenceStore, type SignedRequest } from '../../shared/store/evidence.ts'
+import type { FactStore } from '../../shared/store/facts.ts'
+import type { MembershipStore, MembershipView } from '../../shared/store/memberships.ts'
+
+export type StoreOperation = {
+  readonly store: 'claims' | 'facts' | 'memberships' | 'contacts' | 'bills' | 'evidence'
+  /** The port's method: `put`, `get`, `putPayingBill`, … */
+  readonly method: string
+  readonly kind: 'read' | 'write'
+  readonly phase: 'before' | 'after'
+  /** The key that it is about: account, claim key, KPJ, bill code. */
+  readonly subject: string
+}
+
+export type MemoryStore = {
+  readonly claims: ClaimStore
+  readonly facts: FactStore
+  readonly memberships: MembershipStore
+  readonly contacts: ContactStore
+  readonly bills: BillStore
+  readonly evidence: EvidenceStore
+  /** What lies there now, for auditors: no hook is called. Facts are in the order of the fold. */
+  readonly everything: () => {
+    readonly claims: readonly Claim[]
+    readonly facts: readonly Fact[]
+    readonly views: readonly MembershipView[]
+    readonly bills: readonly Bill[]
+    readonly evidence: readonly SignedRequest[]
+  }
+}
+
+type Database = {
+  readonly claims: Map<string, Claim>
+  readonly externalIds: Map<string, ExternalIdItem>
+  readonly selfPaid: Map<string, string>
+  /** Account, then key. */
+  readonly facts: Map<string, Map<string, Fact>>
+  readonly views: Map<string, MembershipView>
+  readonly contacts: Map<string, Contact>
+  readonly bills: Map<string, Bill>
+  readonly members: Map<string, readonly BillMember[]>
+  readonly evidence: SignedRequest[]
+}
+
+type Perform = <T>(operation: Omit<StoreOperation, 'phase'>, work: () => T) => Promise<T>
+
+const MEMBERS_PER_CHUNK = 1_000
+
+export function memoryStore(
+  options: { readonly before?: (operation: StoreOperation) => Promise<void> } = {},
+): MemoryStore {
+  const database: Database = {
+    claims: new Map(),
+    externalIds: new Map(),
+    selfPaid: new Map(),
+    facts: new Map(),
+    views: new Map(),
+    contacts: new Map(),
+    bills: new Map(),
+    members: new Map(),
+    evidence: [],
+  }
+  const before = options.before ?? (async () => {})
+  const perform: Perform = async (operation, work) => {
+    await before({ ...operation, phase: 'before' })
+    const result = work()
+    await before({ ...operation, phase: 'after' })
+    return result
+  }
+  return {
+    claims: memoryClaims(database, perform),
+    facts: memoryFacts(database, perform),
+    memberships: memoryMemberships(database, perform),
+    contacts: memoryContacts(database, perform),
+    bills: memoryBills(database, perform),
+    evidence: memoryEvidence(database, perform),
+    everything: () => ({
+      claims: [...database.claims.values()],
+      facts: [...database.facts.values()].flatMap((facts) => [...facts.values()]).sort(byDecision),
+      views: [...database.views.values()],
+      bills: [...database.bills.values()],
+      evidence: [...database.evidence],
+    }),
+  }
+}
+
+function memoryClaims(database: Database, perform: Perform): ClaimStore {
+  const put = (claim: Claim) => {
+    const key = keyFrom(claim.channel, claim.paymentId)
+    const existing = database.claims.get(key)
+    if (existing)
+      return same(existing, claim) ? ({ outcome: 'put' } as const) : ({ outcome: 'exists', existing } as const)
+    database.claims.set(key, kept(claim))
+    return { outcome: 'put' } as const
+  }
+  return {
+    get: (channel, paymentId) => {
+      const subject = keyFrom(channel, paymentId)
+      return perform({ store: 'claims', method: 'get', kind: 'read', subject }, () => database.claims.get(subject))
+    },
+    put: (claim) => {
+      const subject = keyFrom(claim.channel, claim.paymentId)
+      return perform({ store: 'claims', method: 'put', kind: 'write', subject }, () => put(claim))
+    },
+    putPayingBill: (claim, billCode) => {
+      const subject = keyFrom(claim.channel, claim.paymentId)
+      return perform({ store: 'claims', method: 'putPayingBill', kind: 'write', subject }, () => {
+        if (database.claims.has(subject)) return put(claim)
+        const bill = database.bills.get(billCode)
+        if (!bill) throw new Defect('BILL_MISSING', 'expected the bill to exist, there is none under its code')
+        if (bill.paidBy !== null) return { outcome: 'already-paid' } as const
+        database.bills.set(billCode, kept({ ...bill, paidBy: subject }))
+        return put(claim)
+      })
+    },
+    putExternalId: (item, now) => {
+      const subject = keyFrom(item.channel, item.day, item.id)
+      return perform({ store: 'claims', method: 'putExternalId', kind: 'write', subject }, () => {
+        const existing = database.externalIds.get(subject)
+        if (existing && existing.expiresAt >= now) return { outcome: 'exists', existing } as const
+        database.externalIds.set(subject, kept(item))
+        return { outcome: 'put' } as const
+      })
+    },
+    selfPaidMembership: (participant) =>
+      perform({ store: 'claims', method: 'selfPaidMembership', kind: 'read', subject: participant }, () =>
+        database.selfPaid.get(participant),
+      ),
+    takeSelfPaid: (participant, kpj) =>
+      perform({ store: 'claims', method: 'takeSelfPaid', kind: 'write', subject: participant }, () => {
+        const existing = database.selfPaid.get(participant)
+        if (existing !== undefined && existing !== kpj) return { outcome: 'exists', existing } as const
+        database.selfPaid.set(participant, kpj)
+        return { outcome: 'put' } as const
+      }),
+    freeSelfPaid: (participant, kpj) =>
+      perform({ store: 'claims', method: 'freeSelfPaid', kind: 'write', subject: participant }, () => {
+        if (database.selfPaid.get(participant) === kpj) database.selfPaid.delete(participant)
+      }),
+  }
+}
+
+function memoryFacts(database: Database, perform: Perform): FactStore {
+  const of = (account: string) => database.facts.get(account) ?? new Map<string, Fact>()
+  const put = (fact: Fact) => {
+    const facts = of(fact.account)
+    if (facts.has(keyOf(fact))) return 'exists'
+    database.facts.set(fact.account, facts.set(keyOf(fact), kept(fact)))
+    return 'put'
+  }
+  return {
+    put: (fact) => perform({ store: 'facts', method: 'put', kind: 'write', subject: fact.account }, () => put(fact)),
+    get: (account, key) =>
+      perform({ store: 'facts', method: 'get', kind: 'read', subject: account }, () => of(account).get(key)),
+    getMany: (account, keys) =>
+      perform({ store: 'facts', method: 'getMany', kind: 'read', subject: account }, () =>
+        [...new Set(keys)].flatMap((key) => of(account).get(key) ?? []),
+      ),
+    ofAccount: (account) =>
+      perform({ store: 'facts', method: 'ofAccount', kind: 'read', subject: account }, () => [...of(account).values()]),
+    putReversingBill: (fact, billCode, paidBy) =>
+      perform({ store: 'facts', method: 'putReversingBill', kind: 'write', subject: fact.account }, () => {
+        const outcome = put(fact)
+        const bill = database.bills.get(billCode)
+        if (outcome === 'put' && bill?.paidBy === paidBy) database.bills.set(billCode, kept({ ...bill, paidBy: null }))
+        return outcome
+      }),
+    byDay: async function* (source, day) {
+      const entries = await perform(
+        { store: 'facts', method: 'byDay', kind: 'read', subject: `${source}#${day}` },
+        () =>
+          [...database.facts.values()]
+            .flatMap((facts) => [...facts.values()])
+            .filter((fact) => fact.source === source && dayPartOf(fact)?.businessDate === day)
+            .map(dayEntryOf),
+      )
+      yield* entries
+    },
+  }
+}
+
+function memoryMemberships(database: Database, perform: Perform): MembershipStore {
+  return {
+    get: (kpj) =>
+      perform({ store: 'memberships', method: 'get', kind: 'read', subject: kpj }, () => database.views.get(kpj)),
+    put: (view) =>
+      perform({ store: 'memberships', method: 'put', kind: 'write', subject: view.kpj }, () => {
+        const existing = database.views.get(view.kpj)
+        if ((existing?.version ?? 0) !== view.version - 1) return existing && same(existing, view) ? 'put' : 'conflict'
+        database.views.set(view.kpj, kept(view))
+        return 'put'
+      }),
+    ofParticipant: (participant) =>
+      perform({ store: 'memberships', method: 'ofParticipant', kind: 'read', subject: participant }, () =>
+        [...database.views.values()]
+          .filter((view) => view.participant === participant)
+          .map((view) => ({ kpj: view.kpj, funding: view.terms.funding })),
+      ),
+    scan: async function* (segment, segments) {
+      const views = await perform(
+        { store: 'memberships', method: 'scan', kind: 'read', subject: String(segment) },
+        () => [...database.views.values()].filter((_, i) => i % segments === segment),
+      )
+      yield* views
+    },
+  }
+}
+
+function memoryContacts(database: Database, perform: Perform): ContactStore {
+  return {
+    get: (kpj) =>
+      perform({ store: 'contacts', method: 'get', kind: 'read', subject: kpj }, () => database.contacts.get(kpj)),
+    getMany: (kpjs) =>
+      perform({ store: 'contacts', method: 'getMany', kind: 'read', subject: kpjs[0] ?? '' }, () =>
+        [...new Set(kpjs)].flatMap((kpj) => database.contacts.get(kpj) ?? []),
+      ),
+    put: (contact) =>
+      perform({ store: 'contacts', method: 'put', kind: 'write', subject: contact.kpj }, () => {
+        database.contacts.set(contact.kpj, kept(contact))
+      }),
+  }
+}
+
+function memoryBills(database: Database, perform: Perform): BillStore {
+  return {
+    get: (billCode) =>
+      perform({ store: 'bills', method: 'get', kind: 'read', subject: billCode }, () => database.bills.get(billCode)),
+    put: (bill, members) =>
+      perform({ store: 'bills', method: 'put', kind: 'write', subject: bill.billCode }, () => {
+        const existing = database.bills.get(bill.billCode)
+        if (existing) {
+          const again = same(existing, bill) && same(database.members.get(bill.billCode) ?? [], members)
+          return again ? 'put' : 'exists'
+        }
+        database.bills.set(bill.billCode, kept(bill))
+        database.members.set(bill.billCode, kept(members))
+        return 'put'
+      }),
+    members: (billCode, chunk) =>
+      perform({ store: 'bills', method: 'members', kind: 'read', subject: billCode }, () => {
+        const members = database.members.get(billCode) ?? []
+        const part = members.slice((chunk - 1) * MEMBERS_PER_CHUNK, chunk * MEMBERS_PER_CHUNK)
+        return part.length > 0 ? part : undefined
+      }),
+  }
+}
+
+function memoryEvidence(database: Database, perform: Perform): EvidenceStore {
+  return {
+    keep: (request) =>
+      perform({ store: 'evidence', method: 'keep', kind: 'write', subject: request.channel }, () => {
+        database.evidence.push(kept(request))
+        return Uint8Array.of(1, ...createHash('sha256').update(canonicalRequest(request)).digest())
+      }),
+  }
+}
+
+function dayEntryOf(fact: Fact): DayEntry {
+  const part = dayPartOf(fact)
+  if (!part) throw new TypeError(`expected a fact that a day finds, got a ${fact.kind}`)
+  const { amount, adminFee, outlet } = part
+  return {
+    account: fact.account,
+    fact: keyOf(fact),
+    kind: fact.kind,
+    amount,
+    adminFee,
+    outlet,
+    decidedAt: fact.decidedAt,
+  }
+}
+
+function keyFrom(...parts: readonly string[]): string {
+  return parts.map(encodeURIComponent).join('#')
+}
+
+function same(stored: unknown, wanted: unknown): boolean {
+  return isDeepStrictEqual(stored, structuredClone(wanted))
+}
+
+/** A copy that nobody can change; a Buffer becomes plain bytes, as it would in a table. */
+function kept<T>(value: T): T {
+  return frozen(structuredClone(value))
+}
+
+function frozen<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value
+  for (const inner of Object.values(value)) frozen(inner)
+  return Object.freeze(value)
+}
