@@ -20,8 +20,7 @@ export type Claims = Readonly<Record<string, unknown>>
 export const ROLES = Object.keys(GRANTS) as readonly Role[]
 
 /** The known roles in a token. Groups arrive as a list, or, through API Gateway, as the text `[viewer support]`. */
-export function rolesOf(claims: Claims | null | undefined): readonly Role[] {
-  if (!claims) return []
+export function rolesOf(claims: Claims): readonly Role[] {
   const named = [...namesIn(claims['cognito:groups']), ...namesIn(claims.roles)]
   return ROLES.filter((role) => named.includes(role))
 }

@@ -4,7 +4,13 @@
  * Promises that what it says follows from the facts alone; the view only shows how far the fold has come.
  */
 import { type Allotment, allot, termsIn } from '../../shared/domain/allotment.ts'
-import { byDecision, type ClosingFact, type Fact, type ReopeningFact, type TermsFact } from '../../shared/domain/fact.ts'
+import {
+  byDecision,
+  type ClosingFact,
+  type Fact,
+  type ReopeningFact,
+  type TermsFact,
+} from '../../shared/domain/fact.ts'
 import type { Instant } from '../../shared/domain/instant.ts'
 import { parseKpj } from '../../shared/domain/kpj.ts'
 import { firstPayableMonth } from '../../shared/domain/quote.ts'
@@ -42,7 +48,11 @@ export async function openAccount(
 }
 
 /** The terms of the first month that can still be paid: what the next payment will be asked for. */
-export function termsAhead({ allotment, latestTerms }: OpenedAccount, now: Instant, { rules }: Pick<ConsoleParts, 'rules'>) {
+export function termsAhead(
+  { allotment, latestTerms }: OpenedAccount,
+  now: Instant,
+  { rules }: Pick<ConsoleParts, 'rules'>,
+) {
   return termsIn(allotment.terms, firstPayableMonth(allotment, now, rules)) ?? latestTerms
 }
 

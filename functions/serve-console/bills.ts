@@ -6,11 +6,18 @@
 import * as z from 'zod/mini'
 import { MONTH_COUNTS } from '../../shared/channels/channel.ts'
 import { billCodeOf, parseBillCode } from '../../shared/domain/bill-code.ts'
-import { addDays, formatUtc, type Instant, instant, parseBusinessDate, startOfDay } from '../../shared/domain/instant.ts'
+import {
+  addDays,
+  formatUtc,
+  type Instant,
+  instant,
+  parseBusinessDate,
+  startOfDay,
+} from '../../shared/domain/instant.ts'
 import { assertNever } from '../../shared/domain/outcome.ts'
 import { type Quote, quoteOf } from '../../shared/domain/quote.ts'
-import type { Bill } from '../../shared/store/bills.ts'
 import { Transient } from '../../shared/runtime/faults.ts'
+import type { Bill } from '../../shared/store/bills.ts'
 import { openAccount } from './account.ts'
 import { dateOrInstantField, instantOf, readJson } from './input.ts'
 import { unknownMembership } from './membership.ts'
@@ -115,7 +122,10 @@ function refusal(code: 'not-payable' | 'too-far-ahead'): Reply {
     case 'too-far-ahead':
       return problem('TOO_FAR_AHEAD', 'expected months no further than 12 beyond the current one; ask for fewer')
     case 'not-payable':
-      return problem('FUNDING_CHANGES', 'expected months of one funding; ask for fewer, up to where the funding changes')
+      return problem(
+        'FUNDING_CHANGES',
+        'expected months of one funding; ask for fewer, up to where the funding changes',
+      )
     default:
       return assertNever(code)
   }

@@ -5,7 +5,7 @@
  */
 import * as z from 'zod/mini'
 import type { ClosingFact, ReopeningFact } from '../../shared/domain/fact.ts'
-import { type OpenedAccount, nextDecisionAt, nextSequence, openAccount } from './account.ts'
+import { nextDecisionAt, nextSequence, type OpenedAccount, openAccount } from './account.ts'
 import { dateField, readJson } from './input.ts'
 import { describeMembership, unknownMembership } from './membership.ts'
 import type { Call, ConsoleParts } from './parts.ts'
@@ -22,7 +22,10 @@ const CLOSURE = z.strictObject({ reason, on: dateField() })
 const REOPENING = z.strictObject({ reason })
 
 /** `done`: as asked, now or before. `again`: somebody else decided at the same moment. */
-type Attempt = { readonly outcome: 'done' } | { readonly outcome: 'again' } | { readonly outcome: 'refused'; readonly reply: Reply }
+type Attempt =
+  | { readonly outcome: 'done' }
+  | { readonly outcome: 'again' }
+  | { readonly outcome: 'refused'; readonly reply: Reply }
 
 export async function closeMembership(parts: ConsoleParts, call: Call): Promise<Reply> {
   const asked = readJson(CLOSURE, call.body)
@@ -67,7 +70,15 @@ async function tryClosing(
   if (!closing) {
     const id = [nextSequence(account, 'closing')]
     const decidedAt = nextDecisionAt(account, call.now)
-    const fact: ClosingFact = { kind: 'closing', account: kpj, source: 'console', id, decidedAt, recordedAt: decidedAt, ...asked }
+    const fact: ClosingFact = {
+      kind: 'closing',
+      account: kpj,
+      source: 'console',
+      id,
+      decidedAt,
+      recordedAt: decidedAt,
+      ...asked,
+    }
     if ((await parts.facts.put(fact)) === 'exists') return { outcome: 'again' }
     parts.log.info('membership closed', { account: kpj, day: asked.on, actor: call.actor })
   }
@@ -86,13 +97,25 @@ async function tryReopening(parts: ConsoleParts, call: Call, account: OpenedAcco
   if (latestTerms.terms.funding === 'self') {
     const taken = await parts.claims.takeSelfPaid(latestTerms.participant, kpj)
     if (taken.outcome === 'exists') {
-      return refused(problem('NIK_ALREADY_SELF_PAID', `the participant pays for ${taken.existing}; close that one first`))
+      return refused(
+        problem('NIK_ALREADY_SELF_PAID', `the participant pays for ${taken.existing}; close that one first`),
+      )
     }
   }
   const id = [nextSequence(account, 'reopening')]
   const decidedAt = nextDecisionAt(account, call.now)
-  const fact: ReopeningFact = { kind: 'reopening', account: kpj, source: 'console', id, decidedAt, recordedAt: decidedAt, reason: why }
+  const fact: ReopeningFact = {
+    kind: 'reopening',
+    account: kpj,
+    source: 'console',
+    id,
+    decidedAt,
+    recordedAt: decidedAt,
+    reason: why,
+  }
   if ((await parts.facts.put(fact)) === 'exists') return { outcome: 'again' }
+  // A closing that was still freeing the NIK may have let it go between our two steps.
+  if (latestTerms.terms.funding === 'self') await parts.claims.takeSelfPaid(latestTerms.participant, kpj)
   parts.log.info('membership reopened', { account: kpj, actor: call.actor })
   return { outcome: 'done' }
 }

@@ -32,7 +32,10 @@ export async function evidenceFor(
   const ordered = [...known].sort(byDecision)
   const money = ordered.filter((fact) => isMoney(fact) && (keyOf(fact) === heldBy || quotes(fact, month)))
   const keys = new Set(money.map(keyOf))
-  const terms = termsIn(ordered.filter((fact) => fact.kind === 'terms'), month)
+  const terms = termsIn(
+    ordered.filter((fact) => fact.kind === 'terms'),
+    month,
+  )
   const bearing = ordered.filter((fact) => bears(fact, keys, terms))
   const chains = await Promise.all(bearing.map((fact) => chainOf(parts, fact, heldBy)))
   return chains.flat()
@@ -60,7 +63,11 @@ function bears(fact: Fact, money: ReadonlySet<FactKey>, terms: TermsFact | undef
   }
 }
 
-async function chainOf(parts: Pick<ConsoleParts, 'claims' | 'facts'>, fact: Fact, heldBy: FactKey | null): Promise<readonly Step[]> {
+async function chainOf(
+  parts: Pick<ConsoleParts, 'claims' | 'facts'>,
+  fact: Fact,
+  heldBy: FactKey | null,
+): Promise<readonly Step[]> {
   const own = { ...factStep(fact), holdsMonth: keyOf(fact) === heldBy }
   if (fact.kind === 'payment') return [...(await callSteps(parts, fact.source, fact)), own]
   if (fact.kind !== 'share') return [own]
@@ -85,7 +92,15 @@ async function callSteps(
   const { hubReference, decidedAt, decision, account } = claim
   return [
     call,
-    { step: 'claim', channel, paymentId, hubReference, account, decision: decision.kind, decidedAt: formatUtc(decidedAt) },
+    {
+      step: 'claim',
+      channel,
+      paymentId,
+      hubReference,
+      account,
+      decision: decision.kind,
+      decidedAt: formatUtc(decidedAt),
+    },
   ]
 }
 

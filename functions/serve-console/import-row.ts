@@ -48,16 +48,16 @@ export type RowReading =
   | { readonly outcome: 'registration'; readonly registration: Registration }
   | { readonly outcome: 'refused'; readonly code: RowRefusal }
 
-const SECTORS: Readonly<Record<Sector, true>> = {
-  transport: true,
-  farming: true,
-  fishery: true,
-  trade: true,
-  services: true,
-  other: true,
-}
-const FUNDINGS: Readonly<Record<Funding, true>> = { self: true, apbn: true, apbd: true, village: true, csr: true, private: true }
-const PROGRAMS: Readonly<Record<Programs, true>> = { 'JKK+JKM': true, 'JKK+JKM+JHT': true }
+export const SECTORS = [
+  'transport',
+  'farming',
+  'fishery',
+  'trade',
+  'services',
+  'other',
+] as const satisfies readonly Sector[]
+export const FUNDINGS = ['self', 'apbn', 'apbd', 'village', 'csr', 'private'] as const satisfies readonly Funding[]
+export const PROGRAMS = ['JKK+JKM', 'JKK+JKM+JHT'] as const satisfies readonly Programs[]
 
 /** `today` (WIB) bounds the registration date and settles the century of the NIK. */
 export function readImportRow(fields: readonly string[], today: BusinessDate): RowReading {
@@ -99,8 +99,8 @@ function readPhone(text: string): string | undefined {
   return /^\+[1-9]\d{7,14}$/.test(international) ? international : undefined
 }
 
-function isOneOf<K extends string>(known: Readonly<Record<K, true>>, text: string): text is K {
-  return Object.hasOwn(known, text)
+function isOneOf<K extends string>(known: readonly K[], text: string): text is K {
+  return (known as readonly string[]).includes(text)
 }
 
 function refused(code: RowRefusal): RowReading {

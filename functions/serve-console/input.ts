@@ -6,7 +6,9 @@ import * as z from 'zod/mini'
 import { type BusinessDate, type Instant, parseBusinessDate, parseInstant } from '../../shared/domain/instant.ts'
 import { problem, type Reply } from './reply.ts'
 
-export type Read<T> = { readonly outcome: 'read'; readonly value: T } | { readonly outcome: 'refused'; readonly reply: Reply }
+export type Read<T> =
+  | { readonly outcome: 'read'; readonly value: T }
+  | { readonly outcome: 'refused'; readonly reply: Reply }
 
 /** A field that must satisfy `read`; its text is kept, so that schemas stay input-shaped. */
 export function dateField(): z.ZodMiniType<BusinessDate, BusinessDate> {

@@ -9,14 +9,17 @@
  * One bad row stops nobody else's. Rows that share a KPJ or a NIK go one after the other, the rest side by side.
  */
 import { businessDateOf } from '../../shared/domain/instant.ts'
+import { inParallel } from '../../shared/runtime/in-parallel.ts'
+import type { Contact } from '../../shared/store/contacts.ts'
 import { type ImportRecord, readImportLayout } from './import-layout.ts'
-import { type Registration, type RowRefusal, readImportRow, ROW_REFUSALS } from './import-row.ts'
+import { type Registration, ROW_REFUSALS, type RowRefusal, readImportRow } from './import-row.ts'
 import type { Call, ConsoleParts } from './parts.ts'
-import { registerMembership, type Registered } from './register-membership.ts'
+import { type Registered, registerMembership } from './register-membership.ts'
 import { json, problem, type Reply } from './reply.ts'
 
 /** Accounts worked on at once: enough to hide the table's latency, few enough to leave it to the doors. */
 const CONCURRENCY = 16
+const READ_BATCH = 100
 
 type Row = { readonly line: number; readonly registration: Registration }
 type RowResult = { readonly line: number; readonly result: Registered }
@@ -28,12 +31,15 @@ export async function importMemberships(parts: ConsoleParts, call: Call): Promis
   const layout = readImportLayout(call.body)
   if (layout.outcome === 'layout-changed') return problem('LAYOUT_CHANGED', layout.detail)
   const { rows, settled } = readRows(layout.records, call)
-  const results = [...settled, ...(await inLanes(parts, lanesOf(rows)))]
-  return json(200, summarise(parts, call, results))
+  const registered = await register(parts, rows, await contactsOf(parts, rows))
+  return json(200, summarise(parts, call, [...settled, ...registered]))
 }
 
 /** Rows that can be registered, and those that are decided by the file alone. */
-function readRows(records: readonly ImportRecord[], { now }: Call): { readonly rows: readonly Row[]; readonly settled: readonly RowResult[] } {
+function readRows(
+  records: readonly ImportRecord[],
+  { now }: Call,
+): { readonly rows: readonly Row[]; readonly settled: readonly RowResult[] } {
   const today = businessDateOf(now)
   const rows: Row[] = []
   const settled: RowResult[] = []
@@ -64,18 +70,31 @@ function lanesOf(rows: readonly Row[]): readonly (readonly Row[])[] {
   return [...Map.groupBy(rows, ({ registration }) => registration.nik).values()]
 }
 
-async function inLanes(parts: ConsoleParts, lanes: readonly (readonly Row[])[]): Promise<readonly RowResult[]> {
+async function register(
+  parts: ConsoleParts,
+  rows: readonly Row[],
+  contacts: ReadonlyMap<string, Contact>,
+): Promise<readonly RowResult[]> {
   const results: RowResult[] = []
-  const waiting = lanes.values()
-  const workers = Array.from({ length: CONCURRENCY }, async () => {
-    for (const lane of waiting) {
-      for (const { line, registration } of lane) {
-        results.push({ line, result: await registerMembership(parts, registration) })
-      }
+  const lanes = lanesOf(rows).map((lane) => async () => {
+    for (const { line, registration } of lane) {
+      results.push({ line, result: await registerMembership(parts, registration, contacts.get(registration.kpj)) })
     }
   })
-  await Promise.all(workers)
+  await inParallel(lanes, CONCURRENCY)
   return results
+}
+
+/** Read ahead by the hundred: who has no contact is most likely new. */
+async function contactsOf({ contacts }: ConsoleParts, rows: readonly Row[]): Promise<ReadonlyMap<string, Contact>> {
+  const found = new Map<string, Contact>()
+  const batches = Array.from({ length: Math.ceil(rows.length / READ_BATCH) }, (_, index) => async () => {
+    const batch = rows.slice(index * READ_BATCH, (index + 1) * READ_BATCH)
+    for (const contact of await contacts.getMany(batch.map(({ registration }) => registration.kpj)))
+      found.set(contact.kpj, contact)
+  })
+  await inParallel(batches, CONCURRENCY)
+  return found
 }
 
 function summarise({ log, metrics }: ConsoleParts, { actor }: Call, results: readonly RowResult[]) {

@@ -2,8 +2,9 @@
  * `GET /api/overview`: how many memberships stand where, and what came in today. Counted from a parallel scan of the views
  * and from the day index, both eventually consistent: a picture for people, never a basis for a decision.
  */
-import { inForce } from '../../shared/domain/dated.ts'
+
 import { MEMBERSHIP_STATUSES, type MembershipStatus } from '../../shared/domain/coverage.ts'
+import { inForce } from '../../shared/domain/dated.ts'
 import { type BusinessDate, businessDateOf, formatUtc, type Instant } from '../../shared/domain/instant.ts'
 import { monthOf, monthsBetween } from '../../shared/domain/month.ts'
 import { provinceOf } from '../../shared/domain/region.ts'

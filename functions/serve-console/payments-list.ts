@@ -5,7 +5,15 @@
  */
 import * as z from 'zod/mini'
 import { monthsOf, type Place } from '../../shared/domain/allotment.ts'
-import { byDecision, type Fact, type FactKey, factKey, keyOf, type MoneyFact, type ReversalFact } from '../../shared/domain/fact.ts'
+import {
+  byDecision,
+  type Fact,
+  type FactKey,
+  factKey,
+  keyOf,
+  type MoneyFact,
+  type ReversalFact,
+} from '../../shared/domain/fact.ts'
 import { formatUtc } from '../../shared/domain/instant.ts'
 import { openAccount } from './account.ts'
 import { readQuery } from './input.ts'
@@ -15,9 +23,7 @@ import { json, problem, type Reply } from './reply.ts'
 
 const DEFAULT_LIMIT = 50
 const QUERY = z.strictObject({
-  limit: z.optional(
-    z.string().check(z.regex(/^([1-9]\d?|100)$/, 'expected a number from 1 to 100')),
-  ),
+  limit: z.optional(z.string().check(z.regex(/^([1-9]\d?|100)$/, 'expected a number from 1 to 100'))),
   after: z.optional(z.string()),
 })
 
@@ -93,7 +99,10 @@ function reversalItem(fact: ReversalFact, reversed: MoneyFact | undefined) {
   }
 }
 
-async function paymentOfBill({ facts }: ConsoleParts, share: MoneyFact & { readonly kind: 'share' }): Promise<Fact | undefined> {
+async function paymentOfBill(
+  { facts }: ConsoleParts,
+  share: MoneyFact & { readonly kind: 'share' },
+): Promise<Fact | undefined> {
   const { channel } = originOf(keyOf(share))
   return facts.get(share.billCode, factKey('payment', channel, [share.paymentId]))
 }

@@ -4,6 +4,7 @@
  * Called by memberships-import.ts; knows nothing of files.
  */
 import type { TermsFact } from '../../shared/domain/fact.ts'
+import type { Instant } from '../../shared/domain/instant.ts'
 import { maskName } from '../../shared/domain/masked-name.ts'
 import { monthOfDate } from '../../shared/domain/month.ts'
 import { firstPayableMonth } from '../../shared/domain/quote.ts'
@@ -22,27 +23,54 @@ export type Registered =
 /** Others who write the same membership at the same moment: each round lets one of them in. */
 const TRIES = 5
 
-export async function registerMembership(parts: ConsoleParts, row: Registration): Promise<Registered> {
+/**
+ * `contact` is what was read for this KPJ a moment ago. Without one the membership is most likely new, so the first round
+ * writes without reading: the put itself finds out, and the next round reads.
+ */
+export async function registerMembership(
+  parts: ConsoleParts,
+  row: Registration,
+  contact: Contact | undefined,
+): Promise<Registered> {
   const participant = parts.participantOf(row.nik)
-  for (let tried = 0; tried < TRIES; tried++) {
-    const [account, contact] = await Promise.all([openAccount(parts, row.kpj), parts.contacts.get(row.kpj)])
-    const changesTerms = !account || differs(account.latestTerms, row)
-    const nextContact = contactOf(row, contact, parts.now())
-    const refused = refusalOf(account, participant, changesTerms || nextContact !== null)
-    if (refused) return { outcome: 'refused', code: refused }
-    if (changesTerms) {
-      if (row.terms.funding === 'self') {
-        const taken = await parts.claims.takeSelfPaid(participant, row.kpj)
-        if (taken.outcome === 'exists') return { outcome: 'refused', code: 'NIK_ALREADY_SELF_PAID' }
-      }
-      if ((await parts.facts.put(termsFactOf(parts, account, row, participant))) === 'exists') continue
-    }
-    if (nextContact) await parts.contacts.put(nextContact)
-    // Also when nothing changes: the first try may have ended between the fact and here.
-    if (row.terms.funding !== 'self' && wasSelfPaid(account)) await releaseSelfPaid(parts, participant, row.kpj)
-    return { outcome: changesTerms || nextContact ? 'accepted' : 'unchanged' }
+  const first = await attempt(parts, row, participant, contact && (await openAccount(parts, row.kpj)), contact)
+  if (first !== 'again') return first
+  for (let tried = 1; tried < TRIES; tried++) {
+    const [account, known] = await Promise.all([openAccount(parts, row.kpj), parts.contacts.get(row.kpj)])
+    const result = await attempt(parts, row, participant, account, known)
+    if (result === 'again') continue
+    // A round before this one may have taken the NIK for a KPJ that is somebody else's, or closed.
+    if (result.outcome === 'refused') await releaseSelfPaid(parts, participant, row.kpj)
+    return result
   }
   throw new Transient('IMPORT_CONTENDED', `expected to write a membership within ${TRIES} tries; import the file again`)
+}
+
+/** `again`: the terms' place was taken by somebody else, or by an earlier try of ours. */
+async function attempt(
+  parts: ConsoleParts,
+  row: Registration,
+  participant: string,
+  account: OpenedAccount | undefined,
+  contact: Contact | undefined,
+): Promise<Registered | 'again'> {
+  const changesTerms = !account || differs(account.latestTerms, row)
+  const nextContact = contactOf(row, contact, parts.now())
+  const refused = refusalOf(account, participant, changesTerms || nextContact !== null)
+  if (refused) return { outcome: 'refused', code: refused }
+  if (changesTerms) {
+    if (row.terms.funding === 'self') {
+      const taken = await parts.claims.takeSelfPaid(participant, row.kpj)
+      if (taken.outcome === 'exists') return { outcome: 'refused', code: 'NIK_ALREADY_SELF_PAID' }
+    }
+    if ((await parts.facts.put(termsFactOf(parts, account, row, participant))) === 'exists') return 'again'
+    // Somebody who was still freeing the NIK for the terms before these may have let it go in between.
+    if (account && row.terms.funding === 'self') await parts.claims.takeSelfPaid(participant, row.kpj)
+  }
+  if (nextContact) await parts.contacts.put(nextContact)
+  // Also when nothing changes: the first try may have ended between the fact and here.
+  if (row.terms.funding !== 'self' && wasSelfPaid(account)) await releaseSelfPaid(parts, participant, row.kpj)
+  return { outcome: changesTerms || nextContact ? 'accepted' : 'unchanged' }
 }
 
 /** In order of precedence. */
@@ -53,7 +81,12 @@ function refusalOf(account: OpenedAccount | undefined, participant: string, hasC
 }
 
 /** The first terms hold from the month of registration; changed ones from the first month that is not yet paid. */
-function termsFactOf(parts: ConsoleParts, account: OpenedAccount | undefined, row: Registration, participant: string): TermsFact {
+function termsFactOf(
+  parts: ConsoleParts,
+  account: OpenedAccount | undefined,
+  row: Registration,
+  participant: string,
+): TermsFact {
   const now = parts.now()
   const decidedAt = nextDecisionAt(account, now)
   return {
@@ -84,7 +117,7 @@ function differs(known: TermsFact, row: Registration): boolean {
 }
 
 /** The contact to write, or null when it says the same already. A name is printed masked, so only its mask has a history. */
-function contactOf(row: Registration, known: Contact | undefined, now: Contact['maskedNames'][number]['from']): Contact | null {
+function contactOf(row: Registration, known: Contact | undefined, now: Instant): Contact | null {
   const { kpj, nik, name, phone } = row
   if (known && known.name === name && known.phone === phone && known.nik === nik) return null
   const masked = maskName(name)

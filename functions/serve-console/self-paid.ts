@@ -9,7 +9,7 @@ import type { ConsoleParts } from './parts.ts'
 /**
  * ```
  * closing:    put fact ......................... free, look again -> open and self-paid? take it back
- * reopening:            take (ours already) , put fact
+ * reopening:            take (ours already) ......... put fact, take again
  * ```
  */
 export async function releaseSelfPaid(
@@ -20,7 +20,9 @@ export async function releaseSelfPaid(
   if ((await parts.claims.selfPaidMembership(participant)) !== kpj) return
   await parts.claims.freeSelfPaid(participant, kpj)
   const account = await openAccount(parts, kpj)
-  if (account && !account.closing && account.latestTerms.terms.funding === 'self') {
-    await parts.claims.takeSelfPaid(participant, kpj)
-  }
+  if (!account || account.closing) return
+  const { latestTerms } = account
+  // A KPJ that turned out to be another person's must not hold this one's NIK.
+  if (latestTerms.participant !== participant || latestTerms.terms.funding !== 'self') return
+  await parts.claims.takeSelfPaid(participant, kpj)
 }

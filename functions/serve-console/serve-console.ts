@@ -17,8 +17,8 @@ export type ConsoleRequest = {
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string | undefined>>
   readonly body: Uint8Array
-  /** null without a token. */
-  readonly claims: Claims | null
+  /** What the authorizer verified; empty without a token. */
+  readonly claims: Claims
 }
 
 /** What Lambda takes as one request. */
@@ -43,14 +43,15 @@ async function serve(parts: ConsoleParts, request: ConsoleRequest, route: Route,
   const { body, claims, headers, rawQuery } = request
   const roles = rolesOf(claims)
   if (roles.length === 0) return problem('NO_ROLE', 'expected a token with one of the roles of this console')
-  if (!mayDo(roles, route.permission)) return problem('NOT_ALLOWED', `expected a role that may ${WORDS[route.permission]}`)
+  if (!mayDo(roles, route.permission))
+    return problem('NOT_ALLOWED', `expected a role that may ${WORDS[route.permission]}`)
   if (body.byteLength > BODY_LIMIT_BYTES) return problem('TOO_LARGE', 'expected at most 6 MB; split the file')
   return route.answer(parts, {
     path,
     query: new URLSearchParams(rawQuery),
     contentType: headers['content-type'] ?? '',
     body,
-    actor: typeof claims?.sub === 'string' ? claims.sub : '',
+    actor: typeof claims.sub === 'string' ? claims.sub : '',
     unmasked: seesUnmasked(roles),
     now: parts.now(),
   })

@@ -19,6 +19,49 @@ import { readSecrets, useTables } from './permissions.ts'
 
 const SERVICE = 'answer-channel'
 
+type Bound = { readonly heading: `${typeof SERVICE} ${string}`; readonly above: number; readonly impact: Impact }
+type Limit = Bound & { readonly metric: IMetric }
+
+/** What is counted at a door, per minute, and how much of it is too much. */
+const COUNTS: readonly (Bound & { readonly metric: MetricName })[] = [
+  {
+    heading: 'answer-channel has faults',
+    metric: 'FaultsBeforeClaim',
+    above: 5,
+    impact: { on: 'member', feels: 'Payers are told to try again; no money was taken.' },
+  },
+  {
+    heading: 'answer-channel has unknown outcomes',
+    metric: 'UnknownOutcomes',
+    above: 0,
+    impact: { on: 'member', feels: 'A payer has paid or has not, and nobody knows until the partner repeats or reverses.' },
+  },
+  {
+    heading: 'answer-channel gets unreadable messages',
+    metric: 'UnreadableAuthentic',
+    above: 0,
+    impact: { on: 'partner', feels: 'Correctly signed messages are refused, because the partner or we changed the format.' },
+  },
+  {
+    heading: 'answer-channel gets conflicting payments',
+    metric: 'PaymentConflicts',
+    above: 5,
+    impact: { on: 'partner', feels: 'Payment ids are used twice for different payments; each second payer is refused.' },
+  },
+]
+
+const TURNED_AWAY: Bound = {
+  heading: 'answer-channel turns callers away',
+  above: 0,
+  impact: { on: 'partner', feels: 'More calls arrive than this door has room for; the partner sees the gateway’s own 503.' },
+}
+
+const SLOW: Bound = {
+  heading: 'answer-channel is slow',
+  above: 3000,
+  impact: { on: 'member', feels: 'Payers wait at the counter; partners that give up after a few seconds reverse.' },
+}
+
 export type DoorProps = { readonly profile: ChannelProfile; readonly ledger: LedgerStack; readonly code: Code }
 
 export class Door extends Construct {
@@ -69,64 +112,29 @@ export class Door extends Construct {
   }
 
   private alarms(alarming: Alarming, channel: string): void {
-    const minute = { statistic: 'Sum', period: Duration.minutes(1) }
-    this.counted(alarming, channel, 'Faults', 'answer-channel has faults', 'FaultsBeforeClaim', 5, {
-      on: 'member',
-      feels: 'Payers are told to try again; no money was taken.',
-    })
-    this.counted(alarming, channel, 'Unknown', 'answer-channel has unknown outcomes', 'UnknownOutcomes', 0, {
-      on: 'member',
-      feels: 'A payer was charged by the partner or not, and nobody knows until the partner repeats or reverses.',
-    })
-    this.counted(alarming, channel, 'Unreadable', 'answer-channel gets unreadable messages', 'UnreadableAuthentic', 0, {
-      on: 'partner',
-      feels: 'Correctly signed messages are refused because we cannot read them; the partner or we changed the format.',
-    })
-    this.counted(alarming, channel, 'Conflicts', 'answer-channel gets conflicting payments', 'PaymentConflicts', 5, {
-      on: 'partner',
-      feels: 'The partner uses payment ids twice for different payments; each second payer is refused.',
-    })
-    this.bounded(alarming, channel, 'TurnedAway', 'answer-channel turns callers away', this.lambda.metricThrottles(minute), 0, {
-      on: 'partner',
-      feels: 'More calls arrive than the concurrency set aside for this door; the partner sees the gateway’s own 503.',
-    })
-    const slow = hubMetric(alarming.stage, SERVICE, 'DoorLatencyMillis', { channel }, 'p99')
-    this.bounded(alarming, channel, 'Slow', 'answer-channel is slow', slow, Duration.seconds(3).toMilliseconds(), {
-      on: 'member',
-      feels: 'Payers wait at the counter; some partners give up after a few seconds and reverse.',
-    })
+    const measured = (metric: MetricName, statistic: string) => hubMetric(alarming.stage, SERVICE, metric, { channel }, statistic)
+    const limits: readonly Limit[] = [
+      ...COUNTS.map(({ metric, ...limit }) => ({ ...limit, metric: measured(metric, 'Sum') })),
+      { ...TURNED_AWAY, metric: this.lambda.metricThrottles({ statistic: 'Sum', period: Duration.minutes(1) }) },
+      { ...SLOW, metric: measured('DoorLatencyMillis', 'p99') },
+    ]
+    for (const { heading, impact, metric, above } of limits) {
+      new HubAlarm(this, idOf(heading), alarming, {
+        heading,
+        channel,
+        impact,
+        metric,
+        threshold: above,
+        comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
+        // What must never happen fires at once; the rest must last, so that one partner's retry wakes nobody.
+        periods: above === 0 ? { bad: 1, of: 1 } : { bad: 3, of: 5 },
+      })
+    }
   }
+}
 
-  private counted(
-    alarming: Alarming,
-    channel: string,
-    id: string,
-    heading: string,
-    metric: MetricName,
-    threshold: number,
-    impact: Impact,
-  ): void {
-    this.bounded(alarming, channel, id, heading, hubMetric(alarming.stage, SERVICE, metric, { channel }, 'Sum'), threshold, impact)
-  }
-
-  /** Three minutes of five: long enough not to wake somebody for one partner's retry. Zero tolerance fires on the first. */
-  private bounded(
-    alarming: Alarming,
-    channel: string,
-    id: string,
-    heading: string,
-    metric: IMetric,
-    threshold: number,
-    impact: Impact,
-  ): void {
-    new HubAlarm(this, id, alarming, {
-      heading,
-      channel,
-      impact,
-      metric,
-      threshold,
-      comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
-      periods: threshold === 0 ? { bad: 1, of: 1 } : { bad: 3, of: 5 },
-    })
-  }
+/** `answer-channel has faults` -> `HasFaults` */
+function idOf(heading: string): string {
+  const words = heading.slice(SERVICE.length + 1).split(' ')
+  return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')
 }

@@ -10,11 +10,22 @@
  * Ids are percent-encoded. Producers: functions/answer-channel, functions/serve-console (nik items).
  * Consumers: the same, and settlement, which looks a claim up by the id in the file.
  */
-
+import {
+  DeleteItemCommand,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb'
 import type { RefusalCode } from '../channels/channel.ts'
 import type { PaymentTerms } from '../domain/fact.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Rupiah } from '../domain/money.ts'
+import { Defect } from '../runtime/faults.ts'
+import { claimItem, claimKey, externalIdItem, readClaim, readExternalId, selfPaidKey } from './claim-item.ts'
+import { cancellations, failedCondition, reading, writing } from './dynamo-errors.ts'
+import { type Item, readerOf, sameItem, text, whole } from './item.ts'
+import type { Tables } from './tables.ts'
 
 /** Keyed digests, one version byte first: they outlive the key that made them. */
 export type PaymentDigests = {
@@ -181,7 +192,7 @@ async function putPayingBill(
   if (written.outcome === 'written') return { outcome: 'put' }
   const reasons = cancellations(written.error) ?? []
   if (failedCondition(reasons, 0)) return standing(item, winnerIn(reasons[0]))
-  const bill = (reasons[1] as CancellationReason | undefined)?.Item
+  const bill = reasons[1]?.Item
   if (!bill) throw new Defect('BILL_MISSING', 'expected the bill to exist, there is none under its code')
   // Paid by this very payment: its claim stands too, even where the answer names the bill only.
   if (bill.paidBy?.S === paidBy) return putClaim(table, claim)

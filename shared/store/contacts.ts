@@ -2,7 +2,12 @@
  * Table `contacts`: PK `kpj`: name, phone, e-mail, NIK, and the masked names as printed, each with the instant from
  * which it held. The only place of personal data; erasable. Facts, claims and views never hold any of it.
  */
-import type { Instant } from '../domain/instant.ts'
+import { type DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb'
+import { type Instant, instant } from '../domain/instant.ts'
+import { reading, writing } from './dynamo-errors.ts'
+import { manyItems } from './dynamo-reads.ts'
+import { type Item, readerOf, text, whole } from './item.ts'
+import type { Tables } from './tables.ts'
 
 export type Contact = {
   readonly kpj: string
@@ -19,4 +24,54 @@ export type ContactStore = {
   readonly get: (kpj: string) => Promise<Contact | undefined>
   readonly getMany: (kpjs: readonly string[]) => Promise<readonly Contact[]>
   readonly put: (contact: Contact) => Promise<void>
+}
+
+/** Reads are consistent: a payment right after an import must print the name that every repeat of it will print. */
+export function dynamoContacts(client: DynamoDBClient, tables: Pick<Tables, 'contacts'>): ContactStore {
+  const table = tables.contacts
+  return {
+    get: async (kpj) => {
+      const command = { TableName: table, Key: { kpj: text(kpj) }, ConsistentRead: true }
+      const { Item: item } = await reading('a contact', () => client.send(new GetItemCommand(command)))
+      return item && readContact(item)
+    },
+    getMany: async (kpjs) => {
+      const keys = [...new Set(kpjs)].map((kpj) => ({ kpj: text(kpj) }))
+      return (await manyItems(client, table, 'contacts', keys)).map(readContact)
+    },
+    put: async (contact) => {
+      const command = { TableName: table, Item: contactItem(contact) }
+      await writing('a contact', () => client.send(new PutItemCommand(command)))
+    },
+  }
+}
+
+export function contactItem(contact: Contact): Item {
+  return {
+    kpj: text(contact.kpj),
+    nik: text(contact.nik),
+    name: text(contact.name),
+    phone: text(contact.phone),
+    email: text(contact.email),
+    maskedNames: {
+      L: contact.maskedNames.map((masked) => ({ M: { from: whole(masked.from), name: text(masked.name) } })),
+    },
+  }
+}
+
+export function readContact(item: Item): Contact {
+  const read = readerOf('contacts', item)
+  const maskedNames = item.maskedNames?.L
+  if (!maskedNames) throw read.broken('maskedNames', 'a list (L)')
+  return {
+    kpj: read.text('kpj'),
+    nik: read.text('nik'),
+    name: read.text('name'),
+    phone: read.text('phone'),
+    email: read.text('email'),
+    maskedNames: maskedNames.map((entry) => {
+      const masked = readerOf('contacts (masked names)', entry.M ?? {})
+      return { from: masked.counted('from', instant), name: masked.text('name') }
+    }),
+  }
 }

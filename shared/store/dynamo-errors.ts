@@ -9,6 +9,7 @@
  *   try 1 ──> committed, answer lost      try 2 ──> own condition fails  = the adapter compares: it is ours
  */
 import { Defect, Throttled, Transient, UnknownOutcome } from '../runtime/faults.ts'
+import type { Item } from './item.ts'
 
 /** `refused`: nothing was written, come back. `lost`: nobody knows. `condition`: an expected answer. `defect`: never repeat. */
 type Meaning = 'refused' | 'lost' | 'condition' | 'defect'
@@ -98,7 +99,7 @@ export function cancellations(error: unknown): readonly Cancellation[] | undefin
   return name === 'TransactionCanceledException' ? (reasons ?? []) : undefined
 }
 
-export type Cancellation = { readonly Code?: string; readonly Item?: Record<string, unknown> }
+export type Cancellation = { readonly Code?: string; readonly Item?: Item }
 
 /** True when part `index` of a transaction failed its own condition. */
 export function failedCondition(reasons: readonly Cancellation[], index: number): boolean {

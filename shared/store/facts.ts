@@ -11,10 +11,22 @@
  * Producers: functions/answer-channel, functions/apply-cohort, functions/serve-console.
  * Consumers: the stream -> pipe -> queue `reconcile` (infra/ledger-stack.ts), every fold, settlement, repair.
  */
-
+import {
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb'
 import type { Fact, FactKey } from '../domain/fact.ts'
 import type { BusinessDate } from '../domain/instant.ts'
-import type { DayEntry } from './day-index.ts'
+import { Defect } from '../runtime/faults.ts'
+import { type DayEntry, dayPartitions } from './day-index.ts'
+import { cancellations, failedCondition, reading, writing } from './dynamo-errors.ts'
+import { manyItems } from './dynamo-reads.ts'
+import { factItem, readDayEntry, readFact } from './fact-item.ts'
+import { type Item, text } from './item.ts'
+import { BY_DAY, type Tables } from './tables.ts'
 
 export type { DayEntry } from './day-index.ts'
 

@@ -1,6 +1,6 @@
 /**
- * The channel `alfamart`: Alfamart on the pipe protocol. What the partner's keys are, shared/protocols/pipe-h2h/keys.ts
- * says; how settlement files look, settlement.ts beside this file does.
+ * The channel `alfamart`: Alfamart on the pipe protocol.
+ * The shape of the partner's keys: shared/protocols/pipe-h2h/keys.ts.
  */
 import { pipeDoor } from '../../protocols/pipe-h2h/read.ts'
 import type { Channel } from '../channel.ts'

@@ -1,6 +1,6 @@
 /**
- * The channel `pos`: Pos Indonesia on the hub's own protocol. What the partner's keys are, shared/protocols/hub-h2h/keys.ts
- * says; how settlement files look, settlement.ts beside this file does.
+ * The channel `pos`: Pos Indonesia on the hub's own protocol.
+ * The shape of the partner's keys: shared/protocols/hub-h2h/keys.ts.
  */
 import { hubDoor } from '../../protocols/hub-h2h/read.ts'
 import type { Channel } from '../channel.ts'

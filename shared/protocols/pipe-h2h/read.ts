@@ -2,8 +2,8 @@
  * Reads a retailer's call on the pipe protocol: GET, everything in the query.
  *
  * Promises the order of refusals (size, patterns, partner, signature, clock, products and totals), never throws, and
- * turns nothing into a message that was not signed. Refuses to know customers, prices and source addresses: the edge
- * checks the last (profile.sourceAddresses). Consumer: functions/answer-channel.
+ * turns nothing into a message that was not signed. Refuses to know customers, prices and source addresses
+ * (profile.sourceAddresses is for the edge in front of it). Consumer: functions/answer-channel.
  */
 import type {
   Answer,

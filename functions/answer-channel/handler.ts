@@ -1,0 +1,111 @@
+/** Wiring of a door: one deployment per channel, told by CHANNEL which. The use case is answer-channel.ts. */
+import { FirehoseClient } from '@aws-sdk/client-firehose'
+import * as z from 'zod/mini'
+import type { DoorRequest } from '../../shared/channels/channel.ts'
+import { channelNamed } from '../../shared/channels/registry.ts'
+import { RULES } from '../../shared/domain/rules.ts'
+import { systemClock } from '../../shared/runtime/clock.ts'
+import { longDigest, prepareDigestKeys } from '../../shared/runtime/digests.ts'
+import { readEnv } from '../../shared/runtime/env.ts'
+import { type HttpRequest, httpHandler } from '../../shared/runtime/http.ts'
+import { createLog } from '../../shared/runtime/log.ts'
+import { createMetrics, writeLine } from '../../shared/runtime/metrics.ts'
+import { extensionSecrets } from '../../shared/runtime/secrets.ts'
+import { dynamoBills } from '../../shared/store/bills.ts'
+import { dynamoClaims } from '../../shared/store/claims.ts'
+import { dynamoContacts } from '../../shared/store/contacts.ts'
+import { createDynamoClient } from '../../shared/store/dynamo-client.ts'
+import { firehoseEvidence, prepareEvidenceKeys } from '../../shared/store/evidence.ts'
+import { dynamoFacts } from '../../shared/store/facts.ts'
+import { dynamoMemberships } from '../../shared/store/memberships.ts'
+import { answerRequest } from './answer-request.ts'
+import { doorDigests } from './payment-digests.ts'
+
+const environment = readEnv(
+  z.object({
+    CHANNEL: z.string(),
+    CHANNEL_SECRET: z.string(),
+    DIGEST_SECRET: z.string(),
+    EVIDENCE_SECRET: z.string(),
+    EVIDENCE_STREAM: z.string(),
+    CLAIMS_TABLE: z.string(),
+    FACTS_TABLE: z.string(),
+    MEMBERSHIPS_TABLE: z.string(),
+    CONTACTS_TABLE: z.string(),
+    BILLS_TABLE: z.string(),
+    POWERTOOLS_SERVICE_NAME: z.string(),
+    POWERTOOLS_METRICS_NAMESPACE: z.string(),
+    AWS_SESSION_TOKEN: z._default(z.string(), ''),
+    PARAMETERS_SECRETS_EXTENSION_HTTP_HOST: z._default(z.string(), 'localhost'),
+    PARAMETERS_SECRETS_EXTENSION_HTTP_PORT: z._default(z.string(), '2773'),
+  }),
+)
+const channel = channelNamed(environment.CHANNEL)
+const service = environment.POWERTOOLS_SERVICE_NAME
+const clock = systemClock()
+const log = createLog({ service, write: writeLine })
+const metrics = createMetrics({
+  namespace: environment.POWERTOOLS_METRICS_NAMESPACE,
+  service,
+  dimensions: { channel: environment.CHANNEL },
+  write: writeLine,
+  clock,
+})
+const secrets = extensionSecrets({
+  host: environment.PARAMETERS_SECRETS_EXTENSION_HTTP_HOST,
+  port: Number(environment.PARAMETERS_SECRETS_EXTENSION_HTTP_PORT),
+  token: environment.AWS_SESSION_TOKEN,
+  clock,
+  log,
+})
+const dynamo = createDynamoClient()
+const firehose = new FirehoseClient({ maxAttempts: 2, cacheMiddleware: true })
+const bills = environment.BILLS_TABLE
+const stores = {
+  claims: dynamoClaims(dynamo, { claims: environment.CLAIMS_TABLE, bills }),
+  facts: dynamoFacts(dynamo, { facts: environment.FACTS_TABLE, bills }),
+  memberships: dynamoMemberships(dynamo, { memberships: environment.MEMBERSHIPS_TABLE }),
+  contacts: dynamoContacts(dynamo, { contacts: environment.CONTACTS_TABLE }),
+  bills: dynamoBills(dynamo, { bills }),
+}
+
+function prepareDigests(text: string) {
+  const keys = prepareDigestKeys(text)
+  return {
+    door: doorDigests(keys, environment.CHANNEL),
+    ofEvidence: (bytes: Uint8Array) => longDigest(keys, 'evidence', bytes),
+  }
+}
+
+async function preparedDoor() {
+  const [door, digests, evidenceKeys] = await Promise.all([
+    secrets.prepared(environment.CHANNEL_SECRET, channel.prepare),
+    secrets.prepared(environment.DIGEST_SECRET, prepareDigests),
+    secrets.prepared(environment.EVIDENCE_SECRET, prepareEvidenceKeys),
+  ])
+  const stream = environment.EVIDENCE_STREAM
+  const evidence = firehoseEvidence({ client: firehose, stream, keys: evidenceKeys, digest: digests.ofEvidence })
+  return { door, digests: digests.door, evidence }
+}
+
+function doorRequest(request: HttpRequest): DoorRequest {
+  const { method, rawQuery, headers, body, sourceIp, pathParameters } = request
+  return { method, operation: `/${pathParameters['proxy'] ?? ''}`, rawQuery, headers, body, sourceIp }
+}
+
+export const handler = httpHandler({
+  log,
+  metrics,
+  latency: 'DoorLatencyMillis',
+  handle: async (request, track) => {
+    const { door, digests, evidence } = await preparedDoor()
+    const parts = { channel: channel.profile, ...stores, evidence, digests, rules: RULES, now: clock }
+    return answerRequest(door, parts, { request: doorRequest(request), metrics, track })
+  },
+  // Whatever ends up here bound nothing; a body that is not the protocol's is a timeout to the partner: repeat or reverse.
+  onFault: () => ({
+    status: 503,
+    headers: { 'content-type': 'application/json' },
+    body: '{"message":"Service Unavailable"}',
+  }),
+})

@@ -1,0 +1,78 @@
+/** Wiring: queue `reconcile` -> the fold. The use case is reconcile-membership.ts. */
+import { SQSClient } from '@aws-sdk/client-sqs'
+import * as z from 'zod/mini'
+import { RULES } from '../../shared/domain/rules.ts'
+import { systemClock } from '../../shared/runtime/clock.ts'
+import { readEnv } from '../../shared/runtime/env.ts'
+import { createLog } from '../../shared/runtime/log.ts'
+import { createMetrics, writeLine } from '../../shared/runtime/metrics.ts'
+import { queueHandler } from '../../shared/runtime/queue.ts'
+import { jsonMessages } from '../../shared/runtime/queue-message.ts'
+import { parkOn, sqsSender } from '../../shared/runtime/queue-sender.ts'
+import { dynamoBills } from '../../shared/store/bills.ts'
+import { createDynamoClient } from '../../shared/store/dynamo-client.ts'
+import { dynamoFacts } from '../../shared/store/facts.ts'
+import { dynamoMemberships } from '../../shared/store/memberships.ts'
+import { correlationOf, reconcileMembership } from './reconcile-membership.ts'
+
+const environment = readEnv(
+  z.object({
+    FACTS_TABLE: z.string(),
+    MEMBERSHIPS_TABLE: z.string(),
+    BILLS_TABLE: z.string(),
+    COHORT_QUEUE_URL: z.string(),
+    DEAD_LETTER_QUEUE_URL: z.string(),
+    POWERTOOLS_SERVICE_NAME: z.string(),
+    POWERTOOLS_METRICS_NAMESPACE: z.string(),
+  }),
+)
+const service = environment.POWERTOOLS_SERVICE_NAME
+const clock = systemClock()
+const log = createLog({ service, write: writeLine })
+const metrics = createMetrics({ namespace: environment.POWERTOOLS_METRICS_NAMESPACE, service, write: writeLine, clock })
+const dynamo = createDynamoClient()
+const sqs = new SQSClient({ cacheMiddleware: true })
+const cohort = sqsSender(sqs, environment.COHORT_QUEUE_URL)
+const ports = {
+  facts: dynamoFacts(dynamo, { facts: environment.FACTS_TABLE }),
+  memberships: dynamoMemberships(dynamo, { memberships: environment.MEMBERSHIPS_TABLE }),
+  bills: dynamoBills(dynamo, { bills: environment.BILLS_TABLE }),
+  sendChunks: (chunks: readonly object[]) => cohort.send(chunks.map((chunk) => JSON.stringify(chunk))),
+  rules: RULES,
+  now: clock,
+}
+
+const message = z.object({ account: z.string(), fact: z.optional(z.string()), cause: z.optional(z.literal('repair')) })
+
+export const handler = queueHandler({
+  queue: 'reconcile',
+  log,
+  metrics,
+  read: jsonMessages(message),
+  groupBy: ({ account }) => account,
+  park: parkOn(sqs, environment.DEAD_LETTER_QUEUE_URL),
+  handle: async (messages, track) => {
+    const first = messages[0] as (typeof messages)[number]
+    const cause = messages.some((each) => each.cause === 'repair') ? 'repair' : undefined
+    const done = await reconcileMembership(ports, { account: first.account, cause })
+    const facts = 'facts' in done ? done.facts : []
+    if (done.outcome === 'unchanged') metrics.count('FoldsUnchanged')
+    if (done.outcome === 'repaired') metrics.count('ViewsRepaired')
+    if ('view' in done) {
+      metrics.count('FoldsWritten')
+      if (done.conflicts > 0) metrics.count('FoldConflicts', undefined, done.conflicts)
+    }
+    for (const each of messages) {
+      const correlation = correlationOf(facts, each.fact)
+      const line = correlation === undefined ? track.log() : track.correlate(correlation)
+      const state = 'view' in done ? done.view.status : undefined
+      line.info('An account was looked at', {
+        account: each.account,
+        outcome: done.outcome,
+        state,
+        facts: facts.length,
+        cause,
+      })
+    }
+  },
+})

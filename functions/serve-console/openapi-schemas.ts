@@ -1,0 +1,259 @@
+/**
+ * The shapes of the console API as JSON Schema (2020-12, the dialect of OpenAPI 3.1), as data. openapi.ts says which call
+ * answers which. A test holds real answers to them: every field that is answered stands here, and the other way round.
+ */
+
+import { MEMBERSHIP_STATUSES } from '../../shared/domain/coverage.ts'
+import { BILL_STATUSES } from './bills.ts'
+import { FUNDINGS, PROGRAMS, ROW_REFUSALS, SECTORS } from './import-row.ts'
+import { PROBLEMS } from './reply.ts'
+
+export type Schema = {
+  readonly type?: string | readonly string[]
+  readonly description?: string
+  readonly format?: string
+  readonly pattern?: string
+  readonly enum?: readonly (string | number | null)[]
+  readonly const?: string | number | boolean
+  readonly minimum?: number
+  readonly maximum?: number
+  readonly minLength?: number
+  readonly maxLength?: number
+  readonly items?: Schema
+  readonly properties?: Readonly<Record<string, Schema>>
+  readonly required?: readonly string[]
+  readonly additionalProperties?: boolean | Schema
+  readonly anyOf?: readonly Schema[]
+  readonly $ref?: string
+}
+
+export function ref(name: keyof typeof SCHEMAS): Schema {
+  return { $ref: `#/components/schemas/${name}` }
+}
+
+const text = (description: string): Schema => ({ type: 'string', description })
+const count: Schema = { type: 'integer', minimum: 0 }
+const flag: Schema = { type: 'boolean' }
+const money = (description: string): Schema => ({ type: 'integer', description: `${description}, whole rupiah` })
+const kpj: Schema = { type: 'string', pattern: '^\\d{11}$', description: 'Number of the membership' }
+const month: Schema = { type: 'string', pattern: '^\\d{4}-\\d{2}$', description: 'Contribution month, such as 2026-11' }
+const date: Schema = { type: 'string', format: 'date', description: 'Calendar date in Asia/Jakarta' }
+const at = (description: string): Schema => ({ type: 'string', format: 'date-time', description })
+const list = (items: Schema): Schema => ({ type: 'array', items })
+const oneOf = (values: readonly (string | number)[]): Schema => ({ enum: values })
+const orNull = (schema: Schema): Schema => ({ anyOf: [schema, { type: 'null' }] })
+
+/** Every property is required: a field that has nothing to say is null, '' or empty, never absent. */
+const object = (properties: Readonly<Record<string, Schema>>, description?: string): Schema => ({
+  type: 'object',
+  ...(description === undefined ? {} : { description }),
+  properties,
+  required: Object.keys(properties),
+  additionalProperties: false,
+})
+
+const status = oneOf(MEMBERSHIP_STATUSES)
+const byStatus = object(Object.fromEntries(MEMBERSHIP_STATUSES.map((each) => [each, count])))
+
+const problem = object({
+  type: text('Always about:blank; the code names the problem'),
+  title: text('The same for every problem of this code'),
+  status: { type: 'integer' },
+  detail: text('What was expected; never what was sent'),
+  code: { ...oneOf(Object.keys(PROBLEMS)), description: 'Stable; programs may rely on it' },
+})
+
+const importResult = object({
+  accepted: { ...count, description: 'Rows that registered or changed something' },
+  unchanged: { ...count, description: 'Rows that say what the hub knows already' },
+  refused: list(
+    object({
+      line: { type: 'integer', minimum: 2, description: 'Physical line of the file; the header is line 1' },
+      code: oneOf(Object.keys(ROW_REFUSALS)),
+      reason: text('What was expected; never what stood there'),
+    }),
+  ),
+})
+
+const membership = object({
+  kpj,
+  status: { ...status, description: 'Computed from the facts at the moment of reading' },
+  paidThrough: orNull(month),
+  creditRupiah: money('What is left over and lowers the next quote'),
+  nextTransition: orNull(object({ on: date, to: status }, 'The next change that time alone will bring')),
+  payable: orNull(object({ month, amountRupiah: money('Price less credit') }, 'The first month that can be paid')),
+  sector: oneOf(SECTORS),
+  funding: oneOf(FUNDINGS),
+  programs: oneOf(PROGRAMS),
+  incomeRupiah: money('Monthly income as registered'),
+  regionCode: text('Kemendagri code'),
+  registeredOn: date,
+  closure: orNull(object({ on: date, reason: text('As given'), decidedAt: at('When it was decided') })),
+  asOf: at('When this was computed'),
+  name: text('Masked unless the role may see it; empty when erased'),
+  nik: text('Masked unless the role may see it; empty when erased'),
+  phone: text('Masked unless the role may see it; empty when unknown'),
+  masked: flag,
+  version: { ...count, description: 'Of the stored view; 0 before the first fold' },
+  view: orNull(
+    object(
+      { status, paidThrough: orNull(month), version: count, asOf: at('When the fold wrote it') },
+      'What the fold has written so far; it may lag',
+    ),
+  ),
+})
+
+const evidence: Schema = {
+  type: 'object',
+  description:
+    'One link of the chain. `channel-call`: what the partner sent, with the digest of the kept request. `claim`: what we decided and told the partner. `fact`: what stands in the ledger; `holdsMonth` marks the fact that pays the month. Settlement lines and bank credits follow when settlement does.',
+  properties: {
+    step: oneOf(['channel-call', 'claim', 'fact']),
+    channel: text('Payment channel'),
+    paymentId: text('The partner’s id of the payment'),
+    partnerAt: at('Signed by the partner'),
+    outlet: text('Where it was paid'),
+    evidenceDigest: { type: ['string', 'null'], description: 'Keyed digest of the signed request, hexadecimal' },
+    hubReference: text('The hub’s reference, printed on the receipt'),
+    account: { type: ['string', 'null'], description: 'KPJ or bill code' },
+    decision: text('accepted, refused or reversed-first'),
+    decidedAt: at('When the hub decided'),
+    recordedAt: at('When the fact was put: what knownAt asks'),
+    factKey: text('Key of the fact within its account'),
+    kind: text('Kind of fact'),
+    source: text('Who put it'),
+    holdsMonth: flag,
+    amountRupiah: money('Contribution'),
+    months: list(object({ month, priceRupiah: money('Price of the month, frozen') })),
+    billCode: text('The bill whose share this is'),
+    reverses: text('Key of the fact that this takes back'),
+    moves: text('Key of the fact that this moves to suspense'),
+    from: month,
+    sector: oneOf(SECTORS),
+    funding: oneOf(FUNDINGS),
+    programs: oneOf(PROGRAMS),
+    on: date,
+    reason: text('As given'),
+  },
+  required: ['step'],
+  additionalProperties: false,
+}
+
+const coverage = object({
+  kpj,
+  on: text('As asked: a date (Asia/Jakarta) or an instant'),
+  knownAt: orNull(at('As asked; null: everything known now')),
+  covered: flag,
+  partialDay: { ...flag, description: 'Covered for a part of the day asked only' },
+  month,
+  from: orNull(at('Start of the stretch of cover')),
+  to: orNull(at('The first instant without cover')),
+  provisional: {
+    ...flag,
+    description:
+      'Covered, and the channel’s settlement has not confirmed the payment yet. Settlement is not read so far: true for every cover by a channel payment.',
+  },
+  evidence: list(evidence),
+  rulesVersion: text('The rules that the answer was computed by'),
+  asOf: at('When this was computed'),
+})
+
+const paymentItem = object({
+  kind: oneOf(['payment', 'reversal']),
+  channel: text('Payment channel, or finance'),
+  paymentId: text('The partner’s id of the payment; of a reversal, the payment it takes back'),
+  billCode: { type: ['string', 'null'], description: 'Where it was paid by a bill' },
+  amountRupiah: money('Contribution'),
+  months: { ...list(month), description: 'Where the money is; of a reversal, what it took back' },
+  quotedMonths: { ...list(month), description: 'What it was paid for' },
+  creditRupiah: money('What it left as credit; negative where it drew credit'),
+  suspenseRupiah: money('What found no home'),
+  reversed: flag,
+  decidedAt: at('When the hub decided'),
+  recordedAt: at('When the fact was put'),
+  partnerAt: orNull(at('Signed by the partner')),
+  businessDate: orNull(date),
+  hubReference: { type: ['string', 'null'] },
+  adminFeeRupiah: money('What the customer paid the outlet on top'),
+  outlet: { type: ['string', 'null'] },
+  factKey: text('Key of the fact within the account'),
+})
+
+const payments = object({
+  items: list(paymentItem),
+  next: { type: ['string', 'null'], description: 'Give it as `after` for the next page; null on the last' },
+})
+
+const bill = object({
+  billCode: { type: 'string', pattern: '^99\\d{14}$' },
+  kpj: { type: ['string', 'null'], description: 'null for more than one member' },
+  memberCount: count,
+  amountRupiah: money('To be paid'),
+  months: list(month),
+  status: {
+    ...oneOf(BILL_STATUSES),
+    description: 'changed: one of its months was paid otherwise, or a member was closed',
+  },
+  validUntil: text('As given: a date means the end of that day in Asia/Jakarta'),
+  payableUntil: at('The last instant at which it can be paid'),
+  issuedAt: at('When it was issued'),
+  paidBy: orNull(object({ channel: text('Payment channel'), paymentId: text('The partner’s id of the payment') })),
+})
+
+const billRequest = object({
+  kpj,
+  months: oneOf([1, 2, 3, 6, 12]),
+  validUntil: text('A date (Asia/Jakarta) or an instant with offset'),
+})
+const reason: Schema = {
+  type: 'string',
+  minLength: 1,
+  maxLength: 140,
+  description: 'Without names and numbers of people: it is kept for 10 years',
+}
+const closureRequest = object({ reason, on: { ...date, description: 'The last day of cover' } })
+const reopeningRequest = object({ reason })
+
+const overview = object({
+  asOf: at('When this was counted'),
+  memberships: object({
+    total: count,
+    creditRupiah: money('Sum of all credits'),
+    byStatus,
+    byFunding: { type: 'object', additionalProperties: count },
+    byProvince: list(object({ code: text('Two digits'), name: text('Province'), total: count, byStatus })),
+  }),
+  paymentsToday: object({
+    day: date,
+    channels: list(
+      object({
+        channel: text('Payment channel'),
+        count,
+        amountRupiah: money('Contributions taken, reversed ones included'),
+        adminFeeRupiah: money('Customer fees'),
+        reversedCount: count,
+        reversedRupiah: money('Contributions reversed'),
+      }),
+    ),
+  }),
+})
+
+const queueDepth = object({ name: text('Queue'), visible: count, inFlight: count, delayed: count, deadLetters: count })
+
+export const SCHEMAS = {
+  Problem: problem,
+  ImportResult: importResult,
+  Membership: membership,
+  Participant: object({ memberships: list({ $ref: '#/components/schemas/Membership' }) }),
+  Coverage: coverage,
+  Payments: payments,
+  Bill: bill,
+  BillRequest: billRequest,
+  ClosureRequest: closureRequest,
+  ReopeningRequest: reopeningRequest,
+  Overview: overview,
+  Queues: list(queueDepth),
+  Redriven: object({ moved: { ...count, description: 'Messages put back; ask again while dead letters remain' } }),
+  Repair: object({ queued: { ...count, description: 'Days of channels that will be folded again' } }),
+  Health: object({ status: { const: 'ok' } }),
+} as const satisfies Readonly<Record<string, Schema>>

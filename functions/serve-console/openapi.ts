@@ -1,0 +1,247 @@
+/**
+ * The console API in OpenAPI 3.1, as data: what `GET /api/openapi.json` serves and the dashboard's types are made from.
+ * Held to routes.ts by a test, path by path. Only what is served stands here.
+ */
+import { IMPORT_COLUMNS } from './import-layout.ts'
+import { ref, SCHEMAS, type Schema } from './openapi-schemas.ts'
+import { PROBLEMS, type ProblemCode } from './reply.ts'
+
+type Parameter = {
+  readonly name: string
+  readonly in: 'path' | 'query'
+  readonly required: boolean
+  readonly description: string
+  readonly schema: Schema
+}
+type Content = Readonly<Record<string, { readonly schema: Schema }>>
+type Answer = { readonly description: string; readonly content: Content }
+export type Operation = {
+  readonly operationId: string
+  readonly summary: string
+  readonly description?: string
+  readonly security?: readonly never[]
+  readonly parameters?: readonly Parameter[]
+  readonly requestBody?: { readonly required: true; readonly content: Content }
+  readonly responses: Readonly<Record<string, Answer>>
+}
+
+const ALWAYS: readonly ProblemCode[] = ['NO_ROLE', 'NOT_ALLOWED', 'TOO_LARGE', 'DEFECT', 'TRY_AGAIN']
+const JSON_BODY: readonly ProblemCode[] = ['NOT_JSON', 'INVALID_INPUT']
+
+const KPJ = inPath('kpj', 'Number of the membership, 11 digits')
+
+export const OPENAPI = {
+  openapi: '3.1.0',
+  info: {
+    title: 'Contribution Hub console',
+    version: '1',
+    description: 'Memberships, bills, coverage answers and operations. Errors are problem+json with a stable `code`.',
+  },
+  components: {
+    securitySchemes: { operator: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+    schemas: SCHEMAS,
+  },
+  security: [{ operator: [] }],
+  paths: {
+    '/api/openapi.json': {
+      get: {
+        operationId: 'readOpenApi',
+        summary: 'This document',
+        responses: answers(200, 'The document', { type: 'object' }, []),
+      },
+    },
+    '/api/overview': {
+      get: {
+        operationId: 'readOverview',
+        summary: 'How many memberships stand where, and what came in today',
+        responses: answers(200, 'Counts, a few seconds old at most', ref('Overview'), []),
+      },
+    },
+    '/api/memberships/import': {
+      post: {
+        operationId: 'importMemberships',
+        summary: 'Registers memberships, or changes their terms and contacts',
+        description:
+          'The same file again changes nothing. Changed terms hold from the first month that is not yet paid.',
+        requestBody: {
+          required: true,
+          content: { 'text/csv': { schema: { type: 'string', description: `Header: ${IMPORT_COLUMNS.join(',')}` } } },
+        },
+        responses: answers(200, 'What became of each row', ref('ImportResult'), [
+          'LAYOUT_CHANGED',
+          'WRONG_CONTENT_TYPE',
+        ]),
+      },
+    },
+    '/api/memberships/{kpj}': {
+      get: {
+        operationId: 'readMembership',
+        summary: 'Where a membership stands now',
+        parameters: [KPJ],
+        responses: answers(200, 'The membership', ref('Membership'), ['UNKNOWN_MEMBERSHIP']),
+      },
+    },
+    '/api/memberships/{kpj}/coverage': {
+      get: {
+        operationId: 'readCoverage',
+        summary: 'Was it covered then, and on what evidence',
+        parameters: [
+          KPJ,
+          inQuery('on', true, 'A date (Asia/Jakarta) or an instant with offset', { type: 'string' }),
+          inQuery('knownAt', false, 'Answer with what had been recorded by then, at least 5 minutes ago', {
+            type: 'string',
+            format: 'date-time',
+          }),
+        ],
+        responses: answers(200, 'The answer', ref('Coverage'), [
+          'INVALID_INPUT',
+          'KNOWN_AT_TOO_RECENT',
+          'UNKNOWN_MEMBERSHIP',
+        ]),
+      },
+    },
+    '/api/memberships/{kpj}/payments': {
+      get: {
+        operationId: 'listPayments',
+        summary: 'Payments and reversals, newest first',
+        parameters: [
+          KPJ,
+          inQuery('limit', false, 'Items per page, 50 if absent', { type: 'integer', minimum: 1, maximum: 100 }),
+          inQuery('after', false, 'The `next` of the page before', { type: 'string' }),
+        ],
+        responses: answers(200, 'One page', ref('Payments'), ['INVALID_INPUT', 'UNKNOWN_MEMBERSHIP']),
+      },
+    },
+    '/api/memberships/{kpj}/closure': {
+      post: {
+        operationId: 'closeMembership',
+        summary: 'Ends a membership; cover ends after the day `on`',
+        parameters: [KPJ],
+        requestBody: jsonBody(ref('ClosureRequest')),
+        responses: answers(200, 'The membership', ref('Membership'), [
+          ...JSON_BODY,
+          'UNKNOWN_MEMBERSHIP',
+          'ALREADY_CLOSED',
+          'CHANGED_MEANWHILE',
+        ]),
+      },
+    },
+    '/api/memberships/{kpj}/reopening': {
+      post: {
+        operationId: 'reopenMembership',
+        summary: 'Takes a closure back, from now on',
+        parameters: [KPJ],
+        requestBody: jsonBody(ref('ReopeningRequest')),
+        responses: answers(200, 'The membership', ref('Membership'), [
+          ...JSON_BODY,
+          'UNKNOWN_MEMBERSHIP',
+          'NOT_CLOSED',
+          'NIK_ALREADY_SELF_PAID',
+          'CHANGED_MEANWHILE',
+        ]),
+      },
+    },
+    '/api/participants/{nik}': {
+      get: {
+        operationId: 'readParticipant',
+        summary: 'All memberships of a person; none: an empty list',
+        parameters: [inPath('nik', 'The person’s number, 16 digits')],
+        responses: answers(200, 'The memberships', ref('Participant'), ['BAD_NIK']),
+      },
+    },
+    '/api/bills': {
+      post: {
+        operationId: 'issueBill',
+        summary: 'A code by which anybody may pay the next months of an open membership',
+        requestBody: jsonBody(ref('BillRequest')),
+        responses: answers(201, 'The bill, prices frozen', ref('Bill'), [
+          ...JSON_BODY,
+          'UNKNOWN_MEMBERSHIP',
+          'MEMBERSHIP_CLOSED',
+          'TOO_FAR_AHEAD',
+          'FUNDING_CHANGES',
+        ]),
+      },
+    },
+    '/api/bills/{billCode}': {
+      get: {
+        operationId: 'readBill',
+        summary: 'A bill and its status now',
+        parameters: [inPath('billCode', '16 digits from 99')],
+        responses: answers(200, 'The bill', ref('Bill'), ['UNKNOWN_BILL']),
+      },
+    },
+    '/api/queues': {
+      get: {
+        operationId: 'listQueues',
+        summary: 'What waits in each queue; approximate',
+        responses: answers(200, 'The queues', ref('Queues'), []),
+      },
+    },
+    '/api/queues/{name}/redrive': {
+      post: {
+        operationId: 'redriveQueue',
+        summary: 'Puts dead letters back into their queue, at most 500 per call',
+        parameters: [inPath('name', 'As `GET /api/queues` names it')],
+        responses: answers(200, 'How many', ref('Redriven'), ['UNKNOWN_QUEUE']),
+      },
+    },
+    '/api/repair': {
+      post: {
+        operationId: 'requestRepair',
+        summary: 'Folds again every account that had facts on the days named',
+        parameters: [
+          inQuery('channel', false, 'One channel, or finance or settlement; all of them if absent', { type: 'string' }),
+          inQuery('day', false, 'One day (Asia/Jakarta); today and the two before if absent', {
+            type: 'string',
+            format: 'date',
+          }),
+        ],
+        responses: answers(202, 'Asked for', ref('Repair'), ['INVALID_INPUT']),
+      },
+    },
+    '/healthz': {
+      get: {
+        operationId: 'readHealth',
+        summary: 'Whether the hub can serve; no token needed',
+        security: [],
+        responses: {
+          '200': { description: 'It can', content: { 'application/json': { schema: ref('Health') } } },
+          '503': problemAnswer(['TRY_AGAIN']),
+        },
+      },
+    },
+  } as const satisfies Readonly<Record<string, Readonly<Record<string, Operation>>>>,
+} as const
+
+function inPath(name: string, description: string): Parameter {
+  return { name, in: 'path', required: true, description, schema: { type: 'string' } }
+}
+
+// A flag of JSON Schema's own, not a way of choosing a behaviour.
+function inQuery(name: string, required: boolean, description: string, schema: Schema): Parameter {
+  return { name, in: 'query', required, description, schema }
+}
+
+function jsonBody(schema: Schema): NonNullable<Operation['requestBody']> {
+  return { required: true, content: { 'application/json': { schema } } }
+}
+
+/** The success and the problems of a call, grouped by status. */
+function answers(
+  status: number,
+  description: string,
+  schema: Schema,
+  codes: readonly ProblemCode[],
+): Operation['responses'] {
+  const byStatus = Map.groupBy([...codes, ...ALWAYS], (code) => PROBLEMS[code][0])
+  const problems = [...byStatus].map(([refused, those]) => [String(refused), problemAnswer(those)] as const)
+  return { [status]: { description, content: { 'application/json': { schema } } }, ...Object.fromEntries(problems) }
+}
+
+function problemAnswer(codes: readonly ProblemCode[]): Answer {
+  return {
+    description: codes.map((code) => `${code}: ${PROBLEMS[code][1]}`).join('. '),
+    content: { 'application/problem+json': { schema: ref('Problem') } },
+  }
+}

@@ -1,0 +1,57 @@
+/**
+ * The app: both stacks of one stage, with the rule checker attached. Run by `npx cdk …` (cdk.json) and by infra/synth.ts.
+ *
+ * Promises: needs no account, no credentials and no network to synthesize; the same sources give the same templates.
+ * Choose the stage with `-c stage=rehearsal`; production when nothing is said.
+ */
+import { App, Validations } from 'aws-cdk-lib'
+import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' }
+import { AwsSolutionsChecks } from 'cdk-nag'
+import type { ChannelProfile } from '../shared/channels/channel.ts'
+import { bundleFolder, bundleFunctions } from './bundle.ts'
+import { HubStack } from './hub-stack.ts'
+import { LedgerStack } from './ledger-stack.ts'
+import { registeredProfiles } from './registered-profiles.ts'
+import { stageNamed } from './stages.ts'
+
+export type AppParts = {
+  readonly profiles: readonly ChannelProfile[]
+  readonly bundleOf: (name: string) => string
+  /** Where the assembly goes; the CDK CLI says it by environment. */
+  readonly outdir?: string
+  readonly stageName?: string
+}
+
+export function buildApp({ profiles, bundleOf, outdir, stageName }: AppParts): App {
+  const app = new App({
+    ...(outdir === undefined ? {} : { outdir }),
+    analyticsReporting: false,
+    treeMetadata: false,
+    // Both stacks live in one account: an export that is in use cannot be removed by accident, which is what we want.
+    context: { ...recommendedFlags, '@aws-cdk/core:defaultCrossStackReferences': 'strong' },
+  })
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app))
+  const stage = stageNamed(stageName ?? app.node.tryGetContext('stage'))
+  const suffix = stage.name === 'production' ? '' : `-${stage.name}`
+  const shared = { env: { region: stage.region } }
+  const ledger = new LedgerStack(app, `Ledger${suffix}`, {
+    ...shared,
+    stage,
+    profiles,
+    description: 'Contribution hub: tables, queues, evidence, secrets (keep)',
+    terminationProtection: stage.name === 'production',
+  })
+  new HubStack(app, `Hub${suffix}`, {
+    ...shared,
+    ledger,
+    profiles,
+    bundleOf,
+    description: 'Contribution hub: doors, workers, clock, console (holds no state)',
+  })
+  return app
+}
+
+if (import.meta.main) {
+  await bundleFunctions()
+  buildApp({ profiles: registeredProfiles(), bundleOf: bundleFolder }).synth()
+}

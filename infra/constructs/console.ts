@@ -1,0 +1,112 @@
+/**
+ * The console: functions/serve-console behind an API that asks for a token of the operators' user pool.
+ *
+ * Everything below /api needs a token except the API's own description; whether a role may do what it asks is decided in the
+ * function. It may read all tables, write facts, contacts, bills and the claims on a NIK, and redrive every queue.
+ */
+import { Duration, Stack } from 'aws-cdk-lib'
+import { HttpMethod, HttpRoute, HttpRouteKey, type IHttpRouteAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2'
+import { HttpUserPoolAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers'
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
+import { ComparisonOperator } from 'aws-cdk-lib/aws-cloudwatch'
+import type { PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import type { Code } from 'aws-cdk-lib/aws-lambda'
+import { Construct } from 'constructs'
+import { BY_DAY, BY_PARTICIPANT } from '../../shared/store/tables.ts'
+import type { LedgerStack } from '../ledger-stack.ts'
+import { CONSOLE, CONSOLE_THROTTLE } from '../stages.ts'
+import { accept } from './accept.ts'
+import { type Alarming, HubAlarm, hubMetric } from './alarm.ts'
+import { HubFunction } from './function.ts'
+import { HubApi } from './http-api.ts'
+import { lookAt, readSecrets, sendTo, takeFrom, useTables } from './permissions.ts'
+
+const SERVICE = 'serve-console'
+
+export type ConsoleProps = { readonly ledger: LedgerStack; readonly code: Code }
+
+export class Console extends Construct {
+  constructor(scope: Construct, id: string, alarming: Alarming, { ledger, code }: ConsoleProps) {
+    super(scope, id)
+    const { lambda } = new HubFunction(this, 'Function', alarming, {
+      service: SERVICE,
+      description: 'Console API for operations, finance and the owner',
+      code,
+      size: CONSOLE,
+      secrets: 'reads',
+      environment: environmentOf(ledger, Stack.of(this)),
+      may: permissionsOf(ledger),
+      whenCrashed: { on: 'operator', feels: 'The console fails in the middle of something; nobody can answer a member or a partner.' },
+    })
+    const hubApi = new HubApi(this, 'Http', alarming.stage, {
+      name: 'console',
+      description: 'Console API',
+      throttle: CONSOLE_THROTTLE,
+      defaultEndpoint: 'open',
+    })
+    const { userPool, client } = ledger.operators
+    const authorizer = new HttpUserPoolAuthorizer('Operators', userPool, { userPoolClients: [client] })
+    const integration = new HttpLambdaIntegration('Console', lambda)
+    const route = (routeId: string, path: string, method: HttpMethod, allowed?: IHttpRouteAuthorizer) =>
+      new HttpRoute(this, routeId, {
+        httpApi: hubApi.api,
+        routeKey: HttpRouteKey.with(path, method),
+        integration,
+        ...(allowed === undefined ? {} : { authorizer: allowed }),
+      })
+    route('Api', '/api/{proxy+}', HttpMethod.ANY, authorizer)
+    const health = route('Health', '/healthz', HttpMethod.GET)
+    const description = route('Description', '/api/openapi.json', HttpMethod.GET)
+    accept(health, 'AwsSolutions-APIG4', 'Says only whether the hub can serve; a monitor without a token must be able to ask.')
+    accept(description, 'AwsSolutions-APIG4', 'The description of the API is public: it holds no data of anybody.')
+    this.alarm(alarming)
+  }
+
+  private alarm(alarming: Alarming): void {
+    new HubAlarm(this, 'Failing', alarming, {
+      heading: 'serve-console answers 5xx',
+      impact: { on: 'operator', feels: 'Operators cannot look anything up or correct it; members who call get no answer.' },
+      metric: hubMetric(alarming.stage, SERVICE, 'ConsoleAnswers', { outcome: '5xx' }, 'Sum').with({ period: Duration.minutes(5) }),
+      threshold: 5,
+      comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
+    })
+  }
+}
+
+function environmentOf({ tables, queues, digestSecret }: LedgerStack, stack: Stack): Record<string, string> {
+  const named = Object.values(queues).map(({ name, queue, deadLetters }) => ({
+    name,
+    url: queue.queueUrl,
+    deadLetterUrl: deadLetters.queueUrl,
+  }))
+  return {
+    CLAIMS_TABLE: tables.claims.tableName,
+    FACTS_TABLE: tables.facts.tableName,
+    MEMBERSHIPS_TABLE: tables.memberships.tableName,
+    CONTACTS_TABLE: tables.contacts.tableName,
+    BILLS_TABLE: tables.bills.tableName,
+    RECONCILE_QUEUE_URL: queues.reconcile.queue.queueUrl,
+    SWEEP_QUEUE_URL: queues.sweep.queue.queueUrl,
+    QUEUES: stack.toJsonString(named),
+    DIGEST_SECRET: digestSecret.name,
+  }
+}
+
+function permissionsOf({ tables, tablesKey, queues, secretsKey, digestSecret }: LedgerStack): PolicyStatement[] {
+  const work = Object.values(queues)
+  return [
+    ...useTables({ tables, key: tablesKey }, [
+      { table: 'claims', actions: ['GetItem', 'BatchGetItem', 'PutItem', 'DeleteItem'] },
+      { table: 'facts', actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'] },
+      { table: 'facts', index: BY_DAY, actions: ['Query'] },
+      { table: 'memberships', actions: ['GetItem', 'BatchGetItem', 'Scan'] },
+      { table: 'memberships', index: BY_PARTICIPANT, actions: ['Query'] },
+      { table: 'contacts', actions: ['GetItem', 'BatchGetItem', 'PutItem'] },
+      { table: 'bills', actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'] },
+    ]),
+    sendTo(...work.map(({ queue }) => queue)),
+    takeFrom(...work.map(({ deadLetters }) => deadLetters)),
+    lookAt(...work.flatMap(({ queue, deadLetters }) => [queue, deadLetters])),
+    ...readSecrets(secretsKey, digestSecret.secret),
+  ]
+}

@@ -1,0 +1,179 @@
+/**
+ * What must never be lost: tables, queues of work, evidence, secrets, keys, and the operators' accounts. Retained.
+ *
+ * Shapes of tables come from shared/store/tables.ts. Secrets are made empty: an operator puts the values in, in two steps
+ * (stage, promote), and no template ever holds one. The stateless half is infra/hub-stack.ts, which may be deleted at will.
+ */
+import { Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib'
+import { AttributeType, Billing, ProjectionType, StreamViewType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb'
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import { Key } from 'aws-cdk-lib/aws-kms'
+import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3'
+import { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager'
+import { Topic } from 'aws-cdk-lib/aws-sns'
+import type { Construct } from 'constructs'
+import type { ChannelProfile } from '../shared/channels/channel.ts'
+import { type KeyAttribute, TABLE_SHAPES, TABLES, type Table, type TableShape } from '../shared/store/tables.ts'
+import { accept } from './constructs/accept.ts'
+import type { Alarming } from './constructs/alarm.ts'
+import { Evidence } from './constructs/evidence.ts'
+import { Operators } from './constructs/operators.ts'
+import { Outbox } from './constructs/outbox.ts'
+import { WorkQueue } from './constructs/queue.ts'
+import type { QueueName, Stage } from './stages.ts'
+
+/** A secret and the name by which functions ask for it. */
+export type NamedSecret = { readonly name: string; readonly secret: CfnSecret }
+
+export type LedgerStackProps = StackProps & { readonly stage: Stage; readonly profiles: readonly ChannelProfile[] }
+
+export class LedgerStack extends Stack {
+  readonly alarming: Alarming
+  readonly tablesKey: Key
+  readonly secretsKey: Key
+  readonly tables: Readonly<Record<Table, TableV2>>
+  readonly queues: Readonly<Record<QueueName, WorkQueue>>
+  readonly evidence: Evidence
+  readonly operators: Operators
+  readonly digestSecret: NamedSecret
+  readonly evidenceSecret: NamedSecret
+  readonly trustStore: IBucket
+  readonly #stage: Stage
+  readonly #channelSecrets: ReadonlyMap<string, NamedSecret>
+
+  constructor(scope: Construct, id: string, { stage, profiles, ...props }: LedgerStackProps) {
+    super(scope, id, props)
+    this.#stage = stage
+    this.alarming = { stage, topic: this.alarmTopic() }
+    this.tablesKey = this.key('TablesKey', 'Tables of the contribution hub')
+    this.secretsKey = this.key('SecretsKey', 'Partner keys, digest keys and evidence keys of the contribution hub')
+    this.tables = Object.fromEntries(TABLES.map((table) => [table, this.table(table, TABLE_SHAPES[table])])) as Record<Table, TableV2>
+    this.queues = this.workQueues()
+    this.outbox()
+
+    const accessLogs = this.accessLogBucket()
+    this.trustStore = this.trustStoreBucket(accessLogs)
+    this.evidence = new Evidence(this, 'Evidence', this.alarming, {
+      key: this.key('EvidenceKey', 'Signed requests kept by the contribution hub'),
+      accessLogs,
+    })
+    this.digestSecret = this.emptySecret('digests', 'Keys of the digests that claims and references are made with')
+    this.evidenceSecret = this.emptySecret('evidence', 'Keys that signed requests are encrypted with')
+    this.#channelSecrets = new Map(
+      profiles.map(({ name, partner }) => [name, this.emptySecret(name, `Keys shared with ${partner}`)]),
+    )
+    this.operators = new Operators(this, 'Operators', stage)
+  }
+
+  channelSecret(channel: string): NamedSecret {
+    const secret = this.#channelSecrets.get(channel)
+    if (secret === undefined) {
+      throw new Error(`CHANNEL_UNKNOWN: expected one of ${[...this.#channelSecrets.keys()].join(', ')}, got ${channel}`)
+    }
+    return secret
+  }
+
+  private key(id: string, description: string): Key {
+    return new Key(this, id, { description, enableKeyRotation: true, removalPolicy: this.#stage.removal })
+  }
+
+  private alarmTopic(): Topic {
+    const masterKey = this.key('AlarmsKey', 'Alarm messages of the contribution hub')
+    masterKey.grantEncryptDecrypt(new ServicePrincipal('cloudwatch.amazonaws.com'))
+    return new Topic(this, 'Alarms', { topicName: `${this.#stage.prefix}-alarms`, masterKey, enforceSSL: true })
+  }
+
+  private table(name: Table, shape: TableShape): TableV2 {
+    return new TableV2(this, `Table-${name}`, {
+      tableName: `${this.#stage.prefix}-${name}`,
+      partitionKey: attribute(shape.partitionKey),
+      ...(shape.sortKey === null ? {} : { sortKey: attribute(shape.sortKey) }),
+      globalSecondaryIndexes: shape.indexes.map((index) => ({
+        indexName: index.name,
+        partitionKey: attribute(index.partitionKey),
+        ...(index.sortKey === null ? {} : { sortKey: attribute(index.sortKey) }),
+        ...(index.include.length === 0
+          ? { projectionType: ProjectionType.KEYS_ONLY }
+          : { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: [...index.include] }),
+      })),
+      ...(shape.stream === null ? {} : { dynamoStream: StreamViewType[shape.stream] }),
+      ...(shape.expiry === null ? {} : { timeToLiveAttribute: shape.expiry }),
+      billing: Billing.onDemand(),
+      encryption: TableEncryptionV2.customerManagedKey(this.tablesKey),
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: this.#stage.removal === RemovalPolicy.RETAIN,
+      removalPolicy: this.#stage.removal,
+    })
+  }
+
+  private workQueues(): Readonly<Record<QueueName, WorkQueue>> {
+    return {
+      reconcile: new WorkQueue(this, 'Reconcile', this.alarming, {
+        name: 'reconcile',
+        whenLate: { on: 'member', feels: 'A payment is recorded, but the membership still looks unpaid.' },
+        whenDead: { on: 'member', feels: 'Somebody’s membership is not brought up to date until a person looks at it.' },
+      }),
+      cohort: new WorkQueue(this, 'Cohort', this.alarming, {
+        name: 'cohort',
+        whenLate: { on: 'member', feels: 'A sponsor has paid, but the members of the bill are not covered yet.' },
+        whenDead: { on: 'member', feels: 'Up to 1,000 members of a paid bill stay without cover until a person looks at it.' },
+      }),
+      sweep: new WorkQueue(this, 'Sweep', this.alarming, {
+        name: 'sweep',
+        whenLate: { on: 'operator', feels: 'The nightly repair is behind: what went wrong yesterday is still wrong.' },
+        whenDead: { on: 'operator', feels: 'A part of the nightly repair did not happen and will not by itself.' },
+      }),
+    }
+  }
+
+  private outbox(): void {
+    const streamArn = this.tables.facts.tableStreamArn
+    if (streamArn === undefined) {
+      throw new Error('STREAM_MISSING: expected the facts table to have a stream (shared/store/tables.ts), got none')
+    }
+    new Outbox(this, 'Outbox', this.alarming, { streamArn, key: this.tablesKey, target: this.queues.reconcile.queue })
+  }
+
+  /** L1, because the L2 always generates a value: this one stays empty until an operator fills it. */
+  private emptySecret(name: string, description: string): NamedSecret {
+    const fullName = `${this.#stage.prefix}/${name}`
+    const secret = new CfnSecret(this, `Secret-${name}`, { name: fullName, description, kmsKeyId: this.secretsKey.keyArn })
+    secret.applyRemovalPolicy(this.#stage.removal)
+    accept(
+      secret,
+      'AwsSolutions-SMG4',
+      'Each key is agreed with a partner or must keep reading what it once made: an operator rotates it in two steps with two generations valid, and a timer would cut the partner off.',
+    )
+    return { name: fullName, secret }
+  }
+
+  private accessLogBucket(): Bucket {
+    const bucket = new Bucket(this, 'AccessLogs', {
+      encryption: BucketEncryption.S3_MANAGED,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      enforceSSL: true,
+      lifecycleRules: [{ expiration: Duration.days(400) }],
+      removalPolicy: this.#stage.removal,
+    })
+    accept(bucket, 'AwsSolutions-S1', 'This bucket holds the access logs of the others; logging itself would never end.')
+    return bucket
+  }
+
+  private trustStoreBucket(accessLogs: IBucket): Bucket {
+    return new Bucket(this, 'TrustStore', {
+      encryption: BucketEncryption.S3_MANAGED,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      enforceSSL: true,
+      versioned: true,
+      serverAccessLogsBucket: accessLogs,
+      serverAccessLogsPrefix: 'trust-store/',
+      removalPolicy: this.#stage.removal,
+    })
+  }
+}
+
+function attribute({ name, type }: KeyAttribute): { readonly name: string; readonly type: AttributeType } {
+  return { name, type: type === 'S' ? AttributeType.STRING : AttributeType.NUMBER }
+}
