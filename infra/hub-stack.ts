@@ -70,14 +70,20 @@ export class HubStack extends Stack {
       },
       may: [
         ...useTables({ tables, key: tablesKey }, [
-          { table: 'facts', actions: ['GetItem', 'Query'] },
+          { table: 'facts', actions: ['Query'] },
           { table: 'memberships', actions: ['GetItem', 'PutItem'] },
           { table: 'bills', actions: ['GetItem'] },
         ]),
         sendTo(queues.cohort.queue),
       ],
-      whenCrashed: { on: 'member', feels: 'Payments are recorded, but memberships stay as they were while this lasts.' },
-      whenDefect: { on: 'member', feels: 'Some memberships do not follow their payments, and trying again will not help.' },
+      whenCrashed: {
+        on: 'member',
+        feels: 'Payments are recorded, but memberships stay as they were while this lasts.',
+      },
+      whenDefect: {
+        on: 'member',
+        feels: 'Some memberships do not follow their payments, and trying again will not help.',
+      },
     })
     new HubAlarm(this, 'ViewsRepaired', alarming, {
       heading: 'reconcile-membership repaired a view',
@@ -98,14 +104,14 @@ export class HubStack extends Stack {
       environment: {
         FACTS_TABLE: tables.facts.tableName,
         BILLS_TABLE: tables.bills.tableName,
-        COHORT_QUEUE_URL: queues.cohort.queue.queueUrl,
+        RECONCILE_QUEUE_URL: queues.reconcile.queue.queueUrl,
       },
       may: [
         ...useTables({ tables, key: tablesKey }, [
-          { table: 'facts', actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'] },
-          { table: 'bills', actions: ['GetItem', 'Query'] },
+          { table: 'facts', actions: ['Query', 'PutItem'] },
+          { table: 'bills', actions: ['GetItem'] },
         ]),
-        sendTo(queues.cohort.queue),
+        sendTo(queues.reconcile.queue),
       ],
       whenCrashed: { on: 'member', feels: 'A sponsor has paid, but its members get no cover while this lasts.' },
       whenDefect: { on: 'member', feels: 'Members of a paid bill stay without cover, and trying again will not help.' },
@@ -116,20 +122,16 @@ export class HubStack extends Stack {
     const { alarming, tables, tablesKey, queues } = this.#ledger
     const sweeper = new Worker(this, 'SweepMemberships', alarming, {
       service: 'sweep-memberships',
-      description: 'Sends accounts to be folded again: the last days every night, all of them every week',
+      description: 'Sends the accounts of the last business days to be folded again',
       code: this.code('sweep-memberships'),
       from: queues.sweep,
       environment: {
         FACTS_TABLE: tables.facts.tableName,
-        MEMBERSHIPS_TABLE: tables.memberships.tableName,
         RECONCILE_QUEUE_URL: queues.reconcile.queue.queueUrl,
         SWEEP_QUEUE_URL: queues.sweep.queue.queueUrl,
       },
       may: [
-        ...useTables({ tables, key: tablesKey }, [
-          { table: 'facts', index: BY_DAY, actions: ['Query'] },
-          { table: 'memberships', actions: ['Scan'] },
-        ]),
+        ...useTables({ tables, key: tablesKey }, [{ table: 'facts', index: BY_DAY, actions: ['Query'] }]),
         sendTo(queues.reconcile.queue, queues.sweep.queue),
       ],
       whenCrashed: { on: 'operator', feels: 'The nightly repair does not run; what went wrong yesterday stays wrong.' },

@@ -5,7 +5,14 @@
  * (stage, promote), and no template ever holds one. The stateless half is infra/hub-stack.ts, which may be deleted at will.
  */
 import { Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib'
-import { AttributeType, Billing, ProjectionType, StreamViewType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb'
+import {
+  AttributeType,
+  Billing,
+  ProjectionType,
+  StreamViewType,
+  TableEncryptionV2,
+  TableV2,
+} from 'aws-cdk-lib/aws-dynamodb'
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Key } from 'aws-cdk-lib/aws-kms'
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3'
@@ -47,7 +54,10 @@ export class LedgerStack extends Stack {
     this.alarming = { stage, topic: this.alarmTopic() }
     this.tablesKey = this.key('TablesKey', 'Tables of the contribution hub')
     this.secretsKey = this.key('SecretsKey', 'Partner keys, digest keys and evidence keys of the contribution hub')
-    this.tables = Object.fromEntries(TABLES.map((table) => [table, this.table(table, TABLE_SHAPES[table])])) as Record<Table, TableV2>
+    this.tables = Object.fromEntries(TABLES.map((table) => [table, this.table(table, TABLE_SHAPES[table])])) as Record<
+      Table,
+      TableV2
+    >
     this.queues = this.workQueues()
     this.outbox()
 
@@ -111,12 +121,18 @@ export class LedgerStack extends Stack {
       reconcile: new WorkQueue(this, 'Reconcile', this.alarming, {
         name: 'reconcile',
         whenLate: { on: 'member', feels: 'A payment is recorded, but the membership still looks unpaid.' },
-        whenDead: { on: 'member', feels: 'Somebody’s membership is not brought up to date until a person looks at it.' },
+        whenDead: {
+          on: 'member',
+          feels: 'Somebody’s membership is not brought up to date until a person looks at it.',
+        },
       }),
       cohort: new WorkQueue(this, 'Cohort', this.alarming, {
         name: 'cohort',
         whenLate: { on: 'member', feels: 'A sponsor has paid, but the members of the bill are not covered yet.' },
-        whenDead: { on: 'member', feels: 'Up to 1,000 members of a paid bill stay without cover until a person looks at it.' },
+        whenDead: {
+          on: 'member',
+          feels: 'Up to 1,000 members of a paid bill stay without cover until a person looks at it.',
+        },
       }),
       sweep: new WorkQueue(this, 'Sweep', this.alarming, {
         name: 'sweep',
@@ -137,7 +153,11 @@ export class LedgerStack extends Stack {
   /** L1, because the L2 always generates a value: this one stays empty until an operator fills it. */
   private emptySecret(name: string, description: string): NamedSecret {
     const fullName = `${this.#stage.prefix}/${name}`
-    const secret = new CfnSecret(this, `Secret-${name}`, { name: fullName, description, kmsKeyId: this.secretsKey.keyArn })
+    const secret = new CfnSecret(this, `Secret-${name}`, {
+      name: fullName,
+      description,
+      kmsKeyId: this.secretsKey.keyArn,
+    })
     secret.applyRemovalPolicy(this.#stage.removal)
     accept(
       secret,
@@ -147,7 +167,7 @@ export class LedgerStack extends Stack {
     return { name: fullName, secret }
   }
 
-  private accessLogBucket(): Bucket {
+  private accessLogBucket(): IBucket {
     const bucket = new Bucket(this, 'AccessLogs', {
       encryption: BucketEncryption.S3_MANAGED,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
@@ -156,12 +176,16 @@ export class LedgerStack extends Stack {
       lifecycleRules: [{ expiration: Duration.days(400) }],
       removalPolicy: this.#stage.removal,
     })
-    accept(bucket, 'AwsSolutions-S1', 'This bucket holds the access logs of the others; logging itself would never end.')
+    accept(
+      bucket,
+      'AwsSolutions-S1',
+      'This bucket holds the access logs of the others; logging itself would never end.',
+    )
     return bucket
   }
 
-  private trustStoreBucket(accessLogs: IBucket): Bucket {
-    return new Bucket(this, 'TrustStore', {
+  private trustStoreBucket(accessLogs: IBucket): IBucket {
+    const bucket = new Bucket(this, 'TrustStore', {
       encryption: BucketEncryption.S3_MANAGED,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
@@ -171,9 +195,15 @@ export class LedgerStack extends Stack {
       serverAccessLogsPrefix: 'trust-store/',
       removalPolicy: this.#stage.removal,
     })
+    return asIBucket(bucket)
   }
 }
 
 function attribute({ name, type }: KeyAttribute): { readonly name: string; readonly type: AttributeType } {
   return { name, type: type === 'S' ? AttributeType.STRING : AttributeType.NUMBER }
+}
+
+/** The library's own class and interface disagree on `undefined` under `exactOptionalPropertyTypes`; they are one thing. */
+function asIBucket(bucket: Bucket): IBucket {
+  return bucket as IBucket
 }

@@ -90,7 +90,7 @@ async function preparedDoor() {
 
 function doorRequest(request: HttpRequest): DoorRequest {
   const { method, rawQuery, headers, body, sourceIp, pathParameters } = request
-  return { method, operation: `/${pathParameters['proxy'] ?? ''}`, rawQuery, headers, body, sourceIp }
+  return { method, operation: `/${pathParameters.proxy ?? ''}`, rawQuery, headers, body, sourceIp }
 }
 
 export const handler = httpHandler({

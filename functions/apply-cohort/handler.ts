@@ -43,12 +43,13 @@ const message = z.object({
   chunk: z.int().check(z.positive()),
   cause: z.optional(z.literal('repair')),
 })
+const read = jsonMessages(message)
 
 export const handler = queueHandler({
   queue: 'cohort',
   log,
   metrics,
-  read: jsonMessages(message),
+  read,
   groupBy: ({ billCode, chunk }) => `${billCode}#${chunk}`,
   park: parkOn(sqs, environment.DEAD_LETTER_QUEUE_URL),
   handle: async (messages, track) => {

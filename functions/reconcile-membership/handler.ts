@@ -43,12 +43,13 @@ const ports = {
 }
 
 const message = z.object({ account: z.string(), fact: z.optional(z.string()), cause: z.optional(z.literal('repair')) })
+const read = jsonMessages(message)
 
 export const handler = queueHandler({
   queue: 'reconcile',
   log,
   metrics,
-  read: jsonMessages(message),
+  read,
   groupBy: ({ account }) => account,
   park: parkOn(sqs, environment.DEAD_LETTER_QUEUE_URL),
   handle: async (messages, track) => {

@@ -52,7 +52,7 @@ export async function issueBill(parts: ConsoleParts, { body, now, actor }: Call)
   const quote = quoteOf(account.allotment, months, now, parts.rules, 'bill')
   if (quote.outcome === 'refused') return refusal(quote.code)
   const bill = await putBill(parts, quote, { kpj, validUntil, validUntilInstant, issuedAt: now })
-  parts.log.info('bill issued', { account: bill.billCode, count: months, amountRupiah: bill.amount, actor })
+  parts.log.info('A bill was issued', { account: bill.billCode, count: months, amountRupiah: bill.amount, actor })
   return json(201, describe(bill, 'open'))
 }
 

@@ -80,7 +80,7 @@ async function tryClosing(
       ...asked,
     }
     if ((await parts.facts.put(fact)) === 'exists') return { outcome: 'again' }
-    parts.log.info('membership closed', { account: kpj, day: asked.on, actor: call.actor })
+    parts.log.info('A membership was closed', { account: kpj, day: asked.on, actor: call.actor })
   }
   // Also when it was closed before: the first try may have ended right here.
   await releaseSelfPaid(parts, latestTerms.participant, kpj)
@@ -116,7 +116,7 @@ async function tryReopening(parts: ConsoleParts, call: Call, account: OpenedAcco
   if ((await parts.facts.put(fact)) === 'exists') return { outcome: 'again' }
   // A closing that was still freeing the NIK may have let it go between our two steps.
   if (latestTerms.terms.funding === 'self') await parts.claims.takeSelfPaid(latestTerms.participant, kpj)
-  parts.log.info('membership reopened', { account: kpj, actor: call.actor })
+  parts.log.info('A membership was reopened', { account: kpj, actor: call.actor })
   return { outcome: 'done' }
 }
 

@@ -8,7 +8,7 @@ import { parseKpj } from '../../shared/domain/kpj.ts'
 import { rupiah } from '../../shared/domain/money.ts'
 import { parseNik } from '../../shared/domain/nik.ts'
 import { parseRegionCode } from '../../shared/domain/region.ts'
-import type { Funding, Programs, Sector, Terms } from '../../shared/domain/tariff.ts'
+import { FUNDINGS, PROGRAMS, SECTORS, type Terms } from '../../shared/domain/tariff.ts'
 import { IMPORT_COLUMNS } from './import-layout.ts'
 
 /** Why a row was refused, in order of precedence: the first that applies is reported. */
@@ -47,17 +47,6 @@ export type Registration = {
 export type RowReading =
   | { readonly outcome: 'registration'; readonly registration: Registration }
   | { readonly outcome: 'refused'; readonly code: RowRefusal }
-
-export const SECTORS = [
-  'transport',
-  'farming',
-  'fishery',
-  'trade',
-  'services',
-  'other',
-] as const satisfies readonly Sector[]
-export const FUNDINGS = ['self', 'apbn', 'apbd', 'village', 'csr', 'private'] as const satisfies readonly Funding[]
-export const PROGRAMS = ['JKK+JKM', 'JKK+JKM+JHT'] as const satisfies readonly Programs[]
 
 /** `today` (WIB) bounds the registration date and settles the century of the NIK. */
 export function readImportRow(fields: readonly string[], today: BusinessDate): RowReading {

@@ -109,6 +109,6 @@ function summarise({ log, metrics }: ConsoleParts, { actor }: Call, results: rea
   for (const [outcome, count] of Object.entries({ ...counts, refused: refused.length })) {
     if (count > 0) metrics.count('ImportRows', { outcome }, count)
   }
-  log.info('memberships imported', { accepted, unchanged, refused: refused.length, actor })
+  log.info('Memberships were imported', { accepted, unchanged, refused: refused.length, actor })
   return { accepted, unchanged, refused }
 }

@@ -4,8 +4,9 @@
  */
 
 import { MEMBERSHIP_STATUSES } from '../../shared/domain/coverage.ts'
+import { FUNDINGS, PROGRAMS, SECTORS } from '../../shared/domain/tariff.ts'
 import { BILL_STATUSES } from './bills.ts'
-import { FUNDINGS, PROGRAMS, ROW_REFUSALS, SECTORS } from './import-row.ts'
+import { ROW_REFUSALS } from './import-row.ts'
 import { PROBLEMS } from './reply.ts'
 
 export type Schema = {

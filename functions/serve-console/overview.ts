@@ -57,7 +57,8 @@ function add(counts: Counts, { credit, terms, regionCode }: MembershipView, stat
   counts.byStatus[status]++
   counts.byFunding[terms.funding] = (counts.byFunding[terms.funding] ?? 0) + 1
   const { code, name } = provinceOf(regionCode)
-  const province = (counts.byProvince[code] ??= { name, total: 0, byStatus: noStatuses() })
+  counts.byProvince[code] ??= { name, total: 0, byStatus: noStatuses() }
+  const province = counts.byProvince[code]
   province.total++
   province.byStatus[status]++
 }
@@ -82,7 +83,8 @@ async function paymentsOf({ facts }: ConsoleParts, channel: string, day: Busines
       sums.amountRupiah += entry.amount
       sums.adminFeeRupiah += entry.adminFee
     }
-    if (entry.kind === 'reversal') {
+    // A bill's reversal counts once: its members' shares are reversed under longer keys.
+    if (entry.kind === 'reversal' && entry.fact.split('#').length === 3) {
       sums.reversedCount++
       sums.reversedRupiah += entry.amount
     }

@@ -41,7 +41,7 @@ export type Call = {
   readonly contentType: string
   readonly body: Uint8Array
   /** The token's opaque subject, for the log: who decided. */
-  readonly actor: string
+  readonly actor: string | null
   /** Whether the caller's role may see names, NIKs and phone numbers in full. */
   readonly unmasked: boolean
   /** One instant for the whole call. */

@@ -11,6 +11,8 @@ import {
   SendMessageBatchCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs'
+import * as z from 'zod/mini'
+import { Defect } from '../../shared/runtime/faults.ts'
 
 export type QueueDepth = {
   readonly visible: number
@@ -27,6 +29,20 @@ export type QueueDesk = {
 }
 
 export type QueueAddress = { readonly name: string; readonly url: string; readonly deadLetterUrl: string }
+
+const ADDRESSES = z.array(z.object({ name: z.string(), url: z.string(), deadLetterUrl: z.string() }))
+
+/** Reads `QUEUES`, as the template writes it. Throws a Defect when it is something else. */
+export function readQueueAddresses(text: string): readonly QueueAddress[] {
+  try {
+    return z.parse(ADDRESSES, JSON.parse(text))
+  } catch {
+    throw new Defect(
+      'ENVIRONMENT',
+      'expected QUEUES to be a JSON list of name, url and deadLetterUrl; see the template',
+    )
+  }
+}
 
 /** What one call of the queue service takes. */
 const BATCH = 10

@@ -16,6 +16,6 @@ export async function redriveQueue({ queues, log }: ConsoleParts, { path, actor 
   const desk = queues.find(({ name }) => name === path.name)
   if (!desk) return problem('UNKNOWN_QUEUE', `expected one of ${queues.map(({ name }) => name).join(', ')}`)
   const moved = await desk.redrive(REDRIVE_LIMIT)
-  log.info('queue redriven', { queue: desk.name, count: moved, actor })
+  log.info('A dead-letter queue was redriven', { queue: desk.name, count: moved, actor })
   return json(200, { moved })
 }

@@ -32,7 +32,7 @@ export async function requestRepair(parts: ConsoleParts, { query, now, actor }: 
     days.map((each) => ({ task: 'day', source, day: each })),
   )
   await parts.requestSweep(tasks.map((task) => JSON.stringify(task)))
-  parts.log.info('repair requested', { count: tasks.length, actor })
+  parts.log.info('A repair was asked for', { count: tasks.length, actor })
   return json(202, { queued: tasks.length })
 }
 

@@ -53,3 +53,11 @@ export function problem(code: ProblemCode, detail: string, headers: Readonly<Rec
     body: JSON.stringify({ type: 'about:blank', title, status, detail, code }),
   }
 }
+
+/** For what was thrown: `transient` may succeed when it is asked again, `defect` will not until somebody mends something. */
+export function faultReply(kind: 'transient' | 'defect'): Reply {
+  if (kind === 'defect') return problem('DEFECT', 'expected the hub to manage; operations has been told')
+  return problem('TRY_AGAIN', 'expected the stores to answer; every call may be repeated as it was', {
+    'retry-after': '5',
+  })
+}

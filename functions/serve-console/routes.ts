@@ -19,12 +19,13 @@ import { json } from './reply.ts'
 export type Route = {
   readonly method: 'GET' | 'POST'
   readonly path: string
-  readonly permission: Permission
+  /** `public`: no token is asked for, as the API's own description is. */
+  readonly permission: Permission | 'public'
   readonly answer: UseCase
 }
 
 export const ROUTES: readonly Route[] = [
-  { method: 'GET', path: '/api/openapi.json', permission: 'read', answer: async () => json(200, OPENAPI) },
+  { method: 'GET', path: '/api/openapi.json', permission: 'public', answer: async () => json(200, OPENAPI) },
   { method: 'GET', path: '/api/overview', permission: 'read', answer: showOverview },
   { method: 'POST', path: '/api/memberships/import', permission: 'operate', answer: importMemberships },
   { method: 'GET', path: '/api/memberships/{kpj}', permission: 'read', answer: showMembership },

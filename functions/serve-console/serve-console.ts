@@ -4,8 +4,8 @@
  * role does not allow it. Order: path (404), method (405), role (403), size (413); then the use case.
  * Tokens are verified before (API Gateway's JWT authorizer); paths come without the route's prefix removed.
  */
-import { type Claims, mayDo, type Permission, rolesOf, seesUnmasked } from './access.ts'
-import type { ConsoleParts } from './parts.ts'
+import { type Claims, mayDo, type Permission, type Role, rolesOf, seesUnmasked } from './access.ts'
+import type { Call, ConsoleParts } from './parts.ts'
 import { json, problem, type Reply } from './reply.ts'
 import { ROUTES, type Route } from './routes.ts'
 
@@ -25,39 +25,46 @@ export type ConsoleRequest = {
 export const BODY_LIMIT_BYTES = 6 * 1024 * 1024
 
 export async function serveConsole(parts: ConsoleParts, request: ConsoleRequest): Promise<Reply> {
-  const { method, rawPath } = request
-  if (rawPath === '/healthz') return method === 'GET' ? showHealth(parts) : methodNotAllowed(['GET'])
-  const matches = ROUTES.flatMap((route) => {
-    const path = match(route.path, rawPath)
-    return path ? [{ route, path }] : []
-  })
-  if (matches.length === 0) return problem('NOT_FOUND', 'expected a path of /api/openapi.json')
-  const found = matches.find(({ route }) => route.method === method)
-  if (!found) return methodNotAllowed(matches.map(({ route }) => route.method))
-  const reply = await serve(parts, request, found.route, found.path)
+  const reply = await route(parts, request)
   parts.metrics.count('ConsoleAnswers', { outcome: `${Math.floor(reply.status / 100)}xx` })
   return reply
+}
+
+async function route(parts: ConsoleParts, request: ConsoleRequest): Promise<Reply> {
+  const { method, rawPath } = request
+  if (rawPath === '/healthz') return method === 'GET' ? showHealth(parts) : methodNotAllowed(['GET'])
+  const matches = ROUTES.flatMap((candidate) => {
+    const path = match(candidate.path, rawPath)
+    return path ? [{ candidate, path }] : []
+  })
+  if (matches.length === 0) return problem('NOT_FOUND', 'expected a path of /api/openapi.json')
+  const found = matches.find(({ candidate }) => candidate.method === method)
+  if (!found) return methodNotAllowed(matches.map(({ candidate }) => candidate.method))
+  return serve(parts, request, found.candidate, found.path)
 }
 
 async function serve(parts: ConsoleParts, request: ConsoleRequest, route: Route, path: Call['path']): Promise<Reply> {
   const { body, claims, headers, rawQuery } = request
   const roles = rolesOf(claims)
-  if (roles.length === 0) return problem('NO_ROLE', 'expected a token with one of the roles of this console')
-  if (!mayDo(roles, route.permission))
-    return problem('NOT_ALLOWED', `expected a role that may ${WORDS[route.permission]}`)
+  const refused = route.permission === 'public' ? undefined : refusalOf(roles, route.permission)
+  if (refused) return refused
   if (body.byteLength > BODY_LIMIT_BYTES) return problem('TOO_LARGE', 'expected at most 6 MB; split the file')
   return route.answer(parts, {
     path,
     query: new URLSearchParams(rawQuery),
     contentType: headers['content-type'] ?? '',
     body,
-    actor: typeof claims.sub === 'string' ? claims.sub : '',
+    actor: typeof claims.sub === 'string' ? claims.sub : null,
     unmasked: seesUnmasked(roles),
     now: parts.now(),
   })
 }
 
-type Call = Parameters<Route['answer']>[1]
+function refusalOf(roles: readonly Role[], permission: Permission): Reply | undefined {
+  if (roles.length === 0) return problem('NO_ROLE', 'expected a token with one of the roles of this console')
+  if (!mayDo(roles, permission)) return problem('NOT_ALLOWED', `expected a role that may ${WORDS[permission]}`)
+  return undefined
+}
 
 const WORDS: Readonly<Record<Permission, string>> = {
   read: 'read',

@@ -47,12 +47,13 @@ const message = z.discriminatedUnion('task', [
   z.object({ task: z.literal('recent') }),
   z.object({ task: z.literal('day'), source: z.string(), day }),
 ])
+const read = jsonMessages(message)
 
 export const handler = queueHandler({
   queue: 'sweep',
   log,
   metrics,
-  read: jsonMessages(message),
+  read,
   groupBy: (task) => JSON.stringify(task),
   park: parkOn(sqs, environment.DEAD_LETTER_QUEUE_URL),
   handle: async (messages, track) => {

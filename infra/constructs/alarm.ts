@@ -68,7 +68,9 @@ export function hubMetric(
   const expected = [...METRICS[name].by].sort().join()
   const given = Object.keys(dimensions).sort().join()
   if (expected !== given) {
-    throw new Error(`METRIC_DIMENSIONS: ${name} is written with dimensions [${expected}], got [${given}]; no datum would ever be found`)
+    throw new Error(
+      `METRIC_DIMENSIONS: ${name} is written with dimensions [${expected}], got [${given}]; no datum would ever be found`,
+    )
   }
   return new Metric({
     namespace: stage.metricsNamespace,

@@ -36,7 +36,10 @@ export class Console extends Construct {
       secrets: 'reads',
       environment: environmentOf(ledger, Stack.of(this)),
       may: permissionsOf(ledger),
-      whenCrashed: { on: 'operator', feels: 'The console fails in the middle of something; nobody can answer a member or a partner.' },
+      whenCrashed: {
+        on: 'operator',
+        feels: 'The console fails in the middle of something; nobody can answer a member or a partner.',
+      },
     })
     const hubApi = new HubApi(this, 'Http', alarming.stage, {
       name: 'console',
@@ -57,7 +60,11 @@ export class Console extends Construct {
     route('Api', '/api/{proxy+}', HttpMethod.ANY, authorizer)
     const health = route('Health', '/healthz', HttpMethod.GET)
     const description = route('Description', '/api/openapi.json', HttpMethod.GET)
-    accept(health, 'AwsSolutions-APIG4', 'Says only whether the hub can serve; a monitor without a token must be able to ask.')
+    accept(
+      health,
+      'AwsSolutions-APIG4',
+      'Says only whether the hub can serve; a monitor without a token must be able to ask.',
+    )
     accept(description, 'AwsSolutions-APIG4', 'The description of the API is public: it holds no data of anybody.')
     this.alarm(alarming)
   }
@@ -65,8 +72,13 @@ export class Console extends Construct {
   private alarm(alarming: Alarming): void {
     new HubAlarm(this, 'Failing', alarming, {
       heading: 'serve-console answers 5xx',
-      impact: { on: 'operator', feels: 'Operators cannot look anything up or correct it; members who call get no answer.' },
-      metric: hubMetric(alarming.stage, SERVICE, 'ConsoleAnswers', { outcome: '5xx' }, 'Sum').with({ period: Duration.minutes(5) }),
+      impact: {
+        on: 'operator',
+        feels: 'Operators cannot look anything up or correct it; members who call get no answer.',
+      },
+      metric: hubMetric(alarming.stage, SERVICE, 'ConsoleAnswers', { outcome: '5xx' }, 'Sum').with({
+        period: Duration.minutes(5),
+      }),
       threshold: 5,
       comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
     })
@@ -96,13 +108,13 @@ function permissionsOf({ tables, tablesKey, queues, secretsKey, digestSecret }: 
   const work = Object.values(queues)
   return [
     ...useTables({ tables, key: tablesKey }, [
-      { table: 'claims', actions: ['GetItem', 'BatchGetItem', 'PutItem', 'DeleteItem'] },
+      { table: 'claims', actions: ['GetItem', 'PutItem', 'DeleteItem'] },
       { table: 'facts', actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'] },
       { table: 'facts', index: BY_DAY, actions: ['Query'] },
-      { table: 'memberships', actions: ['GetItem', 'BatchGetItem', 'Scan'] },
+      { table: 'memberships', actions: ['GetItem', 'Scan'] },
       { table: 'memberships', index: BY_PARTICIPANT, actions: ['Query'] },
       { table: 'contacts', actions: ['GetItem', 'BatchGetItem', 'PutItem'] },
-      { table: 'bills', actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'] },
+      { table: 'bills', actions: ['GetItem', 'PutItem'] },
     ]),
     sendTo(...work.map(({ queue }) => queue)),
     takeFrom(...work.map(({ deadLetters }) => deadLetters)),

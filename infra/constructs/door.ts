@@ -34,26 +34,38 @@ const COUNTS: readonly (Bound & { readonly metric: MetricName })[] = [
     heading: 'answer-channel has unknown outcomes',
     metric: 'UnknownOutcomes',
     above: 0,
-    impact: { on: 'member', feels: 'A payer has paid or has not, and nobody knows until the partner repeats or reverses.' },
+    impact: {
+      on: 'member',
+      feels: 'A payer has paid or has not, and nobody knows until the partner repeats or reverses.',
+    },
   },
   {
     heading: 'answer-channel gets unreadable messages',
     metric: 'UnreadableAuthentic',
     above: 0,
-    impact: { on: 'partner', feels: 'Correctly signed messages are refused, because the partner or we changed the format.' },
+    impact: {
+      on: 'partner',
+      feels: 'Correctly signed messages are refused, because the partner or we changed the format.',
+    },
   },
   {
     heading: 'answer-channel gets conflicting payments',
     metric: 'PaymentConflicts',
     above: 5,
-    impact: { on: 'partner', feels: 'Payment ids are used twice for different payments; each second payer is refused.' },
+    impact: {
+      on: 'partner',
+      feels: 'Payment ids are used twice for different payments; each second payer is refused.',
+    },
   },
 ]
 
 const TURNED_AWAY: Bound = {
   heading: 'answer-channel turns callers away',
   above: 0,
-  impact: { on: 'partner', feels: 'More calls arrive than this door has room for; the partner sees the gateway’s own 503.' },
+  impact: {
+    on: 'partner',
+    feels: 'More calls arrive than this door has room for; the partner sees the gateway’s own 503.',
+  },
 }
 
 const SLOW: Bound = {
@@ -95,16 +107,17 @@ export class Door extends Construct {
         ...useTables({ tables, key: tablesKey }, [
           { table: 'claims', actions: ['GetItem', 'PutItem'] },
           { table: 'facts', actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'] },
-          { table: 'memberships', actions: ['GetItem', 'BatchGetItem'] },
-          { table: 'contacts', actions: ['GetItem', 'BatchGetItem'] },
-          { table: 'bills', actions: ['GetItem', 'Query', 'UpdateItem'] },
+          { table: 'memberships', actions: ['GetItem'] },
+          { table: 'contacts', actions: ['GetItem'] },
+          { table: 'bills', actions: ['GetItem', 'UpdateItem'] },
         ]),
         ...readSecrets(secretsKey, secret.secret, ledger.digestSecret.secret, ledger.evidenceSecret.secret),
         new PolicyStatement({ actions: ['firehose:PutRecord'], resources: [evidence.streamArn] }),
       ],
       whenCrashed: {
         on: 'member',
-        feels: 'Payers stand at the counter without an answer; their payment may have been taken and must be repeated or reversed.',
+        feels:
+          'Payers stand at the counter without an answer; their payment may have been taken and must be repeated or reversed.',
       },
     })
     this.lambda = lambda
@@ -112,7 +125,8 @@ export class Door extends Construct {
   }
 
   private alarms(alarming: Alarming, channel: string): void {
-    const measured = (metric: MetricName, statistic: string) => hubMetric(alarming.stage, SERVICE, metric, { channel }, statistic)
+    const measured = (metric: MetricName, statistic: string) =>
+      hubMetric(alarming.stage, SERVICE, metric, { channel }, statistic)
     const limits: readonly Limit[] = [
       ...COUNTS.map(({ metric, ...limit }) => ({ ...limit, metric: measured(metric, 'Sum') })),
       { ...TURNED_AWAY, metric: this.lambda.metricThrottles({ statistic: 'Sum', period: Duration.minutes(1) }) },

@@ -7,8 +7,8 @@
 import { Aws, Duration, Size } from 'aws-cdk-lib'
 import { ComparisonOperator, Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
-import type { IKey } from 'aws-cdk-lib/aws-kms'
 import { CfnDeliveryStream } from 'aws-cdk-lib/aws-kinesisfirehose'
+import type { IKey } from 'aws-cdk-lib/aws-kms'
 import { LogGroup, LogStream } from 'aws-cdk-lib/aws-logs'
 import {
   BlockPublicAccess,
@@ -49,10 +49,17 @@ export class Evidence extends Construct {
         roleArn: role.roleArn,
         prefix: 'requests/!{timestamp:yyyy/MM/dd}/',
         errorOutputPrefix: 'undelivered/!{firehose:error-output-type}/!{timestamp:yyyy/MM/dd}/',
-        bufferingHints: { intervalInSeconds: Duration.minutes(5).toSeconds(), sizeInMBs: Size.mebibytes(64).toMebibytes() },
+        bufferingHints: {
+          intervalInSeconds: Duration.minutes(5).toSeconds(),
+          sizeInMBs: Size.mebibytes(64).toMebibytes(),
+        },
         // Encrypted bytes do not get smaller.
         compressionFormat: 'UNCOMPRESSED',
-        cloudWatchLoggingOptions: { enabled: true, logGroupName: logs.logGroupName, logStreamName: logStream.logStreamName },
+        cloudWatchLoggingOptions: {
+          enabled: true,
+          logGroupName: logs.logGroupName,
+          logStreamName: logStream.logStreamName,
+        },
       },
     })
     stream.node.addDependency(role)
@@ -74,7 +81,9 @@ export class Evidence extends Construct {
       versioned: true,
       objectLockEnabled: true,
       objectLockDefaultRetention:
-        stage.evidenceLock.mode === 'COMPLIANCE' ? ObjectLockRetention.compliance(days) : ObjectLockRetention.governance(days),
+        stage.evidenceLock.mode === 'COMPLIANCE'
+          ? ObjectLockRetention.compliance(days)
+          : ObjectLockRetention.governance(days),
       serverAccessLogsBucket: accessLogs,
       serverAccessLogsPrefix: 'evidence/',
       removalPolicy: stage.removal,
@@ -115,7 +124,11 @@ export class Evidence extends Construct {
   private alarm(alarming: Alarming): void {
     new HubAlarm(this, 'Late', alarming, {
       heading: 'evidence is late',
-      impact: { on: 'finance', feels: 'Signed requests of the last minutes are not yet where an auditor would look for them; none is lost before 24 hours.' },
+      impact: {
+        on: 'finance',
+        feels:
+          'Signed requests of the last minutes are not yet where an auditor would look for them; none is lost before 24 hours.',
+      },
       metric: new Metric({
         namespace: 'AWS/Firehose',
         metricName: 'DeliveryToS3.DataFreshness',

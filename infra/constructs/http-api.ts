@@ -3,8 +3,9 @@
  *
  * The access log writes the route, never the path or the query: those hold NIK and KPJ. Knows neither API's routes.
  */
-import { CfnStage, HttpApi, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2'
+
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway'
+import { CfnStage, HttpApi, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2'
 import { LogGroup } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
 import type { Stage } from '../stages.ts'
@@ -62,13 +63,20 @@ export class HubApi extends Construct {
   }
 
   /** Limits single routes by their key. The routes must exist first, or the stage cannot be deployed. */
-  throttleRoutes(routes: readonly { readonly key: string; readonly throttle: Throttle; readonly route: Construct }[]): void {
+  throttleRoutes(
+    routes: readonly { readonly key: string; readonly throttle: Throttle; readonly route: Construct }[],
+  ): void {
     const cfnStage = this.stage.node.defaultChild
-    if (!(cfnStage instanceof CfnStage)) throw new Error('STAGE_SHAPE: expected a CfnStage below HttpStage, got something else')
+    if (!(cfnStage instanceof CfnStage))
+      throw new Error('STAGE_SHAPE: expected a CfnStage below HttpStage, got something else')
     cfnStage.routeSettings = Object.fromEntries(
       routes.map(({ key, throttle }) => [
         key,
-        { DetailedMetricsEnabled: true, ThrottlingRateLimit: throttle.ratePerSecond, ThrottlingBurstLimit: throttle.burst },
+        {
+          DetailedMetricsEnabled: true,
+          ThrottlingRateLimit: throttle.ratePerSecond,
+          ThrottlingBurstLimit: throttle.burst,
+        },
       ]),
     )
     for (const { route } of routes) this.stage.node.addDependency(route)

@@ -13,6 +13,7 @@ import { CfnPipe } from 'aws-cdk-lib/aws-pipes'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import type { FactKind } from '../../shared/domain/fact.ts'
+import { accept } from './accept.ts'
 import { type Alarming, HubAlarm } from './alarm.ts'
 import { deadLetterAlarm, deadLetterQueue } from './queue.ts'
 
@@ -57,6 +58,11 @@ export class Outbox extends Construct {
     super(scope, id)
     const name = `${alarming.stage.prefix}-facts`
     const deadLetters = deadLetterQueue(this, 'DeadLetters', `${name}-pipe-dead`)
+    accept(
+      deadLetters,
+      'AwsSolutions-SQS3',
+      'It is the dead-letter queue of a pipe, which the checker does not follow.',
+    )
     const role = this.pipeRole(streamArn, key, [target, deadLetters])
     const pipe = new CfnPipe(this, 'Pipe', {
       name,
@@ -88,16 +94,25 @@ export class Outbox extends Construct {
 
   private pipeRole(streamArn: string, key: IKey, queues: readonly Queue[]): Role {
     const role = new Role(this, 'Role', {
-      assumedBy: new ServicePrincipal('pipes.amazonaws.com', { conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } } }),
+      assumedBy: new ServicePrincipal('pipes.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+      }),
     })
     role.addToPolicy(
       new PolicyStatement({
-        actions: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'],
+        actions: [
+          'dynamodb:DescribeStream',
+          'dynamodb:GetRecords',
+          'dynamodb:GetShardIterator',
+          'dynamodb:ListStreams',
+        ],
         resources: [streamArn],
       }),
     )
     role.addToPolicy(new PolicyStatement({ actions: ['kms:Decrypt'], resources: [key.keyArn] }))
-    role.addToPolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: queues.map((queue) => queue.queueArn) }))
+    role.addToPolicy(
+      new PolicyStatement({ actions: ['sqs:SendMessage'], resources: queues.map((queue) => queue.queueArn) }),
+    )
     return role
   }
 

@@ -6,7 +6,14 @@
  * parameters of the stack, because they belong to an account.
  */
 import { CfnParameter, Duration } from 'aws-cdk-lib'
-import { ApiMapping, DomainName, HttpMethod, HttpRoute, HttpRouteKey, SecurityPolicy } from 'aws-cdk-lib/aws-apigatewayv2'
+import {
+  ApiMapping,
+  DomainName,
+  HttpMethod,
+  HttpRoute,
+  HttpRouteKey,
+  SecurityPolicy,
+} from 'aws-cdk-lib/aws-apigatewayv2'
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager'
 import { ComparisonOperator, Metric } from 'aws-cdk-lib/aws-cloudwatch'
@@ -45,7 +52,11 @@ export class PartnersApi extends Construct {
     new ApiMapping(this, 'Mapping', { api: hubApi.api, domainName: this.domain(trustStore), stage: hubApi.stage })
   }
 
-  private routeTo(hubApi: HubApi, channel: string, lambda: IFunction): { readonly key: string; readonly route: HttpRoute } {
+  private routeTo(
+    hubApi: HubApi,
+    channel: string,
+    lambda: IFunction,
+  ): { readonly key: string; readonly route: HttpRoute } {
     const path = `/channels/${channel}/{proxy+}`
     const route = new HttpRoute(this, `Route-${channel}`, {
       httpApi: hubApi.api,
@@ -61,8 +72,12 @@ export class PartnersApi extends Construct {
   }
 
   private domain(trustStore: IBucket): DomainName {
-    const domainName = new CfnParameter(this, 'DomainName', { description: 'Domain that partners call, as in the certificate' })
-    const certificate = new CfnParameter(this, 'CertificateArn', { description: 'ACM certificate of that domain, same region' })
+    const domainName = new CfnParameter(this, 'DomainName', {
+      description: 'Domain that partners call, as in the certificate',
+    })
+    const certificate = new CfnParameter(this, 'CertificateArn', {
+      description: 'ACM certificate of that domain, same region',
+    })
     const version = new CfnParameter(this, 'TrustStoreVersion', {
       description: `Object version of ${TRUST_STORE_KEY} in the trust store bucket; a new one takes hold with this deployment`,
     })
@@ -86,11 +101,19 @@ export class PartnersApi extends Construct {
     new HubAlarm(this, `Failing-${channel}`, alarming, {
       heading: 'partners API answers 5xx',
       channel,
-      impact: { on: 'partner', feels: 'Calls end without an answer of ours; each one must be treated as a timeout and repeated.' },
+      impact: {
+        on: 'partner',
+        feels: 'Calls end without an answer of ours; each one must be treated as a timeout and repeated.',
+      },
       metric: new Metric({
         namespace: 'AWS/ApiGateway',
         metricName: '5xx',
-        dimensionsMap: { ApiId: api.apiId, Stage: stage.stageName, Method: 'ANY', Resource: `/channels/${channel}/{proxy+}` },
+        dimensionsMap: {
+          ApiId: api.apiId,
+          Stage: stage.stageName,
+          Method: 'ANY',
+          Resource: `/channels/${channel}/{proxy+}`,
+        },
         statistic: 'Sum',
         period: Duration.minutes(1),
       }),

@@ -59,7 +59,13 @@ export function deadLetterQueue(scope: Construct, id: string, queueName: string)
 }
 
 /** One dead letter is already one account that nobody looks at. */
-export function deadLetterAlarm(scope: Construct, alarming: Alarming, queue: Queue, heading: string, impact: Impact): void {
+export function deadLetterAlarm(
+  scope: Construct,
+  alarming: Alarming,
+  queue: Queue,
+  heading: string,
+  impact: Impact,
+): void {
   new HubAlarm(scope, 'Dead', alarming, {
     heading,
     impact,

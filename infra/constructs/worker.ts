@@ -5,8 +5,8 @@
  * defect pages. The queue with its own alarms is infra/constructs/queue.ts.
  */
 import { ComparisonOperator } from 'aws-cdk-lib/aws-cloudwatch'
-import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda'
 import { Construct } from 'constructs'
 import { WORK } from '../stages.ts'
 import { type Alarming, HubAlarm, hubMetric, type Impact } from './alarm.ts'

@@ -95,6 +95,8 @@ export type LogOptions = {
 
 /** More than this is none of our numbers, and may be somebody's. */
 const NUMBER_LIMIT = 10_000_000_000
+/** Powertools' rank of DEBUG: below the level in force the fields are not even looked at. */
+const DEBUG = 8
 
 export function createLog(options: LogOptions): Log {
   return logOf(lineLogger(options), undefined)
@@ -129,7 +131,9 @@ function logOf(logger: Logger, correlationId: string | undefined): Log {
     ...(fields === undefined ? undefined : allowed(fields)),
   })
   return {
-    debug: (message, fields) => logger.debug(scrub(message), line(fields)),
+    debug: (message, fields) => {
+      if (logger.level <= DEBUG) logger.debug(scrub(message), line(fields))
+    },
     info: (message, fields) => logger.info(scrub(message), line(fields)),
     warn: (message, fields) => logger.warn(scrub(message), line(fields)),
     error: (message, fields) => logger.error(scrub(message), line(fields)),

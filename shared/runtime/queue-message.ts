@@ -2,7 +2,7 @@
 import * as z from 'zod/mini'
 import type { ReadMessage } from './queue.ts'
 
-export function jsonMessages<T>(schema: z.ZodMiniType<T>): (body: string) => ReadMessage<T> {
+export function jsonMessages<S extends z.ZodMiniType>(schema: S): (body: string) => ReadMessage<z.output<S>> {
   return (body) => {
     let value: unknown
     try {

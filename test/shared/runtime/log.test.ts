@@ -30,6 +30,7 @@ describe('a line', () => {
       message: 'A payment was accepted',
       timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
       service: 'answer-channel',
+      sampling_rate: 0,
       correlationId: REFERENCE,
       account: KPJ,
       channel: 'bni',
@@ -191,7 +192,7 @@ describe('events that interleave', () => {
     const lines = read()
     expect(lines).toHaveLength(81)
     for (const { id, line } of events) {
-      expect(lines.filter((one) => one['correlationId'] === id).map((one) => one['line'])).toEqual(Array(5).fill(line))
+      expect(lines.filter((one) => one.correlationId === id).map((one) => one.line)).toEqual(Array(5).fill(line))
     }
     expect(lines.at(-1)).not.toHaveProperty('correlationId')
   })

@@ -106,7 +106,7 @@ export function callOf(
   const digest = createHash('sha256')
     .update(signed.body ?? body)
     .digest('hex')
-  const token = all['authorization']?.split(' ')[1] ?? ''
+  const token = all.authorization?.split(' ')[1] ?? ''
   const path = signed.path ?? `/channels/bni${PATHS[service]}`
   const text = `${signed.method ?? 'POST'}:${path}:${token}:${digest}:${all['x-timestamp']}`
   const signature = createHmac('sha512', signed.secret ?? CURRENT.clientSecret)

@@ -1,0 +1,82 @@
+/** Wiring of the console API behind its HTTP API and JWT authorizer. The calls are in routes.ts. */
+import { randomInt } from 'node:crypto'
+import { SQSClient } from '@aws-sdk/client-sqs'
+import * as z from 'zod/mini'
+import { channels } from '../../shared/channels/registry.ts'
+import { RULES } from '../../shared/domain/rules.ts'
+import { systemClock } from '../../shared/runtime/clock.ts'
+import { participantHash, prepareDigestKeys } from '../../shared/runtime/digests.ts'
+import { readEnv } from '../../shared/runtime/env.ts'
+import { httpHandler } from '../../shared/runtime/http.ts'
+import { createLog } from '../../shared/runtime/log.ts'
+import { createMetrics, writeLine } from '../../shared/runtime/metrics.ts'
+import { sqsSender } from '../../shared/runtime/queue-sender.ts'
+import { extensionSecrets } from '../../shared/runtime/secrets.ts'
+import { dynamoBills } from '../../shared/store/bills.ts'
+import { dynamoClaims } from '../../shared/store/claims.ts'
+import { dynamoContacts } from '../../shared/store/contacts.ts'
+import { createDynamoClient } from '../../shared/store/dynamo-client.ts'
+import { dynamoFacts } from '../../shared/store/facts.ts'
+import { dynamoMemberships } from '../../shared/store/memberships.ts'
+import { readQueueAddresses, sqsQueueDesk } from './queue-desk.ts'
+import { faultReply } from './reply.ts'
+import { serveConsole } from './serve-console.ts'
+
+const environment = readEnv(
+  z.object({
+    CLAIMS_TABLE: z.string(),
+    FACTS_TABLE: z.string(),
+    MEMBERSHIPS_TABLE: z.string(),
+    CONTACTS_TABLE: z.string(),
+    BILLS_TABLE: z.string(),
+    SWEEP_QUEUE_URL: z.string(),
+    QUEUES: z.string(),
+    DIGEST_SECRET: z.string(),
+    POWERTOOLS_SERVICE_NAME: z.string(),
+    POWERTOOLS_METRICS_NAMESPACE: z.string(),
+    AWS_SESSION_TOKEN: z._default(z.string(), ''),
+    PARAMETERS_SECRETS_EXTENSION_HTTP_HOST: z._default(z.string(), 'localhost'),
+    PARAMETERS_SECRETS_EXTENSION_HTTP_PORT: z._default(z.string(), '2773'),
+  }),
+)
+const service = environment.POWERTOOLS_SERVICE_NAME
+const clock = systemClock()
+const log = createLog({ service, write: writeLine })
+const metrics = createMetrics({ namespace: environment.POWERTOOLS_METRICS_NAMESPACE, service, write: writeLine, clock })
+const secrets = extensionSecrets({
+  host: environment.PARAMETERS_SECRETS_EXTENSION_HTTP_HOST,
+  port: Number(environment.PARAMETERS_SECRETS_EXTENSION_HTTP_PORT),
+  token: environment.AWS_SESSION_TOKEN,
+  clock,
+  log,
+})
+const dynamo = createDynamoClient()
+const sqs = new SQSClient({ cacheMiddleware: true })
+const parts = {
+  claims: dynamoClaims(dynamo, { claims: environment.CLAIMS_TABLE }),
+  facts: dynamoFacts(dynamo, { facts: environment.FACTS_TABLE }),
+  memberships: dynamoMemberships(dynamo, { memberships: environment.MEMBERSHIPS_TABLE }),
+  contacts: dynamoContacts(dynamo, { contacts: environment.CONTACTS_TABLE }),
+  bills: dynamoBills(dynamo, { bills: environment.BILLS_TABLE }),
+  rules: RULES,
+  now: clock,
+  randomSerial: () => randomInt(10_000_000) * 1_000_000 + randomInt(1_000_000),
+  channels: channels.map(({ profile }) => profile.name),
+  queues: readQueueAddresses(environment.QUEUES).map((address) => sqsQueueDesk(sqs, address)),
+  requestSweep: sqsSender(sqs, environment.SWEEP_QUEUE_URL).send,
+  metrics,
+}
+
+export const handler = httpHandler({
+  log,
+  metrics,
+  handle: async (request, track) => {
+    const keys = await secrets.prepared(environment.DIGEST_SECRET, prepareDigestKeys)
+    const participantOf = (nik: string) => participantHash(keys, nik)
+    return serveConsole({ ...parts, participantOf, log: track.log() }, request)
+  },
+  onFault: (kind) => {
+    metrics.count('ConsoleAnswers', { outcome: '5xx' })
+    return faultReply(kind)
+  },
+})

@@ -1,0 +1,7 @@
+/** The profiles of all channels in shared/channels/registry.ts: what the stacks need to know of a partner, and no more. */
+import type { ChannelProfile } from '../shared/channels/channel.ts'
+import { channels } from '../shared/channels/registry.ts'
+
+export function registeredProfiles(): readonly ChannelProfile[] {
+  return channels.map(({ profile }) => profile)
+}

@@ -1,0 +1,166 @@
+/**
+ * The console on the in-memory store, with the rest of the hub's derivation at hand: `fold` writes views and shares as the
+ * queues would, `pay` puts what a door would. For the tests of this folder.
+ */
+import { Buffer } from 'node:buffer'
+import { createHash } from 'node:crypto'
+import { applyCohort } from '../../../functions/apply-cohort/apply-cohort.ts'
+import { reconcileMembership } from '../../../functions/reconcile-membership/reconcile-membership.ts'
+import type { ConsoleParts } from '../../../functions/serve-console/parts.ts'
+import type { QueueDesk } from '../../../functions/serve-console/queue-desk.ts'
+import { serveConsole } from '../../../functions/serve-console/serve-console.ts'
+import type { PaymentFact } from '../../../shared/domain/fact.ts'
+import type { Instant } from '../../../shared/domain/instant.ts'
+import { RULES } from '../../../shared/domain/rules.ts'
+import type { LogFields } from '../../../shared/runtime/log.ts'
+import { at, pay as paymentOf } from '../../support/facts.ts'
+import { memoryStore, type StoreOperation } from '../../support/memory-store.ts'
+
+export const HEADER = 'kpj,nik,name,region_code,sector,funding,programs,income,phone,registered_on'
+export const KPJ = '12345678901'
+export const NIK = '3578011203850001'
+
+/** A row of the file; a test says what matters. */
+export function row(changed: Partial<Record<string, string>> = {}): string {
+  const fields: Record<string, string> = {
+    kpj: KPJ,
+    nik: NIK,
+    name: 'BUDI SANTOSO',
+    region_code: '35.78.01.1001',
+    sector: 'farming',
+    funding: 'self',
+    programs: 'JKK+JKM',
+    income: '1000000',
+    phone: '081234567890',
+    registered_on: '2026-01-05',
+    ...(changed as Record<string, string>),
+  }
+  return HEADER.split(',')
+    .map((column) => fields[column] ?? '')
+    .join(',')
+}
+
+export type Answered = {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  // biome-ignore lint/suspicious/noExplicitAny: a test reads whatever was answered
+  readonly body: any
+}
+
+type Options = {
+  readonly now?: string
+  readonly before?: (operation: StoreOperation) => Promise<void>
+  readonly queues?: readonly QueueDesk[]
+  readonly serials?: readonly number[]
+}
+
+export function participantOf(nik: string): string {
+  return createHash('sha256').update(nik).digest('base64url')
+}
+
+export function consoleOn(options: Options = {}) {
+  const store = memoryStore(options.before ? { before: options.before } : {})
+  const clock = { now: at(options.now ?? '2026-11-20T10:00') }
+  const logged: { readonly message: string; readonly fields: LogFields | undefined }[] = []
+  const counted: string[] = []
+  const swept: unknown[] = []
+  const serials = [...(options.serials ?? [])]
+  let serial = 1_000
+  const parts: ConsoleParts = {
+    ...store,
+    rules: RULES,
+    now: () => clock.now,
+    participantOf,
+    randomSerial: () => serials.shift() ?? serial++,
+    channels: ['bni', 'indomaret'],
+    queues: options.queues ?? [],
+    requestSweep: async (bodies) => void swept.push(...bodies.map((body) => JSON.parse(body))),
+    log: { info: (message, fields) => void logged.push({ message, fields }) },
+    metrics: { count: (name, dimensions, value = 1) => void counted.push(`${name} ${dimensions?.outcome} ${value}`) },
+  }
+
+  async function call(
+    role: string,
+    method: string,
+    path: string,
+    body?: string | object | Uint8Array,
+  ): Promise<Answered> {
+    const [rawPath = '', rawQuery = ''] = path.split('?')
+    const isText = typeof body === 'string'
+    const bytes =
+      body instanceof Uint8Array ? body : Buffer.from(isText ? body : body === undefined ? '' : JSON.stringify(body))
+    const reply = await serveConsole(parts, {
+      method,
+      rawPath,
+      rawQuery,
+      headers: { 'content-type': isText || body instanceof Uint8Array ? 'text/csv' : 'application/json' },
+      body: bytes,
+      claims: { sub: 'operator-1', 'cognito:groups': `[${role}]` },
+    })
+    return { status: reply.status, headers: reply.headers, body: JSON.parse(reply.body) }
+  }
+
+  const importRows = (...rows: readonly string[]) =>
+    call('operator', 'POST', '/api/memberships/import', [HEADER, ...rows].join('\n'))
+
+  /** What the pipe and the queues do: every account of a fact is looked at, bills share themselves out. */
+  async function fold(): Promise<void> {
+    const ports = {
+      ...store,
+      rules: RULES,
+      now: () => clock.now,
+      sendChunks: async (chunks: readonly { readonly billCode: string; readonly chunk: number }[]) => {
+        for (const chunk of chunks)
+          await applyCohort({ ...store, now: () => clock.now, sendAccounts: async () => {} }, chunk)
+      },
+    }
+    for (let round = 0; round < 2; round++) {
+      const accounts = new Set(store.everything().facts.map(({ account }) => account))
+      for (const account of accounts) await reconcileMembership(ports, { account })
+    }
+  }
+
+  /** A payment as a door leaves it: claim, then fact. */
+  async function pay(
+    id: string,
+    when: string,
+    months: readonly string[],
+    changed: Partial<PaymentFact> = {},
+  ): Promise<PaymentFact> {
+    const fact = { ...paymentOf(id, when, months), ...changed }
+    const { kind: _kind, account, source, id: _id, decidedAt, recordedAt: _recordedAt, ...terms } = fact
+    const claim = {
+      channel: source,
+      paymentId: id,
+      customerDigest: new Uint8Array(17),
+      factsDigest: new Uint8Array(17),
+      settledAmount: null,
+      account,
+      decidedAt,
+      hubReference: fact.hubReference,
+      evidenceDigest: Uint8Array.of(1, 0xab, 0xcd),
+      decision: { kind: 'accepted' as const, terms },
+    }
+    // A bill's claim is one transaction with the bill's paid-by.
+    await (account.startsWith('99') && account.length === 16
+      ? store.claims.putPayingBill(claim, account)
+      : store.claims.put(claim))
+    await store.facts.put(fact)
+    return fact
+  }
+
+  return {
+    store,
+    parts,
+    logged,
+    counted,
+    swept,
+    call,
+    importRows,
+    fold,
+    pay,
+    setClock: (text: string) => {
+      clock.now = at(text) as Instant
+    },
+  }
+}
