@@ -27,8 +27,14 @@ export function buildApp({ profiles, bundleOf, outdir, stageName }: AppParts): A
     ...(outdir === undefined ? {} : { outdir }),
     analyticsReporting: false,
     treeMetadata: false,
-    // Both stacks live in one account: an export that is in use cannot be removed by accident, which is what we want.
-    context: { ...recommendedFlags, '@aws-cdk/core:defaultCrossStackReferences': 'strong' },
+    context: {
+      ...recommendedFlags,
+      // Both stacks live in one account: an export that is in use cannot be removed by accident, which is what we want.
+      '@aws-cdk/core:defaultCrossStackReferences': 'strong',
+      // The template names each function's bundle (`aws:asset:path`): the local hub finds it there.
+      'aws:cdk:enable-asset-metadata': true,
+      'aws:cdk:enable-path-metadata': true,
+    },
   })
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app))
   const stage = stageNamed(stageName ?? app.node.tryGetContext('stage'))

@@ -181,7 +181,7 @@ export class LedgerStack extends Stack {
       'AwsSolutions-S1',
       'This bucket holds the access logs of the others; logging itself would never end.',
     )
-    return bucket
+    return asIBucket(bucket)
   }
 
   private trustStoreBucket(accessLogs: IBucket): IBucket {

@@ -80,7 +80,7 @@ function partnerOf(bank: Bank): Partner {
     pay: (call) => ask({ ...call, service: '25' }),
     reverse: null,
     status: null,
-    sign: (kind, call) => sign({ ...call, service: serviceOf(kind) }),
+    sign: async (kind, call) => sign({ ...call, service: serviceOf(kind) }),
   }
 }
 

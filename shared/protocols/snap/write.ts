@@ -59,6 +59,7 @@ export function writeAnswer(service: VirtualAccountService, echo: Echo, answer: 
       mustBe('25', service, answer.outcome)
       return writeDecision(service, echo, 'wasReversed', { hubReference: answer.hubReference }, now)
     case 'refused':
+      if (answer.code === 'wrong-amount') mustBe('25', service, answer.code)
       return writeDecision(service, echo, REFUSALS[answer.code], { hubReference: answer.hubReference }, now)
     case 'repeated':
       mustBe('25', service, answer.outcome)
@@ -90,9 +91,9 @@ export function writeAnswer(service: VirtualAccountService, echo: Echo, answer: 
   }
 }
 
-function mustBe(asked: VirtualAccountService, service: VirtualAccountService, outcome: Answer['outcome']): void {
+function mustBe(asked: VirtualAccountService, service: VirtualAccountService, answer: string): void {
   if (service !== asked)
-    throw new RangeError(`expected "${outcome}" as an answer of service ${asked}, got it for ${service}`)
+    throw new RangeError(`expected "${answer}" as an answer of service ${asked}, got it for ${service}`)
 }
 
 /** A refusal that binds nothing. `field` names the field or header that it is about. */

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { channel } from '../../../shared/channels/bni/index.ts'
 import { sandbox } from '../../../shared/channels/bni/sandbox.ts'
 import { describeBank } from '../protocols/snap/bank-tests.ts'
-import { callOf, doorOf, NOW, saidOf } from '../protocols/snap/good-call.ts'
+import { CURRENT, callOf, doorOf, NOW, saidOf, tokenFrom } from '../protocols/snap/good-call.ts'
 
 describeBank(channel, sandbox, 128)
 
@@ -14,8 +14,12 @@ describe('bni', () => {
     expect(channel.profile.cutOffHour[0]?.value).toBe(24)
   })
 
-  test("does not open to brilink's calls, not even with the same keys", () => {
-    const other = doorOf('brilink')
-    expect(saidOf(other.read(callOf('25'), NOW)).code).toBe('4012501')
+  test("does not open to brilink's calls, not even with the same keys", async () => {
+    const door = channel.prepare(JSON.stringify({ current: CURRENT, next: null }))
+    const authorization = `Bearer ${tokenFrom(doorOf('brilink'))}`
+    const signed = { path: '/channels/brilink/v1.0/transfer-va/payment' }
+    expect(saidOf(await door.read(callOf('25'), NOW)).code).toBe('message')
+    expect(saidOf(await door.read(callOf('25', { headers: { authorization } }), NOW)).code).toBe('4012501')
+    expect(saidOf(await door.read(callOf('25', { signed }), NOW)).code).toBe('4012500')
   })
 })
