@@ -10,7 +10,7 @@ import { dateField, readJson } from './input.ts'
 import { describeMembership, unknownMembership } from './membership.ts'
 import type { Call, ConsoleParts } from './parts.ts'
 import { json, problem, type Reply } from './reply.ts'
-import { releaseSelfPaid } from './self-paid.ts'
+import { settleSelfPaid } from './self-paid.ts'
 
 const TRIES = 3
 const TEXT = 'expected 1 to 140 characters without the number of a person or a phone'
@@ -83,7 +83,7 @@ async function tryClosing(
     parts.log.info('A membership was closed', { account: kpj, day: asked.on, actor: call.actor })
   }
   // Also when it was closed before: the first try may have ended right here.
-  await releaseSelfPaid(parts, latestTerms.participant, kpj)
+  await settleSelfPaid(parts, latestTerms.participant, kpj)
   return { outcome: 'done' }
 }
 
@@ -91,7 +91,10 @@ async function tryReopening(parts: ConsoleParts, call: Call, account: OpenedAcco
   const { kpj, closing, latestTerms } = account
   const last = account.decisions.findLast((fact) => fact.kind !== 'terms')
   if (!closing) {
-    if (last?.kind === 'reopening' && last.reason === why) return { outcome: 'done' }
+    if (last?.kind === 'reopening' && last.reason === why) {
+      await settleSelfPaid(parts, latestTerms.participant, kpj)
+      return { outcome: 'done' }
+    }
     return refused(problem('NOT_CLOSED', 'expected a closed membership'))
   }
   if (latestTerms.terms.funding === 'self') {
@@ -113,10 +116,12 @@ async function tryReopening(parts: ConsoleParts, call: Call, account: OpenedAcco
     recordedAt: decidedAt,
     reason: why,
   }
-  if ((await parts.facts.put(fact)) === 'exists') return { outcome: 'again' }
-  // A closing that was still freeing the NIK may have let it go between our two steps.
-  if (latestTerms.terms.funding === 'self') await parts.claims.takeSelfPaid(latestTerms.participant, kpj)
+  if ((await parts.facts.put(fact)) === 'exists') {
+    await settleSelfPaid(parts, latestTerms.participant, kpj)
+    return { outcome: 'again' }
+  }
   parts.log.info('A membership was reopened', { account: kpj, actor: call.actor })
+  await settleSelfPaid(parts, latestTerms.participant, kpj)
   return { outcome: 'done' }
 }
 

@@ -13,7 +13,7 @@ import type { Contact } from '../../shared/store/contacts.ts'
 import { nextDecisionAt, nextSequence, type OpenedAccount, openAccount } from './account.ts'
 import type { Registration, RowRefusal } from './import-row.ts'
 import type { ConsoleParts } from './parts.ts'
-import { releaseSelfPaid } from './self-paid.ts'
+import { settleSelfPaid } from './self-paid.ts'
 
 export type Registered =
   | { readonly outcome: 'accepted' }
@@ -40,7 +40,7 @@ export async function registerMembership(
     const result = await attempt(parts, row, participant, account, known)
     if (result === 'again') continue
     // A round before this one may have taken the NIK for a KPJ that is somebody else's, or closed.
-    if (result.outcome === 'refused') await releaseSelfPaid(parts, participant, row.kpj)
+    if (result.outcome === 'refused') await settleSelfPaid(parts, participant, row.kpj)
     return result
   }
   throw new Transient('IMPORT_CONTENDED', `expected to write a membership within ${TRIES} tries; import the file again`)
@@ -64,12 +64,11 @@ async function attempt(
       if (taken.outcome === 'exists') return { outcome: 'refused', code: 'NIK_ALREADY_SELF_PAID' }
     }
     if ((await parts.facts.put(termsFactOf(parts, account, row, participant))) === 'exists') return 'again'
-    // Somebody who was still freeing the NIK for the terms before these may have let it go in between.
-    if (account && row.terms.funding === 'self') await parts.claims.takeSelfPaid(participant, row.kpj)
   }
   if (nextContact) await parts.contacts.put(nextContact)
-  // Also when nothing changes: the first try may have ended between the fact and here.
-  if (row.terms.funding !== 'self' && wasSelfPaid(account)) await releaseSelfPaid(parts, participant, row.kpj)
+  // A new membership took the NIK itself. Also when nothing changes: the first try may have ended right before this.
+  if (account && (changesTerms || row.terms.funding !== 'self') && involvesSelfPaid(account, row))
+    await settleSelfPaid(parts, participant, row.kpj)
   return { outcome: changesTerms || nextContact ? 'accepted' : 'unchanged' }
 }
 
@@ -126,6 +125,6 @@ function contactOf(row: Registration, known: Contact | undefined, now: Instant):
   return { kpj, nik, name, phone, email: known?.email ?? '', maskedNames }
 }
 
-function wasSelfPaid(account: OpenedAccount | undefined): boolean {
-  return account?.allotment.terms.some((fact) => fact.terms.funding === 'self') ?? false
+function involvesSelfPaid({ allotment }: OpenedAccount, row: Registration): boolean {
+  return row.terms.funding === 'self' || allotment.terms.some((fact) => fact.terms.funding === 'self')
 }

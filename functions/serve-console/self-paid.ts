@@ -1,28 +1,46 @@
 /**
  * A NIK is the pay key of at most one open self-paid membership; the `nik#` item in table `claims` holds which one.
- * Taken before the fact that makes a membership self-paid, freed after the fact that ends it. Promises that a crash
- * between the two, or two operators at once, leaves the item as the facts say, at the latest with the next try.
+ * Taken before the fact that makes a membership self-paid, and settled after every fact that changes whether it is one.
+ * Promises that a crash between the two, or two operators at once, leaves the item as the facts say.
+ *
+ * ```
+ * closing:           put fact, settle        settle = read the facts, read the item, correct it;
+ * reopening:   take, put fact, settle                 whoever corrected looks again, for the facts may have moved on
+ * ```
  */
-import { openAccount } from './account.ts'
+import { Defect } from '../../shared/runtime/faults.ts'
+import { type OpenedAccount, openAccount } from './account.ts'
 import type { ConsoleParts } from './parts.ts'
 
-/**
- * ```
- * closing:    put fact ......................... free, look again -> open and self-paid? take it back
- * reopening:            take (ours already) ......... put fact, take again
- * ```
- */
-export async function releaseSelfPaid(
+/** Each round answers a decision that somebody took meanwhile. */
+const ROUNDS = 10
+
+/** Makes the item of `participant` agree with the facts of `kpj`. Does nothing to an item that names another membership. */
+export async function settleSelfPaid(
   parts: Pick<ConsoleParts, 'claims' | 'facts' | 'rules'>,
   participant: string,
   kpj: string,
 ): Promise<void> {
-  if ((await parts.claims.selfPaidMembership(participant)) !== kpj) return
-  await parts.claims.freeSelfPaid(participant, kpj)
-  const account = await openAccount(parts, kpj)
-  if (!account || account.closing) return
+  for (let round = 0; round < ROUNDS; round++) {
+    const account = await openAccount(parts, kpj)
+    const holds = (await parts.claims.selfPaidMembership(participant)) === kpj
+    const wanted = paysByNik(account, participant)
+    if (holds === wanted) return
+    if (!wanted) await parts.claims.freeSelfPaid(participant, kpj)
+    else if ((await parts.claims.takeSelfPaid(participant, kpj)).outcome === 'exists') throw lost()
+  }
+}
+
+function paysByNik(account: OpenedAccount | undefined, participant: string): boolean {
+  if (!account || account.closing) return false
   const { latestTerms } = account
   // A KPJ that turned out to be another person's must not hold this one's NIK.
-  if (latestTerms.participant !== participant || latestTerms.terms.funding !== 'self') return
-  await parts.claims.takeSelfPaid(participant, kpj)
+  return latestTerms.participant === participant && latestTerms.terms.funding === 'self'
+}
+
+function lost(): Defect {
+  return new Defect(
+    'NIK_TAKEN_MEANWHILE',
+    'expected the NIK of an open self-paid membership to be its own; another took it meanwhile, close one of the two',
+  )
 }

@@ -1,7 +1,7 @@
 /**
  * An alarm: a figure out of bounds, what that means for a person, and where its runbook article stands.
  *
- * Promises: the name is the heading of an article in docs/operations.md (`: <channel>` stands for the channel's name), and
+ * Promises: the name is the heading of an article in docs/operations.md (`: {channel}` stands for the channel's name), and
  * the type lets no alarm exist without saying whom it hurts. Metrics of our own come from shared/runtime/metrics.ts, with
  * exactly the dimensions they are written with. Knows no queue, table or function.
  */
@@ -42,9 +42,10 @@ export class HubAlarm extends Construct {
   constructor(scope: Construct, id: string, { stage, topic }: Alarming, props: HubAlarmProps) {
     super(scope, id)
     const name = props.channel === undefined ? props.heading : `${props.heading}: ${props.channel}`
+    const article = props.channel === undefined ? props.heading : `${props.heading}: {channel}`
     const alarm = new Alarm(this, 'Alarm', {
       alarmName: stage.name === 'production' ? name : `${stage.name} ${name}`,
-      alarmDescription: `${props.impact.on}: ${props.impact.feels} Runbook: docs/operations.md, "${props.heading}".`,
+      alarmDescription: `${props.impact.on}: ${props.impact.feels} Runbook: docs/operations.md, "${article}".`,
       metric: props.metric,
       threshold: props.threshold,
       comparisonOperator: props.comparison,

@@ -97,7 +97,6 @@ function environmentOf({ tables, queues, digestSecret }: LedgerStack, stack: Sta
     MEMBERSHIPS_TABLE: tables.memberships.tableName,
     CONTACTS_TABLE: tables.contacts.tableName,
     BILLS_TABLE: tables.bills.tableName,
-    RECONCILE_QUEUE_URL: queues.reconcile.queue.queueUrl,
     SWEEP_QUEUE_URL: queues.sweep.queue.queueUrl,
     QUEUES: stack.toJsonString(named),
     DIGEST_SECRET: digestSecret.name,

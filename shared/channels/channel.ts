@@ -229,8 +229,6 @@ export type ChannelProfile = {
   readonly reservedConcurrency: number
   /** Subject of the client certificate that the partner's mutual TLS presents. */
   readonly clientCertificateSubject: string
-  /** CIDR blocks that may call; empty: any (the signature decides). */
-  readonly sourceAddresses: readonly string[]
 }
 
 /** One channel, as registry.ts lists it. */

@@ -139,7 +139,7 @@ describe('a bundled client', () => {
     const [request] = received as [Received]
     expect(JSON.parse(request.body)).toMatchObject({ MessageBody: '{"account":"10000000001"}' })
     expect(request.headers.authorization).toBe(expectedAuthorization(request, 'sqs'))
-    await expect(run('send-message', 'damaged')).rejects.toThrow(/MD5/i)
+    await expect(run('send-message', 'damaged')).rejects.toThrow(/checksum/i)
   })
 })
 
@@ -168,11 +168,11 @@ describe('what was left out', () => {
       secretAccessKey: 'not-a-secret',
       sessionToken: 'session',
     })
-    delete process.env['AWS_SECRET_ACCESS_KEY']
+    delete process.env.AWS_SECRET_ACCESS_KEY
     try {
       await expect(defaultProvider()()).rejects.toThrow('CREDENTIALS_MISSING')
     } finally {
-      process.env['AWS_SECRET_ACCESS_KEY'] = CREDENTIALS.AWS_SECRET_ACCESS_KEY
+      process.env.AWS_SECRET_ACCESS_KEY = CREDENTIALS.AWS_SECRET_ACCESS_KEY
     }
   })
 })

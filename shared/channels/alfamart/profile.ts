@@ -18,5 +18,4 @@ export const profile: ChannelProfile = {
   reservedConcurrency: 200,
   clientCertificateSubject: 'CN=h2h.alfamart.example',
   /** An example from the range reserved for documentation: the retailer's own list replaces it before the first call. */
-  sourceAddresses: ['203.0.113.0/24'],
 }

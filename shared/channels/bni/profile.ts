@@ -15,5 +15,4 @@ export const profile: ChannelProfile = {
   throttle: { ratePerSecond: 1_500, burst: 3_000 },
   reservedConcurrency: 200,
   clientCertificateSubject: 'CN=snap.bni.co.id,O=PT Bank Negara Indonesia (Persero) Tbk,L=Jakarta,C=ID',
-  sourceAddresses: [],
 }

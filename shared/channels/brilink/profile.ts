@@ -15,5 +15,4 @@ export const profile: ChannelProfile = {
   throttle: { ratePerSecond: 1_500, burst: 3_000 },
   reservedConcurrency: 200,
   clientCertificateSubject: 'CN=snap.bri.co.id,O=PT Bank Rakyat Indonesia (Persero) Tbk,L=Jakarta,C=ID',
-  sourceAddresses: [],
 }

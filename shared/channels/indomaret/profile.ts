@@ -17,5 +17,4 @@ export const profile: ChannelProfile = {
   throttle: { ratePerSecond: 1_500, burst: 3_000 },
   reservedConcurrency: 200,
   clientCertificateSubject: 'CN=h2h.indomaret.example',
-  sourceAddresses: [],
 }

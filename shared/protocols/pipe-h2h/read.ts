@@ -2,8 +2,8 @@
  * Reads a retailer's call on the pipe protocol: GET, everything in the query.
  *
  * Promises the order of refusals (size, patterns, partner, signature, clock, products and totals), never throws, and
- * turns nothing into a message that was not signed. Refuses to know customers, prices and source addresses
- * (profile.sourceAddresses is for the edge in front of it). Consumer: functions/answer-channel.
+ * turns nothing into a message that was not signed from a registered address. Refuses to know customers and prices.
+ * Consumer: functions/answer-channel.
  */
 import type {
   Answer,
@@ -50,7 +50,7 @@ function readPipe(generations: readonly PipeKeys[], request: DoorRequest, now: I
 
   const { whole, values } = readQuery(operation, request.rawQuery)
   if (!whole) return turnedAway('malformed', writeRefusal(operation, values, PIPE_WORDS.malformed, now))
-  const signer = signerOf(generations, operation, values)
+  const signer = signerOf(generations, operation, values, request.sourceIp)
   if (signer !== 'partner') return turnedAway(signer, writeRefusal(operation, values, PIPE_WORDS.unauthorized, now))
   if (!isOnTime(values, now)) {
     return turnedAway('bad-clock', writeRefusal(operation, values, PIPE_WORDS.unauthorized, now))

@@ -33,7 +33,7 @@ export const pipeSandbox: Sandbox = {
     const first = randomInt(1_000, 9_000)
     const storeIds = [0, 1, 2].map((offset) => `T${first + offset}`)
     return {
-      hub: { agentId, agentPin, secretKey, storeIds },
+      hub: { agentId, agentPin, secretKey, storeIds, sourceAddresses: ['127.0.0.1'] },
       partner: { agentId, agentPin, agentStoreId: storeIds[0], agentStoreIds: storeIds, secretKey },
     }
   },

@@ -15,9 +15,14 @@ export function signPipe(operation: PipeOperation, values: PipeValues, secretKey
   return createHash('sha1').update(signed).update(secretKey).digest('hex')
 }
 
-/** Who signed: agent, PIN, store and signature must all belong to one generation of keys. */
-export function signerOf(generations: readonly PipeKeys[], operation: PipeOperation, values: PipeValues): Signer {
-  const known = generations.filter((keys) => isPartner(keys, values))
+/** Who signed: source address, agent, PIN, store and signature must all belong to one generation of keys. */
+export function signerOf(
+  generations: readonly PipeKeys[],
+  operation: PipeOperation,
+  values: PipeValues,
+  sourceIp: string,
+): Signer {
+  const known = generations.filter((keys) => keys.mayCallFrom(sourceIp) && isPartner(keys, values))
   if (known.length === 0) return 'unknown-partner'
   const signed = known.filter((keys) => isSame(signPipe(operation, values, keys.secretKey), values.Signature ?? ''))
   return signed.length === 0 ? 'bad-signature' : 'partner'

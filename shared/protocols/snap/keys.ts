@@ -7,6 +7,7 @@
  */
 import { createHash, createPublicKey, createSecretKey, type KeyObject } from 'node:crypto'
 import * as z from 'zod/mini'
+import { readGenerations } from '../generations.ts'
 
 const TOKEN_KEY_BYTES = 32
 const MIN_RSA_BITS = 2048
@@ -21,8 +22,6 @@ const snapKeys = z.object({
   partnerServiceId: z.string().check(z.regex(/^(?=.{8}$) *\d+$/)),
   tokenKey: z.string().check(z.regex(/^[A-Za-z0-9+/]{43}=$/)),
 })
-
-const snapSecret = z.object({ current: snapKeys, next: z.nullable(snapKeys) })
 
 /** One generation, as the secret holds it. */
 export type SnapKeys = z.infer<typeof snapKeys>
@@ -48,22 +47,10 @@ export type Generations = readonly [PreparedKeys, ...PreparedKeys[]]
 
 /** Reads and prepares a channel's secret. Throws a TypeError that names the field, never a value. */
 export function prepareKeys(channel: string, secretText: string): Generations {
-  const read = snapSecret.safeParse(parseSecret(channel, secretText))
-  if (!read.success) {
-    const fields = read.error.issues.map((issue) => issue.path.join('.') || '(the whole)')
-    throw wrongSecret(channel, [...new Set(fields)].join(', '), 'of the shape in protocols/snap/keys.ts')
-  }
-  const { current, next } = read.data
+  const [current, next] = readGenerations(channel, secretText, snapKeys)
+  if (current === undefined) throw wrongSecret(channel, 'current', 'there')
   const prepared = prepareGeneration(channel, 'current', current)
-  return next === null ? [prepared] : [prepared, prepareGeneration(channel, 'next', next)]
-}
-
-function parseSecret(channel: string, text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw wrongSecret(channel, '(the whole)', 'JSON')
-  }
+  return next === undefined ? [prepared] : [prepared, prepareGeneration(channel, 'next', next)]
 }
 
 function prepareGeneration(channel: string, generation: string, keys: SnapKeys): PreparedKeys {
@@ -101,7 +88,5 @@ function publicKeyOf(pem: string): KeyObject | undefined {
 }
 
 function wrongSecret(channel: string, field: string, expected: string): TypeError {
-  return new TypeError(
-    `SNAP_SECRET: expected ${field} of channel ${channel}'s secret to be ${expected}; stage a corrected secret`,
-  )
+  return new TypeError(`expected ${field} in the secret of channel "${channel}" to be ${expected}; mend that field`)
 }

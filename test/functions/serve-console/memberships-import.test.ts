@@ -253,6 +253,10 @@ describe('a row that changes what is known', () => {
   })
 })
 
+function factsByAccount(hub: ReturnType<typeof consoleOn>) {
+  return [...hub.store.everything().facts].sort((a, b) => a.account.localeCompare(b.account))
+}
+
 describe('an import that is cut off or meets another', () => {
   const rows = [
     row(),
@@ -263,7 +267,7 @@ describe('an import that is cut off or meets another', () => {
   test('after a crash at any step the same file again ends as if nothing had happened', async () => {
     const whole = consoleOn()
     await whole.importRows(...rows)
-    const expected = whole.store.everything()
+    const expected = factsByAccount(whole)
     let survived = false
     for (let step = 1; !survived; step++) {
       let writes = 0
@@ -280,7 +284,7 @@ describe('an import that is cut off or meets another', () => {
       armed = false
       const again = await hub.importRows(...rows)
       expect(again.body.refused).toEqual([])
-      expect(hub.store.everything()).toEqual(expected)
+      expect(factsByAccount(hub)).toEqual(expected)
       expect((await hub.importRows(...rows)).body).toEqual({ accepted: 0, unchanged: 3, refused: [] })
     }
   })
@@ -318,16 +322,12 @@ describe('an import that is cut off or meets another', () => {
   test('ten thousand rows are one call', async () => {
     const hub = consoleOn()
     const many = Array.from({ length: 10_000 }, (_, index) => {
-      const digits = String(index).padStart(6, '0')
-      return row({
-        kpj: `20000${digits}`,
-        nik: `357801${digits.slice(0, 2) === '00' ? '12' : '12'}0385${digits.slice(2)}`.slice(0, 16),
-        funding: 'village',
-      })
+      const birth = index < 5_000 ? '010385' : '020385'
+      const nik = `357801${birth}${String((index % 5_000) + 1).padStart(4, '0')}`
+      return row({ kpj: String(20_000_000_000 + index), nik })
     })
-    const answer = await hub.importRows(...many)
-    expect(answer.body.accepted + answer.body.refused.length).toBe(10_000)
-    expect(answer.body.refused.every(({ code }: { code: string }) => code === 'BAD_NIK')).toBe(true)
-    expect(hub.logged.at(-1)).toMatchObject({ fields: { accepted: answer.body.accepted } })
+    const answer = await hub.call('operator', 'POST', '/api/memberships/import', [HEADER, ...many].join('\n'))
+    expect(answer.body).toEqual({ accepted: 10_000, unchanged: 0, refused: [] })
+    expect(hub.logged.at(-1)).toMatchObject({ fields: { accepted: 10_000 } })
   })
 })

@@ -32,7 +32,6 @@ export const profile: ChannelProfile = {
   throttle: { ratePerSecond: 1, burst: 1 },
   reservedConcurrency: 1,
   clientCertificateSubject: 'CN=corner-shop.example',
-  sourceAddresses: [],
 }
 
 export const door = hubDoor({ profile }, JSON.stringify({ current: { secret: SECRET }, next: { secret: NEXT_SECRET } }))

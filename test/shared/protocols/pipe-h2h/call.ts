@@ -21,6 +21,7 @@ export const KEYS = {
   agentPin: '246810',
   secretKey: 'current-secret-key-of-the-till',
   storeIds: ['T001', 'T002'],
+  sourceAddresses: ['192.0.2.0/24'],
 } as const
 export const NEXT_KEYS = { ...KEYS, agentPin: '135791', secretKey: 'next-secret-key-of-the-till' } as const
 
@@ -34,12 +35,13 @@ export const profile: ChannelProfile = {
   throttle: { ratePerSecond: 1, burst: 1 },
   reservedConcurrency: 1,
   clientCertificateSubject: 'CN=corner-shop.example',
-  sourceAddresses: [],
 }
 
 export const door = pipeDoor({ profile }, JSON.stringify({ current: KEYS, next: NEXT_KEYS }))
 
 export type Call = {
+  /** Where the call comes from; left out: a registered address. */
+  readonly sourceIp?: string
   readonly operation: PipeOperation
   readonly path: string
   readonly method: string
@@ -100,7 +102,7 @@ export function requestOf(call: Call): DoorRequest {
     rawQuery: `${[...pairs, `Signature=${signature}`].join('&')}${call.tail}`,
     headers: {},
     body: new Uint8Array(),
-    sourceIp: '192.0.2.1',
+    sourceIp: call.sourceIp ?? '192.0.2.1',
   }
 }
 

@@ -11,6 +11,21 @@ test('one generation or two are prepared, the current one first', () => {
   expect(both.map((keys) => keys.secretKey)).toEqual([KEYS.secretKey, NEXT_KEYS.secretKey])
 })
 
+test.each([
+  ['192.0.2.200', true],
+  ['192.0.3.1', false],
+  ['2001:db8::1', true],
+  ['2001:db9::1', false],
+  ['', false],
+  ['not an address', false],
+])('a call from %j is from a registered address: %s', (address, expected) => {
+  const [keys] = preparePipeKeys(
+    'shop',
+    JSON.stringify({ ...GOOD, current: { ...KEYS, sourceAddresses: ['192.0.2.0/24', '2001:db8::/32'] } }),
+  )
+  expect(keys?.mayCallFrom(address)).toBe(expected)
+})
+
 describe('a secret of another shape is refused, naming the field', () => {
   test.each([
     ['it has no generations', {}, '"current"'],
@@ -20,6 +35,16 @@ describe('a secret of another shape is refused, naming the field', () => {
     ['the key is short', { ...GOOD, next: { ...KEYS, secretKey: 'sesame' } }, '"next.secretKey"'],
     ['there are no stores', { ...GOOD, current: { ...KEYS, storeIds: [] } }, '"current.storeIds"'],
     ['stores differ in length', { ...GOOD, current: { ...KEYS, storeIds: ['T001', 'T0002'] } }, '"current.storeIds"'],
+    [
+      'no source address is registered',
+      { ...GOOD, current: { ...KEYS, sourceAddresses: [] } },
+      '"current.sourceAddresses"',
+    ],
+    [
+      'a source address is none',
+      { ...GOOD, current: { ...KEYS, sourceAddresses: ['192.0.2.0/33'] } },
+      '"current.sourceAddresses',
+    ],
   ])('when %s', (_, secret, field) => {
     expect(() => preparePipeKeys('shop', JSON.stringify(secret))).toThrow(TypeError)
     expect(() => preparePipeKeys('shop', JSON.stringify(secret))).toThrow(field)

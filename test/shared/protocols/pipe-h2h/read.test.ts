@@ -109,6 +109,12 @@ const OTHER_DEFECTS: readonly Defect[] = [
     refusal: 'malformed',
   },
   { name: 'the agent is another', spoil: set({ AgentID: 'AGENT2' }), answer: '97', refusal: 'unknown-partner' },
+  {
+    name: 'it comes from an address that is not registered',
+    spoil: (call) => ({ ...call, sourceIp: '198.51.100.7' }),
+    answer: '97',
+    refusal: 'unknown-partner',
+  },
   { name: 'the PIN is another', spoil: set({ AgentPIN: '000000' }), answer: '97', refusal: 'unknown-partner' },
   {
     name: 'the PIN is of one generation and the key of the other',

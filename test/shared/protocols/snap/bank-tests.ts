@@ -184,7 +184,6 @@ export function describeBank(channel: Channel, sandbox: Sandbox, requestIdLimit:
         protocol: 'snap',
         adminFee: null,
         reservedConcurrency: 200,
-        sourceAddresses: [],
       })
       expect(channel.profile.channelFee.map((fee) => fee.value)).toEqual([1_500])
     })
