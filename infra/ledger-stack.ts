@@ -13,7 +13,7 @@ import {
   TableEncryptionV2,
   TableV2,
 } from 'aws-cdk-lib/aws-dynamodb'
-import { ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Key } from 'aws-cdk-lib/aws-kms'
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3'
 import { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager'
@@ -90,7 +90,17 @@ export class LedgerStack extends Stack {
   private alarmTopic(): Topic {
     const masterKey = this.key('AlarmsKey', 'Alarm messages of the contribution hub')
     masterKey.grantEncryptDecrypt(new ServicePrincipal('cloudwatch.amazonaws.com'))
-    return new Topic(this, 'Alarms', { topicName: `${this.#stage.prefix}-alarms`, masterKey, enforceSSL: true })
+    const topic = new Topic(this, 'Alarms', { topicName: `${this.#stage.prefix}-alarms`, masterKey, enforceSSL: true })
+    // A topic with a policy of its own no longer trusts its account by default: without this no alarm would arrive.
+    topic.addToResourcePolicy(
+      new PolicyStatement({
+        actions: ['sns:Publish'],
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        resources: [topic.topicArn],
+        conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
+      }),
+    )
+    return topic
   }
 
   private table(name: Table, shape: TableShape): TableV2 {

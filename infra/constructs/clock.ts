@@ -5,9 +5,9 @@
  * Consumer: the worker of that queue.
  */
 import { Aws, Duration } from 'aws-cdk-lib'
-import { ComparisonOperator, type IMetric } from 'aws-cdk-lib/aws-cloudwatch'
+import { ComparisonOperator, Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
-import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler'
+import { CfnSchedule, CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler'
 import { Construct } from 'constructs'
 import { type Alarming, HubAlarm, type Impact } from './alarm.ts'
 import { sendTo } from './permissions.ts'
@@ -19,8 +19,6 @@ export type ClockProps = {
   readonly at: string
   readonly message: Readonly<Record<string, string>>
   readonly to: WorkQueue
-  /** Sum of this over a day is 0 when the clock did not strike. */
-  readonly proof: IMetric
   readonly heading: string
   readonly whenSilent: Impact
 }
@@ -34,8 +32,12 @@ export class Clock extends Construct {
       }),
     })
     role.addToPolicy(sendTo(props.to.queue, props.to.deadLetters))
+    // A group of its own, because the scheduler counts by group: so a silent clock is told from a busy one.
+    const name = `${alarming.stage.prefix}-${props.name}`
+    const group = new CfnScheduleGroup(this, 'Group', { name })
     const schedule = new CfnSchedule(this, 'Schedule', {
-      name: `${alarming.stage.prefix}-${props.name}`,
+      name,
+      groupName: name,
       scheduleExpression: `cron(${props.at})`,
       scheduleExpressionTimezone: 'Asia/Jakarta',
       flexibleTimeWindow: { mode: 'OFF' },
@@ -47,11 +49,17 @@ export class Clock extends Construct {
         deadLetterConfig: { arn: props.to.deadLetters.queueArn },
       },
     })
-    schedule.node.addDependency(role)
+    schedule.node.addDependency(role, group)
     new HubAlarm(this, 'Silent', alarming, {
       heading: props.heading,
       impact: props.whenSilent,
-      metric: props.proof,
+      metric: new Metric({
+        namespace: 'AWS/Scheduler',
+        metricName: 'InvocationAttemptCount',
+        dimensionsMap: { ScheduleGroup: name },
+        statistic: 'Sum',
+        period: Duration.days(1),
+      }),
       threshold: 1,
       comparison: ComparisonOperator.LESS_THAN_THRESHOLD,
       silence: 'alarming',

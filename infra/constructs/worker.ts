@@ -21,13 +21,11 @@ export type WorkerProps = Pick<HubFunctionProps, 'service' | 'description' | 'co
 }
 
 export class Worker extends Construct {
-  readonly function: HubFunction
-
   constructor(scope: Construct, id: string, alarming: Alarming, props: WorkerProps) {
     super(scope, id)
     const { from, service } = props
     const size = WORK[from.name]
-    this.function = new HubFunction(this, 'Worker', alarming, {
+    const { lambda } = new HubFunction(this, 'Worker', alarming, {
       ...props,
       size,
       secrets: 'none',
@@ -42,15 +40,14 @@ export class Worker extends Construct {
       ],
     })
     const mapping = new EventSourceMapping(this, 'Mapping', {
-      target: this.function.lambda,
+      target: lambda,
       eventSourceArn: from.queue.queueArn,
       batchSize: size.batchSize,
       maxConcurrency: size.maxConcurrency,
       reportBatchItemFailures: true,
     })
     // Lambda looks at the queue in the role's name when the mapping is made, so the permissions come first.
-    const { role } = this.function.lambda
-    if (role !== undefined) mapping.node.addDependency(role)
+    if (lambda.role !== undefined) mapping.node.addDependency(lambda.role)
     new HubAlarm(this, 'Defects', alarming, {
       heading: `${service} has defects`,
       impact: props.whenDefect,

@@ -158,6 +158,6 @@ test('however closings and reopenings meet, the NIK is held exactly by an open m
         expect(holder).toBe(status === 'closed' ? undefined : KPJ)
       },
     ),
-    { numRuns: 3000 },
+    { numRuns: 150 },
   )
 })

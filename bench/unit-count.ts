@@ -1,0 +1,264 @@
+/**
+ * Plays inquiry, payment, repeats, status and reversal of every protocol on accounts with few and many facts, and counts the
+ * units of each: at the door, and of the fold that its fact sets off. bench/units.ts prints it, a test pins it.
+ *
+ * The outbox is played by its rule: a fact that was inserted sends its account to the fold, anything else sends nothing.
+ */
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { applyCohort } from '../functions/apply-cohort/apply-cohort.ts'
+import { reconcileMembership } from '../functions/reconcile-membership/reconcile-membership.ts'
+import type { PartnerAnswer, PartnerPayment } from '../shared/channels/partner.ts'
+import { channelNamed } from '../shared/channels/registry.ts'
+import { allot } from '../shared/domain/allotment.ts'
+import { billCodeOf } from '../shared/domain/bill-code.ts'
+import { inForce } from '../shared/domain/dated.ts'
+import { addDays, businessDateOf, type Instant, startOfDay } from '../shared/domain/instant.ts'
+import { addMonths, type Month, month } from '../shared/domain/month.ts'
+import { quoteOf } from '../shared/domain/quote.ts'
+import { RULES } from '../shared/domain/rules.ts'
+import type { Terms } from '../shared/domain/tariff.ts'
+import { participantHash } from '../shared/runtime/digests.ts'
+import type { Tables } from '../shared/store/tables.ts'
+import { TEST_CREDENTIALS } from '../test/support/dynoxide.ts'
+import { at, FARMER, pay, terms } from '../test/support/facts.ts'
+import { type Charge, type Meter, meterOn } from './capacity.ts'
+import { DIGEST_KEYS, type HomeDoor, homeDoor, type Stores, storesOn } from './home-door.ts'
+
+/** A write is named by what it is for; `index` is the facts' day index. */
+export const STEPS = ['external-id', 'claim', 'fact', 'index', 'view', 'bill'] as const
+export type Step = (typeof STEPS)[number]
+
+export type Counted = {
+  readonly protocol: string
+  readonly call: string
+  /** Facts of the account before the call. */
+  readonly facts: number
+  /** Write units by DynamoDB's rules, per step; steps that wrote nothing are left out. */
+  readonly writes: Readonly<Partial<Record<Step, number>>>
+  readonly written: number
+  /** The same as the table reports them. */
+  readonly writtenReported: number
+  readonly readAtDoor: number
+  readonly readByFold: number
+  readonly readReported: number
+}
+
+const CHANNELS = ['bni', 'alfamart', 'indomaret'] as const
+export const ACCOUNT_SIZES = [1, 12, 120] as const
+const NOW = at('2026-11-20T10:00')
+const THREE_PROGRAMS: Terms = { ...FARMER, programs: 'JKK+JKM+JHT' }
+const OUTLET = 'T1234'
+
+type Bench = { readonly meter: Meter; readonly stores: Stores; readonly now: () => Instant }
+type Member = { readonly kpj: string; readonly nik: string; readonly facts: number }
+
+/** Plays everything against the tables at `endpoint`, which are empty and nobody else's. */
+export async function countUnits(endpoint: string, tables: Tables): Promise<readonly Counted[]> {
+  const settings = { endpoint, region: 'ap-southeast-3', credentials: TEST_CREDENTIALS, maxAttempts: 1 }
+  const client = new DynamoDBClient(settings)
+  const meter = meterOn(client, tables)
+  let clock = NOW
+  // Every reading of the clock is a little later: no two facts of a run are decided at the same instant.
+  const now = () => {
+    clock = (clock + 1) as Instant
+    return clock
+  }
+  const bench: Bench = { meter, stores: storesOn(client, tables), now }
+  const counted: Counted[] = []
+  let serial = 0
+  for (const channel of CHANNELS) {
+    const door = await homeDoor(channel, bench.stores, now)
+    for (const facts of ACCOUNT_SIZES) {
+      const member = await register(bench, ++serial, facts, FARMER)
+      counted.push(...(await playMember(bench, channel, door, member)))
+    }
+    const saver = await register(bench, ++serial, 12, THREE_PROGRAMS)
+    const twelve = callOf(saver, channel, 12)
+    const amountRupiah = await priceOf(door, twelve)
+    const payTwelve = () => accepted(door.partner.pay({ ...twelve, amountRupiah }))
+    counted.push(await count(bench, channel, 'payment of 12 months, 3 programs', saver, payTwelve))
+    counted.push(...(await playBill(bench, channel, door, await register(bench, ++serial, 12, FARMER))))
+  }
+  client.destroy()
+  return counted
+}
+
+async function playMember(bench: Bench, channel: string, door: HomeDoor, member: Member): Promise<readonly Counted[]> {
+  const { partner } = door
+  const asked = callOf(member, channel, 1)
+  const call = { ...asked, amountRupiah: await priceOf(door, asked) }
+  bench.meter.taken()
+  const plays: [name: string, play: () => Promise<unknown>][] = [
+    ['inquiry', () => accepted(partner.inquire(call))],
+    ['payment', () => accepted(partner.pay(call))],
+  ]
+  if (channelNamed(channel).profile.protocol !== 'snap') plays.push(['duplicate', () => accepted(partner.pay(call))])
+  else {
+    const sameCall = await partner.sign('payment', call)
+    // Once under an external id of its own, then again to the last byte.
+    plays.push(['duplicate', () => door.send(sameCall)], ['duplicate, external id kept', () => door.send(sameCall)])
+  }
+  plays.push(['refusal', () => refused(partner.pay({ ...call, id: `${call.id}-R`, amountRupiah: 1 }))])
+  if (partner.status) plays.push(['status', () => accepted(partner.status?.(call))])
+  if (partner.reverse) {
+    const reversal = { ...call, reason: 'cancelled at the till' }
+    plays.push(['reversal', () => accepted(partner.reverse?.(reversal))])
+    plays.push(['duplicate of the reversal', () => accepted(partner.reverse?.(reversal))])
+  }
+  const counted: Counted[] = []
+  for (const [name, play] of plays) counted.push(await count(bench, channel, name, member, play))
+  return counted
+}
+
+/** A bill with one member: a transaction, its share, and two folds. Rare, so it may cost more. */
+async function playBill(bench: Bench, channel: string, door: HomeDoor, member: Member): Promise<readonly Counted[]> {
+  const { stores, now, meter } = bench
+  const allotment = allot(await stores.facts.ofAccount(member.kpj), RULES)
+  const quote = quoteOf(allotment, 1, now(), RULES, 'bill')
+  if (quote.outcome === 'refused') throw new Error('expected the member to be payable by bill')
+  const billCode = billCodeOf(Number(member.kpj))
+  const validUntil = addDays(businessDateOf(NOW), 30)
+  const { amount, runs, months } = quote
+  await stores.bills.put(
+    {
+      billCode,
+      months: months.map((priced) => priced.month),
+      amount,
+      memberCount: 1,
+      kpj: member.kpj,
+      issuedAt: now(),
+      validUntil,
+      validUntilInstant: startOfDay(validUntil),
+      paidBy: null,
+    },
+    [{ kpj: member.kpj, months: runs, amount }],
+  )
+  meter.taken()
+  const call = { ...callOf(member, channel, 1), customerId: billCode, amountRupiah: amount }
+  return [await count(bench, channel, 'payment of a bill', member, () => accepted(door.partner.pay(call)))]
+}
+
+/** One call at the door, and whatever its facts set off. */
+async function count(
+  bench: Bench,
+  channel: string,
+  call: string,
+  member: Member,
+  play: () => Promise<unknown>,
+): Promise<Counted> {
+  const facts = (await bench.stores.facts.ofAccount(member.kpj)).length
+  bench.meter.taken()
+  await play()
+  const door = bench.meter.taken()
+  const later: Charge[] = []
+  for (let announced = announcedBy(door); announced.length > 0; ) {
+    for (const account of announced) await lookAgain(bench, account)
+    const charges = bench.meter.taken()
+    later.push(...charges)
+    announced = announcedBy(charges)
+  }
+  const all = [...door, ...later]
+  const { protocol } = channelNamed(channel).profile
+  return {
+    protocol,
+    call,
+    facts,
+    writes: writesByStep(all),
+    written: sum(all, 'write', 'byRule'),
+    writtenReported: sum(all, 'write', 'reported'),
+    readAtDoor: sum(door, 'read', 'byRule'),
+    readByFold: sum(later, 'read', 'byRule'),
+    readReported: sum(all, 'read', 'reported'),
+  }
+}
+
+function announcedBy(charges: readonly Charge[]): readonly string[] {
+  const inserted = charges.filter(
+    ({ kind, table, index, failed }) => kind === 'write' && table === 'facts' && index === null && !failed,
+  )
+  return [...new Set(inserted.map(({ key }) => key))]
+}
+
+/** What queues `reconcile` and `cohort` do with one account. */
+async function lookAgain({ stores, now }: Bench, account: string): Promise<void> {
+  const sendChunks = async (chunks: readonly { readonly billCode: string; readonly chunk: number }[]) => {
+    for (const chunk of chunks) await applyCohort({ ...stores, now, sendAccounts: async () => {} }, chunk)
+  }
+  await reconcileMembership({ ...stores, rules: RULES, now, sendChunks }, { account })
+}
+
+function writesByStep(charges: readonly Charge[]): Counted['writes'] {
+  const steps: Partial<Record<Step, number>> = {}
+  for (const charge of charges) {
+    if (charge.kind !== 'write') continue
+    const step = stepOf(charge)
+    steps[step] = (steps[step] ?? 0) + charge.byRule
+  }
+  return steps
+}
+
+function stepOf({ table, index, key }: Charge): Step {
+  if (table === 'facts') return index === null ? 'fact' : 'index'
+  if (table === 'claims') return key.split('#').length === 3 ? 'external-id' : 'claim'
+  if (table === 'memberships') return 'view'
+  if (table === 'bills') return 'bill'
+  throw new Error(`expected no call to write to ${table}`)
+}
+
+function sum(charges: readonly Charge[], kind: Charge['kind'], column: 'byRule' | 'reported'): number {
+  return charges.filter((charge) => charge.kind === kind).reduce((total, charge) => total + charge[column], 0)
+}
+
+/** A member whose account holds `facts` facts: the registration, and a payment for each month up to the last. */
+async function register(bench: Bench, serial: number, facts: number, of: Terms): Promise<Member> {
+  const { stores, now, meter } = bench
+  const kpj = String(serial).padStart(11, '0')
+  const nik = `157101010190${String(serial).padStart(4, '0')}`
+  const participant = participantHash(DIGEST_KEYS, nik)
+  const oldest = addMonths(month('2026-11'), 1 - facts)
+  await stores.claims.takeSelfPaid(participant, kpj)
+  await stores.contacts.put({
+    kpj,
+    nik,
+    name: 'BUDI SANTOSO',
+    phone: '+6281234567890',
+    email: '',
+    maskedNames: [{ from: at('2016-01-01T08:00'), name: 'BU** SA*****' }],
+  })
+  await stores.facts.put({ ...terms(oldest, of), account: kpj, participant })
+  for (let i = 0; i < facts - 1; i++) {
+    const paid: Month = addMonths(oldest, i)
+    await stores.facts.put({ ...pay(`${kpj}-${i}`, `${paid}-10T09:30`, [paid], { priced: of }), account: kpj, kpj })
+  }
+  await reconcileMembership({ ...stores, rules: RULES, now, sendChunks: async () => {} }, { account: kpj })
+  meter.taken()
+  return { kpj, nik, facts }
+}
+
+function callOf(member: Member, channel: string, months: number): PartnerPayment {
+  const fee = channelNamed(channel).profile.adminFee
+  return {
+    id: `${channel.toUpperCase()}-20261120-${member.kpj}`,
+    customerId: member.nik,
+    months,
+    amountRupiah: 0,
+    adminFeeRupiah: fee ? inForce('adminFee', fee, businessDateOf(NOW)) : 0,
+    outlet: OUTLET,
+  }
+}
+
+async function priceOf(door: HomeDoor, call: PartnerPayment): Promise<number> {
+  const answer = await door.partner.inquire(call)
+  if (answer.amountRupiah === null) throw new Error(`expected a quote, got ${answer.status} ${answer.code}`)
+  return answer.amountRupiah
+}
+
+async function accepted(asked: Promise<PartnerAnswer> | undefined): Promise<void> {
+  const answer = await asked
+  if (!answer?.accepted) throw new Error(`expected the call to be accepted, got ${answer?.status} ${answer?.code}`)
+}
+
+async function refused(asked: Promise<PartnerAnswer>): Promise<void> {
+  const answer = await asked
+  if (answer.accepted || answer.code === '') throw new Error(`expected a refusal, got ${answer.status} ${answer.code}`)
+}

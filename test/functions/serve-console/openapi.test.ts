@@ -1,0 +1,167 @@
+import { describe, expect, test } from 'vitest'
+import { OPENAPI, type Operation } from '../../../functions/serve-console/openapi.ts'
+import { SCHEMAS, type Schema } from '../../../functions/serve-console/openapi-schemas.ts'
+import { sqsQueueDesk } from '../../../functions/serve-console/queue-desk.ts'
+import { ROUTES } from '../../../functions/serve-console/routes.ts'
+import { serveConsole } from '../../../functions/serve-console/serve-console.ts'
+import { reverse } from '../../support/facts.ts'
+import { consoleOn, KPJ, NIK, row } from './console.ts'
+
+const paths: Readonly<Record<string, Readonly<Record<string, Operation>>>> = OPENAPI.paths
+
+/** Where a value does not fit a schema: as much of JSON Schema as the document uses. */
+function misfits(value: unknown, schema: Schema, where = '$'): readonly string[] {
+  if (schema.$ref) return misfits(value, named(schema.$ref), where)
+  if (schema.anyOf) {
+    const tried = schema.anyOf.map((each) => misfits(value, each, where))
+    return tried.some((found) => found.length === 0) ? [] : tried.flat()
+  }
+  if (schema.const !== undefined) return value === schema.const ? [] : [`${where} is not ${schema.const}`]
+  if (schema.enum) return schema.enum.includes(value as string) ? [] : [`${where} is none of ${schema.enum}`]
+  const types = schema.type === undefined ? [] : [schema.type].flat()
+  const type =
+    value === null ? 'null' : Array.isArray(value) ? 'array' : Number.isInteger(value) ? 'integer' : typeof value
+  if (types.length > 0 && !types.includes(type)) return [`${where} is ${type}, not ${types}`]
+  if (type === 'array')
+    return (value as unknown[]).flatMap((item, i) => misfits(item, schema.items ?? {}, `${where}[${i}]`))
+  if (type === 'string' && schema.pattern && !new RegExp(schema.pattern).test(value as string))
+    return [`${where} does not fit its pattern`]
+  return type === 'object' ? misfitsOfObject(value as Record<string, unknown>, schema, where) : []
+}
+
+function misfitsOfObject(value: Record<string, unknown>, schema: Schema, where: string): readonly string[] {
+  const missing = (schema.required ?? [])
+    .filter((name) => !(name in value))
+    .map((name) => `${where}.${name} is missing`)
+  const present = Object.entries(value).flatMap(([name, inner]) => {
+    const known = schema.properties?.[name]
+    if (known) return misfits(inner, known, `${where}.${name}`)
+    if (typeof schema.additionalProperties === 'object')
+      return misfits(inner, schema.additionalProperties, `${where}.${name}`)
+    return schema.additionalProperties === false ? [`${where}.${name} is not documented`] : []
+  })
+  return [...missing, ...present]
+}
+
+function named($ref: string): Schema {
+  const name = $ref.replace('#/components/schemas/', '')
+  const schema = (SCHEMAS as Readonly<Record<string, Schema>>)[name]
+  if (!schema) throw new RangeError(`expected a schema for ${$ref}`)
+  return schema
+}
+
+describe('the OpenAPI document', () => {
+  test('lists exactly the calls that are routed, and the health check', () => {
+    const documented = Object.entries(paths).flatMap(([path, calls]) =>
+      Object.keys(calls).map((method) => `${method.toUpperCase()} ${path}`),
+    )
+    const routed = ROUTES.map(({ method, path }) => `${method} ${path}`)
+    expect(documented.sort()).toEqual([...routed, 'GET /healthz'].sort())
+  })
+
+  test('asks for a token exactly where the console does', () => {
+    for (const { method, path, permission } of ROUTES) {
+      const isPublic = paths[path]?.[method.toLowerCase()]?.security?.length === 0
+      expect([path, isPublic]).toEqual([path, permission === 'public'])
+    }
+  })
+
+  test('declares each parameter of a path, names each call once, and every reference leads somewhere', () => {
+    const operations = Object.entries(paths).flatMap(([path, calls]) =>
+      Object.values(calls).map((call) => ({ path, call })),
+    )
+    for (const { path, call } of operations) {
+      const declared = (call.parameters ?? [])
+        .filter((parameter) => parameter.in === 'path')
+        .map(({ name }) => `{${name}}`)
+      expect(declared).toEqual(path.match(/\{\w+\}/g) ?? [])
+    }
+    expect(new Set(operations.map(({ call }) => call.operationId)).size).toBe(operations.length)
+    const references = JSON.stringify(OPENAPI).match(/#\/components\/schemas\/\w+/g) ?? []
+    expect(references.length).toBeGreaterThan(0)
+    for (const reference of references) expect(named(reference)).toBeDefined()
+  })
+
+  test('is served to anybody, as JSON', async () => {
+    const { body, status } = await consoleOn().call('nobody', 'GET', '/api/openapi.json')
+    expect(status).toBe(200)
+    expect(body).toEqual(JSON.parse(JSON.stringify(OPENAPI)))
+  })
+})
+
+describe('what is answered is what is documented', () => {
+  /** A hub with something of everything in it. */
+  async function lively() {
+    const client = { send: async () => ({ Attributes: {} }) } as unknown as Parameters<typeof sqsQueueDesk>[0]
+    const hub = consoleOn({ queues: [sqsQueueDesk(client, { name: 'reconcile', url: 'main', deadLetterUrl: 'dead' })] })
+    await hub.importRows(row(), row({ kpj: '12345678902', funding: 'village' }))
+    const bill = (
+      await hub.call('operator', 'POST', '/api/bills', { kpj: '12345678902', months: 1, validUntil: '2026-11-30' })
+    ).body
+    await hub.pay('B1', '2026-11-20T10:00', ['2026-11'], { account: bill.billCode })
+    const payment = await hub.pay('P1', '2026-11-20T10:01', ['2026-11'])
+    await hub.pay('P2', '2026-11-20T10:02', ['2026-11', '2026-12'])
+    await hub.store.facts.put(reverse(payment, '2026-11-20T12:00'))
+    await hub.fold()
+    return { hub, billCode: bill.billCode as string }
+  }
+
+  const member = `/api/memberships/${KPJ}`
+  const closure = { reason: 'died', on: '2026-11-20' }
+  type Asked = readonly [role: string, method: string, path: string, template: string, body?: string | object]
+  const calls: readonly Asked[] = [
+    ['viewer', 'GET', '/api/overview', '/api/overview'],
+    ['operator', 'POST', '/api/memberships/import', '/api/memberships/import', 'kpj'],
+    ['viewer', 'GET', member, '/api/memberships/{kpj}'],
+    ['support', 'GET', member, '/api/memberships/{kpj}'],
+    ['viewer', 'GET', '/api/memberships/12345678909', '/api/memberships/{kpj}'],
+    ['viewer', 'GET', `${member}/coverage?on=2026-11-20`, '/api/memberships/{kpj}/coverage'],
+    ['viewer', 'GET', '/api/memberships/12345678902/coverage?on=2026-11-20', '/api/memberships/{kpj}/coverage'],
+    ['viewer', 'GET', `${member}/coverage?on=2027-11-20`, '/api/memberships/{kpj}/coverage'],
+    ['viewer', 'GET', `${member}/coverage`, '/api/memberships/{kpj}/coverage'],
+    ['viewer', 'GET', `${member}/payments`, '/api/memberships/{kpj}/payments'],
+    ['viewer', 'GET', '/api/memberships/12345678902/payments?limit=1', '/api/memberships/{kpj}/payments'],
+    ['viewer', 'GET', `/api/participants/${NIK}`, '/api/participants/{nik}'],
+    ['viewer', 'GET', '/api/participants/1', '/api/participants/{nik}'],
+    ['admin', 'POST', `${member}/reopening`, '/api/memberships/{kpj}/reopening', { reason: 'x' }],
+    ['admin', 'POST', `${member}/closure`, '/api/memberships/{kpj}/closure', closure],
+    ['viewer', 'POST', `${member}/closure`, '/api/memberships/{kpj}/closure', closure],
+    ['operator', 'POST', '/api/bills', '/api/bills', { kpj: KPJ, months: 1, validUntil: '2026-11-30' }],
+    ['operator', 'POST', '/api/bills', '/api/bills', { kpj: KPJ, months: 12, validUntil: '2026-11-30' }],
+    ['viewer', 'GET', '/api/queues', '/api/queues'],
+    ['operator', 'POST', '/api/queues/reconcile/redrive', '/api/queues/{name}/redrive'],
+    ['operator', 'POST', '/api/queues/none/redrive', '/api/queues/{name}/redrive'],
+    ['operator', 'POST', '/api/repair', '/api/repair'],
+  ]
+
+  test.each(calls.map((asked) => [asked.slice(0, 3).join(' '), asked] as const))('%s', async (_, asked) => {
+    const [role, method, path, template, body] = asked
+    const { hub } = await lively()
+    const answer = await hub.call(role, method, path, body)
+    const documented = paths[template]?.[method.toLowerCase()]?.responses[String(answer.status)]
+    const content = documented?.content[answer.headers['content-type'] ?? '']
+    expect(content).toBeDefined()
+    expect(misfits(answer.body, content?.schema ?? {})).toEqual([])
+    if (answer.status >= 400) expect(documented?.description).toContain(answer.body.code)
+  })
+
+  test('an import with refused rows, a paid bill, a closed membership and health', async () => {
+    const { hub, billCode } = await lively()
+    expect(misfits((await hub.importRows(row({ kpj: 'x' }))).body, SCHEMAS.ImportResult)).toEqual([])
+    expect(misfits((await hub.call('viewer', 'GET', `/api/bills/${billCode}`)).body, SCHEMAS.Bill)).toEqual([])
+    await hub.call('admin', 'POST', `${member}/closure`, closure)
+    expect(misfits((await hub.call('viewer', 'GET', member)).body, SCHEMAS.Membership)).toEqual([])
+    expect(
+      misfits((await hub.call('viewer', 'GET', `${member}/coverage?on=2026-11-20`)).body, SCHEMAS.Coverage),
+    ).toEqual([])
+    const health = { method: 'GET', rawPath: '/healthz', rawQuery: '', headers: {}, body: new Uint8Array(), claims: {} }
+    expect(misfits(JSON.parse((await serveConsole(hub.parts, health)).body), SCHEMAS.Health)).toEqual([])
+  })
+
+  test('the checker itself finds what is wrong', () => {
+    expect(misfits({ moved: 1 }, SCHEMAS.Redriven)).toEqual([])
+    expect(misfits({}, SCHEMAS.Redriven)).toEqual(['$.moved is missing'])
+    expect(misfits({ moved: '1' }, SCHEMAS.Redriven)).toEqual(['$.moved is string, not integer'])
+    expect(misfits({ moved: 1, more: 1 }, SCHEMAS.Redriven)).toEqual(['$.more is not documented'])
+  })
+})

@@ -1,0 +1,153 @@
+/** The stateless half of the floor plan: functions, permissions and APIs, whoever changes a construct. */
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { registeredProfiles } from '../../infra/registered-profiles.ts'
+import {
+  CHANNELS,
+  deployedFolders,
+  type FloorPlan,
+  floorPlan,
+  ofType,
+  policies,
+  REPOSITORY,
+  type Resource,
+  type Statement,
+} from './floor-plan.ts'
+
+let plan: FloorPlan
+let ledger: readonly Resource[]
+let hub: readonly Resource[]
+
+beforeAll(async () => {
+  plan = await floorPlan()
+  ledger = plan.ledger
+  hub = plan.hub
+}, 120_000)
+
+afterAll(() => plan.remove())
+
+describe('functions', () => {
+  test('are the folders of functions/, and every door is one of the same asset', async () => {
+    const functions = ofType(hub, 'AWS::Lambda::Function')
+    const services = functions.map(({ properties }) => properties.Environment.Variables.POWERTOOLS_SERVICE_NAME)
+    expect([...new Set(services)].sort()).toEqual(await deployedFolders())
+    const doors = functions.filter(({ properties }) => properties.Environment.Variables.CHANNEL !== undefined)
+    expect(doors.map(({ properties }) => properties.Environment.Variables.CHANNEL).sort()).toEqual([...CHANNELS].sort())
+    expect(new Set(doors.map(({ metadata }) => metadata['aws:asset:path'])).size).toBe(1)
+    for (const { properties, metadata } of functions) {
+      expect(properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], Handler: 'index.handler' })
+      expect(existsSync(path.join(plan.synthesized.outdir, metadata['aws:asset:path'], 'index.js'))).toBe(true)
+    }
+  })
+
+  test('get exactly the variables that their handlers read', async () => {
+    const fromRuntime = /^(AWS_|PARAMETERS_SECRETS_EXTENSION_|SECRETS_MANAGER_|SSM_)/
+    for (const { properties } of ofType(hub, 'AWS::Lambda::Function')) {
+      const given = Object.keys(properties.Environment.Variables).filter((name) => !fromRuntime.test(name))
+      const service = properties.Environment.Variables.POWERTOOLS_SERVICE_NAME
+      const source = await readFile(path.join(REPOSITORY, 'functions', service, 'handler.ts'), 'utf8')
+      const read = [...source.matchAll(/^\s+([A-Z][A-Z_]+): z\./gm)].map(([, name]) => name ?? '')
+      expect([service, ...given.sort()]).toEqual([service, ...read.filter((name) => !fromRuntime.test(name)).sort()])
+    }
+  })
+
+  test('each have their own role, and no two doors read the same partner’s secret', () => {
+    const functions = ofType(hub, 'AWS::Lambda::Function')
+    const roles = functions.map(({ properties }) => JSON.stringify(properties.Role))
+    expect(new Set(roles).size).toBe(functions.length)
+    for (const channel of CHANNELS) {
+      const readers = policies(hub).filter(({ statements }) =>
+        JSON.stringify(statements).includes(`ExportsOutputRefSecret${channel}`),
+      )
+      expect(readers.map(({ id }) => id)).toEqual([expect.stringContaining(`Door${channel}`)])
+    }
+  })
+})
+
+describe('permissions', () => {
+  test('name what they allow: no wildcard but the evidence stream’s own two folders, no condition, no managed policy', () => {
+    const all = [...policies(ledger), ...policies(hub)]
+    expect(all.length).toBeGreaterThan(10)
+    const withWildcard = all.flatMap(({ id, statements }) =>
+      statements
+        .filter(({ Action, Resource }) => JSON.stringify([Action, Resource]).includes('*'))
+        .map((statement) => `${id}: ${[statement.Action].flat().join()}`),
+    )
+    expect(withWildcard).toEqual([
+      expect.stringMatching(/^EvidenceRole.*: s3:AbortMultipartUpload,s3:GetObject,s3:PutObject$/),
+    ])
+    expect(all.flatMap(({ statements }) => statements).filter(({ Condition }) => Condition !== undefined)).toEqual([])
+    const roles = [...ofType(ledger, 'AWS::IAM::Role'), ...ofType(hub, 'AWS::IAM::Role')]
+    expect(roles.filter(({ properties }) => properties.ManagedPolicyArns !== undefined)).toEqual([])
+  })
+
+  test.each([
+    ['answer-channel', 'claims', ['GetItem', 'PutItem']],
+    ['answer-channel', 'memberships', ['GetItem']],
+    ['answer-channel', 'contacts', ['GetItem']],
+    ['reconcile-membership', 'facts', ['Query']],
+    ['reconcile-membership', 'memberships', ['GetItem', 'PutItem']],
+    ['reconcile-membership', 'claims', []],
+    ['apply-cohort', 'memberships', []],
+    ['sweep-memberships', 'facts', []],
+    ['serve-console', 'memberships', ['GetItem', 'Scan']],
+  ])('%s may do to table %s: %j', (service, table, expected) => {
+    const role = ofType(hub, 'AWS::Lambda::Function').find(
+      ({ properties }) => properties.Environment.Variables.POWERTOOLS_SERVICE_NAME === service,
+    )?.properties.Role['Fn::GetAtt'][0]
+    const policy = ofType(hub, 'AWS::IAM::Policy').find(({ properties }) => properties.Roles[0].Ref === role)
+    const statements: Statement[] = policy?.properties.PolicyDocument.Statement
+    const onTable = statements.filter(({ Resource }) =>
+      [Resource]
+        .flat()
+        .some((arn) =>
+          new RegExp(`^\\{"Fn::ImportValue":"Ledger:ExportsOutputFnGetAttTable${table}`).test(JSON.stringify(arn)),
+        ),
+    )
+    expect(onTable.flatMap(({ Action }) => [Action].flat()).sort()).toEqual(
+      expected.map((action) => `dynamodb:${action}`),
+    )
+  })
+})
+
+describe('the two APIs', () => {
+  test('let partners in by mutual TLS only, one throttled route per channel, made after the routes exist', () => {
+    const [domain] = ofType(hub, 'AWS::ApiGatewayV2::DomainName')
+    expect(domain?.properties.MutualTlsAuthentication).toMatchObject({ TruststoreVersion: expect.anything() })
+    const api = ofType(hub, 'AWS::ApiGatewayV2::Api').find(({ properties }) => properties.Name === 'hub-partners')
+    expect(api?.properties.DisableExecuteApiEndpoint).toBe(true)
+    const stage = ofType(hub, 'AWS::ApiGatewayV2::Stage').find(({ properties }) => properties.ApiId.Ref === api?.id)
+    const routes = ofType(hub, 'AWS::ApiGatewayV2::Route').filter(({ properties }) => properties.ApiId.Ref === api?.id)
+    expect(Object.keys(stage?.properties.RouteSettings).sort()).toEqual(
+      routes.map(({ properties }) => properties.RouteKey).sort(),
+    )
+    for (const { throttle, name } of registeredProfiles()) {
+      expect(stage?.properties.RouteSettings[`ANY /channels/${name}/{proxy+}`]).toMatchObject({
+        ThrottlingRateLimit: throttle.ratePerSecond,
+        ThrottlingBurstLimit: throttle.burst,
+      })
+    }
+    expect(stage?.dependsOn).toEqual(expect.arrayContaining(routes.map(({ id }) => id)))
+  })
+
+  test('ask for a token on everything of the console but its health and its description', () => {
+    const api = ofType(hub, 'AWS::ApiGatewayV2::Api').find(({ properties }) => properties.Name === 'hub-console')
+    const routes = ofType(hub, 'AWS::ApiGatewayV2::Route').filter(({ properties }) => properties.ApiId.Ref === api?.id)
+    const authorization = routes.map(({ properties }) => [properties.RouteKey, properties.AuthorizationType])
+    expect(Object.fromEntries(authorization)).toEqual({
+      'ANY /api/{proxy+}': 'JWT',
+      'GET /healthz': 'NONE',
+      'GET /api/openapi.json': 'NONE',
+    })
+  })
+
+  test('write the route into their access logs, never path, query or address', () => {
+    for (const { properties } of ofType(hub, 'AWS::ApiGatewayV2::Stage')) {
+      const format: string = properties.AccessLogSettings.Format
+      expect(format).toContain('$context.routeKey')
+      expect(format).not.toMatch(/path|query|sourceIp|userAgent/i)
+    }
+  })
+})

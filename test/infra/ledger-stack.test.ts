@@ -1,0 +1,119 @@
+/** The half of the floor plan that must never be lost: tables, queues, pipe, evidence, secrets. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { TABLE_SHAPES, TABLES } from '../../shared/store/tables.ts'
+import { CHANNELS, type FloorPlan, floorPlan, ofType, type Properties, type Resource } from './floor-plan.ts'
+
+let plan: FloorPlan
+let ledger: readonly Resource[]
+let hub: readonly Resource[]
+
+beforeAll(async () => {
+  plan = await floorPlan()
+  ledger = plan.ledger
+  hub = plan.hub
+}, 120_000)
+
+afterAll(() => plan.remove())
+
+describe('the ledger', () => {
+  test('has the tables of shared/store/tables.ts, encrypted with our key, recoverable, and kept', () => {
+    const tables = ofType(ledger, 'AWS::DynamoDB::GlobalTable')
+    expect(tables.map(({ properties }) => properties.TableName).sort()).toEqual(
+      TABLES.map((table) => `hub-${table}`).sort(),
+    )
+    for (const { id, properties } of tables) {
+      const shape = TABLE_SHAPES[properties.TableName.slice('hub-'.length) as keyof typeof TABLE_SHAPES]
+      const keys = [shape.partitionKey, shape.sortKey].flatMap((key) => (key === null ? [] : [key.name]))
+      expect(properties.KeySchema.map(({ AttributeName }: Properties) => AttributeName)).toEqual(keys)
+      expect(properties.StreamSpecification?.StreamViewType ?? null).toBe(shape.stream)
+      expect(properties.TimeToLiveSpecification?.AttributeName ?? null).toBe(shape.expiry)
+      expect((properties.GlobalSecondaryIndexes ?? []).map(({ IndexName }: Properties) => IndexName)).toEqual(
+        shape.indexes.map(({ name }) => name),
+      )
+      expect(properties.Replicas).toEqual([
+        expect.objectContaining({
+          DeletionProtectionEnabled: true,
+          PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+          SSESpecification: { KMSMasterKeyId: expect.anything() },
+        }),
+      ])
+      expect(plan.synthesized.templates.Ledger?.Resources[id]).toMatchObject({
+        DeletionPolicy: 'Retain',
+        UpdateReplacePolicy: 'Retain',
+      })
+    }
+  })
+
+  test('holds no secret’s value', () => {
+    const secrets = ofType(ledger, 'AWS::SecretsManager::Secret')
+    expect(secrets.map(({ properties }) => properties.Name).sort()).toEqual(
+      [...CHANNELS, 'digests', 'evidence'].map((name) => `hub/${name}`).sort(),
+    )
+    for (const { properties } of secrets) {
+      expect(properties).not.toHaveProperty('SecretString')
+      expect(properties).not.toHaveProperty('GenerateSecretString')
+    }
+  })
+
+  test('keeps evidence for ten years where nobody can delete it', () => {
+    const locked = ofType(ledger, 'AWS::S3::Bucket').filter(({ properties }) => properties.ObjectLockEnabled === true)
+    expect(locked.map(({ properties }) => properties.ObjectLockConfiguration.Rule.DefaultRetention)).toEqual([
+      { Mode: 'COMPLIANCE', Days: 3653 },
+    ])
+  })
+
+  test('sends each inserted fact that the fold must see to the queue, as keys only, and gives up within a day', () => {
+    const [pipe] = ofType(ledger, 'AWS::Pipes::Pipe')
+    const source = pipe?.properties.SourceParameters
+    const pattern = JSON.parse(source.FilterCriteria.Filters[0].Pattern)
+    expect(pattern.eventName).toEqual(['INSERT'])
+    const kinds = pattern.dynamodb.Keys.fact.S.map(({ prefix }: { prefix: string }) => prefix)
+    expect(kinds).toContain('payment#')
+    expect(kinds).not.toContain('late-reversal#')
+    expect(source.DynamoDBStreamParameters).toMatchObject({
+      StartingPosition: 'TRIM_HORIZON',
+      BatchSize: 10,
+      OnPartialBatchItemFailure: 'AUTOMATIC_BISECT',
+      MaximumRetryAttempts: expect.any(Number),
+      DeadLetterConfig: { Arn: expect.anything() },
+    })
+    expect(source.DynamoDBStreamParameters.MaximumRecordAgeInSeconds).toBeLessThan(86_400)
+    expect(pipe?.properties.TargetParameters.InputTemplate).toBe(
+      '{"account":"<$.dynamodb.Keys.account.S>","fact":"<$.dynamodb.Keys.fact.S>"}',
+    )
+  })
+})
+
+describe('queues', () => {
+  test('of work have a dead-letter queue, alarms on both, and hide a message six times as long as its worker may take', () => {
+    const queues = ofType(ledger, 'AWS::SQS::Queue')
+    const watched = JSON.stringify(
+      ofType(ledger, 'AWS::CloudWatch::Alarm').map(({ properties }) => properties.Dimensions),
+    )
+    const mappings = ofType(hub, 'AWS::Lambda::EventSourceMapping')
+    const work = queues.filter(({ properties }) => !properties.QueueName.endsWith('-dead'))
+    expect(work.map(({ properties }) => properties.QueueName)).toEqual(['hub-reconcile', 'hub-cohort', 'hub-sweep'])
+    for (const { id, properties } of queues) {
+      expect(watched).toContain(`"${id}"`)
+      expect(properties.SqsManagedSseEnabled).toBe(true)
+      expect(properties.MessageRetentionPeriod).toBe(1_209_600)
+    }
+    for (const { id, properties } of work) {
+      expect(properties.RedrivePolicy.maxReceiveCount).toBe(5)
+      expect(queues.map((queue) => queue.id)).toContain(properties.RedrivePolicy.deadLetterTargetArn['Fn::GetAtt'][0])
+      const mapping = mappings.find((each) => JSON.stringify(each.properties.EventSourceArn).includes(id))
+      expect(mapping?.properties).toMatchObject({ BatchSize: 10, FunctionResponseTypes: ['ReportBatchItemFailures'] })
+      const worker = hub.find((each) => each.id === mapping?.properties.FunctionName.Ref)
+      expect(properties.VisibilityTimeout).toBeGreaterThanOrEqual(6 * worker?.properties.Timeout)
+    }
+  })
+
+  test('are swept at ten past midnight in Jakarta', () => {
+    const [clock] = ofType(hub, 'AWS::Scheduler::Schedule')
+    expect(clock?.properties).toMatchObject({
+      ScheduleExpression: 'cron(10 0 * * ? *)',
+      ScheduleExpressionTimezone: 'Asia/Jakarta',
+      Target: { Input: '{"task":"nightly"}', DeadLetterConfig: { Arn: expect.anything() } },
+    })
+  })
+})

@@ -1,0 +1,48 @@
+/** What `npm run synth` promises: the same assembly every time, and none at all when a rule is broken. */
+import { existsSync } from 'node:fs'
+import { readdir } from 'node:fs/promises'
+import path from 'node:path'
+import { Stack } from 'aws-cdk-lib'
+import { Bucket } from 'aws-cdk-lib/aws-s3'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { buildApp } from '../../infra/app.ts'
+import { registeredProfiles } from '../../infra/registered-profiles.ts'
+import { stageNamed } from '../../infra/stages.ts'
+import { type Synthesized, synthesize } from '../../infra/synth.ts'
+import { type FloorPlan, floorPlan } from './floor-plan.ts'
+
+let plan: FloorPlan
+
+beforeAll(async () => {
+  plan = await floorPlan()
+}, 120_000)
+
+afterAll(() => plan.remove())
+
+describe('the assembly', () => {
+  test('is the same when it is made again', async () => {
+    const second = await plan.again('second')
+    expect(second.templates).toEqual(plan.synthesized.templates)
+    const files = (from: Synthesized) => readdir(from.outdir, { recursive: true })
+    expect((await files(second)).sort()).toEqual((await files(plan.synthesized)).sort())
+  })
+
+  test('is refused, and the last good one kept, when a rule is broken', async () => {
+    const app = buildApp({
+      profiles: registeredProfiles(),
+      bundleOf: plan.bundleOf,
+      outdir: path.join(plan.folder, 'broken'),
+    })
+    new Bucket(new Stack(app, 'Careless'), 'OpenToAll')
+    expect(() => app.synth()).toThrow('AwsSolutions-S1')
+    await expect(synthesize({ outdir: plan.synthesized.outdir, bundleOf: () => '/nowhere' })).rejects.toThrow(
+      '/nowhere',
+    )
+    expect(existsSync(path.join(plan.synthesized.outdir, 'Hub.template.json'))).toBe(true)
+  })
+
+  test('knows its stages, and names them when it is asked for another', () => {
+    expect(stageNamed(undefined).name).toBe('production')
+    expect(() => stageNamed('staging')).toThrow('expected one of production, rehearsal, got staging')
+  })
+})
