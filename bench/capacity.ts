@@ -8,8 +8,9 @@
  * that otherwise. Knows nothing of payments: whoever reads the count names the steps.
  */
 import { isDeepStrictEqual } from 'node:util'
-import { type AttributeValue, DynamoDBClient, GetItemCommand, type GetItemCommandInput } from '@aws-sdk/client-dynamodb'
+import { type AttributeValue, DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb'
 import { TABLE_SHAPES, TABLES, type Table, type TableShape, type Tables } from '../shared/store/tables.ts'
+import { TEST_CREDENTIALS } from '../test/support/dynoxide.ts'
 import { itemSize } from '../test/support/item-size.ts'
 
 type Attributes = Readonly<Record<string, AttributeValue>>
@@ -31,10 +32,6 @@ export type Meter = {
   readonly taken: () => readonly Charge[]
 }
 
-type Context = {
-  readonly tables: Tables
-  readonly look: (input: GetItemCommandInput) => Promise<Attributes | undefined>
-}
 /** One item that a call writes: `after` is undefined where only the table knows what became of it. */
 type Write = {
   readonly table: Table
@@ -70,28 +67,35 @@ type Consumed = {
 const READ_BYTES = 4_096
 const WRITE_BYTES = 1_024
 
-/** Puts itself before every call of `client`. Calls one after the other are told apart, calls at the same time are not. */
-export function meterOn(client: DynamoDBClient, tables: Tables): Meter {
+export type Metered = {
+  readonly client: DynamoDBClient
+  readonly meter: Meter
+  /** For what nobody asks the price of. */
+  readonly unmetered: DynamoDBClient
+}
+
+/** A client that counts itself. Calls one after the other are told apart, calls at the same time are not. */
+export function meteredClient(endpoint: string, tables: Tables): Metered {
+  const settings = { endpoint, region: 'ap-southeast-3', credentials: TEST_CREDENTIALS, maxAttempts: 1 }
+  const client = new DynamoDBClient(settings)
+  const unmetered = new DynamoDBClient(settings)
+  const look: Look = async (table, key) => {
+    const command = new GetItemCommand({ TableName: tables[table], Key: { ...key }, ConsistentRead: true })
+    return (await unmetered.send(command)).Item
+  }
   let charges: Charge[] = []
-  const { endpoint, region, credentials } = settings
-  const unmetered = new DynamoDBClient({ endpoint, region, credentials })
-  const look = async (input: GetItemCommandInput) => (await unmetered.send(new GetItemCommand(input))).Item
-  const context = { tables, look }
   client.middlewareStack.add(
     (next, { commandName }) =>
       async (args) => {
-        const input = args.input as Input
-        const writes = writesOf(tables, String(commandName), input)
-        const before = await Promise.all(writes.map((write) => itemNow(context, write)))
+        const call = { command: String(commandName), input: args.input as Input }
+        const writes = writesOf(tables, call)
+        const before = await Promise.all(writes.map(({ table, key }) => look(table, key)))
         try {
-          const metered = { ...args, input: { ...args.input, ReturnConsumedCapacity: 'INDEXES' } }
-          const result = await next(metered)
+          const result = await next({ ...args, input: { ...args.input, ReturnConsumedCapacity: 'INDEXES' } })
           const output = result.output as Output
-          const after = await Promise.all(writes.map((write) => write.after ?? itemNow(context, write)))
-          const ruled =
-            writes.length > 0
-              ? writes.flatMap((write, i) => writeCharges(write, before[i], after[i]))
-              : readCharges(tables, String(commandName), input, output)
+          const after = await Promise.all(writes.map((write) => write.after ?? look(write.table, write.key)))
+          const written = writes.flatMap((write, i) => writeCharges(write, before[i], after[i]))
+          const ruled = writes.length > 0 ? written : readCharges(tables, call, output)
           charges.push(...ruled.map((charge) => ({ ...charge, reported: reportedFor(tables, output, charge, ruled) })))
           return result
         } catch (error) {
@@ -101,18 +105,19 @@ export function meterOn(client: DynamoDBClient, tables: Tables): Meter {
       },
     { step: 'initialize', name: 'meter' },
   )
-  return {
-    taken: () => {
-      const taken = charges
-      charges = []
-      return taken
-    },
+  const taken = () => {
+    const since = charges
+    charges = []
+    return since
   }
+  return { client, unmetered, meter: { taken } }
 }
 
+type Look = (table: Table, key: Attributes) => Promise<Attributes | undefined>
+type Call = { readonly command: string; readonly input: Input }
 type Ruled = Omit<Charge, 'reported'>
 
-function writesOf(tables: Tables, command: string, input: Input): readonly Write[] {
+function writesOf(tables: Tables, { command, input }: Call): readonly Write[] {
   switch (command) {
     case 'PutItemCommand':
       return [writeOf(tables, input, 1)]
@@ -134,10 +139,6 @@ function writeOf(tables: Tables, { TableName, Item, Key }: Input, times: 1 | 2):
   const names = [partitionKey.name, ...(sortKey ? [sortKey.name] : [])]
   const key = Object.fromEntries(names.map((name) => [name, given[name] as AttributeValue]))
   return { table, key, after: Item, times }
-}
-
-function itemNow({ tables, look }: Context, { table, key }: Write): Promise<Attributes | undefined> {
-  return look({ TableName: tables[table], Key: key, ConsistentRead: true })
 }
 
 function writeCharges(write: Write, before: Attributes | undefined, after: Attributes | undefined): readonly Ruled[] {
@@ -182,7 +183,7 @@ function indexKeys({ partitionKey, sortKey }: Index): readonly string[] {
   return sortKey ? [partitionKey.name, sortKey.name] : [partitionKey.name]
 }
 
-function readCharges(tables: Tables, command: string, input: Input, output: Output): readonly Ruled[] {
+function readCharges(tables: Tables, { command, input }: Call, output: Output): readonly Ruled[] {
   const base = { kind: 'read', index: null, key: '', failed: false } as const
   if (command === 'BatchGetItemCommand') {
     return Object.entries(input.RequestItems ?? {}).map(([name, { Keys, ConsistentRead }]) => {

@@ -4,24 +4,23 @@
  *
  * The outbox is played by its rule: a fact that was inserted sends its account to the fold, anything else sends nothing.
  */
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { applyCohort } from '../functions/apply-cohort/apply-cohort.ts'
 import { reconcileMembership } from '../functions/reconcile-membership/reconcile-membership.ts'
+import type { DoorResponse } from '../shared/channels/channel.ts'
 import type { PartnerAnswer, PartnerPayment } from '../shared/channels/partner.ts'
 import { channelNamed } from '../shared/channels/registry.ts'
 import { allot } from '../shared/domain/allotment.ts'
 import { billCodeOf } from '../shared/domain/bill-code.ts'
 import { inForce } from '../shared/domain/dated.ts'
 import { addDays, businessDateOf, type Instant, startOfDay } from '../shared/domain/instant.ts'
-import { addMonths, type Month, month } from '../shared/domain/month.ts'
+import { addMonths, month } from '../shared/domain/month.ts'
 import { quoteOf } from '../shared/domain/quote.ts'
 import { RULES } from '../shared/domain/rules.ts'
 import type { Terms } from '../shared/domain/tariff.ts'
 import { participantHash } from '../shared/runtime/digests.ts'
 import type { Tables } from '../shared/store/tables.ts'
-import { TEST_CREDENTIALS } from '../test/support/dynoxide.ts'
 import { at, FARMER, pay, terms } from '../test/support/facts.ts'
-import { type Charge, type Meter, meterOn } from './capacity.ts'
+import { type Charge, type Meter, meteredClient } from './capacity.ts'
 import { DIGEST_KEYS, type HomeDoor, homeDoor, type Stores, storesOn } from './home-door.ts'
 
 /** A write is named by what it is for; `index` is the facts' day index. */
@@ -49,21 +48,19 @@ const NOW = at('2026-11-20T10:00')
 const THREE_PROGRAMS: Terms = { ...FARMER, programs: 'JKK+JKM+JHT' }
 const OUTLET = 'T1234'
 
-type Bench = { readonly meter: Meter; readonly stores: Stores; readonly now: () => Instant }
-type Member = { readonly kpj: string; readonly nik: string; readonly facts: number }
+type Bench = { readonly meter: Meter; readonly stores: Stores; readonly free: Stores; readonly now: () => Instant }
+type Member = { readonly kpj: string; readonly nik: string }
 
 /** Plays everything against the tables at `endpoint`, which are empty and nobody else's. */
 export async function countUnits(endpoint: string, tables: Tables): Promise<readonly Counted[]> {
-  const settings = { endpoint, region: 'ap-southeast-3', credentials: TEST_CREDENTIALS, maxAttempts: 1 }
-  const client = new DynamoDBClient(settings)
-  const meter = meterOn(client, tables)
+  const { client, unmetered, meter } = meteredClient(endpoint, tables)
   let clock = NOW
   // Every reading of the clock is a little later: no two facts of a run are decided at the same instant.
   const now = () => {
     clock = (clock + 1) as Instant
     return clock
   }
-  const bench: Bench = { meter, stores: storesOn(client, tables), now }
+  const bench: Bench = { meter, stores: storesOn(client, tables), free: storesOn(unmetered, tables), now }
   const counted: Counted[] = []
   let serial = 0
   for (const channel of CHANNELS) {
@@ -80,6 +77,7 @@ export async function countUnits(endpoint: string, tables: Tables): Promise<read
     counted.push(...(await playBill(bench, channel, door, await register(bench, ++serial, 12, FARMER))))
   }
   client.destroy()
+  unmetered.destroy()
   return counted
 }
 
@@ -87,7 +85,6 @@ async function playMember(bench: Bench, channel: string, door: HomeDoor, member:
   const { partner } = door
   const asked = callOf(member, channel, 1)
   const call = { ...asked, amountRupiah: await priceOf(door, asked) }
-  bench.meter.taken()
   const plays: [name: string, play: () => Promise<unknown>][] = [
     ['inquiry', () => accepted(partner.inquire(call))],
     ['payment', () => accepted(partner.pay(call))],
@@ -96,7 +93,8 @@ async function playMember(bench: Bench, channel: string, door: HomeDoor, member:
   else {
     const sameCall = await partner.sign('payment', call)
     // Once under an external id of its own, then again to the last byte.
-    plays.push(['duplicate', () => door.send(sameCall)], ['duplicate, external id kept', () => door.send(sameCall)])
+    plays.push(['duplicate', () => saying('2002500', door.send(sameCall))])
+    plays.push(['duplicate, external id kept', () => saying('4042518', door.send(sameCall))])
   }
   plays.push(['refusal', () => refused(partner.pay({ ...call, id: `${call.id}-R`, amountRupiah: 1 }))])
   if (partner.status) plays.push(['status', () => accepted(partner.status?.(call))])
@@ -112,14 +110,14 @@ async function playMember(bench: Bench, channel: string, door: HomeDoor, member:
 
 /** A bill with one member: a transaction, its share, and two folds. Rare, so it may cost more. */
 async function playBill(bench: Bench, channel: string, door: HomeDoor, member: Member): Promise<readonly Counted[]> {
-  const { stores, now, meter } = bench
-  const allotment = allot(await stores.facts.ofAccount(member.kpj), RULES)
+  const { free, now } = bench
+  const allotment = allot(await free.facts.ofAccount(member.kpj), RULES)
   const quote = quoteOf(allotment, 1, now(), RULES, 'bill')
   if (quote.outcome === 'refused') throw new Error('expected the member to be payable by bill')
   const billCode = billCodeOf(Number(member.kpj))
   const validUntil = addDays(businessDateOf(NOW), 30)
   const { amount, runs, months } = quote
-  await stores.bills.put(
+  await free.bills.put(
     {
       billCode,
       months: months.map((priced) => priced.month),
@@ -133,7 +131,6 @@ async function playBill(bench: Bench, channel: string, door: HomeDoor, member: M
     },
     [{ kpj: member.kpj, months: runs, amount }],
   )
-  meter.taken()
   const call = { ...callOf(member, channel, 1), customerId: billCode, amountRupiah: amount }
   return [await count(bench, channel, 'payment of a bill', member, () => accepted(door.partner.pay(call)))]
 }
@@ -146,7 +143,7 @@ async function count(
   member: Member,
   play: () => Promise<unknown>,
 ): Promise<Counted> {
-  const facts = (await bench.stores.facts.ofAccount(member.kpj)).length
+  const facts = (await bench.free.facts.ofAccount(member.kpj)).length
   bench.meter.taken()
   await play()
   const door = bench.meter.taken()
@@ -211,7 +208,7 @@ function sum(charges: readonly Charge[], kind: Charge['kind'], column: 'byRule' 
 
 /** A member whose account holds `facts` facts: the registration, and a payment for each month up to the last. */
 async function register(bench: Bench, serial: number, facts: number, of: Terms): Promise<Member> {
-  const { stores, now, meter } = bench
+  const { free: stores, now } = bench
   const kpj = String(serial).padStart(11, '0')
   const nik = `157101010190${String(serial).padStart(4, '0')}`
   const participant = participantHash(DIGEST_KEYS, nik)
@@ -226,13 +223,14 @@ async function register(bench: Bench, serial: number, facts: number, of: Terms):
     maskedNames: [{ from: at('2016-01-01T08:00'), name: 'BU** SA*****' }],
   })
   await stores.facts.put({ ...terms(oldest, of), account: kpj, participant })
-  for (let i = 0; i < facts - 1; i++) {
-    const paid: Month = addMonths(oldest, i)
-    await stores.facts.put({ ...pay(`${kpj}-${i}`, `${paid}-10T09:30`, [paid], { priced: of }), account: kpj, kpj })
-  }
+  const paid = Array.from({ length: facts - 1 }, (_, i) => addMonths(oldest, i))
+  await Promise.all(
+    paid.map((each) =>
+      stores.facts.put({ ...pay(`${kpj}-${each}`, `${each}-10T09:30`, [each], { priced: of }), account: kpj, kpj }),
+    ),
+  )
   await reconcileMembership({ ...stores, rules: RULES, now, sendChunks: async () => {} }, { account: kpj })
-  meter.taken()
-  return { kpj, nik, facts }
+  return { kpj, nik }
 }
 
 function callOf(member: Member, channel: string, months: number): PartnerPayment {
@@ -256,6 +254,11 @@ async function priceOf(door: HomeDoor, call: PartnerPayment): Promise<number> {
 async function accepted(asked: Promise<PartnerAnswer> | undefined): Promise<void> {
   const answer = await asked
   if (!answer?.accepted) throw new Error(`expected the call to be accepted, got ${answer?.status} ${answer?.code}`)
+}
+
+async function saying(code: string, sent: Promise<DoorResponse>): Promise<void> {
+  const { body } = await sent
+  if (!body.includes(`"${code}"`)) throw new Error(`expected the answer ${code}, got ${body}`)
 }
 
 async function refused(asked: Promise<PartnerAnswer>): Promise<void> {

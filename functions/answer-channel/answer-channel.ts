@@ -24,7 +24,7 @@ export async function answerChannel(door: Door, message: Message, request: Signe
     return await answer(door, message, passage)
   } catch (error) {
     door.onFault(error)
-    return { answer: answerToFault(error, passage), repeat: false }
+    return { answer: await answerToFault(door, message, error, passage), repeat: false }
   }
 }
 
@@ -89,9 +89,20 @@ function isFirstResult(answer: Answer): answer is Accepted | Refused {
   return answer.outcome === 'accepted' || answer.outcome === 'refused'
 }
 
-/** Once a claim was attempted only "unknown" is true; before it, nothing was bound. */
-function answerToFault(error: unknown, passage: Passage): Answer {
-  if (passage.claimAttempted) return { outcome: 'unknown-outcome' }
+/** Once a claim was attempted, by this message or by an earlier one, only "unknown" is true; else nothing was bound. */
+async function answerToFault(door: Door, message: Message, error: unknown, passage: Passage): Promise<Answer> {
+  if (passage.claimAttempted || (await mayBeClaimed(door, message))) return { outcome: 'unknown-outcome' }
   if (error instanceof Throttled) return { outcome: 'too-many' }
   return { outcome: 'fault' }
+}
+
+/** A repeat may fail before it read the claim that its first left: "our fault" would then deny money that was taken. */
+async function mayBeClaimed(door: Door, message: Message): Promise<boolean> {
+  if (message.kind === 'inquiry') return false
+  try {
+    return (await door.claims.get(door.channel.name, message.paymentId)) !== undefined
+  } catch (error) {
+    door.onFault(error)
+    return true
+  }
 }

@@ -82,7 +82,7 @@ function count(metrics: Metrics, message: Message, { answer, repeat }: Settled):
   if (outcome === 'fault') metrics.count('FaultsBeforeClaim')
   if (outcome === 'unknown-outcome') metrics.count('UnknownOutcomes')
   if (outcome === 'conflict' || outcome === 'external-id-conflict') metrics.count('PaymentConflicts')
-  if (outcome === 'too-late') metrics.count('LateReversals')
+  if (outcome === 'too-late' && !repeat) metrics.count('LateReversals')
   if (message.kind === 'inquiry') metrics.count('InquiriesAnswered', { outcome: codeOf(answer) })
   if (message.kind === 'status') metrics.count('StatusesAnswered', { outcome })
   if (message.kind === 'payment') countPayment(metrics, answer, repeat)

@@ -11,17 +11,17 @@ import { type Answer, MONTH_COUNTS, type Payment, RENDERER, type RefusalCode } f
 import type { PaymentTerms } from '../../shared/domain/fact.ts'
 import { businessDateOf, type Instant } from '../../shared/domain/instant.ts'
 import { ZERO } from '../../shared/domain/money.ts'
-import { UnknownOutcome } from '../../shared/runtime/faults.ts'
 import type { Claim, ClaimDecision, PutOnce } from '../../shared/store/claims.ts'
 import { type Door, isAccepted, type Passage, type Settled } from './ports.ts'
 import { acceptedAnswer, putFact, replayPayment } from './replay.ts'
 import { adminFeeAt, type Due, dueFor, type NotDue, type Payable, resolve } from './resolve.ts'
+import { retried } from './retried.ts'
 
 /** Decides a payment, or repeats what was decided. Faults are thrown; answer-channel.ts says what they mean to a partner. */
 export async function pay(door: Door, payment: Payment, passage: Passage): Promise<Settled> {
   const known = await door.claims.get(door.channel.name, payment.paymentId)
   passage.claimAttempted = known !== undefined
-  if (known) return { answer: await replayPayment(door, known, payment), repeat: true }
+  if (known) return replayed(door, known, payment)
 
   const [evidenceDigest, payable] = await Promise.all([
     door.evidence.keep(passage.request),
@@ -31,8 +31,14 @@ export async function pay(door: Door, payment: Payment, passage: Passage): Promi
   const claim = claimFor(door, payment, due, payable?.now ?? door.now(), evidenceDigest)
   passage.claimAttempted = true
   const put = await putClaim(door, claim)
-  if (put.outcome === 'exists') return { answer: await replayPayment(door, put.existing, payment), repeat: true }
+  if (put.outcome === 'exists') return replayed(door, put.existing, payment)
   return { answer: await settle(door, put.claim, payable), repeat: false }
+}
+
+/** A conflict repeats nothing: it is another payment under a used id. */
+async function replayed(door: Door, claim: Claim, payment: Payment): Promise<Settled> {
+  const answer = await replayPayment(door, claim, payment)
+  return { answer, repeat: answer.outcome !== 'conflict' }
 }
 
 /** Our own claim stands: its fact, then its answer. */
@@ -41,7 +47,7 @@ async function settle(door: Door, claim: Claim, payable: Payable | undefined): P
     const code = (claim.decision as Extract<ClaimDecision, { kind: 'refused' }>).code
     return { outcome: 'refused', code, hubReference: claim.hubReference, decidedAt: claim.decidedAt }
   }
-  await retried(() => putFact(door, claim))
+  await putFact(door, claim)
   return acceptedAnswer(claim, payable?.contact)
 }
 
@@ -128,17 +134,4 @@ function claimed(claim: Claim, put: PutOnce<Claim>): Claimed {
 
 function refusedInstead(claim: Claim, code: RefusalCode): Claim {
   return { ...claim, account: null, decision: { kind: 'refused', code } }
-}
-
-/**
- * A conditional write of which nobody knows whether it happened is asked once more: it either happens now, or fails on
- * what the first try left, which is the read-back. Twice unknown is thrown: the partner repeats or reverses.
- */
-export async function retried<T>(write: () => Promise<T>): Promise<T> {
-  try {
-    return await write()
-  } catch (error) {
-    if (!(error instanceof UnknownOutcome)) throw error
-    return write()
-  }
 }

@@ -10,6 +10,7 @@ import type { Claim } from '../../shared/store/claims.ts'
 import type { Contact } from '../../shared/store/contacts.ts'
 import { type AcceptedClaim, type Door, isAccepted } from './ports.ts'
 import { maskedNameAt, pricedMonths } from './resolve.ts'
+import { retried } from './retried.ts'
 
 /** The answer to a payment whose id is claimed: other facts conflict, else what was said first. */
 export async function replayPayment(door: Door, claim: Claim, payment: Payment): Promise<Answer> {
@@ -62,15 +63,8 @@ export async function readFacts(
 export async function putFact(door: Door, claim: AcceptedClaim): Promise<void> {
   const recordedAt = Math.max(door.now(), claim.decidedAt) as Instant
   const { account, channel, paymentId, decidedAt } = claim
-  await door.facts.put({
-    kind: 'payment',
-    account,
-    source: channel,
-    id: [paymentId],
-    decidedAt,
-    recordedAt,
-    ...claim.decision.terms,
-  })
+  const stamp = { kind: 'payment', account, source: channel, id: [paymentId], decidedAt, recordedAt } as const
+  await retried(() => door.facts.put({ ...stamp, ...claim.decision.terms }))
 }
 
 /** Rendered from the claim alone, but for the name: that is kept apart, where it can be erased. */

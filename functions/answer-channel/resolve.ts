@@ -3,12 +3,12 @@
  * Reads are consistent. Writes nothing. A repeat never comes here: it uses the account that its claim holds.
  */
 import type { Expected, PricedMonth, Quoted, RefusalCode } from '../../shared/channels/channel.ts'
-import { type Allotment, allot, monthsOf } from '../../shared/domain/allotment.ts'
+import { type Allotment, allot, latest, monthsOf } from '../../shared/domain/allotment.ts'
 import { dueDateOf } from '../../shared/domain/calendar.ts'
 import { openClosure } from '../../shared/domain/closures.ts'
 import { classifyCustomerId } from '../../shared/domain/customer-id.ts'
 import { inForce } from '../../shared/domain/dated.ts'
-import { factKey, type PricedRun } from '../../shared/domain/fact.ts'
+import type { PricedRun } from '../../shared/domain/fact.ts'
 import { type BusinessDate, businessDateOf, type Instant } from '../../shared/domain/instant.ts'
 import { type Rupiah, ZERO } from '../../shared/domain/money.ts'
 import type { Month } from '../../shared/domain/month.ts'
@@ -129,7 +129,7 @@ function dueOnBill({ bill, member, now }: PayableBill): Due | NotDue {
   if (bill.paidBy !== null) return { outcome: 'refused', code: 'already-paid' }
   const runs =
     member?.months ?? bill.months.map((first) => ({ first, count: 1, price: { jkk: ZERO, jkm: ZERO, jht: ZERO } }))
-  const paidThrough = member ? (bill.months.at(-1) ?? null) : null
+  const paidThrough = member && latest([...bill.months.map((month) => ({ month })), ...member.allotment.held.values()])
   const dueDate = businessDateOf(bill.validUntilInstant)
   return {
     outcome: 'due',
@@ -144,19 +144,22 @@ function dueOnBill({ bill, member, now }: PayableBill): Due | NotDue {
   }
 }
 
-/** One of its months is paid otherwise, or the member is closed. Its own share is not "otherwise". */
+/**
+ * One of its months is paid otherwise, or the member is closed. Its own share is not "otherwise", not even that of a
+ * payment whose reversal has cleared paid-by and has not reached the member's account yet.
+ */
 function isChanged(bill: Bill, member: NonNullable<PayableBill['member']>): boolean {
   if (openClosure(member.allotment.closures)) return true
   return bill.months.some((month) => {
     const held = member.allotment.held.get(month)
-    return held !== undefined && !isShareOf(bill, held.by)
+    return held !== undefined && !isShareOf(bill.billCode, held.by)
   })
 }
 
-function isShareOf(bill: Bill, key: string): boolean {
-  if (bill.paidBy === null) return false
-  const [channel, paymentId] = bill.paidBy.split('#').map(decodeURIComponent) as [string, string]
-  return key === factKey('share', channel, [bill.billCode, channel, paymentId])
+/** A share's key is `share#<channel>#<bill code>#…`: functions/apply-cohort. */
+function isShareOf(billCode: string, key: string): boolean {
+  const [kind, , bill] = key.split('#')
+  return kind === 'share' && bill === billCode
 }
 
 async function readMember(door: Door, kpj: string) {

@@ -7,9 +7,9 @@ import { monthsOf } from '../../shared/domain/allotment.ts'
 import type { LateReversalFact, ReversalFact } from '../../shared/domain/fact.ts'
 import { addDays, type Instant, startOfDay } from '../../shared/domain/instant.ts'
 import type { Claim } from '../../shared/store/claims.ts'
-import { retried } from './pay.ts'
 import { type AcceptedClaim, type Door, isAccepted, type Passage, type Settled } from './ports.ts'
 import { paymentKey, putFact, readFacts, replayDecision } from './replay.ts'
+import { retried } from './retried.ts'
 
 /** A reversal is taken until 00:15 WIB of the day after the payment's business date; after that it is a case for finance. */
 const REVERSAL_GRACE_MILLIS = 15 * 60_000
@@ -49,16 +49,16 @@ async function reverseClaimed(door: Door, claim: Claim, reversal: Reversal, pass
     return { answer: { outcome: 'out-of-order' }, repeat: false }
 
   if (!facts.payment) {
-    await retried(() => putFact(door, claim))
+    await putFact(door, claim)
     door.onHealed()
   }
   const decidedAt = Math.max(door.now(), claim.decidedAt) as Instant
   const fact = reversalFact(claim, reversal, decidedAt)
-  if (decidedAt > lastReversalAt(claim)) {
-    await retried(() => door.facts.put({ ...fact, kind: 'late-reversal' } satisfies LateReversalFact))
-    return { answer: { outcome: 'too-late' }, repeat: false }
-  }
   await door.evidence.keep(passage.request)
+  if (decidedAt > lastReversalAt(claim)) {
+    const late = await retried(() => door.facts.put({ ...fact, kind: 'late-reversal' } satisfies LateReversalFact))
+    return { answer: { outcome: 'too-late' }, repeat: late === 'exists' }
+  }
   const put = await retried(() => putReversal(door, claim, fact))
   if (put === 'put') return { answer: reversed(claim, decidedAt), repeat: false }
   const first = (await readFacts(door, claim)).reversal

@@ -18,6 +18,7 @@ import { dynamoContacts } from '../../shared/store/contacts.ts'
 import { createDynamoClient } from '../../shared/store/dynamo-client.ts'
 import { dynamoFacts } from '../../shared/store/facts.ts'
 import { dynamoMemberships } from '../../shared/store/memberships.ts'
+import { dynamoRegistrations } from '../../shared/store/registrations.ts'
 import { readQueueAddresses, sqsQueueDesk } from './queue-desk.ts'
 import { faultReply } from './reply.ts'
 import { serveConsole } from './serve-console.ts'
@@ -58,6 +59,11 @@ const parts = {
   memberships: dynamoMemberships(dynamo, { memberships: environment.MEMBERSHIPS_TABLE }),
   contacts: dynamoContacts(dynamo, { contacts: environment.CONTACTS_TABLE }),
   bills: dynamoBills(dynamo, { bills: environment.BILLS_TABLE }),
+  registrations: dynamoRegistrations(dynamo, {
+    claims: environment.CLAIMS_TABLE,
+    facts: environment.FACTS_TABLE,
+    contacts: environment.CONTACTS_TABLE,
+  }),
   rules: RULES,
   now: clock,
   randomSerial: () => randomInt(10_000_000) * 1_000_000 + randomInt(1_000_000),

@@ -4,6 +4,7 @@
  * what its account holds, and written in an order that a repeat completes.
  *
  * ```
+ * new: all of it in one transaction with up to 24 others, or else as any other row:
  * row: take the NIK (self-paid) -> put terms fact -> put contact -> free the NIK (no longer self-paid)
  * ```
  * One bad row stops nobody else's. Rows that share a KPJ or a NIK go one after the other, the rest side by side.
@@ -11,10 +12,11 @@
 import { businessDateOf } from '../../shared/domain/instant.ts'
 import { inParallel } from '../../shared/runtime/in-parallel.ts'
 import type { Contact } from '../../shared/store/contacts.ts'
+import { NEWCOMERS_AT_ONCE } from '../../shared/store/registrations.ts'
 import { type ImportRecord, readImportLayout } from './import-layout.ts'
 import { type Registration, ROW_REFUSALS, type RowRefusal, readImportRow } from './import-row.ts'
 import type { Call, ConsoleParts } from './parts.ts'
-import { type Registered, registerMembership } from './register-membership.ts'
+import { newcomerOf, type Registered, registerMembership } from './register-membership.ts'
 import { json, problem, type Reply } from './reply.ts'
 
 /** Accounts worked on at once: enough to hide the table's latency, few enough to leave it to the doors. */
@@ -70,28 +72,48 @@ function lanesOf(rows: readonly Row[]): readonly (readonly Row[])[] {
   return [...Map.groupBy(rows, ({ registration }) => registration.nik).values()]
 }
 
+/** Newcomers by the transaction; what that leaves over, and everybody who is known, row by row. */
 async function register(
   parts: ConsoleParts,
   rows: readonly Row[],
   contacts: ReadonlyMap<string, Contact>,
 ): Promise<readonly RowResult[]> {
-  const results: RowResult[] = []
-  const lanes = lanesOf(rows).map((lane) => async () => {
-    for (const { line, registration } of lane) {
+  const lanes = lanesOf(rows)
+  const firsts = lanes.flatMap(([first]) => (first && !contacts.has(first.registration.kpj) ? [first] : []))
+  const registered = await registerNewcomers(parts, firsts)
+  const results: RowResult[] = [...registered].map(({ line }) => ({ line, result: { outcome: 'accepted' } }))
+  const rest = lanes.map((lane) => async () => {
+    for (const row of lane) {
+      if (registered.has(row)) continue
+      const { line, registration } = row
       results.push({ line, result: await registerMembership(parts, registration, contacts.get(registration.kpj)) })
     }
   })
-  await inParallel(lanes, CONCURRENCY)
+  await inParallel(rest, CONCURRENCY)
   return results
+}
+
+/** One row per NIK. Returns those that were registered; a batch with anybody known in it registers nobody. */
+async function registerNewcomers(parts: ConsoleParts, rows: readonly Row[]): Promise<ReadonlySet<Row>> {
+  const registered = new Set<Row>()
+  const batches = batchesOf(rows, NEWCOMERS_AT_ONCE).map((batch) => async () => {
+    const newcomers = batch.map(({ registration }) => newcomerOf(parts, registration))
+    if ((await parts.registrations.putAll(newcomers)) === 'put') for (const row of batch) registered.add(row)
+  })
+  await inParallel(batches, CONCURRENCY)
+  return registered
+}
+
+function batchesOf(rows: readonly Row[], size: number): readonly (readonly Row[])[] {
+  return Array.from({ length: Math.ceil(rows.length / size) }, (_, at) => rows.slice(at * size, (at + 1) * size))
 }
 
 /** Read ahead by the hundred: who has no contact is most likely new. */
 async function contactsOf({ contacts }: ConsoleParts, rows: readonly Row[]): Promise<ReadonlyMap<string, Contact>> {
   const found = new Map<string, Contact>()
-  const batches = Array.from({ length: Math.ceil(rows.length / READ_BATCH) }, (_, index) => async () => {
-    const batch = rows.slice(index * READ_BATCH, (index + 1) * READ_BATCH)
-    for (const contact of await contacts.getMany(batch.map(({ registration }) => registration.kpj)))
-      found.set(contact.kpj, contact)
+  const batches = batchesOf(rows, READ_BATCH).map((batch) => async () => {
+    const kpjs = batch.map(({ registration }) => registration.kpj)
+    for (const contact of await contacts.getMany(kpjs)) found.set(contact.kpj, contact)
   })
   await inParallel(batches, CONCURRENCY)
   return found

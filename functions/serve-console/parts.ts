@@ -11,6 +11,7 @@ import type { ClaimStore } from '../../shared/store/claims.ts'
 import type { ContactStore } from '../../shared/store/contacts.ts'
 import type { FactStore } from '../../shared/store/facts.ts'
 import type { MembershipStore } from '../../shared/store/memberships.ts'
+import type { RegistrationStore } from '../../shared/store/registrations.ts'
 import type { QueueDesk } from './queue-desk.ts'
 import type { Reply } from './reply.ts'
 
@@ -20,6 +21,7 @@ export type ConsoleParts = {
   readonly claims: ClaimStore
   readonly contacts: ContactStore
   readonly bills: BillStore
+  readonly registrations: RegistrationStore
   readonly rules: Rules
   readonly now: () => Instant
   /** The keyed hash that stands for a NIK everywhere but in contacts. */

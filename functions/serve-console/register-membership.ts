@@ -10,6 +10,7 @@ import { monthOfDate } from '../../shared/domain/month.ts'
 import { firstPayableMonth } from '../../shared/domain/quote.ts'
 import { Transient } from '../../shared/runtime/faults.ts'
 import type { Contact } from '../../shared/store/contacts.ts'
+import type { Newcomer } from '../../shared/store/registrations.ts'
 import { nextDecisionAt, nextSequence, type OpenedAccount, openAccount } from './account.ts'
 import type { Registration, RowRefusal } from './import-row.ts'
 import type { ConsoleParts } from './parts.ts'
@@ -72,6 +73,12 @@ async function attempt(
   return { outcome: changesTerms || nextContact ? 'accepted' : 'unchanged' }
 }
 
+/** The row as a membership that nobody has heard of: what `attempt` would put without an account and a contact. */
+export function newcomerOf(parts: ConsoleParts, row: Registration): Newcomer {
+  const fact = termsFactOf(parts, undefined, row, parts.participantOf(row.nik))
+  return { fact, contact: firstContactOf(row, fact.decidedAt) }
+}
+
 /** In order of precedence. */
 function refusalOf(account: OpenedAccount | undefined, participant: string, hasChanges: boolean): RowRefusal | null {
   if (account && account.latestTerms.participant !== participant) return 'KPJ_BELONGS_TO_ANOTHER'
@@ -117,12 +124,17 @@ function differs(known: TermsFact, row: Registration): boolean {
 
 /** The contact to write, or null when it says the same already. A name is printed masked, so only its mask has a history. */
 function contactOf(row: Registration, known: Contact | undefined, now: Instant): Contact | null {
+  if (!known) return firstContactOf(row, now)
   const { kpj, nik, name, phone } = row
-  if (known && known.name === name && known.phone === phone && known.nik === nik) return null
+  if (known.name === name && known.phone === phone && known.nik === nik) return null
   const masked = maskName(name)
-  const held = known?.maskedNames ?? []
+  const held = known.maskedNames
   const maskedNames = held.at(-1)?.name === masked ? held : [...held, { from: now, name: masked }]
-  return { kpj, nik, name, phone, email: known?.email ?? '', maskedNames }
+  return { kpj, nik, name, phone, email: known.email, maskedNames }
+}
+
+function firstContactOf({ kpj, nik, name, phone }: Registration, now: Instant): Contact {
+  return { kpj, nik, name, phone, email: '', maskedNames: [{ from: now, name: maskName(name) }] }
 }
 
 function involvesSelfPaid({ allotment }: OpenedAccount, row: Registration): boolean {

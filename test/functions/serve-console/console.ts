@@ -9,12 +9,13 @@ import { reconcileMembership } from '../../../functions/reconcile-membership/rec
 import type { ConsoleParts } from '../../../functions/serve-console/parts.ts'
 import type { QueueDesk } from '../../../functions/serve-console/queue-desk.ts'
 import { serveConsole } from '../../../functions/serve-console/serve-console.ts'
-import type { PaymentFact } from '../../../shared/domain/fact.ts'
+import { keyOf, type PaymentFact } from '../../../shared/domain/fact.ts'
 import type { Instant } from '../../../shared/domain/instant.ts'
 import { RULES } from '../../../shared/domain/rules.ts'
 import type { LogFields } from '../../../shared/runtime/log.ts'
+import type { Newcomer, RegistrationStore } from '../../../shared/store/registrations.ts'
 import { at, pay as paymentOf } from '../../support/facts.ts'
-import { memoryStore, type StoreOperation } from '../../support/memory-store.ts'
+import { type MemoryStore, memoryStore, type StoreOperation } from '../../support/memory-store.ts'
 
 export const HEADER = 'kpj,nik,name,region_code,sector,funding,programs,income,phone,registered_on'
 export const KPJ = '12345678901'
@@ -68,6 +69,7 @@ export function consoleOn(options: Options = {}) {
   let serial = 1_000
   const parts: ConsoleParts = {
     ...store,
+    registrations: registrationsOn(store),
     rules: RULES,
     now: () => clock.now,
     participantOf,
@@ -161,6 +163,29 @@ export function consoleOn(options: Options = {}) {
     pay,
     setClock: (text: string) => {
       clock.now = at(text) as Instant
+    },
+  }
+}
+
+/** The transaction, less atomic than the real one: a crash or a rival may come between any two of its writes. */
+function registrationsOn({ claims, contacts, facts }: MemoryStore): RegistrationStore {
+  const isKnown = async ({ fact, contact }: Newcomer) => {
+    if (await facts.get(fact.account, keyOf(fact))) return true
+    if (await contacts.get(contact.kpj)) return true
+    return fact.terms.funding === 'self' && (await claims.selfPaidMembership(fact.participant)) !== undefined
+  }
+  return {
+    putAll: async (newcomers) => {
+      for (const newcomer of newcomers) if (await isKnown(newcomer)) return 'not-put'
+      for (const { fact, contact } of newcomers) {
+        if (fact.terms.funding === 'self') {
+          const taken = await claims.takeSelfPaid(fact.participant, fact.account)
+          if (taken.outcome === 'exists') return 'not-put'
+        }
+        if ((await facts.put(fact)) === 'exists') return 'not-put'
+        await contacts.put(contact)
+      }
+      return 'put'
     },
   }
 }

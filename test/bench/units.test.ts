@@ -1,0 +1,82 @@
+/**
+ * The write units of every call, exactly: who adds an index entry or a second write to a payment hears it here.
+ * Counted by bench/unit-count.ts from the real protocols, use cases and adapters against a real table.
+ */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ACCOUNT_SIZES, type Counted, countUnits, type Step } from '../../bench/unit-count.ts'
+import { createTables, startDatabase, type TestDatabase } from '../support/dynoxide.ts'
+
+let database: TestDatabase
+let counted: readonly Counted[]
+
+beforeAll(async () => {
+  database = await startDatabase()
+  counted = await countUnits(database.endpoint, await createTables(database.endpoint))
+})
+afterAll(() => database.stop())
+
+type Units = Readonly<Partial<Record<Step, number>>>
+const FACT = { fact: 1, index: 1, view: 1 }
+const EXTERNAL = { 'external-id': 1 }
+/** The claim and the bill in one transaction, the bill's fact and its index, the member's share and its view. */
+const BILL = { claim: 2, bill: 2, fact: 2, index: 1, view: 1 }
+
+const EXPECTED: readonly [protocol: string, call: string, units: Units][] = [
+  ['snap', 'inquiry', EXTERNAL],
+  ['snap', 'payment', { ...EXTERNAL, claim: 1, ...FACT }],
+  ['snap', 'payment of 12 months, 3 programs', { ...EXTERNAL, claim: 1, ...FACT }],
+  ['snap', 'payment of a bill', { ...EXTERNAL, ...BILL }],
+  ['snap', 'duplicate', EXTERNAL],
+  ['snap', 'duplicate, external id kept', EXTERNAL],
+  ['snap', 'refusal', { ...EXTERNAL, claim: 1 }],
+  ...['pipe-h2h', 'hub-h2h'].flatMap((protocol): [string, string, Units][] => [
+    [protocol, 'inquiry', {}],
+    [protocol, 'payment', { claim: 1, ...FACT }],
+    [protocol, 'payment of 12 months, 3 programs', { claim: 1, ...FACT }],
+    [protocol, 'payment of a bill', BILL],
+    [protocol, 'duplicate', {}],
+    [protocol, 'refusal', { claim: 1 }],
+    [protocol, 'reversal', FACT],
+    [protocol, 'duplicate of the reversal', {}],
+  ]),
+  ['hub-h2h', 'status', {}],
+]
+
+describe('write units by the rules of DynamoDB', () => {
+  test.each(EXPECTED)(
+    '%s: a %s costs what it must and nothing more, however many facts there are',
+    (protocol, call, units) => {
+      const rows = counted.filter((row) => row.protocol === protocol && row.call === call)
+      const total = Object.values(units).reduce((sum, each) => sum + each, 0)
+      expect(rows.length).toBeGreaterThan(0)
+      expect(rows.map(({ writes, written }) => ({ writes, written }))).toEqual(
+        rows.map(() => ({ writes: units, written: total })),
+      )
+    },
+  )
+
+  test('no call is counted that this table does not name', () => {
+    const named = EXPECTED.map(([protocol, call]) => `${protocol}: ${call}`)
+    expect([...new Set(counted.map(({ protocol, call }) => `${protocol}: ${call}`))].sort()).toEqual(named.sort())
+  })
+
+  test('the table itself reports the same, but for the failed condition of an external id used twice', () => {
+    const others = counted.filter(({ written, writtenReported }) => written !== writtenReported)
+    expect(others.map(({ call }) => call)).toEqual(ACCOUNT_SIZES.map(() => 'duplicate, external id kept'))
+    expect(others.map(({ writtenReported }) => writtenReported)).toEqual(ACCOUNT_SIZES.map(() => 0))
+  })
+})
+
+describe('read units by the rules of DynamoDB', () => {
+  test('are the same for every protocol, and grow only with what an account holds', () => {
+    const reads = counted
+      .filter(({ call }) => call === 'payment')
+      .map(({ facts, readAtDoor, readByFold }) => [facts, readAtDoor, readByFold])
+    const once = [
+      [1, 5, 2],
+      [12, 5, 2],
+      [120, 9, 6],
+    ]
+    expect(reads).toEqual([...once, ...once, ...once])
+  })
+})
