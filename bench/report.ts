@@ -24,7 +24,7 @@ export function tableText(head: readonly string[], rows: readonly (readonly Cell
 /** The value that a share of the sorted values does not exceed; 0.5 is the median. NaN of nothing. */
 export function percentile(values: readonly number[], share: number): number {
   const sorted = Float64Array.from(values).sort()
-  return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN
+  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN
 }
 
 export function median(values: readonly number[]): number {

@@ -60,16 +60,14 @@ async function attempt(
   const refused = refusalOf(account, participant, changesTerms || nextContact !== null)
   if (refused) return { outcome: 'refused', code: refused }
   if (changesTerms) {
-    if (row.terms.funding === 'self') {
+    if (row.terms.funding === 'self' && account?.latestTerms.terms.funding !== 'self') {
       const taken = await parts.claims.takeSelfPaid(participant, row.kpj)
       if (taken.outcome === 'exists') return { outcome: 'refused', code: 'NIK_ALREADY_SELF_PAID' }
     }
     if ((await parts.facts.put(termsFactOf(parts, account, row, participant))) === 'exists') return 'again'
   }
   if (nextContact) await parts.contacts.put(nextContact)
-  // A new membership took the NIK itself. Also when nothing changes: the first try may have ended right before this.
-  if (account && (changesTerms || row.terms.funding !== 'self') && involvesSelfPaid(account, row))
-    await settleSelfPaid(parts, participant, row.kpj)
+  if (account && mayLeaveNik(account, row)) await settleSelfPaid(parts, participant, row.kpj)
   return { outcome: changesTerms || nextContact ? 'accepted' : 'unchanged' }
 }
 
@@ -137,6 +135,8 @@ function firstContactOf({ kpj, nik, name, phone }: Registration, now: Instant): 
   return { kpj, nik, name, phone, email: '', maskedNames: [{ from: now, name: maskName(name) }] }
 }
 
-function involvesSelfPaid({ allotment }: OpenedAccount, row: Registration): boolean {
-  return row.terms.funding === 'self' || allotment.terms.some((fact) => fact.terms.funding === 'self')
+/** A new membership took its NIK itself. Also when nothing changes: the first try may have ended before the NIK was free. */
+function mayLeaveNik({ allotment, latestTerms }: OpenedAccount, row: Registration): boolean {
+  if (row.terms.funding === 'self') return latestTerms.terms.funding !== 'self'
+  return allotment.terms.some((fact) => fact.terms.funding === 'self')
 }

@@ -51,7 +51,8 @@ async function serve(parts: ConsoleParts, request: ConsoleRequest, route: Route,
   if (body.byteLength > BODY_LIMIT_BYTES) return problem('TOO_LARGE', 'expected at most 6 MB; split the file')
   return route.answer(parts, {
     path,
-    query: new URLSearchParams(rawQuery),
+    // A plus is a plus: offsets such as +07:00 are often sent as they are, and no parameter here holds a space.
+    query: new URLSearchParams(rawQuery.replaceAll('+', '%2B')),
     contentType: headers['content-type'] ?? '',
     body,
     actor: typeof claims.sub === 'string' ? claims.sub : null,

@@ -1,0 +1,58 @@
+/**
+ * The console API as the demo and traffic call it: with an operator's token, over HTTP, like everybody else.
+ * Throws an Error that names call and status; an answer's text is never repeated, it may hold a row.
+ */
+import type { MemberRow } from './people.ts'
+
+export type ImportResult = {
+  readonly accepted: number
+  readonly unchanged: number
+  readonly refused: readonly { readonly line: number; readonly code: string }[]
+}
+
+export type ConsoleCalls = {
+  readonly importRows: (rows: readonly MemberRow[]) => Promise<ImportResult>
+  readonly closeMembership: (
+    kpj: string,
+    closing: { readonly reason: string; readonly on: string },
+  ) => Promise<unknown>
+  /** Answers the code by which the bill can be paid. */
+  readonly issueBill: (asked: {
+    readonly kpj: string
+    readonly months: number
+    readonly validUntil: string
+  }) => Promise<string>
+}
+
+const HEADER = 'kpj,nik,name,region_code,sector,funding,programs,income,phone,registered_on'
+const PATIENCE_MILLIS = 30_000
+
+/** `tokens` by role, as `.hub/sandbox/operators.json` has them. */
+export function consoleCalls(hub: string, tokens: Readonly<Record<string, string>>): ConsoleCalls {
+  const post = async (role: string, path: string, type: string, body: string): Promise<unknown> => {
+    const headers = { authorization: `Bearer ${tokens[role]}`, 'content-type': type }
+    const signal = AbortSignal.timeout(PATIENCE_MILLIS)
+    const reply = await fetch(new URL(path, hub), { method: 'POST', headers, body, signal })
+    if (reply.ok) return reply.json()
+    await reply.body?.cancel()
+    const call = path.replace(/\d{11}/, '{kpj}')
+    throw new Error(`expected POST ${call} to be answered 2xx for the ${role}, got ${reply.status}; see the hub's logs`)
+  }
+  const json = (role: string, path: string, asked: object) => post(role, path, 'application/json', JSON.stringify(asked))
+  return {
+    importRows: async (rows) =>
+      (await post('operator', '/api/memberships/import', 'text/csv', importFile(rows))) as ImportResult,
+    closeMembership: (kpj, closing) => json('admin', `/api/memberships/${kpj}/closure`, closing),
+    issueBill: async (asked) => ((await json('operator', '/api/bills', asked)) as { billCode: string }).billCode,
+  }
+}
+
+/** The rows as the file that an operator would upload. Invented names and numbers need no quotes. */
+export function importFile(rows: readonly MemberRow[]): string {
+  return [HEADER, ...rows.map(lineOf)].join('\n')
+}
+
+function lineOf(row: MemberRow): string {
+  const { kpj, nik, name, regionCode, sector, funding, programs, income, phone, registeredOn } = row
+  return [kpj, nik, name, regionCode, sector, funding, programs, income, phone, registeredOn].join(',')
+}

@@ -1,0 +1,123 @@
+/**
+ * `loadDemo`: 1,000 invented memberships with a past, once per data folder. A second start finds `demo.json` and does
+ * nothing; a start after a crash in the middle goes on with the same plan. Ends with `.hub/sandbox/members.json`, a handful
+ * of examples per status. Called by local/main.ts unless HUB_DEMO=off; what it does is load.ts.
+ */
+import { readFile, rename, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Instant, instant } from '../../shared/domain/instant.ts'
+import { month, monthOf } from '../../shared/domain/month.ts'
+import { type DigestKeys, longDigest, prepareDigestKeys } from '../../shared/runtime/digests.ts'
+import { dynamoBills } from '../../shared/store/bills.ts'
+import { dynamoClaims } from '../../shared/store/claims.ts'
+import { dynamoContacts } from '../../shared/store/contacts.ts'
+import { createDynamoClient } from '../../shared/store/dynamo-client.ts'
+import { prepareEvidenceKeys } from '../../shared/store/evidence.ts'
+import { dynamoFacts } from '../../shared/store/facts.ts'
+import { dynamoMemberships } from '../../shared/store/memberships.ts'
+import type { Tables } from '../../shared/store/tables.ts'
+import { consoleCalls } from './console-calls.ts'
+import { describeExamples } from './examples.ts'
+import { httpSend } from './http-send.ts'
+import { type DemoTill, loadMembers } from './load.ts'
+import { localEvidence } from './local-evidence.ts'
+import { demoMembers } from './members.ts'
+import { operatorTokens, sandboxPartners } from './partners.ts'
+import { type PastStores, pastDoor } from './past-door.ts'
+
+/** What the demo needs of a running hub: its address, and its tables without the gate (it decides in the past). */
+export type DemoHub = {
+  readonly url: string
+  readonly dataDir: string
+  readonly now: () => number
+  readonly dynamoEndpoint: string
+  readonly tables: Tables
+  /** The text of a secret: a channel's name, `digests` or `evidence`. */
+  readonly secret: (name: string) => Promise<string>
+  readonly say: (line: string) => void
+}
+
+/** `asOf` is when the plan was drawn: a start that goes on with it must draw the same one. */
+export type DemoMark = { readonly asOf: number; readonly state: 'loading' | 'loaded' }
+
+/** The plan reaches back 22 months at most; before this the first tariff would not cover it. */
+const FIRST_MONTH = month('2018-01')
+
+export async function loadDemo(hub: DemoHub): Promise<void> {
+  const mark = (await readMark(hub.dataDir)) ?? { asOf: hub.now(), state: 'loading' }
+  if (mark.state === 'loaded') return
+  const asOf = instant(mark.asOf)
+  if (monthOf(asOf) < FIRST_MONTH) {
+    hub.say(`Demo: left out, its payments need a clock from ${FIRST_MONTH} on`)
+    return
+  }
+  await writeMark(hub.dataDir, mark)
+  const startedAt = performance.now()
+  const { loaded, examples } = await load(hub, asOf)
+  await replaceFile(join(hub.dataDir, 'sandbox', 'members.json'), `${JSON.stringify(examples, null, 2)}\n`)
+  await writeMark(hub.dataDir, { ...mark, state: 'loaded' })
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
+  const { memberships, payments, bills } = loaded
+  hub.say(`Demo: ${memberships} memberships, ${payments} past payments, ${bills} paid bills (${seconds} s)`)
+}
+
+/** Undefined where no demo was begun here. */
+export async function readMark(dataDir: string): Promise<DemoMark | undefined> {
+  try {
+    return JSON.parse(await readFile(join(dataDir, 'demo.json'), 'utf8')) as DemoMark
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+async function load(hub: DemoHub, asOf: Instant) {
+  const members = demoMembers(asOf)
+  const client = createDynamoClient({ endpoint: hub.dynamoEndpoint, ...LOCAL_ACCOUNT })
+  try {
+    const keys = prepareDigestKeys(await hub.secret('digests'))
+    const stores = await storesOf(hub, client, keys)
+    const console = consoleCalls(hub.url, await operatorTokens(hub.dataDir))
+    const loaded = await loadMembers({ console, tills: await tillsOf(hub, keys, stores) }, members, asOf)
+    return { loaded, examples: await describeExamples(members, stores.facts, asOf) }
+  } finally {
+    client.destroy()
+  }
+}
+
+async function storesOf(
+  { dataDir, tables, secret }: DemoHub,
+  client: ReturnType<typeof createDynamoClient>,
+  keys: DigestKeys,
+): Promise<PastStores> {
+  const evidenceKeys = prepareEvidenceKeys(await secret('evidence'))
+  return {
+    claims: dynamoClaims(client, tables),
+    facts: dynamoFacts(client, tables),
+    memberships: dynamoMemberships(client, tables),
+    contacts: dynamoContacts(client, tables),
+    bills: dynamoBills(client, tables),
+    evidence: await localEvidence(dataDir, evidenceKeys, (bytes) => longDigest(keys, 'evidence', bytes)),
+  }
+}
+
+async function tillsOf(hub: DemoHub, keys: DigestKeys, stores: PastStores): Promise<ReadonlyMap<string, DemoTill>> {
+  const send = httpSend()
+  const tills = (await sandboxPartners(hub.dataDir)).map(async (partner) => {
+    const { profile } = partner.channel
+    const past = pastDoor(partner, await hub.secret(profile.name), keys, stores)
+    const today = partner.sandbox.partner(partner.file, send, () => instant(hub.now()))
+    return [profile.name, { profile, past, today }] as const
+  })
+  return new Map(await Promise.all(tills))
+}
+
+async function writeMark(dataDir: string, mark: DemoMark): Promise<void> {
+  await replaceFile(join(dataDir, 'demo.json'), `${JSON.stringify(mark)}\n`)
+}
+
+/** A reader never sees half a file. */
+async function replaceFile(path: string, text: string): Promise<void> {
+  await writeFile(`${path}.new`, text, { mode: 0o600 })
+  await rename(`${path}.new`, path)
+}

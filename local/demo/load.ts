@@ -1,0 +1,112 @@
+/**
+ * Makes the plan of members.ts true: registers everybody through the console, lets the doors take the past, has sponsors'
+ * bills paid and memberships closed. Promises that a second run, also after a crash in the middle, changes nothing: the same
+ * rows, the same payment ids with the same facts, the same closings. Knows no files; index.ts hands it the hub.
+ */
+import type { ChannelProfile } from '../../shared/channels/channel.ts'
+import type { Partner, PartnerAnswer } from '../../shared/channels/partner.ts'
+import { inForce } from '../../shared/domain/dated.ts'
+import { addDays, businessDateOf, type Instant, instant } from '../../shared/domain/instant.ts'
+import { rupiah } from '../../shared/domain/money.ts'
+import { addMonths, monthOf } from '../../shared/domain/month.ts'
+import { RULES } from '../../shared/domain/rules.ts'
+import { priceOf, type Terms, totalOf } from '../../shared/domain/tariff.ts'
+import { inParallel } from '../../shared/runtime/in-parallel.ts'
+import type { ConsoleCalls } from './console-calls.ts'
+import type { Visit } from './history.ts'
+import type { DemoMember } from './members.ts'
+import type { PastDoor } from './past-door.ts'
+
+export type DemoTill = {
+  readonly profile: ChannelProfile
+  readonly past: PastDoor
+  /** The same partner at the deployed door, today. */
+  readonly today: Partner
+}
+
+export type DemoParts = { readonly console: ConsoleCalls; readonly tills: ReadonlyMap<string, DemoTill> }
+
+export type Loaded = { readonly memberships: number; readonly payments: number; readonly bills: number }
+
+const AT_ONCE = 16
+const ROWS_PER_FILE = 250
+const MINUTE = 60_000
+
+export async function loadMembers(parts: DemoParts, members: readonly DemoMember[], asOf: Instant): Promise<Loaded> {
+  await register(parts.console, members)
+  const tasks = members.map((member) => async () => {
+    await playPast(parts, member)
+    if (member.paysBill) await payBill(parts, member, asOf)
+    if (member.closing) await parts.console.closeMembership(member.kpj, member.closing)
+  })
+  await inParallel(tasks, AT_ONCE)
+  return {
+    memberships: members.length,
+    payments: members.reduce((sum, { visits }) => sum + visits.length, 0),
+    bills: members.filter(({ paysBill }) => paysBill).length,
+  }
+}
+
+/** A few files instead of one: none is near the gateway's limits. Everything is accepted, or was there before. */
+async function register(console: ConsoleCalls, members: readonly DemoMember[]): Promise<void> {
+  for (let from = 0; from < members.length; from += ROWS_PER_FILE) {
+    const { refused } = await console.importRows(members.slice(from, from + ROWS_PER_FILE))
+    const [first] = refused
+    if (first) throw new Error(`expected every demo row to be accepted, ${refused.length} were refused: ${first.code}`)
+  }
+}
+
+async function playPast({ tills }: DemoParts, member: DemoMember): Promise<void> {
+  for (const [index, visit] of member.visits.entries()) {
+    const { profile, past } = tillOf(tills, visit.channel)
+    const partner = past.partnerAt(visit.at)
+    const id = `DEMO-${String(member.index).padStart(4, '0')}-${index + 1}`
+    const customerId = member.index % 2 === 0 ? member.kpj : member.nik
+    const adminFeeRupiah = profile.adminFee ? inForce('adminFee', profile.adminFee, businessDateOf(visit.at)) : 0
+    const call = { id, customerId, months: visit.months, outlet: 'demo' }
+    const answer = await partner.pay({ ...call, amountRupiah: priceOfVisit(member, visit), adminFeeRupiah })
+    if (!visit.isReversed) expectAccepted(answer, visit.channel)
+    else await takeBack(past.partnerAt(instant(visit.at + MINUTE)), { ...call, reason: 'wrong membership' })
+  }
+}
+
+async function takeBack(partner: Partner, call: Parameters<NonNullable<Partner['reverse']>>[0]): Promise<void> {
+  const answer = await partner.reverse?.(call)
+  if (answer) expectAccepted(answer, 'the channel')
+}
+
+/** By the tariff, as the inquiry would have said: the door refuses any other amount. */
+function priceOfVisit(member: DemoMember, { at, months }: Visit): number {
+  const { sector, funding, programs, income } = member
+  const terms: Terms = { sector, funding, programs, income: rupiah(income) }
+  return Array.from({ length: months }, (_, i) =>
+    totalOf(priceOf(RULES.tariff, addMonths(monthOf(at), i), terms)),
+  ).reduce<number>((sum, price) => sum + price, 0)
+}
+
+/** Sponsors pay by bill code only, and codes exist from today on: this payment is of today, at a deployed door. */
+async function payBill({ console, tills }: DemoParts, member: DemoMember, asOf: Instant): Promise<void> {
+  const names = [...tills.keys()]
+  const channel = names[member.index % names.length] as string
+  const { past, today } = tillOf(tills, channel)
+  const id = `DEMO-${String(member.index).padStart(4, '0')}-BILL`
+  if (await past.hasClaim(id)) return
+  const validUntil = addDays(businessDateOf(asOf), 30)
+  const billCode = await console.issueBill({ kpj: member.kpj, months: 1, validUntil })
+  const call = { id, customerId: billCode, months: 1, outlet: 'demo' }
+  const due = await today.inquire(call)
+  const money = { amountRupiah: due.amountRupiah ?? 0, adminFeeRupiah: due.adminFeeRupiah ?? 0 }
+  expectAccepted(await today.pay({ ...call, ...money }), channel)
+}
+
+function tillOf(tills: DemoParts['tills'], channel: string): DemoTill {
+  const till = tills.get(channel)
+  if (till) return till
+  throw new RangeError(`expected a till of a channel among ${[...tills.keys()].join(', ')}, got "${channel}"`)
+}
+
+function expectAccepted(answer: PartnerAnswer, channel: string): void {
+  if (answer.accepted) return
+  const { status, code } = answer
+  throw new Error(`expected ${channel} to accept what the demo paid, got HTTP ${status} with code "${code}"`)
+}
