@@ -3,9 +3,8 @@
  * between the stream and the fold costs a night and not a cover. Also how a pipe's dead letters are mended.
  *
  * A task is one message of queue `sweep`: `nightly` and `recent` fan out to one `day` per source and business day; `day`
- * reads the day index and sends its accounts, each at most once a page. Right any number of times. Producers: the nightly
- * schedule
- * (infra/hub-stack.ts), the local hub at its start, the console's repair.
+ * reads the day index and sends its accounts, each at most once a page. Right any number of times. Producers: the
+ * nightly schedule (infra/hub-stack.ts), the local hub at its start, the console's repair.
  */
 import { addDays, type BusinessDate, businessDateOf, type Instant } from '../../shared/domain/instant.ts'
 import { assertNever } from '../../shared/domain/outcome.ts'

@@ -12,10 +12,7 @@ export type ImportResult = {
 
 export type ConsoleCalls = {
   readonly importRows: (rows: readonly MemberRow[]) => Promise<ImportResult>
-  readonly closeMembership: (
-    kpj: string,
-    closing: { readonly reason: string; readonly on: string },
-  ) => Promise<unknown>
+  readonly closeMembership: (kpj: string, closing: { readonly reason: string; readonly on: string }) => Promise<unknown>
   /** Answers the code by which the bill can be paid. */
   readonly issueBill: (asked: {
     readonly kpj: string
@@ -38,7 +35,8 @@ export function consoleCalls(hub: string, tokens: Readonly<Record<string, string
     const call = path.replace(/\d{11}/, '{kpj}')
     throw new Error(`expected POST ${call} to be answered 2xx for the ${role}, got ${reply.status}; see the hub's logs`)
   }
-  const json = (role: string, path: string, asked: object) => post(role, path, 'application/json', JSON.stringify(asked))
+  const json = (role: string, path: string, asked: object) =>
+    post(role, path, 'application/json', JSON.stringify(asked))
   return {
     importRows: async (rows) =>
       (await post('operator', '/api/memberships/import', 'text/csv', importFile(rows))) as ImportResult,

@@ -54,12 +54,7 @@ export function historyOf(status: MembershipStatus, random: Random, now: Instant
   return { registeredOn, visits: [{ at, channel: random.pick(tills.reversing), months: 1, isReversed: true }] }
 }
 
-function paidHistory(
-  status: Exclude<MembershipStatus, 'unpaid'>,
-  random: Random,
-  now: Instant,
-  tills: Tills,
-): History {
+function paidHistory(status: Exclude<MembershipStatus, 'unpaid'>, random: Random, now: Instant, tills: Tills): History {
   const habit = random.weighted(HABITS)
   const end = addMonths(monthOf(now), monthsFromNow(status, random, habit.at(-1) as number))
   const favourite = random.pick(tills.all)

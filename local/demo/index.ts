@@ -5,13 +5,13 @@
  */
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { type Instant, instant } from '../../shared/domain/instant.ts'
 import { month, monthOf } from '../../shared/domain/month.ts'
 import { type DigestKeys, longDigest, prepareDigestKeys } from '../../shared/runtime/digests.ts'
 import { dynamoBills } from '../../shared/store/bills.ts'
 import { dynamoClaims } from '../../shared/store/claims.ts'
 import { dynamoContacts } from '../../shared/store/contacts.ts'
-import { createDynamoClient } from '../../shared/store/dynamo-client.ts'
 import { prepareEvidenceKeys } from '../../shared/store/evidence.ts'
 import { dynamoFacts } from '../../shared/store/facts.ts'
 import { dynamoMemberships } from '../../shared/store/memberships.ts'
@@ -40,6 +40,13 @@ export type DemoHub = {
 /** `asOf` is when the plan was drawn: a start that goes on with it must draw the same one. */
 export type DemoMark = { readonly asOf: number; readonly state: 'loading' | 'loaded' }
 
+/** The adapters repeat by themselves; the emulator asks for no particular credentials. */
+const LOCAL_ACCOUNT = {
+  region: 'ap-southeast-3',
+  credentials: { accessKeyId: 'demo', secretAccessKey: 'demo' },
+  maxAttempts: 1,
+  cacheMiddleware: true,
+}
 /** The plan reaches back 22 months at most; before this the first tariff would not cover it. */
 const FIRST_MONTH = month('2018-01')
 
@@ -73,7 +80,7 @@ export async function readMark(dataDir: string): Promise<DemoMark | undefined> {
 
 async function load(hub: DemoHub, asOf: Instant) {
   const members = demoMembers(asOf)
-  const client = createDynamoClient({ endpoint: hub.dynamoEndpoint, ...LOCAL_ACCOUNT })
+  const client = new DynamoDBClient({ ...LOCAL_ACCOUNT, endpoint: hub.dynamoEndpoint })
   try {
     const keys = prepareDigestKeys(await hub.secret('digests'))
     const stores = await storesOf(hub, client, keys)
@@ -87,7 +94,7 @@ async function load(hub: DemoHub, asOf: Instant) {
 
 async function storesOf(
   { dataDir, tables, secret }: DemoHub,
-  client: ReturnType<typeof createDynamoClient>,
+  client: DynamoDBClient,
   keys: DigestKeys,
 ): Promise<PastStores> {
   const evidenceKeys = prepareEvidenceKeys(await secret('evidence'))

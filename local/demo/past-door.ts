@@ -45,7 +45,11 @@ export function pastDoor(
       const now = () => at
       const metrics = createMetrics({ namespace: 'demo', service: 'demo', clock: now, ...SILENT })
       const send: Send = (call) =>
-        answerRequest(prepared, { ...fixed, now }, { request: requestOf(call, file.baseUrl), metrics, track: trackFrom(log) })
+        answerRequest(
+          prepared,
+          { ...fixed, now },
+          { request: requestOf(call, file.baseUrl), metrics, track: trackFrom(log) },
+        )
       return sandbox.partner(file, send, now)
     },
     hasClaim: async (paymentId) => (await stores.claims.get(profile.name, paymentId)) !== undefined,

@@ -26,13 +26,13 @@ export type MemberRow = Person & {
 }
 
 /** Jambi and Jawa Barat (WIB), Nusa Tenggara Timur and Sulawesi Selatan (WITA), Maluku (WIT). */
-const PLACES = [
+const PLACES: readonly (readonly [number, readonly string[]])[] = [
   [25, ['15.05.01.2001', '15.71.02.1003', '15.02.03.2004']],
   [30, ['32.04.05.2002', '32.73.01.1001', '32.09.06.2005']],
   [15, ['53.01.02.2003', '53.71.01.1002']],
   [20, ['73.06.01.2001', '73.71.03.1004']],
   [10, ['81.01.02.2002', '81.71.01.1001']],
-] as const
+]
 
 const FIRST =
   'Melati Kenanga Cempaka Anggrek Dahlia Flamboyan Teratai Seruni Merak Kasuari Elang Rusa Jalak Murai Kutilang Mawar'.split(

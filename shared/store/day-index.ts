@@ -42,6 +42,9 @@ export function dayPartOf(fact: Fact): DayPart | undefined {
     case 'payment':
       return { businessDate: fact.businessDate, amount: fact.amount, adminFee: fact.adminFee, outlet: fact.outlet }
     case 'reversal':
+      // A share's reversal is found through its bill's, as the share is through the bill's payment.
+      if (fact.reverses.startsWith('share#')) return undefined
+      return { businessDate: fact.businessDate, amount: fact.amount, adminFee: ZERO, outlet: fact.outlet }
     case 'late-reversal':
       return { businessDate: fact.businessDate, amount: fact.amount, adminFee: ZERO, outlet: fact.outlet }
     case 'posting':

@@ -100,7 +100,8 @@ export function counterOf(hub: Hub, channelName: string) {
     onFault: (error) => void hub.heard.faults.push(error),
     onHealed: () => void hub.heard.healed++,
   }
-  const tell = (message: Message): Promise<Settled> => answerChannel(door, message, requestOf(channelName, hub.clock.now))
+  const tell = (message: Message): Promise<Settled> =>
+    answerChannel(door, message, requestOf(channelName, hub.clock.now))
   const answer = async (message: Message): Promise<Answer> => (await tell(message)).answer
   const payment = (changed: Partial<Payment> = {}): Payment => ({
     kind: 'payment',
@@ -137,6 +138,7 @@ export function counterOf(hub: Hub, channelName: string) {
     tell,
     payment,
     reversal,
+    inquiry,
     pay: (changed?: Partial<Payment>) => answer(payment(changed)),
     reverse: (changed?: Partial<Reversal>) => answer(reversal(changed)),
     inquire: (changed?: Partial<Inquiry>) => answer(inquiry(changed)),

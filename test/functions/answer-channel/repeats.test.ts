@@ -59,7 +59,7 @@ describe('a repeat is answered as first', () => {
     expect(await counter.pay()).toEqual({ ...first, customerName: '' })
   })
 
-  test('what is no fact may differ: outlet, product code left aside, and the time', async () => {
+  test('what is no fact may differ: the outlet, and the time that the partner signed', async () => {
     const counter = counterOf(await hubWithMember(), 'indomaret')
     const first = await counter.pay()
     expect(await counter.pay({ outlet: 'SHOP9', partnerAt: at('2026-11-20T10:04') })).toEqual(first)

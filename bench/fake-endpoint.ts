@@ -1,0 +1,73 @@
+/**
+ * A process that answers for DynamoDB, Firehose and the secrets extension as fast as it can, with canned answers for one
+ * member who has not paid: so that what is measured elsewhere is the caller's work alone.
+ *
+ * Parent sends `{ secrets, items }` once, gets `{ port }`, and may ask `recorded`: the calls since the last time it asked.
+ */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+
+/** `query` is the answer of every query; `items` are found by table and partition key, as JSON of the wire. */
+export type Canned = {
+  readonly secrets: Readonly<Record<string, string>>
+  readonly query: string
+  readonly items: Readonly<Record<string, string>>
+}
+/** One call as it came: operation (`PutItem`) and body. */
+export type RecordedCall = { readonly operation: string; readonly body: string }
+
+const NOTHING = '{}'
+let canned: Canned = { secrets: {}, query: NOTHING, items: {} }
+let recorded: RecordedCall[] = []
+
+const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
+  const chunks: Buffer[] = []
+  request.on('data', (chunk: Buffer) => chunks.push(chunk))
+  request.on('end', () => answer(request, Buffer.concat(chunks).toString('utf8'), response))
+})
+
+function answer(request: IncomingMessage, body: string, response: ServerResponse): void {
+  const target = request.headers['x-amz-target']
+  const text = typeof target === 'string' ? answerOf(target.slice(target.indexOf('.') + 1), body) : secretOf(request)
+  response.writeHead(200, { 'content-type': 'application/x-amz-json-1.0', 'content-length': Buffer.byteLength(text) })
+  response.end(text)
+}
+
+function answerOf(operation: string, body: string): string {
+  recorded.push({ operation, body })
+  switch (operation) {
+    case 'GetItem':
+      return canned.items[keyIn(body)] ?? NOTHING
+    case 'Query':
+      return canned.query
+    case 'PutRecord':
+      return '{"RecordId":"1"}'
+    default:
+      return NOTHING
+  }
+}
+
+/** `<table>/<partition key>`. */
+function keyIn(body: string): string {
+  const { TableName, Key } = JSON.parse(body) as { TableName: string; Key: Record<string, { S: string }> }
+  return `${TableName}/${Object.values(Key)[0]?.S}`
+}
+
+function secretOf({ url = '/' }: IncomingMessage): string {
+  const name = new URL(url, 'http://127.0.0.1').searchParams.get('secretId') ?? ''
+  return JSON.stringify({ SecretString: canned.secrets[name] })
+}
+
+process.on('message', (message: Canned | 'recorded') => {
+  if (message !== 'recorded') {
+    canned = message
+    return
+  }
+  process.send?.(recorded)
+  recorded = []
+})
+process.once('disconnect', () => process.exit())
+
+server.listen(0, '127.0.0.1', () => {
+  const address = server.address()
+  process.send?.({ port: typeof address === 'object' ? address?.port : 0 })
+})

@@ -1,0 +1,144 @@
+/** Around one request: what is counted, what is logged, what is kept; a partner's protocol is stood in for. */
+import { describe, expect, test } from 'vitest'
+import { answerRequest } from '../../../functions/answer-channel/answer-request.ts'
+import type { Answer, DoorRequest, Message, PreparedDoor, Reading } from '../../../shared/channels/channel.ts'
+import { rupiah } from '../../../shared/domain/money.ts'
+import { Throttled, Transient } from '../../../shared/runtime/faults.ts'
+import type { LogFields } from '../../../shared/runtime/log.ts'
+import { counterOf, failing, type Hub, hubOn, hubWithMember, NIK } from '../../support/door.ts'
+import { at } from '../../support/facts.ts'
+
+const REQUEST: DoorRequest = {
+  method: 'POST',
+  operation: '/v1/payment',
+  rawQuery: '',
+  headers: {},
+  body: new TextEncoder().encode(NIK),
+  sourceIp: '127.0.0.1',
+}
+
+function reads(reading: Message | Extract<Reading, { kind: 'response' }>): PreparedDoor {
+  if (reading.kind === 'response') return { read: () => reading }
+  const write = (answer: Answer) => ({ status: 200, headers: {}, body: answer.outcome })
+  return { read: () => ({ kind: 'message', message: reading, write }) }
+}
+
+function listen() {
+  const counted: string[] = []
+  const lines: { readonly message: string; readonly fields: LogFields | undefined; readonly id: string }[] = []
+  const heard = { id: '' }
+  const line = (message: string, fields?: LogFields) => void lines.push({ message, fields, id: heard.id })
+  const log = { debug: line, info: line, warn: line, error: line, withCorrelation: () => log }
+  const metrics = {
+    count: (name: string, dimensions?: { readonly outcome?: string }) =>
+      void counted.push(dimensions?.outcome ? `${name} ${dimensions.outcome}` : name),
+    millis: () => {},
+    flush: () => {},
+  }
+  const track = {
+    log: () => log,
+    correlate: (id: string) => {
+      heard.id = id
+      return log
+    },
+  }
+  return { counted, lines, incoming: { request: REQUEST, metrics, track } }
+}
+
+async function hear(hub: Hub, reading: Parameters<typeof reads>[0]) {
+  const { onFault: _onFault, onHealed: _onHealed, ...parts } = counterOf(hub, 'indomaret').door
+  const heard = listen()
+  const response = await answerRequest(reads(reading), parts, heard.incoming)
+  return { response, ...heard }
+}
+
+describe('what is counted', () => {
+  test('a payment: accepted, then repeated, then as a conflict and nothing else', async () => {
+    const hub = await hubWithMember()
+    const { payment } = counterOf(hub, 'indomaret')
+    expect((await hear(hub, payment())).counted).toEqual(['PaymentsAccepted'])
+    expect((await hear(hub, payment())).counted).toEqual(['PaymentsRepeated'])
+    expect((await hear(hub, payment({ amount: rupiah(1) }))).counted).toEqual(['PaymentConflicts'])
+  })
+  test('a refusal by its code', async () => {
+    const { payment } = counterOf(hubOn(), 'indomaret')
+    expect((await hear(hubOn(), payment())).counted).toEqual(['PaymentsRefused unknown-customer'])
+  })
+  test('a reversal once; then its payment as reversed', async () => {
+    const hub = await hubWithMember()
+    const { payment, reversal } = counterOf(hub, 'indomaret')
+    expect((await hear(hub, reversal({ paymentId: 'T9' }))).counted).toEqual(['ReversalsRefused unknown-original'])
+    await hear(hub, payment())
+    expect((await hear(hub, reversal())).counted).toEqual(['ReversalsAccepted'])
+    expect((await hear(hub, reversal())).counted).toEqual([])
+    expect((await hear(hub, payment())).counted).toEqual(['PaymentsWereReversed'])
+  })
+  test('a late reversal as one case for finance, however often it is asked', async () => {
+    const hub = await hubWithMember()
+    const { payment, reversal } = counterOf(hub, 'indomaret')
+    await hear(hub, payment())
+    hub.clock.now = at('2026-11-22T10:00')
+    expect((await hear(hub, reversal())).counted).toEqual(['LateReversals', 'ReversalsRefused too-late'])
+    expect((await hear(hub, reversal())).counted).toEqual(['ReversalsRefused too-late'])
+  })
+  test('a fault, a throttle and an unknown outcome, apart', async () => {
+    const hub = await hubWithMember()
+    const { payment } = counterOf(hub, 'indomaret')
+    failing(hub, { store: 'facts' }, new Throttled('too often'))
+    expect((await hear(hub, payment())).counted).toEqual(['Throttled'])
+    failing(hub, { store: 'facts' }, new Transient('X', 'no answer'))
+    expect((await hear(hub, payment())).counted).toEqual(['FaultsBeforeClaim'])
+    failing(hub, { store: 'facts', method: 'put' }, new Transient('X', 'no answer'))
+    expect((await hear(hub, payment())).counted).toEqual(['UnknownOutcomes'])
+  })
+  test('a fact that a crash left out, when a status heals it', async () => {
+    const hub = await hubWithMember()
+    const { payment } = counterOf(hub, 'indomaret')
+    failing(hub, { store: 'facts', method: 'put' }, new Error('gone'), 1)
+    await hear(hub, payment())
+    const status = { kind: 'status', paymentId: 'T1', customerId: payment().customerId } as const
+    expect((await hear(hub, status)).counted).toEqual(['FactsHealed', 'StatusesAnswered accepted'])
+  })
+})
+
+describe('what is logged', () => {
+  test('kind, outcome and hub reference, the same on every message about one payment; no NIK anywhere', async () => {
+    const hub = await hubWithMember()
+    const { payment, reversal, inquiry } = counterOf(hub, 'indomaret')
+    const customerId = NIK
+    const messages = [
+      inquiry({ customerId }),
+      payment({ customerId }),
+      payment({ customerId }),
+      reversal({ customerId }),
+    ]
+    const lines = []
+    for (const message of messages) lines.push(...(await hear(hub, message)).lines)
+    expect(lines.map(({ fields }) => fields?.outcome)).toEqual(['quoted', 'accepted', 'accepted', 'reversed'])
+    expect(new Set(lines.map(({ id }) => id)).size).toBe(1)
+    expect(lines[0]?.id).toMatch(/^CH/)
+    expect(JSON.stringify(lines)).not.toContain(NIK)
+  })
+})
+
+describe('a request that the protocol answers by itself', () => {
+  const response = { status: 401, headers: {}, body: 'no' }
+  const turned = { kind: 'response', response, refusal: 'bad-signature', authentic: false } as const
+  test('a refusal is counted, and leaves no trace but that', async () => {
+    const hub = hubOn()
+    const heard = await hear(hub, turned)
+    expect(heard.response).toBe(response)
+    expect(heard.counted).toEqual(['DoorRefusals bad-signature'])
+    expect(hub.store.everything()).toEqual({ claims: [], facts: [], views: [], bills: [], evidence: [] })
+  })
+  test('a signed message that cannot be read is kept and alarmed, and still answered', async () => {
+    const hub = hubOn()
+    const heard = await hear(hub, { ...turned, refusal: 'not-readable', authentic: true })
+    expect(heard.response).toBe(response)
+    expect(heard.counted).toEqual(['DoorRefusals not-readable', 'UnreadableAuthentic'])
+    expect(hub.store.everything().evidence).toMatchObject([{ channel: 'indomaret', body: REQUEST.body }])
+  })
+  test('an access token is no refusal', async () => {
+    expect((await hear(hubOn(), { ...turned, refusal: null, authentic: true })).counted).toEqual([])
+  })
+})

@@ -1,0 +1,107 @@
+/** SNAP's X-EXTERNAL-ID names one call of a day: another call conflicts, the same one is told what came of the first. */
+import { describe, expect, test } from 'vitest'
+import { rupiah } from '../../../shared/domain/money.ts'
+import { UnknownOutcome } from '../../../shared/runtime/faults.ts'
+import { counterOf, failing, healthy, hubWithMember } from '../../support/door.ts'
+import { at, date, KPJ } from '../../support/facts.ts'
+
+const X1 = { id: 'X1', day: date('2026-11-20'), service: '25', requestId: 'T1' }
+const X2 = { ...X1, id: 'X2' }
+const conflict = { outcome: 'external-id-conflict' }
+
+describe('a payment', () => {
+  test('fresh: decided as any other', async () => {
+    const counter = counterOf(await hubWithMember(), 'bni')
+    expect(await counter.pay({ externalId: X1 })).toMatchObject({ outcome: 'accepted' })
+  })
+  test('the same call again: repeated, with the first result', async () => {
+    const hub = await hubWithMember()
+    const counter = counterOf(hub, 'bni')
+    const first = await counter.pay({ externalId: X1 })
+    expect(await counter.pay({ externalId: X1 })).toEqual({ outcome: 'repeated', first })
+    expect(await counter.pay({ externalId: X1 })).toEqual({ outcome: 'repeated', first })
+    expect(hub.store.everything().facts.filter(({ kind }) => kind === 'payment')).toHaveLength(1)
+  })
+  test('the same call again after a refusal: repeated, with the refusal', async () => {
+    const counter = counterOf(await hubWithMember(), 'bni')
+    const wrong = { externalId: X1, amount: rupiah(1) }
+    const first = await counter.pay(wrong)
+    expect(first).toMatchObject({ outcome: 'refused', code: 'wrong-amount' })
+    expect(await counter.pay(wrong)).toEqual({ outcome: 'repeated', first })
+  })
+  test('advice, the payment under a new external id: the first answer itself', async () => {
+    const counter = counterOf(await hubWithMember(), 'bni')
+    const first = await counter.pay({ externalId: X1 })
+    expect(await counter.pay({ externalId: X2 })).toEqual(first)
+    expect(await counter.pay({ externalId: X2 })).toEqual({ outcome: 'repeated', first })
+  })
+  test.each([
+    ['another payment', { paymentId: 'T2', externalId: { ...X1, requestId: 'T2' } }],
+    ['another amount', { amount: rupiah(16_800), externalId: X1 }],
+    ['another customer', { customerId: '22222222222', externalId: X1 }],
+  ])('the external id of the day with %s: conflict, nothing else is bound', async (_, changed) => {
+    const hub = await hubWithMember()
+    const counter = counterOf(hub, 'bni')
+    await counter.pay({ externalId: X1 })
+    expect(await counter.pay(changed)).toEqual(conflict)
+    expect(hub.store.everything().claims).toHaveLength(1)
+  })
+  test('an external id bound by an inquiry conflicts with a payment, and the other way about', async () => {
+    const counter = counterOf(await hubWithMember(), 'bni')
+    await counter.inquire({ externalId: { ...X1, service: '24' } })
+    expect(await counter.pay({ externalId: X1 })).toEqual(conflict)
+    await counter.pay({ externalId: X2 })
+    expect(await counter.inquire({ externalId: { ...X2, service: '24' } })).toEqual(conflict)
+  })
+  test('a known payment id with other facts conflicts under a new external id too', async () => {
+    const counter = counterOf(await hubWithMember(), 'bni')
+    await counter.pay({ externalId: X1 })
+    expect(await counter.pay({ externalId: X2, amount: rupiah(16_800) })).toEqual({ outcome: 'conflict' })
+  })
+  test('another day, or another bank, may use the same external id', async () => {
+    const hub = await hubWithMember()
+    await counterOf(hub, 'bni').pay({ externalId: X1 })
+    const tomorrow = { ...X1, day: date('2026-11-21'), requestId: 'T2' }
+    expect(await counterOf(hub, 'bni').pay({ paymentId: 'T2', externalId: tomorrow })).toMatchObject({
+      outcome: 'accepted',
+    })
+    expect(await counterOf(hub, 'brilink').inquire({ externalId: { ...X1, service: '24' } })).toMatchObject({
+      outcome: 'quoted',
+    })
+  })
+  test('an external id counts as absent once it has expired', async () => {
+    const hub = await hubWithMember()
+    const counter = counterOf(hub, 'bni')
+    const first = await counter.pay({ externalId: X1 })
+    hub.clock.now = at('2026-11-23T10:01')
+    expect(await counter.pay({ externalId: X1 })).toEqual(first)
+  })
+  test('bound, and then nothing: the same call goes on as a first', async () => {
+    const hub = await hubWithMember()
+    const counter = counterOf(hub, 'bni')
+    failing(hub, { method: 'putExternalId', phase: 'after' }, new UnknownOutcome('expected an answer, none came'))
+    expect(await counter.pay({ externalId: X1 })).toEqual({ outcome: 'fault' })
+    healthy(hub)
+    expect(await counter.pay({ externalId: X1 })).toMatchObject({ outcome: 'accepted' })
+  })
+})
+
+describe('an inquiry', () => {
+  test('the same call again: a fresh quote', async () => {
+    const hub = await hubWithMember()
+    const counter = counterOf(hub, 'bni')
+    const call = { externalId: { ...X1, service: '24' } }
+    expect(await counter.inquire(call)).toMatchObject({ outcome: 'quoted', paidThrough: '2026-11' })
+    await counterOf(hub, 'pos').pay()
+    expect(await counter.inquire(call)).toMatchObject({ outcome: 'quoted', paidThrough: '2026-12' })
+  })
+  test('another customer, other months or another request under it: conflict', async () => {
+    const counter = counterOf(await hubWithMember(), 'bni')
+    const externalId = { ...X1, service: '24' }
+    await counter.inquire({ externalId })
+    expect(await counter.inquire({ externalId, customerId: '22222222222' })).toEqual(conflict)
+    expect(await counter.inquire({ externalId, months: 2 })).toEqual(conflict)
+    expect(await counter.inquire({ externalId: { ...externalId, requestId: 'T2' }, requestId: 'T2' })).toEqual(conflict)
+    expect(await counter.inquire({ customerId: KPJ })).toMatchObject({ outcome: 'quoted' })
+  })
+})

@@ -1,0 +1,223 @@
+/** The fold's consumer: level-triggered, so duplicates, order and races change nothing; a lost race is never acknowledged. */
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import {
+  type Chunk,
+  correlationOf,
+  foldView,
+  reconcileMembership,
+} from '../../../functions/reconcile-membership/reconcile-membership.ts'
+import { type Fact, keyOf } from '../../../shared/domain/fact.ts'
+import type { Instant } from '../../../shared/domain/instant.ts'
+import { rupiah } from '../../../shared/domain/money.ts'
+import { RULES } from '../../../shared/domain/rules.ts'
+import { Transient } from '../../../shared/runtime/faults.ts'
+import { BILL, counterOf, type Hub, hubOn, hubWithMember, issueBill } from '../../support/door.ts'
+import { at, close, KPJ, pay, reverse, terms } from '../../support/facts.ts'
+import type { StoreOperation } from '../../support/memory-store.ts'
+
+function portsOf(hub: Hub) {
+  const chunks: Chunk[] = []
+  const sendChunks = async (sent: readonly Chunk[]) => void chunks.push(...sent)
+  return { ...hub.store, sendChunks, rules: RULES, now: () => hub.clock.now, chunks }
+}
+
+async function viewOf(hub: Hub) {
+  return hub.store.memberships.get(KPJ)
+}
+
+describe('looking at an account', () => {
+  test('writes the view that its facts say', async () => {
+    const hub = await hubWithMember([pay('OLD', '2026-11-05T10:00', ['2026-11', '2026-12'])])
+    expect(await reconcileMembership(portsOf(hub), { account: KPJ })).toMatchObject({
+      outcome: 'written',
+      conflicts: 0,
+    })
+    expect(await viewOf(hub)).toMatchObject({
+      kpj: KPJ,
+      status: 'active',
+      paidThrough: '2026-12',
+      credit: 0,
+      nextTransition: { on: '2027-01-01', to: 'grace' },
+      factCount: 2,
+      asOf: hub.clock.now,
+      version: 1,
+    })
+  })
+  test('again, without anything new, writes nothing', async () => {
+    const hub = await hubWithMember()
+    await reconcileMembership(portsOf(hub), { account: KPJ })
+    const before = await viewOf(hub)
+    hub.clock.now = at('2026-11-25T10:00')
+    expect(await reconcileMembership(portsOf(hub), { account: KPJ })).toMatchObject({ outcome: 'unchanged' })
+    expect(await viewOf(hub)).toEqual(before)
+  })
+  test('after time has passed writes what time brought', async () => {
+    const hub = await hubWithMember([pay('OLD', '2026-11-05T10:00', ['2026-11'])])
+    await reconcileMembership(portsOf(hub), { account: KPJ })
+    for (const [when, status] of [
+      ['2026-12-01T00:00', 'grace'],
+      ['2027-03-01T00:00', 'lapsed'],
+    ] as const) {
+      hub.clock.now = at(when)
+      expect(await reconcileMembership(portsOf(hub), { account: KPJ })).toMatchObject({ outcome: 'written' })
+      expect(await viewOf(hub)).toMatchObject({ status })
+    }
+  })
+  test('of nobody registered writes nothing', async () => {
+    const hub = hubOn()
+    await hub.store.facts.put(pay('OLD', '2026-11-05T10:00', ['2026-11']))
+    expect(await reconcileMembership(portsOf(hub), { account: KPJ })).toEqual({ outcome: 'not-a-membership' })
+    expect(await reconcileMembership(portsOf(hub), { account: 'suspense#bni' })).toEqual({
+      outcome: 'not-a-membership',
+    })
+    expect(hub.store.everything().views).toEqual([])
+  })
+  test('with a clock behind the view folds at the time that the view has seen', async () => {
+    const hub = await hubWithMember([pay('OLD', '2026-11-05T10:00', ['2026-11'])])
+    hub.clock.now = at('2026-12-01T00:01')
+    await reconcileMembership(portsOf(hub), { account: KPJ })
+    hub.clock.now = at('2026-11-30T23:59')
+    expect(await reconcileMembership(portsOf(hub), { account: KPJ })).toMatchObject({ outcome: 'unchanged' })
+    await hub.store.facts.put(pay('NEW', '2026-11-30T23:58', ['2027-01']))
+    expect(await reconcileMembership(portsOf(hub), { account: KPJ })).toMatchObject({ outcome: 'written' })
+    expect(await viewOf(hub)).toMatchObject({ status: 'grace', asOf: at('2026-12-01T00:01'), version: 2 })
+  })
+})
+
+describe('when others write the view meanwhile', () => {
+  /** Right before each write of ours somebody else writes the view, and another fact comes in; `times` times. */
+  function raced(hub: Hub, times: number): void {
+    let left = times
+    const race = async ({ store, method, phase }: StoreOperation) => {
+      if (store !== 'memberships' || method !== 'put' || phase !== 'before' || left === 0) return
+      left--
+      hub.hook.current = async () => {}
+      const view = foldView(KPJ, await hub.store.facts.ofAccount(KPJ), await viewOf(hub), RULES, hub.clock.now)
+      if (view) await hub.store.memberships.put(view)
+      await hub.store.facts.put(pay(`RACE${left}`, '2026-11-20T09:00', [`2027-0${left + 1}`]))
+      hub.hook.current = race
+    }
+    hub.hook.current = race
+  }
+  test.each([1, 2])('%d lost races: it starts over, and nothing that they saw is lost', async (times) => {
+    const hub = await hubWithMember()
+    raced(hub, times)
+    const ports = portsOf(hub)
+    expect(await reconcileMembership(ports, { account: KPJ })).toMatchObject({ outcome: 'written', conflicts: times })
+    const facts = await hub.store.facts.ofAccount(KPJ)
+    expect(facts).toHaveLength(1 + times)
+    expect(await viewOf(hub)).toMatchObject({ factCount: facts.length, paidThrough: `2027-0${times}` })
+  })
+  test('three lost races: the message comes again, the conflict is not acknowledged', async () => {
+    const hub = await hubWithMember()
+    raced(hub, 3)
+    const done = reconcileMembership(portsOf(hub), { account: KPJ })
+    await expect(done).rejects.toBeInstanceOf(Transient)
+    await expect(done).rejects.toMatchObject({ code: 'VIEW_CONFLICT' })
+  })
+  test('the view is read before the facts: a fact put between the two reads is not lost', async () => {
+    const hub = await hubWithMember()
+    const reads: string[] = []
+    let put = false
+    hub.hook.current = async ({ store, method, phase }) => {
+      if (phase === 'after' && (method === 'get' || method === 'ofAccount')) reads.push(`${store}.${method}`)
+      if (put || store !== 'memberships' || method !== 'get' || phase !== 'after') return
+      put = true
+      await hub.store.facts.put(pay('BETWEEN', '2026-11-20T10:00', ['2026-11']))
+      // Its own message is handled by another worker at once.
+      await reconcileMembership(portsOf(hub), { account: KPJ })
+    }
+    await reconcileMembership(portsOf(hub), { account: KPJ })
+    expect(reads.slice(0, 1)).toEqual(['memberships.get'])
+    expect(await viewOf(hub)).toMatchObject({ status: 'active', paidThrough: '2026-11', factCount: 2 })
+  })
+})
+
+describe('a repair', () => {
+  test('finds a view that is not the fold of its facts', async () => {
+    const hub = await hubWithMember([pay('OLD', '2026-11-05T10:00', ['2026-11'])])
+    await reconcileMembership(portsOf(hub), { account: KPJ })
+    const view = await viewOf(hub)
+    if (!view) throw new Error('expected a view')
+    await hub.store.memberships.put({ ...view, credit: rupiah(1), version: view.version + 1 })
+    const done = await reconcileMembership(portsOf(hub), { account: KPJ, cause: 'repair' })
+    expect(done).toMatchObject({ outcome: 'repaired' })
+    expect(await viewOf(hub)).toMatchObject({ credit: 0, version: 3 })
+  })
+  test.each([
+    ['a fact whose message was lost', '2026-11-20T10:00', pay('NEW', '2026-11-20T10:00', ['2026-12'])],
+    ['a month that has turned', '2026-12-01T00:00', undefined],
+  ])('is none for %s', async (_, now, fact) => {
+    const hub = await hubWithMember([pay('OLD', '2026-11-05T10:00', ['2026-11'])])
+    await reconcileMembership(portsOf(hub), { account: KPJ })
+    hub.clock.now = at(now)
+    if (fact) await hub.store.facts.put(fact)
+    const done = await reconcileMembership(portsOf(hub), { account: KPJ, cause: 'repair' })
+    expect(done).toMatchObject({ outcome: 'written' })
+  })
+})
+
+describe('a bill', () => {
+  test.each([
+    [1, 1],
+    [1_000, 1],
+    [1_001, 2],
+  ])('of %d members is sent in %d chunks, with the cause', async (members, chunks) => {
+    const hub = hubOn()
+    await issueBill(
+      hub,
+      ['2026-11'],
+      Array.from({ length: members }, (_, i) => String(20_000_000_000 + i)),
+    )
+    const ports = portsOf(hub)
+    const done = await reconcileMembership(ports, { account: BILL, cause: 'repair' })
+    expect(done).toEqual({ outcome: 'bill-sent', chunks })
+    expect(ports.chunks).toEqual(
+      Array.from({ length: chunks }, (_, i) => ({ billCode: BILL, chunk: i + 1, cause: 'repair' })),
+    )
+  })
+  test('that nobody issued is nothing to do', async () => {
+    expect(await reconcileMembership(portsOf(hubOn()), { account: BILL })).toEqual({ outcome: 'not-a-membership' })
+  })
+})
+
+test('the correlation id is the hub reference of the payment that the message names', async () => {
+  const hub = await hubWithMember()
+  const paid = await counterOf(hub, 'pos').pay()
+  const facts = await hub.store.facts.ofAccount(KPJ)
+  const payment = facts.find(({ kind }) => kind === 'payment') as Fact
+  expect(correlationOf(facts, keyOf(payment))).toBe((paid as { hubReference: string }).hubReference)
+  expect(correlationOf(facts, 'terms#import#x')).toBeUndefined()
+  expect(correlationOf(facts, undefined)).toBeUndefined()
+})
+
+test('messages lost, doubled and in any order: once one comes after the last fact, the view is the fold of the facts', async () => {
+  const first = pay('A', '2026-11-05T10:00', ['2026-11'])
+  const second = pay('B', '2026-11-06T10:00', ['2026-11'], { channel: 'pos' })
+  const third = pay('C', '2026-11-07T10:00', ['2026-12', '2027-01'])
+  const facts: readonly Fact[] = [
+    terms('2026-01'),
+    first,
+    second,
+    third,
+    reverse(first, '2026-11-08T10:00'),
+    close('2026-11-30', '2026-11-09T10:00'),
+  ]
+  const order = fc.shuffledSubarray([...facts], { minLength: facts.length })
+  const property = fc.asyncProperty(
+    order,
+    fc.array(fc.nat(3), { minLength: 6, maxLength: 6 }),
+    async (story, looks) => {
+      const hub = hubOn()
+      for (const [i, fact] of story.entries()) {
+        await hub.store.facts.put(fact)
+        for (let n = 0; n < (looks[i] ?? 0); n++) await reconcileMembership(portsOf(hub), { account: KPJ })
+        hub.clock.now = (hub.clock.now + 1_000) as Instant
+      }
+      await reconcileMembership(portsOf(hub), { account: KPJ })
+      expect(await viewOf(hub)).toMatchObject({ status: 'closed', paidThrough: '2027-01', credit: 0, factCount: 6 })
+    },
+  )
+  await fc.assert(property, { numRuns: 60 })
+})

@@ -1,0 +1,54 @@
+/** A hub in memory for the demo's tests: the console's use cases, fresh partners' keys, and doors that share one store. */
+import { randomBytes } from 'node:crypto'
+import { serveConsole } from '../../functions/serve-console/serve-console.ts'
+import { type ConsoleCalls, importFile } from '../../local/demo/console-calls.ts'
+import type { DemoTill } from '../../local/demo/load.ts'
+import type { SandboxPartner } from '../../local/demo/partners.ts'
+import { pastDoor } from '../../local/demo/past-door.ts'
+import type { Sandbox } from '../../shared/channels/partner.ts'
+import { channels } from '../../shared/channels/registry.ts'
+import type { Instant } from '../../shared/domain/instant.ts'
+import { type DigestKeys, participantHash, prepareDigestKeys } from '../../shared/runtime/digests.ts'
+import { consoleOn } from '../functions/serve-console/console.ts'
+import type { MemoryStore } from '../support/memory-store.ts'
+
+export function digestKeys(): DigestKeys {
+  return prepareDigestKeys(JSON.stringify({ current: 1, keys: { 1: randomBytes(32).toString('base64') } }))
+}
+
+export async function freshTills(
+  store: MemoryStore,
+  keys: DigestKeys,
+  now: () => Instant,
+): Promise<ReadonlyMap<string, DemoTill>> {
+  const tills = channels.map(async (channel) => {
+    const { profile } = channel
+    const { sandbox } = (await import(`../../shared/channels/${profile.name}/sandbox.ts`)) as { sandbox: Sandbox }
+    const { hub, partner } = await sandbox.makeKeys()
+    const baseUrl = `http://127.0.0.1:1/channels/${profile.name}`
+    const file = { channel: profile.name, protocol: profile.protocol, baseUrl, ...partner }
+    const secret = JSON.stringify({ current: hub, next: null })
+    const past = pastDoor({ channel, file, sandbox } satisfies SandboxPartner, secret, keys, store)
+    return [profile.name, { profile, past, today: past.partnerAt(now()) }] as const
+  })
+  return new Map(await Promise.all(tills))
+}
+
+export function consoleInMemory(keys: DigestKeys, now: string) {
+  const inMemory = consoleOn({ now })
+  const parts = { ...inMemory.parts, participantOf: (nik: string) => participantHash(keys, nik) }
+  const post = async (path: string, body: string) => {
+    const headers = { 'content-type': path.endsWith('import') ? 'text/csv' : 'application/json' }
+    const claims = { sub: 'demo', 'cognito:groups': path.endsWith('closure') ? '[admin]' : '[operator]' }
+    const request = { method: 'POST', rawPath: path, rawQuery: '', headers, body: Buffer.from(body), claims }
+    const reply = await serveConsole(parts, request)
+    if (reply.status >= 300) throw new Error(`expected 2xx from ${path}, got ${reply.status}: ${reply.body}`)
+    return JSON.parse(reply.body)
+  }
+  const console: ConsoleCalls = {
+    importRows: (rows) => post('/api/memberships/import', importFile(rows)),
+    closeMembership: (kpj, closing) => post(`/api/memberships/${kpj}/closure`, JSON.stringify(closing)),
+    issueBill: async (asked) => (await post('/api/bills', JSON.stringify(asked))).billCode,
+  }
+  return { console, store: inMemory.store, fold: inMemory.fold, now: inMemory.parts.now }
+}
