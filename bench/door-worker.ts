@@ -19,7 +19,11 @@ export type Work = {
   readonly perBlock: number
 }
 /** Microseconds of CPU per payment, a figure for each block. */
-export type Worked = { readonly door: readonly number[]; readonly bare: readonly number[]; readonly kept: readonly number[] }
+export type Worked = {
+  readonly door: readonly number[]
+  readonly bare: readonly number[]
+  readonly kept: readonly number[]
+}
 
 type Event = ReturnType<typeof eventOf>
 type Handler = (event?: Event, context?: object) => Promise<{ readonly statusCode: number; readonly body: string }>
@@ -49,10 +53,8 @@ process.once('disconnect', () => process.exit())
 /** One payment through the door, so that whoever records the endpoint sees the calls of one. */
 async function playOne(): Promise<string> {
   const { handler } = require(work.bundles.door) as { handler: Handler }
-  calls = await signedCalls(handler)
-  await handler(eventOf(work.channel, calls[0] as HttpCall), CONTEXT)
-  process.send?.('token taken')
-  const { statusCode, body } = await handler(eventOf(work.channel, calls[1] as HttpCall), CONTEXT)
+  if (calls.length === 0) calls = await signedCalls(handler)
+  const { statusCode, body } = await handler(eventOf(work.channel, calls[0] as HttpCall), CONTEXT)
   return `${statusCode} ${body}`
 }
 

@@ -5,7 +5,7 @@
  * bytes come from and dist/meta/<name>.js.map leads a stack trace back to its line. Knows no stacks and no AWS account.
  */
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type BuildResult, build, type Plugin } from 'esbuild'
@@ -14,6 +14,8 @@ const REPOSITORY = fileURLToPath(new URL('..', import.meta.url))
 const ENVIRONMENT_ONLY = fileURLToPath(new URL('bundle/environment-only.ts', import.meta.url))
 const EVENT_STREAMS = fileURLToPath(new URL('bundle/event-streams.ts', import.meta.url))
 const LEFT_OUT = fileURLToPath(new URL('bundle/left-out.ts', import.meta.url))
+const DYNAMODB_CLIENT = fileURLToPath(new URL('bundle/dynamodb-client.ts', import.meta.url))
+const DYNAMODB_COMMANDS = fileURLToPath(new URL('bundle/dynamodb-commands.ts', import.meta.url))
 
 export type Bundle = {
   /** Folder of functions/, and the function's name everywhere. */
@@ -41,6 +43,12 @@ const REPLACED: readonly { readonly path: RegExp; readonly importer?: RegExp; re
     by: ENVIRONMENT_ONLY,
   },
   { path: /^@smithy\/core\/event-streams$/, by: EVENT_STREAMS },
+  { path: /^\.\.?\/DynamoDBClient$/, importer: /[\\/]client-dynamodb[\\/]dist-es[\\/]/, by: DYNAMODB_CLIENT },
+  {
+    path: /^@smithy\/core\/(client|endpoints)$/,
+    importer: /[\\/]client-dynamodb[\\/]dist-es[\\/]commandBuilder\.js$/,
+    by: DYNAMODB_COMMANDS,
+  },
   { path: /^@aws-sdk\/endpoint-cache$/, by: LEFT_OUT },
   { path: /\/getInstanceMetadataRegion$/, importer: /[\\/]@smithy[\\/]core[\\/]/, by: LEFT_OUT },
   { path: /^\.\/(Sha256Js|Md5Js)$/, importer: /[\\/]submodules[\\/]checksum[\\/]/, by: LEFT_OUT },
@@ -54,12 +62,40 @@ const lean: Plugin = {
         importer?.test(found.importer) === false ? undefined : { path: by },
       )
     }
+    // Other errors come as the base exception with their name, which is all that shared/store/dynamo-errors.ts looks at.
+    pluginBuild.onLoad(
+      { filter: /[\\/]client-dynamodb[\\/]dist-es[\\/]schemas[\\/]schemas_0\.js$/ },
+      async ({ path: file }) => {
+        return { contents: onlyErrorsWithContent(await readFile(file, 'utf8')), loader: 'js' }
+      },
+    )
     // A client reads its package.json for a version in the user agent, and would carry the whole file along.
     pluginBuild.onLoad({ filter: /[\\/]node_modules[\\/].*[\\/]package\.json$/ }, async ({ path: file }) => {
       const { name, version } = (await import(file, { with: { type: 'json' } })).default
       return { contents: JSON.stringify({ name, version }), loader: 'json' }
     })
   },
+}
+
+/** Answers that carry more than a name, and items among it: only their schemas can read them. */
+const ERRORS_WITH_CONTENT = [
+  'DynamoDBServiceException',
+  'ConditionalCheckFailedException',
+  'TransactionCanceledException',
+]
+
+/** Exported for its test. Throws when the SDK does not register its errors as it used to. */
+export function onlyErrorsWithContent(schemas: string): string {
+  const kept = new Set<string>()
+  const lean = schemas.replace(/^\w+\.registerError\(\w+\$, (\w+)\);$/gm, (line, error: string) => {
+    if (!ERRORS_WITH_CONTENT.includes(error)) return ''
+    kept.add(error)
+    return line
+  })
+  if (kept.size === ERRORS_WITH_CONTENT.length) return lean
+  throw new Error(
+    `BUNDLE_ERRORS: expected the SDK to register ${ERRORS_WITH_CONTENT.join(', ')}, found ${[...kept].join(', ') || 'none'}; see how its schemas_0.js does now`,
+  )
 }
 
 /** Bundles all functions. Throws esbuild's own error, which names file and line, when a source does not build. */

@@ -1,5 +1,4 @@
 /** Wiring of a door: one deployment per channel, told by CHANNEL which. The use case is answer-channel.ts. */
-import { FirehoseClient } from '@aws-sdk/client-firehose'
 import * as z from 'zod/mini'
 import type { DoorRequest } from '../../shared/channels/channel.ts'
 import { channelNamed } from '../../shared/channels/registry.ts'
@@ -17,6 +16,7 @@ import { dynamoContacts } from '../../shared/store/contacts.ts'
 import { createDynamoClient } from '../../shared/store/dynamo-client.ts'
 import { firehoseEvidence, prepareEvidenceKeys } from '../../shared/store/evidence.ts'
 import { dynamoFacts } from '../../shared/store/facts.ts'
+import { createFirehose } from '../../shared/store/firehose.ts'
 import { dynamoMemberships } from '../../shared/store/memberships.ts'
 import { answerRequest } from './answer-request.ts'
 import { doorDigests } from './payment-digests.ts'
@@ -35,7 +35,12 @@ const environment = readEnv(
     BILLS_TABLE: z.string(),
     POWERTOOLS_SERVICE_NAME: z.string(),
     POWERTOOLS_METRICS_NAMESPACE: z.string(),
+    AWS_REGION: z.string(),
+    AWS_ACCESS_KEY_ID: z.string(),
+    AWS_SECRET_ACCESS_KEY: z.string(),
     AWS_SESSION_TOKEN: z._default(z.string(), ''),
+    AWS_ENDPOINT_URL: z._default(z.string(), ''),
+    AWS_ENDPOINT_URL_FIREHOSE: z._default(z.string(), ''),
     PARAMETERS_SECRETS_EXTENSION_HTTP_HOST: z._default(z.string(), 'localhost'),
     PARAMETERS_SECRETS_EXTENSION_HTTP_PORT: z._default(z.string(), '2773'),
   }),
@@ -59,7 +64,15 @@ const secrets = extensionSecrets({
   log,
 })
 const dynamo = createDynamoClient()
-const firehose = new FirehoseClient({ maxAttempts: 2, cacheMiddleware: true })
+const firehose = createFirehose({
+  region: environment.AWS_REGION,
+  endpoint: environment.AWS_ENDPOINT_URL_FIREHOSE || environment.AWS_ENDPOINT_URL,
+  credentials: {
+    accessKeyId: environment.AWS_ACCESS_KEY_ID,
+    secretAccessKey: environment.AWS_SECRET_ACCESS_KEY,
+    ...(environment.AWS_SESSION_TOKEN ? { sessionToken: environment.AWS_SESSION_TOKEN } : {}),
+  },
+})
 const bills = environment.BILLS_TABLE
 const stores = {
   claims: dynamoClaims(dynamo, { claims: environment.CLAIMS_TABLE, bills }),

@@ -3,7 +3,6 @@
  * nothing; a start after a crash in the middle goes on with the same plan. Ends with `.hub/sandbox/members.json`, a handful
  * of examples per status. Called by local/main.ts unless HUB_DEMO=off; what it does is load.ts.
  */
-import { readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { type Instant, instant } from '../../shared/domain/instant.ts'
@@ -21,9 +20,10 @@ import { describeExamples } from './examples.ts'
 import { httpSend } from './http-send.ts'
 import { type DemoTill, loadMembers } from './load.ts'
 import { localEvidence } from './local-evidence.ts'
+import { readMark, replaceFile, writeMark } from './mark.ts'
 import { demoMembers } from './members.ts'
 import { operatorTokens, sandboxPartners } from './partners.ts'
-import { type PastStores, pastDoor } from './past-door.ts'
+import { type PastStores, pastDoor, withoutToday } from './past-door.ts'
 
 /** What the demo needs of a running hub: its address, and its tables without the gate (it decides in the past). */
 export type DemoHub = {
@@ -37,9 +37,6 @@ export type DemoHub = {
   readonly say: (line: string) => void
 }
 
-/** `asOf` is when the plan was drawn: a start that goes on with it must draw the same one. */
-export type DemoMark = { readonly asOf: number; readonly state: 'loading' | 'loaded' }
-
 /** The adapters repeat by themselves; the emulator asks for no particular credentials. */
 const LOCAL_ACCOUNT = {
   region: 'ap-southeast-3',
@@ -51,7 +48,7 @@ const LOCAL_ACCOUNT = {
 const FIRST_MONTH = month('2018-01')
 
 export async function loadDemo(hub: DemoHub): Promise<void> {
-  const mark = (await readMark(hub.dataDir)) ?? { asOf: hub.now(), state: 'loading' }
+  const mark = (await readMark(hub.dataDir)) ?? ({ asOf: hub.now(), state: 'loading' } as const)
   if (mark.state === 'loaded') return
   const asOf = instant(mark.asOf)
   if (monthOf(asOf) < FIRST_MONTH) {
@@ -68,16 +65,6 @@ export async function loadDemo(hub: DemoHub): Promise<void> {
   hub.say(`Demo: ${memberships} memberships, ${payments} past payments, ${bills} paid bills (${seconds} s)`)
 }
 
-/** Undefined where no demo was begun here. */
-export async function readMark(dataDir: string): Promise<DemoMark | undefined> {
-  try {
-    return JSON.parse(await readFile(join(dataDir, 'demo.json'), 'utf8')) as DemoMark
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-    throw error
-  }
-}
-
 async function load(hub: DemoHub, asOf: Instant) {
   const members = demoMembers(asOf)
   const client = new DynamoDBClient({ ...LOCAL_ACCOUNT, endpoint: hub.dynamoEndpoint })
@@ -85,7 +72,8 @@ async function load(hub: DemoHub, asOf: Instant) {
     const keys = prepareDigestKeys(await hub.secret('digests'))
     const stores = await storesOf(hub, client, keys)
     const console = consoleCalls(hub.url, await operatorTokens(hub.dataDir))
-    const loaded = await loadMembers({ console, tills: await tillsOf(hub, keys, stores) }, members, asOf)
+    const tills = await tillsOf(hub, keys, withoutToday(stores))
+    const loaded = await loadMembers({ console, tills, claims: stores.claims }, members, asOf)
     return { loaded, examples: await describeExamples(members, stores.facts, asOf) }
   } finally {
     client.destroy()
@@ -104,7 +92,7 @@ async function storesOf(
     memberships: dynamoMemberships(client, tables),
     contacts: dynamoContacts(client, tables),
     bills: dynamoBills(client, tables),
-    evidence: await localEvidence(dataDir, evidenceKeys, (bytes) => longDigest(keys, 'evidence', bytes)),
+    evidence: localEvidence(dataDir, evidenceKeys, (bytes) => longDigest(keys, 'evidence', bytes)),
   }
 }
 
@@ -117,14 +105,4 @@ async function tillsOf(hub: DemoHub, keys: DigestKeys, stores: PastStores): Prom
     return [profile.name, { profile, past, today }] as const
   })
   return new Map(await Promise.all(tills))
-}
-
-async function writeMark(dataDir: string, mark: DemoMark): Promise<void> {
-  await replaceFile(join(dataDir, 'demo.json'), `${JSON.stringify(mark)}\n`)
-}
-
-/** A reader never sees half a file. */
-async function replaceFile(path: string, text: string): Promise<void> {
-  await writeFile(`${path}.new`, text, { mode: 0o600 })
-  await rename(`${path}.new`, path)
 }

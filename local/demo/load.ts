@@ -4,7 +4,7 @@
  * rows, the same payment ids with the same facts, the same closings. Knows no files; index.ts hands it the hub.
  */
 import type { ChannelProfile } from '../../shared/channels/channel.ts'
-import type { Partner, PartnerAnswer } from '../../shared/channels/partner.ts'
+import type { Partner, PartnerAnswer, PartnerReversal } from '../../shared/channels/partner.ts'
 import { inForce } from '../../shared/domain/dated.ts'
 import { addDays, businessDateOf, type Instant, instant } from '../../shared/domain/instant.ts'
 import { rupiah } from '../../shared/domain/money.ts'
@@ -12,6 +12,7 @@ import { addMonths, monthOf } from '../../shared/domain/month.ts'
 import { RULES } from '../../shared/domain/rules.ts'
 import { priceOf, type Terms, totalOf } from '../../shared/domain/tariff.ts'
 import { inParallel } from '../../shared/runtime/in-parallel.ts'
+import type { ClaimStore } from '../../shared/store/claims.ts'
 import type { ConsoleCalls } from './console-calls.ts'
 import type { Visit } from './history.ts'
 import type { DemoMember } from './members.ts'
@@ -24,7 +25,11 @@ export type DemoTill = {
   readonly today: Partner
 }
 
-export type DemoParts = { readonly console: ConsoleCalls; readonly tills: ReadonlyMap<string, DemoTill> }
+export type DemoParts = {
+  readonly console: ConsoleCalls
+  readonly tills: ReadonlyMap<string, DemoTill>
+  readonly claims: Pick<ClaimStore, 'get'>
+}
 
 export type Loaded = { readonly memberships: number; readonly payments: number; readonly bills: number }
 
@@ -59,20 +64,20 @@ async function register(console: ConsoleCalls, members: readonly DemoMember[]): 
 async function playPast({ tills }: DemoParts, member: DemoMember): Promise<void> {
   for (const [index, visit] of member.visits.entries()) {
     const { profile, past } = tillOf(tills, visit.channel)
-    const partner = past.partnerAt(visit.at)
     const id = `DEMO-${String(member.index).padStart(4, '0')}-${index + 1}`
-    const customerId = member.index % 2 === 0 ? member.kpj : member.nik
     const adminFeeRupiah = profile.adminFee ? inForce('adminFee', profile.adminFee, businessDateOf(visit.at)) : 0
-    const call = { id, customerId, months: visit.months, outlet: 'demo' }
-    const answer = await partner.pay({ ...call, amountRupiah: priceOfVisit(member, visit), adminFeeRupiah })
-    if (!visit.isReversed) expectAccepted(answer, visit.channel)
-    else await takeBack(past.partnerAt(instant(visit.at + MINUTE)), { ...call, reason: 'wrong membership' })
+    const call = { id, customerId: member.kpj, months: visit.months, outlet: 'demo' }
+    const payment = { ...call, amountRupiah: priceOfVisit(member, visit), adminFeeRupiah }
+    const paid = await past.visit(visit.at, (partner) => partner.pay(payment))
+    if (visit.isReversed) await takeBack(past, visit, call)
+    else expectAccepted(paid, visit.channel)
   }
 }
 
-async function takeBack(partner: Partner, call: Parameters<NonNullable<Partner['reverse']>>[0]): Promise<void> {
-  const answer = await partner.reverse?.(call)
-  if (answer) expectAccepted(answer, 'the channel')
+async function takeBack(past: PastDoor, visit: Visit, call: Omit<PartnerReversal, 'reason'>): Promise<void> {
+  const reversal = { ...call, reason: 'wrong membership' }
+  const answer = await past.visit(instant(visit.at + MINUTE), async ({ reverse }) => reverse?.(reversal))
+  if (answer) expectAccepted(answer, visit.channel)
 }
 
 /** By the tariff, as the inquiry would have said: the door refuses any other amount. */
@@ -85,12 +90,12 @@ function priceOfVisit(member: DemoMember, { at, months }: Visit): number {
 }
 
 /** Sponsors pay by bill code only, and codes exist from today on: this payment is of today, at a deployed door. */
-async function payBill({ console, tills }: DemoParts, member: DemoMember, asOf: Instant): Promise<void> {
+async function payBill({ console, tills, claims }: DemoParts, member: DemoMember, asOf: Instant): Promise<void> {
   const names = [...tills.keys()]
   const channel = names[member.index % names.length] as string
-  const { past, today } = tillOf(tills, channel)
+  const { today } = tillOf(tills, channel)
   const id = `DEMO-${String(member.index).padStart(4, '0')}-BILL`
-  if (await past.hasClaim(id)) return
+  if (await claims.get(channel, id)) return
   const validUntil = addDays(businessDateOf(asOf), 30)
   const billCode = await console.issueBill({ kpj: member.kpj, months: 1, validUntil })
   const call = { id, customerId: billCode, months: 1, outlet: 'demo' }

@@ -2,23 +2,23 @@
  * Evidence of what past-door.ts took: sealed as the deployed doors seal it, appended where the hub keeps theirs.
  * One append per request, so lines of several writers never mix.
  */
-import { appendFile, mkdir } from 'node:fs/promises'
+import { appendFileSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { businessDateOf } from '../../shared/domain/instant.ts'
 import { canonicalRequest, type EvidenceKeys, type EvidenceStore, sealEvidence } from '../../shared/store/evidence.ts'
 
-export async function localEvidence(
+export function localEvidence(
   dataDir: string,
   keys: EvidenceKeys,
   digest: (bytes: Uint8Array) => Uint8Array,
-): Promise<EvidenceStore> {
+): EvidenceStore {
   const folder = join(dataDir, 'evidence')
-  await mkdir(folder, { recursive: true })
+  mkdirSync(folder, { recursive: true })
   return {
     keep: async (request) => {
       const plain = canonicalRequest(request)
       const line = sealEvidence(request.channel, request.receivedAt, plain, keys)
-      await appendFile(join(folder, `${businessDateOf(request.receivedAt)}.jsonl`), `${line}\n`)
+      appendFileSync(join(folder, `${businessDateOf(request.receivedAt)}.jsonl`), `${line}\n`)
       return digest(plain)
     },
   }

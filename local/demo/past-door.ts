@@ -2,10 +2,10 @@
  * A door whose clock stands in the past: how the demo comes by payments that were made months ago.
  *
  * It is the deployed door's own code (functions/answer-channel) on the hub's own tables: the partner signs, the door checks,
- * decides, claims, keeps the evidence and puts the fact, all at the instant given. Two things differ from a deployed door:
- * the clock, and that it never sees the view, which is of today and would pull the clock forward.
- * Local only: nothing deployed can decide in the past. Says nothing on a log and counts nothing.
+ * decides, claims, keeps the evidence and puts the fact, all at the instant given; `withoutToday` is what it need not look up.
+ * Local only: nothing deployed can decide in the past. Logs and counts nothing.
  */
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { answerRequest, type DoorParts } from '../../functions/answer-channel/answer-request.ts'
 import { doorDigests } from '../../functions/answer-channel/payment-digests.ts'
 import type { DoorRequest } from '../../shared/channels/channel.ts'
@@ -21,9 +21,10 @@ import type { SandboxPartner } from './partners.ts'
 export type PastStores = Pick<DoorParts, 'claims' | 'facts' | 'memberships' | 'contacts' | 'bills' | 'evidence'>
 
 export type PastDoor = {
-  /** The partner at its till at that instant, and the door that answers it at the same one. */
-  readonly partnerAt: (at: Instant) => Partner
-  readonly hasClaim: (paymentId: string) => Promise<boolean>
+  /** Whatever is sent there is answered at that instant. */
+  readonly sendAt: (at: Instant) => Send
+  /** A visit: the partner's clock and the door's stand at that instant until it ends. Visits may run side by side. */
+  readonly visit: <T>(at: Instant, calls: (partner: Partner) => Promise<T>) => Promise<T>
 }
 
 const SILENT = { write: () => {} } as const
@@ -37,22 +38,33 @@ export function pastDoor(
 ): PastDoor {
   const { profile } = channel
   const prepared = channel.prepare(secret)
-  const memberships = { ...stores.memberships, get: async () => undefined }
-  const fixed = { ...stores, memberships, channel: profile, digests: doorDigests(keys, profile.name), rules: RULES }
-  const log = createLog({ service: 'demo', ...SILENT })
+  const fixed = { ...stores, channel: profile, digests: doorDigests(keys, profile.name), rules: RULES }
+  const track = trackFrom(createLog({ service: 'demo', ...SILENT }))
+  const sendAt = (at: Instant): Send => {
+    const parts = { ...fixed, now: () => at }
+    const metrics = createMetrics({ namespace: 'demo', service: 'demo', clock: parts.now, ...SILENT })
+    return (call) => answerRequest(prepared, parts, { request: requestOf(call, file.baseUrl), metrics, track })
+  }
+  // One partner for all visits keeps its access token from one to the next; each visit carries its own instant.
+  const moment = new AsyncLocalStorage<Instant>()
+  const there = () => moment.getStore() as Instant
+  const partner = sandbox.partner(file, (call) => sendAt(there())(call), there)
   return {
-    partnerAt: (at) => {
-      const now = () => at
-      const metrics = createMetrics({ namespace: 'demo', service: 'demo', clock: now, ...SILENT })
-      const send: Send = (call) =>
-        answerRequest(
-          prepared,
-          { ...fixed, now },
-          { request: requestOf(call, file.baseUrl), metrics, track: trackFrom(log) },
-        )
-      return sandbox.partner(file, send, now)
-    },
-    hasClaim: async (paymentId) => (await stores.claims.get(profile.name, paymentId)) !== undefined,
+    sendAt,
+    visit: (at, calls) => moment.run(at, () => calls(partner)),
+  }
+}
+
+/**
+ * The stores as the past sees them. The view is of today and would pull the clock forward. A claim that is there is found by the put as well. External ids of
+ * days gone by count as absent. The name is for a receipt that nobody prints.
+ */
+export function withoutToday(stores: PastStores): PastStores {
+  return {
+    ...stores,
+    memberships: { ...stores.memberships, get: async () => undefined },
+    claims: { ...stores.claims, get: async () => undefined, putExternalId: async () => ({ outcome: 'put' }) },
+    contacts: { ...stores.contacts, get: async () => undefined },
   }
 }
 

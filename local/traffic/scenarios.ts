@@ -9,7 +9,7 @@ import type { Meaning } from './answers.ts'
 import type { Customer } from './customers.ts'
 import type { Heard, Till } from './till.ts'
 
-/** A payment that was accepted, to be repeated some day. */
+/** A payment that was accepted, to be repeated some day at the same channel. */
 export type Done = { readonly till: Till; readonly call: PartnerPayment; readonly heard: Heard }
 
 export type Scene = {

@@ -7,10 +7,10 @@
  * Producer: functions/answer-channel. Consumer: an auditor with the keys.
  */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import { type FirehoseClient, PutRecordCommand } from '@aws-sdk/client-firehose'
 import { type Instant, instant } from '../domain/instant.ts'
 import { Defect, Transient } from '../runtime/faults.ts'
 import { isOurDefect } from './dynamo-errors.ts'
+import type { Firehose } from './firehose.ts'
 
 export type SignedRequest = {
   readonly channel: string
@@ -70,7 +70,7 @@ export function prepareEvidenceKeys(secret: string): EvidenceKeys {
  * a line that is delivered twice is harmless.
  */
 export function firehoseEvidence(parts: {
-  readonly client: FirehoseClient
+  readonly client: Firehose
   readonly stream: string
   readonly keys: EvidenceKeys
   readonly digest: (bytes: Uint8Array) => Uint8Array
@@ -81,9 +81,7 @@ export function firehoseEvidence(parts: {
       const plain = canonicalRequest(request)
       const line = sealEvidence(request.channel, request.receivedAt, plain, keys)
       try {
-        await client.send(
-          new PutRecordCommand({ DeliveryStreamName: stream, Record: { Data: Buffer.from(`${line}\n`) } }),
-        )
+        await client.putRecord(stream, Buffer.from(`${line}\n`))
       } catch (cause) {
         if (isOurDefect(cause))
           throw new Defect('EVIDENCE_REFUSED', 'expected the evidence stream to take a record, it refused', { cause })

@@ -95,7 +95,14 @@ function ownAttributes(fact: Fact): Item {
       return { b: text(fact.billCode), i: text(fact.paymentId), a: whole(fact.amount), m: text(packRuns(fact.months)) }
     case 'reversal':
     case 'late-reversal':
-      return { u: text(fact.reverses), p: whole(fact.partnerAt), a: whole(fact.amount), o: text(fact.outlet) }
+      return {
+        u: text(fact.reverses),
+        p: whole(fact.partnerAt),
+        a: whole(fact.amount),
+        o: text(fact.outlet),
+        // No day finds a share's reversal, so its date stands for itself.
+        ...orAbsent('b', dayPartOf(fact) ? null : fact.businessDate, text),
+      }
     case 'suspension':
       return { u: text(fact.moves), a: whole(fact.amount) }
     case 'terms':
@@ -144,7 +151,7 @@ function ownFields(read: ItemReader, kind: FactKind, stamp: FactStamp): Fact {
         kind,
         reverses: read.text('u'),
         partnerAt: read.counted('p', instant),
-        businessDate: businessDateOf(read),
+        businessDate: read.optional('b', (name) => read.parsed(name, parseBusinessDate)) ?? businessDateOf(read),
         amount: read.counted('a', rupiah),
         outlet: read.text('o'),
       }

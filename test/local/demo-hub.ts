@@ -4,20 +4,19 @@ import { serveConsole } from '../../functions/serve-console/serve-console.ts'
 import { type ConsoleCalls, importFile } from '../../local/demo/console-calls.ts'
 import type { DemoTill } from '../../local/demo/load.ts'
 import type { SandboxPartner } from '../../local/demo/partners.ts'
-import { pastDoor } from '../../local/demo/past-door.ts'
+import { type PastStores, pastDoor } from '../../local/demo/past-door.ts'
 import type { Sandbox } from '../../shared/channels/partner.ts'
 import { channels } from '../../shared/channels/registry.ts'
 import type { Instant } from '../../shared/domain/instant.ts'
 import { type DigestKeys, participantHash, prepareDigestKeys } from '../../shared/runtime/digests.ts'
 import { consoleOn } from '../functions/serve-console/console.ts'
-import type { MemoryStore } from '../support/memory-store.ts'
 
 export function digestKeys(): DigestKeys {
   return prepareDigestKeys(JSON.stringify({ current: 1, keys: { 1: randomBytes(32).toString('base64') } }))
 }
 
 export async function freshTills(
-  store: MemoryStore,
+  store: PastStores,
   keys: DigestKeys,
   now: () => Instant,
 ): Promise<ReadonlyMap<string, DemoTill>> {
@@ -29,7 +28,7 @@ export async function freshTills(
     const file = { channel: profile.name, protocol: profile.protocol, baseUrl, ...partner }
     const secret = JSON.stringify({ current: hub, next: null })
     const past = pastDoor({ channel, file, sandbox } satisfies SandboxPartner, secret, keys, store)
-    return [profile.name, { profile, past, today: past.partnerAt(now()) }] as const
+    return [profile.name, { profile, past, today: sandbox.partner(file, past.sendAt(now()), now) }] as const
   })
   return new Map(await Promise.all(tills))
 }

@@ -5,6 +5,7 @@ import { readImportRow } from '../../functions/serve-console/import-row.ts'
 import { chosenExamples, describeExamples } from '../../local/demo/examples.ts'
 import { type Loaded, loadMembers } from '../../local/demo/load.ts'
 import { DEMO_SIZE, type DemoMember, demoMembers } from '../../local/demo/members.ts'
+import { withoutToday } from '../../local/demo/past-door.ts'
 import { seededRandom } from '../../local/demo/random.ts'
 import { MEMBERSHIP_STATUSES } from '../../shared/domain/coverage.ts'
 import { businessDateOf, type Instant } from '../../shared/domain/instant.ts'
@@ -74,9 +75,11 @@ describe('the loaded demo', () => {
   const members = demoMembers(NOW).slice(0, 400)
   const keys = digestKeys()
   const hub = consoleInMemory(keys, '2026-11-20T10:00')
+  const { console, store } = hub
+  const tills = freshTills(withoutToday(store), keys, hub.now)
   let loaded: Loaded
   const load = async (list: readonly DemoMember[]) =>
-    loadMembers({ console: hub.console, tills: await freshTills(hub.store, keys, hub.now) }, list, NOW)
+    loadMembers({ console, tills: await tills, claims: store.claims }, list, NOW)
   beforeAll(async () => {
     loaded = await load(members)
     await hub.fold()

@@ -32,9 +32,11 @@ const said: fc.Arbitrary<Said> = fc.record({
   amount: fc.constantFrom(8_400, 8_400, 16_800, 25_200).map(rupiah),
 })
 /** Messages of one wave are on their way together; the next wave begins when all are answered. */
-const waves = fc.array(fc.array(said, { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 5 })
-const faults = fc.array(fc.constantFrom('none', 'none', 'none', 'none', 'lost', 'throttled', 'crash'), {
-  maxLength: 60,
+const waves = fc.array(fc.array(said, { minLength: 1, maxLength: 4 }), { minLength: 3, maxLength: 6 })
+/** One entry per step of a store, so long that the last waves still meet some. */
+const faults = fc.array(fc.constantFrom('none', 'none', 'none', 'none', 'none', 'none', 'lost', 'throttled', 'crash'), {
+  minLength: 80,
+  maxLength: 120,
 })
 
 function deliver(counter: Counter, { kind, id, months, amount }: Said): Promise<Answer> {

@@ -56,7 +56,9 @@ describe('the first refusal that applies is the answer; each row repairs one mor
   type Step = (hub: Hub) => Promise<unknown>
   const issue: Step = (hub) => issueBill(hub)
   const payElsewhere: Step = (hub) => counterOf(hub, 'pos').pay({ paymentId: 'P1', customerId: BILL })
-  const expire: Step = async (hub) => void (hub.clock.now = at('2026-12-01T00:00'))
+  const expire: Step = async (hub) => {
+    hub.clock.now = at('2026-12-01T00:00')
+  }
   const bills: readonly {
     readonly still: string
     readonly steps: readonly Step[]

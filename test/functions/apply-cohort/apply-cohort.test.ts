@@ -5,6 +5,7 @@ import { allot } from '../../../shared/domain/allotment.ts'
 import { rupiah } from '../../../shared/domain/money.ts'
 import { RULES } from '../../../shared/domain/rules.ts'
 import { Throttled } from '../../../shared/runtime/faults.ts'
+import { factItem, readFact } from '../../../shared/store/fact-item.ts'
 import { BILL, counterOf, failing, type Hub, healthy, hubOn, hubWithMember, issueBill } from '../../support/door.ts'
 import { at, close, KPJ } from '../../support/facts.ts'
 
@@ -91,6 +92,15 @@ describe('a reversed bill', () => {
       expect([held.size, credit]).toEqual([0, 0])
       expect(places).toMatchObject([{ reversed: 8_400, amount: 8_400 }])
     }
+  })
+  test('leaves facts that the table can hold and give back as they were', async () => {
+    const hub = await paidBill()
+    await apply(hub)
+    await counterOf(hub, 'pos').reverse({ customerId: BILL })
+    await apply(hub)
+    const { facts } = hub.store.everything()
+    expect(facts.filter(({ kind }) => kind === 'reversal')).toHaveLength(3)
+    for (const fact of facts) expect(readFact(factItem(fact))).toEqual(fact)
   })
   test('and paid again gives each member the second share only', async () => {
     const hub = await paidBill()

@@ -86,16 +86,17 @@ describe('looking at an account', () => {
 })
 
 describe('when others write the view meanwhile', () => {
-  /** Right before each write of ours somebody else writes the view, and another fact comes in; `times` times. */
+  /** Right before each write of ours somebody else writes the view of one fact more, and the next fact comes in. */
   function raced(hub: Hub, times: number): void {
     let left = times
     const race = async ({ store, method, phase }: StoreOperation) => {
       if (store !== 'memberships' || method !== 'put' || phase !== 'before' || left === 0) return
       left--
       hub.hook.current = async () => {}
+      await hub.store.facts.put(pay(`SEEN${left}`, '2026-11-20T09:00', [`2027-0${2 * left + 1}`]))
       const view = foldView(KPJ, await hub.store.facts.ofAccount(KPJ), await viewOf(hub), RULES, hub.clock.now)
       if (view) await hub.store.memberships.put(view)
-      await hub.store.facts.put(pay(`RACE${left}`, '2026-11-20T09:00', [`2027-0${left + 1}`]))
+      await hub.store.facts.put(pay(`NEXT${left}`, '2026-11-20T09:00', [`2027-0${2 * left + 2}`]))
       hub.hook.current = race
     }
     hub.hook.current = race
@@ -106,8 +107,8 @@ describe('when others write the view meanwhile', () => {
     const ports = portsOf(hub)
     expect(await reconcileMembership(ports, { account: KPJ })).toMatchObject({ outcome: 'written', conflicts: times })
     const facts = await hub.store.facts.ofAccount(KPJ)
-    expect(facts).toHaveLength(1 + times)
-    expect(await viewOf(hub)).toMatchObject({ factCount: facts.length, paidThrough: `2027-0${times}` })
+    expect(facts).toHaveLength(1 + 2 * times)
+    expect(await viewOf(hub)).toMatchObject({ factCount: facts.length, paidThrough: `2027-0${2 * times}` })
   })
   test('three lost races: the message comes again, the conflict is not acknowledged', async () => {
     const hub = await hubWithMember()

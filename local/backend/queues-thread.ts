@@ -1,0 +1,30 @@
+/**
+ * The thread in which fauxqs runs. Its own start function listens on every interface, so the server is put together here
+ * from its parts and listens on 127.0.0.1 only; the version is pinned, and a part that moves fails the start.
+ */
+import { parentPort, workerData } from 'node:worker_threads'
+import { buildApp } from 'fauxqs'
+
+const { folder, region } = workerData as { readonly folder: string; readonly region: string }
+const part = async (file: string) => import(new URL(file, import.meta.resolve('fauxqs')).href)
+const { PersistenceManager } = await part('./persistence.js')
+const { SqsStore } = await part('./sqs/sqsStore.js')
+const { SnsStore } = await part('./sns/snsStore.js')
+const { S3Store } = await part('./s3/s3Store.js')
+
+const stores = { sqsStore: new SqsStore(), snsStore: new SnsStore(), s3Store: new S3Store() }
+const disk = new PersistenceManager(folder)
+// The process may be killed at any moment, and then the page cache holds what was written; a power cut is a laptop's own.
+disk.db.exec('PRAGMA synchronous = OFF')
+disk.load(stores.sqsStore, stores.snsStore, stores.s3Store)
+for (const store of Object.values(stores)) store.persistence = disk
+for (const queue of stores.sqsStore.allQueues()) queue.persistence = disk
+
+const app = buildApp({ logger: false, defaultRegion: region, stores })
+const address = await app.listen({ port: 0, host: '127.0.0.1' })
+parentPort?.postMessage(address)
+parentPort?.once('message', async () => {
+  await app.close()
+  disk.close()
+  process.exit(0)
+})

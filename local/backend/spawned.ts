@@ -1,0 +1,40 @@
+/**
+ * Children that never outlive the hub. A small shell stands between: it ends the child as soon as its own input closes, and
+ * that happens however the hub dies, kill -9 included. Ctrl-C does not reach the child: the hub ends it when it is done.
+ */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createServer } from 'node:net'
+
+/** Ignoring INT and TERM is inherited by the child: only the hub decides when it goes. */
+const KEEPER = 'trap "" INT TERM HUP; "$@" </dev/null & child=$!; cat >/dev/null; kill -9 $child 2>/dev/null; wait'
+
+export type Spawned = { readonly complaint: () => string; readonly ended: () => boolean; readonly stop: () => Promise<void> }
+
+export function spawnKept(command: string, args: readonly string[]): Spawned {
+  const keeper: ChildProcess = spawn('sh', ['-c', KEEPER, 'keeper', command, ...args], { stdio: ['pipe', 'ignore', 'pipe'] })
+  let complaint = ''
+  keeper.stderr?.on('data', (chunk: Buffer) => {
+    complaint = `${complaint}${chunk}`.slice(-1_000)
+  })
+  const exit = new Promise<void>((resolve) => keeper.once('exit', () => resolve()))
+  return {
+    complaint: () => complaint.trim(),
+    ended: () => keeper.exitCode !== null || keeper.signalCode !== null,
+    stop: async () => {
+      keeper.stdin?.end()
+      await exit
+    },
+  }
+}
+
+/** A port that was free a moment ago; who takes it must bear that it no longer is. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number }
+      server.close(() => resolve(port))
+    })
+  })
+}

@@ -1,0 +1,48 @@
+/** When is everything done? No stream record unpiped, no message visible or in flight, no function running. Parked counts as done. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { GetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs'
+import type { QueuePlan } from '../floor-plan/floor-plan.ts'
+import type { HostedFunction } from '../host/functions.ts'
+import type { Pipe } from './pipe.ts'
+
+export type QuietOrder = {
+  readonly pipes: readonly Pipe[]
+  readonly queues: readonly QueuePlan[]
+  readonly sqs: SQSClient
+  readonly urlOf: (queueArn: string) => string
+  readonly functions: readonly HostedFunction[]
+}
+
+const PATIENCE_MILLIS = 60_000
+
+/** The names of what is left after a minute; empty when all is quiet. */
+export async function untilQuiet(order: QuietOrder): Promise<readonly string[]> {
+  const until = performance.now() + PATIENCE_MILLIS
+  for (let quiet = 0; ; ) {
+    const rest = await restOf(order)
+    quiet = rest.length === 0 ? quiet + 1 : 0
+    // Twice in a row: between two looks a message may be on its way from a stream to a queue.
+    if (quiet === 2) return []
+    if (performance.now() > until) return rest
+    if (rest.length > 0) await sleep(20)
+  }
+}
+
+async function restOf({ pipes, queues, sqs, urlOf, functions }: QuietOrder): Promise<readonly string[]> {
+  await Promise.all(pipes.map((pipe) => Promise.race([pipe.caughtUp(), sleep(PATIENCE_MILLIS)])))
+  const counts = await Promise.all(
+    queues
+      .filter(({ isDeadLetter }) => !isDeadLetter)
+      .map(async ({ name, arn }) => {
+        const { Attributes = {} } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl: urlOf(arn), AttributeNames: ['All'] }))
+        const waiting = Number(Attributes.ApproximateNumberOfMessages ?? 0) + Number(Attributes.ApproximateNumberOfMessagesDelayed ?? 0)
+        const inFlight = Number(Attributes.ApproximateNumberOfMessagesNotVisible ?? 0)
+        return { name, waiting, inFlight }
+      }),
+  )
+  return [
+    ...counts.filter(({ waiting }) => waiting > 0).map(({ name, waiting }) => `queue ${name}: ${waiting} waiting`),
+    ...counts.filter(({ inFlight }) => inFlight > 0).map(({ name, inFlight }) => `queue ${name}: ${inFlight} in flight`),
+    ...functions.filter((each) => each.busy() > 0).map((each) => `function ${each.plan.name}: ${each.busy()} running`),
+  ]
+}

@@ -1,0 +1,58 @@
+/** EventBridge Scheduler on a laptop: looks once a second, and when the clock is moved, which schedules fell due, by the hub's clock. */
+import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs'
+import type { SchedulePlan } from '../floor-plan/floor-plan.ts'
+import type { HostedFunction } from '../host/functions.ts'
+import { scheduleOf } from './cron.ts'
+
+export type SchedulesOrder = {
+  readonly plans: readonly SchedulePlan[]
+  readonly now: () => number
+  readonly sqs: SQSClient
+  readonly urlOf: (queueArn: string) => string
+  readonly functionOf: (arn: string) => HostedFunction
+}
+
+export type Schedules = {
+  /** Runs each schedule that fell due since the last look, once, for its latest due time. */
+  readonly runDue: () => Promise<readonly string[]>
+  /** The clock was moved back: what lies between is not due again by that. */
+  readonly forget: () => void
+  readonly stop: () => void
+}
+
+const LOOK_MILLIS = 1_000
+
+export function startSchedules(order: SchedulesOrder): Schedules {
+  const schedules = order.plans.map((plan) => ({ plan, schedule: scheduleOf(plan.expression, plan.timeZone) }))
+  let lookedAt = order.now()
+
+  async function runDue(): Promise<readonly string[]> {
+    const after = lookedAt
+    const until = order.now()
+    lookedAt = until
+    const due = schedules.filter(({ schedule }) => schedule.latestDue(after, until) !== undefined)
+    await Promise.all(due.map(({ plan }) => fire(plan)))
+    return due.map(({ plan }) => plan.name)
+  }
+
+  async function fire(plan: SchedulePlan): Promise<void> {
+    if (plan.targetArn.startsWith('arn:aws:sqs:')) {
+      const QueueUrl = order.urlOf(plan.targetArn)
+      await order.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: plan.input }))
+      return
+    }
+    await order.functionOf(plan.targetArn).invoke(JSON.parse(plan.input))
+  }
+
+  const timer = setInterval(() => {
+    runDue().catch((error: Error) => console.error(`A schedule could not run: ${error.message}`))
+  }, LOOK_MILLIS)
+  timer.unref()
+  return {
+    runDue,
+    forget: () => {
+      lookedAt = order.now()
+    },
+    stop: () => clearInterval(timer),
+  }
+}

@@ -1,0 +1,46 @@
+/**
+ * The gate that every AWS call of a function passes, in a thread of its own. Who calls is told by the access key of the
+ * call's signature; what it may do by its role in the template; what goes wrong on purpose by the armed faults.
+ *
+ * Allowed calls go on to the emulators as they are. The delivery stream and the secrets extension are answered here.
+ * Fails closed: an unknown caller, service or operation is refused with AWS's own error.
+ */
+import { Worker } from 'node:worker_threads'
+import type { FloorPlan } from '../floor-plan/floor-plan.ts'
+import type { Fault } from './faults.ts'
+
+export type GateOrder = {
+  readonly plan: FloorPlan
+  readonly dynamo: string
+  readonly queues: string
+  readonly dataDir: string
+  readonly clock: SharedArrayBuffer
+  readonly identities: readonly Identity[]
+}
+
+/** One function's credentials; the token is also what the secrets extension knows it by. */
+export type Identity = {
+  readonly functionArn: string
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+  readonly sessionToken: string
+}
+
+export type Gate = { readonly port: number; readonly arm: (faults: readonly Fault[]) => void; readonly stop: () => Promise<void> }
+
+export async function startGate(order: GateOrder): Promise<Gate> {
+  const thread = new Worker(new URL('./gate-thread.ts', import.meta.url), { workerData: order })
+  const port = await new Promise<number>((resolve, reject) => {
+    thread.once('message', resolve)
+    thread.once('error', reject)
+  })
+  return {
+    port,
+    arm: (faults) => thread.postMessage({ faults }),
+    stop: async () => {
+      const gone = new Promise((resolve) => thread.once('exit', resolve))
+      thread.postMessage('stop')
+      await gone
+    },
+  }
+}

@@ -1,0 +1,62 @@
+/**
+ * Sign-in on a laptop: an issuer of its own with keys made at the first start, and one token per role in
+ * `.hub/sandbox/operators.json`, good for any clock. The console's JWT authorizer is `verifierOf`.
+ */
+import { existsSync } from 'node:fs'
+import { mkdir, readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { exportJWK, generateKeyPair, importJWK, type JWK, jwtVerify, SignJWT } from 'jose'
+import { writeSecret } from './secrets.ts'
+
+export const ROLES = ['viewer', 'operator', 'approver', 'support', 'admin'] as const
+const ISSUER = 'https://operators.hub.invalid'
+const AUDIENCE = 'hub-console'
+/** The end of the year 9999: a hub's clock may be anywhere before. */
+const NEVER = 253_402_300_799
+
+export type Claims = Readonly<Record<string, unknown>>
+export type Verifier = (authorization: string | undefined) => Promise<Claims | undefined>
+
+export async function ensureOperators(dataDir: string): Promise<void> {
+  const keyFile = path.join(dataDir, 'secrets', 'operators-key.json')
+  const tokenFile = path.join(dataDir, 'sandbox', 'operators.json')
+  if (existsSync(keyFile) && existsSync(tokenFile)) return
+  await mkdir(path.dirname(keyFile), { recursive: true, mode: 0o700 })
+  const { privateKey } = await generateKeyPair('RS256', { extractable: true })
+  const tokens: Record<string, string> = {}
+  for (const role of ROLES) {
+    tokens[role] = await new SignJWT({ 'cognito:groups': [role], token_use: 'access' })
+      .setProtectedHeader({ alg: 'RS256', kid: 'hub' })
+      .setSubject(`local-${role}`)
+      .setIssuer(ISSUER)
+      .setAudience(AUDIENCE)
+      .setIssuedAt(0)
+      .setExpirationTime(NEVER)
+      .sign(privateKey)
+  }
+  await writeSecret(keyFile, await exportJWK(privateKey))
+  await writeSecret(tokenFile, tokens)
+}
+
+/** What the gateway's JWT authorizer does: signature, issuer, audience, times by the hub's clock. Undefined: 401. */
+export async function verifierOf(dataDir: string, now: () => number): Promise<Verifier> {
+  const jwk = JSON.parse(await readFile(path.join(dataDir, 'secrets', 'operators-key.json'), 'utf8')) as JWK
+  const { d: _d, p: _p, q: _q, dp: _dp, dq: _dq, qi: _qi, ...open } = jwk
+  const key = await importJWK(open, 'RS256')
+  return async (authorization) => {
+    const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization ?? '')?.[1]
+    if (token === undefined) return undefined
+    try {
+      const options = { issuer: ISSUER, audience: AUDIENCE, algorithms: ['RS256'], currentDate: new Date(now()) }
+      return asGatewayClaims((await jwtVerify(token, key, options)).payload)
+    } catch {
+      return undefined
+    }
+  }
+}
+
+/** API Gateway hands on claims as texts, and a list as `[a b]`. */
+function asGatewayClaims(payload: Claims): Claims {
+  const text = (value: unknown) => (Array.isArray(value) ? `[${value.join(' ')}]` : String(value))
+  return Object.fromEntries(Object.entries(payload).map(([name, value]) => [name, text(value)]))
+}

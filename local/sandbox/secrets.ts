@@ -1,0 +1,69 @@
+/**
+ * The secrets of the hub on a laptop: one file each under `.hub/secrets/`, made at the first start, readable by its owner only.
+ * A channel's secret has two generations, as in AWS: put the next one into the file and both are accepted.
+ */
+import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { Sandbox } from '../../shared/channels/partner.ts'
+import type { ChannelProfile } from '../../shared/channels/channel.ts'
+
+/** The secret's text by its name in the template (`hub/bni`). */
+export async function readSecret(dataDir: string, name: string): Promise<string> {
+  return readFile(secretFile(dataDir, name), 'utf8')
+}
+
+/** Makes what is missing and (re)writes each channel's sandbox file with the address of this start. */
+export async function ensureSecrets(
+  dataDir: string,
+  names: readonly string[],
+  profiles: readonly ChannelProfile[],
+  url: string,
+): Promise<void> {
+  for (const folder of ['secrets', 'sandbox']) await mkdir(path.join(dataDir, folder), { recursive: true, mode: 0o700 })
+  for (const name of names) {
+    const profile = profiles.find((candidate) => candidate.name === shortName(name))
+    if (profile === undefined) await ensureKeys(dataDir, name)
+    else await ensureChannel(dataDir, name, profile, url)
+  }
+}
+
+/** Digest and evidence keys: `{"current":1,"keys":{"1":"…"}}`. */
+async function ensureKeys(dataDir: string, name: string): Promise<void> {
+  const file = secretFile(dataDir, name)
+  if (existsSync(file)) return
+  await writeSecret(file, { current: 1, keys: { 1: randomBytes(32).toString('base64') } })
+}
+
+async function ensureChannel(dataDir: string, name: string, profile: ChannelProfile, url: string): Promise<void> {
+  const partnerFile = path.join(dataDir, 'sandbox', `${profile.name}.json`)
+  const known = existsSync(partnerFile) && existsSync(secretFile(dataDir, name))
+  const partner = known ? JSON.parse(await readFile(partnerFile, 'utf8')) : await makeChannel(dataDir, name, profile)
+  const { name: channel, protocol } = profile
+  await writeSecret(partnerFile, { ...partner, channel, protocol, baseUrl: `${url}/channels/${channel}` })
+}
+
+async function makeChannel(dataDir: string, name: string, profile: ChannelProfile) {
+  const module = `../../shared/channels/${profile.name}/sandbox.ts`
+  const { sandbox } = (await import(module)) as { readonly sandbox: Sandbox }
+  const { hub, partner } = await sandbox.makeKeys()
+  await writeSecret(secretFile(dataDir, name), { current: hub, next: null })
+  return { channel: profile.name, protocol: profile.protocol, ...partner }
+}
+
+function secretFile(dataDir: string, name: string): string {
+  return path.join(dataDir, 'secrets', `${shortName(name)}.json`)
+}
+
+/** `hub/bni` -> `bni`. */
+function shortName(name: string): string {
+  return name.split('/').at(-1) as string
+}
+
+/** Whoever reads meanwhile finds the old file or the new one, whole. */
+export async function writeSecret(file: string, value: object): Promise<void> {
+  const unfinished = `${file}.${process.pid}.tmp`
+  await writeFile(unfinished, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 })
+  await rename(unfinished, file)
+}

@@ -1,0 +1,253 @@
+/** Traffic: every story ends as told on a hub that works, and is noticed on one that does not. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { seededRandom } from '../../local/demo/random.ts'
+import { meaningOf } from '../../local/traffic/answers.ts'
+import { customersFrom, demoCustomers, registerNewcomers } from '../../local/traffic/customers.ts'
+import { playTraffic, trafficPace } from '../../local/traffic/index.ts'
+import { play, playOne, type Stage } from '../../local/traffic/play.ts'
+import { type Done, SCENARIOS, type ScenarioName } from '../../local/traffic/scenarios.ts'
+import { type Till, tillOf, withSpoiledSignature } from '../../local/traffic/till.ts'
+import { trafficLog, type Unexpected } from '../../local/traffic/traffic-log.ts'
+import { allot } from '../../shared/domain/allotment.ts'
+import { RULES } from '../../shared/domain/rules.ts'
+import { at } from '../support/facts.ts'
+import { consoleInMemory, digestKeys, freshTills } from './demo-hub.ts'
+
+const NOW = at('2026-11-20T10:00')
+const NAMES = Object.keys(SCENARIOS) as ScenarioName[]
+
+function countingLog() {
+  const unexpected: Unexpected[] = []
+  const notes: string[] = []
+  const counts = { scenarios: 0, answers: 0, unexpected: 0 }
+  const log = {
+    countScenario: () => void counts.scenarios++,
+    countAnswer: () => void counts.answers++,
+    unexpected: (what: Unexpected) => void unexpected.push(what),
+    note: (name: string) => void notes.push(name),
+    sum: () => {},
+    counts: () => counts,
+  }
+  return { log, unexpected, notes, counts }
+}
+
+async function hubWithTills() {
+  const keys = digestKeys()
+  const hub = consoleInMemory(keys, '2026-11-20T10:00')
+  const tills = [...(await freshTills(hub.store, keys, hub.now)).values()].map(({ profile, past, today }) =>
+    tillOf(profile.name, profile.protocol, today, past.sendAt(NOW)),
+  )
+  const newcomers = await registerNewcomers(hub.console, seededRandom('newcomers'), NOW, 40)
+  return { hub, tills, newcomers }
+}
+
+let stages = 0
+type Hub = Awaited<ReturnType<typeof hubWithTills>>
+
+function stageOn({ tills, newcomers }: Hub, changed: Partial<Stage> = {}) {
+  const random = seededRandom(`stage ${stages++}`)
+  const kept = countingLog()
+  const stage: Stage = {
+    paymentsPerSecond: 200,
+    random,
+    customers: customersFrom(random, newcomers),
+    tills: () => tills,
+    epoch: () => 0,
+    replenish: () => {},
+    log: kept.log,
+    ...changed,
+  }
+  return { stage, ...kept }
+}
+
+describe('on a hub that works', () => {
+  let hub: Hub
+  beforeAll(async () => {
+    hub = await hubWithTills()
+  })
+
+  test.each(NAMES)('the story "%s" ends as told, at every channel', async (name) => {
+    const { stage, unexpected, notes, counts } = stageOn(hub, { scenarios: [name] })
+    const memory: Done[] = []
+    for (let i = 0; i < 12; i++) await playOne(stage, memory)
+    expect([unexpected, notes]).toEqual([[], []])
+    expect(counts.answers).toBeGreaterThanOrEqual(12)
+  })
+
+  test('stories side by side leave every rupiah in one place', async () => {
+    const { stage, unexpected, notes } = stageOn(hub)
+    const memory: Done[] = []
+    for (let round = 0; round < 4; round++) {
+      await Promise.all(Array.from({ length: 25 }, () => playOne(stage, memory)))
+    }
+    expect([unexpected, notes]).toEqual([[], []])
+    const facts = hub.hub.store.everything().facts
+    for (const [, own] of Map.groupBy(facts, ({ account }) => account)) {
+      const paid = own.reduce((sum, fact) => sum + (fact.kind === 'payment' ? fact.amount : 0), 0)
+      const places = allot(own, RULES).places
+      expect(places.reduce((sum, p) => sum + p.allotted + p.credit + p.suspense + p.reversed, 0)).toBe(paid)
+    }
+    expect(facts.filter(({ kind }) => kind === 'payment').length).toBeGreaterThan(100)
+  })
+
+  test('a customer who has paid as far ahead as one may does not come back', async () => {
+    const { stage } = stageOn(hub, { customers: customersFrom(seededRandom('one'), hub.newcomers.slice(0, 1)) })
+    const memory: Done[] = []
+    for (let i = 0; i < 60 && stage.customers.waiting() > 0; i++) await playOne(stage, memory)
+    expect(stage.customers.waiting()).toBe(0)
+  })
+
+  test('the pace is kept, and nothing begins after the stop', () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+    try {
+      const { stage, counts } = stageOn(hub, { paymentsPerSecond: 20 })
+      const stop = play(stage)
+      vi.advanceTimersByTime(1_000)
+      expect(counts.scenarios).toBe(20)
+      stop()
+      vi.advanceTimersByTime(1_000)
+      expect(counts.scenarios).toBe(20)
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+})
+
+describe('on a hub that is wrong', () => {
+  const heardBy = (till: Till, answer: Partial<Awaited<ReturnType<Till['pay']>>>): Till => {
+    const wrong = async (ask: ReturnType<Till['pay']>) => ({ ...(await ask), ...answer })
+    const { reverse } = till
+    return {
+      ...till,
+      pay: (call) => wrong(till.pay(call)),
+      forge: (call) => wrong(till.forge(call)),
+      reverse: reverse && ((call) => wrong(reverse(call))),
+    }
+  }
+
+  test.each(['forged', 'wrong-amount', 'unknown-customer', 'conflict'] as const)(
+    'accepting what is %s is written down',
+    async (name) => {
+      const hub = await hubWithTills()
+      const tills = hub.tills.map((till) => heardBy(till, { meaning: 'accepted' }))
+      const { stage, unexpected } = stageOn({ ...hub, tills }, { scenarios: [name] })
+      await playOne(stage, [])
+      expect(unexpected[0]).toMatchObject({ scenario: name, outcome: 'accepted' })
+    },
+  )
+
+  test('another reference on a repeat is written down', async () => {
+    const hub = await hubWithTills()
+    let calls = 0
+    const tills = hub.tills.map((till) => ({
+      ...till,
+      pay: async (call: Parameters<Till['pay']>[0]) => {
+        const heard = await till.pay(call)
+        return calls++ === 0 ? heard : { ...heard, answer: { ...heard.answer, hubReference: 'another' } }
+      },
+    }))
+    const { stage, unexpected } = stageOn({ ...hub, tills }, { scenarios: ['advice'] })
+    await playOne(stage, [])
+    expect(unexpected[0]).toMatchObject({ step: 'repeat', outcome: 'odd' })
+  })
+
+  test('nothing is judged across a move of the clock', async () => {
+    const hub = await hubWithTills()
+    let epoch = 0
+    const tills = hub.tills.map((till) => heardBy(till, { meaning: 'unauthorised' }))
+    const { stage, unexpected, counts } = stageOn({ ...hub, tills }, { scenarios: ['good'], epoch: () => epoch++ })
+    await playOne(stage, [])
+    expect(unexpected).toEqual([])
+    expect(counts.answers).toBeGreaterThan(0)
+  })
+
+  test('an error in a story ends the story only, and its customer comes back', async () => {
+    const hub = await hubWithTills()
+    const tills = hub.tills.map((till) => ({ ...till, inquire: () => Promise.reject(new TypeError('secret 3578')) }))
+    const { stage, notes } = stageOn({ ...hub, tills }, { scenarios: ['good'] })
+    await playOne(stage, [])
+    expect(notes).toEqual(['TypeError'])
+    expect(stage.customers.waiting()).toBe(hub.newcomers.length)
+  })
+
+  test('a thread that cannot start says so and throws nothing', async () => {
+    const order = { url: 'http://127.0.0.1:1', dataDir: '/nonexistent', clock: new SharedArrayBuffer(8) }
+    const said: string[] = []
+    const traffic = playTraffic({ ...order, paymentsPerSecond: 1 }, (line) => said.push(line))
+    await expect.poll(() => said.length, { timeout: 20_000 }).toBe(1)
+    await traffic.stop()
+    expect(said[0]).toContain('the hub goes on')
+  })
+})
+
+test('half of the demo’s own payers come to the tills, and none of the examples', () => {
+  const customers = demoCustomers(NOW)
+  expect(customers.length).toBeGreaterThan(300)
+  expect(new Set(customers.map(({ id }) => id.length))).toEqual(new Set([11, 16]))
+})
+
+test.each([
+  [undefined, 2],
+  ['', 2],
+  ['on', 2],
+  ['off', null],
+  ['25', 25],
+  ['0.5', 0.5],
+])('HUB_TRAFFIC=%s plays %s payments a second', (setting, pace) => {
+  expect(trafficPace(setting)).toBe(pace)
+})
+
+test.each(['0', '-1', 'fast', '100000'])('HUB_TRAFFIC=%s is refused in plain words', (setting) => {
+  expect(() => trafficPace(setting)).toThrow('expected HUB_TRAFFIC to be "off" or payments per second')
+})
+
+test('a spoiled signature differs in one character, wherever the protocol carries it', () => {
+  const header = { method: 'POST', url: 'http://h/x', headers: { 'X-SIGNATURE': 'aaaa', other: 'aaaa' }, body: 'b' }
+  expect(withSpoiledSignature(header)).toEqual({ ...header, headers: { 'X-SIGNATURE': 'aaba', other: 'aaaa' } })
+  const query = { method: 'GET', url: 'http://h/x?A=1&Signature=ffff', headers: {}, body: null }
+  expect(withSpoiledSignature(query)).toEqual({ ...query, url: 'http://h/x?A=1&Signature=ffaf' })
+})
+
+test('a body that is not the protocol’s is a timeout, whatever its status says', () => {
+  const nothing = {
+    accepted: false,
+    amountRupiah: null,
+    adminFeeRupiah: null,
+    months: [],
+    hubReference: null,
+    body: '',
+  }
+  for (const status of [0, 200, 429, 503, 504]) {
+    expect(meaningOf('hub-h2h', { ...nothing, status, code: '' })).toBe('no-answer')
+  }
+  expect(meaningOf('snap', { ...nothing, status: 504, code: '5042500' })).toBe('no-answer')
+  expect(meaningOf('snap', { ...nothing, status: 404, code: '4042499' })).toBe('odd')
+})
+
+test('the traffic log holds words and codes only', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'hub-test-'))
+  const path = join(folder, 'logs', 'traffic.jsonl')
+  const log = trafficLog(path, 'seed', () => NOW)
+  log.unexpected({ channel: 'pos', scenario: 'good', step: 'payment', outcome: 'odd', code: 'BUDI 0812', status: 200 })
+  log.sum()
+  await expect.poll(() => readFileSync(path, 'utf8').trim().split('\n').length, { timeout: 5_000 }).toBe(3)
+  const [start, odd, sum] = readFileSync(path, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  rmSync(folder, { recursive: true })
+  expect(start).toMatchObject({ kind: 'start', seed: 'seed' })
+  expect(odd).toEqual({
+    at: '2026-11-20T03:00:00.000Z',
+    kind: 'good',
+    channel: 'pos',
+    step: 'payment',
+    outcome: 'odd',
+    code: '?',
+    status: 200,
+  })
+  expect(sum).toMatchObject({ kind: 'sum', unexpected: 1 })
+})
