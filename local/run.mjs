@@ -49,7 +49,9 @@ async function install() {
     console.log('Installing what the hub needs (npm ci); this takes about a minute the first time …')
     const status = await exitOf(spawn('npm', ['ci', '--no-audit', '--no-fund'], { cwd: root, stdio: 'inherit' }))
     if (status !== 0) {
-      console.error(`npm ci ended with ${status}. Nothing was started; mend what it says and run the same command again.`)
+      console.error(
+        `npm ci ended with ${status}. Nothing was started; mend what it says and run the same command again.`,
+      )
       process.exit(1)
     }
   } finally {
@@ -85,7 +87,9 @@ function nodeOfTheHub() {
   if (existsSync(own)) return own
   const [major, minor] = process.versions.node.split('.').map(Number)
   if (major > 22 || (major === 22 && minor >= 18)) return process.execPath
-  console.error(`Expected Node 22.18 or newer on this platform, got ${process.versions.node}. Install a newer Node and try again.`)
+  console.error(
+    `Expected Node 22.18 or newer on this platform, got ${process.versions.node}. Install a newer Node and try again.`,
+  )
   process.exit(1)
 }
 

@@ -6,7 +6,10 @@ import { mkdirSync } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import path from 'node:path'
 
-export type EvidenceFolder = { readonly append: (records: readonly Buffer[]) => Promise<void>; readonly close: () => Promise<void> }
+export type EvidenceFolder = {
+  readonly append: (records: readonly Buffer[]) => Promise<void>
+  readonly close: () => Promise<void>
+}
 
 export function evidenceFolder(dataDir: string, now: () => number): EvidenceFolder {
   const folder = path.join(dataDir, 'evidence')

@@ -10,7 +10,11 @@ import type { QueuePlan } from '../floor-plan/floor-plan.ts'
 import { REGION } from '../floor-plan/template.ts'
 import { HUB_CREDENTIALS } from './database.ts'
 
-export type Queues = { readonly endpoint: string; readonly urlOf: (arn: string) => string; readonly stop: () => Promise<void> }
+export type Queues = {
+  readonly endpoint: string
+  readonly urlOf: (arn: string) => string
+  readonly stop: () => Promise<void>
+}
 
 export async function startQueues(dataDir: string, plans: readonly QueuePlan[]): Promise<Queues> {
   const given = process.env.AWS_ENDPOINT_URL_SQS

@@ -8,10 +8,16 @@ import { createServer } from 'node:net'
 /** Ignoring INT and TERM is inherited by the child: only the hub decides when it goes. */
 const KEEPER = 'trap "" INT TERM HUP; "$@" </dev/null & child=$!; cat >/dev/null; kill -9 $child 2>/dev/null; wait'
 
-export type Spawned = { readonly complaint: () => string; readonly ended: () => boolean; readonly stop: () => Promise<void> }
+export type Spawned = {
+  readonly complaint: () => string
+  readonly ended: () => boolean
+  readonly stop: () => Promise<void>
+}
 
 export function spawnKept(command: string, args: readonly string[]): Spawned {
-  const keeper: ChildProcess = spawn('sh', ['-c', KEEPER, 'keeper', command, ...args], { stdio: ['pipe', 'ignore', 'pipe'] })
+  const keeper: ChildProcess = spawn('sh', ['-c', KEEPER, 'keeper', command, ...args], {
+    stdio: ['pipe', 'ignore', 'pipe'],
+  })
   let complaint = ''
   keeper.stderr?.on('data', (chunk: Buffer) => {
     complaint = `${complaint}${chunk}`.slice(-1_000)

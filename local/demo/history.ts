@@ -32,14 +32,14 @@ export type Tills = { readonly all: readonly string[]; readonly reversing: reado
 
 /** Habits: months per visit, oldest first. */
 const HABITS: readonly (readonly [number, readonly MonthCount[]])[] = [
-  [25, [1]],
-  [15, [1, 1]],
-  [15, [1, 1, 1]],
-  [10, [2]],
-  [10, [3]],
-  [10, [3, 3]],
-  [5, [6]],
-  [5, [1, 6]],
+  [38, [1]],
+  [10, [1, 1]],
+  [7, [1, 1, 1]],
+  [13, [2]],
+  [13, [3]],
+  [4, [3, 3]],
+  [7, [6]],
+  [3, [1, 6]],
   [5, [12]],
 ]
 

@@ -4,7 +4,7 @@
  * of examples per status. Called by local/main.ts unless HUB_DEMO=off; what it does is load.ts.
  */
 import { join } from 'node:path'
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb'
 import { type Instant, instant } from '../../shared/domain/instant.ts'
 import { month, monthOf } from '../../shared/domain/month.ts'
 import { type DigestKeys, longDigest, prepareDigestKeys } from '../../shared/runtime/digests.ts'
@@ -43,6 +43,10 @@ const LOCAL_ACCOUNT = {
   credentials: { accessKeyId: 'demo', secretAccessKey: 'demo' },
   maxAttempts: 1,
   cacheMiddleware: true,
+  // Without `info` the client does not make a loggable copy of each item.
+  logger: { debug: () => {}, warn: () => {}, error: () => {} } as unknown as NonNullable<
+    DynamoDBClientConfig['logger']
+  >,
 }
 /** The plan reaches back 22 months at most; before this the first tariff would not cover it. */
 const FIRST_MONTH = month('2018-01')

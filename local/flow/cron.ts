@@ -18,7 +18,12 @@ export function scheduleOf(expression: string, timeZone: string): Schedule {
   if (fields?.length !== 6) throw new Error(`expected rate(…) or cron(…) with six fields, got "${expression}"`)
   const [minutes, hours, days, months, weekdays, years] = fields as [string, string, string, string, string, string]
   const clock = { minutes: numbers(minutes, 0, 59), hours: numbers(hours, 0, 23) }
-  const calendar = { days: numbers(days, 1, 31), months: numbers(months, 1, 12), weekdays: numbers(weekdays, 1, 7), years: numbers(years, 1970, 2199) }
+  const calendar = {
+    days: numbers(days, 1, 31),
+    months: numbers(months, 1, 12),
+    weekdays: numbers(weekdays, 1, 7),
+    years: numbers(years, 1970, 2199),
+  }
   const times = clock.hours.flatMap((hour) => clock.minutes.map((minute) => (hour * 60 + minute) * MINUTE))
   return {
     latestDue: (after, until) => {

@@ -14,9 +14,11 @@ function matchesOne(test: Json, actual: Json | undefined): boolean {
   const [operator, operand] = Object.entries(record(test))[0] ?? []
   if (operator === 'exists') return (actual !== undefined) === operand
   if (operator === 'prefix') return typeof actual === 'string' && actual.startsWith(String(operand))
-  if (operator !== 'anything-but') throw new Error(`expected a filter operator that the local hub knows, got "${operator}"`)
+  if (operator !== 'anything-but')
+    throw new Error(`expected a filter operator that the local hub knows, got "${operator}"`)
   if (actual === undefined) return false
   const { prefix } = record(operand)
-  if (prefix !== undefined) return !(typeof actual === 'string' && list(prefix).some((each) => actual.startsWith(String(each))))
+  if (prefix !== undefined)
+    return !(typeof actual === 'string' && list(prefix).some((each) => actual.startsWith(String(each))))
   return !list(operand).includes(actual)
 }

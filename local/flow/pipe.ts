@@ -46,9 +46,10 @@ export function startPipe(order: PipeOrder): Pipe {
   const { plan } = order
   const streams = new DynamoDBStreamsClient({ endpoint: order.endpoint, region: REGION, credentials: HUB_CREDENTIALS })
   const positionFile = path.join(order.dataDir, 'pipes', `${plan.name}.json`)
-  let position = existsSync(positionFile) ? (JSON.parse(readFileSync(positionFile, 'utf8')).sequence as string) : undefined
+  let position = existsSync(positionFile)
+    ? (JSON.parse(readFileSync(positionFile, 'utf8')).sequence as string)
+    : undefined
   let stopping = false
-  let emptyReads = 0
   let listeners: (() => void)[] = []
 
   async function run(): Promise<void> {
@@ -62,7 +63,6 @@ export function startPipe(order: PipeOrder): Pipe {
         )
         if (Records.length > 0) await passOn(Records)
         else {
-          emptyReads++
           listeners = listeners.filter((listener) => !asked.includes(listener))
           for (const listener of asked) listener()
         }
@@ -83,17 +83,22 @@ export function startPipe(order: PipeOrder): Pipe {
     const from = position
       ? { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER' as const, SequenceNumber: position }
       : { ShardIteratorType: 'TRIM_HORIZON' as const }
-    const { ShardIterator } = await streams.send(new GetShardIteratorCommand({ StreamArn: order.streamArn, ShardId, ...from }))
+    const { ShardIterator } = await streams.send(
+      new GetShardIteratorCommand({ StreamArn: order.streamArn, ShardId, ...from }),
+    )
     return ShardIterator as string
   }
 
   async function passOn(records: readonly _Record[]): Promise<void> {
-    const bodies = records.filter((record) => plan.filters.length === 0 || plan.filters.some((filter) => passes(filter, asJson(record))))
+    const bodies = records
+      .filter((record) => plan.filters.length === 0 || plan.filters.some((filter) => passes(filter, asJson(record))))
       .map((record) => rendered(plan.inputTemplate, asJson(record)))
     const { chance } = order
     if (chance.strikes(['duplicate'], [plan.name, 'pipe'])) bodies.push(...bodies)
     if (chance.strikes(['reorder'], [plan.name, 'pipe'])) bodies.reverse()
-    const batches = Array.from({ length: Math.ceil(bodies.length / plan.batchSize) }, (_, i) => bodies.slice(i * plan.batchSize, (i + 1) * plan.batchSize))
+    const batches = Array.from({ length: Math.ceil(bodies.length / plan.batchSize) }, (_, i) =>
+      bodies.slice(i * plan.batchSize, (i + 1) * plan.batchSize),
+    )
     await Promise.all(batches.map((batch) => sendBatch(batch, order.urlOf(plan.targetArn), 0)))
     position = records.at(-1)?.dynamodb?.SequenceNumber ?? position
     const unfinished = `${positionFile}.tmp`
@@ -140,6 +145,8 @@ export function startPipe(order: PipeOrder): Pipe {
 
 /** Bytes in base64, as the event has them. */
 function asJson(record: _Record): Json {
-  const text = JSON.stringify(record, (_, value) => (value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value))
+  const text = JSON.stringify(record, (_, value) =>
+    value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value,
+  )
   return JSON.parse(text) as Json
 }

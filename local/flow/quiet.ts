@@ -34,15 +34,21 @@ async function restOf({ pipes, queues, sqs, urlOf, functions }: QuietOrder): Pro
     queues
       .filter(({ isDeadLetter }) => !isDeadLetter)
       .map(async ({ name, arn }) => {
-        const { Attributes = {} } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl: urlOf(arn), AttributeNames: ['All'] }))
-        const waiting = Number(Attributes.ApproximateNumberOfMessages ?? 0) + Number(Attributes.ApproximateNumberOfMessagesDelayed ?? 0)
+        const { Attributes = {} } = await sqs.send(
+          new GetQueueAttributesCommand({ QueueUrl: urlOf(arn), AttributeNames: ['All'] }),
+        )
+        const waiting =
+          Number(Attributes.ApproximateNumberOfMessages ?? 0) +
+          Number(Attributes.ApproximateNumberOfMessagesDelayed ?? 0)
         const inFlight = Number(Attributes.ApproximateNumberOfMessagesNotVisible ?? 0)
         return { name, waiting, inFlight }
       }),
   )
   return [
     ...counts.filter(({ waiting }) => waiting > 0).map(({ name, waiting }) => `queue ${name}: ${waiting} waiting`),
-    ...counts.filter(({ inFlight }) => inFlight > 0).map(({ name, inFlight }) => `queue ${name}: ${inFlight} in flight`),
+    ...counts
+      .filter(({ inFlight }) => inFlight > 0)
+      .map(({ name, inFlight }) => `queue ${name}: ${inFlight} in flight`),
     ...functions.filter((each) => each.busy() > 0).map((each) => `function ${each.plan.name}: ${each.busy()} running`),
   ]
 }

@@ -18,7 +18,11 @@ export type Arrived = {
   readonly now: number
 }
 
-export function gatewayEvent({ incoming, path, rawQuery, body, now }: Arrived, { route, pathParameters }: Matched, claims: Claims | undefined) {
+export function gatewayEvent(
+  { incoming, path, rawQuery, body, now }: Arrived,
+  { route, pathParameters }: Matched,
+  claims: Claims | undefined,
+) {
   const { cookie, ...headers } = headersOf(incoming)
   const method = incoming.method ?? 'GET'
   const isText = TEXT.test(headers['content-type'] ?? 'text/plain')

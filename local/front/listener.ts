@@ -34,9 +34,12 @@ export type Listener = { readonly port: number; readonly stop: () => Promise<voi
 export async function listen(order: ListenerOrder): Promise<Listener> {
   const route = routerOf(order.routes)
   const admits = throttles()
-  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES + 4_096, requestTimeout: REQUEST_MILLIS }, (incoming, outgoing) => {
-    answer(incoming, outgoing).catch(() => outgoing.destroy())
-  })
+  const server = createServer(
+    { maxHeaderSize: MAX_HEADER_BYTES + 4_096, requestTimeout: REQUEST_MILLIS },
+    (incoming, outgoing) => {
+      answer(incoming, outgoing).catch(() => outgoing.destroy())
+    },
+  )
   server.keepAliveTimeout = 75_000
 
   async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
@@ -99,7 +102,12 @@ async function integrate(target: HostedFunction, event: unknown, outgoing: Serve
     if (given.statusCode === undefined) return send(outgoing, 200, value)
     const body = Buffer.from(given.body ?? '', given.isBase64Encoded ? 'base64' : 'utf8')
     const cookies = given.cookies ? { 'set-cookie': [...given.cookies] } : {}
-    outgoing.writeHead(given.statusCode, { 'content-type': 'text/plain; charset=utf-8', ...lowerCase(given.headers), ...cookies, 'content-length': body.length })
+    outgoing.writeHead(given.statusCode, {
+      'content-type': 'text/plain; charset=utf-8',
+      ...lowerCase(given.headers),
+      ...cookies,
+      'content-length': body.length,
+    })
     outgoing.end(body)
   } catch {
     send(outgoing, 500, { message: 'Internal Server Error' })

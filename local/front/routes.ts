@@ -1,7 +1,10 @@
 /** Routes of HTTP APIs as the gateway chooses them: the most specific path wins, then a named method before ANY. */
 import type { RoutePlan } from '../floor-plan/floor-plan.ts'
 
-export type Matched = { readonly route: RoutePlan; readonly pathParameters: Readonly<Record<string, string>> | undefined }
+export type Matched = {
+  readonly route: RoutePlan
+  readonly pathParameters: Readonly<Record<string, string>> | undefined
+}
 export type Router = (method: string, path: string) => Matched | undefined
 
 export function routerOf(plans: readonly RoutePlan[]): Router {
@@ -20,7 +23,11 @@ export function routerOf(plans: readonly RoutePlan[]): Router {
   }
 }
 
-function patternOf(path: string): { readonly pattern: RegExp; readonly names: readonly string[]; readonly weight: number } {
+function patternOf(path: string): {
+  readonly pattern: RegExp
+  readonly names: readonly string[]
+  readonly weight: number
+} {
   const names: string[] = []
   let weight = 0
   const source = path.split('/').map((part) => {

@@ -1,7 +1,7 @@
 /** The gate's thread: one HTTP server on 127.0.0.1. See gate.ts; what a call needs is in ../access/operations.ts. */
-import { Agent, createServer, type IncomingMessage, request as httpRequest, type ServerResponse } from 'node:http'
-import { parentPort, workerData } from 'node:worker_threads'
+import { Agent, createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { parentPort, workerData } from 'node:worker_threads'
 import { type Body, type Call, callOf, needsFrom, secretNeeds } from '../access/operations.ts'
 import { type Judge, judgeOf, type Permission } from '../access/policy.ts'
 import { evidenceFolder } from '../backend/evidence-folder.ts'
@@ -16,8 +16,8 @@ const evidence = evidenceFolder(dataDir, hubClock(clock).now)
 const chance = dice()
 const secretPlans = new Map(plan.secrets.map((secret) => [secret.name, secret]))
 const targets = {
-  dynamodb: { url: new URL(dynamo), agent: new Agent({ keepAlive: true, maxSockets: 96, noDelay: true }) },
-  sqs: { url: new URL(queues), agent: new Agent({ keepAlive: true, maxSockets: 96, noDelay: true }) },
+  dynamodb: { url: new URL(dynamo), agent: new Agent({ keepAlive: true, maxSockets: 96 }) },
+  sqs: { url: new URL(queues), agent: new Agent({ keepAlive: true, maxSockets: 96 }) },
 }
 
 type Caller = { readonly folder: string; readonly name: string; readonly roleArn: string; readonly judge: Judge }
@@ -50,7 +50,8 @@ parentPort?.on('message', (message: 'stop' | { readonly faults: Parameters<typeo
 
 async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const body = await bytesOf(incoming)
-  if (incoming.method === 'GET' && incoming.url?.startsWith('/secretsmanager/get?')) return tellSecret(incoming, outgoing)
+  if (incoming.method === 'GET' && incoming.url?.startsWith('/secretsmanager/get?'))
+    return tellSecret(incoming, outgoing)
   const accessKeyId = /Credential=([^/]+)\//.exec(incoming.headers.authorization ?? '')?.[1] ?? ''
   const caller = callers.get(accessKeyId)
   if (caller === undefined) {
@@ -158,7 +159,10 @@ function fail(outgoing: ServerResponse, status: number, name: string, message: s
 
 function send(outgoing: ServerResponse, status: number, body: object): void {
   const text = JSON.stringify(body)
-  outgoing.writeHead(status, { 'content-type': 'application/x-amz-json-1.0', 'content-length': Buffer.byteLength(text) })
+  outgoing.writeHead(status, {
+    'content-type': 'application/x-amz-json-1.0',
+    'content-length': Buffer.byteLength(text),
+  })
   outgoing.end(text)
 }
 

@@ -26,7 +26,11 @@ export type Identity = {
   readonly sessionToken: string
 }
 
-export type Gate = { readonly port: number; readonly arm: (faults: readonly Fault[]) => void; readonly stop: () => Promise<void> }
+export type Gate = {
+  readonly port: number
+  readonly arm: (faults: readonly Fault[]) => void
+  readonly stop: () => Promise<void>
+}
 
 export async function startGate(order: GateOrder): Promise<Gate> {
   const thread = new Worker(new URL('./gate-thread.ts', import.meta.url), { workerData: order })

@@ -36,8 +36,16 @@ export type HostOrder = {
   readonly isolates: Isolates
 }
 
-type Running = { readonly resolve: (value: unknown) => void; readonly reject: (error: Error) => void; timer: NodeJS.Timeout }
-type Reply = { readonly id: string; readonly value?: unknown; readonly error?: { readonly type: string; readonly message: string } }
+type Running = {
+  readonly resolve: (value: unknown) => void
+  readonly reject: (error: Error) => void
+  timer: NodeJS.Timeout
+}
+type Reply = {
+  readonly id: string
+  readonly value?: unknown
+  readonly error?: { readonly type: string; readonly message: string }
+}
 
 const INTERLEAVED = 16
 
@@ -86,7 +94,10 @@ export function hostFunction(order: HostOrder): HostedFunction {
   }
 
   function timedOut(id: string): void {
-    settle({ id, error: { type: 'Sandbox.Timedout', message: `Task timed out after ${plan.timeoutMillis / 1000} seconds` } })
+    settle({
+      id,
+      error: { type: 'Sandbox.Timedout', message: `Task timed out after ${plan.timeoutMillis / 1000} seconds` },
+    })
     const lost = worker
     fail(lost, 'Runtime.ExitError', 'the thread was ended because another event in it ran out of time')
     void lost.terminate()

@@ -41,7 +41,8 @@ function followClock(memory: SharedArrayBuffer): void {
   const RealDate = Date
   const now = () => Math.trunc(RealDate.now() + (offset[0] as number))
   globalThis.Date = new Proxy(RealDate, {
-    construct: (target, args, self) => Reflect.construct(target, args.length === 0 ? [now()] : args, self === globalThis.Date ? target : self),
+    construct: (target, args, self) =>
+      Reflect.construct(target, args.length === 0 ? [now()] : args, self === globalThis.Date ? target : self),
     apply: () => new RealDate(now()).toString(),
     get: (target, name) => (name === 'now' ? now : Reflect.get(target, name)),
   })

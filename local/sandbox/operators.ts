@@ -3,7 +3,7 @@
  * `.hub/sandbox/operators.json`, good for any clock. The console's JWT authorizer is `verifierOf`.
  */
 import { existsSync } from 'node:fs'
-import { mkdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { exportJWK, generateKeyPair, importJWK, type JWK, jwtVerify, SignJWT } from 'jose'
 import { writeSecret } from './secrets.ts'
@@ -21,7 +21,6 @@ export async function ensureOperators(dataDir: string): Promise<void> {
   const keyFile = path.join(dataDir, 'secrets', 'operators-key.json')
   const tokenFile = path.join(dataDir, 'sandbox', 'operators.json')
   if (existsSync(keyFile) && existsSync(tokenFile)) return
-  await mkdir(path.dirname(keyFile), { recursive: true, mode: 0o700 })
   const { privateKey } = await generateKeyPair('RS256', { extractable: true })
   const tokens: Record<string, string> = {}
   for (const role of ROLES) {

@@ -4,10 +4,10 @@
  */
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { readFile, rename, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import type { Sandbox } from '../../shared/channels/partner.ts'
 import type { ChannelProfile } from '../../shared/channels/channel.ts'
+import type { Sandbox } from '../../shared/channels/partner.ts'
 
 /** The secret's text by its name in the template (`hub/bni`). */
 export async function readSecret(dataDir: string, name: string): Promise<string> {
@@ -21,7 +21,6 @@ export async function ensureSecrets(
   profiles: readonly ChannelProfile[],
   url: string,
 ): Promise<void> {
-  for (const folder of ['secrets', 'sandbox']) await mkdir(path.join(dataDir, folder), { recursive: true, mode: 0o700 })
   for (const name of names) {
     const profile = profiles.find((candidate) => candidate.name === shortName(name))
     if (profile === undefined) await ensureKeys(dataDir, name)

@@ -6,9 +6,17 @@
  */
 import * as z from 'zod/mini'
 
-/** The keys in force, `current` first. Throws a TypeError when the secret is of another shape. */
-export function readGenerations<Keys>(channel: string, secret: string, keys: z.ZodMiniType<Keys>): readonly Keys[] {
-  const read = z.safeParse(z.object({ current: keys, next: z.nullable(keys) }), parsed(channel, secret))
+/**
+ * The keys in force, `current` first. `keys` makes the shape when it is needed: every door's bundle holds every protocol,
+ * and a cold start pays for its own alone. Throws a TypeError when the secret is of another shape.
+ */
+export function readGenerations<Keys>(
+  channel: string,
+  secret: string,
+  keys: () => z.ZodMiniType<Keys>,
+): readonly Keys[] {
+  const shape = keys()
+  const read = z.safeParse(z.object({ current: shape, next: z.nullable(shape) }), parsed(channel, secret))
   if (!read.success) {
     const field = read.error.issues[0]?.path.join('.') || '(the whole)'
     throw new TypeError(

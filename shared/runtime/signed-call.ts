@@ -1,63 +1,61 @@
 /**
- * One call to a JSON service of AWS: a POST to its endpoint with Signature Version 4, one try, on a connection that is kept.
+ * One call to a JSON service of AWS: a POST to the root of its endpoint, signed, one try, on a connection that is kept.
  *
- * Built from the SDK's own signer and HTTP handler. Promise: signed at the moment it is sent, so a repeat is signed anew.
+ * Promise: signed at the moment it is sent, so a repeat is signed anew. The SDK's HTTP handler carries it.
  * Refuses to know services, retries and what an answer means; reads no environment.
  */
-import { Sha256 } from '@smithy/core/checksum'
-import { HttpRequest } from '@smithy/core/protocols'
+import { HttpRequest } from '@smithy/core/transport'
 import { NodeHttpHandler, type NodeHttpHandlerOptions } from '@smithy/node-http-handler'
-import { SignatureV4 } from '@smithy/signature-v4'
-import type { AwsCredentialIdentity, HttpResponse } from '@smithy/types'
+import type { HttpResponse } from '@smithy/types'
 import { Defect } from './faults.ts'
+import { type Credentials, signer } from './signature-v4.ts'
 
-/** How a service is reached and by whom. What is a function is asked with each call. */
+/** How a service is reached and by whom. */
 export type Caller = {
   readonly service: string
-  readonly region: string | (() => Promise<string>)
-  readonly credentials: AwsCredentialIdentity | (() => Promise<AwsCredentialIdentity>)
+  /** What calls are signed for, wherever the endpoint is. */
+  readonly region: string
+  readonly credentials: Credentials
+  /** In place of the region's public endpoint. */
+  readonly endpoint?: string | undefined
   readonly connections?: NodeHttpHandlerOptions | undefined
 }
 export type SignedCalls = {
-  readonly post: (
-    endpoint: URL,
-    headers: Readonly<Record<string, string>>,
-    body: string | Uint8Array,
-  ) => Promise<HttpResponse>
+  readonly post: (headers: Readonly<Record<string, string>>, body: string | Uint8Array) => Promise<HttpResponse>
   readonly close: () => void
 }
 
 /** Regions whose services live below amazonaws.com; those of China, of governments and of the sovereign cloud do not. */
 const REGION = /^(af|ap|ca|eu|il|me|mx|sa|us)-[a-z]+-\d+$/
 
-/** `configured` where there is one, else the service's public endpoint. Throws a Defect for a region that has none there. */
-export function serviceEndpoint(service: string, region: string | undefined, configured: string | undefined): URL {
-  if (configured) return new URL(configured)
-  if (region !== undefined && REGION.test(region)) return new URL(`https://${service}.${region}.amazonaws.com`)
+/** Throws a Defect for a region without a public endpoint that is known here, and for an endpoint with a path. */
+export function signedCalls({ service, region, credentials, endpoint, connections }: Caller): SignedCalls {
+  const { protocol, hostname, port, host } = endpointOf(service, region, endpoint)
+  const place = { protocol, hostname, path: '/', method: 'POST', ...(port ? { port: Number(port) } : {}) }
+  const sign = signer(service, region, credentials)
+  const handler = new NodeHttpHandler(connections)
+  return {
+    post: async (headers, body) => {
+      const whole = { ...headers, host, 'content-length': String(Buffer.byteLength(body)) }
+      const request = new HttpRequest({ ...place, headers: sign(whole, body, new Date()), body })
+      return (await handler.handle(request)).response
+    },
+    close: () => handler.destroy(),
+  }
+}
+
+function endpointOf(service: string, region: string, configured: string | undefined): URL {
+  if (configured) {
+    const url = URL.parse(configured)
+    if (url && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search) return url
+    throw new Defect(
+      'ENDPOINT',
+      `expected the endpoint of ${service} to be http(s)://host[:port], it is something else`,
+    )
+  }
+  if (REGION.test(region)) return new URL(`https://${service}.${region}.amazonaws.com`)
   throw new Defect(
     'REGION',
     `expected AWS_REGION to name a region of the aws partition, got ${region || 'none'}; set it, or configure the endpoint of ${service}`,
   )
-}
-
-export function signedCalls({ service, region, credentials, connections }: Caller): SignedCalls {
-  const signer = new SignatureV4({ service, region, credentials, sha256: Sha256 })
-  const handler = new NodeHttpHandler(connections)
-  return {
-    post: async (endpoint, headers, body) => {
-      const { protocol, hostname, port, host, pathname: path } = endpoint
-      const request = new HttpRequest({
-        protocol,
-        hostname,
-        path,
-        method: 'POST',
-        headers: { ...headers, host, 'content-length': String(Buffer.byteLength(body)) },
-        body,
-        ...(port ? { port: Number(port) } : {}),
-      })
-      const { response } = await handler.handle((await signer.sign(request)) as HttpRequest)
-      return response
-    },
-    close: () => handler.destroy(),
-  }
 }

@@ -5,8 +5,9 @@
  * dynamo-errors.ts judges by. A lost or refused try is made once more: a record that is delivered twice is harmless.
  */
 import { streamCollector } from '@smithy/node-http-handler'
-import type { AwsCredentialIdentity, HttpResponse } from '@smithy/types'
-import { serviceEndpoint, signedCalls } from '../runtime/signed-call.ts'
+import type { HttpResponse } from '@smithy/types'
+import type { Credentials } from '../runtime/signature-v4.ts'
+import { signedCalls } from '../runtime/signed-call.ts'
 import { isOurDefect } from './dynamo-errors.ts'
 
 export type Firehose = { readonly putRecord: (stream: string, data: Uint8Array) => Promise<void> }
@@ -25,14 +26,12 @@ const HEADERS = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': 
 /** `endpoint` stands for the public one of the region. Throws a Defect when there is neither. */
 export function createFirehose(place: {
   readonly region: string
-  readonly credentials: AwsCredentialIdentity
+  readonly credentials: Credentials
   readonly endpoint?: string | undefined
 }): Firehose {
-  const { region, credentials } = place
-  const endpoint = serviceEndpoint('firehose', region, place.endpoint)
-  const calls = signedCalls({ service: 'firehose', region, credentials, connections: CONNECTIONS })
+  const calls = signedCalls({ service: 'firehose', ...place, connections: CONNECTIONS })
   const putOnce = async (body: string) => {
-    const response = await calls.post(endpoint, HEADERS, body)
+    const response = await calls.post(HEADERS, body)
     const answer = Buffer.from(await streamCollector(response.body)).toString()
     if (response.statusCode !== 200) throw refusal(response, answer)
   }

@@ -13,33 +13,35 @@ import type { JsonObject } from '../strict-json.ts'
 const HIGHEST_AMOUNT = 10 ** 12
 const REASON_LIMIT = 140
 
-const transactionId = text(/^[A-Za-z0-9\-_.]{1,64}$/)
-const customerId = text(/^\d{1,20}$/)
-const printable = text(/^[\x20-\x7e]{1,32}$/)
-const months = z.literal(MONTH_COUNTS)
-const money = z.number().check(z.refine((value) => Number.isInteger(value) && value >= 0 && value <= HIGHEST_AMOUNT))
-const outlet = z.strictObject({ id: printable, terminalId: printable })
-const moment = z.string().check(z.refine((value) => parseInstant(value) !== undefined))
-const reason = z.string().check(z.refine(isReason))
+type Bodies = ReturnType<typeof makeBodies>
+let bodies: Bodies | undefined
 
-export const HUB_BODIES = {
-  inquiry: z.strictObject({ transactionId, customerId, months, outlet, requestedAt: moment }),
-  payment: z.strictObject({
-    transactionId,
-    customerId,
-    months,
-    amount: money,
-    adminFee: money,
-    total: money,
-    outlet,
-    transactedAt: moment,
-  }),
-  reversal: z.strictObject({ transactionId, customerId, reason, outlet, transactedAt: moment }),
-  status: z.strictObject({ transactionId, customerId }),
-} as const
+/** The shape of each operation's body, made at the first call: the other protocols' doors hold this file and never ask. */
+export function hubBodies(): Bodies {
+  bodies ??= makeBodies()
+  return bodies
+}
 
-export type HubOperation = keyof typeof HUB_BODIES
-export type HubBody<Operation extends HubOperation> = z.infer<(typeof HUB_BODIES)[Operation]>
+function makeBodies() {
+  const transactionId = text(/^[A-Za-z0-9\-_.]{1,64}$/)
+  const customerId = text(/^\d{1,20}$/)
+  const printable = text(/^[\x20-\x7e]{1,32}$/)
+  const months = z.literal(MONTH_COUNTS)
+  const money = z.number().check(z.refine((value) => Number.isInteger(value) && value >= 0 && value <= HIGHEST_AMOUNT))
+  const outlet = z.strictObject({ id: printable, terminalId: printable })
+  const moment = z.string().check(z.refine((value) => parseInstant(value) !== undefined))
+  const reason = z.string().check(z.refine(isReason))
+  const amounts = { amount: money, adminFee: money, total: money }
+  return {
+    inquiry: z.strictObject({ transactionId, customerId, months, outlet, requestedAt: moment }),
+    payment: z.strictObject({ transactionId, customerId, months, ...amounts, outlet, transactedAt: moment }),
+    reversal: z.strictObject({ transactionId, customerId, reason, outlet, transactedAt: moment }),
+    status: z.strictObject({ transactionId, customerId }),
+  }
+}
+
+export type HubOperation = keyof Bodies
+export type HubBody<Operation extends HubOperation> = z.infer<Bodies[Operation]>
 
 /** What is wrong with a body: `field` as a path (`outlet.id`). */
 export type Malformed = { readonly outcome: 'malformed'; readonly field: string; readonly expected: string }
@@ -66,7 +68,7 @@ export function readBody<Operation extends HubOperation>(
   operation: Operation,
   json: JsonObject,
 ): BodyReading<Operation> {
-  const schema: z.ZodMiniType<HubBody<Operation>> = HUB_BODIES[operation] as never
+  const schema: z.ZodMiniType<HubBody<Operation>> = hubBodies()[operation] as never
   const read = z.safeParse(schema, json)
   if (read.success) return { outcome: 'body', body: read.data }
   const issue = read.error.issues[0]

@@ -11,7 +11,7 @@ const SHORTEST_BYTES = 24
 const LONGEST_BYTES = 64
 
 /** What `current` and `next` of the secret hold. */
-const hubKeys = z.object({ secret: z.string().check(z.refine(isSecret)) })
+const hubKeys = () => z.object({ secret: z.string().check(z.refine(isSecret)) })
 
 /** `current` first. Throws a TypeError naming the field; never echoes a value. */
 export function prepareHubKeys(channel: string, secret: string): readonly KeyObject[] {

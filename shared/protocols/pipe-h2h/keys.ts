@@ -7,16 +7,17 @@ import * as z from 'zod/mini'
 import { readGenerations } from '../generations.ts'
 
 /** What `current` and `next` of the secret hold. */
-const pipeKeys = z.object({
-  agentId: z.string().check(z.regex(/^[A-Za-z0-9]{1,20}$/)),
-  agentPin: z.string().check(z.regex(/^[A-Za-z0-9]{1,20}$/)),
-  secretKey: z.string().check(z.minLength(16), z.maxLength(256)),
-  storeIds: z
-    .array(z.string().check(z.regex(/^[A-Za-z0-9]{1,12}$/)))
-    .check(z.refine((ids) => ids.length > 0 && ids.every((id) => id.length === ids[0]?.length))),
-  /** Addresses or CIDR blocks that the retailer calls from. Registered with it, like its stores. */
-  sourceAddresses: z.array(z.string().check(z.refine(isAddressOrBlock))).check(z.minLength(1)),
-})
+const pipeKeys = () =>
+  z.object({
+    agentId: z.string().check(z.regex(/^[A-Za-z0-9]{1,20}$/)),
+    agentPin: z.string().check(z.regex(/^[A-Za-z0-9]{1,20}$/)),
+    secretKey: z.string().check(z.minLength(16), z.maxLength(256)),
+    storeIds: z
+      .array(z.string().check(z.regex(/^[A-Za-z0-9]{1,12}$/)))
+      .check(z.refine((ids) => ids.length > 0 && ids.every((id) => id.length === ids[0]?.length))),
+    /** Addresses or CIDR blocks that the retailer calls from. Registered with it, like its stores. */
+    sourceAddresses: z.array(z.string().check(z.refine(isAddressOrBlock))).check(z.minLength(1)),
+  })
 
 export type PipeKeys = {
   readonly agentId: string

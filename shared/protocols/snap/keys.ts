@@ -13,18 +13,19 @@ const TOKEN_KEY_BYTES = 32
 const MIN_RSA_BITS = 2048
 const MIN_RSA_EXPONENT = 65_537n
 
-const snapKeys = z.object({
-  clientKey: z.string().check(z.regex(/^[\x21-\x7e]{1,128}$/)),
-  clientSecret: z.string().check(z.regex(/^[\x21-\x7e]{16,512}$/)),
-  publicKeyPem: z.string(),
-  partnerId: z.string().check(z.regex(/^[A-Za-z0-9-]{1,36}$/)),
-  channelId: z.string().check(z.regex(/^[A-Za-z0-9]{1,5}$/)),
-  partnerServiceId: z.string().check(z.regex(/^(?=.{8}$) *\d+$/)),
-  tokenKey: z.string().check(z.regex(/^[A-Za-z0-9+/]{43}=$/)),
-})
+const snapKeys = () =>
+  z.object({
+    clientKey: z.string().check(z.regex(/^[\x21-\x7e]{1,128}$/)),
+    clientSecret: z.string().check(z.regex(/^[\x21-\x7e]{16,512}$/)),
+    publicKeyPem: z.string(),
+    partnerId: z.string().check(z.regex(/^[A-Za-z0-9-]{1,36}$/)),
+    channelId: z.string().check(z.regex(/^[A-Za-z0-9]{1,5}$/)),
+    partnerServiceId: z.string().check(z.regex(/^(?=.{8}$) *\d+$/)),
+    tokenKey: z.string().check(z.regex(/^[A-Za-z0-9+/]{43}=$/)),
+  })
 
 /** One generation, as the secret holds it. */
-export type SnapKeys = z.infer<typeof snapKeys>
+export type SnapKeys = z.infer<ReturnType<typeof snapKeys>>
 
 /** One generation, ready: no call parses a key. */
 export type PreparedKeys = {

@@ -1,0 +1,46 @@
+/**
+ * The synthesized floor plan, made when it is missing or older than what it is made of: bundles and templates are built only
+ * when a source changed, so a restart takes a second. Two hubs that start at once build one after the other.
+ */
+import { createHash } from 'node:crypto'
+import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { bundleFunctions } from '../infra/bundle.ts'
+import { synthesize } from '../infra/synth.ts'
+import { type FloorPlan, floorPlanOf } from './floor-plan/floor-plan.ts'
+import { readTemplates } from './floor-plan/template.ts'
+import { withLock } from './lock.ts'
+
+const REPOSITORY = fileURLToPath(new URL('..', import.meta.url))
+const ASSEMBLY = path.join(REPOSITORY, 'cdk.out')
+const STACKS = ['Ledger', 'Hub']
+
+/** `say` is told of each step that takes time. */
+export async function upToDateFloorPlan(say: (line: string) => void): Promise<FloorPlan> {
+  await withLock(path.join(REPOSITORY, '.building'), async () => {
+    const stamp = path.join(ASSEMBLY, '.made-of')
+    const sources = sourcesHash()
+    if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return
+    say('Bundling the functions …')
+    await bundleFunctions()
+    say('Synthesizing the stacks …')
+    await synthesize()
+    writeFileSync(stamp, sources)
+  })
+  return floorPlanOf(readTemplates(ASSEMBLY, STACKS))
+}
+
+function sourcesHash(): string {
+  const hash = createHash('sha256')
+  const files = globSync(['{infra,functions,shared}/**/*.{ts,json}', 'package-lock.json', 'cdk.json'], {
+    cwd: REPOSITORY,
+  })
+  for (const file of files.sort())
+    hash
+      .update(file)
+      .update('\0')
+      .update(readFileSync(path.join(REPOSITORY, file)))
+      .update('\0')
+  return hash.digest('hex')
+}

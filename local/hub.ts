@@ -1,0 +1,224 @@
+/**
+ * The local hub: the synthesized floor plan, running. Starts what the template says on this machine and nothing else:
+ * tables, queues, pipes, functions, schedules, both HTTP APIs. Used by main.ts, by journeys and by benchmarks.
+ *
+ * Promises: everything listens on 127.0.0.1; state lives in the data folder and survives a kill; `stop` ends all of it.
+ */
+import { randomBytes } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
+import { registeredProfiles } from '../infra/registered-profiles.ts'
+import { type Database, HUB_CREDENTIALS, startDatabase } from './backend/database.ts'
+import { type Queues, startQueues } from './backend/queues.ts'
+import { type HubClock, hubClock } from './clock.ts'
+import { upToDateFloorPlan } from './floor.ts'
+import type { FloorPlan, FunctionPlan } from './floor-plan/floor-plan.ts'
+import { QUEUE_ORIGIN, REGION } from './floor-plan/template.ts'
+import { startPipe } from './flow/pipe.ts'
+import { startPoller } from './flow/queue-poller.ts'
+import { untilQuiet } from './flow/quiet.ts'
+import { startSchedules } from './flow/schedules.ts'
+import { listen } from './front/listener.ts'
+import { localCalls } from './front/local-calls.ts'
+import { dice } from './gate/faults.ts'
+import { type Gate, type Identity, startGate } from './gate/gate.ts'
+import { type HostedFunction, hostFunction, type Isolates } from './host/functions.ts'
+import { takeLock } from './lock.ts'
+import { ensureOperators, verifierOf } from './sandbox/operators.ts'
+import { ensureSecrets, readSecret } from './sandbox/secrets.ts'
+
+export type HubOptions = {
+  /** 0: the system picks one. */
+  readonly port: number
+  readonly dataDir: string
+  /** Where the hub's clock starts, in milliseconds; undefined: real time. */
+  readonly clock?: number | undefined
+  readonly isolates: Isolates
+  readonly say: (line: string) => void
+}
+
+export type Hub = {
+  readonly url: string
+  readonly dataDir: string
+  readonly plan: FloorPlan
+  readonly clock: HubClock
+  readonly dynamoEndpoint: string
+  readonly gatePort: number
+  readonly identities: readonly Identity[]
+  /** The text of a secret: a channel's name, `digests` or `evidence`. */
+  readonly secret: (name: string) => Promise<string>
+  /** Resolves with the names of what is left after a minute; empty when all is quiet. */
+  readonly settle: () => Promise<readonly string[]>
+  readonly stop: () => Promise<void>
+}
+
+type Stop = () => Promise<void> | void
+
+export async function startHub(options: HubOptions): Promise<Hub> {
+  const { dataDir, say } = options
+  for (const folder of ['logs', 'secrets', 'sandbox']) mkdirSync(path.join(dataDir, folder), { recursive: true, mode: 0o700 })
+  const lock = takeLock(path.join(dataDir, 'hub.lock'))
+  if (!lock)
+    throw new Error(
+      `expected no other hub to run in ${dataDir}; stop it, or set HUB_DATA_DIR and PORT to start a second one`,
+    )
+  const stops: Stop[] = [lock.release]
+  const stop = async () => {
+    for (const each of stops.splice(0).reverse()) await each()
+  }
+  try {
+    return await start(options, stops, stop)
+  } catch (error) {
+    await stop()
+    throw error
+  } finally {
+    say('')
+  }
+}
+
+async function start(options: HubOptions, stops: Stop[], stop: () => Promise<void>): Promise<Hub> {
+  const { dataDir, say } = options
+  const plan = await upToDateFloorPlan(say)
+  say('Starting tables and queues …')
+  const [database, queues] = await Promise.all([startDatabase(dataDir, plan.tables), startQueues(dataDir, plan.queues)])
+  stops.push(database.stop, queues.stop)
+  const clock = hubClock()
+  const secretNames = plan.secrets.map(({ name }) => name)
+  await ensureOperators(dataDir)
+
+  say('Starting the functions …')
+  const identities = plan.functions.map(identityOf)
+  const backends = { dynamo: database.endpoint, queues: queues.endpoint }
+  const gate = await startGate({ plan, ...backends, dataDir, clock: clock.memory, identities })
+  stops.push(gate.stop)
+  const functions = plan.functions.map((each, i) =>
+    hostFunction({
+      plan: each,
+      environment: environmentOf(each, identities[i] as Identity, gate),
+      clock: clock.memory,
+      dataDir,
+      isolates: options.isolates,
+    }),
+  )
+  stops.push(async () => {
+    await Promise.all(functions.map((each) => each.stop()))
+  })
+  const functionOf = (arn: string) => functionNamed(functions, arn)
+  const flow = startFlow({ options, plan, database, queues, clock, functionOf })
+  stops.push(flow.stop)
+
+  const settle = () =>
+    untilQuiet({ pipes: flow.pipes, queues: plan.queues, sqs: flow.sqs, urlOf: queues.urlOf, functions })
+  const local = localCalls({ clock, schedules: flow.schedules, settle, gate, chance: flow.chance })
+  const verify = await verifierOf(dataDir, clock.now)
+  const listener = await listen({ port: options.port, routes: plan.routes, functionOf, verify, now: clock.now, local })
+  stops.push(listener.stop)
+  const url = `http://127.0.0.1:${listener.port}`
+  await ensureSecrets(dataDir, secretNames, registeredProfiles(), url)
+  if (options.clock !== undefined) clock.set(options.clock)
+  flow.schedules.forget()
+  await flow.repairRecent()
+  const secret = (name: string) => readSecret(dataDir, name)
+  return {
+    url,
+    dataDir,
+    plan,
+    clock,
+    dynamoEndpoint: database.endpoint,
+    gatePort: gate.port,
+    identities,
+    secret,
+    settle,
+    stop,
+  }
+}
+
+type FlowOrder = {
+  readonly options: HubOptions
+  readonly plan: FloorPlan
+  readonly database: Database
+  readonly queues: Queues
+  readonly clock: HubClock
+  readonly functionOf: (arn: string) => HostedFunction
+}
+
+/** Everything that moves by itself: pipes, queue mappings, schedules. */
+function startFlow({ options, plan, database, queues, clock, functionOf }: FlowOrder) {
+  const sqs = new SQSClient({ endpoint: queues.endpoint, region: REGION, credentials: HUB_CREDENTIALS })
+  const chance = dice()
+  const { urlOf } = queues
+  const pipes = plan.pipes.map((pipe) => {
+    const streamArn = database.streams.get(pipe.tableArn)
+    if (streamArn === undefined)
+      throw new Error(`expected ${pipe.tableArn}, the source of pipe ${pipe.name}, to have a stream`)
+    return startPipe({
+      plan: pipe,
+      streamArn,
+      endpoint: database.endpoint,
+      dataDir: options.dataDir,
+      sqs,
+      urlOf,
+      chance,
+    })
+  })
+  const pollers = plan.mappings.map((mapping) =>
+    startPoller({ plan: mapping, url: urlOf(mapping.queueArn), sqs, target: functionOf(mapping.functionArn), chance }),
+  )
+  const schedules = startSchedules({ plans: plan.schedules, now: clock.now, sqs, urlOf, functionOf })
+  const repairRecent = async () => {
+    const sweep = plan.queues.find(({ name }) => name.endsWith('-sweep'))
+    if (sweep === undefined) return
+    await sqs.send(new SendMessageCommand({ QueueUrl: urlOf(sweep.arn), MessageBody: '{"task":"recent"}' }))
+  }
+  const stop = async () => {
+    schedules.stop()
+    await Promise.all([...pipes, ...pollers].map((each) => each.stop()))
+    sqs.destroy()
+  }
+  return { sqs, chance, pipes, schedules, repairRecent, stop }
+}
+
+function functionNamed(functions: readonly HostedFunction[], arn: string): HostedFunction {
+  const found = functions.find(({ plan }) => plan.arn === arn)
+  if (found === undefined) throw new Error(`expected ${arn} to be a function of the template`)
+  return found
+}
+
+function identityOf({ arn }: FunctionPlan): Identity {
+  return {
+    functionArn: arn,
+    accessKeyId: `ASIA${randomBytes(8).toString('hex').toUpperCase()}`,
+    secretAccessKey: randomBytes(20).toString('hex'),
+    sessionToken: randomBytes(32).toString('base64url'),
+  }
+}
+
+/** What Lambda would set, and the addresses of the gate instead of AWS's. */
+function environmentOf(plan: FunctionPlan, identity: Identity, { port }: Gate): Readonly<Record<string, string>> {
+  const gate = `http://127.0.0.1:${port}`
+  const variables = Object.entries(plan.environment).map(([name, value]) => [
+    name,
+    value.replaceAll(QUEUE_ORIGIN, gate),
+  ])
+  return {
+    ...Object.fromEntries(variables),
+    AWS_REGION: REGION,
+    AWS_DEFAULT_REGION: REGION,
+    AWS_ACCESS_KEY_ID: identity.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: identity.secretAccessKey,
+    AWS_SESSION_TOKEN: identity.sessionToken,
+    AWS_ENDPOINT_URL_DYNAMODB: gate,
+    AWS_ENDPOINT_URL_SQS: gate,
+    AWS_ENDPOINT_URL_FIREHOSE: gate,
+    PARAMETERS_SECRETS_EXTENSION_HTTP_HOST: '127.0.0.1',
+    PARAMETERS_SECRETS_EXTENSION_HTTP_PORT: String(port),
+    AWS_LAMBDA_FUNCTION_NAME: plan.name,
+    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(plan.memoryMegabytes),
+    AWS_LAMBDA_LOG_GROUP_NAME: plan.logGroup,
+    AWS_LAMBDA_LOG_STREAM_NAME: 'local',
+    AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
+    TZ: 'UTC',
+  }
+}

@@ -1,0 +1,73 @@
+/** `npm start`: the local hub with demo members and traffic. What it obeys is in the README (PORT, HUB_…). */
+import path from 'node:path'
+import { readInstant } from './clock.ts'
+import { loadDemo } from './demo/index.ts'
+import { type Hub, startHub } from './hub.ts'
+import { playTraffic, type Traffic, trafficPace } from './traffic/index.ts'
+
+const say = (line: string) => line && console.log(line)
+const GOODBYE_MILLIS = 9_000
+
+let hub: Hub | undefined
+let traffic: Traffic | undefined
+let leaving = false
+
+async function leave(signal: string): Promise<void> {
+  if (leaving) return
+  leaving = true
+  say(`\n${signal}: stopping …`)
+  // Whatever hangs, the terminal is free again in time: every child ends with this process.
+  setTimeout(() => process.exit(1), GOODBYE_MILLIS).unref()
+  await traffic?.stop()
+  await hub?.stop()
+  say('Stopped; everything is kept for the next start.')
+  process.exit(0)
+}
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void leave(signal))
+
+try {
+  const { env } = process
+  const pace = trafficPace(env.HUB_TRAFFIC)
+  hub = await startHub({
+    port: portOf(env.PORT),
+    dataDir: path.resolve(env.HUB_DATA_DIR ?? '.hub'),
+    clock: env.HUB_CLOCK === undefined ? undefined : readInstant(env.HUB_CLOCK),
+    isolates: env.HUB_ISOLATES === 'strict' ? 'strict' : 'interleaved',
+    say,
+  })
+  const { url, dataDir, clock } = hub
+  if (env.HUB_DEMO !== 'off') await loadDemo(demoHubOf(hub))
+  say(`Hub ready: ${url}`)
+  if (pace !== null) traffic = playTraffic({ url, dataDir, clock: clock.memory, paymentsPerSecond: pace }, say)
+  say(
+    `Keys and tokens: ${path.relative('.', path.join(dataDir, 'sandbox'))}/   Logs: ${path.relative('.', path.join(dataDir, 'logs'))}/   Ctrl-C stops.`,
+  )
+} catch (error) {
+  console.error(sayWhy(error as NodeJS.ErrnoException))
+  await hub?.stop()
+  process.exit(1)
+}
+
+function portOf(text: string | undefined): number {
+  const port = Number(text ?? '8787')
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port
+  throw new RangeError(`expected PORT to be a port number, got "${text}"`)
+}
+
+function demoHubOf({ url, dataDir, clock, dynamoEndpoint, plan, secret }: Hub) {
+  const table = (name: string) => plan.tables.find((each) => each.name.endsWith(`-${name}`))?.name as string
+  const tables = {
+    claims: table('claims'),
+    facts: table('facts'),
+    memberships: table('memberships'),
+    contacts: table('contacts'),
+    bills: table('bills'),
+  }
+  return { url, dataDir, now: clock.now, dynamoEndpoint, tables, secret, say }
+}
+
+function sayWhy(error: NodeJS.ErrnoException): string {
+  if (error.code === 'EADDRINUSE')
+    return 'The port is in use. Stop what uses it, or start with another one: PORT=8788 npm start'
+  return `The hub could not start: ${error.message}`
+}

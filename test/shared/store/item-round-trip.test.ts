@@ -1,0 +1,234 @@
+/** Items: what is written is what is read, a broken item is refused by name, and sizes stay within a write unit. */
+import type { AttributeValue } from '@aws-sdk/client-dynamodb'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { keyOf, type PaymentFact } from '../../../shared/domain/fact.ts'
+import { businessDateOf, instant } from '../../../shared/domain/instant.ts'
+import { rupiah } from '../../../shared/domain/money.ts'
+import { month } from '../../../shared/domain/month.ts'
+import { Defect } from '../../../shared/runtime/faults.ts'
+import { billItem, membersItem, readBill, readMembers } from '../../../shared/store/bill-item.ts'
+import { claimItem, externalIdItem, readClaim, readExternalId } from '../../../shared/store/claim-item.ts'
+import { contactItem, readContact } from '../../../shared/store/contacts.ts'
+import { dayPartOf } from '../../../shared/store/day-index.ts'
+import { factItem, readDayEntry, readFact } from '../../../shared/store/fact-item.ts'
+import type { Item } from '../../../shared/store/item.ts'
+import { readView, viewItem } from '../../../shared/store/memberships.ts'
+import { TABLE_SHAPES } from '../../../shared/store/tables.ts'
+import { anyBill, anyClaim, anyContact, anyFactOf, anyInstant, anyMember, anyView } from '../../support/any-item.ts'
+import { itemSize } from '../../support/item-size.ts'
+
+const RUNS = { numRuns: 60 }
+/** The longest id that a protocol lets through is 128 characters; the budget is stated for 64. */
+const LONG_ID = 'X'.repeat(64)
+const DIGEST = new Uint8Array(33).fill(7)
+
+const worst: PaymentFact = {
+  kind: 'payment',
+  account: '9912345678901234',
+  source: 'indomaret',
+  id: [LONG_ID],
+  decidedAt: instant(Date.UTC(2026, 10, 20, 7, 3, 21, 123)),
+  recordedAt: instant(Date.UTC(2026, 10, 21, 7, 3, 21, 987)),
+  hubReference: `CH${'Z'.repeat(16)}`,
+  partnerAt: instant(Date.UTC(2026, 10, 20, 7, 3, 20, 999)),
+  businessDate: businessDateOf(instant(Date.UTC(2026, 10, 20, 7))),
+  amount: rupiah(7_534_599),
+  adminFee: rupiah(2_501),
+  months: ['2026-11', '2027-01', '2027-04'].map((first, i) => ({
+    first: month(first),
+    count: 4 + i,
+    price: { jkk: rupiah(207_111), jkm: rupiah(6_811), jht: rupiah(414_111) },
+  })),
+  creditDrawn: rupiah(123_457),
+  outlet: 'O'.repeat(64),
+  paidThrough: month('2027-10'),
+  kpj: '12345678901',
+  renderer: 1,
+}
+
+describe('a round trip through an item changes nothing', () => {
+  test.each(Object.entries(anyFactOf))('of a fact of kind %s', (_, anyOfKind) => {
+    fc.assert(
+      fc.property(anyOfKind as fc.Arbitrary<PaymentFact>, (fact) => {
+        expect(readFact(factItem(fact))).toEqual(fact)
+      }),
+      RUNS,
+    )
+  })
+
+  test('of a claim, whatever was decided', () => {
+    fc.assert(
+      fc.property(anyClaim, (claim) => expect(readClaim(claimItem(claim))).toEqual(claim)),
+      RUNS,
+    )
+  })
+
+  test('of an external id, and the table may delete it only after its last instant', () => {
+    fc.assert(
+      fc.property(anyInstant, fc.string({ unit: 'grapheme' }), (expiresAt, id) => {
+        const external = {
+          channel: 'bni',
+          day: '2026-11-20',
+          id,
+          service: '25',
+          requestId: id,
+          factsDigest: DIGEST,
+          expiresAt,
+        }
+        const item = externalIdItem(external)
+        expect(readExternalId(item)).toEqual(external)
+        expect(Number(item.expires?.N) * 1_000).toBeGreaterThanOrEqual(expiresAt)
+      }),
+      RUNS,
+    )
+  })
+
+  test('of a view, a contact and a bill', () => {
+    fc.assert(
+      fc.property(anyView, anyContact, anyBill, (view, contact, bill) => {
+        expect(readView(viewItem(view))).toEqual(view)
+        expect(readContact(contactItem(contact))).toEqual(contact)
+        expect(readBill(billItem(bill))).toEqual(bill)
+      }),
+      RUNS,
+    )
+  })
+
+  test('of the members of a bill, in their order', () => {
+    fc.assert(
+      fc.property(fc.array(anyMember, { minLength: 1, maxLength: 20 }), (members) => {
+        expect(readMembers(membersItem('99', 1, members))).toEqual(members)
+      }),
+      RUNS,
+    )
+  })
+})
+
+describe('the day index', () => {
+  test('holds what a business day must find of a fact, read from no more than it projects', () => {
+    const { partitionKey, sortKey } = TABLE_SHAPES.facts
+    const index = TABLE_SHAPES.facts.indexes[0]
+    const projected = [
+      partitionKey.name,
+      sortKey?.name,
+      index?.partitionKey.name,
+      index?.sortKey?.name,
+      ...(index?.include ?? []),
+    ]
+    fc.assert(
+      fc.property(fc.oneof(anyFactOf.payment, anyFactOf.posting, anyFactOf['late-reversal']), (fact) => {
+        const entries = Object.entries(factItem(fact)).filter(([name]) => projected.includes(name))
+        const { businessDate: _, ...part } = dayPartOf(fact) ?? { businessDate: '' }
+        expect(readDayEntry(Object.fromEntries(entries))).toEqual({
+          account: fact.account,
+          fact: keyOf(fact),
+          kind: fact.kind,
+          decidedAt: fact.decidedAt,
+          ...part,
+        })
+      }),
+      RUNS,
+    )
+  })
+
+  test('has no entry for shares, terms, closings and reopenings', () => {
+    fc.assert(
+      fc.property(fc.oneof(anyFactOf.share, anyFactOf.terms, anyFactOf.closing, anyFactOf.reopening), (fact) =>
+        expect(factItem(fact).day).toBeUndefined(),
+      ),
+      RUNS,
+    )
+  })
+})
+
+describe('sizes, as DynamoDB counts them', () => {
+  test('the largest payment fact is at most 600 bytes, also with twelve different prices', () => {
+    const twelve = Array.from({ length: 12 }, (_, i) => ({
+      first: month(`2027-${String(i + 1).padStart(2, '0')}`),
+      count: 1,
+      price: { jkk: rupiah(20_000), jkm: rupiah(6_800), jht: rupiah(40_000) },
+    }))
+    expect(itemSize(factItem(worst))).toBeLessThanOrEqual(600)
+    expect(itemSize(factItem({ ...worst, months: twelve, outlet: 'O'.repeat(12) }))).toBeLessThanOrEqual(1_024)
+  })
+
+  test('the largest claim is one write unit, also with an id of 128 characters', () => {
+    const { kind: _, account, source, id: __, decidedAt, recordedAt: ___, ...terms } = worst
+    const claim = {
+      channel: source,
+      paymentId: 'X'.repeat(128),
+      customerDigest: DIGEST,
+      factsDigest: DIGEST,
+      settledAmount: null,
+      account,
+      decidedAt,
+      hubReference: terms.hubReference,
+      evidenceDigest: DIGEST,
+      decision: { kind: 'accepted' as const, terms },
+    }
+    expect(itemSize(claimItem(claim))).toBeLessThanOrEqual(1_024)
+  })
+
+  test('the largest view is one write unit', () => {
+    fc.assert(
+      fc.property(anyView, (view) => expect(itemSize(viewItem(view))).toBeLessThanOrEqual(1_024)),
+      RUNS,
+    )
+  })
+
+  test('a thousand members fit into an item, even if no two pay alike', () => {
+    const members = Array.from({ length: 1_000 }, (_, i) => ({
+      kpj: String(10_000_000_000 + i),
+      amount: rupiah(7_000_000 + i),
+      months: worst.months.map((run) => ({ ...run, price: { ...run.price, jkk: rupiah(100_000 + i) } })),
+    }))
+    const item = membersItem('9912345678901234', 1, members)
+    expect(itemSize(item)).toBeLessThanOrEqual(400 * 1_024)
+    expect(readMembers(item)).toEqual(members)
+  })
+
+  test.each<[string, AttributeValue, number]>([
+    ['text counts its UTF-8 bytes', { S: 'é1' }, 3],
+    ['a number counts a byte per two digits and one more', { N: '1234' }, 3],
+    ['zeros at the end do not count', { N: '1200' }, 2],
+    ['a minus counts', { N: '-12' }, 3],
+    ['zero is one byte', { N: '0' }, 1],
+    ['bytes count as they are', { B: new Uint8Array(5) }, 5],
+    ['a map counts three, one per entry, and its content', { M: { ab: { S: 'c' } } }, 7],
+  ])('%s', (_, value, size) => {
+    expect(itemSize({ n: value })).toBe(1 + size)
+  })
+})
+
+describe('a broken item is a defect that names the attribute and shows no value', () => {
+  const fact = factItem(worst)
+  const rows: readonly [string, Item, string][] = [
+    ['an attribute is missing', without(fact, 'h'), 'h'],
+    ['an attribute is of another type', { ...fact, a: { S: '7534599' } }, 'a'],
+    ['money has a fraction', { ...fact, a: { N: '1.5' } }, 'a'],
+    ['a month cannot be', { ...fact, t: { S: '2026-13' } }, 't'],
+    ['the months are not in runs', { ...fact, m: { S: '2026-11' } }, 'm'],
+    ['the business day is missing', without(fact, 'day'), 'day'],
+    ['the partition of the day is another text', { ...fact, day: { S: 'bni' } }, 'day'],
+    ['the key is of no known kind', { ...fact, fact: { S: 'gift#bni#1' } }, 'fact'],
+    ['the key is not encoded', { ...fact, fact: { S: 'payment#bni#%' } }, 'fact'],
+    ['the instant is before 1970', { ...fact, at: { N: '-1' } }, 'at'],
+  ]
+  test.each(rows)('%s', (_, item, attribute) => {
+    const read = () => readFact(item)
+    expect(read).toThrow(Defect)
+    expect(read).toThrow(expect.objectContaining({ code: 'BROKEN_ITEM' }))
+    expect(read).toThrow(`attribute "${attribute}" of an item in facts`)
+    expect(read).not.toThrow(worst.account)
+  })
+
+  test('a claim with a decision that nobody writes', () => {
+    const claim = { c: { B: DIGEST }, claim: { S: 'bni#1' }, at: { N: '1' }, h: { S: 'CH1' }, d: { S: 'refused:mood' } }
+    expect(() => readClaim(claim)).toThrow(expect.objectContaining({ code: 'BROKEN_ITEM' }))
+  })
+})
+
+function without(item: Item, name: string): Item {
+  return Object.fromEntries(Object.entries(item).filter(([key]) => key !== name))
+}

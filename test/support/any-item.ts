@@ -1,0 +1,157 @@
+/** Arbitrary facts, claims, views, contacts and bills for properties: everything the types allow, not only what happens on a good day. */
+import fc from 'fast-check'
+import { REFUSAL_CODES } from '../../shared/channels/channel.ts'
+import { MEMBERSHIP_STATUSES } from '../../shared/domain/coverage.ts'
+import type { Fact, FactStamp, PaymentTerms, PricedRun } from '../../shared/domain/fact.ts'
+import { type BusinessDate, businessDateOf, type Instant, instant } from '../../shared/domain/instant.ts'
+import { type Rupiah, rupiah } from '../../shared/domain/money.ts'
+import { addMonths, type Month, month } from '../../shared/domain/month.ts'
+import { FUNDINGS, PROGRAMS, SECTORS, type Terms } from '../../shared/domain/tariff.ts'
+import type { Bill, BillMember } from '../../shared/store/bills.ts'
+import type { Claim, ClaimDecision } from '../../shared/store/claims.ts'
+import type { Contact } from '../../shared/store/contacts.ts'
+import type { MembershipView } from '../../shared/store/memberships.ts'
+
+export const anyInstant: fc.Arbitrary<Instant> = fc.integer({ min: 0, max: Date.UTC(2099, 0) }).map(instant)
+export const anyDate: fc.Arbitrary<BusinessDate> = anyInstant.map(businessDateOf)
+export const anyMonth: fc.Arbitrary<Month> = fc.nat(1_200).map((count) => addMonths(month('1990-01'), count))
+const anyRupiah: fc.Arbitrary<Rupiah> = fc.nat(2 ** 31).map(rupiah)
+/** Any text that can be sent: `#`, `%`, blanks and everything outside ASCII included. */
+const anyText = fc.string({ unit: 'grapheme', maxLength: 24 })
+const anyDigits = fc.stringMatching(/^\d{11}$/)
+const anyDigest = fc.uint8Array({ minLength: 33, maxLength: 33 })
+const orNull = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null })
+
+const anyPrice = fc.record({ jkk: anyRupiah, jkm: anyRupiah, jht: anyRupiah })
+export const anyRuns: fc.Arbitrary<readonly PricedRun[]> = fc.array(
+  fc.record({ first: anyMonth, count: fc.integer({ min: 1, max: 12 }), price: anyPrice }),
+  { maxLength: 4 },
+)
+
+export const anyTerms: fc.Arbitrary<Terms> = fc.record({
+  sector: fc.constantFrom(...SECTORS),
+  funding: fc.constantFrom(...FUNDINGS),
+  programs: fc.constantFrom(...PROGRAMS),
+  income: anyRupiah,
+})
+
+const stampParts = {
+  account: anyDigits,
+  source: fc.constantFrom('bni', 'indomaret', 'import', 'console', 'a#b'),
+  id: fc.array(anyText, { minLength: 1, maxLength: 3 }),
+  decidedAt: anyInstant,
+  healedAfter: fc.oneof(fc.constant(0), fc.nat(10 ** 9)),
+}
+
+const paymentTermsParts = {
+  hubReference: anyText,
+  partnerAt: anyInstant,
+  businessDate: anyDate,
+  amount: anyRupiah,
+  adminFee: anyRupiah,
+  months: anyRuns,
+  creditDrawn: anyRupiah,
+  outlet: anyText,
+  paidThrough: orNull(anyMonth),
+  kpj: orNull(anyDigits),
+  renderer: fc.nat(9),
+}
+export const anyPaymentTerms: fc.Arbitrary<PaymentTerms> = fc.record(paymentTermsParts)
+
+const dated = { businessDate: anyDate, amount: anyRupiah }
+const reversalParts = { reverses: anyText, partnerAt: anyInstant, outlet: anyText, ...dated }
+
+function stamped<T>(parts: { readonly [K in keyof T]: fc.Arbitrary<T[K]> }): fc.Arbitrary<T & FactStamp> {
+  return fc.tuple(fc.record(parts), fc.record(stampParts)).map(([own, { healedAfter, ...stamp }]) => ({
+    ...(own as T),
+    ...stamp,
+    recordedAt: instant(stamp.decidedAt + healedAfter),
+  }))
+}
+
+/** Every kind, by its name, so that a test can say that it saw them all. */
+export const anyFactOf: { readonly [K in Fact['kind']]: fc.Arbitrary<Extract<Fact, { readonly kind: K }>> } = {
+  payment: stamped({ kind: fc.constant('payment' as const), ...paymentTermsParts }),
+  posting: stamped({ kind: fc.constant('posting' as const), ...dated, months: anyRuns, creditDrawn: anyRupiah }),
+  share: stamped({
+    kind: fc.constant('share' as const),
+    billCode: anyText,
+    paymentId: anyText,
+    amount: anyRupiah,
+    months: anyRuns,
+  }),
+  reversal: stamped({ kind: fc.constant('reversal' as const), ...reversalParts }),
+  'late-reversal': stamped({ kind: fc.constant('late-reversal' as const), ...reversalParts }),
+  suspension: stamped({ kind: fc.constant('suspension' as const), moves: anyText, ...dated }),
+  terms: stamped({
+    kind: fc.constant('terms' as const),
+    from: anyMonth,
+    terms: anyTerms,
+    regionCode: anyText,
+    registeredOn: anyDate,
+    participant: anyText,
+  }),
+  closing: stamped({ kind: fc.constant('closing' as const), on: anyDate, reason: anyText }),
+  reopening: stamped({ kind: fc.constant('reopening' as const), reason: anyText }),
+}
+
+export const anyFact: fc.Arbitrary<Fact> = fc.oneof(...Object.values(anyFactOf))
+
+const anyDecision: fc.Arbitrary<ClaimDecision> = fc.oneof(
+  anyPaymentTerms.map((terms) => ({ kind: 'accepted' as const, terms })),
+  fc.constantFrom(...REFUSAL_CODES).map((code) => ({ kind: 'refused' as const, code })),
+  fc.constant({ kind: 'reversed-first' as const }),
+)
+
+export const anyClaim: fc.Arbitrary<Claim> = fc.record({
+  channel: fc.constantFrom('bni', 'indomaret'),
+  paymentId: anyText,
+  customerDigest: anyDigest,
+  factsDigest: orNull(anyDigest),
+  settledAmount: orNull(anyRupiah),
+  account: orNull(anyDigits),
+  decidedAt: anyInstant,
+  hubReference: anyText,
+  evidenceDigest: orNull(anyDigest),
+  decision: anyDecision,
+})
+
+const anyStatus = fc.constantFrom(...MEMBERSHIP_STATUSES)
+
+export const anyView: fc.Arbitrary<MembershipView> = fc.record({
+  kpj: anyDigits,
+  participant: fc.stringMatching(/^[A-Za-z0-9_-]{22}$/),
+  terms: anyTerms,
+  regionCode: anyText,
+  registeredOn: anyDate,
+  paidThrough: orNull(anyMonth),
+  credit: anyRupiah,
+  status: anyStatus,
+  nextTransition: orNull(fc.record({ on: anyDate, to: anyStatus })),
+  factCount: fc.nat(500),
+  asOf: anyInstant,
+  version: fc.integer({ min: 1, max: 9_999 }),
+})
+
+export const anyContact: fc.Arbitrary<Contact> = fc.record({
+  kpj: anyDigits,
+  nik: anyDigits,
+  name: anyText,
+  phone: anyText,
+  email: anyText,
+  maskedNames: fc.array(fc.record({ from: anyInstant, name: anyText }), { maxLength: 3 }),
+})
+
+export const anyBill: fc.Arbitrary<Bill> = fc.record({
+  billCode: fc.stringMatching(/^99\d{14}$/),
+  months: fc.array(anyMonth, { maxLength: 12 }),
+  amount: anyRupiah,
+  memberCount: fc.nat(10 ** 5),
+  kpj: orNull(anyDigits),
+  issuedAt: anyInstant,
+  validUntil: anyText,
+  validUntilInstant: anyInstant,
+  paidBy: orNull(fc.stringMatching(/^bni#[a-z0-9]{1,20}$/)),
+})
+
+export const anyMember: fc.Arbitrary<BillMember> = fc.record({ kpj: anyDigits, months: anyRuns, amount: anyRupiah })
