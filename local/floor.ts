@@ -6,8 +6,6 @@ import { createHash } from 'node:crypto'
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { bundleFunctions } from '../infra/bundle.ts'
-import { synthesize } from '../infra/synth.ts'
 import { type FloorPlan, floorPlanOf } from './floor-plan/floor-plan.ts'
 import { readTemplates } from './floor-plan/template.ts'
 import { withLock } from './lock.ts'
@@ -22,6 +20,11 @@ export async function upToDateFloorPlan(say: (line: string) => void): Promise<Fl
     const stamp = path.join(ASSEMBLY, '.made-of')
     const sources = sourcesHash()
     if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return
+    // Loaded only when there is something to build: the CDK alone takes a second and 200 MB.
+    const [{ bundleFunctions }, { synthesize }] = await Promise.all([
+      import('../infra/bundle.ts'),
+      import('../infra/synth.ts'),
+    ])
     say('Bundling the functions …')
     await bundleFunctions()
     say('Synthesizing the stacks …')

@@ -57,7 +57,8 @@ type Stop = () => Promise<void> | void
 
 export async function startHub(options: HubOptions): Promise<Hub> {
   const { dataDir, say } = options
-  for (const folder of ['logs', 'secrets', 'sandbox']) mkdirSync(path.join(dataDir, folder), { recursive: true, mode: 0o700 })
+  for (const folder of ['logs', 'secrets', 'sandbox'])
+    mkdirSync(path.join(dataDir, folder), { recursive: true, mode: 0o700 })
   const lock = takeLock(path.join(dataDir, 'hub.lock'))
   if (!lock)
     throw new Error(
@@ -84,6 +85,8 @@ async function start(options: HubOptions, stops: Stop[], stop: () => Promise<voi
   const [database, queues] = await Promise.all([startDatabase(dataDir, plan.tables), startQueues(dataDir, plan.queues)])
   stops.push(database.stop, queues.stop)
   const clock = hubClock()
+  // Set again when all stands; before that, what the last run left over must not be handled at another time.
+  if (options.clock !== undefined) clock.set(options.clock)
   const secretNames = plan.secrets.map(({ name }) => name)
   await ensureOperators(dataDir)
 

@@ -1,5 +1,10 @@
-/** Folders as locks between processes: whoever makes it has it; one that a dead process left behind is taken over. */
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+/**
+ * Folders as locks between processes: whoever makes it has it; one that a dead process left behind is taken over.
+ *
+ * A process id alone is no proof of life: ids are used again, above all in containers, and a killed process may stay in the
+ * table. Where the system tells when a process began (Linux), that is compared too.
+ */
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
@@ -7,17 +12,21 @@ export type Lock = { readonly release: () => void }
 
 /** Undefined when a living process has it; `holder` tells which. */
 export function takeLock(folder: string): Lock | undefined {
+  // Made aside and renamed: a lock never stands without its holder in it.
+  const mine = `${folder}.${process.pid}`
+  mkdirSync(mine, { recursive: true })
+  writeFileSync(path.join(mine, 'pid'), `${process.pid} ${beganAt(process.pid) ?? ''}`)
   for (let tried = 0; tried < 2; tried++) {
     try {
-      mkdirSync(folder)
-      writeFileSync(path.join(folder, 'pid'), String(process.pid))
+      renameSync(mine, folder)
       return { release: () => rmSync(folder, { recursive: true, force: true }) }
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-      if (holder(folder) !== undefined) return undefined
+      if (!['ENOTEMPTY', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
+      if (holder(folder) !== undefined) break
       rmSync(folder, { recursive: true, force: true })
     }
   }
+  rmSync(mine, { recursive: true, force: true })
   return undefined
 }
 
@@ -25,12 +34,29 @@ export function takeLock(folder: string): Lock | undefined {
 export function holder(folder: string): number | undefined {
   const file = path.join(folder, 'pid')
   if (!existsSync(file)) return undefined
-  const pid = Number(readFileSync(file, 'utf8'))
+  const [pid, began] = readFileSync(file, 'utf8').split(' ')
+  return isAlive(Number(pid), began ?? '') ? Number(pid) : undefined
+}
+
+function isAlive(pid: number, began: string): boolean {
   try {
     process.kill(pid, 0)
-    return pid
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM' ? pid : undefined
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false
+  }
+  if (began === '' || !existsSync('/proc/self/stat')) return true
+  return beganAt(pid) === began
+}
+
+/** In the system's own ticks since it started; undefined for a process that has ended, or where the system does not tell. */
+function beganAt(pid: number): string | undefined {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    // The name in brackets may hold spaces; what follows it does not: state first, the beginning as the twentieth.
+    const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
+    return fields[0] === 'Z' ? undefined : fields[19]
+  } catch {
+    return undefined
   }
 }
 

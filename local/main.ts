@@ -28,15 +28,18 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => v
 try {
   const { env } = process
   const pace = trafficPace(env.HUB_TRAFFIC)
+  const startsAt = env.HUB_CLOCK === undefined ? undefined : readInstant(env.HUB_CLOCK)
   hub = await startHub({
     port: portOf(env.PORT),
     dataDir: path.resolve(env.HUB_DATA_DIR ?? '.hub'),
-    clock: env.HUB_CLOCK === undefined ? undefined : readInstant(env.HUB_CLOCK),
+    clock: startsAt,
     isolates: env.HUB_ISOLATES === 'strict' ? 'strict' : 'interleaved',
     say,
   })
   const { url, dataDir, clock } = hub
   if (env.HUB_DEMO !== 'off') await loadDemo(demoHubOf(hub))
+  // The demo took some seconds; a clock that was asked for starts at this line.
+  if (startsAt !== undefined) clock.set(startsAt)
   say(`Hub ready: ${url}`)
   if (pace !== null) traffic = playTraffic({ url, dataDir, clock: clock.memory, paymentsPerSecond: pace }, say)
   say(

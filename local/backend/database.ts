@@ -45,7 +45,16 @@ export async function startDatabase(dataDir: string, tables: readonly TablePlan[
       if (stream !== undefined) streams.set(table.arn, stream)
     }
     if (own !== undefined) keepStreamsQuick(path.join(folder, 'tables.sqlite'))
-    return { endpoint, streams, stop: async () => own?.child.stop() }
+    let stopping = false
+    void own?.child.end.then(() => {
+      if (!stopping)
+        console.error(`The embedded DynamoDB ended by itself; start the hub again. ${own.child.complaint()}`)
+    })
+    const stop = async () => {
+      stopping = true
+      await own?.child.stop()
+    }
+    return { endpoint, streams, stop }
   } catch (error) {
     await own?.child.stop()
     throw error
@@ -54,8 +63,22 @@ export async function startDatabase(dataDir: string, tables: readonly TablePlan[
   }
 }
 
-async function startDynoxide(folder: string): Promise<{ readonly endpoint: string; readonly child: Spawned }> {
+type Dynoxide = { readonly endpoint: string; readonly child: Spawned }
+
+async function startDynoxide(folder: string): Promise<Dynoxide> {
   mkdirSync(folder, { recursive: true })
+  let complaint = ''
+  // A port picked by the system may be taken by another process before the child gets to it.
+  for (let tried = 0; tried < 3; tried++) {
+    const started = await tryDynoxide(folder)
+    if (typeof started !== 'string') return started
+    complaint = started
+  }
+  throw new Error(`expected the embedded DynamoDB to answer within 10 s; it said: ${complaint || 'nothing'}`)
+}
+
+/** The running child, or what it said when it did not start. */
+async function tryDynoxide(folder: string): Promise<Dynoxide | string> {
   const port = await freePort()
   const args = ['--host', '127.0.0.1', '--port', String(port), '--db-path', path.join(folder, 'tables.sqlite')]
   const child = spawnKept(dynoxidePath(), args)
@@ -66,7 +89,7 @@ async function startDynoxide(folder: string): Promise<{ readonly endpoint: strin
     await sleep(5)
   }
   await child.stop()
-  throw new Error(`expected the embedded DynamoDB to answer within 10 s; it said: ${child.complaint() || 'nothing'}`)
+  return child.complaint()
 }
 
 function dynoxidePath(): string {

@@ -16,6 +16,14 @@ const stores = { sqsStore: new SqsStore(), snsStore: new SnsStore(), s3Store: ne
 const disk = new PersistenceManager(folder)
 // The process may be killed at any moment, and then the page cache holds what was written; a power cut is a laptop's own.
 disk.db.exec('PRAGMA synchronous = OFF')
+// Its own statement empties a column that may not be empty: a message handed back at once would fail, and be lost.
+const handBack = 'UPDATE sqs_messages SET receipt_handle = NULL, visibility_deadline = NULL'
+const handBackOne = disk.db.prepare(`${handBack} WHERE message_id = ?`)
+disk.updateMessageReady = (id: string) => handBackOne.run(id)
+// Whoever held a message ended with the last hub: it is visible again now, not after its visibility timeout.
+disk.db.exec(handBack)
+// Whoever had received a message is gone with the last run: it is for everybody again, at once.
+disk.db.exec('UPDATE sqs_messages SET receipt_handle = NULL, visibility_deadline = NULL')
 disk.load(stores.sqsStore, stores.snsStore, stores.s3Store)
 for (const store of Object.values(stores)) store.persistence = disk
 for (const queue of stores.sqsStore.allQueues()) queue.persistence = disk

@@ -5,12 +5,19 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createServer } from 'node:net'
 
-/** Ignoring INT and TERM is inherited by the child: only the hub decides when it goes. */
-const KEEPER = 'trap "" INT TERM HUP; "$@" </dev/null & child=$!; cat >/dev/null; kill -9 $child 2>/dev/null; wait'
+/**
+ * Ignoring INT and TERM is inherited by the child: only the hub decides when it goes. A shell gives what it starts in the
+ * background no input, so the watcher gets the hub's end of the pipe as 3. The keeper ends with its child, either way.
+ */
+const KEEPER =
+  'trap "" INT TERM HUP; exec 3<&0; "$@" </dev/null 3<&- & child=$!; ' +
+  '{ cat <&3 >/dev/null; kill -9 $child; } >/dev/null 2>&1 & wait $child'
 
 export type Spawned = {
   readonly complaint: () => string
   readonly ended: () => boolean
+  /** Resolves when the child has ended, asked or not. */
+  readonly end: Promise<void>
   readonly stop: () => Promise<void>
 }
 
@@ -22,13 +29,21 @@ export function spawnKept(command: string, args: readonly string[]): Spawned {
   keeper.stderr?.on('data', (chunk: Buffer) => {
     complaint = `${complaint}${chunk}`.slice(-1_000)
   })
-  const exit = new Promise<void>((resolve) => keeper.once('exit', () => resolve()))
+  const end = new Promise<void>((resolve, reject) => {
+    keeper.once('exit', () => {
+      // Lets the watcher go, which still waits for this end to close.
+      keeper.stdin?.destroy()
+      resolve()
+    })
+    keeper.once('error', reject)
+  })
   return {
     complaint: () => complaint.trim(),
     ended: () => keeper.exitCode !== null || keeper.signalCode !== null,
+    end,
     stop: async () => {
       keeper.stdin?.end()
-      await exit
+      await end
     },
   }
 }

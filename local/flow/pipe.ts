@@ -3,7 +3,7 @@
  * again, splits a batch that fails, parks what never goes. Its position is on disk only after the queue has taken the batch,
  * so a kill repeats messages and loses none.
  */
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { mkdir, rename, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -33,6 +33,7 @@ export type PipeOrder = {
 }
 
 export type Pipe = {
+  readonly name: string
   /** Resolves when everything that was in the stream at the call has been sent on. */
   readonly caughtUp: () => Promise<void>
   readonly stop: () => Promise<void>
@@ -46,9 +47,7 @@ export function startPipe(order: PipeOrder): Pipe {
   const { plan } = order
   const streams = new DynamoDBStreamsClient({ endpoint: order.endpoint, region: REGION, credentials: HUB_CREDENTIALS })
   const positionFile = path.join(order.dataDir, 'pipes', `${plan.name}.json`)
-  let position = existsSync(positionFile)
-    ? (JSON.parse(readFileSync(positionFile, 'utf8')).sequence as string)
-    : undefined
+  let position = readPosition(positionFile)
   let stopping = false
   let listeners: (() => void)[] = []
 
@@ -133,6 +132,7 @@ export function startPipe(order: PipeOrder): Pipe {
 
   const running = run().catch((error: Error) => console.error(`Pipe ${plan.name} ended: ${error.message}`))
   return {
+    name: plan.name,
     caughtUp: () => new Promise((resolve) => (stopping ? resolve() : listeners.push(resolve))),
     stop: async () => {
       stopping = true
@@ -140,6 +140,16 @@ export function startPipe(order: PipeOrder): Pipe {
       await running
       streams.destroy()
     },
+  }
+}
+
+/** Where the last run stopped; undefined, and so everything once more, when there is no telling: consumers bear repeats. */
+function readPosition(file: string): string | undefined {
+  try {
+    const { sequence } = JSON.parse(readFileSync(file, 'utf8')) as { readonly sequence?: unknown }
+    return typeof sequence === 'string' ? sequence : undefined
+  } catch {
+    return undefined
   }
 }
 

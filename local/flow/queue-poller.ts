@@ -1,6 +1,6 @@
 /**
  * A queue's event source mapping on a laptop: receives batches, invokes the function, deletes what it did not report as failed.
- * Unlike the real one it hands a failed message out again after a second instead of the whole visibility timeout: nobody
+ * Unlike the real one it hands a failed message out again after 1, 2, 4, 8 … seconds instead of the whole visibility timeout: nobody
  * on a laptop waits for three minutes. The dead-letter queue is the queue's own redrive policy, after as many receives.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -26,7 +26,7 @@ export type PollerOrder = {
 export type Poller = { readonly stop: () => Promise<void> }
 
 const WAIT_SECONDS = 1
-const RETRY_SECONDS = 1
+const LONGEST_RETRY_SECONDS = 60
 /** Batches on their way at a time, per mapping. */
 const BATCHES = 2
 
@@ -66,7 +66,7 @@ export function startPoller(order: PollerOrder): Poller {
     const entries = (of: readonly Message[]) => of.map(({ ReceiptHandle }, i) => ({ Id: String(i), ReceiptHandle }))
     if (done.length > 0) await sqs.send(new DeleteMessageBatchCommand({ QueueUrl: url, Entries: entries(done) }))
     if (again.length === 0) return
-    const Entries = entries(again).map((entry) => ({ ...entry, VisibilityTimeout: RETRY_SECONDS }))
+    const Entries = entries(again).map((entry, i) => ({ ...entry, VisibilityTimeout: retrySeconds(again[i]) }))
     await sqs.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: url, Entries }))
   }
 
@@ -93,6 +93,12 @@ export function startPoller(order: PollerOrder): Poller {
 }
 
 type BatchAnswer = { readonly batchItemFailures?: readonly { readonly itemIdentifier: string }[] }
+
+/** Twice as long each time: a fault of some seconds passes before a message has used up its receives and is parked. */
+function retrySeconds(message: Message | undefined): number {
+  const received = Number(message?.Attributes?.ApproximateReceiveCount ?? 1)
+  return Math.min(LONGEST_RETRY_SECONDS, 2 ** (received - 1))
+}
 
 function recordOf(message: Message, queueArn: string) {
   const attributes = Object.entries(message.MessageAttributes ?? {}).map(([name, value]) => [

@@ -14,6 +14,8 @@ export type QuietOrder = {
 }
 
 const PATIENCE_MILLIS = 60_000
+/** A pipe reads many times in this; one that cannot say it is done has something left. */
+const PIPE_MILLIS = 2_000
 
 /** The names of what is left after a minute; empty when all is quiet. */
 export async function untilQuiet(order: QuietOrder): Promise<readonly string[]> {
@@ -29,7 +31,7 @@ export async function untilQuiet(order: QuietOrder): Promise<readonly string[]> 
 }
 
 async function restOf({ pipes, queues, sqs, urlOf, functions }: QuietOrder): Promise<readonly string[]> {
-  await Promise.all(pipes.map((pipe) => Promise.race([pipe.caughtUp(), sleep(PATIENCE_MILLIS)])))
+  const behind = await Promise.all(pipes.map((pipe) => isBehind(pipe)))
   const counts = await Promise.all(
     queues
       .filter(({ isDeadLetter }) => !isDeadLetter)
@@ -45,10 +47,19 @@ async function restOf({ pipes, queues, sqs, urlOf, functions }: QuietOrder): Pro
       }),
   )
   return [
+    ...pipes.filter((_, i) => behind[i]).map(({ name }) => `pipe ${name}: records not yet sent on`),
     ...counts.filter(({ waiting }) => waiting > 0).map(({ name, waiting }) => `queue ${name}: ${waiting} waiting`),
     ...counts
       .filter(({ inFlight }) => inFlight > 0)
       .map(({ name, inFlight }) => `queue ${name}: ${inFlight} in flight`),
     ...functions.filter((each) => each.busy() > 0).map((each) => `function ${each.plan.name}: ${each.busy()} running`),
   ]
+}
+
+async function isBehind(pipe: Pipe): Promise<boolean> {
+  const giveUp = new AbortController()
+  const late = sleep(PIPE_MILLIS, true, { signal: giveUp.signal }).catch(() => false)
+  const behind = await Promise.race([pipe.caughtUp().then(() => false), late])
+  giveUp.abort()
+  return behind
 }

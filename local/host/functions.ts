@@ -1,7 +1,8 @@
 /**
  * Runs each function of the floor plan in a worker thread of its own: its bundle, its environment, its credentials, the
  * hub's clock. Up to 16 events interleave in one thread, as nothing in the house may keep state between events; with
- * `isolates: 'strict'` one at a time. A thread that crashes or runs out of time is replaced; its events fail.
+ * `isolates: 'strict'` one at a time. A thread that crashes is replaced and its events fail; one in which an event ran out
+ * of time finishes the others and is replaced.
  */
 import { randomUUID } from 'node:crypto'
 import path from 'node:path'
@@ -49,84 +50,100 @@ type Reply = {
 
 const INTERLEAVED = 16
 
+/** One thread and the events in it. Retired: it takes no new ones and ends with its last. */
+type Isolate = { readonly thread: Worker; readonly running: Map<string, Running>; retired: boolean }
+
 export function hostFunction(order: HostOrder): HostedFunction {
   const { plan } = order
   const places = order.isolates === 'strict' ? 1 : INTERLEAVED
-  const running = new Map<string, Running>()
+  const isolates = new Set<Isolate>()
   const waiting: (() => void)[] = []
-  let worker = start()
   let stopping = false
+  let current: Isolate | undefined = start()
 
-  function start(): Worker {
-    const data: IsolateOrder = {
-      file: plan.file,
-      exportName: plan.exportName,
-      clock: order.clock,
-      log: path.join(order.dataDir, 'logs', `${plan.name}.jsonl`),
-    }
-    const made = new Worker(new URL('./isolate.ts', import.meta.url), {
-      workerData: data,
-      env: { ...order.environment },
-      // Flags of the hub's own process (a debugger, a profiler) are not the functions'.
-      execArgv: [],
-    })
-    made.on('message', (reply: Reply) => settle(reply))
-    made.on('error', (error) => fail(made, error.name, error.message))
-    made.on('exit', () => fail(made, 'Runtime.ExitError', 'RequestId: error: Runtime exited'))
-    return made
+  function start(): Isolate {
+    const isolate: Isolate = { thread: threadOf(order), running: new Map(), retired: false }
+    isolates.add(isolate)
+    isolate.thread.on('message', (reply: Reply) => settle(isolate, reply))
+    isolate.thread.on('error', ({ name, message }) => lost(isolate, { type: name, message }))
+    isolate.thread.on('exit', () => lost(isolate, { type: 'Runtime.ExitError', message: 'Runtime exited' }))
+    return isolate
   }
 
-  function settle({ id, value, error }: Reply): void {
-    const entry = running.get(id)
+  function settle(isolate: Isolate, { id, value, error }: Reply): void {
+    const entry = isolate.running.get(id)
     if (entry === undefined) return
-    running.delete(id)
+    isolate.running.delete(id)
     clearTimeout(entry.timer)
     waiting.shift()?.()
+    if (isolate.retired && isolate.running.size === 0) void isolate.thread.terminate()
     if (error) entry.reject(new FunctionError(error.type, error.message))
     else entry.resolve(value)
   }
 
-  /** The thread is lost, and with it every event in it. */
-  function fail(lost: Worker, type: string, message: string): void {
-    if (lost !== worker || stopping) return
-    worker = start()
-    for (const id of [...running.keys()]) settle({ id, error: { type, message } })
+  /** Whoever waits for a place looks again. */
+  function wakeAll(): void {
+    for (const go of waiting.splice(0)) go()
   }
 
-  function timedOut(id: string): void {
-    settle({
-      id,
-      error: { type: 'Sandbox.Timedout', message: `Task timed out after ${plan.timeoutMillis / 1000} seconds` },
-    })
-    const lost = worker
-    fail(lost, 'Runtime.ExitError', 'the thread was ended because another event in it ran out of time')
-    void lost.terminate()
+  /** The thread is gone, and with it every event in it. The next event starts another, so a bundle that cannot load never spins. */
+  function lost(isolate: Isolate, error: { readonly type: string; readonly message: string }): void {
+    if (!isolates.delete(isolate)) return
+    if (current === isolate) current = undefined
+    wakeAll()
+    for (const id of [...isolate.running.keys()]) settle(isolate, { id, error })
+    if (!stopping && !isolate.retired) console.error(`Function ${plan.name}: its thread ended (${error.message})`)
+  }
+
+  /** Its neighbours in the thread are not to blame: they finish, or run out of their own time; new events go elsewhere. */
+  function timedOut(isolate: Isolate, id: string): void {
+    isolate.retired = true
+    if (current === isolate) current = start()
+    wakeAll()
+    const message = `Task timed out after ${plan.timeoutMillis / 1000} seconds`
+    settle(isolate, { id, error: { type: 'Sandbox.Timedout', message } })
   }
 
   async function invoke(event: unknown): Promise<unknown> {
-    while (running.size >= places && !stopping) await new Promise<void>((resolve) => waiting.push(resolve))
+    while (current !== undefined && current.running.size >= places && !stopping) {
+      await new Promise<void>((resolve) => waiting.push(resolve))
+    }
     if (stopping) throw new FunctionError('Runtime.ExitError', 'the hub is stopping')
+    current ??= start()
+    const isolate = current
     const id = randomUUID()
     return new Promise((resolve, reject) => {
-      running.set(id, { resolve, reject, timer: setTimeout(() => timedOut(id), plan.timeoutMillis) })
-      worker.postMessage({ id, event, context: contextOf(plan, id), timeoutMillis: plan.timeoutMillis })
+      const timer = setTimeout(() => timedOut(isolate, id), plan.timeoutMillis)
+      isolate.running.set(id, { resolve, reject, timer })
+      isolate.thread.postMessage({ id, event, context: contextOf(plan, id), timeoutMillis: plan.timeoutMillis })
     })
   }
 
   return {
     plan,
     invoke,
-    busy: () => running.size + waiting.length,
+    busy: () => [...isolates].reduce((sum, { running }) => sum + running.size, waiting.length),
     stop: async () => {
       stopping = true
-      for (const go of waiting.splice(0)) go()
-      await worker.terminate()
-      for (const { reject, timer } of running.values()) {
-        clearTimeout(timer)
-        reject(new FunctionError('Runtime.ExitError', 'the hub is stopping'))
-      }
+      wakeAll()
+      await Promise.all([...isolates].map(({ thread }) => thread.terminate()))
     },
   }
+}
+
+function threadOf({ plan, clock, dataDir, environment }: HostOrder): Worker {
+  const data: IsolateOrder = {
+    file: plan.file,
+    exportName: plan.exportName,
+    clock,
+    log: path.join(dataDir, 'logs', `${plan.name}.jsonl`),
+  }
+  return new Worker(new URL('./isolate.ts', import.meta.url), {
+    workerData: data,
+    env: { ...environment },
+    // Flags of the hub's own process (a debugger, a profiler) are not the functions'.
+    execArgv: [],
+  })
 }
 
 function contextOf(plan: FunctionPlan, id: string) {

@@ -10,7 +10,7 @@
  * | `h p a f x m o t k v` | | payment | payment-terms-item.ts |
  * | `a`, `x`, `m` | | posting | amount, credit drawn, months |
  * | `b`, `i`, `a`, `m` | | share | bill code, payment id, amount, months |
- * | `u`, `p`, `a`, `o` | | reversal, late-reversal | key it reverses, partnerAt, amount, outlet |
+ * | `u`, `p`, `a`, `o`, `b` | | reversal, late-reversal | key it reverses, partnerAt, amount, outlet; business date where `day` has none |
  * | `u`, `a` | | suspension | key it moves, amount |
  * | `s`, `from`, `g`, `d`, `n` | | terms | `sector funding programs income`, month, region code, registered on, participant |
  * | `d`, `w` | S | closing, reopening | on (closing only), reason |

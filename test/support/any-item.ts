@@ -13,8 +13,8 @@ import type { Contact } from '../../shared/store/contacts.ts'
 import type { MembershipView } from '../../shared/store/memberships.ts'
 
 export const anyInstant: fc.Arbitrary<Instant> = fc.integer({ min: 0, max: Date.UTC(2099, 0) }).map(instant)
-export const anyDate: fc.Arbitrary<BusinessDate> = anyInstant.map(businessDateOf)
-export const anyMonth: fc.Arbitrary<Month> = fc.nat(1_200).map((count) => addMonths(month('1990-01'), count))
+const anyDate: fc.Arbitrary<BusinessDate> = anyInstant.map(businessDateOf)
+const anyMonth: fc.Arbitrary<Month> = fc.nat(1_200).map((count) => addMonths(month('1990-01'), count))
 const anyRupiah: fc.Arbitrary<Rupiah> = fc.nat(2 ** 31).map(rupiah)
 /** Any text that can be sent: `#`, `%`, blanks and everything outside ASCII included. */
 const anyText = fc.string({ unit: 'grapheme', maxLength: 24 })
@@ -23,12 +23,12 @@ const anyDigest = fc.uint8Array({ minLength: 33, maxLength: 33 })
 const orNull = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null })
 
 const anyPrice = fc.record({ jkk: anyRupiah, jkm: anyRupiah, jht: anyRupiah })
-export const anyRuns: fc.Arbitrary<readonly PricedRun[]> = fc.array(
+const anyRuns: fc.Arbitrary<readonly PricedRun[]> = fc.array(
   fc.record({ first: anyMonth, count: fc.integer({ min: 1, max: 12 }), price: anyPrice }),
   { maxLength: 4 },
 )
 
-export const anyTerms: fc.Arbitrary<Terms> = fc.record({
+const anyTerms: fc.Arbitrary<Terms> = fc.record({
   sector: fc.constantFrom(...SECTORS),
   funding: fc.constantFrom(...FUNDINGS),
   programs: fc.constantFrom(...PROGRAMS),
@@ -56,7 +56,7 @@ const paymentTermsParts = {
   kpj: orNull(anyDigits),
   renderer: fc.nat(9),
 }
-export const anyPaymentTerms: fc.Arbitrary<PaymentTerms> = fc.record(paymentTermsParts)
+const anyPaymentTerms: fc.Arbitrary<PaymentTerms> = fc.record(paymentTermsParts)
 
 const dated = { businessDate: anyDate, amount: anyRupiah }
 const reversalParts = { reverses: anyText, partnerAt: anyInstant, outlet: anyText, ...dated }
@@ -94,8 +94,6 @@ export const anyFactOf: { readonly [K in Fact['kind']]: fc.Arbitrary<Extract<Fac
   closing: stamped({ kind: fc.constant('closing' as const), on: anyDate, reason: anyText }),
   reopening: stamped({ kind: fc.constant('reopening' as const), reason: anyText }),
 }
-
-export const anyFact: fc.Arbitrary<Fact> = fc.oneof(...Object.values(anyFactOf))
 
 const anyDecision: fc.Arbitrary<ClaimDecision> = fc.oneof(
   anyPaymentTerms.map((terms) => ({ kind: 'accepted' as const, terms })),

@@ -19,7 +19,7 @@ import { type KeyAttribute, TABLE_SHAPES, TABLES, type TableShape, type Tables }
 
 export type TestDatabase = { readonly endpoint: string; readonly stop: () => Promise<void> }
 
-export const TEST_CREDENTIALS = { accessKeyId: 'test', secretAccessKey: 'test' }
+const TEST_CREDENTIALS = { accessKeyId: 'test', secretAccessKey: 'test' }
 
 export async function startDatabase(): Promise<TestDatabase> {
   const given = process.env.AWS_ENDPOINT_URL_DYNAMODB
@@ -47,9 +47,21 @@ export async function startDatabase(): Promise<TestDatabase> {
   }
 }
 
+/** For clients that are built as handlers build them, from the environment. Against a given endpoint its own identity stays. */
+export function useTestIdentity(): void {
+  if (process.env.AWS_ENDPOINT_URL_DYNAMODB) return
+  const { accessKeyId, secretAccessKey } = TEST_CREDENTIALS
+  Object.assign(process.env, {
+    AWS_REGION: 'ap-southeast-3',
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+  })
+}
+
 /** Creates every table of shared/store/tables.ts under names that nobody else has. */
 export async function createTables(endpoint: string): Promise<Tables> {
-  const client = new DynamoDBClient({ endpoint, region: 'ap-southeast-3', credentials: TEST_CREDENTIALS })
+  useTestIdentity()
+  const client = new DynamoDBClient({ endpoint })
   const prefix = `test-${randomBytes(4).toString('hex')}`
   const names = Object.fromEntries(TABLES.map((table) => [table, `${prefix}-${table}`])) as unknown as Tables
   try {

@@ -21,6 +21,7 @@ import { itemSize } from '../../support/item-size.ts'
 const RUNS = { numRuns: 60 }
 /** The longest id that a protocol lets through is 128 characters; the budget is stated for 64. */
 const LONG_ID = 'X'.repeat(64)
+const anyShareReversal = anyFactOf.reversal.map((fact) => ({ ...fact, reverses: 'share#bni#99#1' }))
 const DIGEST = new Uint8Array(33).fill(7)
 
 const worst: PaymentFact = {
@@ -57,9 +58,20 @@ describe('a round trip through an item changes nothing', () => {
     )
   })
 
+  test('of the reversal of a share, which no business day looks for', () => {
+    fc.assert(
+      fc.property(anyShareReversal, (fact) => {
+        expect(readFact(factItem(fact))).toEqual(fact)
+      }),
+      RUNS,
+    )
+  })
+
   test('of a claim, whatever was decided', () => {
     fc.assert(
-      fc.property(anyClaim, (claim) => expect(readClaim(claimItem(claim))).toEqual(claim)),
+      fc.property(anyClaim, (claim) => {
+        expect(readClaim(claimItem(claim))).toEqual(claim)
+      }),
       RUNS,
     )
   })
@@ -132,10 +144,13 @@ describe('the day index', () => {
     )
   })
 
-  test('has no entry for shares, terms, closings and reopenings', () => {
+  test('has no entry for shares, their reversals, terms, closings and reopenings', () => {
     fc.assert(
-      fc.property(fc.oneof(anyFactOf.share, anyFactOf.terms, anyFactOf.closing, anyFactOf.reopening), (fact) =>
-        expect(factItem(fact).day).toBeUndefined(),
+      fc.property(
+        fc.oneof(anyFactOf.share, anyShareReversal, anyFactOf.terms, anyFactOf.closing, anyFactOf.reopening),
+        (fact) => {
+          expect(factItem(fact).day).toBeUndefined()
+        },
       ),
       RUNS,
     )
@@ -172,7 +187,9 @@ describe('sizes, as DynamoDB counts them', () => {
 
   test('the largest view is one write unit', () => {
     fc.assert(
-      fc.property(anyView, (view) => expect(itemSize(viewItem(view))).toBeLessThanOrEqual(1_024)),
+      fc.property(anyView, (view) => {
+        expect(itemSize(viewItem(view))).toBeLessThanOrEqual(1_024)
+      }),
       RUNS,
     )
   })

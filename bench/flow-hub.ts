@@ -1,0 +1,36 @@
+/** The whole local hub in a process of its own, for bench/flow.ts: tells where it is, settles and stops when asked over IPC. */
+import { startHub } from '../local/hub.ts'
+
+export type HubPlace = {
+  readonly url: string
+  readonly dynamoEndpoint: string
+  readonly facts: string
+  readonly memberships: string
+}
+
+const dataDir = process.env.HUB_DATA_DIR
+if (dataDir === undefined) throw new Error('expected HUB_DATA_DIR to name a folder')
+const say = (line: string) => line && console.log(`  hub: ${line}`)
+const hub = await startHub({ port: 0, dataDir, isolates: 'interleaved', say })
+
+process.on('message', async (message: 'settle' | 'stop') => {
+  if (message === 'settle') {
+    process.send?.(await hub.settle())
+    return
+  }
+  await hub.stop()
+  process.exit(0)
+})
+process.once('disconnect', () => void hub.stop().then(() => process.exit(0)))
+process.send?.({
+  url: hub.url,
+  dynamoEndpoint: hub.dynamoEndpoint,
+  facts: tableNamed('facts'),
+  memberships: tableNamed('memberships'),
+} satisfies HubPlace)
+
+function tableNamed(name: string): string {
+  const table = hub.plan.tables.find((each) => each.name.endsWith(`-${name}`))
+  if (!table) throw new Error(`expected the template to have the table ${name}`)
+  return table.name
+}

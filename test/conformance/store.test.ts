@@ -1,0 +1,475 @@
+/**
+ * What every store must do, in memory and on DynamoDB alike: put once, tell the loser who won, change two tables in one
+ * moment, read what was written. Faults are shared/store's own tests; here nothing fails.
+ */
+import { randomBytes } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Fact, factKey, keyOf } from '../../shared/domain/fact.ts'
+import { type BusinessDate, instant } from '../../shared/domain/instant.ts'
+import { rupiah, ZERO } from '../../shared/domain/money.ts'
+import { month } from '../../shared/domain/month.ts'
+import { Defect } from '../../shared/runtime/faults.ts'
+import { type Bill, type BillMember, dynamoBills } from '../../shared/store/bills.ts'
+import { type Claim, dynamoClaims, type ExternalIdItem } from '../../shared/store/claims.ts'
+import { dynamoContacts } from '../../shared/store/contacts.ts'
+import { createDynamoClient } from '../../shared/store/dynamo-client.ts'
+import { dynamoFacts } from '../../shared/store/facts.ts'
+import { dynamoMemberships } from '../../shared/store/memberships.ts'
+import { createTables, startDatabase, useTestIdentity } from '../support/dynoxide.ts'
+import { type MemoryStore, memoryStore } from '../support/memory-store.ts'
+import { claimOf, contactOf, DECIDED, paymentOf, reversalOf, termsOf, viewOf } from '../support/stored.ts'
+
+type Stores = Pick<MemoryStore, 'claims' | 'facts' | 'memberships' | 'contacts' | 'bills'>
+type Backend = { readonly stores: Stores; readonly stop: () => Promise<void> }
+
+const backends: readonly (readonly [string, () => Promise<Backend>])[] = [
+  ['in memory', async () => ({ stores: memoryStore(), stop: async () => {} })],
+  ['on DynamoDB', startDynamo],
+]
+
+async function startDynamo(): Promise<Backend> {
+  useTestIdentity()
+  const database = await startDatabase()
+  const tables = await createTables(database.endpoint)
+  const client = createDynamoClient({ endpoint: database.endpoint })
+  const stores = {
+    claims: dynamoClaims(client, tables),
+    facts: dynamoFacts(client, tables),
+    memberships: dynamoMemberships(client, tables),
+    contacts: dynamoContacts(client, tables),
+    bills: dynamoBills(client, tables),
+  }
+  return {
+    stores,
+    stop: async () => {
+      client.destroy()
+      await database.stop()
+    },
+  }
+}
+
+/** Names that no other test uses: the tables are shared by the file. */
+const fresh = (prefix: string) => `${prefix}${randomBytes(6).toString('hex')}`
+const freshKpj = () => String(10_000_000_000 + Number(`0x${randomBytes(4).toString('hex')}`))
+const freshBillCode = () =>
+  `99${String(Number(`0x${randomBytes(6).toString('hex')}`))
+    .padStart(14, '0')
+    .slice(-14)}`
+
+function billOf(members: readonly BillMember[], changed: Partial<Bill> = {}): Bill {
+  return {
+    billCode: freshBillCode(),
+    months: [month('2026-11')],
+    amount: rupiah(members.reduce((sum, member) => sum + member.amount, 0)),
+    memberCount: members.length,
+    kpj: members.length === 1 ? (members[0]?.kpj ?? null) : null,
+    issuedAt: DECIDED,
+    validUntil: '2026-12-01T00:00:00+07:00',
+    validUntilInstant: instant(DECIDED + 86_400_000),
+    paidBy: null,
+    ...changed,
+  }
+}
+
+function membersOf(count: number): readonly BillMember[] {
+  const months = [{ first: month('2026-11'), count: 1, price: { jkk: rupiah(5_000), jkm: rupiah(3_400), jht: ZERO } }]
+  return Array.from({ length: count }, (_, i) => ({ kpj: String(30_000_000_000 + i), months, amount: rupiah(8_400) }))
+}
+
+function externalOf(changed: Partial<ExternalIdItem> = {}): ExternalIdItem {
+  return {
+    channel: 'bni',
+    day: '2026-11-20',
+    id: fresh('E'),
+    service: '25',
+    requestId: 'R1',
+    factsDigest: new Uint8Array(33).fill(3),
+    expiresAt: instant(DECIDED + 3 * 86_400_000),
+    ...changed,
+  }
+}
+
+async function all<T>(entries: AsyncIterable<T>): Promise<readonly T[]> {
+  const found: T[] = []
+  for await (const entry of entries) found.push(entry)
+  return found
+}
+
+describe.each(backends)('the stores %s', (_, start) => {
+  let backend: Backend
+  let stores: Stores
+  beforeAll(async () => {
+    backend = await start()
+    stores = backend.stores
+  })
+  afterAll(() => backend.stop())
+
+  describe('claims', () => {
+    test('a claim is put once and read as it was decided', async () => {
+      const claim = claimOf(fresh('T'))
+      expect(await stores.claims.get('bni', claim.paymentId)).toBeUndefined()
+      expect(await stores.claims.put(claim)).toEqual({ outcome: 'put' })
+      expect(await stores.claims.get('bni', claim.paymentId)).toEqual(claim)
+    })
+
+    test('who comes second gets what the first decided, and changes nothing', async () => {
+      const first = claimOf(fresh('T'))
+      await stores.claims.put(first)
+      const second = { ...first, decision: { kind: 'reversed-first' as const } }
+      expect(await stores.claims.put(second)).toEqual({ outcome: 'exists', existing: first })
+      expect(await stores.claims.get('bni', first.paymentId)).toEqual(first)
+    })
+
+    test('the very same decision put again counts as ours', async () => {
+      const claim = claimOf(fresh('T'))
+      await stores.claims.put(claim)
+      expect(await stores.claims.put(claim)).toEqual({ outcome: 'put' })
+    })
+
+    test('of many who decide at once exactly one wins, and all others name it', async () => {
+      const paymentId = fresh('T')
+      const claims = Array.from({ length: 24 }, (_, i) => claimOf(paymentId, { hubReference: `CH${i}` }))
+      const outcomes = await Promise.all(claims.map((claim) => stores.claims.put(claim)))
+      const winner = claims[outcomes.findIndex(({ outcome }) => outcome === 'put')]
+      const losers = outcomes.filter(({ outcome }) => outcome === 'exists')
+      expect(losers).toEqual(Array.from({ length: 23 }, () => ({ outcome: 'exists', existing: winner })))
+    })
+
+    test('the same id at two channels, and ids with # and %, are different payments', async () => {
+      const id = fresh('T')
+      const claims = [claimOf(id), claimOf(id, { channel: 'indomaret' }), claimOf(`${id}#1`), claimOf(`${id}%231`)]
+      for (const claim of claims) expect(await stores.claims.put(claim)).toEqual({ outcome: 'put' })
+      for (const claim of claims) expect(await stores.claims.get(claim.channel, claim.paymentId)).toEqual(claim)
+    })
+  })
+
+  describe('a bill and its payment', () => {
+    async function issue(members = membersOf(1)): Promise<Bill> {
+      const bill = billOf(members)
+      expect(await stores.bills.put(bill, members)).toBe('put')
+      return bill
+    }
+    const paying = (bill: Bill, paymentId = fresh('T'), changed: Partial<Claim> = {}) =>
+      claimOf(paymentId, { account: bill.billCode, ...changed })
+
+    test('a bill and its members are put together, once', async () => {
+      const members = membersOf(1)
+      const bill = billOf(members)
+      expect(await stores.bills.get(bill.billCode)).toBeUndefined()
+      expect(await stores.bills.put(bill, members)).toBe('put')
+      expect(await stores.bills.get(bill.billCode)).toEqual(bill)
+      expect(await stores.bills.members(bill.billCode, 1)).toEqual(members)
+      expect(await stores.bills.members(bill.billCode, 2)).toBeUndefined()
+      expect(await stores.bills.put(bill, members)).toBe('put')
+      expect(await stores.bills.put({ ...bill, amount: rupiah(1) }, members)).toBe('exists')
+      expect(await stores.bills.get(bill.billCode)).toEqual(bill)
+    })
+
+    test('a cohort lies in chunks of 1,000, in order', async () => {
+      const members = membersOf(2_001)
+      const bill = await issue(members)
+      const chunks = await Promise.all([1, 2, 3, 4].map((chunk) => stores.bills.members(bill.billCode, chunk)))
+      expect(chunks.map((chunk) => chunk?.length)).toEqual([1_000, 1_000, 1, undefined])
+      expect(chunks.flatMap((chunk) => chunk ?? [])).toEqual(members)
+    })
+
+    test('a bill of 100,001 members, too large for one transaction, is whole once it is there', async () => {
+      const members = membersOf(100_001)
+      const bill = billOf(members)
+      expect(await stores.bills.put(bill, members)).toBe('put')
+      expect(await stores.bills.put(bill, members)).toBe('put')
+      expect((await stores.bills.members(bill.billCode, 101))?.length).toBe(1)
+      expect(await stores.bills.put({ ...bill, amount: rupiah(1) }, members)).toBe('exists')
+    })
+
+    test('paying puts the claim and marks the bill in one moment', async () => {
+      const bill = await issue()
+      const claim = paying(bill)
+      expect(await stores.claims.putPayingBill(claim, bill.billCode)).toEqual({ outcome: 'put' })
+      expect(await stores.claims.get('bni', claim.paymentId)).toEqual(claim)
+      expect(await stores.bills.get(bill.billCode)).toEqual({ ...bill, paidBy: `bni#${claim.paymentId}` })
+    })
+
+    test('a second payment of the bill finds it paid and leaves no claim', async () => {
+      const bill = await issue()
+      await stores.claims.putPayingBill(paying(bill), bill.billCode)
+      const second = paying(bill)
+      expect(await stores.claims.putPayingBill(second, bill.billCode)).toEqual({ outcome: 'already-paid' })
+      expect(await stores.claims.get('bni', second.paymentId)).toBeUndefined()
+    })
+
+    test('a claim that is there already comes before the bill that is paid already', async () => {
+      const bill = await issue()
+      const claim = paying(bill)
+      await stores.claims.putPayingBill(claim, bill.billCode)
+      const other = paying(bill, claim.paymentId, { hubReference: 'CHOTHER' })
+      expect(await stores.claims.putPayingBill(other, bill.billCode)).toEqual({ outcome: 'exists', existing: claim })
+      expect(await stores.claims.putPayingBill(claim, bill.billCode)).toEqual({ outcome: 'put' })
+    })
+
+    test('a claim that is there already leaves an unpaid bill unpaid', async () => {
+      const bill = await issue()
+      const claim = paying(bill)
+      await stores.claims.put({ ...claim, decision: { kind: 'reversed-first' } })
+      expect(await stores.claims.putPayingBill(claim, bill.billCode)).toMatchObject({ outcome: 'exists' })
+      expect(await stores.bills.get(bill.billCode)).toEqual(bill)
+    })
+
+    test('of many payments of one bill exactly one wins', async () => {
+      const bill = await issue()
+      const claims = Array.from({ length: 16 }, () => paying(bill))
+      const outcomes = await Promise.all(claims.map((claim) => stores.claims.putPayingBill(claim, bill.billCode)))
+      const winner = claims[outcomes.findIndex(({ outcome }) => outcome === 'put')]
+      expect(outcomes.filter(({ outcome }) => outcome === 'already-paid')).toHaveLength(15)
+      expect((await stores.bills.get(bill.billCode))?.paidBy).toBe(`bni#${winner?.paymentId}`)
+    })
+
+    test('of one payment sent many times exactly one claim stands, and every loser names it', async () => {
+      const bill = await issue()
+      const paymentId = fresh('T')
+      const claims = Array.from({ length: 12 }, (_, i) => paying(bill, paymentId, { hubReference: `CH${i}` }))
+      const outcomes = await Promise.all(claims.map((claim) => stores.claims.putPayingBill(claim, bill.billCode)))
+      const winner = claims[outcomes.findIndex(({ outcome }) => outcome === 'put')]
+      expect(outcomes.filter(({ outcome }) => outcome === 'put')).toHaveLength(1)
+      expect(await stores.claims.get('bni', paymentId)).toEqual(winner)
+    })
+
+    test('a bill that does not exist cannot be paid', async () => {
+      const bill = billOf(membersOf(1))
+      const claim = paying(bill)
+      await expect(stores.claims.putPayingBill(claim, bill.billCode)).rejects.toThrow(Defect)
+      expect(await stores.claims.get('bni', claim.paymentId)).toBeUndefined()
+    })
+
+    test('a reversal frees the bill, and another payment may then pay it', async () => {
+      const bill = await issue()
+      const claim = paying(bill)
+      await stores.claims.putPayingBill(claim, bill.billCode)
+      const payment = paymentOf(claim.paymentId, { account: bill.billCode })
+      const reversal = reversalOf(payment)
+      expect(await stores.facts.putReversingBill(reversal, bill.billCode, `bni#${claim.paymentId}`)).toBe('put')
+      expect(await stores.facts.get(bill.billCode, keyOf(reversal))).toEqual(reversal)
+      expect(await stores.bills.get(bill.billCode)).toEqual(bill)
+      expect(await stores.claims.putPayingBill(paying(bill), bill.billCode)).toEqual({ outcome: 'put' })
+    })
+
+    test('a reversal sent again changes nothing, though the bill was paid anew meanwhile', async () => {
+      const bill = await issue()
+      const claim = paying(bill)
+      await stores.claims.putPayingBill(claim, bill.billCode)
+      const reversal = reversalOf(paymentOf(claim.paymentId, { account: bill.billCode }))
+      const paidBy = `bni#${claim.paymentId}`
+      await stores.facts.putReversingBill(reversal, bill.billCode, paidBy)
+      const next = paying(bill)
+      await stores.claims.putPayingBill(next, bill.billCode)
+      const again = { ...reversal, recordedAt: instant(reversal.recordedAt + 5) }
+      expect(await stores.facts.putReversingBill(again, bill.billCode, paidBy)).toBe('exists')
+      expect(await stores.facts.get(bill.billCode, keyOf(reversal))).toEqual(reversal)
+      expect((await stores.bills.get(bill.billCode))?.paidBy).toBe(`bni#${next.paymentId}`)
+    })
+
+    test('a reversal whose payment does not hold the bill is put and leaves the bill alone', async () => {
+      const bill = await issue()
+      const holder = paying(bill)
+      await stores.claims.putPayingBill(holder, bill.billCode)
+      const reversal = reversalOf(paymentOf(fresh('T'), { account: bill.billCode }))
+      expect(await stores.facts.putReversingBill(reversal, bill.billCode, 'bni#another')).toBe('put')
+      expect((await stores.bills.get(bill.billCode))?.paidBy).toBe(`bni#${holder.paymentId}`)
+    })
+  })
+
+  describe('external ids and self-paid memberships', () => {
+    test('an external id is bound once; who comes later gets what it was bound to', async () => {
+      const item = externalOf()
+      expect(await stores.claims.putExternalId(item, DECIDED)).toEqual({ outcome: 'put' })
+      const other = { ...item, requestId: 'R2' }
+      expect(await stores.claims.putExternalId(other, DECIDED)).toEqual({ outcome: 'exists', existing: item })
+    })
+
+    test('the same request sent twice under one external id is seen as the second', async () => {
+      const item = externalOf()
+      await stores.claims.putExternalId(item, DECIDED)
+      expect(await stores.claims.putExternalId(item, DECIDED)).toEqual({ outcome: 'exists', existing: item })
+    })
+
+    test('it holds up to its last instant and counts as absent after it, deleted or not', async () => {
+      const item = externalOf()
+      await stores.claims.putExternalId(item, DECIDED)
+      const later = { ...item, requestId: 'R2' }
+      expect(await stores.claims.putExternalId(later, item.expiresAt)).toMatchObject({ outcome: 'exists' })
+      expect(await stores.claims.putExternalId(later, instant(item.expiresAt + 1))).toEqual({ outcome: 'put' })
+    })
+
+    test('of many calls under one external id exactly one binds it', async () => {
+      const item = externalOf()
+      const outcomes = await Promise.all(Array.from({ length: 12 }, () => stores.claims.putExternalId(item, DECIDED)))
+      expect(outcomes.filter(({ outcome }) => outcome === 'put')).toHaveLength(1)
+    })
+
+    test('a NIK pays for one membership of its own, until that one frees it', async () => {
+      const nik = fresh('p')
+      expect(await stores.claims.selfPaidMembership(nik)).toBeUndefined()
+      expect(await stores.claims.takeSelfPaid(nik, '11111111111')).toEqual({ outcome: 'put' })
+      expect(await stores.claims.takeSelfPaid(nik, '11111111111')).toEqual({ outcome: 'put' })
+      expect(await stores.claims.takeSelfPaid(nik, '22222222222')).toEqual({
+        outcome: 'exists',
+        existing: '11111111111',
+      })
+      await stores.claims.freeSelfPaid(nik, '22222222222')
+      expect(await stores.claims.selfPaidMembership(nik)).toBe('11111111111')
+      await stores.claims.freeSelfPaid(nik, '11111111111')
+      expect(await stores.claims.selfPaidMembership(nik)).toBeUndefined()
+      await stores.claims.freeSelfPaid(nik, '11111111111')
+      expect(await stores.claims.takeSelfPaid(nik, '22222222222')).toEqual({ outcome: 'put' })
+    })
+  })
+
+  describe('facts', () => {
+    test('a fact is put once; a heal with another recorded instant changes nothing', async () => {
+      const fact = paymentOf(fresh('T'), { account: freshKpj() })
+      expect(await stores.facts.put(fact)).toBe('put')
+      expect(await stores.facts.put({ ...fact, recordedAt: instant(fact.recordedAt + 60_000) })).toBe('exists')
+      expect(await stores.facts.get(fact.account, keyOf(fact))).toEqual(fact)
+      expect(await stores.facts.get(fact.account, factKey('payment', 'bni', ['nobody']))).toBeUndefined()
+    })
+
+    test('an account has all of its facts and no other', async () => {
+      const account = freshKpj()
+      const payment = paymentOf(fresh('T'), { account })
+      const facts: readonly Fact[] = [termsOf(account), payment, reversalOf(payment)]
+      for (const fact of facts) await stores.facts.put(fact)
+      await stores.facts.put(paymentOf(fresh('T'), { account: freshKpj() }))
+      const found = await stores.facts.ofAccount(account)
+      expect([...found].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))).toEqual(
+        [...facts].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)),
+      )
+      expect(await stores.facts.ofAccount(freshKpj())).toEqual([])
+    })
+
+    test('several facts are read by key, each once, the missing ones left out', async () => {
+      const account = freshKpj()
+      const facts = Array.from({ length: 105 }, (_, i) => paymentOf(`${fresh('T')}-${i}`, { account }))
+      await Promise.all(facts.map((fact) => stores.facts.put(fact)))
+      const keys = facts.map(keyOf)
+      const found = await stores.facts.getMany(account, [
+        ...keys,
+        ...keys.slice(0, 3),
+        factKey('payment', 'bni', ['no']),
+      ])
+      expect(found.map(keyOf).sort()).toEqual([...keys].sort())
+      expect(await stores.facts.getMany(account, [])).toEqual([])
+    })
+
+    test('an account of more than one page is read to the end', async () => {
+      const account = fresh('suspense#')
+      const outlet = 'O'.repeat(30_000)
+      const facts = Array.from({ length: 70 }, (_, i) => paymentOf(`P${i}`, { account, outlet }))
+      for (const fact of facts) await stores.facts.put(fact)
+      expect(await stores.facts.ofAccount(account)).toHaveLength(70)
+    })
+
+    test('a business day finds what its source did that day, from all shards, and nothing else', async () => {
+      const source = fresh('bank')
+      const day = '2026-11-20' as BusinessDate
+      const account = freshKpj()
+      const payments = Array.from({ length: 60 }, (_, i) =>
+        paymentOf(`P${i}`, { account, source, adminFee: rupiah(2_500), outlet: 'AGEN7' }),
+      )
+      const reversal = reversalOf(payments[0] ?? paymentOf('P0'))
+      const tomorrow = paymentOf('next', { account, source, businessDate: '2026-11-21' as BusinessDate })
+      const silent: readonly Fact[] = [{ ...termsOf(account), source }]
+      await Promise.all([...payments, reversal, tomorrow, ...silent].map((fact) => stores.facts.put(fact)))
+      await stores.facts.put(paymentOf('elsewhere', { account, source: fresh('bank') }))
+      const entries = await all(stores.facts.byDay(source, day))
+      expect(entries.map((entry) => entry.fact).sort()).toEqual([...payments, reversal].map(keyOf).sort())
+      expect(entries.find((entry) => entry.fact === keyOf(payments[1] as Fact))).toEqual({
+        account,
+        fact: keyOf(payments[1] as Fact),
+        kind: 'payment',
+        amount: payments[1]?.amount,
+        adminFee: 2_500,
+        outlet: 'AGEN7',
+        decidedAt: DECIDED,
+      })
+      expect(entries.find((entry) => entry.kind === 'reversal')).toMatchObject({ amount: reversal.amount, adminFee: 0 })
+      expect(await all(stores.facts.byDay(source, '2026-11-19' as BusinessDate))).toEqual([])
+    })
+
+    test('of many who put one fact all succeed and one fact stands', async () => {
+      const fact = paymentOf(fresh('T'), { account: freshKpj() })
+      const outcomes = await Promise.all(Array.from({ length: 16 }, () => stores.facts.put(fact)))
+      expect(outcomes.filter((outcome) => outcome === 'put')).toHaveLength(1)
+      expect(await stores.facts.ofAccount(fact.account)).toEqual([fact])
+    })
+  })
+
+  describe('memberships', () => {
+    test('a view is written only over the version that was read', async () => {
+      const first = viewOf(freshKpj(), { version: 1 })
+      expect(await stores.memberships.get(first.kpj)).toBeUndefined()
+      expect(await stores.memberships.put({ ...first, version: 2 })).toBe('conflict')
+      expect(await stores.memberships.put(first)).toBe('put')
+      const second = { ...first, version: 2, credit: rupiah(100), paidThrough: null, nextTransition: null }
+      expect(await stores.memberships.put(second)).toBe('put')
+      expect(await stores.memberships.get(first.kpj)).toEqual(second)
+      expect(await stores.memberships.put({ ...first, credit: rupiah(7) })).toBe('conflict')
+      expect(await stores.memberships.put({ ...second, credit: rupiah(7) })).toBe('conflict')
+      expect(await stores.memberships.get(first.kpj)).toEqual(second)
+    })
+
+    test('the very same view put again counts as ours', async () => {
+      const view = viewOf(freshKpj(), { version: 1 })
+      await stores.memberships.put(view)
+      expect(await stores.memberships.put(view)).toBe('put')
+    })
+
+    test('of many folds that read one version exactly one is written', async () => {
+      const first = viewOf(freshKpj(), { version: 1 })
+      await stores.memberships.put(first)
+      const views = Array.from({ length: 16 }, (_, i) => ({ ...first, version: 2, factCount: i }))
+      const outcomes = await Promise.all(views.map((view) => stores.memberships.put(view)))
+      expect(outcomes.filter((outcome) => outcome === 'put')).toHaveLength(1)
+      expect(await stores.memberships.get(first.kpj)).toEqual(views[outcomes.indexOf('put')])
+    })
+
+    test('the memberships of a person are found with their funding', async () => {
+      const participant = fresh('p')
+      const own = viewOf(freshKpj(), { participant })
+      const sponsored = viewOf(freshKpj(), { participant, terms: { ...own.terms, funding: 'village' } })
+      for (const view of [own, sponsored, viewOf(freshKpj())]) await stores.memberships.put(view)
+      const found = await stores.memberships.ofParticipant(participant)
+      expect([...found].sort((a, b) => (a.kpj < b.kpj ? -1 : 1))).toEqual(
+        [own, sponsored]
+          .map((view) => ({ kpj: view.kpj, funding: view.terms.funding }))
+          .sort((a, b) => (a.kpj < b.kpj ? -1 : 1)),
+      )
+      expect(await stores.memberships.ofParticipant(fresh('p'))).toEqual([])
+    })
+
+    test('a scan in segments sees every view once', async () => {
+      const views = Array.from({ length: 30 }, () => viewOf(freshKpj()))
+      await Promise.all(views.map((view) => stores.memberships.put(view)))
+      const segments = await Promise.all([0, 1, 2, 3].map((segment) => all(stores.memberships.scan(segment, 4))))
+      const seen = segments.flat().map((view) => view.kpj)
+      expect(new Set(seen).size).toBe(seen.length)
+      expect(views.filter((view) => !seen.includes(view.kpj))).toEqual([])
+    })
+  })
+
+  describe('contacts', () => {
+    test('a contact is replaced whole, and several are read at once', async () => {
+      const contact = contactOf(freshKpj())
+      expect(await stores.contacts.get(contact.kpj)).toBeUndefined()
+      await stores.contacts.put(contact)
+      const changed = { ...contact, name: '', maskedNames: [...contact.maskedNames, { from: DECIDED, name: '' }] }
+      await stores.contacts.put(changed)
+      expect(await stores.contacts.get(contact.kpj)).toEqual(changed)
+      const others = Array.from({ length: 101 }, () => contactOf(freshKpj()))
+      await Promise.all(others.map((other) => stores.contacts.put(other)))
+      const kpjs = [contact, ...others].map((other) => other.kpj)
+      const found = await stores.contacts.getMany([...kpjs, contact.kpj, '00000000000'])
+      expect(found.map((other) => other.kpj).sort()).toEqual([...kpjs].sort())
+      expect(await stores.contacts.getMany([])).toEqual([])
+    })
+  })
+})
