@@ -9,6 +9,7 @@ import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { registeredProfiles } from '../infra/registered-profiles.ts'
+import { assertWired } from './access/wiring.ts'
 import { type Database, HUB_CREDENTIALS, startDatabase } from './backend/database.ts'
 import { type Queues, startQueues } from './backend/queues.ts'
 import { type HubClock, hubClock } from './clock.ts'
@@ -81,6 +82,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
 async function start(options: HubOptions, stops: Stop[], stop: () => Promise<void>): Promise<Hub> {
   const { dataDir, say } = options
   const plan = await upToDateFloorPlan(say)
+  assertWired(plan)
   say('Starting tables and queues …')
   const [database, queues] = await Promise.all([startDatabase(dataDir, plan.tables), startQueues(dataDir, plan.queues)])
   stops.push(database.stop, queues.stop)

@@ -7,7 +7,7 @@ import type { Item } from './item.ts'
 /** What one call may ask for. */
 const BATCH = 100
 /** How often a batch may come back incomplete before somebody else shall try. */
-const ROUNDS = 8
+const ROUNDS = 6
 
 /** The items that are there, in no order; `keys` holds none twice. `what` names them in an error. */
 export async function manyItems(

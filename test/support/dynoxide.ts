@@ -19,7 +19,7 @@ import { type KeyAttribute, TABLE_SHAPES, TABLES, type TableShape, type Tables }
 
 export type TestDatabase = { readonly endpoint: string; readonly stop: () => Promise<void> }
 
-const TEST_CREDENTIALS = { accessKeyId: 'test', secretAccessKey: 'test' }
+export const TEST_CREDENTIALS = { accessKeyId: 'test', secretAccessKey: 'test' }
 
 export async function startDatabase(): Promise<TestDatabase> {
   const given = process.env.AWS_ENDPOINT_URL_DYNAMODB

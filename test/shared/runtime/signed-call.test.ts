@@ -3,26 +3,26 @@ import { signedCalls } from '../../../shared/runtime/signed-call.ts'
 
 const CREDENTIALS = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'not-a-secret' }
 
-/** Host and scope of the first call, caught before it leaves: the agent opens no connection. */
+type Request = { getHeader: (name: string) => string; onSocket: (socket: null, error: Error) => void }
+
+/** Where the first call goes and what it is signed for, caught by an agent that opens no connection. */
 async function firstCall(region: string, endpoint?: string) {
-  const caught: { host?: string; port?: number; protocol?: string; authorization?: string } = {}
+  const caught: { protocol?: string; host?: string; authorization?: string } = {}
   const agent = (protocol: string) => ({
     protocol,
-    sockets: {},
-    requests: {},
     destroy: () => {},
-    addRequest: (request: { getHeader: (name: string) => string; destroy: (error: Error) => void }) => {
+    addRequest: (request: Request) => {
       Object.assign(caught, {
         protocol,
         host: request.getHeader('host'),
         authorization: request.getHeader('authorization'),
       })
-      request.destroy(new Error('caught'))
+      request.onSocket(null, new Error('caught'))
     },
   })
   const connections = { httpAgent: agent('http:') as never, httpsAgent: agent('https:') as never }
   const calls = signedCalls({ service: 'dynamodb', region, credentials: CREDENTIALS, endpoint, connections })
-  await calls.post({}, '{}').catch(() => undefined)
+  await expect(calls.post({}, '{}')).rejects.toThrow('caught')
   calls.close()
   return caught
 }
@@ -58,7 +58,7 @@ describe('where a call goes', () => {
     },
   )
 
-  test.each(['http://localhost:8000/path', 'http://localhost/?a=b', 'localhost:8000', 'ftp://localhost', 'dynamodb'])(
+  test.each(['http://localhost:8000/path', 'http://localhost/?a=b', 'localhost:8000', 'ftp://localhost', 'nowhere'])(
     'an endpoint that is not an origin is refused and not quoted: %s',
     async (endpoint) => {
       await expect(firstCall('ap-southeast-3', endpoint)).rejects.toMatchObject({ name: 'Defect', code: 'ENDPOINT' })

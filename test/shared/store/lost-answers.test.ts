@@ -1,0 +1,191 @@
+/**
+ * A write that was committed and whose answer was lost. The adapter tries again, runs into its own first try, and must see that
+ * it is its own:
+ *
+ *   try 1 ──> committed ──x  answer lost        try 2 ──> condition fails on what try 1 wrote ──> `put`
+ */
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { instant } from '../../../shared/domain/instant.ts'
+import { rupiah, ZERO } from '../../../shared/domain/money.ts'
+import { month } from '../../../shared/domain/month.ts'
+import { UnknownOutcome } from '../../../shared/runtime/faults.ts'
+import { type Bill, dynamoBills } from '../../../shared/store/bills.ts'
+import { dynamoClaims } from '../../../shared/store/claims.ts'
+import { createDynamoClient } from '../../../shared/store/dynamo-client.ts'
+import { dynamoFacts } from '../../../shared/store/facts.ts'
+import { dynamoMemberships } from '../../../shared/store/memberships.ts'
+import type { Tables } from '../../../shared/store/tables.ts'
+import { createTables, startDatabase, type TestDatabase, useTestIdentity } from '../../support/dynoxide.ts'
+import { claimOf, DECIDED, paymentOf, reversalOf, viewOf } from '../../support/stored.ts'
+
+/** `lose`: committed, answer lost. `drop`: never arrived. `throttle`: turned away. A function: happens before the try. */
+type Fate = 'lose' | 'drop' | 'throttle' | (() => Promise<unknown>)
+
+let database: TestDatabase
+let tables: Tables
+/** Its tries meet `fates`, in order; then all goes well. */
+let client: DynamoDBClient
+/** Another process, whom nothing happens to. */
+let other: DynamoDBClient
+let fates: Fate[] = []
+
+beforeAll(async () => {
+  useTestIdentity()
+  database = await startDatabase()
+  tables = await createTables(database.endpoint)
+  other = createDynamoClient({ endpoint: database.endpoint })
+  client = createDynamoClient({ endpoint: database.endpoint })
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      const fate = fates.shift()
+      if (typeof fate === 'function') await fate()
+      if (fate === 'throttle') throw Object.assign(new Error(), { name: 'ThrottlingException', $fault: 'client' })
+      if (fate === 'drop') throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' })
+      const answer = await next(args)
+      if (fate === 'lose') throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' })
+      return answer
+    },
+    { step: 'deserialize', priority: 'high' },
+  )
+})
+
+afterAll(async () => {
+  client.destroy()
+  other.destroy()
+  await database.stop()
+})
+
+afterEach(() => {
+  // A fate that no try met would make the next test meet it, and this one prove nothing.
+  expect(fates).toEqual([])
+})
+
+const members = [
+  {
+    kpj: '12345678901',
+    amount: rupiah(8_400),
+    months: [{ first: month('2026-11'), count: 1, price: { jkk: rupiah(5_000), jkm: rupiah(3_400), jht: ZERO } }],
+  },
+]
+
+function billOf(billCode: string): Bill {
+  return {
+    billCode,
+    months: [month('2026-11')],
+    amount: rupiah(8_400),
+    memberCount: 1,
+    kpj: '12345678901',
+    issuedAt: DECIDED,
+    validUntil: '2026-12-01T00:00:00+07:00',
+    validUntilInstant: instant(DECIDED + 86_400_000),
+    paidBy: null,
+  }
+}
+
+describe('a write whose answer was lost', () => {
+  test('of a claim is ours', async () => {
+    fates = ['lose']
+    expect(await dynamoClaims(client, tables).put(claimOf('C1'))).toEqual({ outcome: 'put' })
+  })
+
+  test('of a claim, lost once and throttled then, is unknown and stands', async () => {
+    fates = ['lose', 'throttle', 'throttle']
+    const claim = claimOf('C2')
+    await expect(dynamoClaims(client, tables).put(claim)).rejects.toThrow(UnknownOutcome)
+    expect(await dynamoClaims(other, tables).get('bni', 'C2')).toEqual(claim)
+  })
+
+  test('of a claim that never arrived is put by the next try', async () => {
+    fates = ['drop', 'throttle']
+    expect(await dynamoClaims(client, tables).put(claimOf('C3'))).toEqual({ outcome: 'put' })
+  })
+
+  test('of a claim that never arrived, while another decided, names the other', async () => {
+    const theirs = claimOf('C4', { hubReference: 'CHTHEIRS' })
+    fates = ['drop', () => dynamoClaims(other, tables).put(theirs)]
+    expect(await dynamoClaims(client, tables).put(claimOf('C4'))).toEqual({ outcome: 'exists', existing: theirs })
+  })
+
+  test('of a claim that never arrived at all is unknown, and nothing is there', async () => {
+    fates = ['drop', 'drop', 'drop']
+    await expect(dynamoClaims(client, tables).put(claimOf('C5'))).rejects.toThrow(UnknownOutcome)
+    expect(await dynamoClaims(other, tables).get('bni', 'C5')).toBeUndefined()
+  })
+
+  test('of an external id is ours, though a repeat with the same content would not be', async () => {
+    const item = {
+      channel: 'bni',
+      day: '2026-11-20',
+      id: 'E1',
+      service: '25',
+      requestId: 'R1',
+      factsDigest: new Uint8Array(33),
+      expiresAt: instant(DECIDED + 1_000),
+    }
+    fates = ['lose']
+    const claims = dynamoClaims(client, tables)
+    expect(await claims.putExternalId(item, DECIDED)).toEqual({ outcome: 'put' })
+    expect(await claims.putExternalId(item, DECIDED)).toEqual({ outcome: 'exists', existing: item })
+  })
+
+  test('of a NIK taken or freed comes to the same', async () => {
+    const claims = dynamoClaims(client, tables)
+    fates = ['lose']
+    expect(await claims.takeSelfPaid('p1', '11111111111')).toEqual({ outcome: 'put' })
+    fates = ['lose']
+    await claims.freeSelfPaid('p1', '11111111111')
+    expect(await claims.selfPaidMembership('p1')).toBeUndefined()
+  })
+
+  test('of a fact is there once', async () => {
+    const fact = paymentOf('F1')
+    fates = ['lose']
+    expect(await dynamoFacts(client, tables).put(fact)).toBe('exists')
+    expect(await dynamoFacts(other, tables).get(fact.account, 'payment#bni#F1')).toEqual(fact)
+  })
+
+  test('of a view is ours', async () => {
+    const view = viewOf('40000000001')
+    const memberships = dynamoMemberships(client, tables)
+    fates = ['lose']
+    expect(await memberships.put(view)).toBe('put')
+    fates = ['lose']
+    expect(await memberships.put({ ...view, version: 2 })).toBe('put')
+  })
+
+  test('of a view that never arrived, while another folded, is a conflict', async () => {
+    const view = viewOf('40000000002')
+    fates = ['drop', () => dynamoMemberships(other, tables).put({ ...view, factCount: 9 })]
+    expect(await dynamoMemberships(client, tables).put(view)).toBe('conflict')
+  })
+
+  test('of a bill is ours, in one transaction or part by part', async () => {
+    const bill = billOf('9900000000000001')
+    fates = ['lose']
+    expect(await dynamoBills(client, tables).put(bill, members)).toBe('put')
+    const many = Array.from({ length: 99_001 }, (_, i) => ({ ...members[0]!, kpj: String(50_000_000_000 + i) }))
+    fates = ['lose', 'drop', 'lose']
+    expect(await dynamoBills(client, tables).put(billOf('9900000000000002'), many)).toBe('put')
+  })
+
+  test('of a bill’s payment is ours, and the bill is paid by it', async () => {
+    const bill = billOf('9900000000000003')
+    await dynamoBills(other, tables).put(bill, members)
+    fates = ['lose']
+    const paid = await dynamoClaims(client, tables).putPayingBill(claimOf('B1'), bill.billCode)
+    expect(paid).toEqual({ outcome: 'put' })
+    expect((await dynamoBills(other, tables).get(bill.billCode))?.paidBy).toBe('bni#B1')
+  })
+
+  test('of a bill’s reversal stands, and the bill is free', async () => {
+    const bill = billOf('9900000000000004')
+    await dynamoBills(other, tables).put(bill, members)
+    await dynamoClaims(other, tables).putPayingBill(claimOf('B2'), bill.billCode)
+    const reversal = reversalOf(paymentOf('B2', { account: bill.billCode }))
+    fates = ['lose']
+    expect(await dynamoFacts(client, tables).putReversingBill(reversal, bill.billCode, 'bni#B2')).toBe('exists')
+    expect(await dynamoFacts(other, tables).get(bill.billCode, 'reversal#bni#B2')).toEqual(reversal)
+    expect(await dynamoBills(other, tables).get(bill.billCode)).toEqual(bill)
+  })
+})
