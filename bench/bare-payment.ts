@@ -1,12 +1,12 @@
 /**
  * What a payment costs that nobody checks: a handler that makes a door's DynamoDB calls, the same inputs in the same order and
  * with the same client, and nothing else. bench/door.ts holds the door against it. With `record`, one call to the
- * evidence stream of the door's size as well.
+ * evidence stream as well, through the door's own client for it and of its size.
  */
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import { GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb'
-import { FirehoseClient, PutRecordCommand } from '@aws-sdk/client-firehose'
 import { createDynamoClient } from '../shared/store/dynamo-client.ts'
+import { createFirehose } from '../shared/store/firehose.ts'
 
 /** A call as it went over the wire; B attributes are base64 there. */
 export type BareCall = { readonly operation: string; readonly body: string }
@@ -16,16 +16,23 @@ export type BareScript = { readonly steps: readonly (readonly BareCall[])[]; rea
 type Prepared = { readonly operation: string; readonly input: never }
 
 const dynamo = createDynamoClient()
-const firehose = new FirehoseClient({ maxAttempts: 2, cacheMiddleware: true })
 
 export function bareHandler(script: BareScript): () => Promise<{ readonly statusCode: number; readonly body: string }> {
   const steps = script.steps.map((step) => step.map(prepared))
-  const data = script.record === null ? null : Buffer.from(script.record)
+  const keep = script.record === null ? undefined : keeping(Buffer.from(script.record))
   return async () => {
     for (const step of steps) await Promise.all(step.map(send))
-    if (data) await firehose.send(new PutRecordCommand({ DeliveryStreamName: 'evidence', Record: { Data: data } }))
+    await keep?.()
     return { statusCode: 200, body: '{}' }
   }
+}
+
+function keeping(record: Uint8Array): () => Promise<void> {
+  const { AWS_REGION = '', AWS_ACCESS_KEY_ID = '', AWS_SECRET_ACCESS_KEY = '' } = process.env
+  const credentials = { accessKeyId: AWS_ACCESS_KEY_ID, secretAccessKey: AWS_SECRET_ACCESS_KEY }
+  const endpoint = process.env.AWS_ENDPOINT_URL_FIREHOSE
+  const firehose = createFirehose({ region: AWS_REGION, credentials, endpoint })
+  return () => firehose.putRecord('evidence', record)
 }
 
 function send({ operation, input }: Prepared): Promise<unknown> {

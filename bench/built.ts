@@ -6,6 +6,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
 import { buildLean } from '../infra/bundle.ts'
 import { TABLES } from '../shared/store/tables.ts'
 
@@ -15,16 +16,35 @@ const REPOSITORY = fileURLToPath(new URL('..', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'hub-bench-'))
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
 
-/** `entry` from the repository's root. */
+/** As infra/bundle.ts bundles every function. `entry` from the repository's root. */
 export async function built(name: string, entry: string): Promise<Built> {
   const { outputFiles } = await buildLean(join(REPOSITORY, entry))
-  const code = outputFiles.find(({ path }) => path.endsWith('.js'))
-  if (!code) throw new Error(`expected a bundle of ${entry}, got none`)
+  return written(name, outputFiles.find(({ path }) => path.endsWith('.js'))?.contents)
+}
+
+/** The same settings of the bundler, and the SDK whole as npm brings it: what a handler has that takes no trouble. */
+export async function builtWithWholeSdk(name: string, entry: string): Promise<Built> {
+  const { outputFiles } = await build({
+    entryPoints: [join(REPOSITORY, entry)],
+    bundle: true,
+    minify: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'cjs',
+    mainFields: ['module', 'main'],
+    write: false,
+    absWorkingDir: REPOSITORY,
+  })
+  return written(name, outputFiles[0]?.contents)
+}
+
+function written(name: string, code: Uint8Array | undefined): Built {
+  if (!code) throw new Error(`expected a bundle for ${name}, got none`)
   const place = join(folder, name)
   mkdirSync(place)
   writeFileSync(join(place, 'package.json'), '{"type":"commonjs"}\n')
-  writeFileSync(join(place, 'index.js'), code.contents)
-  return { file: join(place, 'index.js'), bytes: code.contents.byteLength }
+  writeFileSync(join(place, 'index.js'), code)
+  return { file: join(place, 'index.js'), bytes: code.byteLength }
 }
 
 /** Where the function finds its tables, stream and secrets: `endpoint` answers for all of them. */

@@ -8,10 +8,11 @@ import type { HttpCall } from '../shared/channels/partner.ts'
 import { type Instant, instant } from '../shared/domain/instant.ts'
 import type { BareScript } from './bare-payment.ts'
 import { baseUrlOf, sandboxOf } from './home-door.ts'
+import { PLAYERS, type Player } from './players.ts'
 
 export type Work = {
   readonly channel: string
-  readonly bundles: { readonly door: string; readonly bare: string }
+  readonly bundles: { readonly door: string; readonly bare: string; readonly lean: string }
   /** What the partner's sandbox file holds. */
   readonly keys: Readonly<Record<string, unknown>>
   readonly payment: { readonly customerId: string; readonly amountRupiah: number; readonly adminFeeRupiah: number }
@@ -19,11 +20,7 @@ export type Work = {
   readonly perBlock: number
 }
 /** Microseconds of CPU per payment, a figure for each block. */
-export type Worked = {
-  readonly door: readonly number[]
-  readonly bare: readonly number[]
-  readonly kept: readonly number[]
-}
+export type Worked = Readonly<Record<Player, readonly number[]>>
 
 type Event = ReturnType<typeof eventOf>
 type Handler = (event?: Event, context?: object) => Promise<{ readonly statusCode: number; readonly body: string }>
@@ -32,7 +29,7 @@ const require = createRequire(import.meta.url)
 const now = (): Instant => instant(Date.now())
 const CONTEXT = { awsRequestId: '5b1f6a52-0c3f-4a5e-9f10-000000000000', getRemainingTimeInMillis: () => 10_000 }
 
-let handlers: { readonly door: Handler; readonly bare: Handler; readonly kept: Handler } | undefined
+let handlers: Readonly<Record<Player, Handler>> | undefined
 let work: Work
 let calls: readonly HttpCall[] = []
 
@@ -43,9 +40,12 @@ process.on('message', async (message: Work | BareScript | 'one' | 'measure') => 
     work = message
     return
   }
-  const { bareHandler } = require(work.bundles.bare) as { bareHandler: (script: BareScript) => Handler }
+  const bareOf = (bundle: string, script: BareScript) =>
+    (require(bundle) as { bareHandler: (script: BareScript) => Handler }).bareHandler(script)
+  const { bare, lean } = work.bundles
+  const callsOnly = { ...message, record: null }
   const { handler: door } = require(work.bundles.door) as { handler: Handler }
-  handlers = { door, bare: bareHandler({ ...message, record: null }), kept: bareHandler(message) }
+  handlers = { door, bare: bareOf(bare, callsOnly), lean: bareOf(lean, callsOnly), kept: bareOf(lean, message) }
   process.send?.('ready')
 })
 process.once('disconnect', () => process.exit())
@@ -76,10 +76,10 @@ async function signedCalls(handler: Handler): Promise<readonly HttpCall[]> {
 async function measure(): Promise<Worked> {
   if (!handlers) throw new Error('expected a script before the measurement')
   const events = calls.map((call) => eventOf(work.channel, call))
-  const worked = { door: [] as number[], bare: [] as number[], kept: [] as number[] }
-  // The first rounds warm all three up and are not counted.
+  const worked: Record<Player, number[]> = { door: [], bare: [], lean: [], kept: [] }
+  // The first rounds warm all of them up and are not counted.
   for (let block = -3; block < work.blocks; block++) {
-    for (const name of ['door', 'bare', 'kept'] as const) {
+    for (const name of PLAYERS) {
       const micros = await microsOf(handlers[name], events)
       if (block >= 0) worked[name].push(micros)
     }

@@ -2,8 +2,8 @@
  * `npm run bench:door`: the CPU that a door spends on a payment, as a ratio to a bare handler that makes the same DynamoDB
  * calls with the same items and client to the same endpoint and does nothing else.
  *
- * Both lie in one process per channel and are played in turn, block by block; medians of blocks. The evidence call counts as
- * the door's work; `with evidence` shows what is left when the bare handler makes it too. Exits 1 past the limit.
+ * All lie in one process per channel and are played in turn, block by block; medians of blocks. The evidence call counts as
+ * the door's work; two more bare handlers show what the bundles' own client saves and what evidence costs. Exits 1 past the limit.
  */
 import { type ChildProcess, fork } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
@@ -26,10 +26,11 @@ import { factItem } from '../shared/store/fact-item.ts'
 import { type MembershipView, viewItem } from '../shared/store/memberships.ts'
 import { pay, terms } from '../test/support/facts.ts'
 import type { BareCall, BareScript } from './bare-payment.ts'
-import { built, doorEnvironment } from './built.ts'
+import { built, builtWithWholeSdk, doorEnvironment } from './built.ts'
 import type { Work, Worked } from './door-worker.ts'
 import type { Canned, RecordedCall } from './fake-endpoint.ts'
 import { sandboxOf } from './home-door.ts'
+import { PLAYERS, type Player } from './players.ts'
 import { judge, median, round, tableText } from './report.ts'
 
 const CHANNELS = ['bni', 'alfamart', 'indomaret'] as const
@@ -44,38 +45,31 @@ const ACCEPTED = /"2002500"|\|00\||"responseCode":"00"/
 const now = instant(Date.now())
 const bundles = {
   door: (await built('door', 'functions/answer-channel/handler.ts')).file,
-  bare: (await built('bare', 'bench/bare-payment.ts')).file,
+  bare: (await builtWithWholeSdk('bare', 'bench/bare-payment.ts')).file,
+  lean: (await built('lean', 'bench/bare-payment.ts')).file,
 }
 const rows: (readonly (string | number)[])[] = []
 const ratios: { readonly what: string; readonly value: number; readonly limit: number }[] = []
 for (const channel of CHANNELS) {
   const { worked, script } = await measured(channel)
   const { protocol } = channelNamed(channel).profile
-  const [door, bare, kept] = [median(worked.door), median(worked.bare), median(worked.kept)]
-  const ratio = median(worked.door.map((micros, i) => micros / (worked.bare[i] as number)))
-  const alike = median(worked.door.map((micros, i) => micros / (worked.kept[i] as number)))
-  rows.push([
-    protocol,
-    script.steps.flat().length,
-    round(door, 0),
-    round(bare, 0),
-    round(ratio, 3),
-    round(kept - bare, 0),
-    round(alike, 3),
-  ])
-  ratios.push({ what: `CPU of a payment, ${protocol} door to bare handler`, value: round(ratio, 3), limit: LIMIT })
+  const ratioTo = (other: Player) =>
+    round(median(worked.door.map((micros, i) => micros / (worked[other][i] as number))), 3)
+  const micros = PLAYERS.map((player) => round(median(worked[player]), 0))
+  rows.push([protocol, script.steps.flat().length, ...micros, ratioTo('bare'), ratioTo('lean'), ratioTo('kept')])
+  ratios.push({ what: `CPU of a payment, ${protocol} door to bare handler`, value: ratioTo('bare'), limit: LIMIT })
 }
 console.log(`CPU of a payment on an account of ${FACTS} facts, ${BLOCKS} blocks of ${PER_BLOCK} each, in turn\n`)
 const head = [
   'protocol',
   'DynamoDB calls',
-  'door us',
-  'bare us',
-  'ratio',
-  'evidence call us',
-  'ratio, evidence on both sides',
+  ...PLAYERS.map((name) => `${name} us`),
+  'door/bare',
+  'door/lean',
+  'door/kept',
 ]
 console.log(`${tableText(head, rows)}\n`)
+console.log('bare: the SDK as npm brings it; lean: the client of the bundles; kept: lean and the evidence call\n')
 judge(ratios)
 
 async function measured(channel: string): Promise<{ readonly worked: Worked; readonly script: BareScript }> {
@@ -165,7 +159,7 @@ function wire(item: Readonly<Record<string, AttributeValue>>): string {
 /** Its log lines go where a machine's would: to a file descriptor that nobody here reads. */
 function started(file: string, environment: Readonly<Record<string, string>>): ChildProcess {
   return fork(fileURLToPath(new URL(file, import.meta.url)), [], {
-    execArgv: ['--expose-gc', ...(process.env.DOOR_EXEC_ARGV?.split(' ') ?? [])],
+    execArgv: ['--expose-gc'],
     env: { PATH: process.env.PATH, ...environment },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })

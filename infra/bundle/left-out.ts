@@ -1,6 +1,6 @@
 /**
- * Takes the place of SDK parts that no function of the hub can reach: DynamoDB endpoint discovery (off unless somebody
- * turns it on), the hashes for a Node without `node:crypto`, the machine's own metadata server.
+ * Takes the place of SDK parts that no function of the hub can reach: the hashes for a Node without `node:crypto`, the
+ * machine's own metadata server. Other stand-ins call `leftOut` for what they do not do.
  *
  * Each fails loudly when it is called after all, so that a wrong guess is an error at the first test, never a wrong answer.
  * Which import leads here is listed in infra/bundle.ts.
@@ -9,25 +9,6 @@ export function leftOut(part: string): never {
   throw new Error(
     `LEFT_OUT_OF_BUNDLE: ${part} was called, but infra/bundle.ts leaves it out; take its line out of that list`,
   )
-}
-
-/** `@aws-sdk/endpoint-cache`: asked on every call and always empty; to fill it, discovery would have to be on. */
-export class EndpointCache {
-  getEndpoint(): undefined {
-    return undefined
-  }
-  has(): boolean {
-    return leftOut('@aws-sdk/endpoint-cache')
-  }
-  get(): never {
-    return leftOut('@aws-sdk/endpoint-cache')
-  }
-  set(): never {
-    return leftOut('@aws-sdk/endpoint-cache')
-  }
-  delete(): never {
-    return leftOut('@aws-sdk/endpoint-cache')
-  }
 }
 
 /** Asked for a region only where the environment has none; Lambda always sets AWS_REGION. */

@@ -48,7 +48,7 @@ export function needsFrom(plan: FloorPlan): Needing {
   }
 
   const dynamodb = (operation: string, body: Body): Needs => {
-    if (operation in ITEM_ACTIONS) {
+    if (ITEM_ACTIONS.has(operation)) {
       const permissions = onTable(operation, body.TableName, body.IndexName)
       return { permissions, touched: [tableName(body.TableName)] }
     }
@@ -61,14 +61,14 @@ export function needsFrom(plan: FloorPlan): Needing {
   }
 
   const sqs = (operation: string, body: Body): Needs => {
-    const action = QUEUE_ACTIONS[operation]
+    const action = QUEUE_ACTIONS.get(operation)
     if (action === undefined) return UNKNOWN
     const name = String(body.QueueUrl ?? body.QueueName ?? '')
       .split('/')
       .at(-1) as string
     const resource = queues.get(name)?.arn ?? `arn:aws:sqs:${REGION}:${ACCOUNT}:${name}`
     const keyArn = queues.get(name)?.keyArn ?? null
-    const keyActions = keyArn === null ? [] : (QUEUE_KEY_ACTIONS[action] ?? [])
+    const keyActions = keyArn === null ? [] : (QUEUE_KEY_ACTIONS.get(action) ?? [])
     return {
       permissions: [
         { action: `sqs:${action}`, resource },
@@ -102,40 +102,40 @@ export function secretNeeds(secret: { readonly arn: string; readonly keyArn: str
   return [read, { action: 'kms:Decrypt', resource: secret.keyArn, via: `secretsmanager.${REGION}.amazonaws.com` }]
 }
 
-const ITEM_ACTIONS: Readonly<Record<string, true>> = {
-  GetItem: true,
-  PutItem: true,
-  UpdateItem: true,
-  DeleteItem: true,
-  Query: true,
-  Scan: true,
-  DescribeTable: true,
-}
+const ITEM_ACTIONS: ReadonlySet<string> = new Set([
+  'GetItem',
+  'PutItem',
+  'UpdateItem',
+  'DeleteItem',
+  'Query',
+  'Scan',
+  'DescribeTable',
+])
 
-const QUEUE_ACTIONS: Readonly<Record<string, string>> = {
-  SendMessage: 'SendMessage',
-  SendMessageBatch: 'SendMessage',
-  ReceiveMessage: 'ReceiveMessage',
-  DeleteMessage: 'DeleteMessage',
-  DeleteMessageBatch: 'DeleteMessage',
-  ChangeMessageVisibility: 'ChangeMessageVisibility',
-  ChangeMessageVisibilityBatch: 'ChangeMessageVisibility',
-  GetQueueAttributes: 'GetQueueAttributes',
-  GetQueueUrl: 'GetQueueUrl',
-}
+const QUEUE_ACTIONS: ReadonlyMap<string, string> = new Map([
+  ['SendMessage', 'SendMessage'],
+  ['SendMessageBatch', 'SendMessage'],
+  ['ReceiveMessage', 'ReceiveMessage'],
+  ['DeleteMessage', 'DeleteMessage'],
+  ['DeleteMessageBatch', 'DeleteMessage'],
+  ['ChangeMessageVisibility', 'ChangeMessageVisibility'],
+  ['ChangeMessageVisibilityBatch', 'ChangeMessageVisibility'],
+  ['GetQueueAttributes', 'GetQueueAttributes'],
+  ['GetQueueUrl', 'GetQueueUrl'],
+])
 
-const QUEUE_KEY_ACTIONS: Readonly<Record<string, readonly string[]>> = {
-  SendMessage: ['kms:GenerateDataKey', 'kms:Decrypt'],
-  ReceiveMessage: ['kms:Decrypt'],
-}
+const QUEUE_KEY_ACTIONS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['SendMessage', ['kms:GenerateDataKey', 'kms:Decrypt']],
+  ['ReceiveMessage', ['kms:Decrypt']],
+])
 
-const TRANSACTION_ACTIONS: Readonly<Record<string, string>> = {
-  Put: 'PutItem',
-  Update: 'UpdateItem',
-  Delete: 'DeleteItem',
-  ConditionCheck: 'ConditionCheckItem',
-  Get: 'GetItem',
-}
+const TRANSACTION_ACTIONS: ReadonlyMap<string, string> = new Map([
+  ['Put', 'PutItem'],
+  ['Update', 'UpdateItem'],
+  ['Delete', 'DeleteItem'],
+  ['ConditionCheck', 'ConditionCheckItem'],
+  ['Get', 'GetItem'],
+])
 
 type Part = { readonly action: string; readonly table: unknown }
 
@@ -149,7 +149,7 @@ function manyTables(operation: string, body: Body): readonly Part[] | null {
   const parts: Part[] = []
   for (const item of items) {
     for (const [kind, inner] of Object.entries(item)) {
-      const action = TRANSACTION_ACTIONS[kind]
+      const action = TRANSACTION_ACTIONS.get(kind)
       if (action === undefined) return null
       parts.push({ action, table: inner?.TableName })
     }

@@ -15,7 +15,9 @@ export function assertWired(plan: FloorPlan): void {
     const judge = judgeOf(role.statements)
     return permissions
       .filter((permission) => judge(permission) !== 'allowed')
-      .map(({ action, resource }) => `${who} needs ${action} on ${resource}, which its role ${role.name} does not allow`)
+      .map(
+        ({ action, resource }) => `${who} needs ${action} on ${resource}, which its role ${role.name} does not allow`,
+      )
   })
   if (missing.length > 0) throw new Error(`${missing.join('; ')}; grant it in infra/ and start again`)
 }

@@ -40,7 +40,7 @@ export type HostOrder = {
 type Running = {
   readonly resolve: (value: unknown) => void
   readonly reject: (error: Error) => void
-  timer: NodeJS.Timeout
+  timer?: NodeJS.Timeout
 }
 type Reply = {
   readonly id: string
@@ -51,7 +51,7 @@ type Reply = {
 const INTERLEAVED = 16
 
 /** One thread and the events in it. Retired: it takes no new ones and ends with its last. */
-type Isolate = { readonly thread: Worker; readonly running: Map<string, Running>; retired: boolean }
+type Isolate = { readonly thread: Worker; readonly running: Map<string, Running>; loaded: boolean; retired: boolean }
 
 export function hostFunction(order: HostOrder): HostedFunction {
   const { plan } = order
@@ -62,9 +62,13 @@ export function hostFunction(order: HostOrder): HostedFunction {
   let current: Isolate | undefined = start()
 
   function start(): Isolate {
-    const isolate: Isolate = { thread: threadOf(order), running: new Map(), retired: false }
+    const isolate: Isolate = { thread: threadOf(order), running: new Map(), loaded: false, retired: false }
     isolates.add(isolate)
-    isolate.thread.on('message', (reply: Reply) => settle(isolate, reply))
+    isolate.thread.on('message', (reply: Reply | 'loaded') => {
+      if (reply !== 'loaded') return settle(isolate, reply)
+      isolate.loaded = true
+      for (const id of isolate.running.keys()) startTime(isolate, id)
+    })
     isolate.thread.on('error', ({ name, message }) => lost(isolate, { type: name, message }))
     isolate.thread.on('exit', () => lost(isolate, { type: 'Runtime.ExitError', message: 'Runtime exited' }))
     return isolate
@@ -79,6 +83,12 @@ export function hostFunction(order: HostOrder): HostedFunction {
     if (isolate.retired && isolate.running.size === 0) void isolate.thread.terminate()
     if (error) entry.reject(new FunctionError(error.type, error.message))
     else entry.resolve(value)
+  }
+
+  /** An event's time runs from when the bundle is loaded: in AWS, too, a cold start is not the event's. */
+  function startTime(isolate: Isolate, id: string): void {
+    const entry = isolate.running.get(id)
+    if (entry !== undefined) entry.timer = setTimeout(() => timedOut(isolate, id), plan.timeoutMillis)
   }
 
   /** Whoever waits for a place looks again. */
@@ -113,8 +123,8 @@ export function hostFunction(order: HostOrder): HostedFunction {
     const isolate = current
     const id = randomUUID()
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => timedOut(isolate, id), plan.timeoutMillis)
-      isolate.running.set(id, { resolve, reject, timer })
+      isolate.running.set(id, { resolve, reject })
+      if (isolate.loaded) startTime(isolate, id)
       isolate.thread.postMessage({ id, event, context: contextOf(plan, id), timeoutMillis: plan.timeoutMillis })
     })
   }

@@ -23,6 +23,7 @@ const loaded = createRequire(import.meta.url)(order.file) as Readonly<Record<str
 const handler = loaded[order.exportName]
 if (handler === undefined) throw new Error(`expected ${order.file} to export ${order.exportName}`)
 
+parentPort?.postMessage('loaded')
 parentPort?.on('message', async ({ id, event, context, timeoutMillis }: Work) => {
   const deadline = performance.now() + timeoutMillis
   const full = { ...context, getRemainingTimeInMillis: () => Math.max(0, deadline - performance.now()) }

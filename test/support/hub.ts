@@ -1,0 +1,146 @@
+/**
+ * A real local hub for journeys: `local/main.ts` in a process of its own, in a folder of its own, without demo and traffic.
+ *
+ * Promises that it is met as everybody meets it (HTTP, sandbox files, what it prints), that it ends with the tests, also
+ * when they are killed, and that its folder goes with it unless the test keeps it for the next start.
+ */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export type Role = 'viewer' | 'operator' | 'approver' | 'support' | 'admin'
+
+export type ApiReply = {
+  readonly status: number
+  readonly headers: Headers
+  readonly text: string
+  // biome-ignore lint/suspicious/noExplicitAny: a journey reads whatever JSON the hub answered, field by field.
+  readonly body: any
+}
+
+export type HubOnTrial = {
+  readonly url: string
+  readonly dataDir: string
+  readonly process: ChildProcess
+  /** The hub's clock, as far as a test can know it: milliseconds. */
+  readonly now: () => number
+  /** All that it printed. */
+  readonly printed: () => string
+  readonly sandbox: (name: string) => Readonly<Record<string, string>>
+  readonly api: (role: Role | null, method: string, path: string, body?: string | object) => Promise<ApiReply>
+  readonly settle: () => Promise<void>
+  /** Moves the clock; resolves when the hub is quiet again. */
+  readonly moveTo: (instant: string) => Promise<ApiReply>
+  /** Ends it with SIGTERM, or as told; the folder stays. */
+  readonly end: (signal?: NodeJS.Signals) => Promise<void>
+  /** Ends it and removes its folder. */
+  readonly stop: () => Promise<void>
+}
+
+export type TrialOptions = { readonly clock?: string; readonly dataDir?: string; readonly isolates?: 'strict' }
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+const READY = /^Hub ready: (http:\/\/127\.0\.0\.1:\d+)$/m
+/** The first start after a change of source bundles and synthesizes. */
+const START_MILLIS = 120_000
+
+export async function hubOnTrial({ clock, dataDir, isolates }: TrialOptions = {}): Promise<HubOnTrial> {
+  const folder = dataDir ?? mkdtempSync(path.join(tmpdir(), 'hub-journey-'))
+  const child = spawn(process.execPath, ['--import', './local/watch-parent.mjs', 'local/main.ts'], {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      PORT: '0',
+      HUB_DATA_DIR: folder,
+      HUB_DEMO: 'off',
+      HUB_TRAFFIC: 'off',
+      ...(clock === undefined ? {} : { HUB_CLOCK: clock }),
+      ...(isolates === undefined ? {} : { HUB_ISOLATES: isolates }),
+    },
+  })
+  let output = ''
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  const url = await new Promise<string>((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`expected the hub to be ready in time; it said: ${output}`)), START_MILLIS)
+    const read = (chunk: Buffer) => {
+      output += chunk
+      const ready = READY.exec(output)?.[1]
+      if (ready === undefined) return
+      clearTimeout(timer)
+      resolve(ready)
+    }
+    child.stdout?.on('data', read)
+    child.stderr?.on('data', read)
+    child.once('exit', () => reject(new Error(`expected the hub to start; it ended and said: ${output}`)))
+  })
+  let offset = clock === undefined ? 0 : Date.parse(clock) - Date.now()
+  const sandbox = (name: string) => JSON.parse(readFileSync(path.join(folder, 'sandbox', `${name}.json`), 'utf8'))
+  const operators = sandbox('operators')
+
+  async function api(role: Role | null, method: string, to: string, body?: string | object): Promise<ApiReply> {
+    const headers: Record<string, string> = {}
+    if (role !== null) headers.authorization = `Bearer ${operators[role]}`
+    if (body !== undefined) headers['content-type'] = typeof body === 'string' ? 'text/csv' : 'application/json'
+    const payload = body === undefined || typeof body === 'string' ? body : JSON.stringify(body)
+    return replyOf(await fetch(url + to, { method, headers, ...(payload === undefined ? {} : { body: payload }) }))
+  }
+
+  async function settle(): Promise<void> {
+    const reply = await replyOf(await fetch(`${url}/__local/settle`, { method: 'POST' }))
+    if (reply.status !== 200) throw new Error(`expected the hub to come to rest, got ${reply.status}: ${reply.text}`)
+  }
+
+  async function moveTo(instant: string): Promise<ApiReply> {
+    offset = Date.parse(instant) - Date.now()
+    const reply = await replyOf(
+      await fetch(`${url}/__local/clock`, { method: 'POST', body: JSON.stringify({ now: instant }) }),
+    )
+    if (reply.status !== 200) throw new Error(`expected the clock to move, got ${reply.status}: ${reply.text}`)
+    return reply
+  }
+
+  async function end(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
+    child.kill(signal)
+    await exited
+  }
+
+  return {
+    url,
+    dataDir: folder,
+    process: child,
+    now: () => Date.now() + offset,
+    printed: () => output,
+    sandbox,
+    api,
+    settle,
+    moveTo,
+    end,
+    stop: async () => {
+      await end()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Every log line of every function, with the file it stands in. */
+export function logLinesOf(dataDir: string): readonly string[] {
+  const folder = path.join(dataDir, 'logs')
+  return readdirSync(folder).flatMap((file) => readFileSync(path.join(folder, file), 'utf8').split('\n').filter(Boolean))
+}
+
+export async function replyOf(response: Response): Promise<ApiReply> {
+  const text = await response.text()
+  return { status: response.status, headers: response.headers, text, body: parsed(text) }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
