@@ -38,6 +38,8 @@ try {
   })
   const { url, dataDir, clock } = hub
   if (env.HUB_DEMO !== 'off') await loadDemo(demoHubOf(hub))
+  // Ctrl-C while the demo was loading: `leave` ends the process, nothing more is begun.
+  if (leaving) await new Promise(() => {})
   // The demo took some seconds; a clock that was asked for starts at this line.
   if (startsAt !== undefined) clock.set(startsAt)
   say(`Hub ready: ${url}`)

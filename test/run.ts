@@ -29,7 +29,8 @@ const { numPassedTests, numFailedTests, numFailedTestSuites } = readReport(repor
 rmSync(folder, { recursive: true })
 if (broken) console.log('A check before the tests failed; see above.')
 console.log(`${numPassedTests} passed, ${numFailedTests} failed`)
-process.exitCode = broken || status !== 0 || numFailedTests > 0 || numFailedTestSuites > 0 || numPassedTests === 0 ? 1 : 0
+process.exitCode =
+  broken || status !== 0 || numFailedTests > 0 || numFailedTestSuites > 0 || numPassedTests === 0 ? 1 : 0
 
 type Report = { readonly numPassedTests: number; readonly numFailedTests: number; readonly numFailedTestSuites: number }
 

@@ -76,7 +76,9 @@ export function startPoller(order: PollerOrder): Poller {
     try {
       const answer = (await order.target.invoke(event)) as BatchAnswer | null
       if (!plan.reportsItemFailures) return new Set()
-      return new Set((answer?.batchItemFailures ?? []).map(({ itemIdentifier }) => itemIdentifier))
+      const failed = (answer?.batchItemFailures ?? []).map(({ itemIdentifier }) => itemIdentifier)
+      // As in AWS: a report that names what was not in the batch says nothing about the batch.
+      return failed.every((id) => all.has(id)) ? new Set(failed) : all
     } catch {
       return all
     }

@@ -33,7 +33,10 @@ export type Gate = {
 }
 
 export async function startGate(order: GateOrder): Promise<Gate> {
-  const thread = new Worker(new URL('./gate-thread.ts', import.meta.url), { workerData: order })
+  const thread = new Worker(new URL('./gate-thread.ts', import.meta.url), {
+    workerData: order,
+    resourceLimits: { maxYoungGenerationSizeMb: 24, maxOldGenerationSizeMb: 512 },
+  })
   const port = await new Promise<number>((resolve, reject) => {
     thread.once('message', resolve)
     thread.once('error', reject)

@@ -15,6 +15,8 @@ export type Traffic = {
 
 const GENTLE = 2
 const MOST = 1_000
+/** Signing leaves much behind for a moment: without a bound the thread takes memory that the hub's functions could use. */
+const LIMITS = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 192 }
 
 /** From HUB_TRAFFIC: payments per second, or null for none. Throws a RangeError that says what it may be. */
 export function trafficPace(setting: string | undefined): number | null {
@@ -28,7 +30,7 @@ export function trafficPace(setting: string | undefined): number | null {
 /** `say` is told once, should the thread end by itself. */
 export function playTraffic(order: TrafficOrder, say: (line: string) => void): Traffic {
   let counts: TrafficCounts = { scenarios: 0, answers: 0, unexpected: 0 }
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: order })
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: order, resourceLimits: LIMITS })
   worker.on('message', (message: TrafficCounts) => {
     counts = message
   })

@@ -93,7 +93,7 @@ export function completedAt(facts: readonly Fact[], held: HeldMonth, rules: Rule
     if (allot(ordered.slice(0, i + 1), rules).held.get(held.month)?.by !== held.by) break
     since = decidedAt
   }
-  return since > held.decidedAt ? since : held.decidedAt
+  return Math.max(since, held.decidedAt) as Instant
 }
 
 /** The stretches of one paid month in which there is cover: from completion, to the month's end, without closed times. */

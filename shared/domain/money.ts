@@ -19,10 +19,6 @@ export function subtractRupiah(from: Rupiah, amount: Rupiah): Rupiah {
   return rupiah(from - amount)
 }
 
-export function timesRupiah(amount: Rupiah, count: number): Rupiah {
-  return rupiah(amount * count)
-}
-
 /** `Rp16.800`, as it is printed in Indonesia. */
 export function formatRupiah(amount: Rupiah): string {
   const digits = Math.abs(amount)

@@ -1,5 +1,5 @@
 /** Contribution months, `2026-11`: text that sorts as time does. A month begins and ends in WIB. */
-import { addDays, type BusinessDate, businessDateOf, type Instant, startOfDay } from './instant.ts'
+import { type BusinessDate, businessDateOf, type Instant, startOfDay } from './instant.ts'
 
 declare const monthBrand: unique symbol
 
@@ -43,10 +43,6 @@ export function laterMonth(a: Month, b: Month): Month {
 
 export function firstDayOf(of: Month): BusinessDate {
   return `${of}-01` as BusinessDate
-}
-
-export function lastDayOf(of: Month): BusinessDate {
-  return addDays(firstDayOf(addMonths(of, 1)), -1)
 }
 
 /** The first instant of the month, 00:00 WIB on day 1. */

@@ -17,9 +17,6 @@ export type RegionOutcome =
   | { readonly outcome: 'region'; readonly code: RegionCode }
   | { readonly outcome: 'refused'; readonly reason: (typeof REGION_REFUSALS)[number] }
 
-/** Hours ahead of UTC; there is no summer time. */
-export const ZONE_OFFSET_HOURS: Readonly<Record<Zone, number>> = { WIB: 7, WITA: 8, WIT: 9 }
-
 /** The 38 provinces (Kemendagri), by code. Zones: Presidential Decree 41/1987; newer provinces keep their parent's. */
 export const PROVINCES: ReadonlyMap<string, Province> = new Map([
   ...provincesOf(

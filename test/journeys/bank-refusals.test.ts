@@ -65,13 +65,21 @@ describe('the access token', () => {
   })
 
   test('is refused when the clock is five minutes off', async () => {
-    expect(await bank.token({ headers: { 'X-TIMESTAMP': late() } })).toMatchObject({ status: 401, body: { responseCode: '4017300' } })
+    expect(await bank.token({ headers: { 'X-TIMESTAMP': late() } })).toMatchObject({
+      status: 401,
+      body: { responseCode: '4017300' },
+    })
   })
 })
 
 describe('an inquiry', () => {
   test('shows the masked name, the total, a line per program and the months', async () => {
-    const asked = inquiryOf(payer.nik, { additionalInfo: { months: 3 }, channelCode: 6011, language: 'ID', unknownField: [1] })
+    const asked = inquiryOf(payer.nik, {
+      additionalInfo: { months: 3 },
+      channelCode: 6011,
+      language: 'ID',
+      unknownField: [1],
+    })
     const reply = await bank.inquiry(asked)
     expect(reply.status).toBe(200)
     expect(reply.body).toMatchObject({
@@ -89,7 +97,10 @@ describe('an inquiry', () => {
     })
     const { billDetails, freeTexts } = reply.body.virtualAccountData
     expect(billDetails.length).toBe(2)
-    const sum = billDetails.reduce((total: number, line: { billAmount: { value: string } }) => total + Number(line.billAmount.value), 0)
+    const sum = billDetails.reduce(
+      (total: number, line: { billAmount: { value: string } }) => total + Number(line.billAmount.value),
+      0,
+    )
     expect(sum).toBe(33_600)
     expect(freeTexts.length).toBeLessThanOrEqual(5)
   })
@@ -166,7 +177,10 @@ describe('a payment', () => {
     const reply = await bank.payment(paymentOf(payer.nik, 8_400), { body })
     expect({ status: reply.status, code: reply.code }).toEqual({ status, code })
     expect(reply.body.virtualAccountData.paymentFlagStatus).toBe('01')
-    expect(reply.body.virtualAccountData.paymentFlagReason).toEqual({ english: expect.any(String), indonesia: expect.any(String) })
+    expect(reply.body.virtualAccountData.paymentFlagReason).toEqual({
+      english: expect.any(String),
+      indonesia: expect.any(String),
+    })
   })
 
   test('at BRI a request id has 64 characters at most', async () => {
@@ -177,7 +191,9 @@ describe('a payment', () => {
     })
     expect((await bri.inquiry(body(64))).code).toBe('2002400')
     expect((await bri.inquiry(body(65))).code).toBe('4002401')
-    expect((await bank.inquiry({ ...bank.identity(payer.nik), inquiryRequestId: 'y'.repeat(128) })).code).toBe('2002400')
+    expect((await bank.inquiry({ ...bank.identity(payer.nik), inquiryRequestId: 'y'.repeat(128) })).code).toBe(
+      '2002400',
+    )
   })
 
   test('is too large above 64 KB, and of another content type not read', async () => {

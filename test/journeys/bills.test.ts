@@ -38,7 +38,9 @@ describe.each(CHANNELS)('at %s', (channel) => {
     expect(paid.code).toBe(till.codes.ok)
     expect((await till.pay(call)).code).toBe(till.codes.ok)
     expect((await till.pay({ ...call, id: `${channel}-second` })).code).toBe(till.codes.alreadyPaid)
-    expect((await till.inquire({ ...call, id: `${channel}-ask` })).code.slice(-2)).toBe(till.codes.alreadyPaid.slice(-2))
+    expect((await till.inquire({ ...call, id: `${channel}-ask` })).code.slice(-2)).toBe(
+      till.codes.alreadyPaid.slice(-2),
+    )
     await hub.settle()
     expect(await statusOf(billCode)).toBe('paid')
     const { body } = await hub.api('viewer', 'GET', `/api/memberships/${sponsored.kpj}`)
@@ -65,8 +67,12 @@ describe.each(CHANNELS)('at %s', (channel) => {
     expect((await till.pay(call)).code).toBe(till.codes.expired)
     expect(await statusOf(changed.billCode)).toBe('changed')
     await expect.poll(() => statusOf(short.billCode), { timeout: 5_000 }).toBe('expired')
-    expect((await till.pay({ id: `${channel}-over`, customer: short.billCode, amount: 16_800 })).code).toBe(till.codes.expired)
-    expect((await till.inquire({ id: `${channel}-over`, customer: short.billCode })).code.slice(-2)).toBe(till.codes.expired.slice(-2))
+    expect((await till.pay({ id: `${channel}-over`, customer: short.billCode, amount: 16_800 })).code).toBe(
+      till.codes.expired,
+    )
+    expect((await till.inquire({ id: `${channel}-over`, customer: short.billCode })).code.slice(-2)).toBe(
+      till.codes.expired.slice(-2),
+    )
   })
 })
 
@@ -121,6 +127,10 @@ test('a wrong digit in a bill code is an unknown bill', async () => {
     expect((await till.pay({ id: `digit-${channel}`, customer: wrong, amount: 16_800 })).code).toBe(till.codes.unknown)
   }
   expect((await hub.api('viewer', 'GET', `/api/bills/${wrong}`)).status).toBe(404)
-  const closed = await hub.api('viewer', 'POST', '/api/bills', { kpj: sponsored.kpj, months: 1, validUntil: '2026-12-01' })
+  const closed = await hub.api('viewer', 'POST', '/api/bills', {
+    kpj: sponsored.kpj,
+    months: 1,
+    validUntil: '2026-12-01',
+  })
   expect(closed.status).toBe(403)
 })

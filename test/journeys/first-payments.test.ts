@@ -105,7 +105,9 @@ describe.each(CHANNELS)('at %s', (channel) => {
     )
     expect((await till.pay({ id: `${channel}-13th`, customer, amount: 16_800 })).code).toBe(till.codes.ok)
     expect((await till.pay({ id: `${channel}-14th`, customer, amount: 16_800 })).code).toBe(till.codes.alreadyPaid)
-    expect((await till.inquire({ id: `${channel}-14th`, customer })).code.slice(-2)).toBe(till.codes.alreadyPaid.slice(-2))
+    expect((await till.inquire({ id: `${channel}-14th`, customer })).code.slice(-2)).toBe(
+      till.codes.alreadyPaid.slice(-2),
+    )
   })
 })
 

@@ -92,7 +92,9 @@ describe('the pipe protocol', () => {
     ['a person asked for as a bill', { ProductID: 'BPUBL' }, '14'],
     ['a customer of nobody', { CustomerID: '1571011205909999' }, '14'],
   ])('refuses an inquiry with %s and leaves money and name empty', async (_, change: Record<string, string>, code) => {
-    const late = wib(hub.now() - 360_000).slice(0, 19).replace(/[-T:]/g, '')
+    const late = wib(hub.now() - 360_000)
+      .slice(0, 19)
+      .replace(/[-T:]/g, '')
     const fields = { AgentTrxID: newId('BAD'), CustomerID: payer.nik, ...change }
     const reply = await retailer.call('inquiry', {
       ...fields,
@@ -136,7 +138,9 @@ describe('the pipe protocol', () => {
     const fields = { AgentTrxID: newId('OLD'), CustomerID: somebody.nik }
     const paid = await retailer.call('payment', { ...fields, ...money(8_400) })
     expect(paid.code).toBe('00')
-    const earlier = wib(hub.now() - 60_000).slice(0, 19).replace(/[-T:]/g, '')
+    const earlier = wib(hub.now() - 60_000)
+      .slice(0, 19)
+      .replace(/[-T:]/g, '')
     expect((await retailer.call('reversal', { ...fields, DateTimeRequest: earlier })).code).toBe('97')
     expect((await retailer.call('reversal', fields)).code).toBe('00')
   })

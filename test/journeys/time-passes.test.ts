@@ -42,7 +42,10 @@ test('paid through October she is in grace from November, lapsed from February, 
     payable: { month: '2026-11', amountRupiah: 8_400 },
   })
   await hub.moveTo('2027-01-31T12:00:00+07:00')
-  expect(await membership(farmer)).toMatchObject({ status: 'grace', payable: { month: '2026-11', amountRupiah: 8_400 } })
+  expect(await membership(farmer)).toMatchObject({
+    status: 'grace',
+    payable: { month: '2026-11', amountRupiah: 8_400 },
+  })
   await hub.moveTo('2027-02-01T00:15:00+07:00')
   expect(await membership(farmer)).toMatchObject({
     status: 'lapsed',
@@ -54,7 +57,11 @@ test('paid through October she is in grace from November, lapsed from February, 
   expect((await till.inquire({ id: 'feb', customer: farmer.nik })).amount).toBe(16_800)
   expect((await till.pay({ id: 'feb', customer: farmer.nik, amount: 16_800 })).code).toBe('00')
   await hub.settle()
-  expect(await membership(farmer)).toMatchObject({ status: 'active', paidThrough: '2027-02', payable: { month: '2027-03' } })
+  expect(await membership(farmer)).toMatchObject({
+    status: 'active',
+    paidThrough: '2027-02',
+    payable: { month: '2027-03' },
+  })
 
   expect(await coverage(farmer, 'on=2026-10-04')).toMatchObject({ covered: false })
   expect(await coverage(farmer, 'on=2026-10-05')).toMatchObject({ covered: true, partialDay: true })
@@ -69,7 +76,11 @@ test('paid through October she is in grace from November, lapsed from February, 
   )
   const before = await coverage(farmer, 'on=2027-02-11&knownAt=2027-02-10T07:00:00%2B07:00')
   expect(before).toMatchObject({ covered: false })
-  const recent = await hub.api('viewer', 'GET', `/api/memberships/${farmer.kpj}/coverage?on=2027-02-11&knownAt=2027-02-10T08:00:00%2B07:00`)
+  const recent = await hub.api(
+    'viewer',
+    'GET',
+    `/api/memberships/${farmer.kpj}/coverage?on=2027-02-11&knownAt=2027-02-10T08:00:00%2B07:00`,
+  )
   expect(recent.status).toBe(400)
 })
 
@@ -103,7 +114,9 @@ test('a reversal changes the answer by recomputation, and what was known before 
   await hub.moveTo('2026-11-20T14:00:00+07:00')
   const now = await coverage(farmer, 'on=2026-11-25')
   expect(now).toMatchObject({ covered: false, from: null, to: null })
-  expect(now.evidence.map(({ kind }: { kind?: string }) => kind)).toEqual(expect.arrayContaining(['payment', 'reversal']))
+  expect(now.evidence.map(({ kind }: { kind?: string }) => kind)).toEqual(
+    expect.arrayContaining(['payment', 'reversal']),
+  )
   const atNoon = 'knownAt=2026-11-20T12:00:00%2B07:00'
   expect(await coverage(farmer, `on=2026-11-25&${atNoon}`)).toMatchObject({ covered: true })
   expect(await coverage(farmer, `on=2026-11-25&${atNoon}`)).toMatchObject({ covered: true })

@@ -1,9 +1,14 @@
 /** The demo: the plan is what it says, the doors make it true, and making it true twice changes nothing. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { readImportRow } from '../../functions/serve-console/import-row.ts'
 import { chosenExamples, describeExamples } from '../../local/demo/examples.ts'
+import { type DemoHub, loadDemo } from '../../local/demo/index.ts'
 import { type Loaded, loadMembers } from '../../local/demo/load.ts'
+import { readMark, writeMark } from '../../local/demo/mark.ts'
 import { DEMO_SIZE, type DemoMember, demoMembers } from '../../local/demo/members.ts'
 import { withoutToday } from '../../local/demo/past-door.ts'
 import { seededRandom } from '../../local/demo/random.ts'
@@ -93,7 +98,7 @@ describe('the loaded demo', () => {
   test('was paid in the past: each fact is of the visit’s own instant, and so are its claim and its evidence', () => {
     const { facts, claims, evidence } = hub.store.everything()
     const paid = facts.filter((fact) => fact.kind === 'payment' && fact.businessDate < businessDateOf(NOW))
-    expect(paid.length).toBeGreaterThan(400)
+    expect(paid.length).toBeGreaterThan(300)
     expect(paid.every((fact) => fact.recordedAt === fact.decidedAt)).toBe(true)
     expect(distinct(paid.map((fact) => monthOf(fact.decidedAt)))).toBeGreaterThan(6)
     expect(claims).toHaveLength(loaded.payments + loaded.bills)
@@ -142,4 +147,47 @@ test('seeded numbers repeat with their seed and stay within their bounds', () =>
     }),
     { numRuns: 50 },
   )
+})
+
+describe('a start', () => {
+  const hubIn = (dataDir: string, now: number, said: string[]): DemoHub => ({
+    url: 'http://127.0.0.1:1',
+    dataDir,
+    now: () => now,
+    dynamoEndpoint: 'http://127.0.0.1:1',
+    tables: { claims: 'c', facts: 'f', memberships: 'm', contacts: 'o', bills: 'b' },
+    secret: () => Promise.reject(new Error('expected the secret, there is none')),
+    say: (line) => void said.push(line),
+  })
+  const inFolder = async (work: (folder: string) => Promise<void>) => {
+    const folder = mkdtempSync(join(tmpdir(), 'hub-test-'))
+    await work(folder)
+    rmSync(folder, { recursive: true })
+  }
+
+  test('that finds the demo loaded does nothing and says nothing', () =>
+    inFolder(async (folder) => {
+      await writeMark(folder, { asOf: NOW, state: 'loaded' })
+      const said: string[] = []
+      await loadDemo(hubIn(folder, NOW + 1, said))
+      expect(said).toEqual([])
+    }))
+
+  test('on which the demo fails is a start all the same, and the next one goes on with the same plan', () =>
+    inFolder(async (folder) => {
+      const said: string[] = []
+      await loadDemo(hubIn(folder, NOW, said))
+      await loadDemo(hubIn(folder, NOW + 86_400_000, said))
+      expect(said).toHaveLength(2)
+      expect(said[0]).toMatch(/^Demo: not complete, the next start goes on with it/)
+      expect(await readMark(folder)).toEqual({ asOf: NOW, state: 'loading' })
+    }))
+
+  test('with a clock before the tariff leaves the demo out', () =>
+    inFolder(async (folder) => {
+      const said: string[] = []
+      await loadDemo(hubIn(folder, at('1999-01-01T00:00'), said))
+      expect(said[0]).toMatch(/^Demo: left out/)
+      expect(await readMark(folder)).toBeUndefined()
+    }))
 })

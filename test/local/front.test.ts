@@ -1,6 +1,6 @@
 /** The one address: events as the gateway builds them, refusals as the gateway writes them. */
 
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { request } from 'node:http'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -30,6 +30,7 @@ const route = (routeKey: string, signedIn = false): RoutePlan => {
 }
 
 beforeAll(async () => {
+  for (const folder of ['secrets', 'sandbox']) mkdirSync(path.join(dataDir, folder))
   await ensureOperators(dataDir)
   tokens = JSON.parse(readFileSync(path.join(dataDir, 'sandbox', 'operators.json'), 'utf8'))
   const invoke = async (event: unknown) => {

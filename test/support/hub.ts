@@ -65,7 +65,10 @@ export async function hubOnTrial({ clock, dataDir, isolates }: TrialOptions = {}
   let output = ''
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   const url = await new Promise<string>((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`expected the hub to be ready in time; it said: ${output}`)), START_MILLIS)
+    const timer = setTimeout(
+      () => reject(new Error(`expected the hub to be ready in time; it said: ${output}`)),
+      START_MILLIS,
+    )
     const read = (chunk: Buffer) => {
       output += chunk
       const ready = READY.exec(output)?.[1]
@@ -129,7 +132,9 @@ export async function hubOnTrial({ clock, dataDir, isolates }: TrialOptions = {}
 /** Every log line of every function, with the file it stands in. */
 export function logLinesOf(dataDir: string): readonly string[] {
   const folder = path.join(dataDir, 'logs')
-  return readdirSync(folder).flatMap((file) => readFileSync(path.join(folder, file), 'utf8').split('\n').filter(Boolean))
+  return readdirSync(folder).flatMap((file) =>
+    readFileSync(path.join(folder, file), 'utf8').split('\n').filter(Boolean),
+  )
 }
 
 export async function replyOf(response: Response): Promise<ApiReply> {

@@ -9,7 +9,18 @@ export type Person = {
   readonly row: Readonly<Record<string, string>>
 }
 
-const HEADER = ['kpj', 'nik', 'name', 'region_code', 'sector', 'funding', 'programs', 'income', 'phone', 'registered_on']
+const HEADER = [
+  'kpj',
+  'nik',
+  'name',
+  'region_code',
+  'sector',
+  'funding',
+  'programs',
+  'income',
+  'phone',
+  'registered_on',
+]
 let count = 0
 
 /** A self-paid farmer in Jambi without old-age saving, unless told otherwise. */

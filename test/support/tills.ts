@@ -204,7 +204,10 @@ export function retailerOf(hub: HubOnTrial, keys = hub.sandbox('alfamart')): Ret
     const names = operation === 'payment' ? [...CALLER, ...MONEY] : CALLER
     const values = names.map((name) => [name, fields[name] ?? ''] as const)
     const joined = values.map(([, value]) => value).join('') + secretKey
-    return new URLSearchParams([...values, ['Signature', createHash('sha1').update(joined).digest('hex')]] as string[][])
+    return new URLSearchParams([
+      ...values,
+      ['Signature', createHash('sha1').update(joined).digest('hex')],
+    ] as string[][])
   }
   const dispatch: Retailer['send'] = async (operation, sent) => {
     const reply = await send(`${baseUrl}/${operation}?${sent}`, 'GET', {})

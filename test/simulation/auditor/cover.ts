@@ -1,0 +1,69 @@
+/**
+ * The auditor's own cover and status, on top of its own books: who is covered when, and how a membership stands.
+ * Completion is found forwards, by folding day after day what had been decided; the domain looks backwards. Types only.
+ */
+import type { MembershipStatus } from '../../../shared/domain/coverage.ts'
+import { type Books, booksOf, type Entry, type Holding, inOrder, isClosed, latestOf } from './books.ts'
+import { monthAt, monthStart, monthText } from './calendar.ts'
+
+export type Stretch = { readonly from: number; readonly to: number; readonly by: string }
+export type Status = MembershipStatus
+
+export function statusIn(books: Books, month: number): Status {
+  if (isClosed(books)) return 'closed'
+  const latest = latestOf(books.holdings.keys())
+  if (latest < 0) return 'unpaid'
+  if (books.holdings.has(month)) return 'active'
+  return month - latest <= 3 ? 'grace' : 'lapsed'
+}
+
+/** The first later month in which time alone makes the status another, as the day on which it begins. */
+export function changeAfter(books: Books, month: number): { readonly on: string; readonly to: Status } | null {
+  const status = statusIn(books, month)
+  if (status === 'closed' || status === 'unpaid' || status === 'lapsed') return null
+  let later = month + 1
+  while (statusIn(books, later) === status) later++
+  return { on: `${monthText(later)}-01`, to: statusIn(books, later) }
+}
+
+/** Every stretch of cover within one month. */
+export function coverOf(entries: readonly Entry[], books: Books, month: number): readonly Stretch[] {
+  const holding = books.holdings.get(month)
+  if (!holding) return []
+  const from = Math.max(holding.borrowed ? completed(entries, holding) : holding.since, monthStart(month))
+  let stretches: readonly Stretch[] = [{ from, to: monthStart(month + 1), by: holding.by }]
+  for (const { coverEnds, reopenedAt } of books.closures) {
+    const opens = Math.max(coverEnds, reopenedAt)
+    stretches = stretches.flatMap((stretch) => [
+      { ...stretch, to: Math.min(stretch.to, coverEnds) },
+      { ...stretch, from: Math.max(stretch.from, opens) },
+    ])
+  }
+  return stretches.filter((stretch) => stretch.from < stretch.to)
+}
+
+/** The beginning of the unbroken time, up to now, in which what had been decided gave the month to this very fact. */
+function completed(entries: readonly Entry[], holding: Holding): number {
+  const ordered = inOrder(entries)
+  const instants = [...new Set(ordered.map(({ fact }) => fact.decidedAt as number))].filter((at) => at >= holding.since)
+  let since: number | undefined
+  for (const at of instants) {
+    const known = booksOf(ordered.filter(({ fact }) => fact.decidedAt <= at))
+    if (known.holdings.get(holding.month)?.by === holding.by) since ??= at
+    else since = undefined
+  }
+  return since ?? holding.since
+}
+
+/** Covered at all, and covered throughout, between two instants of one month. */
+export function coveredBetween(
+  entries: readonly Entry[],
+  from: number,
+  to: number,
+): { readonly covered: boolean; readonly whole: boolean } {
+  const stretches = coverOf(entries, booksOf(entries), monthAt(from))
+  return {
+    covered: stretches.some((stretch) => stretch.from < to && stretch.to > from),
+    whole: stretches.some((stretch) => stretch.from <= from && stretch.to >= to),
+  }
+}

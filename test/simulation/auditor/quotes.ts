@@ -1,0 +1,54 @@
+/**
+ * The auditor's own quote: what the next months of a member cost at an instant, and with which word a payment is refused.
+ * Works on the auditor's books and on the facts that the door had read, never on what the door made of them. Types only.
+ */
+import { type Books, firstToPay, isClosed, latestOf, termsFor } from './books.ts'
+import { monthAt } from './calendar.ts'
+import { type Figures, figuresOf } from './figures.ts'
+
+export type Due = {
+  readonly months: readonly { readonly month: number; readonly price: Figures }[]
+  readonly amount: number
+  readonly drawn: number
+  readonly reaches: number
+}
+export type Refusal = 'unknown-customer' | 'expired' | 'already-paid' | 'wrong-amount'
+
+const AHEAD = 12
+const COUNTS = [1, 2, 3, 6, 12]
+
+export function dueOf(books: Books, count: number, at: number): Due | Refusal {
+  if (books.terms.length === 0 || isClosed(books)) return 'unknown-customer'
+  const latest = latestOf(books.holdings.keys())
+  const months: { readonly month: number; readonly price: Figures }[] = []
+  for (let month = firstToPay(books.holdings, latest, at); months.length < count; month++) {
+    if (books.holdings.has(month)) continue
+    const terms = termsFor(books.terms, month)?.terms
+    if (terms?.funding !== 'self') return 'unknown-customer'
+    months.push({ month, price: figuresOf(month, terms) })
+  }
+  const last = latestOf(months.map(({ month }) => month))
+  if (last > monthAt(at) + AHEAD) return 'already-paid'
+  const full = months.reduce((sum, { price }) => sum + price.total, 0)
+  const drawn = Math.min(full, books.credit)
+  return { months, drawn, amount: full - drawn, reaches: Math.max(last, latest) }
+}
+
+/** What must be answered to a payment of a member; `months` null: the first number of months that costs just this. */
+export function decisionOn(
+  books: Books,
+  payment: { readonly months: number | null; readonly amount: number },
+  at: number,
+): Due | Refusal {
+  if (payment.months !== null) {
+    const due = dueOf(books, payment.months, at)
+    return typeof due === 'string' || due.amount === payment.amount ? due : 'wrong-amount'
+  }
+  const first = dueOf(books, 1, at)
+  if (typeof first === 'string') return first
+  for (const count of COUNTS) {
+    const due = dueOf(books, count, at)
+    if (typeof due !== 'string' && due.amount === payment.amount) return due
+  }
+  return 'wrong-amount'
+}
