@@ -117,7 +117,8 @@ async function start(options: HubOptions, stops: Stop[], stop: () => Promise<voi
     untilQuiet({ pipes: flow.pipes, queues: plan.queues, sqs: flow.sqs, urlOf: queues.urlOf, functions })
   const local = localCalls({ clock, schedules: flow.schedules, settle, gate, chance: flow.chance })
   const verify = await verifierOf(dataDir, clock.now)
-  const listener = await listen({ port: options.port, routes: plan.routes, functionOf, verify, now: clock.now, local })
+  const certificateFor = (arn: string) => certificateOf(functionOf(arn).plan.channel)
+  const listener = await listen({ port: options.port, routes: plan.routes, functionOf, verify, certificateFor, now: clock.now, local })
   stops.push(listener.stop)
   const url = `http://127.0.0.1:${listener.port}`
   await ensureSecrets(dataDir, secretNames, registeredProfiles(), url)
@@ -188,6 +189,11 @@ function functionNamed(functions: readonly HostedFunction[], arn: string): Hoste
   const found = functions.find(({ plan }) => plan.arn === arn)
   if (found === undefined) throw new Error(`expected ${arn} to be a function of the template`)
   return found
+}
+
+/** What the partner behind a door would present; the console's API asks for none. */
+function certificateOf(channel: string | null): string | undefined {
+  return registeredProfiles().find(({ name }) => name === channel)?.clientCertificateSubject
 }
 
 function identityOf({ arn }: FunctionPlan): Identity {

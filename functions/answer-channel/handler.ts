@@ -111,6 +111,12 @@ export const handler = httpHandler({
   metrics,
   latency: 'DoorLatencyMillis',
   handle: async (request, track) => {
+    // The gateway vouches for the certificate's authority; that it is this channel's own is for the door to see.
+    if (request.clientCertificateSubject !== channel.profile.clientCertificateSubject) {
+      metrics.count('DoorRefusals', { outcome: 'unknown-partner' })
+      track.log().warn('A caller came with the certificate of another', { channel: environment.CHANNEL })
+      return { status: 403, headers: { 'content-type': 'application/json' }, body: '{"message":"Forbidden"}' }
+    }
     const { door, digests, evidence } = await preparedDoor()
     const parts = { channel: channel.profile, ...stores, evidence, digests, rules: RULES, now: clock }
     return answerRequest(door, parts, { request: doorRequest(request), metrics, track })

@@ -22,6 +22,7 @@ export function gatewayEvent(
   { incoming, path, rawQuery, body, now }: Arrived,
   { route, pathParameters }: Matched,
   claims: Claims | undefined,
+  certificate: string | undefined,
 ) {
   const { cookie, ...headers } = headersOf(incoming)
   const method = incoming.method ?? 'GET'
@@ -39,6 +40,7 @@ export function gatewayEvent(
       accountId: ACCOUNT,
       apiId: 'local',
       ...(claims === undefined ? {} : { authorizer: { jwt: { claims, scopes: null } } }),
+      ...(certificate === undefined ? {} : { authentication: { clientCert: clientCertificate(certificate, now) } }),
       domainName: headers.host ?? 'localhost',
       domainPrefix: 'localhost',
       http: {
@@ -58,6 +60,13 @@ export function gatewayEvent(
     ...(body.length === 0 ? {} : { body: body.toString(isText ? 'utf8' : 'base64') }),
     isBase64Encoded: body.length > 0 && !isText,
   }
+}
+
+/** A laptop has no mutual TLS: the listener vouches for the certificate that the gateway would have verified. */
+function clientCertificate(subjectDN: string, now: number) {
+  const day = 86_400_000
+  const [notBefore, notAfter] = [now - day, now + day].map((at) => new Date(at).toUTCString())
+  return { clientCertPem: '', subjectDN, issuerDN: 'CN=local', serialNumber: '1', validity: { notBefore, notAfter } }
 }
 
 function headersOf(incoming: IncomingMessage): Record<string, string> {

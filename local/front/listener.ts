@@ -24,6 +24,8 @@ export type ListenerOrder = {
   readonly routes: readonly RoutePlan[]
   readonly functionOf: (arn: string) => HostedFunction
   readonly verify: Verifier
+  /** Subject of the certificate that a caller of this function would present; undefined where the API asks for none. */
+  readonly certificateFor: (functionArn: string) => string | undefined
   readonly now: () => number
   /** `/__local/…`. */
   readonly local: (call: LocalCall) => Promise<LocalReply>
@@ -63,7 +65,7 @@ export async function listen(order: ListenerOrder): Promise<Listener> {
     const claims = matched.route.signedIn ? await order.verify(incoming.headers.authorization) : undefined
     if (matched.route.signedIn && claims === undefined) return send(outgoing, 401, { message: 'Unauthorized' })
     const now = Math.trunc(order.now())
-    const event = gatewayEvent({ incoming, path, rawQuery, body, now }, matched, claims)
+    const event = gatewayEvent({ incoming, path, rawQuery, body, now }, matched, claims, order.certificateFor(matched.route.functionArn))
     await integrate(order.functionOf(matched.route.functionArn), event, outgoing)
   }
 

@@ -26,6 +26,8 @@ export type HttpRequest = {
   readonly body: Uint8Array
   readonly sourceIp: string
   readonly requestId: string
+  /** Subject of the client certificate that the gateway verified (mutual TLS); null where there was none. */
+  readonly clientCertificateSubject: string | null
   /** What the gateway's JWT authorizer verified; empty where the route has none. */
   readonly claims: Readonly<Record<string, unknown>>
 }
@@ -126,6 +128,7 @@ function requestOf(event: APIGatewayProxyEventV2): HttpRequest {
     body: event.body ? Buffer.from(event.body, event.isBase64Encoded ? 'base64' : 'utf8') : EMPTY,
     sourceIp: requestContext.http.sourceIp,
     requestId: requestContext.requestId,
+    clientCertificateSubject: requestContext.authentication?.clientCert?.subjectDN ?? null,
     claims: authorizer?.jwt?.claims ?? {},
   }
 }

@@ -1,14 +1,21 @@
 /**
  * One call to a JSON service of AWS: a POST to the root of its endpoint, signed, one try, on a connection that is kept.
  *
- * Promise: signed at the moment it is sent, so a repeat is signed anew. The SDK's HTTP handler carries it.
+ * Promise: signed at the moment it is sent, so a repeat is signed anew. The SDK's signer signs and its HTTP handler carries it.
  * Refuses to know services, retries and what an answer means; reads no environment.
  */
+import { Sha256Node } from '@smithy/core/checksum'
 import { HttpRequest } from '@smithy/core/transport'
 import { NodeHttpHandler, type NodeHttpHandlerOptions } from '@smithy/node-http-handler'
+import { SignatureV4 } from '@smithy/signature-v4'
 import type { HttpResponse } from '@smithy/types'
 import { Defect } from './faults.ts'
-import { type Credentials, signer } from './signature-v4.ts'
+
+export type Credentials = {
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+  readonly sessionToken?: string
+}
 
 /** How a service is reached and by whom. */
 export type Caller = {
@@ -32,13 +39,13 @@ const REGION = /^(af|ap|ca|eu|il|me|mx|sa|us)-[a-z]+-\d+$/
 export function signedCalls({ service, region, credentials, endpoint, connections }: Caller): SignedCalls {
   const { protocol, hostname, port, host } = endpointOf(service, region, endpoint)
   const place = { protocol, hostname, path: '/', method: 'POST', ...(port ? { port: Number(port) } : {}) }
-  const sign = signer(service, region, credentials)
+  const signer = new SignatureV4({ service, region, credentials, sha256: Sha256Node })
   const handler = new NodeHttpHandler(connections)
   return {
     post: async (headers, body) => {
       const whole = { ...headers, host, 'content-length': String(Buffer.byteLength(body)) }
-      const request = new HttpRequest({ ...place, headers: sign(whole, body, new Date()), body })
-      return (await handler.handle(request)).response
+      const signed = await signer.sign(new HttpRequest({ ...place, headers: whole, body }))
+      return (await handler.handle(signed as HttpRequest)).response
     },
     close: () => handler.destroy(),
   }

@@ -17,7 +17,7 @@ export function createDynamoClient(options: { readonly endpoint?: string } = {})
   return new DynamoDBClient({
     ...options,
     maxAttempts: 1,
-    // Builds the middleware once per kind of command: a third of a call's CPU.
+    // Outside bundles (tests, tools) the SDK builds its middleware once per kind of command: a third of a call's CPU.
     cacheMiddleware: true,
     requestHandler: {
       connectionTimeout: CONNECTION_MILLIS,

@@ -6,7 +6,7 @@
  */
 import { streamCollector } from '@smithy/node-http-handler'
 import type { HttpResponse } from '@smithy/types'
-import type { Credentials } from '../runtime/signature-v4.ts'
+import type { Credentials } from '../runtime/signed-call.ts'
 import { signedCalls } from '../runtime/signed-call.ts'
 import { isOurDefect } from './dynamo-errors.ts'
 

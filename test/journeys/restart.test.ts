@@ -70,7 +70,7 @@ test('killed three times under load, it has lost nothing that it said yes to, an
   for (let round = 0; round < 3; round++) {
     const hub: HubOnTrial = await hubOnTrial(dataDir === undefined ? { clock: CLOCK } : { clock: CLOCK, dataDir })
     dataDir = hub.dataDir
-    const farmers = Array.from({ length: 150 }, () => person())
+    const farmers = Array.from({ length: 90 }, () => person())
     await register(hub, ...farmers)
     const queue = [...farmers]
     let killed = false

@@ -47,6 +47,7 @@ beforeAll(async () => {
     ],
     functionOf: () => ({ invoke }) as never,
     verify: await verifierOf(dataDir, () => Date.parse('2026-11-20T00:00:00Z')),
+    certificateFor: () => 'CN=snap.bni.co.id',
     now: () => Date.parse('2026-11-20T00:00:00Z'),
     local: async ({ path }) => ({ status: 200, body: { path } }),
   })

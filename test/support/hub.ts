@@ -4,7 +4,7 @@
  * Promises that it is met as everybody meets it (HTTP, sandbox files, what it prints), that it ends with the tests, also
  * when they are killed, and that its folder goes with it unless the test keeps it for the next start.
  */
-import { type ChildProcess, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -20,19 +20,22 @@ export type ApiReply = {
   readonly body: any
 }
 
-export type HubOnTrial = {
+/** What everybody may do who knows where a hub is. */
+export type MetHub = {
   readonly url: string
   readonly dataDir: string
-  readonly process: ChildProcess
   /** The hub's clock, as far as a test can know it: milliseconds. */
   readonly now: () => number
-  /** All that it printed. */
-  readonly printed: () => string
   readonly sandbox: (name: string) => Readonly<Record<string, string>>
   readonly api: (role: Role | null, method: string, path: string, body?: string | object) => Promise<ApiReply>
   readonly settle: () => Promise<void>
   /** Moves the clock; resolves when the hub is quiet again. */
   readonly moveTo: (instant: string) => Promise<ApiReply>
+}
+
+export type HubOnTrial = MetHub & {
+  /** All that it printed. */
+  readonly printed: () => string
   /** Ends it with SIGTERM, or as told; the folder stays. */
   readonly end: (signal?: NodeJS.Signals) => Promise<void>
   /** Ends it and removes its folder. */
@@ -80,8 +83,26 @@ export async function hubOnTrial({ clock, dataDir, isolates }: TrialOptions = {}
     child.stderr?.on('data', read)
     child.once('exit', () => reject(new Error(`expected the hub to start; it ended and said: ${output}`)))
   })
+  async function end(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
+    child.kill(signal)
+    await exited
+  }
+
+  return {
+    ...metAt(url, folder, clock),
+    printed: () => output,
+    end,
+    stop: async () => {
+      await end()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** A hub as anybody meets it who knows its address and its folder. `clock` is what it was started with, just now. */
+export function metAt(url: string, dataDir: string, clock: string | undefined): MetHub {
   let offset = clock === undefined ? 0 : Date.parse(clock) - Date.now()
-  const sandbox = (name: string) => JSON.parse(readFileSync(path.join(folder, 'sandbox', `${name}.json`), 'utf8'))
+  const sandbox = (name: string) => JSON.parse(readFileSync(path.join(dataDir, 'sandbox', `${name}.json`), 'utf8'))
   const operators = sandbox('operators')
 
   async function api(role: Role | null, method: string, to: string, body?: string | object): Promise<ApiReply> {
@@ -99,34 +120,13 @@ export async function hubOnTrial({ clock, dataDir, isolates }: TrialOptions = {}
 
   async function moveTo(instant: string): Promise<ApiReply> {
     offset = Date.parse(instant) - Date.now()
-    const reply = await replyOf(
-      await fetch(`${url}/__local/clock`, { method: 'POST', body: JSON.stringify({ now: instant }) }),
-    )
+    const body = JSON.stringify({ now: instant })
+    const reply = await replyOf(await fetch(`${url}/__local/clock`, { method: 'POST', body }))
     if (reply.status !== 200) throw new Error(`expected the clock to move, got ${reply.status}: ${reply.text}`)
     return reply
   }
 
-  async function end(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
-    child.kill(signal)
-    await exited
-  }
-
-  return {
-    url,
-    dataDir: folder,
-    process: child,
-    now: () => Date.now() + offset,
-    printed: () => output,
-    sandbox,
-    api,
-    settle,
-    moveTo,
-    end,
-    stop: async () => {
-      await end()
-      rmSync(folder, { recursive: true, force: true })
-    },
-  }
+  return { url, dataDir, now: () => Date.now() + offset, sandbox, api, settle, moveTo }
 }
 
 /** Every log line of every function, with the file it stands in. */

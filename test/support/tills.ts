@@ -4,7 +4,7 @@
  */
 import { createHash, createHmac, createSign, randomInt } from 'node:crypto'
 import { Webhook } from 'standardwebhooks'
-import { type ApiReply, type HubOnTrial, replyOf } from './hub.ts'
+import { type ApiReply, type MetHub, replyOf } from './hub.ts'
 
 export const CHANNELS = ['brilink', 'bni', 'alfamart', 'indomaret', 'pos'] as const
 export type ChannelName = (typeof CHANNELS)[number]
@@ -56,7 +56,7 @@ const SNAP_CODES: Codes = {
   conflict: '4092500',
 }
 
-export function tillOf(hub: HubOnTrial, channel: ChannelName): Till {
+export function tillOf(hub: MetHub, channel: ChannelName): Till {
   switch (channel) {
     case 'bni':
     case 'brilink':
@@ -91,7 +91,7 @@ export type Bank = {
   readonly externalId: () => string
 }
 
-export function bankOf(hub: HubOnTrial, channel: 'bni' | 'brilink', keys = hub.sandbox(channel)): Bank {
+export function bankOf(hub: MetHub, channel: 'bni' | 'brilink', keys = hub.sandbox(channel)): Bank {
   const { baseUrl = '', clientKey = '', clientSecret = '', privateKeyPem = '', partnerServiceId = '' } = keys
   let held: { readonly text: string; readonly until: number } | undefined
 
@@ -149,7 +149,7 @@ function externalId(): string {
   return `${Date.now()}${randomInt(1_000_000_000, 9_999_999_999)}`
 }
 
-function snapTill(hub: HubOnTrial, channel: 'bni' | 'brilink'): Till {
+function snapTill(hub: MetHub, channel: 'bni' | 'brilink'): Till {
   const bank = bankOf(hub, channel)
   const asked = ({ customer, months = 1 }: Asked) => ({ ...bank.identity(customer), additionalInfo: { months } })
   return {
@@ -188,7 +188,7 @@ export type Retailer = {
   ) => Promise<Said & { readonly fields: string[] }>
 }
 
-export function retailerOf(hub: HubOnTrial, keys = hub.sandbox('alfamart')): Retailer {
+export function retailerOf(hub: MetHub, keys = hub.sandbox('alfamart')): Retailer {
   const { baseUrl = '', agentId = '', agentPin = '', agentStoreId = '', secretKey = '' } = keys
   const query: Retailer['query'] = (operation, given) => {
     const fields: Record<string, string> = {
@@ -217,7 +217,7 @@ export function retailerOf(hub: HubOnTrial, keys = hub.sandbox('alfamart')): Ret
   return { query, send: dispatch, call: (operation, fields) => dispatch(operation, query(operation, fields)) }
 }
 
-function pipeTill(hub: HubOnTrial): Till {
+function pipeTill(hub: MetHub): Till {
   const retailer = retailerOf(hub)
   const fee = 2_500
   const fieldsOf = ({ id, customer, months = 1 }: Asked) => ({
@@ -254,7 +254,7 @@ export type Shop = {
   readonly signed: (text: string) => Readonly<Record<string, string>>
 }
 
-export function shopOf(hub: HubOnTrial, channel: 'indomaret' | 'pos', keys = hub.sandbox(channel)): Shop {
+export function shopOf(hub: MetHub, channel: 'indomaret' | 'pos', keys = hub.sandbox(channel)): Shop {
   const webhook = new Webhook(keys.secret ?? '')
   const signed = (text: string) => {
     const id = `msg_${randomInt(1_000_000_000)}`
@@ -279,7 +279,7 @@ export function shopOf(hub: HubOnTrial, channel: 'indomaret' | 'pos', keys = hub
   }
 }
 
-function hubTill(hub: HubOnTrial, channel: 'indomaret' | 'pos'): Till {
+function hubTill(hub: MetHub, channel: 'indomaret' | 'pos'): Till {
   const shop = shopOf(hub, channel)
   const fee = 2_500
   const outlet = { id: 'T0001', terminalId: '01' }

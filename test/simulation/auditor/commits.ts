@@ -1,0 +1,139 @@
+/**
+ * What must hold at the moment a fact, a view, a bill or a binding takes effect. Claims: decisions.ts. Types only.
+ */
+import type { Fact, PaymentFact, ReversalFact, ShareFact } from '../../../shared/domain/fact.ts'
+import type { Bill, BillMember } from '../../../shared/store/bills.ts'
+import type { ExternalIdItem } from '../../../shared/store/claims.ts'
+import type { MembershipView } from '../../../shared/store/memberships.ts'
+import { booksOf, keyOf, latestOf, termsFor } from './books.ts'
+import { dayEnd, monthAt, monthText } from './calendar.ts'
+import { changeAfter, statusIn } from './cover.ts'
+import { type ClaimRecord, claimKey, demand, factAt, factsOf, keyFor, type Ledger, same, type Witness } from './ledger.ts'
+
+/** Until 00:15 WIB of the next day. */
+const REVERSAL_GRACE = 15 * 60_000
+
+export function factPut(ledger: Ledger, fact: Fact, now: number): void {
+  const key = keyOf(fact)
+  const { account } = fact
+  const record = { key, fact, at: ++ledger.position, committedAt: now }
+  const isNew = !ledger.keys.has(`${account} ${key}`)
+  demand(ledger, 'facts are append-only', isNew, () => `${key} was put a second time`)
+  if (!isNew) return
+  ledger.keys.set(`${account} ${key}`, record)
+  const facts = ledger.accounts.get(account)
+  if (facts) facts.push(record)
+  else ledger.accounts.set(account, [record])
+  demand(ledger, 'a fact is recorded when it is put, never before it was decided', fact.recordedAt >= fact.decidedAt, () => key)
+  if (fact.kind === 'payment') paymentFact(ledger, fact)
+  if (fact.kind === 'share') shareFact(ledger, fact)
+  if (fact.kind === 'reversal' && fact.source !== 'finance') reversalFact(ledger, fact)
+  if (fact.kind === 'late-reversal') {
+    const isLate = fact.decidedAt > dayEnd(fact.businessDate) + REVERSAL_GRACE
+    demand(ledger, 'a reversal is late only after 00:15', isLate, () => key)
+  }
+}
+
+/** A payment's fact is what its claim decided, word for word. */
+function paymentFact(ledger: Ledger, fact: PaymentFact): void {
+  const { kind, account, source, id, decidedAt, recordedAt: _recordedAt, ...terms } = fact
+  const claim = ledger.claims.get(claimKey(source, id[0] ?? ''))?.claim
+  const isClaims =
+    claim?.decision.kind === 'accepted' &&
+    id.length === 1 &&
+    claim.account === account &&
+    claim.decidedAt === decidedAt &&
+    same(claim.decision.terms, terms)
+  demand(ledger, 'a payment counts once, as its claim decided', isClaims, () => `${kind} ${source} ${id} on ${account}`)
+}
+
+function shareFact(ledger: Ledger, fact: ShareFact): void {
+  const payment = factAt(ledger, fact.billCode, keyFor('payment', fact.source, fact.paymentId))
+  const member = ledger.bills.get(fact.billCode)?.members.find(({ kpj }) => kpj === fact.account)
+  const stands = payment?.fact.decidedAt === fact.decidedAt && member?.amount === fact.amount
+  demand(ledger, 'a share is a part of its bill’s payment', stands, () => `${keyOf(fact)} on ${fact.account}`)
+}
+
+function reversalFact(ledger: Ledger, fact: ReversalFact): void {
+  const original = factAt(ledger, fact.account, fact.reverses)
+  demand(ledger, 'what is reversed was there first', original !== undefined, () => `${fact.reverses} on ${fact.account}`)
+  if (!original || !('amount' in original.fact)) return
+  demand(ledger, 'a reversal takes back all of it', original.fact.amount === fact.amount, () => keyOf(fact))
+  if (original.fact.kind !== 'payment') return
+  const inTime = fact.decidedAt <= dayEnd(original.fact.businessDate) + REVERSAL_GRACE
+  const itsDay = fact.businessDate === original.fact.businessDate
+  demand(ledger, 'a channel reverses until 00:15, on its payment’s day', inTime && itsDay, () => keyOf(fact))
+  const bill = ledger.bills.get(fact.account)
+  const key = claimKey(fact.source, fact.id[0] ?? '')
+  if (bill?.paidBy === key) bill.paidBy = null
+}
+
+/** At its moment a view is the fold of exactly the facts that it counts, and no older than the one before it. */
+export function viewPut(ledger: Ledger, view: MembershipView): void {
+  const before = ledger.views.get(view.kpj)
+  ledger.position++
+  ledger.views.set(view.kpj, view)
+  const follows = view.version === (before?.version ?? 0) + 1
+  demand(ledger, 'a view follows the version that it read', follows, () => `${view.kpj} v${before?.version} -> v${view.version}`)
+  const onwards = !before || (view.factCount >= before.factCount && view.asOf >= before.asOf)
+  demand(ledger, 'a view never goes back', onwards, () => `${view.kpj} ${before?.factCount} -> ${view.factCount} facts`)
+  const wrong = differenceOf(ledger, view, view.factCount)
+  demand(ledger, 'a view is the fold of its facts', wrong === undefined, () => `${view.kpj} v${view.version}: ${wrong}`)
+}
+
+/** In which field the view is not the fold of the first `count` facts of its account; undefined where it is. */
+export function differenceOf(ledger: Ledger, view: MembershipView, count?: number): string | undefined {
+  const facts = factsOf(ledger, view.kpj, count)
+  const books = booksOf(facts)
+  const month = monthAt(view.asOf)
+  const inForce = termsFor(books.terms, month)
+  const latest = latestOf(books.holdings.keys())
+  const expected = {
+    participant: inForce?.participant,
+    terms: inForce?.terms,
+    regionCode: inForce?.regionCode,
+    registeredOn: inForce?.registeredOn,
+    paidThrough: latest < 0 ? null : monthText(latest),
+    credit: books.credit,
+    status: statusIn(books, month),
+    nextTransition: changeAfter(books, month),
+    factCount: facts.length,
+  }
+  for (const [field, value] of Object.entries(expected)) {
+    const came = view[field as keyof MembershipView]
+    if (!same(came, value)) return `${field} is ${JSON.stringify(came)}, expected ${JSON.stringify(value)}`
+  }
+  return undefined
+}
+
+export function billPut(ledger: Ledger, bill: Bill, members: readonly BillMember[]): void {
+  ledger.position++
+  ledger.bills.set(bill.billCode, { bill, members, paidBy: null })
+  const sum = members.reduce((total, { amount }) => total + amount, 0)
+  demand(ledger, 'a bill is the sum of its members', sum === bill.amount, () => `${bill.billCode} ${sum}`)
+}
+
+export function billRead(ledger: Ledger, witness: Witness, billCode: string, bill: Bill | undefined): void {
+  witness.bills.set(billCode, bill)
+  const expected = ledger.bills.get(billCode)?.paidBy ?? null
+  const paidBy = bill?.paidBy ?? null
+  demand(ledger, 'paid-by is the payment that holds the bill', paidBy === expected, () => `${billCode}: ${paidBy}, not ${expected}`)
+}
+
+export function factsRead(ledger: Ledger, witness: Witness, account: string, count: number): void {
+  witness.facts.set(account, count)
+  const committed = factsOf(ledger, account).length
+  demand(ledger, 'reads of an account are consistent', count === committed, () => `${account}: ${count} of ${committed}`)
+}
+
+export function bindingPut(ledger: Ledger, item: ExternalIdItem): void {
+  ledger.bindings.set(bindingKey(item), { item, at: ++ledger.position })
+}
+
+export function bindingKey({ channel, day, id }: Pick<ExternalIdItem, 'channel' | 'day' | 'id'>): string {
+  return `${channel} ${day} ${id}`
+}
+
+export function isReversible(record: ClaimRecord): boolean {
+  return record.claim.decision.kind === 'accepted'
+}

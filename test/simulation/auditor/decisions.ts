@@ -1,0 +1,169 @@
+/**
+ * Whether a claim is the decision that had to be taken: on what this very invocation had read, by the auditor's own quote.
+ * Called at the moment a claim takes effect. Types only.
+ */
+import type { Payment } from '../../../shared/channels/channel.ts'
+import type { Claim } from '../../../shared/store/claims.ts'
+import { type Books, booksOf, isClosed, latestOf } from './books.ts'
+import { dayAt, monthNumber, monthText } from './calendar.ts'
+import { type ClaimRecord, claimKey, demand, factAt, factsOf, keyFor, type Ledger, type Witness } from './ledger.ts'
+import { decisionOn, type Refusal } from './quotes.ts'
+
+type Expected =
+  | Refusal
+  | {
+      readonly account: string
+      readonly kpj: string | null
+      readonly months: readonly { readonly month: number; readonly total: number }[]
+      readonly amount: number
+      readonly drawn: number
+      readonly reaches: number | null
+    }
+
+const DECISION = 'a claim is what the quote says'
+
+export function claimPut(ledger: Ledger, witness: Witness, claim: Claim): void {
+  const key = claimKey(claim.channel, claim.paymentId)
+  const known = ledger.claims.get(key)
+  if (known) {
+    const unchanged = JSON.stringify(known.claim) === JSON.stringify(claim)
+    demand(ledger, 'a claim is put once', unchanged, () => `claim ${key} was written a second time with other content`)
+    return
+  }
+  const { message } = witness
+  if (message?.kind !== 'payment' && message?.kind !== 'reversal') {
+    demand(ledger, DECISION, false, () => `claim ${key} was put by no payment and no reversal`)
+    return
+  }
+  ledger.claims.set(key, { claim, origin: message, at: ++ledger.position })
+  keepsReference(ledger, key, claim.hubReference)
+  if (message.kind === 'reversal') {
+    demand(ledger, DECISION, claim.decision.kind === 'reversed-first', () => `a reversal claimed ${claim.decision.kind}`)
+    return
+  }
+  const expected = expectedOf(ledger, witness, message, claim)
+  demand(ledger, DECISION, agrees(ledger, claim, expected, key), () => describe(claim, expected))
+  if (claim.decision.kind === 'accepted') acceptedStands(ledger, claim, key)
+}
+
+/** One reference per payment id for ever, and no two payments share one. */
+export function keepsReference(ledger: Ledger, key: string, reference: string): void {
+  const known = ledger.references.get(key) ?? reference
+  ledger.references.set(key, known)
+  demand(ledger, 'one hub reference per payment', known === reference, () => `${key}: ${known}, then ${reference}`)
+}
+
+function acceptedStands(ledger: Ledger, claim: Claim, key: string): void {
+  if (claim.decision.kind !== 'accepted') return
+  const { terms } = claim.decision
+  const priced = terms.months.reduce((sum, run) => sum + run.count * (run.price.jkk + run.price.jkm + run.price.jht), 0)
+  if (terms.kpj !== null)
+    demand(ledger, 'a quote adds up', priced === terms.amount + terms.creditDrawn, () => `${key}: ${priced} is not the sum`)
+  demand(ledger, 'a business day is the WIB date of its decision', terms.businessDate === dayAt(claim.decidedAt), () => key)
+  const bill = claim.account !== terms.kpj && claim.account !== null ? ledger.bills.get(claim.account) : undefined
+  if (!bill) return
+  demand(ledger, 'a bill is paid once', bill.paidBy === null, () => `${key} was accepted while ${bill.paidBy} holds the bill`)
+  bill.paidBy = key
+}
+
+function expectedOf(ledger: Ledger, witness: Witness, payment: Payment, claim: Claim): Expected {
+  const { customerId } = payment
+  const isBill = /^99\d{14}$/.test(customerId)
+  if (payment.expects !== undefined && (payment.expects === 'bill') !== isBill) return 'unknown-customer'
+  if (isBill) return expectedOnBill(ledger, witness, payment, claim)
+  const kpj = customerId.length === 11 ? customerId : customerId.length === 16 ? witness.selfPaid : undefined
+  if (kpj === undefined) return 'unknown-customer'
+  const due = decisionOn(seenBooks(ledger, witness, kpj), payment, claim.decidedAt)
+  if (typeof due === 'string') return due
+  if (wrongFee(ledger, claim.channel, payment)) return 'wrong-amount'
+  const months = due.months.map(({ month, price }) => ({ month, total: price.total }))
+  return { account: kpj, kpj, months, amount: due.amount, drawn: due.drawn, reaches: due.reaches }
+}
+
+function expectedOnBill(ledger: Ledger, witness: Witness, payment: Payment, claim: Claim): Expected {
+  const bill = witness.bills.get(payment.customerId)
+  const record = ledger.bills.get(payment.customerId)
+  if (!bill || !record) return 'unknown-customer'
+  const books = bill.kpj === null ? undefined : seenBooks(ledger, witness, bill.kpj)
+  if (claim.decidedAt > bill.validUntilInstant || (books && isChanged(books, bill))) return 'expired'
+  if (bill.paidBy !== null) return 'already-paid'
+  if (payment.amount !== bill.amount || wrongFee(ledger, claim.channel, payment)) return 'wrong-amount'
+  const months = bill.months.map(monthNumber)
+  const totals = books ? (record.members[0]?.months ?? []).flatMap((run) => Array(run.count).fill(totalOf(run))) : []
+  return {
+    account: bill.billCode,
+    kpj: bill.kpj,
+    months: months.map((month, i) => ({ month, total: totals[i] ?? 0 })),
+    amount: bill.amount,
+    drawn: 0,
+    reaches: books ? Math.max(latestOf(months), latestOf(books.holdings.keys())) : null,
+  }
+}
+
+function totalOf({ price }: { readonly price: { readonly jkk: number; readonly jkm: number; readonly jht: number } }) {
+  return price.jkk + price.jkm + price.jht
+}
+
+function isChanged(books: Books, bill: { readonly billCode: string; readonly months: readonly string[] }): boolean {
+  if (isClosed(books)) return true
+  return bill.months.some((month) => {
+    const by = books.holdings.get(monthNumber(month))?.by
+    return by !== undefined && !(by.startsWith('share#') && by.split('#')[2] === bill.billCode)
+  })
+}
+
+function seenBooks(ledger: Ledger, witness: Witness, kpj: string): Books {
+  return booksOf(factsOf(ledger, kpj, witness.facts.get(kpj) ?? 0))
+}
+
+function wrongFee(ledger: Ledger, channel: string, payment: Payment): boolean {
+  return (ledger.adminFees.get(channel) ?? null) !== payment.adminFee
+}
+
+function agrees(ledger: Ledger, claim: Claim, expected: Expected, key: string): boolean {
+  const { decision } = claim
+  if (decision.kind === 'reversed-first') return false
+  if (decision.kind === 'refused') {
+    if (decision.code === expected) return true
+    // Lost the race for the bill after reading it unpaid.
+    const bill = typeof expected === 'string' ? undefined : ledger.bills.get(expected.account)
+    return decision.code === 'already-paid' && bill !== undefined && bill.paidBy !== null && bill.paidBy !== key
+  }
+  if (typeof expected === 'string') return false
+  const { terms } = decision
+  const months = terms.months.flatMap((run) =>
+    Array.from({ length: run.count }, (_, i) => `${monthNumber(run.first) + i}:${totalOf(run)}`),
+  )
+  return (
+    claim.account === expected.account &&
+    terms.kpj === expected.kpj &&
+    terms.amount === expected.amount &&
+    terms.creditDrawn === expected.drawn &&
+    terms.paidThrough === (expected.reaches === null ? null : monthText(expected.reaches)) &&
+    months.join() === expected.months.map(({ month, total }) => `${month}:${total}`).join()
+  )
+}
+
+function describe({ decision, account }: Claim, expected: Expected): string {
+  const wanted =
+    typeof expected === 'string'
+      ? expected
+      : `${expected.amount} on ${expected.account} for ${expected.months.map(({ month, total }) => `${monthText(month)}:${total}`)} through ${expected.reaches && monthText(expected.reaches)}`
+  const came =
+    decision.kind === 'accepted'
+      ? `${decision.terms.amount} on ${account} for ${decision.terms.months.map((run) => `${run.first}x${run.count}`)} through ${decision.terms.paidThrough}`
+      : decision.kind === 'refused'
+        ? decision.code
+        : decision.kind
+  return `expected ${wanted}, claimed ${came}`
+}
+
+/** The payment's fact and the reversal by its own channel, as far as they have taken effect. */
+export function factsOfClaim(ledger: Ledger, { claim }: ClaimRecord) {
+  const account = claim.account ?? ''
+  return {
+    payment: factAt(ledger, account, keyFor('payment', claim.channel, claim.paymentId)),
+    reversal: factAt(ledger, account, keyFor('reversal', claim.channel, claim.paymentId)),
+    late: factAt(ledger, account, keyFor('late-reversal', claim.channel, claim.paymentId)),
+  }
+}

@@ -1,0 +1,121 @@
+/**
+ * What the auditor writes down as it happens: every write at the moment it takes effect, every answer as it leaves a door.
+ * Kept apart from the stores under test, so that what they lose, change or invent is seen. Types only.
+ */
+import type { Message } from '../../../shared/channels/channel.ts'
+import type { Bill, BillMember } from '../../../shared/store/bills.ts'
+import type { Claim, ExternalIdItem } from '../../../shared/store/claims.ts'
+import type { MembershipView } from '../../../shared/store/memberships.ts'
+import type { Entry } from './books.ts'
+
+/** A promise of the hub that did not hold. `promise` names it, `detail` says what came instead. */
+export class Violation extends Error {
+  readonly promise: string
+  constructor(promise: string, detail: string) {
+    super(`${promise}: ${detail}`)
+    this.name = 'Violation'
+    this.promise = promise
+  }
+}
+
+/** One invocation of a function, as far as an auditor may watch it: what it was told and what it read. */
+export type Witness = {
+  readonly id: number
+  readonly channel: string
+  readonly message: Message | null
+  /** Writes that had taken effect when it began. */
+  readonly from: number
+  readonly startedAt: number
+  /** The instance's own clock now, skew included. */
+  readonly clock: () => number
+  /** Faults that were injected into it. */
+  faults: number
+  triedToClaim: boolean
+  /** Facts of an account that its latest read returned. */
+  readonly facts: Map<string, number>
+  readonly bills: Map<string, Bill | undefined>
+  readonly asOf: Map<string, number>
+  selfPaid: string | undefined
+}
+
+export type ClaimRecord = { readonly claim: Claim; readonly origin: Message; readonly at: number }
+export type FactRecord = Entry & { readonly at: number; readonly committedAt: number }
+export type BillRecord = { readonly bill: Bill; readonly members: readonly BillMember[]; paidBy: string | null }
+
+export type Ledger = {
+  /** Counts writes: positions compare as time does. */
+  position: number
+  readonly claims: Map<string, ClaimRecord>
+  /** Per account, in the order of commit. */
+  readonly accounts: Map<string, FactRecord[]>
+  readonly keys: Map<string, FactRecord>
+  readonly views: Map<string, MembershipView>
+  readonly bills: Map<string, BillRecord>
+  readonly bindings: Map<string, { readonly item: ExternalIdItem; readonly at: number }>
+  /** Who may pay by this participant's NIK. */
+  readonly selfPaid: Map<string, string>
+  /** The first definite answer to each payment, as text. */
+  readonly words: Map<string, string>
+  readonly references: Map<string, string>
+  readonly adminFees: ReadonlyMap<string, number | null>
+  readonly fail: (violation: Violation) => void
+  /** How often each promise was put to the test: a check that never ran proves nothing. */
+  readonly checked: Map<string, number>
+}
+
+export function openLedger(
+  adminFees: ReadonlyMap<string, number | null>,
+  fail: (violation: Violation) => void,
+): Ledger {
+  return {
+    position: 0,
+    claims: new Map(),
+    accounts: new Map(),
+    keys: new Map(),
+    views: new Map(),
+    bills: new Map(),
+    bindings: new Map(),
+    selfPaid: new Map(),
+    words: new Map(),
+    references: new Map(),
+    adminFees,
+    fail,
+    checked: new Map(),
+  }
+}
+
+/** Notes that a promise was tested, and fails the history if it did not hold. */
+export function demand(ledger: Ledger, promise: string, holds: boolean, detail: () => string): void {
+  ledger.checked.set(promise, (ledger.checked.get(promise) ?? 0) + 1)
+  if (!holds) ledger.fail(new Violation(promise, detail()))
+}
+
+export function claimKey(channel: string, paymentId: string): string {
+  return `${encodeURIComponent(channel)}#${encodeURIComponent(paymentId)}`
+}
+
+export function factsOf(ledger: Ledger, account: string, count?: number): readonly FactRecord[] {
+  const facts = ledger.accounts.get(account) ?? []
+  return count === undefined ? facts : facts.slice(0, count)
+}
+
+export function factAt(ledger: Ledger, account: string, key: string): FactRecord | undefined {
+  return ledger.keys.get(`${account} ${key}`)
+}
+
+export function keyFor(kind: string, source: string, ...id: readonly string[]): string {
+  return [kind, source, ...id].map(encodeURIComponent).join('#')
+}
+
+/** The same content, whatever the order of its fields. */
+export function same(a: unknown, b: unknown): boolean {
+  return a === b || canonical(a) === canonical(b)
+}
+
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, inner) => {
+    if (inner instanceof Uint8Array) return [...inner]
+    if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return inner
+    return Object.fromEntries(Object.entries(inner).sort(([left], [right]) => (left < right ? -1 : 1)))
+  })
+}
