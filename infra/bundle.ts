@@ -33,7 +33,7 @@ export type BundlePlaces = {
 
 /**
  * Imports that lead elsewhere than npm says. Everything replaced is done by the environment, unreachable from our calls, or
- * done in fewer steps (the DynamoDB client: 160 KB and 1,070 us per put become 68 KB and 440 us). test/infra/bundle.test.ts
+ * done in fewer steps (the DynamoDB client: half the bytes and half the CPU of a put). test/infra/bundle.test.ts
  * and test/infra/bundle/ drive bundled clients through signed calls and hold them against the SDK's own.
  */
 const REPLACED: readonly { readonly path: RegExp; readonly importer?: RegExp; readonly by: string }[] = [

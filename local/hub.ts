@@ -118,7 +118,15 @@ async function start(options: HubOptions, stops: Stop[], stop: () => Promise<voi
   const local = localCalls({ clock, schedules: flow.schedules, settle, gate, chance: flow.chance })
   const verify = await verifierOf(dataDir, clock.now)
   const certificateFor = (arn: string) => certificateOf(functionOf(arn).plan.channel)
-  const listener = await listen({ port: options.port, routes: plan.routes, functionOf, verify, certificateFor, now: clock.now, local })
+  const listener = await listen({
+    port: options.port,
+    routes: plan.routes,
+    functionOf,
+    verify,
+    certificateFor,
+    now: clock.now,
+    local,
+  })
   stops.push(listener.stop)
   const url = `http://127.0.0.1:${listener.port}`
   await ensureSecrets(dataDir, secretNames, registeredProfiles(), url)

@@ -4,6 +4,7 @@
  */
 import type {
   Answer,
+  ChannelProfile,
   DoorRequest,
   DoorResponse,
   Message,
@@ -55,6 +56,21 @@ export async function answerRequest(
     code: answer.outcome === 'refused' ? answer.code : undefined,
   })
   return reading.write(answer, parts.now())
+}
+
+/**
+ * The gateway vouches for the authority of a client certificate; that it is this channel's own is for the door to see.
+ * Undefined: it is. In the gateway's own words, because no protocol has any before it knows who speaks.
+ */
+export function refuseStranger(
+  { name, clientCertificateSubject }: ChannelProfile,
+  subject: string | null,
+  { metrics, track }: Pick<Incoming, 'metrics' | 'track'>,
+): DoorResponse | undefined {
+  if (subject === clientCertificateSubject) return undefined
+  metrics.count('DoorRefusals', { outcome: 'unknown-partner' })
+  track.log().warn('A caller came with the certificate of another', { channel: name, refusal: 'unknown-partner' })
+  return { status: 403, headers: { 'content-type': 'application/json' }, body: '{"message":"Forbidden"}' }
 }
 
 /** The protocol answers by itself. A signed message that could not be read is kept, because it may be money. */

@@ -18,7 +18,7 @@ import { firehoseEvidence, prepareEvidenceKeys } from '../../shared/store/eviden
 import { dynamoFacts } from '../../shared/store/facts.ts'
 import { createFirehose } from '../../shared/store/firehose.ts'
 import { dynamoMemberships } from '../../shared/store/memberships.ts'
-import { answerRequest } from './answer-request.ts'
+import { answerRequest, refuseStranger } from './answer-request.ts'
 import { doorDigests } from './payment-digests.ts'
 
 const environment = readEnv(
@@ -111,12 +111,8 @@ export const handler = httpHandler({
   metrics,
   latency: 'DoorLatencyMillis',
   handle: async (request, track) => {
-    // The gateway vouches for the certificate's authority; that it is this channel's own is for the door to see.
-    if (request.clientCertificateSubject !== channel.profile.clientCertificateSubject) {
-      metrics.count('DoorRefusals', { outcome: 'unknown-partner' })
-      track.log().warn('A caller came with the certificate of another', { channel: environment.CHANNEL })
-      return { status: 403, headers: { 'content-type': 'application/json' }, body: '{"message":"Forbidden"}' }
-    }
+    const stranger = refuseStranger(channel.profile, request.clientCertificateSubject, { metrics, track })
+    if (stranger) return stranger
     const { door, digests, evidence } = await preparedDoor()
     const parts = { channel: channel.profile, ...stores, evidence, digests, rules: RULES, now: clock }
     return answerRequest(door, parts, { request: doorRequest(request), metrics, track })

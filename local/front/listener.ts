@@ -65,7 +65,12 @@ export async function listen(order: ListenerOrder): Promise<Listener> {
     const claims = matched.route.signedIn ? await order.verify(incoming.headers.authorization) : undefined
     if (matched.route.signedIn && claims === undefined) return send(outgoing, 401, { message: 'Unauthorized' })
     const now = Math.trunc(order.now())
-    const event = gatewayEvent({ incoming, path, rawQuery, body, now }, matched, claims, order.certificateFor(matched.route.functionArn))
+    const event = gatewayEvent(
+      { incoming, path, rawQuery, body, now },
+      matched,
+      claims,
+      order.certificateFor(matched.route.functionArn),
+    )
     await integrate(order.functionOf(matched.route.functionArn), event, outgoing)
   }
 

@@ -68,8 +68,8 @@ describe('bundling', () => {
     expect(await functionNames(path.join(aws.places.output, 'functions'))).toEqual([])
   })
 
-  test('keeps the DynamoDB client below 75 KB', async () => {
-    expect(await bytesOf(path.join(aws.places.functions, 'call-table/handler.ts'))).toBeLessThan(75_000)
+  test('keeps the DynamoDB client below 85 KB', async () => {
+    expect(await bytesOf(path.join(aws.places.functions, 'call-table/handler.ts'))).toBeLessThan(85_000)
   })
 
   test('keeps a door below 260 KiB, because each kilobyte is parsed before the first payer of a cold start is answered', async () => {

@@ -1,7 +1,8 @@
 /** Around one request: what is counted, what is logged, what is kept; a partner's protocol is stood in for. */
 import { describe, expect, test } from 'vitest'
-import { answerRequest } from '../../../functions/answer-channel/answer-request.ts'
+import { answerRequest, refuseStranger } from '../../../functions/answer-channel/answer-request.ts'
 import type { Answer, DoorRequest, Message, PreparedDoor, Reading } from '../../../shared/channels/channel.ts'
+import { channel as indomaret } from '../../../shared/channels/indomaret/index.ts'
 import { rupiah } from '../../../shared/domain/money.ts'
 import { Throttled, Transient } from '../../../shared/runtime/faults.ts'
 import type { LogFields } from '../../../shared/runtime/log.ts'
@@ -51,6 +52,20 @@ async function hear(hub: Hub, reading: Parameters<typeof reads>[0]) {
   const response = await answerRequest(reads(reading), parts, heard.incoming)
   return { response, ...heard }
 }
+
+describe('whose certificate came', () => {
+  const own = 'CN=h2h.indomaret.example'
+  test.each([
+    ['the channel’s own', own, undefined],
+    ['another partner’s', 'CN=h2h.alfamart.example', 403],
+    ['one that only begins alike', `${own}.attacker.example`, 403],
+    ['none', null, 403],
+  ])('%s', (_, subject, status) => {
+    const { incoming, counted } = listen()
+    expect(refuseStranger(indomaret.profile, subject, incoming)?.status).toBe(status)
+    expect(counted).toEqual(status === undefined ? [] : ['DoorRefusals unknown-partner'])
+  })
+})
 
 describe('what is counted', () => {
   test('a payment: accepted, then repeated, then as a conflict and nothing else', async () => {

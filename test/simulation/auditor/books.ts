@@ -128,10 +128,7 @@ function moneyThatCounts(ordered: readonly Entry[], places: Map<string, Places>,
   return money
 }
 
-function bidsOf(
-  runs: Extract<Fact, { readonly kind: 'payment' }>['months'],
-  order: number,
-): readonly Bid[] {
+function bidsOf(runs: Extract<Fact, { readonly kind: 'payment' }>['months'], order: number): readonly Bid[] {
   return runs.flatMap(({ first, count, price: { jkk, jkm, jht } }) => {
     const price = { jkk, jkm, jht, total: jkk + jkm + jht }
     return Array.from({ length: count }, (_, i) => ({ month: monthNumber(first) + i, order, price }))

@@ -8,7 +8,7 @@ import type { MembershipView } from '../../../shared/store/memberships.ts'
 import { booksOf, keyOf, latestOf, termsFor } from './books.ts'
 import { dayEnd, monthAt, monthText } from './calendar.ts'
 import { changeAfter, statusIn } from './cover.ts'
-import { type ClaimRecord, claimKey, demand, factAt, factsOf, keyFor, type Ledger, same, type Witness } from './ledger.ts'
+import { claimKey, demand, factAt, factsOf, keyFor, type Ledger, same, type Witness } from './ledger.ts'
 
 /** Until 00:15 WIB of the next day. */
 const REVERSAL_GRACE = 15 * 60_000
@@ -24,7 +24,12 @@ export function factPut(ledger: Ledger, fact: Fact, now: number): void {
   const facts = ledger.accounts.get(account)
   if (facts) facts.push(record)
   else ledger.accounts.set(account, [record])
-  demand(ledger, 'a fact is recorded when it is put, never before it was decided', fact.recordedAt >= fact.decidedAt, () => key)
+  demand(
+    ledger,
+    'a fact is recorded when it is put, never before it was decided',
+    fact.recordedAt >= fact.decidedAt,
+    () => key,
+  )
   if (fact.kind === 'payment') paymentFact(ledger, fact)
   if (fact.kind === 'share') shareFact(ledger, fact)
   if (fact.kind === 'reversal' && fact.source !== 'finance') reversalFact(ledger, fact)
@@ -56,7 +61,12 @@ function shareFact(ledger: Ledger, fact: ShareFact): void {
 
 function reversalFact(ledger: Ledger, fact: ReversalFact): void {
   const original = factAt(ledger, fact.account, fact.reverses)
-  demand(ledger, 'what is reversed was there first', original !== undefined, () => `${fact.reverses} on ${fact.account}`)
+  demand(
+    ledger,
+    'what is reversed was there first',
+    original !== undefined,
+    () => `${fact.reverses} on ${fact.account}`,
+  )
   if (!original || !('amount' in original.fact)) return
   demand(ledger, 'a reversal takes back all of it', original.fact.amount === fact.amount, () => keyOf(fact))
   if (original.fact.kind !== 'payment') return
@@ -74,7 +84,12 @@ export function viewPut(ledger: Ledger, view: MembershipView): void {
   ledger.position++
   ledger.views.set(view.kpj, view)
   const follows = view.version === (before?.version ?? 0) + 1
-  demand(ledger, 'a view follows the version that it read', follows, () => `${view.kpj} v${before?.version} -> v${view.version}`)
+  demand(
+    ledger,
+    'a view follows the version that it read',
+    follows,
+    () => `${view.kpj} v${before?.version} -> v${view.version}`,
+  )
   const onwards = !before || (view.factCount >= before.factCount && view.asOf >= before.asOf)
   demand(ledger, 'a view never goes back', onwards, () => `${view.kpj} ${before?.factCount} -> ${view.factCount} facts`)
   const wrong = differenceOf(ledger, view, view.factCount)
@@ -117,13 +132,23 @@ export function billRead(ledger: Ledger, witness: Witness, billCode: string, bil
   witness.bills.set(billCode, bill)
   const expected = ledger.bills.get(billCode)?.paidBy ?? null
   const paidBy = bill?.paidBy ?? null
-  demand(ledger, 'paid-by is the payment that holds the bill', paidBy === expected, () => `${billCode}: ${paidBy}, not ${expected}`)
+  demand(
+    ledger,
+    'paid-by is the payment that holds the bill',
+    paidBy === expected,
+    () => `${billCode}: ${paidBy}, not ${expected}`,
+  )
 }
 
 export function factsRead(ledger: Ledger, witness: Witness, account: string, count: number): void {
   witness.facts.set(account, count)
   const committed = factsOf(ledger, account).length
-  demand(ledger, 'reads of an account are consistent', count === committed, () => `${account}: ${count} of ${committed}`)
+  demand(
+    ledger,
+    'reads of an account are consistent',
+    count === committed,
+    () => `${account}: ${count} of ${committed}`,
+  )
 }
 
 export function bindingPut(ledger: Ledger, item: ExternalIdItem): void {
@@ -132,8 +157,4 @@ export function bindingPut(ledger: Ledger, item: ExternalIdItem): void {
 
 export function bindingKey({ channel, day, id }: Pick<ExternalIdItem, 'channel' | 'day' | 'id'>): string {
   return `${channel} ${day} ${id}`
-}
-
-export function isReversible(record: ClaimRecord): boolean {
-  return record.claim.decision.kind === 'accepted'
 }

@@ -38,7 +38,12 @@ export function claimPut(ledger: Ledger, witness: Witness, claim: Claim): void {
   ledger.claims.set(key, { claim, origin: message, at: ++ledger.position })
   keepsReference(ledger, key, claim.hubReference)
   if (message.kind === 'reversal') {
-    demand(ledger, DECISION, claim.decision.kind === 'reversed-first', () => `a reversal claimed ${claim.decision.kind}`)
+    demand(
+      ledger,
+      DECISION,
+      claim.decision.kind === 'reversed-first',
+      () => `a reversal claimed ${claim.decision.kind}`,
+    )
     return
   }
   const expected = expectedOf(ledger, witness, message, claim)
@@ -58,11 +63,26 @@ function acceptedStands(ledger: Ledger, claim: Claim, key: string): void {
   const { terms } = claim.decision
   const priced = terms.months.reduce((sum, run) => sum + run.count * (run.price.jkk + run.price.jkm + run.price.jht), 0)
   if (terms.kpj !== null)
-    demand(ledger, 'a quote adds up', priced === terms.amount + terms.creditDrawn, () => `${key}: ${priced} is not the sum`)
-  demand(ledger, 'a business day is the WIB date of its decision', terms.businessDate === dayAt(claim.decidedAt), () => key)
+    demand(
+      ledger,
+      'a quote adds up',
+      priced === terms.amount + terms.creditDrawn,
+      () => `${key}: ${priced} is not the sum`,
+    )
+  demand(
+    ledger,
+    'a business day is the WIB date of its decision',
+    terms.businessDate === dayAt(claim.decidedAt),
+    () => key,
+  )
   const bill = claim.account !== terms.kpj && claim.account !== null ? ledger.bills.get(claim.account) : undefined
   if (!bill) return
-  demand(ledger, 'a bill is paid once', bill.paidBy === null, () => `${key} was accepted while ${bill.paidBy} holds the bill`)
+  demand(
+    ledger,
+    'a bill is paid once',
+    bill.paidBy === null,
+    () => `${key} was accepted while ${bill.paidBy} holds the bill`,
+  )
   bill.paidBy = key
 }
 

@@ -1,0 +1,235 @@
+/**
+ * The audit once all is quiet: stores against the auditor's ledger, views and cover against its books, bills against their
+ * shares, days against their payments, and the sum of all money against the sum of all places. Types only.
+ */
+import type { Allotment } from '../../../shared/domain/allotment.ts'
+import type { CoverageAnswer } from '../../../shared/domain/coverage.ts'
+import type { Fact, PaymentFact } from '../../../shared/domain/fact.ts'
+import type { Bill } from '../../../shared/store/bills.ts'
+import type { Claim } from '../../../shared/store/claims.ts'
+import type { MembershipView } from '../../../shared/store/memberships.ts'
+import { booksOf } from './books.ts'
+import { dayEnd, dayStart, monthAt, monthNumber, monthStart } from './calendar.ts'
+import { differenceOf } from './commits.ts'
+import { coveredBetween } from './cover.ts'
+import { factsOfClaim } from './decisions.ts'
+import { claimKey, demand, factAt, factsOf, keyFor, type Ledger } from './ledger.ts'
+
+export type Stored = {
+  readonly claims: readonly Claim[]
+  readonly facts: readonly Fact[]
+  readonly views: readonly MembershipView[]
+  readonly bills: readonly Bill[]
+}
+
+/** What the product itself makes of the facts: handed over, so that nothing of it is imported here. */
+export type Product = {
+  readonly allot: (facts: readonly Fact[]) => Allotment
+  readonly coverageOn: (facts: readonly Fact[], on: string | number) => CoverageAnswer
+  readonly knownBy: (facts: readonly Fact[], knownAt: number) => readonly Fact[]
+}
+
+const isMoney = (kind: Fact['kind']) => kind === 'payment' || kind === 'posting' || kind === 'share'
+
+/** The stores hold what was written, word for word, and nothing else. */
+export function storesAgree(ledger: Ledger, stored: Stored): void {
+  const what = 'what was written stands unchanged'
+  demand(
+    ledger,
+    what,
+    stored.claims.length === ledger.claims.size,
+    () => `${stored.claims.length} claims, ${ledger.claims.size} written`,
+  )
+  for (const claim of stored.claims) {
+    const key = claimKey(claim.channel, claim.paymentId)
+    const { hubReference, account, decidedAt } = ledger.claims.get(key)?.claim ?? {}
+    const stands = hubReference === claim.hubReference && account === claim.account && decidedAt === claim.decidedAt
+    demand(ledger, what, stands, () => `claim ${key}`)
+  }
+  demand(
+    ledger,
+    what,
+    stored.facts.length === ledger.keys.size,
+    () => `${stored.facts.length} facts, ${ledger.keys.size} written`,
+  )
+  for (const { billCode, paidBy } of stored.bills) {
+    const expected = ledger.bills.get(billCode)?.paidBy ?? null
+    demand(
+      ledger,
+      'paid-by is the payment that holds the bill',
+      paidBy === expected,
+      () => `${billCode}: ${paidBy}, not ${expected}`,
+    )
+  }
+}
+
+/** Every membership has its view, and the view is the fold of all its facts. */
+export function viewsAgree(ledger: Ledger, views: readonly MembershipView[]): void {
+  const promise = 'the view equals the fold once all is quiet'
+  const byKpj = new Map(views.map((view) => [view.kpj, view]))
+  for (const [account, facts] of ledger.accounts) {
+    if (!facts.some(({ fact }) => fact.kind === 'terms')) continue
+    const view = byKpj.get(account)
+    const wrong = view ? differenceOf(ledger, view) : 'there is no view'
+    demand(ledger, promise, wrong === undefined, () => `${account}: ${wrong}`)
+  }
+}
+
+/** Every accepted payment has its fact; every payment's money is in exactly one place. */
+export function moneyAgrees(ledger: Ledger, product: Product): void {
+  for (const [key, record] of ledger.claims) {
+    if (record.claim.decision.kind !== 'accepted') continue
+    demand(ledger, 'no accepted payment is lost', factsOfClaim(ledger, record).payment !== undefined, () => key)
+  }
+  let collected = 0
+  let placed = 0
+  for (const [account, entries] of ledger.accounts) {
+    if (ledger.bills.has(account)) continue
+    for (const { fact } of entries) if (isMoney(fact.kind) && 'amount' in fact) collected += fact.amount
+    placed += placesAgree(ledger, product, account)
+  }
+  demand(ledger, 'sum of money = sum of places', collected === placed, () => `${collected} collected, ${placed} placed`)
+}
+
+/** Place by place and month by month; returns the sum of the places. */
+function placesAgree(ledger: Ledger, product: Product, account: string): number {
+  const entries = factsOf(ledger, account)
+  const books = booksOf(entries)
+  const allotment = product.allot(entries.map(({ fact }) => fact))
+  const ours = [...books.places].map(([key, place]) =>
+    [key, place.allotted, place.credit, place.suspense, place.reversed].join(' '),
+  )
+  const theirs = allotment.places.map(({ fact, allotted, credit, suspense, reversed }) =>
+    [fact, allotted, credit, suspense, reversed].join(' '),
+  )
+  demand(
+    ledger,
+    'every rupiah is in one place',
+    ours.join('|') === theirs.join('|'),
+    () => `${account}: expected ${ours.join('; ')}, got ${theirs.join('; ')}`,
+  )
+  const held = [...books.holdings.values()]
+    .map(({ month, by, since, price, borrowed }) => [month, by, since, price.total, borrowed].join(' '))
+    .sort()
+  const months = [...allotment.held.values()]
+    .map(({ month, by, decidedAt, total, usesCredit }) =>
+      [monthNumber(month), by, decidedAt, total, usesCredit].join(' '),
+    )
+    .sort()
+  demand(
+    ledger,
+    'every month has one payer',
+    held.join('|') === months.join('|'),
+    () => `${account}: expected ${held.join('; ')}, got ${months.join('; ')}`,
+  )
+  demand(
+    ledger,
+    'credit is never negative',
+    allotment.credit >= 0 && allotment.credit === books.credit,
+    () => `${account}: ${allotment.credit}`,
+  )
+  return allotment.places.reduce(
+    (sum, place) => sum + place.allotted + place.credit + place.suspense + place.reversed,
+    0,
+  )
+}
+
+/** A paid bill has one share per member for each payment, reversed where the payment was. */
+export function sharesAgree(ledger: Ledger): void {
+  for (const [billCode, { bill, members }] of ledger.bills) {
+    const payments = factsOf(ledger, billCode).flatMap(({ fact }) => (fact.kind === 'payment' ? [fact] : []))
+    for (const payment of payments) {
+      const paymentId = payment.id[0] ?? ''
+      const reversal = factAt(ledger, billCode, keyFor('reversal', payment.source, paymentId))
+      let sum = 0
+      for (const { kpj } of members) {
+        const share = factAt(ledger, kpj, keyFor('share', payment.source, billCode, payment.source, paymentId))
+        const taken = factAt(ledger, kpj, keyFor('reversal', payment.source, billCode, payment.source, paymentId))
+        if (share?.fact.kind === 'share') sum += share.fact.amount
+        const alike = (taken === undefined) === (reversal === undefined)
+        demand(ledger, 'a bill’s reversal reaches every share', alike, () => `${billCode} ${paymentId} of ${kpj}`)
+      }
+      demand(
+        ledger,
+        'a bill’s payment is the sum of its shares',
+        sum === payment.amount && sum === bill.amount,
+        () => `${billCode} ${paymentId}: ${sum} of ${payment.amount}`,
+      )
+    }
+  }
+}
+
+export type DayLine = { readonly source: string; readonly day: string; readonly kind: string; readonly amount: number }
+
+/** Each channel-day holds its own payments and reversals once: neither a bill's shares nor anything twice. */
+export function daysAgree(ledger: Ledger, lines: readonly DayLine[]): void {
+  const ours = new Map<string, number>()
+  for (const { fact } of ledger.keys.values()) {
+    if (!('businessDate' in fact) || (fact.kind === 'reversal' && fact.reverses.startsWith('share#'))) continue
+    add(ours, `${fact.source} ${fact.businessDate} ${fact.kind}`, fact.amount)
+  }
+  const theirs = new Map<string, number>()
+  for (const { source, day, kind, amount } of lines) add(theirs, `${source} ${day} ${kind}`, amount)
+  for (const key of new Set([...ours.keys(), ...theirs.keys()])) {
+    const [expected, came] = [ours.get(key) ?? 0, theirs.get(key) ?? 0]
+    demand(
+      ledger,
+      'a channel-day is the sum of its payments',
+      expected === came,
+      () => `${key}: expected ${expected}, got ${came}`,
+    )
+  }
+}
+
+function add(sums: Map<string, number>, key: string, amount: number): void {
+  sums.set(key, (sums.get(key) ?? 0) + amount)
+}
+
+/** "Was she covered on that day, or at that instant?", and "what did we know of it then?", at the instants given. */
+export function coverAgrees(ledger: Ledger, product: Product, account: string, instants: readonly number[]): void {
+  const entries = factsOf(ledger, account)
+  const facts = entries.map(({ fact }) => fact)
+  for (const at of instants) {
+    const knownAt = instants[0] as number
+    const known = product.knownBy(facts, knownAt)
+    const ours = entries.filter(({ fact }) => fact.recordedAt <= knownAt)
+    covered(ledger, account, at, coveredBetween(entries, at, at + 1), product.coverageOn(facts, at))
+    covered(ledger, account, at, coveredBetween(ours, at, at + 1), product.coverageOn(known, at))
+    const day = new Date(at + 7 * 3_600_000).toISOString().slice(0, 10)
+    covered(ledger, account, at, coveredBetween(entries, dayStart(day), dayEnd(day)), product.coverageOn(facts, day))
+  }
+}
+
+function covered(
+  ledger: Ledger,
+  account: string,
+  at: number,
+  expected: { readonly covered: boolean; readonly whole: boolean },
+  came: CoverageAnswer,
+): void {
+  const agrees = came.covered === expected.covered && came.partialDay === (expected.covered && !expected.whole)
+  demand(
+    ledger,
+    'cover follows from the facts',
+    agrees,
+    () =>
+      `${account} at ${new Date(at).toISOString()}: expected ${JSON.stringify(expected)}, got ${JSON.stringify(came)}`,
+  )
+}
+
+/** Instants worth asking about: around every fact, and around the beginning of each month that is paid. */
+export function instantsOf(ledger: Ledger, account: string): readonly number[] {
+  const instants = new Set<number>()
+  for (const { fact } of factsOf(ledger, account)) {
+    instants
+      .add(fact.decidedAt)
+      .add(fact.decidedAt - 1)
+      .add(monthStart(monthAt(fact.decidedAt) + 1))
+    if (fact.kind === 'closing') instants.add(dayEnd(fact.on)).add(dayEnd(fact.on) - 1)
+  }
+  return [...instants]
+}
+
+export function paymentsOf(ledger: Ledger): readonly PaymentFact[] {
+  return [...ledger.keys.values()].flatMap(({ fact }) => (fact.kind === 'payment' ? [fact] : []))
+}
