@@ -5,6 +5,7 @@
  */
 import { createRequire } from 'node:module'
 import type { HttpCall } from '../shared/channels/partner.ts'
+import { channelNamed } from '../shared/channels/registry.ts'
 import { type Instant, instant } from '../shared/domain/instant.ts'
 import type { BareScript } from './bare-payment.ts'
 import { baseUrlOf, sandboxOf } from './home-door.ts'
@@ -110,6 +111,7 @@ function eventOf(channel: string, call: HttpCall) {
     headers: Object.fromEntries(Object.entries(call.headers).map(([name, value]) => [name.toLowerCase(), value])),
     pathParameters: { proxy },
     requestContext: {
+      authentication: { clientCert: { subjectDN: channelNamed(channel).profile.clientCertificateSubject } },
       http: { method: call.method, path: url.pathname, protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: '' },
       requestId: 'JKJaXmPLvHcESHA=',
       routeKey: `ANY /channels/${channel}/{proxy+}`,

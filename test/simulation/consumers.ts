@@ -1,0 +1,97 @@
+/**
+ * The three queue functions, wired as their handlers wire them: the real batch stack, schemas of the same shape, the real
+ * use cases, and ports that can fail. What they log and count goes nowhere.
+ */
+import type { Context } from 'aws-lambda'
+import * as z from 'zod/mini'
+import { applyCohort } from '../../functions/apply-cohort/apply-cohort.ts'
+import { reconcileMembership } from '../../functions/reconcile-membership/reconcile-membership.ts'
+import { type SweepTask, sweepMemberships } from '../../functions/sweep-memberships/sweep-memberships.ts'
+import type { Instant } from '../../shared/domain/instant.ts'
+import { RULES } from '../../shared/domain/rules.ts'
+import type { Log } from '../../shared/runtime/log.ts'
+import { type QueueOptions, queueHandler } from '../../shared/runtime/queue.ts'
+import { jsonMessages } from '../../shared/runtime/queue-message.ts'
+import { demand } from './auditor/ledger.ts'
+import { type Invocation, portsOf, type Surroundings } from './ports.ts'
+import type { Consumer, Queue } from './queues.ts'
+
+/** Queues by their names; filled once all are open. */
+export type Queues = { reconcile?: Queue; cohort?: Queue; sweep?: Queue }
+
+const silent: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {}, withCorrelation: () => silent }
+const uncounted = { count: () => {}, millis: () => {}, flush: () => {} }
+
+const repair = z.optional(z.literal('repair'))
+const readReconcile = jsonMessages(z.object({ account: z.string(), fact: z.optional(z.string()), cause: repair }))
+const readCohort = jsonMessages(
+  z.object({ billCode: z.string(), chunk: z.int().check(z.positive()), cause: repair }),
+)
+const readSweep = jsonMessages(
+  z.discriminatedUnion('task', [
+    z.object({ task: z.literal('nightly') }),
+    z.object({ task: z.literal('recent') }),
+    z.object({ task: z.literal('day'), source: z.string(), day: z.string() }),
+  ]),
+)
+
+function consumerOf<T>(
+  options: Pick<QueueOptions<T>, 'read' | 'groupBy'>,
+  handle: (messages: readonly T[], invocation: Invocation) => Promise<void>,
+): Consumer {
+  return (event, invocation, queue) => {
+    const handler = queueHandler<T>({
+      ...options,
+      queue: queue.name,
+      log: silent,
+      metrics: uncounted,
+      park: ({ body }) => queue.park(invocation, body),
+      handle: (messages) => handle(messages, invocation),
+      stopwatch: () => 0,
+    })
+    return handler(event, {} as Context)
+  }
+}
+
+export function reconcileConsumer(around: Surroundings, queues: Queues): Consumer {
+  return consumerOf({ read: readReconcile, groupBy: ({ account }) => account }, async (messages, invocation) => {
+    const ports = portsOf(around, invocation)
+    const account = messages[0]?.account ?? ''
+    const cause = messages.some((each) => each.cause === 'repair') ? ('repair' as const) : undefined
+    const sendChunks = (chunks: readonly object[]) =>
+      (queues.cohort as Queue).sendFrom(invocation, chunks.map((chunk) => JSON.stringify(chunk)))
+    const now = () => invocation.clock() as Instant
+    const done = await reconcileMembership({ ...ports, sendChunks, rules: RULES, now }, { account, cause })
+    demand(around.ledger, 'no view needs mending', done.outcome !== 'repaired', () => account)
+  })
+}
+
+export function cohortConsumer(around: Surroundings, queues: Queues): Consumer {
+  const groupBy = ({ billCode, chunk }: { readonly billCode: string; readonly chunk: number }) => `${billCode}#${chunk}`
+  return consumerOf({ read: readCohort, groupBy }, async (messages, invocation) => {
+    const { billCode, chunk } = messages[0] as (typeof messages)[number]
+    const cause = messages.some((each) => each.cause === 'repair') ? ('repair' as const) : undefined
+    const now = () => invocation.clock() as Instant
+    const ports = { ...portsOf(around, invocation), sendAccounts: accountsTo(queues, invocation), now }
+    await applyCohort(ports, { billCode, chunk, cause })
+  })
+}
+
+export function sweepConsumer(around: Surroundings, queues: Queues, sources: readonly string[]): Consumer {
+  return consumerOf({ read: readSweep, groupBy: (task) => JSON.stringify(task) }, async (messages, invocation) => {
+    const sendTasks = (tasks: readonly SweepTask[]) =>
+      (queues.sweep as Queue).sendFrom(invocation, tasks.map((task) => JSON.stringify(task)))
+    const now = () => invocation.clock() as Instant
+    const { facts } = portsOf(around, invocation)
+    const ports = { facts, sources, sendTasks, sendAccounts: accountsTo(queues, invocation), now }
+    await sweepMemberships(ports, messages[0] as SweepTask)
+  })
+}
+
+function accountsTo(queues: Queues, invocation: Invocation) {
+  return (accounts: readonly string[]) =>
+    (queues.reconcile as Queue).sendFrom(
+      invocation,
+      accounts.map((account) => JSON.stringify({ account, cause: 'repair' })),
+    )
+}

@@ -1,0 +1,106 @@
+/**
+ * What one seed is about: a small world, some weeks, and the kinds of trouble in it. Swarm testing: each seed switches most
+ * kinds off and a few on, because a history with everything in it hides what one kind alone would show.
+ */
+import type { Random } from './random.ts'
+
+/** Probabilities per port call. */
+export type StoreFaults = {
+  readonly crash: number
+  readonly throttle: number
+  /** No answer, and nothing was written. */
+  readonly lost: number
+  /** No answer, and it was written. */
+  readonly lostAfter: number
+  /** The answer comes as a step of its own, so that others come between effect and knowledge. */
+  readonly slowAnswer: number
+  /** The call takes seconds. */
+  readonly slowCall: number
+}
+
+/** Probabilities per message between a partner and its door. */
+export type NetworkFaults = { readonly lost: number; readonly answerLost: number; readonly twice: number; readonly late: number }
+
+/** Probabilities per message of a queue or of the pipe. */
+export type QueueFaults = {
+  readonly lost: number
+  readonly twice: number
+  readonly late: number
+  readonly poison: number
+  /** The pipe gives a record up after its retries. */
+  readonly pipeLost: number
+}
+
+export type Plan = {
+  readonly seed: number
+  /** Milliseconds UTC. */
+  readonly start: number
+  readonly days: number
+  readonly store: StoreFaults
+  readonly network: NetworkFaults
+  readonly queue: QueueFaults
+  /** How far an instance's clock may be off, in milliseconds. */
+  readonly skew: number
+  /** How long the day index may lag, in milliseconds. */
+  readonly indexLag: number
+  /** Whether the nightly sweep runs and must heal what the pipe lost, or an operator asks for repair at the end. */
+  readonly nightly: boolean
+  readonly channels: readonly string[]
+  readonly members: number
+  readonly moments: number
+  readonly bills: number
+  readonly ownerDecisions: number
+  readonly financeDecisions: number
+}
+
+const CHANNELS = ['brilink', 'bni', 'alfamart', 'indomaret', 'pos']
+const DAY = 86_400_000
+/** Midnight WIB. Due days, ends of months, and the ends of both discounts lie within some weeks of these. */
+const STARTS = ['2026-11-09', '2026-11-26', '2026-12-10', '2026-12-28', '2027-03-12', '2026-02-20'].map(
+  (day) => Date.parse(`${day}T00:00:00+07:00`),
+)
+
+export function planOf(seed: number, random: Random): Plan {
+  const isCalm = random.chance(0.1)
+  const some = (probability: number, ...rates: readonly number[]) =>
+    !isCalm && random.chance(probability) ? random.pick(rates) : 0
+  const store = {
+    crash: some(0.45, 0.004, 0.015, 0.05),
+    throttle: some(0.35, 0.01, 0.04),
+    lost: some(0.3, 0.01, 0.04),
+    lostAfter: some(0.45, 0.01, 0.04, 0.1),
+    slowAnswer: random.pick([0, 0.2, 0.6]),
+    slowCall: some(0.4, 0.05, 0.2),
+  }
+  const network = {
+    lost: some(0.4, 0.03, 0.1),
+    answerLost: some(0.5, 0.05, 0.2),
+    twice: some(0.5, 0.05, 0.2),
+    late: some(0.4, 0.05, 0.15),
+  }
+  const nightly = random.chance(0.5)
+  const queue = {
+    lost: nightly ? 0 : some(0.4, 0.02, 0.2),
+    twice: some(0.5, 0.05, 0.3),
+    late: some(0.5, 0.1, 0.4),
+    poison: some(0.3, 0.05),
+    pipeLost: some(0.3, 0.05, 0.3),
+  }
+  return {
+    seed,
+    start: random.pick(STARTS) + random.below(3) * DAY,
+    days: random.pick([3, 10, 24, 40]),
+    store,
+    network,
+    queue,
+    skew: random.pick([0, 0, 50, 2_000, 60_000]),
+    indexLag: random.pick([0, 100, 5_000]),
+    nightly,
+    channels: random.chance(0.3) ? CHANNELS : CHANNELS.filter(() => random.chance(0.5)).concat(random.pick(CHANNELS)),
+    members: random.between(1, 4),
+    moments: random.between(3, 8),
+    bills: random.pick([0, 0, 1, 2]),
+    ownerDecisions: random.pick([0, 0, 1, 3]),
+    financeDecisions: random.pick([0, 0, 0, 2]),
+  }
+}

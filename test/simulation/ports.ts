@@ -1,0 +1,209 @@
+/**
+ * The stores as one invocation of a function meets them: slow, throttled, answering too late or never. Every call is two
+ * moments, effect and answer; a crash lets neither reach the invocation again, while what was sent may still take effect.
+ *
+ * ```
+ * call --- delay ---> effect (noted by the auditor) --- maybe a delay ---> answer
+ *             |                                   |
+ *          throttled, lost, crash              lost after, crash
+ * ```
+ * Composition only: the stores themselves are test/support/memory-store.ts.
+ */
+import type { Fact } from '../../shared/domain/fact.ts'
+import { Throttled, Transient, UnknownOutcome } from '../../shared/runtime/faults.ts'
+import type { DayEntry } from '../../shared/store/facts.ts'
+import type { MemoryStore } from '../support/memory-store.ts'
+import { billPut, billRead, bindingPut, factPut, factsRead, viewPut } from './auditor/commits.ts'
+import { claimPut } from './auditor/decisions.ts'
+import { factAt, type Ledger, same, type Witness } from './auditor/ledger.ts'
+import type { Plan } from './plan.ts'
+import type { Random } from './random.ts'
+import type { Timeline } from './timeline.ts'
+
+export type Invocation = Witness & { alive: boolean; readonly onCrash: () => void }
+
+/** What every port shares. `calm` ends all trouble; `outbox` is told of every new fact at the moment it is there. */
+export type Surroundings = {
+  readonly plan: Plan
+  readonly timeline: Timeline
+  readonly random: Random
+  readonly ledger: Ledger
+  readonly store: MemoryStore
+  readonly calm: () => boolean
+  readonly outbox: (fact: Fact) => void
+  readonly trace: (line: () => string) => void
+}
+
+type Stores = Pick<MemoryStore, 'claims' | 'facts' | 'memberships' | 'contacts' | 'bills' | 'evidence'>
+type Kind = 'read' | 'write'
+
+export function portsOf(around: Surroundings, invocation: Invocation): Stores {
+  const { store, ledger, timeline, outbox } = around
+  const { claims, facts, memberships, contacts, bills, evidence } = store
+  const read = <T>(name: string, work: () => Promise<T>, seen?: (result: T) => void) =>
+    call(around, invocation, 'read', name, work, seen)
+  const write = <T>(name: string, work: () => Promise<T>, done?: (result: T) => void) =>
+    call(around, invocation, 'write', name, work, done)
+  const inserted = (fact: Fact) => {
+    factPut(ledger, fact, timeline.now())
+    outbox(fact)
+  }
+  return {
+    claims: {
+      ...claims,
+      get: (channel, paymentId) => read('claims.get', () => claims.get(channel, paymentId)),
+      put: (claim) => {
+        invocation.triedToClaim = true
+        return write('claims.put', () => claims.put(claim), ({ outcome }) => {
+          if (outcome === 'put') claimPut(ledger, invocation, claim)
+        })
+      },
+      putPayingBill: (claim, billCode) => {
+        invocation.triedToClaim = true
+        return write('claims.putPayingBill', () => claims.putPayingBill(claim, billCode), ({ outcome }) => {
+          if (outcome === 'put') claimPut(ledger, invocation, claim)
+        })
+      },
+      putExternalId: (item, now) =>
+        write('claims.putExternalId', () => claims.putExternalId(item, now), ({ outcome }) => {
+          if (outcome === 'put') bindingPut(ledger, invocation, item)
+        }),
+      selfPaidMembership: (participant) =>
+        read('claims.selfPaidMembership', () => claims.selfPaidMembership(participant), (kpj) => {
+          invocation.selfPaid = kpj
+        }),
+      takeSelfPaid: (participant, kpj) => write('claims.takeSelfPaid', () => claims.takeSelfPaid(participant, kpj)),
+      freeSelfPaid: (participant, kpj) => write('claims.freeSelfPaid', () => claims.freeSelfPaid(participant, kpj)),
+    },
+    facts: {
+      get: (account, key) => read('facts.get', () => facts.get(account, key)),
+      getMany: (account, keys) => read('facts.getMany', () => facts.getMany(account, keys)),
+      ofAccount: (account) =>
+        read('facts.ofAccount', () => facts.ofAccount(account), (found) =>
+          factsRead(ledger, invocation, account, found.length),
+        ),
+      put: (fact) =>
+        write(`facts.put ${fact.kind}`, () => facts.put(fact), (outcome) => {
+          if (outcome === 'put') inserted(fact)
+        }),
+      putReversingBill: (fact, billCode, paidBy) =>
+        write('facts.putReversingBill', () => facts.putReversingBill(fact, billCode, paidBy), (outcome) => {
+          if (outcome === 'put') inserted(fact)
+        }),
+      byDay: (source, day) => laggingDay(around, invocation, source, day),
+    },
+    memberships: {
+      ...memberships,
+      get: (kpj) =>
+        read('memberships.get', () => memberships.get(kpj), (view) => {
+          if (view) invocation.asOf.set(kpj, view.asOf)
+        }),
+      put: (view) =>
+        write('memberships.put', () => memberships.put(view), (outcome) => {
+          const isAgain = same(ledger.views.get(view.kpj), view)
+          if (outcome === 'put' && !isAgain) viewPut(ledger, view)
+        }),
+    },
+    contacts: {
+      get: (kpj) => read('contacts.get', () => contacts.get(kpj)),
+      getMany: (kpjs) => read('contacts.getMany', () => contacts.getMany(kpjs)),
+      put: (contact) => write('contacts.put', () => contacts.put(contact)),
+    },
+    bills: {
+      get: (billCode) =>
+        read('bills.get', () => bills.get(billCode), (bill) => billRead(ledger, invocation, billCode, bill)),
+      members: (billCode, chunk) => read('bills.members', () => bills.members(billCode, chunk)),
+      put: (bill, members) =>
+        write('bills.put', () => bills.put(bill, members), (outcome) => {
+          if (outcome === 'put' && !ledger.bills.has(bill.billCode)) billPut(ledger, bill, members)
+        }),
+    },
+    evidence: { keep: (request) => write('evidence.keep', () => evidence.keep(request)) },
+  }
+}
+
+/** The invocation is gone: nothing that it waits for ever comes. */
+export function crash(around: Surroundings, invocation: Invocation): void {
+  if (!invocation.alive) return
+  invocation.alive = false
+  around.trace(() => `#${invocation.id} crashes`)
+  invocation.onCrash()
+}
+
+/** One call to a port that may fail: a store, or a queue. `effect` runs at the one moment at which the work takes effect. */
+export function call<T>(
+  around: Surroundings,
+  invocation: Invocation,
+  kind: Kind,
+  name: string,
+  work: () => Promise<T>,
+  effect?: (result: T) => void,
+): Promise<T> {
+  const { timeline, random } = around
+  const faults = around.calm() ? NONE : around.plan.store
+  return new Promise((resolve, reject) => {
+    const fail = (error: Error) => {
+      invocation.faults++
+      around.trace(() => `#${invocation.id} ${name}: ${error.name}`)
+      reject(error)
+    }
+    const answer = (result: T) => {
+      if (!invocation.alive) return
+      if (random.chance(faults.crash)) return void crash(around, invocation)
+      if (random.chance(faults.lostAfter)) return void fail(lostAnswer(kind))
+      if (!random.chance(faults.slowAnswer)) return void resolve(result)
+      timeline.after(random.between(1, 40), () => {
+        if (invocation.alive) resolve(result)
+      })
+    }
+    const takeEffect = () => {
+      // What a dead invocation had sent may have arrived or not.
+      if (!invocation.alive && random.chance(0.5)) return
+      if (invocation.alive) {
+        if (random.chance(faults.crash)) return void crash(around, invocation)
+        if (random.chance(faults.throttle)) return void fail(new Throttled('expected the call to be taken, it was not'))
+        if (random.chance(faults.lost)) return void fail(lostAnswer(kind))
+      }
+      work().then((result) => {
+        around.trace(() => `#${invocation.id} ${name}${invocation.alive ? '' : ' (already gone)'}: ${shortly(result)}`)
+        effect?.(result)
+        answer(result)
+      }, reject)
+    }
+    timeline.after(random.chance(faults.slowCall) ? random.between(500, 8_000) : random.between(1, 12), takeEffect)
+  })
+}
+
+const NONE = { crash: 0, throttle: 0, lost: 0, lostAfter: 0, slowAnswer: 0, slowCall: 0 }
+
+function lostAnswer(kind: Kind): Error {
+  return kind === 'write'
+    ? new UnknownOutcome('expected an answer to a write, none came')
+    : new Transient('STORE_UNREACHABLE', 'expected an answer to a read, none came')
+}
+
+/** The day index as it is read: what was put a moment ago may not be there yet. */
+async function* laggingDay(
+  around: Surroundings,
+  invocation: Invocation,
+  source: string,
+  day: Parameters<MemoryStore['facts']['byDay']>[1],
+): AsyncGenerator<DayEntry> {
+  const { store, ledger, plan, timeline } = around
+  const entries = await call(around, invocation, 'read', 'facts.byDay', async () => {
+    const found: DayEntry[] = []
+    for await (const entry of store.facts.byDay(source, day)) found.push(entry)
+    return found
+  })
+  const shown = around.calm() ? Number.POSITIVE_INFINITY : timeline.now() - plan.indexLag
+  for (const entry of entries) {
+    if ((factAt(ledger, entry.account, entry.fact)?.committedAt ?? 0) <= shown) yield entry
+  }
+}
+
+function shortly(result: unknown): string {
+  if (typeof result === 'string') return result
+  if (Array.isArray(result)) return `${result.length} found`
+  if (typeof result !== 'object' || result === null) return String(result)
+  return 'outcome' in result ? String(result.outcome) : 'found'
+}

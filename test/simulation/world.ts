@@ -1,0 +1,209 @@
+/**
+ * One simulated hub: five doors, three queues with their functions, the pipe from new facts, the nightly clock, an owner at
+ * the console. Real use cases on faulty ports; nothing here decides anything about money.
+ */
+import { answerChannel } from '../../functions/answer-channel/answer-channel.ts'
+import { doorDigests } from '../../functions/answer-channel/payment-digests.ts'
+import type { ConsoleParts } from '../../functions/serve-console/parts.ts'
+import { OTHER_SOURCES } from '../../functions/sweep-memberships/sweep-memberships.ts'
+import type { Answer, Message } from '../../shared/channels/channel.ts'
+import { channels } from '../../shared/channels/registry.ts'
+import type { Fact } from '../../shared/domain/fact.ts'
+import type { Instant } from '../../shared/domain/instant.ts'
+import { RULES } from '../../shared/domain/rules.ts'
+import { participantHash, prepareDigestKeys } from '../../shared/runtime/digests.ts'
+import { dayPartOf } from '../../shared/store/day-index.ts'
+import { memoryStore } from '../support/memory-store.ts'
+import { told } from './auditor/answers.ts'
+import { keyOf } from './auditor/books.ts'
+import { dayAt, dayEnd } from './auditor/calendar.ts'
+import { openLedger, type Ledger } from './auditor/ledger.ts'
+import { cohortConsumer, type Queues, reconcileConsumer, sweepConsumer } from './consumers.ts'
+import type { Plan } from './plan.ts'
+import { type Invocation, portsOf, type Surroundings } from './ports.ts'
+import { openQueue, type Queue } from './queues.ts'
+import type { Random } from './random.ts'
+import type { Timeline } from './timeline.ts'
+
+export type World = {
+  readonly around: Surroundings
+  readonly ledger: Ledger
+  /** One message reaches its door; the answer when it leaves, or never. */
+  readonly knock: (channel: string, message: Message) => Promise<Answer>
+  /** An owner's or finance's action as one invocation; tried again until it went through. */
+  readonly act: <T>(what: string, action: (parts: ConsoleParts, invocation: Invocation) => Promise<T>) => Promise<T>
+  readonly queues: Required<Queues>
+  /** Days, by source, that no nightly sweep can be expected to heal: `<source> <date>`. */
+  readonly unhealed: Set<string>
+  /** Whether any message was lost so far. */
+  readonly lossy: () => boolean
+  readonly calmDown: () => void
+  readonly counts: { messages: number; crashes: number; faults: number }
+}
+
+const DIGEST_KEYS = prepareDigestKeys(
+  JSON.stringify({ current: 1, keys: { 1: Buffer.alloc(32, 7).toString('base64') } }),
+)
+const PROFILES = new Map(channels.map(({ profile }) => [profile.name, profile]))
+const DIGESTS = new Map(channels.map(({ profile }) => [profile.name, doorDigests(DIGEST_KEYS, profile.name)]))
+const ADMIN_FEES = new Map(channels.map(({ profile }) => [profile.name, profile.adminFee ? 2_500 : null]))
+const SOURCES = [...PROFILES.keys(), ...OTHER_SOURCES]
+const TEN_PAST_MIDNIGHT = 10 * 60_000
+
+export function participantOf(nik: string): string {
+  return participantHash(DIGEST_KEYS, nik)
+}
+
+export function openWorld(plan: Plan, timeline: Timeline, random: Random, trace: (line: () => string) => void): World {
+  const ledger = openLedger(ADMIN_FEES, timeline.fail)
+  const queues: Queues = {}
+  const state = { isCalm: false, isLossy: false, invocations: 0, serial: 0 }
+  const counts = { messages: 0, crashes: 0, faults: 0 }
+  const unhealed = new Set<string>()
+  const skews = Array.from({ length: 4 }, () => random.between(-plan.skew, plan.skew))
+
+  const around: Surroundings = {
+    plan,
+    timeline,
+    random,
+    ledger,
+    store: memoryStore(),
+    calm: () => state.isCalm,
+    outbox: (fact) => pipe(fact),
+    trace,
+  }
+
+  function begin(channel: string, message: Message | null, onCrash: () => void): Invocation {
+    const skew = random.pick(skews)
+    return {
+      id: ++state.invocations,
+      channel,
+      message,
+      from: ledger.position,
+      startedAt: timeline.now(),
+      clock: () => timeline.now() + skew,
+      faults: 0,
+      triedToClaim: false,
+      facts: new Map(),
+      bills: new Map(),
+      asOf: new Map(),
+      selfPaid: undefined,
+      alive: true,
+      onCrash: () => {
+        counts.crashes++
+        onCrash()
+      },
+    }
+  }
+
+  /** Table stream -> pipe -> queue `reconcile`: keys only. A record that the pipe gives up is lost. */
+  function pipe(fact: Fact): void {
+    if (!state.isCalm && isFoundAgain(fact) && random.chance(plan.queue.pipeLost)) {
+      trace(() => `the pipe loses ${keyOf(fact)}`)
+      return lost(fact)
+    }
+    const body = JSON.stringify({ account: fact.account, fact: keyOf(fact) })
+    timeline.after(random.between(1, 60), () => (queues.reconcile as Queue).send(body))
+  }
+
+  /** The sweep looks at the last three business days: a fact that was put later than that waits for a repair of its day. */
+  function lost(fact: Fact): void {
+    state.isLossy = true
+    const day = dayPartOf(fact)?.businessDate
+    if (day && timeline.now() > dayEnd(day) + 86_400_000) unhealed.add(`${fact.source} ${day}`)
+  }
+
+  const loses = () => {
+    state.isLossy = true
+  }
+  const open = (name: keyof Queues, consumer: ReturnType<typeof reconcileConsumer>) => {
+    queues[name] = openQueue(around, name, (onCrash) => begin(name, null, onCrash), consumer, loses)
+  }
+  open('reconcile', reconcileConsumer(around, queues))
+  open('cohort', cohortConsumer(around, queues))
+  open('sweep', sweepConsumer(around, queues, SOURCES))
+  const opened = queues as Required<Queues>
+  if (plan.nightly) everyNight(plan, timeline, () => opened.sweep.send('{"task":"nightly"}'))
+
+  function knock(channel: string, message: Message): Promise<Answer> {
+    counts.messages++
+    const invocation = begin(channel, message, () => {})
+    trace(() => `#${invocation.id} ${channel} ${JSON.stringify(message)}`)
+    const door = {
+      ...portsOf(around, invocation),
+      channel: PROFILES.get(channel)!,
+      digests: DIGESTS.get(channel)!,
+      rules: RULES,
+      now: () => invocation.clock() as Instant,
+      onFault: (error: unknown) => {
+        counts.faults++
+        if (error instanceof TypeError || error instanceof RangeError) timeline.fail(error)
+      },
+      onHealed: () => {},
+    }
+    const request = { channel, operation: '', rawQuery: '', headers: {}, body: ONE_BYTE, receivedAt: door.now() }
+    return answerChannel(door, message, request).then((settled) => {
+      if (!invocation.alive) return new Promise<Answer>(() => {})
+      trace(() => `#${invocation.id} answers ${JSON.stringify(settled.answer)}`)
+      told(ledger, invocation, message, settled.answer)
+      return settled.answer
+    })
+  }
+
+  async function act<T>(what: string, action: (parts: ConsoleParts, invocation: Invocation) => Promise<T>): Promise<T> {
+    for (let tried = 0; ; tried++) {
+      const outcome = await new Promise<{ readonly done: T } | undefined>((resolve) => {
+        const invocation = begin('console', null, () => timeline.after(1_000, () => resolve(undefined)))
+        trace(() => `#${invocation.id} ${what}`)
+        action(partsFor(invocation), invocation).then(
+          (done) => resolve({ done }),
+          (error) => (invocation.faults > 0 && tried < 50 ? resolve(undefined) : timeline.fail(error)),
+        )
+      })
+      if (outcome) return outcome.done
+      await timeline.sleep(random.between(200, 5_000))
+    }
+  }
+
+  function partsFor(invocation: Invocation): ConsoleParts {
+    return {
+      ...portsOf(around, invocation),
+      registrations: { putAll: async () => 'not-put' },
+      rules: RULES,
+      now: () => invocation.clock() as Instant,
+      participantOf,
+      randomSerial: () => ++state.serial,
+      channels: [...PROFILES.keys()],
+      queues: [],
+      requestSweep: async (bodies) => bodies.forEach((body) => opened.sweep.send(body)),
+      log: { info: () => {} },
+      metrics: { count: () => {} },
+    }
+  }
+
+  return {
+    around,
+    ledger,
+    knock,
+    act,
+    queues: opened,
+    unhealed,
+    lossy: () => state.isLossy,
+    calmDown: () => {
+      state.isCalm = true
+    },
+    counts,
+  }
+}
+
+const ONE_BYTE = new Uint8Array([1])
+
+/** What the day index finds again, by itself or through its bill; other facts have no sweep that could heal their loss. */
+function isFoundAgain(fact: Fact): boolean {
+  return dayPartOf(fact) !== undefined || fact.kind === 'share' || fact.kind === 'reversal'
+}
+
+function everyNight(plan: Plan, timeline: Timeline, run: () => void): void {
+  const first = dayEnd(dayAt(plan.start)) + TEN_PAST_MIDNIGHT
+  for (let night = 0; night < plan.days; night++) timeline.at(first + night * 86_400_000, run)
+}

@@ -1,0 +1,207 @@
+/**
+ * The repository checks itself: who may import whom, and the rules that a machine can hold better than a reviewer.
+ * Reads files and runs nothing. What compiler, Biome and knip already hold is not repeated here.
+ */
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, test } from 'vitest'
+
+const ROOT = path.resolve(import.meta.dirname, '..')
+const LEFT_OUT = ['node_modules', 'cdk.out', 'dist', '.git', '.hub', '.building', '.installing', 'coverage']
+const files = globSync('**/*', { cwd: ROOT, withFileTypes: true, exclude: (entry) => LEFT_OUT.includes(entry.name) })
+  .filter((entry) => entry.isFile())
+  .map((entry) => path.relative(ROOT, path.join(entry.parentPath, entry.name)))
+  .sort()
+const texts = new Map(files.map((file) => [file, readFileSync(path.join(ROOT, file), 'utf8')]))
+const code = files.filter((file) => /\.(ts|mjs)$/.test(file))
+const deployed = code.filter((file) => /^(functions|shared)\//.test(file))
+
+const textOf = (file: string) => texts.get(file) ?? ''
+const holding = (among: readonly string[], pattern: RegExp) => among.filter((file) => pattern.test(textOf(file)))
+
+test('there is something to check', () => {
+  expect(deployed.length).toBeGreaterThan(100)
+})
+
+describe('who imports whom', () => {
+  const IMPORT = /(?:\bfrom|\bimport\(|\bimport)\s*['"]([^'"]+)['"]/g
+  const importsOf = (file: string) => [...textOf(file).matchAll(IMPORT)].map(([, name = '']) => name)
+  /** Files of ours that a file imports, as paths from the root. */
+  const ours = (file: string) =>
+    importsOf(file)
+      .filter((name) => name.startsWith('.'))
+      .map((name) => path.join(path.dirname(file), name))
+  const wrong = (from: RegExp, allowed: (to: string, file: string) => boolean) =>
+    code
+      .filter((file) => from.test(file))
+      .flatMap((file) => ours(file).filter((to) => !allowed(to, file)).map((to) => `${file} imports ${to}`))
+  const sameFolder = (to: string, file: string, depth: number) =>
+    to.split('/').slice(0, depth).join('/') === file.split('/').slice(0, depth).join('/')
+
+  test('the domain imports itself and zod, nothing of Node or AWS', () => {
+    expect(wrong(/^shared\/domain\//, (to) => to.startsWith('shared/domain/'))).toEqual([])
+    const foreign = code
+      .filter((file) => file.startsWith('shared/domain/'))
+      .flatMap((file) => importsOf(file).filter((name) => !name.startsWith('.') && !/^zod(\/mini)?$/.test(name)))
+    expect(foreign).toEqual([])
+  })
+
+  test('a protocol knows the domain and the port, no partner, no store, no other protocol', () => {
+    const PORT = /^shared\/channels\/(channel|partner)\.ts$/
+    const COMMON = /^shared\/protocols\/[a-z0-9-]+\.ts$/
+    expect(
+      wrong(
+        /^shared\/protocols\//,
+        (to, file) => to.startsWith('shared/domain/') || PORT.test(to) || COMMON.test(to) || sameFolder(to, file, 3),
+      ),
+    ).toEqual([])
+  })
+
+  test('a channel knows its protocol, the domain and the port, and no other channel', () => {
+    expect(
+      wrong(
+        /^shared\/channels\/[^/]+\//,
+        (to, file) =>
+          /^shared\/(domain|protocols)\//.test(to) ||
+          /^shared\/channels\/(channel|partner)\.ts$/.test(to) ||
+          sameFolder(to, file, 3),
+      ),
+    ).toEqual([])
+  })
+
+  test('runtime knows nothing of contributions, stores nothing of protocols', () => {
+    const INSTANT = 'shared/domain/instant.ts'
+    expect(wrong(/^shared\/runtime\//, (to) => to.startsWith('shared/runtime/') || to === INSTANT)).toEqual([])
+    expect(
+      wrong(
+        /^shared\/store\//,
+        (to) => /^shared\/(store|domain|runtime)\//.test(to) || to === 'shared/channels/channel.ts',
+      ),
+    ).toEqual([])
+  })
+
+  test('a function imports no other function, and shared imports none', () => {
+    expect(wrong(/^functions\//, (to, file) => to.startsWith('shared/') || sameFolder(to, file, 2))).toEqual([])
+    expect(wrong(/^shared\//, (to) => to.startsWith('shared/'))).toEqual([])
+  })
+
+  test('nothing that is deployed or deploys imports what is local, measured or tested', () => {
+    expect(wrong(/^(functions|shared|infra)\//, (to) => !/^(local|test|bench)\//.test(to))).toEqual([])
+    expect(wrong(/^local\//, (to) => !/^(test|bench)\//.test(to))).toEqual([])
+  })
+
+  test("a channel's sandbox, which holds the partner's side, is in nothing that is deployed", () => {
+    const bundled = deployed.filter((file) => !/\/sandbox\.ts$/.test(file))
+    expect(bundled.flatMap((file) => ours(file).filter((to) => to.endsWith('/sandbox.ts')))).toEqual([])
+  })
+
+  test('imports of ours name the file with its ending, and the file is there', () => {
+    const broken = code.flatMap((file) =>
+      ours(file)
+        .filter((to) => !/\.(ts|mjs|json)$/.test(to) || !existsSync(path.join(ROOT, to)))
+        .map((to) => `${file} imports ${to}`),
+    )
+    expect(broken).toEqual([])
+  })
+
+  test('what is bundled uses the small zod', () => {
+    expect(holding(deployed, /from 'zod'/)).toEqual([])
+  })
+})
+
+describe('the deployed code', () => {
+  test('reads the environment in one place, which handlers pass on', () => {
+    expect(holding(deployed, /\bprocess\.env\b/)).toEqual(['shared/runtime/env.ts'])
+    const readers = holding(deployed, /\breadEnv\(/).filter((file) => file !== 'shared/runtime/env.ts')
+    expect(readers.filter((file) => !/^functions\/[^/]+\/handler\.ts$/.test(file))).toEqual([])
+  })
+
+  test('writes through its log, never to the console', () => {
+    expect(holding(deployed, /\bconsole\.\w+\(/)).toEqual([])
+  })
+
+  test('asks the clock in one place', () => {
+    const CLOCK = /\bDate\.now\(\)|\bnew Date\(\)/
+    expect(holding(deployed, CLOCK)).toEqual(['shared/runtime/clock.ts'])
+  })
+
+  test('has for each function a handler, a use case of its name and a README', () => {
+    const functions = [...new Set(files.filter((file) => /^functions\/[^/]+\//.test(file)).map((file) => file.split('/')[1]))]
+    expect(functions.length).toBeGreaterThan(3)
+    const missing = functions.flatMap((name) =>
+      ['handler.ts', `${name}.ts`, 'README.md']
+        .map((file) => `functions/${name}/${file}`)
+        .filter((file) => !texts.has(file)),
+    )
+    expect(missing).toEqual([])
+  })
+})
+
+describe('every file', () => {
+  test('is named in kebab-case', () => {
+    const NAME = /^\.?[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+)*$|^(README|CONTRIBUTING|CHANGELOG)\.md$/
+    expect(files.flatMap((file) => file.split('/').filter((part) => !NAME.test(part)))).toEqual([])
+  })
+
+  test('opens with what it is for', () => {
+    const houses = code.filter((file) => /^(functions|shared|infra|local|bench)\//.test(file))
+    expect(houses.filter((file) => !/^(#![^\n]*\n)?\/\*\*/.test(textOf(file)))).toEqual([])
+  })
+
+  test('exports by name; only tool configuration has a default', () => {
+    expect(holding(code, /^export default /m)).toEqual(files.filter((file) => /^(dashboard\/)?[a-z]+\.config\.ts$/.test(file)))
+  })
+
+  test('is finished: nothing is left to do in a comment', () => {
+    const LEFT = new RegExp(`\\b(${['TO', 'FIX', 'XX', 'HA'].map((half, i) => half + ['DO', 'ME', 'X', 'CK'][i]).join('|')})\\b`)
+    expect(holding(files, LEFT)).toEqual([])
+  })
+
+  test('names no registry, no machine and nobody’s folder', () => {
+    const REGISTRY = /https?:\/\/[^\s"'`)]*(registry|artifactory|nexus|verdaccio|\/npm\/)/i
+    const FOLDER = /(^|[\s"'`(=])\/(home|Users|root|work|workspace|mnt)\/[\w.-]+/m
+    expect(holding(files, REGISTRY)).toEqual([])
+    expect(holding(files, FOLDER)).toEqual([])
+    expect(holding(['package-lock.json'], /"resolved": "http/)).toEqual([])
+  })
+
+  test('holds no private key', () => {
+    expect(holding(files, new RegExp(`${'-'.repeat(5)}BEGIN [A-Z ]*PRIVATE KEY`))).toEqual([])
+  })
+})
+
+describe('the tests', () => {
+  const tests = files.filter((file) => file.startsWith('test/'))
+
+  test('replace no module, skip nothing and leave nothing alone', () => {
+    const vitest = ['vi', 'jest'].join('|')
+    expect(holding(tests, new RegExp(`\\b(${vitest})\\.(do)?${'mo'}ck\\(`))).toEqual([])
+    const aside = ['skip', 'only', 'todo', 'fails', 'skipIf', 'runIf'].join('|')
+    expect(holding(tests, new RegExp(`\\b(test|it|describe|suite)\\.(${aside})\\b`))).toEqual([])
+  })
+
+  test('all assert something', () => {
+    const mute = tests.filter((file) => file.endsWith('.test.ts') && !/\bexpect\b|\bassert\b|\bfc\.assert\b/.test(textOf(file)))
+    expect(mute).toEqual([])
+  })
+})
+
+test('dependencies are pinned exactly', () => {
+  const { dependencies, devDependencies, optionalDependencies } = JSON.parse(textOf('package.json'))
+  const loose = Object.entries({ ...dependencies, ...devDependencies, ...optionalDependencies }).filter(
+    ([, version]) => !/^\d+\.\d+\.\d+$/.test(String(version)),
+  )
+  expect(loose).toEqual([])
+})
+
+test('every link between our documents leads somewhere', () => {
+  const broken = files
+    .filter((file) => file.endsWith('.md'))
+    .flatMap((file) =>
+      [...textOf(file).matchAll(/\]\((?!https?:|mailto:|#)([^)#\s]+)[^)]*\)/g)]
+        .map(([, to = '']) => path.join(path.dirname(file), to))
+        .filter((to) => !existsSync(path.join(ROOT, to)))
+        .map((to) => `${file} -> ${to}`),
+    )
+  expect(broken).toEqual([])
+})
