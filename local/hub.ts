@@ -25,7 +25,7 @@ import { localCalls } from './front/local-calls.ts'
 import { dice } from './gate/faults.ts'
 import { type Gate, type Identity, startGate } from './gate/gate.ts'
 import { type HostedFunction, hostFunction, type Isolates } from './host/functions.ts'
-import { takeLock } from './lock.ts'
+import { lockSoon } from './lock.ts'
 import { ensureOperators, verifierOf } from './sandbox/operators.ts'
 import { ensureSecrets, readSecret } from './sandbox/secrets.ts'
 
@@ -60,7 +60,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const { dataDir, say } = options
   for (const folder of ['logs', 'secrets', 'sandbox'])
     mkdirSync(path.join(dataDir, folder), { recursive: true, mode: 0o700 })
-  const lock = takeLock(path.join(dataDir, 'hub.lock'))
+  const lock = await lockSoon(path.join(dataDir, 'hub.lock'))
   if (!lock)
     throw new Error(
       `expected no other hub to run in ${dataDir}; stop it, or set HUB_DATA_DIR and PORT to start a second one`,

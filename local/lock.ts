@@ -8,6 +8,9 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
+/** A hub takes a second or two to stop. */
+const LEAVING_MILLIS = 4_000
+
 export type Lock = { readonly release: () => void }
 
 /** Undefined when a living process has it; `holder` tells which. */
@@ -28,6 +31,16 @@ export function takeLock(folder: string): Lock | undefined {
   }
   rmSync(mine, { recursive: true, force: true })
   return undefined
+}
+
+/** Waits a little for a holder that is on its way out: a hub that was told to stop a moment ago. */
+export async function lockSoon(folder: string): Promise<Lock | undefined> {
+  const until = performance.now() + LEAVING_MILLIS
+  for (;;) {
+    const lock = takeLock(folder)
+    if (lock || performance.now() > until) return lock
+    await sleep(100)
+  }
 }
 
 /** The process that has the lock; undefined when there is none, or none any more. */

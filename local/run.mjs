@@ -103,7 +103,19 @@ async function run(file, args) {
   })
   // A terminal sends Ctrl-C to the whole group; a signal to this process alone is passed on.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  const watch = watchParent(() => child.kill('SIGTERM'))
   process.exitCode = await exitOf(child)
+  clearInterval(watch)
+}
+
+/**
+ * `npm start` replaces npm's shell by this process (`exec` in package.json), so npm is the parent: signals that it gets alone
+ * reach us, and when it is killed the script ends too. Started without npm, it may outlive its parent, as a daemon does.
+ */
+function watchParent(orphaned) {
+  if (process.env.npm_lifecycle_event === undefined) return undefined
+  const parent = process.ppid
+  return setInterval(() => process.ppid !== parent && orphaned(), 250).unref()
 }
 
 function exitOf(child) {

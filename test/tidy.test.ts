@@ -34,7 +34,11 @@ describe('who imports whom', () => {
   const wrong = (from: RegExp, allowed: (to: string, file: string) => boolean) =>
     code
       .filter((file) => from.test(file))
-      .flatMap((file) => ours(file).filter((to) => !allowed(to, file)).map((to) => `${file} imports ${to}`))
+      .flatMap((file) =>
+        ours(file)
+          .filter((to) => !allowed(to, file))
+          .map((to) => `${file} imports ${to}`),
+      )
   const sameFolder = (to: string, file: string, depth: number) =>
     to.split('/').slice(0, depth).join('/') === file.split('/').slice(0, depth).join('/')
 
@@ -126,7 +130,9 @@ describe('the deployed code', () => {
   })
 
   test('has for each function a handler, a use case of its name and a README', () => {
-    const functions = [...new Set(files.filter((file) => /^functions\/[^/]+\//.test(file)).map((file) => file.split('/')[1]))]
+    const functions = [
+      ...new Set(files.filter((file) => /^functions\/[^/]+\//.test(file)).map((file) => file.split('/')[1])),
+    ]
     expect(functions.length).toBeGreaterThan(3)
     const missing = functions.flatMap((name) =>
       ['handler.ts', `${name}.ts`, 'README.md']
@@ -149,24 +155,34 @@ describe('every file', () => {
   })
 
   test('exports by name; only tool configuration has a default', () => {
-    expect(holding(code, /^export default /m)).toEqual(files.filter((file) => /^(dashboard\/)?[a-z]+\.config\.ts$/.test(file)))
+    expect(holding(code, /^export default /m)).toEqual(
+      files.filter((file) => /^(dashboard\/)?[a-z]+\.config\.ts$/.test(file)),
+    )
   })
 
   test('is finished: nothing is left to do in a comment', () => {
-    const LEFT = new RegExp(`\\b(${['TO', 'FIX', 'XX', 'HA'].map((half, i) => half + ['DO', 'ME', 'X', 'CK'][i]).join('|')})\\b`)
+    const LEFT = new RegExp(
+      `\\b(${['TO', 'FIX', 'XX', 'HA'].map((half, i) => half + ['DO', 'ME', 'X', 'CK'][i]).join('|')})\\b`,
+    )
     expect(holding(files, LEFT)).toEqual([])
   })
 
   test('names no registry, no machine and nobody’s folder', () => {
     const REGISTRY = /https?:\/\/[^\s"'`)]*(registry|artifactory|nexus|verdaccio|\/npm\/)/i
     const FOLDER = /(^|[\s"'`(=])\/(home|Users|root|work|workspace|mnt)\/[\w.-]+/m
-    expect(holding(files, REGISTRY)).toEqual([])
+    // The lock file names funding pages; what it may not name is where a package was fetched.
+    expect(
+      holding(
+        files.filter((file) => file !== 'package-lock.json'),
+        REGISTRY,
+      ),
+    ).toEqual([])
+    expect(holding(['package-lock.json'], /"resolved":/)).toEqual([])
     expect(holding(files, FOLDER)).toEqual([])
-    expect(holding(['package-lock.json'], /"resolved": "http/)).toEqual([])
   })
 
   test('holds no private key', () => {
-    expect(holding(files, new RegExp(`${'-'.repeat(5)}BEGIN [A-Z ]*PRIVATE KEY`))).toEqual([])
+    expect(holding(files, /BEGIN [A-Z ]*PRIVATE KEY-+\s*[A-Za-z0-9+/]{40}/)).toEqual([])
   })
 })
 
@@ -181,7 +197,9 @@ describe('the tests', () => {
   })
 
   test('all assert something', () => {
-    const mute = tests.filter((file) => file.endsWith('.test.ts') && !/\bexpect\b|\bassert\b|\bfc\.assert\b/.test(textOf(file)))
+    const mute = tests.filter(
+      (file) => file.endsWith('.test.ts') && !/\bexpect\b|\bassert\b|\bfc\.assert\b/.test(textOf(file)),
+    )
     expect(mute).toEqual([])
   })
 })

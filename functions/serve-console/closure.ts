@@ -5,6 +5,7 @@
  */
 import * as z from 'zod/mini'
 import type { ClosingFact, ReopeningFact } from '../../shared/domain/fact.ts'
+import { businessDateOf } from '../../shared/domain/instant.ts'
 import { nextDecisionAt, nextSequence, type OpenedAccount, openAccount } from './account.ts'
 import { dateField, readJson } from './input.ts'
 import { describeMembership, unknownMembership } from './membership.ts'
@@ -19,7 +20,9 @@ const reason = z
   .string(TEXT)
   .check(z.trim(), z.minLength(1, TEXT), z.maxLength(140, TEXT), z.regex(/^(?!.*\d{9})\P{C}*$/u, TEXT))
 const CLOSURE = z.strictObject({ reason, on: dateField() })
-const REOPENING = z.strictObject({ reason })
+/** A reopening counts from its own moment; who names a day as well may name that one only. */
+const REOPENING = z.strictObject({ reason: z._default(reason, 'not stated'), on: z.optional(dateField()) })
+const NOTHING = Buffer.from('{}')
 
 /** `done`: as asked, now or before. `again`: somebody else decided at the same moment. */
 type Attempt =
@@ -34,8 +37,12 @@ export async function closeMembership(parts: ConsoleParts, call: Call): Promise<
 }
 
 export async function reopenMembership(parts: ConsoleParts, call: Call): Promise<Reply> {
-  const asked = readJson(REOPENING, call.body)
+  const asked = readJson(REOPENING, call.body.byteLength === 0 ? NOTHING : call.body)
   if (asked.outcome === 'refused') return asked.reply
+  const { on } = asked.value
+  if (on !== undefined && on !== businessDateOf(call.now)) {
+    return problem('INVALID_INPUT', 'field on: expected today (WIB) or nothing; a reopening counts from now on')
+  }
   return decide(parts, call, (account) => tryReopening(parts, call, account, asked.value.reason))
 }
 

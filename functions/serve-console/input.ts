@@ -10,17 +10,23 @@ export type Read<T> =
   | { readonly outcome: 'read'; readonly value: T }
   | { readonly outcome: 'refused'; readonly reply: Reply }
 
+/** The arithmetic of days and months goes a little past every date that it is given, and instants end with the year 9999. */
+const LAST_DATE = '9998-12-31'
+
+const isDate = (text: string) => text <= LAST_DATE && parseBusinessDate(text) !== undefined
+const isInstant = (text: string) => text.slice(0, LAST_DATE.length) <= LAST_DATE && parseInstant(text) !== undefined
+
 /** A field that must satisfy `read`; its text is kept, so that schemas stay input-shaped. */
 export function dateField(): z.ZodMiniType<BusinessDate, BusinessDate> {
   return z.custom<BusinessDate>(
-    (value) => typeof value === 'string' && parseBusinessDate(value) !== undefined,
+    (value) => typeof value === 'string' && isDate(value),
     'expected a date such as 2026-11-20',
   )
 }
 
 export function instantField(): z.ZodMiniType<string, string> {
   return z.custom<string>(
-    (value) => typeof value === 'string' && parseInstant(value) !== undefined,
+    (value) => typeof value === 'string' && isInstant(value),
     'expected an instant with offset such as 2026-11-20T14:03:21+07:00',
   )
 }
@@ -28,8 +34,7 @@ export function instantField(): z.ZodMiniType<string, string> {
 /** A WIB date or an instant: the caller may mean a whole day or a moment. */
 export function dateOrInstantField(): z.ZodMiniType<string, string> {
   return z.custom<string>(
-    (value) =>
-      typeof value === 'string' && (parseBusinessDate(value) !== undefined || parseInstant(value) !== undefined),
+    (value) => typeof value === 'string' && (isDate(value) || isInstant(value)),
     'expected a date such as 2026-11-20 or an instant with offset such as 2026-11-20T14:03:21+07:00',
   )
 }

@@ -213,7 +213,10 @@ const reason: Schema = {
   description: 'Without names and numbers of people: it is kept for 10 years',
 }
 const closureRequest = object({ reason, on: { ...date, description: 'The last day of cover' } })
-const reopeningRequest = object({ reason })
+const reopeningRequest: Schema = {
+  ...object({ reason, on: { ...date, description: 'Today, if given: it counts from now on' } }),
+  required: [],
+}
 
 const overview = object({
   asOf: at('When this was counted'),

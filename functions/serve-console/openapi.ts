@@ -21,7 +21,7 @@ export type Operation = {
   readonly description?: string
   readonly security?: readonly never[]
   readonly parameters?: readonly Parameter[]
-  readonly requestBody?: { readonly required: true; readonly content: Content }
+  readonly requestBody?: { readonly required: boolean; readonly content: Content }
   readonly responses: Readonly<Record<string, Answer>>
 }
 
@@ -132,7 +132,7 @@ export const OPENAPI = {
         operationId: 'reopenMembership',
         summary: 'Takes a closure back, from now on',
         parameters: [KPJ],
-        requestBody: jsonBody(ref('ReopeningRequest')),
+        requestBody: { ...jsonBody(ref('ReopeningRequest')), required: false },
         responses: answers(200, 'The membership', ref('Membership'), [
           ...JSON_BODY,
           'UNKNOWN_MEMBERSHIP',

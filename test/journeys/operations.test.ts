@@ -5,7 +5,13 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { DeleteItemCommand, DynamoDBClient, GetItemCommand, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb'
+import {
+  DeleteItemCommand,
+  DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  ScanCommand,
+} from '@aws-sdk/client-dynamodb'
 import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Hub, startHub } from '../../local/hub.ts'
@@ -20,7 +26,13 @@ let folder: string
 
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'hub-journey-'))
-  inside = await startHub({ port: 0, dataDir: folder, clock: Date.parse(CLOCK), isolates: 'strict', say: () => undefined })
+  inside = await startHub({
+    port: 0,
+    dataDir: folder,
+    clock: Date.parse(CLOCK),
+    isolates: 'strict',
+    say: () => undefined,
+  })
   hub = metAt(inside.url, folder, CLOCK)
 }, 180_000)
 afterAll(async () => {
@@ -33,12 +45,25 @@ function callingAs(functionFolder: string) {
   const arn = inside.plan.functions.find(({ name }) => name.endsWith(functionFolder))?.arn
   const credentials = inside.identities.find(({ functionArn }) => functionArn === arn)
   if (credentials === undefined) throw new Error(`expected a function called ${functionFolder}`)
-  const options = { endpoint: `http://127.0.0.1:${inside.gatePort}`, region: 'ap-southeast-3', credentials, maxAttempts: 1 }
+  const options = {
+    endpoint: `http://127.0.0.1:${inside.gatePort}`,
+    region: 'ap-southeast-3',
+    credentials,
+    maxAttempts: 1,
+  }
   return { dynamo: new DynamoDBClient(options), sqs: new SQSClient(options) }
 }
 const table = (name: string) => inside.plan.tables.find((each) => each.name.endsWith(`-${name}`))?.name ?? ''
-const queueUrl = (name: string) => `http://127.0.0.1:${inside.gatePort}/000000000000/${inside.plan.queues.find((each) => each.name.endsWith(`-${name}`))?.name}`
-const anything = { account: { S: 'x' }, kpj: { S: 'x' }, id: { S: 'x' }, fact: { S: 'x' }, pk: { S: 'x' }, sk: { S: 'x' } }
+const queueUrl = (name: string) =>
+  `http://127.0.0.1:${inside.gatePort}/000000000000/${inside.plan.queues.find((each) => each.name.endsWith(`-${name}`))?.name}`
+const anything = {
+  account: { S: 'x' },
+  kpj: { S: 'x' },
+  id: { S: 'x' },
+  fact: { S: 'x' },
+  pk: { S: 'x' },
+  sk: { S: 'x' },
+}
 
 test('an import takes the good rows, names what is wrong with each bad one, and is a no-op the second time', async () => {
   const good = person()
@@ -157,7 +182,11 @@ test('a message that nobody can read is parked with its reason, counted, and mov
 
   const console_ = callingAs('serve-console')
   const { Messages = [] } = await console_.sqs.send(
-    new ReceiveMessageCommand({ QueueUrl: queueUrl('reconcile-dead'), MessageAttributeNames: ['All'], WaitTimeSeconds: 1 }),
+    new ReceiveMessageCommand({
+      QueueUrl: queueUrl('reconcile-dead'),
+      MessageAttributeNames: ['All'],
+      WaitTimeSeconds: 1,
+    }),
   )
   const attributes = Messages[0]?.MessageAttributes ?? {}
   expect(attributes.code?.StringValue).toBe('UNREADABLE')
@@ -214,7 +243,9 @@ describe('least privilege', () => {
   test('the fold may write views, and neither facts, claims nor contacts', async () => {
     const { dynamo } = callingAs('reconcile-membership')
     for (const name of ['claims', 'contacts']) {
-      await expect(dynamo.send(new PutItemCommand({ TableName: table(name), Item: anything }))).rejects.toMatchObject(denied)
+      await expect(dynamo.send(new PutItemCommand({ TableName: table(name), Item: anything }))).rejects.toMatchObject(
+        denied,
+      )
       await expect(
         dynamo.send(new GetItemCommand({ TableName: table(name), Key: { kpj: { S: 'x' } } })),
       ).rejects.toMatchObject(denied)

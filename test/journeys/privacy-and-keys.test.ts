@@ -72,7 +72,10 @@ test('no log line and nothing printed holds what belongs to a person or a partne
     await hub.api('support', 'GET', `/api/participants/${one.nik}`)
     await hub.api('viewer', 'GET', `/api/participants/${one.nik}9`)
     await hub.api('viewer', 'GET', `/api/memberships/${one.nik}/coverage?on=${one.name}&knownAt=${one.phone}`)
-    await hub.api('admin', 'POST', `/api/memberships/${two.kpj}/closure`, { reason: `heir ${two.phone}`, on: '2026-11-20' })
+    await hub.api('admin', 'POST', `/api/memberships/${two.kpj}/closure`, {
+      reason: `heir ${two.phone}`,
+      on: '2026-11-20',
+    })
     await hub.api('operator', 'POST', '/api/bills', { kpj: one.nik, months: 1, validUntil: one.name })
     for (const kind of ['error', 'timeout-after-commit'] as const) {
       await fault({ kind, target: '*', rate: 0.5, count: 40, seed: 7 })
@@ -143,7 +146,11 @@ test('a next generation of keys is accepted beside the current one, and alone on
   const alfamart = JSON.parse(readFileSync(secretOf('alfamart'), 'utf8'))
   const nextAlfamart = { ...alfamart.current, agentPin: '246802', secretKey: randomBytes(24).toString('hex') }
   const keysOf = (channel: string, next: object) => ({ ...hub.sandbox(channel), ...next })
-  const newBank = bankOf(hub, 'bni', keysOf('bni', { ...nextBni, privateKeyPem: pair.privateKey.export({ type: 'pkcs8', format: 'pem' }) }))
+  const newBank = bankOf(
+    hub,
+    'bni',
+    keysOf('bni', { ...nextBni, privateKeyPem: pair.privateKey.export({ type: 'pkcs8', format: 'pem' }) }),
+  )
   const newShop = shopOf(hub, 'pos', keysOf('pos', nextPost))
   const newRetailer = retailerOf(hub, keysOf('alfamart', nextAlfamart))
   const answers = async () => ({
@@ -165,7 +172,11 @@ test('a next generation of keys is accepted beside the current one, and alone on
   writeFileSync(secretOf('alfamart'), JSON.stringify({ ...alfamart, next: nextAlfamart }))
   await hub.moveTo(wib(hub.now() + 6 * 60_000))
   expect(await answers()).toEqual({ old: [200, '00', 200], next: [200, '00', 200] })
-  const body = { ...newBank.identity(farmer.nik), paymentRequestId: 'rotated', paidAmount: { value: '8400.00', currency: 'IDR' } }
+  const body = {
+    ...newBank.identity(farmer.nik),
+    paymentRequestId: 'rotated',
+    paidAmount: { value: '8400.00', currency: 'IDR' },
+  }
   expect((await newBank.payment(body)).code).toBe('2002500')
 
   writeFileSync(secretOf('pos'), JSON.stringify({ current: nextPost, next: null }))

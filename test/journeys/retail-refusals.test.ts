@@ -46,13 +46,6 @@ const paymentOf = (transactionId: string, customerId: string, amount = 8_400, ad
   outlet,
   transactedAt: wib(hub.now()),
 })
-const reversalOf = (transactionId: string, customerId: string) => ({
-  transactionId,
-  customerId,
-  reason: 'printer failed',
-  outlet,
-  transactedAt: wib(hub.now()),
-})
 
 describe('the pipe protocol', () => {
   test('answers an inquiry in 19 fields, a payment in 17, a reversal in 12', async () => {

@@ -16,7 +16,8 @@ afterEach(() => fault({ kind: 'none' }))
 afterAll(() => hub?.stop())
 
 const membership = async ({ kpj }: Person) => (await hub.api('viewer', 'GET', `/api/memberships/${kpj}`)).body
-const payments = async ({ kpj }: Person) => (await hub.api('viewer', 'GET', `/api/memberships/${kpj}/payments`)).body.items
+const payments = async ({ kpj }: Person) =>
+  (await hub.api('viewer', 'GET', `/api/memberships/${kpj}/payments`)).body.items
 
 async function fault(body: object): Promise<void> {
   const reply = await fetch(`${hub.url}/__local/fault`, { method: 'POST', body: JSON.stringify(body) })
@@ -91,7 +92,11 @@ test('money that finds its months full and pays none in full is credit, and lowe
   expect(collected).toBe(both ? 42_000 : paid.code === '00' ? 33_600 : 8_400)
   if (both) {
     // The single month's 8,400 buys nothing at 16,800: it waits, and half of the next month is paid already.
-    expect(seen).toMatchObject({ creditRupiah: 8_400, paidThrough: '2027-01', payable: { month: '2027-02', amountRupiah: 8_400 } })
+    expect(seen).toMatchObject({
+      creditRupiah: 8_400,
+      paidThrough: '2027-01',
+      payable: { month: '2027-02', amountRupiah: 8_400 },
+    })
     expect((await till.inquire({ id: 'credit-next', customer: farmer.nik })).amount).toBe(8_400)
     expect((await till.pay({ id: 'credit-next', customer: farmer.nik, amount: 8_400 })).code).toBe('00')
     await hub.settle()
@@ -115,7 +120,10 @@ test('a reversal in the middle leaves a hole, which is payable first', async () 
     paidThrough: '2026-12',
     payable: { month: '2026-11', amountRupiah: 8_400 },
   })
-  expect((await till.inquire({ id: 'hole-3', customer: farmer.nik, months: 2 })).body.months).toEqual(['2026-11', '2027-01'])
+  expect((await till.inquire({ id: 'hole-3', customer: farmer.nik, months: 2 })).body.months).toEqual([
+    '2026-11',
+    '2027-01',
+  ])
 })
 
 test('a quote ends where somebody else begins to pay', async () => {
@@ -180,7 +188,9 @@ test('twenty copies under one external id are one payment: one first answer at l
     paidAmount: { value: '8400.00', currency: 'IDR' },
   }
   await bank.token()
-  const codes = (await Promise.all(Array.from({ length: 20 }, () => bank.payment(body, { headers })))).map(({ code }) => code)
+  const codes = (await Promise.all(Array.from({ length: 20 }, () => bank.payment(body, { headers })))).map(
+    ({ code }) => code,
+  )
   expect(codes).toContain('2002500')
   expect(codes.filter((code) => code !== '2002500' && code !== '4042518')).toEqual([])
   await hub.settle()

@@ -63,6 +63,9 @@ export function reconcileConsumer(around: Surroundings, queues: Queues): Consume
     const now = () => invocation.clock() as Instant
     const done = await reconcileMembership({ ...ports, sendChunks, rules: RULES, now }, { account, cause })
     demand(around.ledger, 'no view needs mending', done.outcome !== 'repaired', () => account)
+    if (!('facts' in done)) return
+    const [held, read] = [around.ledger.views.get(account)?.factCount ?? 0, invocation.facts.get(account) ?? 0]
+    demand(around.ledger, 'a fold ends when the view holds what it read', held >= read, () => `${account}: ${held} of ${read}`)
   })
 }
 

@@ -16,6 +16,8 @@ export type StoreFaults = {
   readonly slowAnswer: number
   /** The call takes seconds. */
   readonly slowCall: number
+  /** Otherwise it takes up to so many milliseconds. */
+  readonly pace: number
 }
 
 /** Probabilities per message between a partner and its door. */
@@ -29,6 +31,8 @@ export type QueueFaults = {
   readonly poison: number
   /** The pipe gives a record up after its retries. */
   readonly pipeLost: number
+  /** Otherwise a message takes up to so many milliseconds. */
+  readonly pace: number
 }
 
 export type Plan = {
@@ -71,6 +75,7 @@ export function planOf(seed: number, random: Random): Plan {
     lostAfter: some(0.45, 0.01, 0.04, 0.1),
     slowAnswer: random.pick([0, 0.2, 0.6]),
     slowCall: some(0.4, 0.05, 0.2),
+    pace: random.pick([3, 12, 80]),
   }
   const network = {
     lost: some(0.4, 0.03, 0.1),
@@ -78,18 +83,19 @@ export function planOf(seed: number, random: Random): Plan {
     twice: some(0.5, 0.05, 0.2),
     late: some(0.4, 0.05, 0.15),
   }
-  const nightly = random.chance(0.5)
+  const nightly = random.chance(0.3)
   const queue = {
     lost: nightly ? 0 : some(0.4, 0.02, 0.2),
     twice: some(0.5, 0.05, 0.3),
     late: some(0.5, 0.1, 0.4),
     poison: some(0.3, 0.05),
     pipeLost: some(0.3, 0.05, 0.3),
+    pace: random.pick([2, 30]),
   }
   return {
     seed,
     start: random.pick(STARTS) + random.below(3) * DAY,
-    days: random.pick([3, 10, 24, 40]),
+    days: random.pick([2, 10, 24, 40]),
     store,
     network,
     queue,
@@ -97,9 +103,9 @@ export function planOf(seed: number, random: Random): Plan {
     indexLag: random.pick([0, 100, 5_000]),
     nightly,
     channels: random.chance(0.3) ? CHANNELS : CHANNELS.filter(() => random.chance(0.5)).concat(random.pick(CHANNELS)),
-    members: random.between(1, 4),
-    moments: random.between(3, 8),
-    bills: random.pick([0, 0, 1, 2]),
+    members: random.between(1, 3),
+    moments: random.between(1, 5),
+    bills: random.pick([0, 0, 1, 1, 2]),
     ownerDecisions: random.pick([0, 0, 1, 3]),
     financeDecisions: random.pick([0, 0, 0, 2]),
   }

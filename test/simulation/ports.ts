@@ -100,7 +100,8 @@ export function portsOf(around: Surroundings, invocation: Invocation): Stores {
         }),
       put: (view) =>
         write('memberships.put', () => memberships.put(view), (outcome) => {
-          const isAgain = same(ledger.views.get(view.kpj), view)
+          const known = ledger.views.get(view.kpj)
+            const isAgain = known?.version === view.version && same(known, view)
           if (outcome === 'put' && !isAgain) viewPut(ledger, view)
         }),
     },
@@ -170,11 +171,11 @@ export function call<T>(
         answer(result)
       }, reject)
     }
-    timeline.after(random.chance(faults.slowCall) ? random.between(500, 8_000) : random.between(1, 12), takeEffect)
+    timeline.after(random.chance(faults.slowCall) ? random.between(500, 8_000) : random.between(1, faults.pace), takeEffect)
   })
 }
 
-const NONE = { crash: 0, throttle: 0, lost: 0, lostAfter: 0, slowAnswer: 0, slowCall: 0 }
+const NONE = { crash: 0, throttle: 0, lost: 0, lostAfter: 0, slowAnswer: 0, slowCall: 0, pace: 3 }
 
 function lostAnswer(kind: Kind): Error {
   return kind === 'write'

@@ -26,13 +26,15 @@ type Letter = { readonly id: string; readonly body: string; receives: number; go
 const MAX_RECEIVES = 5
 const BATCH = 10
 
-/** `losses` is told of every message that the queue loses, because then only the sweep can heal. */
+/** A lost message is told, because then only the sweep can heal; what no sweep heals is not lost. */
+export type Losses = { readonly mayLose: (body: string) => boolean; readonly loses: () => void }
+
 export function openQueue(
   around: Surroundings,
   name: string,
   begin: (onCrash: () => void) => Invocation,
   consume: Consumer,
-  losses: (body: string) => void,
+  losses: Losses,
 ): Queue {
   const { timeline, random, plan } = around
   const visible: Letter[] = []
@@ -41,21 +43,21 @@ export function openQueue(
   const faults = () => (around.calm() ? NO_FAULTS : plan.queue)
 
   function accept(body: string): void {
-    const { lost, twice, late } = faults()
-    if (random.chance(lost)) {
+    const { lost, twice, late, pace } = faults()
+    if (random.chance(lost) && losses.mayLose(body)) {
       around.trace(() => `${name} loses ${body}`)
-      losses(body)
+      losses.loses()
       return
     }
     const letter = { id: `${name}-${++count}`, body, receives: 0, gone: false }
-    show(letter, random.chance(late) ? random.between(100, 20_000) : random.between(1, 30))
+    show(letter, random.chance(late) ? random.between(100, 20_000) : random.between(1, pace))
     if (random.chance(twice)) show(letter, random.between(1, 2_000))
   }
 
   function show(letter: Letter, delay: number): void {
     timeline.after(delay, () => {
       visible.push(letter)
-      timeline.after(random.between(0, 8), poll)
+      timeline.after(random.between(0, 3), poll)
     })
   }
 
@@ -116,7 +118,7 @@ export function openQueue(
   return queue
 }
 
-const NO_FAULTS = { lost: 0, twice: 0, late: 0, poison: 0, pipeLost: 0 }
+const NO_FAULTS = { lost: 0, twice: 0, late: 0, poison: 0, pipeLost: 0, pace: 2 }
 
 function eventOf(batch: readonly Letter[]): SQSEvent {
   const records = batch.map(({ id, body, receives }) => ({

@@ -42,16 +42,24 @@ export type HubOnTrial = MetHub & {
   readonly stop: () => Promise<void>
 }
 
-export type TrialOptions = { readonly clock?: string; readonly dataDir?: string; readonly isolates?: 'strict' }
+export type TrialOptions = {
+  readonly clock?: string
+  readonly dataDir?: string
+  readonly isolates?: 'strict'
+  /** Started as people start it, by `npm start`; `end` then signals npm alone. */
+  readonly by?: 'npm'
+}
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const READY = /^Hub ready: (http:\/\/127\.0\.0\.1:\d+)$/m
 /** The first start after a change of source bundles and synthesizes. */
 const START_MILLIS = 120_000
 
-export async function hubOnTrial({ clock, dataDir, isolates }: TrialOptions = {}): Promise<HubOnTrial> {
+export async function hubOnTrial({ clock, dataDir, isolates, by }: TrialOptions = {}): Promise<HubOnTrial> {
   const folder = dataDir ?? mkdtempSync(path.join(tmpdir(), 'hub-journey-'))
-  const child = spawn(process.execPath, ['--import', './local/watch-parent.mjs', 'local/main.ts'], {
+  const direct = [process.execPath, '--import', './local/watch-parent.mjs', 'local/main.ts']
+  const [command = '', ...args] = by === 'npm' ? ['npm', 'start'] : direct
+  const child = spawn(command, args, {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: {

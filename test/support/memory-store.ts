@@ -290,16 +290,15 @@ function keyFrom(...parts: readonly string[]): string {
 }
 
 function same(stored: unknown, wanted: unknown): boolean {
-  return isDeepStrictEqual(stored, structuredClone(wanted))
+  return isDeepStrictEqual(stored, kept(wanted))
 }
 
-/** A copy that nobody can change; a Buffer becomes plain bytes, as it would in a table. */
+/** A copy that nobody can change; a Buffer becomes plain bytes, as it would in a table. Plain data only, and so faster than a general clone. */
 function kept<T>(value: T): T {
-  return frozen(structuredClone(value))
-}
-
-function frozen<T>(value: T): T {
-  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value
-  for (const inner of Object.values(value)) frozen(inner)
-  return Object.freeze(value)
+  if (typeof value !== 'object' || value === null) return value
+  if (ArrayBuffer.isView(value)) return Uint8Array.from(value as unknown as Uint8Array) as T
+  if (Array.isArray(value)) return Object.freeze(value.map(kept)) as T
+  const copy: Record<string, unknown> = {}
+  for (const [name, inner] of Object.entries(value)) copy[name] = kept(inner)
+  return Object.freeze(copy) as T
 }

@@ -204,10 +204,8 @@ export function retailerOf(hub: MetHub, keys = hub.sandbox('alfamart')): Retaile
     const names = operation === 'payment' ? [...CALLER, ...MONEY] : CALLER
     const values = names.map((name) => [name, fields[name] ?? ''] as const)
     const joined = values.map(([, value]) => value).join('') + secretKey
-    return new URLSearchParams([
-      ...values,
-      ['Signature', createHash('sha1').update(joined).digest('hex')],
-    ] as string[][])
+    const signature = createHash('sha1').update(joined).digest('hex')
+    return new URLSearchParams(Object.fromEntries([...values, ['Signature', signature]]))
   }
   const dispatch: Retailer['send'] = async (operation, sent) => {
     const reply = await send(`${baseUrl}/${operation}?${sent}`, 'GET', {})

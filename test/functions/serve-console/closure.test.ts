@@ -51,6 +51,7 @@ describe('closing a membership', () => {
   test.each([
     ['a day before the registration', { ...ended, on: '2026-01-04' }, 400, 'INVALID_INPUT'],
     ['no day of the calendar', { ...ended, on: '2026-02-30' }, 400, 'INVALID_INPUT'],
+    ['a day that no calendar can go past', { ...ended, on: '9999-12-31' }, 400, 'INVALID_INPUT'],
     ['no day', { reason: 'x' }, 400, 'INVALID_INPUT'],
     ['an empty reason', { ...ended, reason: '  ' }, 400, 'INVALID_INPUT'],
     ['a reason that is too long', { ...ended, reason: 'x'.repeat(141) }, 400, 'INVALID_INPUT'],
@@ -115,6 +116,19 @@ describe('reopening a membership', () => {
       body: { status: 'unpaid' },
     })
     expect(await hub.call('admin', 'POST', reopening, { reason: 'other' })).toMatchObject({ status: 409 })
+  })
+
+  test('needs no reason, and counts from now on whatever day is wished for', async () => {
+    const hub = await registered()
+    await hub.call('admin', 'POST', closure, ended)
+    const today = '2026-11-20'
+    expect(await hub.call('admin', 'POST', reopening, { on: '2026-01-01' })).toMatchObject({
+      status: 400,
+      body: { code: 'INVALID_INPUT' },
+    })
+    expect(await hub.call('admin', 'POST', reopening, { reason: 'x', on: today })).toMatchObject({ status: 200 })
+    await hub.call('admin', 'POST', closure, ended)
+    expect(await hub.call('admin', 'POST', reopening)).toMatchObject({ status: 200, body: { status: 'unpaid' } })
   })
 
   test('is refused while the NIK pays for another membership', async () => {

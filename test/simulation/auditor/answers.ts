@@ -2,8 +2,8 @@
  * What partners are told, checked as each answer leaves its door: same request same answer, success only when durable,
  * "our fault" never after a claim, and every refusal, conflict and reversal only where the ledger bears it out. Types only.
  */
-import type { Accepted, Answer, Message, Payment, Refused, Reversal, Status } from '../../../shared/channels/channel.ts'
-import { dayAt, monthText } from './calendar.ts'
+import type { Accepted, Answer, Inquiry, Message, Payment, Refused, Reversal, Status } from '../../../shared/channels/channel.ts'
+import { monthText } from './calendar.ts'
 import { bindingKey } from './commits.ts'
 import { factsOfClaim, keepsReference } from './decisions.ts'
 import { type ClaimRecord, claimKey, demand, type Ledger, type Witness } from './ledger.ts'
@@ -57,7 +57,7 @@ function wordOf(answer: Answer): string {
   return answer.outcome === 'refused' ? `refused ${answer.code}` : answer.outcome
 }
 
-function inquired(ledger: Ledger, witness: Witness, message: Extract<Message, { kind: 'inquiry' }>, answer: Answer) {
+function inquired(ledger: Ledger, witness: Witness, message: Inquiry, answer: Answer) {
   if (answer.outcome === 'external-id-conflict') return boundElsewhere(ledger, witness, message, answer)
   legit(
     ledger,
@@ -68,30 +68,22 @@ function inquired(ledger: Ledger, witness: Witness, message: Extract<Message, { 
   )
 }
 
-/** Another call took the external id of the day. */
-function boundElsewhere(ledger: Ledger, witness: Witness, message: Message, answer: Answer): void {
-  if (message.kind !== 'inquiry' && message.kind !== 'payment') return
+/** Another call took the external id of the day: another service, another request, or the same one with other facts. */
+function boundElsewhere(ledger: Ledger, witness: Witness, message: Inquiry | Payment, answer: Answer): void {
   const { externalId } = message
   const bound = externalId && ledger.bindings.get(bindingKey({ channel: witness.channel, ...externalId }))
-  const own = bound?.item.service === externalId?.service && bound?.item.requestId === externalId?.requestId
-  const otherFacts = own && message.kind === 'payment' && isBoundToOtherFacts(ledger, witness, message)
-  legit(
-    ledger,
-    bound !== undefined && (!own || otherFacts || message.kind === 'inquiry'),
-    message,
-    answer,
-    'nobody else has the external id',
-  )
+  const isOther = bound !== undefined && callAsSent(bound.origin) !== callAsSent(message)
+  legit(ledger, isOther, message, answer, 'no other call has the external id')
 }
 
-/** The binding holds a digest that the auditor cannot read: what it can tell is whether these facts were the first under it. */
-function isBoundToOtherFacts(ledger: Ledger, witness: Witness, message: Payment): boolean {
-  const first = ledger.words.get(`bound ${bindingKey({ channel: witness.channel, ...message.externalId! })}`)
-  return first !== undefined && first !== factsAsSent(message)
+function callAsSent(message: Message | null): string {
+  if (message?.kind === 'payment') return factsAsSent(message)
+  return message?.kind === 'inquiry' ? JSON.stringify([message.requestId, message.customerId, message.months]) : ''
 }
 
 function paid(ledger: Ledger, witness: Witness, message: Payment, answer: Answer): void {
   if (answer.outcome === 'external-id-conflict') return boundElsewhere(ledger, witness, message, answer)
+  binds(ledger, witness, message, answer)
   const claim = claimOf(ledger, witness, message.paymentId)
   legit(ledger, claim !== undefined, message, answer, 'no claim stands')
   if (!claim) return
@@ -102,10 +94,22 @@ function paid(ledger: Ledger, witness: Witness, message: Payment, answer: Answer
   if (answer.outcome === 'repeated') {
     const binding =
       message.externalId && ledger.bindings.get(bindingKey({ channel: witness.channel, ...message.externalId }))
-    legit(ledger, binding !== undefined && binding.at <= witness.from, message, answer, 'the external id is new')
+    legit(ledger, binding !== undefined && binding.by !== witness.id, message, answer, 'the external id is new')
     return decided(ledger, witness, message, claim, answer.first)
   }
   decided(ledger, witness, message, claim, answer)
+}
+
+/** An external id that another call had taken conflicts; the same call again, once decided, is told that it repeats. */
+function binds(ledger: Ledger, witness: Witness, message: Payment, answer: Answer): void {
+  const bound = message.externalId && ledger.bindings.get(bindingKey({ channel: witness.channel, ...message.externalId }))
+  if (!bound || bound.at > witness.from) return
+  const claim = claimOf(ledger, witness, message.paymentId)
+  const isSame = callAsSent(bound.origin) === callAsSent(message)
+  const wasDecided = claim !== undefined && claim.at <= witness.from
+  const saysFirst = answer.outcome === 'accepted' || answer.outcome === 'refused'
+  legit(ledger, isSame, message, answer, 'another call has its external id')
+  legit(ledger, !(wasDecided && saysFirst), message, answer, 'its external id had been used for it')
 }
 
 /** A payment's claim makes the word: accepted, refused, or reversed by its channel. */
@@ -270,7 +274,3 @@ export function factsAsSent({ paymentId, customerId, product, months, amount, ad
   return JSON.stringify([paymentId, customerId, product, months, amount, adminFee])
 }
 
-/** The WIB day on which an external id was used, for partners that keep to it. */
-export function externalDay(partnerAt: number): string {
-  return dayAt(partnerAt)
-}

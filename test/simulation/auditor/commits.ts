@@ -151,8 +151,8 @@ export function factsRead(ledger: Ledger, witness: Witness, account: string, cou
   )
 }
 
-export function bindingPut(ledger: Ledger, item: ExternalIdItem): void {
-  ledger.bindings.set(bindingKey(item), { item, at: ++ledger.position })
+export function bindingPut(ledger: Ledger, witness: Witness, item: ExternalIdItem): void {
+  ledger.bindings.set(bindingKey(item), { origin: witness.message, by: witness.id, at: ++ledger.position })
 }
 
 export function bindingKey({ channel, day, id }: Pick<ExternalIdItem, 'channel' | 'day' | 'id'>): string {

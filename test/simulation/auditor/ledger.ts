@@ -4,7 +4,7 @@
  */
 import type { Message } from '../../../shared/channels/channel.ts'
 import type { Bill, BillMember } from '../../../shared/store/bills.ts'
-import type { Claim, ExternalIdItem } from '../../../shared/store/claims.ts'
+import type { Claim } from '../../../shared/store/claims.ts'
 import type { MembershipView } from '../../../shared/store/memberships.ts'
 import type { Entry } from './books.ts'
 
@@ -51,9 +51,8 @@ export type Ledger = {
   readonly keys: Map<string, FactRecord>
   readonly views: Map<string, MembershipView>
   readonly bills: Map<string, BillRecord>
-  readonly bindings: Map<string, { readonly item: ExternalIdItem; readonly at: number }>
-  /** Who may pay by this participant's NIK. */
-  readonly selfPaid: Map<string, string>
+  /** Which call took an external id first. */
+  readonly bindings: Map<string, { readonly origin: Message | null; readonly by: number; readonly at: number }>
   /** The first definite answer to each payment, as text. */
   readonly words: Map<string, string>
   readonly references: Map<string, string>
@@ -75,7 +74,6 @@ export function openLedger(
     views: new Map(),
     bills: new Map(),
     bindings: new Map(),
-    selfPaid: new Map(),
     words: new Map(),
     references: new Map(),
     adminFees,
@@ -109,7 +107,7 @@ export function keyFor(kind: string, source: string, ...id: readonly string[]): 
 
 /** The same content, whatever the order of its fields. */
 export function same(a: unknown, b: unknown): boolean {
-  return a === b || canonical(a) === canonical(b)
+  return a === b || JSON.stringify(a) === JSON.stringify(b) || canonical(a) === canonical(b)
 }
 
 function canonical(value: unknown): string {

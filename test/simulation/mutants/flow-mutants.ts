@@ -1,0 +1,64 @@
+/** Faults between the functions: outbox, queues, shares of bills, the day index, the sweep. Each replaces a few words: mutant.ts. */
+import type { Mutant } from './mutant.ts'
+
+const PORTS = 'test/simulation/ports.ts'
+const COHORT = 'functions/apply-cohort/apply-cohort.ts'
+const QUEUE = 'shared/runtime/queue.ts'
+
+export const FLOW_MUTANTS: readonly Mutant[] = [
+  {
+    name: 'send-before-commit',
+    fault: 'the message goes out before the fact is there',
+    replace: [
+      [PORTS, 'factPut(ledger, fact, timeline.now())\n    outbox(fact)', 'factPut(ledger, fact, timeline.now())'],
+      [PORTS, 'put: (fact) =>\n', 'put: (fact) => (outbox(fact), undefined) ??\n'],
+      [PORTS, 'putReversingBill: (fact, billCode, paidBy) =>\n', 'putReversingBill: (fact, billCode, paidBy) => (outbox(fact), undefined) ??\n'],
+    ],
+  },
+  {
+    name: 'failure-acknowledged',
+    fault: 'a message that failed is acknowledged',
+    replace: [[QUEUE, 'for (const record of group.records) failed.add(record.messageId)', '']],
+  },
+  {
+    name: 'poison-dropped',
+    fault: 'an unreadable message is dropped',
+    replace: [[QUEUE, 'await options.park(record, why)', '']],
+  },
+  {
+    name: 'bill-and-shares',
+    fault: 'a day counts a bill and its shares',
+    replace: [
+      [
+        'shared/store/day-index.ts',
+        "    case 'posting':",
+        "    case 'share':\n      return { businessDate: new Date(fact.decidedAt + 25_200_000).toISOString().slice(0, 10) as BusinessDate, amount: fact.amount, adminFee: ZERO, outlet: '' }\n    case 'posting':",
+      ],
+    ],
+  },
+  {
+    name: 'share-not-reversed',
+    fault: 'a bill’s reversal leaves its shares',
+    replace: [[COHORT, 'if (reversal && ', 'if (reversal && !done && ']],
+  },
+  {
+    name: 'share-decided-late',
+    fault: 'a share is decided when it is put',
+    replace: [[COHORT, 'decidedAt: payment.decidedAt,', 'decidedAt: Math.max(now, payment.decidedAt) as Instant,']],
+  },
+  {
+    name: 'first-member-only',
+    fault: 'only the first member of a bill gets its share',
+    replace: [[COHORT, 'members?.slice(i, i + AT_ONCE)', 'members?.slice(i, i + 1)']],
+  },
+  {
+    name: 'sweep-of-today',
+    fault: 'the nightly sweep looks at its own day only',
+    replace: [['functions/sweep-memberships/sweep-memberships.ts', 'const RECENT_DAYS = 3', 'const RECENT_DAYS = 1']],
+  },
+  {
+    name: 'repair-stops-at-bill',
+    fault: 'a repair of a bill does not reach its members',
+    replace: [[COHORT, 'if (cause && members) await', 'if (cause && !members) await']],
+  },
+]

@@ -1,0 +1,92 @@
+/**
+ * Faults in what the simulation does not run: the real tables' conditions and the partners' signatures. Caught by the
+ * conformance suite and by the protocols' own tests, run once more with the fault in: vitest.config.ts beside this file.
+ */
+import type { Mutant } from './mutant.ts'
+
+const CLAIMS = 'shared/store/claims.ts'
+const CONFORMANCE = ['test/conformance/store.test.ts']
+
+export const SUITE_MUTANTS: readonly Mutant[] = [
+  {
+    name: 'snap-signature-length',
+    fault: 'SNAP signatures are compared without their length',
+    suite: ['test/shared/protocols/snap', 'test/shared/channels'],
+    replace: [
+      [
+        'shared/protocols/snap/signature.ts',
+        'left.length === right.length && timingSafeEqual(left, right)',
+        'timingSafeEqual(left.subarray(0, right.length), right.subarray(0, left.length))',
+      ],
+    ],
+  },
+  {
+    name: 'pipe-signature-length',
+    fault: 'pipe signatures are compared without their length',
+    suite: ['test/shared/protocols/pipe-h2h', 'test/shared/channels'],
+    replace: [
+      [
+        'shared/protocols/pipe-h2h/signature.ts',
+        "timingSafeEqual(createHash('sha256').update(expected).digest(), createHash('sha256').update(actual).digest())",
+        'expected.slice(0, actual.length) === actual.slice(0, expected.length)',
+      ],
+    ],
+  },
+  {
+    name: 'hub-signature-length',
+    fault: 'hub H2H signatures are compared without their length',
+    suite: ['test/shared/protocols/hub-h2h', 'test/shared/channels'],
+    replace: [
+      ['shared/protocols/hub-h2h/signature.ts', "bytes.length === SIGNATURE_BYTES && bytes.toString('base64') === text", 'bytes.length > 0'],
+      ['shared/protocols/hub-h2h/signature.ts', 'timingSafeEqual(expected, candidate)', 'timingSafeEqual(expected.subarray(0, candidate.length), candidate.subarray(0, expected.length))'],
+    ],
+  },
+  {
+    name: 'table-claim-condition',
+    fault: 'the claim is put into its table without its condition',
+    suite: CONFORMANCE,
+    replace: [
+      [
+        CLAIMS,
+        "Item: item,\n        ConditionExpression: 'attribute_not_exists(claim)',",
+        "Item: item,\n        ConditionExpression: 'attribute_not_exists(claim) OR attribute_exists(claim)',",
+      ],
+    ],
+  },
+  {
+    name: 'table-paid-by-condition',
+    fault: 'paid-by is set in its table without its condition',
+    suite: CONFORMANCE,
+    replace: [[CLAIMS, 'attribute_exists(billCode) AND attribute_not_exists(paidBy)', 'attribute_exists(billCode)']],
+  },
+  {
+    name: 'table-external-id-condition',
+    fault: 'an external id is put into its table without its condition',
+    suite: CONFORMANCE,
+    replace: [[CLAIMS, "'attribute_not_exists(claim) OR #until < :now'", "'attribute_not_exists(claim) OR #until < :now OR #until >= :now'"]],
+  },
+  {
+    name: 'table-view-version',
+    fault: 'the view is written to its table without its version',
+    suite: CONFORMANCE,
+    replace: [['shared/store/memberships.ts', "'version = :read'", "'version = :read OR version <> :read'"]],
+  },
+  {
+    name: 'table-fact-condition',
+    fault: 'a fact in its table may be overwritten',
+    suite: CONFORMANCE,
+    replace: [
+      [
+        'shared/store/facts.ts',
+        "const command = { TableName: table.name, Item: factItem(fact), ConditionExpression: 'attribute_not_exists(account)' }",
+        'const command = { TableName: table.name, Item: factItem(fact) }',
+      ],
+    ],
+  },
+  {
+    name: 'table-bill-stays-paid',
+    fault: 'a bill’s reversal does not clear paid-by in its table',
+    suite: CONFORMANCE,
+    replace: [['shared/store/facts.ts', "'REMOVE paidBy'", "'REMOVE paidBefore'"]],
+  },
+]

@@ -1,0 +1,21 @@
+/** Runs a part of the tests with one mutant in: `HUB_MUTANT=<name> vitest run --config <this file> <tests>`. They must fail. */
+import { relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+import { mutantNamed } from './all-mutants.ts'
+import { mutated } from './mutant.ts'
+
+const root = fileURLToPath(new URL('../../../', import.meta.url))
+const mutant = mutantNamed(process.env.HUB_MUTANT ?? '')
+
+export default defineConfig({
+  root,
+  plugins: [
+    {
+      name: 'mutant',
+      enforce: 'pre',
+      transform: (source, id) => mutated(mutant, relative(root, id.split('?')[0] ?? ''), source),
+    },
+  ],
+  test: { include: ['test/**/*.test.ts'], pool: 'threads', maxWorkers: 1, testTimeout: 60_000, hookTimeout: 60_000 },
+})

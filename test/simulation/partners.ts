@@ -1,0 +1,220 @@
+/**
+ * The five partners as they behave: they ask, pay, hear nothing, ask again, reverse, repeat days later, and now and then send
+ * what they should not: an old id with other facts, another customer's reversal, an external id twice.
+ * They know what they were told and nothing of the hub.
+ */
+import type { Answer, Inquiry, Message, MonthCount, Payment, Reversal } from '../../shared/channels/channel.ts'
+import type { BusinessDate, Instant } from '../../shared/domain/instant.ts'
+import type { Rupiah } from '../../shared/domain/money.ts'
+import { dayAt } from './auditor/calendar.ts'
+import type { Plan } from './plan.ts'
+import type { Random } from './random.ts'
+import type { Timeline } from './timeline.ts'
+import type { World } from './world.ts'
+
+/** What a counter keeps of a payment that it has sent. */
+export type Slip = { readonly channel: string; readonly payment: Payment; definite: boolean }
+
+export type Errand = {
+  readonly channel: string
+  readonly customerId: string
+  /** What a counter pays that does not ask first. */
+  readonly guess: number
+  readonly asks: boolean
+  readonly months: MonthCount
+}
+
+export type Partners = {
+  readonly slips: readonly Slip[]
+  /** A customer at a counter, to the end of all talk about the payment. */
+  readonly serve: (errand: Errand) => Promise<void>
+  /** Asks once more about every payment, until each has a definite answer. */
+  readonly closeBooks: () => Promise<void>
+}
+
+type Silence = undefined
+const PATIENCE = 20_000
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+export function openPartners(plan: Plan, world: World, timeline: Timeline, random: Random): Partners {
+  const slips: Slip[] = []
+  let ids = 0
+  let calm = false
+  const isSnap = (channel: string) => channel === 'brilink' || channel === 'bni'
+
+  /** Over a network that loses, doubles and delays; silence is all that a partner learns then. */
+  function send(channel: string, message: Message): Promise<Answer | Silence> {
+    const { lost, answerLost, twice, late } = calm ? QUIET : plan.network
+    return new Promise((resolve) => {
+      const deliver = (delay: number) =>
+        timeline.after(delay, () => {
+          world.knock(channel, message).then((answer) => {
+            if (!random.chance(answerLost)) timeline.after(random.between(1, 20), () => resolve(answer))
+          })
+        })
+      if (!random.chance(lost)) deliver(random.chance(late) ? random.between(1_000, 2 * PATIENCE) : random.between(0, 15))
+      if (random.chance(twice)) deliver(random.between(0, 3_000))
+      timeline.after(PATIENCE, () => resolve(undefined))
+    })
+  }
+
+  function externalId(service: '24' | '25', requestId: string): NonNullable<Payment['externalId']> {
+    return { id: `X${++ids}`, day: dayAt(timeline.now()) as BusinessDate, service, requestId }
+  }
+
+  async function askPrice(errand: Errand, requestId: string): Promise<Answer | Silence> {
+    const { channel, customerId, months } = errand
+    const inquiry: Inquiry = {
+      kind: 'inquiry',
+      requestId,
+      customerId,
+      months,
+      partnerAt: timeline.now() as Instant,
+      ...(isSnap(channel) ? { externalId: externalId('24', requestId) } : {}),
+      ...expects(channel, customerId),
+    }
+    return send(channel, inquiry)
+  }
+
+  function paymentFor(errand: Errand, paymentId: string, amount: number): Payment {
+    const { channel, customerId, months } = errand
+    const leavesMonthsOut = isSnap(channel) && random.chance(0.4)
+    return {
+      kind: 'payment',
+      paymentId,
+      customerId,
+      product: channel === 'alfamart' ? `BPUTK${months}` : '',
+      months: leavesMonthsOut ? null : months,
+      amount: amount as Rupiah,
+      adminFee: isSnap(channel) ? null : ((random.chance(0.02) ? 3_000 : 2_500) as Rupiah),
+      outlet: `SHOP${random.below(3)}`,
+      partnerAt: timeline.now() as Instant,
+      ...(isSnap(channel) ? { externalId: externalId('25', paymentId) } : {}),
+      ...expects(channel, customerId),
+    }
+  }
+
+  /** The same payment again: only what is no fact of it may differ. */
+  function again({ channel, payment }: Slip): Payment {
+    const keepsExternalId = random.chance(0.3) && payment.externalId?.day === dayAt(timeline.now())
+    return {
+      ...payment,
+      outlet: random.chance(0.2) ? 'SHOP9' : payment.outlet,
+      partnerAt: timeline.now() as Instant,
+      ...(isSnap(channel) && !keepsExternalId ? { externalId: externalId('25', payment.paymentId) } : {}),
+    }
+  }
+
+  function reversalOf({ channel, payment }: Slip, customerId = payment.customerId): Reversal {
+    const { paymentId, outlet } = payment
+    const partnerAt = (random.chance(0.05) ? payment.partnerAt - 1 : timeline.now()) as Instant
+    const mustFollowPayment = channel === 'alfamart'
+    return { kind: 'reversal', paymentId, customerId, outlet, reason: 'paper jam', partnerAt, mustFollowPayment }
+  }
+
+  async function serve(errand: Errand): Promise<void> {
+    const paymentId = `T${++ids}`
+    let amount = errand.guess
+    if (errand.asks) {
+      const quote = await askPrice(errand, paymentId)
+      if (quote?.outcome === 'quoted') amount = quote.amount
+      else if (quote?.outcome === 'refused' && random.chance(0.6)) return
+      await timeline.sleep(random.chance(0.1) ? random.between(HOUR, DAY) : random.between(0, 2_000))
+    }
+    if (random.chance(0.06)) amount += random.pick([-1_000, 1, 8_400])
+    const slip = { channel: errand.channel, payment: paymentFor(errand, paymentId, Math.max(0, amount)), definite: false }
+    slips.push(slip)
+    const first = slip.payment
+    const canReverse = !isSnap(errand.channel)
+    if (canReverse && random.chance(0.05)) await insist(slip.channel, () => reversalOf(slip))
+    if (canReverse && random.chance(0.06)) void send(slip.channel, reversalOf(slip))
+    if (random.chance(0.12)) for (let i = random.between(1, 4); i > 0; i--) void send(slip.channel, again(slip))
+    const heard = await send(slip.channel, first)
+    await settle(slip, heard, canReverse)
+    await afterwards(slip, canReverse)
+  }
+
+  /** Hearing nothing, or nothing definite: a bank repeats; a retailer repeats, asks, or reverses until it is told. */
+  async function settle(slip: Slip, heard: Answer | Silence, canReverse: boolean): Promise<void> {
+    slip.definite = isDefinite(heard)
+    for (let tried = 0; !slip.definite && tried < 4; tried++) {
+      await timeline.sleep(random.pick([100, 2_000, MINUTE, HOUR, DAY]))
+      const way = canReverse ? random.pick(['repeat', 'status', 'reverse']) : 'repeat'
+      if (way === 'reverse') {
+        await insist(slip.channel, () => reversalOf(slip))
+        return
+      }
+      const answer = await send(slip.channel, way === 'repeat' ? again(slip) : statusOf(slip))
+      slip.definite = isDefinite(answer) && answer?.outcome !== 'unknown-original'
+    }
+  }
+
+  async function insist(channel: string, message: () => Message): Promise<Answer | Silence> {
+    for (let tried = 0; tried < 5; tried++) {
+      const answer = await send(channel, message())
+      if (isDefinite(answer)) return answer
+      await timeline.sleep(random.pick([50, 1_000, MINUTE]))
+    }
+    return undefined
+  }
+
+  function statusOf({ payment }: Slip, customerId = payment.customerId): Message {
+    return { kind: 'status', paymentId: payment.paymentId, customerId }
+  }
+
+  /** What comes later: reversals in time and too late, repeats after days, old ids with other facts. */
+  async function afterwards(slip: Slip, canReverse: boolean): Promise<void> {
+    const { channel, payment } = slip
+    if (random.chance(0.2)) {
+      await timeline.sleep(random.pick([10, MINUTE, 3 * HOUR, 2 * DAY, 9 * DAY]))
+      await send(channel, again(slip))
+    }
+    if (canReverse && random.chance(0.25)) {
+      await timeline.sleep(random.pick([0, MINUTE, HOUR, 14 * HOUR, 3 * DAY]))
+      await insist(channel, () => reversalOf(slip))
+      if (random.chance(0.4)) await send(channel, reversalOf(slip))
+      if (random.chance(0.5)) await send(channel, again(slip))
+    }
+    if (random.chance(0.12)) {
+      const changed: readonly Partial<Payment>[] = [
+        { amount: (payment.amount + 1_000) as Rupiah },
+        { customerId: '90000000000' },
+        { months: payment.months === 1 ? 2 : 1 },
+        { product: 'OTHER' },
+      ]
+      await send(channel, { ...again(slip), ...random.pick(changed) })
+    }
+    // The external id of this payment's first call, for another payment of the same day.
+    if (payment.externalId && random.chance(0.08)) {
+      await send(channel, { ...payment, paymentId: `T${++ids}`, partnerAt: timeline.now() as Instant })
+    }
+    if (canReverse && random.chance(0.05)) await send(channel, reversalOf(slip, '90000000000'))
+    if (canReverse && random.chance(0.1)) await send(channel, statusOf(slip, random.chance(0.2) ? '90000000000' : payment.customerId))
+  }
+
+  async function closeBooks(): Promise<void> {
+    calm = true
+    await Promise.all(
+      slips.map(async (slip) => {
+        await timeline.sleep(random.between(0, HOUR))
+        const answer = await send(slip.channel, again(slip))
+        if (!isDefinite(answer)) timeline.fail(new Error(`expected a definite answer at last, got ${answer?.outcome}`))
+      }),
+    )
+  }
+
+  return { slips, serve, closeBooks }
+}
+
+const QUIET = { lost: 0, answerLost: 0, twice: 0, late: 0 }
+
+function isDefinite(answer: Answer | Silence): boolean {
+  return answer !== undefined && !['unknown-outcome', 'fault', 'too-many'].includes(answer.outcome)
+}
+
+function expects(channel: string, customerId: string): Pick<Payment, 'expects'> {
+  if (channel !== 'alfamart') return {}
+  return { expects: customerId.startsWith('99') && customerId.length === 16 ? 'bill' : 'person' }
+}

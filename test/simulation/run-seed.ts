@@ -1,0 +1,154 @@
+/**
+ * One seed from beginning to end: the weeks with their trouble, then calm, then the audit.
+ *
+ * ```
+ * trouble ──> partners close their books ──> dead letters sent again ──> quiet: views checked ──> sweep ──> everything checked
+ * ```
+ * The same seed is the same history, step by step, in any process.
+ */
+import { allot } from '../../shared/domain/allotment.ts'
+import { coverageOn, knownBy } from '../../shared/domain/coverage.ts'
+import type { BusinessDate, Instant } from '../../shared/domain/instant.ts'
+import { RULES } from '../../shared/domain/rules.ts'
+import { coverAgrees, daysAgree, type DayLine, instantsOf, moneyAgrees, type Product, sharesAgree, storesAgree, viewsAgree } from './auditor/closing.ts'
+import { demand } from './auditor/ledger.ts'
+import { openPartners } from './partners.ts'
+import { type Plan, planOf } from './plan.ts'
+import { randomFrom } from './random.ts'
+import { startTimeline, type Timeline } from './timeline.ts'
+import { openWorld, type World } from './world.ts'
+import { schedule } from './workload.ts'
+
+export type SeedReport = {
+  readonly seed: number
+  readonly steps: number
+  readonly messages: number
+  readonly crashes: number
+  readonly faults: number
+  readonly facts: number
+  readonly checks: number
+  /** What did not hold, and at which step. */
+  readonly violation: { readonly promise: string; readonly message: string; readonly step: number } | null
+}
+
+export type SeedOptions = { readonly trace?: (line: string) => void }
+
+const PRODUCT: Product = {
+  allot: (facts) => allot(facts, RULES),
+  coverageOn: (facts, on) => coverageOn(facts, on as BusinessDate | Instant, RULES),
+  knownBy: (facts, knownAt) => knownBy(facts, knownAt as Instant),
+}
+
+export async function runSeed(seed: number, options: SeedOptions = {}): Promise<SeedReport> {
+  const random = randomFrom(seed)
+  const plan = planOf(seed, random)
+  const timeline = startTimeline(plan.start, random.fork())
+  const write = options.trace
+  const trace = write
+    ? (line: () => string) => write(`${timeline.steps()} ${new Date(timeline.now()).toISOString()} ${line()}`)
+    : () => {}
+  write?.(`plan ${JSON.stringify(plan)}`)
+  const world = openWorld(plan, timeline, random.fork(), trace)
+  let violation: SeedReport['violation'] = null
+  try {
+    await live(plan, world, timeline, random.fork())
+  } catch (error) {
+    violation = { ...describe(error), step: timeline.steps() }
+  }
+  const { ledger, counts } = world
+  const checks = [...ledger.checked.values()].reduce((sum, count) => sum + count, 0)
+  return { seed, steps: timeline.steps(), ...counts, facts: ledger.keys.size, checks, violation }
+}
+
+async function live(plan: Plan, world: World, timeline: Timeline, random: ReturnType<typeof randomFrom>): Promise<void> {
+  const partners = openPartners(plan, world, timeline, random.fork())
+  schedule({ plan, world, partners, timeline, random })
+  await timeline.runOut()
+
+  world.calmDown()
+  timeline.after(1, () => void partners.closeBooks().catch(timeline.fail))
+  await timeline.runOut()
+  const letters = Object.values(world.queues).flatMap((queue) => queue.redrive(isReadable))
+  if (letters.some((count) => count > 0)) await timeline.runOut()
+  check(timeline, () => {
+    if (!world.lossy()) viewsAgree(world.ledger, stored(world).views)
+    poisonIsKept(plan, world)
+  })
+
+  await sweep(plan, world, timeline)
+  const lines = await dayLines(world)
+  check(timeline, () => audit(world, lines, random))
+  await timeline.runOut()
+}
+
+/** Runs checks outside of a step; what they find fails the history all the same. */
+function check(timeline: Timeline, audited: () => void): void {
+  try {
+    audited()
+  } catch (error) {
+    timeline.fail(error)
+  }
+}
+
+function stored({ around }: World) {
+  return around.store.everything()
+}
+
+async function sweep(plan: Plan, { queues, ledger, unhealed }: World, timeline: Timeline): Promise<void> {
+  const days = new Set(unhealed)
+  if (!plan.nightly) {
+    for (const { fact } of ledger.keys.values()) if ('businessDate' in fact) days.add(`${fact.source} ${fact.businessDate}`)
+  } else queues.sweep.send('{"task":"nightly"}')
+  for (const each of days) {
+    const [source, day] = each.split(' ')
+    queues.sweep.send(JSON.stringify({ task: 'day', source, day }))
+  }
+  await timeline.runOut()
+}
+
+function audit(world: World, lines: readonly DayLine[], random: ReturnType<typeof randomFrom>): void {
+  const { ledger } = world
+  const now = stored(world)
+  storesAgree(ledger, now)
+  viewsAgree(ledger, now.views)
+  moneyAgrees(ledger, PRODUCT)
+  sharesAgree(ledger)
+  daysAgree(ledger, lines)
+  for (const [account, facts] of ledger.accounts) {
+    if (!facts.some(({ fact }) => fact.kind === 'terms')) continue
+    const instants = instantsOf(ledger, account)
+    coverAgrees(ledger, PRODUCT, account, Array.from({ length: 4 }, () => random.pick(instants)))
+  }
+}
+
+async function dayLines({ around, ledger }: World): Promise<readonly DayLine[]> {
+  const days = new Set<string>()
+  for (const { fact } of ledger.keys.values()) {
+    const day = 'businessDate' in fact ? fact.businessDate : new Date(fact.decidedAt + 7 * 3_600_000).toISOString().slice(0, 10)
+    days.add(`${fact.source} ${day}`)
+  }
+  const lines: DayLine[] = []
+  for (const each of days) {
+    const [source = '', day = ''] = each.split(' ')
+    for await (const { kind, amount } of around.store.facts.byDay(source, day as BusinessDate)) lines.push({ source, day, kind, amount })
+  }
+  return lines
+}
+
+/** Whatever nobody can read lies where a person will find it. */
+function poisonIsKept(plan: Plan, { queues, ledger }: World): void {
+  if (plan.queue.poison === 0 || plan.queue.lost > 0) return
+  for (const queue of Object.values(queues)) {
+    demand(ledger, 'an unreadable message is parked', queue.deadLetters.length > 0, () => queue.name)
+  }
+}
+
+/** Dead letters that an operator would send again. */
+function isReadable(body: string): boolean {
+  return /^\{"(account":"|billCode":"99|task":"(nightly|recent|day)")/.test(body)
+}
+
+function describe(error: unknown): { readonly promise: string; readonly message: string } {
+  if (error instanceof Error && 'promise' in error) return { promise: String(error.promise), message: error.message }
+  return { promise: 'nothing fails unforeseen', message: error instanceof Error ? (error.stack ?? error.message) : String(error) }
+}

@@ -1,0 +1,268 @@
+/**
+ * What happens in a plan's weeks: who is registered, when people come to the counters (due days, ends of months, the same
+ * second at two channels), what the owner and finance decide meanwhile, which bills are issued.
+ */
+import { closeMembership, reopenMembership } from '../../functions/serve-console/closure.ts'
+import { issueBill } from '../../functions/serve-console/bills.ts'
+import type { Call } from '../../functions/serve-console/parts.ts'
+import { registerMembership } from '../../functions/serve-console/register-membership.ts'
+import { MONTH_COUNTS, type MonthCount } from '../../shared/channels/channel.ts'
+import { billCodeOf } from '../../shared/domain/bill-code.ts'
+import type { PostingFact, PricedRun, ReversalFact, SuspensionFact } from '../../shared/domain/fact.ts'
+import type { BusinessDate, Instant } from '../../shared/domain/instant.ts'
+import { type Rupiah, rupiah } from '../../shared/domain/money.ts'
+import { month } from '../../shared/domain/month.ts'
+import type { RegionCode } from '../../shared/domain/region.ts'
+import { PROGRAMS, SECTORS, type Terms } from '../../shared/domain/tariff.ts'
+import { dayAt, monthAt, monthStart, monthText } from './auditor/calendar.ts'
+import { figuresOf } from './auditor/figures.ts'
+import { paymentsOf } from './auditor/closing.ts'
+import { keyOf } from './auditor/books.ts'
+import type { Partners } from './partners.ts'
+import type { Plan } from './plan.ts'
+import type { Random } from './random.ts'
+import type { Timeline } from './timeline.ts'
+import type { World } from './world.ts'
+
+type Person = { readonly kpj: string; readonly nik: string; terms: Terms; readonly billCodes: string[] }
+type Stage = {
+  readonly plan: Plan
+  readonly world: World
+  readonly partners: Partners
+  readonly timeline: Timeline
+  readonly random: Random
+  readonly people: readonly Person[]
+}
+
+const DAY = 86_400_000
+const HOUR = 3_600_000
+
+/** Puts everything on the timeline; nothing has happened yet when it returns. */
+export function schedule(stage: Omit<Stage, 'people'>): void {
+  const { plan, timeline, random, world } = stage
+  const people = peopleOf(plan, random)
+  const full = { ...stage, people }
+  const run = (when: number, what: () => Promise<unknown>) => timeline.at(when, () => void what().catch(timeline.fail))
+  for (const person of people) run(plan.start, () => register(full, person))
+  for (let i = 0; i < plan.bills; i++) run(someTime(plan, random), () => issueAndRush(full))
+  for (let i = 0; i < plan.moments; i++) crowd(full, run)
+  for (let i = 0; i < plan.ownerDecisions; i++) run(someTime(plan, random), () => decide(full))
+  for (let i = 0; i < plan.financeDecisions; i++) run(someTime(plan, random), () => correct(full))
+  if (plan.queue.poison > 0) {
+    run(someTime(plan, random), async () => poison(world, random))
+  }
+}
+
+function peopleOf(plan: Plan, random: Random): readonly Person[] {
+  return Array.from({ length: plan.members }, (_, i) => {
+    // Two memberships of one person, now and then: one NIK, of which one may be paid by it.
+    const nik = `357801120385000${i > 0 && random.chance(0.4) ? i : i + 1}`
+    return { kpj: `1234567890${i}`, nik, terms: someTerms(random), billCodes: [] }
+  })
+}
+
+function someTerms(random: Random): Terms {
+  return {
+    sector: random.pick(['transport', 'farming', random.pick(SECTORS)] as const),
+    funding: random.chance(0.88) ? 'self' : random.pick(['village', 'csr'] as const),
+    programs: random.pick([PROGRAMS[0], PROGRAMS[0], PROGRAMS[1]] as const),
+    income: rupiah(random.pick([900_000, 1_000_000, 1_099_999, 2_500_000, 3_199_999, 25_000_000])),
+  }
+}
+
+function someTime({ start, days }: Plan, random: Random): number {
+  return start + HOUR + random.below(days * DAY)
+}
+
+/** Half of all moments lie where it hurts: the due day's morning, the last second of a month, midnight. */
+function someMoment(plan: Plan, random: Random): number {
+  const any = someTime(plan, random)
+  const next = monthStart(monthAt(any) + 1)
+  const due = monthStart(monthAt(any)) + 14 * DAY + 9 * HOUR
+  const midnight = monthStart(monthAt(any)) + Math.ceil((any - monthStart(monthAt(any))) / DAY) * DAY
+  const moment = random.pick([any, any, any, due, next - random.between(0, 1_500), midnight - random.between(0, 1_500)])
+  return Math.max(moment, plan.start + HOUR)
+}
+
+/** Several people, or one person at several counters, within a second or two. */
+function crowd(stage: Stage, run: (when: number, what: () => Promise<unknown>) => void): void {
+  const { plan, random, people, partners } = stage
+  const moment = someMoment(plan, random)
+  const isOnePerson = random.chance(0.6)
+  const chosen = random.pick(people)
+  // A duel: nobody asks first, all pay in the same moment.
+  const isDuel = random.chance(0.35)
+  for (let i = random.pick(isDuel ? [2, 2, 3] : [1, 1, 2, 3, 4]); i > 0; i--) {
+    run(moment + random.below(isDuel ? random.pick([2, 2, 100]) : random.pick([2, 1_500])), () => {
+      const person = isOnePerson ? chosen : random.pick(people)
+      const customerId = customerOf(person, random)
+      const months = random.pick([1, 1, 1, random.pick(MONTH_COUNTS)] as const) as MonthCount
+      const month = monthAt(moment)
+      const each = Array.from({ length: months }, (_, ahead) => figuresOf(month + ahead, person.terms).total)
+      const guess = each.reduce((sum, price) => sum + price, 0)
+      const asks = !isDuel && random.chance(0.85)
+      return partners.serve({ channel: random.pick(plan.channels), customerId, guess, asks, months })
+    })
+  }
+}
+
+function customerOf(person: Person, random: Random): string {
+  if (person.billCodes.length > 0 && random.chance(0.6)) return random.pick(person.billCodes)
+  return random.chance(0.03) ? '90000000000' : random.pick([person.kpj, person.kpj, person.nik])
+}
+
+async function register({ world, plan }: Stage, person: Person): Promise<void> {
+  const registeredOn = dayAt(plan.start) as BusinessDate
+  await world.act(`register ${person.kpj}`, (parts) =>
+    registerMembership(
+      parts,
+      {
+        kpj: person.kpj as never,
+        nik: person.nik as never,
+        name: 'BUDI SANTOSO',
+        regionCode: '15.71' as RegionCode,
+        terms: person.terms,
+        phone: '',
+        registeredOn,
+      },
+      undefined,
+    ),
+  )
+}
+
+/** Closing, reopening, or new terms: by the console's own use cases. */
+async function decide(stage: Stage): Promise<void> {
+  const { world, random, timeline, people } = stage
+  const person = random.pick(people)
+  const { kpj } = person
+  const on = dayAt(timeline.now() + random.pick([-3, 0, 0, 5]) * DAY)
+  const call = (body: object): Call => ({
+    path: { kpj },
+    query: new URLSearchParams(),
+    contentType: 'application/json',
+    body: Buffer.from(JSON.stringify(body)),
+    actor: null,
+    unmasked: false,
+    now: timeline.now() as Instant,
+  })
+  if (random.chance(0.5)) {
+    await world.act(`close ${kpj}`, (parts) => closeMembership(parts, call({ reason: 'became a wage earner', on })))
+    const heir = people.find((other) => other !== person && other.nik === person.nik)
+    if (random.chance(0.3)) return heir && register(stage, heir)
+    await timeline.sleep(random.pick([1_000, HOUR, 5 * DAY]))
+    await world.act(`reopen ${kpj}`, (parts) => reopenMembership(parts, call({ reason: 'self-employed again' })))
+    return
+  }
+  person.terms = random.chance(0.7) ? { ...someTerms(random), funding: person.terms.funding } : someTerms(random)
+  await register(stage, person)
+}
+
+/** A bill of one member by the console, or a cohort's as a sponsor's would lie in the table. */
+async function issue({ world, random, timeline, people }: Stage): Promise<string | undefined> {
+  const person = random.pick(people)
+  if (random.chance(0.5)) {
+    const validUntil = new Date(timeline.now() + random.pick([HOUR, 3 * DAY, 30 * DAY])).toISOString()
+    const body = Buffer.from(JSON.stringify({ kpj: person.kpj, months: random.pick([1, 2, 3]), validUntil }))
+    const reply = await world.act(`bill ${person.kpj}`, (parts) =>
+      issueBill(parts, {
+        path: {},
+        query: new URLSearchParams(),
+        contentType: 'application/json',
+        body,
+        actor: null,
+        unmasked: false,
+        now: timeline.now() as Instant,
+      }),
+    )
+    const billCode = /"billCode":"(\d+)"/.exec(String(reply.body))?.[1]
+    if (billCode) person.billCodes.push(billCode)
+    return billCode
+  }
+  const members = people.filter(() => random.chance(0.8))
+  if (members.length < 2) return undefined
+  const first = monthAt(timeline.now())
+  const months = random.pick([1, 2, 3])
+  const parts = members.map(({ kpj, terms }) => {
+    const runs = Array.from({ length: months }, (_, i) => runOf(first + i, terms))
+    return { kpj, months: runs, amount: rupiah(runs.reduce((sum, run) => sum + totalOf(run), 0)) }
+  })
+  const until = timeline.now() + random.pick([HOUR, 3 * DAY, 30 * DAY])
+  const billCode = billCodeOf(1_000_000 + random.below(1_000_000))
+  const bill = {
+    billCode,
+    months: parts[0]?.months.map((run) => run.first) ?? [],
+    amount: rupiah(parts.reduce((sum, { amount }) => sum + amount, 0)),
+    memberCount: parts.length,
+    kpj: null,
+    issuedAt: timeline.now() as Instant,
+    validUntil: new Date(until).toISOString(),
+    validUntilInstant: until as Instant,
+    paidBy: null,
+  }
+  await world.act('bill of a cohort', (ports) => ports.bills.put(bill, parts))
+  for (const member of members) member.billCodes.push(billCode)
+  return billCode
+}
+
+/** Whoever holds the code pays it: several at once, at several counters. */
+async function issueAndRush(stage: Stage): Promise<void> {
+  const { plan, world, random, timeline, partners } = stage
+  const billCode = await issue(stage)
+  if (billCode === undefined) return
+  await timeline.sleep(random.pick([500, HOUR / 2, DAY]))
+  const { amount } = world.ledger.bills.get(billCode)?.bill ?? { amount: 0 }
+  const isDuel = random.chance(0.5)
+  const rush = Array.from({ length: random.pick([1, 2, 3]) }, async () => {
+    await timeline.sleep(isDuel ? random.below(3) : random.below(random.pick([1_500, HOUR])))
+    const errand = { customerId: billCode, guess: amount, asks: !isDuel, months: random.pick(MONTH_COUNTS) }
+    await partners.serve({ channel: random.pick(plan.channels), ...errand })
+  })
+  await Promise.all(rush)
+}
+
+function runOf(number: number, terms: Terms): PricedRun {
+  const { jkk, jkm, jht } = figuresOf(number, terms)
+  return { first: month(monthText(number)), count: 1, price: { jkk: rupiah(jkk), jkm: rupiah(jkm), jht: rupiah(jht) } }
+}
+
+function totalOf({ price }: PricedRun): number {
+  return price.jkk + price.jkm + price.jht
+}
+
+/** Finance: money placed by hand, money moved to suspense, a payment reversed by decision. */
+async function correct({ world, random, timeline, people }: Stage): Promise<void> {
+  const now = timeline.now() as Instant
+  const businessDate = dayAt(now) as BusinessDate
+  const stamp = { source: 'finance', decidedAt: now, recordedAt: now, businessDate }
+  const payment = random.chance(0.7) ? paymentsOf(world.ledger).filter(({ kpj, account }) => kpj === account).at(-1) : undefined
+  const id = [`F${timeline.steps()}`]
+  const { kpj, terms } = random.pick(people)
+  const amount = rupiah(random.pick([5_000, 8_400, 40_000]))
+  const run = runOf(monthAt(now) + random.below(3), terms)
+  const posting: PostingFact = {
+    ...stamp,
+    kind: 'posting',
+    account: kpj,
+    id,
+    amount: random.chance(0.5) ? rupiah(totalOf(run)) : amount,
+    months: random.chance(0.6) ? [run] : [],
+    creditDrawn: 0 as Rupiah,
+  }
+  const moved = payment && { ...stamp, account: payment.account, amount: payment.amount }
+  const suspension: SuspensionFact | undefined = moved && { ...moved, kind: 'suspension', id, moves: keyOf(payment) }
+  const reversal: ReversalFact | undefined = moved && {
+    ...moved,
+    kind: 'reversal',
+    id: [payment.source, ...payment.id],
+    reverses: keyOf(payment),
+    partnerAt: now,
+    outlet: '',
+  }
+  const fact = (random.chance(0.5) ? suspension : reversal) ?? posting
+  await world.act(`finance ${fact.kind}`, (parts) => parts.facts.put(fact))
+}
+
+function poison({ queues }: World, random: Random): void {
+  const bodies = ['not JSON', '{"account":7}', '{}', '{"billCode":"x","chunk":0}', '{"task":"yearly"}', '']
+  for (const queue of Object.values(queues)) queue.send(random.pick(bodies))
+}
