@@ -1,6 +1,6 @@
 /**
  * `GET /api/memberships/{kpj}/payments`: the money that came to a membership and went back, newest first, page by page.
- * `months` is where a payment's money is now, by the fold; `quotedMonths` is what it was paid for. A share shows with its
+ * `months` is what a payment was paid for, as its answer said; `allottedMonths` is where its money is now. A share shows with its
  * bill's channel and payment id. Postings of finance are payments here; late reversals move nothing and are left out.
  */
 import * as z from 'zod/mini'
@@ -61,8 +61,8 @@ async function paymentItem(parts: ConsoleParts, fact: MoneyFact, place: Place | 
     kind: 'payment',
     ...originOf(keyOf(fact)),
     amountRupiah: fact.amount,
-    months: place?.months ?? [],
-    quotedMonths: quotedMonths(fact),
+    months: quotedMonths(fact),
+    allottedMonths: place?.months ?? [],
     creditRupiah: place?.credit ?? 0,
     suspenseRupiah: place?.suspense ?? 0,
     reversed: (place?.reversed ?? 0) > 0,
@@ -84,7 +84,7 @@ function reversalItem(fact: ReversalFact, reversed: MoneyFact | undefined) {
     ...originOf(fact.reverses),
     amountRupiah: fact.amount,
     months,
-    quotedMonths: months,
+    allottedMonths: [],
     creditRupiah: 0,
     suspenseRupiah: 0,
     reversed: false,

@@ -69,10 +69,11 @@ test('two counters take the same month at the same moment: both are right, the s
   await hub.settle()
   const taken = answers.filter(({ code }) => code === '00' || code === '2002500').length
   const seen = await membership(farmer)
-  const list: { amountRupiah: number; months: string[]; creditRupiah: number }[] = await payments(farmer)
+  const list: { amountRupiah: number; months: string[]; allottedMonths: string[]; creditRupiah: number }[] =
+    await payments(farmer)
   expect(list).toHaveLength(taken)
   expect(seen.paidThrough).toBe(taken === 2 ? '2026-12' : '2026-11')
-  expect(list.flatMap(({ months }) => months).sort()).toEqual(['2026-11', '2026-12'].slice(0, taken))
+  expect(list.flatMap(({ allottedMonths }) => allottedMonths).sort()).toEqual(['2026-11', '2026-12'].slice(0, taken))
 })
 
 test('money that finds its months full and pays none in full is credit, and lowers the next quote', async () => {
@@ -86,7 +87,8 @@ test('money that finds its months full and pays none in full is credit, and lowe
   ])
   await hub.settle()
   const seen = await membership(farmer)
-  const list: { amountRupiah: number; months: string[]; creditRupiah: number }[] = await payments(farmer)
+  const list: { amountRupiah: number; months: string[]; allottedMonths: string[]; creditRupiah: number }[] =
+    await payments(farmer)
   const collected = list.reduce((sum, { amountRupiah }) => sum + amountRupiah, 0)
   const both = paid.code === '00' && other.code === '00'
   expect(collected).toBe(both ? 42_000 : paid.code === '00' ? 33_600 : 8_400)

@@ -26,8 +26,8 @@ test('payments and reversals are listed newest first, with the months that their
       paymentId: 'P1',
       billCode: null,
       amountRupiah: 8_400,
-      months: [],
-      quotedMonths: ['2026-11'],
+      months: ['2026-11'],
+      allottedMonths: [],
       reversed: true,
       decidedAt: '2026-11-20T03:00:00.000Z',
       businessDate: '2026-11-20',
@@ -42,7 +42,7 @@ test('money that found its month full shows where it went', async () => {
   await hub.pay('P1', '2026-11-20T10:00', ['2026-11'])
   await hub.pay('P2', '2026-11-20T11:00', ['2026-11'])
   const { items } = (await hub.call('viewer', 'GET', path)).body
-  expect(items[0]).toMatchObject({ paymentId: 'P2', quotedMonths: ['2026-11'], months: ['2026-12'] })
+  expect(items[0]).toMatchObject({ paymentId: 'P2', months: ['2026-11'], allottedMonths: ['2026-12'] })
 })
 
 test('what finance posted is a payment of finance', async () => {

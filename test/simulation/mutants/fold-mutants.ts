@@ -57,7 +57,7 @@ export const FOLD_MUTANTS: readonly Mutant[] = [
       [
         ALLOT,
         'for (const { month, price } of monthsOf(fact.months)) {',
-        'for (const { month } of monthsOf(fact.months)) {\n    const price = priceOf(rules.tariff, month, (terms.at(-1) as TermsFact).terms)',
+        'for (const { month, price: quoted } of monthsOf(fact.months)) {\n    const today = terms.at(-1)?.terms\n    const price = today ? priceOf(rules.tariff, month, today) : quoted',
       ],
     ],
   },

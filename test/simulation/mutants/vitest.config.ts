@@ -17,5 +17,6 @@ export default defineConfig({
       transform: (source, id) => mutated(mutant, relative(root, id.split('?')[0] ?? ''), source),
     },
   ],
-  test: { include: ['test/**/*.test.ts'], pool: 'threads', maxWorkers: 1, testTimeout: 60_000, hookTimeout: 60_000 },
+  // What was loaded with one mutant in must not be taken for another's.
+  test: { include: ['test/**/*.test.ts'], pool: 'threads', maxWorkers: 1, testTimeout: 60_000, hookTimeout: 60_000, fsModuleCache: false },
 })
