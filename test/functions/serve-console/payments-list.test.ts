@@ -69,7 +69,7 @@ test('a share shows with its bill’s channel and payment, and so does its rever
   const after = (await hub.call('viewer', 'GET', path)).body.items
   expect(after).toMatchObject([
     { kind: 'reversal', channel: 'bni', paymentId: 'B1', billCode: bill.billCode },
-    { kind: 'payment', ...share, months: [], reversed: true },
+    { kind: 'payment', ...share, allottedMonths: [], reversed: true },
   ])
 })
 
