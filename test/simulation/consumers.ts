@@ -24,9 +24,7 @@ const uncounted = { count: () => {}, millis: () => {}, flush: () => {} }
 
 const repair = z.optional(z.literal('repair'))
 const readReconcile = jsonMessages(z.object({ account: z.string(), fact: z.optional(z.string()), cause: repair }))
-const readCohort = jsonMessages(
-  z.object({ billCode: z.string(), chunk: z.int().check(z.positive()), cause: repair }),
-)
+const readCohort = jsonMessages(z.object({ billCode: z.string(), chunk: z.int().check(z.positive()), cause: repair }))
 const readSweep = jsonMessages(
   z.discriminatedUnion('task', [
     z.object({ task: z.literal('nightly') }),
@@ -59,13 +57,21 @@ export function reconcileConsumer(around: Surroundings, queues: Queues): Consume
     const account = messages[0]?.account ?? ''
     const cause = messages.some((each) => each.cause === 'repair') ? ('repair' as const) : undefined
     const sendChunks = (chunks: readonly object[]) =>
-      (queues.cohort as Queue).sendFrom(invocation, chunks.map((chunk) => JSON.stringify(chunk)))
+      (queues.cohort as Queue).sendFrom(
+        invocation,
+        chunks.map((chunk) => JSON.stringify(chunk)),
+      )
     const now = () => invocation.clock() as Instant
     const done = await reconcileMembership({ ...ports, sendChunks, rules: RULES, now }, { account, cause })
     demand(around.ledger, 'no view needs mending', done.outcome !== 'repaired', () => account)
     if (!('facts' in done)) return
     const [held, read] = [around.ledger.views.get(account)?.factCount ?? 0, invocation.facts.get(account) ?? 0]
-    demand(around.ledger, 'a fold ends when the view holds what it read', held >= read, () => `${account}: ${held} of ${read}`)
+    demand(
+      around.ledger,
+      'a fold ends when the view holds what it read',
+      held >= read,
+      () => `${account}: ${held} of ${read}`,
+    )
   })
 }
 
@@ -83,7 +89,10 @@ export function cohortConsumer(around: Surroundings, queues: Queues): Consumer {
 export function sweepConsumer(around: Surroundings, queues: Queues, sources: readonly string[]): Consumer {
   return consumerOf({ read: readSweep, groupBy: (task) => JSON.stringify(task) }, async (messages, invocation) => {
     const sendTasks = (tasks: readonly SweepTask[]) =>
-      (queues.sweep as Queue).sendFrom(invocation, tasks.map((task) => JSON.stringify(task)))
+      (queues.sweep as Queue).sendFrom(
+        invocation,
+        tasks.map((task) => JSON.stringify(task)),
+      )
     const now = () => invocation.clock() as Instant
     const { facts } = portsOf(around, invocation)
     const ports = { facts, sources, sendTasks, sendAccounts: accountsTo(queues, invocation), now }

@@ -54,7 +54,8 @@ export function openPartners(plan: Plan, world: World, timeline: Timeline, rando
             if (!random.chance(answerLost)) timeline.after(random.between(1, 20), () => resolve(answer))
           })
         })
-      if (!random.chance(lost)) deliver(random.chance(late) ? random.between(1_000, 2 * PATIENCE) : random.between(0, 15))
+      if (!random.chance(lost))
+        deliver(random.chance(late) ? random.between(1_000, 2 * PATIENCE) : random.between(0, 15))
       if (random.chance(twice)) deliver(random.between(0, 3_000))
       timeline.after(PATIENCE, () => resolve(undefined))
     })
@@ -124,7 +125,11 @@ export function openPartners(plan: Plan, world: World, timeline: Timeline, rando
       await timeline.sleep(random.chance(0.1) ? random.between(HOUR, DAY) : random.between(0, 2_000))
     }
     if (random.chance(0.06)) amount += random.pick([-1_000, 1, 8_400])
-    const slip = { channel: errand.channel, payment: paymentFor(errand, paymentId, Math.max(0, amount)), definite: false }
+    const slip = {
+      channel: errand.channel,
+      payment: paymentFor(errand, paymentId, Math.max(0, amount)),
+      definite: false,
+    }
     slips.push(slip)
     const first = slip.payment
     const canReverse = !isSnap(errand.channel)
@@ -191,7 +196,8 @@ export function openPartners(plan: Plan, world: World, timeline: Timeline, rando
       await send(channel, { ...payment, paymentId: `T${++ids}`, partnerAt: timeline.now() as Instant })
     }
     if (canReverse && random.chance(0.05)) await send(channel, reversalOf(slip, '90000000000'))
-    if (canReverse && random.chance(0.1)) await send(channel, statusOf(slip, random.chance(0.2) ? '90000000000' : payment.customerId))
+    if (canReverse && random.chance(0.1))
+      await send(channel, statusOf(slip, random.chance(0.2) ? '90000000000' : payment.customerId))
   }
 
   async function closeBooks(): Promise<void> {

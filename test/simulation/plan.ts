@@ -21,7 +21,12 @@ export type StoreFaults = {
 }
 
 /** Probabilities per message between a partner and its door. */
-export type NetworkFaults = { readonly lost: number; readonly answerLost: number; readonly twice: number; readonly late: number }
+export type NetworkFaults = {
+  readonly lost: number
+  readonly answerLost: number
+  readonly twice: number
+  readonly late: number
+}
 
 /** Probabilities per message of a queue or of the pipe. */
 export type QueueFaults = {
@@ -60,8 +65,8 @@ export type Plan = {
 const CHANNELS = ['brilink', 'bni', 'alfamart', 'indomaret', 'pos']
 const DAY = 86_400_000
 /** Midnight WIB. Due days, ends of months, and the ends of both discounts lie within some weeks of these. */
-const STARTS = ['2026-11-09', '2026-11-26', '2026-12-10', '2026-12-28', '2027-03-12', '2026-02-20'].map(
-  (day) => Date.parse(`${day}T00:00:00+07:00`),
+const STARTS = ['2026-11-09', '2026-11-26', '2026-12-10', '2026-12-28', '2027-03-12', '2026-02-20'].map((day) =>
+  Date.parse(`${day}T00:00:00+07:00`),
 )
 
 export function planOf(seed: number, random: Random): Plan {

@@ -14,7 +14,7 @@ import { Throttled, Transient, UnknownOutcome } from '../../shared/runtime/fault
 import type { DayEntry } from '../../shared/store/facts.ts'
 import type { MemoryStore } from '../support/memory-store.ts'
 import { billPut, billRead, bindingPut, factPut, factsRead, viewPut } from './auditor/commits.ts'
-import { claimPut } from './auditor/decisions.ts'
+import { billRefused, claimPut } from './auditor/decisions.ts'
 import { factAt, type Ledger, same, type Witness } from './auditor/ledger.ts'
 import type { Plan } from './plan.ts'
 import type { Random } from './random.ts'
@@ -54,24 +54,41 @@ export function portsOf(around: Surroundings, invocation: Invocation): Stores {
       get: (channel, paymentId) => read('claims.get', () => claims.get(channel, paymentId)),
       put: (claim) => {
         invocation.triedToClaim = true
-        return write('claims.put', () => claims.put(claim), ({ outcome }) => {
-          if (outcome === 'put') claimPut(ledger, invocation, claim)
-        })
+        return write(
+          'claims.put',
+          () => claims.put(claim),
+          ({ outcome }) => {
+            if (outcome === 'put') claimPut(ledger, invocation, claim)
+          },
+        )
       },
       putPayingBill: (claim, billCode) => {
         invocation.triedToClaim = true
-        return write('claims.putPayingBill', () => claims.putPayingBill(claim, billCode), ({ outcome }) => {
-          if (outcome === 'put') claimPut(ledger, invocation, claim)
-        })
+        return write(
+          'claims.putPayingBill',
+          () => claims.putPayingBill(claim, billCode),
+          ({ outcome }) => {
+            if (outcome === 'put') claimPut(ledger, invocation, claim)
+            if (outcome === 'already-paid') billRefused(ledger, invocation, billCode)
+          },
+        )
       },
       putExternalId: (item, now) =>
-        write('claims.putExternalId', () => claims.putExternalId(item, now), ({ outcome }) => {
-          if (outcome === 'put') bindingPut(ledger, invocation, item)
-        }),
+        write(
+          'claims.putExternalId',
+          () => claims.putExternalId(item, now),
+          ({ outcome }) => {
+            if (outcome === 'put') bindingPut(ledger, invocation, item)
+          },
+        ),
       selfPaidMembership: (participant) =>
-        read('claims.selfPaidMembership', () => claims.selfPaidMembership(participant), (kpj) => {
-          invocation.selfPaid = kpj
-        }),
+        read(
+          'claims.selfPaidMembership',
+          () => claims.selfPaidMembership(participant),
+          (kpj) => {
+            invocation.selfPaid = kpj
+          },
+        ),
       takeSelfPaid: (participant, kpj) => write('claims.takeSelfPaid', () => claims.takeSelfPaid(participant, kpj)),
       freeSelfPaid: (participant, kpj) => write('claims.freeSelfPaid', () => claims.freeSelfPaid(participant, kpj)),
     },
@@ -79,31 +96,49 @@ export function portsOf(around: Surroundings, invocation: Invocation): Stores {
       get: (account, key) => read('facts.get', () => facts.get(account, key)),
       getMany: (account, keys) => read('facts.getMany', () => facts.getMany(account, keys)),
       ofAccount: (account) =>
-        read('facts.ofAccount', () => facts.ofAccount(account), (found) =>
-          factsRead(ledger, invocation, account, found.length),
+        read(
+          'facts.ofAccount',
+          () => facts.ofAccount(account),
+          (found) => factsRead(ledger, invocation, account, found.length),
         ),
       put: (fact) =>
-        write(`facts.put ${fact.kind}`, () => facts.put(fact), (outcome) => {
-          if (outcome === 'put') inserted(fact)
-        }),
+        write(
+          `facts.put ${fact.kind}`,
+          () => facts.put(fact),
+          (outcome) => {
+            if (outcome === 'put') inserted(fact)
+          },
+        ),
       putReversingBill: (fact, billCode, paidBy) =>
-        write('facts.putReversingBill', () => facts.putReversingBill(fact, billCode, paidBy), (outcome) => {
-          if (outcome === 'put') inserted(fact)
-        }),
+        write(
+          'facts.putReversingBill',
+          () => facts.putReversingBill(fact, billCode, paidBy),
+          (outcome) => {
+            if (outcome === 'put') inserted(fact)
+          },
+        ),
       byDay: (source, day) => laggingDay(around, invocation, source, day),
     },
     memberships: {
       ...memberships,
       get: (kpj) =>
-        read('memberships.get', () => memberships.get(kpj), (view) => {
-          if (view) invocation.asOf.set(kpj, view.asOf)
-        }),
+        read(
+          'memberships.get',
+          () => memberships.get(kpj),
+          (view) => {
+            if (view) invocation.asOf.set(kpj, view.asOf)
+          },
+        ),
       put: (view) =>
-        write('memberships.put', () => memberships.put(view), (outcome) => {
-          const known = ledger.views.get(view.kpj)
+        write(
+          'memberships.put',
+          () => memberships.put(view),
+          (outcome) => {
+            const known = ledger.views.get(view.kpj)
             const isAgain = known?.version === view.version && same(known, view)
-          if (outcome === 'put' && !isAgain) viewPut(ledger, view)
-        }),
+            if (outcome === 'put' && !isAgain) viewPut(ledger, view)
+          },
+        ),
     },
     contacts: {
       get: (kpj) => read('contacts.get', () => contacts.get(kpj)),
@@ -112,12 +147,20 @@ export function portsOf(around: Surroundings, invocation: Invocation): Stores {
     },
     bills: {
       get: (billCode) =>
-        read('bills.get', () => bills.get(billCode), (bill) => billRead(ledger, invocation, billCode, bill)),
+        read(
+          'bills.get',
+          () => bills.get(billCode),
+          (bill) => billRead(ledger, invocation, billCode, bill),
+        ),
       members: (billCode, chunk) => read('bills.members', () => bills.members(billCode, chunk)),
       put: (bill, members) =>
-        write('bills.put', () => bills.put(bill, members), (outcome) => {
-          if (outcome === 'put' && !ledger.bills.has(bill.billCode)) billPut(ledger, bill, members)
-        }),
+        write(
+          'bills.put',
+          () => bills.put(bill, members),
+          (outcome) => {
+            if (outcome === 'put' && !ledger.bills.has(bill.billCode)) billPut(ledger, bill, members)
+          },
+        ),
     },
     evidence: { keep: (request) => write('evidence.keep', () => evidence.keep(request)) },
   }
@@ -171,7 +214,10 @@ export function call<T>(
         answer(result)
       }, reject)
     }
-    timeline.after(random.chance(faults.slowCall) ? random.between(500, 8_000) : random.between(1, faults.pace), takeEffect)
+    timeline.after(
+      random.chance(faults.slowCall) ? random.between(500, 8_000) : random.between(1, faults.pace),
+      takeEffect,
+    )
   })
 }
 

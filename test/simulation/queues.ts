@@ -4,7 +4,7 @@
  * The consumers are the real stack (shared/runtime/queue.ts) around the real use cases: consumers.ts.
  */
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
-import { type Invocation, type Surroundings, call } from './ports.ts'
+import { call, type Invocation, type Surroundings } from './ports.ts'
 
 export type Consumer = (event: SQSEvent, invocation: Invocation, queue: Queue) => Promise<SQSBatchResponse>
 

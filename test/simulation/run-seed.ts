@@ -10,14 +10,24 @@ import { allot } from '../../shared/domain/allotment.ts'
 import { coverageOn, knownBy } from '../../shared/domain/coverage.ts'
 import type { BusinessDate, Instant } from '../../shared/domain/instant.ts'
 import { RULES } from '../../shared/domain/rules.ts'
-import { coverAgrees, daysAgree, type DayLine, instantsOf, moneyAgrees, type Product, sharesAgree, storesAgree, viewsAgree } from './auditor/closing.ts'
+import {
+  coverAgrees,
+  type DayLine,
+  daysAgree,
+  instantsOf,
+  moneyAgrees,
+  type Product,
+  sharesAgree,
+  storesAgree,
+  viewsAgree,
+} from './auditor/closing.ts'
 import { demand } from './auditor/ledger.ts'
 import { openPartners } from './partners.ts'
 import { type Plan, planOf } from './plan.ts'
 import { randomFrom } from './random.ts'
 import { startTimeline, type Timeline } from './timeline.ts'
-import { openWorld, type World } from './world.ts'
 import { schedule } from './workload.ts'
+import { openWorld, type World } from './world.ts'
 
 export type SeedReport = {
   readonly seed: number
@@ -60,7 +70,12 @@ export async function runSeed(seed: number, options: SeedOptions = {}): Promise<
   return { seed, steps: timeline.steps(), ...counts, facts: ledger.keys.size, checks, violation }
 }
 
-async function live(plan: Plan, world: World, timeline: Timeline, random: ReturnType<typeof randomFrom>): Promise<void> {
+async function live(
+  plan: Plan,
+  world: World,
+  timeline: Timeline,
+  random: ReturnType<typeof randomFrom>,
+): Promise<void> {
   const partners = openPartners(plan, world, timeline, random.fork())
   schedule({ plan, world, partners, timeline, random })
   await timeline.runOut()
@@ -97,7 +112,8 @@ function stored({ around }: World) {
 async function sweep(plan: Plan, { queues, ledger, unhealed }: World, timeline: Timeline): Promise<void> {
   const days = new Set(unhealed)
   if (!plan.nightly) {
-    for (const { fact } of ledger.keys.values()) if ('businessDate' in fact) days.add(`${fact.source} ${fact.businessDate}`)
+    for (const { fact } of ledger.keys.values())
+      if ('businessDate' in fact) days.add(`${fact.source} ${fact.businessDate}`)
   } else queues.sweep.send('{"task":"nightly"}')
   for (const each of days) {
     const [source, day] = each.split(' ')
@@ -117,20 +133,27 @@ function audit(world: World, lines: readonly DayLine[], random: ReturnType<typeo
   for (const [account, facts] of ledger.accounts) {
     if (!facts.some(({ fact }) => fact.kind === 'terms')) continue
     const instants = instantsOf(ledger, account)
-    coverAgrees(ledger, PRODUCT, account, Array.from({ length: 4 }, () => random.pick(instants)))
+    coverAgrees(
+      ledger,
+      PRODUCT,
+      account,
+      Array.from({ length: 4 }, () => random.pick(instants)),
+    )
   }
 }
 
 async function dayLines({ around, ledger }: World): Promise<readonly DayLine[]> {
   const days = new Set<string>()
   for (const { fact } of ledger.keys.values()) {
-    const day = 'businessDate' in fact ? fact.businessDate : new Date(fact.decidedAt + 7 * 3_600_000).toISOString().slice(0, 10)
+    const day =
+      'businessDate' in fact ? fact.businessDate : new Date(fact.decidedAt + 7 * 3_600_000).toISOString().slice(0, 10)
     days.add(`${fact.source} ${day}`)
   }
   const lines: DayLine[] = []
   for (const each of days) {
     const [source = '', day = ''] = each.split(' ')
-    for await (const { kind, amount } of around.store.facts.byDay(source, day as BusinessDate)) lines.push({ source, day, kind, amount })
+    for await (const { kind, amount } of around.store.facts.byDay(source, day as BusinessDate))
+      lines.push({ source, day, kind, amount })
   }
   return lines
 }
@@ -150,5 +173,8 @@ function isReadable(body: string): boolean {
 
 function describe(error: unknown): { readonly promise: string; readonly message: string } {
   if (error instanceof Error && 'promise' in error) return { promise: String(error.promise), message: error.message }
-  return { promise: 'nothing fails unforeseen', message: error instanceof Error ? (error.stack ?? error.message) : String(error) }
+  return {
+    promise: 'nothing fails unforeseen',
+    message: error instanceof Error ? (error.stack ?? error.message) : String(error),
+  }
 }

@@ -81,7 +81,9 @@ async function simulate(first: number, count: number): Promise<number> {
   for (const report of broken.slice(0, 3)) tell(report)
   const { seeds, steps, messages, crashes, faults, facts, checks } = sums
   console.log(`${seeds} seeds, ${broken.length} violations, ${rate()} seeds/s`)
-  console.log(`${messages} messages, ${facts} facts, ${steps} steps, ${crashes} crashes, ${faults} faults at doors, ${checks} checks`)
+  console.log(
+    `${messages} messages, ${facts} facts, ${steps} steps, ${crashes} crashes, ${faults} faults at doors, ${checks} checks`,
+  )
   return broken.length === 0 ? 0 : 1
 }
 

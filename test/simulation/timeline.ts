@@ -36,9 +36,12 @@ export function startTimeline(start: number, random: Random): Timeline {
 
   /** Called when all promises have come to rest: `nextTick` of a microtask runs after the last of them. */
   function tick(done: () => void, failed: (error: unknown) => void): void {
-    if (failure) return failed(failure.error)
-    const step = pop(heap)
-    if (!step) return done()
+    const step = failure ? undefined : pop(heap)
+    if (!step) {
+      if (failure) failed(failure.error)
+      else done()
+      return
+    }
     now = step.at
     steps++
     try {

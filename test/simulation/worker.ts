@@ -29,7 +29,8 @@ async function carriedOut(order: Order): Promise<Reply> {
   for (let seed = order.from; seed < order.from + order.count; seed++) {
     const report = await runSeed(seed)
     sums.seeds++
-    for (const name of ['steps', 'messages', 'crashes', 'faults', 'facts', 'checks'] as const) sums[name] += report[name]
+    for (const name of ['steps', 'messages', 'crashes', 'faults', 'facts', 'checks'] as const)
+      sums[name] += report[name]
     if (report.violation) broken.push(report)
   }
   return { kind: 'seeds', sums, broken }

@@ -2,8 +2,9 @@
  * What happens in a plan's weeks: who is registered, when people come to the counters (due days, ends of months, the same
  * second at two channels), what the owner and finance decide meanwhile, which bills are issued.
  */
-import { closeMembership, reopenMembership } from '../../functions/serve-console/closure.ts'
+
 import { issueBill } from '../../functions/serve-console/bills.ts'
+import { closeMembership, reopenMembership } from '../../functions/serve-console/closure.ts'
 import type { Call } from '../../functions/serve-console/parts.ts'
 import { registerMembership } from '../../functions/serve-console/register-membership.ts'
 import { MONTH_COUNTS, type MonthCount } from '../../shared/channels/channel.ts'
@@ -14,10 +15,10 @@ import { type Rupiah, rupiah } from '../../shared/domain/money.ts'
 import { month } from '../../shared/domain/month.ts'
 import type { RegionCode } from '../../shared/domain/region.ts'
 import { PROGRAMS, SECTORS, type Terms } from '../../shared/domain/tariff.ts'
-import { dayAt, monthAt, monthStart, monthText } from './auditor/calendar.ts'
-import { figuresOf } from './auditor/figures.ts'
-import { paymentsOf } from './auditor/closing.ts'
 import { keyOf } from './auditor/books.ts'
+import { dayAt, monthAt, monthStart, monthText } from './auditor/calendar.ts'
+import { paymentsOf } from './auditor/closing.ts'
+import { figuresOf } from './auditor/figures.ts'
 import type { Partners } from './partners.ts'
 import type { Plan } from './plan.ts'
 import type { Random } from './random.ts'
@@ -234,7 +235,11 @@ async function correct({ world, random, timeline, people }: Stage): Promise<void
   const now = timeline.now() as Instant
   const businessDate = dayAt(now) as BusinessDate
   const stamp = { source: 'finance', decidedAt: now, recordedAt: now, businessDate }
-  const payment = random.chance(0.7) ? paymentsOf(world.ledger).filter(({ kpj, account }) => kpj === account).at(-1) : undefined
+  const payment = random.chance(0.7)
+    ? paymentsOf(world.ledger)
+        .filter(({ kpj, account }) => kpj === account)
+        .at(-1)
+    : undefined
   const id = [`F${timeline.steps()}`]
   const { kpj, terms } = random.pick(people)
   const amount = rupiah(random.pick([5_000, 8_400, 40_000]))

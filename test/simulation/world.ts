@@ -18,7 +18,7 @@ import { memoryStore } from '../support/memory-store.ts'
 import { told } from './auditor/answers.ts'
 import { keyOf } from './auditor/books.ts'
 import { dayAt, dayEnd } from './auditor/calendar.ts'
-import { openLedger, type Ledger } from './auditor/ledger.ts'
+import { type Ledger, openLedger } from './auditor/ledger.ts'
 import { cohortConsumer, type Queues, reconcileConsumer, sweepConsumer } from './consumers.ts'
 import type { Plan } from './plan.ts'
 import { type Invocation, portsOf, type Surroundings } from './ports.ts'
@@ -46,7 +46,9 @@ const DIGEST_KEYS = prepareDigestKeys(
   JSON.stringify({ current: 1, keys: { 1: Buffer.alloc(32, 7).toString('base64') } }),
 )
 const PROFILES = new Map(channels.map(({ profile }) => [profile.name, profile]))
-const DIGESTS = new Map(channels.map(({ profile }) => [profile.name, remembering(doorDigests(DIGEST_KEYS, profile.name))]))
+const DIGESTS = new Map(
+  channels.map(({ profile }) => [profile.name, remembering(doorDigests(DIGEST_KEYS, profile.name))]),
+)
 const ADMIN_FEES = new Map(channels.map(({ profile }) => [profile.name, profile.adminFee ? 2_500 : null]))
 const DAY = 86_400_000
 const TEN_PAST_MIDNIGHT = 10 * 60_000
@@ -58,7 +60,12 @@ const participantOf = remembered((nik: string) => participantHash(DIGEST_KEYS, n
 /** Digests of single ids, which are few over all seeds, are made once; those of a whole payment are made each time. */
 function remembering(digests: DoorDigests): DoorDigests {
   const { reference, participant, ofCustomer } = digests
-  return { ...digests, reference: remembered(reference), participant: remembered(participant), ofCustomer: remembered(ofCustomer) }
+  return {
+    ...digests,
+    reference: remembered(reference),
+    participant: remembered(participant),
+    ofCustomer: remembered(ofCustomer),
+  }
 }
 
 function remembered<T>(make: (text: string) => T): (text: string) => T {
@@ -102,6 +109,7 @@ export function openWorld(plan: Plan, timeline: Timeline, random: Random, trace:
       clock: () => timeline.now() + skew,
       faults: 0,
       triedToClaim: false,
+      foundPaid: false,
       facts: new Map(),
       bills: new Map(),
       asOf: new Map(),
@@ -118,7 +126,8 @@ export function openWorld(plan: Plan, timeline: Timeline, random: Random, trace:
   function pipe(fact: Fact): void {
     if (!state.isCalm && isFoundAgain(fact) && random.chance(plan.queue.pipeLost)) {
       trace(() => `the pipe loses ${keyOf(fact)}`)
-      return lost(fact)
+      lost(fact)
+      return
     }
     const body = JSON.stringify({ account: fact.account, fact: keyOf(fact) })
     timeline.after(random.between(1, 2 * plan.queue.pace), () => (queues.reconcile as Queue).send(body))
@@ -136,16 +145,20 @@ export function openWorld(plan: Plan, timeline: Timeline, random: Random, trace:
     state.lostAt = timeline.now()
   }
   const open = (name: keyof Queues, consumer: ReturnType<typeof reconcileConsumer>) => {
-    queues[name] = openQueue(around, name, (onCrash) => begin(name, null, onCrash), consumer, { mayLose: isMended, loses })
+    queues[name] = openQueue(around, name, (onCrash) => begin(name, null, onCrash), consumer, {
+      mayLose: isMended,
+      loses,
+    })
   }
   open('reconcile', reconcileConsumer(around, queues))
   open('cohort', cohortConsumer(around, queues))
   open('sweep', sweepConsumer(around, queues, [...new Set(plan.channels), ...OTHER_SOURCES]))
   const opened = queues as Required<Queues>
-  if (plan.nightly) everyNight(plan, timeline, () => {
-    // Of the nights with nothing to mend some are enough: a sweep that finds nothing amiss is the dearest part of a seed.
-    if (timeline.now() - state.lostAt < 3 * DAY || random.chance(0.1)) opened.sweep.send('{"task":"nightly"}')
-  })
+  if (plan.nightly)
+    everyNight(plan, timeline, () => {
+      // Of the nights with nothing to mend some are enough: a sweep that finds nothing amiss is the dearest part of a seed.
+      if (timeline.now() - state.lostAt < 3 * DAY || random.chance(0.1)) opened.sweep.send('{"task":"nightly"}')
+    })
 
   function knock(channel: string, message: Message): Promise<Answer> {
     counts.messages++
@@ -197,7 +210,9 @@ export function openWorld(plan: Plan, timeline: Timeline, random: Random, trace:
       randomSerial: () => ++state.serial,
       channels: [...PROFILES.keys()],
       queues: [],
-      requestSweep: async (bodies) => bodies.forEach((body) => opened.sweep.send(body)),
+      requestSweep: async (bodies) => {
+        for (const body of bodies) opened.sweep.send(body)
+      },
       log: { info: () => {} },
       metrics: { count: () => {} },
     }

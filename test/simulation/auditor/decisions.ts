@@ -22,6 +22,13 @@ type Expected =
 
 const DECISION = 'a claim is what the quote says'
 
+/** A bill that another payment holds at this moment turns its payment away. */
+export function billRefused(ledger: Ledger, witness: Witness, billCode: string): void {
+  const paidBy = ledger.bills.get(billCode)?.paidBy ?? null
+  demand(ledger, 'paid-by is the payment that holds the bill', paidBy !== null, () => `${billCode} is paid by nobody`)
+  witness.foundPaid = true
+}
+
 export function claimPut(ledger: Ledger, witness: Witness, claim: Claim): void {
   const key = claimKey(claim.channel, claim.paymentId)
   const known = ledger.claims.get(key)
@@ -47,7 +54,7 @@ export function claimPut(ledger: Ledger, witness: Witness, claim: Claim): void {
     return
   }
   const expected = expectedOf(ledger, witness, message, claim)
-  demand(ledger, DECISION, agrees(ledger, claim, expected, key), () => describe(claim, expected))
+  demand(ledger, DECISION, agrees(witness, claim, expected), () => describe(claim, expected))
   if (claim.decision.kind === 'accepted') acceptedStands(ledger, claim, key)
 }
 
@@ -140,14 +147,12 @@ function wrongFee(ledger: Ledger, channel: string, payment: Payment): boolean {
   return (ledger.adminFees.get(channel) ?? null) !== payment.adminFee
 }
 
-function agrees(ledger: Ledger, claim: Claim, expected: Expected, key: string): boolean {
+function agrees(witness: Witness, claim: Claim, expected: Expected): boolean {
   const { decision } = claim
   if (decision.kind === 'reversed-first') return false
   if (decision.kind === 'refused') {
     if (decision.code === expected) return true
-    // Lost the race for the bill after reading it unpaid.
-    const bill = typeof expected === 'string' ? undefined : ledger.bills.get(expected.account)
-    return decision.code === 'already-paid' && bill !== undefined && bill.paidBy !== null && bill.paidBy !== key
+    return decision.code === 'already-paid' && typeof expected !== 'string' && witness.foundPaid
   }
   if (typeof expected === 'string') return false
   const { terms } = decision

@@ -31,6 +31,8 @@ export type Witness = {
   /** Faults that were injected into it. */
   faults: number
   triedToClaim: boolean
+  /** Its transaction found the bill paid by another payment, which may have been reversed since. */
+  foundPaid: boolean
   /** Facts of an account that its latest read returned. */
   readonly facts: Map<string, number>
   readonly bills: Map<string, Bill | undefined>

@@ -45,7 +45,11 @@ export const DOOR_MUTANTS: readonly Mutant[] = [
     name: 'count-duplicate',
     fault: 'a repeat puts a fact of its own',
     replace: [
-      [REPLAY, 'if (!payment) {', 'if (payment) await door.facts.put({ ...payment, id: [...payment.id, "again"] })\n      if (!payment) {'],
+      [
+        REPLAY,
+        'if (!payment) {',
+        'if (payment) await door.facts.put({ ...payment, id: [...payment.id, "again"] })\n      if (!payment) {',
+      ],
     ],
   },
   {
@@ -72,7 +76,9 @@ export const DOOR_MUTANTS: readonly Mutant[] = [
   {
     name: 'healed-at-another-time',
     fault: 'a healed fact is decided when it is healed',
-    replace: [[REPLAY, 'id: [paymentId], decidedAt, recordedAt }', 'id: [paymentId], decidedAt: recordedAt, recordedAt }']],
+    replace: [
+      [REPLAY, 'id: [paymentId], decidedAt, recordedAt }', 'id: [paymentId], decidedAt: recordedAt, recordedAt }'],
+    ],
   },
   {
     name: 'facts-not-compared',
@@ -92,18 +98,30 @@ export const DOOR_MUTANTS: readonly Mutant[] = [
   {
     name: 'lost-answer-is-success',
     fault: 'a write without an answer is taken for done',
-    replace: [['functions/answer-channel/retried.ts', 'return write()\n  }\n}', "return { outcome: 'put' } as T\n  }\n}"]],
+    replace: [
+      ['functions/answer-channel/retried.ts', 'return write()\n  }\n}', "return { outcome: 'put' } as T\n  }\n}"],
+    ],
   },
   {
     name: 'external-id-unbound',
     fault: 'an external id of the day is not compared',
-    replace: [[DOOR, "return put.outcome === 'exists' ? put.existing : undefined", 'return put.outcome === undefined ? put : undefined']],
+    replace: [
+      [
+        DOOR,
+        "return put.outcome === 'exists' ? put.existing : undefined",
+        'return put.outcome === undefined ? put : undefined',
+      ],
+    ],
   },
   {
     name: 'reversal-without-claim',
     fault: 'a reversal of an unknown payment claims nothing',
     replace: [
-      [REVERSE, 'const put = await retried(() => door.claims.put(first))', "const put = { outcome: 'put' } as Awaited<ReturnType<Door['claims']['put']>>"],
+      [
+        REVERSE,
+        'const put = await retried(() => door.claims.put(first))',
+        "const put = { outcome: 'put' } as Awaited<ReturnType<Door['claims']['put']>>",
+      ],
     ],
   },
   {

@@ -12,7 +12,11 @@ export const FLOW_MUTANTS: readonly Mutant[] = [
     replace: [
       [PORTS, 'factPut(ledger, fact, timeline.now())\n    outbox(fact)', 'factPut(ledger, fact, timeline.now())'],
       [PORTS, 'put: (fact) =>\n', 'put: (fact) => (outbox(fact), undefined) ??\n'],
-      [PORTS, 'putReversingBill: (fact, billCode, paidBy) =>\n', 'putReversingBill: (fact, billCode, paidBy) => (outbox(fact), undefined) ??\n'],
+      [
+        PORTS,
+        'putReversingBill: (fact, billCode, paidBy) =>\n',
+        'putReversingBill: (fact, billCode, paidBy) => (outbox(fact), undefined) ??\n',
+      ],
     ],
   },
   {

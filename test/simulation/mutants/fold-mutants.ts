@@ -8,7 +8,13 @@ export const FOLD_MUTANTS: readonly Mutant[] = [
   {
     name: 'view-without-version',
     fault: 'the view is written without its version',
-    replace: [['test/support/memory-store.ts', 'if ((existing?.version ?? 0) !== view.version - 1) return', 'if (Number.isNaN(view.version)) return']],
+    replace: [
+      [
+        'test/support/memory-store.ts',
+        'if ((existing?.version ?? 0) !== view.version - 1) return',
+        'if (Number.isNaN(view.version)) return',
+      ],
+    ],
   },
   {
     name: 'facts-before-view',
@@ -52,8 +58,16 @@ export const FOLD_MUTANTS: readonly Mutant[] = [
     name: 'repriced-months',
     fault: 'a paid month is priced again by the terms in force today',
     replace: [
-      [ALLOT, 'for (const entry of live) takeQuotedMonths(entry, held)', 'for (const entry of live) takeQuotedMonths(entry, held, terms, rules)'],
-      [ALLOT, 'function takeQuotedMonths(entry: Live, held: Map<Month, HeldMonth>): void', 'function takeQuotedMonths(entry: Live, held: Map<Month, HeldMonth>, terms: readonly TermsFact[], rules: Rules): void'],
+      [
+        ALLOT,
+        'for (const entry of live) takeQuotedMonths(entry, held)',
+        'for (const entry of live) takeQuotedMonths(entry, held, terms, rules)',
+      ],
+      [
+        ALLOT,
+        'function takeQuotedMonths(entry: Live, held: Map<Month, HeldMonth>): void',
+        'function takeQuotedMonths(entry: Live, held: Map<Month, HeldMonth>, terms: readonly TermsFact[], rules: Rules): void',
+      ],
       [
         ALLOT,
         'for (const { month, price } of monthsOf(fact.months)) {',
@@ -64,17 +78,31 @@ export const FOLD_MUTANTS: readonly Mutant[] = [
   {
     name: 'months-shift',
     fault: 'after a reversal the months of other payments move',
-    replace: [[ALLOT, 'for (const entry of live) takeQuotedMonths', 'if (reversed.size === 0) for (const entry of live) takeQuotedMonths']],
+    replace: [
+      [
+        ALLOT,
+        'for (const entry of live) takeQuotedMonths',
+        'if (reversed.size === 0) for (const entry of live) takeQuotedMonths',
+      ],
+    ],
   },
   {
     name: 'reversal-forgotten',
     fault: 'the fold forgets reversals',
-    replace: [[ALLOT, "(fact.kind === 'reversal' ? [fact.reverses] : [])", "(fact.kind === 'suspension' ? [] as string[] : [])"]],
+    replace: [
+      [
+        ALLOT,
+        "(fact.kind === 'reversal' ? [fact.reverses] : [])",
+        "(fact.kind === 'suspension' ? [] as string[] : [])",
+      ],
+    ],
   },
   {
     name: 'suspension-forgotten',
     fault: 'the fold forgets money that finance moved to suspense',
-    replace: [[ALLOT, "(fact.kind === 'suspension' ? [fact.moves] : [])", "(fact.kind === 'terms' ? [] as string[] : [])"]],
+    replace: [
+      [ALLOT, "(fact.kind === 'suspension' ? [fact.moves] : [])", "(fact.kind === 'terms' ? [] as string[] : [])"],
+    ],
   },
   {
     name: 'closed-money-counts',
@@ -84,7 +112,13 @@ export const FOLD_MUTANTS: readonly Mutant[] = [
   {
     name: 'credit-drawn-twice',
     fault: 'a month keeps a payment whose credit is gone',
-    replace: [[ALLOT, 'while (spentOn(entry) > fact.amount + before)', 'while (spentOn(entry) > fact.amount + before + 1_000_000)']],
+    replace: [
+      [
+        ALLOT,
+        'while (spentOn(entry) > fact.amount + before)',
+        'while (spentOn(entry) > fact.amount + before + 1_000_000)',
+      ],
+    ],
   },
   {
     name: 'rest-dropped',
@@ -99,17 +133,31 @@ export const FOLD_MUTANTS: readonly Mutant[] = [
   {
     name: 'cover-backwards',
     fault: 'a month paid late is covered from its first day',
-    replace: [['shared/domain/coverage.ts', 'Math.max(completed, startOfMonth(held.month)) as Instant', 'startOfMonth(held.month) as Instant']],
+    replace: [
+      [
+        'shared/domain/coverage.ts',
+        'Math.max(completed, startOfMonth(held.month)) as Instant',
+        'startOfMonth(held.month) as Instant',
+      ],
+    ],
   },
   {
     name: 'tariff-of-today',
     fault: 'a month is priced by the day on which it is paid',
-    replace: [['shared/domain/quote.ts', 'months.push({ month, price: priceOf(rules.tariff, month, terms) })', 'months.push({ month, price: priceOf(rules.tariff, monthOf(now), terms) })']],
+    replace: [
+      [
+        'shared/domain/quote.ts',
+        'months.push({ month, price: priceOf(rules.tariff, month, terms) })',
+        'months.push({ month, price: priceOf(rules.tariff, monthOf(now), terms) })',
+      ],
+    ],
   },
   {
     name: 'credit-not-quoted',
     fault: 'credit does not lower the next quote',
-    replace: [['shared/domain/quote.ts', "payer === 'member' ? rupiah(Math.min(sum, allotment.credit)) : ZERO", 'ZERO']],
+    replace: [
+      ['shared/domain/quote.ts', "payer === 'member' ? rupiah(Math.min(sum, allotment.credit)) : ZERO", 'ZERO'],
+    ],
   },
   {
     name: 'grace-of-two',

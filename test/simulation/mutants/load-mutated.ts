@@ -26,14 +26,17 @@ function hook(): void {
       const resolved = next(specifier, context)
       const mark = context.parentURL?.split(MARK)[1]
       const isOurs = resolved.url.startsWith(ROOT) && !resolved.url.includes('/node_modules/')
-      return mark && isOurs && !resolved.url.includes(MARK) ? { ...resolved, url: `${resolved.url}${MARK}${mark}` } : resolved
+      return mark && isOurs && !resolved.url.includes(MARK)
+        ? { ...resolved, url: `${resolved.url}${MARK}${mark}` }
+        : resolved
     },
     load: (url, context, next) => {
       const [file = '', mark] = url.split(MARK)
       const mutant = mark === undefined ? undefined : loading.get(mark)
       const loaded = next(url, context)
       if (!mutant || loaded.source === undefined || loaded.source === null) return loaded
-      const source = typeof loaded.source === 'string' ? loaded.source : Buffer.from(loaded.source as Uint8Array).toString()
+      const source =
+        typeof loaded.source === 'string' ? loaded.source : Buffer.from(loaded.source as Uint8Array).toString()
       return { ...loaded, source: mutated(mutant, fileURLToPath(file).slice(fileURLToPath(ROOT).length), source) }
     },
   })

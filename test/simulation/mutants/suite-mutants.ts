@@ -37,8 +37,16 @@ export const SUITE_MUTANTS: readonly Mutant[] = [
     fault: 'hub H2H signatures are compared without their length',
     suite: ['test/shared/protocols/hub-h2h', 'test/shared/channels'],
     replace: [
-      ['shared/protocols/hub-h2h/signature.ts', "bytes.length === SIGNATURE_BYTES && bytes.toString('base64') === text", 'bytes.length > 0'],
-      ['shared/protocols/hub-h2h/signature.ts', 'timingSafeEqual(expected, candidate)', 'timingSafeEqual(expected.subarray(0, candidate.length), candidate.subarray(0, expected.length))'],
+      [
+        'shared/protocols/hub-h2h/signature.ts',
+        "bytes.length === SIGNATURE_BYTES && bytes.toString('base64') === text",
+        'bytes.length > 0',
+      ],
+      [
+        'shared/protocols/hub-h2h/signature.ts',
+        'timingSafeEqual(expected, candidate)',
+        'timingSafeEqual(expected.subarray(0, candidate.length), candidate.subarray(0, expected.length))',
+      ],
     ],
   },
   {
@@ -63,7 +71,13 @@ export const SUITE_MUTANTS: readonly Mutant[] = [
     name: 'table-external-id-condition',
     fault: 'an external id is put into its table without its condition',
     suite: CONFORMANCE,
-    replace: [[CLAIMS, "'attribute_not_exists(claim) OR #until < :now'", "'attribute_not_exists(claim) OR #until < :now OR #until >= :now'"]],
+    replace: [
+      [
+        CLAIMS,
+        "'attribute_not_exists(claim) OR #until < :now'",
+        "'attribute_not_exists(claim) OR #until < :now OR #until >= :now'",
+      ],
+    ],
   },
   {
     name: 'table-view-version',

@@ -51,7 +51,9 @@ export function tryInSuite(mutant: Mutant): Caught {
   })
   const { numTotalTests = 0, testResults = [] } = readReport(report)
   rmSync(folder, { recursive: true })
-  const failed = testResults.flatMap(({ assertionResults }) => assertionResults).find(({ status }) => status === 'failed')
+  const failed = testResults
+    .flatMap(({ assertionResults }) => assertionResults)
+    .find(({ status }) => status === 'failed')
   return { name, fault, by: failed ? `tests: ${failed.fullName}` : null, after: numTotalTests, unit: 'tests' }
 }
 

@@ -18,5 +18,12 @@ export default defineConfig({
     },
   ],
   // What was loaded with one mutant in must not be taken for another's.
-  test: { include: ['test/**/*.test.ts'], pool: 'threads', maxWorkers: 1, testTimeout: 60_000, hookTimeout: 60_000, fsModuleCache: false },
+  test: {
+    include: ['test/**/*.test.ts'],
+    pool: 'threads',
+    maxWorkers: 1,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    fsModuleCache: false,
+  },
 })

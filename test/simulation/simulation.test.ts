@@ -1,0 +1,54 @@
+/**
+ * Some hundreds of simulated histories on every `npm test`; `npm run simulate` runs as many as asked. A seed that failed once
+ * is kept here by number, with what it had found.
+ */
+import { expect, test } from 'vitest'
+import { runSeed } from './run-seed.ts'
+
+const FIRST = 1
+const SEEDS = 300
+const AT_A_TIME = 50
+
+const chunks = Array.from({ length: SEEDS / AT_A_TIME }, (_, i) => FIRST + i * AT_A_TIME)
+
+test.each(chunks)(
+  'the promises hold in the fifty histories from seed %i on',
+  async (from) => {
+    for (let seed = from; seed < from + AT_A_TIME; seed++) {
+      const { violation } = await runSeed(seed)
+      const replay = `npm run simulate -- --seed ${seed} --runs 1`
+      expect(violation, `replay it: ${replay}`).toBeNull()
+    }
+  },
+  60_000,
+)
+
+test('the same seed is the same history, step by step', async () => {
+  const told = async () => {
+    const lines: string[] = []
+    await runSeed(7, { trace: (line) => lines.push(line) })
+    return lines
+  }
+  const [once, again] = [await told(), await told()]
+  expect(once.length).toBeGreaterThan(50)
+  expect(again).toEqual(once)
+})
+
+test('the histories are not idle: they crash, fail, repeat, reverse, and still take money', async () => {
+  const sums = { messages: 0, crashes: 0, faults: 0, facts: 0, checks: 0 }
+  const words = new Set<string>()
+  for (let seed = 1; seed <= 40; seed++) {
+    const trace = (line: string) => {
+      const outcome = /answers \{.*?"outcome":"([a-z-]+)"/.exec(line)?.[1]
+      if (outcome) words.add(outcome)
+    }
+    const report = await runSeed(seed, { trace })
+    for (const name of ['messages', 'crashes', 'faults', 'facts', 'checks'] as const) sums[name] += report[name]
+  }
+  for (const sum of Object.values(sums)) expect(sum).toBeGreaterThan(40)
+  const everyWord = [
+    ...['quoted', 'accepted', 'refused', 'conflict', 'was-reversed', 'repeated', 'reversed', 'unknown-original'],
+    ...['too-late', 'external-id-conflict', 'unknown-outcome', 'fault', 'too-many'],
+  ]
+  expect([...words].sort()).toEqual(expect.arrayContaining(everyWord.sort()))
+}, 30_000)
