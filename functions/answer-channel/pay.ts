@@ -14,7 +14,7 @@ import { ZERO } from '../../shared/domain/money.ts'
 import type { Claim, ClaimDecision, PutOnce } from '../../shared/store/claims.ts'
 import { type Door, isAccepted, type Passage, type Settled } from './ports.ts'
 import { acceptedAnswer, putFact, replayPayment } from './replay.ts'
-import { adminFeeAt, type Due, dueFor, type NotDue, type Payable, resolve } from './resolve.ts'
+import { adminFeeAt, type Due, dueFor, heldNameAt, type NotDue, type Payable, resolve } from './resolve.ts'
 import { retried } from './retried.ts'
 
 /** Decides a payment, or repeats what was decided. Faults are thrown; answer-channel.ts says what they mean to a partner. */
@@ -28,7 +28,7 @@ export async function pay(door: Door, payment: Payment, passage: Passage): Promi
     resolve(door, payment.customerId, payment.expects),
   ])
   const due = dueOf(door, payable, payment)
-  const claim = claimFor(door, payment, due, payable?.now ?? door.now(), evidenceDigest)
+  const claim = claimFor(door, payment, due, payable, evidenceDigest)
   passage.claimAttempted = true
   const put = await putClaim(door, claim)
   if (put.outcome === 'exists') return replayed(door, put.existing, payment)
@@ -76,15 +76,17 @@ function claimFor(
   door: Door,
   payment: Payment,
   due: Due | NotDue,
-  decidedAt: Instant,
+  payable: Payable | undefined,
   evidenceDigest: Uint8Array,
 ): Claim {
+  const decidedAt = payable?.now ?? door.now()
+  const nameFrom = heldNameAt(payable?.contact, decidedAt)?.from ?? null
   const digests = door.digests.ofPayment(payment)
   const hubReference = door.digests.reference(payment.paymentId)
   const decision: ClaimDecision =
     due.outcome === 'refused'
       ? { kind: 'refused', code: due.code }
-      : { kind: 'accepted', terms: termsOf(payment, due, decidedAt, hubReference) }
+      : { kind: 'accepted', terms: termsOf(payment, due, decidedAt, hubReference), nameFrom }
   return {
     channel: door.channel.name,
     paymentId: payment.paymentId,

@@ -9,7 +9,7 @@ import { assertNever } from '../../shared/domain/outcome.ts'
 import type { Claim } from '../../shared/store/claims.ts'
 import type { Contact } from '../../shared/store/contacts.ts'
 import { type AcceptedClaim, type Door, isAccepted } from './ports.ts'
-import { maskedNameAt, pricedMonths } from './resolve.ts'
+import { pricedMonths } from './resolve.ts'
 import { retried } from './retried.ts'
 
 /** The answer to a payment whose id is claimed: other facts conflict, else what was said first. */
@@ -73,7 +73,7 @@ export function acceptedAnswer(claim: AcceptedClaim, contact: Contact | undefine
   return {
     outcome: 'accepted',
     hubReference: claim.hubReference,
-    customerName: maskedNameAt(contact, claim.decidedAt),
+    customerName: printedName(contact, claim.decision.nameFrom),
     kpj: terms.kpj,
     months: pricedMonths(terms.months),
     creditDrawn: terms.creditDrawn,
@@ -85,6 +85,11 @@ export function acceptedAnswer(claim: AcceptedClaim, contact: Contact | undefine
     decidedAt: claim.decidedAt,
     renderer: terms.renderer,
   }
+}
+
+/** By the instant that the claim names, never by its decision: a rename on its way at that moment would change a repeat. */
+function printedName(contact: Contact | undefined, nameFrom: Instant | null): string {
+  return contact?.maskedNames.findLast(({ from }) => from === nameFrom)?.name ?? ''
 }
 
 async function contactOf(door: Door, claim: AcceptedClaim): Promise<Contact | undefined> {

@@ -84,7 +84,7 @@ export function quoted(door: Door, payable: Payable, due: Due, hubReference: str
   return {
     outcome: 'quoted',
     hubReference,
-    customerName: maskedNameAt(payable.contact, payable.now),
+    customerName: heldNameAt(payable.contact, payable.now)?.name ?? '',
     kpj,
     months: pricedMonths(due.runs),
     creditDrawn,
@@ -102,9 +102,9 @@ export function adminFeeAt(door: Door, at: Instant): Rupiah | null {
   return door.channel.adminFee && inForce('adminFee', door.channel.adminFee, businessDateOf(at))
 }
 
-/** The masked name that was printed at `at`: later changes of name, or its erasure, leave the first answer's other parts alone. */
-export function maskedNameAt(contact: Contact | undefined, at: Instant): string {
-  return contact?.maskedNames.findLast(({ from }) => from <= at)?.name ?? contact?.maskedNames[0]?.name ?? ''
+/** The masked name that holds at `at`: an answer prints it, and a claim keeps since when it had held, so that repeats print it too. */
+export function heldNameAt(contact: Contact | undefined, at: Instant): Contact['maskedNames'][number] | undefined {
+  return contact?.maskedNames.findLast(({ from }) => from <= at) ?? contact?.maskedNames[0]
 }
 
 export function pricedMonths(runs: readonly PricedRun[]): readonly PricedMonth[] {

@@ -10,6 +10,7 @@
  * | `at`, `h` | N, S | decidedAt, hub reference |
  * | `d` | S | `accepted`, `reversed-first` or `refused:<code>` |
  * | `t` | M | accepted only: payment-terms-item.ts and its business date in `b` |
+ * | `n` | N | accepted only: since when the printed name had held (absent: null) |
  *
  * | attribute | | external id |
  * |---|---|---|
@@ -97,7 +98,7 @@ function decisionAttributes(decision: ClaimDecision): Item {
   switch (decision.kind) {
     case 'accepted': {
       const terms = { ...paymentTermsItem(decision.terms), b: text(decision.terms.businessDate) }
-      return { d: text('accepted'), t: nested(terms) }
+      return { d: text('accepted'), t: nested(terms), ...orAbsent('n', decision.nameFrom, whole) }
     }
     case 'refused':
       return { d: text(`refused:${decision.code}`) }
@@ -113,7 +114,8 @@ function readDecision(read: ItemReader): ClaimDecision {
   if (kind === 'reversed-first') return { kind }
   if (kind === 'accepted') {
     const terms = read.nested('t')
-    return { kind, terms: readPaymentTerms(terms, terms.parsed('b', parseBusinessDate)) }
+    const nameFrom = read.optional('n', (name) => read.counted(name, instant))
+    return { kind, terms: readPaymentTerms(terms, terms.parsed('b', parseBusinessDate)), nameFrom }
   }
   const code = oneOf(REFUSAL_CODES)(codeText)
   if (kind !== 'refused' || !code) throw read.broken('d', 'a decision that the hub writes')

@@ -36,7 +36,12 @@ export type PaymentDigests = {
 }
 
 export type ClaimDecision =
-  | { readonly kind: 'accepted'; readonly terms: PaymentTerms }
+  | {
+      readonly kind: 'accepted'
+      readonly terms: PaymentTerms
+      /** Since when the name that was printed had held; null where none was printed. A repeat prints that very name. */
+      readonly nameFrom: Instant | null
+    }
   | { readonly kind: 'refused'; readonly code: RefusalCode }
   | { readonly kind: 'reversed-first' }
 

@@ -189,15 +189,21 @@ export function openPartners(plan: Plan, world: World, timeline: Timeline, rando
         { months: payment.months === 1 ? 2 : 1 },
         { product: 'OTHER' },
       ]
-      await send(channel, { ...again(slip), ...random.pick(changed) })
+      await sendNoted(channel, { ...again(slip), ...random.pick(changed) })
     }
     // The external id of this payment's first call, for another payment of the same day.
     if (payment.externalId && random.chance(0.08)) {
-      await send(channel, { ...payment, paymentId: `T${++ids}`, partnerAt: timeline.now() as Instant })
+      await sendNoted(channel, { ...payment, paymentId: `T${++ids}`, partnerAt: timeline.now() as Instant })
     }
     if (canReverse && random.chance(0.05)) await send(channel, reversalOf(slip, '90000000000'))
     if (canReverse && random.chance(0.1))
       await send(channel, statusOf(slip, random.chance(0.2) ? '90000000000' : payment.customerId))
+  }
+
+  /** What should be turned away may be the first that arrives: it stands in the books like any other. */
+  async function sendNoted(channel: string, payment: Payment): Promise<void> {
+    slips.push({ channel, payment, definite: false })
+    await send(channel, payment)
   }
 
   async function closeBooks(): Promise<void> {

@@ -7,7 +7,7 @@ import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import { Worker } from 'node:worker_threads'
 import { MUTANTS } from './mutants/all-mutants.ts'
-import { type Caught, tryInSuite } from './mutants/try-mutants.ts'
+import { type Caught, controlPasses, tryInSuite } from './mutants/try-mutants.ts'
 import { runSeed, type SeedReport } from './run-seed.ts'
 import type { Order, Reply, Sums } from './worker.ts'
 
@@ -111,7 +111,12 @@ async function tryAll(): Promise<number> {
     return true
   })
   const tried = MUTANTS.filter(({ suite }) => !suite || !values.simulated)
-  for (const mutant of tried) if (mutant.suite) caught.set(mutant.name, tryInSuite(mutant))
+  const suites = tried.filter(({ suite }) => suite)
+  if (suites.length > 0 && !controlPasses(suites)) {
+    console.log('The suites fail without any fault in; mend them first: npm test')
+    return 1
+  }
+  for (const mutant of suites) caught.set(mutant.name, tryInSuite(mutant))
   const rows = tried.flatMap(({ name }) => caught.get(name) ?? [])
   const width = Math.max(...rows.map(({ fault }) => fault.length))
   for (const { fault, by, after, unit } of rows) {

@@ -25,7 +25,7 @@ import type { Random } from './random.ts'
 import type { Timeline } from './timeline.ts'
 import type { World } from './world.ts'
 
-type Person = { readonly kpj: string; readonly nik: string; terms: Terms; readonly billCodes: string[] }
+type Person = { readonly kpj: string; readonly nik: string; terms: Terms; name: string; readonly billCodes: string[] }
 type Stage = {
   readonly plan: Plan
   readonly world: World
@@ -46,9 +46,12 @@ export function schedule(stage: Omit<Stage, 'people'>): void {
   const run = (when: number, what: () => Promise<unknown>) => timeline.at(when, () => void what().catch(timeline.fail))
   for (const person of people) run(plan.start, () => register(full, person))
   for (let i = 0; i < plan.bills; i++) run(someTime(plan, random), () => issueAndRush(full))
-  for (let i = 0; i < plan.moments; i++) crowd(full, run)
-  for (let i = 0; i < plan.ownerDecisions; i++) run(someTime(plan, random), () => decide(full))
-  for (let i = 0; i < plan.financeDecisions; i++) run(someTime(plan, random), () => correct(full))
+  const moments = Array.from({ length: plan.moments }, () => someMoment(plan, random))
+  for (const moment of moments) crowd(full, moment, run)
+  // Half of what is decided is decided in the very moment in which people pay.
+  const someDecision = () => (random.chance(0.5) ? random.pick(moments) + random.below(120) : someTime(plan, random))
+  for (let i = 0; i < plan.ownerDecisions; i++) run(someDecision(), () => decide(full))
+  for (let i = 0; i < plan.financeDecisions; i++) run(someDecision(), () => correct(full))
   if (plan.queue.poison > 0) {
     run(someTime(plan, random), async () => poison(world, random))
   }
@@ -58,7 +61,7 @@ function peopleOf(plan: Plan, random: Random): readonly Person[] {
   return Array.from({ length: plan.members }, (_, i) => {
     // Two memberships of one person, now and then: one NIK, of which one may be paid by it.
     const nik = `357801120385000${i > 0 && random.chance(0.4) ? i : i + 1}`
-    return { kpj: `1234567890${i}`, nik, terms: someTerms(random), billCodes: [] }
+    return { kpj: `1234567890${i}`, nik, terms: someTerms(random), name: 'BUDI SANTOSO', billCodes: [] }
   })
 }
 
@@ -86,9 +89,8 @@ function someMoment(plan: Plan, random: Random): number {
 }
 
 /** Several people, or one person at several counters, within a second or two. */
-function crowd(stage: Stage, run: (when: number, what: () => Promise<unknown>) => void): void {
+function crowd(stage: Stage, moment: number, run: (when: number, what: () => Promise<unknown>) => void): void {
   const { plan, random, people, partners } = stage
-  const moment = someMoment(plan, random)
   const isOnePerson = random.chance(0.6)
   const chosen = random.pick(people)
   // A duel: nobody asks first, all pay in the same moment.
@@ -120,7 +122,7 @@ async function register({ world, plan }: Stage, person: Person): Promise<void> {
       {
         kpj: person.kpj as never,
         nik: person.nik as never,
-        name: 'BUDI SANTOSO',
+        name: person.name,
         regionCode: '15.71' as RegionCode,
         terms: person.terms,
         phone: '',
@@ -154,6 +156,7 @@ async function decide(stage: Stage): Promise<void> {
     await world.act(`reopen ${kpj}`, (parts) => reopenMembership(parts, call({ reason: 'self-employed again' })))
     return
   }
+  if (random.chance(0.4)) person.name = random.pick(['SITI AMINAH', 'WAYAN SUDRA', 'BUDI SANTOSO'])
   person.terms = random.chance(0.7) ? { ...someTerms(random), funding: person.terms.funding } : someTerms(random)
   await register(stage, person)
 }

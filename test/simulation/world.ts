@@ -52,8 +52,8 @@ const DIGESTS = new Map(
 const ADMIN_FEES = new Map(channels.map(({ profile }) => [profile.name, profile.adminFee ? 2_500 : null]))
 const DAY = 86_400_000
 const TEN_PAST_MIDNIGHT = 10 * 60_000
-/** Partners speak of a payment for some days more than the plan has. */
-const MORE_NIGHTS = 15
+/** A moment may lie at the end of the plan’s last month, and partners speak of a payment for some days more. */
+const MORE_NIGHTS = 55
 
 const participantOf = remembered((nik: string) => participantHash(DIGEST_KEYS, nik))
 

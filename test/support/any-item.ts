@@ -96,7 +96,7 @@ export const anyFactOf: { readonly [K in Fact['kind']]: fc.Arbitrary<Extract<Fac
 }
 
 const anyDecision: fc.Arbitrary<ClaimDecision> = fc.oneof(
-  anyPaymentTerms.map((terms) => ({ kind: 'accepted' as const, terms })),
+  fc.record({ kind: fc.constant('accepted' as const), terms: anyPaymentTerms, nameFrom: orNull(anyInstant) }),
   fc.constantFrom(...REFUSAL_CODES).map((code) => ({ kind: 'refused' as const, code })),
   fc.constant({ kind: 'reversed-first' as const }),
 )

@@ -81,7 +81,7 @@ export function claimOf(paymentId: string, changed: Partial<Claim> = {}): Claim 
     decidedAt,
     hubReference: terms.hubReference,
     evidenceDigest: digest(3),
-    decision: { kind: 'accepted', terms },
+    decision: { kind: 'accepted', terms, nameFrom: DECIDED },
     ...changed,
   }
 }

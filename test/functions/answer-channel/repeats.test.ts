@@ -1,8 +1,10 @@
 /** Same request, same answer, for ten years; a changed request under an old id is refused. */
 import { describe, expect, test } from 'vitest'
 import type { Payment } from '../../../shared/channels/channel.ts'
+import type { Instant } from '../../../shared/domain/instant.ts'
 import { rupiah } from '../../../shared/domain/money.ts'
-import { counterOf, hubOn, hubWithMember, MASKED, NIK, register, rename } from '../../support/door.ts'
+import type { Contact } from '../../../shared/store/contacts.ts'
+import { counterOf, healthy, hubOn, hubWithMember, MASKED, NIK, register, rename } from '../../support/door.ts'
 import { at, close, KPJ, pay, terms } from '../../support/facts.ts'
 
 describe('a repeat is answered as first', () => {
@@ -42,6 +44,22 @@ describe('a repeat is answered as first', () => {
     await hub.store.claims.freeSelfPaid(participant, KPJ)
     await hub.store.claims.takeSelfPaid(participant, '22222222222')
     expect(await counter.pay({ customerId: NIK })).toEqual(first)
+  })
+
+  test('a rename on its way while a payment is decided changes no repeat of it', async () => {
+    const hub = await hubWithMember()
+    const counter = counterOf(hub, 'indomaret')
+    const contact = (await hub.store.contacts.get(KPJ)) as Contact
+    const renamed = { from: (hub.clock.now - 1) as Instant, name: 'RA** SA*****' }
+    hub.hook.current = async ({ store, method, phase }) => {
+      if (store !== 'contacts' || method !== 'get' || phase !== 'after') return
+      healthy(hub)
+      await hub.store.contacts.put({ ...contact, maskedNames: [...contact.maskedNames, renamed] })
+    }
+    const first = await counter.pay()
+    expect(first).toMatchObject({ outcome: 'accepted', customerName: MASKED })
+    expect(await counter.pay()).toEqual(first)
+    expect(await counter.status()).toEqual(first)
   })
 
   test('a renamed member keeps the name of the first answer; an erased one is blank', async () => {

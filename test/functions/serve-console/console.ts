@@ -141,7 +141,7 @@ export function consoleOn(options: Options = {}) {
       decidedAt,
       hubReference: fact.hubReference,
       evidenceDigest: Uint8Array.of(1, 0xab, 0xcd),
-      decision: { kind: 'accepted' as const, terms },
+      decision: { kind: 'accepted' as const, terms, nameFrom: null },
     }
     // A bill's claim is one transaction with the bill's paid-by.
     await (account.startsWith('99') && account.length === 16

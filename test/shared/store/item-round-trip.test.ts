@@ -180,7 +180,7 @@ describe('sizes, as DynamoDB counts them', () => {
       decidedAt,
       hubReference: terms.hubReference,
       evidenceDigest: DIGEST,
-      decision: { kind: 'accepted' as const, terms },
+      decision: { kind: 'accepted' as const, terms, nameFrom: decidedAt },
     }
     expect(itemSize(claimItem(claim))).toBeLessThanOrEqual(1_024)
   })

@@ -41,20 +41,29 @@ export async function tryInSimulation(mutant: Mutant, limit: number): Promise<Ca
 /** Runs the mutant's own suite with it in. A suite that cannot even start has caught nothing. */
 export function tryInSuite(mutant: Mutant): Caught {
   const { name, fault, suite = [] } = mutant
+  const { total, failed } = runSuite(name, suite)
+  return { name, fault, by: failed === undefined ? null : `tests: ${failed}`, after: total, unit: 'tests' }
+}
+
+/** Whether the suites pass as things are: else a failure with a mutant in says nothing. */
+export function controlPasses(mutants: readonly Mutant[]): boolean {
+  const suites = [...new Set(mutants.flatMap(({ suite = [] }) => suite))]
+  const { total, failed } = runSuite('none', suites)
+  return total > 0 && failed === undefined
+}
+
+function runSuite(mutant: string, suite: readonly string[]): { readonly total: number; readonly failed?: string } {
   const folder = mkdtempSync(join(tmpdir(), 'hub-mutant-'))
   const report = join(folder, 'report.json')
   const args = ['run', '--config', CONFIG, '--reporter=json', `--outputFile=${report}`, ...suite]
-  spawnSync(join(ROOT, 'node_modules/.bin/vitest'), args, {
-    cwd: ROOT,
-    env: { ...process.env, HUB_MUTANT: name },
-    stdio: 'ignore',
-  })
+  const env = { ...process.env, HUB_MUTANT: mutant }
+  spawnSync(join(ROOT, 'node_modules/.bin/vitest'), args, { cwd: ROOT, env, stdio: 'ignore' })
   const { numTotalTests = 0, testResults = [] } = readReport(report)
   rmSync(folder, { recursive: true })
   const failed = testResults
     .flatMap(({ assertionResults }) => assertionResults)
     .find(({ status }) => status === 'failed')
-  return { name, fault, by: failed ? `tests: ${failed.fullName}` : null, after: numTotalTests, unit: 'tests' }
+  return failed ? { total: numTotalTests, failed: failed.fullName } : { total: numTotalTests }
 }
 
 type Report = {

@@ -6,7 +6,9 @@ import { mutantNamed } from './all-mutants.ts'
 import { mutated } from './mutant.ts'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
-const mutant = mutantNamed(process.env.HUB_MUTANT ?? '')
+const name = process.env.HUB_MUTANT ?? ''
+/** `none`: the control, in which the same tests must pass. */
+const mutant = name === 'none' ? { name, fault: 'none', replace: [] } : mutantNamed(name)
 
 export default defineConfig({
   root,

@@ -1,0 +1,168 @@
+/**
+ * The domain's fold and the auditor's, two algorithms by two hands, on thousands of invented accounts: more payments, closings,
+ * reversals and credit on one account than a simulated history brings together.
+ */
+import { expect, test } from 'vitest'
+import { allot } from '../../../shared/domain/allotment.ts'
+import { coverageOn, standingAt } from '../../../shared/domain/coverage.ts'
+import type { Fact } from '../../../shared/domain/fact.ts'
+import { type BusinessDate, type Instant, instant } from '../../../shared/domain/instant.ts'
+import { rupiah, ZERO } from '../../../shared/domain/money.ts'
+import { month } from '../../../shared/domain/month.ts'
+import { RULES } from '../../../shared/domain/rules.ts'
+import { KPJ, terms } from '../../support/facts.ts'
+import { type Random, randomFrom } from '../random.ts'
+import { booksOf, entryOf, keyOf, latestOf } from './books.ts'
+import { dayAt, monthAt, monthNumber, monthText } from './calendar.ts'
+import { changeAfter, coveredBetween, statusIn } from './cover.ts'
+
+const START = Date.parse('2026-10-20T00:00:00+07:00')
+const DAY = 86_400_000
+const CASES = 1_500
+
+function someAccount(random: Random): readonly Fact[] {
+  const facts: Fact[] = [terms('2026-01')]
+  const span = random.pick([2, 30, 150])
+  const count = random.between(2, 9)
+  for (let i = 0; i < count; i++) facts.push(someFact(random, facts, instant(START + random.below(span * DAY)), i))
+  return facts
+}
+
+function someFact(random: Random, before: readonly Fact[], decidedAt: Instant, i: number): Fact {
+  const stamp = { account: KPJ, source: 'bni', id: [`T${i}`], decidedAt, recordedAt: decidedAt }
+  const businessDate = dayAt(decidedAt) as BusinessDate
+  const kind = random.pick([
+    'payment',
+    'payment',
+    'payment',
+    'posting',
+    'share',
+    'reversal',
+    'suspension',
+    'terms',
+    'shut',
+  ])
+  const money = before.filter((fact) => fact.kind === 'payment' || fact.kind === 'posting' || fact.kind === 'share')
+  const about = money.length > 0 ? random.pick(money) : undefined
+  if (kind === 'terms') {
+    const funding = random.pick(['self', 'self', 'village'] as const)
+    const from = monthText(monthAt(decidedAt) + random.below(3))
+    return { ...terms(from, { funding, sector: random.pick(['transport', 'farming'] as const) }), ...stamp }
+  }
+  if (kind === 'shut') {
+    const on = dayAt(decidedAt + random.between(-5, 5) * DAY) as BusinessDate
+    if (random.chance(0.5)) return { ...stamp, kind: 'closing', on, reason: 'became a wage earner' }
+    return { ...stamp, kind: 'reopening', reason: 'self-employed again' }
+  }
+  if (about && kind === 'suspension') return { ...stamp, kind, moves: keyOf(about), businessDate, amount: about.amount }
+  if (about && kind === 'reversal') {
+    const later = instant(Math.max(decidedAt, about.decidedAt + 1))
+    const when = { decidedAt: later, recordedAt: later }
+    return {
+      ...stamp,
+      ...when,
+      kind,
+      reverses: keyOf(about),
+      partnerAt: later,
+      businessDate,
+      amount: about.amount,
+      outlet: '',
+    }
+  }
+  return someMoney(random, stamp, businessDate)
+}
+
+/** Quoted months at some price, paid in full, with credit, or with what will not do. */
+function someMoney(
+  random: Random,
+  stamp: Omit<Fact, 'kind'> & { readonly id: readonly string[] },
+  businessDate: BusinessDate,
+): Fact {
+  const price = { jkk: rupiah(random.pick([5_000, 10_000])), jkm: rupiah(3_400), jht: ZERO }
+  const first = month(monthText(monthAt(stamp.decidedAt) + random.pick([0, 0, 0, 1, 2, -1])))
+  const months = random.chance(0.1) ? [] : [{ first, count: random.pick([1, 1, 2, 3]), price }]
+  const full = months.reduce((sum, run) => sum + run.count * (price.jkk + price.jkm), 0)
+  const drawn = random.chance(0.3) ? random.pick([3_400, 5_000, 8_400, full]) : 0
+  const amount = rupiah(Math.max(0, full - drawn) + (random.chance(0.15) ? random.pick([1, 5_000, 20_000]) : 0))
+  const base = {
+    account: stamp.account,
+    source: stamp.source,
+    decidedAt: stamp.decidedAt,
+    recordedAt: stamp.recordedAt,
+  }
+  if (random.chance(0.2))
+    return { ...base, id: stamp.id, kind: 'posting', businessDate, amount, months, creditDrawn: rupiah(drawn) }
+  if (random.chance(0.2))
+    return {
+      ...base,
+      id: ['9900', 'bni', ...stamp.id],
+      kind: 'share',
+      billCode: '9900',
+      paymentId: stamp.id[0] ?? '',
+      amount,
+      months,
+    }
+  return {
+    ...base,
+    id: stamp.id,
+    kind: 'payment',
+    hubReference: 'CH',
+    partnerAt: stamp.decidedAt,
+    businessDate,
+    amount,
+    adminFee: ZERO,
+    months,
+    creditDrawn: rupiah(drawn),
+    outlet: '',
+    paidThrough: null,
+    kpj: KPJ,
+    renderer: 1,
+  }
+}
+
+test('both folds put every rupiah of every account in the same place, and cover the same instants', () => {
+  for (let seed = 1; seed <= CASES; seed++) {
+    const random = randomFrom(seed)
+    const facts = someAccount(random)
+    const entries = facts.map(entryOf)
+    const books = booksOf(entries)
+    const allotment = allot(facts, RULES)
+    const where = `account ${seed}`
+
+    const places = allotment.places.map(({ fact, allotted, credit, suspense, reversed }) => [
+      fact,
+      allotted,
+      credit,
+      suspense,
+      reversed,
+    ])
+    expect(places, where).toEqual(
+      [...books.places].map(([key, place]) => [key, place.allotted, place.credit, place.suspense, place.reversed]),
+    )
+    const held = [...allotment.held.values()].map((each) => [
+      monthNumber(each.month),
+      each.by,
+      each.decidedAt,
+      each.usesCredit,
+    ])
+    const holdings = [...books.holdings.values()].map((each) => [each.month, each.by, each.since, each.borrowed])
+    expect(held.sort(), where).toEqual(holdings.sort())
+
+    const now = START + random.below(200) * DAY
+    const latest = latestOf(books.holdings.keys())
+    expect(standingAt(allotment, instant(now), RULES), where).toEqual({
+      status: statusIn(books, monthAt(now)),
+      paidThrough: latest < 0 ? null : monthText(latest),
+      credit: books.credit,
+      nextTransition: changeAfter(books, monthAt(now)),
+    })
+    for (let i = 0; i < 3; i++) {
+      const about = random.pick(facts).decidedAt + random.pick([-1, 0, 1, 3 * DAY, 20 * DAY])
+      const { covered, partialDay } = coverageOn(facts, instant(about), RULES)
+      expect({ covered, partialDay }, `${where} at ${new Date(about).toISOString()}`).toEqual({
+        covered: coveredBetween(entries, about, about + 1).covered,
+        partialDay: false,
+      })
+    }
+  }
+})
