@@ -18,7 +18,7 @@ import { changeAfter, coveredBetween, statusIn } from './cover.ts'
 
 const START = Date.parse('2026-10-20T00:00:00+07:00')
 const DAY = 86_400_000
-const CASES = 1_500
+const CASES = 1_000
 
 function someAccount(random: Random): readonly Fact[] {
   const facts: Fact[] = [terms('2026-01')]

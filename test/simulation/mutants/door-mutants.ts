@@ -53,6 +53,18 @@ export const DOOR_MUTANTS: readonly Mutant[] = [
     ],
   },
   {
+    name: 'name-of-decision',
+    fault: 'a repeat prints the name that held when it was decided, not the one that was printed',
+    from: 1_500,
+    replace: [
+      [
+        REPLAY,
+        'printedName(contact, claim.decision.nameFrom)',
+        "contact?.maskedNames.findLast(({ from }) => from <= claim.decidedAt)?.name ?? ''",
+      ],
+    ],
+  },
+  {
     name: 'loser-decides',
     fault: 'who loses the claim answers what it had decided itself',
     replace: [

@@ -10,6 +10,8 @@ export type Mutant = {
   /** What is wrong, in the words of the design. */
   readonly fault: string
   readonly replace: readonly Replacement[]
+  /** Where to begin: no seed before it shows the fault, and trying them all takes its time. */
+  readonly from?: number
   /** The tests that must fail, where the fault lies outside of what the simulation runs. */
   readonly suite?: readonly string[]
 }

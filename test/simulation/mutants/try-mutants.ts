@@ -24,14 +24,14 @@ export type Caught = {
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 const CONFIG = 'test/simulation/mutants/vitest.config.ts'
 
-/** Runs seeds from 1 until one breaks a promise. */
+/** Runs seed after seed until one breaks a promise. `after` counts from seed 1, wherever it began. */
 export async function tryInSimulation(mutant: Mutant, limit: number): Promise<Caught> {
   const { name, fault } = mutant
   const { runSeed } = await loadMutated<{ runSeed: (seed: number) => Promise<SeedReport> }>(
     mutant,
     'test/simulation/run-seed.ts',
   )
-  for (let seed = 1; seed <= limit; seed++) {
+  for (let seed = mutant.from ?? 1; seed <= limit; seed++) {
     const { violation } = await runSeed(seed)
     if (violation) return { name, fault, by: `simulation: ${violation.promise}`, after: seed, unit: 'seeds' }
   }
