@@ -1,4 +1,7 @@
-/** The whole local hub in a process of its own, for bench/flow.ts: tells where it is, settles and stops when asked over IPC. */
+/**
+ * The whole local hub in a process of its own, for bench/flow.ts: tells where it is and how much memory it holds, settles and
+ * stops when asked over IPC.
+ */
 import { startHub } from '../local/hub.ts'
 
 export type HubPlace = {
@@ -13,7 +16,11 @@ if (dataDir === undefined) throw new Error('expected HUB_DATA_DIR to name a fold
 const say = (line: string) => line && console.log(`  hub: ${line}`)
 const hub = await startHub({ port: 0, dataDir, isolates: 'interleaved', say })
 
-process.on('message', async (message: 'settle' | 'stop') => {
+process.on('message', async (message: 'settle' | 'memory' | 'stop') => {
+  if (message === 'memory') {
+    process.send?.(process.memoryUsage.rss())
+    return
+  }
   if (message === 'settle') {
     process.send?.(await hub.settle())
     return

@@ -1,5 +1,5 @@
 /**
- * What must never be lost: tables, queues of work, evidence, secrets, keys, and the operators' accounts. Retained.
+ * What must never be lost: tables, queues of work, evidence, files, secrets, keys, and the operators' accounts. Retained.
  *
  * Shapes of tables come from shared/store/tables.ts. Secrets are made empty: an operator puts the values in, in two steps
  * (stage, promote), and no template ever holds one. The stateless half is infra/hub-stack.ts, which may be deleted at will.
@@ -24,9 +24,11 @@ import { type KeyAttribute, TABLE_SHAPES, TABLES, type Table, type TableShape } 
 import { accept } from './constructs/accept.ts'
 import type { Alarming } from './constructs/alarm.ts'
 import { Evidence } from './constructs/evidence.ts'
+import { Files } from './constructs/files.ts'
 import { Operators } from './constructs/operators.ts'
 import { Outbox } from './constructs/outbox.ts'
 import { WorkQueue } from './constructs/queue.ts'
+import { FACTS, MEMBERSHIPS, SETTLEMENTS } from './outboxes.ts'
 import type { QueueName, Stage } from './stages.ts'
 
 /** A secret and the name by which functions ask for it. */
@@ -41,6 +43,7 @@ export class LedgerStack extends Stack {
   readonly tables: Readonly<Record<Table, TableV2>>
   readonly queues: Readonly<Record<QueueName, WorkQueue>>
   readonly evidence: Evidence
+  readonly files: Files
   readonly operators: Operators
   readonly digestSecret: NamedSecret
   readonly evidenceSecret: NamedSecret
@@ -59,13 +62,18 @@ export class LedgerStack extends Stack {
       TableV2
     >
     this.queues = this.workQueues()
-    this.outbox()
+    this.outboxes()
 
     const accessLogs = this.accessLogBucket()
     this.trustStore = this.trustStoreBucket(accessLogs)
     this.evidence = new Evidence(this, 'Evidence', this.alarming, {
       key: this.key('EvidenceKey', 'Signed requests kept by the contribution hub'),
       accessLogs,
+    })
+    this.files = new Files(this, 'Files', stage, {
+      key: this.key('FilesKey', 'Settlement files and bank statements of the contribution hub'),
+      accessLogs,
+      droppedTo: this.queues.import.queue,
     })
     this.digestSecret = this.emptySecret('digests', 'Keys of the digests that claims and references are made with')
     this.evidenceSecret = this.emptySecret('evidence', 'Keys that signed requests are encrypted with')
@@ -149,15 +157,38 @@ export class LedgerStack extends Stack {
         whenLate: { on: 'operator', feels: 'The nightly repair is behind: what went wrong yesterday is still wrong.' },
         whenDead: { on: 'operator', feels: 'A part of the nightly repair did not happen and will not by itself.' },
       }),
+      import: new WorkQueue(this, 'Import', this.alarming, {
+        name: 'import',
+        whenLate: { on: 'finance', feels: 'A file was delivered, but its day still says that none has come.' },
+        whenDead: { on: 'finance', feels: 'A delivered file is not taken in until a person looks at it.' },
+      }),
+      settlement: new WorkQueue(this, 'Settlement', this.alarming, {
+        name: 'settlement',
+        whenLate: { on: 'finance', feels: 'Days of settlement are shown as they were before the last files came.' },
+        whenDead: {
+          on: 'finance',
+          feels: 'A day of settlement, or an approved decision, stays undone until a person looks.',
+        },
+      }),
+      notice: new WorkQueue(this, 'Notice', this.alarming, {
+        name: 'notice',
+        whenLate: { on: 'member', feels: 'Members are reminded later than promised; some may lapse unwarned.' },
+        whenDead: { on: 'member', feels: 'Somebody is not told about their cover until a person looks at it.' },
+      }),
     }
   }
 
-  private outbox(): void {
-    const streamArn = this.tables.facts.tableStreamArn
-    if (streamArn === undefined) {
-      throw new Error('STREAM_MISSING: expected the facts table to have a stream (shared/store/tables.ts), got none')
-    }
-    new Outbox(this, 'Outbox', this.alarming, { streamArn, key: this.tablesKey, target: this.queues.reconcile.queue })
+  private outboxes(): void {
+    const { tables, queues, alarming, tablesKey: key } = this
+    new Outbox(this, 'Outbox', alarming, { ...FACTS, from: tables.facts, key, target: queues.reconcile.queue })
+    new Outbox(this, 'Notices', alarming, {
+      ...MEMBERSHIPS,
+      from: tables.memberships,
+      key,
+      target: queues.notice.queue,
+    })
+    const settlement = queues.settlement.queue
+    new Outbox(this, 'Settlements', alarming, { ...SETTLEMENTS, from: tables.settlements, key, target: settlement })
   }
 
   /** L1, because the L2 always generates a value: this one stays empty until an operator fills it. */

@@ -46,7 +46,7 @@ export const STAGES: Readonly<Record<'production' | 'rehearsal', Stage>> = {
   },
 }
 
-export const QUEUE_NAMES = ['reconcile', 'cohort', 'sweep'] as const
+export const QUEUE_NAMES = ['reconcile', 'cohort', 'sweep', 'import', 'settlement', 'notice'] as const
 export type QueueName = (typeof QUEUE_NAMES)[number]
 
 export type FunctionSize = { readonly timeoutSeconds: number; readonly memoryMegabytes: number }
@@ -65,6 +65,10 @@ export const WORK: Readonly<Record<QueueName, WorkSize>> = {
   reconcile: { timeoutSeconds: 30, memoryMegabytes: 1024, batchSize: 10, maxConcurrency: 100, lateAfterSeconds: 300 },
   cohort: { timeoutSeconds: 120, memoryMegabytes: 1024, batchSize: 10, maxConcurrency: 20, lateAfterSeconds: 900 },
   sweep: { timeoutSeconds: 300, memoryMegabytes: 1024, batchSize: 10, maxConcurrency: 10, lateAfterSeconds: 7200 },
+  import: { timeoutSeconds: 300, memoryMegabytes: 1024, batchSize: 1, maxConcurrency: 10, lateAfterSeconds: 1800 },
+  // One day of one channel at a time, all of it in memory; five channels and a bank give no more than a handful at once.
+  settlement: { timeoutSeconds: 900, memoryMegabytes: 3008, batchSize: 1, maxConcurrency: 10, lateAfterSeconds: 3600 },
+  notice: { timeoutSeconds: 60, memoryMegabytes: 512, batchSize: 10, maxConcurrency: 20, lateAfterSeconds: 3600 },
 }
 
 /** Tries before a message goes to the dead-letter queue. */

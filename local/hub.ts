@@ -1,6 +1,6 @@
 /**
  * The local hub: the synthesized floor plan, running. Starts what the template says on this machine and nothing else:
- * tables, queues, pipes, functions, schedules, both HTTP APIs. Used by main.ts, by journeys and by benchmarks.
+ * tables, queues, files, pipes, functions, schedules, both HTTP APIs. Used by main.ts, by journeys and by benchmarks.
  *
  * Promises: everything listens on 127.0.0.1; state lives in the data folder and survives a kill; `stop` ends all of it.
  */
@@ -11,6 +11,9 @@ import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { registeredProfiles } from '../infra/registered-profiles.ts'
 import { assertWired } from './access/wiring.ts'
 import { type Database, HUB_CREDENTIALS, startDatabase } from './backend/database.ts'
+import { watchDropFolder } from './backend/drop-folder.ts'
+import { type FilesDesk, filesDesk } from './backend/files-desk.ts'
+import { startObjects } from './backend/objects.ts'
 import { type Queues, startQueues } from './backend/queues.ts'
 import { type HubClock, hubClock } from './clock.ts'
 import { upToDateFloorPlan } from './floor.ts'
@@ -47,6 +50,8 @@ export type Hub = {
   readonly dynamoEndpoint: string
   readonly gatePort: number
   readonly identities: readonly Identity[]
+  /** The way in for files of partners and banks. */
+  readonly files: FilesDesk
   /** The text of a secret: a channel's name, `digests` or `evidence`. */
   readonly secret: (name: string) => Promise<string>
   /** Resolves with the names of what is left after a minute; empty when all is quiet. */
@@ -87,6 +92,8 @@ async function start(options: HubOptions, stops: Stop[], stop: () => Promise<voi
   const [database, queues] = await Promise.all([startDatabase(dataDir, plan.tables), startQueues(dataDir, plan.queues)])
   stops.push(database.stop, queues.stop)
   const clock = hubClock()
+  const objects = await startObjects(dataDir, plan.buckets, queues, clock.memory)
+  stops.push(objects.stop)
   // Set again when all stands; before that, what the last run left over must not be handled at another time.
   if (options.clock !== undefined) clock.set(options.clock)
   const secretNames = plan.secrets.map(({ name }) => name)
@@ -94,7 +101,7 @@ async function start(options: HubOptions, stops: Stop[], stop: () => Promise<voi
 
   say('Starting the functions …')
   const identities = plan.functions.map(identityOf)
-  const backends = { dynamo: database.endpoint, queues: queues.endpoint }
+  const backends = { dynamo: database.endpoint, queues: queues.endpoint, objects: objects.endpoint, notices: null }
   const gate = await startGate({ plan, ...backends, dataDir, clock: clock.memory, identities })
   stops.push(gate.stop)
   const functions = plan.functions.map((each, i) =>
@@ -113,8 +120,12 @@ async function start(options: HubOptions, stops: Stop[], stop: () => Promise<voi
   const flow = startFlow({ options, plan, database, queues, clock, functionOf })
   stops.push(flow.stop)
 
+  const files = filesDesk(objects.endpoint, plan.buckets)
+  const folder = watchDropFolder(dataDir, files, say)
+  stops.push(files.close, folder.stop)
+  const untold = async () => (await folder.waiting()) + (await objects.untold())
   const settle = () =>
-    untilQuiet({ pipes: flow.pipes, queues: plan.queues, sqs: flow.sqs, urlOf: queues.urlOf, functions })
+    untilQuiet({ pipes: flow.pipes, queues: plan.queues, sqs: flow.sqs, urlOf: queues.urlOf, functions, untold })
   const local = localCalls({ clock, schedules: flow.schedules, settle, gate, chance: flow.chance })
   const verify = await verifierOf(dataDir, clock.now)
   const certificateFor = (arn: string) => certificateOf(functionOf(arn).plan.channel)
@@ -142,6 +153,7 @@ async function start(options: HubOptions, stops: Stop[], stop: () => Promise<voi
     dynamoEndpoint: database.endpoint,
     gatePort: gate.port,
     identities,
+    files,
     secret,
     settle,
     stop,
@@ -230,6 +242,10 @@ function environmentOf(plan: FunctionPlan, identity: Identity, { port }: Gate): 
     AWS_ENDPOINT_URL_DYNAMODB: gate,
     AWS_ENDPOINT_URL_SQS: gate,
     AWS_ENDPOINT_URL_FIREHOSE: gate,
+    AWS_ENDPOINT_URL_S3: gate,
+    AWS_ENDPOINT_URL_SESV2: gate,
+    AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2: gate,
+    AWS_ENDPOINT_URL_SOCIALMESSAGING: gate,
     PARAMETERS_SECRETS_EXTENSION_HTTP_HOST: '127.0.0.1',
     PARAMETERS_SECRETS_EXTENSION_HTTP_PORT: String(port),
     AWS_LAMBDA_FUNCTION_NAME: plan.name,

@@ -14,6 +14,8 @@ import { standingAt } from '../../shared/domain/coverage.ts'
 import { type Fact, keyOf } from '../../shared/domain/fact.ts'
 import type { Instant } from '../../shared/domain/instant.ts'
 import { monthOf } from '../../shared/domain/month.ts'
+import { NOTICE_RULES, type NoticeRules } from '../../shared/domain/notice.ts'
+import { noticeFollowing } from '../../shared/domain/notice-decision.ts'
 import type { Rules } from '../../shared/domain/rules.ts'
 import { Transient } from '../../shared/runtime/faults.ts'
 import type { BillStore } from '../../shared/store/bills.ts'
@@ -82,6 +84,7 @@ export function foldView(
   before: MembershipView | undefined,
   rules: Rules,
   clock: Instant,
+  notices: NoticeRules = NOTICE_RULES,
 ): MembershipView | undefined {
   const now = Math.max(clock, before?.asOf ?? 0) as Instant
   const allotment = allot(facts, rules)
@@ -100,18 +103,20 @@ export function foldView(
     credit,
     status,
     nextTransition,
+    noticeDue: noticeFollowing(facts, allotment, now, rules, notices),
     factCount: facts.length,
     asOf: now,
     version,
   }
 }
 
-/** Equal but for when it was looked at. */
+/** Equal but for when it was looked at, and for what was news then: that a notice grows old is no reason to write. */
 function sameView(a: MembershipView, b: MembershipView): boolean {
   return JSON.stringify(comparable(a)) === JSON.stringify(comparable(b))
 }
 
-function comparable({ asOf: _asOf, version: _version, terms, nextTransition, ...rest }: MembershipView) {
+function comparable({ asOf: _asOf, version: _version, noticeDue: _noticeDue, ...view }: MembershipView) {
+  const { terms, nextTransition, ...rest } = view
   const flat = { ...rest, ...terms, on: nextTransition?.on, to: nextTransition?.to }
   return Object.entries(flat).sort(([left], [right]) => (left < right ? -1 : 1))
 }

@@ -12,13 +12,17 @@ import { createLog } from '../../shared/runtime/log.ts'
 import { createMetrics, writeLine } from '../../shared/runtime/metrics.ts'
 import { sqsSender } from '../../shared/runtime/queue-sender.ts'
 import { extensionSecrets } from '../../shared/runtime/secrets.ts'
+import { statementsOf } from '../../shared/settlement/journal-day.ts'
 import { dynamoBills } from '../../shared/store/bills.ts'
 import { dynamoClaims } from '../../shared/store/claims.ts'
 import { dynamoContacts } from '../../shared/store/contacts.ts'
+import { OTHER_SOURCES } from '../../shared/store/day-index.ts'
 import { createDynamoClient } from '../../shared/store/dynamo-client.ts'
 import { dynamoFacts } from '../../shared/store/facts.ts'
+import { dynamoJournal } from '../../shared/store/journal.ts'
 import { dynamoMemberships } from '../../shared/store/memberships.ts'
 import { dynamoRegistrations } from '../../shared/store/registrations.ts'
+import { dynamoSettlements } from '../../shared/store/settlements.ts'
 import { readQueueAddresses, sqsQueueDesk } from './queue-desk.ts'
 import { faultReply } from './reply.ts'
 import { serveConsole } from './serve-console.ts'
@@ -30,6 +34,7 @@ const environment = readEnv(
     MEMBERSHIPS_TABLE: z.string(),
     CONTACTS_TABLE: z.string(),
     BILLS_TABLE: z.string(),
+    SETTLEMENTS_TABLE: z.string(),
     SWEEP_QUEUE_URL: z.string(),
     QUEUES: z.string(),
     DIGEST_SECRET: z.string(),
@@ -53,7 +58,13 @@ const secrets = extensionSecrets({
 })
 const dynamo = createDynamoClient()
 const sqs = new SQSClient({ cacheMiddleware: true })
+const settlements = dynamoSettlements(dynamo, { settlements: environment.SETTLEMENTS_TABLE })
 const parts = {
+  books: {
+    ...statementsOf(settlements),
+    journal: dynamoJournal(dynamo, { settlements: environment.SETTLEMENTS_TABLE }),
+    sources: [...channels.map(({ profile }) => profile.name), ...OTHER_SOURCES],
+  },
   claims: dynamoClaims(dynamo, { claims: environment.CLAIMS_TABLE }),
   facts: dynamoFacts(dynamo, { facts: environment.FACTS_TABLE }),
   memberships: dynamoMemberships(dynamo, { memberships: environment.MEMBERSHIPS_TABLE }),

@@ -4,6 +4,8 @@
  */
 
 import { MEMBERSHIP_STATUSES } from '../../shared/domain/coverage.ts'
+import { ENTRY_KINDS } from '../../shared/domain/journal.ts'
+import { LEDGER_ACCOUNTS } from '../../shared/domain/journal-positions.ts'
 import { FUNDINGS, PROGRAMS, SECTORS } from '../../shared/domain/tariff.ts'
 import { BILL_STATUSES } from './bills.ts'
 import { ROW_REFUSALS } from './import-row.ts'
@@ -244,6 +246,34 @@ const overview = object({
 
 const queueDepth = object({ name: text('Queue'), visible: count, inFlight: count, delayed: count, deadLetters: count })
 
+const journalAt = {
+  account: oneOf(LEDGER_ACCOUNTS),
+  channel: orNull(text('Whose money it is')),
+  program: orNull(oneOf(['JKK', 'JKM', 'JHT'])),
+}
+const journal = object(
+  {
+    date,
+    closed: flag,
+    closedAt: orNull(at('When it was closed; null while the day is open')),
+    accounts: count,
+    debitRupiah: money('Sum of debits'),
+    creditRupiah: money('Sum of credits'),
+    trialRupiah: money('Debits less credits: 0'),
+    entries: list(
+      object({
+        kind: oneOf(ENTRY_KINDS),
+        ...journalAt,
+        debitRupiah: money('Debit'),
+        creditRupiah: money('Credit'),
+        count,
+      }),
+    ),
+    balances: list(object({ ...journalAt, balanceRupiah: money('Debit positive, after the day') })),
+  },
+  'The entries of a day. A closed day never changes; the balances are empty while the day before is open.',
+)
+
 export const SCHEMAS = {
   Problem: problem,
   ImportResult: importResult,
@@ -255,6 +285,7 @@ export const SCHEMAS = {
   BillRequest: billRequest,
   ClosureRequest: closureRequest,
   ReopeningRequest: reopeningRequest,
+  Journal: journal,
   Overview: overview,
   Queues: list(queueDepth),
   Redriven: object({ moved: { ...count, description: 'Messages put back; ask again while dead letters remain' } }),

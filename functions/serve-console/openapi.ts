@@ -172,6 +172,17 @@ export const OPENAPI = {
         responses: answers(200, 'The bill', ref('Bill'), ['UNKNOWN_BILL']),
       },
     },
+    '/api/journal/{date}': {
+      get: {
+        operationId: 'readJournal',
+        summary: 'The balanced entries of a day; a day that is still open as far as it has come',
+        parameters: [
+          inPath('date', 'Calendar date in Asia/Jakarta, such as 2026-11-20'),
+          inQuery('format', false, 'csv: for the general ledger, closed days only', { enum: ['json', 'csv'] }),
+        ],
+        responses: answers(200, 'The journal of the day', ref('Journal'), ['INVALID_INPUT', 'UNKNOWN_DAY', 'DAY_OPEN']),
+      },
+    },
     '/api/queues': {
       get: {
         operationId: 'listQueues',

@@ -6,10 +6,12 @@ import type { Instant } from '../../shared/domain/instant.ts'
 import type { Rules } from '../../shared/domain/rules.ts'
 import type { Log } from '../../shared/runtime/log.ts'
 import type { Metrics } from '../../shared/runtime/metrics.ts'
+import type { TouchedPorts } from '../../shared/settlement/journal-day.ts'
 import type { BillStore } from '../../shared/store/bills.ts'
 import type { ClaimStore } from '../../shared/store/claims.ts'
 import type { ContactStore } from '../../shared/store/contacts.ts'
 import type { FactStore } from '../../shared/store/facts.ts'
+import type { JournalStore } from '../../shared/store/journal.ts'
 import type { MembershipStore } from '../../shared/store/memberships.ts'
 import type { RegistrationStore } from '../../shared/store/registrations.ts'
 import type { QueueDesk } from './queue-desk.ts'
@@ -22,6 +24,10 @@ export type ConsoleParts = {
   readonly contacts: ContactStore
   readonly bills: BillStore
   readonly registrations: RegistrationStore
+  /** What the journal is read from, or computed from while its day is open. */
+  readonly books: Pick<TouchedPorts, 'recordedOn' | 'positions' | 'sources'> & {
+    readonly journal: Pick<JournalStore, 'get'>
+  }
   readonly rules: Rules
   readonly now: () => Instant
   /** The keyed hash that stands for a NIK everywhere but in contacts. */

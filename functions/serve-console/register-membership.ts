@@ -128,7 +128,13 @@ function contactOf(row: Registration, known: Contact | undefined, now: Instant):
   const masked = maskName(name)
   const held = known.maskedNames
   const maskedNames = held.at(-1)?.name === masked ? held : [...held, { from: now, name: masked }]
-  return { kpj, nik, name, phone, email: known.email, maskedNames }
+  return { kpj, nik, name, phone, email: known.email, maskedNames, ...preferencesAfter(known, phone) }
+}
+
+/** What the member said stays; that a number was wrong is said of that number. */
+function preferencesAfter({ preferences, phone: before }: Contact, phone: string): Pick<Contact, 'preferences'> {
+  if (!preferences) return {}
+  return { preferences: phone === before ? preferences : { ...preferences, wrongNumber: false } }
 }
 
 function firstContactOf({ kpj, nik, name, phone }: Registration, now: Instant): Contact {

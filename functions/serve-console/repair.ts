@@ -4,12 +4,11 @@
  */
 import * as z from 'zod/mini'
 import { addDays, type BusinessDate, businessDateOf, type Instant } from '../../shared/domain/instant.ts'
+import { OTHER_SOURCES } from '../../shared/store/day-index.ts'
 import { dateField, readQuery } from './input.ts'
 import type { Call, ConsoleParts } from './parts.ts'
 import { json, problem, type Reply } from './reply.ts'
 
-/** What posts facts besides the channels. */
-const OTHER_SOURCES = ['finance', 'settlement'] as const
 /** The nightly sweep's reach, today included. */
 const DAYS = 3
 

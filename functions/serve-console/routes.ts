@@ -6,6 +6,7 @@ import type { Permission } from './access.ts'
 import { issueBill, showBill } from './bills.ts'
 import { closeMembership, reopenMembership } from './closure.ts'
 import { answerCoverage } from './coverage-answer.ts'
+import { showJournal } from './journal.ts'
 import { showMembership, showParticipant } from './membership.ts'
 import { importMemberships } from './memberships-import.ts'
 import { OPENAPI } from './openapi.ts'
@@ -36,6 +37,7 @@ export const ROUTES: readonly Route[] = [
   { method: 'GET', path: '/api/participants/{nik}', permission: 'read', answer: showParticipant },
   { method: 'POST', path: '/api/bills', permission: 'operate', answer: issueBill },
   { method: 'GET', path: '/api/bills/{billCode}', permission: 'read', answer: showBill },
+  { method: 'GET', path: '/api/journal/{date}', permission: 'read', answer: showJournal },
   { method: 'GET', path: '/api/queues', permission: 'read', answer: listQueues },
   { method: 'POST', path: '/api/queues/{name}/redrive', permission: 'operate', answer: redriveQueue },
   { method: 'POST', path: '/api/repair', permission: 'operate', answer: requestRepair },

@@ -1,8 +1,10 @@
-/** Wiring: queue `sweep` -> accounts to look at again. The use case is sweep-memberships.ts. */
+/** Wiring: queue `sweep` -> accounts to look at again, notices to send, statistics. The use case is sweep-memberships.ts. */
 import { SQSClient } from '@aws-sdk/client-sqs'
 import * as z from 'zod/mini'
 import { channels } from '../../shared/channels/registry.ts'
-import { type BusinessDate, parseBusinessDate } from '../../shared/domain/instant.ts'
+import type { Instant } from '../../shared/domain/instant.ts'
+import { NOTICE_RULES, noticesDue } from '../../shared/domain/notice.ts'
+import { RULES } from '../../shared/domain/rules.ts'
 import { systemClock } from '../../shared/runtime/clock.ts'
 import { readEnv } from '../../shared/runtime/env.ts'
 import { createLog } from '../../shared/runtime/log.ts'
@@ -10,15 +12,23 @@ import { createMetrics, writeLine } from '../../shared/runtime/metrics.ts'
 import { queueHandler } from '../../shared/runtime/queue.ts'
 import { jsonMessages } from '../../shared/runtime/queue-message.ts'
 import { parkOn, sqsSender } from '../../shared/runtime/queue-sender.ts'
+import { OTHER_SOURCES } from '../../shared/store/day-index.ts'
 import { createDynamoClient } from '../../shared/store/dynamo-client.ts'
 import { dynamoFacts } from '../../shared/store/facts.ts'
-import { OTHER_SOURCES, type SweepTask, sweepMemberships } from './sweep-memberships.ts'
+import { dynamoMemberships, type MembershipView } from '../../shared/store/memberships.ts'
+import { dynamoStatistics } from '../../shared/store/statistics.ts'
+import { type RequeueCause, type SweepTask, sweepMemberships } from './sweep-memberships.ts'
+import { sweepMessage } from './sweep-message.ts'
+import { reportSweep } from './sweep-report.ts'
 
 const environment = readEnv(
   z.object({
     FACTS_TABLE: z.string(),
+    MEMBERSHIPS_TABLE: z.string(),
+    STATISTICS_TABLE: z.string(),
     RECONCILE_QUEUE_URL: z.string(),
     SWEEP_QUEUE_URL: z.string(),
+    NOTICE_QUEUE_URL: z.string(),
     DEAD_LETTER_QUEUE_URL: z.string(),
     POWERTOOLS_SERVICE_NAME: z.string(),
     POWERTOOLS_METRICS_NAMESPACE: z.string(),
@@ -32,36 +42,30 @@ const dynamo = createDynamoClient()
 const sqs = new SQSClient({ cacheMiddleware: true })
 const reconcile = sqsSender(sqs, environment.RECONCILE_QUEUE_URL)
 const sweep = sqsSender(sqs, environment.SWEEP_QUEUE_URL)
+const notice = sqsSender(sqs, environment.NOTICE_QUEUE_URL)
 const ports = {
   facts: dynamoFacts(dynamo, { facts: environment.FACTS_TABLE }),
+  memberships: dynamoMemberships(dynamo, { memberships: environment.MEMBERSHIPS_TABLE }),
+  statistics: dynamoStatistics(dynamo, { statistics: environment.STATISTICS_TABLE }),
   sources: [...channels.map(({ profile }) => profile.name), ...OTHER_SOURCES],
+  rules: RULES,
+  isNoticeDue: (view: MembershipView, now: Instant) => noticesDue(view, now, NOTICE_RULES).length > 0,
   sendTasks: (tasks: readonly SweepTask[]) => sweep.send(tasks.map((task) => JSON.stringify(task))),
-  sendAccounts: (accounts: readonly string[]) =>
-    reconcile.send(accounts.map((account) => JSON.stringify({ account, cause: 'repair' }))),
+  sendAccounts: (accounts: readonly string[], cause: RequeueCause) =>
+    reconcile.send(accounts.map((account) => JSON.stringify(cause === 'repair' ? { account, cause } : { account }))),
+  sendNotices: (kpjs: readonly string[]) => notice.send(kpjs.map((kpj) => JSON.stringify({ kpj }))),
   now: clock,
 }
-
-const day = z.custom<BusinessDate>((value) => typeof value === 'string' && parseBusinessDate(value) !== undefined)
-const message = z.discriminatedUnion('task', [
-  z.object({ task: z.literal('nightly') }),
-  z.object({ task: z.literal('recent') }),
-  z.object({ task: z.literal('day'), source: z.string(), day }),
-])
-const read = jsonMessages(message)
 
 export const handler = queueHandler({
   queue: 'sweep',
   log,
   metrics,
-  read,
+  read: jsonMessages(sweepMessage),
   groupBy: (task) => JSON.stringify(task),
   park: parkOn(sqs, environment.DEAD_LETTER_QUEUE_URL),
   handle: async (messages, track) => {
     const task = messages[0] as SweepTask
-    const swept = await sweepMemberships(ports, task)
-    if (swept.outcome === 'requeued') metrics.count('AccountsRequeued', undefined, swept.accounts)
-    const count = swept.outcome === 'requeued' ? swept.accounts : swept.tasks
-    const which = task.task === 'day' ? { source: task.source, day: task.day } : {}
-    track.log().info('A sweep task was done', { task: task.task, outcome: swept.outcome, count, ...which })
+    reportSweep({ metrics, log: track.log() }, task, await sweepMemberships(ports, task))
   },
 })

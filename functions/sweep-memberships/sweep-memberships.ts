@@ -1,70 +1,131 @@
 /**
- * The repair: every account that a business day touched is looked at again, so that a message that was lost anywhere
- * between the stream and the fold costs a night and not a cover. Also how a pipe's dead letters are mended.
+ * What the clock does for memberships: finds what time has changed, repairs what a lost message left behind, counts who
+ * stands where, and tells whose notices are due. Writes no view: it sends accounts to be looked at again.
  *
- * A task is one message of queue `sweep`: `nightly` and `recent` fan out to one `day` per source and business day; `day`
- * reads the day index and sends its accounts, each at most once a page. Right any number of times. Producers: the
- * nightly schedule (infra/hub-stack.ts), the local hub at its start, the console's repair.
+ * A task is one message of queue `sweep`. `nightly`, `weekly` and `notices` begin a run: one `segment` per stretch of the
+ * table, each of which goes on by messages to itself (sweep-segment.ts). `nightly` and `recent` also ask for the days of the
+ * repair (`day`, requeue-day.ts). `check` asks whether the night's run is through (finish-run.ts). Right any number of
+ * times, at any time, two at once. Producers: the schedules (infra/hub-stack.ts), the local hub at its start, the console.
  */
 import { addDays, type BusinessDate, businessDateOf, type Instant } from '../../shared/domain/instant.ts'
 import { assertNever } from '../../shared/domain/outcome.ts'
+import type { Zone } from '../../shared/domain/region.ts'
+import type { Rules } from '../../shared/domain/rules.ts'
 import type { FactStore } from '../../shared/store/facts.ts'
+import type { MembershipStore, MembershipView } from '../../shared/store/memberships.ts'
+import type { StatisticsStore, SweepCounts, SweepPurpose, SweepResult } from '../../shared/store/statistics.ts'
+import { isLate, lastResultBefore } from './finish-run.ts'
+import { requeueDay } from './requeue-day.ts'
+import { sweepSegment } from './sweep-segment.ts'
+
+/** `run` is the instant at which its run began; `from` is the KPJ after which it goes on. */
+export type SegmentTask = {
+  readonly task: 'segment'
+  readonly purpose: SweepPurpose
+  readonly zone: Zone | null
+  readonly run: Instant
+  readonly segment: number
+  readonly segments: number
+  readonly part: number
+  readonly from: string | null
+}
 
 export type SweepTask =
-  | { readonly task: 'nightly' }
-  | { readonly task: 'recent' }
+  | { readonly task: 'nightly' | 'recent' | 'weekly' | 'check' }
   | { readonly task: 'day'; readonly source: string; readonly day: BusinessDate }
+  | { readonly task: 'notices'; readonly zone: Zone }
+  | SegmentTask
+
+/** Queue `reconcile`: time alone brought it there, or somebody distrusts the view. */
+export type RequeueCause = 'time' | 'repair'
 
 export type SweepPorts = {
   readonly facts: FactStore
+  readonly memberships: MembershipStore
+  readonly statistics: StatisticsStore
   /** Channels, and what else puts facts with a business day. */
   readonly sources: readonly string[]
+  readonly rules: Rules
+  /** Whether a member may have something to be told: a hint, functions/send-notice decides on the facts. */
+  readonly isNoticeDue: (view: MembershipView, now: Instant) => boolean
   readonly sendTasks: (tasks: readonly SweepTask[]) => Promise<void>
-  readonly sendAccounts: (accounts: readonly string[]) => Promise<void>
+  readonly sendAccounts: (accounts: readonly string[], cause: RequeueCause) => Promise<void>
+  /** To queue `notice`. */
+  readonly sendNotices: (kpjs: readonly string[]) => Promise<void>
   readonly now: () => Instant
 }
 
 export type Swept =
   | { readonly outcome: 'fanned-out'; readonly tasks: number }
   | { readonly outcome: 'requeued'; readonly accounts: number }
+  | { readonly outcome: 'part-done'; readonly counts: SweepCounts; readonly finished: FinishedRun | null }
+  | { readonly outcome: 'on-time' | 'late' }
 
-/** Sources of dated facts that are no channel. */
-export const OTHER_SOURCES = ['finance', 'settlement'] as const
+/** `fewer`: it met fewer memberships than the run of its kind before it, though none is ever deleted. */
+export type FinishedRun = { readonly result: SweepResult; readonly fewer: boolean }
+
 /** Today, and the two days before it: a weekend's queue outage is found on Monday. */
 const RECENT_DAYS = 3
-/** Accounts held at a time: memory stays flat however large a day was. */
-const PAGE_ACCOUNTS = 500
+
+/**
+ * Segments by the memberships that the last run met: an invocation reads about 10,000 a second, and ten work side by side.
+ * Dated by volume, not by day: ascending, the last that fits counts.
+ */
+const SEGMENTS: readonly { readonly fromRows: number; readonly segments: number }[] = [
+  { fromRows: 0, segments: 2 },
+  { fromRows: 100_000, segments: 8 },
+  { fromRows: 1_000_000, segments: 16 },
+  { fromRows: 10_000_000, segments: 64 },
+]
 
 export async function sweepMemberships(ports: SweepPorts, task: SweepTask): Promise<Swept> {
   switch (task.task) {
     case 'nightly':
+      return fanOut(ports, [...recentDays(ports), ...(await segmentsOf(ports, 'nightly', null))])
     case 'recent':
-      return fanOut(ports)
+      return fanOut(ports, recentDays(ports))
+    case 'weekly':
+      return fanOut(ports, await segmentsOf(ports, 'weekly', null))
+    case 'notices':
+      return fanOut(ports, await segmentsOf(ports, 'notices', task.zone))
     case 'day':
       return requeueDay(ports, task.source, task.day)
+    case 'segment':
+      return sweepSegment(ports, task)
+    case 'check':
+      return { outcome: (await isLate(ports)) ? 'late' : 'on-time' }
     default:
       return assertNever(task)
   }
 }
 
-async function fanOut(ports: SweepPorts): Promise<Swept> {
-  const today = businessDateOf(ports.now())
-  const days = Array.from({ length: RECENT_DAYS }, (_, back) => addDays(today, -back))
-  const tasks = days.flatMap((day) => ports.sources.map((source) => ({ task: 'day', source, day }) as const))
+async function fanOut(ports: SweepPorts, tasks: readonly SweepTask[]): Promise<Swept> {
   await ports.sendTasks(tasks)
   return { outcome: 'fanned-out', tasks: tasks.length }
 }
 
-async function requeueDay(ports: SweepPorts, source: string, day: BusinessDate): Promise<Swept> {
-  let page = new Set<string>()
-  let accounts = 0
-  for await (const entry of ports.facts.byDay(source, day)) {
-    page.add(entry.account)
-    if (page.size < PAGE_ACCOUNTS) continue
-    await ports.sendAccounts([...page])
-    accounts += page.size
-    page = new Set()
-  }
-  if (page.size > 0) await ports.sendAccounts([...page])
-  return { outcome: 'requeued', accounts: accounts + page.size }
+function recentDays({ now, sources }: SweepPorts): readonly SweepTask[] {
+  const today = businessDateOf(now())
+  const days = Array.from({ length: RECENT_DAYS }, (_, back) => addDays(today, -back))
+  return days.flatMap((day) => sources.map((source) => ({ task: 'day', source, day }) as const))
+}
+
+async function segmentsOf(
+  ports: SweepPorts,
+  purpose: SweepPurpose,
+  zone: Zone | null,
+): Promise<readonly SegmentTask[]> {
+  const run = ports.now()
+  const last = await lastResultBefore(ports, 'nightly', run)
+  const segments = SEGMENTS.findLast(({ fromRows }) => fromRows <= (last?.rows ?? 0))?.segments ?? 1
+  return Array.from({ length: segments }, (_, segment) => ({
+    task: 'segment',
+    purpose,
+    zone,
+    run,
+    segment,
+    segments,
+    part: 0,
+    from: null,
+  }))
 }

@@ -1,6 +1,7 @@
 /**
  * Takes the place of `@smithy/core/event-streams`, which the SDK loads only for an operation that streams events.
- * None of the hub's operations does. A file of its own, because the SDK imports it on demand. Fails loudly when called.
+ * None of the hub's operations does. A file of its own, because the SDK imports it on demand. Fails loudly when called; the
+ * one thing that a client does with it while it is made is to hand its settings through.
  */
 import { leftOut } from './left-out.ts'
 
@@ -12,4 +13,9 @@ export class EventStreamSerde {
 
 export function eventStreamSerdeProvider(): never {
   return leftOut('@smithy/core/event-streams')
+}
+
+/** The S3 client has one operation that streams events, and prepares its settings for it. */
+export function resolveEventStreamSerdeConfig<Settings>(settings: Settings): Settings {
+  return settings
 }

@@ -20,6 +20,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
 import { type FunctionSize, SECRET_CACHE_SECONDS } from '../stages.ts'
 import { type Alarming, HubAlarm, type Impact } from './alarm.ts'
+import { type FilesUse, useFiles } from './permissions.ts'
 
 export type HubFunctionProps = {
   /** Folder of functions/. */
@@ -32,6 +33,8 @@ export type HubFunctionProps = {
   readonly reservedConcurrency?: number
   readonly environment: Readonly<Record<string, string>>
   readonly may: readonly PolicyStatement[]
+  /** Folders of the files bucket that it reads or writes. */
+  readonly files?: FilesUse
   /** Adds the extension that keeps secrets at hand. */
   readonly secrets: 'reads' | 'none'
   /** What it means when the function crashes or runs out of time. */
@@ -58,6 +61,7 @@ export class HubFunction extends Construct {
       }),
     )
     for (const statement of props.may) role.addToPolicy(statement)
+    if (props.files !== undefined) useFiles(role, props.files)
     this.lambda = new LambdaFunction(this, 'Function', {
       functionName: name,
       description: props.description,

@@ -1,62 +1,48 @@
 /**
- * The outbox: table stream of the facts -> pipe -> queue `reconcile`. It is why no function announces what it wrote.
+ * An outbox: table stream -> pipe -> queue of work. It is why no function announces what it wrote.
  *
- * Promises: every inserted fact that the fold must see becomes one message of keys only; a batch that fails is halved until
- * the bad record stands alone; what cannot be sent is noted on a dead-letter queue, well before the stream forgets it.
- * Producers: whoever puts facts (shared/store/facts.ts). Consumer: functions/reconcile-membership.
+ * Promises: every record that passes the filter becomes one message of keys only; a batch that fails is halved until the bad
+ * record stands alone; what cannot be sent is noted on a dead-letter queue, well before the stream forgets it. Which records
+ * matter to whom is said in infra/outboxes.ts.
  */
 import { Aws, Duration } from 'aws-cdk-lib'
 import { ComparisonOperator, Metric } from 'aws-cdk-lib/aws-cloudwatch'
+import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb'
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
 import { CfnPipe } from 'aws-cdk-lib/aws-pipes'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
-import type { FactKind } from '../../shared/domain/fact.ts'
+import type { Table } from '../../shared/store/tables.ts'
 import { accept } from './accept.ts'
-import { type Alarming, HubAlarm } from './alarm.ts'
+import { type Alarming, HubAlarm, type Impact } from './alarm.ts'
 import { deadLetterAlarm, deadLetterQueue } from './queue.ts'
 
-/** Every kind is here, so a new one is a compile error until somebody has decided. A late reversal moves no money. */
-const WAKES_THE_FOLD: Readonly<Record<FactKind, boolean>> = {
-  payment: true,
-  posting: true,
-  share: true,
-  reversal: true,
-  'late-reversal': false,
-  suspension: true,
-  terms: true,
-  closing: true,
-  reopening: true,
+/** Which records of a table become which message, and what it means when they do not. */
+export type Outgoing = {
+  /** Names the pipe, its dead letters and its alarms. */
+  readonly table: Table
+  /** Event pattern on a stream record; every other record is passed over. */
+  readonly filter: object
+  /** Input template of the pipe: `<$.path>` stands for what is at that path of the record. */
+  readonly message: string
+  readonly whenFailing: Impact
+  readonly whenDead: Impact
 }
 
-/** The sort key begins with the kind (shared/domain/fact.ts, `factKey`). */
-const FILTER = {
-  eventName: ['INSERT'],
-  dynamodb: {
-    Keys: {
-      fact: {
-        S: Object.entries(WAKES_THE_FOLD)
-          .filter(([, wakes]) => wakes)
-          .map(([kind]) => ({ prefix: `${kind}#` })),
-      },
-    },
-  },
-}
-
-const MESSAGE = '{"account":"<$.dynamodb.Keys.account.S>","fact":"<$.dynamodb.Keys.fact.S>"}'
-
-export type OutboxProps = {
-  readonly streamArn: string
+export type OutboxProps = Outgoing & {
+  readonly from: TableV2
   /** The key that the stream is encrypted with. */
   readonly key: IKey
   readonly target: Queue
 }
 
 export class Outbox extends Construct {
-  constructor(scope: Construct, id: string, alarming: Alarming, { streamArn, key, target }: OutboxProps) {
+  constructor(scope: Construct, id: string, alarming: Alarming, props: OutboxProps) {
     super(scope, id)
-    const name = `${alarming.stage.prefix}-facts`
+    const { table, key, target } = props
+    const name = `${alarming.stage.prefix}-${table}`
+    const streamArn = streamOf(props)
     const deadLetters = deadLetterQueue(this, 'DeadLetters', `${name}-pipe-dead`)
     accept(
       deadLetters,
@@ -69,7 +55,7 @@ export class Outbox extends Construct {
       roleArn: role.roleArn,
       source: streamArn,
       sourceParameters: {
-        filterCriteria: { filters: [{ pattern: JSON.stringify(FILTER) }] },
+        filterCriteria: { filters: [{ pattern: JSON.stringify(props.filter) }] },
         dynamoDbStreamParameters: {
           startingPosition: 'TRIM_HORIZON',
           batchSize: 10,
@@ -82,14 +68,24 @@ export class Outbox extends Construct {
         },
       },
       target: target.queueArn,
-      targetParameters: { inputTemplate: MESSAGE },
+      targetParameters: { inputTemplate: props.message },
     })
     pipe.node.addDependency(role)
-    this.alarms(alarming, name)
-    deadLetterAlarm(this, alarming, deadLetters, 'facts pipe has dead letters', {
-      on: 'member',
-      feels: 'A payment is recorded, but the membership it pays for may still look unpaid until the nightly repair.',
+    new HubAlarm(this, 'Fails', alarming, {
+      heading: `${table} pipe fails`,
+      impact: props.whenFailing,
+      metric: new Metric({
+        namespace: 'AWS/EventBridge/Pipes',
+        metricName: 'ExecutionFailed',
+        dimensionsMap: { PipeName: name },
+        statistic: 'Sum',
+        period: Duration.minutes(1),
+      }),
+      threshold: 0,
+      comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      periods: { bad: 3, of: 5 },
     })
+    deadLetterAlarm(this, alarming, deadLetters, `${table} pipe has dead letters`, props.whenDead)
   }
 
   private pipeRole(streamArn: string, key: IKey, queues: readonly Queue[]): Role {
@@ -115,21 +111,12 @@ export class Outbox extends Construct {
     )
     return role
   }
+}
 
-  private alarms(alarming: Alarming, pipeName: string): void {
-    new HubAlarm(this, 'Fails', alarming, {
-      heading: 'facts pipe fails',
-      impact: { on: 'member', feels: 'Payments are recorded, but memberships do not become active while this lasts.' },
-      metric: new Metric({
-        namespace: 'AWS/EventBridge/Pipes',
-        metricName: 'ExecutionFailed',
-        dimensionsMap: { PipeName: pipeName },
-        statistic: 'Sum',
-        period: Duration.minutes(1),
-      }),
-      threshold: 0,
-      comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
-      periods: { bad: 3, of: 5 },
-    })
+function streamOf({ table, from }: OutboxProps): string {
+  const streamArn = from.tableStreamArn
+  if (streamArn === undefined) {
+    throw new Error(`STREAM_MISSING: expected table ${table} to have a stream (shared/store/tables.ts), got none`)
   }
+  return streamArn
 }

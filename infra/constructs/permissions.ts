@@ -1,15 +1,19 @@
 /**
- * What a function may do, written as plain statements: actions and resources, no wildcards, no conditions.
+ * What a function may do, written as plain statements: actions and resources, no conditions, and no wildcard but the one
+ * that a folder of files needs (`kept/*`).
  *
  * The local hub enforces these same statements from the template, so a call that is missing here fails on a laptop first.
  * Whoever reads or writes an encrypted table also needs its key: that is added here, so that no caller can forget it.
  */
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb'
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import { PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
+import type { CfnBucket } from 'aws-cdk-lib/aws-s3'
 import type { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import type { Table } from '../../shared/store/tables.ts'
+import { accept } from './accept.ts'
+import type { Files } from './files.ts'
 
 const READS = ['GetItem', 'BatchGetItem', 'Query', 'Scan'] as const
 const WRITES = ['PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'] as const
@@ -32,6 +36,40 @@ export function useTables({ tables, key }: TablesWithKey, uses: readonly TableUs
       }),
   )
   return [...onTables, new PolicyStatement({ actions: keyActions(uses), resources: [key.keyArn] })]
+}
+
+/** Folders of the files bucket; what each holds is in shared/store/files.ts. */
+export type Folder = 'drop' | 'kept' | 'settled'
+
+export type FilesUse = {
+  readonly files: Files
+  readonly folders: readonly { readonly folder: Folder; readonly actions: readonly ('GetObject' | 'GetObjectVersion' | 'PutObject')[] }[]
+}
+
+/** Lists the bucket as well: without that right, S3 answers "forbidden" instead of "not there" for an absent object. */
+export function useFiles(role: Role, { files: { bucket, key }, folders }: FilesUse): void {
+  for (const { folder, actions } of folders) {
+    role.addToPolicy(
+      new PolicyStatement({
+        actions: actions.map((action) => `s3:${action}`),
+        resources: [bucket.arnForObjects(`${folder}/*`)],
+      }),
+    )
+    const name = bucket.stack.getLogicalId(bucket.node.defaultChild as CfnBucket)
+    accept(
+      role,
+      `AwsSolutions-IAM5[Resource::<${name}.Arn>/${folder}/*]`,
+      'Objects are named by their content or their day; the function may use one folder of this one bucket.',
+    )
+  }
+  const writes = folders.some(({ actions }) => actions.includes('PutObject'))
+  role.addToPolicy(new PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucket.bucketArn] }))
+  role.addToPolicy(
+    new PolicyStatement({
+      actions: writes ? ['kms:Decrypt', 'kms:GenerateDataKey'] : ['kms:Decrypt'],
+      resources: [key.keyArn],
+    }),
+  )
 }
 
 export function sendTo(...queues: readonly Queue[]): PolicyStatement {

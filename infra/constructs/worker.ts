@@ -14,8 +14,13 @@ import { HubFunction, type HubFunctionProps } from './function.ts'
 import { sendTo } from './permissions.ts'
 import type { WorkQueue } from './queue.ts'
 
-export type WorkerProps = Pick<HubFunctionProps, 'service' | 'description' | 'code' | 'environment' | 'may'> & {
+export type WorkerProps = Pick<
+  HubFunctionProps,
+  'service' | 'description' | 'code' | 'environment' | 'may' | 'files'
+> & {
   readonly from: WorkQueue
+  /** `none` when not given: most workers need no key of anybody. */
+  readonly secrets?: HubFunctionProps['secrets']
   readonly whenCrashed: Impact
   readonly whenDefect: Impact
 }
@@ -28,7 +33,7 @@ export class Worker extends Construct {
     const { lambda } = new HubFunction(this, 'Worker', alarming, {
       ...props,
       size,
-      secrets: 'none',
+      secrets: props.secrets ?? 'none',
       environment: { ...props.environment, DEAD_LETTER_QUEUE_URL: from.deadLetters.queueUrl },
       may: [
         ...props.may,

@@ -20,10 +20,12 @@ disk.db.exec('PRAGMA synchronous = OFF')
 const handBack = 'UPDATE sqs_messages SET receipt_handle = NULL, visibility_deadline = NULL'
 const handBackOne = disk.db.prepare(`${handBack} WHERE message_id = ?`)
 disk.updateMessageReady = (id: string) => handBackOne.run(id)
-// Whoever held a message ended with the last hub: it is visible again now, not after its visibility timeout.
+// Whoever held a message ended with the last hub: it is visible again now, not after its visibility timeout, and that receive
+// does not count, or a hub that is killed some times in a row would park messages that nobody ever failed to handle.
+disk.db.exec(
+  'UPDATE sqs_messages SET approximate_receive_count = MAX(approximate_receive_count - 1, 0) WHERE receipt_handle IS NOT NULL',
+)
 disk.db.exec(handBack)
-// Whoever had received a message is gone with the last run: it is for everybody again, at once.
-disk.db.exec('UPDATE sqs_messages SET receipt_handle = NULL, visibility_deadline = NULL')
 disk.load(stores.sqsStore, stores.snsStore, stores.s3Store)
 for (const store of Object.values(stores)) store.persistence = disk
 for (const queue of stores.sqsStore.allQueues()) queue.persistence = disk

@@ -31,7 +31,7 @@ export type DemoHub = {
   readonly dataDir: string
   readonly now: () => number
   readonly dynamoEndpoint: string
-  readonly tables: Tables
+  readonly tables: Pick<Tables, 'claims' | 'facts' | 'memberships' | 'contacts' | 'bills'>
   /** The text of a secret: a channel's name, `digests` or `evidence`. */
   readonly secret: (name: string) => Promise<string>
   readonly say: (line: string) => void

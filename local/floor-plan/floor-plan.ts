@@ -5,8 +5,9 @@
  * template that the hub must run but cannot is refused by name. Knows no emulator, no port and no thread.
  */
 import path from 'node:path'
+import { type BucketPlan, bucketOf } from './buckets.ts'
 import { type Statement, statementsOf } from './roles.ts'
-import { type Floor, type Json, list, nameOf, type Properties, type Resource, record } from './template.ts'
+import { type Floor, type Json, keyArnOf, list, nameOf, type Properties, type Resource, record } from './template.ts'
 
 export type Key = { readonly AttributeName: string; readonly KeyType: string }
 export type TablePlan = {
@@ -87,6 +88,7 @@ export type StreamPlan = { readonly name: string; readonly arn: string }
 export type FloorPlan = {
   readonly tables: readonly TablePlan[]
   readonly queues: readonly QueuePlan[]
+  readonly buckets: readonly BucketPlan[]
   readonly functions: readonly FunctionPlan[]
   readonly pipes: readonly PipePlan[]
   readonly mappings: readonly MappingPlan[]
@@ -104,6 +106,7 @@ export function floorPlanOf(floor: Floor): FloorPlan {
       tableOf(floor, r),
     ),
     queues: queues.map((queue) => ({ ...queue, isDeadLetter: queue.isDeadLetter || deadLetters.has(queue.arn) })),
+    buckets: floor.ofType('AWS::S3::Bucket').map((r) => bucketOf(floor, r)),
     functions: floor
       .ofType('AWS::Lambda::Function')
       .filter(hasBundle)
@@ -309,13 +312,4 @@ function routeLimits(
   const own = { ...common, ...record(record(floor.value(stage, 'RouteSettings'))[routeKey]) }
   const number = (value: Json | undefined) => (value === undefined ? null : Number(value))
   return { ratePerSecond: number(own.ThrottlingRateLimit), burst: number(own.ThrottlingBurstLimit) }
-}
-
-/** The ARN of the customer key that a property names; null for AWS's own keys, which ask no permission of the caller. */
-function keyArnOf(floor: Floor, value: Json | undefined): string | null {
-  if (typeof value !== 'string' || value.startsWith('alias/aws/')) return null
-  const key = floor
-    .ofType('AWS::KMS::Key')
-    .find((r) => value === floor.arnOf(r) || value === r.id || value.endsWith(r.id))
-  return key === undefined ? value : floor.arnOf(key)
 }

@@ -264,7 +264,17 @@ const NAME_PROPERTY: Readonly<Record<string, string>> = {
 /** The name that the resource goes by: its own if the template fixes one, else stack and logical id. */
 export function nameOf(resource: Resource): string {
   const given = resource.properties[NAME_PROPERTY[resource.type] ?? '']
-  return typeof given === 'string' ? given : `${resource.stack}-${resource.id}`
+  if (typeof given === 'string') return given
+  return resource.type === 'AWS::S3::Bucket' ? bucketName(resource) : `${resource.stack}-${resource.id}`
+}
+
+/** AWS makes one up that fits the rules for buckets; here it is the way to the bucket in the code: `ledger-files`. */
+function bucketName({ stack, id, metadata }: Resource): string {
+  const way = String(metadata['aws:cdk:path'] ?? `${stack}/${id}`)
+  return way
+    .replace(/(\/Bucket)?\/Resource$/, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
 }
 
 function refOf(resource: Resource): string {
@@ -301,10 +311,19 @@ function arnOf(resource: Resource): string {
     case 'AWS::KMS::Key':
       return `arn:aws:kms:${here}:key/${resource.stack}-${resource.id}`
     case 'AWS::S3::Bucket':
-      return `arn:aws:s3:::${name.toLowerCase()}`
+      return `arn:aws:s3:::${name}`
     default:
       return `arn:aws:local:${here}:${resource.type.replaceAll('::', '/')}/${name}`
   }
+}
+
+/** The ARN of the customer key that a property names; null for AWS's own keys, which ask no permission of the caller. */
+export function keyArnOf(floor: Floor, value: Json | undefined): string | null {
+  if (typeof value !== 'string' || value.startsWith('alias/aws/')) return null
+  const key = floor
+    .ofType('AWS::KMS::Key')
+    .find((r) => value === floor.arnOf(r) || value === r.id || value.endsWith(r.id))
+  return key === undefined ? value : floor.arnOf(key)
 }
 
 /** An object, or an empty one in its place: templates leave out what is empty. */

@@ -1,4 +1,4 @@
-/** When is everything done? No stream record unpiped, no message visible or in flight, no function running. Parked counts as done. */
+/** When is everything done? No stream record unpiped, no new object untold, no message visible or in flight, no function running. Parked counts as done. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { GetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs'
 import type { QueuePlan } from '../floor-plan/floor-plan.ts'
@@ -11,6 +11,8 @@ export type QuietOrder = {
   readonly sqs: SQSClient
   readonly urlOf: (queueArn: string) => string
   readonly functions: readonly HostedFunction[]
+  /** New objects that their queue has not been told of. */
+  readonly untold: () => Promise<number>
 }
 
 const PATIENCE_MILLIS = 60_000
@@ -30,8 +32,8 @@ export async function untilQuiet(order: QuietOrder): Promise<readonly string[]> 
   }
 }
 
-async function restOf({ pipes, queues, sqs, urlOf, functions }: QuietOrder): Promise<readonly string[]> {
-  const behind = await Promise.all(pipes.map((pipe) => isBehind(pipe)))
+async function restOf({ pipes, queues, sqs, urlOf, functions, untold }: QuietOrder): Promise<readonly string[]> {
+  const [behind, objects] = await Promise.all([Promise.all(pipes.map((pipe) => isBehind(pipe))), untold()])
   const counts = await Promise.all(
     queues
       .filter(({ isDeadLetter }) => !isDeadLetter)
@@ -48,6 +50,7 @@ async function restOf({ pipes, queues, sqs, urlOf, functions }: QuietOrder): Pro
   )
   return [
     ...pipes.filter((_, i) => behind[i]).map(({ name }) => `pipe ${name}: records not yet sent on`),
+    ...(objects > 0 ? [`files: ${objects} new objects not yet told`] : []),
     ...counts.filter(({ waiting }) => waiting > 0).map(({ name, waiting }) => `queue ${name}: ${waiting} waiting`),
     ...counts
       .filter(({ inFlight }) => inFlight > 0)

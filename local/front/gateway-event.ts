@@ -69,7 +69,8 @@ function clientCertificate(subjectDN: string, now: number) {
   return { clientCertPem: '', subjectDN, issuerDN: 'CN=local', serialNumber: '1', validity: { notBefore, notAfter } }
 }
 
-function headersOf(incoming: IncomingMessage): Record<string, string> {
+/** As the gateway hands them on: lower-case names, a header that came twice joined by commas. */
+export function headersOf(incoming: IncomingMessage): Record<string, string> {
   const headers: Record<string, string> = {}
   for (let i = 0; i < incoming.rawHeaders.length; i += 2) {
     const name = (incoming.rawHeaders[i] as string).toLowerCase()

@@ -6,7 +6,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { RoutePlan } from '../floor-plan/floor-plan.ts'
 import type { HostedFunction } from '../host/functions.ts'
 import type { Verifier } from '../sandbox/operators.ts'
-import { gatewayEvent } from './gateway-event.ts'
+import { gatewayEvent, headersOf } from './gateway-event.ts'
 import { routerOf } from './routes.ts'
 import { throttles } from './throttle.ts'
 
@@ -56,13 +56,14 @@ export async function listen(order: ListenerOrder): Promise<Listener> {
     if (path === undefined) return send(outgoing, 400, { message: 'Bad Request' })
     const method = incoming.method ?? 'GET'
     if (path.startsWith('/__local/')) {
+      if (!isFromThisMachine(incoming)) return send(outgoing, 403, { message: 'Forbidden' })
       const reply = await order.local({ method, path, body })
       return send(outgoing, reply.status, reply.body)
     }
     const matched = route(method, path)
     if (matched === undefined) return send(outgoing, 404, { message: 'Not Found' })
     if (!admits(matched.route)) return send(outgoing, 429, { message: 'Too Many Requests' })
-    const claims = matched.route.signedIn ? await order.verify(incoming.headers.authorization) : undefined
+    const claims = matched.route.signedIn ? await order.verify(headersOf(incoming).authorization) : undefined
     if (matched.route.signedIn && claims === undefined) return send(outgoing, 401, { message: 'Unauthorized' })
     const now = Math.trunc(order.now())
     const event = gatewayEvent(
@@ -87,6 +88,20 @@ export async function listen(order: ListenerOrder): Promise<Listener> {
         setTimeout(() => server.closeAllConnections(), 2_000).unref()
       }),
   }
+}
+
+/**
+ * `/__local` asks for no token, and any web page may make a browser send a POST here: its origin, or the name under which it
+ * found this machine, gives it away. What is no browser has no origin.
+ */
+function isFromThisMachine({ headers }: IncomingMessage): boolean {
+  const { host, origin } = headers
+  return isLoopback(`http://${host}`) && (origin === undefined || isLoopback(origin))
+}
+
+function isLoopback(address: string): boolean {
+  const hostname = URL.canParse(address) ? new URL(address).hostname : ''
+  return hostname === '127.0.0.1' || hostname === 'localhost' || hostname === '[::1]'
 }
 
 type Answer = {

@@ -2,6 +2,8 @@
 import { Agent, createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
+import type { NoticeService } from '../access/notice-needs.ts'
+import { objectNeedsFrom } from '../access/object-needs.ts'
 import { type Body, type Call, callOf, needsFrom, secretNeeds } from '../access/operations.ts'
 import { type Judge, judgeOf, type Permission } from '../access/policy.ts'
 import { evidenceFolder } from '../backend/evidence-folder.ts'
@@ -9,15 +11,20 @@ import { hubClock } from '../clock.ts'
 import { readSecret } from '../sandbox/secrets.ts'
 import { dice, type FaultKind } from './faults.ts'
 import type { GateOrder } from './gate.ts'
+import { failOnPurpose, forbidden, noticeServiceOf, sendError } from './notice-calls.ts'
+import { answerObjectCall, isObjectCall } from './object-calls.ts'
 
-const { plan, dynamo, queues, dataDir, clock, identities } = workerData as GateOrder
+const { plan, dynamo, queues, objects, notices, dataDir, clock, identities } = workerData as GateOrder
 const needs = needsFrom(plan)
+const objectNeeds = objectNeedsFrom(plan.buckets)
+const objectTarget = { url: new URL(objects), agent: new Agent({ keepAlive: true, maxSockets: 96 }) }
 const evidence = evidenceFolder(dataDir, hubClock(clock).now)
 const chance = dice()
 const secretPlans = new Map(plan.secrets.map((secret) => [secret.name, secret]))
 const targets = {
   dynamodb: { url: new URL(dynamo), agent: new Agent({ keepAlive: true, maxSockets: 96 }) },
   sqs: { url: new URL(queues), agent: new Agent({ keepAlive: true, maxSockets: 96 }) },
+  notices: { url: new URL(notices ?? 'http://127.0.0.1:9'), agent: new Agent({ keepAlive: true, maxSockets: 16 }) },
 }
 
 type Caller = { readonly folder: string; readonly name: string; readonly roleArn: string; readonly judge: Judge }
@@ -49,14 +56,17 @@ parentPort?.on('message', (message: 'stop' | { readonly faults: Parameters<typeo
 })
 
 async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  const accessKeyId = /Credential=([^/]+)\//.exec(incoming.headers.authorization ?? '')?.[1] ?? ''
+  const caller = callers.get(accessKeyId)
+  if (caller !== undefined && isObjectCall(incoming)) return passObject(caller, incoming, outgoing)
   const body = await bytesOf(incoming)
   if (incoming.method === 'GET' && incoming.url?.startsWith('/secretsmanager/get?'))
     return tellSecret(incoming, outgoing)
-  const accessKeyId = /Credential=([^/]+)\//.exec(incoming.headers.authorization ?? '')?.[1] ?? ''
-  const caller = callers.get(accessKeyId)
   if (caller === undefined) {
     return fail(outgoing, 400, 'UnrecognizedClientException', 'The security token included in the request is invalid.')
   }
+  const noticeService = noticeServiceOf(incoming)
+  if (noticeService !== undefined) return passNotice(caller, noticeService, incoming, body, outgoing)
   const target = String(incoming.headers['x-amz-target'] ?? '')
   const call = callOf(target)
   const parsed = call && parse(body)
@@ -78,6 +88,34 @@ async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Prom
   await forward(call.service, incoming, body, outgoing, fault)
 }
 
+/** Before its body is read: a file streams through. */
+function passObject(caller: Caller, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  const gate = {
+    target: objectTarget,
+    needs: objectNeeds,
+    judge: caller.judge,
+    strikes: (touched: readonly string[]) =>
+      chance.strikes(['throttle', 'error', 'delay', 'timeout-after-commit'], [caller.folder, caller.name, ...touched]),
+    refusal: (permission: Permission) => refusal(caller, permission),
+  }
+  return answerObjectCall(gate, incoming, outgoing)
+}
+
+async function passNotice(
+  caller: Caller,
+  service: NoticeService,
+  incoming: IncomingMessage,
+  body: Buffer,
+  outgoing: ServerResponse,
+): Promise<void> {
+  const denied = forbidden(service, incoming, parse(body), caller.judge)
+  if (denied !== undefined) return sendError(outgoing, 403, 'AccessDeniedException', refusal(caller, denied))
+  const fault = chance.strikes(['throttle', 'error', 'delay', 'timeout-after-commit'], [caller.folder, service])
+  if (failOnPurpose(service, fault, outgoing)) return
+  if (fault === 'delay') await sleep(500)
+  await forward('notices', incoming, body, outgoing, fault)
+}
+
 function strike(call: Call, touched: readonly string[]): FaultKind | undefined {
   const kinds: FaultKind[] = ['throttle', 'error', 'delay', 'timeout-after-commit']
   if (call.operation === 'TransactWriteItems') kinds.push('transaction-conflict')
@@ -85,7 +123,7 @@ function strike(call: Call, touched: readonly string[]): FaultKind | undefined {
 }
 
 function forward(
-  service: 'dynamodb' | 'sqs',
+  service: keyof typeof targets,
   incoming: IncomingMessage,
   body: Buffer,
   outgoing: ServerResponse,
@@ -134,11 +172,15 @@ async function tellSecret(incoming: IncomingMessage, outgoing: ServerResponse): 
   send(outgoing, 200, { ARN: secret.arn, Name: name, SecretString: await readSecret(dataDir, name) })
 }
 
-function deny(outgoing: ServerResponse, caller: Caller, { action, resource }: Permission): void {
+function deny(outgoing: ServerResponse, caller: Caller, permission: Permission): void {
+  fail(outgoing, 400, 'AccessDeniedException', refusal(caller, permission))
+}
+
+function refusal(caller: Caller, { action, resource }: Permission): string {
   const session = caller.roleArn.replace(':iam:', ':sts:').replace(':role/', ':assumed-role/')
   const message = `User: ${session}/${caller.name} is not authorized to perform: ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`
   console.error(`Refused by the gate: ${message}`)
-  fail(outgoing, 400, 'AccessDeniedException', message)
+  return message
 }
 
 function throttle(outgoing: ServerResponse, { service }: Call): void {

@@ -13,6 +13,8 @@ export type GateOrder = {
   readonly plan: FloorPlan
   readonly dynamo: string
   readonly queues: string
+  readonly objects: string
+  readonly notices: string | null
   readonly dataDir: string
   readonly clock: SharedArrayBuffer
   readonly identities: readonly Identity[]

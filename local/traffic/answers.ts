@@ -55,7 +55,7 @@ const CODES: Readonly<Record<ProtocolName, Readonly<Record<string, Meaning>>>> =
   'hub-h2h': { ...TWO_DIGITS, '96': 'no-answer' },
 }
 
-export function meaningOf(protocol: ProtocolName, { status, code }: PartnerAnswer): Meaning {
+export function meaningOf(protocol: ProtocolName, { status, code }: Pick<PartnerAnswer, 'status' | 'code'>): Meaning {
   if (code === '') return status === 401 ? 'unauthorised' : status === 400 ? 'odd' : 'no-answer'
   const known = protocol === 'snap' ? code.slice(0, 3) + code.slice(5) : code
   return CODES[protocol][known] ?? 'odd'

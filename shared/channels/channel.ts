@@ -9,6 +9,7 @@ import type { Dated } from '../domain/dated.ts'
 import type { BusinessDate, Instant } from '../domain/instant.ts'
 import type { Rupiah } from '../domain/money.ts'
 import type { Month } from '../domain/month.ts'
+import type { FileRefusal, FileTotals, QuarantinedLine, SettledLine } from '../domain/settlement/line.ts'
 import type { Price } from '../domain/tariff.ts'
 
 /** A request as it came in, before anything in it is believed. */
@@ -231,9 +232,32 @@ export type ChannelProfile = {
   readonly clientCertificateSubject: string
 }
 
+/** What reading a settlement file came to. Nothing of a refused file may be used, whatever went to the sink before. */
+export type FileReading =
+  | { readonly kind: 'read'; readonly totals: FileTotals; readonly quarantined: number }
+  | { readonly kind: 'refused'; readonly refusal: FileRefusal }
+
+/** Where the lines of a file go, in the order of the file. */
+export type LineSink = {
+  readonly add: (line: SettledLine) => void
+  readonly quarantine: (line: QuarantinedLine) => void
+}
+
+/** How a channel's settlement files are named and read. One file per business day, in the channel's own words. */
+export type SettlementLayout = {
+  readonly fileName: (date: BusinessDate) => string
+  /** The date, when this is exactly a name of this channel's files. */
+  readonly dateOf: (fileName: string) => BusinessDate | undefined
+  /** Whether a file that begins with this line is in this layout: tells another channel's file from a changed layout. */
+  readonly opensWith: (firstLine: string) => boolean
+  /** Streams; memory does not grow with the file except through the sink. Never throws for bytes. */
+  readonly read: (bytes: AsyncIterable<Uint8Array>, date: BusinessDate, sink: LineSink) => Promise<FileReading>
+}
+
 /** One channel, as registry.ts lists it. */
 export type Channel = {
   readonly profile: ChannelProfile
+  readonly settlement: SettlementLayout
   /**
    * Prepares the door from the channel's secret (JSON text, shape of the protocol's `keys.ts`, two generations valid).
    * Throws a TypeError that names the field when the secret is not of that shape; never echoes a value.

@@ -61,6 +61,22 @@ export const METRICS = {
   SharesReversed: { unit: 'Count', by: [] },
   /** Accounts sent to `reconcile` again by a sweep or by an operator. */
   AccountsRequeued: { unit: 'Count', by: [] },
+  /** Views that a sweep met. */
+  SweepRows: { unit: 'Count', by: [] },
+  /** Views whose next transition had come: sent to be folded again. */
+  TransitionsDue: { unit: 'Count', by: [] },
+  /** Members whom a sweep sent to be told something. */
+  NoticesAsked: { unit: 'Count', by: [] },
+  /** Items of the views' table that are no view: each is sent to the fold, which parks it. */
+  ViewsUnreadable: { unit: 'Count', by: [] },
+  /** Runs over every view that came to their end. */
+  SweepRunsFinished: { unit: 'Count', by: [] },
+  /** The night's run was not through when it should have been. */
+  SweepRunsLate: { unit: 'Count', by: [] },
+  /** A run met fewer memberships than the one before, though none is ever deleted. */
+  SweepRunsShrunk: { unit: 'Count', by: [] },
+  /** From the start of a run to its last part. */
+  SweepRunMillis: { unit: 'Milliseconds', by: [] },
   /** Messages put on a dead-letter queue by us, because trying again would not help. */
   MessagesParked: { unit: 'Count', by: [] },
   /** Messages handed back to their queue to be tried again. */

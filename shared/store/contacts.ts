@@ -4,9 +4,10 @@
  */
 import { type DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { type Instant, instant } from '../domain/instant.ts'
+import { type ContactPreferences, LANGUAGES, NOTICE_CHANNELS } from '../domain/notice-preferences.ts'
 import { reading, writing } from './dynamo-errors.ts'
 import { manyItems } from './dynamo-reads.ts'
-import { type Item, readerOf, text, whole } from './item.ts'
+import { type Item, type ItemReader, oneOf, orAbsent, readerOf, text, whole } from './item.ts'
 import type { Tables } from './tables.ts'
 
 export type Contact = {
@@ -18,6 +19,8 @@ export type Contact = {
   readonly email: string
   /** `BU** SA*****` since when; ascending. A repeat prints the name that held at its first answer. */
   readonly maskedNames: readonly { readonly from: Instant; readonly name: string }[]
+  /** Absent until the member says how to be written to. */
+  readonly preferences?: ContactPreferences
 }
 
 export type ContactStore = {
@@ -56,6 +59,7 @@ export function contactItem(contact: Contact): Item {
     maskedNames: {
       L: contact.maskedNames.map((masked) => ({ M: { from: whole(masked.from), name: text(masked.name) } })),
     },
+    ...(contact.preferences ? preferenceItem(contact.preferences) : {}),
   }
 }
 
@@ -73,5 +77,24 @@ export function readContact(item: Item): Contact {
       const masked = readerOf('contacts (masked names)', entry.M ?? {})
       return { from: masked.counted('from', instant), name: masked.text('name') }
     }),
+    ...(read.has('language') ? { preferences: readPreferences(read) } : {}),
+  }
+}
+
+function preferenceItem({ language, preferredChannel, optedOut, wrongNumber }: ContactPreferences): Item {
+  return {
+    language: text(language),
+    ...orAbsent('preferredChannel', preferredChannel, text),
+    ...(optedOut ? { optedOut: whole(1) } : {}),
+    ...(wrongNumber ? { wrongNumber: whole(1) } : {}),
+  }
+}
+
+function readPreferences(read: ItemReader): ContactPreferences {
+  return {
+    language: read.parsed('language', oneOf(LANGUAGES)),
+    preferredChannel: read.optional('preferredChannel', (name) => read.parsed(name, oneOf(NOTICE_CHANNELS))),
+    optedOut: read.has('optedOut'),
+    wrongNumber: read.has('wrongNumber'),
   }
 }

@@ -9,6 +9,9 @@ import type { Fact, FactKey, FactKind } from '../domain/fact.ts'
 import type { BusinessDate } from '../domain/instant.ts'
 import { type Rupiah, ZERO } from '../domain/money.ts'
 
+/** Sources of dated facts that are no channel: with the channels of the registry, everything that a day may hold. */
+export const OTHER_SOURCES = ['finance', 'settlement', 'import', 'console'] as const
+
 /** What the day index projects of a fact. */
 export type DayEntry = {
   readonly account: string

@@ -17,7 +17,9 @@ import { MEMBERSHIP_STATUSES, type MembershipStatus, type Transition } from '../
 import { type BusinessDate, type Instant, instant, parseBusinessDate } from '../domain/instant.ts'
 import { type Rupiah, rupiah } from '../domain/money.ts'
 import { type Month, parseMonth } from '../domain/month.ts'
+import { NOTICE_STAGES, type NoticeDue, type NoticeStage } from '../domain/notice-stage.ts'
 import type { Terms } from '../domain/tariff.ts'
+import { Defect } from '../runtime/faults.ts'
 import { reading, writing } from './dynamo-errors.ts'
 import { type Item, type ItemReader, oneOf, orAbsent, readerOf, sameItem, text, whole } from './item.ts'
 import { parseFunding, parsePrograms, parseSector } from './packed-terms.ts'
@@ -33,6 +35,8 @@ export type MembershipView = {
   readonly credit: Rupiah
   readonly status: MembershipStatus
   readonly nextTransition: Transition | null
+  /** The notice that follows from the last change, as of `asOf`: its presence sends the stream's record to queue `notice`. */
+  readonly noticeDue: NoticeDue | null
   /** How many facts this view was folded from: a view that then changes without a new fact is a defect. */
   readonly factCount: number
   /** The `now` of the fold; a fold's `now` is never earlier than this. */
@@ -52,6 +56,16 @@ export type MembershipStore = {
   ) => Promise<readonly { readonly kpj: string; readonly funding: Terms['funding'] }[]>
   /** Every view, page by page; `segment` of `segments` for parallel scans. Eventually consistent. */
   readonly scan: (segment: number, segments: number) => AsyncIterable<MembershipView>
+  /** One page of such a scan, at most a megabyte, from after the KPJ `from`, which an earlier page of this segment held. */
+  readonly scanPage: (segment: number, segments: number, from: string | null) => Promise<ViewPage>
+}
+
+export type ViewPage = {
+  readonly views: readonly MembershipView[]
+  /** KPJs of items that are no view; who scans for everybody must not stop at one. */
+  readonly unreadable: readonly string[]
+  /** Where the next page begins; null after the last. */
+  readonly next: string | null
 }
 
 export function dynamoMemberships(client: DynamoDBClient, tables: Pick<Tables, 'memberships'>): MembershipStore {
@@ -65,6 +79,7 @@ export function dynamoMemberships(client: DynamoDBClient, tables: Pick<Tables, '
     put: (view) => putView(table, view),
     ofParticipant: (participant) => viewsOfParticipant(table, participant),
     scan: (segment, segments) => scanViews(table, segment, segments),
+    scanPage: (segment, segments, from) => pageOfViews(table, segment, segments, from),
   }
 }
 
@@ -128,6 +143,35 @@ async function* scanViews(table: MembershipsTable, segment: number, segments: nu
   } while (start)
 }
 
+async function pageOfViews(
+  table: MembershipsTable,
+  segment: number,
+  segments: number,
+  from: string | null,
+): Promise<ViewPage> {
+  const { Items: items = [], LastEvaluatedKey: last } = await reading('the views', () =>
+    table.client.send(
+      new ScanCommand({
+        TableName: table.name,
+        Segment: segment,
+        TotalSegments: segments,
+        ...(from === null ? {} : { ExclusiveStartKey: { kpj: text(from) } }),
+      }),
+    ),
+  )
+  const views: MembershipView[] = []
+  const unreadable: string[] = []
+  for (const item of items) {
+    try {
+      views.push(readView(item))
+    } catch (error) {
+      if (!(error instanceof Defect)) throw error
+      unreadable.push(item.kpj?.S ?? '')
+    }
+  }
+  return { views, unreadable, next: last?.kpj?.S ?? null }
+}
+
 /** Names in full: a view is far below the 1,024 bytes of one write unit, and the index needs `participant` and `funding`. */
 export function viewItem(view: MembershipView): Item {
   return {
@@ -144,6 +188,7 @@ export function viewItem(view: MembershipView): Item {
     status: text(view.status),
     ...orAbsent('nextOn', view.nextTransition?.on ?? null, text),
     ...orAbsent('nextTo', view.nextTransition?.to ?? null, text),
+    ...orAbsent('noticeDue', view.noticeDue, ({ stage, month }) => text(`${month}#${stage}`)),
     factCount: whole(view.factCount),
     asOf: whole(view.asOf),
     version: whole(view.version),
@@ -167,6 +212,7 @@ export function readView(item: Item): MembershipView {
     credit: read.counted('credit', rupiah),
     status: read.parsed('status', parseStatus),
     nextTransition: readTransition(read),
+    noticeDue: read.optional('noticeDue', (name) => read.parsed(name, parseNoticeDue)),
     factCount: read.whole('factCount'),
     asOf: read.counted('asOf', instant),
     version: read.whole('version'),
@@ -178,4 +224,12 @@ const parseStatus: (word: string) => MembershipStatus | undefined = oneOf(MEMBER
 function readTransition(read: ItemReader): Transition | null {
   if (!read.has('nextOn') && !read.has('nextTo')) return null
   return { on: read.parsed('nextOn', parseBusinessDate), to: read.parsed('nextTo', parseStatus) }
+}
+
+const parseStage: (word: string) => NoticeStage | undefined = oneOf(NOTICE_STAGES)
+
+function parseNoticeDue(value: string): NoticeDue | undefined {
+  const month = parseMonth(value.slice(0, 7))
+  const stage = value[7] === '#' ? parseStage(value.slice(8)) : undefined
+  return month && stage && { stage, month }
 }

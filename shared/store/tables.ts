@@ -6,7 +6,17 @@
  * Knows nothing of a stage: real table names are configuration (`Tables`).
  */
 
-export const TABLES = ['claims', 'facts', 'memberships', 'contacts', 'bills'] as const
+export const TABLES = [
+  'claims',
+  'facts',
+  'memberships',
+  'contacts',
+  'bills',
+  'settlements',
+  'audit',
+  'statistics',
+  'notices',
+] as const
 export type Table = (typeof TABLES)[number]
 
 /** The deployed name of each table, from the environment (`CLAIMS_TABLE`, `FACTS_TABLE`, …). */
@@ -74,7 +84,8 @@ export const TABLE_SHAPES: Readonly<Record<Table, TableShape>> = {
         include: ['funding'],
       },
     ],
-    stream: null,
+    // The notices' outbox: its pipe lets through only views in which a notice is due, and sends their keys alone.
+    stream: 'NEW_IMAGE',
     expiry: null,
   },
   contacts: { partitionKey: { name: 'kpj', type: 'S' }, sortKey: null, indexes: [], stream: null, expiry: null },
@@ -84,5 +95,37 @@ export const TABLE_SHAPES: Readonly<Record<Table, TableShape>> = {
     indexes: [],
     stream: null,
     expiry: null,
+  },
+  settlements: {
+    // A day of a channel, of a bank's bookings, of the journal; see settlements.ts for what its entries are.
+    partitionKey: { name: 'part', type: 'S' },
+    sortKey: { name: 'entry', type: 'S' },
+    indexes: [],
+    // The outbox: a new file, bank credit or decision wakes the reconciliation, which reads the entry itself.
+    stream: 'KEYS_ONLY',
+    expiry: null,
+  },
+  audit: {
+    // Append-only: each item holds the hash of the one before, so the number in the key is the place in the chain.
+    partitionKey: { name: 'chain', type: 'S' },
+    sortKey: { name: 'sequence', type: 'N' },
+    indexes: [],
+    stream: null,
+    expiry: null,
+  },
+  statistics: {
+    partitionKey: { name: 'set', type: 'S' },
+    sortKey: { name: 'entry', type: 'S' },
+    indexes: [],
+    stream: null,
+    expiry: null,
+  },
+  notices: {
+    partitionKey: { name: 'kpj', type: 'S' },
+    sortKey: { name: 'notice', type: 'S' },
+    indexes: [],
+    stream: null,
+    // That a notice went out matters while the same one could go out again; two years are written into it.
+    expiry: 'expires',
   },
 }

@@ -67,15 +67,22 @@ describe('functions', () => {
 })
 
 describe('permissions', () => {
-  test('name what they allow: no wildcard but the evidence stream’s own two folders, no condition, no managed policy', () => {
+  test('name what they allow: no wildcard but for folders of files and of evidence, no condition, no managed policy', () => {
     const all = [...policies(ledger), ...policies(hub)]
     expect(all.length).toBeGreaterThan(10)
+    // Objects of a folder of the files bucket are named by their content: a function gets the folder, for two actions at most.
+    const onOneFolder = policies(hub).flatMap(({ id, statements }) =>
+      statements
+        .filter(({ Resource }) => /"\/(drop|kept|settled)\/\*"/.test(JSON.stringify(Resource)))
+        .filter(({ Action }) => [Action].flat().every((each) => ['s3:GetObject', 's3:PutObject'].includes(each)))
+        .map(({ Action }) => `${id}: ${[Action].flat().join()}`),
+    )
     const withWildcard = all.flatMap(({ id, statements }) =>
       statements
         .filter(({ Action, Resource }) => JSON.stringify([Action, Resource]).includes('*'))
         .map((statement) => `${id}: ${[statement.Action].flat().join()}`),
     )
-    expect(withWildcard).toEqual([
+    expect(withWildcard.filter((text) => !onOneFolder.includes(text))).toEqual([
       expect.stringMatching(/^EvidenceRole.*: s3:AbortMultipartUpload,s3:GetObject,s3:PutObject$/),
     ])
     expect(all.flatMap(({ statements }) => statements).filter(({ Condition }) => Condition !== undefined)).toEqual([])

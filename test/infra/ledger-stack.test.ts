@@ -1,5 +1,8 @@
 /** The half of the floor plan that must never be lost: tables, queues, pipe, evidence, secrets. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { QUEUE_NAMES, type QueueName, WORK } from '../../infra/stages.ts'
+import { passes } from '../../local/flow/filter.ts'
+import { rendered } from '../../local/flow/input-template.ts'
 import { TABLE_SHAPES, TABLES } from '../../shared/store/tables.ts'
 import { CHANNELS, type FloorPlan, floorPlan, ofType, type Properties, type Resource } from './floor-plan.ts'
 
@@ -63,7 +66,7 @@ describe('the ledger', () => {
   })
 
   test('sends each inserted fact that the fold must see to the queue, as keys only, and gives up within a day', () => {
-    const [pipe] = ofType(ledger, 'AWS::Pipes::Pipe')
+    const pipe = ofType(ledger, 'AWS::Pipes::Pipe').find(({ properties }) => properties.Name === 'hub-facts')
     const source = pipe?.properties.SourceParameters
     const pattern = JSON.parse(source.FilterCriteria.Filters[0].Pattern)
     expect(pattern.eventName).toEqual(['INSERT'])
@@ -82,6 +85,61 @@ describe('the ledger', () => {
       '{"account":"<$.dynamodb.Keys.account.S>","fact":"<$.dynamodb.Keys.fact.S>"}',
     )
   })
+
+  test.each([
+    ['hub-memberships', { kpj: { S: '25081700147' }, noticeDue: { S: 'lapsed' } }, '{"kpj":"25081700147"}'],
+    ['hub-memberships', { kpj: { S: '25081700147' } }, undefined],
+    [
+      'hub-settlements',
+      { part: { S: 'day#bni#2026-11-20' }, entry: { S: 'file#0001' } },
+      '{"part":"day#bni#2026-11-20","entry":"file#0001"}',
+    ],
+    [
+      'hub-settlements',
+      { part: { S: 'bank#2026-11-20' }, entry: { S: 'credit#1' } },
+      '{"part":"bank#2026-11-20","entry":"credit#1"}',
+    ],
+    ['hub-settlements', { part: { S: 'day#bni#2026-11-20' }, entry: { S: 'statement#0001' } }, undefined],
+  ])('lets pipe %s turn a new item %j into %s', (name, item, message) => {
+    const pipe = ofType(ledger, 'AWS::Pipes::Pipe').find(({ properties }) => properties.Name === name)
+    const filter = pipe?.properties.SourceParameters.FilterCriteria.Filters[0]
+    const record = { eventName: 'INSERT', dynamodb: { Keys: item, NewImage: item } }
+    const passed = passes(JSON.parse(filter.Pattern), record)
+    expect(passed ? rendered(pipe?.properties.TargetParameters.InputTemplate, record) : undefined).toBe(message)
+  })
+
+  test('keeps files in one encrypted bucket, every version of them, and tells queue import what was dropped', () => {
+    const [bucket, ...others] = ofType(ledger, 'AWS::S3::Bucket').filter(
+      ({ properties }) => properties.NotificationConfiguration !== undefined,
+    )
+    expect(others).toEqual([])
+    expect(bucket?.properties).toMatchObject({
+      VersioningConfiguration: { Status: 'Enabled' },
+      LoggingConfiguration: { LogFilePrefix: 'files/' },
+      NotificationConfiguration: {
+        QueueConfigurations: [
+          { Event: 's3:ObjectCreated:*', Filter: { S3Key: { Rules: [{ Name: 'prefix', Value: 'drop/' }] } } },
+        ],
+      },
+    })
+    const encryption = bucket?.properties.BucketEncryption.ServerSideEncryptionConfiguration[0]
+    expect(encryption.ServerSideEncryptionByDefault.SSEAlgorithm).toBe('aws:kms')
+    const expiring = bucket?.properties.LifecycleConfiguration.Rules.filter(
+      (rule: Properties) => rule.ExpirationInDays !== undefined,
+    )
+    expect(expiring.map(({ Prefix }: Properties) => Prefix)).toEqual(['drop/'])
+    expect(plan.synthesized.templates.Ledger?.Resources[bucket?.id ?? '']).toMatchObject({ DeletionPolicy: 'Retain' })
+    const queue = bucket?.properties.NotificationConfiguration.QueueConfigurations[0].Queue['Fn::GetAtt'][0]
+    const policy = ofType(ledger, 'AWS::SQS::QueuePolicy').find(({ properties }) => properties.Queues[0].Ref === queue)
+    expect(policy?.properties.PolicyDocument.Statement).toContainEqual(
+      expect.objectContaining({
+        Effect: 'Allow',
+        Action: 'sqs:SendMessage',
+        Principal: { Service: 's3.amazonaws.com' },
+      }),
+    )
+    expect(bucket?.dependsOn).toContain(policy?.id)
+  })
 })
 
 describe('queues', () => {
@@ -92,7 +150,7 @@ describe('queues', () => {
     )
     const mappings = ofType(hub, 'AWS::Lambda::EventSourceMapping')
     const work = queues.filter(({ properties }) => !properties.QueueName.endsWith('-dead'))
-    expect(work.map(({ properties }) => properties.QueueName)).toEqual(['hub-reconcile', 'hub-cohort', 'hub-sweep'])
+    expect(work.map(({ properties }) => properties.QueueName)).toEqual(QUEUE_NAMES.map((name) => `hub-${name}`))
     for (const { id, properties } of queues) {
       expect(watched).toContain(`"${id}"`)
       expect(properties.SqsManagedSseEnabled).toBe(true)
@@ -102,14 +160,18 @@ describe('queues', () => {
       expect(properties.RedrivePolicy.maxReceiveCount).toBe(5)
       expect(queues.map((queue) => queue.id)).toContain(properties.RedrivePolicy.deadLetterTargetArn['Fn::GetAtt'][0])
       const mapping = mappings.find((each) => JSON.stringify(each.properties.EventSourceArn).includes(id))
-      expect(mapping?.properties).toMatchObject({ BatchSize: 10, FunctionResponseTypes: ['ReportBatchItemFailures'] })
+      const { batchSize } = WORK[properties.QueueName.slice('hub-'.length) as QueueName]
+      expect(mapping?.properties).toMatchObject({
+        BatchSize: batchSize,
+        FunctionResponseTypes: ['ReportBatchItemFailures'],
+      })
       const worker = hub.find((each) => each.id === mapping?.properties.FunctionName.Ref)
       expect(properties.VisibilityTimeout).toBeGreaterThanOrEqual(6 * worker?.properties.Timeout)
     }
   })
 
   test('are swept at ten past midnight in Jakarta', () => {
-    const [clock] = ofType(hub, 'AWS::Scheduler::Schedule')
+    const clock = ofType(hub, 'AWS::Scheduler::Schedule').find(({ properties }) => properties.Name === 'hub-nightly')
     expect(clock?.properties).toMatchObject({
       ScheduleExpression: 'cron(10 0 * * ? *)',
       ScheduleExpressionTimezone: 'Asia/Jakarta',

@@ -3,29 +3,17 @@
  * was said; what it did not get to say can be asked again. Nothing that it started outlives it.
  */
 import { randomInt } from 'node:crypto'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type HubOnTrial, hubOnTrial } from '../support/hub.ts'
 import { type Person, person, register } from '../support/people.ts'
+import { processesOf } from '../support/processes.ts'
 import { CHANNELS, tillOf } from '../support/tills.ts'
 
 const CLOCK = '2026-11-20T10:00:00+07:00'
-
-/** Processes that name the hub's folder: its tables' engine does, on its command line. */
-function processesOf(dataDir: string): readonly string[] {
-  return readdirSync('/proc')
-    .filter((entry) => /^\d+$/.test(entry))
-    .filter((pid) => {
-      try {
-        return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(dataDir)
-      } catch {
-        return false
-      }
-    })
-}
 
 /** The one field of a reply that echoes the time of the request: DateTimeRequest of the pipe protocol. */
 const asSaid = (text: string) => text.replace(/\|\d{14}\|/, '|when|')

@@ -30,7 +30,8 @@ beforeAll(async () => {
   })
   await new Promise<void>((resolve) => emulator.listen(0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(emulator.address() as { port: number }).port}`
-  gate = await startGate({ plan, dynamo: url, queues: url, dataDir, clock: hubClock().memory, identities: [identity] })
+  const backends = { dynamo: url, queues: url, objects: url, notices: url }
+  gate = await startGate({ plan, ...backends, dataDir, clock: hubClock().memory, identities: [identity] })
 })
 beforeEach(() => {
   arrived.length = 0

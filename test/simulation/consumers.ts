@@ -7,13 +7,16 @@ import * as z from 'zod/mini'
 import { applyCohort } from '../../functions/apply-cohort/apply-cohort.ts'
 import { reconcileMembership } from '../../functions/reconcile-membership/reconcile-membership.ts'
 import { type SweepTask, sweepMemberships } from '../../functions/sweep-memberships/sweep-memberships.ts'
+import { sweepMessage } from '../../functions/sweep-memberships/sweep-message.ts'
 import type { Instant } from '../../shared/domain/instant.ts'
 import { RULES } from '../../shared/domain/rules.ts'
 import type { Log } from '../../shared/runtime/log.ts'
 import { type QueueOptions, queueHandler } from '../../shared/runtime/queue.ts'
 import { jsonMessages } from '../../shared/runtime/queue-message.ts'
+import type { StatisticsStore } from '../../shared/store/statistics.ts'
+import { memoryStatistics } from '../support/memory-statistics.ts'
 import { demand } from './auditor/ledger.ts'
-import { type Invocation, portsOf, type Surroundings } from './ports.ts'
+import { call, type Invocation, portsOf, type Surroundings } from './ports.ts'
 import type { Consumer, Queue } from './queues.ts'
 
 /** Queues by their names; filled once all are open. */
@@ -25,13 +28,7 @@ const uncounted = { count: () => {}, millis: () => {}, flush: () => {} }
 const repair = z.optional(z.literal('repair'))
 const readReconcile = jsonMessages(z.object({ account: z.string(), fact: z.optional(z.string()), cause: repair }))
 const readCohort = jsonMessages(z.object({ billCode: z.string(), chunk: z.int().check(z.positive()), cause: repair }))
-const readSweep = jsonMessages(
-  z.discriminatedUnion('task', [
-    z.object({ task: z.literal('nightly') }),
-    z.object({ task: z.literal('recent') }),
-    z.object({ task: z.literal('day'), source: z.string(), day: z.string() }),
-  ]),
-)
+const readSweep = jsonMessages(sweepMessage)
 
 function consumerOf<T>(
   options: Pick<QueueOptions<T>, 'read' | 'groupBy'>,
@@ -87,6 +84,7 @@ export function cohortConsumer(around: Surroundings, queues: Queues): Consumer {
 }
 
 export function sweepConsumer(around: Surroundings, queues: Queues, sources: readonly string[]): Consumer {
+  const kept = memoryStatistics()
   return consumerOf({ read: readSweep, groupBy: (task) => JSON.stringify(task) }, async (messages, invocation) => {
     const sendTasks = (tasks: readonly SweepTask[]) =>
       (queues.sweep as Queue).sendFrom(
@@ -94,10 +92,35 @@ export function sweepConsumer(around: Surroundings, queues: Queues, sources: rea
         tasks.map((task) => JSON.stringify(task)),
       )
     const now = () => invocation.clock() as Instant
-    const { facts } = portsOf(around, invocation)
-    const ports = { facts, sources, sendTasks, sendAccounts: accountsTo(queues, invocation), now }
+    const { facts, memberships } = portsOf(around, invocation)
+    const ports = {
+      facts,
+      memberships,
+      statistics: failing(kept, around, invocation),
+      sources,
+      rules: RULES,
+      isNoticeDue: () => false,
+      sendTasks,
+      sendAccounts: accountsTo(queues, invocation),
+      sendNotices: async () => {},
+      now,
+    }
     await sweepMemberships(ports, messages[0] as SweepTask)
   })
+}
+
+/** The statistics, as slow and as faulty as the other stores: what a run puts is what its repeat must find. */
+function failing(kept: StatisticsStore, around: Surroundings, invocation: Invocation): StatisticsStore {
+  const { part, putPart, partsOf, putResult, putCensus, resultsOf } = kept
+  return {
+    ...kept,
+    part: (...of) => call(around, invocation, 'read', 'statistics.part', () => part(...of)),
+    putPart: (...of) => call(around, invocation, 'write', 'statistics.putPart', () => putPart(...of)),
+    partsOf: (run) => call(around, invocation, 'read', 'statistics.partsOf', () => partsOf(run)),
+    putResult: (of) => call(around, invocation, 'write', 'statistics.putResult', () => putResult(of)),
+    putCensus: (of) => call(around, invocation, 'write', 'statistics.putCensus', () => putCensus(of)),
+    resultsOf: (day) => call(around, invocation, 'read', 'statistics.resultsOf', () => resultsOf(day)),
+  }
 }
 
 function accountsTo(queues: Queues, invocation: Invocation) {

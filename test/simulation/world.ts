@@ -6,14 +6,13 @@ import { answerChannel } from '../../functions/answer-channel/answer-channel.ts'
 import { doorDigests } from '../../functions/answer-channel/payment-digests.ts'
 import type { DoorDigests } from '../../functions/answer-channel/ports.ts'
 import type { ConsoleParts } from '../../functions/serve-console/parts.ts'
-import { OTHER_SOURCES } from '../../functions/sweep-memberships/sweep-memberships.ts'
 import type { Answer, Message } from '../../shared/channels/channel.ts'
 import { channels } from '../../shared/channels/registry.ts'
 import type { Fact } from '../../shared/domain/fact.ts'
 import type { Instant } from '../../shared/domain/instant.ts'
 import { RULES } from '../../shared/domain/rules.ts'
 import { participantHash, prepareDigestKeys } from '../../shared/runtime/digests.ts'
-import { dayPartOf } from '../../shared/store/day-index.ts'
+import { dayPartOf, OTHER_SOURCES } from '../../shared/store/day-index.ts'
 import { memoryStore } from '../support/memory-store.ts'
 import { told } from './auditor/answers.ts'
 import { keyOf } from './auditor/books.ts'
@@ -200,8 +199,9 @@ export function openWorld(plan: Plan, timeline: Timeline, random: Random, trace:
     }
   }
 
+  /** Settlement, the journal and statistics are no part of the simulation: a use case that reached for their ports would throw. */
   function partsFor(invocation: Invocation): ConsoleParts {
-    return {
+    const simulated: Partial<ConsoleParts> = {
       ...portsOf(around, invocation),
       registrations: { putAll: async () => 'not-put' },
       rules: RULES,
@@ -216,6 +216,7 @@ export function openWorld(plan: Plan, timeline: Timeline, random: Random, trace:
       log: { info: () => {} },
       metrics: { count: () => {} },
     }
+    return simulated as ConsoleParts
   }
 
   return {

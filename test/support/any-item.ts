@@ -6,6 +6,8 @@ import type { Fact, FactStamp, PaymentTerms, PricedRun } from '../../shared/doma
 import { type BusinessDate, businessDateOf, type Instant, instant } from '../../shared/domain/instant.ts'
 import { type Rupiah, rupiah } from '../../shared/domain/money.ts'
 import { addMonths, type Month, month } from '../../shared/domain/month.ts'
+import { LANGUAGES, NOTICE_CHANNELS } from '../../shared/domain/notice-preferences.ts'
+import { NOTICE_STAGES } from '../../shared/domain/notice-stage.ts'
 import { FUNDINGS, PROGRAMS, SECTORS, type Terms } from '../../shared/domain/tariff.ts'
 import type { Bill, BillMember } from '../../shared/store/bills.ts'
 import type { Claim, ClaimDecision } from '../../shared/store/claims.ts'
@@ -126,6 +128,7 @@ export const anyView: fc.Arbitrary<MembershipView> = fc.record({
   credit: anyRupiah,
   status: anyStatus,
   nextTransition: orNull(fc.record({ on: anyDate, to: anyStatus })),
+  noticeDue: orNull(fc.record({ stage: fc.constantFrom(...NOTICE_STAGES), month: anyMonth })),
   factCount: fc.nat(500),
   asOf: anyInstant,
   version: fc.integer({ min: 1, max: 9_999 }),
@@ -138,6 +141,12 @@ export const anyContact: fc.Arbitrary<Contact> = fc.record({
   phone: anyText,
   email: anyText,
   maskedNames: fc.array(fc.record({ from: anyInstant, name: anyText }), { maxLength: 3 }),
+  preferences: fc.record({
+    language: fc.constantFrom(...LANGUAGES),
+    preferredChannel: orNull(fc.constantFrom(...NOTICE_CHANNELS)),
+    optedOut: fc.boolean(),
+    wrongNumber: fc.boolean(),
+  }),
 })
 
 export const anyBill: fc.Arbitrary<Bill> = fc.record({

@@ -55,8 +55,31 @@ const READY = /^Hub ready: (http:\/\/127\.0\.0\.1:\d+)$/m
 /** The first start after a change of source bundles and synthesizes. */
 const START_MILLIS = 120_000
 
-export async function hubOnTrial({ clock, dataDir, isolates, by }: TrialOptions = {}): Promise<HubOnTrial> {
-  const folder = dataDir ?? mkdtempSync(path.join(tmpdir(), 'hub-journey-'))
+export async function hubOnTrial(options: TrialOptions = {}): Promise<HubOnTrial> {
+  const folder = options.dataDir ?? mkdtempSync(path.join(tmpdir(), 'hub-journey-'))
+  const { ready, printed, end } = spawnHub(folder, options)
+  return {
+    ...metAt(await ready, folder, options.clock),
+    printed,
+    end,
+    stop: async () => {
+      await end()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** The process of a hub, from its first moment on: it can be ended before it is ready. */
+export type HubProcess = {
+  readonly pid: number
+  /** Its address once it serves; rejects when it ends before. */
+  readonly ready: Promise<string>
+  readonly printed: () => string
+  /** Ends it with SIGTERM, or as told. */
+  readonly end: (signal?: NodeJS.Signals) => Promise<void>
+}
+
+export function spawnHub(folder: string, { clock, isolates, by }: TrialOptions): HubProcess {
   const direct = [process.execPath, '--import', './local/watch-parent.mjs', 'local/main.ts']
   const [command = '', ...args] = by === 'npm' ? ['npm', 'start'] : direct
   const child = spawn(command, args, {
@@ -75,34 +98,34 @@ export async function hubOnTrial({ clock, dataDir, isolates, by }: TrialOptions 
   })
   let output = ''
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()))
-  const url = await new Promise<string>((resolve, reject) => {
+  const ready = new Promise<string>((resolve, reject) => {
     const timer = setTimeout(
       () => reject(new Error(`expected the hub to be ready in time; it said: ${output}`)),
       START_MILLIS,
     )
     const read = (chunk: Buffer) => {
       output += chunk
-      const ready = READY.exec(output)?.[1]
-      if (ready === undefined) return
+      const url = READY.exec(output)?.[1]
+      if (url === undefined) return
       clearTimeout(timer)
-      resolve(ready)
+      resolve(url)
     }
     child.stdout?.on('data', read)
     child.stderr?.on('data', read)
-    child.once('exit', () => reject(new Error(`expected the hub to start; it ended and said: ${output}`)))
+    child.once('exit', () => {
+      clearTimeout(timer)
+      reject(new Error(`expected the hub to start; it ended and said: ${output}`))
+    })
   })
-  async function end(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
-    child.kill(signal)
-    await exited
-  }
-
+  // Whoever ends it before it is ready need not ask.
+  ready.catch(() => {})
   return {
-    ...metAt(url, folder, clock),
+    pid: child.pid ?? 0,
+    ready,
     printed: () => output,
-    end,
-    stop: async () => {
-      await end()
-      rmSync(folder, { recursive: true, force: true })
+    end: async (signal = 'SIGTERM') => {
+      child.kill(signal)
+      await exited
     },
   }
 }

@@ -60,6 +60,8 @@ type Database = {
 type Perform = <T>(operation: Omit<StoreOperation, 'phase'>, work: () => T) => Promise<T>
 
 const MEMBERS_PER_CHUNK = 1_000
+/** Few, so that a test with a dozen memberships turns pages. */
+const VIEWS_PER_PAGE = 5
 
 export function memoryStore(
   options: { readonly before?: (operation: StoreOperation) => Promise<void> } = {},
@@ -218,6 +220,15 @@ function memoryMemberships(database: Database, perform: Perform): MembershipStor
       )
       yield* views
     },
+    scanPage: (segment, segments, from) =>
+      perform({ store: 'memberships', method: 'scanPage', kind: 'read', subject: String(segment) }, () => {
+        // By key, so that a page begins at the same place whatever was put meanwhile.
+        const after = [...database.views.values()]
+          .filter(({ kpj }) => Number(kpj) % segments === segment && (from === null || kpj > from))
+          .sort((a, b) => (a.kpj < b.kpj ? -1 : 1))
+        const views = after.slice(0, VIEWS_PER_PAGE)
+        return { views, unreadable: [], next: after.length > views.length ? (views.at(-1)?.kpj ?? null) : null }
+      }),
   }
 }
 

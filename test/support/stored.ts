@@ -97,6 +97,7 @@ export function viewOf(kpj: string, changed: Partial<MembershipView> = {}): Memb
     credit: ZERO,
     status: 'active',
     nextTransition: { on: '2027-01-01' as BusinessDate, to: 'grace' },
+    noticeDue: null,
     factCount: 2,
     asOf: DECIDED,
     version: 1,

@@ -82,10 +82,20 @@ export type SnapChange = {
   readonly contentType?: string
 }
 
+/** Where a signature differs from what the contract says; left out, it is as it should be. */
+export type Signing = {
+  readonly at?: string
+  readonly bearing?: string
+  readonly method?: string
+  readonly path?: string
+}
+
 export type Bank = {
   readonly token: (change?: { readonly headers?: SnapChange['headers']; readonly body?: string }) => Promise<ApiReply>
   readonly inquiry: (body: Fields, change?: SnapChange) => Promise<Said>
   readonly payment: (body: Fields, change?: SnapChange) => Promise<Said>
+  /** The headers of a transaction whose minified body is `minified`. */
+  readonly signed: (operation: string, minified: string | Uint8Array, how?: Signing) => Promise<Record<string, string>>
   /** The three fields that name a customer at this bank. */
   readonly identity: (customerNo: string) => Fields
   readonly externalId: () => string
@@ -112,25 +122,31 @@ export function bankOf(hub: MetHub, channel: 'bni' | 'brilink', keys = hub.sandb
     return held.text
   }
 
-  async function call(operation: string, body: Fields, change: SnapChange = {}): Promise<Said> {
-    const path = `${new URL(baseUrl).pathname}/v1.0/transfer-va/${operation}`
-    const timestamp = change.at ?? wib(hub.now())
-    const bearing = change.headers?.Authorization ?? `Bearer ${await bearer()}`
-    const text = change.raw ?? JSON.stringify({ ...body, ...change.body })
-    const minified = change.raw ?? text
+  const signed: Bank['signed'] = async (operation, minified, how = {}) => {
+    const path = how.path ?? `${new URL(baseUrl).pathname}/v1.0/transfer-va/${operation}`
+    const timestamp = how.at ?? wib(hub.now())
+    const bearing = how.bearing ?? `Bearer ${await bearer()}`
     const digest = createHash('sha256').update(minified).digest('hex')
-    const signed = `POST:${path}:${bearing.slice('Bearer '.length)}:${digest}:${timestamp}`
+    const text = `${how.method ?? 'POST'}:${path}:${bearing.slice('Bearer '.length)}:${digest}:${timestamp}`
+    return {
+      Authorization: bearing,
+      'X-TIMESTAMP': timestamp,
+      'X-SIGNATURE': createHmac('sha512', clientSecret).update(text).digest('base64'),
+      'X-PARTNER-ID': keys.partnerId ?? '',
+      'X-EXTERNAL-ID': externalId(),
+      'CHANNEL-ID': keys.channelId ?? '',
+    }
+  }
+
+  async function call(operation: string, body: Fields, change: SnapChange = {}): Promise<Said> {
+    const text = change.raw ?? JSON.stringify({ ...body, ...change.body })
+    const bearing = change.headers?.Authorization
+    const headers = await signed(operation, text, {
+      ...(change.at === undefined ? {} : { at: change.at }),
+      ...(bearing === undefined ? {} : { bearing }),
+    })
     const reply = await send(`${baseUrl}/v1.0/transfer-va/${operation}`, 'POST', {
-      headers: {
-        'Content-Type': change.contentType ?? 'application/json',
-        Authorization: bearing,
-        'X-TIMESTAMP': timestamp,
-        'X-SIGNATURE': createHmac('sha512', clientSecret).update(signed).digest('base64'),
-        'X-PARTNER-ID': keys.partnerId,
-        'X-EXTERNAL-ID': externalId(),
-        'CHANNEL-ID': keys.channelId,
-        ...change.headers,
-      },
+      headers: { 'Content-Type': change.contentType ?? 'application/json', ...headers, ...change.headers },
       body: change.forged ?? text,
     })
     return { ...reply, code: String(reply.body?.responseCode ?? '') }
@@ -140,6 +156,7 @@ export function bankOf(hub: MetHub, channel: 'bni' | 'brilink', keys = hub.sandb
     token,
     inquiry: (body, change) => call('inquiry', body, change),
     payment: (body, change) => call('payment', body, change),
+    signed,
     identity: (customerNo) => ({ partnerServiceId, customerNo, virtualAccountNo: partnerServiceId + customerNo }),
     externalId,
   }

@@ -5,5 +5,6 @@
 import { pipeDoor } from '../../protocols/pipe-h2h/read.ts'
 import type { Channel } from '../channel.ts'
 import { profile } from './profile.ts'
+import { settlement } from './settlement.ts'
 
-export const channel: Channel = { profile, prepare: (secret) => pipeDoor({ profile }, secret) }
+export const channel: Channel = { profile, settlement, prepare: (secret) => pipeDoor({ profile }, secret) }

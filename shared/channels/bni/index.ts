@@ -2,11 +2,13 @@
 import { snapDoor } from '../../protocols/snap/read.ts'
 import type { Channel } from '../channel.ts'
 import { profile } from './profile.ts'
+import { settlement } from './settlement.ts'
 
 /** The length that the standard allows to `inquiryRequestId` and `paymentRequestId`. */
 const REQUEST_ID_LIMIT = 128
 
 export const channel: Channel = {
   profile,
+  settlement,
   prepare: (secret) => snapDoor({ profile, basePath: '/channels/bni', requestIdLimit: REQUEST_ID_LIMIT }, secret),
 }

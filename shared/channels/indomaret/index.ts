@@ -5,5 +5,6 @@
 import { hubDoor } from '../../protocols/hub-h2h/read.ts'
 import type { Channel } from '../channel.ts'
 import { profile } from './profile.ts'
+import { settlement } from './settlement.ts'
 
-export const channel: Channel = { profile, prepare: (secret) => hubDoor({ profile }, secret) }
+export const channel: Channel = { profile, settlement, prepare: (secret) => hubDoor({ profile }, secret) }

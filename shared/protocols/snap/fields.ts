@@ -49,7 +49,8 @@ const CHANNEL_ID = /^[A-Za-z0-9]{1,5}$/
 const PARTNER_SERVICE_ID = /^(?=.{8}$) *\d+$/
 const CUSTOMER_NO = /^\d{1,20}$/
 const PRINTABLE = /^[\x21-\x7e]+$/
-const AMOUNT = /^\d{1,16}\.\d{2}$/
+/** No leading zero: one amount has one text. */
+const AMOUNT = /^(?:0|[1-9]\d{0,15})\.\d{2}$/
 const OUTLET_LIMIT = 32
 
 /** Reads headers and body of an inquiry or a payment. `body` is what the JSON was, object or not. */

@@ -210,6 +210,7 @@ test('the view may be ahead of a slow clock: nothing is decided before what the 
     credit: 0 as never,
     status: 'unpaid',
     nextTransition: null,
+    noticeDue: null,
     factCount: 1,
     asOf,
     version: 1,

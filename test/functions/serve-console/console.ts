@@ -13,8 +13,11 @@ import { keyOf, type PaymentFact } from '../../../shared/domain/fact.ts'
 import type { Instant } from '../../../shared/domain/instant.ts'
 import { RULES } from '../../../shared/domain/rules.ts'
 import type { LogFields } from '../../../shared/runtime/log.ts'
+import { statementsOf } from '../../../shared/settlement/journal-day.ts'
 import type { Newcomer, RegistrationStore } from '../../../shared/store/registrations.ts'
 import { at, pay as paymentOf } from '../../support/facts.ts'
+import { memoryJournal } from '../../support/memory-journal.ts'
+import { memorySettlements } from '../../support/memory-settlements.ts'
 import { type MemoryStore, memoryStore, type StoreOperation } from '../../support/memory-store.ts'
 
 export const HEADER = 'kpj,nik,name,region_code,sector,funding,programs,income,phone,registered_on'
@@ -67,8 +70,11 @@ export function consoleOn(options: Options = {}) {
   const swept: unknown[] = []
   const serials = [...(options.serials ?? [])]
   let serial = 1_000
+  const journal = memoryJournal()
+  const settlements = memorySettlements()
   const parts: ConsoleParts = {
     ...store,
+    books: { ...statementsOf(settlements), journal, sources: ['bni', 'indomaret', 'finance', 'settlement', 'import'] },
     registrations: registrationsOn(store),
     rules: RULES,
     now: () => clock.now,
@@ -99,7 +105,8 @@ export function consoleOn(options: Options = {}) {
       body: bytes,
       claims: { sub: 'operator-1', 'cognito:groups': `[${role}]` },
     })
-    return { status: reply.status, headers: reply.headers, body: JSON.parse(reply.body) }
+    const isJson = /json/.test(reply.headers['content-type'] ?? '')
+    return { status: reply.status, headers: reply.headers, body: isJson ? JSON.parse(reply.body) : reply.body }
   }
 
   const importRows = (...rows: readonly string[]) =>
@@ -153,6 +160,8 @@ export function consoleOn(options: Options = {}) {
 
   return {
     store,
+    journal,
+    settlements,
     parts,
     logged,
     counted,

@@ -32,6 +32,7 @@ describe('a payment refuses', () => {
     ['a value without decimals', money('16800'), '4002501', 'paidAmount.value'],
     ['a value with a fraction', money('16800.01'), '4002501', 'paidAmount.value'],
     ['a value with three decimals', money('16800.000'), '4002501', 'paidAmount.value'],
+    ['a value with a leading zero', money('016800.00'), '4002501', 'paidAmount.value'],
     ['a negative value', money('-16800.00'), '4002501', 'paidAmount.value'],
     ['a value with an exponent', money('1e4.00'), '4002501', 'paidAmount.value'],
     ['a value with white space', money(' 16800.00'), '4002501', 'paidAmount.value'],

@@ -1,0 +1,146 @@
+/**
+ * Closes a day of the journal: gathers the accounts and statements that the day touched, and derives what it did to the books.
+ *
+ * ```
+ * {journal, D} ── L = last closed day ── day = L+1 ── {journal-part, day, 1..n} ── all there: close ── {journal, D} until D
+ * ```
+ * A part is the accounts whose hash falls into it, so that no account is folded twice and no day outgrows one function.
+ * Promises that a closed day never changes, and that a day is closed from all of its parts or not at all. Right any number of
+ * times, in any order. The very first day opens the books with everything that was known before it.
+ */
+import { addDays, type BusinessDate, businessDateOf, type Instant } from '../../shared/domain/instant.ts'
+import {
+  addEntries,
+  balancesAfter,
+  entriesOf,
+  type JournalSums,
+  type LedgerBalance,
+  spanBefore,
+  spanOf,
+  trialOf,
+} from '../../shared/domain/journal.ts'
+import { Defect } from '../../shared/runtime/faults.ts'
+import type { JournalStore } from '../../shared/store/journal.ts'
+import type { MembershipStore } from '../../shared/store/memberships.ts'
+import { addAccounts, addStatementOf, partOf, type TouchedPorts, touchedOn } from '../../shared/settlement/journal-day.ts'
+
+export type JournalTask =
+  | { readonly task: 'journal'; readonly date: BusinessDate }
+  | {
+      readonly task: 'journal-part'
+      readonly day: BusinessDate
+      /** From 0. */
+      readonly part: number
+      readonly parts: number
+      /** The day up to which the journal was asked for. */
+      readonly date: BusinessDate
+    }
+
+export type JournalPorts = TouchedPorts & {
+  readonly memberships: Pick<MembershipStore, 'scan'>
+  readonly journal: JournalStore
+  readonly sendTasks: (tasks: readonly JournalTask[]) => Promise<void>
+  /** How many parts a day is cut into. */
+  readonly parts: number
+  readonly now: () => Instant
+}
+
+/** In order of precedence. `not-over`: the day asked for has not ended. */
+export type Journaled =
+  | { readonly outcome: 'not-over' }
+  | { readonly outcome: 'closed-before' }
+  | { readonly outcome: 'begun'; readonly day: BusinessDate; readonly parts: number }
+  | { readonly outcome: 'part'; readonly day: BusinessDate; readonly accounts: number }
+  | { readonly outcome: 'closed'; readonly day: BusinessDate; readonly accounts: number; readonly entries: number }
+
+/** Statements that are looked through when the books are opened. */
+const OPENING_DAYS = 60
+
+export async function journalTask(ports: JournalPorts, task: JournalTask): Promise<Journaled> {
+  return task.task === 'journal' ? begin(ports, task.date) : countPart(ports, task)
+}
+
+async function begin(ports: JournalPorts, date: BusinessDate): Promise<Journaled> {
+  if (date >= businessDateOf(ports.now())) return { outcome: 'not-over' }
+  const last = await ports.journal.lastClosed()
+  if (last && last.day >= date) return { outcome: 'closed-before' }
+  const day = last ? addDays(last.day, 1) : date
+  const { parts } = ports
+  await ports.sendTasks(Array.from({ length: parts }, (_, part) => ({ task: 'journal-part', day, part, parts, date })))
+  return { outcome: 'begun', day, parts }
+}
+
+async function countPart(
+  ports: JournalPorts,
+  { day, part, parts, date }: Extract<JournalTask, { task: 'journal-part' }>,
+): Promise<Journaled> {
+  if (await ports.journal.get(day)) {
+    // Whoever closed it may have died before it asked for the next day.
+    if (day < date) await ports.sendTasks([{ task: 'journal', date }])
+    return { outcome: 'closed-before' }
+  }
+  const before = await ports.journal.lastClosed(addDays(day, -1))
+  const sums: JournalSums = new Map()
+  const touched = await touchedOn(ports, day, (key) => partOf(key, parts) === part)
+  await addAccounts(ports, sums, touched.accounts, spanOf(day))
+  for (const { channel, date } of touched.statements) await addStatementOf(ports, sums, channel, date, spanOf(day))
+  await ports.journal.putPart(day, part, parts, { entries: entriesOf(sums), accounts: touched.accounts.size })
+  if (!before) await putOpening(ports, day, part, parts)
+  return (await closeFromParts(ports, day, parts, date)) ?? { outcome: 'part', day, accounts: touched.accounts.size }
+}
+
+/** Closes the day when its last part has come; undefined while one is missing. */
+async function closeFromParts(
+  ports: JournalPorts,
+  day: BusinessDate,
+  parts: number,
+  date: BusinessDate,
+): Promise<Journaled | undefined> {
+  const counted = await ports.journal.parts(day, parts)
+  if (counted.length < parts) return undefined
+  const opening = await openingOf(ports, day, parts)
+  if (!opening) return undefined
+  const sums: JournalSums = new Map()
+  for (const part of counted) addEntries(sums, part.entries)
+  const entries = entriesOf(sums)
+  const balances = balancesAfter(opening, entries)
+  if (trialOf(entries) !== 0 || balances.some(({ account }) => account === 'unallotted')) {
+    throw new Defect('JOURNAL_DOES_NOT_BALANCE', `expected debits and credits of ${day} to be equal; do not export it`)
+  }
+  const accounts = counted.reduce((sum, part) => sum + part.accounts, 0)
+  await ports.journal.close({ day, entries, balances, accounts, closedAt: ports.now() })
+  if (day < date) await ports.sendTasks([{ task: 'journal', date }])
+  return { outcome: 'closed', day, accounts, entries: entries.length }
+}
+
+/** The balances that a day begins with: those after the day before, or, for the first day of all, its opening. */
+async function openingOf(
+  ports: JournalPorts,
+  day: BusinessDate,
+  parts: number,
+): Promise<readonly LedgerBalance[] | undefined> {
+  const before = await ports.journal.lastClosed(addDays(day, -1))
+  if (before) return before.balances
+  const opened = await ports.journal.parts(addDays(day, -1), parts)
+  if (opened.length < parts) return undefined
+  const sums: JournalSums = new Map()
+  for (const part of opened) addEntries(sums, part.entries)
+  return balancesAfter([], entriesOf(sums))
+}
+
+/** The opening stands as parts of the day before the first one, which is never closed itself. */
+async function putOpening(ports: JournalPorts, day: BusinessDate, part: number, parts: number): Promise<void> {
+  const sums: JournalSums = new Map()
+  const accounts = new Set<string>()
+  for await (const { kpj } of ports.memberships.scan(part, parts)) accounts.add(kpj)
+  await addAccounts(ports, sums, accounts, spanBefore(day))
+  const channels = ports.sources.filter((source) => partOf(source, parts) === part)
+  for (let back = OPENING_DAYS; back > 0; back--) {
+    for (const channel of channels) await addStatementOf(ports, sums, channel, addDays(day, -back), spanBefore(day))
+  }
+  // Bills are not looked through: a paid bill whose members have their shares owes nothing to them, and its channel owes the rest.
+  const entries = entriesOf(sums).map((entry) =>
+    entry.account === 'bill-clearing' ? { ...entry, account: 'receivable' as const } : entry,
+  )
+  await ports.journal.putPart(addDays(day, -1), part, parts, { entries, accounts: accounts.size })
+}

@@ -1,0 +1,57 @@
+/**
+ * The hub's side of a channel-day, from the day index: payments and what took them back, money posted by finance, reversals
+ * that came too late. Streams into columns; a day of a million payments never lies here as objects.
+ */
+import type { BusinessDate, Instant } from '../../shared/domain/instant.ts'
+import type { Rupiah } from '../../shared/domain/money.ts'
+import { type HubColumns, hubColumns } from '../../shared/domain/settlement/columns.ts'
+import type { DayEntry } from '../../shared/store/facts.ts'
+import type { SettlementPorts } from './ports.ts'
+
+export type LateReversal = {
+  readonly paymentId: string
+  readonly account: string
+  readonly amount: Rupiah
+  readonly decidedAt: Instant
+}
+
+export type HubDay = { readonly hub: HubColumns; readonly lateReversals: readonly LateReversal[] }
+
+export async function loadHubDay(
+  { facts }: Pick<SettlementPorts, 'facts'>,
+  channel: string,
+  date: BusinessDate,
+): Promise<HubDay> {
+  const hub = hubColumns()
+  const late: LateReversal[] = []
+  for await (const entry of facts.byDay(channel, date)) {
+    const [, , paymentId = ''] = partsOf(entry)
+    if (entry.kind === 'payment') addMoney(hub, entry, paymentId)
+    if (entry.kind === 'reversal') hub.reverse(paymentId)
+    if (entry.kind === 'late-reversal') late.push(lateReversalOf(entry, paymentId))
+  }
+  // Finance's own facts name the channel in their id: what was posted for it, and what was taken back.
+  for await (const entry of facts.byDay('settlement', date)) {
+    const [kind, , of, paymentId = ''] = partsOf(entry)
+    if (kind === 'posting' && of === channel) addMoney(hub, entry, paymentId)
+  }
+  for await (const entry of facts.byDay('finance', date)) {
+    const [kind, , of, paymentId] = partsOf(entry)
+    if (kind === 'reversal' && of === channel && paymentId !== undefined) hub.reverse(paymentId)
+  }
+  return { hub, lateReversals: late.sort((a, b) => (a.paymentId < b.paymentId ? -1 : 1)) }
+}
+
+function addMoney(hub: HubColumns, entry: DayEntry, paymentId: string): void {
+  const { account, amount, outlet } = entry
+  hub.add({ paymentId, account, amount, decidedAt: entry.decidedAt as Instant, outlet, state: 'accepted' })
+}
+
+function lateReversalOf(entry: DayEntry, paymentId: string): LateReversal {
+  return { paymentId, account: entry.account, amount: entry.amount, decidedAt: entry.decidedAt as Instant }
+}
+
+/** Kind, source, and the parts of the id. */
+function partsOf({ fact }: DayEntry): readonly string[] {
+  return fact.split('#').map(decodeURIComponent)
+}

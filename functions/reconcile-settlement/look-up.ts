@@ -1,0 +1,195 @@
+/**
+ * What a joined day leaves open, looked up: claims of ids that the day does not have, lines of other files that name the same
+ * ids, accounts of customers, and what people have matched. Bounded, and nothing of a plain day.
+ *
+ * Heals on the way: an accepted claim whose fact a crash left out is the payment that the file speaks of, so the fact is put
+ * here, and the run starts over.
+ */
+import { classifyCustomerId } from '../../shared/domain/customer-id.ts'
+import { factKey } from '../../shared/domain/fact.ts'
+import { type BusinessDate, businessDateOf } from '../../shared/domain/instant.ts'
+import type { KnownClaim, Knowledge, Needs, OtherLine } from '../../shared/domain/settlement/day.ts'
+import { inParallel } from '../../shared/runtime/in-parallel.ts'
+import type { DifferenceCase, KeptLine } from '../../shared/store/settlement-records.ts'
+import { idToPost, recordedNow } from './post-money.ts'
+import type { SettlementPorts } from './ports.ts'
+
+export type LookedUp = {
+  readonly knowledge: Knowledge
+  /** Days whose files have lines of the ids that were asked for. */
+  readonly otherFiles: readonly BusinessDate[]
+  /** Business dates of payments whose facts were put here. */
+  readonly healed: readonly BusinessDate[]
+}
+
+type Day = { readonly channel: string; readonly date: BusinessDate }
+
+const AT_ONCE = 16
+
+export async function lookUp(
+  ports: SettlementPorts,
+  day: Day,
+  needs: Needs,
+  cases: readonly DifferenceCase[],
+): Promise<LookedUp> {
+  const claims = new Map<string, KnownClaim>()
+  const accounts = new Map<string, string>()
+  const healed = new Set<BusinessDate>()
+  await inParallel(
+    needs.claims.map((paymentId) => async () => {
+      const known = await knownClaim(ports, day.channel, paymentId, healed)
+      if (known) claims.set(paymentId, known)
+    }),
+    AT_ONCE,
+  )
+  await inParallel(
+    needs.customers.map((customerId) => async () => {
+      const account = await accountOf(ports, customerId, day.date)
+      if (account !== undefined) accounts.set(customerId, account)
+    }),
+    AT_ONCE,
+  )
+  const otherLines = await linesElsewhere(ports, day, needs.otherLines, claims)
+  const files = new Set([...otherLines.values()].flat().map(({ file }) => file))
+  return {
+    knowledge: { claims, otherLines, accounts, matches: matchesOf(cases) },
+    otherFiles: [...files].sort(),
+    healed: [...healed].sort(),
+  }
+}
+
+async function knownClaim(
+  ports: SettlementPorts,
+  channel: string,
+  paymentId: string,
+  healed: Set<BusinessDate>,
+): Promise<KnownClaim | undefined> {
+  const claim = await ports.claims.get(channel, paymentId)
+  if (!claim) return undefined
+  if (claim.decision.kind === 'reversed-first') return { kind: 'reversed-first' }
+  if (claim.decision.kind === 'refused' || claim.account === null) {
+    return { kind: 'refused', code: claim.decision.kind === 'refused' ? claim.decision.code : 'unknown-customer' }
+  }
+  const { account, decidedAt } = claim
+  const { terms } = claim.decision
+  const payment = factKey('payment', channel, [paymentId])
+  const facts = await ports.facts.getMany(account, [
+    payment,
+    factKey('reversal', channel, [paymentId]),
+    factKey('reversal', 'finance', [channel, paymentId]),
+  ])
+  if (!facts.some(({ kind }) => kind === 'payment')) {
+    const recordedAt = recordedNow(ports, decidedAt)
+    await ports.settlements.noteAccount(businessDateOf(recordedAt), account)
+    await ports.facts.put({
+      kind: 'payment',
+      account,
+      source: channel,
+      id: [paymentId],
+      decidedAt,
+      recordedAt,
+      ...terms,
+    })
+    ports.metrics.count('FactsHealed', { channel })
+    healed.add(terms.businessDate)
+  }
+  const reversed = facts.some(({ kind }) => kind === 'reversal')
+  return { kind: 'accepted', businessDate: terms.businessDate, account, amount: terms.amount, reversed }
+}
+
+async function accountOf(
+  { claims, digests }: SettlementPorts,
+  customerId: string,
+  on: BusinessDate,
+): Promise<string | undefined> {
+  const id = classifyCustomerId(customerId, on)
+  if (id.kind === 'kpj') return id.kpj
+  if (id.kind === 'bill-code') return id.billCode
+  return id.kind === 'nik' ? claims.selfPaidMembership(digests.participant(id.nik)) : undefined
+}
+
+/** Lines of other days' accepted files that name one of these ids: under the payment's own day, or under nobody's. */
+async function linesElsewhere(
+  ports: SettlementPorts,
+  day: Day,
+  paymentIds: readonly string[],
+  claims: ReadonlyMap<string, KnownClaim>,
+): Promise<ReadonlyMap<string, readonly OtherLine[]>> {
+  const standing = acceptedFiles(ports, day.channel)
+  const partitions = new Map<BusinessDate, Promise<ReadonlyMap<string, readonly KeptLine[]>>>()
+  const ofDay = (date: BusinessDate) => {
+    const there = partitions.get(date) ?? ports.settlements.elsewhereOf(day.channel, date).then(byPayment)
+    partitions.set(date, there)
+    return there
+  }
+  const found = new Map<string, readonly OtherLine[]>()
+  await inParallel(
+    paymentIds.map((paymentId) => async () => {
+      const claim = claims.get(paymentId)
+      const own = claim?.kind === 'accepted' ? claim.businessDate : day.date
+      const kept = [
+        ...((await ofDay(own)).get(paymentId) ?? []),
+        ...(claim ? [] : await ports.settlements.unknownOf(day.channel, paymentId)),
+      ]
+      const lines: OtherLine[] = []
+      for (const line of kept) {
+        if (line.fileDate !== day.date && (await standing(line.fileDate)) === line.sha256) lines.push(otherLineOf(line))
+      }
+      if (own !== day.date) lines.push(...(await lineInOwnFile(ports, day.channel, own, paymentId)))
+      if (lines.length > 0) found.set(paymentId, lines.sort((a, b) => (a.file < b.file ? -1 : 1) || a.line - b.line))
+    }),
+    AT_ONCE,
+  )
+  return found
+}
+
+/** The line that settled a payment of another day in that day's own file, as its latest statement has it. */
+async function lineInOwnFile(
+  { settlements, lines }: SettlementPorts,
+  channel: string,
+  date: BusinessDate,
+  paymentId: string,
+): Promise<readonly OtherLine[]> {
+  const statement = await settlements.statement(channel, date)
+  if (!statement?.file) return []
+  const matched = await lines.matchedOf(channel, date, statement.lines, paymentId)
+  return matched ? [{ file: date, line: matched.line, status: matched.status, amount: matched.amount }] : []
+}
+
+/** What a kept line counts by: the bytes that are accepted for its day now. */
+function acceptedFiles({ settlements }: SettlementPorts, channel: string) {
+  const known = new Map<BusinessDate, Promise<string | undefined>>()
+  return (date: BusinessDate): Promise<string | undefined> => {
+    const there =
+      known.get(date) ??
+      settlements
+        .fileVersions(channel, date)
+        .then((versions) => versions.find(({ state }) => state === 'accepted')?.sha256)
+    known.set(date, there)
+    return there
+  }
+}
+
+/** Approved matches, and lines without a whole id that were posted under one that the hub made. */
+function matchesOf(cases: readonly DifferenceCase[]): ReadonlyMap<string, string> {
+  const matches = new Map<string, string>()
+  for (const { resolution, proposal, finding, date } of cases) {
+    const { lineIdentity } = finding.evidence
+    if (resolution?.how !== 'decision' || !proposal || lineIdentity === undefined) continue
+    if (proposal.action === 'match' && proposal.paymentId !== null) matches.set(lineIdentity, proposal.paymentId)
+    if (proposal.action === 'post' && idToPost({ finding, date }) !== finding.paymentId) {
+      matches.set(lineIdentity, idToPost({ finding, date }))
+    }
+  }
+  return matches
+}
+
+function byPayment(lines: readonly KeptLine[]): ReadonlyMap<string, readonly KeptLine[]> {
+  const of = new Map<string, KeptLine[]>()
+  for (const line of lines) of.set(line.paymentId, [...(of.get(line.paymentId) ?? []), line])
+  return of
+}
+
+function otherLineOf({ fileDate, line, status, amount }: KeptLine): OtherLine {
+  return { file: fileDate, line, status, amount }
+}

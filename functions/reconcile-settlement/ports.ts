@@ -1,0 +1,42 @@
+/** What the reconciliation needs: passed in by handler.ts, by tests and by journeys in memory. */
+import type { ChannelProfile, SettlementLayout } from '../../shared/channels/channel.ts'
+import type { BusinessDate, Instant } from '../../shared/domain/instant.ts'
+import type { Rules } from '../../shared/domain/rules.ts'
+import type { Log } from '../../shared/runtime/log.ts'
+import type { Metrics } from '../../shared/runtime/metrics.ts'
+import type { BillStore } from '../../shared/store/bills.ts'
+import type { ClaimStore } from '../../shared/store/claims.ts'
+import type { ContactStore } from '../../shared/store/contacts.ts'
+import type { FactStore } from '../../shared/store/facts.ts'
+import type { FileStore } from '../../shared/store/files.ts'
+import type { SettledLineStore } from '../../shared/store/settled-lines.ts'
+import type { SettlementStore } from '../../shared/store/settlements.ts'
+
+/** Keyed digests of the one secret that doors use too: a posted claim must be what a late advice is compared with. */
+export type SettlementDigests = {
+  readonly ofCustomer: (customerId: string) => Uint8Array
+  readonly reference: (channel: string, paymentId: string) => string
+  readonly participant: (nik: string) => string
+}
+
+/** A task of queue `settlement` that one run asks for. */
+export type DayTask = { readonly task: 'day'; readonly channel: string; readonly date: BusinessDate }
+
+export type SettlementChannel = { readonly profile: ChannelProfile; readonly settlement: SettlementLayout }
+
+export type SettlementPorts = {
+  readonly settlements: SettlementStore
+  readonly lines: SettledLineStore
+  readonly files: Pick<FileStore, 'kept'>
+  readonly claims: Pick<ClaimStore, 'get' | 'put' | 'putPayingBill' | 'selfPaidMembership'>
+  readonly facts: FactStore
+  readonly bills: Pick<BillStore, 'get' | 'members'>
+  readonly contacts: Pick<ContactStore, 'get'>
+  readonly channels: readonly SettlementChannel[]
+  readonly digests: SettlementDigests
+  readonly sendDays: (tasks: readonly DayTask[]) => Promise<void>
+  readonly rules: Rules
+  readonly now: () => Instant
+  readonly metrics: Pick<Metrics, 'count'>
+  readonly log: Pick<Log, 'info' | 'warn'>
+}

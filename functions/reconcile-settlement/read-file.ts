@@ -1,0 +1,51 @@
+/**
+ * A channel's file read again from where it is kept: into columns for a run, or one line of it for a decision.
+ * Promise: what was accepted once reads alike for ever; a file that no longer does is a defect, never a guess.
+ */
+import type { FileTotals, QuarantinedLine, SettledLine } from '../../shared/domain/settlement/line.ts'
+import type { BusinessDate } from '../../shared/domain/instant.ts'
+import { Defect } from '../../shared/runtime/faults.ts'
+import type { Decision } from '../../shared/store/settlement-records.ts'
+import type { SettlementChannel, SettlementPorts } from './ports.ts'
+
+export type ReadFile = { readonly totals: FileTotals; readonly quarantined: readonly QuarantinedLine[] }
+
+export async function readFile(
+  ports: Pick<SettlementPorts, 'files' | 'channels'>,
+  channel: string,
+  date: BusinessDate,
+  sha256: string,
+  add: (line: SettledLine) => void,
+): Promise<ReadFile> {
+  const { settlement } = channelOf(ports, channel)
+  const quarantined: QuarantinedLine[] = []
+  const bytes = await ports.files.kept(sha256)
+  const read = await settlement.read(bytes, date, { add, quarantine: (line) => void quarantined.push(line) })
+  if (read.kind === 'read') return { totals: read.totals, quarantined }
+  throw new Defect(
+    'ACCEPTED_FILE_UNREADABLE',
+    `expected the accepted file to read as it did when it was taken in, its layout now says ${read.refusal.code}`,
+  )
+}
+
+/** The line that a decision is about, with the customer id that no case keeps. */
+export async function lineOfFile(
+  ports: Pick<SettlementPorts, 'files' | 'channels'>,
+  { channel, date, finding }: Decision,
+): Promise<SettledLine> {
+  const number = finding.lines[0]
+  let found: SettledLine | undefined
+  if (finding.sha256 !== null && number !== undefined) {
+    await readFile(ports, channel, date, finding.sha256, (line) => {
+      if (line.line === number) found = line
+    })
+  }
+  if (found) return found
+  throw new Defect('LINE_MISSING', 'expected the file of a decision to hold its line, it does not')
+}
+
+export function channelOf({ channels }: Pick<SettlementPorts, 'channels'>, name: string): SettlementChannel {
+  const found = channels.find(({ profile }) => profile.name === name)
+  if (found) return found
+  throw new Defect('UNKNOWN_CHANNEL', 'expected a channel of the registry in a settlement, got another')
+}

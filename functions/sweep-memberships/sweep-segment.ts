@@ -1,0 +1,101 @@
+/**
+ * One part of a segment: a bounded number of pages, then a message to itself for the rest.
+ *
+ * ```
+ * read pages -> send what is due -> put the part (the first stands) -> send the next part, or finish the run
+ *            |                   |                                  |
+ *            crash: the message comes again, and what was sent is sent twice: harmless
+ *                                                                   crash: the part stands and is not counted again;
+ *                                                                   the repeat only sends on what the part says
+ * ```
+ * So however often a message comes, and two at once, there is one chain of parts, and each view is counted once.
+ */
+import { businessDateOf } from '../../shared/domain/instant.ts'
+import { assertNever } from '../../shared/domain/outcome.ts'
+import { isProvince, zoneOf } from '../../shared/domain/region.ts'
+import { countIn, isTransitionDue, newTally, statusOn, type Tally } from '../../shared/domain/statistics.ts'
+import type { MembershipView } from '../../shared/store/memberships.ts'
+import type { SweepPart, SweepRun } from '../../shared/store/statistics.ts'
+import { finishRun } from './finish-run.ts'
+import type { SegmentTask, SweepPorts, Swept } from './sweep-memberships.ts'
+
+/** Pages of a megabyte, about 2,500 views each: some ten seconds of work, far within the function's time. */
+const PAGES_PER_PART = 40
+
+const NOTHING = { rows: 0, unreadable: 0, transitions: 0, accounts: 0, notices: 0 }
+
+export async function sweepSegment(ports: SweepPorts, task: SegmentTask): Promise<Swept> {
+  const run = runOf(task)
+  const known = await ports.statistics.part(run, task.segment, task.part)
+  const part = known ?? (await ports.statistics.putPart(run, await scanPart(ports, task)))
+  const counts = known ? NOTHING : part
+  if (part.next !== null) {
+    await ports.sendTasks([{ ...task, part: task.part + 1, from: part.next }])
+    return { outcome: 'part-done', counts, finished: null }
+  }
+  return { outcome: 'part-done', counts, finished: await finishRun(ports, run) }
+}
+
+function runOf({ purpose, zone, run, segments }: SegmentTask): SweepRun {
+  return { purpose, zone, startedAt: run, segments }
+}
+
+async function scanPart(ports: SweepPorts, task: SegmentTask): Promise<SweepPart> {
+  const counts = { ...NOTHING }
+  const census = task.purpose === 'nightly' ? newTally() : null
+  let from = task.from
+  for (let page = 0; page < PAGES_PER_PART; page++) {
+    const { views, unreadable, next } = await ports.memberships.scanPage(task.segment, task.segments, from)
+    const due = dueOf(ports, task, views, census)
+    // Who cannot be read is sent to be folded in any case: the fold parks it, and somebody is called.
+    const accounts = [...due.accounts, ...unreadable]
+    await ports.sendAccounts(accounts, task.purpose === 'weekly' ? 'repair' : 'time')
+    await ports.sendNotices(due.notices)
+    counts.rows += views.length + unreadable.length
+    counts.unreadable += unreadable.length
+    counts.transitions += due.transitions
+    counts.accounts += accounts.length
+    counts.notices += due.notices.length
+    from = next
+    if (next === null) break
+  }
+  return { segment: task.segment, part: task.part, next: from, census, ...counts }
+}
+
+type Due = { readonly transitions: number; readonly accounts: readonly string[]; readonly notices: readonly string[] }
+
+/** What a page of views asks for, all judged at the instant at which the run began. */
+function dueOf(ports: SweepPorts, task: SegmentTask, views: readonly MembershipView[], census: Tally | null): Due {
+  switch (task.purpose) {
+    case 'nightly':
+      return nightly(ports, task, views, census)
+    case 'weekly':
+      return { transitions: 0, accounts: views.map(({ kpj }) => kpj), notices: [] }
+    case 'notices': {
+      const told = views.filter((view) => livesIn(view, task.zone) && ports.isNoticeDue(view, task.run))
+      return { transitions: 0, accounts: [], notices: told.map(({ kpj }) => kpj) }
+    }
+    default:
+      return assertNever(task.purpose)
+  }
+}
+
+function nightly(
+  { rules }: SweepPorts,
+  task: SegmentTask,
+  views: readonly MembershipView[],
+  census: Tally | null,
+): Due {
+  const today = businessDateOf(task.run)
+  const accounts: string[] = []
+  for (const view of views) {
+    if (isTransitionDue(view, today)) accounts.push(view.kpj)
+    if (census) countIn(census, view, statusOn(view, today, rules))
+  }
+  return { transitions: accounts.length, accounts, notices: [] }
+}
+
+/** A region that nobody knows goes by Jakarta's clock: the member is told an hour or two late, and not in the night. */
+function livesIn({ regionCode }: MembershipView, zone: SegmentTask['zone']): boolean {
+  return (isProvince(regionCode.slice(0, 2)) ? zoneOf(regionCode) : 'WIB') === zone
+}

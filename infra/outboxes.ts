@@ -1,0 +1,85 @@
+/**
+ * What the tables tell the queues: which record of which stream becomes which message. One row per pipe.
+ *
+ * Promises: messages hold keys and no more, so a consumer always reads what is true now. The pipe itself is
+ * infra/constructs/outbox.ts; consumers are the functions named in each row.
+ */
+import type { FactKind } from '../shared/domain/fact.ts'
+import type { Outgoing } from './constructs/outbox.ts'
+
+/** Every kind is here, so a new one is a compile error until somebody has decided. A late reversal moves no money. */
+const WAKES_THE_FOLD: Readonly<Record<FactKind, boolean>> = {
+  payment: true,
+  posting: true,
+  share: true,
+  reversal: true,
+  'late-reversal': false,
+  suspension: true,
+  terms: true,
+  closing: true,
+  reopening: true,
+}
+
+/** Producers: whoever puts facts (shared/store/facts.ts). Consumer: functions/reconcile-membership. */
+export const FACTS: Outgoing = {
+  table: 'facts',
+  // The sort key begins with the kind (shared/domain/fact.ts, `factKey`).
+  filter: {
+    eventName: ['INSERT'],
+    dynamodb: {
+      Keys: {
+        fact: {
+          S: Object.entries(WAKES_THE_FOLD)
+            .filter(([, wakes]) => wakes)
+            .map(([kind]) => ({ prefix: `${kind}#` })),
+        },
+      },
+    },
+  },
+  message: '{"account":"<$.dynamodb.Keys.account.S>","fact":"<$.dynamodb.Keys.fact.S>"}',
+  whenFailing: {
+    on: 'member',
+    feels: 'Payments are recorded, but memberships do not become active while this lasts.',
+  },
+  whenDead: {
+    on: 'member',
+    feels: 'A payment is recorded, but the membership it pays for may still look unpaid until the nightly repair.',
+  },
+}
+
+/** Producer: functions/reconcile-membership, which writes `noticeDue` when the fold finds one. Consumer: functions/send-notice. */
+export const MEMBERSHIPS: Outgoing = {
+  table: 'memberships',
+  filter: {
+    eventName: ['INSERT', 'MODIFY'],
+    // A pattern can ask for the existence of a value only, never of an object, so the attribute's type is said too.
+    dynamodb: { NewImage: { noticeDue: { S: [{ exists: true }] } } },
+  },
+  message: '{"kpj":"<$.dynamodb.Keys.kpj.S>"}',
+  whenFailing: {
+    on: 'member',
+    feels: 'Members are not told that their cover has lapsed or is active again while this lasts.',
+  },
+  whenDead: {
+    on: 'member',
+    feels: 'A member may not be told of a change of cover until the daily round of notices finds it.',
+  },
+}
+
+/** Producers: whoever takes in a file or a bank statement, or approves a decision. Consumer: functions/reconcile-settlement. */
+export const SETTLEMENTS: Outgoing = {
+  table: 'settlements',
+  filter: {
+    eventName: ['INSERT'],
+    dynamodb: { Keys: { entry: { S: [{ prefix: 'file#' }, { prefix: 'credit#' }, { prefix: 'decision#' }] } } },
+  },
+  message: '{"part":"<$.dynamodb.Keys.part.S>","entry":"<$.dynamodb.Keys.entry.S>"}',
+  whenFailing: {
+    on: 'finance',
+    feels: 'Files, bank credits and decisions are kept, but no day of settlement changes while this lasts.',
+  },
+  whenDead: {
+    on: 'finance',
+    feels: 'A file, a bank credit or a decision may not show in its day until the nightly run.',
+  },
+}

@@ -1,0 +1,61 @@
+/**
+ * Alfamart's settlement file `ALFA_<yyyymmdd>.txt`: lines of type H, D and T, separated by pipes, in the words of its calls.
+ * Our assumption of a layout until the contract names one; the table of its columns is in the README beside this file.
+ */
+import type { BusinessDate } from '../../domain/instant.ts'
+import { dayOfHeader, delimitedFormat, plainFields } from '../../protocols/settlement-file/delimited.ts'
+import { compactWib } from '../../protocols/settlement-file/fields.ts'
+import { fileNames } from '../../protocols/settlement-file/file-name.ts'
+import { type FileFormat, fileReader } from '../../protocols/settlement-file/read-file.ts'
+import type { SettlementLayout } from '../channel.ts'
+
+const NAME = 'ALFAMART'
+
+const format = delimitedFormat({
+  split: plainFields('|'),
+  header: { check: header },
+  fields: 10,
+  money: 'whole',
+  names: {
+    paymentId: 'AgentTrxID',
+    customerId: 'CustomerID',
+    outlet: 'AgentStoreID',
+    at: 'DateTime',
+    amount: 'Amount',
+    adminFee: 'AdminFee',
+    fee: 'ChannelFee',
+    status: 'Status',
+  },
+  columns: ([
+    type,
+    paymentId = '',
+    outlet = '',
+    customerId = '',
+    at = '',
+    period = '',
+    amount = '',
+    adminFee = '',
+    fee = '',
+    status = '',
+  ]) =>
+    type === 'D' && /^\d{0,2}$/.test(period)
+      ? { paymentId, customerId, outlet, at: compactWib(at), amount, adminFee, fee, status }
+      : undefined,
+  trailer: { tag: 'T', fields: 5, at: [1, 2, 3, 4] },
+})
+
+export const settlement: SettlementLayout = {
+  ...fileNames('ALFA', 'txt'),
+  opensWith: (firstLine) => firstLine.startsWith(`H|${NAME}|`),
+  read: fileReader(format),
+}
+
+/** `H|ALFAMART|20261120`. Another name after `H|` is another retailer's file in the same words. */
+function header(text: string, date: BusinessDate): ReturnType<FileFormat['header']> {
+  const [type, name, day = '', ...more] = text.split('|')
+  if (type !== 'H' || more.length > 0 || !/^\d{8}$/.test(day)) {
+    return { code: 'LAYOUT_CHANGED', detail: `expected the header H|${NAME}|yyyymmdd` }
+  }
+  if (name !== NAME) return { code: 'WRONG_CHANNEL', detail: `expected the header to name ${NAME}` }
+  return dayOfHeader(day, date)
+}

@@ -1,0 +1,46 @@
+/**
+ * BNI's settlement file `BNI_<yyyymmdd>.csv`: fields that may stand between quotes, money with two decimals, trailer `TOTAL`.
+ * Our assumption of a layout until the contract names one; the table of its columns is in the README beside this file.
+ */
+import { delimitedFormat, quotedFields } from '../../protocols/settlement-file/delimited.ts'
+import { isoWib } from '../../protocols/settlement-file/fields.ts'
+import { fileNames } from '../../protocols/settlement-file/file-name.ts'
+import { fileReader } from '../../protocols/settlement-file/read-file.ts'
+import type { SettlementLayout } from '../channel.ts'
+
+const HEADER = 'TRX_DATE,TRX_TIME,PAYMENT_REQUEST_ID,CUSTOMER_NO,AMOUNT,FEE,STATUS'
+const split = quotedFields(',')
+
+const format = delimitedFormat({
+  split,
+  header: { text: HEADER },
+  fields: 7,
+  money: 'cents',
+  names: {
+    paymentId: 'PAYMENT_REQUEST_ID',
+    customerId: 'CUSTOMER_NO',
+    outlet: 'OUTLET',
+    at: 'TRX_TIME',
+    amount: 'AMOUNT',
+    adminFee: 'ADMIN_FEE',
+    fee: 'FEE',
+    status: 'STATUS',
+  },
+  columns: ([date = '', time = '', paymentId = '', customerId = '', amount = '', fee = '', status = '']) => ({
+    paymentId,
+    customerId,
+    outlet: null,
+    at: isoWib(`${date}T${time}`),
+    amount,
+    adminFee: null,
+    fee,
+    status,
+  }),
+  trailer: { tag: 'TOTAL', fields: 7, at: [1, 4, 5, 6] },
+})
+
+export const settlement: SettlementLayout = {
+  ...fileNames('BNI', 'csv'),
+  opensWith: (firstLine) => split(firstLine)?.join(',') === HEADER,
+  read: fileReader(format),
+}

@@ -1,0 +1,54 @@
+/**
+ * Pos Indonesia's settlement file `POS_<yyyymmdd>.csv`: separated by semicolons, trailer `#TOTAL`. Our assumption of a
+ * layout until the contract names one; the table of its columns is in the README beside this file.
+ */
+import { delimitedFormat, plainFields } from '../../protocols/settlement-file/delimited.ts'
+import { isoWib } from '../../protocols/settlement-file/fields.ts'
+import { fileNames } from '../../protocols/settlement-file/file-name.ts'
+import { fileReader } from '../../protocols/settlement-file/read-file.ts'
+import type { SettlementLayout } from '../channel.ts'
+
+const HEADER = 'id_transaksi;id_pelanggan;kantor_pos;waktu;nominal;biaya_admin;biaya_kanal;status'
+
+const format = delimitedFormat({
+  split: plainFields(';'),
+  header: { text: HEADER },
+  fields: 8,
+  money: 'whole',
+  names: {
+    paymentId: 'id_transaksi',
+    customerId: 'id_pelanggan',
+    outlet: 'kantor_pos',
+    at: 'waktu',
+    amount: 'nominal',
+    adminFee: 'biaya_admin',
+    fee: 'biaya_kanal',
+    status: 'status',
+  },
+  columns: ([
+    paymentId = '',
+    customerId = '',
+    outlet = '',
+    at = '',
+    amount = '',
+    adminFee = '',
+    fee = '',
+    status = '',
+  ]) => ({
+    paymentId,
+    customerId,
+    outlet,
+    at: isoWib(at),
+    amount,
+    adminFee,
+    fee,
+    status,
+  }),
+  trailer: { tag: '#TOTAL', fields: 5, at: [1, 2, 3, 4] },
+})
+
+export const settlement: SettlementLayout = {
+  ...fileNames('POS', 'csv'),
+  opensWith: (firstLine) => firstLine === HEADER,
+  read: fileReader(format),
+}

@@ -1,0 +1,62 @@
+/**
+ * Who will lapse if nothing more is paid, when, and what would keep her: from a view and the rules alone.
+ *
+ * A membership lapses on the first day of the first month that lies more than the months of grace after `paidThrough`.
+ * Refuses to know what a view does not hold: months left out before `paidThrough` (the current one excepted, whose absence
+ * is the status `grace`), and terms that begin later. Consumer: functions/serve-console.
+ */
+import { inForce } from './dated.ts'
+import type { BusinessDate } from './instant.ts'
+import { type Rupiah, rupiah } from './money.ts'
+import { addMonths, firstDayOf, type Month, monthOfDate } from './month.ts'
+import { lapseMonthAfter } from './notice.ts'
+import type { Rules } from './rules.ts'
+import { type StoredStanding, statusOn } from './statistics.ts'
+import { priceOf, type Terms, totalOf } from './tariff.ts'
+
+export type ForecastMembership = StoredStanding & { readonly credit: Rupiah; readonly terms: Terms }
+
+/** What must be paid, oldest month first, so that she does not lapse within the window. */
+export type Keep = {
+  readonly months: readonly Month[]
+  /** The prices of those months by the tariff, less her credit where she pays herself: what a till would ask for them. */
+  readonly amount: Rupiah
+}
+
+/** The day on which she lapses as things stand at `today` (WIB); null for who cannot: unpaid, lapsed already, closed. */
+export function lapseDayOf(view: StoredStanding, today: BusinessDate, rules: Rules): BusinessDate | null {
+  const status = statusOn(view, today, rules)
+  if (view.paidThrough === null || (status !== 'active' && status !== 'grace')) return null
+  return firstDayOf(lapseMonthAfter(view.paidThrough, rules))
+}
+
+/**
+ * The fewest months that keep her from lapsing up to and including `until`. Where `paidThrough` lies beyond an unpaid
+ * current month, that month is asked for first, as a till does.
+ */
+export function keepOf(view: ForecastMembership, today: BusinessDate, until: BusinessDate, rules: Rules): Keep {
+  const { paidThrough } = view
+  if (paidThrough === null) return { months: [], amount: rupiah(0) }
+  const current = monthOfDate(today)
+  const months: Month[] = []
+  const reach = reachNeeded(current, monthOfDate(until), rules)
+  if (reach > paidThrough && paidThrough > current && statusOn(view, today, rules) === 'grace') months.push(current)
+  for (let month = addMonths(paidThrough, 1); month <= reach; month = addMonths(month, 1)) months.push(month)
+  const prices = months.reduce((sum, month) => sum + totalOf(priceOf(rules.tariff, month, view.terms)), 0)
+  const credit = view.terms.funding === 'self' ? view.credit : 0
+  return { months, amount: rupiah(Math.max(0, prices - credit)) }
+}
+
+/** The month that must be paid through so that no month up to `last` is one too many. */
+function reachNeeded(current: Month, last: Month, rules: Rules): Month {
+  let reach = addMonths(current, -graceIn(current, rules))
+  for (let month = addMonths(current, 1); month <= last; month = addMonths(month, 1)) {
+    const needed = addMonths(month, -graceIn(month, rules))
+    if (needed > reach) reach = needed
+  }
+  return reach
+}
+
+function graceIn(month: Month, rules: Rules): number {
+  return inForce('graceMonths', rules.graceMonths, month)
+}

@@ -1,0 +1,96 @@
+/**
+ * Where the money of one account is, in the words of the books: per money fact, how much lies with which program, in credit,
+ * in suspense, in bill clearing, or went back. The journal (journal.ts) is the difference of two such pictures.
+ */
+import { allot, type HeldMonth, type Place } from './allotment.ts'
+import { parseBillCode } from './bill-code.ts'
+import { type Fact, type FactKey, keyOf, type MoneyFact } from './fact.ts'
+import type { Rupiah } from './money.ts'
+import type { Rules } from './rules.ts'
+
+export const LEDGER_ACCOUNTS = [
+  'receivable',
+  'bank',
+  'channel-fees',
+  'written-off',
+  'channel-claims',
+  'unallotted',
+  'bill-clearing',
+  'contribution',
+  'credit',
+  'suspense',
+] as const
+export type LedgerAccount = (typeof LEDGER_ACCOUNTS)[number]
+
+export type LedgerProgram = 'JKK' | 'JKM' | 'JHT'
+
+/** Where one money fact is: `contribution/JKK`, `credit`, `suspense`, `bill-clearing`. */
+export type Position = {
+  readonly channel: string
+  /** Whose debt it was when it came: the channel's, or the bill's. */
+  readonly source: 'receivable' | 'bill-clearing'
+  readonly amount: Rupiah
+  readonly reversed: number
+  readonly places: ReadonlyMap<string, number>
+}
+
+export function positionsOf(account: string, facts: readonly Fact[], rules: Rules): ReadonlyMap<FactKey, Position> {
+  const money = facts.filter(isMoney)
+  if (parseBillCode(account) !== undefined) return positionsOfBill(facts, money)
+  const { places, held } = allot(facts, rules)
+  const byFact = new Map(places.map((place) => [place.fact, place]))
+  const months = new Map<FactKey, HeldMonth[]>()
+  for (const month of held.values()) months.set(month.by, [...(months.get(month.by) ?? []), month])
+  return new Map(
+    money.map((fact) => {
+      const place = byFact.get(keyOf(fact)) as Place
+      const where = new Map<string, number>()
+      for (const { price } of months.get(place.fact) ?? []) {
+        add(where, 'contribution/JKK', price.jkk)
+        add(where, 'contribution/JKM', price.jkm)
+        add(where, 'contribution/JHT', price.jht)
+      }
+      // A suspense account registers nobody: no month can be owed there, so what the fold calls its credit waits for a person.
+      add(where, account.startsWith('suspense#') ? 'suspense' : 'credit', place.credit)
+      add(where, 'suspense', place.suspense)
+      return [place.fact, { ...stampOf(fact), reversed: place.reversed, places: where }]
+    }),
+  )
+}
+
+/** A bill's money waits in clearing until its members' shares take it. */
+function positionsOfBill(facts: readonly Fact[], money: readonly MoneyFact[]): ReadonlyMap<FactKey, Position> {
+  const reversed = new Set(facts.flatMap((fact) => (fact.kind === 'reversal' ? [fact.reverses] : [])))
+  const suspended = new Set(facts.flatMap((fact) => (fact.kind === 'suspension' ? [fact.moves] : [])))
+  return new Map(
+    money.map((fact) => {
+      const key = keyOf(fact)
+      const back = reversed.has(key)
+      const places = new Map<string, number>()
+      if (!back) places.set(suspended.has(key) ? 'suspense' : 'bill-clearing', fact.amount)
+      return [key, { ...stampOf(fact), reversed: back ? fact.amount : 0, places }]
+    }),
+  )
+}
+
+function stampOf(fact: MoneyFact): Pick<Position, 'channel' | 'source' | 'amount'> {
+  return {
+    channel: channelOf(fact),
+    source: fact.kind === 'share' ? 'bill-clearing' : 'receivable',
+    amount: fact.amount,
+  }
+}
+
+/** A share's id is bill code, channel, payment id; a posting's begins with the channel whose money it is. */
+function channelOf(fact: MoneyFact): string {
+  if (fact.kind === 'payment') return fact.source
+  return fact.id[fact.kind === 'share' ? 1 : 0] ?? fact.source
+}
+
+function isMoney(fact: Fact): fact is MoneyFact {
+  return fact.kind === 'payment' || fact.kind === 'posting' || fact.kind === 'share'
+}
+
+function add(map: Map<string, number>, key: string, amount: number): void {
+  if (amount !== 0) map.set(key, (map.get(key) ?? 0) + amount)
+}

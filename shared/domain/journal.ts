@@ -1,0 +1,209 @@
+/**
+ * The journal by derivation: what a business day did to the books, computed from facts and statements, never posted by hand.
+ *
+ * An entry of day D is the difference between what was known at the end of D and what was known at the end of D-1, over the
+ * accounts that D touched. So late facts fall into the day on which they were recorded, and a closed day never changes.
+ * Promises entries that balance to the rupiah for any facts, and a credit account that equals the sum of members' credits.
+ * Knows neither tables nor channels by name; functions/reconcile-settlement/journal.ts gathers what it is given.
+ *
+ * | kind | debit | credit |
+ * |---|---|---|
+ * | collected | receivable of the channel (a share: bill clearing) | unallotted |
+ * | allotted | unallotted | contribution by program, credit, suspense, bill clearing |
+ * | reversed | unallotted | receivable of the channel (a share: bill clearing) |
+ * | settled | bank, channel fees | receivable of the channel |
+ * | decided | written off, claims on channels | receivable of the channel |
+ */
+import type { Fact } from './fact.ts'
+import { addDays, type BusinessDate, type Instant, startOfDay } from './instant.ts'
+import { LEDGER_ACCOUNTS, type LedgerAccount, type LedgerProgram, positionsOf } from './journal-positions.ts'
+import { type Rupiah, rupiah } from './money.ts'
+import type { Rules } from './rules.ts'
+
+export const ENTRY_KINDS = ['collected', 'allotted', 'reversed', 'settled', 'decided'] as const
+export type EntryKind = (typeof ENTRY_KINDS)[number]
+
+/** One line of a day: `count` movements of one kind on one account. */
+export type JournalEntry = {
+  readonly kind: EntryKind
+  readonly account: LedgerAccount
+  readonly channel: string | null
+  readonly program: LedgerProgram | null
+  readonly debit: Rupiah
+  readonly credit: Rupiah
+  readonly count: number
+}
+
+/** What a channel-day's statement says of the books, as of one version. All positive, fees and charges included. */
+export type SettledPosition = {
+  readonly fees: Rupiah
+  readonly bank: Rupiah
+  readonly writtenOff: Rupiah
+  readonly charged: Rupiah
+}
+
+export const NOTHING_SETTLED: SettledPosition = {
+  fees: rupiah(0),
+  bank: rupiah(0),
+  writtenOff: rupiah(0),
+  charged: rupiah(0),
+}
+
+/** Sums movements; takes them in any order. */
+export type JournalSums = Map<string, { debit: number; credit: number; count: number }>
+
+/** From `from` up to, not including, `to`: what was recorded then is what is booked. */
+export type Span = { readonly from: Instant; readonly to: Instant }
+
+export function spanOf(day: BusinessDate): Span {
+  return { from: startOfDay(day), to: startOfDay(addDays(day, 1)) }
+}
+
+/** Everything before a day: what the books open with. */
+export function spanBefore(day: BusinessDate): Span {
+  return { from: Number.NEGATIVE_INFINITY as Instant, to: startOfDay(day) }
+}
+
+/** Adds what a span did to one account (a KPJ, a bill code, or `suspense#…`), from all facts of the account. */
+export function addAccount(
+  sums: JournalSums,
+  account: string,
+  facts: readonly Fact[],
+  { from, to }: Span,
+  rules: Rules,
+): void {
+  const before = positionsOf(account, knownBefore(facts, from), rules)
+  const after = positionsOf(account, knownBefore(facts, to), rules)
+  for (const [key, now] of after) {
+    const then = before.get(key)
+    const { channel, source } = now
+    if (!then) move(sums, 'collected', [source, channel, null], ['unallotted', channel, null], now.amount)
+    const taken = now.reversed - (then?.reversed ?? 0)
+    move(sums, 'reversed', ['unallotted', channel, null], [source, channel, null], taken)
+    for (const [place, amount] of now.places) {
+      const [to, program] = place.split('/') as [LedgerAccount, LedgerProgram | undefined]
+      const moved = amount - (then?.places.get(place) ?? 0)
+      move(sums, 'allotted', ['unallotted', channel, null], [to, channel, program ?? null], moved)
+    }
+    for (const [place, amount] of then?.places ?? []) {
+      if (now.places.has(place)) continue
+      const [to, program] = place.split('/') as [LedgerAccount, LedgerProgram | undefined]
+      move(sums, 'allotted', ['unallotted', channel, null], [to, channel, program ?? null], -amount)
+    }
+  }
+}
+
+/** Adds what happened to a channel-day between two versions of its statement. */
+export function addStatement(
+  sums: JournalSums,
+  channel: string,
+  before: SettledPosition,
+  after: SettledPosition,
+): void {
+  const receivable = ['receivable', channel, null] as const
+  move(sums, 'settled', ['bank', channel, null], receivable, after.bank - before.bank)
+  move(sums, 'settled', ['channel-fees', channel, null], receivable, after.fees - before.fees)
+  move(sums, 'decided', ['written-off', channel, null], receivable, after.writtenOff - before.writtenOff)
+  move(sums, 'decided', ['channel-claims', channel, null], receivable, after.charged - before.charged)
+}
+
+/** Adds lines that were summed elsewhere: parts of a day, or the balances carried forward. */
+export function addEntries(sums: JournalSums, entries: readonly JournalEntry[]): void {
+  for (const entry of entries) {
+    const line = lineOf(sums, entry.kind, [entry.account, entry.channel, entry.program])
+    line.debit += entry.debit
+    line.credit += entry.credit
+    line.count += entry.count
+  }
+}
+
+/** The lines in a fixed order: by kind, account, channel, program. Lines that came to nothing on both sides are left out. */
+export function entriesOf(sums: JournalSums): readonly JournalEntry[] {
+  return [...sums]
+    .filter(([, { debit, credit }]) => debit !== 0 || credit !== 0)
+    .map(([key, { debit, credit, count }]) => {
+      const [kind, account, channel, program] = JSON.parse(key) as [
+        EntryKind,
+        LedgerAccount,
+        string | null,
+        LedgerProgram,
+      ]
+      return { kind, account, channel, program, debit: rupiah(debit), credit: rupiah(credit), count }
+    })
+    .sort(inOrder)
+}
+
+/** Balance of an account with its channel and program: debit positive. */
+export type LedgerBalance = {
+  readonly account: LedgerAccount
+  readonly channel: string | null
+  readonly program: LedgerProgram | null
+  readonly balance: Rupiah
+}
+
+/** The balances after a day, from those before it. Accounts that stand at 0 are left out; the sum of all is 0. */
+export function balancesAfter(
+  before: readonly LedgerBalance[],
+  entries: readonly JournalEntry[],
+): readonly LedgerBalance[] {
+  const sums = new Map<string, { readonly of: Omit<LedgerBalance, 'balance'>; balance: number }>()
+  const add = (account: LedgerAccount, channel: string | null, program: LedgerProgram | null, amount: number) => {
+    const key = JSON.stringify([account, channel, program])
+    const line = sums.get(key) ?? { of: { account, channel, program }, balance: 0 }
+    line.balance += amount
+    sums.set(key, line)
+  }
+  for (const { account, channel, program, balance } of before) add(account, channel, program, balance)
+  for (const { account, channel, program, debit, credit } of entries) add(account, channel, program, debit - credit)
+  return [...sums.values()]
+    .filter(({ balance }) => balance !== 0)
+    .map(({ of, balance }) => ({ ...of, balance: rupiah(balance) }))
+    .sort((a, b) => orderOf(a) - orderOf(b) || compare(a.channel, b.channel) || compare(a.program, b.program))
+}
+
+/** Debits less credits of all lines: 0, or the journal is wrong. */
+export function trialOf(entries: readonly Pick<JournalEntry, 'debit' | 'credit'>[]): Rupiah {
+  return rupiah(entries.reduce((sum, { debit, credit }) => sum + debit - credit, 0))
+}
+
+type Side = readonly [LedgerAccount, string | null, LedgerProgram | null]
+
+function knownBefore(facts: readonly Fact[], end: Instant): readonly Fact[] {
+  return facts.filter((fact) => fact.recordedAt < end)
+}
+
+/** Debits `debit` and credits `credit`; a negative amount the other way round. */
+function move(sums: JournalSums, kind: EntryKind, debit: Side, credit: Side, amount: number): void {
+  if (amount === 0) return
+  const [up, down] = amount > 0 ? [debit, credit] : [credit, debit]
+  const plus = lineOf(sums, kind, up)
+  plus.debit += Math.abs(amount)
+  plus.count++
+  const minus = lineOf(sums, kind, down)
+  minus.credit += Math.abs(amount)
+  minus.count++
+}
+
+function lineOf(sums: JournalSums, kind: EntryKind, side: Side) {
+  const key = JSON.stringify([kind, ...side])
+  const line = sums.get(key) ?? { debit: 0, credit: 0, count: 0 }
+  sums.set(key, line)
+  return line
+}
+
+function inOrder(a: JournalEntry, b: JournalEntry): number {
+  return (
+    ENTRY_KINDS.indexOf(a.kind) - ENTRY_KINDS.indexOf(b.kind) ||
+    orderOf(a) - orderOf(b) ||
+    compare(a.channel, b.channel) ||
+    compare(a.program, b.program)
+  )
+}
+
+function orderOf({ account }: { readonly account: LedgerAccount }): number {
+  return LEDGER_ACCOUNTS.indexOf(account)
+}
+
+function compare(a: string | null, b: string | null): number {
+  return (a ?? '') < (b ?? '') ? -1 : (a ?? '') > (b ?? '') ? 1 : 0
+}

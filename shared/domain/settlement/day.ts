@@ -1,0 +1,279 @@
+/**
+ * The words of a channel-day's settlement: what goes in, what is found, and what a statement says.
+ *
+ * The way through: columns.ts takes the hub's day and the file's lines, join.ts joins them by payment id, `needs` names what
+ * must be looked up of the leftovers, classify.ts gives every payment and line its one place, statement.ts adds them up.
+ * Consumer: functions/reconcile-settlement. Refuses to know tables, queues and people's decisions beyond their effect.
+ */
+import type { Dated } from '../dated.ts'
+import type { BusinessDate, Instant } from '../instant.ts'
+import type { Rupiah } from '../money.ts'
+import type { FileTotals, LineStatus, QuarantinedLine, SettledLine } from './line.ts'
+
+/** One payment of the hub's day, as the day index has it (bills: one entry under the bill code). */
+export type HubEntry = {
+  readonly paymentId: string
+  /** KPJ, bill code, or `suspense#…`. */
+  readonly account: string
+  readonly amount: Rupiah
+  readonly decidedAt: Instant
+  readonly outlet: string
+  readonly state: 'accepted' | 'reversed'
+}
+
+/** The rows of a bridge in their order. Rows of nothing are left out, the totals never. */
+export const BRIDGE_LABELS = [
+  'hub-payments',
+  'hub-reversed',
+  'pending',
+  'settled-in-other-file',
+  'missing-in-file',
+  'carried-in',
+  'missing-in-hub',
+  'amount-difference',
+  'duplicate-in-file',
+  'duplicate-across-files',
+  'reversed-here-settled-there',
+  'settled-here-reversed-there',
+  'ambiguous',
+  'reversed-earlier-line',
+  'quarantined',
+  'file-total',
+  'channel-fees',
+  'file-net',
+  'bank-credit',
+  'bank-awaited',
+  'bank-difference',
+] as const
+export type BridgeLabel = (typeof BRIDGE_LABELS)[number]
+
+export const DIFFERENCE_CLASSES = [
+  'missing-in-file',
+  'missing-in-hub',
+  'amount-difference',
+  'fee-difference',
+  'duplicate-in-file',
+  'duplicate-across-files',
+  'reversed-here-settled-there',
+  'settled-here-reversed-there',
+  'ambiguous',
+  'quarantined',
+  'bank-difference',
+  'late-reversal',
+  'corrected-file',
+] as const
+export type DifferenceClass = (typeof DIFFERENCE_CLASSES)[number]
+
+/** In order: the first that applies is the verdict. */
+export const VERDICTS = ['incomplete', 'differences', 'reconciled-with-pending', 'reconciled'] as const
+export type Verdict = (typeof VERDICTS)[number]
+
+/** How a line found its payment: by equal id, as the only candidate, or by a person's approved decision. */
+export type How = 'id' | 'candidate' | 'decision'
+
+/** A line of the same payment id in another day's file of this channel. */
+export type OtherLine = {
+  readonly file: BusinessDate
+  readonly line: number
+  readonly status: LineStatus
+  readonly amount: Rupiah
+}
+
+/** What the hub's claims say of a payment id that stands in the file but not in the hub's day. */
+export type KnownClaim =
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'refused'; readonly code: string }
+  | { readonly kind: 'reversed-first' }
+  | {
+      readonly kind: 'accepted'
+      readonly businessDate: BusinessDate
+      readonly account: string
+      readonly amount: Rupiah
+      readonly reversed: boolean
+    }
+
+/** What must be looked up before a day can be classified. Every list is without repeats, in order of text. */
+export type Needs = {
+  /** Payment ids of lines that the hub's day does not have. Never ''. */
+  readonly claims: readonly string[]
+  /** Payment ids, of the hub's day or of lines, whose lines in other days' files decide. */
+  readonly otherLines: readonly string[]
+  /** Customer ids of lines whose account decides. */
+  readonly customers: readonly string[]
+}
+
+/** The answers to `Needs`. An id that is not in `claims` counts as unknown; not in `accounts`: as nobody's. */
+export type Knowledge = {
+  readonly claims: ReadonlyMap<string, KnownClaim>
+  /** Own file of the payment's day included, where that is another day's. */
+  readonly otherLines: ReadonlyMap<string, readonly OtherLine[]>
+  /** KPJ or bill code by customer id; a NIK through its open self-paid membership. */
+  readonly accounts: ReadonlyMap<string, string>
+  /** Approved `match` decisions: payment id by line identity (`lineIdentity` of identity.ts, as evidence of the difference has it). */
+  readonly matches: ReadonlyMap<string, string>
+}
+
+/** What finance may change without touching code: each value with its source. */
+export type SettlementRules = {
+  /** How near midnight a payment may stand in the neighbouring day's file. */
+  readonly driftMinutes: Dated<number>
+  /** How far a line's time may lie from its payment's decision, where its id does not tell. */
+  readonly candidateMinutes: Dated<number>
+  /** How much of an id must be left for it to count as a cut one. */
+  readonly cutIdCharacters: Dated<number>
+  /** Equal fee differences above this number become one difference: a schedule is wrong, not a line. */
+  readonly feeLines: Dated<number>
+  /** WIB hour of the next day at which a day's file is due. */
+  readonly fileDueHour: Dated<number>
+  /** WIB hour of the next working day at which a day's credit is due. */
+  readonly creditDueHour: Dated<number>
+  /** How many open days a credit without readable days is searched among. */
+  readonly openDays: Dated<number>
+}
+
+/** What one day is judged by. */
+export type DaySetting = {
+  readonly channel: string
+  readonly date: BusinessDate
+  readonly now: Instant
+  readonly rules: SettlementRules
+  /** The channel's own fee per payment (ChannelProfile.channelFee), read at the payment's business date. */
+  readonly channelFee: Dated<Rupiah>
+  /** Lower-case hex SHA-256 of a text's UTF-8 bytes: ids of differences come of it. */
+  readonly sha256: (text: string) => string
+}
+
+/**
+ * One thing in one row. A payment and a line stand in one row each; a matched pair stands in none, but for the rest of an
+ * amount difference; so does a settled line with its reversed one in the same file.
+ */
+export type Item = {
+  readonly label: BridgeLabel
+  /** What it adds to the row. */
+  readonly amount: Rupiah
+  readonly paymentId: string
+  /** null: of a payment. */
+  readonly line: number | null
+  /** The other day of the story, where there is one: its file, or the payment's own day. */
+  readonly otherDate: BusinessDate | null
+  /** When a pending payment becomes a difference. */
+  readonly breakDate: BusinessDate | null
+}
+
+export type Difference = {
+  /** `<channel>-<yyyymmdd>-<12 hex>`: the same over reruns. */
+  readonly id: string
+  readonly class: DifferenceClass
+  /** '' where a line has none. */
+  readonly paymentId: string
+  readonly hubAmountRupiah: Rupiah | null
+  readonly fileAmountRupiah: Rupiah | null
+  /** What it moves in the bridge: all differences of a class and explained items together are its row. */
+  readonly effectRupiah: Rupiah
+  /** Ascending. */
+  readonly lines: readonly number[]
+  readonly breakDate: BusinessDate | null
+  readonly evidence: Evidence
+}
+
+/** Small, named facts of a difference for the person who decides; no name, no NIK. Absent where they do not apply. */
+export type Evidence = {
+  readonly reason: DifferenceReason
+  readonly account?: string
+  readonly decidedAt?: Instant
+  readonly fileAt?: Instant
+  readonly outlet?: string
+  /** How the line found its payment. */
+  readonly how?: How
+  /** What the hub's claim says. */
+  readonly claim?: KnownClaim['kind']
+  readonly refusal?: string
+  /** The business date of the payment, where it is another day's. */
+  readonly hubDate?: BusinessDate
+  readonly otherLines?: readonly OtherLine[]
+  /** Payments that an ambiguous line may be, lines that an ambiguous payment may be. */
+  readonly candidates?: readonly string[]
+  readonly candidateLines?: readonly number[]
+  /** What an approved `match` names: `Knowledge.matches` by this text. */
+  readonly lineIdentity?: string
+  readonly expectedFeeRupiah?: Rupiah
+  readonly fileFeeRupiah?: Rupiah
+  readonly code?: string
+  readonly field?: string
+  readonly credits?: readonly string[]
+  readonly fileVersion?: number
+}
+
+/** Why, in one word, within its class. */
+export type DifferenceReason =
+  | 'not-in-any-file'
+  | 'settlement-of-reversed-line-missing'
+  | 'claim-unknown'
+  | 'claim-refused'
+  | 'claim-without-fact'
+  | 'reversal-of-unknown'
+  | 'amounts-differ'
+  | 'reversed-line-differs'
+  | 'fee-differs'
+  | 'fee-schedule-differs'
+  | 'settled-again'
+  | 'reversed-again'
+  | 'reversed-in-hub'
+  | 'reversed-first-in-hub'
+  | 'reversed-in-file'
+  | 'several-candidates'
+  | 'candidate-wanted-twice'
+  | 'customer-differs'
+  | 'may-be-in-file'
+  | 'line-set-aside'
+  | 'amount-unreadable'
+  | 'credit-differs'
+  | 'credit-ambiguous'
+  | 'asked-too-late'
+  | 'file-replaced'
+
+/** A line that belongs to a payment of another hub day: that day must hear of it. */
+export type ElsewhereLine = { readonly hubDate: BusinessDate; readonly line: SettledLine }
+
+export type MatchedLine = {
+  readonly paymentId: string
+  readonly line: number
+  readonly amount: Rupiah
+  readonly fee: Rupiah
+  readonly at: Instant
+  readonly status: LineStatus
+  readonly how: How
+}
+
+/** A classified day. */
+export type DayResult = {
+  readonly sums: ReadonlyMap<BridgeLabel, { readonly amount: Rupiah; readonly count: number }>
+  readonly differences: readonly Difference[]
+  readonly pending: readonly Item[]
+  /** Everything but matched pairs, in order of row, line and payment id; every figure opens into these. */
+  readonly items: readonly Item[]
+  /** Lines of payments of other days, carried in, duplicate or reversed. */
+  readonly elsewhere: readonly ElsewhereLine[]
+  /** Lines whose payment id the hub does not know (never ''). */
+  readonly unknown: readonly SettledLine[]
+  /** Good lines whose payment is known, of this day or another: what the evidence of a payment needs. A million of them. */
+  readonly matched: () => Iterable<MatchedLine>
+  readonly counts: { readonly payments: number; readonly lines: number; readonly matched: number }
+}
+
+/** What the accepted file of the day came to. */
+export type AcceptedFile = { readonly totals: FileTotals; readonly quarantined: readonly QuarantinedLine[] }
+
+/** A row of a statement: signed, so that section one adds up from the hub to the file, section two from the file to the bank. */
+export type BridgeRow = { readonly label: BridgeLabel; readonly amountRupiah: Rupiah; readonly count: number }
+
+export type Statement = {
+  readonly channel: string
+  readonly date: BusinessDate
+  readonly verdict: Verdict
+  readonly bridge: readonly BridgeRow[]
+  readonly unexplainedRupiah: Rupiah
+  /** In order of class and id. */
+  readonly differences: readonly Difference[]
+  readonly pendings: readonly Item[]
+}

@@ -1,0 +1,16 @@
+/**
+ * The hub's own bank accounts, on which channels' money arrives: dated data, because an account is moved once in a decade.
+ * A statement of another account is refused whole (shared/protocols/bank-statement).
+ */
+import type { Dated } from '../dated.ts'
+
+/** Account numbers as statements name them, digits only. */
+export const COLLECTION_ACCOUNTS: Dated<readonly string[]> = [
+  { from: '2020-01-01', value: ['0018877665501'], source: 'our assumption, to be replaced by the account agreement' },
+]
+
+/** `BNINIDJA/0018877665501`, `0018877665501IDR` and `0018877665501` are one account. */
+export function isCollectionAccount(named: string, accounts: readonly string[]): boolean {
+  const number = named.slice(named.lastIndexOf('/') + 1).replace(/ ?IDR$/, '')
+  return accounts.includes(number)
+}

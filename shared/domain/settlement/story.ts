@@ -1,0 +1,103 @@
+/**
+ * What all files of a channel together say of one payment id: which line settles it, which lines take each other back, and
+ * which are too many. The order of arrival does not count: the payment's own day's file comes first, then by date.
+ *
+ * ```
+ *   own file      S          settles
+ *   next file     R          takes back ─┐ of another file: both explained
+ *   third file    S          taken back ─┘
+ * ```
+ * Promise: every line gets one role, and the roles of a line are the same whichever file asks. Refuses to know amounts in
+ * tables and hub days.
+ */
+import type { BusinessDate } from '../instant.ts'
+import type { Rupiah } from '../money.ts'
+import type { LineStatus } from './line.ts'
+
+export type FileLine = {
+  readonly file: BusinessDate
+  readonly line: number
+  readonly status: LineStatus
+  readonly amount: Rupiah
+  /** Row in the columns of the file that asks; null: a line of another file. */
+  readonly row: number | null
+}
+
+/**
+ * - `cancelled`: a settled line and its reversed one in the same file.
+ * - `settles`: the line that stands for the payment, or would if the hub had one.
+ * - `again`: settled once more, and nothing takes it back.
+ * - `taken-back`, `takes-back`: a settled line and its reversed one in different files.
+ * - `unsettles`: the reversed line of a payment that stands in the hub and was settled.
+ * - `stray`: a reversed line without any settled one.
+ */
+export type Role = 'cancelled' | 'settles' | 'again' | 'taken-back' | 'takes-back' | 'unsettles' | 'stray'
+
+/** `partner`: the other line of a pair. */
+export type Told = { readonly of: FileLine; readonly role: Role; readonly partner: FileLine | null }
+
+/**
+ * `stands`: the hub has the payment and it is not reversed, so that one settled line is right; else none is.
+ * `rank` orders the settled lines of one file, the one that fits the payment best first; ties by line.
+ */
+export function storyOf(
+  lines: readonly FileLine[],
+  stands: boolean,
+  ownDay: BusinessDate | null,
+  rank: (line: FileLine) => number,
+): readonly Told[] {
+  const told: Told[] = []
+  const settled: FileLine[] = []
+  const reversed: FileLine[] = []
+  for (const file of inOrderOfFiles(lines, ownDay)) cancelWithin(file, rank, { told, settled, reversed })
+
+  const standing = stands ? settled[0] : undefined
+  const more = settled.slice(standing ? 1 : 0)
+  if (standing) told.push({ of: standing, role: 'settles', partner: null })
+  // The latest reversed line takes back the latest settled one; what is left is on one side only.
+  while (more.length > 0 && reversed.length > 0) {
+    const taken = more.pop() as FileLine
+    const taker = reversed.pop() as FileLine
+    told.push({ of: taken, role: 'taken-back', partner: taker }, { of: taker, role: 'takes-back', partner: taken })
+  }
+  more.forEach((of, i) => {
+    told.push({ of, role: !stands && i === 0 ? 'settles' : 'again', partner: null })
+  })
+  reversed.forEach((of, i) => {
+    told.push({ of, role: standing && i === 0 ? 'unsettles' : 'stray', partner: null })
+  })
+  return told.sort((a, b) => a.of.line - b.of.line)
+}
+
+function inOrderOfFiles(lines: readonly FileLine[], ownDay: BusinessDate | null): readonly (readonly FileLine[])[] {
+  const files = Map.groupBy(lines, ({ file }) => file)
+  const dates = [...files.keys()].sort((a, b) => Number(b === ownDay) - Number(a === ownDay) || (a < b ? -1 : 1))
+  return dates.map((date) => files.get(date) as FileLine[])
+}
+
+/** Within a file a reversed line meets a settled one of its amount first, the worst fitting before the best. */
+function cancelWithin(
+  file: readonly FileLine[],
+  rank: (line: FileLine) => number,
+  into: { readonly told: Told[]; readonly settled: FileLine[]; readonly reversed: FileLine[] },
+): void {
+  const settled = file
+    .filter(({ status }) => status === 'settled')
+    .sort((a, b) => rank(a) - rank(b) || a.line - b.line)
+  const reversed = file.filter(({ status }) => status === 'reversed').sort((a, b) => a.line - b.line)
+  const left: FileLine[] = []
+  const cancel = (taker: FileLine, at: number) => {
+    const [taken] = settled.splice(at, 1) as [FileLine]
+    into.told.push({ of: taken, role: 'cancelled', partner: taker }, { of: taker, role: 'cancelled', partner: taken })
+  }
+  for (const taker of reversed) {
+    const same = settled.findLastIndex(({ amount }) => amount === taker.amount)
+    if (same === -1) left.push(taker)
+    else cancel(taker, same)
+  }
+  for (const taker of left) {
+    if (settled.length === 0) into.reversed.push(taker)
+    else cancel(taker, settled.length - 1)
+  }
+  into.settled.push(...settled)
+}

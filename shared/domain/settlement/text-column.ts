@@ -1,0 +1,92 @@
+/**
+ * A column of texts as bytes in one growing buffer: a million ids in the room of their letters, no object per row.
+ *
+ * Promises that two rows are equal only when all their bytes are; a hash finds, it never decides. Knows nothing of payments.
+ */
+const encoder = new TextEncoder()
+/** A byte order mark within an id is a part of it. */
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+
+export type TextColumn = {
+  readonly count: number
+  /** Appends a row. */
+  readonly push: (text: string) => void
+  readonly at: (row: number) => string
+  /** Bytes of the row. */
+  readonly size: (row: number) => number
+  /** Of the first `size` bytes of a row, or of all. */
+  readonly hash: (row: number, size?: number) => number
+  /** Whether the row holds the first `size` bytes of the other column's row, and no more. */
+  readonly equals: (row: number, other: TextColumn, otherRow: number, size?: number) => boolean
+  /** Where the bytes lie, for `equals` between columns. Good until the next push. */
+  readonly bytes: () => Uint8Array
+  readonly start: (row: number) => number
+}
+
+/** `expected` rows and `size` bytes each are room made at once; more is fine. */
+export function textColumn(expected = 1_024, expectedSize = 16): TextColumn {
+  let bytes = new Uint8Array(expected * expectedSize)
+  let ends = new Uint32Array(expected)
+  let count = 0
+  let used = 0
+
+  const start = (row: number) => (row === 0 ? 0 : (ends[row - 1] as number))
+  const size = (row: number) => (ends[row] as number) - start(row)
+  return {
+    get count() {
+      return count
+    },
+    push(text) {
+      // Three bytes for each UTF-16 unit is the most that UTF-8 takes.
+      if (used + text.length * 3 > bytes.length) bytes = grown(bytes, used + text.length * 3)
+      if (count === ends.length) ends = grown(ends, count + 1)
+      used = written(text, bytes, used)
+      ends[count++] = used
+    },
+    at: (row) => decoder.decode(bytes.subarray(start(row), ends[row] as number)),
+    size,
+    hash(row, length) {
+      const from = start(row)
+      const to = length === undefined ? (ends[row] as number) : from + length
+      let hash = 0x811c9dc5
+      for (let i = from; i < to; i++) hash = Math.imul(hash ^ (bytes[i] as number), 0x01000193)
+      return mixed(hash)
+    },
+    equals(row, other, otherRow, length) {
+      const wanted = length ?? other.size(otherRow)
+      if (size(row) !== wanted) return false
+      const theirs = other.bytes()
+      const mine = start(row)
+      const from = other.start(otherRow)
+      for (let i = 0; i < wanted; i++) if (bytes[mine + i] !== theirs[from + i]) return false
+      return true
+    },
+    bytes: () => bytes,
+    start,
+  }
+}
+
+/** ASCII letter by letter, which is what nearly all ids are; everything else through the encoder. */
+function written(text: string, bytes: Uint8Array, from: number): number {
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i)
+    if (unit > 0x7f) return from + i + encoder.encodeInto(text.slice(i), bytes.subarray(from + i)).written
+    bytes[from + i] = unit
+  }
+  return from + text.length
+}
+
+/** Spreads what FNV leaves in the low bits: the table takes its place from there. */
+function mixed(hash: number): number {
+  let h = hash
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b)
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35)
+  return (h ^ (h >>> 16)) >>> 0
+}
+
+/** The same values with room for at least `wanted`: the buffer moves, so that there are never two. */
+export function grown<T extends Uint8Array | Uint32Array | Float64Array>(array: T, wanted: number): T {
+  const length = Math.max(wanted, Math.ceil(array.length * 1.5), 1_024)
+  const buffer = (array.buffer as ArrayBuffer).transfer(length * array.BYTES_PER_ELEMENT)
+  return new (array.constructor as new (buffer: ArrayBuffer) => T)(buffer)
+}

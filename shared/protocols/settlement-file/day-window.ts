@@ -1,0 +1,38 @@
+/**
+ * How far from the file's day its lines may lie: drift over midnight is expected, another day's file is not. The drift is the one
+ * that the matching allows (shared/domain/settlement/rules.ts).
+ *
+ * ```
+ *   |------ D-1 ------[23:00|======= D =======|01:00]------ D+1 ------|
+ *   '- a line out here is put aside     a file with no line in [ ] is another day's -'
+ * ```
+ */
+import { inForce } from '../../domain/dated.ts'
+import { addDays, type BusinessDate, type Instant, startOfDay } from '../../domain/instant.ts'
+import { SETTLEMENT_RULES } from '../../domain/settlement/rules.ts'
+
+export type DayWindow = {
+  /** Whether the moment is within a day of the file's day. A time that cannot be read is no reason of its own. */
+  readonly takes: (at: Instant | undefined) => boolean
+  /** There are lines with a time, and not one of them lies on the day or within the drift around it. */
+  readonly isAnotherDay: () => boolean
+}
+
+export function newDayWindow(date: BusinessDate): DayWindow {
+  const drift = inForce('day drift', SETTLEMENT_RULES.driftMinutes, date) * 60_000
+  const start = startOfDay(date) - drift
+  const end = startOfDay(addDays(date, 1)) + drift
+  const first = startOfDay(addDays(date, -1))
+  const last = startOfDay(addDays(date, 2))
+  let seen = 0
+  let ofTheDay = 0
+  return {
+    takes: (at) => {
+      if (at === undefined) return true
+      seen++
+      if (at >= start && at < end) ofTheDay++
+      return at >= first && at < last
+    },
+    isAnotherDay: () => seen > 0 && ofTheDay === 0,
+  }
+}

@@ -1,0 +1,281 @@
+/**
+ * Table `notices`: that a notice is sent at most once. Claimed first, then the facts are read, then the provider is called.
+ *
+ * | item | key | |
+ * |---|---|---|
+ * | notice | PK `kpj`, SK `<month>#<stage>` | state, attempt, channel, the provider's id; two years |
+ * | day | PK `kpj`, SK `day#<WIB date>` | which notice the member hears on that day: one, never two |
+ *
+ * ```
+ * absent, obsolete, unreachable --claim--> claimed --> sent | failed | unknown      these are for ever
+ *                                             |------> obsolete (a payment came)   |--> released: nothing was sent
+ * ```
+ * A claim whose process died stays `claimed`; fifteen minutes later it is unknown, which only a reader says.
+ * Holds no name, no number and no text.
+ */
+import {
+  type AttributeValue,
+  type DynamoDBClient,
+  PutItemCommand,
+  QueryCommand,
+  TransactWriteItemsCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb'
+import { type BusinessDate, businessDateOf, DAY_MILLIS, type Instant, instant } from '../domain/instant.ts'
+import { type Month, parseMonth } from '../domain/month.ts'
+import { NOTICE_CHANNELS, type NoticeChannel } from '../domain/notice-preferences.ts'
+import { NOTICE_STAGES, type NoticeStage } from '../domain/notice-stage.ts'
+import { cancellations, failedCondition, reading, writing } from './dynamo-errors.ts'
+import { type Item, oneOf, orAbsent, readerOf, sameItem, text, whole } from './item.ts'
+import type { Tables } from './tables.ts'
+
+/** `failed`: every way refused it, definitely. `unknown`: it may have gone out. `unreachable`: no way was left to try. */
+export const NOTICE_STATES = ['claimed', 'sent', 'failed', 'unknown', 'obsolete', 'unreachable'] as const
+export type NoticeState = (typeof NOTICE_STATES)[number]
+
+export type NoticeKey = { readonly kpj: string; readonly month: Month; readonly stage: NoticeStage }
+
+export type Notice = NoticeKey & {
+  readonly state: NoticeState
+  /** Drawn for each claim: who holds it. */
+  readonly attempt: string
+  readonly claimedAt: Instant
+  readonly changedAt: Instant
+  readonly channel: NoticeChannel | null
+  /** The provider's own id of the message. */
+  readonly messageId: string | null
+  /** Why it failed or could not be sent: a code, never what a provider said. */
+  readonly code: string | null
+}
+
+export type NoticeClaim = NoticeKey & { readonly attempt: string; readonly claimedAt: Instant }
+export type NoticeEnding = Pick<Notice, 'channel' | 'messageId' | 'code'> & {
+  readonly state: 'sent' | 'failed' | 'unknown'
+}
+
+export type NoticeStore = {
+  /** All of a member, by month and stage. Consistent. */
+  readonly ofMember: (kpj: string) => Promise<readonly Notice[]>
+  /** `taken`: somebody else's, or done. `told-today`: the member hears something else on this day. */
+  readonly claim: (claim: NoticeClaim) => Promise<'claimed' | 'taken' | 'told-today'>
+  /** Ends a claim that is still this attempt's; otherwise nothing happens. */
+  readonly finish: (claim: NoticeClaim, ending: NoticeEnding, at: Instant) => Promise<void>
+  /** Nothing was sent because nothing is owed any more: the day is free, and so is the notice should it be due again. */
+  readonly giveUp: (claim: NoticeClaim, at: Instant) => Promise<void>
+  /** Nothing was sent and the message comes again: as if it had never been claimed. */
+  readonly release: (claim: NoticeClaim) => Promise<void>
+  /** Notes that there was no way to send it; a later look may claim it all the same. */
+  readonly noteUnreachable: (claim: NoticeClaim, code: string) => Promise<void>
+}
+
+/** From the claim on. */
+const KEPT_MILLIS = 2 * 365 * DAY_MILLIS
+const DAY_KEPT_MILLIS = 7 * DAY_MILLIS
+const MAY_BE_CLAIMED = 'attribute_not_exists(notice) OR #state IN (:obsolete, :unreachable)'
+const STATES_TO_CLAIM = { ':obsolete': text('obsolete'), ':unreachable': text('unreachable') }
+
+type Table = { readonly client: DynamoDBClient; readonly name: string }
+
+export function dynamoNotices(client: DynamoDBClient, tables: Pick<Tables, 'notices'>): NoticeStore {
+  const table = { client, name: tables.notices }
+  return {
+    ofMember: (kpj) => noticesOf(table, kpj),
+    claim: (claim) => putClaim(table, claim),
+    finish: (claim, ending, at) => finish(table, claim, ending, at),
+    giveUp: (claim, at) => leave(table, claim, { Put: { TableName: table.name, Item: obsoleteItem(claim, at) } }),
+    release: (claim) => leave(table, claim, { Delete: { TableName: table.name, Key: keyOf(claim) } }),
+    noteUnreachable: (claim, code) => noteUnreachable(table, claim, code),
+  }
+}
+
+async function noticesOf(table: Table, kpj: string): Promise<readonly Notice[]> {
+  const found: Notice[] = []
+  let start: Item | undefined
+  do {
+    const page = await reading('the notices of a member', () =>
+      table.client.send(
+        new QueryCommand({
+          TableName: table.name,
+          // Months begin with a digit, the day's items with a letter.
+          KeyConditionExpression: 'kpj = :kpj AND notice < :days',
+          ExpressionAttributeValues: { ':kpj': text(kpj), ':days': text('day#') },
+          ConsistentRead: true,
+          ExclusiveStartKey: start,
+        }),
+      ),
+    )
+    found.push(...(page.Items ?? []).map(readNotice))
+    start = page.LastEvaluatedKey
+  } while (start)
+  return found
+}
+
+async function putClaim(table: Table, claim: NoticeClaim): Promise<'claimed' | 'taken' | 'told-today'> {
+  const item = noticeItem({ ...claim, ...NOTHING_YET, state: 'claimed', changedAt: claim.claimedAt })
+  const day = dayItem(claim)
+  const written = await writing('the claim of a notice', () =>
+    table.client.send(
+      new TransactWriteItemsCommand({
+        TransactItems: [
+          {
+            Put: {
+              TableName: table.name,
+              Item: item,
+              ConditionExpression: MAY_BE_CLAIMED,
+              ExpressionAttributeNames: { '#state': 'state' },
+              ExpressionAttributeValues: STATES_TO_CLAIM,
+              ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+            },
+          },
+          {
+            Put: {
+              TableName: table.name,
+              Item: day,
+              ConditionExpression: 'attribute_not_exists(notice) OR told = :told',
+              ExpressionAttributeValues: { ':told': text(sortKeyOf(claim)) },
+            },
+          },
+        ],
+      }),
+    ),
+  )
+  if (written.outcome === 'written') return 'claimed'
+  const reasons = cancellations(written.error) ?? []
+  if (!failedCondition(reasons, 0)) return 'told-today'
+  // The attempt is drawn anew for each claim: exactly this item there is our own earlier try, whose answer was lost.
+  return sameItem(reasons[0]?.Item, item) ? 'claimed' : 'taken'
+}
+
+async function finish(table: Table, claim: NoticeClaim, ending: NoticeEnding, at: Instant): Promise<void> {
+  const changes = { ...orAbsent('channel', ending.channel, text), ...orAbsent('messageId', ending.messageId, text) }
+  const all: Item = {
+    state: text(ending.state),
+    changedAt: whole(at),
+    ...changes,
+    ...orAbsent('code', ending.code, text),
+  }
+  const names = Object.keys(all)
+  await writing('the end of a notice', () =>
+    table.client.send(
+      new UpdateItemCommand({
+        TableName: table.name,
+        Key: keyOf(claim),
+        UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}`,
+        ConditionExpression: 'attempt = :attempt AND #state = :claimed',
+        // Through names of their own: some of them are words that expressions reserve.
+        ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+        ExpressionAttributeValues: {
+          ...Object.fromEntries(names.map((name) => [`:${name}`, all[name] as AttributeValue])),
+          ':attempt': text(claim.attempt),
+          ':claimed': text('claimed'),
+        },
+      }),
+    ),
+  )
+}
+
+type Leaving =
+  | { readonly Put: { readonly TableName: string; readonly Item: Item } }
+  | { readonly Delete: { readonly TableName: string; readonly Key: Item } }
+
+/** One transaction: the notice leaves its claim, the day is free again. A failed condition means that it was done before. */
+async function leave(table: Table, claim: NoticeClaim, leaving: Leaving): Promise<void> {
+  const held = {
+    ConditionExpression: 'attempt = :attempt AND #state = :claimed',
+    ExpressionAttributeNames: { '#state': 'state' },
+    ExpressionAttributeValues: { ':attempt': text(claim.attempt), ':claimed': text('claimed') },
+  }
+  const notice = 'Put' in leaving ? { Put: { ...leaving.Put, ...held } } : { Delete: { ...leaving.Delete, ...held } }
+  const day = {
+    Delete: {
+      TableName: table.name,
+      Key: { kpj: text(claim.kpj), notice: text(dayKeyOf(claim)) },
+      ConditionExpression: 'attribute_not_exists(notice) OR told = :told',
+      ExpressionAttributeValues: { ':told': text(sortKeyOf(claim)) },
+    },
+  }
+  await writing('a notice that was not sent', () =>
+    table.client.send(new TransactWriteItemsCommand({ TransactItems: [notice, day] })),
+  )
+}
+
+async function noteUnreachable(table: Table, claim: NoticeClaim, code: string): Promise<void> {
+  const notice = { ...claim, ...NOTHING_YET, code, state: 'unreachable', changedAt: claim.claimedAt } as const
+  await writing('a notice without a way', () =>
+    table.client.send(
+      new PutItemCommand({
+        TableName: table.name,
+        Item: noticeItem(notice),
+        ConditionExpression: MAY_BE_CLAIMED,
+        ExpressionAttributeNames: { '#state': 'state' },
+        ExpressionAttributeValues: STATES_TO_CLAIM,
+      }),
+    ),
+  )
+}
+
+const NOTHING_YET = { channel: null, messageId: null, code: null }
+
+function obsoleteItem(claim: NoticeClaim, at: Instant): Item {
+  return noticeItem({ ...claim, ...NOTHING_YET, state: 'obsolete', changedAt: at })
+}
+
+function dayItem(claim: NoticeClaim): Item {
+  return {
+    kpj: text(claim.kpj),
+    notice: text(dayKeyOf(claim)),
+    told: text(sortKeyOf(claim)),
+    expires: expiry(claim.claimedAt, DAY_KEPT_MILLIS),
+  }
+}
+
+export function noticeItem(notice: Notice): Item {
+  return {
+    ...keyOf(notice),
+    state: text(notice.state),
+    attempt: text(notice.attempt),
+    claimedAt: whole(notice.claimedAt),
+    changedAt: whole(notice.changedAt),
+    ...orAbsent('channel', notice.channel, text),
+    ...orAbsent('messageId', notice.messageId, text),
+    ...orAbsent('code', notice.code, text),
+    expires: expiry(notice.claimedAt, KEPT_MILLIS),
+  }
+}
+
+export function readNotice(item: Item): Notice {
+  const read = readerOf('notices', item)
+  return {
+    kpj: read.text('kpj'),
+    ...read.parsed('notice', parseKey),
+    state: read.parsed('state', oneOf(NOTICE_STATES)),
+    attempt: read.text('attempt'),
+    claimedAt: read.counted('claimedAt', instant),
+    changedAt: read.counted('changedAt', instant),
+    channel: read.optional('channel', (name) => read.parsed(name, oneOf(NOTICE_CHANNELS))),
+    messageId: read.optional('messageId', read.text),
+    code: read.optional('code', read.text),
+  }
+}
+
+function keyOf(notice: NoticeKey): Item {
+  return { kpj: text(notice.kpj), notice: text(sortKeyOf(notice)) }
+}
+
+function sortKeyOf({ month, stage }: NoticeKey): string {
+  return `${month}#${stage}`
+}
+
+function dayKeyOf({ claimedAt }: NoticeClaim): string {
+  return `day#${businessDateOf(claimedAt) satisfies BusinessDate}`
+}
+
+function parseKey(value: string): Pick<NoticeKey, 'month' | 'stage'> | undefined {
+  const month = parseMonth(value.slice(0, 7))
+  const stage = oneOf(NOTICE_STAGES)(value.slice(8))
+  return month && stage && value[7] === '#' ? { month, stage } : undefined
+}
+
+function expiry(from: Instant, kept: number) {
+  return whole(Math.ceil((from + kept) / 1_000))
+}

@@ -1,0 +1,40 @@
+/**
+ * `npm run attack -- --base http://127.0.0.1:8787 [--sandbox .hub/sandbox] [--only text]`: attacks a running hub and
+ * says what got through. Ends with `attacks refused N of N`; exit code 1 when one was not. Refuses to attack another machine
+ * without `--i-may-attack-this-host`.
+ */
+import { parseArgs } from 'node:util'
+import { arenaAt, isLoopback } from './arena.ts'
+import { CORPUS } from './families/corpus.ts'
+import { attackAll, type Judged } from './run.ts'
+
+const { values } = parseArgs({
+  options: {
+    base: { type: 'string', default: 'http://127.0.0.1:8787' },
+    sandbox: { type: 'string', default: '.hub/sandbox' },
+    only: { type: 'string', default: '' },
+    'i-may-attack-this-host': { type: 'boolean', default: false },
+  },
+})
+process.exitCode = await main()
+
+async function main(): Promise<number> {
+  const base = new URL(values.base)
+  if (!isLoopback(base) && !values['i-may-attack-this-host']) {
+    console.error(`Expected --i-may-attack-this-host, because ${base.host} is another machine. Nothing was sent.`)
+    return 2
+  }
+  const arena = await arenaAt(base.origin, values.sandbox)
+  const judged = await attackAll({ arena, families: CORPUS, only: values.only, onFamily: tell })
+  const refused = judged.filter((one) => one.refused).length
+  console.log(`attacks refused ${refused} of ${judged.length}`)
+  return refused === judged.length && judged.length > 0 ? 0 : 1
+}
+
+function tell(family: string, judged: readonly Judged[]): void {
+  const through = judged.filter(({ refused }) => !refused)
+  console.log(`${family.padEnd(32)} ${String(judged.length - through.length).padStart(4)} of ${judged.length}`)
+  for (const { channel, name, expected, got } of through) {
+    console.log(`  NOT REFUSED  ${channel}: ${name}\n    expected ${expected.join(' or ')}\n    got      ${got}`)
+  }
+}

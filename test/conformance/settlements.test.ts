@@ -1,0 +1,279 @@
+/** What tables `settlements` and `audit` must do, in memory and on DynamoDB alike. */
+import { randomBytes } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { addDays, type BusinessDate } from '../../shared/domain/instant.ts'
+import { rupiah } from '../../shared/domain/money.ts'
+import type { BankCredit } from '../../shared/domain/settlement/bank.ts'
+import { type AuditRecord, auditItem, dynamoAudit, GENESIS } from '../../shared/store/audit.ts'
+import { type DecisionStore, dynamoDecisions } from '../../shared/store/decisions.ts'
+import { createDynamoClient } from '../../shared/store/dynamo-client.ts'
+import type { Item } from '../../shared/store/item.ts'
+import { decisionEntry, dayPart } from '../../shared/store/settlement-item.ts'
+import type { DifferenceCase, KeptLine } from '../../shared/store/settlement-records.ts'
+import { dynamoSettlements, type SettlementStore } from '../../shared/store/settlements.ts'
+import { createTables, startDatabase, useTestIdentity } from '../support/dynoxide.ts'
+import { memorySettlements } from '../support/memory-settlements.ts'
+import { caseOf, DAY, decisionOf, fileOf, MORNING, rowOf, statementOf } from '../support/settled.ts'
+
+type Backend = {
+  readonly store: SettlementStore
+  readonly decisions: DecisionStore
+  readonly chain: () => Promise<readonly Item[]>
+  readonly stop: () => Promise<void>
+}
+
+async function inMemory(): Promise<Backend> {
+  const store = memorySettlements()
+  return { store, decisions: store.decisions, chain: async () => store.chain, stop: async () => {} }
+}
+
+async function onDynamo(): Promise<Backend> {
+  useTestIdentity()
+  const database = await startDatabase()
+  const tables = await createTables(database.endpoint)
+  const client = createDynamoClient({ endpoint: database.endpoint })
+  return {
+    store: dynamoSettlements(client, tables),
+    decisions: dynamoDecisions(client, tables),
+    chain: async () => all(dynamoAudit(client, tables).items()),
+    stop: async () => {
+      client.destroy()
+      await database.stop()
+    },
+  }
+}
+
+async function all<T>(entries: AsyncIterable<T>): Promise<readonly T[]> {
+  const found: T[] = []
+  for await (const entry of entries) found.push(entry)
+  return found
+}
+
+/** A channel and an id that no other test uses. */
+const freshChannel = () => `c${randomBytes(4).toString('hex')}`
+const idOn = (channel: string) => `${channel}-20261120-${randomBytes(6).toString('hex')}`
+
+describe.each([
+  ['in memory', inMemory],
+  ['on DynamoDB', onDynamo],
+] as const)('settlements %s', (_, start) => {
+  let backend: Backend
+  let store: SettlementStore
+  beforeAll(async () => {
+    backend = await start()
+    store = backend.store
+  })
+  afterAll(() => backend.stop())
+
+  test('a version of a file is put once; the same again is ours, another is told that it is taken', async () => {
+    const channel = freshChannel()
+    const first = fileOf({ channel })
+    expect(await store.putFileVersion(first)).toBe('put')
+    expect(await store.putFileVersion(first)).toBe('put')
+    expect(await store.putFileVersion({ ...first, sha256: 'b'.repeat(64) })).toBe('taken')
+    const second = fileOf({ channel, version: 2, state: 'proposed' })
+    await store.putFileVersion(second)
+    expect(await store.fileVersions(channel, DAY)).toEqual([first, second])
+    expect(await store.fileVersions(channel, addDays(DAY, 1))).toEqual([])
+  })
+
+  test('a corrected file takes the place of the accepted one, once', async () => {
+    const channel = freshChannel()
+    const first = fileOf({ channel })
+    const second = fileOf({ channel, version: 2, state: 'proposed' })
+    await store.putFileVersion(first)
+    await store.putFileVersion(second)
+    expect(await store.replaceFile(first, second)).toBe('put')
+    expect(await store.replaceFile(first, second)).toBe('put')
+    expect((await store.fileVersions(channel, DAY)).map(({ state }) => state)).toEqual(['superseded', 'accepted'])
+    expect(await store.replaceFile({ ...first, bytes: 1 }, second)).toBe('conflict')
+  })
+
+  test('a credit is put once, and one with the same id and another amount is told apart', async () => {
+    const credit: BankCredit = {
+      id: `REF/${randomBytes(4).toString('hex')}#1`,
+      bookedOn: '2026-11-23' as BusinessDate,
+      valueOn: '2026-11-23' as BusinessDate,
+      amount: rupiah(6_900),
+      remittance: 'INDOMARET 20261120',
+      statement: 'S1',
+      entry: 1,
+    }
+    expect(await store.putCredit(credit)).toBe('put')
+    expect(await store.putCredit(credit)).toBe('same')
+    expect(await store.putCredit({ ...credit, amount: rupiah(1) })).toBe('changed')
+    expect(await store.credit(credit.bookedOn, credit.id)).toEqual(credit)
+    expect(await store.creditsBooked(credit.bookedOn)).toContainEqual(credit)
+    expect(await store.creditsBooked('2026-11-24' as BusinessDate)).toEqual([])
+  })
+
+  test('a statement goes out with its row, its watch and its note for the journal, or not at all', async () => {
+    const channel = freshChannel()
+    const first = statementOf({ channel })
+    const row = rowOf({ channel })
+    expect(await store.putStatement(first, row)).toBe('put')
+    expect(await store.putStatement(first, row)).toBe('put')
+    expect(await store.putStatement({ ...first, digest: 'other' }, { ...row, openDifferences: 9 })).toBe('conflict')
+    expect(await store.rows(channel, DAY, DAY)).toEqual([row])
+    expect(await store.watched(channel)).toEqual([DAY])
+
+    const second = statementOf({ channel, version: 2, verdict: 'reconciled' })
+    await store.putStatement(second, rowOf({ channel, version: 2 }))
+    expect(await store.watched(channel)).toEqual([])
+    expect(await store.statement(channel, DAY)).toEqual(second)
+    expect(await store.statement(channel, DAY, 1)).toEqual(first)
+    expect(await store.statements(channel, DAY)).toEqual([second, first])
+    expect(await store.rows(channel, addDays(DAY, 1), addDays(DAY, 9))).toEqual([])
+    const recorded = await all(store.recordedOn('2026-11-21' as BusinessDate))
+    expect(recorded).toContainEqual({ kind: 'statement', channel, date: DAY, version: 2 })
+  })
+
+  test('of two runs that finish one day at once, one writes the version', async () => {
+    const channel = freshChannel()
+    const runs = Array.from({ length: 8 }, (_, i) => statementOf({ channel, digest: `d${i}` }))
+    const outcomes = await Promise.all(runs.map((run) => store.putStatement(run, rowOf({ channel }))))
+    expect(outcomes.filter((outcome) => outcome === 'put')).toHaveLength(1)
+    expect(await store.statement(channel, DAY)).toEqual(runs[outcomes.indexOf('put')])
+  })
+
+  test('a case changes only from the version that was read, and stands in one list at a time', async () => {
+    const channel = freshChannel()
+    const first = caseOf({ channel, id: idOn(channel) })
+    expect(await store.putDifference(first)).toBe('put')
+    expect(await store.putDifference(first)).toBe('put')
+    expect(await store.putDifference({ ...first, history: [] })).toBe('conflict')
+    expect(await store.pointers('open', channel, null, 10)).toEqual([{ pointer: `${DAY}#${first.id}`, id: first.id }])
+
+    const second: DifferenceCase = {
+      ...first,
+      version: 2,
+      state: 'resolved',
+      resolution: { how: 'itself', at: MORNING, note: 'gone' },
+    }
+    expect(await store.putDifference({ ...second, version: 3 })).toBe('conflict')
+    expect(await store.putDifference(second)).toBe('put')
+    expect(await store.pointers('open', channel, null, 10)).toEqual([])
+    expect(await store.pointers('closed', channel, null, 10)).toHaveLength(1)
+    expect(await store.difference(first.id)).toEqual(second)
+    expect(await store.differencesOf(channel, DAY)).toEqual([second])
+    expect(await store.difference('nothing-like-it')).toBeUndefined()
+  })
+
+  test('open cases are read page by page, the oldest day first', async () => {
+    const channel = freshChannel()
+    const days = ['2026-11-18', '2026-11-19', '2026-11-20', '2026-11-21'] as BusinessDate[]
+    const ids = days.map((day) => `${channel}-${day.replaceAll('-', '')}-${randomBytes(6).toString('hex')}`)
+    for (const [i, id] of ids.entries()) {
+      await store.putDifference(caseOf({ channel, id, date: days[i] as BusinessDate }))
+    }
+    const first = await store.pointers('open', channel, null, 3)
+    const rest = await store.pointers('open', channel, first.at(-1)?.pointer ?? null, 3)
+    expect([...first, ...rest].map(({ id }) => id)).toEqual(ids)
+  })
+
+  test('lines of other days and lines of nobody are found by the payment that they name', async () => {
+    const channel = freshChannel()
+    const line: KeptLine = {
+      channel,
+      paymentId: 'T#1/%',
+      fileDate: addDays(DAY, 1),
+      line: 7,
+      sha256: 'b'.repeat(64),
+      amount: rupiah(8_400),
+      fee: rupiah(1_500),
+      at: MORNING,
+      status: 'settled',
+    }
+    await store.putElsewhere(DAY, line)
+    await store.putElsewhere(DAY, line)
+    await store.putUnknown(line)
+    await store.putUnknown({ ...line, paymentId: 'T' })
+    expect(await store.elsewhereOf(channel, DAY)).toEqual([line])
+    expect(await store.unknownOf(channel, 'T#1/%')).toEqual([line])
+    expect(await store.unknownOf(channel, 'T#1')).toEqual([])
+  })
+
+  test('an account is noted once a day, whatever its name', async () => {
+    const account = `suspense#bni#${randomBytes(4).toString('hex')}%2F1`
+    const day = '2026-12-02' as BusinessDate
+    await store.noteAccount(day, account)
+    await store.noteAccount(day, account)
+    const noted = await all(store.recordedOn(day))
+    expect(noted.filter((each) => each.kind === 'account' && each.account === account)).toHaveLength(1)
+  })
+
+  describe('steps of people', () => {
+    const record = (subject: string, changed: Partial<AuditRecord> = {}): AuditRecord => ({
+      at: MORNING,
+      actor: 'operator-1',
+      action: 'proposed',
+      subject,
+      detail: { action: 'post', amountRupiah: 8_400 },
+      ...changed,
+    })
+    const proposed = (of: DifferenceCase): DifferenceCase => ({ ...of, state: 'proposed', version: of.version + 1 })
+
+    test('a step stands with its entry in the chain, and a case that changed meanwhile takes neither', async () => {
+      const channel = freshChannel()
+      const first = caseOf({ channel, id: idOn(channel) })
+      await store.putDifference(first)
+      const before = (await backend.chain()).length
+      const step = { case: proposed(first), record: record(first.id), decision: null }
+      const taken = await backend.decisions.take(step)
+      expect(taken.outcome).toBe('put')
+      expect(await store.difference(first.id)).toEqual(proposed(first))
+      expect(await backend.decisions.take({ ...step, record: record(first.id, { actor: 'late' }) })).toEqual({
+        outcome: 'conflict',
+      })
+      const chain = await backend.chain()
+      expect(chain).toHaveLength(before + 1)
+      if (taken.outcome === 'put') expect(chain.at(-1)).toEqual(auditItem(taken.entry))
+    })
+
+    test('the same step whose answer was lost is taken once', async () => {
+      const channel = freshChannel()
+      const corrected = fileOf({ channel, version: 2, state: 'proposed' })
+      await store.putFileVersion(fileOf({ channel }))
+      await store.putFileVersion(corrected)
+      const both = await Promise.all([
+        store.replaceFile(fileOf({ channel }), corrected),
+        store.replaceFile(fileOf({ channel }), corrected),
+      ])
+      expect(both).toEqual(['put', 'put'])
+    })
+
+    test('an approval wakes nobody unless it stands: decision and case go together', async () => {
+      const channel = freshChannel()
+      const id = idOn(channel)
+      const first = caseOf({ channel, id })
+      await store.putDifference(first)
+      const decision = decisionOf({ channel, differenceId: id, differenceVersion: 2 })
+      const approved: DifferenceCase = { ...first, state: 'approved', version: 2 }
+      const taken = await backend.decisions.take({ case: approved, record: record(id, { action: 'approved' }), decision })
+      if (taken.outcome !== 'put') throw new Error('expected the step to be taken')
+      const { sequence, hash } = taken.entry
+      const stored = await store.decision(dayPart(channel, DAY), decisionEntry(`${id}#2`))
+      expect(stored).toEqual({ ...decision, audit: { sequence, hash } })
+    })
+
+    test('many people at once each get a place of their own in an unbroken chain', async () => {
+      const cases = await Promise.all(
+        Array.from({ length: 6 }, async () => {
+          const channel = freshChannel()
+          const each = caseOf({ channel, id: idOn(channel) })
+          await store.putDifference(each)
+          return each
+        }),
+      )
+      const taken = await Promise.all(
+        cases.map((each) => backend.decisions.take({ case: proposed(each), record: record(each.id), decision: null })),
+      )
+      expect(taken.map(({ outcome }) => outcome)).toEqual(cases.map(() => 'put'))
+      const chain = await backend.chain()
+      const hashes = [GENESIS, ...chain.map((item) => item.hash?.S)]
+      expect(chain.map((item) => item.previous?.S)).toEqual(hashes.slice(0, -1))
+      expect(chain.map((item) => Number(item.sequence?.N))).toEqual(chain.map((_, i) => i + 1))
+      expect(await backend.decisions.head()).toEqual({ sequence: chain.length, hash: hashes.at(-1) })
+    })
+  })
+})

@@ -1,0 +1,91 @@
+/**
+ * A local hub that is killed and started again in the same folder. Promises that a kill is SIGKILL to the hub's own process
+ * and nothing else, and that all that it had started is gone before the next start; what is not is reported, never killed.
+ */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type HubProcess, metAt, spawnHub } from '../support/hub.ts'
+import { familyOf, type Living, processesOf, stillLiving } from '../support/processes.ts'
+import { type Standing, standingAt } from './desk.ts'
+
+const LAST_BREATH_MILLIS = 10_000
+/** A start sets the clock anew when the hub is ready: a little ahead, so that time never goes back. */
+const AHEAD_MILLIS = 5_000
+
+export type MortalHub = {
+  /** The hub that serves, as soon as there is one. */
+  readonly up: () => Promise<Standing>
+  /** Begins a start; `up` tells when it serves. */
+  readonly start: () => void
+  /** Ends it now, wherever it is in its life. */
+  readonly kill: () => Promise<void>
+  /** Ends it as Ctrl-C does. */
+  readonly stop: () => Promise<void>
+  /** How long the last complete start took. */
+  readonly startMillis: () => number
+  /** Processes that outlived their hub. */
+  readonly outlived: readonly Living[]
+}
+
+/** `clock`: where the hub's time begins; it goes on through every restart. */
+export function mortalHub(dataDir: string, clock: number): MortalHub {
+  const outlived: Living[] = []
+  const began = performance.now()
+  let starts = 0
+  let startMillis = 0
+  let life: HubProcess | undefined
+  let standing = Promise.withResolvers<Standing>()
+  let current: Standing | undefined
+
+  function start(): void {
+    const at = new Date(clock + performance.now() - began + starts++ * AHEAD_MILLIS).toISOString()
+    const process = spawnHub(dataDir, { clock: at })
+    const from = performance.now()
+    life = process
+    process.ready.then(
+      (url) => {
+        if (life !== process) return
+        startMillis = performance.now() - from
+        current = standingAt(metAt(url, dataDir, at))
+        standing.resolve(current)
+      },
+      (error: Error) => {
+        // Killed on purpose before it was ready: nobody waits for this one.
+        if (life === process) standing.reject(error)
+      },
+    )
+  }
+
+  async function end(signal: NodeJS.Signals): Promise<void> {
+    const ending = life
+    if (ending === undefined) return
+    const family = familyOf(ending.pid)
+    life = undefined
+    // Who waits for a hub that was killed before it served waits on for the next one.
+    if (current) standing = Promise.withResolvers()
+    if (current) current.gone = true
+    current = undefined
+    await ending.end(signal)
+    outlived.push(...(await survivorsOf(family, dataDir)))
+  }
+
+  return {
+    up: () => standing.promise,
+    start,
+    kill: () => end('SIGKILL'),
+    stop: () => end('SIGTERM'),
+    startMillis: () => startMillis,
+    outlived,
+  }
+}
+
+/** Children of a killed process need a moment to notice. */
+async function survivorsOf(family: readonly Living[], dataDir: string): Promise<readonly Living[]> {
+  const until = performance.now() + LAST_BREATH_MILLIS
+  for (;;) {
+    const living = stillLiving(family)
+    const named = processesOf(dataDir)
+    if (living.length === 0 && named.length === 0) return []
+    if (performance.now() > until) return [...living, ...named.map((pid) => ({ pid: Number(pid), began: '' }))]
+    await sleep(20)
+  }
+}

@@ -1,0 +1,128 @@
+/** An audit is worth what it notices: each row plants one defect into tables that are right, and names what must be found. */
+import { expect, test } from 'vitest'
+import { foldView } from '../../functions/reconcile-membership/reconcile-membership.ts'
+import type { Fact, PaymentFact, ShareFact } from '../../shared/domain/fact.ts'
+import { keyOf } from '../../shared/domain/fact.ts'
+import { RULES } from '../../shared/domain/rules.ts'
+import type { Claim } from '../../shared/store/claims.ts'
+import type { DayEntry } from '../../shared/store/facts.ts'
+import { KPJ } from '../support/facts.ts'
+import { claimOf, DECIDED, paymentOf, reversalOf, termsOf } from '../support/stored.ts'
+import type { Question, Remembered, Told } from './memory.ts'
+import { FINDINGS, type Finding, reconcile } from './reconcile.ts'
+import type { Stored } from './stored.ts'
+
+const BILL = '9900000000000012'
+const OTHER = '26000000042'
+
+const kept = paymentOf('kept')
+const undone = paymentOf('undone')
+const reversal = reversalOf(undone)
+const billed: PaymentFact = { ...paymentOf('billed'), account: BILL }
+const share: ShareFact = {
+  kind: 'share',
+  account: OTHER,
+  source: 'bni',
+  id: [BILL, 'bni', 'billed'],
+  decidedAt: billed.decidedAt,
+  recordedAt: billed.recordedAt,
+  billCode: BILL,
+  paymentId: 'billed',
+  amount: billed.amount,
+  months: billed.months,
+}
+
+const told = (id: string, customer: string, kpj: string, answers: Partial<Record<Question, Told['meaning']>>) =>
+  ({
+    channel: 'bni',
+    call: { id, customer, amount: 16_800 },
+    kpj,
+    told: new Map(Object.entries(answers).map(([question, meaning]) => [question, { meaning, text: meaning }])),
+  }) as Remembered
+
+const counters: readonly Remembered[] = [
+  told('kept', KPJ, KPJ, { payment: 'accepted' }),
+  told('undone', KPJ, KPJ, { payment: 'accepted', reversal: 'accepted' }),
+  told('billed', BILL, OTHER, { payment: 'accepted' }),
+  told('refused', KPJ, KPJ, { payment: 'wrong-amount' }),
+  told('early', KPJ, KPJ, { reversal: 'unknown-original', 'payment, once reversed': 'was-reversed' }),
+]
+
+const facts: readonly Fact[] = [termsOf(KPJ), kept, undone, reversal, billed, termsOf(OTHER), share]
+const claims: readonly Claim[] = [
+  claimOf('kept'),
+  claimOf('undone'),
+  claimOf('billed', { account: BILL }),
+  claimOf('refused', { account: null, decision: { kind: 'refused', code: 'wrong-amount' } }),
+  claimOf('early', { account: null, decision: { kind: 'reversed-first' } }),
+]
+const viewsOf = (of: readonly Fact[]) =>
+  [KPJ, OTHER].flatMap((kpj) => {
+    const own = of.filter(({ account }) => account === kpj)
+    return foldView(kpj, own, undefined, RULES, DECIDED) ?? []
+  })
+const indexOf = (of: readonly Fact[]): readonly DayEntry[] =>
+  of.flatMap((fact) =>
+    fact.kind === 'payment' || fact.kind === 'reversal'
+      ? [{ ...fact, fact: keyOf(fact), adminFee: 0, outlet: '' } as unknown as DayEntry]
+      : [],
+  )
+const right: Stored = { claims, facts, views: viewsOf(facts), index: indexOf(facts) }
+
+/** Tables that are consistent with their own facts, so that only what the partners know can tell. */
+const madeOf = (own: readonly Fact[], change: Partial<Stored> = {}): Stored => ({
+  claims,
+  facts: own,
+  views: viewsOf(own),
+  index: indexOf(own),
+  ...change,
+})
+const without = (gone: Fact) => facts.filter((fact) => fact !== gone)
+const withClaim = (id: string, claim: Claim | undefined) =>
+  claims.flatMap((each) => (each.paymentId === id ? (claim ?? []) : each))
+const foundIn = (stored: Stored): readonly Finding[] => {
+  const findings = reconcile(counters, stored)
+  return FINDINGS.filter((finding) => findings[finding].length > 0)
+}
+
+test('tables that are right show nothing', () => {
+  expect(foundIn(right)).toEqual([])
+})
+
+test.each<readonly [string, Stored, readonly Finding[]]>([
+  ['an acknowledged payment without a fact', madeOf(without(kept)), ['lost', 'without its fact', 'sums differ']],
+  ['an acknowledged reversal without a fact', madeOf(without(reversal)), ['lost', 'sums differ']],
+  ['an answer without a claim', { ...right, claims: withClaim('refused', undefined) }, ['lost']],
+  ['one payment on two accounts', madeOf([...facts, { ...kept, account: OTHER }]), ['doubled', 'sums differ']],
+  ['one bill shared out twice', madeOf([...facts, { ...share, account: KPJ }]), ['doubled', 'sums differ']],
+  ['money for a refused payment', madeOf([...facts, paymentOf('refused')]), ['invented', 'sums differ']],
+  ['money that nobody paid', madeOf([...facts, paymentOf('nobody')]), ['invented', 'sums differ']],
+  ['a claim that nobody sent', { ...right, claims: [...claims, claimOf('nobody')] }, ['invented', 'without its fact']],
+  ['a fact without a claim', { ...right, claims: withClaim('kept', undefined) }, ['lost', 'invented']],
+  ['a reversal that nobody asked for', madeOf([...facts, { ...reversalOf(kept) }]), ['invented', 'sums differ']],
+  [
+    'another amount than was paid',
+    madeOf([...without(kept), { ...kept, amount: (kept.amount + 1) as typeof kept.amount }]),
+    ['decided otherwise', 'sums differ'],
+  ],
+  [
+    'another account than was paid for',
+    madeOf([...without(kept), { ...kept, account: OTHER }]),
+    ['decided otherwise', 'without its fact'],
+  ],
+  [
+    'a refusal where a yes was told',
+    { ...right, claims: withClaim('kept', claimOf('kept', { decision: { kind: 'refused', code: 'expired' } })) },
+    ['decided otherwise'],
+  ],
+  ['a bill that reached nobody', madeOf(without(share)), ['shared out wrongly', 'sums differ']],
+  [
+    'a payment that its day does not find',
+    { ...right, index: indexOf(without(kept)) },
+    ['missing in the day index', 'sums differ'],
+  ],
+  ['a view of yesterday', { ...right, views: viewsOf(without(kept)) }, ['view is not the fold']],
+  ['a member without a view', { ...right, views: [] }, ['view is not the fold']],
+])('%s is noticed', (_, stored, expected) => {
+  expect(foundIn(stored)).toEqual(expected)
+})

@@ -1,0 +1,187 @@
+/**
+ * What the partners were told against what lies in the tables: the audit after the last kill.
+ *
+ * Promises that every payment id of either side is looked at, and that the fold it compares the views with is the auditor's
+ * own (test/simulation/auditor), not the hub's. Reads nothing and repairs nothing.
+ */
+import type { Fact, PaymentFact, ReversalFact, ShareFact } from '../../shared/domain/fact.ts'
+import type { Claim } from '../../shared/store/claims.ts'
+import { type Books, booksOf, entryOf, keyOf, latestOf } from '../simulation/auditor/books.ts'
+import { monthAt, monthText } from '../simulation/auditor/calendar.ts'
+import { statusIn } from '../simulation/auditor/cover.ts'
+import { isReversed, type Remembered, tookTheMoney } from './memory.ts'
+import type { Stored } from './stored.ts'
+
+/** In the order in which they are told. Each names payments or memberships. */
+export const FINDINGS = [
+  'lost',
+  'doubled',
+  'invented',
+  'decided otherwise',
+  'without its fact',
+  'shared out wrongly',
+  'missing in the day index',
+  'view is not the fold',
+  'sums differ',
+] as const
+export type Finding = (typeof FINDINGS)[number]
+export type Findings = Readonly<Record<Finding, readonly string[]>>
+
+export function reconcile(told: readonly Remembered[], stored: Stored): Findings {
+  const found = Object.fromEntries(FINDINGS.map((finding) => [finding, [] as string[]])) as Record<Finding, string[]>
+  const books = factsById(stored.facts)
+  for (const of of told) onPayment(of, books.get(nameOf(of)) ?? NOTHING, found)
+  const names = new Map(told.map((of) => [nameOf(of), of]))
+  for (const [name, { payments, reversals }] of books) {
+    const of = names.get(name)
+    const tookIt = of !== undefined && tookTheMoneyOrReversed(of)
+    if (payments.length > 0 && !tookIt) found.invented.push(`payment ${name}`)
+    if (reversals.length > 0 && !(of !== undefined && isReversed(of))) found.invented.push(`reversal ${name}`)
+  }
+  onClaims(stored, names, books, found)
+  onIndex(stored, found)
+  const net = onMemberships(stored, found)
+  onSums(told, stored, net, found)
+  return found
+}
+
+type Facts = { readonly payments: PaymentFact[]; readonly reversals: ReversalFact[]; readonly shares: ShareFact[] }
+const NOTHING: Facts = { payments: [], reversals: [], shares: [] }
+
+const nameOf = ({ channel, call }: Remembered) => `${channel} ${call.id}`
+
+function factsById(facts: readonly Fact[]): Map<string, Facts> {
+  const byId = new Map<string, Facts>()
+  const at = (name: string) => {
+    const known = byId.get(name) ?? { payments: [], reversals: [], shares: [] }
+    byId.set(name, known)
+    return known
+  }
+  for (const fact of facts) {
+    if (fact.kind === 'payment') at(`${fact.source} ${fact.id.join('#')}`).payments.push(fact)
+    if (fact.kind === 'share') at(`${fact.id[1]} ${fact.paymentId}`).shares.push(fact)
+    if (fact.kind === 'reversal' && !fact.reverses.startsWith('share#'))
+      at(`${fact.source} ${fact.id.join('#')}`).reversals.push(fact)
+  }
+  return byId
+}
+
+/** Accepted once and reversed later leaves both facts; reversed first leaves none. */
+function tookTheMoneyOrReversed(of: Remembered): boolean {
+  return tookTheMoney(of) || of.told.get('reversal')?.meaning === 'accepted'
+}
+
+function onPayment(of: Remembered, { payments, reversals, shares }: Facts, found: Record<Finding, string[]>): void {
+  const name = nameOf(of)
+  const { customer, amount } = of.call
+  const isBill = customer.length === 16 && customer.startsWith('99')
+  if (payments.length > 1 || reversals.length > 1 || shares.length > 1) found.doubled.push(name)
+  if (!tookTheMoneyOrReversed(of)) return
+  const payment = payments[0]
+  if (payment === undefined) found.lost.push(`payment ${name}`)
+  else if (payment.amount !== amount || payment.account !== (isBill ? customer : of.kpj))
+    found['decided otherwise'].push(`${name}: account or amount of its fact`)
+  if (of.told.get('reversal')?.meaning === 'accepted' && reversals.length === 0) found.lost.push(`reversal ${name}`)
+  if (!isBill) return
+  const share = shares[0]
+  const isShared = share !== undefined && share.account === of.kpj && share.amount === amount
+  if (!isShared && !isReversed(of)) found['shared out wrongly'].push(name)
+}
+
+/** The claim says what the partner was told, and an accepted one has its fact. */
+function onClaims(
+  { claims, facts }: Stored,
+  names: ReadonlyMap<string, Remembered>,
+  books: ReadonlyMap<string, Facts>,
+  found: Record<Finding, string[]>,
+): void {
+  const keys = new Set(facts.map((fact) => `${fact.account} ${keyOf(fact)}`))
+  const seen = new Set<string>()
+  for (const claim of claims) {
+    const name = `${claim.channel} ${claim.paymentId}`
+    seen.add(name)
+    const of = names.get(name)
+    if (of === undefined) found.invented.push(`claim ${name}`)
+    else if (!wasTold(of).includes(wordOf(claim))) found['decided otherwise'].push(`${name}: claim ${wordOf(claim)}`)
+    if (claim.decision.kind !== 'accepted') continue
+    const fact = `${claim.account} payment#${[claim.channel, claim.paymentId].map(encodeURIComponent).join('#')}`
+    if (!keys.has(fact)) found['without its fact'].push(name)
+  }
+  for (const [name, of] of names) if (of.told.size > 0 && !seen.has(name)) found.lost.push(`claim ${name}`)
+  for (const [name, { payments }] of books) {
+    if (payments.length > 0 && !seen.has(name)) found.invented.push(`fact without claim ${name}`)
+  }
+}
+
+function wordOf({ decision }: Claim): string {
+  return decision.kind === 'refused' ? decision.code : decision.kind
+}
+
+function wasTold(of: Remembered): readonly string[] {
+  const { told } = of
+  const reversal = told.get('reversal')?.meaning
+  if (reversal === 'accepted') return ['accepted']
+  if (reversal === 'unknown-original' && !told.has('payment')) return ['reversed-first']
+  const first = told.get('payment')?.meaning
+  return first === undefined ? [] : [first]
+}
+
+function onIndex({ facts, index }: Stored, found: Record<Finding, string[]>): void {
+  const entries = new Map(index.map((entry) => [`${entry.account} ${entry.fact}`, entry]))
+  for (const fact of facts) {
+    const counts = fact.kind === 'payment' || (fact.kind === 'reversal' && !fact.reverses.startsWith('share#'))
+    if (!counts) continue
+    const key = `${fact.account} ${keyOf(fact)}`
+    const entry = entries.get(key)
+    if (entry?.amount !== fact.amount || entry.decidedAt !== fact.decidedAt) found['missing in the day index'].push(key)
+  }
+}
+
+/** Compares each view with the auditor's fold; the money that lies in places of memberships, all together. */
+function onMemberships({ facts, views }: Stored, found: Record<Finding, string[]>): number {
+  const byAccount = Map.groupBy(facts, ({ account }) => account)
+  const viewOf = new Map(views.map((view) => [view.kpj, view]))
+  let net = 0
+  for (const [account, own] of byAccount) {
+    if (account.length !== KPJ_DIGITS) continue
+    const books = booksOf(own.map(entryOf))
+    for (const { allotted, credit, suspense } of books.places.values()) net += allotted + credit + suspense
+    const view = viewOf.get(account)
+    const isTheFold =
+      view !== undefined &&
+      view.factCount === own.length &&
+      view.credit === books.credit &&
+      view.paidThrough === paidThroughOf(books) &&
+      view.status === statusIn(books, monthAt(view.asOf))
+    if (!isTheFold) found['view is not the fold'].push(account)
+  }
+  for (const { kpj } of views) if (!byAccount.has(kpj)) found['view is not the fold'].push(kpj)
+  return net
+}
+
+const KPJ_DIGITS = 11
+
+function paidThroughOf({ holdings }: Books): string | null {
+  return holdings.size === 0 ? null : monthText(latestOf(holdings.keys()))
+}
+
+/** Four ways to the same rupiah: what was said at counters, the facts, the day index, the months and credits of members. */
+function onSums(told: readonly Remembered[], { facts, index }: Stored, net: number, found: Record<Finding, string[]>) {
+  const sums = {
+    'at the counters': told.reduce((sum, of) => sum + (tookTheMoney(of) && !isReversed(of) ? of.call.amount : 0), 0),
+    'in the facts': facts.reduce((sum, fact) => sum + signed(fact), 0),
+    'in the day index': index.reduce((sum, { kind, amount }) => sum + amount * signOf(kind), 0),
+    'in places of members': net,
+  }
+  if (new Set(Object.values(sums)).size === 1) return
+  found['sums differ'].push(...Object.entries(sums).map(([where, rupiah]) => `${where} ${rupiah}`))
+}
+
+function signed(fact: Fact): number {
+  if (fact.kind === 'payment') return fact.amount
+  return fact.kind === 'reversal' && !fact.reverses.startsWith('share#') ? -fact.amount : 0
+}
+
+function signOf(kind: Fact['kind']): number {
+  return kind === 'payment' ? 1 : kind === 'reversal' ? -1 : 0
+}

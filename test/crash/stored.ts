@@ -1,0 +1,71 @@
+/** Everything that lies in a hub's tables when it has stopped, read from its folder without any of its functions. */
+import { type AttributeValue, DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb'
+import { HUB_CREDENTIALS, startDatabase } from '../../local/backend/database.ts'
+import { upToDateFloorPlan } from '../../local/floor.ts'
+import { REGION } from '../../local/floor-plan/template.ts'
+import type { Fact } from '../../shared/domain/fact.ts'
+import type { BusinessDate } from '../../shared/domain/instant.ts'
+import { readClaim } from '../../shared/store/claim-item.ts'
+import type { Claim } from '../../shared/store/claims.ts'
+import { readFact } from '../../shared/store/fact-item.ts'
+import { type DayEntry, dynamoFacts } from '../../shared/store/facts.ts'
+import { dynamoMemberships, type MembershipView } from '../../shared/store/memberships.ts'
+import { CHANNELS } from '../support/tills.ts'
+
+export type Stored = {
+  readonly claims: readonly Claim[]
+  readonly facts: readonly Fact[]
+  readonly views: readonly MembershipView[]
+  /** The day index of the channels. */
+  readonly index: readonly DayEntry[]
+}
+
+export async function storedIn(dataDir: string, days: readonly BusinessDate[]): Promise<Stored> {
+  const plan = await upToDateFloorPlan(() => {})
+  const { endpoint, stop } = await startDatabase(dataDir, plan.tables)
+  const client = new DynamoDBClient({ endpoint, region: REGION, credentials: HUB_CREDENTIALS })
+  const named = (name: string) => plan.tables.find((table) => table.name.endsWith(`-${name}`))?.name ?? name
+  const facts = dynamoFacts(client, { facts: named('facts') })
+  const memberships = dynamoMemberships(client, { memberships: named('memberships') })
+  try {
+    const claims = await itemsOf(client, named('claims'))
+    return {
+      claims: claims.filter(isClaim).map(readClaim),
+      facts: (await itemsOf(client, named('facts'))).map(readFact),
+      views: await listOf(memberships.scan(0, 1)),
+      index: (
+        await Promise.all(CHANNELS.flatMap((channel) => days.map((day) => listOf(facts.byDay(channel, day)))))
+      ).flat(),
+    }
+  } finally {
+    client.destroy()
+    await stop()
+  }
+}
+
+/** The table holds external ids (three parts) and NIKs too. */
+function isClaim({ claim }: Item): boolean {
+  const parts = claim?.S?.split('#') ?? []
+  return parts.length === 2 && parts[0] !== 'nik'
+}
+
+type Item = Record<string, AttributeValue>
+
+async function itemsOf(client: DynamoDBClient, TableName: string): Promise<readonly Item[]> {
+  const items: Item[] = []
+  let start: Item | undefined
+  do {
+    const page = await client.send(
+      new ScanCommand({ TableName, ConsistentRead: true, ...(start && { ExclusiveStartKey: start }) }),
+    )
+    items.push(...(page.Items ?? []))
+    start = page.LastEvaluatedKey
+  } while (start)
+  return items
+}
+
+async function listOf<T>(entries: AsyncIterable<T>): Promise<readonly T[]> {
+  const list: T[] = []
+  for await (const entry of entries) list.push(entry)
+  return list
+}

@@ -1,0 +1,189 @@
+/** Closing days of the journal: what opens the books, what a late fact does, and that tasks may come twice and in any order. */
+import { describe, expect, test } from 'vitest'
+import { type JournalTask, journalTask } from '../../../functions/reconcile-settlement/journal.ts'
+import type { Recorded, StatementPosition } from '../../../shared/settlement/journal-day.ts'
+import { billCodeOf } from '../../../shared/domain/bill-code.ts'
+import type { Fact, ShareFact } from '../../../shared/domain/fact.ts'
+import type { Instant } from '../../../shared/domain/instant.ts'
+import { trialOf } from '../../../shared/domain/journal.ts'
+import { rupiah } from '../../../shared/domain/money.ts'
+import { RULES } from '../../../shared/domain/rules.ts'
+import { at, date, FARMER, KPJ, pay, quoted, reverse, terms } from '../../support/facts.ts'
+import { memoryJournal } from '../../support/memory-journal.ts'
+import { memoryStore } from '../../support/memory-store.ts'
+
+const MONDAY = date('2026-11-16')
+const TUESDAY = date('2026-11-17')
+const BILL = billCodeOf(17)
+
+function books() {
+  const store = memoryStore()
+  const journal = memoryJournal()
+  const recorded = new Map<string, Recorded[]>()
+  const positions = new Map<string, StatementPosition[]>()
+  const clock = { now: at('2026-11-18T00:40') }
+  const tasks: JournalTask[] = []
+  const ports = {
+    facts: store.facts,
+    bills: store.bills,
+    memberships: store.memberships,
+    journal,
+    recordedOn: async function* (day: string) {
+      yield* recorded.get(day) ?? []
+    },
+    positions: async (channel: string, of: string) => positions.get(`${channel}#${of}`) ?? [],
+    sendTasks: async (sent: readonly JournalTask[]) => void tasks.push(...sent),
+    sources: ['bni', 'pos', 'finance', 'settlement', 'import'],
+    parts: 3,
+    rules: RULES,
+    now: () => clock.now,
+  }
+  return { store, journal, recorded, positions, clock, tasks, ports }
+}
+
+type Books = ReturnType<typeof books>
+
+async function put(hub: Books, ...facts: readonly Fact[]): Promise<void> {
+  for (const fact of facts) await hub.store.facts.put(fact)
+}
+
+/** Runs the tasks until none is left: the last one first, and each of them twice. */
+async function close(hub: Books, day = TUESDAY): Promise<void> {
+  hub.tasks.push({ task: 'journal', date: day })
+  for (let task = hub.tasks.pop(); task; task = hub.tasks.pop()) {
+    await journalTask(hub.ports, task)
+    if (task.task === 'journal-part') await journalTask(hub.ports, task)
+  }
+}
+
+function balance(hub: Books, day: string, account: string): number {
+  const lines = hub.journal.days.get(day)?.balances.filter((line) => line.account === account) ?? []
+  return lines.reduce((sum, line) => sum + line.balance, 0)
+}
+
+async function withView(hub: Books): Promise<void> {
+  const registered = terms('2026-11')
+  await put(hub, registered)
+  await hub.store.memberships.put({
+    kpj: KPJ,
+    participant: 'person-1',
+    terms: FARMER,
+    regionCode: '15.71',
+    registeredOn: date('2026-01-05'),
+    paidThrough: null,
+    credit: rupiah(0),
+    status: 'unpaid',
+    nextTransition: null,
+    factCount: 1,
+    asOf: registered.decidedAt,
+    version: 1,
+  } as never)
+}
+
+describe('the first day', () => {
+  test('opens the books with everything that was known before it', async () => {
+    const hub = books()
+    await withView(hub)
+    await put(hub, pay('A', '2026-11-10T10:00', ['2026-11']), pay('B', '2026-11-17T10:00', ['2026-12']))
+    await close(hub)
+    expect([...hub.journal.days.keys()]).toEqual([TUESDAY])
+    expect(balance(hub, TUESDAY, 'receivable')).toBe(16_800)
+    expect(balance(hub, TUESDAY, 'contribution')).toBe(-16_800)
+    const entries = hub.journal.days.get(TUESDAY)?.entries ?? []
+    expect(trialOf(entries)).toBe(0)
+    expect(entries.find(({ account }) => account === 'receivable')).toMatchObject({ debit: 8_400, count: 1 })
+  })
+  test('cannot be closed before it is over', async () => {
+    const hub = books()
+    await close(hub, date('2026-11-18'))
+    expect(hub.journal.days.size).toBe(0)
+  })
+})
+
+describe('a closed day', () => {
+  test('never changes: a payment recorded after midnight is booked in the day that is open', async () => {
+    const hub = books()
+    await withView(hub)
+    await put(hub, pay('A', '2026-11-16T10:00', ['2026-11']))
+    await close(hub, MONDAY)
+    const closed = hub.journal.days.get(MONDAY)
+    await put(hub, pay('B', '2026-11-16T23:58', ['2026-12'], { recorded: '2026-11-17T00:03' }))
+    await close(hub, TUESDAY)
+    expect(hub.journal.days.get(MONDAY)).toBe(closed)
+    expect(balance(hub, TUESDAY, 'receivable') - balance(hub, MONDAY, 'receivable')).toBe(8_400)
+  })
+  test('a decision on a day long closed is booked in the open day, through the note that it left', async () => {
+    const hub = books()
+    await withView(hub)
+    const paid = pay('A', '2026-11-02T10:00', ['2026-11'])
+    await put(hub, paid)
+    await close(hub, MONDAY)
+    await put(hub, reverse(paid, '2026-11-17T14:00', 'finance'))
+    hub.recorded.set(TUESDAY, [{ kind: 'account', account: KPJ }])
+    await close(hub, TUESDAY)
+    expect(balance(hub, MONDAY, 'receivable')).toBe(8_400)
+    expect(balance(hub, TUESDAY, 'receivable')).toBe(0)
+    expect(hub.journal.days.get(TUESDAY)?.balances).toEqual([])
+  })
+  test('days that were missed are closed first, one after the other', async () => {
+    const hub = books()
+    await withView(hub)
+    await close(hub, date('2026-11-13'))
+    await put(hub, pay('A', '2026-11-15T10:00', ['2026-11']))
+    await close(hub, TUESDAY)
+    expect([...hub.journal.days.keys()].sort().map((day) => day.slice(8))).toEqual(['13', '14', '15', '16', '17'])
+    expect(balance(hub, '2026-11-14', 'receivable')).toBe(0)
+    expect(balance(hub, '2026-11-15', 'receivable')).toBe(8_400)
+  })
+})
+
+test('a bill paid before midnight and shared out after it stands in clearing overnight', async () => {
+  const hub = books()
+  await withView(hub)
+  const months = quoted(['2026-11'], FARMER)
+  await hub.store.bills.put(
+    {
+      billCode: BILL,
+      months: ['2026-11' as never],
+      amount: rupiah(8_400),
+      memberCount: 1,
+      kpj: KPJ,
+      issuedAt: at('2026-11-16T08:00'),
+      validUntil: '2026-12-01',
+      validUntilInstant: at('2026-12-01T00:00'),
+      paidBy: null,
+    },
+    [{ kpj: KPJ, months, amount: rupiah(8_400) }],
+  )
+  const paid = { ...pay('P', '2026-11-16T23:59', ['2026-11']), account: BILL, kpj: null }
+  const { decidedAt } = paid
+  const stamp = { account: KPJ, source: 'bni', id: [BILL, 'bni', 'P'], decidedAt, recordedAt: at('2026-11-17T00:01') }
+  const share: ShareFact = { kind: 'share', ...stamp, billCode: BILL, paymentId: 'P', amount: paid.amount, months }
+  await close(hub, date('2026-11-15'))
+  await put(hub, paid, share)
+  await close(hub, TUESDAY)
+  expect([balance(hub, MONDAY, 'bill-clearing'), balance(hub, MONDAY, 'contribution')]).toEqual([-8_400, 0])
+  expect([balance(hub, TUESDAY, 'bill-clearing'), balance(hub, TUESDAY, 'contribution')]).toEqual([0, -8_400])
+})
+
+test('a statement turns what the channel owes into bank and fees on the day on which it was written', async () => {
+  const hub = books()
+  await withView(hub)
+  await put(hub, pay('A', '2026-11-15T10:00', ['2026-11']))
+  await close(hub, date('2026-11-15'))
+  const nothing = { writtenOff: rupiah(0), charged: rupiah(0) }
+  const settled = (when: Instant, fees: number) => ({
+    ...nothing,
+    fees: rupiah(fees),
+    bank: rupiah(8_400 - fees),
+    recordedAt: when,
+  })
+  hub.positions.set('bni#2026-11-15', [settled(at('2026-11-16T08:00'), 1_500), settled(at('2026-11-17T08:00'), 1_000)])
+  for (const day of [MONDAY, TUESDAY]) {
+    hub.recorded.set(day, [{ kind: 'statement', channel: 'bni', date: date('2026-11-15') }])
+  }
+  await close(hub, TUESDAY)
+  expect(balance(hub, MONDAY, 'receivable')).toBe(0)
+  expect([balance(hub, MONDAY, 'bank'), balance(hub, MONDAY, 'channel-fees')]).toEqual([6_900, 1_500])
+  expect([balance(hub, TUESDAY, 'bank'), balance(hub, TUESDAY, 'channel-fees')]).toEqual([7_400, 1_000])
+})

@@ -1,0 +1,85 @@
+/**
+ * A sweep with its queue at hand: tasks that it sends to itself wait here, and a test hands them out, twice or in another
+ * order where it wants to. For the tests of this folder.
+ */
+import {
+  type RequeueCause,
+  type SweepPorts,
+  type SweepTask,
+  type Swept,
+  sweepMemberships,
+} from '../../../functions/sweep-memberships/sweep-memberships.ts'
+import type { Instant } from '../../../shared/domain/instant.ts'
+import { rupiah, ZERO } from '../../../shared/domain/money.ts'
+import { RULES } from '../../../shared/domain/rules.ts'
+import type { MembershipView } from '../../../shared/store/memberships.ts'
+import { at, date, FARMER } from '../../support/facts.ts'
+import { memoryStatistics } from '../../support/memory-statistics.ts'
+import { memoryStore } from '../../support/memory-store.ts'
+
+export type Sweep = ReturnType<typeof sweepOn>
+
+export function sweepOn(options: { readonly now?: string; readonly sources?: readonly string[] } = {}) {
+  const store = memoryStore()
+  const statistics = memoryStatistics()
+  const clock = { now: at(options.now ?? '2026-12-01T00:10') }
+  const tasks: SweepTask[] = []
+  const requeued: { readonly account: string; readonly cause: RequeueCause }[] = []
+  const pages: (readonly string[])[] = []
+  const told: string[] = []
+  const ports: SweepPorts = {
+    ...store,
+    statistics,
+    sources: options.sources ?? [],
+    rules: RULES,
+    isNoticeDue: (view) => view.status === 'grace',
+    sendTasks: async (sent) => void tasks.push(...sent),
+    sendAccounts: async (accounts, cause) => {
+      if (accounts.length > 0) pages.push(accounts)
+      requeued.push(...accounts.map((account) => ({ account, cause })))
+    },
+    sendNotices: async (kpjs) => void told.push(...kpjs),
+    now: () => clock.now,
+  }
+  const perform = (task: SweepTask): Promise<Swept> => sweepMemberships(ports, task)
+
+  /** The task, and all that follows from it, each message handed out `times` times. */
+  async function play(task: SweepTask, times = 1): Promise<readonly Swept[]> {
+    const done = [await perform(task)]
+    for (let next = tasks.shift(); next; next = tasks.shift()) {
+      for (let time = 0; time < times; time++) done.push(await perform(next))
+    }
+    return done
+  }
+
+  /** Memberships as the fold left them; `count` of them from a serial number on. */
+  async function putViews(first: number, count: number, changed: Partial<MembershipView> = {}): Promise<void> {
+    for (let i = 0; i < count; i++) await store.memberships.put(viewOf(first + i, changed))
+  }
+
+  return { store, statistics, clock, ports, tasks, requeued, pages, told, perform, play, putViews }
+}
+
+/** Paid through November, folded in November: in grace from December. */
+export function viewOf(serial: number, changed: Partial<MembershipView> = {}): MembershipView {
+  return {
+    kpj: String(50_000_000_000 + serial),
+    participant: `person-${serial}`,
+    terms: FARMER,
+    regionCode: '15.71',
+    registeredOn: date('2026-01-05'),
+    paidThrough: '2026-11' as MembershipView['paidThrough'],
+    credit: ZERO,
+    status: 'active',
+    nextTransition: { on: date('2026-12-01'), to: 'grace' },
+    noticeDue: null,
+    factCount: 2,
+    asOf: at('2026-11-20T10:00'),
+    version: 1,
+    ...changed,
+  }
+}
+
+export const runsOf = async ({ statistics }: Sweep, day: string) => statistics.resultsOf(date(day))
+export const CREDIT = rupiah(1_000)
+export const later = (now: Instant, millis: number) => (now + millis) as Instant

@@ -1,0 +1,152 @@
+/**
+ * Tables `settlements` and `audit` in memory: the stores' own code over a table of entries that is a map. Passes the same
+ * conformance suite as the DynamoDB adapters (test/conformance/settlements.test.ts).
+ *
+ * Each operation takes effect at one moment between the two calls of `before`, as in memory-store.ts: thrown in phase
+ * `before`, nothing happened; in phase `after`, it did.
+ */
+import { type AuditEntry, auditItem, readAuditEntry } from '../../shared/store/audit.ts'
+import { type DecisionStore, decisionsIn } from '../../shared/store/decisions.ts'
+import { type Item, sameItem } from '../../shared/store/item.ts'
+import type { EntryTable, Range } from '../../shared/store/settlement-entries.ts'
+import { type SettlementStore, settlementsIn } from '../../shared/store/settlements.ts'
+
+export type EntryOperation = {
+  readonly method: 'get' | 'put' | 'putOnce' | 'range' | 'entries' | 'transact' | 'last'
+  readonly phase: 'before' | 'after'
+  /** The part; of a transaction the first one's. */
+  readonly subject: string
+}
+
+type Change = {
+  readonly subject: string
+  /** Whether the condition holds, and, where not, whether that is because this very change is there already. */
+  readonly check: () => 'holds' | 'ours' | 'fails' | 'always'
+  readonly apply: () => void
+}
+
+type Stored = { readonly value: string; readonly version?: number }
+
+export type MemorySettlements = SettlementStore & {
+  readonly decisions: DecisionStore
+  /** The audit chain as it lies; a test may tamper with it. */
+  readonly chain: Item[]
+  /** New entries since the last call, as the stream would tell them: part and entry. */
+  readonly inserted: () => readonly { readonly part: string; readonly entry: string }[]
+  readonly everything: () => ReadonlyMap<string, ReadonlyMap<string, Stored>>
+}
+
+export function memorySettlements(
+  options: { readonly before?: (operation: EntryOperation) => Promise<void> } = {},
+): MemorySettlements {
+  const parts = new Map<string, Map<string, Stored>>()
+  const chain: Item[] = []
+  let inserted: { readonly part: string; readonly entry: string }[] = []
+  const before = options.before ?? (async () => {})
+  const perform = async <T>(method: EntryOperation['method'], subject: string, work: () => T): Promise<T> => {
+    await before({ method, subject, phase: 'before' })
+    const result = work()
+    await before({ method, subject, phase: 'after' })
+    return result
+  }
+  const at = (part: string, entry: string) => parts.get(part)?.get(entry)
+  const set = (part: string, entry: string, stored: Stored) => {
+    const entries = parts.get(part) ?? new Map<string, Stored>()
+    if (!entries.has(entry)) inserted.push({ part, entry })
+    parts.set(part, entries.set(entry, stored))
+  }
+  const select = (part: string, { prefix = '', from, to, newestFirst, limit }: Range) => {
+    const last = to ?? `${prefix}\u{10FFFF}`
+    const found = [...(parts.get(part) ?? [])]
+      .filter(([entry]) => entry >= (from ?? prefix) && entry <= last)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+    return (newestFirst ? found.reverse() : found).slice(0, limit)
+  }
+  const conditional = (part: string, entry: string, holds: () => boolean, stored: Stored): Change => ({
+    subject: part,
+    check: () => (holds() ? 'holds' : same(at(part, entry), stored) ? 'ours' : 'fails'),
+    apply: () => set(part, entry, stored),
+  })
+
+  const table: EntryTable<Change> = {
+    get: <T>(part: string, entry: string) =>
+      perform('get', part, () => {
+        const stored = at(part, entry)
+        return stored && (JSON.parse(stored.value) as T)
+      }),
+    put: (part, entry, value) => perform('put', part, () => set(part, entry, { value: JSON.stringify(value) })),
+    putOnce: (part, entry, value) =>
+      perform('putOnce', part, () => {
+        const stored = { value: JSON.stringify(value) }
+        const there = at(part, entry)
+        if (there) return same(there, stored) ? 'same' : 'other'
+        set(part, entry, stored)
+        return 'put'
+      }),
+    range: <T>(part: string, wanted: Range) =>
+      perform('range', part, () => select(part, wanted).map(([, { value }]) => JSON.parse(value) as T)),
+    entries: (part, after = null, limit) =>
+      perform('entries', part, () => {
+        const wanted = { ...(after === null ? {} : { from: `${after} ` }), ...(limit === undefined ? {} : { limit }) }
+        return select(part, wanted).map(([entry]) => entry)
+      }),
+    eachEntry: async function* (part) {
+      yield* await perform('entries', part, () => select(part, {}).map(([entry]) => entry))
+    },
+    transact: (changes) =>
+      perform('transact', changes[0]?.subject ?? '', () => {
+        const checks = changes.map((change) => change.check()).filter((check) => check !== 'always')
+        if (checks.length > 0 && checks.every((check) => check === 'ours')) return 'put'
+        if (checks.some((check) => check !== 'holds')) return 'conflict'
+        for (const change of changes) change.apply()
+        return 'put'
+      }),
+    putting: (part, entry, value) => ({
+      subject: part,
+      check: () => 'always',
+      apply: () => set(part, entry, { value: JSON.stringify(value) }),
+    }),
+    puttingOnce: (part, entry, value) =>
+      conditional(part, entry, () => !at(part, entry), { value: JSON.stringify(value) }),
+    puttingVersion: (part, entry, version, value) =>
+      conditional(part, entry, () => (at(part, entry)?.version ?? 0) === version - 1, {
+        value: JSON.stringify(value),
+        version,
+      }),
+    replacing: (part, entry, was, value) =>
+      conditional(part, entry, () => at(part, entry)?.value === JSON.stringify(was), { value: JSON.stringify(value) }),
+    deleting: (part, entry) => ({
+      subject: part,
+      check: () => 'always',
+      apply: () => void parts.get(part)?.delete(entry),
+    }),
+  }
+  const last = () =>
+    perform('last', 'audit', () => {
+      const item = chain.at(-1)
+      return item && readAuditEntry(item)
+    })
+  const appending = (entry: AuditEntry): Change => ({
+    subject: 'audit',
+    check: () => {
+      const there = chain[entry.sequence - 1]
+      return there === undefined ? 'holds' : sameItem(there, auditItem(entry)) ? 'ours' : 'fails'
+    },
+    apply: () => void chain.push(auditItem(entry)),
+  })
+  return {
+    ...settlementsIn(table),
+    decisions: decisionsIn(table, { last }, appending),
+    chain,
+    inserted: () => {
+      const told = inserted
+      inserted = []
+      return told
+    },
+    everything: () => parts,
+  }
+}
+
+function same(stored: Stored | undefined, wanted: Stored): boolean {
+  return stored?.value === wanted.value && stored.version === wanted.version
+}
