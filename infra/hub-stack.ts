@@ -9,13 +9,15 @@ import { ComparisonOperator } from 'aws-cdk-lib/aws-cloudwatch'
 import { Code } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
 import type { ChannelProfile } from '../shared/channels/channel.ts'
+import type { MetricName } from '../shared/runtime/metrics.ts'
 import { BY_DAY } from '../shared/store/tables.ts'
 import { HubAlarm, hubMetric } from './constructs/alarm.ts'
-import { Clock } from './constructs/clock.ts'
+import { Clock, type ClockProps } from './constructs/clock.ts'
 import { Console } from './constructs/console.ts'
 import { Door } from './constructs/door.ts'
+import { NoticeSender } from './constructs/notice-sender.ts'
 import { PartnersApi } from './constructs/partners-api.ts'
-import { sendTo, useTables } from './constructs/permissions.ts'
+import { readSecrets, sendTo, useTables } from './constructs/permissions.ts'
 import { Worker } from './constructs/worker.ts'
 import type { LedgerStack } from './ledger-stack.ts'
 
@@ -29,15 +31,20 @@ export type HubStackProps = StackProps & {
 export class HubStack extends Stack {
   readonly #ledger: LedgerStack
   readonly #bundleOf: (name: string) => string
+  readonly #profiles: readonly ChannelProfile[]
 
   constructor(scope: Construct, id: string, { ledger, profiles, bundleOf, ...props }: HubStackProps) {
     super(scope, id, props)
     this.#ledger = ledger
     this.#bundleOf = bundleOf
+    this.#profiles = profiles
     this.partners(profiles)
     this.reconciler()
     this.cohortWorker()
+    this.settler()
     this.sweeper()
+    this.fileImporter()
+    new NoticeSender(this, 'Notices', ledger.alarming, { ledger, code: this.code('send-notice') })
     new Console(this, 'Console', ledger.alarming, { ledger, code: this.code('serve-console') })
   }
 
@@ -118,32 +125,244 @@ export class HubStack extends Stack {
     })
   }
 
+  private fileImporter(): void {
+    const { alarming, tables, tablesKey, queues, files } = this.#ledger
+    new Worker(this, 'ImportFile', alarming, {
+      service: 'import-file',
+      description: 'Takes in settlement files and bank statements that were dropped into the files bucket',
+      code: this.code('import-file'),
+      from: queues.import,
+      environment: {
+        SETTLEMENTS_TABLE: tables.settlements.tableName,
+        FILES_BUCKET: files.bucket.bucketName,
+      },
+      may: useTables({ tables, key: tablesKey }, [{ table: 'settlements', actions: ['GetItem', 'Query', 'PutItem'] }]),
+      files: {
+        files,
+        folders: [
+          { folder: 'drop', actions: ['GetObject', 'GetObjectVersion'] },
+          { folder: 'kept', actions: ['GetObject', 'PutObject'] },
+        ],
+      },
+      whenCrashed: { on: 'finance', feels: 'Settlement files and bank statements come in, and their days stay open.' },
+      whenDefect: { on: 'finance', feels: 'A file is not taken in, and trying again will not help.' },
+    })
+    new HubAlarm(this, 'FilesRefused', alarming, {
+      heading: 'import-file refused a file',
+      impact: { on: 'finance', feels: 'A settlement file or a bank statement cannot be used; its day stays open.' },
+      metric: hubMetric(alarming.stage, 'import-file', 'FilesRefused', {}, 'Sum'),
+      threshold: 0,
+      comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
+    })
+  }
+
+  private settler(): void {
+    const { alarming, tables, tablesKey, queues, files, secretsKey, digestSecret } = this.#ledger
+    new Worker(this, 'ReconcileSettlement', alarming, {
+      service: 'reconcile-settlement',
+      description: 'Compares each channel-day with its file and its bank credit, and carries out what finance decided',
+      code: this.code('reconcile-settlement'),
+      from: queues.settlement,
+      secrets: 'reads',
+      environment: {
+        CLAIMS_TABLE: tables.claims.tableName,
+        FACTS_TABLE: tables.facts.tableName,
+        CONTACTS_TABLE: tables.contacts.tableName,
+        BILLS_TABLE: tables.bills.tableName,
+        MEMBERSHIPS_TABLE: tables.memberships.tableName,
+        SETTLEMENTS_TABLE: tables.settlements.tableName,
+        FILES_BUCKET: files.bucket.bucketName,
+        SETTLEMENT_QUEUE_URL: queues.settlement.queue.queueUrl,
+        DIGEST_SECRET: digestSecret.name,
+      },
+      may: [
+        ...useTables({ tables, key: tablesKey }, [
+          { table: 'claims', actions: ['GetItem', 'PutItem'] },
+          { table: 'facts', actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'] },
+          { table: 'facts', index: BY_DAY, actions: ['Query'] },
+          { table: 'contacts', actions: ['GetItem'] },
+          { table: 'memberships', actions: ['Scan'] },
+          { table: 'bills', actions: ['GetItem', 'UpdateItem'] },
+          { table: 'settlements', actions: ['GetItem', 'Query', 'PutItem', 'DeleteItem'] },
+        ]),
+        sendTo(queues.settlement.queue),
+        ...readSecrets(secretsKey, digestSecret.secret),
+      ],
+      files: {
+        files,
+        folders: [
+          { folder: 'kept', actions: ['GetObject'] },
+          { folder: 'settled', actions: ['PutObject', 'GetObject'] },
+        ],
+      },
+      whenCrashed: { on: 'finance', feels: 'Days of settlement stay as they were, and approved decisions wait.' },
+      whenDefect: { on: 'finance', feels: 'A day or a decision cannot be worked on, and trying again will not help.' },
+    })
+    this.settlementAlarms()
+    this.settlementClocks()
+  }
+
+  private settlementAlarms(): void {
+    const { alarming } = this.#ledger
+    const service = 'reconcile-settlement'
+    new HubAlarm(this, 'CreditsUnplaced', alarming, {
+      heading: 'bank credit is for no day',
+      impact: { on: 'finance', feels: 'Money is on the account and nobody can say which day it pays.' },
+      metric: hubMetric(alarming.stage, service, 'CreditsUnplaced', {}, 'Sum'),
+      threshold: 0,
+      comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
+    })
+    for (const { name } of this.#profiles) {
+      const alarm = (id: string, metric: MetricName, heading: string, feels: string) =>
+        new HubAlarm(this, `${id}-${name}`, alarming, {
+          heading,
+          channel: name,
+          impact: { on: 'finance', feels },
+          metric: hubMetric(alarming.stage, service, metric, { channel: name }, 'Sum'),
+          threshold: 0,
+          comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
+        })
+      alarm(
+        'FilesMissing',
+        'FilesMissing',
+        'settlement file is missing',
+        'Nobody can say yet what this channel owes us.',
+      )
+      alarm('StatementsLate', 'StatementsLate', 'statement is late', 'A day is not reconciled although it should be.')
+      alarm('Unexplained', 'StatementsUnexplained', 'statement does not add up', 'A statement must not be trusted.')
+      alarm('TooOld', 'DifferencesTooOld', 'differences are open too long', 'Money is in question and nobody decides.')
+    }
+  }
+
+  /** After the sweep has begun; when files are due; when yesterday's credits are. */
+  private settlementClocks(): void {
+    const { alarming, queues } = this.#ledger
+    const clock = (id: string, props: Pick<ClockProps, 'name' | 'at' | 'message' | 'heading' | 'whenSilent'>) =>
+      new Clock(this, id, alarming, { ...props, to: queues.settlement })
+    clock('SettlementNightly', {
+      name: 'settlement-nightly',
+      at: '40 0 * * ? *',
+      message: { task: 'nightly' },
+      heading: 'nightly settlement did not run',
+      whenSilent: {
+        on: 'finance',
+        feels: 'Open days were not looked at again, and yesterday’s journal is not closed.',
+      },
+    })
+    clock('SettlementFiles', {
+      name: 'settlement-files',
+      at: '5 7 * * ? *',
+      message: { task: 'morning', due: 'files' },
+      heading: 'look for missing files did not run',
+      whenSilent: { on: 'finance', feels: 'Nobody would be told that a settlement file has not come.' },
+    })
+    clock('SettlementStatements', {
+      name: 'settlement-statements',
+      at: '5 9 * * ? *',
+      message: { task: 'morning', due: 'statements' },
+      heading: 'look for late statements did not run',
+      whenSilent: { on: 'finance', feels: 'Nobody would be told that a day is not reconciled in time.' },
+    })
+  }
+
   private sweeper(): void {
     const { alarming, tables, tablesKey, queues } = this.#ledger
     new Worker(this, 'SweepMemberships', alarming, {
       service: 'sweep-memberships',
-      description: 'Sends the accounts of the last business days to be folded again',
+      description: 'Finds what time has changed, repairs recent days, counts memberships, asks for notices',
       code: this.code('sweep-memberships'),
       from: queues.sweep,
       environment: {
         FACTS_TABLE: tables.facts.tableName,
+        MEMBERSHIPS_TABLE: tables.memberships.tableName,
+        STATISTICS_TABLE: tables.statistics.tableName,
         RECONCILE_QUEUE_URL: queues.reconcile.queue.queueUrl,
         SWEEP_QUEUE_URL: queues.sweep.queue.queueUrl,
+        NOTICE_QUEUE_URL: queues.notice.queue.queueUrl,
       },
       may: [
-        ...useTables({ tables, key: tablesKey }, [{ table: 'facts', index: BY_DAY, actions: ['Query'] }]),
-        sendTo(queues.reconcile.queue, queues.sweep.queue),
+        ...useTables({ tables, key: tablesKey }, [
+          { table: 'facts', index: BY_DAY, actions: ['Query'] },
+          { table: 'memberships', actions: ['Scan'] },
+          { table: 'statistics', actions: ['GetItem', 'Query', 'PutItem'] },
+        ]),
+        sendTo(queues.reconcile.queue, queues.sweep.queue, queues.notice.queue),
       ],
-      whenCrashed: { on: 'operator', feels: 'The nightly repair does not run; what went wrong yesterday stays wrong.' },
-      whenDefect: { on: 'operator', feels: 'A part of the repair cannot be done, and trying again will not help.' },
+      whenCrashed: {
+        on: 'member',
+        feels:
+          'The nightly run stops: memberships look paid that are not, nobody is reminded, and nothing is repaired.',
+      },
+      whenDefect: {
+        on: 'member',
+        feels: 'A part of the nightly run cannot be done, and trying again will not help.',
+      },
     })
-    new Clock(this, 'Nightly', alarming, {
+    this.sweepAlarms()
+    this.sweepClocks()
+  }
+
+  private sweepAlarms(): void {
+    const { alarming } = this.#ledger
+    new HubAlarm(this, 'SweepLate', alarming, {
+      heading: 'nightly sweep is late',
+      impact: { on: 'member', feels: 'In the morning memberships still show yesterday’s status, and reminders wait.' },
+      metric: hubMetric(alarming.stage, 'sweep-memberships', 'SweepRunsLate', {}, 'Sum'),
+      threshold: 0,
+      comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
+    })
+    new HubAlarm(this, 'SweepShrunk', alarming, {
+      heading: 'sweep met fewer memberships',
+      impact: {
+        on: 'member',
+        feels: 'Memberships may be missing from the table, and nobody would remind or count them.',
+      },
+      metric: hubMetric(alarming.stage, 'sweep-memberships', 'SweepRunsShrunk', {}, 'Sum'),
+      threshold: 0,
+      comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
+    })
+  }
+
+  /** All in WIB; the members of each zone are told at 8:05 of their own clock, so the east comes first. */
+  private sweepClocks(): void {
+    const { alarming, queues } = this.#ledger
+    const clock = (id: string, props: Pick<ClockProps, 'name' | 'at' | 'message' | 'heading' | 'whenSilent'>) =>
+      new Clock(this, id, alarming, { ...props, to: queues.sweep })
+    clock('Nightly', {
       name: 'nightly',
       at: '10 0 * * ? *',
       message: { task: 'nightly' },
-      to: queues.sweep,
       heading: 'nightly sweep did not run',
       whenSilent: { on: 'operator', feels: 'Nobody has compared yesterday’s memberships with their payments.' },
     })
+    clock('NightlyCheck', {
+      name: 'nightly-check',
+      at: '0 2 * * ? *',
+      message: { task: 'check' },
+      heading: 'nightly check did not run',
+      whenSilent: { on: 'operator', feels: 'Nobody would be told that the nightly run did not come to its end.' },
+    })
+    new Clock(this, 'Weekly', alarming, {
+      name: 'weekly',
+      at: '10 1 ? * 1 *',
+      message: { task: 'weekly' },
+      to: queues.sweep,
+      heading: 'weekly sweep did not run',
+      everyDays: 7,
+      whenSilent: { on: 'operator', feels: 'No membership was compared with all of its payments this week.' },
+    })
+    for (const [zone, hour] of [
+      ['WIT', 6],
+      ['WITA', 7],
+      ['WIB', 8],
+    ] as const) {
+      clock(`Notices${zone}`, {
+        name: `notices-${zone.toLowerCase()}`,
+        at: `5 ${hour} * * ? *`,
+        message: { task: 'notices', zone },
+        heading: `notices sweep ${zone} did not run`,
+        whenSilent: { on: 'member', feels: `Members on ${zone} are not told that their contribution is due.` },
+      })
+    }
   }
 }

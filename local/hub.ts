@@ -13,6 +13,7 @@ import { assertWired } from './access/wiring.ts'
 import { type Database, HUB_CREDENTIALS, startDatabase } from './backend/database.ts'
 import { watchDropFolder } from './backend/drop-folder.ts'
 import { type FilesDesk, filesDesk } from './backend/files-desk.ts'
+import { startNoticeLog } from './backend/notice-log.ts'
 import { startObjects } from './backend/objects.ts'
 import { type Queues, startQueues } from './backend/queues.ts'
 import { type HubClock, hubClock } from './clock.ts'
@@ -28,6 +29,7 @@ import { localCalls } from './front/local-calls.ts'
 import { dice } from './gate/faults.ts'
 import { type Gate, type Identity, startGate } from './gate/gate.ts'
 import { type HostedFunction, hostFunction, type Isolates } from './host/functions.ts'
+import type { ShortWay } from './host/short-way.ts'
 import { lockSoon } from './lock.ts'
 import { ensureOperators, verifierOf } from './sandbox/operators.ts'
 import { ensureSecrets, readSecret } from './sandbox/secrets.ts'
@@ -93,7 +95,8 @@ async function start(options: HubOptions, stops: Stop[], stop: () => Promise<voi
   stops.push(database.stop, queues.stop)
   const clock = hubClock()
   const objects = await startObjects(dataDir, plan.buckets, queues, clock.memory)
-  stops.push(objects.stop)
+  const notices = await startNoticeLog(dataDir, clock.memory)
+  stops.push(objects.stop, notices.stop)
   // Set again when all stands; before that, what the last run left over must not be handled at another time.
   if (options.clock !== undefined) clock.set(options.clock)
   const secretNames = plan.secrets.map(({ name }) => name)
@@ -101,7 +104,12 @@ async function start(options: HubOptions, stops: Stop[], stop: () => Promise<voi
 
   say('Starting the functions …')
   const identities = plan.functions.map(identityOf)
-  const backends = { dynamo: database.endpoint, queues: queues.endpoint, objects: objects.endpoint, notices: null }
+  const backends = {
+    dynamo: database.endpoint,
+    queues: queues.endpoint,
+    objects: objects.endpoint,
+    notices: notices.endpoint,
+  }
   const gate = await startGate({ plan, ...backends, dataDir, clock: clock.memory, identities })
   stops.push(gate.stop)
   const functions = plan.functions.map((each, i) =>
@@ -111,6 +119,7 @@ async function start(options: HubOptions, stops: Stop[], stop: () => Promise<voi
       clock: clock.memory,
       dataDir,
       isolates: options.isolates,
+      shortWay: shortWayOf(plan, each, identities[i] as Identity, gate, database),
     }),
   )
   stops.push(async () => {
@@ -223,6 +232,17 @@ function identityOf({ arn }: FunctionPlan): Identity {
     secretAccessKey: randomBytes(20).toString('hex'),
     sessionToken: randomBytes(32).toString('base64url'),
   }
+}
+
+function shortWayOf(
+  { tables, queues }: FloorPlan,
+  { role }: FunctionPlan,
+  { accessKeyId }: Identity,
+  { port, armed }: Gate,
+  { endpoint }: Database,
+): ShortWay {
+  const { statements } = role
+  return { gatePort: port, dynamo: endpoint, armed, accessKeyId, statements, plan: { tables, queues } }
 }
 
 /** What Lambda would set, and the addresses of the gate instead of AWS's. */

@@ -9,8 +9,7 @@
  * Every fact is decided at the instant of the approval. Right any number of times.
  */
 import type { ReversalFact, SuspensionFact } from '../../shared/domain/fact.ts'
-import { factKey } from '../../shared/domain/fact.ts'
-import { businessDateOf, type Instant } from '../../shared/domain/instant.ts'
+import { type BusinessDate, businessDateOf, type Instant } from '../../shared/domain/instant.ts'
 import { assertNever } from '../../shared/domain/outcome.ts'
 import { Defect, Transient } from '../../shared/runtime/faults.ts'
 import type { Decision, DifferenceCase } from '../../shared/store/settlement-records.ts'
@@ -19,35 +18,38 @@ import type { SettlementPorts } from './ports.ts'
 
 export type Applied = {
   readonly outcome: 'applied' | 'already-applied' | 'gone'
-  readonly note: string
+  /** The business day of the money that was moved; null where none was. */
+  readonly date: BusinessDate | null
 }
 
 const TRIES = 5
 
 export async function applyDecision(ports: SettlementPorts, decision: Decision): Promise<Applied> {
   const known = await ports.settlements.difference(decision.differenceId)
-  if (known?.state !== 'approved') return { outcome: known ? 'already-applied' : 'gone', note: '' }
-  const note = await effectOf(ports, decision)
+  if (known?.state !== 'approved') return { outcome: known ? 'already-applied' : 'gone', date: null }
+  const { note, date } = await effectOf(ports, decision)
   await resolve(ports, decision, note)
   ports.metrics.count('DecisionsApplied', { outcome: decision.action })
-  return { outcome: 'applied', note }
+  return { outcome: 'applied', date }
 }
 
-/** What was done, in a word for the history. */
-async function effectOf(ports: SettlementPorts, decision: Decision): Promise<string> {
+/** `note`: what was done, in a word for the history. */
+type Effect = { readonly note: string; readonly date: BusinessDate | null }
+
+async function effectOf(ports: SettlementPorts, decision: Decision): Promise<Effect> {
   switch (decision.action) {
     case 'post':
-      return postMoney(ports, decision)
+      return { note: await postMoney(ports, decision), date: decision.date }
     case 'reverse':
       return reverse(ports, decision, await moneyOf(ports, decision))
     case 'suspend':
       return suspend(ports, decision, await moneyOf(ports, decision))
     case 'accept':
-      return decision.finding.class === 'corrected-file' ? replaceFile(ports, decision) : 'explained'
+      return { note: await accept(ports, decision), date: null }
     case 'write-off':
     case 'charge-channel':
     case 'match':
-      return decision.action
+      return { note: decision.action, date: null }
     default:
       return assertNever(decision.action)
   }
@@ -62,7 +64,7 @@ async function moneyOf(ports: SettlementPorts, decision: Decision): Promise<Post
   )
 }
 
-async function reverse(ports: SettlementPorts, decision: Decision, money: Posted): Promise<string> {
+async function reverse(ports: SettlementPorts, decision: Decision, money: Posted): Promise<Effect> {
   const { channel, finding, approvedAt } = decision
   const fact: ReversalFact = {
     kind: 'reversal',
@@ -83,10 +85,10 @@ async function reverse(ports: SettlementPorts, decision: Decision, money: Posted
     const paidBy = [channel, finding.paymentId].map(encodeURIComponent).join('#')
     await ports.facts.putReversingBill(fact, money.billCode, paidBy)
   }
-  return 'reversed'
+  return { note: 'reversed', date: money.businessDate }
 }
 
-async function suspend(ports: SettlementPorts, decision: Decision, money: Posted): Promise<string> {
+async function suspend(ports: SettlementPorts, decision: Decision, money: Posted): Promise<Effect> {
   const { differenceId, approvedAt } = decision
   const fact: SuspensionFact = {
     kind: 'suspension',
@@ -101,7 +103,11 @@ async function suspend(ports: SettlementPorts, decision: Decision, money: Posted
   }
   await noteFirst(ports, money.account)
   await ports.facts.put(fact)
-  return 'suspended'
+  return { note: 'suspended', date: money.businessDate }
+}
+
+async function accept(ports: SettlementPorts, decision: Decision): Promise<string> {
+  return decision.finding.class === 'corrected-file' ? replaceFile(ports, decision) : 'explained'
 }
 
 async function noteFirst(ports: SettlementPorts, account: string): Promise<void> {
@@ -122,11 +128,6 @@ async function replaceFile(ports: SettlementPorts, { channel, date, finding }: D
   throw new Transient('FILE_CHANGED', 'expected the files of the day to stay as they were read; the decision comes again')
 }
 
-/** The decision's key, in table and queue. */
-export function resolutionNote({ action }: Decision, effect: string): string {
-  return action === effect ? effect : `${action}: ${effect}`
-}
-
 async function resolve(ports: SettlementPorts, decision: Decision, effect: string): Promise<void> {
   for (let tried = 0; tried < TRIES; tried++) {
     const known = await ports.settlements.difference(decision.differenceId)
@@ -138,7 +139,7 @@ async function resolve(ports: SettlementPorts, decision: Decision, effect: strin
 }
 
 function resolved(known: DifferenceCase, decision: Decision, effect: string, now: Instant): DifferenceCase {
-  const note = resolutionNote(decision, effect)
+  const note = decision.action === effect ? effect : `${decision.action}: ${effect}`
   return {
     ...known,
     state: 'resolved',
@@ -146,9 +147,4 @@ function resolved(known: DifferenceCase, decision: Decision, effect: string, now
     resolution: { how: 'decision', at: now, note },
     history: [...known.history, { at: now, what: 'applied' as const, by: null, note }].slice(-50),
   }
-}
-
-/** For callers that look a payment up by its key. */
-export function paymentKeyOf(channel: string, paymentId: string): string {
-  return factKey('payment', channel, [paymentId])
 }

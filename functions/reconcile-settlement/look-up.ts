@@ -8,18 +8,20 @@
 import { classifyCustomerId } from '../../shared/domain/customer-id.ts'
 import { factKey } from '../../shared/domain/fact.ts'
 import { type BusinessDate, businessDateOf } from '../../shared/domain/instant.ts'
-import type { KnownClaim, Knowledge, Needs, OtherLine } from '../../shared/domain/settlement/day.ts'
+import type { HubEntry, KnownClaim, Knowledge, Needs, OtherLine } from '../../shared/domain/settlement/day.ts'
 import { inParallel } from '../../shared/runtime/in-parallel.ts'
 import type { DifferenceCase, KeptLine } from '../../shared/store/settlement-records.ts'
 import { idToPost, recordedNow } from './post-money.ts'
 import type { SettlementPorts } from './ports.ts'
 
+export type Healed = { readonly date: BusinessDate; readonly entry: HubEntry }
+
 export type LookedUp = {
   readonly knowledge: Knowledge
   /** Days whose files have lines of the ids that were asked for. */
   readonly otherFiles: readonly BusinessDate[]
-  /** Business dates of payments whose facts were put here. */
-  readonly healed: readonly BusinessDate[]
+  /** Payments whose facts were put here, and their business dates. */
+  readonly healed: readonly Healed[]
 }
 
 type Day = { readonly channel: string; readonly date: BusinessDate }
@@ -34,7 +36,7 @@ export async function lookUp(
 ): Promise<LookedUp> {
   const claims = new Map<string, KnownClaim>()
   const accounts = new Map<string, string>()
-  const healed = new Set<BusinessDate>()
+  const healed: Healed[] = []
   await inParallel(
     needs.claims.map((paymentId) => async () => {
       const known = await knownClaim(ports, day.channel, paymentId, healed)
@@ -54,7 +56,7 @@ export async function lookUp(
   return {
     knowledge: { claims, otherLines, accounts, matches: matchesOf(cases) },
     otherFiles: [...files].sort(),
-    healed: [...healed].sort(),
+    healed,
   }
 }
 
@@ -62,7 +64,7 @@ async function knownClaim(
   ports: SettlementPorts,
   channel: string,
   paymentId: string,
-  healed: Set<BusinessDate>,
+  healed: Healed[],
 ): Promise<KnownClaim | undefined> {
   const claim = await ports.claims.get(channel, paymentId)
   if (!claim) return undefined
@@ -91,7 +93,8 @@ async function knownClaim(
       ...terms,
     })
     ports.metrics.count('FactsHealed', { channel })
-    healed.add(terms.businessDate)
+    const { amount, outlet } = terms
+    healed.push({ date: terms.businessDate, entry: { paymentId, account, amount, decidedAt, outlet, state: 'accepted' } })
   }
   const reversed = facts.some(({ kind }) => kind === 'reversal')
   return { kind: 'accepted', businessDate: terms.businessDate, account, amount: terms.amount, reversed }

@@ -20,7 +20,13 @@ export type SettlementDigests = {
 }
 
 /** A task of queue `settlement` that one run asks for. */
-export type DayTask = { readonly task: 'day'; readonly channel: string; readonly date: BusinessDate }
+export type DayTask = {
+  readonly task: 'day'
+  readonly channel: string
+  readonly date: BusinessDate
+  /** Asked for by the run of another day. */
+  readonly cause?: 'neighbour' | undefined
+}
 
 export type SettlementChannel = { readonly profile: ChannelProfile; readonly settlement: SettlementLayout }
 
@@ -35,6 +41,8 @@ export type SettlementPorts = {
   readonly channels: readonly SettlementChannel[]
   readonly digests: SettlementDigests
   readonly sendDays: (tasks: readonly DayTask[]) => Promise<void>
+  /** Asks for the journal up to this day. */
+  readonly sendJournal: (date: BusinessDate) => Promise<void>
   readonly rules: Rules
   readonly now: () => Instant
   readonly metrics: Pick<Metrics, 'count'>

@@ -3,15 +3,18 @@
  * A token with none of these roles may do nothing, not even read. Knows no paths: routes.ts says what each call needs.
  */
 
-/** What a call needs: `read` (masked), `operate` (imports, bills, redrive, repair), `administer` (closing, reopening). */
-export type Permission = 'read' | 'operate' | 'administer'
+/**
+ * What a call needs: `read` (masked), `operate` (imports, bills, redrive, repair, proposals), `approve` (decisions of others),
+ * `administer` (closing, reopening).
+ */
+export type Permission = 'read' | 'operate' | 'approve' | 'administer'
 
 const GRANTS = {
   viewer: { permissions: ['read'], unmasked: false },
   support: { permissions: ['read'], unmasked: true },
   operator: { permissions: ['read', 'operate'], unmasked: false },
-  approver: { permissions: ['read', 'operate'], unmasked: false },
-  admin: { permissions: ['read', 'operate', 'administer'], unmasked: true },
+  approver: { permissions: ['read', 'operate', 'approve'], unmasked: false },
+  admin: { permissions: ['read', 'operate', 'approve', 'administer'], unmasked: true },
 } as const satisfies Readonly<Record<string, { permissions: readonly Permission[]; unmasked: boolean }>>
 
 export type Role = keyof typeof GRANTS

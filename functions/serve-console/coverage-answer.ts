@@ -33,23 +33,30 @@ export async function answerCoverage(parts: ConsoleParts, call: Call): Promise<R
     kpj: account.kpj,
     on: asked.value.on,
     knownAt: asked.value.knownAt ?? null,
-    ...(await answerFrom(parts, known, asked.value.on)),
+    ...(await answerFrom(parts, known, asked.value.on, knownAt)),
     rulesVersion: parts.rules.version,
     asOf: formatUtc(call.now),
   })
 }
 
-async function answerFrom(parts: ConsoleParts, known: readonly Fact[], on: string) {
+async function answerFrom(parts: ConsoleParts, known: readonly Fact[], on: string, knownAt: Instant | null) {
   const answer = coverageOn(known, parseBusinessDate(on) ?? (instantOf(on) as Instant), parts.rules)
   const { covered, partialDay, month, interval, heldBy } = answer
+  const evidence = await evidenceFor(parts, known, month, heldBy, knownAt)
   return {
     covered,
     partialDay,
     month,
     from: interval && formatUtc(interval.from),
     to: interval && formatUtc(interval.to),
-    // Until the channel's settlement has confirmed the payment; what finance posted is confirmed already.
-    provisional: covered && !heldBy?.startsWith('posting#'),
-    evidence: await evidenceFor(parts, known, month, heldBy),
+    provisional: covered && !isConfirmed(evidence, heldBy),
+    evidence,
   }
+}
+
+/** A channel's file has named the payment that holds the month; what finance posted is confirmed already. */
+function isConfirmed(evidence: Awaited<ReturnType<typeof evidenceFor>>, heldBy: string | null): boolean {
+  if (heldBy?.startsWith('posting#')) return true
+  const holder = evidence.findIndex(({ holdsMonth }) => holdsMonth === true)
+  return holder >= 0 && evidence[holder + 1]?.step === 'settlement-line'
 }

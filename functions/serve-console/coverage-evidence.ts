@@ -1,7 +1,7 @@
 /**
  * The chain behind a coverage answer: terms, the channel's call, our claim, the fact; what took it back; closings.
  * Promises every fact that bears on the month asked, also when the answer is "not covered": a reversal is evidence too.
- * Settlement lines and bank credits join the chain when settlement does.
+ * Where a channel's file has named the payment, its line and the bank credit end the chain: settlement-evidence.ts.
  */
 import { monthsOf, termsIn } from '../../shared/domain/allotment.ts'
 import {
@@ -14,20 +14,24 @@ import {
   type PaymentFact,
   type TermsFact,
 } from '../../shared/domain/fact.ts'
-import { formatUtc } from '../../shared/domain/instant.ts'
+import { formatUtc, type Instant } from '../../shared/domain/instant.ts'
 import type { Month } from '../../shared/domain/month.ts'
 import { assertNever } from '../../shared/domain/outcome.ts'
 import { totalOf } from '../../shared/domain/tariff.ts'
 import type { ConsoleParts } from './parts.ts'
+import { type SettlementSources, settlementSteps } from './settlement-evidence.ts'
+
+export type EvidenceParts = Pick<ConsoleParts, 'claims' | 'facts'> & SettlementSources
 
 type Step = Readonly<Record<string, unknown>> & { readonly step: string }
 
 /** `heldBy` is the fact that holds the month, if any does. Facts in the order of decision, each with what led to it. */
 export async function evidenceFor(
-  parts: Pick<ConsoleParts, 'claims' | 'facts'>,
+  parts: EvidenceParts,
   known: readonly Fact[],
   month: Month,
   heldBy: FactKey | null,
+  knownAt: Instant | null,
 ): Promise<readonly Step[]> {
   const ordered = [...known].sort(byDecision)
   const money = ordered.filter((fact) => isMoney(fact) && (keyOf(fact) === heldBy || quotes(fact, month)))
@@ -37,7 +41,7 @@ export async function evidenceFor(
     month,
   )
   const bearing = ordered.filter((fact) => bears(fact, keys, terms))
-  const chains = await Promise.all(bearing.map((fact) => chainOf(parts, fact, heldBy)))
+  const chains = await Promise.all(bearing.map((fact) => chainOf(parts, fact, heldBy, knownAt)))
   return chains.flat()
 }
 
@@ -64,17 +68,27 @@ function bears(fact: Fact, money: ReadonlySet<FactKey>, terms: TermsFact | undef
 }
 
 async function chainOf(
-  parts: Pick<ConsoleParts, 'claims' | 'facts'>,
+  parts: EvidenceParts,
   fact: Fact,
   heldBy: FactKey | null,
+  knownAt: Instant | null,
 ): Promise<readonly Step[]> {
   const own = { ...factStep(fact), holdsMonth: keyOf(fact) === heldBy }
-  if (fact.kind === 'payment') return [...(await callSteps(parts, fact.source, fact)), own]
+  if (fact.kind === 'payment') {
+    const [call, settled] = await aroundPayment(parts, fact.source, fact, knownAt)
+    return [...call, own, ...settled]
+  }
   if (fact.kind !== 'share') return [own]
   const channel = fact.id[1] ?? fact.source
   const paid = await parts.facts.get(fact.billCode, factKey('payment', channel, [fact.paymentId]))
   if (paid?.kind !== 'payment') return [own]
-  return [...(await callSteps(parts, channel, paid)), { ...factStep(paid), holdsMonth: false }, own]
+  const [call, settled] = await aroundPayment(parts, channel, paid, knownAt)
+  return [...call, { ...factStep(paid), holdsMonth: false }, own, ...settled]
+}
+
+/** What led to a payment's fact, and what has confirmed it since. */
+async function aroundPayment(parts: EvidenceParts, channel: string, paid: PaymentFact, knownAt: Instant | null) {
+  return Promise.all([callSteps(parts, channel, paid), settlementSteps(parts, channel, paid, knownAt)])
 }
 
 /** What the partner sent, and what we decided on it. */

@@ -106,7 +106,10 @@ function tryProposal({ now }: Call, known: DifferenceCase, actor: string, asked:
     return refused('ALREADY_PROPOSED', 'expected no proposal to wait for approval; reject that one first')
   }
   if (!fits(of, action)) {
-    return refused('ACTION_DOES_NOT_FIT', `expected one of ${actionsFor(of).join(', ')} for a difference of class ${of}`)
+    return refused(
+      'ACTION_DOES_NOT_FIT',
+      `expected one of ${actionsFor(of).join(', ')} for a difference of class ${of}`,
+    )
   }
   const stake = stakeOf(known.finding)
   if (action === 'write-off' && !isWithinWriteOffLimit(stake, now)) {
@@ -114,7 +117,10 @@ function tryProposal({ now }: Call, known: DifferenceCase, actor: string, asked:
   }
   const candidates = known.finding.evidence.candidates ?? []
   if ((action === 'match') !== (paymentId !== null) || (paymentId !== null && !candidates.includes(paymentId))) {
-    return refused('INVALID_INPUT', 'field paymentId: expected one of the candidates for match, and none for the others')
+    return refused(
+      'INVALID_INPUT',
+      'field paymentId: expected one of the candidates for match, and none for the others',
+    )
   }
   const proposal: Proposal = { action, reason: why, paymentId, by: actor, at: now }
   const changed = changeOf(known, { at: now, what: 'proposed', by: actor, note: `${action}: ${why}` })
@@ -135,7 +141,9 @@ function tryApproval({ now }: Call, known: DifferenceCase, actor: string, asked:
     return wasMine ? { outcome: 'stands' } : refused('ALREADY_DECIDED', DECIDED)
   }
   if (!proposal) {
-    return wasMine ? { outcome: 'stands' } : refused('NOT_PROPOSED', 'expected a proposal; somebody must make one first')
+    return wasMine
+      ? { outcome: 'stands' }
+      : refused('NOT_PROPOSED', 'expected a proposal; somebody must make one first')
   }
   if (proposal.by === actor) return refused('OWN_PROPOSAL', 'expected another person than the one who proposed it')
   const changed = changeOf(known, { at: now, what: wanted, by: actor, note: asked.reason })

@@ -17,11 +17,15 @@ import { dynamoBills } from '../../shared/store/bills.ts'
 import { dynamoClaims } from '../../shared/store/claims.ts'
 import { dynamoContacts } from '../../shared/store/contacts.ts'
 import { OTHER_SOURCES } from '../../shared/store/day-index.ts'
+import { dynamoDecisions } from '../../shared/store/decisions.ts'
 import { createDynamoClient } from '../../shared/store/dynamo-client.ts'
 import { dynamoFacts } from '../../shared/store/facts.ts'
+import { s3Files } from '../../shared/store/files.ts'
 import { dynamoJournal } from '../../shared/store/journal.ts'
 import { dynamoMemberships } from '../../shared/store/memberships.ts'
 import { dynamoRegistrations } from '../../shared/store/registrations.ts'
+import { createS3Client } from '../../shared/store/s3-client.ts'
+import { s3SettledLines } from '../../shared/store/settled-lines.ts'
 import { dynamoSettlements } from '../../shared/store/settlements.ts'
 import { readQueueAddresses, sqsQueueDesk } from './queue-desk.ts'
 import { faultReply } from './reply.ts'
@@ -35,6 +39,8 @@ const environment = readEnv(
     CONTACTS_TABLE: z.string(),
     BILLS_TABLE: z.string(),
     SETTLEMENTS_TABLE: z.string(),
+    AUDIT_TABLE: z.string(),
+    FILES_BUCKET: z.string(),
     SWEEP_QUEUE_URL: z.string(),
     QUEUES: z.string(),
     DIGEST_SECRET: z.string(),
@@ -58,8 +64,14 @@ const secrets = extensionSecrets({
 })
 const dynamo = createDynamoClient()
 const sqs = new SQSClient({ cacheMiddleware: true })
+const s3 = createS3Client()
 const settlements = dynamoSettlements(dynamo, { settlements: environment.SETTLEMENTS_TABLE })
 const parts = {
+  settlements,
+  lines: s3SettledLines(s3, environment.FILES_BUCKET),
+  files: s3Files(s3, environment.FILES_BUCKET),
+  settling: channels,
+  decisions: dynamoDecisions(dynamo, { settlements: environment.SETTLEMENTS_TABLE, audit: environment.AUDIT_TABLE }),
   books: {
     ...statementsOf(settlements),
     journal: dynamoJournal(dynamo, { settlements: environment.SETTLEMENTS_TABLE }),

@@ -9,6 +9,8 @@ import { LEDGER_ACCOUNTS } from '../../shared/domain/journal-positions.ts'
 import { FUNDINGS, PROGRAMS, SECTORS } from '../../shared/domain/tariff.ts'
 import { BILL_STATUSES } from './bills.ts'
 import { ROW_REFUSALS } from './import-row.ts'
+import { fileSchemas } from './openapi-files.ts'
+import { settlementSchemas } from './openapi-settlement-schemas.ts'
 import { PROBLEMS } from './reply.ts'
 
 export type Schema = {
@@ -286,6 +288,8 @@ export const SCHEMAS = {
   ClosureRequest: closureRequest,
   ReopeningRequest: reopeningRequest,
   Journal: journal,
+  ...settlementSchemas({ text, money, at, list, oneOf, orNull, object, count, date }),
+  ...fileSchemas({ text, money, at, list, oneOf, orNull, object, count, date }),
   Overview: overview,
   Queues: list(queueDepth),
   Redriven: object({ moved: { ...count, description: 'Messages put back; ask again while dead letters remain' } }),

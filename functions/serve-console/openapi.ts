@@ -3,7 +3,9 @@
  * Held to routes.ts by a test, path by path. Only what is served stands here.
  */
 import { IMPORT_COLUMNS } from './import-layout.ts'
+import { filePaths } from './openapi-files.ts'
 import { ref, SCHEMAS, type Schema } from './openapi-schemas.ts'
+import { settlementPaths } from './openapi-settlement.ts'
 import { PROBLEMS, type ProblemCode } from './reply.ts'
 
 type Parameter = {
@@ -183,6 +185,8 @@ export const OPENAPI = {
         responses: answers(200, 'The journal of the day', ref('Journal'), ['INVALID_INPUT', 'UNKNOWN_DAY', 'DAY_OPEN']),
       },
     },
+    ...settlementPaths({ inPath, inQuery, jsonBody, answers }),
+    ...filePaths({ inPath, answers }),
     '/api/queues': {
       get: {
         operationId: 'listQueues',

@@ -7,13 +7,18 @@ import type { Rules } from '../../shared/domain/rules.ts'
 import type { Log } from '../../shared/runtime/log.ts'
 import type { Metrics } from '../../shared/runtime/metrics.ts'
 import type { TouchedPorts } from '../../shared/settlement/journal-day.ts'
+import type { SettlingChannel } from '../../shared/settlement/take-in.ts'
 import type { BillStore } from '../../shared/store/bills.ts'
 import type { ClaimStore } from '../../shared/store/claims.ts'
 import type { ContactStore } from '../../shared/store/contacts.ts'
+import type { DecisionStore } from '../../shared/store/decisions.ts'
 import type { FactStore } from '../../shared/store/facts.ts'
+import type { FileStore } from '../../shared/store/files.ts'
 import type { JournalStore } from '../../shared/store/journal.ts'
 import type { MembershipStore } from '../../shared/store/memberships.ts'
 import type { RegistrationStore } from '../../shared/store/registrations.ts'
+import type { SettledLineStore } from '../../shared/store/settled-lines.ts'
+import type { SettlementStore } from '../../shared/store/settlements.ts'
 import type { QueueDesk } from './queue-desk.ts'
 import type { Reply } from './reply.ts'
 
@@ -28,6 +33,13 @@ export type ConsoleParts = {
   readonly books: Pick<TouchedPorts, 'recordedOn' | 'positions' | 'sources'> & {
     readonly journal: Pick<JournalStore, 'get'>
   }
+  readonly settlements: SettlementStore
+  /** Raw files; and the channels whose settlement files are read. */
+  readonly files: FileStore
+  readonly settling: readonly SettlingChannel[]
+  /** The lines behind a statement's figures. */
+  readonly lines: Pick<SettledLineStore, 'bucket' | 'page' | 'matchedOf'>
+  readonly decisions: Pick<DecisionStore, 'take'>
   readonly rules: Rules
   readonly now: () => Instant
   /** The keyed hash that stands for a NIK everywhere but in contacts. */

@@ -6,6 +6,8 @@ import type { Permission } from './access.ts'
 import { issueBill, showBill } from './bills.ts'
 import { closeMembership, reopenMembership } from './closure.ts'
 import { answerCoverage } from './coverage-answer.ts'
+import { approveDecision, proposeDecision } from './decide-difference.ts'
+import { listDifferences, showDifference } from './differences.ts'
 import { showJournal } from './journal.ts'
 import { showMembership, showParticipant } from './membership.ts'
 import { importMemberships } from './memberships-import.ts'
@@ -13,12 +15,14 @@ import { OPENAPI } from './openapi.ts'
 import { showOverview } from './overview.ts'
 import type { UseCase } from './parts.ts'
 import { listPayments } from './payments-list.ts'
+import { putBankStatement, putSettlementFile } from './put-files.ts'
 import { listQueues, redriveQueue } from './queues.ts'
 import { requestRepair } from './repair.ts'
 import { json } from './reply.ts'
+import { listSettlements, showLines, showStatement } from './settlements.ts'
 
 export type Route = {
-  readonly method: 'GET' | 'POST'
+  readonly method: 'GET' | 'POST' | 'PUT'
   readonly path: string
   /** `public`: no token is asked for, as the API's own description is. */
   readonly permission: Permission | 'public'
@@ -38,6 +42,15 @@ export const ROUTES: readonly Route[] = [
   { method: 'POST', path: '/api/bills', permission: 'operate', answer: issueBill },
   { method: 'GET', path: '/api/bills/{billCode}', permission: 'read', answer: showBill },
   { method: 'GET', path: '/api/journal/{date}', permission: 'read', answer: showJournal },
+  { method: 'GET', path: '/api/settlements', permission: 'read', answer: listSettlements },
+  { method: 'GET', path: '/api/settlements/{channel}/{date}', permission: 'read', answer: showStatement },
+  { method: 'GET', path: '/api/settlements/{channel}/{date}/lines', permission: 'read', answer: showLines },
+  { method: 'PUT', path: '/api/settlements/{channel}/{date}/file', permission: 'operate', answer: putSettlementFile },
+  { method: 'PUT', path: '/api/bank-statements/{name}', permission: 'operate', answer: putBankStatement },
+  { method: 'GET', path: '/api/differences', permission: 'read', answer: listDifferences },
+  { method: 'GET', path: '/api/differences/{id}', permission: 'read', answer: showDifference },
+  { method: 'POST', path: '/api/differences/{id}/proposal', permission: 'operate', answer: proposeDecision },
+  { method: 'POST', path: '/api/differences/{id}/approval', permission: 'approve', answer: approveDecision },
   { method: 'GET', path: '/api/queues', permission: 'read', answer: listQueues },
   { method: 'POST', path: '/api/queues/{name}/redrive', permission: 'operate', answer: redriveQueue },
   { method: 'POST', path: '/api/repair', permission: 'operate', answer: requestRepair },

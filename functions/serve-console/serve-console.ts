@@ -70,6 +70,7 @@ function refusalOf(roles: readonly Role[], permission: Permission): Reply | unde
 const WORDS: Readonly<Record<Permission, string>> = {
   read: 'read',
   operate: 'operate: operator, approver or admin',
+  approve: 'approve: approver or admin',
   administer: 'administer: admin',
 }
 

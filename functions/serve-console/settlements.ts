@@ -3,7 +3,13 @@
  * Computes nothing but what time alone changes: whether a file that is not here is awaited or missing.
  */
 import * as z from 'zod/mini'
-import { addDays, type BusinessDate, businessDateOf, formatUtc, parseBusinessDate } from '../../shared/domain/instant.ts'
+import {
+  addDays,
+  type BusinessDate,
+  businessDateOf,
+  formatUtc,
+  parseBusinessDate,
+} from '../../shared/domain/instant.ts'
 import { fileStateOf } from '../../shared/domain/settlement/calendar.ts'
 import { BRIDGE_LABELS, type Item, type MatchedLine } from '../../shared/domain/settlement/day.ts'
 import type { FileVersion } from '../../shared/domain/settlement/file-version.ts'
@@ -101,7 +107,8 @@ function pagesOf(label: string, lines: LinesPlace): readonly Page[] {
     labels.flatMap((each) => Array.from({ length: lines.pages[each] ?? 0 }, (_, page) => ({ label: each, page })))
   const matched = Array.from({ length: lines.buckets }, (_, page) => ({ label: MATCHED, page }))
   if (label === 'hub-payments') return [...matched, ...rows(HUB_ROWS)]
-  if (label === 'file-total' || label === 'file-net' || label === 'channel-fees') return [...matched, ...rows(FILE_ROWS)]
+  if (label === 'file-total' || label === 'file-net' || label === 'channel-fees')
+    return [...matched, ...rows(FILE_ROWS)]
   return rows([label])
 }
 
@@ -142,7 +149,8 @@ function describe(statement: Statement) {
 }
 
 function describeFile(file: FileVersion) {
-  const { version, state, name, sha256, bytes, receivedAt, receivedBy, refusal, totals, quarantinedLines, change } = file
+  const { version, state, name, sha256, bytes, receivedAt, receivedBy, refusal, totals, quarantinedLines, change } =
+    file
   return {
     version,
     state,

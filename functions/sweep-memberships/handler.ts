@@ -3,7 +3,7 @@ import { SQSClient } from '@aws-sdk/client-sqs'
 import * as z from 'zod/mini'
 import { channels } from '../../shared/channels/registry.ts'
 import type { Instant } from '../../shared/domain/instant.ts'
-import { NOTICE_RULES, noticesDue } from '../../shared/domain/notice.ts'
+import { NOTICE_RULES } from '../../shared/domain/notice.ts'
 import { RULES } from '../../shared/domain/rules.ts'
 import { systemClock } from '../../shared/runtime/clock.ts'
 import { readEnv } from '../../shared/runtime/env.ts'
@@ -15,8 +15,9 @@ import { parkOn, sqsSender } from '../../shared/runtime/queue-sender.ts'
 import { OTHER_SOURCES } from '../../shared/store/day-index.ts'
 import { createDynamoClient } from '../../shared/store/dynamo-client.ts'
 import { dynamoFacts } from '../../shared/store/facts.ts'
-import { dynamoMemberships, type MembershipView } from '../../shared/store/memberships.ts'
+import { dynamoMemberships } from '../../shared/store/memberships.ts'
 import { dynamoStatistics } from '../../shared/store/statistics.ts'
+import { noticeHint } from './notice-hint.ts'
 import { type RequeueCause, type SweepTask, sweepMemberships } from './sweep-memberships.ts'
 import { sweepMessage } from './sweep-message.ts'
 import { reportSweep } from './sweep-report.ts'
@@ -49,7 +50,7 @@ const ports = {
   statistics: dynamoStatistics(dynamo, { statistics: environment.STATISTICS_TABLE }),
   sources: [...channels.map(({ profile }) => profile.name), ...OTHER_SOURCES],
   rules: RULES,
-  isNoticeDue: (view: MembershipView, now: Instant) => noticesDue(view, now, NOTICE_RULES).length > 0,
+  noticeHint: (now: Instant) => noticeHint(now, NOTICE_RULES),
   sendTasks: (tasks: readonly SweepTask[]) => sweep.send(tasks.map((task) => JSON.stringify(task))),
   sendAccounts: (accounts: readonly string[], cause: RequeueCause) =>
     reconcile.send(accounts.map((account) => JSON.stringify(cause === 'repair' ? { account, cause } : { account }))),

@@ -46,8 +46,8 @@ export type SweepPorts = {
   /** Channels, and what else puts facts with a business day. */
   readonly sources: readonly string[]
   readonly rules: Rules
-  /** Whether a member may have something to be told: a hint, functions/send-notice decides on the facts. */
-  readonly isNoticeDue: (view: MembershipView, now: Instant) => boolean
+  /** Whether a member may have something to be told at that instant: a hint, functions/send-notice decides on the facts. */
+  readonly noticeHint: (now: Instant) => (view: MembershipView) => boolean
   readonly sendTasks: (tasks: readonly SweepTask[]) => Promise<void>
   readonly sendAccounts: (accounts: readonly string[], cause: RequeueCause) => Promise<void>
   /** To queue `notice`. */

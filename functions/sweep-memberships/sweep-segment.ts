@@ -13,14 +13,14 @@
 import { businessDateOf } from '../../shared/domain/instant.ts'
 import { assertNever } from '../../shared/domain/outcome.ts'
 import { isProvince, zoneOf } from '../../shared/domain/region.ts'
-import { countIn, isTransitionDue, newTally, statusOn, type Tally } from '../../shared/domain/statistics.ts'
+import { countIn, isTransitionDue, newTally, statusesOn, type Tally } from '../../shared/domain/statistics.ts'
 import type { MembershipView } from '../../shared/store/memberships.ts'
 import type { SweepPart, SweepRun } from '../../shared/store/statistics.ts'
 import { finishRun } from './finish-run.ts'
 import type { SegmentTask, SweepPorts, Swept } from './sweep-memberships.ts'
 
-/** Pages of a megabyte, about 2,500 views each: some ten seconds of work, far within the function's time. */
-const PAGES_PER_PART = 40
+/** Pages of a thousand views: some ten seconds of work, far within the function's time. */
+const PAGES_PER_PART = 100
 
 const NOTHING = { rows: 0, unreadable: 0, transitions: 0, accounts: 0, notices: 0 }
 
@@ -72,7 +72,8 @@ function dueOf(ports: SweepPorts, task: SegmentTask, views: readonly MembershipV
     case 'weekly':
       return { transitions: 0, accounts: views.map(({ kpj }) => kpj), notices: [] }
     case 'notices': {
-      const told = views.filter((view) => livesIn(view, task.zone) && ports.isNoticeDue(view, task.run))
+      const isDue = ports.noticeHint(task.run)
+      const told = views.filter((view) => livesIn(view, task.zone) && isDue(view))
       return { transitions: 0, accounts: [], notices: told.map(({ kpj }) => kpj) }
     }
     default:
@@ -87,10 +88,11 @@ function nightly(
   census: Tally | null,
 ): Due {
   const today = businessDateOf(task.run)
+  const statusOf = statusesOn(today, rules)
   const accounts: string[] = []
   for (const view of views) {
     if (isTransitionDue(view, today)) accounts.push(view.kpj)
-    if (census) countIn(census, view, statusOn(view, today, rules))
+    if (census) countIn(census, view, statusOf(view))
   }
   return { transitions: accounts.length, accounts, notices: [] }
 }

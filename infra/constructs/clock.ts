@@ -21,6 +21,8 @@ export type ClockProps = {
   readonly to: WorkQueue
   readonly heading: string
   readonly whenSilent: Impact
+  /** Falls due once in so many days, at most 7; 1 when not given. */
+  readonly everyDays?: number
 }
 
 export class Clock extends Construct {
@@ -34,6 +36,7 @@ export class Clock extends Construct {
     role.addToPolicy(sendTo(props.to.queue, props.to.deadLetters))
     // A group of its own, because the scheduler counts by group: so a silent clock is told from a busy one.
     const name = `${alarming.stage.prefix}-${props.name}`
+    const days = props.everyDays ?? 1
     const group = new CfnScheduleGroup(this, 'Group', { name })
     const schedule = new CfnSchedule(this, 'Schedule', {
       name,
@@ -62,6 +65,8 @@ export class Clock extends Construct {
       }),
       threshold: 1,
       comparison: ComparisonOperator.LESS_THAN_THRESHOLD,
+      // Silent means: in each of those days.
+      periods: { bad: days, of: days },
       silence: 'alarming',
     })
   }

@@ -36,6 +36,13 @@ export class Console extends Construct {
       secrets: 'reads',
       environment: environmentOf(ledger, Stack.of(this)),
       may: permissionsOf(ledger),
+      files: {
+        files: ledger.files,
+        folders: [
+          { folder: 'kept', actions: ['GetObject', 'PutObject'] },
+          { folder: 'settled', actions: ['GetObject'] },
+        ],
+      },
       whenCrashed: {
         on: 'operator',
         feels: 'The console fails in the middle of something; nobody can answer a member or a partner.',
@@ -85,7 +92,7 @@ export class Console extends Construct {
   }
 }
 
-function environmentOf({ tables, queues, digestSecret }: LedgerStack, stack: Stack): Record<string, string> {
+function environmentOf({ tables, queues, files, digestSecret }: LedgerStack, stack: Stack): Record<string, string> {
   const named = Object.values(queues).map(({ name, queue, deadLetters }) => ({
     name,
     url: queue.queueUrl,
@@ -98,6 +105,8 @@ function environmentOf({ tables, queues, digestSecret }: LedgerStack, stack: Sta
     CONTACTS_TABLE: tables.contacts.tableName,
     BILLS_TABLE: tables.bills.tableName,
     SETTLEMENTS_TABLE: tables.settlements.tableName,
+    AUDIT_TABLE: tables.audit.tableName,
+    FILES_BUCKET: files.bucket.bucketName,
     SWEEP_QUEUE_URL: queues.sweep.queue.queueUrl,
     QUEUES: stack.toJsonString(named),
     DIGEST_SECRET: digestSecret.name,
@@ -115,7 +124,8 @@ function permissionsOf({ tables, tablesKey, queues, secretsKey, digestSecret }: 
       { table: 'memberships', index: BY_PARTICIPANT, actions: ['Query'] },
       { table: 'contacts', actions: ['GetItem', 'BatchGetItem', 'PutItem'] },
       { table: 'bills', actions: ['GetItem', 'PutItem'] },
-      { table: 'settlements', actions: ['GetItem', 'Query'] },
+      { table: 'settlements', actions: ['GetItem', 'Query', 'PutItem', 'DeleteItem'] },
+      { table: 'audit', actions: ['Query', 'PutItem'] },
     ]),
     sendTo(...work.map(({ queue }) => queue)),
     takeFrom(...work.map(({ deadLetters }) => deadLetters)),

@@ -34,7 +34,7 @@ export type Needs = {
 export type Needing = (call: Call, body: Body) => Needs
 const UNKNOWN: Needs = { permissions: null, touched: [] }
 
-export function needsFrom(plan: FloorPlan): Needing {
+export function needsFrom(plan: Pick<FloorPlan, 'tables' | 'queues'>): Needing {
   const tables = new Map(plan.tables.map((table) => [table.name, table]))
   const queues = new Map(plan.queues.map((queue) => [queue.name, queue]))
 

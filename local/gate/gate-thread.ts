@@ -24,7 +24,7 @@ const secretPlans = new Map(plan.secrets.map((secret) => [secret.name, secret]))
 const targets = {
   dynamodb: { url: new URL(dynamo), agent: new Agent({ keepAlive: true, maxSockets: 96 }) },
   sqs: { url: new URL(queues), agent: new Agent({ keepAlive: true, maxSockets: 96 }) },
-  notices: { url: new URL(notices ?? 'http://127.0.0.1:9'), agent: new Agent({ keepAlive: true, maxSockets: 16 }) },
+  notices: { url: new URL(notices), agent: new Agent({ keepAlive: true, maxSockets: 16 }) },
 }
 
 type Caller = { readonly folder: string; readonly name: string; readonly roleArn: string; readonly judge: Judge }

@@ -1,5 +1,6 @@
 /**
- * The gate that every AWS call of a function passes, in a thread of its own. Who calls is told by the access key of the
+ * The gate that AWS calls of a function pass, in a thread of its own; reads and writes of tables that its role plainly allows
+ * go past it while no fault is armed (../host/short-way.ts). Who calls is told by the access key of the
  * call's signature; what it may do by its role in the template; what goes wrong on purpose by the armed faults.
  *
  * Allowed calls go on to the emulators as they are. The delivery stream and the secrets extension are answered here.
@@ -14,7 +15,7 @@ export type GateOrder = {
   readonly dynamo: string
   readonly queues: string
   readonly objects: string
-  readonly notices: string | null
+  readonly notices: string
   readonly dataDir: string
   readonly clock: SharedArrayBuffer
   readonly identities: readonly Identity[]
@@ -30,6 +31,8 @@ export type Identity = {
 
 export type Gate = {
   readonly port: number
+  /** Not 0 while a fault is armed: then every call comes this way (../host/short-way.ts). */
+  readonly armed: SharedArrayBuffer
   readonly arm: (faults: readonly Fault[]) => void
   readonly stop: () => Promise<void>
 }
@@ -43,9 +46,14 @@ export async function startGate(order: GateOrder): Promise<Gate> {
     thread.once('message', resolve)
     thread.once('error', reject)
   })
+  const armed = new SharedArrayBuffer(4)
   return {
     port,
-    arm: (faults) => thread.postMessage({ faults }),
+    armed,
+    arm: (faults) => {
+      Atomics.store(new Int32Array(armed), 0, faults.length)
+      thread.postMessage({ faults })
+    },
     stop: async () => {
       const gone = new Promise((resolve) => thread.once('exit', resolve))
       thread.postMessage('stop')

@@ -9,6 +9,7 @@ import path from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { FunctionPlan } from '../floor-plan/floor-plan.ts'
 import type { IsolateOrder } from './isolate.ts'
+import type { ShortWay } from './short-way.ts'
 
 export type Isolates = 'interleaved' | 'strict'
 
@@ -35,6 +36,8 @@ export type HostOrder = {
   readonly clock: SharedArrayBuffer
   readonly dataDir: string
   readonly isolates: Isolates
+  /** Undefined: every call to AWS goes where the environment says. */
+  readonly shortWay?: ShortWay
 }
 
 type Running = {
@@ -141,12 +144,13 @@ export function hostFunction(order: HostOrder): HostedFunction {
   }
 }
 
-function threadOf({ plan, clock, dataDir, environment }: HostOrder): Worker {
+function threadOf({ plan, clock, dataDir, environment, shortWay }: HostOrder): Worker {
   const data: IsolateOrder = {
     file: plan.file,
     exportName: plan.exportName,
     clock,
     log: path.join(dataDir, 'logs', `${plan.name}.jsonl`),
+    shortWay,
   }
   return new Worker(new URL('./isolate.ts', import.meta.url), {
     workerData: data,

@@ -9,7 +9,7 @@ import { MEMBERSHIP_STATUSES, type MembershipStatus, type Transition } from './c
 import { inForce } from './dated.ts'
 import type { BusinessDate } from './instant.ts'
 import type { Rupiah } from './money.ts'
-import { type Month, monthOfDate, monthsBetween } from './month.ts'
+import { addMonths, type Month, monthOfDate } from './month.ts'
 import { PROVINCES } from './region.ts'
 import type { Rules } from './rules.ts'
 import type { Funding, Sector, Terms } from './tariff.ts'
@@ -64,12 +64,19 @@ export function isTransitionDue({ nextTransition }: StoredStanding, today: Busin
  * was left out before `paidThrough`, two transitions away, is for the fold to find.
  */
 export function statusOn(view: StoredStanding, today: BusinessDate, rules: Rules): MembershipStatus {
-  const { status, nextTransition, paidThrough } = view
-  if (nextTransition === null || today < nextTransition.on) return status
+  return statusesOn(today, rules)(view)
+}
+
+/** The same for many views of one day. */
+export function statusesOn(today: BusinessDate, rules: Rules): (view: StoredStanding) => MembershipStatus {
   const month = monthOfDate(today)
-  if (paidThrough === month) return 'active'
-  if (paidThrough === null || paidThrough > month) return nextTransition.to
-  return monthsBetween(paidThrough, month) <= inForce('graceMonths', rules.graceMonths, month) ? 'grace' : 'lapsed'
+  const firstInGrace = addMonths(month, -inForce('graceMonths', rules.graceMonths, month))
+  return ({ status, nextTransition, paidThrough }) => {
+    if (nextTransition === null || today < nextTransition.on) return status
+    if (paidThrough === month) return 'active'
+    if (paidThrough === null || paidThrough > month) return nextTransition.to
+    return paidThrough >= firstInGrace ? 'grace' : 'lapsed'
+  }
 }
 
 export function newTally(): Tally {
@@ -83,9 +90,9 @@ export function countIn(
 ): void {
   const place = PLACE_OF.get(status) as number
   tally.creditRupiah += credit
-  raise(tally.regency, regencyOf(regionCode), place)
-  raise(tally.sector, terms.sector, place)
-  raise(tally.funding, terms.funding, place)
+  raise(tally.regency.get(regionCode.slice(0, REGENCY_LENGTH)) ?? rowOf(tally.regency, regencyOf(regionCode)), place)
+  raise(rowOf(tally.sector, terms.sector), place)
+  raise(rowOf(tally.funding, terms.funding), place)
 }
 
 /** The census of a whole from those of its parts. */
@@ -164,12 +171,15 @@ function regencyOf(regionCode: string): string {
   return PROVINCES.has(regionCode.slice(0, 2)) ? regionCode.slice(0, REGENCY_LENGTH) : UNKNOWN_REGION
 }
 
-function raise<K extends string>(counts: Map<K, number[]>, key: K, place: number): void {
-  let row = counts.get(key)
-  if (row === undefined) {
-    row = noCounts()
-    counts.set(key, row)
-  }
+function rowOf<K extends string>(counts: Map<K, number[]>, key: K): number[] {
+  const row = counts.get(key)
+  if (row !== undefined) return row
+  const fresh = noCounts()
+  counts.set(key, fresh)
+  return fresh
+}
+
+function raise(row: number[], place: number): void {
   row[place] = (row[place] as number) + 1
 }
 

@@ -11,9 +11,9 @@ import type { RenderedNotice } from './render.ts'
 /** Of Meta's interface, whose message goes through as it is. */
 const META_API_VERSION = 'v20.0'
 
-/** `region`: where the business account is linked; the service is not offered in every region. */
-export function whatsAppNotifier(sender: { readonly phoneNumberId: string; readonly region: string }): Notifier {
-  const client = new SocialMessagingClient({ ...ONE_TRY, region: sender.region })
+/** The number's ARN names its region, which need not be ours: the service is not offered in every region. */
+export function whatsAppNotifier(sender: { readonly phoneNumberArn: string }): Notifier {
+  const client = new SocialMessagingClient({ ...ONE_TRY, region: sender.phoneNumberArn.split(':')[3] ?? '' })
   const words = {
     provider: 'the WhatsApp service',
     later: ['ThrottledRequestException', 'LimitExceededException'],
@@ -25,7 +25,7 @@ export function whatsAppNotifier(sender: { readonly phoneNumberId: string; reado
     send: (address, notice) =>
       deliver(async () => {
         const command = new SendWhatsAppMessageCommand({
-          originationPhoneNumberId: `phone-number-id-${sender.phoneNumberId}`,
+          originationPhoneNumberId: sender.phoneNumberArn,
           metaApiVersion: META_API_VERSION,
           message: new TextEncoder().encode(JSON.stringify(templateMessage(address, notice))),
         })

@@ -38,6 +38,7 @@ export const LOG_FIELDS = {
   task: WORD,
   queue: WORD,
   state: WORD,
+  stage: WORD,
   role: WORD,
   action: WORD,
   /** The name of a field or header that was wrong, never its value. */
@@ -63,6 +64,9 @@ export const LOG_FIELDS = {
   zone: WORD,
   line: 'number',
   facts: 'number',
+  /** Where the audit chain ended; its hash is hexadecimal and says nothing of anybody. */
+  sequence: 'number',
+  hash: /^[0-9a-f]{64}$/,
   version: 'number',
   attempts: 'number',
   accepted: 'number',

@@ -9,7 +9,7 @@
 import type { Instant } from '../domain/instant.ts'
 
 /** `service` is on every metric; the others only where a metric's row says so. */
-export const DIMENSIONS = ['service', 'channel', 'outcome'] as const
+export const DIMENSIONS = ['service', 'channel', 'outcome', 'stage'] as const
 export type Dimension = (typeof DIMENSIONS)[number]
 
 type MetricRow = { readonly unit: 'Count' | 'Milliseconds'; readonly by: readonly Exclude<Dimension, 'service'>[] }
@@ -77,6 +77,40 @@ export const METRICS = {
   SweepRunsShrunk: { unit: 'Count', by: [] },
   /** From the start of a run to its last part. */
   SweepRunMillis: { unit: 'Milliseconds', by: [] },
+  /** Settlement files and bank statements that came in, by what became of them. */
+  FilesTaken: { unit: 'Count', by: ['outcome'] },
+  /** Those among them that cannot be used: finance must ask the sender. */
+  FilesRefused: { unit: 'Count', by: [] },
+  /** Notices that a provider took, by its channel (sms, whatsapp, email) and the stage. */
+  NoticesSent: { unit: 'Count', by: ['channel', 'stage'] },
+  /** What they cost by the table of costs, in rupiah. */
+  NoticeCostRupiah: { unit: 'Count', by: ['channel'] },
+  /** Notices of which nobody knows whether they went out: they are not sent again. */
+  NoticesUnknown: { unit: 'Count', by: [] },
+  /** Notices that every way to the member refused. */
+  NoticesFailed: { unit: 'Count', by: [] },
+  /** Members to be told who opted out or cannot be reached. */
+  NoticesUnsendable: { unit: 'Count', by: ['outcome'] },
+  /** Looks at a member that sent nothing, by why. */
+  NoticesLeft: { unit: 'Count', by: ['outcome'] },
+  /** Statements written because their content was new, by verdict. */
+  StatementsWritten: { unit: 'Count', by: ['outcome'] },
+  /** Runs that found the statement as it stands. */
+  StatementsUnchanged: { unit: 'Count', by: [] },
+  /** Somebody else finished the same day first; the run started over. */
+  StatementConflicts: { unit: 'Count', by: [] },
+  /** A statement with a rest that no row explains: a defect in the matching. */
+  StatementsUnexplained: { unit: 'Count', by: ['channel'] },
+  /** Decisions of finance that were carried out, by action. */
+  DecisionsApplied: { unit: 'Count', by: ['outcome'] },
+  /** Bank credits that name no day and no channel that they could be for. */
+  CreditsUnplaced: { unit: 'Count', by: [] },
+  /** In the morning: files that were due and have not come. */
+  FilesMissing: { unit: 'Count', by: ['channel'] },
+  /** In the morning: yesterday's days without a statement, or not reconciled although file and credit were due. */
+  StatementsLate: { unit: 'Count', by: ['channel'] },
+  /** In the morning: differences that nobody has resolved for longer than the rule allows. */
+  DifferencesTooOld: { unit: 'Count', by: ['channel'] },
   /** Messages put on a dead-letter queue by us, because trying again would not help. */
   MessagesParked: { unit: 'Count', by: [] },
   /** Messages handed back to their queue to be tried again. */

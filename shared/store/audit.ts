@@ -21,13 +21,7 @@ export const AUDIT_ACTIONS = ['proposed', 'approved', 'rejected'] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 
 /** Plain data; `undefined` is left out as JSON leaves it out. */
-export type Plain =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly Plain[]
-  | { readonly [name: string]: Plain | undefined }
+export type Plain = string | number | boolean | null | readonly Plain[] | { readonly [name: string]: Plain | undefined }
 
 /** What happened, before it has its place in the chain. */
 export type AuditRecord = {

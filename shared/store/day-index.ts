@@ -6,13 +6,14 @@
  */
 import { type Dated, inForce } from '../domain/dated.ts'
 import type { Fact, FactKey, FactKind } from '../domain/fact.ts'
-import type { BusinessDate } from '../domain/instant.ts'
+import { type BusinessDate, businessDateOf } from '../domain/instant.ts'
 import { type Rupiah, ZERO } from '../domain/money.ts'
+import { assertNever } from '../domain/outcome.ts'
 
 /** Sources of dated facts that are no channel: with the channels of the registry, everything that a day may hold. */
 export const OTHER_SOURCES = ['finance', 'settlement', 'import', 'console'] as const
 
-/** What the day index projects of a fact. */
+/** What the day index projects of a fact; no money where the fact moves none. */
 export type DayEntry = {
   readonly account: string
   readonly fact: FactKey
@@ -39,7 +40,7 @@ const SHARDS: Dated<number> = [
   { from: '1970-01-01', value: 16, source: 'volumes planned for: a fifth of a month in one hour' },
 ]
 
-/** What a business day must find of a fact; undefined for kinds that no day looks for. */
+/** What a business day must find of a fact; undefined for what is found through a bill. */
 export function dayPartOf(fact: Fact): DayPart | undefined {
   switch (fact.kind) {
     case 'payment':
@@ -53,14 +54,30 @@ export function dayPartOf(fact: Fact): DayPart | undefined {
     case 'posting':
     case 'suspension':
       return { businessDate: fact.businessDate, amount: fact.amount, adminFee: ZERO, outlet: '' }
-    default:
+    case 'terms':
+    case 'closing':
+    case 'reopening':
+      // Decided by an owner, on no business day of a channel: the day in Jakarta on which it was decided.
+      return { businessDate: businessDateOf(fact.decidedAt), amount: ZERO, adminFee: ZERO, outlet: '' }
+    case 'share':
+      // Found through its bill.
       return undefined
+    default:
+      return assertNever(fact)
   }
 }
 
-/** The partition of a fact: `<source>#<business date>#<shard>`. */
-export function dayPartition(source: string, day: BusinessDate, id: readonly string[]): string {
-  return partition(source, day, hashOf(id.join('#')) % shardsOn(day))
+/** Kinds that move no money; their entries hold no amount. */
+export const WITHOUT_MONEY: ReadonlySet<FactKind> = new Set(['terms', 'closing', 'reopening'])
+
+/** The partition of a fact: `<source>#<business date>#<shard>`; the shard follows from what it is spread by. */
+export function dayPartition(source: string, day: BusinessDate, spread: readonly string[]): string {
+  return partition(source, day, hashOf(spread.join('#')) % shardsOn(day))
+}
+
+/** By its id; what an owner decides is numbered within its account, and would put a whole import into one partition. */
+export function spreadOf({ kind, account, id }: Fact): readonly string[] {
+  return WITHOUT_MONEY.has(kind) ? [account] : id
 }
 
 /** Every partition of a source's business day. */

@@ -56,7 +56,7 @@ export type MembershipStore = {
   ) => Promise<readonly { readonly kpj: string; readonly funding: Terms['funding'] }[]>
   /** Every view, page by page; `segment` of `segments` for parallel scans. Eventually consistent. */
   readonly scan: (segment: number, segments: number) => AsyncIterable<MembershipView>
-  /** One page of such a scan, at most a megabyte, from after the KPJ `from`, which an earlier page of this segment held. */
+  /** One page of such a scan, at most a thousand views, from after the KPJ `from`, which an earlier page of this segment held. */
   readonly scanPage: (segment: number, segments: number, from: string | null) => Promise<ViewPage>
 }
 
@@ -82,6 +82,9 @@ export function dynamoMemberships(client: DynamoDBClient, tables: Pick<Tables, '
     scanPage: (segment, segments, from) => pageOfViews(table, segment, segments, from),
   }
 }
+
+/** A quarter of what one call may read: a page of a megabyte, taken apart, costs its reader ten times that in memory. */
+const VIEWS_PER_PAGE = 1_000
 
 type MembershipsTable = { readonly client: DynamoDBClient; readonly name: string }
 
@@ -155,6 +158,7 @@ async function pageOfViews(
         TableName: table.name,
         Segment: segment,
         TotalSegments: segments,
+        Limit: VIEWS_PER_PAGE,
         ...(from === null ? {} : { ExclusiveStartKey: { kpj: text(from) } }),
       }),
     ),

@@ -11,7 +11,7 @@ import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/clie
 import type { BusinessDate, Instant } from '../domain/instant.ts'
 import { instant } from '../domain/instant.ts'
 import { rupiah } from '../domain/money.ts'
-import type { DayResult, How, Item as RowItem, MatchedLine } from '../domain/settlement/day.ts'
+import type { DayResult, How, MatchedLine, Item as RowItem } from '../domain/settlement/day.ts'
 import { Defect } from '../runtime/faults.ts'
 import { inParallel } from '../runtime/in-parallel.ts'
 import { reading, writing } from './dynamo-errors.ts'
@@ -19,7 +19,7 @@ import type { LinesPlace } from './settlement-records.ts'
 
 export type SettledLineStore = {
   /** Right any number of times: the same lines, the same objects. */
-  readonly put: (channel: string, date: BusinessDate, result: LinesOfDay, place: LinesPlace) => Promise<void>
+  readonly put: (channel: string, date: BusinessDate, packed: PackedLines) => Promise<void>
   /** The matched line of a payment; undefined when the day's file has none. */
   readonly matchedOf: (
     channel: string,
@@ -48,20 +48,33 @@ export type LinesOfDay = Pick<DayResult, 'items' | 'matched' | 'counts'>
 
 const BUCKET_LINES = 2_000
 const PAGE_ITEMS = 1_000
+const MATCHED = 'matched'
 /** Objects on the way at a time. */
 const CONCURRENCY = 8
 
-/** Where the lines of a day lie, or would lie: one pass, nothing is written. */
-export function placeOf(result: LinesOfDay): LinesPlace {
-  const hash = createHash('sha256')
-  for (const line of result.matched()) hash.update(packed(line)).update('\n')
+export type PackedLines = {
+  readonly place: LinesPlace
+  readonly objects: readonly { readonly name: string; readonly body: string }[]
+}
+
+/** What is to be kept of a day, and where: the same for any order in which its payments came. Nothing is written. */
+export function packLines(result: LinesOfDay): PackedLines {
+  const buckets = Math.max(1, Math.ceil(result.counts.matched / BUCKET_LINES))
+  const objects: { name: string; body: string }[] = bucketsOf(result, buckets).map((lines, i) => ({
+    name: `${MATCHED}-${padded(i)}`,
+    body: lines.sort().join('\n'),
+  }))
   const pages: Record<string, number> = {}
   for (const [label, items] of byLabel(result.items)) {
-    hash.update(JSON.stringify(items))
     pages[label] = Math.ceil(items.length / PAGE_ITEMS)
+    for (let page = 0; page * PAGE_ITEMS < items.length; page++) {
+      const body = JSON.stringify(items.slice(page * PAGE_ITEMS, (page + 1) * PAGE_ITEMS))
+      objects.push({ name: `${label}-${padded(page)}`, body })
+    }
   }
-  const buckets = Math.max(1, Math.ceil(result.counts.matched / BUCKET_LINES))
-  return { place: hash.digest('hex').slice(0, 32), buckets, pages }
+  const hash = createHash('sha256')
+  for (const { name, body } of objects) hash.update(`${name}\n${body}\n`)
+  return { place: { place: hash.digest('hex').slice(0, 32), buckets, pages }, objects }
 }
 
 export function s3SettledLines(client: S3Client, bucket: string): SettledLineStore {
@@ -83,21 +96,17 @@ export function settledLinesIn(objects: {
   readonly get: (key: string) => Promise<string>
 }): SettledLineStore {
   const bucket = async (channel: string, date: BusinessDate, place: LinesPlace, number: number) =>
-    linesIn(await objects.get(keyOf(channel, date, place, `matched-${padded(number)}`)))
+    linesIn(await objects.get(keyOf(channel, date, place, `${MATCHED}-${padded(number)}`)))
   return {
-    put: async (channel, date, result, place) => {
-      const writes: (() => Promise<void>)[] = []
-      const write = (name: string, body: string) =>
-        writes.push(() => objects.put(keyOf(channel, date, place, name), body))
-      bucketsOf(result, place).forEach((lines, i) => write(`matched-${padded(i)}`, lines))
-      for (const [label, items] of byLabel(result.items)) {
-        for (let page = 0; page * PAGE_ITEMS < items.length; page++) {
-          const body = JSON.stringify(items.slice(page * PAGE_ITEMS, (page + 1) * PAGE_ITEMS))
-          write(`${label}-${padded(page)}`, body)
-        }
-      }
-      await inParallel(writes, CONCURRENCY)
-    },
+    put: (channel, date, { place, objects: packed }) =>
+      inParallel(
+        packed.map(
+          ({ name, body }) =>
+            () =>
+              objects.put(keyOf(channel, date, place, name), body),
+        ),
+        CONCURRENCY,
+      ),
     bucket,
     matchedOf: async (channel, date, place, paymentId) =>
       (await bucket(channel, date, place, bucketOf(paymentId, place.buckets))).find(
@@ -108,10 +117,10 @@ export function settledLinesIn(objects: {
   }
 }
 
-function bucketsOf(result: LinesOfDay, place: LinesPlace): readonly string[] {
-  const buckets: string[][] = Array.from({ length: place.buckets }, () => [])
-  for (const line of result.matched()) buckets[bucketOf(line.paymentId, place.buckets)]?.push(packed(line))
-  return buckets.map((lines) => lines.join('\n'))
+function bucketsOf(result: LinesOfDay, count: number): readonly string[][] {
+  const buckets: string[][] = Array.from({ length: count }, () => [])
+  for (const line of result.matched()) buckets[bucketOf(line.paymentId, count)]?.push(packed(line))
+  return buckets
 }
 
 function byLabel(items: readonly RowItem[]): ReadonlyMap<string, readonly RowItem[]> {

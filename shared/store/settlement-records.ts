@@ -6,7 +6,7 @@
  */
 import type { BusinessDate, Instant } from '../domain/instant.ts'
 import type { Rupiah } from '../domain/money.ts'
-import type { BridgeLabel, BridgeRow, Difference as Found, DifferenceClass, Verdict } from '../domain/settlement/day.ts'
+import type { BridgeLabel, BridgeRow, DifferenceClass, Difference as Found, Verdict } from '../domain/settlement/day.ts'
 import type { Action, DifferenceState } from '../domain/settlement/decision.ts'
 import type { LineStatus } from '../domain/settlement/line.ts'
 

@@ -11,8 +11,8 @@ import { type BusinessDate, businessDateOf } from '../domain/instant.ts'
 import type { BankCredit } from '../domain/settlement/bank.ts'
 import type { BankFile, FileVersion } from '../domain/settlement/file-version.ts'
 import { Defect } from '../runtime/faults.ts'
-import * as keys from './settlement-item.ts'
 import { type EntryTable, entryTable } from './settlement-entries.ts'
+import * as keys from './settlement-item.ts'
 import type { Decision, DifferenceCase, KeptLine, MatrixRow, Recorded, Statement } from './settlement-records.ts'
 import type { Tables } from './tables.ts'
 
@@ -74,8 +74,7 @@ export function settlementsIn<C>(table: EntryTable<C>): SettlementStore {
 }
 
 function filesIn<C>(table: EntryTable<C>) {
-  const fileKey = (file: FileVersion) =>
-    [keys.dayPart(file.channel, file.date), keys.fileEntry(file.version)] as const
+  const fileKey = (file: FileVersion) => [keys.dayPart(file.channel, file.date), keys.fileEntry(file.version)] as const
   return {
     fileVersions: (channel: string, date: BusinessDate) =>
       table.range<FileVersion>(keys.dayPart(channel, date), { prefix: 'file#' }),

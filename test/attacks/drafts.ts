@@ -129,7 +129,7 @@ export function banker(arena: Arena, channel: BankName, keys: Keys = arena.hub.s
 
 /** White space outside texts left out, whatever the bytes are; a text ends at its quote or with the body. */
 function minified(bytes: Buffer): Uint8Array {
-  const kept = bytes.toString('latin1').replace(/("(?:[^"\\]|\\[^])*(?:"|\\?$))|[ \t\r\n]+/g, '$1')
+  const kept = bytes.toString('latin1').replace(/("(?:[^"\\]|\\[\s\S])*(?:"|\\?$))|[ \t\r\n]+/g, '$1')
   return Buffer.from(kept, 'latin1')
 }
 

@@ -1,11 +1,11 @@
 /**
- * `npm run attack -- --base http://127.0.0.1:8787 [--sandbox .hub/sandbox] [--only text]`: attacks a running hub and
+ * `npm run attack -- --base http://127.0.0.1:8787 [--sandbox .hub/sandbox] [--only text] [--slow]`: attacks a running hub and
  * says what got through. Ends with `attacks refused N of N`; exit code 1 when one was not. Refuses to attack another machine
  * without `--i-may-attack-this-host`.
  */
 import { parseArgs } from 'node:util'
 import { arenaAt, isLoopback } from './arena.ts'
-import { CORPUS } from './families/corpus.ts'
+import { CORPUS, SLOW_CORPUS } from './families/corpus.ts'
 import { attackAll, type Judged } from './run.ts'
 
 const { values } = parseArgs({
@@ -13,6 +13,7 @@ const { values } = parseArgs({
     base: { type: 'string', default: 'http://127.0.0.1:8787' },
     sandbox: { type: 'string', default: '.hub/sandbox' },
     only: { type: 'string', default: '' },
+    slow: { type: 'boolean', default: false },
     'i-may-attack-this-host': { type: 'boolean', default: false },
   },
 })
@@ -25,7 +26,8 @@ async function main(): Promise<number> {
     return 2
   }
   const arena = await arenaAt(base.origin, values.sandbox)
-  const judged = await attackAll({ arena, families: CORPUS, only: values.only, onFamily: tell })
+  const families = values.slow ? [...CORPUS, ...SLOW_CORPUS] : CORPUS
+  const judged = await attackAll({ arena, families, only: values.only, onFamily: tell })
   const refused = judged.filter((one) => one.refused).length
   console.log(`attacks refused ${refused} of ${judged.length}`)
   return refused === judged.length && judged.length > 0 ? 0 : 1

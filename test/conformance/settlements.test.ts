@@ -8,7 +8,7 @@ import { type AuditRecord, auditItem, dynamoAudit, GENESIS } from '../../shared/
 import { type DecisionStore, dynamoDecisions } from '../../shared/store/decisions.ts'
 import { createDynamoClient } from '../../shared/store/dynamo-client.ts'
 import type { Item } from '../../shared/store/item.ts'
-import { decisionEntry, dayPart } from '../../shared/store/settlement-item.ts'
+import { dayPart, decisionEntry } from '../../shared/store/settlement-item.ts'
 import type { DifferenceCase, KeptLine } from '../../shared/store/settlement-records.ts'
 import { dynamoSettlements, type SettlementStore } from '../../shared/store/settlements.ts'
 import { createTables, startDatabase, useTestIdentity } from '../support/dynoxide.ts'
@@ -249,7 +249,11 @@ describe.each([
       await store.putDifference(first)
       const decision = decisionOf({ channel, differenceId: id, differenceVersion: 2 })
       const approved: DifferenceCase = { ...first, state: 'approved', version: 2 }
-      const taken = await backend.decisions.take({ case: approved, record: record(id, { action: 'approved' }), decision })
+      const taken = await backend.decisions.take({
+        case: approved,
+        record: record(id, { action: 'approved' }),
+        decision,
+      })
       if (taken.outcome !== 'put') throw new Error('expected the step to be taken')
       const { sequence, hash } = taken.entry
       const stored = await store.decision(dayPart(channel, DAY), decisionEntry(`${id}#2`))

@@ -377,11 +377,12 @@ describe.each(backends)('the stores %s', (_, start) => {
       )
       const reversal = reversalOf(payments[0] ?? paymentOf('P0'))
       const tomorrow = paymentOf('next', { account, source, businessDate: '2026-11-21' as BusinessDate })
-      const silent: readonly Fact[] = [{ ...termsOf(account), source }]
-      await Promise.all([...payments, reversal, tomorrow, ...silent].map((fact) => stores.facts.put(fact)))
+      const terms = { ...termsOf(account), source, decidedAt: payments[0]?.decidedAt ?? DECIDED }
+      await Promise.all([...payments, reversal, tomorrow, terms].map((fact) => stores.facts.put(fact)))
       await stores.facts.put(paymentOf('elsewhere', { account, source: fresh('bank') }))
       const entries = await all(stores.facts.byDay(source, day))
-      expect(entries.map((entry) => entry.fact).sort()).toEqual([...payments, reversal].map(keyOf).sort())
+      expect(entries.map((entry) => entry.fact).sort()).toEqual([...payments, reversal, terms].map(keyOf).sort())
+      expect(entries.find((entry) => entry.kind === 'terms')).toMatchObject({ account, amount: 0, outlet: '' })
       expect(entries.find((entry) => entry.fact === keyOf(payments[1] as Fact))).toEqual({
         account,
         fact: keyOf(payments[1] as Fact),

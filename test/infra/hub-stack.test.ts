@@ -70,11 +70,13 @@ describe('permissions', () => {
   test('name what they allow: no wildcard but for folders of files and of evidence, no condition, no managed policy', () => {
     const all = [...policies(ledger), ...policies(hub)]
     expect(all.length).toBeGreaterThan(10)
-    // Objects of a folder of the files bucket are named by their content: a function gets the folder, for two actions at most.
+    // Objects of a folder of the files bucket are named by their content: a function gets the folder, to read or to put.
     const onOneFolder = policies(hub).flatMap(({ id, statements }) =>
       statements
         .filter(({ Resource }) => /"\/(drop|kept|settled)\/\*"/.test(JSON.stringify(Resource)))
-        .filter(({ Action }) => [Action].flat().every((each) => ['s3:GetObject', 's3:PutObject'].includes(each)))
+        .filter(({ Action }) =>
+          [Action].flat().every((each) => ['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject'].includes(each)),
+        )
         .map(({ Action }) => `${id}: ${[Action].flat().join()}`),
     )
     const withWildcard = all.flatMap(({ id, statements }) =>

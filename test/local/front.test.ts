@@ -179,6 +179,11 @@ describe('signing in', () => {
     expect((await send('/api/overview', { headers: { authorization: `Bearer ${forged}` } })).status).toBe(401)
   })
 
+  test('two tokens are none, as where the gateway joins them', async () => {
+    const both = [`Bearer ${tokens.viewer}`, `Bearer ${tokens.admin}`]
+    expect((await send('/api/overview', { headers: { authorization: both } })).status).toBe(401)
+  })
+
   test('the more specific route is open', async () => {
     expect((await eventOf('/api/openapi.json')).routeKey).toBe('GET /api/openapi.json')
   })
@@ -228,6 +233,15 @@ describe('answers', () => {
       status: 200,
       body: '{"path":"/__local/settle"}',
     })
+  })
+
+  test.each([
+    ['a page of somebody else', { origin: 'https://evil.example' }, 403],
+    ['a page that hides where it is from', { origin: 'null' }, 403],
+    ['a name that leads here by trickery', { host: 'evil.example:8787' }, 403],
+    ['a page of this machine', { origin: 'http://localhost:5173' }, 200],
+  ])('what only a laptop has, asked by %s', async (_, headers, status) => {
+    expect((await send('/__local/settle', { method: 'POST', headers })).status).toBe(status)
   })
 })
 

@@ -99,7 +99,7 @@ export function sweepConsumer(around: Surroundings, queues: Queues, sources: rea
       statistics: failing(kept, around, invocation),
       sources,
       rules: RULES,
-      isNoticeDue: () => false,
+      noticeHint: () => () => false,
       sendTasks,
       sendAccounts: accountsTo(queues, invocation),
       sendNotices: async () => {},

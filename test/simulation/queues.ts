@@ -26,8 +26,8 @@ type Letter = { readonly id: string; readonly body: string; receives: number; go
 const MAX_RECEIVES = 5
 const BATCH = 10
 
-/** A lost message is told, because then only the sweep can heal; what no sweep heals is not lost. */
-export type Losses = { readonly mayLose: (body: string) => boolean; readonly loses: () => void }
+/** A lost message is told, because then only the sweep can heal. */
+export type Losses = { readonly loses: () => void }
 
 export function openQueue(
   around: Surroundings,
@@ -44,7 +44,7 @@ export function openQueue(
 
   function accept(body: string): void {
     const { lost, twice, late, pace } = faults()
-    if (random.chance(lost) && losses.mayLose(body)) {
+    if (random.chance(lost)) {
       around.trace(() => `${name} loses ${body}`)
       losses.loses()
       return

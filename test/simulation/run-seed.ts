@@ -10,6 +10,7 @@ import { allot } from '../../shared/domain/allotment.ts'
 import { coverageOn, knownBy } from '../../shared/domain/coverage.ts'
 import type { BusinessDate, Instant } from '../../shared/domain/instant.ts'
 import { RULES } from '../../shared/domain/rules.ts'
+import { dayAt } from './auditor/calendar.ts'
 import {
   coverAgrees,
   type DayLine,
@@ -112,8 +113,11 @@ function stored({ around }: World) {
 async function sweep(plan: Plan, { queues, ledger, unhealed }: World, timeline: Timeline): Promise<void> {
   const days = new Set(unhealed)
   if (!plan.nightly) {
-    for (const { fact } of ledger.keys.values())
+    for (const { fact } of ledger.keys.values()) {
       if ('businessDate' in fact) days.add(`${fact.source} ${fact.businessDate}`)
+      // What an owner decided lies under the day of the decision; a share is found through its bill.
+      else if (fact.kind !== 'share') days.add(`${fact.source} ${dayAt(fact.decidedAt)}`)
+    }
   } else queues.sweep.send('{"task":"nightly"}')
   for (const each of days) {
     const [source, day] = each.split(' ')

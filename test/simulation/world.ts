@@ -12,7 +12,7 @@ import type { Fact } from '../../shared/domain/fact.ts'
 import type { Instant } from '../../shared/domain/instant.ts'
 import { RULES } from '../../shared/domain/rules.ts'
 import { participantHash, prepareDigestKeys } from '../../shared/runtime/digests.ts'
-import { dayPartOf, OTHER_SOURCES } from '../../shared/store/day-index.ts'
+import { OTHER_SOURCES } from '../../shared/store/day-index.ts'
 import { memoryStore } from '../support/memory-store.ts'
 import { told } from './auditor/answers.ts'
 import { keyOf } from './auditor/books.ts'
@@ -123,7 +123,7 @@ export function openWorld(plan: Plan, timeline: Timeline, random: Random, trace:
 
   /** Table stream -> pipe -> queue `reconcile`: keys only. A record that the pipe gives up is lost. */
   function pipe(fact: Fact): void {
-    if (!state.isCalm && isFoundAgain(fact) && random.chance(plan.queue.pipeLost)) {
+    if (!state.isCalm && random.chance(plan.queue.pipeLost)) {
       trace(() => `the pipe loses ${keyOf(fact)}`)
       lost(fact)
       return
@@ -145,7 +145,6 @@ export function openWorld(plan: Plan, timeline: Timeline, random: Random, trace:
   }
   const open = (name: keyof Queues, consumer: ReturnType<typeof reconcileConsumer>) => {
     queues[name] = openQueue(around, name, (onCrash) => begin(name, null, onCrash), consumer, {
-      mayLose: isMended,
       loses,
     })
   }
@@ -235,16 +234,6 @@ export function openWorld(plan: Plan, timeline: Timeline, random: Random, trace:
 }
 
 const ONE_BYTE = new Uint8Array([1])
-
-/** What a sweep sends again: everything but the first news of what an owner decided. */
-function isMended(body: string): boolean {
-  return !/"fact":"(terms|closing|reopening)#/.test(body)
-}
-
-/** What the day index finds again, by itself or through its bill; other facts have no sweep that could heal their loss. */
-function isFoundAgain(fact: Fact): boolean {
-  return dayPartOf(fact) !== undefined || fact.kind === 'share' || fact.kind === 'reversal'
-}
 
 function everyNight(plan: Plan, timeline: Timeline, run: () => void): void {
   const first = dayEnd(dayAt(plan.start)) + TEN_PAST_MIDNIGHT

@@ -17,16 +17,22 @@ import {
 } from '@aws-sdk/client-dynamodb'
 import { type KeyAttribute, TABLE_SHAPES, TABLES, type TableShape, type Tables } from '../../shared/store/tables.ts'
 
-export type TestDatabase = { readonly endpoint: string; readonly stop: () => Promise<void> }
+export type TestDatabase = {
+  readonly endpoint: string
+  /** Where it keeps its tables; null for an endpoint that was given. */
+  readonly file: string | null
+  readonly stop: () => Promise<void>
+}
 
 export const TEST_CREDENTIALS = { accessKeyId: 'test', secretAccessKey: 'test' }
 
 export async function startDatabase(): Promise<TestDatabase> {
   const given = process.env.AWS_ENDPOINT_URL_DYNAMODB
-  if (given) return { endpoint: given, stop: async () => {} }
+  if (given) return { endpoint: given, file: null, stop: async () => {} }
   const folder = mkdtempSync(join(tmpdir(), 'hub-test-'))
+  const file = join(folder, 'tables.sqlite')
   const port = await freePort()
-  const child = spawn(dynoxidePath(), ['--port', String(port), '--db-path', join(folder, 'tables.sqlite')], {
+  const child = spawn(dynoxidePath(), ['--port', String(port), '--db-path', file], {
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   let complaint = ''
@@ -39,6 +45,7 @@ export async function startDatabase(): Promise<TestDatabase> {
   await untilReady(endpoint, child, () => complaint)
   return {
     endpoint,
+    file,
     stop: async () => {
       process.removeListener('exit', endIt)
       await ended(child)

@@ -6,8 +6,10 @@
  * `before`, nothing happened; in phase `after`, it did.
  */
 import { type AuditEntry, auditItem, readAuditEntry } from '../../shared/store/audit.ts'
+import { Defect } from '../../shared/runtime/faults.ts'
 import { type DecisionStore, decisionsIn } from '../../shared/store/decisions.ts'
 import { type Item, sameItem } from '../../shared/store/item.ts'
+import { type SettledLineStore, settledLinesIn } from '../../shared/store/settled-lines.ts'
 import type { EntryTable, Range } from '../../shared/store/settlement-entries.ts'
 import { type SettlementStore, settlementsIn } from '../../shared/store/settlements.ts'
 
@@ -149,4 +151,17 @@ export function memorySettlements(
 
 function same(stored: Stored | undefined, wanted: Stored): boolean {
   return stored?.value === wanted.value && stored.version === wanted.version
+}
+
+/** The lines behind statements, as texts under keys. */
+export function memorySettledLines(): SettledLineStore {
+  const objects = new Map<string, string>()
+  return settledLinesIn({
+    put: async (key, body) => void objects.set(key, body),
+    get: async (key) => {
+      const body = objects.get(key)
+      if (body === undefined) throw new Defect('OBJECT_MISSING', 'expected lines to be kept under their key, none are')
+      return body
+    },
+  })
 }

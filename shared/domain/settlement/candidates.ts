@@ -5,8 +5,9 @@
  * a candidate is ambiguous, on both sides, and a person says. Without the customer nobody is a candidate.
  */
 import type { DaySetting, How, Knowledge } from './day.ts'
+import { identitiesOf, lineIdentities } from './identity.ts'
 import type { DayMatch } from './join.ts'
-import { accountNamed, fits, isCut, type OpenEnds } from './open.ts'
+import { accountNamed, fits, isCut, namesAnother, type OpenEnds } from './open.ts'
 
 export type Candidates = {
   /** Payment row by line row: nobody else wants either. */
@@ -17,18 +18,70 @@ export type Candidates = {
   readonly wanted: ReadonlyMap<number, readonly number[]>
 }
 
-/** `identityOf`: of a line row, as `Knowledge.matches` names it. `excess`: lines that a payment has by id beyond its own. */
+/**
+ * Lines that their id gives to a payment and their customer does not, with the payments that they may be: none of them is
+ * matched by id alone, all stay ambiguous until a person says that it is the one.
+ */
+export function pulledLines(
+  match: DayMatch,
+  open: OpenEnds,
+  knowledge: Knowledge,
+  setting: DaySetting,
+): ReadonlyMap<number, readonly number[]> {
+  const { hub, lines } = match
+  const pulled = new Map<number, readonly number[]>()
+  for (let payment = 0; payment < hub.count; payment++) {
+    const only = match.onlyLineOf(payment)
+    if (only === -1 || hub.isReversed(payment) || match.repeated.has(payment)) continue
+    const rows = match.linesOf(payment)
+    const isPlain = only >= 0 && !open.suspects.has(only) && !namesAnother(match, payment, only, setting)
+    if (isPlain || rows.some((row) => lines.isReversed(row))) continue
+    const identities = lineIdentities(lines, rows)
+    const isSaidToBe = (row: number) => knowledge.matches.get(identities.get(row) as string) === hub.ids.at(payment)
+    for (const [row, payments] of pulledOf(match, open, knowledge, setting, payment)) {
+      if (!isSaidToBe(row)) pulled.set(row, payments)
+    }
+  }
+  return pulled
+}
+
+/** Of one payment: lines of another member, unless one is its own; and lines that may be the cut id of another payment. */
+function pulledOf(
+  match: DayMatch,
+  open: OpenEnds,
+  knowledge: Knowledge,
+  setting: DaySetting,
+  payment: number,
+): ReadonlyMap<number, readonly number[]> {
+  const { hub, lines } = match
+  const rows = match.linesOf(payment).toSorted((a, b) => lines.lineNumber(a) - lines.lineNumber(b))
+  const account = hub.accounts.at(payment)
+  const accounts = new Map(rows.map((row) => [row, accountOf(lines.customers.at(row), knowledge, setting)]))
+  const pulled = new Map<number, readonly number[]>()
+  const isAnothers = (row: number) => accounts.get(row) !== account
+  for (const row of rows) {
+    const mayBe = (open.suspects.get(row) ?? []).filter(
+      (other) => hub.accounts.at(other) === accounts.get(row) && isInNoFile(match, knowledge, other),
+    )
+    if (mayBe.length > 0 && (isAnothers(row) || row !== rows[0])) pulled.set(row, [payment, ...mayBe])
+  }
+  if (rows.every((row) => namesAnother(match, payment, row, setting))) {
+    for (const row of rows) if (!pulled.has(row)) pulled.set(row, [payment])
+  }
+  return pulled
+}
+
+/** `pulled`: what `pulledLines` found. */
 export function candidatesOf(
   match: DayMatch,
   open: OpenEnds,
   knowledge: Knowledge,
   setting: DaySetting,
-  identityOf: (row: number) => string,
-  excess: readonly number[],
+  pulled: ReadonlyMap<number, readonly number[]>,
 ): Candidates {
   const { hub, lines } = match
-  const free = open.payments.filter((row) => (knowledge.otherLines.get(hub.ids.at(row)) ?? []).length === 0)
-  const decided = decidedMatches(match, free, open, knowledge, identityOf)
+  const free = open.payments.filter((row) => isInNoFile(match, knowledge, row))
+  const decided = decidedMatches(match, free, knowledge)
   const taken = new Set([...decided.values()].map(({ payment }) => payment))
   const byAccount = Map.groupBy(
     free.filter((row) => !taken.has(row)),
@@ -41,29 +94,30 @@ export function candidatesOf(
     candidates.set(line, payments)
     for (const payment of payments) wanted.set(payment, [...(wanted.get(payment) ?? []), line])
   }
-  const ofCustomer = (line: number) => byAccount.get(accountOf(lines.customers.at(line), knowledge, setting) ?? '') ?? []
   for (const line of open.maybe) {
     const id = lines.ids.at(line)
     if (decided.has(line) || (knowledge.claims.get(id)?.kind ?? 'unknown') !== 'unknown') continue
-    const mayBe = (payment: number) =>
-      fits(match, payment, line, setting) && isCut(id, hub.ids.at(payment), setting)
-    want(line, ofCustomer(line).filter(mayBe))
+    const ofCustomer = byAccount.get(accountOf(lines.customers.at(line), knowledge, setting) ?? '') ?? []
+    want(
+      line,
+      ofCustomer.filter((row) => fits(match, row, line, setting) && isCut(id, hub.ids.at(row), setting)),
+    )
   }
-  for (const line of excess) {
-    const others = new Set(open.suspects.get(line))
-    want(line, ofCustomer(line).filter((payment) => others.has(payment)))
-  }
-  const found = new Map<number, { readonly payment: number; readonly how: How }>(decided)
-  const beyond = new Set(excess)
+  for (const [line, payments] of pulled) want(line, payments)
+  const found = new Map(decided)
   for (const [line, [payment, ...more]] of candidates) {
-    // A reversed line without an id of its own takes nothing back by itself; nor does a line that has an id already move.
-    const isPlain = !lines.isReversed(line) && !beyond.has(line)
-    if (more.length > 0 || payment === undefined || wanted.get(payment)?.length !== 1 || !isPlain) continue
+    // A reversed line without an id of its own takes nothing back by itself.
+    if (payment === undefined || more.length > 0 || pulled.has(line) || lines.isReversed(line)) continue
+    if (wanted.get(payment)?.length !== 1) continue
     found.set(line, { payment, how: 'candidate' })
     candidates.delete(line)
     wanted.delete(payment)
   }
   return { found, ambiguous: candidates, wanted }
+}
+
+function isInNoFile({ hub }: DayMatch, knowledge: Knowledge, payment: number): boolean {
+  return (knowledge.otherLines.get(hub.ids.at(payment)) ?? []).length === 0
 }
 
 /** KPJ or bill code of a line's customer; undefined: nobody's, as far as anybody knows. */
@@ -74,19 +128,18 @@ export function accountOf(customerId: string, knowledge: Knowledge, setting: Day
 
 /** What people have said, where it still fits: the payment is open, of that amount, and not another member's. */
 function decidedMatches(
-  { hub, lines, find }: DayMatch,
+  { hub, lines, orphans }: DayMatch,
   free: readonly number[],
-  open: OpenEnds,
   knowledge: Knowledge,
-  identityOf: (row: number) => string,
 ): ReadonlyMap<number, { readonly payment: number; readonly how: How }> {
   const decided = new Map<number, { readonly payment: number; readonly how: How }>()
   if (knowledge.matches.size === 0) return decided
   const byId = new Map(free.map((row) => [hub.ids.at(row), row]))
-  for (const line of open.maybe.toSorted((a, b) => lines.lineNumber(a) - lines.lineNumber(b))) {
-    const paymentId = knowledge.matches.get(identityOf(line))
+  const identities = identitiesOf(lines, orphans)
+  for (const line of orphans.toSorted((a, b) => lines.lineNumber(a) - lines.lineNumber(b))) {
+    const paymentId = knowledge.matches.get(identities.get(line) as string)
     const payment = paymentId === undefined ? undefined : byId.get(paymentId)
-    if (paymentId === undefined || payment === undefined || find === undefined) continue
+    if (paymentId === undefined || payment === undefined) continue
     if (hub.amount(payment) !== lines.amount(line) || lines.isReversed(line)) continue
     decided.set(line, { payment, how: 'decision' })
     byId.delete(paymentId)

@@ -96,7 +96,11 @@ export function lineColumns(expected = 1_024): LineColumns {
   const ids = textColumn(expected, 24)
   const customers = textColumn(expected, 16)
   const outlets = textColumn(expected, 8)
-  const numbers = { at: new Float64Array(expected), amount: new Float64Array(expected), fee: new Float64Array(expected) }
+  const numbers = {
+    at: new Float64Array(expected),
+    amount: new Float64Array(expected),
+    fee: new Float64Array(expected),
+  }
   let adminFees = new Float64Array(expected)
   let reversed = new Uint8Array(expected)
   let lineNumbers = new Uint32Array(expected)

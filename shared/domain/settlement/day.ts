@@ -224,6 +224,7 @@ export type DifferenceReason =
   | 'several-candidates'
   | 'candidate-wanted-twice'
   | 'customer-differs'
+  | 'reversed-without-id'
   | 'may-be-in-file'
   | 'line-set-aside'
   | 'amount-unreadable'

@@ -103,7 +103,10 @@ export function findingsOf(lines: LineColumns, setting: DaySetting): Findings & 
 
 function feeDifferences(
   lines: LineColumns,
-  fees: ReadonlyMap<string, readonly { readonly row: number; readonly paymentId: string; readonly about: string | null }[]>,
+  fees: ReadonlyMap<
+    string,
+    readonly { readonly row: number; readonly paymentId: string; readonly about: string | null }[]
+  >,
   setting: DaySetting,
 ): readonly Found[] {
   const limit = inForce('fee lines', setting.rules.feeLines, setting.date)
@@ -140,7 +143,8 @@ function feeDifferences(
 
 function named(found: readonly Found[], setting: DaySetting): readonly Difference[] {
   const inOrder = found.toSorted(
-    (a, b) => classOrder(a.class) - classOrder(b.class) || compare(a.about, b.about) || (a.lines[0] ?? 0) - (b.lines[0] ?? 0),
+    (a, b) =>
+      classOrder(a.class) - classOrder(b.class) || compare(a.about, b.about) || (a.lines[0] ?? 0) - (b.lines[0] ?? 0),
   )
   const taken = new Map<string, number>()
   return inOrder.map((one) => {

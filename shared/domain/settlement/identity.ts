@@ -23,6 +23,12 @@ export function lineIdentities(lines: LineColumns, rows: readonly number[]): Rea
   )
 }
 
+/** Of lines with any ids. */
+export function identitiesOf(lines: LineColumns, rows: readonly number[]): ReadonlyMap<number, string> {
+  const byId = Map.groupBy(rows, (row) => lines.ids.at(row))
+  return new Map([...byId.values()].flatMap((same) => [...lineIdentities(lines, same)]))
+}
+
 /** `<channel>-<yyyymmdd>-<12 hex>`: the day's part of the id and the id alone address its item. */
 export function differenceId(
   setting: Pick<DaySetting, 'channel' | 'date' | 'sha256'>,

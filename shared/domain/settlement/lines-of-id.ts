@@ -34,8 +34,13 @@ export type Subject = {
   readonly evidence: Omit<Evidence, 'reason'>
 }
 
-/** `rows` of lines: all that stand for the subject in this file. */
-export function placeLinesOf(judging: Judging, subject: Subject, rows: readonly number[]): void {
+/** `rows` of lines: all that stand for the subject in this file; `identities` of them, where these alone would not tell. */
+export function placeLinesOf(
+  judging: Judging,
+  subject: Subject,
+  rows: readonly number[],
+  identities = lineIdentities(judging.match.lines, rows),
+): void {
   const { match, setting } = judging
   const told = storyOf(
     [...rows.map((row) => fileLine(match, setting, row)), ...subject.others.map((line) => ({ ...line, row: null }))],
@@ -44,16 +49,16 @@ export function placeLinesOf(judging: Judging, subject: Subject, rows: readonly 
     ({ amount }) => (amount === subject.hubAmount ? 0 : 1),
   )
   const mine = told.filter((one) => one.of.row !== null)
-  const identities = lineIdentities(match.lines, rows)
   if (subject.stand === 'own') placeStanding(judging, subject, told)
   // Where nothing settles the payment, its first reversed line is a part of the payment's own difference.
   const isSettled = told.some(({ role }) => role === 'settles')
   const joined = subject.stand === 'own' && !isSettled ? mine.find(({ role }) => role === 'stray') : undefined
-  let settledBefore = false
+  // The line that settles comes first, wherever it stands.
+  let settledBefore = mine.some(({ role }) => role === 'settles')
   for (const one of mine) {
     const about = identities.get(one.of.row as number) as string
     placeLine(judging, subject, one, { about, settledBefore, isJoined: one === joined })
-    if (one.role === 'settles' || one.role === 'again') settledBefore = true
+    if (one.role === 'again') settledBefore = true
   }
 }
 
@@ -96,7 +101,13 @@ function placeSettling({ match, findings }: Judging, subject: Subject, line: Fil
   placeFee({ match, findings }, subject, line, null)
 }
 
-function placeJudged({ match, findings }: Judging, subject: Subject, line: FileLine, role: JudgedRole, place: Place): void {
+function placeJudged(
+  { match, findings }: Judging,
+  subject: Subject,
+  line: FileLine,
+  role: JudgedRole,
+  place: Place,
+): void {
   const amount = line.status === 'reversed' ? -line.amount : line.amount
   const ruling = rulingOf(subject.stand, role, place.settledBefore)
   findings.item(ruling.label, amount, { paymentId: subject.id, line: line.line, otherDate: subject.hubDate })
@@ -110,7 +121,12 @@ function placeJudged({ match, findings }: Judging, subject: Subject, line: FileL
     fileAmount: amount as Rupiah,
     effect: amount,
     lines: [line.line],
-    evidence: { reason: ruling.reason, ...subject.evidence, fileAt: match.lines.at(line.row as number) },
+    evidence: {
+      reason: ruling.reason,
+      ...subject.evidence,
+      fileAt: match.lines.at(line.row as number),
+      ...(subject.id === '' ? { lineIdentity: place.about } : {}),
+    },
   })
 }
 

@@ -44,7 +44,7 @@ export type Ruling = {
 /** Roles that no table decides: pairs, and the line that settles a standing payment. */
 export type JudgedRole = Exclude<Role, 'cancelled' | 'takes-back'>
 
-/** `isRepeated`: a settled line of the same id stands before it in the same file. Not for a standing payment's `settles`. */
+/** `isRepeated`: the same file has another settled line of the id, which comes first. Not for a standing payment's `settles`. */
 export function rulingOf(stand: Stand, role: JudgedRole, isRepeated: boolean): Ruling {
   switch (role) {
     case 'settles':
@@ -52,7 +52,6 @@ export function rulingOf(stand: Stand, role: JudgedRole, isRepeated: boolean): R
     case 'taken-back':
       return { ...settledRuling(stand), class: null }
     case 'again': {
-
       const of = isRepeated ? 'duplicate-in-file' : 'duplicate-across-files'
       return { label: of, class: of, reason: 'settled-again', about: 'line' }
     }

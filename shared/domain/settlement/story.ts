@@ -81,9 +81,7 @@ function cancelWithin(
   rank: (line: FileLine) => number,
   into: { readonly told: Told[]; readonly settled: FileLine[]; readonly reversed: FileLine[] },
 ): void {
-  const settled = file
-    .filter(({ status }) => status === 'settled')
-    .sort((a, b) => rank(a) - rank(b) || a.line - b.line)
+  const settled = file.filter(({ status }) => status === 'settled').sort((a, b) => rank(a) - rank(b) || a.line - b.line)
   const reversed = file.filter(({ status }) => status === 'reversed').sort((a, b) => a.line - b.line)
   const left: FileLine[] = []
   const cancel = (taker: FileLine, at: number) => {

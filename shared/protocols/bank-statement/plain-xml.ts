@@ -33,6 +33,7 @@ export function readPlainXml(text: string): PlainXml {
     textNodeName: TEXT,
     removeNSPrefix: true,
     parseTagValue: false,
+    trimValues: false,
     parseAttributeValue: false,
     // Resolved below, after the parser: it then has nothing to expand.
     processEntities: false,

@@ -68,11 +68,31 @@ function withoutToken(arena: Arena, calls: readonly ApiCall[]): readonly Attack[
   const token = arena.hub.sandbox('operators').admin ?? ''
   return [
     ...calls.map(({ method, path }) =>
-      attack(arena, `${method} ${shown(path)} without a token`, NO_TOKEN, call(method, path, [], method === 'GET' ? '' : '{}')),
+      attack(
+        arena,
+        `${method} ${shown(path)} without a token`,
+        NO_TOKEN,
+        call(method, path, [], method === 'GET' ? '' : '{}'),
+      ),
     ),
-    attack(arena, 'a token in the query', NO_TOKEN, call('GET', `/api/overview?access_token=${token}&authorization=Bearer%20${token}`)),
-    attack(arena, 'a token in a cookie', NO_TOKEN, call('GET', '/api/overview', [['cookie', `authorization=Bearer ${token}`]])),
-    attack(arena, 'a token in another header', NO_TOKEN, call('GET', '/api/overview', [['x-authorization', `Bearer ${token}`]])),
+    attack(
+      arena,
+      'a token in the query',
+      NO_TOKEN,
+      call('GET', `/api/overview?access_token=${token}&authorization=Bearer%20${token}`),
+    ),
+    attack(
+      arena,
+      'a token in a cookie',
+      NO_TOKEN,
+      call('GET', '/api/overview', [['cookie', `authorization=Bearer ${token}`]]),
+    ),
+    attack(
+      arena,
+      'a token in another header',
+      NO_TOKEN,
+      call('GET', '/api/overview', [['x-authorization', `Bearer ${token}`]]),
+    ),
     attack(arena, 'a token for Basic', NO_TOKEN, call('GET', '/api/overview', [['authorization', `Basic ${token}`]])),
   ]
 }
@@ -86,8 +106,15 @@ function beyondRole(arena: Arena, calls: readonly ApiCall[], kpj: string): reado
   const body = JSON.stringify({ reason: 'attack', on: '2026-11-20' })
   const forged: readonly Headers[] = [
     [['cognito:groups', 'admin']],
-    [['x-amzn-oidc-data', 'admin'], ['x-amzn-oidc-identity', 'admin']],
-    [['x-role', 'admin'], ['roles', 'admin'], ['x-forwarded-groups', 'admin']],
+    [
+      ['x-amzn-oidc-data', 'admin'],
+      ['x-amzn-oidc-identity', 'admin'],
+    ],
+    [
+      ['x-role', 'admin'],
+      ['roles', 'admin'],
+      ['x-forwarded-groups', 'admin'],
+    ],
     [['x-apigateway-event', '{"requestContext":{"authorizer":{"jwt":{"claims":{"roles":"admin"}}}}}']],
   ]
   return [
@@ -151,7 +178,10 @@ async function forgedTokens(arena: Arena): Promise<readonly Attack[]> {
     ['with another head under the old signature', `${part({ alg: 'RS512', kid: 'hub' })}.${claims}.${mac}`],
     ['of the right name and a key of its own', own({ alg: 'RS256', kid: 'hub' }, { ...known, ...FORGERY })],
     ['that brings its key', own({ alg: 'RS256', jwk }, { ...known, ...FORGERY })],
-    ['that says where its key is', own({ alg: 'RS256', jku: 'http://127.0.0.1:9/keys', kid: 'x' }, { ...known, ...FORGERY })],
+    [
+      'that says where its key is',
+      own({ alg: 'RS256', jku: 'http://127.0.0.1:9/keys', kid: 'x' }, { ...known, ...FORGERY }),
+    ],
     ['whose key is a path', own({ alg: 'RS256', kid: '../../../../dev/null' }, { ...known, ...FORGERY })],
     ['hashed with a public key', hashed({ alg: 'HS256', kid: 'hub' }, pem)],
     ['hashed with nothing', hashed({ alg: 'HS256', kid: 'hub' }, '')],
@@ -190,7 +220,11 @@ function paths(arena: Arena, kpj: string): readonly Attack[] {
     ['a member found through two dots', ['404 NOT_FOUND'], call('GET', `/api/x/../memberships/${kpj}`, viewer)],
     ['a member of a prototype', ['404 UNKNOWN_MEMBERSHIP'], call('GET', '/api/memberships/__proto__', viewer)],
     ['a member with a hash', ['404 UNKNOWN_MEMBERSHIP'], call('GET', `/api/memberships/${kpj}%23x`, viewer)],
-    ['a member in Arabic digits', ['404 UNKNOWN_MEMBERSHIP'], call('GET', `/api/memberships/${encodeURIComponent('١٢٣٤٥٦٧٨٩٠١')}`, viewer)],
+    [
+      'a member in Arabic digits',
+      ['404 UNKNOWN_MEMBERSHIP'],
+      call('GET', `/api/memberships/${encodeURIComponent('١٢٣٤٥٦٧٨٩٠١')}`, viewer),
+    ],
     ['a member of every number', ['404 UNKNOWN_MEMBERSHIP'], call('GET', '/api/memberships/%2A', viewer)],
   ]
   return rows.map(([name, expected, draft]) => attack(arena, name, expected, draft))
@@ -202,10 +236,22 @@ function laptop(arena: Arena): readonly Attack[] {
   const refused = isLocal ? ['403', '404'] : ['404', '403']
   const moved = JSON.stringify({ now: '2030-01-01T00:00:00+07:00' })
   const rows: readonly (readonly [string, readonly string[], Draft])[] = [
-    ['the clock, from a page of somebody else', refused, call('POST', '/__local/clock', [['origin', 'https://evil.example']], moved)],
+    [
+      'the clock, from a page of somebody else',
+      refused,
+      call('POST', '/__local/clock', [['origin', 'https://evil.example']], moved),
+    ],
     ['the clock, from a page without origin', refused, call('POST', '/__local/clock', [['origin', 'null']], moved)],
-    ['the clock, under the name of somebody else', refused, call('POST', '/__local/clock', [['host', 'evil.example']], moved)],
-    ['a fault, from a page of somebody else', refused, call('POST', '/__local/fault', [['origin', 'https://evil.example']], '{}')],
+    [
+      'the clock, under the name of somebody else',
+      refused,
+      call('POST', '/__local/clock', [['host', 'evil.example']], moved),
+    ],
+    [
+      'a fault, from a page of somebody else',
+      refused,
+      call('POST', '/__local/fault', [['origin', 'https://evil.example']], '{}'),
+    ],
     ['the clock, rerouted', ['200'], call('GET', '/healthz', [['x-original-url', '/__local/clock']])],
     ['the clock, through two dots', ['404', '401'], call('POST', '/channels/../__local/clock', [], moved)],
     ['the clock, by a double slash', ['404'], call('POST', '//__local/clock', [], moved)],

@@ -1,12 +1,29 @@
 /** The corpus: every family, in the order in which they are run. A new family is a file beside this one and a line here. */
 import type { Family } from '../attack.ts'
 import { consoleAfterwards, consoleDoor } from './console.ts'
+import { endless, framing } from './framing.ts'
 import { hubBodies } from './hub-bodies.ts'
 import { hubSignatures } from './hub-signatures.ts'
 import { pipe } from './pipe.ts'
-import { capturedInquiry, repeats } from './repeats.ts'
+import { bindsNothing, capturedInquiry, repeats } from './repeats.ts'
 import { snapBodies } from './snap-bodies.ts'
 import { snapSignatures } from './snap-signatures.ts'
 import { transport } from './transport.ts'
 
-export const CORPUS: readonly Family[] = [hubSignatures, hubBodies, snapSignatures, snapBodies, pipe, repeats, capturedInquiry, transport, consoleDoor, consoleAfterwards]
+export const CORPUS: readonly Family[] = [
+  hubSignatures,
+  hubBodies,
+  snapSignatures,
+  snapBodies,
+  pipe,
+  repeats,
+  capturedInquiry,
+  bindsNothing,
+  transport,
+  framing,
+  consoleDoor,
+  consoleAfterwards,
+]
+
+/** What takes half a minute and more; only when it is asked for. */
+export const SLOW_CORPUS: readonly Family[] = [endless]

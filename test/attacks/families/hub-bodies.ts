@@ -123,7 +123,9 @@ function attacksOn(arena: Arena, channel: ShopName, customer: string): readonly 
 }
 
 function rewritten(body: Fields, amount: string, total: string): string {
-  return JSON.stringify(body).replace(`"amount":${PRICE}`, `"amount":${amount}`).replace(`"total":${TOTAL}`, `"total":${total}`)
+  return JSON.stringify(body)
+    .replace(`"amount":${PRICE}`, `"amount":${amount}`)
+    .replace(`"total":${TOTAL}`, `"total":${total}`)
 }
 
 function withProto(body: Fields): string {

@@ -13,7 +13,11 @@ export type UnreadableBody = {
 const DEEP = 10_000
 
 const text = (name: string, of: (sound: string) => string): UnreadableBody => ({ name, of, survivesGateway: true })
-const bytes = (name: string, of: (sound: string) => Uint8Array): UnreadableBody => ({ name, of, survivesGateway: false })
+const bytes = (name: string, of: (sound: string) => Uint8Array): UnreadableBody => ({
+  name,
+  of,
+  survivesGateway: false,
+})
 const inside = (sound: string, more: string) => `${sound.slice(0, -1)},${more}}`
 
 export const UNREADABLE: readonly UnreadableBody[] = [

@@ -6,14 +6,20 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { PipeCall } from '../../support/tills.ts'
 import type { Arena, Attack, Family } from '../attack.ts'
 import { drafted } from '../attack.ts'
-import { compactWib, FEE, MONEY, newId, PRICE, type PipeFields, teller } from '../drafts.ts'
+import { compactWib, FEE, MONEY, newId, type PipeFields, PRICE, teller } from '../drafts.ts'
 import type { Draft } from '../wire.ts'
 
 const MALFORMED = '200 12'
 const UNAUTHORIZED = '200 97'
 
 /** Everything from the first `taken` of one field's characters to the end of the field before it, or the other way. */
-type Shift = readonly [expected: string, from: string, to: string, how: 'last to front' | 'first to back', taken?: number]
+type Shift = readonly [
+  expected: string,
+  from: string,
+  to: string,
+  how: 'last to front' | 'first to back',
+  taken?: number,
+]
 
 const SHIFTS: readonly Shift[] = [
   [UNAUTHORIZED, 'AgentID', 'AgentPIN', 'last to front'],
@@ -150,7 +156,12 @@ function signatures(arena: Arena, customer: string): readonly Attack[] {
   const own = arena.hub.sandbox('alfamart')
   const { retailer, bare, draft } = teller(arena)
   const fieldsOf = (): PipeFields => ({ AgentTrxID: newId(), CustomerID: customer })
-  const sent = (name: string, expected: string, change: Readonly<Record<string, string>>, call: PipeCall = 'payment') => {
+  const sent = (
+    name: string,
+    expected: string,
+    change: Readonly<Record<string, string>>,
+    call: PipeCall = 'payment',
+  ) => {
     const query = retailer.query(call, { ...MONEY, ...fieldsOf() })
     for (const [field, value] of Object.entries(change)) query.set(field, value)
     return attack(arena, name, expected, bare(call, String(query)))

@@ -173,13 +173,17 @@ function ofOthers({ channel, till, id, payer }: Paid, all: readonly Paid[], byst
           askedAndReversed(other.id, other.payer.nik),
         ),
       ),
-      attack("a reversal of another customer's payment", '200 94', () => coded(reverse({ id, customer: bystander.nik }))),
+      attack("a reversal of another customer's payment", '200 94', () =>
+        coded(reverse({ id, customer: bystander.nik })),
+      ),
       attack('a reversal of nothing', '200 92', () => coded(reverse({ id: newId(), customer: payer.nik }))),
     )
   }
   if (status !== null) {
     attacks.push(
-      attack("a question about another customer's payment", '200 94', () => coded(status({ id, customer: bystander.nik }))),
+      attack("a question about another customer's payment", '200 94', () =>
+        coded(status({ id, customer: bystander.nik })),
+      ),
       attack(`${GUESSES} guessed ids`, '200 92', async () => {
         const guesses = Array.from({ length: GUESSES }, () => coded(status({ id: newId(), customer: payer.nik })))
         return [...new Set(await Promise.all(guesses))].join(' / ')
@@ -211,5 +215,43 @@ export const capturedInquiry: Family = {
     const strike = async () => lineOf(await sendDraft(arena.base, forged), forged.target)
     const name = 'a captured inquiry sent as a reversal of its payment'
     return { victims, attacks: [{ channel: 'alfamart', name, expected: ['200 97'], strike }] }
+  },
+}
+
+/** What is refused before the claim binds nothing: its id is as unknown afterwards as before. */
+export const bindsNothing: Family = {
+  name: 'refusals that bind nothing',
+  prepare: async (arena) => {
+    const victims = await arena.victims(1)
+    const customer = victims[0]?.nik ?? ''
+    const attacks = SHOPS.flatMap((channel) => {
+      const till = tillOf(arena.hub, channel)
+      const { draft } = shopper(arena, channel)
+      const row = (name: string, first: string, spoil: (payment: Draft) => Draft): Attack => ({
+        channel,
+        name: `${name}, then a question about its id`,
+        expected: [`${first} / 92`],
+        strike: async () => {
+          const id = newId()
+          const sent = spoil(draft('payment', hubBody.payment(arena, { id, customer })))
+          const refused = lineOf(await sendDraft(arena.base, sent), sent.target)
+          return `${refused} / ${(await till.status?.({ id, customer }))?.code}`
+        },
+      })
+      const resigned = (payment: Draft, change: (text: string) => string) =>
+        draft('payment', change(Buffer.from(payment.body).toString()))
+      return [
+        row('a forged payment', '401 SIGNATURE_WRONG', (one) => withHeader(one, 'webhook-id', 'msg_other')),
+        row('a payment of another type', '415 WRONG_CONTENT_TYPE', (one) =>
+          withHeader(one, 'content-type', 'text/plain'),
+        ),
+        row('a payment that is no JSON', '400 NOT_JSON', (one) => resigned(one, (text) => `${text}}`)),
+        row('a payment of four months', '400 MALFORMED months', (one) =>
+          resigned(one, (text) => text.replace('"months":1', '"months":4')),
+        ),
+        row('a payment that is too large', '413 TOO_LARGE', (one) => resigned(one, (text) => text.padEnd(65_537, ' '))),
+      ]
+    })
+    return { victims, attacks }
   },
 }

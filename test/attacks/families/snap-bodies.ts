@@ -84,10 +84,7 @@ export const snapBodies: Family = {
     const victims = await arena.victims(1)
     const customer = victims[0]?.nik ?? ''
     const attacks = await Promise.all(
-      BANKS.map(async (channel) => [
-        ...(await attacksOn(arena, channel, customer)),
-        ...tokenRequests(arena, channel),
-      ]),
+      BANKS.map(async (channel) => [...(await attacksOn(arena, channel, customer)), ...tokenRequests(arena, channel)]),
     )
     return { victims, attacks: attacks.flat() }
   },
@@ -108,7 +105,10 @@ async function attacksOn(arena: Arena, channel: BankName, customer: string): Pro
     const draft = await bank.draft('payment', of(JSON.stringify(bodyOf())))
     return attack(name, ['400 4002500', ...(survivesGateway ? [] : ['401 4012500 Signature'])], draft)
   })
-  const proto = JSON.stringify(bank.inquiryBody({ id: newId(), customer })).replace('{', '{"__proto__":{"customerNo":"1"},')
+  const proto = JSON.stringify(bank.inquiryBody({ id: newId(), customer })).replace(
+    '{',
+    '{"__proto__":{"customerNo":"1"},',
+  )
   return Promise.all([
     ...changed,
     ...headers,
@@ -143,7 +143,11 @@ function tokenRequests(arena: Arena, channel: BankName): readonly Attack[] {
     ['a token signed for another time', WRONG, { 'X-TIMESTAMP': wib(arena.now() + 1_000) }],
     ['a token request of 5:01 ago', WRONG, { 'X-TIMESTAMP': late, 'X-SIGNATURE': signed(`${clientKey}|${late}`) }],
     ['a token signed with the client secret', WRONG, { 'X-SIGNATURE': Buffer.from(clientSecret).toString('base64') }],
-    ['a token with the public key for a signature', WRONG, { 'X-SIGNATURE': Buffer.from(publicPem).toString('base64') }],
+    [
+      'a token with the public key for a signature',
+      WRONG,
+      { 'X-SIGNATURE': Buffer.from(publicPem).toString('base64') },
+    ],
     ['a token with a truncated signature', WRONG, { 'X-SIGNATURE': right.slice(0, -4) }],
     ['a token with an extended signature', WRONG, { 'X-SIGNATURE': `${right}AAAA` }],
     ['a token with a signature of zeros', WRONG, { 'X-SIGNATURE': Buffer.alloc(256).toString('base64') }],

@@ -47,7 +47,11 @@ const ON_PAYMENTS: readonly Row[] = [
   ['a list of signatures', SIGNATURE, signature((value) => `${randomBytes(64).toString('base64')},${value}`)],
   ['the signature twice', SIGNATURE, twice('X-SIGNATURE', randomBytes(64).toString('base64'))],
   ['another amount under the old signature', SIGNATURE, body((text) => text.replace(`${PRICE}.00`, '1.00'))],
-  ['another customer under the old signature', SIGNATURE, body((text) => text.replace('"customerNo":"1', '"customerNo":"9'))],
+  [
+    'another customer under the old signature',
+    SIGNATURE,
+    body((text) => text.replace('"customerNo":"1', '"customerNo":"9')),
+  ],
   ['other months under the old signature', SIGNATURE, body((text) => text.replace('"months":1', '"months":12'))],
   ['another payment id under the old signature', SIGNATURE, body((text) => text.replace('ATK-', 'ATL-'))],
   ['a number written otherwise', SIGNATURE, body((text) => text.replace('"months":1', '"months":1.0'))],
@@ -73,13 +77,20 @@ const ON_PAYMENTS: readonly Row[] = [
 
 const ON_INQUIRIES: readonly Row[] = [
   ['control: white space between fields', QUOTED, body((text) => text.replaceAll(',"', ' ,\n\t"'))],
-  ['control: header names in capitals', QUOTED, (draft) => ({ ...draft, headers: draft.headers.map(([name, value]) => [name.toUpperCase(), value]) })],
+  [
+    'control: header names in capitals',
+    QUOTED,
+    (draft) => ({ ...draft, headers: draft.headers.map(([name, value]) => [name.toUpperCase(), value]) }),
+  ],
   ['control: bearer in small letters', QUOTED, respelt('Authorization', (value) => value.replace('Bearer', 'bearer'))],
 ]
 
 const SIGNED_OTHERWISE = (channel: BankName): readonly (readonly [string, Signing])[] => [
   ['signed for the inquiry', { path: `/channels/${channel}/v1.0/transfer-va/inquiry` }],
-  ['signed for the other bank', { path: `/channels/${channel === 'bni' ? 'brilink' : 'bni'}/v1.0/transfer-va/payment` }],
+  [
+    'signed for the other bank',
+    { path: `/channels/${channel === 'bni' ? 'brilink' : 'bni'}/v1.0/transfer-va/payment` },
+  ],
   ['signed for the path alone', { path: '/v1.0/transfer-va/payment' }],
   ['signed with a double slash', { path: `/channels/${channel}//v1.0/transfer-va/payment` }],
   ['signed with a slash at the end', { path: `/channels/${channel}/v1.0/transfer-va/payment/` }],
@@ -151,7 +162,8 @@ async function forgedTokens(arena: Arena, channel: BankName): Promise<readonly (
   const own = arena.hub.sandbox(channel)
   const publicPem = createPublicKey(own.privateKeyPem ?? '').export({ type: 'spki', format: 'pem' })
   const claims = { sub: own.clientKey, iss: channel, channel, exp: 4_102_444_800 }
-  const keyed = (key: string | Buffer) => createHmac('sha256', key).update(`${issuer}.${expiry}.${keyId}`).digest('base64url')
+  const keyed = (key: string | Buffer) =>
+    createHmac('sha256', key).update(`${issuer}.${expiry}.${keyId}`).digest('base64url')
   return [
     ["the other bank's token", foreign],
     ["the other bank's token under this bank's name", foreign.replace(/^[a-z]+/, channel)],

@@ -1,19 +1,18 @@
 /**
- * Attacks below the protocols: sizes, content types, encodings, paths, methods, and HTTP that two readers might cut in
- * different places. What a gateway refuses by itself has its status alone; `cut` is a connection closed without a word.
+ * Attacks below the protocols: sizes, content types, packed bodies, paths and methods. What a gateway refuses by itself has
+ * its status alone; `cut` is a connection closed without a word.
  */
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import type { Arena, Attack, Family } from '../attack.ts'
-import { drafted, lineOf } from '../attack.ts'
+import { drafted } from '../attack.ts'
 import { BANKS, banker, hubBody, newId, SHOPS, type ShopName, shopper, teller } from '../drafts.ts'
-import { type Draft, headerOf, sendBytes, withBody, withHeader, withHeaders, withoutHeader, writeDraft } from '../wire.ts'
+import { type Draft, headerOf, withBody, withHeader, withHeaders, withoutHeader } from '../wire.ts'
 
 type Row = readonly [name: string, expected: readonly string[], spoil: (draft: Draft) => Draft]
 
 const LIMIT = 65_536
 const GATEWAY_LIMIT = 10 * 1024 * 1024
 const NO_SUCH = ['404 UNKNOWN_OPERATION', '404']
-const BROKEN_HTTP = ['400', 'cut']
 const WRONG_TYPE = ['415 WRONG_CONTENT_TYPE']
 const METHOD = ['405 WRONG_METHOD']
 
@@ -64,27 +63,13 @@ const TYPES: readonly Row[] = [
   ['JSON in UTF-7', WRONG_TYPE, typed('application/json; charset=utf-7')],
   ['almost JSON', WRONG_TYPE, typed('application/jsonx')],
   ['JSON and text', WRONG_TYPE, typed('application/json, text/plain')],
-  ['the type twice', WRONG_TYPE, (draft) => withHeaders(draft, ['content-type', 'application/json'], ['content-type', 'text/plain'])],
+  [
+    'the type twice',
+    WRONG_TYPE,
+    (draft) => withHeaders(draft, ['content-type', 'application/json'], ['content-type', 'text/plain']),
+  ],
   ['two character sets', WRONG_TYPE, typed('application/json; charset=utf-8; charset=utf-16')],
 ]
-const LENGTHS: readonly Row[] = [
-  ['length and chunks', BROKEN_HTTP, (draft) => smuggling(draft, ['Content-Length', String(draft.body.length)], ['Transfer-Encoding', 'chunked'])],
-  ['two lengths', BROKEN_HTTP, (draft) => smuggling(draft, ['Content-Length', '5'], ['Content-Length', String(draft.body.length)])],
-  ['two lengths in one', BROKEN_HTTP, (draft) => smuggling(draft, ['Content-Length', `${draft.body.length}, 5`])],
-  ['a length with a plus', BROKEN_HTTP, (draft) => smuggling(draft, ['Content-Length', `+${draft.body.length}`])],
-  ['a negative length', BROKEN_HTTP, (draft) => smuggling(draft, ['Content-Length', '-1'])],
-  ['a length in hex', BROKEN_HTTP, (draft) => smuggling(draft, ['Content-Length', '0x10'])],
-  ['an encoding of nobody', [...BROKEN_HTTP, '501'], (draft) => smuggling(draft, ['Transfer-Encoding', 'xchunked'])],
-  ['chunks twice', [...BROKEN_HTTP, '501'], (draft) => smuggling(draft, ['Transfer-Encoding', 'chunked, identity'])],
-  ['a chunk of negative size', BROKEN_HTTP, (draft) => chunks(draft, '-5\r\nhello\r\n0\r\n\r\n')],
-  ['a chunk of a size that runs over', [...BROKEN_HTTP, '413'], (draft) => chunks(draft, 'fffffffffffffffff\r\nx\r\n0\r\n\r\n')],
-  ['a chunk whose size is no number', BROKEN_HTTP, (draft) => chunks(draft, 'zz\r\nx\r\n0\r\n\r\n')],
-  ['a header with a space before its colon', BROKEN_HTTP, (draft) => smuggling(draft, ['Content-Length ', '5'])],
-  ['a header on two lines', BROKEN_HTTP, (draft) => smuggling(draft, ['X-A', 'b\r\n c'])],
-  ['a NUL in a header', BROKEN_HTTP, (draft) => smuggling(draft, ['X-A', 'b\0c'])],
-  ['a header without a name', BROKEN_HTTP, (draft) => smuggling(draft, ['', 'b'])],
-]
-
 export const transport: Family = {
   name: 'transport',
   prepare: async (arena) => {
@@ -110,54 +95,25 @@ function atShop(arena: Arena, channel: ShopName, customer: string): readonly Att
       withHeader(signedBytes('payment', bytes), 'Content-Encoding', name),
     )
   return [
-    ...[...PATHS, ...METHODS, ...TYPES, ...LENGTHS].map(([name, expected, spoil]) => attack(name, expected, spoil(payment()))),
+    ...[...PATHS, ...METHODS, ...TYPES].map(([name, expected, spoil]) => attack(name, expected, spoil(payment()))),
     attack('control: 65,536 bytes', ['200 00'], padded(LIMIT)),
     attack('65,537 bytes', ['413 TOO_LARGE'], padded(LIMIT + 1)),
     attack('65,537 bytes that nobody signed', ['413 TOO_LARGE'], withBody(payment(), Buffer.alloc(LIMIT + 1, 0x20))),
-    attack('ten megabytes and one byte', ['413', '413 TOO_LARGE', 'cut'], withBody(payment(), Buffer.alloc(GATEWAY_LIMIT + 1, 0x20))),
+    attack(
+      'ten megabytes and one byte',
+      ['413', '413 TOO_LARGE', 'cut'],
+      withBody(payment(), Buffer.alloc(GATEWAY_LIMIT + 1, 0x20)),
+    ),
     attack('a header of 16 KB', ['431', '400', 'cut'], withHeader(payment(), 'X-Long', 'x'.repeat(16_384))),
     attack('two thousand headers', ['431', '400', 'cut'], crowded(payment())),
     packed('gzip', gzipSync(bomb)),
     packed('br', brotliCompressSync(bomb)),
-    attack('control: chunks', ['200 00'], chunks(draft('inquiry', inquiryText()))),
-    attack('control: a query is nothing to this protocol', ['200 00'], at((path) => `${path}?months=12`)(draft('inquiry', inquiryText()))),
-    smuggled(arena, channel, payment(), draft('inquiry', inquiryText())),
-    ...slow(arena, channel, draft('inquiry', inquiryText())),
+    attack(
+      'control: a query is nothing to this protocol',
+      ['200 00'],
+      at((path) => `${path}?months=12`)(draft('inquiry', inquiryText())),
+    ),
   ]
-}
-
-/** A body that arrives piece by piece is read to its end; one that ends early is nothing. */
-function slow(arena: Arena, channel: ShopName, inquiry: Draft): readonly Attack[] {
-  const half = withHeader(inquiry, 'Content-Length', String(inquiry.body.length + 10))
-  const name = 'a body that is shorter than it says'
-  const strike = async () => lineOf(await sendBytes(arena.base, writeDraft(arena.base, half), { limitMillis: 700 }), '')
-  return [
-    drafted(arena, {
-      channel,
-      name: 'control: a body that trickles',
-      expected: ['200 00'],
-      draft: inquiry,
-      pace: { pieces: 20, pauseMillis: 40 },
-    }),
-    { channel, name, expected: ['cut', '400', '408'], strike },
-  ]
-}
-
-/** A second request hidden in the body of the first, for a reader that believes the other header. */
-function smuggled(arena: Arena, channel: ShopName, payment: Draft, inquiry: Draft): Attack {
-  const inner = writeDraft(arena.base, inquiry)
-  const outer = smuggling(withBody(payment, Buffer.concat([Buffer.from('0\r\n\r\n'), inner])), ['Transfer-Encoding', 'chunked'])
-  const both = { ...outer, headers: [...outer.headers, ['Content-Length', String(outer.body.length)] as const] }
-  return drafted(arena, { channel, name: 'a request hidden in a body', expected: BROKEN_HTTP, draft: both })
-}
-
-function smuggling(draft: Draft, ...headers: readonly (readonly [string, string])[]): Draft {
-  return { ...draft, headers: [...draft.headers, ...headers] }
-}
-
-function chunks(draft: Draft, raw?: string): Draft {
-  const text = raw ?? `${draft.body.length.toString(16)};ext=1\r\n${Buffer.from(draft.body)}\r\n0\r\n\r\n`
-  return smuggling(withBody(draft, text), ['Transfer-Encoding', 'chunked'])
 }
 
 function crowded(draft: Draft): Draft {
@@ -171,21 +127,54 @@ async function atBanks(arena: Arena, customer: string): Promise<readonly Attack[
     const payment = () => bank.draft('payment', bank.paymentBody({ id: newId(), customer }))
     const attack = (name: string, expected: readonly string[], draft: Draft) =>
       drafted(arena, { channel, name, expected, draft })
-    const padded = (size: number) => bank.draft('inquiry', JSON.stringify(bank.inquiryBody({ id: newId(), customer })).padEnd(size, ' '))
+    const padded = (size: number) =>
+      bank.draft('inquiry', JSON.stringify(bank.inquiryBody({ id: newId(), customer })).padEnd(size, ' '))
     return [
       attack('control: 65,536 bytes', ['200 2002400'], await padded(LIMIT)),
       attack('65,537 bytes', ['413 4132400'], await padded(LIMIT + 1)),
-      attack('control: an escaped path is its operation', ['200 2002400'], at((path) => path.replace('inquiry', '%69nquiry'))(await inquiry())),
-      attack('control: a query is nothing to this protocol', ['200 2002400'], at((path) => `${path}?x=1`)(await inquiry())),
+      attack(
+        'control: an escaped path is its operation',
+        ['200 2002400'],
+        at((path) => path.replace('inquiry', '%69nquiry'))(await inquiry()),
+      ),
+      attack(
+        'control: a query is nothing to this protocol',
+        ['200 2002400'],
+        at((path) => `${path}?x=1`)(await inquiry()),
+      ),
       attack('text', ['415 4152500'], typed('text/plain')(withHeader(await payment(), 'Content-Type', 'text/plain'))),
-      attack('a double slash', ['404 4042400', '404'], at((path) => path.replace('/v1.0/', '//v1.0/'))(await payment())),
+      attack(
+        'a double slash',
+        ['404 4042400', '404'],
+        at((path) => path.replace('/v1.0/', '//v1.0/'))(await payment()),
+      ),
       attack('a slash at the end', ['404 4042400', '404'], at((path) => `${path}/`)(await payment())),
       attack('another version', ['404 4042400'], at((path) => path.replace('v1.0', 'v2.0'))(await payment())),
       attack('GET', ['405 4052500'], by('GET')(await payment())),
-      attack('a payment sent to the inquiry', ['401 4012400 Signature'], at((path) => path.replace('payment', 'inquiry'))(await payment())),
-      attack('an inquiry sent to the payment', ['401 4012500 Signature'], at((path) => path.replace('inquiry', 'payment'))(await inquiry())),
-      attack('a transaction sent to the token', ['400 4007302 X-CLIENT-KEY'], at((path) => path.replace('transfer-va/payment', 'access-token/b2b'))(await payment())),
-      attack('the path in a header', ['401 4012400 Signature'], withHeader(at((path) => path.replace('payment', 'inquiry'))(await payment()), 'X-Original-URL', (await payment()).target)),
+      attack(
+        'a payment sent to the inquiry',
+        ['401 4012400 Signature'],
+        at((path) => path.replace('payment', 'inquiry'))(await payment()),
+      ),
+      attack(
+        'an inquiry sent to the payment',
+        ['401 4012500 Signature'],
+        at((path) => path.replace('inquiry', 'payment'))(await inquiry()),
+      ),
+      attack(
+        'a transaction sent to the token',
+        ['400 4007302 X-CLIENT-KEY'],
+        at((path) => path.replace('transfer-va/payment', 'access-token/b2b'))(await payment()),
+      ),
+      attack(
+        'the path in a header',
+        ['401 4012400 Signature'],
+        withHeader(
+          at((path) => path.replace('payment', 'inquiry'))(await payment()),
+          'X-Original-URL',
+          (await payment()).target,
+        ),
+      ),
     ]
   })
   return (await Promise.all(attacks)).flat()
@@ -208,11 +197,19 @@ function atPipe(arena: Arena, customer: string): readonly Attack[] {
   return [
     ...rows.map(([name, expected, spoil]) => attack(name, expected, spoil(payment()))),
     attack('control: a forwarded address counts for nothing', ['200 00'], forwarded),
-    attack('control: the host of somebody else', ['200 00', '403', '404'], withHeader(inquiry(), 'Host', headerOf(payment(), 'Host') || 'hub.example')),
+    attack(
+      'control: the host of somebody else',
+      ['200 00', '403', '404'],
+      withHeader(inquiry(), 'Host', headerOf(payment(), 'Host') || 'hub.example'),
+    ),
   ]
 }
 
 function form(draft: Draft): Draft {
   const [target = '', query = ''] = draft.target.split('?')
-  return withHeader({ ...withBody(draft, query), method: 'POST', target }, 'Content-Type', 'application/x-www-form-urlencoded')
+  return withHeader(
+    { ...withBody(draft, query), method: 'POST', target },
+    'Content-Type',
+    'application/x-www-form-urlencoded',
+  )
 }

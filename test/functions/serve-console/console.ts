@@ -9,6 +9,7 @@ import { reconcileMembership } from '../../../functions/reconcile-membership/rec
 import type { ConsoleParts } from '../../../functions/serve-console/parts.ts'
 import type { QueueDesk } from '../../../functions/serve-console/queue-desk.ts'
 import { serveConsole } from '../../../functions/serve-console/serve-console.ts'
+import { channels } from '../../../shared/channels/registry.ts'
 import { keyOf, type PaymentFact } from '../../../shared/domain/fact.ts'
 import type { Instant } from '../../../shared/domain/instant.ts'
 import { RULES } from '../../../shared/domain/rules.ts'
@@ -16,8 +17,9 @@ import type { LogFields } from '../../../shared/runtime/log.ts'
 import { statementsOf } from '../../../shared/settlement/journal-day.ts'
 import type { Newcomer, RegistrationStore } from '../../../shared/store/registrations.ts'
 import { at, pay as paymentOf } from '../../support/facts.ts'
+import { memoryFiles } from '../../support/memory-files.ts'
 import { memoryJournal } from '../../support/memory-journal.ts'
-import { memorySettlements } from '../../support/memory-settlements.ts'
+import { memorySettledLines, memorySettlements } from '../../support/memory-settlements.ts'
 import { type MemoryStore, memoryStore, type StoreOperation } from '../../support/memory-store.ts'
 
 export const HEADER = 'kpj,nik,name,region_code,sector,funding,programs,income,phone,registered_on'
@@ -72,10 +74,17 @@ export function consoleOn(options: Options = {}) {
   let serial = 1_000
   const journal = memoryJournal()
   const settlements = memorySettlements()
+  const files = memoryFiles()
+  const lines = memorySettledLines()
   const parts: ConsoleParts = {
     ...store,
+    settlements,
+    lines,
+    decisions: settlements.decisions,
     books: { ...statementsOf(settlements), journal, sources: ['bni', 'indomaret', 'finance', 'settlement', 'import'] },
     registrations: registrationsOn(store),
+    files,
+    settling: channels,
     rules: RULES,
     now: () => clock.now,
     participantOf,
@@ -160,6 +169,7 @@ export function consoleOn(options: Options = {}) {
 
   return {
     store,
+    files,
     journal,
     settlements,
     parts,

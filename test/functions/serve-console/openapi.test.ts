@@ -5,7 +5,19 @@ import { sqsQueueDesk } from '../../../functions/serve-console/queue-desk.ts'
 import { ROUTES } from '../../../functions/serve-console/routes.ts'
 import { serveConsole } from '../../../functions/serve-console/serve-console.ts'
 import { reverse } from '../../support/facts.ts'
+import { type BankDay, camt053, settlementFiles } from '../../support/settlement-files.ts'
 import { consoleOn, KPJ, NIK, row } from './console.ts'
+
+const SETTLED = '/api/settlements/bni/2026-11-20/file'
+const SETTLED_PATH = '/api/settlements/{channel}/{date}/file'
+const fileOf = settlementFiles.bni as (typeof settlementFiles)[string]
+const BANK_DAY: BankDay = {
+  account: '0018877665501',
+  statementId: 'S',
+  date: '2026-11-20',
+  opening: 0,
+  rows: [{ reference: 'R', bookedOn: '2026-11-20', valueOn: '2026-11-20', amount: 1, remittance: 'BNI 20261119' }],
+}
 
 const paths: Readonly<Record<string, Readonly<Record<string, Operation>>>> = OPENAPI.paths
 
@@ -129,6 +141,11 @@ describe('what is answered is what is documented', () => {
     ['operator', 'POST', '/api/bills', '/api/bills', { kpj: KPJ, months: 1, validUntil: '2026-11-30' }],
     ['operator', 'POST', '/api/bills', '/api/bills', { kpj: KPJ, months: 12, validUntil: '2026-11-30' }],
     ['viewer', 'GET', '/api/queues', '/api/queues'],
+    ['operator', 'PUT', SETTLED, SETTLED_PATH, fileOf('2026-11-20', [])],
+    ['operator', 'PUT', SETTLED, SETTLED_PATH, 'nothing that is known'],
+    ['operator', 'PUT', SETTLED, SETTLED_PATH, {}],
+    ['operator', 'PUT', '/api/bank-statements/b.xml', '/api/bank-statements/{name}', camt053([BANK_DAY])],
+    ['operator', 'PUT', '/api/bank-statements/b.xml', '/api/bank-statements/{name}', '<a/>'],
     ['operator', 'POST', '/api/queues/reconcile/redrive', '/api/queues/{name}/redrive'],
     ['operator', 'POST', '/api/queues/none/redrive', '/api/queues/{name}/redrive'],
     ['operator', 'POST', '/api/repair', '/api/repair'],

@@ -10,6 +10,7 @@ describe('who may call what', () => {
     public: [...everyone, 'nobody'],
     read: everyone,
     operate: ['operator', 'approver', 'admin'],
+    approve: ['approver', 'admin'],
     administer: ['admin'],
   }
 

@@ -32,7 +32,7 @@ export function sweepOn(options: { readonly now?: string; readonly sources?: rea
     statistics,
     sources: options.sources ?? [],
     rules: RULES,
-    isNoticeDue: (view) => view.status === 'grace',
+    noticeHint: () => (view) => view.status === 'grace',
     sendTasks: async (sent) => void tasks.push(...sent),
     sendAccounts: async (accounts, cause) => {
       if (accounts.length > 0) pages.push(accounts)

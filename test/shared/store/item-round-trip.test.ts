@@ -10,7 +10,7 @@ import { Defect } from '../../../shared/runtime/faults.ts'
 import { billItem, membersItem, readBill, readMembers } from '../../../shared/store/bill-item.ts'
 import { claimItem, externalIdItem, readClaim, readExternalId } from '../../../shared/store/claim-item.ts'
 import { contactItem, readContact } from '../../../shared/store/contacts.ts'
-import { dayPartOf } from '../../../shared/store/day-index.ts'
+import { dayPartitions, dayPartOf } from '../../../shared/store/day-index.ts'
 import { factItem, readDayEntry, readFact } from '../../../shared/store/fact-item.ts'
 import type { Item } from '../../../shared/store/item.ts'
 import { readView, viewItem } from '../../../shared/store/memberships.ts'
@@ -128,8 +128,16 @@ describe('the day index', () => {
       index?.sortKey?.name,
       ...(index?.include ?? []),
     ]
+    const anyDated = fc.oneof(
+      anyFactOf.payment,
+      anyFactOf.posting,
+      anyFactOf['late-reversal'],
+      anyFactOf.terms,
+      anyFactOf.closing,
+      anyFactOf.reopening,
+    )
     fc.assert(
-      fc.property(fc.oneof(anyFactOf.payment, anyFactOf.posting, anyFactOf['late-reversal']), (fact) => {
+      fc.property(anyDated, (fact) => {
         const entries = Object.entries(factItem(fact)).filter(([name]) => projected.includes(name))
         const { businessDate: _, ...part } = dayPartOf(fact) ?? { businessDate: '' }
         expect(readDayEntry(Object.fromEntries(entries))).toEqual({
@@ -144,16 +152,33 @@ describe('the day index', () => {
     )
   })
 
-  test('has no entry for shares, their reversals, terms, closings and reopenings', () => {
+  test('has no entry for shares and their reversals, which are found through their bill', () => {
     fc.assert(
-      fc.property(
-        fc.oneof(anyFactOf.share, anyShareReversal, anyFactOf.terms, anyFactOf.closing, anyFactOf.reopening),
-        (fact) => {
-          expect(factItem(fact).day).toBeUndefined()
-        },
-      ),
+      fc.property(fc.oneof(anyFactOf.share, anyShareReversal), (fact) => {
+        expect(factItem(fact).day).toBeUndefined()
+      }),
       RUNS,
     )
+  })
+
+  test('finds what an owner decided under the day in Jakarta on which it was decided', () => {
+    fc.assert(
+      fc.property(fc.oneof(anyFactOf.terms, anyFactOf.closing, anyFactOf.reopening), (fact) => {
+        const day = businessDateOf(fact.decidedAt)
+        expect(dayPartitions(fact.source, day)).toContain(factItem(fact).day?.S)
+      }),
+      RUNS,
+    )
+  })
+
+  test('spreads an import over all partitions, although every account’s first terms have the same number', () => {
+    const [one] = fc.sample(anyFactOf.terms, 1)
+    const partitions = Array.from({ length: 1_000 }, (_, i) =>
+      one ? factItem({ ...one, account: `2508170${i}`, id: ['0001'] }).day?.S : undefined,
+    )
+    const counts = [...Map.groupBy(partitions, (partition) => partition).values()].map(({ length }) => length)
+    expect(counts).toHaveLength(16)
+    expect(Math.max(...counts)).toBeLessThan(120)
   })
 })
 

@@ -1,0 +1,103 @@
+/**
+ * The process in which the bench sweeps, apart from the loader, so that its memory is the sweep's own: the real use case on
+ * the real adapters, its queue a list, one message at a time as one invocation has it. What it would send is counted.
+ */
+
+import { noticeHint } from '../functions/sweep-memberships/notice-hint.ts'
+import { type SweepPorts, type SweepTask, sweepMemberships } from '../functions/sweep-memberships/sweep-memberships.ts'
+import { NOTICE_RULES } from '../shared/domain/notice.ts'
+import { RULES } from '../shared/domain/rules.ts'
+import { createDynamoClient } from '../shared/store/dynamo-client.ts'
+import { dynamoFacts } from '../shared/store/facts.ts'
+import { dynamoMemberships } from '../shared/store/memberships.ts'
+import { dynamoStatistics, type SweepResult } from '../shared/store/statistics.ts'
+import type { Tables } from '../shared/store/tables.ts'
+import { NIGHT } from './sweep-plan.ts'
+
+export type SweepOrder = { readonly endpoint: string; readonly tables: Tables }
+export type SweepMeasured = {
+  readonly result: SweepResult
+  readonly seconds: number
+  readonly peakMegabytes: number
+  /** At a quarter of the parts and at the end. */
+  readonly earlyMegabytes: number
+  readonly lateMegabytes: number
+  readonly readUnits: number
+  readonly messages: number
+}
+
+process.once('message', (order: SweepOrder) => {
+  measured(order).then(
+    (answer) => process.send?.(answer, () => process.disconnect()),
+    (error: Error) => {
+      console.error(error)
+      process.exit(1)
+    },
+  )
+})
+
+async function measured({ endpoint, tables }: SweepOrder): Promise<readonly SweepMeasured[]> {
+  const client = createDynamoClient({ endpoint })
+  let readUnits = 0
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      const answer = await next({ ...args, input: { ...args.input, ReturnConsumedCapacity: 'TOTAL' } as never })
+      const consumed = (answer.output as { ConsumedCapacity?: { CapacityUnits?: number } }).ConsumedCapacity
+      if ('Segment' in args.input) readUnits += consumed?.CapacityUnits ?? 0
+      return answer
+    },
+    { step: 'initialize', name: 'units' },
+  )
+  const tasks: SweepTask[] = []
+  const ports: SweepPorts = {
+    facts: dynamoFacts(client, tables),
+    memberships: dynamoMemberships(client, tables),
+    statistics: dynamoStatistics(client, tables),
+    sources: [],
+    rules: RULES,
+    noticeHint: (now) => noticeHint(now, NOTICE_RULES),
+    sendTasks: async (sent) => void tasks.push(...sent),
+    sendAccounts: async () => {},
+    sendNotices: async () => {},
+    now: () => NIGHT,
+  }
+  const sweeps: SweepMeasured[] = []
+  for (const first of [{ task: 'nightly' }, { task: 'notices', zone: 'WIB' }] as const) {
+    readUnits = 0
+    sweeps.push({ ...(await one(ports, tasks, first)), readUnits })
+  }
+  client.destroy()
+  return sweeps
+}
+
+async function one(ports: SweepPorts, tasks: SweepTask[], first: SweepTask): Promise<Omit<SweepMeasured, 'readUnits'>> {
+  const memory: number[] = []
+  const sample = setInterval(() => memory.push(megabytes()), 100)
+  const startedAt = performance.now()
+  let messages = 0
+  let result: SweepResult | undefined
+  tasks.push(first)
+  for (let task = tasks.shift(); task; task = tasks.shift()) {
+    const swept = await sweepMemberships(ports, task)
+    messages++
+    memory.push(megabytes())
+    if (swept.outcome === 'part-done' && swept.finished) result = swept.finished.result
+  }
+  const seconds = (performance.now() - startedAt) / 1_000
+  clearInterval(sample)
+  if (!result) throw new Error('expected the run to come to its end, it did not')
+  const early = memory.slice(0, Math.max(1, memory.length >> 2))
+  const late = memory.slice(-Math.max(1, memory.length >> 2))
+  return {
+    result,
+    seconds,
+    messages,
+    peakMegabytes: Math.max(...memory),
+    earlyMegabytes: Math.max(...early),
+    lateMegabytes: Math.max(...late),
+  }
+}
+
+function megabytes(): number {
+  return process.memoryUsage.rss() / 2 ** 20
+}

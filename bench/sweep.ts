@@ -1,0 +1,171 @@
+/**
+ * `npm run bench:sweep [-- --rows 1000000]`: the nightly run and a notices run over that many memberships in the embedded
+ * DynamoDB, through the real use case and adapters; then the decision alone, without any table, for ten million.
+ *
+ * Rows a second are reported, never judged. Judged: nobody is missed or counted twice, the memory of a sweep stays below
+ * 300 MB, and ten million decisions take less than two seconds. Queue sends are counted, not made.
+ */
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { noticeHint } from '../functions/sweep-memberships/notice-hint.ts'
+import { businessDateOf } from '../shared/domain/instant.ts'
+import { NOTICE_RULES } from '../shared/domain/notice.ts'
+import { RULES } from '../shared/domain/rules.ts'
+import {
+  countIn,
+  everybodyIn,
+  isTransitionDue,
+  newTally,
+  statusesOn,
+  totalOfCounts,
+} from '../shared/domain/statistics.ts'
+import { createDynamoClient } from '../shared/store/dynamo-client.ts'
+import { dynamoMemberships } from '../shared/store/memberships.ts'
+import { createTables, startDatabase, useTestIdentity } from '../test/support/dynoxide.ts'
+import { judge, round, tableText } from './report.ts'
+import { loadViews } from './sweep-load.ts'
+import { inventedView, NIGHT } from './sweep-plan.ts'
+import type { SweepMeasured, SweepOrder } from './sweep-worker.ts'
+
+/** On demand, per million read request units; the price of most regions in 2026. Jakarta's may differ by a tenth. */
+const DOLLARS_PER_MILLION_READS = 0.25
+const DECISIONS = 10_000_000
+const BLOCK = 500_000
+/** Segments that run side by side: `maxConcurrency` of queue `sweep`. */
+const SIDE_BY_SIDE = 10
+
+const { values } = parseArgs({ options: { rows: { type: 'string', default: '1000000' } } })
+const rows = Number(values.rows)
+if (!Number.isInteger(rows) || rows < 1)
+  throw new RangeError(`expected --rows to be a whole number from 1, got ${values.rows}`)
+
+useTestIdentity()
+const database = await startDatabase()
+try {
+  if (database.file === null) throw new Error('expected the embedded DynamoDB, got an endpoint of somebody’s own')
+  const tables = await createTables(database.endpoint)
+  const client = createDynamoClient({ endpoint: database.endpoint })
+  const startedAt = performance.now()
+  const bytes = await loadViews(
+    database.file,
+    tables.memberships,
+    dynamoMemberships(client, tables),
+    rows,
+    inventedView,
+  )
+  client.destroy()
+  console.log(
+    `${rows} views of ${round(bytes / rows, 0)} bytes loaded in ${round((performance.now() - startedAt) / 1_000, 1)} s`,
+  )
+  const sweeps = await sweepApart({ endpoint: database.endpoint, tables })
+  print(sweeps, bytes)
+  const decided = decide()
+  judge([
+    ...sweeps.flatMap(({ result, peakMegabytes }) => [
+      { what: `${result.purpose}: memberships missed`, value: Math.abs(rows - result.rows), limit: 0 },
+      { what: `${result.purpose}: peak memory, MB`, value: round(peakMegabytes, 0), limit: 300 },
+    ]),
+    { what: 'transitions found otherwise than the plan has them', value: transitionsAmiss(sweeps[0]), limit: 0 },
+    { what: 'seconds for ten million decisions', value: round(decided.nightly, 2), limit: 2 },
+    { what: 'decisions that were lost', value: DECISIONS - decided.counted, limit: 0 },
+  ])
+} finally {
+  await database.stop()
+}
+
+async function sweepApart(order: SweepOrder): Promise<readonly SweepMeasured[]> {
+  const worker = fork(fileURLToPath(new URL('sweep-worker.ts', import.meta.url)), [], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  })
+  worker.send(order)
+  const ended = once(worker, 'exit').then(([code]) => {
+    throw new Error(`expected the sweep to answer, it ended with ${code}`)
+  })
+  const [answer] = await Promise.race([once(worker, 'message'), ended])
+  return answer as readonly SweepMeasured[]
+}
+
+function print(sweeps: readonly SweepMeasured[], bytes: number): void {
+  const head = [
+    'run',
+    'rows',
+    'seconds',
+    'rows/s',
+    'messages',
+    'peak MB',
+    'first quarter',
+    'last quarter',
+    'read units',
+    'by rule',
+    'sent',
+  ]
+  const byRule = round(bytes / 4_096 / 2, 0)
+  const lines = sweeps.map(({ result, seconds, messages, peakMegabytes, earlyMegabytes, lateMegabytes, readUnits }) => [
+    result.purpose,
+    result.rows,
+    round(seconds, 1),
+    round(result.rows / seconds, 0),
+    messages,
+    round(peakMegabytes, 0),
+    round(earlyMegabytes, 0),
+    round(lateMegabytes, 0),
+    round(readUnits, 0),
+    byRule,
+    result.accounts + result.notices,
+  ])
+  console.log(`\n${tableText(head, lines)}\n`)
+  const perSecond = (sweeps[0]?.result.rows ?? 0) / (sweeps[0]?.seconds ?? 1)
+  const ahead = [10_000_000, 60_000_000].map((many) => {
+    const reads = (byRule / rows) * many
+    return [
+      many,
+      round(many / perSecond / SIDE_BY_SIDE / 60, 1),
+      round(reads, 0),
+      round((reads * DOLLARS_PER_MILLION_READS) / 1e6, 2),
+    ]
+  })
+  console.log(`Extrapolated, not measured: ${SIDE_BY_SIDE} segments side by side at this machine's rows/s each.`)
+  console.log(`${tableText(['memberships', 'minutes', 'read units', 'USD a run'], ahead)}\n`)
+}
+
+/** The plan's own count: paid through November, or a grace that ends today, on the first of December. */
+function transitionsAmiss(nightly: SweepMeasured | undefined): number {
+  let wanted = 0
+  for (let serial = 0; serial < rows; serial++) {
+    const on = inventedView(serial).nextTransition?.on
+    if (on !== undefined && on <= '2026-12-01') wanted++
+  }
+  return Math.abs(wanted - (nightly?.result.transitions ?? 0))
+}
+
+/** What the nightly and the notices run decide per view. Views are made outside the time that is taken, none twice. */
+function decide(): { readonly nightly: number; readonly counted: number } {
+  const today = businessDateOf(NIGHT)
+  const tally = newTally()
+  let [nightly, notices, due, told] = [0, 0, 0, 0]
+  for (let block = 0; block < DECISIONS; block += BLOCK) {
+    const views = Array.from({ length: BLOCK }, (_, i) => inventedView(block + i))
+    const startedAt = performance.now()
+    const statusOf = statusesOn(today, RULES)
+    for (const view of views) {
+      if (isTransitionDue(view, today)) due++
+      countIn(tally, view, statusOf(view))
+    }
+    const between = performance.now()
+    const isDue = noticeHint(NIGHT, NOTICE_RULES)
+    for (const view of views) if (isDue(view)) told++
+    nightly += between - startedAt
+    notices += performance.now() - between
+  }
+  const line = ([what, millis, found]: readonly [string, number, number]) => [
+    what,
+    DECISIONS,
+    round(millis / 1_000, 2),
+    found,
+  ]
+  const lines = [line(['nightly', nightly, due]), line(['notices', notices, told])]
+  console.log(`${tableText(['decision alone', 'views', 'seconds', 'due'], lines)}\n`)
+  return { nightly: nightly / 1_000, counted: totalOfCounts(everybodyIn(tally)) }
+}

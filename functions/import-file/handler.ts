@@ -1,0 +1,50 @@
+/** Wiring: queue `import` -> settlement files and bank statements. The use case is import-file.ts. */
+import { SQSClient } from '@aws-sdk/client-sqs'
+import * as z from 'zod/mini'
+import { channels } from '../../shared/channels/registry.ts'
+import { systemClock } from '../../shared/runtime/clock.ts'
+import { readEnv } from '../../shared/runtime/env.ts'
+import { createLog } from '../../shared/runtime/log.ts'
+import { createMetrics, writeLine } from '../../shared/runtime/metrics.ts'
+import { queueHandler } from '../../shared/runtime/queue.ts'
+import { parkOn } from '../../shared/runtime/queue-sender.ts'
+import { createDynamoClient } from '../../shared/store/dynamo-client.ts'
+import { s3Files } from '../../shared/store/files.ts'
+import { createS3Client } from '../../shared/store/s3-client.ts'
+import { dynamoSettlements } from '../../shared/store/settlements.ts'
+import { readEvent } from './event.ts'
+import { importFile } from './import-file.ts'
+
+const environment = readEnv(
+  z.object({
+    SETTLEMENTS_TABLE: z.string(),
+    FILES_BUCKET: z.string(),
+    DEAD_LETTER_QUEUE_URL: z.string(),
+    POWERTOOLS_SERVICE_NAME: z.string(),
+    POWERTOOLS_METRICS_NAMESPACE: z.string(),
+  }),
+)
+const service = environment.POWERTOOLS_SERVICE_NAME
+const clock = systemClock()
+const log = createLog({ service, write: writeLine })
+const metrics = createMetrics({ namespace: environment.POWERTOOLS_METRICS_NAMESPACE, service, write: writeLine, clock })
+const sqs = new SQSClient({ cacheMiddleware: true })
+const ports = {
+  files: s3Files(createS3Client(), environment.FILES_BUCKET),
+  settlements: dynamoSettlements(createDynamoClient(), { settlements: environment.SETTLEMENTS_TABLE }),
+  channels,
+  metrics,
+  now: clock,
+}
+
+export const handler = queueHandler({
+  queue: 'import',
+  log,
+  metrics,
+  read: readEvent,
+  groupBy: (files) => JSON.stringify(files),
+  park: parkOn(sqs, environment.DEAD_LETTER_QUEUE_URL),
+  handle: async ([files = []], track) => {
+    for (const file of files) await importFile({ ...ports, log: track.log() }, file)
+  },
+})

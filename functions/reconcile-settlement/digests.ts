@@ -1,0 +1,13 @@
+/** The door's keyed digests, for claims that settlement posts: what a late advice is compared with must be made alike. */
+import { digest, participantHash, prepareDigestKeys, reference } from '../../shared/runtime/digests.ts'
+import type { SettlementDigests } from './ports.ts'
+
+/** From the text of the secret. Same purposes and parts as functions/answer-channel/payment-digests.ts; a test compares them. */
+export function settlementDigests(secret: string): SettlementDigests {
+  const keys = prepareDigestKeys(secret)
+  return {
+    ofCustomer: (customerId) => digest(keys, 'customer', customerId),
+    reference: (channel, paymentId) => reference(keys, channel, paymentId),
+    participant: (nik) => participantHash(keys, nik),
+  }
+}

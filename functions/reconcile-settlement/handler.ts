@@ -1,0 +1,133 @@
+/** Wiring: queue `settlement` -> a channel-day, a decision, a morning's look, the journal. The use case is reconcile-settlement.ts. */
+import { SQSClient } from '@aws-sdk/client-sqs'
+import * as z from 'zod/mini'
+import { channels } from '../../shared/channels/registry.ts'
+import { type BusinessDate, parseBusinessDate } from '../../shared/domain/instant.ts'
+import { RULES } from '../../shared/domain/rules.ts'
+import { systemClock } from '../../shared/runtime/clock.ts'
+import { readEnv } from '../../shared/runtime/env.ts'
+import { createLog } from '../../shared/runtime/log.ts'
+import { createMetrics, writeLine } from '../../shared/runtime/metrics.ts'
+import { queueHandler } from '../../shared/runtime/queue.ts'
+import { jsonMessages } from '../../shared/runtime/queue-message.ts'
+import { parkOn, sqsSender } from '../../shared/runtime/queue-sender.ts'
+import { extensionSecrets } from '../../shared/runtime/secrets.ts'
+import { statementsOf } from '../../shared/settlement/journal-day.ts'
+import { dynamoBills } from '../../shared/store/bills.ts'
+import { dynamoClaims } from '../../shared/store/claims.ts'
+import { dynamoContacts } from '../../shared/store/contacts.ts'
+import { OTHER_SOURCES } from '../../shared/store/day-index.ts'
+import { createDynamoClient } from '../../shared/store/dynamo-client.ts'
+import { dynamoFacts } from '../../shared/store/facts.ts'
+import { s3Files } from '../../shared/store/files.ts'
+import { dynamoJournal } from '../../shared/store/journal.ts'
+import { dynamoMemberships } from '../../shared/store/memberships.ts'
+import { createS3Client } from '../../shared/store/s3-client.ts'
+import { s3SettledLines } from '../../shared/store/settled-lines.ts'
+import { dynamoSettlements } from '../../shared/store/settlements.ts'
+import { settlementDigests } from './digests.ts'
+import { type JournalTask, journalTask } from './journal.ts'
+import { reconcileSettlement, type SettlementTask } from './reconcile-settlement.ts'
+
+const environment = readEnv(
+  z.object({
+    CLAIMS_TABLE: z.string(),
+    FACTS_TABLE: z.string(),
+    CONTACTS_TABLE: z.string(),
+    BILLS_TABLE: z.string(),
+    MEMBERSHIPS_TABLE: z.string(),
+    SETTLEMENTS_TABLE: z.string(),
+    FILES_BUCKET: z.string(),
+    SETTLEMENT_QUEUE_URL: z.string(),
+    DEAD_LETTER_QUEUE_URL: z.string(),
+    DIGEST_SECRET: z.string(),
+    POWERTOOLS_SERVICE_NAME: z.string(),
+    POWERTOOLS_METRICS_NAMESPACE: z.string(),
+    AWS_SESSION_TOKEN: z._default(z.string(), ''),
+    PARAMETERS_SECRETS_EXTENSION_HTTP_HOST: z._default(z.string(), 'localhost'),
+    PARAMETERS_SECRETS_EXTENSION_HTTP_PORT: z._default(z.string(), '2773'),
+  }),
+)
+const service = environment.POWERTOOLS_SERVICE_NAME
+const clock = systemClock()
+const log = createLog({ service, write: writeLine })
+const metrics = createMetrics({ namespace: environment.POWERTOOLS_METRICS_NAMESPACE, service, write: writeLine, clock })
+const secrets = extensionSecrets({
+  host: environment.PARAMETERS_SECRETS_EXTENSION_HTTP_HOST,
+  port: Number(environment.PARAMETERS_SECRETS_EXTENSION_HTTP_PORT),
+  token: environment.AWS_SESSION_TOKEN,
+  clock,
+  log,
+})
+const dynamo = createDynamoClient()
+const s3 = createS3Client()
+const sqs = new SQSClient({ cacheMiddleware: true })
+const queue = sqsSender(sqs, environment.SETTLEMENT_QUEUE_URL)
+const send = (tasks: readonly object[]) => queue.send(tasks.map((task) => JSON.stringify(task)))
+const bills = environment.BILLS_TABLE
+const settlements = dynamoSettlements(dynamo, { settlements: environment.SETTLEMENTS_TABLE })
+const stores = {
+  settlements,
+  lines: s3SettledLines(s3, environment.FILES_BUCKET),
+  files: s3Files(s3, environment.FILES_BUCKET),
+  claims: dynamoClaims(dynamo, { claims: environment.CLAIMS_TABLE, bills }),
+  facts: dynamoFacts(dynamo, { facts: environment.FACTS_TABLE, bills }),
+  contacts: dynamoContacts(dynamo, { contacts: environment.CONTACTS_TABLE }),
+  bills: dynamoBills(dynamo, { bills }),
+}
+const ports = {
+  ...stores,
+  channels,
+  sendDays: send,
+  sendJournal: (date: BusinessDate) => send([{ task: 'journal', date }]),
+  rules: RULES,
+  now: clock,
+  metrics,
+}
+const journalPorts = {
+  ...statementsOf(settlements),
+  facts: stores.facts,
+  bills: stores.bills,
+  memberships: dynamoMemberships(dynamo, { memberships: environment.MEMBERSHIPS_TABLE }),
+  journal: dynamoJournal(dynamo, { settlements: environment.SETTLEMENTS_TABLE }),
+  sources: [...channels.map(({ profile }) => profile.name), ...OTHER_SOURCES],
+  sendTasks: (tasks: readonly JournalTask[]) => send(tasks),
+  parts: 16,
+  rules: RULES,
+  now: clock,
+}
+
+const date = z.custom<BusinessDate>((value) => typeof value === 'string' && parseBusinessDate(value) !== undefined)
+const message = z.union([
+  z.object({ part: z.string(), entry: z.string() }),
+  z.object({ task: z.literal('day'), channel: z.string(), date, cause: z.optional(z.literal('neighbour')) }),
+  z.object({ task: z.literal('nightly') }),
+  z.object({ task: z.literal('morning'), due: z.enum(['files', 'statements']) }),
+  z.object({ task: z.literal('journal'), date }),
+  z.object({ task: z.literal('journal-part'), day: date, part: z.number(), parts: z.number(), date }),
+])
+type Message = SettlementTask | JournalTask
+
+export const handler = queueHandler<Message>({
+  queue: 'settlement',
+  log,
+  metrics,
+  read: jsonMessages(message),
+  groupBy: (task) => JSON.stringify(task),
+  park: parkOn(sqs, environment.DEAD_LETTER_QUEUE_URL),
+  handle: async ([task], track) => {
+    if (!task) return
+    if (isOfJournal(task)) {
+      const done = await journalTask(journalPorts, task)
+      track.log().info('A task of the journal was done', { task: task.task, outcome: done.outcome })
+      return
+    }
+    const digests = await secrets.prepared(environment.DIGEST_SECRET, settlementDigests)
+    const done = await reconcileSettlement({ ...ports, digests, log: track.log() }, task)
+    track.log().info('A settlement task was done', { task: 'task' in task ? task.task : 'entry', ...done })
+  },
+})
+
+function isOfJournal(task: Message): task is JournalTask {
+  return 'task' in task && (task.task === 'journal' || task.task === 'journal-part')
+}

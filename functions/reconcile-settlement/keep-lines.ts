@@ -1,0 +1,53 @@
+/**
+ * Lines of a file that are a matter of other days too: of payments of another day, and of payments that nobody knows. Kept
+ * where the other days look. A kept line counts only while its file is the accepted one, so none is ever taken back.
+ */
+import type { BusinessDate } from '../../shared/domain/instant.ts'
+import type { DayResult } from '../../shared/domain/settlement/day.ts'
+import type { SettledLine } from '../../shared/domain/settlement/line.ts'
+import { inParallel } from '../../shared/runtime/in-parallel.ts'
+import type { KeptLine, Statement } from '../../shared/store/settlement-records.ts'
+import type { SettlementPorts } from './ports.ts'
+
+type Day = { readonly channel: string; readonly date: BusinessDate }
+
+const AT_ONCE = 16
+
+/** The days that must be looked at again when this day changes: those that its lines speak of now, or spoke of before. */
+export async function keepLines(
+  { settlements }: SettlementPorts,
+  day: Day,
+  sha256: string | null,
+  result: DayResult,
+  otherFiles: readonly BusinessDate[],
+  latest: Statement | undefined,
+): Promise<readonly BusinessDate[]> {
+  const touched = new Set<BusinessDate>([...otherFiles, ...(latest?.touches ?? [])])
+  if (sha256 !== null) {
+    const ofDays = Map.groupBy(result.elsewhere, ({ hubDate }) => hubDate)
+    for (const [hubDate, lines] of ofDays) {
+      touched.add(hubDate)
+      const there = new Set((await settlements.elsewhereOf(day.channel, hubDate)).map(identityOf))
+      const kept = lines.map(({ line }) => keptLine(day, sha256, line)).filter((line) => !there.has(identityOf(line)))
+      await inParallel(
+        kept.map((line) => () => settlements.putElsewhere(hubDate, line)),
+        AT_ONCE,
+      )
+    }
+    await inParallel(
+      result.unknown.map((line) => () => settlements.putUnknown(keptLine(day, sha256, line))),
+      AT_ONCE,
+    )
+  }
+  touched.delete(day.date)
+  return [...touched].sort()
+}
+
+function keptLine({ channel, date }: Day, sha256: string, line: SettledLine): KeptLine {
+  const { paymentId, amount, fee, at, status } = line
+  return { channel, paymentId, fileDate: date, line: line.line, sha256, amount, fee, at, status }
+}
+
+function identityOf(line: KeptLine): string {
+  return JSON.stringify([line.paymentId, line.fileDate, line.line, line.sha256])
+}

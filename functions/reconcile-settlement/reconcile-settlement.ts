@@ -1,0 +1,187 @@
+/**
+ * Queue `settlement`: what a new file, a bank credit, an approved decision or the clock asks for. Each becomes runs of
+ * channel-days (reconcile-day.ts), some after a decision is carried out (apply-decision.ts).
+ *
+ * Producers: the settlements pipe (part and entry of a new item), the clocks in infra/hub-stack.ts, and this function itself.
+ * Right any number of times and in any order.
+ */
+import { addDays, type BusinessDate, businessDateOf, type Instant } from '../../shared/domain/instant.ts'
+import { assertNever } from '../../shared/domain/outcome.ts'
+import { fileStateOf } from '../../shared/domain/settlement/calendar.ts'
+import { OPEN_TOO_LONG_DAYS } from '../../shared/domain/settlement/decision.ts'
+import { inForce } from '../../shared/domain/dated.ts'
+import { creditDueAt, SETTLEMENT_RULES } from '../../shared/domain/settlement/rules.ts'
+import { dayOf } from '../../shared/store/settlement-item.ts'
+import { applyDecision } from './apply-decision.ts'
+import { bankView } from './bank-day.ts'
+import type { DayTask, SettlementPorts } from './ports.ts'
+import { reconcileDay } from './reconcile-day.ts'
+
+export type SettlementTask =
+  | { readonly part: string; readonly entry: string }
+  | DayTask
+  | { readonly task: 'nightly' }
+  | { readonly task: 'morning'; readonly due: 'files' | 'statements' }
+
+/** What was done, in the log's words. */
+export type Done = {
+  readonly outcome: string
+  readonly channel?: string
+  readonly day?: BusinessDate
+  readonly state?: string
+  readonly action?: string
+  readonly version?: number
+  readonly count?: number
+}
+
+/** Days that a night looks at again, whatever their verdict. */
+const RECENT_DAYS = 7
+/** Open cases of a channel that a morning counts. */
+const CASES_COUNTED = 500
+
+export async function reconcileSettlement(ports: SettlementPorts, task: SettlementTask): Promise<Done> {
+  if ('part' in task) return followEntry(ports, task.part, task.entry)
+  switch (task.task) {
+    case 'day':
+      return runDay(ports, task)
+    case 'nightly':
+      return nightly(ports)
+    case 'morning':
+      return task.due === 'files' ? lookForFiles(ports) : lookForLateStatements(ports)
+    default:
+      return assertNever(task)
+  }
+}
+
+async function runDay(ports: SettlementPorts, task: Omit<DayTask, 'task'>): Promise<Done> {
+  const { channel, date: day } = task
+  const done = await reconcileDay(ports, task)
+  if (done.outcome === 'nothing') return { outcome: done.outcome, channel, day }
+  const { verdict, version, openDifferences } = done.statement
+  return { outcome: done.outcome, channel, day, state: verdict, version, count: openDifferences }
+}
+
+/** What the stream tells: a file or a decision of a day, or a credit of the bank. Any other entry is nobody's business here. */
+async function followEntry(ports: SettlementPorts, part: string, entry: string): Promise<Done> {
+  const day = dayOf(part)
+  if (day && entry.startsWith('file#')) return runDay(ports, day)
+  if (day && entry.startsWith('decision#')) return followDecision(ports, part, entry, day)
+  if (part.startsWith('bank#') && entry.startsWith('credit#')) return followCredit(ports, entry)
+  return { outcome: 'not-ours' }
+}
+
+async function followDecision(
+  ports: SettlementPorts,
+  part: string,
+  entry: string,
+  day: { readonly channel: string; readonly date: BusinessDate },
+): Promise<Done> {
+  const decision = await ports.settlements.decision(part, entry)
+  if (!decision) return { outcome: 'not-ours' }
+  const applied = await applyDecision(ports, decision)
+  // The money may belong to another day than the file: that day changes too.
+  if (applied.date !== null && applied.date !== day.date) {
+    await ports.sendDays([{ task: 'day', channel: day.channel, date: applied.date }])
+  }
+  const ran = await runDay(ports, day)
+  return { ...ran, outcome: applied.outcome, action: decision.action }
+}
+
+/** Every day whose statement says something else of its credits than what they say together now. */
+async function followCredit(ports: SettlementPorts, entry: string): Promise<Done> {
+  const bank = await bankView(ports, null, ports.now())
+  const id = decodeURIComponent(entry.slice('credit#'.length))
+  const asked = bank.questions.flatMap(({ credit, channel, askedOn }) =>
+    credit.id === id && channel !== null && askedOn !== null ? [{ channel, date: askedOn }] : [],
+  )
+  const days = new Map([...bank.outOfStep, ...asked].map((day) => [`${day.channel}#${day.date}`, day]))
+  await sendDays(ports, [...days.values()])
+  if (bank.questions.some(({ credit, askedOn }) => credit.id === id && askedOn === null)) {
+    ports.log.warn('A bank credit names no day and no channel that it could be for', {})
+    ports.metrics.count('CreditsUnplaced')
+    return { outcome: 'unplaced' }
+  }
+  return { outcome: 'sent', count: days.size }
+}
+
+async function nightly(ports: SettlementPorts): Promise<Done> {
+  const yesterday = addDays(businessDateOf(ports.now()), -1)
+  const recent = Array.from({ length: RECENT_DAYS }, (_, back) => addDays(yesterday, -back))
+  const days: { readonly channel: string; readonly date: BusinessDate }[] = []
+  for (const { profile } of ports.channels) {
+    const watched = await ports.settlements.watched(profile.name)
+    const dates = new Set([...recent, ...watched.filter((date) => date <= yesterday)])
+    for (const date of dates) days.push({ channel: profile.name, date })
+  }
+  await sendDays(ports, days)
+  await ports.sendJournal(yesterday)
+  return { outcome: 'fanned-out', count: days.length }
+}
+
+async function lookForFiles(ports: SettlementPorts): Promise<Done> {
+  const now = ports.now()
+  const yesterday = addDays(businessDateOf(now), -1)
+  const oldest = addDays(yesterday, 1 - RECENT_DAYS)
+  let missing = 0
+  for (const { profile } of ports.channels) {
+    const begun = await beginsBy(ports, profile.name, yesterday)
+    if (begun === undefined) continue
+    let ofChannel = 0
+    for (let date = oldest > begun ? oldest : begun; date <= yesterday; date = addDays(date, 1)) {
+      const versions = await ports.settlements.fileVersions(profile.name, date)
+      const state = fileStateOf(profile.name, date, now, versions, SETTLEMENT_RULES)
+      if (state !== 'missing' && state !== 'held') continue
+      ofChannel++
+      ports.log.warn('A settlement file has not come', { channel: profile.name, day: date, state })
+    }
+    if (ofChannel > 0) ports.metrics.count('FilesMissing', { channel: profile.name }, ofChannel)
+    missing += ofChannel
+  }
+  return { outcome: 'looked', count: missing }
+}
+
+/** The first day of the last two weeks that was looked at: before it the channel may not have begun. */
+async function beginsBy(
+  { settlements }: SettlementPorts,
+  channel: string,
+  yesterday: BusinessDate,
+): Promise<BusinessDate | undefined> {
+  return (await settlements.rows(channel, addDays(yesterday, -14), yesterday))[0]?.date
+}
+
+/** Yesterday evening everybody was told what is due this morning: whatever is still open is named now. */
+async function lookForLateStatements(ports: SettlementPorts): Promise<Done> {
+  const now = ports.now()
+  let late = 0
+  for (const { profile } of ports.channels) {
+    const { name } = profile
+    const watched = await ports.settlements.watched(name)
+    const due = watched.filter((date) => creditDueAt(date, SETTLEMENT_RULES) <= now)
+    const statements = await Promise.all(due.map((date) => ports.settlements.statement(name, date)))
+    const incomplete = statements.filter((statement) => statement?.verdict === 'incomplete').length
+    if (incomplete > 0) ports.metrics.count('StatementsLate', { channel: name }, incomplete)
+    const old = await countOldCases(ports, name, now)
+    if (old > 0) ports.metrics.count('DifferencesTooOld', { channel: name }, old)
+    if (incomplete + old > 0) {
+      ports.log.warn('Days or differences are open too long', { channel: name, count: incomplete, refused: old })
+    }
+    late += incomplete
+  }
+  return { outcome: 'looked', count: late }
+}
+
+async function countOldCases({ settlements }: SettlementPorts, channel: string, now: Instant): Promise<number> {
+  const today = businessDateOf(now)
+  const oldest = addDays(today, -inForce('days that a difference may be open', OPEN_TOO_LONG_DAYS, today))
+  const pointers = await settlements.pointers('open', channel, null, CASES_COUNTED)
+  const cases = await Promise.all(pointers.map(({ id }) => settlements.difference(id)))
+  return cases.filter((each) => each && businessDateOf(each.firstSeenAt) < oldest).length
+}
+
+async function sendDays(
+  ports: SettlementPorts,
+  days: readonly { readonly channel: string; readonly date: BusinessDate }[],
+): Promise<void> {
+  if (days.length === 0) return
+  await ports.sendDays(days.map(({ channel, date }) => ({ task: 'day', channel, date })))
+}

@@ -1,0 +1,134 @@
+/** A run's findings as a statement that can be stored: the domain's figures, their digest, and what changed since the last version. */
+import { createHash } from 'node:crypto'
+import { type Rupiah, rupiah, ZERO } from '../../shared/domain/money.ts'
+import {
+  type AcceptedFile,
+  BRIDGE_LABELS,
+  type DayResult,
+  type DaySetting,
+  type Difference,
+  type DifferenceClass,
+  type Statement as Draft,
+} from '../../shared/domain/settlement/day.ts'
+import { type Action, stakeOf } from '../../shared/domain/settlement/decision.ts'
+import type { FileVersion } from '../../shared/domain/settlement/file-version.ts'
+import { statementOf } from '../../shared/domain/settlement/statement.ts'
+import type {
+  DifferenceCase,
+  FigureChange,
+  LinesPlace,
+  MatrixRow,
+  Statement,
+} from '../../shared/store/settlement-records.ts'
+import { type BankView, sumOf } from './bank-day.ts'
+import type { HubDay } from './load-day.ts'
+
+export type Found = {
+  readonly setting: DaySetting
+  readonly result: DayResult
+  readonly accepted: FileVersion | null
+  readonly file: AcceptedFile | null
+  readonly versions: readonly FileVersion[]
+  readonly hubDay: Pick<HubDay, 'lateReversals'>
+  readonly bank: BankView
+  readonly lines: LinesPlace
+  readonly touches: Statement['touches']
+  readonly latest: Statement | undefined
+}
+
+export type Drafted = {
+  readonly draft: Draft
+  readonly differences: readonly Difference[]
+  readonly statement: Statement
+}
+
+/** `cases` as they stand after this run; empty: nobody has decided anything yet. */
+export function draftOf(found: Found, cases: ReadonlyMap<string, DifferenceCase>): Drafted {
+  const { setting, result, file, accepted, bank, latest } = found
+  const { channel, date, now } = setting
+  const credits = bank.partsOf(channel, date)
+  const resolved = new Set([...cases.values()].flatMap(({ id, state }) => (state === 'resolved' ? [id] : [])))
+  const draft = statementOf({
+    setting,
+    result,
+    file,
+    credits,
+    questions: bank.questions.filter((question) => question.channel === channel && question.askedOn === date),
+    lateReversals: found.hubDay.lateReversals,
+    proposed: found.versions.flatMap(({ state, version, totals }) =>
+      state === 'proposed' ? [{ version, amount: totals?.amount ?? ZERO }] : [],
+    ),
+    resolved,
+  })
+  const { differences, verdict, bridge, unexplainedRupiah, pendings } = draft
+  const open = differences.filter(({ id }) => !resolved.has(id))
+  const decided = (action: Action) =>
+    rupiah(
+      differences.reduce((sum, difference) => {
+        const known = cases.get(difference.id)
+        const isSo = known?.resolution?.how === 'decision' && known.proposal?.action === action
+        return isSo ? sum + stakeOf(difference) : sum
+      }, 0),
+    )
+  const content = {
+    channel,
+    date,
+    verdict,
+    file: accepted && { version: accepted.version, name: accepted.name, sha256: accepted.sha256 },
+    bridge,
+    unexplainedRupiah,
+    hubRupiah: result.sums.get('hub-payments')?.amount ?? ZERO,
+    fileRupiah: file?.totals.amount ?? null,
+    channelFeesRupiah: file?.totals.fee ?? ZERO,
+    bankRupiah: rupiah(sumOf(credits)),
+    writtenOffRupiah: decided('write-off'),
+    chargedRupiah: decided('charge-channel'),
+    credits: credits.map(({ id, bookedOn, amount }) => ({ id, bookedOn, amountRupiah: amount })),
+    differenceCounts: countsOf(differences),
+    openDifferences: open.length,
+    pendingCount: pendings.length,
+    lines: found.lines,
+    touches: found.touches,
+  }
+  const digest = createHash('sha256')
+    .update(JSON.stringify([content, differences.map(({ id }) => id), open.map(({ id }) => id)]))
+    .digest('hex')
+  const changes = latest ? changesBetween(latest, draft) : []
+  const version = (latest?.version ?? 0) + 1
+  return { draft, differences, statement: { ...content, version, recordedAt: now, digest, changes } }
+}
+
+export function rowOf(statement: Statement, { file, versions }: Pick<Found, 'file' | 'versions'>): MatrixRow {
+  const { channel, date, version, verdict, unexplainedRupiah, openDifferences } = statement
+  const { hubRupiah, fileRupiah, bankRupiah } = statement
+  const isHeld = versions.some(({ state }) => state === 'held')
+  return {
+    channel,
+    date,
+    version,
+    verdict,
+    file: file ? 'received' : isHeld ? 'held' : 'none',
+    unexplainedRupiah,
+    openDifferences,
+    hubRupiah,
+    fileRupiah,
+    fileNetRupiah: file?.totals.net ?? null,
+    bankRupiah,
+  }
+}
+
+function countsOf(differences: readonly Difference[]): Partial<Record<DifferenceClass, number>> {
+  const counts: Partial<Record<DifferenceClass, number>> = {}
+  for (const { class: of } of differences) counts[of] = (counts[of] ?? 0) + 1
+  return counts
+}
+
+function changesBetween(before: Statement, after: Pick<Draft, 'bridge'>): readonly FigureChange[] {
+  const amount = (rows: Draft['bridge'], label: string): Rupiah | null =>
+    rows.find((row) => row.label === label)?.amountRupiah ?? null
+  return BRIDGE_LABELS.map((label) => ({
+    label,
+    before: amount(before.bridge, label),
+    after: amount(after.bridge, label),
+  })).filter((change) => change.before !== change.after)
+}

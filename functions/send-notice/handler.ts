@@ -1,0 +1,75 @@
+/** Wiring: queue `notice` -> SMS, WhatsApp, e-mail. The use case is send-notice.ts. */
+import { randomUUID } from 'node:crypto'
+import { SQSClient } from '@aws-sdk/client-sqs'
+import * as z from 'zod/mini'
+import { NOTICE_RULES } from '../../shared/domain/notice.ts'
+import { RULES } from '../../shared/domain/rules.ts'
+import { emailNotifier } from '../../shared/notices/email.ts'
+import { smsNotifier } from '../../shared/notices/sms.ts'
+import { whatsAppNotifier } from '../../shared/notices/whatsapp.ts'
+import { systemClock } from '../../shared/runtime/clock.ts'
+import { readEnv } from '../../shared/runtime/env.ts'
+import { createLog } from '../../shared/runtime/log.ts'
+import { createMetrics, writeLine } from '../../shared/runtime/metrics.ts'
+import { queueHandler } from '../../shared/runtime/queue.ts'
+import { jsonMessages } from '../../shared/runtime/queue-message.ts'
+import { parkOn } from '../../shared/runtime/queue-sender.ts'
+import { dynamoContacts } from '../../shared/store/contacts.ts'
+import { createDynamoClient } from '../../shared/store/dynamo-client.ts'
+import { dynamoFacts } from '../../shared/store/facts.ts'
+import { dynamoMemberships } from '../../shared/store/memberships.ts'
+import { dynamoNotices } from '../../shared/store/notices.ts'
+import { reportNotice } from './report-notice.ts'
+import { sendNotice } from './send-notice.ts'
+
+const environment = readEnv(
+  z.object({
+    FACTS_TABLE: z.string(),
+    MEMBERSHIPS_TABLE: z.string(),
+    CONTACTS_TABLE: z.string(),
+    NOTICES_TABLE: z.string(),
+    SMS_SENDER_ID: z.string(),
+    WHATSAPP_PHONE_NUMBER_ARN: z.string(),
+    EMAIL_FROM: z.string(),
+    DEAD_LETTER_QUEUE_URL: z.string(),
+    POWERTOOLS_SERVICE_NAME: z.string(),
+    POWERTOOLS_METRICS_NAMESPACE: z.string(),
+  }),
+)
+const service = environment.POWERTOOLS_SERVICE_NAME
+const clock = systemClock()
+const log = createLog({ service, write: writeLine })
+const metrics = createMetrics({ namespace: environment.POWERTOOLS_METRICS_NAMESPACE, service, write: writeLine, clock })
+const dynamo = createDynamoClient()
+const ports = {
+  memberships: dynamoMemberships(dynamo, { memberships: environment.MEMBERSHIPS_TABLE }),
+  contacts: dynamoContacts(dynamo, { contacts: environment.CONTACTS_TABLE }),
+  facts: dynamoFacts(dynamo, { facts: environment.FACTS_TABLE }),
+  notices: dynamoNotices(dynamo, { notices: environment.NOTICES_TABLE }),
+  notifiers: [
+    smsNotifier({ senderId: environment.SMS_SENDER_ID }),
+    whatsAppNotifier({ phoneNumberArn: environment.WHATSAPP_PHONE_NUMBER_ARN }),
+    emailNotifier({ from: environment.EMAIL_FROM }),
+  ],
+  rules: RULES,
+  noticeRules: NOTICE_RULES,
+  now: clock,
+  newAttempt: randomUUID,
+  cooling: new Map(),
+}
+
+/** A sweep may name stage and month too: they are found again here. */
+const read = jsonMessages(z.object({ kpj: z.string() }))
+
+export const handler = queueHandler({
+  queue: 'notice',
+  log,
+  metrics,
+  read,
+  groupBy: ({ kpj }) => kpj,
+  park: parkOn(new SQSClient({ cacheMiddleware: true }), environment.DEAD_LETTER_QUEUE_URL),
+  handle: async (messages, track) => {
+    const { kpj } = messages[0] as (typeof messages)[number]
+    reportNotice({ metrics, log: track.log() }, kpj, await sendNotice(ports, kpj), clock())
+  },
+})

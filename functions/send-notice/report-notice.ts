@@ -1,0 +1,57 @@
+/** What a look at a member came to, as metrics and one log line. Neither holds an address or a text. */
+
+import { inForce } from '../../shared/domain/dated.ts'
+import { businessDateOf, type Instant } from '../../shared/domain/instant.ts'
+import { CHANNEL_COSTS, type NoticeChannel } from '../../shared/domain/notice-preferences.ts'
+import { assertNever } from '../../shared/domain/outcome.ts'
+import type { Log } from '../../shared/runtime/log.ts'
+import type { Metrics } from '../../shared/runtime/metrics.ts'
+import type { Noticed } from './send-notice.ts'
+
+export type Reporting = { readonly metrics: Pick<Metrics, 'count'>; readonly log: Pick<Log, 'info' | 'warn'> }
+
+export function reportNotice({ metrics, log }: Reporting, kpj: string, noticed: Noticed, now: Instant): void {
+  const { outcome } = noticed
+  const due = 'due' in noticed ? noticed.due : undefined
+  const fields = { account: kpj, outcome, stage: due?.stage, month: due?.month }
+  switch (outcome) {
+    case 'sent': {
+      const channel = noticed.channel as NoticeChannel
+      metrics.count('NoticesSent', { channel, stage: noticed.due.stage })
+      metrics.count('NoticeCostRupiah', { channel }, costOf(channel, now))
+      log.info('A notice was sent', { ...fields, channel })
+      break
+    }
+    case 'unknown':
+      metrics.count('NoticesUnknown')
+      log.warn('A notice may have been sent and will not be sent again', {
+        ...fields,
+        channel: noticed.channel ?? undefined,
+      })
+      break
+    case 'failed':
+      metrics.count('NoticesFailed')
+      log.warn('Every way refused a notice', fields)
+      break
+    case 'opted-out':
+    case 'no-way-to-reach':
+      metrics.count('NoticesUnsendable', { outcome })
+      log.info('A member could not be told', fields)
+      break
+    case 'not-a-membership':
+    case 'nothing-due':
+    case 'not-daytime':
+    case 'already':
+    case 'told-today':
+    case 'obsolete':
+      metrics.count('NoticesLeft', { outcome })
+      log.info('There was nothing to send', fields)
+      break
+    default:
+      assertNever(outcome)
+  }
+}
+
+function costOf(channel: NoticeChannel, now: Instant): number {
+  return inForce('channel costs', CHANNEL_COSTS, businessDateOf(now)).costRupiah[channel]
+}

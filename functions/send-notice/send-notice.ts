@@ -1,0 +1,111 @@
+/**
+ * "Look whether this member is to be told something": finds what is due, claims it, reads the facts, and sends it once.
+ *
+ * ```
+ * view, contact read -> claimed -> facts read -> provider called -> sent | failed | unknown
+ *                          |           |-> not due any more: given up      |-> provider busy: released, the message comes again
+ *                          |<- whoever dies after this leaves a claim that nobody else sends
+ * ```
+ * Level-triggered: duplicates, a second sweep and the pipe's own message are this one path. Producers: the memberships' pipe
+ * (what follows from a change) and functions/sweep-memberships (what a day brings).
+ */
+import { businessDateOf, type Instant } from '../../shared/domain/instant.ts'
+import { isDaytime, type NoticeRules, noticesDue } from '../../shared/domain/notice.ts'
+import { channelsToTry, NO_PREFERENCES, type NoticeChannel } from '../../shared/domain/notice-preferences.ts'
+import type { NoticeDue } from '../../shared/domain/notice-stage.ts'
+import { zoneOf } from '../../shared/domain/region.ts'
+import type { Rules } from '../../shared/domain/rules.ts'
+import { addressFor } from '../../shared/notices/address.ts'
+import type { Notifier } from '../../shared/notices/notifier.ts'
+import { Throttled } from '../../shared/runtime/faults.ts'
+import type { Contact, ContactStore } from '../../shared/store/contacts.ts'
+import type { FactStore } from '../../shared/store/facts.ts'
+import type { MembershipStore } from '../../shared/store/memberships.ts'
+import type { Notice, NoticeClaim, NoticeStore } from '../../shared/store/notices.ts'
+import { sendClaimed } from './send-claimed.ts'
+
+export type NoticePorts = {
+  readonly memberships: Pick<MembershipStore, 'get'>
+  readonly contacts: Pick<ContactStore, 'get'>
+  readonly facts: Pick<FactStore, 'ofAccount'>
+  readonly notices: NoticeStore
+  readonly notifiers: readonly Notifier[]
+  readonly rules: Rules
+  readonly noticeRules: NoticeRules
+  readonly now: () => Instant
+  /** Never the same twice. */
+  readonly newAttempt: () => string
+  /** Until when a channel that said "too often" is left alone: nothing is claimed meanwhile. Kept by the process. */
+  readonly cooling: Map<NoticeChannel, Instant>
+}
+
+/** A way to the member that may be tried. */
+export type Way = { readonly notifier: Notifier; readonly address: string }
+
+/** In order of precedence. */
+export type Noticed =
+  | { readonly outcome: 'not-a-membership' | 'nothing-due' }
+  | { readonly outcome: 'not-daytime' | 'already' | 'opted-out' | 'no-way-to-reach'; readonly due: NoticeDue }
+  | { readonly outcome: 'told-today' | 'obsolete' | 'failed'; readonly due: NoticeDue }
+  | { readonly outcome: 'sent' | 'unknown'; readonly due: NoticeDue; readonly channel: NoticeChannel | null }
+
+/** A claim that its process left behind: by then every call of it has ended, one way or the other. */
+export const CLAIM_LEFT_MILLIS = 15 * 60_000
+
+/** Right for any member, any number of times. Throws `Transient` where the same may work later; nothing was sent then. */
+export async function sendNotice(ports: NoticePorts, kpj: string): Promise<Noticed> {
+  const view = await ports.memberships.get(kpj)
+  if (!view) return { outcome: 'not-a-membership' }
+  const now = ports.now()
+  const due = noticesDue(view, now, ports.noticeRules)[0]
+  if (!due) return { outcome: 'nothing-due' }
+  if (!isDaytime(now, zoneOf(view.regionCode), ports.noticeRules)) return { outcome: 'not-daytime', due }
+
+  const known = (await ports.notices.ofMember(kpj)).find(
+    ({ stage, month }) => stage === due.stage && month === due.month,
+  )
+  if (known?.state === 'claimed') return claimedByAnother(ports, known, due, now)
+  if (known && known.state !== 'obsolete' && known.state !== 'unreachable') return { outcome: 'already', due }
+
+  const claim = { kpj, ...due, attempt: ports.newAttempt(), claimedAt: now }
+  const contact = await ports.contacts.get(kpj)
+  const ways = waysTo(contact, ports.notifiers, now)
+  const [first] = ways
+  if (!contact || !first) return unreachable(ports, claim, contact, known)
+  if ((ports.cooling.get(first.notifier.channel) ?? 0) > now) {
+    throw new Throttled(`expected ${first.notifier.channel} to take messages, it said "too often" a moment ago`)
+  }
+  const claimed = await ports.notices.claim(claim)
+  if (claimed === 'told-today') return { outcome: 'told-today', due }
+  if (claimed === 'taken') return { outcome: 'already', due }
+  return sendClaimed(ports, claim, contact, ways)
+}
+
+/** How often a claim was left behind is worth knowing; the notice itself is not sent again. */
+async function claimedByAnother(ports: NoticePorts, known: Notice, due: NoticeDue, now: Instant): Promise<Noticed> {
+  if (now - known.claimedAt < CLAIM_LEFT_MILLIS) return { outcome: 'already', due }
+  await ports.notices.finish(known, { state: 'unknown', channel: null, messageId: null, code: 'CLAIM_LEFT' }, now)
+  return { outcome: 'unknown', due, channel: null }
+}
+
+function waysTo(contact: Contact | undefined, notifiers: readonly Notifier[], now: Instant): readonly Way[] {
+  if (!contact) return []
+  return channelsToTry(contact.preferences ?? NO_PREFERENCES, businessDateOf(now)).flatMap((channel) => {
+    const notifier = notifiers.find((each) => each.channel === channel)
+    const address = addressFor(channel, contact)
+    return notifier && address !== null ? [{ notifier, address }] : []
+  })
+}
+
+async function unreachable(
+  ports: NoticePorts,
+  claim: NoticeClaim,
+  contact: Contact | undefined,
+  known: Notice | undefined,
+): Promise<Noticed> {
+  const outcome = contact?.preferences?.optedOut ? 'opted-out' : 'no-way-to-reach'
+  const code = outcome === 'opted-out' ? 'OPTED_OUT' : 'NO_WAY'
+  if (known?.state !== 'unreachable' || known.code !== code) await ports.notices.noteUnreachable(claim, code)
+  const { stage, month } = claim
+  return { outcome, due: { stage, month } }
+}

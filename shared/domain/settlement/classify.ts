@@ -1,0 +1,251 @@
+/**
+ * Gives every payment of a hub day and every line of its file one place, from the join by id and what was looked up of the
+ * rest. Most pairs agree and are only counted; everything else is judged by id: lines-of-id.ts.
+ *
+ * Promises: the rows add up from the hub's total to the file's for any input; the order in which payments and lines came
+ * changes nothing; nothing ambiguous is matched. Pure: `now` is in the setting.
+ */
+import { inForce } from '../dated.ts'
+import { type Rupiah, rupiah } from '../money.ts'
+import { type Candidates, candidatesOf, pulledLines } from './candidates.ts'
+import type {
+  AcceptedFile,
+  BridgeLabel,
+  DayResult,
+  DaySetting,
+  DifferenceReason,
+  How,
+  Knowledge,
+  MatchedLine,
+} from './day.ts'
+import { findingsOf, type Gathered } from './findings.ts'
+import { identitiesOf, lineIdentities } from './identity.ts'
+import type { DayMatch } from './join.ts'
+import { type Judging, placeLinesOf, type Subject } from './lines-of-id.ts'
+import { openEnds } from './open.ts'
+import { placeQuarantined } from './quarantine.ts'
+import type { Stand } from './ruling.ts'
+
+/** `file` null: none was accepted; every payment is then left as it is, and only the hub's side has rows. */
+export function classify(
+  match: DayMatch,
+  knowledge: Knowledge,
+  file: AcceptedFile | null,
+  setting: DaySetting,
+): DayResult {
+  const findings = findingsOf(match.lines, setting)
+  const plain = new Uint8Array(match.hub.count)
+  if (file) {
+    const judging: Judging & { readonly knowledge: Knowledge } = { match, setting, findings, knowledge }
+    const open = openEnds(match, setting)
+    const pulled = pulledLines(match, open, knowledge, setting)
+    const candidates = candidatesOf(match, open, knowledge, setting, pulled)
+    placePayments(judging, candidates, pulled, plain)
+    placeForeign(judging, candidates)
+    placeAmbiguous(judging, candidates)
+    placeQuarantined(findings, file, match.lines.total().amount)
+  }
+  return resultOf(match, findings.gathered(), plain)
+}
+
+type Knowing = Judging & { readonly knowledge: Knowledge }
+
+/** Payments of the day with the lines that are theirs; pairs that agree are only marked. */
+function placePayments(
+  judging: Knowing,
+  candidates: Candidates,
+  pulled: ReadonlyMap<number, readonly number[]>,
+  plain: Uint8Array,
+): void {
+  const { match, setting, findings } = judging
+  const { hub, lines } = match
+  const fee = feeOn(setting, setting.date)
+  const given = new Map([...candidates.found].map(([line, { payment, how }]) => [payment, { line, how }]))
+  for (let row = 0; row < hub.count; row++) {
+    const only = match.repeated.has(row) ? -1 : match.onlyLineOf(row)
+    if (only >= 0 && !pulled.has(only) && isPair(match, row, only)) {
+      plain[row] = 1
+      if (lines.fee(only) !== fee) findings.fee(only, hub.ids.at(row), fee, null)
+      continue
+    }
+    const own = match.repeated.has(row) ? [] : match.linesOf(row).filter((line) => !pulled.has(line))
+    const other = given.get(row)
+    const rows = other ? [other.line] : own
+    if (rows.length === 0 && (hub.isReversed(row) || candidates.wanted.has(row))) continue
+    placeLinesOf(judging, ownSubject(judging, row, other?.how ?? 'id', fee), rows)
+  }
+}
+
+function isPair({ hub, lines }: DayMatch, payment: number, line: number): boolean {
+  return !hub.isReversed(payment) && !lines.isReversed(line) && hub.amount(payment) === lines.amount(line)
+}
+
+function ownSubject({ match, knowledge, setting }: Knowing, row: number, how: How, fee: Rupiah): Subject {
+  const { paymentId, account, amount, decidedAt, outlet, state } = match.hub.entry(row)
+  const others = match.repeated.has(row) ? [] : (knowledge.otherLines.get(paymentId) ?? [])
+  return {
+    id: paymentId,
+    stand: state === 'accepted' ? 'own' : 'own-reversed',
+    hubRow: row,
+    hubDate: setting.date,
+    hubAmount: amount,
+    fee,
+    how,
+    others,
+    evidence: { account, decidedAt, ...(outlet === '' ? {} : { outlet }), ...saying(how, others) },
+  }
+}
+
+/** Lines of which the day has no payment: by id together, lines without one each for itself. */
+function placeForeign(judging: Knowing, candidates: Candidates): void {
+  const { match } = judging
+  const left = match.orphans.filter((row) => !candidates.found.has(row) && !candidates.ambiguous.has(row))
+  for (const [id, rows] of Map.groupBy(left, (row) => match.lines.ids.at(row))) {
+    if (id !== '') placeLinesOf(judging, foreignSubject(judging, id), rows)
+    else placeNameless(judging, rows)
+  }
+}
+
+/** Lines without an id share nothing with each other but that; two that say the same are two. */
+function placeNameless(judging: Knowing, rows: readonly number[]): void {
+  const { lines, orphans } = judging.match
+  const identities = lineIdentities(
+    lines,
+    orphans.filter((row) => lines.ids.size(row) === 0),
+  )
+  for (const row of rows.toSorted((a, b) => lines.lineNumber(a) - lines.lineNumber(b))) {
+    placeLinesOf(judging, foreignSubject(judging, ''), [row], identities)
+  }
+}
+
+function foreignSubject({ knowledge, setting }: Knowing, id: string): Subject {
+  const claim = knowledge.claims.get(id) ?? { kind: 'unknown' }
+  const others = id === '' ? [] : (knowledge.otherLines.get(id) ?? [])
+  const common = { id, hubRow: null, how: 'id' as const, others }
+  if (claim.kind !== 'accepted') {
+    const refusal = claim.kind === 'refused' ? { refusal: claim.code } : {}
+    const evidence = { claim: claim.kind, ...refusal, ...saying('id', others) }
+    return { ...common, stand: claim.kind, hubDate: null, hubAmount: null, fee: null, evidence }
+  }
+  const isHere = claim.businessDate === setting.date
+  const stand: Stand = isHere ? 'without-fact' : claim.reversed ? 'other-reversed' : 'other'
+  return {
+    ...common,
+    stand,
+    hubDate: claim.businessDate,
+    hubAmount: claim.amount,
+    fee: feeOn(setting, claim.businessDate),
+    evidence: { claim: claim.kind, account: claim.account, hubDate: claim.businessDate, ...saying('id', others) },
+  }
+}
+
+/** What a person must tell apart: lines that may be several payments, and payments that may be in the file. */
+function placeAmbiguous({ match, findings }: Knowing, { ambiguous, wanted }: Candidates): void {
+  const { hub, lines } = match
+  const identities = identitiesOf(lines, identityRows(match, ambiguous))
+  for (const [row, payments] of ambiguous) {
+    const { paymentId, line, at, outlet, amount, status } = lines.line(row)
+    const signed = status === 'reversed' ? rupiah(-amount) : amount
+    const identity = identities.get(row) as string
+    const candidates = payments.map((payment) => hub.ids.at(payment)).sort()
+    const isWantedTwice = payments.some((payment) => (wanted.get(payment) as readonly number[]).length > 1)
+    findings.item('ambiguous', signed, { paymentId, line })
+    findings.differ({
+      class: 'ambiguous',
+      about: `line ${identity}`,
+      paymentId,
+      hubAmount: null,
+      fileAmount: signed,
+      effect: signed,
+      lines: [line],
+      evidence: {
+        reason: ambiguityOf(paymentId, candidates, isWantedTwice),
+        fileAt: at,
+        ...(outlet === '' ? {} : { outlet }),
+        candidates,
+        lineIdentity: identity,
+      },
+    })
+  }
+  for (const [row, rows] of wanted) {
+    const hasLine = match.linesOf(row).some((line) => !ambiguous.has(line)) && !match.repeated.has(row)
+    if (hub.isReversed(row) || hasLine) continue
+    const { paymentId, account, amount, decidedAt } = hub.entry(row)
+    const candidateLines = rows.map((line) => lines.lineNumber(line)).sort((a, b) => a - b)
+    findings.item('ambiguous', -amount, { paymentId })
+    findings.differ({
+      class: 'ambiguous',
+      about: `payment ${paymentId}`,
+      paymentId,
+      hubAmount: amount,
+      fileAmount: null,
+      effect: -amount,
+      lines: [],
+      evidence: { reason: 'may-be-in-file', account, decidedAt, candidateLines },
+    })
+  }
+}
+
+function ambiguityOf(paymentId: string, candidates: readonly string[], isWantedTwice: boolean): DifferenceReason {
+  if (candidates.length > 1) return 'several-candidates'
+  if (candidates[0] === paymentId) return 'customer-differs'
+  return isWantedTwice ? 'candidate-wanted-twice' : 'reversed-without-id'
+}
+
+/** Identities count equal lines, so all lines of an id that has an ambiguous one must be there. */
+function identityRows({ lines, orphans, linesOf, find }: DayMatch, ambiguous: Candidates['ambiguous']) {
+  const pulled = new Set<number>()
+  for (const row of ambiguous.keys()) {
+    const payment = lines.ids.size(row) === 0 ? -1 : find(lines.ids, row)
+    if (payment !== -1) pulled.add(payment)
+  }
+  return ambiguous.size === 0 ? [] : [...orphans, ...[...pulled].flatMap((payment) => linesOf(payment))]
+}
+
+function saying(how: How, others: Subject['others']): Pick<Subject['evidence'], 'how' | 'otherLines'> {
+  return { ...(how === 'id' ? {} : { how }), ...(others.length > 0 ? { otherLines: others } : {}) }
+}
+
+function feeOn({ channelFee, channel }: DaySetting, date: DaySetting['date']): Rupiah {
+  return inForce(`fee of ${channel}`, channelFee, date)
+}
+
+function resultOf(match: DayMatch, gathered: Gathered, plain: Uint8Array): DayResult {
+  const { hub, lines } = match
+  const sums = new Map<BridgeLabel, { readonly amount: Rupiah; readonly count: number }>(gathered.sums)
+  const all = { amount: 0, count: 0 }
+  const reversed = { amount: 0, count: 0 }
+  let pairs = 0
+  for (let row = 0; row < hub.count; row++) {
+    all.amount += hub.amount(row)
+    all.count++
+    pairs += plain[row] as number
+    if (!hub.isReversed(row)) continue
+    reversed.amount -= hub.amount(row)
+    reversed.count++
+  }
+  sums.set('hub-payments', { amount: rupiah(all.amount), count: all.count })
+  sums.set('hub-reversed', { amount: rupiah(reversed.amount), count: reversed.count })
+  return {
+    sums,
+    differences: gathered.differences,
+    pending: gathered.items.filter(({ label }) => label === 'pending'),
+    items: gathered.items,
+    elsewhere: gathered.elsewhere.map(({ row, hubDate }) => ({ hubDate, line: lines.line(row) })),
+    unknown: gathered.unknown.map((row) => lines.line(row)),
+    matched: () => matchedLines(match, plain, gathered.matches),
+    counts: { payments: hub.count, lines: lines.count, matched: pairs + gathered.matches.length },
+  }
+}
+
+function* matchedLines(match: DayMatch, plain: Uint8Array, matches: Gathered['matches']): Generator<MatchedLine> {
+  const { hub, lines } = match
+  const told = (row: number, paymentId: string, how: How): MatchedLine => {
+    const { line, amount, fee, at, status } = lines.line(row)
+    return { paymentId, line, amount, fee, at, status, how }
+  }
+  for (let row = 0; row < hub.count; row++) {
+    if (plain[row] === 1) yield told(match.onlyLineOf(row), hub.ids.at(row), 'id')
+  }
+  for (const { row, paymentId, how } of matches) yield told(row, paymentId, how)
+}

@@ -1,0 +1,216 @@
+/** The identity behind every statement, for any hub day, any file and any neighbours. */
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { BusinessDate, Instant } from '../../../../shared/domain/instant.ts'
+import { addDays, startOfDay } from '../../../../shared/domain/instant.ts'
+import { type Rupiah, rupiah } from '../../../../shared/domain/money.ts'
+import { BRIDGE_LABELS, type HubEntry, type KnownClaim } from '../../../../shared/domain/settlement/day.ts'
+import type { QuarantinedLine, SettledLine } from '../../../../shared/domain/settlement/line.ts'
+import { DAY, settle, type World } from '../../../support/settlement-world.ts'
+
+const DAYS = [addDays(DAY, -1), DAY, addDays(DAY, 1)]
+/** Few ids, some of them beginnings of others, so that everything meets. */
+const IDS = [
+  'TRX-00000001',
+  'TRX-000000012',
+  'TRX-000000013',
+  'trx-00000001',
+  'TRX-0002',
+  'TRX-0003',
+  'TRX-0004',
+  'Ω-0005',
+]
+const NIK = '1571010101900001'
+const CUSTOMERS = ['12345678901', '12345678902', NIK]
+const MINUTES = [0, 30, 61, 600, 601, 620, 1_380, 1_439]
+
+const moment = (date: BusinessDate) =>
+  fc.constantFrom(...MINUTES).map((minute) => (startOfDay(date) + minute * 60_000) as Instant)
+const amount = fc.constantFrom(8_400, 16_800, 33_600).map(rupiah)
+
+const payment = fc
+  .record({
+    date: fc.constantFrom(...DAYS),
+    id: fc.constantFrom(...IDS),
+    account: fc.constantFrom(...CUSTOMERS.slice(0, 2)),
+  })
+  .chain(({ date, id, account }) =>
+    fc.record({
+      paymentId: fc.constant(id),
+      account: fc.constant(account),
+      amount,
+      decidedAt: moment(date),
+      outlet: fc.constantFrom('T001', 'T002'),
+      state: fc.constantFrom('accepted' as const, 'accepted' as const, 'reversed' as const),
+    }),
+  )
+const payments = fc.uniqueArray(payment, { selector: ({ paymentId }) => paymentId, maxLength: 8 })
+
+const line = (date: BusinessDate) =>
+  fc.record({
+    line: fc.constant(0),
+    paymentId: fc.oneof(fc.constantFrom(...IDS), fc.constantFrom('', 'TRX-0000', 'TRX-00000001', 'NOBODY-0001')),
+    customerId: fc.constantFrom(...CUSTOMERS, '99x'),
+    outlet: fc.constantFrom('', 'T001'),
+    at: moment(date),
+    amount,
+    adminFee: fc.constant(null),
+    fee: fc.constantFrom(1_500, 1_500, 1_000).map(rupiah),
+    status: fc.constantFrom('settled' as const, 'settled' as const, 'reversed' as const),
+  })
+const fileOn = (date: BusinessDate) =>
+  fc.array(line(date), { maxLength: 10 }).map((lines) => lines.map((one, i): SettledLine => ({ ...one, line: i + 2 })))
+
+const claim: fc.Arbitrary<KnownClaim> = fc.constantFrom(
+  { kind: 'refused', code: 'wrong-amount' },
+  { kind: 'reversed-first' },
+)
+
+const quarantined = fc.array(
+  fc.record({
+    line: fc.integer({ min: 100, max: 120 }),
+    code: fc.constantFrom('BAD_ID' as const, 'BAD_AMOUNT' as const),
+    field: fc.constant('amount'),
+    amount: fc.option(amount),
+    fee: fc.option(fc.constant(rupiah(1_500))),
+    status: fc.option(fc.constantFrom('settled' as const, 'reversed' as const)),
+  }),
+  { maxLength: 3 },
+) satisfies fc.Arbitrary<QuarantinedLine[]>
+
+const world: fc.Arbitrary<World> = fc
+  .record({
+    payments,
+    before: fileOn(DAYS[0] as BusinessDate),
+    on: fileOn(DAY),
+    after: fileOn(DAYS[2] as BusinessDate),
+    claims: fc.dictionary(fc.constantFrom('TRX-0004', 'NOBODY-0001'), claim),
+    quarantined,
+    quarantinedTotal: fc.integer({ min: -100_000, max: 100_000 }),
+    now: fc.constantFrom(1, 2, 3, 4).map((days) => (startOfDay(addDays(DAY, days)) + 9 * 3_600_000) as Instant),
+  })
+  .map(({ before, on, after, claims, quarantinedTotal, ...rest }) => {
+    const isReadable = rest.quarantined.every(({ amount: read, status }) => read !== null && status !== null)
+    const taken = new Set(rest.payments.map(({ paymentId }) => paymentId))
+    return {
+      ...rest,
+      files: { [DAYS[0] as string]: before, [DAY]: on, [DAYS[2] as string]: after },
+      claims: new Map(Object.entries(claims).filter(([id]) => !taken.has(id))),
+      accounts: new Map([[NIK, '12345678901']]),
+      ...(isReadable ? {} : { quarantinedTotal }),
+    }
+  })
+
+const FILE_ROWS = BRIDGE_LABELS.slice(0, BRIDGE_LABELS.indexOf('file-total'))
+
+describe('the bridge of any day', () => {
+  test('adds up from the hub to the file and from the file to the bank, with nothing unexplained', () => {
+    fc.assert(
+      fc.property(world, fc.integer({ min: -50_000, max: 50_000 }), (day, off) => {
+        const plain = settle(day)
+        const credit = { id: 'C1', bookedOn: DAY, amount: rupiah(plain.file.totals.net + off), how: 'named' as const }
+        const { statement, file } = settle({ ...day, credits: [credit] })
+        const rows = new Map(statement.bridge.map((row) => [row.label, row.amountRupiah]))
+        const sum = (labels: readonly string[]) =>
+          statement.bridge.filter(({ label }) => labels.includes(label)).reduce((all, row) => all + row.amountRupiah, 0)
+        expect(sum(FILE_ROWS)).toBe(file.totals.amount)
+        expect(rows.get('file-total')).toBe(file.totals.amount)
+        expect(sum(['file-total', 'channel-fees'])).toBe(file.totals.net)
+        expect(sum(['file-net', 'bank-awaited', 'bank-difference'])).toBe(rows.get('bank-credit'))
+        expect(statement.unexplainedRupiah).toBe(0)
+      }),
+      { numRuns: 1_500 },
+    )
+  })
+
+  test('gives every payment and every line exactly one place', () => {
+    fc.assert(
+      fc.property(world, (day) => {
+        const { result } = settle(day)
+        const own = (day.payments ?? []).filter((one) => isOfDay(one))
+        const inRows = result.items.filter(({ label }) => label !== 'amount-difference' && label !== 'quarantined')
+        const linesOf = (label: (of: string) => boolean) =>
+          inRows.filter((item) => item.line !== null && label(item.label))
+        const matched = [...result.matched()].map(({ line: of }) => of)
+        // A line stands in at most one row; what stands in none is a pair of its file or a payment's match.
+        const placed = linesOf(() => true).map(({ line: of }) => of as number)
+        expect(new Set(placed).size).toBe(placed.length)
+        expect(new Set(matched).size).toBe(matched.length)
+        for (const { line: of, paymentId, status } of day.files[DAY] ?? []) {
+          if (placed.includes(of) || matched.includes(of)) continue
+          expect(hasPartner(day, paymentId, status)).toBe(true)
+        }
+        const payments = inRows.filter((item) => item.line === null).map(({ paymentId }) => paymentId)
+        expect(new Set(payments).size).toBe(payments.length)
+        const settledHere = new Set(
+          [...result.matched()].filter((one) => one.status === 'settled').map((one) => one.paymentId),
+        )
+        for (const { paymentId, state } of own) {
+          if (state === 'accepted' && !payments.includes(paymentId)) expect(settledHere.has(paymentId)).toBe(true)
+          if (state === 'reversed') expect(payments).not.toContain(paymentId)
+        }
+      }),
+      { numRuns: 800 },
+    )
+  })
+
+  test('is the same whatever the order in which payments and lines came', () => {
+    const orders = world.chain((day) =>
+      fc.record({
+        day: fc.constant(day),
+        payments: fc.shuffledSubarray([...(day.payments ?? [])], { minLength: day.payments?.length ?? 0 }),
+        lines: fc.shuffledSubarray([...(day.files[DAY] ?? [])], { minLength: day.files[DAY]?.length ?? 0 }),
+      }),
+    )
+    fc.assert(
+      fc.property(orders, ({ day, payments: other, lines }) => {
+        const mixed = settle({ ...day, payments: other as HubEntry[], files: { ...day.files, [DAY]: lines } })
+        const plain = settle(day)
+        expect(mixed.statement).toEqual(plain.statement)
+        expect(mixed.result.items).toEqual(plain.result.items)
+      }),
+      { numRuns: 400 },
+    )
+  })
+
+  test('names every difference once, and their effects with what is explained are their rows', () => {
+    fc.assert(
+      fc.property(world, (day) => {
+        const { result } = settle(day)
+        const ids = result.differences.map(({ id }) => id)
+        expect(new Set(ids).size).toBe(ids.length)
+        for (const { id } of result.differences) expect(id).toMatch(/^indomaret-20261118-[0-9a-f]{12}$/)
+        // Classes whose every item is somebody's question.
+        for (const of of ['missing-in-file', 'amount-difference', 'ambiguous', 'quarantined'] as const) {
+          const effect = result.differences
+            .filter((one) => one.class === of)
+            .reduce((all, one) => all + one.effectRupiah, 0)
+          expect(effect).toBe(result.sums.get(of)?.amount ?? 0)
+        }
+      }),
+      { numRuns: 400 },
+    )
+  })
+
+  test('without an accepted file shows the hub alone and is incomplete', () => {
+    fc.assert(
+      fc.property(payments, (paid) => {
+        const sum = (of: readonly HubEntry[]) => of.reduce((all, one) => all + one.amount, 0) as Rupiah
+        const own = paid.filter(isOfDay)
+        const { statement } = settle({ payments: paid, files: {}, credits: [] })
+        expect(statement.verdict).toBe('incomplete')
+        expect(statement.bridge[0]).toEqual({ label: 'hub-payments', amountRupiah: sum(own), count: own.length })
+      }),
+      { numRuns: 50 },
+    )
+  })
+})
+
+function isOfDay({ decidedAt }: HubEntry): boolean {
+  return decidedAt >= startOfDay(DAY) && decidedAt < startOfDay(addDays(DAY, 1))
+}
+
+/** Whether the file has a line of the other kind for the same id. */
+function hasPartner(day: World, paymentId: string, status: string): boolean {
+  return (day.files[DAY] ?? []).some((other) => other.paymentId === paymentId && other.status !== status)
+}
