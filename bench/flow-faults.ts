@@ -28,7 +28,7 @@ const SAMPLE_MILLIS = 2_000
 const LEAST_MINUTES = 6
 const GROWTH = 1.15
 const MEGABYTE = 2 ** 20
-/** What the functions counted of it, to see that the weather was bad. */
+/** What the functions counted of it. */
 const COUNTED = [
   'Throttled',
   'UnknownOutcomes',
@@ -55,14 +55,20 @@ export async function throughFaults(bench: Bench, minutes: number): Promise<Weat
     acknowledged.push(...played.acknowledged)
     console.log(lineOf(minute, played, memory.at(-1) ?? []))
   }
-  await arm(bench, { kind: 'none' })
+  const struck = await arm(bench, { kind: 'none' })
+  const weather = WEATHER.map(({ kind }) => ({ kind, count: struck[kind] ?? 0 }))
+  console.log(`struck: ${weather.map(({ kind, count }) => `${kind} ${count} times`).join(', ')}`)
   for (const name of COUNTED) console.log(`${name}: ${countedIn(bench.dataDir, name)}`)
-  return { acknowledged, limits: [await parkedIn(bench), ...growthOf(memory)] }
+  const calm = weather.filter(({ count }) => count === 0).length
+  const limits = [{ what: 'kinds of fault that never struck', value: calm, limit: 0 }, await parkedIn(bench)]
+  return { acknowledged, limits: [...limits, ...growthOf(memory)] }
 }
 
-async function arm({ place }: Bench, fault: object): Promise<void> {
+/** Answers how often each kind has struck so far. */
+async function arm({ place }: Bench, fault: object): Promise<Readonly<Record<string, number>>> {
   const reply = await fetch(`${place.url}/__local/fault`, { method: 'POST', body: JSON.stringify(fault) })
   if (!reply.ok) throw new Error(`expected the hub to take a fault, got ${reply.status}: ${await reply.text()}`)
+  return ((await reply.json()) as { readonly struck: Record<string, number> }).struck
 }
 
 /** Resident bytes of the hub's process, functions and gate included, again and again until told to stop. */

@@ -4,7 +4,6 @@
  *
  * Promises: everything listens on 127.0.0.1; state lives in the data folder and survives a kill; `stop` ends all of it.
  */
-import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
@@ -18,8 +17,8 @@ import { startObjects } from './backend/objects.ts'
 import { type Queues, startQueues } from './backend/queues.ts'
 import { type HubClock, hubClock } from './clock.ts'
 import { upToDateFloorPlan } from './floor.ts'
-import type { FloorPlan, FunctionPlan } from './floor-plan/floor-plan.ts'
-import { QUEUE_ORIGIN, REGION } from './floor-plan/template.ts'
+import type { FloorPlan } from './floor-plan/floor-plan.ts'
+import { REGION } from './floor-plan/template.ts'
 import { startPipe } from './flow/pipe.ts'
 import { startPoller } from './flow/queue-poller.ts'
 import { untilQuiet } from './flow/quiet.ts'
@@ -27,9 +26,9 @@ import { startSchedules } from './flow/schedules.ts'
 import { listen } from './front/listener.ts'
 import { localCalls } from './front/local-calls.ts'
 import { dice } from './gate/faults.ts'
-import { type Gate, type Identity, startGate } from './gate/gate.ts'
+import { type Identity, startGate } from './gate/gate.ts'
 import { type HostedFunction, hostFunction, type Isolates } from './host/functions.ts'
-import type { ShortWay } from './host/short-way.ts'
+import { environmentOf, identityOf, shortWayOf } from './host/surroundings.ts'
 import { lockSoon } from './lock.ts'
 import { ensureOperators, verifierOf } from './sandbox/operators.ts'
 import { ensureSecrets, readSecret } from './sandbox/secrets.ts'
@@ -54,6 +53,8 @@ export type Hub = {
   readonly identities: readonly Identity[]
   /** The way in for files of partners and banks. */
   readonly files: FilesDesk
+  /** Called when the clock was moved forward, before the schedules that fell due by that: what partners send meanwhile. */
+  readonly onClockMoved: (arriving: () => Promise<void>) => void
   /** The text of a secret: a channel's name, `digests` or `evidence`. */
   readonly secret: (name: string) => Promise<string>
   /** Resolves with the names of what is left after a minute; empty when all is quiet. */
@@ -119,14 +120,14 @@ async function start(options: HubOptions, stops: Stop[], stop: () => Promise<voi
       clock: clock.memory,
       dataDir,
       isolates: options.isolates,
-      shortWay: shortWayOf(plan, each, identities[i] as Identity, gate, database),
+      shortWay: shortWayOf(plan, each, identities[i] as Identity, gate, database.endpoint),
     }),
   )
   stops.push(async () => {
     await Promise.all(functions.map((each) => each.stop()))
   })
   const functionOf = (arn: string) => functionNamed(functions, arn)
-  const flow = startFlow({ options, plan, database, queues, clock, functionOf })
+  const flow = startFlow({ options, plan, database, queues, clock, functionOf, struck: gate.struck })
   stops.push(flow.stop)
 
   const files = filesDesk(objects.endpoint, plan.buckets)
@@ -135,7 +136,12 @@ async function start(options: HubOptions, stops: Stop[], stop: () => Promise<voi
   const untold = async () => (await folder.waiting()) + (await objects.untold())
   const settle = () =>
     untilQuiet({ pipes: flow.pipes, queues: plan.queues, sqs: flow.sqs, urlOf: queues.urlOf, functions, untold })
-  const local = localCalls({ clock, schedules: flow.schedules, settle, gate, chance: flow.chance })
+  let arrive: (() => Promise<void>) | undefined
+  const arrivals = async () => {
+    await arrive?.()
+    if (arrive !== undefined) await settle()
+  }
+  const local = localCalls({ clock, schedules: flow.schedules, settle, gate, chance: flow.chance, arrivals })
   const verify = await verifierOf(dataDir, clock.now)
   const certificateFor = (arn: string) => certificateOf(functionOf(arn).plan.channel)
   const listener = await listen({
@@ -163,6 +169,9 @@ async function start(options: HubOptions, stops: Stop[], stop: () => Promise<voi
     gatePort: gate.port,
     identities,
     files,
+    onClockMoved: (arriving) => {
+      arrive = arriving
+    },
     secret,
     settle,
     stop,
@@ -176,12 +185,16 @@ type FlowOrder = {
   readonly queues: Queues
   readonly clock: HubClock
   readonly functionOf: (arn: string) => HostedFunction
+  /** Of the gate: its faults and these are counted together. */
+  readonly struck: SharedArrayBuffer
 }
 
 /** Everything that moves by itself: pipes, queue mappings, schedules. */
-function startFlow({ options, plan, database, queues, clock, functionOf }: FlowOrder) {
-  const sqs = new SQSClient({ endpoint: queues.endpoint, region: REGION, credentials: HUB_CREDENTIALS })
-  const chance = dice()
+function startFlow({ options, plan, database, queues, clock, functionOf, struck }: FlowOrder) {
+  const place = { endpoint: queues.endpoint, region: REGION, credentials: HUB_CREDENTIALS }
+  // Its middleware is built once per kind of command, not per call: pollers call all the time.
+  const sqs = new SQSClient({ ...place, cacheMiddleware: true })
+  const chance = dice(struck)
   const { urlOf } = queues
   const pipes = plan.pipes.map((pipe) => {
     const streamArn = database.streams.get(pipe.tableArn)
@@ -223,57 +236,4 @@ function functionNamed(functions: readonly HostedFunction[], arn: string): Hoste
 /** What the partner behind a door would present; the console's API asks for none. */
 function certificateOf(channel: string | null): string | undefined {
   return registeredProfiles().find(({ name }) => name === channel)?.clientCertificateSubject
-}
-
-function identityOf({ arn }: FunctionPlan): Identity {
-  return {
-    functionArn: arn,
-    accessKeyId: `ASIA${randomBytes(8).toString('hex').toUpperCase()}`,
-    secretAccessKey: randomBytes(20).toString('hex'),
-    sessionToken: randomBytes(32).toString('base64url'),
-  }
-}
-
-function shortWayOf(
-  { tables, queues }: FloorPlan,
-  { role }: FunctionPlan,
-  { accessKeyId }: Identity,
-  { port, armed }: Gate,
-  { endpoint }: Database,
-): ShortWay {
-  const { statements } = role
-  return { gatePort: port, dynamo: endpoint, armed, accessKeyId, statements, plan: { tables, queues } }
-}
-
-/** What Lambda would set, and the addresses of the gate instead of AWS's. */
-function environmentOf(plan: FunctionPlan, identity: Identity, { port }: Gate): Readonly<Record<string, string>> {
-  const gate = `http://127.0.0.1:${port}`
-  const variables = Object.entries(plan.environment).map(([name, value]) => [
-    name,
-    value.replaceAll(QUEUE_ORIGIN, gate),
-  ])
-  return {
-    ...Object.fromEntries(variables),
-    AWS_REGION: REGION,
-    AWS_DEFAULT_REGION: REGION,
-    AWS_ACCESS_KEY_ID: identity.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: identity.secretAccessKey,
-    AWS_SESSION_TOKEN: identity.sessionToken,
-    AWS_ENDPOINT_URL_DYNAMODB: gate,
-    AWS_ENDPOINT_URL_SQS: gate,
-    AWS_ENDPOINT_URL_FIREHOSE: gate,
-    AWS_ENDPOINT_URL_S3: gate,
-    AWS_ENDPOINT_URL_SESV2: gate,
-    AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2: gate,
-    AWS_ENDPOINT_URL_SOCIALMESSAGING: gate,
-    PARAMETERS_SECRETS_EXTENSION_HTTP_HOST: '127.0.0.1',
-    PARAMETERS_SECRETS_EXTENSION_HTTP_PORT: String(port),
-    AWS_LAMBDA_FUNCTION_NAME: plan.name,
-    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
-    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(plan.memoryMegabytes),
-    AWS_LAMBDA_LOG_GROUP_NAME: plan.logGroup,
-    AWS_LAMBDA_LOG_STREAM_NAME: 'local',
-    AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
-    TZ: 'UTC',
-  }
 }

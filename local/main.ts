@@ -1,8 +1,11 @@
 /** `npm start`: the local hub with demo members and traffic. What it obeys is in the README (PORT, HUB_…). */
 import path from 'node:path'
+import { channels } from '../shared/channels/registry.ts'
 import { readInstant } from './clock.ts'
 import { loadDemo } from './demo/index.ts'
 import { type Hub, startHub } from './hub.ts'
+import { partnerBooks } from './partners/books.ts'
+import { backOffice, type Office } from './partners/office.ts'
 import { playTraffic, type Traffic, trafficPace } from './traffic/index.ts'
 
 const say = (line: string) => line && console.log(line)
@@ -12,6 +15,7 @@ const READY_MILLIS = 24_000
 
 let hub: Hub | undefined
 let traffic: Traffic | undefined
+let office: Office | undefined
 let leaving = false
 
 async function leave(signal: string): Promise<void> {
@@ -21,6 +25,7 @@ async function leave(signal: string): Promise<void> {
   // Whatever hangs, the terminal is free again in time: every child ends with this process.
   setTimeout(() => process.exit(1), GOODBYE_MILLIS).unref()
   await traffic?.stop()
+  await office?.stop()
   await hub?.stop()
   say('Stopped; everything is kept for the next start.')
   process.exit(0)
@@ -55,6 +60,15 @@ try {
   await demo
   if (leaving) await new Promise(() => {})
   if (pace !== null) traffic = playTraffic({ url, dataDir, clock: clock.memory, paymentsPerSecond: pace }, say)
+  if (env.HUB_DEMO !== 'off') {
+    office = officeOf(hub)
+    // With tills that rest, the past of the demo is settled and that is all.
+    if (pace === null) await office.settlePast()
+    else {
+      office.open()
+      hub.onClockMoved(office.catchUp)
+    }
+  }
 } catch (error) {
   console.error(sayWhy(error as NodeJS.ErrnoException))
   await hub?.stop()
@@ -65,6 +79,11 @@ function portOf(text: string | undefined): number {
   const port = Number(text ?? '8787')
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port
   throw new RangeError(`expected PORT to be a port number, got "${text}"`)
+}
+
+function officeOf({ dataDir, files, clock }: Hub): Office {
+  const profiles = channels.map(({ profile }) => profile)
+  return backOffice({ dataDir, books: partnerBooks(dataDir), profiles, files, now: clock.now, say })
 }
 
 function demoHubOf({ url, dataDir, clock, dynamoEndpoint, plan, secret }: Hub) {

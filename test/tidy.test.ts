@@ -205,7 +205,7 @@ describe('the tests', () => {
 test('dependencies are pinned exactly', () => {
   const { dependencies, devDependencies, optionalDependencies } = JSON.parse(textOf('package.json'))
   const loose = Object.entries({ ...dependencies, ...devDependencies, ...optionalDependencies }).filter(
-    ([, version]) => !/^\d+\.\d+\.\d+$/.test(String(version)),
+    ([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(String(version)),
   )
   expect(loose).toEqual([])
 })

@@ -21,7 +21,7 @@ import { Throttled } from '../../shared/runtime/faults.ts'
 import type { Contact, ContactStore } from '../../shared/store/contacts.ts'
 import type { FactStore } from '../../shared/store/facts.ts'
 import type { MembershipStore } from '../../shared/store/memberships.ts'
-import type { Notice, NoticeClaim, NoticeStore } from '../../shared/store/notices.ts'
+import { type Notice, type NoticeClaim, type NoticeStore, stateAt } from '../../shared/store/notices.ts'
 import { sendClaimed } from './send-claimed.ts'
 
 export type NoticePorts = {
@@ -48,9 +48,6 @@ export type Noticed =
   | { readonly outcome: 'not-daytime' | 'already' | 'opted-out' | 'no-way-to-reach'; readonly due: NoticeDue }
   | { readonly outcome: 'told-today' | 'obsolete' | 'failed'; readonly due: NoticeDue }
   | { readonly outcome: 'sent' | 'unknown'; readonly due: NoticeDue; readonly channel: NoticeChannel | null }
-
-/** A claim that its process left behind: by then every call of it has ended, one way or the other. */
-export const CLAIM_LEFT_MILLIS = 15 * 60_000
 
 /** Right for any member, any number of times. Throws `Transient` where the same may work later; nothing was sent then. */
 export async function sendNotice(ports: NoticePorts, kpj: string): Promise<Noticed> {
@@ -83,7 +80,7 @@ export async function sendNotice(ports: NoticePorts, kpj: string): Promise<Notic
 
 /** How often a claim was left behind is worth knowing; the notice itself is not sent again. */
 async function claimedByAnother(ports: NoticePorts, known: Notice, due: NoticeDue, now: Instant): Promise<Noticed> {
-  if (now - known.claimedAt < CLAIM_LEFT_MILLIS) return { outcome: 'already', due }
+  if (stateAt(known, now) === 'claimed') return { outcome: 'already', due }
   await ports.notices.finish(known, { state: 'unknown', channel: null, messageId: null, code: 'CLAIM_LEFT' }, now)
   return { outcome: 'unknown', due, channel: null }
 }

@@ -4,17 +4,17 @@
  */
 
 /**
- * What a call needs: `read` (masked), `operate` (imports, bills, redrive, repair, proposals), `approve` (decisions of others),
+ * What a call needs: `read` (masked), `contact` (how a member is written to), `operate` (imports, bills, redrive, repair, proposals), `approve` (decisions of others),
  * `administer` (closing, reopening).
  */
-export type Permission = 'read' | 'operate' | 'approve' | 'administer'
+export type Permission = 'read' | 'contact' | 'operate' | 'approve' | 'administer'
 
 const GRANTS = {
   viewer: { permissions: ['read'], unmasked: false },
-  support: { permissions: ['read'], unmasked: true },
-  operator: { permissions: ['read', 'operate'], unmasked: false },
-  approver: { permissions: ['read', 'operate', 'approve'], unmasked: false },
-  admin: { permissions: ['read', 'operate', 'approve', 'administer'], unmasked: true },
+  support: { permissions: ['read', 'contact'], unmasked: true },
+  operator: { permissions: ['read', 'contact', 'operate'], unmasked: false },
+  approver: { permissions: ['read', 'contact', 'operate', 'approve'], unmasked: false },
+  admin: { permissions: ['read', 'contact', 'operate', 'approve', 'administer'], unmasked: true },
 } as const satisfies Readonly<Record<string, { permissions: readonly Permission[]; unmasked: boolean }>>
 
 export type Role = keyof typeof GRANTS

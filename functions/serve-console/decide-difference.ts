@@ -149,18 +149,7 @@ function tryApproval({ now }: Call, known: DifferenceCase, actor: string, asked:
   const changed = changeOf(known, { at: now, what: wanted, by: actor, note: asked.reason })
   const { action, reason: why, paymentId, by: proposedBy } = proposal
   const said = { action, reason: why, paymentId, proposedBy, remark: asked.reason }
-  if (asked.decision === 'reject') {
-    return {
-      outcome: 'step',
-      case: { ...changed, state: 'open', proposal: null },
-      record: recordOf(known, actor, 'rejected', now, said),
-      decision: null,
-    }
-  }
-  // Time may have passed since the proposal, and the limit with it.
-  if (action === 'write-off' && !isWithinWriteOffLimit(stakeOf(known.finding), now)) {
-    return refused('WRITE_OFF_LIMIT', `expected an amount that may be given up today, this is over the limit`)
-  }
+  const record = recordOf(known, actor, wanted, now, said)
   const decision = {
     differenceId: known.id,
     channel: known.channel,
@@ -174,12 +163,22 @@ function tryApproval({ now }: Call, known: DifferenceCase, actor: string, asked:
     approvedBy: actor,
     approvedAt: now,
   }
-  return {
-    outcome: 'step',
-    case: { ...changed, state: 'approved' },
-    record: recordOf(known, actor, 'approved', now, said),
-    decision,
+  if (asked.decision === 'reject') return rejected(changed, record, decision)
+  // Time may have passed since the proposal, and the limit with it.
+  if (action === 'write-off' && !isWithinWriteOffLimit(stakeOf(known.finding), now)) {
+    return refused('WRITE_OFF_LIMIT', `expected an amount that may be given up today, this is over the limit`)
   }
+  return { outcome: 'step', case: { ...changed, state: 'approved' }, record, decision }
+}
+
+/** Open again, but for a corrected file: to decline it is the other way of deciding, and the day must hear of it. */
+function rejected(changed: DifferenceCase, record: AuditRecord, decision: Omit<Decision, 'audit'>): Attempt {
+  if (changed.finding.class !== 'corrected-file') {
+    return { outcome: 'step', case: { ...changed, state: 'open', proposal: null }, record, decision: null }
+  }
+  const resolution = { how: 'decision', at: record.at, note: 'declined: the accepted file stands' } as const
+  // Nothing is left to be applied, because the case is resolved: the entry only wakes the day's next run.
+  return { outcome: 'step', case: { ...changed, state: 'resolved', resolution }, record, decision }
 }
 
 const DECIDED = 'expected a difference that is open; this one is decided'

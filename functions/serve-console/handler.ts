@@ -23,10 +23,12 @@ import { dynamoFacts } from '../../shared/store/facts.ts'
 import { s3Files } from '../../shared/store/files.ts'
 import { dynamoJournal } from '../../shared/store/journal.ts'
 import { dynamoMemberships } from '../../shared/store/memberships.ts'
+import { dynamoNotices } from '../../shared/store/notices.ts'
 import { dynamoRegistrations } from '../../shared/store/registrations.ts'
 import { createS3Client } from '../../shared/store/s3-client.ts'
 import { s3SettledLines } from '../../shared/store/settled-lines.ts'
 import { dynamoSettlements } from '../../shared/store/settlements.ts'
+import { dynamoStatistics } from '../../shared/store/statistics.ts'
 import { readQueueAddresses, sqsQueueDesk } from './queue-desk.ts'
 import { faultReply } from './reply.ts'
 import { serveConsole } from './serve-console.ts'
@@ -38,6 +40,8 @@ const environment = readEnv(
     MEMBERSHIPS_TABLE: z.string(),
     CONTACTS_TABLE: z.string(),
     BILLS_TABLE: z.string(),
+    STATISTICS_TABLE: z.string(),
+    NOTICES_TABLE: z.string(),
     SETTLEMENTS_TABLE: z.string(),
     AUDIT_TABLE: z.string(),
     FILES_BUCKET: z.string(),
@@ -87,6 +91,8 @@ const parts = {
     facts: environment.FACTS_TABLE,
     contacts: environment.CONTACTS_TABLE,
   }),
+  statistics: dynamoStatistics(dynamo, { statistics: environment.STATISTICS_TABLE }),
+  notices: dynamoNotices(dynamo, { notices: environment.NOTICES_TABLE }),
   rules: RULES,
   now: clock,
   randomSerial: () => randomInt(10_000_000) * 1_000_000 + randomInt(1_000_000),

@@ -29,6 +29,11 @@ type Parsed = { readonly record: readonly string[]; readonly info: { readonly li
 
 /** Reads UTF-8 with or without byte order mark, lines ended by LF or CRLF. Empty lines are passed over, and counted. */
 export function readImportLayout(bytes: Uint8Array): ImportLayout {
+  return readLayout(bytes, IMPORT_COLUMNS)
+}
+
+/** The same for a file with other columns. */
+export function readLayout(bytes: Uint8Array, columns: readonly string[]): ImportLayout {
   const text = decode(bytes)
   if (text === undefined) return changed('expected the file in UTF-8')
   let parsed: readonly Parsed[]
@@ -45,8 +50,8 @@ export function readImportLayout(bytes: Uint8Array): ImportLayout {
     return changed(`expected CSV; the quotes around line ${Number(error.lines) || 1} do not fit`)
   }
   const [header, ...rows] = parsed
-  if (!header || !isHeader(header)) {
-    return changed(`expected the first line to be exactly ${IMPORT_COLUMNS.join(',')}`)
+  if (!header || !isHeader(header, columns)) {
+    return changed(`expected the first line to be exactly ${columns.join(',')}`)
   }
   return { outcome: 'read', records: rows.map((row) => ({ line: startOf(row), fields: row.record })) }
 }
@@ -59,11 +64,9 @@ function decode(bytes: Uint8Array): string | undefined {
   }
 }
 
-function isHeader(row: Parsed): boolean {
+function isHeader(row: Parsed, columns: readonly string[]): boolean {
   const { record, info } = row
-  return (
-    info.lines === 1 && record.length === IMPORT_COLUMNS.length && IMPORT_COLUMNS.every((name, i) => record[i] === name)
-  )
+  return info.lines === 1 && record.length === columns.length && columns.every((name, i) => record[i] === name)
 }
 
 /** The parser counts lines at a record's end; quoted fields may hold line breaks. */

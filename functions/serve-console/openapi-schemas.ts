@@ -6,12 +6,18 @@
 import { MEMBERSHIP_STATUSES } from '../../shared/domain/coverage.ts'
 import { ENTRY_KINDS } from '../../shared/domain/journal.ts'
 import { LEDGER_ACCOUNTS } from '../../shared/domain/journal-positions.ts'
+import { NOTICE_STAGES } from '../../shared/domain/notice-stage.ts'
+import { TRIED_ASPECTS } from '../../shared/domain/rule-trial.ts'
 import { FUNDINGS, PROGRAMS, SECTORS } from '../../shared/domain/tariff.ts'
 import { BILL_STATUSES } from './bills.ts'
+import { DIMENSIONS } from './coverage-figures.ts'
+import { TARGET_REFUSALS } from './coverage-targets.ts'
 import { ROW_REFUSALS } from './import-row.ts'
 import { fileSchemas } from './openapi-files.ts'
+import { noticeSchemas } from './openapi-notices.ts'
 import { settlementSchemas } from './openapi-settlement-schemas.ts'
 import { PROBLEMS } from './reply.ts'
+import { TRY_LIMIT } from './try-rules.ts'
 
 export type Schema = {
   readonly type?: string | readonly string[]
@@ -225,6 +231,8 @@ const reopeningRequest: Schema = {
 const overview = object({
   asOf: at('When this was counted'),
   memberships: object({
+    countedAt: at('When: now, or for a large table when the night’s run began'),
+    complete: { ...flag, description: 'false: a large table that no night has counted yet, in part' },
     total: count,
     creditRupiah: money('Sum of all credits'),
     byStatus,
@@ -276,7 +284,122 @@ const journal = object(
   'The entries of a day. A closed day never changes; the balances are empty while the day before is open.',
 )
 
+const countOrNull = orNull(count)
+const coverageRow = object({
+  key: text('Code of province or regency, sector, or funding; `all`'),
+  name: { type: ['string', 'null'], description: 'null for a regency: the hub holds codes' },
+  total: { ...count, description: 'Memberships, closed ones included' },
+  covered: { ...count, description: 'Those whose current month is paid' },
+  byStatus,
+  coveredWeekBefore: { ...countOrNull, description: '7 days before; null where that day was not counted' },
+  coveredMonthBefore: { ...countOrNull, description: '30 days before; null where that day was not counted' },
+  workersFormal: { ...countOrNull, description: 'As imported for the year; null without a target' },
+  workersInformal: countOrNull,
+  targetBasisPoints: { ...countOrNull, description: '10,000 is all informal workers' },
+  ofInformalBasisPoints: { ...countOrNull, description: 'Covered per informal worker, rounded down' },
+  ofWorkersBasisPoints: {
+    ...countOrNull,
+    description: 'Covered per worker: what the hub adds; wage earners are covered elsewhere',
+  },
+  shortOfTarget: { ...countOrNull, description: 'Covered memberships that the target still needs' },
+})
+const coverageFigures = object({
+  date,
+  countedAt: at('When the run that counted began'),
+  by: oneOf(DIMENSIONS),
+  total: coverageRow,
+  rows: list(coverageRow),
+})
+const targetsResult = object({
+  accepted: count,
+  refused: list(
+    object({
+      line: { type: 'integer', minimum: 2, description: 'Physical line of the file' },
+      code: oneOf(Object.keys(TARGET_REFUSALS)),
+      reason: text('What was expected'),
+    }),
+  ),
+})
+
+const keepRupiah = money('Price of the fewest months that keep from lapsing in this time, less credit')
+const lapseGroups = list(object({ key: text('Of what'), count, keepRupiah }))
+const lapses = object({
+  asOf: at('When this was computed'),
+  days: count,
+  until: { ...date, description: 'The last day looked at' },
+  totals: orNull(
+    object(
+      {
+        complete: { ...flag, description: 'false where the table is larger than one call reads' },
+        viewsRead: count,
+        count,
+        keepRupiah,
+        byDay: lapseGroups,
+        byProvince: lapseGroups,
+        bySector: lapseGroups,
+        byFunding: lapseGroups,
+        byChannel: { ...orNull(lapseGroups), description: 'With by=channel, up to 10,000 memberships' },
+      },
+      'With the first page only',
+    ),
+  ),
+  items: list(
+    object({
+      kpj,
+      lapsesOn: { ...date, description: 'The first day on which it is lapsed if nothing more is paid' },
+      status,
+      paidThrough: orNull(month),
+      keepMonths: { ...list(month), description: 'What must be paid, in this order' },
+      keepRupiah,
+      province: text('Name'),
+      regionCode: text('Kemendagri code'),
+      sector: oneOf(SECTORS),
+      funding: oneOf(FUNDINGS),
+      lastChannel: { type: ['string', 'null'], description: 'Where it was paid last; null: never' },
+    }),
+  ),
+  next: { type: ['string', 'null'], description: 'Give it as `after` for the next page; null on the last' },
+})
+
+const tried = object({
+  status,
+  paidThrough: orNull(month),
+  creditRupiah: money('Credit'),
+  nextRupiah: money('Price of the first payable month, less credit'),
+  notices: list(text('Stage and month of a notice in the next 31 days')),
+})
+const nowAndTried = object({ now: { type: 'integer' }, tried: { type: 'integer' } })
+const ruleTrial = object({
+  asOf: at('The instant at which both were computed'),
+  checked: { ...count, description: 'Memberships in this call' },
+  changed: count,
+  changedIn: object(Object.fromEntries(TRIED_ASPECTS.map((aspect) => [aspect, count]))),
+  credit: { ...nowAndTried, description: 'Sum of credits, whole rupiah' },
+  nextPayments: { ...nowAndTried, description: 'Sum of the prices of the first payable months, whole rupiah' },
+  statuses: list(object({ from: status, to: status, count })),
+  notices: list(object({ stage: oneOf(NOTICE_STAGES), now: count, tried: count })),
+  rows: {
+    ...list(object({ kpj, changed: list(oneOf(TRIED_ASPECTS)), now: tried, tried })),
+    description: 'The first 50',
+  },
+  next: { type: ['string', 'null'], description: 'Give it as `after`; null when all were looked at' },
+})
+const ruleTrialRequest: Schema = {
+  ...object({
+    rules: { type: 'object', description: 'Dated lists in place of the present ones; see docs/rules-trial.md' },
+    asOf: at('Instead of now'),
+    after: kpj,
+    limit: { type: 'integer', minimum: 1, maximum: TRY_LIMIT },
+  }),
+  required: ['rules'],
+}
+
 export const SCHEMAS = {
+  CoverageFigures: coverageFigures,
+  TargetsResult: targetsResult,
+  Lapses: lapses,
+  RuleTrial: ruleTrial,
+  RuleTrialRequest: ruleTrialRequest,
   Problem: problem,
   ImportResult: importResult,
   Membership: membership,
@@ -290,6 +413,7 @@ export const SCHEMAS = {
   Journal: journal,
   ...settlementSchemas({ text, money, at, list, oneOf, orNull, object, count, date }),
   ...fileSchemas({ text, money, at, list, oneOf, orNull, object, count, date }),
+  ...noticeSchemas({ text, money, at, list, oneOf, orNull, object, count, date }),
   Overview: overview,
   Queues: list(queueDepth),
   Redriven: object({ moved: { ...count, description: 'Messages put back; ask again while dead letters remain' } }),

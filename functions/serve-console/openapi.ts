@@ -2,8 +2,11 @@
  * The console API in OpenAPI 3.1, as data: what `GET /api/openapi.json` serves and the dashboard's types are made from.
  * Held to routes.ts by a test, path by path. Only what is served stands here.
  */
+import { DIMENSIONS } from './coverage-figures.ts'
+import { TARGET_COLUMNS } from './coverage-targets.ts'
 import { IMPORT_COLUMNS } from './import-layout.ts'
 import { filePaths } from './openapi-files.ts'
+import { noticePaths } from './openapi-notices.ts'
 import { ref, SCHEMAS, type Schema } from './openapi-schemas.ts'
 import { settlementPaths } from './openapi-settlement.ts'
 import { PROBLEMS, type ProblemCode } from './reply.ts'
@@ -53,11 +56,67 @@ export const OPENAPI = {
         responses: answers(200, 'The document', { type: 'object' }, []),
       },
     },
+    '/api/coverage': {
+      get: {
+        operationId: 'readCoverageFigures',
+        summary: 'How many memberships stood where on a day, against workers and target',
+        parameters: [
+          inQuery('date', false, 'The latest counted day if absent', { type: 'string', format: 'date' }),
+          inQuery('by', false, 'province if absent', { enum: DIMENSIONS }),
+        ],
+        responses: answers(200, 'The figures of the night’s run', ref('CoverageFigures'), [
+          'INVALID_INPUT',
+          'NO_STATISTICS',
+        ]),
+      },
+    },
+    '/api/coverage/targets': {
+      post: {
+        operationId: 'importTargets',
+        summary: 'Workers and targets by region and year; the last one said stands',
+        requestBody: {
+          required: true,
+          content: { 'text/csv': { schema: { type: 'string', description: `Header: ${TARGET_COLUMNS.join(',')}` } } },
+        },
+        responses: answers(200, 'What became of the rows', ref('TargetsResult'), [
+          'LAYOUT_CHANGED',
+          'WRONG_CONTENT_TYPE',
+        ]),
+      },
+    },
+    '/api/lapses': {
+      get: {
+        operationId: 'listLapses',
+        summary: 'Who lapses soon if nothing more is paid, and what would keep them',
+        description:
+          'The months that keep a member are the fewest, oldest first, after which she does not lapse within the time. CSV: the same rows, the next page in the header `x-next`.',
+        parameters: [
+          inQuery('days', false, '30 if absent', { type: 'integer', minimum: 1, maximum: 180 }),
+          inQuery('limit', false, 'Items per page: 100 if absent, 2,000 for CSV', {
+            type: 'integer',
+            minimum: 1,
+            maximum: 2_000,
+          }),
+          inQuery('after', false, 'The `next` of the page before', { type: 'string' }),
+          inQuery('by', false, 'channel: totals by the channel used last, too', { enum: ['channel'] }),
+          inQuery('format', false, 'json if absent', { enum: ['json', 'csv'] }),
+        ],
+        responses: answers(200, 'One page, with totals on the first', ref('Lapses'), ['INVALID_INPUT']),
+      },
+    },
+    '/api/rules/try': {
+      post: {
+        operationId: 'tryRules',
+        summary: 'What other rules would change, on the facts as they are; nothing is written',
+        requestBody: jsonBody(ref('RuleTrialRequest')),
+        responses: answers(200, 'What would change among these memberships', ref('RuleTrial'), [...JSON_BODY]),
+      },
+    },
     '/api/overview': {
       get: {
         operationId: 'readOverview',
         summary: 'How many memberships stand where, and what came in today',
-        responses: answers(200, 'Counts, a few seconds old at most', ref('Overview'), []),
+        responses: answers(200, 'Counts; `countedAt` says of when', ref('Overview'), []),
       },
     },
     '/api/memberships/import': {
@@ -187,6 +246,7 @@ export const OPENAPI = {
     },
     ...settlementPaths({ inPath, inQuery, jsonBody, answers }),
     ...filePaths({ inPath, answers }),
+    ...noticePaths({ inPath, inQuery, jsonBody, answers }),
     '/api/queues': {
       get: {
         operationId: 'listQueues',

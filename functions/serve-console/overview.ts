@@ -1,78 +1,73 @@
 /**
- * `GET /api/overview`: how many memberships stand where, and what came in today. Counted from a parallel scan of the views
- * and from the day index, both eventually consistent: a picture for people, never a basis for a decision.
+ * `GET /api/overview`: how many memberships stand where, and what came in today. A picture for people, never a basis for a
+ * decision. A small table is counted on the spot (eventually consistent); for a large one the census of the night's run is
+ * shown, and `countedAt` says of when it is. What came in today is always read from the day index.
  */
-
-import { MEMBERSHIP_STATUSES, type MembershipStatus } from '../../shared/domain/coverage.ts'
-import { inForce } from '../../shared/domain/dated.ts'
 import { type BusinessDate, businessDateOf, formatUtc, type Instant } from '../../shared/domain/instant.ts'
-import { monthOf, monthsBetween } from '../../shared/domain/month.ts'
-import { provinceOf } from '../../shared/domain/region.ts'
-import type { Rules } from '../../shared/domain/rules.ts'
-import type { MembershipView } from '../../shared/store/memberships.ts'
+import { PROVINCES } from '../../shared/domain/region.ts'
+import {
+  byStatus,
+  type Census,
+  countIn,
+  everybodyIn,
+  newTally,
+  provincesOf,
+  statusesOn,
+  totalOfCounts,
+} from '../../shared/domain/statistics.ts'
+import { latestCensus } from './coverage-figures.ts'
 import type { Call, ConsoleParts } from './parts.ts'
 import { json, type Reply } from './reply.ts'
 
-/** Parallel readers of the table; dated by the volumes of today (10 million views would need a job of their own). */
-const SCAN_SEGMENTS = 4
+/** Up to so many views are counted while somebody waits: a second or two. */
+const COUNTED_AT_ONCE = 20_000
 
-type ByStatus = Record<MembershipStatus, number>
-type Counts = {
-  total: number
-  creditRupiah: number
-  readonly byStatus: ByStatus
-  readonly byFunding: Record<string, number>
-  readonly byProvince: Record<string, { readonly name: string; total: number; readonly byStatus: ByStatus }>
-}
+type Counted = { readonly census: Census; readonly countedAt: Instant; readonly complete: boolean }
 
 export async function showOverview(parts: ConsoleParts, { now }: Call): Promise<Reply> {
   const today = businessDateOf(now)
-  const [memberships, payments] = await Promise.all([
+  const [{ census, countedAt, complete }, payments] = await Promise.all([
     countMemberships(parts, now),
     Promise.all(parts.channels.map((channel) => paymentsOf(parts, channel, today))),
   ])
-  const { byProvince, ...counts } = memberships
-  const provinces = Object.entries(byProvince)
-    .map(([code, province]) => ({ code, ...province }))
-    .sort((a, b) => a.code.localeCompare(b.code))
+  const everybody = everybodyIn(census)
   return json(200, {
     asOf: formatUtc(now),
-    memberships: { ...counts, byProvince: provinces },
+    memberships: {
+      countedAt: formatUtc(countedAt),
+      complete,
+      total: totalOfCounts(everybody),
+      creditRupiah: census.creditRupiah,
+      byStatus: byStatus(everybody),
+      byFunding: Object.fromEntries([...census.funding].map(([funding, counts]) => [funding, totalOfCounts(counts)])),
+      byProvince: [...provincesOf(census)]
+        .sort(([a], [b]) => a.localeCompare(b))
+        .map(([code, counts]) => ({
+          code,
+          name: PROVINCES.get(code)?.name ?? 'Unknown',
+          total: totalOfCounts(counts),
+          byStatus: byStatus(counts),
+        })),
+    },
     paymentsToday: { day: today, channels: payments },
   })
 }
 
-async function countMemberships({ memberships, rules }: ConsoleParts, now: Instant): Promise<Counts> {
-  const counts: Counts = { total: 0, creditRupiah: 0, byStatus: noStatuses(), byFunding: {}, byProvince: {} }
-  const segments = Array.from({ length: SCAN_SEGMENTS }, async (_, segment) => {
-    for await (const view of memberships.scan(segment, SCAN_SEGMENTS)) add(counts, view, statusNow(view, now, rules))
-  })
-  await Promise.all(segments)
-  return counts
-}
-
-function add(counts: Counts, { credit, terms, regionCode }: MembershipView, status: MembershipStatus): void {
-  counts.total++
-  counts.creditRupiah += credit
-  counts.byStatus[status]++
-  counts.byFunding[terms.funding] = (counts.byFunding[terms.funding] ?? 0) + 1
-  const { code, name } = provinceOf(regionCode)
-  counts.byProvince[code] ??= { name, total: 0, byStatus: noStatuses() }
-  const province = counts.byProvince[code]
-  province.total++
-  province.byStatus[status]++
-}
-
-/**
- * The status that time has brought since the view was folded. A view knows its next transition only; after that one the
- * months since `paidThrough` tell (a hole beyond it, two transitions away, is the sweep's to find).
- */
-function statusNow(view: MembershipView, now: Instant, rules: Rules): MembershipStatus {
-  const { status, nextTransition, paidThrough } = view
-  if (nextTransition === null || businessDateOf(now) < nextTransition.on) return status
-  const month = monthOf(now)
-  if (paidThrough === null || paidThrough >= month) return nextTransition.to
-  return monthsBetween(paidThrough, month) <= inForce('graceMonths', rules.graceMonths, month) ? 'grace' : 'lapsed'
+/** `complete` is false only for a large table that no night has counted yet: then its first views stand for it. */
+async function countMemberships(parts: ConsoleParts, now: Instant): Promise<Counted> {
+  const latest = await latestCensus(parts, businessDateOf(now))
+  if (latest && latest.rows > COUNTED_AT_ONCE) return { census: latest, countedAt: latest.countedAt, complete: true }
+  const tally = newTally()
+  const statusOf = statusesOn(businessDateOf(now), parts.rules)
+  let counted = 0
+  let from: string | null = null
+  do {
+    const { views, next } = await parts.memberships.scanPage(0, 1, from)
+    for (const view of views) countIn(tally, view, statusOf(view))
+    counted += views.length
+    from = next
+  } while (from !== null && counted < COUNTED_AT_ONCE)
+  return { census: tally, countedAt: now, complete: from === null }
 }
 
 async function paymentsOf({ facts }: ConsoleParts, channel: string, day: BusinessDate) {
@@ -90,8 +85,4 @@ async function paymentsOf({ facts }: ConsoleParts, channel: string, day: Busines
     }
   }
   return sums
-}
-
-function noStatuses(): ByStatus {
-  return Object.fromEntries(MEMBERSHIP_STATUSES.map((status) => [status, 0])) as ByStatus
 }

@@ -16,9 +16,11 @@ import type { FactStore } from '../../shared/store/facts.ts'
 import type { FileStore } from '../../shared/store/files.ts'
 import type { JournalStore } from '../../shared/store/journal.ts'
 import type { MembershipStore } from '../../shared/store/memberships.ts'
+import type { NoticeStore } from '../../shared/store/notices.ts'
 import type { RegistrationStore } from '../../shared/store/registrations.ts'
 import type { SettledLineStore } from '../../shared/store/settled-lines.ts'
 import type { SettlementStore } from '../../shared/store/settlements.ts'
+import type { StatisticsStore } from '../../shared/store/statistics.ts'
 import type { QueueDesk } from './queue-desk.ts'
 import type { Reply } from './reply.ts'
 
@@ -40,6 +42,8 @@ export type ConsoleParts = {
   /** The lines behind a statement's figures. */
   readonly lines: Pick<SettledLineStore, 'bucket' | 'page' | 'matchedOf'>
   readonly decisions: Pick<DecisionStore, 'take'>
+  readonly statistics: Pick<StatisticsStore, 'census' | 'targets' | 'putTarget'>
+  readonly notices: Pick<NoticeStore, 'ofMember'>
   readonly rules: Rules
   readonly now: () => Instant
   /** The keyed hash that stands for a NIK everywhere but in contacts. */

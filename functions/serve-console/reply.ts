@@ -26,6 +26,7 @@ export const PROBLEMS = {
   UNKNOWN_DAY: [404, 'There is no such day'],
   UNKNOWN_STATEMENT: [404, 'There is no such statement'],
   UNKNOWN_DIFFERENCE: [404, 'There is no such difference'],
+  NO_STATISTICS: [404, 'Nothing was counted on that day'],
   METHOD_NOT_ALLOWED: [405, 'That method is not offered here'],
   DAY_OPEN: [409, 'The day is not closed yet'],
   ALREADY_CLOSED: [409, 'The membership is closed already'],

@@ -6,11 +6,15 @@ import type { Permission } from './access.ts'
 import { issueBill, showBill } from './bills.ts'
 import { closeMembership, reopenMembership } from './closure.ts'
 import { answerCoverage } from './coverage-answer.ts'
+import { showCoverage } from './coverage-figures.ts'
+import { importTargets } from './coverage-targets.ts'
 import { approveDecision, proposeDecision } from './decide-difference.ts'
 import { listDifferences, showDifference } from './differences.ts'
 import { showJournal } from './journal.ts'
+import { listLapses } from './lapses.ts'
 import { showMembership, showParticipant } from './membership.ts'
 import { importMemberships } from './memberships-import.ts'
+import { listNotices, putContactPreferences } from './notices.ts'
 import { OPENAPI } from './openapi.ts'
 import { showOverview } from './overview.ts'
 import type { UseCase } from './parts.ts'
@@ -20,6 +24,7 @@ import { listQueues, redriveQueue } from './queues.ts'
 import { requestRepair } from './repair.ts'
 import { json } from './reply.ts'
 import { listSettlements, showLines, showStatement } from './settlements.ts'
+import { tryRules } from './try-rules.ts'
 
 export type Route = {
   readonly method: 'GET' | 'POST' | 'PUT'
@@ -31,6 +36,10 @@ export type Route = {
 
 export const ROUTES: readonly Route[] = [
   { method: 'GET', path: '/api/openapi.json', permission: 'public', answer: async () => json(200, OPENAPI) },
+  { method: 'GET', path: '/api/coverage', permission: 'read', answer: showCoverage },
+  { method: 'POST', path: '/api/coverage/targets', permission: 'operate', answer: importTargets },
+  { method: 'GET', path: '/api/lapses', permission: 'read', answer: listLapses },
+  { method: 'POST', path: '/api/rules/try', permission: 'operate', answer: tryRules },
   { method: 'GET', path: '/api/overview', permission: 'read', answer: showOverview },
   { method: 'POST', path: '/api/memberships/import', permission: 'operate', answer: importMemberships },
   { method: 'GET', path: '/api/memberships/{kpj}', permission: 'read', answer: showMembership },
@@ -38,6 +47,13 @@ export const ROUTES: readonly Route[] = [
   { method: 'GET', path: '/api/memberships/{kpj}/payments', permission: 'read', answer: listPayments },
   { method: 'POST', path: '/api/memberships/{kpj}/closure', permission: 'administer', answer: closeMembership },
   { method: 'POST', path: '/api/memberships/{kpj}/reopening', permission: 'administer', answer: reopenMembership },
+  {
+    method: 'PUT',
+    path: '/api/memberships/{kpj}/contact-preferences',
+    permission: 'contact',
+    answer: putContactPreferences,
+  },
+  { method: 'GET', path: '/api/notices', permission: 'read', answer: listNotices },
   { method: 'GET', path: '/api/participants/{nik}', permission: 'read', answer: showParticipant },
   { method: 'POST', path: '/api/bills', permission: 'operate', answer: issueBill },
   { method: 'GET', path: '/api/bills/{billCode}', permission: 'read', answer: showBill },

@@ -69,6 +69,7 @@ function refusalOf(roles: readonly Role[], permission: Permission): Reply | unde
 
 const WORDS: Readonly<Record<Permission, string>> = {
   read: 'read',
+  contact: 'look after contacts: support, operator, approver or admin',
   operate: 'operate: operator, approver or admin',
   approve: 'approve: approver or admin',
   administer: 'administer: admin',

@@ -8,6 +8,7 @@ import {
   type BusinessDate,
   businessDateOf,
   formatUtc,
+  type Instant,
   parseBusinessDate,
 } from '../../shared/domain/instant.ts'
 import { fileStateOf } from '../../shared/domain/settlement/calendar.ts'
@@ -24,6 +25,8 @@ import { json, problem, type Reply } from './reply.ts'
 const DAYS = 7
 const MOST_DAYS = 92
 const SHOWN_CASES = 500
+/** How far back it is looked whether a channel has begun. */
+const PAST_DAYS = 10
 
 const MATRIX = z.strictObject({ from: z.optional(dateField()), to: z.optional(dateField()) })
 const number = (what: string) => z.string().check(z.regex(/^\d{1,5}$/, what))
@@ -42,10 +45,16 @@ export async function listSettlements(parts: ConsoleParts, { query, now }: Call)
   if (from > to || addDays(from, MOST_DAYS) <= to) {
     return problem('INVALID_INPUT', `query parameters from and to: expected 1 to ${MOST_DAYS} days in order`)
   }
-  const rows = await Promise.all(parts.channels.map((channel) => parts.settlements.rows(channel, from, to)))
+  const before = addDays(from, -PAST_DAYS)
+  const rows = await Promise.all(parts.channels.map((channel) => parts.settlements.rows(channel, before, to)))
   const known = new Map(rows.flat().map((row) => [`${row.channel}#${row.date}`, row]))
   const items = daysBetween(from, to).flatMap((date) =>
-    parts.channels.map((channel) => describeRow(channel, date, known.get(`${channel}#${date}`), parts)),
+    parts.channels.map((channel, i) => {
+      // Before its first day that was looked at, a channel may not have begun: nothing is awaited of it.
+      const begun = rows[i]?.[0]?.date
+      const isExpected = begun !== undefined && begun <= date
+      return describeRow(channel, date, known.get(`${channel}#${date}`), isExpected ? now : null)
+    }),
   )
   return json(200, { items })
 }
@@ -170,10 +179,10 @@ function describeFile(file: FileVersion) {
   }
 }
 
-/** A day that nobody has looked at yet is in the matrix all the same. */
-function describeRow(channel: string, date: BusinessDate, row: MatrixRow | undefined, { now }: ConsoleParts) {
+/** A day that nobody has looked at yet is in the matrix all the same. `now` null: no file is expected of it. */
+function describeRow(channel: string, date: BusinessDate, row: MatrixRow | undefined, now: Instant | null) {
   const here = row?.file ?? 'none'
-  const file = here === 'none' ? fileStateOf(channel, date, now(), [], SETTLEMENT_RULES) : here
+  const file = here === 'none' && now !== null ? fileStateOf(channel, date, now, [], SETTLEMENT_RULES) : here
   return {
     channel,
     date,

@@ -15,6 +15,7 @@ import { prepareEvidenceKeys } from '../../shared/store/evidence.ts'
 import { dynamoFacts } from '../../shared/store/facts.ts'
 import { dynamoMemberships } from '../../shared/store/memberships.ts'
 import type { Tables } from '../../shared/store/tables.ts'
+import { partnerBooks } from '../partners/books.ts'
 import { consoleCalls } from './console-calls.ts'
 import { describeExamples } from './examples.ts'
 import { httpSend } from './http-send.ts'
@@ -85,7 +86,8 @@ async function load(hub: DemoHub, asOf: Instant) {
     const stores = await storesOf(hub, client, keys)
     const console = consoleCalls(hub.url, await operatorTokens(hub.dataDir))
     const tills = await tillsOf(hub, keys, withoutToday(stores))
-    const loaded = await loadMembers({ console, tills, claims: stores.claims }, members, asOf)
+    const books = partnerBooks(hub.dataDir)
+    const loaded = await loadMembers({ console, tills, claims: stores.claims, books, now: hub.now }, members, asOf)
     return { loaded, examples: await describeExamples(members, stores.facts, asOf) }
   } finally {
     client.destroy()

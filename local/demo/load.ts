@@ -4,7 +4,7 @@
  * rows, the same payment ids with the same facts, the same closings. Knows no files; index.ts hands it the hub.
  */
 import type { ChannelProfile } from '../../shared/channels/channel.ts'
-import type { Partner, PartnerAnswer, PartnerReversal } from '../../shared/channels/partner.ts'
+import type { Partner, PartnerAnswer, PartnerPayment, PartnerReversal } from '../../shared/channels/partner.ts'
 import { inForce } from '../../shared/domain/dated.ts'
 import { addDays, businessDateOf, type Instant, instant } from '../../shared/domain/instant.ts'
 import { rupiah } from '../../shared/domain/money.ts'
@@ -13,6 +13,7 @@ import { RULES } from '../../shared/domain/rules.ts'
 import { priceOf, type Terms, totalOf } from '../../shared/domain/tariff.ts'
 import { inParallel } from '../../shared/runtime/in-parallel.ts'
 import type { ClaimStore } from '../../shared/store/claims.ts'
+import type { BookedLine, Books } from '../partners/books.ts'
 import type { ConsoleCalls } from './console-calls.ts'
 import type { Visit } from './history.ts'
 import type { DemoMember } from './members.ts'
@@ -29,6 +30,9 @@ export type DemoParts = {
   readonly console: ConsoleCalls
   readonly tills: ReadonlyMap<string, DemoTill>
   readonly claims: Pick<ClaimStore, 'get'>
+  /** The partners' own books of the last days. */
+  readonly books: Pick<Books, 'note'>
+  readonly now: () => number
 }
 
 export type Loaded = { readonly memberships: number; readonly payments: number; readonly bills: number }
@@ -36,11 +40,14 @@ export type Loaded = { readonly memberships: number; readonly payments: number; 
 const AT_ONCE = 16
 const ROWS_PER_FILE = 250
 const MINUTE = 60_000
+const DAY = 86_400_000
+/** Older days are settled and forgotten: the back office delivers the last three (../partners/office.ts). */
+const BOOKED_DAYS = 5
 
 export async function loadMembers(parts: DemoParts, members: readonly DemoMember[], asOf: Instant): Promise<Loaded> {
   await register(parts.console, members)
   const tasks = members.map((member) => async () => {
-    await playPast(parts, member)
+    await playPast(parts, member, asOf)
     if (member.paysBill) await payBill(parts, member, asOf)
     if (member.closing) await parts.console.closeMembership(member.kpj, member.closing)
   })
@@ -61,9 +68,9 @@ async function register(console: ConsoleCalls, members: readonly DemoMember[]): 
   }
 }
 
-async function playPast({ tills }: DemoParts, member: DemoMember): Promise<void> {
+async function playPast(parts: DemoParts, member: DemoMember, asOf: Instant): Promise<void> {
   for (const [index, visit] of member.visits.entries()) {
-    const { profile, past } = tillOf(tills, visit.channel)
+    const { profile, past } = tillOf(parts.tills, visit.channel)
     const id = `DEMO-${String(member.index).padStart(4, '0')}-${index + 1}`
     const adminFeeRupiah = profile.adminFee ? inForce('adminFee', profile.adminFee, businessDateOf(visit.at)) : 0
     const call = { id, customerId: member.kpj, months: visit.months, outlet: 'demo' }
@@ -71,7 +78,15 @@ async function playPast({ tills }: DemoParts, member: DemoMember): Promise<void>
     const paid = await past.visit(visit.at, (partner) => partner.pay(payment))
     if (visit.isReversed) await takeBack(past, visit, call)
     else expectAccepted(paid, visit.channel)
+    if (visit.at < asOf - BOOKED_DAYS * DAY) continue
+    const line = bookedLine(payment, visit.at)
+    parts.books.note(visit.channel, line)
+    if (visit.isReversed) parts.books.note(visit.channel, { ...line, at: visit.at + MINUTE, status: 'R' })
   }
+}
+
+function bookedLine({ id, customerId, outlet, amountRupiah, adminFeeRupiah }: PartnerPayment, at: number): BookedLine {
+  return { id, customer: customerId, outlet, at, amount: amountRupiah, adminFee: adminFeeRupiah, status: 'S' }
 }
 
 async function takeBack(past: PastDoor, visit: Visit, call: Omit<PartnerReversal, 'reason'>): Promise<void> {
@@ -90,7 +105,11 @@ function priceOfVisit(member: DemoMember, { at, months }: Visit): number {
 }
 
 /** Sponsors pay by bill code only, and codes exist from today on: this payment is of today, at a deployed door. */
-async function payBill({ console, tills, claims }: DemoParts, member: DemoMember, asOf: Instant): Promise<void> {
+async function payBill(
+  { console, tills, claims, books, now }: DemoParts,
+  member: DemoMember,
+  asOf: Instant,
+): Promise<void> {
   const names = [...tills.keys()]
   const channel = names[member.index % names.length] as string
   const { today } = tillOf(tills, channel)
@@ -101,7 +120,9 @@ async function payBill({ console, tills, claims }: DemoParts, member: DemoMember
   const call = { id, customerId: billCode, months: 1, outlet: 'demo' }
   const due = await today.inquire(call)
   const money = { amountRupiah: due.amountRupiah ?? 0, adminFeeRupiah: due.adminFeeRupiah ?? 0 }
-  expectAccepted(await today.pay({ ...call, ...money }), channel)
+  const payment = { ...call, ...money }
+  expectAccepted(await today.pay(payment), channel)
+  books.note(channel, bookedLine(payment, now()))
 }
 
 function tillOf(tills: DemoParts['tills'], channel: string): DemoTill {

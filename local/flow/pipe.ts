@@ -45,7 +45,8 @@ const RETRY_MILLIS = 200
 
 export function startPipe(order: PipeOrder): Pipe {
   const { plan } = order
-  const streams = new DynamoDBStreamsClient({ endpoint: order.endpoint, region: REGION, credentials: HUB_CREDENTIALS })
+  const place = { endpoint: order.endpoint, region: REGION, credentials: HUB_CREDENTIALS }
+  const streams = new DynamoDBStreamsClient({ ...place, cacheMiddleware: true })
   const positionFile = path.join(order.dataDir, 'pipes', `${plan.name}.json`)
   let position = readPosition(positionFile)
   let stopping = false

@@ -15,6 +15,8 @@ export type SchedulesOrder = {
 export type Schedules = {
   /** Runs each schedule that fell due since the last look, once, for its latest due time. */
   readonly runDue: () => Promise<readonly string[]>
+  /** Nothing falls due by itself while `work` goes on. */
+  readonly held: (work: () => Promise<void>) => Promise<void>
   /** The clock was moved back: what lies between is not due again by that. */
   readonly forget: () => void
   readonly stop: () => void
@@ -44,12 +46,18 @@ export function startSchedules(order: SchedulesOrder): Schedules {
     await order.functionOf(plan.targetArn).invoke(JSON.parse(plan.input))
   }
 
+  let holds = 0
   const timer = setInterval(() => {
+    if (holds > 0) return
     runDue().catch((error: Error) => console.error(`A schedule could not run: ${error.message}`))
   }, LOOK_MILLIS)
   timer.unref()
   return {
     runDue,
+    held: async (work) => {
+      holds++
+      await work().finally(() => holds--)
+    },
     forget: () => {
       lookedAt = order.now()
     },

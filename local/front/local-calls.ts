@@ -2,7 +2,7 @@
 import type { HubClock } from '../clock.ts'
 import { readInstant } from '../clock.ts'
 import type { Schedules } from '../flow/schedules.ts'
-import { type Dice, type Fault, readFault } from '../gate/faults.ts'
+import { type Dice, type Fault, readFault, struckIn } from '../gate/faults.ts'
 import type { Gate } from '../gate/gate.ts'
 import type { LocalCall, LocalReply } from './listener.ts'
 
@@ -12,6 +12,8 @@ export type LocalParts = {
   readonly settle: () => Promise<readonly string[]>
   readonly gate: Gate
   readonly chance: Dice
+  /** What comes from outside by the clock: it arrives before the hub's own schedules run. */
+  readonly arrivals: () => Promise<void>
 }
 
 export function localCalls(parts: LocalParts): (call: LocalCall) => Promise<LocalReply> {
@@ -29,7 +31,7 @@ export function localCalls(parts: LocalParts): (call: LocalCall) => Promise<Loca
           armed = fault === 'none' ? [] : [...armed, fault]
           parts.gate.arm(armed)
           parts.chance.arm(armed)
-          return { status: 200, body: { armed } }
+          return { status: 200, body: { armed, struck: struckIn(parts.gate.struck) } }
         }
         default:
           return { status: 404, body: { message: 'expected /__local/clock, /__local/settle or /__local/fault' } }
@@ -47,7 +49,10 @@ async function moveClock(parts: LocalParts, body: unknown): Promise<LocalReply> 
   if (typeof now !== 'string') throw new TypeError('expected {"now":"<ISO instant with an offset>"}')
   const target = readInstant(now)
   const isForward = target >= parts.clock.now()
-  parts.clock.set(target)
+  await parts.schedules.held(async () => {
+    parts.clock.set(target)
+    if (isForward) await parts.arrivals()
+  })
   if (!isForward) parts.schedules.forget()
   const ran = await parts.schedules.runDue()
   return settled(parts, await parts.settle(), ran)

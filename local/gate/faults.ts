@@ -44,7 +44,19 @@ export type Dice = {
   readonly strikes: (kinds: readonly FaultKind[], touched: readonly string[]) => FaultKind | undefined
 }
 
-export function dice(): Dice {
+/** How often each kind has struck, in memory that threads share. */
+export function faultCounts(): SharedArrayBuffer {
+  return new SharedArrayBuffer(FAULT_KINDS.length * Int32Array.BYTES_PER_ELEMENT)
+}
+
+export function struckIn(counts: SharedArrayBuffer): Readonly<Record<FaultKind, number>> {
+  const struck = new Int32Array(counts)
+  const entries = FAULT_KINDS.map((kind, i) => [kind, Atomics.load(struck, i)] as const)
+  return Object.fromEntries(entries) as Record<FaultKind, number>
+}
+
+export function dice(counts: SharedArrayBuffer = faultCounts()): Dice {
+  const struck = new Int32Array(counts)
   let armed: { readonly fault: Fault; left: number; state: number }[] = []
   return {
     arm: (faults) => {
@@ -58,6 +70,7 @@ export function dice(): Dice {
         entry.state = (Math.imul(entry.state, 1_664_525) + 1_013_904_223) >>> 0
         if (entry.state / 2 ** 32 >= rate) continue
         entry.left--
+        Atomics.add(struck, FAULT_KINDS.indexOf(kind), 1)
         return kind
       }
       return undefined

@@ -10,16 +10,16 @@ import { evidenceFolder } from '../backend/evidence-folder.ts'
 import { hubClock } from '../clock.ts'
 import { readSecret } from '../sandbox/secrets.ts'
 import { dice, type FaultKind } from './faults.ts'
-import type { GateOrder } from './gate.ts'
+import type { GateTask } from './gate.ts'
 import { failOnPurpose, forbidden, noticeServiceOf, sendError } from './notice-calls.ts'
 import { answerObjectCall, isObjectCall } from './object-calls.ts'
 
-const { plan, dynamo, queues, objects, notices, dataDir, clock, identities } = workerData as GateOrder
+const { plan, dynamo, queues, objects, notices, dataDir, clock, identities, struck } = workerData as GateTask
 const needs = needsFrom(plan)
 const objectNeeds = objectNeedsFrom(plan.buckets)
 const objectTarget = { url: new URL(objects), agent: new Agent({ keepAlive: true, maxSockets: 96 }) }
 const evidence = evidenceFolder(dataDir, hubClock(clock).now)
-const chance = dice()
+const chance = dice(struck)
 const secretPlans = new Map(plan.secrets.map((secret) => [secret.name, secret]))
 const targets = {
   dynamodb: { url: new URL(dynamo), agent: new Agent({ keepAlive: true, maxSockets: 96 }) },

@@ -1,14 +1,14 @@
 /**
- * The gate that AWS calls of a function pass, in a thread of its own; reads and writes of tables that its role plainly allows
- * go past it while no fault is armed (../host/short-way.ts). Who calls is told by the access key of the
- * call's signature; what it may do by its role in the template; what goes wrong on purpose by the armed faults.
+ * The gate of a function's AWS calls, in a thread of its own. Who calls is told by the access key of the call's signature; what
+ * it may do by its role in the template; what goes wrong on purpose by the armed faults. While none is armed, reads and writes
+ * of tables that the role plainly allows go past it: ../host/short-way.ts.
  *
  * Allowed calls go on to the emulators as they are. The delivery stream and the secrets extension are answered here.
  * Fails closed: an unknown caller, service or operation is refused with AWS's own error.
  */
 import { Worker } from 'node:worker_threads'
 import type { FloorPlan } from '../floor-plan/floor-plan.ts'
-import type { Fault } from './faults.ts'
+import { type Fault, faultCounts } from './faults.ts'
 
 export type GateOrder = {
   readonly plan: FloorPlan
@@ -20,6 +20,8 @@ export type GateOrder = {
   readonly clock: SharedArrayBuffer
   readonly identities: readonly Identity[]
 }
+/** What its thread is given. */
+export type GateTask = GateOrder & { readonly struck: SharedArrayBuffer }
 
 /** One function's credentials; the token is also what the secrets extension knows it by. */
 export type Identity = {
@@ -33,13 +35,16 @@ export type Gate = {
   readonly port: number
   /** Not 0 while a fault is armed: then every call comes this way (../host/short-way.ts). */
   readonly armed: SharedArrayBuffer
+  /** How often each kind of fault has struck, here or wherever else these counts are given. */
+  readonly struck: SharedArrayBuffer
   readonly arm: (faults: readonly Fault[]) => void
   readonly stop: () => Promise<void>
 }
 
 export async function startGate(order: GateOrder): Promise<Gate> {
+  const struck = faultCounts()
   const thread = new Worker(new URL('./gate-thread.ts', import.meta.url), {
-    workerData: order,
+    workerData: { ...order, struck } satisfies GateTask,
     resourceLimits: { maxYoungGenerationSizeMb: 24, maxOldGenerationSizeMb: 512 },
   })
   const port = await new Promise<number>((resolve, reject) => {
@@ -50,6 +55,7 @@ export async function startGate(order: GateOrder): Promise<Gate> {
   return {
     port,
     armed,
+    struck,
     arm: (faults) => {
       Atomics.store(new Int32Array(armed), 0, faults.length)
       thread.postMessage({ faults })

@@ -22,7 +22,7 @@ export type Taker = {
 export type Line = {
   readonly socket: Socket
   /** Once per taking; the line is free again when the answer is whole. */
-  readonly post: (head: string, body: Buffer, taker: Taker) => void
+  readonly post: (message: string, taker: Taker) => void
   /** Gives it back unused. */
   readonly release: () => void
   /** Whatever is under way on it ends, and nobody hears of it. */
@@ -49,40 +49,34 @@ export function directCalls({ hostname, port }: URL): DirectCalls {
       left?.failed(error)
     }
 
-    const onData = (chunk: Buffer): void => {
-      if (taker === undefined) {
-        fail(new Error('expected nothing to be said unasked'))
-        return
-      }
+    /** What is odd about it; undefined for an answer, or a part of one. */
+    const heard = (chunk: Buffer): string | undefined => {
+      if (taker === undefined) return 'expected nothing to be said unasked'
       chunks.push(chunk)
       missing -= chunk.length
       if (head === undefined) {
         const text = Buffer.concat(chunks)
         const end = text.indexOf('\r\n\r\n')
-        if (end < 0) return
+        if (end < 0) return undefined
         head = headOf(text.toString('latin1', 0, end))
         const length = Number(head?.headers['content-length'] ?? Number.NaN)
-        if (head === undefined || !Number.isInteger(length))
-          return fail(new Error('expected an answer of stated length'))
+        if (head === undefined || !Number.isInteger(length)) return 'expected an answer of stated length'
         const body = text.subarray(end + 4)
         chunks = [body]
         missing = length - body.length
       }
-      if (missing > 0) return
-      if (missing < 0) {
-        fail(new Error('expected one answer, got more'))
-        return
-      }
-      const reply = { ...head, body: chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks) }
-      const { took } = taker
+      if (missing > 0) return undefined
+      if (missing < 0) return 'expected one answer, got more'
+      const whose = taker
       taker = undefined
       idle.push(line)
-      took(reply)
+      whose.took({ ...head, body: chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks) })
+      return undefined
     }
 
     const line: Line = {
       socket,
-      post: (start, body, whose) => {
+      post: (message, whose) => {
         if (socket.destroyed) {
           process.nextTick(whose.failed, hungUp())
           return
@@ -91,10 +85,7 @@ export function directCalls({ hostname, port }: URL): DirectCalls {
         chunks = []
         missing = 0
         head = undefined
-        socket.cork()
-        socket.write(start, 'latin1')
-        socket.write(body)
-        socket.uncork()
+        socket.write(message)
       },
       release: () => void idle.push(line),
       cut: () => {
@@ -102,7 +93,10 @@ export function directCalls({ hostname, port }: URL): DirectCalls {
         socket.destroy()
       },
     }
-    socket.on('data', onData)
+    socket.on('data', (chunk: Buffer) => {
+      const odd = heard(chunk)
+      if (odd !== undefined) fail(new Error(odd))
+    })
     socket.on('error', fail)
     socket.on('close', () => fail(hungUp()))
     return line

@@ -99,7 +99,7 @@ class HeldCall extends EventEmitter {
       this.#gone.end(body)
       return this
     }
-    this.#line.post(head, Buffer.from(body), {
+    this.#line.post(head + text, {
       took: (reply) => {
         this.#ended = true
         const response = responseOf(reply)

@@ -12,6 +12,8 @@ import { httpSend } from '../demo/http-send.ts'
 import { readMark } from '../demo/mark.ts'
 import { operatorTokens, sandboxPartners } from '../demo/partners.ts'
 import { seededRandom } from '../demo/random.ts'
+import { bookedTill, type Paid } from '../partners/booked-till.ts'
+import { partnerBooks } from '../partners/books.ts'
 import { customersFrom, demoCustomers, registerNewcomers } from './customers.ts'
 import { play } from './play.ts'
 import { tillOf } from './till.ts'
@@ -45,10 +47,18 @@ const mark = await readMark(dataDir)
 const customers = customersFrom(random, mark?.state === 'loaded' ? demoCustomers(instant(mark.asOf)) : [])
 const send = httpSend()
 
+const books = partnerBooks(dataDir)
+const paid = new Map(partners.map(({ channel }) => [channel.profile.name, new Map() as Paid]))
+
 const epoch = () => offset[0] as number
 const freshTills = () =>
-  partners.map(({ channel, file, sandbox }) =>
-    tillOf(channel.profile.name, channel.profile.protocol, sandbox.partner(file, send, now), send),
+  partners.map(({ channel: { profile }, file, sandbox }) =>
+    bookedTill(
+      tillOf(profile.name, profile.protocol, sandbox.partner(file, send, now), send),
+      books,
+      now,
+      paid.get(profile.name) as Paid,
+    ),
   )
 let tills = { epoch: epoch(), list: freshTills() }
 

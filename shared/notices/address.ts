@@ -7,9 +7,7 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
 import type { NoticeChannel } from '../domain/notice-preferences.ts'
 import { assertNever } from '../domain/outcome.ts'
-
-/** One `@`, no blanks, a dot in the domain: more is for the receiving server to say. */
-const EMAIL = /^[^\s@<>,;:"]{1,64}@[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})+$/i
+import { EMAIL } from './email-form.ts'
 
 /** Null where there is none, or one that cannot be. */
 export function addressFor(

@@ -5,5 +5,5 @@
 export const ONE_TRY = {
   maxAttempts: 1,
   cacheMiddleware: true,
-  requestHandler: { connectionTimeout: 1_500, requestTimeout: 8_000, throwOnRequestTimeout: true },
+  requestHandler: { connectionTimeout: 1_500, requestTimeout: 5_000, throwOnRequestTimeout: true },
 } as const

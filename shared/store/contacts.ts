@@ -2,7 +2,7 @@
  * Table `contacts`: PK `kpj`: name, phone, e-mail, NIK, and the masked names as printed, each with the instant from
  * which it held. The only place of personal data; erasable. Facts, claims and views never hold any of it.
  */
-import { type DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb'
+import { type DynamoDBClient, GetItemCommand, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import { type Instant, instant } from '../domain/instant.ts'
 import { type ContactPreferences, LANGUAGES, NOTICE_CHANNELS } from '../domain/notice-preferences.ts'
 import { reading, writing } from './dynamo-errors.ts'
@@ -27,6 +27,8 @@ export type ContactStore = {
   readonly get: (kpj: string) => Promise<Contact | undefined>
   readonly getMany: (kpjs: readonly string[]) => Promise<readonly Contact[]>
   readonly put: (contact: Contact) => Promise<void>
+  /** Sets preferences and e-mail address and nothing else of a contact that is there. */
+  readonly prefer: (kpj: string, preferences: ContactPreferences, email: string) => Promise<void>
 }
 
 /** Reads are consistent: a payment right after an import must print the name that every repeat of it will print. */
@@ -46,7 +48,32 @@ export function dynamoContacts(client: DynamoDBClient, tables: Pick<Tables, 'con
       const command = { TableName: table, Item: contactItem(contact) }
       await writing('a contact', () => client.send(new PutItemCommand(command)))
     },
+    prefer: (kpj, preferences, email) =>
+      prefer(client, table, kpj, { ...preferenceItem(preferences), email: text(email) }),
   }
+}
+
+const PREFERENCE_NAMES = ['language', 'preferredChannel', 'optedOut', 'wrongNumber', 'email']
+
+/** A failed condition is an end: the contact was erased meanwhile, and stays so. */
+async function prefer(client: DynamoDBClient, table: string, kpj: string, wanted: Item): Promise<void> {
+  const absent = PREFERENCE_NAMES.filter((name) => wanted[name] === undefined)
+  const set = Object.keys(wanted).map((name) => `#${name} = :${name}`)
+  const remove = absent.length === 0 ? '' : ` REMOVE ${absent.map((name) => `#${name}`).join(', ')}`
+  await writing('contact preferences', () =>
+    client.send(
+      new UpdateItemCommand({
+        TableName: table,
+        Key: { kpj: text(kpj) },
+        UpdateExpression: `SET ${set.join(', ')}${remove}`,
+        ConditionExpression: 'attribute_exists(kpj)',
+        ExpressionAttributeNames: Object.fromEntries(PREFERENCE_NAMES.map((name) => [`#${name}`, name])),
+        ExpressionAttributeValues: Object.fromEntries(
+          Object.entries(wanted).map(([name, value]) => [`:${name}`, value]),
+        ),
+      }),
+    ),
+  )
 }
 
 export function contactItem(contact: Contact): Item {

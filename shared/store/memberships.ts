@@ -56,7 +56,7 @@ export type MembershipStore = {
   ) => Promise<readonly { readonly kpj: string; readonly funding: Terms['funding'] }[]>
   /** Every view, page by page; `segment` of `segments` for parallel scans. Eventually consistent. */
   readonly scan: (segment: number, segments: number) => AsyncIterable<MembershipView>
-  /** One page of such a scan, at most a thousand views, from after the KPJ `from`, which an earlier page of this segment held. */
+  /** One page of such a scan, at most 500 views, from after the KPJ `from`, which an earlier page of this segment held. */
   readonly scanPage: (segment: number, segments: number, from: string | null) => Promise<ViewPage>
 }
 
@@ -83,8 +83,8 @@ export function dynamoMemberships(client: DynamoDBClient, tables: Pick<Tables, '
   }
 }
 
-/** A quarter of what one call may read: a page of a megabyte, taken apart, costs its reader ten times that in memory. */
-const VIEWS_PER_PAGE = 1_000
+/** An eighth of what one call may read: a page of a megabyte, taken apart, costs its reader ten times that in memory. */
+const VIEWS_PER_PAGE = 500
 
 type MembershipsTable = { readonly client: DynamoDBClient; readonly name: string }
 

@@ -69,7 +69,7 @@ export type NoticeStore = {
 }
 
 /** From the claim on. */
-const KEPT_MILLIS = 2 * 365 * DAY_MILLIS
+export const NOTICE_KEPT_MILLIS = 2 * 365 * DAY_MILLIS
 const DAY_KEPT_MILLIS = 7 * DAY_MILLIS
 const MAY_BE_CLAIMED = 'attribute_not_exists(notice) OR #state IN (:obsolete, :unreachable)'
 const STATES_TO_CLAIM = { ':obsolete': text('obsolete'), ':unreachable': text('unreachable') }
@@ -229,6 +229,14 @@ function dayItem(claim: NoticeClaim): Item {
   }
 }
 
+/** A claim that its process left behind: by then every call of it has ended, one way or the other. */
+export const CLAIM_LEFT_MILLIS = 15 * 60_000
+
+/** What a notice is at `now`: of a claim that was left behind nobody knows what became. */
+export function stateAt({ state, claimedAt }: Notice, now: Instant): NoticeState {
+  return state === 'claimed' && now - claimedAt >= CLAIM_LEFT_MILLIS ? 'unknown' : state
+}
+
 export function noticeItem(notice: Notice): Item {
   return {
     ...keyOf(notice),
@@ -239,7 +247,7 @@ export function noticeItem(notice: Notice): Item {
     ...orAbsent('channel', notice.channel, text),
     ...orAbsent('messageId', notice.messageId, text),
     ...orAbsent('code', notice.code, text),
-    expires: expiry(notice.claimedAt, KEPT_MILLIS),
+    expires: expiry(notice.claimedAt, NOTICE_KEPT_MILLIS),
   }
 }
 

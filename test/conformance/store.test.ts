@@ -8,6 +8,7 @@ import { type Fact, factKey, keyOf } from '../../shared/domain/fact.ts'
 import { type BusinessDate, instant } from '../../shared/domain/instant.ts'
 import { rupiah, ZERO } from '../../shared/domain/money.ts'
 import { month } from '../../shared/domain/month.ts'
+import { NO_PREFERENCES } from '../../shared/domain/notice-preferences.ts'
 import { Defect } from '../../shared/runtime/faults.ts'
 import { type Bill, type BillMember, dynamoBills } from '../../shared/store/bills.ts'
 import { type Claim, dynamoClaims, type ExternalIdItem } from '../../shared/store/claims.ts'
@@ -471,6 +472,19 @@ describe.each(backends)('the stores %s', (_, start) => {
       const found = await stores.contacts.getMany([...kpjs, contact.kpj, '00000000000'])
       expect(found.map((other) => other.kpj).sort()).toEqual([...kpjs].sort())
       expect(await stores.contacts.getMany([])).toEqual([])
+    })
+
+    test('preferences change nothing else of a contact, and nobody who is not there', async () => {
+      const contact = contactOf(freshKpj())
+      await stores.contacts.put(contact)
+      const preferences = { language: 'en', preferredChannel: 'email', optedOut: true, wrongNumber: true } as const
+      await stores.contacts.prefer(contact.kpj, preferences, 'siti@example.id')
+      expect(await stores.contacts.get(contact.kpj)).toEqual({ ...contact, preferences, email: 'siti@example.id' })
+      await stores.contacts.prefer(contact.kpj, NO_PREFERENCES, '')
+      expect(await stores.contacts.get(contact.kpj)).toEqual({ ...contact, preferences: NO_PREFERENCES, email: '' })
+      const stranger = freshKpj()
+      await stores.contacts.prefer(stranger, preferences, '')
+      expect(await stores.contacts.get(stranger)).toBeUndefined()
     })
   })
 })

@@ -3,7 +3,8 @@
  * happens; ends with the figures, and with 1 when a promise broke.
  */
 import { parseArgs } from 'node:util'
-import { brokenIn, figuresOf, runCrash } from './run-crash.ts'
+import { brokenIn, figuresOf } from './report.ts'
+import { runCrash } from './run-crash.ts'
 
 const MOST_TOLD = 20
 

@@ -5,44 +5,25 @@
  * The seed draws the stories and the moments of the kills; what runs side by side makes no two runs equal all the same.
  */
 import { randomBytes } from 'node:crypto'
-import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Random, seededRandom } from '../../local/demo/random.ts'
-import { type BusinessDate, businessDateOf, instant } from '../../shared/domain/instant.ts'
 import { register } from '../support/people.ts'
 import { CHANNELS } from '../support/tills.ts'
-import { askAgain, type Desk, type Unexpected, type Watch } from './desk.ts'
-import { type Changed, isReversed, partnersMemory, tookTheMoney } from './memory.ts'
+import type { Desk, Watch } from './desk.ts'
+import { auditedInTheEvening } from './evening.ts'
+import { partnersMemory } from './memory.ts'
 import { type MortalHub, mortalHub } from './mortal-hub.ts'
-import { type Findings, reconcile } from './reconcile.ts'
-import { storedIn } from './stored.ts'
-import { counter, people, repeatOf } from './stories.ts'
+import { CLOSE_MILLIS, type CrashReport, type Kills, type Moment } from './report.ts'
+import { counter, people } from './stories.ts'
 
 export type CrashOrder = {
   readonly kills: number
   readonly seed: number
   readonly say: (line: string) => void
 }
-
-export type CrashReport = {
-  readonly kills: Readonly<Record<Moment | 'close', number>>
-  readonly payments: number
-  readonly reversals: number
-  readonly refusals: number
-  readonly repeats: number
-  /** Claims whose fact a kill had kept from being put, and which a repeat or a reversal mended. */
-  readonly healed: number
-  readonly findings: Findings
-  readonly changed: readonly Changed[]
-  readonly unexpected: readonly Unexpected[]
-  readonly deadLetters: number
-  readonly outlived: number
-}
-
-/** `starting`: before the hub serves. `aimed`: some milliseconds after a payment or a reversal left a till. */
-type Moment = 'starting' | 'aimed' | 'any'
 
 /** 10:00 WIB of a Friday: a run of hours stays within its day. */
 const CLOCK = Date.UTC(2026, 10, 20, 3)
@@ -53,11 +34,8 @@ const PEOPLE_PER_KILL = 20
 const ROWS = 250
 /** Most of a payment's life is shorter than this. */
 const AIM_MILLIS = 12
-/** Less than this after a call left: its request was in the middle of the hub. */
-const CLOSE_MILLIS = 10
 const FIRST_ANSWER_MILLIS = 10_000
 const WARM_MILLIS: readonly [number, number] = [50, 1_800]
-const REPEATS_AT_ONCE = 12
 
 export async function runCrash({ kills, seed, say }: CrashOrder): Promise<CrashReport> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'hub-crash-'))
@@ -81,7 +59,7 @@ export async function runCrash({ kills, seed, say }: CrashOrder): Promise<CrashR
     const counted = await Promise.race([murder, day.then(() => murder)])
     isOver = true
     await day
-    return await audited(hub, desk, dataDir, counted, say)
+    return await auditedInTheEvening({ hub, desk, dataDir, began: CLOCK, kills: counted, say })
   } finally {
     await hub.stop()
     rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 })
@@ -143,7 +121,7 @@ type Murder = {
   readonly desk: Desk
 }
 
-async function killAgainAndAgain({ hub, random, calls, kills, say, desk }: Murder): Promise<CrashReport['kills']> {
+async function killAgainAndAgain({ hub, random, calls, kills, say, desk }: Murder): Promise<Kills> {
   const counted = { starting: 0, aimed: 0, any: 0, close: 0 }
   for (let kill = 1; kill <= kills; kill++) {
     const moment = random.weighted<Moment>([
@@ -175,91 +153,4 @@ async function momentCame(moment: Moment, hub: MortalHub, random: Random, calls:
   // A payment may be long in coming: then this moment is as good as any.
   await Promise.race([calls.nextSent(), sleep(1_000)])
   await sleep(random.fraction() * AIM_MILLIS)
-}
-
-/** The evening: what is open is asked again, then everything is; then the hub stops and its tables are read. */
-async function audited(
-  hub: MortalHub,
-  desk: Desk,
-  dataDir: string,
-  kills: CrashReport['kills'],
-  say: CrashOrder['say'],
-): Promise<CrashReport> {
-  desk.patient = true
-  const { payments } = desk.memory
-  say(`Asking again: ${desk.opens.length} calls that stayed open, then each of ${payments.length} payments`)
-  await manyAtOnce([...desk.opens], (open) => askAgain(desk, open))
-  const standing = await hub.up()
-  await standing.hub.settle()
-  await manyAtOnce(payments, (of) => repeatOf(desk, of))
-  await standing.hub.settle()
-  const { body: queues } = await standing.hub.api('viewer', 'GET', '/api/queues')
-  const deadLetters = (queues as { readonly deadLetters: number }[]).reduce((sum, queue) => sum + queue.deadLetters, 0)
-  const today = businessDateOf(instant(Math.trunc(standing.hub.now()))) as BusinessDate
-  await hub.stop()
-  say('Reading the tables')
-  const stored = await storedIn(dataDir, [...new Set([businessDateOf(instant(CLOCK)), today])])
-  const refused = (told: (typeof payments)[number]) => !tookTheMoney(told) && told.told.has('payment')
-  return {
-    kills,
-    payments: payments.filter(tookTheMoney).length,
-    reversals: payments.filter(isReversed).length,
-    refusals: payments.filter(refused).length,
-    repeats: desk.memory.repeats(),
-    healed: healedIn(dataDir),
-    findings: reconcile(payments, stored),
-    changed: desk.memory.changed,
-    unexpected: desk.unexpected,
-    deadLetters,
-    outlived: hub.outlived.length,
-  }
-}
-
-async function manyAtOnce<T>(list: readonly T[], work: (each: T) => Promise<unknown>): Promise<void> {
-  const left = list.values()
-  const lane = async () => {
-    for (const each of left) await work(each)
-  }
-  await Promise.all(Array.from({ length: REPEATS_AT_ONCE }, lane))
-}
-
-/** From the doors' own metrics. */
-function healedIn(dataDir: string): number {
-  const lines = globSync(path.join(dataDir, 'logs', '*.jsonl')).flatMap((file) =>
-    readFileSync(file, 'utf8').split('\n'),
-  )
-  return lines.reduce((sum, line) => sum + Number(/"FactsHealed":(\d+)/.exec(line)?.[1] ?? 0), 0)
-}
-
-/** What broke, a line each; empty when every promise held. */
-export function brokenIn(report: CrashReport): readonly string[] {
-  const { findings, changed, unexpected, deadLetters, outlived } = report
-  const found = Object.entries(findings).flatMap(([finding, list]) => list.map((each) => `${finding}: ${each}`))
-  const answers = changed.map(
-    ({ of, question, first, now }) =>
-      `answer changed: ${of.channel} ${of.call.id}, ${question}: first ${first.text}, now ${now.text}`,
-  )
-  const odd = unexpected.map(
-    ({ of, question, allowed, got, status, code }) =>
-      `unexpected: ${of.channel} ${of.call.id}, ${question}: expected ${allowed.join(' or ')}, got ${got} (${status} ${code})`,
-  )
-  return [
-    ...found,
-    ...answers,
-    ...odd,
-    ...(deadLetters > 0 ? [`dead letters: ${deadLetters}`] : []),
-    ...(outlived > 0 ? [`processes outlived their hub: ${outlived}`] : []),
-  ]
-}
-
-/** The closing line. */
-export function figuresOf(report: CrashReport): string {
-  const { kills, payments, reversals, refusals, repeats, healed, findings, changed } = report
-  const total = kills.starting + kills.aimed + kills.any
-  return [
-    `${total} kills (${kills.close} within ${CLOSE_MILLIS} ms of a call, ${kills.starting} while starting)`,
-    `${payments} payments acknowledged, ${reversals} reversals, ${refusals} refusals, ${repeats} answers asked again`,
-    `${healed} facts that a kill had held up were put by a repeat`,
-    `lost ${findings.lost.length}, doubled ${findings.doubled.length}, changed answers ${changed.length}`,
-  ].join('; ')
 }

@@ -4,7 +4,8 @@
  */
 import { randomInt } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { brokenIn, figuresOf, runCrash } from '../crash/run-crash.ts'
+import { brokenIn, figuresOf } from '../crash/report.ts'
+import { runCrash } from '../crash/run-crash.ts'
 
 const KILLS = 8
 

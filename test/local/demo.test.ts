@@ -12,6 +12,7 @@ import { readMark, writeMark } from '../../local/demo/mark.ts'
 import { DEMO_SIZE, type DemoMember, demoMembers } from '../../local/demo/members.ts'
 import { withoutToday } from '../../local/demo/past-door.ts'
 import { seededRandom } from '../../local/demo/random.ts'
+import type { BookedLine } from '../../local/partners/books.ts'
 import { MEMBERSHIP_STATUSES } from '../../shared/domain/coverage.ts'
 import { businessDateOf, type Instant } from '../../shared/domain/instant.ts'
 import { monthOf } from '../../shared/domain/month.ts'
@@ -82,9 +83,11 @@ describe('the loaded demo', () => {
   const hub = consoleInMemory(keys, '2026-11-20T10:00')
   const { console, store } = hub
   const tills = freshTills(withoutToday(store), keys, hub.now)
+  const booked: (BookedLine & { readonly channel: string })[] = []
+  const books = { note: (channel: string, line: BookedLine) => void booked.push({ ...line, channel }) }
   let loaded: Loaded
   const load = async (list: readonly DemoMember[]) =>
-    loadMembers({ console, tills: await tills, claims: store.claims }, list, NOW)
+    loadMembers({ console, tills: await tills, claims: store.claims, books, now: () => NOW }, list, NOW)
   beforeAll(async () => {
     loaded = await load(members)
     await hub.fold()
@@ -108,6 +111,18 @@ describe('the loaded demo', () => {
       [channel, rawQuery, Buffer.from(body).toString('hex'), receivedAt].join(' '),
     )
     expect(distinct(requests)).toBe(claims.length + reversals.length)
+  })
+
+  test('is in the partners’ books of the last days, line by line, as the hub took it', () => {
+    const from = NOW - 4 * 86_400_000
+    const of = (source: string, id: string, amount: number) => `${source} ${id} ${amount}`
+    const { facts } = hub.store.everything()
+    const taken = facts.flatMap((fact) =>
+      fact.kind === 'payment' && fact.decidedAt >= from ? [of(fact.source, fact.id[0] ?? '', fact.amount)] : [],
+    )
+    expect(taken.length).toBeGreaterThan(20)
+    const lines = booked.filter(({ at, status }) => at >= from && status === 'S')
+    expect([...new Set(lines.map(({ channel, id, amount }) => of(channel, id, amount)))].sort()).toEqual(taken.sort())
   })
 
   test('names examples of every status, with what the next month costs', async () => {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { hubClock } from '../../local/clock.ts'
-import { dice, readFault } from '../../local/gate/faults.ts'
+import { dice, readFault, struckIn } from '../../local/gate/faults.ts'
 import { type Gate, startGate } from '../../local/gate/gate.ts'
 import { aPlan } from './a-plan.ts'
 
@@ -161,6 +161,22 @@ describe('on purpose', () => {
     const share = strikes(7).filter(Boolean).length / 1_000
     expect(share).toBeGreaterThan(0.2)
     expect(share).toBeLessThan(0.4)
+  })
+
+  test('each strike is counted by its kind, across threads', async () => {
+    const before = struckIn(gate.struck)
+    gate.arm([readFault({ kind: 'throttle', target: 'facts', count: 2 }) as never])
+    for (let i = 0; i < 3; i++) await call('DynamoDB_20120810.PutItem', put)
+    gate.arm([])
+    expect(struckIn(gate.struck)).toEqual({ ...before, throttle: before.throttle + 2 })
+  })
+
+  test('whoever has a short way learns that a fault is armed', () => {
+    const armed = new Int32Array(gate.armed)
+    gate.arm([readFault({ kind: 'delay' }) as never])
+    expect(armed[0]).toBe(1)
+    gate.arm([])
+    expect(armed[0]).toBe(0)
   })
 
   test.each([

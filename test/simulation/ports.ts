@@ -144,6 +144,7 @@ export function portsOf(around: Surroundings, invocation: Invocation): Stores {
       get: (kpj) => read('contacts.get', () => contacts.get(kpj)),
       getMany: (kpjs) => read('contacts.getMany', () => contacts.getMany(kpjs)),
       put: (contact) => write('contacts.put', () => contacts.put(contact)),
+      prefer: (...given) => write('contacts.prefer', () => contacts.prefer(...given)),
     },
     bills: {
       get: (billCode) =>

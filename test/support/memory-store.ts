@@ -244,6 +244,11 @@ function memoryContacts(database: Database, perform: Perform): ContactStore {
       perform({ store: 'contacts', method: 'put', kind: 'write', subject: contact.kpj }, () => {
         database.contacts.set(contact.kpj, kept(contact))
       }),
+    prefer: (kpj, preferences, email) =>
+      perform({ store: 'contacts', method: 'prefer', kind: 'write', subject: kpj }, () => {
+        const contact = database.contacts.get(kpj)
+        if (contact) database.contacts.set(kpj, kept({ ...contact, preferences, email }))
+      }),
   }
 }
 

@@ -29,6 +29,7 @@ const names = {
 
 const format: FileFormat = {
   header,
+  timeField: names.at,
   isTrailer: (text) => text.startsWith('T'),
   trailer: (text) => {
     const parts = cutTrailer(text)

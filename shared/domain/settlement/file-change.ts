@@ -29,19 +29,14 @@ export function newFileComparison(): FileComparison {
   return {
     was: (line) => move(line, -1),
     is: (line) => move(line, 1),
-    changeFrom: (against, was, is) => {
-      const changes = changesIn(balance)
-      return {
-        against,
-        added: changes.filter((change) => change.wasRupiah === null).length,
-        removed: changes.filter((change) => change.isRupiah === null).length,
-        changed: changes.filter((change) => change.wasRupiah !== null && change.isRupiah !== null).length,
-        amountRupiah: rupiah(is.amount - was.amount),
-        feeRupiah: rupiah(is.fee - was.fee),
-        netRupiah: rupiah(is.net - was.net),
-        lines: changes.slice(0, CHANGES_SHOWN),
-      }
-    },
+    changeFrom: (against, was, is) => ({
+      against,
+      ...countsOf(balance),
+      amountRupiah: rupiah(is.amount - was.amount),
+      feeRupiah: rupiah(is.fee - was.fee),
+      netRupiah: rupiah(is.net - was.net),
+      lines: firstChanges(balance),
+    }),
   }
 }
 
@@ -52,20 +47,59 @@ function textOf(line: SettledLine): string {
   return [paymentId, signed, customerId, outlet, at, adminFee, fee].join('\n')
 }
 
-function changesIn(balance: ReadonlyMap<string, number>): readonly LineChange[] {
-  const byPayment = new Map<string, { was: number[]; is: number[] }>()
-  for (const [text, count] of [...balance].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const [paymentId = '', amount] = text.split('\n')
-    const sides = byPayment.get(paymentId) ?? { was: [], is: [] }
-    byPayment.set(paymentId, sides)
-    const side = count < 0 ? sides.was : sides.is
-    for (let i = 0; i < Math.abs(count); i++) side.push(Number(amount))
+type Balance = ReadonlyMap<string, number>
+
+/** Lines of one payment id are paired: what is left over on one side was added or removed. */
+function countsOf(balance: Balance): Pick<FileChange, 'added' | 'removed' | 'changed'> {
+  const more = new Map<string, number>()
+  const fewer = new Map<string, number>()
+  for (const [text, count] of balance) {
+    const side = count > 0 ? more : fewer
+    const id = paymentIdOf(text)
+    side.set(id, (side.get(id) ?? 0) + Math.abs(count))
   }
-  return [...byPayment].flatMap(([paymentId, { was, is }]) =>
-    Array.from({ length: Math.max(was.length, is.length) }, (_, i) => ({
-      paymentId,
-      wasRupiah: was[i] === undefined ? null : rupiah(was[i]),
-      isRupiah: is[i] === undefined ? null : rupiah(is[i]),
-    })),
-  )
+  let [added, changed, removed] = [0, 0, 0]
+  for (const [id, count] of more) {
+    const paired = Math.min(count, fewer.get(id) ?? 0)
+    changed += paired
+    added += count - paired
+  }
+  for (const count of fewer.values()) removed += count
+  return { added, removed: removed - changed, changed }
+}
+
+/** Only the payments that are shown are sorted and spelled out: a file may differ in every line. */
+function firstChanges(balance: Balance): readonly LineChange[] {
+  const sides = new Map(firstIds(balance).map((id) => [id, { was: [] as number[], is: [] as number[] }]))
+  for (const [text, count] of balance) {
+    const of = sides.get(paymentIdOf(text))
+    const side = count < 0 ? of?.was : of?.is
+    const amount = Number(text.split('\n')[1])
+    for (let i = 0; side && i < Math.abs(count); i++) side.push(amount)
+  }
+  return [...sides].flatMap(([paymentId, { was, is }]) => pairs(paymentId, was, is)).slice(0, CHANGES_SHOWN)
+}
+
+function firstIds(balance: Balance): readonly string[] {
+  let first: string[] = []
+  for (const text of balance.keys()) {
+    const id = paymentIdOf(text)
+    if (first.length >= CHANGES_SHOWN && id >= (first.at(-1) as string)) continue
+    first = [...new Set([...first, id])].sort().slice(0, CHANGES_SHOWN)
+  }
+  return first
+}
+
+function pairs(paymentId: string, was: number[], is: number[]): readonly LineChange[] {
+  was.sort((a, b) => a - b)
+  is.sort((a, b) => a - b)
+  return Array.from({ length: Math.max(was.length, is.length) }, (_, i) => ({
+    paymentId,
+    wasRupiah: was[i] === undefined ? null : rupiah(was[i]),
+    isRupiah: is[i] === undefined ? null : rupiah(is[i]),
+  }))
+}
+
+function paymentIdOf(text: string): string {
+  return text.slice(0, text.indexOf('\n'))
 }

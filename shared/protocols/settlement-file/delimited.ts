@@ -40,9 +40,12 @@ export type DelimitedFormat = {
 
 export function delimitedFormat(format: DelimitedFormat): FileFormat {
   const { split, header, fields, money, names, columns, trailer } = format
+  // Asked of every line, so cheap first.
+  const opensLike = new RegExp(`^"?${trailer.tag}`)
   return {
     header: 'check' in header ? header.check : (text) => exactHeader(split, text, header.text),
-    isTrailer: (text) => split(text)?.[0] === trailer.tag,
+    isTrailer: (text) => opensLike.test(text) && split(text)?.[0] === trailer.tag,
+    timeField: names.at,
     trailer: (text) => {
       const parts = split(text) ?? []
       return parts.length === trailer.fields

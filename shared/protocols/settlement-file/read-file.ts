@@ -23,6 +23,8 @@ export type FileFormat = {
   /** Undefined when it is no trailer of this layout. */
   readonly trailer: (text: string) => FileTotals | undefined
   readonly data: (text: string, line: number) => LineReading
+  /** What the layout calls the column of a line's time. */
+  readonly timeField: string
 }
 
 /** A bigger file than this is no day of any channel: about three million lines. */
@@ -84,7 +86,7 @@ function openFile(format: FileFormat, date: BusinessDate, sink: LineSink): { tak
     } else if (window.takes(reading.line.at)) sink.add(reading.line)
     else {
       const { amount, fee, status } = reading.line
-      aside({ line, code: 'WRONG_DAY', field: 'time', amount, fee, status })
+      aside({ line, code: 'WRONG_DAY', field: format.timeField, amount, fee, status })
     }
   }
 

@@ -11,7 +11,7 @@ import { addDays, businessDateOf, type Instant, instant } from '../../../shared/
 import { addMonths, month, monthOf } from '../../../shared/domain/month.ts'
 import { RULES } from '../../../shared/domain/rules.ts'
 import { Transient } from '../../../shared/runtime/faults.ts'
-import { at, close, date, KPJ, pay, reverse, terms } from '../../support/facts.ts'
+import { at, close, date, pay, reverse, terms } from '../../support/facts.ts'
 import { type NoticesOn, noticesOn } from './notices-on.ts'
 
 const FIRST_DAY = date('2026-10-01')
@@ -172,7 +172,7 @@ describe('the same history of money', () => {
       '2027-01-25 2026-11 last-week',
       '2027-02-01 2027-02 lapsed',
       '2027-02-20 2027-02 active-again',
-      '2027-03-08 2027-03 before-due',
+      '2027-03-09 2027-03 before-due',
       '2027-03-16 2027-03 due',
       '2027-03-20 2027-03 grace',
     ])
@@ -197,6 +197,5 @@ function expectNothingPaid(hub: NoticesOn, facts: readonly Fact[]): void {
       .flatMap((fact) => (fact.kind === 'payment' ? fact.months : []))
       .flatMap((months) => Array.from({ length: months.count }, (_, i) => addMonths(months.first, i)))
     expect([stage, of, paid.includes(month(of))]).toEqual([stage, of, false])
-    expect(KPJ).toHaveLength(11)
   }
 }

@@ -11,15 +11,18 @@ import type { QueueDesk } from '../../../functions/serve-console/queue-desk.ts'
 import { serveConsole } from '../../../functions/serve-console/serve-console.ts'
 import { channels } from '../../../shared/channels/registry.ts'
 import { keyOf, type PaymentFact } from '../../../shared/domain/fact.ts'
-import type { Instant } from '../../../shared/domain/instant.ts'
+import { businessDateOf, type Instant } from '../../../shared/domain/instant.ts'
 import { RULES } from '../../../shared/domain/rules.ts'
+import { countIn, newTally, statusesOn } from '../../../shared/domain/statistics.ts'
 import type { LogFields } from '../../../shared/runtime/log.ts'
 import { statementsOf } from '../../../shared/settlement/journal-day.ts'
 import type { Newcomer, RegistrationStore } from '../../../shared/store/registrations.ts'
 import { at, pay as paymentOf } from '../../support/facts.ts'
 import { memoryFiles } from '../../support/memory-files.ts'
 import { memoryJournal } from '../../support/memory-journal.ts'
+import { memoryNotices } from '../../support/memory-notices.ts'
 import { memorySettledLines, memorySettlements } from '../../support/memory-settlements.ts'
+import { memoryStatistics } from '../../support/memory-statistics.ts'
 import { type MemoryStore, memoryStore, type StoreOperation } from '../../support/memory-store.ts'
 
 export const HEADER = 'kpj,nik,name,region_code,sector,funding,programs,income,phone,registered_on'
@@ -58,6 +61,7 @@ type Options = {
   readonly before?: (operation: StoreOperation) => Promise<void>
   readonly queues?: readonly QueueDesk[]
   readonly serials?: readonly number[]
+  readonly notices?: ConsoleParts['notices']
 }
 
 export function participantOf(nik: string): string {
@@ -76,6 +80,7 @@ export function consoleOn(options: Options = {}) {
   const settlements = memorySettlements()
   const files = memoryFiles()
   const lines = memorySettledLines()
+  const statistics = memoryStatistics()
   const parts: ConsoleParts = {
     ...store,
     settlements,
@@ -85,6 +90,8 @@ export function consoleOn(options: Options = {}) {
     registrations: registrationsOn(store),
     files,
     settling: channels,
+    statistics,
+    notices: options.notices ?? memoryNotices(),
     rules: RULES,
     now: () => clock.now,
     participantOf,
@@ -138,6 +145,16 @@ export function consoleOn(options: Options = {}) {
     }
   }
 
+  /** What a nightly run leaves behind: the census of the views as they stand, for the day. */
+  async function count(day: string): Promise<void> {
+    const countedAt = at(`${day}T00:10`)
+    const views = store.everything().views
+    const census = newTally()
+    const statusOf = statusesOn(businessDateOf(countedAt), RULES)
+    for (const view of views) countIn(census, view, statusOf(view))
+    await statistics.putCensus({ day: businessDateOf(countedAt), countedAt, rows: views.length, ...census })
+  }
+
   /** A payment as a door leaves it: claim, then fact. */
   async function pay(
     id: string,
@@ -179,6 +196,7 @@ export function consoleOn(options: Options = {}) {
     call,
     importRows,
     fold,
+    count,
     pay,
     setClock: (text: string) => {
       clock.now = at(text) as Instant

@@ -62,6 +62,9 @@ function named($ref: string): Schema {
   return schema
 }
 
+const TARGETS = 'region_code,workers_formal,workers_informal,target_percent,year\n35,1,2,55,2026\n35,1\n'
+const NO_GRACE = { from: '1970-01', value: 0, source: 'a trial' }
+
 describe('the OpenAPI document', () => {
   test('lists exactly the calls that are routed, and the health check', () => {
     const documented = Object.entries(paths).flatMap(([path, calls]) =>
@@ -115,6 +118,13 @@ describe('what is answered is what is documented', () => {
     await hub.pay('P2', '2026-11-20T10:02', ['2026-11', '2026-12'])
     await hub.store.facts.put(reverse(payment, '2026-11-20T12:00'))
     await hub.fold()
+    await hub.parts.statistics.putTarget(2026, {
+      region: '35',
+      workersFormal: 5,
+      workersInformal: 9,
+      targetBasisPoints: 5_500,
+    })
+    await hub.count('2026-11-20')
     return { hub, billCode: bill.billCode as string }
   }
 
@@ -140,6 +150,15 @@ describe('what is answered is what is documented', () => {
     ['viewer', 'POST', `${member}/closure`, '/api/memberships/{kpj}/closure', closure],
     ['operator', 'POST', '/api/bills', '/api/bills', { kpj: KPJ, months: 1, validUntil: '2026-11-30' }],
     ['operator', 'POST', '/api/bills', '/api/bills', { kpj: KPJ, months: 12, validUntil: '2026-11-30' }],
+    ['viewer', 'GET', `/api/notices?kpj=${KPJ}`, '/api/notices'],
+    ['viewer', 'GET', '/api/notices', '/api/notices'],
+    [
+      'support',
+      'PUT',
+      `${member}/contact-preferences`,
+      `/api/memberships/{kpj}/contact-preferences`,
+      { optedOut: true },
+    ],
     ['viewer', 'GET', '/api/queues', '/api/queues'],
     ['operator', 'PUT', SETTLED, SETTLED_PATH, fileOf('2026-11-20', [])],
     ['operator', 'PUT', SETTLED, SETTLED_PATH, 'nothing that is known'],
@@ -149,6 +168,16 @@ describe('what is answered is what is documented', () => {
     ['operator', 'POST', '/api/queues/reconcile/redrive', '/api/queues/{name}/redrive'],
     ['operator', 'POST', '/api/queues/none/redrive', '/api/queues/{name}/redrive'],
     ['operator', 'POST', '/api/repair', '/api/repair'],
+    ['viewer', 'GET', '/api/coverage', '/api/coverage'],
+    ['viewer', 'GET', '/api/coverage?date=2026-11-20&by=regency', '/api/coverage'],
+    ['viewer', 'GET', '/api/coverage?date=2026-11-19', '/api/coverage'],
+    ['operator', 'POST', '/api/coverage/targets', '/api/coverage/targets', 'region'],
+    ['operator', 'POST', '/api/coverage/targets', '/api/coverage/targets', TARGETS],
+    ['viewer', 'GET', '/api/lapses?days=180&by=channel', '/api/lapses'],
+    ['viewer', 'GET', '/api/lapses?days=181', '/api/lapses'],
+    ['operator', 'POST', '/api/rules/try', '/api/rules/try', { rules: { graceMonths: [NO_GRACE] } }],
+    ['operator', 'POST', '/api/rules/try', '/api/rules/try', { rules: { grace: 1 } }],
+    ['viewer', 'POST', '/api/rules/try', '/api/rules/try', { rules: {} }],
   ]
 
   test.each(calls.map((asked) => [asked.slice(0, 3).join(' '), asked] as const))('%s', async (_, asked) => {

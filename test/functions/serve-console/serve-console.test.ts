@@ -9,6 +9,7 @@ describe('who may call what', () => {
   const allowed = {
     public: [...everyone, 'nobody'],
     read: everyone,
+    contact: ['support', 'operator', 'approver', 'admin'],
     operate: ['operator', 'approver', 'admin'],
     approve: ['approver', 'admin'],
     administer: ['admin'],
@@ -40,7 +41,7 @@ describe('who may call what', () => {
 
 describe('what is not served', () => {
   test.each([
-    ['GET', '/api/settlements', 404, 'NOT_FOUND'],
+    ['GET', '/api/cohorts', 404, 'NOT_FOUND'],
     ['GET', '/api/memberships', 404, 'NOT_FOUND'],
     ['GET', `/api/memberships/${KPJ}/`, 404, 'NOT_FOUND'],
     ['GET', '/api/memberships//payments', 404, 'NOT_FOUND'],

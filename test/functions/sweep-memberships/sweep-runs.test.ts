@@ -85,8 +85,8 @@ describe('the nightly run', () => {
 })
 
 describe('messages that come twice, late, or not at all', () => {
-  /** More than one part holds: 100 pages of 5. */
-  const MANY = 1_100
+  /** More than one part holds: 200 pages of 5. */
+  const MANY = 2_200
 
   test.each([1, 2, 3])('each handed out %i times: every membership is counted once', async (times) => {
     const sweep = sweepOn()
@@ -173,7 +173,7 @@ describe('messages that come twice, late, or not at all', () => {
 
   test('in any order of messages, and with any of them doubled, each membership is counted once', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.nat(1_200), fc.array(fc.nat(99), { minLength: 40, maxLength: 40 }), async (count, draws) => {
+      fc.asyncProperty(fc.nat(2_300), fc.array(fc.nat(99), { minLength: 40, maxLength: 40 }), async (count, draws) => {
         const sweep = sweepOn()
         await sweep.putViews(1, count)
         await sweep.perform({ task: 'nightly' })

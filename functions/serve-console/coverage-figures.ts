@@ -1,0 +1,118 @@
+/**
+ * `GET /api/coverage`: how many memberships stood where on a day, by province, regency, sector or funding, against the
+ * workers there are and the target, and against a week and a month before. Read from the census that the night's run left
+ * (functions/sweep-memberships): never counted while somebody waits. A day without a complete run has none.
+ */
+import * as z from 'zod/mini'
+import { addDays, type BusinessDate, businessDateOf, formatUtc } from '../../shared/domain/instant.ts'
+import { PROVINCES } from '../../shared/domain/region.ts'
+import {
+  byStatus,
+  type Census,
+  coveredOf,
+  everybodyIn,
+  provincesOf,
+  type StatusCounts,
+  shareOf,
+  type Target,
+  totalOfCounts,
+} from '../../shared/domain/statistics.ts'
+import type { DayCensus } from '../../shared/store/statistics.ts'
+import { dateField, readQuery } from './input.ts'
+import type { Call, ConsoleParts } from './parts.ts'
+import { json, problem, type Reply } from './reply.ts'
+
+export const DIMENSIONS = ['province', 'regency', 'sector', 'funding'] as const
+type Dimension = (typeof DIMENSIONS)[number]
+
+const QUERY = z.strictObject({
+  date: z.optional(dateField()),
+  by: z.optional(z.enum(DIMENSIONS, `expected one of ${DIMENSIONS.join(', ')}`)),
+})
+/** Without a date: the latest day that was counted, this far back. */
+const LOOK_BACK_DAYS = 8
+const WEEK = 7
+const MONTH = 30
+
+export async function showCoverage(parts: ConsoleParts, { query, now }: Call): Promise<Reply> {
+  const asked = readQuery(QUERY, query)
+  if (asked.outcome === 'refused') return asked.reply
+  const { date, by = 'province' } = asked.value
+  const census =
+    date === undefined ? await latestCensus(parts, businessDateOf(now)) : await parts.statistics.census(date)
+  if (!census) return problem('NO_STATISTICS', 'expected a day on which the nightly run came to its end')
+  const [weekBefore, monthBefore, targets] = await Promise.all([
+    parts.statistics.census(addDays(census.day, -WEEK)),
+    parts.statistics.census(addDays(census.day, -MONTH)),
+    parts.statistics.targets(Number(census.day.slice(0, 4))),
+  ])
+  const targetOf = new Map(by === 'sector' || by === 'funding' ? [] : targets.map((each) => [each.region, each]))
+  const before = { week: weekBefore && groupsOf(weekBefore, by), month: monthBefore && groupsOf(monthBefore, by) }
+  const rows = [...groupsOf(census, by)]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, counts]) => ({
+      key,
+      name: nameOf(key, by),
+      ...figuresOf(counts),
+      coveredWeekBefore: before.week ? coveredOf(before.week.get(key) ?? []) : null,
+      coveredMonthBefore: before.month ? coveredOf(before.month.get(key) ?? []) : null,
+      ...againstTarget(coveredOf(counts), targetOf.get(key)),
+    }))
+  const everybody = everybodyIn(census)
+  const total = {
+    key: 'all',
+    name: 'All',
+    ...figuresOf(everybody),
+    coveredWeekBefore: weekBefore ? coveredOf(everybodyIn(weekBefore)) : null,
+    coveredMonthBefore: monthBefore ? coveredOf(everybodyIn(monthBefore)) : null,
+    ...againstTarget(coveredOf(everybody), targetOfAll(rows.map(({ key }) => targetOf.get(key)))),
+  }
+  return json(200, { date: census.day, countedAt: formatUtc(census.countedAt), by, total, rows })
+}
+
+/** The census of the latest counted day up to `today`. */
+export async function latestCensus(
+  { statistics }: Pick<ConsoleParts, 'statistics'>,
+  today: BusinessDate,
+): Promise<DayCensus | undefined> {
+  for (let back = 0; back <= LOOK_BACK_DAYS; back++) {
+    const census = await statistics.census(addDays(today, -back))
+    if (census) return census
+  }
+  return undefined
+}
+
+function groupsOf(census: Census, by: Dimension): ReadonlyMap<string, StatusCounts> {
+  return by === 'province' ? provincesOf(census) : census[by]
+}
+
+function figuresOf(counts: StatusCounts) {
+  return { total: totalOfCounts(counts), covered: coveredOf(counts), byStatus: byStatus(counts) }
+}
+
+function againstTarget(covered: number, target: Omit<Target, 'region'> | undefined) {
+  const { workersFormal = null, workersInformal = null, targetBasisPoints = null } = target ?? {}
+  const none = { ofInformalBasisPoints: null, ofWorkersBasisPoints: null, shortOfTarget: null }
+  const share = target ? shareOf(covered, target) : none
+  return { workersFormal, workersInformal, targetBasisPoints, ...share }
+}
+
+/** Only where every region has one: a share of some regions' workers would look like all of them. Weighted by informal workers. */
+function targetOfAll(targets: readonly (Target | undefined)[]): Omit<Target, 'region'> | undefined {
+  const known = targets.filter((target) => target !== undefined)
+  if (known.length === 0 || known.length < targets.length) return undefined
+  const sum = (of: (target: Target) => number) => known.reduce((total, target) => total + of(target), 0)
+  const workersInformal = sum((target) => target.workersInformal)
+  const weighted = sum((target) => target.targetBasisPoints * target.workersInformal)
+  return {
+    workersFormal: sum((target) => target.workersFormal),
+    workersInformal,
+    targetBasisPoints: workersInformal === 0 ? 0 : Math.round(weighted / workersInformal),
+  }
+}
+
+/** Names of provinces; of regencies the list holds codes only. */
+function nameOf(key: string, by: Dimension): string | null {
+  if (by === 'province') return PROVINCES.get(key)?.name ?? 'Unknown'
+  return by === 'regency' ? null : key
+}

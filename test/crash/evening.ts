@@ -1,0 +1,80 @@
+/**
+ * The evening after the last kill. First the tables are read as the kills left them: whatever was acknowledged must be there
+ * before anybody asks again, because a repeat mends what it finds missing. Then what stayed open is asked again, then
+ * everything is, and the tables are read once more.
+ */
+import { globSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { type BusinessDate, businessDateOf, instant } from '../../shared/domain/instant.ts'
+import { askAgain, type Desk } from './desk.ts'
+import { isReversed, tookTheMoney } from './memory.ts'
+import type { MortalHub } from './mortal-hub.ts'
+import { reconcile } from './reconcile.ts'
+import type { CrashReport, Kills } from './report.ts'
+import { storedIn } from './stored.ts'
+import { repeatOf } from './stories.ts'
+
+const AT_ONCE = 12
+
+export type Evening = {
+  readonly hub: MortalHub
+  readonly desk: Desk
+  readonly dataDir: string
+  /** When the run began, by the hub's clock. */
+  readonly began: number
+  readonly kills: Kills
+  readonly say: (line: string) => void
+}
+
+/** The hub serves; the counters have closed. */
+export async function auditedInTheEvening({ hub, desk, dataDir, began, kills, say }: Evening): Promise<CrashReport> {
+  const { payments } = desk.memory
+  const today = businessDateOf(instant(Math.trunc((await hub.up()).hub.now()))) as BusinessDate
+  const days = [...new Set([businessDateOf(instant(began)), today])]
+  desk.patient = true
+  await hub.kill()
+  say('Reading the tables as the last kill left them')
+  const { lost: lostAtFirst } = reconcile(payments, await storedIn(dataDir, days))
+  hub.start()
+  say(`Asking again: ${desk.opens.length} calls that stayed open, then each of ${payments.length} payments`)
+  const { hub: last } = await hub.up()
+  await manyAtOnce([...desk.opens], (open) => askAgain(desk, open))
+  await last.settle()
+  await manyAtOnce(payments, (of) => repeatOf(desk, of))
+  await last.settle()
+  const { body: queues } = await last.api('viewer', 'GET', '/api/queues')
+  const deadLetters = (queues as { readonly deadLetters: number }[]).reduce((sum, queue) => sum + queue.deadLetters, 0)
+  await hub.stop()
+  say('Reading the tables')
+  const findings = reconcile(payments, await storedIn(dataDir, days))
+  return {
+    kills,
+    payments: payments.filter(tookTheMoney).length,
+    reversals: payments.filter(isReversed).length,
+    refusals: payments.filter((of) => !tookTheMoney(of) && of.told.has('payment')).length,
+    repeats: desk.memory.repeats(),
+    healed: healedIn(dataDir),
+    lostAtFirst,
+    findings,
+    changed: desk.memory.changed,
+    unexpected: desk.unexpected,
+    deadLetters,
+    outlived: hub.outlived.length,
+  }
+}
+
+async function manyAtOnce<T>(list: readonly T[], work: (each: T) => Promise<unknown>): Promise<void> {
+  const left = list.values()
+  const lane = async () => {
+    for (const each of left) await work(each)
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, lane))
+}
+
+/** From the doors' own metrics. */
+function healedIn(dataDir: string): number {
+  const lines = globSync(path.join(dataDir, 'logs', '*.jsonl')).flatMap((file) =>
+    readFileSync(file, 'utf8').split('\n'),
+  )
+  return lines.reduce((sum, line) => sum + Number(/"FactsHealed":(\d+)/.exec(line)?.[1] ?? 0), 0)
+}

@@ -1,0 +1,178 @@
+/**
+ * The settlement side of a hub in memory: doors, files taken in, the queue worked off, people at the console. One clock, one
+ * store; what a partner settles is written by the partners' own writers (settlement-files.ts).
+ */
+import { settlementDigests } from '../../functions/reconcile-settlement/digests.ts'
+import type { DayTask, SettlementPorts } from '../../functions/reconcile-settlement/ports.ts'
+import {
+  type Done,
+  reconcileSettlement,
+  type SettlementTask,
+} from '../../functions/reconcile-settlement/reconcile-settlement.ts'
+import type { ConsoleParts } from '../../functions/serve-console/parts.ts'
+import { serveConsole } from '../../functions/serve-console/serve-console.ts'
+import { channelNamed, channels } from '../../shared/channels/registry.ts'
+import type { BusinessDate } from '../../shared/domain/instant.ts'
+import type { BankCredit } from '../../shared/domain/settlement/bank.ts'
+import type { FileVersion } from '../../shared/domain/settlement/file-version.ts'
+import { type TakenIn, takeIn } from '../../shared/settlement/take-in.ts'
+import { hubOn, register } from './door.ts'
+import { at, terms } from './facts.ts'
+import { memoryFiles } from './memory-files.ts'
+import { type EntryOperation, memorySettledLines, memorySettlements } from './memory-settlements.ts'
+import { type PartnerRow, settlementFileNames, settlementFiles } from './settlement-files.ts'
+
+export const DIGEST_SECRET = JSON.stringify({ current: 1, keys: { 1: Buffer.alloc(32, 7).toString('base64') } })
+
+export type Role = 'viewer' | 'operator' | 'approver' | 'admin'
+// biome-ignore lint/suspicious/noExplicitAny: a test reads whatever was answered
+export type Answer = { readonly status: number; readonly body: any }
+
+export type SettlementHub = Awaited<ReturnType<typeof settlementHub>>
+
+/** With the farmer registered, on 20 November 2026 at 10:00 WIB. */
+export async function settlementHub() {
+  const hub = hubOn()
+  await register(hub, [terms('2026-01')])
+  const hook: { current: (operation: EntryOperation) => Promise<void> } = { current: async () => {} }
+  const settlements = memorySettlements({ before: (operation) => hook.current(operation) })
+  const lines = memorySettledLines()
+  const files = memoryFiles()
+  const sent: SettlementTask[] = []
+  const counted: string[] = []
+  const journals: BusinessDate[] = []
+  const logged: unknown[] = []
+  const now = () => hub.clock.now
+  const log = { info: (message: string, fields?: object) => void logged.push({ message, ...fields }) }
+  const metrics = {
+    count: (name: string, dimensions?: { readonly channel?: string; readonly outcome?: string }, value = 1) =>
+      void counted.push(`${name} ${dimensions?.channel ?? dimensions?.outcome ?? ''} ${value}`),
+  }
+  const ports: SettlementPorts = {
+    settlements,
+    lines,
+    files,
+    claims: hub.store.claims,
+    facts: hub.store.facts,
+    bills: hub.store.bills,
+    contacts: hub.store.contacts,
+    channels,
+    digests: settlementDigests(DIGEST_SECRET),
+    sendDays: async (tasks: readonly DayTask[]) => void sent.push(...tasks),
+    sendJournal: async (date) => void journals.push(date),
+    rules: hub.rules,
+    now,
+    metrics,
+    log: { ...log, warn: log.info },
+  }
+
+  /** Everything that the stream and the queue hold, until nothing is left. */
+  async function drain(): Promise<readonly Done[]> {
+    const done: Done[] = []
+    for (let round = 0; round < 100; round++) {
+      const told = settlements.inserted().filter(({ entry }) => /^(file|credit|decision)#/.test(entry))
+      const tasks: readonly SettlementTask[] = [...told, ...sent.splice(0)]
+      if (tasks.length === 0) return done
+      for (const task of tasks) done.push(await reconcileSettlement(ports, task))
+    }
+    throw new Error('expected the queue to come to rest, days ask each other for ever')
+  }
+
+  async function take(channel: string, date: string, content: string): Promise<TakenIn> {
+    const day = { channel: channelNamed(channel), date: date as BusinessDate }
+    const name = settlementFileNames[channel]?.(date) ?? ''
+    const incoming = { name, by: null, from: { kind: 'handed-over', bytes: Buffer.from(content) } } as const
+    return takeIn({ files, settlements, channels, now }, incoming, day)
+  }
+
+  /** A partner's file, taken in and worked off. */
+  async function settle(channel: string, date: string, rows: readonly PartnerRow[]): Promise<FileVersion> {
+    const taken = await take(channel, date, settlementFiles[channel]?.(date, rows) ?? '')
+    await drain()
+    if (taken.outcome === 'refused') throw new Error(`expected the file to be taken, got ${taken.refusal.code}`)
+    return taken.version
+  }
+
+  async function credit(id: string, bookedOn: string, amount: number, remittance: string): Promise<void> {
+    const on = bookedOn as BusinessDate
+    const one = { id, bookedOn: on, valueOn: on, amount, remittance, statement: 'S1', entry: 1 } as BankCredit
+    await settlements.putCredit(one)
+    await drain()
+  }
+
+  const parts = {
+    settlements,
+    lines,
+    decisions: settlements.decisions,
+    channels: channels.map(({ profile }) => profile.name),
+    now,
+    metrics,
+    log,
+  } as unknown as ConsoleParts
+
+  /** `who` is the person; two people of one role are two subjects. */
+  async function call(role: Role, method: string, path: string, body?: object, who: string = role): Promise<Answer> {
+    const [rawPath = '', rawQuery = ''] = path.split('?')
+    const reply = await serveConsole(parts, {
+      method,
+      rawPath,
+      rawQuery,
+      headers: { 'content-type': 'application/json' },
+      body: Buffer.from(body === undefined ? '' : JSON.stringify(body)),
+      claims: { sub: `local-${who}`, 'cognito:groups': `[${role}]` },
+    })
+    return { status: reply.status, body: JSON.parse(reply.body) }
+  }
+
+  /** Proposed by one, approved by another, carried out. */
+  async function decide(id: string, action: string, more: object = {}): Promise<Answer> {
+    const proposed = await call('operator', 'POST', `/api/differences/${id}/proposal`, {
+      action,
+      reason: 'as agreed with the partner',
+      ...more,
+    })
+    if (proposed.status !== 200) return proposed
+    const approved = await call('approver', 'POST', `/api/differences/${id}/approval`, { decision: 'approve' })
+    await drain()
+    return approved
+  }
+
+  return {
+    ...hub,
+    ports,
+    entryHook: hook,
+    settlements,
+    lines,
+    files,
+    sent,
+    counted,
+    journals,
+    logged,
+    drain,
+    take,
+    settle,
+    credit,
+    call,
+    decide,
+    statement: (channel: string, date: string) => settlements.statement(channel, date as BusinessDate),
+    cases: (channel: string, date: string) => settlements.differencesOf(channel, date as BusinessDate),
+    setClock: (text: string) => {
+      hub.clock.now = at(text)
+    },
+  }
+}
+
+/** A line of a partner's file for a farmer's month. */
+export function partnerRow(id: string, when: string, changed: Partial<PartnerRow> = {}): PartnerRow {
+  return {
+    id,
+    customer: '12345678901',
+    outlet: 'SHOP1',
+    at: at(when),
+    amount: 8_400,
+    adminFee: 2_500,
+    fee: 1_500,
+    status: 'S',
+    ...changed,
+  }
+}
