@@ -22,21 +22,44 @@ const QUERY = z.strictObject({ on: dateOrInstantField(), knownAt: z.optional(ins
 export async function answerCoverage(parts: ConsoleParts, call: Call): Promise<Reply> {
   const asked = readQuery(QUERY, call.query)
   if (asked.outcome === 'refused') return asked.reply
-  const knownAt = asked.value.knownAt === undefined ? null : instantOf(asked.value.knownAt)
+  const answered = await answerOn(parts, call, asked.value)
+  return answered.outcome === 'refused' ? answered.reply : json(200, answered.answer)
+}
+
+export type CoverageAnswer = Awaited<ReturnType<typeof answerFrom>> & {
+  readonly kpj: string
+  readonly on: string
+  readonly knownAt: string | null
+  readonly rulesVersion: string
+  readonly asOf: string
+}
+
+/** The answer as it is shown, and as it is kept when a benefit is settled on it (keep-coverage-answer.ts). */
+export async function answerOn(
+  parts: ConsoleParts,
+  call: Pick<Call, 'path' | 'now'>,
+  asked: { readonly on: string; readonly knownAt?: string | undefined },
+): Promise<
+  | { readonly outcome: 'answered'; readonly answer: CoverageAnswer }
+  | { readonly outcome: 'refused'; readonly reply: Reply }
+> {
+  const knownAt = asked.knownAt === undefined ? null : instantOf(asked.knownAt)
   if (knownAt !== null && knownAt > call.now - SETTLING_MILLIS) {
-    return problem('KNOWN_AT_TOO_RECENT', 'query parameter knownAt: expected an instant at least 5 minutes ago')
+    const reply = problem('KNOWN_AT_TOO_RECENT', 'knownAt: expected an instant at least 5 minutes ago')
+    return { outcome: 'refused', reply }
   }
   const account = await openAccount(parts, call.path.kpj ?? '')
-  if (!account) return unknownMembership()
+  if (!account) return { outcome: 'refused', reply: unknownMembership() }
   const known = knownAt === null ? account.facts : knownBy(account.facts, knownAt)
-  return json(200, {
+  const answer = {
     kpj: account.kpj,
-    on: asked.value.on,
-    knownAt: asked.value.knownAt ?? null,
-    ...(await answerFrom(parts, known, asked.value.on, knownAt)),
+    on: asked.on,
+    knownAt: asked.knownAt ?? null,
+    ...(await answerFrom(parts, known, asked.on, knownAt)),
     rulesVersion: parts.rules.version,
     asOf: formatUtc(call.now),
-  })
+  }
+  return { outcome: 'answered', answer }
 }
 
 async function answerFrom(parts: ConsoleParts, known: readonly Fact[], on: string, knownAt: Instant | null) {

@@ -97,7 +97,7 @@ export function describeFully(each: DifferenceCase, now: Instant) {
   return {
     ...describeCase(each, now),
     evidence: { ...finding.evidence, fileSha256: finding.sha256 },
-    actions: state === 'open' ? actionsFor(finding.class) : [],
+    actions: state === 'open' ? actionsFor(finding) : [],
     proposal: proposal && { ...proposal, at: formatUtc(proposal.at) },
     resolution: resolution && { ...resolution, at: formatUtc(resolution.at) },
     history: history.map(({ at, what, by, note }) => ({ at: formatUtc(at), what, by, note })),

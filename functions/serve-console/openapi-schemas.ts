@@ -117,9 +117,9 @@ const membership = object({
 const evidence: Schema = {
   type: 'object',
   description:
-    'One link of the chain. `channel-call`: what the partner sent, with the digest of the kept request. `claim`: what we decided and told the partner. `fact`: what stands in the ledger; `holdsMonth` marks the fact that pays the month. Settlement lines and bank credits follow when settlement does.',
+    'One link of the chain. `channel-call`: what the partner sent, with the digest of the kept request. `claim`: what we decided and told the partner. `fact`: what stands in the ledger; `holdsMonth` marks the fact that pays the month. `settlement-line`: the line of the channel’s file that names the payment. `bank-credit`: what paid for that file.',
   properties: {
-    step: oneOf(['channel-call', 'claim', 'fact']),
+    step: oneOf(['channel-call', 'claim', 'fact', 'settlement-line', 'bank-credit']),
     channel: text('Payment channel'),
     paymentId: text('The partner’s id of the payment'),
     partnerAt: at('Signed by the partner'),
@@ -145,12 +145,21 @@ const evidence: Schema = {
     programs: oneOf(PROGRAMS),
     on: date,
     reason: text('As given'),
+    statement: object({ date, version: count, recordedAt: at('When this version was written') }),
+    fileName: { type: ['string', 'null'] },
+    sha256: { type: ['string', 'null'], description: 'Of the file as it was received' },
+    line: count,
+    feeRupiah: money('What the channel keeps'),
+    at: at('The file’s own time of the payment'),
+    how: text('id, candidate or decision: by what the line was matched'),
+    creditId: text('The bank’s reference'),
+    bookedOn: date,
   },
   required: ['step'],
   additionalProperties: false,
 }
 
-const coverage = object({
+const coverageAnswer = {
   kpj,
   on: text('As asked: a date (Asia/Jakarta) or an instant'),
   knownAt: orNull(at('As asked; null: everything known now')),
@@ -161,13 +170,35 @@ const coverage = object({
   to: orNull(at('The first instant without cover')),
   provisional: {
     ...flag,
-    description:
-      'Covered, and the channel’s settlement has not confirmed the payment yet. Settlement is not read so far: true for every cover by a channel payment.',
+    description: 'Covered, and no settlement file of the channel has named the payment yet',
   },
   evidence: list(evidence),
   rulesVersion: text('The rules that the answer was computed by'),
   asOf: at('When this was computed'),
+}
+const coverage = object(coverageAnswer)
+const coverageQuestion: Schema = {
+  ...object({
+    on: text('A date (Asia/Jakarta) or an instant with offset'),
+    knownAt: at('Answer with what had been recorded by then, at least 5 minutes ago'),
+    reference: { ...text('Number of the benefit case'), maxLength: 64 },
+  }),
+  required: ['on', 'reference'],
+}
+const { kpj: _kpj, evidence: _evidence, ...keptFields } = coverageAnswer
+const keptAnswer = object({
+  sequence: { ...count, description: 'Place in the audit chain' },
+  hash: text('Of the entry, SHA-256 in hex'),
+  at: at('When it was given'),
+  actor: text('Who gave it'),
+  answer: object({
+    ...keptFields,
+    reference: text('Number of the benefit case'),
+    factKeys: list(text('Key of a fact that it rests on')),
+    files: list(text('SHA-256 of a settlement file that it rests on')),
+  }),
 })
+const coverageKept = object({ ...coverageAnswer, kept: keptAnswer })
 
 const paymentItem = object({
   kind: oneOf(['payment', 'reversal']),
@@ -405,6 +436,9 @@ export const SCHEMAS = {
   Membership: membership,
   Participant: object({ memberships: list({ $ref: '#/components/schemas/Membership' }) }),
   Coverage: coverage,
+  CoverageQuestion: coverageQuestion,
+  CoverageKept: coverageKept,
+  KeptAnswers: object({ items: list(keptAnswer) }),
   Payments: payments,
   Bill: bill,
   BillRequest: billRequest,

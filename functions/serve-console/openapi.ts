@@ -162,6 +162,25 @@ export const OPENAPI = {
         ]),
       },
     },
+    '/api/memberships/{kpj}/coverage/answers': {
+      get: {
+        operationId: 'listCoverageAnswers',
+        summary: 'Answers that were given for a benefit, newest first, at most 100',
+        parameters: [KPJ],
+        responses: answers(200, 'The answers', ref('KeptAnswers'), ['UNKNOWN_MEMBERSHIP']),
+      },
+      post: {
+        operationId: 'keepCoverageAnswer',
+        summary: 'Answers for a benefit and keeps the answer in the audit chain',
+        parameters: [KPJ],
+        requestBody: jsonBody(ref('CoverageQuestion')),
+        responses: answers(201, 'The answer, and where it is kept', ref('CoverageKept'), [
+          ...JSON_BODY,
+          'KNOWN_AT_TOO_RECENT',
+          'UNKNOWN_MEMBERSHIP',
+        ]),
+      },
+    },
     '/api/memberships/{kpj}/payments': {
       get: {
         operationId: 'listPayments',

@@ -41,7 +41,7 @@ export type ConsoleParts = {
   readonly settling: readonly SettlingChannel[]
   /** The lines behind a statement's figures. */
   readonly lines: Pick<SettledLineStore, 'bucket' | 'page' | 'matchedOf'>
-  readonly decisions: Pick<DecisionStore, 'take'>
+  readonly decisions: Pick<DecisionStore, 'take' | 'keepAnswer' | 'answersFor'>
   readonly statistics: Pick<StatisticsStore, 'census' | 'targets' | 'putTarget'>
   readonly notices: Pick<NoticeStore, 'ofMember'>
   readonly rules: Rules

@@ -11,6 +11,7 @@ import { importTargets } from './coverage-targets.ts'
 import { approveDecision, proposeDecision } from './decide-difference.ts'
 import { listDifferences, showDifference } from './differences.ts'
 import { showJournal } from './journal.ts'
+import { keepCoverageAnswer, listCoverageAnswers } from './keep-coverage-answer.ts'
 import { listLapses } from './lapses.ts'
 import { showMembership, showParticipant } from './membership.ts'
 import { importMemberships } from './memberships-import.ts'
@@ -44,6 +45,13 @@ export const ROUTES: readonly Route[] = [
   { method: 'POST', path: '/api/memberships/import', permission: 'operate', answer: importMemberships },
   { method: 'GET', path: '/api/memberships/{kpj}', permission: 'read', answer: showMembership },
   { method: 'GET', path: '/api/memberships/{kpj}/coverage', permission: 'read', answer: answerCoverage },
+  { method: 'GET', path: '/api/memberships/{kpj}/coverage/answers', permission: 'read', answer: listCoverageAnswers },
+  {
+    method: 'POST',
+    path: '/api/memberships/{kpj}/coverage/answers',
+    permission: 'operate',
+    answer: keepCoverageAnswer,
+  },
   { method: 'GET', path: '/api/memberships/{kpj}/payments', permission: 'read', answer: listPayments },
   { method: 'POST', path: '/api/memberships/{kpj}/closure', permission: 'administer', answer: closeMembership },
   { method: 'POST', path: '/api/memberships/{kpj}/reopening', permission: 'administer', answer: reopenMembership },

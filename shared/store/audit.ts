@@ -1,5 +1,5 @@
 /**
- * Table `audit`: who proposed and who approved what about money, as a chain in which each entry holds the hash of the one
+ * Table `audit`: who proposed and who approved what about money, and which answers were given for a benefit, as a chain in which each entry holds the hash of the one
  * before it. Appended in one transaction with the change that it records (decisions.ts), never changed, never deleted.
  *
  * | | key | |
@@ -17,7 +17,7 @@ import { reading } from './dynamo-errors.ts'
 import { type Item, oneOf, readerOf, sameItem, text, whole } from './item.ts'
 import type { Tables } from './tables.ts'
 
-export const AUDIT_ACTIONS = ['proposed', 'approved', 'rejected'] as const
+export const AUDIT_ACTIONS = ['proposed', 'approved', 'rejected', 'answered'] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 
 /** Plain data; `undefined` is left out as JSON leaves it out. */
@@ -29,7 +29,7 @@ export type AuditRecord = {
   /** The token's opaque subject. */
   readonly actor: string
   readonly action: AuditAction
-  /** The id of the difference. */
+  /** The id of the difference; for an answer, the membership's number. */
   readonly subject: string
   /** What was decided and on which evidence: ids, codes and amounts, no person. */
   readonly detail: Plain

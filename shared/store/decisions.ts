@@ -1,6 +1,7 @@
 /**
  * A person's step about a difference, written whole or not at all: the case at its new version, the entry at the end of the
- * audit chain, the chain's new head, and, once approved, the decision that wakes functions/reconcile-settlement.
+ * audit chain, the chain's new head, and, once approved, the decision that wakes functions/reconcile-settlement. An answer that
+ * a benefit is settled on is kept in the same chain.
  *
  * Promise: no case is proposed, approved or rejected without its entry in the chain, and the other way round. Two people at
  * once end as one after the other. Producer: functions/serve-console. Tables: `settlements`, `audit`.
@@ -17,7 +18,7 @@ import {
   dynamoAudit,
 } from './audit.ts'
 import { type Change, type EntryTable, entryTable } from './settlement-entries.ts'
-import { dayPart, decisionEntry, HEAD } from './settlement-item.ts'
+import { answersPart, dayPart, decisionEntry, HEAD } from './settlement-item.ts'
 import type { Decision, DifferenceCase } from './settlement-records.ts'
 import { changesOfDifference } from './settlements.ts'
 import type { Tables } from './tables.ts'
@@ -35,12 +36,17 @@ export type DecisionStore = {
   readonly take: (
     step: Step,
   ) => Promise<{ readonly outcome: 'put'; readonly entry: AuditEntry } | { readonly outcome: 'conflict' }>
+  /** Appends an answer that a benefit is settled on; its subject is the membership. Put as often as it was given. */
+  readonly keepAnswer: (record: AuditRecord) => Promise<AuditEntry>
+  /** The last answers given for a membership, newest first. */
+  readonly answersFor: (kpj: string) => Promise<readonly AuditEntry[]>
   /** Where the chain ended when its last entry was put; null before the first. */
   readonly head: () => Promise<AuditHead | null>
 }
 
 /** Others may put an entry between our look at the end of the chain and our own; each of them was right to. */
 const TRIES = 10
+const ANSWERS_SHOWN = 100
 
 export function dynamoDecisions(client: DynamoDBClient, tables: Pick<Tables, 'settlements' | 'audit'>): DecisionStore {
   const appending = (entry: AuditEntry): Change => {
@@ -64,20 +70,28 @@ export function decisionsIn<C>(
 ): DecisionStore {
   const head = async () => (await table.get<AuditHead>(HEAD.part, HEAD.entry)) ?? null
 
-  async function append(step: Step): Promise<AuditEntry | undefined> {
+  /** One try: undefined when somebody else took the place, or a change did not hold. */
+  async function append(
+    record: AuditRecord,
+    changes: (entry: AuditEntry) => readonly C[],
+  ): Promise<AuditEntry | undefined> {
     const [last, kept] = await Promise.all([audit.last(), head()])
     // A chain that lost its end must not be written on, or the loss could never be told from a repair.
     if ((last?.sequence ?? 0) < (kept?.sequence ?? 0) && (await isCutOff(kept))) throw cutOff()
-    const entry = chained(last, step.record)
+    const entry = chained(last, record)
     const { sequence, hash } = entry
-    const decision = step.decision && { ...step.decision, audit: { sequence, hash } }
     const put = await table.transact([
       appending(entry),
-      ...changesOfDifference(table, step.case),
       table.putting(HEAD.part, HEAD.entry, { sequence, hash } satisfies AuditHead),
-      ...(decision ? [table.puttingOnce(...decisionKey(decision), decision)] : []),
+      ...changes(entry),
     ])
     return put === 'put' ? entry : undefined
+  }
+
+  function changesOf(step: Step, { sequence, hash }: AuditEntry): readonly C[] {
+    const decision = step.decision && { ...step.decision, audit: { sequence, hash } }
+    const putting = decision ? [table.puttingOnce(...decisionKey(decision), decision)] : []
+    return [...changesOfDifference(table, step.case), ...putting]
   }
 
   /** The two were read at the same time, not at one moment: an entry may have come between. */
@@ -90,14 +104,28 @@ export function decisionsIn<C>(
     take: async (step) => {
       const { channel, date, id, version } = step.case
       for (let tried = 0; tried < TRIES; tried++) {
-        const entry = await append(step)
+        const entry = await append(step.record, (placed) => changesOf(step, placed))
         if (entry) return { outcome: 'put', entry }
         const stands = await table.get<DifferenceCase>(dayPart(channel, date), `difference#${id}`)
         if ((stands?.version ?? 0) !== version - 1) return { outcome: 'conflict' }
       }
-      throw new Transient('AUDIT_BUSY', `expected a place in the audit chain within ${TRIES} tries; try again`)
+      throw busy()
     },
+    keepAnswer: async (record) => {
+      for (let tried = 0; tried < TRIES; tried++) {
+        const entry = await append(record, (placed) => [
+          table.puttingOnce(answersPart(record.subject), String(placed.sequence).padStart(12, '0'), placed),
+        ])
+        if (entry) return entry
+      }
+      throw busy()
+    },
+    answersFor: (kpj) => table.range<AuditEntry>(answersPart(kpj), { newestFirst: true, limit: ANSWERS_SHOWN }),
   }
+}
+
+function busy(): Transient {
+  return new Transient('AUDIT_BUSY', `expected a place in the audit chain within ${TRIES} tries; try again`)
 }
 
 function decisionKey({ channel, date, differenceId, differenceVersion }: Omit<Decision, 'audit'>) {

@@ -2,7 +2,7 @@
  * The client of the files bucket that handlers build once per process and hand to shared/store/files.ts.
  *
  * It repeats by itself: unlike a conditional write, putting the same bytes under the same key again changes nothing. Region,
- * credentials and endpoint come from the environment; an endpoint that stands for AWS's own is asked by path.
+ * credentials and endpoint come from the environment; an endpoint that is an address of numbers is asked by path.
  */
 import { S3Client } from '@aws-sdk/client-s3'
 
@@ -14,12 +14,15 @@ const CONNECTION_MILLIS = 1_000
 /** One object read, one written, and the buckets of a statement that are written side by side. */
 const CONNECTIONS = 32
 
+/** The SDK would write to the console, past the log of this house; what went wrong is thrown all the same. */
+const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
+
 export function createS3Client(): S3Client {
   const agent = { keepAlive: true, maxSockets: CONNECTIONS }
   return new S3Client({
-    forcePathStyle: process.env.AWS_ENDPOINT_URL_S3 !== undefined,
     maxAttempts: 3,
     cacheMiddleware: true,
+    logger: SILENT,
     requestHandler: {
       connectionTimeout: CONNECTION_MILLIS,
       requestTimeout: REQUEST_MILLIS,

@@ -16,6 +16,7 @@
  * | `bank#<booking date>` | `credit#<id>` | a credit of the bank |
  * | `bank-file#<sha256>` | `file` | a bank statement that was taken in |
  * | `recorded#<WIB date>` | `statement#<channel>#<date>#0001`, `account#<account>` | what a day recorded: for the journal |
+ * | `answers#<kpj>` | `<place in the audit chain>` | a coverage answer that a benefit was settled on |
  * | `audit` | `head` | where the audit chain ended, apart from it |
  *
  * Ids of partners and banks are percent-encoded. Lines are padded to seven digits, so that they sort.
@@ -32,6 +33,7 @@ export const unknownPart = (channel: string) => `unknown#${channel}`
 export const bankPart = (bookedOn: BusinessDate) => `bank#${bookedOn}`
 export const bankFilePart = (sha256: string) => `bank-file#${sha256}`
 export const recordedPart = (day: BusinessDate) => `recorded#${day}`
+export const answersPart = (kpj: string) => `answers#${kpj}`
 export const HEAD = { part: 'audit', entry: 'head' } as const
 
 export const fileEntry = (version: number) => `file#${padded(version)}`

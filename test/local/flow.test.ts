@@ -104,6 +104,12 @@ describe('when a schedule falls due', () => {
       schedules.forget()
       expect(await schedules.runDue()).toEqual([])
       expect(sent).toEqual(['{"task":"nightly"}'])
+      await schedules.held(async () => {
+        clock.set(at('2026-11-29T00:00:00Z'))
+        await new Promise((resolve) => setTimeout(resolve, 1_200))
+        expect(sent).toHaveLength(1)
+      })
+      expect(await schedules.runDue()).toEqual(['nightly'])
     } finally {
       schedules.stop()
     }

@@ -32,10 +32,10 @@ export function pulledLines(
   const pulled = new Map<number, readonly number[]>()
   for (let payment = 0; payment < hub.count; payment++) {
     const only = match.onlyLineOf(payment)
+    if (match.isPlain(payment) && !open.suspects.has(only)) continue
     if (only === -1 || hub.isReversed(payment) || match.repeated.has(payment)) continue
     const rows = match.linesOf(payment)
-    const isPlain = only >= 0 && !open.suspects.has(only) && !namesAnother(match, payment, only, setting)
-    if (isPlain || rows.some((row) => lines.isReversed(row))) continue
+    if (rows.some((row) => lines.isReversed(row))) continue
     const identities = lineIdentities(lines, rows)
     const isSaidToBe = (row: number) => knowledge.matches.get(identities.get(row) as string) === hub.ids.at(payment)
     for (const [row, payments] of pulledOf(match, open, knowledge, setting, payment)) {

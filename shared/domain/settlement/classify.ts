@@ -60,11 +60,13 @@ function placePayments(
   const { match, setting, findings } = judging
   const { hub, lines } = match
   const fee = feeOn(setting, setting.date)
+  const isFirstFee = lines.count > 0 && lines.fee(0) === fee
   const given = new Map([...candidates.found].map(([line, { payment, how }]) => [payment, { line, how }]))
   for (let row = 0; row < hub.count; row++) {
-    const only = match.repeated.has(row) ? -1 : match.onlyLineOf(row)
-    if (only >= 0 && !pulled.has(only) && isPair(match, row, only)) {
+    if (match.isPlain(row) && !(pulled.size > 0 && pulled.has(match.onlyLineOf(row)))) {
       plain[row] = 1
+      if (isFirstFee && match.hasFirstFee(row)) continue
+      const only = match.onlyLineOf(row)
       if (lines.fee(only) !== fee) findings.fee(only, hub.ids.at(row), fee, null)
       continue
     }
@@ -74,10 +76,6 @@ function placePayments(
     if (rows.length === 0 && (hub.isReversed(row) || candidates.wanted.has(row))) continue
     placeLinesOf(judging, ownSubject(judging, row, other?.how ?? 'id', fee), rows)
   }
-}
-
-function isPair({ hub, lines }: DayMatch, payment: number, line: number): boolean {
-  return !hub.isReversed(payment) && !lines.isReversed(line) && hub.amount(payment) === lines.amount(line)
 }
 
 function ownSubject({ match, knowledge, setting }: Knowing, row: number, how: How, fee: Rupiah): Subject {

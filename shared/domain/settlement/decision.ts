@@ -12,6 +12,7 @@
 import { type Dated, inForce } from '../dated.ts'
 import { businessDateOf, DAY_MILLIS, type Instant } from '../instant.ts'
 import { type Rupiah, rupiah } from '../money.ts'
+import { assertNever } from '../outcome.ts'
 import type { Difference, DifferenceClass } from './day.ts'
 
 /**
@@ -33,7 +34,7 @@ const FITTING: Readonly<Record<DifferenceClass, readonly Action[]>> = {
   'duplicate-across-files': ['charge-channel', 'write-off', 'accept'],
   'reversed-here-settled-there': ['post', 'charge-channel', 'write-off', 'accept'],
   'settled-here-reversed-there': ['reverse', 'suspend', 'charge-channel', 'write-off', 'accept'],
-  ambiguous: ['match', 'post', 'charge-channel', 'accept'],
+  ambiguous: ['match', 'post', 'reverse', 'suspend', 'charge-channel', 'accept'],
   quarantined: ['charge-channel', 'write-off', 'accept'],
   'bank-difference': ['write-off', 'charge-channel', 'accept'],
   'late-reversal': ['reverse', 'accept'],
@@ -57,12 +58,28 @@ export type DifferenceState = (typeof DIFFERENCE_STATES)[number]
 export const SHOWN_STATES = ['new', 'persisting', 'proposed', 'approved', 'resolved'] as const
 export type ShownState = (typeof SHOWN_STATES)[number]
 
-export function fits(of: DifferenceClass, action: Action): boolean {
-  return FITTING[of].includes(action)
+/** What may be decided about this difference: what fits its class, as far as it has what the action needs. */
+export function actionsFor(difference: Difference): readonly Action[] {
+  return FITTING[difference.class].filter((action) => hasWhatItNeeds(difference, action))
 }
 
-export function actionsFor(of: DifferenceClass): readonly Action[] {
-  return FITTING[of]
+function hasWhatItNeeds({ paymentId, hubAmountRupiah, fileAmountRupiah, lines, evidence }: Difference, action: Action) {
+  switch (action) {
+    case 'post':
+      // Money that came, by a line of the file; a reversed line brings none.
+      return lines.length > 0 && (fileAmountRupiah ?? 0) > 0
+    case 'reverse':
+    case 'suspend':
+      return paymentId !== '' && hubAmountRupiah !== null
+    case 'match':
+      return evidence.lineIdentity !== undefined && (evidence.candidates ?? []).length > 0
+    case 'write-off':
+    case 'charge-channel':
+    case 'accept':
+      return true
+    default:
+      return assertNever(action)
+  }
 }
 
 export function isWithinWriteOffLimit(amount: Rupiah, at: Instant): boolean {

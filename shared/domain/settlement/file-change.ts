@@ -47,6 +47,9 @@ function textOf(line: SettledLine): string {
   return [paymentId, signed, customerId, outlet, at, adminFee, fee].join('\n')
 }
 
+/** Ids gathered between two sorts: one sort per line would take most of the time. */
+const SORTED_AT = 10_000
+
 type Balance = ReadonlyMap<string, number>
 
 /** Lines of one payment id are paired: what is left over on one side was added or removed. */
@@ -81,13 +84,13 @@ function firstChanges(balance: Balance): readonly LineChange[] {
 }
 
 function firstIds(balance: Balance): readonly string[] {
-  let first: string[] = []
+  let first = new Set<string>()
+  const cut = () => [...first].sort().slice(0, CHANGES_SHOWN)
   for (const text of balance.keys()) {
-    const id = paymentIdOf(text)
-    if (first.length >= CHANGES_SHOWN && id >= (first.at(-1) as string)) continue
-    first = [...new Set([...first, id])].sort().slice(0, CHANGES_SHOWN)
+    first.add(paymentIdOf(text))
+    if (first.size >= SORTED_AT) first = new Set(cut())
   }
-  return first
+  return cut()
 }
 
 function pairs(paymentId: string, was: number[], is: number[]): readonly LineChange[] {

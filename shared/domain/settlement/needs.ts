@@ -21,10 +21,9 @@ export function needsOf(match: DayMatch, setting: DaySetting): Needs {
     otherLines.add(id)
   }
   for (let row = 0; row < hub.count; row++) {
-    const only = match.onlyLineOf(row)
-    const isPlain = only >= 0 && !hub.isReversed(row) && !lines.isReversed(only)
-    const isPlainlyGone = only === -1 && hub.isReversed(row)
-    if (!isPlain && !isPlainlyGone) otherLines.add(hub.ids.at(row))
+    if (match.isPlain(row)) continue
+    const isPlainlyGone = match.onlyLineOf(row) === -1 && hub.isReversed(row)
+    if (!isPlainlyGone) otherLines.add(hub.ids.at(row))
   }
   for (const row of [...open.maybe, ...open.suspects.keys()]) {
     const customerId = lines.customers.at(row)

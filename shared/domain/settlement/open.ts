@@ -9,7 +9,6 @@ import { classifyCustomerId } from '../customer-id.ts'
 import { inForce } from '../dated.ts'
 import type { DaySetting } from './day.ts'
 import type { DayMatch } from './join.ts'
-import type { TextColumn } from './text-column.ts'
 
 export type OpenEnds = {
   /** Rows of payments, accepted or reversed, that no line names. */
@@ -54,21 +53,10 @@ export function accountNamed(customerId: string, setting: DaySetting): string | 
 
 /** A line names its member or bill openly, and it is not the payment's: the id alone must not join them. */
 export function namesAnother({ hub, lines }: DayMatch, payment: number, line: number, setting: DaySetting): boolean {
-  const { customers } = lines
-  if (!mayNameAccount(customers, line) || hub.accounts.equals(payment, customers, line)) return false
-  const named = accountNamed(customers.at(line), setting)
+  const named = accountNamed(lines.customers.at(line), setting)
   if (typeof named !== 'string') return false
-  return typeof accountNamed(hub.accounts.at(payment), setting) === 'string'
-}
-
-const NINE = 0x39
-
-/** 11 bytes, or 16 from 99: everything else, a NIK above all, names no account and is not even read. */
-function mayNameAccount(customers: TextColumn, row: number): boolean {
-  const size = customers.size(row)
-  if (size !== 16) return size === 11
-  const start = customers.start(row)
-  return customers.bytes()[start] === NINE && customers.bytes()[start + 1] === NINE
+  const account = hub.accounts.at(payment)
+  return account !== named && typeof accountNamed(account, setting) === 'string'
 }
 
 function cutFrom(setting: DaySetting): number {

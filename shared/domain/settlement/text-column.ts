@@ -14,13 +14,8 @@ export type TextColumn = {
   readonly at: (row: number) => string
   /** Bytes of the row. */
   readonly size: (row: number) => number
-  /** Of the first `size` bytes of a row, or of all. */
-  readonly hash: (row: number, size?: number) => number
-  /** Whether the row holds the first `size` bytes of the other column's row, and no more. */
-  readonly equals: (row: number, other: TextColumn, otherRow: number, size?: number) => boolean
-  /** Where the bytes lie, for `equals` between columns. Good until the next push. */
-  readonly bytes: () => Uint8Array
-  readonly start: (row: number) => number
+  /** The bytes of all rows, and where each row ends. Good until the next push. */
+  readonly raw: () => { readonly bytes: Uint8Array; readonly ends: Uint32Array }
 }
 
 /** `expected` rows and `size` bytes each are room made at once; more is fine. */
@@ -31,7 +26,6 @@ export function textColumn(expected = 1_024, expectedSize = 16): TextColumn {
   let used = 0
 
   const start = (row: number) => (row === 0 ? 0 : (ends[row - 1] as number))
-  const size = (row: number) => (ends[row] as number) - start(row)
   return {
     get count() {
       return count
@@ -44,26 +38,24 @@ export function textColumn(expected = 1_024, expectedSize = 16): TextColumn {
       ends[count++] = used
     },
     at: (row) => decoder.decode(bytes.subarray(start(row), ends[row] as number)),
-    size,
-    hash(row, length) {
-      const from = start(row)
-      const to = length === undefined ? (ends[row] as number) : from + length
-      let hash = 0x811c9dc5
-      for (let i = from; i < to; i++) hash = Math.imul(hash ^ (bytes[i] as number), 0x01000193)
-      return mixed(hash)
-    },
-    equals(row, other, otherRow, length) {
-      const wanted = length ?? other.size(otherRow)
-      if (size(row) !== wanted) return false
-      const theirs = other.bytes()
-      const mine = start(row)
-      const from = other.start(otherRow)
-      for (let i = 0; i < wanted; i++) if (bytes[mine + i] !== theirs[from + i]) return false
-      return true
-    },
-    bytes: () => bytes,
-    start,
+    size: (row) => (ends[row] as number) - start(row),
+    raw: () => ({ bytes, ends }),
   }
+}
+
+/** Whether two ranges of `size` bytes are the same. */
+export function sameBytes(a: Uint8Array, fromA: number, b: Uint8Array, fromB: number, size: number): boolean {
+  for (let i = 0; i < size; i++) if (a[fromA + i] !== b[fromB + i]) return false
+  return true
+}
+
+/** FNV-1a, and then spread: the table takes its place from the low bits, which FNV leaves uneven. */
+export function hashOf(bytes: Uint8Array, from: number, to: number): number {
+  let hash = 0x811c9dc5
+  for (let i = from; i < to; i++) hash = Math.imul(hash ^ (bytes[i] as number), 0x01000193)
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
+  return (hash ^ (hash >>> 16)) >>> 0
 }
 
 /** ASCII letter by letter, which is what nearly all ids are; everything else through the encoder. */
@@ -76,17 +68,9 @@ function written(text: string, bytes: Uint8Array, from: number): number {
   return from + text.length
 }
 
-/** Spreads what FNV leaves in the low bits: the table takes its place from there. */
-function mixed(hash: number): number {
-  let h = hash
-  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b)
-  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35)
-  return (h ^ (h >>> 16)) >>> 0
-}
-
 /** The same values with room for at least `wanted`: the buffer moves, so that there are never two. */
 export function grown<T extends Uint8Array | Uint32Array | Float64Array>(array: T, wanted: number): T {
-  const length = Math.max(wanted, Math.ceil(array.length * 1.5), 1_024)
+  const length = Math.max(wanted, Math.ceil(array.length * 1.25), 1_024)
   const buffer = (array.buffer as ArrayBuffer).transfer(length * array.BYTES_PER_ELEMENT)
   return new (array.constructor as new (buffer: ArrayBuffer) => T)(buffer)
 }

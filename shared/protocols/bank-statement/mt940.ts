@@ -54,7 +54,7 @@ export function readMt940(text: string): Found {
 function fieldsOf(text: string): readonly Field[] | undefined {
   const fields: { tag: string; text: string }[] = []
   for (const line of text.split(/\r?\n/)) {
-    const body = line.replace(/^(\{[1235]:[^\n]*?\})*\{4:/, '')
+    const body = withoutBlocks(line)
     const tag = TAG.exec(body)?.[1]
     if (tag) fields.push({ tag, text: body.slice(tag.length + 2) })
     else if (body === '' || /^-(\}.*)?$/.test(body)) continue
@@ -65,6 +65,12 @@ function fieldsOf(text: string): readonly Field[] | undefined {
     }
   }
   return fields
+}
+
+/** SWIFT's blocks 1 to 3 stand before the text, which is block 4. */
+function withoutBlocks(line: string): string {
+  const text = line.startsWith('{') ? line.indexOf('{4:') : -1
+  return text < 0 ? line : line.slice(text + 3)
 }
 
 /** `:20:` opens a statement. What stands before the first is no statement's. */

@@ -50,10 +50,20 @@ export function readPlainXml(text: string): PlainXml {
 function dangerIn(text: string): string | undefined {
   if (/<!(?!--|\[CDATA\[)/.test(text)) return 'expected no document type and no declarations'
   if (/<\?(?!xml[ \t\r\n])/.test(text)) return 'expected no processing instructions'
-  if (/&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9A-Fa-f]{1,6});)/.test(text.replace(/<!\[CDATA\[[\s\S]*?\]\]>/g, ''))) {
+  if (/&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9A-Fa-f]{1,6});)/.test(withoutCdata(text))) {
     return 'expected no entities but the five of XML'
   }
   return undefined
+}
+
+/** What stands between CDATA marks is text, whatever it looks like. By parts: a pattern would look for each end anew. */
+function withoutCdata(text: string): string {
+  const [before = '', ...sections] = text.split('<![CDATA[')
+  const after = sections.map((section) => {
+    const end = section.indexOf(']]>')
+    return end < 0 ? '' : section.slice(end + 3)
+  })
+  return [before, ...after].join('')
 }
 
 function namespacesOf(text: string): readonly string[] {

@@ -58,7 +58,10 @@ describe('a proposal', () => {
   test('may not give up more than the limit', async () => {
     const hub = await settlementHub()
     hub.setClock('2026-11-21T06:30')
-    await hub.settle('indomaret', DAY, [partnerRow('X1', `${DAY}T11:00`), partnerRow('X1', `${DAY}T11:00`, { amount: 50_001 })])
+    await hub.settle('indomaret', DAY, [
+      partnerRow('X1', `${DAY}T11:00`),
+      partnerRow('X1', `${DAY}T11:00`, { amount: 50_001 }),
+    ])
     const cases = await hub.cases('indomaret', DAY)
     const twice = cases.find(({ finding }) => finding.class === 'duplicate-in-file')
     expect(codeOf(await propose(hub, twice?.id ?? '', { action: 'write-off' }))).toBe('409 WRITE_OFF_LIMIT')
@@ -169,7 +172,9 @@ describe('the list', () => {
   test('is filtered by state, channel and age, and read page by page', async () => {
     const { hub, extra, missing } = await withDifferences()
     const ids = async (query: string) =>
-      (await hub.call('viewer', 'GET', `/api/differences${query}`)).body.items.map(({ id }: { id: string }) => id).sort()
+      (await hub.call('viewer', 'GET', `/api/differences${query}`)).body.items
+        .map(({ id }: { id: string }) => id)
+        .sort()
     const both = [extra, missing].sort()
     expect(await ids('')).toEqual(both)
     expect(await ids('?state=new')).toEqual(both)

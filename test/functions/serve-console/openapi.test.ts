@@ -129,6 +129,7 @@ describe('what is answered is what is documented', () => {
   }
 
   const member = `/api/memberships/${KPJ}`
+  const BENEFIT = { on: '2026-11-20', reference: 'JKM/2026/118' }
   const closure = { reason: 'died', on: '2026-11-20' }
   type Asked = readonly [role: string, method: string, path: string, template: string, body?: string | object]
   const calls: readonly Asked[] = [
@@ -141,6 +142,12 @@ describe('what is answered is what is documented', () => {
     ['viewer', 'GET', '/api/memberships/12345678902/coverage?on=2026-11-20', '/api/memberships/{kpj}/coverage'],
     ['viewer', 'GET', `${member}/coverage?on=2027-11-20`, '/api/memberships/{kpj}/coverage'],
     ['viewer', 'GET', `${member}/coverage`, '/api/memberships/{kpj}/coverage'],
+    ['operator', 'POST', `${member}/coverage/answers`, `/api/memberships/{kpj}/coverage/answers`, BENEFIT],
+    ['operator', 'POST', `${member}/coverage/answers`, `/api/memberships/{kpj}/coverage/answers`, { on: '2026-11-20' }],
+    ['viewer', 'POST', `${member}/coverage/answers`, `/api/memberships/{kpj}/coverage/answers`, BENEFIT],
+    ['viewer', 'GET', `${member}/coverage/answers`, `/api/memberships/{kpj}/coverage/answers`],
+    ['viewer', 'GET', '/api/journal/2026-11-20', '/api/journal/{date}'],
+    ['viewer', 'GET', '/api/journal/2026-11-20?format=csv', '/api/journal/{date}'],
     ['viewer', 'GET', `${member}/payments`, '/api/memberships/{kpj}/payments'],
     ['viewer', 'GET', '/api/memberships/12345678902/payments?limit=1', '/api/memberships/{kpj}/payments'],
     ['viewer', 'GET', `/api/participants/${NIK}`, '/api/participants/{nik}'],

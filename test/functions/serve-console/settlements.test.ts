@@ -98,15 +98,24 @@ describe('a statement', () => {
     const hub = await settledHub()
     const { body } = await hub.call('viewer', 'GET', `/api/settlements/indomaret/${DAY}`)
     for (const row of body.bridge as readonly { label: string; amountRupiah: number; count: number }[]) {
-      if (['channel-fees', 'file-net', 'bank-credit', 'bank-awaited', 'file-total', 'hub-payments'].includes(row.label)) continue
+      if (['channel-fees', 'file-net', 'bank-credit', 'bank-awaited', 'file-total', 'hub-payments'].includes(row.label))
+        continue
       const opened = await hub.call('viewer', 'GET', `/api/settlements/indomaret/${DAY}/lines?label=${row.label}`)
-      const sum = opened.body.items.reduce((total: number, item: { amountRupiah: number }) => total + item.amountRupiah, 0)
+      const sum = opened.body.items.reduce(
+        (total: number, item: { amountRupiah: number }) => total + item.amountRupiah,
+        0,
+      )
       expect([row.label, sum]).toEqual([row.label, row.amountRupiah])
     }
     const file = await linesOf(hub, 'file-total')
     expect(new Set(file.map(({ paymentId }) => paymentId))).toEqual(new Set(['T1', 'T2', 'X1']))
-    expect(file.filter(({ row }) => row === 'matched').map(({ paymentId, line }) => [paymentId, line])).toContainEqual(['T1', 2])
-    expect(new Set((await linesOf(hub, 'hub-payments')).map(({ paymentId }) => paymentId))).toEqual(new Set(['T1', 'T2', 'T3']))
+    expect(file.filter(({ row }) => row === 'matched').map(({ paymentId, line }) => [paymentId, line])).toContainEqual([
+      'T1',
+      2,
+    ])
+    expect(new Set((await linesOf(hub, 'hub-payments')).map(({ paymentId }) => paymentId))).toEqual(
+      new Set(['T1', 'T2', 'T3']),
+    )
     expect(await hub.call('viewer', 'GET', `/api/settlements/indomaret/${DAY}/lines?label=pending`)).toMatchObject({
       body: { items: [], next: null },
     })

@@ -248,6 +248,20 @@ describe('camt.053', () => {
   })
 })
 
+describe('a statement made to keep the reader busy', () => {
+  test.each([
+    ['text marks that never end', 'XML_NOT_PLAIN', `<a>${'<![CDATA['.repeat(1_000_000)}<!b`],
+    ['text marks that never end, and nothing else', 'LAYOUT_CHANGED', `<a>${'<![CDATA['.repeat(1_000_000)}`],
+    ['entries of nothing, by the hundred thousand', 'LAYOUT_CHANGED', `<a>${'<b/>'.repeat(200_000)}</a>`],
+    ['a declaration of blanks', 'LAYOUT_CHANGED', `<?xml ${' '.repeat(4_000_000)}`],
+    ['blocks without a text', 'LAYOUT_CHANGED', `{1:${'}{1:'.repeat(1_000_000)}`],
+    ['one endless movement', 'BAD_ENTRY', `:20:A\r\n:61:${'1'.repeat(4_000_000)}`],
+    ['slashes without end', 'BAD_ENTRY', `:20:A\r\n:61:261123C1,5NTRF${'/'.repeat(4_000_000)}`],
+  ])('%s ends at once', (_, code, content) => {
+    expect(codeOf(content)).toBe(code)
+  })
+})
+
 describe('MT940', () => {
   const good = mt940([bankDay([bankRow()])])
 

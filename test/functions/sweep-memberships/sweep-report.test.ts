@@ -1,0 +1,127 @@
+/** What a sweep leaves behind for people: figures that alarms stand on; and which messages it takes. */
+import { describe, expect, test } from 'vitest'
+import { noticeHint } from '../../../functions/sweep-memberships/notice-hint.ts'
+import type { FinishedRun, SweepTask, Swept } from '../../../functions/sweep-memberships/sweep-memberships.ts'
+import { sweepMessage } from '../../../functions/sweep-memberships/sweep-message.ts'
+import { reportSweep } from '../../../functions/sweep-memberships/sweep-report.ts'
+import { NOTICE_RULES, noticesDue } from '../../../shared/domain/notice.ts'
+import { createLog } from '../../../shared/runtime/log.ts'
+import { jsonMessages } from '../../../shared/runtime/queue-message.ts'
+import { at, date } from '../../support/facts.ts'
+import { viewOf } from './sweep.ts'
+
+const COUNTS = { rows: 10, unreadable: 1, transitions: 3, accounts: 4, notices: 2 }
+const SEGMENT: SweepTask = {
+  task: 'segment',
+  purpose: 'nightly',
+  zone: null,
+  run: at('2026-12-01T00:10'),
+  segment: 1,
+  segments: 2,
+  part: 0,
+  from: null,
+}
+
+function reported(task: SweepTask, swept: Swept) {
+  const counted: Record<string, number> = {}
+  const lines: Record<string, unknown>[] = []
+  const log = createLog({ service: 'sweep-memberships', write: (line) => void lines.push(JSON.parse(line)) })
+  const note = (name: string, value: number) => {
+    counted[name] = (counted[name] ?? 0) + value
+  }
+  const metrics = {
+    count: (name: string, _: unknown, value = 1) => note(name, value),
+    millis: (name: string, value: number) => note(name, value),
+  }
+  reportSweep({ metrics, log }, task, swept)
+  return { counted, lines }
+}
+
+function finished(changed: Partial<FinishedRun> = {}): FinishedRun {
+  const run = { purpose: 'nightly', zone: null, startedAt: at('2026-12-01T00:10'), segments: 2 } as const
+  return { result: { ...run, ...COUNTS, parts: 2, finishedAt: at('2026-12-01T00:11') }, fewer: false, ...changed }
+}
+
+describe('metrics and log lines', () => {
+  test('a part counts what it did, a finished run how long it took', () => {
+    const { counted, lines } = reported(SEGMENT, { outcome: 'part-done', counts: COUNTS, finished: finished() })
+    expect(counted).toEqual({
+      SweepRows: 10,
+      TransitionsDue: 3,
+      AccountsRequeued: 4,
+      NoticesAsked: 2,
+      ViewsUnreadable: 1,
+      SweepRunsFinished: 1,
+      SweepRunMillis: 60_000,
+    })
+    expect(lines).toMatchObject([
+      { kind: 'nightly', segment: 1, part: 0, rows: 10, transitions: 3 },
+      { message: 'A sweep is through', rows: 10, count: 2, ageMillis: 60_000 },
+    ])
+    expect(lines.some((line) => 'droppedFields' in line)).toBe(false)
+  })
+  test('a run that met fewer, and one that is late, are figures of their own', () => {
+    const shrunk = reported(SEGMENT, { outcome: 'part-done', counts: COUNTS, finished: finished({ fewer: true }) })
+    expect(shrunk.counted).toMatchObject({ SweepRunsShrunk: 1 })
+    expect(shrunk.lines.at(-1)).toMatchObject({ level: 'WARN' })
+    expect(reported({ task: 'check' }, { outcome: 'late' }).counted).toEqual({ SweepRunsLate: 1 })
+    expect(reported({ task: 'check' }, { outcome: 'on-time' }).counted).toEqual({})
+  })
+  test('a clock that was set back meanwhile gives no duration', () => {
+    const { result } = finished()
+    const back = { result: { ...result, finishedAt: at('2026-11-01T00:00') }, fewer: false }
+    const { counted } = reported(SEGMENT, { outcome: 'part-done', counts: COUNTS, finished: back })
+    expect(counted).not.toHaveProperty('SweepRunMillis')
+  })
+  test('a day names its source, a run its zone', () => {
+    const day = { task: 'day', source: 'bni', day: date('2026-11-20') } as const
+    expect(reported(day, { outcome: 'requeued', accounts: 5 })).toMatchObject({
+      counted: { AccountsRequeued: 5 },
+      lines: [{ source: 'bni', day: '2026-11-20', count: 5 }],
+    })
+    const notices = { task: 'notices', zone: 'WIT' } as const
+    expect(reported(notices, { outcome: 'fanned-out', tasks: 2 }).lines).toMatchObject([{ zone: 'WIT', count: 2 }])
+  })
+})
+
+describe('messages', () => {
+  const read = jsonMessages(sweepMessage)
+  test.each([
+    { task: 'nightly' },
+    { task: 'check' },
+    { task: 'day', source: 'import', day: '2026-11-20' },
+    { task: 'notices', zone: 'WITA' },
+    SEGMENT,
+  ])('%j is taken as it is', (task) => {
+    expect(read(JSON.stringify(task))).toEqual({ kind: 'message', message: task })
+  })
+  test.each([
+    { task: 'hourly' },
+    { task: 'day', source: 'import', day: '2026-02-30' },
+    { task: 'notices', zone: 'CET' },
+    { ...SEGMENT, part: -1 },
+    { ...SEGMENT, segments: 0 },
+    { ...SEGMENT, run: 'yesterday' },
+    { ...SEGMENT, purpose: 'monthly' },
+  ])('%j is refused', (task) => {
+    expect(read(JSON.stringify(task)).kind).toBe('refused')
+  })
+})
+
+test('what a hint remembers of one member is what it would have said of the next', () => {
+  const now = at('2026-12-16T08:05')
+  const views = [
+    viewOf(1),
+    viewOf(2, { status: 'grace' }),
+    viewOf(3, { status: 'closed', nextTransition: null }),
+    viewOf(4, { paidThrough: '2027-03' as never, nextTransition: { on: date('2027-04-01'), to: 'grace' } }),
+    viewOf(5, { terms: { ...viewOf(5).terms, funding: 'village' } }),
+    viewOf(6, { noticeDue: { stage: 'active-again', month: '2026-12' as never }, asOf: now }),
+    viewOf(7, { noticeDue: { stage: 'active-again', month: '2026-12' as never }, asOf: at('2026-11-01T10:00') }),
+  ]
+  const isDue = noticeHint(now, NOTICE_RULES)
+  const truth = views.map((view) => noticesDue(view, now, NOTICE_RULES).length > 0)
+  expect(views.map(isDue)).toEqual(truth)
+  expect(views.map(isDue)).toEqual(truth)
+  expect(new Set(truth).size).toBe(2)
+})

@@ -1,0 +1,225 @@
+/**
+ * A day is settled: paid at all five channels, compared with five files of which each has its own defect, paid by the bank,
+ * and what does not agree is decided by two people. On the hub as deployed, met from outside.
+ */
+import { execFileSync } from 'node:child_process'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type HubOnTrial, hubOnTrial } from '../support/hub.ts'
+import { camt053, type PartnerRow, settlementFiles } from '../support/settlement-files.ts'
+import { type ChannelName, tillOf } from '../support/tills.ts'
+
+const DAY = '2026-11-20'
+const HEADER = 'kpj,nik,name,region_code,sector,funding,programs,income,phone,registered_on'
+const MONTH = 8_400
+const FEE = 1_500
+const NOON = Date.parse(`${DAY}T12:00:00+07:00`)
+
+let hub: HubOnTrial
+beforeAll(async () => {
+  hub = await hubOnTrial({ clock: `${DAY}T11:59:00+07:00` })
+}, 180_000)
+afterAll(() => hub?.stop())
+
+/** One member per payment: everybody pays November. */
+const kpjOf = (n: number) => String(20_000_000_000 + n)
+const nikOf = (n: number) => `35780112038500${String(n).padStart(2, '0')}`
+const member = (n: number) =>
+  `${kpjOf(n)},${nikOf(n)},BUDI SANTOSO,35.78.01.1001,farming,self,JKK+JKM,1000000,081234567890,2026-01-05`
+
+/** Who pays where. The last two of a channel meet its defect. */
+const PAYERS: Readonly<Record<ChannelName, readonly number[]>> = {
+  brilink: [1, 2],
+  bni: [3, 4],
+  alfamart: [5, 6],
+  indomaret: [7, 8],
+  pos: [9, 10],
+}
+const idOf = (channel: string, n: number) => `${channel.toUpperCase()}-TRX-${String(n).padStart(4, '0')}`
+
+function row(channel: ChannelName, n: number, changed: Partial<PartnerRow> = {}): PartnerRow {
+  const withFee = ['alfamart', 'indomaret', 'pos'].includes(channel)
+  return {
+    id: idOf(channel, n),
+    customer: kpjOf(n),
+    outlet: channel === 'alfamart' ? 'T001' : 'T01',
+    at: NOON,
+    amount: MONTH,
+    adminFee: withFee ? 2_500 : 0,
+    fee: FEE,
+    status: 'S',
+    ...changed,
+  }
+}
+
+const put = (channel: ChannelName, rows: readonly PartnerRow[]) =>
+  hub.api('operator', 'PUT', `/api/settlements/${channel}/${DAY}/file`, settlementFiles[channel]?.(DAY, rows) ?? '')
+const statement = async (channel: ChannelName) =>
+  (await hub.api('viewer', 'GET', `/api/settlements/${channel}/${DAY}`)).body
+const amountOf = (of: { bridge: readonly { label: string; amountRupiah: number }[] }, label: string) =>
+  of.bridge.find((each) => each.label === label)?.amountRupiah ?? 0
+const netOf = async (channel: ChannelName) => amountOf(await statement(channel), 'file-net')
+const differenceOf = async (channel: ChannelName, wanted: string) =>
+  (await statement(channel)).differences.find((each: { class: string }) => each.class === wanted)
+
+const SECTION_ONE = [
+  'hub-payments',
+  'hub-reversed',
+  'pending',
+  'settled-in-other-file',
+  'missing-in-file',
+  'carried-in',
+  'missing-in-hub',
+  'amount-difference',
+  'duplicate-in-file',
+  'duplicate-across-files',
+  'reversed-here-settled-there',
+  'settled-here-reversed-there',
+  'ambiguous',
+  'reversed-earlier-line',
+  'quarantined',
+]
+
+async function expectToFoot(channel: ChannelName): Promise<void> {
+  const stated = await statement(channel)
+  const sum = SECTION_ONE.reduce((total, label) => total + amountOf(stated, label), 0)
+  expect([channel, sum, stated.unexplainedRupiah]).toEqual([channel, amountOf(stated, 'file-total'), 0])
+}
+
+async function decide(id: string, action: string, more: object = {}): Promise<void> {
+  const reason = 'as agreed with the partner'
+  const proposed = await hub.api('operator', 'POST', `/api/differences/${id}/proposal`, { action, reason, ...more })
+  expect([action, proposed.status, proposed.text]).toEqual([action, 200, proposed.text])
+  const own = await hub.api('operator', 'POST', `/api/differences/${id}/approval`, { decision: 'approve' })
+  expect(own.status).toBe(403)
+  const approved = await hub.api('approver', 'POST', `/api/differences/${id}/approval`, { decision: 'approve' })
+  expect([action, approved.status, approved.body.state]).toEqual([action, 200, 'approved'])
+  await hub.settle()
+  expect((await hub.api('viewer', 'GET', `/api/differences/${id}`)).body.state).toBe('resolved')
+}
+
+describe('a day of five channels', () => {
+  test('is paid by ten members', async () => {
+    const everybody = Array.from({ length: 12 }, (_, i) => member(i + 1))
+    const imported = await hub.api('operator', 'POST', '/api/memberships/import', [HEADER, ...everybody].join('\n'))
+    expect(imported.body.accepted).toBe(12)
+    for (const [channel, payers] of Object.entries(PAYERS) as [ChannelName, readonly number[]][]) {
+      const till = tillOf(hub, channel)
+      for (const n of payers) {
+        const said = await till.pay({ id: idOf(channel, n), customer: kpjOf(n), months: 1, amount: MONTH })
+        expect([channel, said.code]).toEqual([channel, till.codes.ok])
+      }
+    }
+    await hub.settle()
+  }, 120_000)
+
+  test('in the morning five files come, each with another defect, and each statement foots', async () => {
+    await hub.moveTo('2026-11-21T06:30:00+07:00')
+    // A payment is left out; one comes that we never saw; an amount is wrong; a fee is wrong; a line stands twice.
+    await put('brilink', [row('brilink', 1)])
+    await put('bni', [row('bni', 3), row('bni', 4), row('bni', 11)])
+    await put('alfamart', [row('alfamart', 5), row('alfamart', 6, { amount: 8_000 })])
+    await put('indomaret', [row('indomaret', 7), row('indomaret', 8, { fee: 2_000 })])
+    await put('pos', [row('pos', 9), row('pos', 10), row('pos', 10)])
+    await hub.settle()
+    for (const channel of Object.keys(PAYERS) as ChannelName[]) await expectToFoot(channel)
+    expect(await differenceOf('brilink', 'missing-in-file')).toMatchObject({ hubAmountRupiah: MONTH, paymentId: idOf('brilink', 2) })
+    expect(await differenceOf('bni', 'missing-in-hub')).toMatchObject({ fileAmountRupiah: MONTH, paymentId: idOf('bni', 11) })
+    expect(await differenceOf('alfamart', 'amount-difference')).toMatchObject({ hubAmountRupiah: MONTH, fileAmountRupiah: 8_000 })
+    expect(await differenceOf('indomaret', 'fee-difference')).toMatchObject({ stakeRupiah: 500 })
+    expect(await differenceOf('pos', 'duplicate-in-file')).toMatchObject({ stakeRupiah: MONTH })
+    const matrix = await hub.api('viewer', 'GET', `/api/settlements?from=${DAY}&to=${DAY}`)
+    expect(matrix.body.items.map((each: { file: string; openDifferences: number }) => [each.file, each.openDifferences])).toEqual(
+      Array.from({ length: 5 }, () => ['received', 1]),
+    )
+  }, 120_000)
+
+  test('the same file again changes nothing', async () => {
+    const before = await statement('pos')
+    const again = await put('pos', [row('pos', 9), row('pos', 10), row('pos', 10)])
+    expect(again).toMatchObject({ status: 200, body: { outcome: 'unchanged' } })
+    await hub.settle()
+    expect((await statement('pos')).version).toBe(before.version)
+  }, 60_000)
+
+  test('the bank credits what the files say, one credit for two channels’ days apart, and says so', async () => {
+    await hub.moveTo('2026-11-23T08:30:00+07:00')
+    const rows = await Promise.all(
+      (Object.keys(PAYERS) as ChannelName[]).map(async (channel, i) => ({
+        reference: `BNK000000000000${i}`,
+        bookedOn: '2026-11-23',
+        valueOn: '2026-11-23',
+        amount: await netOf(channel),
+        remittance: `SETTLEMENT ${channel.toUpperCase()} 20261120`,
+      })),
+    )
+    const day = { account: '0018877665501', statementId: 'STMT-1', date: '2026-11-23', opening: 0, rows }
+    expect((await hub.api('operator', 'PUT', '/api/bank-statements/b.xml', camt053([day]))).status).toBe(200)
+    await hub.settle()
+    for (const channel of Object.keys(PAYERS) as ChannelName[]) {
+      const stated = await statement(channel)
+      expect([channel, amountOf(stated, 'bank-credit'), stated.verdict]).toEqual([channel, amountOf(stated, 'file-net'), 'differences'])
+    }
+  }, 60_000)
+})
+
+describe('what did not agree', () => {
+  test('money that the channel had and we did not makes the member active, and its late advice gets its answer', async () => {
+    await decide((await differenceOf('bni', 'missing-in-hub')).id, 'post')
+    const active = await hub.api('viewer', 'GET', `/api/memberships/${kpjOf(11)}`)
+    expect(active.body).toMatchObject({ status: 'active', paidThrough: '2026-11' })
+    expect(active.body.view).toMatchObject({ status: 'active' })
+    const till = tillOf(hub, 'bni')
+    const advice = await till.pay({ id: idOf('bni', 11), customer: kpjOf(11), months: 1, amount: MONTH })
+    expect(advice.code).toBe(till.codes.ok)
+    await hub.settle()
+    const payments = await hub.api('viewer', 'GET', `/api/memberships/${kpjOf(11)}/payments`)
+    expect(payments.body.items).toHaveLength(1)
+    expect(await statement('bni')).toMatchObject({ verdict: 'reconciled', openDifferences: 0, unexplainedRupiah: 0 })
+  }, 60_000)
+
+  test('the others are reversed, charged, explained and given up, each by two people, and every day is reconciled', async () => {
+    await decide((await differenceOf('brilink', 'missing-in-file')).id, 'reverse')
+    expect((await hub.api('viewer', 'GET', `/api/memberships/${kpjOf(2)}`)).body.status).toBe('unpaid')
+    await decide((await differenceOf('alfamart', 'amount-difference')).id, 'write-off')
+    await decide((await differenceOf('indomaret', 'fee-difference')).id, 'charge-channel')
+    await decide((await differenceOf('pos', 'duplicate-in-file')).id, 'accept')
+    for (const channel of Object.keys(PAYERS) as ChannelName[]) {
+      await expectToFoot(channel)
+      const stated = await statement(channel)
+      expect([channel, stated.verdict]).toEqual([channel, 'reconciled'])
+    }
+    expect(await statement('alfamart')).toMatchObject({ writtenOffRupiah: 400 })
+    expect(await statement('indomaret')).toMatchObject({ chargedRupiah: 500 })
+  }, 120_000)
+
+  test('a corrected file shows its difference, is accepted by two people, and makes another version', async () => {
+    const before = await statement('pos')
+    const corrected = await put('pos', [row('pos', 9), row('pos', 10)])
+    expect(corrected.body).toMatchObject({ outcome: 'proposed', version: 2, change: { amountRupiah: -MONTH } })
+    await hub.settle()
+    await decide((await differenceOf('pos', 'corrected-file')).id, 'accept')
+    const after = await statement('pos')
+    expect(after).toMatchObject({ file: { version: 2 }, fileRupiah: 2 * MONTH })
+    expect(after.version).toBeGreaterThan(before.version)
+    await expectToFoot('pos')
+    const old = await hub.api('viewer', 'GET', `/api/settlements/pos/${DAY}?version=${before.version}`)
+    expect(old.body.bridge).toEqual(before.bridge)
+    // The bank paid for the first file: now that is too much, and a person must say what becomes of it.
+    expect(after.verdict).toBe('differences')
+    expect(await differenceOf('pos', 'bank-difference')).toMatchObject({ stakeRupiah: MONTH - FEE })
+  }, 60_000)
+
+  test('every decision stands in the audit chain', () => {
+    const printed = execFileSync(process.execPath, ['local/verify-audit.ts'], {
+      env: { ...process.env, HUB_DATA_DIR: hub.dataDir },
+      encoding: 'utf8',
+    })
+    expect(printed).toContain('audit chain whole: 12 entries')
+  }, 60_000)
+
+  test('the next morning names the files that have not come', async () => {
+    await hub.moveTo('2026-11-24T07:06:00+07:00')
+    const matrix = await hub.api('viewer', 'GET', '/api/settlements?from=2026-11-23&to=2026-11-23')
+    expect(new Set(matrix.body.items.map((each: { file: string }) => each.file))).toEqual(new Set(['missing']))
+  }, 120_000)
+})
