@@ -16,6 +16,7 @@ import { type Limit, median, percentile, round } from './report.ts'
 
 /** Well below what an idle laptop can do, so that repeats find room. */
 const PER_SECOND = 30
+const PARTNERS = 16
 const WEATHER: readonly Pick<Fault, 'kind' | 'rate' | 'seed'>[] = [
   { kind: 'throttle', rate: 0.02, seed: 11 },
   { kind: 'timeout-after-commit', rate: 0.02, seed: 12 },
@@ -49,7 +50,12 @@ export async function throughFaults(bench: Bench, minutes: number): Promise<Weat
     const seconds = Math.min(1, minutes - minute + 1) * MINUTE_SECONDS
     const sampling = new AbortController()
     const samples = memoryUntil(bench, sampling.signal)
-    const played = await asked<Played>(bench.load, { loop: 'open', perSecond: PER_SECOND, seconds } satisfies Play)
+    const played = await asked<Played>(bench.load, {
+      loop: 'closed',
+      partners: PARTNERS,
+      perSecond: PER_SECOND,
+      seconds,
+    } satisfies Play)
     sampling.abort()
     memory.push(await samples)
     acknowledged.push(...played.acknowledged)

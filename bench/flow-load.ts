@@ -21,7 +21,8 @@ export type Order = {
   readonly customers: readonly { readonly kpj: string; readonly nik: string }[]
 }
 export type Play =
-  | { readonly loop: 'closed'; readonly partners: number; readonly seconds: number }
+  /** `perSecond`: no more than that, all partners together; as many as the hub can take where it is left out. */
+  | { readonly loop: 'closed'; readonly partners: number; readonly perSecond?: number; readonly seconds: number }
   | { readonly loop: 'open'; readonly perSecond: number; readonly seconds: number }
 export type Acknowledged = {
   readonly channel: string
@@ -79,10 +80,17 @@ async function play(asked: Play): Promise<Played> {
   const progress = setInterval(() => report(asked, played, start), PROGRESS_MILLIS)
   const watched: Promise<void>[] = []
   if (asked.loop === 'closed') {
-    const loop = async () => {
-      while (performance.now() < until && (await visit(played, watched, performance.now())));
+    const { partners, perSecond = Number.POSITIVE_INFINITY } = asked
+    const gap = (partners * 1_000) / perSecond
+    const loop = async (_: unknown, turn: number) => {
+      // One after the other, not all in the same moment.
+      for (let due = start + (gap * turn) / partners; due < until; due = Math.max(due + gap, performance.now())) {
+        const early = due - performance.now()
+        if (early > 0) await sleep(early)
+        if (!(await visit(played, watched, performance.now()))) return
+      }
     }
-    await Promise.all(Array.from({ length: asked.partners }, loop))
+    await Promise.all(Array.from({ length: partners }, loop))
   } else await openLoop(asked.perSecond, until, (due) => visit(played, watched, due))
   const seconds = (performance.now() - start) / 1_000
   clearInterval(progress)

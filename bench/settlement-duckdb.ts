@@ -21,38 +21,40 @@ const CLASSIFIED = `
   create or replace table classified as
   with file as (
     select id, count(*) filter (where not reversed) as settled, count(*) filter (where reversed) as taken,
-      min(amount) as amount, min(fee) as low, max(fee) as high, min(line) as line
-    from lines group by id),
-  judged as (
-    select coalesce(hub.id, file.id) as id, hub.amount as hub, file.amount as file, file.line, hub.account, hub.decided,
-      case
-        when hub.id is null then case when file.settled > file.taken then 'missing-in-hub' else 'none' end
-        when file.id is null then case when hub.reversed then 'none' else 'missing-in-file' end
-        when hub.reversed then case when file.settled > file.taken then 'reversed-here-settled-there' else 'none' end
-        when file.settled <= file.taken then 'settled-here-reversed-there'
-        when file.settled - file.taken > 1 then 'duplicate-in-file'
-        when hub.amount <> file.amount then 'amount-difference'
-        when file.low <> ${FEE} or file.high <> ${FEE} then 'fee-difference'
-        when hub.account <> lines.customer then 'ambiguous'
-        else 'matched' end as class
-    from hub full outer join file on hub.id = file.id left join lines on lines.line = file.line)
-  select * from judged`
+      min(amount) as amount, min(fee) as low, max(fee) as high, min(line) as line, any_value(customer) as customer
+    from lines group by id)
+  select coalesce(hub.id, file.id) as id, hub.amount as hub, file.amount as file, file.line, hub.account, hub.decided,
+    case
+      when hub.id is null then case when file.settled > file.taken then 'missing-in-hub' else 'none' end
+      when file.id is null then case when hub.reversed then 'none' else 'missing-in-file' end
+      when hub.reversed then case when file.settled > file.taken then 'reversed-here-settled-there' else 'none' end
+      when file.settled <= file.taken then 'settled-here-reversed-there'
+      when file.settled - file.taken > 1 then 'duplicate-in-file'
+      when hub.amount <> file.amount then 'amount-difference'
+      when file.low <> ${FEE} or file.high <> ${FEE} then 'fee-difference'
+      when hub.account <> file.customer then 'ambiguous'
+      else 'matched' end as class
+  from hub full outer join file on hub.id = file.id`
 
 const instance = await DuckDBInstance.create(':memory:')
 const connection = await instance.connect()
 
-process.on('message', async ({ size, threads }: { size: number; threads: number }) => {
+/** Size of what the tables hold: filling them takes longer than the question. */
+let filled = 0
+
+process.on('message', async ({ size, threads }: { readonly size: number; readonly threads: number }) => {
   const start = performance.now()
-  await fill(size)
+  if (filled !== size) await fill(size)
+  filled = size
   await connection.run(`set threads = ${threads}`)
-  const filled = performance.now()
+  const ready = performance.now()
   await connection.run(CLASSIFIED)
   const different = await connection.runAndReadAll(
     "select id, hub, file, line, account, decided, class from classified where class not in ('matched', 'none')",
   )
   const classes: Record<string, number> = {}
-  for (const [, , , , , , of] of different.getRows()) classes[String(of)] = (classes[String(of)] ?? 0) + 1
-  process.send?.({ fillMillis: filled - start, joinMillis: performance.now() - filled, classes } satisfies TheirRun)
+  for (const row of different.getRows()) classes[String(row[6])] = (classes[String(row[6])] ?? 0) + 1
+  process.send?.({ fillMillis: ready - start, joinMillis: performance.now() - ready, classes } satisfies TheirRun)
 })
 
 async function fill(size: number): Promise<void> {

@@ -13,8 +13,8 @@ import { type BusinessDate, businessDateOf, type Instant } from '../../shared/do
 import { assertNever } from '../../shared/domain/outcome.ts'
 import { Defect, Transient } from '../../shared/runtime/faults.ts'
 import type { Decision, DifferenceCase } from '../../shared/store/settlement-records.ts'
-import { findPosted, type Posted, postMoney, recordedNow } from './post-money.ts'
 import type { SettlementPorts } from './ports.ts'
+import { findPosted, type Posted, postMoney, recordedNow } from './post-money.ts'
 
 export type Applied = {
   readonly outcome: 'applied' | 'already-applied' | 'gone'
@@ -125,7 +125,10 @@ async function replaceFile(ports: SettlementPorts, { channel, date, finding }: D
   if (corrected.version === accepted.version) return 'replaced'
   const replaced = await ports.settlements.replaceFile(accepted, corrected)
   if (replaced === 'put') return 'replaced'
-  throw new Transient('FILE_CHANGED', 'expected the files of the day to stay as they were read; the decision comes again')
+  throw new Transient(
+    'FILE_CHANGED',
+    'expected the files of the day to stay as they were read; the decision comes again',
+  )
 }
 
 async function resolve(ports: SettlementPorts, decision: Decision, effect: string): Promise<void> {

@@ -102,5 +102,13 @@ function step(at: Instant, what: HistoryStep['what'], note: string): HistoryStep
 /** What a person decides on. */
 function figuresOf({ class: of, paymentId, hubAmountRupiah, fileAmountRupiah, evidence }: Finding): string {
   const { expectedFeeRupiah, fileFeeRupiah, fileVersion } = evidence
-  return JSON.stringify([of, paymentId, hubAmountRupiah, fileAmountRupiah, expectedFeeRupiah, fileFeeRupiah, fileVersion])
+  return JSON.stringify([
+    of,
+    paymentId,
+    hubAmountRupiah,
+    fileAmountRupiah,
+    expectedFeeRupiah,
+    fileFeeRupiah,
+    fileVersion,
+  ])
 }

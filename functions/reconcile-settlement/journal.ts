@@ -20,9 +20,15 @@ import {
   trialOf,
 } from '../../shared/domain/journal.ts'
 import { Defect } from '../../shared/runtime/faults.ts'
+import {
+  addAccounts,
+  addStatementOf,
+  partOf,
+  type TouchedPorts,
+  touchedOn,
+} from '../../shared/settlement/journal-day.ts'
 import type { JournalStore } from '../../shared/store/journal.ts'
 import type { MembershipStore } from '../../shared/store/memberships.ts'
-import { addAccounts, addStatementOf, partOf, type TouchedPorts, touchedOn } from '../../shared/settlement/journal-day.ts'
 
 export type JournalTask =
   | { readonly task: 'journal'; readonly date: BusinessDate }

@@ -24,20 +24,26 @@ export async function loadHubDay(
 ): Promise<HubDay> {
   const hub = hubColumns()
   const late: LateReversal[] = []
-  for await (const entry of facts.byDay(channel, date)) {
-    const [, , paymentId = ''] = partsOf(entry)
-    if (entry.kind === 'payment') addMoney(hub, entry, paymentId)
-    if (entry.kind === 'reversal') hub.reverse(paymentId)
-    if (entry.kind === 'late-reversal') late.push(lateReversalOf(entry, paymentId))
-  }
   // Finance's own facts name the channel in their id: what was posted for it, and what was taken back.
+  const posted = new Map<string, DayEntry>()
   for await (const entry of facts.byDay('settlement', date)) {
     const [kind, , of, paymentId = ''] = partsOf(entry)
-    if (kind === 'posting' && of === channel) addMoney(hub, entry, paymentId)
+    if (kind === 'posting' && of === channel) posted.set(paymentId, entry)
   }
+  for await (const entry of facts.byDay(channel, date)) {
+    const [, , paymentId = ''] = partsOf(entry)
+    if (entry.kind === 'late-reversal') late.push(lateReversalOf(entry, paymentId))
+    // Posted after its payment was reversed: the posting stands for both, one entry under one id.
+    else if (posted.has(paymentId)) continue
+    else if (entry.kind === 'payment') addMoney(hub, entry, paymentId)
+    else if (entry.kind === 'reversal') hub.reverse(paymentId)
+  }
+  for (const [paymentId, entry] of posted) addMoney(hub, entry, paymentId)
   for await (const entry of facts.byDay('finance', date)) {
-    const [kind, , of, paymentId] = partsOf(entry)
-    if (kind === 'reversal' && of === channel && paymentId !== undefined) hub.reverse(paymentId)
+    const [kind, , of, paymentId = ''] = partsOf(entry)
+    if (kind !== 'reversal' || of !== channel) continue
+    const posting = posted.get(paymentId)
+    if (!posting || posting.decidedAt <= entry.decidedAt) hub.reverse(paymentId)
   }
   return { hub, lateReversals: late.sort((a, b) => (a.paymentId < b.paymentId ? -1 : 1)) }
 }

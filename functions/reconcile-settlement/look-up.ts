@@ -8,11 +8,11 @@
 import { classifyCustomerId } from '../../shared/domain/customer-id.ts'
 import { factKey } from '../../shared/domain/fact.ts'
 import { type BusinessDate, businessDateOf } from '../../shared/domain/instant.ts'
-import type { HubEntry, KnownClaim, Knowledge, Needs, OtherLine } from '../../shared/domain/settlement/day.ts'
+import type { HubEntry, Knowledge, KnownClaim, Needs, OtherLine } from '../../shared/domain/settlement/day.ts'
 import { inParallel } from '../../shared/runtime/in-parallel.ts'
 import type { DifferenceCase, KeptLine } from '../../shared/store/settlement-records.ts'
-import { idToPost, recordedNow } from './post-money.ts'
 import type { SettlementPorts } from './ports.ts'
+import { idToPost, recordedNow } from './post-money.ts'
 
 export type Healed = { readonly date: BusinessDate; readonly entry: HubEntry }
 
@@ -94,7 +94,10 @@ async function knownClaim(
     })
     ports.metrics.count('FactsHealed', { channel })
     const { amount, outlet } = terms
-    healed.push({ date: terms.businessDate, entry: { paymentId, account, amount, decidedAt, outlet, state: 'accepted' } })
+    healed.push({
+      date: terms.businessDate,
+      entry: { paymentId, account, amount, decidedAt, outlet, state: 'accepted' },
+    })
   }
   const reversed = facts.some(({ kind }) => kind === 'reversal')
   return { kind: 'accepted', businessDate: terms.businessDate, account, amount: terms.amount, reversed }
@@ -139,7 +142,11 @@ async function linesElsewhere(
         if (line.fileDate !== day.date && (await standing(line.fileDate)) === line.sha256) lines.push(otherLineOf(line))
       }
       if (own !== day.date) lines.push(...(await lineInOwnFile(ports, day.channel, own, paymentId)))
-      if (lines.length > 0) found.set(paymentId, lines.sort((a, b) => (a.file < b.file ? -1 : 1) || a.line - b.line))
+      if (lines.length > 0)
+        found.set(
+          paymentId,
+          lines.sort((a, b) => (a.file < b.file ? -1 : 1) || a.line - b.line),
+        )
     }),
     AT_ONCE,
   )

@@ -59,10 +59,13 @@ export async function postMoney(ports: SettlementPorts, decision: Decision): Pro
         : await ports.claims.putPayingBill(wanted.claim, wanted.billCode)
     if (put.outcome === 'already-paid') await ports.claims.put(refusing(wanted.claim, 'already-paid'))
   }
-  throw new Transient('CLAIM_BUSY', `expected to claim a posted payment within ${TRIES} tries; the decision comes again`)
+  throw new Transient(
+    'CLAIM_BUSY',
+    `expected to claim a posted payment within ${TRIES} tries; the decision comes again`,
+  )
 }
 
-/** The id under which money is posted: of a line without a whole id, one that no channel can send. */
+/** The id under which money is posted: of a line whose id cannot be trusted or is missing, the line's own place. */
 export function idToPost({ finding, date }: Pick<Decision, 'finding' | 'date'>): string {
   if (finding.class !== 'ambiguous' && finding.paymentId !== '') return finding.paymentId
   return `${date}/line/${finding.lines[0] ?? 0}`
@@ -79,7 +82,10 @@ export async function findPosted(
     const fact = await facts.get(claim.account, factKey('payment', channel, [paymentId]))
     if (fact?.kind === 'payment') return posted(fact, claim.account === fact.kpj ? null : claim.account)
   }
-  const fact = await facts.get(suspenseAccount(channel, paymentId), factKey('posting', 'settlement', [channel, paymentId]))
+  const fact = await facts.get(
+    suspenseAccount(channel, paymentId),
+    factKey('posting', 'settlement', [channel, paymentId]),
+  )
   return fact?.kind === 'posting' ? posted(fact, null) : undefined
 }
 

@@ -2,8 +2,9 @@
  * A channel's file read again from where it is kept: into columns for a run, or one line of it for a decision.
  * Promise: what was accepted once reads alike for ever; a file that no longer does is a defect, never a guess.
  */
-import type { FileTotals, QuarantinedLine, SettledLine } from '../../shared/domain/settlement/line.ts'
+
 import type { BusinessDate } from '../../shared/domain/instant.ts'
+import type { FileTotals, QuarantinedLine, SettledLine } from '../../shared/domain/settlement/line.ts'
 import { Defect } from '../../shared/runtime/faults.ts'
 import type { Decision } from '../../shared/store/settlement-records.ts'
 import type { SettlementChannel, SettlementPorts } from './ports.ts'

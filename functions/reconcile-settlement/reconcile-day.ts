@@ -67,7 +67,10 @@ type Loaded = {
   readonly lines: LineColumns
 }
 
-async function runDay(ports: SettlementPorts, { channel, date, cause }: Omit<DayTask, 'task'>): Promise<Reconciled | 'again'> {
+async function runDay(
+  ports: SettlementPorts,
+  { channel, date, cause }: Omit<DayTask, 'task'>,
+): Promise<Reconciled | 'again'> {
   const day: Day = { channel, date }
   const now = ports.now()
   const setting = settingOf(ports, day, now)
@@ -96,7 +99,8 @@ async function runDay(ports: SettlementPorts, { channel, date, cause }: Omit<Day
   if (draft.unexplainedRupiah !== 0) ports.metrics.count('StatementsUnexplained', { channel })
 
   const isNew = latest?.digest !== statement.digest
-  if (isNew && (await ports.settlements.putStatement(statement, rowOf(statement, loaded))) === 'conflict') return 'again'
+  if (isNew && (await ports.settlements.putStatement(statement, rowOf(statement, loaded))) === 'conflict')
+    return 'again'
   if (!isNew && (await ports.settlements.statement(channel, date))?.version !== latest.version) return 'again'
   // A neighbour that finds nothing new asks nobody: two days would ask each other for ever.
   if (isNew || cause !== 'neighbour') await askNeighbours(ports, day, statement, looked, bank.outOfStep)

@@ -5,11 +5,12 @@
  * Producers: the settlements pipe (part and entry of a new item), the clocks in infra/hub-stack.ts, and this function itself.
  * Right any number of times and in any order.
  */
+
+import { inForce } from '../../shared/domain/dated.ts'
 import { addDays, type BusinessDate, businessDateOf, type Instant } from '../../shared/domain/instant.ts'
 import { assertNever } from '../../shared/domain/outcome.ts'
 import { fileStateOf } from '../../shared/domain/settlement/calendar.ts'
 import { OPEN_TOO_LONG_DAYS } from '../../shared/domain/settlement/decision.ts'
-import { inForce } from '../../shared/domain/dated.ts'
 import { creditDueAt, SETTLEMENT_RULES } from '../../shared/domain/settlement/rules.ts'
 import { dayOf } from '../../shared/store/settlement-item.ts'
 import { applyDecision } from './apply-decision.ts'

@@ -12,7 +12,6 @@ import {
   ACTIONS,
   type Action,
   actionsFor,
-  fits,
   isWithinWriteOffLimit,
   stakeOf,
 } from '../../shared/domain/settlement/decision.ts'
@@ -105,11 +104,9 @@ function tryProposal({ now }: Call, known: DifferenceCase, actor: string, asked:
     if (same && proposal.by === actor) return { outcome: 'stands' }
     return refused('ALREADY_PROPOSED', 'expected no proposal to wait for approval; reject that one first')
   }
-  if (!fits(of, action)) {
-    return refused(
-      'ACTION_DOES_NOT_FIT',
-      `expected one of ${actionsFor(of).join(', ')} for a difference of class ${of}`,
-    )
+  const fitting = actionsFor(known.finding)
+  if (!fitting.includes(action)) {
+    return refused('ACTION_DOES_NOT_FIT', `expected one of ${fitting.join(', ')} for this difference (${of})`)
   }
   const stake = stakeOf(known.finding)
   if (action === 'write-off' && !isWithinWriteOffLimit(stake, now)) {

@@ -4,9 +4,11 @@
  *
  * Deterministic: the same books give the same rows, so that a file that is sent twice is the same file.
  */
+
 import type { ChannelProfile } from '../../shared/channels/channel.ts'
 import { inForce } from '../../shared/domain/dated.ts'
 import { addDays, type BusinessDate } from '../../shared/domain/instant.ts'
+import { spreadOf } from '../../shared/domain/spread.ts'
 import type { BookedLine, Books } from './books.ts'
 import type { PartnerRow } from './settlement-files.ts'
 
@@ -48,9 +50,8 @@ export function mistakeOf(id: string, oneIn: number): Mistake | undefined {
   return MISTAKES[hashOf(id) % oneIn]
 }
 
-/** FNV-1a, 32 bits, mixed once more: ids that differ in their last digit alone are spread as well. */
+/** Mixed once more: ids that differ in their last digit alone are spread as well. */
 function hashOf(text: string): number {
-  let hash = 0x811c9dc5
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
+  const hash = spreadOf(text)
   return Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) >>> 0
 }

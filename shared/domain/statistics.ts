@@ -154,7 +154,10 @@ export type Share = {
   readonly shortOfTarget: number
 }
 
-export function shareOf(covered: number, { workersFormal, workersInformal, targetBasisPoints }: Omit<Target, 'region'>): Share {
+export function shareOf(
+  covered: number,
+  { workersFormal, workersInformal, targetBasisPoints }: Omit<Target, 'region'>,
+): Share {
   return {
     ofInformalBasisPoints: basisPoints(covered, workersInformal),
     ofWorkersBasisPoints: basisPoints(covered, workersFormal + workersInformal),

@@ -19,6 +19,7 @@ import {
   type Span,
 } from '../domain/journal.ts'
 import type { Rules } from '../domain/rules.ts'
+import { spreadOf } from '../domain/spread.ts'
 import { inParallel } from '../runtime/in-parallel.ts'
 import type { BillStore } from '../store/bills.ts'
 import type { FactStore } from '../store/facts.ts'
@@ -136,9 +137,7 @@ export async function addStatementOf(
 
 /** The part, counted from 0, that counts an account or a channel-day. */
 export function partOf(key: string, parts: number): number {
-  let hash = 0x811c9dc5
-  for (let i = 0; i < key.length; i++) hash = Math.imul(hash ^ key.charCodeAt(i), 0x01000193)
-  return (hash >>> 0) % parts
+  return spreadOf(key) % parts
 }
 
 function knownAt(versions: readonly StatementPosition[], end: Instant): SettledPosition {

@@ -9,6 +9,7 @@ import type { Fact, FactKey, FactKind } from '../domain/fact.ts'
 import { type BusinessDate, businessDateOf } from '../domain/instant.ts'
 import { type Rupiah, ZERO } from '../domain/money.ts'
 import { assertNever } from '../domain/outcome.ts'
+import { spreadOf } from '../domain/spread.ts'
 
 /** Sources of dated facts that are no channel: with the channels of the registry, everything that a day may hold. */
 export const OTHER_SOURCES = ['finance', 'settlement', 'import', 'console'] as const
@@ -72,11 +73,11 @@ export const WITHOUT_MONEY: ReadonlySet<FactKind> = new Set(['terms', 'closing',
 
 /** The partition of a fact: `<source>#<business date>#<shard>`; the shard follows from what it is spread by. */
 export function dayPartition(source: string, day: BusinessDate, spread: readonly string[]): string {
-  return partition(source, day, hashOf(spread.join('#')) % shardsOn(day))
+  return partition(source, day, spreadOf(spread.join('#')) % shardsOn(day))
 }
 
 /** By its id; what an owner decides is numbered within its account, and would put a whole import into one partition. */
-export function spreadOf({ kind, account, id }: Fact): readonly string[] {
+export function spreadBy({ kind, account, id }: Fact): readonly string[] {
   return WITHOUT_MONEY.has(kind) ? [account] : id
 }
 
@@ -96,11 +97,4 @@ function partition(source: string, day: BusinessDate, shard: number): string {
 
 function shardsOn(day: BusinessDate): number {
   return inForce('shards of the day index', SHARDS, day)
-}
-
-/** FNV-1a, 32 bits: stable for ever and spread well enough; nobody gains by choosing a shard. */
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
-  return hash >>> 0
 }

@@ -20,7 +20,7 @@ import { type BusinessDate, instant, parseBusinessDate } from '../domain/instant
 import { rupiah, ZERO } from '../domain/money.ts'
 import { parseMonth } from '../domain/month.ts'
 import { assertNever } from '../domain/outcome.ts'
-import { type DayEntry, dayOfPartition, dayPartition, dayPartOf, spreadOf, WITHOUT_MONEY } from './day-index.ts'
+import { type DayEntry, dayOfPartition, dayPartition, dayPartOf, spreadBy, WITHOUT_MONEY } from './day-index.ts'
 import { type Item, type ItemReader, oneOf, orAbsent, readerOf, text, whole } from './item.ts'
 import { packRuns, unpackRuns } from './packed-months.ts'
 import { packTerms, unpackTerms } from './packed-terms.ts'
@@ -46,7 +46,7 @@ export function factItem(fact: Fact): Item {
     fact: text(keyOf(fact)),
     at: whole(fact.decidedAt),
     ...orAbsent('r', later === 0 ? null : later, whole),
-    ...orAbsent('day', day ? dayPartition(fact.source, day.businessDate, spreadOf(fact)) : null, text),
+    ...orAbsent('day', day ? dayPartition(fact.source, day.businessDate, spreadBy(fact)) : null, text),
     ...ownAttributes(fact),
   }
 }

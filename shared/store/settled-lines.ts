@@ -12,6 +12,7 @@ import type { BusinessDate, Instant } from '../domain/instant.ts'
 import { instant } from '../domain/instant.ts'
 import { rupiah } from '../domain/money.ts'
 import type { DayResult, How, MatchedLine, Item as RowItem } from '../domain/settlement/day.ts'
+import { spreadOf } from '../domain/spread.ts'
 import { Defect } from '../runtime/faults.ts'
 import { inParallel } from '../runtime/in-parallel.ts'
 import { reading, writing } from './dynamo-errors.ts'
@@ -109,7 +110,7 @@ export function settledLinesIn(objects: {
       ),
     bucket,
     matchedOf: async (channel, date, place, paymentId) =>
-      (await bucket(channel, date, place, bucketOf(paymentId, place.buckets))).find(
+      (await bucket(channel, date, place, spreadOf(paymentId) % place.buckets)).find(
         (line) => line.paymentId === paymentId && line.status === 'settled',
       ),
     page: async (channel, date, place, label, page) =>
@@ -119,7 +120,7 @@ export function settledLinesIn(objects: {
 
 function bucketsOf(result: LinesOfDay, count: number): readonly string[][] {
   const buckets: string[][] = Array.from({ length: count }, () => [])
-  for (const line of result.matched()) buckets[bucketOf(line.paymentId, count)]?.push(packed(line))
+  for (const line of result.matched()) buckets[spreadOf(line.paymentId) % count]?.push(packed(line))
   return buckets
 }
 
@@ -164,11 +165,4 @@ function keyOf(channel: string, date: BusinessDate, { place }: LinesPlace, name:
 
 function padded(number: number): string {
   return String(number).padStart(4, '0')
-}
-
-/** FNV-1a, 32 bits: stable for ever and spread well enough. */
-function bucketOf(paymentId: string, buckets: number): number {
-  let hash = 0x811c9dc5
-  for (let i = 0; i < paymentId.length; i++) hash = Math.imul(hash ^ paymentId.charCodeAt(i), 0x01000193)
-  return (hash >>> 0) % buckets
 }

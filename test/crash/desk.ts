@@ -51,7 +51,10 @@ export type Desk = {
   patient: boolean
 }
 
-export type Watch = { readonly sent: (question: string) => void; readonly ended: (said: Said | undefined) => void }
+export type Watch = {
+  readonly sent: (question: string) => void
+  readonly ended: (question: string, said: Said | undefined) => void
+}
 
 /** The quote's amount; null when there is none to be had. */
 export async function quoted(desk: Desk, channel: ChannelName, call: Omit<Paid, 'amount'>): Promise<number | null> {
@@ -123,7 +126,7 @@ async function insist<T extends Said>(
     const standing = await desk.up()
     desk.watch.sent(question)
     const said = await call(standing.tills.get(channel) as Till).catch(() => undefined)
-    desk.watch.ended(said)
+    desk.watch.ended(question, said)
     if (said !== undefined && meaningFor(channel, said) !== 'no-answer') return said
     if (standing.gone) from = performance.now()
     else if (performance.now() - from > PATIENCE_MILLIS)

@@ -3,8 +3,11 @@ import type { Unexpected } from './desk.ts'
 import type { Changed } from './memory.ts'
 import type { Findings } from './reconcile.ts'
 
-/** `starting`: before the hub serves. `aimed`: some milliseconds after a payment or a reversal left a till. */
-export type Moment = 'starting' | 'aimed' | 'any'
+/**
+ * `starting`: before the hub serves. `asked`: some milliseconds after a payment or a reversal left a till. `answered`: as soon as
+ * one was acknowledged, before the hub could do anything more for it.
+ */
+export type Moment = 'starting' | 'asked' | 'answered' | 'any'
 /** `close`: those that fell while a call was at most CLOSE_MILLIS old. */
 export type Kills = Readonly<Record<Moment | 'close', number>>
 /** Its request is in the middle of the hub then. */
@@ -52,9 +55,9 @@ export function brokenIn(report: CrashReport): readonly string[] {
 /** The closing line. */
 export function figuresOf(report: CrashReport): string {
   const { kills, payments, reversals, refusals, repeats, healed, lostAtFirst, findings, changed } = report
-  const total = kills.starting + kills.aimed + kills.any
+  const total = kills.starting + kills.asked + kills.answered + kills.any
   return [
-    `${total} kills (${kills.close} within ${CLOSE_MILLIS} ms of a call, ${kills.starting} while starting)`,
+    `${total} kills (${kills.close} within ${CLOSE_MILLIS} ms of a call, ${kills.answered} right after an answer, ${kills.starting} while starting)`,
     `${payments} payments acknowledged, ${reversals} reversals, ${refusals} refusals, ${repeats} answers asked again`,
     `${healed} facts that a kill had held up were put by a repeat`,
     `lost ${new Set([...lostAtFirst, ...findings.lost]).size}, doubled ${findings.doubled.length}, changed answers ${changed.length}`,

@@ -89,17 +89,22 @@ type Calls = ReturnType<typeof callsUnderWay>
 function callsUnderWay() {
   let count = 0
   let lastSent = 0
-  const sent: (() => void)[] = []
+  const asked: (() => void)[] = []
   const answered: (() => void)[] = []
+  const acknowledged: (() => void)[] = []
+  const wake = (waiting: (() => void)[]) => {
+    for (const go of waiting.splice(0)) go()
+  }
   const watch: Watch = {
     sent: (question) => {
       count++
       lastSent = performance.now()
-      if (question !== 'inquiry') for (const go of sent.splice(0)) go()
+      if (question !== 'inquiry') wake(asked)
     },
-    ended: (said) => {
+    ended: (question, said) => {
       count--
-      if (said) for (const go of answered.splice(0)) go()
+      if (said) wake(answered)
+      if (said && question !== 'inquiry') wake(acknowledged)
     },
   }
   return {
@@ -107,8 +112,9 @@ function callsUnderWay() {
     count: () => count,
     millisSinceLast: () => performance.now() - lastSent,
     /** A payment or a reversal leaves a till. */
-    nextSent: () => new Promise<void>((resolve) => sent.push(resolve)),
+    nextAsked: () => new Promise<void>((resolve) => asked.push(resolve)),
     nextAnswered: () => new Promise<void>((resolve) => answered.push(resolve)),
+    nextAcknowledged: () => new Promise<void>((resolve) => acknowledged.push(resolve)),
   }
 }
 
@@ -122,12 +128,13 @@ type Murder = {
 }
 
 async function killAgainAndAgain({ hub, random, calls, kills, say, desk }: Murder): Promise<Kills> {
-  const counted = { starting: 0, aimed: 0, any: 0, close: 0 }
+  const counted = { starting: 0, asked: 0, answered: 0, any: 0, close: 0 }
   for (let kill = 1; kill <= kills; kill++) {
     const moment = random.weighted<Moment>([
       [20, 'starting'],
-      [55, 'aimed'],
-      [25, 'any'],
+      [35, 'asked'],
+      [25, 'answered'],
+      [20, 'any'],
     ])
     await momentCame(moment, hub, random, calls)
     const [underWay, since] = [calls.count(), calls.millisSinceLast()]
@@ -150,7 +157,7 @@ async function momentCame(moment: Moment, hub: MortalHub, random: Random, calls:
   await Promise.race([calls.nextAnswered(), sleep(FIRST_ANSWER_MILLIS)])
   await sleep(random.whole(...WARM_MILLIS))
   if (moment === 'any') return
-  // A payment may be long in coming: then this moment is as good as any.
-  await Promise.race([calls.nextSent(), sleep(1_000)])
-  await sleep(random.fraction() * AIM_MILLIS)
+  // It may be long in coming: then this moment is as good as any.
+  await Promise.race([moment === 'asked' ? calls.nextAsked() : calls.nextAcknowledged(), sleep(1_500)])
+  if (moment === 'asked') await sleep(random.fraction() * AIM_MILLIS)
 }

@@ -2,6 +2,7 @@
  * Partners drop their files, finance puts one in by hand, the bank's statement comes: the hub as deployed takes each in once,
  * says at once or in its log what it cannot use, and never writes a line of a file into a log.
  */
+import { createHash } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -58,6 +59,20 @@ test('a corrected file is proposed, a torn one is held, one under another channe
   const torn = fileOf('pos').split('\n').slice(0, 2).join('\n')
   expect(await put('pos', torn)).toMatchObject({ status: 422, body: { code: 'TRUNCATED', version: 2 } })
   expect(await put('alfamart', fileOf('pos'))).toMatchObject({ status: 422, body: { code: 'WRONG_CHANNEL' } })
+}, 60_000)
+
+test('bytes that are no text arrive and are kept exactly as they were sent', async () => {
+  const bytes = Buffer.from(fileOf('brilink'), 'utf16le')
+  const answer = await fetch(`${hub.url}/api/settlements/brilink/2026-11-19/file`, {
+    method: 'PUT',
+    headers: {
+      authorization: `Bearer ${hub.sandbox('operators').operator}`,
+      'content-type': 'application/octet-stream',
+    },
+    body: bytes,
+  })
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  expect(await answer.json()).toMatchObject({ status: 422, code: 'WRONG_ENCODING', sha256 })
 }, 60_000)
 
 test('the bank’s statement is dropped as XML, and its movements are known when it comes again as MT940', async () => {

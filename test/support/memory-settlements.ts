@@ -5,8 +5,9 @@
  * Each operation takes effect at one moment between the two calls of `before`, as in memory-store.ts: thrown in phase
  * `before`, nothing happened; in phase `after`, it did.
  */
-import { type AuditEntry, auditItem, readAuditEntry } from '../../shared/store/audit.ts'
+
 import { Defect } from '../../shared/runtime/faults.ts'
+import { type AuditEntry, auditItem, readAuditEntry } from '../../shared/store/audit.ts'
 import { type DecisionStore, decisionsIn } from '../../shared/store/decisions.ts'
 import { type Item, sameItem } from '../../shared/store/item.ts'
 import { type SettledLineStore, settledLinesIn } from '../../shared/store/settled-lines.ts'

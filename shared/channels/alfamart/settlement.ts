@@ -32,15 +32,13 @@ const format = delimitedFormat({
     outlet = '',
     customerId = '',
     at = '',
-    period = '',
+    _period,
     amount = '',
     adminFee = '',
     fee = '',
     status = '',
   ]) =>
-    type === 'D' && /^\d{0,2}$/.test(period)
-      ? { paymentId, customerId, outlet, at: compactWib(at), amount, adminFee, fee, status }
-      : undefined,
+    type === 'D' ? { paymentId, customerId, outlet, at: compactWib(at), amount, adminFee, fee, status } : undefined,
   trailer: { tag: 'T', fields: 5, at: [1, 2, 3, 4] },
 })
 

@@ -7,7 +7,7 @@
 import type { DaySetting, How, Knowledge } from './day.ts'
 import { identitiesOf, lineIdentities } from './identity.ts'
 import type { DayMatch } from './join.ts'
-import { accountNamed, fits, isCut, namesAnother, type OpenEnds } from './open.ts'
+import { accountNamed, fits, isCut, isNearMidnight, namesAnother, type OpenEnds } from './open.ts'
 
 export type Candidates = {
   /** Payment row by line row: nobody else wants either. */
@@ -106,8 +106,9 @@ export function candidatesOf(
   for (const [line, payments] of pulled) want(line, payments)
   const found = new Map(decided)
   for (const [line, [payment, ...more]] of candidates) {
-    // A reversed line without an id of its own takes nothing back by itself.
+    // A reversed line without an id of its own takes nothing back by itself; near midnight the payment may be the next day's.
     if (payment === undefined || more.length > 0 || pulled.has(line) || lines.isReversed(line)) continue
+    if (isNearMidnight(lines.at(line), setting)) continue
     if (wanted.get(payment)?.length !== 1) continue
     found.set(line, { payment, how: 'candidate' })
     candidates.delete(line)

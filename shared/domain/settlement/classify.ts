@@ -21,6 +21,7 @@ import type {
 import { findingsOf, type Gathered } from './findings.ts'
 import { identitiesOf, lineIdentities } from './identity.ts'
 import type { DayMatch } from './join.ts'
+import type { LineStatus } from './line.ts'
 import { type Judging, placeLinesOf, type Subject } from './lines-of-id.ts'
 import { openEnds } from './open.ts'
 import { placeQuarantined } from './quarantine.ts'
@@ -157,7 +158,7 @@ function placeAmbiguous({ match, findings }: Knowing, { ambiguous, wanted }: Can
       effect: signed,
       lines: [line],
       evidence: {
-        reason: ambiguityOf(paymentId, candidates, isWantedTwice),
+        reason: ambiguityOf(paymentId, candidates, isWantedTwice, status),
         fileAt: at,
         ...(outlet === '' ? {} : { outlet }),
         candidates,
@@ -184,10 +185,16 @@ function placeAmbiguous({ match, findings }: Knowing, { ambiguous, wanted }: Can
   }
 }
 
-function ambiguityOf(paymentId: string, candidates: readonly string[], isWantedTwice: boolean): DifferenceReason {
+function ambiguityOf(
+  paymentId: string,
+  candidates: readonly string[],
+  isWantedTwice: boolean,
+  status: LineStatus,
+): DifferenceReason {
   if (candidates.length > 1) return 'several-candidates'
   if (candidates[0] === paymentId) return 'customer-differs'
-  return isWantedTwice ? 'candidate-wanted-twice' : 'reversed-without-id'
+  if (isWantedTwice) return 'candidate-wanted-twice'
+  return status === 'reversed' ? 'reversed-without-id' : 'near-midnight'
 }
 
 /** Identities count equal lines, so all lines of an id that has an ambiguous one must be there. */

@@ -225,6 +225,7 @@ export type DifferenceReason =
   | 'candidate-wanted-twice'
   | 'customer-differs'
   | 'reversed-without-id'
+  | 'near-midnight'
   | 'may-be-in-file'
   | 'line-set-aside'
   | 'amount-unreadable'

@@ -7,6 +7,7 @@
  */
 import { classifyCustomerId } from '../customer-id.ts'
 import { inForce } from '../dated.ts'
+import { addDays, type Instant, startOfDay } from '../instant.ts'
 import type { DaySetting } from './day.ts'
 import type { DayMatch } from './join.ts'
 
@@ -33,8 +34,14 @@ export function openEnds(match: DayMatch, setting: DaySetting): OpenEnds {
 
 /** Equal amount, and times near enough for two clocks. */
 export function fits({ hub, lines }: DayMatch, payment: number, line: number, setting: DaySetting): boolean {
-  const window = inForce('candidate window', setting.rules.candidateMinutes, setting.date) * 60_000
+  const window = windowOf(setting)
   return hub.amount(payment) === lines.amount(line) && Math.abs(hub.decidedAt(payment) - lines.at(line)) <= window
+}
+
+/** Whether a line of that time could as well be a payment of a neighbouring day, which nobody has before him here. */
+export function isNearMidnight(at: Instant, setting: DaySetting): boolean {
+  const window = windowOf(setting)
+  return at - window < startOfDay(setting.date) || at + window >= startOfDay(addDays(setting.date, 1))
 }
 
 /** Whether `id` is missing, or so much of `whole` that it counts as cut. */
@@ -57,6 +64,10 @@ export function namesAnother({ hub, lines }: DayMatch, payment: number, line: nu
   if (typeof named !== 'string') return false
   const account = hub.accounts.at(payment)
   return account !== named && typeof accountNamed(account, setting) === 'string'
+}
+
+function windowOf(setting: DaySetting): number {
+  return inForce('candidate window', setting.rules.candidateMinutes, setting.date) * 60_000
 }
 
 function cutFrom(setting: DaySetting): number {

@@ -9,11 +9,13 @@
  */
 import { inForce } from '../../domain/dated.ts'
 import { addDays, type BusinessDate, type Instant, startOfDay } from '../../domain/instant.ts'
+import type { LineStatus } from '../../domain/settlement/line.ts'
 import { SETTLEMENT_RULES } from '../../domain/settlement/rules.ts'
 
+/** A reversed line may carry the time of the payment it takes back, which may be days old: the past says nothing of it. */
 export type DayWindow = {
   /** Whether the moment is within a day of the file's day. A time that cannot be read is no reason of its own. */
-  readonly takes: (at: Instant | undefined) => boolean
+  readonly takes: (at: Instant | undefined, status: LineStatus | null) => boolean
   /** There are lines with a time, and not one of them lies on the day or within the drift around it. */
   readonly isAnotherDay: () => boolean
 }
@@ -27,8 +29,8 @@ export function newDayWindow(date: BusinessDate): DayWindow {
   let seen = 0
   let ofTheDay = 0
   return {
-    takes: (at) => {
-      if (at === undefined) return true
+    takes: (at, status) => {
+      if (at === undefined || (status === 'reversed' && at < start)) return true
       seen++
       if (at >= start && at < end) ofTheDay++
       return at >= first && at < last

@@ -81,9 +81,9 @@ function openFile(format: FileFormat, date: BusinessDate, sink: LineSink): { tak
     const reading = text === undefined ? unreadable(line, 'LINE_TOO_LONG') : format.data(text, line)
     sums.add(reading.line)
     if (reading.kind === 'bad') {
-      window.takes(reading.at)
+      window.takes(reading.at, reading.line.status)
       aside(reading.line)
-    } else if (window.takes(reading.line.at)) sink.add(reading.line)
+    } else if (window.takes(reading.line.at, reading.line.status)) sink.add(reading.line)
     else {
       const { amount, fee, status } = reading.line
       aside({ line, code: 'WRONG_DAY', field: format.timeField, amount, fee, status })

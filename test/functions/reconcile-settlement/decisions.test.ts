@@ -1,8 +1,8 @@
 /** What finance decides, carried out: each action, who gets what afterwards, and that nothing is done twice. */
 import { describe, expect, test } from 'vitest'
 import { doorDigests } from '../../../functions/answer-channel/payment-digests.ts'
-import { settlementDigests } from '../../../functions/reconcile-settlement/digests.ts'
 import { reconcileMembership } from '../../../functions/reconcile-membership/reconcile-membership.ts'
+import { settlementDigests } from '../../../functions/reconcile-settlement/digests.ts'
 import { allot } from '../../../shared/domain/allotment.ts'
 import type { Fact } from '../../../shared/domain/fact.ts'
 import { rupiah } from '../../../shared/domain/money.ts'
@@ -32,20 +32,26 @@ async function pay(hub: SettlementHub, paymentId: string, when = `${DAY}T10:00`)
   expect((await counterOf(hub, 'indomaret').pay({ paymentId })).outcome).toBe('accepted')
 }
 
-const shownCase = async (hub: SettlementHub, id: string) => (await hub.call('viewer', 'GET', `/api/differences/${id}`)).body
+const shownCase = async (hub: SettlementHub, id: string) =>
+  (await hub.call('viewer', 'GET', `/api/differences/${id}`)).body
 
 describe('post', () => {
   test('money that the channel has and we do not becomes the payment, and the member is active', async () => {
     const hub = await settlementHub()
     const id = await caseOf(hub, partnerRow('X1', `${DAY}T11:00`))
     expect((await hub.decide(id, 'post')).status).toBe(200)
-    expect(payments(hub)).toMatchObject([{ account: KPJ, source: 'indomaret', id: ['X1'], amount: 8_400, businessDate: DAY }])
+    expect(payments(hub)).toMatchObject([
+      { account: KPJ, source: 'indomaret', id: ['X1'], amount: 8_400, businessDate: DAY },
+    ])
     const done = await reconcileMembership(
       { ...hub.store, sendChunks: async () => {}, rules: RULES, now: () => hub.clock.now },
       { account: KPJ },
     )
     expect(done).toMatchObject({ view: { status: 'active', paidThrough: '2026-11' } })
-    expect(await shownCase(hub, id)).toMatchObject({ state: 'resolved', resolution: { how: 'decision', note: 'post: payment' } })
+    expect(await shownCase(hub, id)).toMatchObject({
+      state: 'resolved',
+      resolution: { how: 'decision', note: 'post: payment' },
+    })
     expect((await hub.statement('indomaret', DAY))?.bridge).not.toContainEqual(
       expect.objectContaining({ label: 'missing-in-hub' }),
     )
@@ -57,7 +63,10 @@ describe('post', () => {
     await hub.decide(id, 'post')
     const counter = counterOf(hub, 'indomaret')
     const advice = await counter.tell(counter.payment({ paymentId: 'X1' }))
-    expect(advice).toMatchObject({ repeat: true, answer: { outcome: 'accepted', amount: 8_400, kpj: KPJ, customerName: 'BU** SA*****' } })
+    expect(advice).toMatchObject({
+      repeat: true,
+      answer: { outcome: 'accepted', amount: 8_400, kpj: KPJ, customerName: 'BU** SA*****' },
+    })
     expect(await counter.status('X1')).toMatchObject({ outcome: 'accepted' })
     expect(await counter.pay({ paymentId: 'X1', amount: rupiah(16_800) })).toEqual({ outcome: 'conflict' })
     expect(await counter.pay({ paymentId: 'X1', customerId: '10987654321' })).toEqual({ outcome: 'conflict' })
@@ -69,7 +78,9 @@ describe('post', () => {
     const id = await caseOf(hub, partnerRow('X1', `${DAY}T11:00`, { customer: NIK }))
     await hub.decide(id, 'post')
     expect(payments(hub)).toMatchObject([{ account: KPJ }])
-    expect(await counterOf(hub, 'indomaret').pay({ paymentId: 'X1', customerId: NIK })).toMatchObject({ outcome: 'accepted' })
+    expect(await counterOf(hub, 'indomaret').pay({ paymentId: 'X1', customerId: NIK })).toMatchObject({
+      outcome: 'accepted',
+    })
   })
 
   test.each([
@@ -80,7 +91,9 @@ describe('post', () => {
     const id = await caseOf(hub, partnerRow('X1', `${DAY}T11:00`, { amount }))
     await hub.decide(id, 'post')
     const [payment] = payments(hub)
-    expect(payment?.kind === 'payment' ? payment.months.flatMap(({ first }) => first).slice(0, 1) : []).toEqual(months.slice(0, 1))
+    expect(payment?.kind === 'payment' ? payment.months.flatMap(({ first }) => first).slice(0, 1) : []).toEqual(
+      months.slice(0, 1),
+    )
     const { places, credit } = allot(await hub.store.facts.ofAccount(KPJ), RULES)
     expect(places[0]?.months.length).toBe(Math.max(1, months.length))
     expect((places[0]?.allotted ?? 0) + credit).toBe(amount)
@@ -92,7 +105,13 @@ describe('post', () => {
     await hub.decide(id, 'post')
     expect(payments(hub)).toEqual([])
     expect(factsOf(hub, 'posting')).toMatchObject([
-      { account: 'suspense#indomaret#X1', source: 'settlement', id: ['indomaret', 'X1'], amount: 8_400, businessDate: DAY },
+      {
+        account: 'suspense#indomaret#X1',
+        source: 'settlement',
+        id: ['indomaret', 'X1'],
+        amount: 8_400,
+        businessDate: DAY,
+      },
     ])
     expect(await counterOf(hub, 'indomaret').pay({ paymentId: 'X1', customerId: '10987654321' })).toMatchObject({
       outcome: 'refused',
@@ -114,7 +133,9 @@ describe('post', () => {
     const id = await caseOf(hub, partnerRow('X1', `${DAY}T11:00`, { amount: 1 }))
     await hub.decide(id, 'post')
     expect(factsOf(hub, 'posting')).toHaveLength(1)
-    expect(await counterOf(hub, 'indomaret').pay({ paymentId: 'X1', amount: rupiah(1) })).toMatchObject({ outcome: 'refused' })
+    expect(await counterOf(hub, 'indomaret').pay({ paymentId: 'X1', amount: rupiah(1) })).toMatchObject({
+      outcome: 'refused',
+    })
   })
 
   test('a bill is paid whole, once', async () => {
@@ -124,8 +145,12 @@ describe('post', () => {
     await hub.decide(id, 'post')
     expect(payments(hub)).toMatchObject([{ account: BILL, kpj: KPJ }])
     expect((await hub.store.bills.get(BILL))?.paidBy).toBe('indomaret#X1')
-    expect(await counterOf(hub, 'indomaret').pay({ paymentId: 'X1', customerId: BILL })).toMatchObject({ outcome: 'accepted' })
-    expect(await counterOf(hub, 'pos').pay({ paymentId: 'P1', customerId: BILL })).toMatchObject({ code: 'already-paid' })
+    expect(await counterOf(hub, 'indomaret').pay({ paymentId: 'X1', customerId: BILL })).toMatchObject({
+      outcome: 'accepted',
+    })
+    expect(await counterOf(hub, 'pos').pay({ paymentId: 'P1', customerId: BILL })).toMatchObject({
+      code: 'already-paid',
+    })
   })
 
   test('an advice that comes between the approval and its work is the payment, and nothing is posted beside it', async () => {
@@ -218,6 +243,68 @@ describe('the other actions', () => {
     expect(await shownCase(hub, id)).toMatchObject({ class: 'late-reversal', actions: ['reverse', 'accept'] })
     await hub.decide(id, 'reverse')
     expect(factsOf(hub, 'reversal')).toHaveLength(1)
+  })
+})
+
+describe('lines that may be several payments', () => {
+  /** Two payments of one member within a minute of each other, and a line with what is left of an id. */
+  async function twins() {
+    const hub = await settlementHub()
+    await pay(hub, 'CUTCUTCUT-1', `${DAY}T10:00`)
+    await pay(hub, 'CUTCUTCUT-2', `${DAY}T10:01`)
+    hub.setClock(MORNING)
+    await hub.settle('indomaret', DAY, [partnerRow('CUTCUTCUT-', `${DAY}T10:00`)])
+    return hub
+  }
+
+  test('are never matched by the hub, and a person who does it names one of the candidates', async () => {
+    const hub = await twins()
+    const line = (await hub.cases('indomaret', DAY)).find(({ finding }) => finding.lines.length > 0)
+    expect(line?.finding).toMatchObject({
+      class: 'ambiguous',
+      evidence: { candidates: ['CUTCUTCUT-1', 'CUTCUTCUT-2'] },
+    })
+    const id = line?.id ?? ''
+    expect((await hub.decide(id, 'match', { paymentId: 'T9' })).body.code).toBe('INVALID_INPUT')
+    expect((await hub.decide(id, 'match')).body.code).toBe('INVALID_INPUT')
+    await hub.decide(id, 'match', { paymentId: 'CUTCUTCUT-2' })
+    const open = (await hub.cases('indomaret', DAY)).filter(({ state }) => state === 'open')
+    expect(open.map(({ finding }) => [finding.class, finding.paymentId])).toEqual([['missing-in-file', 'CUTCUTCUT-1']])
+    expect(await shownCase(hub, id)).toMatchObject({ state: 'resolved', resolution: { note: 'match' } })
+    expect(await hub.statement('indomaret', DAY)).toMatchObject({ unexplainedRupiah: 0 })
+  })
+
+  test('the payment’s side offers nothing that only a line can be used for', async () => {
+    const hub = await twins()
+    for (const { id, finding } of await hub.cases('indomaret', DAY)) {
+      const { actions } = await shownCase(hub, id)
+      const hasLine = finding.lines.length > 0
+      expect([hasLine, actions.includes('post'), actions.includes('match')]).toEqual([hasLine, hasLine, hasLine])
+    }
+  })
+
+  test('money of a line without an id is posted under its place in the file, and the day is settled with it', async () => {
+    const hub = await settlementHub()
+    const id = await caseOf(hub, partnerRow('', `${DAY}T11:00`))
+    await hub.decide(id, 'post')
+    expect(factsOf(hub, 'posting')).toMatchObject([{ id: ['indomaret', `${DAY}/line/2`], amount: 8_400 }])
+    const statement = await hub.statement('indomaret', DAY)
+    expect(statement).toMatchObject({ openDifferences: 0, unexplainedRupiah: 0, hubRupiah: 8_400 })
+  })
+})
+
+describe('money that comes back after a reversal', () => {
+  test('a payment that was reversed here and settled there is posted to suspense, and the day agrees', async () => {
+    const hub = await settlementHub()
+    await pay(hub, 'T1')
+    await counterOf(hub, 'indomaret').reverse({ paymentId: 'T1' })
+    const id = await caseOf(hub, partnerRow('T1', `${DAY}T10:00`))
+    expect(await shownCase(hub, id)).toMatchObject({ class: 'reversed-here-settled-there' })
+    await hub.decide(id, 'post')
+    expect(factsOf(hub, 'posting')).toHaveLength(1)
+    expect(await hub.statement('indomaret', DAY)).toMatchObject({ openDifferences: 0, unexplainedRupiah: 0 })
+    expect((await hub.cases('indomaret', DAY)).filter(({ state }) => state !== 'resolved')).toEqual([])
+    expect(await counterOf(hub, 'indomaret').pay({ paymentId: 'T1' })).toMatchObject({ outcome: 'was-reversed' })
   })
 })
 

@@ -2,9 +2,9 @@
 import { describe, expect, test } from 'vitest'
 import { reconcileDay } from '../../../functions/reconcile-settlement/reconcile-day.ts'
 import { reconcileSettlement } from '../../../functions/reconcile-settlement/reconcile-settlement.ts'
-import { type BusinessDate } from '../../../shared/domain/instant.ts'
+import type { BusinessDate } from '../../../shared/domain/instant.ts'
 import { Transient } from '../../../shared/runtime/faults.ts'
-import { failing, healthy, counterOf } from '../../support/door.ts'
+import { counterOf, failing, healthy } from '../../support/door.ts'
 import { partnerRow, type SettlementHub, settlementHub } from '../../support/settlement-hub.ts'
 
 const DAY = '2026-11-20'

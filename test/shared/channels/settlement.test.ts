@@ -156,6 +156,17 @@ describe.each(names)('the settlement file of %s', (name) => {
     ])
   })
 
+  test('may take back a payment of days ago, with that payment’s time, and hold nothing else', async () => {
+    const old = partnerRow({ id: 'OLD', at: NOON - 9 * 24 * HOUR, status: 'R' })
+    for (const rows of [[old], [partnerRow(), old]]) {
+      const { reading, lines } = await read(name, written(name, rows))
+      expect(reading).toMatchObject({ kind: 'read', quarantined: 0 })
+      expect(lines.at(-1)).toMatchObject({ paymentId: 'OLD', status: 'reversed', at: old.at })
+    }
+    const ahead = partnerRow({ at: NOON + 9 * 24 * HOUR, status: 'R' })
+    expect((await read(name, written(name, [partnerRow(), ahead]))).quarantined).toMatchObject([{ code: 'WRONG_DAY' }])
+  })
+
   test('of any other channel is refused', async () => {
     for (const other of names.filter((each) => each !== name)) {
       expect(['LAYOUT_CHANGED', 'WRONG_CHANNEL']).toContain(await fate(name, written(other, three)))

@@ -57,7 +57,12 @@ describe('the audit chain', () => {
 
   const replaced = (items: readonly Item[], at: number, item: Item) => items.map((each, i) => (i === at ? item : each))
   const tamperings: readonly (readonly [string, (items: readonly Item[]) => readonly Item[], number, string])[] = [
-    ['an amount is changed', (items) => replaced(items, 2, { ...items[2], detail: { S: '{"amount":1}' } }), 3, 'CHANGED'],
+    [
+      'an amount is changed',
+      (items) => replaced(items, 2, { ...items[2], detail: { S: '{"amount":1}' } }),
+      3,
+      'CHANGED',
+    ],
     ['an actor is changed', (items) => replaced(items, 0, { ...items[0], actor: { S: 'nobody' } }), 1, 'CHANGED'],
     ['a time is moved', (items) => replaced(items, 4, { ...items[4], at: { N: '1' } }), 5, 'CHANGED'],
     ['something is added to an entry', (items) => replaced(items, 1, { ...items[1], note: { S: 'x' } }), 2, 'CHANGED'],
@@ -80,8 +85,12 @@ describe('the audit chain', () => {
   })
 
   test('says the same of the same value, in whatever order its fields came', () => {
-    expect(canonical({ b: [1, { d: null, c: 'x"y' }], a: true, z: undefined })).toBe('{"a":true,"b":[1,{"c":"x\\"y","d":null}]}')
-    expect(canonical({ a: true, b: [1, { c: 'x"y', d: null }] })).toBe(canonical({ b: [1, { d: null, c: 'x"y' }], a: true }))
+    expect(canonical({ b: [1, { d: null, c: 'x"y' }], a: true, z: undefined })).toBe(
+      '{"a":true,"b":[1,{"c":"x\\"y","d":null}]}',
+    )
+    expect(canonical({ a: true, b: [1, { c: 'x"y', d: null }] })).toBe(
+      canonical({ b: [1, { d: null, c: 'x"y' }], a: true }),
+    )
   })
 })
 

@@ -1,0 +1,54 @@
+/** A thousand hard stories, judged all together: nothing missed, nothing made up, nothing guessed. */
+import { describe, expect, test } from 'vitest'
+import { DIFFERENCE_CLASSES } from '../../../../shared/domain/settlement/day.ts'
+import { settle } from '../../../support/settlement-world.ts'
+import { FILES, hardCases } from './hard-cases.ts'
+
+const COUNT = 1_000
+
+describe.each([1, 2, 3])('a thousand hard stories, seed %i', (seed) => {
+  const { world, truth } = hardCases(COUNT, seed)
+  const days = FILES.map((date) => ({ date, ...settle(world, date) }))
+  const asked = days.flatMap(({ date, statement }) =>
+    statement.differences.map(({ class: of, lines, paymentId }) =>
+      lines.length > 0 ? `${of} ${date}:${lines.join(',')}` : `${of} ${paymentId}`,
+    ),
+  )
+  const matched = new Map(
+    days.flatMap(({ date, result }) =>
+      [...result.matched()].map((one) => [`${date}:${one.line}`, one.paymentId] as const),
+    ),
+  )
+
+  test('asks what it must and nothing else: precision and recall of every class', () => {
+    const rows = DIFFERENCE_CLASSES.map((of) => {
+      const wanted = truth.asked.filter((about) => about.startsWith(`${of} `))
+      const found = asked.filter((about) => about.startsWith(`${of} `))
+      const right = found.filter((about) => wanted.includes(about)).length
+      return { class: of, wanted: wanted.length, found: found.length, right }
+    }).filter(({ wanted, found }) => wanted + found > 0)
+    if (seed === 1) {
+      const ratio = (a: number, b: number) => (b === 0 ? '-' : (a / b).toFixed(3))
+      console.table(
+        rows.map((row) => ({ ...row, precision: ratio(row.right, row.found), recall: ratio(row.right, row.wanted) })),
+      )
+    }
+    const storyOf = (about: string) => `${about} (${truth.family.get(about.slice(about.indexOf(' ') + 1)) ?? '?'})`
+    expect({
+      missed: truth.asked.filter((about) => !asked.includes(about)).map(storyOf),
+      madeUp: asked.filter((about) => !truth.asked.includes(about)).map(storyOf),
+    }).toEqual({ missed: [], madeUp: [] })
+    expect(asked.toSorted()).toEqual(truth.asked.toSorted())
+  })
+
+  test('matches each line with the payment that it is, and no other: silent wrong matches are none', () => {
+    const wrong = [...matched].filter(([line, paymentId]) => truth.same.get(line) !== paymentId)
+    const missed = [...truth.same].filter(([line, paymentId]) => matched.get(line) !== paymentId)
+    const named = ([line, paymentId]: readonly [string, string]) => `${line} ${paymentId} (${truth.family.get(line)})`
+    expect({ wrong: wrong.map(named), missed: missed.map(named) }).toEqual({ wrong: [], missed: [] })
+  })
+
+  test('leaves nothing unexplained on any of the days', () => {
+    expect(days.map(({ statement }) => statement.unexplainedRupiah)).toEqual(FILES.map(() => 0))
+  })
+})
