@@ -3,6 +3,7 @@
  * the real adapters, its queue a list, one message at a time as one invocation has it. What it would send is counted.
  */
 
+import type { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb'
 import { noticeHint } from '../functions/sweep-memberships/notice-hint.ts'
 import { type SweepPorts, type SweepTask, sweepMemberships } from '../functions/sweep-memberships/sweep-memberships.ts'
 import { NOTICE_RULES } from '../shared/domain/notice.ts'
@@ -39,19 +40,13 @@ process.once('message', (order: SweepOrder) => {
 async function measured({ endpoint, tables }: SweepOrder): Promise<readonly SweepMeasured[]> {
   const client = createDynamoClient({ endpoint })
   let readUnits = 0
-  client.middlewareStack.add(
-    (next) => async (args) => {
-      const answer = await next({ ...args, input: { ...args.input, ReturnConsumedCapacity: 'TOTAL' } as never })
-      const consumed = (answer.output as { ConsumedCapacity?: { CapacityUnits?: number } }).ConsumedCapacity
-      if ('Segment' in args.input) readUnits += consumed?.CapacityUnits ?? 0
-      return answer
-    },
-    { step: 'initialize', name: 'units' },
-  )
+  const scans = countingScans(client, (units) => {
+    readUnits += units
+  })
   const tasks: SweepTask[] = []
   const ports: SweepPorts = {
     facts: dynamoFacts(client, tables),
-    memberships: dynamoMemberships(client, tables),
+    memberships: dynamoMemberships(scans, tables),
     statistics: dynamoStatistics(client, tables),
     sources: [],
     rules: RULES,
@@ -68,6 +63,19 @@ async function measured({ endpoint, tables }: SweepOrder): Promise<readonly Swee
   }
   client.destroy()
   return sweeps
+}
+
+type Sent = { readonly ConsumedCapacity?: { readonly CapacityUnits?: number } }
+
+/** The client, asking what each of its calls consumed. */
+function countingScans(client: DynamoDBClient, count: (units: number) => void): DynamoDBClient {
+  const send = async (command: { readonly input: object }) => {
+    Object.assign(command.input, { ReturnConsumedCapacity: 'TOTAL' })
+    const answer = (await client.send(command as ScanCommand)) as Sent
+    count(answer.ConsumedCapacity?.CapacityUnits ?? 0)
+    return answer
+  }
+  return { send } as unknown as DynamoDBClient
 }
 
 async function one(ports: SweepPorts, tasks: SweepTask[], first: SweepTask): Promise<Omit<SweepMeasured, 'readUnits'>> {

@@ -2,12 +2,11 @@
  * `npm run bench:sweep [-- --rows 1000000]`: the nightly run and a notices run over that many memberships in the embedded
  * DynamoDB, through the real use case and adapters; then the decision alone, without any table, for ten million.
  *
- * Rows a second are reported, never judged. Judged: nobody is missed or counted twice, the memory of a sweep stays below
+ * The sweep is bundled as its function is, so its client and its memory are the deployed ones. Rows a second are reported, never judged. Judged: nobody is missed or counted twice, the memory of a sweep stays below
  * 300 MB, and ten million decisions take less than two seconds. Queue sends are counted, not made.
  */
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { noticeHint } from '../functions/sweep-memberships/notice-hint.ts'
 import { businessDateOf } from '../shared/domain/instant.ts'
@@ -24,6 +23,7 @@ import {
 import { createDynamoClient } from '../shared/store/dynamo-client.ts'
 import { dynamoMemberships } from '../shared/store/memberships.ts'
 import { createTables, startDatabase, useTestIdentity } from '../test/support/dynoxide.ts'
+import { built } from './built.ts'
 import { judge, round, tableText } from './report.ts'
 import { loadViews } from './sweep-load.ts'
 import { inventedView, NIGHT } from './sweep-plan.ts'
@@ -76,7 +76,8 @@ try {
 }
 
 async function sweepApart(order: SweepOrder): Promise<readonly SweepMeasured[]> {
-  const worker = fork(fileURLToPath(new URL('sweep-worker.ts', import.meta.url)), [], {
+  const { file } = await built('sweep-worker', 'bench/sweep-worker.ts')
+  const worker = fork(file, [], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
   worker.send(order)

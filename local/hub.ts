@@ -6,7 +6,7 @@
  */
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
-import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
+import { SQSClient } from '@aws-sdk/client-sqs'
 import { registeredProfiles } from '../infra/registered-profiles.ts'
 import { assertWired } from './access/wiring.ts'
 import { type Database, HUB_CREDENTIALS, startDatabase } from './backend/database.ts'
@@ -23,6 +23,7 @@ import { startPipe } from './flow/pipe.ts'
 import { startPoller } from './flow/queue-poller.ts'
 import { untilQuiet } from './flow/quiet.ts'
 import { startSchedules } from './flow/schedules.ts'
+import { askForRepair } from './flow/start-repair.ts'
 import { listen } from './front/listener.ts'
 import { localCalls } from './front/local-calls.ts'
 import { dice } from './gate/faults.ts'
@@ -95,13 +96,15 @@ async function start(options: HubOptions, stops: Stop[], stop: () => Promise<voi
   const [database, queues] = await Promise.all([startDatabase(dataDir, plan.tables), startQueues(dataDir, plan.queues)])
   stops.push(database.stop, queues.stop)
   const clock = hubClock()
-  const objects = await startObjects(dataDir, plan.buckets, queues, clock.memory)
-  const notices = await startNoticeLog(dataDir, clock.memory)
+  const [objects, notices] = await Promise.all([
+    startObjects(dataDir, plan.buckets, queues, clock.memory),
+    startNoticeLog(dataDir, clock.memory),
+    ensureOperators(dataDir),
+  ])
   stops.push(objects.stop, notices.stop)
   // Set again when all stands; before that, what the last run left over must not be handled at another time.
   if (options.clock !== undefined) clock.set(options.clock)
   const secretNames = plan.secrets.map(({ name }) => name)
-  await ensureOperators(dataDir)
 
   say('Starting the functions …')
   const identities = plan.functions.map(identityOf)
@@ -158,7 +161,8 @@ async function start(options: HubOptions, stops: Stop[], stop: () => Promise<voi
   await ensureSecrets(dataDir, secretNames, registeredProfiles(), url)
   if (options.clock !== undefined) clock.set(options.clock)
   flow.schedules.forget()
-  await flow.repairRecent()
+  const repair = await askForRepair({ queues: plan.queues, sqs: flow.sqs, urlOf: queues.urlOf })
+  stops.push(repair.stop)
   const secret = (name: string) => readSecret(dataDir, name)
   return {
     url,
@@ -214,17 +218,12 @@ function startFlow({ options, plan, database, queues, clock, functionOf, struck 
     startPoller({ plan: mapping, url: urlOf(mapping.queueArn), sqs, target: functionOf(mapping.functionArn), chance }),
   )
   const schedules = startSchedules({ plans: plan.schedules, now: clock.now, sqs, urlOf, functionOf })
-  const repairRecent = async () => {
-    const sweep = plan.queues.find(({ name }) => name.endsWith('-sweep'))
-    if (sweep === undefined) return
-    await sqs.send(new SendMessageCommand({ QueueUrl: urlOf(sweep.arn), MessageBody: '{"task":"recent"}' }))
-  }
   const stop = async () => {
     schedules.stop()
     await Promise.all([...pipes, ...pollers].map((each) => each.stop()))
     sqs.destroy()
   }
-  return { sqs, chance, pipes, schedules, repairRecent, stop }
+  return { sqs, chance, pipes, schedules, stop }
 }
 
 function functionNamed(functions: readonly HostedFunction[], arn: string): HostedFunction {

@@ -1,10 +1,10 @@
 /**
  * `GET /api/coverage`: how many memberships stood where on a day, by province, regency, sector or funding, against the
- * workers there are and the target, and against a week and a month before. Read from the census that the night's run left
- * (functions/sweep-memberships): never counted while somebody waits. A day without a complete run has none.
+ * workers there are and the target, and against a week and a month before. A day is as its nightly run counted it
+ * (functions/sweep-memberships) and stays so; a day without a complete run has no figures. Without a date: as of now.
  */
 import * as z from 'zod/mini'
-import { addDays, type BusinessDate, businessDateOf, formatUtc } from '../../shared/domain/instant.ts'
+import { addDays, type BusinessDate, formatUtc, type Instant } from '../../shared/domain/instant.ts'
 import { PROVINCES } from '../../shared/domain/region.ts'
 import {
   byStatus,
@@ -19,6 +19,7 @@ import {
 } from '../../shared/domain/statistics.ts'
 import type { DayCensus } from '../../shared/store/statistics.ts'
 import { dateField, readQuery } from './input.ts'
+import { membershipsNow } from './memberships-now.ts'
 import type { Call, ConsoleParts } from './parts.ts'
 import { json, problem, type Reply } from './reply.ts'
 
@@ -29,8 +30,6 @@ const QUERY = z.strictObject({
   date: z.optional(dateField()),
   by: z.optional(z.enum(DIMENSIONS, `expected one of ${DIMENSIONS.join(', ')}`)),
 })
-/** Without a date: the latest day that was counted, this far back. */
-const LOOK_BACK_DAYS = 8
 const WEEK = 7
 const MONTH = 30
 
@@ -38,8 +37,7 @@ export async function showCoverage(parts: ConsoleParts, { query, now }: Call): P
   const asked = readQuery(QUERY, query)
   if (asked.outcome === 'refused') return asked.reply
   const { date, by = 'province' } = asked.value
-  const census =
-    date === undefined ? await latestCensus(parts, businessDateOf(now)) : await parts.statistics.census(date)
+  const census = await censusFor(parts, date, now)
   if (!census) return problem('NO_STATISTICS', 'expected a day on which the nightly run came to its end')
   const [weekBefore, monthBefore, targets] = await Promise.all([
     parts.statistics.census(addDays(census.day, -WEEK)),
@@ -70,16 +68,15 @@ export async function showCoverage(parts: ConsoleParts, { query, now }: Call): P
   return json(200, { date: census.day, countedAt: formatUtc(census.countedAt), by, total, rows })
 }
 
-/** The census of the latest counted day up to `today`. */
-export async function latestCensus(
-  { statistics }: Pick<ConsoleParts, 'statistics'>,
-  today: BusinessDate,
+/** With a date: as its night counted it. Without: now, or, where that is too much to count, the latest night. */
+async function censusFor(
+  parts: ConsoleParts,
+  date: BusinessDate | undefined,
+  now: Instant,
 ): Promise<DayCensus | undefined> {
-  for (let back = 0; back <= LOOK_BACK_DAYS; back++) {
-    const census = await statistics.census(addDays(today, -back))
-    if (census) return census
-  }
-  return undefined
+  if (date !== undefined) return parts.statistics.census(date)
+  const census = await membershipsNow(parts, now)
+  return census.complete ? census : undefined
 }
 
 function groupsOf(census: Census, by: Dimension): ReadonlyMap<string, StatusCounts> {

@@ -336,7 +336,7 @@ const coverageRow = object({
 })
 const coverageFigures = object({
   date,
-  countedAt: at('When the run that counted began'),
+  countedAt: at('When the night’s run began; now without a date'),
   by: oneOf(DIMENSIONS),
   total: coverageRow,
   rows: list(coverageRow),

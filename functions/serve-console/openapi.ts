@@ -61,7 +61,7 @@ export const OPENAPI = {
         operationId: 'readCoverageFigures',
         summary: 'How many memberships stood where on a day, against workers and target',
         parameters: [
-          inQuery('date', false, 'The latest counted day if absent', { type: 'string', format: 'date' }),
+          inQuery('date', false, 'As its night counted it; as of now if absent', { type: 'string', format: 'date' }),
           inQuery('by', false, 'province if absent', { enum: DIMENSIONS }),
         ],
         responses: answers(200, 'The figures of the night’s run', ref('CoverageFigures'), [

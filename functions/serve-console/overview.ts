@@ -3,39 +3,25 @@
  * decision. A small table is counted on the spot (eventually consistent); for a large one the census of the night's run is
  * shown, and `countedAt` says of when it is. What came in today is always read from the day index.
  */
-import { type BusinessDate, businessDateOf, formatUtc, type Instant } from '../../shared/domain/instant.ts'
+import { type BusinessDate, businessDateOf, formatUtc } from '../../shared/domain/instant.ts'
 import { PROVINCES } from '../../shared/domain/region.ts'
-import {
-  byStatus,
-  type Census,
-  countIn,
-  everybodyIn,
-  newTally,
-  provincesOf,
-  statusesOn,
-  totalOfCounts,
-} from '../../shared/domain/statistics.ts'
-import { latestCensus } from './coverage-figures.ts'
+import { byStatus, everybodyIn, provincesOf, totalOfCounts } from '../../shared/domain/statistics.ts'
+import { membershipsNow } from './memberships-now.ts'
 import type { Call, ConsoleParts } from './parts.ts'
 import { json, type Reply } from './reply.ts'
 
-/** Up to so many views are counted while somebody waits: a second or two. */
-const COUNTED_AT_ONCE = 20_000
-
-type Counted = { readonly census: Census; readonly countedAt: Instant; readonly complete: boolean }
-
 export async function showOverview(parts: ConsoleParts, { now }: Call): Promise<Reply> {
   const today = businessDateOf(now)
-  const [{ census, countedAt, complete }, payments] = await Promise.all([
-    countMemberships(parts, now),
+  const [census, payments] = await Promise.all([
+    membershipsNow(parts, now),
     Promise.all(parts.channels.map((channel) => paymentsOf(parts, channel, today))),
   ])
   const everybody = everybodyIn(census)
   return json(200, {
     asOf: formatUtc(now),
     memberships: {
-      countedAt: formatUtc(countedAt),
-      complete,
+      countedAt: formatUtc(census.countedAt),
+      complete: census.complete,
       total: totalOfCounts(everybody),
       creditRupiah: census.creditRupiah,
       byStatus: byStatus(everybody),
@@ -51,23 +37,6 @@ export async function showOverview(parts: ConsoleParts, { now }: Call): Promise<
     },
     paymentsToday: { day: today, channels: payments },
   })
-}
-
-/** `complete` is false only for a large table that no night has counted yet: then its first views stand for it. */
-async function countMemberships(parts: ConsoleParts, now: Instant): Promise<Counted> {
-  const latest = await latestCensus(parts, businessDateOf(now))
-  if (latest && latest.rows > COUNTED_AT_ONCE) return { census: latest, countedAt: latest.countedAt, complete: true }
-  const tally = newTally()
-  const statusOf = statusesOn(businessDateOf(now), parts.rules)
-  let counted = 0
-  let from: string | null = null
-  do {
-    const { views, next } = await parts.memberships.scanPage(0, 1, from)
-    for (const view of views) countIn(tally, view, statusOf(view))
-    counted += views.length
-    from = next
-  } while (from !== null && counted < COUNTED_AT_ONCE)
-  return { census: tally, countedAt: now, complete: from === null }
 }
 
 async function paymentsOf({ facts }: ConsoleParts, channel: string, day: BusinessDate) {

@@ -5,10 +5,8 @@
 import { createServer } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
-import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { hubClock } from '../clock.ts'
 import { REGION } from '../floor-plan/template.ts'
-import { HUB_CREDENTIALS } from './database.ts'
 import { announcer } from './object-event.ts'
 import { openObjectStore } from './object-store.ts'
 import type { ObjectsOrder } from './objects.ts'
@@ -17,12 +15,12 @@ import { answerObjectCall } from './objects-server.ts'
 const IDLE_MILLIS = 25
 const RETRY_MILLIS = 200
 
-const { folder, buckets, queueUrls, queueEndpoint, clock } = workerData as ObjectsOrder
-const sqs = new SQSClient({ endpoint: queueEndpoint, region: REGION, credentials: HUB_CREDENTIALS })
+const { folder, buckets, queueUrls, queueEndpoint, clock, credentials } = workerData as ObjectsOrder
 const urlOf = (arn: string) => queueUrls[arn] as string
 const store = openObjectStore({ folder, now: hubClock(clock).now, announce: announcer(buckets, urlOf) })
 const names = new Set(buckets.map(({ name }) => name))
 let stopping = false
+let sender: ReturnType<typeof openSender> | undefined
 
 const server = createServer((incoming, outgoing) => {
   void answerObjectCall({ store, buckets: names }, incoming, outgoing)
@@ -42,6 +40,15 @@ parentPort?.on('message', async (message: 'stop' | 'untold') => {
   })
 })
 
+/** Loaded when there is something to tell: a start does not wait for it. */
+async function openSender(): Promise<(url: string, body: string) => Promise<void>> {
+  const { SendMessageCommand, SQSClient } = await import('@aws-sdk/client-sqs')
+  const sqs = new SQSClient({ endpoint: queueEndpoint, region: REGION, credentials })
+  return async (QueueUrl, MessageBody) => {
+    await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }))
+  }
+}
+
 /** At least once: what was sent and not yet struck off when the process was killed is sent again, as S3 may do too. */
 async function tellQueues(): Promise<void> {
   while (!stopping) {
@@ -49,7 +56,8 @@ async function tellQueues(): Promise<void> {
     if (notes.length === 0) await sleep(IDLE_MILLIS)
     for (const { id, url, body } of notes) {
       try {
-        await sqs.send(new SendMessageCommand({ QueueUrl: url, MessageBody: body }))
+        sender ??= openSender()
+        await (await sender)(url, body)
         store.told(id)
       } catch (error) {
         if (stopping) return

@@ -6,6 +6,7 @@ import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { BucketPlan } from '../floor-plan/buckets.ts'
+import { HUB_CREDENTIALS } from './database.ts'
 import type { Queues } from './queues.ts'
 
 export type Objects = {
@@ -22,6 +23,7 @@ export type ObjectsOrder = {
   readonly queueUrls: Readonly<Record<string, string>>
   readonly queueEndpoint: string
   readonly clock: SharedArrayBuffer
+  readonly credentials: typeof HUB_CREDENTIALS
 }
 
 export async function startObjects(
@@ -36,7 +38,8 @@ export async function startObjects(
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const told = buckets.flatMap(({ notifications }) => notifications.map(({ queueArn }) => queueArn))
   const queueUrls = Object.fromEntries(told.map((arn) => [arn, queues.urlOf(arn)]))
-  const order: ObjectsOrder = { folder, buckets, queueUrls, queueEndpoint: queues.endpoint, clock }
+  const credentials = HUB_CREDENTIALS
+  const order: ObjectsOrder = { folder, buckets, queueUrls, queueEndpoint: queues.endpoint, clock, credentials }
   const thread = new Worker(new URL('./objects-thread.ts', import.meta.url), { workerData: order })
   const { port } = await answerOf<{ readonly port: number }>(thread)
   return {

@@ -13,8 +13,11 @@ export type SchedulesOrder = {
 }
 
 export type Schedules = {
-  /** Runs each schedule that fell due since the last look, once, for its latest due time. */
-  readonly runDue: () => Promise<readonly string[]>
+  /**
+   * Runs each schedule that fell due since the last look, once, for its latest due time, in the order of those times.
+   * `between` is awaited after each: a morning's check must not overtake the night's run that it checks.
+   */
+  readonly runDue: (between?: () => Promise<void>) => Promise<readonly string[]>
   /** Nothing falls due by itself while `work` goes on. */
   readonly held: (work: () => Promise<void>) => Promise<void>
   /** The clock was moved back: what lies between is not due again by that. */
@@ -28,12 +31,18 @@ export function startSchedules(order: SchedulesOrder): Schedules {
   const schedules = order.plans.map((plan) => ({ plan, schedule: scheduleOf(plan.expression, plan.timeZone) }))
   let lookedAt = order.now()
 
-  async function runDue(): Promise<readonly string[]> {
+  async function runDue(between = async () => {}): Promise<readonly string[]> {
     const after = lookedAt
     const until = order.now()
     lookedAt = until
-    const due = schedules.filter(({ schedule }) => schedule.latestDue(after, until) !== undefined)
-    await Promise.all(due.map(({ plan }) => fire(plan)))
+    const due = schedules
+      .map(({ plan, schedule }) => ({ plan, at: schedule.latestDue(after, until) }))
+      .filter((each) => each.at !== undefined)
+      .sort((a, b) => Number(a.at) - Number(b.at))
+    for (const { plan } of due) {
+      await fire(plan)
+      await between()
+    }
     return due.map(({ plan }) => plan.name)
   }
 

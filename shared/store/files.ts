@@ -46,6 +46,7 @@ export function s3Files(client: S3Client, bucket: string): FileStore {
       try {
         await put()
       } catch (error) {
+        if (isBeingPut(error)) throw new Transient('FILE_BEING_KEPT', 'expected to be the only one to keep a file now')
         if (!isThereAlready(error)) throw error
       }
     })
@@ -98,6 +99,11 @@ type ServiceError = { readonly name?: string; readonly $metadata?: { readonly ht
 function isAbsent(error: unknown): boolean {
   const { name, $metadata } = error as ServiceError
   return name === 'NoSuchKey' || name === 'NoSuchVersion' || name === 'NotFound' || $metadata?.httpStatusCode === 404
+}
+
+/** S3's answer to two who put the same key at the same moment, each only if it is absent. */
+function isBeingPut(error: unknown): boolean {
+  return (error as ServiceError).$metadata?.httpStatusCode === 409
 }
 
 function isThereAlready(error: unknown): boolean {

@@ -35,6 +35,7 @@ export function mortalHub(dataDir: string, clock: number): MortalHub {
   let life: HubProcess | undefined
   let standing = Promise.withResolvers<Standing>()
   let current: Standing | undefined
+  let family: readonly Living[] = []
 
   function start(): void {
     const at = new Date(clock + performance.now() - began + starts++ * AHEAD_MILLIS).toISOString()
@@ -46,6 +47,8 @@ export function mortalHub(dataDir: string, clock: number): MortalHub {
         if (life !== process) return
         startMillis = performance.now() - from
         current = standingAt(metAt(url, dataDir, at))
+        // Looked up now, because it takes longer than a well-aimed kill may wait. A hub that serves starts no more processes.
+        family = familyOf(process.pid)
         standing.resolve(current)
       },
       (error: Error) => {
@@ -58,7 +61,7 @@ export function mortalHub(dataDir: string, clock: number): MortalHub {
   async function end(signal: NodeJS.Signals): Promise<void> {
     const ending = life
     if (ending === undefined) return
-    const family = familyOf(ending.pid)
+    if (current === undefined) family = familyOf(ending.pid)
     life = undefined
     // Who waits for a hub that was killed before it served waits on for the next one.
     if (current) standing = Promise.withResolvers()

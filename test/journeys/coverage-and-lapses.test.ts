@@ -39,7 +39,7 @@ async function statusesOn(day: string) {
 const viewOf = async () => (await hub.api('viewer', 'GET', `/api/memberships/${payer.kpj}`)).body.view
 
 test('each night counts: active in October, grace from November, lapsed from February, and the view follows by itself', async () => {
-  expect((await hub.api('viewer', 'GET', '/api/coverage')).body.code).toBe('NO_STATISTICS')
+  expect((await hub.api('viewer', 'GET', '/api/coverage?date=2026-10-05')).body.code).toBe('NO_STATISTICS')
   await hub.moveTo('2026-10-31T09:00:00+07:00')
   expect(await statusesOn('2026-10-31')).toMatchObject({ active: 1, unpaid: 1, grace: 0 })
   expect(await viewOf()).toMatchObject({ status: 'active' })

@@ -201,7 +201,7 @@ function ambiguityOf(
 function identityRows({ lines, orphans, linesOf, find }: DayMatch, ambiguous: Candidates['ambiguous']) {
   const pulled = new Set<number>()
   for (const row of ambiguous.keys()) {
-    const payment = lines.ids.size(row) === 0 ? -1 : find(lines.ids, row)
+    const payment = lines.ids.size(row) === 0 ? -1 : find(row)
     if (payment !== -1) pulled.add(payment)
   }
   return ambiguous.size === 0 ? [] : [...orphans, ...[...pulled].flatMap((payment) => linesOf(payment))]

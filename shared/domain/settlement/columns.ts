@@ -7,6 +7,7 @@
 import type { Instant } from '../instant.ts'
 import { type Rupiah, rupiah } from '../money.ts'
 import type { HubEntry } from './day.ts'
+import { type HubRecords, hubRecords } from './hub-records.ts'
 import type { SettledLine } from './line.ts'
 import { grown, type TextColumn, textColumn } from './text-column.ts'
 
@@ -18,8 +19,9 @@ export type HubColumns = {
   /** Payment ids that were reversed, as told; the join finds their rows and marks them. */
   readonly reversals: ReadonlySet<string>
   readonly markReversed: (row: number) => void
-  readonly ids: TextColumn
-  readonly accounts: TextColumn
+  readonly ids: { readonly at: (row: number) => string; readonly size: (row: number) => number }
+  readonly accounts: { readonly at: (row: number) => string }
+  readonly records: HubRecords
   readonly amount: (row: number) => Rupiah
   readonly decidedAt: (row: number) => Instant
   readonly isReversed: (row: number) => boolean
@@ -43,50 +45,39 @@ export type LineColumns = {
 
 /** `expected` rows: room made at once. */
 export function hubColumns(expected = 1_024): HubColumns {
-  const ids = textColumn(expected, 24)
-  const accounts = textColumn(expected, 12)
+  const records = hubRecords(expected)
   const outlets = textColumn(expected, 8)
   const reversals = new Set<string>()
-  let amounts = new Float64Array(expected)
   let decided = new Float64Array(expected)
-  let reversed = new Uint8Array(expected)
   let count = 0
   return {
     get count() {
       return count
     },
     add(entry) {
-      if (count === amounts.length) {
-        amounts = grown(amounts, count + 1)
-        decided = grown(decided, amounts.length)
-        reversed = grown(reversed, amounts.length)
-      }
-      ids.push(entry.paymentId)
-      accounts.push(entry.account)
+      if (count === decided.length) decided = grown(decided, count + 1)
+      records.push(entry.paymentId, entry.account, entry.amount, entry.state === 'reversed')
       outlets.push(entry.outlet)
-      amounts[count] = entry.amount
-      decided[count] = entry.decidedAt
-      reversed[count++] = entry.state === 'reversed' ? 1 : 0
+      decided[count++] = entry.decidedAt
     },
     reverse: (paymentId) => {
       reversals.add(paymentId)
     },
     reversals,
-    markReversed: (row) => {
-      reversed[row] = 1
-    },
-    ids,
-    accounts,
-    amount: (row) => amounts[row] as Rupiah,
+    markReversed: records.markReversed,
+    ids: { at: records.id, size: records.idSize },
+    accounts: { at: records.account },
+    records,
+    amount: (row) => records.amount(row) as Rupiah,
     decidedAt: (row) => decided[row] as Instant,
-    isReversed: (row) => reversed[row] === 1,
+    isReversed: records.isReversed,
     entry: (row) => ({
-      paymentId: ids.at(row),
-      account: accounts.at(row),
-      amount: amounts[row] as Rupiah,
+      paymentId: records.id(row),
+      account: records.account(row),
+      amount: records.amount(row) as Rupiah,
       decidedAt: decided[row] as Instant,
       outlet: outlets.at(row),
-      state: reversed[row] === 1 ? 'reversed' : 'accepted',
+      state: records.isReversed(row) ? 'reversed' : 'accepted',
     }),
   }
 }

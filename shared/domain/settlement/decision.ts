@@ -97,10 +97,12 @@ export function daysOpen(firstSeenAt: Instant, now: Instant): number {
 }
 
 /** What is at stake: what a write-off gives up and a channel is charged. Never negative. */
-export function stakeOf({ hubAmountRupiah, fileAmountRupiah, class: of, evidence }: Difference): Rupiah {
-  const fee = (evidence.fileFeeRupiah ?? 0) - (evidence.expectedFeeRupiah ?? 0)
-  if (of === 'fee-difference') return rupiah(Math.abs(fee))
-  if (hubAmountRupiah === null || fileAmountRupiah === null) return rupiah(hubAmountRupiah ?? fileAmountRupiah ?? 0)
+export function stakeOf({ hubAmountRupiah, fileAmountRupiah }: Difference): Rupiah {
+  if (hubAmountRupiah === null || fileAmountRupiah === null) return positive(hubAmountRupiah ?? fileAmountRupiah ?? 0)
   // Both there and equal: not the rest of the two but the whole is in question, as with a line that stands twice.
-  return rupiah(Math.abs(hubAmountRupiah - fileAmountRupiah) || fileAmountRupiah)
+  return positive(hubAmountRupiah - fileAmountRupiah || fileAmountRupiah)
+}
+
+function positive(amount: number): Rupiah {
+  return rupiah(Math.abs(amount))
 }

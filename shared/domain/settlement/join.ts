@@ -5,7 +5,8 @@
  * `TRX-1`, `trx-1`, `TRX%2D1` and `TRX-1 ` are four ids. Refuses to judge: classify.ts.
  */
 import type { HubColumns, LineColumns } from './columns.ts'
-import { hashOf, sameBytes, type TextColumn, textColumn } from './text-column.ts'
+import { RECORD } from './hub-records.ts'
+import { hashOf, sameBytes, textColumn } from './text-column.ts'
 
 export type DayMatch = {
   readonly hub: HubColumns
@@ -23,8 +24,10 @@ export type DayMatch = {
   readonly hasFirstFee: (hubRow: number) => boolean
   /** Rows of lines whose id the hub's day does not have, and of those that have none. */
   readonly orphans: readonly number[]
-  /** The hub's row of an id: the `size` first bytes of a row of any column. -1 for none. */
-  readonly find: (column: TextColumn, row: number, size?: number) => number
+  /** The hub's row of the id that a line's row has; -1 for none. */
+  readonly find: (lineRow: number) => number
+  /** The hub's row whose id is the first `size` bytes of another's; -1 for none. */
+  readonly findBeginning: (hubRow: number, size: number) => number
   /** Rows of the hub whose id another row has already: a defect of the day's index, each left unmatched. */
   readonly repeated: ReadonlySet<number>
   /** Reversals of payments that the day does not have. */
@@ -38,89 +41,99 @@ const FIRST_FEE = 2
 
 export function joinDay(hub: HubColumns, lines: LineColumns): DayMatch {
   const table = tableOver(hub)
-  const find = (column: TextColumn, row: number, size?: number) => {
-    const { bytes, ends } = column.raw()
-    const from = row === 0 ? 0 : (ends[row - 1] as number)
-    return table.find(bytes, from, size === undefined ? (ends[row] as number) : from + size)
-  }
-  const strays = markReversals(hub, find)
-  const first = new Int32Array(hub.count).fill(NONE)
-  const flags = new Uint8Array(hub.count)
+  const strays = markReversals(hub, table)
+  // One number per payment: its line's row times four and its flags, so that both are found at once.
+  const links = new Int32Array(hub.count).fill(NONE)
   // Chains only where a payment has several lines: rare, so they lie apart.
   const several = new Map<number, number[]>()
   const orphans: number[] = []
-  const namesNoOther = customersBeside(hub, lines)
+  const agrees = agreementOf(hub, lines)
   const { bytes, ends } = lines.ids.raw()
-  let from = 0
-  for (let row = 0; row < lines.count; row++) {
+  const { view } = hub.records.raw()
+  for (let row = 0, from = 0; row < lines.count; row++) {
     const to = ends[row] as number
-    const found = from === to ? NONE : table.find(bytes, from, to)
+    const at = from === to ? NONE : table.find(bytes, from, to)
     from = to
-    if (found === NONE) orphans.push(row)
-    else if (first[found] === NONE) {
-      first[found] = row
-      const stands = !hub.isReversed(found) && !lines.isReversed(row)
-      if (stands && hub.amount(found) === lines.amount(row) && namesNoOther(found, row)) {
-        flags[found] = lines.fee(row) === lines.fee(0) ? PLAIN | FIRST_FEE : PLAIN
-      }
-    } else {
-      flags[found] = 0
-      if (first[found] === SEVERAL) several.get(found)?.push(row)
-      else several.set(found, [first[found] as number, row])
-      first[found] = SEVERAL
+    if (at === NONE) {
+      orphans.push(row)
+      continue
+    }
+    const found = RECORD.row(view, at)
+    const there = links[found] as number
+    if (there === NONE) links[found] = row * 4 + agrees(at, row)
+    else if (there === SEVERAL) several.get(found)?.push(row)
+    else {
+      several.set(found, [there >> 2, row])
+      links[found] = SEVERAL
     }
   }
+  const { starts } = hub.records.raw()
+  const rowAt = (at: number) => (at === NONE ? NONE : RECORD.row(view, at))
+  const flagsOf = (row: number) => ((links[row] as number) < 0 ? 0 : (links[row] as number) & 3)
+  const onlyLineOf = (row: number) =>
+    (links[row] as number) < 0 ? (links[row] as number) : (links[row] as number) >> 2
   return {
     hub,
     lines,
-    onlyLineOf: (row) => first[row] as number,
-    linesOf: (row) => several.get(row) ?? (first[row] === NONE ? [] : [first[row] as number]),
-    isPlain: (row) => flags[row] !== 0,
-    hasFirstFee: (row) => flags[row] === (PLAIN | FIRST_FEE),
+    onlyLineOf,
+    linesOf: (row) => several.get(row) ?? (links[row] === NONE ? [] : [onlyLineOf(row)]),
+    isPlain: (row) => flagsOf(row) !== 0,
+    hasFirstFee: (row) => flagsOf(row) === (PLAIN | FIRST_FEE),
     orphans,
-    find,
+    find: (row) => rowAt(table.find(bytes, row === 0 ? 0 : (ends[row - 1] as number), ends[row] as number)),
+    findBeginning: (row, size) => {
+      const from = RECORD.idFrom(starts[row] as number)
+      return rowAt(table.find(hub.records.raw().bytes, from, from + size))
+    },
     repeated: table.repeated,
     strays,
   }
 }
 
 type Table = {
+  /** Where the record of an id begins; -1 for none. */
   readonly find: (bytes: Uint8Array, from: number, to: number) => number
   readonly repeated: ReadonlySet<number>
 }
 
-/** Twice as many places as ids, a power of two; who finds the place taken takes the next. */
+/**
+ * Twice as many places as ids, a power of two; who finds the place taken takes the next. A place holds hash and record side by
+ * side: another hash is passed over unread, the same hash is compared byte by byte.
+ */
 function tableOver(hub: HubColumns): Table {
-  const { bytes: ids, ends } = hub.ids.raw()
+  const { bytes: records, view, starts } = hub.records.raw()
   let places = 16
   while (places < hub.count * 2) places *= 2
   const mask = places - 1
-  const rows = new Int32Array(places).fill(NONE)
+  const table = new Uint32Array(places * 2)
   const repeated = new Set<number>()
   const placeOf = (bytes: Uint8Array, from: number, to: number) => {
     const size = to - from
-    for (let place = hashOf(bytes, from, to) & mask; ; place = (place + 1) & mask) {
-      const there = rows[place] as number
-      if (there === NONE) return place
-      const start = there === 0 ? 0 : (ends[there - 1] as number)
-      if ((ends[there] as number) - start === size && sameBytes(ids, start, bytes, from, size)) return place
+    const hash = hashOf(bytes, from, to)
+    for (let place = hash & mask; ; place = (place + 1) & mask) {
+      const there = table[place * 2 + 1] as number
+      if (there === 0) return place
+      if (table[place * 2] !== hash || RECORD.idSize(view, there - 1) !== size) continue
+      if (sameBytes(records, RECORD.idFrom(there - 1), bytes, from, size)) return place
     }
   }
-  let from = 0
   for (let row = 0; row < hub.count; row++) {
-    const to = ends[row] as number
-    const place = placeOf(ids, from, to)
-    from = to
-    const there = rows[place] as number
-    if (there === NONE) rows[place] = row
-    else {
+    const at = starts[row] as number
+    const from = RECORD.idFrom(at)
+    const to = from + RECORD.idSize(view, at)
+    const place = placeOf(records, from, to)
+    const there = table[place * 2 + 1] as number
+    if (there === 0) {
+      table[place * 2] = hashOf(records, from, to)
+      table[place * 2 + 1] = at + 1
+    } else {
       // Which of the two stands for the id must not depend on the order in which they came.
-      const [kept, other] = isBefore(hub, row, there) ? [row, there] : [there, row]
-      rows[place] = kept
-      repeated.add(other)
+      const other = RECORD.row(view, there - 1)
+      if (isBefore(hub, row, other)) table[place * 2 + 1] = at + 1
+      repeated.add(isBefore(hub, row, other) ? other : row)
     }
   }
-  return { find: (bytes, start, to) => rows[placeOf(bytes, start, to)] as number, repeated }
+  return { find: (bytes, from, to) => (table[placeOf(bytes, from, to) * 2 + 1] as number) - 1, repeated }
 }
 
 function isBefore(hub: HubColumns, a: number, b: number): boolean {
@@ -131,28 +144,35 @@ function isBefore(hub: HubColumns, a: number, b: number): boolean {
 
 const NINE = 0x39
 
-/** A line's customer is the payment's account, or is none that names an account: a KPJ has 11 bytes, a bill code 16 from 99. */
-function customersBeside(hub: HubColumns, lines: LineColumns): (hubRow: number, row: number) => boolean {
-  const ours = hub.accounts.raw()
-  const theirs = lines.customers.raw()
-  return (hubRow, row) => {
-    const from = row === 0 ? 0 : (theirs.ends[row - 1] as number)
-    const size = (theirs.ends[row] as number) - from
-    if (size !== 11 && size !== 16) return true
-    if (size === 16 && (theirs.bytes[from] !== NINE || theirs.bytes[from + 1] !== NINE)) return true
-    const start = hubRow === 0 ? 0 : (ours.ends[hubRow - 1] as number)
-    return (ours.ends[hubRow] as number) - start === size && sameBytes(ours.bytes, start, theirs.bytes, from, size)
+/**
+ * The flags of a record and its only line: both stand, equal amounts, and the line's customer is the payment's account or
+ * names no account at all (a KPJ has 11 bytes, a bill code 16 from 99). 0: somebody must look.
+ */
+function agreementOf(hub: HubColumns, lines: LineColumns): (at: number, row: number) => number {
+  const { bytes, view } = hub.records.raw()
+  const { bytes: customers, ends } = lines.customers.raw()
+  const firstFee = lines.count > 0 ? lines.fee(0) : 0
+  return (at, row) => {
+    if (RECORD.isReversed(bytes, at) || lines.isReversed(row) || RECORD.amount(view, at) !== lines.amount(row)) return 0
+    const flags = lines.fee(row) === firstFee ? PLAIN | FIRST_FEE : PLAIN
+    const from = row === 0 ? 0 : (ends[row - 1] as number)
+    const size = (ends[row] as number) - from
+    if (size !== 11 && size !== 16) return flags
+    if (size === 16 && (customers[from] !== NINE || customers[from + 1] !== NINE)) return flags
+    if (RECORD.accountSize(bytes, at) !== size) return 0
+    return sameBytes(bytes, RECORD.idFrom(at) + RECORD.idSize(view, at), customers, from, size) ? flags : 0
   }
 }
 
-function markReversals(hub: HubColumns, find: DayMatch['find']): readonly string[] {
-  const asked = textColumn()
+function markReversals(hub: HubColumns, { find }: Table): readonly string[] {
+  const { view } = hub.records.raw()
   const strays: string[] = []
   for (const paymentId of hub.reversals) {
+    const asked = textColumn(1, paymentId.length * 3)
     asked.push(paymentId)
-    const row = find(asked, asked.count - 1)
-    if (row === NONE) strays.push(paymentId)
-    else hub.markReversed(row)
+    const at = find(asked.raw().bytes, 0, asked.size(0))
+    if (at === NONE) strays.push(paymentId)
+    else hub.markReversed(RECORD.row(view, at))
   }
   return strays.sort()
 }

@@ -104,7 +104,7 @@ function suspectsOf(
     const whole = hub.ids.size(payment)
     for (const size of sizes) {
       if (size >= whole) break
-      const other = match.find(hub.ids, payment, size)
+      const other = match.findBeginning(payment, size)
       if (other === -1) continue
       for (const line of match.linesOf(other)) {
         if (!fits(match, payment, line, setting)) continue

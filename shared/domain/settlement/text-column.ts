@@ -59,7 +59,7 @@ export function hashOf(bytes: Uint8Array, from: number, to: number): number {
 }
 
 /** ASCII letter by letter, which is what nearly all ids are; everything else through the encoder. */
-function written(text: string, bytes: Uint8Array, from: number): number {
+export function written(text: string, bytes: Uint8Array, from: number): number {
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i)
     if (unit > 0x7f) return from + i + encoder.encodeInto(text.slice(i), bytes.subarray(from + i)).written

@@ -137,6 +137,21 @@ describe('a closed day', () => {
   })
 })
 
+test('tasks that come many times die out: a day is asked for once by whoever closed the one before', async () => {
+  const hub = books()
+  await withView(hub)
+  await close(hub, date('2026-11-10'))
+  hub.tasks.push(...Array.from({ length: 5 }, () => ({ task: 'journal', date: TUESDAY }) as const))
+  let handled = 0
+  for (let task = hub.tasks.shift(); task; task = hub.tasks.shift()) {
+    await journalTask(hub.ports, task)
+    handled++
+  }
+  expect(hub.journal.days.size).toBe(8)
+  // Five requests begin the first missing day with three parts each; each further day is begun once.
+  expect(handled).toBe(5 + 5 * 3 + 6 * (1 + 3) + 0)
+})
+
 test('a bill paid before midnight and shared out after it stands in clearing overnight', async () => {
   const hub = books()
   await withView(hub)

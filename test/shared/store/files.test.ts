@@ -8,7 +8,7 @@ import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Objects, startObjects } from '../../../local/backend/objects.ts'
 import { hubClock } from '../../../local/clock.ts'
-import { Transient } from '../../../shared/runtime/faults.ts'
+import { Defect, Transient } from '../../../shared/runtime/faults.ts'
 import { type DroppedFile, type FileBytes, type FileStore, s3Files } from '../../../shared/store/files.ts'
 import { memoryFiles } from '../../support/memory-files.ts'
 
@@ -116,6 +116,27 @@ describe('over S3', () => {
     await files.keepDropped(digestOf('first'), first)
     expect(await textOf(await files.kept(digestOf('first')))).toBe('first')
     expect(await textOf(await files.dropped(second))).toBe('second')
+  })
+
+  test.each([
+    [412, 'PreconditionFailed', undefined],
+    [409, 'ConditionalRequestConflict', Transient],
+    [503, 'SlowDown', Transient],
+    [403, 'AccessDenied', Defect],
+  ])('keeping a file that S3 answers with %i %s', async (status, code, fault) => {
+    const refusing: Server = createServer((request, response) => {
+      request.resume()
+      response.writeHead(status, { 'content-type': 'application/xml' })
+      response.end(`<Error><Code>${code}</Code><Message>x</Message></Error>`)
+    })
+    await new Promise<void>((resolve) => refusing.listen(0, '127.0.0.1', resolve))
+    const endpoint = `http://127.0.0.1:${(refusing.address() as { port: number }).port}`
+    const client = new S3Client({ endpoint, region: 'x', credentials, forcePathStyle: true, maxAttempts: 1 })
+    const kept = s3Files(client, Bucket).keep(digestOf('x'), Buffer.from('x'))
+    if (fault) await expect(kept).rejects.toThrow(fault)
+    else expect(await kept).toBeUndefined()
+    client.destroy()
+    refusing.close()
   })
 
   test('a connection that ends in the middle of a file is tried again later, and is no defect of the file', async () => {

@@ -26,10 +26,20 @@ describe('what may be decided', () => {
     ['a reversed line brings no money', of({ fileAmountRupiah: rupiah(-8_400) }), 'post', false],
     ['what has no line cannot be posted', of({ lines: [] }), 'post', false],
     ['a payment is reversed', of({ class: 'missing-in-file', hubAmountRupiah: rupiah(8_400) }), 'reverse', true],
-    ['nothing is reversed that we do not have', of({ class: 'missing-in-file', hubAmountRupiah: null }), 'reverse', false],
+    [
+      'nothing is reversed that we do not have',
+      of({ class: 'missing-in-file', hubAmountRupiah: null }),
+      'reverse',
+      false,
+    ],
     ['a missing payment is not posted again', of({ class: 'missing-in-file' }), 'post', false],
     ['money that we have no payment for is not given up', of({}), 'write-off', false],
-    ['a match needs candidates', of({ class: 'ambiguous', evidence: { reason: 'several-candidates', lineIdentity: 'x' } }), 'match', false],
+    [
+      'a match needs candidates',
+      of({ class: 'ambiguous', evidence: { reason: 'several-candidates', lineIdentity: 'x' } }),
+      'match',
+      false,
+    ],
     [
       'a match is one of the candidates',
       of({ class: 'ambiguous', evidence: { reason: 'several-candidates', lineIdentity: 'x', candidates: ['T1'] } }),
@@ -54,9 +64,9 @@ describe('what is at stake', () => {
     expect(stakeOf(of(amounts))).toBe(stake)
   })
 
-  test('of a fee is the fee alone', () => {
-    const evidence = { reason: 'fee-differs', expectedFeeRupiah: rupiah(1_500), fileFeeRupiah: rupiah(2_000) } as const
-    expect(stakeOf(of({ class: 'fee-difference', evidence }))).toBe(500)
+  test('of a fee is the rest of the fees, of one line or of a whole schedule', () => {
+    const fees = { hubAmountRupiah: rupiah(1_500 * 200), fileAmountRupiah: rupiah(2_000 * 200) }
+    expect(stakeOf(of({ class: 'fee-difference', ...fees }))).toBe(100_000)
   })
 
   test('may be given up to the limit and not a rupiah further', () => {

@@ -14,7 +14,7 @@ describe.each([1, 2, 3])('a thousand hard stories, seed %i', (seed) => {
       lines.length > 0 ? `${of} ${date}:${lines.join(',')}` : `${of} ${paymentId}`,
     ),
   )
-  const matched = new Map(
+  const matched = new Map<string, string>(
     days.flatMap(({ date, result }) =>
       [...result.matched()].map((one) => [`${date}:${one.line}`, one.paymentId] as const),
     ),

@@ -258,7 +258,11 @@ const STORIES: Readonly<Record<string, Story>> = {
   'id with a blank': nearly((id) => ` ${id}`),
   'id with a look-alike letter': nearly((id) => id.replace('T', 'Т')),
   'id percent-encoded': nearly((id) => encodeURIComponent(id).replaceAll('-', '%2D')),
-  'id cut to seven letters': nearly((id) => id.slice(0, 7)),
+  'id cut to seven letters': (tell) => {
+    const one = tell.pays(`${String(1_000_000 + tell.n)}-AND-MORE`)
+    tell.asks('missing-in-file', one)
+    tell.asks('missing-in-hub', tell.writes(0, one, { paymentId: one.paymentId.slice(0, 7) }))
+  },
 }
 
 export function hardCases(count: number, seed: number): { readonly world: World; readonly truth: Truth } {
