@@ -113,9 +113,16 @@ export function asked<T>(child: ChildProcess, message: object | string): Promise
 }
 
 export async function told<T>(child: ChildProcess): Promise<T> {
-  const ended = once(child, 'exit').then(([code]) => {
+  const over = new AbortController()
+  const ended = once(child, 'exit', over).then(([code]) => {
     throw new Error(`expected a process of the bench to answer, it ended with ${code}`)
   })
-  const [message] = await Promise.race([once(child, 'message'), ended])
-  return message as T
+  // When it has answered, nobody waits for its end any more.
+  ended.catch(() => {})
+  try {
+    const [message] = await Promise.race([once(child, 'message', over), ended])
+    return message as T
+  } finally {
+    over.abort()
+  }
 }

@@ -90,6 +90,17 @@ export function* fileLines(size: number): Generator<SettledLine> {
   }
 }
 
+/** As many settled lines, with nothing wrong. */
+export function* plainLines(size: number): Generator<SettledLine> {
+  let line = 1
+  for (const entry of hubEntries(size + 2 * Math.ceil(size / 100))) {
+    if (line > size) return
+    const { paymentId, account, outlet, amount, decidedAt } = entry
+    const common = { adminFee: rupiah(2_500), fee: FEE, status: 'settled' as const }
+    yield { line: ++line, paymentId, customerId: account, outlet, at: decidedAt, amount, ...common }
+  }
+}
+
 function amountOf(i: number) {
   return rupiah(AMOUNTS[i % AMOUNTS.length] as number)
 }

@@ -5,9 +5,12 @@
 import { DuckDBInstance } from '@duckdb/node-api'
 import { FEE, fileLines, hubEntries } from './settlement-data.ts'
 
+export type TheirOrder = { readonly size: number }
+
 export type TheirRun = {
   readonly fillMillis: number
   readonly joinMillis: number
+  readonly joinCpuMillis: number
   readonly classes: Readonly<Record<string, number>>
 }
 
@@ -42,19 +45,22 @@ const connection = await instance.connect()
 /** Size of what the tables hold: filling them takes longer than the question. */
 let filled = 0
 
-process.on('message', async ({ size, threads }: { readonly size: number; readonly threads: number }) => {
+process.on('message', async ({ size }: TheirOrder) => {
   const start = performance.now()
   if (filled !== size) await fill(size)
   filled = size
-  await connection.run(`set threads = ${threads}`)
   const ready = performance.now()
+  const cpu = process.cpuUsage()
   await connection.run(CLASSIFIED)
   const different = await connection.runAndReadAll(
     "select id, hub, file, line, account, decided, class from classified where class not in ('matched', 'none')",
   )
   const classes: Record<string, number> = {}
   for (const row of different.getRows()) classes[String(row[6])] = (classes[String(row[6])] ?? 0) + 1
-  process.send?.({ fillMillis: ready - start, joinMillis: performance.now() - ready, classes } satisfies TheirRun)
+  const joinMillis = performance.now() - ready
+  const used = process.cpuUsage(cpu)
+  const joinCpuMillis = (used.user + used.system) / 1_000
+  process.send?.({ fillMillis: ready - start, joinMillis, joinCpuMillis, classes } satisfies TheirRun)
 })
 
 async function fill(size: number): Promise<void> {

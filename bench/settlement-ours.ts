@@ -3,8 +3,8 @@
  * and classifies on each message, and tells times, the answer and the most memory that the process ever had.
  */
 import { createHash } from 'node:crypto'
-import { type Instant, startOfDay } from '../shared/domain/instant.ts'
-import { ZERO } from '../shared/domain/money.ts'
+import { channelNamed } from '../shared/channels/registry.ts'
+import { formatWib, type Instant, startOfDay } from '../shared/domain/instant.ts'
 import { classify } from '../shared/domain/settlement/classify.ts'
 import { hubColumns, lineColumns } from '../shared/domain/settlement/columns.ts'
 import type { DaySetting, Knowledge } from '../shared/domain/settlement/day.ts'
@@ -12,16 +12,33 @@ import { joinDay } from '../shared/domain/settlement/join.ts'
 import { needsOf } from '../shared/domain/settlement/needs.ts'
 import { SETTLEMENT_RULES } from '../shared/domain/settlement/rules.ts'
 import { statementOf } from '../shared/domain/settlement/statement.ts'
-import { DATE, FEE, fileLines, hubEntries } from './settlement-data.ts'
+import { answerOf, DATE, type Defect, FEE, fileLines, hubEntries, plainLines } from './settlement-data.ts'
+
+/** `read`: a file of that many lines through a channel's layout, instead of the join. */
+export type OurOrder = { readonly kind: 'join' | 'read'; readonly size: number }
 
 export type OurRun = {
   readonly fillMillis: number
   readonly joinMillis: number
-  readonly matched: number
+  readonly joinCpuMillis: number
+  /** Pairs with nothing to say about them. */
+  readonly agreeing: number
+  readonly lines: number
   readonly classes: Readonly<Record<string, number>>
   readonly unexplained: number
   readonly peakMegabytes: number
 }
+
+/** Defects whose lines belong to a payment of the hub all the same: line and payment, or settled and reversed line. */
+const MATCHED_TOO: readonly Defect[] = [
+  'amount-difference',
+  'duplicate-in-file',
+  'reversed-on-both-sides',
+  'reversed-on-both-sides',
+  'reversed-here-settled-there',
+  'settled-here-reversed-there',
+  'settled-here-reversed-there',
+]
 
 const setting: DaySetting = {
   channel: 'indomaret',
@@ -32,8 +49,8 @@ const setting: DaySetting = {
   sha256: (text) => createHash('sha256').update(text).digest('hex'),
 }
 
-process.on('message', (size: number) => {
-  process.send?.(run(size))
+process.on('message', async ({ kind, size }: OurOrder) => {
+  process.send?.(kind === 'join' ? run(size) : await readThrough(size))
 })
 
 function run(size: number): OurRun {
@@ -43,6 +60,7 @@ function run(size: number): OurRun {
   const lines = lineColumns()
   for (const line of fileLines(size)) lines.add(line)
   const filled = performance.now()
+  const cpu = process.cpuUsage()
   const match = joinDay(hub, lines)
   const needs = needsOf(match, setting)
   // Nobody knows of the ids that the hub does not have.
@@ -54,15 +72,60 @@ function run(size: number): OurRun {
   const none = { credits: [], questions: [], lateReversals: [], proposed: [], resolved: new Set<string>() }
   const statement = statementOf({ setting, result, file, ...none })
   const done = performance.now()
+  const used = process.cpuUsage(cpu)
   const classes: Record<string, number> = {}
   for (const difference of statement.differences) classes[difference.class] = (classes[difference.class] ?? 0) + 1
-  if (needs.customers.length !== ZERO) throw new Error('expected every line to have an id')
+  if (needs.customers.length !== 0) throw new Error('expected every line to have an id')
+  const answer = answerOf(size)
   return {
     fillMillis: filled - start,
     joinMillis: done - filled,
-    matched: result.counts.matched,
+    joinCpuMillis: (used.user + used.system) / 1_000,
+    agreeing: result.counts.matched - MATCHED_TOO.reduce((sum, of) => sum + answer[of], 0),
+    lines: lines.count,
     classes,
     unexplained: statement.unexplainedRupiah,
     peakMegabytes: process.resourceUsage().maxRSS / 1_024,
   }
+}
+
+/** The same lines as the partner writes them, read as the hub reads them. */
+async function readThrough(size: number): Promise<OurRun> {
+  const { settlement } = channelNamed('indomaret')
+  const lines = lineColumns()
+  let quarantined = 0
+  const start = performance.now()
+  const reading = await settlement.read(written(size), DATE, { add: lines.add, quarantine: () => quarantined++ })
+  const fillMillis = performance.now() - start
+  if (reading.kind === 'refused' || quarantined > 0) throw new Error('expected a good file, got one that is not')
+  const peakMegabytes = process.resourceUsage().maxRSS / 1_024
+  return {
+    fillMillis,
+    joinMillis: 0,
+    joinCpuMillis: 0,
+    agreeing: 0,
+    lines: lines.count,
+    classes: {},
+    unexplained: 0,
+    peakMegabytes,
+  }
+}
+
+/** Chunk by chunk, as a bucket gives it: the file is never whole in memory. */
+async function* written(size: number): AsyncGenerator<Uint8Array> {
+  const encoder = new TextEncoder()
+  let text = 'transaction_id,customer_id,outlet_id,transacted_at,amount,admin_fee,channel_fee,status\n'
+  let [count, amount, fee] = [0, 0, 0]
+  for (const line of plainLines(size)) {
+    const at = formatWib(line.at).slice(0, 19)
+    text += `${line.paymentId},${line.customerId},${line.outlet},${at},${line.amount},2500,${line.fee},S\n`
+    count++
+    amount += line.amount
+    fee += line.fee
+    if (text.length > 65_536) {
+      yield encoder.encode(text)
+      text = ''
+    }
+  }
+  yield encoder.encode(`${text}#TRAILER,${count},${amount},${fee},${amount - fee}\n`)
 }

@@ -96,11 +96,21 @@ export function describeFully(each: DifferenceCase, now: Instant) {
   const { proposal, resolution, history, finding, state } = each
   return {
     ...describeCase(each, now),
-    evidence: { ...finding.evidence, fileSha256: finding.sha256 },
+    evidence: evidenceOf(finding),
     actions: state === 'open' ? actionsFor(finding) : [],
     proposal: proposal && { ...proposal, at: formatUtc(proposal.at) },
     resolution: resolution && { ...resolution, at: formatUtc(resolution.at) },
     history: history.map(({ at, what, by, note }) => ({ at: formatUtc(at), what, by, note })),
+  }
+}
+
+function evidenceOf({ evidence, sha256 }: DifferenceCase['finding']) {
+  const { decidedAt, fileAt, ...named } = evidence
+  return {
+    ...named,
+    ...(decidedAt === undefined ? {} : { decidedAt: formatUtc(decidedAt) }),
+    ...(fileAt === undefined ? {} : { fileAt: formatUtc(fileAt) }),
+    fileSha256: sha256,
   }
 }
 

@@ -52,6 +52,8 @@ type Reply = {
 }
 
 const INTERLEAVED = 16
+/** Events leave much behind for a moment. Unbounded, each thread lets that grow, and a hub has many. */
+const YOUNG_MEGABYTES = 24
 
 /** One thread and the events in it. Retired: it takes no new ones and ends with its last. */
 type Isolate = { readonly thread: Worker; readonly running: Map<string, Running>; loaded: boolean; retired: boolean }
@@ -155,6 +157,8 @@ function threadOf({ plan, clock, dataDir, environment, shortWay }: HostOrder): W
   return new Worker(new URL('./isolate.ts', import.meta.url), {
     workerData: data,
     env: { ...environment },
+    // As in Lambda, a function that needs more than its memory is ended.
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES, maxOldGenerationSizeMb: plan.memoryMegabytes },
     // Flags of the hub's own process (a debugger, a profiler) are not the functions'.
     execArgv: [],
   })

@@ -1,6 +1,7 @@
 /**
  * Table `contacts`: PK `kpj`: name, phone, e-mail, NIK, and the masked names as printed, each with the instant from
- * which it held. The only place of personal data; erasable. Facts, claims and views never hold any of it.
+ * which it held; and how the member wants to be written to. The only place of personal data; erasable. Facts, claims and views
+ * never hold any of it.
  */
 import { type DynamoDBClient, GetItemCommand, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import { type Instant, instant } from '../domain/instant.ts'

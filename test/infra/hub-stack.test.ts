@@ -101,6 +101,9 @@ describe('permissions', () => {
     ['reconcile-membership', 'claims', []],
     ['apply-cohort', 'memberships', []],
     ['sweep-memberships', 'facts', []],
+    ['sweep-memberships', 'memberships', ['Scan']],
+    ['sweep-memberships', 'statistics', ['GetItem', 'PutItem', 'Query']],
+    ['serve-console', 'statistics', ['GetItem', 'PutItem', 'Query']],
     ['serve-console', 'memberships', ['GetItem', 'Scan']],
   ])('%s may do to table %s: %j', (service, table, expected) => {
     const role = ofType(hub, 'AWS::Lambda::Function').find(

@@ -53,8 +53,8 @@ function row(channel: ChannelName, n: number, changed: Partial<PartnerRow> = {})
 
 const put = (channel: ChannelName, rows: readonly PartnerRow[]) =>
   hub.api('operator', 'PUT', `/api/settlements/${channel}/${DAY}/file`, settlementFiles[channel]?.(DAY, rows) ?? '')
-const statement = async (channel: ChannelName) =>
-  (await hub.api('viewer', 'GET', `/api/settlements/${channel}/${DAY}`)).body
+const statement = async (channel: ChannelName, date = DAY) =>
+  (await hub.api('viewer', 'GET', `/api/settlements/${channel}/${date}`)).body
 const amountOf = (of: { bridge: readonly { label: string; amountRupiah: number }[] }, label: string) =>
   of.bridge.find((each) => each.label === label)?.amountRupiah ?? 0
 const netOf = async (channel: ChannelName) => amountOf(await statement(channel), 'file-net')
@@ -79,8 +79,8 @@ const SECTION_ONE = [
   'quarantined',
 ]
 
-async function expectToFoot(channel: ChannelName): Promise<void> {
-  const stated = await statement(channel)
+async function expectToFoot(channel: ChannelName, date = DAY): Promise<void> {
+  const stated = await statement(channel, date)
   const sum = SECTION_ONE.reduce((total, label) => total + amountOf(stated, label), 0)
   expect([channel, sum, stated.unexplainedRupiah]).toEqual([channel, amountOf(stated, 'file-total'), 0])
 }
@@ -235,4 +235,90 @@ describe('what did not agree', () => {
     const matrix = await hub.api('viewer', 'GET', '/api/settlements?from=2026-11-23&to=2026-11-23')
     expect(new Set(matrix.body.items.map((each: { file: string }) => each.file))).toEqual(new Set(['missing']))
   }, 120_000)
+})
+
+describe('a harder day', () => {
+  const HARD = '2026-11-25'
+  const AT = Date.parse(`${HARD}T12:00:00+07:00`)
+  const putOn = (channel: ChannelName, date: string, content: string) =>
+    hub.api('operator', 'PUT', `/api/settlements/${channel}/${date}/file`, content)
+  const fileOn = (channel: ChannelName, date: string, rows: readonly PartnerRow[]) =>
+    settlementFiles[channel]?.(date, rows) ?? ''
+  const classesOf = async (channel: ChannelName, date = HARD): Promise<readonly string[]> =>
+    (await statement(channel, date)).differences.map((each: { class: string }) => each.class).sort()
+
+  test('is paid, reversed in time and too late, and paid twice by one member', async () => {
+    await hub.moveTo(`${HARD}T12:00:00+07:00`)
+    const newcomers = Array.from({ length: 6 }, (_, i) => member(i + 13))
+    await hub.api('operator', 'POST', '/api/memberships/import', [HEADER, ...newcomers].join('\n'))
+    const pay = async (channel: ChannelName, n: number, id = idOf(channel, n)) =>
+      expect((await tillOf(hub, channel).pay({ id, customer: kpjOf(n), months: 1, amount: MONTH })).code).toBe(
+        tillOf(hub, channel).codes.ok,
+      )
+    await pay('pos', 13)
+    await pay('alfamart', 14)
+    await pay('indomaret', 15)
+    await pay('bni', 16)
+    await pay('brilink', 17, 'BRILINK-TRX-0017-A')
+    await pay('brilink', 17, 'BRILINK-TRX-0017-B')
+    const till = tillOf(hub, 'pos')
+    expect((await till.reverse?.({ id: idOf('pos', 13), customer: kpjOf(13) }))?.code).toBe('00')
+    await hub.moveTo('2026-11-26T03:00:00+07:00')
+    const late = await tillOf(hub, 'indomaret').reverse?.({ id: idOf('indomaret', 15), customer: kpjOf(15) })
+    expect(late?.code).toBe('95')
+  }, 120_000)
+
+  test('each file meets its own trouble, names it, and still foots to the rupiah', async () => {
+    await hub.moveTo('2026-11-26T06:30:00+07:00')
+    const at = { at: AT }
+    await putOn('pos', HARD, fileOn('pos', HARD, [row('pos', 13, at)]))
+    await putOn(
+      'alfamart',
+      HARD,
+      fileOn('alfamart', HARD, [row('alfamart', 14, at), row('alfamart', 14, { ...at, status: 'R' })]),
+    )
+    await putOn('indomaret', HARD, fileOn('indomaret', HARD, [row('indomaret', 15, at)]))
+    const [header, line, trailer, end] = fileOn('bni', HARD, [row('bni', 16, at)]).split('\n')
+    await putOn('bni', HARD, [header, line?.replace('8400.00', '84O0.00'), trailer, end].join('\n'))
+    await putOn('brilink', HARD, fileOn('brilink', HARD, [row('brilink', 17, { ...at, id: 'BRILINK-TRX-0017-' })]))
+    await hub.settle()
+    expect(await classesOf('pos')).toEqual(['reversed-here-settled-there'])
+    expect(await classesOf('alfamart')).toEqual(['settled-here-reversed-there'])
+    expect(await classesOf('indomaret')).toEqual(['late-reversal'])
+    expect(await classesOf('bni')).toContain('quarantined')
+    expect(new Set(await classesOf('brilink'))).toEqual(new Set(['ambiguous']))
+    for (const channel of Object.keys(PAYERS) as ChannelName[]) await expectToFoot(channel, HARD)
+    const quarantined = (await statement('bni', HARD)).files[0].quarantined
+    expect(quarantined).toEqual([{ line: 2, code: 'BAD_AMOUNT', field: 'AMOUNT' }])
+  }, 120_000)
+
+  test('a line that comes again in the next day’s file is seen, although both files are right by themselves', async () => {
+    await hub.moveTo('2026-11-26T12:00:00+07:00')
+    const till = tillOf(hub, 'indomaret')
+    const paid = { id: idOf('indomaret', 18), customer: kpjOf(18), months: 1, amount: MONTH }
+    expect((await till.pay(paid)).code).toBe(till.codes.ok)
+    await hub.moveTo('2026-11-27T06:30:00+07:00')
+    const noon = Date.parse('2026-11-26T12:00:00+07:00')
+    const rows = [row('indomaret', 18, { at: noon }), row('indomaret', 15, { at: AT })]
+    await putOn('indomaret', '2026-11-26', fileOn('indomaret', '2026-11-26', rows))
+    await hub.settle()
+    expect(await classesOf('indomaret', '2026-11-26')).toEqual(['duplicate-across-files'])
+    await expectToFoot('indomaret', '2026-11-26')
+  }, 60_000)
+
+  test('a person says which payment an ambiguous line is, and grants the late reversal', async () => {
+    const stated = await statement('brilink', HARD)
+    const line = stated.differences.find((each: { lines: readonly number[] }) => each.lines.length > 0)
+    await decide(line.id, 'match', { paymentId: 'BRILINK-TRX-0017-B' })
+    const opened = await hub.api('viewer', 'GET', `/api/settlements/brilink/${HARD}/lines?label=file-total`)
+    expect(opened.body.items).toMatchObject([
+      { row: 'matched', paymentId: 'BRILINK-TRX-0017-B', how: 'decision', line: 2 },
+    ])
+    const late = (await statement('indomaret', HARD)).differences.find(
+      (each: { class: string }) => each.class === 'late-reversal',
+    )
+    await decide(late.id, 'reverse')
+    expect((await hub.api('viewer', 'GET', `/api/memberships/${kpjOf(15)}`)).body.status).toBe('unpaid')
+    for (const channel of Object.keys(PAYERS) as ChannelName[]) await expectToFoot(channel, HARD)
+  }, 60_000)
 })

@@ -87,3 +87,23 @@ test('messages outlive the queues’ thread, and what somebody held is visible a
   await after.stop()
   expect(found.map(({ Body }) => Body).sort()).toEqual(['handed back', 'held', 'waiting'])
 })
+
+test('a receive that the end of a hub cut off does not count: ends in a row park nothing', async () => {
+  const { queues: plans } = aPlan()
+  const reconcile = plans.find(({ name }) => name === 'hub-reconcile')?.arn as string
+  const place = path.join(folder, 'cut-off')
+  const counts: (string | undefined)[] = []
+  // Once more than the redrive policy of this queue allows.
+  for (let life = 0; life < 6; life++) {
+    const queues = await startQueues(place, plans)
+    const client = new SQSClient({ endpoint: queues.endpoint, region: REGION, credentials: HUB_CREDENTIALS })
+    const QueueUrl = queues.urlOf(reconcile)
+    if (life === 0) await client.send(new SendMessageCommand({ QueueUrl, MessageBody: 'held' }))
+    const receive = new ReceiveMessageCommand({ QueueUrl, MessageSystemAttributeNames: ['ApproximateReceiveCount'] })
+    const { Messages = [] } = await client.send(receive)
+    counts.push(Messages[0]?.Attributes?.ApproximateReceiveCount)
+    client.destroy()
+    await queues.stop()
+  }
+  expect(counts).toEqual(Array(6).fill('1'))
+})

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import { type BusinessDate, businessDateOf, type Instant } from '../../shared/domain/instant.ts'
-import { type Rupiah, rupiah } from '../../shared/domain/money.ts'
+import { rupiah } from '../../shared/domain/money.ts'
 import type { DayCredit } from '../../shared/domain/settlement/bank.ts'
 import { classify } from '../../shared/domain/settlement/classify.ts'
 import { hubColumns, lineColumns } from '../../shared/domain/settlement/columns.ts'
@@ -153,8 +153,4 @@ export function lineOf(
     amount: rupiah(changed.amount ?? of.amount),
     fee: rupiah(changed.fee ?? FEE),
   }
-}
-
-export function amountOf(statement: Statement, label: string): Rupiah | undefined {
-  return statement.bridge.find((row) => row.label === label)?.amountRupiah
 }

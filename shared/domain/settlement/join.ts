@@ -36,6 +36,8 @@ export type DayMatch = {
 
 const NONE = -1
 const SEVERAL = -2
+/** Lines looked up together. */
+const BATCH = 64
 const PLAIN = 1
 const FIRST_FEE = 2
 
@@ -50,10 +52,10 @@ export function joinDay(hub: HubColumns, lines: LineColumns): DayMatch {
   const agrees = agreementOf(hub, lines)
   const { bytes, ends } = lines.ids.raw()
   const { view } = hub.records.raw()
-  for (let row = 0, from = 0; row < lines.count; row++) {
-    const to = ends[row] as number
-    const at = from === to ? NONE : table.find(bytes, from, to)
-    from = to
+  const places = new Int32Array(BATCH)
+  for (let row = 0; row < lines.count; row++) {
+    if (row % BATCH === 0) table.findAll(bytes, ends, row, Math.min(row + BATCH, lines.count), places)
+    const at = places[row % BATCH] as number
     if (at === NONE) {
       orphans.push(row)
       continue
@@ -93,6 +95,8 @@ export function joinDay(hub: HubColumns, lines: LineColumns): DayMatch {
 type Table = {
   /** Where the record of an id begins; -1 for none. */
   readonly find: (bytes: Uint8Array, from: number, to: number) => number
+  /** The same for rows `first` to before `last`, into `found`; -1 also for an id of no bytes. */
+  readonly findAll: (bytes: Uint8Array, ends: Uint32Array, first: number, last: number, found: Int32Array) => void
   readonly repeated: ReadonlySet<number>
 }
 
@@ -107,9 +111,8 @@ function tableOver(hub: HubColumns): Table {
   const mask = places - 1
   const table = new Uint32Array(places * 2)
   const repeated = new Set<number>()
-  const placeOf = (bytes: Uint8Array, from: number, to: number) => {
+  const placeOf = (bytes: Uint8Array, from: number, to: number, hash: number) => {
     const size = to - from
-    const hash = hashOf(bytes, from, to)
     for (let place = hash & mask; ; place = (place + 1) & mask) {
       const there = table[place * 2 + 1] as number
       if (there === 0) return place
@@ -117,23 +120,55 @@ function tableOver(hub: HubColumns): Table {
       if (sameBytes(records, RECORD.idFrom(there - 1), bytes, from, size)) return place
     }
   }
-  for (let row = 0; row < hub.count; row++) {
+  const insert = (row: number, hash: number) => {
     const at = starts[row] as number
     const from = RECORD.idFrom(at)
-    const to = from + RECORD.idSize(view, at)
-    const place = placeOf(records, from, to)
+    const place = placeOf(records, from, from + RECORD.idSize(view, at), hash)
     const there = table[place * 2 + 1] as number
     if (there === 0) {
-      table[place * 2] = hashOf(records, from, to)
+      table[place * 2] = hash
       table[place * 2 + 1] = at + 1
-    } else {
-      // Which of the two stands for the id must not depend on the order in which they came.
-      const other = RECORD.row(view, there - 1)
-      if (isBefore(hub, row, other)) table[place * 2 + 1] = at + 1
-      repeated.add(isBefore(hub, row, other) ? other : row)
+      return
     }
+    // Which of the two stands for the id must not depend on the order in which they came.
+    const other = RECORD.row(view, there - 1)
+    if (isBefore(hub, row, other)) table[place * 2 + 1] = at + 1
+    repeated.add(isBefore(hub, row, other) ? other : row)
   }
-  return { find: (bytes, from, to) => (table[placeOf(bytes, from, to) * 2 + 1] as number) - 1, repeated }
+  const hashes = new Uint32Array(BATCH)
+  const heads = new Uint8Array(BATCH)
+  for (let first = 0; first < hub.count; first += BATCH) {
+    const last = Math.min(first + BATCH, hub.count)
+    for (let row = first; row < last; row++) {
+      const from = RECORD.idFrom(starts[row] as number)
+      hashes[row - first] = hashOf(records, from, from + RECORD.idSize(view, starts[row] as number))
+    }
+    // Far-off reads come for the whole batch: the processor waits for many of them at once instead of one by one.
+    for (let i = 0; i < last - first; i++) heads[i] = table[((hashes[i] as number) & mask) * 2] as number
+    for (let row = first; row < last; row++) insert(row, hashes[row - first] as number)
+  }
+  const at = (bytes: Uint8Array, from: number, to: number, hash: number) =>
+    (table[placeOf(bytes, from, to, hash) * 2 + 1] as number) - 1
+  return {
+    find: (bytes, from, to) => at(bytes, from, to, hashOf(bytes, from, to)),
+    findAll(bytes, ends, first, last, found) {
+      const start = first === 0 ? 0 : (ends[first - 1] as number)
+      for (let i = 0, from = start; i < last - first; i++) {
+        const to = ends[first + i] as number
+        hashes[i] = hashOf(bytes, from, to)
+        from = to
+      }
+      // As above: the places of the whole batch, then the records they point to.
+      for (let i = 0; i < last - first; i++) found[i] = table[((hashes[i] as number) & mask) * 2 + 1] as number
+      for (let i = 0; i < last - first; i++) heads[i] = records[found[i] as number] as number
+      for (let i = 0, from = start; i < last - first; i++) {
+        const to = ends[first + i] as number
+        found[i] = from === to ? NONE : at(bytes, from, to, hashes[i] as number)
+        from = to
+      }
+    },
+    repeated,
+  }
 }
 
 function isBefore(hub: HubColumns, a: number, b: number): boolean {

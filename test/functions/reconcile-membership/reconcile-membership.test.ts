@@ -52,6 +52,28 @@ describe('looking at an account', () => {
     expect(await reconcileMembership(portsOf(hub), { account: KPJ })).toMatchObject({ outcome: 'unchanged' })
     expect(await viewOf(hub)).toEqual(before)
   })
+  test('says which notice follows, and does not write again because it has grown old', async () => {
+    const hub = await hubWithMember([pay('OCT', '2026-10-05T10:00', ['2026-10'])])
+    hub.clock.now = at('2026-11-20T10:00')
+    await reconcileMembership(portsOf(hub), { account: KPJ })
+    expect(await viewOf(hub)).toMatchObject({ status: 'grace', noticeDue: null })
+    await hub.store.facts.put(pay('NOV', '2026-11-20T10:01', ['2026-11']))
+    hub.clock.now = at('2026-11-20T10:02')
+    await reconcileMembership(portsOf(hub), { account: KPJ })
+    const told = await viewOf(hub)
+    expect(told).toMatchObject({ status: 'active', noticeDue: { stage: 'active-again', month: '2026-11' } })
+    hub.clock.now = at('2026-11-28T10:00')
+    expect(await reconcileMembership(portsOf(hub), { account: KPJ, cause: 'repair' })).toMatchObject({
+      outcome: 'unchanged',
+    })
+    expect(await viewOf(hub)).toEqual(told)
+  })
+  test('says that a membership has lapsed, in the month in which it does', async () => {
+    const hub = await hubWithMember([pay('OCT', '2026-10-05T10:00', ['2026-10'])])
+    hub.clock.now = at('2027-02-01T00:10')
+    await reconcileMembership(portsOf(hub), { account: KPJ })
+    expect(await viewOf(hub)).toMatchObject({ status: 'lapsed', noticeDue: { stage: 'lapsed', month: '2027-02' } })
+  })
   test('after time has passed writes what time brought', async () => {
     const hub = await hubWithMember([pay('OLD', '2026-11-05T10:00', ['2026-11'])])
     await reconcileMembership(portsOf(hub), { account: KPJ })

@@ -116,6 +116,46 @@ describe('over midnight', () => {
   })
 })
 
+describe('two files', () => {
+  test('a payment that stands in both is settled once, and the second line is asked about', async () => {
+    const hub = await settlementHub()
+    await paid(hub, 'T1')
+    hub.setClock(`${NEXT}T06:30`)
+    await hub.settle('indomaret', DAY, [partnerRow('T1', `${DAY}T10:00`)])
+    hub.setClock(`${NEXT}T10:00`)
+    await counterOf(hub, 'indomaret').pay({ paymentId: 'T2' })
+    hub.setClock('2026-11-22T06:30')
+    await hub.settle('indomaret', NEXT, [partnerRow('T2', `${NEXT}T10:00`), partnerRow('T1', `${DAY}T10:00`)])
+    expect((await hub.cases('indomaret', NEXT)).map(({ finding }) => finding.class)).toEqual(['duplicate-across-files'])
+    expect(await bridgeOf(hub, 'indomaret', NEXT)).toMatchObject({ 'duplicate-across-files': 8_400 })
+    expect(await hub.cases('indomaret', DAY)).toEqual([])
+  })
+
+  test('it does not matter which of the two came first', async () => {
+    const hub = await settlementHub()
+    await paid(hub, 'T1')
+    hub.setClock(`${NEXT}T10:00`)
+    await counterOf(hub, 'indomaret').pay({ paymentId: 'T2' })
+    hub.setClock('2026-11-22T06:30')
+    await hub.settle('indomaret', NEXT, [partnerRow('T2', `${NEXT}T10:00`), partnerRow('T1', `${DAY}T10:00`)])
+    expect(await bridgeOf(hub, 'indomaret', NEXT)).toMatchObject({ 'carried-in': 8_400 })
+    await hub.settle('indomaret', DAY, [partnerRow('T1', `${DAY}T10:00`)])
+    expect((await hub.cases('indomaret', NEXT)).map(({ finding }) => finding.class)).toEqual(['duplicate-across-files'])
+    expect((await hub.cases('indomaret', DAY)).filter(({ state }) => state === 'open')).toEqual([])
+  })
+
+  test('a line of nobody that comes twice is one question, and a second one that says so', async () => {
+    const hub = await settlementHub()
+    await paid(hub, 'T1')
+    hub.setClock(`${NEXT}T06:30`)
+    await hub.settle('indomaret', DAY, [partnerRow('T1', `${DAY}T10:00`), partnerRow('X1', `${DAY}T23:59`)])
+    hub.setClock('2026-11-22T06:30')
+    await hub.settle('indomaret', NEXT, [partnerRow('X1', `${DAY}T23:59`)])
+    expect((await hub.cases('indomaret', DAY)).map(({ finding }) => finding.class)).toEqual(['missing-in-hub'])
+    expect((await hub.cases('indomaret', NEXT)).map(({ finding }) => finding.class)).toEqual(['duplicate-across-files'])
+  })
+})
+
 describe('what a crash left', () => {
   test('an accepted claim without its fact becomes the payment that the file names', async () => {
     const hub = await settlementHub()

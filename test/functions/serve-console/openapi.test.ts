@@ -4,8 +4,10 @@ import { SCHEMAS, type Schema } from '../../../functions/serve-console/openapi-s
 import { sqsQueueDesk } from '../../../functions/serve-console/queue-desk.ts'
 import { ROUTES } from '../../../functions/serve-console/routes.ts'
 import { serveConsole } from '../../../functions/serve-console/serve-console.ts'
+import { counterOf } from '../../support/door.ts'
 import { reverse } from '../../support/facts.ts'
 import { type BankDay, camt053, settlementFiles } from '../../support/settlement-files.ts'
+import { partnerRow, settlementHub } from '../../support/settlement-hub.ts'
 import { consoleOn, KPJ, NIK, row } from './console.ts'
 
 const SETTLED = '/api/settlements/bni/2026-11-20/file'
@@ -209,6 +211,65 @@ describe('what is answered is what is documented', () => {
     ).toEqual([])
     const health = { method: 'GET', rawPath: '/healthz', rawQuery: '', headers: {}, body: new Uint8Array(), claims: {} }
     expect(misfits(JSON.parse((await serveConsole(hub.parts, health)).body), SCHEMAS.Health)).toEqual([])
+  })
+
+  test('settlement: the matrix, statements, lines, differences in every state, and what is refused', async () => {
+    const hub = await settlementHub()
+    await counterOf(hub, 'indomaret').pay({ paymentId: 'T1' })
+    hub.setClock('2026-11-21T06:30')
+    await hub.settle('indomaret', '2026-11-20', [
+      partnerRow('X1', '2026-11-20T11:00'),
+      partnerRow('X2', '2026-11-20T11:00'),
+    ])
+    await hub.settle('indomaret', '2026-11-20', [partnerRow('X1', '2026-11-20T11:00')])
+    await hub.credit('C1', '2026-11-21', 100, 'INDOMARET 20261120')
+    const cases = await hub.cases('indomaret', '2026-11-20')
+    const [first = '', second = ''] = cases
+      .filter(({ finding }) => finding.paymentId.startsWith('X'))
+      .map(({ id }) => id)
+    const calls: (readonly [method: string, path: string, template: string, body?: object])[] = []
+    const day = '/api/settlements/indomaret/2026-11-20'
+    const statement = '/api/settlements/{channel}/{date}'
+    calls.push(['GET', '/api/settlements', '/api/settlements'], ['GET', '/api/settlements?from=x', '/api/settlements'])
+    calls.push(['GET', day, statement], ['GET', `${day}?version=1`, statement], ['GET', `${day}?version=99`, statement])
+    for (const label of ['hub-payments', 'file-total', 'missing-in-hub', 'pending', 'none']) {
+      calls.push(['GET', `${day}/lines?label=${label}`, `${statement}/lines`])
+    }
+    const steps: readonly (readonly [string, object])[] = [
+      ['proposal', { action: 'match', reason: 'x' }],
+      ['approval', { decision: 'approve' }],
+      ['proposal', { action: 'post', reason: 'x' }],
+      ['proposal', { action: 'accept', reason: 'x' }],
+      ['approval', { decision: 'approve' }],
+      ['approval', { decision: 'reject' }],
+    ]
+    for (const [step, body] of steps) {
+      calls.push(['POST', `/api/differences/${first}/${step}`, `/api/differences/{id}/${step}`, body])
+    }
+    calls.push([
+      'POST',
+      `/api/differences/${second}/proposal`,
+      '/api/differences/{id}/proposal',
+      { action: 'post', reason: 'x' },
+    ])
+    for (const id of [first, second, 'nobody', ...cases.map((each) => each.id)]) {
+      calls.push(['GET', `/api/differences/${id}`, '/api/differences/{id}'])
+    }
+    calls.push(['GET', '/api/differences', '/api/differences'], ['GET', '/api/differences?state=x', '/api/differences'])
+    const statuses = new Set<number>()
+    for (const [method, path, template, body] of calls) {
+      const answer = await hub.call(body && 'decision' in body ? 'approver' : 'operator', method, path, body)
+      await hub.drain()
+      statuses.add(answer.status)
+      const documented = paths[template]?.[method.toLowerCase()]?.responses[String(answer.status)]
+      const type = answer.status >= 400 ? 'application/problem+json' : 'application/json'
+      expect([path, misfits(answer.body, documented?.content[type]?.schema ?? { const: 'undocumented' })]).toEqual([
+        path,
+        [],
+      ])
+      if (answer.status >= 400) expect(documented?.description).toContain(answer.body.code)
+    }
+    expect([...statuses].sort()).toEqual([200, 400, 404, 409])
   })
 
   test('the checker itself finds what is wrong', () => {

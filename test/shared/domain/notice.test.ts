@@ -61,6 +61,12 @@ describe('stages are dated data', () => {
     expect(dueOn('2026-11-12T10:01', paid, rulesWith('receipt', { on: true }))).toEqual([])
   })
 
+  test('without any grace a membership is told that it lapsed, and not reminded of the month', () => {
+    const strict = { ...NOTICE_RULES, graceMonths: [{ from: '1970-01', value: 0, source: 'a test' }] }
+    expect(dueOn('2026-11-02T10:00', [terms('2026-01'), OCTOBER], strict)).toEqual(['2026-11 lapsed'])
+    expect(dueOn('2026-11-16T10:00', [terms('2026-01'), OCTOBER], strict)).toEqual([])
+  })
+
   test('the due date moves with holidays, and every stage that hangs on it', () => {
     const march = pay('FEB', '2027-02-10T10:00', ['2027-02'])
     // 15 March 2027 is joint leave.

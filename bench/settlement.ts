@@ -1,0 +1,157 @@
+/**
+ * `npm run bench:settlement`: joins and classifies a hub day of a million payments with a file of a million lines, beside an
+ * embedded analytical database that answers the same question on the same rows, in turn, in the same run; medians.
+ *
+ * Judged: everything known to be wrong is found and nothing else, on both sides; time is at most 1.5 of the other's; the hub's
+ * process never has more than 400 MB; time per line does not grow with the day. Exits 1 where one is broken. Filling either
+ * side is reported, not judged, and so is reading a file of a million lines through a channel's layout.
+ */
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { judge, type Limit, median, round, tableText } from './report.ts'
+import { type Answer, answerOf } from './settlement-data.ts'
+import type { TheirOrder, TheirRun } from './settlement-duckdb.ts'
+import type { OurOrder, OurRun } from './settlement-ours.ts'
+
+const SIZE = 1_000_000
+const SIZES = [10_000, 100_000, SIZE]
+const ROUNDS = 5
+const RATIO_LIMIT = 1.5
+const MEMORY_LIMIT = 400
+/** Of the time per line at a tenth of the size: caches end somewhere, algorithms must not. */
+const GROWTH_LIMIT = 2.5
+
+const alone = await aloneIn<OurRun>('settlement-ours.ts', { kind: 'join', size: SIZE } satisfies OurOrder)
+const read = await aloneIn<OurRun>('settlement-ours.ts', { kind: 'read', size: SIZE } satisfies OurOrder)
+
+const ours = started('settlement-ours.ts')
+const theirs = started('settlement-duckdb.ts')
+try {
+  const rounds: { readonly our: OurRun; readonly their: TheirRun }[] = []
+  for (let round = 0; round < ROUNDS; round++) {
+    const our = await asked<OurRun>(ours, { kind: 'join', size: SIZE } satisfies OurOrder)
+    rounds.push({ our, their: await asked<TheirRun>(theirs, { size: SIZE } satisfies TheirOrder) })
+  }
+  const bySize = []
+  for (const size of SIZES) {
+    const runs: OurRun[] = size === SIZE ? rounds.map(({ our }) => our) : []
+    while (runs.length < ROUNDS) runs.push(await asked<OurRun>(ours, { kind: 'join', size } satisfies OurOrder))
+    bySize.push({ size, nanos: (median(runs.map(({ joinMillis }) => joinMillis)) * 1e6) / size })
+  }
+  report(rounds, bySize)
+} finally {
+  ours.disconnect()
+  theirs.disconnect()
+}
+
+function report(
+  rounds: readonly { readonly our: OurRun; readonly their: TheirRun }[],
+  bySize: readonly { readonly size: number; readonly nanos: number }[],
+): void {
+  const answer = answerOf(SIZE)
+  const of = (side: 'our' | 'their', value: 'fillMillis' | 'joinMillis' | 'joinCpuMillis') =>
+    round(median(rounds.map((one) => one[side][value])), 0)
+  const filled = round(rounds[0]?.their.fillMillis ?? 0, 0)
+  console.log(`A day of ${SIZE} payments and its file, ${ROUNDS} rounds in turn, medians in milliseconds\n`)
+  const rows = [
+    ['hub', of('our', 'fillMillis'), of('our', 'joinMillis'), of('our', 'joinCpuMillis')],
+    ['DuckDB', filled, of('their', 'joinMillis'), of('their', 'joinCpuMillis')],
+  ]
+  console.log(`${tableText(['', 'fill', 'join and classify', 'CPU of it'], rows)}\n`)
+  console.log(
+    `${tableText(
+      ['payments', 'ns per line'],
+      bySize.map(({ size, nanos }) => [size, round(nanos, 0)]),
+    )}\n`,
+  )
+  console.log(
+    `reading ${SIZE} lines of a file through the layout of indomaret into columns: ${round(read.fillMillis, 0)} ms, ` +
+      `process at most ${round(read.peakMegabytes, 0)} MB\n`,
+  )
+  const ratio = median(rounds.map(({ our, their }) => our.joinMillis / their.joinMillis))
+  const last = bySize.at(-1)?.nanos ?? Number.NaN
+  const limits: readonly Limit[] = [
+    {
+      what: 'findings of the hub that differ from the known answer',
+      value: wrongOf(
+        rounds.map(({ our }) => our.classes),
+        answer,
+      ),
+      limit: 0,
+    },
+    {
+      what: 'findings of DuckDB that differ from the known answer',
+      value: wrongOf(
+        rounds.map(({ their }) => their.classes),
+        answer,
+      ),
+      limit: 0,
+    },
+    {
+      what: 'pairs matched wrongly or not at all',
+      value: Math.max(...rounds.map(({ our }) => Math.abs(our.agreeing - answer.none))),
+      limit: 0,
+    },
+    {
+      what: 'rupiah left unexplained',
+      value: Math.max(...rounds.map(({ our }) => Math.abs(our.unexplained))),
+      limit: 0,
+    },
+    { what: 'lines lost on the way through the layout', value: SIZE - read.lines, limit: 0 },
+    { what: 'time to join and classify, hub to DuckDB', value: round(ratio, 2), limit: RATIO_LIMIT },
+    { what: 'most memory of the hub process, MB', value: round(alone.peakMegabytes, 0), limit: MEMORY_LIMIT },
+    {
+      what: `time per line at ${SIZE} to that at ${SIZE / 10}`,
+      value: round(last / (bySize.at(-2)?.nanos ?? 0), 2),
+      limit: GROWTH_LIMIT,
+    },
+  ]
+  judge(limits)
+}
+
+/** Over all rounds: how far each class is from the answer, and every class that the answer does not have. */
+function wrongOf(found: readonly Readonly<Record<string, number>>[], answer: Answer): number {
+  const { none, 'reversed-on-both-sides': silent, ...wanted } = answer
+  if (none + silent === 0) return Number.NaN
+  return found.reduce((sum, classes) => {
+    const all = new Set([...Object.keys(classes), ...Object.keys(wanted)])
+    return (
+      sum +
+      [...all].reduce(
+        (off, of) => off + Math.abs((classes[of] ?? 0) - ((wanted as Record<string, number>)[of] ?? 0)),
+        0,
+      )
+    )
+  }, 0)
+}
+
+/** With a small young generation: measured is what the columns need, not what the collector has not come to yet. */
+async function aloneIn<T>(file: string, order: object): Promise<T> {
+  const child = started(file, ['--max-semi-space-size=8'])
+  try {
+    return await asked<T>(child, order)
+  } finally {
+    child.disconnect()
+  }
+}
+
+function started(file: string, execArgv: string[] = []): ChildProcess {
+  const path = fileURLToPath(new URL(file, import.meta.url))
+  return fork(path, [], { execArgv, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+}
+
+async function asked<T>(child: ChildProcess, order: object): Promise<T> {
+  child.send(order)
+  const answered = new AbortController()
+  const ended = once(child, 'exit', answered).then(([code]) => {
+    throw new Error(`expected a measuring process to answer, it ended with ${code}`)
+  })
+  const message = once(child, 'message', answered)
+  try {
+    return (await Promise.race([message, ended]))[0] as T
+  } finally {
+    answered.abort()
+    await Promise.allSettled([message, ended])
+  }
+}
