@@ -17,10 +17,14 @@ import { HUB_CREDENTIALS, startDatabase } from './backend/database.ts'
 import { REGION } from './floor-plan/template.ts'
 
 const { AUDIT_TABLE: audit, SETTLEMENTS_TABLE: settlements } = process.env
-const verified =
+const looking =
   audit !== undefined && settlements !== undefined
-    ? await verify(new DynamoDBClient({}), { audit, settlements })
-    : await verifyLocal(path.resolve(process.env.HUB_DATA_DIR ?? '.hub'))
+    ? verify(new DynamoDBClient({}), { audit, settlements })
+    : verifyLocal(path.resolve(process.env.HUB_DATA_DIR ?? '.hub'))
+const verified = await looking.catch((error: Error) => {
+  console.error(`The audit chain could not be read: ${error.message}`)
+  process.exit(2)
+})
 if (verified.outcome === 'whole') console.log(`audit chain whole: ${verified.entries} entries`)
 else console.error(`audit chain broken at entry ${verified.sequence}: ${verified.code}`)
 process.exit(verified.outcome === 'whole' ? 0 : 1)

@@ -102,7 +102,7 @@ const message = z.union([
   z.object({ part: z.string(), entry: z.string() }),
   z.object({ task: z.literal('day'), channel: z.string(), date, cause: z.optional(z.literal('neighbour')) }),
   z.object({ task: z.literal('nightly') }),
-  z.object({ task: z.literal('morning'), due: z.enum(['files', 'statements']) }),
+  z.object({ task: z.literal('morning'), due: z.optional(z.enum(['files', 'statements'])) }),
   z.object({ task: z.literal('journal'), date }),
   z.object({ task: z.literal('journal-part'), day: date, part: z.number(), parts: z.number(), date }),
 ])

@@ -26,7 +26,7 @@ export type LookedUp = {
 
 type Day = { readonly channel: string; readonly date: BusinessDate }
 
-const AT_ONCE = 16
+const AT_ONCE = 32
 
 export async function lookUp(
   ports: SettlementPorts,

@@ -22,7 +22,7 @@ export type SettlementTask =
   | { readonly part: string; readonly entry: string }
   | DayTask
   | { readonly task: 'nightly' }
-  | { readonly task: 'morning'; readonly due: 'files' | 'statements' }
+  | { readonly task: 'morning'; readonly due?: 'files' | 'statements' | undefined }
 
 /** What was done, in the log's words. */
 export type Done = {
@@ -48,7 +48,7 @@ export async function reconcileSettlement(ports: SettlementPorts, task: Settleme
     case 'nightly':
       return nightly(ports)
     case 'morning':
-      return task.due === 'files' ? lookForFiles(ports) : lookForLateStatements(ports)
+      return morning(ports, task.due)
     default:
       return assertNever(task)
   }
@@ -119,7 +119,14 @@ async function nightly(ports: SettlementPorts): Promise<Done> {
   return { outcome: 'fanned-out', count: days.length }
 }
 
-async function lookForFiles(ports: SettlementPorts): Promise<Done> {
+/** Nothing named: both. */
+async function morning(ports: SettlementPorts, due: 'files' | 'statements' | undefined): Promise<Done> {
+  const missing = due === 'statements' ? 0 : await lookForFiles(ports)
+  const late = due === 'files' ? 0 : await lookForLateStatements(ports)
+  return { outcome: 'looked', count: missing + late }
+}
+
+async function lookForFiles(ports: SettlementPorts): Promise<number> {
   const now = ports.now()
   const yesterday = addDays(businessDateOf(now), -1)
   const oldest = addDays(yesterday, 1 - RECENT_DAYS)
@@ -138,7 +145,7 @@ async function lookForFiles(ports: SettlementPorts): Promise<Done> {
     if (ofChannel > 0) ports.metrics.count('FilesMissing', { channel: profile.name }, ofChannel)
     missing += ofChannel
   }
-  return { outcome: 'looked', count: missing }
+  return missing
 }
 
 /** The first day of the last two weeks that was looked at: before it the channel may not have begun. */
@@ -151,7 +158,7 @@ async function beginsBy(
 }
 
 /** Yesterday evening everybody was told what is due this morning: whatever is still open is named now. */
-async function lookForLateStatements(ports: SettlementPorts): Promise<Done> {
+async function lookForLateStatements(ports: SettlementPorts): Promise<number> {
   const now = ports.now()
   let late = 0
   for (const { profile } of ports.channels) {
@@ -168,7 +175,7 @@ async function lookForLateStatements(ports: SettlementPorts): Promise<Done> {
     }
     late += incomplete
   }
-  return { outcome: 'looked', count: late }
+  return late
 }
 
 async function countOldCases({ settlements }: SettlementPorts, channel: string, now: Instant): Promise<number> {

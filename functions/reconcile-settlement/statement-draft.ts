@@ -88,14 +88,15 @@ export function draftOf(found: Found, cases: ReadonlyMap<string, DifferenceCase>
     openDifferences: open.length,
     pendingCount: pendings.length,
     lines: found.lines,
-    touches: found.touches,
   }
+  // Which neighbours it touches is no content: a version that says nothing new must not be written for it.
   const digest = createHash('sha256')
     .update(JSON.stringify([content, differences.map(({ id }) => id), open.map(({ id }) => id)]))
     .digest('hex')
   const changes = latest ? changesBetween(latest, draft) : []
   const version = (latest?.version ?? 0) + 1
-  return { draft, differences, statement: { ...content, version, recordedAt: now, digest, changes } }
+  const { touches } = found
+  return { draft, differences, statement: { ...content, version, recordedAt: now, digest, touches, changes } }
 }
 
 export function rowOf(statement: Statement, { file, versions }: Pick<Found, 'file' | 'versions'>): MatrixRow {
