@@ -5,7 +5,7 @@
 import { DuckDBInstance } from '@duckdb/node-api'
 import { FEE, fileLines, hubEntries } from './settlement-data.ts'
 
-export type TheirOrder = { readonly size: number }
+export type TheirOrder = { readonly size: number; readonly threads: number }
 
 export type TheirRun = {
   readonly fillMillis: number
@@ -45,10 +45,11 @@ const connection = await instance.connect()
 /** Size of what the tables hold: filling them takes longer than the question. */
 let filled = 0
 
-process.on('message', async ({ size }: TheirOrder) => {
+process.on('message', async ({ size, threads }: TheirOrder) => {
   const start = performance.now()
   if (filled !== size) await fill(size)
   filled = size
+  await connection.run(`set threads = ${threads}`)
   const ready = performance.now()
   const cpu = process.cpuUsage()
   await connection.run(CLASSIFIED)

@@ -6,23 +6,23 @@ import type { BusinessDate } from '../../shared/domain/instant.ts'
 import type { DayResult } from '../../shared/domain/settlement/day.ts'
 import type { SettledLine } from '../../shared/domain/settlement/line.ts'
 import { inParallel } from '../../shared/runtime/in-parallel.ts'
-import type { KeptLine, Statement } from '../../shared/store/settlement-records.ts'
+import type { KeptLine } from '../../shared/store/settlement-records.ts'
 import type { SettlementPorts } from './ports.ts'
 
 type Day = { readonly channel: string; readonly date: BusinessDate }
 
 const AT_ONCE = 16
 
-/** The days that must be looked at again when this day changes: those that its lines speak of now, or spoke of before. */
+/** The days that must be looked at again when this one changes: those that its lines and theirs have ever spoken of together. */
 export async function keepLines(
   { settlements }: SettlementPorts,
   day: Day,
   sha256: string | null,
   result: DayResult,
   otherFiles: readonly BusinessDate[],
-  latest: Statement | undefined,
 ): Promise<readonly BusinessDate[]> {
-  const touched = new Set<BusinessDate>([...otherFiles, ...(latest?.touches ?? [])])
+  const known = await settlements.neighbours(day.channel, day.date)
+  const touched = new Set<BusinessDate>(otherFiles)
   if (sha256 !== null) {
     const ofDays = Map.groupBy(result.elsewhere, ({ hubDate }) => hubDate)
     for (const [hubDate, lines] of ofDays) {
@@ -40,7 +40,13 @@ export async function keepLines(
     )
   }
   touched.delete(day.date)
-  return [...touched].sort()
+  for (const other of touched) {
+    if (known.includes(other)) continue
+    // Both ways: whichever of the two changes, the other one asks anew. Its own side first, ours says that both are there.
+    await settlements.putNeighbour(day.channel, other, day.date)
+    await settlements.putNeighbour(day.channel, day.date, other)
+  }
+  return [...new Set([...known, ...touched])].sort()
 }
 
 function keptLine({ channel, date }: Day, sha256: string, line: SettledLine): KeptLine {

@@ -81,12 +81,12 @@ async function runDay(
 
   const { match, looked } = await joinAndLookUp(ports, day, setting, loaded)
   const result = classify(match, looked.knowledge, file, setting)
-  const touches = await keepLines(ports, day, accepted?.sha256 ?? null, result, looked.otherFiles, latest)
+  const neighbours = await keepLines(ports, day, accepted?.sha256 ?? null, result, looked.otherFiles)
   const packed = packLines(result)
   if (packed.place.place !== latest?.lines.place) await ports.lines.put(channel, date, packed)
 
   const bank = await bankView(ports, { ...day, net: file?.totals.net ?? null }, now)
-  const found = { ...loaded, setting, result, bank, lines: packed.place, touches }
+  const found = { ...loaded, setting, result, bank, lines: packed.place }
   const first = draftOf(found, new Map())
   const findings = first.differences.map((difference) => ({
     id: difference.id,
@@ -103,7 +103,7 @@ async function runDay(
     return 'again'
   if (!isNew && (await ports.settlements.statement(channel, date))?.version !== latest.version) return 'again'
   // A neighbour that finds nothing new asks nobody: two days would ask each other for ever.
-  if (isNew || cause !== 'neighbour') await askNeighbours(ports, day, statement, looked, bank.outOfStep)
+  if (isNew || cause !== 'neighbour') await askNeighbours(ports, day, neighbours, looked, bank.outOfStep)
   if (!isNew) {
     ports.metrics.count('StatementsUnchanged')
     return { outcome: 'unchanged', statement: latest }
@@ -179,11 +179,11 @@ async function writeCases(ports: SettlementPorts, changed: readonly DifferenceCa
 async function askNeighbours(
   ports: SettlementPorts,
   { channel, date }: Day,
-  statement: Statement,
+  neighbours: readonly BusinessDate[],
   looked: LookedUp,
   outOfStep: readonly Day[],
 ): Promise<void> {
-  const dates = new Set([...statement.touches, ...looked.healed.map((healed) => healed.date)])
+  const dates = new Set([...neighbours, ...looked.healed.map((healed) => healed.date)])
   dates.delete(date)
   const days = [...[...dates].map((each) => ({ channel, date: each })), ...outOfStep]
   const tasks = new Map(days.map((each) => [`${each.channel}#${each.date}`, each]))

@@ -32,7 +32,6 @@ export type Found = {
   readonly hubDay: Pick<HubDay, 'lateReversals'>
   readonly bank: BankView
   readonly lines: LinesPlace
-  readonly touches: Statement['touches']
   readonly latest: Statement | undefined
 }
 
@@ -89,14 +88,12 @@ export function draftOf(found: Found, cases: ReadonlyMap<string, DifferenceCase>
     pendingCount: pendings.length,
     lines: found.lines,
   }
-  // Which neighbours it touches is no content: a version that says nothing new must not be written for it.
   const digest = createHash('sha256')
     .update(JSON.stringify([content, differences.map(({ id }) => id), open.map(({ id }) => id)]))
     .digest('hex')
   const changes = latest ? changesBetween(latest, draft) : []
   const version = (latest?.version ?? 0) + 1
-  const { touches } = found
-  return { draft, differences, statement: { ...content, version, recordedAt: now, digest, touches, changes } }
+  return { draft, differences, statement: { ...content, version, recordedAt: now, digest, changes } }
 }
 
 export function rowOf(statement: Statement, { file, versions }: Pick<Found, 'file' | 'versions'>): MatrixRow {

@@ -153,7 +153,7 @@ async function findStatement(
 }
 
 function describe(statement: Statement) {
-  const { lines: _lines, touches: _touches, digest: _digest, recordedAt, file, ...rest } = statement
+  const { lines: _lines, digest: _digest, recordedAt, file, ...rest } = statement
   return { ...rest, recordedAt: formatUtc(recordedAt), file }
 }
 

@@ -7,7 +7,8 @@
  * | `day#<channel>#<date>` | `file#0001` | a version of the channel's file |
  * | | `statement#0001` | a version of the statement; `digest` of its content |
  * | | `difference#<id>` | a difference; `version` rises with each change |
- * | | `decision#<difference id>` | an approved decision to be applied |
+ * | | `decision#<difference id>#<its version>` | an approved decision to be applied |
+ * | | `neighbour#<date>` | another day whose lines and this one's speak of each other |
  * | `matrix#<channel>` | `<date>` | the latest statement in one line |
  * | `watch#<channel>` | `<date>` | a day that is not reconciled; gone when it is |
  * | `open#<channel>`, `closed#<channel>` | `<date>#<difference id>` | pointers to differences |
@@ -40,6 +41,7 @@ export const fileEntry = (version: number) => `file#${padded(version)}`
 export const statementEntry = (version: number) => `statement#${padded(version)}`
 export const differenceEntry = (id: string) => `difference#${id}`
 export const decisionEntry = (id: string) => `decision#${id}`
+export const neighbourEntry = (date: BusinessDate) => `neighbour#${date}`
 export const creditEntry = (id: string) => `credit#${encodeURIComponent(id)}`
 export const lineEntry = (paymentId: string, fileDate: BusinessDate, line: number) =>
   `${encodeURIComponent(paymentId)}#${fileDate}#${String(line).padStart(7, '0')}`

@@ -55,8 +55,6 @@ export type Statement = {
   readonly openDifferences: number
   readonly pendingCount: number
   readonly lines: LinesPlace
-  /** Other days of this channel that its lines speak of: they are looked at again when this changes. */
-  readonly touches: readonly BusinessDate[]
   readonly changes: readonly FigureChange[]
 }
 

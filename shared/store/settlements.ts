@@ -56,6 +56,10 @@ export type SettlementStore = {
   /** Idempotent. */
   readonly putElsewhere: (hubDate: BusinessDate, line: KeptLine) => Promise<void>
   readonly elsewhereOf: (channel: string, hubDate: BusinessDate) => Promise<readonly KeptLine[]>
+  /** Days that must be looked at again when this one changes. A neighbour once is one for ever. */
+  readonly neighbours: (channel: string, date: BusinessDate) => Promise<readonly BusinessDate[]>
+  /** Idempotent. */
+  readonly putNeighbour: (channel: string, date: BusinessDate, neighbour: BusinessDate) => Promise<void>
   readonly putUnknown: (line: KeptLine) => Promise<void>
   readonly unknownOf: (channel: string, paymentId: string) => Promise<readonly KeptLine[]>
 
@@ -173,6 +177,12 @@ function linesIn<C>(table: EntryTable<C>) {
       ),
     elsewhereOf: (channel: string, hubDate: BusinessDate) =>
       table.range<KeptLine>(keys.elsewherePart(channel, hubDate), {}),
+    neighbours: (channel: string, date: BusinessDate) =>
+      table
+        .range<{ readonly date: BusinessDate }>(keys.dayPart(channel, date), { prefix: 'neighbour#' })
+        .then((found) => found.map((each) => each.date)),
+    putNeighbour: (channel: string, date: BusinessDate, neighbour: BusinessDate) =>
+      table.put(keys.dayPart(channel, date), keys.neighbourEntry(neighbour), { date: neighbour }),
     putUnknown: (line: KeptLine) =>
       table.put(keys.unknownPart(line.channel), keys.lineEntry(line.paymentId, line.fileDate, line.line), line),
     unknownOf: (channel: string, paymentId: string) =>

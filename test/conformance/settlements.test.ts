@@ -193,6 +193,15 @@ describe.each([
     expect(await store.unknownOf(channel, 'T#1')).toEqual([])
   })
 
+  test('days are neighbours once and for ever', async () => {
+    const channel = freshChannel()
+    await store.putNeighbour(channel, DAY, addDays(DAY, 1))
+    await store.putNeighbour(channel, DAY, addDays(DAY, 1))
+    await store.putNeighbour(channel, DAY, addDays(DAY, -1))
+    expect(await store.neighbours(channel, DAY)).toEqual([addDays(DAY, -1), addDays(DAY, 1)])
+    expect(await store.neighbours(channel, addDays(DAY, 1))).toEqual([])
+  })
+
   test('an account is noted once a day, whatever its name', async () => {
     const account = `suspense#bni#${randomBytes(4).toString('hex')}%2F1`
     const day = '2026-12-02' as BusinessDate

@@ -18,7 +18,7 @@ export type MortalHub = {
   readonly start: () => void
   /** Ends it now, wherever it is in its life. */
   readonly kill: () => Promise<void>
-  /** Ends it as Ctrl-C does. */
+  /** Ends it as Ctrl-C does, for good: a start after that is none. */
   readonly stop: () => Promise<void>
   /** How long the last complete start took. */
   readonly startMillis: () => number
@@ -32,12 +32,14 @@ export function mortalHub(dataDir: string, clock: number): MortalHub {
   const began = performance.now()
   let starts = 0
   let startMillis = 0
+  let isOver = false
   let life: HubProcess | undefined
   let standing = Promise.withResolvers<Standing>()
   let current: Standing | undefined
   let family: readonly Living[] = []
 
   function start(): void {
+    if (isOver) return
     const at = new Date(clock + performance.now() - began + starts++ * AHEAD_MILLIS).toISOString()
     const process = spawnHub(dataDir, { clock: at })
     const from = performance.now()
@@ -53,7 +55,10 @@ export function mortalHub(dataDir: string, clock: number): MortalHub {
       },
       (error: Error) => {
         // Killed on purpose before it was ready: nobody waits for this one.
-        if (life === process) standing.reject(error)
+        if (life !== process) return
+        // It may be that nobody waits at this moment.
+        standing.promise.catch(() => {})
+        standing.reject(error)
       },
     )
   }
@@ -75,7 +80,10 @@ export function mortalHub(dataDir: string, clock: number): MortalHub {
     up: () => standing.promise,
     start,
     kill: () => end('SIGKILL'),
-    stop: () => end('SIGTERM'),
+    stop: () => {
+      isOver = true
+      return end('SIGTERM')
+    },
     startMillis: () => startMillis,
     outlived,
   }

@@ -51,7 +51,6 @@ export function statementOf(changed: Partial<Statement> = {}): Statement {
     openDifferences: 0,
     pendingCount: 0,
     lines: { place: 'p1', buckets: 1, pages: {} },
-    touches: [],
     changes: [],
     ...changed,
   }

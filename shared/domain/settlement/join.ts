@@ -52,7 +52,7 @@ export function joinDay(hub: HubColumns, lines: LineColumns): DayMatch {
   const agrees = agreementOf(hub, lines)
   const { bytes, ends } = lines.ids.raw()
   const { view } = hub.records.raw()
-  const places = new Int32Array(BATCH)
+  const places = new Float64Array(BATCH)
   for (let row = 0; row < lines.count; row++) {
     if (row % BATCH === 0) table.findAll(bytes, ends, row, Math.min(row + BATCH, lines.count), places)
     const at = places[row % BATCH] as number
@@ -96,7 +96,7 @@ type Table = {
   /** Where the record of an id begins; -1 for none. */
   readonly find: (bytes: Uint8Array, from: number, to: number) => number
   /** The same for rows `first` to before `last`, into `found`; -1 also for an id of no bytes. */
-  readonly findAll: (bytes: Uint8Array, ends: Uint32Array, first: number, last: number, found: Int32Array) => void
+  readonly findAll: (bytes: Uint8Array, ends: Uint32Array, first: number, last: number, found: Float64Array) => void
   readonly repeated: ReadonlySet<number>
 }
 

@@ -34,6 +34,11 @@ type Row = {
 }
 
 const FINE: readonly Row[] = [
+  {
+    story: 'settled twice, the second taken back, each with its own fee',
+    rows: {},
+    world: on([lineOf(P, 2), lineOf(P, 3, { fee: 1_000 }), lineOf(P, 4, { ...R, fee: 1_000 })], { payments: [P] }),
+  },
   { story: 'payment and line agree', world: on([lineOf(P, 2)], { payments: [P] }), rows: {} },
   {
     story: 'reversed here, and settled and reversed in the same file',
@@ -399,6 +404,26 @@ describe('a channel-day is classified', () => {
     expect(found.toSorted()).toEqual(differences.toSorted())
     expect(statement.verdict).toBe(verdict ?? (differences.length > 0 ? 'differences' : 'reconciled'))
     expect(statement.unexplainedRupiah).toBe(0)
+  })
+
+  test('where two files settle a payment, that of its own day does and the other is the duplicate', () => {
+    const world = { payments: [P], files: { [BEFORE]: [lineOf(P, 2)], [DAY]: [lineOf(P, 2)] } }
+    expect(settle(world).statement.differences).toEqual([])
+    expect(settle(world, BEFORE).statement.differences).toMatchObject([{ class: 'duplicate-across-files' }])
+  })
+
+  test('a reversed line takes back the latest of the settled ones that are too many', () => {
+    const [second, third] = [addDays(DAY, 2), addDays(DAY, 3)]
+    const files = {
+      [DAY]: [lineOf(P, 2)],
+      [AFTER]: [lineOf(P, 2)],
+      [second]: [lineOf(P, 2)],
+      [third]: [lineOf(P, 2, R)],
+    }
+    const asked = Object.keys(files).filter(
+      (date) => settle({ payments: [P], files }, date as BusinessDate).statement.differences.length > 0,
+    )
+    expect(asked).toEqual([AFTER])
   })
 
   test('15 minutes apart still are one story', () => {
