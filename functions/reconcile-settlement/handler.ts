@@ -27,6 +27,7 @@ import { s3SettledLines } from '../../shared/store/settled-lines.ts'
 import { dynamoSettlements } from '../../shared/store/settlements.ts'
 import { settlementDigests } from './digests.ts'
 import { type JournalTask, journalTask } from './journal.ts'
+import { patiently } from './patiently.ts'
 import { reconcileSettlement, type SettlementTask } from './reconcile-settlement.ts'
 
 const environment = readEnv(
@@ -118,12 +119,12 @@ export const handler = queueHandler<Message>({
   handle: async ([task], track) => {
     if (!task) return
     if (isOfJournal(task)) {
-      const done = await journalTask(journalPorts, task)
+      const done = await patiently(() => journalTask(journalPorts, task))
       track.log().info('A task of the journal was done', { task: task.task, outcome: done.outcome })
       return
     }
     const digests = await secrets.prepared(environment.DIGEST_SECRET, settlementDigests)
-    const done = await reconcileSettlement({ ...ports, digests, log: track.log() }, task)
+    const done = await patiently(() => reconcileSettlement({ ...ports, digests, log: track.log() }, task))
     track.log().info('A settlement task was done', { task: 'task' in task ? task.task : 'entry', ...done })
   },
 })

@@ -11,7 +11,8 @@ import {
   NOTICE_CHANNELS,
 } from '../../shared/domain/notice-preferences.ts'
 import { EMAIL, EMAIL_EXPECTED } from '../../shared/notices/email-form.ts'
-import { NOTICE_KEPT_MILLIS, type Notice, stateAt } from '../../shared/store/notices.ts'
+import { NOTICE_KEPT_MILLIS } from '../../shared/store/notice-item.ts'
+import { type Notice, stateAt } from '../../shared/store/notices.ts'
 import { openAccount } from './account.ts'
 import { readJson, readQuery } from './input.ts'
 import { unknownMembership } from './membership.ts'

@@ -21,12 +21,13 @@ import {
   TransactWriteItemsCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb'
-import { type BusinessDate, businessDateOf, DAY_MILLIS, type Instant, instant } from '../domain/instant.ts'
-import { type Month, parseMonth } from '../domain/month.ts'
-import { NOTICE_CHANNELS, type NoticeChannel } from '../domain/notice-preferences.ts'
-import { NOTICE_STAGES, type NoticeStage } from '../domain/notice-stage.ts'
+import type { Instant } from '../domain/instant.ts'
+import type { Month } from '../domain/month.ts'
+import type { NoticeChannel } from '../domain/notice-preferences.ts'
+import type { NoticeStage } from '../domain/notice-stage.ts'
 import { cancellations, failedCondition, reading, writing } from './dynamo-errors.ts'
-import { type Item, oneOf, orAbsent, readerOf, sameItem, text, whole } from './item.ts'
+import { type Item, orAbsent, sameItem, text, whole } from './item.ts'
+import { dayItem, dayKeyOf, noticeItem, noticeKeyOf, readNotice, sortKeyOf } from './notice-item.ts'
 import type { Tables } from './tables.ts'
 
 /** `failed`: every way refused it, definitely. `unknown`: it may have gone out. `unreachable`: no way was left to try. */
@@ -68,9 +69,6 @@ export type NoticeStore = {
   readonly noteUnreachable: (claim: NoticeClaim, code: string) => Promise<void>
 }
 
-/** From the claim on. */
-export const NOTICE_KEPT_MILLIS = 2 * 365 * DAY_MILLIS
-const DAY_KEPT_MILLIS = 7 * DAY_MILLIS
 const MAY_BE_CLAIMED = 'attribute_not_exists(notice) OR #state IN (:obsolete, :unreachable)'
 const STATES_TO_CLAIM = { ':obsolete': text('obsolete'), ':unreachable': text('unreachable') }
 
@@ -83,7 +81,7 @@ export function dynamoNotices(client: DynamoDBClient, tables: Pick<Tables, 'noti
     claim: (claim) => putClaim(table, claim),
     finish: (claim, ending, at) => finish(table, claim, ending, at),
     giveUp: (claim, at) => leave(table, claim, { Put: { TableName: table.name, Item: obsoleteItem(claim, at) } }),
-    release: (claim) => leave(table, claim, { Delete: { TableName: table.name, Key: keyOf(claim) } }),
+    release: (claim) => leave(table, claim, { Delete: { TableName: table.name, Key: noticeKeyOf(claim) } }),
     noteUnreachable: (claim, code) => noteUnreachable(table, claim, code),
   }
 }
@@ -159,7 +157,7 @@ async function finish(table: Table, claim: NoticeClaim, ending: NoticeEnding, at
     table.client.send(
       new UpdateItemCommand({
         TableName: table.name,
-        Key: keyOf(claim),
+        Key: noticeKeyOf(claim),
         UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}`,
         ConditionExpression: 'attempt = :attempt AND #state = :claimed',
         // Through names of their own: some of them are words that expressions reserve.
@@ -220,70 +218,10 @@ function obsoleteItem(claim: NoticeClaim, at: Instant): Item {
   return noticeItem({ ...claim, ...NOTHING_YET, state: 'obsolete', changedAt: at })
 }
 
-function dayItem(claim: NoticeClaim): Item {
-  return {
-    kpj: text(claim.kpj),
-    notice: text(dayKeyOf(claim)),
-    told: text(sortKeyOf(claim)),
-    expires: expiry(claim.claimedAt, DAY_KEPT_MILLIS),
-  }
-}
-
 /** A claim that its process left behind: by then every call of it has ended, one way or the other. */
 export const CLAIM_LEFT_MILLIS = 15 * 60_000
 
 /** What a notice is at `now`: of a claim that was left behind nobody knows what became. */
 export function stateAt({ state, claimedAt }: Notice, now: Instant): NoticeState {
   return state === 'claimed' && now - claimedAt >= CLAIM_LEFT_MILLIS ? 'unknown' : state
-}
-
-export function noticeItem(notice: Notice): Item {
-  return {
-    ...keyOf(notice),
-    state: text(notice.state),
-    attempt: text(notice.attempt),
-    claimedAt: whole(notice.claimedAt),
-    changedAt: whole(notice.changedAt),
-    ...orAbsent('channel', notice.channel, text),
-    ...orAbsent('messageId', notice.messageId, text),
-    ...orAbsent('code', notice.code, text),
-    expires: expiry(notice.claimedAt, NOTICE_KEPT_MILLIS),
-  }
-}
-
-export function readNotice(item: Item): Notice {
-  const read = readerOf('notices', item)
-  return {
-    kpj: read.text('kpj'),
-    ...read.parsed('notice', parseKey),
-    state: read.parsed('state', oneOf(NOTICE_STATES)),
-    attempt: read.text('attempt'),
-    claimedAt: read.counted('claimedAt', instant),
-    changedAt: read.counted('changedAt', instant),
-    channel: read.optional('channel', (name) => read.parsed(name, oneOf(NOTICE_CHANNELS))),
-    messageId: read.optional('messageId', read.text),
-    code: read.optional('code', read.text),
-  }
-}
-
-function keyOf(notice: NoticeKey): Item {
-  return { kpj: text(notice.kpj), notice: text(sortKeyOf(notice)) }
-}
-
-function sortKeyOf({ month, stage }: NoticeKey): string {
-  return `${month}#${stage}`
-}
-
-function dayKeyOf({ claimedAt }: NoticeClaim): string {
-  return `day#${businessDateOf(claimedAt) satisfies BusinessDate}`
-}
-
-function parseKey(value: string): Pick<NoticeKey, 'month' | 'stage'> | undefined {
-  const month = parseMonth(value.slice(0, 7))
-  const stage = oneOf(NOTICE_STAGES)(value.slice(8))
-  return month && stage && value[7] === '#' ? { month, stage } : undefined
-}
-
-function expiry(from: Instant, kept: number) {
-  return whole(Math.ceil((from + kept) / 1_000))
 }

@@ -34,7 +34,7 @@ const PEOPLE_PER_KILL = 20
 /** Rows per import call. */
 const ROWS = 250
 /** Most of a payment's life is shorter than this. */
-const AIM_MILLIS = 12
+const AIM_MILLIS = 8
 const FIRST_ANSWER_MILLIS = 10_000
 const WARM_MILLIS: readonly [number, number] = [50, 1_800]
 

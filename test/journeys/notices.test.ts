@@ -13,7 +13,7 @@ import { type HubOnTrial, hubOnTrial, logLinesOf } from '../support/hub.ts'
 import { type Person, person, register } from '../support/people.ts'
 import { tillOf } from '../support/tills.ts'
 
-/** Each move of the clock wakes every schedule of the hub. */
+/** Each move of the clock wakes every schedule of the hub, and each night that passes is a day of its journal. */
 const LONG = 180_000
 const dataDir = mkdtempSync(path.join(tmpdir(), 'hub-journey-'))
 /** Papua is two hours ahead of Jakarta, Bali one. */
@@ -162,11 +162,19 @@ test(
 )
 
 test(
+  'nothing in the two months between, whenever a sweep comes by',
+  async () => {
+    const before = await Promise.all(everybody.map(told))
+    for (const day of ['12-01', '12-11', '12-21', '12-31']) await hub.moveTo(`2026-${day}T12:00:00+07:00`)
+    for (const day of ['01-10', '01-20']) await hub.moveTo(`2027-${day}T12:00:00+07:00`)
+    expect(await Promise.all(everybody.map(told))).toEqual(before)
+  },
+  2 * LONG,
+)
+
+test(
   'in the last week, when they lapse, and when a payment brings their cover back',
   async () => {
-    // Nothing is due in between, whenever a sweep comes by.
-    for (const day of ['2026-12-01', '2026-12-11', '2026-12-21', '2026-12-31', '2027-01-10', '2027-01-20'])
-      await hub.moveTo(`${day}T12:00:00+07:00`)
     await morningTwice('2027-01-25')
     await morningTwice('2027-02-01')
     await hub.moveTo('2027-02-10T09:00:00+07:00')

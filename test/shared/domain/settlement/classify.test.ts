@@ -466,6 +466,26 @@ describe('a channel-day is classified', () => {
     expect([...decided('TRX-NOBODY').result.matched()]).toEqual([])
   })
 
+  test('an approved match is for its own line, also where another says the same', () => {
+    const lines = [lineOf(P, 2, { paymentId: '' }), lineOf(P, 3, { paymentId: '' })]
+    const world = on(lines, { payments: [P, TWIN] })
+    const asked = settle(world).statement.differences.find((one) => one.lines[0] === 3)
+    const matches = new Map([[asked?.evidence.lineIdentity as string, TWIN.paymentId]])
+    const matched = [...settle({ ...world, matches }).result.matched()].map(({ line, paymentId }) => [line, paymentId])
+    expect(matched.toSorted()).toEqual([
+      [2, P.paymentId],
+      [3, TWIN.paymentId],
+    ])
+  })
+
+  test('a reversed line that gives back another fee than the contract’s is asked about', () => {
+    const files = { [BEFORE]: [lineOf(YESTERDAYS, 2)], [DAY]: [lineOf(YESTERDAYS, 2, { ...R, fee: 1_000 })] }
+    const classes = (state: HubEntry['state']) =>
+      settle({ payments: [{ ...YESTERDAYS, state }], files }).statement.differences.map((one) => one.class)
+    expect(classes('reversed')).toEqual(['fee-difference'])
+    expect(classes('accepted')).toEqual(['fee-difference', 'settled-here-reversed-there'])
+  })
+
   test('a line of another member is matched when a person said so', () => {
     const world = on([lineOf(P, 2, { customerId: OTHER_KPJ })], { payments: [P] })
     const identity = settle(world).statement.differences.find(({ evidence }) => evidence.lineIdentity)?.evidence

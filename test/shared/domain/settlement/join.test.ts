@@ -7,6 +7,7 @@ import { hubColumns, lineColumns } from '../../../../shared/domain/settlement/co
 import type { HubEntry } from '../../../../shared/domain/settlement/day.ts'
 import { joinDay } from '../../../../shared/domain/settlement/join.ts'
 import type { SettledLine } from '../../../../shared/domain/settlement/line.ts'
+import { hashOf } from '../../../../shared/domain/settlement/text-column.ts'
 import { lineOf, payment } from '../../../support/settlement-world.ts'
 
 /** Every letter there is, in texts that begin alike. */
@@ -74,6 +75,27 @@ test('lines find the payment with exactly their id, and no other', () => {
     ),
     { numRuns: 400 },
   )
+})
+
+test('two ids with the same hash are two', () => {
+  const encoder = new TextEncoder()
+  const byHash = new Map<number, string>()
+  const collision = () => {
+    for (let n = 0; ; n++) {
+      const id = `TRX-${String(n).padStart(8, '0')}`
+      const bytes = encoder.encode(id)
+      const hash = hashOf(bytes, 0, bytes.length)
+      const other = byHash.get(hash)
+      if (other !== undefined) return [other, id] as const
+      byHash.set(hash, id)
+    }
+  }
+  const [first, second] = collision()
+  const hub = hubColumns()
+  hub.add(payment(first))
+  const lines = lineColumns()
+  lines.add(lineOf(payment(second), 2))
+  expect(joinDay(hub, lines)).toMatchObject({ orphans: [0] })
 })
 
 test('a reversal marks its payment whichever came first, and a reversal of nobody is told', () => {
