@@ -13,7 +13,7 @@ import { businessDateOf } from '../shared/domain/instant.ts'
 import { NOTICE_RULES } from '../shared/domain/notice.ts'
 import { RULES } from '../shared/domain/rules.ts'
 import {
-  countIn,
+  counterOf,
   everybodyIn,
   isTransitionDue,
   newTally,
@@ -150,9 +150,10 @@ function decide(): { readonly nightly: number; readonly counted: number } {
     const views = Array.from({ length: BLOCK }, (_, i) => inventedView(block + i))
     const startedAt = performance.now()
     const statusOf = statusesOn(today, RULES)
+    const count = counterOf(tally)
     for (const view of views) {
       if (isTransitionDue(view, today)) due++
-      countIn(tally, view, statusOf(view))
+      count(view, statusOf(view))
     }
     const between = performance.now()
     const isDue = noticeHint(NIGHT, NOTICE_RULES)

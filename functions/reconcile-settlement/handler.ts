@@ -81,6 +81,7 @@ const ports = {
   channels,
   sendDays: send,
   sendJournal: (date: BusinessDate) => send([{ task: 'journal', date }]),
+  wait: (millis: number) => new Promise<void>((resolve) => setTimeout(resolve, millis)),
   rules: RULES,
   now: clock,
   metrics,
@@ -93,7 +94,7 @@ const journalPorts = {
   journal: dynamoJournal(dynamo, { settlements: environment.SETTLEMENTS_TABLE }),
   sources: [...channels.map(({ profile }) => profile.name), ...OTHER_SOURCES],
   sendTasks: (tasks: readonly JournalTask[]) => send(tasks),
-  parts: 16,
+  parts: 4,
   rules: RULES,
   now: clock,
 }

@@ -4,7 +4,8 @@
  * ```
  * {journal, D} ── L = last closed day ── day = L+1 ── {journal-part, day, 1..n} ── all there: close ── {journal, D} until D
  * ```
- * A part is the accounts whose hash falls into it, so that no account is folded twice and no day outgrows one function.
+ * A part is the accounts whose hash falls into it, so that no account is folded twice and no day outgrows one function; how
+ * many there are follows from the size of the day before.
  * Promises that a closed day never changes, and that a day is closed from all of its parts or not at all. Right any number of
  * times, in any order. The very first day opens the books with everything that was known before it.
  */
@@ -46,7 +47,7 @@ export type JournalPorts = TouchedPorts & {
   readonly memberships: Pick<MembershipStore, 'scan'>
   readonly journal: JournalStore
   readonly sendTasks: (tasks: readonly JournalTask[]) => Promise<void>
-  /** How many parts a day is cut into. */
+  /** How many parts the first day of all is cut into, which opens the books. */
   readonly parts: number
   readonly now: () => Instant
 }
@@ -59,6 +60,8 @@ export type Journaled =
   | { readonly outcome: 'part'; readonly day: BusinessDate; readonly accounts: number }
   | { readonly outcome: 'closed'; readonly day: BusinessDate; readonly accounts: number; readonly entries: number }
 
+/** What the day before says of the size of a day. A day ten times as large still fits the fifteen minutes of a function. */
+const PART_ACCOUNTS = 50_000
 /** Statements that are looked through when the books are opened. */
 const OPENING_DAYS = 60
 
@@ -71,7 +74,7 @@ async function begin(ports: JournalPorts, date: BusinessDate): Promise<Journaled
   const last = await ports.journal.lastClosed()
   if (last && last.day >= date) return { outcome: 'closed-before' }
   const day = last ? addDays(last.day, 1) : date
-  const { parts } = ports
+  const parts = last ? Math.max(1, Math.ceil(last.accounts / PART_ACCOUNTS)) : ports.parts
   await ports.sendTasks(Array.from({ length: parts }, (_, part) => ({ task: 'journal-part', day, part, parts, date })))
   return { outcome: 'begun', day, parts }
 }

@@ -20,7 +20,7 @@ export type LookedUp = {
   readonly knowledge: Knowledge
   /** Days whose files have lines of the ids that were asked for. */
   readonly otherFiles: readonly BusinessDate[]
-  /** Payments whose facts were put here, and their business dates. */
+  /** Payments whose facts were put here, or that the day's index does not show yet, and their business dates. */
   readonly healed: readonly Healed[]
 }
 
@@ -39,7 +39,7 @@ export async function lookUp(
   const healed: Healed[] = []
   await inParallel(
     needs.claims.map((paymentId) => async () => {
-      const known = await knownClaim(ports, day.channel, paymentId, healed)
+      const known = await knownClaim(ports, day, paymentId, healed)
       if (known) claims.set(paymentId, known)
     }),
     AT_ONCE,
@@ -62,7 +62,7 @@ export async function lookUp(
 
 async function knownClaim(
   ports: SettlementPorts,
-  channel: string,
+  { channel, date }: Day,
   paymentId: string,
   healed: Healed[],
 ): Promise<KnownClaim | undefined> {
@@ -93,13 +93,14 @@ async function knownClaim(
       ...terms,
     })
     ports.metrics.count('FactsHealed', { channel })
-    const { amount, outlet } = terms
-    healed.push({
-      date: terms.businessDate,
-      entry: { paymentId, account, amount, decidedAt, outlet, state: 'accepted' },
-    })
   }
   const reversed = facts.some(({ kind }) => kind === 'reversal')
+  // The day's index follows its table after a moment: what the table has belongs to this day already.
+  if (!facts.some(({ kind }) => kind === 'payment') || terms.businessDate === date) {
+    const { amount, outlet } = terms
+    const state = reversed ? 'reversed' : 'accepted'
+    healed.push({ date: terms.businessDate, entry: { paymentId, account, amount, decidedAt, outlet, state } })
+  }
   return { kind: 'accepted', businessDate: terms.businessDate, account, amount: terms.amount, reversed }
 }
 

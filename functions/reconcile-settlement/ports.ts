@@ -43,6 +43,7 @@ export type SettlementPorts = {
   readonly sendDays: (tasks: readonly DayTask[]) => Promise<void>
   /** Asks for the journal up to this day. */
   readonly sendJournal: (date: BusinessDate) => Promise<void>
+  readonly wait: (millis: number) => Promise<void>
   readonly rules: Rules
   readonly now: () => Instant
   readonly metrics: Pick<Metrics, 'count'>

@@ -37,6 +37,8 @@ export type Done = {
 
 /** Days that a night looks at again, whatever their verdict. */
 const RECENT_DAYS = 7
+/** How long the day index is given to show what a decision has put; a night that finds more puts it right. */
+const INDEX_MILLIS = 1_000
 /** Open cases of a channel that a morning counts. */
 const CASES_COUNTED = 500
 
@@ -80,6 +82,8 @@ async function followDecision(
   const decision = await ports.settlements.decision(part, entry)
   if (!decision) return { outcome: 'not-ours' }
   const applied = await applyDecision(ports, decision)
+  // A day is read from an index that follows its table after a moment.
+  if (applied.date !== null) await ports.wait(INDEX_MILLIS)
   // The money may belong to another day than the file: that day changes too.
   if (applied.date !== null && applied.date !== day.date) {
     await ports.sendDays([{ task: 'day', channel: day.channel, date: applied.date }])

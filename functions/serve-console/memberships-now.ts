@@ -3,7 +3,7 @@
  * one the census of the latest night stands for it, and `countedAt` says of when it is.
  */
 import { addDays, type BusinessDate, businessDateOf, type Instant } from '../../shared/domain/instant.ts'
-import { countIn, newTally, statusesOn } from '../../shared/domain/statistics.ts'
+import { counterOf, newTally, statusesOn } from '../../shared/domain/statistics.ts'
 import type { DayCensus } from '../../shared/store/statistics.ts'
 import type { ConsoleParts } from './parts.ts'
 
@@ -22,11 +22,12 @@ export async function membershipsNow(
   if (latest && latest.rows > COUNTED_AT_ONCE) return { ...latest, complete: true }
   const tally = newTally()
   const statusOf = statusesOn(day, parts.rules)
+  const count = counterOf(tally)
   let rows = 0
   let from: string | null = null
   do {
     const { views, next } = await parts.memberships.scanPage(0, 1, from)
-    for (const view of views) countIn(tally, view, statusOf(view))
+    for (const view of views) count(view, statusOf(view))
     rows += views.length
     from = next
   } while (from !== null && rows < COUNTED_AT_ONCE)

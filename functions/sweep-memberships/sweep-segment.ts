@@ -13,7 +13,7 @@
 import { businessDateOf } from '../../shared/domain/instant.ts'
 import { assertNever } from '../../shared/domain/outcome.ts'
 import { isProvince, zoneOf } from '../../shared/domain/region.ts'
-import { countIn, isTransitionDue, newTally, statusesOn, type Tally } from '../../shared/domain/statistics.ts'
+import { counterOf, isTransitionDue, newTally, statusesOn, type Tally } from '../../shared/domain/statistics.ts'
 import type { MembershipView } from '../../shared/store/memberships.ts'
 import type { SweepPart, SweepRun } from '../../shared/store/statistics.ts'
 import { finishRun } from './finish-run.ts'
@@ -89,10 +89,11 @@ function nightly(
 ): Due {
   const today = businessDateOf(task.run)
   const statusOf = statusesOn(today, rules)
+  const count = census && counterOf(census)
   const accounts: string[] = []
   for (const view of views) {
     if (isTransitionDue(view, today)) accounts.push(view.kpj)
-    if (census) countIn(census, view, statusOf(view))
+    if (count) count(view, statusOf(view))
   }
   return { transitions: accounts.length, accounts, notices: [] }
 }

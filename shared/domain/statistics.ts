@@ -39,7 +39,7 @@ export type Census = {
   readonly funding: ReadonlyMap<Funding, StatusCounts>
 }
 
-/** A census under way: the same, open to change by `countIn` only. */
+/** A census under way: the same, open to change by counting only. */
 export type Tally = {
   creditRupiah: number
   readonly regency: Map<string, number[]>
@@ -50,6 +50,9 @@ export type Tally = {
 export const UNKNOWN_REGION = '00'
 /** `PP.KK` */
 const REGENCY_LENGTH = 5
+const DIGITS_AT = [0, 1, 3, 4] as const
+const DOT = '.'.charCodeAt(0)
+const ZERO_CHARACTER = '0'.charCodeAt(0)
 
 const PLACE_OF = new Map<MembershipStatus, number>(MEMBERSHIP_STATUSES.map((status, place) => [status, place]))
 
@@ -83,16 +86,23 @@ export function newTally(): Tally {
   return { creditRupiah: 0, regency: new Map(), sector: new Map(), funding: new Map() }
 }
 
-export function countIn(
-  tally: Tally,
-  { credit, regionCode, terms }: CountedMembership,
-  status: MembershipStatus,
-): void {
-  const place = PLACE_OF.get(status) as number
-  tally.creditRupiah += credit
-  raise(tally.regency.get(regionCode.slice(0, REGENCY_LENGTH)) ?? rowOf(tally.regency, regencyOf(regionCode)), place)
-  raise(rowOf(tally.sector, terms.sector), place)
-  raise(rowOf(tally.funding, terms.funding), place)
+export function countIn(tally: Tally, member: CountedMembership, status: MembershipStatus): void {
+  counterOf(tally)(member, status)
+}
+
+/** The same for many: remembers where each regency is counted, so that no text is cut out of a code again. */
+export function counterOf(tally: Tally): (member: CountedMembership, status: MembershipStatus) => void {
+  const regencies: (number[] | undefined)[] = []
+  return ({ credit, regionCode, terms }, status) => {
+    const place = PLACE_OF.get(status) as number
+    const number = regencyNumber(regionCode)
+    const row = regencies[number] ?? rowOf(tally.regency, regencyOf(regionCode))
+    if (number > 0) regencies[number] = row
+    tally.creditRupiah += credit
+    raise(row, place)
+    raise(rowOf(tally.sector, terms.sector), place)
+    raise(rowOf(tally.funding, terms.funding), place)
+  }
 }
 
 /** The census of a whole from those of its parts. */
@@ -168,6 +178,18 @@ export function shareOf(
 /** Rounded down: a target that is nearly reached is not reached. */
 function basisPoints(part: number, whole: number): number | null {
   return whole === 0 ? null : Math.floor((part * 10_000) / whole)
+}
+
+/** `15.71…` as 1571; 0 for a code of another form. */
+function regencyNumber(regionCode: string): number {
+  if (regionCode.length < REGENCY_LENGTH || regionCode.charCodeAt(2) !== DOT) return 0
+  let number = 0
+  for (const at of DIGITS_AT) {
+    const digit = regionCode.charCodeAt(at) - ZERO_CHARACTER
+    if (digit < 0 || digit > 9) return 0
+    number = number * 10 + digit
+  }
+  return number
 }
 
 function regencyOf(regionCode: string): string {

@@ -66,7 +66,7 @@ export type Touched = {
   readonly statements: readonly { readonly channel: string; readonly date: BusinessDate }[]
 }
 
-/** Accounts folded at a time: enough to keep the table busy, few enough to stay under its throttle. */
+/** Accounts folded, or sources looked through, at a time: enough to keep the table busy, few enough to stay under its throttle. */
 const AT_ONCE = 16
 /** A payment may be healed on the day after its own; a share follows its bill's payment over midnight. */
 const HEALED_DAYS = 1
@@ -83,11 +83,13 @@ export async function touchedOn(
     if (parseBillCode(account) !== undefined) bills.add(account)
     if (mine(account)) accounts.add(account)
   }
-  for (let back = 0; back <= HEALED_DAYS; back++) {
-    for (const source of ports.sources) {
-      for await (const { account } of ports.facts.byDay(source, addDays(day, -back))) touch(account)
-    }
-  }
+  const days = Array.from({ length: HEALED_DAYS + 1 }, (_, back) => addDays(day, -back))
+  const looks = days.flatMap((of) =>
+    ports.sources.map((source) => async () => {
+      for await (const { account } of ports.facts.byDay(source, of)) touch(account)
+    }),
+  )
+  await inParallel(looks, AT_ONCE)
   const statements = new Map<string, { readonly channel: string; readonly date: BusinessDate }>()
   for await (const recorded of ports.recordedOn(day)) {
     if (recorded.kind === 'account') touch(recorded.account)

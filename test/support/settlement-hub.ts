@@ -60,6 +60,7 @@ export async function settlementHub() {
     digests: settlementDigests(DIGEST_SECRET),
     sendDays: async (tasks: readonly DayTask[]) => void sent.push(...tasks),
     sendJournal: async (date) => void journals.push(date),
+    wait: async () => {},
     rules: hub.rules,
     now,
     metrics,

@@ -148,8 +148,15 @@ test('tasks that come many times die out: a day is asked for once by whoever clo
     handled++
   }
   expect(hub.journal.days.size).toBe(8)
-  // Five requests begin the first missing day with three parts each; each further day is begun once.
-  expect(handled).toBe(5 + 5 * 3 + 6 * (1 + 3) + 0)
+  // Five requests begin the first missing day, of one part as the day before was small; each further day is begun once.
+  expect(handled).toBe(5 + 5 * 1 + 6 * (1 + 1))
+})
+
+test('a day is cut into as many parts as the day before it asks for', async () => {
+  const hub = books()
+  const day = { entries: [], balances: [], closedAt: at('2026-11-16T00:40') }
+  await hub.journal.close({ ...day, day: date('2026-11-15'), accounts: 300_001 })
+  expect(await journalTask(hub.ports, { task: 'journal', date: MONDAY })).toMatchObject({ outcome: 'begun', parts: 7 })
 })
 
 test('a bill paid before midnight and shared out after it stands in clearing overnight', async () => {

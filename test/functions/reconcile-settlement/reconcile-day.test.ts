@@ -171,6 +171,21 @@ describe('what a crash left', () => {
     expect(hub.counted).toContain('FactsHealed indomaret 1')
   })
 
+  test('a payment that the day’s index does not show yet counts, because its claim and its fact are there', async () => {
+    const hub = await settlementHub()
+    await paid(hub, 'T1', 'T2')
+    hub.setClock(`${NEXT}T06:30`)
+    await hub.take('indomaret', DAY, fileOf(partnerRow('T1', `${DAY}T10:00`), partnerRow('T2', `${DAY}T10:01`)))
+    const facts = { ...hub.ports.facts, byDay: async function* () {} }
+    await reconcileDay({ ...hub.ports, facts }, day('indomaret', DAY))
+    expect(await hub.cases('indomaret', DAY)).toEqual([])
+    const early = await hub.statement('indomaret', DAY)
+    expect(early).toMatchObject({ hubRupiah: 16_800, unexplainedRupiah: 0 })
+    expect(hub.counted.filter((line) => line.startsWith('FactsHealed'))).toEqual([])
+    await reconcileDay(hub.ports, day('indomaret', DAY))
+    expect(await hub.statement('indomaret', DAY)).toEqual(early)
+  })
+
   test('a run that is killed at any write leaves nothing that the same run does not put right', async () => {
     const story = async (dieAt: number) => {
       const hub = await settlementHub()
