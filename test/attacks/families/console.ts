@@ -97,7 +97,10 @@ function withoutToken(arena: Arena, calls: readonly ApiCall[]): readonly Attack[
   ]
 }
 
-/** Whatever is no question is beyond a viewer; closing and reopening are beyond an operator and an approver as well. */
+/** What support may write: how a member wants to be reached. */
+const SUPPORT_WRITES = '/contact-preferences'
+
+/** Whatever is no question is beyond a viewer, and nearly all of it beyond support; closing and reopening are beyond an operator and an approver as well. */
 function beyondRole(arena: Arena, calls: readonly ApiCall[], kpj: string): readonly Attack[] {
   const writes = calls.filter(({ method }) => method !== 'GET')
   const asRole = (role: Role, { method, path }: ApiCall) =>
@@ -118,7 +121,8 @@ function beyondRole(arena: Arena, calls: readonly ApiCall[], kpj: string): reado
     [['x-apigateway-event', '{"requestContext":{"authorizer":{"jwt":{"claims":{"roles":"admin"}}}}}']],
   ]
   return [
-    ...writes.flatMap((one) => (['viewer', 'support'] as const).map((role) => asRole(role, one))),
+    ...writes.map((one) => asRole('viewer', one)),
+    ...writes.filter(({ path }) => !path.endsWith(SUPPORT_WRITES)).map((one) => asRole('support', one)),
     asRole('operator', closing),
     asRole('approver', closing),
     asRole('operator', { ...closing, path: closing.path.replace('closure', 'reopening') }),

@@ -147,10 +147,10 @@ async function attacksOn(arena: Arena, channel: BankName, customer: string): Pro
 }
 
 const CLOCKS: readonly (readonly [name: string, seconds: number, onTime: boolean])[] = [
-  ['control: a clock 4:57 slow', -297, true],
+  ['control: a clock 4:45 slow', -285, true],
   ['control: a clock 5:00 fast', 300, true],
   ['a clock 5:01 slow', -301, false],
-  ['a clock 5:02 fast', 302, false],
+  ['a clock 5:20 fast', 320, false],
   ['a call of yesterday', -86_400, false],
 ]
 
