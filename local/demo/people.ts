@@ -55,7 +55,8 @@ export function inventedPerson(random: Random, serial: number): Person {
   return {
     nik: `${regionCode.replaceAll('.', '').slice(0, 6)}${born}${suffix}`,
     name: `${random.pick(FIRST)} ${random.pick(SECOND)} Contoh`,
-    phone: random.fraction() < 0.7 ? `0840000${suffix}` : '',
+    // Of the form of a mobile number, so that notices are written; they go to a file and never leave the machine.
+    phone: random.fraction() < 0.7 ? `0811000${suffix}` : '',
     regionCode,
   }
 }
