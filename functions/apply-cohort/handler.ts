@@ -1,10 +1,8 @@
 /** Wiring: queue `cohort` -> shares of a bill. The use case is apply-cohort.ts. */
 import { SQSClient } from '@aws-sdk/client-sqs'
 import * as z from 'zod/mini'
-import { systemClock } from '../../shared/runtime/clock.ts'
 import { readEnv } from '../../shared/runtime/env.ts'
-import { createLog } from '../../shared/runtime/log.ts'
-import { createMetrics, writeLine } from '../../shared/runtime/metrics.ts'
+import { instrumentsOf } from '../../shared/runtime/instruments.ts'
 import { queueHandler } from '../../shared/runtime/queue.ts'
 import { jsonMessages } from '../../shared/runtime/queue-message.ts'
 import { parkOn, sqsSender } from '../../shared/runtime/queue-sender.ts'
@@ -23,10 +21,7 @@ const environment = readEnv(
     POWERTOOLS_METRICS_NAMESPACE: z.string(),
   }),
 )
-const service = environment.POWERTOOLS_SERVICE_NAME
-const clock = systemClock()
-const log = createLog({ service, write: writeLine })
-const metrics = createMetrics({ namespace: environment.POWERTOOLS_METRICS_NAMESPACE, service, write: writeLine, clock })
+const { clock, log, metrics } = instrumentsOf(environment)
 const dynamo = createDynamoClient()
 const sqs = new SQSClient({ cacheMiddleware: true })
 const reconcile = sqsSender(sqs, environment.RECONCILE_QUEUE_URL)

@@ -4,10 +4,8 @@ import * as z from 'zod/mini'
 import { channels } from '../../shared/channels/registry.ts'
 import { type BusinessDate, parseBusinessDate } from '../../shared/domain/instant.ts'
 import { RULES } from '../../shared/domain/rules.ts'
-import { systemClock } from '../../shared/runtime/clock.ts'
 import { readEnv } from '../../shared/runtime/env.ts'
-import { createLog } from '../../shared/runtime/log.ts'
-import { createMetrics, writeLine } from '../../shared/runtime/metrics.ts'
+import { instrumentsOf } from '../../shared/runtime/instruments.ts'
 import { queueHandler } from '../../shared/runtime/queue.ts'
 import { jsonMessages } from '../../shared/runtime/queue-message.ts'
 import { parkOn, sqsSender } from '../../shared/runtime/queue-sender.ts'
@@ -49,10 +47,7 @@ const environment = readEnv(
     PARAMETERS_SECRETS_EXTENSION_HTTP_PORT: z._default(z.string(), '2773'),
   }),
 )
-const service = environment.POWERTOOLS_SERVICE_NAME
-const clock = systemClock()
-const log = createLog({ service, write: writeLine })
-const metrics = createMetrics({ namespace: environment.POWERTOOLS_METRICS_NAMESPACE, service, write: writeLine, clock })
+const { clock, log, metrics } = instrumentsOf(environment)
 const secrets = extensionSecrets({
   host: environment.PARAMETERS_SECRETS_EXTENSION_HTTP_HOST,
   port: Number(environment.PARAMETERS_SECRETS_EXTENSION_HTTP_PORT),

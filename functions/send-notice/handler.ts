@@ -7,10 +7,8 @@ import { RULES } from '../../shared/domain/rules.ts'
 import { emailNotifier } from '../../shared/notices/email.ts'
 import { smsNotifier } from '../../shared/notices/sms.ts'
 import { whatsAppNotifier } from '../../shared/notices/whatsapp.ts'
-import { systemClock } from '../../shared/runtime/clock.ts'
 import { readEnv } from '../../shared/runtime/env.ts'
-import { createLog } from '../../shared/runtime/log.ts'
-import { createMetrics, writeLine } from '../../shared/runtime/metrics.ts'
+import { instrumentsOf } from '../../shared/runtime/instruments.ts'
 import { queueHandler } from '../../shared/runtime/queue.ts'
 import { jsonMessages } from '../../shared/runtime/queue-message.ts'
 import { parkOn } from '../../shared/runtime/queue-sender.ts'
@@ -36,10 +34,7 @@ const environment = readEnv(
     POWERTOOLS_METRICS_NAMESPACE: z.string(),
   }),
 )
-const service = environment.POWERTOOLS_SERVICE_NAME
-const clock = systemClock()
-const log = createLog({ service, write: writeLine })
-const metrics = createMetrics({ namespace: environment.POWERTOOLS_METRICS_NAMESPACE, service, write: writeLine, clock })
+const { clock, log, metrics } = instrumentsOf(environment)
 const dynamo = createDynamoClient()
 const ports = {
   memberships: dynamoMemberships(dynamo, { memberships: environment.MEMBERSHIPS_TABLE }),

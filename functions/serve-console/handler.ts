@@ -4,12 +4,10 @@ import { SQSClient } from '@aws-sdk/client-sqs'
 import * as z from 'zod/mini'
 import { channels } from '../../shared/channels/registry.ts'
 import { RULES } from '../../shared/domain/rules.ts'
-import { systemClock } from '../../shared/runtime/clock.ts'
 import { participantHash, prepareDigestKeys } from '../../shared/runtime/digests.ts'
 import { readEnv } from '../../shared/runtime/env.ts'
 import { httpHandler } from '../../shared/runtime/http.ts'
-import { createLog } from '../../shared/runtime/log.ts'
-import { createMetrics, writeLine } from '../../shared/runtime/metrics.ts'
+import { instrumentsOf } from '../../shared/runtime/instruments.ts'
 import { sqsSender } from '../../shared/runtime/queue-sender.ts'
 import { extensionSecrets } from '../../shared/runtime/secrets.ts'
 import { statementsOf } from '../../shared/settlement/journal-day.ts'
@@ -55,10 +53,7 @@ const environment = readEnv(
     PARAMETERS_SECRETS_EXTENSION_HTTP_PORT: z._default(z.string(), '2773'),
   }),
 )
-const service = environment.POWERTOOLS_SERVICE_NAME
-const clock = systemClock()
-const log = createLog({ service, write: writeLine })
-const metrics = createMetrics({ namespace: environment.POWERTOOLS_METRICS_NAMESPACE, service, write: writeLine, clock })
+const { clock, log, metrics } = instrumentsOf(environment)
 const secrets = extensionSecrets({
   host: environment.PARAMETERS_SECRETS_EXTENSION_HTTP_HOST,
   port: Number(environment.PARAMETERS_SECRETS_EXTENSION_HTTP_PORT),
