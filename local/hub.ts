@@ -31,6 +31,7 @@ import { type Identity, startGate } from './gate/gate.ts'
 import { type HostedFunction, hostFunction, type Isolates } from './host/functions.ts'
 import { environmentOf, identityOf, shortWayOf } from './host/surroundings.ts'
 import { lockSoon } from './lock.ts'
+import { writeBank } from './sandbox/bank.ts'
 import { ensureOperators, verifierOf } from './sandbox/operators.ts'
 import { ensureSecrets, readSecret } from './sandbox/secrets.ts'
 
@@ -100,6 +101,7 @@ async function start(options: HubOptions, stops: Stop[], stop: () => Promise<voi
     startObjects(dataDir, plan.buckets, queues, clock.memory),
     startNoticeLog(dataDir, clock.memory),
     ensureOperators(dataDir),
+    writeBank(dataDir, clock.now()),
   ])
   stops.push(objects.stop, notices.stop)
   // Set again when all stands; before that, what the last run left over must not be handled at another time.
