@@ -60,6 +60,10 @@ export type Journaled =
   | { readonly outcome: 'part'; readonly day: BusinessDate; readonly accounts: number }
   | { readonly outcome: 'closed'; readonly day: BusinessDate; readonly accounts: number; readonly entries: number }
 
+/** The books are opened so that the last days can be exported from the first night on. */
+const FIRST_DAYS = 7
+/** A journal that was left behind for longer catches up over several nights: a night has other work too. */
+const DAYS_A_NIGHT = 31
 /** What the day before says of the size of a day. A day ten times as large still fits the fifteen minutes of a function. */
 const PART_ACCOUNTS = 50_000
 /** Statements that are looked through when the books are opened. */
@@ -73,9 +77,12 @@ async function begin(ports: JournalPorts, date: BusinessDate): Promise<Journaled
   if (date >= businessDateOf(ports.now())) return { outcome: 'not-over' }
   const last = await ports.journal.lastClosed()
   if (last && last.day >= date) return { outcome: 'closed-before' }
-  const day = last ? addDays(last.day, 1) : date
+  const day = last ? addDays(last.day, 1) : addDays(date, 1 - FIRST_DAYS)
+  const until = earlier(date, addDays(day, DAYS_A_NIGHT - 1))
   const parts = last ? Math.max(1, Math.ceil(last.accounts / PART_ACCOUNTS)) : ports.parts
-  await ports.sendTasks(Array.from({ length: parts }, (_, part) => ({ task: 'journal-part', day, part, parts, date })))
+  await ports.sendTasks(
+    Array.from({ length: parts }, (_, part) => ({ task: 'journal-part', day, part, parts, date: until })),
+  )
   return { outcome: 'begun', day, parts }
 }
 
@@ -92,6 +99,10 @@ async function countPart(
   await ports.journal.putPart(day, part, parts, { entries: entriesOf(sums), accounts: touched.accounts.size })
   if (!before) await putOpening(ports, day, part, parts)
   return (await closeFromParts(ports, day, parts, date)) ?? { outcome: 'part', day, accounts: touched.accounts.size }
+}
+
+function earlier(a: BusinessDate, b: BusinessDate): BusinessDate {
+  return a < b ? a : b
 }
 
 /** Closes the day when its last part has come; undefined while one is missing. */

@@ -86,7 +86,8 @@ describe('the first day', () => {
     await withView(hub)
     await put(hub, pay('A', '2026-11-10T10:00', ['2026-11']), pay('B', '2026-11-17T10:00', ['2026-12']))
     await close(hub)
-    expect([...hub.journal.days.keys()]).toEqual([TUESDAY])
+    const days = [...hub.journal.days.keys()].sort()
+    expect([days.length, days[0], days.at(-1)]).toEqual([7, '2026-11-11', TUESDAY])
     expect(balance(hub, TUESDAY, 'receivable')).toBe(16_800)
     expect(balance(hub, TUESDAY, 'contribution')).toBe(-16_800)
     const entries = hub.journal.days.get(TUESDAY)?.entries ?? []
@@ -131,7 +132,8 @@ describe('a closed day', () => {
     await close(hub, date('2026-11-13'))
     await put(hub, pay('A', '2026-11-15T10:00', ['2026-11']))
     await close(hub, TUESDAY)
-    expect([...hub.journal.days.keys()].sort().map((day) => day.slice(8))).toEqual(['13', '14', '15', '16', '17'])
+    const days = [...hub.journal.days.keys()].sort().map((day) => day.slice(8))
+    expect(days).toEqual(['07', '08', '09', '10', '11', '12', '13', '14', '15', '16', '17'])
     expect(balance(hub, '2026-11-14', 'receivable')).toBe(0)
     expect(balance(hub, '2026-11-15', 'receivable')).toBe(8_400)
   })
@@ -147,9 +149,20 @@ test('tasks that come many times die out: a day is asked for once by whoever clo
     await journalTask(hub.ports, task)
     handled++
   }
-  expect(hub.journal.days.size).toBe(8)
+  expect(hub.journal.days.size).toBe(7 + 7)
   // Five requests begin the first missing day, of one part as the day before was small; each further day is begun once.
   expect(handled).toBe(5 + 5 * 1 + 6 * (1 + 1))
+})
+
+test('a journal that was left behind for long catches up over several nights', async () => {
+  const hub = books()
+  await withView(hub)
+  await close(hub, date('2026-09-15'))
+  await close(hub)
+  expect([...hub.journal.days.keys()].sort().at(-1)).toBe('2026-10-16')
+  await close(hub)
+  await close(hub)
+  expect([...hub.journal.days.keys()].sort().at(-1)).toBe(TUESDAY)
 })
 
 test('a day is cut into as many parts as the day before it asks for', async () => {
