@@ -29,7 +29,8 @@ export type SweepMeasured = {
 
 process.once('message', (order: SweepOrder) => {
   measured(order).then(
-    (answer) => process.send?.(answer, () => process.disconnect()),
+    // Who asked hangs up when the answer is there: an exit could overtake it.
+    (answer) => process.send?.(answer),
     (error: Error) => {
       console.error(error)
       process.exit(1)

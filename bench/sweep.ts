@@ -81,10 +81,13 @@ async function sweepApart(order: SweepOrder): Promise<readonly SweepMeasured[]> 
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
   worker.send(order)
-  const ended = once(worker, 'exit').then(([code]) => {
+  const ended = once(worker, 'exit').then(([code]): never => {
     throw new Error(`expected the sweep to answer, it ended with ${code}`)
   })
+  // After the answer its end is awaited by nobody.
+  ended.catch(() => {})
   const [answer] = await Promise.race([once(worker, 'message'), ended])
+  worker.disconnect()
   return answer as readonly SweepMeasured[]
 }
 

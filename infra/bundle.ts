@@ -54,6 +54,20 @@ const REPLACED: readonly { readonly path: RegExp; readonly importer?: RegExp; re
   { path: /^\.\/(Sha256Js|Md5Js)$/, importer: /[\\/]submodules[\\/]checksum[\\/]/, by: LEFT_OUT },
 ]
 
+/**
+ * What a channel brings along that a door never calls: its settlement layout, by which functions that take files in read them.
+ * A channel stays one folder and one line of the registry; only the door's bundle goes without.
+ */
+const NOT_FOR_DOORS: Plugin = {
+  name: 'not-for-doors',
+  setup(pluginBuild) {
+    pluginBuild.onResolve({ filter: /^\.\/settlement\.ts$/ }, ({ importer }) =>
+      /[\\/]shared[\\/]channels[\\/][\w-]+[\\/]index\.ts$/.test(importer) ? { path: LEFT_OUT } : undefined,
+    )
+  },
+}
+const DOOR = path.join('answer-channel', 'handler.ts')
+
 const lean: Plugin = {
   name: 'lean',
   setup(pluginBuild) {
@@ -136,7 +150,7 @@ export async function buildLean(entry: string): Promise<BuildResult<{ write: fal
     write: false,
     logLevel: 'silent',
     absWorkingDir: REPOSITORY,
-    plugins: [lean],
+    plugins: entry.endsWith(DOOR) ? [NOT_FOR_DOORS, lean] : [lean],
   })
 }
 

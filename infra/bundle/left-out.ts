@@ -1,10 +1,12 @@
 /**
  * Takes the place of SDK parts that no function of the hub can reach: the hashes for a Node without `node:crypto`, the
- * machine's own metadata server. Other stand-ins call `leftOut` for what they do not do.
+ * machine's own metadata server. And of what a door never does: reading settlement files. Other stand-ins call `leftOut` for what they do not do.
  *
  * Each fails loudly when it is called after all, so that a wrong guess is an error at the first test, never a wrong answer.
  * Which import leads here is listed in infra/bundle.ts.
  */
+import type { SettlementLayout } from '../../shared/channels/channel.ts'
+
 export function leftOut(part: string): never {
   throw new Error(
     `LEFT_OUT_OF_BUNDLE: ${part} was called, but infra/bundle.ts leaves it out; take its line out of that list`,
@@ -27,3 +29,11 @@ export class Md5Js {
     leftOut('Md5Js')
   }
 }
+
+/** A door's channels come without their settlement layouts. */
+export const settlement = {
+  fileName: () => leftOut('the settlement layout'),
+  dateOf: () => leftOut('the settlement layout'),
+  opensWith: () => leftOut('the settlement layout'),
+  read: () => leftOut('the settlement layout'),
+} satisfies SettlementLayout

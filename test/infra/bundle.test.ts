@@ -5,7 +5,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { defaultProvider } from '../../infra/bundle/environment-only.ts'
 import { EventStreamSerde, eventStreamSerdeProvider } from '../../infra/bundle/event-streams.ts'
-import { getInstanceMetadataRegion, Md5Js, Sha256Js } from '../../infra/bundle/left-out.ts'
+import { getInstanceMetadataRegion, Md5Js, Sha256Js, settlement } from '../../infra/bundle/left-out.ts'
 import { buildLean, bundleFunctions, functionNames, onlyErrorsWithContent } from '../../infra/bundle.ts'
 import {
   type Answer,
@@ -44,6 +44,17 @@ beforeAll(async () => {
 afterAll(() => aws.close())
 
 describe('bundling', () => {
+  test('a door carries no settlement layout, and says so when one is asked for; who takes files in has all of them', async () => {
+    const inputsOf = async (name: string) => {
+      const { metafile } = await buildLean(path.join(SHARED, '../functions', name, 'handler.ts'))
+      return Object.keys(metafile.inputs)
+    }
+    const isLayout = (file: string) => /shared\/(channels\/\w+\/settlement|protocols\/settlement-file\/)/.test(file)
+    expect((await inputsOf('answer-channel')).filter(isLayout)).toEqual([])
+    expect((await inputsOf('import-file')).filter(isLayout).length).toBeGreaterThan(5)
+    expect(() => settlement.fileName()).toThrow('LEFT_OUT_OF_BUNDLE')
+  })
+
   test('makes one bundle per folder with a handler, says how big it is, and keeps the way back to the source', async () => {
     const bundles = await bundleFunctions(aws.places)
     expect(bundles.map(({ name }) => name)).toEqual(Object.keys(SOURCES))
