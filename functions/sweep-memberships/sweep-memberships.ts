@@ -81,7 +81,7 @@ const SEGMENTS: readonly { readonly fromRows: number; readonly segments: number 
 export async function sweepMemberships(ports: SweepPorts, task: SweepTask): Promise<Swept> {
   switch (task.task) {
     case 'nightly':
-      return fanOut(ports, [...recentDays(ports), ...(await segmentsOf(ports, 'nightly', null))])
+      return nightly(ports)
     case 'recent':
       return fanOut(ports, recentDays(ports))
     case 'weekly':
@@ -97,6 +97,15 @@ export async function sweepMemberships(ports: SweepPorts, task: SweepTask): Prom
     default:
       return assertNever(task)
   }
+}
+
+/** The repair first: it mends what was lost, and must not wait for a table that only counts. */
+async function nightly(ports: SweepPorts): Promise<Swept> {
+  const days = recentDays(ports)
+  await ports.sendTasks(days)
+  const segments = await segmentsOf(ports, 'nightly', null)
+  await ports.sendTasks(segments)
+  return { outcome: 'fanned-out', tasks: days.length + segments.length }
 }
 
 async function fanOut(ports: SweepPorts, tasks: readonly SweepTask[]): Promise<Swept> {
