@@ -27,7 +27,8 @@ export type SweepMeasured = {
   readonly messages: number
 }
 
-process.once('message', (order: SweepOrder) => {
+// A listener that stays keeps the process alive until who asked hangs up.
+process.on('message', (order: SweepOrder) => {
   measured(order).then(
     // Who asked hangs up when the answer is there: an exit could overtake it.
     (answer) => process.send?.(answer),

@@ -78,6 +78,8 @@ try {
 async function sweepApart(order: SweepOrder): Promise<readonly SweepMeasured[]> {
   const { file } = await built('sweep-worker', 'bench/sweep-worker.ts')
   const worker = fork(file, [], {
+    // Not this process's own flags: under what watches a parent, the channel no longer keeps a process alive.
+    execArgv: [],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
   worker.send(order)
