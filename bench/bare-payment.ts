@@ -1,12 +1,12 @@
 /**
- * What a payment costs that nobody checks: a handler that makes a door's DynamoDB calls, the same inputs in the same order and
- * with the same client, and nothing else. bench/door.ts holds the door against it. With `record`, one call to the
- * evidence stream as well, through the door's own client for it and of its size.
+ * What a payment costs that nobody checks: a handler that makes a endpoint's DynamoDB calls, the same inputs in the same order and
+ * with the same client, and nothing else. bench/endpoint.ts holds the endpoint against it. With `record`, one call to the
+ * evidence stream as well, through the endpoint's own client for it and of its size.
  */
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import { GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb'
-import { createDynamoClient } from '../shared/store/dynamo-client.ts'
-import { createFirehose } from '../shared/store/firehose.ts'
+import { createDynamoClient } from '../shared/store/dynamo/client.ts'
+import { createFirehose } from '../shared/store/evidence/firehose.ts'
 
 /** A call as it went over the wire; B attributes are base64 there. */
 export type BareCall = { readonly operation: string; readonly body: string }

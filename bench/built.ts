@@ -1,6 +1,6 @@
 /**
  * Bundles for a bench, made as infra/bundle.ts makes every function's, in a folder of their own that goes with the process;
- * and the environment in which a door's bundle runs, as the template would set it.
+ * and the environment in which a endpoint's bundle runs, as the template would set it.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -48,7 +48,7 @@ function written(name: string, code: Uint8Array | undefined): Built {
 }
 
 /** Where the function finds its tables, stream and secrets: `endpoint` answers for all of them. */
-export function doorEnvironment(channel: string, endpoint: { readonly host: string; readonly port: number }) {
+export function endpointEnvironment(channel: string, endpoint: { readonly host: string; readonly port: number }) {
   const url = `http://${endpoint.host}:${endpoint.port}`
   return {
     CHANNEL: channel,

@@ -1,11 +1,11 @@
 /**
- * `npm run bench:cold`: what a door adds to a cold start: the bytes of its bundle, and the time to import it against a bare
+ * `npm run bench:cold`: what a endpoint adds to a cold start: the bytes of its bundle, and the time to import it against a bare
  * handler with a DynamoDB client, bundled alike.
  *
  * 21 processes each, in turn, so that a busy machine slows both; medians, and their ratio. Exits 1 past its limits.
  */
 import { spawnSync } from 'node:child_process'
-import { type Built, built, doorEnvironment } from './built.ts'
+import { type Built, built, endpointEnvironment } from './built.ts'
 import { judge, median, percentile, round, tableText } from './report.ts'
 
 const PROCESSES = 21
@@ -16,11 +16,11 @@ const CHANNEL = 'bni'
 const IMPORT_IT =
   'const start = process.hrtime.bigint(); require(process.argv[1]); console.log(Number(process.hrtime.bigint() - start) / 1e6)'
 
-const door = await built('door', 'functions/answer-channel/handler.ts')
+const endpoint = await built('endpoint', 'functions/answer-channel/handler.ts')
 const bare = await built('bare', 'bench/bare-handler.ts')
-const times = { door: [] as number[], bare: [] as number[] }
+const times = { endpoint: [] as number[], bare: [] as number[] }
 for (const _ of Array(PROCESSES).keys()) {
-  times.door.push(importMillis(door))
+  times.endpoint.push(importMillis(endpoint))
   times.bare.push(importMillis(bare))
 }
 
@@ -32,18 +32,18 @@ const row = (name: string, { bytes }: Built, millis: readonly number[]) => [
   round(percentile(millis, 0), 1),
   round(percentile(millis, 1), 1),
 ]
-const ratio = median(times.door) / median(times.bare)
+const ratio = median(times.endpoint) / median(times.bare)
 console.log(`Bundles and their import in a fresh Node.js ${process.versions.node}, ${PROCESSES} processes each\n`)
 const head = ['bundle', 'bytes', 'KiB', 'median ms', 'least', 'most']
-const rows = [row('answer-channel', door, times.door), row('bare handler', bare, times.bare)]
+const rows = [row('answer-channel', endpoint, times.endpoint), row('bare handler', bare, times.bare)]
 console.log(`${tableText(head, rows)}\n`)
 judge([
-  { what: 'bytes of the door', value: door.bytes, limit: BYTES_LIMIT },
-  { what: 'import time, door to bare handler', value: round(ratio, 3), limit: RATIO_LIMIT },
+  { what: 'bytes of the endpoint', value: endpoint.bytes, limit: BYTES_LIMIT },
+  { what: 'import time, endpoint to bare handler', value: round(ratio, 3), limit: RATIO_LIMIT },
 ])
 
 function importMillis({ file }: Built): number {
-  const environment = { PATH: process.env.PATH, ...doorEnvironment(CHANNEL, { host: '127.0.0.1', port: 9 }) }
+  const environment = { PATH: process.env.PATH, ...endpointEnvironment(CHANNEL, { host: '127.0.0.1', port: 9 }) }
   const child = spawnSync(process.execPath, ['-e', IMPORT_IT, file], { env: environment, encoding: 'utf8' })
   const millis = Number(child.stdout)
   if (child.status !== 0 || !(millis > 0)) throw new Error(`expected ${file} to be imported, got: ${child.stderr}`)

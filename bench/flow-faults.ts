@@ -8,8 +8,8 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Fault } from '../local/aws-proxy/faults.ts'
 import { operatorTokens } from '../local/demo/partners.ts'
-import type { Fault } from '../local/gate/faults.ts'
 import type { Acknowledged, Play, Played } from './flow-load.ts'
 import { asked, type Bench } from './flow-parts.ts'
 import { type Limit, median, percentile, round } from './report.ts'
@@ -33,7 +33,7 @@ const MEGABYTE = 2 ** 20
 const COUNTED = [
   'Throttled',
   'UnknownOutcomes',
-  'FaultsBeforeClaim',
+  'FaultsBeforeDecision',
   'FactsHealed',
   'PaymentsRepeated',
   'MessagesRetried',
@@ -77,7 +77,7 @@ async function arm({ place }: Bench, fault: object): Promise<Readonly<Record<str
   return ((await reply.json()) as { readonly struck: Record<string, number> }).struck
 }
 
-/** Resident bytes of the hub's process, functions and gate included, again and again until told to stop. */
+/** Resident bytes of the hub's process, functions and proxy included, again and again until told to stop. */
 async function memoryUntil({ hub }: Bench, stop: AbortSignal): Promise<number[]> {
   const samples: number[] = []
   while (!stop.aborted) {

@@ -9,9 +9,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { httpSend } from '../local/demo/http-send.ts'
 import { sandboxPartners } from '../local/demo/partners.ts'
-import type { PartnerAnswer } from '../shared/channels/partner.ts'
+import type { PartnerAnswer } from '../shared/channel-port/partner.ts'
 import { type Instant, instant } from '../shared/domain/instant.ts'
-import { dynamoMemberships } from '../shared/store/memberships.ts'
+import { dynamoMemberships } from '../shared/store/memberships/memberships.ts'
 import { hubClient } from './flow-client.ts'
 import type { HubPlace } from './flow-hub.ts'
 

@@ -11,7 +11,7 @@ import { inventedPerson, inventedWork, type MemberRow } from '../local/demo/peop
 import { seededRandom } from '../local/demo/random.ts'
 import { channels } from '../shared/channels/registry.ts'
 import { addDays, type BusinessDate, businessDateOf, instant } from '../shared/domain/instant.ts'
-import { dynamoFacts } from '../shared/store/facts.ts'
+import { dynamoFacts } from '../shared/store/facts/facts.ts'
 import { hubClient } from './flow-client.ts'
 import type { HubPlace } from './flow-hub.ts'
 import type { Acknowledged, Order } from './flow-load.ts'

@@ -105,7 +105,7 @@ function amountOf(i: number) {
   return rupiah(AMOUNTS[i % AMOUNTS.length] as number)
 }
 
-/** As a retailer writes them: date, till, and a number that runs. */
+/** As a retailer writes them: date, terminal, and a number that runs. */
 function idOf(i: number): string {
   return `20261118-${String((i * 7_919) % 20_000).padStart(5, '0')}-${String(i).padStart(9, '0')}`
 }

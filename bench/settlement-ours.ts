@@ -9,7 +9,7 @@ import { classify } from '../shared/domain/settlement/classify.ts'
 import { hubColumns, lineColumns } from '../shared/domain/settlement/columns.ts'
 import type { DaySetting, Knowledge } from '../shared/domain/settlement/day.ts'
 import { joinDay } from '../shared/domain/settlement/join.ts'
-import { needsOf } from '../shared/domain/settlement/needs.ts'
+import { needsOf } from '../shared/domain/settlement/lookups.ts'
 import { SETTLEMENT_RULES } from '../shared/domain/settlement/rules.ts'
 import { statementOf } from '../shared/domain/settlement/statement.ts'
 import { answerOf, DATE, type Defect, FEE, fileLines, hubEntries, plainLines } from './settlement-data.ts'
@@ -64,7 +64,7 @@ function run(size: number): OurRun {
   const match = joinDay(hub, lines)
   const needs = needsOf(match, setting)
   // Nobody knows of the ids that the hub does not have.
-  const knowledge: Knowledge = { claims: new Map(), otherLines: new Map(), accounts: new Map(), matches: new Map() }
+  const knowledge: Knowledge = { decisions: new Map(), otherLines: new Map(), accounts: new Map(), matches: new Map() }
   const { amount, fee } = lines.total()
   const totals = { lines: lines.count, amount, fee, net: (amount - fee) as typeof amount }
   const file = { totals, quarantined: [] }

@@ -4,7 +4,7 @@ import { type Rupiah, rupiah } from '../shared/domain/money.ts'
 import { addMonths, type Month, month } from '../shared/domain/month.ts'
 import { REGENCIES } from '../shared/domain/regencies.ts'
 import { FUNDINGS, SECTORS } from '../shared/domain/tariff.ts'
-import type { MembershipView } from '../shared/store/memberships.ts'
+import type { MembershipView } from '../shared/store/memberships/memberships.ts'
 
 /** The dearest night: the first of a month, when cover ended for whoever has not paid. */
 export const NIGHT = parseInstant('2026-12-01T00:10:00+07:00') as Instant

@@ -8,14 +8,14 @@ import { noticeHint } from '../functions/sweep-memberships/notice-hint.ts'
 import { type SweepPorts, type SweepTask, sweepMemberships } from '../functions/sweep-memberships/sweep-memberships.ts'
 import { NOTICE_RULES } from '../shared/domain/notice.ts'
 import { RULES } from '../shared/domain/rules.ts'
-import { createDynamoClient } from '../shared/store/dynamo-client.ts'
-import { dynamoFacts } from '../shared/store/facts.ts'
-import { dynamoMemberships } from '../shared/store/memberships.ts'
-import { dynamoStatistics, type SweepResult } from '../shared/store/statistics.ts'
+import { createDynamoClient } from '../shared/store/dynamo/client.ts'
+import { dynamoFacts } from '../shared/store/facts/facts.ts'
+import { dynamoMemberships } from '../shared/store/memberships/memberships.ts'
+import { dynamoStatistics, type SweepResult } from '../shared/store/statistics/statistics.ts'
 import type { Tables } from '../shared/store/tables.ts'
 import { NIGHT } from './sweep-plan.ts'
 
-export type SweepOrder = { readonly endpoint: string; readonly tables: Tables }
+export type SweepOptions = { readonly endpoint: string; readonly tables: Tables }
 export type SweepMeasured = {
   readonly result: SweepResult
   readonly seconds: number
@@ -28,7 +28,7 @@ export type SweepMeasured = {
 }
 
 // A listener that stays keeps the process alive until who asked hangs up.
-process.on('message', (order: SweepOrder) => {
+process.on('message', (order: SweepOptions) => {
   measured(order).then(
     // Who asked hangs up when the answer is there: an exit could overtake it.
     (answer) => process.send?.(answer),
@@ -39,7 +39,7 @@ process.on('message', (order: SweepOrder) => {
   )
 })
 
-async function measured({ endpoint, tables }: SweepOrder): Promise<readonly SweepMeasured[]> {
+async function measured({ endpoint, tables }: SweepOptions): Promise<readonly SweepMeasured[]> {
   const client = createDynamoClient({ endpoint })
   let readUnits = 0
   const scans = countingScans(client, (units) => {

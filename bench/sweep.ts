@@ -20,14 +20,14 @@ import {
   statusesOn,
   totalOfCounts,
 } from '../shared/domain/statistics.ts'
-import { createDynamoClient } from '../shared/store/dynamo-client.ts'
-import { dynamoMemberships, type MembershipView } from '../shared/store/memberships.ts'
+import { createDynamoClient } from '../shared/store/dynamo/client.ts'
+import { dynamoMemberships, type MembershipView } from '../shared/store/memberships/memberships.ts'
 import { createTables, startDatabase, useTestIdentity } from '../test/support/dynoxide.ts'
 import { built } from './built.ts'
 import { judge, round, tableText } from './report.ts'
 import { loadViews } from './sweep-load.ts'
 import { inventedView, NIGHT } from './sweep-plan.ts'
-import type { SweepMeasured, SweepOrder } from './sweep-worker.ts'
+import type { SweepMeasured, SweepOptions } from './sweep-worker.ts'
 
 /** On demand, per million read request units; the price of most regions in 2026. Jakarta's may differ by a tenth. */
 const DOLLARS_PER_MILLION_READS = 0.25
@@ -75,7 +75,7 @@ try {
   await database.stop()
 }
 
-async function sweepApart(order: SweepOrder): Promise<readonly SweepMeasured[]> {
+async function sweepApart(order: SweepOptions): Promise<readonly SweepMeasured[]> {
   const { file } = await built('sweep-worker', 'bench/sweep-worker.ts')
   const worker = fork(file, [], {
     // Not this process's own flags: under what watches a parent, the channel no longer keeps a process alive.

@@ -1,17 +1,17 @@
 /**
  * Plays inquiry, payment, repeats, status and reversal of every protocol on accounts with few and many facts, and counts the
- * units of each: at the door, and of the fold that its fact sets off. bench/units.ts prints it, a test pins it.
+ * units of each: at the endpoint, and of the fold that its fact sets off. bench/units.ts prints it, a test pins it.
  *
  * The outbox is played by its rule: a fact that was inserted sends its account to the fold, anything else sends nothing.
  */
-import { applyCohort } from '../functions/apply-cohort/apply-cohort.ts'
+import { applyBillPayment } from '../functions/apply-bill-payment/apply-bill-payment.ts'
 import { reconcileMembership } from '../functions/reconcile-membership/reconcile-membership.ts'
-import type { DoorResponse } from '../shared/channels/channel.ts'
-import type { PartnerAnswer, PartnerPayment } from '../shared/channels/partner.ts'
+import type { EndpointResponse } from '../shared/channel-port/channel.ts'
+import type { PartnerAnswer, PartnerPayment } from '../shared/channel-port/partner.ts'
 import { channelNamed } from '../shared/channels/registry.ts'
-import { allot } from '../shared/domain/allotment.ts'
+import { allocate } from '../shared/domain/allocation.ts'
 import { billCodeOf } from '../shared/domain/bill-code.ts'
-import { inForce } from '../shared/domain/dated.ts'
+import { inForce } from '../shared/domain/effective-dated.ts'
 import { addDays, businessDateOf, type Instant, startOfDay } from '../shared/domain/instant.ts'
 import { addMonths, month } from '../shared/domain/month.ts'
 import { quoteOf } from '../shared/domain/quote.ts'
@@ -21,10 +21,10 @@ import { participantHash } from '../shared/runtime/digests.ts'
 import type { Tables } from '../shared/store/tables.ts'
 import { at, FARMER, pay, terms } from '../test/support/facts.ts'
 import { type Charge, type Meter, meteredClient } from './capacity.ts'
-import { DIGEST_KEYS, type HomeDoor, homeDoor, type Stores, storesOn } from './home-door.ts'
+import { DIGEST_KEYS, type HomeEndpoint, homeEndpoint, type Stores, storesOn } from './local-endpoint.ts'
 
 /** A write is named by what it is for; `index` is the facts' day index. */
-export const STEPS = ['external-id', 'claim', 'fact', 'index', 'view', 'bill'] as const
+export const STEPS = ['external-id', 'decision', 'fact', 'index', 'view', 'bill'] as const
 export type Step = (typeof STEPS)[number]
 
 export type Counted = {
@@ -37,7 +37,7 @@ export type Counted = {
   readonly written: number
   /** The same as the table reports them. */
   readonly writtenReported: number
-  readonly readAtDoor: number
+  readonly readAtEndpoint: number
   readonly readByFold: number
   readonly readReported: number
 }
@@ -64,27 +64,32 @@ export async function countUnits(endpoint: string, tables: Tables): Promise<read
   const counted: Counted[] = []
   let serial = 0
   for (const channel of CHANNELS) {
-    const door = await homeDoor(channel, bench.stores, now)
+    const endpoint = await homeEndpoint(channel, bench.stores, now)
     for (const facts of ACCOUNT_SIZES) {
       const member = await register(bench, ++serial, facts, FARMER)
-      counted.push(...(await playMember(bench, channel, door, member)))
+      counted.push(...(await playMember(bench, channel, endpoint, member)))
     }
     const saver = await register(bench, ++serial, 12, THREE_PROGRAMS)
     const twelve = callOf(saver, channel, 12)
-    const amountRupiah = await priceOf(door, twelve)
-    const payTwelve = () => accepted(door.partner.pay({ ...twelve, amountRupiah }))
+    const amountRupiah = await priceOf(endpoint, twelve)
+    const payTwelve = () => accepted(endpoint.partner.pay({ ...twelve, amountRupiah }))
     counted.push(await count(bench, channel, 'payment of 12 months, 3 programs', saver, payTwelve))
-    counted.push(...(await playBill(bench, channel, door, await register(bench, ++serial, 12, FARMER))))
+    counted.push(...(await playBill(bench, channel, endpoint, await register(bench, ++serial, 12, FARMER))))
   }
   client.destroy()
   unmetered.destroy()
   return counted
 }
 
-async function playMember(bench: Bench, channel: string, door: HomeDoor, member: Member): Promise<readonly Counted[]> {
-  const { partner } = door
+async function playMember(
+  bench: Bench,
+  channel: string,
+  endpoint: HomeEndpoint,
+  member: Member,
+): Promise<readonly Counted[]> {
+  const { partner } = endpoint
   const asked = callOf(member, channel, 1)
-  const call = { ...asked, amountRupiah: await priceOf(door, asked) }
+  const call = { ...asked, amountRupiah: await priceOf(endpoint, asked) }
   const plays: [name: string, play: () => Promise<unknown>][] = [
     ['inquiry', () => accepted(partner.inquire(call))],
     ['payment', () => accepted(partner.pay(call))],
@@ -93,13 +98,13 @@ async function playMember(bench: Bench, channel: string, door: HomeDoor, member:
   else {
     const sameCall = await partner.sign('payment', call)
     // Once under an external id of its own, then again to the last byte.
-    plays.push(['duplicate', () => saying('2002500', door.send(sameCall))])
-    plays.push(['duplicate, external id kept', () => saying('4042518', door.send(sameCall))])
+    plays.push(['duplicate', () => saying('2002500', endpoint.send(sameCall))])
+    plays.push(['duplicate, external id kept', () => saying('4042518', endpoint.send(sameCall))])
   }
   plays.push(['refusal', () => refused(partner.pay({ ...call, id: `${call.id}-R`, amountRupiah: 1 }))])
   if (partner.status) plays.push(['status', () => accepted(partner.status?.(call))])
   if (partner.reverse) {
-    const reversal = { ...call, reason: 'cancelled at the till' }
+    const reversal = { ...call, reason: 'cancelled at the terminal' }
     plays.push(['reversal', () => accepted(partner.reverse?.(reversal))])
     plays.push(['duplicate of the reversal', () => accepted(partner.reverse?.(reversal))])
   }
@@ -109,10 +114,15 @@ async function playMember(bench: Bench, channel: string, door: HomeDoor, member:
 }
 
 /** A bill with one member: a transaction, its share, and two folds. Rare, so it may cost more. */
-async function playBill(bench: Bench, channel: string, door: HomeDoor, member: Member): Promise<readonly Counted[]> {
+async function playBill(
+  bench: Bench,
+  channel: string,
+  endpoint: HomeEndpoint,
+  member: Member,
+): Promise<readonly Counted[]> {
   const { free, now } = bench
-  const allotment = allot(await free.facts.ofAccount(member.kpj), RULES)
-  const quote = quoteOf(allotment, 1, now(), RULES, 'bill')
+  const allocation = allocate(await free.facts.ofAccount(member.kpj), RULES)
+  const quote = quoteOf(allocation, 1, now(), RULES, 'bill')
   if (quote.outcome === 'refused') throw new Error('expected the member to be payable by bill')
   const billCode = billCodeOf(Number(member.kpj))
   const validUntil = addDays(businessDateOf(NOW), 30)
@@ -132,10 +142,10 @@ async function playBill(bench: Bench, channel: string, door: HomeDoor, member: M
     [{ kpj: member.kpj, months: runs, amount }],
   )
   const call = { ...callOf(member, channel, 1), customerId: billCode, amountRupiah: amount }
-  return [await count(bench, channel, 'payment of a bill', member, () => accepted(door.partner.pay(call)))]
+  return [await count(bench, channel, 'payment of a bill', member, () => accepted(endpoint.partner.pay(call)))]
 }
 
-/** One call at the door, and whatever its facts set off. */
+/** One call at the endpoint, and whatever its facts set off. */
 async function count(
   bench: Bench,
   channel: string,
@@ -146,15 +156,15 @@ async function count(
   const facts = (await bench.free.facts.ofAccount(member.kpj)).length
   bench.meter.taken()
   await play()
-  const door = bench.meter.taken()
+  const endpoint = bench.meter.taken()
   const later: Charge[] = []
-  for (let announced = announcedBy(door); announced.length > 0; ) {
+  for (let announced = announcedBy(endpoint); announced.length > 0; ) {
     for (const account of announced) await lookAgain(bench, account)
     const charges = bench.meter.taken()
     later.push(...charges)
     announced = announcedBy(charges)
   }
-  const all = [...door, ...later]
+  const all = [...endpoint, ...later]
   const { protocol } = channelNamed(channel).profile
   return {
     protocol,
@@ -163,7 +173,7 @@ async function count(
     writes: writesByStep(all),
     written: sum(all, 'write', 'byRule'),
     writtenReported: sum(all, 'write', 'reported'),
-    readAtDoor: sum(door, 'read', 'byRule'),
+    readAtEndpoint: sum(endpoint, 'read', 'byRule'),
     readByFold: sum(later, 'read', 'byRule'),
     readReported: sum(all, 'read', 'reported'),
   }
@@ -179,7 +189,7 @@ function announcedBy(charges: readonly Charge[]): readonly string[] {
 /** What queues `reconcile` and `cohort` do with one account. */
 async function lookAgain({ stores, now }: Bench, account: string): Promise<void> {
   const sendChunks = async (chunks: readonly { readonly billCode: string; readonly chunk: number }[]) => {
-    for (const chunk of chunks) await applyCohort({ ...stores, now, sendAccounts: async () => {} }, chunk)
+    for (const chunk of chunks) await applyBillPayment({ ...stores, now, sendAccounts: async () => {} }, chunk)
   }
   await reconcileMembership({ ...stores, rules: RULES, now, sendChunks }, { account })
 }
@@ -196,7 +206,7 @@ function writesByStep(charges: readonly Charge[]): Counted['writes'] {
 
 function stepOf({ table, index, key }: Charge): Step {
   if (table === 'facts') return index === null ? 'fact' : 'index'
-  if (table === 'claims') return key.split('#').length === 3 ? 'external-id' : 'claim'
+  if (table === 'payment-decisions') return key.split('#').length === 3 ? 'external-id' : 'decision'
   if (table === 'memberships') return 'view'
   if (table === 'bills') return 'bill'
   throw new Error(`expected no call to write to ${table}`)
@@ -213,7 +223,7 @@ async function register(bench: Bench, serial: number, facts: number, of: Terms):
   const nik = `157101010190${String(serial).padStart(4, '0')}`
   const participant = participantHash(DIGEST_KEYS, nik)
   const oldest = addMonths(month('2026-11'), 1 - facts)
-  await stores.claims.takeSelfPaid(participant, kpj)
+  await stores.decisions.takeSelfPaid(participant, kpj)
   await stores.contacts.put({
     kpj,
     nik,
@@ -245,8 +255,8 @@ function callOf(member: Member, channel: string, months: number): PartnerPayment
   }
 }
 
-async function priceOf(door: HomeDoor, call: PartnerPayment): Promise<number> {
-  const answer = await door.partner.inquire(call)
+async function priceOf(endpoint: HomeEndpoint, call: PartnerPayment): Promise<number> {
+  const answer = await endpoint.partner.inquire(call)
   if (answer.amountRupiah === null) throw new Error(`expected a quote, got ${answer.status} ${answer.code}`)
   return answer.amountRupiah
 }
@@ -256,7 +266,7 @@ async function accepted(asked: Promise<PartnerAnswer> | undefined): Promise<void
   if (!answer?.accepted) throw new Error(`expected the call to be accepted, got ${answer?.status} ${answer?.code}`)
 }
 
-async function saying(code: string, sent: Promise<DoorResponse>): Promise<void> {
+async function saying(code: string, sent: Promise<EndpointResponse>): Promise<void> {
   const { body } = await sent
   if (!body.includes(`"${code}"`)) throw new Error(`expected the answer ${code}, got ${body}`)
 }

@@ -1,5 +1,5 @@
 /**
- * `npm run bench:units`: what each call costs in DynamoDB's write and read units, from the door to the view.
+ * `npm run bench:units`: what each call costs in DynamoDB's write and read units, from the endpoint to the view.
  *
  * Counts, not times: the same on every machine. Exits 1 where a call costs more write units than its budget.
  * `writes` are by DynamoDB's published rules; `reported` is what the embedded table says of itself, which is less where a
@@ -23,7 +23,7 @@ const BUDGET: readonly { readonly call: string; readonly units: number; readonly
 const database = await startDatabase()
 try {
   const counted = await countUnits(database.endpoint, await createTables(database.endpoint))
-  const head = ['protocol', 'call', 'facts', ...STEPS, 'writes', 'reported', 'read: door', 'fold', 'reported']
+  const head = ['protocol', 'call', 'facts', ...STEPS, 'writes', 'reported', 'read: endpoint', 'fold', 'reported']
   const rows = counted.map((row) => [
     row.protocol,
     row.call,
@@ -31,7 +31,7 @@ try {
     ...STEPS.map((step) => row.writes[step] ?? 0),
     row.written,
     row.writtenReported,
-    row.readAtDoor,
+    row.readAtEndpoint,
     row.readByFold,
     row.readReported,
   ])

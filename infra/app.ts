@@ -7,7 +7,7 @@
 import { App, Validations } from 'aws-cdk-lib'
 import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' }
 import { AwsSolutionsChecks } from 'cdk-nag'
-import type { ChannelProfile } from '../shared/channels/channel.ts'
+import type { ChannelProfile } from '../shared/channel-port/channel.ts'
 import { bundleFolder, bundleFunctions } from './bundle.ts'
 import { HubStack } from './hub-stack.ts'
 import { LedgerStack } from './ledger-stack.ts'
@@ -52,7 +52,7 @@ export function buildApp({ profiles, bundleOf, outdir, stageName }: AppParts): A
     ledger,
     profiles,
     bundleOf,
-    description: 'Contribution hub: doors, workers, clock, console (holds no state)',
+    description: 'Contribution hub: endpoints, workers, clock, console (holds no state)',
   })
   return app
 }

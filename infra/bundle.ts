@@ -55,18 +55,18 @@ const REPLACED: readonly { readonly path: RegExp; readonly importer?: RegExp; re
 ]
 
 /**
- * What a channel brings along that a door never calls: its settlement layout, by which functions that take files in read them.
- * A channel stays one folder and one line of the registry; only the door's bundle goes without.
+ * What a channel brings along that a endpoint never calls: its settlement layout, by which functions that take files in read them.
+ * A channel stays one folder and one line of the registry; only the endpoint's bundle goes without.
  */
 const NOT_FOR_DOORS: Plugin = {
-  name: 'not-for-doors',
+  name: 'not-for-endpoints',
   setup(pluginBuild) {
     pluginBuild.onResolve({ filter: /^\.\/settlement\.ts$/ }, ({ importer }) =>
       /[\\/]shared[\\/]channels[\\/][\w-]+[\\/]index\.ts$/.test(importer) ? { path: LEFT_OUT } : undefined,
     )
   },
 }
-const DOOR = path.join('answer-channel', 'handler.ts')
+const ENDPOINT = path.join('answer-channel', 'handler.ts')
 
 const lean: Plugin = {
   name: 'lean',
@@ -76,7 +76,7 @@ const lean: Plugin = {
         importer?.test(found.importer) === false ? undefined : { path: by },
       )
     }
-    // Other errors come as the base exception with their name, which is all that shared/store/dynamo-errors.ts looks at.
+    // Other errors come as the base exception with their name, which is all that shared/store/dynamo/errors.ts looks at.
     pluginBuild.onLoad(
       { filter: /[\\/]client-dynamodb[\\/]dist-es[\\/]schemas[\\/]schemas_0\.js$/ },
       async ({ path: file }) => {
@@ -150,7 +150,7 @@ export async function buildLean(entry: string): Promise<BuildResult<{ write: fal
     write: false,
     logLevel: 'silent',
     absWorkingDir: REPOSITORY,
-    plugins: entry.endsWith(DOOR) ? [NOT_FOR_DOORS, lean] : [lean],
+    plugins: entry.endsWith(ENDPOINT) ? [NOT_FOR_DOORS, lean] : [lean],
   })
 }
 

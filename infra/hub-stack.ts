@@ -1,23 +1,23 @@
 /**
- * What can be thrown away and made again: doors, workers, clock, console, and the two APIs. It holds no state.
+ * What can be thrown away and made again: endpoints, workers, clock, console, and the two APIs. It holds no state.
  *
- * One door per channel of shared/channels/registry.ts, all from one bundle. Which function reads which queue and may touch
+ * One endpoint per channel of shared/channels/registry.ts, all from one bundle. Which function reads which queue and may touch
  * which table is said here and nowhere else; the local hub runs exactly this template.
  */
 import { Stack, type StackProps } from 'aws-cdk-lib'
 import { ComparisonOperator } from 'aws-cdk-lib/aws-cloudwatch'
 import { Code } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
-import type { ChannelProfile } from '../shared/channels/channel.ts'
+import type { ChannelProfile } from '../shared/channel-port/channel.ts'
 import type { MetricName } from '../shared/runtime/metrics.ts'
 import { BY_DAY } from '../shared/store/tables.ts'
 import { HubAlarm, hubMetric } from './constructs/alarm.ts'
-import { Clock, type ClockProps } from './constructs/clock.ts'
+import { ChannelEndpoint } from './constructs/channel-endpoint.ts'
 import { Console } from './constructs/console.ts'
-import { Door } from './constructs/door.ts'
 import { NoticeSender } from './constructs/notice-sender.ts'
 import { PartnersApi } from './constructs/partners-api.ts'
 import { readSecrets, sendTo, useTables } from './constructs/permissions.ts'
+import { Clock, type ClockProps } from './constructs/schedule.ts'
 import { Worker } from './constructs/worker.ts'
 import type { LedgerStack } from './ledger-stack.ts'
 
@@ -55,11 +55,15 @@ export class HubStack extends Stack {
   private partners(profiles: readonly ChannelProfile[]): void {
     const { alarming, trustStore } = this.#ledger
     const code = this.code('answer-channel')
-    const doors = profiles.map((profile) => {
-      const { lambda } = new Door(this, `Door-${profile.name}`, alarming, { profile, ledger: this.#ledger, code })
+    const endpoints = profiles.map((profile) => {
+      const { lambda } = new ChannelEndpoint(this, `ChannelEndpoint-${profile.name}`, alarming, {
+        profile,
+        ledger: this.#ledger,
+        code,
+      })
       return { profile, lambda }
     })
-    new PartnersApi(this, 'Partners', alarming, { doors, trustStore })
+    new PartnersApi(this, 'Partners', alarming, { endpoints, trustStore })
   }
 
   private reconciler(): void {
@@ -103,10 +107,10 @@ export class HubStack extends Stack {
 
   private cohortWorker(): void {
     const { alarming, tables, tablesKey, queues } = this.#ledger
-    new Worker(this, 'ApplyCohort', alarming, {
-      service: 'apply-cohort',
+    new Worker(this, 'ApplyBillPayment', alarming, {
+      service: 'apply-bill-payment',
       description: 'Gives each member of a paid bill its share, and takes it back when the bill is reversed',
-      code: this.code('apply-cohort'),
+      code: this.code('apply-bill-payment'),
       from: queues.cohort,
       environment: {
         FACTS_TABLE: tables.facts.tableName,
@@ -165,7 +169,7 @@ export class HubStack extends Stack {
       from: queues.settlement,
       secrets: 'reads',
       environment: {
-        CLAIMS_TABLE: tables.claims.tableName,
+        PAYMENT_DECISIONS_TABLE: tables['payment-decisions'].tableName,
         FACTS_TABLE: tables.facts.tableName,
         CONTACTS_TABLE: tables.contacts.tableName,
         BILLS_TABLE: tables.bills.tableName,
@@ -177,7 +181,7 @@ export class HubStack extends Stack {
       },
       may: [
         ...useTables({ tables, key: tablesKey }, [
-          { table: 'claims', actions: ['GetItem', 'PutItem'] },
+          { table: 'payment-decisions', actions: ['GetItem', 'PutItem'] },
           { table: 'facts', actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'] },
           { table: 'facts', index: BY_DAY, actions: ['Query'] },
           { table: 'contacts', actions: ['GetItem'] },

@@ -19,13 +19,13 @@ import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket, ObjectOwners
 import { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
-import type { ChannelProfile } from '../shared/channels/channel.ts'
+import type { ChannelProfile } from '../shared/channel-port/channel.ts'
 import { type KeyAttribute, TABLE_SHAPES, TABLES, type Table, type TableShape } from '../shared/store/tables.ts'
 import { accept } from './constructs/accept.ts'
 import type { Alarming } from './constructs/alarm.ts'
 import { Evidence } from './constructs/evidence.ts'
-import { Files } from './constructs/files.ts'
-import { Operators } from './constructs/operators.ts'
+import { Files } from './constructs/files-bucket.ts'
+import { Operators } from './constructs/operator-pool.ts'
 import { Outbox } from './constructs/outbox.ts'
 import { WorkQueue } from './constructs/queue.ts'
 import { FACTS, MEMBERSHIPS, SETTLEMENTS } from './outboxes.ts'
@@ -75,7 +75,7 @@ export class LedgerStack extends Stack {
       accessLogs,
       droppedTo: this.queues.import.queue,
     })
-    this.digestSecret = this.emptySecret('digests', 'Keys of the digests that claims and references are made with')
+    this.digestSecret = this.emptySecret('digests', 'Keys of the digests that decisions and references are made with')
     this.evidenceSecret = this.emptySecret('evidence', 'Keys that signed requests are encrypted with')
     this.#channelSecrets = new Map(
       profiles.map(({ name, partner }) => [name, this.emptySecret(name, `Keys shared with ${partner}`)]),

@@ -20,7 +20,7 @@ const WAKES_THE_FOLD: Readonly<Record<FactKind, boolean>> = {
   reopening: true,
 }
 
-/** Producers: whoever puts facts (shared/store/facts.ts). Consumer: functions/reconcile-membership. */
+/** Producers: whoever puts facts (shared/store/facts/facts.ts). Consumer: functions/reconcile-membership. */
 export const FACTS: Outgoing = {
   table: 'facts',
   // The sort key begins with the kind (shared/domain/fact.ts, `factKey`).

@@ -75,8 +75,8 @@ export const WORK: Readonly<Record<QueueName, WorkSize>> = {
 /** Tries before a message goes to the dead-letter queue. */
 export const MAX_RECEIVES = 5
 
-/** A partner waits 10 to 30 seconds before it calls the outcome unknown; the door must have spoken by then. */
-export const DOOR: FunctionSize = { timeoutSeconds: 10, memoryMegabytes: 1024 }
+/** A partner waits 10 to 30 seconds before it calls the outcome unknown; the endpoint must have spoken by then. */
+export const ENDPOINT: FunctionSize = { timeoutSeconds: 10, memoryMegabytes: 1024 }
 
 /** The gateway gives up after 30 seconds. */
 export const CONSOLE: FunctionSize = { timeoutSeconds: 29, memoryMegabytes: 2048 }

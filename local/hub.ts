@@ -1,5 +1,5 @@
 /**
- * The local hub: the synthesized floor plan, running. Starts what the template says on this machine and nothing else:
+ * The local hub: the synthesized cloud assembly, running. Starts what the template says on this machine and nothing else:
  * tables, queues, files, pipes, functions, schedules, both HTTP APIs. Used by main.ts, by journeys and by benchmarks.
  *
  * Promises: everything listens on 127.0.0.1; state lives in the data folder and survives a kill; `stop` ends all of it.
@@ -8,28 +8,28 @@ import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { SQSClient } from '@aws-sdk/client-sqs'
 import { registeredProfiles } from '../infra/registered-profiles.ts'
-import { assertWired } from './access/wiring.ts'
-import { type Database, HUB_CREDENTIALS, startDatabase } from './backend/database.ts'
-import { watchDropFolder } from './backend/drop-folder.ts'
-import { type FilesDesk, filesDesk } from './backend/files-desk.ts'
-import { startNoticeLog } from './backend/notice-log.ts'
-import { startObjects } from './backend/objects.ts'
-import { type Queues, startQueues } from './backend/queues.ts'
+import { listen } from './api-gateway/listener.ts'
+import { localCalls } from './api-gateway/local-calls.ts'
+import { type Identity, startAwsProxy } from './aws-proxy/aws-proxy.ts'
+import { dice } from './aws-proxy/faults.ts'
 import { type HubClock, hubClock } from './clock.ts'
-import { upToDateFloorPlan } from './floor.ts'
-import type { FloorPlan } from './floor-plan/floor-plan.ts'
-import { REGION } from './floor-plan/template.ts'
-import { startPipe } from './flow/pipe.ts'
-import { startPoller } from './flow/queue-poller.ts'
-import { untilQuiet } from './flow/quiet.ts'
-import { startSchedules } from './flow/schedules.ts'
-import { askForRepair } from './flow/start-repair.ts'
-import { listen } from './front/listener.ts'
-import { localCalls } from './front/local-calls.ts'
-import { dice } from './gate/faults.ts'
-import { type Identity, startGate } from './gate/gate.ts'
-import { type HostedFunction, hostFunction, type Isolates } from './host/functions.ts'
-import { environmentOf, identityOf, shortWayOf } from './host/surroundings.ts'
+import type { CloudAssembly } from './cloud-assembly/cloud-assembly.ts'
+import { REGION } from './cloud-assembly/template.ts'
+import { upToDateAssembly } from './cloud-assembly/up-to-date.ts'
+import { type Database, HUB_CREDENTIALS, startDatabase } from './emulators/dynamodb/dynamodb.ts'
+import { startNoticeLog } from './emulators/notices/notice-log.ts'
+import { watchDropFolder } from './emulators/s3/drop-folder.ts'
+import { type FilesDesk, filesDesk } from './emulators/s3/file-uploads.ts'
+import { startObjects } from './emulators/s3/s3.ts'
+import { type Queues, startQueues } from './emulators/sqs/sqs.ts'
+import { startPipe } from './event-sources/pipe.ts'
+import { startPoller } from './event-sources/queue-poller.ts'
+import { untilQuiet } from './event-sources/quiet.ts'
+import { startSchedules } from './event-sources/schedules.ts'
+import { askForRepair } from './event-sources/start-repair.ts'
+import { assertWired } from './iam/wiring.ts'
+import { environmentOf, identityOf, shortWayOf } from './lambda-runtime/function-environment.ts'
+import { type HostedFunction, hostFunction, type Isolates } from './lambda-runtime/functions.ts'
 import { lockSoon } from './lock.ts'
 import { writeBank } from './sandbox/bank.ts'
 import { ensureOperators, verifierOf } from './sandbox/operators.ts'
@@ -48,10 +48,10 @@ export type HubOptions = {
 export type Hub = {
   readonly url: string
   readonly dataDir: string
-  readonly plan: FloorPlan
+  readonly plan: CloudAssembly
   readonly clock: HubClock
   readonly dynamoEndpoint: string
-  readonly gatePort: number
+  readonly proxyPort: number
   readonly identities: readonly Identity[]
   /** The way in for files of partners and banks. */
   readonly files: FilesDesk
@@ -91,7 +91,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
 
 async function start(options: HubOptions, stops: Stop[], stop: () => Promise<void>): Promise<Hub> {
   const { dataDir, say } = options
-  const plan = await upToDateFloorPlan(say)
+  const plan = await upToDateAssembly(say)
   assertWired(plan)
   say('Starting tables and queues …')
   const [database, queues] = await Promise.all([startDatabase(dataDir, plan.tables), startQueues(dataDir, plan.queues)])
@@ -116,23 +116,23 @@ async function start(options: HubOptions, stops: Stop[], stop: () => Promise<voi
     objects: objects.endpoint,
     notices: notices.endpoint,
   }
-  const gate = await startGate({ plan, ...backends, dataDir, clock: clock.memory, identities })
-  stops.push(gate.stop)
+  const proxy = await startAwsProxy({ plan, ...backends, dataDir, clock: clock.memory, identities })
+  stops.push(proxy.stop)
   const functions = plan.functions.map((each, i) =>
     hostFunction({
       plan: each,
-      environment: environmentOf(each, identities[i] as Identity, gate),
+      environment: environmentOf(each, identities[i] as Identity, proxy),
       clock: clock.memory,
       dataDir,
       isolates: options.isolates,
-      shortWay: shortWayOf(plan, each, identities[i] as Identity, gate, database.endpoint),
+      shortWay: shortWayOf(plan, each, identities[i] as Identity, proxy, database.endpoint),
     }),
   )
   stops.push(async () => {
     await Promise.all(functions.map((each) => each.stop()))
   })
   const functionOf = (arn: string) => functionNamed(functions, arn)
-  const flow = startFlow({ options, plan, database, queues, clock, functionOf, struck: gate.struck })
+  const flow = startFlow({ options, plan, database, queues, clock, functionOf, struck: proxy.struck })
   stops.push(flow.stop)
 
   const files = filesDesk(objects.endpoint, plan.buckets)
@@ -146,7 +146,7 @@ async function start(options: HubOptions, stops: Stop[], stop: () => Promise<voi
     await arrive?.()
     if (arrive !== undefined) await settle()
   }
-  const local = localCalls({ clock, schedules: flow.schedules, settle, gate, chance: flow.chance, arrivals })
+  const local = localCalls({ clock, schedules: flow.schedules, settle, proxy, chance: flow.chance, arrivals })
   const verify = await verifierOf(dataDir, clock.now)
   const certificateFor = (arn: string) => certificateOf(functionOf(arn).plan.channel)
   const listener = await listen({
@@ -172,7 +172,7 @@ async function start(options: HubOptions, stops: Stop[], stop: () => Promise<voi
     plan,
     clock,
     dynamoEndpoint: database.endpoint,
-    gatePort: gate.port,
+    proxyPort: proxy.port,
     identities,
     files,
     onClockMoved: (arriving) => {
@@ -186,12 +186,12 @@ async function start(options: HubOptions, stops: Stop[], stop: () => Promise<voi
 
 type FlowOrder = {
   readonly options: HubOptions
-  readonly plan: FloorPlan
+  readonly plan: CloudAssembly
   readonly database: Database
   readonly queues: Queues
   readonly clock: HubClock
   readonly functionOf: (arn: string) => HostedFunction
-  /** Of the gate: its faults and these are counted together. */
+  /** Of the proxy: its faults and these are counted together. */
   readonly struck: SharedArrayBuffer
 }
 
@@ -234,7 +234,7 @@ function functionNamed(functions: readonly HostedFunction[], arn: string): Hoste
   return found
 }
 
-/** What the partner behind a door would present; the console's API asks for none. */
+/** What the partner behind a endpoint would present; the console's API asks for none. */
 function certificateOf(channel: string | null): string | undefined {
   return registeredProfiles().find(({ name }) => name === channel)?.clientCertificateSubject
 }

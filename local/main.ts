@@ -4,9 +4,9 @@ import { channels } from '../shared/channels/registry.ts'
 import { readInstant } from './clock.ts'
 import { loadDemo } from './demo/index.ts'
 import { type Hub, startHub } from './hub.ts'
-import { partnerBooks } from './partners/books.ts'
-import { backOffice, type Office } from './partners/office.ts'
-import { playTraffic, type Traffic, trafficPace } from './traffic/index.ts'
+import { backOffice, type Office } from './partner-simulator/back-office.ts'
+import { partnerBooks } from './partner-simulator/collections.ts'
+import { playTraffic, type Traffic, trafficPace } from './partner-simulator/traffic.ts'
 
 const say = (line: string) => line && console.log(line)
 const GOODBYE_MILLIS = 9_000
@@ -62,7 +62,7 @@ try {
   if (pace !== null) traffic = playTraffic({ url, dataDir, clock: clock.memory, paymentsPerSecond: pace }, say)
   if (env.HUB_DEMO !== 'off') {
     office = officeOf(hub)
-    // With tills that rest, the past of the demo is settled and that is all.
+    // With terminals that rest, the past of the demo is settled and that is all.
     if (pace === null) await office.settlePast()
     else {
       office.open()
@@ -89,7 +89,7 @@ function officeOf({ dataDir, files, clock }: Hub): Office {
 function demoHubOf({ url, dataDir, clock, dynamoEndpoint, plan, secret }: Hub) {
   const table = (name: string) => plan.tables.find((each) => each.name.endsWith(`-${name}`))?.name as string
   const tables = {
-    claims: table('claims'),
+    'payment-decisions': table('payment-decisions'),
     facts: table('facts'),
     memberships: table('memberships'),
     contacts: table('contacts'),

@@ -79,7 +79,7 @@ describe('who imports whom', () => {
     expect(
       wrong(
         /^shared\/store\//,
-        (to) => /^shared\/(store|domain|runtime)\//.test(to) || to === 'shared/channels/channel.ts',
+        (to) => /^shared\/(store|domain|runtime)\//.test(to) || to === 'shared/channel-port/channel.ts',
       ),
     ).toEqual([])
   })

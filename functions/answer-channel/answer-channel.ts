@@ -1,16 +1,24 @@
 /**
- * The use case behind every door: a message that is authentic and well formed comes in, the hub's answer goes out.
+ * The use case behind every endpoint: a message that is authentic and well formed comes in, the hub's answer goes out.
  *
- * Promise: a success is durable before it leaves; a fault never says that nothing happened once a claim was attempted.
+ * Promise: a success is durable before it leaves; a fault never says that nothing happened once a decision was attempted.
  * Knows no protocol, no HTTP and no clock of its own. Protocols: shared/protocols; wiring: handler.ts.
  */
-import type { Accepted, Answer, ExternalId, Inquiry, Message, Payment, Refused } from '../../shared/channels/channel.ts'
+import type {
+  Accepted,
+  Answer,
+  ExternalId,
+  Inquiry,
+  Message,
+  Payment,
+  Refused,
+} from '../../shared/channel-port/channel.ts'
+import { assertNever } from '../../shared/domain/assert-never.ts'
 import { DAY_MILLIS, type Instant } from '../../shared/domain/instant.ts'
-import { assertNever } from '../../shared/domain/outcome.ts'
 import { Throttled } from '../../shared/runtime/faults.ts'
-import type { SignedRequest } from '../../shared/store/evidence.ts'
+import type { SignedRequest } from '../../shared/store/evidence/evidence.ts'
 import { pay } from './pay.ts'
-import type { Door, Passage, Settled } from './ports.ts'
+import type { Answered, EndpointPorts, RequestContext } from './ports.ts'
 import { dueFor, quoted, resolve } from './resolve.ts'
 import { reverse, tellStatus } from './reverse.ts'
 
@@ -18,64 +26,78 @@ import { reverse, tellStatus } from './reverse.ts'
 const EXTERNAL_ID_MILLIS = 3 * DAY_MILLIS
 
 /** Answers one message. Never throws: what goes wrong becomes the answer that is safe for money. */
-export async function answerChannel(door: Door, message: Message, request: SignedRequest): Promise<Settled> {
-  const passage: Passage = { request, claimAttempted: false }
+export async function answerChannel(
+  endpoint: EndpointPorts,
+  message: Message,
+  request: SignedRequest,
+): Promise<Answered> {
+  const context: RequestContext = { request, decisionAttempted: false }
   try {
-    return await answer(door, message, passage)
+    return await answer(endpoint, message, context)
   } catch (error) {
-    door.onFault(error)
-    return { answer: await answerToFault(door, message, error, passage), repeat: false }
+    endpoint.onFault(error)
+    return { answer: await answerToFault(endpoint, message, error, context), repeat: false }
   }
 }
 
-async function answer(door: Door, message: Message, passage: Passage): Promise<Settled> {
+async function answer(endpoint: EndpointPorts, message: Message, context: RequestContext): Promise<Answered> {
   switch (message.kind) {
     case 'inquiry':
-      return { answer: await inquire(door, message), repeat: false }
+      return { answer: await inquire(endpoint, message), repeat: false }
     case 'payment':
-      return message.externalId ? payOnce(door, message, message.externalId, passage) : pay(door, message, passage)
+      return message.externalId
+        ? payOnce(endpoint, message, message.externalId, context)
+        : pay(endpoint, message, context)
     case 'reversal':
-      return reverse(door, message, passage)
+      return reverse(endpoint, message, context)
     case 'status':
-      return tellStatus(door, message, passage)
+      return tellStatus(endpoint, message, context)
     default:
       return assertNever(message)
   }
 }
 
-async function inquire(door: Door, inquiry: Inquiry): Promise<Answer> {
+async function inquire(endpoint: EndpointPorts, inquiry: Inquiry): Promise<Answer> {
   const { customerId, months, externalId } = inquiry
   if (externalId) {
-    const bound = await bind(door, externalId, door.digests.ofInquiry(customerId, months))
-    if (bound && !(isSameCall(bound, externalId) && door.digests.sameInquiry(bound.factsDigest, customerId, months))) {
+    const bound = await bind(endpoint, externalId, endpoint.digests.ofInquiry(customerId, months))
+    if (
+      bound &&
+      !(isSameCall(bound, externalId) && endpoint.digests.sameInquiry(bound.factsDigest, customerId, months))
+    ) {
       return { outcome: 'external-id-conflict' }
     }
   }
-  const hubReference = door.digests.reference(inquiry.requestId)
-  const payable = await resolve(door, customerId, inquiry.expects)
-  if (!payable) return { outcome: 'refused', code: 'unknown-customer', hubReference, decidedAt: door.now() }
-  const due = dueFor(door, payable, months ?? 1)
+  const hubReference = endpoint.digests.reference(inquiry.requestId)
+  const payable = await resolve(endpoint, customerId, inquiry.expects)
+  if (!payable) return { outcome: 'refused', code: 'unknown-customer', hubReference, decidedAt: endpoint.now() }
+  const due = dueFor(endpoint, payable, months ?? 1)
   if (due.outcome === 'refused') return { outcome: 'refused', code: due.code, hubReference, decidedAt: payable.now }
-  return quoted(door, payable, due, hubReference)
+  return quoted(endpoint, payable, due, hubReference)
 }
 
 /** A payment under an external id: another call of the day conflicts, the same one is told that it repeats. */
-async function payOnce(door: Door, payment: Payment, externalId: ExternalId, passage: Passage): Promise<Settled> {
-  const bound = await bind(door, externalId, door.digests.ofPayment(payment).facts)
-  if (bound && !(isSameCall(bound, externalId) && door.digests.sameFacts(bound.factsDigest, payment))) {
+async function payOnce(
+  endpoint: EndpointPorts,
+  payment: Payment,
+  externalId: ExternalId,
+  context: RequestContext,
+): Promise<Answered> {
+  const bound = await bind(endpoint, externalId, endpoint.digests.ofPayment(payment).facts)
+  if (bound && !(isSameCall(bound, externalId) && endpoint.digests.sameFacts(bound.factsDigest, payment))) {
     return { answer: { outcome: 'external-id-conflict' }, repeat: false }
   }
-  const settled = await pay(door, payment, passage)
+  const settled = await pay(endpoint, payment, context)
   if (!bound || !settled.repeat || !isFirstResult(settled.answer)) return settled
   return { answer: { outcome: 'repeated', first: settled.answer }, repeat: true }
 }
 
-async function bind(door: Door, externalId: ExternalId, factsDigest: Uint8Array) {
+async function bind(endpoint: EndpointPorts, externalId: ExternalId, factsDigest: Uint8Array) {
   const { id, day, service, requestId } = externalId
-  const now = door.now()
+  const now = endpoint.now()
   const expiresAt = (now + EXTERNAL_ID_MILLIS) as Instant
-  const put = await door.claims.putExternalId(
-    { channel: door.channel.name, day, id, service, requestId, factsDigest, expiresAt },
+  const put = await endpoint.decisions.putExternalId(
+    { channel: endpoint.channel.name, day, id, service, requestId, factsDigest, expiresAt },
     now,
   )
   return put.outcome === 'exists' ? put.existing : undefined
@@ -89,20 +111,25 @@ function isFirstResult(answer: Answer): answer is Accepted | Refused {
   return answer.outcome === 'accepted' || answer.outcome === 'refused'
 }
 
-/** Once a claim was attempted, by this message or by an earlier one, only "unknown" is true; else nothing was bound. */
-async function answerToFault(door: Door, message: Message, error: unknown, passage: Passage): Promise<Answer> {
-  if (passage.claimAttempted || (await mayBeClaimed(door, message))) return { outcome: 'unknown-outcome' }
+/** Once a decision was attempted, by this message or by an earlier one, only "unknown" is true; else nothing was bound. */
+async function answerToFault(
+  endpoint: EndpointPorts,
+  message: Message,
+  error: unknown,
+  context: RequestContext,
+): Promise<Answer> {
+  if (context.decisionAttempted || (await mayBeDecided(endpoint, message))) return { outcome: 'unknown-outcome' }
   if (error instanceof Throttled) return { outcome: 'too-many' }
   return { outcome: 'fault' }
 }
 
-/** A repeat may fail before it read the claim that its first left: "our fault" would then deny money that was taken. */
-async function mayBeClaimed(door: Door, message: Message): Promise<boolean> {
+/** A repeat may fail before it read the decision that its first left: "our fault" would then deny money that was taken. */
+async function mayBeDecided(endpoint: EndpointPorts, message: Message): Promise<boolean> {
   if (message.kind === 'inquiry') return false
   try {
-    return (await door.claims.get(door.channel.name, message.paymentId)) !== undefined
+    return (await endpoint.decisions.get(endpoint.channel.name, message.paymentId)) !== undefined
   } catch (error) {
-    door.onFault(error)
+    endpoint.onFault(error)
     return true
   }
 }

@@ -1,33 +1,33 @@
 /**
- * One request at a door: read it in the partner's protocol, answer its message, write the answer back, count and log it.
+ * One request at a endpoint: read it in the partner's protocol, answer its message, write the answer back, count and log it.
  * No log line and no metric holds more of a message than its kind, its outcome and its hub reference.
  */
 import type {
   Answer,
   ChannelProfile,
-  DoorRequest,
-  DoorResponse,
+  EndpointRequest,
+  EndpointResponse,
   Message,
-  PreparedDoor,
+  PreparedEndpoint,
   Reading,
-} from '../../shared/channels/channel.ts'
+} from '../../shared/channel-port/channel.ts'
 import { Throttled } from '../../shared/runtime/faults.ts'
+import type { LogScope } from '../../shared/runtime/log-scope.ts'
 import type { Metrics } from '../../shared/runtime/metrics.ts'
-import type { Track } from '../../shared/runtime/track.ts'
-import type { SignedRequest } from '../../shared/store/evidence.ts'
+import type { SignedRequest } from '../../shared/store/evidence/evidence.ts'
 import { answerChannel } from './answer-channel.ts'
-import type { Door, Settled } from './ports.ts'
+import type { Answered, EndpointPorts } from './ports.ts'
 
-export type Incoming = { readonly request: DoorRequest; readonly metrics: Metrics; readonly track: Track }
-export type DoorParts = Omit<Door, 'onFault' | 'onHealed'>
+export type Incoming = { readonly request: EndpointRequest; readonly metrics: Metrics; readonly logScope: LogScope }
+export type EndpointParts = Omit<EndpointPorts, 'onFault' | 'onHealed'>
 
 /** Never throws for anything that a partner sent. Throws only what no protocol can say: a secret that is not to be had. */
 export async function answerRequest(
-  prepared: PreparedDoor,
-  parts: DoorParts,
+  prepared: PreparedEndpoint,
+  parts: EndpointParts,
   incoming: Incoming,
-): Promise<DoorResponse> {
-  const { request, metrics, track } = incoming
+): Promise<EndpointResponse> {
+  const { request, metrics, logScope } = incoming
   const now = parts.now()
   const reading = await prepared.read(request, now)
   const { operation, rawQuery, headers, body } = request
@@ -35,20 +35,20 @@ export async function answerRequest(
   if (reading.kind === 'response') return turnAway(parts, reading, signed, incoming)
 
   const { message } = reading
-  track.correlate(parts.digests.reference('paymentId' in message ? message.paymentId : message.requestId))
-  const door: Door = {
+  logScope.correlate(parts.digests.reference('paymentId' in message ? message.paymentId : message.requestId))
+  const endpoint: EndpointPorts = {
     ...parts,
     onHealed: () => metrics.count('FactsHealed'),
     onFault: (error) => {
       if (error instanceof Throttled) metrics.count('Throttled')
-      track.log().error('A message met a fault', { channel: parts.channel.name, kind: message.kind, error })
+      logScope.log().error('A message met a fault', { channel: parts.channel.name, kind: message.kind, error })
     },
   }
-  const settled = await answerChannel(door, message, signed)
+  const settled = await answerChannel(endpoint, message, signed)
   count(metrics, message, settled)
   const outcome = settled.repeat ? 'repeat' : 'first'
   const { answer } = settled
-  track.log().info('A message was answered', {
+  logScope.log().info('A message was answered', {
     channel: parts.channel.name,
     kind: message.kind,
     outcome: answer.outcome,
@@ -59,43 +59,43 @@ export async function answerRequest(
 }
 
 /**
- * The gateway vouches for the authority of a client certificate; that it is this channel's own is for the door to see.
+ * The gateway vouches for the authority of a client certificate; that it is this channel's own is for the endpoint to see.
  * Undefined: it is. In the gateway's own words, because no protocol has any before it knows who speaks.
  */
-export function refuseStranger(
+export function refuseUnknownCertificate(
   { name, clientCertificateSubject }: ChannelProfile,
   subject: string | null,
-  { metrics, track }: Pick<Incoming, 'metrics' | 'track'>,
-): DoorResponse | undefined {
+  { metrics, logScope }: Pick<Incoming, 'metrics' | 'logScope'>,
+): EndpointResponse | undefined {
   if (subject === clientCertificateSubject) return undefined
-  metrics.count('DoorRefusals', { outcome: 'unknown-partner' })
-  track.log().warn('A caller came with the certificate of another', { channel: name, refusal: 'unknown-partner' })
+  metrics.count('EndpointRefusals', { outcome: 'unknown-partner' })
+  logScope.log().warn('A caller came with the certificate of another', { channel: name, refusal: 'unknown-partner' })
   return { status: 403, headers: { 'content-type': 'application/json' }, body: '{"message":"Forbidden"}' }
 }
 
 /** The protocol answers by itself. A signed message that could not be read is kept, because it may be money. */
 async function turnAway(
-  parts: DoorParts,
+  parts: EndpointParts,
   reading: Extract<Reading, { kind: 'response' }>,
   signed: SignedRequest,
-  { metrics, track }: Incoming,
-): Promise<DoorResponse> {
+  { metrics, logScope }: Incoming,
+): Promise<EndpointResponse> {
   const { refusal, authentic, response } = reading
   if (refusal === null) return response
-  metrics.count('DoorRefusals', { outcome: refusal })
+  metrics.count('EndpointRefusals', { outcome: refusal })
   if (authentic) {
     metrics.count('UnreadableAuthentic')
     await parts.evidence.keep(signed)
-    track
+    logScope
       .log()
       .error('A signed message could not be read; it is kept as evidence', { channel: signed.channel, refusal })
-  } else track.log().info('A request was turned away', { channel: signed.channel, refusal, status: response.status })
+  } else logScope.log().info('A request was turned away', { channel: signed.channel, refusal, status: response.status })
   return response
 }
 
-function count(metrics: Metrics, message: Message, { answer, repeat }: Settled): void {
+function count(metrics: Metrics, message: Message, { answer, repeat }: Answered): void {
   const { outcome } = answer
-  if (outcome === 'fault') metrics.count('FaultsBeforeClaim')
+  if (outcome === 'fault') metrics.count('FaultsBeforeDecision')
   if (outcome === 'unknown-outcome') metrics.count('UnknownOutcomes')
   if (outcome === 'conflict' || outcome === 'external-id-conflict') metrics.count('PaymentConflicts')
   if (outcome === 'too-late' && !repeat) metrics.count('LateReversals')

@@ -1,6 +1,6 @@
-/** Wiring of a door: one deployment per channel, told by CHANNEL which. The use case is answer-channel.ts. */
+/** Wiring of a endpoint: one deployment per channel, told by CHANNEL which. The use case is answer-channel.ts. */
 import * as z from 'zod/mini'
-import type { DoorRequest } from '../../shared/channels/channel.ts'
+import type { EndpointRequest } from '../../shared/channel-port/channel.ts'
 import { channelNamed } from '../../shared/channels/registry.ts'
 import { RULES } from '../../shared/domain/rules.ts'
 import { systemClock } from '../../shared/runtime/clock.ts'
@@ -10,16 +10,16 @@ import { type HttpRequest, httpHandler } from '../../shared/runtime/http.ts'
 import { createLog } from '../../shared/runtime/log.ts'
 import { createMetrics, writeLine } from '../../shared/runtime/metrics.ts'
 import { extensionSecrets } from '../../shared/runtime/secrets.ts'
-import { dynamoBills } from '../../shared/store/bills.ts'
-import { dynamoClaims } from '../../shared/store/claims.ts'
-import { dynamoContacts } from '../../shared/store/contacts.ts'
-import { createDynamoClient } from '../../shared/store/dynamo-client.ts'
-import { firehoseEvidence, prepareEvidenceKeys } from '../../shared/store/evidence.ts'
-import { dynamoFacts } from '../../shared/store/facts.ts'
-import { createFirehose } from '../../shared/store/firehose.ts'
-import { dynamoMemberships } from '../../shared/store/memberships.ts'
-import { answerRequest, refuseStranger } from './answer-request.ts'
-import { doorDigests } from './payment-digests.ts'
+import { dynamoBills } from '../../shared/store/bills/bills.ts'
+import { dynamoContacts } from '../../shared/store/contacts/contacts.ts'
+import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
+import { firehoseEvidence, prepareEvidenceKeys } from '../../shared/store/evidence/evidence.ts'
+import { createFirehose } from '../../shared/store/evidence/firehose.ts'
+import { dynamoFacts } from '../../shared/store/facts/facts.ts'
+import { dynamoMemberships } from '../../shared/store/memberships/memberships.ts'
+import { dynamoPaymentDecisions } from '../../shared/store/payment-decisions/payment-decisions.ts'
+import { answerRequest, refuseUnknownCertificate } from './answer-request.ts'
+import { endpointDigests } from './payment-digests.ts'
 
 const environment = readEnv(
   z.object({
@@ -28,7 +28,7 @@ const environment = readEnv(
     DIGEST_SECRET: z.string(),
     EVIDENCE_SECRET: z.string(),
     EVIDENCE_STREAM: z.string(),
-    CLAIMS_TABLE: z.string(),
+    PAYMENT_DECISIONS_TABLE: z.string(),
     FACTS_TABLE: z.string(),
     MEMBERSHIPS_TABLE: z.string(),
     CONTACTS_TABLE: z.string(),
@@ -75,7 +75,7 @@ const firehose = createFirehose({
 })
 const bills = environment.BILLS_TABLE
 const stores = {
-  claims: dynamoClaims(dynamo, { claims: environment.CLAIMS_TABLE, bills }),
+  decisions: dynamoPaymentDecisions(dynamo, { 'payment-decisions': environment.PAYMENT_DECISIONS_TABLE, bills }),
   facts: dynamoFacts(dynamo, { facts: environment.FACTS_TABLE, bills }),
   memberships: dynamoMemberships(dynamo, { memberships: environment.MEMBERSHIPS_TABLE }),
   contacts: dynamoContacts(dynamo, { contacts: environment.CONTACTS_TABLE }),
@@ -85,23 +85,23 @@ const stores = {
 function prepareDigests(text: string) {
   const keys = prepareDigestKeys(text)
   return {
-    door: doorDigests(keys, environment.CHANNEL),
+    endpoint: endpointDigests(keys, environment.CHANNEL),
     ofEvidence: (bytes: Uint8Array) => longDigest(keys, 'evidence', bytes),
   }
 }
 
-async function preparedDoor() {
-  const [door, digests, evidenceKeys] = await Promise.all([
+async function preparedEndpoint() {
+  const [endpoint, digests, evidenceKeys] = await Promise.all([
     secrets.prepared(environment.CHANNEL_SECRET, channel.prepare),
     secrets.prepared(environment.DIGEST_SECRET, prepareDigests),
     secrets.prepared(environment.EVIDENCE_SECRET, prepareEvidenceKeys),
   ])
   const stream = environment.EVIDENCE_STREAM
   const evidence = firehoseEvidence({ client: firehose, stream, keys: evidenceKeys, digest: digests.ofEvidence })
-  return { door, digests: digests.door, evidence }
+  return { endpoint, digests: digests.endpoint, evidence }
 }
 
-function doorRequest(request: HttpRequest): DoorRequest {
+function endpointRequest(request: HttpRequest): EndpointRequest {
   const { method, rawQuery, headers, body, sourceIp, pathParameters } = request
   return { method, operation: `/${pathParameters.proxy ?? ''}`, rawQuery, headers, body, sourceIp }
 }
@@ -109,13 +109,13 @@ function doorRequest(request: HttpRequest): DoorRequest {
 export const handler = httpHandler({
   log,
   metrics,
-  latency: 'DoorLatencyMillis',
-  handle: async (request, track) => {
-    const stranger = refuseStranger(channel.profile, request.clientCertificateSubject, { metrics, track })
+  latency: 'EndpointLatencyMillis',
+  handle: async (request, logScope) => {
+    const stranger = refuseUnknownCertificate(channel.profile, request.clientCertificateSubject, { metrics, logScope })
     if (stranger) return stranger
-    const { door, digests, evidence } = await preparedDoor()
+    const { endpoint, digests, evidence } = await preparedEndpoint()
     const parts = { channel: channel.profile, ...stores, evidence, digests, rules: RULES, now: clock }
-    return answerRequest(door, parts, { request: doorRequest(request), metrics, track })
+    return answerRequest(endpoint, parts, { request: endpointRequest(request), metrics, logScope })
   },
   // Whatever ends up here bound nothing; a body that is not the protocol's is a timeout to the partner: repeat or reverse.
   onFault: () => ({

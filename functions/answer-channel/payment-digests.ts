@@ -1,9 +1,9 @@
-/** The keyed digests of a door: which parts of a message are its facts, in which order. Times, outlet and flags are not. */
-import type { Payment } from '../../shared/channels/channel.ts'
+/** The keyed digests of a endpoint: which parts of a message are its facts, in which order. Times, outlet and flags are not. */
+import type { Payment } from '../../shared/channel-port/channel.ts'
 import { type DigestKeys, digest, matches, participantHash, reference } from '../../shared/runtime/digests.ts'
-import type { DoorDigests } from './ports.ts'
+import type { EndpointDigests } from './ports.ts'
 
-export function doorDigests(keys: DigestKeys, channel: string): DoorDigests {
+export function endpointDigests(keys: DigestKeys, channel: string): EndpointDigests {
   return {
     ofPayment: (payment) => ({
       customer: digest(keys, 'customer', payment.customerId),
@@ -19,7 +19,7 @@ export function doorDigests(keys: DigestKeys, channel: string): DoorDigests {
   }
 }
 
-/** The payment id is the claim's key on every channel; it is a part here too, so that an external id is bound to it. */
+/** The payment id is the decision's key on every channel; it is a part here too, so that an external id is bound to it. */
 function factsOf(payment: Payment): readonly (string | number | null)[] {
   const { customerId, product, months, amount, adminFee, paymentId } = payment
   return [customerId, product, months, amount, adminFee, paymentId]

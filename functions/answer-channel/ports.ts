@@ -1,16 +1,20 @@
-/** What a door needs to decide: passed in by handler.ts, by tests and by the simulation. */
-import type { Answer, ChannelProfile, Payment } from '../../shared/channels/channel.ts'
+/** What a endpoint needs to decide: passed in by handler.ts, by tests and by the simulation. */
+import type { Answer, ChannelProfile, Payment } from '../../shared/channel-port/channel.ts'
 import type { Instant } from '../../shared/domain/instant.ts'
 import type { Rules } from '../../shared/domain/rules.ts'
-import type { BillStore } from '../../shared/store/bills.ts'
-import type { Claim, ClaimStore, PaymentDigests } from '../../shared/store/claims.ts'
-import type { ContactStore } from '../../shared/store/contacts.ts'
-import type { EvidenceStore, SignedRequest } from '../../shared/store/evidence.ts'
-import type { FactStore } from '../../shared/store/facts.ts'
-import type { MembershipStore } from '../../shared/store/memberships.ts'
+import type { BillStore } from '../../shared/store/bills/bills.ts'
+import type { ContactStore } from '../../shared/store/contacts/contacts.ts'
+import type { EvidenceStore, SignedRequest } from '../../shared/store/evidence/evidence.ts'
+import type { FactStore } from '../../shared/store/facts/facts.ts'
+import type { MembershipStore } from '../../shared/store/memberships/memberships.ts'
+import type {
+  PaymentDecision,
+  PaymentDecisionStore,
+  PaymentDigests,
+} from '../../shared/store/payment-decisions/payment-decisions.ts'
 
 /** Keyed digests of what a partner sent, and the reference derived from a payment id. */
-export type DoorDigests = {
+export type EndpointDigests = {
   readonly ofPayment: (payment: Payment) => PaymentDigests
   readonly ofCustomer: (customerId: string) => Uint8Array
   /** Of an inquiry's facts: what an external id is bound to. */
@@ -24,15 +28,15 @@ export type DoorDigests = {
   readonly participant: (nik: string) => string
 }
 
-export type Door = {
+export type EndpointPorts = {
   readonly channel: ChannelProfile
-  readonly claims: ClaimStore
+  readonly decisions: PaymentDecisionStore
   readonly facts: FactStore
   readonly memberships: MembershipStore
   readonly contacts: ContactStore
   readonly bills: BillStore
   readonly evidence: EvidenceStore
-  readonly digests: DoorDigests
+  readonly digests: EndpointDigests
   readonly rules: Rules
   readonly now: () => Instant
   /** Told of every fault that an answer hides from the partner; never throws. */
@@ -41,17 +45,17 @@ export type Door = {
   readonly onHealed: () => void
 }
 
-/** One message on its way through the door. Once its payment id has, or may have, a claim, no answer may say that nothing happened. */
-export type Passage = { readonly request: SignedRequest; claimAttempted: boolean }
+/** One message on its way through the endpoint. Once its payment id has, or may have, a decision, no answer may say that nothing happened. */
+export type RequestContext = { readonly request: SignedRequest; decisionAttempted: boolean }
 
 /** An answer, and whether it repeats an earlier decision: the difference is a metric, never a word to the partner. */
-export type Settled = { readonly answer: Answer; readonly repeat: boolean }
+export type Answered = { readonly answer: Answer; readonly repeat: boolean }
 
-export type AcceptedClaim = Claim & {
+export type AcceptedDecision = PaymentDecision & {
   readonly account: string
-  readonly decision: Extract<Claim['decision'], { kind: 'accepted' }>
+  readonly outcome: Extract<PaymentDecision['outcome'], { kind: 'accepted' }>
 }
 
-export function isAccepted(claim: Claim): claim is AcceptedClaim {
-  return claim.decision.kind === 'accepted' && claim.account !== null
+export function isAccepted(decision: PaymentDecision): decision is AcceptedDecision {
+  return decision.outcome.kind === 'accepted' && decision.account !== null
 }

@@ -1,56 +1,60 @@
 /**
- * What a claim answers, the first time and on every repeat: one piece of code renders both, so they cannot differ.
- * Heals what a crash left between claim and fact. Computes no quote and resolves nobody.
+ * What a decision answers, the first time and on every repeat: one piece of code renders both, so they cannot differ.
+ * Heals what a crash left between decision and fact. Computes no quote and resolves nobody.
  */
-import type { Accepted, Answer, Payment, Refused } from '../../shared/channels/channel.ts'
+import type { Accepted, Answer, Payment, Refused } from '../../shared/channel-port/channel.ts'
+import { assertNever } from '../../shared/domain/assert-never.ts'
 import { factKey, keyOf, type PaymentFact, type ReversalFact } from '../../shared/domain/fact.ts'
 import type { Instant } from '../../shared/domain/instant.ts'
-import { assertNever } from '../../shared/domain/outcome.ts'
-import type { Claim } from '../../shared/store/claims.ts'
-import type { Contact } from '../../shared/store/contacts.ts'
-import { type AcceptedClaim, type Door, isAccepted } from './ports.ts'
+import type { Contact } from '../../shared/store/contacts/contacts.ts'
+import type { PaymentDecision } from '../../shared/store/payment-decisions/payment-decisions.ts'
+import { type AcceptedDecision, type EndpointPorts, isAccepted } from './ports.ts'
 import { pricedMonths } from './resolve.ts'
 import { retried } from './retried.ts'
 
-/** The answer to a payment whose id is claimed: other facts conflict, else what was said first. */
-export async function replayPayment(door: Door, claim: Claim, payment: Payment): Promise<Answer> {
-  if (!isBoundTo(door, claim, payment)) return { outcome: 'conflict' }
-  return replayDecision(door, claim)
+/** The answer to a payment whose id is decided: other facts conflict, else what was said first. */
+export async function replayPayment(
+  endpoint: EndpointPorts,
+  decision: PaymentDecision,
+  payment: Payment,
+): Promise<Answer> {
+  if (!isBoundTo(endpoint, decision, payment)) return { outcome: 'conflict' }
+  return replayDecision(endpoint, decision)
 }
 
 /** The decision itself, for a payment's repeat and for `status`: refusal, reversal, or the first answer. */
 export async function replayDecision(
-  door: Door,
-  claim: Claim,
+  endpoint: EndpointPorts,
+  decision: PaymentDecision,
 ): Promise<Accepted | Refused | Extract<Answer, { outcome: 'was-reversed' }>> {
-  const { hubReference, decidedAt } = claim
-  switch (claim.decision.kind) {
+  const { hubReference, decidedAt } = decision
+  switch (decision.outcome.kind) {
     case 'reversed-first':
       return { outcome: 'was-reversed', hubReference, decidedAt }
     case 'refused':
-      return { outcome: 'refused', code: claim.decision.code, hubReference, decidedAt }
+      return { outcome: 'refused', code: decision.outcome.code, hubReference, decidedAt }
     case 'accepted': {
-      const accepted = claim as AcceptedClaim
-      const { payment, reversal } = await readFacts(door, accepted)
+      const accepted = decision as AcceptedDecision
+      const { payment, reversal } = await readFacts(endpoint, accepted)
       if (reversal) return { outcome: 'was-reversed', hubReference, decidedAt: reversal.decidedAt }
       if (!payment) {
-        await putFact(door, accepted)
-        door.onHealed()
+        await putFact(endpoint, accepted)
+        endpoint.onHealed()
       }
-      return acceptedAnswer(accepted, await contactOf(door, accepted))
+      return acceptedAnswer(accepted, await contactOf(endpoint, accepted))
     }
     default:
-      return assertNever(claim.decision)
+      return assertNever(decision.outcome)
   }
 }
 
 /** The payment's fact and its channel's reversal, by key: a finance reversal changes no word to the partner. */
 export async function readFacts(
-  door: Door,
-  claim: AcceptedClaim,
+  endpoint: EndpointPorts,
+  decision: AcceptedDecision,
 ): Promise<{ readonly payment: PaymentFact | undefined; readonly reversal: ReversalFact | undefined }> {
-  const keys = [paymentKey(claim), reversalKey(claim)]
-  const facts = await door.facts.getMany(claim.account, keys)
+  const keys = [paymentKey(decision), reversalKey(decision)]
+  const facts = await endpoint.facts.getMany(decision.account, keys)
   const payment = facts.find((fact) => keyOf(fact) === keys[0])
   const reversal = facts.find((fact) => keyOf(fact) === keys[1])
   return {
@@ -59,55 +63,55 @@ export async function readFacts(
   }
 }
 
-/** Puts the fact that the claim decided. Right any number of times, from any caller. */
-export async function putFact(door: Door, claim: AcceptedClaim): Promise<void> {
-  const recordedAt = Math.max(door.now(), claim.decidedAt) as Instant
-  const { account, channel, paymentId, decidedAt } = claim
+/** Puts the fact that the decision decided. Right any number of times, from any caller. */
+export async function putFact(endpoint: EndpointPorts, decision: AcceptedDecision): Promise<void> {
+  const recordedAt = Math.max(endpoint.now(), decision.decidedAt) as Instant
+  const { account, channel, paymentId, decidedAt } = decision
   const stamp = { kind: 'payment', account, source: channel, id: [paymentId], decidedAt, recordedAt } as const
-  await retried(() => door.facts.put({ ...stamp, ...claim.decision.terms }))
+  await retried(() => endpoint.facts.put({ ...stamp, ...decision.outcome.terms }))
 }
 
-/** Rendered from the claim alone, but for the name: that is kept apart, where it can be erased. */
-export function acceptedAnswer(claim: AcceptedClaim, contact: Contact | undefined): Accepted {
-  const { terms } = claim.decision
+/** Rendered from the decision alone, but for the name: that is kept apart, where it can be erased. */
+export function acceptedAnswer(decision: AcceptedDecision, contact: Contact | undefined): Accepted {
+  const { terms } = decision.outcome
   return {
     outcome: 'accepted',
-    hubReference: claim.hubReference,
-    customerName: printedName(contact, claim.decision.nameFrom),
+    hubReference: decision.hubReference,
+    customerName: printedName(contact, decision.outcome.nameFrom),
     kpj: terms.kpj,
     months: pricedMonths(terms.months),
     creditDrawn: terms.creditDrawn,
     amount: terms.amount,
     adminFee: terms.adminFee,
     paidThrough: terms.paidThrough,
-    billCode: claim.account === terms.kpj ? null : claim.account,
+    billCode: decision.account === terms.kpj ? null : decision.account,
     outlet: terms.outlet,
-    decidedAt: claim.decidedAt,
+    decidedAt: decision.decidedAt,
     renderer: terms.renderer,
   }
 }
 
-/** By the instant that the claim names, never by its decision: a rename on its way at that moment would change a repeat. */
+/** By the instant that the decision names, never by its decision: a rename on its way at that moment would change a repeat. */
 function printedName(contact: Contact | undefined, nameFrom: Instant | null): string {
   return contact?.maskedNames.findLast(({ from }) => from === nameFrom)?.name ?? ''
 }
 
-async function contactOf(door: Door, claim: AcceptedClaim): Promise<Contact | undefined> {
-  const { kpj } = claim.decision.terms
-  return kpj === null ? undefined : door.contacts.get(kpj)
+async function contactOf(endpoint: EndpointPorts, decision: AcceptedDecision): Promise<Contact | undefined> {
+  const { kpj } = decision.outcome.terms
+  return kpj === null ? undefined : endpoint.contacts.get(kpj)
 }
 
-export function paymentKey(claim: Claim): string {
-  return factKey('payment', claim.channel, [claim.paymentId])
+export function paymentKey(decision: PaymentDecision): string {
+  return factKey('payment', decision.channel, [decision.paymentId])
 }
 
-export function reversalKey(claim: Claim): string {
-  return factKey('reversal', claim.channel, [claim.paymentId])
+export function reversalKey(decision: PaymentDecision): string {
+  return factKey('reversal', decision.channel, [decision.paymentId])
 }
 
-/** A claim that no payment message made holds less and is compared on what it holds. */
-function isBoundTo(door: Door, claim: Claim, payment: Payment): boolean {
-  if (claim.factsDigest) return door.digests.sameFacts(claim.factsDigest, payment)
-  if (!door.digests.sameCustomer(claim.customerDigest, payment.customerId)) return false
-  return !isAccepted(claim) || claim.settledAmount === null || claim.settledAmount === payment.amount
+/** A decision that no payment message made holds less and is compared on what it holds. */
+function isBoundTo(endpoint: EndpointPorts, decision: PaymentDecision, payment: Payment): boolean {
+  if (decision.factsDigest) return endpoint.digests.sameFacts(decision.factsDigest, payment)
+  if (!endpoint.digests.sameCustomer(decision.customerDigest, payment.customerId)) return false
+  return !isAccepted(decision) || decision.settledAmount === null || decision.settledAmount === payment.amount
 }

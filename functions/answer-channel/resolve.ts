@@ -1,27 +1,27 @@
 /**
  * Who is meant by a customer id, and what is due: shared by inquiry, which shows it, and payment, which must match it.
- * Reads are consistent. Writes nothing. A repeat never comes here: it uses the account that its claim holds.
+ * Reads are consistent. Writes nothing. A repeat never comes here: it uses the account that its decision holds.
  */
-import type { Expected, PricedMonth, Quoted, RefusalCode } from '../../shared/channels/channel.ts'
-import { type Allotment, allot, latest, monthsOf } from '../../shared/domain/allotment.ts'
+import type { Expected, PricedMonth, Quoted, RefusalCode } from '../../shared/channel-port/channel.ts'
+import { type Allocation, allocate, latest, monthsOf } from '../../shared/domain/allocation.ts'
 import { dueDateOf } from '../../shared/domain/calendar.ts'
 import { openClosure } from '../../shared/domain/closures.ts'
 import { classifyCustomerId } from '../../shared/domain/customer-id.ts'
-import { inForce } from '../../shared/domain/dated.ts'
+import { inForce } from '../../shared/domain/effective-dated.ts'
 import type { PricedRun } from '../../shared/domain/fact.ts'
 import { type BusinessDate, businessDateOf, type Instant } from '../../shared/domain/instant.ts'
 import { type Rupiah, ZERO } from '../../shared/domain/money.ts'
 import type { Month } from '../../shared/domain/month.ts'
 import { quoteOf } from '../../shared/domain/quote.ts'
-import type { Bill, BillMember } from '../../shared/store/bills.ts'
-import type { Contact } from '../../shared/store/contacts.ts'
-import type { Door } from './ports.ts'
+import type { Bill, BillMember } from '../../shared/store/bills/bills.ts'
+import type { Contact } from '../../shared/store/contacts/contacts.ts'
+import type { EndpointPorts } from './ports.ts'
 
 /** An open account that pays by NIK or KPJ, as the stores have it. `now` is never earlier than the view's `asOf`. */
 export type PayingMember = {
   readonly kind: 'member'
   readonly kpj: string
-  readonly allotment: Allotment
+  readonly allocation: Allocation
   readonly contact: Contact | undefined
   readonly now: Instant
 }
@@ -29,7 +29,7 @@ export type PayingMember = {
 export type PayableBill = {
   readonly kind: 'bill'
   readonly bill: Bill
-  readonly member: (BillMember & { readonly allotment: Allotment }) | null
+  readonly member: (BillMember & { readonly allocation: Allocation }) | null
   readonly contact: Contact | undefined
   readonly now: Instant
 }
@@ -51,25 +51,26 @@ export type NotDue = { readonly outcome: 'refused'; readonly code: RefusalCode }
 
 /** Finds the account behind a customer id; undefined is `unknown-customer`. `expects` is what the partner's product code allows. */
 export async function resolve(
-  door: Door,
+  endpoint: EndpointPorts,
   customerId: string,
   expects: Expected | undefined,
 ): Promise<Payable | undefined> {
-  const id = classifyCustomerId(customerId, businessDateOf(door.now()))
+  const id = classifyCustomerId(customerId, businessDateOf(endpoint.now()))
   if (id.kind === 'unknown' || (expects !== undefined && (expects === 'bill') !== (id.kind === 'bill-code')))
     return undefined
-  if (id.kind === 'bill-code') return resolveBill(door, id.billCode)
-  const kpj = id.kind === 'kpj' ? id.kpj : await door.claims.selfPaidMembership(door.digests.participant(id.nik))
+  if (id.kind === 'bill-code') return resolveBill(endpoint, id.billCode)
+  const kpj =
+    id.kind === 'kpj' ? id.kpj : await endpoint.decisions.selfPaidMembership(endpoint.digests.participant(id.nik))
   if (kpj === undefined) return undefined
-  const { allotment, contact, now } = await readMember(door, kpj)
-  return { kind: 'member', kpj, allotment, contact, now }
+  const { allocation, contact, now } = await readMember(endpoint, kpj)
+  return { kind: 'member', kpj, allocation, contact, now }
 }
 
 /** The quote for `months` of what was resolved, or the first refusal that applies. */
-export function dueFor(door: Door, payable: Payable, months: number): Due | NotDue {
+export function dueFor(endpoint: EndpointPorts, payable: Payable, months: number): Due | NotDue {
   if (payable.kind === 'bill') return dueOnBill(payable)
-  const { kpj, allotment, now } = payable
-  const quote = quoteOf(allotment, months, now, door.rules, 'member')
+  const { kpj, allocation, now } = payable
+  const quote = quoteOf(allocation, months, now, endpoint.rules, 'member')
   if (quote.outcome === 'refused') {
     return { outcome: 'refused', code: quote.code === 'not-payable' ? 'unknown-customer' : 'already-paid' }
   }
@@ -79,7 +80,7 @@ export function dueFor(door: Door, payable: Payable, months: number): Due | NotD
 }
 
 /** Rendered for an inquiry; nothing is bound by it. */
-export function quoted(door: Door, payable: Payable, due: Due, hubReference: string): Quoted {
+export function quoted(endpoint: EndpointPorts, payable: Payable, due: Due, hubReference: string): Quoted {
   const { kpj, creditDrawn, amount, paidThrough, dueDate, billCode } = due
   return {
     outcome: 'quoted',
@@ -89,7 +90,7 @@ export function quoted(door: Door, payable: Payable, due: Due, hubReference: str
     months: pricedMonths(due.runs),
     creditDrawn,
     amount,
-    adminFee: adminFeeAt(door, payable.now) ?? ZERO,
+    adminFee: adminFeeAt(endpoint, payable.now) ?? ZERO,
     paidThrough,
     dueDate,
     billCode,
@@ -98,11 +99,11 @@ export function quoted(door: Door, payable: Payable, due: Due, hubReference: str
 }
 
 /** The customer's admin fee at this channel on the WIB date of `at`; null where the protocol carries none. */
-export function adminFeeAt(door: Door, at: Instant): Rupiah | null {
-  return door.channel.adminFee && inForce('adminFee', door.channel.adminFee, businessDateOf(at))
+export function adminFeeAt(endpoint: EndpointPorts, at: Instant): Rupiah | null {
+  return endpoint.channel.adminFee && inForce('adminFee', endpoint.channel.adminFee, businessDateOf(at))
 }
 
-/** The masked name that holds at `at`: an answer prints it, and a claim keeps since when it had held, so that repeats print it too. */
+/** The masked name that holds at `at`: an answer prints it, and a decision keeps since when it had held, so that repeats print it too. */
 export function heldNameAt(contact: Contact | undefined, at: Instant): Contact['maskedNames'][number] | undefined {
   return contact?.maskedNames.findLast(({ from }) => from <= at) ?? contact?.maskedNames[0]
 }
@@ -111,16 +112,16 @@ export function pricedMonths(runs: readonly PricedRun[]): readonly PricedMonth[]
   return monthsOf(runs)
 }
 
-async function resolveBill(door: Door, billCode: string): Promise<PayableBill | undefined> {
-  const bill = await door.bills.get(billCode)
+async function resolveBill(endpoint: EndpointPorts, billCode: string): Promise<PayableBill | undefined> {
+  const bill = await endpoint.bills.get(billCode)
   if (!bill) return undefined
-  if (bill.kpj === null) return { kind: 'bill', bill, member: null, contact: undefined, now: door.now() }
-  const [members, { allotment, contact, now }] = await Promise.all([
-    door.bills.members(billCode, 1),
-    readMember(door, bill.kpj),
+  if (bill.kpj === null) return { kind: 'bill', bill, member: null, contact: undefined, now: endpoint.now() }
+  const [members, { allocation, contact, now }] = await Promise.all([
+    endpoint.bills.members(billCode, 1),
+    readMember(endpoint, bill.kpj),
   ])
   const member = members?.[0]
-  return { kind: 'bill', bill, member: member ? { ...member, allotment } : null, contact, now }
+  return { kind: 'bill', bill, member: member ? { ...member, allocation } : null, contact, now }
 }
 
 function dueOnBill({ bill, member, now }: PayableBill): Due | NotDue {
@@ -129,7 +130,8 @@ function dueOnBill({ bill, member, now }: PayableBill): Due | NotDue {
   if (bill.paidBy !== null) return { outcome: 'refused', code: 'already-paid' }
   const runs =
     member?.months ?? bill.months.map((first) => ({ first, count: 1, price: { jkk: ZERO, jkm: ZERO, jht: ZERO } }))
-  const paidThrough = member && latest([...bill.months.map((month) => ({ month })), ...member.allotment.held.values()])
+  const paidThrough =
+    member && latest([...bill.months.map((month) => ({ month })), ...member.allocation.paidMonths.values()])
   const dueDate = businessDateOf(bill.validUntilInstant)
   return {
     outcome: 'due',
@@ -149,25 +151,25 @@ function dueOnBill({ bill, member, now }: PayableBill): Due | NotDue {
  * payment whose reversal has cleared paid-by and has not reached the member's account yet.
  */
 function isChanged(bill: Bill, member: NonNullable<PayableBill['member']>): boolean {
-  if (openClosure(member.allotment.closures)) return true
+  if (openClosure(member.allocation.closures)) return true
   return bill.months.some((month) => {
-    const held = member.allotment.held.get(month)
+    const held = member.allocation.paidMonths.get(month)
     return held !== undefined && !isShareOf(bill.billCode, held.by)
   })
 }
 
-/** A share's key is `share#<channel>#<bill code>#…`: functions/apply-cohort. */
+/** A share's key is `share#<channel>#<bill code>#…`: functions/apply-bill-payment. */
 function isShareOf(billCode: string, key: string): boolean {
   const [kind, , bill] = key.split('#')
   return kind === 'share' && bill === billCode
 }
 
-async function readMember(door: Door, kpj: string) {
+async function readMember(endpoint: EndpointPorts, kpj: string) {
   const [view, facts, contact] = await Promise.all([
-    door.memberships.get(kpj),
-    door.facts.ofAccount(kpj),
-    door.contacts.get(kpj),
+    endpoint.memberships.get(kpj),
+    endpoint.facts.ofAccount(kpj),
+    endpoint.contacts.get(kpj),
   ])
-  const now = Math.max(door.now(), view?.asOf ?? 0) as Instant
-  return { allotment: allot(facts, door.rules), contact, now }
+  const now = Math.max(endpoint.now(), view?.asOf ?? 0) as Instant
+  return { allocation: allocate(facts, endpoint.rules), contact, now }
 }

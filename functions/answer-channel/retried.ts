@@ -1,5 +1,5 @@
 /**
- * The door's read-back. A conditional write of which nobody knows whether it happened is asked once more: it either
+ * The endpoint's read-back. A conditional write of which nobody knows whether it happened is asked once more: it either
  * happens now, or fails on what the first try left. Twice unknown is thrown: the partner repeats or reverses.
  */
 import { UnknownOutcome } from '../../shared/runtime/faults.ts'

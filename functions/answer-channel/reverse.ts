@@ -1,101 +1,114 @@
 /**
- * A reversal contends for the same claim as its payment. None yet: it claims `reversed-first`, and the payment, should it
+ * A reversal contends for the same decision as its payment. None yet: it decisions `reversed-first`, and the payment, should it
  * come, is told so. Accepted: the payment's fact if it is missing, then the reversal's. Repeats answer alike for ever.
  */
-import type { Answer, Reversal, Status } from '../../shared/channels/channel.ts'
-import { monthsOf } from '../../shared/domain/allotment.ts'
+import type { Answer, Reversal, Status } from '../../shared/channel-port/channel.ts'
+import { monthsOf } from '../../shared/domain/allocation.ts'
 import type { LateReversalFact, ReversalFact } from '../../shared/domain/fact.ts'
 import { addDays, type Instant, startOfDay } from '../../shared/domain/instant.ts'
-import type { Claim } from '../../shared/store/claims.ts'
-import { type AcceptedClaim, type Door, isAccepted, type Passage, type Settled } from './ports.ts'
+import type { PaymentDecision } from '../../shared/store/payment-decisions/payment-decisions.ts'
+import { type AcceptedDecision, type Answered, type EndpointPorts, isAccepted, type RequestContext } from './ports.ts'
 import { paymentKey, putFact, readFacts, replayDecision } from './replay.ts'
 import { retried } from './retried.ts'
 
 /** A reversal is taken until 00:15 WIB of the day after the payment's business date; after that it is a case for finance. */
 const REVERSAL_GRACE_MILLIS = 15 * 60_000
 
-export async function reverse(door: Door, reversal: Reversal, passage: Passage): Promise<Settled> {
-  const known = await door.claims.get(door.channel.name, reversal.paymentId)
-  passage.claimAttempted = known !== undefined
-  if (known) return reverseClaimed(door, known, reversal, passage)
+export async function reverse(endpoint: EndpointPorts, reversal: Reversal, context: RequestContext): Promise<Answered> {
+  const known = await endpoint.decisions.get(endpoint.channel.name, reversal.paymentId)
+  context.decisionAttempted = known !== undefined
+  if (known) return reverseDecided(endpoint, known, reversal, context)
 
-  const first = await reversedFirst(door, reversal, passage)
-  passage.claimAttempted = true
-  const put = await retried(() => door.claims.put(first))
+  const first = await reversedFirst(endpoint, reversal, context)
+  context.decisionAttempted = true
+  const put = await retried(() => endpoint.decisions.put(first))
   return put.outcome === 'put'
     ? { answer: { outcome: 'unknown-original' }, repeat: false }
-    : reverseClaimed(door, put.existing, reversal, passage)
+    : reverseDecided(endpoint, put.existing, reversal, context)
 }
 
 /** What became of a payment id; heals a missing fact. `unknown-original` is not final: only a reversal makes it so. */
-export async function tellStatus(door: Door, status: Status, passage: Passage): Promise<Settled> {
-  const claim = await door.claims.get(door.channel.name, status.paymentId)
-  if (!claim) return { answer: { outcome: 'unknown-original' }, repeat: false }
-  if (!door.digests.sameCustomer(claim.customerDigest, status.customerId))
+export async function tellStatus(endpoint: EndpointPorts, status: Status, context: RequestContext): Promise<Answered> {
+  const decision = await endpoint.decisions.get(endpoint.channel.name, status.paymentId)
+  if (!decision) return { answer: { outcome: 'unknown-original' }, repeat: false }
+  if (!endpoint.digests.sameCustomer(decision.customerDigest, status.customerId))
     return { answer: { outcome: 'conflict' }, repeat: false }
-  passage.claimAttempted = true
-  return { answer: await replayDecision(door, claim), repeat: true }
+  context.decisionAttempted = true
+  return { answer: await replayDecision(endpoint, decision), repeat: true }
 }
 
-async function reverseClaimed(door: Door, claim: Claim, reversal: Reversal, passage: Passage): Promise<Settled> {
-  if (!door.digests.sameCustomer(claim.customerDigest, reversal.customerId))
+async function reverseDecided(
+  endpoint: EndpointPorts,
+  decision: PaymentDecision,
+  reversal: Reversal,
+  context: RequestContext,
+): Promise<Answered> {
+  if (!endpoint.digests.sameCustomer(decision.customerDigest, reversal.customerId))
     return { answer: { outcome: 'conflict' }, repeat: false }
-  if (!isAccepted(claim)) return { answer: { outcome: 'unknown-original' }, repeat: true }
+  if (!isAccepted(decision)) return { answer: { outcome: 'unknown-original' }, repeat: true }
 
-  const facts = await readFacts(door, claim)
-  if (facts.reversal) return { answer: reversed(claim, facts.reversal.decidedAt), repeat: true }
-  const { terms } = claim.decision
+  const facts = await readFacts(endpoint, decision)
+  if (facts.reversal) return { answer: reversed(decision, facts.reversal.decidedAt), repeat: true }
+  const { terms } = decision.outcome
   if (reversal.mustFollowPayment && reversal.partnerAt < terms.partnerAt)
     return { answer: { outcome: 'out-of-order' }, repeat: false }
 
   if (!facts.payment) {
-    await putFact(door, claim)
-    door.onHealed()
+    await putFact(endpoint, decision)
+    endpoint.onHealed()
   }
-  const decidedAt = Math.max(door.now(), claim.decidedAt) as Instant
-  const fact = reversalFact(claim, reversal, decidedAt)
-  await door.evidence.keep(passage.request)
-  if (decidedAt > lastReversalAt(claim)) {
-    const late = await retried(() => door.facts.put({ ...fact, kind: 'late-reversal' } satisfies LateReversalFact))
+  const decidedAt = Math.max(endpoint.now(), decision.decidedAt) as Instant
+  const fact = reversalFact(decision, reversal, decidedAt)
+  await endpoint.evidence.keep(context.request)
+  if (decidedAt > lastReversalAt(decision)) {
+    const late = await retried(() => endpoint.facts.put({ ...fact, kind: 'late-reversal' } satisfies LateReversalFact))
     return { answer: { outcome: 'too-late' }, repeat: late === 'exists' }
   }
-  const put = await retried(() => putReversal(door, claim, fact))
-  if (put === 'put') return { answer: reversed(claim, decidedAt), repeat: false }
-  const first = (await readFacts(door, claim)).reversal
-  return { answer: reversed(claim, first?.decidedAt ?? decidedAt), repeat: true }
+  const put = await retried(() => putReversal(endpoint, decision, fact))
+  if (put === 'put') return { answer: reversed(decision, decidedAt), repeat: false }
+  const first = (await readFacts(endpoint, decision)).reversal
+  return { answer: reversed(decision, first?.decidedAt ?? decidedAt), repeat: true }
 }
 
-function putReversal(door: Door, claim: AcceptedClaim, fact: ReversalFact): Promise<'put' | 'exists'> {
-  if (claim.account === claim.decision.terms.kpj) return door.facts.put(fact)
-  const paidBy = [claim.channel, claim.paymentId].map(encodeURIComponent).join('#')
-  return door.facts.putReversingBill(fact, claim.account, paidBy)
+function putReversal(
+  endpoint: EndpointPorts,
+  decision: AcceptedDecision,
+  fact: ReversalFact,
+): Promise<'put' | 'exists'> {
+  if (decision.account === decision.outcome.terms.kpj) return endpoint.facts.put(fact)
+  const paidBy = [decision.channel, decision.paymentId].map(encodeURIComponent).join('#')
+  return endpoint.facts.putReversingBill(fact, decision.account, paidBy)
 }
 
-async function reversedFirst(door: Door, reversal: Reversal, passage: Passage): Promise<Claim> {
+async function reversedFirst(
+  endpoint: EndpointPorts,
+  reversal: Reversal,
+  context: RequestContext,
+): Promise<PaymentDecision> {
   return {
-    channel: door.channel.name,
+    channel: endpoint.channel.name,
     paymentId: reversal.paymentId,
-    customerDigest: door.digests.ofCustomer(reversal.customerId),
+    customerDigest: endpoint.digests.ofCustomer(reversal.customerId),
     factsDigest: null,
     settledAmount: null,
     account: null,
-    evidenceDigest: await door.evidence.keep(passage.request),
-    decidedAt: door.now(),
-    hubReference: door.digests.reference(reversal.paymentId),
-    decision: { kind: 'reversed-first' },
+    evidenceDigest: await endpoint.evidence.keep(context.request),
+    decidedAt: endpoint.now(),
+    hubReference: endpoint.digests.reference(reversal.paymentId),
+    outcome: { kind: 'reversed-first' },
   }
 }
 
-function reversalFact(claim: AcceptedClaim, reversal: Reversal, decidedAt: Instant): ReversalFact {
-  const { terms } = claim.decision
+function reversalFact(decision: AcceptedDecision, reversal: Reversal, decidedAt: Instant): ReversalFact {
+  const { terms } = decision.outcome
   return {
     kind: 'reversal',
-    account: claim.account,
-    source: claim.channel,
-    id: [claim.paymentId],
+    account: decision.account,
+    source: decision.channel,
+    id: [decision.paymentId],
     decidedAt,
     recordedAt: decidedAt,
-    reverses: paymentKey(claim),
+    reverses: paymentKey(decision),
     partnerAt: reversal.partnerAt,
     businessDate: terms.businessDate,
     amount: terms.amount,
@@ -103,12 +116,12 @@ function reversalFact(claim: AcceptedClaim, reversal: Reversal, decidedAt: Insta
   }
 }
 
-function lastReversalAt(claim: AcceptedClaim): number {
-  return startOfDay(addDays(claim.decision.terms.businessDate, 1)) + REVERSAL_GRACE_MILLIS
+function lastReversalAt(decision: AcceptedDecision): number {
+  return startOfDay(addDays(decision.outcome.terms.businessDate, 1)) + REVERSAL_GRACE_MILLIS
 }
 
-function reversed(claim: AcceptedClaim, decidedAt: Instant): Answer {
-  const { terms } = claim.decision
+function reversed(decision: AcceptedDecision, decidedAt: Instant): Answer {
+  const { terms } = decision.outcome
   const months = monthsOf(terms.months).map(({ month }) => month)
-  return { outcome: 'reversed', hubReference: claim.hubReference, decidedAt, months, amount: terms.amount }
+  return { outcome: 'reversed', hubReference: decision.hubReference, decidedAt, months, amount: terms.amount }
 }

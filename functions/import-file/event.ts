@@ -1,11 +1,11 @@
 /**
  * Queue `import`: what S3 says of new objects under `drop/`. Keys come encoded as in a form (`+` is a blank); a test message
- * that S3 sends once, when the notification is made, names no object. Producer: the files bucket (infra/constructs/files.ts).
+ * that S3 sends once, when the notification is made, names no object. Producer: the files bucket (infra/constructs/files-bucket.ts).
  */
 import * as z from 'zod/mini'
 import type { ReadMessage } from '../../shared/runtime/queue.ts'
 import { jsonMessages } from '../../shared/runtime/queue-message.ts'
-import type { DroppedFile } from '../../shared/store/files.ts'
+import type { DroppedFile } from '../../shared/store/files/files.ts'
 
 const FOLDER = 'drop/'
 

@@ -3,13 +3,13 @@ import { SQSClient } from '@aws-sdk/client-sqs'
 import * as z from 'zod/mini'
 import { channels } from '../../shared/channels/registry.ts'
 import { readEnv } from '../../shared/runtime/env.ts'
-import { instrumentsOf } from '../../shared/runtime/instruments.ts'
 import { queueHandler } from '../../shared/runtime/queue.ts'
 import { parkOn } from '../../shared/runtime/queue-sender.ts'
-import { createDynamoClient } from '../../shared/store/dynamo-client.ts'
-import { s3Files } from '../../shared/store/files.ts'
-import { createS3Client } from '../../shared/store/s3-client.ts'
-import { dynamoSettlements } from '../../shared/store/settlements.ts'
+import { telemetryOf } from '../../shared/runtime/telemetry.ts'
+import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
+import { s3Files } from '../../shared/store/files/files.ts'
+import { createS3Client } from '../../shared/store/files/s3-client.ts'
+import { dynamoSettlements } from '../../shared/store/settlements/settlements.ts'
 import { readEvent } from './event.ts'
 import { importFile } from './import-file.ts'
 
@@ -22,7 +22,7 @@ const environment = readEnv(
     POWERTOOLS_METRICS_NAMESPACE: z.string(),
   }),
 )
-const { clock, log, metrics } = instrumentsOf(environment)
+const { clock, log, metrics } = telemetryOf(environment)
 const sqs = new SQSClient({ cacheMiddleware: true })
 const ports = {
   files: s3Files(createS3Client(), environment.FILES_BUCKET),
@@ -39,7 +39,7 @@ export const handler = queueHandler({
   read: readEvent,
   groupBy: (files) => JSON.stringify(files),
   park: parkOn(sqs, environment.DEAD_LETTER_QUEUE_URL),
-  handle: async ([files = []], track) => {
-    for (const file of files) await importFile({ ...ports, log: track.log() }, file)
+  handle: async ([files = []], logScope) => {
+    for (const file of files) await importFile({ ...ports, log: logScope.log() }, file)
   },
 })

@@ -4,11 +4,11 @@
  * it is never tried again by itself, because trying again would say the same.
  */
 import type { FileRefusal } from '../../shared/domain/settlement/line.ts'
+import { type TakeInPorts, type TakenIn, takeIn } from '../../shared/intake/take-in-settlement-file.ts'
+import { type StatementPorts, type StatementTaken, takeInStatement } from '../../shared/intake/take-in-statement.ts'
 import type { Log } from '../../shared/runtime/log.ts'
 import type { Metrics } from '../../shared/runtime/metrics.ts'
-import { type TakeInPorts, type TakenIn, takeIn } from '../../shared/settlement/take-in.ts'
-import { type StatementPorts, type StatementTaken, takeInStatement } from '../../shared/settlement/take-in-statement.ts'
-import type { DroppedFile } from '../../shared/store/files.ts'
+import type { DroppedFile } from '../../shared/store/files/files.ts'
 
 export type ImportPorts = Omit<TakeInPorts, 'settlements'> & {
   readonly settlements: TakeInPorts['settlements'] & StatementPorts['settlements']

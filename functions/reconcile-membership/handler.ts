@@ -3,14 +3,14 @@ import { SQSClient } from '@aws-sdk/client-sqs'
 import * as z from 'zod/mini'
 import { RULES } from '../../shared/domain/rules.ts'
 import { readEnv } from '../../shared/runtime/env.ts'
-import { instrumentsOf } from '../../shared/runtime/instruments.ts'
 import { queueHandler } from '../../shared/runtime/queue.ts'
 import { jsonMessages } from '../../shared/runtime/queue-message.ts'
 import { parkOn, sqsSender } from '../../shared/runtime/queue-sender.ts'
-import { dynamoBills } from '../../shared/store/bills.ts'
-import { createDynamoClient } from '../../shared/store/dynamo-client.ts'
-import { dynamoFacts } from '../../shared/store/facts.ts'
-import { dynamoMemberships } from '../../shared/store/memberships.ts'
+import { telemetryOf } from '../../shared/runtime/telemetry.ts'
+import { dynamoBills } from '../../shared/store/bills/bills.ts'
+import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
+import { dynamoFacts } from '../../shared/store/facts/facts.ts'
+import { dynamoMemberships } from '../../shared/store/memberships/memberships.ts'
 import { correlationOf, reconcileMembership } from './reconcile-membership.ts'
 
 const environment = readEnv(
@@ -24,7 +24,7 @@ const environment = readEnv(
     POWERTOOLS_METRICS_NAMESPACE: z.string(),
   }),
 )
-const { clock, log, metrics } = instrumentsOf(environment)
+const { clock, log, metrics } = telemetryOf(environment)
 const dynamo = createDynamoClient()
 const sqs = new SQSClient({ cacheMiddleware: true })
 const cohort = sqsSender(sqs, environment.COHORT_QUEUE_URL)
@@ -47,7 +47,7 @@ export const handler = queueHandler({
   read,
   groupBy: ({ account }) => account,
   park: parkOn(sqs, environment.DEAD_LETTER_QUEUE_URL),
-  handle: async (messages, track) => {
+  handle: async (messages, logScope) => {
     const first = messages[0] as (typeof messages)[number]
     const cause = messages.some((each) => each.cause === 'repair') ? 'repair' : undefined
     const done = await reconcileMembership(ports, { account: first.account, cause })
@@ -60,7 +60,7 @@ export const handler = queueHandler({
     }
     for (const each of messages) {
       const correlation = correlationOf(facts, each.fact)
-      const line = correlation === undefined ? track.log() : track.correlate(correlation)
+      const line = correlation === undefined ? logScope.log() : logScope.correlate(correlation)
       const state = 'view' in done ? done.view.status : undefined
       line.info('An account was looked at', {
         account: each.account,

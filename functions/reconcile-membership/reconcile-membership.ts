@@ -8,7 +8,7 @@
  * Level-triggered: duplicates, reordering, retries, reversals and the passing of time are this one path. Nothing else
  * writes the view. A conflict is never acknowledged. Producers: the facts pipe, sweep-memberships, the console's repair.
  */
-import { allot, termsIn } from '../../shared/domain/allotment.ts'
+import { allocate, termsIn } from '../../shared/domain/allocation.ts'
 import { parseBillCode } from '../../shared/domain/bill-code.ts'
 import { standingAt } from '../../shared/domain/coverage.ts'
 import { type Fact, keyOf } from '../../shared/domain/fact.ts'
@@ -18,9 +18,9 @@ import { NOTICE_RULES, type NoticeRules } from '../../shared/domain/notice.ts'
 import { noticeFollowing } from '../../shared/domain/notice-decision.ts'
 import type { Rules } from '../../shared/domain/rules.ts'
 import { Transient } from '../../shared/runtime/faults.ts'
-import type { BillStore } from '../../shared/store/bills.ts'
-import type { FactStore } from '../../shared/store/facts.ts'
-import type { MembershipStore, MembershipView } from '../../shared/store/memberships.ts'
+import type { BillStore } from '../../shared/store/bills/bills.ts'
+import type { FactStore } from '../../shared/store/facts/facts.ts'
+import type { MembershipStore, MembershipView } from '../../shared/store/memberships/memberships.ts'
 
 /** Queue `reconcile`: `fact` is the key that the pipe saw; a repair names its cause instead. */
 export type ReconcileMessage = {
@@ -54,7 +54,7 @@ export type Reconciled =
     }
 
 const ATTEMPTS = 3
-/** Members of a bill are kept 1,000 to an item: shared/store/bills.ts. */
+/** Members of a bill are kept 1,000 to an item: shared/store/bills/bills.ts. */
 const CHUNK_MEMBERS = 1_000
 
 /** Right for any account, any number of times, in any order. Throws `Transient` after three lost races: the message comes again. */
@@ -87,10 +87,10 @@ export function foldView(
   notices: NoticeRules = NOTICE_RULES,
 ): MembershipView | undefined {
   const now = Math.max(clock, before?.asOf ?? 0) as Instant
-  const allotment = allot(facts, rules)
-  const inForce = termsIn(allotment.terms, monthOf(now))
+  const allocation = allocate(facts, rules)
+  const inForce = termsIn(allocation.terms, monthOf(now))
   if (!inForce) return undefined
-  const { status, paidThrough, credit, nextTransition } = standingAt(allotment, now, rules)
+  const { status, paidThrough, credit, nextTransition } = standingAt(allocation, now, rules)
   const { participant, terms, regionCode, registeredOn } = inForce
   const version = (before?.version ?? 0) + 1
   return {
@@ -103,7 +103,7 @@ export function foldView(
     credit,
     status,
     nextTransition,
-    noticeDue: noticeFollowing(facts, allotment, now, rules, notices),
+    noticeDue: noticeFollowing(facts, allocation, now, rules, notices),
     factCount: facts.length,
     asOf: now,
     version,
@@ -126,7 +126,7 @@ function isRepair(before: MembershipView | undefined, after: MembershipView): bo
   return before !== undefined && before.factCount === after.factCount && monthOf(before.asOf) === monthOf(after.asOf)
 }
 
-/** A bill has no view: its members' shares are put chunk by chunk by functions/apply-cohort. */
+/** A bill has no view: its members' shares are put chunk by chunk by functions/apply-bill-payment. */
 async function sendBill(ports: ReconcilePorts, { account: billCode, cause }: ReconcileMessage): Promise<Reconciled> {
   const bill = await ports.bills.get(billCode)
   if (!bill) return { outcome: 'not-a-membership' }

@@ -13,7 +13,7 @@ import {
   type OpenDay,
 } from '../../shared/domain/settlement/bank.ts'
 import { SETTLEMENT_RULES } from '../../shared/domain/settlement/rules.ts'
-import type { MatrixRow } from '../../shared/store/settlement-records.ts'
+import type { MatrixRow } from '../../shared/store/settlements/records.ts'
 import type { SettlementPorts } from './ports.ts'
 
 /** A day of a channel whose net is known better than its row says: the run that is going on. */

@@ -5,7 +5,7 @@
  * unless the figures change; the same run again writes nothing.
  */
 import type { Instant } from '../../shared/domain/instant.ts'
-import type { DifferenceCase, Finding, HistoryStep } from '../../shared/store/settlement-records.ts'
+import type { DifferenceCase, Finding, HistoryStep } from '../../shared/store/settlements/records.ts'
 
 const HISTORY = 50
 
@@ -63,7 +63,7 @@ function stillFound(before: DifferenceCase, finding: Finding, now: Instant): Dif
   switch (before.state) {
     case 'resolved':
       // Decided on these very figures: it stays decided, although the run still finds it.
-      if (before.resolution?.how === 'decision' && sameFigures) return undefined
+      if (before.resolution?.how === 'resolution' && sameFigures) return undefined
       return {
         ...next(before, step(now, 'found-again', finding.evidence.reason)),
         state: 'open',

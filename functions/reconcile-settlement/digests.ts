@@ -1,4 +1,4 @@
-/** The door's keyed digests, for claims that settlement posts: what a late advice is compared with must be made alike. */
+/** The endpoint's keyed digests, for decisions that settlement posts: what a late advice is compared with must be made alike. */
 import { digest, participantHash, prepareDigestKeys, reference } from '../../shared/runtime/digests.ts'
 import type { SettlementDigests } from './ports.ts'
 

@@ -1,28 +1,28 @@
-/** Wiring: queue `settlement` -> a channel-day, a decision, a morning's look, the journal. The use case is reconcile-settlement.ts. */
+/** Wiring: queue `settlement` -> a channel-day, a resolution, a morning's look, the journal. The use case is reconcile-settlement.ts. */
 import { SQSClient } from '@aws-sdk/client-sqs'
 import * as z from 'zod/mini'
 import { channels } from '../../shared/channels/registry.ts'
 import { type BusinessDate, parseBusinessDate } from '../../shared/domain/instant.ts'
 import { RULES } from '../../shared/domain/rules.ts'
 import { readEnv } from '../../shared/runtime/env.ts'
-import { instrumentsOf } from '../../shared/runtime/instruments.ts'
 import { queueHandler } from '../../shared/runtime/queue.ts'
 import { jsonMessages } from '../../shared/runtime/queue-message.ts'
 import { parkOn, sqsSender } from '../../shared/runtime/queue-sender.ts'
 import { extensionSecrets } from '../../shared/runtime/secrets.ts'
-import { statementsOf } from '../../shared/settlement/journal-day.ts'
-import { dynamoBills } from '../../shared/store/bills.ts'
-import { dynamoClaims } from '../../shared/store/claims.ts'
-import { dynamoContacts } from '../../shared/store/contacts.ts'
-import { OTHER_SOURCES } from '../../shared/store/day-index.ts'
-import { createDynamoClient } from '../../shared/store/dynamo-client.ts'
-import { dynamoFacts } from '../../shared/store/facts.ts'
-import { s3Files } from '../../shared/store/files.ts'
-import { dynamoJournal } from '../../shared/store/journal.ts'
-import { dynamoMemberships } from '../../shared/store/memberships.ts'
-import { createS3Client } from '../../shared/store/s3-client.ts'
-import { s3SettledLines } from '../../shared/store/settled-lines.ts'
-import { dynamoSettlements } from '../../shared/store/settlements.ts'
+import { telemetryOf } from '../../shared/runtime/telemetry.ts'
+import { dynamoBills } from '../../shared/store/bills/bills.ts'
+import { dynamoContacts } from '../../shared/store/contacts/contacts.ts'
+import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
+import { OTHER_SOURCES } from '../../shared/store/facts/day-index.ts'
+import { dynamoFacts } from '../../shared/store/facts/facts.ts'
+import { s3Files } from '../../shared/store/files/files.ts'
+import { createS3Client } from '../../shared/store/files/s3-client.ts'
+import { s3SettledLines } from '../../shared/store/files/settled-lines.ts'
+import { dynamoJournal } from '../../shared/store/journal/journal.ts'
+import { statementsOf } from '../../shared/store/journal/journal-day.ts'
+import { dynamoMemberships } from '../../shared/store/memberships/memberships.ts'
+import { dynamoPaymentDecisions } from '../../shared/store/payment-decisions/payment-decisions.ts'
+import { dynamoSettlements } from '../../shared/store/settlements/settlements.ts'
 import { settlementDigests } from './digests.ts'
 import { type JournalTask, journalTask } from './journal.ts'
 import { patiently } from './patiently.ts'
@@ -30,7 +30,7 @@ import { reconcileSettlement, type SettlementTask } from './reconcile-settlement
 
 const environment = readEnv(
   z.object({
-    CLAIMS_TABLE: z.string(),
+    PAYMENT_DECISIONS_TABLE: z.string(),
     FACTS_TABLE: z.string(),
     CONTACTS_TABLE: z.string(),
     BILLS_TABLE: z.string(),
@@ -47,7 +47,7 @@ const environment = readEnv(
     PARAMETERS_SECRETS_EXTENSION_HTTP_PORT: z._default(z.string(), '2773'),
   }),
 )
-const { clock, log, metrics } = instrumentsOf(environment)
+const { clock, log, metrics } = telemetryOf(environment)
 const secrets = extensionSecrets({
   host: environment.PARAMETERS_SECRETS_EXTENSION_HTTP_HOST,
   port: Number(environment.PARAMETERS_SECRETS_EXTENSION_HTTP_PORT),
@@ -66,7 +66,7 @@ const stores = {
   settlements,
   lines: s3SettledLines(s3, environment.FILES_BUCKET),
   files: s3Files(s3, environment.FILES_BUCKET),
-  claims: dynamoClaims(dynamo, { claims: environment.CLAIMS_TABLE, bills }),
+  decisions: dynamoPaymentDecisions(dynamo, { 'payment-decisions': environment.PAYMENT_DECISIONS_TABLE, bills }),
   facts: dynamoFacts(dynamo, { facts: environment.FACTS_TABLE, bills }),
   contacts: dynamoContacts(dynamo, { contacts: environment.CONTACTS_TABLE }),
   bills: dynamoBills(dynamo, { bills }),
@@ -112,16 +112,16 @@ export const handler = queueHandler<Message>({
   read: jsonMessages(message),
   groupBy: (task) => JSON.stringify(task),
   park: parkOn(sqs, environment.DEAD_LETTER_QUEUE_URL),
-  handle: async ([task], track) => {
+  handle: async ([task], logScope) => {
     if (!task) return
     if (isOfJournal(task)) {
       const done = await patiently(() => journalTask(journalPorts, task))
-      track.log().info('A task of the journal was done', { task: task.task, outcome: done.outcome })
+      logScope.log().info('A task of the journal was done', { task: task.task, outcome: done.outcome })
       return
     }
     const digests = await secrets.prepared(environment.DIGEST_SECRET, settlementDigests)
-    const done = await patiently(() => reconcileSettlement({ ...ports, digests, log: track.log() }, task))
-    track.log().info('A settlement task was done', { task: 'task' in task ? task.task : 'entry', ...done })
+    const done = await patiently(() => reconcileSettlement({ ...ports, digests, log: logScope.log() }, task))
+    logScope.log().info('A settlement task was done', { task: 'task' in task ? task.task : 'entry', ...done })
   },
 })
 

@@ -16,20 +16,20 @@ import {
   entriesOf,
   type JournalSums,
   type LedgerBalance,
+  simulateRules,
   spanBefore,
   spanOf,
-  trialOf,
 } from '../../shared/domain/journal.ts'
 import { Defect } from '../../shared/runtime/faults.ts'
+import type { JournalStore } from '../../shared/store/journal/journal.ts'
 import {
   addAccounts,
   addStatementOf,
   partOf,
   type TouchedPorts,
   touchedOn,
-} from '../../shared/settlement/journal-day.ts'
-import type { JournalStore } from '../../shared/store/journal.ts'
-import type { MembershipStore } from '../../shared/store/memberships.ts'
+} from '../../shared/store/journal/journal-day.ts'
+import type { MembershipStore } from '../../shared/store/memberships/memberships.ts'
 
 export type JournalTask =
   | { readonly task: 'journal'; readonly date: BusinessDate }
@@ -120,7 +120,7 @@ async function closeFromParts(
   for (const part of counted) addEntries(sums, part.entries)
   const entries = entriesOf(sums)
   const balances = balancesAfter(opening, entries)
-  if (trialOf(entries) !== 0 || balances.some(({ account }) => account === 'unallotted')) {
+  if (simulateRules(entries) !== 0 || balances.some(({ account }) => account === 'unallocated')) {
     throw new Defect('JOURNAL_DOES_NOT_BALANCE', `expected debits and credits of ${day} to be equal; do not export it`)
   }
   const accounts = counted.reduce((sum, part) => sum + part.accounts, 0)

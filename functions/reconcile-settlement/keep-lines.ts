@@ -6,7 +6,7 @@ import type { BusinessDate } from '../../shared/domain/instant.ts'
 import type { DayResult } from '../../shared/domain/settlement/day.ts'
 import type { SettledLine } from '../../shared/domain/settlement/line.ts'
 import { inParallel } from '../../shared/runtime/in-parallel.ts'
-import type { KeptLine } from '../../shared/store/settlement-records.ts'
+import type { KeptLine } from '../../shared/store/settlements/records.ts'
 import type { SettlementPorts } from './ports.ts'
 
 type Day = { readonly channel: string; readonly date: BusinessDate }

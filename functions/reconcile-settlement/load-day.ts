@@ -5,7 +5,7 @@
 import type { BusinessDate, Instant } from '../../shared/domain/instant.ts'
 import type { Rupiah } from '../../shared/domain/money.ts'
 import { type HubColumns, hubColumns } from '../../shared/domain/settlement/columns.ts'
-import type { DayEntry } from '../../shared/store/facts.ts'
+import type { DayEntry } from '../../shared/store/facts/facts.ts'
 import type { SettlementPorts } from './ports.ts'
 
 export type LateReversal = {

@@ -1,18 +1,18 @@
 /**
- * What a joined day leaves open, looked up: claims of ids that the day does not have, lines of other files that name the same
+ * What a joined day leaves open, looked up: decisions of ids that the day does not have, lines of other files that name the same
  * ids, accounts of customers, and what people have matched. Bounded, and nothing of a plain day.
  *
- * Heals on the way: an accepted claim whose fact a crash left out is the payment that the file speaks of, so the fact is put
+ * Heals on the way: an accepted decision whose fact a crash left out is the payment that the file speaks of, so the fact is put
  * here, and the run starts over.
  */
 import { classifyCustomerId } from '../../shared/domain/customer-id.ts'
 import { factKey } from '../../shared/domain/fact.ts'
 import { type BusinessDate, businessDateOf } from '../../shared/domain/instant.ts'
-import type { HubEntry, Knowledge, KnownClaim, Needs, OtherLine } from '../../shared/domain/settlement/day.ts'
+import type { HubEntry, Knowledge, KnownDecision, Needs, OtherLine } from '../../shared/domain/settlement/day.ts'
 import { inParallel } from '../../shared/runtime/in-parallel.ts'
-import type { DifferenceCase, KeptLine } from '../../shared/store/settlement-records.ts'
+import type { DifferenceCase, KeptLine } from '../../shared/store/settlements/records.ts'
 import type { SettlementPorts } from './ports.ts'
-import { idToPost, recordedNow } from './post-money.ts'
+import { idToPost, recordedNow } from './post-unrecorded-payment.ts'
 
 export type Healed = { readonly date: BusinessDate; readonly entry: HubEntry }
 
@@ -34,13 +34,13 @@ export async function lookUp(
   needs: Needs,
   cases: readonly DifferenceCase[],
 ): Promise<LookedUp> {
-  const claims = new Map<string, KnownClaim>()
+  const decisions = new Map<string, KnownDecision>()
   const accounts = new Map<string, string>()
   const healed: Healed[] = []
   await inParallel(
-    needs.claims.map((paymentId) => async () => {
-      const known = await knownClaim(ports, day, paymentId, healed)
-      if (known) claims.set(paymentId, known)
+    needs.decisions.map((paymentId) => async () => {
+      const known = await knownDecision(ports, day, paymentId, healed)
+      if (known) decisions.set(paymentId, known)
     }),
     AT_ONCE,
   )
@@ -51,29 +51,29 @@ export async function lookUp(
     }),
     AT_ONCE,
   )
-  const otherLines = await linesElsewhere(ports, day, needs.otherLines, claims)
+  const otherLines = await linesElsewhere(ports, day, needs.otherLines, decisions)
   const files = new Set([...otherLines.values()].flat().map(({ file }) => file))
   return {
-    knowledge: { claims, otherLines, accounts, matches: matchesOf(cases) },
+    knowledge: { decisions, otherLines, accounts, matches: matchesOf(cases) },
     otherFiles: [...files].sort(),
     healed,
   }
 }
 
-async function knownClaim(
+async function knownDecision(
   ports: SettlementPorts,
   { channel, date }: Day,
   paymentId: string,
   healed: Healed[],
-): Promise<KnownClaim | undefined> {
-  const claim = await ports.claims.get(channel, paymentId)
-  if (!claim) return undefined
-  if (claim.decision.kind === 'reversed-first') return { kind: 'reversed-first' }
-  if (claim.decision.kind === 'refused' || claim.account === null) {
-    return { kind: 'refused', code: claim.decision.kind === 'refused' ? claim.decision.code : 'unknown-customer' }
+): Promise<KnownDecision | undefined> {
+  const decision = await ports.decisions.get(channel, paymentId)
+  if (!decision) return undefined
+  if (decision.outcome.kind === 'reversed-first') return { kind: 'reversed-first' }
+  if (decision.outcome.kind === 'refused' || decision.account === null) {
+    return { kind: 'refused', code: decision.outcome.kind === 'refused' ? decision.outcome.code : 'unknown-customer' }
   }
-  const { account, decidedAt } = claim
-  const { terms } = claim.decision
+  const { account, decidedAt } = decision
+  const { terms } = decision.outcome
   const payment = factKey('payment', channel, [paymentId])
   const facts = await ports.facts.getMany(account, [
     payment,
@@ -105,14 +105,14 @@ async function knownClaim(
 }
 
 async function accountOf(
-  { claims, digests }: SettlementPorts,
+  { decisions, digests }: SettlementPorts,
   customerId: string,
   on: BusinessDate,
 ): Promise<string | undefined> {
   const id = classifyCustomerId(customerId, on)
   if (id.kind === 'kpj') return id.kpj
   if (id.kind === 'bill-code') return id.billCode
-  return id.kind === 'nik' ? claims.selfPaidMembership(digests.participant(id.nik)) : undefined
+  return id.kind === 'nik' ? decisions.selfPaidMembership(digests.participant(id.nik)) : undefined
 }
 
 /** Lines of other days' accepted files that name one of these ids: under the payment's own day, or under nobody's. */
@@ -120,7 +120,7 @@ async function linesElsewhere(
   ports: SettlementPorts,
   day: Day,
   paymentIds: readonly string[],
-  claims: ReadonlyMap<string, KnownClaim>,
+  decisions: ReadonlyMap<string, KnownDecision>,
 ): Promise<ReadonlyMap<string, readonly OtherLine[]>> {
   const standing = acceptedFiles(ports, day.channel)
   const partitions = new Map<BusinessDate, Promise<ReadonlyMap<string, readonly KeptLine[]>>>()
@@ -132,11 +132,11 @@ async function linesElsewhere(
   const found = new Map<string, readonly OtherLine[]>()
   await inParallel(
     paymentIds.map((paymentId) => async () => {
-      const claim = claims.get(paymentId)
-      const own = claim?.kind === 'accepted' ? claim.businessDate : day.date
+      const decision = decisions.get(paymentId)
+      const own = decision?.kind === 'accepted' ? decision.businessDate : day.date
       const kept = [
         ...((await ofDay(own)).get(paymentId) ?? []),
-        ...(claim ? [] : await ports.settlements.unknownOf(day.channel, paymentId)),
+        ...(decision ? [] : await ports.settlements.unknownOf(day.channel, paymentId)),
       ]
       const lines: OtherLine[] = []
       for (const line of kept) {
@@ -186,7 +186,7 @@ function matchesOf(cases: readonly DifferenceCase[]): ReadonlyMap<string, string
   const matches = new Map<string, string>()
   for (const { resolution, proposal, finding, date } of cases) {
     const { lineIdentity } = finding.evidence
-    if (resolution?.how !== 'decision' || !proposal || lineIdentity === undefined) continue
+    if (resolution?.how !== 'resolution' || !proposal || lineIdentity === undefined) continue
     if (proposal.action === 'match' && proposal.paymentId !== null) matches.set(lineIdentity, proposal.paymentId)
     if (proposal.action === 'post' && idToPost({ finding, date }) !== finding.paymentId) {
       matches.set(lineIdentity, idToPost({ finding, date }))

@@ -1,18 +1,18 @@
 /** What the reconciliation needs: passed in by handler.ts, by tests and by journeys in memory. */
-import type { ChannelProfile, SettlementLayout } from '../../shared/channels/channel.ts'
+import type { ChannelProfile, SettlementLayout } from '../../shared/channel-port/channel.ts'
 import type { BusinessDate, Instant } from '../../shared/domain/instant.ts'
 import type { Rules } from '../../shared/domain/rules.ts'
 import type { Log } from '../../shared/runtime/log.ts'
 import type { Metrics } from '../../shared/runtime/metrics.ts'
-import type { BillStore } from '../../shared/store/bills.ts'
-import type { ClaimStore } from '../../shared/store/claims.ts'
-import type { ContactStore } from '../../shared/store/contacts.ts'
-import type { FactStore } from '../../shared/store/facts.ts'
-import type { FileStore } from '../../shared/store/files.ts'
-import type { SettledLineStore } from '../../shared/store/settled-lines.ts'
-import type { SettlementStore } from '../../shared/store/settlements.ts'
+import type { BillStore } from '../../shared/store/bills/bills.ts'
+import type { ContactStore } from '../../shared/store/contacts/contacts.ts'
+import type { FactStore } from '../../shared/store/facts/facts.ts'
+import type { FileStore } from '../../shared/store/files/files.ts'
+import type { SettledLineStore } from '../../shared/store/files/settled-lines.ts'
+import type { PaymentDecisionStore } from '../../shared/store/payment-decisions/payment-decisions.ts'
+import type { SettlementStore } from '../../shared/store/settlements/settlements.ts'
 
-/** Keyed digests of the one secret that doors use too: a posted claim must be what a late advice is compared with. */
+/** Keyed digests of the one secret that endpoints use too: a posted decision must be what a late advice is compared with. */
 export type SettlementDigests = {
   readonly ofCustomer: (customerId: string) => Uint8Array
   readonly reference: (channel: string, paymentId: string) => string
@@ -34,7 +34,7 @@ export type SettlementPorts = {
   readonly settlements: SettlementStore
   readonly lines: SettledLineStore
   readonly files: Pick<FileStore, 'kept'>
-  readonly claims: Pick<ClaimStore, 'get' | 'put' | 'putPayingBill' | 'selfPaidMembership'>
+  readonly decisions: Pick<PaymentDecisionStore, 'get' | 'put' | 'putPayingBill' | 'selfPaidMembership'>
   readonly facts: FactStore
   readonly bills: Pick<BillStore, 'get' | 'members'>
   readonly contacts: Pick<ContactStore, 'get'>

@@ -1,12 +1,12 @@
 /**
- * A channel's file read again from where it is kept: into columns for a run, or one line of it for a decision.
+ * A channel's file read again from where it is kept: into columns for a run, or one line of it for a resolution.
  * Promise: what was accepted once reads alike for ever; a file that no longer does is a defect, never a guess.
  */
 
 import type { BusinessDate } from '../../shared/domain/instant.ts'
 import type { FileTotals, QuarantinedLine, SettledLine } from '../../shared/domain/settlement/line.ts'
 import { Defect } from '../../shared/runtime/faults.ts'
-import type { Decision } from '../../shared/store/settlement-records.ts'
+import type { Resolution } from '../../shared/store/settlements/records.ts'
 import type { SettlementChannel, SettlementPorts } from './ports.ts'
 
 export type ReadFile = { readonly totals: FileTotals; readonly quarantined: readonly QuarantinedLine[] }
@@ -29,10 +29,10 @@ export async function readFile(
   )
 }
 
-/** The line that a decision is about, with the customer id that no case keeps. */
+/** The line that a resolution is about, with the customer id that no case keeps. */
 export async function lineOfFile(
   ports: Pick<SettlementPorts, 'files' | 'channels'>,
-  { channel, date, finding }: Decision,
+  { channel, date, finding }: Resolution,
 ): Promise<SettledLine> {
   const number = finding.lines[0]
   let found: SettledLine | undefined
@@ -42,7 +42,7 @@ export async function lineOfFile(
     })
   }
   if (found) return found
-  throw new Defect('LINE_MISSING', 'expected the file of a decision to hold its line, it does not')
+  throw new Defect('LINE_MISSING', 'expected the file of a resolution to hold its line, it does not')
 }
 
 export function channelOf({ channels }: Pick<SettlementPorts, 'channels'>, name: string): SettlementChannel {

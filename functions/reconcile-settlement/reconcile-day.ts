@@ -1,6 +1,6 @@
 /**
  * One channel-day, compared: what the hub has, what the file says, what the bank credited. Level-triggered: a file, a credit, a
- * decision and the passing of time are this one path, right any number of times.
+ * resolution and the passing of time are this one path, right any number of times.
  *
  * ```
  * read -> join -> look up -> classify -> lines kept -> cases -> statement (only if its content is new) -> neighbours asked
@@ -15,12 +15,12 @@ import { type LineColumns, lineColumns } from '../../shared/domain/settlement/co
 import type { AcceptedFile, DaySetting } from '../../shared/domain/settlement/day.ts'
 import type { FileVersion } from '../../shared/domain/settlement/file-version.ts'
 import { type DayMatch, joinDay } from '../../shared/domain/settlement/join.ts'
-import { needsOf } from '../../shared/domain/settlement/needs.ts'
+import { needsOf } from '../../shared/domain/settlement/lookups.ts'
 import { SETTLEMENT_RULES } from '../../shared/domain/settlement/rules.ts'
 import { Transient } from '../../shared/runtime/faults.ts'
 import { inParallel } from '../../shared/runtime/in-parallel.ts'
-import { packLines } from '../../shared/store/settled-lines.ts'
-import type { DifferenceCase, Statement } from '../../shared/store/settlement-records.ts'
+import { packLines } from '../../shared/store/files/settled-lines.ts'
+import type { DifferenceCase, Statement } from '../../shared/store/settlements/records.ts'
 import { bankView } from './bank-day.ts'
 import { casesAfter, changedCases } from './cases.ts'
 import { keepLines } from './keep-lines.ts'

@@ -1,19 +1,19 @@
 /**
- * Queue `settlement`: what a new file, a bank credit, an approved decision or the clock asks for. Each becomes runs of
- * channel-days (reconcile-day.ts), some after a decision is carried out (apply-decision.ts).
+ * Queue `settlement`: what a new file, a bank credit, an approved resolution or the clock asks for. Each becomes runs of
+ * channel-days (reconcile-day.ts), some after a resolution is carried out (apply-resolution.ts).
  *
  * Producers: the settlements pipe (part and entry of a new item), the clocks in infra/hub-stack.ts, and this function itself.
  * Right any number of times and in any order.
  */
 
-import { inForce } from '../../shared/domain/dated.ts'
+import { assertNever } from '../../shared/domain/assert-never.ts'
+import { inForce } from '../../shared/domain/effective-dated.ts'
 import { addDays, type BusinessDate, businessDateOf, type Instant } from '../../shared/domain/instant.ts'
-import { assertNever } from '../../shared/domain/outcome.ts'
 import { fileStateOf } from '../../shared/domain/settlement/calendar.ts'
-import { OPEN_TOO_LONG_DAYS } from '../../shared/domain/settlement/decision.ts'
+import { OPEN_TOO_LONG_DAYS } from '../../shared/domain/settlement/resolution.ts'
 import { creditDueAt, SETTLEMENT_RULES } from '../../shared/domain/settlement/rules.ts'
-import { dayOf } from '../../shared/store/settlement-item.ts'
-import { applyDecision } from './apply-decision.ts'
+import { dayOf } from '../../shared/store/settlements/item.ts'
+import { applyResolution } from './apply-resolution.ts'
 import { bankView } from './bank-day.ts'
 import type { DayTask, SettlementPorts } from './ports.ts'
 import { reconcileDay } from './reconcile-day.ts'
@@ -37,7 +37,7 @@ export type Done = {
 
 /** Days that a night looks at again, whatever their verdict. */
 const RECENT_DAYS = 7
-/** How long the day index is given to show what a decision has put; a night that finds more puts it right. */
+/** How long the day index is given to show what a resolution has put; a night that finds more puts it right. */
 const INDEX_MILLIS = 1_000
 /** Open cases of a channel that a morning counts. */
 const CASES_COUNTED = 500
@@ -64,11 +64,11 @@ async function runDay(ports: SettlementPorts, task: Omit<DayTask, 'task'>): Prom
   return { outcome: done.outcome, channel, day, state: verdict, version, count: openDifferences }
 }
 
-/** What the stream tells: a file or a decision of a day, or a credit of the bank. Any other entry is nobody's business here. */
+/** What the stream tells: a file or a resolution of a day, or a credit of the bank. Any other entry is nobody's business here. */
 async function followEntry(ports: SettlementPorts, part: string, entry: string): Promise<Done> {
   const day = dayOf(part)
   if (day && entry.startsWith('file#')) return runDay(ports, day)
-  if (day && entry.startsWith('decision#')) return followDecision(ports, part, entry, day)
+  if (day && entry.startsWith('resolution#')) return followDecision(ports, part, entry, day)
   if (part.startsWith('bank#') && entry.startsWith('credit#')) return followCredit(ports, entry)
   return { outcome: 'not-ours' }
 }
@@ -79,9 +79,9 @@ async function followDecision(
   entry: string,
   day: { readonly channel: string; readonly date: BusinessDate },
 ): Promise<Done> {
-  const decision = await ports.settlements.decision(part, entry)
-  if (!decision) return { outcome: 'not-ours' }
-  const applied = await applyDecision(ports, decision)
+  const resolution = await ports.settlements.resolution(part, entry)
+  if (!resolution) return { outcome: 'not-ours' }
+  const applied = await applyResolution(ports, resolution)
   // A day is read from an index that follows its table after a moment.
   if (applied.date !== null) await ports.wait(INDEX_MILLIS)
   // The money may belong to another day than the file: that day changes too.
@@ -89,7 +89,7 @@ async function followDecision(
     await ports.sendDays([{ task: 'day', channel: day.channel, date: applied.date }])
   }
   const ran = await runDay(ports, day)
-  return { ...ran, outcome: applied.outcome, action: decision.action }
+  return { ...ran, outcome: applied.outcome, action: resolution.action }
 }
 
 /** Every day whose statement says something else of its credits than what they say together now. */

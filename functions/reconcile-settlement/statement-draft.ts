@@ -10,8 +10,8 @@ import {
   type DifferenceClass,
   type Statement as Draft,
 } from '../../shared/domain/settlement/day.ts'
-import { type Action, stakeOf } from '../../shared/domain/settlement/decision.ts'
 import type { FileVersion } from '../../shared/domain/settlement/file-version.ts'
+import { type Action, stakeOf } from '../../shared/domain/settlement/resolution.ts'
 import { statementOf } from '../../shared/domain/settlement/statement.ts'
 import type {
   DifferenceCase,
@@ -19,7 +19,7 @@ import type {
   LinesPlace,
   MatrixRow,
   Statement,
-} from '../../shared/store/settlement-records.ts'
+} from '../../shared/store/settlements/records.ts'
 import { type BankView, sumOf } from './bank-day.ts'
 import type { HubDay } from './load-day.ts'
 
@@ -65,7 +65,7 @@ export function draftOf(found: Found, cases: ReadonlyMap<string, DifferenceCase>
     rupiah(
       differences.reduce((sum, difference) => {
         const known = cases.get(difference.id)
-        const isSo = known?.resolution?.how === 'decision' && known.proposal?.action === action
+        const isSo = known?.resolution?.how === 'resolution' && known.proposal?.action === action
         return isSo ? sum + stakeOf(difference) : sum
       }, 0),
     )

@@ -8,15 +8,15 @@ import { emailNotifier } from '../../shared/notices/email.ts'
 import { smsNotifier } from '../../shared/notices/sms.ts'
 import { whatsAppNotifier } from '../../shared/notices/whatsapp.ts'
 import { readEnv } from '../../shared/runtime/env.ts'
-import { instrumentsOf } from '../../shared/runtime/instruments.ts'
 import { queueHandler } from '../../shared/runtime/queue.ts'
 import { jsonMessages } from '../../shared/runtime/queue-message.ts'
 import { parkOn } from '../../shared/runtime/queue-sender.ts'
-import { dynamoContacts } from '../../shared/store/contacts.ts'
-import { createDynamoClient } from '../../shared/store/dynamo-client.ts'
-import { dynamoFacts } from '../../shared/store/facts.ts'
-import { dynamoMemberships } from '../../shared/store/memberships.ts'
-import { dynamoNotices } from '../../shared/store/notices.ts'
+import { telemetryOf } from '../../shared/runtime/telemetry.ts'
+import { dynamoContacts } from '../../shared/store/contacts/contacts.ts'
+import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
+import { dynamoFacts } from '../../shared/store/facts/facts.ts'
+import { dynamoMemberships } from '../../shared/store/memberships/memberships.ts'
+import { dynamoNotices } from '../../shared/store/notices/notices.ts'
 import { reportNotice } from './report-notice.ts'
 import { sendNotice } from './send-notice.ts'
 
@@ -34,7 +34,7 @@ const environment = readEnv(
     POWERTOOLS_METRICS_NAMESPACE: z.string(),
   }),
 )
-const { clock, log, metrics } = instrumentsOf(environment)
+const { clock, log, metrics } = telemetryOf(environment)
 const dynamo = createDynamoClient()
 const ports = {
   memberships: dynamoMemberships(dynamo, { memberships: environment.MEMBERSHIPS_TABLE }),
@@ -63,8 +63,8 @@ export const handler = queueHandler({
   read,
   groupBy: ({ kpj }) => kpj,
   park: parkOn(new SQSClient({ cacheMiddleware: true }), environment.DEAD_LETTER_QUEUE_URL),
-  handle: async (messages, track) => {
+  handle: async (messages, logScope) => {
     const { kpj } = messages[0] as (typeof messages)[number]
-    reportNotice({ metrics, log: track.log() }, kpj, await sendNotice(ports, kpj), clock())
+    reportNotice({ metrics, log: logScope.log() }, kpj, await sendNotice(ports, kpj), clock())
   },
 })

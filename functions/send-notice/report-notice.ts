@@ -1,9 +1,9 @@
 /** What a look at a member came to, as metrics and one log line. Neither holds an address or a text. */
 
-import { inForce } from '../../shared/domain/dated.ts'
+import { assertNever } from '../../shared/domain/assert-never.ts'
+import { inForce } from '../../shared/domain/effective-dated.ts'
 import { businessDateOf, type Instant } from '../../shared/domain/instant.ts'
 import { CHANNEL_COSTS, type NoticeChannel } from '../../shared/domain/notice-preferences.ts'
-import { assertNever } from '../../shared/domain/outcome.ts'
 import type { Log } from '../../shared/runtime/log.ts'
 import type { Metrics } from '../../shared/runtime/metrics.ts'
 import type { Noticed } from './send-notice.ts'

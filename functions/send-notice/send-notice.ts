@@ -1,10 +1,10 @@
 /**
- * "Look whether this member is to be told something": finds what is due, claims it, reads the facts, and sends it once.
+ * "Look whether this member is to be told something": finds what is due, reservations it, reads the facts, and sends it once.
  *
  * ```
- * view, contact read -> claimed -> facts read -> provider called -> sent | failed | unknown
+ * view, contact read -> reserved -> facts read -> provider called -> sent | failed | unknown
  *                          |           |-> not due any more: given up      |-> provider busy: released, the message comes again
- *                          |<- whoever dies after this leaves a claim that nobody else sends
+ *                          |<- whoever dies after this leaves a reservation that nobody else sends
  * ```
  * Level-triggered: duplicates, a second sweep and the pipe's own message are this one path. Producers: the memberships' pipe
  * (what follows from a change) and functions/sweep-memberships (what a day brings).
@@ -18,11 +18,11 @@ import type { Rules } from '../../shared/domain/rules.ts'
 import { addressFor } from '../../shared/notices/address.ts'
 import type { Notifier } from '../../shared/notices/notifier.ts'
 import { Throttled } from '../../shared/runtime/faults.ts'
-import type { Contact, ContactStore } from '../../shared/store/contacts.ts'
-import type { FactStore } from '../../shared/store/facts.ts'
-import type { MembershipStore } from '../../shared/store/memberships.ts'
-import { type Notice, type NoticeClaim, type NoticeStore, stateAt } from '../../shared/store/notices.ts'
-import { sendClaimed } from './send-claimed.ts'
+import type { Contact, ContactStore } from '../../shared/store/contacts/contacts.ts'
+import type { FactStore } from '../../shared/store/facts/facts.ts'
+import type { MembershipStore } from '../../shared/store/memberships/memberships.ts'
+import { type Notice, type NoticeReservation, type NoticeStore, stateAt } from '../../shared/store/notices/notices.ts'
+import { sendReserved } from './send-reserved.ts'
 
 export type NoticePorts = {
   readonly memberships: Pick<MembershipStore, 'get'>
@@ -35,7 +35,7 @@ export type NoticePorts = {
   readonly now: () => Instant
   /** Never the same twice. */
   readonly newAttempt: () => string
-  /** Until when a channel that said "too often" is left alone: nothing is claimed meanwhile. Kept by the process. */
+  /** Until when a channel that said "too often" is left alone: nothing is reserved meanwhile. Kept by the process. */
   readonly cooling: Map<NoticeChannel, Instant>
 }
 
@@ -61,26 +61,26 @@ export async function sendNotice(ports: NoticePorts, kpj: string): Promise<Notic
   const known = (await ports.notices.ofMember(kpj)).find(
     ({ stage, month }) => stage === due.stage && month === due.month,
   )
-  if (known?.state === 'claimed') return claimedByAnother(ports, known, due, now)
+  if (known?.state === 'reserved') return reservedByAnother(ports, known, due, now)
   if (known && known.state !== 'obsolete' && known.state !== 'unreachable') return { outcome: 'already', due }
 
-  const claim = { kpj, ...due, attempt: ports.newAttempt(), claimedAt: now }
+  const reservation = { kpj, ...due, attempt: ports.newAttempt(), reservedAt: now }
   const contact = await ports.contacts.get(kpj)
   const ways = waysTo(contact, ports.notifiers, now)
   const [first] = ways
-  if (!contact || !first) return unreachable(ports, claim, contact, known)
+  if (!contact || !first) return unreachable(ports, reservation, contact, known)
   if ((ports.cooling.get(first.notifier.channel) ?? 0) > now) {
     throw new Throttled(`expected ${first.notifier.channel} to take messages, it said "too often" a moment ago`)
   }
-  const claimed = await ports.notices.claim(claim)
-  if (claimed === 'told-today') return { outcome: 'told-today', due }
-  if (claimed === 'taken') return { outcome: 'already', due }
-  return sendClaimed(ports, claim, contact, ways)
+  const reserved = await ports.notices.reserve(reservation)
+  if (reserved === 'told-today') return { outcome: 'told-today', due }
+  if (reserved === 'taken') return { outcome: 'already', due }
+  return sendReserved(ports, reservation, contact, ways)
 }
 
-/** How often a claim was left behind is worth knowing; the notice itself is not sent again. */
-async function claimedByAnother(ports: NoticePorts, known: Notice, due: NoticeDue, now: Instant): Promise<Noticed> {
-  if (stateAt(known, now) === 'claimed') return { outcome: 'already', due }
+/** How often a reservation was left behind is worth knowing; the notice itself is not sent again. */
+async function reservedByAnother(ports: NoticePorts, known: Notice, due: NoticeDue, now: Instant): Promise<Noticed> {
+  if (stateAt(known, now) === 'reserved') return { outcome: 'already', due }
   await ports.notices.finish(known, { state: 'unknown', channel: null, messageId: null, code: 'CLAIM_LEFT' }, now)
   return { outcome: 'unknown', due, channel: null }
 }
@@ -96,13 +96,13 @@ function waysTo(contact: Contact | undefined, notifiers: readonly Notifier[], no
 
 async function unreachable(
   ports: NoticePorts,
-  claim: NoticeClaim,
+  reservation: NoticeReservation,
   contact: Contact | undefined,
   known: Notice | undefined,
 ): Promise<Noticed> {
   const outcome = contact?.preferences?.optedOut ? 'opted-out' : 'no-way-to-reach'
   const code = outcome === 'opted-out' ? 'OPTED_OUT' : 'NO_WAY'
-  if (known?.state !== 'unreachable' || known.code !== code) await ports.notices.noteUnreachable(claim, code)
-  const { stage, month } = claim
+  if (known?.state !== 'unreachable' || known.code !== code) await ports.notices.noteUnreachable(reservation, code)
+  const { stage, month } = reservation
   return { outcome, due: { stage, month } }
 }

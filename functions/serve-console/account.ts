@@ -3,7 +3,7 @@
  * the contact. Every use case that decides something about a membership starts here.
  * Promises that what it says follows from the facts alone; the view only shows how far the fold has come.
  */
-import { type Allotment, allot, termsIn } from '../../shared/domain/allotment.ts'
+import { type Allocation, allocate, termsIn } from '../../shared/domain/allocation.ts'
 import {
   byDecision,
   type ClosingFact,
@@ -22,7 +22,7 @@ export type OwnerFact = TermsFact | ClosingFact | ReopeningFact
 export type OpenedAccount = {
   readonly kpj: string
   readonly facts: readonly Fact[]
-  readonly allotment: Allotment
+  readonly allocation: Allocation
   /** Terms, closings and reopenings in the order of decision. */
   readonly decisions: readonly OwnerFact[]
   /** The terms decided last, from whichever month they hold. */
@@ -41,19 +41,19 @@ export async function openAccount(
   const decisions = [...all].sort(byDecision).filter(isOwnerFact)
   const latestTerms = decisions.findLast((fact) => fact.kind === 'terms')
   if (!latestTerms) return undefined
-  const allotment = allot(all, rules)
-  const last = allotment.closures.list.at(-1)
+  const allocation = allocate(all, rules)
+  const last = allocation.closures.list.at(-1)
   const closing = last && last.reopenedAt === null ? last.closing : null
-  return { kpj, facts: all, allotment, decisions, latestTerms, closing }
+  return { kpj, facts: all, allocation, decisions, latestTerms, closing }
 }
 
 /** The terms of the first month that can still be paid: what the next payment will be asked for. */
 export function termsAhead(
-  { allotment, latestTerms }: OpenedAccount,
+  { allocation, latestTerms }: OpenedAccount,
   now: Instant,
   { rules }: Pick<ConsoleParts, 'rules'>,
 ) {
-  return termsIn(allotment.terms, firstPayableMonth(allotment, now, rules)) ?? latestTerms
+  return termsIn(allocation.terms, firstPayableMonth(allocation, now, rules)) ?? latestTerms
 }
 
 /**

@@ -1,10 +1,11 @@
 /**
  * `POST /api/bills` and `GET /api/bills/{billCode}`: a code by which anybody may pay some months of one membership, whoever
- * funds it, at prices frozen at issue. Its status is computed at reading, by the same marks that the door goes by.
- * Knows nothing of how it is paid (functions/answer-channel) nor of sharing it out (functions/apply-cohort).
+ * funds it, at prices frozen at issue. Its status is computed at reading, by the same marks that the endpoint goes by.
+ * Knows nothing of how it is paid (functions/answer-channel) nor of sharing it out (functions/apply-bill-payment).
  */
 import * as z from 'zod/mini'
-import { MONTH_COUNTS } from '../../shared/channels/channel.ts'
+import { MONTH_COUNTS } from '../../shared/channel-port/channel.ts'
+import { assertNever } from '../../shared/domain/assert-never.ts'
 import { billCodeOf, parseBillCode } from '../../shared/domain/bill-code.ts'
 import {
   addDays,
@@ -14,10 +15,9 @@ import {
   parseBusinessDate,
   startOfDay,
 } from '../../shared/domain/instant.ts'
-import { assertNever } from '../../shared/domain/outcome.ts'
 import { type Quote, quoteOf } from '../../shared/domain/quote.ts'
 import { Transient } from '../../shared/runtime/faults.ts'
-import type { Bill } from '../../shared/store/bills.ts'
+import type { Bill } from '../../shared/store/bills/bills.ts'
 import { openAccount } from './account.ts'
 import { dateOrInstantField, instantOf, readJson } from './input.ts'
 import { unknownMembership } from './membership.ts'
@@ -49,7 +49,7 @@ export async function issueBill(parts: ConsoleParts, { body, now, actor }: Call)
   const account = await openAccount(parts, kpj)
   if (!account) return unknownMembership()
   if (account.closing) return problem('MEMBERSHIP_CLOSED', 'expected an open membership; reopen it before billing it')
-  const quote = quoteOf(account.allotment, months, now, parts.rules, 'bill')
+  const quote = quoteOf(account.allocation, months, now, parts.rules, 'bill')
   if (quote.outcome === 'refused') return refusal(quote.code)
   const bill = await putBill(parts, quote, { kpj, validUntil, validUntilInstant, issuedAt: now })
   parts.log.info('A bill was issued', { account: bill.billCode, count: months, amountRupiah: bill.amount, actor })
@@ -89,7 +89,7 @@ async function statusOf(parts: ConsoleParts, bill: Bill, now: Instant): Promise<
   if (now > bill.validUntilInstant) return 'expired'
   const account = bill.kpj === null ? undefined : await openAccount(parts, bill.kpj)
   if (!account) return 'open'
-  const paidOtherwise = bill.months.some((month) => account.allotment.held.has(month))
+  const paidOtherwise = bill.months.some((month) => account.allocation.paidMonths.has(month))
   return account.closing || paidOtherwise ? 'changed' : 'open'
 }
 

@@ -11,7 +11,7 @@ import { dateField, readJson } from './input.ts'
 import { describeMembership, unknownMembership } from './membership.ts'
 import type { Call, ConsoleParts } from './parts.ts'
 import { json, problem, type Reply } from './reply.ts'
-import { settleSelfPaid } from './self-paid.ts'
+import { assignSelfPaid } from './self-paid.ts'
 
 const TRIES = 3
 const TEXT = 'expected 1 to 140 characters without the number of a person or a phone'
@@ -90,7 +90,7 @@ async function tryClosing(
     parts.log.info('A membership was closed', { account: kpj, day: asked.on, actor: call.actor })
   }
   // Also when it was closed before: the first try may have ended right here.
-  await settleSelfPaid(parts, latestTerms.participant, kpj)
+  await assignSelfPaid(parts, latestTerms.participant, kpj)
   return { outcome: 'done' }
 }
 
@@ -99,13 +99,13 @@ async function tryReopening(parts: ConsoleParts, call: Call, account: OpenedAcco
   const last = account.decisions.findLast((fact) => fact.kind !== 'terms')
   if (!closing) {
     if (last?.kind === 'reopening' && last.reason === why) {
-      await settleSelfPaid(parts, latestTerms.participant, kpj)
+      await assignSelfPaid(parts, latestTerms.participant, kpj)
       return { outcome: 'done' }
     }
     return refused(problem('NOT_CLOSED', 'expected a closed membership'))
   }
   if (latestTerms.terms.funding === 'self') {
-    const taken = await parts.claims.takeSelfPaid(latestTerms.participant, kpj)
+    const taken = await parts.decisions.takeSelfPaid(latestTerms.participant, kpj)
     if (taken.outcome === 'exists') {
       return refused(
         problem('NIK_ALREADY_SELF_PAID', `the participant pays for ${taken.existing}; close that one first`),
@@ -124,11 +124,11 @@ async function tryReopening(parts: ConsoleParts, call: Call, account: OpenedAcco
     reason: why,
   }
   if ((await parts.facts.put(fact)) === 'exists') {
-    await settleSelfPaid(parts, latestTerms.participant, kpj)
+    await assignSelfPaid(parts, latestTerms.participant, kpj)
     return { outcome: 'again' }
   }
   parts.log.info('A membership was reopened', { account: kpj, actor: call.actor })
-  await settleSelfPaid(parts, latestTerms.participant, kpj)
+  await assignSelfPaid(parts, latestTerms.participant, kpj)
   return { outcome: 'done' }
 }
 

@@ -1,9 +1,10 @@
 /**
- * The chain behind a coverage answer: terms, the channel's call, our claim, the fact; what took it back; closings.
+ * The chain behind a coverage answer: terms, the channel's call, our decision, the fact; what took it back; closings.
  * Promises every fact that bears on the month asked, also when the answer is "not covered": a reversal is evidence too.
  * Where a channel's file has named the payment, its line and the bank credit end the chain: settlement-evidence.ts.
  */
-import { monthsOf, termsIn } from '../../shared/domain/allotment.ts'
+import { monthsOf, termsIn } from '../../shared/domain/allocation.ts'
+import { assertNever } from '../../shared/domain/assert-never.ts'
 import {
   byDecision,
   type Fact,
@@ -16,12 +17,11 @@ import {
 } from '../../shared/domain/fact.ts'
 import { formatUtc, type Instant } from '../../shared/domain/instant.ts'
 import type { Month } from '../../shared/domain/month.ts'
-import { assertNever } from '../../shared/domain/outcome.ts'
 import { totalOf } from '../../shared/domain/tariff.ts'
 import type { ConsoleParts } from './parts.ts'
 import { type SettlementSources, settlementSteps } from './settlement-evidence.ts'
 
-export type EvidenceParts = Pick<ConsoleParts, 'claims' | 'facts'> & SettlementSources
+export type EvidenceParts = Pick<ConsoleParts, 'decisions' | 'facts'> & SettlementSources
 
 type Step = Readonly<Record<string, unknown>> & { readonly step: string }
 
@@ -93,26 +93,26 @@ async function aroundPayment(parts: EvidenceParts, channel: string, paid: Paymen
 
 /** What the partner sent, and what we decided on it. */
 async function callSteps(
-  { claims }: Pick<ConsoleParts, 'claims'>,
+  { decisions }: Pick<ConsoleParts, 'decisions'>,
   channel: string,
   paid: PaymentFact,
 ): Promise<readonly Step[]> {
   const paymentId = paid.id[0] ?? ''
-  const claim = await claims.get(channel, paymentId)
-  const evidenceDigest = claim?.evidenceDigest ? Buffer.from(claim.evidenceDigest).toString('hex') : null
+  const decision = await decisions.get(channel, paymentId)
+  const evidenceDigest = decision?.evidenceDigest ? Buffer.from(decision.evidenceDigest).toString('hex') : null
   const partnerAt = formatUtc(paid.partnerAt)
   const call = { step: 'channel-call', channel, paymentId, partnerAt, outlet: paid.outlet, evidenceDigest }
-  if (!claim) return [call]
-  const { hubReference, decidedAt, decision, account } = claim
+  if (!decision) return [call]
+  const { hubReference, decidedAt, outcome, account } = decision
   return [
     call,
     {
-      step: 'claim',
+      step: 'payment-decision',
       channel,
       paymentId,
       hubReference,
       account,
-      decision: decision.kind,
+      decision: outcome.kind,
       decidedAt: formatUtc(decidedAt),
     },
   ]

@@ -17,7 +17,7 @@ import {
   type Target,
   totalOfCounts,
 } from '../../shared/domain/statistics.ts'
-import type { DayCensus } from '../../shared/store/statistics.ts'
+import type { DayCensus } from '../../shared/store/statistics/statistics.ts'
 import { dateField, readQuery } from './input.ts'
 import { membershipsNow } from './memberships-now.ts'
 import type { Call, ConsoleParts } from './parts.ts'

@@ -1,6 +1,6 @@
 /**
  * `POST /api/differences/{id}/proposal` and `…/approval`: one person says what shall be done about a difference, another one
- * agrees. Each step is one transaction with its entry in the audit chain (shared/store/decisions.ts); what was approved is
+ * agrees. Each step is one transaction with its entry in the audit chain (shared/store/settlements/resolutions.ts); what was approved is
  * applied by functions/reconcile-settlement.
  *
  * Promises: nobody approves what he proposed himself; what is approved is what was proposed on these very figures; the same
@@ -14,9 +14,9 @@ import {
   actionsFor,
   isWithinWriteOffLimit,
   stakeOf,
-} from '../../shared/domain/settlement/decision.ts'
-import type { AuditRecord, Plain } from '../../shared/store/audit.ts'
-import type { Decision, DifferenceCase, HistoryStep, Proposal } from '../../shared/store/settlement-records.ts'
+} from '../../shared/domain/settlement/resolution.ts'
+import type { AuditRecord, Plain } from '../../shared/store/audit/audit.ts'
+import type { Decision, DifferenceCase, HistoryStep, Proposal } from '../../shared/store/settlements/records.ts'
 import { describeFully, unknownDifference } from './differences.ts'
 import { readJson } from './input.ts'
 import type { Call, ConsoleParts } from './parts.ts'
@@ -51,13 +51,13 @@ type Attempt =
   | { readonly outcome: 'stands' }
   | { readonly outcome: 'refused'; readonly reply: Reply }
 
-export async function proposeDecision(parts: ConsoleParts, call: Call): Promise<Reply> {
+export async function proposeResolution(parts: ConsoleParts, call: Call): Promise<Reply> {
   const asked = readJson(PROPOSAL, call.body)
   if (asked.outcome === 'refused') return asked.reply
   return decide(parts, call, (known, actor) => tryProposal(call, known, actor, asked.value))
 }
 
-export async function approveDecision(parts: ConsoleParts, call: Call): Promise<Reply> {
+export async function approveResolution(parts: ConsoleParts, call: Call): Promise<Reply> {
   const asked = readJson(APPROVAL, call.body)
   if (asked.outcome === 'refused') return asked.reply
   return decide(parts, call, (known, actor) => tryApproval(call, known, actor, asked.value))
@@ -76,7 +76,11 @@ async function decide(
     const wanted = attempt(known, actor)
     if (wanted.outcome === 'refused') return wanted.reply
     if (wanted.outcome === 'stands') return json(200, describeFully(known, now))
-    const taken = await parts.decisions.take({ case: wanted.case, record: wanted.record, decision: wanted.decision })
+    const taken = await parts.resolutions.take({
+      case: wanted.case,
+      record: wanted.record,
+      resolution: wanted.resolution,
+    })
     if (taken.outcome === 'conflict') continue
     const { sequence, hash, action } = taken.entry
     // Where the chain ends is said in the log too: who cuts it off must cut off the log as well.

@@ -4,8 +4,8 @@
  */
 import * as z from 'zod/mini'
 import { addDays, businessDateOf, formatUtc, type Instant } from '../../shared/domain/instant.ts'
-import { actionsFor, daysOpen, SHOWN_STATES, shownState, stakeOf } from '../../shared/domain/settlement/decision.ts'
-import type { DifferenceCase } from '../../shared/store/settlement-records.ts'
+import { actionsFor, daysOpen, SHOWN_STATES, shownState, stakeOf } from '../../shared/domain/settlement/resolution.ts'
+import type { DifferenceCase } from '../../shared/store/settlements/records.ts'
 import { readQuery } from './input.ts'
 import type { Call, ConsoleParts } from './parts.ts'
 import { json, problem, type Reply } from './reply.ts'

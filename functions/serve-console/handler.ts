@@ -7,33 +7,33 @@ import { RULES } from '../../shared/domain/rules.ts'
 import { participantHash, prepareDigestKeys } from '../../shared/runtime/digests.ts'
 import { readEnv } from '../../shared/runtime/env.ts'
 import { httpHandler } from '../../shared/runtime/http.ts'
-import { instrumentsOf } from '../../shared/runtime/instruments.ts'
 import { sqsSender } from '../../shared/runtime/queue-sender.ts'
 import { extensionSecrets } from '../../shared/runtime/secrets.ts'
-import { statementsOf } from '../../shared/settlement/journal-day.ts'
-import { dynamoBills } from '../../shared/store/bills.ts'
-import { dynamoClaims } from '../../shared/store/claims.ts'
-import { dynamoContacts } from '../../shared/store/contacts.ts'
-import { OTHER_SOURCES } from '../../shared/store/day-index.ts'
-import { dynamoDecisions } from '../../shared/store/decisions.ts'
-import { createDynamoClient } from '../../shared/store/dynamo-client.ts'
-import { dynamoFacts } from '../../shared/store/facts.ts'
-import { s3Files } from '../../shared/store/files.ts'
-import { dynamoJournal } from '../../shared/store/journal.ts'
-import { dynamoMemberships } from '../../shared/store/memberships.ts'
-import { dynamoNotices } from '../../shared/store/notices.ts'
-import { dynamoRegistrations } from '../../shared/store/registrations.ts'
-import { createS3Client } from '../../shared/store/s3-client.ts'
-import { s3SettledLines } from '../../shared/store/settled-lines.ts'
-import { dynamoSettlements } from '../../shared/store/settlements.ts'
-import { dynamoStatistics } from '../../shared/store/statistics.ts'
+import { telemetryOf } from '../../shared/runtime/telemetry.ts'
+import { dynamoBills } from '../../shared/store/bills/bills.ts'
+import { dynamoContacts } from '../../shared/store/contacts/contacts.ts'
+import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
+import { OTHER_SOURCES } from '../../shared/store/facts/day-index.ts'
+import { dynamoFacts } from '../../shared/store/facts/facts.ts'
+import { s3Files } from '../../shared/store/files/files.ts'
+import { createS3Client } from '../../shared/store/files/s3-client.ts'
+import { s3SettledLines } from '../../shared/store/files/settled-lines.ts'
+import { dynamoJournal } from '../../shared/store/journal/journal.ts'
+import { statementsOf } from '../../shared/store/journal/journal-day.ts'
+import { dynamoMemberships } from '../../shared/store/memberships/memberships.ts'
+import { dynamoRegistrations } from '../../shared/store/memberships/registrations.ts'
+import { dynamoNotices } from '../../shared/store/notices/notices.ts'
+import { dynamoPaymentDecisions } from '../../shared/store/payment-decisions/payment-decisions.ts'
+import { dynamoResolutions } from '../../shared/store/settlements/resolutions.ts'
+import { dynamoSettlements } from '../../shared/store/settlements/settlements.ts'
+import { dynamoStatistics } from '../../shared/store/statistics/statistics.ts'
 import { readQueueAddresses, sqsQueueDesk } from './queue-desk.ts'
 import { faultReply } from './reply.ts'
 import { serveConsole } from './serve-console.ts'
 
 const environment = readEnv(
   z.object({
-    CLAIMS_TABLE: z.string(),
+    PAYMENT_DECISIONS_TABLE: z.string(),
     FACTS_TABLE: z.string(),
     MEMBERSHIPS_TABLE: z.string(),
     CONTACTS_TABLE: z.string(),
@@ -53,7 +53,7 @@ const environment = readEnv(
     PARAMETERS_SECRETS_EXTENSION_HTTP_PORT: z._default(z.string(), '2773'),
   }),
 )
-const { clock, log, metrics } = instrumentsOf(environment)
+const { clock, log, metrics } = telemetryOf(environment)
 const secrets = extensionSecrets({
   host: environment.PARAMETERS_SECRETS_EXTENSION_HTTP_HOST,
   port: Number(environment.PARAMETERS_SECRETS_EXTENSION_HTTP_PORT),
@@ -70,19 +70,22 @@ const parts = {
   lines: s3SettledLines(s3, environment.FILES_BUCKET),
   files: s3Files(s3, environment.FILES_BUCKET),
   settling: channels,
-  decisions: dynamoDecisions(dynamo, { settlements: environment.SETTLEMENTS_TABLE, audit: environment.AUDIT_TABLE }),
+  resolutions: dynamoResolutions(dynamo, {
+    settlements: environment.SETTLEMENTS_TABLE,
+    audit: environment.AUDIT_TABLE,
+  }),
   books: {
     ...statementsOf(settlements),
     journal: dynamoJournal(dynamo, { settlements: environment.SETTLEMENTS_TABLE }),
     sources: [...channels.map(({ profile }) => profile.name), ...OTHER_SOURCES],
   },
-  claims: dynamoClaims(dynamo, { claims: environment.CLAIMS_TABLE }),
+  decisions: dynamoPaymentDecisions(dynamo, { 'payment-decisions': environment.PAYMENT_DECISIONS_TABLE }),
   facts: dynamoFacts(dynamo, { facts: environment.FACTS_TABLE }),
   memberships: dynamoMemberships(dynamo, { memberships: environment.MEMBERSHIPS_TABLE }),
   contacts: dynamoContacts(dynamo, { contacts: environment.CONTACTS_TABLE }),
   bills: dynamoBills(dynamo, { bills: environment.BILLS_TABLE }),
   registrations: dynamoRegistrations(dynamo, {
-    claims: environment.CLAIMS_TABLE,
+    'payment-decisions': environment.PAYMENT_DECISIONS_TABLE,
     facts: environment.FACTS_TABLE,
     contacts: environment.CONTACTS_TABLE,
   }),
@@ -100,10 +103,10 @@ const parts = {
 export const handler = httpHandler({
   log,
   metrics,
-  handle: async (request, track) => {
+  handle: async (request, logScope) => {
     const keys = await secrets.prepared(environment.DIGEST_SECRET, prepareDigestKeys)
     const participantOf = (nik: string) => participantHash(keys, nik)
-    return serveConsole({ ...parts, participantOf, log: track.log() }, request)
+    return serveConsole({ ...parts, participantOf, log: logScope.log() }, request)
   },
   onFault: (kind) => {
     metrics.count('ConsoleAnswers', { outcome: '5xx' })

@@ -17,11 +17,11 @@ import {
   type JournalEntry,
   type JournalSums,
   type LedgerBalance,
+  simulateRules,
   spanOf,
-  trialOf,
 } from '../../shared/domain/journal.ts'
-import { addAccounts, addStatementOf, touchedOn } from '../../shared/settlement/journal-day.ts'
-import type { ClosedDay } from '../../shared/store/journal.ts'
+import type { ClosedDay } from '../../shared/store/journal/journal.ts'
+import { addAccounts, addStatementOf, touchedOn } from '../../shared/store/journal/journal-day.ts'
 import { readQuery } from './input.ts'
 import type { Call, ConsoleParts } from './parts.ts'
 import { json, problem, type Reply } from './reply.ts'
@@ -62,7 +62,7 @@ function describe({ day, entries, balances, accounts, closedAt }: Omit<ClosedDay
     accounts,
     debitRupiah: sum('debit'),
     creditRupiah: sum('credit'),
-    trialRupiah: trialOf(entries),
+    trialRupiah: simulateRules(entries),
     entries: entries.map(entryOf),
     balances: balances.map(balanceOf),
   }

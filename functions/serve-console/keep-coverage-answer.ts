@@ -5,7 +5,7 @@
  */
 import * as z from 'zod/mini'
 import { formatUtc } from '../../shared/domain/instant.ts'
-import type { AuditEntry, Plain } from '../../shared/store/audit.ts'
+import type { AuditEntry, Plain } from '../../shared/store/audit/audit.ts'
 import { openAccount } from './account.ts'
 import { answerOn, type CoverageAnswer } from './coverage-answer.ts'
 import { dateOrInstantField, instantField, readJson } from './input.ts'
@@ -31,7 +31,7 @@ export async function keepCoverageAnswer(parts: ConsoleParts, call: Call): Promi
   if (answered.outcome === 'refused') return answered.reply
   const { answer } = answered
   const detail = keptOf(answer, reference)
-  const entry = await parts.decisions.keepAnswer({ at: now, actor, action: 'answered', subject: answer.kpj, detail })
+  const entry = await parts.resolutions.keepAnswer({ at: now, actor, action: 'answered', subject: answer.kpj, detail })
   const { sequence, hash } = entry
   parts.log.info('A coverage answer was kept', { account: answer.kpj, actor, sequence, hash })
   return json(201, { ...answer, kept: shownOf(entry) })
@@ -40,7 +40,7 @@ export async function keepCoverageAnswer(parts: ConsoleParts, call: Call): Promi
 export async function listCoverageAnswers(parts: ConsoleParts, call: Call): Promise<Reply> {
   const account = await openAccount(parts, call.path.kpj ?? '')
   if (!account) return unknownMembership()
-  const entries = await parts.decisions.answersFor(account.kpj)
+  const entries = await parts.resolutions.answersFor(account.kpj)
   return json(200, { items: entries.map(shownOf) })
 }
 

@@ -8,8 +8,8 @@ import { businessDateOf, formatUtc, type Instant } from '../../shared/domain/ins
 import { maskName } from '../../shared/domain/masked-name.ts'
 import { maskNik, parseNik } from '../../shared/domain/nik.ts'
 import { payableAt } from '../../shared/domain/quote.ts'
-import type { Contact } from '../../shared/store/contacts.ts'
-import type { MembershipView } from '../../shared/store/memberships.ts'
+import type { Contact } from '../../shared/store/contacts/contacts.ts'
+import type { MembershipView } from '../../shared/store/memberships/memberships.ts'
 import { type OpenedAccount, openAccount, termsAhead } from './account.ts'
 import type { Call, ConsoleParts } from './parts.ts'
 import { json, problem, type Reply } from './reply.ts'
@@ -32,7 +32,7 @@ export async function showParticipant(parts: ConsoleParts, call: Call): Promise<
   const participant = parts.participantOf(nik.nik)
   const [indexed, selfPaid] = await Promise.all([
     parts.memberships.ofParticipant(participant),
-    parts.claims.selfPaidMembership(participant),
+    parts.decisions.selfPaidMembership(participant),
   ])
   const kpjs = new Set([...indexed.map(({ kpj }) => kpj), ...(selfPaid === undefined ? [] : [selfPaid])])
   const memberships = await Promise.all([...kpjs].sort().map((kpj) => describeMembership(parts, kpj, call)))
@@ -54,9 +54,9 @@ export async function describeMembership(parts: ConsoleParts, kpj: string, call:
 }
 
 function standingOf(account: OpenedAccount, now: Instant, parts: ConsoleParts) {
-  const { allotment, closing } = account
-  const standing = standingAt(allotment, now, parts.rules)
-  const payable = payableAt(allotment, now, parts.rules)
+  const { allocation, closing } = account
+  const standing = standingAt(allocation, now, parts.rules)
+  const payable = payableAt(allocation, now, parts.rules)
   const { terms, regionCode, registeredOn } = termsAhead(account, now, parts)
   return {
     kpj: account.kpj,

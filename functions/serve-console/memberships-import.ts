@@ -11,15 +11,15 @@
  */
 import { businessDateOf } from '../../shared/domain/instant.ts'
 import { inParallel } from '../../shared/runtime/in-parallel.ts'
-import type { Contact } from '../../shared/store/contacts.ts'
-import { NEWCOMERS_AT_ONCE } from '../../shared/store/registrations.ts'
+import type { Contact } from '../../shared/store/contacts/contacts.ts'
+import { NEWCOMERS_AT_ONCE } from '../../shared/store/memberships/registrations.ts'
 import { type ImportRecord, readImportLayout } from './import-layout.ts'
 import { type Registration, ROW_REFUSALS, type RowRefusal, readImportRow } from './import-row.ts'
 import type { Call, ConsoleParts } from './parts.ts'
 import { newcomerOf, type Registered, registerMembership } from './register-membership.ts'
 import { json, problem, type Reply } from './reply.ts'
 
-/** Accounts worked on at once: enough to hide the table's latency, few enough to leave it to the doors. */
+/** Accounts worked on at once: enough to hide the table's latency, few enough to leave it to the endpoints. */
 const CONCURRENCY = 16
 const READ_BATCH = 100
 

@@ -4,7 +4,7 @@
  */
 import { addDays, type BusinessDate, businessDateOf, type Instant } from '../../shared/domain/instant.ts'
 import { counterOf, newTally, statusesOn } from '../../shared/domain/statistics.ts'
-import type { DayCensus } from '../../shared/store/statistics.ts'
+import type { DayCensus } from '../../shared/store/statistics/statistics.ts'
 import type { ConsoleParts } from './parts.ts'
 
 /** Up to so many views are counted while somebody waits: a second or two. */

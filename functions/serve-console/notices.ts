@@ -11,8 +11,8 @@ import {
   NOTICE_CHANNELS,
 } from '../../shared/domain/notice-preferences.ts'
 import { EMAIL, EMAIL_EXPECTED } from '../../shared/notices/email-form.ts'
-import { NOTICE_KEPT_MILLIS } from '../../shared/store/notice-item.ts'
-import { type Notice, stateAt } from '../../shared/store/notices.ts'
+import { NOTICE_KEPT_MILLIS } from '../../shared/store/notices/item.ts'
+import { type Notice, stateAt } from '../../shared/store/notices/notices.ts'
 import { openAccount } from './account.ts'
 import { readJson, readQuery } from './input.ts'
 import { unknownMembership } from './membership.ts'
@@ -43,7 +43,7 @@ export async function listNotices(parts: ConsoleParts, call: Call): Promise<Repl
   const { kpj } = asked.value
   if (!(await openAccount(parts, kpj))) return unknownMembership()
   const notices = await parts.notices.ofMember(kpj)
-  const kept = notices.filter(({ claimedAt }) => claimedAt + NOTICE_KEPT_MILLIS > call.now)
+  const kept = notices.filter(({ reservedAt }) => reservedAt + NOTICE_KEPT_MILLIS > call.now)
   return json(200, { items: kept.map((notice) => shownAt(notice, call)).reverse() })
 }
 

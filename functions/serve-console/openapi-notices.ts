@@ -1,7 +1,7 @@
 /** The calls about what members are told, and the shapes of their answers: part of openapi.ts and openapi-schemas.ts. */
 import { LANGUAGES, NOTICE_CHANNELS } from '../../shared/domain/notice-preferences.ts'
 import { NOTICE_STAGES } from '../../shared/domain/notice-stage.ts'
-import { NOTICE_STATES } from '../../shared/store/notices.ts'
+import { NOTICE_STATES } from '../../shared/store/notices/notices.ts'
 import { ref, type Schema } from './openapi-schemas.ts'
 import type { Pen } from './openapi-settlement.ts'
 import type { Pen as SchemaPen } from './openapi-settlement-schemas.ts'

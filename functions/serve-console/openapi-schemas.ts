@@ -7,7 +7,7 @@ import { MEMBERSHIP_STATUSES } from '../../shared/domain/coverage.ts'
 import { ENTRY_KINDS } from '../../shared/domain/journal.ts'
 import { LEDGER_ACCOUNTS } from '../../shared/domain/journal-positions.ts'
 import { NOTICE_STAGES } from '../../shared/domain/notice-stage.ts'
-import { TRIED_ASPECTS } from '../../shared/domain/rule-trial.ts'
+import { TRIED_ASPECTS } from '../../shared/domain/rule-simulation.ts'
 import { FUNDINGS, PROGRAMS, SECTORS } from '../../shared/domain/tariff.ts'
 import { BILL_STATUSES } from './bills.ts'
 import { DIMENSIONS } from './coverage-figures.ts'
@@ -117,9 +117,9 @@ const membership = object({
 const evidence: Schema = {
   type: 'object',
   description:
-    'One link of the chain. `channel-call`: what the partner sent, with the digest of the kept request. `claim`: what we decided and told the partner. `fact`: what stands in the ledger; `holdsMonth` marks the fact that pays the month. `settlement-line`: the line of the channel’s file that names the payment. `bank-credit`: what paid for that file.',
+    'One link of the chain. `channel-call`: what the partner sent, with the digest of the kept request. `decision`: what we decided and told the partner. `fact`: what stands in the ledger; `holdsMonth` marks the fact that pays the month. `settlement-line`: the line of the channel’s file that names the payment. `bank-credit`: what paid for that file.',
   properties: {
-    step: oneOf(['channel-call', 'claim', 'fact', 'settlement-line', 'bank-credit']),
+    step: oneOf(['channel-call', 'decision', 'fact', 'settlement-line', 'bank-credit']),
     channel: text('Payment channel'),
     paymentId: text('The partner’s id of the payment'),
     partnerAt: at('Signed by the partner'),
@@ -207,7 +207,7 @@ const paymentItem = object({
   billCode: { type: ['string', 'null'], description: 'Where it was paid by a bill' },
   amountRupiah: money('Contribution'),
   months: { ...list(month), description: 'What it was paid for, as its answer said; of a reversal, what it took back' },
-  allottedMonths: { ...list(month), description: 'Where its money is now; empty when reversed' },
+  allocatedMonths: { ...list(month), description: 'Where its money is now; empty when reversed' },
   creditRupiah: money('What it left as credit; negative where it drew credit'),
   suspenseRupiah: money('What found no home'),
   reversed: flag,
@@ -417,7 +417,7 @@ const ruleTrial = object({
 })
 const ruleTrialRequest: Schema = {
   ...object({
-    rules: { type: 'object', description: 'Dated lists in place of the present ones; see docs/rules-trial.md' },
+    rules: { type: 'object', description: 'Dated lists in place of the present ones; see docs/rule-simulation.md' },
     asOf: at('Instead of now'),
     after: kpj,
     limit: { type: 'integer', minimum: 1, maximum: TRY_LIMIT },

@@ -1,7 +1,7 @@
 /** The shapes of settlement as JSON Schema: part of openapi-schemas.ts, which hands in its own ways of writing one. */
 import { BRIDGE_LABELS, DIFFERENCE_CLASSES, VERDICTS } from '../../shared/domain/settlement/day.ts'
-import { ACTIONS, SHOWN_STATES } from '../../shared/domain/settlement/decision.ts'
 import { FILE_STATES } from '../../shared/domain/settlement/file-version.ts'
+import { ACTIONS, SHOWN_STATES } from '../../shared/domain/settlement/resolution.ts'
 import type { Schema } from './openapi-schemas.ts'
 
 /** openapi-schemas.ts's own: passed in, because neither file can be read before the other. */

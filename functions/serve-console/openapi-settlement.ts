@@ -3,7 +3,7 @@
  * Part of openapi.ts, which hands in its own ways of writing a call; the shapes are in openapi-settlement-schemas.ts.
  */
 import { BRIDGE_LABELS } from '../../shared/domain/settlement/day.ts'
-import { SHOWN_STATES } from '../../shared/domain/settlement/decision.ts'
+import { SHOWN_STATES } from '../../shared/domain/settlement/resolution.ts'
 import type { Operation } from './openapi.ts'
 import { ref, type Schema } from './openapi-schemas.ts'
 import type { ProblemCode } from './reply.ts'
@@ -109,11 +109,11 @@ export function settlementPaths({ inPath, inQuery, jsonBody, answers }: Pen) {
         responses: answers(200, 'The difference', ref('Difference'), ['UNKNOWN_DIFFERENCE']),
       },
     },
-    '/api/differences/{id}/proposal': step('proposeDecision', 'Says what shall be done about it', 'Proposal', [
+    '/api/differences/{id}/proposal': step('proposeResolution', 'Says what shall be done about it', 'Proposal', [
       'ALREADY_PROPOSED',
       'ACTION_DOES_NOT_FIT',
     ]),
-    '/api/differences/{id}/approval': step('approveDecision', 'The second pair of eyes', 'Approval', [
+    '/api/differences/{id}/approval': step('approveResolution', 'The second pair of eyes', 'Approval', [
       'NOT_PROPOSED',
       'OWN_PROPOSAL',
     ]),

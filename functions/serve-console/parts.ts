@@ -4,30 +4,30 @@
  */
 import type { Instant } from '../../shared/domain/instant.ts'
 import type { Rules } from '../../shared/domain/rules.ts'
+import type { SettlingChannel } from '../../shared/intake/take-in-settlement-file.ts'
 import type { Log } from '../../shared/runtime/log.ts'
 import type { Metrics } from '../../shared/runtime/metrics.ts'
-import type { TouchedPorts } from '../../shared/settlement/journal-day.ts'
-import type { SettlingChannel } from '../../shared/settlement/take-in.ts'
-import type { BillStore } from '../../shared/store/bills.ts'
-import type { ClaimStore } from '../../shared/store/claims.ts'
-import type { ContactStore } from '../../shared/store/contacts.ts'
-import type { DecisionStore } from '../../shared/store/decisions.ts'
-import type { FactStore } from '../../shared/store/facts.ts'
-import type { FileStore } from '../../shared/store/files.ts'
-import type { JournalStore } from '../../shared/store/journal.ts'
-import type { MembershipStore } from '../../shared/store/memberships.ts'
-import type { NoticeStore } from '../../shared/store/notices.ts'
-import type { RegistrationStore } from '../../shared/store/registrations.ts'
-import type { SettledLineStore } from '../../shared/store/settled-lines.ts'
-import type { SettlementStore } from '../../shared/store/settlements.ts'
-import type { StatisticsStore } from '../../shared/store/statistics.ts'
+import type { BillStore } from '../../shared/store/bills/bills.ts'
+import type { ContactStore } from '../../shared/store/contacts/contacts.ts'
+import type { FactStore } from '../../shared/store/facts/facts.ts'
+import type { FileStore } from '../../shared/store/files/files.ts'
+import type { SettledLineStore } from '../../shared/store/files/settled-lines.ts'
+import type { JournalStore } from '../../shared/store/journal/journal.ts'
+import type { TouchedPorts } from '../../shared/store/journal/journal-day.ts'
+import type { MembershipStore } from '../../shared/store/memberships/memberships.ts'
+import type { RegistrationStore } from '../../shared/store/memberships/registrations.ts'
+import type { NoticeStore } from '../../shared/store/notices/notices.ts'
+import type { PaymentDecisionStore } from '../../shared/store/payment-decisions/payment-decisions.ts'
+import type { ResolutionStore } from '../../shared/store/settlements/resolutions.ts'
+import type { SettlementStore } from '../../shared/store/settlements/settlements.ts'
+import type { StatisticsStore } from '../../shared/store/statistics/statistics.ts'
 import type { QueueDesk } from './queue-desk.ts'
 import type { Reply } from './reply.ts'
 
 export type ConsoleParts = {
   readonly memberships: MembershipStore
   readonly facts: FactStore
-  readonly claims: ClaimStore
+  readonly decisions: PaymentDecisionStore
   readonly contacts: ContactStore
   readonly bills: BillStore
   readonly registrations: RegistrationStore
@@ -41,7 +41,7 @@ export type ConsoleParts = {
   readonly settling: readonly SettlingChannel[]
   /** The lines behind a statement's figures. */
   readonly lines: Pick<SettledLineStore, 'bucket' | 'page' | 'matchedOf'>
-  readonly decisions: Pick<DecisionStore, 'take' | 'keepAnswer' | 'answersFor'>
+  readonly resolutions: Pick<ResolutionStore, 'take' | 'keepAnswer' | 'answersFor'>
   readonly statistics: Pick<StatisticsStore, 'census' | 'targets' | 'putTarget'>
   readonly notices: Pick<NoticeStore, 'ofMember'>
   readonly rules: Rules

@@ -1,10 +1,10 @@
 /**
  * `GET /api/memberships/{kpj}/payments`: the money that came to a membership and went back, newest first, page by page.
- * `months` is what a payment was paid for, as its answer said; `allottedMonths` is where its money is now. A share shows with its
+ * `months` is what a payment was paid for, as its answer said; `allocatedMonths` is where its money is now. A share shows with its
  * bill's channel and payment id. Postings of finance are payments here; late reversals move nothing and are left out.
  */
 import * as z from 'zod/mini'
-import { monthsOf, type Place } from '../../shared/domain/allotment.ts'
+import { type FactAllocation, monthsOf } from '../../shared/domain/allocation.ts'
 import {
   byDecision,
   type Fact,
@@ -41,7 +41,7 @@ export async function listPayments(parts: ConsoleParts, { path, query }: Call): 
   if (start === undefined) return problem('INVALID_INPUT', 'query parameter after: expected a `next` of this list')
   const end = start + Number(asked.value.limit ?? DEFAULT_LIMIT)
   const money = new Map(account.facts.filter(isMoney).map((fact) => [keyOf(fact), fact]))
-  const places = new Map(account.allotment.places.map((place) => [place.fact, place]))
+  const places = new Map(account.allocation.byFact.map((place) => [place.fact, place]))
   const page = newestFirst.slice(start, end)
   const items = await Promise.all(
     page.map((fact) =>
@@ -53,7 +53,7 @@ export async function listPayments(parts: ConsoleParts, { path, query }: Call): 
   return json(200, { items, next: end < newestFirst.length ? cursorOf(page.at(-1)) : null })
 }
 
-async function paymentItem(parts: ConsoleParts, fact: MoneyFact, place: Place | undefined) {
+async function paymentItem(parts: ConsoleParts, fact: MoneyFact, place: FactAllocation | undefined) {
   // A share's reference, outlet and day are those of the payment of its bill.
   const paid = fact.kind === 'share' ? await paymentOfBill(parts, fact) : fact
   const payment = paid?.kind === 'payment' ? paid : undefined
@@ -62,7 +62,7 @@ async function paymentItem(parts: ConsoleParts, fact: MoneyFact, place: Place | 
     ...originOf(keyOf(fact)),
     amountRupiah: fact.amount,
     months: quotedMonths(fact),
-    allottedMonths: place?.months ?? [],
+    allocatedMonths: place?.months ?? [],
     creditRupiah: place?.credit ?? 0,
     suspenseRupiah: place?.suspense ?? 0,
     reversed: (place?.reversed ?? 0) > 0,
@@ -84,7 +84,7 @@ function reversalItem(fact: ReversalFact, reversed: MoneyFact | undefined) {
     ...originOf(fact.reverses),
     amountRupiah: fact.amount,
     months,
-    allottedMonths: [],
+    allocatedMonths: [],
     creditRupiah: 0,
     suspenseRupiah: 0,
     reversed: false,

@@ -9,12 +9,12 @@ import { maskName } from '../../shared/domain/masked-name.ts'
 import { monthOfDate } from '../../shared/domain/month.ts'
 import { firstPayableMonth } from '../../shared/domain/quote.ts'
 import { Transient } from '../../shared/runtime/faults.ts'
-import type { Contact } from '../../shared/store/contacts.ts'
-import type { Newcomer } from '../../shared/store/registrations.ts'
+import type { Contact } from '../../shared/store/contacts/contacts.ts'
+import type { Newcomer } from '../../shared/store/memberships/registrations.ts'
 import { nextDecisionAt, nextSequence, type OpenedAccount, openAccount } from './account.ts'
 import type { Registration, RowRefusal } from './import-row.ts'
 import type { ConsoleParts } from './parts.ts'
-import { settleSelfPaid } from './self-paid.ts'
+import { assignSelfPaid } from './self-paid.ts'
 
 export type Registered =
   | { readonly outcome: 'accepted' }
@@ -41,7 +41,7 @@ export async function registerMembership(
     const result = await attempt(parts, row, participant, account, known)
     if (result === 'again') continue
     // A round before this one may have taken the NIK for a KPJ that is somebody else's, or closed.
-    if (result.outcome === 'refused') await settleSelfPaid(parts, participant, row.kpj)
+    if (result.outcome === 'refused') await assignSelfPaid(parts, participant, row.kpj)
     return result
   }
   throw new Transient('IMPORT_CONTENDED', `expected to write a membership within ${TRIES} tries; import the file again`)
@@ -61,13 +61,13 @@ async function attempt(
   if (refused) return { outcome: 'refused', code: refused }
   if (changesTerms) {
     if (row.terms.funding === 'self' && account?.latestTerms.terms.funding !== 'self') {
-      const taken = await parts.claims.takeSelfPaid(participant, row.kpj)
+      const taken = await parts.decisions.takeSelfPaid(participant, row.kpj)
       if (taken.outcome === 'exists') return { outcome: 'refused', code: 'NIK_ALREADY_SELF_PAID' }
     }
     if ((await parts.facts.put(termsFactOf(parts, account, row, participant))) === 'exists') return 'again'
   }
   if (nextContact) await parts.contacts.put(nextContact)
-  if (account && mayLeaveNik(account, row)) await settleSelfPaid(parts, participant, row.kpj)
+  if (account && mayLeaveNik(account, row)) await assignSelfPaid(parts, participant, row.kpj)
   return { outcome: changesTerms || nextContact ? 'accepted' : 'unchanged' }
 }
 
@@ -100,7 +100,7 @@ function termsFactOf(
     id: [nextSequence(account, 'terms')],
     decidedAt,
     recordedAt: decidedAt,
-    from: account ? firstPayableMonth(account.allotment, now, parts.rules) : monthOfDate(row.registeredOn),
+    from: account ? firstPayableMonth(account.allocation, now, parts.rules) : monthOfDate(row.registeredOn),
     terms: row.terms,
     regionCode: row.regionCode,
     registeredOn: row.registeredOn,
@@ -142,7 +142,7 @@ function firstContactOf({ kpj, nik, name, phone }: Registration, now: Instant): 
 }
 
 /** A new membership took its NIK itself. Also when nothing changes: the first try may have ended before the NIK was free. */
-function mayLeaveNik({ allotment, latestTerms }: OpenedAccount, row: Registration): boolean {
+function mayLeaveNik({ allocation, latestTerms }: OpenedAccount, row: Registration): boolean {
   if (row.terms.funding === 'self') return latestTerms.terms.funding !== 'self'
-  return allotment.terms.some((fact) => fact.terms.funding === 'self')
+  return allocation.terms.some((fact) => fact.terms.funding === 'self')
 }

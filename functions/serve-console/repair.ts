@@ -4,7 +4,7 @@
  */
 import * as z from 'zod/mini'
 import { addDays, type BusinessDate, businessDateOf, type Instant } from '../../shared/domain/instant.ts'
-import { OTHER_SOURCES } from '../../shared/store/day-index.ts'
+import { OTHER_SOURCES } from '../../shared/store/facts/day-index.ts'
 import { dateField, readQuery } from './input.ts'
 import type { Call, ConsoleParts } from './parts.ts'
 import { json, problem, type Reply } from './reply.ts'

@@ -8,7 +8,7 @@ import { closeMembership, reopenMembership } from './closure.ts'
 import { answerCoverage } from './coverage-answer.ts'
 import { showCoverage } from './coverage-figures.ts'
 import { importTargets } from './coverage-targets.ts'
-import { approveDecision, proposeDecision } from './decide-difference.ts'
+import { approveResolution, proposeResolution } from './decide-difference.ts'
 import { listDifferences, showDifference } from './differences.ts'
 import { showJournal } from './journal.ts'
 import { keepCoverageAnswer, listCoverageAnswers } from './keep-coverage-answer.ts'
@@ -73,8 +73,8 @@ export const ROUTES: readonly Route[] = [
   { method: 'PUT', path: '/api/bank-statements/{name}', permission: 'operate', answer: putBankStatement },
   { method: 'GET', path: '/api/differences', permission: 'read', answer: listDifferences },
   { method: 'GET', path: '/api/differences/{id}', permission: 'read', answer: showDifference },
-  { method: 'POST', path: '/api/differences/{id}/proposal', permission: 'operate', answer: proposeDecision },
-  { method: 'POST', path: '/api/differences/{id}/approval', permission: 'approve', answer: approveDecision },
+  { method: 'POST', path: '/api/differences/{id}/proposal', permission: 'operate', answer: proposeResolution },
+  { method: 'POST', path: '/api/differences/{id}/approval', permission: 'approve', answer: approveResolution },
   { method: 'GET', path: '/api/queues', permission: 'read', answer: listQueues },
   { method: 'POST', path: '/api/queues/{name}/redrive', permission: 'operate', answer: redriveQueue },
   { method: 'POST', path: '/api/repair', permission: 'operate', answer: requestRepair },

@@ -1,5 +1,5 @@
 /**
- * A NIK is the pay key of at most one open self-paid membership; the `nik#` item in table `claims` holds which one.
+ * A NIK is the pay key of at most one open self-paid membership; the `nik#` item in table `payment-decisions` holds which one.
  * Taken before the fact that makes a membership self-paid, and settled after every fact that changes whether it is one.
  * Promises that a crash between the two, or two operators at once, leaves the item as the facts say.
  *
@@ -16,18 +16,18 @@ import type { ConsoleParts } from './parts.ts'
 const ROUNDS = 10
 
 /** Makes the item of `participant` agree with the facts of `kpj`. Does nothing to an item that names another membership. */
-export async function settleSelfPaid(
-  parts: Pick<ConsoleParts, 'claims' | 'facts' | 'rules'>,
+export async function assignSelfPaid(
+  parts: Pick<ConsoleParts, 'decisions' | 'facts' | 'rules'>,
   participant: string,
   kpj: string,
 ): Promise<void> {
   for (let round = 0; round < ROUNDS; round++) {
     const account = await openAccount(parts, kpj)
-    const holds = (await parts.claims.selfPaidMembership(participant)) === kpj
+    const holds = (await parts.decisions.selfPaidMembership(participant)) === kpj
     const wanted = paysByNik(account, participant)
     if (holds === wanted) return
-    if (!wanted) await parts.claims.freeSelfPaid(participant, kpj)
-    else if ((await parts.claims.takeSelfPaid(participant, kpj)).outcome === 'exists') throw lost()
+    if (!wanted) await parts.decisions.freeSelfPaid(participant, kpj)
+    else if ((await parts.decisions.takeSelfPaid(participant, kpj)).outcome === 'exists') throw lost()
   }
 }
 

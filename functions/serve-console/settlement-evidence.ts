@@ -5,9 +5,9 @@
  */
 import type { PaymentFact } from '../../shared/domain/fact.ts'
 import { type BusinessDate, formatUtc, type Instant } from '../../shared/domain/instant.ts'
-import type { SettledLineStore } from '../../shared/store/settled-lines.ts'
-import type { Statement } from '../../shared/store/settlement-records.ts'
-import type { SettlementStore } from '../../shared/store/settlements.ts'
+import type { SettledLineStore } from '../../shared/store/files/settled-lines.ts'
+import type { Statement } from '../../shared/store/settlements/records.ts'
+import type { SettlementStore } from '../../shared/store/settlements/settlements.ts'
 
 export type SettlementSources = {
   readonly settlements: Pick<SettlementStore, 'statements' | 'elsewhereOf'>

@@ -1,7 +1,7 @@
 /**
  * `POST /api/rules/try`: what other rules would change, on the facts as they are; nothing is written and nothing comes into
- * force. So many memberships per call, in the order of the table, with a place to go on from: `npm run try-rule`
- * (local/try-rule.ts) walks them all and adds up.
+ * force. So many memberships per call, in the order of the table, with a place to go on from: `npm run rule-simulation`
+ * (tools/rule-simulation.ts) walks them all and adds up.
  */
 import * as z from 'zod/mini'
 import { formatUtc } from '../../shared/domain/instant.ts'
@@ -13,7 +13,7 @@ import {
   TRIED_ASPECTS,
   type Tried,
   type TriedAspect,
-} from '../../shared/domain/rule-trial.ts'
+} from '../../shared/domain/rule-simulation.ts'
 import { inParallel } from '../../shared/runtime/in-parallel.ts'
 import { instantField, instantOf, readJson } from './input.ts'
 import type { Call, ConsoleParts } from './parts.ts'

@@ -5,7 +5,13 @@
  */
 import { addDays, businessDateOf, type Instant } from '../../shared/domain/instant.ts'
 import { sumOf } from '../../shared/domain/statistics.ts'
-import type { StatisticsStore, SweepPart, SweepPurpose, SweepResult, SweepRun } from '../../shared/store/statistics.ts'
+import type {
+  StatisticsStore,
+  SweepPart,
+  SweepPurpose,
+  SweepResult,
+  SweepRun,
+} from '../../shared/store/statistics/statistics.ts'
 import type { FinishedRun } from './sweep-memberships.ts'
 
 type Ports = { readonly statistics: StatisticsStore; readonly now: () => Instant }

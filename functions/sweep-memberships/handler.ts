@@ -6,15 +6,15 @@ import type { Instant } from '../../shared/domain/instant.ts'
 import { NOTICE_RULES } from '../../shared/domain/notice.ts'
 import { RULES } from '../../shared/domain/rules.ts'
 import { readEnv } from '../../shared/runtime/env.ts'
-import { instrumentsOf } from '../../shared/runtime/instruments.ts'
 import { queueHandler } from '../../shared/runtime/queue.ts'
 import { jsonMessages } from '../../shared/runtime/queue-message.ts'
 import { parkOn, sqsSender } from '../../shared/runtime/queue-sender.ts'
-import { OTHER_SOURCES } from '../../shared/store/day-index.ts'
-import { createDynamoClient } from '../../shared/store/dynamo-client.ts'
-import { dynamoFacts } from '../../shared/store/facts.ts'
-import { dynamoMemberships } from '../../shared/store/memberships.ts'
-import { dynamoStatistics } from '../../shared/store/statistics.ts'
+import { telemetryOf } from '../../shared/runtime/telemetry.ts'
+import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
+import { OTHER_SOURCES } from '../../shared/store/facts/day-index.ts'
+import { dynamoFacts } from '../../shared/store/facts/facts.ts'
+import { dynamoMemberships } from '../../shared/store/memberships/memberships.ts'
+import { dynamoStatistics } from '../../shared/store/statistics/statistics.ts'
 import { noticeHint } from './notice-hint.ts'
 import { type RequeueCause, type SweepTask, sweepMemberships } from './sweep-memberships.ts'
 import { sweepMessage } from './sweep-message.ts'
@@ -33,7 +33,7 @@ const environment = readEnv(
     POWERTOOLS_METRICS_NAMESPACE: z.string(),
   }),
 )
-const { clock, log, metrics } = instrumentsOf(environment)
+const { clock, log, metrics } = telemetryOf(environment)
 const dynamo = createDynamoClient()
 const sqs = new SQSClient({ cacheMiddleware: true })
 const reconcile = sqsSender(sqs, environment.RECONCILE_QUEUE_URL)
@@ -60,8 +60,8 @@ export const handler = queueHandler({
   read: jsonMessages(sweepMessage),
   groupBy: (task) => JSON.stringify(task),
   park: parkOn(sqs, environment.DEAD_LETTER_QUEUE_URL),
-  handle: async (messages, track) => {
+  handle: async (messages, logScope) => {
     const task = messages[0] as SweepTask
-    reportSweep({ metrics, log: track.log() }, task, await sweepMemberships(ports, task))
+    reportSweep({ metrics, log: logScope.log() }, task, await sweepMemberships(ports, task))
   },
 })

@@ -7,13 +7,19 @@
  * repair (`day`, requeue-day.ts). `check` asks whether the night's run is through (finish-run.ts). Right any number of
  * times, at any time, two at once. Producers: the schedules (infra/hub-stack.ts), the local hub at its start, the console.
  */
+
+import { assertNever } from '../../shared/domain/assert-never.ts'
 import { addDays, type BusinessDate, businessDateOf, type Instant } from '../../shared/domain/instant.ts'
-import { assertNever } from '../../shared/domain/outcome.ts'
 import type { Zone } from '../../shared/domain/region.ts'
 import type { Rules } from '../../shared/domain/rules.ts'
-import type { FactStore } from '../../shared/store/facts.ts'
-import type { MembershipStore, MembershipView } from '../../shared/store/memberships.ts'
-import type { StatisticsStore, SweepCounts, SweepPurpose, SweepResult } from '../../shared/store/statistics.ts'
+import type { FactStore } from '../../shared/store/facts/facts.ts'
+import type { MembershipStore, MembershipView } from '../../shared/store/memberships/memberships.ts'
+import type {
+  StatisticsStore,
+  SweepCounts,
+  SweepPurpose,
+  SweepResult,
+} from '../../shared/store/statistics/statistics.ts'
 import { isLate, lastResultBefore } from './finish-run.ts'
 import { requeueDay } from './requeue-day.ts'
 import { sweepSegment } from './sweep-segment.ts'

@@ -1,7 +1,7 @@
 /** The messages of queue `sweep`, as schema: what is of another shape is parked. Producers are named in sweep-memberships.ts. */
 import * as z from 'zod/mini'
 import { type BusinessDate, type Instant, parseBusinessDate } from '../../shared/domain/instant.ts'
-import { SWEEP_PURPOSES } from '../../shared/store/statistics.ts'
+import { SWEEP_PURPOSES } from '../../shared/store/statistics/statistics.ts'
 
 const day = z.custom<BusinessDate>((value) => typeof value === 'string' && parseBusinessDate(value) !== undefined)
 const run = z.custom<Instant>((value) => typeof value === 'number' && Number.isSafeInteger(value) && value >= 0)

@@ -1,8 +1,8 @@
 /** What a sweep's task leaves behind for people: metrics that alarms stand on, and one log line. No person in either. */
-import { assertNever } from '../../shared/domain/outcome.ts'
+import { assertNever } from '../../shared/domain/assert-never.ts'
 import type { Log } from '../../shared/runtime/log.ts'
 import type { Metrics } from '../../shared/runtime/metrics.ts'
-import type { SweepCounts } from '../../shared/store/statistics.ts'
+import type { SweepCounts } from '../../shared/store/statistics/statistics.ts'
 import type { FinishedRun, SweepTask, Swept } from './sweep-memberships.ts'
 
 type Ways = { readonly metrics: Pick<Metrics, 'count' | 'millis'>; readonly log: Pick<Log, 'info' | 'warn'> }

@@ -10,12 +10,13 @@
  * ```
  * So however often a message comes, and two at once, there is one chain of parts, and each view is counted once.
  */
+
+import { assertNever } from '../../shared/domain/assert-never.ts'
 import { businessDateOf } from '../../shared/domain/instant.ts'
-import { assertNever } from '../../shared/domain/outcome.ts'
 import { isProvince, zoneOf } from '../../shared/domain/region.ts'
 import { counterOf, isTransitionDue, newTally, statusesOn, type Tally } from '../../shared/domain/statistics.ts'
-import type { MembershipView } from '../../shared/store/memberships.ts'
-import type { SweepPart, SweepRun } from '../../shared/store/statistics.ts'
+import type { MembershipView } from '../../shared/store/memberships/memberships.ts'
+import type { SweepPart, SweepRun } from '../../shared/store/statistics/statistics.ts'
 import { finishRun } from './finish-run.ts'
 import type { SegmentTask, SweepPorts, Swept } from './sweep-memberships.ts'
 

@@ -2,7 +2,7 @@
  * Takes the place of the SDK's `DynamoDBClient` in every bundle: one signed call, one try, settings from the environment.
  *
  * What decides about bytes and meaning is still the SDK's: schemas, codec, protocol with its errors, HTTP handler. Gone is the
- * plumbing between them: retries (the adapters repeat, shared/store/dynamo-errors.ts), endpoint rules of every partition,
+ * plumbing between them: retries (the adapters repeat, shared/store/dynamo/errors.ts), endpoint rules of every partition,
  * middleware that each call walks through. Fails loudly when asked for what it does not do. Named in infra/bundle.ts.
  */
 import { errorTypeRegistries } from '@aws-sdk/client-dynamodb'

@@ -1,11 +1,11 @@
 /**
  * Takes the place of SDK parts that no function of the hub can reach: the hashes for a Node without `node:crypto`, the
- * machine's own metadata server. And of what a door never does: reading settlement files. Other stand-ins call `leftOut` for what they do not do.
+ * machine's own metadata server. And of what a endpoint never does: reading settlement files. Other stand-ins call `leftOut` for what they do not do.
  *
  * Each fails loudly when it is called after all, so that a wrong guess is an error at the first test, never a wrong answer.
  * Which import leads here is listed in infra/bundle.ts.
  */
-import type { SettlementLayout } from '../../shared/channels/channel.ts'
+import type { SettlementLayout } from '../../shared/channel-port/channel.ts'
 
 export function leftOut(part: string): never {
   throw new Error(
@@ -30,7 +30,7 @@ export class Md5Js {
   }
 }
 
-/** A door's channels come without their settlement layouts. */
+/** A endpoint's channels come without their settlement layouts. */
 export const settlement = {
   fileName: () => leftOut('the settlement layout'),
   dateOf: () => leftOut('the settlement layout'),

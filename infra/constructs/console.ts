@@ -99,7 +99,7 @@ function environmentOf({ tables, queues, files, digestSecret }: LedgerStack, sta
     deadLetterUrl: deadLetters.queueUrl,
   }))
   return {
-    CLAIMS_TABLE: tables.claims.tableName,
+    PAYMENT_DECISIONS_TABLE: tables['payment-decisions'].tableName,
     FACTS_TABLE: tables.facts.tableName,
     MEMBERSHIPS_TABLE: tables.memberships.tableName,
     CONTACTS_TABLE: tables.contacts.tableName,
@@ -119,7 +119,7 @@ function permissionsOf({ tables, tablesKey, queues, secretsKey, digestSecret }: 
   const work = Object.values(queues)
   return [
     ...useTables({ tables, key: tablesKey }, [
-      { table: 'claims', actions: ['GetItem', 'PutItem', 'DeleteItem'] },
+      { table: 'payment-decisions', actions: ['GetItem', 'PutItem', 'DeleteItem'] },
       { table: 'facts', actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'] },
       { table: 'facts', index: BY_DAY, actions: ['Query'] },
       { table: 'memberships', actions: ['GetItem', 'Scan'] },

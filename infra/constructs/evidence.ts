@@ -1,7 +1,7 @@
 /**
  * Evidence: the signed requests, as a delivery stream into a bucket in which nothing can be changed or deleted for 10 years.
  *
- * Records arrive encrypted by the door (shared/store/evidence.ts), so neither stream nor bucket can read them; the stream
+ * Records arrive encrypted by the endpoint (shared/store/evidence/evidence.ts), so neither stream nor bucket can read them; the stream
  * has a record safe in three zones before it answers. Producer: functions/answer-channel. Consumers: auditors, by hand.
  */
 import { Aws, Duration, Size } from 'aws-cdk-lib'

@@ -1,7 +1,7 @@
 /**
  * A function of functions/: its bundle, its own role that may do nothing yet, its log, and the alarm on crashes.
  *
- * Promises: folder = service name = what logs and metrics say; the role gains only the statements given here. Doors, workers
+ * Promises: folder = service name = what logs and metrics say; the role gains only the statements given here. Endpoints, workers
  * and the console are built on it. Knows no trigger.
  */
 import { Duration } from 'aws-cdk-lib'

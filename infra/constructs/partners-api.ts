@@ -1,7 +1,7 @@
 /**
  * The API that partners call: their own domain with mutual TLS, one greedy route per channel, each with its own limit.
  *
- * The gateway proves the client certificate; the door compares its subject with the channel's profile and checks the
+ * The gateway proves the client certificate; the endpoint compares its subject with the channel's profile and checks the
  * signature. There is no other way in: the default endpoint is off. Domain, certificate and the trust store's version are
  * parameters of the stack, because they belong to an account.
  */
@@ -20,7 +20,7 @@ import { ComparisonOperator, Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import type { IBucket } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
-import type { ChannelProfile } from '../../shared/channels/channel.ts'
+import type { ChannelProfile } from '../../shared/channel-port/channel.ts'
 import { PARTNERS_DEFAULT_THROTTLE } from '../stages.ts'
 import { accept } from './accept.ts'
 import { type Alarming, HubAlarm } from './alarm.ts'
@@ -30,12 +30,12 @@ import { HubApi } from './http-api.ts'
 export const TRUST_STORE_KEY = 'partners.pem'
 
 export type PartnersApiProps = {
-  readonly doors: readonly { readonly profile: ChannelProfile; readonly lambda: IFunction }[]
+  readonly endpoints: readonly { readonly profile: ChannelProfile; readonly lambda: IFunction }[]
   readonly trustStore: IBucket
 }
 
 export class PartnersApi extends Construct {
-  constructor(scope: Construct, id: string, alarming: Alarming, { doors, trustStore }: PartnersApiProps) {
+  constructor(scope: Construct, id: string, alarming: Alarming, { endpoints, trustStore }: PartnersApiProps) {
     super(scope, id)
     const hubApi = new HubApi(this, 'Http', alarming.stage, {
       name: 'partners',
@@ -43,12 +43,12 @@ export class PartnersApi extends Construct {
       throttle: PARTNERS_DEFAULT_THROTTLE,
       defaultEndpoint: 'closed',
     })
-    const routes = doors.map(({ profile, lambda }) => ({
+    const routes = endpoints.map(({ profile, lambda }) => ({
       ...this.routeTo(hubApi, profile.name, lambda),
       throttle: profile.throttle,
     }))
     hubApi.throttleRoutes(routes)
-    for (const { profile } of doors) this.alarm(alarming, hubApi, profile.name)
+    for (const { profile } of endpoints) this.alarm(alarming, hubApi, profile.name)
     new ApiMapping(this, 'Mapping', { api: hubApi.api, domainName: this.domain(trustStore), stage: hubApi.stage })
   }
 
@@ -61,12 +61,12 @@ export class PartnersApi extends Construct {
     const route = new HttpRoute(this, `Route-${channel}`, {
       httpApi: hubApi.api,
       routeKey: HttpRouteKey.with(path, HttpMethod.ANY),
-      integration: new HttpLambdaIntegration(`Door-${channel}`, lambda),
+      integration: new HttpLambdaIntegration(`ChannelEndpoint-${channel}`, lambda),
     })
     accept(
       route,
       'AwsSolutions-APIG4',
-      'Partners are known by their client certificate (mutual TLS on the only domain) and by a signature over every message, which the door verifies; no token authorizer fits these protocols.',
+      'Partners are known by their client certificate (mutual TLS on the only domain) and by a signature over every message, which the endpoint verifies; no token authorizer fits these protocols.',
     )
     return { key: `ANY ${path}`, route }
   }
@@ -96,7 +96,7 @@ export class PartnersApi extends Construct {
     })
   }
 
-  /** Counted by the gateway, so it also sees what never reached the door. */
+  /** Counted by the gateway, so it also sees what never reached the endpoint. */
   private alarm(alarming: Alarming, { api, stage }: HubApi, channel: string): void {
     new HubAlarm(this, `Failing-${channel}`, alarming, {
       heading: 'partners API answers 5xx',

@@ -13,7 +13,7 @@ import type { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import type { Table } from '../../shared/store/tables.ts'
 import { accept } from './accept.ts'
-import type { Files } from './files.ts'
+import type { Files } from './files-bucket.ts'
 
 const READS = ['GetItem', 'BatchGetItem', 'Query', 'Scan'] as const
 const WRITES = ['PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'] as const
@@ -38,7 +38,7 @@ export function useTables({ tables, key }: TablesWithKey, uses: readonly TableUs
   return [...onTables, new PolicyStatement({ actions: keyActions(uses), resources: [key.keyArn] })]
 }
 
-/** Folders of the files bucket; what each holds is in shared/store/files.ts. */
+/** Folders of the files bucket; what each holds is in shared/store/files/files.ts. */
 export type Folder = 'drop' | 'kept' | 'settled'
 
 export type FilesUse = {

@@ -2,12 +2,12 @@
  * A handful of memberships per status for whoever tries the hub: `.hub/sandbox/members.json`, so that an example can say
  * "take the first unpaid one". What it says is folded from the facts, not from the plan. Traffic leaves these alone.
  */
-import { allot } from '../../shared/domain/allotment.ts'
+import { allocate } from '../../shared/domain/allocation.ts'
 import { MEMBERSHIP_STATUSES, type MembershipStatus, standingAt } from '../../shared/domain/coverage.ts'
 import type { Instant } from '../../shared/domain/instant.ts'
 import { payableAt } from '../../shared/domain/quote.ts'
 import { RULES } from '../../shared/domain/rules.ts'
-import type { FactStore } from '../../shared/store/facts.ts'
+import type { FactStore } from '../../shared/store/facts/facts.ts'
 import type { DemoMember } from './members.ts'
 
 export type Example = {
@@ -17,7 +17,7 @@ export type Example = {
   readonly status: MembershipStatus
   readonly funding: string
   readonly paidThrough: string | null
-  /** The first month that can be paid and what it costs at a till, without the customer's fee; null when closed. */
+  /** The first month that can be paid and what it costs at a terminal, without the customer's fee; null when closed. */
   readonly payable: { readonly month: string; readonly amountRupiah: number } | null
 }
 
@@ -51,9 +51,9 @@ export async function describeExamples(
 
 async function describe(member: DemoMember, facts: Pick<FactStore, 'ofAccount'>, now: Instant): Promise<Example> {
   const { kpj, nik, name, funding } = member
-  const allotment = allot(await facts.ofAccount(kpj), RULES)
-  const { status, paidThrough } = standingAt(allotment, now, RULES)
-  const payable = payableAt(allotment, now, RULES)
+  const allocation = allocate(await facts.ofAccount(kpj), RULES)
+  const { status, paidThrough } = standingAt(allocation, now, RULES)
+  const payable = payableAt(allocation, now, RULES)
   return {
     kpj,
     nik,

@@ -1,9 +1,10 @@
 /**
  * The past of a self-paid membership: when, where and how much its member paid, so that it stands today where it should.
- * Pure: the plan alone; past-door.ts lets the doors take it. Promises instants before `now` and months that each payment's
+ * Pure: the plan alone; past-endpoint.ts lets the endpoints take it. Promises instants before `now` and months that each payment's
  * own quote will name: every visit pays from its own month on, and the next one comes when that is used up.
  */
-import type { MonthCount } from '../../shared/channels/channel.ts'
+import type { MonthCount } from '../../shared/channel-port/channel.ts'
+import { assertNever } from '../../shared/domain/assert-never.ts'
 import type { MembershipStatus } from '../../shared/domain/coverage.ts'
 import {
   addDays,
@@ -14,21 +15,20 @@ import {
   startOfDay,
 } from '../../shared/domain/instant.ts'
 import { addMonths, endOfMonth, firstDayOf, type Month, monthOf, startOfMonth } from '../../shared/domain/month.ts'
-import { assertNever } from '../../shared/domain/outcome.ts'
 import type { Random } from './random.ts'
 
 export type Visit = {
   readonly at: Instant
   readonly channel: string
   readonly months: MonthCount
-  /** Taken back at the till a moment later. */
+  /** Taken back at the terminal a moment later. */
   readonly isReversed: boolean
 }
 
 export type History = { readonly registeredOn: BusinessDate; readonly visits: readonly Visit[] }
 
 /** Where a member pays; `reversing`: those whose protocol knows a reversal. */
-export type Tills = { readonly all: readonly string[]; readonly reversing: readonly string[] }
+export type Terminals = { readonly all: readonly string[]; readonly reversing: readonly string[] }
 
 /** Habits: months per visit, oldest first. */
 const HABITS: readonly (readonly [number, readonly MonthCount[]])[] = [
@@ -45,24 +45,29 @@ const HABITS: readonly (readonly [number, readonly MonthCount[]])[] = [
 
 const HOUR = 3_600_000
 
-export function historyOf(status: MembershipStatus, random: Random, now: Instant, tills: Tills): History {
+export function historyOf(status: MembershipStatus, random: Random, now: Instant, terminals: Terminals): History {
   const today = businessDateOf(now)
-  if (status !== 'unpaid') return paidHistory(status, random, now, tills)
+  if (status !== 'unpaid') return paidHistory(status, random, now, terminals)
   const registeredOn = addDays(today, -random.whole(31, 90))
   if (random.fraction() > 0.1) return { registeredOn, visits: [] }
   const at = momentIn(monthOf(now), random, now)
-  return { registeredOn, visits: [{ at, channel: random.pick(tills.reversing), months: 1, isReversed: true }] }
+  return { registeredOn, visits: [{ at, channel: random.pick(terminals.reversing), months: 1, isReversed: true }] }
 }
 
-function paidHistory(status: Exclude<MembershipStatus, 'unpaid'>, random: Random, now: Instant, tills: Tills): History {
+function paidHistory(
+  status: Exclude<MembershipStatus, 'unpaid'>,
+  random: Random,
+  now: Instant,
+  terminals: Terminals,
+): History {
   const habit = random.weighted(HABITS)
   const end = addMonths(monthOf(now), monthsFromNow(status, random, habit.at(-1) as number))
-  const favourite = random.pick(tills.all)
+  const favourite = random.pick(terminals.all)
   let month = addMonths(end, 1 - habit.reduce<number>((sum, months) => sum + months, 0))
   const registeredOn = addDays(firstDayOf(month), -random.whole(1, 25))
   const visits: Visit[] = []
   for (const months of habit) {
-    const channel = random.fraction() < 0.75 ? favourite : random.pick(tills.all)
+    const channel = random.fraction() < 0.75 ? favourite : random.pick(terminals.all)
     visits.push({ at: momentIn(month, random, now), channel, months, isReversed: false })
     month = addMonths(month, months)
   }

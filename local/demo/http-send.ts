@@ -3,7 +3,7 @@
  * Throws what the network throws; a partner treats that as a timeout.
  */
 import { Agent, request } from 'node:http'
-import type { HttpReply, Send } from '../../shared/channels/partner.ts'
+import type { HttpReply, Send } from '../../shared/channel-port/partner.ts'
 
 const PATIENCE_MILLIS = 30_000
 const CONNECTIONS = 64

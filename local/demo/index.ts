@@ -8,31 +8,31 @@ import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynam
 import { type Instant, instant } from '../../shared/domain/instant.ts'
 import { month, monthOf } from '../../shared/domain/month.ts'
 import { type DigestKeys, longDigest, prepareDigestKeys } from '../../shared/runtime/digests.ts'
-import { dynamoBills } from '../../shared/store/bills.ts'
-import { dynamoClaims } from '../../shared/store/claims.ts'
-import { dynamoContacts } from '../../shared/store/contacts.ts'
-import { prepareEvidenceKeys } from '../../shared/store/evidence.ts'
-import { dynamoFacts } from '../../shared/store/facts.ts'
-import { dynamoMemberships } from '../../shared/store/memberships.ts'
+import { dynamoBills } from '../../shared/store/bills/bills.ts'
+import { dynamoContacts } from '../../shared/store/contacts/contacts.ts'
+import { prepareEvidenceKeys } from '../../shared/store/evidence/evidence.ts'
+import { dynamoFacts } from '../../shared/store/facts/facts.ts'
+import { dynamoMemberships } from '../../shared/store/memberships/memberships.ts'
+import { dynamoPaymentDecisions } from '../../shared/store/payment-decisions/payment-decisions.ts'
 import type { Tables } from '../../shared/store/tables.ts'
-import { partnerBooks } from '../partners/books.ts'
+import { partnerBooks } from '../partner-simulator/collections.ts'
 import { consoleCalls } from './console-calls.ts'
 import { describeExamples } from './examples.ts'
 import { httpSend } from './http-send.ts'
-import { type DemoTill, loadMembers } from './load.ts'
+import { type DemoTerminal, loadMembers } from './load.ts'
+import { type DemoMark, readMark, replaceFile, writeMark } from './loaded-marker.ts'
 import { localEvidence } from './local-evidence.ts'
-import { type DemoMark, readMark, replaceFile, writeMark } from './mark.ts'
 import { demoMembers } from './members.ts'
 import { operatorTokens, sandboxPartners } from './partners.ts'
-import { type PastStores, pastDoor, withoutToday } from './past-door.ts'
+import { type PastStores, pastEndpoint, withoutToday } from './past-payments.ts'
 
-/** What the demo needs of a running hub: its address, and its tables without the gate (it decides in the past). */
+/** What the demo needs of a running hub: its address, and its tables without the proxy (it decides in the past). */
 export type DemoHub = {
   readonly url: string
   readonly dataDir: string
   readonly now: () => number
   readonly dynamoEndpoint: string
-  readonly tables: Pick<Tables, 'claims' | 'facts' | 'memberships' | 'contacts' | 'bills'>
+  readonly tables: Pick<Tables, 'payment-decisions' | 'facts' | 'memberships' | 'contacts' | 'bills'>
   /** The text of a secret: a channel's name, `digests` or `evidence`. */
   readonly secret: (name: string) => Promise<string>
   readonly say: (line: string) => void
@@ -85,9 +85,13 @@ async function load(hub: DemoHub, asOf: Instant) {
     const keys = prepareDigestKeys(await hub.secret('digests'))
     const stores = await storesOf(hub, client, keys)
     const console = consoleCalls(hub.url, await operatorTokens(hub.dataDir))
-    const tills = await tillsOf(hub, keys, withoutToday(stores))
+    const terminals = await terminalsOf(hub, keys, withoutToday(stores))
     const books = partnerBooks(hub.dataDir)
-    const loaded = await loadMembers({ console, tills, claims: stores.claims, books, now: hub.now }, members, asOf)
+    const loaded = await loadMembers(
+      { console, terminals, decisions: stores.decisions, books, now: hub.now },
+      members,
+      asOf,
+    )
     return { loaded, examples: await describeExamples(members, stores.facts, asOf) }
   } finally {
     client.destroy()
@@ -101,7 +105,7 @@ async function storesOf(
 ): Promise<PastStores> {
   const evidenceKeys = prepareEvidenceKeys(await secret('evidence'))
   return {
-    claims: dynamoClaims(client, tables),
+    decisions: dynamoPaymentDecisions(client, tables),
     facts: dynamoFacts(client, tables),
     memberships: dynamoMemberships(client, tables),
     contacts: dynamoContacts(client, tables),
@@ -110,13 +114,17 @@ async function storesOf(
   }
 }
 
-async function tillsOf(hub: DemoHub, keys: DigestKeys, stores: PastStores): Promise<ReadonlyMap<string, DemoTill>> {
+async function terminalsOf(
+  hub: DemoHub,
+  keys: DigestKeys,
+  stores: PastStores,
+): Promise<ReadonlyMap<string, DemoTerminal>> {
   const send = httpSend()
-  const tills = (await sandboxPartners(hub.dataDir)).map(async (partner) => {
+  const terminals = (await sandboxPartners(hub.dataDir)).map(async (partner) => {
     const { profile } = partner.channel
-    const past = pastDoor(partner, await hub.secret(profile.name), keys, stores)
+    const past = pastEndpoint(partner, await hub.secret(profile.name), keys, stores)
     const today = partner.sandbox.partner(partner.file, send, () => instant(hub.now()))
     return [profile.name, { profile, past, today }] as const
   })
-  return new Map(await Promise.all(tills))
+  return new Map(await Promise.all(terminals))
 }

@@ -1,35 +1,35 @@
 /**
- * Makes the plan of members.ts true: registers everybody through the console, lets the doors take the past, has sponsors'
+ * Makes the plan of members.ts true: registers everybody through the console, lets the endpoints take the past, has sponsors'
  * bills paid and memberships closed. Promises that a second run, also after a crash in the middle, changes nothing: the same
  * rows, the same payment ids with the same facts, the same closings. Knows no files; index.ts hands it the hub.
  */
-import type { ChannelProfile } from '../../shared/channels/channel.ts'
-import type { Partner, PartnerAnswer, PartnerPayment, PartnerReversal } from '../../shared/channels/partner.ts'
-import { inForce } from '../../shared/domain/dated.ts'
+import type { ChannelProfile } from '../../shared/channel-port/channel.ts'
+import type { Partner, PartnerAnswer, PartnerPayment, PartnerReversal } from '../../shared/channel-port/partner.ts'
+import { inForce } from '../../shared/domain/effective-dated.ts'
 import { addDays, businessDateOf, type Instant, instant } from '../../shared/domain/instant.ts'
 import { rupiah } from '../../shared/domain/money.ts'
 import { addMonths, monthOf } from '../../shared/domain/month.ts'
 import { RULES } from '../../shared/domain/rules.ts'
 import { priceOf, type Terms, totalOf } from '../../shared/domain/tariff.ts'
 import { inParallel } from '../../shared/runtime/in-parallel.ts'
-import type { ClaimStore } from '../../shared/store/claims.ts'
-import type { BookedLine, Books } from '../partners/books.ts'
+import type { PaymentDecisionStore } from '../../shared/store/payment-decisions/payment-decisions.ts'
+import type { BookedLine, Books } from '../partner-simulator/collections.ts'
 import type { ConsoleCalls } from './console-calls.ts'
 import type { Visit } from './history.ts'
 import type { DemoMember } from './members.ts'
-import type { PastDoor } from './past-door.ts'
+import type { PastEndpoint } from './past-payments.ts'
 
-export type DemoTill = {
+export type DemoTerminal = {
   readonly profile: ChannelProfile
-  readonly past: PastDoor
-  /** The same partner at the deployed door, today. */
+  readonly past: PastEndpoint
+  /** The same partner at the deployed endpoint, today. */
   readonly today: Partner
 }
 
 export type DemoParts = {
   readonly console: ConsoleCalls
-  readonly tills: ReadonlyMap<string, DemoTill>
-  readonly claims: Pick<ClaimStore, 'get'>
+  readonly terminals: ReadonlyMap<string, DemoTerminal>
+  readonly decisions: Pick<PaymentDecisionStore, 'get'>
   /** The partners' own books of the last days. */
   readonly books: Pick<Books, 'note'>
   readonly now: () => number
@@ -70,7 +70,7 @@ async function register(console: ConsoleCalls, members: readonly DemoMember[]): 
 
 async function playPast(parts: DemoParts, member: DemoMember, asOf: Instant): Promise<void> {
   for (const [index, visit] of member.visits.entries()) {
-    const { profile, past } = tillOf(parts.tills, visit.channel)
+    const { profile, past } = terminalOf(parts.terminals, visit.channel)
     const id = `DEMO-${String(member.index).padStart(4, '0')}-${index + 1}`
     const adminFeeRupiah = profile.adminFee ? inForce('adminFee', profile.adminFee, businessDateOf(visit.at)) : 0
     const call = { id, customerId: member.kpj, months: visit.months, outlet: 'demo' }
@@ -89,13 +89,13 @@ function bookedLine({ id, customerId, outlet, amountRupiah, adminFeeRupiah }: Pa
   return { id, customer: customerId, outlet, at, amount: amountRupiah, adminFee: adminFeeRupiah, status: 'S' }
 }
 
-async function takeBack(past: PastDoor, visit: Visit, call: Omit<PartnerReversal, 'reason'>): Promise<void> {
+async function takeBack(past: PastEndpoint, visit: Visit, call: Omit<PartnerReversal, 'reason'>): Promise<void> {
   const reversal = { ...call, reason: 'wrong membership' }
   const answer = await past.visit(instant(visit.at + MINUTE), async ({ reverse }) => reverse?.(reversal))
   if (answer) expectAccepted(answer, visit.channel)
 }
 
-/** By the tariff, as the inquiry would have said: the door refuses any other amount. */
+/** By the tariff, as the inquiry would have said: the endpoint refuses any other amount. */
 function priceOfVisit(member: DemoMember, { at, months }: Visit): number {
   const { sector, funding, programs, income } = member
   const terms: Terms = { sector, funding, programs, income: rupiah(income) }
@@ -104,17 +104,17 @@ function priceOfVisit(member: DemoMember, { at, months }: Visit): number {
   ).reduce<number>((sum, price) => sum + price, 0)
 }
 
-/** Sponsors pay by bill code only, and codes exist from today on: this payment is of today, at a deployed door. */
+/** Sponsors pay by bill code only, and codes exist from today on: this payment is of today, at a deployed endpoint. */
 async function payBill(
-  { console, tills, claims, books, now }: DemoParts,
+  { console, terminals, decisions, books, now }: DemoParts,
   member: DemoMember,
   asOf: Instant,
 ): Promise<void> {
-  const names = [...tills.keys()]
+  const names = [...terminals.keys()]
   const channel = names[member.index % names.length] as string
-  const { today } = tillOf(tills, channel)
+  const { today } = terminalOf(terminals, channel)
   const id = `DEMO-${String(member.index).padStart(4, '0')}-BILL`
-  if (await claims.get(channel, id)) return
+  if (await decisions.get(channel, id)) return
   const validUntil = addDays(businessDateOf(asOf), 30)
   const billCode = await console.issueBill({ kpj: member.kpj, months: 1, validUntil })
   const call = { id, customerId: billCode, months: 1, outlet: 'demo' }
@@ -125,10 +125,10 @@ async function payBill(
   books.note(channel, bookedLine(payment, now()))
 }
 
-function tillOf(tills: DemoParts['tills'], channel: string): DemoTill {
-  const till = tills.get(channel)
-  if (till) return till
-  throw new RangeError(`expected a till of a channel among ${[...tills.keys()].join(', ')}, got "${channel}"`)
+function terminalOf(terminals: DemoParts['terminals'], channel: string): DemoTerminal {
+  const terminal = terminals.get(channel)
+  if (terminal) return terminal
+  throw new RangeError(`expected a terminal of a channel among ${[...terminals.keys()].join(', ')}, got "${channel}"`)
 }
 
 function expectAccepted(answer: PartnerAnswer, channel: string): void {

@@ -1,11 +1,16 @@
 /**
- * Evidence of what past-door.ts took: sealed as the deployed doors seal it, appended where the hub keeps theirs.
+ * Evidence of what past-endpoint.ts took: sealed as the deployed endpoints seal it, appended where the hub keeps theirs.
  * One append per request, so lines of several writers never mix.
  */
 import { appendFileSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { businessDateOf } from '../../shared/domain/instant.ts'
-import { canonicalRequest, type EvidenceKeys, type EvidenceStore, sealEvidence } from '../../shared/store/evidence.ts'
+import {
+  canonicalRequest,
+  type EvidenceKeys,
+  type EvidenceStore,
+  sealEvidence,
+} from '../../shared/store/evidence/evidence.ts'
 
 export function localEvidence(
   dataDir: string,

@@ -2,13 +2,13 @@
  * The 1,000 demo memberships as a plan: who they are, who pays for them, and what they did until `now`.
  *
  * Deterministic: each member is drawn from a seed of its own, so `now` moves the dates and nothing else. Loaded by index.ts,
- * used by local/traffic as customers.
+ * used by local/partner-simulator as customers.
  */
 import { channels } from '../../shared/channels/registry.ts'
 import type { MembershipStatus } from '../../shared/domain/coverage.ts'
 import { addDays, type BusinessDate, businessDateOf, type Instant } from '../../shared/domain/instant.ts'
 import type { Funding } from '../../shared/domain/tariff.ts'
-import { historyOf, type Tills, type Visit } from './history.ts'
+import { historyOf, type Terminals, type Visit } from './history.ts'
 import { inventedPerson, inventedWork, type MemberRow, type Person } from './people.ts'
 import { type Random, seededRandom } from './random.ts'
 
@@ -42,16 +42,16 @@ const REASONS = ['became a wage earner', 'moved abroad', 'passed away'] as const
 const SPONSORED_SHARE = 0.14
 
 export function demoMembers(now: Instant): readonly DemoMember[] {
-  const tills = {
+  const terminals = {
     all: channels.map(({ profile }) => profile.name),
     reversing: channels.filter(({ profile }) => profile.protocol !== 'snap').map(({ profile }) => profile.name),
   }
   const members: DemoMember[] = []
-  for (let index = 0; index < DEMO_SIZE; index++) members.push(demoMember(index, now, tills, members))
+  for (let index = 0; index < DEMO_SIZE; index++) members.push(demoMember(index, now, terminals, members))
   return members
 }
 
-function demoMember(index: number, now: Instant, tills: Tills, before: readonly DemoMember[]): DemoMember {
+function demoMember(index: number, now: Instant, terminals: Terminals, before: readonly DemoMember[]): DemoMember {
   const random = seededRandom(`demo member ${index}`)
   const isSponsored = random.fraction() < SPONSORED_SHARE
   const person = isSponsored ? sponsoredPerson(random, index, before) : inventedPerson(random, index + 1)
@@ -63,7 +63,7 @@ function demoMember(index: number, now: Instant, tills: Tills, before: readonly 
     return { ...common, funding: random.weighted(SPONSORS), registeredOn, status, visits: [], paysBill, closing: null }
   }
   const status = random.weighted(STATUSES)
-  const { registeredOn, visits } = historyOf(status, random, now, tills)
+  const { registeredOn, visits } = historyOf(status, random, now, terminals)
   const closing = status === 'closed' ? { reason: random.pick(REASONS), on: closedOn(visits, random, now) } : null
   return { ...common, funding: 'self', registeredOn, status, visits, paysBill: false, closing }
 }

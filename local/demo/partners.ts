@@ -1,11 +1,11 @@
 /**
  * The partners of `.hub/sandbox/`: each channel's keys as a partner holds them, and the code that signs with them, loaded by
- * its path from shared/channels/<channel>/sandbox.ts. Used by the demo loader and by local/traffic.
+ * its path from shared/channels/<channel>/sandbox.ts. Used by the demo loader and by local/partner-simulator.
  */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Channel } from '../../shared/channels/channel.ts'
-import type { Sandbox, SandboxFile } from '../../shared/channels/partner.ts'
+import type { Channel } from '../../shared/channel-port/channel.ts'
+import type { Sandbox, SandboxFile } from '../../shared/channel-port/partner.ts'
 import { channels } from '../../shared/channels/registry.ts'
 
 export type SandboxPartner = { readonly channel: Channel; readonly file: SandboxFile; readonly sandbox: Sandbox }

@@ -1,6 +1,6 @@
 /** `.hub/sandbox/bank.json`: the account of the hub that a bank statement must be of. Whoever tries one out by hand needs it. */
 import path from 'node:path'
-import { inForce } from '../../shared/domain/dated.ts'
+import { inForce } from '../../shared/domain/effective-dated.ts'
 import { businessDateOf, instant } from '../../shared/domain/instant.ts'
 import { COLLECTION_ACCOUNTS } from '../../shared/domain/settlement/hub-accounts.ts'
 import { writeSecret } from './secrets.ts'

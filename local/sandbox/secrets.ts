@@ -6,8 +6,8 @@ import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import type { ChannelProfile } from '../../shared/channels/channel.ts'
-import type { Sandbox } from '../../shared/channels/partner.ts'
+import type { ChannelProfile } from '../../shared/channel-port/channel.ts'
+import type { Sandbox } from '../../shared/channel-port/partner.ts'
 
 /** The secret's text by its name in the template (`hub/bni`). */
 export async function readSecret(dataDir: string, name: string): Promise<string> {

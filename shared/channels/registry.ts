@@ -1,17 +1,18 @@
 /**
- * The only list of channels. Doors, throttles, alarms, sandbox keys and settlement all come from it: a partner that
+ * The only list of channels. Endpoints, throttles, alarms, sandbox keys and settlement all come from it: a partner that
  * speaks a known protocol is one folder beside this file and one line in it. Refuses to know any partner's ways.
  */
+
+import type { Channel } from '../channel-port/channel.ts'
 import { channel as alfamart } from './alfamart/index.ts'
 import { channel as bni } from './bni/index.ts'
 import { channel as brilink } from './brilink/index.ts'
-import type { Channel } from './channel.ts'
 import { channel as indomaret } from './indomaret/index.ts'
 import { channel as pos } from './pos/index.ts'
 
 export const channels: readonly Channel[] = [brilink, bni, alfamart, indomaret, pos]
 
-/** Throws a RangeError naming the channels there are: a door that is deployed for another one must not start. */
+/** Throws a RangeError naming the channels there are: a endpoint that is deployed for another one must not start. */
 export function channelNamed(name: string): Channel {
   const found = channels.find(({ profile }) => profile.name === name)
   if (found === undefined) {

@@ -4,7 +4,7 @@
  * Promises: holidays are decreed dates with their decree, never computed. A year without a decree has weekends only,
  * and `hasHolidayData` says so. Refuses to know of hours (cut-off is the channel's) and of regional holidays.
  */
-import { type Dated, inForce } from './dated.ts'
+import { type Dated, inForce } from './effective-dated.ts'
 import { addDays, type BusinessDate, weekdayOf } from './instant.ts'
 import type { Month } from './month.ts'
 

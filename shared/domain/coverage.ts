@@ -4,9 +4,9 @@
  *
  * Pure: facts, rules and `now` come in. `knownAt` is a filter on facts before the fold, never a second way of folding.
  */
-import { type Allotment, allot, type HeldMonth, latest } from './allotment.ts'
+import { type Allocation, allocate, latest, type PaidMonth } from './allocation.ts'
 import { openClosure } from './closures.ts'
-import { inForce } from './dated.ts'
+import { inForce } from './effective-dated.ts'
 import { byDecision, type Fact, type FactKey } from './fact.ts'
 import { addDays, type BusinessDate, type Instant, startOfDay } from './instant.ts'
 import type { Rupiah } from './money.ts'
@@ -51,24 +51,24 @@ export function knownBy(facts: readonly Fact[], knownAt: Instant): readonly Fact
 }
 
 /** Status, paid-through, credit and next transition at `now`. */
-export function standingAt(allotment: Allotment, now: Instant, rules: Rules): Standing {
-  const paidThrough = latest(allotment.held.values())
-  const closed = openClosure(allotment.closures) !== undefined
-  const status = closed ? 'closed' : statusIn(allotment, paidThrough, monthOf(now), rules)
-  const nextTransition = closed ? null : transitionAfter(allotment, paidThrough, monthOf(now), status, rules)
-  return { status, paidThrough, credit: allotment.credit, nextTransition }
+export function standingAt(allocation: Allocation, now: Instant, rules: Rules): Standing {
+  const paidThrough = latest(allocation.paidMonths.values())
+  const closed = openClosure(allocation.closures) !== undefined
+  const status = closed ? 'closed' : statusIn(allocation, paidThrough, monthOf(now), rules)
+  const nextTransition = closed ? null : transitionAfter(allocation, paidThrough, monthOf(now), status, rules)
+  return { status, paidThrough, credit: allocation.credit, nextTransition }
 }
 
 /** Was this membership covered on that day, or at that instant? Folds with completion times. */
 export function coverageOn(facts: readonly Fact[], on: BusinessDate | Instant, rules: Rules): CoverageAnswer {
   const from = typeof on === 'number' ? on : startOfDay(on)
   const to = typeof on === 'number' ? ((on + 1) as Instant) : startOfDay(addDays(on, 1))
-  const allotment = allot(facts, rules)
+  const allocation = allocate(facts, rules)
   const month = monthOf(from)
-  const held = allotment.held.get(month)
+  const held = allocation.paidMonths.get(month)
   const answer = { covered: false, partialDay: false, month, interval: null, heldBy: held?.by ?? null }
   if (!held) return answer
-  const overlapping = coverIn(allotment, held, completedAt(facts, held, rules)).filter(
+  const overlapping = coverIn(allocation, held, completedAt(facts, held, rules)).filter(
     (interval) => interval.from < to && interval.to > from,
   )
   const interval = overlapping.at(-1)
@@ -82,7 +82,7 @@ export function coverageOn(facts: readonly Fact[], on: BusinessDate | Instant, r
  * the earliest decision since which, folding only what had been decided, that fact has held it without a break: so a
  * reversal or new terms that freed the credit count at their own instant, and nothing is covered backwards.
  */
-export function completedAt(facts: readonly Fact[], held: HeldMonth, rules: Rules): Instant {
+export function completedAt(facts: readonly Fact[], held: PaidMonth, rules: Rules): Instant {
   if (!held.usesCredit) return held.decidedAt
   const ordered = [...facts].sort(byDecision)
   let since = ordered.at(-1)?.decidedAt ?? held.decidedAt
@@ -90,19 +90,19 @@ export function completedAt(facts: readonly Fact[], held: HeldMonth, rules: Rule
     const decidedAt = ordered[i]?.decidedAt as Instant
     if (decidedAt < held.decidedAt) break
     if (i + 1 < ordered.length && ordered[i + 1]?.decidedAt === decidedAt) continue
-    if (allot(ordered.slice(0, i + 1), rules).held.get(held.month)?.by !== held.by) break
+    if (allocate(ordered.slice(0, i + 1), rules).paidMonths.get(held.month)?.by !== held.by) break
     since = decidedAt
   }
   return Math.max(since, held.decidedAt) as Instant
 }
 
 /** The stretches of one paid month in which there is cover: from completion, to the month's end, without closed times. */
-function coverIn(allotment: Allotment, held: HeldMonth, completed: Instant): readonly CoverInterval[] {
+function coverIn(allocation: Allocation, held: PaidMonth, completed: Instant): readonly CoverInterval[] {
   const start = Math.max(completed, startOfMonth(held.month)) as Instant
   let stretches = [{ month: held.month, from: start, to: endOfMonth(held.month), by: held.by }].filter(
     ({ from, to }) => from < to,
   )
-  for (const closure of allotment.closures.list) {
+  for (const closure of allocation.closures.list) {
     const reopened = closure.reopenedAt ?? (Number.POSITIVE_INFINITY as Instant)
     stretches = stretches.flatMap((stretch) =>
       [
@@ -114,15 +114,15 @@ function coverIn(allotment: Allotment, held: HeldMonth, completed: Instant): rea
   return stretches
 }
 
-function statusIn(allotment: Allotment, paidThrough: Month | null, month: Month, rules: Rules): MembershipStatus {
+function statusIn(allocation: Allocation, paidThrough: Month | null, month: Month, rules: Rules): MembershipStatus {
   if (paidThrough === null) return 'unpaid'
-  if (allotment.held.has(month)) return 'active'
+  if (allocation.paidMonths.has(month)) return 'active'
   if (paidThrough > month) return 'grace'
   return monthsBetween(paidThrough, month) <= inForce('graceMonths', rules.graceMonths, month) ? 'grace' : 'lapsed'
 }
 
 function transitionAfter(
-  allotment: Allotment,
+  allocation: Allocation,
   paidThrough: Month | null,
   current: Month,
   status: MembershipStatus,
@@ -130,7 +130,7 @@ function transitionAfter(
 ): Transition | null {
   if (paidThrough === null || status === 'lapsed') return null
   for (let month = addMonths(current, 1); ; month = addMonths(month, 1)) {
-    const next = statusIn(allotment, paidThrough, month, rules)
+    const next = statusIn(allocation, paidThrough, month, rules)
     if (next !== status) return { on: firstDayOf(month), to: next }
   }
 }

@@ -2,8 +2,8 @@
  * The facts of an account: what happened, once, never changed. Everything else the hub says is derived from them.
  *
  * Promise: a fact holds no name, no NIK and no phone number, and all that is needed to render its answer again.
- * Producers: functions/answer-channel, functions/apply-cohort, functions/serve-console (import, closure).
- * Consumers: coverage.ts (the fold), shared/store/facts.ts (how they lie in the table).
+ * Producers: functions/answer-channel, functions/apply-bill-payment, functions/serve-console (import, closure).
+ * Consumers: coverage.ts (the fold), shared/store/facts/facts.ts (how they lie in the table).
  */
 import type { BusinessDate, Instant } from './instant.ts'
 import type { Rupiah } from './money.ts'
@@ -31,7 +31,7 @@ export type FactStamp = {
   readonly recordedAt: Instant
 }
 
-/** Everything that a payment's fact will hold, decided with its claim; the fact adds only `recordedAt`. */
+/** Everything that a payment's fact will hold, decided with its decision; the fact adds only `recordedAt`. */
 export type PaymentTerms = {
   readonly hubReference: string
   /** Signed by the partner: when it says that the customer paid. */
@@ -56,7 +56,7 @@ export type PaymentTerms = {
 
 export type PaymentFact = FactStamp & PaymentTerms & { readonly kind: 'payment' }
 
-/** Money that a person with authority placed here: a payment found in settlement without claim, a correction. */
+/** Money that a person with authority placed here: a payment found in settlement without decision, a correction. */
 export type PostingFact = FactStamp & {
   readonly kind: 'posting'
   readonly businessDate: BusinessDate
@@ -84,7 +84,7 @@ export type ReversalFact = FactStamp & {
   readonly outlet: string
 }
 
-/** A channel asked to reverse after the door for it had closed (`95`): no effect on money, a case for finance. */
+/** A channel asked to reverse after the endpoint for it had closed (`95`): no effect on money, a case for finance. */
 export type LateReversalFact = Omit<ReversalFact, 'kind'> & { readonly kind: 'late-reversal' }
 
 /** Money that finance took out of the months and into suspense: `moves` names the payment, share or posting. */

@@ -5,7 +5,7 @@
  * Refuses to know what a view does not hold: months left out before `paidThrough` (the current one excepted, whose absence
  * is the status `grace`), and terms that begin later. Consumer: functions/serve-console.
  */
-import { inForce } from './dated.ts'
+import { inForce } from './effective-dated.ts'
 import type { BusinessDate } from './instant.ts'
 import { type Rupiah, rupiah } from './money.ts'
 import { addMonths, firstDayOf, type Month, monthOfDate } from './month.ts'

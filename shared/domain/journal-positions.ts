@@ -2,7 +2,7 @@
  * Where the money of one account is, in the words of the books: per money fact, how much lies with which program, in credit,
  * in suspense, in bill clearing, or went back. The journal (journal.ts) is the difference of two such pictures.
  */
-import { allot, type HeldMonth, type Place } from './allotment.ts'
+import { allocate, type FactAllocation, type PaidMonth } from './allocation.ts'
 import { parseBillCode } from './bill-code.ts'
 import { type Fact, type FactKey, keyOf, type MoneyFact } from './fact.ts'
 import type { Rupiah } from './money.ts'
@@ -13,8 +13,8 @@ export const LEDGER_ACCOUNTS = [
   'bank',
   'channel-fees',
   'written-off',
-  'channel-claims',
-  'unallotted',
+  'channel-decisions',
+  'unallocated',
   'bill-clearing',
   'contribution',
   'credit',
@@ -37,13 +37,13 @@ export type Position = {
 export function positionsOf(account: string, facts: readonly Fact[], rules: Rules): ReadonlyMap<FactKey, Position> {
   const money = facts.filter(isMoney)
   if (parseBillCode(account) !== undefined) return positionsOfBill(facts, money)
-  const { places, held } = allot(facts, rules)
+  const { byFact: places, paidMonths: held } = allocate(facts, rules)
   const byFact = new Map(places.map((place) => [place.fact, place]))
-  const months = new Map<FactKey, HeldMonth[]>()
+  const months = new Map<FactKey, PaidMonth[]>()
   for (const month of held.values()) months.set(month.by, [...(months.get(month.by) ?? []), month])
   return new Map(
     money.map((fact) => {
-      const place = byFact.get(keyOf(fact)) as Place
+      const place = byFact.get(keyOf(fact)) as FactAllocation
       const where = new Map<string, number>()
       for (const { price } of months.get(place.fact) ?? []) {
         add(where, 'contribution/JKK', price.jkk)

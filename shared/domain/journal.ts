@@ -8,11 +8,11 @@
  *
  * | kind | debit | credit |
  * |---|---|---|
- * | collected | receivable of the channel (a share: bill clearing) | unallotted |
- * | allotted | unallotted | contribution by program, credit, suspense, bill clearing |
- * | reversed | unallotted | receivable of the channel (a share: bill clearing) |
+ * | collected | receivable of the channel (a share: bill clearing) | unallocated |
+ * | allocated | unallocated | contribution by program, credit, suspense, bill clearing |
+ * | reversed | unallocated | receivable of the channel (a share: bill clearing) |
  * | settled | bank, channel fees | receivable of the channel |
- * | decided | written off, claims on channels | receivable of the channel |
+ * | decided | written off, decisions on channels | receivable of the channel |
  */
 import type { Fact } from './fact.ts'
 import { addDays, type BusinessDate, type Instant, startOfDay } from './instant.ts'
@@ -20,7 +20,7 @@ import { LEDGER_ACCOUNTS, type LedgerAccount, type LedgerProgram, positionsOf } 
 import { type Rupiah, rupiah } from './money.ts'
 import type { Rules } from './rules.ts'
 
-export const ENTRY_KINDS = ['collected', 'allotted', 'reversed', 'settled', 'decided'] as const
+export const ENTRY_KINDS = ['collected', 'allocated', 'reversed', 'settled', 'decided'] as const
 export type EntryKind = (typeof ENTRY_KINDS)[number]
 
 /** One line of a day: `count` movements of one kind on one account. */
@@ -77,18 +77,18 @@ export function addAccount(
   for (const [key, now] of after) {
     const then = before.get(key)
     const { channel, source } = now
-    if (!then) move(sums, 'collected', [source, channel, null], ['unallotted', channel, null], now.amount)
+    if (!then) move(sums, 'collected', [source, channel, null], ['unallocated', channel, null], now.amount)
     const taken = now.reversed - (then?.reversed ?? 0)
-    move(sums, 'reversed', ['unallotted', channel, null], [source, channel, null], taken)
+    move(sums, 'reversed', ['unallocated', channel, null], [source, channel, null], taken)
     for (const [place, amount] of now.places) {
       const [to, program] = place.split('/') as [LedgerAccount, LedgerProgram | undefined]
       const moved = amount - (then?.places.get(place) ?? 0)
-      move(sums, 'allotted', ['unallotted', channel, null], [to, channel, program ?? null], moved)
+      move(sums, 'allocated', ['unallocated', channel, null], [to, channel, program ?? null], moved)
     }
     for (const [place, amount] of then?.places ?? []) {
       if (now.places.has(place)) continue
       const [to, program] = place.split('/') as [LedgerAccount, LedgerProgram | undefined]
-      move(sums, 'allotted', ['unallotted', channel, null], [to, channel, program ?? null], -amount)
+      move(sums, 'allocated', ['unallocated', channel, null], [to, channel, program ?? null], -amount)
     }
   }
 }
@@ -104,7 +104,7 @@ export function addStatement(
   move(sums, 'settled', ['bank', channel, null], receivable, after.bank - before.bank)
   move(sums, 'settled', ['channel-fees', channel, null], receivable, after.fees - before.fees)
   move(sums, 'decided', ['written-off', channel, null], receivable, after.writtenOff - before.writtenOff)
-  move(sums, 'decided', ['channel-claims', channel, null], receivable, after.charged - before.charged)
+  move(sums, 'decided', ['channel-decisions', channel, null], receivable, after.charged - before.charged)
 }
 
 /** Adds lines that were summed elsewhere: parts of a day, or the balances carried forward. */
@@ -162,7 +162,7 @@ export function balancesAfter(
 }
 
 /** Debits less credits of all lines: 0, or the journal is wrong. */
-export function trialOf(entries: readonly Pick<JournalEntry, 'debit' | 'credit'>[]): Rupiah {
+export function simulateRules(entries: readonly Pick<JournalEntry, 'debit' | 'credit'>[]): Rupiah {
   return rupiah(entries.reduce((sum, { debit, credit }) => sum + debit - credit, 0))
 }
 

@@ -1,6 +1,6 @@
 /**
  * A warning about a NIK whose regency the present list does not know. A warning only: people keep the number they were
- * given when their regency was still called otherwise. Apart from nik.ts, so that the doors do not carry the list.
+ * given when their regency was still called otherwise. Apart from nik.ts, so that the endpoints do not carry the list.
  */
 import type { Nik } from './nik.ts'
 import { type RegencyWarning, regencyWarning } from './regencies.ts'

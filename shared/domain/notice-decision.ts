@@ -1,10 +1,10 @@
 /**
- * Whether a notice is due, decided on the facts: read after its claim and right before the call to a provider.
+ * Whether a notice is due, decided on the facts: read after its decision and right before the call to a provider.
  *
  * Promise: what was settled meanwhile is not asked for, and what is told rests on facts alone. Also says which notice follows
  * from a change (the fold keeps it with the view). Knows no contact: whether and how a member can be reached is a port's.
  */
-import { type Allotment, allot, latest, termsIn } from './allotment.ts'
+import { type Allocation, allocate, latest, termsIn } from './allocation.ts'
 import { dueDateOf } from './calendar.ts'
 import { openClosure } from './closures.ts'
 import type { Fact } from './fact.ts'
@@ -56,12 +56,12 @@ export function noticeDecision(
   rules: Rules,
   notices: NoticeRules,
 ): NoticeDecision {
-  const allotment = allot(facts, rules)
-  const terms = termsIn(allotment.terms, monthOf(now))
-  const due = noticesOn(facts, allotment, now, notices, rules)
+  const allocation = allocate(facts, rules)
+  const terms = termsIn(allocation.terms, monthOf(now))
+  const due = noticesOn(facts, allocation, now, notices, rules)
   if (!terms || !due.some((each) => each.stage === stage && each.month === month)) return { outcome: 'obsolete' }
   if (!isDaytime(now, zoneOf(terms.regionCode), notices)) return { outcome: 'not-daytime' }
-  const content = contentOf({ stage, month }, allotment, now, rules, notices)
+  const content = contentOf({ stage, month }, allocation, now, rules, notices)
   // Nothing that the member could pay without somebody else: a text that asks for it would ask in vain.
   if (content.owed === null && ASKS_FOR_MONEY.has(stage) && content.funding === 'self') return { outcome: 'obsolete' }
   return { outcome: 'send', content }
@@ -70,40 +70,40 @@ export function noticeDecision(
 /** The notice that follows from what happened, not from a day that came: kept with the view, so that its stream announces it. */
 export function noticeFollowing(
   facts: readonly Fact[],
-  allotment: Allotment,
+  allocation: Allocation,
   now: Instant,
   rules: Rules,
   notices: NoticeRules,
 ): NoticeDue | null {
-  const lapsed = stagesByTime(outlookOn(allotment, now, notices), businessDateOf(now), notices).filter(
+  const lapsed = stagesByTime(outlookOn(allocation, now, notices), businessDateOf(now), notices).filter(
     (due) => due.stage === 'lapsed',
   )
-  return latestOf([...newsOf(facts, allotment, now, rules, notices), ...lapsed])[0] ?? null
+  return latestOf([...newsOf(facts, allocation, now, rules, notices), ...lapsed])[0] ?? null
 }
 
 function noticesOn(
   facts: readonly Fact[],
-  allotment: Allotment,
+  allocation: Allocation,
   now: Instant,
   notices: NoticeRules,
   rules: Rules,
 ): readonly NoticeDue[] {
-  const byTime = stagesByTime(outlookOn(allotment, now, notices), businessDateOf(now), notices)
-  return latestOf([...byTime, ...newsOf(facts, allotment, now, rules, notices)])
+  const byTime = stagesByTime(outlookOn(allocation, now, notices), businessDateOf(now), notices)
+  return latestOf([...byTime, ...newsOf(facts, allocation, now, rules, notices)])
 }
 
 /** As a view's outlook (notice.ts), exact: holes and the funding of the month itself are known here. */
-function outlookOn(allotment: Allotment, now: Instant, rules: Pick<Rules, 'graceMonths'>): Outlook {
+function outlookOn(allocation: Allocation, now: Instant, rules: Pick<Rules, 'graceMonths'>): Outlook {
   const current = monthOf(now)
-  const paidThrough = latest(allotment.held.values())
-  const isOver = paidThrough === null || openClosure(allotment.closures) !== undefined
-  const firstUnpaid = isOver ? null : firstUnpaidAfter(allotment, paidThrough, current)
-  const funding = termsIn(allotment.terms, firstUnpaid ?? current)?.terms.funding ?? 'self'
+  const paidThrough = latest(allocation.paidMonths.values())
+  const isOver = paidThrough === null || openClosure(allocation.closures) !== undefined
+  const firstUnpaid = isOver ? null : firstUnpaidAfter(allocation, paidThrough, current)
+  const funding = termsIn(allocation.terms, firstUnpaid ?? current)?.terms.funding ?? 'self'
   const lapsesIn = isOver || paidThrough >= current ? null : lapseMonthAfter(paidThrough, rules)
   return { funding, firstUnpaid, lapsesIn }
 }
 
-function firstUnpaidAfter({ held }: Allotment, paidThrough: Month, current: Month): Month {
+function firstUnpaidAfter({ paidMonths: held }: Allocation, paidThrough: Month, current: Month): Month {
   if (paidThrough < current) return addMonths(paidThrough, 1)
   let month = current
   while (held.has(month)) month = addMonths(month, 1)
@@ -117,15 +117,15 @@ function firstUnpaidAfter({ held }: Allotment, paidThrough: Month, current: Mont
  */
 function newsOf(
   facts: readonly Fact[],
-  allotment: Allotment,
+  allocation: Allocation,
   now: Instant,
   rules: Rules,
   notices: NoticeRules,
 ): readonly NoticeDue[] {
-  if (openClosure(allotment.closures)) return []
+  if (openClosure(allocation.closures)) return []
   const today = businessDateOf(now)
   const found: NoticeDue[] = []
-  for (const { month, decidedAt } of allotment.held.values()) {
+  for (const { month, decidedAt } of allocation.paidMonths.values()) {
     if (monthOf(decidedAt) !== month || decidedAt > now) continue
     const on = businessDateOf(decidedAt)
     if (isWithin('receipt', on, today, notices)) found.push({ stage: 'receipt', month })
@@ -136,41 +136,41 @@ function newsOf(
 }
 
 function wasOut(facts: readonly Fact[], month: Month, paidOn: BusinessDate, rules: Rules): boolean {
-  const before = allot(
+  const before = allocate(
     facts.filter((fact) => fact.decidedAt < startOfMonth(month)),
     rules,
   )
-  if (before.held.size === 0) return false
-  return !before.held.has(addMonths(month, -1)) || paidOn > dueDateOf(month)
+  if (before.paidMonths.size === 0) return false
+  return !before.paidMonths.has(addMonths(month, -1)) || paidOn > dueDateOf(month)
 }
 
 function contentOf(
   { stage, month }: NoticeDue,
-  allotment: Allotment,
+  allocation: Allocation,
   now: Instant,
   rules: Rules,
   notices: NoticeRules,
 ): NoticeContent {
-  const { funding, lapsesIn } = outlookOn(allotment, now, notices)
+  const { funding, lapsesIn } = outlookOn(allocation, now, notices)
   return {
     stage,
     month,
     funding,
-    paidThrough: latest(allotment.held.values()),
-    owed: owedBy(stage, allotment, now, rules),
+    paidThrough: latest(allocation.paidMonths.values()),
+    owed: owedBy(stage, allocation, now, rules),
     dueOn: dueDateOf(month),
     lapsesOn: lapsesIn === null ? null : firstDayOf(lapsesIn),
   }
 }
 
 /** What brings the member up to date: every month owed up to the current one, or the first payable one. */
-function owedBy(stage: NoticeStage, allotment: Allotment, now: Instant, rules: Rules): NoticeContent['owed'] {
+function owedBy(stage: NoticeStage, allocation: Allocation, now: Instant, rules: Rules): NoticeContent['owed'] {
   if (stage === 'active-again' || stage === 'receipt' || stage === 'sponsor-stopping') return null
-  const first = payableAt(allotment, now, rules)?.month
+  const first = payableAt(allocation, now, rules)?.month
   if (first === undefined) return null
   const count = Math.max(1, monthsBetween(first, monthOf(now)) + 1)
-  const whole = quoteOf(allotment, count, now, rules, 'member')
-  const quote = whole.outcome === 'quote' ? whole : quoteOf(allotment, 1, now, rules, 'member')
+  const whole = quoteOf(allocation, count, now, rules, 'member')
+  const quote = whole.outcome === 'quote' ? whole : quoteOf(allocation, 1, now, rules, 'member')
   if (quote.outcome === 'refused') return null
   return { first, last: quote.months.at(-1)?.month ?? first, amount: quote.amount }
 }

@@ -4,7 +4,7 @@
  * Promise: nobody who opted out is written to, and a number that turned out to be somebody else's is never used again.
  * Knows no number and no address.
  */
-import { type Dated, inForce } from './dated.ts'
+import { type Dated, inForce } from './effective-dated.ts'
 import type { BusinessDate } from './instant.ts'
 
 export const LANGUAGES = ['id', 'en'] as const

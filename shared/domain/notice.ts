@@ -10,7 +10,7 @@
  */
 import { dueDateOf } from './calendar.ts'
 import type { MembershipStatus, Transition } from './coverage.ts'
-import { type Dated, inForce } from './dated.ts'
+import { type Dated, inForce } from './effective-dated.ts'
 import { addDays, type BusinessDate, businessDateOf, type Instant } from './instant.ts'
 import { addMonths, firstDayOf, type Month, monthOf, monthOfDate, monthsBetween } from './month.ts'
 import { NOTICE_STAGES, type NoticeDue, type NoticeStage } from './notice-stage.ts'

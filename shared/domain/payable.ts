@@ -1,5 +1,5 @@
 /** Which months can be paid, in which order: one rule for quotes, for left-over money and for what a member is told. */
-import { inForce } from './dated.ts'
+import { inForce } from './effective-dated.ts'
 import type { Instant } from './instant.ts'
 import { addMonths, type Month, monthOf, monthsBetween } from './month.ts'
 import type { Rules } from './rules.ts'

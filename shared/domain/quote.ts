@@ -2,9 +2,9 @@
  * What is due: the pure function that inquiry shows, payment must match, and a bill freezes.
  * A quote's sum of prices is its amount plus the credit it draws; it never reaches past the rule's months ahead.
  */
-import { type Allotment, latest, termsIn } from './allotment.ts'
+import { type Allocation, latest, termsIn } from './allocation.ts'
 import { openClosure } from './closures.ts'
-import { inForce } from './dated.ts'
+import { inForce } from './effective-dated.ts'
 import type { PricedRun } from './fact.ts'
 import type { Instant } from './instant.ts'
 import { type Rupiah, rupiah, ZERO } from './money.ts'
@@ -31,19 +31,19 @@ export type Payer = 'member' | 'bill'
 
 /** The next `count` payable months at `now`, priced by the terms in force in each. */
 export function quoteOf(
-  allotment: Allotment,
+  allocation: Allocation,
   count: number,
   now: Instant,
   rules: Rules,
   payer: Payer,
 ): Quote | QuoteRefusal {
-  if (allotment.terms.length === 0 || openClosure(allotment.closures))
+  if (allocation.terms.length === 0 || openClosure(allocation.closures))
     return { outcome: 'refused', code: 'not-payable' }
   const months: { month: Month; price: Price }[] = []
-  const funding = payer === 'member' ? 'self' : fundingAt(allotment, now, rules)
-  for (const month of payableMonths(paidMonths(allotment), now, rules)) {
+  const funding = payer === 'member' ? 'self' : fundingAt(allocation, now, rules)
+  for (const month of payableMonths(paidMonths(allocation), now, rules)) {
     if (months.length === count) break
-    const terms = termsIn(allotment.terms, month)?.terms
+    const terms = termsIn(allocation.terms, month)?.terms
     if (!terms || terms.funding !== funding) return { outcome: 'refused', code: 'not-payable' }
     months.push({ month, price: priceOf(rules.tariff, month, terms) })
   }
@@ -52,27 +52,27 @@ export function quoteOf(
   if (last > addMonths(current, inForce('aheadMonths', rules.aheadMonths, current)))
     return { outcome: 'refused', code: 'too-far-ahead' }
   const sum = months.reduce((total, { price }) => total + totalOf(price), 0)
-  const creditDrawn = payer === 'member' ? rupiah(Math.min(sum, allotment.credit)) : ZERO
-  const reaches = laterMonth(last, latest(allotment.held.values()) ?? last)
+  const creditDrawn = payer === 'member' ? rupiah(Math.min(sum, allocation.credit)) : ZERO
+  const reaches = laterMonth(last, latest(allocation.paidMonths.values()) ?? last)
   return { outcome: 'quote', months, runs: runsOf(months), creditDrawn, amount: rupiah(sum - creditDrawn), reaches }
 }
 
 /** The first payable month and what it costs after credit; null where nothing can be paid (closed, never registered). */
 export function payableAt(
-  allotment: Allotment,
+  allocation: Allocation,
   now: Instant,
   rules: Rules,
 ): { readonly month: Month; readonly amount: Rupiah } | null {
-  if (allotment.terms.length === 0 || openClosure(allotment.closures)) return null
-  const month = firstPayableMonth(allotment, now, rules)
-  const terms = termsIn(allotment.terms, month)?.terms
+  if (allocation.terms.length === 0 || openClosure(allocation.closures)) return null
+  const month = firstPayableMonth(allocation, now, rules)
+  const terms = termsIn(allocation.terms, month)?.terms
   if (!terms) return null
-  return { month, amount: rupiah(Math.max(0, totalOf(priceOf(rules.tariff, month, terms)) - allotment.credit)) }
+  return { month, amount: rupiah(Math.max(0, totalOf(priceOf(rules.tariff, month, terms)) - allocation.credit)) }
 }
 
 /** The first month that is payable and not yet paid: what an import's new terms take effect from. */
-export function firstPayableMonth(allotment: Allotment, now: Instant, rules: Rules): Month {
-  return payableMonths(paidMonths(allotment), now, rules).next().value
+export function firstPayableMonth(allocation: Allocation, now: Instant, rules: Rules): Month {
+  return payableMonths(paidMonths(allocation), now, rules).next().value
 }
 
 /** Consecutive months of one price as one run. */
@@ -86,13 +86,13 @@ export function runsOf(months: readonly { readonly month: Month; readonly price:
   return runs
 }
 
-function fundingAt(allotment: Allotment, now: Instant, rules: Rules) {
-  return termsIn(allotment.terms, firstPayableMonth(allotment, now, rules))?.terms.funding
+function fundingAt(allocation: Allocation, now: Instant, rules: Rules) {
+  return termsIn(allocation.terms, firstPayableMonth(allocation, now, rules))?.terms.funding
 }
 
-function paidMonths(allotment: Allotment): PaidMonths {
-  const isPaid = (month: Month) => allotment.held.has(month)
-  return { isPaid, isTaken: isPaid, paidThrough: latest(allotment.held.values()) }
+function paidMonths(allocation: Allocation): PaidMonths {
+  const isPaid = (month: Month) => allocation.paidMonths.has(month)
+  return { isPaid, isTaken: isPaid, paidThrough: latest(allocation.paidMonths.values()) }
 }
 
 function samePrice(a: Price, b: Price): boolean {

@@ -3,7 +3,7 @@
  *
  * Promises the list of the Ministry of Home Affairs as of 2025 (test/shared/domain/regencies.test.ts compares it with
  * an independent copy). Refuses to decide anything: codes of merged and split regencies live on in people's numbers.
- * Kept apart from region.ts so that the doors do not carry it.
+ * Kept apart from region.ts so that the endpoints do not carry it.
  */
 import { isProvince } from './region.ts'
 

@@ -4,7 +4,7 @@
  * Refuses unknown names, because a misspelt rule would be a trial of nothing.
  */
 import * as z from 'zod/mini'
-import type { Dated } from './dated.ts'
+import type { Dated } from './effective-dated.ts'
 import type { NoticeRules } from './notice.ts'
 import { NOTICE_STAGES } from './notice-stage.ts'
 import type { Rules } from './rules.ts'

@@ -2,7 +2,7 @@
  * The rules that decide months and money, in one value that is passed in: dated data, each entry with the line it rests on.
  * `npm run` tools and tests may pass another; nothing in the domain reaches for these by itself.
  */
-import type { Dated } from './dated.ts'
+import type { Dated } from './effective-dated.ts'
 import { TARIFF, type Tariff } from './tariff.ts'
 
 export type Rules = {

@@ -3,10 +3,10 @@
  *
  * Promises: a census is a sum, so the censuses of parts add up to the census of the whole in any order; a region that no
  * list knows is counted under `00` and never lost. Knows nothing of tables and runs: functions/sweep-memberships takes the
- * census, shared/store/statistics.ts keeps it, functions/serve-console shows it.
+ * census, shared/store/statistics/statistics.ts keeps it, functions/serve-console shows it.
  */
 import { MEMBERSHIP_STATUSES, type MembershipStatus, type Transition } from './coverage.ts'
-import { inForce } from './dated.ts'
+import { inForce } from './effective-dated.ts'
 import type { BusinessDate } from './instant.ts'
 import type { Rupiah } from './money.ts'
 import { addMonths, type Month, monthOfDate } from './month.ts'

@@ -4,10 +4,11 @@
  * Promises whole rupiah, and the same price for a month whenever it is asked or paid. Refuses to know when a payment
  * is made, who pays at which channel, and what credit there is. Consumers: quote.ts, coverage.ts.
  */
-import { type Dated, inForce } from './dated.ts'
+
+import { assertNever } from './assert-never.ts'
+import { type Dated, inForce } from './effective-dated.ts'
 import { addRupiah, type Rupiah, rupiah, ZERO } from './money.ts'
 import type { Month } from './month.ts'
-import { assertNever } from './outcome.ts'
 
 export const SECTORS = ['transport', 'farming', 'fishery', 'trade', 'services', 'other'] as const
 export type Sector = (typeof SECTORS)[number]

@@ -5,8 +5,8 @@
  * whether anybody answers there.
  */
 import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
+import { assertNever } from '../domain/assert-never.ts'
 import type { NoticeChannel } from '../domain/notice-preferences.ts'
-import { assertNever } from '../domain/outcome.ts'
 import { EMAIL } from './email-form.ts'
 
 /** Null where there is none, or one that cannot be. */

@@ -2,7 +2,7 @@
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2'
 import { deliver } from './delivery.ts'
 import type { Notifier } from './notifier.ts'
-import { ONE_TRY } from './one-try.ts'
+import { ONE_TRY } from './provider-client.ts'
 
 const REFUSED: Readonly<Record<string, string>> = {
   MessageRejected: 'MESSAGE_REJECTED',

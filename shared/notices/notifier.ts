@@ -2,7 +2,7 @@
  * The port to whoever carries a notice, and what an attempt comes to.
  *
  * Promise of every adapter: one try, and an answer that is exact about one thing: whether the message can have gone out.
- * Only where it certainly did not may another way be tried, or the same again. Knows no claim and no account.
+ * Only where it certainly did not may another way be tried, or the same again. Knows no decision and no account.
  */
 import type { NoticeChannel } from '../domain/notice-preferences.ts'
 import type { RenderedNotice } from './render.ts'

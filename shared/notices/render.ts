@@ -9,9 +9,9 @@ import { firstDayOf, type Month, monthOfDate } from '../domain/month.ts'
 import { maskNik } from '../domain/nik.ts'
 import type { NoticeContent } from '../domain/notice-decision.ts'
 import type { Language } from '../domain/notice-preferences.ts'
-import { ASKS_FOR_MONEY, PLACES, type Place, type TextId, type Values, type Words } from './words.ts'
-import { ENGLISH } from './words-en.ts'
-import { INDONESIAN } from './words-id.ts'
+import { ASKS_FOR_MONEY, PLACES, type Place, type TextId, type Values, type Words } from './texts.ts'
+import { ENGLISH } from './texts-en.ts'
+import { INDONESIAN } from './texts-id.ts'
 
 export type RenderedNotice = {
   readonly language: Language

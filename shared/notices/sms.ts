@@ -2,7 +2,7 @@
 import { PinpointSMSVoiceV2Client, SendTextMessageCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { deliver, type ProviderError } from './delivery.ts'
 import type { Notifier } from './notifier.ts'
-import { ONE_TRY } from './one-try.ts'
+import { ONE_TRY } from './provider-client.ts'
 
 /** A message that could not be handed to the phone within three hours is dropped: it must not ring at night. */
 const TIME_TO_LIVE_SECONDS = 3 * 3_600

@@ -5,7 +5,7 @@
 import { SendWhatsAppMessageCommand, SocialMessagingClient } from '@aws-sdk/client-socialmessaging'
 import { deliver } from './delivery.ts'
 import type { Notifier } from './notifier.ts'
-import { ONE_TRY } from './one-try.ts'
+import { ONE_TRY } from './provider-client.ts'
 import type { RenderedNotice } from './render.ts'
 
 /** Of Meta's interface, whose message goes through as it is. */

@@ -3,7 +3,7 @@
  *
  * Promises: two different lists of parts never feed the same bytes to the HMAC, nor do two purposes; a stored digest is
  * compared under the key that made it, in constant time; old keys stay for ever, because the digests do.
- * Refuses to know what its parts mean. Used by functions/answer-channel, functions/serve-console, shared/store/evidence.ts.
+ * Refuses to know what its parts mean. Used by functions/answer-channel, functions/serve-console, shared/store/evidence/evidence.ts.
  */
 import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto'
 import { Defect } from './faults.ts'
@@ -24,7 +24,7 @@ export type DigestKeys = {
 const KEY_BYTES = 32
 /**
  * 128 bits are kept of an HMAC-SHA256: nobody without the key can search for collisions, and a stored digest is compared
- * with one candidate at a time, so a chance match is 2^-128. Sixteen bytes more in every claim would buy nothing.
+ * with one candidate at a time, so a chance match is 2^-128. Sixteen bytes more in every decision would buy nothing.
  */
 const SHORT_BYTES = 16
 /** Evidence may have to convince somebody who holds the key: all 256 bits. */

@@ -9,8 +9,8 @@ import middy from '@middy/core'
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda'
 import { Throttled, Transient, UnknownOutcome } from './faults.ts'
 import type { Log } from './log.ts'
+import { type LogScope, logScopeFrom } from './log-scope.ts'
 import type { Metrics, MillisName } from './metrics.ts'
-import { type Track, trackFrom } from './track.ts'
 
 export type HttpRequest = {
   readonly method: string
@@ -47,8 +47,8 @@ export type FaultKind = 'transient' | 'defect'
 export type HttpOptions = {
   readonly log: Log
   readonly metrics: Metrics
-  /** A `track.correlate(hubReference)` in here gives every later line of this event its reference, a fault's too. */
-  readonly handle: (request: HttpRequest, track: Track) => HttpResponse | Promise<HttpResponse>
+  /** A `logScope.correlate(hubReference)` in here gives every later line of this event its reference, a fault's too. */
+  readonly handle: (request: HttpRequest, logScope: LogScope) => HttpResponse | Promise<HttpResponse>
   readonly onFault: (kind: FaultKind, request: HttpRequest, error: unknown) => HttpResponse
   /** Which metric the latency goes to; `LatencyMillis` when left out. */
   readonly latency?: MillisName
@@ -68,7 +68,7 @@ type Scope = {
   readonly event: APIGatewayProxyEventV2
   readonly startedAt: number
   request: HttpRequest | undefined
-  readonly track: Track
+  readonly logScope: LogScope
 }
 
 const EMPTY = Buffer.alloc(0)
@@ -81,14 +81,14 @@ export function httpHandler(options: HttpOptions): HttpHandler {
   async function answer(scope: Scope): Promise<APIGatewayProxyStructuredResultV2> {
     const request = requestOf(scope.event)
     scope.request = request
-    scope.track.correlate(request.requestId)
-    return responseOf(await handle(request, scope.track))
+    scope.logScope.correlate(request.requestId)
+    return responseOf(await handle(request, scope.logScope))
   }
 
   /** middy hands the event on to the handler: from here on it is the event's scope. */
   function begin(inside: middy.Request<Scope>): void {
     const event = inside.event as unknown as APIGatewayProxyEventV2
-    inside.event = { event, startedAt: stopwatch(), request: undefined, track: trackFrom(log) } satisfies Scope
+    inside.event = { event, startedAt: stopwatch(), request: undefined, logScope: logScopeFrom(log) } satisfies Scope
   }
 
   function end(inside: middy.Request<Scope>): void {
@@ -142,12 +142,12 @@ function faultResponse(options: HttpOptions, scope: Scope, error: unknown): APIG
   const kind: FaultKind = error instanceof Transient ? 'transient' : 'defect'
   if (kind === 'defect') metrics.count('Defects')
   if (error instanceof Throttled) metrics.count('Throttled')
-  scope.track.log()[kind === 'defect' ? 'error' : 'warn']('A request ended in a fault', { kind, error })
+  scope.logScope.log()[kind === 'defect' ? 'error' : 'warn']('A request ended in a fault', { kind, error })
   if (!scope.request) return silent()
   try {
     return responseOf(onFault(kind, scope.request, error))
   } catch (second) {
-    scope.track.log().error("A fault could not be answered in the caller's words", { kind: 'defect', error: second })
+    scope.logScope.log().error("A fault could not be answered in the caller's words", { kind: 'defect', error: second })
     return silent()
   }
 }

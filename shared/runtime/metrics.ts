@@ -29,23 +29,23 @@ export const METRICS = {
   ReversalsAccepted: { unit: 'Count', by: ['channel'] },
   /** Reversals answered otherwise, by outcome (an unknown original, another customer's). */
   ReversalsRefused: { unit: 'Count', by: ['channel', 'outcome'] },
-  /** Reversals after the door for them had closed: each is a case for finance. */
+  /** Reversals after the endpoint for them had closed: each is a case for finance. */
   LateReversals: { unit: 'Count', by: ['channel'] },
   /** Inquiries, by outcome. */
   InquiriesAnswered: { unit: 'Count', by: ['channel', 'outcome'] },
   /** Status questions, by outcome. */
   StatusesAnswered: { unit: 'Count', by: ['channel', 'outcome'] },
   /** Requests turned away before any work, by reason. */
-  DoorRefusals: { unit: 'Count', by: ['channel', 'outcome'] },
+  EndpointRefusals: { unit: 'Count', by: ['channel', 'outcome'] },
   /** Signed by the partner and yet unreadable: kept as evidence; the partner or we changed something. */
   UnreadableAuthentic: { unit: 'Count', by: ['channel'] },
-  /** Our fault, before anything was claimed: the partner was told to try again. */
-  FaultsBeforeClaim: { unit: 'Count', by: ['channel'] },
+  /** Our fault, before anything was decided: the partner was told to try again. */
+  FaultsBeforeDecision: { unit: 'Count', by: ['channel'] },
   /** A write that may have happened and could not be read back: the partner must repeat or reverse. */
   UnknownOutcomes: { unit: 'Count', by: ['channel'] },
   /** A store or queue said "too often". */
   Throttled: { unit: 'Count', by: ['channel'] },
-  /** A claim whose fact was missing and was put by a repeat, a status or a reversal: what a crash left behind. */
+  /** A decision whose fact was missing and was put by a repeat, a status or a reversal: what a crash left behind. */
   FactsHealed: { unit: 'Count', by: ['channel'] },
   /** Views written because the fold said something new. */
   FoldsWritten: { unit: 'Count', by: [] },
@@ -123,8 +123,8 @@ export const METRICS = {
   ImportRows: { unit: 'Count', by: ['outcome'] },
   /** From the event's arrival in the function to its answer. */
   LatencyMillis: { unit: 'Milliseconds', by: [] },
-  /** The same at a door, apart by channel. */
-  DoorLatencyMillis: { unit: 'Milliseconds', by: ['channel'] },
+  /** The same at a endpoint, apart by channel. */
+  EndpointLatencyMillis: { unit: 'Milliseconds', by: ['channel'] },
 } as const satisfies Readonly<Record<string, MetricRow>>
 
 export type MetricName = keyof typeof METRICS
@@ -146,7 +146,7 @@ export type Metrics = {
 export type MetricsOptions = {
   readonly namespace: string
   readonly service: string
-  /** Values that hold for the whole process: a door's channel. */
+  /** Values that hold for the whole process: a endpoint's channel. */
   readonly dimensions?: DimensionValues
   /** Takes one line without its line end. */
   readonly write: (line: string) => void

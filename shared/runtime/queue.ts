@@ -4,15 +4,15 @@
  * Promises: a message is acknowledged only when its group was handled or it was parked; what may succeed later goes back to
  * the queue (`Transient`), what will not (an unreadable message, a `Defect`) is parked with its reason, never dropped;
  * right for any batch size, none included, and for the same record twice.
- * Refuses to know what messages mean. Used by functions/reconcile-membership, apply-cohort, sweep-memberships.
+ * Refuses to know what messages mean. Used by functions/reconcile-membership, apply-bill-payment, sweep-memberships.
  */
 import middy from '@middy/core'
 import type { Context, SQSBatchItemFailure, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import { Defect, Throttled, Transient } from './faults.ts'
 import { inParallel } from './in-parallel.ts'
 import type { Log } from './log.ts'
+import { type LogScope, logScopeFrom } from './log-scope.ts'
 import type { Metrics } from './metrics.ts'
-import { type Track, trackFrom } from './track.ts'
 
 /** What a body came to. `reason` is a fixed sentence without anything of the body. */
 export type ReadMessage<T> =
@@ -34,7 +34,7 @@ export type QueueOptions<T> = {
   /** Messages with the same key are one piece of work: handled together, once, and sharing the result. */
   readonly groupBy: (message: T) => string
   /** All messages of one group, at least one, in the order of the batch. */
-  readonly handle: (messages: readonly T[], track: Track) => Promise<void>
+  readonly handle: (messages: readonly T[], logScope: LogScope) => Promise<void>
   readonly park: Park
   /** Groups at a time. */
   readonly concurrency?: number
@@ -125,14 +125,16 @@ function readSafely<T>(
 }
 
 async function handleGroup<T>(options: QueueOptions<T>, group: Group<T>, failed: Set<string>): Promise<void> {
-  const track = trackFrom(options.log)
+  const logScope = logScopeFrom(options.log)
   try {
-    await options.handle(group.messages, track)
+    await options.handle(group.messages, logScope)
   } catch (error) {
-    if (error instanceof Transient) return retryLater(options, group, track.log(), error, failed)
+    if (error instanceof Transient) return retryLater(options, group, logScope.log(), error, failed)
     options.metrics.count('Defects')
     await Promise.all(
-      group.records.map((record) => parkRecord(options, record, reasonOf(error), { log: track.log(), error }, failed)),
+      group.records.map((record) =>
+        parkRecord(options, record, reasonOf(error), { log: logScope.log(), error }, failed),
+      ),
     )
   }
 }

@@ -99,7 +99,7 @@ export function extensionSecrets(options: SecretsOptions): Secrets {
       return outcome.value
     }
     if (!mine || Math.abs(clock() - mine.goodAt) > STALE_MILLIS) throw outcome
-    // Somebody stored a broken secret: the keys that worked a moment ago keep the door open while it is mended.
+    // Somebody stored a broken secret: the keys that worked a moment ago keep the endpoint open while it is mended.
     if (outcome !== mine.refused?.why)
       log.error('A secret cannot be used; the last good one serves on', { secretName: name, error: outcome })
     made.set(name, { ...mine, refused: { text, why: outcome } })

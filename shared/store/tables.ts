@@ -7,7 +7,7 @@
  */
 
 export const TABLES = [
-  'claims',
+  'payment-decisions',
   'facts',
   'memberships',
   'contacts',
@@ -19,7 +19,7 @@ export const TABLES = [
 ] as const
 export type Table = (typeof TABLES)[number]
 
-/** The deployed name of each table, from the environment (`CLAIMS_TABLE`, `FACTS_TABLE`, …). */
+/** The deployed name of each table, from the environment (`PAYMENT_DECISIONS_TABLE`, `FACTS_TABLE`, …). */
 export type Tables = Readonly<Record<Table, string>>
 
 /** `S` text, `N` number. */
@@ -49,12 +49,12 @@ export const BY_DAY = 'byDay'
 export const BY_PARTICIPANT = 'byParticipant'
 
 export const TABLE_SHAPES: Readonly<Record<Table, TableShape>> = {
-  claims: {
-    partitionKey: { name: 'claim', type: 'S' },
+  'payment-decisions': {
+    partitionKey: { name: 'decision', type: 'S' },
     sortKey: null,
     indexes: [],
     stream: null,
-    // Only external-id items carry it; claims and NIK items stay as long as the facts.
+    // Only external-id items carry it; decisions and NIK items stay as long as the facts.
     expiry: 'expires',
   },
   facts: {

@@ -7,7 +7,7 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type MetHub, metAt } from '../support/hub.ts'
 import { importFile, type Person, person } from '../support/people.ts'
-import { CHANNELS } from '../support/tills.ts'
+import { CHANNELS } from '../support/terminals.ts'
 import type { Arena, Victim } from './attack.ts'
 
 /** What may not change: the membership as the console shows it, and the list of its payments. */

@@ -1,5 +1,5 @@
 /**
- * Calls that are right in everything, as drafts on the wire: what an attack starts from and spoils. Signed by the tills of
+ * Calls that are right in everything, as drafts on the wire: what an attack starts from and spoils. Signed by the terminals of
  * test/support, which know the published contract only.
  */
 import { createHmac, randomBytes } from 'node:crypto'
@@ -12,11 +12,11 @@ import {
   type Signing,
   shopOf,
   wib,
-} from '../support/tills.ts'
+} from '../support/terminals.ts'
 import type { Arena } from './attack.ts'
 import { type Draft, headerOf, withBody, withHeader } from './wire.ts'
 
-/** What a month costs the members that are attacked, and what a till charges on top. */
+/** What a month costs the members that are attacked, and what a terminal charges on top. */
 export const PRICE = 8_400
 export const FEE = 2_500
 

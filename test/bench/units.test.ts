@@ -18,24 +18,24 @@ afterAll(() => database.stop())
 type Units = Readonly<Partial<Record<Step, number>>>
 const FACT = { fact: 1, index: 1, view: 1 }
 const EXTERNAL = { 'external-id': 1 }
-/** The claim and the bill in one transaction, the bill's fact and its index, the member's share and its view. */
-const BILL = { claim: 2, bill: 2, fact: 2, index: 1, view: 1 }
+/** The decision and the bill in one transaction, the bill's fact and its index, the member's share and its view. */
+const BILL = { decision: 2, bill: 2, fact: 2, index: 1, view: 1 }
 
 const EXPECTED: readonly [protocol: string, call: string, units: Units][] = [
   ['snap', 'inquiry', EXTERNAL],
-  ['snap', 'payment', { ...EXTERNAL, claim: 1, ...FACT }],
-  ['snap', 'payment of 12 months, 3 programs', { ...EXTERNAL, claim: 1, ...FACT }],
+  ['snap', 'payment', { ...EXTERNAL, decision: 1, ...FACT }],
+  ['snap', 'payment of 12 months, 3 programs', { ...EXTERNAL, decision: 1, ...FACT }],
   ['snap', 'payment of a bill', { ...EXTERNAL, ...BILL }],
   ['snap', 'duplicate', EXTERNAL],
   ['snap', 'duplicate, external id kept', EXTERNAL],
-  ['snap', 'refusal', { ...EXTERNAL, claim: 1 }],
+  ['snap', 'refusal', { ...EXTERNAL, decision: 1 }],
   ...['pipe-h2h', 'hub-h2h'].flatMap((protocol): [string, string, Units][] => [
     [protocol, 'inquiry', {}],
-    [protocol, 'payment', { claim: 1, ...FACT }],
-    [protocol, 'payment of 12 months, 3 programs', { claim: 1, ...FACT }],
+    [protocol, 'payment', { decision: 1, ...FACT }],
+    [protocol, 'payment of 12 months, 3 programs', { decision: 1, ...FACT }],
     [protocol, 'payment of a bill', BILL],
     [protocol, 'duplicate', {}],
-    [protocol, 'refusal', { claim: 1 }],
+    [protocol, 'refusal', { decision: 1 }],
     [protocol, 'reversal', FACT],
     [protocol, 'duplicate of the reversal', {}],
   ]),
@@ -71,7 +71,7 @@ describe('read units by the rules of DynamoDB', () => {
   test('are the same for every protocol, and grow only with what an account holds', () => {
     const reads = counted
       .filter(({ call }) => call === 'payment')
-      .map(({ facts, readAtDoor, readByFold }) => [facts, readAtDoor, readByFold])
+      .map(({ facts, readAtEndpoint, readByFold }) => [facts, readAtEndpoint, readByFold])
     const once = [
       [1, 5, 2],
       [12, 5, 2],

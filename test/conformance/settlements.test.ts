@@ -4,27 +4,27 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addDays, type BusinessDate } from '../../shared/domain/instant.ts'
 import { rupiah } from '../../shared/domain/money.ts'
 import type { BankCredit } from '../../shared/domain/settlement/bank.ts'
-import { type AuditRecord, auditItem, dynamoAudit, GENESIS } from '../../shared/store/audit.ts'
-import { type DecisionStore, dynamoDecisions } from '../../shared/store/decisions.ts'
-import { createDynamoClient } from '../../shared/store/dynamo-client.ts'
-import type { Item } from '../../shared/store/item.ts'
-import { dayPart, decisionEntry } from '../../shared/store/settlement-item.ts'
-import type { DifferenceCase, KeptLine } from '../../shared/store/settlement-records.ts'
-import { dynamoSettlements, type SettlementStore } from '../../shared/store/settlements.ts'
+import type { Item } from '../../shared/store/attributes/item.ts'
+import { type AuditRecord, auditItem, dynamoAudit, GENESIS } from '../../shared/store/audit/audit.ts'
+import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
+import { dayPart, resolutionEntry } from '../../shared/store/settlements/item.ts'
+import type { DifferenceCase, KeptLine } from '../../shared/store/settlements/records.ts'
+import { dynamoResolutions, type ResolutionStore } from '../../shared/store/settlements/resolutions.ts'
+import { dynamoSettlements, type SettlementStore } from '../../shared/store/settlements/settlements.ts'
 import { createTables, startDatabase, useTestIdentity } from '../support/dynoxide.ts'
 import { memorySettlements } from '../support/memory-settlements.ts'
-import { caseOf, DAY, decisionOf, fileOf, MORNING, rowOf, statementOf } from '../support/settled.ts'
+import { caseOf, DAY, fileOf, MORNING, resolutionOf, rowOf, statementOf } from '../support/settled.ts'
 
 type Backend = {
   readonly store: SettlementStore
-  readonly decisions: DecisionStore
+  readonly resolutions: ResolutionStore
   readonly chain: () => Promise<readonly Item[]>
   readonly stop: () => Promise<void>
 }
 
 async function inMemory(): Promise<Backend> {
   const store = memorySettlements()
-  return { store, decisions: store.decisions, chain: async () => store.chain, stop: async () => {} }
+  return { store, resolutions: store.resolutions, chain: async () => store.chain, stop: async () => {} }
 }
 
 async function onDynamo(): Promise<Backend> {
@@ -34,7 +34,7 @@ async function onDynamo(): Promise<Backend> {
   const client = createDynamoClient({ endpoint: database.endpoint })
   return {
     store: dynamoSettlements(client, tables),
-    decisions: dynamoDecisions(client, tables),
+    resolutions: dynamoResolutions(client, tables),
     chain: async () => all(dynamoAudit(client, tables).items()),
     stop: async () => {
       client.destroy()
@@ -227,11 +227,11 @@ describe.each([
       const first = caseOf({ channel, id: idOn(channel) })
       await store.putDifference(first)
       const before = (await backend.chain()).length
-      const step = { case: proposed(first), record: record(first.id), decision: null }
-      const taken = await backend.decisions.take(step)
+      const step = { case: proposed(first), record: record(first.id), resolution: null }
+      const taken = await backend.resolutions.take(step)
       expect(taken.outcome).toBe('put')
       expect(await store.difference(first.id)).toEqual(proposed(first))
-      expect(await backend.decisions.take({ ...step, record: record(first.id, { actor: 'late' }) })).toEqual({
+      expect(await backend.resolutions.take({ ...step, record: record(first.id, { actor: 'late' }) })).toEqual({
         outcome: 'conflict',
       })
       const chain = await backend.chain()
@@ -251,22 +251,22 @@ describe.each([
       expect(both).toEqual(['put', 'put'])
     })
 
-    test('an approval wakes nobody unless it stands: decision and case go together', async () => {
+    test('an approval wakes nobody unless it stands: resolution and case go together', async () => {
       const channel = freshChannel()
       const id = idOn(channel)
       const first = caseOf({ channel, id })
       await store.putDifference(first)
-      const decision = decisionOf({ channel, differenceId: id, differenceVersion: 2 })
+      const resolution = resolutionOf({ channel, differenceId: id, differenceVersion: 2 })
       const approved: DifferenceCase = { ...first, state: 'approved', version: 2 }
-      const taken = await backend.decisions.take({
+      const taken = await backend.resolutions.take({
         case: approved,
         record: record(id, { action: 'approved' }),
-        decision,
+        resolution,
       })
       if (taken.outcome !== 'put') throw new Error('expected the step to be taken')
       const { sequence, hash } = taken.entry
-      const stored = await store.decision(dayPart(channel, DAY), decisionEntry(`${id}#2`))
-      expect(stored).toEqual({ ...decision, audit: { sequence, hash } })
+      const stored = await store.resolution(dayPart(channel, DAY), resolutionEntry(`${id}#2`))
+      expect(stored).toEqual({ ...resolution, audit: { sequence, hash } })
     })
 
     test('many people at once each get a place of their own in an unbroken chain', async () => {
@@ -279,14 +279,16 @@ describe.each([
         }),
       )
       const taken = await Promise.all(
-        cases.map((each) => backend.decisions.take({ case: proposed(each), record: record(each.id), decision: null })),
+        cases.map((each) =>
+          backend.resolutions.take({ case: proposed(each), record: record(each.id), resolution: null }),
+        ),
       )
       expect(taken.map(({ outcome }) => outcome)).toEqual(cases.map(() => 'put'))
       const chain = await backend.chain()
       const hashes = [GENESIS, ...chain.map((item) => item.hash?.S)]
       expect(chain.map((item) => item.previous?.S)).toEqual(hashes.slice(0, -1))
       expect(chain.map((item) => Number(item.sequence?.N))).toEqual(chain.map((_, i) => i + 1))
-      expect(await backend.decisions.head()).toEqual({ sequence: chain.length, hash: hashes.at(-1) })
+      expect(await backend.resolutions.head()).toEqual({ sequence: chain.length, hash: hashes.at(-1) })
     })
   })
 })

@@ -4,15 +4,15 @@ import { PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addDays, type BusinessDate } from '../../shared/domain/instant.ts'
 import type { Census } from '../../shared/domain/statistics.ts'
-import { createDynamoClient } from '../../shared/store/dynamo-client.ts'
-import { dynamoMemberships } from '../../shared/store/memberships.ts'
+import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
+import { dynamoMemberships } from '../../shared/store/memberships/memberships.ts'
 import {
   dynamoStatistics,
   type StatisticsStore,
   type SweepPart,
   type SweepResult,
   type SweepRun,
-} from '../../shared/store/statistics.ts'
+} from '../../shared/store/statistics/statistics.ts'
 import type { Tables } from '../../shared/store/tables.ts'
 import { createTables, startDatabase, type TestDatabase, useTestIdentity } from '../support/dynoxide.ts'
 import { at, date } from '../support/facts.ts'

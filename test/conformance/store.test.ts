@@ -10,17 +10,21 @@ import { rupiah, ZERO } from '../../shared/domain/money.ts'
 import { month } from '../../shared/domain/month.ts'
 import { NO_PREFERENCES } from '../../shared/domain/notice-preferences.ts'
 import { Defect } from '../../shared/runtime/faults.ts'
-import { type Bill, type BillMember, dynamoBills } from '../../shared/store/bills.ts'
-import { type Claim, dynamoClaims, type ExternalIdItem } from '../../shared/store/claims.ts'
-import { dynamoContacts } from '../../shared/store/contacts.ts'
-import { createDynamoClient } from '../../shared/store/dynamo-client.ts'
-import { dynamoFacts } from '../../shared/store/facts.ts'
-import { dynamoMemberships } from '../../shared/store/memberships.ts'
+import { type Bill, type BillMember, dynamoBills } from '../../shared/store/bills/bills.ts'
+import { dynamoContacts } from '../../shared/store/contacts/contacts.ts'
+import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
+import { dynamoFacts } from '../../shared/store/facts/facts.ts'
+import { dynamoMemberships } from '../../shared/store/memberships/memberships.ts'
+import {
+  dynamoPaymentDecisions,
+  type ExternalIdItem,
+  type PaymentDecision,
+} from '../../shared/store/payment-decisions/payment-decisions.ts'
 import { createTables, startDatabase, useTestIdentity } from '../support/dynoxide.ts'
 import { type MemoryStore, memoryStore } from '../support/memory-store.ts'
-import { claimOf, contactOf, DECIDED, paymentOf, reversalOf, termsOf, viewOf } from '../support/stored.ts'
+import { contactOf, DECIDED, decisionOf, paymentOf, reversalOf, termsOf, viewOf } from '../support/stored.ts'
 
-type Stores = Pick<MemoryStore, 'claims' | 'facts' | 'memberships' | 'contacts' | 'bills'>
+type Stores = Pick<MemoryStore, 'decisions' | 'facts' | 'memberships' | 'contacts' | 'bills'>
 type Backend = { readonly stores: Stores; readonly stop: () => Promise<void> }
 
 const backends: readonly (readonly [string, () => Promise<Backend>])[] = [
@@ -34,7 +38,7 @@ async function startDynamo(): Promise<Backend> {
   const tables = await createTables(database.endpoint)
   const client = createDynamoClient({ endpoint: database.endpoint })
   const stores = {
-    claims: dynamoClaims(client, tables),
+    decisions: dynamoPaymentDecisions(client, tables),
     facts: dynamoFacts(client, tables),
     memberships: dynamoMemberships(client, tables),
     contacts: dynamoContacts(client, tables),
@@ -105,42 +109,48 @@ describe.each(backends)('the stores %s', (_, start) => {
   })
   afterAll(() => backend.stop())
 
-  describe('claims', () => {
-    test('a claim is put once and read as it was decided', async () => {
-      const claim = claimOf(fresh('T'))
-      expect(await stores.claims.get('bni', claim.paymentId)).toBeUndefined()
-      expect(await stores.claims.put(claim)).toEqual({ outcome: 'put' })
-      expect(await stores.claims.get('bni', claim.paymentId)).toEqual(claim)
+  describe('payment-decisions', () => {
+    test('a decision is put once and read as it was decided', async () => {
+      const decision = decisionOf(fresh('T'))
+      expect(await stores.decisions.get('bni', decision.paymentId)).toBeUndefined()
+      expect(await stores.decisions.put(decision)).toEqual({ outcome: 'put' })
+      expect(await stores.decisions.get('bni', decision.paymentId)).toEqual(decision)
     })
 
     test('who comes second gets what the first decided, and changes nothing', async () => {
-      const first = claimOf(fresh('T'))
-      await stores.claims.put(first)
+      const first = decisionOf(fresh('T'))
+      await stores.decisions.put(first)
       const second = { ...first, decision: { kind: 'reversed-first' as const } }
-      expect(await stores.claims.put(second)).toEqual({ outcome: 'exists', existing: first })
-      expect(await stores.claims.get('bni', first.paymentId)).toEqual(first)
+      expect(await stores.decisions.put(second)).toEqual({ outcome: 'exists', existing: first })
+      expect(await stores.decisions.get('bni', first.paymentId)).toEqual(first)
     })
 
     test('the very same decision put again counts as ours', async () => {
-      const claim = claimOf(fresh('T'))
-      await stores.claims.put(claim)
-      expect(await stores.claims.put(claim)).toEqual({ outcome: 'put' })
+      const decision = decisionOf(fresh('T'))
+      await stores.decisions.put(decision)
+      expect(await stores.decisions.put(decision)).toEqual({ outcome: 'put' })
     })
 
     test('of many who decide at once exactly one wins, and all others name it', async () => {
       const paymentId = fresh('T')
-      const claims = Array.from({ length: 24 }, (_, i) => claimOf(paymentId, { hubReference: `CH${i}` }))
-      const outcomes = await Promise.all(claims.map((claim) => stores.claims.put(claim)))
-      const winner = claims[outcomes.findIndex(({ outcome }) => outcome === 'put')]
+      const decisions = Array.from({ length: 24 }, (_, i) => decisionOf(paymentId, { hubReference: `CH${i}` }))
+      const outcomes = await Promise.all(decisions.map((decision) => stores.decisions.put(decision)))
+      const winner = decisions[outcomes.findIndex(({ outcome }) => outcome === 'put')]
       const losers = outcomes.filter(({ outcome }) => outcome === 'exists')
       expect(losers).toEqual(Array.from({ length: 23 }, () => ({ outcome: 'exists', existing: winner })))
     })
 
     test('the same id at two channels, and ids with # and %, are different payments', async () => {
       const id = fresh('T')
-      const claims = [claimOf(id), claimOf(id, { channel: 'indomaret' }), claimOf(`${id}#1`), claimOf(`${id}%231`)]
-      for (const claim of claims) expect(await stores.claims.put(claim)).toEqual({ outcome: 'put' })
-      for (const claim of claims) expect(await stores.claims.get(claim.channel, claim.paymentId)).toEqual(claim)
+      const decisions = [
+        decisionOf(id),
+        decisionOf(id, { channel: 'indomaret' }),
+        decisionOf(`${id}#1`),
+        decisionOf(`${id}%231`),
+      ]
+      for (const decision of decisions) expect(await stores.decisions.put(decision)).toEqual({ outcome: 'put' })
+      for (const decision of decisions)
+        expect(await stores.decisions.get(decision.channel, decision.paymentId)).toEqual(decision)
     })
   })
 
@@ -150,8 +160,8 @@ describe.each(backends)('the stores %s', (_, start) => {
       expect(await stores.bills.put(bill, members)).toBe('put')
       return bill
     }
-    const paying = (bill: Bill, paymentId = fresh('T'), changed: Partial<Claim> = {}) =>
-      claimOf(paymentId, { account: bill.billCode, ...changed })
+    const paying = (bill: Bill, paymentId = fresh('T'), changed: Partial<PaymentDecision> = {}) =>
+      decisionOf(paymentId, { account: bill.billCode, ...changed })
 
     test('a bill and its members are put together, once', async () => {
       const members = membersOf(1)
@@ -183,86 +193,93 @@ describe.each(backends)('the stores %s', (_, start) => {
       expect(await stores.bills.put({ ...bill, amount: rupiah(1) }, members)).toBe('exists')
     })
 
-    test('paying puts the claim and marks the bill in one moment', async () => {
+    test('paying puts the decision and marks the bill in one moment', async () => {
       const bill = await issue()
-      const claim = paying(bill)
-      expect(await stores.claims.putPayingBill(claim, bill.billCode)).toEqual({ outcome: 'put' })
-      expect(await stores.claims.get('bni', claim.paymentId)).toEqual(claim)
-      expect(await stores.bills.get(bill.billCode)).toEqual({ ...bill, paidBy: `bni#${claim.paymentId}` })
+      const decision = paying(bill)
+      expect(await stores.decisions.putPayingBill(decision, bill.billCode)).toEqual({ outcome: 'put' })
+      expect(await stores.decisions.get('bni', decision.paymentId)).toEqual(decision)
+      expect(await stores.bills.get(bill.billCode)).toEqual({ ...bill, paidBy: `bni#${decision.paymentId}` })
     })
 
-    test('a second payment of the bill finds it paid and leaves no claim', async () => {
+    test('a second payment of the bill finds it paid and leaves no decision', async () => {
       const bill = await issue()
-      await stores.claims.putPayingBill(paying(bill), bill.billCode)
+      await stores.decisions.putPayingBill(paying(bill), bill.billCode)
       const second = paying(bill)
-      expect(await stores.claims.putPayingBill(second, bill.billCode)).toEqual({ outcome: 'already-paid' })
-      expect(await stores.claims.get('bni', second.paymentId)).toBeUndefined()
+      expect(await stores.decisions.putPayingBill(second, bill.billCode)).toEqual({ outcome: 'already-paid' })
+      expect(await stores.decisions.get('bni', second.paymentId)).toBeUndefined()
     })
 
-    test('a claim that is there already comes before the bill that is paid already', async () => {
+    test('a decision that is there already comes before the bill that is paid already', async () => {
       const bill = await issue()
-      const claim = paying(bill)
-      await stores.claims.putPayingBill(claim, bill.billCode)
-      const other = paying(bill, claim.paymentId, { hubReference: 'CHOTHER' })
-      expect(await stores.claims.putPayingBill(other, bill.billCode)).toEqual({ outcome: 'exists', existing: claim })
-      expect(await stores.claims.putPayingBill(claim, bill.billCode)).toEqual({ outcome: 'put' })
+      const decision = paying(bill)
+      await stores.decisions.putPayingBill(decision, bill.billCode)
+      const other = paying(bill, decision.paymentId, { hubReference: 'CHOTHER' })
+      expect(await stores.decisions.putPayingBill(other, bill.billCode)).toEqual({
+        outcome: 'exists',
+        existing: decision,
+      })
+      expect(await stores.decisions.putPayingBill(decision, bill.billCode)).toEqual({ outcome: 'put' })
     })
 
-    test('a claim that is there already leaves an unpaid bill unpaid', async () => {
+    test('a decision that is there already leaves an unpaid bill unpaid', async () => {
       const bill = await issue()
-      const claim = paying(bill)
-      await stores.claims.put({ ...claim, decision: { kind: 'reversed-first' } })
-      expect(await stores.claims.putPayingBill(claim, bill.billCode)).toMatchObject({ outcome: 'exists' })
+      const decision = paying(bill)
+      await stores.decisions.put({ ...decision, outcome: { kind: 'reversed-first' } })
+      expect(await stores.decisions.putPayingBill(decision, bill.billCode)).toMatchObject({ outcome: 'exists' })
       expect(await stores.bills.get(bill.billCode)).toEqual(bill)
     })
 
     test('of many payments of one bill exactly one wins', async () => {
       const bill = await issue()
-      const claims = Array.from({ length: 16 }, () => paying(bill))
-      const outcomes = await Promise.all(claims.map((claim) => stores.claims.putPayingBill(claim, bill.billCode)))
-      const winner = claims[outcomes.findIndex(({ outcome }) => outcome === 'put')]
+      const decisions = Array.from({ length: 16 }, () => paying(bill))
+      const outcomes = await Promise.all(
+        decisions.map((decision) => stores.decisions.putPayingBill(decision, bill.billCode)),
+      )
+      const winner = decisions[outcomes.findIndex(({ outcome }) => outcome === 'put')]
       expect(outcomes.filter(({ outcome }) => outcome === 'already-paid')).toHaveLength(15)
       expect((await stores.bills.get(bill.billCode))?.paidBy).toBe(`bni#${winner?.paymentId}`)
     })
 
-    test('of one payment sent many times exactly one claim stands, and every loser names it', async () => {
+    test('of one payment sent many times exactly one decision stands, and every loser names it', async () => {
       const bill = await issue()
       const paymentId = fresh('T')
-      const claims = Array.from({ length: 12 }, (_, i) => paying(bill, paymentId, { hubReference: `CH${i}` }))
-      const outcomes = await Promise.all(claims.map((claim) => stores.claims.putPayingBill(claim, bill.billCode)))
-      const winner = claims[outcomes.findIndex(({ outcome }) => outcome === 'put')]
+      const decisions = Array.from({ length: 12 }, (_, i) => paying(bill, paymentId, { hubReference: `CH${i}` }))
+      const outcomes = await Promise.all(
+        decisions.map((decision) => stores.decisions.putPayingBill(decision, bill.billCode)),
+      )
+      const winner = decisions[outcomes.findIndex(({ outcome }) => outcome === 'put')]
       expect(outcomes.filter(({ outcome }) => outcome === 'put')).toHaveLength(1)
-      expect(await stores.claims.get('bni', paymentId)).toEqual(winner)
+      expect(await stores.decisions.get('bni', paymentId)).toEqual(winner)
     })
 
     test('a bill that does not exist cannot be paid', async () => {
       const bill = billOf(membersOf(1))
-      const claim = paying(bill)
-      await expect(stores.claims.putPayingBill(claim, bill.billCode)).rejects.toThrow(Defect)
-      expect(await stores.claims.get('bni', claim.paymentId)).toBeUndefined()
+      const decision = paying(bill)
+      await expect(stores.decisions.putPayingBill(decision, bill.billCode)).rejects.toThrow(Defect)
+      expect(await stores.decisions.get('bni', decision.paymentId)).toBeUndefined()
     })
 
     test('a reversal frees the bill, and another payment may then pay it', async () => {
       const bill = await issue()
-      const claim = paying(bill)
-      await stores.claims.putPayingBill(claim, bill.billCode)
-      const payment = paymentOf(claim.paymentId, { account: bill.billCode })
+      const decision = paying(bill)
+      await stores.decisions.putPayingBill(decision, bill.billCode)
+      const payment = paymentOf(decision.paymentId, { account: bill.billCode })
       const reversal = reversalOf(payment)
-      expect(await stores.facts.putReversingBill(reversal, bill.billCode, `bni#${claim.paymentId}`)).toBe('put')
+      expect(await stores.facts.putReversingBill(reversal, bill.billCode, `bni#${decision.paymentId}`)).toBe('put')
       expect(await stores.facts.get(bill.billCode, keyOf(reversal))).toEqual(reversal)
       expect(await stores.bills.get(bill.billCode)).toEqual(bill)
-      expect(await stores.claims.putPayingBill(paying(bill), bill.billCode)).toEqual({ outcome: 'put' })
+      expect(await stores.decisions.putPayingBill(paying(bill), bill.billCode)).toEqual({ outcome: 'put' })
     })
 
     test('a reversal sent again changes nothing, though the bill was paid anew meanwhile', async () => {
       const bill = await issue()
-      const claim = paying(bill)
-      await stores.claims.putPayingBill(claim, bill.billCode)
-      const reversal = reversalOf(paymentOf(claim.paymentId, { account: bill.billCode }))
-      const paidBy = `bni#${claim.paymentId}`
+      const decision = paying(bill)
+      await stores.decisions.putPayingBill(decision, bill.billCode)
+      const reversal = reversalOf(paymentOf(decision.paymentId, { account: bill.billCode }))
+      const paidBy = `bni#${decision.paymentId}`
       await stores.facts.putReversingBill(reversal, bill.billCode, paidBy)
       const next = paying(bill)
-      await stores.claims.putPayingBill(next, bill.billCode)
+      await stores.decisions.putPayingBill(next, bill.billCode)
       const again = { ...reversal, recordedAt: instant(reversal.recordedAt + 5) }
       expect(await stores.facts.putReversingBill(again, bill.billCode, paidBy)).toBe('exists')
       expect(await stores.facts.get(bill.billCode, keyOf(reversal))).toEqual(reversal)
@@ -272,7 +289,7 @@ describe.each(backends)('the stores %s', (_, start) => {
     test('a reversal whose payment does not hold the bill is put and leaves the bill alone', async () => {
       const bill = await issue()
       const holder = paying(bill)
-      await stores.claims.putPayingBill(holder, bill.billCode)
+      await stores.decisions.putPayingBill(holder, bill.billCode)
       const reversal = reversalOf(paymentOf(fresh('T'), { account: bill.billCode }))
       expect(await stores.facts.putReversingBill(reversal, bill.billCode, 'bni#another')).toBe('put')
       expect((await stores.bills.get(bill.billCode))?.paidBy).toBe(`bni#${holder.paymentId}`)
@@ -282,46 +299,48 @@ describe.each(backends)('the stores %s', (_, start) => {
   describe('external ids and self-paid memberships', () => {
     test('an external id is bound once; who comes later gets what it was bound to', async () => {
       const item = externalOf()
-      expect(await stores.claims.putExternalId(item, DECIDED)).toEqual({ outcome: 'put' })
+      expect(await stores.decisions.putExternalId(item, DECIDED)).toEqual({ outcome: 'put' })
       const other = { ...item, requestId: 'R2' }
-      expect(await stores.claims.putExternalId(other, DECIDED)).toEqual({ outcome: 'exists', existing: item })
+      expect(await stores.decisions.putExternalId(other, DECIDED)).toEqual({ outcome: 'exists', existing: item })
     })
 
     test('the same request sent twice under one external id is seen as the second', async () => {
       const item = externalOf()
-      await stores.claims.putExternalId(item, DECIDED)
-      expect(await stores.claims.putExternalId(item, DECIDED)).toEqual({ outcome: 'exists', existing: item })
+      await stores.decisions.putExternalId(item, DECIDED)
+      expect(await stores.decisions.putExternalId(item, DECIDED)).toEqual({ outcome: 'exists', existing: item })
     })
 
     test('it holds up to its last instant and counts as absent after it, deleted or not', async () => {
       const item = externalOf()
-      await stores.claims.putExternalId(item, DECIDED)
+      await stores.decisions.putExternalId(item, DECIDED)
       const later = { ...item, requestId: 'R2' }
-      expect(await stores.claims.putExternalId(later, item.expiresAt)).toMatchObject({ outcome: 'exists' })
-      expect(await stores.claims.putExternalId(later, instant(item.expiresAt + 1))).toEqual({ outcome: 'put' })
+      expect(await stores.decisions.putExternalId(later, item.expiresAt)).toMatchObject({ outcome: 'exists' })
+      expect(await stores.decisions.putExternalId(later, instant(item.expiresAt + 1))).toEqual({ outcome: 'put' })
     })
 
     test('of many calls under one external id exactly one binds it', async () => {
       const item = externalOf()
-      const outcomes = await Promise.all(Array.from({ length: 12 }, () => stores.claims.putExternalId(item, DECIDED)))
+      const outcomes = await Promise.all(
+        Array.from({ length: 12 }, () => stores.decisions.putExternalId(item, DECIDED)),
+      )
       expect(outcomes.filter(({ outcome }) => outcome === 'put')).toHaveLength(1)
     })
 
     test('a NIK pays for one membership of its own, until that one frees it', async () => {
       const nik = fresh('p')
-      expect(await stores.claims.selfPaidMembership(nik)).toBeUndefined()
-      expect(await stores.claims.takeSelfPaid(nik, '11111111111')).toEqual({ outcome: 'put' })
-      expect(await stores.claims.takeSelfPaid(nik, '11111111111')).toEqual({ outcome: 'put' })
-      expect(await stores.claims.takeSelfPaid(nik, '22222222222')).toEqual({
+      expect(await stores.decisions.selfPaidMembership(nik)).toBeUndefined()
+      expect(await stores.decisions.takeSelfPaid(nik, '11111111111')).toEqual({ outcome: 'put' })
+      expect(await stores.decisions.takeSelfPaid(nik, '11111111111')).toEqual({ outcome: 'put' })
+      expect(await stores.decisions.takeSelfPaid(nik, '22222222222')).toEqual({
         outcome: 'exists',
         existing: '11111111111',
       })
-      await stores.claims.freeSelfPaid(nik, '22222222222')
-      expect(await stores.claims.selfPaidMembership(nik)).toBe('11111111111')
-      await stores.claims.freeSelfPaid(nik, '11111111111')
-      expect(await stores.claims.selfPaidMembership(nik)).toBeUndefined()
-      await stores.claims.freeSelfPaid(nik, '11111111111')
-      expect(await stores.claims.takeSelfPaid(nik, '22222222222')).toEqual({ outcome: 'put' })
+      await stores.decisions.freeSelfPaid(nik, '22222222222')
+      expect(await stores.decisions.selfPaidMembership(nik)).toBe('11111111111')
+      await stores.decisions.freeSelfPaid(nik, '11111111111')
+      expect(await stores.decisions.selfPaidMembership(nik)).toBeUndefined()
+      await stores.decisions.freeSelfPaid(nik, '11111111111')
+      expect(await stores.decisions.takeSelfPaid(nik, '22222222222')).toEqual({ outcome: 'put' })
     })
   })
 

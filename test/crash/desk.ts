@@ -4,10 +4,10 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Random } from '../../local/demo/random.ts'
-import type { Meaning } from '../../local/traffic/answers.ts'
-import { assertNever } from '../../shared/domain/outcome.ts'
+import type { Meaning } from '../../local/partner-simulator/answers.ts'
+import { assertNever } from '../../shared/domain/assert-never.ts'
 import type { MetHub } from '../support/hub.ts'
-import { CHANNELS, type ChannelName, type Paid, type Said, type Till, tillOf } from '../support/tills.ts'
+import { CHANNELS, type ChannelName, type Paid, type Said, type Terminal, terminalOf } from '../support/terminals.ts'
 import { isReversed, type Memory, meaningFor, type Question, type Remembered } from './memory.ts'
 
 /** How often a partner that got no answer gives up. */
@@ -29,11 +29,11 @@ export type Unexpected = {
   readonly code: string
 }
 
-/** A hub that is up, with tills that know its keys. `gone` tells whether it has been killed since. */
-export type Standing = { readonly hub: MetHub; readonly tills: ReadonlyMap<ChannelName, Till>; gone: boolean }
+/** A hub that is up, with terminals that know its keys. `gone` tells whether it has been killed since. */
+export type Standing = { readonly hub: MetHub; readonly terminals: ReadonlyMap<ChannelName, Terminal>; gone: boolean }
 
 export function standingAt(hub: MetHub): Standing {
-  return { hub, tills: new Map(CHANNELS.map((channel) => [channel, tillOf(hub, channel)])), gone: false }
+  return { hub, terminals: new Map(CHANNELS.map((channel) => [channel, terminalOf(hub, channel)])), gone: false }
 }
 
 export type Desk = {
@@ -58,34 +58,34 @@ export type Watch = {
 
 /** The quote's amount; null when there is none to be had. */
 export async function quoted(desk: Desk, channel: ChannelName, call: Omit<Paid, 'amount'>): Promise<number | null> {
-  return (await insist(desk, channel, 'inquiry', (till) => till.inquire(call))).amount
+  return (await insist(desk, channel, 'inquiry', (terminal) => terminal.inquire(call))).amount
 }
 
 /** Pays, or repeats the payment; `GaveUp` where no answer came and the partner had enough. */
 export function pay(desk: Desk, of: Remembered, allowed: readonly Meaning[] = ['accepted']): Promise<Meaning> {
   const question = isReversed(of) ? 'payment, once reversed' : 'payment'
   const meant = isReversed(of) ? (['was-reversed'] as const) : allowed
-  return ask(desk, { of, question, allowed: meant }, (till) => till.pay(of.call))
+  return ask(desk, { of, question, allowed: meant }, (terminal) => terminal.pay(of.call))
 }
 
 export function payAnother(desk: Desk, of: Remembered): Promise<Meaning> {
   const other = { ...of.call, amount: of.call.amount + 1_000 }
-  return ask(desk, { of, question: 'another amount', allowed: ['conflict'] }, (till) => till.pay(other))
+  return ask(desk, { of, question: 'another amount', allowed: ['conflict'] }, (terminal) => terminal.pay(other))
 }
 
 export function reverse(desk: Desk, of: Remembered, allowed: readonly Meaning[] = ['accepted']): Promise<Meaning> {
-  return ask(desk, { of, question: 'reversal', allowed }, (till) => {
-    if (till.reverse === null) throw new Error(`expected ${till.channel} to know reversals`)
-    return till.reverse(of.call)
+  return ask(desk, { of, question: 'reversal', allowed }, (terminal) => {
+    if (terminal.reverse === null) throw new Error(`expected ${terminal.channel} to know reversals`)
+    return terminal.reverse(of.call)
   })
 }
 
 /** What became of it: the same words as a repeat of the payment. Only where the protocol has such a question. */
 export async function askStatus(desk: Desk, of: Remembered, allowed: readonly Meaning[]): Promise<void> {
   const question = isReversed(of) ? 'payment, once reversed' : 'payment'
-  await ask(desk, { of, question, allowed }, (till) => {
-    if (till.status === null) throw new Error(`expected ${till.channel} to know status questions`)
-    return till.status(of.call)
+  await ask(desk, { of, question, allowed }, (terminal) => {
+    if (terminal.status === null) throw new Error(`expected ${terminal.channel} to know status questions`)
+    return terminal.status(of.call)
   })
 }
 
@@ -104,7 +104,7 @@ export function askAgain(desk: Desk, { of, question, allowed }: Open): Promise<M
   }
 }
 
-async function ask(desk: Desk, open: Open, call: (till: Till) => Promise<Said>): Promise<Meaning> {
+async function ask(desk: Desk, open: Open, call: (terminal: Terminal) => Promise<Said>): Promise<Meaning> {
   const { of, question, allowed } = open
   const said = await insist(desk, of.channel, question, call, open)
   const { meaning } = desk.memory.hear(of, question, said)
@@ -119,13 +119,13 @@ async function insist<T extends Said>(
   desk: Desk,
   channel: ChannelName,
   question: string,
-  call: (till: Till) => Promise<T>,
+  call: (terminal: Terminal) => Promise<T>,
   open?: Open,
 ): Promise<T> {
   for (let from = performance.now(); ; ) {
     const standing = await desk.up()
     desk.watch.sent(question)
-    const said = await call(standing.tills.get(channel) as Till).catch(() => undefined)
+    const said = await call(standing.terminals.get(channel) as Terminal).catch(() => undefined)
     desk.watch.ended(question, said)
     if (said !== undefined && meaningFor(channel, said) !== 'no-answer') return said
     if (standing.gone) from = performance.now()

@@ -71,7 +71,7 @@ async function manyAtOnce<T>(list: readonly T[], work: (each: T) => Promise<unkn
   await Promise.all(Array.from({ length: AT_ONCE }, lane))
 }
 
-/** From the doors' own metrics. */
+/** From the endpoints' own metrics. */
 function healedIn(dataDir: string): number {
   const lines = globSync(path.join(dataDir, 'logs', '*.jsonl')).flatMap((file) =>
     readFileSync(file, 'utf8').split('\n'),

@@ -5,9 +5,9 @@
  * Knows the protocols' rules of repetition and nothing of the hub's tables.
  */
 
-import { type Meaning, meaningOf } from '../../local/traffic/answers.ts'
-import type { ProtocolName } from '../../shared/channels/channel.ts'
-import type { ChannelName, Paid, Said } from '../support/tills.ts'
+import { type Meaning, meaningOf } from '../../local/partner-simulator/answers.ts'
+import type { ProtocolName } from '../../shared/channel-port/channel.ts'
+import type { ChannelName, Paid, Said } from '../support/terminals.ts'
 
 const PROTOCOLS: Readonly<Record<ChannelName, ProtocolName>> = {
   brilink: 'snap',

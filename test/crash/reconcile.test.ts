@@ -4,10 +4,10 @@ import { foldView } from '../../functions/reconcile-membership/reconcile-members
 import type { Fact, PaymentFact, ShareFact } from '../../shared/domain/fact.ts'
 import { keyOf } from '../../shared/domain/fact.ts'
 import { RULES } from '../../shared/domain/rules.ts'
-import type { Claim } from '../../shared/store/claims.ts'
-import type { DayEntry } from '../../shared/store/facts.ts'
+import type { DayEntry } from '../../shared/store/facts/facts.ts'
+import type { PaymentDecision } from '../../shared/store/payment-decisions/payment-decisions.ts'
 import { KPJ } from '../support/facts.ts'
-import { claimOf, DECIDED, paymentOf, reversalOf, termsOf } from '../support/stored.ts'
+import { DECIDED, decisionOf, paymentOf, reversalOf, termsOf } from '../support/stored.ts'
 import type { Question, Remembered, Told } from './memory.ts'
 import { FINDINGS, type Finding, reconcile } from './reconcile.ts'
 import type { Stored } from './stored.ts'
@@ -49,12 +49,12 @@ const counters: readonly Remembered[] = [
 ]
 
 const facts: readonly Fact[] = [termsOf(KPJ), kept, undone, reversal, billed, termsOf(OTHER), share]
-const claims: readonly Claim[] = [
-  claimOf('kept'),
-  claimOf('undone'),
-  claimOf('billed', { account: BILL }),
-  claimOf('refused', { account: null, decision: { kind: 'refused', code: 'wrong-amount' } }),
-  claimOf('early', { account: null, decision: { kind: 'reversed-first' } }),
+const decisions: readonly PaymentDecision[] = [
+  decisionOf('kept'),
+  decisionOf('undone'),
+  decisionOf('billed', { account: BILL }),
+  decisionOf('refused', { account: null, outcome: { kind: 'refused', code: 'wrong-amount' } }),
+  decisionOf('early', { account: null, outcome: { kind: 'reversed-first' } }),
 ]
 const viewsOf = (of: readonly Fact[]) =>
   [KPJ, OTHER].flatMap((kpj) => {
@@ -67,19 +67,19 @@ const indexOf = (of: readonly Fact[]): readonly DayEntry[] =>
       ? [{ ...fact, fact: keyOf(fact), adminFee: 0, outlet: '' } as unknown as DayEntry]
       : [],
   )
-const right: Stored = { claims, facts, views: viewsOf(facts), index: indexOf(facts) }
+const right: Stored = { decisions, facts, views: viewsOf(facts), index: indexOf(facts) }
 
 /** Tables that are consistent with their own facts, so that only what the partners know can tell. */
 const madeOf = (own: readonly Fact[], change: Partial<Stored> = {}): Stored => ({
-  claims,
+  decisions,
   facts: own,
   views: viewsOf(own),
   index: indexOf(own),
   ...change,
 })
 const without = (gone: Fact) => facts.filter((fact) => fact !== gone)
-const withClaim = (id: string, claim: Claim | undefined) =>
-  claims.flatMap((each) => (each.paymentId === id ? (claim ?? []) : each))
+const withDecision = (id: string, decision: PaymentDecision | undefined) =>
+  decisions.flatMap((each) => (each.paymentId === id ? (decision ?? []) : each))
 const foundIn = (stored: Stored): readonly Finding[] => {
   const findings = reconcile(counters, stored)
   return FINDINGS.filter((finding) => findings[finding].length > 0)
@@ -92,13 +92,17 @@ test('tables that are right show nothing', () => {
 test.each<readonly [string, Stored, readonly Finding[]]>([
   ['an acknowledged payment without a fact', madeOf(without(kept)), ['lost', 'without its fact', 'sums differ']],
   ['an acknowledged reversal without a fact', madeOf(without(reversal)), ['lost', 'sums differ']],
-  ['an answer without a claim', { ...right, claims: withClaim('refused', undefined) }, ['lost']],
+  ['an answer without a decision', { ...right, decisions: withDecision('refused', undefined) }, ['lost']],
   ['one payment on two accounts', madeOf([...facts, { ...kept, account: OTHER }]), ['doubled', 'sums differ']],
   ['one bill shared out twice', madeOf([...facts, { ...share, account: KPJ }]), ['doubled', 'sums differ']],
   ['money for a refused payment', madeOf([...facts, paymentOf('refused')]), ['invented', 'sums differ']],
   ['money that nobody paid', madeOf([...facts, paymentOf('nobody')]), ['invented', 'sums differ']],
-  ['a claim that nobody sent', { ...right, claims: [...claims, claimOf('nobody')] }, ['invented', 'without its fact']],
-  ['a fact without a claim', { ...right, claims: withClaim('kept', undefined) }, ['lost', 'invented']],
+  [
+    'a decision that nobody sent',
+    { ...right, decisions: [...decisions, decisionOf('nobody')] },
+    ['invented', 'without its fact'],
+  ],
+  ['a fact without a decision', { ...right, decisions: withDecision('kept', undefined) }, ['lost', 'invented']],
   ['a reversal that nobody asked for', madeOf([...facts, { ...reversalOf(kept) }]), ['invented', 'sums differ']],
   [
     'another amount than was paid',
@@ -112,7 +116,10 @@ test.each<readonly [string, Stored, readonly Finding[]]>([
   ],
   [
     'a refusal where a yes was told',
-    { ...right, claims: withClaim('kept', claimOf('kept', { decision: { kind: 'refused', code: 'expired' } })) },
+    {
+      ...right,
+      decisions: withDecision('kept', decisionOf('kept', { outcome: { kind: 'refused', code: 'expired' } })),
+    },
     ['decided otherwise'],
   ],
   ['a bill that reached nobody', madeOf(without(share)), ['shared out wrongly', 'sums differ']],

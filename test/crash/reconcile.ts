@@ -5,7 +5,7 @@
  * own (test/simulation/auditor), not the hub's. Reads nothing and repairs nothing.
  */
 import type { Fact, PaymentFact, ReversalFact, ShareFact } from '../../shared/domain/fact.ts'
-import type { Claim } from '../../shared/store/claims.ts'
+import type { PaymentDecision } from '../../shared/store/payment-decisions/payment-decisions.ts'
 import { type Books, booksOf, entryOf, keyOf, latestOf } from '../simulation/auditor/books.ts'
 import { monthAt, monthText } from '../simulation/auditor/calendar.ts'
 import { statusIn } from '../simulation/auditor/cover.ts'
@@ -38,7 +38,7 @@ export function reconcile(told: readonly Remembered[], stored: Stored): Findings
     if (payments.length > 0 && !tookIt) found.invented.push(`payment ${name}`)
     if (reversals.length > 0 && !(of !== undefined && isReversed(of))) found.invented.push(`reversal ${name}`)
   }
-  onClaims(stored, names, books, found)
+  onDecisions(stored, names, books, found)
   onIndex(stored, found)
   const net = onMemberships(stored, found)
   onSums(told, stored, net, found)
@@ -88,32 +88,33 @@ function onPayment(of: Remembered, { payments, reversals, shares }: Facts, found
   if (!isShared && !isReversed(of)) found['shared out wrongly'].push(name)
 }
 
-/** The claim says what the partner was told, and an accepted one has its fact. */
-function onClaims(
-  { claims, facts }: Stored,
+/** The decision says what the partner was told, and an accepted one has its fact. */
+function onDecisions(
+  { decisions, facts }: Stored,
   names: ReadonlyMap<string, Remembered>,
   books: ReadonlyMap<string, Facts>,
   found: Record<Finding, string[]>,
 ): void {
   const keys = new Set(facts.map((fact) => `${fact.account} ${keyOf(fact)}`))
   const seen = new Set<string>()
-  for (const claim of claims) {
-    const name = `${claim.channel} ${claim.paymentId}`
+  for (const decision of decisions) {
+    const name = `${decision.channel} ${decision.paymentId}`
     seen.add(name)
     const of = names.get(name)
-    if (of === undefined) found.invented.push(`claim ${name}`)
-    else if (!wasTold(of).includes(wordOf(claim))) found['decided otherwise'].push(`${name}: claim ${wordOf(claim)}`)
-    if (claim.decision.kind !== 'accepted') continue
-    const fact = `${claim.account} payment#${[claim.channel, claim.paymentId].map(encodeURIComponent).join('#')}`
+    if (of === undefined) found.invented.push(`decision ${name}`)
+    else if (!wasTold(of).includes(wordOf(decision)))
+      found['decided otherwise'].push(`${name}: decision ${wordOf(decision)}`)
+    if (decision.outcome.kind !== 'accepted') continue
+    const fact = `${decision.account} payment#${[decision.channel, decision.paymentId].map(encodeURIComponent).join('#')}`
     if (!keys.has(fact)) found['without its fact'].push(name)
   }
-  for (const [name, of] of names) if (of.told.size > 0 && !seen.has(name)) found.lost.push(`claim ${name}`)
+  for (const [name, of] of names) if (of.told.size > 0 && !seen.has(name)) found.lost.push(`decision ${name}`)
   for (const [name, { payments }] of books) {
-    if (payments.length > 0 && !seen.has(name)) found.invented.push(`fact without claim ${name}`)
+    if (payments.length > 0 && !seen.has(name)) found.invented.push(`fact without decision ${name}`)
   }
 }
 
-function wordOf({ decision }: Claim): string {
+function wordOf({ outcome: decision }: PaymentDecision): string {
   return decision.kind === 'refused' ? decision.code : decision.kind
 }
 
@@ -145,7 +146,7 @@ function onMemberships({ facts, views }: Stored, found: Record<Finding, string[]
   for (const [account, own] of byAccount) {
     if (account.length !== KPJ_DIGITS) continue
     const books = booksOf(own.map(entryOf))
-    for (const { allotted, credit, suspense } of books.places.values()) net += allotted + credit + suspense
+    for (const { allocated, credit, suspense } of books.places.values()) net += allocated + credit + suspense
     const view = viewOf.get(account)
     const isTheFold =
       view !== undefined &&

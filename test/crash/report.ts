@@ -4,7 +4,7 @@ import type { Changed } from './memory.ts'
 import type { Findings } from './reconcile.ts'
 
 /**
- * `starting`: before the hub serves. `asked`: some milliseconds after a payment or a reversal left a till. `answered`: as soon as
+ * `starting`: before the hub serves. `asked`: some milliseconds after a payment or a reversal left a terminal. `answered`: as soon as
  * one was acknowledged, before the hub could do anything more for it.
  */
 export type Moment = 'starting' | 'asked' | 'answered' | 'any'

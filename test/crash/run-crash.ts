@@ -12,7 +12,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Random, seededRandom } from '../../local/demo/random.ts'
 import type { MetHub } from '../support/hub.ts'
 import { importFile, type Person } from '../support/people.ts'
-import { CHANNELS } from '../support/tills.ts'
+import { CHANNELS } from '../support/terminals.ts'
 import type { Desk, Watch } from './desk.ts'
 import { auditedInTheEvening } from './evening.ts'
 import { partnersMemory } from './memory.ts'
@@ -20,7 +20,7 @@ import { type MortalHub, mortalHub } from './mortal-hub.ts'
 import { CLOSE_MILLIS, type CrashReport, type Kills, type Moment } from './report.ts'
 import { counter, people } from './stories.ts'
 
-export type CrashOrder = {
+export type CrashOptions = {
   readonly kills: number
   readonly seed: number
   readonly say: (line: string) => void
@@ -38,7 +38,7 @@ const AIM_MILLIS = 8
 const FIRST_ANSWER_MILLIS = 10_000
 const WARM_MILLIS: readonly [number, number] = [50, 1_800]
 
-export async function runCrash({ kills, seed, say }: CrashOrder): Promise<CrashReport> {
+export async function runCrash({ kills, seed, say }: CrashOptions): Promise<CrashReport> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'hub-crash-'))
   const random = seededRandom(`crash ${seed}`)
   const hub = mortalHub(dataDir, CLOCK)
@@ -119,7 +119,7 @@ function callsUnderWay() {
     watch,
     count: () => count,
     millisSinceLast: () => performance.now() - lastSent,
-    /** A payment or a reversal leaves a till. */
+    /** A payment or a reversal leaves a terminal. */
     nextAsked: () => new Promise<void>((resolve) => asked.push(resolve)),
     nextAnswered: () => new Promise<void>((resolve) => answered.push(resolve)),
     nextAcknowledged: () => new Promise<void>((resolve) => acknowledged.push(resolve)),

@@ -1,19 +1,19 @@
 /** Everything that lies in a hub's tables when it has stopped, read from its folder without any of its functions. */
 import { type AttributeValue, DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb'
-import { HUB_CREDENTIALS, startDatabase } from '../../local/backend/database.ts'
-import { upToDateFloorPlan } from '../../local/floor.ts'
-import { REGION } from '../../local/floor-plan/template.ts'
+import { REGION } from '../../local/cloud-assembly/template.ts'
+import { upToDateAssembly } from '../../local/cloud-assembly/up-to-date.ts'
+import { HUB_CREDENTIALS, startDatabase } from '../../local/emulators/dynamodb/dynamodb.ts'
 import type { Fact } from '../../shared/domain/fact.ts'
 import type { BusinessDate } from '../../shared/domain/instant.ts'
-import { readClaim } from '../../shared/store/claim-item.ts'
-import type { Claim } from '../../shared/store/claims.ts'
-import { readFact } from '../../shared/store/fact-item.ts'
-import { type DayEntry, dynamoFacts } from '../../shared/store/facts.ts'
-import { dynamoMemberships, type MembershipView } from '../../shared/store/memberships.ts'
-import { CHANNELS } from '../support/tills.ts'
+import { type DayEntry, dynamoFacts } from '../../shared/store/facts/facts.ts'
+import { readFact } from '../../shared/store/facts/item.ts'
+import { dynamoMemberships, type MembershipView } from '../../shared/store/memberships/memberships.ts'
+import { readDecision } from '../../shared/store/payment-decisions/item.ts'
+import type { PaymentDecision } from '../../shared/store/payment-decisions/payment-decisions.ts'
+import { CHANNELS } from '../support/terminals.ts'
 
 export type Stored = {
-  readonly claims: readonly Claim[]
+  readonly decisions: readonly PaymentDecision[]
   readonly facts: readonly Fact[]
   readonly views: readonly MembershipView[]
   /** The day index of the channels. */
@@ -21,16 +21,16 @@ export type Stored = {
 }
 
 export async function storedIn(dataDir: string, days: readonly BusinessDate[]): Promise<Stored> {
-  const plan = await upToDateFloorPlan(() => {})
+  const plan = await upToDateAssembly(() => {})
   const { endpoint, stop } = await startDatabase(dataDir, plan.tables)
   const client = new DynamoDBClient({ endpoint, region: REGION, credentials: HUB_CREDENTIALS })
   const named = (name: string) => plan.tables.find((table) => table.name.endsWith(`-${name}`))?.name ?? name
   const facts = dynamoFacts(client, { facts: named('facts') })
   const memberships = dynamoMemberships(client, { memberships: named('memberships') })
   try {
-    const claims = await itemsOf(client, named('claims'))
+    const decisions = await itemsOf(client, named('payment-decisions'))
     return {
-      claims: claims.filter(isClaim).map(readClaim),
+      decisions: decisions.filter(isDecision).map(readDecision),
       facts: (await itemsOf(client, named('facts'))).map(readFact),
       views: await listOf(memberships.scan(0, 1)),
       index: (
@@ -44,8 +44,8 @@ export async function storedIn(dataDir: string, days: readonly BusinessDate[]): 
 }
 
 /** The table holds external ids (three parts) and NIKs too. */
-function isClaim({ claim }: Item): boolean {
-  const parts = claim?.S?.split('#') ?? []
+function isDecision({ decision }: Item): boolean {
+  const parts = decision?.S?.split('#') ?? []
   return parts.length === 2 && parts[0] !== 'nik'
 }
 

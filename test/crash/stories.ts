@@ -3,9 +3,9 @@
  * A story has its customer to itself and says what each answer may mean; the kills may fall between any two of its steps.
  */
 import { randomInt } from 'node:crypto'
-import type { Meaning } from '../../local/traffic/answers.ts'
+import type { Meaning } from '../../local/partner-simulator/answers.ts'
 import { type Person, person } from '../support/people.ts'
-import { CHANNELS, type ChannelName, type Paid } from '../support/tills.ts'
+import { CHANNELS, type ChannelName, type Paid } from '../support/terminals.ts'
 import { askStatus, type Desk, GaveUp, office, pay, payAnother, quoted, reverse } from './desk.ts'
 import { type Question, type Remembered, tookTheMoney } from './memory.ts'
 

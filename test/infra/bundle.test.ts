@@ -44,7 +44,7 @@ beforeAll(async () => {
 afterAll(() => aws.close())
 
 describe('bundling', () => {
-  test('a door carries no settlement layout, and says so when one is asked for; who takes files in has all of them', async () => {
+  test('a endpoint carries no settlement layout, and says so when one is asked for; who takes files in has all of them', async () => {
     const inputsOf = async (name: string) => {
       const { metafile } = await buildLean(path.join(SHARED, '../functions', name, 'handler.ts'))
       return Object.keys(metafile.inputs)
@@ -83,7 +83,7 @@ describe('bundling', () => {
     expect(await bytesOf(path.join(aws.places.functions, 'call-table/handler.ts'))).toBeLessThan(85_000)
   })
 
-  test('keeps a door below 260 KiB, because each kilobyte is parsed before the first payer of a cold start is answered', async () => {
+  test('keeps a endpoint below 260 KiB, because each kilobyte is parsed before the first payer of a cold start is answered', async () => {
     expect(await bytesOf('functions/answer-channel/handler.ts')).toBeLessThanOrEqual(260 * 1024)
   })
 })

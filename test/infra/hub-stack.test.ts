@@ -1,4 +1,4 @@
-/** The stateless half of the floor plan: functions, permissions and APIs, whoever changes a construct. */
+/** The stateless half of the cloud assembly: functions, permissions and APIs, whoever changes a construct. */
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
@@ -6,22 +6,22 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { registeredProfiles } from '../../infra/registered-profiles.ts'
 import {
   CHANNELS,
+  type CloudAssembly,
+  cloudAssembly,
   deployedFolders,
-  type FloorPlan,
-  floorPlan,
   ofType,
   policies,
   REPOSITORY,
   type Resource,
   type Statement,
-} from './floor-plan.ts'
+} from './cloud-assembly.ts'
 
-let plan: FloorPlan
+let plan: CloudAssembly
 let ledger: readonly Resource[]
 let hub: readonly Resource[]
 
 beforeAll(async () => {
-  plan = await floorPlan()
+  plan = await cloudAssembly()
   ledger = plan.ledger
   hub = plan.hub
 }, 120_000)
@@ -29,13 +29,15 @@ beforeAll(async () => {
 afterAll(() => plan.remove())
 
 describe('functions', () => {
-  test('are the folders of functions/, and every door is one of the same asset', async () => {
+  test('are the folders of functions/, and every endpoint is one of the same asset', async () => {
     const functions = ofType(hub, 'AWS::Lambda::Function')
     const services = functions.map(({ properties }) => properties.Environment.Variables.POWERTOOLS_SERVICE_NAME)
     expect([...new Set(services)].sort()).toEqual(await deployedFolders())
-    const doors = functions.filter(({ properties }) => properties.Environment.Variables.CHANNEL !== undefined)
-    expect(doors.map(({ properties }) => properties.Environment.Variables.CHANNEL).sort()).toEqual([...CHANNELS].sort())
-    expect(new Set(doors.map(({ metadata }) => metadata['aws:asset:path'])).size).toBe(1)
+    const endpoints = functions.filter(({ properties }) => properties.Environment.Variables.CHANNEL !== undefined)
+    expect(endpoints.map(({ properties }) => properties.Environment.Variables.CHANNEL).sort()).toEqual(
+      [...CHANNELS].sort(),
+    )
+    expect(new Set(endpoints.map(({ metadata }) => metadata['aws:asset:path'])).size).toBe(1)
     for (const { properties, metadata } of functions) {
       expect(properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], Handler: 'index.handler' })
       expect(existsSync(path.join(plan.synthesized.outdir, metadata['aws:asset:path'], 'index.js'))).toBe(true)
@@ -53,7 +55,7 @@ describe('functions', () => {
     }
   })
 
-  test('each have their own role, and no two doors read the same partner’s secret', () => {
+  test('each have their own role, and no two endpoints read the same partner’s secret', () => {
     const functions = ofType(hub, 'AWS::Lambda::Function')
     const roles = functions.map(({ properties }) => JSON.stringify(properties.Role))
     expect(new Set(roles).size).toBe(functions.length)
@@ -61,7 +63,7 @@ describe('functions', () => {
       const readers = policies(hub).filter(({ statements }) =>
         JSON.stringify(statements).includes(`ExportsOutputRefSecret${channel}`),
       )
-      expect(readers.map(({ id }) => id)).toEqual([expect.stringContaining(`Door${channel}`)])
+      expect(readers.map(({ id }) => id)).toEqual([expect.stringContaining(`EndpointPorts${channel}`)])
     }
   })
 })
@@ -93,13 +95,13 @@ describe('permissions', () => {
   })
 
   test.each([
-    ['answer-channel', 'claims', ['GetItem', 'PutItem']],
+    ['answer-channel', 'payment-decisions', ['GetItem', 'PutItem']],
     ['answer-channel', 'memberships', ['GetItem']],
     ['answer-channel', 'contacts', ['GetItem']],
     ['reconcile-membership', 'facts', ['Query']],
     ['reconcile-membership', 'memberships', ['GetItem', 'PutItem']],
-    ['reconcile-membership', 'claims', []],
-    ['apply-cohort', 'memberships', []],
+    ['reconcile-membership', 'payment-decisions', []],
+    ['apply-bill-payment', 'memberships', []],
     ['sweep-memberships', 'facts', []],
     ['sweep-memberships', 'memberships', ['Scan']],
     ['sweep-memberships', 'statistics', ['GetItem', 'PutItem', 'Query']],

@@ -1,17 +1,24 @@
-/** The half of the floor plan that must never be lost: tables, queues, pipe, evidence, secrets. */
+/** The half of the cloud assembly that must never be lost: tables, queues, pipe, evidence, secrets. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { QUEUE_NAMES, type QueueName, WORK } from '../../infra/stages.ts'
-import { passes } from '../../local/flow/filter.ts'
-import { rendered } from '../../local/flow/input-template.ts'
+import { passes } from '../../local/event-sources/filter.ts'
+import { rendered } from '../../local/event-sources/input-template.ts'
 import { TABLE_SHAPES, TABLES } from '../../shared/store/tables.ts'
-import { CHANNELS, type FloorPlan, floorPlan, ofType, type Properties, type Resource } from './floor-plan.ts'
+import {
+  CHANNELS,
+  type CloudAssembly,
+  cloudAssembly,
+  ofType,
+  type Properties,
+  type Resource,
+} from './cloud-assembly.ts'
 
-let plan: FloorPlan
+let plan: CloudAssembly
 let ledger: readonly Resource[]
 let hub: readonly Resource[]
 
 beforeAll(async () => {
-  plan = await floorPlan()
+  plan = await cloudAssembly()
   ledger = plan.ledger
   hub = plan.hub
 }, 120_000)

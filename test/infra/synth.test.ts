@@ -9,12 +9,12 @@ import { buildApp } from '../../infra/app.ts'
 import { registeredProfiles } from '../../infra/registered-profiles.ts'
 import { stageNamed } from '../../infra/stages.ts'
 import { type Synthesized, synthesize } from '../../infra/synth.ts'
-import { type FloorPlan, floorPlan } from './floor-plan.ts'
+import { type CloudAssembly, cloudAssembly } from './cloud-assembly.ts'
 
-let plan: FloorPlan
+let plan: CloudAssembly
 
 beforeAll(async () => {
-  plan = await floorPlan()
+  plan = await cloudAssembly()
 }, 120_000)
 
 afterAll(() => plan.remove())

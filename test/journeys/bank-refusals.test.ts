@@ -6,7 +6,7 @@ import { createHash, createHmac } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type HubOnTrial, hubOnTrial } from '../support/hub.ts'
 import { type Person, person, register } from '../support/people.ts'
-import { type Bank, bankOf, wib } from '../support/tills.ts'
+import { type Bank, bankOf, wib } from '../support/terminals.ts'
 
 let hub: HubOnTrial
 let bank: Bank

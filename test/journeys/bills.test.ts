@@ -5,7 +5,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type HubOnTrial, hubOnTrial } from '../support/hub.ts'
 import { type Person, person, register } from '../support/people.ts'
-import { CHANNELS, tillOf } from '../support/tills.ts'
+import { CHANNELS, terminalOf } from '../support/terminals.ts'
 
 let hub: HubOnTrial
 
@@ -23,7 +23,7 @@ const statusOf = async (billCode: string) => (await hub.api('viewer', 'GET', `/a
 
 describe.each(CHANNELS)('at %s', (channel) => {
   test('a village pays the bill of its member once, at the price without discount', async () => {
-    const till = tillOf(hub, channel)
+    const terminal = terminalOf(hub, channel)
     const sponsored = person({ funding: 'village' })
     await register(hub, sponsored)
     const { billCode, amountRupiah, months } = await bill(sponsored, 3)
@@ -32,14 +32,16 @@ describe.each(CHANNELS)('at %s', (channel) => {
     expect(await statusOf(billCode)).toBe('open')
 
     const call = { id: `${channel}-bill`, customer: billCode, amount: 50_400 }
-    expect((await till.inquire(call)).amount).toBe(50_400)
-    expect((await till.pay({ ...call, id: `${channel}-wrong`, amount: 16_800 })).code).toBe(till.codes.wrongAmount)
-    const paid = await till.pay(call)
-    expect(paid.code).toBe(till.codes.ok)
-    expect((await till.pay(call)).code).toBe(till.codes.ok)
-    expect((await till.pay({ ...call, id: `${channel}-second` })).code).toBe(till.codes.alreadyPaid)
-    expect((await till.inquire({ ...call, id: `${channel}-ask` })).code.slice(-2)).toBe(
-      till.codes.alreadyPaid.slice(-2),
+    expect((await terminal.inquire(call)).amount).toBe(50_400)
+    expect((await terminal.pay({ ...call, id: `${channel}-wrong`, amount: 16_800 })).code).toBe(
+      terminal.codes.wrongAmount,
+    )
+    const paid = await terminal.pay(call)
+    expect(paid.code).toBe(terminal.codes.ok)
+    expect((await terminal.pay(call)).code).toBe(terminal.codes.ok)
+    expect((await terminal.pay({ ...call, id: `${channel}-second` })).code).toBe(terminal.codes.alreadyPaid)
+    expect((await terminal.inquire({ ...call, id: `${channel}-ask` })).code.slice(-2)).toBe(
+      terminal.codes.alreadyPaid.slice(-2),
     )
     await hub.settle()
     expect(await statusOf(billCode)).toBe('paid')
@@ -55,49 +57,51 @@ describe.each(CHANNELS)('at %s', (channel) => {
   })
 
   test('a bill past its day has expired, and one whose month was paid otherwise has changed', async () => {
-    const till = tillOf(hub, channel)
+    const terminal = terminalOf(hub, channel)
     const [late, double] = [person({ funding: 'village' }), person()]
     await register(hub, late, double)
     const over = await hub.api('operator', 'POST', '/api/bills', { kpj: late.kpj, months: 1, validUntil: '2026-11-19' })
     expect(over.status).toBe(400)
     const short = await bill(late, 1, new Date(hub.now() + 1_500).toISOString())
     const changed = await bill(double)
-    expect((await till.pay({ id: `${channel}-self`, customer: double.nik, amount: 8_400 })).code).toBe(till.codes.ok)
+    expect((await terminal.pay({ id: `${channel}-self`, customer: double.nik, amount: 8_400 })).code).toBe(
+      terminal.codes.ok,
+    )
     const call = { id: `${channel}-late`, customer: changed.billCode, amount: changed.amountRupiah }
-    expect((await till.pay(call)).code).toBe(till.codes.expired)
+    expect((await terminal.pay(call)).code).toBe(terminal.codes.expired)
     expect(await statusOf(changed.billCode)).toBe('changed')
     await expect.poll(() => statusOf(short.billCode), { timeout: 5_000 }).toBe('expired')
-    expect((await till.pay({ id: `${channel}-over`, customer: short.billCode, amount: 16_800 })).code).toBe(
-      till.codes.expired,
+    expect((await terminal.pay({ id: `${channel}-over`, customer: short.billCode, amount: 16_800 })).code).toBe(
+      terminal.codes.expired,
     )
-    expect((await till.inquire({ id: `${channel}-over`, customer: short.billCode })).code.slice(-2)).toBe(
-      till.codes.expired.slice(-2),
+    expect((await terminal.inquire({ id: `${channel}-over`, customer: short.billCode })).code.slice(-2)).toBe(
+      terminal.codes.expired.slice(-2),
     )
   })
 })
 
 describe.each(['alfamart', 'indomaret', 'pos'] as const)('reversed at %s', (channel) => {
   test('a bill is open again, its member uncovered, and it can be paid elsewhere', async () => {
-    const till = tillOf(hub, channel)
+    const terminal = terminalOf(hub, channel)
     const sponsored = person({ funding: 'apbd' })
     await register(hub, sponsored)
     const { billCode } = await bill(sponsored)
     const call = { id: `${channel}-rev`, customer: billCode, amount: 16_800 }
-    expect((await till.pay(call)).code).toBe('00')
+    expect((await terminal.pay(call)).code).toBe('00')
     await hub.settle()
-    expect((await till.reverse?.(call))?.code).toBe('00')
-    expect((await till.reverse?.(call))?.code).toBe('00')
-    expect((await till.pay(call)).code).toBe('93')
+    expect((await terminal.reverse?.(call))?.code).toBe('00')
+    expect((await terminal.reverse?.(call))?.code).toBe('00')
+    expect((await terminal.pay(call)).code).toBe('93')
     await hub.settle()
     expect(await statusOf(billCode)).toBe('open')
     const view = `/api/memberships/${sponsored.kpj}`
     expect((await hub.api('viewer', 'GET', view)).body).toMatchObject({ status: 'unpaid', paidThrough: null })
-    const elsewhere = tillOf(hub, 'bni')
+    const elsewhere = terminalOf(hub, 'bni')
     const again = await elsewhere.pay({ ...call, id: `${channel}-again` })
     expect(again.code).toBe('2002500')
     await hub.settle()
     expect((await hub.api('viewer', 'GET', view)).body).toMatchObject({ status: 'active', paidThrough: '2026-11' })
-    expect((await till.reverse?.(call))?.code).toBe('00')
+    expect((await terminal.reverse?.(call))?.code).toBe('00')
     await hub.settle()
     expect(await statusOf(billCode)).toBe('paid')
   })
@@ -109,9 +113,9 @@ test('two counters that take the same bill at the same moment: one is paid, the 
   const { billCode, amountRupiah } = await bill(sponsored)
   const answers = await Promise.all(
     CHANNELS.map(async (channel) => {
-      const till = tillOf(hub, channel)
-      const { code } = await till.pay({ id: `race-${channel}`, customer: billCode, amount: amountRupiah })
-      return code === till.codes.ok ? 'paid' : code === till.codes.alreadyPaid ? 'already paid' : code
+      const terminal = terminalOf(hub, channel)
+      const { code } = await terminal.pay({ id: `race-${channel}`, customer: billCode, amount: amountRupiah })
+      return code === terminal.codes.ok ? 'paid' : code === terminal.codes.alreadyPaid ? 'already paid' : code
     }),
   )
   expect(answers.sort()).toEqual(['already paid', 'already paid', 'already paid', 'already paid', 'paid'])
@@ -123,8 +127,10 @@ test('a wrong digit in a bill code is an unknown bill', async () => {
   const { billCode } = await bill(sponsored)
   const wrong = billCode.slice(0, 15) + ((Number(billCode[15]) + 1) % 10)
   for (const channel of CHANNELS) {
-    const till = tillOf(hub, channel)
-    expect((await till.pay({ id: `digit-${channel}`, customer: wrong, amount: 16_800 })).code).toBe(till.codes.unknown)
+    const terminal = terminalOf(hub, channel)
+    expect((await terminal.pay({ id: `digit-${channel}`, customer: wrong, amount: 16_800 })).code).toBe(
+      terminal.codes.unknown,
+    )
   }
   expect((await hub.api('viewer', 'GET', `/api/bills/${wrong}`)).status).toBe(404)
   const closed = await hub.api('viewer', 'POST', '/api/bills', {

@@ -10,7 +10,7 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type HubOnTrial, hubOnTrial, logLinesOf } from '../support/hub.ts'
 import { type Person, person, register } from '../support/people.ts'
-import { tillOf } from '../support/tills.ts'
+import { terminalOf } from '../support/terminals.ts'
 
 const ROOT = path.join(import.meta.dirname, '../..')
 /** Each move of the clock runs every schedule that fell due meanwhile. */
@@ -33,8 +33,8 @@ afterAll(async () => {
 })
 
 async function pay(who: Person, id: string, amount: number): Promise<void> {
-  const till = tillOf(hub, 'indomaret')
-  expect((await till.pay({ id, customer: who.nik, amount })).code).toBe(till.codes.ok)
+  const terminal = terminalOf(hub, 'indomaret')
+  expect((await terminal.pay({ id, customer: who.nik, amount })).code).toBe(terminal.codes.ok)
   await hub.settle()
 }
 
@@ -111,7 +111,7 @@ test(
 test('with a longer grace she would not have lapsed: the trial says so and changes nothing', async () => {
   const file = path.join(folder, 'rules.json')
   writeFileSync(file, JSON.stringify({ graceMonths: [{ from: '1970-01', value: 6, source: 'a trial' }] }))
-  const args = ['local/run.mjs', 'local/try-rule.ts', '--rules', file]
+  const args = ['tools/run.mjs', 'tools/rule-simulation.ts', '--rules', file]
   const env = { ...process.env, HUB_DATA_DIR: hub.dataDir }
   const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: ROOT, env })
   expect(stdout).toMatch(/: 2 memberships, [12] would change/)

@@ -5,7 +5,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type HubOnTrial, hubOnTrial } from '../support/hub.ts'
 import { person, register } from '../support/people.ts'
-import { CHANNELS, type ChannelName, tillOf } from '../support/tills.ts'
+import { CHANNELS, type ChannelName, terminalOf } from '../support/terminals.ts'
 
 let hub: HubOnTrial
 
@@ -16,17 +16,17 @@ afterAll(() => hub?.stop())
 
 describe.each(CHANNELS)('at %s', (channel) => {
   test('a farmer pays one month by NIK and is active, a repeat is the same answer, the next month is prepaid', async () => {
-    const till = tillOf(hub, channel)
+    const terminal = terminalOf(hub, channel)
     const farmer = person()
     await register(hub, farmer)
     const id = `${channel}-1`
-    const due = await till.inquire({ id, customer: farmer.nik })
-    expect(due).toMatchObject({ status: 200, code: till.codes.quoted, amount: 8_400 })
+    const due = await terminal.inquire({ id, customer: farmer.nik })
+    expect(due).toMatchObject({ status: 200, code: terminal.codes.quoted, amount: 8_400 })
 
     const call = { id, customer: farmer.nik, amount: 8_400 }
-    const paid = await till.pay(call)
-    expect(paid).toMatchObject({ status: 200, code: till.codes.ok })
-    const again = await till.pay(call)
+    const paid = await terminal.pay(call)
+    expect(paid).toMatchObject({ status: 200, code: terminal.codes.ok })
+    const again = await terminal.pay(call)
     expect(withoutRequestTimes(channel, again.text)).toBe(withoutRequestTimes(channel, paid.text))
     await hub.settle()
 
@@ -45,8 +45,8 @@ describe.each(CHANNELS)('at %s', (channel) => {
       { kind: 'payment', channel, paymentId: id, amountRupiah: 8_400, months: ['2026-11'] },
     ])
 
-    const next = await till.pay({ id: `${channel}-2`, customer: farmer.kpj, amount: 8_400 })
-    expect(next.code).toBe(till.codes.ok)
+    const next = await terminal.pay({ id: `${channel}-2`, customer: farmer.kpj, amount: 8_400 })
+    expect(next.code).toBe(terminal.codes.ok)
     await hub.settle()
     const prepaid = await hub.api('viewer', 'GET', `/api/memberships/${farmer.kpj}`)
     expect(prepaid.body).toMatchObject({
@@ -57,14 +57,14 @@ describe.each(CHANNELS)('at %s', (channel) => {
   })
 
   test('three months across the end of the discount cost 33,600 and are paid together', async () => {
-    const till = tillOf(hub, channel)
+    const terminal = terminalOf(hub, channel)
     const farmer = person()
     await register(hub, farmer)
     const id = `${channel}-three`
-    const due = await till.inquire({ id, customer: farmer.kpj, months: 3 })
-    expect(due).toMatchObject({ code: till.codes.quoted, amount: 33_600 })
-    const paid = await till.pay({ id, customer: farmer.kpj, months: 3, amount: 33_600 })
-    expect(paid.code).toBe(till.codes.ok)
+    const due = await terminal.inquire({ id, customer: farmer.kpj, months: 3 })
+    expect(due).toMatchObject({ code: terminal.codes.quoted, amount: 33_600 })
+    const paid = await terminal.pay({ id, customer: farmer.kpj, months: 3, amount: 33_600 })
+    expect(paid.code).toBe(terminal.codes.ok)
     for (const month of ['2026-11', '2026-12', '2027-01']) {
       expect(paid.text.replaceAll('-', '')).toContain(month.replace('-', ''))
     }
@@ -74,15 +74,15 @@ describe.each(CHANNELS)('at %s', (channel) => {
   })
 
   test('somebody whom the village pays for is unknown at the counter, by NIK and by KPJ', async () => {
-    const till = tillOf(hub, channel)
+    const terminal = terminalOf(hub, channel)
     const sponsored = person({ funding: 'village' })
     await register(hub, sponsored)
     for (const [index, customer] of [sponsored.nik, sponsored.kpj].entries()) {
       const id = `${channel}-village-${index}`
-      const due = await till.inquire({ id, customer })
-      expect(due.code.slice(-2)).toBe(till.codes.unknown.slice(-2))
-      const paid = await till.pay({ id, customer, amount: 16_800 })
-      expect(paid.code).toBe(till.codes.unknown)
+      const due = await terminal.inquire({ id, customer })
+      expect(due.code.slice(-2)).toBe(terminal.codes.unknown.slice(-2))
+      const paid = await terminal.pay({ id, customer, amount: 16_800 })
+      expect(paid.code).toBe(terminal.codes.unknown)
     }
     await hub.settle()
     const { body } = await hub.api('viewer', 'GET', `/api/memberships/${sponsored.kpj}`)
@@ -90,23 +90,29 @@ describe.each(CHANNELS)('at %s', (channel) => {
   })
 
   test('a changed amount or fee, a used id with other facts, a thirteenth month ahead: each has its own refusal', async () => {
-    const till = tillOf(hub, channel)
+    const terminal = terminalOf(hub, channel)
     const farmer = person()
     await register(hub, farmer)
     const customer = farmer.nik
-    const wrong = await till.pay({ id: `${channel}-wrong`, customer, amount: 16_800 })
-    expect(wrong.code).toBe(till.codes.wrongAmount)
-    expect((await till.pay({ id: `${channel}-wrong`, customer, amount: 16_800 })).code).toBe(till.codes.wrongAmount)
-    expect((await till.pay({ id: `${channel}-wrong`, customer, amount: 8_400 })).code).toBe(till.codes.conflict)
-
-    expect((await till.pay({ id: `${channel}-year`, customer, months: 12, amount: 184_800 })).code).toBe(till.codes.ok)
-    expect((await till.pay({ id: `${channel}-more`, customer, months: 2, amount: 33_600 })).code).toBe(
-      till.codes.alreadyPaid,
+    const wrong = await terminal.pay({ id: `${channel}-wrong`, customer, amount: 16_800 })
+    expect(wrong.code).toBe(terminal.codes.wrongAmount)
+    expect((await terminal.pay({ id: `${channel}-wrong`, customer, amount: 16_800 })).code).toBe(
+      terminal.codes.wrongAmount,
     )
-    expect((await till.pay({ id: `${channel}-13th`, customer, amount: 16_800 })).code).toBe(till.codes.ok)
-    expect((await till.pay({ id: `${channel}-14th`, customer, amount: 16_800 })).code).toBe(till.codes.alreadyPaid)
-    expect((await till.inquire({ id: `${channel}-14th`, customer })).code.slice(-2)).toBe(
-      till.codes.alreadyPaid.slice(-2),
+    expect((await terminal.pay({ id: `${channel}-wrong`, customer, amount: 8_400 })).code).toBe(terminal.codes.conflict)
+
+    expect((await terminal.pay({ id: `${channel}-year`, customer, months: 12, amount: 184_800 })).code).toBe(
+      terminal.codes.ok,
+    )
+    expect((await terminal.pay({ id: `${channel}-more`, customer, months: 2, amount: 33_600 })).code).toBe(
+      terminal.codes.alreadyPaid,
+    )
+    expect((await terminal.pay({ id: `${channel}-13th`, customer, amount: 16_800 })).code).toBe(terminal.codes.ok)
+    expect((await terminal.pay({ id: `${channel}-14th`, customer, amount: 16_800 })).code).toBe(
+      terminal.codes.alreadyPaid,
+    )
+    expect((await terminal.inquire({ id: `${channel}-14th`, customer })).code.slice(-2)).toBe(
+      terminal.codes.alreadyPaid.slice(-2),
     )
   })
 })

@@ -8,10 +8,10 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { LoggedNotice } from '../../local/backend/notice-log.ts'
+import type { LoggedNotice } from '../../local/emulators/notices/notice-log.ts'
 import { type HubOnTrial, hubOnTrial, logLinesOf } from '../support/hub.ts'
 import { type Person, person, register } from '../support/people.ts'
-import { tillOf } from '../support/tills.ts'
+import { terminalOf } from '../support/terminals.ts'
 
 /** Each move of the clock wakes every schedule of the hub, and each night that passes is a day of its journal. */
 const LONG = 180_000
@@ -64,7 +64,7 @@ async function morningTwice(day: string): Promise<void> {
 
 async function pay(id: string, amount: number, people: readonly Person[]): Promise<void> {
   for (const [i, { nik }] of people.entries()) {
-    expect((await tillOf(hub, 'pos').pay({ id: `${id}-${i}`, customer: nik, amount })).code).toBe('00')
+    expect((await terminalOf(hub, 'pos').pay({ id: `${id}-${i}`, customer: nik, amount })).code).toBe('00')
   }
   await hub.settle()
 }

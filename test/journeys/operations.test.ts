@@ -17,7 +17,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Hub, startHub } from '../../local/hub.ts'
 import { type MetHub, metAt, type Role } from '../support/hub.ts'
 import { importFile, person, register } from '../support/people.ts'
-import { tillOf } from '../support/tills.ts'
+import { terminalOf } from '../support/terminals.ts'
 
 const CLOCK = '2026-11-20T10:00:00+07:00'
 let inside: Hub
@@ -40,13 +40,13 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-/** An AWS client that is, to the gate, this function. */
+/** An AWS client that is, to the proxy, this function. */
 function callingAs(functionFolder: string) {
   const arn = inside.plan.functions.find(({ name }) => name.endsWith(functionFolder))?.arn
   const credentials = inside.identities.find(({ functionArn }) => functionArn === arn)
   if (credentials === undefined) throw new Error(`expected a function called ${functionFolder}`)
   const options = {
-    endpoint: `http://127.0.0.1:${inside.gatePort}`,
+    endpoint: `http://127.0.0.1:${inside.proxyPort}`,
     region: 'ap-southeast-3',
     credentials,
     maxAttempts: 1,
@@ -55,7 +55,7 @@ function callingAs(functionFolder: string) {
 }
 const table = (name: string) => inside.plan.tables.find((each) => each.name.endsWith(`-${name}`))?.name ?? ''
 const queueUrl = (name: string) =>
-  `http://127.0.0.1:${inside.gatePort}/000000000000/${inside.plan.queues.find((each) => each.name.endsWith(`-${name}`))?.name}`
+  `http://127.0.0.1:${inside.proxyPort}/000000000000/${inside.plan.queues.find((each) => each.name.endsWith(`-${name}`))?.name}`
 const anything = {
   account: { S: 'x' },
   kpj: { S: 'x' },
@@ -197,8 +197,8 @@ test('a message that nobody can read is parked with its reason, counted, and mov
 test('a view that was lost is made again from the facts by a repair of that day', async () => {
   const farmer = person()
   await register(hub, farmer)
-  const till = tillOf(hub, 'brilink')
-  expect((await till.pay({ id: 'repair-1', customer: farmer.nik, amount: 8_400 })).code).toBe('2002500')
+  const terminal = terminalOf(hub, 'brilink')
+  expect((await terminal.pay({ id: 'repair-1', customer: farmer.nik, amount: 8_400 })).code).toBe('2002500')
   await hub.settle()
   const straight = new DynamoDBClient({
     endpoint: inside.dynamoEndpoint,
@@ -227,7 +227,7 @@ test('a view that was lost is made again from the facts by a repair of that day'
 describe('least privilege', () => {
   const denied = { name: 'AccessDeniedException' }
 
-  test('a door may write its claims and facts, and neither views nor other tables', async () => {
+  test('a endpoint may write its decisions and facts, and neither views nor other tables', async () => {
     const { dynamo, sqs } = callingAs('answer-channel-pos')
     const put = (name: string) => dynamo.send(new PutItemCommand({ TableName: table(name), Item: anything }))
     await expect(put('memberships')).rejects.toMatchObject(denied)
@@ -240,9 +240,9 @@ describe('least privilege', () => {
     await expect(sqs.send(new SendMessageCommand(message))).rejects.toMatchObject(denied)
   })
 
-  test('the fold may write views, and neither facts, claims nor contacts', async () => {
+  test('the fold may write views, and neither facts, decisions nor contacts', async () => {
     const { dynamo } = callingAs('reconcile-membership')
-    for (const name of ['claims', 'contacts']) {
+    for (const name of ['payment-decisions', 'contacts']) {
       await expect(dynamo.send(new PutItemCommand({ TableName: table(name), Item: anything }))).rejects.toMatchObject(
         denied,
       )
@@ -255,11 +255,11 @@ describe('least privilege', () => {
     ).rejects.toMatchObject(denied)
   })
 
-  test('a door reads the keys of its own channel only', async () => {
+  test('a endpoint reads the keys of its own channel only', async () => {
     const arn = inside.plan.functions.find(({ name }) => name.endsWith('answer-channel-pos'))?.arn
     const token = inside.identities.find(({ functionArn }) => functionArn === arn)?.sessionToken ?? ''
     const ask = async (secret: string) => {
-      const url = `http://127.0.0.1:${inside.gatePort}/secretsmanager/get?secretId=${encodeURIComponent(secret)}`
+      const url = `http://127.0.0.1:${inside.proxyPort}/secretsmanager/get?secretId=${encodeURIComponent(secret)}`
       return (await fetch(url, { headers: { 'X-Aws-Parameters-Secrets-Token': token } })).status
     }
     const name = (short: string) => inside.plan.secrets.find((each) => each.name.endsWith(`/${short}`))?.name ?? ''

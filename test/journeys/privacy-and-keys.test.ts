@@ -1,6 +1,6 @@
 /**
  * Whatever is sent, by whom, however spoilt: nothing that the hub writes about it holds a NIK, a name, a phone number, a key,
- * a token or a signature; and one reference follows a payment from the door to the view. Then the keys change hands.
+ * a token or a signature; and one reference follows a payment from the endpoint to the view. Then the keys change hands.
  */
 import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
@@ -8,7 +8,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type HubOnTrial, hubOnTrial, logLinesOf } from '../support/hub.ts'
 import { importFile, type Person, person, register } from '../support/people.ts'
-import { bankOf, CHANNELS, retailerOf, shopOf, tillOf, wib } from '../support/tills.ts'
+import { bankOf, CHANNELS, retailerOf, shopOf, terminalOf, wib } from '../support/terminals.ts'
 
 let hub: HubOnTrial
 
@@ -49,12 +49,12 @@ test('no log line and nothing printed holds what belongs to a person or a partne
     await hub.api('operator', 'POST', '/api/memberships/import', `${importFile([one])}"${one.nik},${one.name}`)
     for (const [i, channel] of CHANNELS.entries()) {
       const { nik, kpj } = people[i] as Person
-      const till = tillOf(hub, channel)
-      await till.inquire({ id: `log-${channel}`, customer: nik })
-      expect((await till.pay({ id: `log-${channel}`, customer: nik, amount: 8_400 })).code).toBe(till.codes.ok)
-      await till.pay({ id: `log-${channel}`, customer: kpj, amount: 8_400 })
-      await till.pay({ id: nik, customer: nik, amount: 1 })
-      await till.reverse?.({ id: `log-${channel}`, customer: nik })
+      const terminal = terminalOf(hub, channel)
+      await terminal.inquire({ id: `log-${channel}`, customer: nik })
+      expect((await terminal.pay({ id: `log-${channel}`, customer: nik, amount: 8_400 })).code).toBe(terminal.codes.ok)
+      await terminal.pay({ id: `log-${channel}`, customer: kpj, amount: 8_400 })
+      await terminal.pay({ id: nik, customer: nik, amount: 1 })
+      await terminal.reverse?.({ id: `log-${channel}`, customer: nik })
     }
     const bank = bankOf(hub, 'bni')
     const asked = { ...bank.identity(one.nik), inquiryRequestId: one.phone }
@@ -80,7 +80,7 @@ test('no log line and nothing printed holds what belongs to a person or a partne
     for (const kind of ['error', 'timeout-after-commit'] as const) {
       await fault({ kind, target: '*', rate: 0.5, count: 40, seed: 7 })
       for (const channel of CHANNELS) {
-        await tillOf(hub, channel).pay({ id: `${kind}-${channel}`, customer: two.nik, amount: 8_400 })
+        await terminalOf(hub, channel).pay({ id: `${kind}-${channel}`, customer: two.nik, amount: 8_400 })
       }
       await hub.api('operator', 'POST', '/api/memberships/import', importFile([two]))
     }
@@ -111,12 +111,12 @@ test('no log line and nothing printed holds what belongs to a person or a partne
   for (const line of lines) expect(() => JSON.parse(line)).not.toThrow()
 }, 60_000)
 
-test('one reference follows a payment from the door to the view, on every line', async () => {
+test('one reference follows a payment from the endpoint to the view, on every line', async () => {
   const farmer = person()
   await register(hub, farmer)
   await hub.settle()
   const until = logLinesOf(hub.dataDir).length
-  const paid = await tillOf(hub, 'pos').pay({ id: 'followed', customer: farmer.nik, amount: 8_400 })
+  const paid = await terminalOf(hub, 'pos').pay({ id: 'followed', customer: farmer.nik, amount: 8_400 })
   const reference: string = paid.body.hubReference
   await hub.settle()
   const lines = logLinesOf(hub.dataDir).map((line) => JSON.parse(line))
@@ -155,8 +155,8 @@ test('a next generation of keys is accepted beside the current one, and alone on
   const newRetailer = retailerOf(hub, keysOf('alfamart', nextAlfamart))
   const answers = async () => ({
     old: [
-      (await tillOf(hub, 'pos').inquire(asked('k'))).status,
-      (await tillOf(hub, 'alfamart').inquire(asked('k'))).code,
+      (await terminalOf(hub, 'pos').inquire(asked('k'))).status,
+      (await terminalOf(hub, 'alfamart').inquire(asked('k'))).code,
       (await bankOf(hub, 'bni').token()).status,
     ],
     next: [

@@ -11,7 +11,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type HubOnTrial, hubOnTrial } from '../support/hub.ts'
 import { type Person, person, register } from '../support/people.ts'
 import { processesOf } from '../support/processes.ts'
-import { CHANNELS, tillOf } from '../support/tills.ts'
+import { CHANNELS, terminalOf } from '../support/terminals.ts'
 
 const CLOCK = '2026-11-20T10:00:00+07:00'
 
@@ -45,7 +45,7 @@ test('stopped and started again, it answers every repeat as it first did, and it
   const before = await hubOnTrial({ clock: CLOCK, dataDir, by: 'npm' })
   await register(before, ...farmers)
   const said = new Map<string, string>()
-  for (const { channel, call } of calls) said.set(channel, asSaid((await tillOf(before, channel).pay(call)).text))
+  for (const { channel, call } of calls) said.set(channel, asSaid((await terminalOf(before, channel).pay(call)).text))
   await before.settle()
   const shown = await memberships(before, farmers)
   const tokens = before.sandbox('operators')
@@ -56,7 +56,7 @@ test('stopped and started again, it answers every repeat as it first did, and it
   expect(after.sandbox('operators')).toEqual(tokens)
   expect(after.sandbox('bni').baseUrl).toBe(`${after.url}/channels/bni`)
   for (const { channel, call } of calls) {
-    expect(asSaid((await tillOf(after, channel).pay(call)).text)).toBe(said.get(channel))
+    expect(asSaid((await terminalOf(after, channel).pay(call)).text)).toBe(said.get(channel))
   }
   await after.settle()
   expect(await memberships(after, farmers)).toEqual(shown)
@@ -72,11 +72,11 @@ test.each(['its own process', 'npm alone', 'its own process again'])(
     await register(hub, ...queue)
     const enough = yes.size + randomInt(5, 40)
     const lanes = (['pos', 'bni', 'alfamart', 'pos', 'bni', 'alfamart'] as const).map(async (channel) => {
-      const till = tillOf(hub, channel)
+      const terminal = terminalOf(hub, channel)
       for (let farmer = queue.pop(); farmer; farmer = queue.pop()) {
         const id = `load-${farmer.kpj}`
-        const reply = await till.pay({ id, customer: farmer.nik, amount: 8_400 }).catch(() => undefined)
-        if (reply?.code === till.codes.ok) yes.set(farmer, { channel, id, text: asSaid(reply.text) })
+        const reply = await terminal.pay({ id, customer: farmer.nik, amount: 8_400 }).catch(() => undefined)
+        if (reply?.code === terminal.codes.ok) yes.set(farmer, { channel, id, text: asSaid(reply.text) })
         else open.push({ farmer, channel, id })
       }
     })
@@ -94,12 +94,12 @@ test('killed three times, it has lost nothing that it said yes to, and counted n
   try {
     expect(yes.size).toBeGreaterThanOrEqual(15)
     for (const [farmer, { channel, id, text }] of yes) {
-      const reply = await tillOf(hub, channel).pay({ id, customer: farmer.nik, amount: 8_400 })
+      const reply = await terminalOf(hub, channel).pay({ id, customer: farmer.nik, amount: 8_400 })
       expect(asSaid(reply.text)).toBe(text)
     }
     for (const { farmer, channel, id } of open) {
-      const till = tillOf(hub, channel)
-      expect((await till.pay({ id, customer: farmer.nik, amount: 8_400 })).code).toBe(till.codes.ok)
+      const terminal = terminalOf(hub, channel)
+      expect((await terminal.pay({ id, customer: farmer.nik, amount: 8_400 })).code).toBe(terminal.codes.ok)
     }
     await hub.settle()
     const paid = [...yes.keys(), ...open.map(({ farmer }) => farmer)]

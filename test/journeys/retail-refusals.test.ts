@@ -5,7 +5,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type HubOnTrial, hubOnTrial } from '../support/hub.ts'
 import { type Person, person, register } from '../support/people.ts'
-import { type Retailer, retailerOf, type Shop, shopOf, tillOf, wib } from '../support/tills.ts'
+import { type Retailer, retailerOf, type Shop, shopOf, terminalOf, wib } from '../support/terminals.ts'
 
 let hub: HubOnTrial
 let retailer: Retailer
@@ -223,54 +223,54 @@ describe("the hub's own protocol", () => {
 
 describe.each(['alfamart', 'indomaret', 'pos'] as const)('a reversal at %s', (channel) => {
   test('after the payment takes it back once, and the payment says so ever after', async () => {
-    const till = tillOf(hub, channel)
+    const terminal = terminalOf(hub, channel)
     const [somebody, other] = [person(), person()]
     await register(hub, somebody, other)
     const call = { id: newId(channel), customer: somebody.nik, amount: 8_400 }
-    expect((await till.pay(call)).code).toBe('00')
-    expect((await till.reverse?.({ ...call, customer: other.nik }))?.code).toBe('94')
-    expect((await till.reverse?.(call))?.code).toBe('00')
-    expect((await till.reverse?.(call))?.code).toBe('00')
-    expect((await till.pay(call)).code).toBe('93')
-    if (till.status) expect((await till.status(call)).code).toBe('93')
+    expect((await terminal.pay(call)).code).toBe('00')
+    expect((await terminal.reverse?.({ ...call, customer: other.nik }))?.code).toBe('94')
+    expect((await terminal.reverse?.(call))?.code).toBe('00')
+    expect((await terminal.reverse?.(call))?.code).toBe('00')
+    expect((await terminal.pay(call)).code).toBe('93')
+    if (terminal.status) expect((await terminal.status(call)).code).toBe('93')
     await hub.settle()
     const { body } = await hub.api('viewer', 'GET', `/api/memberships/${somebody.kpj}`)
     expect(body).toMatchObject({ status: 'unpaid', paidThrough: null, payable: { month: '2026-11' } })
     const { body: list } = await hub.api('viewer', 'GET', `/api/memberships/${somebody.kpj}/payments`)
     expect(list.items.map(({ kind }: { kind: string }) => kind)).toEqual(['reversal', 'payment'])
-    expect((await till.pay({ ...call, id: newId(channel) })).code).toBe('00')
+    expect((await terminal.pay({ ...call, id: newId(channel) })).code).toBe('00')
   })
 
   test('before the payment stops it for ever', async () => {
-    const till = tillOf(hub, channel)
+    const terminal = terminalOf(hub, channel)
     const somebody = person()
     await register(hub, somebody)
     const call = { id: newId(channel), customer: somebody.nik, amount: 8_400 }
-    expect((await till.reverse?.(call))?.code).toBe('92')
-    expect((await till.pay(call)).code).toBe('93')
-    expect((await till.reverse?.(call))?.code).toBe('92')
-    if (till.status) expect((await till.status(call)).code).toBe('93')
-    expect((await till.pay({ ...call, customer: somebody.kpj })).code).toBe('94')
+    expect((await terminal.reverse?.(call))?.code).toBe('92')
+    expect((await terminal.pay(call)).code).toBe('93')
+    expect((await terminal.reverse?.(call))?.code).toBe('92')
+    if (terminal.status) expect((await terminal.status(call)).code).toBe('93')
+    expect((await terminal.pay({ ...call, customer: somebody.kpj })).code).toBe('94')
   })
 
   test('of a refused payment finds nothing to reverse', async () => {
-    const till = tillOf(hub, channel)
+    const terminal = terminalOf(hub, channel)
     const call = { id: newId(channel), customer: payer.nik, amount: 1 }
-    expect((await till.pay(call)).code).toBe('13')
-    expect((await till.reverse?.(call))?.code).toBe('92')
-    expect((await till.pay(call)).code).toBe('13')
-    if (till.status) expect((await till.status(call)).code).toBe('13')
+    expect((await terminal.pay(call)).code).toBe('13')
+    expect((await terminal.reverse?.(call))?.code).toBe('92')
+    expect((await terminal.pay(call)).code).toBe('13')
+    if (terminal.status) expect((await terminal.status(call)).code).toBe('13')
   })
 })
 
 test('twenty copies of one payment at once are one payment, at every channel', async () => {
   for (const channel of ['bni', 'alfamart', 'pos'] as const) {
-    const till = tillOf(hub, channel)
+    const terminal = terminalOf(hub, channel)
     const somebody = person()
     await register(hub, somebody)
     const call = { id: newId(`storm-${channel}`), customer: somebody.nik, amount: 8_400 }
-    const answers = await Promise.all(Array.from({ length: 20 }, () => till.pay(call)))
-    expect(new Set(answers.map(({ code }) => code))).toEqual(new Set([till.codes.ok]))
+    const answers = await Promise.all(Array.from({ length: 20 }, () => terminal.pay(call)))
+    expect(new Set(answers.map(({ code }) => code))).toEqual(new Set([terminal.codes.ok]))
     await hub.settle()
     const { body } = await hub.api('viewer', 'GET', `/api/memberships/${somebody.kpj}/payments`)
     expect(body.items).toHaveLength(1)
@@ -280,19 +280,19 @@ test('twenty copies of one payment at once are one payment, at every channel', a
 test('after a quarter past midnight a reversal is a case for finance, unless it came in time before', async () => {
   const [late, timely] = [person(), person()]
   await register(hub, late, timely)
-  const till = tillOf(hub, 'indomaret')
+  const terminal = terminalOf(hub, 'indomaret')
   const [first, second] = [late, timely].map(({ nik }) => ({ id: newId('night'), customer: nik, amount: 8_400 }))
   if (!first || !second) throw new Error('expected two payments')
   await hub.moveTo('2026-11-20T23:50:00+07:00')
-  expect((await till.pay(first)).code).toBe('00')
-  expect((await till.pay(second)).code).toBe('00')
+  expect((await terminal.pay(first)).code).toBe('00')
+  expect((await terminal.pay(second)).code).toBe('00')
   await hub.moveTo('2026-11-21T00:14:00+07:00')
-  expect((await till.reverse?.(second))?.code).toBe('00')
+  expect((await terminal.reverse?.(second))?.code).toBe('00')
   await hub.moveTo('2026-11-21T00:16:00+07:00')
-  expect((await till.reverse?.(first))?.code).toBe('95')
-  expect((await till.reverse?.(first))?.code).toBe('95')
-  expect((await till.reverse?.(second))?.code).toBe('00')
-  expect((await till.pay(first)).code).toBe('00')
+  expect((await terminal.reverse?.(first))?.code).toBe('95')
+  expect((await terminal.reverse?.(first))?.code).toBe('95')
+  expect((await terminal.reverse?.(second))?.code).toBe('00')
+  expect((await terminal.pay(first)).code).toBe('00')
   await hub.settle()
   expect((await hub.api('viewer', 'GET', `/api/memberships/${late.kpj}`)).body.status).toBe('active')
   expect((await hub.api('viewer', 'GET', `/api/memberships/${timely.kpj}`)).body.status).toBe('unpaid')

@@ -5,7 +5,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { type HubOnTrial, hubOnTrial } from '../support/hub.ts'
 import { type Person, person, register } from '../support/people.ts'
-import { bankOf, CHANNELS, tillOf, wib } from '../support/tills.ts'
+import { bankOf, CHANNELS, terminalOf, wib } from '../support/terminals.ts'
 
 let hub: HubOnTrial
 
@@ -32,26 +32,26 @@ describe.each(CHANNELS)('at %s', (channel) => {
     const farmer = person()
     await register(hub, farmer)
     await hub.settle()
-    const till = tillOf(hub, channel)
+    const terminal = terminalOf(hub, channel)
     const call = { id: `heal-${channel}`, customer: farmer.nik, amount: 8_400 }
-    await till.inquire(call)
+    await terminal.inquire(call)
     await fault({ kind: 'error', target: 'facts', rate: 1, seed: 1 })
-    const refused = await till.inquire(call)
+    const refused = await terminal.inquire(call)
     expect([refused.status, refused.code].join(' ')).toMatch(/^(500 5002400|200 (05|96))$/)
     await fault({ kind: 'none' })
     await fault({ kind: 'error', target: 'contacts', rate: 1, seed: 1 })
-    const early = await till.pay(call)
+    const early = await terminal.pay(call)
     expect(early.code).toBe(before[channel] ?? '96')
     if (channel === 'bni') expect(early.text).not.toContain('paymentFlagStatus')
     await fault({ kind: 'none' })
-    await fault({ kind: 'timeout-after-commit', target: 'claims', rate: 1, seed: 1 })
-    const reply = await till.pay(call)
-    if (reply.code !== till.codes.ok) {
+    await fault({ kind: 'timeout-after-commit', target: 'payment-decisions', rate: 1, seed: 1 })
+    const reply = await terminal.pay(call)
+    if (reply.code !== terminal.codes.ok) {
       expect(reply.status).toBe(unknown[channel] === undefined ? 503 : 504)
       if (unknown[channel] !== undefined) expect(reply.code).toBe(unknown[channel])
     }
     await fault({ kind: 'none' })
-    expect((await till.pay(call)).code).toBe(till.codes.ok)
+    expect((await terminal.pay(call)).code).toBe(terminal.codes.ok)
     await hub.settle()
     expect(await payments(farmer)).toMatchObject([{ kind: 'payment', paymentId: call.id, amountRupiah: 8_400 }])
     expect(await membership(farmer)).toMatchObject({ status: 'active', paidThrough: '2026-11' })
@@ -63,31 +63,31 @@ test('two counters take the same month at the same moment: both are right, the s
   await register(hub, farmer)
   const answers = await Promise.all(
     (['pos', 'bni'] as const).map((channel) =>
-      tillOf(hub, channel).pay({ id: `both-${channel}`, customer: farmer.nik, amount: 8_400 }),
+      terminalOf(hub, channel).pay({ id: `both-${channel}`, customer: farmer.nik, amount: 8_400 }),
     ),
   )
   await hub.settle()
   const taken = answers.filter(({ code }) => code === '00' || code === '2002500').length
   const seen = await membership(farmer)
-  const list: { amountRupiah: number; months: string[]; allottedMonths: string[]; creditRupiah: number }[] =
+  const list: { amountRupiah: number; months: string[]; allocatedMonths: string[]; creditRupiah: number }[] =
     await payments(farmer)
   expect(list).toHaveLength(taken)
   expect(seen.paidThrough).toBe(taken === 2 ? '2026-12' : '2026-11')
-  expect(list.flatMap(({ allottedMonths }) => allottedMonths).sort()).toEqual(['2026-11', '2026-12'].slice(0, taken))
+  expect(list.flatMap(({ allocatedMonths }) => allocatedMonths).sort()).toEqual(['2026-11', '2026-12'].slice(0, taken))
 })
 
 test('money that finds its months full and pays none in full is credit, and lowers the next quote', async () => {
   const farmer = person()
   await register(hub, farmer)
-  const till = tillOf(hub, 'indomaret')
+  const terminal = terminalOf(hub, 'indomaret')
   const bill = await hub.api('operator', 'POST', '/api/bills', { kpj: farmer.kpj, months: 3, validUntil: '2026-11-30' })
   const [paid, other] = await Promise.all([
-    till.pay({ id: 'credit-bill', customer: bill.body.billCode, months: 1, amount: 33_600 }),
-    tillOf(hub, 'pos').pay({ id: 'credit-self', customer: farmer.nik, amount: 8_400 }),
+    terminal.pay({ id: 'credit-bill', customer: bill.body.billCode, months: 1, amount: 33_600 }),
+    terminalOf(hub, 'pos').pay({ id: 'credit-self', customer: farmer.nik, amount: 8_400 }),
   ])
   await hub.settle()
   const seen = await membership(farmer)
-  const list: { amountRupiah: number; months: string[]; allottedMonths: string[]; creditRupiah: number }[] =
+  const list: { amountRupiah: number; months: string[]; allocatedMonths: string[]; creditRupiah: number }[] =
     await payments(farmer)
   const collected = list.reduce((sum, { amountRupiah }) => sum + amountRupiah, 0)
   const both = paid.code === '00' && other.code === '00'
@@ -99,8 +99,8 @@ test('money that finds its months full and pays none in full is credit, and lowe
       paidThrough: '2027-01',
       payable: { month: '2027-02', amountRupiah: 8_400 },
     })
-    expect((await till.inquire({ id: 'credit-next', customer: farmer.nik })).amount).toBe(8_400)
-    expect((await till.pay({ id: 'credit-next', customer: farmer.nik, amount: 8_400 })).code).toBe('00')
+    expect((await terminal.inquire({ id: 'credit-next', customer: farmer.nik })).amount).toBe(8_400)
+    expect((await terminal.pay({ id: 'credit-next', customer: farmer.nik, amount: 8_400 })).code).toBe('00')
     await hub.settle()
     expect(await membership(farmer)).toMatchObject({ creditRupiah: 0, paidThrough: '2027-02' })
   }
@@ -109,20 +109,20 @@ test('money that finds its months full and pays none in full is credit, and lowe
 test('a reversal in the middle leaves a hole, which is payable first', async () => {
   const farmer = person()
   await register(hub, farmer)
-  const till = tillOf(hub, 'pos')
+  const terminal = terminalOf(hub, 'pos')
   const first = { id: 'hole-1', customer: farmer.nik, amount: 8_400 }
-  await till.pay(first)
-  await till.pay({ ...first, id: 'hole-2' })
+  await terminal.pay(first)
+  await terminal.pay({ ...first, id: 'hole-2' })
   await hub.settle()
   expect(await membership(farmer)).toMatchObject({ paidThrough: '2026-12' })
-  expect((await till.reverse?.(first))?.code).toBe('00')
+  expect((await terminal.reverse?.(first))?.code).toBe('00')
   await hub.settle()
   expect(await membership(farmer)).toMatchObject({
     status: 'grace',
     paidThrough: '2026-12',
     payable: { month: '2026-11', amountRupiah: 8_400 },
   })
-  expect((await till.inquire({ id: 'hole-3', customer: farmer.nik, months: 2 })).body.months).toEqual([
+  expect((await terminal.inquire({ id: 'hole-3', customer: farmer.nik, months: 2 })).body.months).toEqual([
     '2026-11',
     '2027-01',
   ])
@@ -131,15 +131,15 @@ test('a reversal in the middle leaves a hole, which is payable first', async () 
 test('a quote ends where somebody else begins to pay', async () => {
   const farmer = person()
   await register(hub, farmer)
-  const till = tillOf(hub, 'pos')
+  const terminal = terminalOf(hub, 'pos')
   const call = { id: 'fund-1', customer: farmer.nik, amount: 8_400 }
-  await till.pay(call)
+  await terminal.pay(call)
   await hub.settle()
   await register(hub, { ...farmer, row: { ...farmer.row, funding: 'village' } })
-  expect((await till.inquire({ id: 'fund-2', customer: farmer.kpj })).code).toBe('14')
-  expect((await till.reverse?.(call))?.code).toBe('00')
-  expect((await till.inquire({ id: 'fund-3', customer: farmer.kpj })).amount).toBe(8_400)
-  expect((await till.inquire({ id: 'fund-4', customer: farmer.kpj, months: 2 })).code).toBe('14')
+  expect((await terminal.inquire({ id: 'fund-2', customer: farmer.kpj })).code).toBe('14')
+  expect((await terminal.reverse?.(call))?.code).toBe('00')
+  expect((await terminal.inquire({ id: 'fund-3', customer: farmer.kpj })).amount).toBe(8_400)
+  expect((await terminal.inquire({ id: 'fund-4', customer: farmer.kpj, months: 2 })).code).toBe('14')
 })
 
 test('payment ids may hold every sign that their protocol allows, and stay apart', async () => {
@@ -157,7 +157,7 @@ test('payment ids may hold every sign that their protocol allows, and stay apart
     expect((await bank.payment(body)).code).toBe('2002500')
     expect(await payments(farmer)).toMatchObject([{ channel: 'bni', paymentId: id }])
     const covered = await hub.api('viewer', 'GET', `/api/memberships/${farmer.kpj}/coverage?on=2026-11-25`)
-    expect(covered.body.evidence.map(({ step }: { step: string }) => step)).toContain('claim')
+    expect(covered.body.evidence.map(({ step }: { step: string }) => step)).toContain('decision')
   }
 })
 

@@ -6,7 +6,7 @@ import { execFileSync } from 'node:child_process'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type HubOnTrial, hubOnTrial } from '../support/hub.ts'
 import { camt053, type PartnerRow, settlementFiles } from '../support/settlement-files.ts'
-import { type ChannelName, tillOf } from '../support/tills.ts'
+import { type ChannelName, terminalOf } from '../support/terminals.ts'
 
 const DAY = '2026-11-20'
 const HEADER = 'kpj,nik,name,region_code,sector,funding,programs,income,phone,registered_on'
@@ -89,9 +89,9 @@ async function decide(id: string, action: string, more: object = {}): Promise<vo
   const reason = 'as agreed with the partner'
   const proposed = await hub.api('operator', 'POST', `/api/differences/${id}/proposal`, { action, reason, ...more })
   expect([action, proposed.status, proposed.text]).toEqual([action, 200, proposed.text])
-  const own = await hub.api('operator', 'POST', `/api/differences/${id}/approval`, { decision: 'approve' })
+  const own = await hub.api('operator', 'POST', `/api/differences/${id}/approval`, { resolution: 'approve' })
   expect(own.status).toBe(403)
-  const approved = await hub.api('approver', 'POST', `/api/differences/${id}/approval`, { decision: 'approve' })
+  const approved = await hub.api('approver', 'POST', `/api/differences/${id}/approval`, { resolution: 'approve' })
   expect([action, approved.status, approved.body.state]).toEqual([action, 200, 'approved'])
   await hub.settle()
   expect((await hub.api('viewer', 'GET', `/api/differences/${id}`)).body.state).toBe('resolved')
@@ -103,10 +103,10 @@ describe('a day of five channels', () => {
     const imported = await hub.api('operator', 'POST', '/api/memberships/import', [HEADER, ...everybody].join('\n'))
     expect(imported.body.accepted).toBe(12)
     for (const [channel, payers] of Object.entries(PAYERS) as [ChannelName, readonly number[]][]) {
-      const till = tillOf(hub, channel)
+      const terminal = terminalOf(hub, channel)
       for (const n of payers) {
-        const said = await till.pay({ id: idOf(channel, n), customer: kpjOf(n), months: 1, amount: MONTH })
-        expect([channel, said.code]).toEqual([channel, till.codes.ok])
+        const said = await terminal.pay({ id: idOf(channel, n), customer: kpjOf(n), months: 1, amount: MONTH })
+        expect([channel, said.code]).toEqual([channel, terminal.codes.ok])
       }
     }
     await hub.settle()
@@ -181,9 +181,9 @@ describe('what did not agree', () => {
     const active = await hub.api('viewer', 'GET', `/api/memberships/${kpjOf(11)}`)
     expect(active.body).toMatchObject({ status: 'active', paidThrough: '2026-11' })
     expect(active.body.view).toMatchObject({ status: 'active' })
-    const till = tillOf(hub, 'bni')
-    const advice = await till.pay({ id: idOf('bni', 11), customer: kpjOf(11), months: 1, amount: MONTH })
-    expect(advice.code).toBe(till.codes.ok)
+    const terminal = terminalOf(hub, 'bni')
+    const advice = await terminal.pay({ id: idOf('bni', 11), customer: kpjOf(11), months: 1, amount: MONTH })
+    expect(advice.code).toBe(terminal.codes.ok)
     await hub.settle()
     const payments = await hub.api('viewer', 'GET', `/api/memberships/${kpjOf(11)}/payments`)
     expect(payments.body.items).toHaveLength(1)
@@ -222,8 +222,8 @@ describe('what did not agree', () => {
     expect(await differenceOf('pos', 'bank-difference')).toMatchObject({ stakeRupiah: MONTH - FEE })
   }, 60_000)
 
-  test('every decision stands in the audit chain', () => {
-    const printed = execFileSync(process.execPath, ['local/verify-audit.ts'], {
+  test('every resolution stands in the audit chain', () => {
+    const printed = execFileSync(process.execPath, ['tools/verify-audit.ts'], {
       env: { ...process.env, HUB_DATA_DIR: hub.dataDir },
       encoding: 'utf8',
     })
@@ -252,8 +252,8 @@ describe('a harder day', () => {
     const newcomers = Array.from({ length: 6 }, (_, i) => member(i + 13))
     await hub.api('operator', 'POST', '/api/memberships/import', [HEADER, ...newcomers].join('\n'))
     const pay = async (channel: ChannelName, n: number, id = idOf(channel, n)) =>
-      expect((await tillOf(hub, channel).pay({ id, customer: kpjOf(n), months: 1, amount: MONTH })).code).toBe(
-        tillOf(hub, channel).codes.ok,
+      expect((await terminalOf(hub, channel).pay({ id, customer: kpjOf(n), months: 1, amount: MONTH })).code).toBe(
+        terminalOf(hub, channel).codes.ok,
       )
     await pay('pos', 13)
     await pay('alfamart', 14)
@@ -261,10 +261,10 @@ describe('a harder day', () => {
     await pay('bni', 16)
     await pay('brilink', 17, 'BRILINK-TRX-0017-A')
     await pay('brilink', 17, 'BRILINK-TRX-0017-B')
-    const till = tillOf(hub, 'pos')
-    expect((await till.reverse?.({ id: idOf('pos', 13), customer: kpjOf(13) }))?.code).toBe('00')
+    const terminal = terminalOf(hub, 'pos')
+    expect((await terminal.reverse?.({ id: idOf('pos', 13), customer: kpjOf(13) }))?.code).toBe('00')
     await hub.moveTo('2026-11-26T03:00:00+07:00')
-    const late = await tillOf(hub, 'indomaret').reverse?.({ id: idOf('indomaret', 15), customer: kpjOf(15) })
+    const late = await terminalOf(hub, 'indomaret').reverse?.({ id: idOf('indomaret', 15), customer: kpjOf(15) })
     expect(late?.code).toBe('95')
   }, 120_000)
 
@@ -294,9 +294,9 @@ describe('a harder day', () => {
 
   test('a line that comes again in the next day’s file is seen, although both files are right by themselves', async () => {
     await hub.moveTo('2026-11-26T12:00:00+07:00')
-    const till = tillOf(hub, 'indomaret')
+    const terminal = terminalOf(hub, 'indomaret')
     const paid = { id: idOf('indomaret', 18), customer: kpjOf(18), months: 1, amount: MONTH }
-    expect((await till.pay(paid)).code).toBe(till.codes.ok)
+    expect((await terminal.pay(paid)).code).toBe(terminal.codes.ok)
     await hub.moveTo('2026-11-27T06:30:00+07:00')
     const noon = Date.parse('2026-11-26T12:00:00+07:00')
     const rows = [row('indomaret', 18, { at: noon }), row('indomaret', 15, { at: AT })]
@@ -312,7 +312,7 @@ describe('a harder day', () => {
     await decide(line.id, 'match', { paymentId: 'BRILINK-TRX-0017-B' })
     const opened = await hub.api('viewer', 'GET', `/api/settlements/brilink/${HARD}/lines?label=file-total`)
     expect(opened.body.items).toMatchObject([
-      { row: 'matched', paymentId: 'BRILINK-TRX-0017-B', how: 'decision', line: 2 },
+      { row: 'matched', paymentId: 'BRILINK-TRX-0017-B', how: 'resolution', line: 2 },
     ])
     const late = (await statement('indomaret', HARD)).differences.find(
       (each: { class: string }) => each.class === 'late-reversal',

@@ -5,7 +5,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type HubOnTrial, hubOnTrial } from '../support/hub.ts'
 import { type Person, person, register } from '../support/people.ts'
-import { tillOf } from '../support/tills.ts'
+import { terminalOf } from '../support/terminals.ts'
 
 let hub: HubOnTrial
 
@@ -21,9 +21,9 @@ const coverage = async ({ kpj }: Person, query: string) =>
 test('paid through October she is in grace from November, lapsed from February, and starts again where she stands', async () => {
   const farmer = person()
   await register(hub, farmer)
-  const till = tillOf(hub, 'pos')
+  const terminal = terminalOf(hub, 'pos')
   expect(await membership(farmer)).toMatchObject({ status: 'unpaid', paidThrough: null, nextTransition: null })
-  expect((await till.pay({ id: 'oct', customer: farmer.nik, amount: 8_400 })).code).toBe('00')
+  expect((await terminal.pay({ id: 'oct', customer: farmer.nik, amount: 8_400 })).code).toBe('00')
   await hub.settle()
   expect(await membership(farmer)).toMatchObject({
     status: 'active',
@@ -54,8 +54,8 @@ test('paid through October she is in grace from November, lapsed from February, 
   })
 
   await hub.moveTo('2027-02-10T08:00:00+07:00')
-  expect((await till.inquire({ id: 'feb', customer: farmer.nik })).amount).toBe(16_800)
-  expect((await till.pay({ id: 'feb', customer: farmer.nik, amount: 16_800 })).code).toBe('00')
+  expect((await terminal.inquire({ id: 'feb', customer: farmer.nik })).amount).toBe(16_800)
+  expect((await terminal.pay({ id: 'feb', customer: farmer.nik, amount: 16_800 })).code).toBe('00')
   await hub.settle()
   expect(await membership(farmer)).toMatchObject({
     status: 'active',
@@ -72,7 +72,7 @@ test('paid through October she is in grace from November, lapsed from February, 
   expect(covered).toMatchObject({ covered: true, partialDay: false, provisional: true })
   expect(covered.to).toBe('2027-02-28T17:00:00.000Z')
   expect(covered.evidence.map(({ step }: { step: string }) => step)).toEqual(
-    expect.arrayContaining(['channel-call', 'claim', 'fact']),
+    expect.arrayContaining(['channel-call', 'decision', 'fact']),
   )
   const before = await coverage(farmer, 'on=2027-02-11&knownAt=2027-02-10T07:00:00%2B07:00')
   expect(before).toMatchObject({ covered: false })
@@ -88,12 +88,12 @@ test('arrears are paid oldest month first while in grace, and cover does not rea
   await hub.moveTo('2026-10-05T09:00:00+07:00')
   const farmer = person()
   await register(hub, farmer)
-  const till = tillOf(hub, 'alfamart')
-  await till.pay({ id: 'a-oct', customer: farmer.nik, amount: 8_400 })
+  const terminal = terminalOf(hub, 'alfamart')
+  await terminal.pay({ id: 'a-oct', customer: farmer.nik, amount: 8_400 })
   await hub.moveTo('2027-01-12T10:00:00+07:00')
-  const due = await till.inquire({ id: 'a-three', customer: farmer.nik, months: 3 })
+  const due = await terminal.inquire({ id: 'a-three', customer: farmer.nik, months: 3 })
   expect(due.amount).toBe(33_600)
-  expect((await till.pay({ id: 'a-three', customer: farmer.nik, months: 3, amount: 33_600 })).code).toBe('00')
+  expect((await terminal.pay({ id: 'a-three', customer: farmer.nik, months: 3, amount: 33_600 })).code).toBe('00')
   await hub.settle()
   expect(await membership(farmer)).toMatchObject({ status: 'active', paidThrough: '2027-01' })
   expect(await coverage(farmer, 'on=2026-11-20')).toMatchObject({ covered: false })
@@ -105,12 +105,12 @@ test('a reversal changes the answer by recomputation, and what was known before 
   await hub.moveTo('2026-11-20T09:00:00+07:00')
   const farmer = person()
   await register(hub, farmer)
-  const till = tillOf(hub, 'indomaret')
+  const terminal = terminalOf(hub, 'indomaret')
   const call = { id: 'taken-back', customer: farmer.nik, amount: 8_400 }
-  expect((await till.pay(call)).code).toBe('00')
+  expect((await terminal.pay(call)).code).toBe('00')
   await hub.moveTo('2026-11-20T13:00:00+07:00')
   expect(await coverage(farmer, 'on=2026-11-25')).toMatchObject({ covered: true })
-  expect((await till.reverse?.(call))?.code).toBe('00')
+  expect((await terminal.reverse?.(call))?.code).toBe('00')
   await hub.moveTo('2026-11-20T14:00:00+07:00')
   const now = await coverage(farmer, 'on=2026-11-25')
   expect(now).toMatchObject({ covered: false, from: null, to: null })
@@ -126,8 +126,8 @@ test('a closing ends cover after its day and payments at the counter; reopening 
   await hub.moveTo('2026-11-20T09:00:00+07:00')
   const farmer = person()
   await register(hub, farmer)
-  const till = tillOf(hub, 'pos')
-  await till.pay({ id: 'c-3', customer: farmer.nik, months: 3, amount: 33_600 })
+  const terminal = terminalOf(hub, 'pos')
+  await terminal.pay({ id: 'c-3', customer: farmer.nik, months: 3, amount: 33_600 })
   await hub.settle()
   const closing = { reason: 'became a wage earner', on: '2026-11-22' }
   const path = `/api/memberships/${farmer.kpj}`
@@ -135,8 +135,8 @@ test('a closing ends cover after its day and payments at the counter; reopening 
   expect((await hub.api('admin', 'POST', `${path}/closure`, closing)).status).toBe(200)
   await hub.settle()
   expect(await membership(farmer)).toMatchObject({ status: 'closed', payable: null, nextTransition: null })
-  expect((await till.inquire({ id: 'c-4', customer: farmer.nik })).code).toBe('14')
-  expect((await till.pay({ id: 'c-4', customer: farmer.kpj, amount: 16_800 })).code).toBe('14')
+  expect((await terminal.inquire({ id: 'c-4', customer: farmer.nik })).code).toBe('14')
+  expect((await terminal.pay({ id: 'c-4', customer: farmer.kpj, amount: 16_800 })).code).toBe('14')
   expect(await coverage(farmer, 'on=2026-11-22')).toMatchObject({ covered: true, partialDay: false })
   expect(await coverage(farmer, 'on=2026-11-23')).toMatchObject({ covered: false })
 
@@ -147,15 +147,15 @@ test('a closing ends cover after its day and payments at the counter; reopening 
   expect(await coverage(farmer, 'on=2026-12-05')).toMatchObject({ covered: false })
   expect(await coverage(farmer, 'on=2026-12-10')).toMatchObject({ covered: true, partialDay: true })
   expect(await coverage(farmer, 'on=2026-12-11')).toMatchObject({ covered: true, partialDay: false })
-  expect((await till.inquire({ id: 'c-5', customer: farmer.nik })).amount).toBe(16_800)
+  expect((await terminal.inquire({ id: 'c-5', customer: farmer.nik })).amount).toBe(16_800)
 })
 
 test('a change of terms holds from the first month not yet paid', async () => {
   await hub.moveTo('2026-11-20T09:00:00+07:00')
   const farmer = person()
   await register(hub, farmer)
-  const till = tillOf(hub, 'bni')
-  await till.pay({ id: 'terms-1', customer: farmer.nik, amount: 8_400 })
+  const terminal = terminalOf(hub, 'bni')
+  await terminal.pay({ id: 'terms-1', customer: farmer.nik, amount: 8_400 })
   await hub.settle()
   const changed: Person = { ...farmer, row: { ...farmer.row, programs: 'JKK+JKM+JHT' } }
   await register(hub, changed)
@@ -165,8 +165,8 @@ test('a change of terms holds from the first month not yet paid', async () => {
     status: 'active',
     payable: { month: '2026-12', amountRupiah: 28_400 },
   })
-  expect((await till.inquire({ id: 'terms-2', customer: farmer.nik })).amount).toBe(28_400)
+  expect((await terminal.inquire({ id: 'terms-2', customer: farmer.nik })).amount).toBe(28_400)
   const sponsored: Person = { ...farmer, row: { ...changed.row, funding: 'village' } }
   await register(hub, sponsored)
-  expect((await till.inquire({ id: 'terms-3', customer: farmer.nik })).code).toBe('4042412')
+  expect((await terminal.inquire({ id: 'terms-3', customer: farmer.nik })).code).toBe('4042412')
 })

@@ -10,12 +10,12 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs'
 import { afterAll, describe, expect, test } from 'vitest'
-import { HUB_CREDENTIALS } from '../../local/backend/database.ts'
-import { startQueues } from '../../local/backend/queues.ts'
-import { spawnKept } from '../../local/backend/spawned.ts'
-import { REGION } from '../../local/floor-plan/template.ts'
+import { REGION } from '../../local/cloud-assembly/template.ts'
+import { HUB_CREDENTIALS } from '../../local/emulators/dynamodb/dynamodb.ts'
+import { spawnKept } from '../../local/emulators/dynamodb/kept-process.ts'
+import { startQueues } from '../../local/emulators/sqs/sqs.ts'
 import { holder, takeLock } from '../../local/lock.ts'
-import { aPlan } from './a-plan.ts'
+import { aPlan } from './an-assembly.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'hub-endurance-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))

@@ -4,7 +4,7 @@
  */
 import type { Context } from 'aws-lambda'
 import * as z from 'zod/mini'
-import { applyCohort } from '../../functions/apply-cohort/apply-cohort.ts'
+import { applyBillPayment } from '../../functions/apply-bill-payment/apply-bill-payment.ts'
 import { reconcileMembership } from '../../functions/reconcile-membership/reconcile-membership.ts'
 import { type SweepTask, sweepMemberships } from '../../functions/sweep-memberships/sweep-memberships.ts'
 import { sweepMessage } from '../../functions/sweep-memberships/sweep-message.ts'
@@ -13,10 +13,10 @@ import { RULES } from '../../shared/domain/rules.ts'
 import type { Log } from '../../shared/runtime/log.ts'
 import { type QueueOptions, queueHandler } from '../../shared/runtime/queue.ts'
 import { jsonMessages } from '../../shared/runtime/queue-message.ts'
-import type { StatisticsStore } from '../../shared/store/statistics.ts'
+import type { StatisticsStore } from '../../shared/store/statistics/statistics.ts'
 import { memoryStatistics } from '../support/memory-statistics.ts'
 import { demand } from './auditor/ledger.ts'
-import { call, type Invocation, portsOf, type Surroundings } from './ports.ts'
+import { call, type FunctionEnvironment, type Invocation, portsOf } from './ports.ts'
 import type { Consumer, Queue } from './queues.ts'
 
 /** Queues by their names; filled once all are open. */
@@ -48,7 +48,7 @@ function consumerOf<T>(
   }
 }
 
-export function reconcileConsumer(around: Surroundings, queues: Queues): Consumer {
+export function reconcileConsumer(around: FunctionEnvironment, queues: Queues): Consumer {
   return consumerOf({ read: readReconcile, groupBy: ({ account }) => account }, async (messages, invocation) => {
     const ports = portsOf(around, invocation)
     const account = messages[0]?.account ?? ''
@@ -72,18 +72,18 @@ export function reconcileConsumer(around: Surroundings, queues: Queues): Consume
   })
 }
 
-export function cohortConsumer(around: Surroundings, queues: Queues): Consumer {
+export function cohortConsumer(around: FunctionEnvironment, queues: Queues): Consumer {
   const groupBy = ({ billCode, chunk }: { readonly billCode: string; readonly chunk: number }) => `${billCode}#${chunk}`
   return consumerOf({ read: readCohort, groupBy }, async (messages, invocation) => {
     const { billCode, chunk } = messages[0] as (typeof messages)[number]
     const cause = messages.some((each) => each.cause === 'repair') ? ('repair' as const) : undefined
     const now = () => invocation.clock() as Instant
     const ports = { ...portsOf(around, invocation), sendAccounts: accountsTo(queues, invocation), now }
-    await applyCohort(ports, { billCode, chunk, cause })
+    await applyBillPayment(ports, { billCode, chunk, cause })
   })
 }
 
-export function sweepConsumer(around: Surroundings, queues: Queues, sources: readonly string[]): Consumer {
+export function sweepConsumer(around: FunctionEnvironment, queues: Queues, sources: readonly string[]): Consumer {
   const kept = memoryStatistics()
   return consumerOf({ read: readSweep, groupBy: (task) => JSON.stringify(task) }, async (messages, invocation) => {
     const sendTasks = (tasks: readonly SweepTask[]) =>
@@ -110,7 +110,7 @@ export function sweepConsumer(around: Surroundings, queues: Queues, sources: rea
 }
 
 /** The statistics, as slow and as faulty as the other stores: what a run puts is what its repeat must find. */
-function failing(kept: StatisticsStore, around: Surroundings, invocation: Invocation): StatisticsStore {
+function failing(kept: StatisticsStore, around: FunctionEnvironment, invocation: Invocation): StatisticsStore {
   const { part, putPart, partsOf, putResult, putCensus, resultsOf } = kept
   return {
     ...kept,

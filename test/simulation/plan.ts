@@ -20,7 +20,7 @@ export type StoreFaults = {
   readonly pace: number
 }
 
-/** Probabilities per message between a partner and its door. */
+/** Probabilities per message between a partner and its endpoint. */
 export type NetworkFaults = {
   readonly lost: number
   readonly answerLost: number

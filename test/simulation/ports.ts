@@ -11,10 +11,10 @@
  */
 import type { Fact } from '../../shared/domain/fact.ts'
 import { Throttled, Transient, UnknownOutcome } from '../../shared/runtime/faults.ts'
-import type { DayEntry } from '../../shared/store/facts.ts'
+import type { DayEntry } from '../../shared/store/facts/facts.ts'
 import type { MemoryStore } from '../support/memory-store.ts'
 import { billPut, billRead, bindingPut, factPut, factsRead, viewPut } from './auditor/commits.ts'
-import { billRefused, claimPut } from './auditor/decisions.ts'
+import { billRefused, decisionPut } from './auditor/decisions.ts'
 import { factAt, type Ledger, same, type Witness } from './auditor/ledger.ts'
 import type { Plan } from './plan.ts'
 import type { Random } from './random.ts'
@@ -23,7 +23,7 @@ import type { Timeline } from './timeline.ts'
 export type Invocation = Witness & { alive: boolean; readonly onCrash: () => void }
 
 /** What every port shares. `calm` ends all trouble; `outbox` is told of every new fact at the moment it is there. */
-export type Surroundings = {
+export type FunctionEnvironment = {
   readonly plan: Plan
   readonly timeline: Timeline
   readonly random: Random
@@ -34,12 +34,12 @@ export type Surroundings = {
   readonly trace: (line: () => string) => void
 }
 
-type Stores = Pick<MemoryStore, 'claims' | 'facts' | 'memberships' | 'contacts' | 'bills' | 'evidence'>
+type Stores = Pick<MemoryStore, 'decisions' | 'facts' | 'memberships' | 'contacts' | 'bills' | 'evidence'>
 type Kind = 'read' | 'write'
 
-export function portsOf(around: Surroundings, invocation: Invocation): Stores {
+export function portsOf(around: FunctionEnvironment, invocation: Invocation): Stores {
   const { store, ledger, timeline, outbox } = around
-  const { claims, facts, memberships, contacts, bills, evidence } = store
+  const { decisions, facts, memberships, contacts, bills, evidence } = store
   const read = <T>(name: string, work: () => Promise<T>, seen?: (result: T) => void) =>
     call(around, invocation, 'read', name, work, seen)
   const write = <T>(name: string, work: () => Promise<T>, done?: (result: T) => void) =>
@@ -49,48 +49,50 @@ export function portsOf(around: Surroundings, invocation: Invocation): Stores {
     outbox(fact)
   }
   return {
-    claims: {
-      ...claims,
-      get: (channel, paymentId) => read('claims.get', () => claims.get(channel, paymentId)),
-      put: (claim) => {
-        invocation.triedToClaim = true
+    decisions: {
+      ...decisions,
+      get: (channel, paymentId) => read('decisions.get', () => decisions.get(channel, paymentId)),
+      put: (decision) => {
+        invocation.triedToDecide = true
         return write(
-          'claims.put',
-          () => claims.put(claim),
+          'decisions.put',
+          () => decisions.put(decision),
           ({ outcome }) => {
-            if (outcome === 'put') claimPut(ledger, invocation, claim)
+            if (outcome === 'put') decisionPut(ledger, invocation, decision)
           },
         )
       },
-      putPayingBill: (claim, billCode) => {
-        invocation.triedToClaim = true
+      putPayingBill: (decision, billCode) => {
+        invocation.triedToDecide = true
         return write(
-          'claims.putPayingBill',
-          () => claims.putPayingBill(claim, billCode),
+          'decisions.putPayingBill',
+          () => decisions.putPayingBill(decision, billCode),
           ({ outcome }) => {
-            if (outcome === 'put') claimPut(ledger, invocation, claim)
+            if (outcome === 'put') decisionPut(ledger, invocation, decision)
             if (outcome === 'already-paid') billRefused(ledger, invocation, billCode)
           },
         )
       },
       putExternalId: (item, now) =>
         write(
-          'claims.putExternalId',
-          () => claims.putExternalId(item, now),
+          'decisions.putExternalId',
+          () => decisions.putExternalId(item, now),
           ({ outcome }) => {
             if (outcome === 'put') bindingPut(ledger, invocation, item)
           },
         ),
       selfPaidMembership: (participant) =>
         read(
-          'claims.selfPaidMembership',
-          () => claims.selfPaidMembership(participant),
+          'decisions.selfPaidMembership',
+          () => decisions.selfPaidMembership(participant),
           (kpj) => {
             invocation.selfPaid = kpj
           },
         ),
-      takeSelfPaid: (participant, kpj) => write('claims.takeSelfPaid', () => claims.takeSelfPaid(participant, kpj)),
-      freeSelfPaid: (participant, kpj) => write('claims.freeSelfPaid', () => claims.freeSelfPaid(participant, kpj)),
+      takeSelfPaid: (participant, kpj) =>
+        write('decisions.takeSelfPaid', () => decisions.takeSelfPaid(participant, kpj)),
+      freeSelfPaid: (participant, kpj) =>
+        write('decisions.freeSelfPaid', () => decisions.freeSelfPaid(participant, kpj)),
     },
     facts: {
       get: (account, key) => read('facts.get', () => facts.get(account, key)),
@@ -168,7 +170,7 @@ export function portsOf(around: Surroundings, invocation: Invocation): Stores {
 }
 
 /** The invocation is gone: nothing that it waits for ever comes. */
-export function crash(around: Surroundings, invocation: Invocation): void {
+export function crash(around: FunctionEnvironment, invocation: Invocation): void {
   if (!invocation.alive) return
   invocation.alive = false
   around.trace(() => `#${invocation.id} crashes`)
@@ -177,7 +179,7 @@ export function crash(around: Surroundings, invocation: Invocation): void {
 
 /** One call to a port that may fail: a store, or a queue. `effect` runs at the one moment at which the work takes effect. */
 export function call<T>(
-  around: Surroundings,
+  around: FunctionEnvironment,
   invocation: Invocation,
   kind: Kind,
   name: string,
@@ -232,7 +234,7 @@ function lostAnswer(kind: Kind): Error {
 
 /** The day index as it is read: what was put a moment ago may not be there yet. */
 async function* laggingDay(
-  around: Surroundings,
+  around: FunctionEnvironment,
   invocation: Invocation,
   source: string,
   day: Parameters<MemoryStore['facts']['byDay']>[1],

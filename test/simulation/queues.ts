@@ -4,7 +4,7 @@
  * The consumers are the real stack (shared/runtime/queue.ts) around the real use cases: consumers.ts.
  */
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
-import { call, type Invocation, type Surroundings } from './ports.ts'
+import { call, type FunctionEnvironment, type Invocation } from './ports.ts'
 
 export type Consumer = (event: SQSEvent, invocation: Invocation, queue: Queue) => Promise<SQSBatchResponse>
 
@@ -30,7 +30,7 @@ const BATCH = 10
 export type Losses = { readonly loses: () => void }
 
 export function openQueue(
-  around: Surroundings,
+  around: FunctionEnvironment,
   name: string,
   begin: (onCrash: () => void) => Invocation,
   consume: Consumer,

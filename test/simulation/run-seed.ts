@@ -6,7 +6,7 @@
  * ```
  * The same seed is the same history, step by step, in any process.
  */
-import { allot } from '../../shared/domain/allotment.ts'
+import { allocate } from '../../shared/domain/allocation.ts'
 import { coverageOn, knownBy } from '../../shared/domain/coverage.ts'
 import type { BusinessDate, Instant } from '../../shared/domain/instant.ts'
 import { RULES } from '../../shared/domain/rules.ts'
@@ -45,7 +45,7 @@ export type SeedReport = {
 export type SeedOptions = { readonly trace?: (line: string) => void }
 
 const PRODUCT: Product = {
-  allot: (facts) => allot(facts, RULES),
+  allocate: (facts) => allocate(facts, RULES),
   coverageOn: (facts, on) => coverageOn(facts, on as BusinessDate | Instant, RULES),
   knownBy: (facts, knownAt) => knownBy(facts, knownAt as Instant),
 }

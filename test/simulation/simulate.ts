@@ -82,7 +82,7 @@ async function simulate(first: number, count: number): Promise<number> {
   const { seeds, steps, messages, crashes, faults, facts, checks } = sums
   console.log(`${seeds} seeds, ${broken.length} violations, ${rate()} seeds/s`)
   console.log(
-    `${messages} messages, ${facts} facts, ${steps} steps, ${crashes} crashes, ${faults} faults at doors, ${checks} checks`,
+    `${messages} messages, ${facts} facts, ${steps} steps, ${crashes} crashes, ${faults} faults at endpoints, ${checks} checks`,
   )
   return broken.length === 0 ? 0 : 1
 }

@@ -1,18 +1,18 @@
 /**
- * One simulated hub: five doors, three queues with their functions, the pipe from new facts, the nightly clock, an owner at
+ * One simulated hub: five endpoints, three queues with their functions, the pipe from new facts, the nightly clock, an owner at
  * the console. Real use cases on faulty ports; nothing here decides anything about money.
  */
 import { answerChannel } from '../../functions/answer-channel/answer-channel.ts'
-import { doorDigests } from '../../functions/answer-channel/payment-digests.ts'
-import type { DoorDigests } from '../../functions/answer-channel/ports.ts'
+import { endpointDigests } from '../../functions/answer-channel/payment-digests.ts'
+import type { EndpointDigests } from '../../functions/answer-channel/ports.ts'
 import type { ConsoleParts } from '../../functions/serve-console/parts.ts'
-import type { Answer, Message } from '../../shared/channels/channel.ts'
+import type { Answer, Message } from '../../shared/channel-port/channel.ts'
 import { channels } from '../../shared/channels/registry.ts'
 import type { Fact } from '../../shared/domain/fact.ts'
 import type { Instant } from '../../shared/domain/instant.ts'
 import { RULES } from '../../shared/domain/rules.ts'
 import { participantHash, prepareDigestKeys } from '../../shared/runtime/digests.ts'
-import { OTHER_SOURCES } from '../../shared/store/day-index.ts'
+import { OTHER_SOURCES } from '../../shared/store/facts/day-index.ts'
 import { memoryStore } from '../support/memory-store.ts'
 import { told } from './auditor/answers.ts'
 import { keyOf } from './auditor/books.ts'
@@ -20,15 +20,15 @@ import { dayAt, dayEnd } from './auditor/calendar.ts'
 import { type Ledger, openLedger } from './auditor/ledger.ts'
 import { cohortConsumer, type Queues, reconcileConsumer, sweepConsumer } from './consumers.ts'
 import type { Plan } from './plan.ts'
-import { type Invocation, portsOf, type Surroundings } from './ports.ts'
+import { type FunctionEnvironment, type Invocation, portsOf } from './ports.ts'
 import { openQueue, type Queue } from './queues.ts'
 import type { Random } from './random.ts'
 import type { Timeline } from './timeline.ts'
 
 export type World = {
-  readonly around: Surroundings
+  readonly around: FunctionEnvironment
   readonly ledger: Ledger
-  /** One message reaches its door; the answer when it leaves, or never. */
+  /** One message reaches its endpoint; the answer when it leaves, or never. */
   readonly knock: (channel: string, message: Message) => Promise<Answer>
   /** An owner's or finance's action as one invocation; tried again until it went through. */
   readonly act: <T>(what: string, action: (parts: ConsoleParts, invocation: Invocation) => Promise<T>) => Promise<T>
@@ -46,7 +46,7 @@ const DIGEST_KEYS = prepareDigestKeys(
 )
 const PROFILES = new Map(channels.map(({ profile }) => [profile.name, profile]))
 const DIGESTS = new Map(
-  channels.map(({ profile }) => [profile.name, remembering(doorDigests(DIGEST_KEYS, profile.name))]),
+  channels.map(({ profile }) => [profile.name, remembering(endpointDigests(DIGEST_KEYS, profile.name))]),
 )
 const ADMIN_FEES = new Map(channels.map(({ profile }) => [profile.name, profile.adminFee ? 2_500 : null]))
 const DAY = 86_400_000
@@ -57,7 +57,7 @@ const MORE_NIGHTS = 55
 const participantOf = remembered((nik: string) => participantHash(DIGEST_KEYS, nik))
 
 /** Digests of single ids, which are few over all seeds, are made once; those of a whole payment are made each time. */
-function remembering(digests: DoorDigests): DoorDigests {
+function remembering(digests: EndpointDigests): EndpointDigests {
   const { reference, participant, ofCustomer } = digests
   return {
     ...digests,
@@ -86,7 +86,7 @@ export function openWorld(plan: Plan, timeline: Timeline, random: Random, trace:
   const unhealed = new Set<string>()
   const skews = Array.from({ length: 4 }, () => random.between(-plan.skew, plan.skew))
 
-  const around: Surroundings = {
+  const around: FunctionEnvironment = {
     plan,
     timeline,
     random,
@@ -107,7 +107,7 @@ export function openWorld(plan: Plan, timeline: Timeline, random: Random, trace:
       startedAt: timeline.now(),
       clock: () => timeline.now() + skew,
       faults: 0,
-      triedToClaim: false,
+      triedToDecide: false,
       foundPaid: false,
       facts: new Map(),
       bills: new Map(),
@@ -162,7 +162,7 @@ export function openWorld(plan: Plan, timeline: Timeline, random: Random, trace:
     counts.messages++
     const invocation = begin(channel, message, () => {})
     trace(() => `#${invocation.id} ${channel} ${JSON.stringify(message)}`)
-    const door = {
+    const endpoint = {
       ...portsOf(around, invocation),
       channel: PROFILES.get(channel)!,
       digests: DIGESTS.get(channel)!,
@@ -174,8 +174,8 @@ export function openWorld(plan: Plan, timeline: Timeline, random: Random, trace:
       },
       onHealed: () => {},
     }
-    const request = { channel, operation: '', rawQuery: '', headers: {}, body: ONE_BYTE, receivedAt: door.now() }
-    return answerChannel(door, message, request).then((settled) => {
+    const request = { channel, operation: '', rawQuery: '', headers: {}, body: ONE_BYTE, receivedAt: endpoint.now() }
+    return answerChannel(endpoint, message, request).then((settled) => {
       if (!invocation.alive) return new Promise<Answer>(() => {})
       trace(() => `#${invocation.id} answers ${JSON.stringify(settled.answer)}`)
       told(ledger, invocation, message, settled.answer)

@@ -1,6 +1,6 @@
-/** Arbitrary facts, claims, views, contacts and bills for properties: everything the types allow, not only what happens on a good day. */
+/** Arbitrary facts, decisions, views, contacts and bills for properties: everything the types allow, not only what happens on a good day. */
 import fc from 'fast-check'
-import { REFUSAL_CODES } from '../../shared/channels/channel.ts'
+import { REFUSAL_CODES } from '../../shared/channel-port/channel.ts'
 import { MEMBERSHIP_STATUSES } from '../../shared/domain/coverage.ts'
 import type { Fact, FactStamp, PaymentTerms, PricedRun } from '../../shared/domain/fact.ts'
 import { type BusinessDate, businessDateOf, type Instant, instant } from '../../shared/domain/instant.ts'
@@ -9,10 +9,10 @@ import { addMonths, type Month, month } from '../../shared/domain/month.ts'
 import { LANGUAGES, NOTICE_CHANNELS } from '../../shared/domain/notice-preferences.ts'
 import { NOTICE_STAGES } from '../../shared/domain/notice-stage.ts'
 import { FUNDINGS, PROGRAMS, SECTORS, type Terms } from '../../shared/domain/tariff.ts'
-import type { Bill, BillMember } from '../../shared/store/bills.ts'
-import type { Claim, ClaimDecision } from '../../shared/store/claims.ts'
-import type { Contact } from '../../shared/store/contacts.ts'
-import type { MembershipView } from '../../shared/store/memberships.ts'
+import type { Bill, BillMember } from '../../shared/store/bills/bills.ts'
+import type { Contact } from '../../shared/store/contacts/contacts.ts'
+import type { MembershipView } from '../../shared/store/memberships/memberships.ts'
+import type { DecisionOutcome, PaymentDecision } from '../../shared/store/payment-decisions/payment-decisions.ts'
 
 export const anyInstant: fc.Arbitrary<Instant> = fc.integer({ min: 0, max: Date.UTC(2099, 0) }).map(instant)
 const anyDate: fc.Arbitrary<BusinessDate> = anyInstant.map(businessDateOf)
@@ -97,13 +97,13 @@ export const anyFactOf: { readonly [K in Fact['kind']]: fc.Arbitrary<Extract<Fac
   reopening: stamped({ kind: fc.constant('reopening' as const), reason: anyText }),
 }
 
-const anyDecision: fc.Arbitrary<ClaimDecision> = fc.oneof(
+const anyOutcome: fc.Arbitrary<DecisionOutcome> = fc.oneof(
   fc.record({ kind: fc.constant('accepted' as const), terms: anyPaymentTerms, nameFrom: orNull(anyInstant) }),
   fc.constantFrom(...REFUSAL_CODES).map((code) => ({ kind: 'refused' as const, code })),
   fc.constant({ kind: 'reversed-first' as const }),
 )
 
-export const anyClaim: fc.Arbitrary<Claim> = fc.record({
+export const anyDecision: fc.Arbitrary<PaymentDecision> = fc.record({
   channel: fc.constantFrom('bni', 'indomaret'),
   paymentId: anyText,
   customerDigest: anyDigest,
@@ -113,7 +113,7 @@ export const anyClaim: fc.Arbitrary<Claim> = fc.record({
   decidedAt: anyInstant,
   hubReference: anyText,
   evidenceDigest: orNull(anyDigest),
-  decision: anyDecision,
+  outcome: anyOutcome,
 })
 
 const anyStatus = fc.constantFrom(...MEMBERSHIP_STATUSES)

@@ -80,7 +80,7 @@ export type HubProcess = {
 }
 
 export function spawnHub(folder: string, { clock, isolates, by }: TrialOptions): HubProcess {
-  const direct = [process.execPath, '--import', './local/watch-parent.mjs', 'local/main.ts']
+  const direct = [process.execPath, '--import', './tools/watch-parent.mjs', 'local/main.ts']
   const [command = '', ...args] = by === 'npm' ? ['npm', 'start'] : direct
   const child = spawn(command, args, {
     cwd: ROOT,

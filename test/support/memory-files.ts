@@ -1,7 +1,7 @@
-/** The files bucket in memory: the twin of shared/store/files.ts for tests. */
+/** The files bucket in memory: the twin of shared/store/files/files.ts for tests. */
 import { createHash } from 'node:crypto'
 import { Defect } from '../../shared/runtime/faults.ts'
-import type { FileBytes, FileStore } from '../../shared/store/files.ts'
+import type { FileBytes, FileStore } from '../../shared/store/files/files.ts'
 
 export type MemoryFiles = FileStore & {
   readonly drop: (name: string, content: string | Uint8Array) => void

@@ -1,5 +1,5 @@
-/** The journal in memory, as shared/store/journal.ts keeps it. */
-import type { ClosedDay, JournalPart, JournalStore } from '../../shared/store/journal.ts'
+/** The journal in memory, as shared/store/journal/journal.ts keeps it. */
+import type { ClosedDay, JournalPart, JournalStore } from '../../shared/store/journal/journal.ts'
 
 export function memoryJournal(): JournalStore & { readonly days: Map<string, ClosedDay> } {
   const days = new Map<string, ClosedDay>()

@@ -1,6 +1,6 @@
-/** Table `notices` in memory: the twin of shared/store/notices.ts, held to it by test/conformance/notices.test.ts. */
+/** Table `notices` in memory: the twin of shared/store/notices/notices.ts, held to it by test/conformance/notices.test.ts. */
 import { businessDateOf } from '../../shared/domain/instant.ts'
-import type { Notice, NoticeClaim, NoticeStore } from '../../shared/store/notices.ts'
+import type { Notice, NoticeReservation, NoticeStore } from '../../shared/store/notices/notices.ts'
 
 export type MemoryNotices = NoticeStore & { readonly all: () => readonly Notice[] }
 
@@ -8,47 +8,58 @@ export function memoryNotices(): MemoryNotices {
   const notices = new Map<string, Notice>()
   const days = new Map<string, string>()
   const keyOf = ({ kpj, month, stage }: Pick<Notice, 'kpj' | 'month' | 'stage'>) => `${kpj}#${month}#${stage}`
-  const dayOf = (claim: NoticeClaim) => `${claim.kpj}#${businessDateOf(claim.claimedAt)}`
+  const dayOf = (reservation: NoticeReservation) => `${reservation.kpj}#${businessDateOf(reservation.reservedAt)}`
   const nothing = { channel: null, messageId: null, code: null }
-  const isFree = (claim: NoticeClaim) =>
-    ['obsolete', 'unreachable', undefined].includes(notices.get(keyOf(claim))?.state)
-  const held = (claim: NoticeClaim) => {
-    const notice = notices.get(keyOf(claim))
-    return notice?.attempt === claim.attempt && notice.state === 'claimed' ? notice : undefined
+  const isFree = (reservation: NoticeReservation) =>
+    ['obsolete', 'unreachable', undefined].includes(notices.get(keyOf(reservation))?.state)
+  const held = (reservation: NoticeReservation) => {
+    const notice = notices.get(keyOf(reservation))
+    return notice?.attempt === reservation.attempt && notice.state === 'reserved' ? notice : undefined
   }
-  const freeDay = (claim: NoticeClaim) => {
-    if (days.get(dayOf(claim)) === keyOf(claim)) days.delete(dayOf(claim))
+  const freeDay = (reservation: NoticeReservation) => {
+    if (days.get(dayOf(reservation)) === keyOf(reservation)) days.delete(dayOf(reservation))
   }
   return {
     all: () => [...notices.values()],
     ofMember: async (kpj) =>
       [...notices.values()].filter((notice) => notice.kpj === kpj).sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)),
-    claim: async (claim) => {
-      if (held(claim)) return 'claimed'
-      if (!isFree(claim)) return 'taken'
-      if ((days.get(dayOf(claim)) ?? keyOf(claim)) !== keyOf(claim)) return 'told-today'
-      notices.set(keyOf(claim), { ...claim, ...nothing, state: 'claimed', changedAt: claim.claimedAt })
-      days.set(dayOf(claim), keyOf(claim))
-      return 'claimed'
+    reserve: async (reservation) => {
+      if (held(reservation)) return 'reserved'
+      if (!isFree(reservation)) return 'taken'
+      if ((days.get(dayOf(reservation)) ?? keyOf(reservation)) !== keyOf(reservation)) return 'told-today'
+      notices.set(keyOf(reservation), {
+        ...reservation,
+        ...nothing,
+        state: 'reserved',
+        changedAt: reservation.reservedAt,
+      })
+      days.set(dayOf(reservation), keyOf(reservation))
+      return 'reserved'
     },
-    finish: async (claim, ending, at) => {
-      const notice = held(claim)
-      if (notice) notices.set(keyOf(claim), { ...notice, ...ending, changedAt: at })
+    finish: async (reservation, ending, at) => {
+      const notice = held(reservation)
+      if (notice) notices.set(keyOf(reservation), { ...notice, ...ending, changedAt: at })
     },
-    giveUp: async (claim, at) => {
-      const notice = held(claim)
+    giveUp: async (reservation, at) => {
+      const notice = held(reservation)
       if (!notice) return
-      notices.set(keyOf(claim), { ...notice, state: 'obsolete', changedAt: at })
-      freeDay(claim)
+      notices.set(keyOf(reservation), { ...notice, state: 'obsolete', changedAt: at })
+      freeDay(reservation)
     },
-    release: async (claim) => {
-      if (!held(claim)) return
-      notices.delete(keyOf(claim))
-      freeDay(claim)
+    release: async (reservation) => {
+      if (!held(reservation)) return
+      notices.delete(keyOf(reservation))
+      freeDay(reservation)
     },
-    noteUnreachable: async (claim, code) => {
-      if (!isFree(claim)) return
-      notices.set(keyOf(claim), { ...claim, ...nothing, code, state: 'unreachable', changedAt: claim.claimedAt })
+    noteUnreachable: async (reservation, code) => {
+      if (!isFree(reservation)) return
+      notices.set(keyOf(reservation), {
+        ...reservation,
+        ...nothing,
+        code,
+        state: 'unreachable',
+        changedAt: reservation.reservedAt,
+      })
     },
   }
 }

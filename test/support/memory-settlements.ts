@@ -7,12 +7,12 @@
  */
 
 import { Defect } from '../../shared/runtime/faults.ts'
-import { type AuditEntry, auditItem, readAuditEntry } from '../../shared/store/audit.ts'
-import { type DecisionStore, decisionsIn } from '../../shared/store/decisions.ts'
-import { type Item, sameItem } from '../../shared/store/item.ts'
-import { type SettledLineStore, settledLinesIn } from '../../shared/store/settled-lines.ts'
-import type { EntryTable, Range } from '../../shared/store/settlement-entries.ts'
-import { type SettlementStore, settlementsIn } from '../../shared/store/settlements.ts'
+import { type Item, sameItem } from '../../shared/store/attributes/item.ts'
+import { type AuditEntry, auditItem, readAuditEntry } from '../../shared/store/audit/audit.ts'
+import { type SettledLineStore, settledLinesIn } from '../../shared/store/files/settled-lines.ts'
+import type { EntryTable, Range } from '../../shared/store/settlements/entries.ts'
+import { type ResolutionStore, resolutionsIn } from '../../shared/store/settlements/resolutions.ts'
+import { type SettlementStore, settlementsIn } from '../../shared/store/settlements/settlements.ts'
 
 export type EntryOperation = {
   readonly method: 'get' | 'put' | 'putOnce' | 'range' | 'entries' | 'transact' | 'last'
@@ -31,7 +31,7 @@ type Change = {
 type Stored = { readonly value: string; readonly version?: number }
 
 export type MemorySettlements = SettlementStore & {
-  readonly decisions: DecisionStore
+  readonly resolutions: ResolutionStore
   /** The audit chain as it lies; a test may tamper with it. */
   readonly chain: Item[]
   /** New entries since the last call, as the stream would tell them: part and entry. */
@@ -139,7 +139,7 @@ export function memorySettlements(
   })
   return {
     ...settlementsIn(table),
-    decisions: decisionsIn(table, { last }, appending),
+    resolutions: resolutionsIn(table, { last }, appending),
     chain,
     inserted: () => {
       const told = inserted

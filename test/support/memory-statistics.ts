@@ -11,7 +11,7 @@ import {
   type SweepPart,
   type SweepResult,
   type SweepRun,
-} from '../../shared/store/statistics.ts'
+} from '../../shared/store/statistics/statistics.ts'
 
 export function memoryStatistics(): StatisticsStore {
   const parts = new Map<string, Map<string, SweepPart>>()

@@ -9,26 +9,30 @@ import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import { byDecision, type Fact, keyOf } from '../../shared/domain/fact.ts'
 import { Defect } from '../../shared/runtime/faults.ts'
-import type { Bill, BillMember, BillStore } from '../../shared/store/bills.ts'
-import type { Claim, ClaimStore, ExternalIdItem } from '../../shared/store/claims.ts'
-import type { Contact, ContactStore } from '../../shared/store/contacts.ts'
-import { type DayEntry, dayPartOf } from '../../shared/store/day-index.ts'
-import { canonicalRequest, type EvidenceStore, type SignedRequest } from '../../shared/store/evidence.ts'
-import type { FactStore } from '../../shared/store/facts.ts'
-import type { MembershipStore, MembershipView } from '../../shared/store/memberships.ts'
+import type { Bill, BillMember, BillStore } from '../../shared/store/bills/bills.ts'
+import type { Contact, ContactStore } from '../../shared/store/contacts/contacts.ts'
+import { canonicalRequest, type EvidenceStore, type SignedRequest } from '../../shared/store/evidence/evidence.ts'
+import { type DayEntry, dayPartOf } from '../../shared/store/facts/day-index.ts'
+import type { FactStore } from '../../shared/store/facts/facts.ts'
+import type { MembershipStore, MembershipView } from '../../shared/store/memberships/memberships.ts'
+import type {
+  ExternalIdItem,
+  PaymentDecision,
+  PaymentDecisionStore,
+} from '../../shared/store/payment-decisions/payment-decisions.ts'
 
 export type StoreOperation = {
-  readonly store: 'claims' | 'facts' | 'memberships' | 'contacts' | 'bills' | 'evidence'
+  readonly store: 'payment-decisions' | 'facts' | 'memberships' | 'contacts' | 'bills' | 'evidence'
   /** The port's method: `put`, `get`, `putPayingBill`, … */
   readonly method: string
   readonly kind: 'read' | 'write'
   readonly phase: 'before' | 'after'
-  /** The key that it is about: account, claim key, KPJ, bill code. */
+  /** The key that it is about: account, decision key, KPJ, bill code. */
   readonly subject: string
 }
 
 export type MemoryStore = {
-  readonly claims: ClaimStore
+  readonly decisions: PaymentDecisionStore
   readonly facts: FactStore
   readonly memberships: MembershipStore
   readonly contacts: ContactStore
@@ -36,7 +40,7 @@ export type MemoryStore = {
   readonly evidence: EvidenceStore
   /** What lies there now, for auditors: no hook is called. Facts are in the order of the fold. */
   readonly everything: () => {
-    readonly claims: readonly Claim[]
+    readonly decisions: readonly PaymentDecision[]
     readonly facts: readonly Fact[]
     readonly views: readonly MembershipView[]
     readonly bills: readonly Bill[]
@@ -45,7 +49,7 @@ export type MemoryStore = {
 }
 
 type Database = {
-  readonly claims: Map<string, Claim>
+  readonly decisions: Map<string, PaymentDecision>
   readonly externalIds: Map<string, ExternalIdItem>
   readonly selfPaid: Map<string, string>
   /** Account, then key. */
@@ -67,7 +71,7 @@ export function memoryStore(
   options: { readonly before?: (operation: StoreOperation) => Promise<void> } = {},
 ): MemoryStore {
   const database: Database = {
-    claims: new Map(),
+    decisions: new Map(),
     externalIds: new Map(),
     selfPaid: new Map(),
     facts: new Map(),
@@ -85,14 +89,14 @@ export function memoryStore(
     return result
   }
   return {
-    claims: memoryClaims(database, perform),
+    decisions: memoryDecisions(database, perform),
     facts: memoryFacts(database, perform),
     memberships: memoryMemberships(database, perform),
     contacts: memoryContacts(database, perform),
     bills: memoryBills(database, perform),
     evidence: memoryEvidence(database, perform),
     everything: () => ({
-      claims: [...database.claims.values()],
+      decisions: [...database.decisions.values()],
       facts: [...database.facts.values()].flatMap((facts) => [...facts.values()]).sort(byDecision),
       views: [...database.views.values()],
       bills: [...database.bills.values()],
@@ -101,38 +105,40 @@ export function memoryStore(
   }
 }
 
-function memoryClaims(database: Database, perform: Perform): ClaimStore {
-  const put = (claim: Claim) => {
-    const key = keyFrom(claim.channel, claim.paymentId)
-    const existing = database.claims.get(key)
+function memoryDecisions(database: Database, perform: Perform): PaymentDecisionStore {
+  const put = (decision: PaymentDecision) => {
+    const key = keyFrom(decision.channel, decision.paymentId)
+    const existing = database.decisions.get(key)
     if (existing)
-      return same(existing, claim) ? ({ outcome: 'put' } as const) : ({ outcome: 'exists', existing } as const)
-    database.claims.set(key, kept(claim))
+      return same(existing, decision) ? ({ outcome: 'put' } as const) : ({ outcome: 'exists', existing } as const)
+    database.decisions.set(key, kept(decision))
     return { outcome: 'put' } as const
   }
   return {
     get: (channel, paymentId) => {
       const subject = keyFrom(channel, paymentId)
-      return perform({ store: 'claims', method: 'get', kind: 'read', subject }, () => database.claims.get(subject))
+      return perform({ store: 'payment-decisions', method: 'get', kind: 'read', subject }, () =>
+        database.decisions.get(subject),
+      )
     },
-    put: (claim) => {
-      const subject = keyFrom(claim.channel, claim.paymentId)
-      return perform({ store: 'claims', method: 'put', kind: 'write', subject }, () => put(claim))
+    put: (decision) => {
+      const subject = keyFrom(decision.channel, decision.paymentId)
+      return perform({ store: 'payment-decisions', method: 'put', kind: 'write', subject }, () => put(decision))
     },
-    putPayingBill: (claim, billCode) => {
-      const subject = keyFrom(claim.channel, claim.paymentId)
-      return perform({ store: 'claims', method: 'putPayingBill', kind: 'write', subject }, () => {
-        if (database.claims.has(subject)) return put(claim)
+    putPayingBill: (decision, billCode) => {
+      const subject = keyFrom(decision.channel, decision.paymentId)
+      return perform({ store: 'payment-decisions', method: 'putPayingBill', kind: 'write', subject }, () => {
+        if (database.decisions.has(subject)) return put(decision)
         const bill = database.bills.get(billCode)
         if (!bill) throw new Defect('BILL_MISSING', 'expected the bill to exist, there is none under its code')
         if (bill.paidBy !== null) return { outcome: 'already-paid' } as const
         database.bills.set(billCode, kept({ ...bill, paidBy: subject }))
-        return put(claim)
+        return put(decision)
       })
     },
     putExternalId: (item, now) => {
       const subject = keyFrom(item.channel, item.day, item.id)
-      return perform({ store: 'claims', method: 'putExternalId', kind: 'write', subject }, () => {
+      return perform({ store: 'payment-decisions', method: 'putExternalId', kind: 'write', subject }, () => {
         const existing = database.externalIds.get(subject)
         if (existing && existing.expiresAt >= now) return { outcome: 'exists', existing } as const
         database.externalIds.set(subject, kept(item))
@@ -140,18 +146,18 @@ function memoryClaims(database: Database, perform: Perform): ClaimStore {
       })
     },
     selfPaidMembership: (participant) =>
-      perform({ store: 'claims', method: 'selfPaidMembership', kind: 'read', subject: participant }, () =>
+      perform({ store: 'payment-decisions', method: 'selfPaidMembership', kind: 'read', subject: participant }, () =>
         database.selfPaid.get(participant),
       ),
     takeSelfPaid: (participant, kpj) =>
-      perform({ store: 'claims', method: 'takeSelfPaid', kind: 'write', subject: participant }, () => {
+      perform({ store: 'payment-decisions', method: 'takeSelfPaid', kind: 'write', subject: participant }, () => {
         const existing = database.selfPaid.get(participant)
         if (existing !== undefined && existing !== kpj) return { outcome: 'exists', existing } as const
         database.selfPaid.set(participant, kpj)
         return { outcome: 'put' } as const
       }),
     freeSelfPaid: (participant, kpj) =>
-      perform({ store: 'claims', method: 'freeSelfPaid', kind: 'write', subject: participant }, () => {
+      perform({ store: 'payment-decisions', method: 'freeSelfPaid', kind: 'write', subject: participant }, () => {
         if (database.selfPaid.get(participant) === kpj) database.selfPaid.delete(participant)
       }),
   }

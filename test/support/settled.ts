@@ -2,7 +2,13 @@
 import type { BusinessDate, Instant } from '../../shared/domain/instant.ts'
 import { rupiah, ZERO } from '../../shared/domain/money.ts'
 import type { FileVersion } from '../../shared/domain/settlement/file-version.ts'
-import type { Decision, DifferenceCase, Finding, MatrixRow, Statement } from '../../shared/store/settlement-records.ts'
+import type {
+  DifferenceCase,
+  Finding,
+  MatrixRow,
+  Resolution,
+  Statement,
+} from '../../shared/store/settlements/records.ts'
 import { at } from './facts.ts'
 
 export const CHANNEL = 'indomaret'
@@ -83,7 +89,7 @@ export function findingOf(changed: Partial<Finding> = {}): Finding {
     effectRupiah: rupiah(8_400),
     lines: [2],
     breakDate: null,
-    evidence: { reason: 'claim-unknown' },
+    evidence: { reason: 'decision-unknown' },
     sha256: 'a'.repeat(64),
     ...changed,
   }
@@ -100,12 +106,12 @@ export function caseOf(changed: Partial<DifferenceCase> = {}): DifferenceCase {
     finding: findingOf(),
     proposal: null,
     resolution: null,
-    history: [{ at: MORNING, what: 'found', by: null, note: 'claim-unknown' }],
+    history: [{ at: MORNING, what: 'found', by: null, note: 'decision-unknown' }],
     ...changed,
   }
 }
 
-export function decisionOf(changed: Partial<Decision> = {}): Omit<Decision, 'audit'> {
+export function resolutionOf(changed: Partial<Resolution> = {}): Omit<Resolution, 'audit'> {
   return {
     differenceId: `${CHANNEL}-20261120-0123456789ab`,
     channel: CHANNEL,

@@ -1,5 +1,5 @@
 /**
- * The settlement side of a hub in memory: doors, files taken in, the queue worked off, people at the console. One clock, one
+ * The settlement side of a hub in memory: endpoints, files taken in, the queue worked off, people at the console. One clock, one
  * store; what a partner settles is written by the partners' own writers (settlement-files.ts).
  */
 import { settlementDigests } from '../../functions/reconcile-settlement/digests.ts'
@@ -15,8 +15,8 @@ import { channelNamed, channels } from '../../shared/channels/registry.ts'
 import type { BusinessDate } from '../../shared/domain/instant.ts'
 import type { BankCredit } from '../../shared/domain/settlement/bank.ts'
 import type { FileVersion } from '../../shared/domain/settlement/file-version.ts'
-import { type TakenIn, takeIn } from '../../shared/settlement/take-in.ts'
-import { hubOn, register } from './door.ts'
+import { type TakenIn, takeIn } from '../../shared/intake/take-in-settlement-file.ts'
+import { hubOn, register } from './endpoint.ts'
 import { at, terms } from './facts.ts'
 import { memoryFiles } from './memory-files.ts'
 import { type EntryOperation, memorySettledLines, memorySettlements } from './memory-settlements.ts'
@@ -52,7 +52,7 @@ export async function settlementHub() {
     settlements,
     lines,
     files,
-    claims: hub.store.claims,
+    decisions: hub.store.decisions,
     facts: hub.store.facts,
     bills: hub.store.bills,
     contacts: hub.store.contacts,
@@ -71,7 +71,7 @@ export async function settlementHub() {
   async function drain(): Promise<readonly Done[]> {
     const done: Done[] = []
     for (let round = 0; round < 100; round++) {
-      const told = settlements.inserted().filter(({ entry }) => /^(file|credit|decision)#/.test(entry))
+      const told = settlements.inserted().filter(({ entry }) => /^(file|credit|resolution)#/.test(entry))
       const tasks: readonly SettlementTask[] = [...told, ...sent.splice(0)]
       if (tasks.length === 0) return done
       for (const task of tasks) done.push(await reconcileSettlement(ports, task))
@@ -104,7 +104,7 @@ export async function settlementHub() {
   const parts = {
     settlements,
     lines,
-    decisions: settlements.decisions,
+    resolutions: settlements.resolutions,
     channels: channels.map(({ profile }) => profile.name),
     now,
     metrics,
@@ -133,7 +133,7 @@ export async function settlementHub() {
       ...more,
     })
     if (proposed.status !== 200) return proposed
-    const approved = await call('approver', 'POST', `/api/differences/${id}/approval`, { decision: 'approve' })
+    const approved = await call('approver', 'POST', `/api/differences/${id}/approval`, { resolution: 'approve' })
     await drain()
     return approved
   }

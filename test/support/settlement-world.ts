@@ -14,13 +14,13 @@ import type {
   DaySetting,
   HubEntry,
   Knowledge,
-  KnownClaim,
+  KnownDecision,
   OtherLine,
   Statement,
 } from '../../shared/domain/settlement/day.ts'
 import { joinDay } from '../../shared/domain/settlement/join.ts'
 import type { QuarantinedLine, SettledLine } from '../../shared/domain/settlement/line.ts'
-import { needsOf } from '../../shared/domain/settlement/needs.ts'
+import { needsOf } from '../../shared/domain/settlement/lookups.ts'
 import { SETTLEMENT_RULES } from '../../shared/domain/settlement/rules.ts'
 import { type StatementInput, statementOf } from '../../shared/domain/settlement/statement.ts'
 import { at } from './facts.ts'
@@ -35,7 +35,7 @@ export type World = {
   /** Payments of all days; the day follows from `decidedAt`. */
   readonly payments?: readonly HubEntry[]
   /** Claims without a payment: refused, or reversed before they came. */
-  readonly claims?: ReadonlyMap<string, KnownClaim>
+  readonly decisions?: ReadonlyMap<string, KnownDecision>
   /** Lines by the date of their file. */
   readonly files: Readonly<Record<string, readonly SettledLine[]>>
   readonly quarantined?: readonly QuarantinedLine[]
@@ -93,12 +93,12 @@ export function fileOf(world: Partial<World>, lines: readonly SettledLine[]): Ac
 }
 
 function knowledgeOf(world: World, date: BusinessDate, needs: ReturnType<typeof needsOf>): Knowledge {
-  const claims = new Map<string, KnownClaim>()
+  const decisions = new Map<string, KnownDecision>()
   for (const { paymentId, account, amount, decidedAt, state } of world.payments ?? []) {
     const businessDate = businessDateOf(decidedAt)
-    claims.set(paymentId, { kind: 'accepted', businessDate, account, amount, reversed: state === 'reversed' })
+    decisions.set(paymentId, { kind: 'accepted', businessDate, account, amount, reversed: state === 'reversed' })
   }
-  for (const [paymentId, claim] of world.claims ?? []) claims.set(paymentId, claim)
+  for (const [paymentId, decision] of world.decisions ?? []) decisions.set(paymentId, decision)
   const otherLines = new Map<string, OtherLine[]>()
   for (const [file, lines] of Object.entries(world.files)) {
     if (file === date) continue
@@ -108,7 +108,7 @@ function knowledgeOf(world: World, date: BusinessDate, needs: ReturnType<typeof 
     }
   }
   return {
-    claims: asked(claims, needs.claims),
+    decisions: asked(decisions, needs.decisions),
     otherLines: asked(otherLines, needs.otherLines),
     accounts: asked(world.accounts ?? new Map(), needs.customers),
     matches: world.matches ?? new Map(),

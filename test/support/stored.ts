@@ -4,9 +4,9 @@ import { keyOf } from '../../shared/domain/fact.ts'
 import { type BusinessDate, type Instant, instant } from '../../shared/domain/instant.ts'
 import { rupiah, ZERO } from '../../shared/domain/money.ts'
 import { month } from '../../shared/domain/month.ts'
-import type { Claim } from '../../shared/store/claims.ts'
-import type { Contact } from '../../shared/store/contacts.ts'
-import type { MembershipView } from '../../shared/store/memberships.ts'
+import type { Contact } from '../../shared/store/contacts/contacts.ts'
+import type { MembershipView } from '../../shared/store/memberships/memberships.ts'
+import type { PaymentDecision } from '../../shared/store/payment-decisions/payment-decisions.ts'
 import { FARMER, KPJ } from './facts.ts'
 
 /** 2026-11-20 14:03:21 WIB. */
@@ -69,7 +69,7 @@ export function termsOf(account: string): TermsFact {
   }
 }
 
-export function claimOf(paymentId: string, changed: Partial<Claim> = {}): Claim {
+export function decisionOf(paymentId: string, changed: Partial<PaymentDecision> = {}): PaymentDecision {
   const { kind: _, account, source, id: __, decidedAt, recordedAt: ___, ...terms } = paymentOf(paymentId)
   return {
     channel: source,
@@ -81,7 +81,7 @@ export function claimOf(paymentId: string, changed: Partial<Claim> = {}): Claim 
     decidedAt,
     hubReference: terms.hubReference,
     evidenceDigest: digest(3),
-    decision: { kind: 'accepted', terms, nameFrom: DECIDED },
+    outcome: { kind: 'accepted', terms, nameFrom: DECIDED },
     ...changed,
   }
 }

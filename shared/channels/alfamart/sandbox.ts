@@ -2,7 +2,8 @@
  * Alfamart as a caller: signs, sends and reads answers as the partner does. Loaded by its path for local traffic and
  * tests; never part of a deployed bundle.
  */
+
+import type { Sandbox } from '../../channel-port/partner.ts'
 import { pipeSandbox } from '../../protocols/pipe-h2h/sandbox.ts'
-import type { Sandbox } from '../partner.ts'
 
 export const sandbox: Sandbox = pipeSandbox

@@ -2,12 +2,13 @@
  * Alfamart's settlement file `ALFA_<yyyymmdd>.txt`: lines of type H, D and T, separated by pipes, in the words of its calls.
  * Our assumption of a layout until the contract names one; the table of its columns is in the README beside this file.
  */
+
+import type { SettlementLayout } from '../../channel-port/channel.ts'
 import type { BusinessDate } from '../../domain/instant.ts'
 import { dayOfHeader, delimitedFormat, plainFields } from '../../protocols/settlement-file/delimited.ts'
 import { compactWib } from '../../protocols/settlement-file/fields.ts'
 import { fileNames } from '../../protocols/settlement-file/file-name.ts'
 import { type FileFormat, fileReader } from '../../protocols/settlement-file/read-file.ts'
-import type { SettlementLayout } from '../channel.ts'
 
 const NAME = 'ALFAMART'
 

@@ -1,6 +1,7 @@
 /** The channel `bni`: its profile on top of the SNAP protocol. Listed in ../registry.ts. */
-import { snapDoor } from '../../protocols/snap/read.ts'
-import type { Channel } from '../channel.ts'
+
+import type { Channel } from '../../channel-port/channel.ts'
+import { snapEndpoint } from '../../protocols/snap/read.ts'
 import { profile } from './profile.ts'
 import { settlement } from './settlement.ts'
 
@@ -10,5 +11,5 @@ const REQUEST_ID_LIMIT = 128
 export const channel: Channel = {
   profile,
   settlement,
-  prepare: (secret) => snapDoor({ profile, basePath: '/channels/bni', requestIdLimit: REQUEST_ID_LIMIT }, secret),
+  prepare: (secret) => snapEndpoint({ profile, basePath: '/channels/bni', requestIdLimit: REQUEST_ID_LIMIT }, secret),
 }

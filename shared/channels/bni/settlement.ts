@@ -2,11 +2,12 @@
  * BNI's settlement file `BNI_<yyyymmdd>.csv`: fields that may stand between quotes, money with two decimals, trailer `TOTAL`.
  * Our assumption of a layout until the contract names one; the table of its columns is in the README beside this file.
  */
+
+import type { SettlementLayout } from '../../channel-port/channel.ts'
 import { delimitedFormat, quotedFields } from '../../protocols/settlement-file/delimited.ts'
 import { isoWib } from '../../protocols/settlement-file/fields.ts'
 import { fileNames } from '../../protocols/settlement-file/file-name.ts'
 import { fileReader } from '../../protocols/settlement-file/read-file.ts'
-import type { SettlementLayout } from '../channel.ts'
 
 const HEADER = 'TRX_DATE,TRX_TIME,PAYMENT_REQUEST_ID,CUSTOMER_NO,AMOUNT,FEE,STATUS'
 const split = quotedFields(',')

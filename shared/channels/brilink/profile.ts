@@ -2,8 +2,9 @@
  * What is known of BRI as a channel without a secret: dated, replaceable data.
  * Every figure here is our assumption until a contract names another; README.md says which is which.
  */
+
+import type { ChannelProfile } from '../../channel-port/channel.ts'
 import { rupiah } from '../../domain/money.ts'
-import type { ChannelProfile } from '../channel.ts'
 
 export const profile: ChannelProfile = {
   name: 'brilink',

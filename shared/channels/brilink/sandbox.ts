@@ -1,8 +1,9 @@
 /**
- * Plays BRI against the door, for traffic and tests. Keys are made at random; the numbers below are the sandbox's own
+ * Plays BRI against the endpoint, for traffic and tests. Keys are made at random; the numbers below are the sandbox's own
  * and belong to nobody. How SNAP is spoken is shared/protocols/snap/sandbox.ts.
  */
+
+import type { Sandbox } from '../../channel-port/partner.ts'
 import { snapSandbox } from '../../protocols/snap/sandbox.ts'
-import type { Sandbox } from '../partner.ts'
 
 export const sandbox: Sandbox = snapSandbox({ partnerServiceId: '   77510', channelId: '00021' })

@@ -2,13 +2,14 @@
  * BRI's settlement file `BRIVA_<yyyymmdd>.txt`: fixed widths, counted in characters, lines of type H, D and T.
  * Our assumption of a layout until the contract names one; the table of its columns is in the README beside this file.
  */
+
+import type { SettlementLayout } from '../../channel-port/channel.ts'
 import type { BusinessDate } from '../../domain/instant.ts'
 import { dayOfHeader, totalsOf } from '../../protocols/settlement-file/delimited.ts'
 import { compactWib, readLine, unreadable } from '../../protocols/settlement-file/fields.ts'
 import { fileNames } from '../../protocols/settlement-file/file-name.ts'
 import { cutter } from '../../protocols/settlement-file/fixed-width.ts'
 import { type FileFormat, fileReader } from '../../protocols/settlement-file/read-file.ts'
-import type { SettlementLayout } from '../channel.ts'
 
 const HEADER = /^HBRIVA(\d{8})$/
 /** Type, paymentRequestId, customerNo, time, amount, fee, status. */

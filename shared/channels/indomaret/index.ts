@@ -2,9 +2,10 @@
  * The channel `indomaret`: Indomaret on the hub's own protocol.
  * The shape of the partner's keys: shared/protocols/hub-h2h/keys.ts.
  */
-import { hubDoor } from '../../protocols/hub-h2h/read.ts'
-import type { Channel } from '../channel.ts'
+
+import type { Channel } from '../../channel-port/channel.ts'
+import { hubEndpoint } from '../../protocols/hub-h2h/read.ts'
 import { profile } from './profile.ts'
 import { settlement } from './settlement.ts'
 
-export const channel: Channel = { profile, settlement, prepare: (secret) => hubDoor({ profile }, secret) }
+export const channel: Channel = { profile, settlement, prepare: (secret) => hubEndpoint({ profile }, secret) }

@@ -2,8 +2,9 @@
  * What is known of Indomaret without a secret. Fees are our assumption until a contract says otherwise: dated data, so
  * that a new fee is a new line and old payments keep theirs. Refuses to know keys.
  */
+
+import type { ChannelProfile } from '../../channel-port/channel.ts'
 import { rupiah } from '../../domain/money.ts'
-import type { ChannelProfile } from '../channel.ts'
 
 const ASSUMED = 'our assumption, to be replaced by the contract'
 

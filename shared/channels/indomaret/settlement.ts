@@ -2,11 +2,12 @@
  * Indomaret's settlement file `IDM_<yyyymmdd>.csv`: comma separated, trailer `#TRAILER`. Our assumption of a layout until
  * the contract names one; the table of its columns is in the README beside this file.
  */
+
+import type { SettlementLayout } from '../../channel-port/channel.ts'
 import { delimitedFormat, plainFields } from '../../protocols/settlement-file/delimited.ts'
 import { isoWib } from '../../protocols/settlement-file/fields.ts'
 import { fileNames } from '../../protocols/settlement-file/file-name.ts'
 import { fileReader } from '../../protocols/settlement-file/read-file.ts'
-import type { SettlementLayout } from '../channel.ts'
 
 const HEADER = 'transaction_id,customer_id,outlet_id,transacted_at,amount,admin_fee,channel_fee,status'
 

@@ -2,11 +2,12 @@
  * Pos Indonesia's settlement file `POS_<yyyymmdd>.csv`: separated by semicolons, trailer `#TOTAL`. Our assumption of a
  * layout until the contract names one; the table of its columns is in the README beside this file.
  */
+
+import type { SettlementLayout } from '../../channel-port/channel.ts'
 import { delimitedFormat, plainFields } from '../../protocols/settlement-file/delimited.ts'
 import { isoWib } from '../../protocols/settlement-file/fields.ts'
 import { fileNames } from '../../protocols/settlement-file/file-name.ts'
 import { fileReader } from '../../protocols/settlement-file/read-file.ts'
-import type { SettlementLayout } from '../channel.ts'
 
 const HEADER = 'id_transaksi;id_pelanggan;kantor_pos;waktu;nominal;biaya_admin;biaya_kanal;status'
 

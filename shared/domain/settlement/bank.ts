@@ -4,7 +4,7 @@
  * Promise: a credit is given to a day only when its text says so, or when there is provably one way only. Refuses to know
  * statements' formats (shared/protocols/bank-statement).
  */
-import { inForce } from '../dated.ts'
+import { inForce } from '../effective-dated.ts'
 import type { BusinessDate } from '../instant.ts'
 import { type Rupiah, rupiah } from '../money.ts'
 import type { SettlementRules } from './day.ts'

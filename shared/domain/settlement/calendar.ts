@@ -4,7 +4,7 @@
  * Promise: pure; a day's state follows from its versions and the time alone. Due times are in rules.ts.
  */
 import { isWorkingDay } from '../calendar.ts'
-import { type Dated, inForce } from '../dated.ts'
+import { type Dated, inForce } from '../effective-dated.ts'
 import { type BusinessDate, type Instant, startOfDay } from '../instant.ts'
 import type { SettlementRules } from './day.ts'
 import type { FileState, FileVersion } from './file-version.ts'

@@ -7,7 +7,7 @@
 import type { DaySetting, How, Knowledge } from './day.ts'
 import { identitiesOf, lineIdentities } from './identity.ts'
 import type { DayMatch } from './join.ts'
-import { accountNamed, fits, isCut, isNearMidnight, namesAnother, type OpenEnds } from './open.ts'
+import { accountNamed, fits, isCut, isNearMidnight, namesAnother, type OpenEnds } from './unmatched.ts'
 
 export type Candidates = {
   /** Payment row by line row: nobody else wants either. */
@@ -96,7 +96,7 @@ export function candidatesOf(
   }
   for (const line of open.maybe) {
     const id = lines.ids.at(line)
-    if (decided.has(line) || (knowledge.claims.get(id)?.kind ?? 'unknown') !== 'unknown') continue
+    if (decided.has(line) || (knowledge.decisions.get(id)?.kind ?? 'unknown') !== 'unknown') continue
     const ofCustomer = byAccount.get(accountOf(lines.customers.at(line), knowledge, setting) ?? '') ?? []
     want(
       line,
@@ -142,7 +142,7 @@ function decidedMatches(
     const payment = paymentId === undefined ? undefined : byId.get(paymentId)
     if (paymentId === undefined || payment === undefined) continue
     if (hub.amount(payment) !== lines.amount(line) || lines.isReversed(line)) continue
-    decided.set(line, { payment, how: 'decision' })
+    decided.set(line, { payment, how: 'resolution' })
     byId.delete(paymentId)
   }
   return decided

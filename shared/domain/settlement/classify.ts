@@ -5,9 +5,10 @@
  * Promises: the rows add up from the hub's total to the file's for any input; the order in which payments and lines came
  * changes nothing; nothing ambiguous is matched. Pure: `now` is in the setting.
  */
-import { inForce } from '../dated.ts'
+import { inForce } from '../effective-dated.ts'
 import { type Rupiah, rupiah } from '../money.ts'
 import { type Candidates, candidatesOf, pulledLines } from './candidates.ts'
+import type { Stand } from './classification-table.ts'
 import type {
   AcceptedFile,
   BridgeLabel,
@@ -22,10 +23,9 @@ import { findingsOf, type Gathered } from './findings.ts'
 import { identitiesOf, lineIdentities } from './identity.ts'
 import type { DayMatch } from './join.ts'
 import type { LineStatus } from './line.ts'
-import { type Judging, placeLinesOf, type Subject } from './lines-of-id.ts'
-import { openEnds } from './open.ts'
+import { type Judging, placeLinesOf, type Subject } from './place-lines.ts'
 import { placeQuarantined } from './quarantine.ts'
-import type { Stand } from './ruling.ts'
+import { openEnds } from './unmatched.ts'
 
 /** `file` null: none was accepted; every payment is then left as it is, and only the hub's side has rows. */
 export function classify(
@@ -118,23 +118,28 @@ function placeNameless(judging: Knowing, rows: readonly number[]): void {
 }
 
 function foreignSubject({ knowledge, setting }: Knowing, id: string): Subject {
-  const claim = knowledge.claims.get(id) ?? { kind: 'unknown' }
+  const decision = knowledge.decisions.get(id) ?? { kind: 'unknown' }
   const others = id === '' ? [] : (knowledge.otherLines.get(id) ?? [])
   const common = { id, hubRow: null, how: 'id' as const, others }
-  if (claim.kind !== 'accepted') {
-    const refusal = claim.kind === 'refused' ? { refusal: claim.code } : {}
-    const evidence = { claim: claim.kind, ...refusal, ...saying('id', others) }
-    return { ...common, stand: claim.kind, hubDate: null, hubAmount: null, fee: null, evidence }
+  if (decision.kind !== 'accepted') {
+    const refusal = decision.kind === 'refused' ? { refusal: decision.code } : {}
+    const evidence = { decision: decision.kind, ...refusal, ...saying('id', others) }
+    return { ...common, stand: decision.kind, hubDate: null, hubAmount: null, fee: null, evidence }
   }
-  const isHere = claim.businessDate === setting.date
-  const stand: Stand = isHere ? 'without-fact' : claim.reversed ? 'other-reversed' : 'other'
+  const isHere = decision.businessDate === setting.date
+  const stand: Stand = isHere ? 'without-fact' : decision.reversed ? 'other-reversed' : 'other'
   return {
     ...common,
     stand,
-    hubDate: claim.businessDate,
-    hubAmount: claim.amount,
-    fee: feeOn(setting, claim.businessDate),
-    evidence: { claim: claim.kind, account: claim.account, hubDate: claim.businessDate, ...saying('id', others) },
+    hubDate: decision.businessDate,
+    hubAmount: decision.amount,
+    fee: feeOn(setting, decision.businessDate),
+    evidence: {
+      decision: decision.kind,
+      account: decision.account,
+      hubDate: decision.businessDate,
+      ...saying('id', others),
+    },
   }
 }
 

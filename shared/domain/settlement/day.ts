@@ -3,9 +3,9 @@
  *
  * The way through: columns.ts takes the hub's day and the file's lines, join.ts joins them by payment id, `needs` names what
  * must be looked up of the leftovers, classify.ts gives every payment and line its one place, statement.ts adds them up.
- * Consumer: functions/reconcile-settlement. Refuses to know tables, queues and people's decisions beyond their effect.
+ * Consumer: functions/reconcile-settlement. Refuses to know tables, queues and people's resolutions beyond their effect.
  */
-import type { Dated } from '../dated.ts'
+import type { Dated } from '../effective-dated.ts'
 import type { BusinessDate, Instant } from '../instant.ts'
 import type { Rupiah } from '../money.ts'
 import type { FileTotals, LineStatus, QuarantinedLine, SettledLine } from './line.ts'
@@ -68,8 +68,8 @@ export type DifferenceClass = (typeof DIFFERENCE_CLASSES)[number]
 export const VERDICTS = ['incomplete', 'differences', 'reconciled-with-pending', 'reconciled'] as const
 export type Verdict = (typeof VERDICTS)[number]
 
-/** How a line found its payment: by equal id, as the only candidate, or by a person's approved decision. */
-export type How = 'id' | 'candidate' | 'decision'
+/** How a line found its payment: by equal id, as the only candidate, or by a person's approved resolution. */
+export type How = 'id' | 'candidate' | 'resolution'
 
 /** A line of the same payment id in another day's file of this channel. */
 export type OtherLine = {
@@ -79,8 +79,8 @@ export type OtherLine = {
   readonly amount: Rupiah
 }
 
-/** What the hub's claims say of a payment id that stands in the file but not in the hub's day. */
-export type KnownClaim =
+/** What the hub's decisions say of a payment id that stands in the file but not in the hub's day. */
+export type KnownDecision =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'refused'; readonly code: string }
   | { readonly kind: 'reversed-first' }
@@ -95,21 +95,21 @@ export type KnownClaim =
 /** What must be looked up before a day can be classified. Every list is without repeats, in order of text. */
 export type Needs = {
   /** Payment ids of lines that the hub's day does not have. Never ''. */
-  readonly claims: readonly string[]
+  readonly decisions: readonly string[]
   /** Payment ids, of the hub's day or of lines, whose lines in other days' files decide. */
   readonly otherLines: readonly string[]
   /** Customer ids of lines whose account decides. */
   readonly customers: readonly string[]
 }
 
-/** The answers to `Needs`. An id that is not in `claims` counts as unknown; not in `accounts`: as nobody's. */
+/** The answers to `Needs`. An id that is not in `payment-decisions` counts as unknown; not in `accounts`: as nobody's. */
 export type Knowledge = {
-  readonly claims: ReadonlyMap<string, KnownClaim>
+  readonly decisions: ReadonlyMap<string, KnownDecision>
   /** Own file of the payment's day included, where that is another day's. */
   readonly otherLines: ReadonlyMap<string, readonly OtherLine[]>
   /** KPJ or bill code by customer id; a NIK through its open self-paid membership. */
   readonly accounts: ReadonlyMap<string, string>
-  /** Approved `match` decisions: payment id by line identity (`lineIdentity` of identity.ts, as evidence of the difference has it). */
+  /** Approved `match` resolutions: payment id by line identity (`lineIdentity` of identity.ts, as evidence of the difference has it). */
   readonly matches: ReadonlyMap<string, string>
 }
 
@@ -117,7 +117,7 @@ export type Knowledge = {
 export type SettlementRules = {
   /** How near midnight a payment may stand in the neighbouring day's file. */
   readonly driftMinutes: Dated<number>
-  /** How far a line's time may lie from its payment's decision, where its id does not tell. */
+  /** How far a line's time may lie from its payment's resolution, where its id does not tell. */
   readonly candidateMinutes: Dated<number>
   /** How much of an id must be left for it to count as a cut one. */
   readonly cutIdCharacters: Dated<number>
@@ -185,8 +185,8 @@ export type Evidence = {
   readonly outlet?: string
   /** How the line found its payment. */
   readonly how?: How
-  /** What the hub's claim says. */
-  readonly claim?: KnownClaim['kind']
+  /** What the hub's decision says. */
+  readonly decision?: KnownDecision['kind']
   readonly refusal?: string
   /** The business date of the payment, where it is another day's. */
   readonly hubDate?: BusinessDate
@@ -208,9 +208,9 @@ export type Evidence = {
 export type DifferenceReason =
   | 'not-in-any-file'
   | 'settlement-of-reversed-line-missing'
-  | 'claim-unknown'
-  | 'claim-refused'
-  | 'claim-without-fact'
+  | 'decision-unknown'
+  | 'decision-refused'
+  | 'decision-without-fact'
   | 'reversal-of-unknown'
   | 'amounts-differ'
   | 'reversed-line-differs'

@@ -2,7 +2,7 @@
  * What a corrected file changes against the accepted one, line by line: added, removed, changed, and the money between them.
  *
  * Promise: order of lines does not matter, repeats count as often as they stand; the sums are those of the control totals, so
- * lines that were put aside are in them too. Consumer: shared/settlement/take-in.ts.
+ * lines that were put aside are in them too. Consumer: shared/intake/take-in-settlement-file.ts.
  */
 import { rupiah } from '../money.ts'
 import { CHANGES_SHOWN, type FileChange, type LineChange } from './file-version.ts'

@@ -2,13 +2,13 @@
  * The versions of a channel-day's settlement file, and the bank statements: what was received, by whom, and what it came to.
  *
  * ```
- *   first good file -> accepted          another good file -> proposed --(decision)--> accepted, the first one superseded
+ *   first good file -> accepted          another good file -> proposed --(resolution)--> accepted, the first one superseded
  *                                                          '------------> rejected
  *   a file that cannot be used -> held, with its code; the next good file is accepted as if it were the first
  * ```
  * Promise: a version is written once and names the raw bytes by their SHA-256; the same bytes make a second version only
  * where they were held and can be read now, because the layout was mended.
- * Producer: shared/settlement/take-in.ts. Consumer: functions/reconcile-settlement, which alone changes a state.
+ * Producer: shared/intake/take-in-settlement-file.ts. Consumer: functions/reconcile-settlement, which alone changes a state.
  */
 import type { BusinessDate, Instant } from '../instant.ts'
 import type { Rupiah } from '../money.ts'
@@ -30,7 +30,7 @@ export type FileVersion = {
   readonly state: FileState
   /** The name under which it came; '' from the console, which names channel and date itself. */
   readonly name: string
-  /** Hex; the raw bytes lie under it for ever (shared/store/files.ts). */
+  /** Hex; the raw bytes lie under it for ever (shared/store/files/files.ts). */
   readonly sha256: string
   readonly bytes: number
   readonly receivedAt: Instant

@@ -4,7 +4,7 @@
  * Promises sums that follow from the items alone, ids that no two differences share, and an order that does not depend on
  * who was judged first. Refuses to judge.
  */
-import { inForce } from '../dated.ts'
+import { inForce } from '../effective-dated.ts'
 import type { BusinessDate } from '../instant.ts'
 import { type Rupiah, rupiah } from '../money.ts'
 import type { LineColumns } from './columns.ts'

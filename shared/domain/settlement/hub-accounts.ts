@@ -2,7 +2,7 @@
  * The hub's own bank accounts, on which channels' money arrives: dated data, because an account is moved once in a decade.
  * A statement of another account is refused whole (shared/protocols/bank-statement).
  */
-import type { Dated } from '../dated.ts'
+import type { Dated } from '../effective-dated.ts'
 
 /** Account numbers as statements name them, digits only. */
 export const COLLECTION_ACCOUNTS: Dated<readonly string[]> = [

@@ -3,7 +3,7 @@
  * Refuses to know channels; a channel's own fee is in its profile.
  */
 import { nextWorkingDay } from '../calendar.ts'
-import { inForce } from '../dated.ts'
+import { inForce } from '../effective-dated.ts'
 import { addDays, type BusinessDate, type Instant, instant, startOfDay } from '../instant.ts'
 import type { SettlementRules } from './day.ts'
 

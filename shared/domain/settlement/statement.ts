@@ -2,7 +2,7 @@
  * The statement of a channel-day: section one from the hub's payments to the file's total, section two from there to the bank.
  *
  * Promises that the rows simply add up, that what they leave unexplained is said, and that the same inputs make the same
- * statement. Refuses to know versions and people's decisions beyond which differences they resolved.
+ * statement. Refuses to know versions and people's resolutions beyond which differences they resolved.
  */
 import type { Instant } from '../instant.ts'
 import { type Rupiah, rupiah } from '../money.ts'
@@ -31,7 +31,7 @@ export type StatementInput = {
   readonly credits: readonly DayCredit[]
   /** Credits of this channel that nobody can place and that are asked on this day. */
   readonly questions: readonly CreditQuestion[]
-  /** Reversals that the channel asked for when the door for it had closed. */
+  /** Reversals that the channel asked for when the endpoint for it had closed. */
   readonly lateReversals: readonly {
     readonly paymentId: string
     readonly amount: Rupiah

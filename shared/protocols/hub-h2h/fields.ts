@@ -6,7 +6,7 @@
  * payment, reversal and status differ in their fields). Numbers arrive exact from strict-json.ts.
  */
 import * as z from 'zod/mini'
-import { MONTH_COUNTS } from '../../channels/channel.ts'
+import { MONTH_COUNTS } from '../../channel-port/channel.ts'
 import { parseInstant } from '../../domain/instant.ts'
 import type { JsonObject } from '../strict-json.ts'
 
@@ -16,7 +16,7 @@ const REASON_LIMIT = 140
 type Bodies = ReturnType<typeof makeBodies>
 let bodies: Bodies | undefined
 
-/** The shape of each operation's body, made at the first call: the other protocols' doors hold this file and never ask. */
+/** The shape of each operation's body, made at the first call: the other protocols' endpoints hold this file and never ask. */
 export function hubBodies(): Bodies {
   bodies ??= makeBodies()
   return bodies

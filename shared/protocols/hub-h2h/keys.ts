@@ -4,7 +4,7 @@
  */
 import { createSecretKey, type KeyObject } from 'node:crypto'
 import * as z from 'zod/mini'
-import { readGenerations } from '../generations.ts'
+import { readKeyRotation } from '../key-rotation.ts'
 
 const PREFIX = 'whsec_'
 const SHORTEST_BYTES = 24
@@ -15,7 +15,7 @@ const hubKeys = () => z.object({ secret: z.string().check(z.refine(isSecret)) })
 
 /** `current` first. Throws a TypeError naming the field; never echoes a value. */
 export function prepareHubKeys(channel: string, secret: string): readonly KeyObject[] {
-  return readGenerations(channel, secret, hubKeys).map((keys) => hubKeyOf(keys.secret))
+  return readKeyRotation(channel, secret, hubKeys).map((keys) => hubKeyOf(keys.secret))
 }
 
 export function hubKeyOf(secret: string): KeyObject {

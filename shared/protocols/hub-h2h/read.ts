@@ -8,19 +8,19 @@
 import type { KeyObject } from 'node:crypto'
 import type {
   ChannelProfile,
-  DoorRefusal,
-  DoorRequest,
+  EndpointRefusal,
+  EndpointRequest,
   Message,
-  PreparedDoor,
+  PreparedEndpoint,
   Reading,
-} from '../../channels/channel.ts'
+} from '../../channel-port/channel.ts'
 import { type Instant, parseInstant } from '../../domain/instant.ts'
 import { rupiah } from '../../domain/money.ts'
 import { isJsonObject, type JsonObject, parseStrictJson } from '../strict-json.ts'
 import { type BodyReading, type HubBody, type HubOperation, type Malformed, malformed, readBody } from './fields.ts'
 import { prepareHubKeys } from './keys.ts'
+import { HUB_PROBLEMS, type HubProblem } from './response-codes.ts'
 import { hubSignerOf, signatureHeadersOf } from './signature.ts'
-import { HUB_PROBLEMS, type HubProblem } from './words.ts'
 import { writeHubAnswer, writeInquiryAnswer, writeProblem } from './write.ts'
 
 export const BODY_LIMIT_BYTES = 64 * 1024
@@ -33,13 +33,13 @@ const OPERATIONS: ReadonlyMap<string, HubOperation> = new Map([
   ['/v1/status', 'status'],
 ])
 
-/** Prepares a channel's door from its secret. Throws a TypeError naming the field when the secret is of another shape. */
-export function hubDoor(channel: { readonly profile: ChannelProfile }, secret: string): PreparedDoor {
+/** Prepares a channel's endpoint from its secret. Throws a TypeError naming the field when the secret is of another shape. */
+export function hubEndpoint(channel: { readonly profile: ChannelProfile }, secret: string): PreparedEndpoint {
   const keys = prepareHubKeys(channel.profile.name, secret)
   return { read: (request, now) => readHub(keys, request, now) }
 }
 
-function readHub(keys: readonly KeyObject[], request: DoorRequest, now: Instant): Reading {
+function readHub(keys: readonly KeyObject[], request: EndpointRequest, now: Instant): Reading {
   if (request.body.byteLength > BODY_LIMIT_BYTES) return turnedAway('too-large', HUB_PROBLEMS.tooLarge)
   const operation = OPERATIONS.get(request.operation)
   if (operation === undefined) return turnedAway('unknown-operation', HUB_PROBLEMS.unknownOperation)
@@ -74,7 +74,7 @@ function readMessage(operation: HubOperation, json: JsonObject): Reading {
   return { kind: 'message', message, write: (answer) => writeHubAnswer(message.paymentId, answer) }
 }
 
-function turnedAway(refusal: DoorRefusal, problem: HubProblem): Reading {
+function turnedAway(refusal: EndpointRefusal, problem: HubProblem): Reading {
   return { kind: 'response', response: writeProblem(problem), refusal, authentic: false }
 }
 

@@ -4,7 +4,7 @@
  * Promises the same lines on every repeat: they depend on the decision alone, and a change of words is a new renderer
  * (the old ones stay here; golden tests pin them). Refuses to know the clock and the till.
  */
-import type { Accepted, PricedMonth } from '../../channels/channel.ts'
+import type { Accepted, PricedMonth } from '../../channel-port/channel.ts'
 import { formatWib } from '../../domain/instant.ts'
 import { addRupiah, formatRupiah } from '../../domain/money.ts'
 import { addMonths, type Month } from '../../domain/month.ts'

@@ -13,7 +13,7 @@ import type {
   Sandbox,
   SandboxFile,
   Send,
-} from '../../channels/partner.ts'
+} from '../../channel-port/partner.ts'
 import { formatWib, type Instant } from '../../domain/instant.ts'
 import type { HubOperation } from './fields.ts'
 import { hubKeyOf } from './keys.ts'

@@ -4,15 +4,15 @@
  * Promises the same bytes on every repeat of a payment and from `status`: keys in a fixed order, nothing of the clock,
  * of the repeat or of the operation in an accepted payment. Refuses to know keys and bodies.
  */
-import type { Accepted, Answer, DoorResponse, Quoted } from '../../channels/channel.ts'
+import type { Accepted, Answer, EndpointResponse, Quoted } from '../../channel-port/channel.ts'
 import { addRupiah } from '../../domain/money.ts'
 import { receiptOf } from './receipt.ts'
-import { HUB_PROBLEMS, type HubProblem, type HubWord, hubWordOf } from './words.ts'
+import { HUB_PROBLEMS, type HubProblem, type HubWord, hubWordOf } from './response-codes.ts'
 
 const RETRY_AFTER_SECONDS = '1'
 
 /** The hub's answer to a message that could be read. */
-export function writeHubAnswer(transactionId: string, answer: Answer): DoorResponse {
+export function writeHubAnswer(transactionId: string, answer: Answer): EndpointResponse {
   if (answer.outcome === 'too-many') return writeProblem(HUB_PROBLEMS.tooMany)
   if (answer.outcome === 'unknown-outcome') return writeProblem(HUB_PROBLEMS.outcomeUnknown)
   const head = headOf(hubWordOf(answer), transactionId)
@@ -26,7 +26,7 @@ export function writeHubAnswer(transactionId: string, answer: Answer): DoorRespo
 }
 
 /** An inquiry's refusal decides nothing: it has no reference. */
-export function writeInquiryAnswer(transactionId: string, answer: Answer): DoorResponse {
+export function writeInquiryAnswer(transactionId: string, answer: Answer): EndpointResponse {
   if (answer.outcome !== 'refused') return writeHubAnswer(transactionId, answer)
   return writeJson(headOf(hubWordOf(answer), transactionId))
 }
@@ -35,7 +35,7 @@ export function writeInquiryAnswer(transactionId: string, answer: Answer): DoorR
 export function writeProblem(
   problem: HubProblem,
   mend?: { readonly field: string; readonly detail: string },
-): DoorResponse {
+): EndpointResponse {
   const { status, code, title } = problem
   const retry = status === 429 || status === 503 ? { 'Retry-After': RETRY_AFTER_SECONDS } : {}
   const allow = status === 405 ? { Allow: 'POST' } : {}
@@ -43,7 +43,7 @@ export function writeProblem(
   return { status, headers: { 'Content-Type': 'application/problem+json', ...retry, ...allow }, body }
 }
 
-function writeJson(reply: Readonly<Record<string, unknown>>): DoorResponse {
+function writeJson(reply: Readonly<Record<string, unknown>>): EndpointResponse {
   return { status: 200, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(reply) }
 }
 

@@ -4,7 +4,7 @@
  */
 import { BlockList, isIP } from 'node:net'
 import * as z from 'zod/mini'
-import { readGenerations } from '../generations.ts'
+import { readKeyRotation } from '../key-rotation.ts'
 
 /** What `current` and `next` of the secret hold. */
 const pipeKeys = () =>
@@ -29,7 +29,7 @@ export type PipeKeys = {
 
 /** `current` first. Throws a TypeError naming the field; never echoes a value. */
 export function preparePipeKeys(channel: string, secret: string): readonly PipeKeys[] {
-  return readGenerations(channel, secret, pipeKeys).map(({ storeIds, sourceAddresses, ...keys }) => ({
+  return readKeyRotation(channel, secret, pipeKeys).map(({ storeIds, sourceAddresses, ...keys }) => ({
     ...keys,
     storeIds: new Set(storeIds),
     mayCallFrom: listOf(sourceAddresses),

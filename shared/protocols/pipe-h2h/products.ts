@@ -2,7 +2,7 @@
  * The products that a retailer sells on the pipe protocol, and the months that each means. Our choice of codes.
  * Refuses to know prices, and whether a customer id fits: a product only says what kind of id it must be.
  */
-import { type Expected, MONTH_COUNTS, type MonthCount } from '../../channels/channel.ts'
+import { type Expected, MONTH_COUNTS, type MonthCount } from '../../channel-port/channel.ts'
 
 /** `months`: how many the product pays; null where the bill says it. */
 export type Product = { readonly expects: Expected; readonly months: MonthCount | null }

@@ -8,20 +8,20 @@
 import type {
   Answer,
   ChannelProfile,
-  DoorRefusal,
-  DoorRequest,
-  DoorResponse,
+  EndpointRefusal,
+  EndpointRequest,
+  EndpointResponse,
   Message,
-  PreparedDoor,
+  PreparedEndpoint,
   Reading,
-} from '../../channels/channel.ts'
+} from '../../channel-port/channel.ts'
 import { type Instant, parseCompactWib } from '../../domain/instant.ts'
 import { type Rupiah, rupiah } from '../../domain/money.ts'
 import { type PipeOperation, type PipeValues, readQuery, type SignedField } from './fields.ts'
 import { type PipeKeys, preparePipeKeys } from './keys.ts'
 import { monthCountOf, type Product, productNamed } from './products.ts'
+import { PIPE_WORDS } from './response-codes.ts'
 import { signerOf } from './signature.ts'
-import { PIPE_WORDS } from './words.ts'
 import { writeAnswer, writePlain, writeRefusal } from './write.ts'
 
 export const QUERY_LIMIT_BYTES = 8 * 1024
@@ -34,13 +34,13 @@ const OPERATIONS: ReadonlyMap<string, PipeOperation> = new Map([
   ['/reversal', 'reversal'],
 ])
 
-/** Prepares a channel's door from its secret. Throws a TypeError naming the field when the secret is of another shape. */
-export function pipeDoor(channel: { readonly profile: ChannelProfile }, secret: string): PreparedDoor {
+/** Prepares a channel's endpoint from its secret. Throws a TypeError naming the field when the secret is of another shape. */
+export function pipeEndpoint(channel: { readonly profile: ChannelProfile }, secret: string): PreparedEndpoint {
   const generations = preparePipeKeys(channel.profile.name, secret)
   return { read: (request, now) => readPipe(generations, request, now) }
 }
 
-function readPipe(generations: readonly PipeKeys[], request: DoorRequest, now: Instant): Reading {
+function readPipe(generations: readonly PipeKeys[], request: EndpointRequest, now: Instant): Reading {
   if (isTooLarge(request)) return turnedAway('too-large', writePlain(413, 'query longer than 8 KB'))
   const operation = OPERATIONS.get(request.operation)
   if (operation === undefined) {
@@ -61,16 +61,16 @@ function readPipe(generations: readonly PipeKeys[], request: DoorRequest, now: I
     const response = writeRefusal(operation, values, PIPE_WORDS.malformed, now)
     return { kind: 'response', response, refusal: 'malformed', authentic: true }
   }
-  const write = (answer: Answer, at: Instant): DoorResponse => writeAnswer(operation, values, answer, at)
+  const write = (answer: Answer, at: Instant): EndpointResponse => writeAnswer(operation, values, answer, at)
   return { kind: 'message', message, write }
 }
 
-function turnedAway(refusal: DoorRefusal, response: DoorResponse): Reading {
+function turnedAway(refusal: EndpointRefusal, response: EndpointResponse): Reading {
   return { kind: 'response', response, refusal, authentic: false }
 }
 
 /** The raw query is ASCII on the wire; anything else is counted in the bytes it takes. */
-function isTooLarge(request: DoorRequest): boolean {
+function isTooLarge(request: EndpointRequest): boolean {
   return Buffer.byteLength(request.rawQuery) > QUERY_LIMIT_BYTES || request.body.byteLength > BODY_LIMIT_BYTES
 }
 

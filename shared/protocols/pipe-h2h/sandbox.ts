@@ -12,7 +12,7 @@ import type {
   Sandbox,
   SandboxFile,
   Send,
-} from '../../channels/partner.ts'
+} from '../../channel-port/partner.ts'
 import { formatCompactWib, type Instant } from '../../domain/instant.ts'
 import { type PipeOperation, type PipeValues, SIGNED_FIELDS } from './fields.ts'
 import { productCodeFor, twoDigits } from './products.ts'

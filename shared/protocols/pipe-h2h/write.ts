@@ -5,12 +5,12 @@
  * Promises that a repeat reads as the first answer did: what was decided carries its own time and reference; only the
  * caller's own fields are echoed from the repeat. The PIN is never echoed. Refuses to know keys and clocks.
  */
-import type { Answer, DoorResponse, Quoted } from '../../channels/channel.ts'
+import type { Answer, EndpointResponse, Quoted } from '../../channel-port/channel.ts'
 import { formatCompactWib, type Instant } from '../../domain/instant.ts'
 import { addRupiah } from '../../domain/money.ts'
 import type { Month } from '../../domain/month.ts'
 import type { PipeOperation, PipeValues } from './fields.ts'
-import { type PipeWord, pipeWordOf } from './words.ts'
+import { type PipeWord, pipeWordOf } from './response-codes.ts'
 
 const TEXT = { 'Content-Type': 'text/plain; charset=utf-8' } as const
 const RETRY_AFTER_SECONDS = '1'
@@ -27,7 +27,12 @@ type Said = {
 }
 
 /** The hub's answer to a message that could be read. */
-export function writeAnswer(operation: PipeOperation, echo: PipeValues, answer: Answer, now: Instant): DoorResponse {
+export function writeAnswer(
+  operation: PipeOperation,
+  echo: PipeValues,
+  answer: Answer,
+  now: Instant,
+): EndpointResponse {
   if (answer.outcome === 'too-many') return writePlain(429, 'too many requests, try again later')
   if (answer.outcome === 'unknown-outcome') return writePlain(503, 'outcome unknown, repeat or reverse')
   return write(operation, echo, {
@@ -40,18 +45,23 @@ export function writeAnswer(operation: PipeOperation, echo: PipeValues, answer: 
 }
 
 /** A request that was turned away before it became a message. */
-export function writeRefusal(operation: PipeOperation, echo: PipeValues, word: PipeWord, now: Instant): DoorResponse {
+export function writeRefusal(
+  operation: PipeOperation,
+  echo: PipeValues,
+  word: PipeWord,
+  now: Instant,
+): EndpointResponse {
   return write(operation, echo, { word, at: now, hubReference: '', months: [], quoted: null })
 }
 
 /** What the table of codes does not cover: HTTP 404, 405, 413, 429, 503. */
-export function writePlain(status: number, text: string): DoorResponse {
+export function writePlain(status: number, text: string): EndpointResponse {
   const retry = status === 429 || status === 503 ? { 'Retry-After': RETRY_AFTER_SECONDS } : {}
   const allow = status === 405 ? { Allow: 'GET' } : {}
   return { status, headers: { ...TEXT, ...retry, ...allow }, body: text }
 }
 
-function write(operation: PipeOperation, echo: PipeValues, said: Said): DoorResponse {
+function write(operation: PipeOperation, echo: PipeValues, said: Said): EndpointResponse {
   return { status: 200, headers: TEXT, body: fieldsOf(operation, echo, said).join('|') }
 }
 

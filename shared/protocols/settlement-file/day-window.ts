@@ -7,7 +7,7 @@
  *   '- a line out here is put aside     a file with no line in [ ] is another day's -'
  * ```
  */
-import { inForce } from '../../domain/dated.ts'
+import { inForce } from '../../domain/effective-dated.ts'
 import { addDays, type BusinessDate, type Instant, startOfDay } from '../../domain/instant.ts'
 import type { LineStatus } from '../../domain/settlement/line.ts'
 import { SETTLEMENT_RULES } from '../../domain/settlement/rules.ts'

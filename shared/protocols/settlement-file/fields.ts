@@ -114,7 +114,7 @@ export function countOf(text: string, form: 'whole' | 'padded'): number | undefi
 function problemOfIds(columns: Columns): readonly [QuarantineCode, keyof Columns] | null {
   const { paymentId, customerId, outlet } = columns
   if (paymentId.length > LONGEST_ID) return ['TOO_LONG', 'paymentId']
-  // As wide as the widest door (SNAP): an id that no door takes is no payment's.
+  // As wide as the widest endpoint (SNAP): an id that no endpoint takes is no payment's.
   if (!VISIBLE.test(paymentId)) return ['BAD_ID', 'paymentId']
   if (customerId.length > LONGEST_CUSTOMER) return ['TOO_LONG', 'customerId']
   if (!DIGITS.test(customerId)) return ['BAD_CUSTOMER', 'customerId']

@@ -6,7 +6,7 @@
  * The trailer's sums are compared with what was read; where the money of a line that was put aside cannot be read, the
  * rest of that sum is the quarantined lines' and is for a person to explain. Knows no channel: `FileFormat` does.
  */
-import type { FileReading, LineSink, SettlementLayout } from '../../channels/channel.ts'
+import type { FileReading, LineSink, SettlementLayout } from '../../channel-port/channel.ts'
 import type { BusinessDate } from '../../domain/instant.ts'
 import type { FileRefusal, FileTotals, QuarantinedLine } from '../../domain/settlement/line.ts'
 import { newSums } from './control-totals.ts'
@@ -18,7 +18,7 @@ import { type EncodingFault, type OnLine, readLines } from './text-lines.ts'
 export type FileFormat = {
   /** The first line. Undefined: it is this layout's header of that day. */
   readonly header: (text: string, date: BusinessDate) => Omit<FileRefusal, 'line'> | undefined
-  /** Whether a line claims to be the trailer. */
+  /** Whether a line decisions to be the trailer. */
   readonly isTrailer: (text: string) => boolean
   /** Undefined when it is no trailer of this layout. */
   readonly trailer: (text: string) => FileTotals | undefined

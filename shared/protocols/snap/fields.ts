@@ -4,11 +4,11 @@
  * Promise: money enters only as text like `16800.00` in whole rupiah; nothing is trimmed, rounded or guessed. Fields that
  * the contract does not name are ignored. `null` and `""` count as absent. Knows nothing of signatures and answers.
  */
-import { MONTH_COUNTS, type MonthCount } from '../../channels/channel.ts'
+import { MONTH_COUNTS, type MonthCount } from '../../channel-port/channel.ts'
 import { parseInstant } from '../../domain/instant.ts'
 import { type Rupiah, rupiah, ZERO } from '../../domain/money.ts'
 import { isJsonObject, type JsonObject, type JsonValue } from '../strict-json.ts'
-import { CURRENCY, GRANT_TYPE, HEADERS, type VirtualAccountService } from './words.ts'
+import { CURRENCY, GRANT_TYPE, HEADERS, type VirtualAccountService } from './response-codes.ts'
 
 /** The first field that cannot stand, by its path (`paidAmount.value`) or its header name. */
 export type FieldFault = { readonly case: 'missing' | 'badFormat'; readonly field: string }

@@ -1,5 +1,5 @@
 /**
- * A SNAP partner's keys: the shape of the channel's secret, and the same prepared once for a door.
+ * A SNAP partner's keys: the shape of the channel's secret, and the same prepared once for a endpoint.
  *
  * Secret: `{"current": <keys>, "next": <keys>|null}`; both are accepted, `current` signs the tokens that we issue.
  * Promise: nothing weak is prepared (RSA under 2048 bits, a private key by mistake, a short token key), and no error
@@ -7,7 +7,7 @@
  */
 import { createHash, createPublicKey, createSecretKey, type KeyObject } from 'node:crypto'
 import * as z from 'zod/mini'
-import { readGenerations } from '../generations.ts'
+import { readKeyRotation } from '../key-rotation.ts'
 
 const TOKEN_KEY_BYTES = 32
 const MIN_RSA_BITS = 2048
@@ -44,11 +44,11 @@ export type PreparedKeys = {
 }
 
 /** `current` first. */
-export type Generations = readonly [PreparedKeys, ...PreparedKeys[]]
+export type KeyRotation = readonly [PreparedKeys, ...PreparedKeys[]]
 
 /** Reads and prepares a channel's secret. Throws a TypeError that names the field, never a value. */
-export function prepareKeys(channel: string, secretText: string): Generations {
-  const [current, next] = readGenerations(channel, secretText, snapKeys)
+export function prepareKeys(channel: string, secretText: string): KeyRotation {
+  const [current, next] = readKeyRotation(channel, secretText, snapKeys)
   if (current === undefined) throw wrongSecret(channel, 'current', 'there')
   const prepared = prepareGeneration(channel, 'current', current)
   return next === undefined ? [prepared] : [prepared, prepareGeneration(channel, 'next', next)]

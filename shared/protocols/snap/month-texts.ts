@@ -5,7 +5,7 @@
  * Twelve months, however scattered, fit; a test tries. Longer lists do not come from a quote and end with the fifth line.
  */
 import { addMonths, type Month } from '../../domain/month.ts'
-import type { Wording } from './words.ts'
+import type { Wording } from './response-codes.ts'
 
 const LINES = 5
 const LINE_LENGTH = 32

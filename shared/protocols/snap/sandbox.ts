@@ -2,7 +2,7 @@
  * The bank's side of SNAP, for tests, traffic and a partner's engineer to read: fetches a token, signs, sends, checks.
  *
  * Promise: what it sends is what the standard asks of a bank, signed by the bank's own keys only; an answer that does not
- * fit its question has the code '' (a timeout to the caller: repeat). Never bundled; the door's side is read.ts.
+ * fit its question has the code '' (a timeout to the caller: repeat). Never bundled; the endpoint's side is read.ts.
  */
 import { createPrivateKey, createSecretKey, generateKeyPair, randomBytes, randomUUID } from 'node:crypto'
 import { promisify } from 'node:util'
@@ -15,10 +15,10 @@ import type {
   Sandbox,
   SandboxFile,
   Send,
-} from '../../channels/partner.ts'
+} from '../../channel-port/partner.ts'
 import { formatWib, type Instant } from '../../domain/instant.ts'
+import { CURRENCY, GRANT_TYPE, HEADERS, OPERATION_PATHS, type VirtualAccountService } from './response-codes.ts'
 import { signCall, signTokenRequest } from './signature.ts'
-import { CURRENCY, GRANT_TYPE, HEADERS, OPERATION_PATHS, type VirtualAccountService } from './words.ts'
 
 /** What the channel decides: how its virtual account numbers begin, and which channel of the bank calls. */
 export type SandboxOptions = { readonly partnerServiceId: string; readonly channelId: string }

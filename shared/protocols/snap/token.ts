@@ -6,21 +6,21 @@
  */
 import { createHmac } from 'node:crypto'
 import { type Instant, instant } from '../../domain/instant.ts'
-import type { Generations, PreparedKeys } from './keys.ts'
+import type { KeyRotation, PreparedKeys } from './keys.ts'
+import { TOKEN_SECONDS } from './response-codes.ts'
 import { sameText } from './signature.ts'
-import { TOKEN_SECONDS } from './words.ts'
 
 const TOKEN = /^(([a-z0-9-]{1,32})\.(\d{1,15})\.([0-9a-f]{8}))\.([A-Za-z0-9_-]{43})$/
 
 /** Issued under the current generation. */
-export function issueToken(channel: string, generations: Generations, now: Instant): string {
+export function issueToken(channel: string, generations: KeyRotation, now: Instant): string {
   const [current] = generations
   const claims = `${channel}.${instant(now + TOKEN_SECONDS * 1000)}.${current.tokenKeyId}`
   return `${claims}.${macOf(current, claims)}`
 }
 
 /** True for a token that this channel issued, under either generation, and that has not expired at `now`. */
-export function isValidToken(channel: string, generations: Generations, token: string, now: Instant): boolean {
+export function isValidToken(channel: string, generations: KeyRotation, token: string, now: Instant): boolean {
   const match = TOKEN.exec(token)
   if (!match) return false
   const [, claims = '', issuer, expiry, keyId, mac = ''] = match

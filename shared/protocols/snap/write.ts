@@ -8,15 +8,15 @@
 import type {
   Accepted,
   Answer,
-  DoorResponse,
+  EndpointResponse,
   PricedMonth,
   Quoted,
   RefusalCode,
   Refused,
-} from '../../channels/channel.ts'
+} from '../../channel-port/channel.ts'
+import { assertNever } from '../../domain/assert-never.ts'
 import { formatWib, type Instant } from '../../domain/instant.ts'
 import { addRupiah, type Rupiah, rupiah, subtractRupiah } from '../../domain/money.ts'
-import { assertNever } from '../../domain/outcome.ts'
 import type { Echo } from './fields.ts'
 import { monthTexts } from './month-texts.ts'
 import {
@@ -31,7 +31,7 @@ import {
   type Service,
   TOKEN_SECONDS,
   type VirtualAccountService,
-} from './words.ts'
+} from './response-codes.ts'
 
 type Body = Readonly<Record<string, unknown>>
 
@@ -50,7 +50,12 @@ const REFUSALS: Readonly<Record<RefusalCode, CaseName>> = {
 }
 
 /** The answer to a message that could be read. Throws a RangeError for an answer that SNAP has no question for. */
-export function writeAnswer(service: VirtualAccountService, echo: Echo, answer: Answer, now: Instant): DoorResponse {
+export function writeAnswer(
+  service: VirtualAccountService,
+  echo: Echo,
+  answer: Answer,
+  now: Instant,
+): EndpointResponse {
   switch (answer.outcome) {
     case 'external-id-conflict':
     case 'conflict':
@@ -97,13 +102,19 @@ function mustBe(asked: VirtualAccountService, service: VirtualAccountService, an
 }
 
 /** A refusal that binds nothing. `field` names the field or header that it is about. */
-export function writeRefusal(service: Service, echo: Echo, name: CaseName, now: Instant, field?: string): DoorResponse {
+export function writeRefusal(
+  service: Service,
+  echo: Echo,
+  name: CaseName,
+  now: Instant,
+  field?: string,
+): EndpointResponse {
   const data = service === '73' ? undefined : dataOf(service, echo, CASES[name])
   return reply(service, name, { virtualAccountData: data }, now, field)
 }
 
 /** The access token of service 73. */
-export function writeToken(accessToken: string, now: Instant): DoorResponse {
+export function writeToken(accessToken: string, now: Instant): EndpointResponse {
   return reply('73', 'ok', { accessToken, tokenType: 'Bearer', expiresIn: String(TOKEN_SECONDS) }, now)
 }
 
@@ -114,18 +125,18 @@ function writeDecision(
   name: CaseName,
   additionalInfo: Body,
   now: Instant,
-): DoorResponse {
+): EndpointResponse {
   return reply(service, name, { virtualAccountData: dataOf(service, echo, CASES[name]), additionalInfo }, now)
 }
 
 /** 404 with the first result inside: its flag, its reason and, of an accepted payment, its months. */
-function writeRepeated(echo: Echo, first: Accepted | Refused, now: Instant): DoorResponse {
+function writeRepeated(echo: Echo, first: Accepted | Refused, now: Instant): EndpointResponse {
   if (first.outcome === 'accepted') return writeAccepted(echo, 'repeated', first, now)
   const virtualAccountData = dataOf('25', echo, CASES[REFUSALS[first.code]])
   return reply('25', 'repeated', { virtualAccountData, additionalInfo: { hubReference: first.hubReference } }, now)
 }
 
-function writeAccepted(echo: Echo, name: 'ok' | 'repeated', accepted: Accepted, now: Instant): DoorResponse {
+function writeAccepted(echo: Echo, name: 'ok' | 'repeated', accepted: Accepted, now: Instant): EndpointResponse {
   const freeTexts = monthTexts(accepted.months.map((priced) => priced.month))
   const virtualAccountData = { ...dataOf('25', echo, CASES[name]), freeTexts }
   return reply('25', name, { virtualAccountData, additionalInfo: reached(accepted) }, now)
@@ -194,7 +205,7 @@ function money(amount: Rupiah): Body {
   return { value: `${amount}.00`, currency: CURRENCY }
 }
 
-function reply(service: Service, name: CaseName, body: Body, now: Instant, field?: string): DoorResponse {
+function reply(service: Service, name: CaseName, body: Body, now: Instant, field?: string): EndpointResponse {
   const headers = { 'Content-Type': 'application/json', [HEADERS.timestamp]: formatWib(now) }
   return {
     status: CASES[name].httpStatus,

@@ -21,7 +21,7 @@ const NO_TOKEN = ['401']
 const NOT_ALLOWED = ['403 NOT_ALLOWED']
 const FORGERY = { 'cognito:groups': ['admin'], token_use: 'access', sub: 'local-admin' }
 
-export const consoleDoor: Family = {
+export const consoleEndpoint: Family = {
   name: 'console',
   prepare: async (arena) => {
     const victims = await arena.victims(1)
@@ -118,7 +118,7 @@ function beyondRole(arena: Arena, calls: readonly ApiCall[], kpj: string): reado
       ['roles', 'admin'],
       ['x-forwarded-groups', 'admin'],
     ],
-    [['x-apigateway-event', '{"requestContext":{"authorizer":{"jwt":{"claims":{"roles":"admin"}}}}}']],
+    [['x-apigateway-event', '{"requestContext":{"authorizer":{"jwt":{"payment-decisions":{"roles":"admin"}}}}}']],
   ]
   return [
     ...writes.map((one) => asRole('viewer', one)),

@@ -1,6 +1,6 @@
 /** The corpus: every family, in the order in which they are run. A new family is a file beside this one and a line here. */
 import type { Family } from '../attack.ts'
-import { consoleAfterwards, consoleDoor } from './console.ts'
+import { consoleAfterwards, consoleEndpoint } from './console.ts'
 import { endless, framing } from './framing.ts'
 import { hubBodies } from './hub-bodies.ts'
 import { hubSignatures } from './hub-signatures.ts'
@@ -21,7 +21,7 @@ export const CORPUS: readonly Family[] = [
   bindsNothing,
   transport,
   framing,
-  consoleDoor,
+  consoleEndpoint,
   consoleAfterwards,
 ]
 

@@ -3,7 +3,7 @@
  * field to the next leaves it right: patterns, registered stores, products and totals must refuse what it cannot see.
  */
 import { createHash, randomBytes } from 'node:crypto'
-import type { PipeCall } from '../../support/tills.ts'
+import type { PipeCall } from '../../support/terminals.ts'
 import type { Arena, Attack, Family } from '../attack.ts'
 import { drafted } from '../attack.ts'
 import { compactWib, FEE, MONEY, newId, type PipeFields, PRICE, teller } from '../drafts.ts'

@@ -3,8 +3,8 @@
  * customer, and guesses. Each payer has paid once before the attacks begin; nothing is counted twice and nobody learns of
  * another's payment.
  */
-import type { Till } from '../../support/tills.ts'
-import { CHANNELS, type ChannelName, tillOf } from '../../support/tills.ts'
+import type { Terminal } from '../../support/terminals.ts'
+import { CHANNELS, type ChannelName, terminalOf } from '../../support/terminals.ts'
 import type { Arena, Attack, Family, Victim } from '../attack.ts'
 import { lineOf } from '../attack.ts'
 import { BANKS, banker, compactWib, hubBody, newId, PRICE, SHOPS, shopper, teller } from '../drafts.ts'
@@ -13,7 +13,7 @@ import { type Draft, sendDraft, withHeader } from '../wire.ts'
 /** A payment that was accepted, and the request as it was. */
 type Paid = {
   readonly channel: ChannelName
-  readonly till: Till
+  readonly terminal: Terminal
   readonly id: string
   readonly payer: Victim
   readonly draft: Draft
@@ -51,7 +51,7 @@ async function pay(arena: Arena, channel: ChannelName, payer: Victim): Promise<P
   const reply = await sendDraft(arena.base, draft)
   const line = lineOf(reply, draft.target)
   if (line !== OK[channel] || reply === 'cut') throw new Error(`expected ${channel} to accept a payment, got ${line}`)
-  return { channel, till: tillOf(arena.hub, channel), id, payer, draft, text: reply.text }
+  return { channel, terminal: terminalOf(arena.hub, channel), id, payer, draft, text: reply.text }
 }
 
 type Facts = { readonly id: string; readonly customer: string; readonly months?: number; readonly amount?: number }
@@ -113,7 +113,7 @@ function again(arena: Arena, { channel, payer, id, draft, text }: Paid): readonl
   ]
 }
 
-/** Without the clock of the answer, and SNAP's words of it: what a till prints and books. */
+/** Without the clock of the answer, and SNAP's words of it: what a terminal prints and books. */
 function essence(text: string): string {
   const fields = text.split('|')
   if (fields.length === 17) return [...fields.slice(0, 5), ...fields.slice(6)].join('|')
@@ -150,8 +150,8 @@ function withOtherFacts(arena: Arena, { channel, id, payer, draft }: Paid, bysta
 }
 
 /** Reversals and questions about payments that are not one's own, and about nothing. */
-function ofOthers({ channel, till, id, payer }: Paid, all: readonly Paid[], bystander: Victim): readonly Attack[] {
-  const { reverse, status } = till
+function ofOthers({ channel, terminal, id, payer }: Paid, all: readonly Paid[], bystander: Victim): readonly Attack[] {
+  const { reverse, status } = terminal
   const attack = (name: string, expected: string, strike: () => Promise<string>): Attack => {
     return { channel, name, expected: [expected], strike }
   }
@@ -218,14 +218,14 @@ export const capturedInquiry: Family = {
   },
 }
 
-/** What is refused before the claim binds nothing: its id is as unknown afterwards as before. */
+/** What is refused before the decision binds nothing: its id is as unknown afterwards as before. */
 export const bindsNothing: Family = {
   name: 'refusals that bind nothing',
   prepare: async (arena) => {
     const victims = await arena.victims(1)
     const customer = victims[0]?.nik ?? ''
     const attacks = SHOPS.flatMap((channel) => {
-      const till = tillOf(arena.hub, channel)
+      const terminal = terminalOf(arena.hub, channel)
       const { draft } = shopper(arena, channel)
       const row = (name: string, first: string, spoil: (payment: Draft) => Draft): Attack => ({
         channel,
@@ -235,7 +235,7 @@ export const bindsNothing: Family = {
           const id = newId()
           const sent = spoil(draft('payment', hubBody.payment(arena, { id, customer })))
           const refused = lineOf(await sendDraft(arena.base, sent), sent.target)
-          return `${refused} / ${(await till.status?.({ id, customer }))?.code}`
+          return `${refused} / ${(await terminal.status?.({ id, customer }))?.code}`
         },
       })
       const resigned = (payment: Draft, change: (text: string) => string) =>

@@ -2,7 +2,7 @@
  * Signed transactions of a bank that must not be understood, and the token request. Refused with 400 and the field's name.
  */
 import { constants, createPublicKey, createSign, generateKeyPairSync, sign } from 'node:crypto'
-import { wib } from '../../support/tills.ts'
+import { wib } from '../../support/terminals.ts'
 import type { Arena, Attack, Family } from '../attack.ts'
 import { drafted } from '../attack.ts'
 import { BANKS, type BankName, banker, newId, PRICE } from '../drafts.ts'

@@ -4,7 +4,7 @@
  * unexpired and unchanged, is `…01`.
  */
 import { createHmac, createPublicKey, randomBytes } from 'node:crypto'
-import { type Signing, wib } from '../../support/tills.ts'
+import { type Signing, wib } from '../../support/terminals.ts'
 import type { Arena, Attack, Family } from '../attack.ts'
 import { drafted } from '../attack.ts'
 import { BANKS, type BankName, banker, newId, PRICE } from '../drafts.ts'

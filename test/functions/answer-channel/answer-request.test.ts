@@ -1,15 +1,21 @@
 /** Around one request: what is counted, what is logged, what is kept; a partner's protocol is stood in for. */
 import { describe, expect, test } from 'vitest'
-import { answerRequest, refuseStranger } from '../../../functions/answer-channel/answer-request.ts'
-import type { Answer, DoorRequest, Message, PreparedDoor, Reading } from '../../../shared/channels/channel.ts'
+import { answerRequest, refuseUnknownCertificate } from '../../../functions/answer-channel/answer-request.ts'
+import type {
+  Answer,
+  EndpointRequest,
+  Message,
+  PreparedEndpoint,
+  Reading,
+} from '../../../shared/channel-port/channel.ts'
 import { channel as indomaret } from '../../../shared/channels/indomaret/index.ts'
 import { rupiah } from '../../../shared/domain/money.ts'
 import { Throttled, Transient } from '../../../shared/runtime/faults.ts'
 import type { LogFields } from '../../../shared/runtime/log.ts'
-import { counterOf, failing, type Hub, hubOn, hubWithMember, NIK } from '../../support/door.ts'
+import { counterOf, failing, type Hub, hubOn, hubWithMember, NIK } from '../../support/endpoint.ts'
 import { at } from '../../support/facts.ts'
 
-const REQUEST: DoorRequest = {
+const REQUEST: EndpointRequest = {
   method: 'POST',
   operation: '/v1/payment',
   rawQuery: '',
@@ -18,7 +24,7 @@ const REQUEST: DoorRequest = {
   sourceIp: '127.0.0.1',
 }
 
-function reads(reading: Message | Extract<Reading, { kind: 'response' }>): PreparedDoor {
+function reads(reading: Message | Extract<Reading, { kind: 'response' }>): PreparedEndpoint {
   if (reading.kind === 'response') return { read: () => reading }
   const write = (answer: Answer) => ({ status: 200, headers: {}, body: answer.outcome })
   return { read: () => ({ kind: 'message', message: reading, write }) }
@@ -36,18 +42,18 @@ function listen() {
     millis: () => {},
     flush: () => {},
   }
-  const track = {
+  const logScope = {
     log: () => log,
     correlate: (id: string) => {
       heard.id = id
       return log
     },
   }
-  return { counted, lines, incoming: { request: REQUEST, metrics, track } }
+  return { counted, lines, incoming: { request: REQUEST, metrics, logScope } }
 }
 
 async function hear(hub: Hub, reading: Parameters<typeof reads>[0]) {
-  const { onFault: _onFault, onHealed: _onHealed, ...parts } = counterOf(hub, 'indomaret').door
+  const { onFault: _onFault, onHealed: _onHealed, ...parts } = counterOf(hub, 'indomaret').endpoint
   const heard = listen()
   const response = await answerRequest(reads(reading), parts, heard.incoming)
   return { response, ...heard }
@@ -62,8 +68,8 @@ describe('whose certificate came', () => {
     ['none', null, 403],
   ])('%s', (_, subject, status) => {
     const { incoming, counted } = listen()
-    expect(refuseStranger(indomaret.profile, subject, incoming)?.status).toBe(status)
-    expect(counted).toEqual(status === undefined ? [] : ['DoorRefusals unknown-partner'])
+    expect(refuseUnknownCertificate(indomaret.profile, subject, incoming)?.status).toBe(status)
+    expect(counted).toEqual(status === undefined ? [] : ['EndpointRefusals unknown-partner'])
   })
 })
 
@@ -102,7 +108,7 @@ describe('what is counted', () => {
     failing(hub, { store: 'facts' }, new Throttled('too often'))
     expect((await hear(hub, payment())).counted).toEqual(['Throttled'])
     failing(hub, { store: 'facts' }, new Transient('X', 'no answer'))
-    expect((await hear(hub, payment())).counted).toEqual(['FaultsBeforeClaim'])
+    expect((await hear(hub, payment())).counted).toEqual(['FaultsBeforeDecision'])
     failing(hub, { store: 'facts', method: 'put' }, new Transient('X', 'no answer'))
     expect((await hear(hub, payment())).counted).toEqual(['UnknownOutcomes'])
   })
@@ -143,14 +149,14 @@ describe('a request that the protocol answers by itself', () => {
     const hub = hubOn()
     const heard = await hear(hub, turned)
     expect(heard.response).toBe(response)
-    expect(heard.counted).toEqual(['DoorRefusals bad-signature'])
-    expect(hub.store.everything()).toEqual({ claims: [], facts: [], views: [], bills: [], evidence: [] })
+    expect(heard.counted).toEqual(['EndpointRefusals bad-signature'])
+    expect(hub.store.everything()).toEqual({ decisions: [], facts: [], views: [], bills: [], evidence: [] })
   })
   test('a signed message that cannot be read is kept and alarmed, and still answered', async () => {
     const hub = hubOn()
     const heard = await hear(hub, { ...turned, refusal: 'not-readable', authentic: true })
     expect(heard.response).toBe(response)
-    expect(heard.counted).toEqual(['DoorRefusals not-readable', 'UnreadableAuthentic'])
+    expect(heard.counted).toEqual(['EndpointRefusals not-readable', 'UnreadableAuthentic'])
     expect(hub.store.everything().evidence).toMatchObject([{ channel: 'indomaret', body: REQUEST.body }])
   })
   test('an access token is no refusal', async () => {

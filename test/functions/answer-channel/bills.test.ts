@@ -1,17 +1,17 @@
 /** A bill is paid once, by whichever channel comes first, and again after that payment was reversed. */
 import { describe, expect, test } from 'vitest'
-import { applyCohort } from '../../../functions/apply-cohort/apply-cohort.ts'
-import { allot } from '../../../shared/domain/allotment.ts'
+import { applyBillPayment } from '../../../functions/apply-bill-payment/apply-bill-payment.ts'
+import { allocate } from '../../../shared/domain/allocation.ts'
 import { rupiah } from '../../../shared/domain/money.ts'
 import { RULES } from '../../../shared/domain/rules.ts'
-import { BILL, counterOf, type Hub, hubWithMember, issueBill } from '../../support/door.ts'
+import { BILL, counterOf, type Hub, hubWithMember, issueBill } from '../../support/endpoint.ts'
 import { at, close, KPJ, pay } from '../../support/facts.ts'
 
 const OTHER = '22222222222'
 
 async function sharesOf(hub: Hub): Promise<void> {
   const ports = { ...hub.store, sendAccounts: async () => {}, now: () => hub.clock.now }
-  await applyCohort(ports, { billCode: BILL, chunk: 1 })
+  await applyBillPayment(ports, { billCode: BILL, chunk: 1 })
 }
 
 async function paidByOf(hub: Hub) {
@@ -106,7 +106,7 @@ describe("a reversal clears the bill's paid-by with its own fact", () => {
     const again = await counterOf(hub, 'indomaret').pay({ customerId: BILL })
     expect(again).toMatchObject({ outcome: 'accepted' })
     await sharesOf(hub)
-    const { held, credit } = allot(await hub.store.facts.ofAccount(KPJ), RULES)
+    const { paidMonths: held, credit } = allocate(await hub.store.facts.ofAccount(KPJ), RULES)
     expect([...held.keys()]).toEqual(['2026-11'])
     expect(credit).toBe(0)
   })

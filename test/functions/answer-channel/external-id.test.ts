@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { rupiah } from '../../../shared/domain/money.ts'
 import { UnknownOutcome } from '../../../shared/runtime/faults.ts'
-import { counterOf, failing, healthy, hubWithMember } from '../../support/door.ts'
+import { counterOf, failing, healthy, hubWithMember } from '../../support/endpoint.ts'
 import { at, date, KPJ } from '../../support/facts.ts'
 
 const X1 = { id: 'X1', day: date('2026-11-20'), service: '25', requestId: 'T1' }
@@ -44,7 +44,7 @@ describe('a payment', () => {
     const counter = counterOf(hub, 'bni')
     await counter.pay({ externalId: X1 })
     expect(await counter.pay(changed)).toEqual(conflict)
-    expect(hub.store.everything().claims).toHaveLength(1)
+    expect(hub.store.everything().decisions).toHaveLength(1)
   })
   test('an external id bound by an inquiry conflicts with a payment, and the other way about', async () => {
     const counter = counterOf(await hubWithMember(), 'bni')

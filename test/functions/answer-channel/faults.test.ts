@@ -4,7 +4,7 @@
  */
 import { describe, expect, test } from 'vitest'
 import { Defect, Throttled, Transient, UnknownOutcome } from '../../../shared/runtime/faults.ts'
-import { BILL, counterOf, failing, type Hub, healthy, hubWithMember, issueBill } from '../../support/door.ts'
+import { BILL, counterOf, failing, type Hub, healthy, hubWithMember, issueBill } from '../../support/endpoint.ts'
 import { at } from '../../support/facts.ts'
 
 const lost = new UnknownOutcome('expected an answer to the write, none came')
@@ -16,9 +16,9 @@ function paymentsIn(hub: Hub) {
   return hub.store.everything().facts.filter(({ kind }) => kind === 'payment')
 }
 
-describe('before the claim nothing is bound', () => {
+describe('before the decision nothing is bound', () => {
   const rows = [
-    ['claims', 'get', throttled, 1, 'too-many'],
+    ['payment-decisions', 'get', throttled, 1, 'too-many'],
     ['memberships', 'get', throttled, 9, 'too-many'],
     ['facts', 'ofAccount', throttled, 9, 'too-many'],
     ['evidence', 'keep', throttled, 9, 'too-many'],
@@ -32,7 +32,7 @@ describe('before the claim nothing is bound', () => {
     failing(hub, { store, method }, error, times)
     expect(await counter.pay()).toEqual({ outcome })
     expect(hub.heard.faults).toContain(error)
-    expect(hub.store.everything().claims).toEqual([])
+    expect(hub.store.everything().decisions).toEqual([])
     healthy(hub)
     expect(await counter.pay({ months: 2 })).toMatchObject({ code: 'wrong-amount' })
   })
@@ -46,17 +46,17 @@ describe('before the claim nothing is bound', () => {
   })
 })
 
-describe('a repeat whose claim cannot be read is never told that nothing happened', () => {
+describe('a repeat whose decision cannot be read is never told that nothing happened', () => {
   test.each(['pay', 'reverse', 'status'] as const)('%s', async (say) => {
     const hub = await hubWithMember()
     const counter = counterOf(hub, 'indomaret')
     const paid = await counter.pay()
     for (const error of [throttled, unreachable]) {
-      failing(hub, { store: 'claims', method: 'get' }, error)
+      failing(hub, { store: 'payment-decisions', method: 'get' }, error)
       expect(await counter[say]()).toEqual(unknown)
     }
-    // The first read fails, the look before the answer does not: it finds the claim.
-    failing(hub, { store: 'claims', method: 'get' }, throttled, 1)
+    // The first read fails, the look before the answer does not: it finds the decision.
+    failing(hub, { store: 'payment-decisions', method: 'get' }, throttled, 1)
     expect(await counter[say]()).toEqual(unknown)
     healthy(hub)
     expect(await counter.pay()).toEqual(paid)
@@ -74,7 +74,7 @@ describe('a repeat whose claim cannot be read is never told that nothing happene
 
 describe('a write of which nobody knows whether it happened', () => {
   const writes = [
-    ['claims', 'put'],
+    ['payment-decisions', 'put'],
     ['facts', 'put'],
   ] as const
   test.each(writes)('%s.%s: asked once more, and the answer is the right one', async (store, method) => {
@@ -104,7 +104,7 @@ describe('a write of which nobody knows whether it happened', () => {
       }
   })
 
-  test.each(['before', 'after'] as const)("a bill's claim (%s)", async (phase) => {
+  test.each(['before', 'after'] as const)("a bill's decision (%s)", async (phase) => {
     for (const times of [1, 9]) {
       const hub = await hubWithMember()
       await issueBill(hub)
@@ -123,7 +123,7 @@ describe('a write of which nobody knows whether it happened', () => {
   test.each(['before', 'after'] as const)('a reversal first (%s)', async (phase) => {
     const hub = await hubWithMember()
     const counter = counterOf(hub, 'indomaret')
-    failing(hub, { store: 'claims', method: 'put', phase }, lost)
+    failing(hub, { store: 'payment-decisions', method: 'put', phase }, lost)
     expect(await counter.reverse()).toEqual(unknown)
     healthy(hub)
     expect(await counter.reverse()).toEqual({ outcome: 'unknown-original' })
@@ -154,7 +154,7 @@ describe('a write of which nobody knows whether it happened', () => {
   })
 })
 
-describe('a crash between claim and fact is healed by whoever comes next', () => {
+describe('a crash between decision and fact is healed by whoever comes next', () => {
   async function crashed(): Promise<Hub> {
     const hub = await hubWithMember()
     failing(hub, { store: 'facts', method: 'put' }, new Error('the process is gone'))
@@ -188,7 +188,7 @@ describe('a crash between claim and fact is healed by whoever comes next', () =>
     expect(hub.store.everything().facts.map(({ kind }) => kind)).toEqual(['terms', ...kinds])
   })
 
-  test('what another channel did meanwhile stays: both are allotted, nothing is doubled', async () => {
+  test('what another channel did meanwhile stays: both are allocated, nothing is doubled', async () => {
     const hub = await crashed()
     expect(await counterOf(hub, 'pos').pay()).toMatchObject({ outcome: 'accepted', paidThrough: '2026-11' })
     await counterOf(hub, 'indomaret').status()

@@ -5,14 +5,14 @@
  */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Answer, MonthCount } from '../../../shared/channels/channel.ts'
-import { allot } from '../../../shared/domain/allotment.ts'
+import type { Answer, MonthCount } from '../../../shared/channel-port/channel.ts'
+import { allocate } from '../../../shared/domain/allocation.ts'
 import type { PaymentFact } from '../../../shared/domain/fact.ts'
 import type { Instant } from '../../../shared/domain/instant.ts'
 import { type Rupiah, rupiah } from '../../../shared/domain/money.ts'
 import { RULES } from '../../../shared/domain/rules.ts'
 import { Throttled, UnknownOutcome } from '../../../shared/runtime/faults.ts'
-import { type Counter, counterOf, type Hub, healthy, hubWithMember } from '../../support/door.ts'
+import { type Counter, counterOf, type Hub, healthy, hubWithMember } from '../../support/endpoint.ts'
 import { KPJ } from '../../support/facts.ts'
 
 type Said = {
@@ -22,7 +22,7 @@ type Said = {
   readonly months: 1 | 2
   readonly amount: Rupiah
 }
-type Heard = Said & { readonly answer: Answer; readonly wave: number; readonly claimedBefore: boolean }
+type Heard = Said & { readonly answer: Answer; readonly wave: number; readonly decidedBefore: boolean }
 
 const said: fc.Arbitrary<Said> = fc.record({
   channel: fc.constantFrom('indomaret', 'pos'),
@@ -62,13 +62,15 @@ test('any interleaving over two channels keeps the first three promises', async 
     const heard: Heard[] = []
     for (const [wave, messages] of story.entries()) {
       hub.clock.now = (hub.clock.now + 60_000) as Instant
-      const claimed = new Set(hub.store.everything().claims.map(({ channel, paymentId }) => `${channel} ${paymentId}`))
+      const decided = new Set(
+        hub.store.everything().decisions.map(({ channel, paymentId }) => `${channel} ${paymentId}`),
+      )
       const answers = await scheduler.waitFor(
         Promise.all(messages.map((message) => deliver(counterOf(hub, message.channel), message))),
       )
       for (const [i, message] of messages.entries()) {
-        const claimedBefore = claimed.has(`${message.channel} ${message.id}`)
-        heard.push({ ...message, answer: answers[i] as Answer, wave, claimedBefore })
+        const decidedBefore = decided.has(`${message.channel} ${message.id}`)
+        heard.push({ ...message, answer: answers[i] as Answer, wave, decidedBefore })
       }
     }
     healthy(hub)
@@ -79,7 +81,7 @@ test('any interleaving over two channels keeps the first three promises', async 
   await fc.assert(property, { numRuns: 300 })
 })
 
-/** Promise 1: whatever was answered with success has its fact, once; after a status has healed it every accepted claim has. */
+/** Promise 1: whatever was answered with success has its fact, once; after a status has healed it every accepted decision has. */
 async function keepsAcceptedMoney(hub: Hub, heard: readonly Heard[]): Promise<void> {
   const payments = () => hub.store.everything().facts.filter((fact): fact is PaymentFact => fact.kind === 'payment')
   for (const { channel, id, answer } of heard) {
@@ -87,17 +89,17 @@ async function keepsAcceptedMoney(hub: Hub, heard: readonly Heard[]): Promise<vo
     const facts = payments().filter((fact) => fact.source === channel && fact.id[0] === id)
     expect(facts).toMatchObject([{ amount: answer.amount, hubReference: answer.hubReference }])
   }
-  const { claims } = hub.store.everything()
-  for (const claim of claims) await counterOf(hub, claim.channel).status(claim.paymentId)
-  const accepted = claims.filter(({ decision }) => decision.kind === 'accepted')
+  const { decisions } = hub.store.everything()
+  for (const decision of decisions) await counterOf(hub, decision.channel).status(decision.paymentId)
+  const accepted = decisions.filter(({ outcome: decision }) => decision.kind === 'accepted')
   expect(payments()).toHaveLength(accepted.length)
 }
 
-/** Promise 2: one answer per payment for ever; reversed only if its channel said so; never "nothing happened" after a claim. */
+/** Promise 2: one answer per payment for ever; reversed only if its channel said so; never "nothing happened" after a decision. */
 function keepsItsWord(heard: readonly Heard[]): void {
   const decisions = new Map<string, Answer>()
-  for (const { channel, id, kind, months, amount, answer, wave, claimedBefore } of heard) {
-    if (claimedBefore) expect(['fault', 'too-many']).not.toContain(answer.outcome)
+  for (const { channel, id, kind, months, amount, answer, wave, decidedBefore } of heard) {
+    if (decidedBefore) expect(['fault', 'too-many']).not.toContain(answer.outcome)
     if (answer.outcome === 'was-reversed') {
       const asked = heard.some(
         (each) => each.kind === 'reverse' && each.channel === channel && each.id === id && each.wave <= wave,
@@ -115,15 +117,15 @@ function keepsItsWord(heard: readonly Heard[]): void {
   }
 }
 
-/** Promise 3: collected = allotted + credit + suspense + reversed, added up from the facts themselves. */
+/** Promise 3: collected = allocated + credit + suspense + reversed, added up from the facts themselves. */
 async function placesEveryRupiah(hub: Hub): Promise<void> {
   const facts = await hub.store.facts.ofAccount(KPJ)
   const sum = (amounts: readonly number[]) => amounts.reduce((total, amount) => total + amount, 0)
   const collected = sum(facts.flatMap((fact) => (fact.kind === 'payment' ? [fact.amount] : [])))
   const reversed = sum(facts.flatMap((fact) => (fact.kind === 'reversal' ? [fact.amount] : [])))
-  const { held, credit, places } = allot(facts, RULES)
-  const allotted = sum([...held.values()].map(({ price }) => price.jkk + price.jkm + price.jht))
+  const { paidMonths: held, credit, byFact: places } = allocate(facts, RULES)
+  const allocated = sum([...held.values()].map(({ price }) => price.jkk + price.jkm + price.jht))
   expect(credit).toBeGreaterThanOrEqual(0)
-  expect(allotted + credit + reversed).toBe(collected)
-  expect(sum(places.map((place) => place.allotted + place.credit + place.suspense + place.reversed))).toBe(collected)
+  expect(allocated + credit + reversed).toBe(collected)
+  expect(sum(places.map((place) => place.allocated + place.credit + place.suspense + place.reversed))).toBe(collected)
 }

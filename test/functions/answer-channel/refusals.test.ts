@@ -1,6 +1,6 @@
 /** Who may pay what: the ladder of refusals in its order, and who is found by which number. */
 import { describe, expect, test } from 'vitest'
-import type { Payment } from '../../../shared/channels/channel.ts'
+import type { Payment } from '../../../shared/channel-port/channel.ts'
 import { type Rupiah, rupiah } from '../../../shared/domain/money.ts'
 import {
   BILL,
@@ -13,7 +13,7 @@ import {
   MONTH_PRICE,
   NIK,
   register,
-} from '../../support/door.ts'
+} from '../../support/endpoint.ts'
 import { at, close, KPJ, pay, reopen, terms } from '../../support/facts.ts'
 
 const WRONG = (MONTH_PRICE + 1) as Rupiah
@@ -87,7 +87,7 @@ describe('the first refusal that applies is the answer; each row repairs one mor
     expect(await counterOf(hub, 'indomaret').pay({ customerId: BILL, amount })).toMatchObject(outcome)
   })
 
-  test('a claimed id comes before all of them: other facts conflict, also where the customer is unknown', async () => {
+  test('a decided id comes before all of them: other facts conflict, also where the customer is unknown', async () => {
     const counter = counterOf(await hubWithMember(), 'indomaret')
     await counter.pay()
     expect(await counter.pay({ customerId: '99999999999' })).toEqual({ outcome: 'conflict' })

@@ -1,21 +1,21 @@
 /** Same request, same answer, for ten years; a changed request under an old id is refused. */
 import { describe, expect, test } from 'vitest'
-import type { Payment } from '../../../shared/channels/channel.ts'
+import type { Payment } from '../../../shared/channel-port/channel.ts'
 import type { Instant } from '../../../shared/domain/instant.ts'
 import { rupiah } from '../../../shared/domain/money.ts'
-import type { Contact } from '../../../shared/store/contacts.ts'
-import { counterOf, healthy, hubOn, hubWithMember, MASKED, NIK, register, rename } from '../../support/door.ts'
+import type { Contact } from '../../../shared/store/contacts/contacts.ts'
+import { counterOf, healthy, hubOn, hubWithMember, MASKED, NIK, register, rename } from '../../support/endpoint.ts'
 import { at, close, KPJ, pay, terms } from '../../support/facts.ts'
 
 describe('a repeat is answered as first', () => {
-  test('an accepted payment: same answer, one fact, one claim', async () => {
+  test('an accepted payment: same answer, one fact, one decision', async () => {
     const hub = await hubWithMember()
     const counter = counterOf(hub, 'indomaret')
     const first = await counter.tell(counter.payment())
     const again = await counter.tell(counter.payment())
     expect(first).toMatchObject({ answer: { outcome: 'accepted' }, repeat: false })
     expect(again).toEqual({ answer: first.answer, repeat: true })
-    expect(hub.store.everything().claims).toHaveLength(1)
+    expect(hub.store.everything().decisions).toHaveLength(1)
     expect(hub.store.everything().facts.filter(({ kind }) => kind === 'payment')).toHaveLength(1)
   })
 
@@ -40,9 +40,9 @@ describe('a repeat is answered as first', () => {
     const hub = await hubWithMember()
     const counter = counterOf(hub, 'indomaret')
     const first = await counter.pay({ customerId: NIK })
-    const participant = counter.door.digests.participant(NIK)
-    await hub.store.claims.freeSelfPaid(participant, KPJ)
-    await hub.store.claims.takeSelfPaid(participant, '22222222222')
+    const participant = counter.endpoint.digests.participant(NIK)
+    await hub.store.decisions.freeSelfPaid(participant, KPJ)
+    await hub.store.decisions.takeSelfPaid(participant, '22222222222')
     expect(await counter.pay({ customerId: NIK })).toEqual(first)
   })
 
@@ -100,7 +100,7 @@ describe('another payment under a used id conflicts, whatever was decided first'
     const first = await counter.pay()
     expect(await counter.tell(counter.payment(changed))).toEqual({ answer: { outcome: 'conflict' }, repeat: false })
     expect(await counter.pay()).toEqual(first)
-    expect(hub.store.everything().claims).toHaveLength(1)
+    expect(hub.store.everything().decisions).toHaveLength(1)
   })
   test.each(changes)('after a refused one: %s', async (_, changed) => {
     const hub = hubOn()
@@ -119,11 +119,11 @@ describe('another payment under a used id conflicts, whatever was decided first'
   })
 })
 
-test('the claim and the facts hold neither the NIK nor a name', async () => {
+test('the decision and the facts hold neither the NIK nor a name', async () => {
   const hub = await hubWithMember()
   await counterOf(hub, 'indomaret').pay({ customerId: NIK })
-  const { claims, facts } = hub.store.everything()
-  const kept = JSON.stringify([claims, facts])
+  const { decisions, facts } = hub.store.everything()
+  const kept = JSON.stringify([decisions, facts])
   expect(kept).not.toContain(NIK)
   expect(kept).not.toContain('BU**')
   expect(kept).toContain(KPJ)

@@ -1,7 +1,7 @@
-/** A reversal contends for the payment's claim; status tells what became of it. Both answer alike for ever. */
+/** A reversal contends for the payment's decision; status tells what became of it. Both answer alike for ever. */
 import { describe, expect, test } from 'vitest'
 import { rupiah } from '../../../shared/domain/money.ts'
-import { counterOf, hubOn, hubWithMember, NIK } from '../../support/door.ts'
+import { counterOf, hubOn, hubWithMember, NIK } from '../../support/endpoint.ts'
 import { at, KPJ } from '../../support/facts.ts'
 
 describe('a reversal before its payment', () => {
@@ -69,7 +69,7 @@ describe('a reversal of an accepted payment', () => {
   })
 })
 
-describe('the door for reversals closes at 00:15 WIB of the day after', () => {
+describe('the endpoint for reversals closes at 00:15 WIB of the day after', () => {
   test.each([
     ['2026-11-21T00:14:59', 'reversed'],
     ['2026-11-21T00:15:00', 'reversed'],
@@ -123,7 +123,7 @@ describe('status tells what became of a payment', () => {
     const hub = await hubWithMember()
     const counter = counterOf(hub, 'indomaret')
     expect(await counter.status()).toEqual({ outcome: 'unknown-original' })
-    expect(hub.store.everything().claims).toEqual([])
+    expect(hub.store.everything().decisions).toEqual([])
     expect(await counter.pay()).toMatchObject({ outcome: 'accepted' })
   })
   test('accepted: its first answer', async () => {

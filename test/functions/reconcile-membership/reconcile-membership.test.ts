@@ -12,7 +12,7 @@ import type { Instant } from '../../../shared/domain/instant.ts'
 import { rupiah } from '../../../shared/domain/money.ts'
 import { RULES } from '../../../shared/domain/rules.ts'
 import { Transient } from '../../../shared/runtime/faults.ts'
-import { BILL, counterOf, type Hub, hubOn, hubWithMember, issueBill } from '../../support/door.ts'
+import { BILL, counterOf, type Hub, hubOn, hubWithMember, issueBill } from '../../support/endpoint.ts'
 import { at, close, KPJ, pay, reverse, terms } from '../../support/facts.ts'
 import type { StoreOperation } from '../../support/memory-store.ts'
 

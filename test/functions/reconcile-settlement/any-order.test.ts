@@ -6,7 +6,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { addDays, type BusinessDate } from '../../../shared/domain/instant.ts'
 import { rupiah } from '../../../shared/domain/money.ts'
-import { counterOf } from '../../support/door.ts'
+import { counterOf } from '../../support/endpoint.ts'
 import type { PartnerRow } from '../../support/settlement-files.ts'
 import { partnerRow, type SettlementHub, settlementHub } from '../../support/settlement-hub.ts'
 

@@ -4,10 +4,10 @@ import { type JournalTask, journalTask } from '../../../functions/reconcile-sett
 import { billCodeOf } from '../../../shared/domain/bill-code.ts'
 import type { Fact, ShareFact } from '../../../shared/domain/fact.ts'
 import type { Instant } from '../../../shared/domain/instant.ts'
-import { trialOf } from '../../../shared/domain/journal.ts'
+import { simulateRules } from '../../../shared/domain/journal.ts'
 import { rupiah } from '../../../shared/domain/money.ts'
 import { RULES } from '../../../shared/domain/rules.ts'
-import type { Recorded, StatementPosition } from '../../../shared/settlement/journal-day.ts'
+import type { Recorded, StatementPosition } from '../../../shared/store/journal/journal-day.ts'
 import { at, date, FARMER, KPJ, pay, quoted, reverse, terms } from '../../support/facts.ts'
 import { memoryJournal } from '../../support/memory-journal.ts'
 import { memoryStore } from '../../support/memory-store.ts'
@@ -91,7 +91,7 @@ describe('the first day', () => {
     expect(balance(hub, TUESDAY, 'receivable')).toBe(16_800)
     expect(balance(hub, TUESDAY, 'contribution')).toBe(-16_800)
     const entries = hub.journal.days.get(TUESDAY)?.entries ?? []
-    expect(trialOf(entries)).toBe(0)
+    expect(simulateRules(entries)).toBe(0)
     expect(entries.find(({ account }) => account === 'receivable')).toMatchObject({ debit: 8_400, count: 1 })
   })
   test('cannot be closed before it is over', async () => {
@@ -113,7 +113,7 @@ describe('a closed day', () => {
     expect(hub.journal.days.get(MONDAY)).toBe(closed)
     expect(balance(hub, TUESDAY, 'receivable') - balance(hub, MONDAY, 'receivable')).toBe(8_400)
   })
-  test('a decision on a day long closed is booked in the open day, through the note that it left', async () => {
+  test('a resolution on a day long closed is booked in the open day, through the note that it left', async () => {
     const hub = books()
     await withView(hub)
     const paid = pay('A', '2026-11-02T10:00', ['2026-11'])

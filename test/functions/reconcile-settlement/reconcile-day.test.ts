@@ -4,7 +4,7 @@ import { reconcileDay } from '../../../functions/reconcile-settlement/reconcile-
 import { reconcileSettlement } from '../../../functions/reconcile-settlement/reconcile-settlement.ts'
 import type { BusinessDate } from '../../../shared/domain/instant.ts'
 import { Transient } from '../../../shared/runtime/faults.ts'
-import { counterOf, failing, healthy } from '../../support/door.ts'
+import { counterOf, failing, healthy } from '../../support/endpoint.ts'
 import { partnerRow, type SettlementHub, settlementHub } from '../../support/settlement-hub.ts'
 
 const DAY = '2026-11-20'
@@ -157,7 +157,7 @@ describe('two files', () => {
 })
 
 describe('what a crash left', () => {
-  test('an accepted claim without its fact becomes the payment that the file names', async () => {
+  test('an accepted decision without its fact becomes the payment that the file names', async () => {
     const hub = await settlementHub()
     failing(hub, { store: 'facts', method: 'put' }, new Transient('STORE_AWAY', 'gone'))
     await counterOf(hub, 'indomaret').pay({ paymentId: 'T1' })
@@ -171,7 +171,7 @@ describe('what a crash left', () => {
     expect(hub.counted).toContain('FactsHealed indomaret 1')
   })
 
-  test('a payment that the day’s index does not show yet counts, because its claim and its fact are there', async () => {
+  test('a payment that the day’s index does not show yet counts, because its decision and its fact are there', async () => {
     const hub = await settlementHub()
     await paid(hub, 'T1', 'T2')
     hub.setClock(`${NEXT}T06:30`)

@@ -5,7 +5,7 @@
  */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { allot } from '../../../shared/domain/allotment.ts'
+import { allocate } from '../../../shared/domain/allocation.ts'
 import { type Fact, keyOf } from '../../../shared/domain/fact.ts'
 import { addDays, businessDateOf, type Instant, instant } from '../../../shared/domain/instant.ts'
 import { addMonths, month, monthOf } from '../../../shared/domain/month.ts'
@@ -43,14 +43,17 @@ const timeOf = (day: number, hour: number, minute = 0) =>
   instant(at(`${addDays(FIRST_DAY, day)}T00:00`) + hour * HOUR + minute * 60_000)
 const text = (when: Instant) => new Date(when + 7 * HOUR).toISOString().slice(0, 16)
 
-/** Each payment takes the first payable months of its moment, as a till would have quoted them. */
+/** Each payment takes the first payable months of its moment, as a terminal would have quoted them. */
 function historyOf(money: readonly Money[], closing: number | null): readonly Fact[] {
   const facts: Fact[] = []
   ;[...money]
     .sort((a, b) => a.day - b.day || a.hour - b.hour)
     .forEach(({ day, hour, count, reversedAfterHours }, i) => {
       const when = instant(timeOf(day, hour) + i)
-      const { held } = allot([terms('2026-01'), ...facts.filter(({ decidedAt }) => decidedAt < when)], RULES)
+      const { paidMonths: held } = allocate(
+        [terms('2026-01'), ...facts.filter(({ decidedAt }) => decidedAt < when)],
+        RULES,
+      )
       const paidThrough = [...held.keys()].sort().at(-1)
       const current = monthOf(when)
       let first =
@@ -123,7 +126,7 @@ function sentOf(hub: NoticesOn): readonly string[] {
   return hub.told
     .all()
     .filter(({ state }) => state === 'sent')
-    .map(({ month: of, stage, claimedAt }) => `${businessDateOf(claimedAt)} ${of} ${stage}`)
+    .map(({ month: of, stage, reservedAt }) => `${businessDateOf(reservedAt)} ${of} ${stage}`)
     .sort()
 }
 

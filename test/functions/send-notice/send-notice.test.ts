@@ -67,7 +67,7 @@ describe('a member who has paid through October', () => {
   })
 })
 
-describe('between claim and call the facts are read', () => {
+describe('between reservation and call the facts are read', () => {
   test('who has paid meanwhile is not asked, and is told so when cover came back', async () => {
     const hub = await noticesOn({ ...DUE, now: '2026-11-20T10:00' })
     await hub.put(pay('NOV', '2026-11-20T09:59', ['2026-11']))
@@ -252,7 +252,7 @@ describe('the ways to a member', () => {
 })
 
 describe('a provider that is busy, away or set up wrongly', () => {
-  test('gets the message again later, and no claim stands in its way', async () => {
+  test('gets the message again later, and no reservation stands in its way', async () => {
     const hub = await noticesOn({
       ...DUE,
       answer: (_, nth) =>
@@ -285,7 +285,7 @@ describe('a provider that is busy, away or set up wrongly', () => {
   })
 })
 
-describe('a process that dies between claim and answer', () => {
+describe('a process that dies between reservation and answer', () => {
   async function dying() {
     let dead = false
     const hub = await noticesOn({
@@ -306,7 +306,7 @@ describe('a process that dies between claim and answer', () => {
     return hub
   }
 
-  test('leaves a claim that nobody sends again, and that is unknown after a quarter of an hour', async () => {
+  test('leaves a reservation that nobody sends again, and that is unknown after a quarter of an hour', async () => {
     const hub = await dying()
     hub.setClock('2026-11-16T08:10')
     expect(await hub.look()).toMatchObject({ outcome: 'already' })
@@ -319,7 +319,7 @@ describe('a process that dies between claim and answer', () => {
   })
 })
 
-test('facts that cannot be read let the claim go', async () => {
+test('facts that cannot be read let the reservation go', async () => {
   const hub = await noticesOn(DUE)
   const broken = {
     ofAccount: () => Promise.reject(new Throttled('expected the facts to be read, was refused 3 times')),

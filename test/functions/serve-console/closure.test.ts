@@ -27,7 +27,7 @@ describe('closing a membership', () => {
       expect(hub.store.everything().facts.filter(({ kind }) => kind === 'closing')).toMatchObject([
         { id: ['0001'], on },
       ])
-      expect(await hub.store.claims.selfPaidMembership(participantOf(NIK))).toBeUndefined()
+      expect(await hub.store.decisions.selfPaidMembership(participantOf(NIK))).toBeUndefined()
       expect(hub.logged.at(-1)).toMatchObject({ fields: { account: KPJ, day: on, actor: 'operator-1' } })
     },
   )
@@ -81,7 +81,7 @@ describe('closing a membership', () => {
     await expect(hub.call('admin', 'POST', closure, ended)).rejects.toThrow(Transient)
     armed = false
     await hub.call('admin', 'POST', closure, ended)
-    expect(await hub.store.claims.selfPaidMembership(participantOf(NIK))).toBeUndefined()
+    expect(await hub.store.decisions.selfPaidMembership(participantOf(NIK))).toBeUndefined()
   })
 })
 
@@ -93,7 +93,7 @@ describe('reopening a membership', () => {
       status: 200,
       body: { status: 'unpaid', payable: { month: '2026-11' }, closure: null },
     })
-    expect(await hub.store.claims.selfPaidMembership(participantOf(NIK))).toBe(KPJ)
+    expect(await hub.store.decisions.selfPaidMembership(participantOf(NIK))).toBe(KPJ)
     expect(await hub.call('admin', 'POST', closure, ended)).toMatchObject({ status: 200, body: { status: 'closed' } })
     expect(hub.store.everything().facts.map(({ id, kind }) => `${kind} ${id}`)).toEqual([
       'terms 0001',
@@ -147,7 +147,7 @@ describe('reopening a membership', () => {
     await hub.importRows(row({ funding: 'village' }))
     await hub.call('admin', 'POST', closure, ended)
     expect(await hub.call('admin', 'POST', reopening, resumed)).toMatchObject({ status: 200 })
-    expect(await hub.store.claims.selfPaidMembership(participantOf(NIK))).toBeUndefined()
+    expect(await hub.store.decisions.selfPaidMembership(participantOf(NIK))).toBeUndefined()
   })
 })
 
@@ -168,7 +168,7 @@ test('however closings and reopenings meet, the NIK is held exactly by an open m
         await scheduler.waitFor(Promise.all(calls))
         scheduled = false
         const { status } = (await hub.call('viewer', 'GET', `/api/memberships/${KPJ}`)).body
-        const holder = await hub.store.claims.selfPaidMembership(participantOf(NIK))
+        const holder = await hub.store.decisions.selfPaidMembership(participantOf(NIK))
         expect(holder).toBe(status === 'closed' ? undefined : KPJ)
       },
     ),

@@ -1,10 +1,10 @@
 /**
  * The console on the in-memory store, with the rest of the hub's derivation at hand: `fold` writes views and shares as the
- * queues would, `pay` puts what a door would. For the tests of this folder.
+ * queues would, `pay` puts what a endpoint would. For the tests of this folder.
  */
 import { Buffer } from 'node:buffer'
 import { createHash } from 'node:crypto'
-import { applyCohort } from '../../../functions/apply-cohort/apply-cohort.ts'
+import { applyBillPayment } from '../../../functions/apply-bill-payment/apply-bill-payment.ts'
 import { reconcileMembership } from '../../../functions/reconcile-membership/reconcile-membership.ts'
 import type { ConsoleParts } from '../../../functions/serve-console/parts.ts'
 import type { QueueDesk } from '../../../functions/serve-console/queue-desk.ts'
@@ -15,8 +15,8 @@ import { businessDateOf, type Instant } from '../../../shared/domain/instant.ts'
 import { RULES } from '../../../shared/domain/rules.ts'
 import { countIn, newTally, statusesOn } from '../../../shared/domain/statistics.ts'
 import type { LogFields } from '../../../shared/runtime/log.ts'
-import { statementsOf } from '../../../shared/settlement/journal-day.ts'
-import type { Newcomer, RegistrationStore } from '../../../shared/store/registrations.ts'
+import { statementsOf } from '../../../shared/store/journal/journal-day.ts'
+import type { Newcomer, RegistrationStore } from '../../../shared/store/memberships/registrations.ts'
 import { at, pay as paymentOf } from '../../support/facts.ts'
 import { memoryFiles } from '../../support/memory-files.ts'
 import { memoryJournal } from '../../support/memory-journal.ts'
@@ -85,7 +85,7 @@ export function consoleOn(options: Options = {}) {
     ...store,
     settlements,
     lines,
-    decisions: settlements.decisions,
+    resolutions: settlements.resolutions,
     books: { ...statementsOf(settlements), journal, sources: ['bni', 'indomaret', 'finance', 'settlement', 'import'] },
     registrations: registrationsOn(store),
     files,
@@ -136,7 +136,7 @@ export function consoleOn(options: Options = {}) {
       now: () => clock.now,
       sendChunks: async (chunks: readonly { readonly billCode: string; readonly chunk: number }[]) => {
         for (const chunk of chunks)
-          await applyCohort({ ...store, now: () => clock.now, sendAccounts: async () => {} }, chunk)
+          await applyBillPayment({ ...store, now: () => clock.now, sendAccounts: async () => {} }, chunk)
       },
     }
     for (let round = 0; round < 2; round++) {
@@ -155,7 +155,7 @@ export function consoleOn(options: Options = {}) {
     await statistics.putCensus({ day: businessDateOf(countedAt), countedAt, rows: views.length, ...census })
   }
 
-  /** A payment as a door leaves it: claim, then fact. */
+  /** A payment as a endpoint leaves it: decision, then fact. */
   async function pay(
     id: string,
     when: string,
@@ -164,7 +164,7 @@ export function consoleOn(options: Options = {}) {
   ): Promise<PaymentFact> {
     const fact = { ...paymentOf(id, when, months), ...changed }
     const { kind: _kind, account, source, id: _id, decidedAt, recordedAt: _recordedAt, ...terms } = fact
-    const claim = {
+    const decision = {
       channel: source,
       paymentId: id,
       customerDigest: new Uint8Array(17),
@@ -174,12 +174,12 @@ export function consoleOn(options: Options = {}) {
       decidedAt,
       hubReference: fact.hubReference,
       evidenceDigest: Uint8Array.of(1, 0xab, 0xcd),
-      decision: { kind: 'accepted' as const, terms, nameFrom: null },
+      outcome: { kind: 'accepted' as const, terms, nameFrom: null },
     }
-    // A bill's claim is one transaction with the bill's paid-by.
+    // A bill's decision is one transaction with the bill's paid-by.
     await (account.startsWith('99') && account.length === 16
-      ? store.claims.putPayingBill(claim, account)
-      : store.claims.put(claim))
+      ? store.decisions.putPayingBill(decision, account)
+      : store.decisions.put(decision))
     await store.facts.put(fact)
     return fact
   }
@@ -205,18 +205,18 @@ export function consoleOn(options: Options = {}) {
 }
 
 /** The transaction, less atomic than the real one: a crash or a rival may come between any two of its writes. */
-function registrationsOn({ claims, contacts, facts }: MemoryStore): RegistrationStore {
+function registrationsOn({ decisions, contacts, facts }: MemoryStore): RegistrationStore {
   const isKnown = async ({ fact, contact }: Newcomer) => {
     if (await facts.get(fact.account, keyOf(fact))) return true
     if (await contacts.get(contact.kpj)) return true
-    return fact.terms.funding === 'self' && (await claims.selfPaidMembership(fact.participant)) !== undefined
+    return fact.terms.funding === 'self' && (await decisions.selfPaidMembership(fact.participant)) !== undefined
   }
   return {
     putAll: async (newcomers) => {
       for (const newcomer of newcomers) if (await isKnown(newcomer)) return 'not-put'
       for (const { fact, contact } of newcomers) {
         if (fact.terms.funding === 'self') {
-          const taken = await claims.takeSelfPaid(fact.participant, fact.account)
+          const taken = await decisions.takeSelfPaid(fact.participant, fact.account)
           if (taken.outcome === 'exists') return 'not-put'
         }
         if ((await facts.put(fact)) === 'exists') return 'not-put'

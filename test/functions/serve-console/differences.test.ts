@@ -1,8 +1,8 @@
 /** What people may do about differences: who, when, and what is written of it. */
 import { describe, expect, test } from 'vitest'
-import { verifyChain } from '../../../shared/store/audit.ts'
-import type { Item } from '../../../shared/store/item.ts'
-import { counterOf } from '../../support/door.ts'
+import type { Item } from '../../../shared/store/attributes/item.ts'
+import { verifyChain } from '../../../shared/store/audit/audit.ts'
+import { counterOf } from '../../support/endpoint.ts'
 import { partnerRow, type SettlementHub, settlementHub } from '../../support/settlement-hub.ts'
 
 const DAY = '2026-11-20'

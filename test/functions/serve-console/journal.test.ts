@@ -58,10 +58,10 @@ describe('GET /api/journal/{date}', () => {
     expect(first.body.split('\n')).toEqual([
       'date,kind,account,channel,program,debit_rupiah,credit_rupiah,count',
       '2026-11-20,collected,receivable,bni,,8400,0,1',
-      '2026-11-20,collected,unallotted,bni,,0,8400,1',
-      '2026-11-20,allotted,unallotted,bni,,8400,0,2',
-      '2026-11-20,allotted,contribution,bni,JKK,0,5000,1',
-      '2026-11-20,allotted,contribution,bni,JKM,0,3400,1',
+      '2026-11-20,collected,unallocated,bni,,0,8400,1',
+      '2026-11-20,allocated,unallocated,bni,,8400,0,2',
+      '2026-11-20,allocated,contribution,bni,JKK,0,5000,1',
+      '2026-11-20,allocated,contribution,bni,JKM,0,3400,1',
       '',
     ])
     await hub.pay('T2', '2026-11-20T23:59', ['2026-12'], { account: KPJ, recordedAt: hub.parts.now() })

@@ -102,7 +102,7 @@ describe('a participant', () => {
 
   test('who took a NIK without ever being registered has no membership', async () => {
     const hub = consoleOn()
-    await hub.store.claims.takeSelfPaid(participantOf(NIK), KPJ)
+    await hub.store.decisions.takeSelfPaid(participantOf(NIK), KPJ)
     expect((await hub.call('viewer', 'GET', `/api/participants/${NIK}`)).body).toEqual({ memberships: [] })
   })
 

@@ -134,7 +134,7 @@ describe('the rows of a membership file', () => {
       phone: '+6281234567890',
       maskedNames: [{ name: 'BU** SA*****' }],
     })
-    expect(await hub.store.claims.selfPaidMembership(participantOf(NIK))).toBe(KPJ)
+    expect(await hub.store.decisions.selfPaidMembership(participantOf(NIK))).toBe(KPJ)
   })
 
   test('the same file again changes nothing', async () => {
@@ -219,7 +219,7 @@ describe('a row that changes what is known', () => {
       now: hub.parts.now(),
     })
     expect(JSON.parse(reply.body).refused).toMatchObject([{ code: 'KPJ_BELONGS_TO_ANOTHER' }])
-    expect(await hub.store.claims.selfPaidMembership(participantOf(OTHER_NIK))).toBeUndefined()
+    expect(await hub.store.decisions.selfPaidMembership(participantOf(OTHER_NIK))).toBeUndefined()
   })
 
   test('a NIK pays for one open membership; sponsored ones may stand beside it', async () => {
@@ -301,7 +301,7 @@ describe('an import that is cut off or meets another', () => {
     await expect(hub.importRows(row({ funding: 'village' }))).rejects.toThrow(Transient)
     armed = false
     await hub.importRows(row({ funding: 'village' }))
-    expect(await hub.store.claims.selfPaidMembership(participantOf(NIK))).toBeUndefined()
+    expect(await hub.store.decisions.selfPaidMembership(participantOf(NIK))).toBeUndefined()
   })
 
   test('two files at once leave one terms fact per row and one payer per NIK', async () => {
@@ -312,7 +312,7 @@ describe('an import that is cut off or meets another', () => {
         await scheduler.waitFor(Promise.all(imports))
         const { facts } = hub.store.everything()
         expect(facts).toHaveLength(1)
-        const payer = hub.store.claims.selfPaidMembership(participantOf(NIK))
+        const payer = hub.store.decisions.selfPaidMembership(participantOf(NIK))
         expect(await scheduler.waitFor(payer)).toBe(facts[0]?.account)
       }),
       { numRuns: 30 },

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { instant } from '../../../shared/domain/instant.ts'
 import { month } from '../../../shared/domain/month.ts'
 import { NO_PREFERENCES } from '../../../shared/domain/notice-preferences.ts'
-import type { NoticeClaim } from '../../../shared/store/notices.ts'
+import type { NoticeReservation } from '../../../shared/store/notices/notices.ts'
 import { at } from '../../support/facts.ts'
 import { memoryNotices } from '../../support/memory-notices.ts'
 import { consoleOn, KPJ, row } from './console.ts'
@@ -14,27 +14,27 @@ async function withNotices() {
   const notices = memoryNotices()
   const hub = consoleOn({ notices })
   await hub.importRows(row())
-  const claim = (claimedAt: string, stage: NoticeClaim['stage'], of = '2026-11'): NoticeClaim => ({
+  const reservation = (reservedAt: string, stage: NoticeReservation['stage'], of = '2026-11'): NoticeReservation => ({
     kpj: KPJ,
     month: month(of),
     stage,
     attempt: stage,
-    claimedAt: at(claimedAt),
+    reservedAt: at(reservedAt),
   })
-  return { hub, notices, claim }
+  return { hub, notices, reservation }
 }
 
 describe('the notices of a member', () => {
   test('say month, stage, state, channel and when, the newest month first, and no number', async () => {
-    const { hub, notices, claim } = await withNotices()
-    const due = claim('2026-11-16T08:05', 'due')
-    await notices.claim(due)
+    const { hub, notices, reservation } = await withNotices()
+    const due = reservation('2026-11-16T08:05', 'due')
+    await notices.reserve(due)
     await notices.finish(
       due,
       { state: 'sent', channel: 'sms', messageId: 'm-1', code: null },
-      instant(due.claimedAt + 900),
+      instant(due.reservedAt + 900),
     )
-    await notices.noteUnreachable(claim('2026-12-16T08:05', 'due', '2026-12'), 'NO_WAY')
+    await notices.noteUnreachable(reservation('2026-12-16T08:05', 'due', '2026-12'), 'NO_WAY')
     const { status, body } = await hub.call('support', 'GET', `/api/notices?kpj=${KPJ}`)
     expect(status).toBe(200)
     expect(body.items).toEqual([
@@ -51,18 +51,18 @@ describe('the notices of a member', () => {
     expect(JSON.stringify(body)).not.toContain('81234567890')
   })
 
-  test('a claim that was left behind is unknown after a quarter of an hour', async () => {
-    const { hub, notices, claim } = await withNotices()
-    await notices.claim(claim('2026-11-20T09:50', 'grace'))
+  test('a reservation that was left behind is unknown after a quarter of an hour', async () => {
+    const { hub, notices, reservation } = await withNotices()
+    await notices.reserve(reservation('2026-11-20T09:50', 'grace'))
     const stateNow = async () => (await hub.call('viewer', 'GET', `/api/notices?kpj=${KPJ}`)).body.items[0].state
-    expect(await stateNow()).toBe('claimed')
+    expect(await stateNow()).toBe('reserved')
     hub.setClock('2026-11-20T10:05')
     expect(await stateNow()).toBe('unknown')
   })
 
   test('of more than two years ago are not shown, whether or not the table has dropped them', async () => {
-    const { hub, notices, claim } = await withNotices()
-    await notices.claim(claim('2026-11-16T08:05', 'due'))
+    const { hub, notices, reservation } = await withNotices()
+    await notices.reserve(reservation('2026-11-16T08:05', 'due'))
     hub.setClock('2028-11-14T10:00')
     expect((await hub.call('viewer', 'GET', `/api/notices?kpj=${KPJ}`)).body.items).toHaveLength(1)
     hub.setClock('2028-11-15T10:00')

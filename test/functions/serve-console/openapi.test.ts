@@ -4,7 +4,7 @@ import { SCHEMAS, type Schema } from '../../../functions/serve-console/openapi-s
 import { sqsQueueDesk } from '../../../functions/serve-console/queue-desk.ts'
 import { ROUTES } from '../../../functions/serve-console/routes.ts'
 import { serveConsole } from '../../../functions/serve-console/serve-console.ts'
-import { counterOf } from '../../support/door.ts'
+import { counterOf } from '../../support/endpoint.ts'
 import { reverse } from '../../support/facts.ts'
 import { type BankDay, camt053, settlementFiles } from '../../support/settlement-files.ts'
 import { partnerRow, settlementHub } from '../../support/settlement-hub.ts'

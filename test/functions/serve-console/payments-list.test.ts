@@ -27,7 +27,7 @@ test('payments and reversals are listed newest first, with the months that their
       billCode: null,
       amountRupiah: 8_400,
       months: ['2026-11'],
-      allottedMonths: [],
+      allocatedMonths: [],
       reversed: true,
       decidedAt: '2026-11-20T03:00:00.000Z',
       businessDate: '2026-11-20',
@@ -42,7 +42,7 @@ test('money that found its month full shows where it went', async () => {
   await hub.pay('P1', '2026-11-20T10:00', ['2026-11'])
   await hub.pay('P2', '2026-11-20T11:00', ['2026-11'])
   const { items } = (await hub.call('viewer', 'GET', path)).body
-  expect(items[0]).toMatchObject({ paymentId: 'P2', months: ['2026-11'], allottedMonths: ['2026-12'] })
+  expect(items[0]).toMatchObject({ paymentId: 'P2', months: ['2026-11'], allocatedMonths: ['2026-12'] })
 })
 
 test('what finance posted is a payment of finance', async () => {
@@ -69,7 +69,7 @@ test('a share shows with its bill’s channel and payment, and so does its rever
   const after = (await hub.call('viewer', 'GET', path)).body.items
   expect(after).toMatchObject([
     { kind: 'reversal', channel: 'bni', paymentId: 'B1', billCode: bill.billCode },
-    { kind: 'payment', ...share, allottedMonths: [], reversed: true },
+    { kind: 'payment', ...share, allocatedMonths: [], reversed: true },
   ])
 })
 

@@ -1,7 +1,7 @@
 /** The matrix, a statement, and that every figure of it opens into its lines. */
 import { describe, expect, test } from 'vitest'
 import { rupiah } from '../../../shared/domain/money.ts'
-import { counterOf } from '../../support/door.ts'
+import { counterOf } from '../../support/endpoint.ts'
 import { partnerRow, settlementHub } from '../../support/settlement-hub.ts'
 
 const DAY = '2026-11-20'

@@ -12,7 +12,7 @@ import {
 import type { Instant } from '../../../shared/domain/instant.ts'
 import { rupiah, ZERO } from '../../../shared/domain/money.ts'
 import { RULES } from '../../../shared/domain/rules.ts'
-import type { MembershipView } from '../../../shared/store/memberships.ts'
+import type { MembershipView } from '../../../shared/store/memberships/memberships.ts'
 import { at, date, FARMER } from '../../support/facts.ts'
 import { memoryStatistics } from '../../support/memory-statistics.ts'
 import { memoryStore } from '../../support/memory-store.ts'

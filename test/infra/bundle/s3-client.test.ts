@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Objects, startObjects } from '../../../local/backend/objects.ts'
 import { hubClock } from '../../../local/clock.ts'
+import { type Objects, startObjects } from '../../../local/emulators/s3/s3.ts'
 import { type Bundled, bundled } from '../../support/bundled.ts'
 
 const REPOSITORY = path.join(import.meta.dirname, '../../..')
@@ -18,7 +18,7 @@ let aws: Bundled
 const SOURCE = `
 import { Readable } from 'node:stream'
 import { CopyObjectCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
-import { createS3Client } from '${REPOSITORY}/shared/store/s3-client.ts'
+import { createS3Client } from '${REPOSITORY}/shared/store/files/s3-client.ts'
 process.env.AWS_REGION ??= 'ap-southeast-3'
 const client = createS3Client()
 export async function handler({ put, copy, get, onlyNew }) {

@@ -1,4 +1,4 @@
-/** The channel `brilink`: its sandbox bank at its own door, and what is its own. */
+/** The channel `brilink`: its sandbox bank at its own endpoint, and what is its own. */
 import { describe, expect, test } from 'vitest'
 import { channel } from '../../../shared/channels/brilink/index.ts'
 import { sandbox } from '../../../shared/channels/brilink/sandbox.ts'
@@ -16,7 +16,7 @@ describe('brilink', () => {
 
   test("does not open to bni's calls, not even with the same keys", async () => {
     const secret = JSON.stringify({ current: CURRENT, next: null })
-    const door = channel.prepare(secret)
-    expect(saidOf(await door.read(callOf('25'), NOW)).code).toBe('4012501')
+    const endpoint = channel.prepare(secret)
+    expect(saidOf(await endpoint.read(callOf('25'), NOW)).code).toBe('4012501')
   })
 })

@@ -1,9 +1,9 @@
-/** Indomaret’s sandbox against its own door: what the one signs the other reads, and the other way round. */
+/** Indomaret’s sandbox against its own endpoint: what the one signs the other reads, and the other way round. */
 import { describe, expect, test } from 'vitest'
-import type { Accepted, Answer, DoorRequest, Message, Quoted } from '../../../shared/channels/channel.ts'
+import type { Accepted, Answer, EndpointRequest, Message, Quoted } from '../../../shared/channel-port/channel.ts'
+import type { HttpCall, Partner } from '../../../shared/channel-port/partner.ts'
 import { channel } from '../../../shared/channels/indomaret/index.ts'
 import { sandbox } from '../../../shared/channels/indomaret/sandbox.ts'
-import type { HttpCall, Partner } from '../../../shared/channels/partner.ts'
 import { type BusinessDate, type Instant, parseInstant } from '../../../shared/domain/instant.ts'
 import { rupiah, ZERO } from '../../../shared/domain/money.ts'
 import { month } from '../../../shared/domain/month.ts'
@@ -37,10 +37,10 @@ const accepted: Accepted = {
 }
 const quoted: Quoted = { ...accepted, outcome: 'quoted', dueDate: '2026-11-16' as BusinessDate, quotedAt: NOW }
 
-/** The partner of the sandbox in front of the channel's own door, which gives the one answer. */
+/** The partner of the sandbox in front of the channel's own endpoint, which gives the one answer. */
 async function partnerOf(answer: Answer, seen: Message[] = []): Promise<Partner> {
   const { hub, partner } = await sandbox.makeKeys()
-  const door = channel.prepare(JSON.stringify({ current: hub, next: null }))
+  const endpoint = channel.prepare(JSON.stringify({ current: hub, next: null }))
   const file = {
     channel: 'indomaret',
     protocol: 'hub-h2h',
@@ -50,7 +50,7 @@ async function partnerOf(answer: Answer, seen: Message[] = []): Promise<Partner>
   return sandbox.partner(
     file,
     async (call) => {
-      const reading = await door.read(requestOf(call), NOW)
+      const reading = await endpoint.read(requestOf(call), NOW)
       if (reading.kind === 'response') return reading.response
       seen.push(reading.message)
       return reading.write(answer, NOW)
@@ -59,7 +59,7 @@ async function partnerOf(answer: Answer, seen: Message[] = []): Promise<Partner>
   )
 }
 
-function requestOf(call: HttpCall): DoorRequest {
+function requestOf(call: HttpCall): EndpointRequest {
   const url = new URL(call.url)
   return {
     method: call.method,
@@ -71,7 +71,7 @@ function requestOf(call: HttpCall): DoorRequest {
   }
 }
 
-describe('Indomaret’s till at the channel’s door', () => {
+describe('Indomaret’s terminal at the channel’s endpoint', () => {
   test('asks what is due and reads the quote', async () => {
     const seen: Message[] = []
     const answer = await (await partnerOf(quoted, seen)).inquire(PAYMENT)

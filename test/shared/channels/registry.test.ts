@@ -1,9 +1,9 @@
-/** The only list of channels: each is whole, and a door for another one does not start. */
+/** The only list of channels: each is whole, and a endpoint for another one does not start. */
 import { existsSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import type { Sandbox } from '../../../shared/channels/partner.ts'
+import type { Sandbox } from '../../../shared/channel-port/partner.ts'
 import { channelNamed, channels } from '../../../shared/channels/registry.ts'
-import { inForce } from '../../../shared/domain/dated.ts'
+import { inForce } from '../../../shared/domain/effective-dated.ts'
 
 test('the five channels are listed, each once', () => {
   expect(channels.map(({ profile }) => profile.name)).toEqual(['brilink', 'bni', 'alfamart', 'indomaret', 'pos'])
@@ -31,7 +31,7 @@ describe.each(channels.map((channel) => ({ channel, name: channel.profile.name }
     expect([...(adminFee ?? []), ...channelFee, ...cutOffHour].every(({ source }) => source !== '')).toBe(true)
   })
 
-  test('prepares its door from the keys that its sandbox makes', async () => {
+  test('prepares its endpoint from the keys that its sandbox makes', async () => {
     const { sandbox } = (await import(new URL('sandbox.ts', folder).href)) as { readonly sandbox: Sandbox }
     const { hub } = await sandbox.makeKeys()
     expect(() => channel.prepare(JSON.stringify({ current: hub, next: null }))).not.toThrow()

@@ -1,7 +1,7 @@
 /** The fold, as stories: what each account holds, and whether somebody was covered. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { allot } from '../../../shared/domain/allotment.ts'
+import { allocate } from '../../../shared/domain/allocation.ts'
 import { coverageOn, knownBy, standingAt } from '../../../shared/domain/coverage.ts'
 import type { Fact } from '../../../shared/domain/fact.ts'
 import { formatWib, type Instant } from '../../../shared/domain/instant.ts'
@@ -10,11 +10,11 @@ import { RULES } from '../../../shared/domain/rules.ts'
 import { at, close, date, FARMER, pay, post, reopen, reverse, suspend, terms } from '../../support/facts.ts'
 
 const registered = terms('2026-01')
-const standing = (facts: readonly Fact[], now: string) => standingAt(allot(facts, RULES), at(now), RULES)
+const standing = (facts: readonly Fact[], now: string) => standingAt(allocate(facts, RULES), at(now), RULES)
 const held = (facts: readonly Fact[]) =>
-  Object.fromEntries([...allot(facts, RULES).held.values()].map((m) => [m.month, m.by]).sort())
+  Object.fromEntries([...allocate(facts, RULES).paidMonths.values()].map((m) => [m.month, m.by]).sort())
 const quote = (facts: readonly Fact[], months: number, now: string) =>
-  quoteOf(allot(facts, RULES), months, at(now), RULES, 'member')
+  quoteOf(allocate(facts, RULES), months, at(now), RULES, 'member')
 
 describe('status through time', () => {
   const october = pay('T1', '2026-10-10T09:00', ['2026-10'])
@@ -195,7 +195,10 @@ describe('where money goes', () => {
     const december = pay('C', '2026-11-06T09:00', ['2026-12'])
     const facts = [registered, first, again, december]
     expect(quote(facts, 1, '2026-11-07T10:00')).toMatchObject({ amount: 8_400, creditDrawn: 8_400 })
-    expect(payableAt(allot(facts, RULES), at('2026-11-07T10:00'), RULES)).toEqual({ month: '2027-01', amount: 8_400 })
+    expect(payableAt(allocate(facts, RULES), at('2026-11-07T10:00'), RULES)).toEqual({
+      month: '2027-01',
+      amount: 8_400,
+    })
   })
 
   test('a month whose drawn credit is gone is not full, and its money becomes credit', () => {
@@ -210,19 +213,19 @@ describe('where money goes', () => {
 
   test('two reversals of one payment count once', () => {
     const facts = [registered, first, reverse(first, '2026-11-05T10:00'), reverse(first, '2026-11-06T10:00', 'finance')]
-    expect(allot(facts, RULES).places).toEqual([
-      expect.objectContaining({ reversed: 8_400, allotted: 0, credit: 0, suspense: 0 }),
+    expect(allocate(facts, RULES).byFact).toEqual([
+      expect.objectContaining({ reversed: 8_400, allocated: 0, credit: 0, suspense: 0 }),
     ])
   })
 
   test('money decided after the closing goes to suspense, money decided before it stays', () => {
     const late = pay('L', '2026-11-06T09:00', ['2026-12'])
     const facts = [registered, first, close('2026-11-05', '2026-11-05T20:00'), late]
-    expect(allot(facts, RULES).places).toMatchObject([{ allotted: 8_400 }, { suspense: 8_400 }])
+    expect(allocate(facts, RULES).byFact).toMatchObject([{ allocated: 8_400 }, { suspense: 8_400 }])
   })
 
   test('money that finance moved to suspense is in no month', () => {
-    expect(allot([registered, first, suspend(first, '2026-11-07T10:00')], RULES).places).toMatchObject([
+    expect(allocate([registered, first, suspend(first, '2026-11-07T10:00')], RULES).byFact).toMatchObject([
       { suspense: 8_400, months: [] },
     ])
   })
@@ -235,7 +238,7 @@ describe('where money goes', () => {
 
   test('a paid month keeps its price when the terms change', () => {
     const facts = [registered, first, terms('2026-12', { programs: 'JKK+JKM+JHT' }, '2026-11-10T10:00')]
-    expect(allot(facts, RULES).held.get('2026-11' as never)?.total).toBe(8_400)
+    expect(allocate(facts, RULES).paidMonths.get('2026-11' as never)?.total).toBe(8_400)
     expect(quote(facts, 1, '2026-11-11T10:00')).toMatchObject({ amount: 28_400 })
   })
 })
@@ -344,13 +347,13 @@ describe('properties of the fold', () => {
   test('every rupiah is in exactly one place, and credit is never negative', () => {
     fc.assert(
       fc.property(story, (facts) => {
-        const { places, credit, held: months } = allot(facts, RULES)
+        const { byFact: places, credit, paidMonths: months } = allocate(facts, RULES)
         for (const place of places)
-          expect(place.allotted + place.credit + place.suspense + place.reversed).toBe(place.amount)
+          expect(place.allocated + place.credit + place.suspense + place.reversed).toBe(place.amount)
         expect(places.reduce((sum, place) => sum + place.credit, 0)).toBe(credit)
         expect(credit).toBeGreaterThanOrEqual(0)
         expect([...months.values()].reduce((sum, month) => sum + month.total, 0)).toBe(
-          places.reduce((sum, place) => sum + place.allotted, 0),
+          places.reduce((sum, place) => sum + place.allocated, 0),
         )
       }),
       { numRuns: 300 },
@@ -362,7 +365,7 @@ describe('properties of the fold', () => {
       fc.property(
         story.chain((facts) => fc.tuple(fc.constant(facts), fc.shuffledSubarray(facts, { minLength: facts.length }))),
         ([facts, shuffled]) => {
-          expect(allot(shuffled, RULES)).toEqual(allot(facts, RULES))
+          expect(allocate(shuffled, RULES)).toEqual(allocate(facts, RULES))
         },
       ),
       { numRuns: 200 },
@@ -386,7 +389,7 @@ describe('properties of the fold', () => {
     expect(FARMER.funding).toBe('self')
     fc.assert(
       fc.property(story, fc.constantFrom(1, 2, 3, 6, 12), (facts, count) => {
-        const answer = quoteOf(allot(facts, RULES), count, at('2026-11-20T10:00'), RULES, 'member')
+        const answer = quoteOf(allocate(facts, RULES), count, at('2026-11-20T10:00'), RULES, 'member')
         if (answer.outcome === 'refused') return
         const sum = answer.months.reduce((total, { price }) => total + price.jkk + price.jkm + price.jht, 0)
         expect(answer.amount + answer.creditDrawn).toBe(sum)

@@ -1,7 +1,7 @@
 /** Who lapses when, and what keeps her: month ends, changes of price, credit, and that what is said to keep her does. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { allot } from '../../../shared/domain/allotment.ts'
+import { allocate } from '../../../shared/domain/allocation.ts'
 import { standingAt } from '../../../shared/domain/coverage.ts'
 import { type ForecastMembership, keepOf, lapseDayOf } from '../../../shared/domain/forecast.ts'
 import { addDays, businessDateOf, startOfDay } from '../../../shared/domain/instant.ts'
@@ -74,11 +74,11 @@ describe('what keeps her', () => {
         const paidThrough = addMonths(month('2026-11'), paid)
         const months = Array.from({ length: 12 }, (_, i) => addMonths(paidThrough, -i)).reverse()
         const facts = [terms('2025-01'), pay('P', '2025-01-02T10:00', months)]
-        const view = { ...standingAt(allot(facts, RULES), now, RULES), terms: FARMER }
+        const view = { ...standingAt(allocate(facts, RULES), now, RULES), terms: FARMER }
         const { months: needed } = keepOf(view, today, until, RULES)
         const statusIf = (extra: readonly string[]) => {
           const more = extra.length > 0 ? [pay('K', '2026-11-29T10:00', extra)] : []
-          return standingAt(allot([...facts, ...more], RULES), startOfDay(until), RULES).status
+          return standingAt(allocate([...facts, ...more], RULES), startOfDay(until), RULES).status
         }
         expect(statusIf(needed)).not.toBe('lapsed')
         if (needed.length > 0) expect(statusIf(needed.slice(0, -1))).toBe('lapsed')

@@ -1,7 +1,7 @@
 /** The journal of a day, derived: what each story books, that it always balances, and that days add up to the whole. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { allot } from '../../../shared/domain/allotment.ts'
+import { allocate } from '../../../shared/domain/allocation.ts'
 import { billCodeOf } from '../../../shared/domain/bill-code.ts'
 import type { Fact, ShareFact } from '../../../shared/domain/fact.ts'
 import { addDays, type BusinessDate } from '../../../shared/domain/instant.ts'
@@ -15,9 +15,9 @@ import {
   type JournalSums,
   type LedgerBalance,
   NOTHING_SETTLED,
+  simulateRules,
   spanBefore,
   spanOf,
-  trialOf,
 } from '../../../shared/domain/journal.ts'
 import { rupiah } from '../../../shared/domain/money.ts'
 import { RULES } from '../../../shared/domain/rules.ts'
@@ -46,10 +46,10 @@ describe('what a day books', () => {
   test('a payment of one month: the channel owes it, the programs have it', () => {
     expect(words(journal(DAY, [registered, pay('A', '2026-11-20T10:00', ['2026-11'])]))).toEqual([
       'collected receivable bni 8400',
-      'collected unallotted bni -8400',
-      'allotted unallotted bni 8400',
-      'allotted contribution bni JKK -5000',
-      'allotted contribution bni JKM -3400',
+      'collected unallocated bni -8400',
+      'allocated unallocated bni 8400',
+      'allocated contribution bni JKK -5000',
+      'allocated contribution bni JKM -3400',
     ])
   })
 
@@ -69,20 +69,20 @@ describe('what a day books', () => {
     const paid = pay('A', '2026-11-20T10:00', ['2026-11'])
     expect(words(journal(DAY, [registered, paid, reverse(paid, '2026-11-20T10:05')]))).toEqual([
       'collected receivable bni 8400',
-      'collected unallotted bni -8400',
+      'collected unallocated bni -8400',
       'reversed receivable bni -8400',
-      'reversed unallotted bni 8400',
+      'reversed unallocated bni 8400',
     ])
   })
 
   test('a reversal on a later day takes back from the programs what the payment gave them', () => {
     const paid = pay('A', '2026-11-20T10:00', ['2026-11'])
     expect(words(journal(date('2026-11-21'), [registered, paid, reverse(paid, '2026-11-21T00:05')]))).toEqual([
-      'allotted unallotted bni -8400',
-      'allotted contribution bni JKK 5000',
-      'allotted contribution bni JKM 3400',
+      'allocated unallocated bni -8400',
+      'allocated contribution bni JKK 5000',
+      'allocated contribution bni JKM 3400',
       'reversed receivable bni -8400',
-      'reversed unallotted bni 8400',
+      'reversed unallocated bni 8400',
     ])
   })
 
@@ -95,22 +95,22 @@ describe('what a day books', () => {
   test('money without a month is credit', () => {
     expect(words(journal(DAY, [registered, { ...post('P', '2026-11-20T10:00', 5_000), id: ['bni', 'P'] }]))).toEqual([
       'collected receivable bni 5000',
-      'collected unallotted bni -5000',
-      'allotted unallotted bni 5000',
-      'allotted credit bni -5000',
+      'collected unallocated bni -5000',
+      'allocated unallocated bni 5000',
+      'allocated credit bni -5000',
     ])
   })
 
   test('money that came after the closing, and money that finance moved, is in suspense', () => {
     const paid = pay('A', '2026-11-20T10:00', ['2026-11'])
     const closed = [registered, close('2026-11-19', '2026-11-20T09:00'), paid]
-    expect(words(journal(DAY, closed))).toContain('allotted suspense bni -8400')
+    expect(words(journal(DAY, closed))).toContain('allocated suspense bni -8400')
     expect(words(journal(date('2026-11-21'), [registered, paid, suspend(paid, '2026-11-21T09:00')]))).toEqual(
       [
-        'allotted contribution bni JKK 5000',
-        'allotted contribution bni JKM 3400',
-        'allotted suspense bni -8400',
-      ].toSpliced(0, 0, 'allotted unallotted bni 8400', 'allotted unallotted bni -8400'),
+        'allocated contribution bni JKK 5000',
+        'allocated contribution bni JKM 3400',
+        'allocated suspense bni -8400',
+      ].toSpliced(0, 0, 'allocated unallocated bni 8400', 'allocated unallocated bni -8400'),
     )
   })
 
@@ -119,24 +119,24 @@ describe('what a day books', () => {
     const found = { ...post('A', '2026-11-20T10:00', 8_400), account, source: 'settlement', id: ['bni', 'A'] }
     expect(words(journal(DAY, [found], account))).toEqual([
       'collected receivable bni 8400',
-      'collected unallotted bni -8400',
-      'allotted unallotted bni 8400',
-      'allotted suspense bni -8400',
+      'collected unallocated bni -8400',
+      'allocated unallocated bni 8400',
+      'allocated suspense bni -8400',
     ])
   })
 
   test('a bill’s money waits in clearing until the members’ shares take it', () => {
     const paid = { ...pay('B', '2026-11-20T23:59', ['2026-11']), account: BILL, kpj: null }
-    expect(words(journal(DAY, [paid], BILL))).toContain('allotted bill-clearing bni -8400')
+    expect(words(journal(DAY, [paid], BILL))).toContain('allocated bill-clearing bni -8400')
     const { months, amount, decidedAt } = paid
     const stamp = { account: KPJ, source: 'bni', id: [BILL, 'bni', 'B'], decidedAt, recordedAt: at('2026-11-21T00:01') }
     const share: ShareFact = { kind: 'share', ...stamp, billCode: BILL, paymentId: 'B', amount, months }
     expect(words(journal(date('2026-11-21'), [registered, share]))).toEqual([
-      'collected unallotted bni -8400',
+      'collected unallocated bni -8400',
       'collected bill-clearing bni 8400',
-      'allotted unallotted bni 8400',
-      'allotted contribution bni JKK -5000',
-      'allotted contribution bni JKM -3400',
+      'allocated unallocated bni 8400',
+      'allocated contribution bni JKK -5000',
+      'allocated contribution bni JKM -3400',
     ])
   })
 
@@ -185,19 +185,19 @@ describe('for any story', () => {
     })
   const days = Array.from({ length: 12 }, (_, i) => addDays(date('2026-11-01'), i))
 
-  test('each day balances, nothing stays unallotted, and the credit account is the sum of credits', () => {
+  test('each day balances, nothing stays unallocated, and the credit account is the sum of credits', () => {
     fc.assert(
       fc.property(story, (facts) => {
         let balances: readonly LedgerBalance[] = []
         for (const day of days) {
           const entries = journal(day, facts)
-          expect(trialOf(entries)).toBe(0)
+          expect(simulateRules(entries)).toBe(0)
           balances = balancesAfter(balances, entries)
-          expect(balances.filter(({ account }) => account === 'unallotted')).toEqual([])
+          expect(balances.filter(({ account }) => account === 'unallocated')).toEqual([])
         }
         const credit = balances.filter(({ account }) => account === 'credit')
         const sum = credit.reduce((total, { balance }) => total - balance, 0)
-        expect(sum).toBe(allot(facts, RULES).credit)
+        expect(sum).toBe(allocate(facts, RULES).credit)
       }),
       { numRuns: 300 },
     )

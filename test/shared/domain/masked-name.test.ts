@@ -1,4 +1,4 @@
-/** Masked names: what stays readable, what may never reach a till. */
+/** Masked names: what stays readable, what may never reach a terminal. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { maskName } from '../../../shared/domain/masked-name.ts'

@@ -1,7 +1,7 @@
 /** Counting memberships: what time has made of them, that parts add up to the whole, and shares against a target. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { allot } from '../../../shared/domain/allotment.ts'
+import { allocate } from '../../../shared/domain/allocation.ts'
 import { MEMBERSHIP_STATUSES, standingAt } from '../../../shared/domain/coverage.ts'
 import { type Instant, startOfDay } from '../../../shared/domain/instant.ts'
 import { rupiah } from '../../../shared/domain/money.ts'
@@ -55,14 +55,14 @@ describe('the status that time has brought', () => {
           terms('2026-01'),
           ...months.map((each, i) => pay(`P${i}`, `2026-02-0${i + 1}T10:00`, [addMonths(first, each)])),
         ]
-        const allotment = allot(facts, RULES)
+        const allocation = allocate(facts, RULES)
         const now = (startOfMonth(addMonths(first, ahead)) + day * 86_400_000) as Instant
-        const truth = standingAt(allotment, now, RULES)
+        const truth = standingAt(allocation, now, RULES)
         // The view of the fold at its last transition, or before it.
-        let view = standingAt(allotment, startOfMonth(first), RULES)
+        let view = standingAt(allocation, startOfMonth(first), RULES)
         for (let next = view.nextTransition; next !== null && startOfDay(next.on) <= now; next = view.nextTransition) {
           const folded = view
-          view = standingAt(allotment, startOfDay(next.on), RULES)
+          view = standingAt(allocation, startOfDay(next.on), RULES)
           expect(statusOn(folded, next.on, RULES)).toBe(view.status)
         }
         expect(statusOn(view, date(new Date(now + 7 * 3_600_000).toISOString().slice(0, 10)), RULES)).toBe(truth.status)

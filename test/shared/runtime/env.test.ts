@@ -6,21 +6,21 @@ import { readEnv } from '../../../shared/runtime/env.ts'
 import { Defect } from '../../../shared/runtime/faults.ts'
 
 const SCHEMA = z.object({
-  CLAIMS_TABLE: z.string(),
+  PAYMENT_DECISIONS_TABLE: z.string(),
   PORT: z.coerce.number().check(z.int()),
   CHANNEL: z.enum(['bni', 'pos']),
 })
-const WHOLE = { CLAIMS_TABLE: 'claims', PORT: '2773', CHANNEL: 'bni', PATH: '/bin' }
+const WHOLE = { PAYMENT_DECISIONS_TABLE: 'payment-decisions', PORT: '2773', CHANNEL: 'bni', PATH: '/bin' }
 
 describe('reading the environment', () => {
   test('a whole one is read, what nobody asked for is left out', () => {
-    expect(readEnv(SCHEMA, WHOLE)).toEqual({ CLAIMS_TABLE: 'claims', PORT: 2773, CHANNEL: 'bni' })
+    expect(readEnv(SCHEMA, WHOLE)).toEqual({ PAYMENT_DECISIONS_TABLE: 'payment-decisions', PORT: 2773, CHANNEL: 'bni' })
   })
 
   test.each<[string, Record<string, string | undefined>, string]>([
-    ['one missing', { ...WHOLE, CLAIMS_TABLE: undefined }, 'CLAIMS_TABLE (missing)'],
+    ['one missing', { ...WHOLE, PAYMENT_DECISIONS_TABLE: undefined }, 'PAYMENT_DECISIONS_TABLE (missing)'],
     ['one invalid', { ...WHOLE, CHANNEL: 'topsecret' }, 'CHANNEL (invalid)'],
-    ['all wrong', { PORT: 'topsecret' }, 'CHANNEL (missing), CLAIMS_TABLE (missing), PORT (invalid)'],
+    ['all wrong', { PORT: 'topsecret' }, 'CHANNEL (missing), PAYMENT_DECISIONS_TABLE (missing), PORT (invalid)'],
   ])('%s is a defect that names it and no value', (_, environment, said) => {
     const attempt = () => readEnv(SCHEMA, environment)
     expect(attempt).toThrow(Defect)

@@ -184,10 +184,10 @@ describe('faults', () => {
 
 describe('metrics and log', () => {
   test('every event has one latency and one line, answered or not', async () => {
-    const answered = stack({ latency: 'DoorLatencyMillis' })
+    const answered = stack({ latency: 'EndpointLatencyMillis' })
     await answered.handler(event(), CONTEXT)
     expect(answered.emitted).toHaveLength(1)
-    expect(answered.emitted[0]).toMatchObject({ DoorLatencyMillis: 7 })
+    expect(answered.emitted[0]).toMatchObject({ EndpointLatencyMillis: 7 })
     expect(answered.lines).toEqual([])
 
     const broken = stack({ handle: throwing(new Defect('GAP', 'expected terms')) })
@@ -208,8 +208,8 @@ describe('metrics and log', () => {
     expect(early.logged()[0]).toMatchObject({ correlationId: 'JKJaXmPLvHcESHA=', error: { code: 'GAP' } })
 
     const late = stack({
-      handle: (_, track) => {
-        track.correlate(REFERENCE).info('A payment was read')
+      handle: (_, logScope) => {
+        logScope.correlate(REFERENCE).info('A payment was read')
         throw new Defect('GAP', 'a')
       },
     })
@@ -219,10 +219,10 @@ describe('metrics and log', () => {
 
   test('sixteen events at once keep their own reference and answer', async () => {
     const { handler, logged } = stack({
-      handle: async (request, track) => {
-        track.correlate(`CH${request.rawQuery.padStart(16, '0')}`)
+      handle: async (request, logScope) => {
+        logScope.correlate(`CH${request.rawQuery.padStart(16, '0')}`)
         await new Promise(setImmediate)
-        track.log().info('A step was taken', { line: Number(request.rawQuery) })
+        logScope.log().info('A step was taken', { line: Number(request.rawQuery) })
         return { status: 200, headers: {}, body: request.rawQuery }
       },
     })

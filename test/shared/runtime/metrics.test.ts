@@ -69,10 +69,10 @@ function readDocument(line: string): Document {
 }
 
 describe('what is written', () => {
-  test('one door call is one line with its channel', () => {
+  test('one endpoint call is one line with its channel', () => {
     const { metrics, documents } = recorder({ channel: 'bni' })
     metrics.count('PaymentsAccepted')
-    metrics.millis('DoorLatencyMillis', 12.5)
+    metrics.millis('EndpointLatencyMillis', 12.5)
     metrics.flush()
     expect(documents()).toEqual([
       {
@@ -84,7 +84,7 @@ describe('what is written', () => {
               Dimensions: [['service', 'channel']],
               Metrics: [
                 { Name: 'PaymentsAccepted', Unit: 'Count' },
-                { Name: 'DoorLatencyMillis', Unit: 'Milliseconds' },
+                { Name: 'EndpointLatencyMillis', Unit: 'Milliseconds' },
               ],
             },
           ],
@@ -92,7 +92,7 @@ describe('what is written', () => {
         service: 'answer-channel',
         channel: 'bni',
         PaymentsAccepted: 1,
-        DoorLatencyMillis: 12.5,
+        EndpointLatencyMillis: 12.5,
       },
     ])
   })
@@ -108,11 +108,11 @@ describe('what is written', () => {
 
   test('refusals of two kinds are two lines, each with its own outcome', () => {
     const { metrics, documents } = recorder({ channel: 'pos' })
-    metrics.count('DoorRefusals', { outcome: 'bad-signature' })
-    metrics.count('DoorRefusals', { outcome: 'bad-clock' })
-    metrics.count('DoorRefusals', { outcome: 'bad-signature' })
+    metrics.count('EndpointRefusals', { outcome: 'bad-signature' })
+    metrics.count('EndpointRefusals', { outcome: 'bad-clock' })
+    metrics.count('EndpointRefusals', { outcome: 'bad-signature' })
     metrics.flush()
-    expect(documents().map(({ outcome, DoorRefusals }) => [outcome, DoorRefusals])).toEqual([
+    expect(documents().map(({ outcome, EndpointRefusals }) => [outcome, EndpointRefusals])).toEqual([
       ['bad-signature', 2],
       ['bad-clock', 1],
     ])

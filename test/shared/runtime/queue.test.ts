@@ -157,8 +157,8 @@ describe('what goes back, what is parked', () => {
 
   test('the log of a fault carries the reference that the work found', async () => {
     const { run, logged } = stack({
-      handle: async (_, track) => {
-        track.correlate('CH0123456789ABCDEF')
+      handle: async (_, logScope) => {
+        logScope.correlate('CH0123456789ABCDEF')
         throw new Defect('TERMS_GAP', 'expected terms')
       },
     })

@@ -198,7 +198,7 @@ describe('preparing', () => {
     expect(String(await thrown(secrets.prepared('hub/bni', prepare)))).not.toContain('topsecret')
   })
 
-  test('a broken secret stored over a good one is said once, and the good one keeps the door open for fifteen minutes', async () => {
+  test('a broken secret stored over a good one is said once, and the good one keeps the endpoint open for fifteen minutes', async () => {
     const { secrets, state, lines } = await extension(holding('keys'))
     const { texts, prepare } = reader()
     await secrets.prepared('hub/bni', prepare)

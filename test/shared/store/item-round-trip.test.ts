@@ -7,15 +7,20 @@ import { businessDateOf, instant } from '../../../shared/domain/instant.ts'
 import { rupiah } from '../../../shared/domain/money.ts'
 import { month } from '../../../shared/domain/month.ts'
 import { Defect } from '../../../shared/runtime/faults.ts'
-import { billItem, membersItem, readBill, readMembers } from '../../../shared/store/bill-item.ts'
-import { claimItem, externalIdItem, readClaim, readExternalId } from '../../../shared/store/claim-item.ts'
-import { contactItem, readContact } from '../../../shared/store/contacts.ts'
-import { dayPartitions, dayPartOf } from '../../../shared/store/day-index.ts'
-import { factItem, readDayEntry, readFact } from '../../../shared/store/fact-item.ts'
-import type { Item } from '../../../shared/store/item.ts'
-import { readView, viewItem } from '../../../shared/store/memberships.ts'
+import type { Item } from '../../../shared/store/attributes/item.ts'
+import { billItem, membersItem, readBill, readMembers } from '../../../shared/store/bills/item.ts'
+import { contactItem, readContact } from '../../../shared/store/contacts/contacts.ts'
+import { dayPartitions, dayPartOf } from '../../../shared/store/facts/day-index.ts'
+import { factItem, readDayEntry, readFact } from '../../../shared/store/facts/item.ts'
+import { readView, viewItem } from '../../../shared/store/memberships/memberships.ts'
+import {
+  decisionItem,
+  externalIdItem,
+  readDecision,
+  readExternalId,
+} from '../../../shared/store/payment-decisions/item.ts'
 import { TABLE_SHAPES } from '../../../shared/store/tables.ts'
-import { anyBill, anyClaim, anyContact, anyFactOf, anyInstant, anyMember, anyView } from '../../support/any-item.ts'
+import { anyBill, anyContact, anyDecision, anyFactOf, anyInstant, anyMember, anyView } from '../../support/any-item.ts'
 import { itemSize } from '../../support/item-size.ts'
 
 const RUNS = { numRuns: 60 }
@@ -67,10 +72,10 @@ describe('a round trip through an item changes nothing', () => {
     )
   })
 
-  test('of a claim, whatever was decided', () => {
+  test('of a decision, whatever was decided', () => {
     fc.assert(
-      fc.property(anyClaim, (claim) => {
-        expect(readClaim(claimItem(claim))).toEqual(claim)
+      fc.property(anyDecision, (decision) => {
+        expect(readDecision(decisionItem(decision))).toEqual(decision)
       }),
       RUNS,
     )
@@ -193,9 +198,9 @@ describe('sizes, as DynamoDB counts them', () => {
     expect(itemSize(factItem({ ...worst, months: twelve, outlet: 'O'.repeat(12) }))).toBeLessThanOrEqual(1_024)
   })
 
-  test('the largest claim is one write unit, also with an id of 128 characters', () => {
+  test('the largest decision is one write unit, also with an id of 128 characters', () => {
     const { kind: _, account, source, id: __, decidedAt, recordedAt: ___, ...terms } = worst
-    const claim = {
+    const decision = {
       channel: source,
       paymentId: 'X'.repeat(128),
       customerDigest: DIGEST,
@@ -205,9 +210,9 @@ describe('sizes, as DynamoDB counts them', () => {
       decidedAt,
       hubReference: terms.hubReference,
       evidenceDigest: DIGEST,
-      decision: { kind: 'accepted' as const, terms, nameFrom: decidedAt },
+      outcome: { kind: 'accepted' as const, terms, nameFrom: decidedAt },
     }
-    expect(itemSize(claimItem(claim))).toBeLessThanOrEqual(1_024)
+    expect(itemSize(decisionItem(decision))).toBeLessThanOrEqual(1_024)
   })
 
   test('the largest view is one write unit', () => {
@@ -265,9 +270,15 @@ describe('a broken item is a defect that names the attribute and shows no value'
     expect(read).not.toThrow(worst.account)
   })
 
-  test('a claim with a decision that nobody writes', () => {
-    const claim = { c: { B: DIGEST }, claim: { S: 'bni#1' }, at: { N: '1' }, h: { S: 'CH1' }, d: { S: 'refused:mood' } }
-    expect(() => readClaim(claim)).toThrow(expect.objectContaining({ code: 'BROKEN_ITEM' }))
+  test('a decision with a decision that nobody writes', () => {
+    const decision = {
+      c: { B: DIGEST },
+      decision: { S: 'bni#1' },
+      at: { N: '1' },
+      h: { S: 'CH1' },
+      d: { S: 'refused:mood' },
+    }
+    expect(() => readDecision(decision)).toThrow(expect.objectContaining({ code: 'BROKEN_ITEM' }))
   })
 })
 

@@ -10,14 +10,14 @@ import { instant } from '../../../shared/domain/instant.ts'
 import { rupiah, ZERO } from '../../../shared/domain/money.ts'
 import { month } from '../../../shared/domain/month.ts'
 import { UnknownOutcome } from '../../../shared/runtime/faults.ts'
-import { type Bill, dynamoBills } from '../../../shared/store/bills.ts'
-import { dynamoClaims } from '../../../shared/store/claims.ts'
-import { createDynamoClient } from '../../../shared/store/dynamo-client.ts'
-import { dynamoFacts } from '../../../shared/store/facts.ts'
-import { dynamoMemberships } from '../../../shared/store/memberships.ts'
+import { type Bill, dynamoBills } from '../../../shared/store/bills/bills.ts'
+import { createDynamoClient } from '../../../shared/store/dynamo/client.ts'
+import { dynamoFacts } from '../../../shared/store/facts/facts.ts'
+import { dynamoMemberships } from '../../../shared/store/memberships/memberships.ts'
+import { dynamoPaymentDecisions } from '../../../shared/store/payment-decisions/payment-decisions.ts'
 import type { Tables } from '../../../shared/store/tables.ts'
 import { createTables, startDatabase, type TestDatabase, useTestIdentity } from '../../support/dynoxide.ts'
-import { claimOf, DECIDED, paymentOf, reversalOf, viewOf } from '../../support/stored.ts'
+import { DECIDED, decisionOf, paymentOf, reversalOf, viewOf } from '../../support/stored.ts'
 
 /** `lose`: committed, answer lost. `drop`: never arrived. `throttle`: turned away. A function: happens before the try. */
 type Fate = 'lose' | 'drop' | 'throttle' | (() => Promise<unknown>)
@@ -84,33 +84,36 @@ function billOf(billCode: string): Bill {
 }
 
 describe('a write whose answer was lost', () => {
-  test('of a claim is ours', async () => {
+  test('of a decision is ours', async () => {
     fates = ['lose']
-    expect(await dynamoClaims(client, tables).put(claimOf('C1'))).toEqual({ outcome: 'put' })
+    expect(await dynamoPaymentDecisions(client, tables).put(decisionOf('C1'))).toEqual({ outcome: 'put' })
   })
 
-  test('of a claim, lost once and throttled then, is unknown and stands', async () => {
+  test('of a decision, lost once and throttled then, is unknown and stands', async () => {
     fates = ['lose', 'throttle', 'throttle']
-    const claim = claimOf('C2')
-    await expect(dynamoClaims(client, tables).put(claim)).rejects.toThrow(UnknownOutcome)
-    expect(await dynamoClaims(other, tables).get('bni', 'C2')).toEqual(claim)
+    const decision = decisionOf('C2')
+    await expect(dynamoPaymentDecisions(client, tables).put(decision)).rejects.toThrow(UnknownOutcome)
+    expect(await dynamoPaymentDecisions(other, tables).get('bni', 'C2')).toEqual(decision)
   })
 
-  test('of a claim that never arrived is put by the next try', async () => {
+  test('of a decision that never arrived is put by the next try', async () => {
     fates = ['drop', 'throttle']
-    expect(await dynamoClaims(client, tables).put(claimOf('C3'))).toEqual({ outcome: 'put' })
+    expect(await dynamoPaymentDecisions(client, tables).put(decisionOf('C3'))).toEqual({ outcome: 'put' })
   })
 
-  test('of a claim that never arrived, while another decided, names the other', async () => {
-    const theirs = claimOf('C4', { hubReference: 'CHTHEIRS' })
-    fates = ['drop', () => dynamoClaims(other, tables).put(theirs)]
-    expect(await dynamoClaims(client, tables).put(claimOf('C4'))).toEqual({ outcome: 'exists', existing: theirs })
+  test('of a decision that never arrived, while another decided, names the other', async () => {
+    const theirs = decisionOf('C4', { hubReference: 'CHTHEIRS' })
+    fates = ['drop', () => dynamoPaymentDecisions(other, tables).put(theirs)]
+    expect(await dynamoPaymentDecisions(client, tables).put(decisionOf('C4'))).toEqual({
+      outcome: 'exists',
+      existing: theirs,
+    })
   })
 
-  test('of a claim that never arrived at all is unknown, and nothing is there', async () => {
+  test('of a decision that never arrived at all is unknown, and nothing is there', async () => {
     fates = ['drop', 'drop', 'drop']
-    await expect(dynamoClaims(client, tables).put(claimOf('C5'))).rejects.toThrow(UnknownOutcome)
-    expect(await dynamoClaims(other, tables).get('bni', 'C5')).toBeUndefined()
+    await expect(dynamoPaymentDecisions(client, tables).put(decisionOf('C5'))).rejects.toThrow(UnknownOutcome)
+    expect(await dynamoPaymentDecisions(other, tables).get('bni', 'C5')).toBeUndefined()
   })
 
   test('of an external id is ours, though a repeat with the same content would not be', async () => {
@@ -124,18 +127,18 @@ describe('a write whose answer was lost', () => {
       expiresAt: instant(DECIDED + 1_000),
     }
     fates = ['lose']
-    const claims = dynamoClaims(client, tables)
-    expect(await claims.putExternalId(item, DECIDED)).toEqual({ outcome: 'put' })
-    expect(await claims.putExternalId(item, DECIDED)).toEqual({ outcome: 'exists', existing: item })
+    const decisions = dynamoPaymentDecisions(client, tables)
+    expect(await decisions.putExternalId(item, DECIDED)).toEqual({ outcome: 'put' })
+    expect(await decisions.putExternalId(item, DECIDED)).toEqual({ outcome: 'exists', existing: item })
   })
 
   test('of a NIK taken or freed comes to the same', async () => {
-    const claims = dynamoClaims(client, tables)
+    const decisions = dynamoPaymentDecisions(client, tables)
     fates = ['lose']
-    expect(await claims.takeSelfPaid('p1', '11111111111')).toEqual({ outcome: 'put' })
+    expect(await decisions.takeSelfPaid('p1', '11111111111')).toEqual({ outcome: 'put' })
     fates = ['lose']
-    await claims.freeSelfPaid('p1', '11111111111')
-    expect(await claims.selfPaidMembership('p1')).toBeUndefined()
+    await decisions.freeSelfPaid('p1', '11111111111')
+    expect(await decisions.selfPaidMembership('p1')).toBeUndefined()
   })
 
   test('of a fact is there once', async () => {
@@ -173,7 +176,7 @@ describe('a write whose answer was lost', () => {
     const bill = billOf('9900000000000003')
     await dynamoBills(other, tables).put(bill, members)
     fates = ['lose']
-    const paid = await dynamoClaims(client, tables).putPayingBill(claimOf('B1'), bill.billCode)
+    const paid = await dynamoPaymentDecisions(client, tables).putPayingBill(decisionOf('B1'), bill.billCode)
     expect(paid).toEqual({ outcome: 'put' })
     expect((await dynamoBills(other, tables).get(bill.billCode))?.paidBy).toBe('bni#B1')
   })
@@ -181,7 +184,7 @@ describe('a write whose answer was lost', () => {
   test('of a bill’s reversal stands, and the bill is free', async () => {
     const bill = billOf('9900000000000004')
     await dynamoBills(other, tables).put(bill, members)
-    await dynamoClaims(other, tables).putPayingBill(claimOf('B2'), bill.billCode)
+    await dynamoPaymentDecisions(other, tables).putPayingBill(decisionOf('B2'), bill.billCode)
     const reversal = reversalOf(paymentOf('B2', { account: bill.billCode }))
     fates = ['lose']
     expect(await dynamoFacts(client, tables).putReversingBill(reversal, bill.billCode, 'bni#B2')).toBe('exists')

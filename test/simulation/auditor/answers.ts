@@ -1,13 +1,13 @@
 /**
- * What partners are told, checked as each answer leaves its door: "our fault" never after a claim, no fault without a cause,
+ * What partners are told, checked as each answer leaves its endpoint: "our fault" never after a decision, no fault without a cause,
  * external ids bound once a day, and every other word as words.ts and the ledger bear it out. Types only.
  */
-import type { Answer, Inquiry, Message, Payment } from '../../../shared/channels/channel.ts'
+import type { Answer, Inquiry, Message, Payment } from '../../../shared/channel-port/channel.ts'
 import { bindingKey } from './commits.ts'
 import { demand, type Ledger, type Witness } from './ledger.ts'
 import {
   callAsSent,
-  claimOf,
+  decisionOf,
   type Hearing,
   isSameRequest,
   onDecision,
@@ -35,14 +35,14 @@ export function told(ledger: Ledger, witness: Witness, message: Message, answer:
   )
 }
 
-/** "Our fault" promises that nothing was taken: wrong once this message tried to claim, or any had claimed before it came. */
+/** "Our fault" promises that nothing was taken: wrong once this message tried to decision, or any had decided before it came. */
 function notFailed(hearing: Hearing, message: Message): void {
   if (message.kind === 'inquiry') return
   const { ledger, witness } = hearing
-  const claim = claimOf(hearing, message.paymentId)
-  const before = claim !== undefined && claim.at <= witness.from
-  const holds = !before && !witness.triedToClaim
-  demand(ledger, 'never "failed" after a claim', holds, () => `${message.kind} ${message.paymentId}`)
+  const decision = decisionOf(hearing, message.paymentId)
+  const before = decision !== undefined && decision.at <= witness.from
+  const holds = !before && !witness.triedToDecide
+  demand(ledger, 'never "failed" after a decision', holds, () => `${message.kind} ${message.paymentId}`)
 }
 
 function verdictOn(hearing: Hearing, message: Message): Verdict {
@@ -72,17 +72,18 @@ function onPayment(hearing: Hearing, message: Payment): Verdict {
   const bound = bindingOf(hearing, message)
   const wasBound = bound !== undefined && bound.at <= witness.from
   if (wasBound && isBoundElsewhere(hearing, message)) return [false, 'another call has its external id']
-  const claim = claimOf(hearing, message.paymentId)
-  if (!claim) return [false, 'no claim stands']
-  if (answer.outcome === 'conflict') return [!isSameRequest(claim, message), 'it is the request that made the claim']
-  if (!isSameRequest(claim, message)) return [false, 'another request made the claim']
+  const decision = decisionOf(hearing, message.paymentId)
+  if (!decision) return [false, 'no decision stands']
+  if (answer.outcome === 'conflict')
+    return [!isSameRequest(decision, message), 'it is the request that made the decision']
+  if (!isSameRequest(decision, message)) return [false, 'another request made the decision']
   if (answer.outcome === 'repeated') {
     if (!bound || bound.by === witness.id) return [false, 'the external id is new']
-    return onDecision(hearing, message, claim, answer.first)
+    return onDecision(hearing, message, decision, answer.first)
   }
-  const wasDecided = claim.at <= witness.from && (answer.outcome === 'accepted' || answer.outcome === 'refused')
+  const wasDecided = decision.at <= witness.from && (answer.outcome === 'accepted' || answer.outcome === 'refused')
   if (wasBound && wasDecided) return [false, 'its external id had been used for it']
-  return onDecision(hearing, message, claim, answer)
+  return onDecision(hearing, message, decision, answer)
 }
 
 function bindingOf({ ledger, witness }: Hearing, { externalId }: Inquiry | Payment) {

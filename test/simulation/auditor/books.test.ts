@@ -64,7 +64,7 @@ describe('places', () => {
   })
   test('money that was decided while closed lies in suspense; so does what finance moved', () => {
     const closed = [close('2026-11-04', '2026-11-04T10:00'), reopen('2026-11-06T10:00')]
-    expect(books(...closed, november).places.get('payment#bni#A')).toMatchObject({ suspense: 8_400, allotted: 0 })
+    expect(books(...closed, november).places.get('payment#bni#A')).toMatchObject({ suspense: 8_400, allocated: 0 })
     expect(books(november, suspend(november, '2026-11-06T10:00')).places.get('payment#bni#A')).toMatchObject({
       suspense: 8_400,
     })

@@ -23,7 +23,7 @@ export type Holding = {
 
 export type Places = {
   readonly amount: number
-  allotted: number
+  allocated: number
   credit: number
   suspense: number
   reversed: number
@@ -119,7 +119,7 @@ function moneyThatCounts(ordered: readonly Entry[], places: Map<string, Places>,
       closed = undefined
     }
     if (fact.kind !== 'payment' && fact.kind !== 'posting' && fact.kind !== 'share') continue
-    const place: Places = { amount: fact.amount, allotted: 0, credit: 0, suspense: 0, reversed: 0, months: [] }
+    const place: Places = { amount: fact.amount, allocated: 0, credit: 0, suspense: 0, reversed: 0, months: [] }
     places.set(key, place)
     const away = gone.get(key) ?? (closed ? 'suspense' : undefined)
     if (away) place[away] = fact.amount
@@ -171,7 +171,7 @@ function spend(turn: Turn, before: number): number {
     holdings.set(bid.month, holdingOf(money, bid, paidFor > each.amount))
     place.months.push(bid.month)
   }
-  place.allotted = paidFor
+  place.allocated = paidFor
   let purse = before + each.amount - paidFor
   if (asked <= each.amount && paidFor < each.amount) purse = buyOldest(turn, place, purse)
   place.credit = purse - before
@@ -180,7 +180,7 @@ function spend(turn: Turn, before: number): number {
 
 function buyOldest({ each, order, holdings, terms }: Turn, place: Places, from: number): number {
   let purse = from
-  let own = each.amount - place.allotted
+  let own = each.amount - place.allocated
   const known = new Map([...holdings].filter(([, holding]) => holding.order <= order))
   const quoted = each.bids[0] && termsFor(terms, each.bids[0].month)?.terms.funding
   for (let month = firstToPay(known, latestOf(known.keys()), each.at); own > 0; month++) {
@@ -192,7 +192,7 @@ function buyOldest({ each, order, holdings, terms }: Turn, place: Places, from: 
     const since = Math.max(each.at, inForce.decidedAt)
     holdings.set(month, { month, price, by: each.key, order, since, borrowed: price.total > own })
     place.months.push(month)
-    place.allotted += price.total
+    place.allocated += price.total
     purse -= price.total
     own = Math.max(0, own - price.total)
   }

@@ -2,21 +2,21 @@
  * The audit once all is quiet: stores against the auditor's ledger, views and cover against its books, bills against their
  * shares, days against their payments, and the sum of all money against the sum of all places. Types only.
  */
-import type { Allotment } from '../../../shared/domain/allotment.ts'
+import type { Allocation } from '../../../shared/domain/allocation.ts'
 import type { CoverageAnswer } from '../../../shared/domain/coverage.ts'
 import type { Fact, PaymentFact } from '../../../shared/domain/fact.ts'
-import type { Bill } from '../../../shared/store/bills.ts'
-import type { Claim } from '../../../shared/store/claims.ts'
-import type { MembershipView } from '../../../shared/store/memberships.ts'
+import type { Bill } from '../../../shared/store/bills/bills.ts'
+import type { MembershipView } from '../../../shared/store/memberships/memberships.ts'
+import type { PaymentDecision } from '../../../shared/store/payment-decisions/payment-decisions.ts'
 import { booksOf } from './books.ts'
 import { dayEnd, dayStart, monthAt, monthNumber, monthStart } from './calendar.ts'
 import { differenceOf } from './commits.ts'
 import { coveredBetween } from './cover.ts'
-import { factsOfClaim } from './decisions.ts'
-import { claimKey, demand, factAt, factsOf, keyFor, type Ledger } from './ledger.ts'
+import { factsOfDecision } from './decisions.ts'
+import { decisionKey, demand, factAt, factsOf, keyFor, type Ledger } from './ledger.ts'
 
 export type Stored = {
-  readonly claims: readonly Claim[]
+  readonly decisions: readonly PaymentDecision[]
   readonly facts: readonly Fact[]
   readonly views: readonly MembershipView[]
   readonly bills: readonly Bill[]
@@ -24,7 +24,7 @@ export type Stored = {
 
 /** What the product itself makes of the facts: handed over, so that nothing of it is imported here. */
 export type Product = {
-  readonly allot: (facts: readonly Fact[]) => Allotment
+  readonly allocate: (facts: readonly Fact[]) => Allocation
   readonly coverageOn: (facts: readonly Fact[], on: string | number) => CoverageAnswer
   readonly knownBy: (facts: readonly Fact[], knownAt: number) => readonly Fact[]
 }
@@ -37,14 +37,15 @@ export function storesAgree(ledger: Ledger, stored: Stored): void {
   demand(
     ledger,
     what,
-    stored.claims.length === ledger.claims.size,
-    () => `${stored.claims.length} claims, ${ledger.claims.size} written`,
+    stored.decisions.length === ledger.decisions.size,
+    () => `${stored.decisions.length} decisions, ${ledger.decisions.size} written`,
   )
-  for (const claim of stored.claims) {
-    const key = claimKey(claim.channel, claim.paymentId)
-    const { hubReference, account, decidedAt } = ledger.claims.get(key)?.claim ?? {}
-    const stands = hubReference === claim.hubReference && account === claim.account && decidedAt === claim.decidedAt
-    demand(ledger, what, stands, () => `claim ${key}`)
+  for (const decision of stored.decisions) {
+    const key = decisionKey(decision.channel, decision.paymentId)
+    const { hubReference, account, decidedAt } = ledger.decisions.get(key)?.decision ?? {}
+    const stands =
+      hubReference === decision.hubReference && account === decision.account && decidedAt === decision.decidedAt
+    demand(ledger, what, stands, () => `decision ${key}`)
   }
   demand(
     ledger,
@@ -77,9 +78,9 @@ export function viewsAgree(ledger: Ledger, views: readonly MembershipView[]): vo
 
 /** Every accepted payment has its fact; every payment's money is in exactly one place. */
 export function moneyAgrees(ledger: Ledger, product: Product): void {
-  for (const [key, record] of ledger.claims) {
-    if (record.claim.decision.kind !== 'accepted') continue
-    demand(ledger, 'no accepted payment is lost', factsOfClaim(ledger, record).payment !== undefined, () => key)
+  for (const [key, record] of ledger.decisions) {
+    if (record.decision.outcome.kind !== 'accepted') continue
+    demand(ledger, 'no accepted payment is lost', factsOfDecision(ledger, record).payment !== undefined, () => key)
   }
   let collected = 0
   let placed = 0
@@ -95,12 +96,12 @@ export function moneyAgrees(ledger: Ledger, product: Product): void {
 function placesAgree(ledger: Ledger, product: Product, account: string): number {
   const entries = factsOf(ledger, account)
   const books = booksOf(entries)
-  const allotment = product.allot(entries.map(({ fact }) => fact))
+  const allocation = product.allocate(entries.map(({ fact }) => fact))
   const ours = [...books.places].map(([key, place]) =>
-    [key, place.allotted, place.credit, place.suspense, place.reversed].join(' '),
+    [key, place.allocated, place.credit, place.suspense, place.reversed].join(' '),
   )
-  const theirs = allotment.places.map(({ fact, allotted, credit, suspense, reversed }) =>
-    [fact, allotted, credit, suspense, reversed].join(' '),
+  const theirs = allocation.byFact.map(({ fact, allocated, credit, suspense, reversed }) =>
+    [fact, allocated, credit, suspense, reversed].join(' '),
   )
   demand(
     ledger,
@@ -111,7 +112,7 @@ function placesAgree(ledger: Ledger, product: Product, account: string): number 
   const held = [...books.holdings.values()]
     .map(({ month, by, since, price, borrowed }) => [month, by, since, price.total, borrowed].join(' '))
     .sort()
-  const months = [...allotment.held.values()]
+  const months = [...allocation.paidMonths.values()]
     .map(({ month, by, decidedAt, total, usesCredit }) =>
       [monthNumber(month), by, decidedAt, total, usesCredit].join(' '),
     )
@@ -125,11 +126,11 @@ function placesAgree(ledger: Ledger, product: Product, account: string): number 
   demand(
     ledger,
     'credit is never negative',
-    allotment.credit >= 0 && allotment.credit === books.credit,
-    () => `${account}: ${allotment.credit}`,
+    allocation.credit >= 0 && allocation.credit === books.credit,
+    () => `${account}: ${allocation.credit}`,
   )
-  return allotment.places.reduce(
-    (sum, place) => sum + place.allotted + place.credit + place.suspense + place.reversed,
+  return allocation.byFact.reduce(
+    (sum, place) => sum + place.allocated + place.credit + place.suspense + place.reversed,
     0,
   )
 }

@@ -2,13 +2,13 @@
  * What must hold at the moment a fact, a view, a bill or a binding takes effect. Claims: decisions.ts. Types only.
  */
 import type { Fact, PaymentFact, ReversalFact, ShareFact } from '../../../shared/domain/fact.ts'
-import type { Bill, BillMember } from '../../../shared/store/bills.ts'
-import type { ExternalIdItem } from '../../../shared/store/claims.ts'
-import type { MembershipView } from '../../../shared/store/memberships.ts'
+import type { Bill, BillMember } from '../../../shared/store/bills/bills.ts'
+import type { MembershipView } from '../../../shared/store/memberships/memberships.ts'
+import type { ExternalIdItem } from '../../../shared/store/payment-decisions/payment-decisions.ts'
 import { booksOf, keyOf, latestOf, termsFor } from './books.ts'
 import { dayEnd, monthAt, monthText } from './calendar.ts'
 import { changeAfter, statusIn } from './cover.ts'
-import { claimKey, demand, factAt, factsOf, keyFor, type Ledger, same, type Witness } from './ledger.ts'
+import { decisionKey, demand, factAt, factsOf, keyFor, type Ledger, same, type Witness } from './ledger.ts'
 
 /** Until 00:15 WIB of the next day. */
 const REVERSAL_GRACE = 15 * 60_000
@@ -39,17 +39,22 @@ export function factPut(ledger: Ledger, fact: Fact, now: number): void {
   }
 }
 
-/** A payment's fact is what its claim decided, word for word. */
+/** A payment's fact is what its decision decided, word for word. */
 function paymentFact(ledger: Ledger, fact: PaymentFact): void {
   const { kind, account, source, id, decidedAt, recordedAt: _recordedAt, ...terms } = fact
-  const claim = ledger.claims.get(claimKey(source, id[0] ?? ''))?.claim
-  const isClaims =
-    claim?.decision.kind === 'accepted' &&
+  const decision = ledger.decisions.get(decisionKey(source, id[0] ?? ''))?.decision
+  const isDecisions =
+    decision?.outcome.kind === 'accepted' &&
     id.length === 1 &&
-    claim.account === account &&
-    claim.decidedAt === decidedAt &&
-    same(claim.decision.terms, terms)
-  demand(ledger, 'a payment counts once, as its claim decided', isClaims, () => `${kind} ${source} ${id} on ${account}`)
+    decision.account === account &&
+    decision.decidedAt === decidedAt &&
+    same(decision.outcome.terms, terms)
+  demand(
+    ledger,
+    'a payment counts once, as its decision decided',
+    isDecisions,
+    () => `${kind} ${source} ${id} on ${account}`,
+  )
 }
 
 function shareFact(ledger: Ledger, fact: ShareFact): void {
@@ -74,7 +79,7 @@ function reversalFact(ledger: Ledger, fact: ReversalFact): void {
   const itsDay = fact.businessDate === original.fact.businessDate
   demand(ledger, 'a channel reverses until 00:15, on its payment’s day', inTime && itsDay, () => keyOf(fact))
   const bill = ledger.bills.get(fact.account)
-  const key = claimKey(fact.source, fact.id[0] ?? '')
+  const key = decisionKey(fact.source, fact.id[0] ?? '')
   if (bill?.paidBy === key) bill.paidBy = null
 }
 

@@ -1,12 +1,21 @@
 /**
- * Whether a claim is the decision that had to be taken: on what this very invocation had read, by the auditor's own quote.
- * Called at the moment a claim takes effect. Types only.
+ * Whether a decision is the decision that had to be taken: on what this very invocation had read, by the auditor's own quote.
+ * Called at the moment a decision takes effect. Types only.
  */
-import type { Payment } from '../../../shared/channels/channel.ts'
-import type { Claim } from '../../../shared/store/claims.ts'
+import type { Payment } from '../../../shared/channel-port/channel.ts'
+import type { PaymentDecision } from '../../../shared/store/payment-decisions/payment-decisions.ts'
 import { type Books, booksOf, isClosed, latestOf } from './books.ts'
 import { dayAt, monthNumber, monthText } from './calendar.ts'
-import { type ClaimRecord, claimKey, demand, factAt, factsOf, keyFor, type Ledger, type Witness } from './ledger.ts'
+import {
+  type DecisionRecord,
+  decisionKey,
+  demand,
+  factAt,
+  factsOf,
+  keyFor,
+  type Ledger,
+  type Witness,
+} from './ledger.ts'
 import { decisionOn, type Refusal } from './quotes.ts'
 
 type Expected =
@@ -20,7 +29,7 @@ type Expected =
       readonly reaches: number | null
     }
 
-const DECISION = 'a claim is what the quote says'
+const DECISION = 'a decision is what the quote says'
 
 /** A bill that another payment holds at this moment turns its payment away. */
 export function billRefused(ledger: Ledger, witness: Witness, billCode: string): void {
@@ -29,33 +38,38 @@ export function billRefused(ledger: Ledger, witness: Witness, billCode: string):
   witness.foundPaid = true
 }
 
-export function claimPut(ledger: Ledger, witness: Witness, claim: Claim): void {
-  const key = claimKey(claim.channel, claim.paymentId)
-  const known = ledger.claims.get(key)
+export function decisionPut(ledger: Ledger, witness: Witness, decision: PaymentDecision): void {
+  const key = decisionKey(decision.channel, decision.paymentId)
+  const known = ledger.decisions.get(key)
   if (known) {
-    const unchanged = JSON.stringify(known.claim) === JSON.stringify(claim)
-    demand(ledger, 'a claim is put once', unchanged, () => `claim ${key} was written a second time with other content`)
+    const unchanged = JSON.stringify(known.decision) === JSON.stringify(decision)
+    demand(
+      ledger,
+      'a decision is put once',
+      unchanged,
+      () => `decision ${key} was written a second time with other content`,
+    )
     return
   }
   const { message } = witness
   if (message?.kind !== 'payment' && message?.kind !== 'reversal') {
-    demand(ledger, DECISION, false, () => `claim ${key} was put by no payment and no reversal`)
+    demand(ledger, DECISION, false, () => `decision ${key} was put by no payment and no reversal`)
     return
   }
-  ledger.claims.set(key, { claim, origin: message, at: ++ledger.position })
-  keepsReference(ledger, key, claim.hubReference)
+  ledger.decisions.set(key, { decision, origin: message, at: ++ledger.position })
+  keepsReference(ledger, key, decision.hubReference)
   if (message.kind === 'reversal') {
     demand(
       ledger,
       DECISION,
-      claim.decision.kind === 'reversed-first',
-      () => `a reversal claimed ${claim.decision.kind}`,
+      decision.outcome.kind === 'reversed-first',
+      () => `a reversal decided ${decision.outcome.kind}`,
     )
     return
   }
-  const expected = expectedOf(ledger, witness, message, claim)
-  demand(ledger, DECISION, agrees(witness, claim, expected), () => describe(claim, expected))
-  if (claim.decision.kind === 'accepted') acceptedStands(ledger, claim, key)
+  const expected = expectedOf(ledger, witness, message, decision)
+  demand(ledger, DECISION, agrees(witness, decision, expected), () => describe(decision, expected))
+  if (decision.outcome.kind === 'accepted') acceptedStands(ledger, decision, key)
 }
 
 /** One reference per payment id for ever, and no two payments share one. */
@@ -65,9 +79,9 @@ export function keepsReference(ledger: Ledger, key: string, reference: string): 
   demand(ledger, 'one hub reference per payment', known === reference, () => `${key}: ${known}, then ${reference}`)
 }
 
-function acceptedStands(ledger: Ledger, claim: Claim, key: string): void {
-  if (claim.decision.kind !== 'accepted') return
-  const { terms } = claim.decision
+function acceptedStands(ledger: Ledger, decision: PaymentDecision, key: string): void {
+  if (decision.outcome.kind !== 'accepted') return
+  const { terms } = decision.outcome
   const priced = terms.months.reduce((sum, run) => sum + run.count * (run.price.jkk + run.price.jkm + run.price.jht), 0)
   if (terms.kpj !== null)
     demand(
@@ -79,10 +93,11 @@ function acceptedStands(ledger: Ledger, claim: Claim, key: string): void {
   demand(
     ledger,
     'a business day is the WIB date of its decision',
-    terms.businessDate === dayAt(claim.decidedAt),
+    terms.businessDate === dayAt(decision.decidedAt),
     () => key,
   )
-  const bill = claim.account !== terms.kpj && claim.account !== null ? ledger.bills.get(claim.account) : undefined
+  const bill =
+    decision.account !== terms.kpj && decision.account !== null ? ledger.bills.get(decision.account) : undefined
   if (!bill) return
   demand(
     ledger,
@@ -93,28 +108,28 @@ function acceptedStands(ledger: Ledger, claim: Claim, key: string): void {
   bill.paidBy = key
 }
 
-function expectedOf(ledger: Ledger, witness: Witness, payment: Payment, claim: Claim): Expected {
+function expectedOf(ledger: Ledger, witness: Witness, payment: Payment, decision: PaymentDecision): Expected {
   const { customerId } = payment
   const isBill = /^99\d{14}$/.test(customerId)
   if (payment.expects !== undefined && (payment.expects === 'bill') !== isBill) return 'unknown-customer'
-  if (isBill) return expectedOnBill(ledger, witness, payment, claim)
+  if (isBill) return expectedOnBill(ledger, witness, payment, decision)
   const kpj = customerId.length === 11 ? customerId : customerId.length === 16 ? witness.selfPaid : undefined
   if (kpj === undefined) return 'unknown-customer'
-  const due = decisionOn(seenBooks(ledger, witness, kpj), payment, claim.decidedAt)
+  const due = decisionOn(seenBooks(ledger, witness, kpj), payment, decision.decidedAt)
   if (typeof due === 'string') return due
-  if (wrongFee(ledger, claim.channel, payment)) return 'wrong-amount'
+  if (wrongFee(ledger, decision.channel, payment)) return 'wrong-amount'
   const months = due.months.map(({ month, price }) => ({ month, total: price.total }))
   return { account: kpj, kpj, months, amount: due.amount, drawn: due.drawn, reaches: due.reaches }
 }
 
-function expectedOnBill(ledger: Ledger, witness: Witness, payment: Payment, claim: Claim): Expected {
+function expectedOnBill(ledger: Ledger, witness: Witness, payment: Payment, decision: PaymentDecision): Expected {
   const bill = witness.bills.get(payment.customerId)
   const record = ledger.bills.get(payment.customerId)
   if (!bill || !record) return 'unknown-customer'
   const books = bill.kpj === null ? undefined : seenBooks(ledger, witness, bill.kpj)
-  if (claim.decidedAt > bill.validUntilInstant || (books && isChanged(books, bill))) return 'expired'
+  if (decision.decidedAt > bill.validUntilInstant || (books && isChanged(books, bill))) return 'expired'
   if (bill.paidBy !== null) return 'already-paid'
-  if (payment.amount !== bill.amount || wrongFee(ledger, claim.channel, payment)) return 'wrong-amount'
+  if (payment.amount !== bill.amount || wrongFee(ledger, decision.channel, payment)) return 'wrong-amount'
   const months = bill.months.map(monthNumber)
   const totals = books ? (record.members[0]?.months ?? []).flatMap((run) => Array(run.count).fill(totalOf(run))) : []
   return {
@@ -147,8 +162,8 @@ function wrongFee(ledger: Ledger, channel: string, payment: Payment): boolean {
   return (ledger.adminFees.get(channel) ?? null) !== payment.adminFee
 }
 
-function agrees(witness: Witness, claim: Claim, expected: Expected): boolean {
-  const { decision } = claim
+function agrees(witness: Witness, decision: PaymentDecision, expected: Expected): boolean {
+  const { outcome } = decision
   if (decision.kind === 'reversed-first') return false
   if (decision.kind === 'refused') {
     if (decision.code === expected) return true
@@ -160,7 +175,7 @@ function agrees(witness: Witness, claim: Claim, expected: Expected): boolean {
     Array.from({ length: run.count }, (_, i) => `${monthNumber(run.first) + i}:${totalOf(run)}`),
   )
   return (
-    claim.account === expected.account &&
+    decision.account === expected.account &&
     terms.kpj === expected.kpj &&
     terms.amount === expected.amount &&
     terms.creditDrawn === expected.drawn &&
@@ -169,7 +184,7 @@ function agrees(witness: Witness, claim: Claim, expected: Expected): boolean {
   )
 }
 
-function describe({ decision, account }: Claim, expected: Expected): string {
+function describe({ outcome: decision, account }: PaymentDecision, expected: Expected): string {
   const wanted =
     typeof expected === 'string'
       ? expected
@@ -180,15 +195,15 @@ function describe({ decision, account }: Claim, expected: Expected): string {
       : decision.kind === 'refused'
         ? decision.code
         : decision.kind
-  return `expected ${wanted}, claimed ${came}`
+  return `expected ${wanted}, decided ${came}`
 }
 
 /** The payment's fact and the reversal by its own channel, as far as they have taken effect. */
-export function factsOfClaim(ledger: Ledger, { claim }: ClaimRecord) {
-  const account = claim.account ?? ''
+export function factsOfDecision(ledger: Ledger, { decision }: DecisionRecord) {
+  const account = decision.account ?? ''
   return {
-    payment: factAt(ledger, account, keyFor('payment', claim.channel, claim.paymentId)),
-    reversal: factAt(ledger, account, keyFor('reversal', claim.channel, claim.paymentId)),
-    late: factAt(ledger, account, keyFor('late-reversal', claim.channel, claim.paymentId)),
+    payment: factAt(ledger, account, keyFor('payment', decision.channel, decision.paymentId)),
+    reversal: factAt(ledger, account, keyFor('reversal', decision.channel, decision.paymentId)),
+    late: factAt(ledger, account, keyFor('late-reversal', decision.channel, decision.paymentId)),
   }
 }

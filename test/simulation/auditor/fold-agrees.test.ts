@@ -3,7 +3,7 @@
  * reversals and credit on one account than a simulated history brings together.
  */
 import { expect, test } from 'vitest'
-import { allot } from '../../../shared/domain/allotment.ts'
+import { allocate } from '../../../shared/domain/allocation.ts'
 import { coverageOn, standingAt } from '../../../shared/domain/coverage.ts'
 import type { Fact } from '../../../shared/domain/fact.ts'
 import { type BusinessDate, type Instant, instant } from '../../../shared/domain/instant.ts'
@@ -126,20 +126,20 @@ test('both folds put every rupiah of every account in the same place, and cover 
     const facts = someAccount(random)
     const entries = facts.map(entryOf)
     const books = booksOf(entries)
-    const allotment = allot(facts, RULES)
+    const allocation = allocate(facts, RULES)
     const where = `account ${seed}`
 
-    const places = allotment.places.map(({ fact, allotted, credit, suspense, reversed }) => [
+    const places = allocation.byFact.map(({ fact, allocated, credit, suspense, reversed }) => [
       fact,
-      allotted,
+      allocated,
       credit,
       suspense,
       reversed,
     ])
     expect(places, where).toEqual(
-      [...books.places].map(([key, place]) => [key, place.allotted, place.credit, place.suspense, place.reversed]),
+      [...books.places].map(([key, place]) => [key, place.allocated, place.credit, place.suspense, place.reversed]),
     )
-    const held = [...allotment.held.values()].map((each) => [
+    const held = [...allocation.paidMonths.values()].map((each) => [
       monthNumber(each.month),
       each.by,
       each.decidedAt,
@@ -150,7 +150,7 @@ test('both folds put every rupiah of every account in the same place, and cover 
 
     const now = START + random.below(200) * DAY
     const latest = latestOf(books.holdings.keys())
-    expect(standingAt(allotment, instant(now), RULES), where).toEqual({
+    expect(standingAt(allocation, instant(now), RULES), where).toEqual({
       status: statusIn(books, monthAt(now)),
       paidThrough: latest < 0 ? null : monthText(latest),
       credit: books.credit,

@@ -1,11 +1,11 @@
 /**
- * What the auditor writes down as it happens: every write at the moment it takes effect, every answer as it leaves a door.
+ * What the auditor writes down as it happens: every write at the moment it takes effect, every answer as it leaves a endpoint.
  * Kept apart from the stores under test, so that what they lose, change or invent is seen. Types only.
  */
-import type { Message } from '../../../shared/channels/channel.ts'
-import type { Bill, BillMember } from '../../../shared/store/bills.ts'
-import type { Claim } from '../../../shared/store/claims.ts'
-import type { MembershipView } from '../../../shared/store/memberships.ts'
+import type { Message } from '../../../shared/channel-port/channel.ts'
+import type { Bill, BillMember } from '../../../shared/store/bills/bills.ts'
+import type { MembershipView } from '../../../shared/store/memberships/memberships.ts'
+import type { PaymentDecision } from '../../../shared/store/payment-decisions/payment-decisions.ts'
 import type { Entry } from './books.ts'
 
 /** A promise of the hub that did not hold. `promise` names it, `detail` says what came instead. */
@@ -30,7 +30,7 @@ export type Witness = {
   readonly clock: () => number
   /** Faults that were injected into it. */
   faults: number
-  triedToClaim: boolean
+  triedToDecide: boolean
   /** Its transaction found the bill paid by another payment, which may have been reversed since. */
   foundPaid: boolean
   /** Facts of an account that its latest read returned. */
@@ -40,14 +40,14 @@ export type Witness = {
   selfPaid: string | undefined
 }
 
-export type ClaimRecord = { readonly claim: Claim; readonly origin: Message; readonly at: number }
+export type DecisionRecord = { readonly decision: PaymentDecision; readonly origin: Message; readonly at: number }
 export type FactRecord = Entry & { readonly at: number; readonly committedAt: number }
 export type BillRecord = { readonly bill: Bill; readonly members: readonly BillMember[]; paidBy: string | null }
 
 export type Ledger = {
   /** Counts writes: positions compare as time does. */
   position: number
-  readonly claims: Map<string, ClaimRecord>
+  readonly decisions: Map<string, DecisionRecord>
   /** Per account, in the order of commit. */
   readonly accounts: Map<string, FactRecord[]>
   readonly keys: Map<string, FactRecord>
@@ -70,7 +70,7 @@ export function openLedger(
 ): Ledger {
   return {
     position: 0,
-    claims: new Map(),
+    decisions: new Map(),
     accounts: new Map(),
     keys: new Map(),
     views: new Map(),
@@ -90,7 +90,7 @@ export function demand(ledger: Ledger, promise: string, holds: boolean, detail: 
   if (!holds) ledger.fail(new Violation(promise, detail()))
 }
 
-export function claimKey(channel: string, paymentId: string): string {
+export function decisionKey(channel: string, paymentId: string): string {
   return `${encodeURIComponent(channel)}#${encodeURIComponent(paymentId)}`
 }
 

@@ -1,6 +1,6 @@
 /**
  * The auditor's own quote: what the next months of a member cost at an instant, and with which word a payment is refused.
- * Works on the auditor's books and on the facts that the door had read, never on what the door made of them. Types only.
+ * Works on the auditor's books and on the facts that the endpoint had read, never on what the endpoint made of them. Types only.
  */
 import { type Books, firstToPay, isClosed, latestOf, termsFor } from './books.ts'
 import { monthAt } from './calendar.ts'

@@ -1,13 +1,21 @@
 /**
- * The word on a payment for ever: accepted, refused, or reversed by its channel, as its claim and its facts have it, and in
+ * The word on a payment for ever: accepted, refused, or reversed by its channel, as its decision and its facts have it, and in
  * the very words of the first answer. Also what a reversal and a status may be told. Types only.
  */
-import type { Accepted, Answer, Message, Payment, Refused, Reversal, Status } from '../../../shared/channels/channel.ts'
+import type {
+  Accepted,
+  Answer,
+  Message,
+  Payment,
+  Refused,
+  Reversal,
+  Status,
+} from '../../../shared/channel-port/channel.ts'
 import { monthNumber, monthText } from './calendar.ts'
-import { factsOfClaim, keepsReference } from './decisions.ts'
-import { type ClaimRecord, claimKey, demand, type Ledger, type Witness } from './ledger.ts'
+import { factsOfDecision, keepsReference } from './decisions.ts'
+import { type DecisionRecord, decisionKey, demand, type Ledger, type Witness } from './ledger.ts'
 
-/** An answer as it leaves a door, and what the auditor holds against it. */
+/** An answer as it leaves a endpoint, and what the auditor holds against it. */
 export type Hearing = { readonly ledger: Ledger; readonly witness: Witness; readonly answer: Answer }
 /** Whether the ledger bears the answer out, and the objection where it does not. */
 export type Verdict = readonly [holds: boolean, but: string]
@@ -15,15 +23,20 @@ export type Verdict = readonly [holds: boolean, but: string]
 const SAME = 'same request, same answer'
 const DURABLE = 'success is durable before it leaves'
 
-export function claimOf({ ledger, witness }: Hearing, paymentId: string): ClaimRecord | undefined {
-  return ledger.claims.get(claimKey(witness.channel, paymentId))
+export function decisionOf({ ledger, witness }: Hearing, paymentId: string): DecisionRecord | undefined {
+  return ledger.decisions.get(decisionKey(witness.channel, paymentId))
 }
 
-/** What a payment's repeat and a status are told once a claim stands. */
-export function onDecision(hearing: Hearing, message: Payment | Status, record: ClaimRecord, answer: Answer): Verdict {
+/** What a payment's repeat and a status are told once a decision stands. */
+export function onDecision(
+  hearing: Hearing,
+  message: Payment | Status,
+  record: DecisionRecord,
+  answer: Answer,
+): Verdict {
   const { ledger, witness } = hearing
-  const { claim } = record
-  const { reversal } = factsOfClaim(ledger, record)
+  const { decision } = record
+  const { reversal } = factsOfDecision(ledger, record)
   switch (answer.outcome) {
     case 'accepted':
       accepted(hearing, record, answer)
@@ -31,12 +44,12 @@ export function onDecision(hearing: Hearing, message: Payment | Status, record: 
     case 'refused':
       keepsWord(ledger, record, answer)
       return [
-        claim.decision.kind === 'refused' && claim.decision.code === answer.code,
-        `its claim is ${claim.decision.kind}`,
+        decision.outcome.kind === 'refused' && decision.outcome.code === answer.code,
+        `its decision is ${decision.outcome.kind}`,
       ]
     case 'was-reversed':
-      keepsReference(ledger, claimKey(witness.channel, message.paymentId), answer.hubReference)
-      return [claim.decision.kind === 'reversed-first' || reversal !== undefined, 'its channel did not reverse it']
+      keepsReference(ledger, decisionKey(witness.channel, message.paymentId), answer.hubReference)
+      return [decision.outcome.kind === 'reversed-first' || reversal !== undefined, 'its channel did not reverse it']
     default:
       return [false, 'that is no word for a payment']
   }
@@ -44,19 +57,19 @@ export function onDecision(hearing: Hearing, message: Payment | Status, record: 
 
 export function onReversal(hearing: Hearing, message: Reversal): Verdict {
   const { ledger, witness, answer } = hearing
-  const record = claimOf(hearing, message.paymentId)
+  const record = decisionOf(hearing, message.paymentId)
   const isCustomers = record?.origin.customerId === message.customerId
-  const decision = record?.claim.decision
-  const facts = record && factsOfClaim(ledger, record)
+  const decision = record?.decision.outcome
+  const facts = record && factsOfDecision(ledger, record)
   switch (answer.outcome) {
     case 'reversed': {
       const isDurable = facts?.reversal !== undefined && facts.payment !== undefined
-      keepsReference(ledger, claimKey(witness.channel, message.paymentId), answer.hubReference)
+      keepsReference(ledger, decisionKey(witness.channel, message.paymentId), answer.hubReference)
       demand(ledger, DURABLE, isDurable, () => `${message.paymentId} was told reversed`)
       return [isCustomers && decision?.kind === 'accepted', 'it was not accepted for that customer']
     }
     case 'unknown-original':
-      return [isCustomers && decision?.kind !== 'accepted', 'no claim keeps its payment out, or it was accepted']
+      return [isCustomers && decision?.kind !== 'accepted', 'no decision keeps its payment out, or it was accepted']
     case 'conflict':
       return [record !== undefined && !isCustomers, 'the customer is the same']
     case 'too-late': {
@@ -74,29 +87,29 @@ export function onReversal(hearing: Hearing, message: Reversal): Verdict {
 
 export function onStatus(hearing: Hearing, message: Status): Verdict {
   const { witness, answer } = hearing
-  const record = claimOf(hearing, message.paymentId)
-  if (answer.outcome === 'unknown-original') return [!record || record.at > witness.from, 'a claim stood']
-  if (!record) return [false, 'no claim stands']
+  const record = decisionOf(hearing, message.paymentId)
+  if (answer.outcome === 'unknown-original') return [!record || record.at > witness.from, 'a decision stood']
+  if (!record) return [false, 'no decision stands']
   const isCustomers = record.origin.customerId === message.customerId
   if (answer.outcome === 'conflict') return [!isCustomers, 'the customer is the same']
   return isCustomers ? onDecision(hearing, message, record, answer) : [false, 'it is another customer’s']
 }
 
-function accepted({ ledger, witness }: Hearing, record: ClaimRecord, answer: Accepted): void {
-  const { claim } = record
-  const key = claimKey(claim.channel, claim.paymentId)
-  const isDurable = claim.decision.kind === 'accepted' && factsOfClaim(ledger, record).payment !== undefined
+function accepted({ ledger, witness }: Hearing, record: DecisionRecord, answer: Accepted): void {
+  const { decision } = record
+  const key = decisionKey(decision.channel, decision.paymentId)
+  const isDurable = decision.outcome.kind === 'accepted' && factsOfDecision(ledger, record).payment !== undefined
   demand(ledger, DURABLE, isDurable, () => `${key} was accepted without its fact (invocation ${witness.id})`)
-  if (claim.decision.kind !== 'accepted') return
-  const { terms } = claim.decision
+  if (decision.outcome.kind !== 'accepted') return
+  const { terms } = decision.outcome
   const months = terms.months.flatMap(({ first, count, price }) =>
     Array.from({ length: count }, (_, i) => ({ month: monthText(monthNumber(first) + i), price })),
   )
-  const { hubReference, decidedAt, account } = claim
+  const { hubReference, decidedAt, account } = decision
   const billCode = account === terms.kpj ? null : account
   const expected = wordsOf({ ...terms, hubReference, decidedAt, billCode, months })
   const came = wordsOf(answer)
-  demand(ledger, SAME, came === expected, () => `${key}: its claim says ${expected}, the answer ${came}`)
+  demand(ledger, SAME, came === expected, () => `${key}: its decision says ${expected}, the answer ${came}`)
   keepsWord(ledger, record, answer)
 }
 
@@ -113,16 +126,16 @@ function wordsOf(words: Words): string {
   return JSON.stringify([...who, amount, adminFee, creditDrawn, paidThrough, months])
 }
 
-function keepsWord(ledger: Ledger, { claim }: ClaimRecord, answer: Accepted | Refused): void {
-  const key = claimKey(claim.channel, claim.paymentId)
+function keepsWord(ledger: Ledger, { decision }: DecisionRecord, answer: Accepted | Refused): void {
+  const key = decisionKey(decision.channel, decision.paymentId)
   const word = JSON.stringify(answer)
   const first = ledger.words.get(key)
   if (first === undefined) ledger.words.set(key, word)
   demand(ledger, SAME, first === undefined || first === word, () => `${key}: first ${first}, then ${word}`)
 }
 
-/** A claim that a reversal made is compared on the customer alone. */
-export function isSameRequest({ origin }: ClaimRecord, message: Payment): boolean {
+/** A decision that a reversal made is compared on the customer alone. */
+export function isSameRequest({ origin }: DecisionRecord, message: Payment): boolean {
   if (origin.kind !== 'payment') return origin.customerId === message.customerId
   return callAsSent(origin) === callAsSent(message)
 }

@@ -2,7 +2,7 @@
 import type { Mutant } from './mutant.ts'
 
 const PORTS = 'test/simulation/ports.ts'
-const COHORT = 'functions/apply-cohort/apply-cohort.ts'
+const COHORT = 'functions/apply-bill-payment/apply-bill-payment.ts'
 const QUEUE = 'shared/runtime/queue.ts'
 
 export const FLOW_MUTANTS: readonly Mutant[] = [
@@ -34,7 +34,7 @@ export const FLOW_MUTANTS: readonly Mutant[] = [
     fault: 'a day counts a bill and its shares',
     replace: [
       [
-        'shared/store/day-index.ts',
+        'shared/store/facts/day-index.ts',
         "    case 'posting':",
         "    case 'share':\n      return { businessDate: new Date(fact.decidedAt + 25_200_000).toISOString().slice(0, 10) as BusinessDate, amount: fact.amount, adminFee: ZERO, outlet: '' }\n    case 'posting':",
       ],

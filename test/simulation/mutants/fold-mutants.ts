@@ -1,7 +1,7 @@
 /** Faults of the fold, the quote and the tariff: what months and money become. Each replaces a few words: mutant.ts. */
 import type { Mutant } from './mutant.ts'
 
-const ALLOT = 'shared/domain/allotment.ts'
+const ALLOT = 'shared/domain/allocation.ts'
 const RECONCILE = 'functions/reconcile-membership/reconcile-membership.ts'
 
 export const FOLD_MUTANTS: readonly Mutant[] = [
@@ -65,8 +65,8 @@ export const FOLD_MUTANTS: readonly Mutant[] = [
       ],
       [
         ALLOT,
-        'function takeQuotedMonths(entry: Live, held: Map<Month, HeldMonth>): void',
-        'function takeQuotedMonths(entry: Live, held: Map<Month, HeldMonth>, terms: readonly TermsFact[], rules: Rules): void',
+        'function takeQuotedMonths(entry: Live, held: Map<Month, PaidMonth>): void',
+        'function takeQuotedMonths(entry: Live, held: Map<Month, PaidMonth>, terms: readonly TermsFact[], rules: Rules): void',
       ],
       [
         ALLOT,
@@ -156,7 +156,7 @@ export const FOLD_MUTANTS: readonly Mutant[] = [
     name: 'credit-not-quoted',
     fault: 'credit does not lower the next quote',
     replace: [
-      ['shared/domain/quote.ts', "payer === 'member' ? rupiah(Math.min(sum, allotment.credit)) : ZERO", 'ZERO'],
+      ['shared/domain/quote.ts', "payer === 'member' ? rupiah(Math.min(sum, allocation.credit)) : ZERO", 'ZERO'],
     ],
   },
   {

@@ -4,7 +4,7 @@
  */
 import type { Mutant } from './mutant.ts'
 
-const CLAIMS = 'shared/store/claims.ts'
+const CLAIMS = 'shared/store/payment-decisions/payment-decisions.ts'
 const CONFORMANCE = ['test/conformance/store.test.ts']
 
 export const SUITE_MUTANTS: readonly Mutant[] = [
@@ -50,14 +50,14 @@ export const SUITE_MUTANTS: readonly Mutant[] = [
     ],
   },
   {
-    name: 'table-claim-condition',
-    fault: 'the claim is put into its table without its condition',
+    name: 'table-decision-condition',
+    fault: 'the decision is put into its table without its condition',
     suite: CONFORMANCE,
     replace: [
       [
         CLAIMS,
-        "Item: item,\n        ConditionExpression: 'attribute_not_exists(claim)',",
-        "Item: item,\n        ConditionExpression: 'attribute_not_exists(claim) OR attribute_exists(claim)',",
+        "Item: item,\n        ConditionExpression: 'attribute_not_exists(decision)',",
+        "Item: item,\n        ConditionExpression: 'attribute_not_exists(decision) OR attribute_exists(decision)',",
       ],
     ],
   },
@@ -74,8 +74,8 @@ export const SUITE_MUTANTS: readonly Mutant[] = [
     replace: [
       [
         CLAIMS,
-        "'attribute_not_exists(claim) OR #until < :now'",
-        "'attribute_not_exists(claim) OR #until < :now OR #until >= :now'",
+        "'attribute_not_exists(decision) OR #until < :now'",
+        "'attribute_not_exists(decision) OR #until < :now OR #until >= :now'",
       ],
     ],
   },
@@ -83,7 +83,9 @@ export const SUITE_MUTANTS: readonly Mutant[] = [
     name: 'table-view-version',
     fault: 'the view is written to its table without its version',
     suite: CONFORMANCE,
-    replace: [['shared/store/memberships.ts', "'version = :read'", "'version = :read OR version <> :read'"]],
+    replace: [
+      ['shared/store/memberships/memberships.ts', "'version = :read'", "'version = :read OR version <> :read'"],
+    ],
   },
   {
     name: 'table-fact-condition',
@@ -91,7 +93,7 @@ export const SUITE_MUTANTS: readonly Mutant[] = [
     suite: CONFORMANCE,
     replace: [
       [
-        'shared/store/facts.ts',
+        'shared/store/facts/facts.ts',
         "const command = { TableName: table.name, Item: factItem(fact), ConditionExpression: 'attribute_not_exists(account)' }",
         'const command = { TableName: table.name, Item: factItem(fact) }',
       ],
@@ -101,6 +103,6 @@ export const SUITE_MUTANTS: readonly Mutant[] = [
     name: 'table-bill-stays-paid',
     fault: 'a bill’s reversal does not clear paid-by in its table',
     suite: CONFORMANCE,
-    replace: [['shared/store/facts.ts', "'REMOVE paidBy'", "'REMOVE paidBefore'"]],
+    replace: [['shared/store/facts/facts.ts', "'REMOVE paidBy'", "'REMOVE paidBefore'"]],
   },
 ]

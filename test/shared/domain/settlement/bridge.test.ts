@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import type { BusinessDate, Instant } from '../../../../shared/domain/instant.ts'
 import { addDays, startOfDay } from '../../../../shared/domain/instant.ts'
 import { type Rupiah, rupiah } from '../../../../shared/domain/money.ts'
-import { BRIDGE_LABELS, type HubEntry, type KnownClaim } from '../../../../shared/domain/settlement/day.ts'
+import { BRIDGE_LABELS, type HubEntry, type KnownDecision } from '../../../../shared/domain/settlement/day.ts'
 import type { QuarantinedLine, SettledLine } from '../../../../shared/domain/settlement/line.ts'
 import { DAY, settle, type World } from '../../../support/settlement-world.ts'
 
@@ -61,7 +61,7 @@ const line = (date: BusinessDate) =>
 const fileOn = (date: BusinessDate) =>
   fc.array(line(date), { maxLength: 10 }).map((lines) => lines.map((one, i): SettledLine => ({ ...one, line: i + 2 })))
 
-const claim: fc.Arbitrary<KnownClaim> = fc.constantFrom(
+const decision: fc.Arbitrary<KnownDecision> = fc.constantFrom(
   { kind: 'refused', code: 'wrong-amount' },
   { kind: 'reversed-first' },
 )
@@ -84,18 +84,18 @@ const world: fc.Arbitrary<World> = fc
     before: fileOn(DAYS[0] as BusinessDate),
     on: fileOn(DAY),
     after: fileOn(DAYS[2] as BusinessDate),
-    claims: fc.dictionary(fc.constantFrom('TRX-0004', 'NOBODY-0001'), claim),
+    decisions: fc.dictionary(fc.constantFrom('TRX-0004', 'NOBODY-0001'), decision),
     quarantined,
     quarantinedTotal: fc.integer({ min: -100_000, max: 100_000 }),
     now: fc.constantFrom(1, 2, 3, 4).map((days) => (startOfDay(addDays(DAY, days)) + 9 * 3_600_000) as Instant),
   })
-  .map(({ before, on, after, claims, quarantinedTotal, ...rest }) => {
+  .map(({ before, on, after, decisions, quarantinedTotal, ...rest }) => {
     const isReadable = rest.quarantined.every(({ amount: read, status }) => read !== null && status !== null)
     const taken = new Set(rest.payments.map(({ paymentId }) => paymentId))
     return {
       ...rest,
       files: { [DAYS[0] as string]: before, [DAY]: on, [DAYS[2] as string]: after },
-      claims: new Map(Object.entries(claims).filter(([id]) => !taken.has(id))),
+      decisions: new Map(Object.entries(decisions).filter(([id]) => !taken.has(id))),
       accounts: new Map([[NIK, '12345678901']]),
       ...(isReadable ? {} : { quarantinedTotal }),
     }

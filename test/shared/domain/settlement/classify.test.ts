@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addDays, type BusinessDate } from '../../../../shared/domain/instant.ts'
-import type { BridgeLabel, HubEntry, KnownClaim } from '../../../../shared/domain/settlement/day.ts'
+import type { BridgeLabel, HubEntry, KnownDecision } from '../../../../shared/domain/settlement/day.ts'
 import type { LineStatus, SettledLine } from '../../../../shared/domain/settlement/line.ts'
 import { at } from '../../../support/facts.ts'
 import { DAY, FEE, LATER, lineOf, payment, settle, type World } from '../../../support/settlement-world.ts'
@@ -20,7 +20,7 @@ const R = { status: 'reversed' as LineStatus }
 /** Near midnight: the partner's clock may have had the next day, or the one before. */
 const LATE = payment('TRX-00000001', { decidedAt: at(`${DAY}T23:00`) })
 const YESTERDAYS = payment('TRX-00000009', { decidedAt: at(`${BEFORE}T23:59`) })
-const claims = (claim: KnownClaim) => new Map([['TRX-00000001', claim]])
+const decisions = (decision: KnownDecision) => new Map([['TRX-00000001', decision]])
 const on = (lines: readonly SettledLine[], more: Partial<World> = {}): World => ({ files: { [DAY]: lines }, ...more })
 
 type Row = {
@@ -136,21 +136,21 @@ const ASKED: readonly Row[] = [
     story: 'not in the hub',
     world: on([lineOf(P, 2)]),
     rows: { 'missing-in-hub': 8_400 },
-    differences: [['missing-in-hub', 'claim-unknown', 8_400]],
+    differences: [['missing-in-hub', 'decision-unknown', 8_400]],
   },
   {
     story: 'refused here, settled there',
-    world: on([lineOf(P, 2)], { claims: claims({ kind: 'refused', code: 'wrong-amount' }) }),
+    world: on([lineOf(P, 2)], { decisions: decisions({ kind: 'refused', code: 'wrong-amount' }) }),
     rows: { 'missing-in-hub': 8_400 },
-    differences: [['missing-in-hub', 'claim-refused', 8_400]],
+    differences: [['missing-in-hub', 'decision-refused', 8_400]],
   },
   {
-    story: 'claimed here, its fact not in the index',
+    story: 'decided here, its fact not in the index',
     world: on([lineOf(P, 2)], {
-      claims: claims({ kind: 'accepted', businessDate: DAY, account: KPJ, amount: P.amount, reversed: false }),
+      decisions: decisions({ kind: 'accepted', businessDate: DAY, account: KPJ, amount: P.amount, reversed: false }),
     }),
     rows: { 'missing-in-hub': 8_400 },
-    differences: [['missing-in-hub', 'claim-without-fact', 8_400]],
+    differences: [['missing-in-hub', 'decision-without-fact', 8_400]],
   },
   {
     story: 'amount off by the admin fee',
@@ -187,7 +187,7 @@ const ASKED: readonly Row[] = [
     world: on([lineOf(P, 2), lineOf(P, 3)]),
     rows: { 'missing-in-hub': 8_400, 'duplicate-in-file': 8_400 },
     differences: [
-      ['missing-in-hub', 'claim-unknown', 8_400],
+      ['missing-in-hub', 'decision-unknown', 8_400],
       ['duplicate-in-file', 'settled-again', 8_400],
     ],
   },
@@ -211,7 +211,7 @@ const ASKED: readonly Row[] = [
   },
   {
     story: 'reversed here before it came, settled there',
-    world: on([lineOf(P, 2)], { claims: claims({ kind: 'reversed-first' }) }),
+    world: on([lineOf(P, 2)], { decisions: decisions({ kind: 'reversed-first' }) }),
     rows: { 'reversed-here-settled-there': 8_400 },
     differences: [['reversed-here-settled-there', 'reversed-first-in-hub', 8_400]],
   },
@@ -375,7 +375,7 @@ const apart = (story: string, line: SettledLine, more: Partial<World> = {}): Row
   rows: { 'missing-in-file': -8_400, 'missing-in-hub': line.amount },
   differences: [
     ['missing-in-file', 'not-in-any-file', -8_400],
-    ['missing-in-hub', 'claim-unknown', line.amount],
+    ['missing-in-hub', 'decision-unknown', line.amount],
   ],
 })
 const APART: readonly Row[] = [
@@ -458,7 +458,7 @@ describe('a channel-day is classified', () => {
       .lineIdentity as string
     const decided = (paymentId: string) => settle({ ...world, matches: new Map([[identity, paymentId]]) })
     expect([...decided(TWIN.paymentId).result.matched()]).toMatchObject([
-      { paymentId: TWIN.paymentId, how: 'decision' },
+      { paymentId: TWIN.paymentId, how: 'resolution' },
     ])
     expect(decided(TWIN.paymentId).statement.differences).toMatchObject([
       { class: 'missing-in-file', paymentId: P.paymentId },

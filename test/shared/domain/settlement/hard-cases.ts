@@ -6,7 +6,7 @@
  */
 import { billCodeOf } from '../../../../shared/domain/bill-code.ts'
 import { addDays, type BusinessDate, type Instant, startOfDay } from '../../../../shared/domain/instant.ts'
-import type { DifferenceClass, HubEntry, KnownClaim } from '../../../../shared/domain/settlement/day.ts'
+import type { DifferenceClass, HubEntry, KnownDecision } from '../../../../shared/domain/settlement/day.ts'
 import type { SettledLine } from '../../../../shared/domain/settlement/line.ts'
 import { DAY, lineOf, payment, type World } from '../../../support/settlement-world.ts'
 
@@ -35,7 +35,7 @@ type Teller = {
   /** An instant of the day in minutes, or of another of FILES. */
   readonly minute: (minute: number, days?: number) => Instant
   readonly pays: (id: string, changed?: Parameters<typeof payment>[1]) => HubEntry
-  readonly claims: (id: string, claim: KnownClaim) => void
+  readonly decisions: (id: string, decision: KnownDecision) => void
   /** A line in the file of `days` after the day. */
   readonly writes: (days: number, of: HubEntry, changed?: LineChange) => string
   readonly isSame: (line: string, of: HubEntry) => void
@@ -211,7 +211,7 @@ const STORIES: Readonly<Record<string, Story>> = {
   },
   'reversed before it came, settled there': (tell) => {
     const one = stranger(tell)
-    tell.claims(one.paymentId, { kind: 'reversed-first' })
+    tell.decisions(one.paymentId, { kind: 'reversed-first' })
     tell.asks('reversed-here-settled-there', tell.writes(0, one))
   },
   'settled here, reversed there the next day': (tell) => {
@@ -223,7 +223,7 @@ const STORIES: Readonly<Record<string, Story>> = {
   },
   'refused here, settled there': (tell) => {
     const one = stranger(tell)
-    tell.claims(one.paymentId, { kind: 'refused', code: tell.pick(['wrong-amount', 'unknown-customer']) })
+    tell.decisions(one.paymentId, { kind: 'refused', code: tell.pick(['wrong-amount', 'unknown-customer']) })
     tell.asks('missing-in-hub', tell.writes(0, one))
   },
   'fee of the old schedule': (tell) => {
@@ -268,7 +268,7 @@ const STORIES: Readonly<Record<string, Story>> = {
 export function hardCases(count: number, seed: number): { readonly world: World; readonly truth: Truth } {
   const random = randomOf(seed)
   const payments: HubEntry[] = []
-  const claims = new Map<string, KnownClaim>()
+  const decisions = new Map<string, KnownDecision>()
   const accounts = new Map<string, string>()
   const files = new Map<BusinessDate, SettledLine[]>(FILES.map((date) => [date, []]))
   const same = new Map<string, string>()
@@ -300,7 +300,7 @@ export function hardCases(count: number, seed: number): { readonly world: World;
         told(one.paymentId)
         return one
       },
-      claims: (id, claim) => claims.set(id, claim),
+      decisions: (id, decision) => decisions.set(id, decision),
       writes: (days, of, changed) => {
         const date = addDays(DAY, days)
         const file = files.get(date) as SettledLine[]
@@ -314,7 +314,7 @@ export function hardCases(count: number, seed: number): { readonly world: World;
       asks: (of, about) => asked.push(`${of} ${typeof about === 'string' ? about : about.paymentId}`),
     })
   }
-  return { world: { payments, claims, accounts, files: Object.fromEntries(files) }, truth: { same, asked, family } }
+  return { world: { payments, decisions, accounts, files: Object.fromEntries(files) }, truth: { same, asked, family } }
 }
 
 /** Mulberry32: small, seeded, good enough to vary stories. */

@@ -6,16 +6,16 @@ import type {
   Accepted,
   Answer,
   ChannelProfile,
-  DoorRequest,
-  DoorResponse,
+  EndpointRequest,
+  EndpointResponse,
   Reading,
-} from '../../../../shared/channels/channel.ts'
+} from '../../../../shared/channel-port/channel.ts'
 import { type Instant, instant, parseInstant } from '../../../../shared/domain/instant.ts'
 import { rupiah, ZERO } from '../../../../shared/domain/money.ts'
 import { month } from '../../../../shared/domain/month.ts'
 import type { HubOperation } from '../../../../shared/protocols/hub-h2h/fields.ts'
 import { hubKeyOf } from '../../../../shared/protocols/hub-h2h/keys.ts'
-import { hubDoor } from '../../../../shared/protocols/hub-h2h/read.ts'
+import { hubEndpoint } from '../../../../shared/protocols/hub-h2h/read.ts'
 import { signHub } from '../../../../shared/protocols/hub-h2h/signature.ts'
 
 export const NOW = parseInstant('2026-11-20T14:03:21+07:00') as Instant
@@ -34,7 +34,10 @@ export const profile: ChannelProfile = {
   clientCertificateSubject: 'CN=corner-shop.example',
 }
 
-export const door = hubDoor({ profile }, JSON.stringify({ current: { secret: SECRET }, next: { secret: NEXT_SECRET } }))
+export const endpoint = hubEndpoint(
+  { profile },
+  JSON.stringify({ current: { secret: SECRET }, next: { secret: NEXT_SECRET } }),
+)
 
 export type Json = Readonly<Record<string, unknown>>
 
@@ -79,7 +82,7 @@ export function withBody(call: Call, body: Json): Call {
   return { ...call, body: JSON.stringify(body) }
 }
 
-export function requestOf(call: Call): DoorRequest {
+export function requestOf(call: Call): EndpointRequest {
   const body = typeof call.body === 'string' ? new TextEncoder().encode(call.body) : call.body
   return {
     method: call.method,
@@ -97,10 +100,10 @@ export function requestOf(call: Call): DoorRequest {
 }
 
 export async function read(call: Call): Promise<Reading> {
-  return door.read(requestOf(call), call.now)
+  return endpoint.read(requestOf(call), call.now)
 }
 
-export async function answerTo(operation: HubOperation, answer: Answer, now: Instant = NOW): Promise<DoorResponse> {
+export async function answerTo(operation: HubOperation, answer: Answer, now: Instant = NOW): Promise<EndpointResponse> {
   const reading = await read(goodCall(operation))
   if (reading.kind !== 'message') throw new Error('expected a message, got a response')
   return reading.write(answer, now)

@@ -3,12 +3,12 @@
  */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { DoorRefusal } from '../../../../shared/channels/channel.ts'
+import type { EndpointRefusal } from '../../../../shared/channel-port/channel.ts'
 import type { HubOperation } from '../../../../shared/protocols/hub-h2h/fields.ts'
 import {
   BODIES,
   type Call,
-  door,
+  endpoint,
   goodCall,
   type Json,
   later,
@@ -26,7 +26,7 @@ type Defect = {
   readonly spoil: (call: Call) => Call
   readonly status: number
   readonly code: string
-  readonly refusal: DoorRefusal
+  readonly refusal: EndpointRefusal
   readonly authentic?: true
 }
 
@@ -367,7 +367,7 @@ describe('whatever comes', () => {
             'webhook-timestamp': timestamp,
             'webhook-signature': signature,
           }
-          expect((await door.read({ ...requestOf(goodCall(operation)), headers, body }, NOW)).kind).toBe('response')
+          expect((await endpoint.read({ ...requestOf(goodCall(operation)), headers, body }, NOW)).kind).toBe('response')
         },
       ),
     )
@@ -392,7 +392,7 @@ describe('whatever comes', () => {
         bytes[at] = (bytes[at] ?? 0) ^ (1 << bit)
         const headers = { ...request.headers, 'webhook-signature': bytes.toString('latin1') }
         const spoiled = inBody ? { ...request, body: bytes } : { ...request, headers }
-        const reading = await door.read(spoiled, NOW)
+        const reading = await endpoint.read(spoiled, NOW)
         expect(reading).toMatchObject({ kind: 'response', refusal: 'bad-signature' })
       }),
     )

@@ -2,7 +2,7 @@
  * What the hub's own protocol answers: every code, golden bodies that pin each reply, the same bytes on every repeat.
  */
 import { describe, expect, test } from 'vitest'
-import type { Answer, Quoted, Refused } from '../../../../shared/channels/channel.ts'
+import type { Answer, Quoted, Refused } from '../../../../shared/channel-port/channel.ts'
 import type { BusinessDate } from '../../../../shared/domain/instant.ts'
 import { rupiah } from '../../../../shared/domain/money.ts'
 import { month } from '../../../../shared/domain/month.ts'

@@ -2,7 +2,12 @@
  * A good call on the pipe protocol, and how to spoil it: tests change one thing and see which answer names it. Signs
  * after the spoiling unless the signature itself is spoiled, so that each row is about its own defect only.
  */
-import type { ChannelProfile, DoorRequest, DoorResponse, Reading } from '../../../../shared/channels/channel.ts'
+import type {
+  ChannelProfile,
+  EndpointRequest,
+  EndpointResponse,
+  Reading,
+} from '../../../../shared/channel-port/channel.ts'
 import { type Instant, instant, parseInstant } from '../../../../shared/domain/instant.ts'
 import { rupiah } from '../../../../shared/domain/money.ts'
 import {
@@ -11,7 +16,7 @@ import {
   type PipeValues,
   SIGNED_FIELDS,
 } from '../../../../shared/protocols/pipe-h2h/fields.ts'
-import { pipeDoor } from '../../../../shared/protocols/pipe-h2h/read.ts'
+import { pipeEndpoint } from '../../../../shared/protocols/pipe-h2h/read.ts'
 import { signPipe } from '../../../../shared/protocols/pipe-h2h/signature.ts'
 
 export const NOW = parseInstant('2026-11-20T14:03:21+07:00') as Instant
@@ -19,11 +24,11 @@ export const NOW = parseInstant('2026-11-20T14:03:21+07:00') as Instant
 export const KEYS = {
   agentId: 'AGENT1',
   agentPin: '246810',
-  secretKey: 'current-secret-key-of-the-till',
+  secretKey: 'current-secret-key-of-the-terminal',
   storeIds: ['T001', 'T002'],
   sourceAddresses: ['192.0.2.0/24'],
 } as const
-export const NEXT_KEYS = { ...KEYS, agentPin: '135791', secretKey: 'next-secret-key-of-the-till' } as const
+export const NEXT_KEYS = { ...KEYS, agentPin: '135791', secretKey: 'next-secret-key-of-the-terminal' } as const
 
 export const profile: ChannelProfile = {
   name: 'corner-shop',
@@ -37,7 +42,7 @@ export const profile: ChannelProfile = {
   clientCertificateSubject: 'CN=corner-shop.example',
 }
 
-export const door = pipeDoor({ profile }, JSON.stringify({ current: KEYS, next: NEXT_KEYS }))
+export const endpoint = pipeEndpoint({ profile }, JSON.stringify({ current: KEYS, next: NEXT_KEYS }))
 
 export type Call = {
   /** Where the call comes from; left out: a registered address. */
@@ -91,7 +96,7 @@ export function without(call: Call, field: PipeField): Call {
   return { ...call, values }
 }
 
-export function requestOf(call: Call): DoorRequest {
+export function requestOf(call: Call): EndpointRequest {
   const signature = call.signature ?? signPipe(call.operation, call.values, call.secretKey)
   const pairs = SIGNED_FIELDS[call.operation]
     .filter((field) => call.values[field] !== undefined)
@@ -107,11 +112,11 @@ export function requestOf(call: Call): DoorRequest {
 }
 
 export async function read(call: Call): Promise<Reading> {
-  return door.read(requestOf(call), call.now)
+  return endpoint.read(requestOf(call), call.now)
 }
 
 /** The response to a call that must not become a message. */
-export async function refusedResponse(call: Call): Promise<DoorResponse> {
+export async function refusedResponse(call: Call): Promise<EndpointResponse> {
   const reading = await read(call)
   if (reading.kind === 'message') throw new Error('expected a refusal, got a message')
   return reading.response
@@ -120,7 +125,7 @@ export async function refusedResponse(call: Call): Promise<DoorResponse> {
 const CODE_AT: Readonly<Record<PipeOperation, number>> = { inquiry: 6, payment: 11, reversal: 6 }
 
 /** `12`, or `HTTP 413` where the protocol has no code. */
-export function codeOf(operation: PipeOperation, response: DoorResponse): string {
+export function codeOf(operation: PipeOperation, response: EndpointResponse): string {
   return response.status === 200 ? (response.body.split('|')[CODE_AT[operation]] ?? '') : `HTTP ${response.status}`
 }
 

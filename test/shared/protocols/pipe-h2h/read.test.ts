@@ -3,12 +3,12 @@
  */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { DoorRefusal } from '../../../../shared/channels/channel.ts'
+import type { EndpointRefusal } from '../../../../shared/channel-port/channel.ts'
 import type { PipeField, PipeOperation, PipeValues } from '../../../../shared/protocols/pipe-h2h/fields.ts'
 import {
   type Call,
   codeOf,
-  door,
+  endpoint,
   goodCall,
   later,
   NEXT_KEYS,
@@ -26,7 +26,7 @@ type Defect = {
   readonly name: string
   readonly spoil: (call: Call) => Call
   readonly answer: string
-  readonly refusal: DoorRefusal
+  readonly refusal: EndpointRefusal
   readonly authentic?: true
 }
 
@@ -251,12 +251,12 @@ describe('a good call', () => {
   test('is the same call when its values are percent-encoded', async () => {
     const request = requestOf(goodCall('inquiry'))
     const encoded = { ...request, rawQuery: request.rawQuery.replace('AgentStoreID=T002', 'AgentStoreID=%54002') }
-    expect((await door.read(encoded, NOW)).kind).toBe('message')
+    expect((await endpoint.read(encoded, NOW)).kind).toBe('message')
   })
 
   test('ignores what comes as a body', async () => {
     const request = { ...requestOf(goodCall('inquiry')), body: new TextEncoder().encode('Amount=1') }
-    expect((await door.read(request, NOW)).kind).toBe('message')
+    expect((await endpoint.read(request, NOW)).kind).toBe('message')
   })
 })
 
@@ -295,7 +295,7 @@ describe('a spoiled payment', () => {
 
   test('without a signature is malformed', async () => {
     const request = requestOf(goodCall('inquiry'))
-    const reading = await door.read({ ...request, rawQuery: request.rawQuery.replace(/&Signature=.*/, '') }, NOW)
+    const reading = await endpoint.read({ ...request, rawQuery: request.rawQuery.replace(/&Signature=.*/, '') }, NOW)
     expect(reading.kind === 'response' && codeOf('inquiry', reading.response)).toBe('12')
   })
 
@@ -324,7 +324,7 @@ describe('whatever comes', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(piece), fc.constantFrom(...OPERATIONS), async (pieces, operation) => {
         const request = { ...requestOf(goodCall(operation)), rawQuery: pieces.join('&') }
-        expect((await door.read(request, NOW)).kind).toBe('response')
+        expect((await endpoint.read(request, NOW)).kind).toBe('response')
       }),
     )
   })
@@ -341,7 +341,7 @@ describe('whatever comes', () => {
           const character = String.fromCharCode(code)
           fc.pre(character !== request.rawQuery[at])
           const rawQuery = request.rawQuery.slice(0, at) + character + request.rawQuery.slice(at + 1)
-          const reading = await door.read({ ...request, rawQuery }, NOW)
+          const reading = await endpoint.read({ ...request, rawQuery }, NOW)
           expect(reading.kind === 'response' && codeOf(operation, reading.response)).toMatch(/^(12|97)$/)
         },
       ),

@@ -3,7 +3,7 @@
  * patterns, the registered stores, the clock and the totals stop, and which are left (shared/channels/alfamart/README.md).
  */
 import { describe, expect, test } from 'vitest'
-import type { Message } from '../../../../shared/channels/channel.ts'
+import type { Message } from '../../../../shared/channel-port/channel.ts'
 import { type PipeOperation, type PipeValues, SIGNED_FIELDS } from '../../../../shared/protocols/pipe-h2h/fields.ts'
 import { signPipe } from '../../../../shared/protocols/pipe-h2h/signature.ts'
 import { type Call, goodCall, KEYS, read, withValues } from './call.ts'
@@ -92,7 +92,7 @@ describe('the operation is not signed', () => {
     signature: signPipe(call.operation, call.values, KEYS.secretKey),
   })
 
-  test('a captured inquiry reads as a reversal: what is left is that the door asks for it to follow its payment', async () => {
+  test('a captured inquiry reads as a reversal: what is left is that the endpoint asks for it to follow its payment', async () => {
     const reading = await read(asOther(goodCall('inquiry'), 'reversal'))
     expect(reading).toMatchObject({ kind: 'message', message: { kind: 'reversal', mustFollowPayment: true } })
   })

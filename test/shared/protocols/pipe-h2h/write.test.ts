@@ -2,7 +2,7 @@
  * What the pipe protocol answers: every code, the count and order of fields, golden bodies that pin each reply.
  */
 import { describe, expect, test } from 'vitest'
-import type { Accepted, Answer, DoorResponse, Quoted, Refused } from '../../../../shared/channels/channel.ts'
+import type { Accepted, Answer, EndpointResponse, Quoted, Refused } from '../../../../shared/channel-port/channel.ts'
 import { type BusinessDate, instant } from '../../../../shared/domain/instant.ts'
 import { rupiah, ZERO } from '../../../../shared/domain/money.ts'
 import { month } from '../../../../shared/domain/month.ts'
@@ -56,7 +56,7 @@ const reversed: Answer = {
   amount: rupiah(33600),
 }
 
-async function write(operation: PipeOperation, answer: Answer): Promise<DoorResponse> {
+async function write(operation: PipeOperation, answer: Answer): Promise<EndpointResponse> {
   const reading = await read(goodCall(operation))
   if (reading.kind !== 'message') throw new Error('expected a message')
   return reading.write(answer, NOW)

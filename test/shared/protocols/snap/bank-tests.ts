@@ -1,7 +1,13 @@
-/** What every channel that speaks SNAP must do with its own sandbox at its own door; each channel's test runs it. */
+/** What every channel that speaks SNAP must do with its own sandbox at its own endpoint; each channel's test runs it. */
 import { describe, expect, test } from 'vitest'
-import type { Answer, Channel, DoorRequest, PreparedDoor, Reading } from '../../../../shared/channels/channel.ts'
-import type { HttpCall, Sandbox, Send } from '../../../../shared/channels/partner.ts'
+import type {
+  Answer,
+  Channel,
+  EndpointRequest,
+  PreparedEndpoint,
+  Reading,
+} from '../../../../shared/channel-port/channel.ts'
+import type { HttpCall, Sandbox, Send } from '../../../../shared/channel-port/partner.ts'
 import type { Instant } from '../../../../shared/domain/instant.ts'
 import { rupiah, ZERO } from '../../../../shared/domain/money.ts'
 import { month } from '../../../../shared/domain/month.ts'
@@ -30,14 +36,14 @@ const common = {
 const accepted: Answer = { outcome: 'accepted', ...common, outlet: 'AGEN-1', decidedAt: NOW, renderer: 1 }
 const quoted: Answer = { outcome: 'quoted', ...common, dueDate: '2026-11-16' as never, quotedAt: NOW }
 
-/** The channel's door behind a `Send`; answers every message with `answer`, and keeps what it was sent. */
+/** The channel's endpoint behind a `Send`; answers every message with `answer`, and keeps what it was sent. */
 async function bank(channel: Channel, sandbox: Sandbox, answer: Answer, now: () => Instant = () => NOW) {
   const keys = await sandbox.makeKeys()
-  const door = channel.prepare(JSON.stringify({ current: keys.hub, next: null }))
+  const endpoint = channel.prepare(JSON.stringify({ current: keys.hub, next: null }))
   const calls: HttpCall[] = []
   const send: Send = async (call) => {
     calls.push(call)
-    return responseOf(await readCall(door, channel, call, now()), answer, now())
+    return responseOf(await readCall(endpoint, channel, call, now()), answer, now())
   }
   const file = {
     channel: channel.profile.name,
@@ -45,13 +51,18 @@ async function bank(channel: Channel, sandbox: Sandbox, answer: Answer, now: () 
     baseUrl: `${BASE}/channels/${channel.profile.name}`,
     ...keys.partner,
   }
-  return { calls, door, file, partner: sandbox.partner(file, send, now) }
+  return { calls, endpoint, file, partner: sandbox.partner(file, send, now) }
 }
 
-function readCall(door: PreparedDoor, channel: Channel, call: HttpCall, now: Instant): Reading | Promise<Reading> {
+function readCall(
+  endpoint: PreparedEndpoint,
+  channel: Channel,
+  call: HttpCall,
+  now: Instant,
+): Reading | Promise<Reading> {
   const headers = Object.fromEntries(Object.entries(call.headers).map(([name, value]) => [name.toLowerCase(), value]))
   const operation = call.url.slice(`${BASE}/channels/${channel.profile.name}`.length)
-  const request: DoorRequest = {
+  const request: EndpointRequest = {
     method: call.method,
     operation,
     rawQuery: '',
@@ -59,7 +70,7 @@ function readCall(door: PreparedDoor, channel: Channel, call: HttpCall, now: Ins
     body: Buffer.from(call.body ?? ''),
     sourceIp: '127.0.0.1',
   }
-  return door.read(request, now)
+  return endpoint.read(request, now)
 }
 
 function responseOf(reading: Reading, answer: Answer, now: Instant) {
@@ -135,11 +146,11 @@ export function describeBank(channel: Channel, sandbox: Sandbox, requestIdLimit:
     })
 
     test('signs a call that a test may spoil', async () => {
-      const { partner, door } = await bank(channel, sandbox, accepted)
+      const { partner, endpoint } = await bank(channel, sandbox, accepted)
       const call = await partner.sign('payment', CALL)
-      const good = await readCall(door, channel, call, NOW)
+      const good = await readCall(endpoint, channel, call, NOW)
       const spoilt = await readCall(
-        door,
+        endpoint,
         channel,
         { ...call, body: String(call.body).replace('8400.00', '8401.00') },
         NOW,

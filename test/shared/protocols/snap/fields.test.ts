@@ -1,6 +1,6 @@
 /** The fields of an inquiry and of a payment: each row spoils one of them, and the answer names it. */
 import { describe, expect, test } from 'vitest'
-import { CUSTOMER, callOf, door, GOOD_FIELDS, NOW, SERVICE_ID, saidOf } from './good-call.ts'
+import { CUSTOMER, callOf, endpoint, GOOD_FIELDS, NOW, SERVICE_ID, saidOf } from './good-call.ts'
 
 const payment = GOOD_FIELDS['25']
 const money = (value: unknown, currency: unknown = 'IDR') => ({ paidAmount: { value, currency } })
@@ -16,7 +16,7 @@ describe('an inquiry refuses', () => {
     ['an amount that is a text', { amount: '16800.00' }, '4002401', 'amount'],
     ['an amount with a fraction', { amount: { value: '16800.50', currency: 'IDR' } }, '4002401', 'amount.value'],
   ])('%s', (_, fields, code, field) => {
-    const said = saidOf(door.read(callOf('24', { fields }), NOW))
+    const said = saidOf(endpoint.read(callOf('24', { fields }), NOW))
     expect([said.code, said.message.match(/\[(.*)\]/)?.[1], said.refusal]).toEqual([code, field, 'malformed'])
   })
 })
@@ -44,19 +44,19 @@ describe('a payment refuses', () => {
     ['an advice flag of its own', { flagAdvise: 'MAYBE' }, '4002501', 'flagAdvise'],
     ['a reference that is a number', { referenceNo: 12 }, '4002501', 'referenceNo'],
   ])('%s', (_, fields, code, field) => {
-    const said = saidOf(door.read(callOf('25', { fields }), NOW))
+    const said = saidOf(endpoint.read(callOf('25', { fields }), NOW))
     expect([said.code, said.message.match(/\[(.*)\]/)?.[1], said.refusal]).toEqual([code, field, 'malformed'])
   })
 
   test('the numbers that JSON would round', () => {
     const rawBody = JSON.stringify(payment).replace('"months":2', '"months":2.0')
-    expect(saidOf(door.read(callOf('25', { rawBody }), NOW)).message).toBe(
+    expect(saidOf(endpoint.read(callOf('25', { rawBody }), NOW)).message).toBe(
       'Invalid Field Format [additionalInfo.months]',
     )
   })
 
   test('a field, repeating what could be read', () => {
-    const said = saidOf(door.read(callOf('25', { fields: { customerNo: 'x', paidAmount: undefined } }), NOW))
+    const said = saidOf(endpoint.read(callOf('25', { fields: { customerNo: 'x', paidAmount: undefined } }), NOW))
     expect(said.data).toEqual({
       partnerServiceId: SERVICE_ID,
       virtualAccountNo: SERVICE_ID + CUSTOMER,

@@ -1,11 +1,16 @@
 /**
- * A bank, a door, and one good call of each service, for tests that spoil one thing of it.
+ * A bank, a endpoint, and one good call of each service, for tests that spoil one thing of it.
  * Signs with node:crypto alone, not with the code under test, so that the two cannot be wrong together.
  */
 import { createHash, createHmac, generateKeyPairSync, sign } from 'node:crypto'
-import type { DoorRequest, DoorResponse, PreparedDoor, Reading } from '../../../../shared/channels/channel.ts'
+import type {
+  EndpointRequest,
+  EndpointResponse,
+  PreparedEndpoint,
+  Reading,
+} from '../../../../shared/channel-port/channel.ts'
 import { type Instant, parseInstant } from '../../../../shared/domain/instant.ts'
-import { snapDoor } from '../../../../shared/protocols/snap/read.ts'
+import { snapEndpoint } from '../../../../shared/protocols/snap/read.ts'
 
 export const TIMESTAMP = '2026-11-20T14:03:21+07:00'
 export const NOW = parseInstant(TIMESTAMP) as Instant
@@ -36,14 +41,17 @@ export const NEXT = {
   tokenKey: Buffer.alloc(32, 2).toString('base64'),
 }
 
-export function doorOf(name: string, current: object = CURRENT, next: object | null = NEXT): PreparedDoor {
+export function endpointOf(name: string, current: object = CURRENT, next: object | null = NEXT): PreparedEndpoint {
   const options = { profile: { name }, basePath: `/channels/${name}`, requestIdLimit: 128 }
-  return snapDoor(options, JSON.stringify({ current, next }))
+  return snapEndpoint(options, JSON.stringify({ current, next }))
 }
 
-export const door = doorOf('bni')
+export const endpoint = endpointOf('bni')
 
-export function tokenRequest(spoilt: Readonly<Record<string, string | undefined>> = {}, body?: string): DoorRequest {
+export function tokenRequest(
+  spoilt: Readonly<Record<string, string | undefined>> = {},
+  body?: string,
+): EndpointRequest {
   const timestamp = spoilt['x-timestamp'] ?? TIMESTAMP
   const clientKey = spoilt['x-client-key'] ?? CURRENT.clientKey
   const signature = sign('sha256', Buffer.from(`${clientKey}|${timestamp}`), pair.privateKey).toString('base64')
@@ -51,13 +59,13 @@ export function tokenRequest(spoilt: Readonly<Record<string, string | undefined>
   return requestOf(PATHS['73'], { ...own, ...spoilt }, body ?? '{"grantType":"client_credentials"}')
 }
 
-/** A token as the door gives it to a bank. */
-export function tokenFrom(issuer: PreparedDoor, now: Instant = NOW, spoilt = {}): string {
-  const { response } = issuer.read(tokenRequest(spoilt), now) as { response: DoorResponse }
+/** A token as the endpoint gives it to a bank. */
+export function tokenFrom(issuer: PreparedEndpoint, now: Instant = NOW, spoilt = {}): string {
+  const { response } = issuer.read(tokenRequest(spoilt), now) as { response: EndpointResponse }
   return JSON.parse(response.body).accessToken
 }
 
-const TOKEN = tokenFrom(door)
+const TOKEN = tokenFrom(endpoint)
 
 export type Spoilt = {
   /** Merged over the good ones; undefined takes one away. Names in lower case. */
@@ -72,7 +80,7 @@ export type Spoilt = {
     readonly body?: string
     readonly method?: string
   }
-  readonly request?: Partial<DoorRequest>
+  readonly request?: Partial<EndpointRequest>
 }
 
 const identity = { partnerServiceId: SERVICE_ID, customerNo: CUSTOMER, virtualAccountNo: SERVICE_ID + CUSTOMER }
@@ -93,7 +101,7 @@ export const GOOD_FIELDS = {
 export function callOf(
   service: '24' | '25',
   { headers = {}, fields = {}, rawBody, signed = {}, request = {} }: Spoilt = {},
-): DoorRequest {
+): EndpointRequest {
   const body = rawBody ?? JSON.stringify({ ...GOOD_FIELDS[service], ...fields })
   const all: Record<string, string | undefined> = {
     authorization: `Bearer ${TOKEN}`,
@@ -115,7 +123,7 @@ export function callOf(
   return { ...requestOf(PATHS[service], { 'x-signature': signature, ...all }, body), ...request }
 }
 
-function requestOf(operation: string, headers: DoorRequest['headers'], body: string | Uint8Array): DoorRequest {
+function requestOf(operation: string, headers: EndpointRequest['headers'], body: string | Uint8Array): EndpointRequest {
   return {
     method: 'POST',
     operation,

@@ -1,8 +1,8 @@
-/** Whatever a stranger sends, or changes on the way, to the door of a SNAP channel. */
+/** Whatever a stranger sends, or changes on the way, to the endpoint of a SNAP channel. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Reading } from '../../../../shared/channels/channel.ts'
-import { CURRENT, callOf, door, GOOD_FIELDS, NOW, PATHS, saidOf, TIMESTAMP, tokenFrom } from './good-call.ts'
+import type { Reading } from '../../../../shared/channel-port/channel.ts'
+import { CURRENT, callOf, endpoint, GOOD_FIELDS, NOW, PATHS, saidOf, TIMESTAMP, tokenFrom } from './good-call.ts'
 
 const inquiry = GOOD_FIELDS['24']
 const payment = GOOD_FIELDS['25']
@@ -21,7 +21,7 @@ describe('whatever comes', () => {
   const value = fc.oneof(
     fc.string(),
     fc.string({ unit: 'binary' }),
-    fc.constantFrom('application/json', TIMESTAMP, CURRENT.partnerId, `Bearer ${tokenFrom(door)}`),
+    fc.constantFrom('application/json', TIMESTAMP, CURRENT.partnerId, `Bearer ${tokenFrom(endpoint)}`),
   )
 
   test('no headers and no bytes make the reader throw, and none of them is a message', () => {
@@ -31,7 +31,7 @@ describe('whatever comes', () => {
         fc.dictionary(name, value),
         fc.uint8Array(),
         (operation, headers, body) => {
-          const read = door.read(
+          const read = endpoint.read(
             { ...callOf('25'), operation, headers: { 'content-type': 'application/json', ...headers }, body },
             NOW,
           )
@@ -53,7 +53,7 @@ describe('whatever comes', () => {
     )
     fc.assert(
       fc.property(fc.constantFrom('24', '25'), fc.dictionary(field, odd), (service, fields) => {
-        expect(saidOf(door.read(callOf(service, { fields }), NOW)).code).toMatch(/^(message|400..0[012])$/)
+        expect(saidOf(endpoint.read(callOf(service, { fields }), NOW)).code).toMatch(/^(message|400..0[012])$/)
       }),
       { numRuns: 400 },
     )
@@ -66,7 +66,7 @@ describe('whatever comes', () => {
         const spoilt = Buffer.from(body)
         fc.pre(spoilt[at] !== byte)
         spoilt[at] = byte
-        expect(saidOf(door.read(callOf('25', { rawBody: spoilt, signed: { body } }), NOW)).code).toBe('4012500')
+        expect(saidOf(endpoint.read(callOf('25', { rawBody: spoilt, signed: { body } }), NOW)).code).toBe('4012500')
       }),
       { numRuns: 300 },
     )
@@ -81,7 +81,7 @@ describe('whatever comes', () => {
         fc.pre(signature[at] !== character)
         const spoilt = signature.slice(0, at) + character + signature.slice(at + 1)
         const headers = { ...good.headers, 'x-signature': spoilt }
-        expect(saidOf(door.read({ ...good, headers }, NOW)).code).toBe('4012500')
+        expect(saidOf(endpoint.read({ ...good, headers }, NOW)).code).toBe('4012500')
       }),
       { numRuns: 300 },
     )
@@ -90,6 +90,6 @@ describe('whatever comes', () => {
   test.each([' ', '\n', '=', 'A'])('a signature with %j behind it is refused', (tail) => {
     const good = callOf('25')
     const headers = { ...good.headers, 'x-signature': `${good.headers['x-signature']}${tail}` }
-    expect(saidOf(door.read({ ...good, headers }, NOW)).code).toBe('4012500')
+    expect(saidOf(endpoint.read({ ...good, headers }, NOW)).code).toBe('4012500')
   })
 })

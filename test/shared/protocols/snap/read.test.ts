@@ -1,13 +1,13 @@
-/** The door's side of SNAP: each row spoils one thing of a good call; two defects show the earlier one. */
+/** The endpoint's side of SNAP: each row spoils one thing of a good call; two defects show the earlier one. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { DoorRequest, Reading } from '../../../../shared/channels/channel.ts'
+import type { EndpointRequest, Reading } from '../../../../shared/channel-port/channel.ts'
 import { type Instant, parseInstant } from '../../../../shared/domain/instant.ts'
 import {
   CUSTOMER,
   callOf,
-  door,
-  doorOf,
+  endpoint,
+  endpointOf,
   GOOD_FIELDS,
   later,
   NEXT,
@@ -23,8 +23,8 @@ import { REFUSED } from './refused-calls.ts'
 const SERVICES = ['24', '25'] as const
 const payment = GOOD_FIELDS['25']
 const money = (value: unknown, currency: unknown = 'IDR') => ({ paidAmount: { value, currency } })
-const messageOf = (request: DoorRequest, now: Instant = NOW) => {
-  const read = door.read(request, now) as Reading
+const messageOf = (request: EndpointRequest, now: Instant = NOW) => {
+  const read = endpoint.read(request, now) as Reading
   return read.kind === 'message' ? read.message : saidOf(read)
 }
 
@@ -63,11 +63,13 @@ describe('a good call', () => {
       { rawBody: ` ${JSON.stringify(payment, null, '\t')}\r\n`, signed: { body: JSON.stringify(payment) } },
     ],
     ['with a timestamp in UTC and milliseconds', { headers: { 'x-timestamp': '2026-11-20T07:03:21.250Z' } }],
-    ['with a lower-case bearer', { headers: { authorization: `bearer ${tokenFrom(door)}` } }],
+    ['with a lower-case bearer', { headers: { authorization: `bearer ${tokenFrom(endpoint)}` } }],
     [
       'with a token of the next generation',
       {
-        headers: { authorization: `Bearer ${tokenFrom(doorOf('bni', NEXT), NOW, { 'x-client-key': NEXT.clientKey })}` },
+        headers: {
+          authorization: `Bearer ${tokenFrom(endpointOf('bni', NEXT), NOW, { 'x-client-key': NEXT.clientKey })}`,
+        },
       },
     ],
     ['with fields that nobody knows', { fields: { subCompany: '00000', big: [{ n: 1 }], __proto__x: null } }],
@@ -99,7 +101,7 @@ describe('a good call', () => {
   test('belongs to the WIB day of its signed time', () => {
     const timestamp = '2026-11-20T17:00:00Z'
     const at = parseInstant(timestamp) as Instant
-    const token = tokenFrom(door, at, { 'x-timestamp': timestamp })
+    const token = tokenFrom(endpoint, at, { 'x-timestamp': timestamp })
     const request = callOf('25', { headers: { 'x-timestamp': timestamp, authorization: `Bearer ${token}` } })
     expect(messageOf(request, at)).toMatchObject({ externalId: { day: '2026-11-21' } })
   })
@@ -114,7 +116,7 @@ describe.each(SERVICES)('service %s refuses', (service) => {
   test.each(REFUSED)('%s', (_, spoilt, status, code, message) => {
     const path = spoilt.signed?.path?.replace('payment', PATHS[service].split('/').at(-1) as string)
     const signed = path === undefined ? spoilt.signed : { ...spoilt.signed, path }
-    const said = saidOf(door.read(callOf(service, { ...spoilt, ...(signed && { signed }) }), NOW))
+    const said = saidOf(endpoint.read(callOf(service, { ...spoilt, ...(signed && { signed }) }), NOW))
     expect([said.status, said.code, said.message]).toEqual([status, code.replace('xx', service), message])
     expect(said.authentic).toBe(status === 400)
     const flag = said.data?.[service === '24' ? 'inquiryStatus' : 'paymentFlagStatus']
@@ -128,7 +130,7 @@ describe.each(SERVICES)('service %s refuses', (service) => {
       fc.property(rows, rows, (a, b) => {
         const [, first, , code] = without[Math.min(a, b)]!
         const [, second, , other] = without[Math.max(a, b)]!
-        const both = saidOf(door.read(callOf(service, merged(first, second)), NOW))
+        const both = saidOf(endpoint.read(callOf(service, merged(first, second)), NOW))
         const shared = sameSpot(first, second)
         expect(shared ? [code, other].map((c) => c.replace('xx', service)) : [code.replace('xx', service)]).toContain(
           both.code,
@@ -160,7 +162,7 @@ describe('an operation that nobody knows', () => {
   test.each(['/v1.0/transfer-va/status', '/v1.0/transfer-va/payment/', '/V1.0/transfer-va/payment', '', '/__proto__'])(
     'is not found: %s',
     (operation) => {
-      const said = saidOf(door.read(callOf('25', { request: { operation } }), NOW))
+      const said = saidOf(endpoint.read(callOf('25', { request: { operation } }), NOW))
       expect([said.status, said.code, said.refusal]).toEqual([404, '4042400', 'unknown-operation'])
     },
   )

@@ -1,5 +1,5 @@
 /** One defect per row, in the order of the contract: what is spoilt, and what the bank is told. */
-import { CUSTOMER, door, doorOf, later, SERVICE_ID, type Spoilt, tokenFrom } from './good-call.ts'
+import { CUSTOMER, endpoint, endpointOf, later, SERVICE_ID, type Spoilt, tokenFrom } from './good-call.ts'
 
 /** Codes with `xx` for the service. In the order of the contract. */
 export const REFUSED: readonly (readonly [string, Spoilt, number, string, string])[] = [
@@ -18,12 +18,18 @@ export const REFUSED: readonly (readonly [string, Spoilt, number, string, string
   ['no partner', { headers: { 'x-partner-id': undefined } }, 401, '401xx00', 'Unauthorized. [Unknown client]'],
   ['no token', { headers: { authorization: undefined } }, 401, '401xx01', 'Invalid Token (B2B)'],
   ['a token that is none', { headers: { authorization: 'Bearer abc' } }, 401, '401xx01', 'Invalid Token (B2B)'],
-  ['a token without Bearer', { headers: { authorization: tokenFrom(door) } }, 401, '401xx01', 'Invalid Token (B2B)'],
+  [
+    'a token without Bearer',
+    { headers: { authorization: tokenFrom(endpoint) } },
+    401,
+    '401xx01',
+    'Invalid Token (B2B)',
+  ],
   [
     'an expired token',
     {
       headers: {
-        authorization: `Bearer ${tokenFrom(door, later(-900_000), { 'x-timestamp': '2026-11-20T13:48:21+07:00' })}`,
+        authorization: `Bearer ${tokenFrom(endpoint, later(-900_000), { 'x-timestamp': '2026-11-20T13:48:21+07:00' })}`,
       },
     },
     401,
@@ -32,7 +38,7 @@ export const REFUSED: readonly (readonly [string, Spoilt, number, string, string
   ],
   [
     "another channel's token",
-    { headers: { authorization: `Bearer ${tokenFrom(doorOf('brilink'))}` } },
+    { headers: { authorization: `Bearer ${tokenFrom(endpointOf('brilink'))}` } },
     401,
     '401xx01',
     'Invalid Token (B2B)',

@@ -1,11 +1,11 @@
-/** Service 73 at the door: who gets an access token, and why somebody does not. */
+/** Service 73 at the endpoint: who gets an access token, and why somebody does not. */
 import { describe, expect, test } from 'vitest'
-import type { Reading } from '../../../../shared/channels/channel.ts'
-import { callOf, door, later, NEXT, NOW, saidOf, tokenRequest } from './good-call.ts'
+import type { Reading } from '../../../../shared/channel-port/channel.ts'
+import { callOf, endpoint, later, NEXT, NOW, saidOf, tokenRequest } from './good-call.ts'
 
 describe('an access token', () => {
   test('is given to a bank that signs with its private key', () => {
-    const read = door.read(tokenRequest(), NOW) as Extract<Reading, { kind: 'response' }>
+    const read = endpoint.read(tokenRequest(), NOW) as Extract<Reading, { kind: 'response' }>
     expect(read.refusal).toBeNull()
     expect(read.response.status).toBe(200)
     expect(JSON.parse(read.response.body)).toEqual({
@@ -18,7 +18,7 @@ describe('an access token', () => {
   })
 
   test('is given to the next generation too', () => {
-    expect(saidOf(door.read(tokenRequest({ 'x-client-key': NEXT.clientKey }), NOW)).code).toBe('2007300')
+    expect(saidOf(endpoint.read(tokenRequest({ 'x-client-key': NEXT.clientKey }), NOW)).code).toBe('2007300')
   })
 
   test.each<[string, Record<string, string | undefined>, string | undefined, number, string, string]>([
@@ -44,14 +44,14 @@ describe('an access token', () => {
     ['no grant type', {}, '{}', 400, '4007302', 'malformed'],
     ['another grant type', {}, '{"grantType":"password"}', 400, '4007301', 'malformed'],
   ])('is refused for %s', (_, headers, body, status, code, refusal) => {
-    const said = saidOf(door.read(tokenRequest(headers, body), NOW))
+    const said = saidOf(endpoint.read(tokenRequest(headers, body), NOW))
     expect([said.status, said.code, said.refusal, said.authentic]).toEqual([status, code, refusal, false])
   })
 
   test('lives for 900 seconds, not a millisecond longer', () => {
     const at = (millis: number) => {
       const timestamp = new Date(NOW + millis).toISOString()
-      return saidOf(door.read(callOf('25', { headers: { 'x-timestamp': timestamp } }), later(millis))).code
+      return saidOf(endpoint.read(callOf('25', { headers: { 'x-timestamp': timestamp } }), later(millis))).code
     }
     expect([at(899_999), at(900_000)]).toEqual(['message', '4012501'])
   })

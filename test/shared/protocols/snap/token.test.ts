@@ -30,10 +30,10 @@ describe('a token', () => {
 
   test('cannot choose its algorithm: a web token without one, or signed with a public value, is no token', () => {
     const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
-    const claims = part({ sub: 'bni', exp: 4_000_000_000 })
-    const signed = `${part({ alg: 'HS256' })}.${claims}`
+    const decisions = part({ sub: 'bni', exp: 4_000_000_000 })
+    const signed = `${part({ alg: 'HS256' })}.${decisions}`
     const mac = createHmac('sha256', CURRENT.publicKeyPem).update(signed).digest('base64url')
-    for (const forged of [`${part({ alg: 'none' })}.${claims}.`, `${signed}.${mac}`]) {
+    for (const forged of [`${part({ alg: 'none' })}.${decisions}.`, `${signed}.${mac}`]) {
       expect(isValidToken('bni', bni, forged, NOW)).toBe(false)
     }
   })

@@ -1,11 +1,11 @@
 /** What SNAP answers, pinned: a golden body per answer. A changed text here is a new renderer, not an edit. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Accepted, Answer, Quoted, Reading, Refused } from '../../../../shared/channels/channel.ts'
+import type { Accepted, Answer, Quoted, Reading, Refused } from '../../../../shared/channel-port/channel.ts'
 import type { BusinessDate } from '../../../../shared/domain/instant.ts'
 import { rupiah, ZERO } from '../../../../shared/domain/money.ts'
 import { addMonths, month } from '../../../../shared/domain/month.ts'
-import { CUSTOMER, callOf, door, later, NOW, SERVICE_ID } from './good-call.ts'
+import { CUSTOMER, callOf, endpoint, later, NOW, SERVICE_ID } from './good-call.ts'
 
 const price = (jkk: number, jkm: number, jht: number) => ({ jkk: rupiah(jkk), jkm: rupiah(jkm), jht: rupiah(jht) })
 const DISCOUNTED = price(5_000, 3_400, 0)
@@ -58,7 +58,7 @@ const refused = (code: Refused['code']): Refused => ({
 const wasReversed: Answer = { outcome: 'was-reversed', hubReference: HUB_REFERENCE, decidedAt: NOW }
 
 function written(service: '24' | '25', answer: Answer, at = NOW) {
-  const read = door.read(callOf(service), NOW) as Extract<Reading, { kind: 'message' }>
+  const read = endpoint.read(callOf(service), NOW) as Extract<Reading, { kind: 'message' }>
   return read.write(answer, at)
 }
 

@@ -1,0 +1,123 @@
+/**
+ * One channel's endpoint and the bare handlers in one process, played in turn, block by block; counts the process's own CPU.
+ * Started by bench/endpoint.ts with the endpoint's environment; reports over IPC. Lambda gives a function one event at a time, and so
+ * does this.
+ */
+import { createRequire } from 'node:module'
+import type { HttpCall } from '../shared/channel-port/partner.ts'
+import { channelNamed } from '../shared/channels/registry.ts'
+import { type Instant, instant } from '../shared/domain/instant.ts'
+import type { BareScript } from './bare-payment.ts'
+import { PLAYERS, type Player } from './contestants.ts'
+import { baseUrlOf, sandboxOf } from './local-endpoint.ts'
+
+export type Work = {
+  readonly channel: string
+  readonly bundles: { readonly endpoint: string; readonly bare: string; readonly lean: string }
+  /** What the partner's sandbox file holds. */
+  readonly keys: Readonly<Record<string, unknown>>
+  readonly payment: { readonly customerId: string; readonly amountRupiah: number; readonly adminFeeRupiah: number }
+  readonly blocks: number
+  readonly perBlock: number
+}
+/** Microseconds of CPU per payment, a figure for each block. */
+export type Worked = Readonly<Record<Player, readonly number[]>>
+
+type Event = ReturnType<typeof eventOf>
+type Handler = (event?: Event, context?: object) => Promise<{ readonly statusCode: number; readonly body: string }>
+
+const require = createRequire(import.meta.url)
+const now = (): Instant => instant(Date.now())
+const CONTEXT = { awsRequestId: '5b1f6a52-0c3f-4a5e-9f10-000000000000', getRemainingTimeInMillis: () => 10_000 }
+
+let handlers: Readonly<Record<Player, Handler>> | undefined
+let work: Work
+let calls: readonly HttpCall[] = []
+
+process.on('message', async (message: Work | BareScript | 'one' | 'measure') => {
+  if (message === 'one') return process.send?.(await playOne())
+  if (message === 'measure') return process.send?.(await measure())
+  if ('channel' in message) {
+    work = message
+    return
+  }
+  const bareOf = (bundle: string, script: BareScript) =>
+    (require(bundle) as { bareHandler: (script: BareScript) => Handler }).bareHandler(script)
+  const { bare, lean } = work.bundles
+  const callsOnly = { ...message, record: null }
+  const { handler: endpoint } = require(work.bundles.endpoint) as { handler: Handler }
+  handlers = { endpoint, bare: bareOf(bare, callsOnly), lean: bareOf(lean, callsOnly), kept: bareOf(lean, message) }
+  process.send?.('ready')
+})
+process.once('disconnect', () => process.exit())
+
+/** One payment through the endpoint, so that whoever records the endpoint sees the calls of one. */
+async function playOne(): Promise<string> {
+  const { handler } = require(work.bundles.endpoint) as { handler: Handler }
+  if (calls.length === 0) calls = await signedCalls(handler)
+  const { statusCode, body } = await handler(eventOf(work.channel, calls[0] as HttpCall), CONTEXT)
+  return `${statusCode} ${body}`
+}
+
+async function signedCalls(handler: Handler): Promise<readonly HttpCall[]> {
+  const { channel, keys, payment, perBlock } = work
+  const send = async (call: HttpCall) => {
+    const { statusCode, body } = await handler(eventOf(channel, call), CONTEXT)
+    return { status: statusCode, headers: {}, body }
+  }
+  const file = { channel, protocol: '', baseUrl: baseUrlOf(channel), ...keys }
+  const partner = (await sandboxOf(channel)).partner(file, send, now)
+  return Promise.all(
+    Array.from({ length: perBlock }, (_, i) =>
+      partner.sign('payment', { ...payment, id: `BENCH-${channel}-${i}`, months: 1, outlet: 'T1234' }),
+    ),
+  )
+}
+
+async function measure(): Promise<Worked> {
+  if (!handlers) throw new Error('expected a script before the measurement')
+  const events = calls.map((call) => eventOf(work.channel, call))
+  const worked: Record<Player, number[]> = { endpoint: [], bare: [], lean: [], kept: [] }
+  // The first rounds warm all of them up and are not counted.
+  for (let block = -3; block < work.blocks; block++) {
+    for (const name of PLAYERS) {
+      const micros = await microsOf(handlers[name], events)
+      if (block >= 0) worked[name].push(micros)
+    }
+  }
+  return worked
+}
+
+async function microsOf(handler: Handler, events: readonly Event[]): Promise<number> {
+  globalThis.gc?.()
+  const start = process.cpuUsage()
+  for (const event of events) {
+    const { statusCode } = await handler(event, CONTEXT)
+    if (statusCode !== 200) throw new Error(`expected every payment to be accepted, got HTTP ${statusCode}`)
+  }
+  const { user, system } = process.cpuUsage(start)
+  return (user + system) / events.length
+}
+
+/** As API Gateway's HTTP API sends it, payload 2.0. */
+function eventOf(channel: string, call: HttpCall) {
+  const url = new URL(call.url)
+  const proxy = url.pathname.slice(`/channels/${channel}/`.length)
+  return {
+    version: '2.0',
+    routeKey: `ANY /channels/${channel}/{proxy+}`,
+    rawPath: url.pathname,
+    rawQueryString: url.search.slice(1),
+    headers: Object.fromEntries(Object.entries(call.headers).map(([name, value]) => [name.toLowerCase(), value])),
+    pathParameters: { proxy },
+    requestContext: {
+      authentication: { clientCert: { subjectDN: channelNamed(channel).profile.clientCertificateSubject } },
+      http: { method: call.method, path: url.pathname, protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: '' },
+      requestId: 'JKJaXmPLvHcESHA=',
+      routeKey: `ANY /channels/${channel}/{proxy+}`,
+      stage: '$default',
+    },
+    body: call.body ?? undefined,
+    isBase64Encoded: false,
+  }
+}

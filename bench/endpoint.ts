@@ -1,0 +1,182 @@
+/**
+ * `npm run bench:endpoint`: the CPU that a endpoint spends on a payment, as a ratio to a bare handler that makes the same DynamoDB
+ * calls with the same items and client to the same endpoint and does nothing else.
+ *
+ * All lie in one process per channel and are played in turn, block by block; medians of blocks. The evidence call counts as
+ * the endpoint's work; two more bare handlers show what the bundles' own client saves and what evidence costs. Exits 1 past the limit.
+ */
+import { type ChildProcess, fork } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import type { AttributeValue } from '@aws-sdk/client-dynamodb'
+import { foldView } from '../functions/reconcile-membership/reconcile-membership.ts'
+import { channelNamed } from '../shared/channels/registry.ts'
+import { allocate } from '../shared/domain/allocation.ts'
+import { inForce } from '../shared/domain/effective-dated.ts'
+import type { Fact } from '../shared/domain/fact.ts'
+import { businessDateOf, instant } from '../shared/domain/instant.ts'
+import { addMonths, monthOf } from '../shared/domain/month.ts'
+import { quoteOf } from '../shared/domain/quote.ts'
+import { RULES } from '../shared/domain/rules.ts'
+import { participantHash, prepareDigestKeys } from '../shared/runtime/digests.ts'
+import { contactItem } from '../shared/store/contacts/contacts.ts'
+import { factItem } from '../shared/store/facts/item.ts'
+import { type MembershipView, viewItem } from '../shared/store/memberships/memberships.ts'
+import { selfPaidKey } from '../shared/store/payment-decisions/item.ts'
+import { pay, terms } from '../test/support/facts.ts'
+import type { BareCall, BareScript } from './bare-payment.ts'
+import { built, builtWithWholeSdk, endpointEnvironment } from './built.ts'
+import { PLAYERS, type Player } from './contestants.ts'
+import type { Work, Worked } from './endpoint-worker.ts'
+import type { Canned, RecordedCall } from './fake-endpoint.ts'
+import { sandboxOf } from './local-endpoint.ts'
+import { judge, median, round, tableText } from './report.ts'
+
+const CHANNELS = ['bni', 'alfamart', 'indomaret'] as const
+const LIMIT = 1.35
+const BLOCKS = 11
+const PER_BLOCK = 60
+const FACTS = 12
+const KPJ = '12345678901'
+const NIK = '1571010101900001'
+const ACCEPTED = /"2002500"|\|00\||"responseCode":"00"/
+
+const now = instant(Date.now())
+const bundles = {
+  endpoint: (await built('endpoint', 'functions/answer-channel/handler.ts')).file,
+  bare: (await builtWithWholeSdk('bare', 'bench/bare-payment.ts')).file,
+  lean: (await built('lean', 'bench/bare-payment.ts')).file,
+}
+const rows: (readonly (string | number)[])[] = []
+const ratios: { readonly what: string; readonly value: number; readonly limit: number }[] = []
+for (const channel of CHANNELS) {
+  const { worked, script } = await measured(channel)
+  const { protocol } = channelNamed(channel).profile
+  const ratioTo = (other: Player) =>
+    round(median(worked.endpoint.map((micros, i) => micros / (worked[other][i] as number))), 3)
+  const micros = PLAYERS.map((player) => round(median(worked[player]), 0))
+  rows.push([protocol, script.steps.flat().length, ...micros, ratioTo('bare'), ratioTo('lean'), ratioTo('kept')])
+  ratios.push({ what: `CPU of a payment, ${protocol} endpoint to bare handler`, value: ratioTo('bare'), limit: LIMIT })
+}
+console.log(`CPU of a payment on an account of ${FACTS} facts, ${BLOCKS} blocks of ${PER_BLOCK} each, in turn\n`)
+const head = [
+  'protocol',
+  'DynamoDB calls',
+  ...PLAYERS.map((name) => `${name} us`),
+  'endpoint/bare',
+  'endpoint/lean',
+  'endpoint/kept',
+]
+console.log(`${tableText(head, rows)}\n`)
+console.log('bare: the SDK as npm brings it; lean: the client of the bundles; kept: lean and the evidence call\n')
+judge(ratios)
+
+async function measured(channel: string): Promise<{ readonly worked: Worked; readonly script: BareScript }> {
+  const endpoint = started('fake-endpoint.ts', {})
+  const { port } = await told<{ port: number }>(endpoint)
+  const worker = started('endpoint-worker.ts', endpointEnvironment(channel, { host: '127.0.0.1', port }))
+  try {
+    const { hub, partner } = await (await sandboxOf(channel)).makeKeys()
+    const { canned, payment } = memberOf(channel, hub)
+    endpoint.send(canned)
+    worker.send({ channel, bundles, keys: partner, payment, blocks: BLOCKS, perBlock: PER_BLOCK } satisfies Work)
+    // The first fetches secrets and a token; the second makes the calls of any payment.
+    await asked(worker, 'one')
+    await asked(endpoint, 'recorded')
+    const answer = await asked<string>(worker, 'one')
+    if (!ACCEPTED.test(answer)) throw new Error(`expected the payment to be accepted, got ${answer}`)
+    const script = scriptOf(await asked<readonly RecordedCall[]>(endpoint, 'recorded'))
+    await asked(worker, script)
+    return { worked: await asked<Worked>(worker, 'measure'), script }
+  } finally {
+    endpoint.disconnect()
+    worker.disconnect()
+  }
+}
+
+/** What the endpoint saw, in the endpoint's own steps: an account's view, facts and contact are read at once. */
+function scriptOf(recorded: readonly RecordedCall[]): BareScript {
+  const steps: BareCall[][] = []
+  let record: string | null = null
+  for (const call of recorded) {
+    const last = steps.at(-1)
+    if (call.operation === 'PutRecord') {
+      const { Record } = JSON.parse(call.body) as { Record: { Data: string } }
+      record = Buffer.from(Record.Data, 'base64').toString('utf8')
+    } else if (last && isOfAccount(call) && last.every(isOfAccount)) last.push(call)
+    else steps.push([call])
+  }
+  return { steps, record }
+}
+
+function isOfAccount({ operation, body }: RecordedCall): boolean {
+  return operation !== 'PutItem' && /"TableName":"(memberships|facts|contacts)"/.test(body)
+}
+
+/** A farmer who has paid up to last month, as the tables would hold her, and this month's payment. */
+function memberOf(channel: string, hub: object): { readonly canned: Canned; readonly payment: Work['payment'] } {
+  const month = monthOf(now)
+  const oldest = addMonths(month, 1 - FACTS)
+  const months = Array.from({ length: FACTS - 1 }, (_, i) => addMonths(oldest, i))
+  const secret = JSON.stringify({ current: 1, keys: { 1: randomBytes(32).toString('base64') } })
+  const participant = participantHash(prepareDigestKeys(secret), NIK)
+  const facts: readonly Fact[] = [
+    { ...terms(oldest), participant },
+    ...months.map((paid) => pay(`BENCH-${paid}`, `${paid}-10T09:30`, [paid])),
+  ]
+  const quote = quoteOf(allocate(facts, RULES), 1, now, RULES, 'member')
+  if (quote.outcome === 'refused') throw new Error('expected the member to be payable')
+  const contact = { kpj: KPJ, nik: NIK, name: 'BUDI SANTOSO', phone: '+6281234567890', email: '' }
+  const maskedNames = [{ from: instant(0), name: 'BU** SA*****' }]
+  const fee = channelNamed(channel).profile.adminFee
+  return {
+    canned: {
+      secrets: {
+        [`${channel}-keys`]: JSON.stringify({ current: hub, next: null }),
+        'digest-keys': secret,
+        'evidence-keys': secret,
+      },
+      query: JSON.stringify({ Count: facts.length, ScannedCount: facts.length, Items: facts.map(factItem) }),
+      items: {
+        [`payment-decisions/${selfPaidKey(participant)}`]: wire({
+          decision: { S: selfPaidKey(participant) },
+          kpj: { S: KPJ },
+        }),
+        [`memberships/${KPJ}`]: wire(viewItem(foldView(KPJ, facts, undefined, RULES, now) as MembershipView)),
+        [`contacts/${KPJ}`]: wire(contactItem({ ...contact, maskedNames })),
+      },
+    },
+    payment: {
+      customerId: NIK,
+      amountRupiah: quote.amount,
+      adminFeeRupiah: fee ? inForce('adminFee', fee, businessDateOf(now)) : 0,
+    },
+  }
+}
+
+function wire(item: Readonly<Record<string, AttributeValue>>): string {
+  return JSON.stringify({ Item: item })
+}
+
+/** Its log lines go where a machine's would: to a file descriptor that nobody here reads. */
+function started(file: string, environment: Readonly<Record<string, string>>): ChildProcess {
+  return fork(fileURLToPath(new URL(file, import.meta.url)), [], {
+    execArgv: ['--expose-gc'],
+    env: { PATH: process.env.PATH, ...environment },
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  })
+}
+
+function asked<T>(child: ChildProcess, message: object | string): Promise<T> {
+  child.send(message)
+  return told<T>(child)
+}
+
+async function told<T>(child: ChildProcess): Promise<T> {
+  const ended = once(child, 'exit').then(([code]) => {
+    throw new Error(`expected a measuring process to answer, it ended with ${code}`)
+  })
+  const [message] = await Promise.race([once(child, 'message'), ended])
+  return message as T
+}

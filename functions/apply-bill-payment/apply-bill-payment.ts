@@ -1,0 +1,87 @@
+/**
+ * Gives each member of a bill its share of every payment of that bill, and takes it back where the payment was reversed.
+ *
+ * Level-triggered like the fold: it reads the bill's facts before each chunk and makes sure that the shares say the same.
+ * Right any number of times and in any order. Producer: functions/reconcile-membership (queue `cohort`, one message per
+ * chunk). A single bill is a cohort of one. The shares' own facts send their accounts to `reconcile` through the pipe.
+ */
+import { type Fact, keyOf, type PaymentFact, type ReversalFact, type ShareFact } from '../../shared/domain/fact.ts'
+import type { Instant } from '../../shared/domain/instant.ts'
+import type { BillMember, BillStore } from '../../shared/store/bills/bills.ts'
+import type { FactStore } from '../../shared/store/facts/facts.ts'
+
+export type BillPaymentPorts = {
+  readonly facts: FactStore
+  readonly bills: BillStore
+  /** Sends accounts to queue `reconcile`: only a repair does; otherwise the shares' own facts announce them. */
+  readonly sendAccounts: (accounts: readonly string[]) => Promise<void>
+  readonly now: () => Instant
+}
+
+/** Queue `cohort`: one chunk of a bill's members, counted from 1. */
+export type CohortMessage = { readonly billCode: string; readonly chunk: number; readonly cause?: 'repair' | undefined }
+
+export type Applied = {
+  readonly sharesPut: number
+  readonly sharesReversed: number
+  readonly payments: readonly PaymentFact[]
+}
+
+/** Members whose shares are put at a time: enough to keep the store busy, few enough to stay under its throttle. */
+const AT_ONCE = 16
+
+/** One chunk (from 1). A chunk past the end is nothing to do. */
+export async function applyBillPayment(ports: BillPaymentPorts, message: CohortMessage): Promise<Applied> {
+  const { billCode, chunk, cause } = message
+  const [members, facts] = await Promise.all([ports.bills.members(billCode, chunk), ports.facts.ofAccount(billCode)])
+  const payments = facts.filter((fact) => fact.kind === 'payment')
+  const done = { sharesPut: 0, sharesReversed: 0 }
+  for (let i = 0; i < (members?.length ?? 0); i += AT_ONCE) {
+    const group = members?.slice(i, i + AT_ONCE) ?? []
+    await Promise.all(
+      group.map(async (member) => {
+        for (const payment of payments) {
+          const share = shareOf(billCode, member, payment, ports.now())
+          if ((await ports.facts.put(share)) === 'put') done.sharesPut++
+          const reversal = reversalOf(facts, payment)
+          if (reversal && (await ports.facts.put(shareReversal(share, reversal, ports.now()))) === 'put')
+            done.sharesReversed++
+        }
+      }),
+    )
+  }
+  if (cause && members) await ports.sendAccounts(members.map(({ kpj }) => kpj))
+  return { ...done, payments }
+}
+
+/** The share's id names bill, channel and payment; its decision is the bill payment's. */
+export function shareOf(billCode: string, member: BillMember, payment: PaymentFact, now: Instant): ShareFact {
+  const paymentId = payment.id[0] as string
+  return {
+    kind: 'share',
+    account: member.kpj,
+    source: payment.source,
+    id: [billCode, payment.source, paymentId],
+    decidedAt: payment.decidedAt,
+    recordedAt: Math.max(now, payment.decidedAt) as Instant,
+    billCode,
+    paymentId,
+    amount: member.amount,
+    months: member.months,
+  }
+}
+
+function shareReversal(share: ShareFact, reversal: ReversalFact, now: Instant): ReversalFact {
+  return {
+    ...reversal,
+    account: share.account,
+    id: share.id,
+    recordedAt: Math.max(now, reversal.decidedAt) as Instant,
+    reverses: keyOf(share),
+    amount: share.amount,
+  }
+}
+
+function reversalOf(facts: readonly Fact[], payment: PaymentFact): ReversalFact | undefined {
+  return facts.find((fact) => fact.kind === 'reversal' && fact.reverses === keyOf(payment)) as ReversalFact | undefined
+}

@@ -1,0 +1,154 @@
+/**
+ * An approved resolution, applied: money posted, reversed or suspended through the same decisions and facts as the endpoint's, or a
+ * figure given up, charged or explained. Then the case is resolved.
+ *
+ * ```
+ * account noted for the journal -> decision (post only) -> fact -> case resolved
+ *                                  |<- killed anywhere here: the same resolution again finds what stands and goes on
+ * ```
+ * Every fact is decided at the instant of the approval. Right any number of times.
+ */
+
+import { assertNever } from '../../shared/domain/assert-never.ts'
+import type { ReversalFact, SuspensionFact } from '../../shared/domain/fact.ts'
+import { type BusinessDate, businessDateOf, type Instant } from '../../shared/domain/instant.ts'
+import { Defect, Transient } from '../../shared/runtime/faults.ts'
+import type { DifferenceCase, Resolution } from '../../shared/store/settlements/records.ts'
+import type { SettlementPorts } from './ports.ts'
+import { findPosted, type Posted, postUnrecordedPayment, recordedNow } from './post-unrecorded-payment.ts'
+
+export type Applied = {
+  readonly outcome: 'applied' | 'already-applied' | 'gone'
+  /** The business day of the money that was moved; null where none was. */
+  readonly date: BusinessDate | null
+}
+
+const TRIES = 5
+
+export async function applyResolution(ports: SettlementPorts, resolution: Resolution): Promise<Applied> {
+  const known = await ports.settlements.difference(resolution.differenceId)
+  if (known?.state !== 'approved') return { outcome: known ? 'already-applied' : 'gone', date: null }
+  const { note, date } = await effectOf(ports, resolution)
+  await resolve(ports, resolution, note)
+  ports.metrics.count('DecisionsApplied', { outcome: resolution.action })
+  return { outcome: 'applied', date }
+}
+
+/** `note`: what was done, in a word for the history. */
+type Effect = { readonly note: string; readonly date: BusinessDate | null }
+
+async function effectOf(ports: SettlementPorts, resolution: Resolution): Promise<Effect> {
+  switch (resolution.action) {
+    case 'post':
+      return { note: await postUnrecordedPayment(ports, resolution), date: resolution.date }
+    case 'reverse':
+      return reverse(ports, resolution, await moneyOf(ports, resolution))
+    case 'suspend':
+      return suspend(ports, resolution, await moneyOf(ports, resolution))
+    case 'accept':
+      return { note: await accept(ports, resolution), date: null }
+    case 'write-off':
+    case 'charge-channel':
+    case 'match':
+      return { note: resolution.action, date: null }
+    default:
+      return assertNever(resolution.action)
+  }
+}
+
+async function moneyOf(ports: SettlementPorts, resolution: Resolution): Promise<Posted> {
+  const posted = await findPosted(ports, resolution.channel, resolution.finding.paymentId)
+  if (posted) return posted
+  throw new Defect(
+    'PAYMENT_MISSING',
+    'expected the payment of a resolution to be in the ledger, it is not; look at the case and reject or propose otherwise',
+  )
+}
+
+async function reverse(ports: SettlementPorts, resolution: Resolution, money: Posted): Promise<Effect> {
+  const { channel, finding, approvedAt } = resolution
+  const fact: ReversalFact = {
+    kind: 'reversal',
+    account: money.account,
+    source: 'finance',
+    id: [channel, finding.paymentId],
+    decidedAt: approvedAt,
+    recordedAt: recordedNow(ports, approvedAt),
+    reverses: money.key,
+    partnerAt: approvedAt,
+    businessDate: money.businessDate,
+    amount: money.amount,
+    outlet: '',
+  }
+  await noteFirst(ports, money.account)
+  if (money.billCode === null) await ports.facts.put(fact)
+  else {
+    const paidBy = [channel, finding.paymentId].map(encodeURIComponent).join('#')
+    await ports.facts.putReversingBill(fact, money.billCode, paidBy)
+  }
+  return { note: 'reversed', date: money.businessDate }
+}
+
+async function suspend(ports: SettlementPorts, resolution: Resolution, money: Posted): Promise<Effect> {
+  const { differenceId, approvedAt } = resolution
+  const fact: SuspensionFact = {
+    kind: 'suspension',
+    account: money.account,
+    source: 'finance',
+    id: [differenceId],
+    decidedAt: approvedAt,
+    recordedAt: recordedNow(ports, approvedAt),
+    moves: money.key,
+    businessDate: money.businessDate,
+    amount: money.amount,
+  }
+  await noteFirst(ports, money.account)
+  await ports.facts.put(fact)
+  return { note: 'suspended', date: money.businessDate }
+}
+
+async function accept(ports: SettlementPorts, resolution: Resolution): Promise<string> {
+  return resolution.finding.class === 'corrected-file' ? replaceFile(ports, resolution) : 'explained'
+}
+
+async function noteFirst(ports: SettlementPorts, account: string): Promise<void> {
+  await ports.settlements.noteAccount(businessDateOf(ports.now()), account)
+}
+
+/** The corrected file stands; the one it replaces is kept. */
+async function replaceFile(ports: SettlementPorts, { channel, date, finding }: Resolution): Promise<string> {
+  const versions = await ports.settlements.fileVersions(channel, date)
+  const corrected = versions.find(({ version }) => version === finding.evidence.fileVersion)
+  const accepted = versions.find(({ state }) => state === 'accepted')
+  if (!corrected || !accepted) {
+    throw new Defect('FILE_VERSION_MISSING', 'expected the corrected file and an accepted one to be there, one is not')
+  }
+  if (corrected.version === accepted.version) return 'replaced'
+  const replaced = await ports.settlements.replaceFile(accepted, corrected)
+  if (replaced === 'put') return 'replaced'
+  throw new Transient(
+    'FILE_CHANGED',
+    'expected the files of the day to stay as they were read; the resolution comes again',
+  )
+}
+
+async function resolve(ports: SettlementPorts, resolution: Resolution, effect: string): Promise<void> {
+  for (let tried = 0; tried < TRIES; tried++) {
+    const known = await ports.settlements.difference(resolution.differenceId)
+    if (known?.state !== 'approved') return
+    const put = await ports.settlements.putDifference(resolved(known, resolution, effect, ports.now()))
+    if (put === 'put') return
+  }
+  throw new Transient('CASE_BUSY', `expected to resolve a case within ${TRIES} tries; the resolution comes again`)
+}
+
+function resolved(known: DifferenceCase, resolution: Resolution, effect: string, now: Instant): DifferenceCase {
+  const note = resolution.action === effect ? effect : `${resolution.action}: ${effect}`
+  return {
+    ...known,
+    state: 'resolved',
+    version: known.version + 1,
+    resolution: { how: 'resolution', at: now, note },
+    history: [...known.history, { at: now, what: 'applied' as const, by: null, note }].slice(-50),
+  }
+}

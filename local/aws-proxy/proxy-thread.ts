@@ -1,0 +1,224 @@
+/** The proxy's thread: one HTTP server on 127.0.0.1. See proxy.ts; what a call needs is in ../access/operations.ts. */
+import { Agent, createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { parentPort, workerData } from 'node:worker_threads'
+import { hubClock } from '../clock.ts'
+import { evidenceFolder } from '../emulators/firehose/evidence-folder.ts'
+import type { NoticeService } from '../iam/notice-permissions.ts'
+import { objectNeedsFrom } from '../iam/object-permissions.ts'
+import { type Body, type Call, callOf, needsFrom, secretNeeds } from '../iam/operations.ts'
+import { type Judge, judgeOf, type Permission } from '../iam/policy.ts'
+import { readSecret } from '../sandbox/secrets.ts'
+import type { ProxyTask } from './aws-proxy.ts'
+import { dice, type FaultKind } from './faults.ts'
+import { failOnPurpose, forbidden, noticeServiceOf, sendError } from './notice-calls.ts'
+import { answerObjectCall, isObjectCall } from './object-calls.ts'
+
+const { plan, dynamo, queues, objects, notices, dataDir, clock, identities, struck } = workerData as ProxyTask
+const needs = needsFrom(plan)
+const objectNeeds = objectNeedsFrom(plan.buckets)
+const objectTarget = { url: new URL(objects), agent: new Agent({ keepAlive: true, maxSockets: 96 }) }
+const evidence = evidenceFolder(dataDir, hubClock(clock).now)
+const chance = dice(struck)
+const secretPlans = new Map(plan.secrets.map((secret) => [secret.name, secret]))
+const targets = {
+  dynamodb: { url: new URL(dynamo), agent: new Agent({ keepAlive: true, maxSockets: 96 }) },
+  sqs: { url: new URL(queues), agent: new Agent({ keepAlive: true, maxSockets: 96 }) },
+  notices: { url: new URL(notices), agent: new Agent({ keepAlive: true, maxSockets: 16 }) },
+}
+
+type Caller = { readonly folder: string; readonly name: string; readonly roleArn: string; readonly judge: Judge }
+const callers = new Map<string, Caller>()
+for (const { functionArn, accessKeyId, sessionToken } of identities) {
+  const planned = plan.functions.find(({ arn }) => arn === functionArn)
+  if (planned === undefined) continue
+  const { folder, name, role } = planned
+  const caller = { folder, name, roleArn: role.arn, judge: judgeOf(role.statements) }
+  callers.set(accessKeyId, caller)
+  callers.set(sessionToken, caller)
+}
+
+const server = createServer((incoming, outgoing) => {
+  answer(incoming, outgoing).catch((error: Error) => {
+    if (outgoing.headersSent) outgoing.destroy()
+    else fail(outgoing, 500, 'InternalServerError', `the local proxy failed: ${error.message}`)
+  })
+})
+server.keepAliveTimeout = 60_000
+server.listen(0, '127.0.0.1', () => parentPort?.postMessage((server.address() as { port: number }).port))
+parentPort?.on('message', (message: 'stop' | { readonly faults: Parameters<typeof chance.arm>[0] }) => {
+  if (message !== 'stop') return chance.arm(message.faults)
+  server.closeAllConnections()
+  server.close(async () => {
+    await evidence.close()
+    process.exit(0)
+  })
+})
+
+async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  const accessKeyId = /Credential=([^/]+)\//.exec(incoming.headers.authorization ?? '')?.[1] ?? ''
+  const caller = callers.get(accessKeyId)
+  if (caller !== undefined && isObjectCall(incoming)) return passObject(caller, incoming, outgoing)
+  const body = await bytesOf(incoming)
+  if (incoming.method === 'GET' && incoming.url?.startsWith('/secretsmanager/get?'))
+    return tellSecret(incoming, outgoing)
+  if (caller === undefined) {
+    return fail(outgoing, 400, 'UnrecognizedClientException', 'The security token included in the request is invalid.')
+  }
+  const noticeService = noticeServiceOf(incoming)
+  if (noticeService !== undefined) return passNotice(caller, noticeService, incoming, body, outgoing)
+  const target = String(incoming.headers['x-amz-target'] ?? '')
+  const call = callOf(target)
+  const parsed = call && parse(body)
+  if (!call || !parsed) return deny(outgoing, caller, { action: target || 'unknown', resource: '*' })
+  const { permissions, touched } = needs(call, parsed)
+  if (permissions === null) {
+    return deny(outgoing, caller, { action: `${call.service}:${call.operation}`, resource: '*' })
+  }
+  for (const permission of permissions) {
+    const verdict = caller.judge(permission)
+    if (verdict !== 'allowed') return deny(outgoing, caller, permission)
+  }
+  const fault = strike(call, [caller.folder, caller.name, ...touched])
+  if (fault === 'throttle') return throttle(outgoing, call)
+  if (fault === 'error') return fail(outgoing, 500, 'InternalServerError', 'injected by /__local/fault')
+  if (fault === 'transaction-conflict') return conflict(outgoing, parsed)
+  if (fault === 'delay') await sleep(500)
+  if (call.service === 'firehose') return keepRecords(outgoing, parsed, fault)
+  await forward(call.service, incoming, body, outgoing, fault)
+}
+
+/** Before its body is read: a file streams through. */
+function passObject(caller: Caller, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  const proxy = {
+    target: objectTarget,
+    needs: objectNeeds,
+    judge: caller.judge,
+    strikes: (touched: readonly string[]) =>
+      chance.strikes(['throttle', 'error', 'delay', 'timeout-after-commit'], [caller.folder, caller.name, ...touched]),
+    refusal: (permission: Permission) => refusal(caller, permission),
+  }
+  return answerObjectCall(proxy, incoming, outgoing)
+}
+
+async function passNotice(
+  caller: Caller,
+  service: NoticeService,
+  incoming: IncomingMessage,
+  body: Buffer,
+  outgoing: ServerResponse,
+): Promise<void> {
+  const denied = forbidden(service, incoming, parse(body), caller.judge)
+  if (denied !== undefined) return sendError(outgoing, 403, 'AccessDeniedException', refusal(caller, denied))
+  const fault = chance.strikes(['throttle', 'error', 'delay', 'timeout-after-commit'], [caller.folder, service])
+  if (failOnPurpose(service, fault, outgoing)) return
+  if (fault === 'delay') await sleep(500)
+  await forward('notices', incoming, body, outgoing, fault)
+}
+
+function strike(call: Call, touched: readonly string[]): FaultKind | undefined {
+  const kinds: FaultKind[] = ['throttle', 'error', 'delay', 'timeout-after-commit']
+  if (call.operation === 'TransactWriteItems') kinds.push('transaction-conflict')
+  return chance.strikes(kinds, touched)
+}
+
+function forward(
+  service: keyof typeof targets,
+  incoming: IncomingMessage,
+  body: Buffer,
+  outgoing: ServerResponse,
+  fault: FaultKind | undefined,
+): Promise<void> {
+  const { url, agent } = targets[service]
+  const { host: _host, connection: _connection, ...headers } = incoming.headers
+  return new Promise((resolve, reject) => {
+    const onward = httpRequest(
+      { host: url.hostname, port: url.port, method: incoming.method, path: incoming.url, agent, headers },
+      (reply) => {
+        if (fault === 'timeout-after-commit') {
+          // The emulator has done it; the caller will never know.
+          reply.resume()
+          outgoing.destroy()
+          return resolve()
+        }
+        outgoing.writeHead(reply.statusCode ?? 502, reply.headers)
+        reply.pipe(outgoing)
+        reply.once('end', resolve)
+        reply.once('error', reject)
+      },
+    )
+    onward.once('error', reject)
+    onward.end(body)
+  })
+}
+
+async function keepRecords(outgoing: ServerResponse, body: Body, fault: FaultKind | undefined): Promise<void> {
+  const records = (body.Records ?? [body.Record]) as readonly { readonly Data: string }[]
+  await evidence.append(records.map(({ Data }) => Buffer.from(Data, 'base64')))
+  if (fault === 'timeout-after-commit') return void outgoing.destroy()
+  const ids = records.map(() => ({ RecordId: crypto.randomUUID() }))
+  send(outgoing, 200, body.Records ? { FailedPutCount: 0, RequestResponses: ids } : { ...ids[0], Encrypted: true })
+}
+
+async function tellSecret(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  const caller = callers.get(String(incoming.headers['x-aws-parameters-secrets-token'] ?? ''))
+  const name = new URL(incoming.url ?? '', 'http://proxy').searchParams.get('secretId') ?? ''
+  const secret = secretPlans.get(name)
+  if (caller === undefined) return send(outgoing, 403, { message: 'unknown token' })
+  if (secret === undefined) return send(outgoing, 400, { message: 'ResourceNotFoundException' })
+  for (const permission of secretNeeds(secret)) {
+    if (caller.judge(permission) !== 'allowed') return deny(outgoing, caller, permission)
+  }
+  send(outgoing, 200, { ARN: secret.arn, Name: name, SecretString: await readSecret(dataDir, name) })
+}
+
+function deny(outgoing: ServerResponse, caller: Caller, permission: Permission): void {
+  fail(outgoing, 400, 'AccessDeniedException', refusal(caller, permission))
+}
+
+function refusal(caller: Caller, { action, resource }: Permission): string {
+  const session = caller.roleArn.replace(':iam:', ':sts:').replace(':role/', ':assumed-role/')
+  const message = `User: ${session}/${caller.name} is not authorized to perform: ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`
+  console.error(`Refused by the proxy: ${message}`)
+  return message
+}
+
+function throttle(outgoing: ServerResponse, { service }: Call): void {
+  const name = service === 'dynamodb' ? 'ProvisionedThroughputExceededException' : 'ThrottlingException'
+  fail(outgoing, 400, name, 'Rate exceeded (injected by /__local/fault)')
+}
+
+function conflict(outgoing: ServerResponse, body: Body): void {
+  const items = (body.TransactItems as readonly unknown[] | undefined) ?? []
+  const CancellationReasons = items.map((_, i) => ({ Code: i === 0 ? 'TransactionConflict' : 'None' }))
+  const type = 'com.amazonaws.dynamodb.v20120810#TransactionCanceledException'
+  send(outgoing, 400, { __type: type, message: 'Transaction cancelled [TransactionConflict]', CancellationReasons })
+}
+
+function fail(outgoing: ServerResponse, status: number, name: string, message: string): void {
+  send(outgoing, status, { __type: `com.amazon.coral.service#${name}`, message })
+}
+
+function send(outgoing: ServerResponse, status: number, body: object): void {
+  const text = JSON.stringify(body)
+  outgoing.writeHead(status, {
+    'content-type': 'application/x-amz-json-1.0',
+    'content-length': Buffer.byteLength(text),
+  })
+  outgoing.end(text)
+}
+
+async function bytesOf(incoming: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  for await (const chunk of incoming) chunks.push(chunk as Buffer)
+  return chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)
+}
+
+function parse(body: Buffer): Body | null {
+  try {
+    const value: unknown = JSON.parse(body.toString('utf8'))
+    return typeof value === 'object' && value !== null ? (value as Body) : null
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,83 @@
+/**
+ * A endpoint whose clock stands in the past: how the demo comes by payments that were made months ago.
+ *
+ * It is the deployed endpoint's own code (functions/answer-channel) on the hub's own tables: the partner signs, the endpoint checks,
+ * decides, decisions, keeps the evidence and puts the fact, all at the instant given; `withoutToday` is what it need not look up.
+ * Local only: nothing deployed can decide in the past. Logs and counts nothing.
+ */
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { answerRequest, type EndpointParts } from '../../functions/answer-channel/answer-request.ts'
+import { endpointDigests } from '../../functions/answer-channel/payment-digests.ts'
+import type { EndpointRequest } from '../../shared/channel-port/channel.ts'
+import type { HttpCall, Partner, Send } from '../../shared/channel-port/partner.ts'
+import type { Instant } from '../../shared/domain/instant.ts'
+import { RULES } from '../../shared/domain/rules.ts'
+import type { DigestKeys } from '../../shared/runtime/digests.ts'
+import { createLog } from '../../shared/runtime/log.ts'
+import { logScopeFrom } from '../../shared/runtime/log-scope.ts'
+import { createMetrics } from '../../shared/runtime/metrics.ts'
+import type { SandboxPartner } from './partners.ts'
+
+export type PastStores = Pick<EndpointParts, 'decisions' | 'facts' | 'memberships' | 'contacts' | 'bills' | 'evidence'>
+
+export type PastEndpoint = {
+  /** Whatever is sent there is answered at that instant. */
+  readonly sendAt: (at: Instant) => Send
+  /** A visit: the partner's clock and the endpoint's stand at that instant until it ends. Visits may run side by side. */
+  readonly visit: <T>(at: Instant, calls: (partner: Partner) => Promise<T>) => Promise<T>
+}
+
+const SILENT = { write: () => {} } as const
+
+/** `secret` is the channel's, as the deployed endpoint reads it. */
+export function pastEndpoint(
+  { channel, file, sandbox }: SandboxPartner,
+  secret: string,
+  keys: DigestKeys,
+  stores: PastStores,
+): PastEndpoint {
+  const { profile } = channel
+  const prepared = channel.prepare(secret)
+  const fixed = { ...stores, channel: profile, digests: endpointDigests(keys, profile.name), rules: RULES }
+  const logScope = logScopeFrom(createLog({ service: 'demo', ...SILENT }))
+  const sendAt = (at: Instant): Send => {
+    const parts = { ...fixed, now: () => at }
+    const metrics = createMetrics({ namespace: 'demo', service: 'demo', clock: parts.now, ...SILENT })
+    return (call) => answerRequest(prepared, parts, { request: requestOf(call, file.baseUrl), metrics, logScope })
+  }
+  // One partner for all visits keeps its access token from one to the next; each visit carries its own instant.
+  const moment = new AsyncLocalStorage<Instant>()
+  const there = () => moment.getStore() as Instant
+  const partner = sandbox.partner(file, (call) => sendAt(there())(call), there)
+  return {
+    sendAt,
+    visit: (at, calls) => moment.run(at, () => calls(partner)),
+  }
+}
+
+/**
+ * The stores as the past sees them. The view is of today and would pull the clock forward. A decision that is there is found by the put as well. External ids of
+ * days gone by count as absent. The name is for a receipt that nobody prints.
+ */
+export function withoutToday(stores: PastStores): PastStores {
+  return {
+    ...stores,
+    memberships: { ...stores.memberships, get: async () => undefined },
+    decisions: { ...stores.decisions, get: async () => undefined, putExternalId: async () => ({ outcome: 'put' }) },
+    contacts: { ...stores.contacts, get: async () => undefined },
+  }
+}
+
+/** What the gateway would have handed over. */
+function requestOf(call: HttpCall, baseUrl: string): EndpointRequest {
+  const url = new URL(call.url)
+  const headers = Object.fromEntries(Object.entries(call.headers).map(([name, value]) => [name.toLowerCase(), value]))
+  return {
+    method: call.method,
+    operation: url.pathname.slice(new URL(baseUrl).pathname.length),
+    rawQuery: url.search.slice(1),
+    headers,
+    body: Buffer.from(call.body ?? ''),
+    sourceIp: '127.0.0.1',
+  }
+}

@@ -1,0 +1,70 @@
+/**
+ * The thread in which the objects are: one HTTP server on 127.0.0.1, and the messenger that tells the queues of new objects
+ * until they have heard it. See objects.ts.
+ */
+import { createServer } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { parentPort, workerData } from 'node:worker_threads'
+import { hubClock } from '../../clock.ts'
+import { REGION } from '../../cloud-assembly/template.ts'
+import { announcer } from './object-event.ts'
+import { openObjectStore } from './object-store.ts'
+import type { ObjectsOptions } from './s3.ts'
+import { answerObjectCall } from './s3-server.ts'
+
+const IDLE_MILLIS = 25
+const RETRY_MILLIS = 200
+
+const { folder, buckets, queueUrls, queueEndpoint, clock, credentials } = workerData as ObjectsOptions
+const urlOf = (arn: string) => queueUrls[arn] as string
+const store = openObjectStore({ folder, now: hubClock(clock).now, announce: announcer(buckets, urlOf) })
+const names = new Set(buckets.map(({ name }) => name))
+let stopping = false
+let sender: ReturnType<typeof openSender> | undefined
+
+const server = createServer((incoming, outgoing) => {
+  void answerObjectCall({ store, buckets: names }, incoming, outgoing)
+})
+server.keepAliveTimeout = 60_000
+server.listen(0, '127.0.0.1', () => parentPort?.postMessage({ port: (server.address() as { port: number }).port }))
+const telling = tellQueues()
+
+parentPort?.on('message', async (message: 'stop' | 'untold') => {
+  if (message === 'untold') return parentPort?.postMessage({ untold: store.untold().length })
+  stopping = true
+  server.closeAllConnections()
+  await telling
+  server.close(() => {
+    store.close()
+    process.exit(0)
+  })
+})
+
+/** Loaded when there is something to tell: a start does not wait for it. */
+async function openSender(): Promise<(url: string, body: string) => Promise<void>> {
+  const { SendMessageCommand, SQSClient } = await import('@aws-sdk/client-sqs')
+  const sqs = new SQSClient({ endpoint: queueEndpoint, region: REGION, credentials })
+  return async (QueueUrl, MessageBody) => {
+    await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }))
+  }
+}
+
+/** At least once: what was sent and not yet struck off when the process was killed is sent again, as S3 may do too. */
+async function tellQueues(): Promise<void> {
+  while (!stopping) {
+    const notes = store.untold()
+    if (notes.length === 0) await sleep(IDLE_MILLIS)
+    for (const { id, url, body } of notes) {
+      try {
+        sender ??= openSender()
+        await (await sender)(url, body)
+        store.told(id)
+      } catch (error) {
+        if (stopping) return
+        console.warn(`Files: a queue did not take the note of a new object (${(error as Error).message}); trying again`)
+        await sleep(RETRY_MILLIS)
+        break
+      }
+    }
+  }
+}

@@ -1,0 +1,68 @@
+/** When is everything done? No stream record unpiped, no new object untold, no message visible or in flight, no function running. Parked counts as done. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { GetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs'
+import type { QueuePlan } from '../cloud-assembly/cloud-assembly.ts'
+import type { HostedFunction } from '../lambda-runtime/functions.ts'
+import type { Pipe } from './pipe.ts'
+
+export type QuietOptions = {
+  readonly pipes: readonly Pipe[]
+  readonly queues: readonly QueuePlan[]
+  readonly sqs: SQSClient
+  readonly urlOf: (queueArn: string) => string
+  readonly functions: readonly HostedFunction[]
+  /** New objects that their queue has not been told of. */
+  readonly untold: () => Promise<number>
+}
+
+const PATIENCE_MILLIS = 60_000
+/** A pipe reads many times in this; one that cannot say it is done has something left. */
+const PIPE_MILLIS = 2_000
+
+/** The names of what is left after a minute; empty when all is quiet. */
+export async function untilQuiet(order: QuietOptions): Promise<readonly string[]> {
+  const until = performance.now() + PATIENCE_MILLIS
+  for (let quiet = 0; ; ) {
+    const rest = await restOf(order)
+    quiet = rest.length === 0 ? quiet + 1 : 0
+    // Twice in a row: between two looks a message may be on its way from a stream to a queue.
+    if (quiet === 2) return []
+    if (performance.now() > until) return rest
+    if (rest.length > 0) await sleep(20)
+  }
+}
+
+async function restOf({ pipes, queues, sqs, urlOf, functions, untold }: QuietOptions): Promise<readonly string[]> {
+  const [behind, objects] = await Promise.all([Promise.all(pipes.map((pipe) => isBehind(pipe))), untold()])
+  const counts = await Promise.all(
+    queues
+      .filter(({ isDeadLetter }) => !isDeadLetter)
+      .map(async ({ name, arn }) => {
+        const { Attributes = {} } = await sqs.send(
+          new GetQueueAttributesCommand({ QueueUrl: urlOf(arn), AttributeNames: ['All'] }),
+        )
+        const waiting =
+          Number(Attributes.ApproximateNumberOfMessages ?? 0) +
+          Number(Attributes.ApproximateNumberOfMessagesDelayed ?? 0)
+        const inFlight = Number(Attributes.ApproximateNumberOfMessagesNotVisible ?? 0)
+        return { name, waiting, inFlight }
+      }),
+  )
+  return [
+    ...pipes.filter((_, i) => behind[i]).map(({ name }) => `pipe ${name}: records not yet sent on`),
+    ...(objects > 0 ? [`files: ${objects} new objects not yet told`] : []),
+    ...counts.filter(({ waiting }) => waiting > 0).map(({ name, waiting }) => `queue ${name}: ${waiting} waiting`),
+    ...counts
+      .filter(({ inFlight }) => inFlight > 0)
+      .map(({ name, inFlight }) => `queue ${name}: ${inFlight} in flight`),
+    ...functions.filter((each) => each.busy() > 0).map((each) => `function ${each.plan.name}: ${each.busy()} running`),
+  ]
+}
+
+async function isBehind(pipe: Pipe): Promise<boolean> {
+  const giveUp = new AbortController()
+  const late = sleep(PIPE_MILLIS, true, { signal: giveUp.signal }).catch(() => false)
+  const behind = await Promise.race([pipe.caughtUp().then(() => false), late])
+  giveUp.abort()
+  return behind
+}

@@ -1,0 +1,165 @@
+/**
+ * What a call to AWS needs permission for: the action on each table, index, queue, stream or secret that it touches, and the
+ * use of the customer keys behind them.
+ *
+ * Key use follows what AWS documents per service. DynamoDB: every read and write of items makes it decrypt the table's key, so
+ * kms:Decrypt. SQS: sending needs kms:GenerateDataKey and kms:Decrypt, receiving kms:Decrypt, the rest none. Secrets Manager:
+ * kms:Decrypt. Firehose works with a grant of its own: its callers need nothing. An operation that is not listed is refused.
+ */
+import type { CloudAssembly } from '../cloud-assembly/cloud-assembly.ts'
+import { ACCOUNT, REGION } from '../cloud-assembly/template.ts'
+import type { Permission } from './policy.ts'
+
+export type Body = { readonly [name: string]: unknown }
+export type Service = 'dynamodb' | 'sqs' | 'firehose'
+export type Call = { readonly service: Service; readonly operation: string }
+
+/** `DynamoDB_20120810.PutItem` -> dynamodb, PutItem. Null for a service that the proxy does not know. */
+export function callOf(target: string): Call | null {
+  const [prefix, operation] = target.split('.')
+  if (operation === undefined) return null
+  if (prefix === 'DynamoDB_20120810') return { service: 'dynamodb', operation }
+  if (prefix === 'AmazonSQS') return { service: 'sqs', operation }
+  if (prefix === 'Firehose_20150804') return { service: 'firehose', operation }
+  return null
+}
+
+export type Needs = {
+  /** Null: the operation is unknown here and refused. */
+  readonly permissions: readonly Permission[] | null
+  /** What a fault may be aimed at: names of tables, queues or streams. */
+  readonly touched: readonly string[]
+}
+
+export type Needing = (call: Call, body: Body) => Needs
+const UNKNOWN: Needs = { permissions: null, touched: [] }
+
+export function needsFrom(plan: Pick<CloudAssembly, 'tables' | 'queues'>): Needing {
+  const tables = new Map(plan.tables.map((table) => [table.name, table]))
+  const queues = new Map(plan.queues.map((queue) => [queue.name, queue]))
+
+  const onTable = (action: string, given: unknown, index?: unknown): readonly Permission[] => {
+    const name = tableName(given)
+    const arn = tables.get(name)?.arn ?? `arn:aws:dynamodb:${REGION}:${ACCOUNT}:table/${name}`
+    const keyArn = tables.get(name)?.keyArn ?? null
+    const main = { action: `dynamodb:${action}`, resource: index === undefined ? arn : `${arn}/index/${String(index)}` }
+    if (keyArn === null || action === 'DescribeTable') return [main]
+    return [main, { action: 'kms:Decrypt', resource: keyArn, via: `dynamodb.${REGION}.amazonaws.com` }]
+  }
+
+  const dynamodb = (operation: string, body: Body): Needs => {
+    if (ITEM_ACTIONS.has(operation)) {
+      const permissions = onTable(operation, body.TableName, body.IndexName)
+      return { permissions, touched: [tableName(body.TableName)] }
+    }
+    const parts = manyTables(operation, body)
+    if (parts === null) return UNKNOWN
+    return {
+      permissions: parts.flatMap((part) => onTable(part.action, part.table)),
+      touched: parts.map((part) => tableName(part.table)),
+    }
+  }
+
+  const sqs = (operation: string, body: Body): Needs => {
+    const action = QUEUE_ACTIONS.get(operation)
+    if (action === undefined) return UNKNOWN
+    const name = String(body.QueueUrl ?? body.QueueName ?? '')
+      .split('/')
+      .at(-1) as string
+    const resource = queues.get(name)?.arn ?? `arn:aws:sqs:${REGION}:${ACCOUNT}:${name}`
+    const keyArn = queues.get(name)?.keyArn ?? null
+    const keyActions = keyArn === null ? [] : (QUEUE_KEY_ACTIONS.get(action) ?? [])
+    return {
+      permissions: [
+        { action: `sqs:${action}`, resource },
+        ...keyActions.map((key) => ({ action: key, resource: keyArn as string, via: `sqs.${REGION}.amazonaws.com` })),
+      ],
+      touched: [name],
+    }
+  }
+
+  const firehose = (operation: string, body: Body): Needs => {
+    if (operation !== 'PutRecord' && operation !== 'PutRecordBatch') return UNKNOWN
+    const name = String(body.DeliveryStreamName ?? '')
+    return {
+      permissions: [
+        { action: `firehose:${operation}`, resource: `arn:aws:firehose:${REGION}:${ACCOUNT}:deliverystream/${name}` },
+      ],
+      touched: [name],
+    }
+  }
+
+  return (call, body) => {
+    if (call.service === 'dynamodb') return dynamodb(call.operation, body)
+    return call.service === 'sqs' ? sqs(call.operation, body) : firehose(call.operation, body)
+  }
+}
+
+/** Reading a secret, as the secrets extension does it on the function's behalf. */
+export function secretNeeds(secret: { readonly arn: string; readonly keyArn: string | null }): readonly Permission[] {
+  const read = { action: 'secretsmanager:GetSecretValue', resource: secret.arn }
+  if (secret.keyArn === null) return [read]
+  return [read, { action: 'kms:Decrypt', resource: secret.keyArn, via: `secretsmanager.${REGION}.amazonaws.com` }]
+}
+
+const ITEM_ACTIONS: ReadonlySet<string> = new Set([
+  'GetItem',
+  'PutItem',
+  'UpdateItem',
+  'DeleteItem',
+  'Query',
+  'Scan',
+  'DescribeTable',
+])
+
+const QUEUE_ACTIONS: ReadonlyMap<string, string> = new Map([
+  ['SendMessage', 'SendMessage'],
+  ['SendMessageBatch', 'SendMessage'],
+  ['ReceiveMessage', 'ReceiveMessage'],
+  ['DeleteMessage', 'DeleteMessage'],
+  ['DeleteMessageBatch', 'DeleteMessage'],
+  ['ChangeMessageVisibility', 'ChangeMessageVisibility'],
+  ['ChangeMessageVisibilityBatch', 'ChangeMessageVisibility'],
+  ['GetQueueAttributes', 'GetQueueAttributes'],
+  ['GetQueueUrl', 'GetQueueUrl'],
+])
+
+const QUEUE_KEY_ACTIONS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['SendMessage', ['kms:GenerateDataKey', 'kms:Decrypt']],
+  ['ReceiveMessage', ['kms:Decrypt']],
+])
+
+const TRANSACTION_ACTIONS: ReadonlyMap<string, string> = new Map([
+  ['Put', 'PutItem'],
+  ['Update', 'UpdateItem'],
+  ['Delete', 'DeleteItem'],
+  ['ConditionCheck', 'ConditionCheckItem'],
+  ['Get', 'GetItem'],
+])
+
+type Part = { readonly action: string; readonly table: unknown }
+
+function manyTables(operation: string, body: Body): readonly Part[] | null {
+  if (operation === 'BatchGetItem' || operation === 'BatchWriteItem') {
+    return Object.keys((body.RequestItems as object | undefined) ?? {}).map((table) => ({ action: operation, table }))
+  }
+  if (operation !== 'TransactWriteItems' && operation !== 'TransactGetItems') return null
+  const items =
+    (body.TransactItems as readonly Readonly<Record<string, { readonly TableName: unknown }>>[] | undefined) ?? []
+  const parts: Part[] = []
+  for (const item of items) {
+    for (const [kind, inner] of Object.entries(item)) {
+      const action = TRANSACTION_ACTIONS.get(kind)
+      if (action === undefined) return null
+      parts.push({ action, table: inner?.TableName })
+    }
+  }
+  return parts
+}
+
+/** Tables may be named by ARN too. */
+function tableName(given: unknown): string {
+  return String(given ?? '')
+    .split('/')
+    .at(-1) as string
+}

@@ -1,0 +1,79 @@
+/**
+ * Decides whether a role may do one thing to one resource, as AWS decides it: a deny wins, then an allow, else no.
+ *
+ * Conditions that only AWS can judge fail closed: such an allow does not allow, such a deny denies. Answers are remembered,
+ * because a role asks for the same few things for ever.
+ */
+import type { Statement } from '../cloud-assembly/roles.ts'
+import { list, record } from '../cloud-assembly/template.ts'
+
+export type Permission = {
+  readonly action: string
+  readonly resource: string
+  /** The AWS service on whose behalf a key is used. */
+  readonly via?: string
+}
+export type Judge = (permission: Permission) => 'allowed' | 'no-allow' | 'denied'
+
+export function judgeOf(statements: readonly Statement[]): Judge {
+  const known = new Map<string, 'allowed' | 'no-allow' | 'denied'>()
+  return (permission) => {
+    const key = `${permission.action} ${permission.resource} ${permission.via ?? ''}`
+    const before = known.get(key)
+    if (before !== undefined) return before
+    const answer = judge(statements, permission)
+    known.set(key, answer)
+    return answer
+  }
+}
+
+function judge(statements: readonly Statement[], permission: Permission): 'allowed' | 'no-allow' | 'denied' {
+  const applying = statements.filter((s) => covers(s, permission))
+  if (applying.some((s) => s.effect === 'Deny' && conditionHolds(s, permission) !== 'no')) return 'denied'
+  return applying.some((s) => s.effect === 'Allow' && conditionHolds(s, permission) === 'yes') ? 'allowed' : 'no-allow'
+}
+
+function covers(statement: Statement, { action, resource }: Permission): boolean {
+  const named =
+    statement.notActions.length > 0
+      ? !statement.notActions.some((pattern) => matches(pattern.toLowerCase(), action.toLowerCase()))
+      : statement.actions.some((pattern) => matches(pattern.toLowerCase(), action.toLowerCase()))
+  if (!named) return false
+  if (statement.notResources.length > 0) return !statement.notResources.some((pattern) => matches(pattern, resource))
+  return statement.resources.some((pattern) => matches(pattern, resource))
+}
+
+/** `*` is any text, `?` one character; everything else is itself. */
+export function matches(pattern: string, text: string): boolean {
+  if (!pattern.includes('*') && !pattern.includes('?')) return pattern === text
+  const source = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.')
+  return new RegExp(`^${source}$`, 's').test(text)
+}
+
+function conditionHolds(statement: Statement, permission: Permission): 'yes' | 'no' | 'unknown' {
+  for (const [operator, tests] of Object.entries(statement.condition)) {
+    for (const [key, wanted] of Object.entries(record(tests))) {
+      const actual = contextOf(key, permission)
+      if (actual === undefined) return 'unknown'
+      const values = list(wanted).map(String)
+      if (!compares(operator, actual, values)) return 'no'
+    }
+  }
+  return 'yes'
+}
+
+function contextOf(key: string, permission: Permission): string | undefined {
+  if (key === 'aws:SecureTransport') return 'true'
+  if (key === 'kms:ViaService') return permission.via
+  return undefined
+}
+
+function compares(operator: string, actual: string, values: readonly string[]): boolean {
+  if (operator === 'StringEquals' || operator === 'Bool') return values.includes(actual)
+  if (operator === 'StringLike') return values.some((value) => matches(value, actual))
+  if (operator === 'StringNotEquals') return !values.includes(actual)
+  return false
+}

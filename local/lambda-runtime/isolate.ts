@@ -1,0 +1,67 @@
+/**
+ * The inside of a function's thread: sets the hub's clock, sends what the bundle prints to its log file, loads the bundle and
+ * hands it events. Everything that the deployed function would find different is made alike here, before it loads.
+ */
+import { mkdirSync, openSync, writeSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import path from 'node:path'
+import { parentPort, workerData } from 'node:worker_threads'
+import { type ShortWay, takeShortWay } from './short-way.ts'
+
+export type IsolateOptions = {
+  readonly file: string
+  readonly exportName: string
+  readonly clock: SharedArrayBuffer
+  readonly log: string
+  readonly shortWay: ShortWay | undefined
+}
+type Work = { readonly id: string; readonly event: unknown; readonly context: object; readonly timeoutMillis: number }
+type Handler = (event: unknown, context: object) => Promise<unknown>
+
+const order = workerData as IsolateOptions
+followClock(order.clock)
+if (order.shortWay) takeShortWay(order.shortWay)
+printTo(order.log)
+const loaded = createRequire(import.meta.url)(order.file) as Readonly<Record<string, Handler>>
+const handler = loaded[order.exportName]
+if (handler === undefined) throw new Error(`expected ${order.file} to export ${order.exportName}`)
+
+parentPort?.postMessage('loaded')
+parentPort?.on('message', async ({ id, event, context, timeoutMillis }: Work) => {
+  const deadline = performance.now() + timeoutMillis
+  const full = { ...context, getRemainingTimeInMillis: () => Math.max(0, deadline - performance.now()) }
+  try {
+    const value = await handler(event, full)
+    parentPort?.postMessage({ id, value: value === undefined ? null : value })
+  } catch (error) {
+    const { name = 'Error', message = String(error) } = (error ?? {}) as Partial<Error>
+    parentPort?.postMessage({ id, error: { type: name, message } })
+  }
+})
+
+/** `Date` tells the hub's time; `performance.now` and timers run as they do. */
+function followClock(memory: SharedArrayBuffer): void {
+  const offset = new Float64Array(memory)
+  const RealDate = Date
+  const now = () => Math.trunc(RealDate.now() + (offset[0] as number))
+  globalThis.Date = new Proxy(RealDate, {
+    construct: (target, args, self) =>
+      Reflect.construct(target, args.length === 0 ? [now()] : args, self === globalThis.Date ? target : self),
+    apply: () => new RealDate(now()).toString(),
+    get: (target, name) => (name === 'now' ? now : Reflect.get(target, name)),
+  })
+}
+
+/** Written at once and past the stream of the thread, so that no line is lost when the hub is killed. */
+function printTo(file: string): void {
+  mkdirSync(path.dirname(file), { recursive: true })
+  const descriptor = openSync(file, 'a', 0o600)
+  const write = (chunk: string | Uint8Array, encoding?: unknown, done?: unknown): boolean => {
+    writeSync(descriptor, typeof chunk === 'string' ? Buffer.from(chunk) : chunk)
+    const after = typeof encoding === 'function' ? encoding : done
+    if (typeof after === 'function') after()
+    return true
+  }
+  process.stdout.write = write as typeof process.stdout.write
+  process.stderr.write = write as typeof process.stderr.write
+}

@@ -1,0 +1,61 @@
+/**
+ * What a partner knows that it collected: a line per accepted payment and per reversal, in `.hub/partners/<channel>/<date>.jsonl`
+ * under the partner's own date. Written by its terminals when the hub's answer is heard; the settlement file is made from it.
+ *
+ * Promises that a line is on disk when `note` returns, and counts once however often it was written. Never reads the hub.
+ */
+import { appendFileSync, mkdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { type BusinessDate, businessDateOf, instant } from '../../shared/domain/instant.ts'
+
+export type BookedLine = {
+  readonly id: string
+  readonly customer: string
+  readonly outlet: string
+  /** The terminal's time, milliseconds UTC. */
+  readonly at: number
+  readonly amount: number
+  readonly adminFee: number
+  readonly status: 'S' | 'R'
+}
+
+export type Books = {
+  readonly note: (channel: string, line: BookedLine) => void
+  /** In the order of the terminals' time. */
+  readonly ofDay: (channel: string, day: BusinessDate) => readonly BookedLine[]
+}
+
+export function partnerBooks(dataDir: string): Books {
+  const folder = path.join(dataDir, 'partners')
+  const made = new Set<string>()
+  const fileOf = (channel: string, day: string) => path.join(folder, channel, `${day}.jsonl`)
+  return {
+    note: (channel, line) => {
+      if (!made.has(channel)) mkdirSync(path.join(folder, channel), { recursive: true, mode: 0o700 })
+      made.add(channel)
+      const day = businessDateOf(instant(line.at))
+      appendFileSync(fileOf(channel, day), `${JSON.stringify(line)}\n`, { mode: 0o600 })
+    },
+    ofDay: (channel, day) => {
+      const lines = linesOf(fileOf(channel, day))
+      const once = new Map(lines.map((line) => [`${line.status} ${line.id}`, line]))
+      return [...once.values()].sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
+    },
+  }
+}
+
+/** Nothing where the terminals rested; a last line that a kill cut short is nobody's. */
+function linesOf(file: string): readonly BookedLine[] {
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
+    throw error
+  }
+  return text
+    .slice(0, text.lastIndexOf('\n') + 1)
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as BookedLine)
+}

@@ -1,0 +1,228 @@
+/**
+ * Places all lines of one payment id, and the payment itself where it is of the hub's day.
+ *
+ * Promise: each line, and the payment, stands in one row; what these rows add up to is the lines less the payment, or the
+ * lines alone where the payment is another day's. The judgement is ruling.ts; the story over all files is story.ts.
+ */
+import type { BusinessDate } from '../instant.ts'
+import type { Rupiah } from '../money.ts'
+import { isAccepted, isStanding, type JudgedRole, rulingOf, type Stand } from './classification-table.ts'
+import type { DaySetting, Evidence, How, OtherLine } from './day.ts'
+import type { Findings } from './findings.ts'
+import { lineIdentities } from './identity.ts'
+import type { DayMatch } from './join.ts'
+import { type FileLine, storyOf, type Told } from './line-history.ts'
+import { breakOf } from './rules.ts'
+
+/** What all judgements of a day share. */
+export type Judging = { readonly match: DayMatch; readonly setting: DaySetting; readonly findings: Findings }
+
+/** A payment id and what the hub knows of it. */
+export type Subject = {
+  /** '' where the line has none: then there is one line. */
+  readonly id: string
+  readonly stand: Stand
+  /** Row of the hub, for a payment of this day. */
+  readonly hubRow: number | null
+  /** The day of an accepted payment. */
+  readonly hubDate: BusinessDate | null
+  readonly hubAmount: Rupiah | null
+  /** The channel's fee that such a line should have; null where nobody can say. */
+  readonly fee: Rupiah | null
+  readonly how: How
+  readonly others: readonly OtherLine[]
+  readonly evidence: Omit<Evidence, 'reason'>
+}
+
+/** `rows` of lines: all that stand for the subject in this file; `identities` of them, where these alone would not tell. */
+export function placeLinesOf(
+  judging: Judging,
+  subject: Subject,
+  rows: readonly number[],
+  identities = lineIdentities(judging.match.lines, rows),
+): void {
+  const { match, setting } = judging
+  const told = storyOf(
+    [...rows.map((row) => fileLine(match, setting, row)), ...subject.others.map((line) => ({ ...line, row: null }))],
+    isStanding(subject.stand),
+    subject.hubDate,
+    ({ amount }) => (amount === subject.hubAmount ? 0 : 1),
+  )
+  const mine = told.filter((one) => one.of.row !== null)
+  if (subject.stand === 'own') placeStanding(judging, subject, told)
+  // Where nothing settles the payment, its first reversed line is a part of the payment's own difference.
+  const isSettled = told.some(({ role }) => role === 'settles')
+  const joined = subject.stand === 'own' && !isSettled ? mine.find(({ role }) => role === 'stray') : undefined
+  // The line that settles comes first, wherever it stands.
+  let settledBefore = mine.some(({ role }) => role === 'settles')
+  for (const one of mine) {
+    const about = identities.get(one.of.row as number) as string
+    placeLine(judging, subject, one, { about, settledBefore, isJoined: one === joined })
+    if (one.role === 'again') settledBefore = true
+  }
+}
+
+type Place = { readonly about: string; readonly settledBefore: boolean; readonly isJoined: boolean }
+
+function placeLine(judging: Judging, subject: Subject, told: Told, place: Place): void {
+  const { findings } = judging
+  const row = told.of.row as number
+  if (isAccepted(subject.stand) && told.role !== 'again' && told.role !== 'stray') {
+    findings.match(row, subject.id, subject.how)
+  }
+  if (subject.stand === 'other' || subject.stand === 'other-reversed') {
+    findings.elsewhere(row, subject.hubDate as BusinessDate)
+  } else if (!isAccepted(subject.stand) && subject.stand !== 'without-fact' && subject.id !== '') findings.unknown(row)
+
+  if (told.role === 'cancelled') placeCancelled(judging, subject, told, place)
+  else if (told.role === 'takes-back') placeTaker(judging, subject, told, place)
+  else if (told.role === 'settles' && isStanding(subject.stand)) placeSettling(judging, subject, told.of)
+  else placeJudged(judging, subject, told.of, told.role, place)
+}
+
+/** The line for which there is a payment: of this day, or carried in from another. */
+function placeSettling({ match, findings }: Judging, subject: Subject, line: FileLine): void {
+  const hubAmount = subject.hubAmount as Rupiah
+  const of = { paymentId: subject.id, line: line.line, otherDate: subject.stand === 'other' ? subject.hubDate : null }
+  if (subject.stand === 'other') findings.item('carried-in', hubAmount, of)
+  if (line.amount !== hubAmount) {
+    findings.item('amount-difference', line.amount - hubAmount, of)
+    findings.differ({
+      class: 'amount-difference',
+      about: subject.id,
+      paymentId: subject.id,
+      hubAmount,
+      fileAmount: line.amount,
+      effect: line.amount - hubAmount,
+      lines: [line.line],
+      evidence: { reason: 'amounts-differ', ...subject.evidence, fileAt: match.lines.at(line.row as number) },
+    })
+  }
+  placeFee({ match, findings }, subject, line, null)
+}
+
+function placeJudged(
+  { match, findings }: Judging,
+  subject: Subject,
+  line: FileLine,
+  role: JudgedRole,
+  place: Place,
+): void {
+  const amount = line.status === 'reversed' ? -line.amount : line.amount
+  const ruling = rulingOf(subject.stand, role, place.settledBefore)
+  findings.item(ruling.label, amount, { paymentId: subject.id, line: line.line, otherDate: subject.hubDate })
+  if (role === 'unsettles') placeFee({ match, findings }, subject, line, place.about)
+  if (ruling.class === null || place.isJoined) return
+  findings.differ({
+    class: ruling.class,
+    about: ruling.about === 'line' || subject.id === '' ? place.about : subject.id,
+    paymentId: subject.id,
+    hubAmount: isStanding(subject.stand) ? subject.hubAmount : null,
+    fileAmount: amount as Rupiah,
+    effect: amount,
+    lines: [line.line],
+    evidence: {
+      reason: ruling.reason,
+      ...subject.evidence,
+      fileAt: match.lines.at(line.row as number),
+      ...(subject.id === '' ? { lineIdentity: place.about } : {}),
+    },
+  })
+}
+
+/** A settled and a reversed line of one file: nothing is left of them but what they differ by. */
+function placeCancelled({ findings, match }: Judging, { id, evidence }: Subject, told: Told, { about }: Place): void {
+  const taken = told.partner as FileLine
+  if (told.of.status !== 'reversed') return
+  const rest = taken.amount - told.of.amount
+  if (rest !== 0) placeRest({ findings }, id, told.of, taken, { about, evidence })
+  const fee = match.lines.fee(taken.row as number)
+  if (match.lines.fee(told.of.row as number) !== fee) findings.fee(told.of.row as number, id, fee, about)
+}
+
+/** A reversed line whose settled one is in another file: explained, but for what they differ by. */
+function placeTaker(judging: Judging, subject: Subject, { of: line, partner }: Told, { about }: Place): void {
+  const taken = partner as FileLine
+  const of = { paymentId: subject.id, line: line.line, otherDate: taken.file }
+  judging.findings.item('reversed-earlier-line', -taken.amount, of)
+  if (taken.amount !== line.amount) placeRest(judging, subject.id, line, taken, { about, evidence: subject.evidence })
+  placeFee(judging, subject, line, about)
+}
+
+function placeRest(
+  { findings }: Pick<Judging, 'findings'>,
+  paymentId: string,
+  taker: FileLine,
+  taken: FileLine,
+  { about, evidence }: { readonly about: string; readonly evidence: Subject['evidence'] },
+): void {
+  const rest = taken.amount - taker.amount
+  findings.item('amount-difference', rest, { paymentId, line: taker.line })
+  findings.differ({
+    class: 'amount-difference',
+    about,
+    paymentId,
+    hubAmount: taken.amount,
+    fileAmount: taker.amount,
+    effect: rest,
+    lines: [taker.line],
+    evidence: { reason: 'reversed-line-differs', ...evidence },
+  })
+}
+
+function placeFee(
+  { match, findings }: Pick<Judging, 'match' | 'findings'>,
+  { fee, id }: Subject,
+  line: FileLine,
+  about: string | null,
+): void {
+  const row = line.row as number
+  if (fee !== null && match.lines.fee(row) !== fee) findings.fee(row, id, fee, about)
+}
+
+/** The payment itself, which the hub has and did not reverse. */
+function placeStanding({ findings, setting, match }: Judging, subject: Subject, told: readonly Told[]): void {
+  const { id, evidence } = subject
+  const amount = subject.hubAmount as Rupiah
+  const common = { about: id, paymentId: id, hubAmount: amount }
+  const settling = told.find(({ role }) => role === 'settles')
+  if (settling) {
+    if (settling.of.row !== null) return
+    findings.item('settled-in-other-file', -amount, { paymentId: id, otherDate: settling.of.file })
+    return
+  }
+  if (told.length > 0) {
+    const mine = told.filter(({ of: line }) => line.row !== null)
+    const stray = mine.find(({ role }) => role === 'stray')
+    findings.item('settled-here-reversed-there', -amount, { paymentId: id })
+    findings.differ({
+      ...common,
+      class: 'settled-here-reversed-there',
+      fileAmount: stray ? (-stray.of.amount as Rupiah) : null,
+      effect: -amount - (stray?.of.amount ?? 0),
+      lines: mine.map(({ of: { line } }) => line),
+      evidence: { reason: 'reversed-in-file', ...evidence },
+    })
+    return
+  }
+  const end = breakOf(setting.date, match.hub.decidedAt(subject.hubRow as number), setting.rules)
+  if (end && setting.now < end.at) {
+    findings.item('pending', -amount, { paymentId: id, breakDate: end.on })
+    return
+  }
+  findings.item('missing-in-file', -amount, { paymentId: id, breakDate: end?.on ?? null })
+  findings.differ({
+    ...common,
+    class: 'missing-in-file',
+    fileAmount: null,
+    effect: -amount,
+    lines: [],
+    ...(end ? { breakDate: end.on } : {}),
+    evidence: { reason: 'not-in-any-file', ...evidence },
+  })
+}
+
+function fileLine({ lines }: DayMatch, setting: DaySetting, row: number): FileLine {
+  const status = lines.isReversed(row) ? 'reversed' : 'settled'
+  return { file: setting.date, line: lines.lineNumber(row), status, amount: lines.amount(row), row }
+}

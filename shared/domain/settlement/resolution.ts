@@ -1,0 +1,109 @@
+/**
+ * What two people may decide about a difference: which action fits which class, what each needs, and the life of a difference.
+ *
+ * ```
+ * new -> persisting -> proposed -> approved -> resolved        (applied by functions/reconcile-settlement)
+ *            ^            |  rejected             ^
+ *            +------------+                       +-- by itself: a later run does not find it any more
+ * ```
+ * Pure: who asks, and whether it is written, is for functions/serve-console. `new` and `persisting` are one stored state: a
+ * difference persists from the WIB day after the one on which it was first seen.
+ */
+
+import { assertNever } from '../assert-never.ts'
+import { type Dated, inForce } from '../effective-dated.ts'
+import { businessDateOf, DAY_MILLIS, type Instant } from '../instant.ts'
+import { type Rupiah, rupiah } from '../money.ts'
+import type { Difference, DifferenceClass } from './day.ts'
+
+/**
+ * - `post`: the channel has the money and we have no payment: it becomes one, or lies in suspense.
+ * - `reverse`: the payment is taken back. `suspend`: its money leaves the months and waits.
+ * - `write-off`: the amount is given up. `charge-channel`: the channel is asked for it.
+ * - `accept`: it is explained as it is; a corrected file takes the place of the first.
+ * - `match`: an ambiguous line is this payment.
+ */
+export const ACTIONS = ['post', 'reverse', 'suspend', 'write-off', 'charge-channel', 'accept', 'match'] as const
+export type Action = (typeof ACTIONS)[number]
+
+const FITTING: Readonly<Record<DifferenceClass, readonly Action[]>> = {
+  'missing-in-file': ['reverse', 'suspend', 'charge-channel', 'write-off', 'accept'],
+  'missing-in-hub': ['post', 'charge-channel', 'accept'],
+  'amount-difference': ['reverse', 'suspend', 'write-off', 'charge-channel', 'accept'],
+  'fee-difference': ['write-off', 'charge-channel', 'accept'],
+  'duplicate-in-file': ['charge-channel', 'write-off', 'accept'],
+  'duplicate-across-files': ['charge-channel', 'write-off', 'accept'],
+  'reversed-here-settled-there': ['post', 'charge-channel', 'write-off', 'accept'],
+  'settled-here-reversed-there': ['reverse', 'suspend', 'charge-channel', 'write-off', 'accept'],
+  ambiguous: ['match', 'post', 'reverse', 'suspend', 'charge-channel', 'accept'],
+  quarantined: ['charge-channel', 'write-off', 'accept'],
+  'bank-difference': ['write-off', 'charge-channel', 'accept'],
+  'late-reversal': ['reverse', 'accept'],
+  'corrected-file': ['accept'],
+}
+
+/** What one resolution may give up at most. */
+export const WRITE_OFF_LIMIT: Dated<Rupiah> = [
+  { from: '1970-01-01', value: rupiah(50_000), source: 'our choice, to be confirmed by finance' },
+]
+
+/** A difference open for more days than this wakes somebody. */
+export const OPEN_TOO_LONG_DAYS: Dated<number> = [
+  { from: '1970-01-01', value: 3, source: 'our choice, to be confirmed by finance' },
+]
+
+/** As stored. */
+export const DIFFERENCE_STATES = ['open', 'proposed', 'approved', 'resolved'] as const
+export type DifferenceState = (typeof DIFFERENCE_STATES)[number]
+/** As shown. */
+export const SHOWN_STATES = ['new', 'persisting', 'proposed', 'approved', 'resolved'] as const
+export type ShownState = (typeof SHOWN_STATES)[number]
+
+/** What may be decided about this difference: what fits its class, as far as it has what the action needs. */
+export function actionsFor(difference: Difference): readonly Action[] {
+  return FITTING[difference.class].filter((action) => hasWhatItNeeds(difference, action))
+}
+
+function hasWhatItNeeds({ paymentId, hubAmountRupiah, fileAmountRupiah, lines, evidence }: Difference, action: Action) {
+  switch (action) {
+    case 'post':
+      // Money that came, by a line of the file; a reversed line brings none.
+      return lines.length > 0 && (fileAmountRupiah ?? 0) > 0
+    case 'reverse':
+    case 'suspend':
+      return paymentId !== '' && hubAmountRupiah !== null
+    case 'match':
+      return evidence.lineIdentity !== undefined && (evidence.candidates ?? []).length > 0
+    case 'write-off':
+    case 'charge-channel':
+    case 'accept':
+      return true
+    default:
+      return assertNever(action)
+  }
+}
+
+export function isWithinWriteOffLimit(amount: Rupiah, at: Instant): boolean {
+  return Math.abs(amount) <= inForce('write-off limit', WRITE_OFF_LIMIT, businessDateOf(at))
+}
+
+export function shownState(state: DifferenceState, firstSeenAt: Instant, now: Instant): ShownState {
+  if (state !== 'open') return state
+  return businessDateOf(now) > businessDateOf(firstSeenAt) ? 'persisting' : 'new'
+}
+
+/** Whole days for which it has been open. */
+export function daysOpen(firstSeenAt: Instant, now: Instant): number {
+  return Math.max(0, Math.floor((now - firstSeenAt) / DAY_MILLIS))
+}
+
+/** What is at stake: what a write-off gives up and a channel is charged. Never negative. */
+export function stakeOf({ hubAmountRupiah, fileAmountRupiah }: Difference): Rupiah {
+  if (hubAmountRupiah === null || fileAmountRupiah === null) return positive(hubAmountRupiah ?? fileAmountRupiah ?? 0)
+  // Both there and equal: not the rest of the two but the whole is in question, as with a line that stands twice.
+  return positive(hubAmountRupiah - fileAmountRupiah || fileAmountRupiah)
+}
+
+function positive(amount: number): Rupiah {
+  return rupiah(Math.abs(amount))
+}

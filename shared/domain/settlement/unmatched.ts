@@ -1,0 +1,122 @@
+/**
+ * What the join by id leaves open, and which of it may belong together: payments without a line, lines without a payment,
+ * and lines whose id, read as a cut one, could stand for another payment as well.
+ *
+ * Promise: without the customer nothing belongs together; here it is only said who must be asked. Asked by needs.ts and
+ * classify.ts, which must agree on what is open.
+ */
+import { classifyCustomerId } from '../customer-id.ts'
+import { inForce } from '../effective-dated.ts'
+import { addDays, type Instant, startOfDay } from '../instant.ts'
+import type { DaySetting } from './day.ts'
+import type { DayMatch } from './join.ts'
+
+export type OpenEnds = {
+  /** Rows of payments, accepted or reversed, that no line names. */
+  readonly payments: readonly number[]
+  /** Rows of lines without a payment of this day that may be a cut or missing id of one of `payments`. */
+  readonly maybe: readonly number[]
+  /** Rows of lines that a payment has by id, and the open payments whose id begins with that id and which they fit. */
+  readonly suspects: ReadonlyMap<number, readonly number[]>
+}
+
+export function openEnds(match: DayMatch, setting: DaySetting): OpenEnds {
+  const payments: number[] = []
+  for (let row = 0; row < match.hub.count; row++) {
+    if (match.repeated.has(row) || match.onlyLineOf(row) === -1) payments.push(row)
+  }
+  return {
+    payments,
+    maybe: payments.length === 0 ? [] : maybeOf(match, payments, setting),
+    suspects: suspectsOf(match, payments, setting),
+  }
+}
+
+/** Equal amount, and times near enough for two clocks. */
+export function fits({ hub, lines }: DayMatch, payment: number, line: number, setting: DaySetting): boolean {
+  const window = windowOf(setting)
+  return hub.amount(payment) === lines.amount(line) && Math.abs(hub.decidedAt(payment) - lines.at(line)) <= window
+}
+
+/** Whether a line of that time could as well be a payment of a neighbouring day, which nobody has before him here. */
+export function isNearMidnight(at: Instant, setting: DaySetting): boolean {
+  const window = windowOf(setting)
+  return at - window < startOfDay(setting.date) || at + window >= startOfDay(addDays(setting.date, 1))
+}
+
+/** Whether `id` is missing, or so much of `whole` that it counts as cut. */
+export function isCut(id: string, whole: string, setting: DaySetting): boolean {
+  if (id === '') return true
+  return id.length >= cutFrom(setting) && id.length < whole.length && whole.startsWith(id)
+}
+
+/** The account that a line's customer id names by itself; null where only a look-up tells; undefined: nobody's. */
+export function accountNamed(customerId: string, setting: DaySetting): string | null | undefined {
+  const customer = classifyCustomerId(customerId, setting.date)
+  if (customer.kind === 'kpj') return customer.kpj
+  if (customer.kind === 'bill-code') return customer.billCode
+  return customer.kind === 'nik' ? null : undefined
+}
+
+/** A line names its member or bill openly, and it is not the payment's: the id alone must not join them. */
+export function namesAnother({ hub, lines }: DayMatch, payment: number, line: number, setting: DaySetting): boolean {
+  const named = accountNamed(lines.customers.at(line), setting)
+  if (typeof named !== 'string') return false
+  const account = hub.accounts.at(payment)
+  return account !== named && typeof accountNamed(account, setting) === 'string'
+}
+
+function windowOf(setting: DaySetting): number {
+  return inForce('candidate window', setting.rules.candidateMinutes, setting.date) * 60_000
+}
+
+function cutFrom(setting: DaySetting): number {
+  return inForce('cut id', setting.rules.cutIdCharacters, setting.date)
+}
+
+function maybeOf(match: DayMatch, payments: readonly number[], setting: DaySetting): readonly number[] {
+  const { hub, lines, orphans } = match
+  const amounts = new Set(payments.map((row) => hub.amount(row)))
+  const wanted = orphans.filter((row) => amounts.has(lines.amount(row)))
+  const ids = wanted.map((row) => lines.ids.at(row))
+  const lengths = new Set(ids.map((id) => id.length).filter((length) => length >= cutFrom(setting)))
+  const beginnings = new Set<string>()
+  if (lengths.size > 0) {
+    for (const row of payments) {
+      const id = hub.ids.at(row)
+      for (const length of lengths) if (length < id.length) beginnings.add(id.slice(0, length))
+    }
+  }
+  return wanted.filter((_, i) => ids[i] === '' || beginnings.has(ids[i] as string))
+}
+
+/** Ids of one length, as most channels have, cannot begin with each other: then nothing is looked for. */
+function suspectsOf(
+  match: DayMatch,
+  payments: readonly number[],
+  setting: DaySetting,
+): ReadonlyMap<number, readonly number[]> {
+  const { hub } = match
+  const suspects = new Map<number, number[]>()
+  if (payments.length === 0 || payments.length === hub.count) return suspects
+  const sizes = sizesOf(match, cutFrom(setting))
+  for (const payment of payments) {
+    const whole = hub.ids.size(payment)
+    for (const size of sizes) {
+      if (size >= whole) break
+      const other = match.findBeginning(payment, size)
+      if (other === -1) continue
+      for (const line of match.linesOf(other)) {
+        if (!fits(match, payment, line, setting)) continue
+        suspects.set(line, [...(suspects.get(line) ?? []), payment])
+      }
+    }
+  }
+  return suspects
+}
+
+function sizesOf({ hub }: DayMatch, from: number): readonly number[] {
+  const sizes = new Set<number>()
+  for (let row = 0; row < hub.count; row++) sizes.add(hub.ids.size(row))
+  return [...sizes].filter((size) => size >= from).sort((a, b) => a - b)
+}

@@ -1,0 +1,40 @@
+/**
+ * A file on its way in: dropped into the bucket or handed over by an operator. Whichever it is, its raw bytes are kept
+ * under their digest before anybody looks into them, and what is looked into afterwards are the kept bytes.
+ */
+import { createHash } from 'node:crypto'
+import { Defect } from '../runtime/faults.ts'
+import type { DroppedFile, FileStore } from '../store/files/files.ts'
+
+export type Incoming = {
+  readonly from:
+    | { readonly kind: 'dropped'; readonly file: DroppedFile }
+    | { readonly kind: 'handed-over'; readonly bytes: Uint8Array }
+  /** Without folders; '' where the sender gave none. */
+  readonly name: string
+  /** The operator's subject; null for a dropped file. */
+  readonly by: string | null
+}
+
+export type KeptFile = { readonly sha256: string; readonly bytes: number }
+
+/** Right any number of times. Throws a Defect `DROPPED_FILE_GONE` when the dropped file is no longer there. */
+export async function keepRaw(files: FileStore, { from }: Incoming): Promise<KeptFile> {
+  if (from.kind === 'handed-over') {
+    const sha256 = createHash('sha256').update(from.bytes).digest('hex')
+    await files.keep(sha256, from.bytes)
+    return { sha256, bytes: from.bytes.length }
+  }
+  const content = await files.dropped(from.file)
+  if (!content)
+    throw new Defect('DROPPED_FILE_GONE', 'expected a dropped file to be where its message says, it is gone')
+  const hash = createHash('sha256')
+  let bytes = 0
+  for await (const chunk of content) {
+    hash.update(chunk)
+    bytes += chunk.length
+  }
+  const sha256 = hash.digest('hex')
+  await files.keepDropped(sha256, from.file)
+  return { sha256, bytes }
+}

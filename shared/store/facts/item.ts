@@ -1,0 +1,189 @@
+/**
+ * A fact as an item: short names, digests and months packed, at most 600 bytes for 12 months and three programs, so that a
+ * put is one write unit in the table and one in the day index. What the key says is not said again.
+ *
+ * | attribute | | of | |
+ * |---|---|---|---|
+ * | `account`, `fact` | S | all | the key; kind, source and id are read from it |
+ * | `at`, `r` | N | all | decidedAt, and recordedAt as milliseconds after it (absent: at once) |
+ * | `day` | S | what a business day finds | day-index.ts; holds the business date |
+ * | `h p a f x m o t k v` | | payment | payment-terms-item.ts |
+ * | `a`, `x`, `m` | | posting | amount, credit drawn, months |
+ * | `b`, `i`, `a`, `m` | | share | bill code, payment id, amount, months |
+ * | `u`, `p`, `a`, `o`, `b` | | reversal, late-reversal | key it reverses, partnerAt, amount, outlet; business date where `day` has none |
+ * | `u`, `a` | | suspension | key it moves, amount |
+ * | `s`, `from`, `g`, `d`, `n` | | terms | `sector funding programs income`, month, region code, registered on, participant |
+ * | `d`, `w` | S | closing, reopening | on (closing only), reason |
+ */
+
+import { assertNever } from '../../domain/assert-never.ts'
+import { type Fact, type FactKind, type FactStamp, factKey, keyOf } from '../../domain/fact.ts'
+import { type BusinessDate, instant, parseBusinessDate } from '../../domain/instant.ts'
+import { rupiah, ZERO } from '../../domain/money.ts'
+import { parseMonth } from '../../domain/month.ts'
+import { type Item, type ItemReader, oneOf, orAbsent, readerOf, text, whole } from '../attributes/item.ts'
+import { packRuns, unpackRuns } from '../attributes/packed-months.ts'
+import { packTerms, unpackTerms } from '../attributes/packed-terms.ts'
+import { paymentTermsItem, readCreditDrawn, readPaymentTerms } from '../attributes/payment-terms.ts'
+import { type DayEntry, dayOfPartition, dayPartition, dayPartOf, spreadBy, WITHOUT_MONEY } from './day-index.ts'
+
+const KINDS = [
+  'payment',
+  'posting',
+  'share',
+  'reversal',
+  'late-reversal',
+  'suspension',
+  'terms',
+  'closing',
+  'reopening',
+] as const satisfies readonly FactKind[]
+
+export function factItem(fact: Fact): Item {
+  const day = dayPartOf(fact)
+  const later = fact.recordedAt - fact.decidedAt
+  return {
+    account: text(fact.account),
+    fact: text(keyOf(fact)),
+    at: whole(fact.decidedAt),
+    ...orAbsent('r', later === 0 ? null : later, whole),
+    ...orAbsent('day', day ? dayPartition(fact.source, day.businessDate, spreadBy(fact)) : null, text),
+    ...ownAttributes(fact),
+  }
+}
+
+export function readFact(item: Item): Fact {
+  const read = readerOf('facts', item)
+  const { kind, source, id } = read.parsed('fact', parseFactKey)
+  const decidedAt = read.counted('at', instant)
+  const recordedAt = instant(decidedAt + (read.optional('r', read.whole) ?? 0))
+  return ownFields(read, kind, { account: read.text('account'), source, id, decidedAt, recordedAt })
+}
+
+/** What an item of the day index says. */
+export function readDayEntry(item: Item): DayEntry {
+  const read = readerOf('facts (day index)', item)
+  const { kind } = read.parsed('fact', parseFactKey)
+  return {
+    account: read.text('account'),
+    fact: read.text('fact'),
+    kind,
+    amount: WITHOUT_MONEY.has(kind) ? ZERO : read.counted('a', rupiah),
+    adminFee: read.optional('f', (name) => read.counted(name, rupiah)) ?? ZERO,
+    outlet: read.optional('o', read.text) ?? '',
+    decidedAt: read.counted('at', instant),
+  }
+}
+
+/** Kind, source and id of a key; undefined for text that `factKey` does not write. */
+export function parseFactKey(key: string): { kind: FactKind; source: string; id: readonly string[] } | undefined {
+  const [kindText = '', source, ...id] = key.split('#').map(decodeURIComponent)
+  const kind = oneOf(KINDS)(kindText)
+  if (kind === undefined || source === undefined || factKey(kind, source, id) !== key) return undefined
+  return { kind, source, id }
+}
+
+function ownAttributes(fact: Fact): Item {
+  switch (fact.kind) {
+    case 'payment':
+      return paymentTermsItem(fact)
+    case 'posting':
+      return {
+        a: whole(fact.amount),
+        ...orAbsent('x', fact.creditDrawn === ZERO ? null : fact.creditDrawn, whole),
+        m: text(packRuns(fact.months)),
+      }
+    case 'share':
+      return { b: text(fact.billCode), i: text(fact.paymentId), a: whole(fact.amount), m: text(packRuns(fact.months)) }
+    case 'reversal':
+    case 'late-reversal':
+      return {
+        u: text(fact.reverses),
+        p: whole(fact.partnerAt),
+        a: whole(fact.amount),
+        o: text(fact.outlet),
+        // No day finds a share's reversal, so its date stands for itself.
+        ...orAbsent('b', dayPartOf(fact) ? null : fact.businessDate, text),
+      }
+    case 'suspension':
+      return { u: text(fact.moves), a: whole(fact.amount) }
+    case 'terms':
+      return {
+        s: text(packTerms(fact.terms)),
+        from: text(fact.from),
+        g: text(fact.regionCode),
+        d: text(fact.registeredOn),
+        n: text(fact.participant),
+      }
+    case 'closing':
+      return { d: text(fact.on), w: text(fact.reason) }
+    case 'reopening':
+      return { w: text(fact.reason) }
+    default:
+      return assertNever(fact)
+  }
+}
+
+function ownFields(read: ItemReader, kind: FactKind, stamp: FactStamp): Fact {
+  switch (kind) {
+    case 'payment':
+      return { ...stamp, kind, ...readPaymentTerms(read, businessDateOf(read)) }
+    case 'posting':
+      return {
+        ...stamp,
+        kind,
+        businessDate: businessDateOf(read),
+        amount: read.counted('a', rupiah),
+        creditDrawn: readCreditDrawn(read),
+        months: read.parsed('m', unpackRuns),
+      }
+    case 'share':
+      return {
+        ...stamp,
+        kind,
+        billCode: read.text('b'),
+        paymentId: read.text('i'),
+        amount: read.counted('a', rupiah),
+        months: read.parsed('m', unpackRuns),
+      }
+    case 'reversal':
+    case 'late-reversal':
+      return {
+        ...stamp,
+        kind,
+        reverses: read.text('u'),
+        partnerAt: read.counted('p', instant),
+        businessDate: read.optional('b', (name) => read.parsed(name, parseBusinessDate)) ?? businessDateOf(read),
+        amount: read.counted('a', rupiah),
+        outlet: read.text('o'),
+      }
+    case 'suspension':
+      return {
+        ...stamp,
+        kind,
+        moves: read.text('u'),
+        businessDate: businessDateOf(read),
+        amount: read.counted('a', rupiah),
+      }
+    case 'terms':
+      return {
+        ...stamp,
+        kind,
+        terms: read.parsed('s', unpackTerms),
+        from: read.parsed('from', parseMonth),
+        regionCode: read.text('g'),
+        registeredOn: read.parsed('d', parseBusinessDate),
+        participant: read.text('n'),
+      }
+    case 'closing':
+      return { ...stamp, kind, on: read.parsed('d', parseBusinessDate), reason: read.text('w') }
+    case 'reopening':
+      return { ...stamp, kind, reason: read.text('w') }
+    default:
+      return assertNever(kind)
+  }
+}
+
+function businessDateOf(read: ItemReader): BusinessDate {
+  return read.parsed('day', (partition) => parseBusinessDate(dayOfPartition(partition) ?? ''))
+}

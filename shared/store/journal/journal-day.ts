@@ -1,0 +1,151 @@
+/**
+ * What a day touched: the accounts with a fact that was recorded on it, and the channel-days whose statement was. And the two
+ * sums over them. Knows no tasks and no parts but the predicate that it is given; journal.ts closes the day.
+ *
+ * | found through | what |
+ * |---|---|
+ * | day index of the day and the one before | payments, reversals, suspensions, terms, closings; a payment may be healed a day late |
+ * | the bill of such a payment | its members: shares stand in no index |
+ * | pointers of the day | what a decision of finance recorded for an older day; statements |
+ */
+import { parseBillCode } from '../../domain/bill-code.ts'
+import { stableHash } from '../../domain/hash.ts'
+import { addDays, type BusinessDate, type Instant } from '../../domain/instant.ts'
+import {
+  addAccount,
+  addStatement,
+  type JournalSums,
+  NOTHING_SETTLED,
+  type SettledPosition,
+  type Span,
+} from '../../domain/journal.ts'
+import type { Rules } from '../../domain/rules.ts'
+import { inParallel } from '../../runtime/in-parallel.ts'
+import type { BillStore } from '../bills/bills.ts'
+import type { FactStore } from '../facts/facts.ts'
+import type { SettlementStore } from '../settlements/settlements.ts'
+
+/** What a version of a channel-day's statement says of the books, and since when. */
+export type StatementPosition = SettledPosition & { readonly recordedAt: Instant }
+
+export type Recorded =
+  | { readonly kind: 'account'; readonly account: string }
+  | { readonly kind: 'statement'; readonly channel: string; readonly date: BusinessDate }
+
+export type TouchedPorts = {
+  readonly facts: Pick<FactStore, 'ofAccount' | 'byDay'>
+  readonly bills: Pick<BillStore, 'members'>
+  /** What was noted on that day as recorded, whatever business day it belongs to. */
+  readonly recordedOn: (day: BusinessDate) => AsyncIterable<Recorded>
+  /** Every version of a channel-day's statement. */
+  readonly positions: (channel: string, date: BusinessDate) => Promise<readonly StatementPosition[]>
+  /** Channels, and what else puts facts with a business day. */
+  readonly sources: readonly string[]
+  readonly rules: Rules
+}
+
+/** The ports that the settlements' own table serves. */
+export function statementsOf(
+  store: Pick<SettlementStore, 'recordedOn' | 'statements'>,
+): Pick<TouchedPorts, 'recordedOn' | 'positions'> {
+  return {
+    recordedOn: store.recordedOn,
+    positions: async (channel, date) =>
+      (await store.statements(channel, date)).map((statement) => ({
+        fees: statement.channelFeesRupiah,
+        bank: statement.bankRupiah,
+        writtenOff: statement.writtenOffRupiah,
+        charged: statement.chargedRupiah,
+        recordedAt: statement.recordedAt,
+      })),
+  }
+}
+
+export type Touched = {
+  readonly accounts: ReadonlySet<string>
+  readonly statements: readonly { readonly channel: string; readonly date: BusinessDate }[]
+}
+
+/** Accounts folded, or sources looked through, at a time: enough to keep the table busy, few enough to stay under its throttle. */
+const AT_ONCE = 16
+/** A payment may be healed on the day after its own; a share follows its bill's payment over midnight. */
+const HEALED_DAYS = 1
+
+/** `mine` says which accounts and channel-days the caller counts. */
+export async function touchedOn(
+  ports: TouchedPorts,
+  day: BusinessDate,
+  mine: (key: string) => boolean,
+): Promise<Touched> {
+  const accounts = new Set<string>()
+  const bills = new Set<string>()
+  const touch = (account: string) => {
+    if (parseBillCode(account) !== undefined) bills.add(account)
+    if (mine(account)) accounts.add(account)
+  }
+  const days = Array.from({ length: HEALED_DAYS + 1 }, (_, back) => addDays(day, -back))
+  const looks = days.flatMap((of) =>
+    ports.sources.map((source) => async () => {
+      for await (const { account } of ports.facts.byDay(source, of)) touch(account)
+    }),
+  )
+  await inParallel(looks, AT_ONCE)
+  const statements = new Map<string, { readonly channel: string; readonly date: BusinessDate }>()
+  for await (const recorded of ports.recordedOn(day)) {
+    if (recorded.kind === 'account') touch(recorded.account)
+    else if (mine(`${recorded.channel}#${recorded.date}`)) {
+      statements.set(`${recorded.channel}#${recorded.date}`, { channel: recorded.channel, date: recorded.date })
+    }
+  }
+  for (const billCode of bills) await addMembers(ports, billCode, mine, accounts)
+  return { accounts, statements: [...statements.values()] }
+}
+
+async function addMembers(
+  { bills }: TouchedPorts,
+  billCode: string,
+  mine: (key: string) => boolean,
+  accounts: Set<string>,
+): Promise<void> {
+  for (let chunk = 1; ; chunk++) {
+    const members = await bills.members(billCode, chunk)
+    if (!members) return
+    for (const { kpj } of members) if (mine(kpj)) accounts.add(kpj)
+  }
+}
+
+export async function addAccounts(
+  ports: TouchedPorts,
+  sums: JournalSums,
+  accounts: ReadonlySet<string>,
+  span: Span,
+): Promise<void> {
+  const folds = [...accounts].map((account) => async () => {
+    addAccount(sums, account, await ports.facts.ofAccount(account), span, ports.rules)
+  })
+  await inParallel(folds, AT_ONCE)
+}
+
+export async function addStatementOf(
+  ports: TouchedPorts,
+  sums: JournalSums,
+  channel: string,
+  date: BusinessDate,
+  { from, to }: Span,
+): Promise<void> {
+  const versions = await ports.positions(channel, date)
+  addStatement(sums, channel, knownAt(versions, from), knownAt(versions, to))
+}
+
+/** The part, counted from 0, that counts an account or a channel-day. */
+export function partOf(key: string, parts: number): number {
+  return stableHash(key) % parts
+}
+
+function knownAt(versions: readonly StatementPosition[], end: Instant): SettledPosition {
+  let latest: StatementPosition | undefined
+  for (const version of versions) {
+    if (version.recordedAt < end && (!latest || version.recordedAt >= latest.recordedAt)) latest = version
+  }
+  return latest ?? NOTHING_SETTLED
+}

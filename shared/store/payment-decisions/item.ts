@@ -1,0 +1,138 @@
+/**
+ * What lies in table `payment-decisions`, as items: decisions, external ids. A decision stays under 1,024 bytes, so that it is one write unit.
+ *
+ * | attribute | | decision |
+ * |---|---|---|
+ * | `decision` | S | `<channel>#<paymentId>`, percent-encoded |
+ * | `c`, `f`, `e` | B | digests: customer, facts (absent: null), evidence (absent: null) |
+ * | `s` | N | settled amount (absent: null) |
+ * | `k` | S | account (absent: null) |
+ * | `at`, `h` | N, S | decidedAt, hub reference |
+ * | `d` | S | `accepted`, `reversed-first` or `refused:<code>` |
+ * | `t` | M | accepted only: payment-terms-item.ts and its business date in `b` |
+ * | `n` | N | accepted only: since when the printed name had held (absent: null) |
+ *
+ * | attribute | | external id |
+ * |---|---|---|
+ * | `decision` | S | `<channel>#<WIB date>#<X-EXTERNAL-ID>`, percent-encoded |
+ * | `v`, `q`, `f` | S, S, B | service, request id, facts digest |
+ * | `x`, `expires` | N | expiresAt in milliseconds, which readers compare; in seconds, by which the table deletes |
+ * | `n` | B | drawn for each put, to know our own earlier try |
+ */
+import { randomBytes } from 'node:crypto'
+import { REFUSAL_CODES } from '../../channel-port/channel.ts'
+import { assertNever } from '../../domain/assert-never.ts'
+import { instant, parseBusinessDate } from '../../domain/instant.ts'
+import { rupiah } from '../../domain/money.ts'
+import {
+  bytes,
+  type Item,
+  type ItemReader,
+  nested,
+  oneOf,
+  orAbsent,
+  readerOf,
+  text,
+  whole,
+} from '../attributes/item.ts'
+import { paymentTermsItem, readPaymentTerms } from '../attributes/payment-terms.ts'
+import type { DecisionOutcome, ExternalIdItem, PaymentDecision } from './payment-decisions.ts'
+
+/** Two parts, never three and never `nik`: no decision takes the key of an external id or a NIK, whatever a partner sends. */
+export function decisionKey(channel: string, paymentId: string): string {
+  return [channel, paymentId].map(encodeURIComponent).join('#')
+}
+
+export function selfPaidKey(participant: string): string {
+  return `nik#${encodeURIComponent(participant)}`
+}
+
+export function decisionItem(decision: PaymentDecision): Item {
+  return {
+    decision: text(decisionKey(decision.channel, decision.paymentId)),
+    c: bytes(decision.customerDigest),
+    ...orAbsent('f', decision.factsDigest, bytes),
+    ...orAbsent('s', decision.settledAmount, whole),
+    ...orAbsent('k', decision.account, text),
+    at: whole(decision.decidedAt),
+    h: text(decision.hubReference),
+    ...orAbsent('e', decision.evidenceDigest, bytes),
+    ...outcomeAttributes(decision.outcome),
+  }
+}
+
+export function readDecision(item: Item): PaymentDecision {
+  const read = readerOf('payment-decisions', item)
+  const [channel = '', paymentId = ''] = read.parsed('decision', (key) => partsOf(key, 2))
+  return {
+    channel,
+    paymentId,
+    customerDigest: read.bytes('c'),
+    factsDigest: read.optional('f', read.bytes),
+    settledAmount: read.optional('s', (name) => read.counted(name, rupiah)),
+    account: read.optional('k', read.text),
+    decidedAt: read.counted('at', instant),
+    hubReference: read.text('h'),
+    evidenceDigest: read.optional('e', read.bytes),
+    outcome: readOutcome(read),
+  }
+}
+
+export function externalIdItem(external: ExternalIdItem): Item {
+  return {
+    decision: text([external.channel, external.day, external.id].map(encodeURIComponent).join('#')),
+    v: text(external.service),
+    q: text(external.requestId),
+    f: bytes(external.factsDigest),
+    x: whole(external.expiresAt),
+    expires: whole(Math.ceil(external.expiresAt / 1_000)),
+    n: bytes(randomBytes(8)),
+  }
+}
+
+export function readExternalId(item: Item): ExternalIdItem {
+  const read = readerOf('payment-decisions', item)
+  const [channel = '', day = '', id = ''] = read.parsed('decision', (key) => partsOf(key, 3))
+  return {
+    channel,
+    day,
+    id,
+    service: read.text('v'),
+    requestId: read.text('q'),
+    factsDigest: read.bytes('f'),
+    expiresAt: read.counted('x', instant),
+  }
+}
+
+function outcomeAttributes(decision: DecisionOutcome): Item {
+  switch (decision.kind) {
+    case 'accepted': {
+      const terms = { ...paymentTermsItem(decision.terms), b: text(decision.terms.businessDate) }
+      return { d: text('accepted'), t: nested(terms), ...orAbsent('n', decision.nameFrom, whole) }
+    }
+    case 'refused':
+      return { d: text(`refused:${decision.code}`) }
+    case 'reversed-first':
+      return { d: text('reversed-first') }
+    default:
+      return assertNever(decision)
+  }
+}
+
+function readOutcome(read: ItemReader): DecisionOutcome {
+  const [kind, codeText = ''] = read.text('d').split(':')
+  if (kind === 'reversed-first') return { kind }
+  if (kind === 'accepted') {
+    const terms = read.nested('t')
+    const nameFrom = read.optional('n', (name) => read.counted(name, instant))
+    return { kind, terms: readPaymentTerms(terms, terms.parsed('b', parseBusinessDate)), nameFrom }
+  }
+  const code = oneOf(REFUSAL_CODES)(codeText)
+  if (kind !== 'refused' || !code) throw read.broken('d', 'a decision that the hub writes')
+  return { kind, code }
+}
+
+function partsOf(key: string, count: number): readonly string[] | undefined {
+  const parts = key.split('#').map(decodeURIComponent)
+  return parts.length === count ? parts : undefined
+}

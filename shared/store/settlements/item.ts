@@ -1,0 +1,85 @@
+/**
+ * Keys and items of table `settlements`. What only finance reads is one JSON text in `c`: it is never queried by its parts,
+ * it is written rarely, and in ten years somebody can still read it. Attributes of their own are what conditions compare.
+ *
+ * | part | entry | holds |
+ * |---|---|---|
+ * | `day#<channel>#<date>` | `file#0001` | a version of the channel's file |
+ * | | `statement#0001` | a version of the statement; `digest` of its content |
+ * | | `difference#<id>` | a difference; `version` rises with each change |
+ * | | `resolution#<difference id>#<its version>` | an approved resolution to be applied |
+ * | | `neighbour#<date>` | another day whose lines and this one's speak of each other |
+ * | `matrix#<channel>` | `<date>` | the latest statement in one line |
+ * | `watch#<channel>` | `<date>` | a day that is not reconciled; gone when it is |
+ * | `open#<channel>`, `closed#<channel>` | `<date>#<difference id>` | pointers to differences |
+ * | `elsewhere#<channel>#<hub date>` | `<payment id>#<file date>#<line>` | a line in another day's file for a payment of this day |
+ * | `unknown#<channel>` | `<payment id>#<file date>#<line>` | a line whose id the hub does not know |
+ * | `bank#<booking date>` | `credit#<id>` | a credit of the bank |
+ * | `bank-file#<sha256>` | `file` | a bank statement that was taken in |
+ * | `recorded#<WIB date>` | `statement#<channel>#<date>#0001`, `account#<account>` | what a day recorded: for the journal |
+ * | `answers#<kpj>` | `<place in the audit chain>` | a coverage answer that a benefit was settled on |
+ * | `audit` | `head` | where the audit chain ended, apart from it |
+ *
+ * Ids of partners and banks are percent-encoded. Lines are padded to seven digits, so that they sort.
+ */
+import type { BusinessDate } from '../../domain/instant.ts'
+import { type Item, readerOf, text } from '../attributes/item.ts'
+
+export const dayPart = (channel: string, date: BusinessDate) => `day#${channel}#${date}`
+export const matrixPart = (channel: string) => `matrix#${channel}`
+export const watchPart = (channel: string) => `watch#${channel}`
+export const pointersPart = (of: 'open' | 'closed', channel: string) => `${of}#${channel}`
+export const elsewherePart = (channel: string, hubDate: BusinessDate) => `elsewhere#${channel}#${hubDate}`
+export const unknownPart = (channel: string) => `unknown#${channel}`
+export const bankPart = (bookedOn: BusinessDate) => `bank#${bookedOn}`
+export const bankFilePart = (sha256: string) => `bank-file#${sha256}`
+export const recordedPart = (day: BusinessDate) => `recorded#${day}`
+export const answersPart = (kpj: string) => `answers#${kpj}`
+export const HEAD = { part: 'audit', entry: 'head' } as const
+
+export const fileEntry = (version: number) => `file#${padded(version)}`
+export const statementEntry = (version: number) => `statement#${padded(version)}`
+export const differenceEntry = (id: string) => `difference#${id}`
+export const resolutionEntry = (id: string) => `resolution#${id}`
+export const neighbourEntry = (date: BusinessDate) => `neighbour#${date}`
+export const creditEntry = (id: string) => `credit#${encodeURIComponent(id)}`
+export const lineEntry = (paymentId: string, fileDate: BusinessDate, line: number) =>
+  `${encodeURIComponent(paymentId)}#${fileDate}#${String(line).padStart(7, '0')}`
+
+/** Channel and date of a difference: its id alone addresses its item. Undefined for text that is no such id. */
+export function addressOf(id: string): { readonly channel: string; readonly date: BusinessDate } | undefined {
+  const match = /^([a-z][a-z0-9-]{0,30})-(\d{4})(\d{2})(\d{2})-[0-9a-f]{12}$/.exec(id)
+  if (!match) return undefined
+  const [, channel = '', year, month, day] = match
+  return { channel, date: `${year}-${month}-${day}` as BusinessDate }
+}
+
+/** Channel and date of a part `day#…`; undefined for any other part. */
+export function dayOf(part: string): { readonly channel: string; readonly date: BusinessDate } | undefined {
+  const match = /^day#([a-z][a-z0-9-]{0,30})#(\d{4}-\d{2}-\d{2})$/.exec(part)
+  return match ? { channel: match[1] as string, date: match[2] as BusinessDate } : undefined
+}
+
+export function keyItem(part: string, entry: string): Item {
+  return { part: text(part), entry: text(entry) }
+}
+
+/** Fields in the order in which they were made: the same value made in the same way is the same text. */
+export function content(value: object): Item {
+  return { c: text(JSON.stringify(value)) }
+}
+
+/** The value that `content` wrote. Throws `BROKEN_ITEM` for anything that is not JSON. */
+export function readContent<T>(item: Item): T {
+  const read = readerOf('settlements', item)
+  try {
+    return JSON.parse(read.text('c')) as T
+  } catch (error) {
+    if (error instanceof SyntaxError) throw read.broken('c', 'JSON')
+    throw error
+  }
+}
+
+function padded(version: number): string {
+  return String(version).padStart(4, '0')
+}

@@ -1,0 +1,143 @@
+/**
+ * A person's step about a difference, written whole or not at all: the case at its new version, the entry at the end of the
+ * audit chain, the chain's new head, and, once approved, the resolution that wakes functions/reconcile-settlement. An answer that
+ * a benefit is settled on is kept in the same chain.
+ *
+ * Promise: no case is proposed, approved or rejected without its entry in the chain, and the other way round. Two people at
+ * once end as one after the other. Producer: functions/serve-console. Tables: `settlements`, `audit`.
+ */
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { Defect, Transient } from '../../runtime/faults.ts'
+import {
+  type AuditEntry,
+  type AuditHead,
+  type AuditRecord,
+  type AuditStore,
+  auditItem,
+  chained,
+  dynamoAudit,
+} from '../audit/audit.ts'
+import type { Tables } from '../tables.ts'
+import { type Change, type EntryTable, entryTable } from './entries.ts'
+import { answersPart, dayPart, HEAD, resolutionEntry } from './item.ts'
+import type { DifferenceCase, Resolution } from './records.ts'
+import { changesOfDifference } from './settlements.ts'
+
+export type Step = {
+  /** The case at the version that it will have. */
+  readonly case: DifferenceCase
+  readonly record: AuditRecord
+  /** What is to be applied; its place in the chain is added here. */
+  readonly resolution: Omit<Resolution, 'audit'> | null
+}
+
+export type ResolutionStore = {
+  /** `conflict`: the case is no longer the version before: read it again. */
+  readonly take: (
+    step: Step,
+  ) => Promise<{ readonly outcome: 'put'; readonly entry: AuditEntry } | { readonly outcome: 'conflict' }>
+  /** Appends an answer that a benefit is settled on; its subject is the membership. Put as often as it was given. */
+  readonly keepAnswer: (record: AuditRecord) => Promise<AuditEntry>
+  /** The last answers given for a membership, newest first. */
+  readonly answersFor: (kpj: string) => Promise<readonly AuditEntry[]>
+  /** Where the chain ended when its last entry was put; null before the first. */
+  readonly head: () => Promise<AuditHead | null>
+}
+
+/** Others may put an entry between our look at the end of the chain and our own; each of them was right to. */
+const TRIES = 10
+const ANSWERS_SHOWN = 100
+
+export function dynamoResolutions(
+  client: DynamoDBClient,
+  tables: Pick<Tables, 'settlements' | 'audit'>,
+): ResolutionStore {
+  const appending = (entry: AuditEntry): Change => {
+    const item = auditItem(entry)
+    const put = {
+      TableName: tables.audit,
+      Item: item,
+      ConditionExpression: 'attribute_not_exists(chain)',
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
+    }
+    return { write: { Put: put }, item }
+  }
+  return resolutionsIn(entryTable(client, tables.settlements), dynamoAudit(client, tables), appending)
+}
+
+/** `appending` is the write that puts an entry at its place, if that is free. */
+export function resolutionsIn<C>(
+  table: EntryTable<C>,
+  audit: Pick<AuditStore, 'last'>,
+  appending: (entry: AuditEntry) => C,
+): ResolutionStore {
+  const head = async () => (await table.get<AuditHead>(HEAD.part, HEAD.entry)) ?? null
+
+  /** One try: undefined when somebody else took the place, or a change did not hold. */
+  async function append(
+    record: AuditRecord,
+    changes: (entry: AuditEntry) => readonly C[],
+  ): Promise<AuditEntry | undefined> {
+    const [last, kept] = await Promise.all([audit.last(), head()])
+    // A chain that lost its end must not be written on, or the loss could never be told from a repair.
+    if ((last?.sequence ?? 0) < (kept?.sequence ?? 0) && (await isCutOff(kept))) throw cutOff()
+    const entry = chained(last, record)
+    const { sequence, hash } = entry
+    const put = await table.transact([
+      appending(entry),
+      table.putting(HEAD.part, HEAD.entry, { sequence, hash } satisfies AuditHead),
+      ...changes(entry),
+    ])
+    return put === 'put' ? entry : undefined
+  }
+
+  function changesOf(step: Step, { sequence, hash }: AuditEntry): readonly C[] {
+    const resolution = step.resolution && { ...step.resolution, audit: { sequence, hash } }
+    const putting = resolution ? [table.puttingOnce(...resolutionKey(resolution), resolution)] : []
+    return [...changesOfDifference(table, step.case), ...putting]
+  }
+
+  /** The two were read at the same time, not at one moment: an entry may have come between. */
+  async function isCutOff(kept: AuditHead | null): Promise<boolean> {
+    return ((await audit.last())?.sequence ?? 0) < (kept?.sequence ?? 0)
+  }
+
+  return {
+    head,
+    take: async (step) => {
+      const { channel, date, id, version } = step.case
+      for (let tried = 0; tried < TRIES; tried++) {
+        const entry = await append(step.record, (placed) => changesOf(step, placed))
+        if (entry) return { outcome: 'put', entry }
+        const stands = await table.get<DifferenceCase>(dayPart(channel, date), `difference#${id}`)
+        if ((stands?.version ?? 0) !== version - 1) return { outcome: 'conflict' }
+      }
+      throw busy()
+    },
+    keepAnswer: async (record) => {
+      for (let tried = 0; tried < TRIES; tried++) {
+        const entry = await append(record, (placed) => [
+          table.puttingOnce(answersPart(record.subject), String(placed.sequence).padStart(12, '0'), placed),
+        ])
+        if (entry) return entry
+      }
+      throw busy()
+    },
+    answersFor: (kpj) => table.range<AuditEntry>(answersPart(kpj), { newestFirst: true, limit: ANSWERS_SHOWN }),
+  }
+}
+
+function busy(): Transient {
+  return new Transient('AUDIT_BUSY', `expected a place in the audit chain within ${TRIES} tries; try again`)
+}
+
+function resolutionKey({ channel, date, differenceId, differenceVersion }: Omit<Resolution, 'audit'>) {
+  return [dayPart(channel, date), resolutionEntry(`${differenceId}#${differenceVersion}`)] as const
+}
+
+function cutOff(): Defect {
+  return new Defect(
+    'AUDIT_CUT_OFF',
+    'expected the audit chain to reach to where it ended; its last entries are gone: run verify-audit, restore them, decide then',
+  )
+}

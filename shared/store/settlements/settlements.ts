@@ -1,0 +1,204 @@
+/**
+ * Table `settlements`: files, statements, differences, resolutions and bank credits; its stream wakes the reconciliation.
+ * Keys: settlement-item.ts. Values: settlement-records.ts.
+ *
+ * Promise: a version is put once and never changed; a difference changes only from the version that was read; every put says
+ * whether it was ours, another's, or our own earlier try. Producers: functions/import-file, functions/reconcile-settlement,
+ * functions/serve-console. Consumers: the same, the stream -> pipe -> queue `settlement`, the journal.
+ */
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { type BusinessDate, businessDateOf } from '../../domain/instant.ts'
+import type { BankCredit } from '../../domain/settlement/bank.ts'
+import type { BankFile, FileVersion } from '../../domain/settlement/file-version.ts'
+import { Defect } from '../../runtime/faults.ts'
+import type { Tables } from '../tables.ts'
+import { type EntryTable, entryTable } from './entries.ts'
+import * as keys from './item.ts'
+import type { DifferenceCase, KeptLine, MatrixRow, Recorded, Resolution, Statement } from './records.ts'
+
+/** Reads are consistent. Writes may throw `Throttled` or `UnknownOutcome`. */
+export type SettlementStore = {
+  /** Ascending by version, all states. */
+  readonly fileVersions: (channel: string, date: BusinessDate) => Promise<readonly FileVersion[]>
+  /** `taken`: another file has this version; read again and take the next. */
+  readonly putFileVersion: (file: FileVersion) => Promise<'put' | 'taken'>
+  /** One transaction: a corrected file takes the place of the accepted one. `conflict`: they are no longer as read. */
+  readonly replaceFile: (accepted: FileVersion, corrected: FileVersion) => Promise<'put' | 'conflict'>
+  readonly bankFile: (sha256: string) => Promise<BankFile | undefined>
+  readonly putBankFile: (file: BankFile) => Promise<void>
+  readonly credit: (bookedOn: BusinessDate, id: string) => Promise<BankCredit | undefined>
+  readonly putCredit: (credit: BankCredit) => Promise<'put' | 'same' | 'changed'>
+  readonly creditsBooked: (on: BusinessDate) => Promise<readonly BankCredit[]>
+
+  /** The latest version when none is named. */
+  readonly statement: (channel: string, date: BusinessDate, version?: number) => Promise<Statement | undefined>
+  /** Newest first. */
+  readonly statements: (channel: string, date: BusinessDate) => Promise<readonly Statement[]>
+  /** One transaction: the version, the matrix row, the watch, what the journal must know. `conflict`: the version is taken. */
+  readonly putStatement: (statement: Statement, row: MatrixRow) => Promise<'put' | 'conflict'>
+  readonly rows: (channel: string, from: BusinessDate, to: BusinessDate) => Promise<readonly MatrixRow[]>
+  /** Days that are not reconciled, oldest first. */
+  readonly watched: (channel: string) => Promise<readonly BusinessDate[]>
+
+  readonly difference: (id: string) => Promise<DifferenceCase | undefined>
+  readonly differencesOf: (channel: string, date: BusinessDate) => Promise<readonly DifferenceCase[]>
+  /** Writes if the stored version is `version - 1` (absent for 1). */
+  readonly putDifference: (difference: DifferenceCase) => Promise<'put' | 'conflict'>
+  /** Oldest day first; `after` is a pointer of this list. */
+  readonly pointers: (
+    of: 'open' | 'closed',
+    channel: string,
+    after: string | null,
+    limit: number,
+  ) => Promise<readonly { readonly pointer: string; readonly id: string }[]>
+  readonly resolution: (part: string, entry: string) => Promise<Resolution | undefined>
+
+  /** Idempotent. */
+  readonly putElsewhere: (hubDate: BusinessDate, line: KeptLine) => Promise<void>
+  readonly elsewhereOf: (channel: string, hubDate: BusinessDate) => Promise<readonly KeptLine[]>
+  /** Days that must be looked at again when this one changes. A neighbour once is one for ever. */
+  readonly neighbours: (channel: string, date: BusinessDate) => Promise<readonly BusinessDate[]>
+  /** Idempotent. */
+  readonly putNeighbour: (channel: string, date: BusinessDate, neighbour: BusinessDate) => Promise<void>
+  readonly putUnknown: (line: KeptLine) => Promise<void>
+  readonly unknownOf: (channel: string, paymentId: string) => Promise<readonly KeptLine[]>
+
+  /** Notes, before a fact is put, that this account gets one today. Idempotent. */
+  readonly noteAccount: (day: BusinessDate, account: string) => Promise<void>
+  readonly recordedOn: (day: BusinessDate) => AsyncIterable<Recorded>
+}
+
+export function dynamoSettlements(client: DynamoDBClient, tables: Pick<Tables, 'settlements'>): SettlementStore {
+  return settlementsIn(entryTable(client, tables.settlements))
+}
+
+/** Over any table of entries: the twin in memory (test/support) is this very code over another one. */
+export function settlementsIn<C>(table: EntryTable<C>): SettlementStore {
+  return { ...filesIn(table), ...statementsIn(table), ...differencesIn(table), ...linesIn(table) }
+}
+
+function filesIn<C>(table: EntryTable<C>) {
+  const fileKey = (file: FileVersion) => [keys.dayPart(file.channel, file.date), keys.fileEntry(file.version)] as const
+  return {
+    fileVersions: (channel: string, date: BusinessDate) =>
+      table.range<FileVersion>(keys.dayPart(channel, date), { prefix: 'file#' }),
+    putFileVersion: async (file: FileVersion) => {
+      const put = await table.putOnce(...fileKey(file), file)
+      return put === 'other' ? ('taken' as const) : ('put' as const)
+    },
+    replaceFile: (accepted: FileVersion, corrected: FileVersion) => {
+      const superseded: FileVersion = { ...accepted, state: 'superseded' }
+      const standing: FileVersion = { ...corrected, state: 'accepted' }
+      return table.transact([
+        table.replacing(...fileKey(accepted), accepted, superseded),
+        table.replacing(...fileKey(corrected), corrected, standing),
+      ])
+    },
+    bankFile: (sha256: string) => table.get<BankFile>(keys.bankFilePart(sha256), 'file'),
+    putBankFile: (file: BankFile) => table.put(keys.bankFilePart(file.sha256), 'file', file),
+    credit: (bookedOn: BusinessDate, id: string) =>
+      table.get<BankCredit>(keys.bankPart(bookedOn), keys.creditEntry(id)),
+    putCredit: async (credit: BankCredit) => {
+      const put = await table.putOnce(keys.bankPart(credit.bookedOn), keys.creditEntry(credit.id), credit)
+      return put === 'other' ? ('changed' as const) : put
+    },
+    creditsBooked: (on: BusinessDate) => table.range<BankCredit>(keys.bankPart(on), { prefix: 'credit#' }),
+  }
+}
+
+function statementsIn<C>(table: EntryTable<C>) {
+  return {
+    statement: async (channel: string, date: BusinessDate, version?: number) => {
+      const part = keys.dayPart(channel, date)
+      if (version !== undefined) return table.get<Statement>(part, keys.statementEntry(version))
+      return (await table.range<Statement>(part, { prefix: 'statement#', newestFirst: true, limit: 1 }))[0]
+    },
+    statements: (channel: string, date: BusinessDate) =>
+      table.range<Statement>(keys.dayPart(channel, date), { prefix: 'statement#', newestFirst: true }),
+    putStatement: (statement: Statement, row: MatrixRow) => {
+      const { channel, date, version, recordedAt, verdict } = statement
+      const recorded = keys.recordedPart(businessDateOf(recordedAt))
+      const watch = [keys.watchPart(channel), date] as const
+      return table.transact([
+        table.puttingOnce(keys.dayPart(channel, date), keys.statementEntry(version), statement),
+        table.putting(keys.matrixPart(channel), date, row),
+        verdict === 'reconciled' ? table.deleting(...watch) : table.putting(...watch, {}),
+        table.putting(recorded, `statement#${channel}#${date}#${String(version).padStart(4, '0')}`, {}),
+      ])
+    },
+    rows: (channel: string, from: BusinessDate, to: BusinessDate) =>
+      table.range<MatrixRow>(keys.matrixPart(channel), { from, to }),
+    watched: async (channel: string) =>
+      (await table.entries(keys.watchPart(channel))).map((entry) => entry as BusinessDate),
+  }
+}
+
+function differencesIn<C>(table: EntryTable<C>) {
+  const find = (id: string) => {
+    const address = keys.addressOf(id)
+    return address
+      ? table.get<DifferenceCase>(keys.dayPart(address.channel, address.date), keys.differenceEntry(id))
+      : Promise.resolve(undefined)
+  }
+  return {
+    difference: find,
+    differencesOf: (channel: string, date: BusinessDate) =>
+      table.range<DifferenceCase>(keys.dayPart(channel, date), { prefix: 'difference#' }),
+    putDifference: (difference: DifferenceCase) => table.transact(changesOfDifference(table, difference)),
+    pointers: async (of: 'open' | 'closed', channel: string, after: string | null, limit: number) =>
+      (await table.entries(keys.pointersPart(of, channel), after, limit)).map((pointer) => ({
+        pointer,
+        id: pointer.slice(pointer.indexOf('#') + 1),
+      })),
+    resolution: (part: string, entry: string) => table.get<Resolution>(part, entry),
+  }
+}
+
+/** The writes that bring a difference to this version: for a transaction of its own or with a resolution (resolutions.ts). */
+export function changesOfDifference<C>(table: EntryTable<C>, difference: DifferenceCase): readonly C[] {
+  const { id, channel, date, version, state } = difference
+  const pointer = `${date}#${id}`
+  const stands = keys.pointersPart(state === 'resolved' ? 'closed' : 'open', channel)
+  const gone = keys.pointersPart(state === 'resolved' ? 'open' : 'closed', channel)
+  return [
+    table.puttingVersion(keys.dayPart(channel, date), keys.differenceEntry(id), version, difference),
+    table.putting(stands, pointer, {}),
+    table.deleting(gone, pointer),
+  ]
+}
+
+function linesIn<C>(table: EntryTable<C>) {
+  return {
+    putElsewhere: (hubDate: BusinessDate, line: KeptLine) =>
+      table.put(
+        keys.elsewherePart(line.channel, hubDate),
+        keys.lineEntry(line.paymentId, line.fileDate, line.line),
+        line,
+      ),
+    elsewhereOf: (channel: string, hubDate: BusinessDate) =>
+      table.range<KeptLine>(keys.elsewherePart(channel, hubDate), {}),
+    neighbours: (channel: string, date: BusinessDate) =>
+      table
+        .range<{ readonly date: BusinessDate }>(keys.dayPart(channel, date), { prefix: 'neighbour#' })
+        .then((found) => found.map((each) => each.date)),
+    putNeighbour: (channel: string, date: BusinessDate, neighbour: BusinessDate) =>
+      table.put(keys.dayPart(channel, date), keys.neighbourEntry(neighbour), { date: neighbour }),
+    putUnknown: (line: KeptLine) =>
+      table.put(keys.unknownPart(line.channel), keys.lineEntry(line.paymentId, line.fileDate, line.line), line),
+    unknownOf: (channel: string, paymentId: string) =>
+      table.range<KeptLine>(keys.unknownPart(channel), { prefix: `${encodeURIComponent(paymentId)}#` }),
+    noteAccount: (day: BusinessDate, account: string) =>
+      table.put(keys.recordedPart(day), `account#${encodeURIComponent(account)}`, {}),
+    recordedOn: async function* (day: BusinessDate): AsyncGenerator<Recorded> {
+      for await (const entry of table.eachEntry(keys.recordedPart(day))) yield recordedFrom(entry)
+    },
+  }
+}
+
+/** Reads what `putStatement` and `noteAccount` wrote. */
+export function recordedFrom(entry: string): Recorded {
+  const [kind, first = '', date = '', version = ''] = entry.split('#')
+  if (kind === 'account') return { kind, account: decodeURIComponent(first) }
+  if (kind === 'statement') return { kind, channel: first, date: date as BusinessDate, version: Number(version) }
+  throw new Defect('BROKEN_ITEM', 'expected an entry of table settlements to be a statement or an account, got another')
+}

@@ -1,0 +1,138 @@
+/** Shares of a bill: each member's part of every payment of it, taken back with it, put once however often it is asked. */
+import { describe, expect, test } from 'vitest'
+import { applyBillPayment } from '../../../functions/apply-bill-payment/apply-bill-payment.ts'
+import { allocate } from '../../../shared/domain/allocation.ts'
+import { rupiah } from '../../../shared/domain/money.ts'
+import { RULES } from '../../../shared/domain/rules.ts'
+import { Throttled } from '../../../shared/runtime/faults.ts'
+import { factItem, readFact } from '../../../shared/store/facts/item.ts'
+import { BILL, counterOf, failing, type Hub, healthy, hubOn, hubWithMember, issueBill } from '../../support/endpoint.ts'
+import { at, close, KPJ } from '../../support/facts.ts'
+
+const OTHER = '22222222222'
+const BOTH = rupiah(16_800)
+
+function apply(
+  hub: Hub,
+  options: { readonly chunk?: number; readonly cause?: 'repair'; readonly sent?: string[] } = {},
+) {
+  const sendAccounts = async (accounts: readonly string[]) => void options.sent?.push(...accounts)
+  const ports = { ...hub.store, sendAccounts, now: () => hub.clock.now }
+  return applyBillPayment(ports, { billCode: BILL, chunk: options.chunk ?? 1, cause: options.cause })
+}
+
+async function paidBill(kpjs: readonly string[] = [KPJ, OTHER]): Promise<Hub> {
+  const hub = await hubWithMember()
+  await issueBill(hub, ['2026-11'], kpjs)
+  const amount = rupiah(8_400 * kpjs.length)
+  const paid = await counterOf(hub, 'pos').pay({ customerId: BILL, amount })
+  expect(paid).toMatchObject({ outcome: 'accepted' })
+  return hub
+}
+
+describe('a paid bill', () => {
+  test("gives each member its share, decided when the bill's payment was", async () => {
+    const hub = await paidBill()
+    hub.clock.now = at('2026-11-20T10:30')
+    expect(await apply(hub)).toMatchObject({ sharesPut: 2, sharesReversed: 0 })
+    const shares = (await hub.store.facts.ofAccount(OTHER)).filter(({ kind }) => kind === 'share')
+    expect(shares).toMatchObject([
+      {
+        id: [BILL, 'pos', 'T1'],
+        source: 'pos',
+        billCode: BILL,
+        paymentId: 'T1',
+        amount: 8_400,
+        decidedAt: at('2026-11-20T10:00'),
+        recordedAt: at('2026-11-20T10:30'),
+      },
+    ])
+  })
+  test('is applied once however often it is asked', async () => {
+    const hub = await paidBill()
+    await apply(hub)
+    const before = hub.store.everything().facts
+    expect(await apply(hub)).toMatchObject({ sharesPut: 0, sharesReversed: 0 })
+    await Promise.all([apply(hub), apply(hub)])
+    expect(hub.store.everything().facts).toEqual(before)
+  })
+  test('is finished by the next message where one share failed', async () => {
+    const hub = await paidBill(Array.from({ length: 40 }, (_, i) => String(30_000_000_000 + i)))
+    failing(hub, { store: 'facts', method: 'put' }, new Throttled('too often'), 1)
+    await expect(apply(hub)).rejects.toBeInstanceOf(Throttled)
+    healthy(hub)
+    await apply(hub)
+    expect(hub.store.everything().facts.filter(({ kind }) => kind === 'share')).toHaveLength(40)
+  })
+  test('puts the shares of one chunk only; past the last there is nothing to do', async () => {
+    const hub = await paidBill(Array.from({ length: 1_001 }, (_, i) => String(30_000_000_000 + i)))
+    expect(await apply(hub, { chunk: 2 })).toMatchObject({ sharesPut: 1 })
+    expect(await apply(hub, { chunk: 3 })).toMatchObject({ sharesPut: 0 })
+    expect(await apply(hub, { chunk: 1 })).toMatchObject({ sharesPut: 1_000 })
+  })
+})
+
+test('an unpaid bill, or none at all, gives nobody anything', async () => {
+  const hub = hubOn()
+  expect(await apply(hub)).toEqual({ sharesPut: 0, sharesReversed: 0, payments: [] })
+  await issueBill(hub)
+  expect(await apply(hub)).toEqual({ sharesPut: 0, sharesReversed: 0, payments: [] })
+})
+
+describe('a reversed bill', () => {
+  test('takes every share back, whether it was put before or not', async () => {
+    for (const early of [true, false]) {
+      const hub = await paidBill()
+      if (early) await apply(hub)
+      hub.clock.now = at('2026-11-20T10:05')
+      await counterOf(hub, 'pos').reverse({ customerId: BILL })
+      expect(await apply(hub)).toMatchObject({ sharesPut: early ? 0 : 2, sharesReversed: 2 })
+      expect(await apply(hub)).toMatchObject({ sharesPut: 0, sharesReversed: 0 })
+      const { paidMonths: held, credit, byFact: places } = allocate(await hub.store.facts.ofAccount(KPJ), RULES)
+      expect([held.size, credit]).toEqual([0, 0])
+      expect(places).toMatchObject([{ reversed: 8_400, amount: 8_400 }])
+    }
+  })
+  test('leaves facts that the table can hold and give back as they were', async () => {
+    const hub = await paidBill()
+    await apply(hub)
+    await counterOf(hub, 'pos').reverse({ customerId: BILL })
+    await apply(hub)
+    const { facts } = hub.store.everything()
+    expect(facts.filter(({ kind }) => kind === 'reversal')).toHaveLength(3)
+    for (const fact of facts) expect(readFact(factItem(fact))).toEqual(fact)
+  })
+  test('and paid again gives each member the second share only', async () => {
+    const hub = await paidBill()
+    await apply(hub)
+    await counterOf(hub, 'pos').reverse({ customerId: BILL })
+    await counterOf(hub, 'indomaret').pay({ customerId: BILL, amount: BOTH })
+    await apply(hub)
+    const { paidMonths: held, byFact: places } = allocate(await hub.store.facts.ofAccount(KPJ), RULES)
+    expect(held.get('2026-11' as never)?.by).toContain('indomaret')
+    expect(places.map(({ reversed, allocated }) => [reversed, allocated]).sort()).toEqual([
+      [0, 8_400],
+      [8_400, 0],
+    ])
+  })
+})
+
+test('a member closed since the bill was issued still gets its share: the money goes to suspense, it is not dropped', async () => {
+  const hub = await hubWithMember()
+  await issueBill(hub, ['2026-11'], [KPJ, OTHER])
+  await hub.store.facts.put(close('2026-11-19', '2026-11-20T09:00'))
+  await counterOf(hub, 'pos').pay({ customerId: BILL, amount: BOTH })
+  await apply(hub)
+  expect(allocate(await hub.store.facts.ofAccount(KPJ), RULES).byFact).toMatchObject([
+    { suspense: 8_400, allocated: 0 },
+  ])
+})
+
+test("a repair sends the members' accounts to the fold; without one their own facts do", async () => {
+  const hub = await paidBill()
+  const sent: string[] = []
+  await apply(hub, { sent })
+  expect(sent).toEqual([])
+  await apply(hub, { sent, cause: 'repair' })
+  expect(sent).toEqual([KPJ, OTHER])
+})

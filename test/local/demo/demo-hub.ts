@@ -1,0 +1,53 @@
+/** A hub in memory for the demo's tests: the console's use cases, fresh partners' keys, and endpoints that share one store. */
+import { randomBytes } from 'node:crypto'
+import { serveConsole } from '../../../functions/serve-console/serve-console.ts'
+import { type ConsoleCalls, importFile } from '../../../local/demo/console-calls.ts'
+import type { DemoTerminal } from '../../../local/demo/load.ts'
+import type { SandboxPartner } from '../../../local/demo/partners.ts'
+import { type PastStores, pastEndpoint } from '../../../local/demo/past-payments.ts'
+import type { Sandbox } from '../../../shared/channel-port/partner.ts'
+import { channels } from '../../../shared/channels/registry.ts'
+import type { Instant } from '../../../shared/domain/instant.ts'
+import { type DigestKeys, participantHash, prepareDigestKeys } from '../../../shared/runtime/digests.ts'
+import { consoleOn } from '../../functions/serve-console/console.ts'
+
+export function digestKeys(): DigestKeys {
+  return prepareDigestKeys(JSON.stringify({ current: 1, keys: { 1: randomBytes(32).toString('base64') } }))
+}
+
+export async function freshTerminals(
+  store: PastStores,
+  keys: DigestKeys,
+  now: () => Instant,
+): Promise<ReadonlyMap<string, DemoTerminal>> {
+  const terminals = channels.map(async (channel) => {
+    const { profile } = channel
+    const { sandbox } = (await import(`../../shared/channels/${profile.name}/sandbox.ts`)) as { sandbox: Sandbox }
+    const { hub, partner } = await sandbox.makeKeys()
+    const baseUrl = `http://127.0.0.1:1/channels/${profile.name}`
+    const file = { channel: profile.name, protocol: profile.protocol, baseUrl, ...partner }
+    const secret = JSON.stringify({ current: hub, next: null })
+    const past = pastEndpoint({ channel, file, sandbox } satisfies SandboxPartner, secret, keys, store)
+    return [profile.name, { profile, past, today: sandbox.partner(file, past.sendAt(now()), now) }] as const
+  })
+  return new Map(await Promise.all(terminals))
+}
+
+export function consoleInMemory(keys: DigestKeys, now: string) {
+  const inMemory = consoleOn({ now })
+  const parts = { ...inMemory.parts, participantOf: (nik: string) => participantHash(keys, nik) }
+  const post = async (path: string, body: string) => {
+    const headers = { 'content-type': path.endsWith('import') ? 'text/csv' : 'application/json' }
+    const claims = { sub: 'demo', 'cognito:groups': path.endsWith('closure') ? '[admin]' : '[operator]' }
+    const request = { method: 'POST', rawPath: path, rawQuery: '', headers, body: Buffer.from(body), claims }
+    const reply = await serveConsole(parts, request)
+    if (reply.status >= 300) throw new Error(`expected 2xx from ${path}, got ${reply.status}: ${reply.body}`)
+    return JSON.parse(reply.body)
+  }
+  const console: ConsoleCalls = {
+    importRows: (rows) => post('/api/memberships/import', importFile(rows)),
+    closeMembership: (kpj, closing) => post(`/api/memberships/${kpj}/closure`, JSON.stringify(closing)),
+    issueBill: async (asked) => (await post('/api/bills', JSON.stringify(asked))).billCode,
+  }
+  return { console, store: inMemory.store, fold: inMemory.fold, now: inMemory.parts.now }
+}

@@ -1,0 +1,219 @@
+/** The outbox's way from a stream to a queue: nothing is lost, what cannot go is parked, a restart goes on where it was. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { dice, type Fault } from '../../../local/aws-proxy/faults.ts'
+import type { PipePlan } from '../../../local/cloud-assembly/cloud-assembly.ts'
+import { startPipe } from '../../../local/event-sources/pipe.ts'
+import { startPoller } from '../../../local/event-sources/queue-poller.ts'
+import { aPlan } from '../an-assembly.ts'
+
+const dataDir = mkdtempSync(path.join(tmpdir(), 'hub-pipe-'))
+let stream: string[] = []
+let server: Server
+let endpoint: string
+
+beforeAll(async () => {
+  server = createServer(async (incoming, outgoing) => {
+    let body = ''
+    for await (const chunk of incoming) body += chunk
+    outgoing.setHeader('content-type', 'application/x-amz-json-1.0')
+    outgoing.end(
+      JSON.stringify(answer(String(incoming.headers['x-amz-target']).split('.')[1] as string, JSON.parse(body))),
+    )
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  endpoint = `http://127.0.0.1:${(server.address() as { port: number }).port}`
+})
+afterAll(() => {
+  server.close()
+  rmSync(dataDir, { recursive: true, force: true })
+})
+
+/** A stream of one shard whose iterators are positions. */
+function answer(
+  operation: string,
+  given: { readonly ShardIterator?: string; readonly SequenceNumber?: string },
+): object {
+  if (operation === 'DescribeStream')
+    return { StreamDescription: { Shards: [{ ShardId: 'shardId-0000000000000000000000' }] } }
+  if (operation === 'GetShardIterator') return { ShardIterator: given.SequenceNumber ?? '0' }
+  const from = Number(given.ShardIterator)
+  const Records = stream.slice(from).map((account, i) => ({
+    eventName: account.startsWith('old') ? 'MODIFY' : 'INSERT',
+    dynamodb: { Keys: { account: { S: account } }, SequenceNumber: String(from + i + 1) },
+  }))
+  return { Records, NextShardIterator: String(stream.length) }
+}
+
+let queues: Record<string, string[]> = {}
+let poisoned = ''
+const batches: number[] = []
+const sqs = {
+  send: async ({ input }: { input: { QueueUrl: string; Entries: { MessageBody: string }[] } }) => {
+    batches.push(input.Entries.length)
+    if (
+      input.QueueUrl === 'work' &&
+      poisoned !== '' &&
+      input.Entries.some(({ MessageBody }) => MessageBody.includes(poisoned))
+    ) {
+      throw new Error('the queue does not take it')
+    }
+    queues[input.QueueUrl]?.push(...input.Entries.map(({ MessageBody }) => JSON.parse(MessageBody).account))
+    return {}
+  },
+}
+
+beforeEach(() => {
+  stream = []
+  queues = { work: [], dead: [] }
+  poisoned = ''
+  batches.length = 0
+})
+
+let named = 0
+function plan(given: Partial<PipePlan> = {}): PipePlan {
+  const [endpoint] = aPlan().functions
+  return {
+    name: `pipe-${named++}`,
+    tableArn: 't',
+    targetArn: 'work',
+    batchSize: 10,
+    filters: [{ eventName: ['INSERT'] }],
+    inputTemplate: '{"account":"<$.dynamodb.Keys.account.S>"}',
+    maximumRetryAttempts: 0,
+    maximumRecordAgeSeconds: 60,
+    deadLetterArn: 'dead',
+    startingPosition: 'TRIM_HORIZON',
+    role: (endpoint as { role: PipePlan['role'] }).role,
+    ...given,
+  }
+}
+
+async function run(of: PipePlan, faults: readonly Fault[] = []): Promise<void> {
+  const chance = dice()
+  chance.arm(faults)
+  const pipe = startPipe({
+    plan: of,
+    streamArn: 's',
+    endpoint,
+    dataDir,
+    sqs: sqs as never,
+    urlOf: (arn) => arn,
+    chance,
+  })
+  await pipe.caughtUp()
+  await pipe.stop()
+}
+
+describe('a pipe', () => {
+  test('sends what passes its filter, ten at a time', async () => {
+    stream = [...Array.from({ length: 23 }, (_, i) => `new-${i}`), 'old-1']
+    await run(plan())
+    expect(queues.work?.sort()).toEqual(stream.slice(0, 23).sort())
+    expect(batches.sort()).toEqual([10, 10, 3])
+  })
+
+  test('goes on after a restart where it stopped', async () => {
+    const one = plan()
+    stream = ['new-1', 'new-2']
+    await run(one)
+    stream.push('new-3')
+    await run(one)
+    expect(queues.work).toEqual(['new-1', 'new-2', 'new-3'])
+  })
+
+  test('sends everything once more when its position cannot be read', async () => {
+    const one = plan()
+    stream = ['new-1']
+    await run(one)
+    writeFileSync(path.join(dataDir, 'pipes', `${one.name}.json`), '')
+    await run(one)
+    expect(queues.work).toEqual(['new-1', 'new-1'])
+  })
+
+  test('parks the one message that never goes and sends its neighbours', async () => {
+    stream = Array.from({ length: 10 }, (_, i) => `new-${i}`)
+    poisoned = 'new-4'
+    await run(plan())
+    expect(queues.dead).toEqual(['new-4'])
+    expect(queues.work?.sort()).toEqual(stream.filter((account) => account !== 'new-4'))
+  })
+
+  test('delivers twice and in another order when told to', async () => {
+    stream = ['new-1', 'new-2']
+    const fault = { target: '*', rate: 1, count: 1, seed: 1 }
+    await run(plan(), [
+      { ...fault, kind: 'duplicate' },
+      { ...fault, kind: 'reorder' },
+    ])
+    expect(queues.work).toEqual(['new-2', 'new-1', 'new-2', 'new-1'])
+  })
+})
+
+describe('a mapping', () => {
+  type Command = { readonly constructor: { readonly name: string }; readonly input: Record<string, unknown> }
+  const message = (id: string, received: number) => ({
+    MessageId: id,
+    ReceiptHandle: `r-${id}`,
+    Body: '{}',
+    Attributes: { ApproximateReceiveCount: String(received) },
+  })
+
+  /** Hands out one batch, then nothing; resolves with what was done to it. */
+  async function handled(messages: readonly object[], invoke: () => unknown): Promise<Record<string, unknown>> {
+    const done: Record<string, unknown> = {}
+    let given = false
+    const queue = {
+      send: async (command: Command) => {
+        const { name } = command.constructor
+        if (name !== 'ReceiveMessageCommand') done[name] = command.input.Entries
+        else if (given) await new Promise((resolve) => setTimeout(resolve, 10))
+        else {
+          given = true
+          return { Messages: messages }
+        }
+        return {}
+      },
+    }
+    const mapping = { queueArn: 'q', functionArn: 'f', batchSize: 10, maximumConcurrency: 2, reportsItemFailures: true }
+    const target = { plan: { name: 'n', folder: 'n' }, invoke: async () => invoke() }
+    const poller = startPoller({
+      plan: mapping,
+      url: 'u',
+      sqs: queue as never,
+      target: target as never,
+      chance: dice(),
+    })
+    await new Promise((resolve) => setTimeout(resolve, 30))
+    await poller.stop()
+    return done
+  }
+
+  test('deletes what was done and hands back what failed, later each time', async () => {
+    const done = await handled([message('a', 1), message('b', 1), message('c', 4)], () => ({
+      batchItemFailures: [{ itemIdentifier: 'b' }, { itemIdentifier: 'c' }],
+    }))
+    expect(done.DeleteMessageBatchCommand).toEqual([{ Id: '0', ReceiptHandle: 'r-a' }])
+    expect(done.ChangeMessageVisibilityBatchCommand).toEqual([
+      { Id: '0', ReceiptHandle: 'r-b', VisibilityTimeout: 1 },
+      { Id: '1', ReceiptHandle: 'r-c', VisibilityTimeout: 8 },
+    ])
+  })
+
+  test('hands back the whole batch when the function throws', async () => {
+    const done = await handled([message('a', 1)], () => {
+      throw new Error('broken')
+    })
+    expect(done).toEqual({
+      ChangeMessageVisibilityBatchCommand: [{ Id: '0', ReceiptHandle: 'r-a', VisibilityTimeout: 1 }],
+    })
+  })
+
+  test('hands back the whole batch when the function names a message that is not in it', async () => {
+    const done = await handled([message('a', 1)], () => ({ batchItemFailures: [{ itemIdentifier: 'z' }] }))
+    expect(Object.keys(done)).toEqual(['ChangeMessageVisibilityBatchCommand'])
+  })
+})

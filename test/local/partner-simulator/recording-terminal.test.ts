@@ -1,0 +1,59 @@
+/** A terminal notes what it heard: one line per payment and per reversal, none for what was refused or never answered. */
+import { describe, expect, test } from 'vitest'
+import type { Meaning } from '../../../local/partner-simulator/answers.ts'
+import type { BookedLine } from '../../../local/partner-simulator/collections.ts'
+import { type Paid, recordingTerminal } from '../../../local/partner-simulator/recording-terminal.ts'
+import type { Heard, Terminal } from '../../../local/partner-simulator/terminal.ts'
+
+const CALL = {
+  id: 'P1',
+  customerId: '26010000001',
+  months: 1,
+  amountRupiah: 16_800,
+  adminFeeRupiah: 2_500,
+  outlet: 'T1',
+}
+const NOTED = { id: 'P1', customer: '26010000001', outlet: 'T1', at: 7, amount: 16_800, adminFee: 2_500 }
+
+function terminalThatHears(meanings: { readonly pay: Meaning; readonly reverse: Meaning }, paid: Paid = new Map()) {
+  const heard = (meaning: Meaning) => async () => ({ meaning }) as Heard
+  const plain = { channel: 'pos', pay: heard(meanings.pay), reverse: heard(meanings.reverse) } as unknown as Terminal
+  const notes: BookedLine[] = []
+  return {
+    terminal: recordingTerminal(plain, { note: (_, line) => void notes.push(line) }, () => 7, paid),
+    notes,
+    paid,
+  }
+}
+
+describe('a terminal with books', () => {
+  test('notes a payment once, also when it repeats, and after its keys were renewed', async () => {
+    const { terminal, notes, paid } = terminalThatHears({ pay: 'accepted', reverse: 'accepted' })
+    await terminal.pay(CALL)
+    await terminal.pay(CALL)
+    const later = terminalThatHears({ pay: 'accepted', reverse: 'accepted' }, paid)
+    await later.terminal.pay(CALL)
+    expect([...notes, ...later.notes]).toEqual([{ ...NOTED, status: 'S' }])
+  })
+
+  test('notes a reversal of what it had noted, and of nothing else', async () => {
+    const { terminal, notes } = terminalThatHears({ pay: 'accepted', reverse: 'accepted' })
+    await terminal.reverse?.({ ...CALL, reason: 'x' })
+    await terminal.pay(CALL)
+    await terminal.reverse?.({ ...CALL, reason: 'x' })
+    expect(notes).toEqual([
+      { ...NOTED, status: 'S' },
+      { ...NOTED, status: 'R' },
+    ])
+  })
+
+  test.each(['no-answer', 'wrong-amount', 'was-reversed', 'already-paid'] as const)(
+    'notes nothing for %s',
+    async (pay) => {
+      const { terminal, notes } = terminalThatHears({ pay, reverse: 'unknown-original' })
+      await terminal.pay(CALL)
+      await terminal.reverse?.({ ...CALL, reason: 'x' })
+      expect(notes).toEqual([])
+    },
+  )
+})

@@ -1,0 +1,157 @@
+/** The files bucket in memory and over S3's own protocol behave alike, so that what is proven on one holds on the other. */
+import { createHash } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { hubClock } from '../../../../local/clock.ts'
+import { type Objects, startObjects } from '../../../../local/emulators/s3/s3.ts'
+import { Defect, Transient } from '../../../../shared/runtime/faults.ts'
+import { type DroppedFile, type FileBytes, type FileStore, s3Files } from '../../../../shared/store/files/files.ts'
+import { memoryFiles } from '../../../support/memory-files.ts'
+
+const Bucket = 'hub-files'
+const credentials = { accessKeyId: 'k', secretAccessKey: 's' }
+const folder = mkdtempSync(path.join(tmpdir(), 'hub-files-'))
+let objects: Objects
+let s3: S3Client
+
+beforeAll(async () => {
+  const plan = { name: Bucket, arn: `arn:aws:s3:::${Bucket}`, keyArn: null, notifications: [] }
+  const queues = { endpoint: 'http://127.0.0.1:1', urlOf: (arn: string) => arn }
+  objects = await startObjects(folder, [plan], queues, hubClock().memory)
+  s3 = new S3Client({ endpoint: objects.endpoint, region: 'ap-southeast-3', credentials, forcePathStyle: true })
+})
+afterAll(async () => {
+  s3.destroy()
+  await objects.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+type Kit = { readonly files: FileStore; readonly drop: (name: string, content: string) => Promise<DroppedFile> }
+
+const KITS: Readonly<Record<string, () => Kit>> = {
+  'in memory': () => {
+    const files = memoryFiles()
+    return {
+      files,
+      drop: async (name, content) => {
+        files.drop(name, content)
+        return { name, version: null }
+      },
+    }
+  },
+  'over S3': () => ({
+    files: s3Files(s3, Bucket),
+    drop: async (name, content) => {
+      const put = new PutObjectCommand({ Bucket, Key: `drop/${name}`, Body: Buffer.from(content) })
+      return { name, version: (await s3.send(put)).VersionId ?? null }
+    },
+  }),
+}
+
+const digestOf = (content: string | Uint8Array) => createHash('sha256').update(content).digest('hex')
+
+async function textOf(bytes: FileBytes | undefined): Promise<string | undefined> {
+  if (!bytes) return undefined
+  const chunks: Uint8Array[] = []
+  for await (const chunk of bytes) chunks.push(chunk)
+  return Buffer.concat(chunks).toString()
+}
+
+describe.each(Object.keys(KITS))('the files bucket %s', (kit) => {
+  let files: FileStore
+  let drop: Kit['drop']
+  // Not before the server is up.
+  beforeAll(() => {
+    ;({ files, drop } = (KITS[kit] as () => Kit)())
+  })
+
+  test('gives a dropped file, and keeps it under its digest, once or twice', async () => {
+    const dropped = await drop('IDM_20261120.csv', 'one')
+    expect(await textOf(await files.dropped(dropped))).toBe('one')
+    await files.keepDropped(digestOf('one'), dropped)
+    await files.keepDropped(digestOf('one'), dropped)
+    expect(await textOf(await files.kept(digestOf('one')))).toBe('one')
+  })
+
+  test('keeps what is handed over, and what was kept never changes', async () => {
+    const bytes = Buffer.from([0, 255, 10, 13])
+    await files.keep(digestOf(bytes), bytes)
+    await files.keep(digestOf(bytes), bytes)
+    const chunks: Uint8Array[] = []
+    for await (const chunk of await files.kept(digestOf(bytes))) chunks.push(chunk)
+    expect(Buffer.concat(chunks)).toEqual(bytes)
+  })
+
+  test('has names with blanks and brackets', async () => {
+    const dropped = await drop('bank/Mutasi 21-11 (a)+b.xml', 'two')
+    expect(await textOf(await files.dropped(dropped))).toBe('two')
+    await files.keepDropped(digestOf('two'), dropped)
+    expect(await textOf(await files.kept(digestOf('two')))).toBe('two')
+  })
+
+  test('has an empty file', async () => {
+    const dropped = await drop('POS_20261120.csv', '')
+    expect(await textOf(await files.dropped(dropped))).toBe('')
+    await files.keepDropped(digestOf(''), dropped)
+    expect(await textOf(await files.kept(digestOf('')))).toBe('')
+  })
+
+  test('says so when a dropped file is gone, and that a kept one never may be', async () => {
+    expect(await files.dropped({ name: 'nothing.csv', version: null })).toBeUndefined()
+    await expect(files.kept(digestOf('never'))).rejects.toMatchObject({ code: 'FILE_NOT_KEPT' })
+  })
+})
+
+describe('over S3', () => {
+  test('a file that is overwritten a moment later is read and kept as it was announced', async () => {
+    const { files, drop } = (KITS['over S3'] as () => Kit)()
+    const first = await drop('BNI_20261120.csv', 'first')
+    const second = await drop('BNI_20261120.csv', 'second')
+    expect(first.version).not.toBe(second.version)
+    expect(await textOf(await files.dropped(first))).toBe('first')
+    await files.keepDropped(digestOf('first'), first)
+    expect(await textOf(await files.kept(digestOf('first')))).toBe('first')
+    expect(await textOf(await files.dropped(second))).toBe('second')
+  })
+
+  test.each([
+    [412, 'PreconditionFailed', undefined],
+    [409, 'ConditionalRequestConflict', Transient],
+    [503, 'SlowDown', Transient],
+    [403, 'AccessDenied', Defect],
+  ])('keeping a file that S3 answers with %i %s', async (status, code, fault) => {
+    const refusing: Server = createServer((request, response) => {
+      request.resume()
+      response.writeHead(status, { 'content-type': 'application/xml' })
+      response.end(`<Error><Code>${code}</Code><Message>x</Message></Error>`)
+    })
+    await new Promise<void>((resolve) => refusing.listen(0, '127.0.0.1', resolve))
+    const endpoint = `http://127.0.0.1:${(refusing.address() as { port: number }).port}`
+    const client = new S3Client({ endpoint, region: 'x', credentials, forcePathStyle: true, maxAttempts: 1 })
+    const kept = s3Files(client, Bucket).keep(digestOf('x'), Buffer.from('x'))
+    if (fault) await expect(kept).rejects.toThrow(fault)
+    else expect(await kept).toBeUndefined()
+    client.destroy()
+    refusing.close()
+  })
+
+  test('a connection that ends in the middle of a file is tried again later, and is no defect of the file', async () => {
+    const cutting: Server = createServer((_request, response) => {
+      response.writeHead(200, { 'content-length': '1000' })
+      response.write('half')
+      setTimeout(() => response.destroy(), 20)
+    })
+    await new Promise<void>((resolve) => cutting.listen(0, '127.0.0.1', resolve))
+    const { port } = cutting.address() as { port: number }
+    const endpoint = `http://127.0.0.1:${port}`
+    const client = new S3Client({ endpoint, region: 'x', credentials, forcePathStyle: true, maxAttempts: 1 })
+    const bytes = await s3Files(client, Bucket).kept(digestOf('x'))
+    await expect(textOf(bytes)).rejects.toThrow(Transient)
+    client.destroy()
+    cutting.close()
+  })
+})
