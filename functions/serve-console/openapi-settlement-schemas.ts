@@ -103,7 +103,7 @@ export function settlementSchemas({ text, money, at, list, oneOf, orNull, object
     feeRupiah: orNull(money('The channel’s fee on the line')),
     at: orNull(at('The file’s time')),
     status: orNull(oneOf(['settled', 'reversed'])),
-    how: orNull(oneOf(['id', 'candidate', 'decision'])),
+    how: orNull(oneOf(['id', 'candidate', 'resolution'])),
     otherDate: orNull(date),
     breakDate: orNull(date),
   })
@@ -120,7 +120,7 @@ export function settlementSchemas({ text, money, at, list, oneOf, orNull, object
         at: at('When'),
       }),
     ),
-    resolution: orNull(object({ how: oneOf(['itself', 'decision']), at: at('When'), note: text('In a word') })),
+    resolution: orNull(object({ how: oneOf(['itself', 'resolution']), at: at('When'), note: text('In a word') })),
     history: list(
       object({ at: at('When'), what: text('What happened'), by: orNull(text('null: the hub')), note: text('Why') }),
     ),

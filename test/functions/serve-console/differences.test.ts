@@ -148,8 +148,8 @@ describe('the chain', () => {
     await hub.decide(extra, 'post')
     await propose(hub, missing, { action: 'reverse' })
     await judge(hub, missing, 'reject', undefined, { reason: 'wait a day' })
-    const { chain, decisions } = hub.settlements
-    expect(await verifyChain(each(chain), await decisions.head())).toMatchObject({ outcome: 'whole', entries: 4 })
+    const { chain, resolutions } = hub.settlements
+    expect(await verifyChain(each(chain), await resolutions.head())).toMatchObject({ outcome: 'whole', entries: 4 })
     expect(chain.map((item) => `${item.actor?.S} ${item.action?.S}`)).toEqual([
       'local-operator proposed',
       'local-approver approved',
