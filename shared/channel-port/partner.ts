@@ -1,5 +1,5 @@
 /**
- * The other side of a endpoint: a channel's `sandbox.ts` acts as the partner. It signs, sends and checks the hub's answer.
+ * The other side of an endpoint: a channel's `sandbox.ts` acts as the partner. It signs, sends and checks the hub's answer.
  * Used by local/partner-simulator, tests, benchmarks and by a partner's engineer as an example; never part of a deployed bundle
  * (loaded by its path, `shared/channels/<channel>/sandbox.ts`, for each name in registry.ts).
  */
