@@ -21,7 +21,7 @@ import {
   spanOf,
 } from '../../shared/domain/journal.ts'
 import type { ClosedDay } from '../../shared/store/journal/journal.ts'
-import { addAccounts, addStatementOf, touchedOn } from '../../shared/store/journal/journal-day.ts'
+import { addAccounts, addRecords, touchedOn } from '../../shared/store/journal/journal-day.ts'
 import { readQuery } from './input.ts'
 import type { Call, ConsoleParts } from './parts.ts'
 import { json, problem, type Reply } from './reply.ts'
@@ -81,7 +81,7 @@ async function previewOf(parts: ConsoleParts, day: BusinessDate): Promise<Reply>
   }
   const sums: JournalSums = new Map()
   await addAccounts(ports, sums, touched.accounts, spanOf(day))
-  for (const { channel, date } of touched.statements) await addStatementOf(ports, sums, channel, date, spanOf(day))
+  await addRecords(ports, sums, touched, spanOf(day))
   const entries = entriesOf(sums)
   const before = await books.journal.get(addDays(day, -1))
   const balances = before ? balancesAfter(before.balances, entries) : []

@@ -33,7 +33,7 @@ export type ConsoleParts = {
   readonly bills: BillStore
   readonly registrations: RegistrationStore
   /** What the journal is read from, or computed from while its day is open. */
-  readonly books: Pick<TouchedPorts, 'recordedOn' | 'positions' | 'sources'> & {
+  readonly books: Pick<TouchedPorts, 'recordedOn' | 'positions' | 'placements' | 'sources'> & {
     readonly journal: Pick<JournalStore, 'get'>
   }
   readonly settlements: SettlementStore

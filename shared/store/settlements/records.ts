@@ -163,3 +163,4 @@ export type KeptLine = {
 export type Recorded =
   | { readonly kind: 'statement'; readonly channel: string; readonly date: BusinessDate; readonly version: number }
   | { readonly kind: 'account'; readonly account: string }
+  | { readonly kind: 'placement'; readonly bookedOn: BusinessDate; readonly id: string }

@@ -21,6 +21,7 @@ async function close(hub: Awaited<ReturnType<typeof paidDay>>) {
   const ports = {
     ...rest,
     ...books,
+    movementsBooked: rest.settlements.movementsBooked,
     journal: hub.journal,
     parts: 2,
     sendTasks: async (sent: typeof tasks | readonly (typeof tasks)[number][]) => void tasks.push(...sent),
