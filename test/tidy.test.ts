@@ -24,7 +24,7 @@ test('there is something to check', () => {
 })
 
 describe('who imports whom', () => {
-  const IMPORT = /(?:\bfrom|\bimport\(|\bimport)\s*['"]([^'"]+)['"]/g
+  const IMPORT = /(?:(?<!['"])\bfrom|\bimport\(|\bimport)\s*['"]([^'"]+)['"]/g
   const importsOf = (file: string) => [...textOf(file).matchAll(IMPORT)].map(([, name = '']) => name)
   /** Files of ours that a file imports, as paths from the root. */
   const ours = (file: string) =>
