@@ -5,6 +5,7 @@
  * All lie in one process per channel and are played in turn, block by block; medians of blocks. The evidence call counts as
  * the endpoint's work; two more bare handlers show what the bundles' own client saves and what evidence costs. Exits 1 past the limit.
  */
+
 import { type ChildProcess, fork } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
@@ -16,13 +17,15 @@ import { allocate } from '../shared/domain/allocation.ts'
 import { inForce } from '../shared/domain/effective-dated.ts'
 import type { Fact } from '../shared/domain/fact.ts'
 import { businessDateOf, instant } from '../shared/domain/instant.ts'
+import { kpjOf } from '../shared/domain/kpj.ts'
 import { addMonths, monthOf } from '../shared/domain/month.ts'
 import { quoteOf } from '../shared/domain/quote.ts'
 import { RULES } from '../shared/domain/rules.ts'
-import { participantHash, prepareDigestKeys } from '../shared/runtime/digests.ts'
+import { prepareDigestKeys } from '../shared/runtime/digests.ts'
 import { contactItem } from '../shared/store/contacts/contacts.ts'
 import { factItem } from '../shared/store/facts/item.ts'
 import { type MembershipView, viewItem } from '../shared/store/memberships/memberships.ts'
+import { participantHash } from '../shared/store/participant-hash.ts'
 import { selfPaidKey } from '../shared/store/payment-decisions/item.ts'
 import { pay, terms } from '../test/support/facts.ts'
 import type { BareCall, BareScript } from './bare-payment.ts'
@@ -38,7 +41,7 @@ const LIMIT = 1.35
 const BLOCKS = 11
 const PER_BLOCK = 60
 const FACTS = 12
-const KPJ = '12345678901'
+const KPJ = kpjOf('12345678901')
 const NIK = '1571010101900001'
 const ACCEPTED = /"2002500"|\|00\||"responseCode":"00"/
 

@@ -2,10 +2,13 @@
  * A reversal contends for the same decision as its payment. None yet: it decisions `reversed-first`, and the payment, should it
  * come, is told so. Accepted: the payment's fact if it is missing, then the reversal's. Repeats answer alike for ever.
  */
+
 import type { Answer, Reversal, Status } from '../../shared/channel-port/channel.ts'
 import { monthsOf } from '../../shared/domain/allocation.ts'
+import { isBillCode } from '../../shared/domain/bill-code.ts'
 import type { LateReversalFact, ReversalFact } from '../../shared/domain/fact.ts'
 import { addDays, type Instant, startOfDay } from '../../shared/domain/instant.ts'
+import { paymentKey as paidByKey } from '../../shared/domain/payment-key.ts'
 import type { PaymentDecision } from '../../shared/store/payment-decisions/payment-decisions.ts'
 import { type AcceptedDecision, type Answered, type EndpointPorts, isAccepted, type RequestContext } from './ports.ts'
 import { paymentKey, putFact, readFacts, replayDecision } from './replay.ts'
@@ -75,9 +78,9 @@ function putReversal(
   decision: AcceptedDecision,
   fact: ReversalFact,
 ): Promise<'put' | 'exists'> {
-  if (decision.account === decision.outcome.terms.kpj) return endpoint.facts.put(fact)
-  const paidBy = [decision.channel, decision.paymentId].map(encodeURIComponent).join('#')
-  return endpoint.facts.putReversingBill(fact, decision.account, paidBy)
+  const { account, channel, paymentId } = decision
+  if (!isBillCode(account)) return endpoint.facts.put(fact)
+  return endpoint.facts.putReversingBill(fact, account, paidByKey(channel, paymentId))
 }
 
 async function reversedFirst(

@@ -3,6 +3,7 @@
  * funds it, at prices frozen at issue. Its status is computed at reading, by the same marks that the endpoint goes by.
  * Knows nothing of how it is paid (functions/answer-channel) nor of sharing it out (functions/apply-bill-payment).
  */
+
 import * as z from 'zod/mini'
 import { MONTH_COUNTS } from '../../shared/channel-port/channel.ts'
 import { assertNever } from '../../shared/domain/assert-never.ts'
@@ -15,6 +16,8 @@ import {
   parseBusinessDate,
   startOfDay,
 } from '../../shared/domain/instant.ts'
+import type { Kpj } from '../../shared/domain/kpj.ts'
+import { paymentKeyParts } from '../../shared/domain/payment-key.ts'
 import { type Quote, quoteOf } from '../../shared/domain/quote.ts'
 import { Transient } from '../../shared/runtime/faults.ts'
 import type { Bill } from '../../shared/store/bills/bills.ts'
@@ -41,13 +44,14 @@ const ISSUE = z.strictObject({
 export async function issueBill(parts: ConsoleParts, { body, now, actor }: Call): Promise<Reply> {
   const asked = readJson(ISSUE, body)
   if (asked.outcome === 'refused') return asked.reply
-  const { kpj, months, validUntil } = asked.value
+  const { months, validUntil } = asked.value
   const validUntilInstant = lastInstantOf(validUntil)
   if (validUntilInstant === undefined || validUntilInstant < now) {
     return problem('INVALID_INPUT', 'field validUntil: expected a day or an instant that is not over')
   }
-  const account = await openAccount(parts, kpj)
+  const account = await openAccount(parts, asked.value.kpj)
   if (!account) return unknownMembership()
+  const { kpj } = account
   if (account.closing) return problem('MEMBERSHIP_CLOSED', 'expected an open membership; reopen it before billing it')
   const quote = quoteOf(account.allocation, months, now, parts.rules, 'bill')
   if (quote.outcome === 'refused') return refusal(quote.code)
@@ -67,7 +71,7 @@ export async function showBill(parts: ConsoleParts, { path, now }: Call): Promis
 async function putBill(
   parts: ConsoleParts,
   quote: Quote,
-  asked: Pick<Bill, 'validUntil' | 'validUntilInstant' | 'issuedAt'> & { readonly kpj: string },
+  asked: Pick<Bill, 'validUntil' | 'validUntilInstant' | 'issuedAt'> & { readonly kpj: Kpj },
 ): Promise<Bill> {
   for (let tried = 0; tried < CODE_TRIES; tried++) {
     const bill: Bill = {
@@ -95,7 +99,6 @@ async function statusOf(parts: ConsoleParts, bill: Bill, now: Instant): Promise<
 
 function describe(bill: Bill, status: BillStatus) {
   const { billCode, kpj, memberCount, amount, months, validUntil, validUntilInstant, issuedAt, paidBy } = bill
-  const [channel = '', paymentId = ''] = paidBy?.split('#').map(decodeURIComponent) ?? []
   return {
     billCode,
     kpj,
@@ -106,7 +109,7 @@ function describe(bill: Bill, status: BillStatus) {
     validUntil,
     payableUntil: formatUtc(validUntilInstant),
     issuedAt: formatUtc(issuedAt),
-    paidBy: paidBy === null ? null : { channel, paymentId },
+    paidBy: paidBy === null ? null : paymentKeyParts(paidBy),
   }
 }
 

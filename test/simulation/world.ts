@@ -2,6 +2,7 @@
  * One simulated hub: five endpoints, three queues with their functions, the pipe from new facts, the nightly clock, an owner at
  * the console. Real use cases on faulty ports; nothing here decides anything about money.
  */
+
 import { answerChannel } from '../../functions/answer-channel/answer-channel.ts'
 import { endpointDigests } from '../../functions/answer-channel/payment-digests.ts'
 import type { EndpointDigests } from '../../functions/answer-channel/ports.ts'
@@ -11,8 +12,9 @@ import { channels } from '../../shared/channels/registry.ts'
 import type { Fact } from '../../shared/domain/fact.ts'
 import type { Instant } from '../../shared/domain/instant.ts'
 import { RULES } from '../../shared/domain/rules.ts'
-import { participantHash, prepareDigestKeys } from '../../shared/runtime/digests.ts'
+import { prepareDigestKeys } from '../../shared/runtime/digests.ts'
 import { OTHER_SOURCES } from '../../shared/store/facts/day-index.ts'
+import { participantHash } from '../../shared/store/participant-hash.ts'
 import { memoryStore } from '../support/memory-store.ts'
 import { told } from './auditor/answers.ts'
 import { keyOf } from './auditor/books.ts'
