@@ -5,7 +5,6 @@
  * All lie in one process per channel and are played in turn, block by block; medians of blocks. The evidence call counts as
  * the endpoint's work; two more bare handlers show what the bundles' own client saves and what evidence costs. Exits 1 past the limit.
  */
-
 import { type ChildProcess, fork } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'

@@ -6,7 +6,6 @@
  * was accepted is reported as acknowledged. Waiting times of the open loop count from when a call was due, not from when this
  * process came to it.
  */
-
 import { setTimeout as sleep } from 'node:timers/promises'
 import { httpSend } from '../local/demo/http-send.ts'
 import { sandboxPartners } from '../local/demo/partners.ts'

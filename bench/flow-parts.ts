@@ -2,7 +2,6 @@
  * What both ways of bench/flow.ts need: the hub and the partners as processes of their own, members to pay for, and the
  * reconciliation of what partners were told with the day index of the facts.
  */
-
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'

@@ -1,5 +1,4 @@
 /** What the sweep's bench sweeps: invented views, the same for a serial number each time; no person stands behind one. */
-
 import { type BusinessDate, type Instant, parseInstant } from '../shared/domain/instant.ts'
 import { kpjOf } from '../shared/domain/kpj.ts'
 import { type Rupiah, rupiah } from '../shared/domain/money.ts'

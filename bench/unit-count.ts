@@ -4,7 +4,6 @@
  *
  * The outbox is played by its rule: a fact that was inserted sends its account to the fold, anything else sends nothing.
  */
-
 import { applyBillPayment, type CohortMessage } from '../functions/apply-bill-payment/apply-bill-payment.ts'
 import { reconcileMembership } from '../functions/reconcile-membership/reconcile-membership.ts'
 import type { EndpointResponse } from '../shared/channel-port/channel.ts'

@@ -1,5 +1,4 @@
 /** What a endpoint needs to decide: passed in by handler.ts, by tests and by the simulation. */
-
 import type { Answer, ChannelProfile, Payment } from '../../shared/channel-port/channel.ts'
 import type { Account } from '../../shared/domain/account.ts'
 import type { Instant } from '../../shared/domain/instant.ts'

@@ -2,7 +2,6 @@
  * A reversal contends for the same decision as its payment. None yet: it decisions `reversed-first`, and the payment, should it
  * come, is told so. Accepted: the payment's fact if it is missing, then the reversal's. Repeats answer alike for ever.
  */
-
 import type { Answer, Reversal, Status } from '../../shared/channel-port/channel.ts'
 import { monthsOf } from '../../shared/domain/allocation.ts'
 import { isBillCode } from '../../shared/domain/bill-code.ts'

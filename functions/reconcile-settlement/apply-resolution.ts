@@ -8,7 +8,6 @@
  * ```
  * Every fact is decided at the instant of the approval. Right any number of times.
  */
-
 import type { Account } from '../../shared/domain/account.ts'
 import { assertNever } from '../../shared/domain/assert-never.ts'
 import type { ReversalFact, SuspensionFact } from '../../shared/domain/fact.ts'

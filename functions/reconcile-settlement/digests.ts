@@ -1,5 +1,4 @@
 /** The endpoint's keyed digests, for decisions that settlement posts: what a late advice is compared with must be made alike. */
-
 import { digest, prepareDigestKeys, reference } from '../../shared/runtime/digests.ts'
 import { participantHash } from '../../shared/store/participant-hash.ts'
 import type { SettlementDigests } from './ports.ts'

@@ -1,5 +1,4 @@
 /** What the reconciliation needs: passed in by handler.ts, by tests and by journeys in memory. */
-
 import type { SettlementChannel } from '../../shared/channel-port/channel.ts'
 import type { BusinessDate, Instant } from '../../shared/domain/instant.ts'
 import type { ParticipantHash } from '../../shared/domain/participant.ts'
@@ -28,6 +27,8 @@ export type DayTask = {
   readonly date: BusinessDate
   /** Asked for by the run of another day. */
   readonly cause?: 'neighbour' | undefined
+  /** How many days asked one another before this one; reconcile-settlement.ts ends such a chain. */
+  readonly hops?: number | undefined
 }
 
 export type SettlementPorts = {

@@ -5,8 +5,6 @@
  * Promise: a late advice of the same payment gets its first answer: the decision is put as the endpoint would have, compared later on
  * customer and amount (functions/answer-channel/replay.ts). Never two payments of one id, whoever comes first.
  */
-
-import { MONTH_COUNTS, RENDERER, type RefusalCode } from '../../shared/channel-port/channel.ts'
 import { type Account, suspenseAccount } from '../../shared/domain/account.ts'
 import { type Allocation, allocate, latest, termsIn } from '../../shared/domain/allocation.ts'
 import { type BillCode, isBillCode } from '../../shared/domain/bill-code.ts'
@@ -24,7 +22,10 @@ import {
 import { type BusinessDate, businessDateOf, type Instant } from '../../shared/domain/instant.ts'
 import type { Kpj } from '../../shared/domain/kpj.ts'
 import { type Rupiah, ZERO } from '../../shared/domain/money.ts'
+import { MONTH_COUNTS } from '../../shared/domain/month-count.ts'
 import { firstPayableMonth, type Quote, quoteOf } from '../../shared/domain/quote.ts'
+import type { RefusalCode } from '../../shared/domain/refusal.ts'
+import { RENDERER } from '../../shared/domain/renderer.ts'
 import type { SettledLine } from '../../shared/domain/settlement/line.ts'
 import { Transient } from '../../shared/runtime/faults.ts'
 import type { Contact } from '../../shared/store/contacts/contacts.ts'

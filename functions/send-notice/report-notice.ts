@@ -1,5 +1,4 @@
 /** What a look at a member came to, as metrics and one log line. Neither holds an address or a text. */
-
 import { assertNever } from '../../shared/domain/assert-never.ts'
 import { inForce } from '../../shared/domain/effective-dated.ts'
 import { businessDateOf, type Instant } from '../../shared/domain/instant.ts'

@@ -9,7 +9,6 @@
  * Level-triggered: duplicates, a second sweep and the pipe's own message are this one path. Producers: the memberships' pipe
  * (what follows from a change) and functions/sweep-memberships (what a day brings).
  */
-
 import { businessDateOf, type Instant } from '../../shared/domain/instant.ts'
 import type { Kpj } from '../../shared/domain/kpj.ts'
 import { isDaytime, type NoticeRules, noticesDue } from '../../shared/domain/notice.ts'

@@ -3,9 +3,7 @@
  * funds it, at prices frozen at issue. Its status is computed at reading, by the same marks that the endpoint goes by.
  * Knows nothing of how it is paid (functions/answer-channel) nor of sharing it out (functions/apply-bill-payment).
  */
-
 import * as z from 'zod/mini'
-import { MONTH_COUNTS } from '../../shared/channel-port/channel.ts'
 import { assertNever } from '../../shared/domain/assert-never.ts'
 import { billCodeOf, parseBillCode } from '../../shared/domain/bill-code.ts'
 import {
@@ -17,6 +15,7 @@ import {
   startOfDay,
 } from '../../shared/domain/instant.ts'
 import type { Kpj } from '../../shared/domain/kpj.ts'
+import { MONTH_COUNTS } from '../../shared/domain/month-count.ts'
 import { paymentKeyParts } from '../../shared/domain/payment-key.ts'
 import { type Quote, quoteOf } from '../../shared/domain/quote.ts'
 import { Transient } from '../../shared/runtime/faults.ts'

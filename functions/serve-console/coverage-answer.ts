@@ -3,7 +3,6 @@
  * settle death benefits on the answer, so it names every fact that it follows from and the version of the rules.
  * Promises that the same question with the same `knownAt` has the same answer for as long as the facts are kept.
  */
-
 import * as z from 'zod/mini'
 import { coverageOn, knownBy } from '../../shared/domain/coverage.ts'
 import type { Fact } from '../../shared/domain/fact.ts'

@@ -1,5 +1,4 @@
 /** Wiring of the console API behind its HTTP API and JWT authorizer. The calls are in routes.ts. */
-
 import { randomInt } from 'node:crypto'
 import { SQSClient } from '@aws-sdk/client-sqs'
 import * as z from 'zod/mini'

@@ -2,7 +2,6 @@
  * The channel by which a membership was paid last, from its facts: where to meet a member who is about to lapse. A share of a
  * bill counts by the bill's channel; money that went back does not count. Bounded reads side by side, one query a membership.
  */
-
 import { byDecision, type Fact, keyOf } from '../../shared/domain/fact.ts'
 import type { Kpj } from '../../shared/domain/kpj.ts'
 import { inParallel } from '../../shared/runtime/in-parallel.ts'

@@ -2,7 +2,6 @@
  * What a member was told, and how they want to be told: `GET /api/notices?kpj` and `PUT …/contact-preferences`.
  * Promises that neither answers a number or an address, to no role: who needs one asks for the membership.
  */
-
 import * as z from 'zod/mini'
 import { formatUtc } from '../../shared/domain/instant.ts'
 import { parseKpj } from '../../shared/domain/kpj.ts'

@@ -2,7 +2,6 @@
  * What the console's use cases are given: stores, rules, a clock and the ways out. handler.ts builds it for AWS, tests
  * build it in memory. And `Call`: a request after routing, when role and size have been checked.
  */
-
 import type { SettlementChannel } from '../../shared/channel-port/channel.ts'
 import type { Instant } from '../../shared/domain/instant.ts'
 import type { ParticipantHash } from '../../shared/domain/participant.ts'

@@ -3,7 +3,6 @@
  * Every step may be repeated; a crash after any of them is completed by the same row coming again.
  * Called by memberships-import.ts; knows nothing of files.
  */
-
 import type { TermsFact } from '../../shared/domain/fact.ts'
 import type { Instant } from '../../shared/domain/instant.ts'
 import { maskName } from '../../shared/domain/masked-name.ts'

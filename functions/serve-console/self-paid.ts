@@ -8,7 +8,6 @@
  * reopening:   take, put fact, settle                 whoever corrected looks again, for the facts may have moved on
  * ```
  */
-
 import type { Kpj } from '../../shared/domain/kpj.ts'
 import type { ParticipantHash } from '../../shared/domain/participant.ts'
 import { Defect } from '../../shared/runtime/faults.ts'

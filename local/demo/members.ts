@@ -4,7 +4,6 @@
  * Deterministic: each member is drawn from a seed of its own, so `now` moves the dates and nothing else. Loaded by index.ts,
  * used by local/partner-simulator as customers.
  */
-
 import { channels } from '../../shared/channels/registry.ts'
 import type { MembershipStatus } from '../../shared/domain/coverage.ts'
 import { addDays, type BusinessDate, businessDateOf, type Instant } from '../../shared/domain/instant.ts'

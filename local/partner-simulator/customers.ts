@@ -3,7 +3,6 @@
  * are few left, because nobody can pay more than a year ahead. Promises that one customer stands at one terminal at a time, and
  * that the examples of `.hub/sandbox/members.json` are left alone.
  */
-
 import { businessDateOf, type Instant } from '../../shared/domain/instant.ts'
 import { kpjOf } from '../../shared/domain/kpj.ts'
 import type { ConsoleCalls } from '../demo/console-calls.ts'

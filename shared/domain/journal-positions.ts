@@ -2,7 +2,6 @@
  * Where the money of one account is, in the words of the books: per money fact, how much lies with which program, in credit,
  * in suspense, in bill clearing, or went back. The journal (journal.ts) is the difference of two such pictures.
  */
-
 import { type Account, isSuspenseAccount } from './account.ts'
 import { allocate, type FactAllocation, type PaidMonth } from './allocation.ts'
 import { isBillCode } from './bill-code.ts'
@@ -15,7 +14,7 @@ export const LEDGER_ACCOUNTS = [
   'bank',
   'channel-fees',
   'written-off',
-  'channel-decisions',
+  'channel-charges',
   'unallocated',
   'bill-clearing',
   'contribution',

@@ -5,7 +5,6 @@
  * compared under the key that made it, in constant time; old keys stay for ever, because the digests do.
  * Refuses to know what its parts mean. Used by functions/answer-channel, functions/serve-console, shared/store/evidence/evidence.ts.
  */
-
 import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto'
 import { Defect } from './faults.ts'
 

@@ -1,5 +1,4 @@
 /** What every store of notices promises, in memory and on DynamoDB: at most one holder, one notice a day, ends that stay. */
-
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { instant } from '../../shared/domain/instant.ts'
 import { kpjOf } from '../../shared/domain/kpj.ts'

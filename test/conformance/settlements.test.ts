@@ -1,5 +1,4 @@
 /** What tables `settlements` and `audit` must do, in memory and on DynamoDB alike. */
-
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { suspenseAccount } from '../../shared/domain/account.ts'

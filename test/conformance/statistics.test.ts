@@ -1,5 +1,4 @@
 /** What the statistics must do, in memory and on DynamoDB alike; and the pages of a scan that carry a run through the views. */
-
 import { randomBytes } from 'node:crypto'
 import { PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'

@@ -2,7 +2,6 @@
  * What every store must do, in memory and on DynamoDB alike: put once, tell the loser who won, change two tables in one
  * moment, read what was written. Faults are shared/store's own tests; here nothing fails.
  */
-
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { suspenseAccount } from '../../shared/domain/account.ts'

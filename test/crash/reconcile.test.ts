@@ -1,5 +1,4 @@
 /** An audit is worth what it notices: each row plants one defect into tables that are right, and names what must be found. */
-
 import { expect, test } from 'vitest'
 import { foldView } from '../../functions/reconcile-membership/reconcile-membership.ts'
 import { billCodeOf } from '../../shared/domain/bill-code.ts'

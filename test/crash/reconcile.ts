@@ -4,7 +4,6 @@
  * Promises that every payment id of either side is looked at, and that the fold it compares the views with is the auditor's
  * own (test/simulation/auditor), not the hub's. Reads nothing and repairs nothing.
  */
-
 import type { Fact, PaymentFact, ReversalFact, ShareFact } from '../../shared/domain/fact.ts'
 import type { MembershipView } from '../../shared/store/memberships/memberships.ts'
 import type { PaymentDecision } from '../../shared/store/payment-decisions/payment-decisions.ts'

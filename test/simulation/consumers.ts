@@ -2,7 +2,6 @@
  * The three queue functions, wired as their handlers wire them: the real batch stack, schemas of the same shape, the real
  * use cases, and ports that can fail. What they log and count goes nowhere.
  */
-
 import type { Context } from 'aws-lambda'
 import * as z from 'zod/mini'
 import { applyBillPayment } from '../../functions/apply-bill-payment/apply-bill-payment.ts'
@@ -107,6 +106,7 @@ export function sweepConsumer(around: FunctionEnvironment, queues: Queues, sourc
       statistics: failing(kept, around, invocation),
       sources,
       rules: RULES,
+      tableSize: async () => 0,
       noticeHint: () => () => false,
       sendTasks,
       sendAccounts: accountsTo(queues, invocation),

@@ -2,7 +2,6 @@
  * One simulated hub: five endpoints, three queues with their functions, the pipe from new facts, the nightly clock, an owner at
  * the console. Real use cases on faulty ports; nothing here decides anything about money.
  */
-
 import { answerChannel } from '../../functions/answer-channel/answer-channel.ts'
 import { endpointDigests } from '../../functions/answer-channel/payment-digests.ts'
 import type { EndpointDigests } from '../../functions/answer-channel/ports.ts'

@@ -1,7 +1,5 @@
 /** Arbitrary facts, decisions, views, contacts and bills for properties: everything the types allow, not only what happens on a good day. */
-
 import fc from 'fast-check'
-import { REFUSAL_CODES } from '../../shared/channel-port/channel.ts'
 import { type Account, suspenseAccount } from '../../shared/domain/account.ts'
 import { billCodeOf } from '../../shared/domain/bill-code.ts'
 import { MEMBERSHIP_STATUSES } from '../../shared/domain/coverage.ts'
@@ -21,6 +19,7 @@ import { addMonths, type Month, month } from '../../shared/domain/month.ts'
 import { LANGUAGES, NOTICE_CHANNELS } from '../../shared/domain/notice-preferences.ts'
 import { NOTICE_STAGES } from '../../shared/domain/notice-stage.ts'
 import { paymentKey } from '../../shared/domain/payment-key.ts'
+import { REFUSAL_CODES } from '../../shared/domain/refusal.ts'
 import { FUNDINGS, PROGRAMS, SECTORS, type Terms } from '../../shared/domain/tariff.ts'
 import type { Bill, BillMember } from '../../shared/store/bills/bills.ts'
 import type { Contact } from '../../shared/store/contacts/contacts.ts'

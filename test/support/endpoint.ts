@@ -2,11 +2,10 @@
  * Endpoints on the in-memory store: one hub, any of its channels, a clock that a test sets, and faults where a test wants
  * them. Messages are said in a few words: `indomaret.pay({ paymentId: 'T1' })`; everything has a default.
  */
-
 import { answerChannel } from '../../functions/answer-channel/answer-channel.ts'
 import { endpointDigests } from '../../functions/answer-channel/payment-digests.ts'
 import type { Answered, EndpointPorts } from '../../functions/answer-channel/ports.ts'
-import type { Answer, Inquiry, Message, MonthCount, Payment, Reversal } from '../../shared/channel-port/channel.ts'
+import type { Answer, Inquiry, Message, Payment, Reversal } from '../../shared/channel-port/channel.ts'
 import { channelNamed } from '../../shared/channels/registry.ts'
 import { billCodeOf } from '../../shared/domain/bill-code.ts'
 import type { Fact } from '../../shared/domain/fact.ts'
@@ -14,6 +13,7 @@ import type { Instant } from '../../shared/domain/instant.ts'
 import type { Kpj } from '../../shared/domain/kpj.ts'
 import { type Rupiah, rupiah } from '../../shared/domain/money.ts'
 import { month } from '../../shared/domain/month.ts'
+import type { MonthCount } from '../../shared/domain/month-count.ts'
 import { RULES } from '../../shared/domain/rules.ts'
 import { totalOf } from '../../shared/domain/tariff.ts'
 import { prepareDigestKeys } from '../../shared/runtime/digests.ts'

@@ -1,5 +1,4 @@
 /** Facts for tests, in the words of a story: `pay('T1', '2026-11-20T10:00', ['2026-11'])`. Everything has a default; a test says what matters. */
-
 import {
   type ClosingFact,
   factKey,

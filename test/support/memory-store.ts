@@ -5,7 +5,6 @@
  * Promise: nothing that was put or read can be changed from outside; each operation takes effect at one moment, between
  * the two calls of `before`. A simulation injects there: thrown in phase `before`, nothing happened; in phase `after`, it did.
  */
-
 import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import { byDecision, type Fact, keyOf } from '../../shared/domain/fact.ts'

@@ -4,7 +4,6 @@
  * Promise: a fact's partition follows from the fact alone, so that writer and reader never have to agree at run time.
  * Refuses to know tables and clients; facts.ts reads and writes the index.
  */
-
 import type { Account } from '../../domain/account.ts'
 import { assertNever } from '../../domain/assert-never.ts'
 import { type Dated, inForce } from '../../domain/effective-dated.ts'

@@ -15,7 +15,6 @@
  * | `s`, `from`, `g`, `d`, `n` | | terms | `sector funding programs income`, month, region code, registered on, participant |
  * | `d`, `w` | S | closing, reopening | on (closing only), reason |
  */
-
 import { parseAccount } from '../../domain/account.ts'
 import { assertNever } from '../../domain/assert-never.ts'
 import { parseBillCode } from '../../domain/bill-code.ts'

@@ -20,7 +20,6 @@
  * | `n` | B | drawn for each put, to know our own earlier try |
  */
 import { randomBytes } from 'node:crypto'
-import { REFUSAL_CODES } from '../../channel-port/channel.ts'
 import { parseAccount } from '../../domain/account.ts'
 import { assertNever } from '../../domain/assert-never.ts'
 import { instant, parseBusinessDate } from '../../domain/instant.ts'
@@ -29,6 +28,7 @@ import { type Kpj, parseKpj } from '../../domain/kpj.ts'
 import { rupiah } from '../../domain/money.ts'
 import type { ParticipantHash } from '../../domain/participant.ts'
 import { parsePaymentKey, paymentKey, paymentKeyParts } from '../../domain/payment-key.ts'
+import { REFUSAL_CODES } from '../../domain/refusal.ts'
 import {
   bytes,
   type Item,

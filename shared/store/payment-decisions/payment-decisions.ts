@@ -17,7 +17,6 @@ import {
   PutItemCommand,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb'
-import type { RefusalCode } from '../../channel-port/channel.ts'
 import type { Account } from '../../domain/account.ts'
 import type { BillCode } from '../../domain/bill-code.ts'
 import type { PaymentTerms } from '../../domain/fact.ts'
@@ -26,6 +25,7 @@ import type { Kpj } from '../../domain/kpj.ts'
 import type { Rupiah } from '../../domain/money.ts'
 import type { ParticipantHash } from '../../domain/participant.ts'
 import { paymentKey } from '../../domain/payment-key.ts'
+import type { RefusalCode } from '../../domain/refusal.ts'
 import { Defect } from '../../runtime/faults.ts'
 import { type Item, sameItem, text, whole } from '../attributes/item.ts'
 import { cancellations, failedCondition, reading, writing } from '../dynamo/errors.ts'

@@ -22,7 +22,6 @@
  *
  * Ids of partners and banks are percent-encoded. Lines are padded to seven digits, so that they sort.
  */
-
 import type { BusinessDate } from '../../domain/instant.ts'
 import type { Kpj } from '../../domain/kpj.ts'
 import { type Item, readerOf, text } from '../attributes/item.ts'

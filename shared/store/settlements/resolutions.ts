@@ -6,7 +6,6 @@
  * Promise: no case is proposed, approved or rejected without its entry in the chain, and the other way round. Two people at
  * once end as one after the other. Producer: functions/serve-console. Tables: `settlements`, `audit`.
  */
-
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import type { Kpj } from '../../domain/kpj.ts'
 import { Defect, Transient } from '../../runtime/faults.ts'

@@ -1,5 +1,4 @@
 /** A bill is paid once, by whichever channel comes first, and again after that payment was reversed. */
-
 import { describe, expect, test } from 'vitest'
 import { applyBillPayment } from '../../../functions/apply-bill-payment/apply-bill-payment.ts'
 import { allocate } from '../../../shared/domain/allocation.ts'

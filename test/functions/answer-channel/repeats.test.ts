@@ -1,5 +1,4 @@
 /** Same request, same answer, for ten years; a changed request under an old id is refused. */
-
 import { describe, expect, test } from 'vitest'
 import type { Payment } from '../../../shared/channel-port/channel.ts'
 import type { Instant } from '../../../shared/domain/instant.ts'

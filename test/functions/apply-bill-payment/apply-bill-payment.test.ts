@@ -1,5 +1,4 @@
 /** Shares of a bill: each member's part of every payment of it, taken back with it, put once however often it is asked. */
-
 import { describe, expect, test } from 'vitest'
 import { applyBillPayment } from '../../../functions/apply-bill-payment/apply-bill-payment.ts'
 import { allocate } from '../../../shared/domain/allocation.ts'

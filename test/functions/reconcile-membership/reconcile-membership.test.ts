@@ -1,5 +1,4 @@
 /** The fold's consumer: level-triggered, so duplicates, order and races change nothing; a lost race is never acknowledged. */
-
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {

@@ -1,5 +1,4 @@
 /** What finance decides, carried out: each action, who gets what afterwards, and that nothing is done twice. */
-
 import { describe, expect, test } from 'vitest'
 import { endpointDigests } from '../../../functions/answer-channel/payment-digests.ts'
 import { reconcileMembership } from '../../../functions/reconcile-membership/reconcile-membership.ts'

@@ -2,7 +2,6 @@
  * The console on the in-memory store, with the rest of the hub's derivation at hand: `fold` writes views and shares as the
  * queues would, `pay` puts what a endpoint would. For the tests of this folder.
  */
-
 import { Buffer } from 'node:buffer'
 import { createHash } from 'node:crypto'
 import { applyBillPayment, type CohortMessage } from '../../../functions/apply-bill-payment/apply-bill-payment.ts'

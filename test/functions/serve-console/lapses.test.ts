@@ -1,5 +1,4 @@
 /** Who is about to lapse, what would keep them, and where they paid last: page by page, as totals, as a file. */
-
 import { describe, expect, test } from 'vitest'
 import { kpjOf } from '../../../shared/domain/kpj.ts'
 import { consoleOn, KPJ, row } from './console.ts'

@@ -1,5 +1,4 @@
 /** Other rules on the facts as they are: what would change, for whom, and nothing is written. */
-
 import { describe, expect, test } from 'vitest'
 import { kpjOf } from '../../../shared/domain/kpj.ts'
 import { consoleOn, KPJ, row } from './console.ts'

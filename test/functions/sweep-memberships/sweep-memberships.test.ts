@@ -1,5 +1,4 @@
 /** The repair: fans out to sources and days, and sends the accounts of a day to the fold, page by page. */
-
 import { describe, expect, test } from 'vitest'
 import { sweepMemberships } from '../../../functions/sweep-memberships/sweep-memberships.ts'
 import { kpjOf } from '../../../shared/domain/kpj.ts'

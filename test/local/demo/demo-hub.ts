@@ -1,5 +1,4 @@
 /** A hub in memory for the demo's tests: the console's use cases, fresh partners' keys, and endpoints that share one store. */
-
 import { randomBytes } from 'node:crypto'
 import { serveConsole } from '../../../functions/serve-console/serve-console.ts'
 import { type ConsoleCalls, importFile } from '../../../local/demo/console-calls.ts'
@@ -24,7 +23,7 @@ export async function freshTerminals(
 ): Promise<ReadonlyMap<string, DemoTerminal>> {
   const terminals = channels.map(async (channel) => {
     const { profile } = channel
-    const { sandbox } = (await import(`../../shared/channels/${profile.name}/sandbox.ts`)) as { sandbox: Sandbox }
+    const { sandbox } = (await import(`../../../shared/channels/${profile.name}/sandbox.ts`)) as { sandbox: Sandbox }
     const { hub, partner } = await sandbox.makeKeys()
     const baseUrl = `http://127.0.0.1:1/channels/${profile.name}`
     const file = { channel: profile.name, protocol: profile.protocol, baseUrl, ...partner }

@@ -1,5 +1,4 @@
 /** The journal of a day, derived: what each story books, that it always balances, and that days add up to the whole. */
-
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Account, suspenseAccount } from '../../../shared/domain/account.ts'

@@ -1,5 +1,4 @@
 /** Items: what is written is what is read, a broken item is refused by name, and sizes stay within a write unit. */
-
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'

@@ -4,7 +4,6 @@
  *
  *   try 1 ──> committed ──x  answer lost        try 2 ──> condition fails on what try 1 wrote ──> `put`
  */
-
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { type BillCode, billCodeOf } from '../../../shared/domain/bill-code.ts'

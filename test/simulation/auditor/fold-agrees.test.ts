@@ -2,7 +2,6 @@
  * The domain's fold and the auditor's, two algorithms by two hands, on thousands of invented accounts: more payments, closings,
  * reversals and credit on one account than a simulated history brings together.
  */
-
 import { expect, test } from 'vitest'
 import { allocate } from '../../../shared/domain/allocation.ts'
 import { billCodeOf } from '../../../shared/domain/bill-code.ts'

@@ -1,5 +1,4 @@
 /** What each answer of the service, or none, comes to: as it comes over the wire, through the client that handlers use. */
-
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
