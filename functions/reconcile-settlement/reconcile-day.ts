@@ -69,7 +69,7 @@ type Loaded = {
 
 async function runDay(
   ports: SettlementPorts,
-  { channel, date, cause }: Omit<DayTask, 'task'>,
+  { channel, date, cause, hops }: Omit<DayTask, 'task'>,
 ): Promise<Reconciled | 'again'> {
   const day: Day = { channel, date }
   const now = ports.now()
@@ -104,7 +104,7 @@ async function runDay(
     return 'again'
   if (!isNew && (await ports.settlements.statement(channel, date))?.version !== latest.version) return 'again'
   // A neighbour that finds nothing new asks nobody: two days would ask each other for ever.
-  if (isNew || cause !== 'neighbour') await askNeighbours(ports, day, neighbours, looked)
+  if (isNew || cause !== 'neighbour') await askNeighbours(ports, { ...day, hops }, neighbours, looked)
   if (!isNew) {
     ports.metrics.count('StatementsUnchanged')
     return { outcome: 'unchanged', statement: latest }
@@ -179,12 +179,14 @@ async function writeCases(ports: SettlementPorts, changed: readonly DifferenceCa
 
 async function askNeighbours(
   ports: SettlementPorts,
-  { channel, date }: Day,
+  { channel, date, hops = 0 }: Day & Pick<DayTask, 'hops'>,
   neighbours: readonly BusinessDate[],
   looked: LookedUp,
 ): Promise<void> {
   const dates = new Set([...neighbours, ...looked.healed.map((healed) => healed.date)])
   dates.delete(date)
   if (dates.size === 0) return
-  await ports.sendDays([...dates].map((other) => ({ task: 'day', channel, date: other, cause: 'neighbour' })))
+  await ports.sendDays(
+    [...dates].map((other) => ({ task: 'day', channel, date: other, cause: 'neighbour', hops: hops + 1 })),
+  )
 }

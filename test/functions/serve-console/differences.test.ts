@@ -162,7 +162,7 @@ describe('the chain', () => {
       evidence: { class: 'missing-in-hub', fileAmountRupiah: 8_400, lines: [2] },
     })
     expect(JSON.stringify(chain)).not.toMatch(/3578011203850001|BUDI|\+62/)
-    const said = hub.logged.filter((line) => JSON.stringify(line).includes('A decision was recorded'))
+    const said = hub.logged.filter((line) => JSON.stringify(line).includes('A resolution was recorded'))
     expect(said).toHaveLength(4)
     expect(said.at(-1)).toMatchObject({ sequence: 4, hash: chain[3]?.hash?.S })
   })

@@ -8,7 +8,8 @@ import { type PastStores, pastEndpoint } from '../../../local/demo/past-payments
 import type { Sandbox } from '../../../shared/channel-port/partner.ts'
 import { channels } from '../../../shared/channels/registry.ts'
 import type { Instant } from '../../../shared/domain/instant.ts'
-import { type DigestKeys, participantHash, prepareDigestKeys } from '../../../shared/runtime/digests.ts'
+import { type DigestKeys, prepareDigestKeys } from '../../../shared/runtime/digests.ts'
+import { participantHash } from '../../../shared/store/participant-hash.ts'
 import { consoleOn } from '../../functions/serve-console/console.ts'
 
 export function digestKeys(): DigestKeys {
@@ -22,7 +23,7 @@ export async function freshTerminals(
 ): Promise<ReadonlyMap<string, DemoTerminal>> {
   const terminals = channels.map(async (channel) => {
     const { profile } = channel
-    const { sandbox } = (await import(`../../shared/channels/${profile.name}/sandbox.ts`)) as { sandbox: Sandbox }
+    const { sandbox } = (await import(`../../../shared/channels/${profile.name}/sandbox.ts`)) as { sandbox: Sandbox }
     const { hub, partner } = await sandbox.makeKeys()
     const baseUrl = `http://127.0.0.1:1/channels/${profile.name}`
     const file = { channel: profile.name, protocol: profile.protocol, baseUrl, ...partner }
