@@ -5,7 +5,6 @@
  */
 import { createRequire } from 'node:module'
 import type { HttpCall } from '../shared/channel-port/partner.ts'
-import { channelNamed } from '../shared/channels/registry.ts'
 import { type Instant, instant } from '../shared/domain/instant.ts'
 import type { BareScript } from './bare-payment.ts'
 import { PLAYERS, type Player } from './contestants.ts'
@@ -16,6 +15,8 @@ export type Work = {
   readonly bundles: { readonly endpoint: string; readonly bare: string; readonly lean: string }
   /** What the partner's sandbox file holds. */
   readonly keys: Readonly<Record<string, unknown>>
+  /** The client certificate that the gateway hands over, in PEM. */
+  readonly certificate: string
   readonly payment: { readonly customerId: string; readonly amountRupiah: number; readonly adminFeeRupiah: number }
   readonly blocks: number
   readonly perBlock: number
@@ -55,14 +56,14 @@ process.once('disconnect', () => process.exit())
 async function playOne(): Promise<string> {
   const { handler } = require(work.bundles.endpoint) as { handler: Handler }
   if (calls.length === 0) calls = await signedCalls(handler)
-  const { statusCode, body } = await handler(eventOf(work.channel, calls[0] as HttpCall), CONTEXT)
+  const { statusCode, body } = await handler(eventOf(work.channel, work.certificate, calls[0] as HttpCall), CONTEXT)
   return `${statusCode} ${body}`
 }
 
 async function signedCalls(handler: Handler): Promise<readonly HttpCall[]> {
-  const { channel, keys, payment, perBlock } = work
+  const { channel, certificate, keys, payment, perBlock } = work
   const send = async (call: HttpCall) => {
-    const { statusCode, body } = await handler(eventOf(channel, call), CONTEXT)
+    const { statusCode, body } = await handler(eventOf(channel, certificate, call), CONTEXT)
     return { status: statusCode, headers: {}, body }
   }
   const file = { channel, protocol: '', baseUrl: baseUrlOf(channel), ...keys }
@@ -76,7 +77,7 @@ async function signedCalls(handler: Handler): Promise<readonly HttpCall[]> {
 
 async function measure(): Promise<Worked> {
   if (!handlers) throw new Error('expected a script before the measurement')
-  const events = calls.map((call) => eventOf(work.channel, call))
+  const events = calls.map((call) => eventOf(work.channel, work.certificate, call))
   const worked: Record<Player, number[]> = { endpoint: [], bare: [], lean: [], kept: [] }
   // The first rounds warm all of them up and are not counted.
   for (let block = -3; block < work.blocks; block++) {
@@ -100,7 +101,7 @@ async function microsOf(handler: Handler, events: readonly Event[]): Promise<num
 }
 
 /** As API Gateway's HTTP API sends it, payload 2.0. */
-function eventOf(channel: string, call: HttpCall) {
+function eventOf(channel: string, certificate: string, call: HttpCall) {
   const url = new URL(call.url)
   const proxy = url.pathname.slice(`/channels/${channel}/`.length)
   return {
@@ -111,7 +112,7 @@ function eventOf(channel: string, call: HttpCall) {
     headers: Object.fromEntries(Object.entries(call.headers).map(([name, value]) => [name.toLowerCase(), value])),
     pathParameters: { proxy },
     requestContext: {
-      authentication: { clientCert: { subjectDN: channelNamed(channel).profile.clientCertificateSubject } },
+      authentication: { clientCert: { clientCertPem: certificate } },
       http: { method: call.method, path: url.pathname, protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: '' },
       requestId: 'JKJaXmPLvHcESHA=',
       routeKey: `ANY /channels/${channel}/{proxy+}`,

@@ -11,6 +11,7 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import { foldView } from '../functions/reconcile-membership/reconcile-membership.ts'
+import { makeClientCertificate } from '../local/sandbox/certificate.ts'
 import { channelNamed } from '../shared/channels/registry.ts'
 import { allocate } from '../shared/domain/allocation.ts'
 import { inForce } from '../shared/domain/effective-dated.ts'
@@ -20,6 +21,7 @@ import { kpjOf } from '../shared/domain/kpj.ts'
 import { addMonths, monthOf } from '../shared/domain/month.ts'
 import { quoteOf } from '../shared/domain/quote.ts'
 import { RULES } from '../shared/domain/rules.ts'
+import { pinOf } from '../shared/protocols/client-certificate.ts'
 import { prepareDigestKeys } from '../shared/runtime/digests.ts'
 import { contactItem } from '../shared/store/contacts/contacts.ts'
 import { factItem } from '../shared/store/facts/item.ts'
@@ -80,9 +82,22 @@ async function measured(channel: string): Promise<{ readonly worked: Worked; rea
   const worker = started('endpoint-worker.ts', endpointEnvironment(channel, { host: '127.0.0.1', port }))
   try {
     const { hub, partner } = await (await sandboxOf(channel)).makeKeys()
-    const { canned, payment } = memberOf(channel, hub)
+    const certificate = await makeClientCertificate({ commonName: 'bench.example', organization: 'Bench' }, now)
+    const { canned, payment } = memberOf(channel, {
+      current: hub,
+      next: null,
+      clientCertificates: [pinOf(certificate)],
+    })
     endpoint.send(canned)
-    worker.send({ channel, bundles, keys: partner, payment, blocks: BLOCKS, perBlock: PER_BLOCK } satisfies Work)
+    worker.send({
+      channel,
+      bundles,
+      keys: partner,
+      certificate,
+      payment,
+      blocks: BLOCKS,
+      perBlock: PER_BLOCK,
+    } satisfies Work)
     // The first fetches secrets and a token; the second makes the calls of any payment.
     await asked(worker, 'one')
     await asked(endpoint, 'recorded')
@@ -117,7 +132,7 @@ function isOfAccount({ operation, body }: RecordedCall): boolean {
 }
 
 /** A farmer who has paid up to last month, as the tables would hold her, and this month's payment. */
-function memberOf(channel: string, hub: object): { readonly canned: Canned; readonly payment: Work['payment'] } {
+function memberOf(channel: string, keys: object): { readonly canned: Canned; readonly payment: Work['payment'] } {
   const month = monthOf(now)
   const oldest = addMonths(month, 1 - FACTS)
   const months = Array.from({ length: FACTS - 1 }, (_, i) => addMonths(oldest, i))
@@ -135,7 +150,7 @@ function memberOf(channel: string, hub: object): { readonly canned: Canned; read
   return {
     canned: {
       secrets: {
-        [`${channel}-keys`]: JSON.stringify({ current: hub, next: null }),
+        [`${channel}-keys`]: JSON.stringify(keys),
         'digest-keys': secret,
         'evidence-keys': secret,
       },
