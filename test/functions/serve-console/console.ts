@@ -9,7 +9,7 @@ import { reconcileMembership } from '../../../functions/reconcile-membership/rec
 import type { ConsoleParts } from '../../../functions/serve-console/parts.ts'
 import type { QueueDesk } from '../../../functions/serve-console/queue-desk.ts'
 import { serveConsole } from '../../../functions/serve-console/serve-console.ts'
-import { channels } from '../../../shared/channels/registry.ts'
+import { settlementChannels } from '../../../shared/channels/settlement-registry.ts'
 import { keyOf, type PaymentFact } from '../../../shared/domain/fact.ts'
 import { businessDateOf, type Instant } from '../../../shared/domain/instant.ts'
 import { RULES } from '../../../shared/domain/rules.ts'
@@ -89,7 +89,7 @@ export function consoleOn(options: Options = {}) {
     books: { ...statementsOf(settlements), journal, sources: ['bni', 'indomaret', 'finance', 'settlement', 'import'] },
     registrations: registrationsOn(store),
     files,
-    settling: channels,
+    settling: settlementChannels,
     statistics,
     notices: options.notices ?? memoryNotices(),
     rules: RULES,
