@@ -4,7 +4,6 @@
  * Knows nothing of how it is paid (functions/answer-channel) nor of sharing it out (functions/apply-bill-payment).
  */
 import * as z from 'zod/mini'
-import { MONTH_COUNTS } from '../../shared/channel-port/channel.ts'
 import { assertNever } from '../../shared/domain/assert-never.ts'
 import { billCodeOf, parseBillCode } from '../../shared/domain/bill-code.ts'
 import {
@@ -15,6 +14,7 @@ import {
   parseBusinessDate,
   startOfDay,
 } from '../../shared/domain/instant.ts'
+import { MONTH_COUNTS } from '../../shared/domain/month-count.ts'
 import { type Quote, quoteOf } from '../../shared/domain/quote.ts'
 import { Transient } from '../../shared/runtime/faults.ts'
 import type { Bill } from '../../shared/store/bills/bills.ts'

@@ -16,7 +16,7 @@ import {
   stakeOf,
 } from '../../shared/domain/settlement/resolution.ts'
 import type { AuditRecord, Plain } from '../../shared/store/audit/audit.ts'
-import type { Decision, DifferenceCase, HistoryStep, Proposal } from '../../shared/store/settlements/records.ts'
+import type { DifferenceCase, HistoryStep, Proposal, Resolution } from '../../shared/store/settlements/records.ts'
 import { describeFully, unknownDifference } from './differences.ts'
 import { readJson } from './input.ts'
 import type { Call, ConsoleParts } from './parts.ts'
@@ -46,7 +46,7 @@ type Attempt =
       readonly outcome: 'step'
       readonly case: DifferenceCase
       readonly record: AuditRecord
-      readonly decision: Omit<Decision, 'audit'> | null
+      readonly resolution: Omit<Resolution, 'audit'> | null
     }
   | { readonly outcome: 'stands' }
   | { readonly outcome: 'refused'; readonly reply: Reply }
@@ -84,7 +84,7 @@ async function decide(
     if (taken.outcome === 'conflict') continue
     const { sequence, hash, action } = taken.entry
     // Where the chain ends is said in the log too: who cuts it off must cut off the log as well.
-    parts.log.info('A decision was recorded', {
+    parts.log.info('A resolution was recorded', {
       action,
       actor,
       channel: known.channel,
@@ -129,7 +129,7 @@ function tryProposal({ now }: Call, known: DifferenceCase, actor: string, asked:
     outcome: 'step',
     case: { ...changed, state: 'proposed', proposal },
     record: recordOf(known, actor, 'proposed', now, { action, reason: why, paymentId }),
-    decision: null,
+    resolution: null,
   }
 }
 
@@ -151,7 +151,7 @@ function tryApproval({ now }: Call, known: DifferenceCase, actor: string, asked:
   const { action, reason: why, paymentId, by: proposedBy } = proposal
   const said = { action, reason: why, paymentId, proposedBy, remark: asked.reason }
   const record = recordOf(known, actor, wanted, now, said)
-  const decision = {
+  const resolution = {
     differenceId: known.id,
     channel: known.channel,
     date: known.date,
@@ -164,22 +164,22 @@ function tryApproval({ now }: Call, known: DifferenceCase, actor: string, asked:
     approvedBy: actor,
     approvedAt: now,
   }
-  if (asked.decision === 'reject') return rejected(changed, record, decision)
+  if (asked.decision === 'reject') return rejected(changed, record, resolution)
   // Time may have passed since the proposal, and the limit with it.
   if (action === 'write-off' && !isWithinWriteOffLimit(stakeOf(known.finding), now)) {
     return refused('WRITE_OFF_LIMIT', `expected an amount that may be given up today, this is over the limit`)
   }
-  return { outcome: 'step', case: { ...changed, state: 'approved' }, record, decision }
+  return { outcome: 'step', case: { ...changed, state: 'approved' }, record, resolution }
 }
 
 /** Open again, but for a corrected file: to decline it is the other way of deciding, and the day must hear of it. */
-function rejected(changed: DifferenceCase, record: AuditRecord, decision: Omit<Decision, 'audit'>): Attempt {
+function rejected(changed: DifferenceCase, record: AuditRecord, resolution: Omit<Resolution, 'audit'>): Attempt {
   if (changed.finding.class !== 'corrected-file') {
-    return { outcome: 'step', case: { ...changed, state: 'open', proposal: null }, record, decision: null }
+    return { outcome: 'step', case: { ...changed, state: 'open', proposal: null }, record, resolution: null }
   }
-  const resolution = { how: 'decision', at: record.at, note: 'declined: the accepted file stands' } as const
+  const ended = { how: 'resolution', at: record.at, note: 'declined: the accepted file stands' } as const
   // Nothing is left to be applied, because the case is resolved: the entry only wakes the day's next run.
-  return { outcome: 'step', case: { ...changed, state: 'resolved', resolution }, record, decision }
+  return { outcome: 'step', case: { ...changed, state: 'resolved', resolution: ended }, record, resolution }
 }
 
 const DECIDED = 'expected a difference that is open; this one is decided'

@@ -119,7 +119,7 @@ const evidence: Schema = {
   description:
     'One link of the chain. `channel-call`: what the partner sent, with the digest of the kept request. `decision`: what we decided and told the partner. `fact`: what stands in the ledger; `holdsMonth` marks the fact that pays the month. `settlement-line`: the line of the channel’s file that names the payment. `bank-credit`: what paid for that file.',
   properties: {
-    step: oneOf(['channel-call', 'decision', 'fact', 'settlement-line', 'bank-credit']),
+    step: oneOf(['channel-call', 'payment-decision', 'fact', 'settlement-line', 'bank-credit']),
     channel: text('Payment channel'),
     paymentId: text('The partner’s id of the payment'),
     partnerAt: at('Signed by the partner'),

@@ -82,8 +82,19 @@ export function settlementSchemas({ text, money, at, list, oneOf, orNull, object
     fileRupiah: orNull(money('Total of the accepted file')),
     channelFeesRupiah: money('The channel’s own fees by its file'),
     bankRupiah: money('Credits of the bank for this day'),
-    writtenOffRupiah: money('Given up by decision'),
-    chargedRupiah: money('Charged to the channel by decision'),
+    writtenOffRupiah: money('Given up by decision; negative where it is our gain'),
+    chargedRupiah: money('Charged to the channel by decision; negative where it is owed to the channel'),
+    feesMoved: object({
+      writtenOffRupiah: money('The part of what was given up that was a fee'),
+      chargedRupiah: money('The part of what was charged that was a fee'),
+    }),
+    openItems: list(
+      object({
+        label: text('A label of the bridge, file-awaited or unexplained'),
+        amountRupiah: money('Positive: the channel owes it; the sum is the receivable of the day'),
+        count,
+      }),
+    ),
     credits: list(object({ id: text('The bank’s reference'), bookedOn: date, amountRupiah: money('For this day') })),
     differenceCounts: { type: 'object', additionalProperties: count },
     openDifferences: count,
@@ -103,7 +114,7 @@ export function settlementSchemas({ text, money, at, list, oneOf, orNull, object
     feeRupiah: orNull(money('The channel’s fee on the line')),
     at: orNull(at('The file’s time')),
     status: orNull(oneOf(['settled', 'reversed'])),
-    how: orNull(oneOf(['id', 'candidate', 'decision'])),
+    how: orNull(oneOf(['id', 'candidate', 'resolution'])),
     otherDate: orNull(date),
     breakDate: orNull(date),
   })
@@ -120,7 +131,7 @@ export function settlementSchemas({ text, money, at, list, oneOf, orNull, object
         at: at('When'),
       }),
     ),
-    resolution: orNull(object({ how: oneOf(['itself', 'decision']), at: at('When'), note: text('In a word') })),
+    resolution: orNull(object({ how: oneOf(['itself', 'resolution']), at: at('When'), note: text('In a word') })),
     history: list(
       object({ at: at('When'), what: text('What happened'), by: orNull(text('null: the hub')), note: text('Why') }),
     ),

@@ -133,7 +133,7 @@ export async function settlementHub() {
       ...more,
     })
     if (proposed.status !== 200) return proposed
-    const approved = await call('approver', 'POST', `/api/differences/${id}/approval`, { resolution: 'approve' })
+    const approved = await call('approver', 'POST', `/api/differences/${id}/approval`, { decision: 'approve' })
     await drain()
     return approved
   }

@@ -10,12 +10,11 @@
  * Ids are percent-encoded. Producers: functions/answer-channel, functions/serve-console (nik items).
  * Consumers: the same, and settlement, which looks a decision up by the id in the file.
  */
-
 import { DeleteItemCommand, GetItemCommand, PutItemCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb'
-import type { RefusalCode } from '../../channel-port/channel.ts'
 import type { PaymentTerms } from '../../domain/fact.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { Rupiah } from '../../domain/money.ts'
+import type { RefusalCode } from '../../domain/refusal.ts'
 import { Defect } from '../../runtime/faults.ts'
 import { type Item, readerOf, sameItem, text, whole } from '../attributes/item.ts'
 import type { DynamoClient } from '../dynamo/client.ts'

@@ -5,6 +5,7 @@ import path from 'node:path'
 import {
   BatchGetItemCommand,
   DeleteItemCommand,
+  DescribeTableCommand,
   DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
@@ -19,9 +20,9 @@ import { type Answer, type Bundled, bundled, expectedAuthorization, type Receive
 
 const REPOSITORY = path.join(import.meta.dirname, '../../../..')
 const DYNAMODB = `
-import { BatchGetItemCommand, DeleteItemCommand, GetItemCommand, PutItemCommand, QueryCommand, ScanCommand, TransactWriteItemsCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
+import { BatchGetItemCommand, DeleteItemCommand, DescribeTableCommand, GetItemCommand, PutItemCommand, QueryCommand, ScanCommand, TransactWriteItemsCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import { createDynamoClient } from '${REPOSITORY}/shared/store/dynamo/client.ts'
-const commands = { BatchGetItemCommand, DeleteItemCommand, GetItemCommand, PutItemCommand, QueryCommand, ScanCommand, TransactWriteItemsCommand, UpdateItemCommand }
+const commands = { BatchGetItemCommand, DeleteItemCommand, DescribeTableCommand, GetItemCommand, PutItemCommand, QueryCommand, ScanCommand, TransactWriteItemsCommand, UpdateItemCommand }
 export const handler = async ({ settings, command, input }) => createDynamoClient(settings).send(new commands[command](input))
 `
 const PUT = {
@@ -41,6 +42,7 @@ const refused = (name: string, content: object = { message: 'refused' }, status 
 const SDK = {
   BatchGetItemCommand,
   DeleteItemCommand,
+  DescribeTableCommand,
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
@@ -81,6 +83,11 @@ const CALLS: [Command, object, Answer][] = [
       ScanIndexForward: false,
     },
     answered({ Items: [STORED, STORED], Count: 2 }),
+  ],
+  [
+    'DescribeTableCommand',
+    { TableName: 'memberships' },
+    answered({ Table: { TableName: 'memberships', ItemCount: 60_000_000, CreationDateTime: 1_795_000_000.5 } }),
   ],
   [
     'BatchGetItemCommand',

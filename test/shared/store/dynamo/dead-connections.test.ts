@@ -93,7 +93,8 @@ async function keeping(connections: number) {
   const clock = { now: 1_795_000_000_000 }
   const client: ClosableDynamoClient = createDynamoClient({ endpoint: end.endpoint, now: () => clock.now })
   closing.push(() => client.destroy(), end.close)
-  const write = (id: string) => dynamoPaymentDecisions(client, { decisions: 'payment-decisions' }).put(decisionOf(id))
+  const write = (id: string) =>
+    dynamoPaymentDecisions(client, { 'payment-decisions': 'payment-decisions' }).put(decisionOf(id))
   const writes = (count: number) => Promise.all(Array.from({ length: count }, (_, i) => write(`T${i}`)))
   await writes(connections)
   expect(end.open()).toBe(connections)
