@@ -39,7 +39,7 @@ export function endpointEnvironment(channel: string, endpoint: { readonly host: 
     DIGEST_SECRET: 'digest-keys',
     EVIDENCE_SECRET: 'evidence-keys',
     EVIDENCE_STREAM: 'evidence',
-    ...Object.fromEntries(TABLES.map((table) => [`${table.toUpperCase()}_TABLE`, table])),
+    ...Object.fromEntries(TABLES.map((table) => [`${table.toUpperCase().replaceAll('-', '_')}_TABLE`, table])),
     POWERTOOLS_SERVICE_NAME: 'answer-channel',
     POWERTOOLS_METRICS_NAMESPACE: 'ContributionHub',
     AWS_REGION: 'ap-southeast-3',
