@@ -1,21 +1,29 @@
-/** The bundles' DynamoDB client is held against the SDK's own: the same calls, the same answers, the same errors. */
+/** Our DynamoDB client, bundled as functions are, is held against the SDK's own: the same calls, the same answers, the same errors. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { Agent } from 'node:https'
+import path from 'node:path'
 import {
   BatchGetItemCommand,
   DeleteItemCommand,
+  DescribeTableCommand,
   DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
   ScanCommand,
   TransactWriteItemsCommand,
+  UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Answer, type Bundled, bundled, expectedAuthorization, type Received } from '../../support/bundled.ts'
+import { createDynamoClient } from '../../../../shared/store/dynamo/client.ts'
+import { type Answer, type Bundled, bundled, expectedAuthorization, type Received } from '../../../support/bundled.ts'
 
+const REPOSITORY = path.join(import.meta.dirname, '../../../..')
 const DYNAMODB = `
-import { BatchGetItemCommand, DeleteItemCommand, DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand, ScanCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb'
-const commands = { BatchGetItemCommand, DeleteItemCommand, GetItemCommand, PutItemCommand, QueryCommand, ScanCommand, TransactWriteItemsCommand }
-export const handler = async ({ settings, command, input, options }) => new DynamoDBClient(settings).send(new commands[command](input), ...(options ?? []))
+import { BatchGetItemCommand, DeleteItemCommand, DescribeTableCommand, GetItemCommand, PutItemCommand, QueryCommand, ScanCommand, TransactWriteItemsCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
+import { createDynamoClient } from '${REPOSITORY}/shared/store/dynamo/client.ts'
+const commands = { BatchGetItemCommand, DeleteItemCommand, DescribeTableCommand, GetItemCommand, PutItemCommand, QueryCommand, ScanCommand, TransactWriteItemsCommand, UpdateItemCommand }
+export const handler = async ({ settings, command, input }) => createDynamoClient(settings).send(new commands[command](input))
 `
 const PUT = {
   TableName: 'facts',
@@ -34,17 +42,34 @@ const refused = (name: string, content: object = { message: 'refused' }, status 
 const SDK = {
   BatchGetItemCommand,
   DeleteItemCommand,
+  DescribeTableCommand,
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
   ScanCommand,
   TransactWriteItemsCommand,
+  UpdateItemCommand,
 }
 
-/** Every command that the tables' adapters send. */
-const CALLS: [keyof typeof SDK, object, Answer][] = [
+type Command = keyof typeof SDK
+
+/** Every command that the tables' adapters send, an input with all kinds of content, an answer with them. */
+const CALLS: [Command, object, Answer][] = [
   ['PutItemCommand', PUT, answered({})],
   ['GetItemCommand', { TableName: 'facts', Key: KEY, ConsistentRead: true }, answered({ Item: STORED })],
+  [
+    'UpdateItemCommand',
+    {
+      TableName: 'facts',
+      Key: KEY,
+      UpdateExpression: 'SET #a = :a',
+      ConditionExpression: 'attribute_exists(fact)',
+      ExpressionAttributeNames: { '#a': 'd' },
+      ExpressionAttributeValues: { ':a': { B: new Uint8Array([0, 255]) } },
+      ReturnValues: 'ALL_NEW',
+    },
+    answered({ Attributes: STORED }),
+  ],
   ['DeleteItemCommand', { TableName: 'facts', Key: KEY, ReturnValues: 'ALL_OLD' }, answered({ Attributes: STORED })],
   ['ScanCommand', { TableName: 'facts', Limit: 5 }, answered({ Items: [STORED], Count: 1, LastEvaluatedKey: KEY })],
   [
@@ -58,6 +83,11 @@ const CALLS: [keyof typeof SDK, object, Answer][] = [
       ScanIndexForward: false,
     },
     answered({ Items: [STORED, STORED], Count: 2 }),
+  ],
+  [
+    'DescribeTableCommand',
+    { TableName: 'memberships' },
+    answered({ Table: { TableName: 'memberships', ItemCount: 60_000_000, CreationDateTime: 1_795_000_000.5 } }),
   ],
   [
     'BatchGetItemCommand',
@@ -78,6 +108,8 @@ const CALLS: [keyof typeof SDK, object, Answer][] = [
             ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
           },
         },
+        { Delete: { TableName: 'facts', Key: KEY } },
+        { Update: { TableName: 'facts', Key: KEY, UpdateExpression: 'REMOVE d' } },
       ],
     },
     answered({}),
@@ -136,11 +168,21 @@ afterAll(() => aws.close())
 
 const settings = () => ({ region: 'ap-southeast-3', endpoint: aws.endpoint, maxAttempts: 1 })
 const sdk = () => new DynamoDBClient(settings())
+const run = (command: Command, input: object) =>
+  within({ AWS_REGION: 'ap-southeast-3' }, () =>
+    aws.run('call-table', { settings: { endpoint: aws.endpoint }, command, input }),
+  )
+const commandOf = (name: Command, input: object) =>
+  new (SDK[name] as unknown as new (input: object) => PutItemCommand)(input)
 
-describe('the bundled DynamoDB client', () => {
+describe('our DynamoDB client', () => {
+  test('is held against the SDK with every command that an adapter sends', () => {
+    expect(CALLS.map(([command]) => command).sort()).toEqual(commandsInUse())
+  })
+
   test('puts an item with the right payload and a signature that AWS would accept', async () => {
     aws.received.length = 0
-    await aws.run('call-table', { settings: settings(), command: 'PutItemCommand', input: PUT })
+    await run('PutItemCommand', PUT)
     const [request] = aws.received as [Received]
     expect(request.headers['x-amz-target']).toBe('DynamoDB_20120810.PutItem')
     expect(request.headers['content-length']).toBe(String(Buffer.byteLength(request.body)))
@@ -149,29 +191,24 @@ describe('the bundled DynamoDB client', () => {
     expect(request.headers.authorization).toBe(expectedAuthorization(request, 'dynamodb'))
   })
 
-  test.each(CALLS)(
-    'makes of %s the same request as the SDK, and the same of its answer',
-    async (command, input, answer) => {
-      const ours = await observed(aws.run('call-table', { settings: settings(), command, input }), answer)
-      const Command = SDK[command] as unknown as new (input: object) => PutItemCommand
-      const theirs = await observed(sdk().send(new Command(input)), answer)
+  describe.each(CALLS)('%s', (command, input, answer) => {
+    test('is the same request as the SDK makes, and its answer says the same', async () => {
+      const ours = await observed(run(command, input), answer)
+      const theirs = await observed(sdk().send(commandOf(command, input)), answer)
       expect(ours).toEqual(theirs)
       expect(ours.requests).toHaveLength(1)
-    },
-  )
+    })
 
-  test.each(FAILURES)('takes %s for the same error as the SDK', async (_what, answer) => {
-    const ours = await observed(
-      aws.run('call-table', { settings: settings(), command: 'PutItemCommand', input: PUT }),
-      answer,
-    )
-    const theirs = await observed(sdk().send(new PutItemCommand(PUT)), answer)
-    expect(ours).toEqual(theirs)
-    expect(ours.error?.name).toBeTypeOf('string')
+    test.each(FAILURES)('takes %s for the same error as the SDK', async (_what, failure) => {
+      const ours = await observed(run(command, input), failure)
+      const theirs = await observed(sdk().send(commandOf(command, input)), failure)
+      expect(ours).toEqual(theirs)
+      expect(ours.error?.name).toBeTypeOf('string')
+    })
   })
 
   test('reads the items in an error, down to their bytes', async () => {
-    const put = () => aws.run('call-table', { settings: settings(), command: 'PutItemCommand', input: PUT })
+    const put = () => run('PutItemCommand', PUT)
     const d = { B: new Uint8Array([1, 2, 255]) }
     const [[, condition], [, cancelled]] = FAILURES as [[string, Answer], [string, Answer]]
     expect((await observed(put(), condition)).error).toMatchObject({
@@ -186,7 +223,7 @@ describe('the bundled DynamoDB client', () => {
     })
   })
 
-  test('goes to the endpoint in the environment, its own before everybody’s', async () => {
+  test('goes to the endpoint in the environment, its own before the one for all services', async () => {
     const endpoint = aws.endpoint
     for (const variables of [
       { AWS_ENDPOINT_URL_DYNAMODB: endpoint, AWS_ENDPOINT_URL: 'http://127.0.0.1:1' },
@@ -194,7 +231,7 @@ describe('the bundled DynamoDB client', () => {
     ]) {
       aws.received.length = 0
       await within({ ...variables, AWS_REGION: 'ap-southeast-3' }, () =>
-        aws.run('call-table', { settings: { maxAttempts: 1 }, command: 'PutItemCommand', input: PUT }),
+        aws.run('call-table', { settings: {}, command: 'PutItemCommand', input: PUT }),
       )
       expect(aws.received).toHaveLength(1)
     }
@@ -204,11 +241,7 @@ describe('the bundled DynamoDB client', () => {
     const hosts: string[] = []
     const put = (AWS_REGION: string) =>
       within({ AWS_REGION, AWS_ENDPOINT_URL: '', AWS_ENDPOINT_URL_DYNAMODB: '' }, () =>
-        aws.run('call-table', {
-          settings: { requestHandler: { httpsAgent: catching(hosts) } },
-          command: 'PutItemCommand',
-          input: PUT,
-        }),
+        createDynamoClient({ agent: catching(hosts) }).send(new PutItemCommand(PUT)),
       )
     await expect(put('ap-southeast-3')).rejects.toThrow('caught')
     expect(hosts).toEqual(['dynamodb.ap-southeast-3.amazonaws.com'])
@@ -216,28 +249,37 @@ describe('the bundled DynamoDB client', () => {
     expect(hosts).toHaveLength(1)
   })
 
-  test.each<[string, object]>([
-    ['more than one attempt', { settings: { maxAttempts: 3 } }],
-    ['the setting credentials', { settings: { credentials: {} } }],
-    ['the setting logger', { settings: { logger: console } }],
-    ['send with options', { options: [{ abortSignal: undefined }] }],
-  ])('refuses %s loudly instead of leaving it out', async (what, given) => {
-    const call = { settings: settings(), command: 'PutItemCommand', input: PUT, ...given }
-    await expect(aws.run('call-table', call)).rejects.toThrow(/LEFT_OUT_OF_BUNDLE/)
-    await expect(aws.run('call-table', call)).rejects.toThrow(what)
-  })
+  test.each(['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'])(
+    'is a defect without %s, of which no value is quoted',
+    async (name) => {
+      const put = () => within({ [name]: '' }, () => run('PutItemCommand', PUT))
+      await expect(put()).rejects.toMatchObject({ name: 'Defect', code: 'CREDENTIALS' })
+      await expect(put()).rejects.not.toThrow(/AKIDEXAMPLE|not-a-secret/)
+    },
+  )
 
   test.each(['AWS_USE_FIPS_ENDPOINT', 'AWS_USE_DUALSTACK_ENDPOINT', 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'])(
     'refuses %s, which would send calls elsewhere',
     async (name) => {
-      await expect(
-        within({ [name]: 'true' }, () =>
-          aws.run('call-table', { settings: settings(), command: 'PutItemCommand', input: PUT }),
-        ),
-      ).rejects.toThrow(name)
+      await expect(within({ [name]: 'true' }, () => run('PutItemCommand', PUT))).rejects.toThrow(name)
     },
   )
 })
+
+/** The names that adapters and use cases import from the SDK's package and end in Command. */
+function commandsInUse(): readonly string[] {
+  const sources = ['shared', 'functions'].flatMap((folder) =>
+    readdirSync(path.join(REPOSITORY, folder), { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => readFileSync(path.join(REPOSITORY, folder, file), 'utf8')),
+  )
+  const imported = sources.flatMap((source) =>
+    [...source.matchAll(/import \{([^}]*)\} from '@aws-sdk\/client-dynamodb'/g)].flatMap(([, names = '']) =>
+      names.split(',').map((name) => name.trim()),
+    ),
+  )
+  return [...new Set(imported.filter((name) => /^\w+Command$/.test(name)))].sort()
+}
 
 /** What a call sent, and what it came to, without what differs from call to call. */
 async function observed(call: Promise<unknown>, answer: Answer) {
@@ -284,14 +326,12 @@ async function within<T>(variables: Readonly<Record<string, string>>, call: () =
 }
 
 /** An agent that notes where a call would go, and opens no connection. */
-function catching(hosts: string[]) {
-  type Caught = { getHeader: (name: string) => string; onSocket: (socket: null, error: Error) => void }
-  return {
-    protocol: 'https:',
-    destroy: () => {},
-    addRequest: (request: Caught) => {
+function catching(hosts: string[]): Agent {
+  const agent = new Agent()
+  return Object.assign(agent, {
+    addRequest: (request: { getHeader: (name: string) => string; onSocket: (socket: null, error: Error) => void }) => {
       hosts.push(request.getHeader('host'))
       request.onSocket(null, new Error('caught'))
     },
-  }
+  })
 }

@@ -1,28 +1,28 @@
 /**
- * What a payment costs that nobody checks: a handler that makes a endpoint's DynamoDB calls, the same inputs in the same order and
- * with the same client, and nothing else. bench/endpoint.ts holds the endpoint against it. With `record`, one call to the
- * evidence stream as well, through the endpoint's own client for it and of its size.
+ * What a payment costs that nobody checks: a handler that makes an endpoint's calls, the same inputs in the same order, the
+ * evidence call included, and nothing else. bench/endpoint.ts and bench/cold.ts hold the endpoint against it. Which client it
+ * uses is up to baseline-sdk.ts and baseline-own.ts.
  */
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import { GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb'
-import { createDynamoClient } from '../shared/store/dynamo/client.ts'
+import type { DynamoClient } from '../shared/store/dynamo/client.ts'
 import { createFirehose } from '../shared/store/evidence/firehose.ts'
 
 /** A call as it went over the wire; B attributes are base64 there. */
-export type BareCall = { readonly operation: string; readonly body: string }
+export type BaselineCall = { readonly operation: string; readonly body: string }
 /** Calls in one step are made at once. */
-export type BareScript = { readonly steps: readonly (readonly BareCall[])[]; readonly record: string | null }
+export type BaselineScript = { readonly steps: readonly (readonly BaselineCall[])[]; readonly record: string }
 
 type Prepared = { readonly operation: string; readonly input: never }
 
-const dynamo = createDynamoClient()
+export type BaselineHandler = () => Promise<{ readonly statusCode: number; readonly body: string }>
 
-export function bareHandler(script: BareScript): () => Promise<{ readonly statusCode: number; readonly body: string }> {
+export function baselineHandler(dynamo: DynamoClient, script: BaselineScript): BaselineHandler {
   const steps = script.steps.map((step) => step.map(prepared))
-  const keep = script.record === null ? undefined : keeping(Buffer.from(script.record))
+  const keep = keeping(Buffer.from(script.record))
   return async () => {
-    for (const step of steps) await Promise.all(step.map(send))
-    await keep?.()
+    for (const step of steps) await Promise.all(step.map((call) => send(dynamo, call)))
+    await keep()
     return { statusCode: 200, body: '{}' }
   }
 }
@@ -35,7 +35,7 @@ function keeping(record: Uint8Array): () => Promise<void> {
   return () => firehose.putRecord('evidence', record)
 }
 
-function send({ operation, input }: Prepared): Promise<unknown> {
+function send(dynamo: DynamoClient, { operation, input }: Prepared): Promise<unknown> {
   switch (operation) {
     case 'GetItem':
       return dynamo.send(new GetItemCommand(input))
@@ -48,7 +48,7 @@ function send({ operation, input }: Prepared): Promise<unknown> {
   }
 }
 
-function prepared({ operation, body }: BareCall): Prepared {
+function prepared({ operation, body }: BaselineCall): Prepared {
   const input = JSON.parse(body) as { Item?: Record<string, AttributeValue> }
   if (input.Item) input.Item = withBytes(input.Item)
   return { operation, input: input as never }
