@@ -3,7 +3,7 @@
  * and classifies on each message, and tells times, the answer and the most memory that the process ever had.
  */
 import { createHash } from 'node:crypto'
-import { channelNamed } from '../shared/channels/registry.ts'
+import { settlementChannelNamed } from '../shared/channels/settlement-registry.ts'
 import { formatWib, type Instant, startOfDay } from '../shared/domain/instant.ts'
 import { classify } from '../shared/domain/settlement/classify.ts'
 import { hubColumns, lineColumns } from '../shared/domain/settlement/columns.ts'
@@ -91,7 +91,7 @@ function run(size: number): OurRun {
 
 /** The same lines as the partner writes them, read as the hub reads them. */
 async function readThrough(size: number): Promise<OurRun> {
-  const { settlement } = channelNamed('indomaret')
+  const { settlement } = settlementChannelNamed('indomaret')
   const lines = lineColumns()
   let quarantined = 0
   const start = performance.now()

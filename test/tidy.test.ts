@@ -51,7 +51,7 @@ describe('who imports whom', () => {
   })
 
   test('a protocol knows the domain and the port, no partner, no store, no other protocol', () => {
-    const PORT = /^shared\/channels\/(channel|partner)\.ts$/
+    const PORT = /^shared\/channel-port\//
     const COMMON = /^shared\/protocols\/[a-z0-9-]+\.ts$/
     expect(
       wrong(
@@ -66,9 +66,7 @@ describe('who imports whom', () => {
       wrong(
         /^shared\/channels\/[^/]+\//,
         (to, file) =>
-          /^shared\/(domain|protocols)\//.test(to) ||
-          /^shared\/channels\/(channel|partner)\.ts$/.test(to) ||
-          sameFolder(to, file, 3),
+          /^shared\/(domain|protocols)\//.test(to) || /^shared\/channel-port\//.test(to) || sameFolder(to, file, 3),
       ),
     ).toEqual([])
   })
@@ -79,7 +77,7 @@ describe('who imports whom', () => {
     expect(
       wrong(
         /^shared\/store\//,
-        (to) => /^shared\/(store|domain|runtime)\//.test(to) || to === 'shared/channel-port/channel.ts',
+        (to) => /^shared\/(store|domain|runtime)\//.test(to) || to.startsWith('shared/channel-port/'),
       ),
     ).toEqual([])
   })

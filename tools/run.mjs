@@ -97,7 +97,7 @@ async function run(file, args) {
   const node = nodeOfTheHub()
   const path = `${dirname(node)}:${join(modules, '.bin')}:${process.env.PATH}`
   // The IPC channel closes when this process dies, however it dies: tools/watch-parent.mjs ends the script then.
-  const child = spawn(node, ['--import', join(root, 'local', 'watch-parent.mjs'), file, ...args], {
+  const child = spawn(node, ['--import', join(root, 'tools', 'watch-parent.mjs'), file, ...args], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     env: { ...process.env, PATH: path },
   })

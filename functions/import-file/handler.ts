@@ -1,7 +1,7 @@
 /** Wiring: queue `import` -> settlement files and bank statements. The use case is import-file.ts. */
 import { SQSClient } from '@aws-sdk/client-sqs'
 import * as z from 'zod/mini'
-import { channels } from '../../shared/channels/registry.ts'
+import { settlementChannels } from '../../shared/channels/settlement-registry.ts'
 import { readEnv } from '../../shared/runtime/env.ts'
 import { queueHandler } from '../../shared/runtime/queue.ts'
 import { parkOn } from '../../shared/runtime/queue-sender.ts'
@@ -27,7 +27,7 @@ const sqs = new SQSClient({ cacheMiddleware: true })
 const ports = {
   files: s3Files(createS3Client(), environment.FILES_BUCKET),
   settlements: dynamoSettlements(createDynamoClient(), { settlements: environment.SETTLEMENTS_TABLE }),
-  channels,
+  channels: settlementChannels,
   metrics,
   now: clock,
 }

@@ -1,7 +1,7 @@
 /** Wiring: queue `settlement` -> a channel-day, a resolution, a morning's look, the journal. The use case is reconcile-settlement.ts. */
 import { SQSClient } from '@aws-sdk/client-sqs'
 import * as z from 'zod/mini'
-import { channels } from '../../shared/channels/registry.ts'
+import { settlementChannels } from '../../shared/channels/settlement-registry.ts'
 import { type BusinessDate, parseBusinessDate } from '../../shared/domain/instant.ts'
 import { RULES } from '../../shared/domain/rules.ts'
 import { readEnv } from '../../shared/runtime/env.ts'
@@ -73,7 +73,7 @@ const stores = {
 }
 const ports = {
   ...stores,
-  channels,
+  channels: settlementChannels,
   sendDays: send,
   sendJournal: (date: BusinessDate) => send([{ task: 'journal', date }]),
   wait: (millis: number) => new Promise<void>((resolve) => setTimeout(resolve, millis)),
@@ -87,7 +87,7 @@ const journalPorts = {
   bills: stores.bills,
   memberships: dynamoMemberships(dynamo, { memberships: environment.MEMBERSHIPS_TABLE }),
   journal: dynamoJournal(dynamo, { settlements: environment.SETTLEMENTS_TABLE }),
-  sources: [...channels.map(({ profile }) => profile.name), ...OTHER_SOURCES],
+  sources: [...settlementChannels.map(({ profile }) => profile.name), ...OTHER_SOURCES],
   sendTasks: (tasks: readonly JournalTask[]) => send(tasks),
   parts: 4,
   rules: RULES,

@@ -1,5 +1,5 @@
 /** What the reconciliation needs: passed in by handler.ts, by tests and by journeys in memory. */
-import type { ChannelProfile, SettlementLayout } from '../../shared/channel-port/channel.ts'
+import type { SettlementChannel } from '../../shared/channel-port/channel.ts'
 import type { BusinessDate, Instant } from '../../shared/domain/instant.ts'
 import type { Rules } from '../../shared/domain/rules.ts'
 import type { Log } from '../../shared/runtime/log.ts'
@@ -27,8 +27,6 @@ export type DayTask = {
   /** Asked for by the run of another day. */
   readonly cause?: 'neighbour' | undefined
 }
-
-export type SettlementChannel = { readonly profile: ChannelProfile; readonly settlement: SettlementLayout }
 
 export type SettlementPorts = {
   readonly settlements: SettlementStore

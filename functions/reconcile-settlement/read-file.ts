@@ -2,12 +2,12 @@
  * A channel's file read again from where it is kept: into columns for a run, or one line of it for a resolution.
  * Promise: what was accepted once reads alike for ever; a file that no longer does is a defect, never a guess.
  */
-
+import type { SettlementChannel } from '../../shared/channel-port/channel.ts'
 import type { BusinessDate } from '../../shared/domain/instant.ts'
 import type { FileTotals, QuarantinedLine, SettledLine } from '../../shared/domain/settlement/line.ts'
 import { Defect } from '../../shared/runtime/faults.ts'
 import type { Resolution } from '../../shared/store/settlements/records.ts'
-import type { SettlementChannel, SettlementPorts } from './ports.ts'
+import type { SettlementPorts } from './ports.ts'
 
 export type ReadFile = { readonly totals: FileTotals; readonly quarantined: readonly QuarantinedLine[] }
 

@@ -2,7 +2,7 @@
 import { randomInt } from 'node:crypto'
 import { SQSClient } from '@aws-sdk/client-sqs'
 import * as z from 'zod/mini'
-import { channels } from '../../shared/channels/registry.ts'
+import { settlementChannels } from '../../shared/channels/settlement-registry.ts'
 import { RULES } from '../../shared/domain/rules.ts'
 import { participantHash, prepareDigestKeys } from '../../shared/runtime/digests.ts'
 import { readEnv } from '../../shared/runtime/env.ts'
@@ -69,7 +69,7 @@ const ports = {
   settlements,
   lines: s3SettledLines(s3, environment.FILES_BUCKET),
   files: s3Files(s3, environment.FILES_BUCKET),
-  settling: channels,
+  settling: settlementChannels,
   resolutions: dynamoResolutions(dynamo, {
     settlements: environment.SETTLEMENTS_TABLE,
     audit: environment.AUDIT_TABLE,
@@ -77,7 +77,7 @@ const ports = {
   books: {
     ...statementsOf(settlements),
     journal: dynamoJournal(dynamo, { settlements: environment.SETTLEMENTS_TABLE }),
-    sources: [...channels.map(({ profile }) => profile.name), ...OTHER_SOURCES],
+    sources: [...settlementChannels.map(({ profile }) => profile.name), ...OTHER_SOURCES],
   },
   decisions: dynamoPaymentDecisions(dynamo, { 'payment-decisions': environment.PAYMENT_DECISIONS_TABLE }),
   facts: dynamoFacts(dynamo, { facts: environment.FACTS_TABLE }),
@@ -94,7 +94,7 @@ const ports = {
   rules: RULES,
   now: clock,
   randomSerial: () => randomInt(10_000_000) * 1_000_000 + randomInt(1_000_000),
-  channels: channels.map(({ profile }) => profile.name),
+  channels: settlementChannels.map(({ profile }) => profile.name),
   queues: readQueueAddresses(environment.QUEUES).map((address) => sqsQueueAdmin(sqs, address)),
   requestSweep: sqsSender(sqs, environment.SWEEP_QUEUE_URL).send,
   metrics,

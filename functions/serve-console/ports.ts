@@ -2,9 +2,10 @@
  * What the console's use cases are given: stores, rules, a clock, queues, log and metrics. handler.ts builds it for AWS, tests
  * build it in memory. Knows no requests and no replies (http/).
  */
+
+import type { SettlementChannel } from '../../shared/channel-port/channel.ts'
 import type { Instant } from '../../shared/domain/instant.ts'
 import type { Rules } from '../../shared/domain/rules.ts'
-import type { SettlingChannel } from '../../shared/intake/take-in-settlement-file.ts'
 import type { Log } from '../../shared/runtime/log.ts'
 import type { Metrics } from '../../shared/runtime/metrics.ts'
 import type { BillStore } from '../../shared/store/bills/bills.ts'
@@ -37,10 +38,10 @@ export type ConsolePorts = {
   readonly settlements: SettlementStore
   /** Raw files; and the channels whose settlement files are read. */
   readonly files: FileStore
-  readonly settling: readonly SettlingChannel[]
+  readonly settling: readonly SettlementChannel[]
   /** The lines behind a statement's figures. */
   readonly lines: Pick<SettledLineStore, 'bucket' | 'page' | 'matchedOf'>
-  readonly decisions: Pick<ResolutionStore, 'take' | 'keepAnswer' | 'answersFor'>
+  readonly resolutions: Pick<ResolutionStore, 'take' | 'keepAnswer' | 'answersFor'>
   readonly statistics: Pick<StatisticsStore, 'census' | 'targets' | 'putTarget'>
   readonly notices: Pick<NoticeStore, 'ofMember'>
   readonly rules: Rules

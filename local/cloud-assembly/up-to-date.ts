@@ -10,7 +10,7 @@ import { withLock } from '../lock.ts'
 import { type CloudAssembly, cloudAssemblyOf } from './cloud-assembly.ts'
 import { readTemplates } from './template.ts'
 
-const REPOSITORY = fileURLToPath(new URL('..', import.meta.url))
+const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url))
 const ASSEMBLY = path.join(REPOSITORY, 'cdk.out')
 const STACKS = ['Ledger', 'Hub']
 

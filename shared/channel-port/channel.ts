@@ -254,13 +254,15 @@ export type SettlementLayout = {
   readonly read: (bytes: AsyncIterable<Uint8Array>, date: BusinessDate, sink: LineSink) => Promise<FileReading>
 }
 
-/** One channel, as registry.ts lists it. */
+/** A channel as its endpoint needs it; listed in registry.ts. */
 export type Channel = {
   readonly profile: ChannelProfile
-  readonly settlement: SettlementLayout
   /**
    * Prepares the endpoint from the channel's secret (JSON text, shape of the protocol's `keys.ts`, two generations valid).
    * Throws a TypeError that names the field when the secret is not of that shape; never echoes a value.
    */
   readonly prepare: (secret: string) => PreparedEndpoint
 }
+
+/** A channel as settlement needs it; listed in settlement-registry.ts. */
+export type SettlementChannel = { readonly profile: ChannelProfile; readonly settlement: SettlementLayout }

@@ -1,6 +1,7 @@
 /**
- * The only list of channels. Endpoints, throttles, alarms, sandbox keys and settlement all come from it: a partner that
- * speaks a known protocol is one folder beside this file and one line in it. Refuses to know any partner's ways.
+ * The channels that have an endpoint: routes, throttles, alarms and sandbox keys come from this list. Settlement has its own,
+ * ./settlement-registry.ts, so that no endpoint carries the readers of settlement files. A partner that speaks a known protocol
+ * is one folder beside this file and one line in each list. Refuses to know any partner's ways.
  */
 
 import type { Channel } from '../channel-port/channel.ts'
@@ -12,7 +13,7 @@ import { channel as pos } from './pos/index.ts'
 
 export const channels: readonly Channel[] = [brilink, bni, alfamart, indomaret, pos]
 
-/** Throws a RangeError naming the channels there are: a endpoint that is deployed for another one must not start. */
+/** Throws a RangeError naming the channels there are: an endpoint that is deployed for another one must not start. */
 export function channelNamed(name: string): Channel {
   const found = channels.find(({ profile }) => profile.name === name)
   if (found === undefined) {

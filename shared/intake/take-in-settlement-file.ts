@@ -6,7 +6,7 @@
  * is proposed with what it changes. Room of its own because two functions need it and none may import another
  * (functions/import-file, functions/serve-console). Consumer of versions: functions/reconcile-settlement.
  */
-import type { Channel, FileReading, LineSink } from '../channel-port/channel.ts'
+import type { FileReading, LineSink, SettlementChannel } from '../channel-port/channel.ts'
 import type { BusinessDate, Instant } from '../domain/instant.ts'
 import { newFileComparison } from '../domain/settlement/file-change.ts'
 import { type FileChange, type FileVersion, QUARANTINE_SHOWN } from '../domain/settlement/file-version.ts'
@@ -16,17 +16,15 @@ import type { FileStore } from '../store/files/files.ts'
 import type { SettlementStore } from '../store/settlements/settlements.ts'
 import { type Incoming, type KeptFile, keepRaw } from './received-file.ts'
 
-export type SettlingChannel = Pick<Channel, 'profile' | 'settlement'>
-
 export type TakeInPorts = {
   readonly files: FileStore
   readonly settlements: Pick<SettlementStore, 'fileVersions' | 'putFileVersion'>
-  readonly channels: readonly SettlingChannel[]
+  readonly channels: readonly SettlementChannel[]
   readonly now: () => Instant
 }
 
 /** A channel and a business day: what a file's name says, or an operator. */
-export type ChannelDay = { readonly channel: SettlingChannel; readonly date: BusinessDate }
+export type ChannelDay = { readonly channel: SettlementChannel; readonly date: BusinessDate }
 
 /**
  * `held`: written down and of no use, `refusal` says why. `refused`: it names no channel and day, so it is nowhere but kept.
@@ -41,7 +39,7 @@ export type TakenIn =
 const TRIES = 8
 
 /** The one channel and day whose file has this name. */
-export function dayOfName(channels: readonly SettlingChannel[], name: string): ChannelDay | undefined {
+export function dayOfName(channels: readonly SettlementChannel[], name: string): ChannelDay | undefined {
   for (const channel of channels) {
     const date = channel.settlement.dateOf(name)
     if (date !== undefined) return { channel, date }

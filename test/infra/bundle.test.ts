@@ -23,7 +23,7 @@ const client = new DynamoDBClient()
 export const handler = (commands) => client.send([GetItemCommand, PutItemCommand, QueryCommand, TransactWriteItemsCommand, ...commands])
 `
 const FIREHOSE = `
-import { createFirehose } from '${SHARED}/store/firehose.ts'
+import { createFirehose } from '${SHARED}/store/evidence/firehose.ts'
 const credentials = { accessKeyId: process.env.AWS_ACCESS_KEY_ID, secretAccessKey: process.env.AWS_SECRET_ACCESS_KEY, sessionToken: process.env.AWS_SESSION_TOKEN }
 export const handler = async (line) => createFirehose({ region: 'ap-southeast-3', endpoint: process.env.TEST_ENDPOINT, credentials }).putRecord('evidence', Buffer.from(line))
 `

@@ -63,7 +63,7 @@ describe('functions', () => {
       const readers = policies(hub).filter(({ statements }) =>
         JSON.stringify(statements).includes(`ExportsOutputRefSecret${channel}`),
       )
-      expect(readers.map(({ id }) => id)).toEqual([expect.stringContaining(`EndpointPorts${channel}`)])
+      expect(readers.map(({ id }) => id)).toEqual([expect.stringContaining(`ChannelEndpoint${channel}`)])
     }
   })
 })
@@ -117,7 +117,9 @@ describe('permissions', () => {
       [Resource]
         .flat()
         .some((arn) =>
-          new RegExp(`^\\{"Fn::ImportValue":"Ledger:ExportsOutputFnGetAttTable${table}`).test(JSON.stringify(arn)),
+          new RegExp(`^\\{"Fn::ImportValue":"Ledger:ExportsOutputFnGetAttTable${table.replaceAll('-', '')}`).test(
+            JSON.stringify(arn),
+          ),
         ),
     )
     expect(onTable.flatMap(({ Action }) => [Action].flat()).sort()).toEqual(

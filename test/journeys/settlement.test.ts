@@ -89,9 +89,9 @@ async function decide(id: string, action: string, more: object = {}): Promise<vo
   const reason = 'as agreed with the partner'
   const proposed = await hub.api('operator', 'POST', `/api/differences/${id}/proposal`, { action, reason, ...more })
   expect([action, proposed.status, proposed.text]).toEqual([action, 200, proposed.text])
-  const own = await hub.api('operator', 'POST', `/api/differences/${id}/approval`, { resolution: 'approve' })
+  const own = await hub.api('operator', 'POST', `/api/differences/${id}/approval`, { decision: 'approve' })
   expect(own.status).toBe(403)
-  const approved = await hub.api('approver', 'POST', `/api/differences/${id}/approval`, { resolution: 'approve' })
+  const approved = await hub.api('approver', 'POST', `/api/differences/${id}/approval`, { decision: 'approve' })
   expect([action, approved.status, approved.body.state]).toEqual([action, 200, 'approved'])
   await hub.settle()
   expect((await hub.api('viewer', 'GET', `/api/differences/${id}`)).body.state).toBe('resolved')

@@ -10,7 +10,7 @@ import {
   type SettlementTask,
 } from '../../functions/reconcile-settlement/reconcile-settlement.ts'
 import type { ConsolePorts } from '../../functions/serve-console/ports.ts'
-import { channelNamed, channels } from '../../shared/channels/registry.ts'
+import { settlementChannelNamed, settlementChannels } from '../../shared/channels/settlement-registry.ts'
 import type { BusinessDate } from '../../shared/domain/instant.ts'
 import type { BankCredit } from '../../shared/domain/settlement/bank.ts'
 import type { FileVersion } from '../../shared/domain/settlement/file-version.ts'
@@ -56,7 +56,7 @@ export async function settlementHub() {
     facts: hub.store.facts,
     bills: hub.store.bills,
     contacts: hub.store.contacts,
-    channels,
+    channels: settlementChannels,
     digests: settlementDigests(DIGEST_SECRET),
     sendDays: async (tasks: readonly DayTask[]) => void sent.push(...tasks),
     sendJournal: async (date) => void journals.push(date),
@@ -80,10 +80,10 @@ export async function settlementHub() {
   }
 
   async function take(channel: string, date: string, content: string): Promise<TakenIn> {
-    const day = { channel: channelNamed(channel), date: date as BusinessDate }
+    const day = { channel: settlementChannelNamed(channel), date: date as BusinessDate }
     const name = settlementFileNames[channel]?.(date) ?? ''
     const incoming = { name, by: null, from: { kind: 'handed-over', bytes: Buffer.from(content) } } as const
-    return takeIn({ files, settlements, channels, now }, incoming, day)
+    return takeIn({ files, settlements, channels: settlementChannels, now }, incoming, day)
   }
 
   /** A partner's file, taken in and worked off. */
@@ -105,7 +105,7 @@ export async function settlementHub() {
     settlements,
     lines,
     resolutions: settlements.resolutions,
-    channels: channels.map(({ profile }) => profile.name),
+    channels: settlementChannels.map(({ profile }) => profile.name),
     now,
     metrics,
     log,
@@ -139,7 +139,7 @@ export async function settlementHub() {
       ...more,
     })
     if (proposed.status !== 200) return proposed
-    const approved = await call('approver', 'POST', `/api/differences/${id}/approval`, { resolution: 'approve' })
+    const approved = await call('approver', 'POST', `/api/differences/${id}/approval`, { decision: 'approve' })
     await drain()
     return approved
   }

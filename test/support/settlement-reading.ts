@@ -1,5 +1,5 @@
 /** Reads a settlement file through a channel's layout and keeps what came out: for tests of readers and of what reads through them. */
-import type { Channel, FileReading } from '../../shared/channel-port/channel.ts'
+import type { FileReading, SettlementChannel } from '../../shared/channel-port/channel.ts'
 import type { BusinessDate } from '../../shared/domain/instant.ts'
 import type { QuarantinedLine, SettledLine } from '../../shared/domain/settlement/line.ts'
 
@@ -11,7 +11,7 @@ export type ReadThrough = {
 
 /** `chunk`: the bytes come in pieces of this size. */
 export async function readThrough(
-  channel: Channel,
+  channel: SettlementChannel,
   date: string,
   content: string | Uint8Array,
   chunk = 65_536,

@@ -24,7 +24,7 @@ export async function keepCoverageAnswer(
   if (answered.outcome === 'refused') return answered.problem
   const { answer } = answered
   const detail = keptOf(answer, reference)
-  const entry = await ports.decisions.keepAnswer({ at: now, actor, action: 'answered', subject: answer.kpj, detail })
+  const entry = await ports.resolutions.keepAnswer({ at: now, actor, action: 'answered', subject: answer.kpj, detail })
   const { sequence, hash } = entry
   ports.log.info('A coverage answer was kept', { account: answer.kpj, actor, sequence, hash })
   return json(201, { ...answer, kept: shownOf(entry) })
@@ -33,7 +33,7 @@ export async function keepCoverageAnswer(
 export async function listCoverageAnswers(ports: ConsolePorts, call: Call<{ path: { kpj: string } }>) {
   const account = await openAccount(ports, call.path.kpj)
   if (!account) return unknownMembership()
-  const entries = await ports.decisions.answersFor(account.kpj)
+  const entries = await ports.resolutions.answersFor(account.kpj)
   return json(200, { items: entries.map(shownOf) })
 }
 

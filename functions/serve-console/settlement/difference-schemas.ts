@@ -82,7 +82,7 @@ const evidence = shape(
       decidedAt: z.optional(at('When the hub decided on the payment')),
       fileAt: z.optional(at('The file’s time of the payment')),
       outlet: z.optional(text('Where it was paid')),
-      how: z.optional(z.enum(['id', 'candidate', 'decision'])),
+      how: z.optional(z.enum(['id', 'candidate', 'resolution'])),
       decision: z.optional(text('What the hub decided: unknown, refused, reversed-first or accepted')),
       refusal: z.optional(text('Why the hub refused it')),
       hubDate: z.optional(day('The business date of the payment, where it is another day’s')),
@@ -128,7 +128,7 @@ export const differenceSchema = shape(
         }),
       ),
       resolution: z.nullable(
-        z.strictObject({ how: z.enum(['itself', 'decision']), at: at('When'), note: text('In a word') }),
+        z.strictObject({ how: z.enum(['itself', 'resolution']), at: at('When'), note: text('In a word') }),
       ),
       history: z.array(
         z.strictObject({

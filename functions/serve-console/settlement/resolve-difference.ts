@@ -1,7 +1,7 @@
 /**
  * `POST /api/differences/{id}/proposal` and `…/approval`: one person proposes how a difference is resolved, another one
- * approves or rejects it. Each step is one transaction with its entry in the audit chain (shared/store/settlements/resolutions.ts); what was approved is
- * applied by functions/reconcile-settlement.
+ * approves or rejects it. Each step is one transaction with its entry in the audit chain
+ * (shared/store/settlements/resolutions.ts); what was approved is applied by functions/reconcile-settlement.
  *
  * Promises: nobody approves an own proposal; what is approved is what was proposed on these very figures; the same
  * call again is the same answer.
@@ -9,7 +9,7 @@
 import { formatRupiah } from '../../../shared/domain/money.ts'
 import { actionsFor, isWithinWriteOffLimit, stakeOf } from '../../../shared/domain/settlement/resolution.ts'
 import type { AuditRecord, Plain } from '../../../shared/store/audit/audit.ts'
-import type { Decision, DifferenceCase, HistoryStep, Proposal } from '../../../shared/store/settlements/records.ts'
+import type { DifferenceCase, HistoryStep, Proposal, Resolution } from '../../../shared/store/settlements/records.ts'
 import type { ProblemCode } from '../http/problems.ts'
 import { json, type Problem, problem } from '../http/reply.ts'
 import type { Call } from '../http/route.ts'
@@ -33,21 +33,21 @@ type Attempt<C extends ProblemCode> =
       readonly outcome: 'step'
       readonly case: DifferenceCase
       readonly record: AuditRecord
-      readonly decision: Omit<Decision, 'audit'> | null
+      readonly resolution: Omit<Resolution, 'audit'> | null
     }
   | { readonly outcome: 'stands' }
   | { readonly outcome: 'refused'; readonly problem: Problem<C> }
 
 export async function proposeResolution(ports: ConsolePorts, call: Call<Target & { body: ProposalRequest }>) {
-  return decide(ports, call, (known, actor) => tryProposal(call, known, actor, call.body))
+  return resolve(ports, call, (known, actor) => tryProposal(call, known, actor, call.body))
 }
 
 export async function approveResolution(ports: ConsolePorts, call: Call<Target & { body: ApprovalRequest }>) {
   const { decision, reason = 'not stated' } = call.body
-  return decide(ports, call, (known, actor) => tryApproval(call, known, actor, { decision, reason }))
+  return resolve(ports, call, (known, actor) => tryApproval(call, known, actor, { decision, reason }))
 }
 
-async function decide<C extends ProblemCode>(
+async function resolve<C extends ProblemCode>(
   ports: ConsolePorts,
   call: Call<Target>,
   attempt: (known: DifferenceCase, actor: string) => Attempt<C>,
@@ -60,12 +60,12 @@ async function decide<C extends ProblemCode>(
     const attempted = attempt(known, actor)
     if (attempted.outcome === 'refused') return attempted.problem
     if (attempted.outcome === 'stands') return json(200, describeFully(known, now))
-    const { case: changed, record, decision } = attempted
-    const taken = await ports.decisions.take({ case: changed, record, decision })
+    const { case: changed, record, resolution } = attempted
+    const taken = await ports.resolutions.take({ case: changed, record, resolution })
     if (taken.outcome === 'conflict') continue
     const { sequence, hash, action } = taken.entry
     // The log names the end of the chain too: who cuts the chain off must cut off the log as well.
-    ports.log.info('A decision was recorded', {
+    ports.log.info('A resolution was recorded', {
       action,
       actor,
       channel: known.channel,
@@ -117,7 +117,7 @@ function tryProposal(
     outcome: 'step',
     case: { ...changed, state: 'proposed', proposal },
     record: recordOf(known, actor, 'proposed', now, { action, reason: why, paymentId }),
-    decision: null,
+    resolution: null,
   }
 }
 
@@ -144,7 +144,7 @@ function tryApproval(
   const { action, reason: why, paymentId, by: proposedBy } = proposal
   const detail = { action, reason: why, paymentId, proposedBy, remark: request.reason }
   const record = recordOf(known, actor, what, now, detail)
-  const decision = {
+  const resolution = {
     differenceId: known.id,
     channel: known.channel,
     date: known.date,
@@ -157,22 +157,22 @@ function tryApproval(
     approvedBy: actor,
     approvedAt: now,
   }
-  if (request.decision === 'reject') return rejected(changed, record, decision)
+  if (request.decision === 'reject') return rejected(changed, record, resolution)
   // Time may have passed since the proposal, and the limit with it.
   if (action === 'write-off' && !isWithinWriteOffLimit(stakeOf(known.finding), now)) {
     return refused('WRITE_OFF_LIMIT', `expected an amount that may be given up today, this is over the limit`)
   }
-  return { outcome: 'step', case: { ...changed, state: 'approved' }, record, decision }
+  return { outcome: 'step', case: { ...changed, state: 'approved' }, record, resolution }
 }
 
 /** Open again, except for a corrected file: to reject it decides the case, and the day's next run must take that into account. */
-function rejected(changed: DifferenceCase, record: AuditRecord, decision: Omit<Decision, 'audit'>): Attempt<never> {
+function rejected(changed: DifferenceCase, record: AuditRecord, resolution: Omit<Resolution, 'audit'>): Attempt<never> {
   if (changed.finding.class !== 'corrected-file') {
-    return { outcome: 'step', case: { ...changed, state: 'open', proposal: null }, record, decision: null }
+    return { outcome: 'step', case: { ...changed, state: 'open', proposal: null }, record, resolution: null }
   }
-  const resolution = { how: 'decision', at: record.at, note: 'declined: the accepted file stands' } as const
+  const ended = { how: 'resolution', at: record.at, note: 'declined: the accepted file stands' } as const
   // Nothing is left to be applied, because the case is resolved: the entry only starts the day's next run.
-  return { outcome: 'step', case: { ...changed, state: 'resolved', resolution }, record, decision }
+  return { outcome: 'step', case: { ...changed, state: 'resolved', resolution: ended }, record, resolution }
 }
 
 const DECIDED = 'expected a difference that is open; this one is decided'

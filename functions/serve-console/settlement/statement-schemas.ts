@@ -153,7 +153,7 @@ const statementLine = shape('StatementLine', 'A payment or a line behind a figur
     feeRupiah: z.nullable(money('The channel’s fee on the line')),
     at: z.nullable(at('The file’s time')),
     status: z.nullable(z.enum(['settled', 'reversed'])),
-    how: z.nullable(z.enum(['id', 'candidate', 'decision'])),
+    how: z.nullable(z.enum(['id', 'candidate', 'resolution'])),
     otherDate: z.nullable(day()),
     breakDate: z.nullable(day()),
   }),

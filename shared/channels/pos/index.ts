@@ -6,6 +6,5 @@
 import type { Channel } from '../../channel-port/channel.ts'
 import { hubEndpoint } from '../../protocols/hub-h2h/read.ts'
 import { profile } from './profile.ts'
-import { settlement } from './settlement.ts'
 
-export const channel: Channel = { profile, settlement, prepare: (secret) => hubEndpoint({ profile }, secret) }
+export const channel: Channel = { profile, prepare: (secret) => hubEndpoint({ profile }, secret) }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { readEvent } from '../../../functions/import-file/event.ts'
 import { importFile } from '../../../functions/import-file/import-file.ts'
-import { channels } from '../../../shared/channels/registry.ts'
+import { settlementChannels } from '../../../shared/channels/settlement-registry.ts'
 import type { Instant } from '../../../shared/domain/instant.ts'
 import { allowed } from '../../../shared/runtime/log.ts'
 import { memoryFiles } from '../../support/memory-files.ts'
@@ -18,7 +18,7 @@ function hub() {
   const ports = {
     files,
     settlements,
-    channels,
+    channels: settlementChannels,
     now: () => Date.UTC(2026, 10, 21, 0) as Instant,
     log: { info: note('info'), error: note('error') },
     metrics: {

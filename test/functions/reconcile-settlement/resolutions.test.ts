@@ -157,7 +157,7 @@ describe('post', () => {
     const hub = await settlementHub()
     const id = await caseOf(hub, partnerRow('X1', `${DAY}T11:00`))
     await hub.call('operator', 'POST', `/api/differences/${id}/proposal`, { action: 'post', reason: 'as agreed' })
-    await hub.call('approver', 'POST', `/api/differences/${id}/approval`, { resolution: 'approve' })
+    await hub.call('approver', 'POST', `/api/differences/${id}/approval`, { decision: 'approve' })
     expect(await counterOf(hub, 'indomaret').pay({ paymentId: 'X1' })).toMatchObject({ outcome: 'accepted' })
     await hub.drain()
     expect(payments(hub)).toHaveLength(1)
@@ -228,7 +228,7 @@ describe('the other actions', () => {
     const [corrected] = await hub.cases('indomaret', DAY)
     const at = `/api/differences/${corrected?.id}`
     await hub.call('operator', 'POST', `${at}/proposal`, { action: 'accept', reason: 'the partner says so' })
-    await hub.call('approver', 'POST', `${at}/approval`, { resolution: 'reject', reason: 'it is empty' })
+    await hub.call('approver', 'POST', `${at}/approval`, { decision: 'reject', reason: 'it is empty' })
     await hub.drain()
     expect(await shownCase(hub, corrected?.id ?? '')).toMatchObject({ state: 'resolved' })
     expect(await hub.statement('indomaret', DAY)).toMatchObject({ file: { version: 1 }, openDifferences: 0 })
@@ -314,7 +314,7 @@ describe('nothing is done twice', () => {
       const hub = await settlementHub()
       const id = await caseOf(hub, partnerRow('X1', `${DAY}T11:00`))
       await hub.call('operator', 'POST', `/api/differences/${id}/proposal`, { action: 'post', reason: 'as agreed' })
-      await hub.call('approver', 'POST', `/api/differences/${id}/approval`, { resolution: 'approve' })
+      await hub.call('approver', 'POST', `/api/differences/${id}/approval`, { decision: 'approve' })
       const entries = hub.settlements.inserted().filter(({ entry }) => entry.startsWith('resolution#'))
       let step = 0
       const die = () => {

@@ -9,7 +9,7 @@ import { applyBillPayment } from '../../../functions/apply-bill-payment/apply-bi
 import { reconcileMembership } from '../../../functions/reconcile-membership/reconcile-membership.ts'
 import type { QueueAdmin } from '../../../functions/serve-console/operations/queue-admin.ts'
 import type { ConsolePorts } from '../../../functions/serve-console/ports.ts'
-import { channels } from '../../../shared/channels/registry.ts'
+import { settlementChannels } from '../../../shared/channels/settlement-registry.ts'
 import { keyOf, type PaymentFact } from '../../../shared/domain/fact.ts'
 import { businessDateOf, type Instant } from '../../../shared/domain/instant.ts'
 import { RULES } from '../../../shared/domain/rules.ts'
@@ -86,11 +86,11 @@ export function consoleOn(options: Options = {}) {
     ...store,
     settlements,
     lines,
-    decisions: settlements.resolutions,
+    resolutions: settlements.resolutions,
     books: { ...statementsOf(settlements), journal, sources: ['bni', 'indomaret', 'finance', 'settlement', 'import'] },
     registrations: registrationsOn(store),
     files,
-    settling: channels,
+    settling: settlementChannels,
     statistics,
     notices: options.notices ?? memoryNotices(),
     rules: RULES,

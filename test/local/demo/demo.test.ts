@@ -170,7 +170,7 @@ describe('a start', () => {
     dataDir,
     now: () => now,
     dynamoEndpoint: 'http://127.0.0.1:1',
-    tables: { decisions: 'c', facts: 'f', memberships: 'm', contacts: 'o', bills: 'b' },
+    tables: { 'payment-decisions': 'c', facts: 'f', memberships: 'm', contacts: 'o', bills: 'b' },
     secret: () => Promise.reject(new Error('expected the secret, there is none')),
     say: (line) => void said.push(line),
   })

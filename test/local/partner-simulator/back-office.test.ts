@@ -6,14 +6,14 @@ import type { Readable } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { backOffice } from '../../../local/partner-simulator/back-office.ts'
 import { partnerBooks } from '../../../local/partner-simulator/collections.ts'
-import { channelNamed, channels } from '../../../shared/channels/registry.ts'
+import { settlementChannelNamed, settlementChannels } from '../../../shared/channels/settlement-registry.ts'
 import type { BusinessDate } from '../../../shared/domain/instant.ts'
 import { COLLECTION_ACCOUNTS } from '../../../shared/domain/settlement/hub-accounts.ts'
 import { readBankStatement } from '../../../shared/protocols/bank-statement/read-statement.ts'
 import { readThrough } from '../../support/settlement-reading.ts'
 
 const at = (text: string) => Date.parse(`${text}+07:00`)
-const profiles = channels.map(({ profile }) => profile)
+const profiles = settlementChannels.map(({ profile }) => profile)
 let dataDir: string
 let delivered: { readonly name: string; readonly bytes: Buffer }[]
 let now: number
@@ -119,9 +119,13 @@ describe('the back offices', () => {
     await office().catchUp()
     const nets = new Map<string, number>()
     for (const { name, bytes } of delivered.filter(({ name }) => !name.startsWith('bank/'))) {
-      const channel = channels.find(({ settlement }) => settlement.dateOf(name) !== undefined)
+      const channel = settlementChannels.find(({ settlement }) => settlement.dateOf(name) !== undefined)
       const date = channel?.settlement.dateOf(name) as BusinessDate
-      const { reading, lines, quarantined } = await readThrough(channelNamed(channel?.profile.name ?? ''), date, bytes)
+      const { reading, lines, quarantined } = await readThrough(
+        settlementChannelNamed(channel?.profile.name ?? ''),
+        date,
+        bytes,
+      )
       if (reading.kind !== 'read') throw new Error(`${name} was refused: ${JSON.stringify(reading)}`)
       expect([name, quarantined]).toEqual([name, []])
       expect(reading.totals.lines).toBeGreaterThan(14)

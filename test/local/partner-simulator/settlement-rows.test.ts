@@ -2,12 +2,12 @@
 import { describe, expect, test } from 'vitest'
 import type { BookedLine } from '../../../local/partner-simulator/collections.ts'
 import { mistakeOf, rowsOfDay } from '../../../local/partner-simulator/settlement-rows.ts'
-import { channelNamed } from '../../../shared/channels/registry.ts'
+import { settlementChannelNamed } from '../../../shared/channels/settlement-registry.ts'
 import type { BusinessDate } from '../../../shared/domain/instant.ts'
 
 const DAY = '2026-11-20' as BusinessDate
 const NEXT = '2026-11-21' as BusinessDate
-const { profile } = channelNamed('indomaret')
+const { profile } = settlementChannelNamed('indomaret')
 const line = (id: string, status: 'S' | 'R' = 'S'): BookedLine => ({
   id,
   customer: '26010000001',

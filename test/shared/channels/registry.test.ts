@@ -3,10 +3,18 @@ import { existsSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { Sandbox } from '../../../shared/channel-port/partner.ts'
 import { channelNamed, channels } from '../../../shared/channels/registry.ts'
+import { settlementChannelNamed, settlementChannels } from '../../../shared/channels/settlement-registry.ts'
 import { inForce } from '../../../shared/domain/effective-dated.ts'
+import type { BusinessDate } from '../../../shared/domain/instant.ts'
 
 test('the five channels are listed, each once', () => {
   expect(channels.map(({ profile }) => profile.name)).toEqual(['brilink', 'bni', 'alfamart', 'indomaret', 'pos'])
+})
+
+test('settlement reads files of the same channels', () => {
+  expect(settlementChannels.map(({ profile }) => profile)).toEqual(channels.map(({ profile }) => profile))
+  expect(settlementChannelNamed('bni').settlement.fileName('2026-11-20' as BusinessDate)).toMatch(/20261120/)
+  expect(() => settlementChannelNamed('warung')).toThrow('brilink, bni, alfamart, indomaret, pos, got "warung"')
 })
 
 test('a channel is found by its name, and an unknown name is refused with those there are', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { channelNamed, channels } from '../../../shared/channels/registry.ts'
+import { settlementChannelNamed, settlementChannels } from '../../../shared/channels/settlement-registry.ts'
 import type { BusinessDate } from '../../../shared/domain/instant.ts'
 import { type PartnerRow, settlementFileNames, settlementFiles } from '../../support/settlement-files.ts'
 import { readThrough } from '../../support/settlement-reading.ts'
@@ -9,7 +9,7 @@ const DATE = '2026-11-20'
 /** 14:03:21 in Jakarta on that day. */
 const NOON = Date.UTC(2026, 10, 20, 7, 3, 21)
 const HOUR = 3_600_000
-const names = channels.map(({ profile }) => profile.name)
+const names = settlementChannels.map(({ profile }) => profile.name)
 const withOutlet = new Set(['indomaret', 'pos', 'alfamart'])
 
 function partnerRow(changed: Partial<PartnerRow> = {}): PartnerRow {
@@ -37,7 +37,7 @@ function written(name: string, rows: readonly PartnerRow[], date = DATE): string
 }
 
 const read = (name: string, content: string | Uint8Array, date = DATE, chunk?: number) =>
-  readThrough(channelNamed(name), date, content, chunk)
+  readThrough(settlementChannelNamed(name), date, content, chunk)
 
 /** The code of a refused file, or how many lines came out of it. */
 async function fate(name: string, content: string | Uint8Array, date = DATE): Promise<string | number> {
@@ -46,7 +46,7 @@ async function fate(name: string, content: string | Uint8Array, date = DATE): Pr
 }
 
 describe.each(names)('the settlement file of %s', (name) => {
-  const { settlement } = channelNamed(name)
+  const { settlement } = settlementChannelNamed(name)
   const good = written(name, three)
 
   test('is known by its exact name, which holds its day', () => {
@@ -55,13 +55,13 @@ describe.each(names)('the settlement file of %s', (name) => {
     expect(settlement.dateOf(fileName)).toBe(DATE)
     const others = [fileName.toLowerCase(), `${fileName}.gz`, ` ${fileName}`, fileName.replace('20261120', '20261131')]
     for (const other of others) expect(settlement.dateOf(other)).toBeUndefined()
-    const takers = channels.filter((channel) => channel.settlement.dateOf(fileName) !== undefined)
+    const takers = settlementChannels.filter((channel) => channel.settlement.dateOf(fileName) !== undefined)
     expect(takers.map(({ profile }) => profile.name)).toEqual([name])
   })
 
   test('opens with a line that no other channel takes for its own', () => {
     const first = good.split('\n')[0] as string
-    const takers = channels.filter((channel) => channel.settlement.opensWith(first))
+    const takers = settlementChannels.filter((channel) => channel.settlement.opensWith(first))
     expect(takers.map(({ profile }) => profile.name)).toEqual([name])
   })
 
@@ -390,7 +390,7 @@ test('a million equal lines are read in the memory of a few', async () => {
   let lines = 0
   let peak = 0
   const before = process.memoryUsage().heapUsed
-  const { settlement } = channelNamed('brilink')
+  const { settlement } = settlementChannelNamed('brilink')
   const reading = await settlement.read(bytes(), DATE as BusinessDate, {
     add: () => {
       if (++lines % 50_000 === 0) peak = Math.max(peak, process.memoryUsage().heapUsed - before)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { channelNamed, channels } from '../../../shared/channels/registry.ts'
+import { settlementChannelNamed, settlementChannels } from '../../../shared/channels/settlement-registry.ts'
 import type { BusinessDate, Instant } from '../../../shared/domain/instant.ts'
 import { dayOfName, type TakenIn, takeIn } from '../../../shared/intake/take-in-settlement-file.ts'
 import { UnknownOutcome } from '../../../shared/runtime/faults.ts'
@@ -31,7 +31,7 @@ const torn = first.slice(0, first.indexOf('#'))
 function hub(before?: (operation: EntryOperation) => Promise<void>) {
   const files = memoryFiles()
   const settlements = memorySettlements(before ? { before } : {})
-  const ports = { files, settlements, channels, now: () => NOW }
+  const ports = { files, settlements, channels: settlementChannels, now: () => NOW }
   const dropped = (content: string | Uint8Array, name = NAME): Promise<TakenIn> => {
     files.drop(name, content)
     return takeIn(ports, { from: { kind: 'dropped', file: { name, version: null } }, name, by: null })
@@ -70,7 +70,7 @@ describe('a dropped settlement file', () => {
     await dropped(first)
     expect((await dropped(first)).outcome).toBe('unchanged')
     const byHand = { from: { kind: 'handed-over', bytes: Buffer.from(first) }, name: 'again.csv', by: 'op-1' } as const
-    const day = { channel: channelNamed('indomaret'), date: DATE }
+    const day = { channel: settlementChannelNamed('indomaret'), date: DATE }
     expect((await takeIn(ports, byHand, day)).outcome).toBe('unchanged')
     expect(await states()).toEqual(['accepted'])
   })
@@ -114,7 +114,7 @@ describe('a dropped settlement file', () => {
     const { dropped, ports, states, files } = hub()
     const renamed = first.replace('channel_fee', 'fee')
     expect(await dropped(renamed)).toMatchObject({ outcome: 'held', refusal: { code: 'LAYOUT_CHANGED' } })
-    const { profile, settlement } = channelNamed('indomaret')
+    const { profile, settlement } = settlementChannelNamed('indomaret')
     async function* mended(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
       const chunks: Uint8Array[] = []
       for await (const chunk of bytes) chunks.push(chunk)
@@ -169,8 +169,8 @@ describe('a dropped settlement file', () => {
 })
 
 test('every channel’s file finds its day by its name', () => {
-  for (const channel of channels) {
-    expect(dayOfName(channels, channel.settlement.fileName(DATE))).toEqual({ channel, date: DATE })
+  for (const channel of settlementChannels) {
+    expect(dayOfName(settlementChannels, channel.settlement.fileName(DATE))).toEqual({ channel, date: DATE })
   }
 })
 

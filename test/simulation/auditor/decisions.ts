@@ -164,13 +164,13 @@ function wrongFee(ledger: Ledger, channel: string, payment: Payment): boolean {
 
 function agrees(witness: Witness, decision: PaymentDecision, expected: Expected): boolean {
   const { outcome } = decision
-  if (decision.kind === 'reversed-first') return false
-  if (decision.kind === 'refused') {
-    if (decision.code === expected) return true
-    return decision.code === 'already-paid' && typeof expected !== 'string' && witness.foundPaid
+  if (outcome.kind === 'reversed-first') return false
+  if (outcome.kind === 'refused') {
+    if (outcome.code === expected) return true
+    return outcome.code === 'already-paid' && typeof expected !== 'string' && witness.foundPaid
   }
   if (typeof expected === 'string') return false
-  const { terms } = decision
+  const { terms } = outcome
   const months = terms.months.flatMap((run) =>
     Array.from({ length: run.count }, (_, i) => `${monthNumber(run.first) + i}:${totalOf(run)}`),
   )

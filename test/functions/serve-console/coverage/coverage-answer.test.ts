@@ -44,7 +44,7 @@ describe('was this membership covered', () => {
     expect(evidence).toMatchObject([
       { step: 'fact', kind: 'terms', holdsMonth: false },
       { step: 'channel-call', channel: 'bni', paymentId: 'P1', evidenceDigest: '01abcd' },
-      { step: 'decision', channel: 'bni', paymentId: 'P1', hubReference: 'CHP1', decision: 'accepted' },
+      { step: 'payment-decision', channel: 'bni', paymentId: 'P1', hubReference: 'CHP1', decision: 'accepted' },
       {
         step: 'fact',
         kind: 'payment',
@@ -70,7 +70,7 @@ describe('was this membership covered', () => {
     expect(evidence).toMatchObject([
       { step: 'fact', kind: 'terms' },
       { step: 'channel-call', channel: 'bni', paymentId: 'B1' },
-      { step: 'decision', account: bill.billCode },
+      { step: 'payment-decision', account: bill.billCode },
       { step: 'fact', kind: 'payment', account: bill.billCode, holdsMonth: false },
       { step: 'fact', kind: 'share', account: KPJ, billCode: bill.billCode, holdsMonth: true },
     ])

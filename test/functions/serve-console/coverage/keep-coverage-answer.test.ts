@@ -39,11 +39,11 @@ test('the chain holds the answers and no name and no NIK', async () => {
   const { hub } = await paid()
   await hub.call('operator', 'POST', PATH, CASE)
   await hub.call('operator', 'POST', PATH, CASE)
-  const { chain, decisions } = hub.settlements
+  const { chain, resolutions } = hub.settlements
   const items = (async function* () {
     yield* chain
   })()
-  expect(await verifyChain(items, await decisions.head())).toMatchObject({ outcome: 'whole', entries: 2 })
+  expect(await verifyChain(items, await resolutions.head())).toMatchObject({ outcome: 'whole', entries: 2 })
   expect(JSON.stringify(chain)).not.toMatch(new RegExp(`${NIK}|BUDI`))
 })
 

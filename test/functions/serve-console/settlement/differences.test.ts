@@ -156,8 +156,8 @@ describe('the chain', () => {
     await hub.decide(extra, 'post')
     await propose(hub, missing, { action: 'reverse' })
     await judge(hub, missing, 'reject', undefined, { reason: 'wait a day' })
-    const { chain, decisions } = hub.settlements
-    expect(await verifyChain(each(chain), await decisions.head())).toMatchObject({ outcome: 'whole', entries: 4 })
+    const { chain, resolutions } = hub.settlements
+    expect(await verifyChain(each(chain), await resolutions.head())).toMatchObject({ outcome: 'whole', entries: 4 })
     expect(chain.map((item) => `${item.actor?.S} ${item.action?.S}`)).toEqual([
       'local-operator proposed',
       'local-approver approved',
@@ -170,7 +170,7 @@ describe('the chain', () => {
       evidence: { class: 'missing-in-hub', fileAmountRupiah: 8_400, lines: [2] },
     })
     expect(JSON.stringify(chain)).not.toMatch(/3578011203850001|BUDI|\+62/)
-    const said = hub.logged.filter((line) => JSON.stringify(line).includes('A decision was recorded'))
+    const said = hub.logged.filter((line) => JSON.stringify(line).includes('A resolution was recorded'))
     expect(said).toHaveLength(4)
     expect(said.at(-1)).toMatchObject({ sequence: 4, hash: chain[3]?.hash?.S })
   })

@@ -51,7 +51,7 @@ beforeEach(() => {
   calls = 0
 })
 
-const tables = { decisions: 'payment-decisions', facts: 'facts', bills: 'bills', contacts: 'contacts' }
+const tables = { 'payment-decisions': 'payment-decisions', facts: 'facts', bills: 'bills', contacts: 'contacts' }
 const write = () => dynamoPaymentDecisions(client, tables).put(decisionOf('T1'))
 const writeTwo = () => dynamoPaymentDecisions(client, tables).putPayingBill(decisionOf('T1'), '99')
 const read = () => dynamoPaymentDecisions(client, tables).get('bni', 'T1')
@@ -184,7 +184,7 @@ test('nobody listening is no answer: a write is unknown, a read may be tried aga
 })
 
 test('a bill cannot be paid or reversed by who was not told the table of bills', async () => {
-  const decisions = dynamoPaymentDecisions(client, { decisions: 'payment-decisions' })
+  const decisions = dynamoPaymentDecisions(client, { 'payment-decisions': 'payment-decisions' })
   const facts = dynamoFacts(client, { facts: 'facts' })
   expect(await thrownBy(() => decisions.putPayingBill(decisionOf('T1'), '99'))).toMatchObject({ code: 'TABLE_UNKNOWN' })
   const reversing = () => facts.putReversingBill(paymentOf('T1'), '99', 'bni#T1')
