@@ -11,6 +11,7 @@ import { RULES } from '../shared/domain/rules.ts'
 import { createDynamoClient } from '../shared/store/dynamo/client.ts'
 import { dynamoFacts } from '../shared/store/facts/facts.ts'
 import { dynamoMemberships } from '../shared/store/memberships/memberships.ts'
+import { membershipTableSize } from '../shared/store/memberships/table-size.ts'
 import { dynamoStatistics, type SweepResult } from '../shared/store/statistics/statistics.ts'
 import type { Tables } from '../shared/store/tables.ts'
 import { NIGHT } from './sweep-plan.ts'
@@ -52,6 +53,7 @@ async function measured({ endpoint, tables }: SweepOptions): Promise<readonly Sw
     statistics: dynamoStatistics(client, tables),
     sources: [],
     rules: RULES,
+    tableSize: () => membershipTableSize(client, tables),
     noticeHint: (now) => noticeHint(now, NOTICE_RULES),
     sendTasks: async (sent) => void tasks.push(...sent),
     sendAccounts: async () => {},

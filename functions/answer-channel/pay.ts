@@ -7,16 +7,13 @@
  * ```
  * No lease, no lock, nothing "in progress". Who loses the decision's condition replays the winner and computes nothing.
  */
-import {
-  type Answer,
-  MONTH_COUNTS,
-  type Payment,
-  RENDERER,
-  type RefusalCode,
-} from '../../shared/channel-port/channel.ts'
+import type { Answer, Payment } from '../../shared/channel-port/channel.ts'
 import type { PaymentTerms } from '../../shared/domain/fact.ts'
 import { businessDateOf, type Instant } from '../../shared/domain/instant.ts'
 import { ZERO } from '../../shared/domain/money.ts'
+import { MONTH_COUNTS } from '../../shared/domain/month-count.ts'
+import type { RefusalCode } from '../../shared/domain/refusal.ts'
+import { RENDERER } from '../../shared/domain/renderer.ts'
 import type {
   DecisionOutcome,
   PaymentDecision,

@@ -2,7 +2,7 @@
  * Who is meant by a customer id, and what is due: shared by inquiry, which shows it, and payment, which must match it.
  * Reads are consistent. Writes nothing. A repeat never comes here: it uses the account that its decision holds.
  */
-import type { Expected, PricedMonth, Quoted, RefusalCode } from '../../shared/channel-port/channel.ts'
+import type { Expected, PricedMonth, Quoted } from '../../shared/channel-port/channel.ts'
 import { type Allocation, allocate, latest, monthsOf } from '../../shared/domain/allocation.ts'
 import { dueDateOf } from '../../shared/domain/calendar.ts'
 import { openClosure } from '../../shared/domain/closures.ts'
@@ -13,6 +13,7 @@ import { type BusinessDate, businessDateOf, type Instant } from '../../shared/do
 import { type Rupiah, ZERO } from '../../shared/domain/money.ts'
 import type { Month } from '../../shared/domain/month.ts'
 import { quoteOf } from '../../shared/domain/quote.ts'
+import type { RefusalCode } from '../../shared/domain/refusal.ts'
 import type { Bill, BillMember } from '../../shared/store/bills/bills.ts'
 import type { Contact } from '../../shared/store/contacts/contacts.ts'
 import type { EndpointPorts } from './ports.ts'

@@ -32,7 +32,12 @@ import {
 import type { MembershipStore } from '../../shared/store/memberships/memberships.ts'
 
 export type JournalTask =
-  | { readonly task: 'journal'; readonly date: BusinessDate }
+  | {
+      readonly task: 'journal'
+      readonly date: BusinessDate
+      /** Days that this chain of messages has closed so far; 0 when not given. */
+      readonly closed?: number | undefined
+    }
   | {
       readonly task: 'journal-part'
       readonly day: BusinessDate
@@ -41,6 +46,7 @@ export type JournalTask =
       readonly parts: number
       /** The day up to which the journal was asked for. */
       readonly date: BusinessDate
+      readonly closed?: number | undefined
     }
 
 export type JournalPorts = TouchedPorts & {
@@ -62,18 +68,29 @@ export type Journaled =
 
 /** The books are opened so that the last days can be exported from the first night on. */
 const FIRST_DAYS = 7
-/** A journal that was left behind for longer catches up over several nights: a night has other work too. */
-const DAYS_A_NIGHT = 31
+/**
+ * A journal that was left behind for longer catches up over several nights: a night has other work too. It is the bound of a
+ * chain too, in place of Lambda's loop detection, which is off for this function: each message says how many days were closed.
+ */
+export const DAYS_A_NIGHT = 31
 /** What the day before says of the size of a day. A day ten times as large still fits the fifteen minutes of a function. */
 const PART_ACCOUNTS = 50_000
 /** Statements that are looked through when the books are opened. */
 const OPENING_DAYS = 60
 
 export async function journalTask(ports: JournalPorts, task: JournalTask): Promise<Journaled> {
-  return task.task === 'journal' ? begin(ports, task.date) : countPart(ports, task)
+  return task.task === 'journal' ? begin(ports, task) : countPart(ports, task)
 }
 
-async function begin(ports: JournalPorts, date: BusinessDate): Promise<Journaled> {
+async function begin(
+  ports: JournalPorts,
+  { date, closed = 0 }: Extract<JournalTask, { task: 'journal' }>,
+): Promise<Journaled> {
+  if (closed >= DAYS_A_NIGHT)
+    throw new Defect(
+      'JOURNAL_TOO_LONG',
+      `expected a chain to close ${DAYS_A_NIGHT} days at most, got a task after ${closed}; see which days it closes`,
+    )
   if (date >= businessDateOf(ports.now())) return { outcome: 'not-over' }
   const last = await ports.journal.lastClosed()
   if (last && last.day >= date) return { outcome: 'closed-before' }
@@ -81,15 +98,16 @@ async function begin(ports: JournalPorts, date: BusinessDate): Promise<Journaled
   const until = earlier(date, addDays(day, DAYS_A_NIGHT - 1))
   const parts = last ? Math.max(1, Math.ceil(last.accounts / PART_ACCOUNTS)) : ports.parts
   await ports.sendTasks(
-    Array.from({ length: parts }, (_, part) => ({ task: 'journal-part', day, part, parts, date: until })),
+    Array.from({ length: parts }, (_, part) => ({ task: 'journal-part', day, part, parts, date: until, closed })),
   )
   return { outcome: 'begun', day, parts }
 }
 
 async function countPart(
   ports: JournalPorts,
-  { day, part, parts, date }: Extract<JournalTask, { task: 'journal-part' }>,
+  task: Extract<JournalTask, { task: 'journal-part' }>,
 ): Promise<Journaled> {
+  const { day, part, parts } = task
   if (await ports.journal.get(day)) return { outcome: 'closed-before' }
   const before = await ports.journal.lastClosed(addDays(day, -1))
   const sums: JournalSums = new Map()
@@ -98,7 +116,7 @@ async function countPart(
   for (const { channel, date } of touched.statements) await addStatementOf(ports, sums, channel, date, spanOf(day))
   await ports.journal.putPart(day, part, parts, { entries: entriesOf(sums), accounts: touched.accounts.size })
   if (!before) await putOpening(ports, day, part, parts)
-  return (await closeFromParts(ports, day, parts, date)) ?? { outcome: 'part', day, accounts: touched.accounts.size }
+  return (await closeFromParts(ports, task)) ?? { outcome: 'part', day, accounts: touched.accounts.size }
 }
 
 function earlier(a: BusinessDate, b: BusinessDate): BusinessDate {
@@ -108,9 +126,7 @@ function earlier(a: BusinessDate, b: BusinessDate): BusinessDate {
 /** Closes the day when its last part has come; undefined while one is missing. */
 async function closeFromParts(
   ports: JournalPorts,
-  day: BusinessDate,
-  parts: number,
-  date: BusinessDate,
+  { day, parts, date, closed = 0 }: Extract<JournalTask, { task: 'journal-part' }>,
 ): Promise<Journaled | undefined> {
   const counted = await ports.journal.parts(day, parts)
   if (counted.length < parts) return undefined
@@ -126,7 +142,7 @@ async function closeFromParts(
   const accounts = counted.reduce((sum, part) => sum + part.accounts, 0)
   const put = await ports.journal.close({ day, entries, balances, accounts, closedAt: ports.now() })
   // Only who closed the day asks for the next: tasks that came twice die out here. If that one dies, the next night goes on.
-  if (put === 'put' && day < date) await ports.sendTasks([{ task: 'journal', date }])
+  if (put === 'put' && day < date) await ports.sendTasks([{ task: 'journal', date, closed: closed + 1 }])
   return { outcome: 'closed', day, accounts, entries: entries.length }
 }
 

@@ -5,7 +5,7 @@
  * Promise: a late advice of the same payment gets its first answer: the decision is put as the endpoint would have, compared later on
  * customer and amount (functions/answer-channel/replay.ts). Never two payments of one id, whoever comes first.
  */
-import { MONTH_COUNTS, RENDERER, type RefusalCode } from '../../shared/channel-port/channel.ts'
+
 import { type Allocation, allocate, latest, termsIn } from '../../shared/domain/allocation.ts'
 import { openClosure } from '../../shared/domain/closures.ts'
 import { classifyCustomerId } from '../../shared/domain/customer-id.ts'
@@ -20,7 +20,10 @@ import {
 } from '../../shared/domain/fact.ts'
 import { type BusinessDate, businessDateOf, type Instant } from '../../shared/domain/instant.ts'
 import { type Rupiah, ZERO } from '../../shared/domain/money.ts'
+import { MONTH_COUNTS } from '../../shared/domain/month-count.ts'
 import { firstPayableMonth, type Quote, quoteOf } from '../../shared/domain/quote.ts'
+import type { RefusalCode } from '../../shared/domain/refusal.ts'
+import { RENDERER } from '../../shared/domain/renderer.ts'
 import type { SettledLine } from '../../shared/domain/settlement/line.ts'
 import { Transient } from '../../shared/runtime/faults.ts'
 import type { Contact } from '../../shared/store/contacts/contacts.ts'

@@ -69,7 +69,7 @@ type Loaded = {
 
 async function runDay(
   ports: SettlementPorts,
-  { channel, date, cause }: Omit<DayTask, 'task'>,
+  { channel, date, cause, hops }: Omit<DayTask, 'task'>,
 ): Promise<Reconciled | 'again'> {
   const day: Day = { channel, date }
   const now = ports.now()
@@ -103,7 +103,7 @@ async function runDay(
     return 'again'
   if (!isNew && (await ports.settlements.statement(channel, date))?.version !== latest.version) return 'again'
   // A neighbour that finds nothing new asks nobody: two days would ask each other for ever.
-  if (isNew || cause !== 'neighbour') await askNeighbours(ports, day, neighbours, looked, bank.outOfStep)
+  if (isNew || cause !== 'neighbour') await askNeighbours(ports, { ...day, hops }, neighbours, looked, bank.outOfStep)
   if (!isNew) {
     ports.metrics.count('StatementsUnchanged')
     return { outcome: 'unchanged', statement: latest }
@@ -178,7 +178,7 @@ async function writeCases(ports: SettlementPorts, changed: readonly DifferenceCa
 
 async function askNeighbours(
   ports: SettlementPorts,
-  { channel, date }: Day,
+  { channel, date, hops = 0 }: Day & Pick<DayTask, 'hops'>,
   neighbours: readonly BusinessDate[],
   looked: LookedUp,
   outOfStep: readonly Day[],
@@ -188,7 +188,9 @@ async function askNeighbours(
   const days = [...[...dates].map((each) => ({ channel, date: each })), ...outOfStep]
   const tasks = new Map(days.map((each) => [`${each.channel}#${each.date}`, each]))
   if (tasks.size === 0) return
-  await ports.sendDays([...tasks.values()].map((each) => ({ task: 'day', ...pick(each), cause: 'neighbour' })))
+  await ports.sendDays(
+    [...tasks.values()].map((each) => ({ task: 'day', ...pick(each), cause: 'neighbour', hops: hops + 1 })),
+  )
 }
 
 function pick({ channel, date }: Day): Day {

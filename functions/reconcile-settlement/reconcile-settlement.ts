@@ -12,6 +12,7 @@ import { addDays, type BusinessDate, businessDateOf, type Instant } from '../../
 import { fileStateOf } from '../../shared/domain/settlement/calendar.ts'
 import { OPEN_TOO_LONG_DAYS } from '../../shared/domain/settlement/resolution.ts'
 import { creditDueAt, SETTLEMENT_RULES } from '../../shared/domain/settlement/rules.ts'
+import { Defect } from '../../shared/runtime/faults.ts'
 import { dayOf } from '../../shared/store/settlements/item.ts'
 import { applyResolution } from './apply-resolution.ts'
 import { bankView } from './bank-day.ts'
@@ -23,6 +24,12 @@ export type SettlementTask =
   | DayTask
   | { readonly task: 'nightly' }
   | { readonly task: 'morning'; readonly due?: 'files' | 'statements' | undefined }
+
+/**
+ * The bound of a chain of days, in place of Lambda's loop detection, which is off for this function. A day asks its neighbours
+ * only when its statement changed, so a chain as long as two months of days is a statement that never comes to rest.
+ */
+export const MAX_HOPS = 64
 
 /** What was done, in the log's words. */
 export type Done = {
@@ -57,7 +64,12 @@ export async function reconcileSettlement(ports: SettlementPorts, task: Settleme
 }
 
 async function runDay(ports: SettlementPorts, task: Omit<DayTask, 'task'>): Promise<Done> {
-  const { channel, date: day } = task
+  const { channel, date: day, hops = 0 } = task
+  if (hops > MAX_HOPS)
+    throw new Defect(
+      'DAYS_ASK_FOR_EVER',
+      `expected days to agree within ${MAX_HOPS} hops, got ${hops}; compare the last statements of ${day} and its neighbours`,
+    )
   const done = await reconcileDay(ports, task)
   if (done.outcome === 'nothing') return { outcome: done.outcome, channel, day }
   const { verdict, version, openDifferences } = done.statement

@@ -9,6 +9,7 @@ import path from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { FunctionPlan } from '../cloud-assembly/cloud-assembly.ts'
 import type { IsolateOptions } from './isolate.ts'
+import { nextTraceHeader } from './lineage.ts'
 import type { ShortWay } from './short-way.ts'
 
 export type Isolates = 'interleaved' | 'strict'
@@ -24,7 +25,8 @@ export class FunctionError extends Error {
 
 export type HostedFunction = {
   readonly plan: FunctionPlan
-  readonly invoke: (event: unknown) => Promise<unknown>
+  /** `traceHeader` carries the event's lineage to every message that the function sends (lineage.ts). */
+  readonly invoke: (event: unknown, traceHeader?: string) => Promise<unknown>
   /** Events running or waiting for a place. */
   readonly busy: () => number
   readonly stop: () => Promise<void>
@@ -119,7 +121,7 @@ export function hostFunction(order: HostOptions): HostedFunction {
     settle(isolate, { id, error: { type: 'Sandbox.Timedout', message } })
   }
 
-  async function invoke(event: unknown): Promise<unknown> {
+  async function invoke(event: unknown, traceHeader = nextTraceHeader([], plan.arn)): Promise<unknown> {
     while (current !== undefined && current.running.size >= places && !stopping) {
       await new Promise<void>((resolve) => waiting.push(resolve))
     }
@@ -130,7 +132,8 @@ export function hostFunction(order: HostOptions): HostedFunction {
     return new Promise((resolve, reject) => {
       isolate.running.set(id, { resolve, reject })
       if (isolate.loaded) startTime(isolate, id)
-      isolate.thread.postMessage({ id, event, context: contextOf(plan, id), timeoutMillis: plan.timeoutMillis })
+      const context = contextOf(plan, id)
+      isolate.thread.postMessage({ id, event, context, traceHeader, timeoutMillis: plan.timeoutMillis })
     })
   }
 

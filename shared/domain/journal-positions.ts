@@ -13,7 +13,7 @@ export const LEDGER_ACCOUNTS = [
   'bank',
   'channel-fees',
   'written-off',
-  'channel-decisions',
+  'channel-charges',
   'unallocated',
   'bill-clearing',
   'contribution',

@@ -99,6 +99,7 @@ export function sweepConsumer(around: FunctionEnvironment, queues: Queues, sourc
       statistics: failing(kept, around, invocation),
       sources,
       rules: RULES,
+      tableSize: async () => 0,
       noticeHint: () => () => false,
       sendTasks,
       sendAccounts: accountsTo(queues, invocation),

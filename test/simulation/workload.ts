@@ -2,17 +2,16 @@
  * What happens in a plan's weeks: who is registered, when people come to the counters (due days, ends of months, the same
  * second at two channels), what the owner and finance decide meanwhile, which bills are issued.
  */
-
 import { issueBill } from '../../functions/serve-console/bills/bills.ts'
 import type { Caller } from '../../functions/serve-console/http/route.ts'
 import { closeMembership, reopenMembership } from '../../functions/serve-console/memberships/closure.ts'
 import { registerMembership } from '../../functions/serve-console/memberships/register-membership.ts'
-import { MONTH_COUNTS, type MonthCount } from '../../shared/channel-port/channel.ts'
 import { billCodeOf } from '../../shared/domain/bill-code.ts'
 import type { PostingFact, PricedRun, ReversalFact, SuspensionFact } from '../../shared/domain/fact.ts'
 import type { BusinessDate, Instant } from '../../shared/domain/instant.ts'
 import { type Rupiah, rupiah } from '../../shared/domain/money.ts'
 import { month } from '../../shared/domain/month.ts'
+import { MONTH_COUNTS, type MonthCount } from '../../shared/domain/month-count.ts'
 import type { RegionCode } from '../../shared/domain/region.ts'
 import { PROGRAMS, SECTORS, type Terms } from '../../shared/domain/tariff.ts'
 import { keyOf } from './auditor/books.ts'

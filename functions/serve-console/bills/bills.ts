@@ -3,7 +3,6 @@
  * funds it, at prices frozen at issue. Its status is computed at reading, by the same rules by which a channel endpoint takes it.
  * Knows nothing of how it is paid (functions/answer-channel) nor of sharing it out (functions/apply-bill-payment).
  */
-
 import { assertNever } from '../../../shared/domain/assert-never.ts'
 import { billCodeOf, parseBillCode } from '../../../shared/domain/bill-code.ts'
 import {

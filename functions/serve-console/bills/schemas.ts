@@ -1,6 +1,6 @@
 /** What the calls about bills take and answer. */
 import * as z from 'zod/mini'
-import { MONTH_COUNTS } from '../../../shared/channel-port/channel.ts'
+import { MONTH_COUNTS } from '../../../shared/domain/month-count.ts'
 import { dateOrInstantField, textField } from '../http/fields.ts'
 import { at, count, described, kpj, money, month, named, shape, text, type View } from '../http/schema.ts'
 

@@ -123,8 +123,19 @@ export const statementSchema = shape('Statement', 'The statement of a day: every
     fileRupiah: z.nullable(money('Total of the accepted file')),
     channelFeesRupiah: money('The channel’s own fees by its file'),
     bankRupiah: money('Credits of the bank for this day'),
-    writtenOffRupiah: money('Given up by decision'),
-    chargedRupiah: money('Charged to the channel by decision'),
+    writtenOffRupiah: money('Given up by decision; negative where it is our gain'),
+    chargedRupiah: money('Charged to the channel by decision; negative where it is owed to the channel'),
+    feesMoved: z.strictObject({
+      writtenOffRupiah: money('The part of what was given up that was a fee'),
+      chargedRupiah: money('The part of what was charged that was a fee'),
+    }),
+    openItems: z.array(
+      z.strictObject({
+        label: text('A label of the bridge, file-awaited or unexplained'),
+        amountRupiah: money('Positive: the channel owes it; the sum is the receivable of the day'),
+        count: count(),
+      }),
+    ),
     credits: z.array(
       z.strictObject({ id: text('The bank’s reference'), bookedOn: day(), amountRupiah: money('For this day') }),
     ),

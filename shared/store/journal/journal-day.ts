@@ -19,6 +19,7 @@ import {
   type SettledPosition,
   type Span,
 } from '../../domain/journal.ts'
+import { ZERO } from '../../domain/money.ts'
 import type { Rules } from '../../domain/rules.ts'
 import { inParallel } from '../../runtime/in-parallel.ts'
 import type { BillStore } from '../bills/bills.ts'
@@ -56,6 +57,8 @@ export function statementsOf(
         bank: statement.bankRupiah,
         writtenOff: statement.writtenOffRupiah,
         charged: statement.chargedRupiah,
+        feesWrittenOff: statement.feesMoved?.writtenOffRupiah ?? ZERO,
+        feesCharged: statement.feesMoved?.chargedRupiah ?? ZERO,
         recordedAt: statement.recordedAt,
       })),
   }

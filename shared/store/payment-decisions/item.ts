@@ -20,10 +20,10 @@
  * | `n` | B | drawn for each put, to know our own earlier try |
  */
 import { randomBytes } from 'node:crypto'
-import { REFUSAL_CODES } from '../../channel-port/channel.ts'
 import { assertNever } from '../../domain/assert-never.ts'
 import { instant, parseBusinessDate } from '../../domain/instant.ts'
 import { rupiah } from '../../domain/money.ts'
+import { REFUSAL_CODES } from '../../domain/refusal.ts'
 import {
   bytes,
   type Item,

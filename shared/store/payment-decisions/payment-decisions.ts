@@ -17,10 +17,10 @@ import {
   PutItemCommand,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb'
-import type { RefusalCode } from '../../channel-port/channel.ts'
 import type { PaymentTerms } from '../../domain/fact.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { Rupiah } from '../../domain/money.ts'
+import type { RefusalCode } from '../../domain/refusal.ts'
 import { Defect } from '../../runtime/faults.ts'
 import { type Item, readerOf, sameItem, text, whole } from '../attributes/item.ts'
 import { cancellations, failedCondition, reading, writing } from '../dynamo/errors.ts'

@@ -14,6 +14,7 @@ import type {
   Verdict,
 } from '../../domain/settlement/day.ts'
 import type { LineStatus } from '../../domain/settlement/line.ts'
+import type { OpenItem } from '../../domain/settlement/open-items.ts'
 import type { Action, DifferenceState } from '../../domain/settlement/resolution.ts'
 
 /** A figure that differs from the version before it; null: the row was not there. */
@@ -48,8 +49,13 @@ export type Statement = {
   readonly fileRupiah: Rupiah | null
   readonly channelFeesRupiah: Rupiah
   readonly bankRupiah: Rupiah
+  /** By resolutions, signed: positive is our loss, or the channel's debt. */
   readonly writtenOffRupiah: Rupiah
   readonly chargedRupiah: Rupiah
+  /** The parts of the two that were taken from the expensed fee. */
+  readonly feesMoved: { readonly writtenOffRupiah: Rupiah; readonly chargedRupiah: Rupiah }
+  /** What the channel still owes for the day, item by item; the sum is the receivable of the books. */
+  readonly openItems: readonly OpenItem[]
   /** The part of each credit that belongs to this day. */
   readonly credits: readonly {
     readonly id: string

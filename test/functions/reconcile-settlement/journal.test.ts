@@ -1,10 +1,10 @@
 /** Closing days of the journal: what opens the books, what a late fact does, and that tasks may come twice and in any order. */
 import { describe, expect, test } from 'vitest'
-import { type JournalTask, journalTask } from '../../../functions/reconcile-settlement/journal.ts'
+import { DAYS_A_NIGHT, type JournalTask, journalTask } from '../../../functions/reconcile-settlement/journal.ts'
 import { billCodeOf } from '../../../shared/domain/bill-code.ts'
 import type { Fact, ShareFact } from '../../../shared/domain/fact.ts'
 import type { Instant } from '../../../shared/domain/instant.ts'
-import { simulateRules } from '../../../shared/domain/journal.ts'
+import { NOTHING_SETTLED, simulateRules } from '../../../shared/domain/journal.ts'
 import { rupiah } from '../../../shared/domain/money.ts'
 import { RULES } from '../../../shared/domain/rules.ts'
 import type { Recorded, StatementPosition } from '../../../shared/store/journal/journal-day.ts'
@@ -165,6 +165,30 @@ test('a journal that was left behind for long catches up over several nights', a
   expect([...hub.journal.days.keys()].sort().at(-1)).toBe(TUESDAY)
 })
 
+describe('a catch-up of a whole night', () => {
+  test('closes 31 days in one chain, twice as long as Lambda allows a function that may not feed itself', async () => {
+    const hub = books()
+    await withView(hub)
+    await close(hub, date('2026-10-17'))
+    const before = hub.journal.days.size
+    let hops = 0
+    for (let waiting: readonly JournalTask[] = [{ task: 'journal', date: TUESDAY }]; waiting.length > 0; hops++) {
+      for (const task of waiting) await journalTask(hub.ports, task)
+      waiting = hub.tasks.splice(0)
+    }
+    expect(hub.journal.days.size - before).toBe(31)
+    expect([...hub.journal.days.keys()].sort().at(-1)).toBe(TUESDAY)
+    expect(hops).toBe(2 * 31)
+  })
+
+  test('is stopped as a defect when a chain goes on beyond its bound', async () => {
+    const hub = books()
+    const endless = journalTask(hub.ports, { task: 'journal', date: TUESDAY, closed: DAYS_A_NIGHT })
+    await expect(endless).rejects.toMatchObject({ name: 'Defect', code: 'JOURNAL_TOO_LONG' })
+    expect(hub.tasks).toEqual([])
+  })
+})
+
 test('a day is cut into as many parts as the day before it asks for', async () => {
   const hub = books()
   const day = { entries: [], balances: [], closedAt: at('2026-11-16T00:40') }
@@ -206,7 +230,7 @@ test('a statement turns what the channel owes into bank and fees on the day on w
   await withView(hub)
   await put(hub, pay('A', '2026-11-15T10:00', ['2026-11']))
   await close(hub, date('2026-11-15'))
-  const nothing = { writtenOff: rupiah(0), charged: rupiah(0) }
+  const nothing = NOTHING_SETTLED
   const settled = (when: Instant, fees: number) => ({
     ...nothing,
     fees: rupiah(fees),

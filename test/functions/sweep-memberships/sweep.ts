@@ -23,6 +23,8 @@ export function sweepOn(options: { readonly now?: string; readonly sources?: rea
   const store = memoryStore()
   const statistics = memoryStatistics()
   const clock = { now: at(options.now ?? '2026-12-01T00:10') }
+  /** What DynamoDB says of the table. */
+  const size = { rows: 0 }
   const tasks: SweepTask[] = []
   const requeued: { readonly account: string; readonly cause: RequeueCause }[] = []
   const pages: (readonly string[])[] = []
@@ -30,6 +32,7 @@ export function sweepOn(options: { readonly now?: string; readonly sources?: rea
   const ports: SweepPorts = {
     ...store,
     statistics,
+    tableSize: async () => size.rows,
     sources: options.sources ?? [],
     rules: RULES,
     noticeHint: () => (view) => view.status === 'grace',
@@ -57,7 +60,7 @@ export function sweepOn(options: { readonly now?: string; readonly sources?: rea
     for (let i = 0; i < count; i++) await store.memberships.put(viewOf(first + i, changed))
   }
 
-  return { store, statistics, clock, ports, tasks, requeued, pages, told, perform, play, putViews }
+  return { store, statistics, clock, size, ports, tasks, requeued, pages, told, perform, play, putViews }
 }
 
 /** Paid through November, folded in November: in grace from December. */
