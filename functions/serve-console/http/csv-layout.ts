@@ -1,7 +1,7 @@
 /**
  * An imported file as text: CSV with one fixed header, read into rows that know their line.
  * A file that is not exactly this layout is refused whole, because a shifted column is worse than no import.
- * Knows nothing of what the columns mean: memberships/import-row.ts, reports/coverage-targets.ts.
+ * Knows nothing of what the columns mean: memberships/import-row.ts, reports/target-row.ts.
  */
 import { CsvError, parse } from 'csv-parse/sync'
 

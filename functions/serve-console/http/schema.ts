@@ -1,6 +1,6 @@
 /**
- * The shapes of replies, as zod schemas: the words that every subject's schemas are built from. Types of replies, their
- * check in tests and the OpenAPI document all come from them; the Lambda itself never runs them.
+ * The shapes of replies, as zod schemas: what every subject's schemas are built from. Types of replies, their
+ * check in tests and the OpenAPI document all come from them; a served call never runs them.
  * Every field of an object is required: what has nothing to say is null, '' or empty, never absent.
  */
 import * as z from 'zod/mini'

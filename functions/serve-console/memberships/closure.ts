@@ -1,7 +1,7 @@
 /**
  * `POST /api/memberships/{kpj}/closure` and `…/reopening`: an administrator ends a membership, or takes that back.
  * Each is one fact; the view follows by the fold. Promises that the same call again is the same answer, and that two at
- * once end as one after the other: the fact's sequence number lets one in, the loser reads again.
+ * once end as one after the other: the fact's sequence number lets one in, the other reads again.
  */
 import type { ClosingFact, ReopeningFact } from '../../../shared/domain/fact.ts'
 import { businessDateOf } from '../../../shared/domain/instant.ts'

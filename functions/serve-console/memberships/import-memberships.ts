@@ -7,7 +7,7 @@
  * new: all of it in one transaction with up to 24 others, or else as any other row:
  * row: take the NIK (self-paid) -> put terms fact -> put contact -> free the NIK (no longer self-paid)
  * ```
- * One bad row stops nobody else's. Rows that share a KPJ or a NIK go one after the other, the rest side by side.
+ * One bad row stops no other. Rows that share a KPJ or a NIK go one after the other, the rest side by side.
  */
 import { businessDateOf } from '../../../shared/domain/instant.ts'
 import { inParallel } from '../../../shared/runtime/in-parallel.ts'

@@ -1,6 +1,6 @@
 /**
- * `GET /api/lapses?days`: who lapses within so many days if nothing more is paid, and what would keep her: the price of the
- * fewest months, oldest first, after which she does not lapse in that time (shared/domain/forecast.ts). From the views, in
+ * `GET /api/lapses?days`: who lapses within so many days if nothing more is paid, and what would keep them: the price of the
+ * fewest months, oldest first, after which they do not lapse in that time (shared/domain/forecast.ts). From the views, in
  * the order of the table; no name and no NIK in it. Totals come with the first page and cover up to 100,000 views.
  */
 import { keepOf, lapseDayOf } from '../../../shared/domain/forecast.ts'

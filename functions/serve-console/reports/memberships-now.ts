@@ -1,6 +1,6 @@
 /**
  * How many memberships stand where at this moment: a small table is counted on the spot (eventually consistent), for a large
- * one the census of the latest night stands for it, and `countedAt` says of when it is.
+ * one it is the census of the latest night, and `countedAt` says when it was counted.
  */
 import { addDays, type BusinessDate, businessDateOf, type Instant } from '../../../shared/domain/instant.ts'
 import { counterOf, newTally, statusesOn } from '../../../shared/domain/statistics.ts'

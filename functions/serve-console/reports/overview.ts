@@ -1,7 +1,7 @@
 /**
  * `GET /api/overview`: how many memberships stand where, and what came in today. A picture for people, never a basis for a
  * decision. A small table is counted on the spot (eventually consistent); for a large one the census of the night's run is
- * shown, and `countedAt` says of when it is. What came in today is always read from the day index.
+ * shown, and `countedAt` says when it was counted. What came in today is always read from the day index.
  */
 import { type BusinessDate, businessDateOf, formatUtc } from '../../../shared/domain/instant.ts'
 import { PROVINCES } from '../../../shared/domain/region.ts'

@@ -64,7 +64,7 @@ export const REPORTS: Subject = {
       permission: 'read',
       summary: 'Who lapses soon if nothing more is paid, and what would keep them',
       description:
-        'The months that keep a member are the fewest, oldest first, after which she does not lapse within the time. CSV: the same rows, the next page in the header `x-next`.',
+        'The months that keep a member are the fewest, oldest first, after which they do not lapse within the time. CSV: the same rows, the next page in the header `x-next`.',
       query: lapsesQuery,
       responses: { 200: { json: lapsesSchema, csv: `With format=csv. Header: ${LAPSE_COLUMNS.join(',')}` } },
       handle: listLapses,

@@ -1,7 +1,7 @@
 /**
  * `POST /api/rules/try`: what other rules would change, on the facts as they are; nothing is written and nothing comes into
- * force. A bounded number of memberships per call, in the order of the table, with a `next` to go on from: `npm run rule-simulation`
- * (tools/rule-simulation.ts) asks for all of them and adds up.
+ * force. A bounded number of memberships per call, in the order of the table, with a `next` to go on from.
+ * `npm run rule-simulation` (tools/rule-simulation.ts) asks for all of them and adds up.
  */
 import { businessDateOf, formatUtc } from '../../../shared/domain/instant.ts'
 import { NOTICE_RULES } from '../../../shared/domain/notice.ts'

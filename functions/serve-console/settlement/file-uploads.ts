@@ -1,7 +1,7 @@
 /**
  * `PUT /api/settlements/{channel}/{date}/file` and `PUT /api/bank-statements/{name}`: an operator hands a file over and
- * learns at once what became of it. The code is that which takes in dropped files (shared/settlement), the raw bytes are
- * kept first here too, and putting the same file again changes nothing. Files larger than a request holds are dropped into the bucket.
+ * learns at once what became of it. Dropped files are taken in by the same code (shared/intake): the raw bytes are kept first, and
+ * the same file again changes nothing. A file that is larger than a request may be is dropped into the bucket instead.
  */
 import { parseBusinessDate } from '../../../shared/domain/instant.ts'
 import type { BankCredit } from '../../../shared/domain/settlement/bank.ts'
