@@ -14,6 +14,8 @@ import {
   parseBusinessDate,
   startOfDay,
 } from '../../../shared/domain/instant.ts'
+import type { Kpj } from '../../../shared/domain/kpj.ts'
+import { paymentKeyParts } from '../../../shared/domain/payment-key.ts'
 import { type Quote, quoteOf } from '../../../shared/domain/quote.ts'
 import { Transient } from '../../../shared/runtime/faults.ts'
 import type { Bill } from '../../../shared/store/bills/bills.ts'
@@ -32,7 +34,7 @@ const CODE_TRIES = 5
 export const BILL_EXPECTED = 'expected a bill code that was issued, 16 digits from 99'
 
 export async function issueBill(ports: ConsolePorts, { body, now, actor }: Call<{ body: BillRequest }>) {
-  const { kpj, months, validUntil } = body
+  const { months, validUntil } = body
   const validUntilInstant = lastInstantOf(validUntil)
   if (validUntilInstant < now) {
     return problem('INVALID_INPUT', 'field validUntil: expected a day or an instant that is not over')
@@ -40,8 +42,9 @@ export async function issueBill(ports: ConsolePorts, { body, now, actor }: Call<
   if (!isInDayRange(businessDateOf(validUntilInstant), now)) {
     return problem('INVALID_INPUT', `field validUntil: expected ${DAY_RANGE}`)
   }
-  const account = await openAccount(ports, kpj)
+  const account = await openAccount(ports, body.kpj)
   if (!account) return unknownMembership()
+  const { kpj } = account
   if (account.closing) return problem('MEMBERSHIP_CLOSED', 'expected an open membership; reopen it before billing it')
   const quote = quoteOf(account.allocation, months, now, ports.rules, 'bill')
   if (quote.outcome === 'refused') return refusal(quote.code)
@@ -61,7 +64,7 @@ export async function showBill(ports: ConsolePorts, { path, now }: Call<{ path: 
 async function putBill(
   ports: ConsolePorts,
   quote: Quote,
-  asked: Pick<Bill, 'validUntil' | 'validUntilInstant' | 'issuedAt'> & { readonly kpj: string },
+  asked: Pick<Bill, 'validUntil' | 'validUntilInstant' | 'issuedAt'> & { readonly kpj: Kpj },
 ): Promise<Bill> {
   for (let tried = 0; tried < CODE_TRIES; tried++) {
     const bill: Bill = {
@@ -89,7 +92,6 @@ async function statusOf(ports: ConsolePorts, bill: Bill, now: Instant): Promise<
 
 function describe(bill: Bill, status: BillStatus): ShownBill {
   const { billCode, kpj, memberCount, amount, months, validUntil, validUntilInstant, issuedAt, paidBy } = bill
-  const [channel = '', paymentId = ''] = paidBy?.split('#').map(decodeURIComponent) ?? []
   return {
     billCode,
     kpj,
@@ -100,7 +102,7 @@ function describe(bill: Bill, status: BillStatus): ShownBill {
     validUntil,
     payableUntil: formatUtc(validUntilInstant),
     issuedAt: formatUtc(issuedAt),
-    paidBy: paidBy === null ? null : { channel, paymentId },
+    paidBy: paidBy === null ? null : paymentKeyParts(paidBy),
   }
 }
 

@@ -6,6 +6,7 @@
 import { coverageOn, knownBy } from '../../../shared/domain/coverage.ts'
 import type { Fact } from '../../../shared/domain/fact.ts'
 import { formatUtc, type Instant, parseBusinessDate } from '../../../shared/domain/instant.ts'
+import type { Kpj } from '../../../shared/domain/kpj.ts'
 import { instantOf } from '../http/fields.ts'
 import { json, type Problem, problem } from '../http/reply.ts'
 import type { Call } from '../http/route.ts'
@@ -19,10 +20,7 @@ import type { CoverageAnswer, CoverageQuestion } from './schemas.ts'
 /** Writes that were under way at an instant are recorded by then, with room for clocks that differ. */
 const RECORDING_MILLIS = 5 * 60_000
 
-export async function answerCoverage(
-  ports: ConsolePorts,
-  call: Call<{ path: { kpj: string }; query: CoverageQuestion }>,
-) {
+export async function answerCoverage(ports: ConsolePorts, call: Call<{ path: { kpj: Kpj }; query: CoverageQuestion }>) {
   const answered = await answerOn(ports, call, call.query)
   return answered.outcome === 'refused' ? answered.problem : json(200, answered.answer)
 }
@@ -30,7 +28,7 @@ export async function answerCoverage(
 /** The answer as it is shown, and as it is kept when a benefit rests on it (keep-coverage-answer.ts). */
 export async function answerOn(
   ports: ConsolePorts,
-  call: Call<{ path: { kpj: string } }>,
+  call: Call<{ path: { kpj: Kpj } }>,
   question: CoverageQuestion,
 ): Promise<
   | { readonly outcome: 'answered'; readonly answer: CoverageAnswer }

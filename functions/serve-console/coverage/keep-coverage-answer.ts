@@ -4,6 +4,7 @@
  * Promises that what was answered can be shown for ten years, whatever is learnt later. Keeps no name and no NIK.
  */
 import { formatUtc } from '../../../shared/domain/instant.ts'
+import type { Kpj } from '../../../shared/domain/kpj.ts'
 import type { AuditEntry } from '../../../shared/store/audit/audit.ts'
 import { json, problem } from '../http/reply.ts'
 import type { Call } from '../http/route.ts'
@@ -13,10 +14,7 @@ import type { ConsolePorts } from '../ports.ts'
 import { answerOn } from './coverage-answer.ts'
 import type { CaseQuestion, CoverageAnswer, KeptAnswer } from './schemas.ts'
 
-export async function keepCoverageAnswer(
-  ports: ConsolePorts,
-  call: Call<{ path: { kpj: string }; body: CaseQuestion }>,
-) {
+export async function keepCoverageAnswer(ports: ConsolePorts, call: Call<{ path: { kpj: Kpj }; body: CaseQuestion }>) {
   const { actor, now } = call
   if (actor === null) return problem('NOT_ALLOWED', 'expected a token that names who answers')
   const { reference, ...question } = call.body
@@ -24,13 +22,19 @@ export async function keepCoverageAnswer(
   if (answered.outcome === 'refused') return answered.problem
   const { answer } = answered
   const detail = keptOf(answer, reference)
-  const entry = await ports.resolutions.keepAnswer({ at: now, actor, action: 'answered', subject: answer.kpj, detail })
+  const entry = await ports.resolutions.keepAnswer({
+    at: now,
+    actor,
+    action: 'answered',
+    subject: call.path.kpj,
+    detail,
+  })
   const { sequence, hash } = entry
   ports.log.info('A coverage answer was kept', { account: answer.kpj, actor, sequence, hash })
   return json(201, { ...answer, kept: shownOf(entry) })
 }
 
-export async function listCoverageAnswers(ports: ConsolePorts, call: Call<{ path: { kpj: string } }>) {
+export async function listCoverageAnswers(ports: ConsolePorts, call: Call<{ path: { kpj: Kpj } }>) {
   const account = await openAccount(ports, call.path.kpj)
   if (!account) return unknownMembership()
   const entries = await ports.resolutions.answersFor(account.kpj)

@@ -11,6 +11,7 @@ import {
   parseBusinessDate,
   parseInstant,
 } from '../../../shared/domain/instant.ts'
+import type { Kpj } from '../../../shared/domain/kpj.ts'
 import { described } from './schema.ts'
 
 /** Free text, cursors and names in a request: what is longer is no sentence of a person. */
@@ -58,8 +59,9 @@ export function textField(
   return described(description, z.string(expected).check(z.maxLength(most, expected)))
 }
 
-export function kpjField(expected = 'expected a KPJ, 11 digits'): Text {
-  return described('Number of the membership, 11 digits', z.string(expected).check(z.regex(/^\d{11}$/, expected)))
+export function kpjField(expected = 'expected a KPJ, 11 digits'): Text<Kpj> {
+  const schema = z.string(expected).check(z.regex(/^\d{11}$/, expected))
+  return described('Number of the membership, 11 digits', schema) as unknown as Text<Kpj>
 }
 
 /**

@@ -5,6 +5,7 @@
  */
 import type { ClosingFact, ReopeningFact } from '../../../shared/domain/fact.ts'
 import { businessDateOf } from '../../../shared/domain/instant.ts'
+import type { Kpj } from '../../../shared/domain/kpj.ts'
 import { isTooFarAhead, YEARS_AHEAD } from '../http/fields.ts'
 import { type Problem, problem } from '../http/reply.ts'
 import type { Call } from '../http/route.ts'
@@ -16,7 +17,7 @@ import type { ClosureRequest, ReopeningRequest } from './schemas.ts'
 import { correctSelfPaid } from './self-paid.ts'
 
 const TRIES = 3
-type Target = { path: { kpj: string } }
+type Target = { path: { kpj: Kpj } }
 type Refusal = 'INVALID_INPUT' | 'ALREADY_CLOSED' | 'NOT_CLOSED' | 'NIK_ALREADY_SELF_PAID'
 /** `done`: as asked, now or before. `again`: somebody else decided at the same moment. */
 type Attempt<C extends Refusal> =

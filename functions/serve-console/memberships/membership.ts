@@ -5,6 +5,7 @@
  */
 import { standingAt } from '../../../shared/domain/coverage.ts'
 import { businessDateOf, formatUtc, type Instant } from '../../../shared/domain/instant.ts'
+import type { Kpj } from '../../../shared/domain/kpj.ts'
 import { maskName } from '../../../shared/domain/masked-name.ts'
 import { maskNik, parseNik } from '../../../shared/domain/nik.ts'
 import { payableAt } from '../../../shared/domain/quote.ts'
@@ -19,7 +20,7 @@ import type { Membership } from './schemas.ts'
 
 export const NIK_EXPECTED = 'expected 16 digits with a known province, a possible date of birth and a serial'
 
-export async function showMembership(ports: ConsolePorts, call: Call<{ path: { kpj: string } }>) {
+export async function showMembership(ports: ConsolePorts, call: Call<{ path: { kpj: Kpj } }>) {
   const membership = await describeMembership(ports, call.path.kpj, call)
   return membership ? json(200, membership) : unknownMembership()
 }
@@ -39,7 +40,7 @@ export async function showParticipant(ports: ConsolePorts, call: Call<{ path: { 
 }
 
 /** The membership as the API shows it, or undefined when it was never registered. */
-async function describeMembership(ports: ConsolePorts, kpj: string, call: Call): Promise<Membership | undefined> {
+async function describeMembership(ports: ConsolePorts, kpj: Kpj, call: Call): Promise<Membership | undefined> {
   const account = await openAccount(ports, kpj)
   if (!account) return undefined
   const [view, contact] = await Promise.all([ports.memberships.get(kpj), ports.contacts.get(kpj)])

@@ -14,6 +14,7 @@ import {
   type ReversalFact,
 } from '../../../shared/domain/fact.ts'
 import { formatUtc } from '../../../shared/domain/instant.ts'
+import type { Kpj } from '../../../shared/domain/kpj.ts'
 import { json, problem } from '../http/reply.ts'
 import type { Call } from '../http/route.ts'
 import type { ConsolePorts } from '../ports.ts'
@@ -29,7 +30,7 @@ type Origin = { readonly channel: string; readonly paymentId: string; readonly b
 
 export async function listPayments(
   ports: ConsolePorts,
-  { path, query }: Call<{ path: { kpj: string }; query: PaymentsQuery }>,
+  { path, query }: Call<{ path: { kpj: Kpj }; query: PaymentsQuery }>,
 ) {
   const account = await openAccount(ports, path.kpj)
   if (!account) return unknownMembership()

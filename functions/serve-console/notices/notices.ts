@@ -3,6 +3,7 @@
  * Promises that neither answers a number or an address, to no role: who needs one asks for the membership.
  */
 import { formatUtc } from '../../../shared/domain/instant.ts'
+import type { Kpj } from '../../../shared/domain/kpj.ts'
 import { type ContactPreferences, NO_PREFERENCES } from '../../../shared/domain/notice-preferences.ts'
 import { NOTICE_KEPT_MILLIS } from '../../../shared/store/notices/item.ts'
 import { type Notice, stateAt } from '../../../shared/store/notices/notices.ts'
@@ -24,7 +25,7 @@ export async function listNotices(ports: ConsolePorts, call: Call<{ query: Notic
 
 export async function putContactPreferences(
   ports: ConsolePorts,
-  { path: { kpj }, body, actor }: Call<{ path: { kpj: string }; body: ContactPreferencesRequest }>,
+  { path: { kpj }, body, actor }: Call<{ path: { kpj: Kpj }; body: ContactPreferencesRequest }>,
 ) {
   const { email, ...changes } = body
   const contact = await ports.contacts.get(kpj)

@@ -50,7 +50,7 @@ export async function listLapses(ports: ConsolePorts, { query, now }: Call<{ que
   const lookedUp = by === 'channel' && found.lapses.length <= CHANNEL_LIMIT ? found.lapses : listed
   const channels = await lastChannels(
     ports,
-    lookedUp.map(({ row }) => row.kpj),
+    lookedUp.map(({ view }) => view.kpj),
   )
   const items = listed.map(({ row }) => ({ ...row, lastChannel: channels.get(row.kpj) ?? null }))
   if (format === 'csv') return csvOf(items, next)
