@@ -14,6 +14,7 @@
  * | settled | bank, channel fees | receivable of the channel |
  * | decided | written off, charges to the channel | receivable of the channel, or the expensed fee; negative the other way |
  */
+import type { Account } from './account.ts'
 import type { Fact } from './fact.ts'
 import { addDays, type BusinessDate, type Instant, startOfDay } from './instant.ts'
 import { LEDGER_ACCOUNTS, type LedgerAccount, type LedgerProgram, positionsOf } from './journal-positions.ts'
@@ -72,7 +73,7 @@ export function spanBefore(day: BusinessDate): Span {
 /** Adds what a span did to one account (a KPJ, a bill code, or `suspense#…`), from all facts of the account. */
 export function addAccount(
   sums: JournalSums,
-  account: string,
+  account: Account,
   facts: readonly Fact[],
   { from, to }: Span,
   rules: Rules,

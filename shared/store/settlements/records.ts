@@ -4,6 +4,7 @@
  *
  * Promise: nothing in here holds a name, a NIK or a phone number; a line's customer id is never kept.
  */
+import type { Account } from '../../domain/account.ts'
 import type { BusinessDate, Instant } from '../../domain/instant.ts'
 import type { Rupiah } from '../../domain/money.ts'
 import type {
@@ -162,4 +163,4 @@ export type KeptLine = {
 /** What a day recorded, for the journal. */
 export type Recorded =
   | { readonly kind: 'statement'; readonly channel: string; readonly date: BusinessDate; readonly version: number }
-  | { readonly kind: 'account'; readonly account: string }
+  | { readonly kind: 'account'; readonly account: Account }
