@@ -86,7 +86,7 @@ async function previewOf({ books, facts, bills, rules }: ConsolePorts, day: Busi
   }
   const sums: JournalSums = new Map()
   await addAccounts(sources, sums, touched.accounts, spanOf(day))
-  await addRecords(ports, sums, touched, spanOf(day))
+  await addRecords(sources, sums, touched, spanOf(day))
   const entries = entriesOf(sums)
   const before = await books.journal.get(addDays(day, -1))
   const balances = before ? balancesAfter(before.balances, entries) : []
