@@ -1,18 +1,18 @@
 /**
- * One channel's endpoint and the bare handlers in one process, played in turn, block by block; counts the process's own CPU.
+ * One channel's endpoint and the baselines in one process, played in turn, block by block; counts the process's own CPU.
  * Started by bench/endpoint.ts with the endpoint's environment; reports over IPC. Lambda gives a function one event at a time, and so
  * does this.
  */
 import { createRequire } from 'node:module'
 import type { HttpCall } from '../shared/channel-port/partner.ts'
 import { type Instant, instant } from '../shared/domain/instant.ts'
-import type { BareScript } from './bare-payment.ts'
+import type { BaselineHandler, BaselineScript } from './baseline-calls.ts'
 import { PLAYERS, type Player } from './contestants.ts'
 import { baseUrlOf, sandboxOf } from './local-endpoint.ts'
 
 export type Work = {
   readonly channel: string
-  readonly bundles: { readonly endpoint: string; readonly bare: string; readonly lean: string }
+  readonly bundles: Readonly<Record<Player, string>>
   /** What the partner's sandbox file holds. */
   readonly keys: Readonly<Record<string, unknown>>
   /** The client certificate that the gateway hands over, in PEM. */
@@ -35,24 +35,23 @@ let handlers: Readonly<Record<Player, Handler>> | undefined
 let work: Work
 let calls: readonly HttpCall[] = []
 
-process.on('message', async (message: Work | BareScript | 'one' | 'measure') => {
+process.on('message', async (message: Work | BaselineScript | 'one' | 'measure') => {
   if (message === 'one') return process.send?.(await playOne())
   if (message === 'measure') return process.send?.(await measure())
   if ('channel' in message) {
     work = message
     return
   }
-  const bareOf = (bundle: string, script: BareScript) =>
-    (require(bundle) as { bareHandler: (script: BareScript) => Handler }).bareHandler(script)
-  const { bare, lean } = work.bundles
-  const callsOnly = { ...message, record: null }
-  const { handler: endpoint } = require(work.bundles.endpoint) as { handler: Handler }
-  handlers = { endpoint, bare: bareOf(bare, callsOnly), lean: bareOf(lean, callsOnly), kept: bareOf(lean, message) }
+  const baselineOf = (bundle: string) =>
+    (require(bundle) as { handlerOf: (script: BaselineScript) => BaselineHandler }).handlerOf(message)
+  const { endpoint, sdk, own } = work.bundles
+  const { handler } = require(endpoint) as { handler: Handler }
+  handlers = { endpoint: handler, sdk: baselineOf(sdk), own: baselineOf(own) }
   process.send?.('ready')
 })
 process.once('disconnect', () => process.exit())
 
-/** One payment through the endpoint, so that whoever records the endpoint sees the calls of one. */
+/** One payment through the endpoint, so that whoever records its calls sees those of one. */
 async function playOne(): Promise<string> {
   const { handler } = require(work.bundles.endpoint) as { handler: Handler }
   if (calls.length === 0) calls = await signedCalls(handler)
@@ -78,7 +77,7 @@ async function signedCalls(handler: Handler): Promise<readonly HttpCall[]> {
 async function measure(): Promise<Worked> {
   if (!handlers) throw new Error('expected a script before the measurement')
   const events = calls.map((call) => eventOf(work.channel, work.certificate, call))
-  const worked: Record<Player, number[]> = { endpoint: [], bare: [], lean: [], kept: [] }
+  const worked: Record<Player, number[]> = { endpoint: [], sdk: [], own: [] }
   // The first rounds warm all of them up and are not counted.
   for (let block = -3; block < work.blocks; block++) {
     for (const name of PLAYERS) {

@@ -28,7 +28,7 @@ import { untilQuiet } from './event-sources/quiet.ts'
 import { startSchedules } from './event-sources/schedules.ts'
 import { askForRepair } from './event-sources/start-repair.ts'
 import { assertWired } from './iam/wiring.ts'
-import { environmentOf, identityOf, shortWayOf } from './lambda-runtime/function-environment.ts'
+import { environmentOf, identityOf } from './lambda-runtime/function-environment.ts'
 import { type HostedFunction, hostFunction, type Isolates } from './lambda-runtime/functions.ts'
 import { lockSoon } from './lock.ts'
 import { writeBank } from './sandbox/bank.ts'
@@ -125,7 +125,6 @@ async function start(options: HubOptions, stops: Stop[], stop: () => Promise<voi
       clock: clock.memory,
       dataDir,
       isolates: options.isolates,
-      shortWay: shortWayOf(plan, each, identities[i] as Identity, proxy, database.endpoint),
     }),
   )
   stops.push(async () => {
