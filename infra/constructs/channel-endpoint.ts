@@ -6,7 +6,6 @@
  */
 import { Duration } from 'aws-cdk-lib'
 import { ComparisonOperator, type IMetric } from 'aws-cdk-lib/aws-cloudwatch'
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Code, IFunction } from 'aws-cdk-lib/aws-lambda'
 import { Construct } from 'constructs'
 import type { ChannelProfile } from '../../shared/channel-port/channel.ts'
@@ -49,6 +48,16 @@ const COUNTS: readonly (Bound & { readonly metric: MetricName })[] = [
     },
   },
   {
+    heading: 'answer-channel keeps evidence directly',
+    metric: 'EvidenceKeptDirectly',
+    above: 0,
+    impact: {
+      on: 'operator',
+      feels:
+        'The evidence stream takes too little: nothing is lost, payments are slower and each costs a write of its own.',
+    },
+  },
+  {
     heading: 'answer-channel gets conflicting payments',
     metric: 'PaymentConflicts',
     above: 5,
@@ -83,7 +92,7 @@ export class ChannelEndpoint extends Construct {
     super(scope, id)
     const { tables, tablesKey, secretsKey, evidence } = ledger
     const secret = ledger.channelSecret(profile.name)
-    const { lambda } = new HubFunction(this, 'ChannelEndpoint', alarming, {
+    const { lambda, role } = new HubFunction(this, 'ChannelEndpoint', alarming, {
       service: SERVICE,
       channel: profile.name,
       description: `Answers ${profile.partner}: inquiry, payment, reversal, status`,
@@ -97,6 +106,7 @@ export class ChannelEndpoint extends Construct {
         DIGEST_SECRET: ledger.digestSecret.name,
         EVIDENCE_SECRET: ledger.evidenceSecret.name,
         EVIDENCE_STREAM: evidence.streamName,
+        EVIDENCE_BUCKET: evidence.bucket.bucketName,
         PAYMENT_DECISIONS_TABLE: tables['payment-decisions'].tableName,
         FACTS_TABLE: tables.facts.tableName,
         MEMBERSHIPS_TABLE: tables.memberships.tableName,
@@ -112,7 +122,6 @@ export class ChannelEndpoint extends Construct {
           { table: 'bills', actions: ['GetItem', 'UpdateItem'] },
         ]),
         ...readSecrets(secretsKey, secret.secret, ledger.digestSecret.secret, ledger.evidenceSecret.secret),
-        new PolicyStatement({ actions: ['firehose:PutRecord'], resources: [evidence.streamArn] }),
       ],
       whenCrashed: {
         on: 'member',
@@ -120,6 +129,7 @@ export class ChannelEndpoint extends Construct {
           'Payers stand at the counter without an answer; their payment may have been taken and must be repeated or reversed.',
       },
     })
+    evidence.allowPut(role)
     this.lambda = lambda
     this.alarms(alarming, profile.name)
   }

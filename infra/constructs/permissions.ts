@@ -75,7 +75,7 @@ export function useFiles(role: Role, { files: { bucket, key }, folders }: FilesU
 }
 
 /** How the checker writes the bucket's ARN in a policy of another stack: by the name that it is exported under. */
-function importedArn({ stack, bucketArn }: Bucket): string {
+export function importedArn({ stack, bucketArn }: Bucket): string {
   return stack.resolve(stack.exportValue(bucketArn))['Fn::ImportValue']
 }
 
