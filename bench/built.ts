@@ -56,7 +56,8 @@ export function endpointEnvironment(channel: string, endpoint: { readonly host: 
     DIGEST_SECRET: 'digest-keys',
     EVIDENCE_SECRET: 'evidence-keys',
     EVIDENCE_STREAM: 'evidence',
-    ...Object.fromEntries(TABLES.map((table) => [`${table.toUpperCase()}_TABLE`, table])),
+    EVIDENCE_BUCKET: 'evidence',
+    ...Object.fromEntries(TABLES.map((table) => [`${table.toUpperCase().replaceAll('-', '_')}_TABLE`, table])),
     POWERTOOLS_SERVICE_NAME: 'answer-channel',
     POWERTOOLS_METRICS_NAMESPACE: 'ContributionHub',
     AWS_REGION: 'ap-southeast-3',
@@ -65,6 +66,7 @@ export function endpointEnvironment(channel: string, endpoint: { readonly host: 
     AWS_SESSION_TOKEN: 'bench',
     AWS_ENDPOINT_URL_DYNAMODB: url,
     AWS_ENDPOINT_URL_FIREHOSE: url,
+    AWS_ENDPOINT_URL_S3: url,
     PARAMETERS_SECRETS_EXTENSION_HTTP_HOST: endpoint.host,
     PARAMETERS_SECRETS_EXTENSION_HTTP_PORT: String(endpoint.port),
   }
