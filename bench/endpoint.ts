@@ -16,13 +16,15 @@ import { allocate } from '../shared/domain/allocation.ts'
 import { inForce } from '../shared/domain/effective-dated.ts'
 import type { Fact } from '../shared/domain/fact.ts'
 import { businessDateOf, instant } from '../shared/domain/instant.ts'
+import { kpjOf } from '../shared/domain/kpj.ts'
 import { addMonths, monthOf } from '../shared/domain/month.ts'
 import { quoteOf } from '../shared/domain/quote.ts'
 import { RULES } from '../shared/domain/rules.ts'
-import { participantHash, prepareDigestKeys } from '../shared/runtime/digests.ts'
+import { prepareDigestKeys } from '../shared/runtime/digests.ts'
 import { contactItem } from '../shared/store/contacts/contacts.ts'
 import { factItem } from '../shared/store/facts/item.ts'
 import { type MembershipView, viewItem } from '../shared/store/memberships/memberships.ts'
+import { participantHash } from '../shared/store/participant-hash.ts'
 import { selfPaidKey } from '../shared/store/payment-decisions/item.ts'
 import { pay, terms } from '../test/support/facts.ts'
 import type { BareCall, BareScript } from './bare-payment.ts'
@@ -38,7 +40,7 @@ const LIMIT = 1.35
 const BLOCKS = 11
 const PER_BLOCK = 60
 const FACTS = 12
-const KPJ = '12345678901'
+const KPJ = kpjOf('12345678901')
 const NIK = '1571010101900001'
 const ACCEPTED = /"2002500"|\|00\||"responseCode":"00"/
 

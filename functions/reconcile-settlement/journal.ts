@@ -9,6 +9,7 @@
  * Promises that a closed day never changes, and that a day is closed from all of its parts or not at all. Right any number of
  * times, in any order. The very first day opens the books with everything that was known before it.
  */
+import type { Account } from '../../shared/domain/account.ts'
 import { addDays, type BusinessDate, businessDateOf, type Instant } from '../../shared/domain/instant.ts'
 import {
   addEntries,
@@ -164,7 +165,7 @@ async function openingOf(
 /** The opening stands as parts of the day before the first one, which is never closed itself. */
 async function putOpening(ports: JournalPorts, day: BusinessDate, part: number, parts: number): Promise<void> {
   const sums: JournalSums = new Map()
-  const accounts = new Set<string>()
+  const accounts = new Set<Account>()
   for await (const { kpj } of ports.memberships.scan(part, parts)) accounts.add(kpj)
   await addAccounts(ports, sums, accounts, spanBefore(day))
   const channels = ports.sources.filter((source) => partOf(source, parts) === part)

@@ -11,7 +11,7 @@ import {
   type Statement as Draft,
 } from '../../shared/domain/settlement/day.ts'
 import type { FileVersion } from '../../shared/domain/settlement/file-version.ts'
-import { type Action, stakeOf } from '../../shared/domain/settlement/resolution.ts'
+import { movedBy, openItemsOf, type Resolved } from '../../shared/domain/settlement/open-items.ts'
 import { statementOf } from '../../shared/domain/settlement/statement.ts'
 import type {
   DifferenceCase,
@@ -61,14 +61,9 @@ export function draftOf(found: Found, cases: ReadonlyMap<string, DifferenceCase>
   })
   const { differences, verdict, bridge, unexplainedRupiah, pendings } = draft
   const open = differences.filter(({ id }) => !resolved.has(id))
-  const decided = (action: Action) =>
-    rupiah(
-      differences.reduce((sum, difference) => {
-        const known = cases.get(difference.id)
-        const isSo = known?.resolution?.how === 'resolution' && known.proposal?.action === action
-        return isSo ? sum + stakeOf(difference) : sum
-      }, 0),
-    )
+  const moving = differences.flatMap((difference) => movingResolution(difference, cases.get(difference.id)))
+  const moved = movedBy(moving)
+  const credited = rupiah(sumOf(credits))
   const content = {
     channel,
     date,
@@ -79,9 +74,17 @@ export function draftOf(found: Found, cases: ReadonlyMap<string, DifferenceCase>
     hubRupiah: result.sums.get('hub-payments')?.amount ?? ZERO,
     fileRupiah: file?.totals.amount ?? null,
     channelFeesRupiah: file?.totals.fee ?? ZERO,
-    bankRupiah: rupiah(sumOf(credits)),
-    writtenOffRupiah: decided('write-off'),
-    chargedRupiah: decided('charge-channel'),
+    bankRupiah: credited,
+    writtenOffRupiah: moved.writtenOff,
+    chargedRupiah: moved.charged,
+    feesMoved: { writtenOffRupiah: moved.feesWrittenOff, chargedRupiah: moved.feesCharged },
+    openItems: openItemsOf({
+      sums: result.sums,
+      file,
+      credited,
+      isBankAwaited: bridge.some(({ label }) => label === 'bank-awaited'),
+      resolved: moving,
+    }),
     credits: credits.map(({ id, bookedOn, amount }) => ({ id, bookedOn, amountRupiah: amount })),
     differenceCounts: countsOf(differences),
     openDifferences: open.length,
@@ -94,6 +97,12 @@ export function draftOf(found: Found, cases: ReadonlyMap<string, DifferenceCase>
   const changes = latest ? changesBetween(latest, draft) : []
   const version = (latest?.version ?? 0) + 1
   return { draft, differences, statement: { ...content, version, recordedAt: now, digest, changes } }
+}
+
+/** Only a resolution of people moves an amount; what is found again with other figures is open again. */
+function movingResolution(difference: Difference, known: DifferenceCase | undefined): readonly Resolved[] {
+  const action = known?.resolution?.how === 'resolution' ? known.proposal?.action : undefined
+  return action === 'write-off' || action === 'charge-channel' ? [{ difference, action }] : []
 }
 
 export function rowOf(statement: Statement, { file, versions }: Pick<Found, 'file' | 'versions'>): MatrixRow {

@@ -12,7 +12,7 @@ import {
   type TermsFact,
 } from '../../shared/domain/fact.ts'
 import type { Instant } from '../../shared/domain/instant.ts'
-import { parseKpj } from '../../shared/domain/kpj.ts'
+import { type Kpj, parseKpj } from '../../shared/domain/kpj.ts'
 import { firstPayableMonth } from '../../shared/domain/quote.ts'
 import type { ConsoleParts } from './parts.ts'
 
@@ -20,7 +20,7 @@ import type { ConsoleParts } from './parts.ts'
 export type OwnerFact = TermsFact | ClosingFact | ReopeningFact
 
 export type OpenedAccount = {
-  readonly kpj: string
+  readonly kpj: Kpj
   readonly facts: readonly Fact[]
   readonly allocation: Allocation
   /** Terms, closings and reopenings in the order of decision. */
@@ -34,9 +34,10 @@ export type OpenedAccount = {
 /** Undefined when no such membership was ever registered. */
 export async function openAccount(
   { facts, rules }: Pick<ConsoleParts, 'facts' | 'rules'>,
-  kpj: string,
+  text: string,
 ): Promise<OpenedAccount | undefined> {
-  if (parseKpj(kpj) === undefined) return undefined
+  const kpj = parseKpj(text)
+  if (kpj === undefined) return undefined
   const all = await facts.ofAccount(kpj)
   const decisions = [...all].sort(byDecision).filter(isOwnerFact)
   const latestTerms = decisions.findLast((fact) => fact.kind === 'terms')

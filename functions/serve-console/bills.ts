@@ -4,7 +4,6 @@
  * Knows nothing of how it is paid (functions/answer-channel) nor of sharing it out (functions/apply-bill-payment).
  */
 import * as z from 'zod/mini'
-import { MONTH_COUNTS } from '../../shared/channel-port/channel.ts'
 import { assertNever } from '../../shared/domain/assert-never.ts'
 import { billCodeOf, parseBillCode } from '../../shared/domain/bill-code.ts'
 import {
@@ -15,6 +14,9 @@ import {
   parseBusinessDate,
   startOfDay,
 } from '../../shared/domain/instant.ts'
+import type { Kpj } from '../../shared/domain/kpj.ts'
+import { MONTH_COUNTS } from '../../shared/domain/month-count.ts'
+import { paymentKeyParts } from '../../shared/domain/payment-key.ts'
 import { type Quote, quoteOf } from '../../shared/domain/quote.ts'
 import { Transient } from '../../shared/runtime/faults.ts'
 import type { Bill } from '../../shared/store/bills/bills.ts'
@@ -41,13 +43,14 @@ const ISSUE = z.strictObject({
 export async function issueBill(parts: ConsoleParts, { body, now, actor }: Call): Promise<Reply> {
   const asked = readJson(ISSUE, body)
   if (asked.outcome === 'refused') return asked.reply
-  const { kpj, months, validUntil } = asked.value
+  const { months, validUntil } = asked.value
   const validUntilInstant = lastInstantOf(validUntil)
   if (validUntilInstant === undefined || validUntilInstant < now) {
     return problem('INVALID_INPUT', 'field validUntil: expected a day or an instant that is not over')
   }
-  const account = await openAccount(parts, kpj)
+  const account = await openAccount(parts, asked.value.kpj)
   if (!account) return unknownMembership()
+  const { kpj } = account
   if (account.closing) return problem('MEMBERSHIP_CLOSED', 'expected an open membership; reopen it before billing it')
   const quote = quoteOf(account.allocation, months, now, parts.rules, 'bill')
   if (quote.outcome === 'refused') return refusal(quote.code)
@@ -67,7 +70,7 @@ export async function showBill(parts: ConsoleParts, { path, now }: Call): Promis
 async function putBill(
   parts: ConsoleParts,
   quote: Quote,
-  asked: Pick<Bill, 'validUntil' | 'validUntilInstant' | 'issuedAt'> & { readonly kpj: string },
+  asked: Pick<Bill, 'validUntil' | 'validUntilInstant' | 'issuedAt'> & { readonly kpj: Kpj },
 ): Promise<Bill> {
   for (let tried = 0; tried < CODE_TRIES; tried++) {
     const bill: Bill = {
@@ -95,7 +98,6 @@ async function statusOf(parts: ConsoleParts, bill: Bill, now: Instant): Promise<
 
 function describe(bill: Bill, status: BillStatus) {
   const { billCode, kpj, memberCount, amount, months, validUntil, validUntilInstant, issuedAt, paidBy } = bill
-  const [channel = '', paymentId = ''] = paidBy?.split('#').map(decodeURIComponent) ?? []
   return {
     billCode,
     kpj,
@@ -106,7 +108,7 @@ function describe(bill: Bill, status: BillStatus) {
     validUntil,
     payableUntil: formatUtc(validUntilInstant),
     issuedAt: formatUtc(issuedAt),
-    paidBy: paidBy === null ? null : { channel, paymentId },
+    paidBy: paidBy === null ? null : paymentKeyParts(paidBy),
   }
 }
 

@@ -7,6 +7,7 @@ import * as z from 'zod/mini'
 import { coverageOn, knownBy } from '../../shared/domain/coverage.ts'
 import type { Fact } from '../../shared/domain/fact.ts'
 import { formatUtc, type Instant, parseBusinessDate } from '../../shared/domain/instant.ts'
+import type { Kpj } from '../../shared/domain/kpj.ts'
 import { openAccount } from './account.ts'
 import { evidenceFor } from './coverage-evidence.ts'
 import { dateOrInstantField, instantField, instantOf, readQuery } from './input.ts'
@@ -27,7 +28,7 @@ export async function answerCoverage(parts: ConsoleParts, call: Call): Promise<R
 }
 
 export type CoverageAnswer = Awaited<ReturnType<typeof answerFrom>> & {
-  readonly kpj: string
+  readonly kpj: Kpj
   readonly on: string
   readonly knownAt: string | null
   readonly rulesVersion: string

@@ -4,7 +4,7 @@
  * Knows nothing of other rows and of what is registered already (memberships-import.ts).
  */
 import { type BusinessDate, parseBusinessDate } from '../../shared/domain/instant.ts'
-import { parseKpj } from '../../shared/domain/kpj.ts'
+import { type Kpj, parseKpj } from '../../shared/domain/kpj.ts'
 import { rupiah } from '../../shared/domain/money.ts'
 import { parseNik } from '../../shared/domain/nik.ts'
 import { parseRegionCode } from '../../shared/domain/region.ts'
@@ -34,7 +34,7 @@ export type RowRefusal = keyof typeof ROW_REFUSALS
 
 /** What a row says, checked and normalised. */
 export type Registration = {
-  readonly kpj: string
+  readonly kpj: Kpj
   readonly nik: string
   readonly name: string
   readonly regionCode: string

@@ -3,6 +3,7 @@
  * bill counts by the bill's channel; money that went back does not count. Bounded reads side by side, one query a membership.
  */
 import { byDecision, type Fact, keyOf } from '../../shared/domain/fact.ts'
+import type { Kpj } from '../../shared/domain/kpj.ts'
 import { inParallel } from '../../shared/runtime/in-parallel.ts'
 import type { ConsoleParts } from './parts.ts'
 
@@ -11,7 +12,7 @@ const CONCURRENCY = 16
 /** By KPJ; who never paid is left out. */
 export async function lastChannels(
   { facts }: Pick<ConsoleParts, 'facts'>,
-  kpjs: readonly string[],
+  kpjs: readonly Kpj[],
 ): Promise<ReadonlyMap<string, string>> {
   const found = new Map<string, string>()
   const looks = kpjs.map((kpj) => async () => {

@@ -40,9 +40,10 @@ export async function showParticipant(parts: ConsoleParts, call: Call): Promise<
 }
 
 /** The membership as the API shows it, or undefined when it was never registered. */
-export async function describeMembership(parts: ConsoleParts, kpj: string, call: Pick<Call, 'now' | 'unmasked'>) {
-  const account = await openAccount(parts, kpj)
+export async function describeMembership(parts: ConsoleParts, text: string, call: Pick<Call, 'now' | 'unmasked'>) {
+  const account = await openAccount(parts, text)
   if (!account) return undefined
+  const { kpj } = account
   const [view, contact] = await Promise.all([parts.memberships.get(kpj), parts.contacts.get(kpj)])
   return {
     ...standingOf(account, call.now, parts),

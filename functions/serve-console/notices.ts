@@ -4,6 +4,7 @@
  */
 import * as z from 'zod/mini'
 import { formatUtc } from '../../shared/domain/instant.ts'
+import { parseKpj } from '../../shared/domain/kpj.ts'
 import {
   type ContactPreferences,
   LANGUAGES,
@@ -40,9 +41,9 @@ const PREFERENCES = z.strictObject({
 export async function listNotices(parts: ConsoleParts, call: Call): Promise<Reply> {
   const asked = readQuery(OF_MEMBER, call.query)
   if (asked.outcome === 'refused') return asked.reply
-  const { kpj } = asked.value
-  if (!(await openAccount(parts, kpj))) return unknownMembership()
-  const notices = await parts.notices.ofMember(kpj)
+  const account = await openAccount(parts, asked.value.kpj)
+  if (!account) return unknownMembership()
+  const notices = await parts.notices.ofMember(account.kpj)
   const kept = notices.filter(({ reservedAt }) => reservedAt + NOTICE_KEPT_MILLIS > call.now)
   return json(200, { items: kept.map((notice) => shownAt(notice, call)).reverse() })
 }
@@ -51,8 +52,8 @@ export async function putContactPreferences(parts: ConsoleParts, call: Call): Pr
   const asked = readJson(PREFERENCES, call.body)
   if (asked.outcome === 'refused') return asked.reply
   const { email, ...said } = asked.value
-  const kpj = call.path.kpj ?? ''
-  const contact = await parts.contacts.get(kpj)
+  const kpj = parseKpj(call.path.kpj ?? '')
+  const contact = kpj && (await parts.contacts.get(kpj))
   if (!contact) return unknownMembership()
   const preferences = merged(contact.preferences ?? NO_PREFERENCES, said)
   await parts.contacts.prefer(kpj, preferences, email ?? contact.email)

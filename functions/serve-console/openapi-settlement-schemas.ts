@@ -82,8 +82,19 @@ export function settlementSchemas({ text, money, at, list, oneOf, orNull, object
     fileRupiah: orNull(money('Total of the accepted file')),
     channelFeesRupiah: money('The channel’s own fees by its file'),
     bankRupiah: money('Credits of the bank for this day'),
-    writtenOffRupiah: money('Given up by decision'),
-    chargedRupiah: money('Charged to the channel by decision'),
+    writtenOffRupiah: money('Given up by decision; negative where it is our gain'),
+    chargedRupiah: money('Charged to the channel by decision; negative where it is owed to the channel'),
+    feesMoved: object({
+      writtenOffRupiah: money('The part of what was given up that was a fee'),
+      chargedRupiah: money('The part of what was charged that was a fee'),
+    }),
+    openItems: list(
+      object({
+        label: text('A label of the bridge, file-awaited or unexplained'),
+        amountRupiah: money('Positive: the channel owes it; the sum is the receivable of the day'),
+        count,
+      }),
+    ),
     credits: list(object({ id: text('The bank’s reference'), bookedOn: date, amountRupiah: money('For this day') })),
     differenceCounts: { type: 'object', additionalProperties: count },
     openDifferences: count,

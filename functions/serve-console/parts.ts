@@ -2,9 +2,9 @@
  * What the console's use cases are given: stores, rules, a clock and the ways out. handler.ts builds it for AWS, tests
  * build it in memory. And `Call`: a request after routing, when role and size have been checked.
  */
-
 import type { SettlementChannel } from '../../shared/channel-port/channel.ts'
 import type { Instant } from '../../shared/domain/instant.ts'
+import type { ParticipantHash } from '../../shared/domain/participant.ts'
 import type { Rules } from '../../shared/domain/rules.ts'
 import type { Log } from '../../shared/runtime/log.ts'
 import type { Metrics } from '../../shared/runtime/metrics.ts'
@@ -48,7 +48,7 @@ export type ConsoleParts = {
   readonly rules: Rules
   readonly now: () => Instant
   /** The keyed hash that stands for a NIK everywhere but in contacts. */
-  readonly participantOf: (nik: string) => string
+  readonly participantOf: (nik: string) => ParticipantHash
   /** A number from 0 to 9,999,999,999,999 that nobody can foresee: the serial of a bill code. */
   readonly randomSerial: () => number
   /** Names of the payment channels, as the registry lists them. */

@@ -7,6 +7,7 @@ import type { TermsFact } from '../../shared/domain/fact.ts'
 import type { Instant } from '../../shared/domain/instant.ts'
 import { maskName } from '../../shared/domain/masked-name.ts'
 import { monthOfDate } from '../../shared/domain/month.ts'
+import type { ParticipantHash } from '../../shared/domain/participant.ts'
 import { firstPayableMonth } from '../../shared/domain/quote.ts'
 import { Transient } from '../../shared/runtime/faults.ts'
 import type { Contact } from '../../shared/store/contacts/contacts.ts'
@@ -51,7 +52,7 @@ export async function registerMembership(
 async function attempt(
   parts: ConsoleParts,
   row: Registration,
-  participant: string,
+  participant: ParticipantHash,
   account: OpenedAccount | undefined,
   contact: Contact | undefined,
 ): Promise<Registered | 'again'> {
@@ -78,7 +79,11 @@ export function newcomerOf(parts: ConsoleParts, row: Registration): Newcomer {
 }
 
 /** In order of precedence. */
-function refusalOf(account: OpenedAccount | undefined, participant: string, hasChanges: boolean): RowRefusal | null {
+function refusalOf(
+  account: OpenedAccount | undefined,
+  participant: ParticipantHash,
+  hasChanges: boolean,
+): RowRefusal | null {
   if (account && account.latestTerms.participant !== participant) return 'KPJ_BELONGS_TO_ANOTHER'
   if (account?.closing && hasChanges) return 'MEMBERSHIP_CLOSED'
   return null
@@ -89,7 +94,7 @@ function termsFactOf(
   parts: ConsoleParts,
   account: OpenedAccount | undefined,
   row: Registration,
-  participant: string,
+  participant: ParticipantHash,
 ): TermsFact {
   const now = parts.now()
   const decidedAt = nextDecisionAt(account, now)

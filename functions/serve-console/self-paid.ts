@@ -8,6 +8,8 @@
  * reopening:   take, put fact, settle                 whoever corrected looks again, for the facts may have moved on
  * ```
  */
+import type { Kpj } from '../../shared/domain/kpj.ts'
+import type { ParticipantHash } from '../../shared/domain/participant.ts'
 import { Defect } from '../../shared/runtime/faults.ts'
 import { type OpenedAccount, openAccount } from './account.ts'
 import type { ConsoleParts } from './parts.ts'
@@ -18,8 +20,8 @@ const ROUNDS = 10
 /** Makes the item of `participant` agree with the facts of `kpj`. Does nothing to an item that names another membership. */
 export async function assignSelfPaid(
   parts: Pick<ConsoleParts, 'decisions' | 'facts' | 'rules'>,
-  participant: string,
-  kpj: string,
+  participant: ParticipantHash,
+  kpj: Kpj,
 ): Promise<void> {
   for (let round = 0; round < ROUNDS; round++) {
     const account = await openAccount(parts, kpj)
@@ -31,7 +33,7 @@ export async function assignSelfPaid(
   }
 }
 
-function paysByNik(account: OpenedAccount | undefined, participant: string): boolean {
+function paysByNik(account: OpenedAccount | undefined, participant: ParticipantHash): boolean {
   if (!account || account.closing) return false
   const { latestTerms } = account
   // A KPJ that turned out to be another person's must not hold this one's NIK.

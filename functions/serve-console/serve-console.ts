@@ -4,6 +4,7 @@
  * role does not allow it. Order: path (404), method (405), role (403), size (413); then the use case.
  * Tokens are verified before (API Gateway's JWT authorizer); paths come without the route's prefix removed.
  */
+import { kpjOf } from '../../shared/domain/kpj.ts'
 import { type Claims, mayDo, type Permission, type Role, rolesOf, seesUnmasked } from './access.ts'
 import type { Call, ConsoleParts } from './parts.ts'
 import { json, problem, type Reply } from './reply.ts'
@@ -75,9 +76,12 @@ const WORDS: Readonly<Record<Permission, string>> = {
   administer: 'administer: admin',
 }
 
+/** Any KPJ does: whether the table answers is the question. */
+const NO_MEMBERSHIP = kpjOf('00000000000')
+
 /** A consistent read of a table: the hub can serve when its store can. Throws what the store throws. */
 async function showHealth({ memberships }: ConsoleParts): Promise<Reply> {
-  await memberships.get('00000000000')
+  await memberships.get(NO_MEMBERSHIP)
   return json(200, { status: 'ok' })
 }
 

@@ -12,13 +12,15 @@
  * | allocated | unallocated | contribution by program, credit, suspense, bill clearing |
  * | reversed | unallocated | receivable of the channel (a share: bill clearing) |
  * | settled | bank, channel fees | receivable of the channel |
- * | decided | written off, decisions on channels | receivable of the channel |
+ * | decided | written off, charges to the channel | receivable of the channel, or the expensed fee; negative the other way |
  */
+import type { Account } from './account.ts'
 import type { Fact } from './fact.ts'
 import { addDays, type BusinessDate, type Instant, startOfDay } from './instant.ts'
 import { LEDGER_ACCOUNTS, type LedgerAccount, type LedgerProgram, positionsOf } from './journal-positions.ts'
 import { type Rupiah, rupiah } from './money.ts'
 import type { Rules } from './rules.ts'
+import type { MovedByResolutions } from './settlement/open-items.ts'
 
 export const ENTRY_KINDS = ['collected', 'allocated', 'reversed', 'settled', 'decided'] as const
 export type EntryKind = (typeof ENTRY_KINDS)[number]
@@ -34,12 +36,14 @@ export type JournalEntry = {
   readonly count: number
 }
 
-/** What a channel-day's statement says of the books, as of one version. All positive, fees and charges included. */
-export type SettledPosition = {
+/**
+ * What a channel-day's statement says of the books, as of one version. Each amount is signed: what was written off or charged
+ * is positive where it was the channel's debt, negative where it was ours (settlement/open-items.ts).
+ */
+export type SettledPosition = MovedByResolutions & {
+  /** As the file has them. */
   readonly fees: Rupiah
   readonly bank: Rupiah
-  readonly writtenOff: Rupiah
-  readonly charged: Rupiah
 }
 
 export const NOTHING_SETTLED: SettledPosition = {
@@ -47,6 +51,8 @@ export const NOTHING_SETTLED: SettledPosition = {
   bank: rupiah(0),
   writtenOff: rupiah(0),
   charged: rupiah(0),
+  feesWrittenOff: rupiah(0),
+  feesCharged: rupiah(0),
 }
 
 /** Sums movements; takes them in any order. */
@@ -67,7 +73,7 @@ export function spanBefore(day: BusinessDate): Span {
 /** Adds what a span did to one account (a KPJ, a bill code, or `suspense#…`), from all facts of the account. */
 export function addAccount(
   sums: JournalSums,
-  account: string,
+  account: Account,
   facts: readonly Fact[],
   { from, to }: Span,
   rules: Rules,
@@ -103,8 +109,15 @@ export function addStatement(
   const receivable = ['receivable', channel, null] as const
   move(sums, 'settled', ['bank', channel, null], receivable, after.bank - before.bank)
   move(sums, 'settled', ['channel-fees', channel, null], receivable, after.fees - before.fees)
-  move(sums, 'decided', ['written-off', channel, null], receivable, after.writtenOff - before.writtenOff)
-  move(sums, 'decided', ['channel-decisions', channel, null], receivable, after.charged - before.charged)
+  const fees = ['channel-fees', channel, null] as const
+  const writtenOff = ['written-off', channel, null] as const
+  const charges = ['channel-charges', channel, null] as const
+  const rest = (all: 'writtenOff' | 'charged', ofFees: 'feesWrittenOff' | 'feesCharged') =>
+    after[all] - after[ofFees] - (before[all] - before[ofFees])
+  move(sums, 'decided', writtenOff, receivable, rest('writtenOff', 'feesWrittenOff'))
+  move(sums, 'decided', writtenOff, fees, after.feesWrittenOff - before.feesWrittenOff)
+  move(sums, 'decided', charges, receivable, rest('charged', 'feesCharged'))
+  move(sums, 'decided', charges, fees, after.feesCharged - before.feesCharged)
 }
 
 /** Adds lines that were summed elsewhere: parts of a day, or the balances carried forward. */

@@ -1,6 +1,7 @@
 /** What tables `settlements` and `audit` must do, in memory and on DynamoDB alike. */
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { suspenseAccount } from '../../shared/domain/account.ts'
 import { addDays, type BusinessDate } from '../../shared/domain/instant.ts'
 import { rupiah } from '../../shared/domain/money.ts'
 import type { BankCredit } from '../../shared/domain/settlement/bank.ts'
@@ -203,7 +204,7 @@ describe.each([
   })
 
   test('an account is noted once a day, whatever its name', async () => {
-    const account = `suspense#bni#${randomBytes(4).toString('hex')}%2F1`
+    const account = suspenseAccount('bni', `${randomBytes(4).toString('hex')}/1`)
     const day = '2026-12-02' as BusinessDate
     await store.noteAccount(day, account)
     await store.noteAccount(day, account)

@@ -2,19 +2,20 @@
  * What happens in a plan's weeks: who is registered, when people come to the counters (due days, ends of months, the same
  * second at two channels), what the owner and finance decide meanwhile, which bills are issued.
  */
-
 import { issueBill } from '../../functions/serve-console/bills.ts'
 import { closeMembership, reopenMembership } from '../../functions/serve-console/closure.ts'
 import type { Call } from '../../functions/serve-console/parts.ts'
 import { registerMembership } from '../../functions/serve-console/register-membership.ts'
-import { MONTH_COUNTS, type MonthCount } from '../../shared/channel-port/channel.ts'
 import { billCodeOf } from '../../shared/domain/bill-code.ts'
 import type { PostingFact, PricedRun, ReversalFact, SuspensionFact } from '../../shared/domain/fact.ts'
 import type { BusinessDate, Instant } from '../../shared/domain/instant.ts'
+import { type Kpj, kpjOf } from '../../shared/domain/kpj.ts'
 import { type Rupiah, rupiah } from '../../shared/domain/money.ts'
 import { month } from '../../shared/domain/month.ts'
+import { MONTH_COUNTS, type MonthCount } from '../../shared/domain/month-count.ts'
 import type { RegionCode } from '../../shared/domain/region.ts'
 import { PROGRAMS, SECTORS, type Terms } from '../../shared/domain/tariff.ts'
+import { factKeyIn } from '../support/ids.ts'
 import { keyOf } from './auditor/books.ts'
 import { dayAt, monthAt, monthStart, monthText } from './auditor/calendar.ts'
 import { paymentsOf } from './auditor/closing.ts'
@@ -25,7 +26,7 @@ import type { Random } from './random.ts'
 import type { Timeline } from './timeline.ts'
 import type { World } from './world.ts'
 
-type Person = { readonly kpj: string; readonly nik: string; terms: Terms; name: string; readonly billCodes: string[] }
+type Person = { readonly kpj: Kpj; readonly nik: string; terms: Terms; name: string; readonly billCodes: string[] }
 type Stage = {
   readonly plan: Plan
   readonly world: World
@@ -61,7 +62,7 @@ function peopleOf(plan: Plan, random: Random): readonly Person[] {
   return Array.from({ length: plan.members }, (_, i) => {
     // Two memberships of one person, now and then: one NIK, of which one may be paid by it.
     const nik = `357801120385000${i > 0 && random.chance(0.4) ? i : i + 1}`
-    return { kpj: `1234567890${i}`, nik, terms: someTerms(random), name: 'BUDI SANTOSO', billCodes: [] }
+    return { kpj: kpjOf(`1234567890${i}`), nik, terms: someTerms(random), name: 'BUDI SANTOSO', billCodes: [] }
   })
 }
 
@@ -120,7 +121,7 @@ async function register({ world, plan }: Stage, person: Person): Promise<void> {
     registerMembership(
       parts,
       {
-        kpj: person.kpj as never,
+        kpj: person.kpj,
         nik: person.nik as never,
         name: person.name,
         regionCode: '15.71' as RegionCode,
@@ -257,12 +258,17 @@ async function correct({ world, random, timeline, people }: Stage): Promise<void
     creditDrawn: 0 as Rupiah,
   }
   const moved = payment && { ...stamp, account: payment.account, amount: payment.amount }
-  const suspension: SuspensionFact | undefined = moved && { ...moved, kind: 'suspension', id, moves: keyOf(payment) }
+  const suspension: SuspensionFact | undefined = moved && {
+    ...moved,
+    kind: 'suspension',
+    id,
+    moves: factKeyIn(keyOf(payment)),
+  }
   const reversal: ReversalFact | undefined = moved && {
     ...moved,
     kind: 'reversal',
     id: [payment.source, ...payment.id],
-    reverses: keyOf(payment),
+    reverses: factKeyIn(keyOf(payment)),
     partnerAt: now,
     outlet: '',
   }

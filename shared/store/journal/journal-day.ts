@@ -8,7 +8,8 @@
  * | the bill of such a payment | its members: shares stand in no index |
  * | pointers of the day | what a decision of finance recorded for an older day; statements |
  */
-import { parseBillCode } from '../../domain/bill-code.ts'
+import type { Account } from '../../domain/account.ts'
+import { type BillCode, isBillCode } from '../../domain/bill-code.ts'
 import { stableHash } from '../../domain/hash.ts'
 import { addDays, type BusinessDate, type Instant } from '../../domain/instant.ts'
 import {
@@ -19,6 +20,7 @@ import {
   type SettledPosition,
   type Span,
 } from '../../domain/journal.ts'
+import { ZERO } from '../../domain/money.ts'
 import type { Rules } from '../../domain/rules.ts'
 import { inParallel } from '../../runtime/in-parallel.ts'
 import type { BillStore } from '../bills/bills.ts'
@@ -29,7 +31,7 @@ import type { SettlementStore } from '../settlements/settlements.ts'
 export type StatementPosition = SettledPosition & { readonly recordedAt: Instant }
 
 export type Recorded =
-  | { readonly kind: 'account'; readonly account: string }
+  | { readonly kind: 'account'; readonly account: Account }
   | { readonly kind: 'statement'; readonly channel: string; readonly date: BusinessDate }
 
 export type TouchedPorts = {
@@ -56,13 +58,15 @@ export function statementsOf(
         bank: statement.bankRupiah,
         writtenOff: statement.writtenOffRupiah,
         charged: statement.chargedRupiah,
+        feesWrittenOff: statement.feesMoved?.writtenOffRupiah ?? ZERO,
+        feesCharged: statement.feesMoved?.chargedRupiah ?? ZERO,
         recordedAt: statement.recordedAt,
       })),
   }
 }
 
 export type Touched = {
-  readonly accounts: ReadonlySet<string>
+  readonly accounts: ReadonlySet<Account>
   readonly statements: readonly { readonly channel: string; readonly date: BusinessDate }[]
 }
 
@@ -77,10 +81,10 @@ export async function touchedOn(
   day: BusinessDate,
   mine: (key: string) => boolean,
 ): Promise<Touched> {
-  const accounts = new Set<string>()
-  const bills = new Set<string>()
-  const touch = (account: string) => {
-    if (parseBillCode(account) !== undefined) bills.add(account)
+  const accounts = new Set<Account>()
+  const bills = new Set<BillCode>()
+  const touch = (account: Account) => {
+    if (isBillCode(account)) bills.add(account)
     if (mine(account)) accounts.add(account)
   }
   const days = Array.from({ length: HEALED_DAYS + 1 }, (_, back) => addDays(day, -back))
@@ -103,9 +107,9 @@ export async function touchedOn(
 
 async function addMembers(
   { bills }: TouchedPorts,
-  billCode: string,
+  billCode: BillCode,
   mine: (key: string) => boolean,
-  accounts: Set<string>,
+  accounts: Set<Account>,
 ): Promise<void> {
   for (let chunk = 1; ; chunk++) {
     const members = await bills.members(billCode, chunk)
@@ -117,7 +121,7 @@ async function addMembers(
 export async function addAccounts(
   ports: TouchedPorts,
   sums: JournalSums,
-  accounts: ReadonlySet<string>,
+  accounts: ReadonlySet<Account>,
   span: Span,
 ): Promise<void> {
   const folds = [...accounts].map((account) => async () => {

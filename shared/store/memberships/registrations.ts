@@ -7,11 +7,10 @@
 import { type DynamoDBClient, type TransactWriteItem, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb'
 import type { TermsFact } from '../../domain/fact.ts'
 import { Throttled } from '../../runtime/faults.ts'
-import { text } from '../attributes/item.ts'
 import { type Contact, contactItem } from '../contacts/contacts.ts'
 import { writing } from '../dynamo/errors.ts'
 import { factItem } from '../facts/item.ts'
-import { selfPaidKey } from '../payment-decisions/item.ts'
+import { selfPaidItem } from '../payment-decisions/item.ts'
 import type { Tables } from '../tables.ts'
 
 /** A membership that nobody has heard of: its first terms, and who it is. A self-paid one takes its participant's NIK. */
@@ -54,7 +53,7 @@ function itemsOf(
   { fact, contact }: Newcomer,
   tables: Pick<Tables, 'payment-decisions' | 'facts' | 'contacts'>,
 ): readonly TransactWriteItem[] {
-  const nik = { decision: text(selfPaidKey(fact.participant)), kpj: text(fact.account) }
+  const nik = selfPaidItem(fact.participant, contact.kpj)
   const take = {
     Put: { TableName: tables['payment-decisions'], Item: nik, ConditionExpression: 'attribute_not_exists(decision)' },
   }

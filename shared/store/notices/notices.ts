@@ -22,6 +22,7 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb'
 import type { Instant } from '../../domain/instant.ts'
+import type { Kpj } from '../../domain/kpj.ts'
 import type { Month } from '../../domain/month.ts'
 import type { NoticeChannel } from '../../domain/notice-preferences.ts'
 import type { NoticeStage } from '../../domain/notice-stage.ts'
@@ -34,7 +35,7 @@ import { dayItem, dayKeyOf, noticeItem, noticeKeyOf, readNotice, sortKeyOf } fro
 export const NOTICE_STATES = ['reserved', 'sent', 'failed', 'unknown', 'obsolete', 'unreachable'] as const
 export type NoticeState = (typeof NOTICE_STATES)[number]
 
-export type NoticeKey = { readonly kpj: string; readonly month: Month; readonly stage: NoticeStage }
+export type NoticeKey = { readonly kpj: Kpj; readonly month: Month; readonly stage: NoticeStage }
 
 export type Notice = NoticeKey & {
   readonly state: NoticeState
@@ -56,7 +57,7 @@ export type NoticeEnding = Pick<Notice, 'channel' | 'messageId' | 'code'> & {
 
 export type NoticeStore = {
   /** All of a member, by month and stage. Consistent. */
-  readonly ofMember: (kpj: string) => Promise<readonly Notice[]>
+  readonly ofMember: (kpj: Kpj) => Promise<readonly Notice[]>
   /** `taken`: somebody else's, or done. `told-today`: the member hears something else on this day. */
   readonly reserve: (reservation: NoticeReservation) => Promise<'reserved' | 'taken' | 'told-today'>
   /** Ends a reservation that is still this attempt's; otherwise nothing happens. */
@@ -88,7 +89,7 @@ export function dynamoNotices(client: DynamoDBClient, tables: Pick<Tables, 'noti
   }
 }
 
-async function noticesOf(table: Table, kpj: string): Promise<readonly Notice[]> {
+async function noticesOf(table: Table, kpj: Kpj): Promise<readonly Notice[]> {
   const found: Notice[] = []
   let start: Item | undefined
   do {

@@ -23,6 +23,7 @@
  * Ids of partners and banks are percent-encoded. Lines are padded to seven digits, so that they sort.
  */
 import type { BusinessDate } from '../../domain/instant.ts'
+import type { Kpj } from '../../domain/kpj.ts'
 import { type Item, readerOf, text } from '../attributes/item.ts'
 
 export const dayPart = (channel: string, date: BusinessDate) => `day#${channel}#${date}`
@@ -34,7 +35,7 @@ export const unknownPart = (channel: string) => `unknown#${channel}`
 export const bankPart = (bookedOn: BusinessDate) => `bank#${bookedOn}`
 export const bankFilePart = (sha256: string) => `bank-file#${sha256}`
 export const recordedPart = (day: BusinessDate) => `recorded#${day}`
-export const answersPart = (kpj: string) => `answers#${kpj}`
+export const answersPart = (kpj: Kpj) => `answers#${kpj}`
 export const HEAD = { part: 'audit', entry: 'head' } as const
 
 export const fileEntry = (version: number) => `file#${padded(version)}`

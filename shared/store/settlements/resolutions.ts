@@ -7,6 +7,7 @@
  * once end as one after the other. Producer: functions/serve-console. Tables: `settlements`, `audit`.
  */
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import type { Kpj } from '../../domain/kpj.ts'
 import { Defect, Transient } from '../../runtime/faults.ts'
 import {
   type AuditEntry,
@@ -37,9 +38,9 @@ export type ResolutionStore = {
     step: Step,
   ) => Promise<{ readonly outcome: 'put'; readonly entry: AuditEntry } | { readonly outcome: 'conflict' }>
   /** Appends an answer that a benefit is settled on; its subject is the membership. Put as often as it was given. */
-  readonly keepAnswer: (record: AuditRecord) => Promise<AuditEntry>
+  readonly keepAnswer: (record: AuditRecord & { readonly subject: Kpj }) => Promise<AuditEntry>
   /** The last answers given for a membership, newest first. */
-  readonly answersFor: (kpj: string) => Promise<readonly AuditEntry[]>
+  readonly answersFor: (kpj: Kpj) => Promise<readonly AuditEntry[]>
   /** Where the chain ended when its last entry was put; null before the first. */
   readonly head: () => Promise<AuditHead | null>
 }

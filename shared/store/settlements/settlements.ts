@@ -7,6 +7,7 @@
  * functions/serve-console. Consumers: the same, the stream -> pipe -> queue `settlement`, the journal.
  */
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { type Account, parseAccount } from '../../domain/account.ts'
 import { type BusinessDate, businessDateOf } from '../../domain/instant.ts'
 import type { BankCredit } from '../../domain/settlement/bank.ts'
 import type { BankFile, FileVersion } from '../../domain/settlement/file-version.ts'
@@ -64,7 +65,7 @@ export type SettlementStore = {
   readonly unknownOf: (channel: string, paymentId: string) => Promise<readonly KeptLine[]>
 
   /** Notes, before a fact is put, that this account gets one today. Idempotent. */
-  readonly noteAccount: (day: BusinessDate, account: string) => Promise<void>
+  readonly noteAccount: (day: BusinessDate, account: Account) => Promise<void>
   readonly recordedOn: (day: BusinessDate) => AsyncIterable<Recorded>
 }
 
@@ -187,7 +188,7 @@ function linesIn<C>(table: EntryTable<C>) {
       table.put(keys.unknownPart(line.channel), keys.lineEntry(line.paymentId, line.fileDate, line.line), line),
     unknownOf: (channel: string, paymentId: string) =>
       table.range<KeptLine>(keys.unknownPart(channel), { prefix: `${encodeURIComponent(paymentId)}#` }),
-    noteAccount: (day: BusinessDate, account: string) =>
+    noteAccount: (day: BusinessDate, account: Account) =>
       table.put(keys.recordedPart(day), `account#${encodeURIComponent(account)}`, {}),
     recordedOn: async function* (day: BusinessDate): AsyncGenerator<Recorded> {
       for await (const entry of table.eachEntry(keys.recordedPart(day))) yield recordedFrom(entry)
@@ -198,7 +199,8 @@ function linesIn<C>(table: EntryTable<C>) {
 /** Reads what `putStatement` and `noteAccount` wrote. */
 export function recordedFrom(entry: string): Recorded {
   const [kind, first = '', date = '', version = ''] = entry.split('#')
-  if (kind === 'account') return { kind, account: decodeURIComponent(first) }
+  const account = kind === 'account' ? parseAccount(decodeURIComponent(first)) : undefined
+  if (kind === 'account' && account) return { kind, account }
   if (kind === 'statement') return { kind, channel: first, date: date as BusinessDate, version: Number(version) }
   throw new Defect('BROKEN_ITEM', 'expected an entry of table settlements to be a statement or an account, got another')
 }

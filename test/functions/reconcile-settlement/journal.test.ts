@@ -4,7 +4,7 @@ import { DAYS_A_NIGHT, type JournalTask, journalTask } from '../../../functions/
 import { billCodeOf } from '../../../shared/domain/bill-code.ts'
 import type { Fact, ShareFact } from '../../../shared/domain/fact.ts'
 import type { Instant } from '../../../shared/domain/instant.ts'
-import { simulateRules } from '../../../shared/domain/journal.ts'
+import { NOTHING_SETTLED, simulateRules } from '../../../shared/domain/journal.ts'
 import { rupiah } from '../../../shared/domain/money.ts'
 import { RULES } from '../../../shared/domain/rules.ts'
 import type { Recorded, StatementPosition } from '../../../shared/store/journal/journal-day.ts'
@@ -230,7 +230,7 @@ test('a statement turns what the channel owes into bank and fees on the day on w
   await withView(hub)
   await put(hub, pay('A', '2026-11-15T10:00', ['2026-11']))
   await close(hub, date('2026-11-15'))
-  const nothing = { writtenOff: rupiah(0), charged: rupiah(0) }
+  const nothing = NOTHING_SETTLED
   const settled = (when: Instant, fees: number) => ({
     ...nothing,
     fees: rupiah(fees),

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { parseBillCode } from '../../../shared/domain/bill-code.ts'
 import { Transient } from '../../../shared/runtime/faults.ts'
+import { accountOf } from '../../support/ids.ts'
 import { consoleOn, KPJ, row } from './console.ts'
 
 const ask = { kpj: KPJ, months: 3, validUntil: '2026-11-30' }
@@ -102,7 +103,7 @@ describe('the status of a bill', () => {
 
   test('is paid once a channel’s payment holds it, also after its day', async () => {
     const { hub, billCode, statusNow } = await billed()
-    await hub.pay('B1', '2026-11-20T10:00', ['2026-11'], { account: billCode })
+    await hub.pay('B1', '2026-11-20T10:00', ['2026-11'], { account: accountOf(billCode) })
     await hub.fold()
     hub.setClock('2026-12-02T10:00')
     expect(await statusNow()).toMatchObject({ status: 'paid', paidBy: { channel: 'bni', paymentId: 'B1' } })

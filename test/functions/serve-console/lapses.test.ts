@@ -1,9 +1,10 @@
 /** Who is about to lapse, what would keep them, and where they paid last: page by page, as totals, as a file. */
 import { describe, expect, test } from 'vitest'
+import { kpjOf } from '../../../shared/domain/kpj.ts'
 import { consoleOn, KPJ, row } from './console.ts'
 
 const NIKS = ['3578011203850001', '3578011203850002', '3578011203850003', '3174011203850001', '7371011203850001']
-const kpjOf = (serial: number) => `1234567890${serial}`
+const kpjAt = (serial: number) => kpjOf(`1234567890${serial}`)
 
 /** Five members: paid through September at two channels, one through October, one never, one in the east through September. */
 async function hubIn(now = '2026-11-20T10:00') {
@@ -11,13 +12,13 @@ async function hubIn(now = '2026-11-20T10:00') {
   const regions = ['35.78', '35.78', '35.78', '31.74', '73.71']
   await hub.importRows(
     ...NIKS.map((nik, i) =>
-      row({ kpj: kpjOf(i + 1), nik, region_code: regions[i] ?? '', sector: i === 4 ? 'fishery' : 'farming' }),
+      row({ kpj: kpjAt(i + 1), nik, region_code: regions[i] ?? '', sector: i === 4 ? 'fishery' : 'farming' }),
     ),
   )
-  await hub.pay('P1', '2026-09-10T10:00', ['2026-09'], { account: kpjOf(1) })
-  await hub.pay('P2', '2026-09-11T10:00', ['2026-09'], { account: kpjOf(2), source: 'indomaret' })
-  await hub.pay('P3', '2026-09-12T10:00', ['2026-09', '2026-10'], { account: kpjOf(3) })
-  await hub.pay('P5', '2026-09-13T10:00', ['2026-09'], { account: kpjOf(5) })
+  await hub.pay('P1', '2026-09-10T10:00', ['2026-09'], { account: kpjAt(1) })
+  await hub.pay('P2', '2026-09-11T10:00', ['2026-09'], { account: kpjAt(2), source: 'indomaret' })
+  await hub.pay('P3', '2026-09-12T10:00', ['2026-09', '2026-10'], { account: kpjAt(3) })
+  await hub.pay('P5', '2026-09-13T10:00', ['2026-09'], { account: kpjAt(5) })
   hub.setClock(now)
   await hub.fold()
   return hub
@@ -30,9 +31,9 @@ describe('who lapses', () => {
     const hub = await hubIn()
     const within = async (days: number) => (await hub.call('viewer', 'GET', `/api/lapses?days=${days}`)).body
     expect((await within(41)).totals).toMatchObject({ count: 0, keepRupiah: 0, complete: true, viewsRead: 5 })
-    expect(kpjs((await within(42)).items)).toEqual([kpjOf(1), kpjOf(2), kpjOf(5)])
-    expect(kpjs((await within(72)).items)).toEqual([kpjOf(1), kpjOf(2), kpjOf(5)])
-    expect(kpjs((await within(73)).items)).toEqual([kpjOf(1), kpjOf(2), kpjOf(3), kpjOf(5)])
+    expect(kpjs((await within(42)).items)).toEqual([kpjAt(1), kpjAt(2), kpjAt(5)])
+    expect(kpjs((await within(72)).items)).toEqual([kpjAt(1), kpjAt(2), kpjAt(5)])
+    expect(kpjs((await within(73)).items)).toEqual([kpjAt(1), kpjAt(2), kpjAt(3), kpjAt(5)])
   })
 
   test('says what would keep her that long: October alone until January, October and November until February', async () => {
@@ -91,12 +92,12 @@ describe('who lapses', () => {
       if (body.next === null) break
       after = `&after=${body.next}`
     }
-    expect(met.sort()).toEqual([kpjOf(1), kpjOf(2), kpjOf(3), kpjOf(5)])
+    expect(met.sort()).toEqual([kpjAt(1), kpjAt(2), kpjAt(3), kpjAt(5)])
   })
 
   test('who never paid, who lapsed already and who is closed is not about to', async () => {
     const hub = await hubIn('2027-01-02T10:00')
-    await hub.call('admin', 'POST', `/api/memberships/${kpjOf(3)}/closure`, { reason: 'died', on: '2027-01-01' })
+    await hub.call('admin', 'POST', `/api/memberships/${kpjAt(3)}/closure`, { reason: 'died', on: '2027-01-01' })
     await hub.fold()
     expect((await hub.call('viewer', 'GET', '/api/lapses?days=180')).body.totals.count).toBe(0)
   })

@@ -1,5 +1,6 @@
 /** Other rules on the facts as they are: what would change, for whom, and nothing is written. */
 import { describe, expect, test } from 'vitest'
+import { kpjOf } from '../../../shared/domain/kpj.ts'
 import { consoleOn, KPJ, row } from './console.ts'
 
 const source = 'a trial'
@@ -13,7 +14,7 @@ async function hubInGrace() {
     ...[3, 4, 5, 6, 7].map((i) => row({ kpj: `1234567890${i}`, funding: 'village' })),
   )
   await hub.pay('P1', '2026-09-10T10:00', ['2026-09'])
-  await hub.pay('P2', '2026-09-10T10:00', ['2026-09', '2026-10', '2026-11'], { account: '12345678902' })
+  await hub.pay('P2', '2026-09-10T10:00', ['2026-09', '2026-10', '2026-11'], { account: kpjOf('12345678902') })
   hub.setClock('2026-11-20T10:00')
   await hub.fold()
   return hub

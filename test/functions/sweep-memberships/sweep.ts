@@ -10,10 +10,12 @@ import {
   sweepMemberships,
 } from '../../../functions/sweep-memberships/sweep-memberships.ts'
 import type { Instant } from '../../../shared/domain/instant.ts'
+import { kpjOf } from '../../../shared/domain/kpj.ts'
 import { rupiah, ZERO } from '../../../shared/domain/money.ts'
 import { RULES } from '../../../shared/domain/rules.ts'
 import type { MembershipView } from '../../../shared/store/memberships/memberships.ts'
 import { at, date, FARMER } from '../../support/facts.ts'
+import { participantOf } from '../../support/ids.ts'
 import { memoryStatistics } from '../../support/memory-statistics.ts'
 import { memoryStore } from '../../support/memory-store.ts'
 
@@ -66,8 +68,8 @@ export function sweepOn(options: { readonly now?: string; readonly sources?: rea
 /** Paid through November, folded in November: in grace from December. */
 export function viewOf(serial: number, changed: Partial<MembershipView> = {}): MembershipView {
   return {
-    kpj: String(50_000_000_000 + serial),
-    participant: `person-${serial}`,
+    kpj: kpjOf(String(50_000_000_000 + serial)),
+    participant: participantOf(`person-${serial}`),
     terms: FARMER,
     regionCode: '15.71',
     registeredOn: date('2026-01-05'),

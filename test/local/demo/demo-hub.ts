@@ -8,7 +8,8 @@ import { type PastStores, pastEndpoint } from '../../../local/demo/past-payments
 import type { Sandbox } from '../../../shared/channel-port/partner.ts'
 import { channels } from '../../../shared/channels/registry.ts'
 import type { Instant } from '../../../shared/domain/instant.ts'
-import { type DigestKeys, participantHash, prepareDigestKeys } from '../../../shared/runtime/digests.ts'
+import { type DigestKeys, prepareDigestKeys } from '../../../shared/runtime/digests.ts'
+import { participantHash } from '../../../shared/store/participant-hash.ts'
 import { consoleOn } from '../../functions/serve-console/console.ts'
 
 export function digestKeys(): DigestKeys {

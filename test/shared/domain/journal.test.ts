@@ -1,6 +1,7 @@
 /** The journal of a day, derived: what each story books, that it always balances, and that days add up to the whole. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { type Account, suspenseAccount } from '../../../shared/domain/account.ts'
 import { allocate } from '../../../shared/domain/allocation.ts'
 import { billCodeOf } from '../../../shared/domain/bill-code.ts'
 import type { Fact, ShareFact } from '../../../shared/domain/fact.ts'
@@ -27,7 +28,7 @@ const registered = terms('2026-11')
 const DAY = date('2026-11-20')
 const BILL = billCodeOf(17)
 
-function journal(day: BusinessDate, facts: readonly Fact[], account = KPJ): readonly JournalEntry[] {
+function journal(day: BusinessDate, facts: readonly Fact[], account: Account = KPJ): readonly JournalEntry[] {
   const sums: JournalSums = new Map()
   addAccount(sums, account, facts, spanOf(day), RULES)
   return entriesOf(sums)
@@ -115,7 +116,7 @@ describe('what a day books', () => {
   })
 
   test('money that belongs to nobody waits on a suspense account of its own', () => {
-    const account = 'suspense#bni#A'
+    const account = suspenseAccount('bni', 'A')
     const found = { ...post('A', '2026-11-20T10:00', 8_400), account, source: 'settlement', id: ['bni', 'A'] }
     expect(words(journal(DAY, [found], account))).toEqual([
       'collected receivable bni 8400',
