@@ -15,22 +15,22 @@ import { dice } from './aws-proxy/faults.ts'
 import { type HubClock, hubClock } from './clock.ts'
 import type { CloudAssembly } from './cloud-assembly/cloud-assembly.ts'
 import { REGION } from './cloud-assembly/template.ts'
-import { upToDateAssembly } from './cloud-assembly/up-to-date.ts'
+import { currentAssembly } from './cloud-assembly/up-to-date.ts'
 import { type Database, HUB_CREDENTIALS, startDatabase } from './emulators/dynamodb/dynamodb.ts'
 import { startNoticeLog } from './emulators/notices/notice-log.ts'
 import { watchDropFolder } from './emulators/s3/drop-folder.ts'
-import { type FilesDesk, filesDesk } from './emulators/s3/file-uploads.ts'
-import { startObjects } from './emulators/s3/s3.ts'
+import { type FileUploads, fileUploads } from './emulators/s3/file-uploads.ts'
+import { startS3 } from './emulators/s3/s3.ts'
 import { type Queues, startQueues } from './emulators/sqs/sqs.ts'
 import { startPipe } from './event-sources/pipe.ts'
 import { startPoller } from './event-sources/queue-poller.ts'
 import { untilQuiet } from './event-sources/quiet.ts'
 import { startSchedules } from './event-sources/schedules.ts'
-import { askForRepair } from './event-sources/start-repair.ts'
-import { assertWired } from './iam/wiring.ts'
+import { startRepair } from './event-sources/start-repair.ts'
+import { assertPermitted } from './iam/wiring.ts'
 import { environmentOf, identityOf, shortWayOf } from './lambda-runtime/function-environment.ts'
 import { type HostedFunction, hostFunction, type Isolates } from './lambda-runtime/functions.ts'
-import { lockSoon } from './lock.ts'
+import { waitForLock } from './lock.ts'
 import { writeBank } from './sandbox/bank.ts'
 import { ensureOperators, verifierOf } from './sandbox/operators.ts'
 import { ensureSecrets, readSecret } from './sandbox/secrets.ts'
@@ -54,7 +54,7 @@ export type Hub = {
   readonly proxyPort: number
   readonly identities: readonly Identity[]
   /** The way in for files of partners and banks. */
-  readonly files: FilesDesk
+  readonly files: FileUploads
   /** Called when the clock was moved forward, before the schedules that fell due by that: what partners send meanwhile. */
   readonly onClockMoved: (arriving: () => Promise<void>) => void
   /** The text of a secret: a channel's name, `digests` or `evidence`. */
@@ -70,7 +70,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const { dataDir, say } = options
   for (const folder of ['logs', 'secrets', 'sandbox'])
     mkdirSync(path.join(dataDir, folder), { recursive: true, mode: 0o700 })
-  const lock = await lockSoon(path.join(dataDir, 'hub.lock'))
+  const lock = await waitForLock(path.join(dataDir, 'hub.lock'))
   if (!lock)
     throw new Error(
       `expected no other hub to run in ${dataDir}; stop it, or set HUB_DATA_DIR and PORT to start a second one`,
@@ -91,14 +91,14 @@ export async function startHub(options: HubOptions): Promise<Hub> {
 
 async function start(options: HubOptions, stops: Stop[], stop: () => Promise<void>): Promise<Hub> {
   const { dataDir, say } = options
-  const plan = await upToDateAssembly(say)
-  assertWired(plan)
+  const plan = await currentAssembly(say)
+  assertPermitted(plan)
   say('Starting tables and queues …')
   const [database, queues] = await Promise.all([startDatabase(dataDir, plan.tables), startQueues(dataDir, plan.queues)])
   stops.push(database.stop, queues.stop)
   const clock = hubClock()
   const [objects, notices] = await Promise.all([
-    startObjects(dataDir, plan.buckets, queues, clock.memory),
+    startS3(dataDir, plan.buckets, queues, clock.memory),
     startNoticeLog(dataDir, clock.memory),
     ensureOperators(dataDir),
     writeBank(dataDir, clock.now()),
@@ -135,7 +135,7 @@ async function start(options: HubOptions, stops: Stop[], stop: () => Promise<voi
   const flow = startFlow({ options, plan, database, queues, clock, functionOf, struck: proxy.struck })
   stops.push(flow.stop)
 
-  const files = filesDesk(objects.endpoint, plan.buckets)
+  const files = fileUploads(objects.endpoint, plan.buckets)
   const folder = watchDropFolder(dataDir, files, say)
   stops.push(files.close, folder.stop)
   const untold = async () => (await folder.waiting()) + (await objects.untold())
@@ -163,7 +163,7 @@ async function start(options: HubOptions, stops: Stop[], stop: () => Promise<voi
   await ensureSecrets(dataDir, secretNames, registeredProfiles(), url)
   if (options.clock !== undefined) clock.set(options.clock)
   flow.schedules.forget()
-  const repair = await askForRepair({ queues: plan.queues, sqs: flow.sqs, urlOf: queues.urlOf })
+  const repair = await startRepair({ queues: plan.queues, sqs: flow.sqs, urlOf: queues.urlOf })
   stops.push(repair.stop)
   const secret = (name: string) => readSecret(dataDir, name)
   return {

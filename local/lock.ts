@@ -34,7 +34,7 @@ export function takeLock(folder: string): Lock | undefined {
 }
 
 /** Waits a little for a holder that is on its way out: a hub that was told to stop a moment ago. */
-export async function lockSoon(folder: string): Promise<Lock | undefined> {
+export async function waitForLock(folder: string): Promise<Lock | undefined> {
   const until = performance.now() + LEAVING_MILLIS
   for (;;) {
     const lock = takeLock(folder)

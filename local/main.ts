@@ -4,9 +4,9 @@ import { channels } from '../shared/channels/registry.ts'
 import { readInstant } from './clock.ts'
 import { loadDemo } from './demo/index.ts'
 import { type Hub, startHub } from './hub.ts'
-import { backOffice, type Office } from './partner-simulator/back-office.ts'
-import { partnerBooks } from './partner-simulator/collections.ts'
-import { playTraffic, type Traffic, trafficPace } from './partner-simulator/traffic.ts'
+import { startBackOffice, type Office } from './partner-simulator/back-office.ts'
+import { partnerCollections } from './partner-simulator/collections.ts'
+import { startTraffic, type Traffic, trafficPace } from './partner-simulator/traffic.ts'
 
 const say = (line: string) => line && console.log(line)
 const GOODBYE_MILLIS = 9_000
@@ -59,7 +59,7 @@ try {
   )
   await demo
   if (leaving) await new Promise(() => {})
-  if (pace !== null) traffic = playTraffic({ url, dataDir, clock: clock.memory, paymentsPerSecond: pace }, say)
+  if (pace !== null) traffic = startTraffic({ url, dataDir, clock: clock.memory, paymentsPerSecond: pace }, say)
   if (env.HUB_DEMO !== 'off') {
     office = officeOf(hub)
     // With terminals that rest, the past of the demo is settled and that is all.
@@ -83,7 +83,7 @@ function portOf(text: string | undefined): number {
 
 function officeOf({ dataDir, files, clock }: Hub): Office {
   const profiles = channels.map(({ profile }) => profile)
-  return backOffice({ dataDir, books: partnerBooks(dataDir), profiles, files, now: clock.now, say })
+  return startBackOffice({ dataDir, books: partnerCollections(dataDir), profiles, files, now: clock.now, say })
 }
 
 function demoHubOf({ url, dataDir, clock, dynamoEndpoint, plan, secret }: Hub) {

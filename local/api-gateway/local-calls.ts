@@ -1,7 +1,7 @@
 /** `/__local/…`: what only a laptop has. Moving the clock, waiting until all is quiet, arming faults. */
 
 import type { AwsProxy } from '../aws-proxy/aws-proxy.ts'
-import { type Dice, type Fault, readFault, struckIn } from '../aws-proxy/faults.ts'
+import { type Dice, type Fault, readFault, injectedFaults } from '../aws-proxy/faults.ts'
 import type { HubClock } from '../clock.ts'
 import { readInstant } from '../clock.ts'
 import type { Schedules } from '../event-sources/schedules.ts'
@@ -32,7 +32,7 @@ export function localCalls(parts: LocalParts): (call: LocalCall) => Promise<Loca
           armed = fault === 'none' ? [] : [...armed, fault]
           parts.proxy.arm(armed)
           parts.chance.arm(armed)
-          return { status: 200, body: { armed, struck: struckIn(parts.proxy.struck) } }
+          return { status: 200, body: { armed, struck: injectedFaults(parts.proxy.struck) } }
         }
         default:
           return { status: 404, body: { message: 'expected /__local/clock, /__local/settle or /__local/fault' } }

@@ -49,7 +49,7 @@ export function faultCounts(): SharedArrayBuffer {
   return new SharedArrayBuffer(FAULT_KINDS.length * Int32Array.BYTES_PER_ELEMENT)
 }
 
-export function struckIn(counts: SharedArrayBuffer): Readonly<Record<FaultKind, number>> {
+export function injectedFaults(counts: SharedArrayBuffer): Readonly<Record<FaultKind, number>> {
   const struck = new Int32Array(counts)
   const entries = FAULT_KINDS.map((kind, i) => [kind, Atomics.load(struck, i)] as const)
   return Object.fromEntries(entries) as Record<FaultKind, number>

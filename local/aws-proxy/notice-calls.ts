@@ -3,7 +3,7 @@
  * What is sent on goes to the notice log (../backend/notice-log.ts). Knows no member and no text.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { NOTICE_SERVICES, type NoticeService, noticeNeeds } from '../iam/notice-permissions.ts'
+import { NOTICE_SERVICES, type NoticeService, noticePermissions } from '../iam/notice-permissions.ts'
 import type { Body } from '../iam/operations.ts'
 import type { Judge, Permission } from '../iam/policy.ts'
 import type { FaultKind } from './faults.ts'
@@ -23,7 +23,7 @@ export function forbidden(
 ): Permission | undefined {
   const target = String(incoming.headers['x-amz-target'] ?? '')
   const path = (incoming.url ?? '').split('?')[0] as string
-  const asked = noticeNeeds({ service, method: incoming.method ?? '', path, target, body: body ?? {} })
+  const asked = noticePermissions({ service, method: incoming.method ?? '', path, target, body: body ?? {} })
   if (asked === null || body === null) return { action: `${service}:${target || path}`, resource: '*' }
   return asked.find((permission) => judge(permission) !== 'allowed')
 }

@@ -5,13 +5,13 @@
 import { type Agent, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { xml } from '../emulators/s3/multipart-uploads.ts'
-import type { ObjectNeeds, ObjectRequest } from '../iam/object-permissions.ts'
+import type { ObjectPermissions, ObjectRequest } from '../iam/object-permissions.ts'
 import type { Judge, Permission } from '../iam/policy.ts'
 import type { FaultKind } from './faults.ts'
 
 export type ObjectProxy = {
   readonly target: { readonly url: URL; readonly agent: Agent }
-  readonly needs: (request: ObjectRequest) => ObjectNeeds
+  readonly needs: (request: ObjectRequest) => ObjectPermissions
   readonly judge: Judge
   readonly strikes: (touched: readonly string[]) => FaultKind | undefined
   /** Says in AWS's words, and on the console, who may not do what. */
@@ -19,14 +19,14 @@ export type ObjectProxy = {
 }
 
 /** Whether a call is one to S3: its signature says for which service it is. */
-export function isObjectCall({ headers }: IncomingMessage): boolean {
+export function isS3Call({ headers }: IncomingMessage): boolean {
   return /Credential=[^,]*\/s3\/aws4_request/.test(headers.authorization ?? '')
 }
 
-export async function answerObjectCall(proxy: ObjectProxy, incoming: IncomingMessage, outgoing: ServerResponse) {
+export async function answerS3Call(proxy: ObjectProxy, incoming: IncomingMessage, outgoing: ServerResponse) {
   const { method = 'GET', url = '/', headers } = incoming
   const source = headers['x-amz-copy-source']
-  const { permissions, touched, toLearnOfAbsence } = proxy.needs({
+  const { permissions, touched, listPermission } = proxy.needs({
     method,
     url,
     copySource: source === undefined ? undefined : String(source),
@@ -38,8 +38,8 @@ export async function answerObjectCall(proxy: ObjectProxy, incoming: IncomingMes
   if (fault === 'throttle') return fail(incoming, outgoing, 503, 'SlowDown', 'injected by /__local/fault')
   if (fault === 'error') return fail(incoming, outgoing, 500, 'InternalError', 'injected by /__local/fault')
   if (fault === 'delay') await sleep(500)
-  const hides = (method === 'GET' || method === 'HEAD') && proxy.judge(toLearnOfAbsence) !== 'allowed'
-  await forward(proxy, incoming, outgoing, fault, hides ? toLearnOfAbsence : undefined)
+  const hides = (method === 'GET' || method === 'HEAD') && proxy.judge(listPermission) !== 'allowed'
+  await forward(proxy, incoming, outgoing, fault, hides ? listPermission : undefined)
 }
 
 function forward(

@@ -5,19 +5,19 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { hubClock } from '../clock.ts'
 import { evidenceFolder } from '../emulators/firehose/evidence-folder.ts'
 import type { NoticeService } from '../iam/notice-permissions.ts'
-import { objectNeedsFrom } from '../iam/object-permissions.ts'
-import { type Body, type Call, callOf, needsFrom, secretNeeds } from '../iam/operations.ts'
-import { type Judge, judgeOf, type Permission } from '../iam/policy.ts'
+import { objectPermissionsFrom } from '../iam/object-permissions.ts'
+import { type Body, type Call, callOf, permissionsFrom, secretPermissions } from '../iam/operations.ts'
+import { type Judge, policyOf, type Permission } from '../iam/policy.ts'
 import { readLineage, TRACE_ATTRIBUTE } from '../lambda-runtime/lineage.ts'
 import { readSecret } from '../sandbox/secrets.ts'
 import type { ProxyTask } from './aws-proxy.ts'
 import { dice, type FaultKind } from './faults.ts'
 import { failOnPurpose, forbidden, noticeServiceOf, sendError } from './notice-calls.ts'
-import { answerObjectCall, isObjectCall } from './object-calls.ts'
+import { answerS3Call, isS3Call } from './object-calls.ts'
 
 const { plan, dynamo, queues, objects, notices, dataDir, clock, identities, struck } = workerData as ProxyTask
-const needs = needsFrom(plan)
-const objectNeeds = objectNeedsFrom(plan.buckets)
+const needs = permissionsFrom(plan)
+const objectNeeds = objectPermissionsFrom(plan.buckets)
 const objectTarget = { url: new URL(objects), agent: new Agent({ keepAlive: true, maxSockets: 96 }) }
 const evidence = evidenceFolder(dataDir, hubClock(clock).now)
 const chance = dice(struck)
@@ -34,7 +34,7 @@ for (const { functionArn, accessKeyId, sessionToken } of identities) {
   const planned = plan.functions.find(({ arn }) => arn === functionArn)
   if (planned === undefined) continue
   const { folder, name, role } = planned
-  const caller = { folder, name, roleArn: role.arn, judge: judgeOf(role.statements) }
+  const caller = { folder, name, roleArn: role.arn, judge: policyOf(role.statements) }
   callers.set(accessKeyId, caller)
   callers.set(sessionToken, caller)
 }
@@ -59,7 +59,7 @@ parentPort?.on('message', (message: 'stop' | { readonly faults: Parameters<typeo
 async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const accessKeyId = /Credential=([^/]+)\//.exec(incoming.headers.authorization ?? '')?.[1] ?? ''
   const caller = callers.get(accessKeyId)
-  if (caller !== undefined && isObjectCall(incoming)) return passObject(caller, incoming, outgoing)
+  if (caller !== undefined && isS3Call(incoming)) return passObject(caller, incoming, outgoing)
   const body = await bytesOf(incoming)
   if (incoming.method === 'GET' && incoming.url?.startsWith('/secretsmanager/get?'))
     return tellSecret(incoming, outgoing)
@@ -117,7 +117,7 @@ function passObject(caller: Caller, incoming: IncomingMessage, outgoing: ServerR
       chance.strikes(['throttle', 'error', 'delay', 'timeout-after-commit'], [caller.folder, caller.name, ...touched]),
     refusal: (permission: Permission) => refusal(caller, permission),
   }
-  return answerObjectCall(proxy, incoming, outgoing)
+  return answerS3Call(proxy, incoming, outgoing)
 }
 
 async function passNotice(
@@ -186,7 +186,7 @@ async function tellSecret(incoming: IncomingMessage, outgoing: ServerResponse): 
   const secret = secretPlans.get(name)
   if (caller === undefined) return send(outgoing, 403, { message: 'unknown token' })
   if (secret === undefined) return send(outgoing, 400, { message: 'ResourceNotFoundException' })
-  for (const permission of secretNeeds(secret)) {
+  for (const permission of secretPermissions(secret)) {
     if (caller.judge(permission) !== 'allowed') return deny(outgoing, caller, permission)
   }
   send(outgoing, 200, { ARN: secret.arn, Name: name, SecretString: await readSecret(dataDir, name) })

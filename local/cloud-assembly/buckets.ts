@@ -1,5 +1,5 @@
 /** A bucket of the template: its name, its key, and which queues it tells of which new objects. Refuses what it could not tell. */
-import { type Floor, keyArnOf, list, nameOf, type Resource, record } from './template.ts'
+import { type Templates, keyArnOf, list, nameOf, type Resource, record } from './template.ts'
 
 export type BucketPlan = {
   readonly name: string
@@ -15,7 +15,7 @@ export type BucketNotification = {
   readonly suffix: string
 }
 
-export function bucketOf(floor: Floor, resource: Resource): BucketPlan {
+export function bucketOf(floor: Templates, resource: Resource): BucketPlan {
   const encryption = record(
     list(record(floor.value(resource, 'BucketEncryption')).ServerSideEncryptionConfiguration)[0],
   )
@@ -40,7 +40,7 @@ export function bucketOf(floor: Floor, resource: Resource): BucketPlan {
 }
 
 /** AWS refuses to make a bucket that tells a queue which does not listen to S3. */
-function assertMayTell(floor: Floor, bucket: Resource, queueArn: string): void {
+function assertMayTell(floor: Templates, bucket: Resource, queueArn: string): void {
   const allowed = floor
     .ofType('AWS::SQS::QueuePolicy')
     .flatMap((policy) => list(record(floor.value(policy, 'PolicyDocument')).Statement).map(record))

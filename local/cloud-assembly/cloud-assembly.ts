@@ -7,7 +7,7 @@
 import path from 'node:path'
 import { type BucketPlan, bucketOf } from './buckets.ts'
 import { type Statement, statementsOf } from './roles.ts'
-import { type Floor, type Json, keyArnOf, list, nameOf, type Properties, type Resource, record } from './template.ts'
+import { type Templates, type Json, keyArnOf, list, nameOf, type Properties, type Resource, record } from './template.ts'
 
 export type Key = { readonly AttributeName: string; readonly KeyType: string }
 export type TablePlan = {
@@ -100,7 +100,7 @@ export type CloudAssembly = {
   readonly streams: readonly StreamPlan[]
 }
 
-export function cloudAssemblyOf(floor: Floor): CloudAssembly {
+export function cloudAssemblyOf(floor: Templates): CloudAssembly {
   const queues = floor.ofType('AWS::SQS::Queue').map((resource) => queueOf(floor, resource))
   const deadLetters = new Set(queues.map((queue) => queue.deadLetterArn))
   return {
@@ -131,7 +131,7 @@ export function cloudAssemblyOf(floor: Floor): CloudAssembly {
   }
 }
 
-function tableOf(floor: Floor, resource: Resource): TablePlan {
+function tableOf(floor: Templates, resource: Resource): TablePlan {
   const get = (name: string) => floor.value(resource, name)
   const replica = record(list(get('Replicas'))[0])
   const encryption = { ...record(get('SSESpecification')), ...record(replica.SSESpecification) }
@@ -166,7 +166,7 @@ const QUEUE_ATTRIBUTES = [
   'MaximumMessageSize',
 ]
 
-function queueOf(floor: Floor, resource: Resource): QueuePlan {
+function queueOf(floor: Templates, resource: Resource): QueuePlan {
   const attributes: Record<string, string> = {}
   for (const name of QUEUE_ATTRIBUTES) {
     const value = floor.value(resource, name)
@@ -191,7 +191,7 @@ function hasBundle(resource: Resource): boolean {
   return typeof resource.metadata['aws:asset:path'] === 'string'
 }
 
-function functionOf(floor: Floor, resource: Resource): FunctionPlan {
+function functionOf(floor: Templates, resource: Resource): FunctionPlan {
   const [moduleName, exportName] = String(resource.properties.Handler ?? 'index.handler').split('.')
   const variables = record(record(floor.value(resource, 'Environment')).Variables)
   const environment = Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, String(value)]))
@@ -213,14 +213,14 @@ function functionOf(floor: Floor, resource: Resource): FunctionPlan {
   }
 }
 
-function roleOf(floor: Floor, owner: Resource, arn: Json | undefined): RolePlan {
+function roleOf(floor: Templates, owner: Resource, arn: Json | undefined): RolePlan {
   const role = typeof arn === 'string' ? floor.byArn(arn) : undefined
   if (role === undefined)
     throw new Error(`expected ${owner.id} of ${owner.stack} to have a role of the template, got ${JSON.stringify(arn)}`)
   return { arn: floor.arnOf(role), name: nameOf(role), statements: statementsOf(floor, role) }
 }
 
-function pipeOf(floor: Floor, resource: Resource): PipePlan {
+function pipeOf(floor: Templates, resource: Resource): PipePlan {
   const source = record(floor.value(resource, 'SourceParameters'))
   const stream = record(source.DynamoDBStreamParameters)
   const target = record(floor.value(resource, 'TargetParameters'))
@@ -242,13 +242,13 @@ function pipeOf(floor: Floor, resource: Resource): PipePlan {
   }
 }
 
-function deadLetterOf(floor: Floor, pipe: Resource): string | null {
+function deadLetterOf(floor: Templates, pipe: Resource): string | null {
   const source = record(floor.value(pipe, 'SourceParameters'))
   const arn = record(record(source.DynamoDBStreamParameters).DeadLetterConfig).Arn
   return typeof arn === 'string' ? arn : null
 }
 
-function mappingOf(floor: Floor, resource: Resource): MappingPlan {
+function mappingOf(floor: Templates, resource: Resource): MappingPlan {
   const functionName = String(floor.value(resource, 'FunctionName'))
   const found = floor
     .ofType('AWS::Lambda::Function')
@@ -264,7 +264,7 @@ function mappingOf(floor: Floor, resource: Resource): MappingPlan {
   }
 }
 
-function scheduleOf(floor: Floor, resource: Resource): SchedulePlan {
+function scheduleOf(floor: Templates, resource: Resource): SchedulePlan {
   const target = record(floor.value(resource, 'Target'))
   return {
     name: nameOf(resource),
@@ -276,7 +276,7 @@ function scheduleOf(floor: Floor, resource: Resource): SchedulePlan {
   }
 }
 
-function routesOf(floor: Floor): readonly RoutePlan[] {
+function routesOf(floor: Templates): readonly RoutePlan[] {
   return floor.ofType('AWS::ApiGatewayV2::Route').map((resource) => {
     const apiId = String(floor.value(resource, 'ApiId'))
     const routeKey = String(floor.value(resource, 'RouteKey'))
@@ -305,7 +305,7 @@ function routesOf(floor: Floor): readonly RoutePlan[] {
 }
 
 function routeLimits(
-  floor: Floor,
+  floor: Templates,
   apiId: string,
   routeKey: string,
 ): { readonly ratePerSecond: number | null; readonly burst: number | null } {

@@ -4,7 +4,7 @@
  *
  * AWS's managed policies are left out: those a function carries give log writing only, which needs no proxy here.
  */
-import { type Floor, type Json, list, type Resource, record } from './template.ts'
+import { type Templates, type Json, list, type Resource, record } from './template.ts'
 
 export type Statement = {
   readonly effect: 'Allow' | 'Deny'
@@ -15,7 +15,7 @@ export type Statement = {
   readonly condition: { readonly [operator: string]: Json }
 }
 
-export function statementsOf(floor: Floor, role: Resource): readonly Statement[] {
+export function statementsOf(floor: Templates, role: Resource): readonly Statement[] {
   const roleName = floor.refOf(role)
   const inline = list(floor.value(role, 'Policies')).map((policy) => record(policy).PolicyDocument)
   const attached = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::RolePolicy']
@@ -42,7 +42,7 @@ function statement(value: Json, resources?: readonly string[]): Statement {
 }
 
 /** Resource policies that name this role as principal: enough by themselves within one account. */
-function granted(floor: Floor, role: Resource): readonly Statement[] {
+function granted(floor: Templates, role: Resource): readonly Statement[] {
   const arn = floor.arnOf(role)
   const names = (policy: Json) => list(record(record(policy).Principal).AWS).includes(arn)
   const onKeys = floor.ofType('AWS::KMS::Key').flatMap((key) =>

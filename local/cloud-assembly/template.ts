@@ -33,7 +33,7 @@ type Template = {
   readonly outputs: Properties
 }
 
-export type Floor = {
+export type Templates = {
   readonly folder: string
   readonly ofType: (type: string) => readonly Resource[]
   /** The resource's property, resolved; undefined when it is absent. */
@@ -45,8 +45,8 @@ export type Floor = {
   readonly byArn: (arn: string) => Resource | undefined
 }
 
-export function readTemplates(folder: string, stacks: readonly string[]): Floor {
-  return floorOf(
+export function readTemplates(folder: string, stacks: readonly string[]): Templates {
+  return templatesOf(
     folder,
     stacks.map((stack) => {
       const file = path.join(folder, `${stack}.template.json`)
@@ -80,7 +80,7 @@ export function templateOf(folder: string, stack: string, parsed: Json): Templat
   }
 }
 
-export function floorOf(folder: string, templates: readonly Template[]): Floor {
+export function templatesOf(folder: string, templates: readonly Template[]): Templates {
   const byStack = new Map(templates.map((template) => [template.stack, template]))
   const all = templates.flatMap((template) => [...template.resources.values()])
   const templateFor = (stack: string) => byStack.get(stack) as Template
@@ -318,7 +318,7 @@ function arnOf(resource: Resource): string {
 }
 
 /** The ARN of the customer key that a property names; null for AWS's own keys, which ask no permission of the caller. */
-export function keyArnOf(floor: Floor, value: Json | undefined): string | null {
+export function keyArnOf(floor: Templates, value: Json | undefined): string | null {
   if (typeof value !== 'string' || value.startsWith('alias/aws/')) return null
   const key = floor
     .ofType('AWS::KMS::Key')

@@ -13,7 +13,7 @@ import { RULES } from '../../shared/domain/rules.ts'
 import { priceOf, type Terms, totalOf } from '../../shared/domain/tariff.ts'
 import { inParallel } from '../../shared/runtime/in-parallel.ts'
 import type { PaymentDecisionStore } from '../../shared/store/payment-decisions/payment-decisions.ts'
-import type { BookedLine, Books } from '../partner-simulator/collections.ts'
+import type { CollectedLine, Books } from '../partner-simulator/collections.ts'
 import type { ConsoleCalls } from './console-calls.ts'
 import type { Visit } from './history.ts'
 import type { DemoMember } from './members.ts'
@@ -42,7 +42,7 @@ const ROWS_PER_FILE = 250
 const MINUTE = 60_000
 const DAY = 86_400_000
 /** Older days are settled and forgotten: the back office delivers the last three (../partners/office.ts). */
-const BOOKED_DAYS = 5
+const COLLECTED_DAYS = 5
 
 export async function loadMembers(parts: DemoParts, members: readonly DemoMember[], asOf: Instant): Promise<Loaded> {
   await register(parts.console, members)
@@ -78,14 +78,14 @@ async function playPast(parts: DemoParts, member: DemoMember, asOf: Instant): Pr
     const paid = await past.visit(visit.at, (partner) => partner.pay(payment))
     if (visit.isReversed) await takeBack(past, visit, call)
     else expectAccepted(paid, visit.channel)
-    if (visit.at < asOf - BOOKED_DAYS * DAY) continue
-    const line = bookedLine(payment, visit.at)
+    if (visit.at < asOf - COLLECTED_DAYS * DAY) continue
+    const line = collectedLine(payment, visit.at)
     parts.books.note(visit.channel, line)
     if (visit.isReversed) parts.books.note(visit.channel, { ...line, at: visit.at + MINUTE, status: 'R' })
   }
 }
 
-function bookedLine({ id, customerId, outlet, amountRupiah, adminFeeRupiah }: PartnerPayment, at: number): BookedLine {
+function collectedLine({ id, customerId, outlet, amountRupiah, adminFeeRupiah }: PartnerPayment, at: number): CollectedLine {
   return { id, customer: customerId, outlet, at, amount: amountRupiah, adminFee: adminFeeRupiah, status: 'S' }
 }
 
@@ -122,7 +122,7 @@ async function payBill(
   const money = { amountRupiah: due.amountRupiah ?? 0, adminFeeRupiah: due.adminFeeRupiah ?? 0 }
   const payment = { ...call, ...money }
   expectAccepted(await today.pay(payment), channel)
-  books.note(channel, bookedLine(payment, now()))
+  books.note(channel, collectedLine(payment, now()))
 }
 
 function terminalOf(terminals: DemoParts['terminals'], channel: string): DemoTerminal {

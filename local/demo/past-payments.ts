@@ -2,7 +2,7 @@
  * A endpoint whose clock stands in the past: how the demo comes by payments that were made months ago.
  *
  * It is the deployed endpoint's own code (functions/answer-channel) on the hub's own tables: the partner signs, the endpoint checks,
- * decides, decisions, keeps the evidence and puts the fact, all at the instant given; `withoutToday` is what it need not look up.
+ * decides, decisions, keeps the evidence and puts the fact, all at the instant given; `withoutPresent` is what it need not look up.
  * Local only: nothing deployed can decide in the past. Logs and counts nothing.
  */
 import { AsyncLocalStorage } from 'node:async_hooks'
@@ -59,7 +59,7 @@ export function pastEndpoint(
  * The stores as the past sees them. The view is of today and would pull the clock forward. A decision that is there is found by the put as well. External ids of
  * days gone by count as absent. The name is for a receipt that nobody prints.
  */
-export function withoutToday(stores: PastStores): PastStores {
+export function withoutPresent(stores: PastStores): PastStores {
   return {
     ...stores,
     memberships: { ...stores.memberships, get: async () => undefined },

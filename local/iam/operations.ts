@@ -31,10 +31,10 @@ export type Needs = {
   readonly touched: readonly string[]
 }
 
-export type Needing = (call: Call, body: Body) => Needs
+export type PermissionsOf = (call: Call, body: Body) => Needs
 const UNKNOWN: Needs = { permissions: null, touched: [] }
 
-export function needsFrom(plan: Pick<CloudAssembly, 'tables' | 'queues'>): Needing {
+export function permissionsFrom(plan: Pick<CloudAssembly, 'tables' | 'queues'>): PermissionsOf {
   const tables = new Map(plan.tables.map((table) => [table.name, table]))
   const queues = new Map(plan.queues.map((queue) => [queue.name, queue]))
 
@@ -96,7 +96,7 @@ export function needsFrom(plan: Pick<CloudAssembly, 'tables' | 'queues'>): Needi
 }
 
 /** Reading a secret, as the secrets extension does it on the function's behalf. */
-export function secretNeeds(secret: { readonly arn: string; readonly keyArn: string | null }): readonly Permission[] {
+export function secretPermissions(secret: { readonly arn: string; readonly keyArn: string | null }): readonly Permission[] {
   const read = { action: 'secretsmanager:GetSecretValue', resource: secret.arn }
   if (secret.keyArn === null) return [read]
   return [read, { action: 'kms:Decrypt', resource: secret.keyArn, via: `secretsmanager.${REGION}.amazonaws.com` }]

@@ -15,7 +15,7 @@ export type Permission = {
 }
 export type Judge = (permission: Permission) => 'allowed' | 'no-allow' | 'denied'
 
-export function judgeOf(statements: readonly Statement[]): Judge {
+export function policyOf(statements: readonly Statement[]): Judge {
   const known = new Map<string, 'allowed' | 'no-allow' | 'denied'>()
   return (permission) => {
     const key = `${permission.action} ${permission.resource} ${permission.via ?? ''}`

@@ -11,8 +11,8 @@ import http, { type ClientRequest, type IncomingMessage, type RequestOptions } f
 import { Readable } from 'node:stream'
 import type { CloudAssembly } from '../cloud-assembly/cloud-assembly.ts'
 import type { Statement } from '../cloud-assembly/roles.ts'
-import { type Body, callOf, needsFrom } from '../iam/operations.ts'
-import { judgeOf } from '../iam/policy.ts'
+import { type Body, callOf, permissionsFrom } from '../iam/operations.ts'
+import { policyOf } from '../iam/policy.ts'
 import { type DirectCalls, type DirectReply, directCalls } from './direct-calls.ts'
 
 export type ShortWay = {
@@ -47,8 +47,8 @@ export function takeShortWay(order: ShortWay): void {
 }
 
 export function allowsOf({ armed, accessKeyId, statements, plan }: Omit<ShortWay, 'proxyPort' | 'dynamo'>): Allows {
-  const needs = needsFrom(plan)
-  const judge = judgeOf(statements)
+  const needs = permissionsFrom(plan)
+  const judge = policyOf(statements)
   const faults = new Int32Array(armed)
   const own = `Credential=${accessKeyId}/`
   return (target, authorization, body) => {

@@ -13,16 +13,16 @@ import { inForce } from '../../shared/domain/effective-dated.ts'
 import { addDays, type BusinessDate, businessDateOf, instant, startOfDay } from '../../shared/domain/instant.ts'
 import { COLLECTION_ACCOUNTS } from '../../shared/domain/settlement/hub-accounts.ts'
 import { replaceFile } from '../demo/loaded-marker.ts'
-import type { FilesDesk } from '../emulators/s3/file-uploads.ts'
+import type { FileUploads } from '../emulators/s3/file-uploads.ts'
 import type { Books } from './collections.ts'
 import { camt053, type PartnerRow, settlementFileNames, settlementFiles } from './settlement-files.ts'
 import { ONE_IN, rowsOfDay } from './settlement-rows.ts'
 
-export type OfficeOptions = {
+export type BackOfficeOptions = {
   readonly dataDir: string
   readonly books: Pick<Books, 'ofDay'>
   readonly profiles: readonly Pick<ChannelProfile, 'name' | 'channelFee'>[]
-  readonly files: Pick<FilesDesk, 'drop'>
+  readonly files: Pick<FileUploads, 'drop'>
   readonly now: () => number
   readonly say: (line: string) => void
 }
@@ -55,7 +55,7 @@ type Done = {
   readonly balance: number
 }
 
-export function backOffice(order: OfficeOptions): Office {
+export function startBackOffice(order: BackOfficeOptions): Office {
   const stateFile = path.join(order.dataDir, 'partners', 'delivered.json')
   let stopping = false
   let running: Promise<void> = Promise.resolve()
@@ -126,7 +126,7 @@ function nextAfter(through: BusinessDate, yesterday: BusinessDate): BusinessDate
   return next < earliest ? earliest : next
 }
 
-async function sendFiles(order: OfficeOptions, done: Done, day: BusinessDate): Promise<void> {
+async function sendFiles(order: BackOfficeOptions, done: Done, day: BusinessDate): Promise<void> {
   let lines = 0
   for (const profile of order.profiles) {
     const rows = rowsFor(order, done, profile, day)
@@ -140,7 +140,7 @@ async function sendFiles(order: OfficeOptions, done: Done, day: BusinessDate): P
 }
 
 /** The money of `day` arrives on the next: one credit per partner, what its file says it owes. Returns the closing balance. */
-async function sendStatement(order: OfficeOptions, done: Done, day: BusinessDate): Promise<number> {
+async function sendStatement(order: BackOfficeOptions, done: Done, day: BusinessDate): Promise<number> {
   const bookedOn = addDays(day, 1)
   const credits = order.profiles
     .map((profile) => ({ name: profile.name, amount: netOf(rowsFor(order, done, profile, day)) }))
@@ -162,9 +162,9 @@ async function sendStatement(order: OfficeOptions, done: Done, day: BusinessDate
 }
 
 function rowsFor(
-  { books }: OfficeOptions,
+  { books }: BackOfficeOptions,
   { from }: Done,
-  profile: OfficeOptions['profiles'][number],
+  profile: BackOfficeOptions['profiles'][number],
   day: BusinessDate,
 ): readonly PartnerRow[] {
   return rowsOfDay({ books, profile, oneIn: (of) => (of === from ? SHOWN_ONE_IN : ONE_IN) }, day)
@@ -174,7 +174,7 @@ function netOf(rows: readonly PartnerRow[]): number {
   return rows.reduce((sum, { amount, fee, status }) => sum + (status === 'S' ? amount - fee : fee - amount), 0)
 }
 
-async function dropText({ files }: OfficeOptions, name: string, text: string): Promise<void> {
+async function dropText({ files }: BackOfficeOptions, name: string, text: string): Promise<void> {
   const bytes = Buffer.from(text)
   await files.drop(name, bytes, bytes.length)
 }

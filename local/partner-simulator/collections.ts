@@ -8,7 +8,7 @@ import { appendFileSync, mkdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { type BusinessDate, businessDateOf, instant } from '../../shared/domain/instant.ts'
 
-export type BookedLine = {
+export type CollectedLine = {
   readonly id: string
   readonly customer: string
   readonly outlet: string
@@ -20,12 +20,12 @@ export type BookedLine = {
 }
 
 export type Books = {
-  readonly note: (channel: string, line: BookedLine) => void
+  readonly note: (channel: string, line: CollectedLine) => void
   /** In the order of the terminals' time. */
-  readonly ofDay: (channel: string, day: BusinessDate) => readonly BookedLine[]
+  readonly ofDay: (channel: string, day: BusinessDate) => readonly CollectedLine[]
 }
 
-export function partnerBooks(dataDir: string): Books {
+export function partnerCollections(dataDir: string): Books {
   const folder = path.join(dataDir, 'partners')
   const made = new Set<string>()
   const fileOf = (channel: string, day: string) => path.join(folder, channel, `${day}.jsonl`)
@@ -45,7 +45,7 @@ export function partnerBooks(dataDir: string): Books {
 }
 
 /** Nothing where the terminals rested; a last line that a kill cut short is nobody's. */
-function linesOf(file: string): readonly BookedLine[] {
+function linesOf(file: string): readonly CollectedLine[] {
   let text: string
   try {
     text = readFileSync(file, 'utf8')
@@ -57,5 +57,5 @@ function linesOf(file: string): readonly BookedLine[] {
     .slice(0, text.lastIndexOf('\n') + 1)
     .split('\n')
     .filter(Boolean)
-    .map((line) => JSON.parse(line) as BookedLine)
+    .map((line) => JSON.parse(line) as CollectedLine)
 }

@@ -9,7 +9,7 @@ import type { ChannelProfile } from '../../shared/channel-port/channel.ts'
 import { inForce } from '../../shared/domain/effective-dated.ts'
 import { stableHash } from '../../shared/domain/hash.ts'
 import { addDays, type BusinessDate } from '../../shared/domain/instant.ts'
-import type { BookedLine, Books } from './collections.ts'
+import type { CollectedLine, Books } from './collections.ts'
 import type { PartnerRow } from './settlement-files.ts'
 
 export type Mistake = 'left-out' | 'late' | 'wrong-fee' | 'unknown'
@@ -38,10 +38,10 @@ export function rowsOfDay({ books, profile, oneIn }: DayOptions, day: BusinessDa
   })
 }
 
-type Judged = { readonly line: BookedLine; readonly mistake: Mistake | undefined }
+type Judged = { readonly line: CollectedLine; readonly mistake: Mistake | undefined }
 
 /** A payment that was taken back is handled with care: only whole pairs of lines, and only where both are of the day. */
-function linesWith(lines: readonly BookedLine[], oneIn: number): readonly Judged[] {
+function linesWith(lines: readonly CollectedLine[], oneIn: number): readonly Judged[] {
   const reversed = new Set(lines.filter(({ status }) => status === 'R').map(({ id }) => id))
   return lines.map((line) => ({ line, mistake: reversed.has(line.id) ? undefined : mistakeOf(line.id, oneIn) }))
 }

@@ -20,7 +20,7 @@ import {
 } from '@aws-sdk/client-dynamodb'
 import type { TablePlan } from '../../cloud-assembly/cloud-assembly.ts'
 import { REGION } from '../../cloud-assembly/template.ts'
-import { freePort, type Spawned, spawnKept } from './kept-process.ts'
+import { freePort, type SupervisedProcess, spawnSupervised } from './kept-process.ts'
 
 export type Database = {
   readonly endpoint: string
@@ -63,7 +63,7 @@ export async function startDatabase(dataDir: string, tables: readonly TablePlan[
   }
 }
 
-type Dynoxide = { readonly endpoint: string; readonly child: Spawned }
+type Dynoxide = { readonly endpoint: string; readonly child: SupervisedProcess }
 
 async function startDynoxide(folder: string): Promise<Dynoxide> {
   mkdirSync(folder, { recursive: true })
@@ -81,7 +81,7 @@ async function startDynoxide(folder: string): Promise<Dynoxide> {
 async function tryDynoxide(folder: string): Promise<Dynoxide | string> {
   const port = await freePort()
   const args = ['--host', '127.0.0.1', '--port', String(port), '--db-path', path.join(folder, 'tables.sqlite')]
-  const child = spawnKept(dynoxidePath(), args)
+  const child = spawnSupervised(dynoxidePath(), args)
   const endpoint = `http://127.0.0.1:${port}`
   const until = performance.now() + READY_MILLIS
   while (performance.now() < until && !child.ended()) {

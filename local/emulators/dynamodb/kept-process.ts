@@ -9,11 +9,11 @@ import { createServer } from 'node:net'
  * Ignoring INT and TERM is inherited by the child: only the hub decides when it goes. A shell gives what it starts in the
  * background no input, so the watcher gets the hub's end of the pipe as 3. The keeper ends with its child, either way.
  */
-const KEEPER =
+const SUPERVISOR =
   'trap "" INT TERM HUP; exec 3<&0; "$@" </dev/null 3<&- & child=$!; ' +
   '{ cat <&3 >/dev/null; kill -9 $child; } >/dev/null 2>&1 & wait $child'
 
-export type Spawned = {
+export type SupervisedProcess = {
   readonly complaint: () => string
   readonly ended: () => boolean
   /** Resolves when the child has ended, asked or not. */
@@ -21,8 +21,8 @@ export type Spawned = {
   readonly stop: () => Promise<void>
 }
 
-export function spawnKept(command: string, args: readonly string[]): Spawned {
-  const keeper: ChildProcess = spawn('sh', ['-c', KEEPER, 'keeper', command, ...args], {
+export function spawnSupervised(command: string, args: readonly string[]): SupervisedProcess {
+  const keeper: ChildProcess = spawn('sh', ['-c', SUPERVISOR, 'keeper', command, ...args], {
     stdio: ['pipe', 'ignore', 'pipe'],
   })
   let complaint = ''

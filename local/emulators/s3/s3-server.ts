@@ -15,7 +15,7 @@ export type ObjectCall = {
   readonly buckets: ReadonlySet<string>
 }
 
-export async function answerObjectCall(
+export async function answerS3Call(
   parts: ObjectCall,
   incoming: IncomingMessage,
   outgoing: ServerResponse,

@@ -7,23 +7,23 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import { hubClock } from '../../clock.ts'
 import { REGION } from '../../cloud-assembly/template.ts'
-import { announcer } from './object-event.ts'
+import { notificationsFrom } from './object-event.ts'
 import { openObjectStore } from './object-store.ts'
-import type { ObjectsOptions } from './s3.ts'
-import { answerObjectCall } from './s3-server.ts'
+import type { S3ThreadOptions } from './s3.ts'
+import { answerS3Call } from './s3-server.ts'
 
 const IDLE_MILLIS = 25
 const RETRY_MILLIS = 200
 
-const { folder, buckets, queueUrls, queueEndpoint, clock, credentials } = workerData as ObjectsOptions
+const { folder, buckets, queueUrls, queueEndpoint, clock, credentials } = workerData as S3ThreadOptions
 const urlOf = (arn: string) => queueUrls[arn] as string
-const store = openObjectStore({ folder, now: hubClock(clock).now, announce: announcer(buckets, urlOf) })
+const store = openObjectStore({ folder, now: hubClock(clock).now, announce: notificationsFrom(buckets, urlOf) })
 const names = new Set(buckets.map(({ name }) => name))
 let stopping = false
 let sender: ReturnType<typeof openSender> | undefined
 
 const server = createServer((incoming, outgoing) => {
-  void answerObjectCall({ store, buckets: names }, incoming, outgoing)
+  void answerS3Call({ store, buckets: names }, incoming, outgoing)
 })
 server.keepAliveTimeout = 60_000
 server.listen(0, '127.0.0.1', () => parentPort?.postMessage({ port: (server.address() as { port: number }).port }))

@@ -17,7 +17,7 @@ export type Objects = {
 }
 
 /** What the thread is given. */
-export type ObjectsOptions = {
+export type S3ThreadOptions = {
   readonly folder: string
   readonly buckets: readonly BucketPlan[]
   readonly queueUrls: Readonly<Record<string, string>>
@@ -26,7 +26,7 @@ export type ObjectsOptions = {
   readonly credentials: typeof HUB_CREDENTIALS
 }
 
-export async function startObjects(
+export async function startS3(
   dataDir: string,
   buckets: readonly BucketPlan[],
   queues: Pick<Queues, 'endpoint' | 'urlOf'>,
@@ -39,7 +39,7 @@ export async function startObjects(
   const told = buckets.flatMap(({ notifications }) => notifications.map(({ queueArn }) => queueArn))
   const queueUrls = Object.fromEntries(told.map((arn) => [arn, queues.urlOf(arn)]))
   const credentials = HUB_CREDENTIALS
-  const order: ObjectsOptions = { folder, buckets, queueUrls, queueEndpoint: queues.endpoint, clock, credentials }
+  const order: S3ThreadOptions = { folder, buckets, queueUrls, queueEndpoint: queues.endpoint, clock, credentials }
   const thread = new Worker(new URL('./s3-thread.ts', import.meta.url), { workerData: order })
   const { port } = await answerOf<{ readonly port: number }>(thread)
   return {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hubClock } from '../../../local/clock.ts'
-import { type Objects, startObjects } from '../../../local/emulators/s3/s3.ts'
+import { type Objects, startS3 } from '../../../local/emulators/s3/s3.ts'
 import { type Bundled, bundled } from '../../support/bundled.ts'
 
 const REPOSITORY = path.join(import.meta.dirname, '../../..')
@@ -39,7 +39,7 @@ export async function handler({ put, copy, get, onlyNew }) {
 
 beforeAll(async () => {
   delete process.env.AWS_ENDPOINT_URL_S3
-  objects = await startObjects(dataDir, [bucket], { endpoint: '', urlOf: () => '' }, hubClock().memory)
+  objects = await startS3(dataDir, [bucket], { endpoint: '', urlOf: () => '' }, hubClock().memory)
   process.env.AWS_ENDPOINT_URL_S3 = objects.endpoint
   aws = await bundled({ files: SOURCE }, () => ({ status: 500, text: '' }))
 }, 60_000)

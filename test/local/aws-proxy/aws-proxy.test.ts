@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type AwsProxy, startAwsProxy } from '../../../local/aws-proxy/aws-proxy.ts'
-import { dice, readFault, struckIn } from '../../../local/aws-proxy/faults.ts'
+import { dice, readFault, injectedFaults } from '../../../local/aws-proxy/faults.ts'
 import { hubClock } from '../../../local/clock.ts'
 import { aPlan } from '../an-assembly.ts'
 
@@ -164,11 +164,11 @@ describe('on purpose', () => {
   })
 
   test('each strike is counted by its kind, across threads', async () => {
-    const before = struckIn(proxy.struck)
+    const before = injectedFaults(proxy.struck)
     proxy.arm([readFault({ kind: 'throttle', target: 'facts', count: 2 }) as never])
     for (let i = 0; i < 3; i++) await call('DynamoDB_20120810.PutItem', put)
     proxy.arm([])
-    expect(struckIn(proxy.struck)).toEqual({ ...before, throttle: before.throttle + 2 })
+    expect(injectedFaults(proxy.struck)).toEqual({ ...before, throttle: before.throttle + 2 })
   })
 
   test('whoever has a short way learns that a fault is armed', () => {

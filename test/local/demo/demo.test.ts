@@ -8,11 +8,11 @@ import { readImportRow } from '../../../functions/serve-console/import-row.ts'
 import { chosenExamples, describeExamples } from '../../../local/demo/examples.ts'
 import { type DemoHub, loadDemo } from '../../../local/demo/index.ts'
 import { type Loaded, loadMembers } from '../../../local/demo/load.ts'
-import { readMark, writeMark } from '../../../local/demo/loaded-marker.ts'
+import { readMarker, writeMarker } from '../../../local/demo/loaded-marker.ts'
 import { DEMO_SIZE, type DemoMember, demoMembers } from '../../../local/demo/members.ts'
-import { withoutToday } from '../../../local/demo/past-payments.ts'
+import { withoutPresent } from '../../../local/demo/past-payments.ts'
 import { seededRandom } from '../../../local/demo/random.ts'
-import type { BookedLine } from '../../../local/partner-simulator/collections.ts'
+import type { CollectedLine } from '../../../local/partner-simulator/collections.ts'
 import { MEMBERSHIP_STATUSES } from '../../../shared/domain/coverage.ts'
 import { businessDateOf, type Instant } from '../../../shared/domain/instant.ts'
 import { monthOf } from '../../../shared/domain/month.ts'
@@ -82,9 +82,9 @@ describe('the loaded demo', () => {
   const keys = digestKeys()
   const hub = consoleInMemory(keys, '2026-11-20T10:00')
   const { console, store } = hub
-  const terminals = freshTerminals(withoutToday(store), keys, hub.now)
-  const booked: (BookedLine & { readonly channel: string })[] = []
-  const books = { note: (channel: string, line: BookedLine) => void booked.push({ ...line, channel }) }
+  const terminals = freshTerminals(withoutPresent(store), keys, hub.now)
+  const booked: (CollectedLine & { readonly channel: string })[] = []
+  const books = { note: (channel: string, line: CollectedLine) => void booked.push({ ...line, channel }) }
   let loaded: Loaded
   const load = async (list: readonly DemoMember[]) =>
     loadMembers({ console, terminals: await terminals, decisions: store.decisions, books, now: () => NOW }, list, NOW)
@@ -182,7 +182,7 @@ describe('a start', () => {
 
   test('that finds the demo loaded does nothing and says nothing', () =>
     inFolder(async (folder) => {
-      await writeMark(folder, { asOf: NOW, state: 'loaded' })
+      await writeMarker(folder, { asOf: NOW, state: 'loaded' })
       const said: string[] = []
       await loadDemo(hubIn(folder, NOW + 1, said))
       expect(said).toEqual([])
@@ -195,7 +195,7 @@ describe('a start', () => {
       await loadDemo(hubIn(folder, NOW + 86_400_000, said))
       expect(said).toHaveLength(2)
       expect(said[0]).toMatch(/^Demo: not complete, the next start goes on with it/)
-      expect(await readMark(folder)).toEqual({ asOf: NOW, state: 'loading' })
+      expect(await readMarker(folder)).toEqual({ asOf: NOW, state: 'loading' })
     }))
 
   test('with a clock before the tariff leaves the demo out', () =>
@@ -203,6 +203,6 @@ describe('a start', () => {
       const said: string[] = []
       await loadDemo(hubIn(folder, at('1999-01-01T00:00'), said))
       expect(said[0]).toMatch(/^Demo: left out/)
-      expect(await readMark(folder)).toBeUndefined()
+      expect(await readMarker(folder)).toBeUndefined()
     }))
 })

@@ -22,7 +22,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hubClock } from '../../../local/clock.ts'
 import type { BucketPlan } from '../../../local/cloud-assembly/buckets.ts'
 import type { QueuePlan } from '../../../local/cloud-assembly/cloud-assembly.ts'
-import { type Objects, startObjects } from '../../../local/emulators/s3/s3.ts'
+import { type Objects, startS3 } from '../../../local/emulators/s3/s3.ts'
 import { type Queues, startQueues } from '../../../local/emulators/sqs/sqs.ts'
 
 const dataDir = mkdtempSync(path.join(tmpdir(), 'hub-objects-'))
@@ -52,7 +52,7 @@ let sqs: SQSClient
 
 async function start(): Promise<void> {
   queues = await startQueues(dataDir, [queue])
-  objects = await startObjects(dataDir, [bucket], queues, memory)
+  objects = await startS3(dataDir, [bucket], queues, memory)
   s3 = new S3Client({ endpoint: objects.endpoint, region: 'ap-southeast-3', credentials, forcePathStyle: true })
   sqs = new SQSClient({ endpoint: queues.endpoint, region: 'ap-southeast-3', credentials })
 }

@@ -2,7 +2,7 @@
 import type { SQSClient } from '@aws-sdk/client-sqs'
 import { expect, test, vi } from 'vitest'
 import type { QueuePlan } from '../../../local/cloud-assembly/cloud-assembly.ts'
-import { askForRepair } from '../../../local/event-sources/start-repair.ts'
+import { startRepair } from '../../../local/event-sources/start-repair.ts'
 
 const queues = ['hub-sweep', 'hub-reconcile', 'hub-notice'].map((name) => ({ name, arn: name }) as unknown as QueuePlan)
 
@@ -29,7 +29,7 @@ const REPAIR = 'hub-sweep {"task":"recent"}'
 
 test('where nothing is left it is asked for before the hub is ready', async () => {
   const { sent, order } = theQueues({ 'hub-notice': [[9, 9]] })
-  await askForRepair(order)
+  await startRepair(order)
   expect(sent).toEqual([REPAIR])
 })
 
@@ -64,7 +64,7 @@ test.each<readonly [string, Record<string, [number, number][]>]>([
   ],
 ])('while %s it waits, and is asked for once', async (_, counts) => {
   const { sent, order } = theQueues(counts)
-  const repair = await askForRepair(order)
+  const repair = await startRepair(order)
   expect(sent).toEqual([])
   await vi.waitFor(() => expect(sent).toEqual([REPAIR]), { timeout: 5_000 })
   await repair.stop()
@@ -73,7 +73,7 @@ test.each<readonly [string, Record<string, [number, number][]>]>([
 
 test('a hub that stops before that asks for nothing', async () => {
   const { sent, order } = theQueues({ 'hub-reconcile': [[1, 0]] })
-  const repair = await askForRepair(order)
+  const repair = await startRepair(order)
   await repair.stop()
   expect(sent).toEqual([])
 })

@@ -1,9 +1,9 @@
 /** Least privilege at home: what a call needs, and whether a role has it. */
 import { describe, expect, test } from 'vitest'
 import type { Statement } from '../../../local/cloud-assembly/roles.ts'
-import { callOf, needsFrom, secretNeeds } from '../../../local/iam/operations.ts'
-import { judgeOf, matches } from '../../../local/iam/policy.ts'
-import { assertWired } from '../../../local/iam/wiring.ts'
+import { callOf, permissionsFrom, secretPermissions } from '../../../local/iam/operations.ts'
+import { policyOf, matches } from '../../../local/iam/policy.ts'
+import { assertPermitted } from '../../../local/iam/wiring.ts'
 import { aPlan } from '../an-assembly.ts'
 
 const plan = aPlan()
@@ -54,7 +54,7 @@ describe('what a call needs', () => {
     ['Firehose_20150804.DeleteDeliveryStream', { DeliveryStreamName: 'hub-evidence' }, null],
   ])('%s %o', (target, body, expected) => {
     const call = callOf(target)
-    const { permissions } = needsFrom(plan)(call as never, body as never)
+    const { permissions } = permissionsFrom(plan)(call as never, body as never)
     expect(permissions?.map(({ action, resource }) => `${action} ${resource}`) ?? null).toEqual(expected)
   })
 
@@ -63,7 +63,7 @@ describe('what a call needs', () => {
   })
 
   test('a secret needs its key too', () => {
-    expect(secretNeeds(plan.secrets[0] as never).map(({ action }) => action)).toEqual([
+    expect(secretPermissions(plan.secrets[0] as never).map(({ action }) => action)).toEqual([
       'secretsmanager:GetSecretValue',
       'kms:Decrypt',
     ])
@@ -105,12 +105,12 @@ describe('whether a role may', () => {
       'allowed',
     ],
   ])('%s', (_, statements, expected) => {
-    const judge = judgeOf(statements)
+    const judge = policyOf(statements)
     expect([judge(wanted), judge(wanted)]).toEqual([expected, expected])
   })
 
   test('the service on whose behalf a key is used can be a condition', () => {
-    const judge = judgeOf([
+    const judge = policyOf([
       {
         ...allow,
         actions: ['kms:Decrypt'],
@@ -143,11 +143,11 @@ describe('what moves by itself', () => {
   test('stands when the role allows it', () => {
     const [, reconcile] = plan.queues
     const onlyDecrypt = { ...plan, schedules: [{ ...schedule, targetArn: plan.functions[0]?.arn as string }] }
-    expect(() => assertWired(onlyDecrypt)).toThrow('schedule nightly needs lambda:InvokeFunction')
-    expect(() => assertWired({ ...plan, schedules: [{ ...schedule, targetArn: reconcile?.arn as string }] })).toThrow(
+    expect(() => assertPermitted(onlyDecrypt)).toThrow('schedule nightly needs lambda:InvokeFunction')
+    expect(() => assertPermitted({ ...plan, schedules: [{ ...schedule, targetArn: reconcile?.arn as string }] })).toThrow(
       'kms:GenerateDataKey',
     )
-    expect(() => assertWired(plan)).not.toThrow()
+    expect(() => assertPermitted(plan)).not.toThrow()
   })
 
   test('a mapping whose function may not receive is refused with the name of the right', () => {
@@ -158,7 +158,7 @@ describe('what moves by itself', () => {
       maximumConcurrency: 2,
       reportsItemFailures: true,
     }
-    expect(() => assertWired({ ...plan, mappings: [mapping] })).toThrow(
+    expect(() => assertPermitted({ ...plan, mappings: [mapping] })).toThrow(
       /function hub-answer-channel-bni needs sqs:ReceiveMessage/,
     )
   })

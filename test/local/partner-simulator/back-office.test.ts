@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Readable } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { backOffice } from '../../../local/partner-simulator/back-office.ts'
-import { partnerBooks } from '../../../local/partner-simulator/collections.ts'
+import { startBackOffice } from '../../../local/partner-simulator/back-office.ts'
+import { partnerCollections } from '../../../local/partner-simulator/collections.ts'
 import { settlementChannelNamed, settlementChannels } from '../../../shared/channels/settlement-registry.ts'
 import type { BusinessDate } from '../../../shared/domain/instant.ts'
 import { COLLECTION_ACCOUNTS } from '../../../shared/domain/settlement/hub-accounts.ts'
@@ -20,9 +20,9 @@ let now: number
 const said: string[] = []
 
 const office = () =>
-  backOffice({
+  startBackOffice({
     dataDir,
-    books: partnerBooks(dataDir),
+    books: partnerCollections(dataDir),
     profiles,
     files: {
       drop: async (name: string, body: Readable | Uint8Array) =>
@@ -37,7 +37,7 @@ beforeEach(() => {
   dataDir = mkdtempSync(path.join(tmpdir(), 'hub-office-'))
   mkdirSync(path.join(dataDir, 'partners'))
   delivered = []
-  const books = partnerBooks(dataDir)
+  const books = partnerCollections(dataDir)
   for (const day of ['17', '18', '19', '20', '21', '22']) {
     for (const { name } of profiles) {
       for (let i = 0; i < 20; i++) {

@@ -1,7 +1,7 @@
 /** A terminal notes what it heard: one line per payment and per reversal, none for what was refused or never answered. */
 import { describe, expect, test } from 'vitest'
 import type { Meaning } from '../../../local/partner-simulator/answers.ts'
-import type { BookedLine } from '../../../local/partner-simulator/collections.ts'
+import type { CollectedLine } from '../../../local/partner-simulator/collections.ts'
 import { type Paid, recordingTerminal } from '../../../local/partner-simulator/recording-terminal.ts'
 import type { Heard, Terminal } from '../../../local/partner-simulator/terminal.ts'
 
@@ -18,7 +18,7 @@ const NOTED = { id: 'P1', customer: '26010000001', outlet: 'T1', at: 7, amount: 
 function terminalThatHears(meanings: { readonly pay: Meaning; readonly reverse: Meaning }, paid: Paid = new Map()) {
   const heard = (meaning: Meaning) => async () => ({ meaning }) as Heard
   const plain = { channel: 'pos', pay: heard(meanings.pay), reverse: heard(meanings.reverse) } as unknown as Terminal
-  const notes: BookedLine[] = []
+  const notes: CollectedLine[] = []
   return {
     terminal: recordingTerminal(plain, { note: (_, line) => void notes.push(line) }, () => 7, paid),
     notes,

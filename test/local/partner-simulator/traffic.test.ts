@@ -9,7 +9,7 @@ import { customersFrom, demoCustomers, registerNewcomers } from '../../../local/
 import { play, playOne, type Stage } from '../../../local/partner-simulator/play.ts'
 import { type Done, SCENARIOS, type ScenarioName } from '../../../local/partner-simulator/scenarios.ts'
 import { type Terminal, terminalOf, withSpoiledSignature } from '../../../local/partner-simulator/terminal.ts'
-import { playTraffic, trafficPace } from '../../../local/partner-simulator/traffic.ts'
+import { startTraffic, trafficPace } from '../../../local/partner-simulator/traffic.ts'
 import { trafficLog, type Unexpected } from '../../../local/partner-simulator/traffic-log.ts'
 import { allocate } from '../../../shared/domain/allocation.ts'
 import { RULES } from '../../../shared/domain/rules.ts'
@@ -179,7 +179,7 @@ describe('on a hub that is wrong', () => {
   test('a thread that cannot start says so and throws nothing', async () => {
     const order = { url: 'http://127.0.0.1:1', dataDir: '/nonexistent', clock: new SharedArrayBuffer(8) }
     const said: string[] = []
-    const traffic = playTraffic({ ...order, paymentsPerSecond: 1 }, (line) => said.push(line))
+    const traffic = startTraffic({ ...order, paymentsPerSecond: 1 }, (line) => said.push(line))
     await expect.poll(() => said.length, { timeout: 20_000 }).toBe(1)
     await traffic.stop()
     expect(said[0]).toContain('the hub goes on')
