@@ -11,17 +11,18 @@ import type { CloudAssembly } from '../cloud-assembly/cloud-assembly.ts'
 import { type Fault, faultCounts } from './faults.ts'
 
 export type AwsProxyOptions = {
-  readonly plan: CloudAssembly
-  readonly dynamo: string
-  readonly queues: string
-  readonly objects: string
+  readonly assembly: CloudAssembly
+  /** Where allowed calls go: the emulators, or AWS. */
+  readonly dynamodb: string
+  readonly sqs: string
+  readonly s3: string
   readonly notices: string
   readonly dataDir: string
   readonly clock: SharedArrayBuffer
   readonly identities: readonly Identity[]
 }
 /** What its thread is given. */
-export type ProxyTask = AwsProxyOptions & { readonly struck: SharedArrayBuffer }
+export type ProxyTask = AwsProxyOptions & { readonly injected: SharedArrayBuffer }
 
 /** One function's credentials; the token is also what the secrets extension knows it by. */
 export type Identity = {
@@ -36,15 +37,15 @@ export type AwsProxy = {
   /** Not 0 while a fault is armed: then every call comes this way (../host/short-way.ts). */
   readonly armed: SharedArrayBuffer
   /** How often each kind of fault has struck, here or wherever else these counts are given. */
-  readonly struck: SharedArrayBuffer
+  readonly injected: SharedArrayBuffer
   readonly arm: (faults: readonly Fault[]) => void
   readonly stop: () => Promise<void>
 }
 
-export async function startAwsProxy(order: AwsProxyOptions): Promise<AwsProxy> {
-  const struck = faultCounts()
+export async function startAwsProxy(options: AwsProxyOptions): Promise<AwsProxy> {
+  const injected = faultCounts()
   const thread = new Worker(new URL('./proxy-thread.ts', import.meta.url), {
-    workerData: { ...order, struck } satisfies ProxyTask,
+    workerData: { ...options, injected } satisfies ProxyTask,
     resourceLimits: { maxYoungGenerationSizeMb: 24, maxOldGenerationSizeMb: 512 },
   })
   const port = await new Promise<number>((resolve, reject) => {
@@ -55,7 +56,7 @@ export async function startAwsProxy(order: AwsProxyOptions): Promise<AwsProxy> {
   return {
     port,
     armed,
-    struck,
+    injected,
     arm: (faults) => {
       Atomics.store(new Int32Array(armed), 0, faults.length)
       thread.postMessage({ faults })

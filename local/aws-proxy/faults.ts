@@ -38,10 +38,10 @@ export function readFault(body: unknown): Fault | 'none' {
   return { kind, target, rate, count: count as number | null, seed: seed as number }
 }
 
-export type Dice = {
+export type FaultInjector = {
   readonly arm: (faults: readonly Fault[]) => void
-  /** The fault of one of these kinds that strikes now, if any. */
-  readonly strikes: (kinds: readonly FaultKind[], touched: readonly string[]) => FaultKind | undefined
+  /** The fault of one of these kinds that inject now, if any. */
+  readonly inject: (kinds: readonly FaultKind[], touched: readonly string[]) => FaultKind | undefined
 }
 
 /** How often each kind has struck, in memory that threads share. */
@@ -55,14 +55,14 @@ export function injectedFaults(counts: SharedArrayBuffer): Readonly<Record<Fault
   return Object.fromEntries(entries) as Record<FaultKind, number>
 }
 
-export function dice(counts: SharedArrayBuffer = faultCounts()): Dice {
+export function faultInjector(counts: SharedArrayBuffer = faultCounts()): FaultInjector {
   const struck = new Int32Array(counts)
   let armed: { readonly fault: Fault; left: number; state: number }[] = []
   return {
     arm: (faults) => {
       armed = faults.map((fault) => ({ fault, left: fault.count ?? Number.POSITIVE_INFINITY, state: fault.seed >>> 0 }))
     },
-    strikes: (kinds, touched) => {
+    inject: (kinds, touched) => {
       for (const entry of armed) {
         const { kind, target, rate } = entry.fault
         if (entry.left <= 0 || !kinds.includes(kind)) continue

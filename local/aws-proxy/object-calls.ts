@@ -6,14 +6,14 @@ import { type Agent, request as httpRequest, type IncomingMessage, type ServerRe
 import { setTimeout as sleep } from 'node:timers/promises'
 import { xml } from '../emulators/s3/multipart-uploads.ts'
 import type { ObjectPermissions, ObjectRequest } from '../iam/object-permissions.ts'
-import type { Judge, Permission } from '../iam/policy.ts'
+import type { Permission, Policy } from '../iam/policy.ts'
 import type { FaultKind } from './faults.ts'
 
 export type ObjectProxy = {
   readonly target: { readonly url: URL; readonly agent: Agent }
-  readonly needs: (request: ObjectRequest) => ObjectPermissions
-  readonly judge: Judge
-  readonly strikes: (touched: readonly string[]) => FaultKind | undefined
+  readonly permissionsOf: (request: ObjectRequest) => ObjectPermissions
+  readonly policy: Policy
+  readonly inject: (touched: readonly string[]) => FaultKind | undefined
   /** Says in AWS's words, and on the console, who may not do what. */
   readonly refusal: (permission: Permission) => string
 }
@@ -26,19 +26,19 @@ export function isS3Call({ headers }: IncomingMessage): boolean {
 export async function answerS3Call(proxy: ObjectProxy, incoming: IncomingMessage, outgoing: ServerResponse) {
   const { method = 'GET', url = '/', headers } = incoming
   const source = headers['x-amz-copy-source']
-  const { permissions, touched, listPermission } = proxy.needs({
+  const { permissions, touched, listPermission } = proxy.permissionsOf({
     method,
     url,
     copySource: source === undefined ? undefined : String(source),
   })
   const asked = permissions ?? [{ action: `s3:${method}`, resource: '*' }]
-  const denied = asked.find((permission) => permissions === null || proxy.judge(permission) !== 'allowed')
+  const denied = asked.find((permission) => permissions === null || proxy.policy(permission) !== 'allowed')
   if (denied !== undefined) return fail(incoming, outgoing, 403, 'AccessDenied', proxy.refusal(denied))
-  const fault = proxy.strikes(touched)
+  const fault = proxy.inject(touched)
   if (fault === 'throttle') return fail(incoming, outgoing, 503, 'SlowDown', 'injected by /__local/fault')
   if (fault === 'error') return fail(incoming, outgoing, 500, 'InternalError', 'injected by /__local/fault')
   if (fault === 'delay') await sleep(500)
-  const hides = (method === 'GET' || method === 'HEAD') && proxy.judge(listPermission) !== 'allowed'
+  const hides = (method === 'GET' || method === 'HEAD') && proxy.policy(listPermission) !== 'allowed'
   await forward(proxy, incoming, outgoing, fault, hides ? listPermission : undefined)
 }
 

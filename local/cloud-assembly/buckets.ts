@@ -1,5 +1,5 @@
 /** A bucket of the template: its name, its key, and which queues it tells of which new objects. Refuses what it could not tell. */
-import { type Templates, keyArnOf, list, nameOf, type Resource, record } from './template.ts'
+import { keyArnOf, list, nameOf, type Resource, record, type Templates } from './template.ts'
 
 export type BucketPlan = {
   readonly name: string
@@ -15,23 +15,23 @@ export type BucketNotification = {
   readonly suffix: string
 }
 
-export function bucketOf(floor: Templates, resource: Resource): BucketPlan {
+export function bucketOf(templates: Templates, resource: Resource): BucketPlan {
   const encryption = record(
-    list(record(floor.value(resource, 'BucketEncryption')).ServerSideEncryptionConfiguration)[0],
+    list(record(templates.value(resource, 'BucketEncryption')).ServerSideEncryptionConfiguration)[0],
   )
-  const { QueueConfigurations, ...others } = record(floor.value(resource, 'NotificationConfiguration'))
+  const { QueueConfigurations, ...others } = record(templates.value(resource, 'NotificationConfiguration'))
   const [unknown] = Object.keys(others)
   if (unknown !== undefined)
     throw new Error(`bucket ${resource.id} has ${unknown}, but the local hub can only tell queues of new objects`)
   return {
     name: nameOf(resource),
-    arn: floor.arnOf(resource),
-    keyArn: keyArnOf(floor, record(encryption.ServerSideEncryptionByDefault).KMSMasterKeyID),
+    arn: templates.arnOf(resource),
+    keyArn: keyArnOf(templates, record(encryption.ServerSideEncryptionByDefault).KMSMasterKeyID),
     notifications: list(QueueConfigurations)
       .map(record)
       .map(({ Event, Queue, Filter }) => {
         const queueArn = String(Queue)
-        assertMayTell(floor, resource, queueArn)
+        assertMayTell(templates, resource, queueArn)
         const rules = list(record(record(Filter).S3Key).Rules).map(record)
         const rule = (wanted: string) => String(rules.find(({ Name }) => Name === wanted)?.Value ?? '')
         return { queueArn, events: list(Event).map(String), prefix: rule('prefix'), suffix: rule('suffix') }
@@ -40,10 +40,10 @@ export function bucketOf(floor: Templates, resource: Resource): BucketPlan {
 }
 
 /** AWS refuses to make a bucket that tells a queue which does not listen to S3. */
-function assertMayTell(floor: Templates, bucket: Resource, queueArn: string): void {
-  const allowed = floor
+function assertMayTell(templates: Templates, bucket: Resource, queueArn: string): void {
+  const allowed = templates
     .ofType('AWS::SQS::QueuePolicy')
-    .flatMap((policy) => list(record(floor.value(policy, 'PolicyDocument')).Statement).map(record))
+    .flatMap((policy) => list(record(templates.value(policy, 'PolicyDocument')).Statement).map(record))
     .filter(({ Effect, Action }) => Effect === 'Allow' && list(Action).includes('sqs:SendMessage'))
     .filter(({ Principal }) => list(record(Principal).Service).includes('s3.amazonaws.com'))
     .some(({ Resource }) => list(Resource).includes(queueArn))

@@ -55,20 +55,20 @@ const FIRST_MONTH = month('2018-01')
 /** Never throws: a hub whose own data stands in the demo's way starts without it, says so, and tries again next time. */
 export async function loadDemo(hub: DemoHub): Promise<void> {
   try {
-    const mark = (await readMarker(hub.dataDir)) ?? ({ asOf: hub.now(), state: 'loading' } as const)
-    if (mark.state === 'loading') await loadAndMark(hub, mark)
+    const marker = (await readMarker(hub.dataDir)) ?? ({ asOf: hub.now(), state: 'loading' } as const)
+    if (marker.state === 'loading') await loadOnce(hub, marker)
   } catch (error) {
     hub.say(`Demo: not complete, the next start goes on with it (${(error as Error).message})`)
   }
 }
 
-async function loadAndMark(hub: DemoHub, mark: LoadedMarker): Promise<void> {
-  const asOf = instant(Math.round(mark.asOf))
+async function loadOnce(hub: DemoHub, marker: LoadedMarker): Promise<void> {
+  const asOf = instant(Math.round(marker.asOf))
   if (monthOf(asOf) < FIRST_MONTH) {
     hub.say(`Demo: left out, its payments need a clock from ${FIRST_MONTH} on`)
     return
   }
-  await writeMarker(hub.dataDir, { ...mark, asOf })
+  await writeMarker(hub.dataDir, { ...marker, asOf })
   const startedAt = performance.now()
   const { loaded, examples } = await load(hub, asOf)
   await replaceFile(join(hub.dataDir, 'sandbox', 'members.json'), `${JSON.stringify(examples, null, 2)}\n`)
@@ -86,9 +86,9 @@ async function load(hub: DemoHub, asOf: Instant) {
     const stores = await storesOf(hub, client, keys)
     const console = consoleCalls(hub.url, await operatorTokens(hub.dataDir))
     const terminals = await terminalsOf(hub, keys, withoutPresent(stores))
-    const books = partnerCollections(hub.dataDir)
+    const collections = partnerCollections(hub.dataDir)
     const loaded = await loadMembers(
-      { console, terminals, decisions: stores.decisions, books, now: hub.now },
+      { console, terminals, decisions: stores.decisions, collections, now: hub.now },
       members,
       asOf,
     )

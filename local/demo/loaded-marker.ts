@@ -17,8 +17,8 @@ export async function readMarker(dataDir: string): Promise<LoadedMarker | undefi
   }
 }
 
-export async function writeMarker(dataDir: string, mark: LoadedMarker): Promise<void> {
-  await replaceFile(join(dataDir, 'demo.json'), `${JSON.stringify(mark)}\n`)
+export async function writeMarker(dataDir: string, marker: LoadedMarker): Promise<void> {
+  await replaceFile(join(dataDir, 'demo.json'), `${JSON.stringify(marker)}\n`)
 }
 
 /** A reader never sees half a file. */

@@ -24,7 +24,7 @@ export type PastEndpoint = {
   /** Whatever is sent there is answered at that instant. */
   readonly sendAt: (at: Instant) => Send
   /** A visit: the partner's clock and the endpoint's stand at that instant until it ends. Visits may run side by side. */
-  readonly visit: <T>(at: Instant, calls: (partner: Partner) => Promise<T>) => Promise<T>
+  readonly callAt: <T>(at: Instant, calls: (partner: Partner) => Promise<T>) => Promise<T>
 }
 
 const SILENT = { write: () => {} } as const
@@ -51,7 +51,7 @@ export function pastEndpoint(
   const partner = sandbox.partner(file, (call) => sendAt(there())(call), there)
   return {
     sendAt,
-    visit: (at, calls) => moment.run(at, () => calls(partner)),
+    callAt: (at, calls) => moment.run(at, () => calls(partner)),
   }
 }
 

@@ -12,7 +12,7 @@ export type QuietOptions = {
   readonly urlOf: (queueArn: string) => string
   readonly functions: readonly HostedFunction[]
   /** New objects that their queue has not been told of. */
-  readonly untold: () => Promise<number>
+  readonly pendingNotifications: () => Promise<number>
 }
 
 const PATIENCE_MILLIS = 60_000
@@ -20,10 +20,10 @@ const PATIENCE_MILLIS = 60_000
 const PIPE_MILLIS = 2_000
 
 /** The names of what is left after a minute; empty when all is quiet. */
-export async function untilQuiet(order: QuietOptions): Promise<readonly string[]> {
+export async function untilQuiet(options: QuietOptions): Promise<readonly string[]> {
   const until = performance.now() + PATIENCE_MILLIS
   for (let quiet = 0; ; ) {
-    const rest = await restOf(order)
+    const rest = await restOf(options)
     quiet = rest.length === 0 ? quiet + 1 : 0
     // Twice in a row: between two looks a message may be on its way from a stream to a queue.
     if (quiet === 2) return []
@@ -32,8 +32,18 @@ export async function untilQuiet(order: QuietOptions): Promise<readonly string[]
   }
 }
 
-async function restOf({ pipes, queues, sqs, urlOf, functions, untold }: QuietOptions): Promise<readonly string[]> {
-  const [behind, objects] = await Promise.all([Promise.all(pipes.map((pipe) => isBehind(pipe))), untold()])
+async function restOf({
+  pipes,
+  queues,
+  sqs,
+  urlOf,
+  functions,
+  pendingNotifications,
+}: QuietOptions): Promise<readonly string[]> {
+  const [behind, objects] = await Promise.all([
+    Promise.all(pipes.map((pipe) => isBehind(pipe))),
+    pendingNotifications(),
+  ])
   const counts = await Promise.all(
     queues
       .filter(({ isDeadLetter }) => !isDeadLetter)

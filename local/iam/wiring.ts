@@ -4,7 +4,7 @@
  */
 import type { CloudAssembly, RolePlan } from '../cloud-assembly/cloud-assembly.ts'
 import { type Body, permissionsFrom } from './operations.ts'
-import { policyOf, type Permission } from './policy.ts'
+import { type Permission, policyOf } from './policy.ts'
 
 const STREAM_ACTIONS = ['DescribeStream', 'GetRecords', 'GetShardIterator']
 const POLLER_OPERATIONS = ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes']
@@ -12,9 +12,9 @@ const POLLER_OPERATIONS = ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttribute
 /** Throws an Error that names who lacks what. */
 export function assertPermitted(plan: CloudAssembly): void {
   const missing = wiringOf(plan).flatMap(({ who, role, permissions }) => {
-    const judge = policyOf(role.statements)
+    const policy = policyOf(role.statements)
     return permissions
-      .filter((permission) => judge(permission) !== 'allowed')
+      .filter((permission) => policy(permission) !== 'allowed')
       .map(
         ({ action, resource }) => `${who} needs ${action} on ${resource}, which its role ${role.name} does not allow`,
       )

@@ -19,18 +19,18 @@ export type CollectedLine = {
   readonly status: 'S' | 'R'
 }
 
-export type Books = {
-  readonly note: (channel: string, line: CollectedLine) => void
+export type Collections = {
+  readonly record: (channel: string, line: CollectedLine) => void
   /** In the order of the terminals' time. */
   readonly ofDay: (channel: string, day: BusinessDate) => readonly CollectedLine[]
 }
 
-export function partnerCollections(dataDir: string): Books {
+export function partnerCollections(dataDir: string): Collections {
   const folder = path.join(dataDir, 'partners')
   const made = new Set<string>()
   const fileOf = (channel: string, day: string) => path.join(folder, channel, `${day}.jsonl`)
   return {
-    note: (channel, line) => {
+    record: (channel, line) => {
       if (!made.has(channel)) mkdirSync(path.join(folder, channel), { recursive: true, mode: 0o700 })
       made.add(channel)
       const day = businessDateOf(instant(line.at))

@@ -28,10 +28,10 @@ export function trafficPace(setting: string | undefined): number | null {
 }
 
 /** `say` is told once, should the thread end by itself. */
-export function startTraffic(order: TrafficOptions, say: (line: string) => void): Traffic {
+export function startTraffic(options: TrafficOptions, say: (line: string) => void): Traffic {
   let counts: TrafficCounts = { scenarios: 0, answers: 0, unexpected: 0 }
   const worker = new Worker(new URL('./traffic-worker.ts', import.meta.url), {
-    workerData: order,
+    workerData: options,
     resourceLimits: LIMITS,
   })
   worker.on('message', (message: TrafficCounts) => {

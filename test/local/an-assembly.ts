@@ -1,6 +1,6 @@
 /** A cloud assembly small enough to read: one table with a stream, one queue, one stream, one secret, one function. For tests. */
 import { type CloudAssembly, cloudAssemblyOf } from '../../local/cloud-assembly/cloud-assembly.ts'
-import { templatesOf, type Json, templateOf } from '../../local/cloud-assembly/template.ts'
+import { type Json, templateOf, templatesOf } from '../../local/cloud-assembly/template.ts'
 
 const arn = (id: string) => ({ 'Fn::GetAtt': [id, 'Arn'] })
 

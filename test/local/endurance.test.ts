@@ -12,7 +12,7 @@ import {
 import { afterAll, describe, expect, test } from 'vitest'
 import { REGION } from '../../local/cloud-assembly/template.ts'
 import { HUB_CREDENTIALS } from '../../local/emulators/dynamodb/dynamodb.ts'
-import { spawnSupervised } from '../../local/emulators/dynamodb/kept-process.ts'
+import { spawnSupervised } from '../../local/emulators/dynamodb/supervised-process.ts'
 import { startQueues } from '../../local/emulators/sqs/sqs.ts'
 import { holder, takeLock } from '../../local/lock.ts'
 import { aPlan } from './an-assembly.ts'
@@ -57,7 +57,7 @@ describe('a child', () => {
   test('that ends by itself is noticed, with what it said last', async () => {
     const child = spawnSupervised('sh', ['-c', 'echo the port is taken >&2; exit 3'])
     await child.end
-    expect([child.ended(), child.complaint()]).toEqual([true, 'the port is taken'])
+    expect([child.ended(), child.errorOutput()]).toEqual([true, 'the port is taken'])
   })
 })
 

@@ -103,8 +103,8 @@ async function copyObject(
   const from = found(store, { bucket, key: key.join('/') }, version ?? null)
   const blob = await store.write(store.read(from))
   const about = incoming.headers['x-amz-metadata-directive'] === 'REPLACE' ? aboutOf(incoming) : from
-  const order = { made: 'ObjectCreated:Copy', onlyNew: wantsNew(incoming) } as const
-  const object = kept(store, store.keep(place, about, { ...blob, etag: blob.md5 }, order), blob)
+  const options = { made: 'ObjectCreated:Copy', onlyNew: wantsNew(incoming) } as const
+  const object = kept(store, store.keep(place, about, { ...blob, etag: blob.md5 }, options), blob)
   outgoing.setHeader('x-amz-version-id', object.version)
   const LastModified = new Date(object.modified).toISOString()
   sendXml(outgoing, xml('CopyObjectResult', { ETag: `"${object.etag}"`, LastModified }))

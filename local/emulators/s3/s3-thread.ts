@@ -17,7 +17,7 @@ const RETRY_MILLIS = 200
 
 const { folder, buckets, queueUrls, queueEndpoint, clock, credentials } = workerData as S3ThreadOptions
 const urlOf = (arn: string) => queueUrls[arn] as string
-const store = openObjectStore({ folder, now: hubClock(clock).now, announce: notificationsFrom(buckets, urlOf) })
+const store = openObjectStore({ folder, now: hubClock(clock).now, notificationsOf: notificationsFrom(buckets, urlOf) })
 const names = new Set(buckets.map(({ name }) => name))
 let stopping = false
 let sender: ReturnType<typeof openSender> | undefined
@@ -27,13 +27,14 @@ const server = createServer((incoming, outgoing) => {
 })
 server.keepAliveTimeout = 60_000
 server.listen(0, '127.0.0.1', () => parentPort?.postMessage({ port: (server.address() as { port: number }).port }))
-const telling = tellQueues()
+const sending = sendNotifications()
 
-parentPort?.on('message', async (message: 'stop' | 'untold') => {
-  if (message === 'untold') return parentPort?.postMessage({ untold: store.untold().length })
+parentPort?.on('message', async (message: 'stop' | 'pendingNotifications') => {
+  if (message === 'pendingNotifications')
+    return parentPort?.postMessage({ pendingNotifications: store.pendingNotifications().length })
   stopping = true
   server.closeAllConnections()
-  await telling
+  await sending
   server.close(() => {
     store.close()
     process.exit(0)
@@ -50,15 +51,15 @@ async function openSender(): Promise<(url: string, body: string) => Promise<void
 }
 
 /** At least once: what was sent and not yet struck off when the process was killed is sent again, as S3 may do too. */
-async function tellQueues(): Promise<void> {
+async function sendNotifications(): Promise<void> {
   while (!stopping) {
-    const notes = store.untold()
-    if (notes.length === 0) await sleep(IDLE_MILLIS)
-    for (const { id, url, body } of notes) {
+    const pending = store.pendingNotifications()
+    if (pending.length === 0) await sleep(IDLE_MILLIS)
+    for (const { id, url, body } of pending) {
       try {
         sender ??= openSender()
         await (await sender)(url, body)
-        store.told(id)
+        store.markSent(id)
       } catch (error) {
         if (stopping) return
         console.warn(`Files: a queue did not take the note of a new object (${(error as Error).message}); trying again`)

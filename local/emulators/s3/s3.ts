@@ -9,10 +9,10 @@ import type { BucketPlan } from '../../cloud-assembly/buckets.ts'
 import { HUB_CREDENTIALS } from '../dynamodb/dynamodb.ts'
 import type { Queues } from '../sqs/sqs.ts'
 
-export type Objects = {
+export type S3 = {
   readonly endpoint: string
   /** New objects whose queue does not know of them yet. */
-  readonly untold: () => Promise<number>
+  readonly pendingNotifications: () => Promise<number>
   readonly stop: () => Promise<void>
 }
 
@@ -31,23 +31,23 @@ export async function startS3(
   buckets: readonly BucketPlan[],
   queues: Pick<Queues, 'endpoint' | 'urlOf'>,
   clock: SharedArrayBuffer,
-): Promise<Objects> {
+): Promise<S3> {
   const given = process.env.AWS_ENDPOINT_URL_S3
-  if (given !== undefined) return { endpoint: given, untold: async () => 0, stop: async () => {} }
+  if (given !== undefined) return { endpoint: given, pendingNotifications: async () => 0, stop: async () => {} }
   const folder = path.join(dataDir, 'files')
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const told = buckets.flatMap(({ notifications }) => notifications.map(({ queueArn }) => queueArn))
-  const queueUrls = Object.fromEntries(told.map((arn) => [arn, queues.urlOf(arn)]))
+  const notified = buckets.flatMap(({ notifications }) => notifications.map(({ queueArn }) => queueArn))
+  const queueUrls = Object.fromEntries(notified.map((arn) => [arn, queues.urlOf(arn)]))
   const credentials = HUB_CREDENTIALS
-  const order: S3ThreadOptions = { folder, buckets, queueUrls, queueEndpoint: queues.endpoint, clock, credentials }
-  const thread = new Worker(new URL('./s3-thread.ts', import.meta.url), { workerData: order })
+  const options: S3ThreadOptions = { folder, buckets, queueUrls, queueEndpoint: queues.endpoint, clock, credentials }
+  const thread = new Worker(new URL('./s3-thread.ts', import.meta.url), { workerData: options })
   const { port } = await answerOf<{ readonly port: number }>(thread)
   return {
     endpoint: `http://127.0.0.1:${port}`,
-    untold: async () => {
-      const answer = answerOf<{ readonly untold: number }>(thread)
-      thread.postMessage('untold')
-      return (await answer).untold
+    pendingNotifications: async () => {
+      const answer = answerOf<{ readonly pendingNotifications: number }>(thread)
+      thread.postMessage('pendingNotifications')
+      return (await answer).pendingNotifications
     },
     stop: async () => {
       const gone = new Promise((resolve) => thread.once('exit', resolve))

@@ -38,10 +38,10 @@ beforeAll(async () => {
       .end(status === 200 ? 'the object' : '<Error><Code>NoSuchKey</Code></Error>')
   })
   const port = await listening(behind)
-  const needs = objectPermissionsFrom([bucket])
+  const permissionsOf = objectPermissionsFrom([bucket])
   const target = { url: new URL(`http://127.0.0.1:${port}`), agent: new Agent() }
   proxy = createServer((incoming, outgoing) => {
-    const parts = { target, needs, judge: policyOf(may), strikes: () => fault, refusal: () => 'not authorized' }
+    const parts = { target, permissionsOf, policy: policyOf(may), inject: () => fault, refusal: () => 'not authorized' }
     answerS3Call(parts, incoming, outgoing).catch(() => outgoing.destroy())
   })
   await listening(proxy)

@@ -22,7 +22,7 @@ const queues = await startQueues(process.argv[2], [queue])
 const objects = await startS3(process.argv[2], [{ name: 'files', arn: 'a', keyArn: null, notifications }], queues, hubClock().memory)
 const sqs = new SQSClient({ endpoint: queues.endpoint, region: 'x', credentials: { accessKeyId: 'k', secretAccessKey: 's' } })
 process.on('message', async () => {
-  while ((await objects.untold()) > 0) await new Promise((resolve) => setTimeout(resolve, 5))
+  while ((await objects.pendingNotifications()) > 0) await new Promise((resolve) => setTimeout(resolve, 5))
   const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl: queues.urlOf('${QUEUE}'), AttributeNames: ['All'] }))
   process.send(Number(Attributes.ApproximateNumberOfMessages))
 })

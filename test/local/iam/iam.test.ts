@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Statement } from '../../../local/cloud-assembly/roles.ts'
 import { callOf, permissionsFrom, secretPermissions } from '../../../local/iam/operations.ts'
-import { policyOf, matches } from '../../../local/iam/policy.ts'
+import { matches, policyOf } from '../../../local/iam/policy.ts'
 import { assertPermitted } from '../../../local/iam/wiring.ts'
 import { aPlan } from '../an-assembly.ts'
 
@@ -90,7 +90,7 @@ describe('whether a role may', () => {
     ['all but some resources', [{ ...allow, resources: [], notResources: [FACTS] }], 'no-allow'],
     ['a deny wins', [allow, { ...allow, effect: 'Deny' }], 'denied'],
     [
-      'an allow under a condition that nobody here can judge does not allow',
+      'an allow under a condition that nobody here can policy does not allow',
       [{ ...allow, condition: { StringEquals: { 'aws:PrincipalTag/x': 'y' } } }],
       'no-allow',
     ],
@@ -105,12 +105,12 @@ describe('whether a role may', () => {
       'allowed',
     ],
   ])('%s', (_, statements, expected) => {
-    const judge = policyOf(statements)
-    expect([judge(wanted), judge(wanted)]).toEqual([expected, expected])
+    const policy = policyOf(statements)
+    expect([policy(wanted), policy(wanted)]).toEqual([expected, expected])
   })
 
   test('the service on whose behalf a key is used can be a condition', () => {
-    const judge = policyOf([
+    const policy = policyOf([
       {
         ...allow,
         actions: ['kms:Decrypt'],
@@ -118,11 +118,11 @@ describe('whether a role may', () => {
         condition: { StringLike: { 'kms:ViaService': 'sqs.*' } },
       },
     ])
-    expect(judge({ action: 'kms:Decrypt', resource: KEY, via: 'sqs.ap-southeast-3.amazonaws.com' })).toBe('allowed')
-    expect(judge({ action: 'kms:Decrypt', resource: KEY, via: 'dynamodb.ap-southeast-3.amazonaws.com' })).toBe(
+    expect(policy({ action: 'kms:Decrypt', resource: KEY, via: 'sqs.ap-southeast-3.amazonaws.com' })).toBe('allowed')
+    expect(policy({ action: 'kms:Decrypt', resource: KEY, via: 'dynamodb.ap-southeast-3.amazonaws.com' })).toBe(
       'no-allow',
     )
-    expect(judge({ action: 'kms:Decrypt', resource: KEY })).toBe('no-allow')
+    expect(policy({ action: 'kms:Decrypt', resource: KEY })).toBe('no-allow')
   })
 
   test.each([
@@ -144,9 +144,9 @@ describe('what moves by itself', () => {
     const [, reconcile] = plan.queues
     const onlyDecrypt = { ...plan, schedules: [{ ...schedule, targetArn: plan.functions[0]?.arn as string }] }
     expect(() => assertPermitted(onlyDecrypt)).toThrow('schedule nightly needs lambda:InvokeFunction')
-    expect(() => assertPermitted({ ...plan, schedules: [{ ...schedule, targetArn: reconcile?.arn as string }] })).toThrow(
-      'kms:GenerateDataKey',
-    )
+    expect(() =>
+      assertPermitted({ ...plan, schedules: [{ ...schedule, targetArn: reconcile?.arn as string }] }),
+    ).toThrow('kms:GenerateDataKey')
     expect(() => assertPermitted(plan)).not.toThrow()
   })
 

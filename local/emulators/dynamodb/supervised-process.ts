@@ -14,7 +14,7 @@ const SUPERVISOR =
   '{ cat <&3 >/dev/null; kill -9 $child; } >/dev/null 2>&1 & wait $child'
 
 export type SupervisedProcess = {
-  readonly complaint: () => string
+  readonly errorOutput: () => string
   readonly ended: () => boolean
   /** Resolves when the child has ended, asked or not. */
   readonly end: Promise<void>
@@ -22,27 +22,27 @@ export type SupervisedProcess = {
 }
 
 export function spawnSupervised(command: string, args: readonly string[]): SupervisedProcess {
-  const keeper: ChildProcess = spawn('sh', ['-c', SUPERVISOR, 'keeper', command, ...args], {
+  const supervisor: ChildProcess = spawn('sh', ['-c', SUPERVISOR, 'supervisor', command, ...args], {
     stdio: ['pipe', 'ignore', 'pipe'],
   })
-  let complaint = ''
-  keeper.stderr?.on('data', (chunk: Buffer) => {
-    complaint = `${complaint}${chunk}`.slice(-1_000)
+  let errorOutput = ''
+  supervisor.stderr?.on('data', (chunk: Buffer) => {
+    errorOutput = `${errorOutput}${chunk}`.slice(-1_000)
   })
   const end = new Promise<void>((resolve, reject) => {
-    keeper.once('exit', () => {
+    supervisor.once('exit', () => {
       // Lets the watcher go, which still waits for this end to close.
-      keeper.stdin?.destroy()
+      supervisor.stdin?.destroy()
       resolve()
     })
-    keeper.once('error', reject)
+    supervisor.once('error', reject)
   })
   return {
-    complaint: () => complaint.trim(),
-    ended: () => keeper.exitCode !== null || keeper.signalCode !== null,
+    errorOutput: () => errorOutput.trim(),
+    ended: () => supervisor.exitCode !== null || supervisor.signalCode !== null,
     end,
     stop: async () => {
-      keeper.stdin?.end()
+      supervisor.stdin?.end()
       await end
     },
   }
