@@ -1,5 +1,5 @@
 /**
- * What a payment costs that nobody checks: a handler that makes a endpoint's DynamoDB calls, the same inputs in the same order and
+ * What a payment costs that nobody checks: a handler that makes an endpoint's DynamoDB calls, the same inputs in the same order and
  * with the same client, and nothing else. bench/endpoint.ts holds the endpoint against it. With `record`, one call to the
  * evidence stream as well, through the endpoint's own client for it and of its size.
  */

@@ -1,6 +1,6 @@
 /**
  * Bundles for a bench, made as infra/bundle.ts makes every function's, in a folder of their own that goes with the process;
- * and the environment in which a endpoint's bundle runs, as the template would set it.
+ * and the environment in which an endpoint's bundle runs, as the template would set it.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'

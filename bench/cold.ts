@@ -1,5 +1,5 @@
 /**
- * `npm run bench:cold`: what a endpoint adds to a cold start: the bytes of its bundle, and the time to import it against a bare
+ * `npm run bench:cold`: what an endpoint adds to a cold start: the bytes of its bundle, and the time to import it against a bare
  * handler with a DynamoDB client, bundled alike.
  *
  * 21 processes each, in turn, so that a busy machine slows both; medians, and their ratio. Exits 1 past its limits.

@@ -1,5 +1,5 @@
 /**
- * `npm run bench:endpoint`: the CPU that a endpoint spends on a payment, as a ratio to a bare handler that makes the same DynamoDB
+ * `npm run bench:endpoint`: the CPU that an endpoint spends on a payment, as a ratio to a bare handler that makes the same DynamoDB
  * calls with the same items and client to the same endpoint and does nothing else.
  *
  * All lie in one process per channel and are played in turn, block by block; medians of blocks. The evidence call counts as

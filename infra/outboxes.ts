@@ -76,7 +76,7 @@ export const SETTLEMENTS: Outgoing = {
   message: '{"part":"<$.dynamodb.Keys.part.S>","entry":"<$.dynamodb.Keys.entry.S>"}',
   whenFailing: {
     on: 'finance',
-    feels: 'Files, bank credits and decisions are kept, but no day of settlement changes while this lasts.',
+    feels: 'FilesBucket, bank credits and decisions are kept, but no day of settlement changes while this lasts.',
   },
   whenDead: {
     on: 'finance',

@@ -1,7 +1,7 @@
 /**
- * A endpoint: functions/answer-channel deployed for one channel, with its own role, concurrency, secret and alarms.
+ * An endpoint: functions/answer-channel deployed for one channel, with its own role, concurrency, secret and alarms.
  *
- * Promises: one partner's storm or one partner's bad key touches no other endpoint; a endpoint reads its own channel's secret and
+ * Promises: one partner's storm or one partner's bad key touches no other endpoint; an endpoint reads its own channel's secret and
  * no other's. All endpoints run the same bundle. The route that leads here is in infra/constructs/partners-api.ts.
  */
 import { Duration } from 'aws-cdk-lib'
@@ -12,8 +12,8 @@ import type { ChannelProfile } from '../../shared/channel-port/channel.ts'
 import type { MetricName } from '../../shared/runtime/metrics.ts'
 import type { LedgerStack } from '../ledger-stack.ts'
 import { ENDPOINT } from '../stages.ts'
-import { type Alarming, HubAlarm, hubMetric, type Impact } from './alarm.ts'
-import { HubFunction } from './function.ts'
+import { type Alarming, HubAlarm, hubMetric, type Impact } from './hub-alarm.ts'
+import { HubFunction } from './hub-function.ts'
 import { readSecrets, useTables } from './permissions.ts'
 
 const SERVICE = 'answer-channel'
@@ -21,7 +21,7 @@ const SERVICE = 'answer-channel'
 type Bound = { readonly heading: `${typeof SERVICE} ${string}`; readonly above: number; readonly impact: Impact }
 type Limit = Bound & { readonly metric: IMetric }
 
-/** What is counted at a endpoint, per minute, and how much of it is too much. */
+/** What is counted at an endpoint, per minute, and how much of it is too much. */
 const COUNTS: readonly (Bound & { readonly metric: MetricName })[] = [
   {
     heading: 'answer-channel has faults',

@@ -9,11 +9,11 @@ import { ComparisonOperator, Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { CfnSchedule, CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler'
 import { Construct } from 'constructs'
-import { type Alarming, HubAlarm, type Impact } from './alarm.ts'
+import { type Alarming, HubAlarm, type Impact } from './hub-alarm.ts'
 import { sendTo } from './permissions.ts'
-import type { WorkQueue } from './queue.ts'
+import type { WorkQueue } from './work-queue.ts'
 
-export type ClockProps = {
+export type ScheduleProps = {
   readonly name: string
   /** EventBridge Scheduler's cron, WIB. */
   readonly at: string
@@ -25,8 +25,8 @@ export type ClockProps = {
   readonly everyDays?: number
 }
 
-export class Clock extends Construct {
-  constructor(scope: Construct, id: string, alarming: Alarming, props: ClockProps) {
+export class Schedule extends Construct {
+  constructor(scope: Construct, id: string, alarming: Alarming, props: ScheduleProps) {
     super(scope, id)
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {

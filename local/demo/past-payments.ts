@@ -1,5 +1,5 @@
 /**
- * A endpoint whose clock stands in the past: how the demo comes by payments that were made months ago.
+ * An endpoint whose clock stands in the past: how the demo comes by payments that were made months ago.
  *
  * It is the deployed endpoint's own code (functions/answer-channel) on the hub's own tables: the partner signs, the endpoint checks,
  * decides, decisions, keeps the evidence and puts the fact, all at the instant given; `withoutPresent` is what it need not look up.

@@ -4,7 +4,7 @@
  * Promises: a metric always appears with exactly the dimensions of its row here, so that an alarm built from the same row
  * finds it; no value is lost or counted twice, also when events interleave; counting never fails and never waits.
  * Refuses to know what its callers count, and any dimension outside `DIMENSIONS` (no account, no person, no id).
- * Producers: functions/*. Consumer: infra/constructs/alarm.ts.
+ * Producers: functions/*. Consumer: infra/constructs/hub-alarm.ts.
  */
 import type { Instant } from '../domain/instant.ts'
 

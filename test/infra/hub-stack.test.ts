@@ -172,9 +172,9 @@ describe('evidence', () => {
       ])
     }
     const others = policies(hub).filter(({ id }) => !id.startsWith('ChannelEndpoint'))
-    expect(others.filter(({ statements }) => /Evidence(Bucket|Stream|Key)/.test(JSON.stringify(statements)))).toEqual(
-      [],
-    )
+    expect(
+      others.filter(({ statements }) => /EvidenceStream(Bucket|Stream|Key)/.test(JSON.stringify(statements))),
+    ).toEqual([])
   })
 
   test('that goes past the stream raises an alarm at the first request', () => {

@@ -5,7 +5,7 @@ import path from 'node:path'
 import { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildApp } from '../../infra/app.ts'
-import { hubMetric } from '../../infra/constructs/alarm.ts'
+import { hubMetric } from '../../infra/constructs/hub-alarm.ts'
 import { registeredProfiles } from '../../infra/registered-profiles.ts'
 import { STAGES } from '../../infra/stages.ts'
 

@@ -13,7 +13,7 @@ import { SignatureV4 } from '@smithy/signature-v4'
 import type { Credentials } from '../../runtime/signed-call.ts'
 import { type EvidenceSink, notKept, type SealedEvidence } from './evidence.ts'
 
-/** The folder of the bucket; infra/constructs/evidence.ts allows endpoints to write here and nowhere else. */
+/** The folder of the bucket; infra/constructs/evidence-stream.ts allows endpoints to write here and nowhere else. */
 const FOLDER = 'direct'
 const TRIES = 2
 const PAUSE_MILLIS = 50

@@ -179,7 +179,10 @@ describe('a mapping', () => {
       },
     }
     const mapping = { queueArn: 'q', functionArn: 'f', batchSize: 10, maximumConcurrency: 2, reportsItemFailures: true }
-    const target = { plan: { name: 'n', arn: 'f', folder: 'n', recursiveLoop: 'Terminate' }, invoke: async () => invoke() }
+    const target = {
+      plan: { name: 'n', arn: 'f', folder: 'n', recursiveLoop: 'Terminate' },
+      invoke: async () => invoke(),
+    }
     const poller = startPoller({
       plan: mapping,
       url: 'u',

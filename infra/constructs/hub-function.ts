@@ -20,7 +20,7 @@ import {
 import { LogGroup } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
 import { type FunctionSize, SECRET_CACHE_SECONDS } from '../stages.ts'
-import { type Alarming, HubAlarm, type Impact } from './alarm.ts'
+import { type Alarming, HubAlarm, type Impact } from './hub-alarm.ts'
 import { type FilesUse, useFiles } from './permissions.ts'
 
 export type HubFunctionProps = {

@@ -21,18 +21,18 @@ import {
 } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
 import { accept } from './accept.ts'
-import { type Alarming, HubAlarm } from './alarm.ts'
+import { type Alarming, HubAlarm } from './hub-alarm.ts'
 import { importedArn } from './permissions.ts'
 
-export type EvidenceProps = { readonly key: IKey; readonly accessLogs: IBucket }
+export type EvidenceStreamProps = { readonly key: IKey; readonly accessLogs: IBucket }
 
-export class Evidence extends Construct {
+export class EvidenceStream extends Construct {
   readonly streamName: string
   readonly streamArn: string
   readonly bucket: Bucket
   readonly #key: IKey
 
-  constructor(scope: Construct, id: string, alarming: Alarming, { key, accessLogs }: EvidenceProps) {
+  constructor(scope: Construct, id: string, alarming: Alarming, { key, accessLogs }: EvidenceStreamProps) {
     super(scope, id)
     const { stage } = alarming
     const bucket = this.lockedBucket(alarming, key, accessLogs)
