@@ -1,5 +1,5 @@
 /**
- * What can be thrown away and made again: endpoints, workers, clock, console, and the two APIs. It holds no state.
+ * What can be thrown away and made again: endpoints, workers, schedules, console, and the two APIs. It holds no state.
  *
  * One endpoint per channel of shared/channels/registry.ts, all from one bundle. Which function reads which queue and may touch
  * which table is said here and nowhere else; the local hub runs exactly this template.
@@ -331,7 +331,7 @@ export class HubStack extends Stack {
     })
   }
 
-  /** All in WIB; the members of each zone are told at 8:05 of their own clock, so the east comes first. */
+  /** All in WIB; the members of each zone get their notices from 8:05 of their own clock, so the east comes first. */
   private sweepSchedules(): void {
     const { alarming, queues } = this.#ledger
     const schedule = (id: string, props: Pick<ScheduleProps, 'name' | 'at' | 'message' | 'heading' | 'whenSilent'>) =>

@@ -45,7 +45,7 @@ try {
   })
   const { url, dataDir, clock } = hub
   const demo = env.HUB_DEMO === 'off' ? Promise.resolve() : loadDemo(demoHubOf(hub))
-  // On a busy machine the demo goes on behind the line: the hub can serve, and nobody waits longer for it than this.
+  // On a busy machine the demo goes on in the background: the hub serves after this time at the latest.
   const isLate = Promise.withResolvers<'late'>()
   setTimeout(() => isLate.resolve('late'), Math.max(0, READY_MILLIS - performance.now())).unref()
   if ((await Promise.race([demo, isLate.promise])) === 'late') say('Demo: still loading, it goes on in the background')

@@ -1,5 +1,5 @@
 /**
- * An alarm: a figure out of bounds, what that means for a person, and where its runbook article stands.
+ * An alarm: a figure out of bounds, what that means for a person, and where its runbook article is.
  *
  * Promises: the name is the heading of an article in docs/operations/alarms.md (`: {channel}` stands for the channel's name), and
  * the type lets no alarm exist without saying whom it hurts. Metrics of our own come from shared/runtime/metrics.ts, with

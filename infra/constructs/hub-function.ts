@@ -109,7 +109,7 @@ function secretsExtension(): ParamsAndSecretsLayerVersion {
   return ParamsAndSecretsLayerVersion.fromVersion(ParamsAndSecretsVersions.V1_0_103, {
     cacheEnabled: true,
     secretsManagerTtl: Duration.seconds(SECRET_CACHE_SECONDS),
-    // Below the two seconds that shared/runtime/secrets.ts waits, so that a slow answer is told apart from none.
+    // Below the two seconds that shared/runtime/secrets.ts waits, so that a slow answer differs from none.
     secretsManagerTimeout: Duration.millis(1500),
     logLevel: ParamsAndSecretsLogLevel.WARN,
   })

@@ -1,5 +1,5 @@
 /**
- * A clock: a time of day in Jakarta at which one message goes into a queue of work, and the alarm for when it did not.
+ * A schedule: a time of day in Jakarta at which one message goes into a queue of work, and the alarm for when it did not.
  *
  * The schedule writes straight into the queue, so a busy or broken worker delays the work and never drops it.
  * Consumer: the worker of that queue.
@@ -34,7 +34,7 @@ export class Schedule extends Construct {
       }),
     })
     role.addToPolicy(sendTo(props.to.queue, props.to.deadLetters))
-    // A group of its own, because the scheduler counts by group: so a silent clock is told from a busy one.
+    // A group of its own, because the scheduler counts by group: so one that is silent is not hidden by the others.
     const name = `${alarming.stage.prefix}-${props.name}`
     const days = props.everyDays ?? 1
     const group = new CfnScheduleGroup(this, 'Group', { name })

@@ -58,7 +58,7 @@ export function deadLetterQueue(scope: Construct, id: string, queueName: string)
   })
 }
 
-/** One dead letter is already one account that nobody looks at. */
+/** One dead letter is one account that is not brought up to date. */
 export function deadLetterAlarm(
   scope: Construct,
   alarming: Alarming,

@@ -159,7 +159,7 @@ async function bodyOf(incoming: IncomingMessage): Promise<Buffer | 'too-large'> 
   let bytes = 0
   for await (const chunk of incoming) {
     bytes += (chunk as Buffer).length
-    // Read to its end, so that the client hears the answer; kept no longer.
+    // Read to its end, so that the client reads the answer; not kept.
     if (bytes <= MAX_BODY_BYTES) chunks.push(chunk as Buffer)
     else chunks.length = 0
   }

@@ -1,7 +1,7 @@
 /**
- * The proxy of a function's AWS calls, in a thread of its own. Who calls is told by the access key of the call's signature; what
- * it may do by its role in the template; what goes wrong on purpose by the armed faults. While none is armed, reads and writes
- * of tables that the role plainly allows go past it: ../host/short-way.ts.
+ * The proxy of a function's AWS calls, in a thread of its own. The access key of the call's signature names the caller, its role
+ * in the template what it may do, the armed faults what goes wrong. While none is armed, reads and writes of tables that the
+ * role allows go past it: ../lambda-runtime/short-way.ts.
  *
  * Allowed calls go on to the emulators as they are. The delivery stream and the secrets extension are answered here.
  * Fails closed: an unknown caller, service or operation is refused with AWS's own error.
@@ -34,9 +34,9 @@ export type Identity = {
 
 export type AwsProxy = {
   readonly port: number
-  /** Not 0 while a fault is armed: then every call comes this way (../host/short-way.ts). */
+  /** Not 0 while a fault is armed: then every call comes this way (../lambda-runtime/short-way.ts). */
   readonly armed: SharedArrayBuffer
-  /** How often each kind of fault has struck, here or wherever else these counts are given. */
+  /** How often each kind of fault was injected, here and where else these counts are shared. */
   readonly injected: SharedArrayBuffer
   readonly arm: (faults: readonly Fault[]) => void
   readonly stop: () => Promise<void>

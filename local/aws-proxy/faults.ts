@@ -44,7 +44,7 @@ export type FaultInjector = {
   readonly inject: (kinds: readonly FaultKind[], touched: readonly string[]) => FaultKind | undefined
 }
 
-/** How often each kind has struck, in memory that threads share. */
+/** How often each kind was injected, in memory that threads share. */
 export function faultCounts(): SharedArrayBuffer {
   return new SharedArrayBuffer(FAULT_KINDS.length * Int32Array.BYTES_PER_ELEMENT)
 }

@@ -1,6 +1,6 @@
 /**
- * Calls to the services that carry notices, at the proxy: which they are, whether the role may, and how they fail on purpose.
- * What is sent on goes to the notice log (../backend/notice-log.ts). Knows no member and no text.
+ * Calls to the services that carry notices, at the proxy: which they are, whether the role allows them, and their injected faults.
+ * What is sent on goes to the notice log (../emulators/notices/notice-log.ts). Knows no member and no text.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { NOTICE_SERVICES, type NoticeService, noticePermissions } from '../iam/notice-permissions.ts'

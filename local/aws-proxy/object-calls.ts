@@ -1,5 +1,5 @@
 /**
- * Calls to S3 at the proxy: judged by their method and path, then passed through byte by byte in both directions, because a
+ * Calls to S3 at the proxy: permitted by their method and path, then passed through byte by byte in both directions, because a
  * file may be larger than what anybody wants to hold. Refusals and injected faults are in S3's own XML.
  */
 import { type Agent, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http'

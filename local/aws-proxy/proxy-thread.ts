@@ -1,4 +1,4 @@
-/** The proxy's thread: one HTTP server on 127.0.0.1. See proxy.ts; what a call needs is in ../access/operations.ts. */
+/** The proxy's thread: one HTTP server on 127.0.0.1. See aws-proxy.ts; the permissions of a call are in ../iam/operations.ts. */
 import { Agent, createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'

@@ -1,4 +1,4 @@
-/** A bucket of the template: its name, its key, and which queues it tells of which new objects. Refuses what it could not tell. */
+/** A bucket of the template: its name, its key, and its event notifications. Refuses a notification that could not be delivered. */
 import { keyArnOf, list, nameOf, type Resource, record, type Templates } from './template.ts'
 
 export type BucketPlan = {
@@ -22,7 +22,7 @@ export function bucketOf(templates: Templates, resource: Resource): BucketPlan {
   const { QueueConfigurations, ...others } = record(templates.value(resource, 'NotificationConfiguration'))
   const [unknown] = Object.keys(others)
   if (unknown !== undefined)
-    throw new Error(`bucket ${resource.id} has ${unknown}, but the local hub can only tell queues of new objects`)
+    throw new Error(`bucket ${resource.id} has ${unknown}, but the local hub can only notify queues of new objects`)
   return {
     name: nameOf(resource),
     arn: templates.arnOf(resource),
@@ -31,16 +31,16 @@ export function bucketOf(templates: Templates, resource: Resource): BucketPlan {
       .map(record)
       .map(({ Event, Queue, Filter }) => {
         const queueArn = String(Queue)
-        assertMayTell(templates, resource, queueArn)
+        assertMayNotify(templates, resource, queueArn)
         const rules = list(record(record(Filter).S3Key).Rules).map(record)
-        const rule = (wanted: string) => String(rules.find(({ Name }) => Name === wanted)?.Value ?? '')
+        const rule = (name: string) => String(rules.find(({ Name }) => Name === name)?.Value ?? '')
         return { queueArn, events: list(Event).map(String), prefix: rule('prefix'), suffix: rule('suffix') }
       }),
   }
 }
 
-/** AWS refuses to make a bucket that tells a queue which does not listen to S3. */
-function assertMayTell(templates: Templates, bucket: Resource, queueArn: string): void {
+/** As AWS does: a bucket cannot notify a queue whose policy does not let S3 send to it. */
+function assertMayNotify(templates: Templates, bucket: Resource, queueArn: string): void {
   const allowed = templates
     .ofType('AWS::SQS::QueuePolicy')
     .flatMap((policy) => list(record(templates.value(policy, 'PolicyDocument')).Statement).map(record))
@@ -49,6 +49,6 @@ function assertMayTell(templates: Templates, bucket: Resource, queueArn: string)
     .some(({ Resource }) => list(Resource).includes(queueArn))
   if (allowed) return
   throw new Error(
-    `bucket ${bucket.id} tells ${queueArn}, whose policy does not allow sqs:SendMessage to s3.amazonaws.com; grant it in infra/ and start again`,
+    `bucket ${bucket.id} notifies ${queueArn}, whose policy does not allow sqs:SendMessage to s3.amazonaws.com; grant it in infra/ and start again`,
   )
 }

@@ -1,5 +1,5 @@
 /**
- * The cloud assembly: what the synthesized templates say stands, in the words the local hub works with.
+ * The cloud assembly: the resources of the synthesized templates, as the local hub needs them to run.
  *
  * Everything the hub runs comes from here; there is no second list of functions, tables, queues or routes. A part of the
  * template that the hub must run but cannot is refused by name. Knows no emulator, no port and no thread.

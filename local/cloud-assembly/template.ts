@@ -2,7 +2,7 @@
  * Reads synthesized CloudFormation templates and resolves their references the way a deployment would.
  *
  * Promises that every value asked for is resolved or refused by the name of its resource; two stacks see each other's exports.
- * Knows intrinsic functions and how resources are called; what a resource means is for floor-plan.ts.
+ * Knows intrinsic functions and how resources are called; what a resource means is in cloud-assembly.ts.
  */
 import { readFileSync } from 'node:fs'
 import path from 'node:path'

@@ -1,7 +1,7 @@
 /**
- * The past of a self-paid membership: when, where and how much its member paid, so that it stands today where it should.
- * Pure: the plan alone; past-endpoint.ts lets the endpoints take it. Promises instants before `now` and months that each payment's
- * own quote will name: every visit pays from its own month on, and the next one comes when that is used up.
+ * The past of a self-paid membership: when, where and how much its member paid, so that it has the planned status today.
+ * Pure: the plan alone; past-payments.ts sends it through the endpoints. Promises instants before `now` and months that each payment's
+ * own quote will name: every payment pays from its own month on, and the next one comes when that is used up.
  */
 
 import { assertNever } from '../../shared/domain/assert-never.ts'
@@ -31,7 +31,7 @@ export type History = { readonly registeredOn: BusinessDate; readonly payments: 
 /** Where a member pays; `reversing`: those whose protocol knows a reversal. */
 export type Terminals = { readonly all: readonly string[]; readonly reversing: readonly string[] }
 
-/** Habits: months per visit, oldest first. */
+/** Habits: months per payment, oldest first. */
 const HABITS: readonly (readonly [number, readonly MonthCount[]])[] = [
   [38, [1]],
   [10, [1, 1]],
@@ -75,7 +75,7 @@ function paidHistory(
   return { registeredOn, payments }
 }
 
-/** The last month paid, counted from the current one; the last visit is never in the future. */
+/** The last month paid, counted from the current one; the last payment is never in the future. */
 function monthsFromNow(status: Exclude<MembershipStatus, 'unpaid'>, random: Random, lastVisit: number): number {
   switch (status) {
     case 'active':

@@ -52,7 +52,7 @@ const LOCAL_ACCOUNT = {
 /** The plan reaches back 22 months at most; before this the first tariff would not cover it. */
 const FIRST_MONTH = month('2018-01')
 
-/** Never throws: a hub whose own data stands in the demo's way starts without it, says so, and tries again next time. */
+/** Never throws: a hub whose own data conflicts with the demo's starts without it, says so, and tries again next time. */
 export async function loadDemo(hub: DemoHub): Promise<void> {
   try {
     const marker = (await readMarker(hub.dataDir)) ?? ({ asOf: hub.now(), state: 'loading' } as const)

@@ -1,5 +1,5 @@
 /**
- * Evidence of what past-endpoint.ts took: sealed as the deployed endpoints seal it, appended where the hub keeps theirs.
+ * Evidence of the demo's past payments (past-payments.ts): sealed as the deployed endpoints seal it, appended where the hub keeps theirs.
  * One append per request, so lines of several writers never mix.
  */
 import { appendFileSync, mkdirSync } from 'node:fs'

@@ -1,8 +1,8 @@
 /**
- * An endpoint whose clock stands in the past: how the demo comes by payments that were made months ago.
+ * An endpoint whose clock stands in the past: how the demo gets payments that were made months ago.
  *
  * It is the deployed endpoint's own code (functions/answer-channel) on the hub's own tables: the partner signs, the endpoint checks,
- * decides, decisions, keeps the evidence and puts the fact, all at the instant given; `withoutPresent` is what it need not look up.
+ * decides, keeps the evidence, puts decision and fact, all at the instant given; `withoutPresent` is what it need not look up.
  * Local only: nothing deployed can decide in the past. Logs and counts nothing.
  */
 import { AsyncLocalStorage } from 'node:async_hooks'
@@ -23,7 +23,7 @@ export type PastStores = Pick<EndpointParts, 'decisions' | 'facts' | 'membership
 export type PastEndpoint = {
   /** Whatever is sent there is answered at that instant. */
   readonly sendAt: (at: Instant) => Send
-  /** A visit: the partner's clock and the endpoint's stand at that instant until it ends. Visits may run side by side. */
+  /** The partner's clock and the endpoint's are at that instant while `calls` runs. Several may run side by side. */
   readonly callAt: <T>(at: Instant, calls: (partner: Partner) => Promise<T>) => Promise<T>
 }
 

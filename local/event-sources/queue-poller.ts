@@ -1,7 +1,7 @@
 /**
  * A queue's event source mapping on a laptop: receives batches, invokes the function, deletes what it did not report as failed.
- * Unlike the real one it hands a failed message out again after 1, 2, 4, 8 … seconds instead of the whole visibility timeout: nobody
- * on a laptop waits for three minutes. The dead-letter queue is the queue's own redrive policy, after as many receives.
+ * Unlike AWS it hands a failed message out again after 1, 2, 4, 8 … seconds instead of the whole visibility timeout, which
+ * would be minutes. Ends recursive loops as Lambda does (../lambda-runtime/lineage.ts). The dead-letter queue is the queue's own redrive policy, after as many receives.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import {

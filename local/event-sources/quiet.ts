@@ -1,4 +1,7 @@
-/** When is everything done? No stream record unpiped, no new object untold, no message visible or in flight, no function running. Parked counts as done. */
+/**
+ * Whether all work is done: no stream record unsent, no notification pending, no message visible or in flight, no function running.
+ * A message on a dead-letter queue counts as done.
+ */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { GetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs'
 import type { QueuePlan } from '../cloud-assembly/cloud-assembly.ts'
@@ -11,7 +14,7 @@ export type QuietOptions = {
   readonly sqs: SQSClient
   readonly urlOf: (queueArn: string) => string
   readonly functions: readonly HostedFunction[]
-  /** New objects that their queue has not been told of. */
+  /** Notifications of new objects that their queue has not taken yet. */
   readonly pendingNotifications: () => Promise<number>
 }
 
@@ -60,7 +63,7 @@ async function restOf({
   )
   return [
     ...pipes.filter((_, i) => behind[i]).map(({ name }) => `pipe ${name}: records not yet sent on`),
-    ...(objects > 0 ? [`files: ${objects} new objects not yet told`] : []),
+    ...(objects > 0 ? [`files: ${objects} notifications not yet sent`] : []),
     ...counts.filter(({ waiting }) => waiting > 0).map(({ name, waiting }) => `queue ${name}: ${waiting} waiting`),
     ...counts
       .filter(({ inFlight }) => inFlight > 0)

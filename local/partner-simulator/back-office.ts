@@ -1,7 +1,7 @@
 /**
  * The partners' back offices and the bank, once a day by the hub's clock: at 06:30 WIB each partner delivers the settlement
- * file of yesterday, at 08:30 the bank its statement with the credits. They know what their terminals booked, never what the hub
- * thinks. At the first start the last three days of the demo's past are delivered at once.
+ * file of yesterday, at 08:30 the bank its statement with the credits. They know what their terminals collected and
+ * nothing of the hub's records. At the first start the last three days of the demo's past are delivered at once.
  *
  * Promises that each day is delivered at least once and is the same each time. Called by local/main.ts.
  */

@@ -1,6 +1,6 @@
 /**
  * What a partner knows that it collected: a line per accepted payment and per reversal, in `.hub/partners/<channel>/<date>.jsonl`
- * under the partner's own date. Written by its terminals when the hub's answer is heard; the settlement file is made from it.
+ * under the partner's own date. Written by its terminals when the hub's answer has arrived; the settlement file is made from it.
  *
  * Promises that a line is on disk when `note` returns, and counts once however often it was written. Never reads the hub.
  */
@@ -44,7 +44,7 @@ export function partnerCollections(dataDir: string): Collections {
   }
 }
 
-/** Nothing where the terminals rested; a last line that a kill cut short is nobody's. */
+/** Empty for a day without payments; a last line that a kill cut short is left out. */
 function linesOf(file: string): readonly CollectedLine[] {
   let text: string
   try {

@@ -1,8 +1,8 @@
 /**
- * Plays scenarios at a steady pace, each with a customer and terminals of its own draw, until it is told to stop.
+ * Plays scenarios at a steady pace, each with a customer and terminals of its own draw, until it is stopped.
  *
  * Promises that no error leaves a scenario, that at most `MOST_AT_ONCE` run side by side (a slow hub is not buried), and
- * that nothing is judged across a move of the hub's clock: keys, tokens and months are then of another time.
+ * that no answer is checked across a move of the hub's clock: keys, tokens and months are then of another time.
  */
 import type { PartnerAnswer } from '../../shared/channel-port/partner.ts'
 import type { Random } from '../demo/random.ts'

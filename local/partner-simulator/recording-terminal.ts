@@ -1,4 +1,4 @@
-/** A terminal that keeps books: what the hub accepted and what it took back is noted when the answer is heard. */
+/** A terminal that records its collections: payments that the hub accepted, and reversals, when the answer has arrived. */
 
 import type { Collections } from './collections.ts'
 import type { Terminal } from './terminal.ts'

@@ -1,5 +1,5 @@
 /**
- * What happens at terminals, good and bad, each as one short story whose every answer is judged. A story takes a customer, one
+ * What happens at terminals, good and bad, each as one scenario whose every answer is checked. A scenario takes a customer, one
  * terminal (two for some) and leaves the hub with facts that must add up. Knows no HTTP, no clock and no log.
  */
 
@@ -68,7 +68,7 @@ async function good(context: ScenarioContext): Promise<ScenarioEnd> {
   return 'done'
 }
 
-/** The terminal did not hear the answer: it repeats, and asks where it can. Both say what was said first. */
+/** The answer got lost: the terminal repeats, and asks for the status where it can. Both must give the first answer. */
 async function advice(context: ScenarioContext): Promise<ScenarioEnd> {
   const { terminal, check } = context
   const call = await quoted(context, terminal)
@@ -95,7 +95,7 @@ async function forged(context: ScenarioContext): Promise<ScenarioEnd> {
   return 'done'
 }
 
-/** Paid, taken back, taken back once more; then the payment itself comes again and is told so. */
+/** Paid, taken back, taken back once more; then the payment itself comes again and is answered `was-reversed`. */
 async function reversed(context: ScenarioContext): Promise<ScenarioEnd> {
   const { terminal, check } = context
   if (!terminal.reverse) return advice(context)
@@ -132,7 +132,7 @@ async function wrongAmount(context: ScenarioContext): Promise<ScenarioEnd> {
   return 'done'
 }
 
-/** The same id with another amount: somebody counts wrong, or tries. */
+/** The same id with another amount: a partner's mistake, or an attempt to cheat. */
 async function conflict(context: ScenarioContext): Promise<ScenarioEnd> {
   const { terminal, check } = context
   const call = await quoted(context, terminal)
@@ -142,7 +142,7 @@ async function conflict(context: ScenarioContext): Promise<ScenarioEnd> {
   return 'done'
 }
 
-/** A KPJ of a series that nobody registers. */
+/** A KPJ of a series that is never registered. */
 async function unknownCustomer({ terminal, random, newId, check }: ScenarioContext): Promise<ScenarioEnd> {
   const call = { id: newId(), customerId: `99${String(random.whole(0, 999_999_999)).padStart(9, '0')}`, months: 1 }
   check(terminal, 'inquiry', await terminal.inquire(call), ['unknown-customer'])
@@ -151,7 +151,7 @@ async function unknownCustomer({ terminal, random, newId, check }: ScenarioConte
   return 'done'
 }
 
-/** Two terminals at once for one membership: whoever comes second pays the next month, or is told what changed. */
+/** Two terminals at once for one membership: the second pays the next month, or is refused with what changed. */
 async function twoChannels(context: ScenarioContext): Promise<ScenarioEnd> {
   const { terminal, other, check } = context
   const [here, there] = await Promise.all([quoted(context, terminal), quoted(context, other)])

@@ -1,8 +1,8 @@
 /**
  * The rows that a partner's back office sends for a day: what its terminals booked, with the mistakes that back offices make. A
- * line is left out, comes a day late, has a wrong fee, or is there that nobody knows of: one line in 300 each.
+ * line is left out, comes a day late, has a wrong fee, or has no payment behind it: one line in 300 each.
  *
- * Deterministic: the same books give the same rows, so that a file that is sent twice is the same file.
+ * Deterministic: the same collections give the same rows, so that a file that is sent twice is the same file.
  */
 
 import type { ChannelProfile } from '../../shared/channel-port/channel.ts'

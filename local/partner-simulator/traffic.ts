@@ -27,7 +27,7 @@ export function trafficPace(setting: string | undefined): number | null {
   throw new RangeError(`expected HUB_TRAFFIC to be "off" or payments per second up to ${MOST}, got "${setting}"`)
 }
 
-/** `say` is told once, should the thread end by itself. */
+/** `say` prints one line if the thread ends by itself. */
 export function startTraffic(options: TrafficOptions, say: (line: string) => void): Traffic {
   let counts: TrafficCounts = { scenarios: 0, answers: 0, unexpected: 0 }
   const worker = new Worker(new URL('./traffic-worker.ts', import.meta.url), {

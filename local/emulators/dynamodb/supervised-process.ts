@@ -1,5 +1,5 @@
 /**
- * Children that never outlive the hub. A small shell stands between: it ends the child as soon as its own input closes, and
+ * Child processes that never outlive the hub. A small shell supervises each: it ends the child when its own input closes, and
  * that happens however the hub dies, kill -9 included. Ctrl-C does not reach the child: the hub ends it when it is done.
  */
 import { type ChildProcess, spawn } from 'node:child_process'

@@ -19,7 +19,7 @@ const FOLDER = 'drop/'
 export function fileUploads(endpoint: string, buckets: readonly BucketPlan[]): FileUploads {
   const bucket = buckets.find(({ notifications }) => notifications.some(({ prefix }) => prefix === FOLDER))
   if (bucket === undefined)
-    throw new Error(`expected a bucket of the template that tells a queue of ${FOLDER}, got none`)
+    throw new Error(`expected a bucket of the template with a notification for ${FOLDER}, got none`)
   let opened: Promise<S3Client> | undefined
 
   /** Loaded when the first file comes: most starts drop none. */

@@ -1,4 +1,4 @@
-/** What S3 tells a queue of a new object: its event, as AWS writes it, to every queue whose filter the key passes. */
+/** S3's event notification of a new object, as AWS writes it, for every queue whose filter the key passes. */
 import type { BucketPlan } from '../../cloud-assembly/buckets.ts'
 import { REGION } from '../../cloud-assembly/template.ts'
 import type { Made, StoredObject } from './object-store.ts'

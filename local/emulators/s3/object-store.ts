@@ -2,7 +2,7 @@
  * The objects of S3 on a laptop: bytes in files, what is known of them in SQLite, every version kept.
  *
  * Promises: an object is there whole or not at all, whenever the process is killed; bytes stream to disk and are never held
- * whole; the note that an object was made (S3's event) is written with the object and stays until it is `told`. Knows no HTTP.
+ * whole; the notification of a new object (S3's event) is written with the object and stays until it is sent. Knows no HTTP.
  */
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream, mkdirSync, readdirSync, rmSync } from 'node:fs'
@@ -37,7 +37,7 @@ export type PendingNotification = { readonly id: number; readonly url: string; r
 export type StoreOptions = {
   readonly folder: string
   readonly now: () => number
-  /** What must be told of a new object, and to which queues. */
+  /** The notifications of a new object, by queue. */
   readonly notificationsOf: (
     made: Made,
     object: StoredObject,

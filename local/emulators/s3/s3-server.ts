@@ -23,11 +23,12 @@ export async function answerS3Call(
   try {
     await answer(parts, incoming, outgoing)
   } catch (error) {
-    const told = error instanceof ObjectError ? error : new ObjectError(400, 'IncompleteBody', (error as Error).message)
+    const refusal =
+      error instanceof ObjectError ? error : new ObjectError(400, 'IncompleteBody', (error as Error).message)
     if (outgoing.headersSent) return void outgoing.destroy()
     incoming.resume()
-    const body = incoming.method === 'HEAD' ? '' : xml('Error', { Code: told.code, Message: told.message })
-    outgoing.writeHead(told.status, { 'content-type': 'application/xml' }).end(body)
+    const body = incoming.method === 'HEAD' ? '' : xml('Error', { Code: refusal.code, Message: refusal.message })
+    outgoing.writeHead(refusal.status, { 'content-type': 'application/xml' }).end(body)
   }
 }
 

@@ -1,6 +1,6 @@
 /**
- * The thread in which the objects are: one HTTP server on 127.0.0.1, and the messenger that tells the queues of new objects
- * until they have heard it. See objects.ts.
+ * The thread of the S3 emulator: one HTTP server on 127.0.0.1, and the sender of event notifications, which tries until the
+ * queue has taken each. Started by s3.ts.
  */
 import { createServer } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -41,7 +41,7 @@ parentPort?.on('message', async (message: 'stop' | 'pendingNotifications') => {
   })
 })
 
-/** Loaded when there is something to tell: a start does not wait for it. */
+/** Loaded for the first notification: a start does not wait for it. */
 async function openSender(): Promise<(url: string, body: string) => Promise<void>> {
   const { SendMessageCommand, SQSClient } = await import('@aws-sdk/client-sqs')
   const sqs = new SQSClient({ endpoint: queueEndpoint, region: REGION, credentials })
@@ -50,7 +50,7 @@ async function openSender(): Promise<(url: string, body: string) => Promise<void
   }
 }
 
-/** At least once: what was sent and not yet struck off when the process was killed is sent again, as S3 may do too. */
+/** At least once: what was sent and not yet deleted when the process was killed is sent again, as S3 may do too. */
 async function sendNotifications(): Promise<void> {
   while (!stopping) {
     const pending = store.pendingNotifications()
@@ -62,7 +62,9 @@ async function sendNotifications(): Promise<void> {
         store.markSent(id)
       } catch (error) {
         if (stopping) return
-        console.warn(`Files: a queue did not take the note of a new object (${(error as Error).message}); trying again`)
+        console.warn(
+          `Files: a queue did not take the notification of a new object (${(error as Error).message}); trying again`,
+        )
         await sleep(RETRY_MILLIS)
         break
       }

@@ -1,6 +1,6 @@
 /**
  * S3 on a laptop: the buckets of the cloud assembly in a thread of its own, everything on disk under `.hub/files/`; or whatever
- * AWS_ENDPOINT_URL_S3 names, which must then have the buckets and tell the queues of new objects by itself.
+ * AWS_ENDPOINT_URL_S3 names, which must then have the buckets and send their notifications by itself.
  */
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
@@ -11,7 +11,7 @@ import type { Queues } from '../sqs/sqs.ts'
 
 export type S3 = {
   readonly endpoint: string
-  /** New objects whose queue does not know of them yet. */
+  /** Notifications of new objects that their queue has not taken yet. */
   readonly pendingNotifications: () => Promise<number>
   readonly stop: () => Promise<void>
 }
