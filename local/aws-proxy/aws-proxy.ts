@@ -1,7 +1,6 @@
 /**
  * The proxy of a function's AWS calls, in a thread of its own. The access key of the call's signature names the caller, its role
- * in the template what it may do, the armed faults what goes wrong. While none is armed, reads and writes of tables that the
- * role allows go past it: ../lambda-runtime/short-way.ts.
+ * in the template what it may do, the armed faults what goes wrong.
  *
  * Allowed calls go on to the emulators as they are. The delivery stream and the secrets extension are answered here.
  * Fails closed: an unknown caller, service or operation is refused with AWS's own error.
@@ -34,8 +33,6 @@ export type Identity = {
 
 export type AwsProxy = {
   readonly port: number
-  /** Not 0 while a fault is armed: then every call comes this way (../lambda-runtime/short-way.ts). */
-  readonly armed: SharedArrayBuffer
   /** How often each kind of fault was injected, here and where else these counts are shared. */
   readonly injected: SharedArrayBuffer
   readonly arm: (faults: readonly Fault[]) => void
@@ -52,13 +49,10 @@ export async function startAwsProxy(options: AwsProxyOptions): Promise<AwsProxy>
     thread.once('message', resolve)
     thread.once('error', reject)
   })
-  const armed = new SharedArrayBuffer(4)
   return {
     port,
-    armed,
     injected,
     arm: (faults) => {
-      Atomics.store(new Int32Array(armed), 0, faults.length)
       thread.postMessage({ faults })
     },
     stop: async () => {

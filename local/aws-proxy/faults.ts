@@ -50,13 +50,13 @@ export function faultCounts(): SharedArrayBuffer {
 }
 
 export function injectedFaults(counts: SharedArrayBuffer): Readonly<Record<FaultKind, number>> {
-  const struck = new Int32Array(counts)
-  const entries = FAULT_KINDS.map((kind, i) => [kind, Atomics.load(struck, i)] as const)
+  const injected = new Int32Array(counts)
+  const entries = FAULT_KINDS.map((kind, i) => [kind, Atomics.load(injected, i)] as const)
   return Object.fromEntries(entries) as Record<FaultKind, number>
 }
 
 export function faultInjector(counts: SharedArrayBuffer = faultCounts()): FaultInjector {
-  const struck = new Int32Array(counts)
+  const injected = new Int32Array(counts)
   let armed: { readonly fault: Fault; left: number; state: number }[] = []
   return {
     arm: (faults) => {
@@ -70,7 +70,7 @@ export function faultInjector(counts: SharedArrayBuffer = faultCounts()): FaultI
         entry.state = (Math.imul(entry.state, 1_664_525) + 1_013_904_223) >>> 0
         if (entry.state / 2 ** 32 >= rate) continue
         entry.left--
-        Atomics.add(struck, FAULT_KINDS.indexOf(kind), 1)
+        Atomics.add(injected, FAULT_KINDS.indexOf(kind), 1)
         return kind
       }
       return undefined

@@ -7,14 +7,12 @@ import { mkdirSync, openSync, writeSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
-import { type ShortWay, takeShortWay } from './short-way.ts'
 
 export type IsolateOptions = {
   readonly file: string
   readonly exportName: string
   readonly clock: SharedArrayBuffer
   readonly log: string
-  readonly shortWay: ShortWay | undefined
 }
 type Work = {
   readonly id: string
@@ -27,7 +25,6 @@ type Handler = (event: unknown, context: object) => Promise<unknown>
 
 const options = workerData as IsolateOptions
 followClock(options.clock)
-if (options.shortWay) takeShortWay(options.shortWay)
 printTo(options.log)
 const traceHeaders = provideTraceHeaders()
 const loaded = createRequire(import.meta.url)(options.file) as Readonly<Record<string, Handler>>

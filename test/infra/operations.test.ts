@@ -85,6 +85,7 @@ describe('the pages of operations', () => {
     expect(headings).toEqual([
       'The first user',
       "Rotate a partner's key",
+      "Rotate a partner's client certificate",
       'Change the trust store',
       'Follow one payment',
       'Repair',
