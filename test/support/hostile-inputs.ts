@@ -3,8 +3,8 @@
  * with one place of it repeated or filled, because that is where a pattern, a normalisation or a lookup goes wrong.
  * Used by test/conformance/readers.test.ts and bench/readers.ts.
  */
-import { readImportLayout } from '../../functions/serve-console/import-layout.ts'
-import { readImportRow } from '../../functions/serve-console/import-row.ts'
+import { readCsvLayout } from '../../functions/serve-console/http/csv-layout.ts'
+import { IMPORT_COLUMNS, readImportRow } from '../../functions/serve-console/memberships/import-row.ts'
 import type { EndpointRequest } from '../../shared/channel-port/channel.ts'
 import { channels } from '../../shared/channels/registry.ts'
 import { settlementChannels } from '../../shared/channels/settlement-registry.ts'
@@ -91,8 +91,8 @@ const IMPORT = [
 ].join('\n')
 
 function importFile(text: string): unknown {
-  const layout = readImportLayout(Buffer.from(text))
-  return layout.outcome === 'read' ? layout.records.map(({ fields }) => readImportRow(fields, TODAY)) : layout
+  const layout = readCsvLayout(Buffer.from(text), IMPORT_COLUMNS)
+  return layout.outcome === 'read' ? layout.rows.map(({ fields }) => readImportRow(fields, TODAY)) : layout
 }
 
 const samples: readonly Sample[] = [
