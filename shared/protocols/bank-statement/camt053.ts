@@ -47,10 +47,15 @@ function statementOf(statement: XmlElement): StatementFound | ReturnType<typeof 
     currencies.push(...currenciesOf(entry))
   }
   const balances = statement.all('Bal')
+  const lastPage = statement.at('StmtPgntn', 'LastPgInd')
   currencies.push(...balances.flatMap(currenciesOf))
   return {
     id: statement.at('Id'),
     account: statement.at('Acct', 'Id', 'Othr', 'Id') || statement.at('Acct', 'Id', 'IBAN'),
+    number: numberOf(statement.at('ElctrncSeqNb') || statement.at('LglSeqNb')),
+    page: numberOf(statement.at('StmtPgntn', 'PgNb')),
+    isLastPage: lastPage === '' ? null : lastPage === 'true' || lastPage === '1',
+    isCarriedOver: balanceOf(balances, ['CLBD']) === null,
     currencies,
     opening: balanceOf(balances, OPENING),
     closing: balanceOf([...balances].reverse(), CLOSING),
@@ -72,7 +77,7 @@ function movementsOf(entry: XmlElement, statementId: string): readonly Movement[
   if (bookedOn === undefined) return 'expected a booking date'
   const valueOn = entry.all('ValDt').length > 0 ? dateOf(entry, 'ValDt') : bookedOn
   if (valueOn === undefined) return 'expected a value date that is a date'
-  const dates = { bookedOn, valueOn }
+  const dates = { bookedOn, valueOn, code: codeOf(entry) }
   const details = entry.all('NtryDtls').flatMap((each) => each.all('TxDtls'))
   const reference = referenceOf(entry, statementId)
   const extra = [entry.at('AddtlNtryInf')]
@@ -120,6 +125,15 @@ function balanceOf(balances: readonly XmlElement[], codes: readonly string[]): n
     if (found) return signedAmount(found) ?? null
   }
   return null
+}
+
+/** The sub-family of the bank's transaction code, else its proprietary one. */
+function codeOf(entry: XmlElement): string {
+  return entry.at('BkTxCd', 'Domn', 'Fmly', 'SubFmlyCd') || entry.at('BkTxCd', 'Prtry', 'Cd').slice(0, 4)
+}
+
+function numberOf(text: string): number | null {
+  return /^\d{1,18}$/.test(text) ? Number(text) : null
 }
 
 function currenciesOf(element: XmlElement): readonly string[] {

@@ -33,7 +33,7 @@ const KNOWN = [
   '90D',
 ]
 /** Value date, entry date, mark, funds code, amount, kind of movement; then the references of the first line. */
-const MOVEMENT = /^(\d{6})(\d{4})?(RC|RD|C|D)([A-Z])?(\d{1,15}),(\d{0,2})[A-Z][A-Z0-9]{3}([^\n]*)/
+const MOVEMENT = /^(\d{6})(\d{4})?(RC|RD|C|D)([A-Z])?(\d{1,15}),(\d{0,2})([A-Z][A-Z0-9]{3})([^\n]*)/
 const BALANCE = /^([CD])(\d{6})([A-Z]{3})(\d{1,15}),(\d{0,2})$/
 
 export function readMt940(text: string): Found {
@@ -98,9 +98,14 @@ function statementOf(fields: readonly Field[]): StatementFound | ReturnType<type
   const opening = balanceOf(textOf('60F', '60M'))
   const closing = balanceOf(textOf('62F', '62M'))
   const number = textOf('28C', '28')
+  const [, sequence, page] = /^(\d{1,5})(?:\/(\d{1,5}))?/.exec(number.trim()) ?? []
   return {
     id: number ? `${textOf('20')}/${number}` : textOf('20'),
     account: textOf('25'),
+    number: sequence === undefined ? null : Number(sequence),
+    page: page === undefined ? null : Number(page),
+    isLastPage: null,
+    isCarriedOver: textOf('62F') === '',
     currencies: [opening?.currency, closing?.currency].filter((currency) => currency !== undefined),
     opening: opening?.amount ?? null,
     closing: closing?.amount ?? null,
@@ -112,7 +117,7 @@ function statementOf(fields: readonly Field[]): StatementFound | ReturnType<type
 function movementOf(text: string, remittance: string): Movement | undefined {
   const match = MOVEMENT.exec(text)
   if (!match) return undefined
-  const [, value = '', entry, mark, , whole = '', cents = '', references = ''] = match
+  const [, value = '', entry, mark, , whole = '', cents = '', code = '', references = ''] = match
   const valueOn = dateOf(value)
   const bookedOn = valueOn && entry ? nearestYear(entry, valueOn) : valueOn
   if (!valueOn || !bookedOn || Number(cents) !== 0) return undefined
@@ -120,7 +125,7 @@ function movementOf(text: string, remittance: string): Movement | undefined {
   // The bank's own reference follows the double slash; the customer's before it may be anybody's.
   const [, own = ''] = /\/\/(.*)$/.exec(references) ?? []
   const reference = own.trim() === 'NONREF' ? '' : own.trim()
-  return { reference, bookedOn, valueOn, amount: Number(whole) * sign, remittance: remittance.trim() }
+  return { reference, bookedOn, valueOn, amount: Number(whole) * sign, code, remittance: remittance.trim() }
 }
 
 function balanceOf(text: string): { readonly amount: number; readonly currency: string } | undefined {

@@ -19,6 +19,8 @@ export type Movement = {
   readonly bookedOn: BusinessDate
   readonly valueOn: BusinessDate
   readonly amount: number
+  /** The bank's own type of movement: SWIFT's `NCHG`, camt.053's sub-family. '' where there is none. */
+  readonly code: string
   /** Line breaks of the statement are kept as such: whether one stands for a blank, only the words can tell. */
   readonly remittance: string
 }
@@ -27,12 +29,30 @@ export type Movement = {
 export type StatementFound = {
   readonly id: string
   readonly account: string
+  /** The statement's number, and the page's within it; null where the bank names none. */
+  readonly number: number | null
+  readonly page: number | null
+  /** null where the format or the bank does not mark it. */
+  readonly isLastPage: boolean | null
+  /** The closing balance only carries over to another page. */
+  readonly isCarriedOver: boolean
   readonly currencies: readonly string[]
   readonly opening: number | null
   readonly closing: number | null
   readonly movements: readonly Movement[]
   /** Entries that the bank has not booked: left out. */
   readonly pending: number
+}
+
+/** A page as it is taken: what the chain of statements is made of. Its movements are all of its own, repeats included. */
+export type StatementPage = Pick<
+  StatementFound,
+  'id' | 'account' | 'number' | 'page' | 'isLastPage' | 'isCarriedOver'
+> & {
+  readonly openingSen: number
+  readonly closingSen: number
+  readonly closedOn: BusinessDate | null
+  readonly movements: readonly BankCredit[]
 }
 
 export type Found =
@@ -44,6 +64,7 @@ export type StatementReading =
       readonly kind: 'read'
       readonly format: BankFormat
       readonly credits: readonly BankCredit[]
+      readonly pages: readonly StatementPage[]
       readonly pending: number
     }
   | { readonly kind: 'refused'; readonly refusal: BankRefusal }
@@ -59,10 +80,13 @@ export function checked(
 ): StatementReading {
   if (statements.length === 0) return refusedBank('LAYOUT_CHANGED', 'expected at least one statement, got none')
   const credits = new Map<string, BankCredit>()
+  const pages: StatementPage[] = []
   for (const statement of statements) {
     const refusal = problemOf(statement, accounts)
     if (refusal) return { kind: 'refused', refusal }
-    for (const credit of creditsOf(statement)) {
+    const own = creditsOf(statement)
+    pages.push(pageOf(statement, own))
+    for (const credit of own) {
       // Statements of one file may overlap: the same movement again is the same, another one under its id is not.
       const first = credits.get(credit.id)
       if (first && !isSameCredit(first, credit)) {
@@ -72,7 +96,7 @@ export function checked(
     }
   }
   const pending = statements.reduce((sum, statement) => sum + statement.pending, 0)
-  return { kind: 'read', format, credits: [...credits.values()], pending }
+  return { kind: 'read', format, credits: [...credits.values()], pages, pending }
 }
 
 /** Whether two records are of one movement: banks word the same one differently in different statements. */
@@ -103,6 +127,17 @@ function problemOf(statement: StatementFound, accounts: readonly string[]): Bank
   )
 }
 
+function pageOf(statement: StatementFound, movements: readonly BankCredit[]): StatementPage {
+  const { id, account, number, page, isLastPage, isCarriedOver, opening, closing } = statement
+  const closedOn =
+    movements
+      .map(({ bookedOn }) => bookedOn)
+      .toSorted()
+      .at(-1) ?? null
+  const balances = { openingSen: (opening ?? 0) * 100, closingSen: (closing ?? 0) * 100 }
+  return { id, account, number, page, isLastPage, isCarriedOver, ...balances, closedOn, movements }
+}
+
 function creditsOf(statement: StatementFound): readonly BankCredit[] {
   const ids = new Map<string, number>()
   return statement.movements.map((movement, i) => creditOf(statement, movement, i + 1, ids))
@@ -124,6 +159,7 @@ function creditOf(statement: StatementFound, movement: Movement, entry: number, 
     valueOn,
     amount: rupiah(amount),
     remittance,
+    ...(movement.code === '' ? {} : { code: movement.code }),
     statement: statement.id,
     entry,
   }
