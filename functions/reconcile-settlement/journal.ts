@@ -17,9 +17,9 @@ import {
   entriesOf,
   type JournalSums,
   type LedgerBalance,
-  simulateRules,
   spanBefore,
   spanOf,
+  trialBalanceOf,
 } from '../../shared/domain/journal.ts'
 import { Defect } from '../../shared/runtime/faults.ts'
 import type { JournalStore } from '../../shared/store/journal/journal.ts'
@@ -142,7 +142,7 @@ async function closeFromParts(
   for (const part of counted) addEntries(sums, part.entries)
   const entries = entriesOf(sums)
   const balances = balancesAfter(opening, entries)
-  if (simulateRules(entries) !== 0 || balances.some(({ account }) => account === 'unallocated')) {
+  if (trialBalanceOf(entries) !== 0 || balances.some(({ account }) => account === 'unallocated')) {
     throw new Defect('JOURNAL_DOES_NOT_BALANCE', `expected debits and credits of ${day} to be equal; do not export it`)
   }
   const accounts = counted.reduce((sum, part) => sum + part.accounts, 0)

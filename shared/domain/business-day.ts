@@ -15,9 +15,10 @@ const HOUR = 3_600_000
 
 export const MIDNIGHT: Dated<number> = [{ from: '1970-01-01', value: 24, source: 'the WIB calendar day' }]
 
-/** The first instant that is no longer of `date`. */
+/** The first instant that is no longer of `date`. Days before the channel's first rule end at midnight. */
 export function endOfBusinessDay(date: BusinessDate, cutOffHour: Dated<number>): Instant {
-  return instant(startOfDay(date) + inForce('cut-off', cutOffHour, date) * HOUR)
+  const isRuled = (cutOffHour[0]?.from ?? date) <= date
+  return instant(startOfDay(date) + (isRuled ? inForce('cut-off', cutOffHour, date) : 24) * HOUR)
 }
 
 /** Where the day before ended. */

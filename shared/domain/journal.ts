@@ -193,7 +193,7 @@ export function balancesAfter(
 }
 
 /** Debits less credits of all lines: 0, or the journal is wrong. */
-export function simulateRules(entries: readonly Pick<JournalEntry, 'debit' | 'credit'>[]): Rupiah {
+export function trialBalanceOf(entries: readonly Pick<JournalEntry, 'debit' | 'credit'>[]): Rupiah {
   return rupiah(entries.reduce((sum, { debit, credit }) => sum + debit - credit, 0))
 }
 

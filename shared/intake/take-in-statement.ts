@@ -15,7 +15,7 @@ import { accountNumber, COLLECTION_ACCOUNTS } from '../domain/settlement/hub-acc
 import { OPENING_CODE } from '../domain/settlement/placement.ts'
 import { type ChainLink, type ChainPage, type Extended, extendChain } from '../domain/settlement/statement-chain.ts'
 import { readBankStatement, STATEMENT_LIMIT_BYTES } from '../protocols/bank-statement/read-statement.ts'
-import { isSameCredit, type StatementReading } from '../protocols/bank-statement/statement.ts'
+import { isSameCredit, type StatementMovement, type StatementReading } from '../protocols/bank-statement/statement.ts'
 import { Transient } from '../runtime/faults.ts'
 import type { FileStore } from '../store/files/files.ts'
 import type { SettlementStore } from '../store/settlements/settlements.ts'
@@ -130,7 +130,7 @@ async function extendAccount(
 
 /** What the account held before the chain began is the first that the books know of it. */
 function openingOf(account: string, { openingSen, closedOn, id, movements }: ChainLink): readonly BankCredit[] {
-  const amount = rupiah(Math.trunc(openingSen / 100))
+  const amount = rupiah(Math.floor(openingSen / 100))
   const first = movements.map(({ bookedOn }) => bookedOn).toSorted()[0] ?? closedOn
   if (amount === 0 || first === null) return []
   const bookedOn = addDays(first, -1)
@@ -144,7 +144,20 @@ function chainPagesOf(
   { pages, format }: Extract<StatementReading, { kind: 'read' }>,
   sha256: string,
 ): readonly AccountPage[] {
-  return pages.map((page) => ({ ...page, account: accountNumber(page.account), format, sha256 }))
+  return pages.map(({ id, account, number, page, isLastPage, opening, closing, credits }) => ({
+    sha256,
+    format,
+    id,
+    account: accountNumber(account),
+    number,
+    page,
+    isLastPage,
+    openingSen: opening.sen,
+    closingSen: closing.sen,
+    isCarriedOver: closing.isIntermediate,
+    closedOn: closing.on,
+    movements: credits,
+  }))
 }
 
 /** What was read once is read alike for ever; a layout that was mended since may say otherwise, then it goes on waiting. */
@@ -164,8 +177,10 @@ const CHANGED: BankRefusal = {
 }
 
 /** Whether one of them is known with another amount: of nothing of the statement may be sure then. */
-async function isChanged({ settlements }: StatementPorts, credits: readonly BankCredit[]): Promise<boolean> {
+async function isChanged({ settlements }: StatementPorts, credits: readonly StatementMovement[]): Promise<boolean> {
   for (const credit of credits) {
+    // What has sen counts by the balance it moves, which depends on its neighbours: the chain compares it to the sen.
+    if (credit.sen !== 0) continue
     const known = await settlements.credit(credit.bookedOn, credit.id)
     if (known && !isSameCredit(known, credit)) return true
   }

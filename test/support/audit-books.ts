@@ -20,7 +20,7 @@ import {
   type JournalSums,
   type LedgerBalance,
   NOTHING_SETTLED,
-  simulateRules,
+  trialBalanceOf,
 } from '../../shared/domain/journal.ts'
 import type { SettlementHub } from './settlement-hub.ts'
 
@@ -39,7 +39,7 @@ export async function auditBooks(hub: SettlementHub): Promise<Audited> {
   const bank = await addMovements(hub, sums, problems)
 
   const entries = entriesOf(sums)
-  if (simulateRules(entries) !== 0) problems.push(`trial: expected 0, got ${simulateRules(entries)}`)
+  if (trialBalanceOf(entries) !== 0) problems.push(`trial: expected 0, got ${trialBalanceOf(entries)}`)
   const balances = balancesAfter([], entries)
   const balanceOf = (account: string, channel: string | null) =>
     balances.find((line) => line.account === account && line.channel === channel)?.balance ?? 0

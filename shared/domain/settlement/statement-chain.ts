@@ -9,6 +9,7 @@
  * Balances are compared to the sen. Pure: shared/intake/take-in-statement.ts stores the links.
  */
 import type { BusinessDate } from '../instant.ts'
+import { rupiah } from '../money.ts'
 import type { BankCredit } from './bank.ts'
 import type { BankFormat } from './file-version.ts'
 
@@ -26,10 +27,12 @@ export type ChainPage = {
   /** The closing balance is carried over to a further page. */
   readonly isCarriedOver: boolean
   readonly closedOn: BusinessDate | null
-  readonly movements: readonly BankCredit[]
+  readonly movements: readonly ExactMovement[]
 }
 
-type Known = Pick<BankCredit, 'id' | 'bookedOn' | 'amount'>
+/** `amount` is whole rupiah, cut towards nothing; `sen` what that leaves. */
+export type ExactMovement = BankCredit & { readonly sen?: number }
+type Known = Pick<BankCredit, 'id' | 'bookedOn' | 'amount'> & { readonly amountSen: number }
 
 /** A statement in the chain. Its movements are those that it was the first to name. */
 export type ChainLink = {
@@ -55,7 +58,7 @@ export type Extended = {
   readonly waiting: readonly { readonly page: ChainPage; readonly gap: Gap }[]
 }
 
-type Statement = { readonly pages: readonly ChainPage[]; readonly movements: readonly BankCredit[] }
+type Statement = { readonly pages: readonly ChainPage[]; readonly movements: readonly ExactMovement[] }
 
 /** `links`: the last of the chain, ascending; none: the earliest statement begins it. The order of pages changes nothing. */
 export function extendChain(links: readonly ChainLink[], pages: readonly ChainPage[]): Extended {
@@ -131,13 +134,18 @@ function linkOf(chain: readonly ChainLink[], { pages, movements }: Statement): E
     chain.slice(from).flatMap((link) => link.movements),
   )
   if (!rest) return undefined
-  const named = renamed(rest, chain)
+  const named = renamed(inWholeRupiah(rest, end?.closingSen ?? first.openingSen), chain)
   const { format, id, number } = first
   const openingSen = end?.closingSen ?? first.openingSen
   const { closingSen, closedOn } = last
   const sequence = (end?.sequence ?? 0) + 1
   const files = [...new Set(pages.map(({ sha256 }) => sha256))]
-  const known = named.map(({ id: movement, bookedOn, amount }) => ({ id: movement, bookedOn, amount }))
+  const known = named.map((one, i) => ({
+    id: one.id,
+    bookedOn: one.bookedOn,
+    amount: one.amount,
+    amountSen: senOf(rest[i] as ExactMovement),
+  }))
   return {
     link: { sequence, files, format, id, number, openingSen, closingSen, closedOn, movements: known },
     movements: named,
@@ -186,24 +194,41 @@ function isQuietRepeat(chain: readonly ChainLink[], first: ChainPage | undefined
 }
 
 /** Those that are not among the known, each known one taken once: by reference, else by day and amount. Undefined: one is not named. */
-function withoutKnown(movements: readonly BankCredit[], known: readonly Known[]): readonly BankCredit[] | undefined {
+function withoutKnown(
+  movements: readonly ExactMovement[],
+  known: readonly Known[],
+): readonly ExactMovement[] | undefined {
   const rest = [...movements]
-  const take = (isIt: (movement: BankCredit) => boolean) => {
+  const take = (isIt: (movement: ExactMovement) => boolean) => {
     const at = rest.findIndex(isIt)
     if (at >= 0) rest.splice(at, 1)
     return at >= 0
   }
-  const unnamed = known.filter(
-    (one) => !take((other) => other.id === one.id && other.bookedOn === one.bookedOn && other.amount === one.amount),
-  )
-  const missing = unnamed.filter(
-    (one) => !take((other) => other.bookedOn === one.bookedOn && other.amount === one.amount),
-  )
+  const isLike = (one: Known, other: ExactMovement) => other.bookedOn === one.bookedOn && senOf(other) === one.amountSen
+  const unnamed = known.filter((one) => !take((other) => other.id === one.id && isLike(one, other)))
+  const missing = unnamed.filter((one) => !take((other) => isLike(one, other)))
   return missing.length === 0 ? rest : undefined
 }
 
+/**
+ * The books are in whole rupiah and their bank must be the statement's balance: a movement counts what it moves the balance in
+ * whole rupiah. For money of channels, which has no sen, that is its amount.
+ */
+function inWholeRupiah(movements: readonly ExactMovement[], openingSen: number): readonly ExactMovement[] {
+  let balance = openingSen
+  return movements.map((movement) => {
+    const before = Math.floor(balance / 100)
+    balance += senOf(movement)
+    return movement.sen ? { ...movement, amount: rupiah(Math.floor(balance / 100) - before) } : movement
+  })
+}
+
+function senOf({ amount, sen }: ExactMovement): number {
+  return amount * 100 + (sen ?? 0)
+}
+
 /** The balances say that these are new: one that has the reference of another movement gets a number behind it. */
-function renamed(movements: readonly BankCredit[], chain: readonly ChainLink[]): readonly BankCredit[] {
+function renamed(movements: readonly ExactMovement[], chain: readonly ChainLink[]): readonly ExactMovement[] {
   const taken = new Set(chain.flatMap((link) => link.movements.map(({ id, bookedOn }) => `${bookedOn}#${id}`)))
   return movements.map((movement) => {
     let id = movement.id

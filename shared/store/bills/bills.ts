@@ -9,12 +9,7 @@
  * `paidBy` (`<channel>#<paymentId>`) is set in the payment's transaction (decisions.ts `putPayingBill`) and cleared in its
  * reversal's (facts.ts `putReversingBill`). Producer: functions/serve-console.
  */
-import {
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  TransactWriteItemsCommand,
-} from '@aws-sdk/client-dynamodb'
+import { GetItemCommand, PutItemCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb'
 import type { BillCode } from '../../domain/bill-code.ts'
 import type { PricedRun } from '../../domain/fact.ts'
 import type { Instant } from '../../domain/instant.ts'
@@ -23,6 +18,7 @@ import type { Rupiah } from '../../domain/money.ts'
 import type { Month } from '../../domain/month.ts'
 import type { PaymentKey } from '../../domain/payment-key.ts'
 import { type Item, sameItem, text } from '../attributes/item.ts'
+import type { DynamoClient } from '../dynamo/client.ts'
 import { type Cancellation, cancellations, failedCondition, reading, writing } from '../dynamo/errors.ts'
 import type { Tables } from '../tables.ts'
 import { BILL_PART, billItem, chunksOf, membersItem, membersPart, readBill, readMembers } from './item.ts'
@@ -57,7 +53,7 @@ export type BillStore = {
 /** What one transaction takes: 100 items, of which the bill is one, and 4 MB, of which some is left for keys and names. */
 const TRANSACTION = { chunks: 99, bytes: 3_750_000 }
 
-export function dynamoBills(client: DynamoDBClient, tables: Pick<Tables, 'bills'>): BillStore {
+export function dynamoBills(client: DynamoClient, tables: Pick<Tables, 'bills'>): BillStore {
   const table = { client, name: tables.bills }
   return {
     get: async (billCode) => {
@@ -79,7 +75,7 @@ export function dynamoBills(client: DynamoDBClient, tables: Pick<Tables, 'bills'
   }
 }
 
-type BillsTable = { readonly client: DynamoDBClient; readonly name: string }
+type BillsTable = { readonly client: DynamoClient; readonly name: string }
 
 async function readPart(table: BillsTable, what: string, billCode: BillCode, part: string): Promise<Item | undefined> {
   const command = { TableName: table.name, Key: { billCode: text(billCode), part: text(part) }, ConsistentRead: true }

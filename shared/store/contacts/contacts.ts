@@ -3,11 +3,13 @@
  * which it held; and how the member wants to be written to. The only place of personal data; erasable. Facts, decisions and views
  * never hold any of it.
  */
-import { type DynamoDBClient, GetItemCommand, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
+
+import { GetItemCommand, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import { type Instant, instant } from '../../domain/instant.ts'
 import { type Kpj, parseKpj } from '../../domain/kpj.ts'
 import { type ContactPreferences, LANGUAGES, NOTICE_CHANNELS } from '../../domain/notice-preferences.ts'
 import { type Item, type ItemReader, oneOf, orAbsent, readerOf, text, whole } from '../attributes/item.ts'
+import type { DynamoClient } from '../dynamo/client.ts'
 import { reading, writing } from '../dynamo/errors.ts'
 import { manyItems } from '../dynamo/reads.ts'
 import type { Tables } from '../tables.ts'
@@ -34,7 +36,7 @@ export type ContactStore = {
 }
 
 /** Reads are consistent: a payment right after an import must print the name that every repeat of it will print. */
-export function dynamoContacts(client: DynamoDBClient, tables: Pick<Tables, 'contacts'>): ContactStore {
+export function dynamoContacts(client: DynamoClient, tables: Pick<Tables, 'contacts'>): ContactStore {
   const table = tables.contacts
   return {
     get: async (kpj) => {
@@ -58,7 +60,7 @@ export function dynamoContacts(client: DynamoDBClient, tables: Pick<Tables, 'con
 const PREFERENCE_NAMES = ['language', 'preferredChannel', 'optedOut', 'wrongNumber', 'email']
 
 /** A failed condition is an end: the contact was erased meanwhile, and stays so. */
-async function prefer(client: DynamoDBClient, table: string, kpj: Kpj, wanted: Item): Promise<void> {
+async function prefer(client: DynamoClient, table: string, kpj: Kpj, wanted: Item): Promise<void> {
   const absent = PREFERENCE_NAMES.filter((name) => wanted[name] === undefined)
   const set = Object.keys(wanted).map((name) => `#${name} = :${name}`)
   const remove = absent.length === 0 ? '' : ` REMOVE ${absent.map((name) => `#${name}`).join(', ')}`

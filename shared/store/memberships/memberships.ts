@@ -6,13 +6,8 @@
  * | table | PK `kpj` | terms in force, paid-through, credit, status, next transition, as-of, version |
  * | index `byParticipant` | PK `participant` (keyed hash of the NIK) | projects funding only: a payment never writes it |
  */
-import {
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  QueryCommand,
-  ScanCommand,
-} from '@aws-sdk/client-dynamodb'
+
+import { GetItemCommand, PutItemCommand, QueryCommand, ScanCommand } from '@aws-sdk/client-dynamodb'
 import { MEMBERSHIP_STATUSES, type MembershipStatus, type Transition } from '../../domain/coverage.ts'
 import { type BusinessDate, type Instant, instant, parseBusinessDate } from '../../domain/instant.ts'
 import { type Kpj, parseKpj } from '../../domain/kpj.ts'
@@ -24,6 +19,7 @@ import type { Terms } from '../../domain/tariff.ts'
 import { Defect } from '../../runtime/faults.ts'
 import { type Item, type ItemReader, oneOf, orAbsent, readerOf, sameItem, text, whole } from '../attributes/item.ts'
 import { parseFunding, parsePrograms, parseSector } from '../attributes/packed-terms.ts'
+import type { DynamoClient } from '../dynamo/client.ts'
 import { reading, writing } from '../dynamo/errors.ts'
 import { BY_PARTICIPANT, type Tables } from '../tables.ts'
 
@@ -70,7 +66,7 @@ export type ViewPage = {
   readonly next: string | null
 }
 
-export function dynamoMemberships(client: DynamoDBClient, tables: Pick<Tables, 'memberships'>): MembershipStore {
+export function dynamoMemberships(client: DynamoClient, tables: Pick<Tables, 'memberships'>): MembershipStore {
   const table = { client, name: tables.memberships }
   return {
     get: async (kpj) => {
@@ -88,7 +84,7 @@ export function dynamoMemberships(client: DynamoDBClient, tables: Pick<Tables, '
 /** An eighth of what one call may read: a page of a megabyte, taken apart, costs its reader ten times that in memory. */
 const VIEWS_PER_PAGE = 500
 
-type MembershipsTable = { readonly client: DynamoDBClient; readonly name: string }
+type MembershipsTable = { readonly client: DynamoClient; readonly name: string }
 
 /** Same version and same content there: our own earlier try, whose answer was lost, or a fold that came to the same. */
 async function putView(table: MembershipsTable, view: MembershipView): Promise<'put' | 'conflict'> {

@@ -13,9 +13,9 @@
  * A reservation whose process died stays `reserved`; fifteen minutes later it is unknown, which only a reader says.
  * Holds no name, no number and no text.
  */
+
 import {
   type AttributeValue,
-  type DynamoDBClient,
   PutItemCommand,
   QueryCommand,
   TransactWriteItemsCommand,
@@ -27,6 +27,7 @@ import type { Month } from '../../domain/month.ts'
 import type { NoticeChannel } from '../../domain/notice-preferences.ts'
 import type { NoticeStage } from '../../domain/notice-stage.ts'
 import { type Item, orAbsent, sameItem, text, whole } from '../attributes/item.ts'
+import type { DynamoClient } from '../dynamo/client.ts'
 import { cancellations, failedCondition, reading, writing } from '../dynamo/errors.ts'
 import type { Tables } from '../tables.ts'
 import { dayItem, dayKeyOf, noticeItem, noticeKeyOf, readNotice, sortKeyOf } from './item.ts'
@@ -73,9 +74,9 @@ export type NoticeStore = {
 const MAY_BE_CLAIMED = 'attribute_not_exists(notice) OR #state IN (:obsolete, :unreachable)'
 const STATES_TO_CLAIM = { ':obsolete': text('obsolete'), ':unreachable': text('unreachable') }
 
-type Table = { readonly client: DynamoDBClient; readonly name: string }
+type Table = { readonly client: DynamoClient; readonly name: string }
 
-export function dynamoNotices(client: DynamoDBClient, tables: Pick<Tables, 'notices'>): NoticeStore {
+export function dynamoNotices(client: DynamoClient, tables: Pick<Tables, 'notices'>): NoticeStore {
   const table = { client, name: tables.notices }
   return {
     ofMember: (kpj) => noticesOf(table, kpj),

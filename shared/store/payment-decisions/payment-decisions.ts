@@ -10,13 +10,7 @@
  * Ids are percent-encoded. Producers: functions/answer-channel, functions/serve-console (nik items).
  * Consumers: the same, and settlement, which looks a decision up by the id in the file.
  */
-import {
-  DeleteItemCommand,
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  TransactWriteItemsCommand,
-} from '@aws-sdk/client-dynamodb'
+import { DeleteItemCommand, GetItemCommand, PutItemCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb'
 import type { Account } from '../../domain/account.ts'
 import type { BillCode } from '../../domain/bill-code.ts'
 import type { PaymentTerms } from '../../domain/fact.ts'
@@ -28,6 +22,7 @@ import { paymentKey } from '../../domain/payment-key.ts'
 import type { RefusalCode } from '../../domain/refusal.ts'
 import { Defect } from '../../runtime/faults.ts'
 import { type Item, sameItem, text, whole } from '../attributes/item.ts'
+import type { DynamoClient } from '../dynamo/client.ts'
 import { cancellations, failedCondition, reading, writing } from '../dynamo/errors.ts'
 import type { Tables } from '../tables.ts'
 import {
@@ -113,7 +108,7 @@ export type PaymentDecisionStore = {
 
 /** `bills` is only used, and then needed, by `putPayingBill`. */
 export function dynamoPaymentDecisions(
-  client: DynamoDBClient,
+  client: DynamoClient,
   tables: Pick<Tables, 'payment-decisions'> & { readonly bills?: string | undefined },
 ): PaymentDecisionStore {
   const table = { client, name: tables['payment-decisions'] }
@@ -134,7 +129,7 @@ export function dynamoPaymentDecisions(
   }
 }
 
-type DecisionsTable = { readonly client: DynamoDBClient; readonly name: string }
+type DecisionsTable = { readonly client: DynamoClient; readonly name: string }
 
 async function readItem(table: DecisionsTable, what: string, key: string): Promise<Item | undefined> {
   const command = { TableName: table.name, Key: { decision: text(key) }, ConsistentRead: true }

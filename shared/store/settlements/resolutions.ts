@@ -6,7 +6,6 @@
  * Promise: no case is proposed, approved or rejected without its entry in the chain, and the other way round. Two people at
  * once end as one after the other. Producer: functions/serve-console. Tables: `settlements`, `audit`.
  */
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { assertNever } from '../../domain/assert-never.ts'
 import type { Kpj } from '../../domain/kpj.ts'
 import type { Placement } from '../../domain/settlement/placement.ts'
@@ -21,6 +20,7 @@ import {
   chained,
   dynamoAudit,
 } from '../audit/audit.ts'
+import type { DynamoClient } from '../dynamo/client.ts'
 import type { Tables } from '../tables.ts'
 import { changesOfPlacement } from './bank-movements.ts'
 import { type Change, type EntryTable, entryTable } from './entries.ts'
@@ -74,7 +74,7 @@ const TRIES = 10
 const ANSWERS_SHOWN = 100
 
 export function dynamoResolutions(
-  client: DynamoDBClient,
+  client: DynamoClient,
   tables: Pick<Tables, 'settlements' | 'audit'>,
 ): ResolutionStore {
   const appending = (entry: AuditEntry): Change => {

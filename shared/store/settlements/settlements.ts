@@ -6,12 +6,12 @@
  * whether it was ours, another's, or our own earlier try. Producers: functions/import-file, functions/reconcile-settlement,
  * functions/serve-console. Consumers: the same, the stream -> pipe -> queue `settlement`, the journal.
  */
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { type Account, parseAccount } from '../../domain/account.ts'
 import { type BusinessDate, businessDateOf } from '../../domain/instant.ts'
 import type { BankFile, FileVersion } from '../../domain/settlement/file-version.ts'
 import type { ChainLink } from '../../domain/settlement/statement-chain.ts'
 import { Defect } from '../../runtime/faults.ts'
+import type { DynamoClient } from '../dynamo/client.ts'
 import type { Tables } from '../tables.ts'
 import { type BankMovementStore, bankMovementsIn } from './bank-movements.ts'
 import { type EntryTable, entryTable } from './entries.ts'
@@ -73,7 +73,7 @@ export type SettlementStore = BankMovementStore & {
   readonly recordedOn: (day: BusinessDate) => AsyncIterable<Recorded>
 }
 
-export function dynamoSettlements(client: DynamoDBClient, tables: Pick<Tables, 'settlements'>): SettlementStore {
+export function dynamoSettlements(client: DynamoClient, tables: Pick<Tables, 'settlements'>): SettlementStore {
   return settlementsIn(entryTable(client, tables.settlements))
 }
 

@@ -4,7 +4,7 @@ import { DAYS_A_NIGHT, type JournalTask, journalTask } from '../../../functions/
 import { billCodeOf } from '../../../shared/domain/bill-code.ts'
 import type { Fact, ShareFact } from '../../../shared/domain/fact.ts'
 import type { Instant } from '../../../shared/domain/instant.ts'
-import { NOTHING_SETTLED, simulateRules } from '../../../shared/domain/journal.ts'
+import { NOTHING_SETTLED, trialBalanceOf } from '../../../shared/domain/journal.ts'
 import { rupiah } from '../../../shared/domain/money.ts'
 import { RULES } from '../../../shared/domain/rules.ts'
 import type { Placement } from '../../../shared/domain/settlement/placement.ts'
@@ -95,7 +95,7 @@ describe('the first day', () => {
     expect(balance(hub, TUESDAY, 'receivable')).toBe(16_800)
     expect(balance(hub, TUESDAY, 'contribution')).toBe(-16_800)
     const entries = hub.journal.days.get(TUESDAY)?.entries ?? []
-    expect(simulateRules(entries)).toBe(0)
+    expect(trialBalanceOf(entries)).toBe(0)
     expect(entries.find(({ account }) => account === 'receivable')).toMatchObject({ debit: 8_400, count: 1 })
   })
   test('cannot be closed before it is over', async () => {

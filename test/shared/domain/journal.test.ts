@@ -17,9 +17,9 @@ import {
   type JournalSums,
   type LedgerBalance,
   NOTHING_SETTLED,
-  simulateRules,
   spanBefore,
   spanOf,
+  trialBalanceOf,
 } from '../../../shared/domain/journal.ts'
 import { rupiah } from '../../../shared/domain/money.ts'
 import { RULES } from '../../../shared/domain/rules.ts'
@@ -172,7 +172,7 @@ describe('a movement of the bank', () => {
   const booked = (before: readonly Place[], after: readonly Place[]) => {
     const sums: JournalSums = new Map()
     addPlacement(sums, before, after)
-    expect(simulateRules(entriesOf(sums))).toBe(0)
+    expect(trialBalanceOf(entriesOf(sums))).toBe(0)
     return words(entriesOf(sums))
   }
   const lost: Place = {
@@ -266,7 +266,7 @@ describe('for any story', () => {
         let balances: readonly LedgerBalance[] = []
         for (const day of days) {
           const entries = journal(day, facts)
-          expect(simulateRules(entries)).toBe(0)
+          expect(trialBalanceOf(entries)).toBe(0)
           balances = balancesAfter(balances, entries)
           expect(balances.filter(({ account }) => account === 'unallocated')).toEqual([])
         }

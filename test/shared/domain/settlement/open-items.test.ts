@@ -8,7 +8,7 @@ import {
   entriesOf,
   type JournalSums,
   NOTHING_SETTLED,
-  simulateRules,
+  trialBalanceOf,
 } from '../../../../shared/domain/journal.ts'
 import { rupiah, ZERO } from '../../../../shared/domain/money.ts'
 import type { Difference } from '../../../../shared/domain/settlement/day.ts'
@@ -30,7 +30,7 @@ function book({ result, file }: Settled, hasFile: boolean, credited: number, res
   const paid = { kind: 'channel-day', channel: 'indomaret', date: DAY, amount: rupiah(credited), how: 'named' } as const
   addPlacement(sums, [], [paid])
   const entries = entriesOf(sums)
-  expect(simulateRules(entries)).toBe(0)
+  expect(trialBalanceOf(entries)).toBe(0)
   const amountIn = (label: 'hub-payments' | 'hub-reversed') => result.sums.get(label)?.amount ?? 0
   const standing = amountIn('hub-payments') + amountIn('hub-reversed')
   const balances = Object.fromEntries(balancesAfter([], entries).map(({ account, balance }) => [account, balance]))

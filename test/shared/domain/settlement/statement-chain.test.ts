@@ -124,3 +124,15 @@ test('any statements, in any order, cut and repeated in any way, come to the las
     { numRuns: 500 },
   )
 })
+
+test('sen of interest count in whole rupiah so that the books are at the statement’s balance, whatever the order of another format', () => {
+  const interest = { ...movement('I', 123), sen: 45 }
+  const tax = { ...movement('T', -24), sen: -69 }
+  const closingSen = 10_000 + 12_345 - 2_469
+  const first = { ...page(100, [interest, tax]), closingSen }
+  const [done] = extendChain([], [first]).links
+  const sum = done?.movements.reduce((total, { amount }) => total + amount, 0) ?? 0
+  expect(100 + sum).toBe(Math.floor(closingSen / 100))
+  const again = { ...page(100, [tax, interest], { format: 'camt.053' }), closingSen }
+  expect(extendChain(done ? [done.link] : [], [again])).toEqual({ links: [], waiting: [] })
+})
