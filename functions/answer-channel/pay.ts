@@ -10,8 +10,10 @@
 
 import type { Answer, Payment } from '../../shared/channel-port/channel.ts'
 import { isBillCode } from '../../shared/domain/bill-code.ts'
+import { businessDateAt } from '../../shared/domain/business-day.ts'
+import type { Dated } from '../../shared/domain/effective-dated.ts'
 import type { PaymentTerms } from '../../shared/domain/fact.ts'
-import { businessDateOf, type Instant } from '../../shared/domain/instant.ts'
+import type { Instant } from '../../shared/domain/instant.ts'
 import { ZERO } from '../../shared/domain/money.ts'
 import { MONTH_COUNTS } from '../../shared/domain/month-count.ts'
 import type { RefusalCode } from '../../shared/domain/refusal.ts'
@@ -100,7 +102,11 @@ function decisionFor(
   const decision: DecisionOutcome =
     due.outcome === 'refused'
       ? { kind: 'refused', code: due.code }
-      : { kind: 'accepted', terms: termsOf(payment, due, decidedAt, hubReference), nameFrom }
+      : {
+          kind: 'accepted',
+          terms: termsOf(payment, due, decidedAt, hubReference, endpoint.channel.cutOffHour),
+          nameFrom,
+        }
   return {
     channel: endpoint.channel.name,
     paymentId: payment.paymentId,
@@ -115,12 +121,18 @@ function decisionFor(
   }
 }
 
-function termsOf(payment: Payment, due: Due, decidedAt: Instant, hubReference: string): PaymentTerms {
+function termsOf(
+  payment: Payment,
+  due: Due,
+  decidedAt: Instant,
+  hubReference: string,
+  cutOffHour: Dated<number>,
+): PaymentTerms {
   const { amount, runs, creditDrawn, paidThrough, kpj } = due
   return {
     hubReference,
     partnerAt: payment.partnerAt,
-    businessDate: businessDateOf(decidedAt),
+    businessDate: businessDateAt(decidedAt, cutOffHour),
     amount,
     adminFee: payment.adminFee ?? ZERO,
     months: runs,
