@@ -1,8 +1,9 @@
-/** Wiring of a endpoint: one deployment per channel, told by CHANNEL which. The use case is answer-channel.ts. */
+/** Wiring of an endpoint: one deployment per channel, CHANNEL says which. The use case is answer-channel.ts. */
 import * as z from 'zod/mini'
 import type { EndpointRequest } from '../../shared/channel-port/channel.ts'
 import { channelNamed } from '../../shared/channels/registry.ts'
 import { RULES } from '../../shared/domain/rules.ts'
+import { endpointDigests } from '../../shared/ledger/payment-digests.ts'
 import { systemClock } from '../../shared/runtime/clock.ts'
 import { longDigest, prepareDigestKeys } from '../../shared/runtime/digests.ts'
 import { readEnv } from '../../shared/runtime/env.ts'
@@ -19,7 +20,6 @@ import { dynamoFacts } from '../../shared/store/facts/facts.ts'
 import { dynamoMemberships } from '../../shared/store/memberships/memberships.ts'
 import { dynamoPaymentDecisions } from '../../shared/store/payment-decisions/payment-decisions.ts'
 import { answerRequest, refuseUnknownCertificate } from './answer-request.ts'
-import { endpointDigests } from './payment-digests.ts'
 
 const environment = readEnv(
   z.object({
@@ -111,8 +111,8 @@ export const handler = httpHandler({
   metrics,
   latency: 'EndpointLatencyMillis',
   handle: async (request, logScope) => {
-    const stranger = refuseUnknownCertificate(channel.profile, request.clientCertificateSubject, { metrics, logScope })
-    if (stranger) return stranger
+    const refused = refuseUnknownCertificate(channel.profile, request.clientCertificateSubject, { metrics, logScope })
+    if (refused) return refused
     const { endpoint, digests, evidence } = await preparedEndpoint()
     const parts = { channel: channel.profile, ...stores, evidence, digests, rules: RULES, now: clock }
     return answerRequest(endpoint, parts, { request: endpointRequest(request), metrics, logScope })

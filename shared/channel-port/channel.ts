@@ -1,5 +1,5 @@
 /**
- * The port between a endpoint and a partner's way of talking: what a channel reads, what the hub may answer.
+ * The port between an endpoint and a partner's way of talking: what a channel reads, what the hub may answer.
  *
  * A protocol (shared/protocols/<protocol>) turns a signed request into a `Message` and an `Answer` into the
  * partner's own words; a channel (shared/channels/<channel>) is a profile, keys and layouts on top of one.
@@ -63,6 +63,8 @@ export type Inquiry = {
   readonly externalId?: ExternalId
   /** Absent where the protocol has no products. */
   readonly expects?: Expected
+  /** Where a reversal signs the same fields: the signature, which then may not be a reversal's. Absent elsewhere. */
+  readonly signature?: string
 }
 
 export type Payment = {
@@ -90,8 +92,10 @@ export type Reversal = {
   readonly outlet: string
   readonly reason: string
   readonly partnerAt: Instant
-  /** Refused as forged when it is older than the payment it reverses: the pipe protocol does not sign the operation. */
+  /** Refused as forged unless it is signed later than the payment it reverses: the pipe protocol does not sign the operation. */
   readonly mustFollowPayment: boolean
+  /** Where an inquiry signs the same fields: the signature, which may not be that of an inquiry. Absent elsewhere. */
+  readonly signature?: string
 }
 
 export type Status = { readonly kind: 'status'; readonly paymentId: string; readonly customerId: string }
@@ -148,7 +152,7 @@ export const REFUSAL_CODES = ['unknown-customer', 'expired', 'already-paid', 'wr
 export type RefusalCode = (typeof REFUSAL_CODES)[number]
 
 /**
- * Everything a endpoint may answer to a message that could be read, in order of precedence where several apply.
+ * Everything an endpoint may answer to a message that could be read, in order of precedence where several apply.
  * - `external-id-conflict`: the day's external id names another call.
  * - `conflict`: this payment id is bound to other facts, or another customer's.
  * - `was-reversed`: the payment's channel reversed it, before or after.

@@ -3,13 +3,20 @@
  *
  * Promises: two different lists of parts never feed the same bytes to the HMAC, nor do two purposes; a stored digest is
  * compared under the key that made it, in constant time; old keys stay for ever, because the digests do.
- * Refuses to know what its parts mean. Used by functions/answer-channel, functions/serve-console, shared/store/evidence/evidence.ts.
+ * Refuses to know what its parts mean. Used by shared/ledger, functions/serve-console, shared/store/evidence/evidence.ts.
  */
 import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto'
 import { Defect } from './faults.ts'
 
 /** A closed list: a typing error in a purpose would make a digest that nobody can check. */
-export type DigestPurpose = 'customer' | 'facts' | 'external-id' | 'evidence' | 'reference' | 'participant'
+export type DigestPurpose =
+  | 'customer'
+  | 'facts'
+  | 'external-id'
+  | 'evidence'
+  | 'reference'
+  | 'participant'
+  | 'signature'
 /** null is a part of its own: "left out" is never the same as empty. Numbers are whole. */
 export type DigestPart = string | number | null | Uint8Array
 
@@ -108,6 +115,11 @@ export function reference(keys: DigestKeys, channel: string, paymentId: string):
 /** What stands for a NIK in keys and indexes: always under the first key, or a person would have two names after a rotation. */
 export function participantHash(keys: DigestKeys, nik: string): string {
   return Buffer.from(made(keys, keys.first, SHORT_BYTES, 'participant', [nik])).toString('base64url')
+}
+
+/** What stands for a partner's signature in keys: under the first key, because it is looked up by value. */
+export function signatureHash(keys: DigestKeys, channel: string, signature: string): string {
+  return Buffer.from(made(keys, keys.first, SHORT_BYTES, 'signature', [channel, signature])).toString('base64url')
 }
 
 function made(

@@ -89,6 +89,7 @@ function externalOf(changed: Partial<ExternalIdItem> = {}): ExternalIdItem {
     service: '25',
     requestId: 'R1',
     factsDigest: new Uint8Array(33).fill(3),
+    signedAt: DECIDED,
     expiresAt: instant(DECIDED + 3 * 86_400_000),
     ...changed,
   }
@@ -224,9 +225,23 @@ describe.each(backends)('the stores %s', (_, start) => {
     test('a decision that is there already leaves an unpaid bill unpaid', async () => {
       const bill = await issue()
       const decision = paying(bill)
-      await stores.decisions.put({ ...decision, outcome: { kind: 'reversed-first' } })
+      await stores.decisions.put({ ...decision, outcome: { kind: 'reversed-first', signedAt: null } })
       expect(await stores.decisions.putPayingBill(decision, bill.billCode)).toMatchObject({ outcome: 'exists' })
       expect(await stores.bills.get(bill.billCode)).toEqual(bill)
+    })
+
+    test('a reversal that came first gives way to a bill payment signed no earlier', async () => {
+      const bill = await issue()
+      const decision = paying(bill)
+      await stores.decisions.put({ ...decision, outcome: { kind: 'reversed-first', signedAt: DECIDED } })
+      const earlier = instant(DECIDED - 1)
+      expect(await stores.decisions.putPayingBill(decision, bill.billCode, earlier)).toMatchObject({
+        outcome: 'exists',
+      })
+      expect(await stores.bills.get(bill.billCode)).toEqual(bill)
+      expect(await stores.decisions.putPayingBill(decision, bill.billCode, DECIDED)).toEqual({ outcome: 'put' })
+      expect(await stores.decisions.get('bni', decision.paymentId)).toEqual(decision)
+      expect((await stores.bills.get(bill.billCode))?.paidBy).toBe(`bni#${decision.paymentId}`)
     })
 
     test('of many payments of one bill exactly one wins', async () => {

@@ -3,8 +3,8 @@
  * the console. Real use cases on faulty ports; nothing here decides anything about money.
  */
 import { answerChannel } from '../../functions/answer-channel/answer-channel.ts'
-import { endpointDigests } from '../../functions/answer-channel/payment-digests.ts'
-import type { EndpointDigests } from '../../functions/answer-channel/ports.ts'
+import { endpointDigests } from '../../shared/ledger/payment-digests.ts'
+import type { EndpointDigests } from '../../shared/ledger/payment-digests.ts'
 import type { ConsoleParts } from '../../functions/serve-console/parts.ts'
 import type { Answer, Message } from '../../shared/channel-port/channel.ts'
 import { channels } from '../../shared/channels/registry.ts'

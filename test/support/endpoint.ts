@@ -3,7 +3,6 @@
  * them. Messages are said in a few words: `indomaret.pay({ paymentId: 'T1' })`; everything has a default.
  */
 import { answerChannel } from '../../functions/answer-channel/answer-channel.ts'
-import { endpointDigests } from '../../functions/answer-channel/payment-digests.ts'
 import type { Answered, EndpointPorts } from '../../functions/answer-channel/ports.ts'
 import type { Answer, Inquiry, Message, MonthCount, Payment, Reversal } from '../../shared/channel-port/channel.ts'
 import { channelNamed } from '../../shared/channels/registry.ts'
@@ -14,6 +13,7 @@ import { type Rupiah, rupiah } from '../../shared/domain/money.ts'
 import { month } from '../../shared/domain/month.ts'
 import { RULES } from '../../shared/domain/rules.ts'
 import { totalOf } from '../../shared/domain/tariff.ts'
+import { endpointDigests } from '../../shared/ledger/payment-digests.ts'
 import { prepareDigestKeys } from '../../shared/runtime/digests.ts'
 import type { Bill, BillMember } from '../../shared/store/bills/bills.ts'
 import type { SignedRequest } from '../../shared/store/evidence/evidence.ts'

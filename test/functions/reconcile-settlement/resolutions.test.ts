@@ -1,8 +1,8 @@
 /** What finance decides, carried out: each action, who gets what afterwards, and that nothing is done twice. */
 import { describe, expect, test } from 'vitest'
-import { endpointDigests } from '../../../functions/answer-channel/payment-digests.ts'
+import { endpointDigests } from '../../../shared/ledger/payment-digests.ts'
 import { reconcileMembership } from '../../../functions/reconcile-membership/reconcile-membership.ts'
-import { settlementDigests } from '../../../functions/reconcile-settlement/digests.ts'
+import { settlementDigests } from '../../../shared/ledger/payment-digests.ts'
 import { allocate } from '../../../shared/domain/allocation.ts'
 import type { Fact } from '../../../shared/domain/fact.ts'
 import { rupiah } from '../../../shared/domain/money.ts'
