@@ -51,7 +51,7 @@ describe('who imports whom', () => {
   })
 
   test('a protocol knows the domain and the port, no partner, no store, no other protocol', () => {
-    const PORT = /^shared\/channels\/(channel|partner)\.ts$/
+    const PORT = /^shared\/channel-port\//
     const COMMON = /^shared\/protocols\/[a-z0-9-]+\.ts$/
     expect(
       wrong(
@@ -66,9 +66,7 @@ describe('who imports whom', () => {
       wrong(
         /^shared\/channels\/[^/]+\//,
         (to, file) =>
-          /^shared\/(domain|protocols)\//.test(to) ||
-          /^shared\/channels\/(channel|partner)\.ts$/.test(to) ||
-          sameFolder(to, file, 3),
+          /^shared\/(domain|protocols)\//.test(to) || to.startsWith('shared/channel-port/') || sameFolder(to, file, 3),
       ),
     ).toEqual([])
   })
@@ -82,6 +80,17 @@ describe('who imports whom', () => {
         (to) => /^shared\/(store|domain|runtime)\//.test(to) || to === 'shared/channel-port/channel.ts',
       ),
     ).toEqual([])
+  })
+
+  test('the ledger room knows the domain, the port, the stores and runtime: no protocol, no channel, no function', () => {
+    expect(
+      wrong(/^shared\/ledger\//, (to) => /^shared\/(ledger|domain|channel-port|store|runtime)\//.test(to)),
+    ).toEqual([])
+  })
+
+  test('outside of functions/ and test/, of a function only its use case is imported', () => {
+    const isUseCase = (to: string) => /^functions\/([^/]+)\/\1\.ts$/.test(to)
+    expect(wrong(/^(?!functions\/|test\/)/, (to) => !to.startsWith('functions/') || isUseCase(to))).toEqual([])
   })
 
   test('a function imports no other function, and shared imports none', () => {

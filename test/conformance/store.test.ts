@@ -121,7 +121,7 @@ describe.each(backends)('the stores %s', (_, start) => {
     test('who comes second gets what the first decided, and changes nothing', async () => {
       const first = decisionOf(fresh('T'))
       await stores.decisions.put(first)
-      const second = { ...first, decision: { kind: 'reversed-first' as const } }
+      const second = { ...first, outcome: { kind: 'reversed-first' as const, signedAt: null } }
       expect(await stores.decisions.put(second)).toEqual({ outcome: 'exists', existing: first })
       expect(await stores.decisions.get('bni', first.paymentId)).toEqual(first)
     })

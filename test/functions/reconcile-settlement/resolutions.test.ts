@@ -1,12 +1,11 @@
 /** What finance decides, carried out: each action, who gets what afterwards, and that nothing is done twice. */
 import { describe, expect, test } from 'vitest'
-import { endpointDigests } from '../../../shared/ledger/payment-digests.ts'
 import { reconcileMembership } from '../../../functions/reconcile-membership/reconcile-membership.ts'
-import { settlementDigests } from '../../../shared/ledger/payment-digests.ts'
 import { allocate } from '../../../shared/domain/allocation.ts'
 import type { Fact } from '../../../shared/domain/fact.ts'
 import { rupiah } from '../../../shared/domain/money.ts'
 import { RULES } from '../../../shared/domain/rules.ts'
+import { endpointDigests, settlementDigests } from '../../../shared/ledger/payment-digests.ts'
 import { BILL, counterOf, DIGEST_KEYS, issueBill, NIK } from '../../support/endpoint.ts'
 import { KPJ } from '../../support/facts.ts'
 import { DIGEST_SECRET, partnerRow, type SettlementHub, settlementHub } from '../../support/settlement-hub.ts'

@@ -13,6 +13,7 @@ import {
   onDecision,
   onReversal,
   onStatus,
+  stoodDuring,
   type Verdict,
 } from './words.ts'
 
@@ -24,6 +25,7 @@ export function told(ledger: Ledger, witness: Witness, message: Message, answer:
     if (outcome !== 'unknown-outcome') notFailed(hearing, message)
     return
   }
+  if (message.kind === 'inquiry') inquiryAnswered(hearing, message)
   const [holds, but] = verdictOn(hearing, message)
   const id = 'paymentId' in message ? message.paymentId : message.requestId
   const word = answer.outcome === 'refused' ? `refused ${answer.code}` : outcome
@@ -33,6 +35,13 @@ export function told(ledger: Ledger, witness: Witness, message: Message, answer:
     holds,
     () => `${message.kind} ${id} was answered ${word}, but ${but}`,
   )
+}
+
+/** An inquiry under an id that was decided before it came: from now on its signature is no reversal's. */
+function inquiryAnswered({ ledger, witness, ...hearing }: Hearing, { requestId, signature }: Inquiry): void {
+  const decision = decisionOf({ ledger, witness, ...hearing }, requestId)
+  if (signature === undefined || !decision || (decision.before ?? decision).at > witness.from) return
+  if (!ledger.inquiries.answered.has(signature)) ledger.inquiries.answered.set(signature, ++ledger.position)
 }
 
 /** "Our fault" promises that nothing was taken: wrong once this message tried to decision, or any had decided before it came. */
@@ -74,9 +83,10 @@ function onPayment(hearing: Hearing, message: Payment): Verdict {
   if (wasBound && isBoundElsewhere(hearing, message)) return [false, 'another call has its external id']
   const decision = decisionOf(hearing, message.paymentId)
   if (!decision) return [false, 'no decision stands']
+  const stood = stoodDuring(hearing, decision)
   if (answer.outcome === 'conflict')
-    return [!isSameRequest(decision, message), 'it is the request that made the decision']
-  if (!isSameRequest(decision, message)) return [false, 'another request made the decision']
+    return [stood.some((one) => !isSameRequest(one, message)), 'it is the request that made the decision']
+  if (!stood.some((one) => isSameRequest(one, message))) return [false, 'another request made the decision']
   if (answer.outcome === 'repeated') {
     if (!bound || bound.by === witness.id) return [false, 'the external id is new']
     return onDecision(hearing, message, decision, answer.first)
