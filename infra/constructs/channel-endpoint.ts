@@ -1,5 +1,5 @@
 /**
- * A endpoint: functions/answer-channel deployed for one channel, with its own role, concurrency, secret and alarms.
+ * An endpoint: functions/answer-channel deployed for one channel, with its own role, concurrency, secret and alarms.
  *
  * Promises: one partner's storm or one partner's bad key touches no other endpoint; a endpoint reads its own channel's secret and
  * no other's. All endpoints run the same bundle. The route that leads here is in infra/constructs/partners-api.ts.
@@ -55,6 +55,16 @@ const COUNTS: readonly (Bound & { readonly metric: MetricName })[] = [
     impact: {
       on: 'partner',
       feels: 'Payment ids are used twice for different payments; each second payer is refused.',
+    },
+  },
+  {
+    heading: 'answer-channel gets payment ids reused',
+    metric: 'PaymentIdsReused',
+    above: 0,
+    impact: {
+      on: 'member',
+      feels:
+        'An outlet has collected money again under an old payment id; the payer holds a receipt and no month is paid by it.',
     },
   },
 ]

@@ -267,35 +267,33 @@ async function putExternalId(
   givesWay: string | undefined,
 ): Promise<PutOnce<ExternalIdItem>> {
   const item = externalIdItem(external)
-  const own = '#service = :service AND #request = :request AND #signed < :signed'
-  const written = await writing('an external id', () =>
-    table.client.send(
-      new PutItemCommand({
-        TableName: table.name,
-        Item: item,
-        // Deletion of what expired takes its time; until then the item counts as absent.
-        ConditionExpression: `attribute_not_exists(decision) OR #until < :now${givesWay === undefined ? '' : ` OR (${own})`}`,
-        ExpressionAttributeNames: {
-          '#until': 'x',
-          ...(givesWay === undefined ? {} : { '#service': 'v', '#request': 'q', '#signed': 's' }),
-        },
-        ExpressionAttributeValues: {
-          ':now': whole(now),
-          ...(givesWay === undefined
-            ? {}
-            : {
-                ':service': text(givesWay),
-                ':request': text(external.requestId),
-                ':signed': whole(external.signedAt),
-              }),
-        },
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-      }),
-    ),
-  )
+  const put = { TableName: table.name, Item: item, ...ifUnbound(external, now, givesWay) }
+  const written = await writing('an external id', () => table.client.send(new PutItemCommand(put)))
   if (written.outcome === 'written') return { outcome: 'put' }
   const winner = winnerIn(written.error)
   return sameItem(winner, item) ? { outcome: 'put' } : { outcome: 'exists', existing: readExternalId(winner) }
+}
+
+/** Deletion of what expired takes its time; until then the item counts as absent. */
+function ifUnbound({ requestId, signedAt }: ExternalIdItem, now: Instant, givesWay: string | undefined) {
+  const free = 'attribute_not_exists(decision) OR #until < :now'
+  const answer = { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' } as const
+  const names = { '#until': 'x' }
+  const values = { ':now': whole(now) }
+  if (givesWay === undefined) {
+    return { ConditionExpression: free, ExpressionAttributeNames: names, ExpressionAttributeValues: values, ...answer }
+  }
+  return {
+    ConditionExpression: `${free} OR (#service = :service AND #request = :request AND #signed < :signed)`,
+    ExpressionAttributeNames: { ...names, '#service': 'v', '#request': 'q', '#signed': 's' },
+    ExpressionAttributeValues: {
+      ...values,
+      ':service': text(givesWay),
+      ':request': text(requestId),
+      ':signed': whole(signedAt),
+    },
+    ...answer,
+  }
 }
 
 async function takeSelfPaid(table: DecisionsTable, participant: string, kpj: string): Promise<PutOnce<string>> {
