@@ -4,7 +4,7 @@
  */
 import type { Answer, Inquiry, Message, Payment } from '../../../shared/channel-port/channel.ts'
 import { bindingKey } from './commits.ts'
-import { demand, type Ledger, type Witness } from './ledger.ts'
+import { type Binding, demand, type Ledger, type Witness } from './ledger.ts'
 import {
   callAsSent,
   decisionOf,
@@ -76,9 +76,11 @@ function onInquiry(hearing: Hearing, message: Inquiry): Verdict {
 
 function onPayment(hearing: Hearing, message: Payment): Verdict {
   const { witness, answer } = hearing
-  if (answer.outcome === 'external-id-conflict')
-    return [isBoundElsewhere(hearing, message), 'no other call has the external id']
   const bound = bindingOf(hearing, message)
+  if (answer.outcome === 'external-id-conflict') {
+    const holds = isBoundElsewhere(hearing, message) && !(bound && isOwnInquiry(bound, message))
+    return [holds, 'no other call has the external id, or only the payment’s own inquiry']
+  }
   const wasBound = bound !== undefined && bound.at <= witness.from
   if (wasBound && isBoundElsewhere(hearing, message)) return [false, 'another call has its external id']
   const decision = decisionOf(hearing, message.paymentId)
@@ -98,6 +100,11 @@ function onPayment(hearing: Hearing, message: Payment): Verdict {
 
 function bindingOf({ ledger, witness }: Hearing, { externalId }: Inquiry | Payment) {
   return externalId && ledger.bindings.get(bindingKey({ channel: witness.channel, ...externalId }))
+}
+
+/** A bank's inquiry, which somebody may have sent under the id that the bank used next: its own payment is not kept out by it. */
+function isOwnInquiry({ origin }: Binding, payment: Payment): boolean {
+  return origin?.kind === 'inquiry' && origin.requestId === payment.paymentId && origin.partnerAt < payment.partnerAt
 }
 
 /** Another call took the external id of the day: another service, another request, or the same one with other facts. */

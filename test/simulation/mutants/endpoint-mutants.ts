@@ -253,6 +253,6 @@ export const ENDPOINT_MUTANTS: readonly Mutant[] = [
   {
     name: 'external-id-gives-way',
     fault: 'an external id goes to any later call',
-    replace: [[MEMORY, 'existing?.requestId === item.requestId &&', '']],
+    replace: [[MEMORY, 'existing?.requestId === item.requestId &&', 'existing !== undefined &&']],
   },
 ]
