@@ -127,15 +127,16 @@ async function linesElsewhere(
         if (line.fileDate !== day.date && (await standing(line.fileDate)) === line.sha256) lines.push(otherLineOf(line))
       }
       if (own !== day.date) lines.push(...(await lineInOwnFile(ports, day.channel, own, paymentId)))
-      if (lines.length > 0)
-        found.set(
-          paymentId,
-          lines.sort((a, b) => (a.file < b.file ? -1 : 1) || a.line - b.line),
-        )
+      if (lines.length > 0) found.set(paymentId, lines.sort(byFileAndLine))
     }),
     AT_ONCE,
   )
   return found
+}
+
+function byFileAndLine(a: OtherLine, b: OtherLine): number {
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1
+  return a.line - b.line
 }
 
 /** The line that settled a payment of another day in that day's own file, as its latest statement has it. */

@@ -22,7 +22,7 @@ export async function freshTerminals(
 ): Promise<ReadonlyMap<string, DemoTerminal>> {
   const terminals = channels.map(async (channel) => {
     const { profile } = channel
-    const { sandbox } = (await import(`../../shared/channels/${profile.name}/sandbox.ts`)) as { sandbox: Sandbox }
+    const { sandbox } = (await import(`../../../shared/channels/${profile.name}/sandbox.ts`)) as { sandbox: Sandbox }
     const { hub, partner } = await sandbox.makeKeys()
     const baseUrl = `http://127.0.0.1:1/channels/${profile.name}`
     const file = { channel: profile.name, protocol: profile.protocol, baseUrl, ...partner }

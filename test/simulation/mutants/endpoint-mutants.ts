@@ -81,7 +81,7 @@ export const ENDPOINT_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'loser-decides',
-    fault: 'who loses the decision answers what it had decided itself',
+    fault: 'who finds another decision standing answers what it had decided itself',
     replace: [
       [
         PAY,
@@ -158,7 +158,7 @@ export const ENDPOINT_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'reversal-without-decision',
-    fault: 'a reversal of an unknown payment decisions nothing',
+    fault: 'a reversal of an unknown payment decides nothing',
     replace: [
       [
         REVERSE,
