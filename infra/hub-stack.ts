@@ -167,6 +167,8 @@ export class HubStack extends Stack {
       description: 'Compares each channel-day with its file and its bank credit, and carries out what finance decided',
       code: this.code('reconcile-settlement'),
       from: queues.settlement,
+      // Days ask their neighbours, a closed day of the journal asks for the next: bounds in functions/reconcile-settlement.
+      recursion: 'feeds itself',
       secrets: 'reads',
       environment: {
         PAYMENT_DECISIONS_TABLE: tables['payment-decisions'].tableName,
@@ -276,6 +278,8 @@ export class HubStack extends Stack {
       description: 'Finds what time has changed, repairs recent days, counts memberships, asks for notices',
       code: this.code('sweep-memberships'),
       from: queues.sweep,
+      // A segment goes on by messages to itself: its bound is in functions/sweep-memberships/sweep-segment.ts.
+      recursion: 'feeds itself',
       environment: {
         FACTS_TABLE: tables.facts.tableName,
         MEMBERSHIPS_TABLE: tables.memberships.tableName,
@@ -287,7 +291,7 @@ export class HubStack extends Stack {
       may: [
         ...useTables({ tables, key: tablesKey }, [
           { table: 'facts', index: BY_DAY, actions: ['Query'] },
-          { table: 'memberships', actions: ['Scan'] },
+          { table: 'memberships', actions: ['Scan', 'DescribeTable'] },
           { table: 'statistics', actions: ['GetItem', 'Query', 'PutItem'] },
         ]),
         sendTo(queues.reconcile.queue, queues.sweep.queue, queues.notice.queue),

@@ -71,7 +71,11 @@ export const SETTLEMENTS: Outgoing = {
   table: 'settlements',
   filter: {
     eventName: ['INSERT'],
-    dynamodb: { Keys: { entry: { S: [{ prefix: 'file#' }, { prefix: 'credit#' }, { prefix: 'resolution#' }] } } },
+    dynamodb: {
+      Keys: {
+        entry: { S: [{ prefix: 'file#' }, { prefix: 'credit#' }, { prefix: 'placement#' }, { prefix: 'resolution#' }] },
+      },
+    },
   },
   message: '{"part":"<$.dynamodb.Keys.part.S>","entry":"<$.dynamodb.Keys.entry.S>"}',
   whenFailing: {

@@ -9,7 +9,7 @@ import type { Answer, Reversal, Status } from '../../shared/channel-port/channel
 import { monthsOf } from '../../shared/domain/allocation.ts'
 import type { LateReversalFact, ReversalFact } from '../../shared/domain/fact.ts'
 import { addDays, type Instant, startOfDay } from '../../shared/domain/instant.ts'
-import { type AcceptedDecision, billCodeOf, isAccepted, paymentKey } from '../../shared/ledger/accepted-decision.ts'
+import { type AcceptedDecision, billCodeOf, isAccepted, paymentFactKey } from '../../shared/ledger/accepted-decision.ts'
 import { putDecision } from '../../shared/ledger/decide.ts'
 import { notBefore, putReversalFact, readPaymentFacts } from '../../shared/ledger/payment-facts.ts'
 import { retryUnknownOutcome } from '../../shared/runtime/retry.ts'
@@ -66,7 +66,7 @@ async function reverseDecided(
   if (!isInquiry && isSignedAfter(reversal, decision)) return decideReversedFirst(endpoint, reversal, context, true)
   if (!endpoint.digests.sameCustomer(decision.customerDigest, reversal.customerId)) return CONFLICT
   if (isAccepted(decision)) return reverseAccepted(endpoint, decision, reversal, isInquiry, context)
-  return isInquiry ? OUT_OF_ORDER : { answer: UNKNOWN_ORIGINAL, repeat: true }
+  return { answer: UNKNOWN_ORIGINAL, repeat: true }
 }
 
 /** A reversal that came first, and by signed times this one would keep out more payments than it does. */
@@ -144,7 +144,7 @@ function reversalFact(decision: AcceptedDecision, reversal: Reversal, decidedAt:
     id: [decision.paymentId],
     decidedAt,
     recordedAt: decidedAt,
-    reverses: paymentKey(decision),
+    reverses: paymentFactKey(decision),
     partnerAt: reversal.partnerAt,
     businessDate: terms.businessDate,
     amount: terms.amount,

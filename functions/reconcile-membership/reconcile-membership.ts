@@ -8,11 +8,13 @@
  * Level-triggered: duplicates, reordering, retries, reversals and the passing of time are this one path. Nothing else
  * writes the view. A conflict is never acknowledged. Producers: the facts pipe, sweep-memberships, the console's repair.
  */
+import { type Account, isSuspenseAccount } from '../../shared/domain/account.ts'
 import { allocate, termsIn } from '../../shared/domain/allocation.ts'
-import { parseBillCode } from '../../shared/domain/bill-code.ts'
+import { type BillCode, isBillCode } from '../../shared/domain/bill-code.ts'
 import { standingAt } from '../../shared/domain/coverage.ts'
 import { type Fact, keyOf } from '../../shared/domain/fact.ts'
 import type { Instant } from '../../shared/domain/instant.ts'
+import type { Kpj } from '../../shared/domain/kpj.ts'
 import { monthOf } from '../../shared/domain/month.ts'
 import { NOTICE_RULES, type NoticeRules } from '../../shared/domain/notice.ts'
 import { noticeFollowing } from '../../shared/domain/notice-decision.ts'
@@ -24,12 +26,12 @@ import type { MembershipStore, MembershipView } from '../../shared/store/members
 
 /** Queue `reconcile`: `fact` is the key that the pipe saw; a repair names its cause instead. */
 export type ReconcileMessage = {
-  readonly account: string
+  readonly account: Account
   readonly fact?: string | undefined
   readonly cause?: 'repair' | undefined
 }
 /** Queue `cohort`: with a cause, the members' own accounts are looked at again too. */
-export type Chunk = { readonly billCode: string; readonly chunk: number; readonly cause?: 'repair' | undefined }
+export type Chunk = { readonly billCode: BillCode; readonly chunk: number; readonly cause?: 'repair' | undefined }
 
 export type ReconcilePorts = {
   readonly facts: FactStore
@@ -58,7 +60,8 @@ const ATTEMPTS = 3
 /** Right for any account, any number of times, in any order. Throws `Transient` after three lost races: the message comes again. */
 export async function reconcileMembership(ports: ReconcilePorts, message: ReconcileMessage): Promise<Reconciled> {
   const { account } = message
-  if (parseBillCode(account) !== undefined) return sendBill(ports, message)
+  if (isBillCode(account)) return sendBill(ports, account, message.cause)
+  if (isSuspenseAccount(account)) return { outcome: 'not-a-membership' }
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const before = await ports.memberships.get(account)
     const facts = await ports.facts.ofAccount(account)
@@ -77,7 +80,7 @@ export async function reconcileMembership(ports: ReconcilePorts, message: Reconc
 
 /** The view of an account at `now`, never earlier than the view before it; undefined where the facts register nobody. */
 export function foldView(
-  kpj: string,
+  kpj: Kpj,
   facts: readonly Fact[],
   before: MembershipView | undefined,
   rules: Rules,
@@ -125,7 +128,7 @@ function isRepair(before: MembershipView | undefined, after: MembershipView): bo
 }
 
 /** A bill has no view: its members' shares are put chunk by chunk by functions/apply-bill-payment. */
-async function sendBill(ports: ReconcilePorts, { account: billCode, cause }: ReconcileMessage): Promise<Reconciled> {
+async function sendBill(ports: ReconcilePorts, billCode: BillCode, cause: 'repair' | undefined): Promise<Reconciled> {
   const bill = await ports.bills.get(billCode)
   if (!bill) return { outcome: 'not-a-membership' }
   const chunks = Array.from({ length: chunkCount(bill.memberCount) }, (_, i) => ({

@@ -9,6 +9,7 @@
  * Every fact is decided at the instant of the approval. Right any number of times.
  */
 
+import type { Account } from '../../shared/domain/account.ts'
 import { assertNever } from '../../shared/domain/assert-never.ts'
 import type { ReversalFact, SuspensionFact } from '../../shared/domain/fact.ts'
 import { type BusinessDate, businessDateOf, type Instant } from '../../shared/domain/instant.ts'
@@ -109,7 +110,7 @@ async function accept(ports: SettlementPorts, resolution: Resolution): Promise<s
   return resolution.finding.class === 'corrected-file' ? replaceFile(ports, resolution) : 'explained'
 }
 
-async function noteFirst(ports: SettlementPorts, account: string): Promise<void> {
+async function noteFirst(ports: SettlementPorts, account: Account): Promise<void> {
   await ports.settlements.noteAccount(businessDateOf(ports.now()), account)
 }
 

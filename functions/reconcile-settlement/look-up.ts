@@ -5,7 +5,7 @@
  * Heals on the way: an accepted decision whose fact a crash left out is the payment that the file speaks of, so the fact is put
  * here, and the run starts over.
  */
-import type { Account } from '../../shared/domain/fact.ts'
+import type { Account } from '../../shared/domain/account.ts'
 import type { BusinessDate } from '../../shared/domain/instant.ts'
 import type { HubEntry, Knowledge, KnownDecision, Needs, OtherLine } from '../../shared/domain/settlement/day.ts'
 import { type AcceptedDecision, isAccepted } from '../../shared/ledger/accepted-decision.ts'

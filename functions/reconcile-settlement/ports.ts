@@ -20,6 +20,8 @@ export type DayTask = {
   readonly date: BusinessDate
   /** Asked for by the run of another day. */
   readonly cause?: 'neighbour' | undefined
+  /** How many days asked one another before this one; reconcile-settlement.ts ends such a chain. */
+  readonly hops?: number | undefined
 }
 
 export type SettlementPorts = {

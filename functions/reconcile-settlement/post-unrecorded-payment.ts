@@ -5,22 +5,17 @@
  * Promise: a late advice of the same payment gets its first answer: the decision is put as the endpoint would have, compared later on
  * customer and amount (functions/answer-channel/replay.ts). Never two payments of one id, whoever comes first.
  */
+import { type Account, suspenseAccount } from '../../shared/domain/account.ts'
 import { type Allocation, latest, termsIn } from '../../shared/domain/allocation.ts'
+import type { BillCode } from '../../shared/domain/bill-code.ts'
 import { openClosure } from '../../shared/domain/closures.ts'
-import {
-  type Account,
-  type FactKey,
-  factKey,
-  keyOf,
-  type PaymentFact,
-  type PostingFact,
-} from '../../shared/domain/fact.ts'
+import { type FactKey, factKey, keyOf, type PaymentFact, type PostingFact } from '../../shared/domain/fact.ts'
 import { type BusinessDate, businessDateOf, type Instant } from '../../shared/domain/instant.ts'
 import { type Rupiah, ZERO } from '../../shared/domain/money.ts'
 import { firstPayableMonth } from '../../shared/domain/quote.ts'
 import type { Rules } from '../../shared/domain/rules.ts'
 import type { SettledLine } from '../../shared/domain/settlement/line.ts'
-import { billCodeOf, isAccepted, paymentKey } from '../../shared/ledger/accepted-decision.ts'
+import { billCodeOf, isAccepted, paymentFactKey } from '../../shared/ledger/accepted-decision.ts'
 import { putDecision } from '../../shared/ledger/decide.ts'
 import { draftAccepted, draftRefused, type PaidFor } from '../../shared/ledger/draft-decision.ts'
 import { dueForAmount, dueOnBill, type Payable, type PayingMember, resolvePayer } from '../../shared/ledger/payer.ts'
@@ -32,12 +27,12 @@ import { lineOfFile } from './read-file.ts'
 
 /** A payment or posting in the ledger. */
 export type Posted = {
-  readonly account: string
+  readonly account: Account
   readonly key: FactKey
   readonly businessDate: BusinessDate
   readonly amount: Rupiah
   /** Where it paid a bill. */
-  readonly billCode: string | null
+  readonly billCode: BillCode | null
   readonly fact: PaymentFact | PostingFact
 }
 
@@ -65,7 +60,7 @@ export async function findPosted(
 ): Promise<Posted | undefined> {
   const decision = await decisions.get(channel, paymentId)
   if (decision && isAccepted(decision)) {
-    const fact = await facts.get(decision.account, paymentKey(decision))
+    const fact = await facts.get(decision.account, paymentFactKey(decision))
     if (fact?.kind === 'payment') return posted(fact, billCodeOf(decision))
   }
   const fact = await facts.get(
@@ -73,10 +68,6 @@ export async function findPosted(
     factKey('posting', 'settlement', [channel, paymentId]),
   )
   return fact?.kind === 'posting' ? posted(fact, null) : undefined
-}
-
-export function suspenseAccount(channel: string, paymentId: string): string {
-  return `suspense#${channel}#${encodeURIComponent(paymentId)}`
 }
 
 /** What was accepted and not reversed only lacks its fact; everything else was decided against, here or at the endpoint. */
@@ -177,7 +168,7 @@ export async function noteAccount(
   await settlements.noteAccount(businessDateOf(notBefore(now(), decidedAt)), account)
 }
 
-function posted(fact: PaymentFact | PostingFact, billCode: string | null): Posted {
+function posted(fact: PaymentFact | PostingFact, billCode: BillCode | null): Posted {
   const { account, businessDate, amount } = fact
   return { account, key: keyOf(fact), businessDate, amount, billCode, fact }
 }

@@ -14,6 +14,7 @@ import {
   ParamsAndSecretsLayerVersion,
   ParamsAndSecretsLogLevel,
   ParamsAndSecretsVersions,
+  RecursiveLoop,
   Runtime,
 } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup } from 'aws-cdk-lib/aws-logs'
@@ -37,6 +38,11 @@ export type HubFunctionProps = {
   readonly files?: FilesUse
   /** Adds the extension that keeps secrets at hand. */
   readonly secrets: 'reads' | 'none'
+  /**
+   * `feeds itself`: it sends messages to its own queue, and its code ends each chain of them by a bound of its own. Every other
+   * function is stopped by Lambda after 16 invocations in one chain.
+   */
+  readonly recursion?: 'feeds itself'
   /** What it means when the function crashes or runs out of time. */
   readonly whenCrashed: Impact
 }
@@ -74,6 +80,7 @@ export class HubFunction extends Construct {
       timeout: Duration.seconds(props.size.timeoutSeconds),
       memorySize: props.size.memoryMegabytes,
       ...(props.reservedConcurrency === undefined ? {} : { reservedConcurrentExecutions: props.reservedConcurrency }),
+      recursiveLoop: props.recursion === 'feeds itself' ? RecursiveLoop.ALLOW : RecursiveLoop.TERMINATE,
       ...(props.secrets === 'reads' ? { paramsAndSecrets: secretsExtension() } : {}),
       environment: {
         ...props.environment,

@@ -15,7 +15,7 @@ import type { Table } from '../../shared/store/tables.ts'
 import { accept } from './accept.ts'
 import type { Files } from './files-bucket.ts'
 
-const READS = ['GetItem', 'BatchGetItem', 'Query', 'Scan'] as const
+const READS = ['GetItem', 'BatchGetItem', 'Query', 'Scan', 'DescribeTable'] as const
 const WRITES = ['PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'] as const
 
 /** DynamoDB operations by the permission they need; an item of a transaction needs the one of its kind. */

@@ -16,7 +16,7 @@ import type { WorkQueue } from './queue.ts'
 
 export type WorkerProps = Pick<
   HubFunctionProps,
-  'service' | 'description' | 'code' | 'environment' | 'may' | 'files'
+  'service' | 'description' | 'code' | 'environment' | 'may' | 'files' | 'recursion'
 > & {
   readonly from: WorkQueue
   /** `none` when not given: most workers need no key of anybody. */

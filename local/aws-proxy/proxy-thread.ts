@@ -8,6 +8,7 @@ import type { NoticeService } from '../iam/notice-permissions.ts'
 import { objectNeedsFrom } from '../iam/object-permissions.ts'
 import { type Body, type Call, callOf, needsFrom, secretNeeds } from '../iam/operations.ts'
 import { type Judge, judgeOf, type Permission } from '../iam/policy.ts'
+import { readLineage, TRACE_ATTRIBUTE } from '../lambda-runtime/lineage.ts'
 import { readSecret } from '../sandbox/secrets.ts'
 import type { ProxyTask } from './aws-proxy.ts'
 import { dice, type FaultKind } from './faults.ts'
@@ -85,7 +86,25 @@ async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Prom
   if (fault === 'transaction-conflict') return conflict(outgoing, parsed)
   if (fault === 'delay') await sleep(500)
   if (call.service === 'firehose') return keepRecords(outgoing, parsed, fault)
-  await forward(call.service, incoming, body, outgoing, fault)
+  const sent = call.service === 'sqs' ? withTraceHeader(call, parsed, incoming) : undefined
+  await forward(call.service, incoming, sent ?? body, outgoing, fault)
+}
+
+/** What SQS does with the trace header of a call that sends: every message carries it on. Undefined: the body stays as it came. */
+function withTraceHeader({ operation }: Call, body: Body, { headers }: IncomingMessage): Buffer | undefined {
+  const header = String(headers['x-amzn-trace-id'] ?? '')
+  if (readLineage(header).size === 0 || !operation.startsWith('SendMessage')) return undefined
+  const withTrace = (message: Body): Body => ({
+    ...message,
+    MessageAttributes: {
+      ...(message.MessageAttributes as object | undefined),
+      [TRACE_ATTRIBUTE]: { DataType: 'String', StringValue: header },
+    },
+  })
+  const entries = body.Entries as readonly Body[] | undefined
+  return Buffer.from(
+    JSON.stringify(entries === undefined ? withTrace(body) : { ...body, Entries: entries.map(withTrace) }),
+  )
 }
 
 /** Before its body is read: a file streams through. */
@@ -148,6 +167,7 @@ function forward(
       },
     )
     onward.once('error', reject)
+    onward.setHeader('content-length', body.length)
     onward.end(body)
   })
 }

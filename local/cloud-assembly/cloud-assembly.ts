@@ -42,6 +42,8 @@ export type FunctionPlan = {
   readonly timeoutMillis: number
   readonly memoryMegabytes: number
   readonly logGroup: string
+  /** `Terminate`: Lambda ends a chain of messages in which the function ran 16 times. */
+  readonly recursiveLoop: 'Allow' | 'Terminate'
   readonly role: RolePlan
 }
 export type PipePlan = {
@@ -206,6 +208,7 @@ function functionOf(floor: Floor, resource: Resource): FunctionPlan {
     timeoutMillis: Number(resource.properties.Timeout ?? 3) * 1000,
     memoryMegabytes: Number(resource.properties.MemorySize ?? 128),
     logGroup: typeof logging.LogGroup === 'string' ? logging.LogGroup : `/aws/lambda/${name}`,
+    recursiveLoop: resource.properties.RecursiveLoop === 'Allow' ? 'Allow' : 'Terminate',
     role: roleOf(floor, resource, floor.value(resource, 'Role')),
   }
 }

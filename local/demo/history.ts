@@ -3,7 +3,7 @@
  * Pure: the plan alone; past-endpoint.ts lets the endpoints take it. Promises instants before `now` and months that each payment's
  * own quote will name: every visit pays from its own month on, and the next one comes when that is used up.
  */
-import type { MonthCount } from '../../shared/channel-port/channel.ts'
+
 import { assertNever } from '../../shared/domain/assert-never.ts'
 import type { MembershipStatus } from '../../shared/domain/coverage.ts'
 import {
@@ -15,6 +15,7 @@ import {
   startOfDay,
 } from '../../shared/domain/instant.ts'
 import { addMonths, endOfMonth, firstDayOf, type Month, monthOf, startOfMonth } from '../../shared/domain/month.ts'
+import type { MonthCount } from '../../shared/domain/month-count.ts'
 import type { Random } from './random.ts'
 
 export type Visit = {

@@ -7,6 +7,7 @@
 import { channels } from '../../shared/channels/registry.ts'
 import type { MembershipStatus } from '../../shared/domain/coverage.ts'
 import { addDays, type BusinessDate, businessDateOf, type Instant } from '../../shared/domain/instant.ts'
+import { type Kpj, kpjOf } from '../../shared/domain/kpj.ts'
 import type { Funding } from '../../shared/domain/tariff.ts'
 import { historyOf, type Terminals, type Visit } from './history.ts'
 import { inventedPerson, inventedWork, type MemberRow, type Person } from './people.ts'
@@ -55,7 +56,7 @@ function demoMember(index: number, now: Instant, terminals: Terminals, before: r
   const random = seededRandom(`demo member ${index}`)
   const isSponsored = random.fraction() < SPONSORED_SHARE
   const person = isSponsored ? sponsoredPerson(random, index, before) : inventedPerson(random, index + 1)
-  const common = { ...person, index, kpj: kpjOf(index), ...inventedWork(random) }
+  const common = { ...person, index, kpj: kpjAt(index), ...inventedWork(random) }
   if (isSponsored) {
     const paysBill = random.fraction() < 0.5
     const registeredOn = addDays(businessDateOf(now), -random.whole(31, 90))
@@ -85,6 +86,6 @@ function closedOn(visits: readonly Visit[], random: Random, now: Instant): Busin
 }
 
 /** Eleven digits from 260: traffic's own registrations begin with 27. */
-function kpjOf(index: number): string {
-  return `260${10_000_000 + index * 7_919}`
+function kpjAt(index: number): Kpj {
+  return kpjOf(`260${10_000_000 + index * 7_919}`)
 }

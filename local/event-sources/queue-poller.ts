@@ -15,6 +15,13 @@ import type { Dice } from '../aws-proxy/faults.ts'
 import type { MappingPlan } from '../cloud-assembly/cloud-assembly.ts'
 import { REGION } from '../cloud-assembly/template.ts'
 import type { HostedFunction } from '../lambda-runtime/functions.ts'
+import {
+  invocationsOf,
+  MAX_INVOCATIONS,
+  nextTraceHeader,
+  readLineage,
+  TRACE_ATTRIBUTE,
+} from '../lambda-runtime/lineage.ts'
 
 export type PollerOptions = {
   readonly plan: MappingPlan
@@ -58,9 +65,11 @@ export function startPoller(order: PollerOptions): Poller {
   }
 
   async function handle(messages: readonly Message[]): Promise<void> {
-    const event = { Records: messages.map((message) => recordOf(message, plan.queueArn)) }
-    const failed = await failedOf(messages, event)
-    if (order.chance.strikes(['duplicate'], [order.target.plan.folder])) await failedOf(messages, event)
+    const invoked = messages.filter((message) => !isLooping(message))
+    const refused = messages.filter(isLooping).map(({ MessageId }) => MessageId as string)
+    if (refused.length > 0) reportLoop(refused.length)
+    const failed = new Set([...refused, ...(await failedOf(invoked))])
+    if (order.chance.strikes(['duplicate'], [order.target.plan.folder])) await failedOf(invoked)
     const done = messages.filter(({ MessageId }) => !failed.has(MessageId as string))
     const again = messages.filter(({ MessageId }) => failed.has(MessageId as string))
     const entries = (of: readonly Message[]) => of.map(({ ReceiptHandle }, i) => ({ Id: String(i), ReceiptHandle }))
@@ -70,11 +79,27 @@ export function startPoller(order: PollerOptions): Poller {
     await sqs.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: url, Entries }))
   }
 
+  /** As Lambda's loop detection: the function ran 16 times in this chain of messages, and nothing allows it to go on. */
+  function isLooping(message: Message): boolean {
+    const { arn, recursiveLoop } = order.target.plan
+    return recursiveLoop === 'Terminate' && invocationsOf(lineageOf(message), arn) >= MAX_INVOCATIONS
+  }
+
+  function reportLoop(count: number): void {
+    const { name } = order.target.plan
+    console.warn(
+      `Recursive loop: ${name} ran ${MAX_INVOCATIONS} times in one chain of messages; ${count} more go to the dead-letter queue. A function that feeds its own queue needs recursiveLoop: Allow in infra/`,
+    )
+  }
+
   /** The ids that go back; a function that throws gives all of them back, as does an answer without the list. */
-  async function failedOf(messages: readonly Message[], event: unknown): Promise<ReadonlySet<string>> {
+  async function failedOf(messages: readonly Message[]): Promise<ReadonlySet<string>> {
+    if (messages.length === 0) return new Set()
     const all = new Set(messages.map(({ MessageId }) => MessageId as string))
+    const event = { Records: messages.map((message) => recordOf(message, plan.queueArn)) }
+    const traceHeader = nextTraceHeader(messages.map(lineageOf), order.target.plan.arn)
     try {
-      const answer = (await order.target.invoke(event)) as BatchAnswer | null
+      const answer = (await order.target.invoke(event, traceHeader)) as BatchAnswer | null
       if (!plan.reportsItemFailures) return new Set()
       const failed = (answer?.batchItemFailures ?? []).map(({ itemIdentifier }) => itemIdentifier)
       // As in AWS: a report that names what was not in the batch says nothing about the batch.
@@ -102,8 +127,13 @@ function retrySeconds(message: Message | undefined): number {
   return Math.min(LONGEST_RETRY_SECONDS, 2 ** (received - 1))
 }
 
+function lineageOf({ MessageAttributes }: Message) {
+  return readLineage(MessageAttributes?.[TRACE_ATTRIBUTE]?.StringValue)
+}
+
 function recordOf(message: Message, queueArn: string) {
-  const attributes = Object.entries(message.MessageAttributes ?? {}).map(([name, value]) => [
+  const { [TRACE_ATTRIBUTE]: trace, ...others } = message.MessageAttributes ?? {}
+  const attributes = Object.entries(others).map(([name, value]) => [
     name,
     { stringValue: value.StringValue, stringListValues: [], binaryListValues: [], dataType: value.DataType },
   ])
@@ -111,7 +141,10 @@ function recordOf(message: Message, queueArn: string) {
     messageId: message.MessageId,
     receiptHandle: message.ReceiptHandle,
     body: message.Body,
-    attributes: message.Attributes ?? {},
+    attributes: {
+      ...message.Attributes,
+      ...(trace?.StringValue === undefined ? {} : { [TRACE_ATTRIBUTE]: trace.StringValue }),
+    },
     messageAttributes: Object.fromEntries(attributes),
     md5OfBody: message.MD5OfBody,
     eventSource: 'aws:sqs',

@@ -9,7 +9,7 @@ import path from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { FunctionPlan } from '../cloud-assembly/cloud-assembly.ts'
 import type { IsolateOptions } from './isolate.ts'
-import type { ShortWay } from './short-way.ts'
+import { nextTraceHeader } from './lineage.ts'
 
 export type Isolates = 'interleaved' | 'strict'
 
@@ -24,7 +24,8 @@ export class FunctionError extends Error {
 
 export type HostedFunction = {
   readonly plan: FunctionPlan
-  readonly invoke: (event: unknown) => Promise<unknown>
+  /** `traceHeader` carries the event's lineage to every message that the function sends (lineage.ts). */
+  readonly invoke: (event: unknown, traceHeader?: string) => Promise<unknown>
   /** Events running or waiting for a place. */
   readonly busy: () => number
   readonly stop: () => Promise<void>
@@ -36,8 +37,6 @@ export type HostOptions = {
   readonly clock: SharedArrayBuffer
   readonly dataDir: string
   readonly isolates: Isolates
-  /** Undefined: every call to AWS goes where the environment says. */
-  readonly shortWay?: ShortWay
 }
 
 type Running = {
@@ -119,7 +118,7 @@ export function hostFunction(order: HostOptions): HostedFunction {
     settle(isolate, { id, error: { type: 'Sandbox.Timedout', message } })
   }
 
-  async function invoke(event: unknown): Promise<unknown> {
+  async function invoke(event: unknown, traceHeader = nextTraceHeader([], plan.arn)): Promise<unknown> {
     while (current !== undefined && current.running.size >= places && !stopping) {
       await new Promise<void>((resolve) => waiting.push(resolve))
     }
@@ -130,7 +129,8 @@ export function hostFunction(order: HostOptions): HostedFunction {
     return new Promise((resolve, reject) => {
       isolate.running.set(id, { resolve, reject })
       if (isolate.loaded) startTime(isolate, id)
-      isolate.thread.postMessage({ id, event, context: contextOf(plan, id), timeoutMillis: plan.timeoutMillis })
+      const context = contextOf(plan, id)
+      isolate.thread.postMessage({ id, event, context, traceHeader, timeoutMillis: plan.timeoutMillis })
     })
   }
 
@@ -146,13 +146,12 @@ export function hostFunction(order: HostOptions): HostedFunction {
   }
 }
 
-function threadOf({ plan, clock, dataDir, environment, shortWay }: HostOptions): Worker {
+function threadOf({ plan, clock, dataDir, environment }: HostOptions): Worker {
   const data: IsolateOptions = {
     file: plan.file,
     exportName: plan.exportName,
     clock,
     log: path.join(dataDir, 'logs', `${plan.name}.jsonl`),
-    shortWay,
   }
   return new Worker(new URL('./isolate.ts', import.meta.url), {
     workerData: data,

@@ -132,7 +132,6 @@ async function sendFiles(order: OfficeOptions, done: Done, day: BusinessDate): P
     const rows = rowsFor(order, done, profile, day)
     const text = settlementFiles[profile.name]?.(day, rows)
     const name = settlementFileNames[profile.name]?.(day)
-    // A sixth channel has no back office here until somebody writes its layout from the partner's side.
     if (text === undefined || name === undefined) continue
     await dropText(order, name, text)
     lines += rows.length

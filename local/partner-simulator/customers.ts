@@ -4,6 +4,7 @@
  * that the examples of `.hub/sandbox/members.json` are left alone.
  */
 import { businessDateOf, type Instant } from '../../shared/domain/instant.ts'
+import { kpjOf } from '../../shared/domain/kpj.ts'
 import type { ConsoleCalls } from '../demo/console-calls.ts'
 import { chosenExamples } from '../demo/examples.ts'
 import { demoMembers } from '../demo/members.ts'
@@ -71,7 +72,7 @@ function newcomer(random: Random, now: Instant): MemberRow {
   return {
     ...inventedPerson(random, random.whole(FIRST_SERIAL, 9_999)),
     ...inventedWork(random),
-    kpj: `27${String(random.whole(0, 999_999_999)).padStart(9, '0')}`,
+    kpj: kpjOf(`27${String(random.whole(0, 999_999_999)).padStart(9, '0')}`),
     funding: 'self',
     registeredOn: businessDateOf(now),
   }

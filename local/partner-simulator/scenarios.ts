@@ -2,8 +2,9 @@
  * What happens at terminals, good and bad, each as one short story whose every answer is judged. A story takes a customer, one
  * terminal (two for some) and leaves the hub with facts that must add up. Knows no HTTP, no clock and no log.
  */
-import type { MonthCount } from '../../shared/channel-port/channel.ts'
+
 import type { PartnerPayment } from '../../shared/channel-port/partner.ts'
+import type { MonthCount } from '../../shared/domain/month-count.ts'
 import type { Random } from '../demo/random.ts'
 import type { Meaning } from './answers.ts'
 import type { Customer } from './customers.ts'

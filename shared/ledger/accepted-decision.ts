@@ -2,12 +2,13 @@
  * An accepted decision and the keys of what it leads to: the payment's fact, its reversals, the bill that it pays.
  * Pure; every operation of this room builds its keys here.
  */
+import type { Account } from '../domain/account.ts'
+import { type BillCode, isBillCode } from '../domain/bill-code.ts'
 import { type FactKey, factKey } from '../domain/fact.ts'
-import { decisionKey } from '../store/payment-decisions/item.ts'
 import type { DecisionOutcome, PaymentDecision } from '../store/payment-decisions/payment-decisions.ts'
 
 export type AcceptedDecision = PaymentDecision & {
-  readonly account: string
+  readonly account: Account
   readonly outcome: Extract<DecisionOutcome, { readonly kind: 'accepted' }>
 }
 
@@ -19,16 +20,12 @@ export function isAccepted(decision: PaymentDecision): decision is AcceptedDecis
 }
 
 /** The bill that was paid; null where a member was. */
-export function billCodeOf(decision: AcceptedDecision): string | null {
-  return decision.account === decision.outcome.terms.kpj ? null : decision.account
+export function billCodeOf({ account }: AcceptedDecision): BillCode | null {
+  return isBillCode(account) ? account : null
 }
 
-/** What a bill's `paidBy` holds while this payment pays it: the key of its decision. */
-export function paidByKey({ channel, paymentId }: PaymentIdentity): string {
-  return decisionKey(channel, paymentId)
-}
-
-export function paymentKey({ channel, paymentId }: PaymentIdentity): FactKey {
+/** The payment's own fact. What a bill's `paidBy` holds is the key of the decision: shared/domain/payment-key.ts. */
+export function paymentFactKey({ channel, paymentId }: PaymentIdentity): FactKey {
   return factKey('payment', channel, [paymentId])
 }
 

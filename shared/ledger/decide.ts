@@ -4,8 +4,8 @@
  * Promise: one decision per payment id stands, whoever else decides at the same moment; who comes second gets the one that
  * stands and computes nothing. A bill is paid by one payment: who comes second there is refused as already paid.
  */
-import type { RefusalCode } from '../channel-port/channel.ts'
 import type { Instant } from '../domain/instant.ts'
+import type { RefusalCode } from '../domain/refusal.ts'
 import { retryUnknownOutcome } from '../runtime/retry.ts'
 import type { PaymentDecision, PaymentDecisionStore } from '../store/payment-decisions/payment-decisions.ts'
 import { billCodeOf, isAccepted } from './accepted-decision.ts'

@@ -2,9 +2,10 @@
  * Decisions before they are put: what the endpoint decides on a payment message, and settlement on a line of a file.
  * Pure: digests, references and instants come from the caller.
  */
-import { RENDERER, type RefusalCode } from '../channel-port/channel.ts'
 import type { PaymentTerms } from '../domain/fact.ts'
 import type { Instant } from '../domain/instant.ts'
+import type { RefusalCode } from '../domain/refusal.ts'
+import { RENDERER } from '../domain/renderer.ts'
 import type { Contact } from '../store/contacts/contacts.ts'
 import type { PaymentDecision } from '../store/payment-decisions/payment-decisions.ts'
 import type { AcceptedDecision } from './accepted-decision.ts'

@@ -3,16 +3,22 @@
  * settlement, which posts money by it. Reads are consistent. Writes nothing. A repeat never comes here: it uses the account
  * that its decision holds.
  */
-import { type Expected, MONTH_COUNTS, type RefusalCode } from '../channel-port/channel.ts'
+import type { Expected } from '../channel-port/channel.ts'
+import type { Account } from '../domain/account.ts'
 import { type Allocation, allocate, latest } from '../domain/allocation.ts'
+import type { BillCode } from '../domain/bill-code.ts'
 import { dueDateOf } from '../domain/calendar.ts'
 import { openClosure } from '../domain/closures.ts'
 import { classifyCustomerId } from '../domain/customer-id.ts'
-import type { PricedRun } from '../domain/fact.ts'
+import { type FactKey, type PricedRun, parseFactKey } from '../domain/fact.ts'
 import { type BusinessDate, businessDateOf, type Instant } from '../domain/instant.ts'
+import type { Kpj } from '../domain/kpj.ts'
 import { type Rupiah, ZERO } from '../domain/money.ts'
 import type { Month } from '../domain/month.ts'
+import { MONTH_COUNTS } from '../domain/month-count.ts'
+import type { ParticipantHash } from '../domain/participant.ts'
 import { quoteOf } from '../domain/quote.ts'
+import type { RefusalCode } from '../domain/refusal.ts'
 import type { Rules } from '../domain/rules.ts'
 import type { Bill, BillMember, BillStore } from '../store/bills/bills.ts'
 import type { Contact, ContactStore } from '../store/contacts/contacts.ts'
@@ -23,7 +29,7 @@ import { notBefore } from './payment-facts.ts'
 
 export type AccountPorts = {
   readonly decisions: Pick<PaymentDecisionStore, 'selfPaidMembership'>
-  readonly digests: { readonly participant: (nik: string) => string }
+  readonly digests: { readonly participant: (nik: string) => ParticipantHash }
 }
 
 export type PayerPorts = AccountPorts & {
@@ -39,7 +45,7 @@ export type PayerPorts = AccountPorts & {
 /** An account that is named by NIK or KPJ, as the stores have it. `now` is never earlier than the view's `asOf`. */
 export type PayingMember = {
   readonly kind: 'member'
-  readonly kpj: string
+  readonly kpj: Kpj
   readonly allocation: Allocation
   readonly contact: Contact | undefined
   readonly now: Instant
@@ -57,9 +63,9 @@ export type Payable = PayingMember | PayableBill
 /** What is due, for one number of months. */
 export type Due = {
   readonly outcome: 'due'
-  readonly account: string
-  readonly kpj: string | null
-  readonly billCode: string | null
+  readonly account: Account
+  readonly kpj: Kpj | null
+  readonly billCode: BillCode | null
   readonly runs: readonly PricedRun[]
   readonly creditDrawn: Rupiah
   readonly amount: Rupiah
@@ -69,8 +75,8 @@ export type Due = {
 export type NotDue = { readonly outcome: 'refused'; readonly code: RefusalCode }
 
 export type NamedAccount =
-  | { readonly kind: 'member'; readonly kpj: string }
-  | { readonly kind: 'bill'; readonly billCode: string }
+  | { readonly kind: 'member'; readonly kpj: Kpj }
+  | { readonly kind: 'bill'; readonly billCode: BillCode }
 
 /** The account that a customer id names, by its form and, for a NIK, by the one membership that pays for itself. */
 export async function namedAccount(
@@ -162,12 +168,12 @@ function isChanged(bill: Bill, member: NonNullable<PayableBill['member']>): bool
 }
 
 /** A share's key is `share#<channel>#<bill code>#…`: functions/apply-bill-payment. */
-function isShareOf(billCode: string, key: string): boolean {
-  const [kind, , bill] = key.split('#')
-  return kind === 'share' && bill === billCode
+function isShareOf(billCode: BillCode, key: FactKey): boolean {
+  const parts = parseFactKey(key)
+  return parts?.kind === 'share' && parts.id[0] === billCode
 }
 
-async function readBill(ports: PayerPorts, billCode: string): Promise<PayableBill | undefined> {
+async function readBill(ports: PayerPorts, billCode: BillCode): Promise<PayableBill | undefined> {
   const bill = await ports.bills.get(billCode)
   if (!bill) return undefined
   if (bill.kpj === null) return { kind: 'bill', bill, member: null, contact: undefined, now: ports.now() }
@@ -179,7 +185,7 @@ async function readBill(ports: PayerPorts, billCode: string): Promise<PayableBil
   return { kind: 'bill', bill, member: member ? { ...member, allocation } : null, contact, now }
 }
 
-async function readMember(ports: PayerPorts, kpj: string) {
+async function readMember(ports: PayerPorts, kpj: Kpj) {
   const [view, facts, contact] = await Promise.all([
     ports.memberships?.get(kpj),
     ports.facts.ofAccount(kpj),

@@ -4,15 +4,9 @@
  * The endpoint and settlement make them alike, or a late advice would not be recognised as the payment that settlement posted.
  */
 import type { Payment } from '../channel-port/channel.ts'
-import {
-  type DigestKeys,
-  digest,
-  matches,
-  participantHash,
-  prepareDigestKeys,
-  reference,
-  signatureHash,
-} from '../runtime/digests.ts'
+import type { ParticipantHash } from '../domain/participant.ts'
+import { type DigestKeys, digest, lookupDigest, matches, prepareDigestKeys, reference } from '../runtime/digests.ts'
+import { participantHash } from '../store/participant-hash.ts'
 import type { PaymentDigests } from '../store/payment-decisions/payment-decisions.ts'
 
 /** What settlement needs: it posts for every channel and sees no message. */
@@ -21,7 +15,7 @@ export type SettlementDigests = {
   /** The hub reference: the same for every message about one payment. */
   readonly reference: (channel: string, paymentId: string) => string
   /** What stands for a NIK in keys. */
-  readonly participant: (nik: string) => string
+  readonly participant: (nik: string) => ParticipantHash
 }
 
 /** What one channel's endpoint needs: digests of what the partner sent, and the reference derived from a payment id. */
@@ -56,7 +50,7 @@ export function endpointDigests(keys: DigestKeys, channel: string): EndpointDige
     sameCustomer: (stored, customerId) => matches(keys, stored, 'customer', customerId),
     sameFacts: (stored, payment) => matches(keys, stored, 'facts', ...factsOf(payment)),
     sameInquiry: (stored, customerId, months) => matches(keys, stored, 'external-id', customerId, months),
-    ofSignature: (signature) => signatureHash(keys, channel, signature),
+    ofSignature: (signature) => lookupDigest(keys, 'signature', channel, signature),
   }
 }
 

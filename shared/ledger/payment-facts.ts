@@ -7,9 +7,11 @@
  * ```
  * Right any number of times, from any caller: a fact's key is free or holds the same event.
  */
-import type { LateReversalFact, PaymentFact, ReversalFact } from '../domain/fact.ts'
+import type { BillCode } from '../domain/bill-code.ts'
+import type { FactKey, LateReversalFact, PaymentFact, ReversalFact } from '../domain/fact.ts'
 import { keyOf } from '../domain/fact.ts'
 import type { Instant } from '../domain/instant.ts'
+import { paymentKey } from '../domain/payment-key.ts'
 import { retryUnknownOutcome } from '../runtime/retry.ts'
 import type { FactStore } from '../store/facts/facts.ts'
 import {
@@ -18,8 +20,7 @@ import {
   financeReversalKey,
   lateReversalKey,
   type PaymentIdentity,
-  paidByKey,
-  paymentKey,
+  paymentFactKey,
 } from './accepted-decision.ts'
 
 /** What became of an accepted payment, as far as it was asked for; a fact that is not there is undefined. */
@@ -33,7 +34,7 @@ export type PaymentFacts = {
 export type FactWriter = { readonly facts: Pick<FactStore, 'put'>; readonly now: () => Instant }
 
 const KEYS = {
-  payment: paymentKey,
+  payment: paymentFactKey,
   channelReversal: channelReversalKey,
   lateReversal: lateReversalKey,
   financeReversal: financeReversalKey,
@@ -47,7 +48,7 @@ export async function readPaymentFacts(
 ): Promise<PaymentFacts> {
   const keys = names.map((name) => KEYS[name](decision))
   const found = new Map((await facts.getMany(decision.account, keys)).map((fact) => [keyOf(fact), fact]))
-  return Object.fromEntries(names.map((name, i) => [name, found.get(keys[i] ?? '')]))
+  return Object.fromEntries(names.map((name, i) => [name, found.get(keys[i] as FactKey)]))
 }
 
 /** The payment's fact, as its decision decided it. A healed one differs in `recordedAt` alone. */
@@ -73,11 +74,13 @@ export async function healPaymentFact(
 export function putReversalFact(
   facts: Pick<FactStore, 'put' | 'putReversingBill'>,
   fact: ReversalFact,
-  payment: PaymentIdentity & { readonly billCode: string | null },
+  payment: PaymentIdentity & { readonly billCode: BillCode | null },
 ): Promise<'put' | 'exists'> {
   const { billCode } = payment
   if (billCode === null) return retryUnknownOutcome(() => facts.put(fact))
-  return retryUnknownOutcome(() => facts.putReversingBill(fact, billCode, paidByKey(payment)))
+  return retryUnknownOutcome(() =>
+    facts.putReversingBill(fact, billCode, paymentKey(payment.channel, payment.paymentId)),
+  )
 }
 
 /** Nothing is recorded before it was decided, also where the clocks of two processes differ. */

@@ -55,6 +55,34 @@ describe('functions', () => {
     }
   })
 
+  test('end after 16 invocations in one chain of messages, but for the two that feed their own queue', () => {
+    const functions = ofType(hub, 'AWS::Lambda::Function')
+    const allowed = functions.filter(({ properties }) => properties.RecursiveLoop === 'Allow')
+    expect(allowed.map(({ properties }) => properties.Environment.Variables.POWERTOOLS_SERVICE_NAME).sort()).toEqual([
+      'reconcile-settlement',
+      'sweep-memberships',
+    ])
+    expect(functions.filter(({ properties }) => properties.RecursiveLoop === 'Terminate')).toHaveLength(
+      functions.length - allowed.length,
+    )
+    // Who may send to the queue that it reads, and who may not.
+    const feeding = ofType(hub, 'AWS::Lambda::EventSourceMapping').filter(({ properties }) => {
+      const target = functions.find(({ id }) => id === properties.FunctionName.Ref)
+      const role = target?.properties.Role['Fn::GetAtt'][0]
+      const own = policies(hub).filter(({ roles }) => roles.includes(role))
+      const queue = JSON.stringify(properties.EventSourceArn)
+      return own.some(({ statements }) =>
+        statements.some(
+          ({ Action, Resource }) =>
+            [Action].flat().includes('sqs:SendMessage') &&
+            [Resource].flat().some((each) => JSON.stringify(each) === queue),
+        ),
+      )
+    })
+    const names = feeding.map(({ properties }) => properties.FunctionName.Ref)
+    expect(names.sort()).toEqual(allowed.map(({ id }) => id).sort())
+  })
+
   test('each have their own role, and no two endpoints read the same partner’s secret', () => {
     const functions = ofType(hub, 'AWS::Lambda::Function')
     const roles = functions.map(({ properties }) => JSON.stringify(properties.Role))
@@ -63,7 +91,7 @@ describe('functions', () => {
       const readers = policies(hub).filter(({ statements }) =>
         JSON.stringify(statements).includes(`ExportsOutputRefSecret${channel}`),
       )
-      expect(readers.map(({ id }) => id)).toEqual([expect.stringContaining(`EndpointPorts${channel}`)])
+      expect(readers.map(({ id }) => id)).toEqual([expect.stringContaining(`ChannelEndpoint${channel}`)])
     }
   })
 })
@@ -103,7 +131,7 @@ describe('permissions', () => {
     ['reconcile-membership', 'payment-decisions', []],
     ['apply-bill-payment', 'memberships', []],
     ['sweep-memberships', 'facts', []],
-    ['sweep-memberships', 'memberships', ['Scan']],
+    ['sweep-memberships', 'memberships', ['DescribeTable', 'Scan']],
     ['sweep-memberships', 'statistics', ['GetItem', 'PutItem', 'Query']],
     ['serve-console', 'statistics', ['GetItem', 'PutItem', 'Query']],
     ['serve-console', 'memberships', ['GetItem', 'Scan']],
@@ -117,7 +145,9 @@ describe('permissions', () => {
       [Resource]
         .flat()
         .some((arn) =>
-          new RegExp(`^\\{"Fn::ImportValue":"Ledger:ExportsOutputFnGetAttTable${table}`).test(JSON.stringify(arn)),
+          new RegExp(`^\\{"Fn::ImportValue":"Ledger:ExportsOutputFnGetAttTable${table.replaceAll('-', '')}`).test(
+            JSON.stringify(arn),
+          ),
         ),
     )
     expect(onTable.flatMap(({ Action }) => [Action].flat()).sort()).toEqual(

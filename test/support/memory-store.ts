@@ -9,6 +9,8 @@ import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import { byDecision, type Fact, keyOf } from '../../shared/domain/fact.ts'
 import type { Instant } from '../../shared/domain/instant.ts'
+import type { Kpj } from '../../shared/domain/kpj.ts'
+import { paymentKey } from '../../shared/domain/payment-key.ts'
 import { Defect } from '../../shared/runtime/faults.ts'
 import type { Bill, BillMember, BillStore } from '../../shared/store/bills/bills.ts'
 import { MEMBERS_PER_CHUNK } from '../../shared/store/bills/item.ts'
@@ -55,7 +57,7 @@ type Database = {
   readonly decisions: Map<string, PaymentDecision>
   readonly externalIds: Map<string, ExternalIdItem>
   readonly inquiryMarks: Set<string>
-  readonly selfPaid: Map<string, string>
+  readonly selfPaid: Map<string, Kpj>
   /** Account, then key. */
   readonly facts: Map<string, Map<string, Fact>>
   readonly views: Map<string, MembershipView>
@@ -113,7 +115,7 @@ function memoryDecisions(database: Database, perform: Perform): PaymentDecisionS
   const put = (decision: PaymentDecision, signedAt?: Instant) => {
     const key = keyFrom(decision.channel, decision.paymentId)
     const existing = database.decisions.get(key)
-    if (existing && !(signedAt !== undefined && !holdsFor(existing, signedAt)))
+    if (existing && (signedAt === undefined || holdsFor(existing, signedAt)))
       return same(existing, decision) ? ({ outcome: 'put' } as const) : ({ outcome: 'exists', existing } as const)
     database.decisions.set(key, kept(decision))
     return { outcome: 'put' } as const
@@ -139,7 +141,7 @@ function memoryDecisions(database: Database, perform: Perform): PaymentDecisionS
         const bill = database.bills.get(billCode)
         if (!bill) throw new Defect('BILL_MISSING', 'expected the bill to exist, there is none under its code')
         if (bill.paidBy !== null) return { outcome: 'already-paid' } as const
-        database.bills.set(billCode, kept({ ...bill, paidBy: subject }))
+        database.bills.set(billCode, kept({ ...bill, paidBy: paymentKey(decision.channel, decision.paymentId) }))
         return put(decision, signedAt)
       })
     },

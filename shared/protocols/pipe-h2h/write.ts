@@ -1,6 +1,6 @@
 /**
  * Writes the pipe protocol's replies: fields joined by `|`, always 19 (inquiry), 17 (payment) or 12 (reversal) of them,
- * HTTP 200 for every code of words.ts, plain text with another status for what has no code.
+ * HTTP 200 for every code of response-codes.ts, plain text with another status for what has no code.
  *
  * Promises that a repeat reads as the first answer did: what was decided carries its own time and reference; only the
  * caller's own fields are echoed from the repeat. The PIN is never echoed. Refuses to know keys and clocks.

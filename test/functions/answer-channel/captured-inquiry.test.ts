@@ -135,7 +135,7 @@ describe('an inquiry captured after its payment', () => {
     const { inquire, pay, reverse } = await open()
     await reverse(0)
     await inquire(60)
-    expect(await reverse(60)).toEqual({ outcome: 'out-of-order' })
+    expect(await reverse(60)).toEqual({ outcome: 'unknown-original' })
     expect(await pay(50)).toMatchObject({ outcome: 'accepted' })
   })
 

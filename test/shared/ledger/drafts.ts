@@ -1,4 +1,5 @@
 /** Decisions for the tests of the ledger room: accepted or refused, of a member or of a bill; a test says what matters. */
+import type { Account } from '../../../shared/domain/account.ts'
 import { businessDateOf, type Instant } from '../../../shared/domain/instant.ts'
 import { rupiah, ZERO } from '../../../shared/domain/money.ts'
 import { month } from '../../../shared/domain/month.ts'
@@ -21,7 +22,7 @@ const undecided = (paymentId: string, decidedAt: Instant) => ({
 })
 
 /** November, paid by a member, or as the bill `account`. */
-export function accepted(paymentId = 'T1', account: string = KPJ, decidedAt = DECIDED): AcceptedDecision {
+export function accepted(paymentId = 'T1', account: Account = KPJ, decidedAt = DECIDED): AcceptedDecision {
   const paid = {
     account,
     kpj: KPJ,

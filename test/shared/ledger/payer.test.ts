@@ -1,6 +1,7 @@
 /** Who is meant by a customer id, and what is due: for the endpoint and for settlement alike. */
 import { describe, expect, test } from 'vitest'
 import type { Instant } from '../../../shared/domain/instant.ts'
+import { kpjOf } from '../../../shared/domain/kpj.ts'
 import { rupiah } from '../../../shared/domain/money.ts'
 import { RULES } from '../../../shared/domain/rules.ts'
 import { maskedNameAt } from '../../../shared/ledger/draft-decision.ts'
@@ -17,7 +18,7 @@ import type { MembershipView } from '../../../shared/store/memberships/membershi
 import { BILL, DIGEST_KEYS, type Hub, hubOn, hubWithMember, issueBill, NIK } from '../../support/endpoint.ts'
 import { at, close, date, KPJ, pay } from '../../support/facts.ts'
 
-const OTHER = '22222222222'
+const OTHER = kpjOf('22222222222')
 const TODAY = date('2026-11-20')
 
 function portsOf(hub: Hub) {

@@ -1,13 +1,14 @@
 /** A payment's facts: read by key, put again without harm, taken back once. */
 import { describe, expect, test } from 'vitest'
+import type { Account } from '../../../shared/domain/account.ts'
 import { factKey, type ReversalFact } from '../../../shared/domain/fact.ts'
 import type { Instant } from '../../../shared/domain/instant.ts'
+import { paymentKey } from '../../../shared/domain/payment-key.ts'
 import {
   channelReversalKey,
   financeReversalKey,
   lateReversalKey,
-  paidByKey,
-  paymentKey,
+  paymentFactKey,
 } from '../../../shared/ledger/accepted-decision.ts'
 import { putDecision } from '../../../shared/ledger/decide.ts'
 import {
@@ -29,7 +30,7 @@ function open() {
   return { hub, writer: { facts: hub.store.facts, now: () => hub.clock.now } }
 }
 
-function reversalOf(id: readonly string[], source: string, account: string = KPJ): ReversalFact {
+function reversalOf(id: readonly string[], source: string, account: Account = KPJ): ReversalFact {
   return {
     kind: 'reversal',
     account,
@@ -37,7 +38,7 @@ function reversalOf(id: readonly string[], source: string, account: string = KPJ
     id,
     decidedAt: DECIDED,
     recordedAt: DECIDED,
-    reverses: paymentKey(accepted()),
+    reverses: paymentFactKey(accepted()),
     partnerAt: DECIDED,
     businessDate: accepted().outcome.terms.businessDate,
     amount: accepted().outcome.terms.amount,
@@ -48,11 +49,11 @@ function reversalOf(id: readonly string[], source: string, account: string = KPJ
 describe('keys', () => {
   test('keep ids apart that hold the separator', () => {
     const odd = { channel: 'pos', paymentId: 'a#b' }
-    expect(paymentKey(odd)).toBe(factKey('payment', 'pos', ['a#b']))
+    expect(paymentFactKey(odd)).toBe(factKey('payment', 'pos', ['a#b']))
     expect(channelReversalKey(odd)).toBe('reversal#pos#a%23b')
     expect(lateReversalKey(odd)).toBe('late-reversal#pos#a%23b')
     expect(financeReversalKey(odd)).toBe('reversal#finance#pos#a%23b')
-    expect(paidByKey(odd)).toBe('pos#a%23b')
+    expect(paymentKey(odd.channel, odd.paymentId)).toBe('pos#a%23b')
   })
 })
 
