@@ -4,8 +4,12 @@
  */
 
 import type { ScanCommand } from '@aws-sdk/client-dynamodb'
-import { noticeHint } from '../functions/sweep-memberships/notice-hint.ts'
-import { type SweepPorts, type SweepTask, sweepMemberships } from '../functions/sweep-memberships/sweep-memberships.ts'
+import {
+  noticeHint,
+  type SweepPorts,
+  type SweepTask,
+  sweepMemberships,
+} from '../functions/sweep-memberships/sweep-memberships.ts'
 import { NOTICE_RULES } from '../shared/domain/notice.ts'
 import { RULES } from '../shared/domain/rules.ts'
 import { createDynamoClient, type DynamoClient } from '../shared/store/dynamo/client.ts'

@@ -24,6 +24,8 @@ import { isLate, lastResultBefore } from './finish-run.ts'
 import { requeueDay } from './requeue-day.ts'
 import { sweepSegment } from './sweep-segment.ts'
 
+export { noticeHint } from './notice-hint.ts'
+
 /** `run` is the instant at which its run began; `from` is the KPJ after which it goes on. */
 export type SegmentTask = {
   readonly task: 'segment'

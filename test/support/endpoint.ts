@@ -4,7 +4,6 @@
  */
 
 import { answerChannel } from '../../functions/answer-channel/answer-channel.ts'
-import { endpointDigests } from '../../functions/answer-channel/payment-digests.ts'
 import type { Answered, EndpointPorts } from '../../functions/answer-channel/ports.ts'
 import type { Answer, Inquiry, Message, Payment, Reversal } from '../../shared/channel-port/channel.ts'
 import type { ChannelProfile } from '../../shared/channel-port/profile.ts'
@@ -18,6 +17,7 @@ import { month } from '../../shared/domain/month.ts'
 import type { MonthCount } from '../../shared/domain/month-count.ts'
 import { RULES } from '../../shared/domain/rules.ts'
 import { totalOf } from '../../shared/domain/tariff.ts'
+import { endpointDigests } from '../../shared/ledger/payment-digests.ts'
 import { prepareDigestKeys } from '../../shared/runtime/digests.ts'
 import type { Bill, BillMember } from '../../shared/store/bills/bills.ts'
 import type { SignedRequest } from '../../shared/store/evidence/evidence.ts'

@@ -2,7 +2,7 @@
  * The settlement side of a hub in memory: endpoints, files taken in, the queue worked off, people at the console. One clock, one
  * store; what a partner settles is written by the partners' own writers (settlement-files.ts).
  */
-import { settlementDigests } from '../../functions/reconcile-settlement/digests.ts'
+
 import type { DayTask, SettlementPorts } from '../../functions/reconcile-settlement/ports.ts'
 import {
   type Done,
@@ -16,6 +16,7 @@ import type { BusinessDate } from '../../shared/domain/instant.ts'
 import type { BankCredit } from '../../shared/domain/settlement/bank.ts'
 import type { FileVersion } from '../../shared/domain/settlement/file-version.ts'
 import { type TakenIn, takeIn } from '../../shared/intake/take-in-settlement-file.ts'
+import { settlementDigests } from '../../shared/ledger/payment-digests.ts'
 import { serveChecked } from './checked-console.ts'
 import { hubOn, register } from './endpoint.ts'
 import { at, terms } from './facts.ts'

@@ -23,6 +23,8 @@ import { type Cancellation, cancellations, failedCondition, reading, writing } f
 import type { Tables } from '../tables.ts'
 import { BILL_PART, billItem, chunksOf, membersItem, membersPart, readBill, readMembers } from './item.ts'
 
+export { chunkCount } from './item.ts'
+
 export type Bill = {
   readonly billCode: BillCode
   readonly months: readonly Month[]

@@ -26,6 +26,7 @@ import { packRuns, unpackRuns } from '../attributes/packed-months.ts'
 import type { Bill, BillMember } from './bills.ts'
 
 export const BILL_PART = 'bill'
+/** The one place that says how many members lie together: whoever counts chunks asks `chunkCount`. */
 export const MEMBERS_PER_CHUNK = 1_000
 
 /** `members#0001`; `chunk` counts from 1. */
@@ -33,9 +34,15 @@ export function membersPart(chunk: number): string {
   return `members#${String(chunk).padStart(4, '0')}`
 }
 
+/** Chunks of a bill with so many members. */
+export function chunkCount(memberCount: number): number {
+  return Math.ceil(memberCount / MEMBERS_PER_CHUNK)
+}
+
 export function chunksOf(members: readonly BillMember[]): readonly (readonly BillMember[])[] {
-  const count = Math.ceil(members.length / MEMBERS_PER_CHUNK)
-  return Array.from({ length: count }, (_, i) => members.slice(i * MEMBERS_PER_CHUNK, (i + 1) * MEMBERS_PER_CHUNK))
+  return Array.from({ length: chunkCount(members.length) }, (_, i) =>
+    members.slice(i * MEMBERS_PER_CHUNK, (i + 1) * MEMBERS_PER_CHUNK),
+  )
 }
 
 export function billItem(bill: Bill): Item {

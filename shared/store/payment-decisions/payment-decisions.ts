@@ -1,10 +1,12 @@
 /**
- * Table `payment-decisions`: what we told the partner. A decision is the decision on a payment id, put once and never changed.
+ * Table `payment-decisions`: what the partner was answered. A decision on a payment id is put once; the one that may be replaced is a
+ * reversal that came before its payment, by a message signed after it.
  *
  * | item | PK `decision` | holds |
  * |---|---|---|
  * | decision | `<channel>#<paymentId>` | digests, account, decision, everything the payment's fact will hold |
  * | external id | `<channel>#<WIB date>#<X-EXTERNAL-ID>` | service, request id, facts digest; 3 days, readers filter on expiry |
+ * | inquiry mark | `<channel>#<paymentId>#inquiry#<signature hash>` | nothing: that an inquiry under a decided id was signed so; 3 days |
  * | open self-paid membership | `nik#<keyed hash>` | the KPJ that this NIK pays for |
  *
  * Ids are percent-encoded. Producers: functions/answer-channel, functions/serve-console (nik items).
@@ -28,6 +30,8 @@ import type { Tables } from '../tables.ts'
 import {
   decisionItem,
   externalIdItem,
+  inquiryMarkItem,
+  inquiryMarkKey,
   readDecision,
   readExternalId,
   selfPaidItem,
@@ -51,7 +55,11 @@ export type DecisionOutcome =
       readonly nameFrom: Instant | null
     }
   | { readonly kind: 'refused'; readonly code: RefusalCode }
-  | { readonly kind: 'reversed-first' }
+  | {
+      readonly kind: 'reversed-first'
+      /** Holds for payments signed before this instant. null: for every payment, because the partner signs the operation too. */
+      readonly signedAt: Instant | null
+    }
 
 export type PaymentDecision = {
   readonly channel: string
@@ -77,27 +85,55 @@ export type ExternalIdItem = {
   readonly service: string
   readonly requestId: string
   readonly factsDigest: Uint8Array
+  /** When the partner signed the call that the id is bound to. */
+  readonly signedAt: Instant
   /** Readers treat an item past this instant as absent. */
+  readonly expiresAt: Instant
+}
+
+/** Keeps the signature of an inquiry under a decided id: no reversal may carry it. */
+export type InquiryMark = {
+  readonly channel: string
+  readonly paymentId: string
+  /** The keyed hash of the signature. */
+  readonly signature: string
+  /** The table may drop the mark after this instant. */
   readonly expiresAt: Instant
 }
 
 /** `put`: it was absent and is ours. `exists`: somebody was first, here is what they said. */
 export type PutOnce<T> = { readonly outcome: 'put' } | { readonly outcome: 'exists'; readonly existing: T }
 
+/** Whether a decision holds for a payment signed at `signedAt`: all do but a reversal that came first and is signed no later. */
+export function holdsFor({ outcome }: PaymentDecision, signedAt: Instant): boolean {
+  return outcome.kind !== 'reversed-first' || outcome.signedAt === null || signedAt < outcome.signedAt
+}
+
 /** Every read is consistent. Every write may throw `Throttled` (nothing written) or `UnknownOutcome` (read back). */
 export type PaymentDecisionStore = {
   readonly get: (channel: string, paymentId: string) => Promise<PaymentDecision | undefined>
-  /** Puts the decision if none is there; the loser gets the winner (from the failed condition itself, no second read). */
-  readonly put: (decision: PaymentDecision) => Promise<PutOnce<PaymentDecision>>
   /**
-   * One transaction for a bill: decision if absent, bill's paid-by if absent.
+   * Puts the decision if none is there; who comes second gets the one that stands (from the failed condition itself, no second read).
+   * With `signedAt`, it also replaces a `reversed-first` that was signed at or before that instant.
+   */
+  readonly put: (decision: PaymentDecision, signedAt?: Instant) => Promise<PutOnce<PaymentDecision>>
+  /**
+   * One transaction for a bill: decision as `put` does, bill's paid-by if absent.
    * `exists` when the decision was there; `already-paid` when another payment holds paid-by (nothing is written then).
    */
   readonly putPayingBill: (
     decision: PaymentDecision,
     billCode: BillCode,
+    signedAt?: Instant,
   ) => Promise<PutOnce<PaymentDecision> | { readonly outcome: 'already-paid' }>
-  readonly putExternalId: (item: ExternalIdItem, now: Instant) => Promise<PutOnce<ExternalIdItem>>
+  /** With `givesWay`, an id that a call of that service has for the same request, signed before this call, becomes this call's. */
+  readonly putExternalId: (
+    item: ExternalIdItem,
+    now: Instant,
+    options?: { readonly givesWay: string },
+  ) => Promise<PutOnce<ExternalIdItem>>
+  readonly putInquiryMark: (mark: InquiryMark) => Promise<void>
+  readonly hasInquiryMark: (channel: string, paymentId: string, signature: string) => Promise<boolean>
   /** The KPJ that is payable by this NIK, by its keyed hash; undefined when there is none. */
   readonly selfPaidMembership: (participant: ParticipantHash) => Promise<Kpj | undefined>
   /** Takes the NIK for this KPJ; `exists` names the KPJ that has it (the same KPJ again counts as `put`). */
@@ -117,9 +153,15 @@ export function dynamoPaymentDecisions(
       const item = await readItem(table, 'a decision', paymentKey(channel, paymentId))
       return item && readDecision(item)
     },
-    put: (decision) => putDecision(table, decision),
-    putPayingBill: (decision, billCode) => putPayingBill(table, tables.bills, decision, billCode),
-    putExternalId: (item, now) => putExternalId(table, item, now),
+    put: (decision, signedAt) => putDecision(table, decision, signedAt),
+    putPayingBill: (decision, billCode, signedAt) => putPayingBill(table, tables.bills, decision, billCode, signedAt),
+    putExternalId: (item, now, options) => putExternalId(table, item, now, options?.givesWay),
+    putInquiryMark: async (mark) => {
+      const command = { TableName: table.name, Item: inquiryMarkItem(mark) }
+      await writing('the mark of an inquiry', () => table.client.send(new PutItemCommand(command)))
+    },
+    hasInquiryMark: async (channel, paymentId, signature) =>
+      (await readItem(table, 'the mark of an inquiry', inquiryMarkKey(channel, paymentId, signature))) !== undefined,
     selfPaidMembership: async (participant) => {
       const item = await readItem(table, 'a self-paid membership', selfPaidKey(participant))
       return item && selfPaidKpj(item)
@@ -136,19 +178,28 @@ async function readItem(table: DecisionsTable, what: string, key: string): Promi
   return (await reading(what, () => table.client.send(new GetItemCommand(command)))).Item
 }
 
-async function putDecision(table: DecisionsTable, decision: PaymentDecision): Promise<PutOnce<PaymentDecision>> {
+async function putDecision(
+  table: DecisionsTable,
+  decision: PaymentDecision,
+  signedAt: Instant | undefined,
+): Promise<PutOnce<PaymentDecision>> {
   const item = decisionItem(decision)
-  const written = await writing('a decision', () =>
-    table.client.send(
-      new PutItemCommand({
-        TableName: table.name,
-        Item: item,
-        ConditionExpression: 'attribute_not_exists(decision)',
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-      }),
-    ),
-  )
+  const put = { TableName: table.name, Item: item, ...ifUndecided(signedAt) }
+  const written = await writing('a decision', () => table.client.send(new PutItemCommand(put)))
   return written.outcome === 'written' ? { outcome: 'put' } : standing(item, winnerIn(written.error))
+}
+
+/** No decision, or a reversal that came first and does not hold for a message signed at `signedAt`. One without a time has no `r`. */
+function ifUndecided(signedAt: Instant | undefined) {
+  const absent = 'attribute_not_exists(decision)'
+  const answer = { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' } as const
+  if (signedAt === undefined) return { ConditionExpression: absent, ...answer }
+  return {
+    ConditionExpression: `${absent} OR #signed <= :signed`,
+    ExpressionAttributeNames: { '#signed': 'r' },
+    ExpressionAttributeValues: { ':signed': whole(signedAt) },
+    ...answer,
+  }
 }
 
 /** The same content is our own earlier try, whose answer was lost; a decision that fell twice alike is one decision. */
@@ -172,6 +223,7 @@ async function putPayingBill(
   bills: string | undefined,
   decision: PaymentDecision,
   billCode: BillCode,
+  signedAt: Instant | undefined,
 ): Promise<PutOnce<PaymentDecision> | { readonly outcome: 'already-paid' }> {
   if (bills === undefined) throw new Defect('TABLE_UNKNOWN', 'expected the name of table bills to pay a bill, got none')
   const item = decisionItem(decision)
@@ -180,14 +232,7 @@ async function putPayingBill(
     table.client.send(
       new TransactWriteItemsCommand({
         TransactItems: [
-          {
-            Put: {
-              TableName: table.name,
-              Item: item,
-              ConditionExpression: 'attribute_not_exists(decision)',
-              ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-            },
-          },
+          { Put: { TableName: table.name, Item: item, ...ifUndecided(signedAt) } },
           {
             Update: {
               TableName: bills,
@@ -208,7 +253,7 @@ async function putPayingBill(
   const bill = reasons[1]?.Item
   if (!bill) throw new Defect('BILL_MISSING', 'expected the bill to exist, there is none under its code')
   // Paid by this very payment: its decision stands too, even where the answer names the bill only.
-  if (bill.paidBy?.S === paidBy) return putDecision(table, decision)
+  if (bill.paidBy?.S === paidBy) return putDecision(table, decision, signedAt)
   return { outcome: 'already-paid' }
 }
 
@@ -220,24 +265,36 @@ async function putExternalId(
   table: DecisionsTable,
   external: ExternalIdItem,
   now: Instant,
+  givesWay: string | undefined,
 ): Promise<PutOnce<ExternalIdItem>> {
   const item = externalIdItem(external)
-  const written = await writing('an external id', () =>
-    table.client.send(
-      new PutItemCommand({
-        TableName: table.name,
-        Item: item,
-        // Deletion of what expired takes its time; until then the item counts as absent.
-        ConditionExpression: 'attribute_not_exists(decision) OR #until < :now',
-        ExpressionAttributeNames: { '#until': 'x' },
-        ExpressionAttributeValues: { ':now': whole(now) },
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-      }),
-    ),
-  )
+  const put = { TableName: table.name, Item: item, ...ifUnbound(external, now, givesWay) }
+  const written = await writing('an external id', () => table.client.send(new PutItemCommand(put)))
   if (written.outcome === 'written') return { outcome: 'put' }
   const winner = winnerIn(written.error)
   return sameItem(winner, item) ? { outcome: 'put' } : { outcome: 'exists', existing: readExternalId(winner) }
+}
+
+/** Deletion of what expired takes its time; until then the item counts as absent. */
+function ifUnbound({ requestId, signedAt }: ExternalIdItem, now: Instant, givesWay: string | undefined) {
+  const free = 'attribute_not_exists(decision) OR #until < :now'
+  const answer = { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' } as const
+  const names = { '#until': 'x' }
+  const values = { ':now': whole(now) }
+  if (givesWay === undefined) {
+    return { ConditionExpression: free, ExpressionAttributeNames: names, ExpressionAttributeValues: values, ...answer }
+  }
+  return {
+    ConditionExpression: `${free} OR (#service = :service AND #request = :request AND #signed < :signed)`,
+    ExpressionAttributeNames: { ...names, '#service': 'v', '#request': 'q', '#signed': 's' },
+    ExpressionAttributeValues: {
+      ...values,
+      ':service': text(givesWay),
+      ':request': text(requestId),
+      ':signed': whole(signedAt),
+    },
+    ...answer,
+  }
 }
 
 async function takeSelfPaid(table: DecisionsTable, participant: ParticipantHash, kpj: Kpj): Promise<PutOnce<Kpj>> {
