@@ -2,17 +2,18 @@
  * The process in which the bench sweeps, apart from the loader, so that its memory is the sweep's own: the real use case on
  * the real adapters, its queue a list, one message at a time as one invocation has it. What it would send is counted.
  */
-
 import type { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb'
 import { noticeHint } from '../functions/sweep-memberships/notice-hint.ts'
-import { type SweepPorts, type SweepTask, sweepMemberships } from '../functions/sweep-memberships/sweep-memberships.ts'
+import type { SweepPorts, SweepTask } from '../functions/sweep-memberships/ports.ts'
+import { sweepMemberships } from '../functions/sweep-memberships/sweep-memberships.ts'
 import { NOTICE_RULES } from '../shared/domain/notice.ts'
 import { RULES } from '../shared/domain/rules.ts'
 import { createDynamoClient } from '../shared/store/dynamo/client.ts'
-import { dynamoFacts } from '../shared/store/facts/facts.ts'
-import { dynamoMemberships } from '../shared/store/memberships/memberships.ts'
+import { dynamoFacts } from '../shared/store/facts/dynamodb.ts'
+import { dynamoMemberships } from '../shared/store/memberships/dynamodb.ts'
 import { membershipTableSize } from '../shared/store/memberships/table-size.ts'
-import { dynamoStatistics, type SweepResult } from '../shared/store/statistics/statistics.ts'
+import { dynamoStatistics } from '../shared/store/statistics/dynamodb.ts'
+import type { SweepResult } from '../shared/store/statistics/statistics.ts'
 import type { Tables } from '../shared/store/tables.ts'
 import { NIGHT } from './sweep-plan.ts'
 

@@ -13,6 +13,7 @@ import { allocate } from '../shared/domain/allocation.ts'
 import { billCodeOf } from '../shared/domain/bill-code.ts'
 import { inForce } from '../shared/domain/effective-dated.ts'
 import { addDays, businessDateOf, type Instant, startOfDay } from '../shared/domain/instant.ts'
+import { splitKey } from '../shared/domain/key-text.ts'
 import { type Kpj, kpjOf } from '../shared/domain/kpj.ts'
 import { addMonths, month } from '../shared/domain/month.ts'
 import { quoteOf } from '../shared/domain/quote.ts'
@@ -208,7 +209,7 @@ function writesByStep(charges: readonly Charge[]): Counted['writes'] {
 
 function stepOf({ table, index, key }: Charge): Step {
   if (table === 'facts') return index === null ? 'fact' : 'index'
-  if (table === 'payment-decisions') return key.split('#').length === 3 ? 'external-id' : 'decision'
+  if (table === 'payment-decisions') return splitKey(key)?.length === 3 ? 'external-id' : 'decision'
   if (table === 'memberships') return 'view'
   if (table === 'bills') return 'bill'
   throw new Error(`expected no call to write to ${table}`)

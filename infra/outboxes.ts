@@ -4,7 +4,8 @@
  * Promises: messages hold keys and no more, so a consumer always reads what is true now. The pipe itself is
  * infra/constructs/outbox.ts; consumers are the functions named in each row.
  */
-import type { FactKind } from '../shared/domain/fact.ts'
+import { type FactKind, factKeyPrefix } from '../shared/domain/fact.ts'
+import { ENTRY_PREFIXES } from '../shared/store/settlements/item.ts'
 import type { Outgoing } from './constructs/outbox.ts'
 
 /** Every kind is here, so a new one is a compile error until somebody has decided. A late reversal moves no money. */
@@ -23,7 +24,7 @@ const WAKES_THE_FOLD: Readonly<Record<FactKind, boolean>> = {
 /** Producers: whoever puts facts (shared/store/facts/facts.ts). Consumer: functions/reconcile-membership. */
 export const FACTS: Outgoing = {
   table: 'facts',
-  // The sort key begins with the kind (shared/domain/fact.ts, `factKey`).
+  // The sort key begins with the kind.
   filter: {
     eventName: ['INSERT'],
     dynamodb: {
@@ -31,7 +32,7 @@ export const FACTS: Outgoing = {
         fact: {
           S: Object.entries(WAKES_THE_FOLD)
             .filter(([, wakes]) => wakes)
-            .map(([kind]) => ({ prefix: `${kind}#` })),
+            .map(([kind]) => ({ prefix: factKeyPrefix(kind as FactKind) })),
         },
       },
     },
@@ -71,7 +72,13 @@ export const SETTLEMENTS: Outgoing = {
   table: 'settlements',
   filter: {
     eventName: ['INSERT'],
-    dynamodb: { Keys: { entry: { S: [{ prefix: 'file#' }, { prefix: 'credit#' }, { prefix: 'resolution#' }] } } },
+    dynamodb: {
+      Keys: {
+        entry: {
+          S: [ENTRY_PREFIXES.file, ENTRY_PREFIXES.credit, ENTRY_PREFIXES.resolution].map((prefix) => ({ prefix })),
+        },
+      },
+    },
   },
   message: '{"part":"<$.dynamodb.Keys.part.S>","entry":"<$.dynamodb.Keys.entry.S>"}',
   whenFailing: {

@@ -10,7 +10,7 @@ import { dueDateOf } from '../../shared/domain/calendar.ts'
 import { openClosure } from '../../shared/domain/closures.ts'
 import { classifyCustomerId } from '../../shared/domain/customer-id.ts'
 import { inForce } from '../../shared/domain/effective-dated.ts'
-import { type FactKey, type PricedRun, parseFactKey } from '../../shared/domain/fact.ts'
+import { type FactKey, factKeyParts, type PricedRun } from '../../shared/domain/fact.ts'
 import { type BusinessDate, businessDateOf, type Instant } from '../../shared/domain/instant.ts'
 import type { Kpj } from '../../shared/domain/kpj.ts'
 import { type Rupiah, ZERO } from '../../shared/domain/money.ts'
@@ -164,8 +164,8 @@ function isChanged(bill: Bill, member: NonNullable<PayableBill['member']>): bool
 
 /** A share's key is `share#<channel>#<bill code>#…`: functions/apply-bill-payment. */
 function isShareOf(billCode: BillCode, key: FactKey): boolean {
-  const parts = parseFactKey(key)
-  return parts?.kind === 'share' && parts.id[0] === billCode
+  const { kind, id } = factKeyParts(key)
+  return kind === 'share' && id[0] === billCode
 }
 
 async function readMember(endpoint: EndpointPorts, kpj: Kpj) {

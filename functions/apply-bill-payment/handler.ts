@@ -9,9 +9,9 @@ import { queueHandler } from '../../shared/runtime/queue.ts'
 import { jsonMessages } from '../../shared/runtime/queue-message.ts'
 import { parkOn, sqsSender } from '../../shared/runtime/queue-sender.ts'
 import { telemetryOf } from '../../shared/runtime/telemetry.ts'
-import { dynamoBills } from '../../shared/store/bills/bills.ts'
+import { dynamoBills } from '../../shared/store/bills/dynamodb.ts'
 import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
-import { dynamoFacts } from '../../shared/store/facts/facts.ts'
+import { dynamoFacts } from '../../shared/store/facts/dynamodb.ts'
 import { applyBillPayment } from './apply-bill-payment.ts'
 
 const environment = readEnv(

@@ -9,7 +9,7 @@ import { telemetryOf } from '../../shared/runtime/telemetry.ts'
 import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
 import { s3Files } from '../../shared/store/files/files.ts'
 import { createS3Client } from '../../shared/store/files/s3-client.ts'
-import { dynamoSettlements } from '../../shared/store/settlements/settlements.ts'
+import { dynamoSettlements } from '../../shared/store/settlements/dynamodb.ts'
 import { readEvent } from './event.ts'
 import { importFile } from './import-file.ts'
 

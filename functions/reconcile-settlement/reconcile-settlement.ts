@@ -5,7 +5,6 @@
  * Producers: the settlements pipe (part and entry of a new item), the clocks in infra/hub-stack.ts, and this function itself.
  * Right any number of times and in any order.
  */
-
 import { assertNever } from '../../shared/domain/assert-never.ts'
 import { inForce } from '../../shared/domain/effective-dated.ts'
 import { addDays, type BusinessDate, businessDateOf, type Instant } from '../../shared/domain/instant.ts'
@@ -13,7 +12,7 @@ import { fileStateOf } from '../../shared/domain/settlement/calendar.ts'
 import { OPEN_TOO_LONG_DAYS } from '../../shared/domain/settlement/resolution.ts'
 import { creditDueAt, SETTLEMENT_RULES } from '../../shared/domain/settlement/rules.ts'
 import { Defect } from '../../shared/runtime/faults.ts'
-import { dayOf } from '../../shared/store/settlements/item.ts'
+import { parseEntryKey } from '../../shared/store/settlements/item.ts'
 import { applyResolution } from './apply-resolution.ts'
 import { bankView } from './bank-day.ts'
 import type { DayTask, SettlementPorts } from './ports.ts'
@@ -78,11 +77,19 @@ async function runDay(ports: SettlementPorts, task: Omit<DayTask, 'task'>): Prom
 
 /** What the stream tells: a file or a resolution of a day, or a credit of the bank. Any other entry is nobody's business here. */
 async function followEntry(ports: SettlementPorts, part: string, entry: string): Promise<Done> {
-  const day = dayOf(part)
-  if (day && entry.startsWith('file#')) return runDay(ports, day)
-  if (day && entry.startsWith('resolution#')) return followDecision(ports, part, entry, day)
-  if (part.startsWith('bank#') && entry.startsWith('credit#')) return followCredit(ports, entry)
-  return { outcome: 'not-ours' }
+  const key = parseEntryKey(part, entry)
+  switch (key?.kind) {
+    case 'file':
+      return runDay(ports, { channel: key.channel, date: key.date })
+    case 'resolution':
+      return followDecision(ports, part, entry, key)
+    case 'credit':
+      return followCredit(ports, key.id)
+    case undefined:
+      return { outcome: 'not-ours' }
+    default:
+      return assertNever(key)
+  }
 }
 
 async function followDecision(
@@ -100,14 +107,13 @@ async function followDecision(
   if (applied.date !== null && applied.date !== day.date) {
     await ports.sendDays([{ task: 'day', channel: day.channel, date: applied.date }])
   }
-  const ran = await runDay(ports, day)
+  const ran = await runDay(ports, { channel: day.channel, date: day.date })
   return { ...ran, outcome: applied.outcome, action: resolution.action }
 }
 
 /** Every day whose statement says something else of its credits than what they say together now. */
-async function followCredit(ports: SettlementPorts, entry: string): Promise<Done> {
+async function followCredit(ports: SettlementPorts, id: string): Promise<Done> {
   const bank = await bankView(ports, null, ports.now())
-  const id = decodeURIComponent(entry.slice('credit#'.length))
   const asked = bank.questions.flatMap(({ credit, channel, askedOn }) =>
     credit.id === id && channel !== null && askedOn !== null ? [{ channel, date: askedOn }] : [],
   )

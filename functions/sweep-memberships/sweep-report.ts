@@ -3,7 +3,7 @@ import { assertNever } from '../../shared/domain/assert-never.ts'
 import type { Log } from '../../shared/runtime/log.ts'
 import type { Metrics } from '../../shared/runtime/metrics.ts'
 import type { SweepCounts } from '../../shared/store/statistics/statistics.ts'
-import type { FinishedRun, SweepTask, Swept } from './sweep-memberships.ts'
+import type { FinishedRun, SweepTask, Swept } from './ports.ts'
 
 type Ways = { readonly metrics: Pick<Metrics, 'count' | 'millis'>; readonly log: Pick<Log, 'info' | 'warn'> }
 

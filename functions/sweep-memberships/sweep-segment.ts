@@ -10,7 +10,6 @@
  * ```
  * So however often a message comes, and two at once, there is one chain of parts, and each view is counted once.
  */
-
 import { assertNever } from '../../shared/domain/assert-never.ts'
 import { businessDateOf } from '../../shared/domain/instant.ts'
 import { isProvince, zoneOf } from '../../shared/domain/region.ts'
@@ -19,7 +18,7 @@ import { Defect } from '../../shared/runtime/faults.ts'
 import type { MembershipView } from '../../shared/store/memberships/memberships.ts'
 import type { SweepPart, SweepRun } from '../../shared/store/statistics/statistics.ts'
 import { finishRun } from './finish-run.ts'
-import type { SegmentTask, SweepPorts, Swept } from './sweep-memberships.ts'
+import type { SegmentTask, SweepPorts, Swept } from './ports.ts'
 
 /** Pages of 500 views: some ten seconds of work, far within the function's time. */
 const PAGES_PER_PART = 200

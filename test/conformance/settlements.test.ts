@@ -6,12 +6,16 @@ import { addDays, type BusinessDate } from '../../shared/domain/instant.ts'
 import { rupiah } from '../../shared/domain/money.ts'
 import type { BankCredit } from '../../shared/domain/settlement/bank.ts'
 import type { Item } from '../../shared/store/attributes/item.ts'
-import { type AuditRecord, auditItem, dynamoAudit, GENESIS } from '../../shared/store/audit/audit.ts'
+import type { AuditRecord } from '../../shared/store/audit/audit.ts'
+import { GENESIS } from '../../shared/store/audit/chain.ts'
+import { dynamoAudit } from '../../shared/store/audit/dynamodb.ts'
+import { auditItem } from '../../shared/store/audit/item.ts'
 import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
+import { dynamoSettlements } from '../../shared/store/settlements/dynamodb.ts'
 import { dayPart, resolutionEntry } from '../../shared/store/settlements/item.ts'
 import type { DifferenceCase, KeptLine } from '../../shared/store/settlements/records.ts'
 import { dynamoResolutions, type ResolutionStore } from '../../shared/store/settlements/resolutions.ts'
-import { dynamoSettlements, type SettlementStore } from '../../shared/store/settlements/settlements.ts'
+import type { SettlementStore } from '../../shared/store/settlements/settlements.ts'
 import { createTables, startDatabase, useTestIdentity } from '../support/dynoxide.ts'
 import { memorySettlements } from '../support/memory-settlements.ts'
 import { caseOf, DAY, fileOf, MORNING, resolutionOf, rowOf, statementOf } from '../support/settled.ts'
@@ -266,7 +270,7 @@ describe.each([
       })
       if (taken.outcome !== 'put') throw new Error('expected the step to be taken')
       const { sequence, hash } = taken.entry
-      const stored = await store.resolution(dayPart(channel, DAY), resolutionEntry(`${id}#2`))
+      const stored = await store.resolution(dayPart(channel, DAY), resolutionEntry(id, 2))
       expect(stored).toEqual({ ...resolution, audit: { sequence, hash } })
     })
 

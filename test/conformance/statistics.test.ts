@@ -6,14 +6,9 @@ import { addDays, type BusinessDate } from '../../shared/domain/instant.ts'
 import { kpjOf } from '../../shared/domain/kpj.ts'
 import type { Census } from '../../shared/domain/statistics.ts'
 import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
-import { dynamoMemberships } from '../../shared/store/memberships/memberships.ts'
-import {
-  dynamoStatistics,
-  type StatisticsStore,
-  type SweepPart,
-  type SweepResult,
-  type SweepRun,
-} from '../../shared/store/statistics/statistics.ts'
+import { dynamoMemberships } from '../../shared/store/memberships/dynamodb.ts'
+import { dynamoStatistics } from '../../shared/store/statistics/dynamodb.ts'
+import type { StatisticsStore, SweepPart, SweepResult, SweepRun } from '../../shared/store/statistics/statistics.ts'
 import type { Tables } from '../../shared/store/tables.ts'
 import { createTables, startDatabase, type TestDatabase, useTestIdentity } from '../support/dynoxide.ts'
 import { at, date } from '../support/facts.ts'

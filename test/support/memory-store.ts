@@ -8,6 +8,7 @@
 import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import { byDecision, type Fact, keyOf } from '../../shared/domain/fact.ts'
+import { joinKey } from '../../shared/domain/key-text.ts'
 import type { Kpj } from '../../shared/domain/kpj.ts'
 import { paymentKey } from '../../shared/domain/payment-key.ts'
 import { Defect } from '../../shared/runtime/faults.ts'
@@ -109,7 +110,7 @@ export function memoryStore(
 
 function memoryDecisions(database: Database, perform: Perform): PaymentDecisionStore {
   const put = (decision: PaymentDecision) => {
-    const key = keyFrom(decision.channel, decision.paymentId)
+    const key = paymentKey(decision.channel, decision.paymentId)
     const existing = database.decisions.get(key)
     if (existing)
       return same(existing, decision) ? ({ outcome: 'put' } as const) : ({ outcome: 'exists', existing } as const)
@@ -118,28 +119,28 @@ function memoryDecisions(database: Database, perform: Perform): PaymentDecisionS
   }
   return {
     get: (channel, paymentId) => {
-      const subject = keyFrom(channel, paymentId)
+      const subject = paymentKey(channel, paymentId)
       return perform({ store: 'payment-decisions', method: 'get', kind: 'read', subject }, () =>
         database.decisions.get(subject),
       )
     },
     put: (decision) => {
-      const subject = keyFrom(decision.channel, decision.paymentId)
+      const subject = paymentKey(decision.channel, decision.paymentId)
       return perform({ store: 'payment-decisions', method: 'put', kind: 'write', subject }, () => put(decision))
     },
     putPayingBill: (decision, billCode) => {
-      const subject = keyFrom(decision.channel, decision.paymentId)
+      const subject = paymentKey(decision.channel, decision.paymentId)
       return perform({ store: 'payment-decisions', method: 'putPayingBill', kind: 'write', subject }, () => {
         if (database.decisions.has(subject)) return put(decision)
         const bill = database.bills.get(billCode)
         if (!bill) throw new Defect('BILL_MISSING', 'expected the bill to exist, there is none under its code')
         if (bill.paidBy !== null) return { outcome: 'already-paid' } as const
-        database.bills.set(billCode, kept({ ...bill, paidBy: paymentKey(decision.channel, decision.paymentId) }))
+        database.bills.set(billCode, kept({ ...bill, paidBy: subject }))
         return put(decision)
       })
     },
     putExternalId: (item, now) => {
-      const subject = keyFrom(item.channel, item.day, item.id)
+      const subject = joinKey([item.channel, item.day, item.id])
       return perform({ store: 'payment-decisions', method: 'putExternalId', kind: 'write', subject }, () => {
         const existing = database.externalIds.get(subject)
         if (existing && existing.expiresAt >= now) return { outcome: 'exists', existing } as const
@@ -302,15 +303,13 @@ function dayEntryOf(fact: Fact): DayEntry {
     account: fact.account,
     fact: keyOf(fact),
     kind: fact.kind,
+    source: fact.source,
+    id: fact.id,
     amount,
     adminFee,
     outlet,
     decidedAt: fact.decidedAt,
   }
-}
-
-function keyFrom(...parts: readonly string[]): string {
-  return parts.map(encodeURIComponent).join('#')
 }
 
 function same(stored: unknown, wanted: unknown): boolean {

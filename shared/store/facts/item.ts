@@ -53,11 +53,13 @@ export function readFact(item: Item): Fact {
 /** What an item of the day index says. */
 export function readDayEntry(item: Item): DayEntry {
   const read = readerOf('facts (day index)', item)
-  const { key, kind } = read.parsed('fact', parseFactKey)
+  const { key, kind, source, id } = read.parsed('fact', parseFactKey)
   return {
     account: read.parsed('account', parseAccount),
     fact: key,
     kind,
+    source,
+    id,
     amount: WITHOUT_MONEY.has(kind) ? ZERO : read.counted('a', rupiah),
     adminFee: read.optional('f', (name) => read.counted(name, rupiah)) ?? ZERO,
     outlet: read.optional('o', read.text) ?? '',

@@ -22,9 +22,12 @@
  *
  * Ids of partners and banks are percent-encoded. Lines are padded to seven digits, so that they sort.
  */
+import { type Account, parseAccount } from '../../domain/account.ts'
 import type { BusinessDate } from '../../domain/instant.ts'
 import type { Kpj } from '../../domain/kpj.ts'
+import { Defect } from '../../runtime/faults.ts'
 import { type Item, readerOf, text } from '../attributes/item.ts'
+import type { Recorded } from './records.ts'
 
 export const dayPart = (channel: string, date: BusinessDate) => `day#${channel}#${date}`
 export const matrixPart = (channel: string) => `matrix#${channel}`
@@ -32,7 +35,8 @@ export const watchPart = (channel: string) => `watch#${channel}`
 export const pointersPart = (of: 'open' | 'closed', channel: string) => `${of}#${channel}`
 export const elsewherePart = (channel: string, hubDate: BusinessDate) => `elsewhere#${channel}#${hubDate}`
 export const unknownPart = (channel: string) => `unknown#${channel}`
-export const bankPart = (bookedOn: BusinessDate) => `bank#${bookedOn}`
+const BANK_PREFIX = 'bank#'
+export const bankPart = (bookedOn: BusinessDate) => `${BANK_PREFIX}${bookedOn}`
 export const bankFilePart = (sha256: string) => `bank-file#${sha256}`
 export const recordedPart = (day: BusinessDate) => `recorded#${day}`
 export const answersPart = (kpj: Kpj) => `answers#${kpj}`
@@ -41,11 +45,48 @@ export const HEAD = { part: 'audit', entry: 'head' } as const
 export const fileEntry = (version: number) => `file#${padded(version)}`
 export const statementEntry = (version: number) => `statement#${padded(version)}`
 export const differenceEntry = (id: string) => `difference#${id}`
-export const resolutionEntry = (id: string) => `resolution#${id}`
+export const resolutionEntry = (differenceId: string, version: number) => `resolution#${differenceId}#${version}`
 export const neighbourEntry = (date: BusinessDate) => `neighbour#${date}`
 export const creditEntry = (id: string) => `credit#${encodeURIComponent(id)}`
 export const lineEntry = (paymentId: string, fileDate: BusinessDate, line: number) =>
   `${encodeURIComponent(paymentId)}#${fileDate}#${String(line).padStart(7, '0')}`
+
+/** With what entries of a kind begin: what is asked for as a range, and what the table's outbox lets through. */
+export const ENTRY_PREFIXES = {
+  file: 'file#',
+  statement: 'statement#',
+  difference: 'difference#',
+  resolution: 'resolution#',
+  neighbour: 'neighbour#',
+  credit: 'credit#',
+} as const
+
+/** Entries under which the lines of one payment id lie. */
+export const linesPrefix = (paymentId: string) => `${encodeURIComponent(paymentId)}#`
+
+/** In the lists of open and closed differences, oldest day first. */
+export const pointerEntry = (date: BusinessDate, differenceId: string) => `${date}#${differenceId}`
+
+export function isDifferencePointer(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}#[\w-]+$/.test(text)
+}
+
+export function differenceIdOf(pointer: string): string {
+  return pointer.slice(pointer.indexOf('#') + 1)
+}
+
+export const recordedStatementEntry = (channel: string, date: BusinessDate, version: number) =>
+  `statement#${channel}#${date}#${padded(version)}`
+export const recordedAccountEntry = (account: Account) => `account#${encodeURIComponent(account)}`
+
+/** Reads what the two above write: what a day recorded. */
+export function recordedFrom(entry: string): Recorded {
+  const [kind, first = '', date = '', version = ''] = entry.split('#')
+  const account = kind === 'account' ? parseAccount(decodeURIComponent(first)) : undefined
+  if (kind === 'account' && account) return { kind, account }
+  if (kind === 'statement') return { kind, channel: first, date: date as BusinessDate, version: Number(version) }
+  throw new Defect('BROKEN_ITEM', 'expected an entry of table settlements to be a statement or an account, got another')
+}
 
 /** Channel and date of a difference: its id alone addresses its item. Undefined for text that is no such id. */
 export function addressOf(id: string): { readonly channel: string; readonly date: BusinessDate } | undefined {
@@ -56,9 +97,22 @@ export function addressOf(id: string): { readonly channel: string; readonly date
 }
 
 /** Channel and date of a part `day#…`; undefined for any other part. */
-export function dayOf(part: string): { readonly channel: string; readonly date: BusinessDate } | undefined {
+function dayOf(part: string): { readonly channel: string; readonly date: BusinessDate } | undefined {
   const match = /^day#([a-z][a-z0-9-]{0,30})#(\d{4}-\d{2}-\d{2})$/.exec(part)
   return match ? { channel: match[1] as string, date: match[2] as BusinessDate } : undefined
+}
+
+export type EntryKey =
+  | { readonly kind: 'file' | 'resolution'; readonly channel: string; readonly date: BusinessDate }
+  | { readonly kind: 'credit'; readonly id: string }
+
+/** What wakes the reconciliation: a file or a resolution of a day, a credit of the bank; undefined for any other entry. */
+export function parseEntryKey(part: string, entry: string): EntryKey | undefined {
+  const day = dayOf(part)
+  if (day && entry.startsWith(ENTRY_PREFIXES.file)) return { kind: 'file', ...day }
+  if (day && entry.startsWith(ENTRY_PREFIXES.resolution)) return { kind: 'resolution', ...day }
+  if (!part.startsWith(BANK_PREFIX) || !entry.startsWith(ENTRY_PREFIXES.credit)) return undefined
+  return { kind: 'credit', id: decodeURIComponent(entry.slice(ENTRY_PREFIXES.credit.length)) }
 }
 
 export function keyItem(part: string, entry: string): Item {

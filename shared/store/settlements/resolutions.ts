@@ -9,18 +9,14 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import type { Kpj } from '../../domain/kpj.ts'
 import { Defect, Transient } from '../../runtime/faults.ts'
-import {
-  type AuditEntry,
-  type AuditHead,
-  type AuditRecord,
-  type AuditStore,
-  auditItem,
-  chained,
-  dynamoAudit,
-} from '../audit/audit.ts'
+import type { AuditEntry, AuditHead, AuditRecord, AuditStore } from '../audit/audit.ts'
+import { chained } from '../audit/chain.ts'
+import { dynamoAudit } from '../audit/dynamodb.ts'
+import { auditItem } from '../audit/item.ts'
 import type { Tables } from '../tables.ts'
-import { type Change, type EntryTable, entryTable } from './entries.ts'
-import { answersPart, dayPart, HEAD, resolutionEntry } from './item.ts'
+import { entryTable } from './dynamodb.ts'
+import type { Change, EntryTable } from './entries.ts'
+import { answersPart, dayPart, differenceEntry, HEAD, resolutionEntry } from './item.ts'
 import type { DifferenceCase, Resolution } from './records.ts'
 import { changesOfDifference } from './settlements.ts'
 
@@ -110,7 +106,7 @@ export function resolutionsIn<C>(
       for (let tried = 0; tried < TRIES; tried++) {
         const entry = await append(step.record, (placed) => changesOf(step, placed))
         if (entry) return { outcome: 'put', entry }
-        const stands = await table.get<DifferenceCase>(dayPart(channel, date), `difference#${id}`)
+        const stands = await table.get<DifferenceCase>(dayPart(channel, date), differenceEntry(id))
         if ((stands?.version ?? 0) !== version - 1) return { outcome: 'conflict' }
       }
       throw busy()
@@ -133,7 +129,7 @@ function busy(): Transient {
 }
 
 function resolutionKey({ channel, date, differenceId, differenceVersion }: Omit<Resolution, 'audit'>) {
-  return [dayPart(channel, date), resolutionEntry(`${differenceId}#${differenceVersion}`)] as const
+  return [dayPart(channel, date), resolutionEntry(differenceId, differenceVersion)] as const
 }
 
 function cutOff(): Defect {

@@ -1,7 +1,7 @@
 /** What a sweep leaves behind for people: figures that alarms stand on; and which messages it takes. */
 import { describe, expect, test } from 'vitest'
 import { noticeHint } from '../../../functions/sweep-memberships/notice-hint.ts'
-import type { FinishedRun, SweepTask, Swept } from '../../../functions/sweep-memberships/sweep-memberships.ts'
+import type { FinishedRun, SweepTask, Swept } from '../../../functions/sweep-memberships/ports.ts'
 import { sweepMessage } from '../../../functions/sweep-memberships/sweep-message.ts'
 import { reportSweep } from '../../../functions/sweep-memberships/sweep-report.ts'
 import { NOTICE_RULES, noticesDue } from '../../../shared/domain/notice.ts'
