@@ -95,7 +95,7 @@ describe('the command', () => {
     const good = runHere()
     expect([good.status, good.lines.at(-1)]).toEqual([0, '2 passed, 0 failed'])
 
-    await writeFile(path.join(folder, 'broken.test.ts'), "import './not-there.ts'\n")
+    await writeFile(path.join(folder, 'broken.test.ts'), `import ${JSON.stringify('./not-there.ts')}\n`)
     const broken = runHere()
     expect(broken.status).toBe(1)
     expect(broken.lines.slice(-2)).toEqual([

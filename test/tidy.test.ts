@@ -7,7 +7,7 @@ import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 
 const ROOT = path.resolve(import.meta.dirname, '..')
-const LEFT_OUT = ['node_modules', 'cdk.out', 'dist', '.git', '.hub', '.building', '.installing', 'coverage']
+const LEFT_OUT = ['node_modules', 'cdk.out', 'dist', '.git', '.hub', '.building', '.installing']
 const files = globSync('**/*', { cwd: ROOT, withFileTypes: true, exclude: (entry) => LEFT_OUT.includes(entry.name) })
   .filter((entry) => entry.isFile())
   .map((entry) => path.relative(ROOT, path.join(entry.parentPath, entry.name)))
