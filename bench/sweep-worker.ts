@@ -4,10 +4,11 @@
  */
 import type { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb'
 import { noticeHint } from '../functions/sweep-memberships/notice-hint.ts'
-import type { SweepPorts, SweepTask } from '../functions/sweep-memberships/ports.ts'
+import type { SweepPorts } from '../functions/sweep-memberships/ports.ts'
 import { sweepMemberships } from '../functions/sweep-memberships/sweep-memberships.ts'
 import { NOTICE_RULES } from '../shared/domain/notice.ts'
 import { RULES } from '../shared/domain/rules.ts'
+import type { SweepTask } from '../shared/messages/sweep.ts'
 import { createDynamoClient } from '../shared/store/dynamo/client.ts'
 import { dynamoFacts } from '../shared/store/facts/dynamodb.ts'
 import { dynamoMemberships } from '../shared/store/memberships/dynamodb.ts'

@@ -4,7 +4,7 @@
  *
  * The outbox is played by its rule: a fact that was inserted sends its account to the fold, anything else sends nothing.
  */
-import { applyBillPayment, type CohortMessage } from '../functions/apply-bill-payment/apply-bill-payment.ts'
+import { applyBillPayment } from '../functions/apply-bill-payment/apply-bill-payment.ts'
 import { reconcileMembership } from '../functions/reconcile-membership/reconcile-membership.ts'
 import type { EndpointResponse } from '../shared/channel-port/channel.ts'
 import type { PartnerAnswer, PartnerPayment } from '../shared/channel-port/partner.ts'
@@ -19,6 +19,7 @@ import { addMonths, month } from '../shared/domain/month.ts'
 import { quoteOf } from '../shared/domain/quote.ts'
 import { RULES } from '../shared/domain/rules.ts'
 import type { Terms } from '../shared/domain/tariff.ts'
+import type { CohortMessage } from '../shared/messages/cohort.ts'
 import { participantHash } from '../shared/store/participant-hash.ts'
 import type { Tables } from '../shared/store/tables.ts'
 import { at, FARMER, pay, terms } from '../test/support/facts.ts'

@@ -4,7 +4,11 @@
  * Promises: messages hold keys and no more, so a consumer always reads what is true now. The pipe itself is
  * infra/constructs/outbox.ts; consumers are the functions named in each row.
  */
+
 import { type FactKind, factKeyPrefix } from '../shared/domain/fact.ts'
+import type { NoticeMessage } from '../shared/messages/notice.ts'
+import type { ReconcileMessage } from '../shared/messages/reconcile.ts'
+import type { EntryMessage } from '../shared/messages/settlement.ts'
 import { ENTRY_PREFIXES } from '../shared/store/settlements/item.ts'
 import type { Outgoing } from './constructs/outbox.ts'
 
@@ -37,7 +41,7 @@ export const FACTS: Outgoing = {
       },
     },
   },
-  message: '{"account":"<$.dynamodb.Keys.account.S>","fact":"<$.dynamodb.Keys.fact.S>"}',
+  message: templateOf<ReconcileMessage>({ account: 'dynamodb.Keys.account.S', fact: 'dynamodb.Keys.fact.S' }),
   whenFailing: {
     on: 'member',
     feels: 'Payments are recorded, but memberships do not become active while this lasts.',
@@ -56,7 +60,7 @@ export const MEMBERSHIPS: Outgoing = {
     // A pattern can ask for the existence of a value only, never of an object, so the attribute's type is said too.
     dynamodb: { NewImage: { noticeDue: { S: [{ exists: true }] } } },
   },
-  message: '{"kpj":"<$.dynamodb.Keys.kpj.S>"}',
+  message: templateOf<NoticeMessage>({ kpj: 'dynamodb.Keys.kpj.S' }),
   whenFailing: {
     on: 'member',
     feels: 'Members are not told that their cover has lapsed or is active again while this lasts.',
@@ -80,7 +84,7 @@ export const SETTLEMENTS: Outgoing = {
       },
     },
   },
-  message: '{"part":"<$.dynamodb.Keys.part.S>","entry":"<$.dynamodb.Keys.entry.S>"}',
+  message: templateOf<EntryMessage>({ part: 'dynamodb.Keys.part.S', entry: 'dynamodb.Keys.entry.S' }),
   whenFailing: {
     on: 'finance',
     feels: 'Files, bank credits and decisions are kept, but no day of settlement changes while this lasts.',
@@ -89,4 +93,10 @@ export const SETTLEMENTS: Outgoing = {
     on: 'finance',
     feels: 'A file, a bank credit or a decision may not show in its day until the nightly run.',
   },
+}
+
+/** A pipe's input template: the fields of the queue's message, each from a path of the stream's record. */
+function templateOf<Message>(paths: { readonly [Field in keyof Message]: string }): string {
+  const fields = Object.entries<string>(paths as Readonly<Record<string, string>>)
+  return `{${fields.map(([field, path]) => `"${field}":"<$.${path}>"`).join(',')}}`
 }

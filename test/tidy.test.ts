@@ -86,6 +86,10 @@ describe('who imports whom', () => {
     expect(wrong(/^shared\/store\//, (to) => /^shared\/(store|domain|runtime)\//.test(to))).toEqual([])
   })
 
+  test('messages know ids and what lies in the stores, no protocol and no function', () => {
+    expect(wrong(/^shared\/messages\//, (to) => /^shared\/(messages|domain|runtime|store)\//.test(to))).toEqual([])
+  })
+
   test('a function imports no other function, and shared imports none', () => {
     expect(wrong(/^functions\//, (to, file) => to.startsWith('shared/') || sameFolder(to, file, 2))).toEqual([])
     expect(wrong(/^shared\//, (to) => to.startsWith('shared/'))).toEqual([])

@@ -9,6 +9,7 @@
  * Promises that a closed day never changes, and that a day is closed from all of its parts or not at all. Right any number of
  * times, in any order. The very first day opens the books with everything that was known before it.
  */
+
 import type { Account } from '../../shared/domain/account.ts'
 import { addDays, type BusinessDate, businessDateOf, type Instant } from '../../shared/domain/instant.ts'
 import {
@@ -21,6 +22,7 @@ import {
   spanBefore,
   spanOf,
 } from '../../shared/domain/journal.ts'
+import type { JournalTask } from '../../shared/messages/settlement.ts'
 import { Defect } from '../../shared/runtime/faults.ts'
 import type { JournalStore } from '../../shared/store/journal/journal.ts'
 import {
@@ -31,24 +33,6 @@ import {
   touchedOn,
 } from '../../shared/store/journal/journal-day.ts'
 import type { MembershipStore } from '../../shared/store/memberships/memberships.ts'
-
-export type JournalTask =
-  | {
-      readonly task: 'journal'
-      readonly date: BusinessDate
-      /** Days that this chain of messages has closed so far; 0 when not given. */
-      readonly closed?: number | undefined
-    }
-  | {
-      readonly task: 'journal-part'
-      readonly day: BusinessDate
-      /** From 0. */
-      readonly part: number
-      readonly parts: number
-      /** The day up to which the journal was asked for. */
-      readonly date: BusinessDate
-      readonly closed?: number | undefined
-    }
 
 export type JournalPorts = TouchedPorts & {
   readonly memberships: Pick<MembershipStore, 'scan'>
@@ -69,13 +53,16 @@ export type Journaled =
 
 /** The books are opened so that the last days can be exported from the first night on. */
 const FIRST_DAYS = 7
+
 /**
  * A journal that was left behind for longer catches up over several nights: a night has other work too. It is the bound of a
  * chain too, in place of Lambda's loop detection, which is off for this function: each message says how many days were closed.
  */
 export const DAYS_A_NIGHT = 31
+
 /** What the day before says of the size of a day. A day ten times as large still fits the fifteen minutes of a function. */
 const PART_ACCOUNTS = 50_000
+
 /** Statements that are looked through when the books are opened. */
 const OPENING_DAYS = 60
 

@@ -5,24 +5,20 @@
  * Producers: the settlements pipe (part and entry of a new item), the clocks in infra/hub-stack.ts, and this function itself.
  * Right any number of times and in any order.
  */
+
 import { assertNever } from '../../shared/domain/assert-never.ts'
 import { inForce } from '../../shared/domain/effective-dated.ts'
 import { addDays, type BusinessDate, businessDateOf, type Instant } from '../../shared/domain/instant.ts'
 import { fileStateOf } from '../../shared/domain/settlement/calendar.ts'
 import { OPEN_TOO_LONG_DAYS } from '../../shared/domain/settlement/resolution.ts'
 import { creditDueAt, SETTLEMENT_RULES } from '../../shared/domain/settlement/rules.ts'
+import type { DayTask, SettlementTask } from '../../shared/messages/settlement.ts'
 import { Defect } from '../../shared/runtime/faults.ts'
 import { parseEntryKey } from '../../shared/store/settlements/item.ts'
 import { applyResolution } from './apply-resolution.ts'
 import { bankView } from './bank-day.ts'
-import type { DayTask, SettlementPorts } from './ports.ts'
+import type { SettlementPorts } from './ports.ts'
 import { reconcileDay } from './reconcile-day.ts'
-
-export type SettlementTask =
-  | { readonly part: string; readonly entry: string }
-  | DayTask
-  | { readonly task: 'nightly' }
-  | { readonly task: 'morning'; readonly due?: 'files' | 'statements' | undefined }
 
 /**
  * The bound of a chain of days, in place of Lambda's loop detection, which is off for this function. A day asks its neighbours
@@ -43,8 +39,10 @@ export type Done = {
 
 /** Days that a night looks at again, whatever their verdict. */
 const RECENT_DAYS = 7
+
 /** How long the day index is given to show what a resolution has put; a night that finds more puts it right. */
 const INDEX_MILLIS = 1_000
+
 /** Open cases of a channel that a morning counts. */
 const CASES_COUNTED = 500
 

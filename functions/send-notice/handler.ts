@@ -1,17 +1,16 @@
 /** Wiring: queue `notice` -> SMS, WhatsApp, e-mail. The use case is send-notice.ts. */
+
 import { randomUUID } from 'node:crypto'
 import { SQSClient } from '@aws-sdk/client-sqs'
 import * as z from 'zod/mini'
-import { parseKpj } from '../../shared/domain/kpj.ts'
 import { NOTICE_RULES } from '../../shared/domain/notice.ts'
 import { RULES } from '../../shared/domain/rules.ts'
-import { parsedText } from '../../shared/messages/fields.ts'
+import { NOTICE } from '../../shared/messages/notice.ts'
 import { emailNotifier } from '../../shared/notices/email.ts'
 import { smsNotifier } from '../../shared/notices/sms.ts'
 import { whatsAppNotifier } from '../../shared/notices/whatsapp.ts'
 import { readEnv } from '../../shared/runtime/env.ts'
 import { queueHandler } from '../../shared/runtime/queue.ts'
-import { jsonMessages } from '../../shared/runtime/queue-message.ts'
 import { parkOn } from '../../shared/runtime/queue-sender.ts'
 import { telemetryOf } from '../../shared/runtime/telemetry.ts'
 import { dynamoContacts } from '../../shared/store/contacts/dynamodb.ts'
@@ -55,14 +54,11 @@ const ports = {
   cooling: new Map(),
 }
 
-/** A sweep may name stage and month too: they are found again here. */
-const read = jsonMessages(z.object({ kpj: parsedText(parseKpj) }))
-
 export const handler = queueHandler({
   queue: 'notice',
   log,
   metrics,
-  read,
+  read: NOTICE.read,
   groupBy: ({ kpj }) => kpj,
   park: parkOn(new SQSClient({ cacheMiddleware: true }), environment.DEAD_LETTER_QUEUE_URL),
   handle: async (messages, logScope) => {

@@ -2,8 +2,10 @@
  * `POST /api/repair?channel&day`: asks functions/sweep-memberships to fold again every account that the day index names.
  * Harmless at any time: a fold that finds nothing new writes nothing. Knows no accounts itself.
  */
+
 import * as z from 'zod/mini'
 import { addDays, type BusinessDate, businessDateOf, type Instant } from '../../shared/domain/instant.ts'
+import { SWEEP } from '../../shared/messages/sweep.ts'
 import { OTHER_SOURCES } from '../../shared/store/facts/day-index.ts'
 import { dateField, readQuery } from './input.ts'
 import type { Call, ConsoleParts } from './parts.ts'
@@ -28,9 +30,9 @@ export async function requestRepair(parts: ConsoleParts, { query, now, actor }: 
   }
   const days = day === undefined ? lastDays(now) : [day]
   const tasks = (channel === undefined ? sources : [channel]).flatMap((source) =>
-    days.map((each) => ({ task: 'day', source, day: each })),
+    days.map((each) => SWEEP.write({ task: 'day', source, day: each })),
   )
-  await parts.requestSweep(tasks.map((task) => JSON.stringify(task)))
+  await parts.requestSweep(tasks)
   parts.log.info('A repair was asked for', { count: tasks.length, actor })
   return json(202, { queued: tasks.length })
 }

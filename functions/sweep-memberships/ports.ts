@@ -1,33 +1,12 @@
 /** What a sweep needs and what it comes to: passed in by handler.ts, by tests and by the simulation. */
-import type { BusinessDate, Instant } from '../../shared/domain/instant.ts'
-import type { Zone } from '../../shared/domain/region.ts'
+
+import type { Instant } from '../../shared/domain/instant.ts'
+import type { Kpj } from '../../shared/domain/kpj.ts'
 import type { Rules } from '../../shared/domain/rules.ts'
+import type { SweepTask } from '../../shared/messages/sweep.ts'
 import type { FactStore } from '../../shared/store/facts/facts.ts'
 import type { MembershipStore, MembershipView } from '../../shared/store/memberships/memberships.ts'
-import type {
-  StatisticsStore,
-  SweepCounts,
-  SweepPurpose,
-  SweepResult,
-} from '../../shared/store/statistics/statistics.ts'
-
-/** `run` is the instant at which its run began; `from` is the KPJ after which it goes on. */
-export type SegmentTask = {
-  readonly task: 'segment'
-  readonly purpose: SweepPurpose
-  readonly zone: Zone | null
-  readonly run: Instant
-  readonly segment: number
-  readonly segments: number
-  readonly part: number
-  readonly from: string | null
-}
-
-export type SweepTask =
-  | { readonly task: 'nightly' | 'recent' | 'weekly' | 'check' }
-  | { readonly task: 'day'; readonly source: string; readonly day: BusinessDate }
-  | { readonly task: 'notices'; readonly zone: Zone }
-  | SegmentTask
+import type { StatisticsStore, SweepCounts, SweepResult } from '../../shared/store/statistics/statistics.ts'
 
 /** Queue `reconcile`: time alone brought it there, or somebody distrusts the view. */
 export type RequeueCause = 'time' | 'repair'
@@ -44,9 +23,10 @@ export type SweepPorts = {
   /** Whether a member may have something to be told at that instant: a hint, functions/send-notice decides on the facts. */
   readonly noticeHint: (now: Instant) => (view: MembershipView) => boolean
   readonly sendTasks: (tasks: readonly SweepTask[]) => Promise<void>
+  /** A view that cannot be read names its key only, which may be no account: the consumer finds that out. */
   readonly sendAccounts: (accounts: readonly string[], cause: RequeueCause) => Promise<void>
   /** To queue `notice`. */
-  readonly sendNotices: (kpjs: readonly string[]) => Promise<void>
+  readonly sendNotices: (kpjs: readonly Kpj[]) => Promise<void>
   readonly now: () => Instant
 }
 

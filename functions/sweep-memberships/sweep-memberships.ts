@@ -10,9 +10,10 @@
 import { assertNever } from '../../shared/domain/assert-never.ts'
 import { addDays, businessDateOf } from '../../shared/domain/instant.ts'
 import type { Zone } from '../../shared/domain/region.ts'
+import type { SegmentTask, SweepTask } from '../../shared/messages/sweep.ts'
 import type { SweepPurpose } from '../../shared/store/statistics/statistics.ts'
 import { isLate, lastResultBefore } from './finish-run.ts'
-import type { SegmentTask, SweepPorts, SweepTask, Swept } from './ports.ts'
+import type { SweepPorts, Swept } from './ports.ts'
 import { requeueDay } from './requeue-day.ts'
 import { sweepSegment } from './sweep-segment.ts'
 

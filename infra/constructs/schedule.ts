@@ -4,11 +4,15 @@
  * The schedule writes straight into the queue, so a busy or broken worker delays the work and never drops it.
  * Consumer: the worker of that queue.
  */
+
 import { Aws, Duration } from 'aws-cdk-lib'
 import { ComparisonOperator, Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { CfnSchedule, CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler'
 import { Construct } from 'constructs'
+import type { WrittenOf } from '../../shared/messages/queue-schema.ts'
+import type { SETTLEMENT } from '../../shared/messages/settlement.ts'
+import type { SWEEP } from '../../shared/messages/sweep.ts'
 import { type Alarming, HubAlarm, type Impact } from './alarm.ts'
 import { sendTo } from './permissions.ts'
 import type { WorkQueue } from './queue.ts'
@@ -17,7 +21,7 @@ export type ClockProps = {
   readonly name: string
   /** EventBridge Scheduler's cron, WIB. */
   readonly at: string
-  readonly message: Readonly<Record<string, string>>
+  readonly message: WrittenOf<typeof SWEEP> | WrittenOf<typeof SETTLEMENT>
   readonly to: WorkQueue
   readonly heading: string
   readonly whenSilent: Impact

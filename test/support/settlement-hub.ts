@@ -3,12 +3,8 @@
  * store; what a partner settles is written by the partners' own writers (settlement-files.ts).
  */
 import { settlementDigests } from '../../functions/reconcile-settlement/digests.ts'
-import type { DayTask, SettlementPorts } from '../../functions/reconcile-settlement/ports.ts'
-import {
-  type Done,
-  reconcileSettlement,
-  type SettlementTask,
-} from '../../functions/reconcile-settlement/reconcile-settlement.ts'
+import type { SettlementPorts } from '../../functions/reconcile-settlement/ports.ts'
+import { type Done, reconcileSettlement } from '../../functions/reconcile-settlement/reconcile-settlement.ts'
 import type { ConsoleParts } from '../../functions/serve-console/parts.ts'
 import { serveConsole } from '../../functions/serve-console/serve-console.ts'
 import { settlementChannelNamed, settlementChannels } from '../../shared/channels/settlement-registry.ts'
@@ -16,6 +12,7 @@ import type { BusinessDate } from '../../shared/domain/instant.ts'
 import type { BankCredit } from '../../shared/domain/settlement/bank.ts'
 import type { FileVersion } from '../../shared/domain/settlement/file-version.ts'
 import { type TakenIn, takeIn } from '../../shared/intake/take-in-settlement-file.ts'
+import type { DayTask, SettlementTask } from '../../shared/messages/settlement.ts'
 import { hubOn, register } from './endpoint.ts'
 import { at, terms } from './facts.ts'
 import { memoryFiles } from './memory-files.ts'
