@@ -32,5 +32,5 @@ export type Way = { readonly notifier: Notifier; readonly address: string }
 export type Noticed =
   | { readonly outcome: 'not-a-membership' | 'nothing-due' }
   | { readonly outcome: 'not-daytime' | 'already' | 'opted-out' | 'no-way-to-reach'; readonly due: NoticeDue }
-  | { readonly outcome: 'told-today' | 'obsolete' | 'failed'; readonly due: NoticeDue }
+  | { readonly outcome: 'notified-today' | 'obsolete' | 'failed'; readonly due: NoticeDue }
   | { readonly outcome: 'sent' | 'unknown'; readonly due: NoticeDue; readonly channel: NoticeChannel | null }

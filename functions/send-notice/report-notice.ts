@@ -42,7 +42,7 @@ export function reportNotice({ metrics, log }: Reporting, kpj: Kpj, noticed: Not
     case 'nothing-due':
     case 'not-daytime':
     case 'already':
-    case 'told-today':
+    case 'notified-today':
     case 'obsolete':
       metrics.count('NoticesLeft', { outcome })
       log.info('There was nothing to send', fields)

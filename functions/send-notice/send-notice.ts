@@ -47,7 +47,7 @@ export async function sendNotice(ports: NoticePorts, kpj: Kpj): Promise<Noticed>
     throw new Throttled(`expected ${first.notifier.channel} to take messages, it said "too often" a moment ago`)
   }
   const reserved = await ports.notices.reserve(reservation)
-  if (reserved === 'told-today') return { outcome: 'told-today', due }
+  if (reserved === 'notified-today') return { outcome: 'notified-today', due }
   if (reserved === 'taken') return { outcome: 'already', due }
   return sendReserved(ports, reservation, contact, ways)
 }

@@ -1,5 +1,5 @@
 /**
- * Queue `notice`: look whether this member has a notice to get. Which one is found again from the facts, so it is not said.
+ * Queue `notice`: look whether this member has a notice to get. Which one is found from the facts, so the message does not name it.
  * Producers: the memberships pipe (infra/outboxes.ts) and functions/sweep-memberships. Consumer: functions/send-notice.
  */
 import * as z from 'zod/mini'

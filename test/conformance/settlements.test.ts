@@ -70,7 +70,7 @@ describe.each([
   })
   afterAll(() => backend.stop())
 
-  test('a version of a file is put once; the same again is ours, another is told that it is taken', async () => {
+  test('a version of a file is put once; the same again is ours, for another it is taken', async () => {
     const channel = freshChannel()
     const first = fileOf({ channel })
     expect(await store.putFileVersion(first)).toBe('put')
@@ -94,7 +94,7 @@ describe.each([
     expect(await store.replaceFile({ ...first, bytes: 1 }, second)).toBe('conflict')
   })
 
-  test('a credit is put once, and one with the same id and another amount is told apart', async () => {
+  test('a credit is put once, and one with the same id and another amount has changed', async () => {
     const credit: BankCredit = {
       id: `REF/${randomBytes(4).toString('hex')}#1`,
       bookedOn: '2026-11-23' as BusinessDate,
@@ -225,7 +225,11 @@ describe.each([
       detail: { action: 'post', amountRupiah: 8_400 },
       ...changed,
     })
-    const proposed = (of: DifferenceCase): DifferenceCase => ({ ...of, state: 'proposed', version: of.version + 1 })
+    const proposed = (before: DifferenceCase): DifferenceCase => ({
+      ...before,
+      state: 'proposed',
+      version: before.version + 1,
+    })
 
     test('a step stands with its entry in the chain, and a case that changed meanwhile takes neither', async () => {
       const channel = freshChannel()

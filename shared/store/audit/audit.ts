@@ -1,6 +1,6 @@
 /**
  * Table `audit`: who proposed and who approved what about money, and which answers were given for a benefit, as a chain in which each entry holds the hash of the one
- * before it. Appended in one transaction with the change that it records (decisions.ts), never changed, never deleted.
+ * before it. Appended in one transaction with the change that it records (settlements/resolutions.ts), never changed, never deleted.
  *
  * | | key | |
  * |---|---|---|

@@ -27,7 +27,7 @@ export function chained(previous: AuditHead | undefined, record: AuditRecord): A
   return { ...linked, hash: hashOf(linked) }
 }
 
-/** Walks the chain once, in the order in which it lies. `head` null: nobody kept where it ended, so a cut end is not seen. */
+/** Walks the chain once, in the order in which it lies. `head` null: where it ended was not kept, so a cut end is not noticed. */
 export async function verifyChain(items: AsyncIterable<Item>, head: AuditHead | null): Promise<Verified> {
   let last: AuditHead = { sequence: 0, hash: GENESIS }
   for await (const item of items) {
@@ -52,8 +52,8 @@ export async function verifyChain(items: AsyncIterable<Item>, head: AuditHead | 
 
 function hashOf(entry: Omit<AuditEntry, 'hash'>): string {
   const { sequence, at, actor, action, subject, detail, previous } = entry
-  const said = canonical({ sequence, at: formatUtc(at), actor, action, subject, detail, previous })
-  return createHash('sha256').update(said).digest('hex')
+  const content = canonical({ sequence, at: formatUtc(at), actor, action, subject, detail, previous })
+  return createHash('sha256').update(content).digest('hex')
 }
 
 function tryRead(item: Item): AuditEntry | undefined {

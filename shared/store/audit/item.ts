@@ -1,4 +1,4 @@
-/** An entry of the audit chain as an item. Promise: the same entry is the same item, whoever writes it. */
+/** An entry of the audit chain as an item. Promise: equal entries are equal items. */
 import { instant } from '../../domain/instant.ts'
 import { type Item, oneOf, readerOf, text, whole } from '../attributes/item.ts'
 import { AUDIT_ACTIONS, type AuditEntry, type Plain } from './audit.ts'
@@ -19,7 +19,7 @@ export function auditItem(entry: AuditEntry): Item {
   }
 }
 
-/** Names in order, no white space: the same value is the same text, whoever writes it. */
+/** Names in order, no white space: equal values are equal texts. */
 export function canonical(value: Plain): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)
@@ -44,9 +44,9 @@ export function readAuditEntry(item: Item): AuditEntry {
   }
 }
 
-function parseJson(said: string): Plain | undefined {
+function parseJson(json: string): Plain | undefined {
   try {
-    return JSON.parse(said) as Plain
+    return JSON.parse(json) as Plain
   } catch {
     return undefined
   }

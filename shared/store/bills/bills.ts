@@ -1,13 +1,13 @@
 /**
- * Table `bills`: a code for one payment by whoever holds it. Prices are frozen at issue.
+ * Table `bills`: a code with which anybody can pay once. Prices are frozen at issue.
  *
  * | item | PK `billCode` | SK `part` |
  * |---|---|---|
  * | the bill | 16 digits from 99 | `bill` |
  * | its members, 1,000 each | | `members#0001` … |
  *
- * `paidBy` (`<channel>#<paymentId>`) is set in the payment's transaction (decisions.ts `putPayingBill`) and cleared in its
- * reversal's (facts.ts `putReversingBill`). Producer: functions/serve-console.
+ * `paidBy` (`<channel>#<paymentId>`) is set in the payment's transaction (payment-decisions `putPayingBill`) and cleared in its
+ * reversal's (facts `putReversingBill`). Producer: functions/serve-console.
  */
 import type { BillCode } from '../../domain/bill-code.ts'
 import type { PricedRun } from '../../domain/fact.ts'

@@ -56,7 +56,7 @@ function putIfAbsent(table: BillsTable, item: Item) {
   }
 }
 
-/** No request token, for the reason that decisions.ts gives: the conditions judge a repeat, and the same content is our own. */
+/** No request token, for the reason given in payment-decisions/dynamodb.ts: the conditions judge a repeat, and the same content is our own. */
 async function putAtOnce(table: BillsTable, billCode: BillCode, items: readonly Item[]): Promise<'put' | 'exists'> {
   const puts = items.map((item) => ({ Put: putIfAbsent(table, item) }))
   const written = await writing('a bill', () =>
@@ -73,8 +73,8 @@ async function putAtOnce(table: BillsTable, billCode: BillCode, items: readonly 
 }
 
 /**
- * A bill too large for one transaction: its members first, which nobody asks for without the bill, and the bill last. A crash
- * between leaves members that the same call finds as its own, and another bill under this code is turned away by them.
+ * A bill too large for one transaction: its members first, which are read only after the bill, and the bill last. A crash
+ * in between leaves members that the same call recognises as its own; another bill under this code fails on them.
  */
 async function putInTurn(table: BillsTable, items: readonly Item[]): Promise<'put' | 'exists'> {
   for (const item of items) {

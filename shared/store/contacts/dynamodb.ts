@@ -33,9 +33,9 @@ export function dynamoContacts(client: DynamoDBClient, tables: Pick<Tables, 'con
 const PREFERENCE_NAMES = ['language', 'preferredChannel', 'optedOut', 'wrongNumber', 'email']
 
 /** A failed condition is an end: the contact was erased meanwhile, and stays so. */
-async function prefer(client: DynamoDBClient, table: string, kpj: Kpj, wanted: Item): Promise<void> {
-  const absent = PREFERENCE_NAMES.filter((name) => wanted[name] === undefined)
-  const set = Object.keys(wanted).map((name) => `#${name} = :${name}`)
+async function prefer(client: DynamoDBClient, table: string, kpj: Kpj, attributes: Item): Promise<void> {
+  const absent = PREFERENCE_NAMES.filter((name) => attributes[name] === undefined)
+  const set = Object.keys(attributes).map((name) => `#${name} = :${name}`)
   const remove = absent.length === 0 ? '' : ` REMOVE ${absent.map((name) => `#${name}`).join(', ')}`
   await writing('contact preferences', () =>
     client.send(
@@ -46,7 +46,7 @@ async function prefer(client: DynamoDBClient, table: string, kpj: Kpj, wanted: I
         ConditionExpression: 'attribute_exists(kpj)',
         ExpressionAttributeNames: Object.fromEntries(PREFERENCE_NAMES.map((name) => [`#${name}`, name])),
         ExpressionAttributeValues: Object.fromEntries(
-          Object.entries(wanted).map(([name, value]) => [`:${name}`, value]),
+          Object.entries(attributes).map(([name, value]) => [`:${name}`, value]),
         ),
       }),
     ),

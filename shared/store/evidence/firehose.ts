@@ -53,8 +53,8 @@ export function createFirehose(place: {
 
 /** Named as the service names it; what it says beside that is dropped, because it may quote the request. */
 function refusal({ statusCode, headers }: HttpResponse, answer: string): Error {
-  const said = headers['x-amzn-errortype'] ?? /"(?:__type|code)"\s*:\s*"([^"]+)"/.exec(answer)?.[1] ?? 'Unknown'
-  const name = said.split(':')[0]?.split('#').at(-1) ?? said
+  const type = headers['x-amzn-errortype'] ?? /"(?:__type|code)"\s*:\s*"([^"]+)"/.exec(answer)?.[1] ?? 'Unknown'
+  const name = type.split(':')[0]?.split('#').at(-1) ?? type
   const $metadata = { httpStatusCode: statusCode, requestId: headers['x-amzn-requestid'] }
   return Object.assign(new Error(`expected the delivery stream to take a record, got status ${statusCode}`), {
     name,

@@ -1,6 +1,6 @@
 /**
- * Table `facts` in DynamoDB. Promises that whoever puts a fact first, the fact stands, and that a day of any size is read
- * with the memory of one page per shard. The port is facts.ts, the layout item.ts.
+ * Table `facts` in DynamoDB. Promises that a fact put twice is one fact, and that a day of any size is read with
+ * the memory of one page per shard. The port is facts.ts, the layout item.ts.
  */
 import {
   type DynamoDBClient,
@@ -37,8 +37,8 @@ export function dynamoFacts(
       return item && readFact(item)
     },
     getMany: async (account, keys) => {
-      const wanted = [...new Set(keys)].map((key) => keyItem(account, key))
-      return (await manyItems(client, table.name, 'facts', wanted)).map(readFact)
+      const itemKeys = [...new Set(keys)].map((key) => keyItem(account, key))
+      return (await manyItems(client, table.name, 'facts', itemKeys)).map(readFact)
     },
     ofAccount: (account) => factsOfAccount(table, account),
     putReversingBill: (fact, billCode, paidBy) => putReversingBill(table, tables.bills, fact, billCode, paidBy),
@@ -52,7 +52,7 @@ function keyItem(account: Account, key: FactKey) {
   return { account: text(account), fact: text(key) }
 }
 
-/** Whoever put it first, the fact stands: our own earlier try, a heal and a repeat all mean the same event. */
+/** The first put stands: our own earlier try, a heal and a repeat all mean the same event. */
 async function putFact(table: FactsTable, fact: Fact): Promise<'put' | 'exists'> {
   const command = { TableName: table.name, Item: factItem(fact), ConditionExpression: 'attribute_not_exists(account)' }
   const written = await writing('a fact', () => table.client.send(new PutItemCommand(command)))

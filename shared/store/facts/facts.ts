@@ -6,7 +6,7 @@
  * | table | PK `account` (KPJ, bill code, `suspense#…`), SK `fact` `<kind>#<source>#<id…>` | one item per fact, at most 600 bytes |
  * | index `byDay` | PK `day` `<source>#<businessDate>#<shard of 16>`, SK `at` | insert-only; the key gives kind and time, amount, fee and outlet are projected |
  *
- * All but shares and their reversals, which are found through their bill, carry the index key. fact-item.ts explains the attributes, day-index.ts the shards.
+ * All but shares and their reversals, which are found through their bill, carry the index key. item.ts explains the attributes, day-index.ts the shards.
  * Producers: functions/answer-channel, functions/apply-bill-payment, functions/serve-console.
  * Consumers: the stream -> pipe -> queue `reconcile` (infra/ledger-stack.ts), every fold, settlement, repair.
  */

@@ -27,7 +27,7 @@ export type JournalStore = {
   readonly get: (day: BusinessDate) => Promise<ClosedDay | undefined>
   /** The last closed day up to and including `day`, or of all. */
   readonly lastClosed: (day?: BusinessDate) => Promise<ClosedDay | undefined>
-  /** Puts a day if nobody has closed it: what stands stays. */
+  /** Puts a day unless it is closed already: a closed day never changes. */
   readonly close: (closed: ClosedDay) => Promise<'put' | 'exists'>
   /** Puts one part; again replaces it, as it may be counted anew until the day is closed. */
   readonly putPart: (day: BusinessDate, part: number, parts: number, sums: JournalPart) => Promise<void>

@@ -38,7 +38,7 @@ export type MembershipView = {
 export type MembershipStore = {
   /** Consistent. */
   readonly get: (kpj: Kpj) => Promise<MembershipView | undefined>
-  /** Writes `view` if the stored version is `view.version - 1` (absent for 1). `conflict`: somebody else wrote, start over. */
+  /** Writes `view` if the stored version is `view.version - 1` (absent for 1). `conflict`: another write came first; read again. */
   readonly put: (view: MembershipView) => Promise<'put' | 'conflict'>
   /** All memberships of a participant, from the index (eventually consistent), open or not. */
   readonly ofParticipant: (

@@ -61,7 +61,7 @@ async function noticesOf(table: Table, kpj: Kpj): Promise<readonly Notice[]> {
   return found
 }
 
-async function reserve(table: Table, reservation: NoticeReservation): Promise<'reserved' | 'taken' | 'told-today'> {
+async function reserve(table: Table, reservation: NoticeReservation): Promise<'reserved' | 'taken' | 'notified-today'> {
   const item = noticeItem({ ...reservation, ...NOTHING_YET, state: 'reserved', changedAt: reservation.reservedAt })
   const day = dayItem(reservation)
   const written = await writing('the reservation of a notice', () =>
@@ -82,8 +82,8 @@ async function reserve(table: Table, reservation: NoticeReservation): Promise<'r
             Put: {
               TableName: table.name,
               Item: day,
-              ConditionExpression: 'attribute_not_exists(notice) OR told = :told',
-              ExpressionAttributeValues: { ':told': text(packNoticeDue(reservation)) },
+              ConditionExpression: 'attribute_not_exists(notice) OR dueNotice = :due',
+              ExpressionAttributeValues: { ':due': text(packNoticeDue(reservation)) },
             },
           },
         ],
@@ -92,7 +92,7 @@ async function reserve(table: Table, reservation: NoticeReservation): Promise<'r
   )
   if (written.outcome === 'written') return 'reserved'
   const reasons = cancellations(written.error) ?? []
-  if (!failedCondition(reasons, 0)) return 'told-today'
+  if (!failedCondition(reasons, 0)) return 'notified-today'
   // The attempt is drawn anew for each reservation: exactly this item there is our own earlier try, whose answer was lost.
   return sameItem(reasons[0]?.Item, item) ? 'reserved' : 'taken'
 }
@@ -141,8 +141,8 @@ async function leave(table: Table, reservation: NoticeReservation, leaving: Leav
     Delete: {
       TableName: table.name,
       Key: { kpj: text(reservation.kpj), notice: text(dayKeyOf(reservation)) },
-      ConditionExpression: 'attribute_not_exists(notice) OR told = :told',
-      ExpressionAttributeValues: { ':told': text(packNoticeDue(reservation)) },
+      ConditionExpression: 'attribute_not_exists(notice) OR dueNotice = :due',
+      ExpressionAttributeValues: { ':due': text(packNoticeDue(reservation)) },
     },
   }
   await writing('a notice that was not sent', () =>

@@ -1,5 +1,5 @@
 /**
- * How notices lie in their table: one item per notice, and one per day on which a member hears something. Keys and life of an
+ * How notices lie in their table: one item per notice, and one per day on which a member gets a notice. Keys and life of an
  * item are explained in notices.ts. Promise: what is read is what was written, or a Defect that names the attribute.
  */
 import { type BusinessDate, businessDateOf, DAY_MILLIS, type Instant, instant } from '../../domain/instant.ts'
@@ -46,7 +46,7 @@ export function dayItem(reservation: NoticeReservation): Item {
   return {
     kpj: text(reservation.kpj),
     notice: text(dayKeyOf(reservation)),
-    told: text(packNoticeDue(reservation)),
+    dueNotice: text(packNoticeDue(reservation)),
     expires: expiry(reservation.reservedAt, DAY_KEPT_MILLIS),
   }
 }

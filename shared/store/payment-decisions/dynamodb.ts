@@ -1,6 +1,6 @@
 /**
- * Table `payment-decisions` in DynamoDB. Promises that the first decision on a payment id stands, and that whoever comes
- * second gets it from the failed condition itself. The port is payment-decisions.ts, the layout item.ts.
+ * Table `payment-decisions` in DynamoDB. Promises that the first decision on a payment id stands, and that a later
+ * put gets it from the failed condition itself. The port is payment-decisions.ts, the layout item.ts.
  */
 import {
   DeleteItemCommand,

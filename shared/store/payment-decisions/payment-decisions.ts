@@ -1,5 +1,5 @@
 /**
- * Table `payment-decisions`: what we told the partner. A decision is the decision on a payment id, put once and never changed.
+ * Table `payment-decisions`: what the hub answered. A decision is made once per payment id and never changed.
  *
  * | item | PK `decision` | holds |
  * |---|---|---|
@@ -65,7 +65,7 @@ export type ExternalIdItem = {
   readonly expiresAt: Instant
 }
 
-/** `put`: it was absent and is ours. `exists`: somebody was first, here is what they said. */
+/** `put`: it was absent and is ours. `exists`: another was put before; it is returned. */
 export type PutOnce<T> = { readonly outcome: 'put' } | { readonly outcome: 'exists'; readonly existing: T }
 
 /** Every read is consistent. Every write may throw `Throttled` (nothing written) or `UnknownOutcome` (read back). */

@@ -83,9 +83,9 @@ export function entryTable(client: DynamoDBClient, name: string): EntryTable {
     } while (start && left > 0)
   }
 
-  async function range<T>(part: string, wanted: Range): Promise<readonly T[]> {
+  async function range<T>(part: string, limits: Range): Promise<readonly T[]> {
     const found: T[] = []
-    for await (const page of pages(part, wanted)) for (const item of page) found.push(readContent<T>(item))
+    for await (const page of pages(part, limits)) for (const item of page) found.push(readContent<T>(item))
     return found
   }
 

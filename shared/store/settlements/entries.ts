@@ -23,7 +23,7 @@ export type EntryTable<C = Change> = {
   readonly put: (part: string, entry: string, value: object) => Promise<void>
   /** `same`: exactly this is there. `other`: the entry is there with another content. */
   readonly putOnce: (part: string, entry: string, value: object) => Promise<'put' | 'same' | 'other'>
-  readonly range: <T>(part: string, wanted: Range) => Promise<readonly T[]>
+  readonly range: <T>(part: string, limits: Range) => Promise<readonly T[]>
   /** Entries alone, after one of them. */
   readonly entries: (part: string, after?: string | null, limit?: number) => Promise<readonly string[]>
   readonly eachEntry: (part: string) => AsyncIterable<string>

@@ -1,6 +1,6 @@
 /**
  * Keys and items of table `settlements`. What only finance reads is one JSON text in `c`: it is never queried by its parts,
- * it is written rarely, and in ten years somebody can still read it. Attributes of their own are what conditions compare.
+ * it is written rarely, and it can still be read in ten years. Attributes of their own are what conditions compare.
  *
  * | part | entry | holds |
  * |---|---|---|
@@ -8,7 +8,7 @@
  * | | `statement#0001` | a version of the statement; `digest` of its content |
  * | | `difference#<id>` | a difference; `version` rises with each change |
  * | | `resolution#<difference id>#<its version>` | an approved resolution to be applied |
- * | | `neighbour#<date>` | another day whose lines and this one's speak of each other |
+ * | | `neighbour#<date>` | another day: one of the two has lines for payments of the other |
  * | `matrix#<channel>` | `<date>` | the latest statement in one line |
  * | `watch#<channel>` | `<date>` | a day that is not reconciled; gone when it is |
  * | `open#<channel>`, `closed#<channel>` | `<date>#<difference id>` | pointers to differences |

@@ -41,7 +41,7 @@ export type ResolutionStore = {
   readonly head: () => Promise<AuditHead | null>
 }
 
-/** Others may put an entry between our look at the end of the chain and our own; each of them was right to. */
+/** Other entries may be put between reading the end of the chain and appending our own. */
 const TRIES = 10
 const ANSWERS_SHOWN = 100
 
@@ -70,13 +70,13 @@ export function resolutionsIn<C>(
 ): ResolutionStore {
   const head = async () => (await table.get<AuditHead>(HEAD.part, HEAD.entry)) ?? null
 
-  /** One try: undefined when somebody else took the place, or a change did not hold. */
+  /** One try: undefined when another entry took the place, or a condition did not hold. */
   async function append(
     record: AuditRecord,
     changes: (entry: AuditEntry) => readonly C[],
   ): Promise<AuditEntry | undefined> {
     const [last, kept] = await Promise.all([audit.last(), head()])
-    // A chain that lost its end must not be written on, or the loss could never be told from a repair.
+    // Nothing is appended to a chain that lost its end: the loss could not be distinguished from a repair afterwards.
     if ((last?.sequence ?? 0) < (kept?.sequence ?? 0) && (await isCutOff(kept))) throw cutOff()
     const entry = chained(last, record)
     const { sequence, hash } = entry

@@ -1,6 +1,6 @@
 /**
  * Table `settlements`: files, statements, differences, resolutions and bank credits; its stream wakes the reconciliation.
- * Keys: settlement-item.ts. Values: settlement-records.ts.
+ * Keys: item.ts. Values: records.ts. Adapter: dynamodb.ts.
  *
  * Promise: a version is put once and never changed; a difference changes only from the version that was read; every put says
  * whether it was ours, another's, or our own earlier try. Producers: functions/import-file, functions/reconcile-settlement,

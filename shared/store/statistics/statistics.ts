@@ -21,7 +21,7 @@ export type SweepPurpose = (typeof SWEEP_PURPOSES)[number]
 /** One walk over every view. */
 export type SweepRun = {
   readonly purpose: SweepPurpose
-  /** Whose members are told; null where everybody is meant. */
+  /** The time zone of the members that the run is for; null for all. */
   readonly zone: Zone | null
   readonly startedAt: Instant
   readonly segments: number
@@ -58,7 +58,7 @@ export type StatisticsStore = {
   readonly putPart: (run: SweepRun, part: SweepPart) => Promise<SweepPart>
   /** All parts of a run that are there, in the order of segment and part; consistent. */
   readonly partsOf: (run: SweepRun) => Promise<readonly SweepPart[]>
-  /** `exists`: somebody noted that this run is complete. */
+  /** `exists`: this run was noted as complete before. */
   readonly putResult: (result: SweepResult) => Promise<'put' | 'exists'>
   /** Complete runs that began on a day (WIB), in the order of purpose and start. */
   readonly resultsOf: (day: BusinessDate) => Promise<readonly SweepResult[]>

@@ -190,7 +190,7 @@ test('nobody listening is no answer: a write is unknown, a read may be tried aga
   nobody.destroy()
 })
 
-test('a bill cannot be paid or reversed by who was not told the table of bills', async () => {
+test('a bill cannot be paid or reversed without the name of table bills', async () => {
   const decisions = dynamoPaymentDecisions(client, { 'payment-decisions': 'payment-decisions' })
   const facts = dynamoFacts(client, { facts: 'facts' })
   expect(await thrownBy(() => decisions.putPayingBill(decisionOf('T1'), BILL))).toMatchObject({ code: 'TABLE_UNKNOWN' })
