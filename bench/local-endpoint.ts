@@ -5,7 +5,6 @@
  * Promise: a fault that an answer would hide is thrown, so that no bench counts a call that failed.
  */
 import { randomBytes } from 'node:crypto'
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { answerChannel } from '../functions/answer-channel/answer-channel.ts'
 import { endpointDigests } from '../functions/answer-channel/payment-digests.ts'
 import type { EndpointRequest, EndpointResponse } from '../shared/channel-port/channel.ts'
@@ -16,6 +15,7 @@ import { RULES } from '../shared/domain/rules.ts'
 import { longDigest, prepareDigestKeys } from '../shared/runtime/digests.ts'
 import { dynamoBills } from '../shared/store/bills/dynamodb.ts'
 import { dynamoContacts } from '../shared/store/contacts/dynamodb.ts'
+import type { DynamoClient } from '../shared/store/dynamo/client.ts'
 import { canonicalRequest } from '../shared/store/evidence/evidence.ts'
 import { dynamoFacts } from '../shared/store/facts/dynamodb.ts'
 import { dynamoMemberships } from '../shared/store/memberships/dynamodb.ts'
@@ -33,7 +33,7 @@ export const DIGEST_KEYS = prepareDigestKeys(
   JSON.stringify({ current: 1, keys: { 1: randomBytes(32).toString('base64') } }),
 )
 
-export function storesOn(client: DynamoDBClient, tables: Tables) {
+export function storesOn(client: DynamoClient, tables: Tables) {
   return {
     decisions: dynamoPaymentDecisions(client, tables),
     facts: dynamoFacts(client, tables),

@@ -2,14 +2,15 @@
  * The process in which the bench sweeps, apart from the loader, so that its memory is the sweep's own: the real use case on
  * the real adapters, its queue a list, one message at a time as one invocation has it. What it would send is counted.
  */
-import type { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb'
+
+import type { ScanCommand } from '@aws-sdk/client-dynamodb'
 import { noticeHint } from '../functions/sweep-memberships/notice-hint.ts'
 import type { SweepPorts } from '../functions/sweep-memberships/ports.ts'
 import { sweepMemberships } from '../functions/sweep-memberships/sweep-memberships.ts'
 import { NOTICE_RULES } from '../shared/domain/notice.ts'
 import { RULES } from '../shared/domain/rules.ts'
 import type { SweepTask } from '../shared/messages/sweep.ts'
-import { createDynamoClient } from '../shared/store/dynamo/client.ts'
+import { createDynamoClient, type DynamoClient } from '../shared/store/dynamo/client.ts'
 import { dynamoFacts } from '../shared/store/facts/dynamodb.ts'
 import { dynamoMemberships } from '../shared/store/memberships/dynamodb.ts'
 import { membershipTableSize } from '../shared/store/memberships/table-size.ts'
@@ -74,14 +75,14 @@ async function measured({ endpoint, tables }: SweepOptions): Promise<readonly Sw
 type Sent = { readonly ConsumedCapacity?: { readonly CapacityUnits?: number } }
 
 /** The client, asking what each of its calls consumed. */
-function countingScans(client: DynamoDBClient, count: (units: number) => void): DynamoDBClient {
+function countingScans(client: DynamoClient, count: (units: number) => void): DynamoClient {
   const send = async (command: { readonly input: object }) => {
     Object.assign(command.input, { ReturnConsumedCapacity: 'TOTAL' })
     const answer = (await client.send(command as ScanCommand)) as Sent
     count(answer.ConsumedCapacity?.CapacityUnits ?? 0)
     return answer
   }
-  return { send } as unknown as DynamoDBClient
+  return { send } as unknown as DynamoClient
 }
 
 async function one(ports: SweepPorts, tasks: SweepTask[], first: SweepTask): Promise<Omit<SweepMeasured, 'readUnits'>> {

@@ -4,7 +4,6 @@
  * Promises: messages hold keys and no more, so a consumer always reads what is true now. The pipe itself is
  * infra/constructs/outbox.ts; consumers are the functions named in each row.
  */
-
 import { type FactKind, factKeyPrefix } from '../shared/domain/fact.ts'
 import type { NoticeMessage } from '../shared/messages/notice.ts'
 import type { ReconcileMessage } from '../shared/messages/reconcile.ts'
@@ -79,7 +78,9 @@ export const SETTLEMENTS: Outgoing = {
     dynamodb: {
       Keys: {
         entry: {
-          S: [ENTRY_PREFIXES.file, ENTRY_PREFIXES.credit, ENTRY_PREFIXES.resolution].map((prefix) => ({ prefix })),
+          S: [ENTRY_PREFIXES.file, ENTRY_PREFIXES.credit, ENTRY_PREFIXES.placement, ENTRY_PREFIXES.resolution].map(
+            (prefix) => ({ prefix }),
+          ),
         },
       },
     },

@@ -28,12 +28,12 @@ import { untilQuiet } from './event-sources/quiet.ts'
 import { startSchedules } from './event-sources/schedules.ts'
 import { askForRepair } from './event-sources/start-repair.ts'
 import { assertWired } from './iam/wiring.ts'
-import { environmentOf, identityOf, shortWayOf } from './lambda-runtime/function-environment.ts'
+import { environmentOf, identityOf } from './lambda-runtime/function-environment.ts'
 import { type HostedFunction, hostFunction, type Isolates } from './lambda-runtime/functions.ts'
 import { lockSoon } from './lock.ts'
 import { writeBank } from './sandbox/bank.ts'
 import { ensureOperators, verifierOf } from './sandbox/operators.ts'
-import { ensureSecrets, readSecret } from './sandbox/secrets.ts'
+import { clientCertificateOf, ensureSecrets, readSecret } from './sandbox/secrets.ts'
 
 export type HubOptions = {
   /** 0: the system picks one. */
@@ -125,7 +125,6 @@ async function start(options: HubOptions, stops: Stop[], stop: () => Promise<voi
       clock: clock.memory,
       dataDir,
       isolates: options.isolates,
-      shortWay: shortWayOf(plan, each, identities[i] as Identity, proxy, database.endpoint),
     }),
   )
   stops.push(async () => {
@@ -148,7 +147,8 @@ async function start(options: HubOptions, stops: Stop[], stop: () => Promise<voi
   }
   const local = localCalls({ clock, schedules: flow.schedules, settle, proxy, chance: flow.chance, arrivals })
   const verify = await verifierOf(dataDir, clock.now)
-  const certificateFor = (arn: string) => certificateOf(functionOf(arn).plan.channel)
+  const certificates = new Map<string, string>()
+  const certificateFor = (arn: string) => certificates.get(functionOf(arn).plan.channel ?? '')
   const listener = await listen({
     port: options.port,
     routes: plan.routes,
@@ -161,6 +161,10 @@ async function start(options: HubOptions, stops: Stop[], stop: () => Promise<voi
   stops.push(listener.stop)
   const url = `http://127.0.0.1:${listener.port}`
   await ensureSecrets(dataDir, secretNames, registeredProfiles(), url)
+  for (const { name } of registeredProfiles()) {
+    const certificate = await clientCertificateOf(dataDir, name)
+    if (certificate !== undefined) certificates.set(name, certificate)
+  }
   if (options.clock !== undefined) clock.set(options.clock)
   flow.schedules.forget()
   const repair = await askForRepair({ queues: plan.queues, sqs: flow.sqs, urlOf: queues.urlOf })
@@ -232,9 +236,4 @@ function functionNamed(functions: readonly HostedFunction[], arn: string): Hoste
   const found = functions.find(({ plan }) => plan.arn === arn)
   if (found === undefined) throw new Error(`expected ${arn} to be a function of the template`)
   return found
-}
-
-/** What the partner behind a endpoint would present; the console's API asks for none. */
-function certificateOf(channel: string | null): string | undefined {
-  return registeredProfiles().find(({ name }) => name === channel)?.clientCertificateSubject
 }

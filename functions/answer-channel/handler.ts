@@ -1,8 +1,9 @@
-/** Wiring of a endpoint: one deployment per channel, told by CHANNEL which. The use case is answer-channel.ts. */
+/** Wiring of an endpoint: one deployment per channel, named by CHANNEL. The use case is answer-channel.ts. */
 import * as z from 'zod/mini'
 import type { EndpointRequest } from '../../shared/channel-port/channel.ts'
 import { channelNamed } from '../../shared/channels/registry.ts'
 import { RULES } from '../../shared/domain/rules.ts'
+import { prepareCertificatePins } from '../../shared/protocols/client-certificate.ts'
 import { systemClock } from '../../shared/runtime/clock.ts'
 import { longDigest, prepareDigestKeys } from '../../shared/runtime/digests.ts'
 import { readEnv } from '../../shared/runtime/env.ts'
@@ -90,15 +91,19 @@ function prepareDigests(text: string) {
   }
 }
 
+function prepareChannel(secret: string) {
+  return { endpoint: channel.prepare(secret), check: prepareCertificatePins(channel.profile.name, secret) }
+}
+
 async function preparedEndpoint() {
-  const [endpoint, digests, evidenceKeys] = await Promise.all([
-    secrets.prepared(environment.CHANNEL_SECRET, channel.prepare),
+  const [{ endpoint, check }, digests, evidenceKeys] = await Promise.all([
+    secrets.prepared(environment.CHANNEL_SECRET, prepareChannel),
     secrets.prepared(environment.DIGEST_SECRET, prepareDigests),
     secrets.prepared(environment.EVIDENCE_SECRET, prepareEvidenceKeys),
   ])
   const stream = environment.EVIDENCE_STREAM
   const evidence = firehoseEvidence({ client: firehose, stream, keys: evidenceKeys, digest: digests.ofEvidence })
-  return { endpoint, digests: digests.endpoint, evidence }
+  return { endpoint, check, digests: digests.endpoint, evidence }
 }
 
 function endpointRequest(request: HttpRequest): EndpointRequest {
@@ -111,9 +116,10 @@ export const handler = httpHandler({
   metrics,
   latency: 'EndpointLatencyMillis',
   handle: async (request, logScope) => {
-    const stranger = refuseUnknownCertificate(channel.profile, request.clientCertificateSubject, { metrics, logScope })
-    if (stranger) return stranger
-    const { endpoint, digests, evidence } = await preparedEndpoint()
+    const { endpoint, check, digests, evidence } = await preparedEndpoint()
+    const presented = { channel: channel.profile.name, check, certificate: request.clientCertificate }
+    const refusal = refuseUnknownCertificate(presented, { metrics, logScope })
+    if (refusal) return refusal
     const parts = { channel: channel.profile, ...stores, evidence, digests, rules: RULES, now: clock }
     return answerRequest(endpoint, parts, { request: endpointRequest(request), metrics, logScope })
   },

@@ -5,7 +5,6 @@
  * Right any number of times and in any order. Producer: functions/reconcile-membership (queue `cohort`, one message per
  * chunk). A single bill is a cohort of one. The shares' own facts send their accounts to `reconcile` through the pipe.
  */
-
 import type { BillCode } from '../../shared/domain/bill-code.ts'
 import { type Fact, keyOf, type PaymentFact, type ReversalFact, type ShareFact } from '../../shared/domain/fact.ts'
 import type { Instant } from '../../shared/domain/instant.ts'

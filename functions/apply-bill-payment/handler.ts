@@ -1,5 +1,4 @@
 /** Wiring: queue `cohort` -> shares of a bill. The use case is apply-bill-payment.ts. */
-
 import { SQSClient } from '@aws-sdk/client-sqs'
 import * as z from 'zod/mini'
 import type { Account } from '../../shared/domain/account.ts'

@@ -1,5 +1,4 @@
 /** Wiring: queue `reconcile` -> the fold. The use case is reconcile-membership.ts. */
-
 import { SQSClient } from '@aws-sdk/client-sqs'
 import * as z from 'zod/mini'
 import { RULES } from '../../shared/domain/rules.ts'

@@ -8,7 +8,6 @@
  * Level-triggered: duplicates, reordering, retries, reversals and the passing of time are this one path. Nothing else
  * writes the view. A conflict is never acknowledged. Producers: the facts pipe, sweep-memberships, the console's repair.
  */
-
 import { isSuspenseAccount } from '../../shared/domain/account.ts'
 import { allocate, termsIn } from '../../shared/domain/allocation.ts'
 import { type BillCode, isBillCode } from '../../shared/domain/bill-code.ts'

@@ -1,5 +1,4 @@
 /** Wiring: queue `settlement` -> a channel-day, a resolution, a morning's look, the journal. The use case is reconcile-settlement.ts. */
-
 import { SQSClient } from '@aws-sdk/client-sqs'
 import * as z from 'zod/mini'
 import { settlementChannels } from '../../shared/channels/settlement-registry.ts'

@@ -9,7 +9,6 @@
  * Promises that a closed day never changes, and that a day is closed from all of its parts or not at all. Right any number of
  * times, in any order. The very first day opens the books with everything that was known before it.
  */
-
 import type { Account } from '../../shared/domain/account.ts'
 import { addDays, type BusinessDate, businessDateOf, type Instant } from '../../shared/domain/instant.ts'
 import {
@@ -18,24 +17,29 @@ import {
   entriesOf,
   type JournalSums,
   type LedgerBalance,
-  simulateRules,
   spanBefore,
   spanOf,
+  trialBalanceOf,
 } from '../../shared/domain/journal.ts'
 import type { JournalTask } from '../../shared/messages/settlement.ts'
 import { Defect } from '../../shared/runtime/faults.ts'
 import type { JournalStore } from '../../shared/store/journal/journal.ts'
 import {
   addAccounts,
+  addRecords,
   addStatementOf,
+  movementKey,
   partOf,
   type TouchedPorts,
   touchedOn,
 } from '../../shared/store/journal/journal-day.ts'
 import type { MembershipStore } from '../../shared/store/memberships/memberships.ts'
+import type { SettlementStore } from '../../shared/store/settlements/settlements.ts'
 
 export type JournalPorts = TouchedPorts & {
   readonly memberships: Pick<MembershipStore, 'scan'>
+  /** For the opening: the movements of a booking day. */
+  readonly movementsBooked: SettlementStore['movementsBooked']
   readonly journal: JournalStore
   readonly sendTasks: (tasks: readonly JournalTask[]) => Promise<void>
   /** How many parts the first day of all is cut into, which opens the books. */
@@ -101,7 +105,7 @@ async function countPart(
   const sums: JournalSums = new Map()
   const touched = await touchedOn(ports, day, (key) => partOf(key, parts) === part)
   await addAccounts(ports, sums, touched.accounts, spanOf(day))
-  for (const { channel, date } of touched.statements) await addStatementOf(ports, sums, channel, date, spanOf(day))
+  await addRecords(ports, sums, touched, spanOf(day))
   await ports.journal.putPart(day, part, parts, { entries: entriesOf(sums), accounts: touched.accounts.size })
   if (!before) await putOpening(ports, day, part, parts)
   return (await closeFromParts(ports, task)) ?? { outcome: 'part', day, accounts: touched.accounts.size }
@@ -124,7 +128,7 @@ async function closeFromParts(
   for (const part of counted) addEntries(sums, part.entries)
   const entries = entriesOf(sums)
   const balances = balancesAfter(opening, entries)
-  if (simulateRules(entries) !== 0 || balances.some(({ account }) => account === 'unallocated')) {
+  if (trialBalanceOf(entries) !== 0 || balances.some(({ account }) => account === 'unallocated')) {
     throw new Defect('JOURNAL_DOES_NOT_BALANCE', `expected debits and credits of ${day} to be equal; do not export it`)
   }
   const accounts = counted.reduce((sum, part) => sum + part.accounts, 0)
@@ -157,7 +161,11 @@ async function putOpening(ports: JournalPorts, day: BusinessDate, part: number, 
   await addAccounts(ports, sums, accounts, spanBefore(day))
   const channels = ports.sources.filter((source) => partOf(source, parts) === part)
   for (let back = OPENING_DAYS; back > 0; back--) {
-    for (const channel of channels) await addStatementOf(ports, sums, channel, addDays(day, -back), spanBefore(day))
+    const on = addDays(day, -back)
+    for (const channel of channels) await addStatementOf(ports, sums, channel, on, spanBefore(day))
+    const movements = (await ports.movementsBooked(on)).map(({ movement }) => movement)
+    const mine = movements.filter(({ bookedOn, id }) => partOf(movementKey(bookedOn, id), parts) === part)
+    await addRecords(ports, sums, { statements: [], movements: mine }, spanBefore(day))
   }
   // Bills are not looked through: a paid bill whose members have their shares owes nothing to them, and its channel owes the rest.
   const entries = entriesOf(sums).map((entry) =>

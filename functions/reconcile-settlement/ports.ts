@@ -1,5 +1,4 @@
 /** What the reconciliation needs: passed in by handler.ts, by tests and by journeys in memory. */
-
 import type { SettlementChannel } from '../../shared/channel-port/channel.ts'
 import type { BusinessDate, Instant } from '../../shared/domain/instant.ts'
 import type { ParticipantHash } from '../../shared/domain/participant.ts'

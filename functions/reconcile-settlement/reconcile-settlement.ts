@@ -5,18 +5,18 @@
  * Producers: the settlements pipe (part and entry of a new item), the clocks in infra/hub-stack.ts, and this function itself.
  * Right any number of times and in any order.
  */
-
 import { assertNever } from '../../shared/domain/assert-never.ts'
 import { inForce } from '../../shared/domain/effective-dated.ts'
 import { addDays, type BusinessDate, businessDateOf, type Instant } from '../../shared/domain/instant.ts'
 import { fileStateOf } from '../../shared/domain/settlement/calendar.ts'
+import { daysOf } from '../../shared/domain/settlement/placement.ts'
 import { OPEN_TOO_LONG_DAYS } from '../../shared/domain/settlement/resolution.ts'
 import { creditDueAt, SETTLEMENT_RULES } from '../../shared/domain/settlement/rules.ts'
 import type { DayTask, SettlementTask } from '../../shared/messages/settlement.ts'
-import { Defect } from '../../shared/runtime/faults.ts'
+import { Defect, Transient } from '../../shared/runtime/faults.ts'
 import { parseEntryKey } from '../../shared/store/settlements/item.ts'
 import { applyResolution } from './apply-resolution.ts'
-import { bankView } from './bank-day.ts'
+import { placeMovements } from './place-movements.ts'
 import type { SettlementPorts } from './ports.ts'
 import { reconcileDay } from './reconcile-day.ts'
 
@@ -73,7 +73,7 @@ async function runDay(ports: SettlementPorts, task: Omit<DayTask, 'task'>): Prom
   return { outcome: done.outcome, channel, day, state: verdict, version, count: openDifferences }
 }
 
-/** What the stream tells: a file or a resolution of a day, or a credit of the bank. Any other entry is nobody's business here. */
+/** What the stream says is new: a file or a resolution of a day, a movement of the bank or its placement. Any other entry is not for this function. */
 async function followEntry(ports: SettlementPorts, part: string, entry: string): Promise<Done> {
   const key = parseEntryKey(part, entry)
   switch (key?.kind) {
@@ -82,7 +82,9 @@ async function followEntry(ports: SettlementPorts, part: string, entry: string):
     case 'resolution':
       return followDecision(ports, part, entry, key)
     case 'credit':
-      return followCredit(ports, key.id)
+      return followMovement(ports, key)
+    case 'placement':
+      return followPlacement(ports, key)
     case undefined:
       return { outcome: 'not-ours' }
     default:
@@ -109,20 +111,64 @@ async function followDecision(
   return { ...ran, outcome: applied.outcome, action: resolution.action }
 }
 
-/** Every day whose statement says something else of its credits than what they say together now. */
-async function followCredit(ports: SettlementPorts, id: string): Promise<Done> {
-  const bank = await bankView(ports, null, ports.now())
-  const asked = bank.questions.flatMap(({ credit, channel, askedOn }) =>
-    credit.id === id && channel !== null && askedOn !== null ? [{ channel, date: askedOn }] : [],
-  )
-  const days = new Map([...bank.outOfStep, ...asked].map((day) => [`${day.channel}#${day.date}`, day]))
-  await sendDays(ports, [...days.values()])
-  if (bank.questions.some(({ credit, askedOn }) => credit.id === id && askedOn === null)) {
-    ports.log.warn('A bank credit names no day and no channel that it could be for', {})
-    ports.metrics.count('CreditsUnplaced')
-    return { outcome: 'unplaced' }
+const PLACING_TRIES = 5
+
+/** A new movement of the bank gets its place; the version that this writes comes back as an entry of its own. */
+async function followMovement(
+  ports: SettlementPorts,
+  { bookedOn, id }: { readonly bookedOn: BusinessDate; readonly id: string },
+): Promise<Done> {
+  for (let tried = 0; (await placeMovements(ports, null, ports.now())) === 'again'; tried++) {
+    if (tried < PLACING_TRIES) continue
+    throw new Transient('PLACEMENT_BUSY', `expected to place movements within ${PLACING_TRIES} tries; it comes again`)
   }
-  return { outcome: 'sent', count: days.size }
+  const placement = (await ports.settlements.placements(bookedOn, id)).at(-1)
+  const isLost = placement?.places.some((place) => place.kind === 'unidentified' && place.askedOn === null)
+  if (!isLost) return { outcome: 'placed' }
+  ports.log.warn('A movement of the bank names no day and no channel that it could be for', {})
+  ports.metrics.count('CreditsUnplaced')
+  return { outcome: 'unplaced' }
+}
+
+/** Days that say something else of the movement than its new version does. */
+async function followPlacement(
+  ports: SettlementPorts,
+  { bookedOn, id, version }: { readonly bookedOn: BusinessDate; readonly id: string; readonly version: number },
+): Promise<Done> {
+  const versions = await ports.settlements.placements(bookedOn, id)
+  const concerned = daysOf(...versions.filter((one) => one.version === version || one.version === version - 1))
+  const looked = await Promise.all(concerned.map(async (day) => ({ day, isInStep: await isInStep(ports, day) })))
+  const days = looked.flatMap(({ day, isInStep: is }) => (is ? [] : [day]))
+  await sendDays(ports, days)
+  return { outcome: 'sent', count: days.length }
+}
+
+async function isInStep(
+  { settlements }: SettlementPorts,
+  { channel, date }: { readonly channel: string; readonly date: BusinessDate },
+): Promise<boolean> {
+  const [statement, placed, cases] = await Promise.all([
+    settlements.statement(channel, date),
+    settlements.placedOn(channel, date),
+    settlements.differencesOf(channel, date),
+  ])
+  const shown = statement?.credits.map(({ id, amountRupiah }) => `${id} ${amountRupiah}`) ?? []
+  const open = cases.filter(
+    ({ finding, state }) => finding.evidence.reason === 'credit-ambiguous' && state !== 'resolved',
+  )
+  const asked = open.flatMap(({ finding }) =>
+    (finding.evidence.credits ?? []).map((id) => `${id} ${finding.fileAmountRupiah}`),
+  )
+  const same = (one: readonly string[], other: readonly string[]) =>
+    one.length === other.length && one.every((each) => other.includes(each))
+  const credits = placed.credits.map(({ id, amount }) => `${id} ${amount}`)
+  return (
+    same(shown, credits) &&
+    same(
+      asked,
+      placed.asked.map(({ id, amount }) => `${id} ${amount}`),
+    )
+  )
 }
 
 async function nightly(ports: SettlementPorts): Promise<Done> {

@@ -13,6 +13,7 @@ import {
 import type { FileVersion } from '../../shared/domain/settlement/file-version.ts'
 import { movedBy, openItemsOf, type Resolved } from '../../shared/domain/settlement/open-items.ts'
 import { statementOf } from '../../shared/domain/settlement/statement.ts'
+import type { PlacedOnDay } from '../../shared/store/settlements/bank-movements.ts'
 import type {
   DifferenceCase,
   FigureChange,
@@ -20,7 +21,6 @@ import type {
   MatrixRow,
   Statement,
 } from '../../shared/store/settlements/records.ts'
-import { type BankView, sumOf } from './bank-day.ts'
 import type { HubDay } from './load-day.ts'
 
 export type Found = {
@@ -30,7 +30,7 @@ export type Found = {
   readonly file: AcceptedFile | null
   readonly versions: readonly FileVersion[]
   readonly hubDay: Pick<HubDay, 'lateReversals'>
-  readonly bank: BankView
+  readonly placed: PlacedOnDay
   readonly lines: LinesPlace
   readonly latest: Statement | undefined
 }
@@ -43,16 +43,16 @@ export type Drafted = {
 
 /** `cases` as they stand after this run; empty: nobody has decided anything yet. */
 export function draftOf(found: Found, cases: ReadonlyMap<string, DifferenceCase>): Drafted {
-  const { setting, result, file, accepted, bank, latest } = found
+  const { setting, result, file, accepted, placed, latest } = found
   const { channel, date, now } = setting
-  const credits = bank.partsOf(channel, date)
+  const { credits, asked } = placed
   const resolved = new Set([...cases.values()].flatMap(({ id, state }) => (state === 'resolved' ? [id] : [])))
   const draft = statementOf({
     setting,
     result,
     file,
     credits,
-    questions: bank.questions.filter((question) => question.channel === channel && question.askedOn === date),
+    questions: asked,
     lateReversals: found.hubDay.lateReversals,
     proposed: found.versions.flatMap(({ state, version, totals }) =>
       state === 'proposed' ? [{ version, amount: totals?.amount ?? ZERO }] : [],
@@ -63,7 +63,7 @@ export function draftOf(found: Found, cases: ReadonlyMap<string, DifferenceCase>
   const open = differences.filter(({ id }) => !resolved.has(id))
   const moving = differences.flatMap((difference) => movingResolution(difference, cases.get(difference.id)))
   const moved = movedBy(moving)
-  const credited = rupiah(sumOf(credits))
+  const credited = rupiah(credits.reduce((sum, { amount }) => sum + amount, 0))
   const content = {
     channel,
     date,

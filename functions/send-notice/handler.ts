@@ -1,5 +1,4 @@
 /** Wiring: queue `notice` -> SMS, WhatsApp, e-mail. The use case is send-notice.ts. */
-
 import { randomUUID } from 'node:crypto'
 import { SQSClient } from '@aws-sdk/client-sqs'
 import * as z from 'zod/mini'

@@ -1,4 +1,4 @@
-/** Wiring of the console API behind its HTTP API and JWT authorizer. The calls are in routes.ts. */
+/** Wiring of the console API behind its HTTP API and JWT authorizer. The routes are in routes.ts. */
 import { randomInt } from 'node:crypto'
 import { SQSClient } from '@aws-sdk/client-sqs'
 import * as z from 'zod/mini'
@@ -28,8 +28,8 @@ import { dynamoPaymentDecisions } from '../../shared/store/payment-decisions/dyn
 import { dynamoSettlements } from '../../shared/store/settlements/dynamodb.ts'
 import { dynamoResolutions } from '../../shared/store/settlements/resolutions.ts'
 import { dynamoStatistics } from '../../shared/store/statistics/dynamodb.ts'
-import { readQueueAddresses, sqsQueueDesk } from './queue-desk.ts'
-import { faultReply } from './reply.ts'
+import { faultReply } from './http/reply.ts'
+import { readQueueAddresses, sqsQueueAdmin } from './operations/queue-admin.ts'
 import { serveConsole } from './serve-console.ts'
 
 const environment = readEnv(
@@ -66,7 +66,7 @@ const dynamo = createDynamoClient()
 const sqs = new SQSClient({ cacheMiddleware: true })
 const s3 = createS3Client()
 const settlements = dynamoSettlements(dynamo, { settlements: environment.SETTLEMENTS_TABLE })
-const parts = {
+const ports = {
   settlements,
   lines: s3SettledLines(s3, environment.FILES_BUCKET),
   files: s3Files(s3, environment.FILES_BUCKET),
@@ -96,7 +96,7 @@ const parts = {
   now: clock,
   randomSerial: () => randomInt(10_000_000) * 1_000_000 + randomInt(1_000_000),
   channels: settlementChannels.map(({ profile }) => profile.name),
-  queues: readQueueAddresses(environment.QUEUES).map((address) => sqsQueueDesk(sqs, address)),
+  queues: readQueueAddresses(environment.QUEUES).map((address) => sqsQueueAdmin(sqs, address)),
   requestSweep: sqsSender(sqs, environment.SWEEP_QUEUE_URL).send,
   metrics,
 }
@@ -107,7 +107,7 @@ export const handler = httpHandler({
   handle: async (request, logScope) => {
     const keys = await secrets.prepared(environment.DIGEST_SECRET, prepareDigestKeys)
     const participantOf = (nik: string) => participantHash(keys, nik)
-    return serveConsole({ ...parts, participantOf, log: logScope.log() }, request)
+    return serveConsole({ ...ports, participantOf, log: logScope.log() }, request)
   },
   onFault: (kind) => {
     metrics.count('ConsoleAnswers', { outcome: '5xx' })

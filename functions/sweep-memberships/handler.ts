@@ -1,5 +1,4 @@
 /** Wiring: queue `sweep` -> accounts to look at again, notices to send, statistics. The use case is sweep-memberships.ts. */
-
 import { SQSClient } from '@aws-sdk/client-sqs'
 import * as z from 'zod/mini'
 import { channels } from '../../shared/channels/registry.ts'

@@ -1,5 +1,4 @@
 /** What a sweep needs and what it comes to: passed in by handler.ts, by tests and by the simulation. */
-
 import type { Instant } from '../../shared/domain/instant.ts'
 import type { Kpj } from '../../shared/domain/kpj.ts'
 import type { Rules } from '../../shared/domain/rules.ts'

@@ -10,7 +10,6 @@
  * ```
  * So however often a message comes, and two at once, there is one chain of parts, and each view is counted once.
  */
-
 import { assertNever } from '../../shared/domain/assert-never.ts'
 import { businessDateOf } from '../../shared/domain/instant.ts'
 import type { Kpj } from '../../shared/domain/kpj.ts'

@@ -1,8 +1,8 @@
 /**
  * The API that partners call: their own domain with mutual TLS, one greedy route per channel, each with its own limit.
  *
- * The gateway proves the client certificate; the endpoint compares its subject with the channel's profile and checks the
- * signature. There is no other way in: the default endpoint is off. Domain, certificate and the trust store's version are
+ * The gateway proves the client certificate; the endpoint compares its issuer and public key with the channel's secret
+ * and checks the signature. There is no other way in: the default endpoint is off. Domain, certificate and the trust store's version are
  * parameters of the stack, because they belong to an account.
  */
 import { CfnParameter, Duration } from 'aws-cdk-lib'

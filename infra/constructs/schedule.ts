@@ -4,7 +4,6 @@
  * The schedule writes straight into the queue, so a busy or broken worker delays the work and never drops it.
  * Consumer: the worker of that queue.
  */
-
 import { Aws, Duration } from 'aws-cdk-lib'
 import { ComparisonOperator, Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'

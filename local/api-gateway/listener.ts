@@ -26,7 +26,7 @@ export type ListenerOptions = {
   readonly routes: readonly RoutePlan[]
   readonly functionOf: (arn: string) => HostedFunction
   readonly verify: Verifier
-  /** Subject of the certificate that a caller of this function would present; undefined where the API asks for none. */
+  /** The certificate, in PEM, that a caller of this function would present; undefined where the API asks for none. */
   readonly certificateFor: (functionArn: string) => string | undefined
   readonly now: () => number
   /** `/__local/…`. */

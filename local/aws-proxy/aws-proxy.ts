@@ -1,7 +1,6 @@
 /**
  * The proxy of a function's AWS calls, in a thread of its own. Who calls is told by the access key of the call's signature; what
- * it may do by its role in the template; what goes wrong on purpose by the armed faults. While none is armed, reads and writes
- * of tables that the role plainly allows go past it: ../host/short-way.ts.
+ * it may do by its role in the template; what goes wrong on purpose by the armed faults.
  *
  * Allowed calls go on to the emulators as they are. The delivery stream and the secrets extension are answered here.
  * Fails closed: an unknown caller, service or operation is refused with AWS's own error.
@@ -33,8 +32,6 @@ export type Identity = {
 
 export type AwsProxy = {
   readonly port: number
-  /** Not 0 while a fault is armed: then every call comes this way (../host/short-way.ts). */
-  readonly armed: SharedArrayBuffer
   /** How often each kind of fault has struck, here or wherever else these counts are given. */
   readonly struck: SharedArrayBuffer
   readonly arm: (faults: readonly Fault[]) => void
@@ -51,13 +48,10 @@ export async function startAwsProxy(order: AwsProxyOptions): Promise<AwsProxy> {
     thread.once('message', resolve)
     thread.once('error', reject)
   })
-  const armed = new SharedArrayBuffer(4)
   return {
     port,
-    armed,
     struck,
     arm: (faults) => {
-      Atomics.store(new Int32Array(armed), 0, faults.length)
       thread.postMessage({ faults })
     },
     stop: async () => {

@@ -10,7 +10,6 @@ import { Worker } from 'node:worker_threads'
 import type { FunctionPlan } from '../cloud-assembly/cloud-assembly.ts'
 import type { IsolateOptions } from './isolate.ts'
 import { nextTraceHeader } from './lineage.ts'
-import type { ShortWay } from './short-way.ts'
 
 export type Isolates = 'interleaved' | 'strict'
 
@@ -38,8 +37,6 @@ export type HostOptions = {
   readonly clock: SharedArrayBuffer
   readonly dataDir: string
   readonly isolates: Isolates
-  /** Undefined: every call to AWS goes where the environment says. */
-  readonly shortWay?: ShortWay
 }
 
 type Running = {
@@ -149,13 +146,12 @@ export function hostFunction(order: HostOptions): HostedFunction {
   }
 }
 
-function threadOf({ plan, clock, dataDir, environment, shortWay }: HostOptions): Worker {
+function threadOf({ plan, clock, dataDir, environment }: HostOptions): Worker {
   const data: IsolateOptions = {
     file: plan.file,
     exportName: plan.exportName,
     clock,
     log: path.join(dataDir, 'logs', `${plan.name}.jsonl`),
-    shortWay,
   }
   return new Worker(new URL('./isolate.ts', import.meta.url), {
     workerData: data,

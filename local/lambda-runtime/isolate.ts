@@ -7,14 +7,12 @@ import { mkdirSync, openSync, writeSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
-import { type ShortWay, takeShortWay } from './short-way.ts'
 
 export type IsolateOptions = {
   readonly file: string
   readonly exportName: string
   readonly clock: SharedArrayBuffer
   readonly log: string
-  readonly shortWay: ShortWay | undefined
 }
 type Work = {
   readonly id: string
@@ -27,7 +25,6 @@ type Handler = (event: unknown, context: object) => Promise<unknown>
 
 const order = workerData as IsolateOptions
 followClock(order.clock)
-if (order.shortWay) takeShortWay(order.shortWay)
 printTo(order.log)
 const traceHeaders = provideTraceHeaders()
 const loaded = createRequire(import.meta.url)(order.file) as Readonly<Record<string, Handler>>

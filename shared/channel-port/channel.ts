@@ -8,8 +8,6 @@
 import type { PreparedEndpoint } from './endpoint.ts'
 import type { ChannelProfile } from './profile.ts'
 
-export type { MonthCount } from '../domain/month-count.ts'
-export type { RefusalCode } from '../domain/refusal.ts'
 export type { Accepted, Answer, PricedMonth, Quoted, Refused } from './answer.ts'
 export type { EndpointRefusal, EndpointRequest, EndpointResponse, PreparedEndpoint, Reading } from './endpoint.ts'
 export type { Expected, ExternalId, Inquiry, Message, Payment, Reversal, Status } from './message.ts'

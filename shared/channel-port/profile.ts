@@ -21,6 +21,4 @@ export type ChannelProfile = {
   readonly throttle: { readonly ratePerSecond: number; readonly burst: number }
   /** Lambda concurrency set aside for this endpoint, so that one channel's storm leaves the others alone. */
   readonly reservedConcurrency: number
-  /** Subject of the client certificate that the partner's mutual TLS presents. */
-  readonly clientCertificateSubject: string
 }

@@ -12,6 +12,11 @@ import type { Rules } from './rules.ts'
 export const LEDGER_ACCOUNTS = [
   'receivable',
   'bank',
+  'opening-balance',
+  'bank-charges',
+  'bank-interest',
+  'unidentified-receipts',
+  'returned',
   'channel-fees',
   'written-off',
   'channel-charges',

@@ -20,7 +20,13 @@ const DAY_FORM = /^\d{4}-\d{2}-\d{2}$/
 const whole = (most: number) => z.int().check(z.minimum(0), z.maximum(most))
 const dated = <T extends z.ZodMiniType>(value: T, form: RegExp) =>
   z
-    .array(z.strictObject({ from: z.string().check(z.regex(form)), value, source: z.string().check(z.minLength(1)) }))
+    .array(
+      z.strictObject({
+        from: z.string().check(z.regex(form)),
+        value,
+        source: z.string().check(z.minLength(1), z.maxLength(1_000)),
+      }),
+    )
     .check(z.minLength(1))
 const byMonth = <T extends z.ZodMiniType>(value: T) => z.optional(dated(value, MONTH_FORM))
 const basisPoints = whole(10_000)

@@ -2,7 +2,6 @@
  * The three queue functions, wired as their handlers wire them: the real batch stack, schemas of the same shape, the real
  * use cases, and ports that can fail. What they log and count goes nowhere.
  */
-
 import type { Context } from 'aws-lambda'
 import { applyBillPayment } from '../../functions/apply-bill-payment/apply-bill-payment.ts'
 import { reconcileMembership } from '../../functions/reconcile-membership/reconcile-membership.ts'

@@ -2,10 +2,10 @@
  * What happens in a plan's weeks: who is registered, when people come to the counters (due days, ends of months, the same
  * second at two channels), what the owner and finance decide meanwhile, which bills are issued.
  */
-import { issueBill } from '../../functions/serve-console/bills.ts'
-import { closeMembership, reopenMembership } from '../../functions/serve-console/closure.ts'
-import type { Call } from '../../functions/serve-console/parts.ts'
-import { registerMembership } from '../../functions/serve-console/register-membership.ts'
+import { issueBill } from '../../functions/serve-console/bills/bills.ts'
+import type { Caller } from '../../functions/serve-console/http/route.ts'
+import { closeMembership, reopenMembership } from '../../functions/serve-console/memberships/closure.ts'
+import { registerMembership } from '../../functions/serve-console/memberships/register-membership.ts'
 import { billCodeOf } from '../../shared/domain/bill-code.ts'
 import type { PostingFact, PricedRun, ReversalFact, SuspensionFact } from '../../shared/domain/fact.ts'
 import type { BusinessDate, Instant } from '../../shared/domain/instant.ts'
@@ -134,21 +134,17 @@ async function register({ world, plan }: Stage, person: Person): Promise<void> {
   )
 }
 
+function callerAt(timeline: Timeline): Caller {
+  return { actor: null, unmasked: false, now: timeline.now() as Instant }
+}
+
 /** Closing, reopening, or new terms: by the console's own use cases. */
 async function decide(stage: Stage): Promise<void> {
   const { world, random, timeline, people } = stage
   const person = random.pick(people)
   const { kpj } = person
-  const on = dayAt(timeline.now() + random.pick([-3, 0, 0, 5]) * DAY)
-  const call = (body: object): Call => ({
-    path: { kpj },
-    query: new URLSearchParams(),
-    contentType: 'application/json',
-    body: Buffer.from(JSON.stringify(body)),
-    actor: null,
-    unmasked: false,
-    now: timeline.now() as Instant,
-  })
+  const on = dayAt(timeline.now() + random.pick([-3, 0, 0, 5]) * DAY) as BusinessDate
+  const call = <B>(body: B) => ({ ...callerAt(timeline), path: { kpj }, body })
   if (random.chance(0.5)) {
     await world.act(`close ${kpj}`, (parts) => closeMembership(parts, call({ reason: 'became a wage earner', on })))
     const heir = people.find((other) => other !== person && other.nik === person.nik)
@@ -167,19 +163,9 @@ async function issue({ world, random, timeline, people }: Stage): Promise<string
   const person = random.pick(people)
   if (random.chance(0.5)) {
     const validUntil = new Date(timeline.now() + random.pick([HOUR, 3 * DAY, 30 * DAY])).toISOString()
-    const body = Buffer.from(JSON.stringify({ kpj: person.kpj, months: random.pick([1, 2, 3]), validUntil }))
-    const reply = await world.act(`bill ${person.kpj}`, (parts) =>
-      issueBill(parts, {
-        path: {},
-        query: new URLSearchParams(),
-        contentType: 'application/json',
-        body,
-        actor: null,
-        unmasked: false,
-        now: timeline.now() as Instant,
-      }),
-    )
-    const billCode = /"billCode":"(\d+)"/.exec(String(reply.body))?.[1]
+    const body = { kpj: person.kpj, months: random.pick([1, 2, 3] as const), validUntil }
+    const reply = await world.act(`bill ${person.kpj}`, (ports) => issueBill(ports, { ...callerAt(timeline), body }))
+    const billCode = reply.kind === 'json' ? reply.body.billCode : undefined
     if (billCode) person.billCodes.push(billCode)
     return billCode
   }

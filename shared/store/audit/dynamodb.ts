@@ -1,12 +1,14 @@
 /** Table `audit` in DynamoDB: reads of the chain. It is appended to with the change that it records (settlements/resolutions.ts). */
-import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb'
+
+import { QueryCommand } from '@aws-sdk/client-dynamodb'
 import { type Item, text } from '../attributes/item.ts'
+import type { DynamoClient } from '../dynamo/client.ts'
 import { reading } from '../dynamo/errors.ts'
 import type { Tables } from '../tables.ts'
 import type { AuditStore } from './audit.ts'
 import { CHAIN, readAuditEntry } from './item.ts'
 
-export function dynamoAudit(client: DynamoDBClient, tables: Pick<Tables, 'audit'>): AuditStore {
+export function dynamoAudit(client: DynamoClient, tables: Pick<Tables, 'audit'>): AuditStore {
   return {
     last: async () => {
       const page = await reading('the end of the audit chain', () =>
@@ -28,7 +30,7 @@ function chainOf(table: string) {
   }
 }
 
-async function* allItems(client: DynamoDBClient, table: string): AsyncGenerator<Item> {
+async function* allItems(client: DynamoClient, table: string): AsyncGenerator<Item> {
   let start: Item | undefined
   do {
     const page = await reading('the audit chain', () =>

@@ -2,14 +2,11 @@
  * Table `bills` in DynamoDB: a bill and its members in one transaction where they fit, part by part where they do not.
  * Promises that a repeat of our own put is known by its content. The port is bills.ts, the layout item.ts.
  */
-import {
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  TransactWriteItemsCommand,
-} from '@aws-sdk/client-dynamodb'
+
+import { GetItemCommand, PutItemCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb'
 import type { BillCode } from '../../domain/bill-code.ts'
 import { type Item, sameItem, text } from '../attributes/item.ts'
+import type { DynamoClient } from '../dynamo/client.ts'
 import { type Cancellation, cancellations, failedCondition, reading, writing } from '../dynamo/errors.ts'
 import type { Tables } from '../tables.ts'
 import type { BillStore } from './bills.ts'
@@ -18,7 +15,7 @@ import { BILL_PART, billItem, chunksOf, membersItem, membersPart, readBill, read
 /** What one transaction takes: 100 items, of which the bill is one, and 4 MB, of which some is left for keys and names. */
 const TRANSACTION = { chunks: 99, bytes: 3_750_000 }
 
-export function dynamoBills(client: DynamoDBClient, tables: Pick<Tables, 'bills'>): BillStore {
+export function dynamoBills(client: DynamoClient, tables: Pick<Tables, 'bills'>): BillStore {
   const table = { client, name: tables.bills }
   return {
     get: async (billCode) => {
@@ -40,7 +37,7 @@ export function dynamoBills(client: DynamoDBClient, tables: Pick<Tables, 'bills'
   }
 }
 
-type BillsTable = { readonly client: DynamoDBClient; readonly name: string }
+type BillsTable = { readonly client: DynamoClient; readonly name: string }
 
 async function readPart(table: BillsTable, what: string, billCode: BillCode, part: string): Promise<Item | undefined> {
   const command = { TableName: table.name, Key: { billCode: text(billCode), part: text(part) }, ConsistentRead: true }

@@ -1,7 +1,9 @@
 /** Table `contacts` in DynamoDB. The port is contacts.ts, the layout item.ts. */
-import { type DynamoDBClient, GetItemCommand, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
+
+import { GetItemCommand, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import type { Kpj } from '../../domain/kpj.ts'
 import { type Item, text } from '../attributes/item.ts'
+import type { DynamoClient } from '../dynamo/client.ts'
 import { reading, writing } from '../dynamo/errors.ts'
 import { manyItems } from '../dynamo/reads.ts'
 import type { Tables } from '../tables.ts'
@@ -9,7 +11,7 @@ import type { ContactStore } from './contacts.ts'
 import { contactItem, preferenceItem, readContact } from './item.ts'
 
 /** Reads are consistent: a payment right after an import must print the name that every repeat of it will print. */
-export function dynamoContacts(client: DynamoDBClient, tables: Pick<Tables, 'contacts'>): ContactStore {
+export function dynamoContacts(client: DynamoClient, tables: Pick<Tables, 'contacts'>): ContactStore {
   const table = tables.contacts
   return {
     get: async (kpj) => {
@@ -33,7 +35,7 @@ export function dynamoContacts(client: DynamoDBClient, tables: Pick<Tables, 'con
 const PREFERENCE_NAMES = ['language', 'preferredChannel', 'optedOut', 'wrongNumber', 'email']
 
 /** A failed condition is an end: the contact was erased meanwhile, and stays so. */
-async function prefer(client: DynamoDBClient, table: string, kpj: Kpj, attributes: Item): Promise<void> {
+async function prefer(client: DynamoClient, table: string, kpj: Kpj, attributes: Item): Promise<void> {
   const absent = PREFERENCE_NAMES.filter((name) => attributes[name] === undefined)
   const set = Object.keys(attributes).map((name) => `#${name} = :${name}`)
   const remove = absent.length === 0 ? '' : ` REMOVE ${absent.map((name) => `#${name}`).join(', ')}`

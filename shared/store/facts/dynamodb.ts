@@ -2,13 +2,8 @@
  * Table `facts` in DynamoDB. Promises that a fact put twice is one fact, and that a day of any size is read with
  * the memory of one page per shard. The port is facts.ts, the layout item.ts.
  */
-import {
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  QueryCommand,
-  TransactWriteItemsCommand,
-} from '@aws-sdk/client-dynamodb'
+
+import { GetItemCommand, PutItemCommand, QueryCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb'
 import type { Account } from '../../domain/account.ts'
 import type { BillCode } from '../../domain/bill-code.ts'
 import type { Fact, FactKey } from '../../domain/fact.ts'
@@ -16,6 +11,7 @@ import type { BusinessDate } from '../../domain/instant.ts'
 import type { PaymentKey } from '../../domain/payment-key.ts'
 import { Defect } from '../../runtime/faults.ts'
 import { type Item, text } from '../attributes/item.ts'
+import type { DynamoClient } from '../dynamo/client.ts'
 import { cancellations, failedCondition, reading, writing } from '../dynamo/errors.ts'
 import { manyItems } from '../dynamo/reads.ts'
 import { BY_DAY, type Tables } from '../tables.ts'
@@ -25,7 +21,7 @@ import { factItem, readDayEntry, readFact } from './item.ts'
 
 /** `bills` is only used, and then needed, by `putReversingBill`. */
 export function dynamoFacts(
-  client: DynamoDBClient,
+  client: DynamoClient,
   tables: Pick<Tables, 'facts'> & { readonly bills?: string | undefined },
 ): FactStore {
   const table = { client, name: tables.facts }
@@ -46,7 +42,7 @@ export function dynamoFacts(
   }
 }
 
-type FactsTable = { readonly client: DynamoDBClient; readonly name: string }
+type FactsTable = { readonly client: DynamoClient; readonly name: string }
 
 function keyItem(account: Account, key: FactKey) {
   return { account: text(account), fact: text(key) }

@@ -1,13 +1,15 @@
 /** The closed days of the journal in DynamoDB, in table `settlements`. The port is journal.ts, the layout item.ts. */
-import { type DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb'
+
+import { GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb'
 import type { BusinessDate } from '../../domain/instant.ts'
 import { text } from '../attributes/item.ts'
+import type { DynamoClient } from '../dynamo/client.ts'
 import { reading, writing } from '../dynamo/errors.ts'
 import type { Tables } from '../tables.ts'
 import { dayItem, partEntry, partItem, readDay, readPart } from './item.ts'
 import type { ClosedDay, JournalPart, JournalStore } from './journal.ts'
 
-export function dynamoJournal(client: DynamoDBClient, tables: Pick<Tables, 'settlements'>): JournalStore {
+export function dynamoJournal(client: DynamoClient, tables: Pick<Tables, 'settlements'>): JournalStore {
   const table = { client, name: tables.settlements }
   return {
     get: async (day) => {
@@ -33,7 +35,7 @@ export function dynamoJournal(client: DynamoDBClient, tables: Pick<Tables, 'sett
   }
 }
 
-type JournalTable = { readonly client: DynamoDBClient; readonly name: string }
+type JournalTable = { readonly client: DynamoClient; readonly name: string }
 
 async function lastClosed({ client, name }: JournalTable, day?: BusinessDate): Promise<ClosedDay | undefined> {
   const command = {

@@ -2,25 +2,21 @@
  * Table `memberships` in DynamoDB. Promises that a view is written only over the version that was read, and that a repeat
  * of our own put is known by its content. The port is memberships.ts, the layout item.ts.
  */
-import {
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  QueryCommand,
-  ScanCommand,
-} from '@aws-sdk/client-dynamodb'
+
+import { GetItemCommand, PutItemCommand, QueryCommand, ScanCommand } from '@aws-sdk/client-dynamodb'
 import { type Kpj, parseKpj } from '../../domain/kpj.ts'
 import type { ParticipantHash } from '../../domain/participant.ts'
 import type { Terms } from '../../domain/tariff.ts'
 import { Defect } from '../../runtime/faults.ts'
 import { type Item, readerOf, sameItem, text, whole } from '../attributes/item.ts'
 import { parseFunding } from '../attributes/packed-terms.ts'
+import type { DynamoClient } from '../dynamo/client.ts'
 import { reading, writing } from '../dynamo/errors.ts'
 import { BY_PARTICIPANT, type Tables } from '../tables.ts'
 import { readView, viewItem } from './item.ts'
 import type { MembershipStore, MembershipView, ViewPage } from './memberships.ts'
 
-export function dynamoMemberships(client: DynamoDBClient, tables: Pick<Tables, 'memberships'>): MembershipStore {
+export function dynamoMemberships(client: DynamoClient, tables: Pick<Tables, 'memberships'>): MembershipStore {
   const table = { client, name: tables.memberships }
   return {
     get: async (kpj) => {
@@ -38,7 +34,7 @@ export function dynamoMemberships(client: DynamoDBClient, tables: Pick<Tables, '
 /** An eighth of what one call may read: a page of a megabyte, taken apart, costs its reader ten times that in memory. */
 const VIEWS_PER_PAGE = 500
 
-type MembershipsTable = { readonly client: DynamoDBClient; readonly name: string }
+type MembershipsTable = { readonly client: DynamoClient; readonly name: string }
 
 /** Same version and same content there: our own earlier try, whose answer was lost, or a fold that came to the same. */
 async function putView(table: MembershipsTable, view: MembershipView): Promise<'put' | 'conflict'> {

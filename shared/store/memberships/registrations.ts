@@ -4,11 +4,12 @@
  * It costs two write units per item instead of one, once in a membership's life. Does not say which of them was there: the
  * caller goes on one by one. Producer: functions/serve-console (import).
  */
-import { type DynamoDBClient, type TransactWriteItem, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb'
+import { type TransactWriteItem, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb'
 import type { TermsFact } from '../../domain/fact.ts'
 import { Throttled } from '../../runtime/faults.ts'
 import type { Contact } from '../contacts/contacts.ts'
 import { contactItem } from '../contacts/item.ts'
+import type { DynamoClient } from '../dynamo/client.ts'
 import { writing } from '../dynamo/errors.ts'
 import { factItem } from '../facts/item.ts'
 import { selfPaidItem } from '../payment-decisions/item.ts'
@@ -29,7 +30,7 @@ export type RegistrationStore = {
 }
 
 export function dynamoRegistrations(
-  client: DynamoDBClient,
+  client: DynamoClient,
   tables: Pick<Tables, 'payment-decisions' | 'facts' | 'contacts'>,
 ): RegistrationStore {
   return {

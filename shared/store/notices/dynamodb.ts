@@ -2,9 +2,9 @@
  * Table `notices` in DynamoDB: each step is one conditional write or one transaction. Promises that a reservation is ended
  * only by the attempt that made it. The port is notices.ts, the layout item.ts.
  */
+
 import {
   type AttributeValue,
-  type DynamoDBClient,
   PutItemCommand,
   QueryCommand,
   TransactWriteItemsCommand,
@@ -14,6 +14,7 @@ import type { Instant } from '../../domain/instant.ts'
 import type { Kpj } from '../../domain/kpj.ts'
 import { type Item, orAbsent, sameItem, text, whole } from '../attributes/item.ts'
 import { packNoticeDue } from '../attributes/notice-due.ts'
+import type { DynamoClient } from '../dynamo/client.ts'
 import { cancellations, failedCondition, reading, writing } from '../dynamo/errors.ts'
 import type { Tables } from '../tables.ts'
 import { dayItem, dayKeyOf, noticeItem, noticeKeyOf, readNotice } from './item.ts'
@@ -23,9 +24,9 @@ const MAY_BE_CLAIMED = 'attribute_not_exists(notice) OR #state IN (:obsolete, :u
 
 const STATES_TO_CLAIM = { ':obsolete': text('obsolete'), ':unreachable': text('unreachable') }
 
-type Table = { readonly client: DynamoDBClient; readonly name: string }
+type Table = { readonly client: DynamoClient; readonly name: string }
 
-export function dynamoNotices(client: DynamoDBClient, tables: Pick<Tables, 'notices'>): NoticeStore {
+export function dynamoNotices(client: DynamoClient, tables: Pick<Tables, 'notices'>): NoticeStore {
   const table = { client, name: tables.notices }
   return {
     ofMember: (kpj) => noticesOf(table, kpj),

@@ -2,13 +2,8 @@
  * Table `payment-decisions` in DynamoDB. Promises that the first decision on a payment id stands, and that a later
  * put gets it from the failed condition itself. The port is payment-decisions.ts, the layout item.ts.
  */
-import {
-  DeleteItemCommand,
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  TransactWriteItemsCommand,
-} from '@aws-sdk/client-dynamodb'
+
+import { DeleteItemCommand, GetItemCommand, PutItemCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb'
 import type { BillCode } from '../../domain/bill-code.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { Kpj } from '../../domain/kpj.ts'
@@ -16,6 +11,7 @@ import type { ParticipantHash } from '../../domain/participant.ts'
 import { paymentKey } from '../../domain/payment-key.ts'
 import { Defect } from '../../runtime/faults.ts'
 import { type Item, sameItem, text, whole } from '../attributes/item.ts'
+import type { DynamoClient } from '../dynamo/client.ts'
 import { cancellations, failedCondition, reading, writing } from '../dynamo/errors.ts'
 import type { Tables } from '../tables.ts'
 import {
@@ -31,7 +27,7 @@ import type { ExternalIdItem, PaymentDecision, PaymentDecisionStore, PutOnce } f
 
 /** `bills` is only used, and then needed, by `putPayingBill`. */
 export function dynamoPaymentDecisions(
-  client: DynamoDBClient,
+  client: DynamoClient,
   tables: Pick<Tables, 'payment-decisions'> & { readonly bills?: string | undefined },
 ): PaymentDecisionStore {
   const table = { client, name: tables['payment-decisions'] }
@@ -52,7 +48,7 @@ export function dynamoPaymentDecisions(
   }
 }
 
-type DecisionsTable = { readonly client: DynamoDBClient; readonly name: string }
+type DecisionsTable = { readonly client: DynamoClient; readonly name: string }
 
 async function readItem(table: DecisionsTable, what: string, key: string): Promise<Item | undefined> {
   const command = { TableName: table.name, Key: { decision: text(key) }, ConsistentRead: true }

@@ -2,28 +2,24 @@
  * Table `settlements` in DynamoDB. Every read is consistent and reads every page; every conditional put knows its own earlier
  * try. The port is settlements.ts, the calls that both are made of entries.ts.
  */
-import {
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  QueryCommand,
-  TransactWriteItemsCommand,
-} from '@aws-sdk/client-dynamodb'
+
+import { GetItemCommand, PutItemCommand, QueryCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb'
 import { type Item, sameItem, text, whole } from '../attributes/item.ts'
+import type { DynamoClient } from '../dynamo/client.ts'
 import { type Cancellation, cancellations, failedCondition, reading, writing } from '../dynamo/errors.ts'
 import type { Tables } from '../tables.ts'
 import type { Change, EntryTable, Range } from './entries.ts'
 import { content, keyItem, readContent } from './item.ts'
 import { type SettlementStore, settlementsIn } from './settlements.ts'
 
-export function dynamoSettlements(client: DynamoDBClient, tables: Pick<Tables, 'settlements'>): SettlementStore {
+export function dynamoSettlements(client: DynamoClient, tables: Pick<Tables, 'settlements'>): SettlementStore {
   return settlementsIn(entryTable(client, tables.settlements))
 }
 
 /** Sorts after every text that begins with the same characters; right also where a service compares without case. */
 const LAST = '\u{10FFFF}'
 
-export function entryTable(client: DynamoDBClient, name: string): EntryTable {
+export function entryTable(client: DynamoClient, name: string): EntryTable {
   const itemOf = (part: string, entry: string, value: object): Item => ({ ...keyItem(part, entry), ...content(value) })
 
   async function get<T>(part: string, entry: string): Promise<T | undefined> {

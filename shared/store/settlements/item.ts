@@ -14,9 +14,13 @@
  * | `open#<channel>`, `closed#<channel>` | `<date>#<difference id>` | pointers to differences |
  * | `elsewhere#<channel>#<hub date>` | `<payment id>#<file date>#<line>` | a line in another day's file for a payment of this day |
  * | `unknown#<channel>` | `<payment id>#<file date>#<line>` | a line whose id the hub does not know |
- * | `bank#<booking date>` | `credit#<id>` | a credit of the bank |
+ * | `bank#<booking date>` | `credit#<id>` | a movement of the bank, credit or debit |
+ * | | `placement#<id>#0001` | a version of where the movement was placed |
+ * | `day#<channel>#<date>` | `paid#<booking date>#<id>` | what a movement's latest placement says of this day |
+ * | `approval#<subject>` | `approval` | what two people propose and approve about anything but a difference; `version` rises |
+ * | `unidentified` | `<booking date>#<id>` | a movement of which a part is nobody's yet |
  * | `bank-file#<sha256>` | `file` | a bank statement that was taken in |
- * | `recorded#<WIB date>` | `statement#<channel>#<date>#0001`, `account#<account>` | what a day recorded: for the journal |
+ * | `recorded#<WIB date>` | `statement#<channel>#<date>#0001`, `account#<account>`, `placement#<booking date>#<id>` | what a day recorded: for the journal |
  * | `answers#<kpj>` | `<place in the audit chain>` | a coverage answer that a benefit was settled on |
  * | `audit` | `head` | where the audit chain ended, apart from it |
  *
@@ -35,11 +39,12 @@ export const watchPart = (channel: string) => `watch#${channel}`
 export const pointersPart = (of: 'open' | 'closed', channel: string) => `${of}#${channel}`
 export const elsewherePart = (channel: string, hubDate: BusinessDate) => `elsewhere#${channel}#${hubDate}`
 export const unknownPart = (channel: string) => `unknown#${channel}`
-const BANK_PREFIX = 'bank#'
-export const bankPart = (bookedOn: BusinessDate) => `${BANK_PREFIX}${bookedOn}`
+export const bankPart = (bookedOn: BusinessDate) => `bank#${bookedOn}`
 export const bankFilePart = (sha256: string) => `bank-file#${sha256}`
 export const recordedPart = (day: BusinessDate) => `recorded#${day}`
 export const answersPart = (kpj: Kpj) => `answers#${kpj}`
+export const approvalPart = (subject: string) => `approval#${subject}`
+export const UNIDENTIFIED = 'unidentified'
 export const HEAD = { part: 'audit', entry: 'head' } as const
 
 export const fileEntry = (version: number) => `file#${padded(version)}`
@@ -48,6 +53,11 @@ export const differenceEntry = (id: string) => `difference#${id}`
 export const resolutionEntry = (differenceId: string, version: number) => `resolution#${differenceId}#${version}`
 export const neighbourEntry = (date: BusinessDate) => `neighbour#${date}`
 export const creditEntry = (id: string) => `credit#${encodeURIComponent(id)}`
+/** An encoded id holds no `#`, so the prefix is of this movement alone. */
+export const placementPrefix = (id: string) => `placement#${encodeURIComponent(id)}#`
+export const placementEntry = (id: string, version: number) => `${placementPrefix(id)}${padded(version)}`
+export const paidEntry = (bookedOn: BusinessDate, id: string) => `paid#${bookedOn}#${encodeURIComponent(id)}`
+export const unidentifiedEntry = (bookedOn: BusinessDate, id: string) => `${bookedOn}#${encodeURIComponent(id)}`
 export const lineEntry = (paymentId: string, fileDate: BusinessDate, line: number) =>
   `${encodeURIComponent(paymentId)}#${fileDate}#${String(line).padStart(7, '0')}`
 
@@ -59,6 +69,7 @@ export const ENTRY_PREFIXES = {
   resolution: 'resolution#',
   neighbour: 'neighbour#',
   credit: 'credit#',
+  placement: 'placement#',
 } as const
 
 /** Entries under which the lines of one payment id lie. */
@@ -79,13 +90,17 @@ export const recordedStatementEntry = (channel: string, date: BusinessDate, vers
   `statement#${channel}#${date}#${padded(version)}`
 export const recordedAccountEntry = (account: Account) => `account#${encodeURIComponent(account)}`
 
-/** Reads what the two above write: what a day recorded. */
+/** Reads the two above and a placement's: what a day recorded. */
 export function recordedFrom(entry: string): Recorded {
   const [kind, first = '', date = '', version = ''] = entry.split('#')
   const account = kind === 'account' ? parseAccount(decodeURIComponent(first)) : undefined
   if (kind === 'account' && account) return { kind, account }
+  if (kind === 'placement') return { kind, bookedOn: first as BusinessDate, id: decodeURIComponent(date) }
   if (kind === 'statement') return { kind, channel: first, date: date as BusinessDate, version: Number(version) }
-  throw new Defect('BROKEN_ITEM', 'expected an entry of table settlements to be a statement or an account, got another')
+  throw new Defect(
+    'BROKEN_ITEM',
+    'expected an entry of table settlements to be a statement, a placement or an account, got another',
+  )
 }
 
 /** Channel and date of a difference: its id alone addresses its item. Undefined for text that is no such id. */
@@ -104,15 +119,21 @@ function dayOf(part: string): { readonly channel: string; readonly date: Busines
 
 export type EntryKey =
   | { readonly kind: 'file' | 'resolution'; readonly channel: string; readonly date: BusinessDate }
-  | { readonly kind: 'credit'; readonly id: string }
+  | { readonly kind: 'credit'; readonly bookedOn: BusinessDate; readonly id: string }
+  | { readonly kind: 'placement'; readonly bookedOn: BusinessDate; readonly id: string; readonly version: number }
 
-/** What wakes the reconciliation: a file or a resolution of a day, a credit of the bank; undefined for any other entry. */
+/** What wakes the reconciliation: a file or a resolution of a day, a movement of the bank or its placement; undefined for any other entry. */
 export function parseEntryKey(part: string, entry: string): EntryKey | undefined {
   const day = dayOf(part)
   if (day && entry.startsWith(ENTRY_PREFIXES.file)) return { kind: 'file', ...day }
   if (day && entry.startsWith(ENTRY_PREFIXES.resolution)) return { kind: 'resolution', ...day }
-  if (!part.startsWith(BANK_PREFIX) || !entry.startsWith(ENTRY_PREFIXES.credit)) return undefined
-  return { kind: 'credit', id: decodeURIComponent(entry.slice(ENTRY_PREFIXES.credit.length)) }
+  const [, bookedText] = /^bank#(\d{4}-\d{2}-\d{2})$/.exec(part) ?? []
+  if (bookedText === undefined) return undefined
+  const bookedOn = bookedText as BusinessDate
+  const [, credit] = /^credit#([^#]+)$/.exec(entry) ?? []
+  if (credit) return { kind: 'credit', bookedOn, id: decodeURIComponent(credit) }
+  const [, placed, version] = /^placement#([^#]+)#(\d{4,})$/.exec(entry) ?? []
+  return placed ? { kind: 'placement', bookedOn, id: decodeURIComponent(placed), version: Number(version) } : undefined
 }
 
 export function keyItem(part: string, entry: string): Item {

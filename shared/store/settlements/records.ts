@@ -164,3 +164,4 @@ export type KeptLine = {
 export type Recorded =
   | { readonly kind: 'statement'; readonly channel: string; readonly date: BusinessDate; readonly version: number }
   | { readonly kind: 'account'; readonly account: Account }
+  | { readonly kind: 'placement'; readonly bookedOn: BusinessDate; readonly id: string }

@@ -8,14 +8,14 @@
  */
 import type { Account } from '../../domain/account.ts'
 import { type BusinessDate, businessDateOf } from '../../domain/instant.ts'
-import type { BankCredit } from '../../domain/settlement/bank.ts'
 import type { BankFile, FileVersion } from '../../domain/settlement/file-version.ts'
+import { type BankMovementStore, bankMovementsIn } from './bank-movements.ts'
 import type { EntryTable } from './entries.ts'
 import * as keys from './item.ts'
 import type { DifferenceCase, KeptLine, MatrixRow, Recorded, Resolution, Statement } from './records.ts'
 
 /** Reads are consistent. Writes may throw `Throttled` or `UnknownOutcome`. */
-export type SettlementStore = {
+export type SettlementStore = BankMovementStore & {
   /** Ascending by version, all states. */
   readonly fileVersions: (channel: string, date: BusinessDate) => Promise<readonly FileVersion[]>
   /** `taken`: another file has this version; read again and take the next. */
@@ -24,9 +24,6 @@ export type SettlementStore = {
   readonly replaceFile: (accepted: FileVersion, corrected: FileVersion) => Promise<'put' | 'conflict'>
   readonly bankFile: (sha256: string) => Promise<BankFile | undefined>
   readonly putBankFile: (file: BankFile) => Promise<void>
-  readonly credit: (bookedOn: BusinessDate, id: string) => Promise<BankCredit | undefined>
-  readonly putCredit: (credit: BankCredit) => Promise<'put' | 'same' | 'changed'>
-  readonly creditsBooked: (on: BusinessDate) => Promise<readonly BankCredit[]>
 
   /** The latest version when none is named. */
   readonly statement: (channel: string, date: BusinessDate, version?: number) => Promise<Statement | undefined>
@@ -68,7 +65,13 @@ export type SettlementStore = {
 
 /** Over any table of entries: the twin in memory (test/support) is this very code over another one. */
 export function settlementsIn<C>(table: EntryTable<C>): SettlementStore {
-  return { ...filesIn(table), ...statementsIn(table), ...differencesIn(table), ...linesIn(table) }
+  return {
+    ...filesIn(table),
+    ...bankMovementsIn(table),
+    ...statementsIn(table),
+    ...differencesIn(table),
+    ...linesIn(table),
+  }
 }
 
 function filesIn<C>(table: EntryTable<C>) {
@@ -90,14 +93,6 @@ function filesIn<C>(table: EntryTable<C>) {
     },
     bankFile: (sha256: string) => table.get<BankFile>(keys.bankFilePart(sha256), 'file'),
     putBankFile: (file: BankFile) => table.put(keys.bankFilePart(file.sha256), 'file', file),
-    credit: (bookedOn: BusinessDate, id: string) =>
-      table.get<BankCredit>(keys.bankPart(bookedOn), keys.creditEntry(id)),
-    putCredit: async (credit: BankCredit) => {
-      const put = await table.putOnce(keys.bankPart(credit.bookedOn), keys.creditEntry(credit.id), credit)
-      return put === 'other' ? ('changed' as const) : put
-    },
-    creditsBooked: (on: BusinessDate) =>
-      table.range<BankCredit>(keys.bankPart(on), { prefix: keys.ENTRY_PREFIXES.credit }),
   }
 }
 

@@ -1,6 +1,8 @@
 /** Table `statistics` in DynamoDB: each entry is put under a condition, so that a repeat counts nothing twice. The port is statistics.ts. */
-import { type DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb'
+
+import { GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb'
 import { type Item, text, whole } from '../attributes/item.ts'
+import type { DynamoClient } from '../dynamo/client.ts'
 import { reading, writing } from '../dynamo/errors.ts'
 import type { Tables } from '../tables.ts'
 import {
@@ -17,9 +19,9 @@ import {
 } from './item.ts'
 import { runName, type StatisticsStore, type SweepPart, type SweepRun } from './statistics.ts'
 
-type StatisticsTable = { readonly client: DynamoDBClient; readonly name: string }
+type StatisticsTable = { readonly client: DynamoClient; readonly name: string }
 
-export function dynamoStatistics(client: DynamoDBClient, tables: Pick<Tables, 'statistics'>): StatisticsStore {
+export function dynamoStatistics(client: DynamoClient, tables: Pick<Tables, 'statistics'>): StatisticsStore {
   const table = { client, name: tables.statistics }
   return {
     part: async (run, segment, part) => {

@@ -1,14 +1,14 @@
 /**
  * The console on the in-memory store, with the rest of the hub's derivation at hand: `fold` writes views and shares as the
- * queues would, `pay` puts what a endpoint would. For the tests of this folder.
+ * queues would, `pay` puts what a channel endpoint would. For the tests of this folder.
+ * Every reply is held to its route's schemas.
  */
 import { Buffer } from 'node:buffer'
 import { createHash } from 'node:crypto'
 import { applyBillPayment } from '../../../functions/apply-bill-payment/apply-bill-payment.ts'
 import { reconcileMembership } from '../../../functions/reconcile-membership/reconcile-membership.ts'
-import type { ConsoleParts } from '../../../functions/serve-console/parts.ts'
-import type { QueueDesk } from '../../../functions/serve-console/queue-desk.ts'
-import { serveConsole } from '../../../functions/serve-console/serve-console.ts'
+import type { QueueAdmin } from '../../../functions/serve-console/operations/queue-admin.ts'
+import type { ConsolePorts } from '../../../functions/serve-console/ports.ts'
 import { settlementChannels } from '../../../shared/channels/settlement-registry.ts'
 import { isBillCode } from '../../../shared/domain/bill-code.ts'
 import { keyOf, type PaymentFact } from '../../../shared/domain/fact.ts'
@@ -21,6 +21,7 @@ import type { CohortMessage } from '../../../shared/messages/cohort.ts'
 import type { LogFields } from '../../../shared/runtime/log.ts'
 import { statementsOf } from '../../../shared/store/journal/journal-day.ts'
 import type { Newcomer, RegistrationStore } from '../../../shared/store/memberships/registrations.ts'
+import { serveChecked } from '../../support/checked-console.ts'
 import { at, pay as paymentOf } from '../../support/facts.ts'
 import { participantOf as hashFrom } from '../../support/ids.ts'
 import { memoryFiles } from '../../support/memory-files.ts'
@@ -64,9 +65,9 @@ export type Answered = {
 type Options = {
   readonly now?: string
   readonly before?: (operation: StoreOperation) => Promise<void>
-  readonly queues?: readonly QueueDesk[]
+  readonly queues?: readonly QueueAdmin[]
   readonly serials?: readonly number[]
-  readonly notices?: ConsoleParts['notices']
+  readonly notices?: ConsolePorts['notices']
 }
 
 export function participantOf(nik: string): ParticipantHash {
@@ -86,7 +87,7 @@ export function consoleOn(options: Options = {}) {
   const files = memoryFiles()
   const lines = memorySettledLines()
   const statistics = memoryStatistics()
-  const parts: ConsoleParts = {
+  const ports: ConsolePorts = {
     ...store,
     settlements,
     lines,
@@ -118,7 +119,7 @@ export function consoleOn(options: Options = {}) {
     const isText = typeof body === 'string'
     const bytes =
       body instanceof Uint8Array ? body : Buffer.from(isText ? body : body === undefined ? '' : JSON.stringify(body))
-    const reply = await serveConsole(parts, {
+    const reply = await serveChecked(ports, {
       method,
       rawPath,
       rawQuery,
@@ -192,7 +193,7 @@ export function consoleOn(options: Options = {}) {
     files,
     journal,
     settlements,
-    parts,
+    ports,
     logged,
     counted,
     swept,

@@ -1,5 +1,4 @@
 /** One schema per queue: what a producer writes is what the consumer reads, and nothing else is read. */
-
 import { describe, expect, test } from 'vitest'
 import { suspenseAccount } from '../../../shared/domain/account.ts'
 import { billCodeOf } from '../../../shared/domain/bill-code.ts'

@@ -4,7 +4,6 @@
  *
  *   try 1 ──> committed ──x  answer lost        try 2 ──> condition fails on what try 1 wrote ──> `put`
  */
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { type BillCode, billCodeOf } from '../../../shared/domain/bill-code.ts'
 import { factKey } from '../../../shared/domain/fact.ts'
@@ -16,7 +15,7 @@ import { paymentKey } from '../../../shared/domain/payment-key.ts'
 import { UnknownOutcome } from '../../../shared/runtime/faults.ts'
 import type { Bill } from '../../../shared/store/bills/bills.ts'
 import { dynamoBills } from '../../../shared/store/bills/dynamodb.ts'
-import { createDynamoClient } from '../../../shared/store/dynamo/client.ts'
+import { type ClosableDynamoClient, createDynamoClient } from '../../../shared/store/dynamo/client.ts'
 import { dynamoFacts } from '../../../shared/store/facts/dynamodb.ts'
 import { dynamoMemberships } from '../../../shared/store/memberships/dynamodb.ts'
 import { dynamoPaymentDecisions } from '../../../shared/store/payment-decisions/dynamodb.ts'
@@ -31,9 +30,9 @@ type Fate = 'lose' | 'drop' | 'throttle' | (() => Promise<unknown>)
 let database: TestDatabase
 let tables: Tables
 /** Its tries meet `fates`, in order; then all goes well. */
-let client: DynamoDBClient
+let client: ClosableDynamoClient
 /** Another process, whom nothing happens to. */
-let other: DynamoDBClient
+let other: ClosableDynamoClient
 let fates: Fate[] = []
 
 beforeAll(async () => {
@@ -41,20 +40,23 @@ beforeAll(async () => {
   database = await startDatabase()
   tables = await createTables(database.endpoint)
   other = createDynamoClient({ endpoint: database.endpoint })
-  client = createDynamoClient({ endpoint: database.endpoint })
-  client.middlewareStack.add(
-    (next) => async (args) => {
+  client = withFates(createDynamoClient({ endpoint: database.endpoint }))
+})
+
+function withFates(real: ClosableDynamoClient): ClosableDynamoClient {
+  return {
+    destroy: real.destroy,
+    send: async (command) => {
       const fate = fates.shift()
       if (typeof fate === 'function') await fate()
       if (fate === 'throttle') throw Object.assign(new Error(), { name: 'ThrottlingException', $fault: 'client' })
       if (fate === 'drop') throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' })
-      const answer = await next(args)
+      const answer = await real.send(command)
       if (fate === 'lose') throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' })
       return answer
     },
-    { step: 'deserialize', priority: 'high' },
-  )
-})
+  }
+}
 
 afterAll(async () => {
   client.destroy()

@@ -83,9 +83,7 @@ export const SUITE_MUTANTS: readonly Mutant[] = [
     name: 'table-view-version',
     fault: 'the view is written to its table without its version',
     suite: CONFORMANCE,
-    replace: [
-      ['shared/store/memberships/dynamodb.ts', "'version = :read'", "'version = :read OR version <> :read'"],
-    ],
+    replace: [['shared/store/memberships/dynamodb.ts', "'version = :read'", "'version = :read OR version <> :read'"]],
   },
   {
     name: 'table-fact-condition',

@@ -2,12 +2,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
+  addPlacement,
   addStatement,
   balancesAfter,
   entriesOf,
   type JournalSums,
   NOTHING_SETTLED,
-  simulateRules,
+  trialBalanceOf,
 } from '../../../../shared/domain/journal.ts'
 import { rupiah, ZERO } from '../../../../shared/domain/money.ts'
 import type { Difference } from '../../../../shared/domain/settlement/day.ts'
@@ -25,9 +26,11 @@ type Booked = { readonly balances: Readonly<Record<string, number>>; readonly st
 function book({ result, file }: Settled, hasFile: boolean, credited: number, resolved: readonly Resolved[]): Booked {
   const sums: JournalSums = new Map()
   const fees = hasFile ? file.totals.fee : ZERO
-  addStatement(sums, 'indomaret', NOTHING_SETTLED, { fees, bank: rupiah(credited), ...movedBy(resolved) })
+  addStatement(sums, 'indomaret', NOTHING_SETTLED, { fees, ...movedBy(resolved) })
+  const paid = { kind: 'channel-day', channel: 'indomaret', date: DAY, amount: rupiah(credited), how: 'named' } as const
+  addPlacement(sums, [], [paid])
   const entries = entriesOf(sums)
-  expect(simulateRules(entries)).toBe(0)
+  expect(trialBalanceOf(entries)).toBe(0)
   const amountIn = (label: 'hub-payments' | 'hub-reversed') => result.sums.get(label)?.amount ?? 0
   const standing = amountIn('hub-payments') + amountIn('hub-reversed')
   const balances = Object.fromEntries(balancesAfter([], entries).map(({ account, balance }) => [account, balance]))

@@ -24,6 +24,10 @@ const refusal = (name: string, more: object = {}): Answer => ({
   status: 400,
   body: JSON.stringify({ __type: `com.amazonaws.dynamodb.v20120810#${name}`, message: 'secret words', ...more }),
 })
+/** As DynamoDB words it; only the times differ. */
+const EXPIRED = refusal('InvalidSignatureException', {
+  message: 'Signature expired: 20261120T070000Z is now earlier than 20261120T070500Z (20261120T071000Z - 5 min.)',
+})
 const cancelled = (...codes: readonly string[]): Answer =>
   refusal('TransactionCanceledException', { CancellationReasons: codes.map((Code) => ({ Code })) })
 const broken = (status: number, body = ''): Answer => ({ status, body })
@@ -77,7 +81,10 @@ describe('a write', () => {
     ['throttled every time', [refusal('ProvisionedThroughputExceededException')], Throttled, 3],
     ['throttled by the account', [refusal('ThrottlingException')], Throttled, 3],
     ['in conflict with a transaction', [refusal('TransactionConflictException')], Throttled, 3],
-    ['signed too long ago, every time', [refusal('InvalidSignatureException')], Throttled, 3],
+    ['signed too long ago, every time', [EXPIRED], Throttled, 3],
+    ['signed too long ago, as others name it', [refusal('RequestExpired')], Throttled, 3],
+    ['signed wrongly', [refusal('InvalidSignatureException')], Defect, 1],
+    ['cut off, then signed wrongly', ['hang up', refusal('InvalidSignatureException')], UnknownOutcome, 2],
     ['failed inside the service', [failure('InternalServerError')], UnknownOutcome, 3],
     ['turned away by something in between', [broken(503, '<html>')], UnknownOutcome, 3],
     ['answered with nothing that can be read', [broken(200, '{"Attr')], UnknownOutcome, 3],

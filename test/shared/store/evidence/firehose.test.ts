@@ -85,6 +85,20 @@ describe('keeping evidence', () => {
     expect(received).toHaveLength(4)
   })
 
+  const signature = (message: string): Answer => ({
+    status: 400,
+    body: JSON.stringify({ __type: 'InvalidSignatureException', message }),
+  })
+
+  test('a signature that was made too long ago is made anew, a wrong one is our defect', async () => {
+    answers = [signature('Signature expired: 20261120T070000Z is now earlier than 20261120T070500Z')]
+    await expect(keep()).resolves.toEqual(new Uint8Array([1]))
+    expect(received).toHaveLength(2)
+    answers = [signature('The request signature we calculated does not match the signature you provided.')]
+    await expect(keep()).rejects.toMatchObject({ name: 'Defect', code: 'EVIDENCE_REFUSED' })
+    expect(received).toHaveLength(3)
+  })
+
   test.each<[string, Answer]>([
     ['does not exist', { status: 400, body: '{"__type":"com.amazonaws.firehose#ResourceNotFoundException"}' }],
     ['is not ours to write', { status: 400, body: '{"__type":"AccessDeniedException","Message":"User …"}' }],

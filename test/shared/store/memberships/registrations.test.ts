@@ -1,4 +1,3 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type BusinessDate, instant } from '../../../../shared/domain/instant.ts'
 import { kpjOf } from '../../../../shared/domain/kpj.ts'
@@ -6,7 +5,7 @@ import { rupiah } from '../../../../shared/domain/money.ts'
 import { month } from '../../../../shared/domain/month.ts'
 import type { Funding } from '../../../../shared/domain/tariff.ts'
 import { dynamoContacts } from '../../../../shared/store/contacts/dynamodb.ts'
-import { createDynamoClient } from '../../../../shared/store/dynamo/client.ts'
+import { type ClosableDynamoClient, createDynamoClient } from '../../../../shared/store/dynamo/client.ts'
 import { dynamoFacts } from '../../../../shared/store/facts/dynamodb.ts'
 import {
   dynamoRegistrations,
@@ -20,7 +19,7 @@ import { participantOf } from '../../../support/ids.ts'
 
 const NOW = instant(1_795_143_600_000)
 let database: TestDatabase
-let client: DynamoDBClient
+let client: ClosableDynamoClient
 let tables: Tables
 let next = 20_000_000_000
 
