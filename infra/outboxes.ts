@@ -11,7 +11,7 @@ import type { EntryMessage } from '../shared/messages/settlement.ts'
 import { ENTRY_PREFIXES } from '../shared/store/settlements/item.ts'
 import type { Outgoing } from './constructs/outbox.ts'
 
-/** Every kind is here, so a new one is a compile error until somebody has decided. A late reversal moves no money. */
+/** Every kind is here, so a new one does not compile until its entry is decided. A late reversal moves no money. */
 const WAKES_THE_FOLD: Readonly<Record<FactKind, boolean>> = {
   payment: true,
   posting: true,
@@ -88,7 +88,7 @@ export const SETTLEMENTS: Outgoing = {
   message: templateOf<EntryMessage>({ part: 'dynamodb.Keys.part.S', entry: 'dynamodb.Keys.entry.S' }),
   whenFailing: {
     on: 'finance',
-    feels: 'Files, bank credits and decisions are kept, but no day of settlement changes while this lasts.',
+    feels: 'FilesBucket, bank credits and decisions are kept, but no day of settlement changes while this lasts.',
   },
   whenDead: {
     on: 'finance',
