@@ -6,12 +6,12 @@
  */
 import { randomBytes } from 'node:crypto'
 import { answerChannel } from '../functions/answer-channel/answer-channel.ts'
-import { endpointDigests } from '../functions/answer-channel/payment-digests.ts'
 import type { EndpointRequest, EndpointResponse } from '../shared/channel-port/channel.ts'
 import type { HttpCall, Partner, Sandbox } from '../shared/channel-port/partner.ts'
 import { channelNamed } from '../shared/channels/registry.ts'
 import type { Instant } from '../shared/domain/instant.ts'
 import { RULES } from '../shared/domain/rules.ts'
+import { endpointDigests } from '../shared/ledger/payment-digests.ts'
 import { longDigest, prepareDigestKeys } from '../shared/runtime/digests.ts'
 import { dynamoBills } from '../shared/store/bills/dynamodb.ts'
 import { dynamoContacts } from '../shared/store/contacts/dynamodb.ts'

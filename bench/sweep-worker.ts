@@ -4,9 +4,7 @@
  */
 
 import type { ScanCommand } from '@aws-sdk/client-dynamodb'
-import { noticeHint } from '../functions/sweep-memberships/notice-hint.ts'
-import type { SweepPorts } from '../functions/sweep-memberships/ports.ts'
-import { sweepMemberships } from '../functions/sweep-memberships/sweep-memberships.ts'
+import { noticeHint, type SweepPorts, sweepMemberships } from '../functions/sweep-memberships/sweep-memberships.ts'
 import { NOTICE_RULES } from '../shared/domain/notice.ts'
 import { RULES } from '../shared/domain/rules.ts'
 import type { SweepTask } from '../shared/messages/sweep.ts'

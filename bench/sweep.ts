@@ -8,7 +8,7 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { parseArgs } from 'node:util'
-import { noticeHint } from '../functions/sweep-memberships/notice-hint.ts'
+import { noticeHint } from '../functions/sweep-memberships/sweep-memberships.ts'
 import { businessDateOf } from '../shared/domain/instant.ts'
 import { NOTICE_RULES } from '../shared/domain/notice.ts'
 import { RULES } from '../shared/domain/rules.ts'

@@ -28,7 +28,7 @@ import { type Charge, type Meter, meteredClient } from './capacity.ts'
 import { DIGEST_KEYS, type LocalEndpoint, localEndpoint, type Stores, storesOn } from './local-endpoint.ts'
 
 /** A write is named by what it is for; `index` is the facts' day index. */
-export const STEPS = ['external-id', 'decision', 'fact', 'index', 'view', 'bill'] as const
+export const STEPS = ['external-id', 'inquiry-mark', 'decision', 'fact', 'index', 'view', 'bill'] as const
 export type Step = (typeof STEPS)[number]
 
 export type Counted = {
@@ -97,6 +97,7 @@ async function playMember(
   const plays: [name: string, play: () => Promise<unknown>][] = [
     ['inquiry', () => accepted(partner.inquire(call))],
     ['payment', () => accepted(partner.pay(call))],
+    ['inquiry after the payment', () => accepted(partner.inquire(call))],
   ]
   if (channelNamed(channel).profile.protocol !== 'snap') plays.push(['duplicate', () => accepted(partner.pay(call))])
   else {
@@ -210,10 +211,17 @@ function writesByStep(charges: readonly Charge[]): Counted['writes'] {
 
 function stepOf({ table, index, key }: Charge): Step {
   if (table === 'facts') return index === null ? 'fact' : 'index'
-  if (table === 'payment-decisions') return splitKey(key)?.length === 3 ? 'external-id' : 'decision'
+  if (table === 'payment-decisions') return stepOfDecisionKey(key)
   if (table === 'memberships') return 'view'
   if (table === 'bills') return 'bill'
   throw new Error(`expected no call to write to ${table}`)
+}
+
+/** What lies there follows from the number of the key's parts: shared/store/payment-decisions/item.ts. */
+function stepOfDecisionKey(key: string): Step {
+  const parts = splitKey(key)?.length
+  if (parts === 3) return 'external-id'
+  return parts === 4 ? 'inquiry-mark' : 'decision'
 }
 
 function sum(charges: readonly Charge[], kind: Charge['kind'], column: 'byRule' | 'reported'): number {

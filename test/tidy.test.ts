@@ -90,6 +90,18 @@ describe('who imports whom', () => {
     expect(wrong(/^shared\/messages\//, (to) => /^shared\/(messages|domain|runtime|store)\//.test(to))).toEqual([])
   })
 
+  test('the ledger room knows the domain, the port, the stores and runtime: no protocol, no channel, no function', () => {
+    expect(
+      wrong(/^shared\/ledger\//, (to) => /^shared\/(ledger|domain|channel-port|store|runtime)\//.test(to)),
+    ).toEqual([])
+  })
+
+  test('outside of functions/ and test/, of a function only its use case is imported, of the console its schemas too', () => {
+    const isPublic = (to: string) =>
+      /^functions\/([^/]+)\/\1\.ts$/.test(to) || /^functions\/serve-console\/[^/]+\/schemas?\.ts$/.test(to)
+    expect(wrong(/^(?!functions\/|test\/)/, (to) => !to.startsWith('functions/') || isPublic(to))).toEqual([])
+  })
+
   test('a function imports no other function, and shared imports none', () => {
     expect(wrong(/^functions\//, (to, file) => to.startsWith('shared/') || sameFolder(to, file, 2))).toEqual([])
     expect(wrong(/^shared\//, (to) => to.startsWith('shared/'))).toEqual([])

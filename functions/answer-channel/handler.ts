@@ -3,6 +3,7 @@ import * as z from 'zod/mini'
 import type { EndpointRequest } from '../../shared/channel-port/channel.ts'
 import { channelNamed } from '../../shared/channels/registry.ts'
 import { RULES } from '../../shared/domain/rules.ts'
+import { endpointDigests } from '../../shared/ledger/payment-digests.ts'
 import { prepareCertificatePins } from '../../shared/protocols/client-certificate.ts'
 import { systemClock } from '../../shared/runtime/clock.ts'
 import { longDigest, prepareDigestKeys } from '../../shared/runtime/digests.ts'
@@ -22,7 +23,6 @@ import { dynamoFacts } from '../../shared/store/facts/dynamodb.ts'
 import { dynamoMemberships } from '../../shared/store/memberships/dynamodb.ts'
 import { dynamoPaymentDecisions } from '../../shared/store/payment-decisions/dynamodb.ts'
 import { answerRequest, refuseUnknownCertificate } from './answer-request.ts'
-import { endpointDigests } from './payment-digests.ts'
 
 const environment = readEnv(
   z.object({

@@ -22,7 +22,7 @@ import type { Rules } from '../../shared/domain/rules.ts'
 import type { CohortMessage } from '../../shared/messages/cohort.ts'
 import type { ReconcileMessage } from '../../shared/messages/reconcile.ts'
 import { Transient } from '../../shared/runtime/faults.ts'
-import type { BillStore } from '../../shared/store/bills/bills.ts'
+import { type BillStore, chunkCount } from '../../shared/store/bills/bills.ts'
 import type { FactStore } from '../../shared/store/facts/facts.ts'
 import type { MembershipStore, MembershipView } from '../../shared/store/memberships/memberships.ts'
 
@@ -49,9 +49,6 @@ export type Reconciled =
     }
 
 const ATTEMPTS = 3
-
-/** Members of a bill are kept 1,000 to an item: shared/store/bills/bills.ts. */
-const CHUNK_MEMBERS = 1_000
 
 /** Right for any account, any number of times, in any order. Throws `Transient` after three lost races: the message comes again. */
 export async function reconcileMembership(ports: ReconcilePorts, message: ReconcileMessage): Promise<Reconciled> {
@@ -127,7 +124,7 @@ function isRepair(before: MembershipView | undefined, after: MembershipView): bo
 async function sendBill(ports: ReconcilePorts, billCode: BillCode, cause: 'repair' | undefined): Promise<Reconciled> {
   const bill = await ports.bills.get(billCode)
   if (!bill) return { outcome: 'not-a-membership' }
-  const chunks = Array.from({ length: Math.ceil(bill.memberCount / CHUNK_MEMBERS) }, (_, i) => ({
+  const chunks = Array.from({ length: chunkCount(bill.memberCount) }, (_, i) => ({
     billCode,
     chunk: i + 1,
     cause,

@@ -4,10 +4,12 @@ import * as z from 'zod/mini'
 import { settlementChannels } from '../../shared/channels/settlement-registry.ts'
 import type { BusinessDate } from '../../shared/domain/instant.ts'
 import { RULES } from '../../shared/domain/rules.ts'
+import { settlementDigests } from '../../shared/ledger/payment-digests.ts'
 import { type JournalTask, SETTLEMENT, type SettlementTask } from '../../shared/messages/settlement.ts'
 import { readEnv } from '../../shared/runtime/env.ts'
 import { queueHandler } from '../../shared/runtime/queue.ts'
 import { parkOn, sqsSender } from '../../shared/runtime/queue-sender.ts'
+import { retryTransient } from '../../shared/runtime/retry.ts'
 import { extensionSecrets } from '../../shared/runtime/secrets.ts'
 import { telemetryOf } from '../../shared/runtime/telemetry.ts'
 import { dynamoBills } from '../../shared/store/bills/dynamodb.ts'
@@ -23,9 +25,7 @@ import { statementsOf } from '../../shared/store/journal/journal-day.ts'
 import { dynamoMemberships } from '../../shared/store/memberships/dynamodb.ts'
 import { dynamoPaymentDecisions } from '../../shared/store/payment-decisions/dynamodb.ts'
 import { dynamoSettlements } from '../../shared/store/settlements/dynamodb.ts'
-import { settlementDigests } from './digests.ts'
 import { journalTask } from './journal.ts'
-import { patiently } from './patiently.ts'
 import { reconcileSettlement } from './reconcile-settlement.ts'
 
 const environment = readEnv(
@@ -106,12 +106,12 @@ export const handler = queueHandler<Message>({
   handle: async ([task], logScope) => {
     if (!task) return
     if (isOfJournal(task)) {
-      const done = await patiently(() => journalTask(journalPorts, task))
+      const done = await retryTransient(() => journalTask(journalPorts, task))
       logScope.log().info('A task of the journal was done', { task: task.task, outcome: done.outcome })
       return
     }
     const digests = await secrets.prepared(environment.DIGEST_SECRET, settlementDigests)
-    const done = await patiently(() => reconcileSettlement({ ...ports, digests, log: logScope.log() }, task))
+    const done = await retryTransient(() => reconcileSettlement({ ...ports, digests, log: logScope.log() }, task))
     logScope.log().info('A settlement task was done', { task: 'task' in task ? task.task : 'entry', ...done })
   },
 })

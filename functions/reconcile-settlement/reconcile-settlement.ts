@@ -11,7 +11,7 @@ import { addDays, type BusinessDate, businessDateOf, type Instant } from '../../
 import { fileStateOf } from '../../shared/domain/settlement/calendar.ts'
 import { daysOf } from '../../shared/domain/settlement/placement.ts'
 import { OPEN_TOO_LONG_DAYS } from '../../shared/domain/settlement/resolution.ts'
-import { creditDueAt, SETTLEMENT_RULES } from '../../shared/domain/settlement/rules.ts'
+import { creditDueAt, rulesOf } from '../../shared/domain/settlement/rules.ts'
 import type { DayTask, SettlementTask } from '../../shared/messages/settlement.ts'
 import { Defect, Transient } from '../../shared/runtime/faults.ts'
 import { parseEntryKey } from '../../shared/store/settlements/item.ts'
@@ -203,7 +203,7 @@ async function lookForFiles(ports: SettlementPorts): Promise<number> {
     let ofChannel = 0
     for (let date = oldest > begun ? oldest : begun; date <= yesterday; date = addDays(date, 1)) {
       const versions = await ports.settlements.fileVersions(profile.name, date)
-      const state = fileStateOf(profile.name, date, now, versions, SETTLEMENT_RULES)
+      const state = fileStateOf(profile.name, date, now, versions, rulesOf(profile))
       if (state !== 'missing' && state !== 'held') continue
       ofChannel++
       ports.log.warn('A settlement file has not come', { channel: profile.name, day: date, state })
@@ -230,7 +230,7 @@ async function lookForLateStatements(ports: SettlementPorts): Promise<number> {
   for (const { profile } of ports.channels) {
     const { name } = profile
     const watched = await ports.settlements.watched(name)
-    const due = watched.filter((date) => creditDueAt(date, SETTLEMENT_RULES) <= now)
+    const due = watched.filter((date) => creditDueAt(date, rulesOf(profile)) <= now)
     const statements = await Promise.all(due.map((date) => ports.settlements.statement(name, date)))
     const incomplete = statements.filter((statement) => statement?.verdict === 'incomplete').length
     if (incomplete > 0) ports.metrics.count('StatementsLate', { channel: name }, incomplete)

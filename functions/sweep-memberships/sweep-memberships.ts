@@ -17,6 +17,9 @@ import type { SweepPorts, Swept } from './ports.ts'
 import { requeueDay } from './requeue-day.ts'
 import { sweepSegment } from './sweep-segment.ts'
 
+export { noticeHint } from './notice-hint.ts'
+export type { SweepPorts } from './ports.ts'
+
 /** Today, and the two days before it: a weekend's queue outage is found on Monday. */
 const RECENT_DAYS = 3
 

@@ -3,13 +3,20 @@
  *
  * Promises: two different lists of parts never feed the same bytes to the HMAC, nor do two purposes; a stored digest is
  * compared under the key that made it, in constant time; old keys stay for ever, because the digests do.
- * Refuses to know what its parts mean. Used by functions/answer-channel, functions/serve-console, shared/store/evidence/evidence.ts.
+ * Refuses to know what its parts mean. Used by shared/ledger, functions/serve-console, shared/store/evidence/evidence.ts.
  */
 import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto'
 import { Defect } from './faults.ts'
 
 /** A closed list: a typing error in a purpose would make a digest that can never be checked. */
-export type DigestPurpose = 'customer' | 'facts' | 'external-id' | 'evidence' | 'reference' | 'participant'
+export type DigestPurpose =
+  | 'customer'
+  | 'facts'
+  | 'external-id'
+  | 'evidence'
+  | 'reference'
+  | 'participant'
+  | 'signature'
 /** null is a part of its own: "left out" is never the same as empty. Numbers are whole. */
 export type DigestPart = string | number | null | Uint8Array
 

@@ -23,6 +23,8 @@ export const METRICS = {
   PaymentsRepeated: { unit: 'Count', by: ['channel'] },
   /** A known payment id with other facts, or a day's external id that names another call: a partner's fault or an attack. */
   PaymentConflicts: { unit: 'Count', by: ['channel'] },
+  /** A payment id that was accepted more than 30 days ago and comes again: money collected twice under one id. */
+  PaymentIdsReused: { unit: 'Count', by: ['channel'] },
   /** Payments that their channel reversed before; asked again. */
   PaymentsWereReversed: { unit: 'Count', by: ['channel'] },
   /** Reversals that stand, first ones only. */

@@ -43,3 +43,11 @@ export type BillStore = {
   /** `chunk` counts from 1; 1,000 members each; undefined past the last. */
   readonly members: (billCode: BillCode, chunk: number) => Promise<readonly BillMember[] | undefined>
 }
+
+/** Members that lie together. Whoever counts chunks asks `chunkCount`. */
+export const MEMBERS_PER_CHUNK = 1_000
+
+/** Chunks of a bill with so many members. */
+export function chunkCount(memberCount: number): number {
+  return Math.ceil(memberCount / MEMBERS_PER_CHUNK)
+}

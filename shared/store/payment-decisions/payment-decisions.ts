@@ -1,10 +1,12 @@
 /**
- * Table `payment-decisions`: what the hub answered. A decision is made once per payment id and never changed.
+ * Table `payment-decisions`: what the partner was answered. A decision on a payment id is put once; the one that may be replaced is a
+ * reversal that came before its payment, by a message signed after it.
  *
  * | item | PK `decision` | holds |
  * |---|---|---|
  * | decision | `<channel>#<paymentId>` | digests, account, decision, everything the payment's fact will hold |
  * | external id | `<channel>#<WIB date>#<X-EXTERNAL-ID>` | service, request id, facts digest; 3 days, readers filter on expiry |
+ * | inquiry mark | `<channel>#<paymentId>#inquiry#<signature hash>` | nothing: that an inquiry under a decided id was signed so; 3 days |
  * | open self-paid membership | `nik#<keyed hash>` | the KPJ that this NIK pays for |
  *
  * Ids are percent-encoded. Producers: functions/answer-channel, functions/serve-console (nik items).
@@ -35,7 +37,11 @@ export type DecisionOutcome =
       readonly nameFrom: Instant | null
     }
   | { readonly kind: 'refused'; readonly code: RefusalCode }
-  | { readonly kind: 'reversed-first' }
+  | {
+      readonly kind: 'reversed-first'
+      /** Holds for payments signed before this instant. null: for every payment, because the partner signs the operation too. */
+      readonly signedAt: Instant | null
+    }
 
 export type PaymentDecision = {
   readonly channel: string
@@ -61,7 +67,19 @@ export type ExternalIdItem = {
   readonly service: string
   readonly requestId: string
   readonly factsDigest: Uint8Array
+  /** When the partner signed the call that the id is bound to. */
+  readonly signedAt: Instant
   /** Readers treat an item past this instant as absent. */
+  readonly expiresAt: Instant
+}
+
+/** Keeps the signature of an inquiry under a decided id: no reversal may carry it. */
+export type InquiryMark = {
+  readonly channel: string
+  readonly paymentId: string
+  /** The keyed hash of the signature. */
+  readonly signature: string
+  /** The table may drop the mark after this instant. */
   readonly expiresAt: Instant
 }
 
@@ -71,17 +89,28 @@ export type PutOnce<T> = { readonly outcome: 'put' } | { readonly outcome: 'exis
 /** Every read is consistent. Every write may throw `Throttled` (nothing written) or `UnknownOutcome` (read back). */
 export type PaymentDecisionStore = {
   readonly get: (channel: string, paymentId: string) => Promise<PaymentDecision | undefined>
-  /** Puts the decision if none is there; the loser gets the winner (from the failed condition itself, no second read). */
-  readonly put: (decision: PaymentDecision) => Promise<PutOnce<PaymentDecision>>
   /**
-   * One transaction for a bill: decision if absent, bill's paid-by if absent.
+   * Puts the decision if none is there; who comes second gets the one that stands (from the failed condition itself, no second read).
+   * With `signedAt`, it also replaces a `reversed-first` that was signed at or before that instant.
+   */
+  readonly put: (decision: PaymentDecision, signedAt?: Instant) => Promise<PutOnce<PaymentDecision>>
+  /**
+   * One transaction for a bill: decision as `put` does, bill's paid-by if absent.
    * `exists` when the decision was there; `already-paid` when another payment holds paid-by (nothing is written then).
    */
   readonly putPayingBill: (
     decision: PaymentDecision,
     billCode: BillCode,
+    signedAt?: Instant,
   ) => Promise<PutOnce<PaymentDecision> | { readonly outcome: 'already-paid' }>
-  readonly putExternalId: (item: ExternalIdItem, now: Instant) => Promise<PutOnce<ExternalIdItem>>
+  /** With `givesWay`, an id that a call of that service has for the same request, signed before this call, becomes this call's. */
+  readonly putExternalId: (
+    item: ExternalIdItem,
+    now: Instant,
+    options?: { readonly givesWay: string },
+  ) => Promise<PutOnce<ExternalIdItem>>
+  readonly putInquiryMark: (mark: InquiryMark) => Promise<void>
+  readonly hasInquiryMark: (channel: string, paymentId: string, signature: string) => Promise<boolean>
   /** The KPJ that is payable by this NIK, by its keyed hash; undefined when there is none. */
   readonly selfPaidMembership: (participant: ParticipantHash) => Promise<Kpj | undefined>
   /** Takes the NIK for this KPJ; `exists` names the KPJ that has it (the same KPJ again counts as `put`). */

@@ -19,7 +19,8 @@
  * | `day#<channel>#<date>` | `paid#<booking date>#<id>` | what a movement's latest placement says of this day |
  * | `approval#<subject>` | `approval` | what two people propose and approve about anything but a difference; `version` rises |
  * | `unidentified` | `<booking date>#<id>` | a movement of which a part is nobody's yet |
- * | `bank-file#<sha256>` | `file` | a bank statement that was taken in |
+ * | `bank-files` | `<sha256>` | a bank statement that was taken in, and whether it is in the chain |
+ * | `bank-chain#<account>` | `00000001` | a statement of an account in its chain, with the movements that it was the first to name |
  * | `recorded#<WIB date>` | `statement#<channel>#<date>#0001`, `account#<account>`, `placement#<booking date>#<id>` | what a day recorded: for the journal |
  * | `answers#<kpj>` | `<place in the audit chain>` | a coverage answer that a benefit was settled on |
  * | `audit` | `head` | where the audit chain ended, apart from it |
@@ -40,7 +41,9 @@ export const pointersPart = (of: 'open' | 'closed', channel: string) => `${of}#$
 export const elsewherePart = (channel: string, hubDate: BusinessDate) => `elsewhere#${channel}#${hubDate}`
 export const unknownPart = (channel: string) => `unknown#${channel}`
 export const bankPart = (bookedOn: BusinessDate) => `bank#${bookedOn}`
-export const bankFilePart = (sha256: string) => `bank-file#${sha256}`
+export const BANK_FILES = 'bank-files'
+export const chainPart = (account: string) => `bank-chain#${account}`
+export const chainEntry = (sequence: number) => String(sequence).padStart(8, '0')
 export const recordedPart = (day: BusinessDate) => `recorded#${day}`
 export const answersPart = (kpj: Kpj) => `answers#${kpj}`
 export const approvalPart = (subject: string) => `approval#${subject}`

@@ -9,6 +9,7 @@
 import type { Account } from '../../domain/account.ts'
 import { type BusinessDate, businessDateOf } from '../../domain/instant.ts'
 import type { BankFile, FileVersion } from '../../domain/settlement/file-version.ts'
+import type { ChainLink } from '../../domain/settlement/statement-chain.ts'
 import { type BankMovementStore, bankMovementsIn } from './bank-movements.ts'
 import type { EntryTable } from './entries.ts'
 import * as keys from './item.ts'
@@ -24,6 +25,12 @@ export type SettlementStore = BankMovementStore & {
   readonly replaceFile: (accepted: FileVersion, corrected: FileVersion) => Promise<'put' | 'conflict'>
   readonly bankFile: (sha256: string) => Promise<BankFile | undefined>
   readonly putBankFile: (file: BankFile) => Promise<void>
+  /** In order of digest; some hundred a year. */
+  readonly bankFiles: () => Promise<readonly BankFile[]>
+  /** The last statements of an account's chain, ascending. */
+  readonly bankChain: (account: string, last: number) => Promise<readonly ChainLink[]>
+  /** `taken`: another statement has this place in the chain. */
+  readonly putLink: (account: string, link: ChainLink) => Promise<'put' | 'taken'>
 
   /** The latest version when none is named. */
   readonly statement: (channel: string, date: BusinessDate, version?: number) => Promise<Statement | undefined>
@@ -91,8 +98,15 @@ function filesIn<C>(table: EntryTable<C>) {
         table.replacing(...fileKey(corrected), corrected, standing),
       ])
     },
-    bankFile: (sha256: string) => table.get<BankFile>(keys.bankFilePart(sha256), 'file'),
-    putBankFile: (file: BankFile) => table.put(keys.bankFilePart(file.sha256), 'file', file),
+    bankFile: (sha256: string) => table.get<BankFile>(keys.BANK_FILES, sha256),
+    putBankFile: (file: BankFile) => table.put(keys.BANK_FILES, file.sha256, file),
+    bankFiles: () => table.range<BankFile>(keys.BANK_FILES, {}),
+    bankChain: async (account: string, last: number) =>
+      (await table.range<ChainLink>(keys.chainPart(account), { newestFirst: true, limit: last })).toReversed(),
+    putLink: async (account: string, link: ChainLink) => {
+      const put = await table.putOnce(keys.chainPart(account), keys.chainEntry(link.sequence), link)
+      return put === 'other' ? ('taken' as const) : ('put' as const)
+    },
   }
 }
 

@@ -87,7 +87,7 @@ describe('a round trip through an item changes nothing', () => {
 
   test('of an external id, and the table may delete it only after its last instant', () => {
     fc.assert(
-      fc.property(anyInstant, fc.string({ unit: 'grapheme' }), (expiresAt, id) => {
+      fc.property(anyInstant, anyInstant, fc.string({ unit: 'grapheme' }), (expiresAt, signedAt, id) => {
         const external = {
           channel: 'bni',
           day: '2026-11-20',
@@ -95,6 +95,7 @@ describe('a round trip through an item changes nothing', () => {
           service: '25',
           requestId: id,
           factsDigest: DIGEST,
+          signedAt,
           expiresAt,
         }
         const item = externalIdItem(external)

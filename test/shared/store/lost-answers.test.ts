@@ -134,6 +134,7 @@ describe('a write whose answer was lost', () => {
       service: '25',
       requestId: 'R1',
       factsDigest: new Uint8Array(33),
+      signedAt: DECIDED,
       expiresAt: instant(DECIDED + 1_000),
     }
     fates = ['lose']

@@ -56,8 +56,8 @@ export const SUITE_MUTANTS: readonly Mutant[] = [
     replace: [
       [
         DECISIONS,
-        "Item: item,\n        ConditionExpression: 'attribute_not_exists(decision)',",
-        "Item: item,\n        ConditionExpression: 'attribute_not_exists(decision) OR attribute_exists(decision)',",
+        "const absent = 'attribute_not_exists(decision)'",
+        "const absent = 'attribute_not_exists(decision) OR attribute_exists(decision)'",
       ],
     ],
   },
@@ -77,6 +77,25 @@ export const SUITE_MUTANTS: readonly Mutant[] = [
         "'attribute_not_exists(decision) OR #until < :now'",
         "'attribute_not_exists(decision) OR #until < :now OR #until >= :now'",
       ],
+    ],
+  },
+  {
+    name: 'table-reversed-first-stays',
+    fault: 'a reversal that came first gives way to no payment in its table',
+    suite: CONFORMANCE,
+    replace: [[DECISIONS, '#signed <= :signed', '#signed < :signed']],
+  },
+  {
+    name: 'table-external-id-of-any-request',
+    fault: 'an external id in its table goes to the payment of another request',
+    suite: CONFORMANCE,
+    replace: [
+      [
+        DECISIONS,
+        '#service = :service AND #request = :request AND',
+        '#service = :service AND #request <> :missing AND',
+      ],
+      [DECISIONS, "':request': text(requestId)", "':missing': text('')"],
     ],
   },
   {
