@@ -21,7 +21,8 @@ import {
   totalOfCounts,
 } from '../shared/domain/statistics.ts'
 import { createDynamoClient } from '../shared/store/dynamo/client.ts'
-import { dynamoMemberships, type MembershipView } from '../shared/store/memberships/memberships.ts'
+import { dynamoMemberships } from '../shared/store/memberships/dynamodb.ts'
+import type { MembershipView } from '../shared/store/memberships/memberships.ts'
 import { createTables, startDatabase, useTestIdentity } from '../test/support/dynoxide.ts'
 import { built } from './built.ts'
 import { judge, round, tableText } from './report.ts'

@@ -4,7 +4,7 @@
  *
  * The outbox is played by its rule: a fact that was inserted sends its account to the fold, anything else sends nothing.
  */
-import { applyBillPayment, type CohortMessage } from '../functions/apply-bill-payment/apply-bill-payment.ts'
+import { applyBillPayment } from '../functions/apply-bill-payment/apply-bill-payment.ts'
 import { reconcileMembership } from '../functions/reconcile-membership/reconcile-membership.ts'
 import type { EndpointResponse } from '../shared/channel-port/channel.ts'
 import type { PartnerAnswer, PartnerPayment } from '../shared/channel-port/partner.ts'
@@ -13,11 +13,13 @@ import { allocate } from '../shared/domain/allocation.ts'
 import { billCodeOf } from '../shared/domain/bill-code.ts'
 import { inForce } from '../shared/domain/effective-dated.ts'
 import { addDays, businessDateOf, type Instant, startOfDay } from '../shared/domain/instant.ts'
+import { splitKey } from '../shared/domain/key-text.ts'
 import { type Kpj, kpjOf } from '../shared/domain/kpj.ts'
 import { addMonths, month } from '../shared/domain/month.ts'
 import { quoteOf } from '../shared/domain/quote.ts'
 import { RULES } from '../shared/domain/rules.ts'
 import type { Terms } from '../shared/domain/tariff.ts'
+import type { CohortMessage } from '../shared/messages/cohort.ts'
 import { participantHash } from '../shared/store/participant-hash.ts'
 import type { Tables } from '../shared/store/tables.ts'
 import { at, FARMER, pay, terms } from '../test/support/facts.ts'
@@ -215,9 +217,9 @@ function stepOf({ table, index, key }: Charge): Step {
   throw new Error(`expected no call to write to ${table}`)
 }
 
-/** The parts of the key tell what lies there: shared/store/payment-decisions/item.ts. */
+/** What lies there follows from the number of the key's parts: shared/store/payment-decisions/item.ts. */
 function stepOfDecisionKey(key: string): Step {
-  const parts = key.split('#').length
+  const parts = splitKey(key)?.length
   if (parts === 3) return 'external-id'
   return parts === 4 ? 'inquiry-mark' : 'decision'
 }

@@ -9,6 +9,7 @@ import type { BillCode } from '../../shared/domain/bill-code.ts'
 import { type Fact, keyOf, type PaymentFact, type ReversalFact, type ShareFact } from '../../shared/domain/fact.ts'
 import type { Instant } from '../../shared/domain/instant.ts'
 import type { Kpj } from '../../shared/domain/kpj.ts'
+import type { CohortMessage } from '../../shared/messages/cohort.ts'
 import type { BillMember, BillStore } from '../../shared/store/bills/bills.ts'
 import type { FactStore } from '../../shared/store/facts/facts.ts'
 
@@ -18,13 +19,6 @@ export type BillPaymentPorts = {
   /** Sends accounts to queue `reconcile`: only a repair does; otherwise the shares' own facts announce them. */
   readonly sendAccounts: (accounts: readonly Kpj[]) => Promise<void>
   readonly now: () => Instant
-}
-
-/** Queue `cohort`: one chunk of a bill's members, counted from 1. */
-export type CohortMessage = {
-  readonly billCode: BillCode
-  readonly chunk: number
-  readonly cause?: 'repair' | undefined
 }
 
 export type Applied = {

@@ -8,7 +8,7 @@
  * Level-triggered: duplicates, reordering, retries, reversals and the passing of time are this one path. Nothing else
  * writes the view. A conflict is never acknowledged. Producers: the facts pipe, sweep-memberships, the console's repair.
  */
-import { type Account, isSuspenseAccount } from '../../shared/domain/account.ts'
+import { isSuspenseAccount } from '../../shared/domain/account.ts'
 import { allocate, termsIn } from '../../shared/domain/allocation.ts'
 import { type BillCode, isBillCode } from '../../shared/domain/bill-code.ts'
 import { standingAt } from '../../shared/domain/coverage.ts'
@@ -19,26 +19,19 @@ import { monthOf } from '../../shared/domain/month.ts'
 import { NOTICE_RULES, type NoticeRules } from '../../shared/domain/notice.ts'
 import { noticeFollowing } from '../../shared/domain/notice-decision.ts'
 import type { Rules } from '../../shared/domain/rules.ts'
+import type { CohortMessage } from '../../shared/messages/cohort.ts'
+import type { ReconcileMessage } from '../../shared/messages/reconcile.ts'
 import { Transient } from '../../shared/runtime/faults.ts'
 import { type BillStore, chunkCount } from '../../shared/store/bills/bills.ts'
 import type { FactStore } from '../../shared/store/facts/facts.ts'
 import type { MembershipStore, MembershipView } from '../../shared/store/memberships/memberships.ts'
-
-/** Queue `reconcile`: `fact` is the key that the pipe saw; a repair names its cause instead. */
-export type ReconcileMessage = {
-  readonly account: Account
-  readonly fact?: string | undefined
-  readonly cause?: 'repair' | undefined
-}
-/** Queue `cohort`: with a cause, the members' own accounts are looked at again too. */
-export type Chunk = { readonly billCode: BillCode; readonly chunk: number; readonly cause?: 'repair' | undefined }
 
 export type ReconcilePorts = {
   readonly facts: FactStore
   readonly memberships: MembershipStore
   readonly bills: BillStore
   /** Sends one message per chunk of a bill's members to queue `cohort`. */
-  readonly sendChunks: (chunks: readonly Chunk[]) => Promise<void>
+  readonly sendChunks: (chunks: readonly CohortMessage[]) => Promise<void>
   readonly rules: Rules
   readonly now: () => Instant
 }

@@ -10,19 +10,20 @@
  * ```
  * So however often a message comes, and two at once, there is one chain of parts, and each view is counted once.
  */
-
 import { assertNever } from '../../shared/domain/assert-never.ts'
 import { businessDateOf } from '../../shared/domain/instant.ts'
+import type { Kpj } from '../../shared/domain/kpj.ts'
 import { isProvince, zoneOf } from '../../shared/domain/region.ts'
 import { counterOf, isTransitionDue, newTally, statusesOn, type Tally } from '../../shared/domain/statistics.ts'
+import type { SegmentTask } from '../../shared/messages/sweep.ts'
+import { PAGES_PER_MESSAGE } from '../../shared/messages/sweep.ts'
 import { Defect } from '../../shared/runtime/faults.ts'
 import type { MembershipView } from '../../shared/store/memberships/memberships.ts'
 import type { SweepPart, SweepRun } from '../../shared/store/statistics/statistics.ts'
 import { finishRun } from './finish-run.ts'
-import type { SegmentTask, SweepPorts, Swept } from './sweep-memberships.ts'
+import type { SweepPorts, Swept } from './ports.ts'
 
 /** Pages of 500 views: some ten seconds of work, far within the function's time. */
-const PAGES_PER_PART = 200
 
 /**
  * The bound of a chain, in place of Lambda's loop detection, which is off for this function: 500 parts of 100,000 views. Even a
@@ -57,7 +58,7 @@ async function scanPart(ports: SweepPorts, task: SegmentTask): Promise<SweepPart
   const counts = { ...NOTHING }
   const census = task.purpose === 'nightly' ? newTally() : null
   let from = task.from
-  for (let page = 0; page < PAGES_PER_PART; page++) {
+  for (let page = 0; page < PAGES_PER_MESSAGE; page++) {
     const { views, unreadable, next } = await ports.memberships.scanPage(task.segment, task.segments, from)
     const due = dueOf(ports, task, views, census)
     // Who cannot be read is sent to be folded in any case: the fold parks it, and somebody is called.
@@ -75,7 +76,7 @@ async function scanPart(ports: SweepPorts, task: SegmentTask): Promise<SweepPart
   return { segment: task.segment, part: task.part, next: from, census, ...counts }
 }
 
-type Due = { readonly transitions: number; readonly accounts: readonly string[]; readonly notices: readonly string[] }
+type Due = { readonly transitions: number; readonly accounts: readonly string[]; readonly notices: readonly Kpj[] }
 
 /** What a page of views asks for, all judged at the instant at which the run began. */
 function dueOf(ports: SweepPorts, task: SegmentTask, views: readonly MembershipView[], census: Tally | null): Due {

@@ -8,7 +8,7 @@
 import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto'
 import { Defect } from './faults.ts'
 
-/** A closed list: a typing error in a purpose would make a digest that nobody can check. */
+/** A closed list: a typing error in a purpose would make a digest that can never be checked. */
 export type DigestPurpose =
   | 'customer'
   | 'facts'
@@ -30,11 +30,11 @@ export type DigestKeys = {
 
 const KEY_BYTES = 32
 /**
- * 128 bits are kept of an HMAC-SHA256: nobody without the key can search for collisions, and a stored digest is compared
+ * 128 bits are kept of an HMAC-SHA256: collisions cannot be searched for without the key, and a stored digest is compared
  * with one candidate at a time, so a chance match is 2^-128. Sixteen bytes more in every decision would buy nothing.
  */
 const SHORT_BYTES = 16
-/** Evidence may have to convince somebody who holds the key: all 256 bits. */
+/** Evidence must convince also against a holder of the key: all 256 bits. */
 const LONG_BYTES = 32
 const MAX_VERSION = 255
 /** Without I, L, O, U: a reference is read aloud and typed again. */

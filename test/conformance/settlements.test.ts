@@ -7,12 +7,16 @@ import { rupiah } from '../../shared/domain/money.ts'
 import type { BankCredit } from '../../shared/domain/settlement/bank.ts'
 import type { Placement } from '../../shared/domain/settlement/placement.ts'
 import type { Item } from '../../shared/store/attributes/item.ts'
-import { type AuditRecord, auditItem, dynamoAudit, GENESIS } from '../../shared/store/audit/audit.ts'
+import type { AuditRecord } from '../../shared/store/audit/audit.ts'
+import { GENESIS } from '../../shared/store/audit/chain.ts'
+import { dynamoAudit } from '../../shared/store/audit/dynamodb.ts'
+import { auditItem } from '../../shared/store/audit/item.ts'
 import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
+import { dynamoSettlements } from '../../shared/store/settlements/dynamodb.ts'
 import { dayPart, resolutionEntry } from '../../shared/store/settlements/item.ts'
 import type { DifferenceCase, KeptLine } from '../../shared/store/settlements/records.ts'
 import { dynamoResolutions, type ResolutionStore } from '../../shared/store/settlements/resolutions.ts'
-import { dynamoSettlements, type SettlementStore } from '../../shared/store/settlements/settlements.ts'
+import type { SettlementStore } from '../../shared/store/settlements/settlements.ts'
 import { createTables, startDatabase, useTestIdentity } from '../support/dynoxide.ts'
 import { memorySettlements } from '../support/memory-settlements.ts'
 import { caseOf, DAY, fileOf, MORNING, resolutionOf, rowOf, statementOf } from '../support/settled.ts'
@@ -67,7 +71,7 @@ describe.each([
   })
   afterAll(() => backend.stop())
 
-  test('a version of a file is put once; the same again is ours, another is told that it is taken', async () => {
+  test('a version of a file is put once; the same again is ours, for another it is taken', async () => {
     const channel = freshChannel()
     const first = fileOf({ channel })
     expect(await store.putFileVersion(first)).toBe('put')
@@ -91,7 +95,7 @@ describe.each([
     expect(await store.replaceFile({ ...first, bytes: 1 }, second)).toBe('conflict')
   })
 
-  test('a credit is put once, and one with the same id and another amount is told apart', async () => {
+  test('a credit is put once, and one with the same id and another amount has changed', async () => {
     const credit: BankCredit = {
       id: `REF/${randomBytes(4).toString('hex')}#1`,
       bookedOn: '2026-11-23' as BusinessDate,
@@ -266,7 +270,11 @@ describe.each([
       detail: { action: 'post', amountRupiah: 8_400 },
       ...changed,
     })
-    const proposed = (of: DifferenceCase): DifferenceCase => ({ ...of, state: 'proposed', version: of.version + 1 })
+    const proposed = (before: DifferenceCase): DifferenceCase => ({
+      ...before,
+      state: 'proposed',
+      version: before.version + 1,
+    })
 
     test('a step stands with its entry in the chain, and a case that changed meanwhile takes neither', async () => {
       const channel = freshChannel()
@@ -311,7 +319,7 @@ describe.each([
       })
       if (taken.outcome !== 'put') throw new Error('expected the step to be taken')
       const { sequence, hash } = taken.entry
-      const stored = await store.resolution(dayPart(channel, DAY), resolutionEntry(`${id}#2`))
+      const stored = await store.resolution(dayPart(channel, DAY), resolutionEntry(id, 2))
       expect(stored).toEqual({ ...resolution, audit: { sequence, hash } })
     })
 

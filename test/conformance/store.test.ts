@@ -14,16 +14,14 @@ import { month } from '../../shared/domain/month.ts'
 import { NO_PREFERENCES } from '../../shared/domain/notice-preferences.ts'
 import { paymentKey } from '../../shared/domain/payment-key.ts'
 import { Defect } from '../../shared/runtime/faults.ts'
-import { type Bill, type BillMember, dynamoBills } from '../../shared/store/bills/bills.ts'
-import { dynamoContacts } from '../../shared/store/contacts/contacts.ts'
+import type { Bill, BillMember } from '../../shared/store/bills/bills.ts'
+import { dynamoBills } from '../../shared/store/bills/dynamodb.ts'
+import { dynamoContacts } from '../../shared/store/contacts/dynamodb.ts'
 import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
-import { dynamoFacts } from '../../shared/store/facts/facts.ts'
-import { dynamoMemberships } from '../../shared/store/memberships/memberships.ts'
-import {
-  dynamoPaymentDecisions,
-  type ExternalIdItem,
-  type PaymentDecision,
-} from '../../shared/store/payment-decisions/payment-decisions.ts'
+import { dynamoFacts } from '../../shared/store/facts/dynamodb.ts'
+import { dynamoMemberships } from '../../shared/store/memberships/dynamodb.ts'
+import { dynamoPaymentDecisions } from '../../shared/store/payment-decisions/dynamodb.ts'
+import type { ExternalIdItem, PaymentDecision } from '../../shared/store/payment-decisions/payment-decisions.ts'
 import { createTables, startDatabase, useTestIdentity } from '../support/dynoxide.ts'
 import { participantOf } from '../support/ids.ts'
 import { type MemoryStore, memoryStore } from '../support/memory-store.ts'
@@ -486,6 +484,8 @@ describe.each(backends)('the stores %s', (_, start) => {
         account,
         fact: keyOf(payments[1] as Fact),
         kind: 'payment',
+        source,
+        id: ['P1'],
         amount: payments[1]?.amount,
         adminFee: 2_500,
         outlet: 'AGEN7',

@@ -5,25 +5,27 @@
  * Promise: nothing that was put or read can be changed from outside; each operation takes effect at one moment, between
  * the two calls of `before`. A simulation injects there: thrown in phase `before`, nothing happened; in phase `after`, it did.
  */
+
 import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import { byDecision, type Fact, keyOf } from '../../shared/domain/fact.ts'
 import type { Instant } from '../../shared/domain/instant.ts'
+import { joinKey } from '../../shared/domain/key-text.ts'
 import type { Kpj } from '../../shared/domain/kpj.ts'
 import { paymentKey } from '../../shared/domain/payment-key.ts'
 import { Defect } from '../../shared/runtime/faults.ts'
 import type { Bill, BillMember, BillStore } from '../../shared/store/bills/bills.ts'
-import { MEMBERS_PER_CHUNK } from '../../shared/store/bills/item.ts'
+import { MEMBERS_PER_CHUNK } from '../../shared/store/bills/bills.ts'
 import type { Contact, ContactStore } from '../../shared/store/contacts/contacts.ts'
 import { canonicalRequest, type EvidenceStore, type SignedRequest } from '../../shared/store/evidence/evidence.ts'
 import { type DayEntry, dayPartOf } from '../../shared/store/facts/day-index.ts'
 import type { FactStore } from '../../shared/store/facts/facts.ts'
 import type { MembershipStore, MembershipView } from '../../shared/store/memberships/memberships.ts'
-import {
-  type ExternalIdItem,
-  holdsFor,
-  type PaymentDecision,
-  type PaymentDecisionStore,
+import { holdsFor } from '../../shared/store/payment-decisions/dynamodb.ts'
+import type {
+  ExternalIdItem,
+  PaymentDecision,
+  PaymentDecisionStore,
 } from '../../shared/store/payment-decisions/payment-decisions.ts'
 
 export type StoreOperation = {
@@ -113,7 +115,7 @@ export function memoryStore(
 
 function memoryDecisions(database: Database, perform: Perform): PaymentDecisionStore {
   const put = (decision: PaymentDecision, signedAt?: Instant) => {
-    const key = keyFrom(decision.channel, decision.paymentId)
+    const key = paymentKey(decision.channel, decision.paymentId)
     const existing = database.decisions.get(key)
     if (existing && (signedAt === undefined || holdsFor(existing, signedAt)))
       return same(existing, decision) ? ({ outcome: 'put' } as const) : ({ outcome: 'exists', existing } as const)
@@ -122,19 +124,19 @@ function memoryDecisions(database: Database, perform: Perform): PaymentDecisionS
   }
   return {
     get: (channel, paymentId) => {
-      const subject = keyFrom(channel, paymentId)
+      const subject = paymentKey(channel, paymentId)
       return perform({ store: 'payment-decisions', method: 'get', kind: 'read', subject }, () =>
         database.decisions.get(subject),
       )
     },
     put: (decision, signedAt) => {
-      const subject = keyFrom(decision.channel, decision.paymentId)
+      const subject = paymentKey(decision.channel, decision.paymentId)
       return perform({ store: 'payment-decisions', method: 'put', kind: 'write', subject }, () =>
         put(decision, signedAt),
       )
     },
     putPayingBill: (decision, billCode, signedAt) => {
-      const subject = keyFrom(decision.channel, decision.paymentId)
+      const subject = paymentKey(decision.channel, decision.paymentId)
       return perform({ store: 'payment-decisions', method: 'putPayingBill', kind: 'write', subject }, () => {
         const standing = database.decisions.get(subject)
         if (standing && (signedAt === undefined || holdsFor(standing, signedAt))) return put(decision)
@@ -146,7 +148,7 @@ function memoryDecisions(database: Database, perform: Perform): PaymentDecisionS
       })
     },
     putExternalId: (item, now, options) => {
-      const subject = keyFrom(item.channel, item.day, item.id)
+      const subject = joinKey([item.channel, item.day, item.id])
       return perform({ store: 'payment-decisions', method: 'putExternalId', kind: 'write', subject }, () => {
         const existing = database.externalIds.get(subject)
         const givesWay =
@@ -159,13 +161,13 @@ function memoryDecisions(database: Database, perform: Perform): PaymentDecisionS
       })
     },
     putInquiryMark: ({ channel, paymentId, signature }) => {
-      const subject = keyFrom(channel, paymentId, 'inquiry', signature)
+      const subject = joinKey([channel, paymentId, 'inquiry', signature])
       return perform({ store: 'payment-decisions', method: 'putInquiryMark', kind: 'write', subject }, () => {
         database.inquiryMarks.add(subject)
       })
     },
     hasInquiryMark: (channel, paymentId, signature) => {
-      const subject = keyFrom(channel, paymentId, 'inquiry', signature)
+      const subject = joinKey([channel, paymentId, 'inquiry', signature])
       return perform({ store: 'payment-decisions', method: 'hasInquiryMark', kind: 'read', subject }, () =>
         database.inquiryMarks.has(subject),
       )
@@ -325,15 +327,13 @@ function dayEntryOf(fact: Fact): DayEntry {
     account: fact.account,
     fact: keyOf(fact),
     kind: fact.kind,
+    source: fact.source,
+    id: fact.id,
     amount,
     adminFee,
     outlet,
     decidedAt: fact.decidedAt,
   }
-}
-
-function keyFrom(...parts: readonly string[]): string {
-  return parts.map(encodeURIComponent).join('#')
 }
 
 function same(stored: unknown, wanted: unknown): boolean {

@@ -2,13 +2,8 @@
  * The settlement side of a hub in memory: endpoints, files taken in, the queue worked off, people at the console. One clock, one
  * store; what a partner settles is written by the partners' own writers (settlement-files.ts).
  */
-
-import type { DayTask, SettlementPorts } from '../../functions/reconcile-settlement/ports.ts'
-import {
-  type Done,
-  reconcileSettlement,
-  type SettlementTask,
-} from '../../functions/reconcile-settlement/reconcile-settlement.ts'
+import type { SettlementPorts } from '../../functions/reconcile-settlement/ports.ts'
+import { type Done, reconcileSettlement } from '../../functions/reconcile-settlement/reconcile-settlement.ts'
 import type { ConsolePorts } from '../../functions/serve-console/ports.ts'
 import type { ChannelProfile } from '../../shared/channel-port/profile.ts'
 import { settlementChannelNamed, settlementChannels } from '../../shared/channels/settlement-registry.ts'
@@ -17,6 +12,7 @@ import type { BankCredit } from '../../shared/domain/settlement/bank.ts'
 import type { FileVersion } from '../../shared/domain/settlement/file-version.ts'
 import { type TakenIn, takeIn } from '../../shared/intake/take-in-settlement-file.ts'
 import { settlementDigests } from '../../shared/ledger/payment-digests.ts'
+import type { DayTask, SettlementTask } from '../../shared/messages/settlement.ts'
 import { serveChecked } from './checked-console.ts'
 import { hubOn, register } from './endpoint.ts'
 import { at, terms } from './facts.ts'

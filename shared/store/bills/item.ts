@@ -23,20 +23,13 @@ import { month } from '../../domain/month.ts'
 import { parsePaymentKey } from '../../domain/payment-key.ts'
 import { type Item, orAbsent, readerOf, text, whole } from '../attributes/item.ts'
 import { packRuns, unpackRuns } from '../attributes/packed-months.ts'
-import type { Bill, BillMember } from './bills.ts'
+import { type Bill, type BillMember, chunkCount, MEMBERS_PER_CHUNK } from './bills.ts'
 
 export const BILL_PART = 'bill'
-/** The one place that says how many members lie together: whoever counts chunks asks `chunkCount`. */
-export const MEMBERS_PER_CHUNK = 1_000
 
 /** `members#0001`; `chunk` counts from 1. */
 export function membersPart(chunk: number): string {
   return `members#${String(chunk).padStart(4, '0')}`
-}
-
-/** Chunks of a bill with so many members. */
-export function chunkCount(memberCount: number): number {
-  return Math.ceil(memberCount / MEMBERS_PER_CHUNK)
 }
 
 export function chunksOf(members: readonly BillMember[]): readonly (readonly BillMember[])[] {

@@ -9,7 +9,7 @@
  * | `k` | S | account (absent: null) |
  * | `at`, `h` | N, S | decidedAt, hub reference |
  * | `d` | S | `accepted`, `reversed-first` or `refused:<code>` |
- * | `t` | M | accepted only: payment-terms-item.ts and its business date in `b` |
+ * | `t` | M | accepted only: attributes/payment-terms.ts and its business date in `b` |
  * | `r` | N | reversed-first only: when the reversal was signed (absent: null) |
  * | `n` | N | accepted only: since when the printed name had held (absent: null) |
  *

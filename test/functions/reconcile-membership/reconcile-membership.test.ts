@@ -2,7 +2,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
-  type Chunk,
   correlationOf,
   foldView,
   reconcileMembership,
@@ -13,14 +12,15 @@ import type { Instant } from '../../../shared/domain/instant.ts'
 import { kpjOf } from '../../../shared/domain/kpj.ts'
 import { rupiah } from '../../../shared/domain/money.ts'
 import { RULES } from '../../../shared/domain/rules.ts'
+import type { CohortMessage } from '../../../shared/messages/cohort.ts'
 import { Transient } from '../../../shared/runtime/faults.ts'
 import { BILL, counterOf, type Hub, hubOn, hubWithMember, issueBill } from '../../support/endpoint.ts'
 import { at, close, KPJ, pay, reverse, terms } from '../../support/facts.ts'
 import type { StoreOperation } from '../../support/memory-store.ts'
 
 function portsOf(hub: Hub) {
-  const chunks: Chunk[] = []
-  const sendChunks = async (sent: readonly Chunk[]) => void chunks.push(...sent)
+  const chunks: CohortMessage[] = []
+  const sendChunks = async (sent: readonly CohortMessage[]) => void chunks.push(...sent)
   return { ...hub.store, sendChunks, rules: RULES, now: () => hub.clock.now, chunks }
 }
 

@@ -11,10 +11,10 @@ import { month } from '../../../shared/domain/month.ts'
 import { Defect } from '../../../shared/runtime/faults.ts'
 import type { Item } from '../../../shared/store/attributes/item.ts'
 import { billItem, membersItem, readBill, readMembers } from '../../../shared/store/bills/item.ts'
-import { contactItem, readContact } from '../../../shared/store/contacts/contacts.ts'
+import { contactItem, readContact } from '../../../shared/store/contacts/item.ts'
 import { dayPartitions, dayPartOf } from '../../../shared/store/facts/day-index.ts'
 import { factItem, readDayEntry, readFact } from '../../../shared/store/facts/item.ts'
-import { readView, viewItem } from '../../../shared/store/memberships/memberships.ts'
+import { readView, viewItem } from '../../../shared/store/memberships/item.ts'
 import {
   decisionItem,
   externalIdItem,
@@ -154,6 +154,8 @@ describe('the day index', () => {
           account: fact.account,
           fact: keyOf(fact),
           kind: fact.kind,
+          source: fact.source,
+          id: fact.id,
           decidedAt: fact.decidedAt,
           ...part,
         })

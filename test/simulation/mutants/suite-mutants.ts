@@ -4,7 +4,7 @@
  */
 import type { Mutant } from './mutant.ts'
 
-const DECISIONS = 'shared/store/payment-decisions/payment-decisions.ts'
+const DECISIONS = 'shared/store/payment-decisions/dynamodb.ts'
 const CONFORMANCE = ['test/conformance/store.test.ts']
 
 export const SUITE_MUTANTS: readonly Mutant[] = [
@@ -102,9 +102,7 @@ export const SUITE_MUTANTS: readonly Mutant[] = [
     name: 'table-view-version',
     fault: 'the view is written to its table without its version',
     suite: CONFORMANCE,
-    replace: [
-      ['shared/store/memberships/memberships.ts', "'version = :read'", "'version = :read OR version <> :read'"],
-    ],
+    replace: [['shared/store/memberships/dynamodb.ts', "'version = :read'", "'version = :read OR version <> :read'"]],
   },
   {
     name: 'table-fact-condition',
@@ -112,7 +110,7 @@ export const SUITE_MUTANTS: readonly Mutant[] = [
     suite: CONFORMANCE,
     replace: [
       [
-        'shared/store/facts/facts.ts',
+        'shared/store/facts/dynamodb.ts',
         "const command = { TableName: table.name, Item: factItem(fact), ConditionExpression: 'attribute_not_exists(account)' }",
         'const command = { TableName: table.name, Item: factItem(fact) }',
       ],
@@ -122,6 +120,6 @@ export const SUITE_MUTANTS: readonly Mutant[] = [
     name: 'table-bill-stays-paid',
     fault: 'a bill’s reversal does not clear paid-by in its table',
     suite: CONFORMANCE,
-    replace: [['shared/store/facts/facts.ts', "'REMOVE paidBy'", "'REMOVE paidBefore'"]],
+    replace: [['shared/store/facts/dynamodb.ts', "'REMOVE paidBy'", "'REMOVE paidBefore'"]],
   },
 ]
