@@ -9,6 +9,7 @@ import { assertNever } from '../../shared/domain/assert-never.ts'
 import { inForce } from '../../shared/domain/effective-dated.ts'
 import { addDays, type BusinessDate, businessDateOf, type Instant } from '../../shared/domain/instant.ts'
 import { fileStateOf } from '../../shared/domain/settlement/calendar.ts'
+import { COLLECTION_ACCOUNTS } from '../../shared/domain/settlement/hub-accounts.ts'
 import { daysOf } from '../../shared/domain/settlement/placement.ts'
 import { OPEN_TOO_LONG_DAYS } from '../../shared/domain/settlement/resolution.ts'
 import { creditDueAt, rulesOf } from '../../shared/domain/settlement/rules.ts'
@@ -189,6 +190,7 @@ async function nightly(ports: SettlementPorts): Promise<Done> {
 async function morning(ports: SettlementPorts, due: 'files' | 'statements' | undefined): Promise<Done> {
   const missing = due === 'statements' ? 0 : await lookForFiles(ports)
   const late = due === 'files' ? 0 : await lookForLateStatements(ports)
+  if (due !== 'files') await lookAtBank(ports)
   return { outcome: 'looked', count: missing + late }
 }
 
@@ -242,6 +244,30 @@ async function lookForLateStatements(ports: SettlementPorts): Promise<number> {
     late += incomplete
   }
   return late
+}
+
+/** Statements of an account whose movements are looked at each morning: two weeks of a daily one. */
+const LINKS_LOOKED_AT = 14
+
+/** The bank of the books is the closing balance of the chain: each of its movements must be in places that add up to it. */
+async function lookAtBank(ports: SettlementPorts): Promise<void> {
+  const { settlements } = ports
+  const accounts = inForce('collection accounts', COLLECTION_ACCOUNTS, businessDateOf(ports.now()))
+  for (const account of accounts) {
+    const links = await settlements.bankChain(account, LINKS_LOOKED_AT)
+    const movements = links.flatMap((link) => link.movements)
+    const placed = await Promise.all(
+      movements.map(async ({ bookedOn, id }) => (await settlements.placements(bookedOn, id)).at(-1)?.places ?? []),
+    )
+    const lost = movements.filter(
+      ({ amount }, i) => placed[i]?.reduce((sum, place) => sum + place.amount, 0) !== amount,
+    )
+    if (lost.length === 0) continue
+    ports.log.warn('The bank of the books is not the balance of its statements: movements have no place', {
+      count: lost.length,
+    })
+    ports.metrics.count('CreditsUnplaced', undefined, lost.length)
+  }
 }
 
 async function countOldCases({ settlements }: SettlementPorts, channel: string, now: Instant): Promise<number> {

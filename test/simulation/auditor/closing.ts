@@ -149,6 +149,13 @@ export function sharesAgree(ledger: Ledger): void {
         if (share?.fact.kind === 'share') sum += share.fact.amount
         const alike = (taken === undefined) === (reversal === undefined)
         demand(ledger, 'a bill’s reversal reaches every share', alike, () => `${billCode} ${paymentId} of ${kpj}`)
+        const isLive = share !== undefined && stands(ledger, kpj, share.key)
+        demand(
+          ledger,
+          'the live shares of a bill are those of its live payments',
+          isLive === stands(ledger, billCode, keyFor('payment', payment.source, paymentId)),
+          () => `${billCode} ${paymentId} of ${kpj}`,
+        )
       }
       demand(
         ledger,
@@ -158,6 +165,14 @@ export function sharesAgree(ledger: Ledger): void {
       )
     }
   }
+}
+
+/** Neither taken back nor moved to suspense, by whomever. */
+function stands(ledger: Ledger, account: string, key: string): boolean {
+  return !factsOf(ledger, account).some(
+    ({ fact }) =>
+      (fact.kind === 'reversal' && fact.reverses === key) || (fact.kind === 'suspension' && fact.moves === key),
+  )
 }
 
 export type DayLine = { readonly source: string; readonly day: string; readonly kind: string; readonly amount: number }

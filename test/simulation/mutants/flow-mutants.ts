@@ -47,7 +47,7 @@ export const FLOW_MUTANTS: readonly Mutant[] = [
   {
     name: 'share-not-reversed',
     fault: 'a bill’s reversal leaves its shares',
-    replace: [[COHORT, 'if (reversal && ', 'if (reversal && !done && ']],
+    replace: [[COHORT, 'of endingsOf(facts, payment)) {', 'of endingsOf(facts, payment).slice(9)) {']],
   },
   {
     name: 'share-decided-late',

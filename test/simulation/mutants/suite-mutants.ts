@@ -122,4 +122,16 @@ export const SUITE_MUTANTS: readonly Mutant[] = [
     suite: CONFORMANCE,
     replace: [['shared/store/facts/dynamodb.ts', "'REMOVE paidBy'", "'REMOVE paidBefore'"]],
   },
+  {
+    name: 'share-of-suspended',
+    fault: 'a bill’s payment is moved to suspense and its shares live on',
+    suite: ['test/functions/apply-bill-payment'],
+    replace: [
+      [
+        'functions/apply-bill-payment/apply-bill-payment.ts',
+        "fact.kind === 'reversal' || fact.kind === 'suspension'",
+        "fact.kind === 'reversal' || (fact.kind === 'suspension' && fact.amount < 0)",
+      ],
+    ],
+  },
 ]
