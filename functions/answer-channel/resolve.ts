@@ -125,7 +125,7 @@ async function resolveBill(endpoint: EndpointPorts, billCode: string): Promise<P
 }
 
 function dueOnBill({ bill, member, now }: PayableBill): Due | NotDue {
-  if (now > bill.validUntilInstant || (member && isChanged(bill, member)))
+  if (now > bill.validUntilInstant || (member && isChanged(bill, member, now)))
     return { outcome: 'refused', code: 'expired' }
   if (bill.paidBy !== null) return { outcome: 'refused', code: 'already-paid' }
   const runs =
@@ -150,8 +150,8 @@ function dueOnBill({ bill, member, now }: PayableBill): Due | NotDue {
  * One of its months is paid otherwise, or the member is closed. Its own share is not "otherwise", not even that of a
  * payment whose reversal has cleared paid-by and has not reached the member's account yet.
  */
-function isChanged(bill: Bill, member: NonNullable<PayableBill['member']>): boolean {
-  if (openClosure(member.allocation.closures)) return true
+function isChanged(bill: Bill, member: NonNullable<PayableBill['member']>, now: Instant): boolean {
+  if (openClosure(member.allocation.closures, now)) return true
   return bill.months.some((month) => {
     const held = member.allocation.paidMonths.get(month)
     return held !== undefined && !isShareOf(bill.billCode, held.by)

@@ -218,7 +218,7 @@ function owedByMember(
 /** A endpoint would have called anybody else an unknown customer. Money for a closed membership belongs to it: the fold suspends it. */
 function mayPayByOneself(allocation: Allocation, at: Instant, rules: SettlementPorts['rules']): boolean {
   if (allocation.terms.length === 0) return false
-  if (openClosure(allocation.closures)) return true
+  if (openClosure(allocation.closures, at)) return true
   return termsIn(allocation.terms, firstPayableMonth(allocation, at, rules))?.terms.funding === 'self'
 }
 

@@ -7,6 +7,7 @@ import * as z from 'zod/mini'
 import { MONTH_COUNTS } from '../../shared/channel-port/channel.ts'
 import { assertNever } from '../../shared/domain/assert-never.ts'
 import { billCodeOf, parseBillCode } from '../../shared/domain/bill-code.ts'
+import { openClosure } from '../../shared/domain/closures.ts'
 import {
   addDays,
   formatUtc,
@@ -15,7 +16,7 @@ import {
   parseBusinessDate,
   startOfDay,
 } from '../../shared/domain/instant.ts'
-import { type Quote, quoteOf } from '../../shared/domain/quote.ts'
+import { type Quote, type QuoteRefusalCode, quoteOf } from '../../shared/domain/quote.ts'
 import { Transient } from '../../shared/runtime/faults.ts'
 import type { Bill } from '../../shared/store/bills/bills.ts'
 import { openAccount } from './account.ts'
@@ -48,7 +49,8 @@ export async function issueBill(parts: ConsoleParts, { body, now, actor }: Call)
   }
   const account = await openAccount(parts, kpj)
   if (!account) return unknownMembership()
-  if (account.closing) return problem('MEMBERSHIP_CLOSED', 'expected an open membership; reopen it before billing it')
+  if (openClosure(account.allocation.closures, now))
+    return problem('MEMBERSHIP_CLOSED', 'expected an open membership; reopen it before billing it')
   const quote = quoteOf(account.allocation, months, now, parts.rules, 'bill')
   if (quote.outcome === 'refused') return refusal(quote.code)
   const bill = await putBill(parts, quote, { kpj, validUntil, validUntilInstant, issuedAt: now })
@@ -90,7 +92,7 @@ async function statusOf(parts: ConsoleParts, bill: Bill, now: Instant): Promise<
   const account = bill.kpj === null ? undefined : await openAccount(parts, bill.kpj)
   if (!account) return 'open'
   const paidOtherwise = bill.months.some((month) => account.allocation.paidMonths.has(month))
-  return account.closing || paidOtherwise ? 'changed' : 'open'
+  return openClosure(account.allocation.closures, now) || paidOtherwise ? 'changed' : 'open'
 }
 
 function describe(bill: Bill, status: BillStatus) {
@@ -117,7 +119,7 @@ function lastInstantOf(text: string): Instant | undefined {
   return date === undefined ? instantOf(text) : instant(startOfDay(addDays(date, 1)) - 1)
 }
 
-function refusal(code: 'not-payable' | 'too-far-ahead'): Reply {
+function refusal(code: QuoteRefusalCode): Reply {
   switch (code) {
     case 'too-far-ahead':
       return problem('TOO_FAR_AHEAD', 'expected months no further than 12 beyond the current one; ask for fewer')
@@ -126,6 +128,8 @@ function refusal(code: 'not-payable' | 'too-far-ahead'): Reply {
         'FUNDING_CHANGES',
         'expected months of one funding; ask for fewer, up to where the funding changes',
       )
+    case 'nothing-due':
+      return problem('NOTHING_DUE', 'expected months that cost something; these cost nothing, ask for more')
     default:
       return assertNever(code)
   }

@@ -11,7 +11,7 @@ import { dateField, readJson } from './input.ts'
 import { describeMembership, unknownMembership } from './membership.ts'
 import type { Call, ConsoleParts } from './parts.ts'
 import { json, problem, type Reply } from './reply.ts'
-import { assignSelfPaid } from './self-paid.ts'
+import { assignSelfPaid, takeSelfPaid } from './self-paid.ts'
 
 const TRIES = 3
 const TEXT = 'expected 1 to 140 characters without the number of a person or a phone'
@@ -105,7 +105,7 @@ async function tryReopening(parts: ConsoleParts, call: Call, account: OpenedAcco
     return refused(problem('NOT_CLOSED', 'expected a closed membership'))
   }
   if (latestTerms.terms.funding === 'self') {
-    const taken = await parts.decisions.takeSelfPaid(latestTerms.participant, kpj)
+    const taken = await takeSelfPaid(parts, latestTerms.participant, kpj)
     if (taken.outcome === 'exists') {
       return refused(
         problem('NIK_ALREADY_SELF_PAID', `the participant pays for ${taken.existing}; close that one first`),

@@ -7,6 +7,7 @@ import * as z from 'zod/mini'
 import { coverageOn, knownBy } from '../../shared/domain/coverage.ts'
 import type { Fact } from '../../shared/domain/fact.ts'
 import { formatUtc, type Instant, parseBusinessDate } from '../../shared/domain/instant.ts'
+import { type Rules, rulesKnownAt } from '../../shared/domain/rules.ts'
 import { openAccount } from './account.ts'
 import { evidenceFor } from './coverage-evidence.ts'
 import { dateOrInstantField, instantField, instantOf, readQuery } from './input.ts'
@@ -51,19 +52,26 @@ export async function answerOn(
   const account = await openAccount(parts, call.path.kpj ?? '')
   if (!account) return { outcome: 'refused', reply: unknownMembership() }
   const known = knownAt === null ? account.facts : knownBy(account.facts, knownAt)
+  const rules = rulesKnownAt(parts.rules, knownAt ?? call.now)
   const answer = {
     kpj: account.kpj,
     on: asked.on,
     knownAt: asked.knownAt ?? null,
-    ...(await answerFrom(parts, known, asked.on, knownAt)),
-    rulesVersion: parts.rules.version,
+    ...(await answerFrom(parts, known, rules, asked.on, knownAt)),
+    rulesVersion: rules.version,
     asOf: formatUtc(call.now),
   }
   return { outcome: 'answered', answer }
 }
 
-async function answerFrom(parts: ConsoleParts, known: readonly Fact[], on: string, knownAt: Instant | null) {
-  const answer = coverageOn(known, parseBusinessDate(on) ?? (instantOf(on) as Instant), parts.rules)
+async function answerFrom(
+  parts: ConsoleParts,
+  known: readonly Fact[],
+  rules: Rules,
+  on: string,
+  knownAt: Instant | null,
+) {
+  const answer = coverageOn(known, parseBusinessDate(on) ?? (instantOf(on) as Instant), rules)
   const { covered, partialDay, month, interval, heldBy } = answer
   const evidence = await evidenceFor(parts, known, month, heldBy, knownAt)
   return {
@@ -77,9 +85,9 @@ async function answerFrom(parts: ConsoleParts, known: readonly Fact[], on: strin
   }
 }
 
-/** A channel's file has named the payment that holds the month; what finance posted is confirmed already. */
+/** A channel's file has named the payment that holds the month. What finance posted, and credit, are with the hub already. */
 function isConfirmed(evidence: Awaited<ReturnType<typeof evidenceFor>>, heldBy: string | null): boolean {
-  if (heldBy?.startsWith('posting#')) return true
+  if (heldBy?.startsWith('posting#') || heldBy?.startsWith('credit-allocation#')) return true
   const holder = evidence.findIndex(({ holdsMonth }) => holdsMonth === true)
   return holder >= 0 && evidence[holder + 1]?.step === 'settlement-line'
 }

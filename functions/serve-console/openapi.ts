@@ -239,6 +239,7 @@ export const OPENAPI = {
           ...JSON_BODY,
           'UNKNOWN_MEMBERSHIP',
           'MEMBERSHIP_CLOSED',
+          'NOTHING_DUE',
           'TOO_FAR_AHEAD',
           'FUNDING_CHANGES',
         ]),

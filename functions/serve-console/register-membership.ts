@@ -14,7 +14,7 @@ import type { Newcomer } from '../../shared/store/memberships/registrations.ts'
 import { nextDecisionAt, nextSequence, type OpenedAccount, openAccount } from './account.ts'
 import type { Registration, RowRefusal } from './import-row.ts'
 import type { ConsoleParts } from './parts.ts'
-import { assignSelfPaid } from './self-paid.ts'
+import { assignSelfPaid, takeSelfPaid } from './self-paid.ts'
 
 export type Registered =
   | { readonly outcome: 'accepted' }
@@ -61,7 +61,7 @@ async function attempt(
   if (refused) return { outcome: 'refused', code: refused }
   if (changesTerms) {
     if (row.terms.funding === 'self' && account?.latestTerms.terms.funding !== 'self') {
-      const taken = await parts.decisions.takeSelfPaid(participant, row.kpj)
+      const taken = await takeSelfPaid(parts, participant, row.kpj)
       if (taken.outcome === 'exists') return { outcome: 'refused', code: 'NIK_ALREADY_SELF_PAID' }
     }
     if ((await parts.facts.put(termsFactOf(parts, account, row, participant))) === 'exists') return 'again'

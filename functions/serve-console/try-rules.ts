@@ -44,14 +44,14 @@ export async function tryRules(parts: ConsoleParts, call: Call): Promise<Reply> 
   if (asked.outcome === 'refused') return asked.reply
   const { rules, asOf, after = null, limit = TRY_LIMIT } = asked.value
   const present: RuleSet = { rules: parts.rules, notices: NOTICE_RULES }
-  const overridden = withOverrides(present, rules)
+  const at = asOf === undefined ? call.now : instantOf(asOf)
+  const overridden = withOverrides(present, rules, at)
   if (overridden.outcome === 'refused') {
     return problem(
       'INVALID_INPUT',
       `field rules.${overridden.rule}: expected a list that ascends and begins no later than the present one`,
     )
   }
-  const at = asOf === undefined ? call.now : instantOf(asOf)
   const page = await parts.memberships.scanPage(0, 1, after)
   const kpjs = page.views.slice(0, limit).map(({ kpj }) => kpj)
   const compared: Compared[] = []

@@ -6,7 +6,8 @@
  */
 import { type Allocation, allocate, latest, termsIn } from './allocation.ts'
 import { dueDateOf } from './calendar.ts'
-import { openClosure } from './closures.ts'
+import { comingClosure, openClosure } from './closures.ts'
+import { entriesKnownAt } from './effective-dated.ts'
 import type { Fact } from './fact.ts'
 import { type BusinessDate, businessDateOf, type Instant } from './instant.ts'
 import type { Rupiah } from './money.ts'
@@ -96,10 +97,14 @@ function noticesOn(
 function outlookOn(allocation: Allocation, now: Instant, rules: Pick<Rules, 'graceMonths'>): Outlook {
   const current = monthOf(now)
   const paidThrough = latest(allocation.paidMonths.values())
-  const isOver = paidThrough === null || openClosure(allocation.closures) !== undefined
-  const firstUnpaid = isOver ? null : firstUnpaidAfter(allocation, paidThrough, current)
+  const isOver = paidThrough === null || openClosure(allocation.closures, now) !== undefined
+  const owed = isOver ? null : firstUnpaidAfter(allocation, paidThrough, current)
+  // Nobody is asked for a month that a decided closing leaves without cover.
+  const closing = comingClosure(allocation.closures, now)
+  const firstUnpaid = owed !== null && closing && startOfMonth(owed) >= closing.coverEndsAt ? null : owed
   const funding = termsIn(allocation.terms, firstUnpaid ?? current)?.terms.funding ?? 'self'
-  const lapsesIn = isOver || paidThrough >= current ? null : lapseMonthAfter(paidThrough, rules)
+  const graceMonths = entriesKnownAt(rules.graceMonths, now)
+  const lapsesIn = isOver || paidThrough >= current ? null : lapseMonthAfter(paidThrough, { graceMonths })
   return { funding, firstUnpaid, lapsesIn }
 }
 
@@ -122,7 +127,7 @@ function newsOf(
   rules: Rules,
   notices: NoticeRules,
 ): readonly NoticeDue[] {
-  if (openClosure(allocation.closures)) return []
+  if (openClosure(allocation.closures, now)) return []
   const today = businessDateOf(now)
   const found: NoticeDue[] = []
   for (const { month, decidedAt } of allocation.paidMonths.values()) {

@@ -10,7 +10,7 @@
  */
 import { dueDateOf } from './calendar.ts'
 import type { MembershipStatus, Transition } from './coverage.ts'
-import { type Dated, inForce } from './effective-dated.ts'
+import { type Dated, entriesKnownAt, inForce } from './effective-dated.ts'
 import { addDays, type BusinessDate, businessDateOf, type Instant } from './instant.ts'
 import { addMonths, firstDayOf, type Month, monthOf, monthOfDate, monthsBetween } from './month.ts'
 import { NOTICE_STAGES, type NoticeDue, type NoticeStage } from './notice-stage.ts'
@@ -137,17 +137,20 @@ export function lapseMonthAfter(paidThrough: Month, rules: Pick<Rules, 'graceMon
 function outlookOf(standing: NoticeStanding, now: Instant, rules: NoticeRules): Outlook {
   const { paidThrough, nextTransition, terms } = standing
   const nobody = { funding: terms.funding, firstUnpaid: null, lapsesIn: null }
-  if (standing.status === 'closed' || paidThrough === null) return nobody
+  const closesOn = nextTransition?.to === 'closed' ? nextTransition.on : null
+  const isClosed = standing.status === 'closed' || (closesOn !== null && businessDateOf(now) >= closesOn)
+  if (isClosed || paidThrough === null) return nobody
   const current = monthOf(now)
   if (paidThrough < current) {
-    const lapsesIn = lapseMonthAfter(paidThrough, rules)
+    const lapsesIn = lapseMonthAfter(paidThrough, { graceMonths: entriesKnownAt(rules.graceMonths, now) })
     return { funding: terms.funding, firstUnpaid: addMonths(paidThrough, 1), lapsesIn }
   }
   const turned = nextTransition !== null && firstDayOf(current) >= nextTransition.on
   const status = turned ? nextTransition.to : standing.status
   // A hole: the current month is unpaid though a later one is paid. It is owed, and nothing can lapse meanwhile.
   if (status === 'grace') return { ...nobody, firstUnpaid: current }
-  const firstUnpaid = turned || nextTransition === null ? addMonths(paidThrough, 1) : monthOfDate(nextTransition.on)
+  const isNext = turned || nextTransition === null || closesOn !== null
+  const firstUnpaid = isNext ? addMonths(paidThrough, 1) : monthOfDate(nextTransition.on)
   return { ...nobody, firstUnpaid }
 }
 

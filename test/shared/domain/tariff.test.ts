@@ -1,6 +1,7 @@
 /** The price of a month: the published figures as tables, and what must hold for every income, month and payer. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { founding } from '../../../shared/domain/effective-dated.ts'
 import { rupiah } from '../../../shared/domain/money.ts'
 import { addMonths, month } from '../../../shared/domain/month.ts'
 import {
@@ -128,7 +129,10 @@ describe('the price of a contribution month', () => {
   })
 
   test('half of an odd amount, should a rule ever bring one, is rounded up to a whole rupiah', () => {
-    const odd: Tariff = { ...TARIFF, jkmRupiah: [{ from: '2015-07', value: 6_801, source: 'a rule made up here' }] }
+    const odd: Tariff = {
+      ...TARIFF,
+      jkmRupiah: founding([{ from: '2015-07', value: 6_801, source: 'a rule made up here' }]),
+    }
     expect(priceOf(odd, month('2026-11'), FARMER).jkm).toBe(3_401)
   })
 
