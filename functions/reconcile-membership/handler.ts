@@ -11,7 +11,7 @@ import { dynamoBills } from '../../shared/store/bills/bills.ts'
 import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
 import { dynamoFacts } from '../../shared/store/facts/facts.ts'
 import { dynamoMemberships } from '../../shared/store/memberships/memberships.ts'
-import { correlationOf, reconcileMembership } from './reconcile-membership.ts'
+import { causeOf, correlationOf, reconcileMembership } from './reconcile-membership.ts'
 
 const environment = readEnv(
   z.object({
@@ -37,7 +37,11 @@ const ports = {
   now: clock,
 }
 
-const message = z.object({ account: z.string(), fact: z.optional(z.string()), cause: z.optional(z.literal('repair')) })
+const message = z.object({
+  account: z.string(),
+  fact: z.optional(z.string()),
+  cause: z.optional(z.enum(['repair', 'credit'])),
+})
 const read = jsonMessages(message)
 
 export const handler = queueHandler({
@@ -49,11 +53,12 @@ export const handler = queueHandler({
   park: parkOn(sqs, environment.DEAD_LETTER_QUEUE_URL),
   handle: async (messages, logScope) => {
     const first = messages[0] as (typeof messages)[number]
-    const cause = messages.some((each) => each.cause === 'repair') ? 'repair' : undefined
+    const cause = causeOf(messages)
     const done = await reconcileMembership(ports, { account: first.account, cause })
     const facts = 'facts' in done ? done.facts : []
     if (done.outcome === 'unchanged') metrics.count('FoldsUnchanged')
     if (done.outcome === 'repaired') metrics.count('ViewsRepaired')
+    if ('creditAllocated' in done && done.creditAllocated) metrics.count('CreditsAllocated')
     if ('view' in done) {
       metrics.count('FoldsWritten')
       if (done.conflicts > 0) metrics.count('FoldConflicts', undefined, done.conflicts)

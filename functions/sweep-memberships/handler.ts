@@ -48,7 +48,7 @@ const ports = {
   noticeHint: (now: Instant) => noticeHint(now, NOTICE_RULES),
   sendTasks: (tasks: readonly SweepTask[]) => sweep.send(tasks.map((task) => JSON.stringify(task))),
   sendAccounts: (accounts: readonly string[], cause: RequeueCause) =>
-    reconcile.send(accounts.map((account) => JSON.stringify(cause === 'repair' ? { account, cause } : { account }))),
+    reconcile.send(accounts.map((account) => JSON.stringify(cause === 'time' ? { account } : { account, cause }))),
   sendNotices: (kpjs: readonly string[]) => notice.send(kpjs.map((kpj) => JSON.stringify({ kpj }))),
   now: clock,
 }

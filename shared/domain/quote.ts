@@ -46,7 +46,7 @@ export function quoteOf(
   const known = rulesKnownAt(rules, now)
   const months: { month: Month; price: Price }[] = []
   const funding = payer === 'member' ? 'self' : fundingAt(allocation, now, known)
-  for (const month of payableMonths(paidMonths(allocation), now, known)) {
+  for (const month of payableMonths(paidMonthsOf(allocation), now, known)) {
     if (months.length === count) break
     const terms = termsIn(allocation.terms, month)?.terms
     if (!terms || terms.funding !== funding) return refused('not-payable')
@@ -80,30 +80,9 @@ export function payableAt(
   return { month, amount: rupiah(Math.max(0, price - credit)) }
 }
 
-/**
- * What credit pays by itself at `now`: the months that are owed, oldest first and none after the current one, each in full.
- * Empty where nothing is owed, where somebody else pays, and where there is no credit: a month that costs nothing is not
- * given to whoever has paid nothing.
- */
-export function monthsForCredit(allocation: Allocation, now: Instant, rules: Rules): readonly PricedRun[] {
-  if (allocation.credit <= 0 || openClosure(allocation.closures, now)) return []
-  const known = rulesKnownAt(rules, now)
-  const months: { month: Month; price: Price }[] = []
-  let credit: number = allocation.credit
-  for (const month of payableMonths(paidMonths(allocation), now, known)) {
-    const terms = termsIn(allocation.terms, month)?.terms
-    if (month > monthOf(now) || terms?.funding !== 'self') break
-    const price = priceOf(known.tariff, month, terms)
-    if (totalOf(price) > credit) break
-    credit -= totalOf(price)
-    months.push({ month, price })
-  }
-  return runsOf(months)
-}
-
 /** The first month that is payable and not yet paid: what an import's new terms take effect from. */
 export function firstPayableMonth(allocation: Allocation, now: Instant, rules: Rules): Month {
-  return payableMonths(paidMonths(allocation), now, rulesKnownAt(rules, now)).next().value
+  return payableMonths(paidMonthsOf(allocation), now, rulesKnownAt(rules, now)).next().value
 }
 
 /** Consecutive months of one price as one run. */
@@ -121,7 +100,8 @@ function fundingAt(allocation: Allocation, now: Instant, rules: Rules) {
   return termsIn(allocation.terms, firstPayableMonth(allocation, now, rules))?.terms.funding
 }
 
-function paidMonths(allocation: Allocation): PaidMonths {
+/** What the sequence of payable months asks of an allocation. */
+export function paidMonthsOf(allocation: Allocation): PaidMonths {
   const isPaid = (month: Month) => allocation.paidMonths.has(month)
   return { isPaid, isTaken: isPaid, paidThrough: latest(allocation.paidMonths.values()) }
 }

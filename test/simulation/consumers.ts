@@ -5,8 +5,12 @@
 import type { Context } from 'aws-lambda'
 import * as z from 'zod/mini'
 import { applyBillPayment } from '../../functions/apply-bill-payment/apply-bill-payment.ts'
-import { reconcileMembership } from '../../functions/reconcile-membership/reconcile-membership.ts'
-import { type SweepTask, sweepMemberships } from '../../functions/sweep-memberships/sweep-memberships.ts'
+import { causeOf, reconcileMembership } from '../../functions/reconcile-membership/reconcile-membership.ts'
+import {
+  type RequeueCause,
+  type SweepTask,
+  sweepMemberships,
+} from '../../functions/sweep-memberships/sweep-memberships.ts'
 import { sweepMessage } from '../../functions/sweep-memberships/sweep-message.ts'
 import type { Instant } from '../../shared/domain/instant.ts'
 import { RULES } from '../../shared/domain/rules.ts'
@@ -26,7 +30,8 @@ const silent: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: ()
 const uncounted = { count: () => {}, millis: () => {}, flush: () => {} }
 
 const repair = z.optional(z.literal('repair'))
-const readReconcile = jsonMessages(z.object({ account: z.string(), fact: z.optional(z.string()), cause: repair }))
+const cause = z.optional(z.enum(['repair', 'credit']))
+const readReconcile = jsonMessages(z.object({ account: z.string(), fact: z.optional(z.string()), cause }))
 const readCohort = jsonMessages(z.object({ billCode: z.string(), chunk: z.int().check(z.positive()), cause: repair }))
 const readSweep = jsonMessages(sweepMessage)
 
@@ -52,7 +57,7 @@ export function reconcileConsumer(around: FunctionEnvironment, queues: Queues): 
   return consumerOf({ read: readReconcile, groupBy: ({ account }) => account }, async (messages, invocation) => {
     const ports = portsOf(around, invocation)
     const account = messages[0]?.account ?? ''
-    const cause = messages.some((each) => each.cause === 'repair') ? ('repair' as const) : undefined
+    const cause = causeOf(messages)
     const sendChunks = (chunks: readonly object[]) =>
       (queues.cohort as Queue).sendFrom(
         invocation,
@@ -124,9 +129,9 @@ function failing(kept: StatisticsStore, around: FunctionEnvironment, invocation:
 }
 
 function accountsTo(queues: Queues, invocation: Invocation) {
-  return (accounts: readonly string[]) =>
+  return (accounts: readonly string[], cause: RequeueCause = 'repair') =>
     (queues.reconcile as Queue).sendFrom(
       invocation,
-      accounts.map((account) => JSON.stringify({ account, cause: 'repair' })),
+      accounts.map((account) => JSON.stringify({ account, cause: cause === 'credit' ? cause : 'repair' })),
     )
 }

@@ -13,6 +13,7 @@ import { RULES } from '../../shared/domain/rules.ts'
 import { dayAt } from './auditor/calendar.ts'
 import {
   coverAgrees,
+  creditIsSpent,
   type DayLine,
   daysAgree,
   instantsOf,
@@ -29,6 +30,8 @@ import { randomFrom } from './random.ts'
 import { startTimeline, type Timeline } from './timeline.ts'
 import { schedule } from './workload.ts'
 import { openWorld, type World } from './world.ts'
+
+const DAY = 86_400_000
 
 export type SeedReport = {
   readonly seed: number
@@ -92,8 +95,12 @@ async function live(
   })
 
   await sweep(plan, world, timeline)
+  if (plan.nightly) await oneMoreNight(world, timeline)
   const lines = await dayLines(world)
-  check(timeline, () => audit(world, lines, random))
+  check(timeline, () => {
+    audit(world, lines, random)
+    if (plan.nightly) creditIsSpent(world.ledger, timeline.now())
+  })
   await timeline.runOut()
 }
 
@@ -123,6 +130,12 @@ async function sweep(plan: Plan, { queues, ledger, unhealed }: World, timeline: 
     const [source, day] = each.split(' ')
     queues.sweep.send(JSON.stringify({ task: 'day', source, day }))
   }
+  await timeline.runOut()
+}
+
+/** What a repair has put right is on its view by the next night: credit is spent then at the latest. */
+async function oneMoreNight({ queues }: World, timeline: Timeline): Promise<void> {
+  timeline.after(DAY, () => queues.sweep.send('{"task":"nightly"}'))
   await timeline.runOut()
 }
 

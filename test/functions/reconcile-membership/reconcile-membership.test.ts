@@ -225,7 +225,7 @@ test('messages lost, doubled and in any order: once one comes after the last fac
     second,
     third,
     reverse(first, '2026-11-08T10:00'),
-    close('2026-11-30', '2026-11-09T10:00'),
+    close('2026-11-09', '2026-11-09T10:00'),
   ]
   const order = fc.shuffledSubarray([...facts], { minLength: facts.length })
   const property = fc.asyncProperty(

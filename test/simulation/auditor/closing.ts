@@ -8,11 +8,12 @@ import type { Fact, PaymentFact } from '../../../shared/domain/fact.ts'
 import type { Bill } from '../../../shared/store/bills/bills.ts'
 import type { MembershipView } from '../../../shared/store/memberships/memberships.ts'
 import type { PaymentDecision } from '../../../shared/store/payment-decisions/payment-decisions.ts'
-import { booksOf } from './books.ts'
+import { type Books, booksOf, firstToPay, isClosed, latestOf, termsFor } from './books.ts'
 import { dayEnd, dayStart, monthAt, monthNumber, monthStart } from './calendar.ts'
 import { differenceOf } from './commits.ts'
 import { coveredBetween } from './cover.ts'
 import { factsOfDecision } from './decisions.ts'
+import { figuresOf } from './figures.ts'
 import { decisionKey, demand, factAt, factsOf, keyFor, type Ledger } from './ledger.ts'
 
 export type Stored = {
@@ -98,10 +99,10 @@ function placesAgree(ledger: Ledger, product: Product, account: string): number 
   const books = booksOf(entries)
   const allocation = product.allocate(entries.map(({ fact }) => fact))
   const ours = [...books.places].map(([key, place]) =>
-    [key, place.allocated, place.credit, place.suspense, place.reversed].join(' '),
+    [key, place.allocated, place.credit, place.billReturn, place.suspense, place.reversed].join(' '),
   )
-  const theirs = allocation.byFact.map(({ fact, allocated, credit, suspense, reversed }) =>
-    [fact, allocated, credit, suspense, reversed].join(' '),
+  const theirs = allocation.byFact.map(({ fact, allocated, credit, billReturn, suspense, reversed }) =>
+    [fact, allocated, credit, billReturn, suspense, reversed].join(' '),
   )
   demand(
     ledger,
@@ -110,11 +111,11 @@ function placesAgree(ledger: Ledger, product: Product, account: string): number 
     () => `${account}: expected ${ours.join('; ')}, got ${theirs.join('; ')}`,
   )
   const held = [...books.holdings.values()]
-    .map(({ month, by, since, price, borrowed }) => [month, by, since, price.total, borrowed].join(' '))
+    .map(({ month, by, since, price, borrowed, bought }) => [month, by, since, price.total, borrowed, bought].join(' '))
     .sort()
   const months = [...allocation.paidMonths.values()]
-    .map(({ month, by, decidedAt, total, usesCredit }) =>
-      [monthNumber(month), by, decidedAt, total, usesCredit].join(' '),
+    .map(({ month, by, decidedAt, total, usesCredit, isLeftOver }) =>
+      [monthNumber(month), by, decidedAt, total, usesCredit, isLeftOver].join(' '),
     )
     .sort()
   demand(
@@ -129,10 +130,43 @@ function placesAgree(ledger: Ledger, product: Product, account: string): number 
     allocation.credit >= 0 && allocation.credit === books.credit,
     () => `${account}: ${allocation.credit}`,
   )
+  payersApart(ledger, account, books, allocation)
   return allocation.byFact.reduce(
-    (sum, place) => sum + place.allocated + place.credit + place.suspense + place.reversed,
+    (sum, place) => sum + place.allocated + place.credit + place.billReturn + place.suspense + place.reversed,
     0,
   )
+}
+
+/** A bill's money is in its months or back with the bill; the credit is what the member's own money left, and buys own months only. */
+function payersApart(ledger: Ledger, account: string, books: Books, allocation: Allocation): void {
+  const promise = 'payers’ money stays apart'
+  const own = allocation.byFact.filter(({ fact }) => !fact.startsWith('share#'))
+  const others = allocation.byFact.filter(({ fact }) => fact.startsWith('share#'))
+  const credit = own.reduce((sum, place) => sum + place.credit, 0)
+  const isApart = others.every((place) => place.credit === 0) && own.every((place) => place.billReturn === 0)
+  demand(
+    ledger,
+    promise,
+    isApart && credit === allocation.credit,
+    () => `${account}: ${credit} of ${allocation.credit}`,
+  )
+  for (const { month, isLeftOver } of allocation.paidMonths.values()) {
+    const funding = termsFor(books.terms, monthNumber(month))?.terms.funding
+    demand(ledger, promise, !isLeftOver || funding === 'self', () => `${account}: ${month} is paid by ${funding}`)
+  }
+}
+
+/** After a night nobody who pays alone is without a month that is owed while its price lies on the account. */
+export function creditIsSpent(ledger: Ledger, now: number): void {
+  for (const [account, entries] of ledger.accounts) {
+    const books = booksOf(entries)
+    if (books.terms.length === 0 || isClosed(books, now) || books.credit === 0) continue
+    let month = firstToPay(books.holdings, latestOf(books.holdings.keys()), now)
+    while (books.holdings.has(month)) month++
+    const terms = termsFor(books.terms, month)?.terms
+    const isIdle = month <= monthAt(now) && terms?.funding === 'self' && figuresOf(month, terms).total <= books.credit
+    demand(ledger, 'credit that covers a month is spent by the night', !isIdle, () => `${account}: ${books.credit}`)
+  }
 }
 
 /** A paid bill has one share per member for each payment, reversed where the payment was. */
@@ -196,6 +230,13 @@ export function coverAgrees(ledger: Ledger, product: Product, account: string, i
     const ours = entries.filter(({ fact }) => fact.recordedAt <= knownAt)
     covered(ledger, account, at, coveredBetween(entries, at, at + 1), product.coverageOn(facts, at))
     covered(ledger, account, at, coveredBetween(ours, at, at + 1), product.coverageOn(known, at))
+    const decided = facts.filter((fact) => fact.decidedAt <= at)
+    demand(
+      ledger,
+      'nothing is covered backwards',
+      !product.coverageOn(facts, at).covered || product.coverageOn(decided, at).covered,
+      () => `${account} at ${new Date(at).toISOString()}`,
+    )
     const day = new Date(at + 7 * 3_600_000).toISOString().slice(0, 10)
     covered(ledger, account, at, coveredBetween(entries, dayStart(day), dayEnd(day)), product.coverageOn(facts, day))
   }

@@ -18,7 +18,7 @@ const AHEAD = 12
 const COUNTS = [1, 2, 3, 6, 12]
 
 export function dueOf(books: Books, count: number, at: number): Due | Refusal {
-  if (books.terms.length === 0 || isClosed(books)) return 'unknown-customer'
+  if (books.terms.length === 0 || isClosed(books, at)) return 'unknown-customer'
   const latest = latestOf(books.holdings.keys())
   const months: { readonly month: number; readonly price: Figures }[] = []
   for (let month = firstToPay(books.holdings, latest, at); months.length < count; month++) {
@@ -31,6 +31,8 @@ export function dueOf(books: Books, count: number, at: number): Due | Refusal {
   if (last > monthAt(at) + AHEAD) return 'already-paid'
   const full = months.reduce((sum, { price }) => sum + price.total, 0)
   const drawn = Math.min(full, books.credit)
+  // Nobody is asked for Rp0: the night's run spends the credit.
+  if (drawn === full) return 'already-paid'
   return { months, drawn, amount: full - drawn, reaches: Math.max(last, latest) }
 }
 
