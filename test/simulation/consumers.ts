@@ -13,7 +13,6 @@ import {
 } from '../../functions/sweep-memberships/sweep-memberships.ts'
 import { sweepMessage } from '../../functions/sweep-memberships/sweep-message.ts'
 import type { Instant } from '../../shared/domain/instant.ts'
-import { RULES } from '../../shared/domain/rules.ts'
 import type { Log } from '../../shared/runtime/log.ts'
 import { type QueueOptions, queueHandler } from '../../shared/runtime/queue.ts'
 import { jsonMessages } from '../../shared/runtime/queue-message.ts'
@@ -64,7 +63,7 @@ export function reconcileConsumer(around: FunctionEnvironment, queues: Queues): 
         chunks.map((chunk) => JSON.stringify(chunk)),
       )
     const now = () => invocation.clock() as Instant
-    const done = await reconcileMembership({ ...ports, sendChunks, rules: RULES, now }, { account, cause })
+    const done = await reconcileMembership({ ...ports, sendChunks, rules: around.rules, now }, { account, cause })
     demand(around.ledger, 'no view needs mending', done.outcome !== 'repaired', () => account)
     if (!('facts' in done)) return
     const [held, read] = [around.ledger.views.get(account)?.factCount ?? 0, invocation.facts.get(account) ?? 0]
@@ -103,7 +102,7 @@ export function sweepConsumer(around: FunctionEnvironment, queues: Queues, sourc
       memberships,
       statistics: failing(kept, around, invocation),
       sources,
-      rules: RULES,
+      rules: around.rules,
       noticeHint: () => () => false,
       sendTasks,
       sendAccounts: accountsTo(queues, invocation),

@@ -9,7 +9,7 @@
 import { allocate } from '../../shared/domain/allocation.ts'
 import { coverageOn, knownBy } from '../../shared/domain/coverage.ts'
 import type { BusinessDate, Instant } from '../../shared/domain/instant.ts'
-import { RULES } from '../../shared/domain/rules.ts'
+import { type Rules, rulesKnownAt } from '../../shared/domain/rules.ts'
 import { dayAt } from './auditor/calendar.ts'
 import {
   coverAgrees,
@@ -47,10 +47,17 @@ export type SeedReport = {
 
 export type SeedOptions = { readonly trace?: (line: string) => void }
 
-const PRODUCT: Product = {
-  allocate: (facts) => allocate(facts, RULES),
-  coverageOn: (facts, on) => coverageOn(facts, on as BusinessDate | Instant, RULES),
-  knownBy: (facts, knownAt) => knownBy(facts, knownAt as Instant),
+function productWith(rules: Rules): Product {
+  return {
+    allocate: (facts) => allocate(facts, rules),
+    coverageOn: (facts, on, knownAt) =>
+      coverageOn(
+        facts,
+        on as BusinessDate | Instant,
+        knownAt === undefined ? rules : rulesKnownAt(rules, knownAt as Instant),
+      ),
+    knownBy: (facts, knownAt) => knownBy(facts, knownAt as Instant),
+  }
 }
 
 export async function runSeed(seed: number, options: SeedOptions = {}): Promise<SeedReport> {
@@ -144,7 +151,8 @@ function audit(world: World, lines: readonly DayLine[], random: ReturnType<typeo
   const now = stored(world)
   storesAgree(ledger, now)
   viewsAgree(ledger, now.views)
-  moneyAgrees(ledger, PRODUCT)
+  const product = productWith(world.around.rules)
+  moneyAgrees(ledger, product)
   sharesAgree(ledger)
   daysAgree(ledger, lines)
   for (const [account, facts] of ledger.accounts) {
@@ -152,7 +160,7 @@ function audit(world: World, lines: readonly DayLine[], random: ReturnType<typeo
     const instants = instantsOf(ledger, account)
     coverAgrees(
       ledger,
-      PRODUCT,
+      product,
       account,
       Array.from({ length: 4 }, () => random.pick(instants)),
     )

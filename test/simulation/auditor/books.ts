@@ -7,7 +7,7 @@
  */
 import type { Fact, TermsFact } from '../../../shared/domain/fact.ts'
 import { dayEnd, dayStart, monthAt, monthNumber } from './calendar.ts'
-import { type Decree, type Figures, figuresOf } from './figures.ts'
+import { type Decree, decreeKnownAt, type Figures, figuresOf } from './figures.ts'
 
 export type Entry = { readonly key: string; readonly fact: Fact }
 
@@ -49,6 +49,8 @@ export type Books = {
   /** In the order of decision. */
   readonly terms: readonly TermsFact[]
   readonly closures: readonly Closed[]
+  /** The decree that the books were made with, whenever it was recorded. */
+  readonly decree: Decree | undefined
 }
 
 type Bid = { readonly month: number; readonly order: number; readonly price: Figures }
@@ -90,11 +92,11 @@ export function booksOf(entries: readonly Entry[], decree?: Decree): Books {
   for (const bids of won) for (const bid of bids) holdings.set(bid.month, holdingOf(money, bid, false))
   let purse = 0
   money.forEach((each, order) => {
-    const known = decree && decree.recordedAt <= each.at ? decree : undefined
+    const known = decreeKnownAt(decree, each.at)
     const turn = { each, order, bids: won[order] ?? [], holdings, terms, places, money, known }
     purse = each.isBills ? spendForBill(turn, purse) : spend(turn, purse)
   })
-  return { holdings, places, credit: purse, terms, closures }
+  return { holdings, places, credit: purse, terms, closures, decree }
 }
 
 /** The terms that hold for a month: the last decided that had begun; before all of them, the first. */

@@ -13,7 +13,7 @@ import { dayEnd, dayStart, monthAt, monthNumber, monthStart } from './calendar.t
 import { differenceOf } from './commits.ts'
 import { coveredBetween } from './cover.ts'
 import { factsOfDecision } from './decisions.ts'
-import { figuresOf } from './figures.ts'
+import { decreeKnownAt, figuresOf } from './figures.ts'
 import { decisionKey, demand, factAt, factsOf, keyFor, type Ledger } from './ledger.ts'
 
 export type Stored = {
@@ -26,7 +26,8 @@ export type Stored = {
 /** What the product itself makes of the facts: handed over, so that nothing of it is imported here. */
 export type Product = {
   readonly allocate: (facts: readonly Fact[]) => Allocation
-  readonly coverageOn: (facts: readonly Fact[], on: string | number) => CoverageAnswer
+  /** With the rules known at `knownAt`. */
+  readonly coverageOn: (facts: readonly Fact[], on: string | number, knownAt?: number) => CoverageAnswer
   readonly knownBy: (facts: readonly Fact[], knownAt: number) => readonly Fact[]
 }
 
@@ -96,7 +97,7 @@ export function moneyAgrees(ledger: Ledger, product: Product): void {
 /** Place by place and month by month; returns the sum of the places. */
 function placesAgree(ledger: Ledger, product: Product, account: string): number {
   const entries = factsOf(ledger, account)
-  const books = booksOf(entries)
+  const books = booksOf(entries, ledger.decree)
   const allocation = product.allocate(entries.map(({ fact }) => fact))
   const ours = [...books.places].map(([key, place]) =>
     [key, place.allocated, place.credit, place.billReturn, place.suspense, place.reversed].join(' '),
@@ -159,12 +160,13 @@ function payersApart(ledger: Ledger, account: string, books: Books, allocation: 
 /** After a night nobody who pays alone is without a month that is owed while its price lies on the account. */
 export function creditIsSpent(ledger: Ledger, now: number): void {
   for (const [account, entries] of ledger.accounts) {
-    const books = booksOf(entries)
+    const books = booksOf(entries, ledger.decree)
     if (books.terms.length === 0 || isClosed(books, now) || books.credit === 0) continue
     let month = firstToPay(books.holdings, latestOf(books.holdings.keys()), now)
     while (books.holdings.has(month)) month++
     const terms = termsFor(books.terms, month)?.terms
-    const isIdle = month <= monthAt(now) && terms?.funding === 'self' && figuresOf(month, terms).total <= books.credit
+    const isOwed = month <= monthAt(now) && terms?.funding === 'self'
+    const isIdle = isOwed && figuresOf(month, terms, decreeKnownAt(ledger.decree, now)).total <= books.credit
     demand(ledger, 'credit that covers a month is spent by the night', !isIdle, () => `${account}: ${books.credit}`)
   }
 }
@@ -224,12 +226,14 @@ function add(sums: Map<string, number>, key: string, amount: number): void {
 export function coverAgrees(ledger: Ledger, product: Product, account: string, instants: readonly number[]): void {
   const entries = factsOf(ledger, account)
   const facts = entries.map(({ fact }) => fact)
+  const { decree } = ledger
   for (const at of instants) {
     const knownAt = instants[0] as number
     const known = product.knownBy(facts, knownAt)
     const ours = entries.filter(({ fact }) => fact.recordedAt <= knownAt)
-    covered(ledger, account, at, coveredBetween(entries, at, at + 1), product.coverageOn(facts, at))
-    covered(ledger, account, at, coveredBetween(ours, at, at + 1), product.coverageOn(known, at))
+    covered(ledger, account, at, coveredBetween(entries, at, at + 1, decree), product.coverageOn(facts, at))
+    const then = coveredBetween(ours, at, at + 1, decreeKnownAt(decree, knownAt))
+    covered(ledger, account, at, then, product.coverageOn(known, at, knownAt))
     const decided = facts.filter((fact) => fact.decidedAt <= at)
     demand(
       ledger,
@@ -238,7 +242,13 @@ export function coverAgrees(ledger: Ledger, product: Product, account: string, i
       () => `${account} at ${new Date(at).toISOString()}`,
     )
     const day = new Date(at + 7 * 3_600_000).toISOString().slice(0, 10)
-    covered(ledger, account, at, coveredBetween(entries, dayStart(day), dayEnd(day)), product.coverageOn(facts, day))
+    covered(
+      ledger,
+      account,
+      at,
+      coveredBetween(entries, dayStart(day), dayEnd(day), decree),
+      product.coverageOn(facts, day),
+    )
   }
 }
 

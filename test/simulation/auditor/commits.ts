@@ -8,7 +8,7 @@ import type { ExternalIdItem } from '../../../shared/store/payment-decisions/pay
 import { booksOf, keyOf, latestOf, termsFor } from './books.ts'
 import { dayAt, dayEnd, monthAt, monthNumber, monthText } from './calendar.ts'
 import { changeAfter, statusAt } from './cover.ts'
-import { figuresOf } from './figures.ts'
+import { decreeKnownAt, figuresOf } from './figures.ts'
 import { decisionKey, demand, factAt, factsOf, keyFor, type Ledger, same, type Witness } from './ledger.ts'
 
 /** Until 00:15 WIB of the next day. */
@@ -69,11 +69,12 @@ function shareFact(ledger: Ledger, fact: ShareFact): void {
 /** Credit pays what is owed, by the member, at the price of the month: never a month ahead, and once per month and night. */
 function creditFact(ledger: Ledger, fact: CreditAllocationFact): void {
   const own = factsOf(ledger, fact.account).flatMap(({ fact: each }) => (each.kind === 'terms' ? [each.terms] : []))
+  const decree = decreeKnownAt(ledger.decree, fact.decidedAt)
   const stands = fact.months.every(({ first, count, price: { jkk, jkm, jht } }) =>
     Array.from({ length: count }, (_, i) => monthNumber(first) + i).every(
       (month) =>
         month <= monthAt(fact.decidedAt) &&
-        own.some((terms) => terms.funding === 'self' && figuresOf(month, terms).total === jkk + jkm + jht),
+        own.some((terms) => terms.funding === 'self' && figuresOf(month, terms, decree).total === jkk + jkm + jht),
     ),
   )
   const isNights = fact.id.join() === [fact.months[0]?.first, dayAt(fact.decidedAt)].join()
@@ -120,7 +121,7 @@ export function viewPut(ledger: Ledger, view: MembershipView): void {
 /** In which field the view is not the fold of the first `count` facts of its account; undefined where it is. */
 export function differenceOf(ledger: Ledger, view: MembershipView, count?: number): string | undefined {
   const facts = factsOf(ledger, view.kpj, count)
-  const books = booksOf(facts)
+  const books = booksOf(facts, ledger.decree)
   const month = monthAt(view.asOf)
   const inForce = termsFor(books.terms, month)
   const latest = latestOf(books.holdings.keys())

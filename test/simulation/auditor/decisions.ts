@@ -160,7 +160,7 @@ function isChanged(
 }
 
 function seenBooks(ledger: Ledger, witness: Witness, kpj: string): Books {
-  return booksOf(factsOf(ledger, kpj, witness.facts.get(kpj) ?? 0))
+  return booksOf(factsOf(ledger, kpj, witness.facts.get(kpj) ?? 0), ledger.decree)
 }
 
 function wrongFee(ledger: Ledger, channel: string, payment: Payment): boolean {

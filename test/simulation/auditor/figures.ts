@@ -15,6 +15,11 @@ const DECEMBER_2026 = monthNumber('2026-12')
 /** A decree that carries both discounts on to the end of a month, known from `recordedAt` on. */
 export type Decree = { readonly recordedAt: number; readonly until: number }
 
+/** The decree, if it was recorded by an instant. */
+export function decreeKnownAt(decree: Decree | undefined, at: number): Decree | undefined {
+  return decree && decree.recordedAt <= at ? decree : undefined
+}
+
 export function figuresOf(month: number, terms: Terms, decree?: Decree): Figures {
   const nominal = nominalIncome(terms.income)
   const half = isHalved(month, terms, decree) ? 2 : 1

@@ -4,7 +4,7 @@
  */
 import { type Books, firstToPay, isClosed, latestOf, termsFor } from './books.ts'
 import { monthAt } from './calendar.ts'
-import { type Figures, figuresOf } from './figures.ts'
+import { decreeKnownAt, type Figures, figuresOf } from './figures.ts'
 
 export type Due = {
   readonly months: readonly { readonly month: number; readonly price: Figures }[]
@@ -25,7 +25,7 @@ export function dueOf(books: Books, count: number, at: number): Due | Refusal {
     if (books.holdings.has(month)) continue
     const terms = termsFor(books.terms, month)?.terms
     if (terms?.funding !== 'self') return 'unknown-customer'
-    months.push({ month, price: figuresOf(month, terms) })
+    months.push({ month, price: figuresOf(month, terms, decreeKnownAt(books.decree, at)) })
   }
   const last = latestOf(months.map(({ month }) => month))
   if (last > monthAt(at) + AHEAD) return 'already-paid'
