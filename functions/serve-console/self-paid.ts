@@ -28,6 +28,9 @@ export async function takeSelfPaid(
 ): Promise<Awaited<ReturnType<ConsoleParts['decisions']['takeSelfPaid']>>> {
   const taken = await parts.decisions.takeSelfPaid(participant, kpj)
   if (taken.outcome !== 'exists') return taken
+  // Whoever has no facts yet is just being registered; only a closing that is in effect gives the NIK away.
+  const holder = await openAccount(parts, taken.existing)
+  if (!holder || !openClosure(holder.allocation.closures, parts.now())) return taken
   await assignSelfPaid(parts, participant, taken.existing)
   return parts.decisions.takeSelfPaid(participant, kpj)
 }

@@ -3,12 +3,12 @@
  * A quote's sum of prices is its amount plus the credit it draws; it never reaches past the rule's months ahead.
  */
 import { type Allocation, latest, termsIn } from './allocation.ts'
-import { openClosure } from './closures.ts'
+import { comingClosure, openClosure } from './closures.ts'
 import { inForce } from './effective-dated.ts'
 import type { PricedRun } from './fact.ts'
 import type { Instant } from './instant.ts'
 import { type Rupiah, rupiah, ZERO } from './money.ts'
-import { addMonths, laterMonth, type Month, monthOf } from './month.ts'
+import { addMonths, laterMonth, type Month, monthOf, startOfMonth } from './month.ts'
 import { type PaidMonths, payableMonths } from './payable-months.ts'
 import { type Rules, rulesKnownAt } from './rules.ts'
 import { type Price, priceOf, totalOf } from './tariff.ts'
@@ -24,7 +24,7 @@ export type Quote = {
 }
 
 /**
- * In order of precedence. `not-payable`: closed, never registered, or paid by somebody else in one of the months.
+ * In order of precedence. `not-payable`: closed by then, never registered, or paid by somebody else in one of the months.
  * `nothing-due`: credit covers these months, or they cost nothing; nobody is asked for Rp0 (and a fee) at a channel.
  */
 export const QUOTE_REFUSALS = ['not-payable', 'too-far-ahead', 'nothing-due'] as const
@@ -49,7 +49,7 @@ export function quoteOf(
   for (const month of payableMonths(paidMonthsOf(allocation), now, known)) {
     if (months.length === count) break
     const terms = termsIn(allocation.terms, month)?.terms
-    if (!terms || terms.funding !== funding) return refused('not-payable')
+    if (!terms || terms.funding !== funding || isAfterClosing(allocation, month, now)) return refused('not-payable')
     months.push({ month, price: priceOf(known.tariff, month, terms) })
   }
   const last = months.at(-1)?.month as Month
@@ -74,7 +74,7 @@ export function payableAt(
   if (allocation.terms.length === 0 || openClosure(allocation.closures, now)) return null
   const month = firstPayableMonth(allocation, now, rules)
   const terms = termsIn(allocation.terms, month)?.terms
-  if (!terms) return null
+  if (!terms || isAfterClosing(allocation, month, now)) return null
   const credit = terms.funding === 'self' ? allocation.credit : 0
   const price = totalOf(priceOf(rulesKnownAt(rules, now).tariff, month, terms))
   return { month, amount: rupiah(Math.max(0, price - credit)) }
@@ -94,6 +94,12 @@ export function runsOf(months: readonly { readonly month: Month; readonly price:
     else runs.push({ first: month, count: 1, price })
   }
   return runs
+}
+
+/** A month that begins after a closing which is decided already: nobody is sold cover that cannot come. */
+function isAfterClosing({ closures }: Allocation, month: Month, now: Instant): boolean {
+  const closing = comingClosure(closures, now)
+  return closing !== undefined && startOfMonth(month) >= closing.coverEndsAt
 }
 
 function fundingAt(allocation: Allocation, now: Instant, rules: Rules) {

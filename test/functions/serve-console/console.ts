@@ -12,7 +12,7 @@ import { serveConsole } from '../../../functions/serve-console/serve-console.ts'
 import { settlementChannels } from '../../../shared/channels/settlement-registry.ts'
 import { keyOf, type PaymentFact } from '../../../shared/domain/fact.ts'
 import { businessDateOf, type Instant } from '../../../shared/domain/instant.ts'
-import { RULES } from '../../../shared/domain/rules.ts'
+import { RULES, type Rules } from '../../../shared/domain/rules.ts'
 import { countIn, newTally, statusesOn } from '../../../shared/domain/statistics.ts'
 import type { LogFields } from '../../../shared/runtime/log.ts'
 import { statementsOf } from '../../../shared/store/journal/journal-day.ts'
@@ -62,6 +62,7 @@ type Options = {
   readonly queues?: readonly QueueDesk[]
   readonly serials?: readonly number[]
   readonly notices?: ConsoleParts['notices']
+  readonly rules?: Rules
 }
 
 export function participantOf(nik: string): string {
@@ -70,6 +71,7 @@ export function participantOf(nik: string): string {
 
 export function consoleOn(options: Options = {}) {
   const store = memoryStore(options.before ? { before: options.before } : {})
+  const { rules = RULES } = options
   const clock = { now: at(options.now ?? '2026-11-20T10:00') }
   const logged: { readonly message: string; readonly fields: LogFields | undefined }[] = []
   const counted: string[] = []
@@ -92,7 +94,7 @@ export function consoleOn(options: Options = {}) {
     settling: settlementChannels,
     statistics,
     notices: options.notices ?? memoryNotices(),
-    rules: RULES,
+    rules,
     now: () => clock.now,
     participantOf,
     randomSerial: () => serials.shift() ?? serial++,
@@ -132,7 +134,7 @@ export function consoleOn(options: Options = {}) {
   async function fold(): Promise<void> {
     const ports = {
       ...store,
-      rules: RULES,
+      rules,
       now: () => clock.now,
       sendChunks: async (chunks: readonly { readonly billCode: string; readonly chunk: number }[]) => {
         for (const chunk of chunks)

@@ -2,8 +2,8 @@
  * The auditor's own quote: what the next months of a member cost at an instant, and with which word a payment is refused.
  * Works on the auditor's books and on the facts that the endpoint had read, never on what the endpoint made of them. Types only.
  */
-import { type Books, firstToPay, isClosed, latestOf, termsFor } from './books.ts'
-import { monthAt } from './calendar.ts'
+import { type Books, firstToPay, isClosed, lastClosed, latestOf, termsFor } from './books.ts'
+import { monthAt, monthStart } from './calendar.ts'
 import { decreeKnownAt, type Figures, figuresOf } from './figures.ts'
 
 export type Due = {
@@ -24,7 +24,8 @@ export function dueOf(books: Books, count: number, at: number): Due | Refusal {
   for (let month = firstToPay(books.holdings, latest, at); months.length < count; month++) {
     if (books.holdings.has(month)) continue
     const terms = termsFor(books.terms, month)?.terms
-    if (terms?.funding !== 'self') return 'unknown-customer'
+    const ends = lastClosed(books)?.coverEnds ?? Number.POSITIVE_INFINITY
+    if (terms?.funding !== 'self' || monthStart(month) >= ends) return 'unknown-customer'
     months.push({ month, price: figuresOf(month, terms, decreeKnownAt(books.decree, at)) })
   }
   const last = latestOf(months.map(({ month }) => month))
