@@ -14,7 +14,7 @@ import { addMonths, month, monthOf } from '../../../shared/domain/month.ts'
 import { quoteOf } from '../../../shared/domain/quote.ts'
 import { RULES, type Rules } from '../../../shared/domain/rules.ts'
 import { PROGRAMS, SECTORS, totalOf } from '../../../shared/domain/tariff.ts'
-import { at, close, pay, reopen, reverse, share, suspend, terms } from '../../support/facts.ts'
+import { at, close, pay, post, reopen, reverse, share, suspend, terms } from '../../support/facts.ts'
 import { decreedRules } from '../../support/rules.ts'
 
 const START = at('2026-11-01T09:00')
@@ -236,19 +236,16 @@ describe('examples', () => {
     expect(quote.outcome === 'quote' && quote.runs).toHaveLength(2)
   })
 
-  test('a cover that left-over money has brought begins when it has, also where a reversal moved it later', () => {
-    const facts = [
-      registered,
-      pay('AUG', '2026-08-05T09:00', ['2026-08']),
-      pay('SEP', '2026-11-05T09:00', ['2026-09']),
-      pay('SEP', '2026-11-05T09:01', ['2026-09'], { channel: 'pos' }),
-    ]
-    const gone = [
-      reverse(facts[1] as PaymentFact, '2026-11-25T09:00', 'finance'),
-      reverse(facts[2] as PaymentFact, '2026-11-25T09:00', 'finance'),
-    ]
-    const paid = [...facts, ...gone]
-    for (const day of ['2026-11-06', '2026-11-24'])
-      expect(coverageOn(paid, at(`${day}T12:00`), RULES).covered, day).toBe(false)
+  test('left-over money that a later reversal moves covers from that reversal on, not from its own decision', () => {
+    // On 5 November August is the latest month paid, so money without months pays September. On the 25th August is reversed:
+    // now July is the latest, the membership had lapsed, and the money pays November.
+    const july = pay('JUL', '2026-07-05T09:00', ['2026-07'])
+    const august = pay('AUG', '2026-08-05T09:00', ['2026-08'])
+    const facts = [registered, july, august, post('P', '2026-11-05T09:00', 8_400)]
+    expect([...allocate(facts, RULES).paidMonths.keys()].at(-1)).toBe('2026-09')
+    const after = [...facts, reverse(august, '2026-11-25T09:00', 'finance')]
+    expect([...allocate(after, RULES).paidMonths.keys()].at(-1)).toBe('2026-11')
+    const covered = (when: string) => coverageOn(after, at(when), RULES).covered
+    expect(['2026-11-10T12:00', '2026-11-25T08:59:59', '2026-11-25T09:00'].map(covered)).toEqual([false, false, true])
   })
 })
