@@ -50,7 +50,7 @@ export function positionsOf(account: string, facts: readonly Fact[], rules: Rule
         add(where, 'contribution/JKM', price.jkm)
         add(where, 'contribution/JHT', price.jht)
       }
-      // A suspense account registers nobody: no month can be owed there, so what the fold calls its credit waits for a person.
+      // A suspense account has no membership: no month can be owed there, so what the fold calls its credit waits for a person.
       add(where, account.startsWith('suspense#') ? 'suspense' : 'credit', place.credit)
       add(where, 'suspense', place.suspense)
       // What a share did not need is the bill's again: it waits where it came from.

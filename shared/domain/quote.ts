@@ -24,8 +24,8 @@ export type Quote = {
 }
 
 /**
- * In order of precedence. `not-payable`: closed by then, never registered, or paid by somebody else in one of the months.
- * `nothing-due`: credit covers these months, or they cost nothing; nobody is asked for Rp0 (and a fee) at a channel.
+ * In order of precedence. `not-payable`: closed by then, never registered, or with a month that another payer pays.
+ * `nothing-due`: credit covers these months, or they cost nothing; no customer is asked for Rp0 (and a fee) at a channel.
  */
 export const QUOTE_REFUSALS = ['not-payable', 'too-far-ahead', 'nothing-due'] as const
 export type QuoteRefusalCode = (typeof QUOTE_REFUSALS)[number]
@@ -96,7 +96,7 @@ export function runsOf(months: readonly { readonly month: Month; readonly price:
   return runs
 }
 
-/** A month that begins after a closing which is decided already: nobody is sold cover that cannot come. */
+/** A month that begins after a closing which is decided already: no cover is sold that cannot come. */
 function isAfterClosing({ closures }: Allocation, month: Month, now: Instant): boolean {
   const closing = comingClosure(closures, now)
   return closing !== undefined && startOfMonth(month) >= closing.coverEndsAt

@@ -1,5 +1,5 @@
 /**
- * Rules that somebody wants to try: JSON with whole dated lists that replace the present ones from when they are recorded, as
+ * Rules to be tried: JSON with whole dated lists that replace the present ones from when they are recorded, as
  * a decree would: at the instant of the trial, unless an entry says another `recordedAt`. Checked before anything is folded.
  * Promises that what passes has no gap: each list ascends and begins no later than the one it replaces.
  * Refuses unknown names, because a misspelt rule would be a trial of nothing.
