@@ -1,13 +1,12 @@
 /**
  * Bundles for a bench, made as infra/bundle.ts makes every function's, in a folder of their own that goes with the process;
- * and the environment in which a endpoint's bundle runs, as the template would set it.
+ * and the environment in which an endpoint's bundle runs, as the template would set it.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
-import { buildLean } from '../infra/bundle.ts'
+import { buildOne } from '../infra/bundle.ts'
 import { TABLES } from '../shared/store/tables.ts'
 
 export type Built = { readonly file: string; readonly bytes: number }
@@ -18,24 +17,8 @@ process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
 
 /** As infra/bundle.ts bundles every function. `entry` from the repository's root. */
 export async function built(name: string, entry: string): Promise<Built> {
-  const { outputFiles } = await buildLean(join(REPOSITORY, entry))
+  const { outputFiles } = await buildOne(join(REPOSITORY, entry))
   return written(name, outputFiles.find(({ path }) => path.endsWith('.js'))?.contents)
-}
-
-/** The same settings of the bundler, and the SDK whole as npm brings it: what a handler has that takes no trouble. */
-export async function builtWithWholeSdk(name: string, entry: string): Promise<Built> {
-  const { outputFiles } = await build({
-    entryPoints: [join(REPOSITORY, entry)],
-    bundle: true,
-    minify: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'cjs',
-    mainFields: ['module', 'main'],
-    write: false,
-    absWorkingDir: REPOSITORY,
-  })
-  return written(name, outputFiles[0]?.contents)
 }
 
 function written(name: string, code: Uint8Array | undefined): Built {
@@ -56,7 +39,8 @@ export function endpointEnvironment(channel: string, endpoint: { readonly host: 
     DIGEST_SECRET: 'digest-keys',
     EVIDENCE_SECRET: 'evidence-keys',
     EVIDENCE_STREAM: 'evidence',
-    ...Object.fromEntries(TABLES.map((table) => [`${table.toUpperCase()}_TABLE`, table])),
+    EVIDENCE_BUCKET: 'evidence',
+    ...Object.fromEntries(TABLES.map((table) => [`${table.toUpperCase().replaceAll('-', '_')}_TABLE`, table])),
     POWERTOOLS_SERVICE_NAME: 'answer-channel',
     POWERTOOLS_METRICS_NAMESPACE: 'ContributionHub',
     AWS_REGION: 'ap-southeast-3',
@@ -65,6 +49,7 @@ export function endpointEnvironment(channel: string, endpoint: { readonly host: 
     AWS_SESSION_TOKEN: 'bench',
     AWS_ENDPOINT_URL_DYNAMODB: url,
     AWS_ENDPOINT_URL_FIREHOSE: url,
+    AWS_ENDPOINT_URL_S3: url,
     PARAMETERS_SECRETS_EXTENSION_HTTP_HOST: endpoint.host,
     PARAMETERS_SECRETS_EXTENSION_HTTP_PORT: String(endpoint.port),
   }

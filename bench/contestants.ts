@@ -1,6 +1,6 @@
 /**
- * Who is measured. `bare`: the calls alone, by the SDK as npm brings it; `lean`: by the client that the bundles have in its
- * place; `kept`: those and the evidence call.
+ * Who is measured. `sdk`: the calls of a payment alone, through the SDK's client; `own`: through the client that the endpoint
+ * has too.
  */
-export const PLAYERS = ['endpoint', 'bare', 'lean', 'kept'] as const
+export const PLAYERS = ['endpoint', 'sdk', 'own'] as const
 export type Player = (typeof PLAYERS)[number]

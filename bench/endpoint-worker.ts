@@ -1,21 +1,22 @@
 /**
- * One channel's endpoint and the bare handlers in one process, played in turn, block by block; counts the process's own CPU.
+ * One channel's endpoint and the baselines in one process, played in turn, block by block; counts the process's own CPU.
  * Started by bench/endpoint.ts with the endpoint's environment; reports over IPC. Lambda gives a function one event at a time, and so
  * does this.
  */
 import { createRequire } from 'node:module'
 import type { HttpCall } from '../shared/channel-port/partner.ts'
-import { channelNamed } from '../shared/channels/registry.ts'
 import { type Instant, instant } from '../shared/domain/instant.ts'
-import type { BareScript } from './bare-payment.ts'
+import type { BaselineHandler, BaselineScript } from './baseline-calls.ts'
 import { PLAYERS, type Player } from './contestants.ts'
 import { baseUrlOf, sandboxOf } from './local-endpoint.ts'
 
 export type Work = {
   readonly channel: string
-  readonly bundles: { readonly endpoint: string; readonly bare: string; readonly lean: string }
+  readonly bundles: Readonly<Record<Player, string>>
   /** What the partner's sandbox file holds. */
   readonly keys: Readonly<Record<string, unknown>>
+  /** The client certificate that the gateway hands over, in PEM. */
+  readonly certificate: string
   readonly payment: { readonly customerId: string; readonly amountRupiah: number; readonly adminFeeRupiah: number }
   readonly blocks: number
   readonly perBlock: number
@@ -34,35 +35,34 @@ let handlers: Readonly<Record<Player, Handler>> | undefined
 let work: Work
 let calls: readonly HttpCall[] = []
 
-process.on('message', async (message: Work | BareScript | 'one' | 'measure') => {
+process.on('message', async (message: Work | BaselineScript | 'one' | 'measure') => {
   if (message === 'one') return process.send?.(await playOne())
   if (message === 'measure') return process.send?.(await measure())
   if ('channel' in message) {
     work = message
     return
   }
-  const bareOf = (bundle: string, script: BareScript) =>
-    (require(bundle) as { bareHandler: (script: BareScript) => Handler }).bareHandler(script)
-  const { bare, lean } = work.bundles
-  const callsOnly = { ...message, record: null }
-  const { handler: endpoint } = require(work.bundles.endpoint) as { handler: Handler }
-  handlers = { endpoint, bare: bareOf(bare, callsOnly), lean: bareOf(lean, callsOnly), kept: bareOf(lean, message) }
+  const baselineOf = (bundle: string) =>
+    (require(bundle) as { handlerOf: (script: BaselineScript) => BaselineHandler }).handlerOf(message)
+  const { endpoint, sdk, own } = work.bundles
+  const { handler } = require(endpoint) as { handler: Handler }
+  handlers = { endpoint: handler, sdk: baselineOf(sdk), own: baselineOf(own) }
   process.send?.('ready')
 })
 process.once('disconnect', () => process.exit())
 
-/** One payment through the endpoint, so that whoever records the endpoint sees the calls of one. */
+/** One payment through the endpoint, so that whoever records its calls sees those of one. */
 async function playOne(): Promise<string> {
   const { handler } = require(work.bundles.endpoint) as { handler: Handler }
   if (calls.length === 0) calls = await signedCalls(handler)
-  const { statusCode, body } = await handler(eventOf(work.channel, calls[0] as HttpCall), CONTEXT)
+  const { statusCode, body } = await handler(eventOf(work.channel, work.certificate, calls[0] as HttpCall), CONTEXT)
   return `${statusCode} ${body}`
 }
 
 async function signedCalls(handler: Handler): Promise<readonly HttpCall[]> {
-  const { channel, keys, payment, perBlock } = work
+  const { channel, certificate, keys, payment, perBlock } = work
   const send = async (call: HttpCall) => {
-    const { statusCode, body } = await handler(eventOf(channel, call), CONTEXT)
+    const { statusCode, body } = await handler(eventOf(channel, certificate, call), CONTEXT)
     return { status: statusCode, headers: {}, body }
   }
   const file = { channel, protocol: '', baseUrl: baseUrlOf(channel), ...keys }
@@ -76,8 +76,8 @@ async function signedCalls(handler: Handler): Promise<readonly HttpCall[]> {
 
 async function measure(): Promise<Worked> {
   if (!handlers) throw new Error('expected a script before the measurement')
-  const events = calls.map((call) => eventOf(work.channel, call))
-  const worked: Record<Player, number[]> = { endpoint: [], bare: [], lean: [], kept: [] }
+  const events = calls.map((call) => eventOf(work.channel, work.certificate, call))
+  const worked: Record<Player, number[]> = { endpoint: [], sdk: [], own: [] }
   // The first rounds warm all of them up and are not counted.
   for (let block = -3; block < work.blocks; block++) {
     for (const name of PLAYERS) {
@@ -100,7 +100,7 @@ async function microsOf(handler: Handler, events: readonly Event[]): Promise<num
 }
 
 /** As API Gateway's HTTP API sends it, payload 2.0. */
-function eventOf(channel: string, call: HttpCall) {
+function eventOf(channel: string, certificate: string, call: HttpCall) {
   const url = new URL(call.url)
   const proxy = url.pathname.slice(`/channels/${channel}/`.length)
   return {
@@ -111,7 +111,7 @@ function eventOf(channel: string, call: HttpCall) {
     headers: Object.fromEntries(Object.entries(call.headers).map(([name, value]) => [name.toLowerCase(), value])),
     pathParameters: { proxy },
     requestContext: {
-      authentication: { clientCert: { subjectDN: channelNamed(channel).profile.clientCertificateSubject } },
+      authentication: { clientCert: { clientCertPem: certificate } },
       http: { method: call.method, path: url.pathname, protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: '' },
       requestId: 'JKJaXmPLvHcESHA=',
       routeKey: `ANY /channels/${channel}/{proxy+}`,

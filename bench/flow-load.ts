@@ -11,6 +11,7 @@ import { httpSend } from '../local/demo/http-send.ts'
 import { sandboxPartners } from '../local/demo/partners.ts'
 import type { PartnerAnswer } from '../shared/channel-port/partner.ts'
 import { type Instant, instant } from '../shared/domain/instant.ts'
+import { kpjOf } from '../shared/domain/kpj.ts'
 import { dynamoMemberships } from '../shared/store/memberships/memberships.ts'
 import { hubClient } from './flow-client.ts'
 import type { HubPlace } from './flow-hub.ts'
@@ -161,7 +162,7 @@ async function answered(
   }
 }
 
-const views = { get: (kpj: string) => membershipsOf(order.place).get(kpj) }
+const views = { get: (kpj: string) => membershipsOf(order.place).get(kpjOf(kpj)) }
 let memberships: ReturnType<typeof dynamoMemberships> | undefined
 
 function membershipsOf(place: HubPlace) {

@@ -11,6 +11,7 @@ import { inventedPerson, inventedWork, type MemberRow } from '../local/demo/peop
 import { seededRandom } from '../local/demo/random.ts'
 import { channels } from '../shared/channels/registry.ts'
 import { addDays, type BusinessDate, businessDateOf, instant } from '../shared/domain/instant.ts'
+import { kpjOf } from '../shared/domain/kpj.ts'
 import { dynamoFacts } from '../shared/store/facts/facts.ts'
 import { hubClient } from './flow-client.ts'
 import type { HubPlace } from './flow-hub.ts'
@@ -44,7 +45,7 @@ function memberRow(serial: number): MemberRow {
   return {
     ...inventedPerson(random, serial),
     ...inventedWork(random),
-    kpj: `7${String(serial).padStart(10, '0')}`,
+    kpj: kpjOf(`7${String(serial).padStart(10, '0')}`),
     funding: 'self',
     registeredOn: addDays(today(), -60),
   }

@@ -5,7 +5,6 @@
  * Promise: a fault that an answer would hide is thrown, so that no bench counts a call that failed.
  */
 import { randomBytes } from 'node:crypto'
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { answerChannel } from '../functions/answer-channel/answer-channel.ts'
 import { endpointDigests } from '../functions/answer-channel/payment-digests.ts'
 import type { EndpointRequest, EndpointResponse } from '../shared/channel-port/channel.ts'
@@ -16,6 +15,7 @@ import { RULES } from '../shared/domain/rules.ts'
 import { longDigest, prepareDigestKeys } from '../shared/runtime/digests.ts'
 import { dynamoBills } from '../shared/store/bills/bills.ts'
 import { dynamoContacts } from '../shared/store/contacts/contacts.ts'
+import type { DynamoClient } from '../shared/store/dynamo/client.ts'
 import { canonicalRequest } from '../shared/store/evidence/evidence.ts'
 import { dynamoFacts } from '../shared/store/facts/facts.ts'
 import { dynamoMemberships } from '../shared/store/memberships/memberships.ts'
@@ -23,7 +23,7 @@ import { dynamoPaymentDecisions } from '../shared/store/payment-decisions/paymen
 import type { Tables } from '../shared/store/tables.ts'
 
 export type Stores = ReturnType<typeof storesOn>
-export type HomeEndpoint = {
+export type LocalEndpoint = {
   readonly partner: Partner
   /** Sends a call that the partner signed; the same one again is a repeat to the last byte. */
   readonly send: (call: HttpCall) => Promise<EndpointResponse>
@@ -33,7 +33,7 @@ export const DIGEST_KEYS = prepareDigestKeys(
   JSON.stringify({ current: 1, keys: { 1: randomBytes(32).toString('base64') } }),
 )
 
-export function storesOn(client: DynamoDBClient, tables: Tables) {
+export function storesOn(client: DynamoClient, tables: Tables) {
   return {
     decisions: dynamoPaymentDecisions(client, tables),
     facts: dynamoFacts(client, tables),
@@ -43,7 +43,7 @@ export function storesOn(client: DynamoDBClient, tables: Tables) {
   }
 }
 
-export async function homeEndpoint(name: string, stores: Stores, now: () => Instant): Promise<HomeEndpoint> {
+export async function localEndpoint(name: string, stores: Stores, now: () => Instant): Promise<LocalEndpoint> {
   const channel = channelNamed(name)
   const sandbox = await sandboxOf(name)
   const keys = await sandbox.makeKeys()

@@ -1,10 +1,12 @@
 /** What the sweep's bench sweeps: invented views, the same for a serial number each time; no person stands behind one. */
 import { type BusinessDate, type Instant, parseInstant } from '../shared/domain/instant.ts'
+import { kpjOf } from '../shared/domain/kpj.ts'
 import { type Rupiah, rupiah } from '../shared/domain/money.ts'
 import { addMonths, type Month, month } from '../shared/domain/month.ts'
 import { REGENCIES } from '../shared/domain/regencies.ts'
 import { FUNDINGS, SECTORS } from '../shared/domain/tariff.ts'
 import type { MembershipView } from '../shared/store/memberships/memberships.ts'
+import { participantOf } from '../test/support/ids.ts'
 
 /** The dearest night: the first of a month, when cover ended for whoever has not paid. */
 export const NIGHT = parseInstant('2026-12-01T00:10:00+07:00') as Instant
@@ -19,8 +21,8 @@ export function inventedView(serial: number): MembershipView {
   const pick = <T>(list: readonly T[], salt: number) => list[mixed(drawn + salt) % list.length] as T
   const standing = standingFor(draw, mixed(drawn + 1) % 7)
   return {
-    kpj: String(60_000_000_000 + serial),
-    participant: `${String(serial).padStart(11, 'p')}${'abcdefghijklmnopqrstuvwxyz0123456'}`,
+    kpj: kpjOf(String(60_000_000_000 + serial)),
+    participant: participantOf(`${String(serial).padStart(11, 'p')}${'abcdefghijklmnopqrstuvwxyz0123456'}`),
     terms: {
       sector: pick(SECTORS, 2),
       funding: draw % 3 === 0 ? pick(FUNDINGS, 3) : 'self',

@@ -3,14 +3,15 @@
  * the real adapters, its queue a list, one message at a time as one invocation has it. What it would send is counted.
  */
 
-import type { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb'
+import type { ScanCommand } from '@aws-sdk/client-dynamodb'
 import { noticeHint } from '../functions/sweep-memberships/notice-hint.ts'
 import { type SweepPorts, type SweepTask, sweepMemberships } from '../functions/sweep-memberships/sweep-memberships.ts'
 import { NOTICE_RULES } from '../shared/domain/notice.ts'
 import { RULES } from '../shared/domain/rules.ts'
-import { createDynamoClient } from '../shared/store/dynamo/client.ts'
+import { createDynamoClient, type DynamoClient } from '../shared/store/dynamo/client.ts'
 import { dynamoFacts } from '../shared/store/facts/facts.ts'
 import { dynamoMemberships } from '../shared/store/memberships/memberships.ts'
+import { membershipTableSize } from '../shared/store/memberships/table-size.ts'
 import { dynamoStatistics, type SweepResult } from '../shared/store/statistics/statistics.ts'
 import type { Tables } from '../shared/store/tables.ts'
 import { NIGHT } from './sweep-plan.ts'
@@ -52,6 +53,7 @@ async function measured({ endpoint, tables }: SweepOptions): Promise<readonly Sw
     statistics: dynamoStatistics(client, tables),
     sources: [],
     rules: RULES,
+    tableSize: () => membershipTableSize(client, tables),
     noticeHint: (now) => noticeHint(now, NOTICE_RULES),
     sendTasks: async (sent) => void tasks.push(...sent),
     sendAccounts: async () => {},
@@ -70,14 +72,14 @@ async function measured({ endpoint, tables }: SweepOptions): Promise<readonly Sw
 type Sent = { readonly ConsumedCapacity?: { readonly CapacityUnits?: number } }
 
 /** The client, asking what each of its calls consumed. */
-function countingScans(client: DynamoDBClient, count: (units: number) => void): DynamoDBClient {
+function countingScans(client: DynamoClient, count: (units: number) => void): DynamoClient {
   const send = async (command: { readonly input: object }) => {
     Object.assign(command.input, { ReturnConsumedCapacity: 'TOTAL' })
     const answer = (await client.send(command as ScanCommand)) as Sent
     count(answer.ConsumedCapacity?.CapacityUnits ?? 0)
     return answer
   }
-  return { send } as unknown as DynamoDBClient
+  return { send } as unknown as DynamoClient
 }
 
 async function one(ports: SweepPorts, tasks: SweepTask[], first: SweepTask): Promise<Omit<SweepMeasured, 'readUnits'>> {

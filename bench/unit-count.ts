@@ -4,7 +4,7 @@
  *
  * The outbox is played by its rule: a fact that was inserted sends its account to the fold, anything else sends nothing.
  */
-import { applyBillPayment } from '../functions/apply-bill-payment/apply-bill-payment.ts'
+import { applyBillPayment, type CohortMessage } from '../functions/apply-bill-payment/apply-bill-payment.ts'
 import { reconcileMembership } from '../functions/reconcile-membership/reconcile-membership.ts'
 import type { EndpointResponse } from '../shared/channel-port/channel.ts'
 import type { PartnerAnswer, PartnerPayment } from '../shared/channel-port/partner.ts'
@@ -13,15 +13,17 @@ import { allocate } from '../shared/domain/allocation.ts'
 import { billCodeOf } from '../shared/domain/bill-code.ts'
 import { inForce } from '../shared/domain/effective-dated.ts'
 import { addDays, businessDateOf, type Instant, startOfDay } from '../shared/domain/instant.ts'
+import { type Kpj, kpjOf } from '../shared/domain/kpj.ts'
 import { addMonths, month } from '../shared/domain/month.ts'
 import { quoteOf } from '../shared/domain/quote.ts'
 import { RULES } from '../shared/domain/rules.ts'
 import type { Terms } from '../shared/domain/tariff.ts'
-import { participantHash } from '../shared/runtime/digests.ts'
+import { participantHash } from '../shared/store/participant-hash.ts'
 import type { Tables } from '../shared/store/tables.ts'
 import { at, FARMER, pay, terms } from '../test/support/facts.ts'
+import { accountOf } from '../test/support/ids.ts'
 import { type Charge, type Meter, meteredClient } from './capacity.ts'
-import { DIGEST_KEYS, type HomeEndpoint, homeEndpoint, type Stores, storesOn } from './local-endpoint.ts'
+import { DIGEST_KEYS, type LocalEndpoint, localEndpoint, type Stores, storesOn } from './local-endpoint.ts'
 
 /** A write is named by what it is for; `index` is the facts' day index. */
 export const STEPS = ['external-id', 'decision', 'fact', 'index', 'view', 'bill'] as const
@@ -49,7 +51,7 @@ const THREE_PROGRAMS: Terms = { ...FARMER, programs: 'JKK+JKM+JHT' }
 const OUTLET = 'T1234'
 
 type Bench = { readonly meter: Meter; readonly stores: Stores; readonly free: Stores; readonly now: () => Instant }
-type Member = { readonly kpj: string; readonly nik: string }
+type Member = { readonly kpj: Kpj; readonly nik: string }
 
 /** Plays everything against the tables at `endpoint`, which are empty and nobody else's. */
 export async function countUnits(endpoint: string, tables: Tables): Promise<readonly Counted[]> {
@@ -64,7 +66,7 @@ export async function countUnits(endpoint: string, tables: Tables): Promise<read
   const counted: Counted[] = []
   let serial = 0
   for (const channel of CHANNELS) {
-    const endpoint = await homeEndpoint(channel, bench.stores, now)
+    const endpoint = await localEndpoint(channel, bench.stores, now)
     for (const facts of ACCOUNT_SIZES) {
       const member = await register(bench, ++serial, facts, FARMER)
       counted.push(...(await playMember(bench, channel, endpoint, member)))
@@ -84,7 +86,7 @@ export async function countUnits(endpoint: string, tables: Tables): Promise<read
 async function playMember(
   bench: Bench,
   channel: string,
-  endpoint: HomeEndpoint,
+  endpoint: LocalEndpoint,
   member: Member,
 ): Promise<readonly Counted[]> {
   const { partner } = endpoint
@@ -117,7 +119,7 @@ async function playMember(
 async function playBill(
   bench: Bench,
   channel: string,
-  endpoint: HomeEndpoint,
+  endpoint: LocalEndpoint,
   member: Member,
 ): Promise<readonly Counted[]> {
   const { free, now } = bench
@@ -188,10 +190,10 @@ function announcedBy(charges: readonly Charge[]): readonly string[] {
 
 /** What queues `reconcile` and `cohort` do with one account. */
 async function lookAgain({ stores, now }: Bench, account: string): Promise<void> {
-  const sendChunks = async (chunks: readonly { readonly billCode: string; readonly chunk: number }[]) => {
+  const sendChunks = async (chunks: readonly CohortMessage[]) => {
     for (const chunk of chunks) await applyBillPayment({ ...stores, now, sendAccounts: async () => {} }, chunk)
   }
-  await reconcileMembership({ ...stores, rules: RULES, now, sendChunks }, { account })
+  await reconcileMembership({ ...stores, rules: RULES, now, sendChunks }, { account: accountOf(account) })
 }
 
 function writesByStep(charges: readonly Charge[]): Counted['writes'] {
@@ -219,7 +221,7 @@ function sum(charges: readonly Charge[], kind: Charge['kind'], column: 'byRule' 
 /** A member whose account holds `facts` facts: the registration, and a payment for each month up to the last. */
 async function register(bench: Bench, serial: number, facts: number, of: Terms): Promise<Member> {
   const { free: stores, now } = bench
-  const kpj = String(serial).padStart(11, '0')
+  const kpj = kpjOf(String(serial).padStart(11, '0'))
   const nik = `157101010190${String(serial).padStart(4, '0')}`
   const participant = participantHash(DIGEST_KEYS, nik)
   const oldest = addMonths(month('2026-11'), 1 - facts)
@@ -255,7 +257,7 @@ function callOf(member: Member, channel: string, months: number): PartnerPayment
   }
 }
 
-async function priceOf(endpoint: HomeEndpoint, call: PartnerPayment): Promise<number> {
+async function priceOf(endpoint: LocalEndpoint, call: PartnerPayment): Promise<number> {
   const answer = await endpoint.partner.inquire(call)
   if (answer.amountRupiah === null) throw new Error(`expected a quote, got ${answer.status} ${answer.code}`)
   return answer.amountRupiah

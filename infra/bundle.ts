@@ -1,21 +1,17 @@
 /**
  * Bundles every folder of functions/ that has a handler.ts into dist/functions/<name>/index.js: what AWS and the local hub run.
  *
- * CommonJS, minified, for Node.js 24; the same sources give the same bytes. Beside it dist/meta/<name>.json tells where the
- * bytes come from and dist/meta/<name>.js.map leads a stack trace back to its line. Knows no stacks and no AWS account.
+ * CommonJS, minified, for Node.js 24; the same sources give the same bytes. Every dependency is bundled as npm brings it:
+ * nothing is replaced, edited or stubbed on the way. Beside it dist/meta/<name>.json tells where the bytes come from and
+ * dist/meta/<name>.js.map leads a stack trace back to its line. Knows no stacks and no AWS account.
  */
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type BuildResult, build, type Plugin } from 'esbuild'
+import { type BuildResult, build } from 'esbuild'
 
 const REPOSITORY = fileURLToPath(new URL('..', import.meta.url))
-const ENVIRONMENT_ONLY = fileURLToPath(new URL('bundle/environment-only.ts', import.meta.url))
-const EVENT_STREAMS = fileURLToPath(new URL('bundle/event-streams.ts', import.meta.url))
-const LEFT_OUT = fileURLToPath(new URL('bundle/left-out.ts', import.meta.url))
-const DYNAMODB_CLIENT = fileURLToPath(new URL('bundle/dynamodb-client.ts', import.meta.url))
-const DYNAMODB_COMMANDS = fileURLToPath(new URL('bundle/dynamodb-commands.ts', import.meta.url))
 
 export type Bundle = {
   /** Folder of functions/, and the function's name everywhere. */
@@ -29,87 +25,6 @@ export type BundlePlaces = {
   readonly functions: string
   /** Folder that gets functions/<name>/ and meta/. */
   readonly output: string
-}
-
-/**
- * Imports that lead elsewhere than npm says. Everything replaced is done by the environment, unreachable from our calls, or
- * done in fewer steps (the DynamoDB client: half the bytes and half the CPU of a put). test/infra/bundle.test.ts
- * and test/infra/bundle/ drive bundled clients through signed calls and hold them against the SDK's own.
- */
-const REPLACED: readonly { readonly path: RegExp; readonly importer?: RegExp; readonly by: string }[] = [
-  { path: /^@aws-sdk\/credential-provider-node$/, by: ENVIRONMENT_ONLY },
-  {
-    path: /shared-ini-file-loader\/loadSharedConfigFiles$/,
-    importer: /[\\/]@smithy[\\/]core[\\/]/,
-    by: ENVIRONMENT_ONLY,
-  },
-  { path: /^@smithy\/core\/event-streams$/, by: EVENT_STREAMS },
-  { path: /^\.\.?\/DynamoDBClient$/, importer: /[\\/]client-dynamodb[\\/]dist-es[\\/]/, by: DYNAMODB_CLIENT },
-  {
-    path: /^@smithy\/core\/(client|endpoints)$/,
-    importer: /[\\/]client-dynamodb[\\/]dist-es[\\/]commandBuilder\.js$/,
-    by: DYNAMODB_COMMANDS,
-  },
-  { path: /\/getInstanceMetadataRegion$/, importer: /[\\/]@smithy[\\/]core[\\/]/, by: LEFT_OUT },
-  { path: /^\.\/(Sha256Js|Md5Js)$/, importer: /[\\/]submodules[\\/]checksum[\\/]/, by: LEFT_OUT },
-]
-
-/**
- * What a channel brings along that a endpoint never calls: its settlement layout, by which functions that take files in read them.
- * A channel stays one folder and one line of the registry; only the endpoint's bundle goes without.
- */
-const NOT_FOR_DOORS: Plugin = {
-  name: 'not-for-endpoints',
-  setup(pluginBuild) {
-    pluginBuild.onResolve({ filter: /^\.\/settlement\.ts$/ }, ({ importer }) =>
-      /[\\/]shared[\\/]channels[\\/][\w-]+[\\/]index\.ts$/.test(importer) ? { path: LEFT_OUT } : undefined,
-    )
-  },
-}
-const ENDPOINT = path.join('answer-channel', 'handler.ts')
-
-const lean: Plugin = {
-  name: 'lean',
-  setup(pluginBuild) {
-    for (const { path: filter, importer, by } of REPLACED) {
-      pluginBuild.onResolve({ filter }, (found) =>
-        importer?.test(found.importer) === false ? undefined : { path: by },
-      )
-    }
-    // Other errors come as the base exception with their name, which is all that shared/store/dynamo/errors.ts looks at.
-    pluginBuild.onLoad(
-      { filter: /[\\/]client-dynamodb[\\/]dist-es[\\/]schemas[\\/]schemas_0\.js$/ },
-      async ({ path: file }) => {
-        return { contents: onlyErrorsWithContent(await readFile(file, 'utf8')), loader: 'js' }
-      },
-    )
-    // A client reads its package.json for a version in the user agent, and would carry the whole file along.
-    pluginBuild.onLoad({ filter: /[\\/]node_modules[\\/].*[\\/]package\.json$/ }, async ({ path: file }) => {
-      const { name, version } = (await import(file, { with: { type: 'json' } })).default
-      return { contents: JSON.stringify({ name, version }), loader: 'json' }
-    })
-  },
-}
-
-/** Answers that carry more than a name, and items among it: only their schemas can read them. */
-const ERRORS_WITH_CONTENT = [
-  'DynamoDBServiceException',
-  'ConditionalCheckFailedException',
-  'TransactionCanceledException',
-]
-
-/** Exported for its test. Throws when the SDK does not register its errors as it used to. */
-export function onlyErrorsWithContent(schemas: string): string {
-  const kept = new Set<string>()
-  const lean = schemas.replace(/^\w+\.registerError\(\w+\$, (\w+)\);$/gm, (line, error: string) => {
-    if (!ERRORS_WITH_CONTENT.includes(error)) return ''
-    kept.add(error)
-    return line
-  })
-  if (kept.size === ERRORS_WITH_CONTENT.length) return lean
-  throw new Error(
-    `BUNDLE_ERRORS: expected the SDK to register ${ERRORS_WITH_CONTENT.join(', ')}, found ${[...kept].join(', ') || 'none'}; see how its schemas_0.js does now`,
-  )
 }
 
 /** Bundles all functions. Throws esbuild's own error, which names file and line, when a source does not build. */
@@ -134,7 +49,7 @@ export function bundleFolder(name: string): string {
 }
 
 /** One entry file, built as every function is; written nowhere. Benches and tests measure with it. */
-export async function buildLean(entry: string): Promise<BuildResult<{ write: false; metafile: true }>> {
+export async function buildOne(entry: string): Promise<BuildResult<{ write: false; metafile: true }>> {
   return build({
     entryPoints: [entry],
     outfile: 'index.js',
@@ -150,12 +65,11 @@ export async function buildLean(entry: string): Promise<BuildResult<{ write: fal
     write: false,
     logLevel: 'silent',
     absWorkingDir: REPOSITORY,
-    plugins: entry.endsWith(ENDPOINT) ? [NOT_FOR_DOORS, lean] : [lean],
   })
 }
 
 async function bundleOne(name: string, places: BundlePlaces): Promise<Bundle> {
-  const result = await buildLean(path.join(places.functions, name, 'handler.ts'))
+  const result = await buildOne(path.join(places.functions, name, 'handler.ts'))
   const folder = path.join(places.output, 'functions', name)
   const meta = path.join(places.output, 'meta')
   await Promise.all([mkdir(folder, { recursive: true }), mkdir(meta, { recursive: true })])

@@ -4,13 +4,13 @@
  */
 import type {
   Answer,
-  ChannelProfile,
   EndpointRequest,
   EndpointResponse,
   Message,
   PreparedEndpoint,
   Reading,
 } from '../../shared/channel-port/channel.ts'
+import type { CertificateCheckOf } from '../../shared/protocols/client-certificate.ts'
 import { Throttled } from '../../shared/runtime/faults.ts'
 import type { LogScope } from '../../shared/runtime/log-scope.ts'
 import type { Metrics } from '../../shared/runtime/metrics.ts'
@@ -58,18 +58,31 @@ export async function answerRequest(
   return reading.write(answer, parts.now())
 }
 
+/** The channel whose own certificates are asked for, and the certificate that came; null: none did. */
+export type Presented = {
+  readonly channel: string
+  readonly check: CertificateCheckOf
+  readonly certificate: { readonly pem: string; readonly subject: string } | null
+}
+
 /**
- * The gateway vouches for the authority of a client certificate; that it is this channel's own is for the endpoint to see.
- * Undefined: it is. In the gateway's own words, because no protocol has any before it knows who speaks.
+ * The gateway proves that a client certificate comes from a known authority; that it is this channel's own is checked here.
+ * Undefined: it is. The reply is in the gateway's own words, because no protocol has any before it knows who calls.
  */
 export function refuseUnknownCertificate(
-  { name, clientCertificateSubject }: ChannelProfile,
-  subject: string | null,
+  { channel, check, certificate }: Presented,
   { metrics, logScope }: Pick<Incoming, 'metrics' | 'logScope'>,
 ): EndpointResponse | undefined {
-  if (subject === clientCertificateSubject) return undefined
+  const checked = certificate && check(certificate.pem)
+  if (checked?.isPinned) return undefined
   metrics.count('EndpointRefusals', { outcome: 'unknown-partner' })
-  logScope.log().warn('A caller came with the certificate of another', { channel: name, refusal: 'unknown-partner' })
+  logScope.log().warn("A caller's certificate is none of this channel's", {
+    channel,
+    refusal: 'unknown-partner',
+    cause: certificate === null ? 'no-certificate' : checked?.pin ? 'not-pinned' : 'not-readable',
+    certificateSubject: certificate?.subject.slice(0, 200) || undefined,
+    hash: checked?.pin?.publicKeySha256,
+  })
   return { status: 403, headers: { 'content-type': 'application/json' }, body: '{"message":"Forbidden"}' }
 }
 

@@ -7,16 +7,15 @@
  * ```
  * No lease, no lock, nothing "in progress". Who loses the decision's condition replays the winner and computes nothing.
  */
-import {
-  type Answer,
-  MONTH_COUNTS,
-  type Payment,
-  RENDERER,
-  type RefusalCode,
-} from '../../shared/channel-port/channel.ts'
+
+import type { Answer, Payment } from '../../shared/channel-port/channel.ts'
+import { isBillCode } from '../../shared/domain/bill-code.ts'
 import type { PaymentTerms } from '../../shared/domain/fact.ts'
 import { businessDateOf, type Instant } from '../../shared/domain/instant.ts'
 import { ZERO } from '../../shared/domain/money.ts'
+import { MONTH_COUNTS } from '../../shared/domain/month-count.ts'
+import type { RefusalCode } from '../../shared/domain/refusal.ts'
+import { RENDERER } from '../../shared/domain/renderer.ts'
 import type {
   DecisionOutcome,
   PaymentDecision,
@@ -139,7 +138,7 @@ type Claimed =
 
 /** Puts the decision; for a bill together with its paid-by. Who loses on paid-by decisions `already-paid`. */
 async function putDecision(endpoint: EndpointPorts, decision: PaymentDecision): Promise<Claimed> {
-  const billCode = isAccepted(decision) && decision.account !== decision.outcome.terms.kpj ? decision.account : null
+  const billCode = isAccepted(decision) && isBillCode(decision.account) ? decision.account : null
   if (billCode === null) return decided(decision, await retried(() => endpoint.decisions.put(decision)))
   const paying = await retried(() => endpoint.decisions.putPayingBill(decision, billCode))
   if (paying.outcome !== 'already-paid') return decided(decision, paying)

@@ -1,6 +1,7 @@
 /** The keyed digests of a endpoint: which parts of a message are its facts, in which order. Times, outlet and flags are not. */
 import type { Payment } from '../../shared/channel-port/channel.ts'
-import { type DigestKeys, digest, matches, participantHash, reference } from '../../shared/runtime/digests.ts'
+import { type DigestKeys, digest, matches, reference } from '../../shared/runtime/digests.ts'
+import { participantHash } from '../../shared/store/participant-hash.ts'
 import type { EndpointDigests } from './ports.ts'
 
 export function endpointDigests(keys: DigestKeys, channel: string): EndpointDigests {

@@ -1,6 +1,8 @@
 /** What a endpoint needs to decide: passed in by handler.ts, by tests and by the simulation. */
 import type { Answer, ChannelProfile, Payment } from '../../shared/channel-port/channel.ts'
+import type { Account } from '../../shared/domain/account.ts'
 import type { Instant } from '../../shared/domain/instant.ts'
+import type { ParticipantHash } from '../../shared/domain/participant.ts'
 import type { Rules } from '../../shared/domain/rules.ts'
 import type { BillStore } from '../../shared/store/bills/bills.ts'
 import type { ContactStore } from '../../shared/store/contacts/contacts.ts'
@@ -25,7 +27,7 @@ export type EndpointDigests = {
   readonly sameInquiry: (stored: Uint8Array, customerId: string, months: number | null) => boolean
   /** The hub reference: the same for every message about one payment. */
   readonly reference: (paymentId: string) => string
-  readonly participant: (nik: string) => string
+  readonly participant: (nik: string) => ParticipantHash
 }
 
 export type EndpointPorts = {
@@ -52,7 +54,7 @@ export type RequestContext = { readonly request: SignedRequest; decisionAttempte
 export type Answered = { readonly answer: Answer; readonly repeat: boolean }
 
 export type AcceptedDecision = PaymentDecision & {
-  readonly account: string
+  readonly account: Account
   readonly outcome: Extract<PaymentDecision['outcome'], { kind: 'accepted' }>
 }
 

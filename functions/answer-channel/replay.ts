@@ -4,7 +4,7 @@
  */
 import type { Accepted, Answer, Payment, Refused } from '../../shared/channel-port/channel.ts'
 import { assertNever } from '../../shared/domain/assert-never.ts'
-import { factKey, keyOf, type PaymentFact, type ReversalFact } from '../../shared/domain/fact.ts'
+import { type FactKey, factKey, keyOf, type PaymentFact, type ReversalFact } from '../../shared/domain/fact.ts'
 import type { Instant } from '../../shared/domain/instant.ts'
 import type { Contact } from '../../shared/store/contacts/contacts.ts'
 import type { PaymentDecision } from '../../shared/store/payment-decisions/payment-decisions.ts'
@@ -101,11 +101,11 @@ async function contactOf(endpoint: EndpointPorts, decision: AcceptedDecision): P
   return kpj === null ? undefined : endpoint.contacts.get(kpj)
 }
 
-export function paymentKey(decision: PaymentDecision): string {
+export function paymentKey(decision: PaymentDecision): FactKey {
   return factKey('payment', decision.channel, [decision.paymentId])
 }
 
-export function reversalKey(decision: PaymentDecision): string {
+export function reversalKey(decision: PaymentDecision): FactKey {
   return factKey('reversal', decision.channel, [decision.paymentId])
 }
 

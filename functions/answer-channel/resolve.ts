@@ -2,17 +2,21 @@
  * Who is meant by a customer id, and what is due: shared by inquiry, which shows it, and payment, which must match it.
  * Reads are consistent. Writes nothing. A repeat never comes here: it uses the account that its decision holds.
  */
-import type { Expected, PricedMonth, Quoted, RefusalCode } from '../../shared/channel-port/channel.ts'
+import type { Expected, PricedMonth, Quoted } from '../../shared/channel-port/channel.ts'
+import type { Account } from '../../shared/domain/account.ts'
 import { type Allocation, allocate, latest, monthsOf } from '../../shared/domain/allocation.ts'
+import type { BillCode } from '../../shared/domain/bill-code.ts'
 import { dueDateOf } from '../../shared/domain/calendar.ts'
 import { openClosure } from '../../shared/domain/closures.ts'
 import { classifyCustomerId } from '../../shared/domain/customer-id.ts'
 import { inForce } from '../../shared/domain/effective-dated.ts'
-import type { PricedRun } from '../../shared/domain/fact.ts'
+import { type FactKey, type PricedRun, parseFactKey } from '../../shared/domain/fact.ts'
 import { type BusinessDate, businessDateOf, type Instant } from '../../shared/domain/instant.ts'
+import type { Kpj } from '../../shared/domain/kpj.ts'
 import { type Rupiah, ZERO } from '../../shared/domain/money.ts'
 import type { Month } from '../../shared/domain/month.ts'
 import { quoteOf } from '../../shared/domain/quote.ts'
+import type { RefusalCode } from '../../shared/domain/refusal.ts'
 import type { Bill, BillMember } from '../../shared/store/bills/bills.ts'
 import type { Contact } from '../../shared/store/contacts/contacts.ts'
 import type { EndpointPorts } from './ports.ts'
@@ -20,7 +24,7 @@ import type { EndpointPorts } from './ports.ts'
 /** An open account that pays by NIK or KPJ, as the stores have it. `now` is never earlier than the view's `asOf`. */
 export type PayingMember = {
   readonly kind: 'member'
-  readonly kpj: string
+  readonly kpj: Kpj
   readonly allocation: Allocation
   readonly contact: Contact | undefined
   readonly now: Instant
@@ -38,9 +42,9 @@ export type Payable = PayingMember | PayableBill
 /** What is due, for one number of months. */
 export type Due = {
   readonly outcome: 'due'
-  readonly account: string
-  readonly kpj: string | null
-  readonly billCode: string | null
+  readonly account: Account
+  readonly kpj: Kpj | null
+  readonly billCode: BillCode | null
   readonly runs: readonly PricedRun[]
   readonly creditDrawn: Rupiah
   readonly amount: Rupiah
@@ -112,7 +116,7 @@ export function pricedMonths(runs: readonly PricedRun[]): readonly PricedMonth[]
   return monthsOf(runs)
 }
 
-async function resolveBill(endpoint: EndpointPorts, billCode: string): Promise<PayableBill | undefined> {
+async function resolveBill(endpoint: EndpointPorts, billCode: BillCode): Promise<PayableBill | undefined> {
   const bill = await endpoint.bills.get(billCode)
   if (!bill) return undefined
   if (bill.kpj === null) return { kind: 'bill', bill, member: null, contact: undefined, now: endpoint.now() }
@@ -159,12 +163,12 @@ function isChanged(bill: Bill, member: NonNullable<PayableBill['member']>, now: 
 }
 
 /** A share's key is `share#<channel>#<bill code>#…`: functions/apply-bill-payment. */
-function isShareOf(billCode: string, key: string): boolean {
-  const [kind, , bill] = key.split('#')
-  return kind === 'share' && bill === billCode
+function isShareOf(billCode: BillCode, key: FactKey): boolean {
+  const parts = parseFactKey(key)
+  return parts?.kind === 'share' && parts.id[0] === billCode
 }
 
-async function readMember(endpoint: EndpointPorts, kpj: string) {
+async function readMember(endpoint: EndpointPorts, kpj: Kpj) {
   const [view, facts, contact] = await Promise.all([
     endpoint.memberships.get(kpj),
     endpoint.facts.ofAccount(kpj),

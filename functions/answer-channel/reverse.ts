@@ -4,8 +4,10 @@
  */
 import type { Answer, Reversal, Status } from '../../shared/channel-port/channel.ts'
 import { monthsOf } from '../../shared/domain/allocation.ts'
+import { isBillCode } from '../../shared/domain/bill-code.ts'
 import type { LateReversalFact, ReversalFact } from '../../shared/domain/fact.ts'
 import { addDays, type Instant, startOfDay } from '../../shared/domain/instant.ts'
+import { paymentKey as paidByKey } from '../../shared/domain/payment-key.ts'
 import type { PaymentDecision } from '../../shared/store/payment-decisions/payment-decisions.ts'
 import { type AcceptedDecision, type Answered, type EndpointPorts, isAccepted, type RequestContext } from './ports.ts'
 import { paymentKey, putFact, readFacts, replayDecision } from './replay.ts'
@@ -75,9 +77,9 @@ function putReversal(
   decision: AcceptedDecision,
   fact: ReversalFact,
 ): Promise<'put' | 'exists'> {
-  if (decision.account === decision.outcome.terms.kpj) return endpoint.facts.put(fact)
-  const paidBy = [decision.channel, decision.paymentId].map(encodeURIComponent).join('#')
-  return endpoint.facts.putReversingBill(fact, decision.account, paidBy)
+  const { account, channel, paymentId } = decision
+  if (!isBillCode(account)) return endpoint.facts.put(fact)
+  return endpoint.facts.putReversingBill(fact, account, paidByKey(channel, paymentId))
 }
 
 async function reversedFirst(

@@ -5,8 +5,10 @@
  * Right any number of times and in any order. Producer: functions/reconcile-membership (queue `cohort`, one message per
  * chunk). A single bill is a cohort of one. The shares' own facts send their accounts to `reconcile` through the pipe.
  */
+import type { BillCode } from '../../shared/domain/bill-code.ts'
 import { type Fact, keyOf, type PaymentFact, type ReversalFact, type ShareFact } from '../../shared/domain/fact.ts'
 import type { Instant } from '../../shared/domain/instant.ts'
+import type { Kpj } from '../../shared/domain/kpj.ts'
 import type { BillMember, BillStore } from '../../shared/store/bills/bills.ts'
 import type { FactStore } from '../../shared/store/facts/facts.ts'
 
@@ -14,12 +16,16 @@ export type BillPaymentPorts = {
   readonly facts: FactStore
   readonly bills: BillStore
   /** Sends accounts to queue `reconcile`: only a repair does; otherwise the shares' own facts announce them. */
-  readonly sendAccounts: (accounts: readonly string[]) => Promise<void>
+  readonly sendAccounts: (accounts: readonly Kpj[]) => Promise<void>
   readonly now: () => Instant
 }
 
 /** Queue `cohort`: one chunk of a bill's members, counted from 1. */
-export type CohortMessage = { readonly billCode: string; readonly chunk: number; readonly cause?: 'repair' | undefined }
+export type CohortMessage = {
+  readonly billCode: BillCode
+  readonly chunk: number
+  readonly cause?: 'repair' | undefined
+}
 
 export type Applied = {
   readonly sharesPut: number
@@ -55,7 +61,7 @@ export async function applyBillPayment(ports: BillPaymentPorts, message: CohortM
 }
 
 /** The share's id names bill, channel and payment; its decision is the bill payment's. */
-export function shareOf(billCode: string, member: BillMember, payment: PaymentFact, now: Instant): ShareFact {
+export function shareOf(billCode: BillCode, member: BillMember, payment: PaymentFact, now: Instant): ShareFact {
   const paymentId = payment.id[0] as string
   return {
     kind: 'share',

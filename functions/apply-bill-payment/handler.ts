@@ -1,6 +1,9 @@
 /** Wiring: queue `cohort` -> shares of a bill. The use case is apply-bill-payment.ts. */
 import { SQSClient } from '@aws-sdk/client-sqs'
 import * as z from 'zod/mini'
+import type { Account } from '../../shared/domain/account.ts'
+import { parseBillCode } from '../../shared/domain/bill-code.ts'
+import { parsedText } from '../../shared/messages/fields.ts'
 import { readEnv } from '../../shared/runtime/env.ts'
 import { queueHandler } from '../../shared/runtime/queue.ts'
 import { jsonMessages } from '../../shared/runtime/queue-message.ts'
@@ -28,13 +31,13 @@ const reconcile = sqsSender(sqs, environment.RECONCILE_QUEUE_URL)
 const ports = {
   facts: dynamoFacts(dynamo, { facts: environment.FACTS_TABLE }),
   bills: dynamoBills(dynamo, { bills: environment.BILLS_TABLE }),
-  sendAccounts: (accounts: readonly string[]) =>
+  sendAccounts: (accounts: readonly Account[]) =>
     reconcile.send(accounts.map((account) => JSON.stringify({ account, cause: 'repair' }))),
   now: clock,
 }
 
 const message = z.object({
-  billCode: z.string(),
+  billCode: parsedText(parseBillCode),
   chunk: z.int().check(z.positive()),
   cause: z.optional(z.literal('repair')),
 })

@@ -9,6 +9,7 @@ import { allocate } from '../../shared/domain/allocation.ts'
 import { monthsForCredit } from '../../shared/domain/credit.ts'
 import type { Fact } from '../../shared/domain/fact.ts'
 import { businessDateOf, type Instant } from '../../shared/domain/instant.ts'
+import type { Kpj } from '../../shared/domain/kpj.ts'
 import type { Rules } from '../../shared/domain/rules.ts'
 import type { FactStore } from '../../shared/store/facts/facts.ts'
 
@@ -19,7 +20,7 @@ export type CreditPorts = {
 }
 
 /** `facts` are all of the account, read consistently. True where a fact was put. */
-export async function allocateCredit(ports: CreditPorts, account: string, facts: readonly Fact[]): Promise<boolean> {
+export async function allocateCredit(ports: CreditPorts, account: Kpj, facts: readonly Fact[]): Promise<boolean> {
   const decidedAt = afterAll(facts, ports.now())
   const months = monthsForCredit(allocate(facts, ports.rules), decidedAt, ports.rules)
   const first = months[0]?.first

@@ -1,7 +1,9 @@
 /** Wiring: queue `reconcile` -> the fold. The use case is reconcile-membership.ts. */
 import { SQSClient } from '@aws-sdk/client-sqs'
 import * as z from 'zod/mini'
+import { parseAccount } from '../../shared/domain/account.ts'
 import { RULES } from '../../shared/domain/rules.ts'
+import { parsedText } from '../../shared/messages/fields.ts'
 import { readEnv } from '../../shared/runtime/env.ts'
 import { queueHandler } from '../../shared/runtime/queue.ts'
 import { jsonMessages } from '../../shared/runtime/queue-message.ts'
@@ -38,7 +40,7 @@ const ports = {
 }
 
 const message = z.object({
-  account: z.string(),
+  account: parsedText(parseAccount),
   fact: z.optional(z.string()),
   cause: z.optional(z.enum(['repair', 'credit'])),
 })

@@ -9,11 +9,13 @@
  * writes the view. A conflict is never acknowledged. Where the night's run asks for it, credit that covers a month that is owed is
  * allocated by a fact (allocate-credit.ts). Producers: the facts pipe, sweep-memberships, the console's repair.
  */
+import { type Account, isSuspenseAccount } from '../../shared/domain/account.ts'
 import { allocate, termsIn } from '../../shared/domain/allocation.ts'
-import { parseBillCode } from '../../shared/domain/bill-code.ts'
+import { type BillCode, isBillCode } from '../../shared/domain/bill-code.ts'
 import { standingAt } from '../../shared/domain/coverage.ts'
 import { type Fact, keyOf } from '../../shared/domain/fact.ts'
 import { businessDateOf, type Instant } from '../../shared/domain/instant.ts'
+import type { Kpj } from '../../shared/domain/kpj.ts'
 import { monthOf } from '../../shared/domain/month.ts'
 import { NOTICE_RULES, type NoticeRules } from '../../shared/domain/notice.ts'
 import { noticeFollowing } from '../../shared/domain/notice-decision.ts'
@@ -29,12 +31,12 @@ import { allocateCredit } from './allocate-credit.ts'
  * credit may pay a month.
  */
 export type ReconcileMessage = {
-  readonly account: string
+  readonly account: Account
   readonly fact?: string | undefined
   readonly cause?: 'repair' | 'credit' | undefined
 }
 /** Queue `cohort`: with a cause, the members' own accounts are looked at again too. */
-export type Chunk = { readonly billCode: string; readonly chunk: number; readonly cause?: 'repair' | undefined }
+export type Chunk = { readonly billCode: BillCode; readonly chunk: number; readonly cause?: 'repair' | undefined }
 
 export type ReconcilePorts = {
   readonly facts: FactStore
@@ -67,13 +69,14 @@ const CHUNK_MEMBERS = 1_000
 /** Right for any account, any number of times, in any order. Throws `Transient` after three lost races: the message comes again. */
 export async function reconcileMembership(ports: ReconcilePorts, message: ReconcileMessage): Promise<Reconciled> {
   const { account } = message
-  if (parseBillCode(account) !== undefined) return sendBill(ports, message)
+  if (isBillCode(account)) return sendBill(ports, account, message.cause)
+  if (isSuspenseAccount(account)) return { outcome: 'not-a-membership' }
   const folded = await writeView(ports, account)
   if (message.cause !== 'credit' || !('facts' in folded)) return folded
   return { ...folded, creditAllocated: await allocateCredit(ports, account, folded.facts) }
 }
 
-async function writeView(ports: ReconcilePorts, account: string): Promise<Reconciled> {
+async function writeView(ports: ReconcilePorts, account: Kpj): Promise<Reconciled> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const before = await ports.memberships.get(account)
     const facts = await ports.facts.ofAccount(account)
@@ -92,7 +95,7 @@ async function writeView(ports: ReconcilePorts, account: string): Promise<Reconc
 
 /** The view of an account at `now`, never earlier than the view before it; undefined where the facts register nobody. */
 export function foldView(
-  kpj: string,
+  kpj: Kpj,
   facts: readonly Fact[],
   before: MembershipView | undefined,
   rules: Rules,
@@ -143,9 +146,12 @@ function isRepair(before: MembershipView | undefined, after: MembershipView, rul
 }
 
 /** A bill has no view: its members' shares are put chunk by chunk by functions/apply-bill-payment. */
-async function sendBill(ports: ReconcilePorts, message: ReconcileMessage): Promise<Reconciled> {
-  const billCode = message.account
-  const cause = message.cause === 'repair' ? message.cause : undefined
+async function sendBill(
+  ports: ReconcilePorts,
+  billCode: BillCode,
+  messageCause: ReconcileMessage['cause'],
+): Promise<Reconciled> {
+  const cause = messageCause === 'repair' ? messageCause : undefined
   const bill = await ports.bills.get(billCode)
   if (!bill) return { outcome: 'not-a-membership' }
   const chunks = Array.from({ length: Math.ceil(bill.memberCount / CHUNK_MEMBERS) }, (_, i) => ({

@@ -8,10 +8,11 @@
  * ```
  * Every fact is decided at the instant of the approval. Right any number of times.
  */
-
+import type { Account } from '../../shared/domain/account.ts'
 import { assertNever } from '../../shared/domain/assert-never.ts'
 import type { ReversalFact, SuspensionFact } from '../../shared/domain/fact.ts'
 import { type BusinessDate, businessDateOf, type Instant } from '../../shared/domain/instant.ts'
+import { paymentKey } from '../../shared/domain/payment-key.ts'
 import { Defect, Transient } from '../../shared/runtime/faults.ts'
 import type { DifferenceCase, Resolution } from '../../shared/store/settlements/records.ts'
 import type { SettlementPorts } from './ports.ts'
@@ -83,8 +84,7 @@ async function reverse(ports: SettlementPorts, resolution: Resolution, money: Po
   await noteFirst(ports, money.account)
   if (money.billCode === null) await ports.facts.put(fact)
   else {
-    const paidBy = [channel, finding.paymentId].map(encodeURIComponent).join('#')
-    await ports.facts.putReversingBill(fact, money.billCode, paidBy)
+    await ports.facts.putReversingBill(fact, money.billCode, paymentKey(channel, finding.paymentId))
   }
   return { note: 'reversed', date: money.businessDate }
 }
@@ -111,7 +111,7 @@ async function accept(ports: SettlementPorts, resolution: Resolution): Promise<s
   return resolution.finding.class === 'corrected-file' ? replaceFile(ports, resolution) : 'explained'
 }
 
-async function noteFirst(ports: SettlementPorts, account: string): Promise<void> {
+async function noteFirst(ports: SettlementPorts, account: Account): Promise<void> {
   await ports.settlements.noteAccount(businessDateOf(ports.now()), account)
 }
 

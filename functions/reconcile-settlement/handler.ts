@@ -97,11 +97,24 @@ const journalPorts = {
 const date = z.custom<BusinessDate>((value) => typeof value === 'string' && parseBusinessDate(value) !== undefined)
 const message = z.union([
   z.object({ part: z.string(), entry: z.string() }),
-  z.object({ task: z.literal('day'), channel: z.string(), date, cause: z.optional(z.literal('neighbour')) }),
+  z.object({
+    task: z.literal('day'),
+    channel: z.string(),
+    date,
+    cause: z.optional(z.literal('neighbour')),
+    hops: z.optional(z.int().check(z.minimum(0))),
+  }),
   z.object({ task: z.literal('nightly') }),
   z.object({ task: z.literal('morning'), due: z.optional(z.enum(['files', 'statements'])) }),
-  z.object({ task: z.literal('journal'), date }),
-  z.object({ task: z.literal('journal-part'), day: date, part: z.number(), parts: z.number(), date }),
+  z.object({ task: z.literal('journal'), date, closed: z.optional(z.int().check(z.minimum(0))) }),
+  z.object({
+    task: z.literal('journal-part'),
+    day: date,
+    part: z.number(),
+    parts: z.number(),
+    date,
+    closed: z.optional(z.int().check(z.minimum(0))),
+  }),
 ])
 type Message = SettlementTask | JournalTask
 

@@ -9,6 +9,7 @@
  * Promises that a closed day never changes, and that a day is closed from all of its parts or not at all. Right any number of
  * times, in any order. The very first day opens the books with everything that was known before it.
  */
+import type { Account } from '../../shared/domain/account.ts'
 import { addDays, type BusinessDate, businessDateOf, type Instant } from '../../shared/domain/instant.ts'
 import {
   addEntries,
@@ -16,23 +17,31 @@ import {
   entriesOf,
   type JournalSums,
   type LedgerBalance,
-  simulateRules,
   spanBefore,
   spanOf,
+  trialBalanceOf,
 } from '../../shared/domain/journal.ts'
 import { Defect } from '../../shared/runtime/faults.ts'
 import type { JournalStore } from '../../shared/store/journal/journal.ts'
 import {
   addAccounts,
+  addRecords,
   addStatementOf,
+  movementKey,
   partOf,
   type TouchedPorts,
   touchedOn,
 } from '../../shared/store/journal/journal-day.ts'
 import type { MembershipStore } from '../../shared/store/memberships/memberships.ts'
+import type { SettlementStore } from '../../shared/store/settlements/settlements.ts'
 
 export type JournalTask =
-  | { readonly task: 'journal'; readonly date: BusinessDate }
+  | {
+      readonly task: 'journal'
+      readonly date: BusinessDate
+      /** Days that this chain of messages has closed so far; 0 when not given. */
+      readonly closed?: number | undefined
+    }
   | {
       readonly task: 'journal-part'
       readonly day: BusinessDate
@@ -41,10 +50,13 @@ export type JournalTask =
       readonly parts: number
       /** The day up to which the journal was asked for. */
       readonly date: BusinessDate
+      readonly closed?: number | undefined
     }
 
 export type JournalPorts = TouchedPorts & {
   readonly memberships: Pick<MembershipStore, 'scan'>
+  /** For the opening: the movements of a booking day. */
+  readonly movementsBooked: SettlementStore['movementsBooked']
   readonly journal: JournalStore
   readonly sendTasks: (tasks: readonly JournalTask[]) => Promise<void>
   /** How many parts the first day of all is cut into, which opens the books. */
@@ -62,18 +74,29 @@ export type Journaled =
 
 /** The books are opened so that the last days can be exported from the first night on. */
 const FIRST_DAYS = 7
-/** A journal that was left behind for longer catches up over several nights: a night has other work too. */
-const DAYS_A_NIGHT = 31
+/**
+ * A journal that was left behind for longer catches up over several nights: a night has other work too. It is the bound of a
+ * chain too, in place of Lambda's loop detection, which is off for this function: each message says how many days were closed.
+ */
+export const DAYS_A_NIGHT = 31
 /** What the day before says of the size of a day. A day ten times as large still fits the fifteen minutes of a function. */
 const PART_ACCOUNTS = 50_000
 /** Statements that are looked through when the books are opened. */
 const OPENING_DAYS = 60
 
 export async function journalTask(ports: JournalPorts, task: JournalTask): Promise<Journaled> {
-  return task.task === 'journal' ? begin(ports, task.date) : countPart(ports, task)
+  return task.task === 'journal' ? begin(ports, task) : countPart(ports, task)
 }
 
-async function begin(ports: JournalPorts, date: BusinessDate): Promise<Journaled> {
+async function begin(
+  ports: JournalPorts,
+  { date, closed = 0 }: Extract<JournalTask, { task: 'journal' }>,
+): Promise<Journaled> {
+  if (closed >= DAYS_A_NIGHT)
+    throw new Defect(
+      'JOURNAL_TOO_LONG',
+      `expected a chain to close ${DAYS_A_NIGHT} days at most, got a task after ${closed}; see which days it closes`,
+    )
   if (date >= businessDateOf(ports.now())) return { outcome: 'not-over' }
   const last = await ports.journal.lastClosed()
   if (last && last.day >= date) return { outcome: 'closed-before' }
@@ -81,24 +104,25 @@ async function begin(ports: JournalPorts, date: BusinessDate): Promise<Journaled
   const until = earlier(date, addDays(day, DAYS_A_NIGHT - 1))
   const parts = last ? Math.max(1, Math.ceil(last.accounts / PART_ACCOUNTS)) : ports.parts
   await ports.sendTasks(
-    Array.from({ length: parts }, (_, part) => ({ task: 'journal-part', day, part, parts, date: until })),
+    Array.from({ length: parts }, (_, part) => ({ task: 'journal-part', day, part, parts, date: until, closed })),
   )
   return { outcome: 'begun', day, parts }
 }
 
 async function countPart(
   ports: JournalPorts,
-  { day, part, parts, date }: Extract<JournalTask, { task: 'journal-part' }>,
+  task: Extract<JournalTask, { task: 'journal-part' }>,
 ): Promise<Journaled> {
+  const { day, part, parts } = task
   if (await ports.journal.get(day)) return { outcome: 'closed-before' }
   const before = await ports.journal.lastClosed(addDays(day, -1))
   const sums: JournalSums = new Map()
   const touched = await touchedOn(ports, day, (key) => partOf(key, parts) === part)
   await addAccounts(ports, sums, touched.accounts, spanOf(day))
-  for (const { channel, date } of touched.statements) await addStatementOf(ports, sums, channel, date, spanOf(day))
+  await addRecords(ports, sums, touched, spanOf(day))
   await ports.journal.putPart(day, part, parts, { entries: entriesOf(sums), accounts: touched.accounts.size })
   if (!before) await putOpening(ports, day, part, parts)
-  return (await closeFromParts(ports, day, parts, date)) ?? { outcome: 'part', day, accounts: touched.accounts.size }
+  return (await closeFromParts(ports, task)) ?? { outcome: 'part', day, accounts: touched.accounts.size }
 }
 
 function earlier(a: BusinessDate, b: BusinessDate): BusinessDate {
@@ -108,9 +132,7 @@ function earlier(a: BusinessDate, b: BusinessDate): BusinessDate {
 /** Closes the day when its last part has come; undefined while one is missing. */
 async function closeFromParts(
   ports: JournalPorts,
-  day: BusinessDate,
-  parts: number,
-  date: BusinessDate,
+  { day, parts, date, closed = 0 }: Extract<JournalTask, { task: 'journal-part' }>,
 ): Promise<Journaled | undefined> {
   const counted = await ports.journal.parts(day, parts)
   if (counted.length < parts) return undefined
@@ -120,13 +142,13 @@ async function closeFromParts(
   for (const part of counted) addEntries(sums, part.entries)
   const entries = entriesOf(sums)
   const balances = balancesAfter(opening, entries)
-  if (simulateRules(entries) !== 0 || balances.some(({ account }) => account === 'unallocated')) {
+  if (trialBalanceOf(entries) !== 0 || balances.some(({ account }) => account === 'unallocated')) {
     throw new Defect('JOURNAL_DOES_NOT_BALANCE', `expected debits and credits of ${day} to be equal; do not export it`)
   }
   const accounts = counted.reduce((sum, part) => sum + part.accounts, 0)
   const put = await ports.journal.close({ day, entries, balances, accounts, closedAt: ports.now() })
   // Only who closed the day asks for the next: tasks that came twice die out here. If that one dies, the next night goes on.
-  if (put === 'put' && day < date) await ports.sendTasks([{ task: 'journal', date }])
+  if (put === 'put' && day < date) await ports.sendTasks([{ task: 'journal', date, closed: closed + 1 }])
   return { outcome: 'closed', day, accounts, entries: entries.length }
 }
 
@@ -148,12 +170,16 @@ async function openingOf(
 /** The opening stands as parts of the day before the first one, which is never closed itself. */
 async function putOpening(ports: JournalPorts, day: BusinessDate, part: number, parts: number): Promise<void> {
   const sums: JournalSums = new Map()
-  const accounts = new Set<string>()
+  const accounts = new Set<Account>()
   for await (const { kpj } of ports.memberships.scan(part, parts)) accounts.add(kpj)
   await addAccounts(ports, sums, accounts, spanBefore(day))
   const channels = ports.sources.filter((source) => partOf(source, parts) === part)
   for (let back = OPENING_DAYS; back > 0; back--) {
-    for (const channel of channels) await addStatementOf(ports, sums, channel, addDays(day, -back), spanBefore(day))
+    const on = addDays(day, -back)
+    for (const channel of channels) await addStatementOf(ports, sums, channel, on, spanBefore(day))
+    const movements = (await ports.movementsBooked(on)).map(({ movement }) => movement)
+    const mine = movements.filter(({ bookedOn, id }) => partOf(movementKey(bookedOn, id), parts) === part)
+    await addRecords(ports, sums, { statements: [], movements: mine }, spanBefore(day))
   }
   // Bills are not looked through: a paid bill whose members have their shares owes nothing to them, and its channel owes the rest.
   const entries = entriesOf(sums).map((entry) =>

@@ -2,6 +2,7 @@
  * The hub's side of a channel-day, from the day index: payments and what took them back, money posted by finance, reversals
  * that came too late. Streams into columns; a day of a million payments never lies here as objects.
  */
+import type { Account } from '../../shared/domain/account.ts'
 import type { BusinessDate, Instant } from '../../shared/domain/instant.ts'
 import type { Rupiah } from '../../shared/domain/money.ts'
 import { type HubColumns, hubColumns } from '../../shared/domain/settlement/columns.ts'
@@ -10,7 +11,7 @@ import type { SettlementPorts } from './ports.ts'
 
 export type LateReversal = {
   readonly paymentId: string
-  readonly account: string
+  readonly account: Account
   readonly amount: Rupiah
   readonly decidedAt: Instant
 }

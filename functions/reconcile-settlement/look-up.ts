@@ -5,6 +5,7 @@
  * Heals on the way: an accepted decision whose fact a crash left out is the payment that the file speaks of, so the fact is put
  * here, and the run starts over.
  */
+import type { Account } from '../../shared/domain/account.ts'
 import { classifyCustomerId } from '../../shared/domain/customer-id.ts'
 import { factKey } from '../../shared/domain/fact.ts'
 import { type BusinessDate, businessDateOf } from '../../shared/domain/instant.ts'
@@ -108,7 +109,7 @@ async function accountOf(
   { decisions, digests }: SettlementPorts,
   customerId: string,
   on: BusinessDate,
-): Promise<string | undefined> {
+): Promise<Account | undefined> {
   const id = classifyCustomerId(customerId, on)
   if (id.kind === 'kpj') return id.kpj
   if (id.kind === 'bill-code') return id.billCode

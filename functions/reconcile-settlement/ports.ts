@@ -1,6 +1,7 @@
 /** What the reconciliation needs: passed in by handler.ts, by tests and by journeys in memory. */
 import type { SettlementChannel } from '../../shared/channel-port/channel.ts'
 import type { BusinessDate, Instant } from '../../shared/domain/instant.ts'
+import type { ParticipantHash } from '../../shared/domain/participant.ts'
 import type { Rules } from '../../shared/domain/rules.ts'
 import type { Log } from '../../shared/runtime/log.ts'
 import type { Metrics } from '../../shared/runtime/metrics.ts'
@@ -16,7 +17,7 @@ import type { SettlementStore } from '../../shared/store/settlements/settlements
 export type SettlementDigests = {
   readonly ofCustomer: (customerId: string) => Uint8Array
   readonly reference: (channel: string, paymentId: string) => string
-  readonly participant: (nik: string) => string
+  readonly participant: (nik: string) => ParticipantHash
 }
 
 /** A task of queue `settlement` that one run asks for. */
@@ -26,6 +27,8 @@ export type DayTask = {
   readonly date: BusinessDate
   /** Asked for by the run of another day. */
   readonly cause?: 'neighbour' | undefined
+  /** How many days asked one another before this one; reconcile-settlement.ts ends such a chain. */
+  readonly hops?: number | undefined
 }
 
 export type SettlementPorts = {

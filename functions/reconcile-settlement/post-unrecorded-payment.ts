@@ -5,8 +5,9 @@
  * Promise: a late advice of the same payment gets its first answer: the decision is put as the endpoint would have, compared later on
  * customer and amount (functions/answer-channel/replay.ts). Never two payments of one id, whoever comes first.
  */
-import { MONTH_COUNTS, RENDERER, type RefusalCode } from '../../shared/channel-port/channel.ts'
+import { type Account, suspenseAccount } from '../../shared/domain/account.ts'
 import { type Allocation, allocate, latest, termsIn } from '../../shared/domain/allocation.ts'
+import { type BillCode, isBillCode } from '../../shared/domain/bill-code.ts'
 import { openClosure } from '../../shared/domain/closures.ts'
 import { classifyCustomerId } from '../../shared/domain/customer-id.ts'
 import {
@@ -19,8 +20,12 @@ import {
   type PostingFact,
 } from '../../shared/domain/fact.ts'
 import { type BusinessDate, businessDateOf, type Instant } from '../../shared/domain/instant.ts'
+import type { Kpj } from '../../shared/domain/kpj.ts'
 import { type Rupiah, ZERO } from '../../shared/domain/money.ts'
+import { MONTH_COUNTS } from '../../shared/domain/month-count.ts'
 import { firstPayableMonth, type Quote, quoteOf } from '../../shared/domain/quote.ts'
+import type { RefusalCode } from '../../shared/domain/refusal.ts'
+import { RENDERER } from '../../shared/domain/renderer.ts'
 import type { SettledLine } from '../../shared/domain/settlement/line.ts'
 import { Transient } from '../../shared/runtime/faults.ts'
 import type { Contact } from '../../shared/store/contacts/contacts.ts'
@@ -31,12 +36,12 @@ import { lineOfFile } from './read-file.ts'
 
 /** A payment or posting in the ledger. */
 export type Posted = {
-  readonly account: string
+  readonly account: Account
   readonly key: FactKey
   readonly businessDate: BusinessDate
   readonly amount: Rupiah
   /** Where it paid a bill. */
-  readonly billCode: string | null
+  readonly billCode: BillCode | null
   readonly fact: PaymentFact | PostingFact
 }
 
@@ -80,17 +85,13 @@ export async function findPosted(
   const decision = await decisions.get(channel, paymentId)
   if (decision?.outcome.kind === 'accepted' && decision.account !== null) {
     const fact = await facts.get(decision.account, factKey('payment', channel, [paymentId]))
-    if (fact?.kind === 'payment') return posted(fact, decision.account === fact.kpj ? null : decision.account)
+    if (fact?.kind === 'payment') return posted(fact, isBillCode(decision.account) ? decision.account : null)
   }
   const fact = await facts.get(
     suspenseAccount(channel, paymentId),
     factKey('posting', 'settlement', [channel, paymentId]),
   )
   return fact?.kind === 'posting' ? posted(fact, null) : undefined
-}
-
-export function suspenseAccount(channel: string, paymentId: string): string {
-  return `suspense#${channel}#${encodeURIComponent(paymentId)}`
 }
 
 /** A fact is never recorded before it was decided, also where clocks differ. */
@@ -119,7 +120,7 @@ async function postDecided(
   return 'payment'
 }
 
-type DraftedDecision = { readonly decision: PaymentDecision; readonly billCode: string | null }
+type DraftedDecision = { readonly decision: PaymentDecision; readonly billCode: BillCode | null }
 
 /**
  * The decision that the endpoint would have put: accepted where somebody owes this, else refused as an unknown customer, so that an
@@ -163,7 +164,7 @@ async function decisionFor(
   }
   const decided = { kind: 'accepted', terms, nameFrom: nameFrom(owed.contact, approvedAt) } as const
   const decision: PaymentDecision = { ...undecided, account: owed.account, outcome: decided }
-  return { decision, billCode: owed.account === owed.kpj ? null : owed.account }
+  return { decision, billCode: isBillCode(owed.account) ? owed.account : null }
 }
 
 function refusing(decision: PaymentDecision, code: RefusalCode): PaymentDecision {
@@ -171,8 +172,8 @@ function refusing(decision: PaymentDecision, code: RefusalCode): PaymentDecision
 }
 
 type Owed = Pick<Quote, 'runs' | 'creditDrawn'> & {
-  readonly account: string
-  readonly kpj: string | null
+  readonly account: Account
+  readonly kpj: Kpj | null
   readonly paidThrough: Quote['reaches'] | null
   readonly contact: Contact | undefined
 }
@@ -190,7 +191,7 @@ async function owedBy(ports: SettlementPorts, resolution: Resolution, line: Sett
 /** Months only where a quote says exactly this amount; other money goes to the oldest payable month and to credit by the fold. */
 function owedByMember(
   { rules }: SettlementPorts,
-  kpj: string,
+  kpj: Kpj,
   facts: readonly Fact[],
   contact: Contact | undefined,
   at: Instant,
@@ -223,7 +224,7 @@ function mayPayByOneself(allocation: Allocation, at: Instant, rules: SettlementP
 }
 
 /** A bill is paid whole or not at all. */
-async function owedOnBill(ports: SettlementPorts, billCode: string, amount: Rupiah): Promise<Owed | undefined> {
+async function owedOnBill(ports: SettlementPorts, billCode: BillCode, amount: Rupiah): Promise<Owed | undefined> {
   const bill = await ports.bills.get(billCode)
   if (!bill || bill.amount !== amount || bill.paidBy !== null) return undefined
   const free = { jkk: ZERO, jkm: ZERO, jht: ZERO }
@@ -263,7 +264,7 @@ async function suspense(ports: SettlementPorts, resolution: Resolution, line: Se
   return 'suspense'
 }
 
-function posted(fact: PaymentFact | PostingFact, billCode: string | null): Posted {
+function posted(fact: PaymentFact | PostingFact, billCode: BillCode | null): Posted {
   const { account, businessDate, amount } = fact
   return { account, key: keyOf(fact), businessDate, amount, billCode, fact }
 }

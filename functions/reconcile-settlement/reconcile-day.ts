@@ -3,7 +3,7 @@
  * resolution and the passing of time are this one path, right any number of times.
  *
  * ```
- * read -> join -> look up -> classify -> lines kept -> cases -> statement (only if its content is new) -> neighbours asked
+ * read -> join -> look up -> classify -> lines kept -> movements placed -> cases -> statement (only if its content is new) -> neighbours asked
  *                                        |<- killed anywhere: the same run again writes what is missing and nothing twice
  * ```
  * Two runs of one day at once: the version lets one in, the other starts over.
@@ -21,11 +21,11 @@ import { Transient } from '../../shared/runtime/faults.ts'
 import { inParallel } from '../../shared/runtime/in-parallel.ts'
 import { packLines } from '../../shared/store/files/settled-lines.ts'
 import type { DifferenceCase, Statement } from '../../shared/store/settlements/records.ts'
-import { bankView } from './bank-day.ts'
 import { casesAfter, changedCases } from './cases.ts'
 import { keepLines } from './keep-lines.ts'
 import { type HubDay, loadHubDay } from './load-day.ts'
 import { type LookedUp, lookUp } from './look-up.ts'
+import { placeMovements } from './place-movements.ts'
 import type { DayTask, SettlementPorts } from './ports.ts'
 import { channelOf, readFile } from './read-file.ts'
 import { draftOf, rowOf } from './statement-draft.ts'
@@ -69,7 +69,7 @@ type Loaded = {
 
 async function runDay(
   ports: SettlementPorts,
-  { channel, date, cause }: Omit<DayTask, 'task'>,
+  { channel, date, cause, hops }: Omit<DayTask, 'task'>,
 ): Promise<Reconciled | 'again'> {
   const day: Day = { channel, date }
   const now = ports.now()
@@ -85,8 +85,9 @@ async function runDay(
   const packed = packLines(result)
   if (packed.place.place !== latest?.lines.place) await ports.lines.put(channel, date, packed)
 
-  const bank = await bankView(ports, { ...day, net: file?.totals.net ?? null }, now)
-  const found = { ...loaded, setting, result, bank, lines: packed.place }
+  if ((await placeMovements(ports, { ...day, net: file?.totals.net ?? null }, now)) === 'again') return 'again'
+  const placed = await ports.settlements.placedOn(channel, date)
+  const found = { ...loaded, setting, result, placed, lines: packed.place }
   const first = draftOf(found, new Map())
   const findings = first.differences.map((difference) => ({
     id: difference.id,
@@ -103,7 +104,7 @@ async function runDay(
     return 'again'
   if (!isNew && (await ports.settlements.statement(channel, date))?.version !== latest.version) return 'again'
   // A neighbour that finds nothing new asks nobody: two days would ask each other for ever.
-  if (isNew || cause !== 'neighbour') await askNeighbours(ports, day, neighbours, looked, bank.outOfStep)
+  if (isNew || cause !== 'neighbour') await askNeighbours(ports, { ...day, hops }, neighbours, looked)
   if (!isNew) {
     ports.metrics.count('StatementsUnchanged')
     return { outcome: 'unchanged', statement: latest }
@@ -178,19 +179,14 @@ async function writeCases(ports: SettlementPorts, changed: readonly DifferenceCa
 
 async function askNeighbours(
   ports: SettlementPorts,
-  { channel, date }: Day,
+  { channel, date, hops = 0 }: Day & Pick<DayTask, 'hops'>,
   neighbours: readonly BusinessDate[],
   looked: LookedUp,
-  outOfStep: readonly Day[],
 ): Promise<void> {
   const dates = new Set([...neighbours, ...looked.healed.map((healed) => healed.date)])
   dates.delete(date)
-  const days = [...[...dates].map((each) => ({ channel, date: each })), ...outOfStep]
-  const tasks = new Map(days.map((each) => [`${each.channel}#${each.date}`, each]))
-  if (tasks.size === 0) return
-  await ports.sendDays([...tasks.values()].map((each) => ({ task: 'day', ...pick(each), cause: 'neighbour' })))
-}
-
-function pick({ channel, date }: Day): Day {
-  return { channel, date }
+  if (dates.size === 0) return
+  await ports.sendDays(
+    [...dates].map((other) => ({ task: 'day', channel, date: other, cause: 'neighbour', hops: hops + 1 })),
+  )
 }

@@ -10,11 +10,13 @@ import { assertNever } from '../../shared/domain/assert-never.ts'
 import { inForce } from '../../shared/domain/effective-dated.ts'
 import { addDays, type BusinessDate, businessDateOf, type Instant } from '../../shared/domain/instant.ts'
 import { fileStateOf } from '../../shared/domain/settlement/calendar.ts'
+import { daysOf } from '../../shared/domain/settlement/placement.ts'
 import { OPEN_TOO_LONG_DAYS } from '../../shared/domain/settlement/resolution.ts'
 import { creditDueAt, SETTLEMENT_RULES } from '../../shared/domain/settlement/rules.ts'
-import { dayOf } from '../../shared/store/settlements/item.ts'
+import { Defect, Transient } from '../../shared/runtime/faults.ts'
+import { dayOf, placementOf } from '../../shared/store/settlements/item.ts'
 import { applyResolution } from './apply-resolution.ts'
-import { bankView } from './bank-day.ts'
+import { placeMovements } from './place-movements.ts'
 import type { DayTask, SettlementPorts } from './ports.ts'
 import { reconcileDay } from './reconcile-day.ts'
 
@@ -23,6 +25,12 @@ export type SettlementTask =
   | DayTask
   | { readonly task: 'nightly' }
   | { readonly task: 'morning'; readonly due?: 'files' | 'statements' | undefined }
+
+/**
+ * The bound of a chain of days, in place of Lambda's loop detection, which is off for this function. A day asks its neighbours
+ * only when its statement changed, so a chain as long as two months of days is a statement that never comes to rest.
+ */
+export const MAX_HOPS = 64
 
 /** What was done, in the log's words. */
 export type Done = {
@@ -57,20 +65,26 @@ export async function reconcileSettlement(ports: SettlementPorts, task: Settleme
 }
 
 async function runDay(ports: SettlementPorts, task: Omit<DayTask, 'task'>): Promise<Done> {
-  const { channel, date: day } = task
+  const { channel, date: day, hops = 0 } = task
+  if (hops > MAX_HOPS)
+    throw new Defect(
+      'DAYS_ASK_FOR_EVER',
+      `expected days to agree within ${MAX_HOPS} hops, got ${hops}; compare the last statements of ${day} and its neighbours`,
+    )
   const done = await reconcileDay(ports, task)
   if (done.outcome === 'nothing') return { outcome: done.outcome, channel, day }
   const { verdict, version, openDifferences } = done.statement
   return { outcome: done.outcome, channel, day, state: verdict, version, count: openDifferences }
 }
 
-/** What the stream tells: a file or a resolution of a day, or a credit of the bank. Any other entry is nobody's business here. */
+/** What the stream says is new: a file or a resolution of a day, a movement of the bank or its placement. Any other entry is not for this function. */
 async function followEntry(ports: SettlementPorts, part: string, entry: string): Promise<Done> {
   const day = dayOf(part)
   if (day && entry.startsWith('file#')) return runDay(ports, day)
   if (day && entry.startsWith('resolution#')) return followDecision(ports, part, entry, day)
-  if (part.startsWith('bank#') && entry.startsWith('credit#')) return followCredit(ports, entry)
-  return { outcome: 'not-ours' }
+  if (part.startsWith('bank#') && entry.startsWith('credit#')) return followMovement(ports, part, entry)
+  const placed = placementOf(part, entry)
+  return placed ? followPlacement(ports, placed) : { outcome: 'not-ours' }
 }
 
 async function followDecision(
@@ -92,21 +106,64 @@ async function followDecision(
   return { ...ran, outcome: applied.outcome, action: resolution.action }
 }
 
-/** Every day whose statement says something else of its credits than what they say together now. */
-async function followCredit(ports: SettlementPorts, entry: string): Promise<Done> {
-  const bank = await bankView(ports, null, ports.now())
-  const id = decodeURIComponent(entry.slice('credit#'.length))
-  const asked = bank.questions.flatMap(({ credit, channel, askedOn }) =>
-    credit.id === id && channel !== null && askedOn !== null ? [{ channel, date: askedOn }] : [],
-  )
-  const days = new Map([...bank.outOfStep, ...asked].map((day) => [`${day.channel}#${day.date}`, day]))
-  await sendDays(ports, [...days.values()])
-  if (bank.questions.some(({ credit, askedOn }) => credit.id === id && askedOn === null)) {
-    ports.log.warn('A bank credit names no day and no channel that it could be for', {})
-    ports.metrics.count('CreditsUnplaced')
-    return { outcome: 'unplaced' }
+const PLACING_TRIES = 5
+
+/** A new movement of the bank gets its place; the version that this writes comes back as an entry of its own. */
+async function followMovement(ports: SettlementPorts, part: string, entry: string): Promise<Done> {
+  for (let tried = 0; (await placeMovements(ports, null, ports.now())) === 'again'; tried++) {
+    if (tried < PLACING_TRIES) continue
+    throw new Transient('PLACEMENT_BUSY', `expected to place movements within ${PLACING_TRIES} tries; it comes again`)
   }
-  return { outcome: 'sent', count: days.size }
+  const bookedOn = part.slice('bank#'.length) as BusinessDate
+  const placement = (
+    await ports.settlements.placements(bookedOn, decodeURIComponent(entry.slice('credit#'.length)))
+  ).at(-1)
+  const isLost = placement?.places.some((place) => place.kind === 'unidentified' && place.askedOn === null)
+  if (!isLost) return { outcome: 'placed' }
+  ports.log.warn('A movement of the bank names no day and no channel that it could be for', {})
+  ports.metrics.count('CreditsUnplaced')
+  return { outcome: 'unplaced' }
+}
+
+/** Days that say something else of the movement than its new version does. */
+async function followPlacement(
+  ports: SettlementPorts,
+  { bookedOn, id, version }: { readonly bookedOn: BusinessDate; readonly id: string; readonly version: number },
+): Promise<Done> {
+  const versions = await ports.settlements.placements(bookedOn, id)
+  const concerned = daysOf(...versions.filter((one) => one.version === version || one.version === version - 1))
+  const looked = await Promise.all(concerned.map(async (day) => ({ day, isInStep: await isInStep(ports, day) })))
+  const days = looked.flatMap(({ day, isInStep: is }) => (is ? [] : [day]))
+  await sendDays(ports, days)
+  return { outcome: 'sent', count: days.length }
+}
+
+async function isInStep(
+  { settlements }: SettlementPorts,
+  { channel, date }: { readonly channel: string; readonly date: BusinessDate },
+): Promise<boolean> {
+  const [statement, placed, cases] = await Promise.all([
+    settlements.statement(channel, date),
+    settlements.placedOn(channel, date),
+    settlements.differencesOf(channel, date),
+  ])
+  const shown = statement?.credits.map(({ id, amountRupiah }) => `${id} ${amountRupiah}`) ?? []
+  const open = cases.filter(
+    ({ finding, state }) => finding.evidence.reason === 'credit-ambiguous' && state !== 'resolved',
+  )
+  const asked = open.flatMap(({ finding }) =>
+    (finding.evidence.credits ?? []).map((id) => `${id} ${finding.fileAmountRupiah}`),
+  )
+  const same = (one: readonly string[], other: readonly string[]) =>
+    one.length === other.length && one.every((each) => other.includes(each))
+  const credits = placed.credits.map(({ id, amount }) => `${id} ${amount}`)
+  return (
+    same(shown, credits) &&
+    same(
+      asked,
+      placed.asked.map(({ id, amount }) => `${id} ${amount}`),
+    )
+  )
 }
 
 async function nightly(ports: SettlementPorts): Promise<Done> {

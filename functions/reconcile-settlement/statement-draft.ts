@@ -11,8 +11,9 @@ import {
   type Statement as Draft,
 } from '../../shared/domain/settlement/day.ts'
 import type { FileVersion } from '../../shared/domain/settlement/file-version.ts'
-import { type Action, stakeOf } from '../../shared/domain/settlement/resolution.ts'
+import { movedBy, openItemsOf, type Resolved } from '../../shared/domain/settlement/open-items.ts'
 import { statementOf } from '../../shared/domain/settlement/statement.ts'
+import type { PlacedOnDay } from '../../shared/store/settlements/bank-movements.ts'
 import type {
   DifferenceCase,
   FigureChange,
@@ -20,7 +21,6 @@ import type {
   MatrixRow,
   Statement,
 } from '../../shared/store/settlements/records.ts'
-import { type BankView, sumOf } from './bank-day.ts'
 import type { HubDay } from './load-day.ts'
 
 export type Found = {
@@ -30,7 +30,7 @@ export type Found = {
   readonly file: AcceptedFile | null
   readonly versions: readonly FileVersion[]
   readonly hubDay: Pick<HubDay, 'lateReversals'>
-  readonly bank: BankView
+  readonly placed: PlacedOnDay
   readonly lines: LinesPlace
   readonly latest: Statement | undefined
 }
@@ -43,16 +43,16 @@ export type Drafted = {
 
 /** `cases` as they stand after this run; empty: nobody has decided anything yet. */
 export function draftOf(found: Found, cases: ReadonlyMap<string, DifferenceCase>): Drafted {
-  const { setting, result, file, accepted, bank, latest } = found
+  const { setting, result, file, accepted, placed, latest } = found
   const { channel, date, now } = setting
-  const credits = bank.partsOf(channel, date)
+  const { credits, asked } = placed
   const resolved = new Set([...cases.values()].flatMap(({ id, state }) => (state === 'resolved' ? [id] : [])))
   const draft = statementOf({
     setting,
     result,
     file,
     credits,
-    questions: bank.questions.filter((question) => question.channel === channel && question.askedOn === date),
+    questions: asked,
     lateReversals: found.hubDay.lateReversals,
     proposed: found.versions.flatMap(({ state, version, totals }) =>
       state === 'proposed' ? [{ version, amount: totals?.amount ?? ZERO }] : [],
@@ -61,14 +61,9 @@ export function draftOf(found: Found, cases: ReadonlyMap<string, DifferenceCase>
   })
   const { differences, verdict, bridge, unexplainedRupiah, pendings } = draft
   const open = differences.filter(({ id }) => !resolved.has(id))
-  const decided = (action: Action) =>
-    rupiah(
-      differences.reduce((sum, difference) => {
-        const known = cases.get(difference.id)
-        const isSo = known?.resolution?.how === 'resolution' && known.proposal?.action === action
-        return isSo ? sum + stakeOf(difference) : sum
-      }, 0),
-    )
+  const moving = differences.flatMap((difference) => movingResolution(difference, cases.get(difference.id)))
+  const moved = movedBy(moving)
+  const credited = rupiah(credits.reduce((sum, { amount }) => sum + amount, 0))
   const content = {
     channel,
     date,
@@ -79,9 +74,17 @@ export function draftOf(found: Found, cases: ReadonlyMap<string, DifferenceCase>
     hubRupiah: result.sums.get('hub-payments')?.amount ?? ZERO,
     fileRupiah: file?.totals.amount ?? null,
     channelFeesRupiah: file?.totals.fee ?? ZERO,
-    bankRupiah: rupiah(sumOf(credits)),
-    writtenOffRupiah: decided('write-off'),
-    chargedRupiah: decided('charge-channel'),
+    bankRupiah: credited,
+    writtenOffRupiah: moved.writtenOff,
+    chargedRupiah: moved.charged,
+    feesMoved: { writtenOffRupiah: moved.feesWrittenOff, chargedRupiah: moved.feesCharged },
+    openItems: openItemsOf({
+      sums: result.sums,
+      file,
+      credited,
+      isBankAwaited: bridge.some(({ label }) => label === 'bank-awaited'),
+      resolved: moving,
+    }),
     credits: credits.map(({ id, bookedOn, amount }) => ({ id, bookedOn, amountRupiah: amount })),
     differenceCounts: countsOf(differences),
     openDifferences: open.length,
@@ -94,6 +97,12 @@ export function draftOf(found: Found, cases: ReadonlyMap<string, DifferenceCase>
   const changes = latest ? changesBetween(latest, draft) : []
   const version = (latest?.version ?? 0) + 1
   return { draft, differences, statement: { ...content, version, recordedAt: now, digest, changes } }
+}
+
+/** Only a resolution of people moves an amount; what is found again with other figures is open again. */
+function movingResolution(difference: Difference, known: DifferenceCase | undefined): readonly Resolved[] {
+  const action = known?.resolution?.how === 'resolution' ? known.proposal?.action : undefined
+  return action === 'write-off' || action === 'charge-channel' ? [{ difference, action }] : []
 }
 
 export function rowOf(statement: Statement, { file, versions }: Pick<Found, 'file' | 'versions'>): MatrixRow {

@@ -2,8 +2,10 @@
 import { randomUUID } from 'node:crypto'
 import { SQSClient } from '@aws-sdk/client-sqs'
 import * as z from 'zod/mini'
+import { parseKpj } from '../../shared/domain/kpj.ts'
 import { NOTICE_RULES } from '../../shared/domain/notice.ts'
 import { RULES } from '../../shared/domain/rules.ts'
+import { parsedText } from '../../shared/messages/fields.ts'
 import { emailNotifier } from '../../shared/notices/email.ts'
 import { smsNotifier } from '../../shared/notices/sms.ts'
 import { whatsAppNotifier } from '../../shared/notices/whatsapp.ts'
@@ -54,7 +56,7 @@ const ports = {
 }
 
 /** A sweep may name stage and month too: they are found again here. */
-const read = jsonMessages(z.object({ kpj: z.string() }))
+const read = jsonMessages(z.object({ kpj: parsedText(parseKpj) }))
 
 export const handler = queueHandler({
   queue: 'notice',

@@ -1,8 +1,8 @@
 /** What a look at a member came to, as metrics and one log line. Neither holds an address or a text. */
-
 import { assertNever } from '../../shared/domain/assert-never.ts'
 import { inForce } from '../../shared/domain/effective-dated.ts'
 import { businessDateOf, type Instant } from '../../shared/domain/instant.ts'
+import type { Kpj } from '../../shared/domain/kpj.ts'
 import { CHANNEL_COSTS, type NoticeChannel } from '../../shared/domain/notice-preferences.ts'
 import type { Log } from '../../shared/runtime/log.ts'
 import type { Metrics } from '../../shared/runtime/metrics.ts'
@@ -10,7 +10,7 @@ import type { Noticed } from './send-notice.ts'
 
 export type Reporting = { readonly metrics: Pick<Metrics, 'count'>; readonly log: Pick<Log, 'info' | 'warn'> }
 
-export function reportNotice({ metrics, log }: Reporting, kpj: string, noticed: Noticed, now: Instant): void {
+export function reportNotice({ metrics, log }: Reporting, kpj: Kpj, noticed: Noticed, now: Instant): void {
   const { outcome } = noticed
   const due = 'due' in noticed ? noticed.due : undefined
   const fields = { account: kpj, outcome, stage: due?.stage, month: due?.month }

@@ -10,6 +10,7 @@
  * (what follows from a change) and functions/sweep-memberships (what a day brings).
  */
 import { businessDateOf, type Instant } from '../../shared/domain/instant.ts'
+import type { Kpj } from '../../shared/domain/kpj.ts'
 import { isDaytime, type NoticeRules, noticesDue } from '../../shared/domain/notice.ts'
 import { channelsToTry, NO_PREFERENCES, type NoticeChannel } from '../../shared/domain/notice-preferences.ts'
 import type { NoticeDue } from '../../shared/domain/notice-stage.ts'
@@ -50,7 +51,7 @@ export type Noticed =
   | { readonly outcome: 'sent' | 'unknown'; readonly due: NoticeDue; readonly channel: NoticeChannel | null }
 
 /** Right for any member, any number of times. Throws `Transient` where the same may work later; nothing was sent then. */
-export async function sendNotice(ports: NoticePorts, kpj: string): Promise<Noticed> {
+export async function sendNotice(ports: NoticePorts, kpj: Kpj): Promise<Noticed> {
   const view = await ports.memberships.get(kpj)
   if (!view) return { outcome: 'not-a-membership' }
   const now = ports.now()

@@ -1,10 +1,10 @@
-/** Wiring of the console API behind its HTTP API and JWT authorizer. The calls are in routes.ts. */
+/** Wiring of the console API behind its HTTP API and JWT authorizer. The routes are in routes.ts. */
 import { randomInt } from 'node:crypto'
 import { SQSClient } from '@aws-sdk/client-sqs'
 import * as z from 'zod/mini'
 import { settlementChannels } from '../../shared/channels/settlement-registry.ts'
 import { RULES } from '../../shared/domain/rules.ts'
-import { participantHash, prepareDigestKeys } from '../../shared/runtime/digests.ts'
+import { prepareDigestKeys } from '../../shared/runtime/digests.ts'
 import { readEnv } from '../../shared/runtime/env.ts'
 import { httpHandler } from '../../shared/runtime/http.ts'
 import { sqsSender } from '../../shared/runtime/queue-sender.ts'
@@ -23,12 +23,13 @@ import { statementsOf } from '../../shared/store/journal/journal-day.ts'
 import { dynamoMemberships } from '../../shared/store/memberships/memberships.ts'
 import { dynamoRegistrations } from '../../shared/store/memberships/registrations.ts'
 import { dynamoNotices } from '../../shared/store/notices/notices.ts'
+import { participantHash } from '../../shared/store/participant-hash.ts'
 import { dynamoPaymentDecisions } from '../../shared/store/payment-decisions/payment-decisions.ts'
 import { dynamoResolutions } from '../../shared/store/settlements/resolutions.ts'
 import { dynamoSettlements } from '../../shared/store/settlements/settlements.ts'
 import { dynamoStatistics } from '../../shared/store/statistics/statistics.ts'
-import { readQueueAddresses, sqsQueueDesk } from './queue-desk.ts'
-import { faultReply } from './reply.ts'
+import { faultReply } from './http/reply.ts'
+import { readQueueAddresses, sqsQueueAdmin } from './operations/queue-admin.ts'
 import { serveConsole } from './serve-console.ts'
 
 const environment = readEnv(
@@ -65,7 +66,7 @@ const dynamo = createDynamoClient()
 const sqs = new SQSClient({ cacheMiddleware: true })
 const s3 = createS3Client()
 const settlements = dynamoSettlements(dynamo, { settlements: environment.SETTLEMENTS_TABLE })
-const parts = {
+const ports = {
   settlements,
   lines: s3SettledLines(s3, environment.FILES_BUCKET),
   files: s3Files(s3, environment.FILES_BUCKET),
@@ -95,7 +96,7 @@ const parts = {
   now: clock,
   randomSerial: () => randomInt(10_000_000) * 1_000_000 + randomInt(1_000_000),
   channels: settlementChannels.map(({ profile }) => profile.name),
-  queues: readQueueAddresses(environment.QUEUES).map((address) => sqsQueueDesk(sqs, address)),
+  queues: readQueueAddresses(environment.QUEUES).map((address) => sqsQueueAdmin(sqs, address)),
   requestSweep: sqsSender(sqs, environment.SWEEP_QUEUE_URL).send,
   metrics,
 }
@@ -106,7 +107,7 @@ export const handler = httpHandler({
   handle: async (request, logScope) => {
     const keys = await secrets.prepared(environment.DIGEST_SECRET, prepareDigestKeys)
     const participantOf = (nik: string) => participantHash(keys, nik)
-    return serveConsole({ ...parts, participantOf, log: logScope.log() }, request)
+    return serveConsole({ ...ports, participantOf, log: logScope.log() }, request)
   },
   onFault: (kind) => {
     metrics.count('ConsoleAnswers', { outcome: '5xx' })

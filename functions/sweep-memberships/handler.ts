@@ -14,6 +14,7 @@ import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
 import { OTHER_SOURCES } from '../../shared/store/facts/day-index.ts'
 import { dynamoFacts } from '../../shared/store/facts/facts.ts'
 import { dynamoMemberships } from '../../shared/store/memberships/memberships.ts'
+import { membershipTableSize } from '../../shared/store/memberships/table-size.ts'
 import { dynamoStatistics } from '../../shared/store/statistics/statistics.ts'
 import { noticeHint } from './notice-hint.ts'
 import { type RequeueCause, type SweepTask, sweepMemberships } from './sweep-memberships.ts'
@@ -42,6 +43,7 @@ const notice = sqsSender(sqs, environment.NOTICE_QUEUE_URL)
 const ports = {
   facts: dynamoFacts(dynamo, { facts: environment.FACTS_TABLE }),
   memberships: dynamoMemberships(dynamo, { memberships: environment.MEMBERSHIPS_TABLE }),
+  tableSize: () => membershipTableSize(dynamo, { memberships: environment.MEMBERSHIPS_TABLE }),
   statistics: dynamoStatistics(dynamo, { statistics: environment.STATISTICS_TABLE }),
   sources: [...channels.map(({ profile }) => profile.name), ...OTHER_SOURCES],
   rules: RULES,

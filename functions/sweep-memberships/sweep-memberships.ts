@@ -48,6 +48,8 @@ export type RequeueCause = 'time' | 'credit' | 'repair'
 export type SweepPorts = {
   readonly facts: FactStore
   readonly memberships: MembershipStore
+  /** How many memberships there are, roughly and perhaps hours old: what segments are sized by before a run has counted. */
+  readonly tableSize: () => Promise<number>
   readonly statistics: StatisticsStore
   /** Channels, and what else puts facts with a business day. */
   readonly sources: readonly string[]
@@ -74,8 +76,8 @@ export type FinishedRun = { readonly result: SweepResult; readonly fewer: boolea
 const RECENT_DAYS = 3
 
 /**
- * Segments by the memberships that the last run met: an invocation reads about 10,000 a second, and ten work side by side.
- * Dated by volume, not by day: ascending, the last that fits counts.
+ * Segments by the memberships that there are: an invocation reads about 10,000 a second, and ten work side by side. With them
+ * a chain has 8 parts at most up to 50 million memberships. By volume, ascending: the last that fits counts.
  */
 const SEGMENTS: readonly { readonly fromRows: number; readonly segments: number }[] = [
   { fromRows: 0, segments: 2 },
@@ -131,8 +133,9 @@ async function segmentsOf(
   zone: Zone | null,
 ): Promise<readonly SegmentTask[]> {
   const run = ports.now()
-  const last = await lastResultBefore(ports, 'nightly', run)
-  const segments = SEGMENTS.findLast(({ fromRows }) => fromRows <= (last?.rows ?? 0))?.segments ?? 1
+  const [last, tableSize] = await Promise.all([lastResultBefore(ports, 'nightly', run), ports.tableSize()])
+  const rows = Math.max(last?.rows ?? 0, tableSize)
+  const segments = SEGMENTS.findLast(({ fromRows }) => fromRows <= rows)?.segments ?? 1
   return Array.from({ length: segments }, (_, segment) => ({
     task: 'segment',
     purpose,

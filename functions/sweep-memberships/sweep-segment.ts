@@ -16,6 +16,7 @@ import { mayCreditPay } from '../../shared/domain/credit.ts'
 import { businessDateOf } from '../../shared/domain/instant.ts'
 import { isProvince, zoneOf } from '../../shared/domain/region.ts'
 import { counterOf, isTransitionDue, newTally, statusesOn, type Tally } from '../../shared/domain/statistics.ts'
+import { Defect } from '../../shared/runtime/faults.ts'
 import type { MembershipView } from '../../shared/store/memberships/memberships.ts'
 import type { SweepPart, SweepRun } from '../../shared/store/statistics/statistics.ts'
 import { finishRun } from './finish-run.ts'
@@ -24,9 +25,20 @@ import type { SegmentTask, SweepPorts, Swept } from './sweep-memberships.ts'
 /** Pages of 500 views: some ten seconds of work, far within the function's time. */
 const PAGES_PER_PART = 200
 
+/**
+ * The bound of a chain, in place of Lambda's loop detection, which is off for this function: 500 parts of 100,000 views. Even a
+ * run in the fewest segments, on a table whose size DynamoDB has not counted yet, reaches 100 million memberships.
+ */
+export const MAX_PARTS = 500
+
 const NOTHING = { rows: 0, unreadable: 0, transitions: 0, accounts: 0, notices: 0 }
 
 export async function sweepSegment(ports: SweepPorts, task: SegmentTask): Promise<Swept> {
+  if (task.part >= MAX_PARTS)
+    throw new Defect(
+      'SWEEP_TOO_LONG',
+      `expected a segment to end within ${MAX_PARTS} parts, got part ${task.part}; see why its scan does not end, then redrive`,
+    )
   const run = runOf(task)
   const known = await ports.statistics.part(run, task.segment, task.part)
   const part = known ?? (await ports.statistics.putPart(run, await scanPart(ports, task)))

@@ -1,8 +1,8 @@
 /**
  * Builds the event that API Gateway (HTTP API, payload 2.0) would: decoded path, query as sent, lower-case headers with
- * duplicates joined by commas, text bodies as text and everything else in base64.
+ * duplicates joined by commas, text bodies as text and everything else in base64, the client certificate in PEM.
  */
-import { randomUUID } from 'node:crypto'
+import { randomUUID, X509Certificate } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { ACCOUNT } from '../cloud-assembly/template.ts'
 import type { Claims } from '../sandbox/operators.ts'
@@ -40,7 +40,7 @@ export function gatewayEvent(
       accountId: ACCOUNT,
       apiId: 'local',
       ...(claims === undefined ? {} : { authorizer: { jwt: { claims, scopes: null } } }),
-      ...(certificate === undefined ? {} : { authentication: { clientCert: clientCertificate(certificate, now) } }),
+      ...(certificate === undefined ? {} : { authentication: { clientCert: clientCertificate(certificate) } }),
       domainName: headers.host ?? 'localhost',
       domainPrefix: 'localhost',
       http: {
@@ -62,11 +62,16 @@ export function gatewayEvent(
   }
 }
 
-/** A laptop has no mutual TLS: the listener vouches for the certificate that the gateway would have verified. */
-function clientCertificate(subjectDN: string, now: number) {
-  const day = 86_400_000
-  const [notBefore, notAfter] = [now - day, now + day].map((at) => new Date(at).toUTCString())
-  return { clientCertPem: '', subjectDN, issuerDN: 'CN=local', serialNumber: '1', validity: { notBefore, notAfter } }
+/** A laptop has no mutual TLS: the listener hands over the certificate that the gateway would have verified, and says of it the same. */
+function clientCertificate(pem: string) {
+  const { subject, issuer, serialNumber, validFrom, validTo } = new X509Certificate(pem)
+  return {
+    clientCertPem: pem,
+    subjectDN: subject.replaceAll('\n', ','),
+    issuerDN: issuer.replaceAll('\n', ','),
+    serialNumber: BigInt(`0x${serialNumber}`).toString(),
+    validity: { notBefore: validFrom, notAfter: validTo },
+  }
 }
 
 /** As the gateway hands them on: lower-case names, a header that came twice joined by commas. */

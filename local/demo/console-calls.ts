@@ -2,13 +2,11 @@
  * The console API as the demo and traffic call it: with an operator's token, over HTTP, like everybody else.
  * Throws an Error that names call and status; an answer's text is never repeated, it may hold a row.
  */
+import type { View } from '../../functions/serve-console/http/schema.ts'
+import type { importResult } from '../../functions/serve-console/memberships/schemas.ts'
 import type { MemberRow } from './people.ts'
 
-export type ImportResult = {
-  readonly accepted: number
-  readonly unchanged: number
-  readonly refused: readonly { readonly line: number; readonly code: string }[]
-}
+export type ImportResult = View<typeof importResult>
 
 export type ConsoleCalls = {
   readonly importRows: (rows: readonly MemberRow[]) => Promise<ImportResult>

@@ -7,8 +7,9 @@
 import { channels } from '../../shared/channels/registry.ts'
 import type { MembershipStatus } from '../../shared/domain/coverage.ts'
 import { addDays, type BusinessDate, businessDateOf, type Instant } from '../../shared/domain/instant.ts'
+import { type Kpj, kpjOf } from '../../shared/domain/kpj.ts'
 import type { Funding } from '../../shared/domain/tariff.ts'
-import { historyOf, type Terminals, type Visit } from './history.ts'
+import { historyOf, type PastPayment, type Terminals } from './history.ts'
 import { inventedPerson, inventedWork, type MemberRow, type Person } from './people.ts'
 import { type Random, seededRandom } from './random.ts'
 
@@ -18,7 +19,7 @@ export type DemoMember = MemberRow & {
   readonly index: number
   /** What the facts will say at `now`. */
   readonly status: MembershipStatus
-  readonly visits: readonly Visit[]
+  readonly payments: readonly PastPayment[]
   /** A sponsor pays its bill on the day of loading. */
   readonly paysBill: boolean
   readonly closing: { readonly reason: string; readonly on: BusinessDate } | null
@@ -55,17 +56,25 @@ function demoMember(index: number, now: Instant, terminals: Terminals, before: r
   const random = seededRandom(`demo member ${index}`)
   const isSponsored = random.fraction() < SPONSORED_SHARE
   const person = isSponsored ? sponsoredPerson(random, index, before) : inventedPerson(random, index + 1)
-  const common = { ...person, index, kpj: kpjOf(index), ...inventedWork(random) }
+  const common = { ...person, index, kpj: kpjAt(index), ...inventedWork(random) }
   if (isSponsored) {
     const paysBill = random.fraction() < 0.5
     const registeredOn = addDays(businessDateOf(now), -random.whole(31, 90))
     const status = paysBill ? 'active' : 'unpaid'
-    return { ...common, funding: random.weighted(SPONSORS), registeredOn, status, visits: [], paysBill, closing: null }
+    return {
+      ...common,
+      funding: random.weighted(SPONSORS),
+      registeredOn,
+      status,
+      payments: [],
+      paysBill,
+      closing: null,
+    }
   }
   const status = random.weighted(STATUSES)
-  const { registeredOn, visits } = historyOf(status, random, now, terminals)
-  const closing = status === 'closed' ? { reason: random.pick(REASONS), on: closedOn(visits, random, now) } : null
-  return { ...common, funding: 'self', registeredOn, status, visits, paysBill: false, closing }
+  const { registeredOn, payments } = historyOf(status, random, now, terminals)
+  const closing = status === 'closed' ? { reason: random.pick(REASONS), on: closedOn(payments, random, now) } : null
+  return { ...common, funding: 'self', registeredOn, status, payments, paysBill: false, closing }
 }
 
 /** Some who pay for themselves are on a sponsor's list as well: one person, two memberships. */
@@ -77,14 +86,14 @@ function sponsoredPerson(random: Random, index: number, before: readonly DemoMem
 }
 
 /** Between the last payment and today. */
-function closedOn(visits: readonly Visit[], random: Random, now: Instant): BusinessDate {
+function closedOn(payments: readonly PastPayment[], random: Random, now: Instant): BusinessDate {
   const today = businessDateOf(now)
-  const paid = visits.at(-1)?.at ?? now
+  const paid = payments.at(-1)?.at ?? now
   const days = Math.floor((now - paid) / 86_400_000)
   return addDays(today, -random.whole(0, Math.min(days, 20)))
 }
 
 /** Eleven digits from 260: traffic's own registrations begin with 27. */
-function kpjOf(index: number): string {
-  return `260${10_000_000 + index * 7_919}`
+function kpjAt(index: number): Kpj {
+  return kpjOf(`260${10_000_000 + index * 7_919}`)
 }

@@ -3,6 +3,7 @@
  * five provinces of all three time zones. Promises numbers that the hub's own checks accept, and no two alike for two
  * serials; a number may still be somebody's, so nothing here is ever sent anywhere but to the local hub.
  */
+import type { Kpj } from '../../shared/domain/kpj.ts'
 import type { Funding, Programs, Sector } from '../../shared/domain/tariff.ts'
 import { PROGRAMS, SECTORS } from '../../shared/domain/tariff.ts'
 import type { Random } from './random.ts'
@@ -17,7 +18,7 @@ export type Person = {
 
 /** What a row of the membership import says. */
 export type MemberRow = Person & {
-  readonly kpj: string
+  readonly kpj: Kpj
   readonly sector: Sector
   readonly funding: Funding
   readonly programs: Programs

@@ -1,7 +1,7 @@
 /**
  * A queue's event source mapping on a laptop: receives batches, invokes the function, deletes what it did not report as failed.
- * Unlike the real one it hands a failed message out again after 1, 2, 4, 8 … seconds instead of the whole visibility timeout: nobody
- * on a laptop waits for three minutes. The dead-letter queue is the queue's own redrive policy, after as many receives.
+ * Unlike AWS it hands a failed message out again after 1, 2, 4, 8 … seconds instead of the whole visibility timeout, which
+ * would be minutes. Ends recursive loops as Lambda does (../lambda-runtime/lineage.ts). The dead-letter queue is the queue's own redrive policy, after as many receives.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import {
@@ -11,17 +11,24 @@ import {
   ReceiveMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs'
-import type { Dice } from '../aws-proxy/faults.ts'
+import type { FaultInjector } from '../aws-proxy/faults.ts'
 import type { MappingPlan } from '../cloud-assembly/cloud-assembly.ts'
 import { REGION } from '../cloud-assembly/template.ts'
 import type { HostedFunction } from '../lambda-runtime/functions.ts'
+import {
+  invocationsOf,
+  MAX_INVOCATIONS,
+  nextTraceHeader,
+  readLineage,
+  TRACE_ATTRIBUTE,
+} from '../lambda-runtime/lineage.ts'
 
 export type PollerOptions = {
   readonly plan: MappingPlan
   readonly url: string
   readonly sqs: SQSClient
   readonly target: HostedFunction
-  readonly chance: Dice
+  readonly faults: FaultInjector
 }
 export type Poller = { readonly stop: () => Promise<void> }
 
@@ -30,8 +37,8 @@ const LONGEST_RETRY_SECONDS = 60
 /** Batches on their way at a time, per mapping. */
 const BATCHES = 2
 
-export function startPoller(order: PollerOptions): Poller {
-  const { plan, url, sqs } = order
+export function startPoller(options: PollerOptions): Poller {
+  const { plan, url, sqs } = options
   const abort = new AbortController()
   let stopping = false
 
@@ -51,16 +58,18 @@ export function startPoller(order: PollerOptions): Poller {
         if (received.Messages?.length) await handle(received.Messages)
       } catch (error) {
         if (stopping) return
-        console.warn(`Queue of ${order.target.plan.name}: ${(error as Error).message}; polling again`)
+        console.warn(`Queue of ${options.target.plan.name}: ${(error as Error).message}; polling again`)
         await sleep(200)
       }
     }
   }
 
   async function handle(messages: readonly Message[]): Promise<void> {
-    const event = { Records: messages.map((message) => recordOf(message, plan.queueArn)) }
-    const failed = await failedOf(messages, event)
-    if (order.chance.strikes(['duplicate'], [order.target.plan.folder])) await failedOf(messages, event)
+    const invoked = messages.filter((message) => !isLooping(message))
+    const refused = messages.filter(isLooping).map(({ MessageId }) => MessageId as string)
+    if (refused.length > 0) reportLoop(refused.length)
+    const failed = new Set([...refused, ...(await failedOf(invoked))])
+    if (options.faults.inject(['duplicate'], [options.target.plan.folder])) await failedOf(invoked)
     const done = messages.filter(({ MessageId }) => !failed.has(MessageId as string))
     const again = messages.filter(({ MessageId }) => failed.has(MessageId as string))
     const entries = (of: readonly Message[]) => of.map(({ ReceiptHandle }, i) => ({ Id: String(i), ReceiptHandle }))
@@ -70,11 +79,27 @@ export function startPoller(order: PollerOptions): Poller {
     await sqs.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: url, Entries }))
   }
 
+  /** As Lambda's loop detection: the function ran 16 times in this chain of messages, and nothing allows it to go on. */
+  function isLooping(message: Message): boolean {
+    const { arn, recursiveLoop } = options.target.plan
+    return recursiveLoop === 'Terminate' && invocationsOf(lineageOf(message), arn) >= MAX_INVOCATIONS
+  }
+
+  function reportLoop(count: number): void {
+    const { name } = options.target.plan
+    console.warn(
+      `Recursive loop: ${name} ran ${MAX_INVOCATIONS} times in one chain of messages; ${count} more go to the dead-letter queue. A function that feeds its own queue needs recursiveLoop: Allow in infra/`,
+    )
+  }
+
   /** The ids that go back; a function that throws gives all of them back, as does an answer without the list. */
-  async function failedOf(messages: readonly Message[], event: unknown): Promise<ReadonlySet<string>> {
+  async function failedOf(messages: readonly Message[]): Promise<ReadonlySet<string>> {
+    if (messages.length === 0) return new Set()
     const all = new Set(messages.map(({ MessageId }) => MessageId as string))
+    const event = { Records: messages.map((message) => recordOf(message, plan.queueArn)) }
+    const traceHeader = nextTraceHeader(messages.map(lineageOf), options.target.plan.arn)
     try {
-      const answer = (await order.target.invoke(event)) as BatchAnswer | null
+      const answer = (await options.target.invoke(event, traceHeader)) as BatchAnswer | null
       if (!plan.reportsItemFailures) return new Set()
       const failed = (answer?.batchItemFailures ?? []).map(({ itemIdentifier }) => itemIdentifier)
       // As in AWS: a report that names what was not in the batch says nothing about the batch.
@@ -102,8 +127,13 @@ function retrySeconds(message: Message | undefined): number {
   return Math.min(LONGEST_RETRY_SECONDS, 2 ** (received - 1))
 }
 
+function lineageOf({ MessageAttributes }: Message) {
+  return readLineage(MessageAttributes?.[TRACE_ATTRIBUTE]?.StringValue)
+}
+
 function recordOf(message: Message, queueArn: string) {
-  const attributes = Object.entries(message.MessageAttributes ?? {}).map(([name, value]) => [
+  const { [TRACE_ATTRIBUTE]: trace, ...others } = message.MessageAttributes ?? {}
+  const attributes = Object.entries(others).map(([name, value]) => [
     name,
     { stringValue: value.StringValue, stringListValues: [], binaryListValues: [], dataType: value.DataType },
   ])
@@ -111,7 +141,10 @@ function recordOf(message: Message, queueArn: string) {
     messageId: message.MessageId,
     receiptHandle: message.ReceiptHandle,
     body: message.Body,
-    attributes: message.Attributes ?? {},
+    attributes: {
+      ...message.Attributes,
+      ...(trace?.StringValue === undefined ? {} : { [TRACE_ATTRIBUTE]: trace.StringValue }),
+    },
     messageAttributes: Object.fromEntries(attributes),
     md5OfBody: message.MD5OfBody,
     eventSource: 'aws:sqs',

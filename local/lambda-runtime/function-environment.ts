@@ -1,12 +1,11 @@
 /**
- * What a function finds around it: the credentials of its own, the environment that Lambda would set with the proxy's address in
- * place of AWS's, and the short way to its tables. Knows every function alike.
+ * What a function finds around it: the credentials of its own, and the environment that Lambda would set with the proxy's
+ * address in place of AWS's. Knows every function alike.
  */
 import { randomBytes } from 'node:crypto'
 import type { AwsProxy, Identity } from '../aws-proxy/aws-proxy.ts'
-import type { CloudAssembly, FunctionPlan } from '../cloud-assembly/cloud-assembly.ts'
+import type { FunctionPlan } from '../cloud-assembly/cloud-assembly.ts'
 import { QUEUE_ORIGIN, REGION } from '../cloud-assembly/template.ts'
-import type { ShortWay } from './short-way.ts'
 
 export function identityOf({ arn }: FunctionPlan): Identity {
   return {
@@ -52,15 +51,4 @@ export function environmentOf(
     AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
     TZ: 'UTC',
   }
-}
-
-/** `dynamo`: the emulator itself. */
-export function shortWayOf(
-  { tables, queues }: CloudAssembly,
-  { role: { statements } }: FunctionPlan,
-  { accessKeyId }: Identity,
-  { port, armed }: AwsProxy,
-  dynamo: string,
-): ShortWay {
-  return { proxyPort: port, dynamo, armed, accessKeyId, statements, plan: { tables, queues } }
 }

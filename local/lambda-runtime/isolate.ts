@@ -2,42 +2,58 @@
  * The inside of a function's thread: sets the hub's clock, sends what the bundle prints to its log file, loads the bundle and
  * hands it events. Everything that the deployed function would find different is made alike here, before it loads.
  */
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { mkdirSync, openSync, writeSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
-import { type ShortWay, takeShortWay } from './short-way.ts'
 
 export type IsolateOptions = {
   readonly file: string
   readonly exportName: string
   readonly clock: SharedArrayBuffer
   readonly log: string
-  readonly shortWay: ShortWay | undefined
 }
-type Work = { readonly id: string; readonly event: unknown; readonly context: object; readonly timeoutMillis: number }
+type Work = {
+  readonly id: string
+  readonly event: unknown
+  readonly context: object
+  readonly traceHeader: string
+  readonly timeoutMillis: number
+}
 type Handler = (event: unknown, context: object) => Promise<unknown>
 
-const order = workerData as IsolateOptions
-followClock(order.clock)
-if (order.shortWay) takeShortWay(order.shortWay)
-printTo(order.log)
-const loaded = createRequire(import.meta.url)(order.file) as Readonly<Record<string, Handler>>
-const handler = loaded[order.exportName]
-if (handler === undefined) throw new Error(`expected ${order.file} to export ${order.exportName}`)
+const options = workerData as IsolateOptions
+followClock(options.clock)
+printTo(options.log)
+const traceHeaders = provideTraceHeaders()
+const loaded = createRequire(import.meta.url)(options.file) as Readonly<Record<string, Handler>>
+const handler = loaded[options.exportName]
+if (handler === undefined) throw new Error(`expected ${options.file} to export ${options.exportName}`)
 
 parentPort?.postMessage('loaded')
-parentPort?.on('message', async ({ id, event, context, timeoutMillis }: Work) => {
+parentPort?.on('message', async ({ id, event, context, traceHeader, timeoutMillis }: Work) => {
   const deadline = performance.now() + timeoutMillis
   const full = { ...context, getRemainingTimeInMillis: () => Math.max(0, deadline - performance.now()) }
   try {
-    const value = await handler(event, full)
+    const value = await traceHeaders.run(traceHeader, () => handler(event, full))
     parentPort?.postMessage({ id, value: value === undefined ? null : value })
   } catch (error) {
     const { name = 'Error', message = String(error) } = (error ?? {}) as Partial<Error>
     parentPort?.postMessage({ id, error: { type: name, message } })
   }
 })
+
+/**
+ * Where the SDK looks for the trace header of the event that it works for: in Lambda's invoke store. Kept per event, because
+ * events interleave in this thread and one variable of the environment would mix their lineages.
+ */
+function provideTraceHeaders(): AsyncLocalStorage<string> {
+  const headers = new AsyncLocalStorage<string>()
+  const InvokeStore = { getXRayTraceId: () => headers.getStore() }
+  Object.assign(globalThis, { awslambda: { InvokeStore } })
+  return headers
+}
 
 /** `Date` tells the hub's time; `performance.now` and timers run as they do. */
 function followClock(memory: SharedArrayBuffer): void {

@@ -1,9 +1,10 @@
 /**
  * Who comes to the terminals: half of the demo's members at first, and new registrations through the console whenever there
- * are few left, because nobody can pay more than a year ahead. Promises that one customer stands at one terminal at a time, and
+ * are few left, because a member can pay a year ahead at most. Promises that one customer stands at one terminal at a time, and
  * that the examples of `.hub/sandbox/members.json` are left alone.
  */
 import { businessDateOf, type Instant } from '../../shared/domain/instant.ts'
+import { kpjOf } from '../../shared/domain/kpj.ts'
 import type { ConsoleCalls } from '../demo/console-calls.ts'
 import { chosenExamples } from '../demo/examples.ts'
 import { demoMembers } from '../demo/members.ts'
@@ -49,7 +50,7 @@ export function demoCustomers(asOf: Instant): readonly Customer[] {
     .map(({ kpj, nik, index }) => ({ id: index % 4 === 1 ? kpj : nik }))
 }
 
-/** Registers people nobody has seen before. A number that happens to be taken is left to whoever has it. */
+/** Registers new people. A number that is taken already stays with its member. */
 export async function registerNewcomers(
   console: Pick<ConsoleCalls, 'importRows'>,
   random: Random,
@@ -71,7 +72,7 @@ function newcomer(random: Random, now: Instant): MemberRow {
   return {
     ...inventedPerson(random, random.whole(FIRST_SERIAL, 9_999)),
     ...inventedWork(random),
-    kpj: `27${String(random.whole(0, 999_999_999)).padStart(9, '0')}`,
+    kpj: kpjOf(`27${String(random.whole(0, 999_999_999)).padStart(9, '0')}`),
     funding: 'self',
     registeredOn: businessDateOf(now),
   }

@@ -1,106 +1,30 @@
 /**
- * The partners' and the bank's side: writes the five settlement layouts, camt.053 and MT940 from plain rows. Shares no code
- * with the readers (own money, own times, own totals), so that both being wrong in the same way takes two mistakes.
+ * The partners' and the bank's side of settlement: each channel's own writer (its `sandbox.ts`), and camt.053 and MT940 from plain
+ * rows. Shares no code with the readers, so that both being wrong in the same way takes two mistakes.
  */
+import type { PartnerRow, Sandbox } from '../../shared/channel-port/partner.ts'
+import { settlementChannels } from '../../shared/channels/settlement-registry.ts'
 
-/** A row as a partner's back office has it. Money in whole rupiah, `at` in milliseconds UTC. */
-export type PartnerRow = {
-  readonly id: string
-  readonly customer: string
-  readonly outlet: string
-  readonly at: number
-  readonly amount: number
-  readonly adminFee: number
-  readonly fee: number
-  readonly status: 'S' | 'R'
-}
+export type { PartnerRow } from '../../shared/channel-port/partner.ts'
 
 /** `date` is `2026-11-20`. The rows' order is the file's. */
 export type FileWriter = (date: string, rows: readonly PartnerRow[]) => string
 
-const WIB = 7 * 60 * 60 * 1_000
+const writers = await Promise.all(
+  settlementChannels.map(async ({ profile }) => {
+    const module = `../../shared/channels/${profile.name}/sandbox.ts`
+    const { sandbox } = (await import(module)) as { readonly sandbox: Sandbox }
+    return [profile.name, sandbox.settlement] as const
+  }),
+)
 
-export const settlementFileNames: Readonly<Record<string, (date: string) => string>> = {
-  indomaret: (date) => `IDM_${compact(date)}.csv`,
-  pos: (date) => `POS_${compact(date)}.csv`,
-  alfamart: (date) => `ALFA_${compact(date)}.txt`,
-  brilink: (date) => `BRIVA_${compact(date)}.txt`,
-  bni: (date) => `BNI_${compact(date)}.csv`,
-}
+export const settlementFileNames: Readonly<Record<string, (date: string) => string>> = Object.fromEntries(
+  writers.map(([name, { fileName }]) => [name, fileName]),
+)
 
-export const settlementFiles: Readonly<Record<string, FileWriter>> = {
-  indomaret: (_date, rows) => {
-    const { lines, amount, fee, net } = totals(rows)
-    return [
-      'transaction_id,customer_id,outlet_id,transacted_at,amount,admin_fee,channel_fee,status',
-      ...rows.map((row) =>
-        [row.id, row.customer, row.outlet, iso(row.at), row.amount, row.adminFee, row.fee, row.status].join(','),
-      ),
-      `#TRAILER,${lines},${amount},${fee},${net}`,
-      '',
-    ].join('\n')
-  },
-  pos: (_date, rows) => {
-    const { lines, amount, fee, net } = totals(rows)
-    return [
-      'id_transaksi;id_pelanggan;kantor_pos;waktu;nominal;biaya_admin;biaya_kanal;status',
-      ...rows.map((row) =>
-        [row.id, row.customer, row.outlet, iso(row.at), row.amount, row.adminFee, row.fee, row.status].join(';'),
-      ),
-      `#TOTAL;${lines};${amount};${fee};${net}`,
-      '',
-    ].join('\n')
-  },
-  alfamart: (date, rows) => {
-    const { lines, amount, fee, net } = totals(rows)
-    return [
-      `H|ALFAMART|${compact(date)}`,
-      ...rows.map((row) =>
-        [
-          'D',
-          row.id,
-          row.outlet,
-          row.customer,
-          digits(row.at),
-          '01',
-          row.amount,
-          row.adminFee,
-          row.fee,
-          row.status,
-        ].join('|'),
-      ),
-      `T|${lines}|${amount}|${fee}|${net}`,
-      '',
-    ].join('\n')
-  },
-  brilink: (date, rows) => {
-    const { lines, amount, fee, net } = totals(rows)
-    return [
-      `HBRIVA${compact(date)}`,
-      ...rows.map(
-        (row) =>
-          `D${row.id.padEnd(64)}${row.customer.padEnd(20)}${digits(row.at)}${zeros(row.amount, 15)}${zeros(row.fee, 10)}${row.status}`,
-      ),
-      `T${zeros(lines, 10)}${zeros(amount, 18)}${zeros(fee, 18)}${zeros(net, 18)}`,
-      '',
-    ].join('\n')
-  },
-  bni: (_date, rows) => {
-    const { lines, amount, fee, net } = totals(rows)
-    const cents = (money: number) => `${money}.00`
-    return [
-      'TRX_DATE,TRX_TIME,PAYMENT_REQUEST_ID,CUSTOMER_NO,AMOUNT,FEE,STATUS',
-      ...rows.map((row) => {
-        const [day, time] = iso(row.at).split('T')
-        return [day, time, row.id, row.customer, cents(row.amount), cents(row.fee), row.status]
-          .map((field) => `"${String(field).replaceAll('"', '""')}"`)
-          .join(',')
-      }),
-      `TOTAL,${lines},,,${cents(amount)},${cents(fee)},${cents(net)}`,
-      '',
-    ].join('\n')
-  },
-}
+export const settlementFiles: Readonly<Record<string, FileWriter>> = Object.fromEntries(
+  writers.map(([name, { write }]) => [name, write]),
+)
 
 /** A movement on the hub's account as the bank has it: `amount` is what it adds, negative for a debit. */
 export type BankRow = {
@@ -166,10 +90,10 @@ export function mt940(days: readonly BankDay[]): string {
     .map(({ account, statementId, date, opening, rows }) => {
       const closing = opening + rows.reduce((sum, row) => sum + row.amount, 0)
       const movements = rows.flatMap((row) => {
-        const mark = row.reversal ? (row.amount < 0 ? 'RC' : 'RD') : row.amount < 0 ? 'D' : 'C'
+        const marker = row.reversal ? (row.amount < 0 ? 'RC' : 'RD') : row.amount < 0 ? 'D' : 'C'
         const booked = row.bookedOn.slice(5).replace('-', '')
         return [
-          `:61:${yymmdd(row.valueOn)}${booked}${mark}${comma(Math.abs(row.amount))}NTRFNONREF//${row.reference}`,
+          `:61:${yymmdd(row.valueOn)}${booked}${marker}${comma(Math.abs(row.amount))}NTRFNONREF//${row.reference}`,
           ...`:86:${row.remittance}`.match(/.{1,65}/g)!,
         ]
       })
@@ -192,24 +116,6 @@ function balance(code: string, amount: number, date: string): string {
   return `<Bal><Tp><CdOrPrtry><Cd>${code}</Cd></CdOrPrtry></Tp><Amt Ccy="IDR">${Math.abs(amount)}.00</Amt><CdtDbtInd>${sign}</CdtDbtInd><Dt><Dt>${date}</Dt></Dt></Bal>`
 }
 
-function totals(rows: readonly PartnerRow[]) {
-  let amount = 0
-  let fee = 0
-  for (const row of rows) {
-    amount += row.status === 'R' ? -row.amount : row.amount
-    fee += row.status === 'R' ? -row.fee : row.fee
-  }
-  return { lines: rows.length, amount, fee, net: amount - fee }
-}
-
-function iso(at: number): string {
-  return new Date(at + WIB).toISOString().slice(0, 19)
-}
-
-function digits(at: number): string {
-  return iso(at).replace(/\D/g, '')
-}
-
 function compact(date: string): string {
   return date.replaceAll('-', '')
 }
@@ -220,11 +126,6 @@ function yymmdd(date: string): string {
 
 function comma(amount: number): string {
   return `${amount},00`
-}
-
-/** A negative sum has its sign in the first place. */
-function zeros(value: number, width: number): string {
-  return value < 0 ? `-${String(-value).padStart(width - 1, '0')}` : String(value).padStart(width, '0')
 }
 
 function xml(text: string): string {

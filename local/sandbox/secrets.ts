@@ -8,6 +8,8 @@ import { readFile, rename, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { ChannelProfile } from '../../shared/channel-port/channel.ts'
 import type { Sandbox } from '../../shared/channel-port/partner.ts'
+import { pinOf } from '../../shared/protocols/client-certificate.ts'
+import { makeClientCertificate } from './certificate.ts'
 
 /** The secret's text by its name in the template (`hub/bni`). */
 export async function readSecret(dataDir: string, name: string): Promise<string> {
@@ -21,11 +23,12 @@ export async function ensureSecrets(
   profiles: readonly ChannelProfile[],
   url: string,
 ): Promise<void> {
-  for (const name of names) {
-    const profile = profiles.find((candidate) => candidate.name === shortName(name))
-    if (profile === undefined) await ensureKeys(dataDir, name)
-    else await ensureChannel(dataDir, name, profile, url)
-  }
+  await Promise.all(
+    names.map((name) => {
+      const profile = profiles.find((candidate) => candidate.name === shortName(name))
+      return profile === undefined ? ensureKeys(dataDir, name) : ensureChannel(dataDir, name, profile, url)
+    }),
+  )
 }
 
 /** Digest and evidence keys: `{"current":1,"keys":{"1":"…"}}`. */
@@ -36,9 +39,10 @@ async function ensureKeys(dataDir: string, name: string): Promise<void> {
 }
 
 async function ensureChannel(dataDir: string, name: string, profile: ChannelProfile, url: string): Promise<void> {
-  const partnerFile = path.join(dataDir, 'sandbox', `${profile.name}.json`)
+  const partnerFile = partnerFileOf(dataDir, profile.name)
   const known = existsSync(partnerFile) && existsSync(secretFile(dataDir, name))
-  const partner = known ? JSON.parse(await readFile(partnerFile, 'utf8')) : await makeChannel(dataDir, name, profile)
+  const keys = known ? JSON.parse(await readFile(partnerFile, 'utf8')) : await makeChannel(dataDir, name, profile)
+  const partner = { ...keys, clientCertificatePem: await ensureCertificate(dataDir, name, profile, keys) }
   const { name: channel, protocol } = profile
   await writeSecret(partnerFile, { ...partner, channel, protocol, baseUrl: `${url}/channels/${channel}` })
 }
@@ -49,6 +53,31 @@ async function makeChannel(dataDir: string, name: string, profile: ChannelProfil
   const { hub, partner } = await sandbox.makeKeys()
   await writeSecret(secretFile(dataDir, name), { current: hub, next: null })
   return { channel: profile.name, protocol: profile.protocol, ...partner }
+}
+
+/** The partner's client certificate, pinned in the channel's secret; a data folder of before gets both. */
+async function ensureCertificate(
+  dataDir: string,
+  name: string,
+  profile: ChannelProfile,
+  keys: Readonly<Record<string, unknown>>,
+): Promise<string> {
+  if (typeof keys.clientCertificatePem === 'string') return keys.clientCertificatePem
+  const subject = { commonName: `h2h.${profile.name}.example`, organization: profile.partner }
+  const pem = await makeClientCertificate(subject, Date.now())
+  const secret = JSON.parse(await readSecret(dataDir, name))
+  await writeSecret(secretFile(dataDir, name), { ...secret, clientCertificates: [pinOf(pem)] })
+  return pem
+}
+
+/** What the partner behind a channel would present to the gateway; undefined where there is no such partner. */
+export async function clientCertificateOf(dataDir: string, channel: string): Promise<string | undefined> {
+  const file = partnerFileOf(dataDir, channel)
+  return existsSync(file) ? JSON.parse(await readFile(file, 'utf8')).clientCertificatePem : undefined
+}
+
+function partnerFileOf(dataDir: string, channel: string): string {
+  return path.join(dataDir, 'sandbox', `${channel}.json`)
 }
 
 function secretFile(dataDir: string, name: string): string {

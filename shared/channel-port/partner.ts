@@ -1,5 +1,5 @@
 /**
- * The other side of a endpoint: a channel's `sandbox.ts` acts as the partner. It signs, sends and checks the hub's answer.
+ * The partner's side of a channel: its's `sandbox.ts` acts as the partner. It signs, sends and checks the hub's answer.
  * Used by local/partner-simulator, tests, benchmarks and by a partner's engineer as an example; never part of a deployed bundle
  * (loaded by its path, `shared/channels/<channel>/sandbox.ts`, for each name in registry.ts).
  */
@@ -60,8 +60,29 @@ export type Partner = {
   readonly sign: (kind: 'inquiry' | 'payment' | 'reversal' | 'status', call: PartnerPayment) => Promise<HttpCall>
 }
 
-/** What every channel's `sandbox.ts` exports as `sandbox`. */
-export type Sandbox = {
+/** A row as a partner's back office has it. Money in whole rupiah, `at` in milliseconds UTC. */
+export type PartnerRow = {
+  readonly id: string
+  readonly customer: string
+  readonly outlet: string
+  readonly at: number
+  readonly amount: number
+  readonly adminFee: number
+  readonly fee: number
+  readonly status: 'S' | 'R'
+}
+
+/**
+ * The partner's side of a settlement file. `date` is `2026-11-20`; the order of the rows is the order of the file. Shares no
+ * code with the channel's reader, so that both being wrong in the same way takes two mistakes.
+ */
+export type SettlementWriter = {
+  readonly fileName: (date: string) => string
+  readonly write: (date: string, rows: readonly PartnerRow[]) => string
+}
+
+/** The part of a sandbox that all channels of a protocol share. */
+export type ProtocolSandbox = {
   /** Makes fresh keys: `hub` is one generation of the channel's secret, `partner` the fields of the sandbox file. */
   readonly makeKeys: () => Promise<{
     readonly hub: Readonly<Record<string, unknown>>
@@ -69,3 +90,6 @@ export type Sandbox = {
   }>
   readonly partner: (file: SandboxFile, send: Send, now: () => Instant) => Partner
 }
+
+/** What every channel's `sandbox.ts` exports as `sandbox`. */
+export type Sandbox = ProtocolSandbox & { readonly settlement: SettlementWriter }

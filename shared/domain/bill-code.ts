@@ -16,6 +16,11 @@ export function parseBillCode(text: string): BillCode | undefined {
   return luhnDigitOf(text.slice(0, -1)) === text.slice(-1) ? (text as BillCode) : undefined
 }
 
+/** An account, or any other text, that is a bill's code. */
+export function isBillCode(text: string): text is BillCode {
+  return parseBillCode(text) !== undefined
+}
+
 /** The code of a serial from 0 to 9,999,999,999,999. Throws a RangeError outside of it. */
 export function billCodeOf(serial: bigint | number): BillCode {
   const digits = typeof serial === 'bigint' || Number.isSafeInteger(serial) ? String(serial) : 'no whole number'

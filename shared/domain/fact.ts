@@ -6,19 +6,23 @@
  * functions/reconcile-membership (credit that covers a month).
  * Consumers: coverage.ts (the fold), shared/store/facts/facts.ts (how they lie in the table).
  */
+import type { Account } from './account.ts'
+import type { BillCode } from './bill-code.ts'
 import type { BusinessDate, Instant } from './instant.ts'
+import { joinKey, splitKey } from './key-text.ts'
+import type { Kpj } from './kpj.ts'
 import type { Rupiah } from './money.ts'
 import type { Month } from './month.ts'
+import type { ParticipantHash } from './participant.ts'
 import type { Price, Terms } from './tariff.ts'
-
-/** The account that owns a fact: a KPJ (11 digits), a bill code (16 digits from 99), or `suspense#…`. */
-export type Account = string
 
 /** A run of consecutive months with one price each: twelve months across two tariff changes are three runs. */
 export type PricedRun = { readonly first: Month; readonly count: number; readonly price: Price }
 
+declare const factKeyBrand: unique symbol
+
 /** `<kind>#<source>#<id…>`, each part percent-encoded: the sort key, unique within its account. */
-export type FactKey = string
+export type FactKey = string & { readonly [factKeyBrand]: true }
 
 export type FactStamp = {
   readonly account: Account
@@ -50,7 +54,7 @@ export type PaymentTerms = {
   /** What this payment reached when it was accepted; null for a bill of more than one member. */
   readonly paidThrough: Month | null
   /** The one membership paid for; null for a bill of more than one member. */
-  readonly kpj: string | null
+  readonly kpj: Kpj | null
   /** Which renderer wrote the first answer; old ones stay, golden tests pin them. */
   readonly renderer: number
 }
@@ -69,7 +73,7 @@ export type PostingFact = FactStamp & {
 /** A member's part of a paid bill. `id` = bill code, channel, payment id; `decidedAt` is the bill payment's. */
 export type ShareFact = FactStamp & {
   readonly kind: 'share'
-  readonly billCode: string
+  readonly billCode: BillCode
   readonly paymentId: string
   readonly amount: Rupiah
   readonly months: readonly PricedRun[]
@@ -105,7 +109,7 @@ export type TermsFact = FactStamp & {
   readonly regionCode: string
   readonly registeredOn: BusinessDate
   /** Keyed hash of the NIK: memberships of one person meet here, the number itself does not. */
-  readonly participant: string
+  readonly participant: ParticipantHash
 }
 
 /**
@@ -136,6 +140,19 @@ export type Fact =
 
 export type FactKind = Fact['kind']
 
+const FACT_KINDS = [
+  'payment',
+  'posting',
+  'share',
+  'reversal',
+  'late-reversal',
+  'suspension',
+  'credit-allocation',
+  'terms',
+  'closing',
+  'reopening',
+] as const satisfies readonly FactKind[]
+
 /** Kinds that bring money to an account. */
 export type MoneyFact = PaymentFact | PostingFact | ShareFact
 
@@ -144,7 +161,22 @@ export type MonthFact = MoneyFact | CreditAllocationFact
 
 /** The sort key. Ids come from partners: percent-encoding keeps `#` and everything outside ASCII out of it. */
 export function factKey(kind: FactKind, source: string, id: readonly string[]): FactKey {
-  return [kind, source, ...id].map(encodeURIComponent).join('#')
+  return joinKey([kind, source, ...id]) as FactKey
+}
+
+/** A key with what it says, so that nobody takes it apart a second time. */
+export type FactKeyParts = {
+  readonly key: FactKey
+  readonly kind: FactKind
+  readonly source: string
+  readonly id: readonly string[]
+}
+
+/** Undefined for a text that `factKey` does not write. */
+export function parseFactKey(text: string): FactKeyParts | undefined {
+  const [kindText, source, ...id] = splitKey(text) ?? []
+  const kind = FACT_KINDS.find((each) => each === kindText)
+  return kind === undefined || source === undefined ? undefined : { key: text as FactKey, kind, source, id }
 }
 
 export function keyOf(fact: Fact): FactKey {

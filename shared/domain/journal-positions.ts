@@ -2,8 +2,9 @@
  * Where the money of one account is, in the words of the books: per fact, how much lies with which program, in credit, in
  * suspense, in bill clearing, or went back. The journal (journal.ts) is the difference of two such pictures.
  */
+import { type Account, isSuspenseAccount } from './account.ts'
 import { allocate, type FactAllocation, type PaidMonth, takesMonths } from './allocation.ts'
-import { parseBillCode } from './bill-code.ts'
+import { isBillCode } from './bill-code.ts'
 import { type Fact, type FactKey, keyOf, type MonthFact } from './fact.ts'
 import { type Rupiah, ZERO } from './money.ts'
 import type { Rules } from './rules.ts'
@@ -11,9 +12,14 @@ import type { Rules } from './rules.ts'
 export const LEDGER_ACCOUNTS = [
   'receivable',
   'bank',
+  'opening-balance',
+  'bank-charges',
+  'bank-interest',
+  'unidentified-receipts',
+  'returned',
   'channel-fees',
   'written-off',
-  'channel-decisions',
+  'channel-charges',
   'unallocated',
   'bill-clearing',
   'contribution',
@@ -34,9 +40,9 @@ export type Position = {
   readonly places: ReadonlyMap<string, number>
 }
 
-export function positionsOf(account: string, facts: readonly Fact[], rules: Rules): ReadonlyMap<FactKey, Position> {
+export function positionsOf(account: Account, facts: readonly Fact[], rules: Rules): ReadonlyMap<FactKey, Position> {
   const money = facts.filter(takesMonths)
-  if (parseBillCode(account) !== undefined) return positionsOfBill(facts, money)
+  if (isBillCode(account)) return positionsOfBill(facts, money)
   const { byFact: places, paidMonths: held } = allocate(facts, rules)
   const byFact = new Map(places.map((place) => [place.fact, place]))
   const months = new Map<FactKey, PaidMonth[]>()
@@ -51,7 +57,7 @@ export function positionsOf(account: string, facts: readonly Fact[], rules: Rule
         add(where, 'contribution/JHT', price.jht)
       }
       // A suspense account has no membership: no month can be owed there, so what the fold calls its credit waits for a person.
-      add(where, account.startsWith('suspense#') ? 'suspense' : 'credit', place.credit)
+      add(where, isSuspenseAccount(account) ? 'suspense' : 'credit', place.credit)
       add(where, 'suspense', place.suspense)
       // What a share did not need is the bill's again: it waits where it came from.
       add(where, 'bill-clearing', place.billReturn)

@@ -11,16 +11,20 @@
  * | collected | receivable of the channel (a share: bill clearing) | unallocated |
  * | allocated | unallocated | contribution by program, credit, suspense, bill clearing |
  * | reversed | unallocated | receivable of the channel (a share: bill clearing) |
- * | settled | bank, channel fees | receivable of the channel |
- * | decided | written off, decisions on channels | receivable of the channel |
+ * | settled | channel fees | receivable of the channel |
+ * | banked | bank (a debit: the other way) | receivable, bank charges, interest, unidentified receipts, returned: by the movement's place |
+ * | decided | written off, charges to the channel | receivable of the channel, or the expensed fee; negative the other way |
  */
+import type { Account } from './account.ts'
 import type { Fact } from './fact.ts'
 import { addDays, type BusinessDate, type Instant, startOfDay } from './instant.ts'
 import { LEDGER_ACCOUNTS, type LedgerAccount, type LedgerProgram, positionsOf } from './journal-positions.ts'
 import { type Rupiah, rupiah } from './money.ts'
 import { type Rules, rulesKnownAt } from './rules.ts'
+import type { MovedByResolutions } from './settlement/open-items.ts'
+import { ledgerSideOf, type Place } from './settlement/placement.ts'
 
-export const ENTRY_KINDS = ['collected', 'allocated', 'reversed', 'settled', 'decided'] as const
+export const ENTRY_KINDS = ['collected', 'allocated', 'reversed', 'settled', 'banked', 'decided'] as const
 export type EntryKind = (typeof ENTRY_KINDS)[number]
 
 /** One line of a day: `count` movements of one kind on one account. */
@@ -34,19 +38,21 @@ export type JournalEntry = {
   readonly count: number
 }
 
-/** What a channel-day's statement says of the books, as of one version. All positive, fees and charges included. */
-export type SettledPosition = {
+/**
+ * What a channel-day's statement says of the books, as of one version. Each amount is signed: what was written off or charged
+ * is positive where it was the channel's debt, negative where it was ours (settlement/open-items.ts).
+ */
+export type SettledPosition = MovedByResolutions & {
+  /** As the file has them. */
   readonly fees: Rupiah
-  readonly bank: Rupiah
-  readonly writtenOff: Rupiah
-  readonly charged: Rupiah
 }
 
 export const NOTHING_SETTLED: SettledPosition = {
   fees: rupiah(0),
-  bank: rupiah(0),
   writtenOff: rupiah(0),
   charged: rupiah(0),
+  feesWrittenOff: rupiah(0),
+  feesCharged: rupiah(0),
 }
 
 /** Sums movements; takes them in any order. */
@@ -67,7 +73,7 @@ export function spanBefore(day: BusinessDate): Span {
 /** Adds what a span did to one account (a KPJ, a bill code, or `suspense#…`), from all facts of the account. */
 export function addAccount(
   sums: JournalSums,
-  account: string,
+  account: Account,
   facts: readonly Fact[],
   { from, to }: Span,
   rules: Rules,
@@ -101,10 +107,35 @@ export function addStatement(
   after: SettledPosition,
 ): void {
   const receivable = ['receivable', channel, null] as const
-  move(sums, 'settled', ['bank', channel, null], receivable, after.bank - before.bank)
   move(sums, 'settled', ['channel-fees', channel, null], receivable, after.fees - before.fees)
-  move(sums, 'decided', ['written-off', channel, null], receivable, after.writtenOff - before.writtenOff)
-  move(sums, 'decided', ['channel-decisions', channel, null], receivable, after.charged - before.charged)
+  const fees = ['channel-fees', channel, null] as const
+  const writtenOff = ['written-off', channel, null] as const
+  const charges = ['channel-charges', channel, null] as const
+  const rest = (all: 'writtenOff' | 'charged', ofFees: 'feesWrittenOff' | 'feesCharged') =>
+    after[all] - after[ofFees] - (before[all] - before[ofFees])
+  move(sums, 'decided', writtenOff, receivable, rest('writtenOff', 'feesWrittenOff'))
+  move(sums, 'decided', writtenOff, fees, after.feesWrittenOff - before.feesWrittenOff)
+  move(sums, 'decided', charges, receivable, rest('charged', 'feesCharged'))
+  move(sums, 'decided', charges, fees, after.feesCharged - before.feesCharged)
+}
+
+/** Adds what became of one movement of the bank between two versions of its placement. The bank moves once, with the first. */
+export function addPlacement(sums: JournalSums, before: readonly Place[], after: readonly Place[]): void {
+  const sides = new Map<string, { readonly side: Side; amount: number }>()
+  const add = (places: readonly Place[], sign: 1 | -1) => {
+    for (const place of places) {
+      const { account, channel } = ledgerSideOf(place)
+      const key = `${account}#${channel}`
+      const line = sides.get(key) ?? { side: [account, channel, null], amount: 0 }
+      line.amount += sign * place.amount
+      sides.set(key, line)
+    }
+  }
+  add(before, -1)
+  add(after, 1)
+  const sumOf = (places: readonly Place[]) => places.reduce((sum, { amount }) => sum + amount, 0)
+  post(sums, 'banked', ['bank', null, null], sumOf(after) - sumOf(before))
+  for (const { side, amount } of sides.values()) post(sums, 'banked', side, -amount)
 }
 
 /** Adds lines that were summed elsewhere: parts of a day, or the balances carried forward. */
@@ -162,7 +193,7 @@ export function balancesAfter(
 }
 
 /** Debits less credits of all lines: 0, or the journal is wrong. */
-export function simulateRules(entries: readonly Pick<JournalEntry, 'debit' | 'credit'>[]): Rupiah {
+export function trialBalanceOf(entries: readonly Pick<JournalEntry, 'debit' | 'credit'>[]): Rupiah {
   return rupiah(entries.reduce((sum, { debit, credit }) => sum + debit - credit, 0))
 }
 
@@ -187,6 +218,15 @@ function move(sums: JournalSums, kind: EntryKind, debit: Side, credit: Side, amo
   const minus = lineOf(sums, kind, down)
   minus.credit += Math.abs(amount)
   minus.count++
+}
+
+/** One side alone, a debit positive: the caller sees to the others. */
+function post(sums: JournalSums, kind: EntryKind, side: Side, amount: number): void {
+  if (amount === 0) return
+  const line = lineOf(sums, kind, side)
+  if (amount > 0) line.debit += amount
+  else line.credit -= amount
+  line.count++
 }
 
 function lineOf(sums: JournalSums, kind: EntryKind, side: Side) {

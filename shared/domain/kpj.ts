@@ -10,3 +10,10 @@ export type Kpj = string & { readonly [kpjBrand]: true }
 export function parseKpj(text: string): Kpj | undefined {
   return /^\d{11}$/.test(text) ? (text as Kpj) : undefined
 }
+
+/** Throws a RangeError for anything but 11 digits. */
+export function kpjOf(text: string): Kpj {
+  const kpj = parseKpj(text)
+  if (kpj === undefined) throw new RangeError('expected a KPJ of 11 digits, got another text')
+  return kpj
+}

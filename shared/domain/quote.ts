@@ -80,7 +80,7 @@ export function payableAt(
   return { month, amount: rupiah(Math.max(0, price - credit)) }
 }
 
-/** The first month that is payable and not yet paid: what an import's new terms take effect from. */
+/** The first month that is payable and not yet paid: changed terms begin with it. */
 export function firstPayableMonth(allocation: Allocation, now: Instant, rules: Rules): Month {
   return payableMonths(paidMonthsOf(allocation), now, rulesKnownAt(rules, now)).next().value
 }

@@ -21,7 +21,7 @@ const MONTH_FORM = /^\d{4}-(0[1-9]|1[0-2])$/
 const DAY_FORM = /^\d{4}-\d{2}-\d{2}$/
 const whole = (most: number) => z.int().check(z.minimum(0), z.maximum(most))
 const from = (form: RegExp) => z.string().check(z.regex(form))
-const source = z.string().check(z.minLength(1))
+const source = z.string().check(z.minLength(1), z.maxLength(1_000))
 const recordedAt = z.string().check(z.refine(isInstant, 'expected an ISO instant with an offset'))
 const dated = <T extends z.ZodMiniType>(value: T, form: RegExp) =>
   z.array(z.strictObject({ from: from(form), value, source })).check(z.minLength(1))

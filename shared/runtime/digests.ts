@@ -105,9 +105,9 @@ export function reference(keys: DigestKeys, channel: string, paymentId: string):
   return text
 }
 
-/** What stands for a NIK in keys and indexes: always under the first key, or a person would have two names after a rotation. */
-export function participantHash(keys: DigestKeys, nik: string): string {
-  return Buffer.from(made(keys, keys.first, SHORT_BYTES, 'participant', [nik])).toString('base64url')
+/** The digest as base64url text, always under the first key: what is looked up by it must not have two names after a rotation. */
+export function lookupDigest(keys: DigestKeys, purpose: DigestPurpose, ...parts: readonly DigestPart[]): string {
+  return Buffer.from(made(keys, keys.first, SHORT_BYTES, purpose, parts)).toString('base64url')
 }
 
 function made(

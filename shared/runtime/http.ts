@@ -26,8 +26,8 @@ export type HttpRequest = {
   readonly body: Uint8Array
   readonly sourceIp: string
   readonly requestId: string
-  /** Subject of the client certificate that the gateway verified (mutual TLS); null where there was none. */
-  readonly clientCertificateSubject: string | null
+  /** The client certificate that the gateway verified (mutual TLS); null where there was none. Its subject is for logs only. */
+  readonly clientCertificate: { readonly pem: string; readonly subject: string } | null
   /** What the gateway's JWT authorizer verified; empty where the route has none. */
   readonly claims: Readonly<Record<string, unknown>>
 }
@@ -128,9 +128,14 @@ function requestOf(event: APIGatewayProxyEventV2): HttpRequest {
     body: event.body ? Buffer.from(event.body, event.isBase64Encoded ? 'base64' : 'utf8') : EMPTY,
     sourceIp: requestContext.http.sourceIp,
     requestId: requestContext.requestId,
-    clientCertificateSubject: requestContext.authentication?.clientCert?.subjectDN ?? null,
+    clientCertificate: certificateOf(event),
     claims: authorizer?.jwt?.claims ?? {},
   }
+}
+
+function certificateOf({ requestContext }: APIGatewayProxyEventV2): HttpRequest['clientCertificate'] {
+  const certificate = requestContext.authentication?.clientCert
+  return certificate ? { pem: certificate.clientCertPem ?? '', subject: certificate.subjectDN ?? '' } : null
 }
 
 function responseOf({ status, headers, body }: HttpResponse): APIGatewayProxyStructuredResultV2 {

@@ -45,6 +45,8 @@ export const LOG_FIELDS = {
   field: WORD,
   /** The name under which a secret is kept, never the secret. */
   secretName: /^(?!.*\d{9})[A-Za-z][\w/.-]{0,63}$/,
+  /** Of a client certificate: a company's name, cut to what is printable. Never decides anything. */
+  certificateSubject: /^(?!.*\d{9})[A-Za-z][\w =,.()&'/:+-]{0,199}$/,
   /** As the API declares it, with its parameters unfilled. */
   route: /^(?!.*\d{9})[A-Z$][A-Za-z]{0,9}( \/[\w/{}+.-]{0,120})?$/,
   requestId: ID,

@@ -1,15 +1,14 @@
 /**
  * One call to a JSON service of AWS: a POST to the root of its endpoint, signed, one try, on a connection that is kept.
  *
- * Promise: signed at the moment it is sent, so a repeat is signed anew. The SDK's signer signs and its HTTP handler carries it.
- * Refuses to know services, retries and what an answer means; reads no environment.
+ * Promise: signed at the moment it is sent, so a repeat is signed anew. The SDK's signer signs, its HTTP handler carries it
+ * (kept-connections.ts). Refuses to know services, retries and what an answer means; reads no environment.
  */
 import { Sha256Node } from '@smithy/core/checksum'
 import { HttpRequest } from '@smithy/core/transport'
-import { NodeHttpHandler, type NodeHttpHandlerOptions } from '@smithy/node-http-handler'
 import { SignatureV4 } from '@smithy/signature-v4'
-import type { HttpResponse } from '@smithy/types'
 import { Defect } from './faults.ts'
+import { type Agent, type Answer, keptConnections, newAgent } from './kept-connections.ts'
 
 export type Credentials = {
   readonly accessKeyId: string
@@ -25,10 +24,13 @@ export type Caller = {
   readonly credentials: Credentials
   /** In place of the region's public endpoint. */
   readonly endpoint?: string | undefined
-  readonly connections?: NodeHttpHandlerOptions | undefined
+  /** Milliseconds of the wall clock. */
+  readonly now: () => number
+  /** In place of one that opens connections. */
+  readonly agent?: Agent | undefined
 }
 export type SignedCalls = {
-  readonly post: (headers: Readonly<Record<string, string>>, body: string | Uint8Array) => Promise<HttpResponse>
+  readonly post: (headers: Readonly<Record<string, string>>, body: string | Uint8Array) => Promise<Answer>
   readonly close: () => void
 }
 
@@ -36,18 +38,20 @@ export type SignedCalls = {
 const REGION = /^(af|ap|ca|eu|il|me|mx|sa|us)-[a-z]+-\d+$/
 
 /** Throws a Defect for a region without a public endpoint that is known here, and for an endpoint with a path. */
-export function signedCalls({ service, region, credentials, endpoint, connections }: Caller): SignedCalls {
+export function signedCalls({ service, region, credentials, endpoint, now, agent }: Caller): SignedCalls {
   const { protocol, hostname, port, host } = endpointOf(service, region, endpoint)
-  const place = { protocol, hostname, path: '/', method: 'POST', ...(port ? { port: Number(port) } : {}) }
+  const target = { protocol, hostname, path: '/', method: 'POST', ...(port ? { port: Number(port) } : {}) }
   const signer = new SignatureV4({ service, region, credentials, sha256: Sha256Node })
-  const handler = new NodeHttpHandler(connections)
+  const connections = keptConnections(agent ?? newAgent({ secure: protocol === 'https:', now }), now)
   return {
     post: async (headers, body) => {
       const whole = { ...headers, host, 'content-length': String(Buffer.byteLength(body)) }
-      const signed = await signer.sign(new HttpRequest({ ...place, headers: whole, body }))
-      return (await handler.handle(signed as HttpRequest)).response
+      const signed = await signer.sign(new HttpRequest({ ...target, headers: whole, body }), {
+        signingDate: new Date(now()),
+      })
+      return connections.send(signed as HttpRequest)
     },
-    close: () => handler.destroy(),
+    close: connections.close,
   }
 }
 

@@ -1,6 +1,7 @@
 /** What every store of notices promises, in memory and on DynamoDB: at most one holder, one notice a day, ends that stay. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { instant } from '../../shared/domain/instant.ts'
+import { kpjOf } from '../../shared/domain/kpj.ts'
 import { month } from '../../shared/domain/month.ts'
 import type { NoticeStage } from '../../shared/domain/notice-stage.ts'
 import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
@@ -14,7 +15,7 @@ const SENT = { state: 'sent', channel: 'sms', messageId: 'm-1', code: null } as 
 let members = 0
 
 function decisionOf(changed: Partial<NoticeReservation> = {}): NoticeReservation {
-  const kpj = changed.kpj ?? String(20_000_000_000 + members++)
+  const kpj = changed.kpj ?? kpjOf(String(20_000_000_000 + members++))
   return { month: month('2026-11'), stage: 'due', attempt: 'a-1', reservedAt: MORNING, ...changed, kpj }
 }
 

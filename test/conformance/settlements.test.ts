@@ -1,9 +1,11 @@
 /** What tables `settlements` and `audit` must do, in memory and on DynamoDB alike. */
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { suspenseAccount } from '../../shared/domain/account.ts'
 import { addDays, type BusinessDate } from '../../shared/domain/instant.ts'
 import { rupiah } from '../../shared/domain/money.ts'
 import type { BankCredit } from '../../shared/domain/settlement/bank.ts'
+import type { Placement } from '../../shared/domain/settlement/placement.ts'
 import type { Item } from '../../shared/store/attributes/item.ts'
 import { type AuditRecord, auditItem, dynamoAudit, GENESIS } from '../../shared/store/audit/audit.ts'
 import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
@@ -107,6 +109,50 @@ describe.each([
     expect(await store.creditsBooked('2026-11-24' as BusinessDate)).toEqual([])
   })
 
+  test('a placement is a version put once, with what the days read and the list of what is nobody’s', async () => {
+    const channel = freshChannel()
+    const id = `REF/${randomBytes(4).toString('hex')}#1`
+    const bookedOn = '2026-11-25' as BusinessDate
+    const movement: BankCredit = {
+      id,
+      bookedOn,
+      valueOn: bookedOn,
+      amount: rupiah(6_900),
+      remittance: channel,
+      statement: 'S1',
+      entry: 1,
+    }
+    await store.putCredit(movement)
+    const asked = { kind: 'unidentified', channel, reason: 'no-sum', ways: [], askedOn: DAY } as const
+    const first: Placement = {
+      id,
+      bookedOn,
+      version: 1,
+      recordedAt: MORNING,
+      by: 'rules',
+      places: [{ ...asked, amount: rupiah(6_900) }],
+    }
+    expect(await store.putPlacement(first, undefined)).toBe('put')
+    expect(await store.putPlacement(first, undefined)).toBe('put')
+    expect(await store.putPlacement({ ...first, places: [] }, undefined)).toBe('conflict')
+    expect(await store.placedOn(channel, DAY)).toEqual({ credits: [], asked: [{ id, amount: 6_900 }] })
+    expect((await store.unidentified(null, 1_000)).map((each) => each.id)).toContain(id)
+    const other = addDays(DAY, 1)
+    const place = { kind: 'channel-day', channel, date: other, amount: rupiah(6_900), how: 'resolution' } as const
+    const second: Placement = { ...first, version: 2, by: 'resolution', places: [place] }
+    expect(await store.putPlacement(second, first)).toBe('put')
+    expect(await store.placedOn(channel, DAY)).toEqual({ credits: [], asked: [] })
+    expect(await store.placedOn(channel, other)).toEqual({
+      credits: [{ id, bookedOn, amount: 6_900, how: 'resolution' }],
+      asked: [],
+    })
+    expect((await store.unidentified(null, 1_000)).map((each) => each.id)).not.toContain(id)
+    expect(await store.placements(bookedOn, id)).toEqual([first, second])
+    expect(await store.movementsBooked(bookedOn)).toContainEqual({ movement, placement: second })
+    const recorded = await all(store.recordedOn('2026-11-21' as BusinessDate))
+    expect(recorded).toContainEqual({ kind: 'placement', bookedOn, id })
+  })
+
   test('a statement goes out with its row, its watch and its note for the journal, or not at all', async () => {
     const channel = freshChannel()
     const first = statementOf({ channel })
@@ -203,7 +249,7 @@ describe.each([
   })
 
   test('an account is noted once a day, whatever its name', async () => {
-    const account = `suspense#bni#${randomBytes(4).toString('hex')}%2F1`
+    const account = suspenseAccount('bni', `${randomBytes(4).toString('hex')}/1`)
     const day = '2026-12-02' as BusinessDate
     await store.noteAccount(day, account)
     await store.noteAccount(day, account)

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addDays, type BusinessDate } from '../../shared/domain/instant.ts'
+import { kpjOf } from '../../shared/domain/kpj.ts'
 import type { Census } from '../../shared/domain/statistics.ts'
 import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
 import { dynamoMemberships } from '../../shared/store/memberships/memberships.ts'
@@ -16,6 +17,7 @@ import {
 import type { Tables } from '../../shared/store/tables.ts'
 import { createTables, startDatabase, type TestDatabase, useTestIdentity } from '../support/dynoxide.ts'
 import { at, date } from '../support/facts.ts'
+import { participantOf } from '../support/ids.ts'
 import { memoryStatistics } from '../support/memory-statistics.ts'
 import { viewOf } from '../support/stored.ts'
 
@@ -152,10 +154,11 @@ describe('a scan page by page on DynamoDB', () => {
   test('meets every view once over all segments, also when each page is asked for by its own, and tells what is no view', async () => {
     const memberships = dynamoMemberships(client, tables)
     const serial = Number(`0x${randomBytes(3).toString('hex')}`)
-    const kpjs = Array.from({ length: 1_300 }, (_, i) => String(60_000_000_000 + serial * 10_000 + i))
-    const store = async (kpj: string) => void (await memberships.put(viewOf(kpj, { participant: LONG + kpj })))
+    const kpjs = Array.from({ length: 1_300 }, (_, i) => String(60_000_000_000 + serial * 1_000 + i))
+    const store = async (kpj: string) =>
+      void (await memberships.put(viewOf(kpjOf(kpj), { participant: participantOf(LONG + kpj) })))
     for (let i = 0; i < kpjs.length; i += 100) await Promise.all(kpjs.slice(i, i + 100).map(store))
-    const broken = { kpj: { S: '70000000000' }, status: { S: 'on holiday' } }
+    const broken = { kpj: { S: '59999999999' }, status: { S: 'on holiday' } }
     await client.send(new PutItemCommand({ TableName: tables.memberships, Item: broken }))
     const met: string[] = []
     const unreadable: string[] = []
@@ -170,7 +173,7 @@ describe('a scan page by page on DynamoDB', () => {
       }
     }
     expect(met.sort()).toEqual(kpjs.sort())
-    expect(unreadable).toEqual(['70000000000'])
+    expect(unreadable).toEqual(['59999999999'])
     expect(pages).toBeGreaterThan(0)
   })
 })

@@ -4,11 +4,15 @@
  */
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { suspenseAccount } from '../../shared/domain/account.ts'
+import { billCodeOf } from '../../shared/domain/bill-code.ts'
 import { type Fact, factKey, keyOf } from '../../shared/domain/fact.ts'
 import { type BusinessDate, instant } from '../../shared/domain/instant.ts'
+import { kpjOf } from '../../shared/domain/kpj.ts'
 import { rupiah, ZERO } from '../../shared/domain/money.ts'
 import { month } from '../../shared/domain/month.ts'
 import { NO_PREFERENCES } from '../../shared/domain/notice-preferences.ts'
+import { paymentKey } from '../../shared/domain/payment-key.ts'
 import { Defect } from '../../shared/runtime/faults.ts'
 import { type Bill, type BillMember, dynamoBills } from '../../shared/store/bills/bills.ts'
 import { dynamoContacts } from '../../shared/store/contacts/contacts.ts'
@@ -21,6 +25,7 @@ import {
   type PaymentDecision,
 } from '../../shared/store/payment-decisions/payment-decisions.ts'
 import { createTables, startDatabase, useTestIdentity } from '../support/dynoxide.ts'
+import { participantOf } from '../support/ids.ts'
 import { type MemoryStore, memoryStore } from '../support/memory-store.ts'
 import { contactOf, DECIDED, decisionOf, paymentOf, reversalOf, termsOf, viewOf } from '../support/stored.ts'
 
@@ -55,11 +60,11 @@ async function startDynamo(): Promise<Backend> {
 
 /** Names that no other test uses: the tables are shared by the file. */
 const fresh = (prefix: string) => `${prefix}${randomBytes(6).toString('hex')}`
-const freshKpj = () => String(10_000_000_000 + Number(`0x${randomBytes(4).toString('hex')}`))
-const freshBillCode = () =>
-  `99${String(Number(`0x${randomBytes(6).toString('hex')}`))
-    .padStart(14, '0')
-    .slice(-14)}`
+const freshKpj = () => kpjOf(String(10_000_000_000 + Number(`0x${randomBytes(4).toString('hex')}`)))
+const freshBillCode = () => billCodeOf(BigInt(`0x${randomBytes(5).toString('hex')}`))
+const FIRST = kpjOf('11111111111')
+const SECOND = kpjOf('22222222222')
+const freshParticipant = () => participantOf(fresh('p'))
 
 function billOf(members: readonly BillMember[], changed: Partial<Bill> = {}): Bill {
   return {
@@ -78,7 +83,11 @@ function billOf(members: readonly BillMember[], changed: Partial<Bill> = {}): Bi
 
 function membersOf(count: number): readonly BillMember[] {
   const months = [{ first: month('2026-11'), count: 1, price: { jkk: rupiah(5_000), jkm: rupiah(3_400), jht: ZERO } }]
-  return Array.from({ length: count }, (_, i) => ({ kpj: String(30_000_000_000 + i), months, amount: rupiah(8_400) }))
+  return Array.from({ length: count }, (_, i) => ({
+    kpj: kpjOf(String(30_000_000_000 + i)),
+    months,
+    amount: rupiah(8_400),
+  }))
 }
 
 function externalOf(changed: Partial<ExternalIdItem> = {}): ExternalIdItem {
@@ -120,7 +129,7 @@ describe.each(backends)('the stores %s', (_, start) => {
     test('who comes second gets what the first decided, and changes nothing', async () => {
       const first = decisionOf(fresh('T'))
       await stores.decisions.put(first)
-      const second = { ...first, decision: { kind: 'reversed-first' as const } }
+      const second = { ...first, outcome: { kind: 'reversed-first' as const } }
       expect(await stores.decisions.put(second)).toEqual({ outcome: 'exists', existing: first })
       expect(await stores.decisions.get('bni', first.paymentId)).toEqual(first)
     })
@@ -198,7 +207,7 @@ describe.each(backends)('the stores %s', (_, start) => {
       const decision = paying(bill)
       expect(await stores.decisions.putPayingBill(decision, bill.billCode)).toEqual({ outcome: 'put' })
       expect(await stores.decisions.get('bni', decision.paymentId)).toEqual(decision)
-      expect(await stores.bills.get(bill.billCode)).toEqual({ ...bill, paidBy: `bni#${decision.paymentId}` })
+      expect(await stores.bills.get(bill.billCode)).toEqual({ ...bill, paidBy: paymentKey('bni', decision.paymentId) })
     })
 
     test('a second payment of the bill finds it paid and leaves no decision', async () => {
@@ -265,7 +274,9 @@ describe.each(backends)('the stores %s', (_, start) => {
       await stores.decisions.putPayingBill(decision, bill.billCode)
       const payment = paymentOf(decision.paymentId, { account: bill.billCode })
       const reversal = reversalOf(payment)
-      expect(await stores.facts.putReversingBill(reversal, bill.billCode, `bni#${decision.paymentId}`)).toBe('put')
+      expect(await stores.facts.putReversingBill(reversal, bill.billCode, paymentKey('bni', decision.paymentId))).toBe(
+        'put',
+      )
       expect(await stores.facts.get(bill.billCode, keyOf(reversal))).toEqual(reversal)
       expect(await stores.bills.get(bill.billCode)).toEqual(bill)
       expect(await stores.decisions.putPayingBill(paying(bill), bill.billCode)).toEqual({ outcome: 'put' })
@@ -276,7 +287,7 @@ describe.each(backends)('the stores %s', (_, start) => {
       const decision = paying(bill)
       await stores.decisions.putPayingBill(decision, bill.billCode)
       const reversal = reversalOf(paymentOf(decision.paymentId, { account: bill.billCode }))
-      const paidBy = `bni#${decision.paymentId}`
+      const paidBy = paymentKey('bni', decision.paymentId)
       await stores.facts.putReversingBill(reversal, bill.billCode, paidBy)
       const next = paying(bill)
       await stores.decisions.putPayingBill(next, bill.billCode)
@@ -291,7 +302,7 @@ describe.each(backends)('the stores %s', (_, start) => {
       const holder = paying(bill)
       await stores.decisions.putPayingBill(holder, bill.billCode)
       const reversal = reversalOf(paymentOf(fresh('T'), { account: bill.billCode }))
-      expect(await stores.facts.putReversingBill(reversal, bill.billCode, 'bni#another')).toBe('put')
+      expect(await stores.facts.putReversingBill(reversal, bill.billCode, paymentKey('bni', 'another'))).toBe('put')
       expect((await stores.bills.get(bill.billCode))?.paidBy).toBe(`bni#${holder.paymentId}`)
     })
   })
@@ -327,20 +338,20 @@ describe.each(backends)('the stores %s', (_, start) => {
     })
 
     test('a NIK pays for one membership of its own, until that one frees it', async () => {
-      const nik = fresh('p')
+      const nik = freshParticipant()
       expect(await stores.decisions.selfPaidMembership(nik)).toBeUndefined()
-      expect(await stores.decisions.takeSelfPaid(nik, '11111111111')).toEqual({ outcome: 'put' })
-      expect(await stores.decisions.takeSelfPaid(nik, '11111111111')).toEqual({ outcome: 'put' })
-      expect(await stores.decisions.takeSelfPaid(nik, '22222222222')).toEqual({
+      expect(await stores.decisions.takeSelfPaid(nik, FIRST)).toEqual({ outcome: 'put' })
+      expect(await stores.decisions.takeSelfPaid(nik, FIRST)).toEqual({ outcome: 'put' })
+      expect(await stores.decisions.takeSelfPaid(nik, SECOND)).toEqual({
         outcome: 'exists',
         existing: '11111111111',
       })
-      await stores.decisions.freeSelfPaid(nik, '22222222222')
+      await stores.decisions.freeSelfPaid(nik, SECOND)
       expect(await stores.decisions.selfPaidMembership(nik)).toBe('11111111111')
-      await stores.decisions.freeSelfPaid(nik, '11111111111')
+      await stores.decisions.freeSelfPaid(nik, FIRST)
       expect(await stores.decisions.selfPaidMembership(nik)).toBeUndefined()
-      await stores.decisions.freeSelfPaid(nik, '11111111111')
-      expect(await stores.decisions.takeSelfPaid(nik, '22222222222')).toEqual({ outcome: 'put' })
+      await stores.decisions.freeSelfPaid(nik, FIRST)
+      expect(await stores.decisions.takeSelfPaid(nik, SECOND)).toEqual({ outcome: 'put' })
     })
   })
 
@@ -381,7 +392,7 @@ describe.each(backends)('the stores %s', (_, start) => {
     })
 
     test('an account of more than one page is read to the end', async () => {
-      const account = fresh('suspense#')
+      const account = suspenseAccount('bni', fresh('T'))
       const outlet = 'O'.repeat(30_000)
       const facts = Array.from({ length: 70 }, (_, i) => paymentOf(`P${i}`, { account, outlet }))
       for (const fact of facts) await stores.facts.put(fact)
@@ -454,7 +465,7 @@ describe.each(backends)('the stores %s', (_, start) => {
     })
 
     test('the memberships of a person are found with their funding', async () => {
-      const participant = fresh('p')
+      const participant = freshParticipant()
       const own = viewOf(freshKpj(), { participant })
       const sponsored = viewOf(freshKpj(), { participant, terms: { ...own.terms, funding: 'village' } })
       for (const view of [own, sponsored, viewOf(freshKpj())]) await stores.memberships.put(view)
@@ -464,7 +475,7 @@ describe.each(backends)('the stores %s', (_, start) => {
           .map((view) => ({ kpj: view.kpj, funding: view.terms.funding }))
           .sort((a, b) => (a.kpj < b.kpj ? -1 : 1)),
       )
-      expect(await stores.memberships.ofParticipant(fresh('p'))).toEqual([])
+      expect(await stores.memberships.ofParticipant(freshParticipant())).toEqual([])
     })
 
     test('a scan in segments sees every view once', async () => {
@@ -488,7 +499,7 @@ describe.each(backends)('the stores %s', (_, start) => {
       const others = Array.from({ length: 101 }, () => contactOf(freshKpj()))
       await Promise.all(others.map((other) => stores.contacts.put(other)))
       const kpjs = [contact, ...others].map((other) => other.kpj)
-      const found = await stores.contacts.getMany([...kpjs, contact.kpj, '00000000000'])
+      const found = await stores.contacts.getMany([...kpjs, contact.kpj, kpjOf('00000000000')])
       expect(found.map((other) => other.kpj).sort()).toEqual([...kpjs].sort())
       expect(await stores.contacts.getMany([])).toEqual([])
     })
@@ -501,9 +512,9 @@ describe.each(backends)('the stores %s', (_, start) => {
       expect(await stores.contacts.get(contact.kpj)).toEqual({ ...contact, preferences, email: 'siti@example.id' })
       await stores.contacts.prefer(contact.kpj, NO_PREFERENCES, '')
       expect(await stores.contacts.get(contact.kpj)).toEqual({ ...contact, preferences: NO_PREFERENCES, email: '' })
-      const stranger = freshKpj()
-      await stores.contacts.prefer(stranger, preferences, '')
-      expect(await stores.contacts.get(stranger)).toBeUndefined()
+      const unregistered = freshKpj()
+      await stores.contacts.prefer(unregistered, preferences, '')
+      expect(await stores.contacts.get(unregistered)).toBeUndefined()
     })
   })
 })

@@ -1,8 +1,10 @@
 /** An audit is worth what it notices: each row plants one defect into tables that are right, and names what must be found. */
 import { expect, test } from 'vitest'
 import { foldView } from '../../functions/reconcile-membership/reconcile-membership.ts'
+import { billCodeOf } from '../../shared/domain/bill-code.ts'
 import type { Fact, PaymentFact, ShareFact } from '../../shared/domain/fact.ts'
 import { keyOf } from '../../shared/domain/fact.ts'
+import { kpjOf } from '../../shared/domain/kpj.ts'
 import { RULES } from '../../shared/domain/rules.ts'
 import type { DayEntry } from '../../shared/store/facts/facts.ts'
 import type { PaymentDecision } from '../../shared/store/payment-decisions/payment-decisions.ts'
@@ -12,8 +14,8 @@ import type { Question, Remembered, Told } from './memory.ts'
 import { FINDINGS, type Finding, reconcile } from './reconcile.ts'
 import type { Stored } from './stored.ts'
 
-const BILL = '9900000000000012'
-const OTHER = '26000000042'
+const BILL = billCodeOf(1)
+const OTHER = kpjOf('26000000042')
 
 const kept = paymentOf('kept')
 const undone = paymentOf('undone')

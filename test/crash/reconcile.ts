@@ -5,6 +5,7 @@
  * own (test/simulation/auditor), not the hub's. Reads nothing and repairs nothing.
  */
 import type { Fact, PaymentFact, ReversalFact, ShareFact } from '../../shared/domain/fact.ts'
+import type { MembershipView } from '../../shared/store/memberships/memberships.ts'
 import type { PaymentDecision } from '../../shared/store/payment-decisions/payment-decisions.ts'
 import { type Books, booksOf, entryOf, keyOf, latestOf } from '../simulation/auditor/books.ts'
 import { monthText } from '../simulation/auditor/calendar.ts'
@@ -141,7 +142,7 @@ function onIndex({ facts, index }: Stored, found: Record<Finding, string[]>): vo
 /** Compares each view with the auditor's fold; the money that lies in places of memberships, all together. */
 function onMemberships({ facts, views }: Stored, found: Record<Finding, string[]>): number {
   const byAccount = Map.groupBy(facts, ({ account }) => account)
-  const viewOf = new Map(views.map((view) => [view.kpj, view]))
+  const viewOf = new Map<string, MembershipView>(views.map((view) => [view.kpj, view]))
   let net = 0
   for (const [account, own] of byAccount) {
     if (account.length !== KPJ_DIGITS) continue

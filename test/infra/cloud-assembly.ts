@@ -76,12 +76,18 @@ export function ofType(resources: readonly Resource[], type: string): readonly R
   return resources.filter((resource) => resource.type === type)
 }
 
+export type Policy = {
+  readonly id: string
+  /** Logical ids. */
+  readonly roles: readonly string[]
+  readonly statements: readonly Statement[]
+}
+
 /** What roles may do; bucket and queue policies are not roles'. */
-export function policies(
-  resources: readonly Resource[],
-): readonly { readonly id: string; readonly statements: readonly Statement[] }[] {
+export function policies(resources: readonly Resource[]): readonly Policy[] {
   return ofType(resources, 'AWS::IAM::Policy').map(({ id, properties }) => ({
     id,
+    roles: properties.Roles.map(({ Ref }: { readonly Ref: string }) => Ref),
     statements: properties.PolicyDocument.Statement,
   }))
 }

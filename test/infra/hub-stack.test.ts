@@ -55,6 +55,34 @@ describe('functions', () => {
     }
   })
 
+  test('end after 16 invocations in one chain of messages, but for the two that feed their own queue', () => {
+    const functions = ofType(hub, 'AWS::Lambda::Function')
+    const allowed = functions.filter(({ properties }) => properties.RecursiveLoop === 'Allow')
+    expect(allowed.map(({ properties }) => properties.Environment.Variables.POWERTOOLS_SERVICE_NAME).sort()).toEqual([
+      'reconcile-settlement',
+      'sweep-memberships',
+    ])
+    expect(functions.filter(({ properties }) => properties.RecursiveLoop === 'Terminate')).toHaveLength(
+      functions.length - allowed.length,
+    )
+    // Who may send to the queue that it reads, and who may not.
+    const feeding = ofType(hub, 'AWS::Lambda::EventSourceMapping').filter(({ properties }) => {
+      const target = functions.find(({ id }) => id === properties.FunctionName.Ref)
+      const role = target?.properties.Role['Fn::GetAtt'][0]
+      const own = policies(hub).filter(({ roles }) => roles.includes(role))
+      const queue = JSON.stringify(properties.EventSourceArn)
+      return own.some(({ statements }) =>
+        statements.some(
+          ({ Action, Resource }) =>
+            [Action].flat().includes('sqs:SendMessage') &&
+            [Resource].flat().some((each) => JSON.stringify(each) === queue),
+        ),
+      )
+    })
+    const names = feeding.map(({ properties }) => properties.FunctionName.Ref)
+    expect(names.sort()).toEqual(allowed.map(({ id }) => id).sort())
+  })
+
   test('each have their own role, and no two endpoints read the same partner’s secret', () => {
     const functions = ofType(hub, 'AWS::Lambda::Function')
     const roles = functions.map(({ properties }) => JSON.stringify(properties.Role))
@@ -63,7 +91,7 @@ describe('functions', () => {
       const readers = policies(hub).filter(({ statements }) =>
         JSON.stringify(statements).includes(`ExportsOutputRefSecret${channel}`),
       )
-      expect(readers.map(({ id }) => id)).toEqual([expect.stringContaining(`EndpointPorts${channel}`)])
+      expect(readers.map(({ id }) => id)).toEqual([expect.stringContaining(`ChannelEndpoint${channel}`)])
     }
   })
 })
@@ -75,7 +103,7 @@ describe('permissions', () => {
     // Objects of a folder of the files bucket are named by their content: a function gets the folder, to read or to put.
     const onOneFolder = policies(hub).flatMap(({ id, statements }) =>
       statements
-        .filter(({ Resource }) => /"\/(drop|kept|settled)\/\*"/.test(JSON.stringify(Resource)))
+        .filter(({ Resource }) => /"\/(drop|kept|settled|direct)\/\*"/.test(JSON.stringify(Resource)))
         .filter(({ Action }) =>
           [Action].flat().every((each) => ['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject'].includes(each)),
         )
@@ -103,7 +131,7 @@ describe('permissions', () => {
     ['reconcile-membership', 'payment-decisions', []],
     ['apply-bill-payment', 'memberships', []],
     ['sweep-memberships', 'facts', []],
-    ['sweep-memberships', 'memberships', ['Scan']],
+    ['sweep-memberships', 'memberships', ['DescribeTable', 'Scan']],
     ['sweep-memberships', 'statistics', ['GetItem', 'PutItem', 'Query']],
     ['serve-console', 'statistics', ['GetItem', 'PutItem', 'Query']],
     ['serve-console', 'memberships', ['GetItem', 'Scan']],
@@ -117,12 +145,44 @@ describe('permissions', () => {
       [Resource]
         .flat()
         .some((arn) =>
-          new RegExp(`^\\{"Fn::ImportValue":"Ledger:ExportsOutputFnGetAttTable${table}`).test(JSON.stringify(arn)),
+          new RegExp(`^\\{"Fn::ImportValue":"Ledger:ExportsOutputFnGetAttTable${table.replaceAll('-', '')}`).test(
+            JSON.stringify(arn),
+          ),
         ),
     )
     expect(onTable.flatMap(({ Action }) => [Action].flat()).sort()).toEqual(
       expected.map((action) => `dynamodb:${action}`),
     )
+  })
+})
+
+describe('evidence', () => {
+  test('may be put by an endpoint in two ways and read by none of them', () => {
+    const endpoints = policies(hub).filter(({ id }) => id.startsWith('ChannelEndpoint'))
+    expect(endpoints).toHaveLength(CHANNELS.length)
+    for (const { statements } of endpoints) {
+      const onEvidence = statements.filter(({ Resource }) => JSON.stringify(Resource).includes('Evidence'))
+      const allowed = onEvidence
+        .filter(({ Resource }) => !JSON.stringify(Resource).includes('Secret'))
+        .map(({ Action, Resource }) => [[Action].flat().join(), JSON.stringify(Resource)])
+      expect(allowed).toEqual([
+        ['firehose:PutRecord', expect.stringContaining('EvidenceStream')],
+        ['s3:PutObject', expect.stringMatching(/EvidenceBucket.*"\/direct\/\*"/)],
+        ['kms:GenerateDataKey', expect.stringContaining('EvidenceKey')],
+      ])
+    }
+    const others = policies(hub).filter(({ id }) => !id.startsWith('ChannelEndpoint'))
+    expect(
+      others.filter(({ statements }) => /EvidenceStream(Bucket|Stream|Key)/.test(JSON.stringify(statements))),
+    ).toEqual([])
+  })
+
+  test('that goes past the stream raises an alarm at the first request', () => {
+    const alarms = ofType(hub, 'AWS::CloudWatch::Alarm').filter(
+      ({ properties }) => properties.MetricName === 'EvidenceKeptDirectly',
+    )
+    expect(alarms.map(({ properties }) => properties.Threshold)).toEqual(CHANNELS.map(() => 0))
+    expect(new Set(alarms.map(({ properties }) => properties.EvaluationPeriods))).toEqual(new Set([1]))
   })
 })
 

@@ -106,7 +106,13 @@ describe('the ledger', () => {
       { part: { S: 'bank#2026-11-20' }, entry: { S: 'credit#1' } },
       '{"part":"bank#2026-11-20","entry":"credit#1"}',
     ],
+    [
+      'hub-settlements',
+      { part: { S: 'bank#2026-11-20' }, entry: { S: 'placement#1#0001' } },
+      '{"part":"bank#2026-11-20","entry":"placement#1#0001"}',
+    ],
     ['hub-settlements', { part: { S: 'day#bni#2026-11-20' }, entry: { S: 'statement#0001' } }, undefined],
+    ['hub-settlements', { part: { S: 'day#bni#2026-11-20' }, entry: { S: 'paid#2026-11-21#1' } }, undefined],
   ])('lets pipe %s turn a new item %j into %s', (name, item, message) => {
     const pipe = ofType(ledger, 'AWS::Pipes::Pipe').find(({ properties }) => properties.Name === name)
     const filter = pipe?.properties.SourceParameters.FilterCriteria.Filters[0]

@@ -171,7 +171,7 @@ test('payment ids may hold every sign that their protocol allows, and stay apart
     expect((await bank.payment(body)).code).toBe('2002500')
     expect(await payments(farmer)).toMatchObject([{ channel: 'bni', paymentId: id }])
     const covered = await hub.api('viewer', 'GET', `/api/memberships/${farmer.kpj}/coverage?on=2026-11-25`)
-    expect(covered.body.evidence.map(({ step }: { step: string }) => step)).toContain('decision')
+    expect(covered.body.evidence.map(({ step }: { step: string }) => step)).toContain('payment-decision')
   }
 })
 

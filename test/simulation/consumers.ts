@@ -12,7 +12,10 @@ import {
   sweepMemberships,
 } from '../../functions/sweep-memberships/sweep-memberships.ts'
 import { sweepMessage } from '../../functions/sweep-memberships/sweep-message.ts'
+import { parseAccount } from '../../shared/domain/account.ts'
+import { parseBillCode } from '../../shared/domain/bill-code.ts'
 import type { Instant } from '../../shared/domain/instant.ts'
+import { parsedText } from '../../shared/messages/fields.ts'
 import type { Log } from '../../shared/runtime/log.ts'
 import { type QueueOptions, queueHandler } from '../../shared/runtime/queue.ts'
 import { jsonMessages } from '../../shared/runtime/queue-message.ts'
@@ -30,8 +33,12 @@ const uncounted = { count: () => {}, millis: () => {}, flush: () => {} }
 
 const repair = z.optional(z.literal('repair'))
 const cause = z.optional(z.enum(['repair', 'credit']))
-const readReconcile = jsonMessages(z.object({ account: z.string(), fact: z.optional(z.string()), cause }))
-const readCohort = jsonMessages(z.object({ billCode: z.string(), chunk: z.int().check(z.positive()), cause: repair }))
+const readReconcile = jsonMessages(
+  z.object({ account: parsedText(parseAccount), fact: z.optional(z.string()), cause }),
+)
+const readCohort = jsonMessages(
+  z.object({ billCode: parsedText(parseBillCode), chunk: z.int().check(z.positive()), cause: repair }),
+)
 const readSweep = jsonMessages(sweepMessage)
 
 function consumerOf<T>(
@@ -55,7 +62,7 @@ function consumerOf<T>(
 export function reconcileConsumer(around: FunctionEnvironment, queues: Queues): Consumer {
   return consumerOf({ read: readReconcile, groupBy: ({ account }) => account }, async (messages, invocation) => {
     const ports = portsOf(around, invocation)
-    const account = messages[0]?.account ?? ''
+    const { account } = messages[0] as (typeof messages)[number]
     const cause = causeOf(messages)
     const sendChunks = (chunks: readonly object[]) =>
       (queues.cohort as Queue).sendFrom(
@@ -103,6 +110,7 @@ export function sweepConsumer(around: FunctionEnvironment, queues: Queues, sourc
       statistics: failing(kept, around, invocation),
       sources,
       rules: around.rules,
+      tableSize: async () => 0,
       noticeHint: () => () => false,
       sendTasks,
       sendAccounts: accountsTo(queues, invocation),

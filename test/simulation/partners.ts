@@ -3,9 +3,10 @@
  * what they should not: an old id with other facts, another customer's reversal, an external id twice.
  * They know what they were told and nothing of the hub.
  */
-import type { Answer, Inquiry, Message, MonthCount, Payment, Reversal } from '../../shared/channel-port/channel.ts'
+import type { Answer, Inquiry, Message, Payment, Reversal } from '../../shared/channel-port/channel.ts'
 import type { BusinessDate, Instant } from '../../shared/domain/instant.ts'
 import type { Rupiah } from '../../shared/domain/money.ts'
+import type { MonthCount } from '../../shared/domain/month-count.ts'
 import { dayAt } from './auditor/calendar.ts'
 import type { Plan } from './plan.ts'
 import type { Random } from './random.ts'

@@ -2,19 +2,20 @@
  * What happens in a plan's weeks: who is registered, when people come to the counters (due days, ends of months, the same
  * second at two channels), what the owner and finance decide meanwhile, which bills are issued.
  */
-
-import { issueBill } from '../../functions/serve-console/bills.ts'
-import { closeMembership, reopenMembership } from '../../functions/serve-console/closure.ts'
-import type { Call } from '../../functions/serve-console/parts.ts'
-import { registerMembership } from '../../functions/serve-console/register-membership.ts'
-import { MONTH_COUNTS, type MonthCount } from '../../shared/channel-port/channel.ts'
+import { issueBill } from '../../functions/serve-console/bills/bills.ts'
+import type { Caller } from '../../functions/serve-console/http/route.ts'
+import { closeMembership, reopenMembership } from '../../functions/serve-console/memberships/closure.ts'
+import { registerMembership } from '../../functions/serve-console/memberships/register-membership.ts'
 import { billCodeOf } from '../../shared/domain/bill-code.ts'
 import type { PostingFact, PricedRun, ReversalFact, SuspensionFact } from '../../shared/domain/fact.ts'
 import type { BusinessDate, Instant } from '../../shared/domain/instant.ts'
+import { type Kpj, kpjOf } from '../../shared/domain/kpj.ts'
 import { type Rupiah, rupiah } from '../../shared/domain/money.ts'
 import { month } from '../../shared/domain/month.ts'
+import { MONTH_COUNTS, type MonthCount } from '../../shared/domain/month-count.ts'
 import type { RegionCode } from '../../shared/domain/region.ts'
 import { PROGRAMS, SECTORS, type Terms } from '../../shared/domain/tariff.ts'
+import { factKeyIn } from '../support/ids.ts'
 import { keyOf } from './auditor/books.ts'
 import { dayAt, monthAt, monthNumber, monthStart, monthText } from './auditor/calendar.ts'
 import { paymentsOf } from './auditor/closing.ts'
@@ -25,7 +26,7 @@ import type { Random } from './random.ts'
 import type { Timeline } from './timeline.ts'
 import type { World } from './world.ts'
 
-type Person = { readonly kpj: string; readonly nik: string; terms: Terms; name: string; readonly billCodes: string[] }
+type Person = { readonly kpj: Kpj; readonly nik: string; terms: Terms; name: string; readonly billCodes: string[] }
 type Stage = {
   readonly plan: Plan
   readonly world: World
@@ -63,7 +64,7 @@ function peopleOf(plan: Plan, random: Random): readonly Person[] {
   return Array.from({ length: plan.members }, (_, i) => {
     // Two memberships of one person, now and then: one NIK, of which one may be paid by it.
     const nik = `357801120385000${i > 0 && random.chance(0.4) ? i : i + 1}`
-    return { kpj: `1234567890${i}`, nik, terms: someTerms(random), name: 'BUDI SANTOSO', billCodes: [] }
+    return { kpj: kpjOf(`1234567890${i}`), nik, terms: someTerms(random), name: 'BUDI SANTOSO', billCodes: [] }
   })
 }
 
@@ -122,7 +123,7 @@ async function register({ world, plan }: Stage, person: Person): Promise<void> {
     registerMembership(
       parts,
       {
-        kpj: person.kpj as never,
+        kpj: person.kpj,
         nik: person.nik as never,
         name: person.name,
         regionCode: '15.71' as RegionCode,
@@ -135,21 +136,17 @@ async function register({ world, plan }: Stage, person: Person): Promise<void> {
   )
 }
 
+function callerAt(timeline: Timeline): Caller {
+  return { actor: null, unmasked: false, now: timeline.now() as Instant }
+}
+
 /** Closing, reopening, or new terms: by the console's own use cases. */
 async function decide(stage: Stage): Promise<void> {
   const { world, random, timeline, people } = stage
   const person = random.pick(people)
   const { kpj } = person
-  const on = dayAt(timeline.now() + random.pick([-3, 0, 0, 5]) * DAY)
-  const call = (body: object): Call => ({
-    path: { kpj },
-    query: new URLSearchParams(),
-    contentType: 'application/json',
-    body: Buffer.from(JSON.stringify(body)),
-    actor: null,
-    unmasked: false,
-    now: timeline.now() as Instant,
-  })
+  const on = dayAt(timeline.now() + random.pick([-3, 0, 0, 5]) * DAY) as BusinessDate
+  const call = <B>(body: B) => ({ ...callerAt(timeline), path: { kpj }, body })
   if (random.chance(0.5)) {
     await world.act(`close ${kpj}`, (parts) => closeMembership(parts, call({ reason: 'became a wage earner', on })))
     const heir = people.find((other) => other !== person && other.nik === person.nik)
@@ -168,19 +165,9 @@ async function issue({ world, random, timeline, people }: Stage): Promise<string
   const person = random.pick(people)
   if (random.chance(0.5)) {
     const validUntil = new Date(timeline.now() + random.pick([HOUR, 3 * DAY, 30 * DAY])).toISOString()
-    const body = Buffer.from(JSON.stringify({ kpj: person.kpj, months: random.pick([1, 2, 3]), validUntil }))
-    const reply = await world.act(`bill ${person.kpj}`, (parts) =>
-      issueBill(parts, {
-        path: {},
-        query: new URLSearchParams(),
-        contentType: 'application/json',
-        body,
-        actor: null,
-        unmasked: false,
-        now: timeline.now() as Instant,
-      }),
-    )
-    const billCode = /"billCode":"(\d+)"/.exec(String(reply.body))?.[1]
+    const body = { kpj: person.kpj, months: random.pick([1, 2, 3] as const), validUntil }
+    const reply = await world.act(`bill ${person.kpj}`, (ports) => issueBill(ports, { ...callerAt(timeline), body }))
+    const billCode = reply.kind === 'json' ? reply.body.billCode : undefined
     if (billCode) person.billCodes.push(billCode)
     return billCode
   }
@@ -255,7 +242,7 @@ async function leaveCredit(stage: Stage, { recordedAt }: Decree): Promise<void> 
     recordedAt: at,
     partnerAt: at,
     outlet: '',
-    reverses: keyOf(posting),
+    reverses: factKeyIn(keyOf(posting)),
   }
   const reversal: ReversalFact = { ...taken, kind: 'reversal', id: ['finance', ...money.id] }
   await world.act('finance reversal', (parts) => parts.facts.put(reversal))
@@ -285,12 +272,17 @@ async function correct({ world, random, timeline, people }: Stage): Promise<void
     creditDrawn: 0 as Rupiah,
   }
   const moved = payment && { ...stamp, account: payment.account, amount: payment.amount }
-  const suspension: SuspensionFact | undefined = moved && { ...moved, kind: 'suspension', id, moves: keyOf(payment) }
+  const suspension: SuspensionFact | undefined = moved && {
+    ...moved,
+    kind: 'suspension',
+    id,
+    moves: factKeyIn(keyOf(payment)),
+  }
   const reversal: ReversalFact | undefined = moved && {
     ...moved,
     kind: 'reversal',
     id: [payment.source, ...payment.id],
-    reverses: keyOf(payment),
+    reverses: factKeyIn(keyOf(payment)),
     partnerAt: now,
     outlet: '',
   }

@@ -5,15 +5,16 @@
 import { answerChannel } from '../../functions/answer-channel/answer-channel.ts'
 import { endpointDigests } from '../../functions/answer-channel/payment-digests.ts'
 import type { EndpointDigests } from '../../functions/answer-channel/ports.ts'
-import type { ConsoleParts } from '../../functions/serve-console/parts.ts'
+import type { ConsolePorts } from '../../functions/serve-console/ports.ts'
 import type { Answer, Message } from '../../shared/channel-port/channel.ts'
 import { channels } from '../../shared/channels/registry.ts'
 import type { Fact } from '../../shared/domain/fact.ts'
 import type { Instant } from '../../shared/domain/instant.ts'
 import { month } from '../../shared/domain/month.ts'
 import { RULES, type Rules } from '../../shared/domain/rules.ts'
-import { participantHash, prepareDigestKeys } from '../../shared/runtime/digests.ts'
+import { prepareDigestKeys } from '../../shared/runtime/digests.ts'
 import { OTHER_SOURCES } from '../../shared/store/facts/day-index.ts'
+import { participantHash } from '../../shared/store/participant-hash.ts'
 import { memoryStore } from '../support/memory-store.ts'
 import { decreedRules } from '../support/rules.ts'
 import { told } from './auditor/answers.ts'
@@ -33,7 +34,7 @@ export type World = {
   /** One message reaches its endpoint; the answer when it leaves, or never. */
   readonly knock: (channel: string, message: Message) => Promise<Answer>
   /** An owner's or finance's action as one invocation; tried again until it went through. */
-  readonly act: <T>(what: string, action: (parts: ConsoleParts, invocation: Invocation) => Promise<T>) => Promise<T>
+  readonly act: <T>(what: string, action: (parts: ConsolePorts, invocation: Invocation) => Promise<T>) => Promise<T>
   readonly queues: Required<Queues>
   /** Days, by source, that no nightly sweep can be expected to heal: `<source> <date>`. */
   readonly unhealed: Set<string>
@@ -186,7 +187,7 @@ export function openWorld(plan: Plan, timeline: Timeline, random: Random, trace:
     })
   }
 
-  async function act<T>(what: string, action: (parts: ConsoleParts, invocation: Invocation) => Promise<T>): Promise<T> {
+  async function act<T>(what: string, action: (parts: ConsolePorts, invocation: Invocation) => Promise<T>): Promise<T> {
     for (let tried = 0; ; tried++) {
       const outcome = await new Promise<{ readonly done: T } | undefined>((resolve) => {
         const invocation = begin('console', null, () => timeline.after(1_000, () => resolve(undefined)))
@@ -202,8 +203,8 @@ export function openWorld(plan: Plan, timeline: Timeline, random: Random, trace:
   }
 
   /** Settlement, the journal and statistics are no part of the simulation: a use case that reached for their ports would throw. */
-  function partsFor(invocation: Invocation): ConsoleParts {
-    const simulated: Partial<ConsoleParts> = {
+  function partsFor(invocation: Invocation): ConsolePorts {
+    const simulated: Partial<ConsolePorts> = {
       ...portsOf(around, invocation),
       registrations: { putAll: async () => 'not-put' },
       rules: around.rules,
@@ -218,7 +219,7 @@ export function openWorld(plan: Plan, timeline: Timeline, random: Random, trace:
       log: { info: () => {} },
       metrics: { count: () => {} },
     }
-    return simulated as ConsoleParts
+    return simulated as ConsolePorts
   }
 
   return {

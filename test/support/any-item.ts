@@ -1,18 +1,31 @@
 /** Arbitrary facts, decisions, views, contacts and bills for properties: everything the types allow, not only what happens on a good day. */
 import fc from 'fast-check'
-import { REFUSAL_CODES } from '../../shared/channel-port/channel.ts'
+import { type Account, suspenseAccount } from '../../shared/domain/account.ts'
+import { billCodeOf } from '../../shared/domain/bill-code.ts'
 import { MEMBERSHIP_STATUSES } from '../../shared/domain/coverage.ts'
-import type { Fact, FactStamp, PaymentTerms, PricedRun } from '../../shared/domain/fact.ts'
+import {
+  type Fact,
+  type FactKey,
+  type FactKind,
+  type FactStamp,
+  factKey,
+  type PaymentTerms,
+  type PricedRun,
+} from '../../shared/domain/fact.ts'
 import { type BusinessDate, businessDateOf, type Instant, instant } from '../../shared/domain/instant.ts'
+import { kpjOf } from '../../shared/domain/kpj.ts'
 import { type Rupiah, rupiah } from '../../shared/domain/money.ts'
 import { addMonths, type Month, month } from '../../shared/domain/month.ts'
 import { LANGUAGES, NOTICE_CHANNELS } from '../../shared/domain/notice-preferences.ts'
 import { NOTICE_STAGES } from '../../shared/domain/notice-stage.ts'
+import { paymentKey } from '../../shared/domain/payment-key.ts'
+import { REFUSAL_CODES } from '../../shared/domain/refusal.ts'
 import { FUNDINGS, PROGRAMS, SECTORS, type Terms } from '../../shared/domain/tariff.ts'
 import type { Bill, BillMember } from '../../shared/store/bills/bills.ts'
 import type { Contact } from '../../shared/store/contacts/contacts.ts'
 import type { MembershipView } from '../../shared/store/memberships/memberships.ts'
 import type { DecisionOutcome, PaymentDecision } from '../../shared/store/payment-decisions/payment-decisions.ts'
+import { participantOf } from './ids.ts'
 
 export const anyInstant: fc.Arbitrary<Instant> = fc.integer({ min: 0, max: Date.UTC(2099, 0) }).map(instant)
 const anyDate: fc.Arbitrary<BusinessDate> = anyInstant.map(businessDateOf)
@@ -21,6 +34,22 @@ const anyRupiah: fc.Arbitrary<Rupiah> = fc.nat(2 ** 31).map(rupiah)
 /** Any text that can be sent: `#`, `%`, blanks and everything outside ASCII included. */
 const anyText = fc.string({ unit: 'grapheme', maxLength: 24 })
 const anyDigits = fc.stringMatching(/^\d{11}$/)
+const anyKpj = anyDigits.map(kpjOf)
+const anyBillCode = fc.bigInt({ min: 0n, max: 9_999_999_999_999n }).map(billCodeOf)
+/** A suspense account holds a payment id as a partner sent it: any text. */
+const anyAccount: fc.Arbitrary<Account> = fc.oneof(
+  anyKpj,
+  anyBillCode,
+  anyText.map((id) => suspenseAccount('bni', id)),
+)
+const anyParticipant = fc.stringMatching(/^[A-Za-z0-9_-]{22}$/).map(participantOf)
+const anyKey: fc.Arbitrary<FactKey> = fc
+  .record({
+    kind: fc.constantFrom<FactKind>('payment', 'share', 'posting'),
+    source: fc.constantFrom('bni', 'a#b'),
+    id: fc.array(anyText, { minLength: 1, maxLength: 3 }),
+  })
+  .map(({ kind, source, id }) => factKey(kind, source, id))
 const anyDigest = fc.uint8Array({ minLength: 33, maxLength: 33 })
 const orNull = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null })
 
@@ -38,7 +67,7 @@ const anyTerms: fc.Arbitrary<Terms> = fc.record({
 })
 
 const stampParts = {
-  account: anyDigits,
+  account: anyAccount,
   source: fc.constantFrom('bni', 'indomaret', 'import', 'console', 'a#b'),
   id: fc.array(anyText, { minLength: 1, maxLength: 3 }),
   decidedAt: anyInstant,
@@ -55,13 +84,13 @@ const paymentTermsParts = {
   creditDrawn: anyRupiah,
   outlet: anyText,
   paidThrough: orNull(anyMonth),
-  kpj: orNull(anyDigits),
+  kpj: orNull(anyKpj),
   renderer: fc.nat(9),
 }
 const anyPaymentTerms: fc.Arbitrary<PaymentTerms> = fc.record(paymentTermsParts)
 
 const dated = { businessDate: anyDate, amount: anyRupiah }
-const reversalParts = { reverses: anyText, partnerAt: anyInstant, outlet: anyText, ...dated }
+const reversalParts = { reverses: anyKey, partnerAt: anyInstant, outlet: anyText, ...dated }
 
 function stamped<T>(parts: { readonly [K in keyof T]: fc.Arbitrary<T[K]> }): fc.Arbitrary<T & FactStamp> {
   return fc.tuple(fc.record(parts), fc.record(stampParts)).map(([own, { healedAfter, ...stamp }]) => ({
@@ -77,14 +106,14 @@ export const anyFactOf: { readonly [K in Fact['kind']]: fc.Arbitrary<Extract<Fac
   posting: stamped({ kind: fc.constant('posting' as const), ...dated, months: anyRuns, creditDrawn: anyRupiah }),
   share: stamped({
     kind: fc.constant('share' as const),
-    billCode: anyText,
+    billCode: anyBillCode,
     paymentId: anyText,
     amount: anyRupiah,
     months: anyRuns,
   }),
   reversal: stamped({ kind: fc.constant('reversal' as const), ...reversalParts }),
   'late-reversal': stamped({ kind: fc.constant('late-reversal' as const), ...reversalParts }),
-  suspension: stamped({ kind: fc.constant('suspension' as const), moves: anyText, ...dated }),
+  suspension: stamped({ kind: fc.constant('suspension' as const), moves: anyKey, ...dated }),
   'credit-allocation': stamped({ kind: fc.constant('credit-allocation' as const), months: anyRuns }),
   terms: stamped({
     kind: fc.constant('terms' as const),
@@ -92,7 +121,7 @@ export const anyFactOf: { readonly [K in Fact['kind']]: fc.Arbitrary<Extract<Fac
     terms: anyTerms,
     regionCode: anyText,
     registeredOn: anyDate,
-    participant: anyText,
+    participant: anyParticipant,
   }),
   closing: stamped({ kind: fc.constant('closing' as const), on: anyDate, reason: anyText }),
   reopening: stamped({ kind: fc.constant('reopening' as const), reason: anyText }),
@@ -110,7 +139,7 @@ export const anyDecision: fc.Arbitrary<PaymentDecision> = fc.record({
   customerDigest: anyDigest,
   factsDigest: orNull(anyDigest),
   settledAmount: orNull(anyRupiah),
-  account: orNull(anyDigits),
+  account: orNull(anyAccount),
   decidedAt: anyInstant,
   hubReference: anyText,
   evidenceDigest: orNull(anyDigest),
@@ -120,8 +149,8 @@ export const anyDecision: fc.Arbitrary<PaymentDecision> = fc.record({
 const anyStatus = fc.constantFrom(...MEMBERSHIP_STATUSES)
 
 export const anyView: fc.Arbitrary<MembershipView> = fc.record({
-  kpj: anyDigits,
-  participant: fc.stringMatching(/^[A-Za-z0-9_-]{22}$/),
+  kpj: anyKpj,
+  participant: anyParticipant,
   terms: anyTerms,
   regionCode: anyText,
   registeredOn: anyDate,
@@ -136,7 +165,7 @@ export const anyView: fc.Arbitrary<MembershipView> = fc.record({
 })
 
 export const anyContact: fc.Arbitrary<Contact> = fc.record({
-  kpj: anyDigits,
+  kpj: anyKpj,
   nik: anyDigits,
   name: anyText,
   phone: anyText,
@@ -151,15 +180,15 @@ export const anyContact: fc.Arbitrary<Contact> = fc.record({
 })
 
 export const anyBill: fc.Arbitrary<Bill> = fc.record({
-  billCode: fc.stringMatching(/^99\d{14}$/),
+  billCode: anyBillCode,
   months: fc.array(anyMonth, { maxLength: 12 }),
   amount: anyRupiah,
   memberCount: fc.nat(10 ** 5),
-  kpj: orNull(anyDigits),
+  kpj: orNull(anyKpj),
   issuedAt: anyInstant,
   validUntil: anyText,
   validUntilInstant: anyInstant,
-  paidBy: orNull(fc.stringMatching(/^bni#[a-z0-9]{1,20}$/)),
+  paidBy: orNull(anyText.map((id) => paymentKey('bni', id))),
 })
 
-export const anyMember: fc.Arbitrary<BillMember> = fc.record({ kpj: anyDigits, months: anyRuns, amount: anyRupiah })
+export const anyMember: fc.Arbitrary<BillMember> = fc.record({ kpj: anyKpj, months: anyRuns, amount: anyRupiah })

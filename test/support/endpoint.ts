@@ -5,13 +5,15 @@
 import { answerChannel } from '../../functions/answer-channel/answer-channel.ts'
 import { endpointDigests } from '../../functions/answer-channel/payment-digests.ts'
 import type { Answered, EndpointPorts } from '../../functions/answer-channel/ports.ts'
-import type { Answer, Inquiry, Message, MonthCount, Payment, Reversal } from '../../shared/channel-port/channel.ts'
+import type { Answer, Inquiry, Message, Payment, Reversal } from '../../shared/channel-port/channel.ts'
 import { channelNamed } from '../../shared/channels/registry.ts'
 import { billCodeOf } from '../../shared/domain/bill-code.ts'
 import type { Fact } from '../../shared/domain/fact.ts'
 import type { Instant } from '../../shared/domain/instant.ts'
+import type { Kpj } from '../../shared/domain/kpj.ts'
 import { type Rupiah, rupiah } from '../../shared/domain/money.ts'
 import { month } from '../../shared/domain/month.ts'
+import type { MonthCount } from '../../shared/domain/month-count.ts'
 import { RULES } from '../../shared/domain/rules.ts'
 import { totalOf } from '../../shared/domain/tariff.ts'
 import { prepareDigestKeys } from '../../shared/runtime/digests.ts'
@@ -66,7 +68,7 @@ export async function rename(hub: Hub, ...names: readonly string[]): Promise<voi
 export async function issueBill(
   hub: Hub,
   months: readonly string[] = ['2026-11'],
-  kpjs: readonly string[] = [KPJ],
+  kpjs: readonly Kpj[] = [KPJ],
   until = '2026-11-30T23:59',
 ): Promise<Bill> {
   const runs = quoted(months, FARMER)
@@ -77,7 +79,7 @@ export async function issueBill(
     months: months.map(month),
     amount: rupiah(each * kpjs.length),
     memberCount: kpjs.length,
-    kpj: kpjs.length === 1 ? (kpjs[0] as string) : null,
+    kpj: kpjs.length === 1 ? (kpjs[0] as Kpj) : null,
     issuedAt: hub.clock.now,
     validUntil: until,
     validUntilInstant: at(until),

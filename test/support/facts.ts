@@ -13,14 +13,17 @@ import {
   type TermsFact,
 } from '../../shared/domain/fact.ts'
 import { type BusinessDate, businessDateOf, type Instant, parseInstant } from '../../shared/domain/instant.ts'
+import { kpjOf } from '../../shared/domain/kpj.ts'
 import { type Rupiah, rupiah, ZERO } from '../../shared/domain/money.ts'
+import { billCodeOf } from '../../shared/domain/bill-code.ts'
 import { type Month, month } from '../../shared/domain/month.ts'
 import { runsOf } from '../../shared/domain/quote.ts'
 import { RULES } from '../../shared/domain/rules.ts'
 import { priceOf, type Terms, totalOf } from '../../shared/domain/tariff.ts'
+import { participantOf } from './ids.ts'
 
-export const KPJ = '12345678901'
-const BILL_CODE = '9900000000000017'
+export const KPJ = kpjOf('12345678901')
+const BILL_CODE = billCodeOf(17)
 export const FARMER: Terms = { sector: 'farming', funding: 'self', programs: 'JKK+JKM', income: rupiah(1_000_000) }
 
 /** WIB: `2026-11-20T10:00` or with seconds. */
@@ -46,7 +49,7 @@ export function terms(from: string, changed: Partial<Terms> = {}, when = `${from
     terms: { ...FARMER, ...changed },
     regionCode: '15.71',
     registeredOn: date('2026-01-05'),
-    participant: 'person-1',
+    participant: participantOf('person-1'),
   }
 }
 

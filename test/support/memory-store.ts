@@ -8,6 +8,8 @@
 import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import { byDecision, type Fact, keyOf } from '../../shared/domain/fact.ts'
+import type { Kpj } from '../../shared/domain/kpj.ts'
+import { paymentKey } from '../../shared/domain/payment-key.ts'
 import { Defect } from '../../shared/runtime/faults.ts'
 import type { Bill, BillMember, BillStore } from '../../shared/store/bills/bills.ts'
 import type { Contact, ContactStore } from '../../shared/store/contacts/contacts.ts'
@@ -51,7 +53,7 @@ export type MemoryStore = {
 type Database = {
   readonly decisions: Map<string, PaymentDecision>
   readonly externalIds: Map<string, ExternalIdItem>
-  readonly selfPaid: Map<string, string>
+  readonly selfPaid: Map<string, Kpj>
   /** Account, then key. */
   readonly facts: Map<string, Map<string, Fact>>
   readonly views: Map<string, MembershipView>
@@ -132,7 +134,7 @@ function memoryDecisions(database: Database, perform: Perform): PaymentDecisionS
         const bill = database.bills.get(billCode)
         if (!bill) throw new Defect('BILL_MISSING', 'expected the bill to exist, there is none under its code')
         if (bill.paidBy !== null) return { outcome: 'already-paid' } as const
-        database.bills.set(billCode, kept({ ...bill, paidBy: subject }))
+        database.bills.set(billCode, kept({ ...bill, paidBy: paymentKey(decision.channel, decision.paymentId) }))
         return put(decision)
       })
     },

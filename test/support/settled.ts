@@ -52,6 +52,8 @@ export function statementOf(changed: Partial<Statement> = {}): Statement {
     bankRupiah: ZERO,
     writtenOffRupiah: ZERO,
     chargedRupiah: ZERO,
+    feesMoved: { writtenOffRupiah: ZERO, chargedRupiah: ZERO },
+    openItems: [],
     credits: [],
     differenceCounts: {},
     openDifferences: 0,

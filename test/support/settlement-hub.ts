@@ -9,13 +9,13 @@ import {
   reconcileSettlement,
   type SettlementTask,
 } from '../../functions/reconcile-settlement/reconcile-settlement.ts'
-import type { ConsoleParts } from '../../functions/serve-console/parts.ts'
-import { serveConsole } from '../../functions/serve-console/serve-console.ts'
+import type { ConsolePorts } from '../../functions/serve-console/ports.ts'
 import { settlementChannelNamed, settlementChannels } from '../../shared/channels/settlement-registry.ts'
 import type { BusinessDate } from '../../shared/domain/instant.ts'
 import type { BankCredit } from '../../shared/domain/settlement/bank.ts'
 import type { FileVersion } from '../../shared/domain/settlement/file-version.ts'
 import { type TakenIn, takeIn } from '../../shared/intake/take-in-settlement-file.ts'
+import { serveChecked } from './checked-console.ts'
 import { hubOn, register } from './endpoint.ts'
 import { at, terms } from './facts.ts'
 import { memoryFiles } from './memory-files.ts'
@@ -71,7 +71,7 @@ export async function settlementHub() {
   async function drain(): Promise<readonly Done[]> {
     const done: Done[] = []
     for (let round = 0; round < 100; round++) {
-      const told = settlements.inserted().filter(({ entry }) => /^(file|credit|resolution)#/.test(entry))
+      const told = settlements.inserted().filter(({ entry }) => /^(file|credit|placement|resolution)#/.test(entry))
       const tasks: readonly SettlementTask[] = [...told, ...sent.splice(0)]
       if (tasks.length === 0) return done
       for (const task of tasks) done.push(await reconcileSettlement(ports, task))
@@ -109,17 +109,23 @@ export async function settlementHub() {
     now,
     metrics,
     log,
-  } as unknown as ConsoleParts
+  } as unknown as ConsolePorts
 
-  /** `who` is the person; two people of one role are two subjects. */
-  async function call(role: Role, method: string, path: string, body?: object, who: string = role): Promise<Answer> {
+  /** `who` is the person; two people of one role are two subjects. A text is sent as it is. */
+  async function call(
+    role: Role,
+    method: string,
+    path: string,
+    body?: object | string,
+    who: string = role,
+  ): Promise<Answer> {
     const [rawPath = '', rawQuery = ''] = path.split('?')
-    const reply = await serveConsole(parts, {
+    const reply = await serveChecked(parts, {
       method,
       rawPath,
       rawQuery,
       headers: { 'content-type': 'application/json' },
-      body: Buffer.from(body === undefined ? '' : JSON.stringify(body)),
+      body: Buffer.from(body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body)),
       claims: { sub: `local-${who}`, 'cognito:groups': `[${role}]` },
     })
     return { status: reply.status, body: JSON.parse(reply.body) }

@@ -1,13 +1,16 @@
 /** What lies in the tables, for tests of the stores: complete and plausible; a test changes what it is about. */
+import type { Account } from '../../shared/domain/account.ts'
 import type { PaymentFact, ReversalFact, TermsFact } from '../../shared/domain/fact.ts'
 import { keyOf } from '../../shared/domain/fact.ts'
 import { type BusinessDate, type Instant, instant } from '../../shared/domain/instant.ts'
+import type { Kpj } from '../../shared/domain/kpj.ts'
 import { rupiah, ZERO } from '../../shared/domain/money.ts'
 import { month } from '../../shared/domain/month.ts'
 import type { Contact } from '../../shared/store/contacts/contacts.ts'
 import type { MembershipView } from '../../shared/store/memberships/memberships.ts'
 import type { PaymentDecision } from '../../shared/store/payment-decisions/payment-decisions.ts'
 import { FARMER, KPJ } from './facts.ts'
+import { participantOf } from './ids.ts'
 
 /** 2026-11-20 14:03:21 WIB. */
 export const DECIDED: Instant = instant(Date.UTC(2026, 10, 20, 7, 3, 21))
@@ -53,7 +56,7 @@ export function reversalOf(payment: PaymentFact): ReversalFact {
   }
 }
 
-export function termsOf(account: string): TermsFact {
+export function termsOf(account: Account): TermsFact {
   return {
     kind: 'terms',
     account,
@@ -65,7 +68,7 @@ export function termsOf(account: string): TermsFact {
     terms: FARMER,
     regionCode: '15.71',
     registeredOn: '2026-01-05' as BusinessDate,
-    participant: 'person-1',
+    participant: participantOf('person-1'),
   }
 }
 
@@ -86,10 +89,10 @@ export function decisionOf(paymentId: string, changed: Partial<PaymentDecision> 
   }
 }
 
-export function viewOf(kpj: string, changed: Partial<MembershipView> = {}): MembershipView {
+export function viewOf(kpj: Kpj, changed: Partial<MembershipView> = {}): MembershipView {
   return {
     kpj,
-    participant: `person-${kpj}`,
+    participant: participantOf(`person-${kpj}`),
     terms: FARMER,
     regionCode: '15.71',
     registeredOn: '2026-01-05' as BusinessDate,
@@ -105,7 +108,7 @@ export function viewOf(kpj: string, changed: Partial<MembershipView> = {}): Memb
   }
 }
 
-export function contactOf(kpj: string): Contact {
+export function contactOf(kpj: Kpj): Contact {
   return {
     kpj,
     nik: '1571010101900001',

@@ -15,5 +15,4 @@ export const profile: ChannelProfile = {
   cutOffHour: [{ from: '2020-01-01', value: 24, source: 'our assumption: the WIB calendar day' }],
   throttle: { ratePerSecond: 1_500, burst: 3_000 },
   reservedConcurrency: 200,
-  clientCertificateSubject: 'CN=snap.bni.co.id,O=PT Bank Negara Indonesia (Persero) Tbk,L=Jakarta,C=ID',
 }

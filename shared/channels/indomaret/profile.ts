@@ -17,5 +17,4 @@ export const profile: ChannelProfile = {
   cutOffHour: [{ from: '2020-01-01', value: 24, source: ASSUMED }],
   throttle: { ratePerSecond: 1_500, burst: 3_000 },
   reservedConcurrency: 200,
-  clientCertificateSubject: 'CN=h2h.indomaret.example',
 }

@@ -1,9 +1,28 @@
 /**
- * Pos Indonesia as a caller: signs, sends and reads answers as the partner does. Loaded by its path for local traffic and
- * tests; never part of a deployed bundle.
+ * Pos Indonesia as a caller and as a back office: signs, sends and reads answers, and writes its settlement file. Loaded by its
+ * path for local traffic and tests; never part of a deployed bundle.
  */
 
 import type { Sandbox } from '../../channel-port/partner.ts'
 import { hubSandbox } from '../../protocols/hub-h2h/sandbox.ts'
+import { compactDate, writtenTime, writtenTotals } from '../../protocols/settlement-file/sandbox.ts'
 
-export const sandbox: Sandbox = hubSandbox
+export const sandbox: Sandbox = {
+  ...hubSandbox,
+  settlement: {
+    fileName: (date) => `POS_${compactDate(date)}.csv`,
+    write: (_date, rows) => {
+      const { lines, amount, fee, net } = writtenTotals(rows)
+      return [
+        'id_transaksi;id_pelanggan;kantor_pos;waktu;nominal;biaya_admin;biaya_kanal;status',
+        ...rows.map((row) =>
+          [row.id, row.customer, row.outlet, writtenTime(row.at), row.amount, row.adminFee, row.fee, row.status].join(
+            ';',
+          ),
+        ),
+        `#TOTAL;${lines};${amount};${fee};${net}`,
+        '',
+      ].join('\n')
+    },
+  },
+}

@@ -5,7 +5,7 @@
  * statements' formats (shared/protocols/bank-statement).
  */
 import { inForce } from '../effective-dated.ts'
-import type { BusinessDate } from '../instant.ts'
+import { addDays, type BusinessDate } from '../instant.ts'
 import { type Rupiah, rupiah } from '../money.ts'
 import type { SettlementRules } from './day.ts'
 import { type NamedDay, readRemittance } from './remittance.ts'
@@ -19,41 +19,73 @@ export type BankCredit = {
   /** Negative for a returned credit. */
   readonly amount: Rupiah
   readonly remittance: string
+  /** The bank's own type of movement, where the statement names one: SWIFT's `NCHG`, camt.053's sub-family. */
+  readonly code?: string
   /** Which statement and which entry of it, for the person who looks. */
   readonly statement: string
   readonly entry: number
 }
 
 /** A day of a channel and what its bank credit must come to; `net` null: its file is expected and not here. */
-export type OpenDay = { readonly channel: string; readonly date: BusinessDate; readonly net: Rupiah | null }
+export type OpenDay = {
+  readonly channel: string
+  readonly date: BusinessDate
+  readonly net: Rupiah | null
+  /** What movements have paid that are not placed anew: older ones, and those that people placed. */
+  readonly given?: Rupiah
+}
 
 /** The part of a credit that pays a day; several credits may pay one day, one credit several. */
 export type DayCredit = {
   readonly id: string
   readonly bookedOn: BusinessDate
   readonly amount: Rupiah
-  /** By the days that its text names, or as the only sum of open days there is. */
-  readonly how: 'named' | 'only-sum'
+  /** By the days that its text names, as the only sum of open days there is, or by two people. */
+  readonly how: 'named' | 'only-sum' | 'resolution'
 }
 
 /** A credit that a person must place. `channel` null: its text names none. `ways`: the first two, where days sum up to it. */
 export type CreditQuestion = {
   readonly credit: BankCredit
   readonly channel: string | null
-  readonly reason: 'no-channel' | 'several-channels' | 'no-sum' | 'several-sums' | 'too-many-days' | 'day-without-file'
+  /** What of it is not placed: most often all. */
+  readonly amount: Rupiah
+  readonly reason: UnplacedReason
   readonly ways: readonly (readonly BusinessDate[])[]
   /** The day on which it is asked: the latest open one before the booking; null where there is none. */
   readonly askedOn: BusinessDate | null
 }
 
+/** `day-without-row`: its text names a day that the channel never had, as with a wrong year. `left-by-people`: placed in part. */
+export type UnplacedReason =
+  | 'no-channel'
+  | 'several-channels'
+  | 'no-sum'
+  | 'several-sums'
+  | 'too-many-days'
+  | 'day-without-file'
+  | 'day-without-row'
+  | 'left-by-people'
+
+type DayPart = {
+  readonly kind: 'channel-day'
+  readonly channel: string
+  readonly date: BusinessDate
+  readonly amount: Rupiah
+  readonly how: DayCredit['how']
+}
+
 export type AssignedCredits = {
   readonly partsOf: (channel: string, date: BusinessDate) => readonly DayCredit[]
+  /** The same parts by movement, in order of channel and date. */
+  readonly partsOfCredit: (id: string) => readonly DayPart[]
   readonly questions: readonly CreditQuestion[]
 }
 
 /**
- * Gives credits to days. `days` are all of the channels' days that credits may be for; a named day that is not among them
- * is a day without a file. The order of credits and days changes nothing.
+ * Gives credits to days. `days` are all of the channels' days that credits may be for; a named day that is not among them is
+ * no day: what would be its part is asked about. Every rupiah of a credit is in a part or in its question. The order of
+ * credits and days changes nothing.
  */
 export function assignCredits(
   credits: readonly BankCredit[],
@@ -68,10 +100,14 @@ export function assignCredits(
     one.days.length > 0 && one.channels.every((channel) => one.days.some((day) => day.channel === channel))
   const named = read.filter(isNamed)
   // Credits of one day first: what they leave is what the wider ones can be for.
-  for (const one of named.filter((each) => each.days.length === 1)) giveNamed(book, one.credit, one.days)
-  for (const one of named.filter((each) => each.days.length > 1)) giveNamed(book, one.credit, one.days)
-
-  const questions: CreditQuestion[] = []
+  const byWidth = [...named.filter(({ days: of }) => of.length === 1), ...named.filter(({ days: of }) => of.length > 1)]
+  const rests = byWidth.map((one) => ({ ...one, left: giveNamed(book, one.credit, one.days) }))
+  // Asked when all are given, so that the day asked on is one that still waits.
+  const questions: CreditQuestion[] = rests
+    .filter(({ left }) => left !== 0)
+    .map(({ credit, channels: of, left }) =>
+      asking(book, credit, of.length === 1 ? (of[0] as string) : null, 'day-without-row', [], rupiah(left)),
+    )
   const lumps = new Map<string, BankCredit[]>()
   for (const one of read.filter((each) => !isNamed(each))) {
     const [channel, more] = one.channels
@@ -85,36 +121,48 @@ export function assignCredits(
   for (const [channel, ofChannel] of lumps) questions.push(...giveLumps(book, channel, ofChannel, rules))
   return {
     partsOf: (channel, date) => book.parts.get(keyOf(channel, date)) ?? [],
+    partsOfCredit: (id) =>
+      (book.byCredit.get(id) ?? []).toSorted((a, b) => compare(keyOf(a.channel, a.date), keyOf(b.channel, b.date))),
     questions: questions.sort(
       (a, b) => compare(a.credit.bookedOn, b.credit.bookedOn) || compare(a.credit.id, b.credit.id),
     ),
   }
 }
 
-type Book = { readonly days: ReadonlyMap<string, OpenDay>; readonly parts: Map<string, readonly DayCredit[]> }
-
-function bookOf(days: readonly OpenDay[]): Book {
-  return { days: new Map(days.map((day) => [keyOf(day.channel, day.date), day])), parts: new Map() }
+type Book = {
+  readonly days: ReadonlyMap<string, OpenDay>
+  readonly parts: Map<string, readonly DayCredit[]>
+  readonly byCredit: Map<string, readonly DayPart[]>
 }
 
-/** Days in order take what they still need; the last takes the rest, so that every rupiah of the credit has a day. */
-function giveNamed(book: Book, credit: BankCredit, named: readonly NamedDay[]): void {
+function bookOf(days: readonly OpenDay[]): Book {
+  const byKey = new Map(days.map((day) => [keyOf(day.channel, day.date), day]))
+  return { days: byKey, parts: new Map(), byCredit: new Map() }
+}
+
+/**
+ * Days in order take what they still need; the last takes the rest, so that every rupiah of the credit has a day. Where the
+ * text also names a day that is none, nobody knows whose the rest is. Returns what no day took.
+ */
+function giveNamed(book: Book, credit: BankCredit, named: readonly NamedDay[]): number {
+  const days = named.filter(({ channel, date }) => book.days.has(keyOf(channel, date)))
   const isKnown = ({ channel, date }: NamedDay) => (book.days.get(keyOf(channel, date))?.net ?? null) !== null
-  const known = named.filter(isKnown)
-  const unknown = named.filter((day) => !isKnown(day))
+  const inOrder = [...days.filter(isKnown), ...days.filter((day) => !isKnown(day))]
+  const lastTakesAll = days.length === named.length
   let left: number = credit.amount
-  const inOrder = [...known, ...unknown]
   inOrder.forEach((day, i) => {
-    const part = i === inOrder.length - 1 ? left : partFor(book, day, left)
+    const part = lastTakesAll && i === inOrder.length - 1 ? left : partFor(book, day, left)
     left -= part
-    if (part !== 0 || inOrder.length === 1) give(book, day, credit, part, 'named')
+    if (part !== 0 || named.length === 1) give(book, day, credit, part, 'named')
   })
+  return left
 }
 
 /** What a day takes of `left`: its open need, or of a returned credit what it was given before. */
 function partFor(book: Book, { channel, date }: NamedDay, left: number): number {
   const key = keyOf(channel, date)
-  const given = (book.parts.get(key) ?? []).reduce((sum, { amount }) => sum + amount, 0)
+  const before: number = book.days.get(key)?.given ?? 0
+  const given = (book.parts.get(key) ?? []).reduce((sum, { amount }) => sum + amount, before)
   if (left < 0) return -Math.min(Math.max(given, 0), -left)
   const net = book.days.get(key)?.net ?? null
   if (net === null) return 0
@@ -171,11 +219,15 @@ function sumsFor(
   return { ways: ways.map((way) => way.map((i) => (open[i] as OpenDay).date)), reason: null }
 }
 
+/** A credit is never taken for a day that lies further back, unless it names it: what it pays must not depend on when it is asked. */
+export const REACH_DAYS = 45
+
 /** Days that still wait for their money when the credit is booked, oldest first. A day that owes nothing waits for nothing. */
 function openBefore(book: Book, channel: string, bookedOn: BusinessDate): readonly OpenDay[] {
+  const earliest = addDays(bookedOn, -REACH_DAYS)
   return [...book.days.values()]
-    .filter((day) => day.channel === channel && day.date < bookedOn && day.net !== 0)
-    .filter(({ date }) => !book.parts.has(keyOf(channel, date)))
+    .filter((day) => day.channel === channel && day.date < bookedOn && day.date >= earliest && day.net !== 0)
+    .filter(({ date, given }) => given === undefined && !book.parts.has(keyOf(channel, date)))
     .sort((a, b) => compare(a.date, b.date))
 }
 
@@ -215,6 +267,8 @@ function give(
 ): void {
   const part = { id: credit.id, bookedOn: credit.bookedOn, amount: rupiah(amount), how }
   book.parts.set(keyOf(channel, date), [...(book.parts.get(keyOf(channel, date)) ?? []), part])
+  const ofDay = { kind: 'channel-day', channel, date, amount: part.amount, how } as const
+  book.byCredit.set(credit.id, [...(book.byCredit.get(credit.id) ?? []), ofDay])
 }
 
 function asking(
@@ -223,9 +277,10 @@ function asking(
   channel: string | null,
   reason: CreditQuestion['reason'],
   ways: CreditQuestion['ways'],
+  amount: Rupiah = credit.amount,
 ): CreditQuestion {
   const askedOn = channel === null ? null : (openBefore(book, channel, credit.bookedOn).at(-1)?.date ?? null)
-  return { credit, channel, reason, ways, askedOn }
+  return { credit, channel, amount, reason, ways, askedOn }
 }
 
 function keyOf(channel: string, date: BusinessDate): string {

@@ -76,7 +76,9 @@ export function findingsOf(lines: LineColumns, setting: DaySetting): Findings & 
       found.push(difference)
     },
     fee: (row, paymentId, expected, about) => {
-      const key = `${expected}/${lines.fee(row)}`
+      // A reversed line gives its fee back: what it gives back too little is lost as surely as what was taken too much.
+      const sign = lines.isReversed(row) ? -1 : 1
+      const key = `${sign * expected}/${sign * lines.fee(row)}`
       const same = fees.get(key)
       if (same) same.push({ row, paymentId, about })
       else fees.set(key, [{ row, paymentId, about }])
@@ -112,7 +114,7 @@ function feeDifferences(
   const limit = inForce('fee lines', setting.rules.feeLines, setting.date)
   return [...fees].flatMap(([key, group]): readonly Found[] => {
     const [expected, charged] = key.split('/').map((text) => rupiah(Number(text))) as [Rupiah, Rupiah]
-    const evidence = { expectedFeeRupiah: expected, fileFeeRupiah: charged }
+    const evidence = { expectedFeeRupiah: rupiah(Math.abs(expected)), fileFeeRupiah: rupiah(Math.abs(charged)) }
     const numbers = group.map(({ row }) => lines.lineNumber(row)).sort((a, b) => a - b)
     if (group.length > limit) {
       return [

@@ -6,7 +6,7 @@
  */
 import type { Instant } from '../instant.ts'
 import { type Rupiah, rupiah } from '../money.ts'
-import type { CreditQuestion, DayCredit } from './bank.ts'
+import type { DayCredit } from './bank.ts'
 import {
   type AcceptedFile,
   BRIDGE_LABELS,
@@ -22,6 +22,9 @@ import {
 import { differenceId } from './identity.ts'
 import { creditDueAt } from './rules.ts'
 
+/** A movement of the bank, or the part of it, that no day has. */
+export type AskedCredit = { readonly id: string; readonly amount: Rupiah }
+
 export type StatementInput = {
   readonly setting: DaySetting
   readonly result: DayResult
@@ -30,7 +33,7 @@ export type StatementInput = {
   /** The parts of bank credits that pay this day. */
   readonly credits: readonly DayCredit[]
   /** Credits of this channel that nobody can place and that are asked on this day. */
-  readonly questions: readonly CreditQuestion[]
+  readonly questions: readonly AskedCredit[]
   /** Reversals that the channel asked for when the endpoint for it had closed. */
   readonly lateReversals: readonly {
     readonly paymentId: string
@@ -124,10 +127,10 @@ function bankOf({ setting, file, credits }: StatementInput): Bank {
 function otherDifferences(input: StatementInput): readonly Difference[] {
   const { setting, questions, lateReversals, proposed, file } = input
   return [
-    ...questions.map(({ credit }) => ({
-      ...blank(setting, 'bank-difference', `credit ${credit.id}`),
-      fileAmountRupiah: credit.amount,
-      evidence: { reason: 'credit-ambiguous', credits: [credit.id] } as const,
+    ...questions.map(({ id, amount }) => ({
+      ...blank(setting, 'bank-difference', `credit ${id}`),
+      fileAmountRupiah: amount,
+      evidence: { reason: 'credit-ambiguous', credits: [id] } as const,
     })),
     ...lateReversals.map(({ paymentId, amount, decidedAt }) => ({
       ...blank(setting, 'late-reversal', paymentId),

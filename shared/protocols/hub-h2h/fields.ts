@@ -6,8 +6,8 @@
  * payment, reversal and status differ in their fields). Numbers arrive exact from strict-json.ts.
  */
 import * as z from 'zod/mini'
-import { MONTH_COUNTS } from '../../channel-port/channel.ts'
 import { parseInstant } from '../../domain/instant.ts'
+import { MONTH_COUNTS } from '../../domain/month-count.ts'
 import type { JsonObject } from '../strict-json.ts'
 
 const HIGHEST_AMOUNT = 10 ** 12

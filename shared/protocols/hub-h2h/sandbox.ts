@@ -10,7 +10,7 @@ import type {
   Partner,
   PartnerAnswer,
   PartnerPayment,
-  Sandbox,
+  ProtocolSandbox,
   SandboxFile,
   Send,
 } from '../../channel-port/partner.ts'
@@ -24,7 +24,7 @@ type Call = PartnerPayment & { readonly reason: string }
 const SECRET_BYTES = 32
 const NOT_PAYING = { months: 1, amountRupiah: 0, adminFeeRupiah: 0, outlet: '', reason: '' } as const
 
-export const hubSandbox: Sandbox = {
+export const hubSandbox: ProtocolSandbox = {
   makeKeys: async () => {
     const secret = `whsec_${randomBytes(SECRET_BYTES).toString('base64')}`
     return { hub: { secret }, partner: { secret } }

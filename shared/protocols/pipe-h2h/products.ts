@@ -2,7 +2,8 @@
  * The products that a retailer sells on the pipe protocol, and the months that each means. Our choice of codes.
  * Refuses to know prices, and whether a customer id fits: a product only says what kind of id it must be.
  */
-import { type Expected, MONTH_COUNTS, type MonthCount } from '../../channel-port/channel.ts'
+import type { Expected } from '../../channel-port/channel.ts'
+import { MONTH_COUNTS, type MonthCount } from '../../domain/month-count.ts'
 
 /** `months`: how many the product pays; null where the bill says it. */
 export type Product = { readonly expects: Expected; readonly months: MonthCount | null }
@@ -25,7 +26,7 @@ export function productCodeFor(customerId: string, months: number): string {
   return /^99\d{14}$/.test(customerId) ? BILL_PRODUCT : personProduct(months)
 }
 
-/** Months as PaymentPeriod writes them; undefined for a number that nobody sells. */
+/** Months as PaymentPeriod writes them; undefined for a number that is not sold. */
 export function monthCountOf(period: string): MonthCount | undefined {
   return MONTH_COUNTS.find((count) => twoDigits(count) === period)
 }

@@ -9,7 +9,7 @@ import type {
   Partner,
   PartnerAnswer,
   PartnerPayment,
-  Sandbox,
+  ProtocolSandbox,
   SandboxFile,
   Send,
 } from '../../channel-port/partner.ts'
@@ -25,7 +25,7 @@ const LAYOUT: Readonly<Record<PipeOperation, { readonly [field: string]: number 
   reversal: { count: 12, code: 6, months: 10, amount: -1, adminFee: -1, hubReference: 9 },
 }
 
-export const pipeSandbox: Sandbox = {
+export const pipeSandbox: ProtocolSandbox = {
   makeKeys: async () => {
     const agentId = `AGENT${randomInt(10_000, 99_999)}`
     const agentPin = String(randomInt(100_000, 999_999))

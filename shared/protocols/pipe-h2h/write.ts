@@ -1,6 +1,6 @@
 /**
  * Writes the pipe protocol's replies: fields joined by `|`, always 19 (inquiry), 17 (payment) or 12 (reversal) of them,
- * HTTP 200 for every code of words.ts, plain text with another status for what has no code.
+ * HTTP 200 for every code of response-codes.ts, plain text with another status for what has no code.
  *
  * Promises that a repeat reads as the first answer did: what was decided carries its own time and reference; only the
  * caller's own fields are echoed from the repeat. The PIN is never echoed. Refuses to know keys and clocks.
@@ -116,7 +116,7 @@ function compactMonths(months: readonly Month[]): string {
   return months.map((month) => month.replace('-', '')).join(',')
 }
 
-/** A name is somebody's input: it must not add a field or a line. */
+/** A name was typed in by a person: it must not add a field or a line. */
 function withoutSeparators(text: string): string {
   return text.replace(/[|\p{Cc}]/gu, ' ')
 }

@@ -4,9 +4,10 @@
  * Promise: money enters only as text like `16800.00` in whole rupiah; nothing is trimmed, rounded or guessed. Fields that
  * the contract does not name are ignored. `null` and `""` count as absent. Knows nothing of signatures and answers.
  */
-import { MONTH_COUNTS, type MonthCount } from '../../channel-port/channel.ts'
+
 import { parseInstant } from '../../domain/instant.ts'
 import { type Rupiah, rupiah, ZERO } from '../../domain/money.ts'
+import { MONTH_COUNTS, type MonthCount } from '../../domain/month-count.ts'
 import { isJsonObject, type JsonObject, type JsonValue } from '../strict-json.ts'
 import { CURRENCY, GRANT_TYPE, HEADERS, type VirtualAccountService } from './response-codes.ts'
 

@@ -12,7 +12,7 @@ import type {
   Partner,
   PartnerAnswer,
   PartnerPayment,
-  Sandbox,
+  ProtocolSandbox,
   SandboxFile,
   Send,
 } from '../../channel-port/partner.ts'
@@ -35,11 +35,11 @@ type Call = PartnerPayment & { readonly service: VirtualAccountService }
 const TOKEN_MARGIN_MILLIS = 60_000
 const NOT_THE_PROTOCOLS = { code: '', accepted: false, amountRupiah: null, adminFeeRupiah: null, months: [] } as const
 
-export function snapSandbox(options: SandboxOptions): Sandbox {
+export function snapSandbox(options: SandboxOptions): ProtocolSandbox {
   return { makeKeys: () => makeKeys(options), partner: (file, send, now) => partnerOf({ file, send, now }) }
 }
 
-async function makeKeys(options: SandboxOptions): ReturnType<Sandbox['makeKeys']> {
+async function makeKeys(options: SandboxOptions): ReturnType<ProtocolSandbox['makeKeys']> {
   const pair = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 })
   const shared = {
     clientKey: randomUUID(),

@@ -5,18 +5,11 @@
  * only X-TIMESTAMP is the answer's own time. 401 and 5xx carry no status. What SNAP cannot be asked it does not answer.
  * Bodies are pinned by golden tests; a changed wording is a new renderer beside this one, which stays (`Accepted.renderer`).
  */
-import type {
-  Accepted,
-  Answer,
-  EndpointResponse,
-  PricedMonth,
-  Quoted,
-  RefusalCode,
-  Refused,
-} from '../../channel-port/channel.ts'
+import type { Accepted, Answer, EndpointResponse, PricedMonth, Quoted, Refused } from '../../channel-port/channel.ts'
 import { assertNever } from '../../domain/assert-never.ts'
 import { formatWib, type Instant } from '../../domain/instant.ts'
 import { addRupiah, type Rupiah, rupiah, subtractRupiah } from '../../domain/money.ts'
+import type { RefusalCode } from '../../domain/refusal.ts'
 import type { Echo } from './fields.ts'
 import { monthTexts } from './month-texts.ts'
 import {

@@ -16,6 +16,7 @@
  */
 import type { PaymentTerms } from '../../domain/fact.ts'
 import { type BusinessDate, instant } from '../../domain/instant.ts'
+import { parseKpj } from '../../domain/kpj.ts'
 import { rupiah, ZERO } from '../../domain/money.ts'
 import { parseMonth } from '../../domain/month.ts'
 import { type Item, type ItemReader, orAbsent, text, whole } from './item.ts'
@@ -47,7 +48,7 @@ export function readPaymentTerms(read: ItemReader, businessDate: BusinessDate): 
     months: read.parsed('m', unpackRuns),
     outlet: read.text('o'),
     paidThrough: read.optional('t', (name) => read.parsed(name, parseMonth)),
-    kpj: read.optional('k', read.text),
+    kpj: read.optional('k', (name) => read.parsed(name, parseKpj)),
     renderer: read.whole('v'),
   }
 }

@@ -9,11 +9,13 @@
  * Promise: what is changed, removed, put in or put in another order is found by `verifyChain`; what is cut off at the end is
  * found by the head, which is kept in table `settlements` and in the log. Consumers: functions/serve-console, `npm run verify-audit`.
  */
+
 import { createHash } from 'node:crypto'
-import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb'
+import { QueryCommand } from '@aws-sdk/client-dynamodb'
 import { formatUtc, type Instant, instant } from '../../domain/instant.ts'
 import { Defect } from '../../runtime/faults.ts'
 import { type Item, oneOf, readerOf, sameItem, text, whole } from '../attributes/item.ts'
+import type { DynamoClient } from '../dynamo/client.ts'
 import { reading } from '../dynamo/errors.ts'
 import type { Tables } from '../tables.ts'
 
@@ -65,7 +67,7 @@ export type AuditStore = {
   readonly items: () => AsyncIterable<Item>
 }
 
-export function dynamoAudit(client: DynamoDBClient, tables: Pick<Tables, 'audit'>): AuditStore {
+export function dynamoAudit(client: DynamoClient, tables: Pick<Tables, 'audit'>): AuditStore {
   return {
     last: async () => {
       const page = await reading('the end of the audit chain', () =>
@@ -178,7 +180,7 @@ function chainOf(table: string) {
   }
 }
 
-async function* allItems(client: DynamoDBClient, table: string): AsyncGenerator<Item> {
+async function* allItems(client: DynamoClient, table: string): AsyncGenerator<Item> {
   let start: Item | undefined
   do {
     const page = await reading('the audit chain', () =>

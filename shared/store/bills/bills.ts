@@ -9,52 +9,51 @@
  * `paidBy` (`<channel>#<paymentId>`) is set in the payment's transaction (decisions.ts `putPayingBill`) and cleared in its
  * reversal's (facts.ts `putReversingBill`). Producer: functions/serve-console.
  */
-import {
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  TransactWriteItemsCommand,
-} from '@aws-sdk/client-dynamodb'
+import { GetItemCommand, PutItemCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb'
+import type { BillCode } from '../../domain/bill-code.ts'
 import type { PricedRun } from '../../domain/fact.ts'
 import type { Instant } from '../../domain/instant.ts'
+import type { Kpj } from '../../domain/kpj.ts'
 import type { Rupiah } from '../../domain/money.ts'
 import type { Month } from '../../domain/month.ts'
+import type { PaymentKey } from '../../domain/payment-key.ts'
 import { type Item, sameItem, text } from '../attributes/item.ts'
+import type { DynamoClient } from '../dynamo/client.ts'
 import { type Cancellation, cancellations, failedCondition, reading, writing } from '../dynamo/errors.ts'
 import type { Tables } from '../tables.ts'
 import { BILL_PART, billItem, chunksOf, membersItem, membersPart, readBill, readMembers } from './item.ts'
 
 export type Bill = {
-  readonly billCode: string
+  readonly billCode: BillCode
   readonly months: readonly Month[]
   readonly amount: Rupiah
   readonly memberCount: number
   /** The one member, where there is one: the endpoint may then check its months. */
-  readonly kpj: string | null
+  readonly kpj: Kpj | null
   readonly issuedAt: Instant
   /** As the caller wrote it, and the last instant at which it can be paid. */
   readonly validUntil: string
   readonly validUntilInstant: Instant
   /** `<channel>#<paymentId>`, percent-encoded, or null while unpaid. */
-  readonly paidBy: string | null
+  readonly paidBy: PaymentKey | null
 }
 
 /** A member frozen at issue, with the months and prices that its share will take. */
-export type BillMember = { readonly kpj: string; readonly months: readonly PricedRun[]; readonly amount: Rupiah }
+export type BillMember = { readonly kpj: Kpj; readonly months: readonly PricedRun[]; readonly amount: Rupiah }
 
 export type BillStore = {
   /** Consistent. */
-  readonly get: (billCode: string) => Promise<Bill | undefined>
+  readonly get: (billCode: BillCode) => Promise<Bill | undefined>
   /** Puts the bill and its members in one transaction if the code is free. */
   readonly put: (bill: Bill, members: readonly BillMember[]) => Promise<'put' | 'exists'>
   /** `chunk` counts from 1; 1,000 members each; undefined past the last. */
-  readonly members: (billCode: string, chunk: number) => Promise<readonly BillMember[] | undefined>
+  readonly members: (billCode: BillCode, chunk: number) => Promise<readonly BillMember[] | undefined>
 }
 
 /** What one transaction takes: 100 items, of which the bill is one, and 4 MB, of which some is left for keys and names. */
 const TRANSACTION = { chunks: 99, bytes: 3_750_000 }
 
-export function dynamoBills(client: DynamoDBClient, tables: Pick<Tables, 'bills'>): BillStore {
+export function dynamoBills(client: DynamoClient, tables: Pick<Tables, 'bills'>): BillStore {
   const table = { client, name: tables.bills }
   return {
     get: async (billCode) => {
@@ -65,7 +64,9 @@ export function dynamoBills(client: DynamoDBClient, tables: Pick<Tables, 'bills'
       const chunks = chunksOf(members).map((chunk, i) => membersItem(bill.billCode, i + 1, chunk))
       const bytes = chunks.reduce((sum, chunk) => sum + (chunk.m?.S?.length ?? 0) + (chunk.r?.S?.length ?? 0), 0)
       const fits = chunks.length <= TRANSACTION.chunks && bytes <= TRANSACTION.bytes
-      return fits ? putAtOnce(table, [...chunks, billItem(bill)]) : putInTurn(table, [...chunks, billItem(bill)])
+      return fits
+        ? putAtOnce(table, bill.billCode, [...chunks, billItem(bill)])
+        : putInTurn(table, [...chunks, billItem(bill)])
     },
     members: async (billCode, chunk) => {
       const item = await readPart(table, 'the members of a bill', billCode, membersPart(chunk))
@@ -74,9 +75,9 @@ export function dynamoBills(client: DynamoDBClient, tables: Pick<Tables, 'bills'
   }
 }
 
-type BillsTable = { readonly client: DynamoDBClient; readonly name: string }
+type BillsTable = { readonly client: DynamoClient; readonly name: string }
 
-async function readPart(table: BillsTable, what: string, billCode: string, part: string): Promise<Item | undefined> {
+async function readPart(table: BillsTable, what: string, billCode: BillCode, part: string): Promise<Item | undefined> {
   const command = { TableName: table.name, Key: { billCode: text(billCode), part: text(part) }, ConsistentRead: true }
   return (await reading(what, () => table.client.send(new GetItemCommand(command)))).Item
 }
@@ -91,7 +92,7 @@ function putIfAbsent(table: BillsTable, item: Item) {
 }
 
 /** No request token, for the reason that decisions.ts gives: the conditions judge a repeat, and the same content is our own. */
-async function putAtOnce(table: BillsTable, items: readonly Item[]): Promise<'put' | 'exists'> {
+async function putAtOnce(table: BillsTable, billCode: BillCode, items: readonly Item[]): Promise<'put' | 'exists'> {
   const puts = items.map((item) => ({ Put: putIfAbsent(table, item) }))
   const written = await writing('a bill', () =>
     table.client.send(new TransactWriteItemsCommand({ TransactItems: puts })),
@@ -102,7 +103,7 @@ async function putAtOnce(table: BillsTable, items: readonly Item[]): Promise<'pu
   const another = items.some((item, i) => failedCondition(reasons, i) && !sameItem(reasons[i]?.Item, item))
   if (another) return 'exists'
   const bill = items.at(-1) as Item
-  const stands = await readPart(table, 'a bill', bill.billCode?.S ?? '', BILL_PART)
+  const stands = await readPart(table, 'a bill', billCode, BILL_PART)
   return sameItem(stands, bill) ? 'put' : 'exists'
 }
 

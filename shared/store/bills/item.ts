@@ -15,9 +15,12 @@
  * | `r` | S | months and prices, packed-months.ts, one per line |
  * | `m` | S | `<kpj> <line of r, from 0> <amount>`, one member per line |
  */
+import { type BillCode, parseBillCode } from '../../domain/bill-code.ts'
 import { instant } from '../../domain/instant.ts'
+import { parseKpj } from '../../domain/kpj.ts'
 import { rupiah } from '../../domain/money.ts'
 import { month } from '../../domain/month.ts'
+import { parsePaymentKey } from '../../domain/payment-key.ts'
 import { type Item, orAbsent, readerOf, text, whole } from '../attributes/item.ts'
 import { packRuns, unpackRuns } from '../attributes/packed-months.ts'
 import type { Bill, BillMember } from './bills.ts'
@@ -53,19 +56,19 @@ export function billItem(bill: Bill): Item {
 export function readBill(item: Item): Bill {
   const read = readerOf('bills', item)
   return {
-    billCode: read.text('billCode'),
+    billCode: read.parsed('billCode', parseBillCode),
     months: read.parsed('months', (packed) => packed.split(' ').filter(Boolean).map(month)),
     amount: read.counted('amount', rupiah),
     memberCount: read.whole('memberCount'),
-    kpj: read.optional('kpj', read.text),
+    kpj: read.optional('kpj', (name) => read.parsed(name, parseKpj)),
     issuedAt: read.counted('issuedAt', instant),
     validUntil: read.text('validUntil'),
     validUntilInstant: read.counted('until', instant),
-    paidBy: read.optional('paidBy', read.text),
+    paidBy: read.optional('paidBy', (name) => read.parsed(name, parsePaymentKey)),
   }
 }
 
-export function membersItem(billCode: string, chunk: number, members: readonly BillMember[]): Item {
+export function membersItem(billCode: BillCode, chunk: number, members: readonly BillMember[]): Item {
   const lineOf = new Map<string, number>()
   const lines = members.map((member) => {
     const runs = packRuns(member.months)
@@ -88,9 +91,9 @@ export function readMembers(item: Item): readonly BillMember[] {
 }
 
 function memberOf(packed: string, runs: readonly BillMember['months'][]): BillMember {
-  const match = /^(\d{1,20}) (\d{1,4}) (\d{1,15})$/.exec(packed)
+  const match = /^(\d{11}) (\d{1,4}) (\d{1,15})$/.exec(packed)
+  const kpj = parseKpj(match?.[1] ?? '')
   const months = runs[Number(match?.[2])]
-  if (!match?.[1] || !months)
-    throw new RangeError('expected a packed member with its line of months, got something else')
-  return { kpj: match[1], months, amount: rupiah(Number(match[3])) }
+  if (!kpj || !months) throw new RangeError('expected a packed member with its line of months, got something else')
+  return { kpj, months, amount: rupiah(Number(match?.[3])) }
 }

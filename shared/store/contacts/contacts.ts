@@ -3,16 +3,19 @@
  * which it held; and how the member wants to be written to. The only place of personal data; erasable. Facts, decisions and views
  * never hold any of it.
  */
-import { type DynamoDBClient, GetItemCommand, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
+
+import { GetItemCommand, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import { type Instant, instant } from '../../domain/instant.ts'
+import { type Kpj, parseKpj } from '../../domain/kpj.ts'
 import { type ContactPreferences, LANGUAGES, NOTICE_CHANNELS } from '../../domain/notice-preferences.ts'
 import { type Item, type ItemReader, oneOf, orAbsent, readerOf, text, whole } from '../attributes/item.ts'
+import type { DynamoClient } from '../dynamo/client.ts'
 import { reading, writing } from '../dynamo/errors.ts'
 import { manyItems } from '../dynamo/reads.ts'
 import type { Tables } from '../tables.ts'
 
 export type Contact = {
-  readonly kpj: string
+  readonly kpj: Kpj
   readonly nik: string
   readonly name: string
   /** As imported, digits with a leading +; '' when unknown. */
@@ -25,15 +28,15 @@ export type Contact = {
 }
 
 export type ContactStore = {
-  readonly get: (kpj: string) => Promise<Contact | undefined>
-  readonly getMany: (kpjs: readonly string[]) => Promise<readonly Contact[]>
+  readonly get: (kpj: Kpj) => Promise<Contact | undefined>
+  readonly getMany: (kpjs: readonly Kpj[]) => Promise<readonly Contact[]>
   readonly put: (contact: Contact) => Promise<void>
   /** Sets preferences and e-mail address and nothing else of a contact that is there. */
-  readonly prefer: (kpj: string, preferences: ContactPreferences, email: string) => Promise<void>
+  readonly prefer: (kpj: Kpj, preferences: ContactPreferences, email: string) => Promise<void>
 }
 
 /** Reads are consistent: a payment right after an import must print the name that every repeat of it will print. */
-export function dynamoContacts(client: DynamoDBClient, tables: Pick<Tables, 'contacts'>): ContactStore {
+export function dynamoContacts(client: DynamoClient, tables: Pick<Tables, 'contacts'>): ContactStore {
   const table = tables.contacts
   return {
     get: async (kpj) => {
@@ -57,7 +60,7 @@ export function dynamoContacts(client: DynamoDBClient, tables: Pick<Tables, 'con
 const PREFERENCE_NAMES = ['language', 'preferredChannel', 'optedOut', 'wrongNumber', 'email']
 
 /** A failed condition is an end: the contact was erased meanwhile, and stays so. */
-async function prefer(client: DynamoDBClient, table: string, kpj: string, wanted: Item): Promise<void> {
+async function prefer(client: DynamoClient, table: string, kpj: Kpj, wanted: Item): Promise<void> {
   const absent = PREFERENCE_NAMES.filter((name) => wanted[name] === undefined)
   const set = Object.keys(wanted).map((name) => `#${name} = :${name}`)
   const remove = absent.length === 0 ? '' : ` REMOVE ${absent.map((name) => `#${name}`).join(', ')}`
@@ -96,7 +99,7 @@ export function readContact(item: Item): Contact {
   const maskedNames = item.maskedNames?.L
   if (!maskedNames) throw read.broken('maskedNames', 'a list (L)')
   return {
-    kpj: read.text('kpj'),
+    kpj: read.parsed('kpj', parseKpj),
     nik: read.text('nik'),
     name: read.text('name'),
     phone: read.text('phone'),

@@ -9,6 +9,7 @@
  *   try 1 ──> committed, answer lost      try 2 ──> own condition fails  = the adapter compares: it is ours
  */
 import { Defect, Throttled, Transient, UnknownOutcome } from '../../runtime/faults.ts'
+import { ANSWER_MILLIS } from '../../runtime/kept-connections.ts'
 import type { Item } from '../attributes/item.ts'
 
 /** `refused`: nothing was written, come back. `lost`: nobody knows. `condition`: an expected answer. `defect`: never repeat. */
@@ -18,6 +19,12 @@ type Meaning = 'refused' | 'lost' | 'condition' | 'defect'
 const TRIES = 3
 /** Milliseconds before the second try, doubled for each further one and drawn between half and whole. */
 const FIRST_PAUSE = 50
+/**
+ * The longest that a call can take: 3 tries of at most 2,000 ms (../../runtime/kept-connections.ts) and pauses of 50 and 100 ms
+ * are 6,150 ms, below the 10 s of a channel endpoint (infra/stages.ts). When a kept connection turns out dead, the first try
+ * is over after 800 ms and the second has a fresh one: the write is done within a second or so. A test adds it up.
+ */
+export const LONGEST_CALL_MILLIS = TRIES * ANSWER_MILLIS + FIRST_PAUSE * (2 ** (TRIES - 1) - 1)
 
 const REFUSALS = new Set([
   'ProvisionedThroughputExceededException',
@@ -30,8 +37,10 @@ const REFUSALS = new Set([
   'TransactionConflict',
   // A frozen function thaws with a request that was signed too long ago: it is turned away whole, and signed anew.
   'RequestExpired',
-  'InvalidSignatureException',
 ])
+
+/** DynamoDB has one name for a signature that is too old and for one that is wrong; only what it says tells them apart. */
+const TOO_OLD = /^Signature expired/
 
 const CONDITIONS = new Set(['ConditionalCheckFailedException', 'ConditionalCheckFailed'])
 
@@ -107,11 +116,12 @@ export function failedCondition(reasons: readonly Cancellation[], index: number)
 }
 
 function meaningOf(error: unknown): Meaning {
-  const { name = '', $fault, $metadata } = error as ServiceError
+  const { name = '', message = '', $fault, $metadata } = error as ServiceError
   const reasons = cancellations(error)
   if (reasons) return meaningOfCancelled(reasons)
   if (CONDITIONS.has(name)) return 'condition'
   if (REFUSALS.has(name)) return 'refused'
+  if (name === 'InvalidSignatureException' && TOO_OLD.test(message)) return 'refused'
   // The first try of this very transaction is still running: what it will come to is open.
   if (name === 'TransactionInProgressException') return 'lost'
   if (DEFECTS.has(name)) return 'defect'
@@ -132,6 +142,7 @@ function meaningOfCancelled(reasons: readonly Cancellation[]): Meaning {
 
 type ServiceError = {
   readonly name?: string
+  readonly message?: string
   readonly $fault?: 'client' | 'server'
   readonly $metadata?: { readonly httpStatusCode?: number; readonly attempts?: number }
 }

@@ -1,7 +1,9 @@
 /** Reads of many items by key: in batches as large as the service takes, asked again for what it left out. Consistent. */
-import { BatchGetItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb'
+
+import { BatchGetItemCommand } from '@aws-sdk/client-dynamodb'
 import { Throttled } from '../../runtime/faults.ts'
 import type { Item } from '../attributes/item.ts'
+import type { DynamoClient } from './client.ts'
 import { reading } from './errors.ts'
 
 /** What one call may ask for. */
@@ -11,7 +13,7 @@ const ROUNDS = 6
 
 /** The items that are there, in no order; `keys` holds none twice. `what` names them in an error. */
 export async function manyItems(
-  client: DynamoDBClient,
+  client: DynamoClient,
   table: string,
   what: string,
   keys: readonly Item[],
@@ -25,7 +27,7 @@ export async function manyItems(
 }
 
 async function oneBatch(
-  client: DynamoDBClient,
+  client: DynamoClient,
   table: string,
   what: string,
   keys: readonly Item[],

@@ -2,25 +2,17 @@
  * The delivery stream's client: PutRecord and nothing else, in 2 KB where the SDK's client is 10 KB and a dozen middlewares.
  *
  * Promise: resolves once the stream holds the record. An error has the shape of the SDK's (`name`, `$metadata`), which is what
- * dynamo-errors.ts judges by. A lost or refused try is made once more: a record that is delivered twice is harmless.
+ * dynamo/errors.ts judges by. A lost or refused try is made once more: a record that is delivered twice is harmless.
  */
-import { streamCollector } from '@smithy/node-http-handler'
-import type { HttpResponse } from '@smithy/types'
-import type { Credentials } from '../../runtime/signed-call.ts'
-import { signedCalls } from '../../runtime/signed-call.ts'
+import { systemClock } from '../../runtime/clock.ts'
+import type { Answer } from '../../runtime/kept-connections.ts'
+import { type Credentials, signedCalls } from '../../runtime/signed-call.ts'
 import { isOurDefect } from '../dynamo/errors.ts'
 
 export type Firehose = { readonly putRecord: (stream: string, data: Uint8Array) => Promise<void> }
 
 const TRIES = 2
 const PAUSE_MILLIS = 50
-const CONNECTIONS = {
-  connectionTimeout: 500,
-  requestTimeout: 2_000,
-  throwOnRequestTimeout: true,
-  httpAgent: { keepAlive: true, maxSockets: 64 },
-  httpsAgent: { keepAlive: true, maxSockets: 64 },
-}
 const HEADERS = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': 'Firehose_20150804.PutRecord' }
 
 /** `endpoint` stands for the public one of the region. Throws a Defect when there is neither. */
@@ -28,12 +20,13 @@ export function createFirehose(place: {
   readonly region: string
   readonly credentials: Credentials
   readonly endpoint?: string | undefined
+  /** Milliseconds of the wall clock. */
+  readonly now?: () => number
 }): Firehose {
-  const calls = signedCalls({ service: 'firehose', ...place, connections: CONNECTIONS })
+  const calls = signedCalls({ service: 'firehose', now: systemClock(), ...place })
   const putOnce = async (body: string) => {
     const response = await calls.post(HEADERS, body)
-    const answer = Buffer.from(await streamCollector(response.body)).toString()
-    if (response.statusCode !== 200) throw refusal(response, answer)
+    if (response.statusCode !== 200) throw refusal(response)
   }
   return {
     putRecord: async (stream, data) => {
@@ -52,9 +45,12 @@ export function createFirehose(place: {
 }
 
 /** Named as the service names it; what it says beside that is dropped, because it may quote the request. */
-function refusal({ statusCode, headers }: HttpResponse, answer: string): Error {
+function refusal({ statusCode, headers, body }: Answer): Error {
+  const answer = Buffer.from(body).toString()
   const said = headers['x-amzn-errortype'] ?? /"(?:__type|code)"\s*:\s*"([^"]+)"/.exec(answer)?.[1] ?? 'Unknown'
-  const name = said.split(':')[0]?.split('#').at(-1) ?? said
+  const service = said.split(':')[0]?.split('#').at(-1) ?? said
+  // What it says is dropped, so a signature that was made too long ago gets the name that tells it from a wrong one.
+  const name = service === 'InvalidSignatureException' && /Signature expired/.test(answer) ? 'RequestExpired' : service
   const $metadata = { httpStatusCode: statusCode, requestId: headers['x-amzn-requestid'] }
   return Object.assign(new Error(`expected the delivery stream to take a record, got status ${statusCode}`), {
     name,

@@ -4,7 +4,7 @@
  * Promise: a fact's partition follows from the fact alone, so that writer and reader never have to agree at run time.
  * Refuses to know tables and clients; facts.ts reads and writes the index.
  */
-
+import type { Account } from '../../domain/account.ts'
 import { assertNever } from '../../domain/assert-never.ts'
 import { type Dated, inForce } from '../../domain/effective-dated.ts'
 import type { Fact, FactKey, FactKind } from '../../domain/fact.ts'
@@ -17,7 +17,7 @@ export const OTHER_SOURCES = ['finance', 'settlement', 'import', 'console', 'hub
 
 /** What the day index projects of a fact; no money where the fact moves none. */
 export type DayEntry = {
-  readonly account: string
+  readonly account: Account
   readonly fact: FactKey
   readonly kind: FactKind
   readonly amount: Rupiah

@@ -10,17 +10,15 @@
  * Producers: functions/answer-channel, functions/apply-bill-payment, functions/serve-console.
  * Consumers: the stream -> pipe -> queue `reconcile` (infra/ledger-stack.ts), every fold, settlement, repair.
  */
-import {
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  QueryCommand,
-  TransactWriteItemsCommand,
-} from '@aws-sdk/client-dynamodb'
+import { GetItemCommand, PutItemCommand, QueryCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb'
+import type { Account } from '../../domain/account.ts'
+import type { BillCode } from '../../domain/bill-code.ts'
 import type { Fact, FactKey } from '../../domain/fact.ts'
 import type { BusinessDate } from '../../domain/instant.ts'
+import type { PaymentKey } from '../../domain/payment-key.ts'
 import { Defect } from '../../runtime/faults.ts'
 import { type Item, text } from '../attributes/item.ts'
+import type { DynamoClient } from '../dynamo/client.ts'
 import { cancellations, failedCondition, reading, writing } from '../dynamo/errors.ts'
 import { manyItems } from '../dynamo/reads.ts'
 import { BY_DAY, type Tables } from '../tables.ts'
@@ -33,19 +31,19 @@ export type { DayEntry } from './day-index.ts'
 export type FactStore = {
   /** Puts a fact if its key is free. `exists` is success: the same fact was put before (a heal, a repeat). */
   readonly put: (fact: Fact) => Promise<'put' | 'exists'>
-  readonly get: (account: string, key: FactKey) => Promise<Fact | undefined>
+  readonly get: (account: Account, key: FactKey) => Promise<Fact | undefined>
   /** Several facts of one account by key, in one call where the store can; missing ones are left out. */
-  readonly getMany: (account: string, keys: readonly FactKey[]) => Promise<readonly Fact[]>
-  readonly ofAccount: (account: string) => Promise<readonly Fact[]>
+  readonly getMany: (account: Account, keys: readonly FactKey[]) => Promise<readonly Fact[]>
+  readonly ofAccount: (account: Account) => Promise<readonly Fact[]>
   /** One transaction for a bill's reversal: the reversal fact if absent, paid-by cleared if it names `paidBy`. */
-  readonly putReversingBill: (fact: Fact, billCode: string, paidBy: string) => Promise<'put' | 'exists'>
+  readonly putReversingBill: (fact: Fact, billCode: BillCode, paidBy: PaymentKey) => Promise<'put' | 'exists'>
   /** Everything in the day index for a channel or source and WIB date; eventually consistent, in no order. */
   readonly byDay: (source: string, day: BusinessDate) => AsyncIterable<DayEntry>
 }
 
 /** `bills` is only used, and then needed, by `putReversingBill`. */
 export function dynamoFacts(
-  client: DynamoDBClient,
+  client: DynamoClient,
   tables: Pick<Tables, 'facts'> & { readonly bills?: string | undefined },
 ): FactStore {
   const table = { client, name: tables.facts }
@@ -66,9 +64,9 @@ export function dynamoFacts(
   }
 }
 
-type FactsTable = { readonly client: DynamoDBClient; readonly name: string }
+type FactsTable = { readonly client: DynamoClient; readonly name: string }
 
-function keyItem(account: string, key: FactKey) {
+function keyItem(account: Account, key: FactKey) {
   return { account: text(account), fact: text(key) }
 }
 
@@ -79,7 +77,7 @@ async function putFact(table: FactsTable, fact: Fact): Promise<'put' | 'exists'>
   return written.outcome === 'written' ? 'put' : 'exists'
 }
 
-async function factsOfAccount(table: FactsTable, account: string): Promise<readonly Fact[]> {
+async function factsOfAccount(table: FactsTable, account: Account): Promise<readonly Fact[]> {
   const facts: Fact[] = []
   let start: Item | undefined
   do {
@@ -108,8 +106,8 @@ async function putReversingBill(
   table: FactsTable,
   bills: string | undefined,
   fact: Fact,
-  billCode: string,
-  paidBy: string,
+  billCode: BillCode,
+  paidBy: PaymentKey,
 ): Promise<'put' | 'exists'> {
   if (bills === undefined)
     throw new Defect('TABLE_UNKNOWN', 'expected the name of table bills to reverse a bill, got none')

@@ -16,30 +16,19 @@
  * | `s`, `from`, `g`, `d`, `n` | | terms | `sector funding programs income`, month, region code, registered on, participant |
  * | `d`, `w` | S | closing, reopening | on (closing only), reason |
  */
-
+import { parseAccount } from '../../domain/account.ts'
 import { assertNever } from '../../domain/assert-never.ts'
-import { type Fact, type FactKind, type FactStamp, factKey, keyOf } from '../../domain/fact.ts'
+import { parseBillCode } from '../../domain/bill-code.ts'
+import { type Fact, type FactKind, type FactStamp, keyOf, parseFactKey } from '../../domain/fact.ts'
 import { type BusinessDate, instant, parseBusinessDate } from '../../domain/instant.ts'
 import { rupiah, ZERO } from '../../domain/money.ts'
 import { parseMonth } from '../../domain/month.ts'
-import { type Item, type ItemReader, oneOf, orAbsent, readerOf, text, whole } from '../attributes/item.ts'
+import { parseParticipantHash } from '../../domain/participant.ts'
+import { type Item, type ItemReader, orAbsent, readerOf, text, whole } from '../attributes/item.ts'
 import { packRuns, unpackRuns } from '../attributes/packed-months.ts'
 import { packTerms, unpackTerms } from '../attributes/packed-terms.ts'
 import { paymentTermsItem, readCreditDrawn, readPaymentTerms } from '../attributes/payment-terms.ts'
 import { type DayEntry, dayOfPartition, dayPartition, dayPartOf, spreadBy, WITHOUT_MONEY } from './day-index.ts'
-
-const KINDS = [
-  'payment',
-  'posting',
-  'share',
-  'reversal',
-  'late-reversal',
-  'suspension',
-  'credit-allocation',
-  'terms',
-  'closing',
-  'reopening',
-] as const satisfies readonly FactKind[]
 
 export function factItem(fact: Fact): Item {
   const day = dayPartOf(fact)
@@ -59,30 +48,22 @@ export function readFact(item: Item): Fact {
   const { kind, source, id } = read.parsed('fact', parseFactKey)
   const decidedAt = read.counted('at', instant)
   const recordedAt = instant(decidedAt + (read.optional('r', read.whole) ?? 0))
-  return ownFields(read, kind, { account: read.text('account'), source, id, decidedAt, recordedAt })
+  return ownFields(read, kind, { account: read.parsed('account', parseAccount), source, id, decidedAt, recordedAt })
 }
 
 /** What an item of the day index says. */
 export function readDayEntry(item: Item): DayEntry {
   const read = readerOf('facts (day index)', item)
-  const { kind } = read.parsed('fact', parseFactKey)
+  const { key, kind } = read.parsed('fact', parseFactKey)
   return {
-    account: read.text('account'),
-    fact: read.text('fact'),
+    account: read.parsed('account', parseAccount),
+    fact: key,
     kind,
     amount: WITHOUT_MONEY.has(kind) ? ZERO : read.counted('a', rupiah),
     adminFee: read.optional('f', (name) => read.counted(name, rupiah)) ?? ZERO,
     outlet: read.optional('o', read.text) ?? '',
     decidedAt: read.counted('at', instant),
   }
-}
-
-/** Kind, source and id of a key; undefined for text that `factKey` does not write. */
-export function parseFactKey(key: string): { kind: FactKind; source: string; id: readonly string[] } | undefined {
-  const [kindText = '', source, ...id] = key.split('#').map(decodeURIComponent)
-  const kind = oneOf(KINDS)(kindText)
-  if (kind === undefined || source === undefined || factKey(kind, source, id) !== key) return undefined
-  return { kind, source, id }
 }
 
 function ownAttributes(fact: Fact): Item {
@@ -145,7 +126,7 @@ function ownFields(read: ItemReader, kind: FactKind, stamp: FactStamp): Fact {
       return {
         ...stamp,
         kind,
-        billCode: read.text('b'),
+        billCode: read.parsed('b', parseBillCode),
         paymentId: read.text('i'),
         amount: read.counted('a', rupiah),
         months: read.parsed('m', unpackRuns),
@@ -155,7 +136,7 @@ function ownFields(read: ItemReader, kind: FactKind, stamp: FactStamp): Fact {
       return {
         ...stamp,
         kind,
-        reverses: read.text('u'),
+        reverses: read.parsed('u', parseFactKey).key,
         partnerAt: read.counted('p', instant),
         businessDate: read.optional('b', (name) => read.parsed(name, parseBusinessDate)) ?? businessDateOf(read),
         amount: read.counted('a', rupiah),
@@ -165,7 +146,7 @@ function ownFields(read: ItemReader, kind: FactKind, stamp: FactStamp): Fact {
       return {
         ...stamp,
         kind,
-        moves: read.text('u'),
+        moves: read.parsed('u', parseFactKey).key,
         businessDate: businessDateOf(read),
         amount: read.counted('a', rupiah),
       }
@@ -179,7 +160,7 @@ function ownFields(read: ItemReader, kind: FactKind, stamp: FactStamp): Fact {
         from: read.parsed('from', parseMonth),
         regionCode: read.text('g'),
         registeredOn: read.parsed('d', parseBusinessDate),
-        participant: read.text('n'),
+        participant: read.parsed('n', parseParticipantHash),
       }
     case 'closing':
       return { ...stamp, kind, on: read.parsed('d', parseBusinessDate), reason: read.text('w') }

@@ -8,18 +8,22 @@
  * | the bill of such a payment | its members: shares stand in no index |
  * | pointers of the day | what a decision of finance recorded for an older day; statements |
  */
-import { parseBillCode } from '../../domain/bill-code.ts'
+import type { Account } from '../../domain/account.ts'
+import { type BillCode, isBillCode } from '../../domain/bill-code.ts'
 import { stableHash } from '../../domain/hash.ts'
 import { addDays, type BusinessDate, type Instant } from '../../domain/instant.ts'
 import {
   addAccount,
+  addPlacement,
   addStatement,
   type JournalSums,
   NOTHING_SETTLED,
   type SettledPosition,
   type Span,
 } from '../../domain/journal.ts'
+import { ZERO } from '../../domain/money.ts'
 import type { Rules } from '../../domain/rules.ts'
+import type { Place, Placement } from '../../domain/settlement/placement.ts'
 import { inParallel } from '../../runtime/in-parallel.ts'
 import type { BillStore } from '../bills/bills.ts'
 import type { FactStore } from '../facts/facts.ts'
@@ -29,8 +33,9 @@ import type { SettlementStore } from '../settlements/settlements.ts'
 export type StatementPosition = SettledPosition & { readonly recordedAt: Instant }
 
 export type Recorded =
-  | { readonly kind: 'account'; readonly account: string }
+  | { readonly kind: 'account'; readonly account: Account }
   | { readonly kind: 'statement'; readonly channel: string; readonly date: BusinessDate }
+  | { readonly kind: 'placement'; readonly bookedOn: BusinessDate; readonly id: string }
 
 export type TouchedPorts = {
   readonly facts: Pick<FactStore, 'ofAccount' | 'byDay'>
@@ -39,6 +44,8 @@ export type TouchedPorts = {
   readonly recordedOn: (day: BusinessDate) => AsyncIterable<Recorded>
   /** Every version of a channel-day's statement. */
   readonly positions: (channel: string, date: BusinessDate) => Promise<readonly StatementPosition[]>
+  /** Every version of where a movement of the bank was placed. */
+  readonly placements: (bookedOn: BusinessDate, id: string) => Promise<readonly Placement[]>
   /** Channels, and what else puts facts with a business day. */
   readonly sources: readonly string[]
   readonly rules: Rules
@@ -46,24 +53,28 @@ export type TouchedPorts = {
 
 /** The ports that the settlements' own table serves. */
 export function statementsOf(
-  store: Pick<SettlementStore, 'recordedOn' | 'statements'>,
-): Pick<TouchedPorts, 'recordedOn' | 'positions'> {
+  store: Pick<SettlementStore, 'recordedOn' | 'statements' | 'placements' | 'movementsBooked'>,
+): Pick<TouchedPorts, 'recordedOn' | 'positions' | 'placements'> & Pick<SettlementStore, 'movementsBooked'> {
   return {
     recordedOn: store.recordedOn,
+    placements: store.placements,
+    movementsBooked: store.movementsBooked,
     positions: async (channel, date) =>
       (await store.statements(channel, date)).map((statement) => ({
         fees: statement.channelFeesRupiah,
-        bank: statement.bankRupiah,
         writtenOff: statement.writtenOffRupiah,
         charged: statement.chargedRupiah,
+        feesWrittenOff: statement.feesMoved?.writtenOffRupiah ?? ZERO,
+        feesCharged: statement.feesMoved?.chargedRupiah ?? ZERO,
         recordedAt: statement.recordedAt,
       })),
   }
 }
 
 export type Touched = {
-  readonly accounts: ReadonlySet<string>
+  readonly accounts: ReadonlySet<Account>
   readonly statements: readonly { readonly channel: string; readonly date: BusinessDate }[]
+  readonly movements: readonly { readonly bookedOn: BusinessDate; readonly id: string }[]
 }
 
 /** Accounts folded, or sources looked through, at a time: enough to keep the table busy, few enough to stay under its throttle. */
@@ -77,10 +88,10 @@ export async function touchedOn(
   day: BusinessDate,
   mine: (key: string) => boolean,
 ): Promise<Touched> {
-  const accounts = new Set<string>()
-  const bills = new Set<string>()
-  const touch = (account: string) => {
-    if (parseBillCode(account) !== undefined) bills.add(account)
+  const accounts = new Set<Account>()
+  const bills = new Set<BillCode>()
+  const touch = (account: Account) => {
+    if (isBillCode(account)) bills.add(account)
     if (mine(account)) accounts.add(account)
   }
   const days = Array.from({ length: HEALED_DAYS + 1 }, (_, back) => addDays(day, -back))
@@ -91,21 +102,30 @@ export async function touchedOn(
   )
   await inParallel(looks, AT_ONCE)
   const statements = new Map<string, { readonly channel: string; readonly date: BusinessDate }>()
+  const movements = new Map<string, { readonly bookedOn: BusinessDate; readonly id: string }>()
   for await (const recorded of ports.recordedOn(day)) {
     if (recorded.kind === 'account') touch(recorded.account)
-    else if (mine(`${recorded.channel}#${recorded.date}`)) {
+    else if (recorded.kind === 'placement') {
+      const { bookedOn, id } = recorded
+      if (mine(movementKey(bookedOn, id))) movements.set(movementKey(bookedOn, id), { bookedOn, id })
+    } else if (mine(`${recorded.channel}#${recorded.date}`)) {
       statements.set(`${recorded.channel}#${recorded.date}`, { channel: recorded.channel, date: recorded.date })
     }
   }
   for (const billCode of bills) await addMembers(ports, billCode, mine, accounts)
-  return { accounts, statements: [...statements.values()] }
+  return { accounts, statements: [...statements.values()], movements: [...movements.values()] }
+}
+
+/** What divides movements into parts. */
+export function movementKey(bookedOn: BusinessDate, id: string): string {
+  return `bank#${bookedOn}#${id}`
 }
 
 async function addMembers(
   { bills }: TouchedPorts,
-  billCode: string,
+  billCode: BillCode,
   mine: (key: string) => boolean,
-  accounts: Set<string>,
+  accounts: Set<Account>,
 ): Promise<void> {
   for (let chunk = 1; ; chunk++) {
     const members = await bills.members(billCode, chunk)
@@ -117,7 +137,7 @@ async function addMembers(
 export async function addAccounts(
   ports: TouchedPorts,
   sums: JournalSums,
-  accounts: ReadonlySet<string>,
+  accounts: ReadonlySet<Account>,
   span: Span,
 ): Promise<void> {
   const folds = [...accounts].map((account) => async () => {
@@ -137,9 +157,28 @@ export async function addStatementOf(
   addStatement(sums, channel, knownAt(versions, from), knownAt(versions, to))
 }
 
+/** Statements and placements of the day; accounts are `addAccounts`. */
+export async function addRecords(
+  ports: TouchedPorts,
+  sums: JournalSums,
+  { statements, movements }: Pick<Touched, 'statements' | 'movements'>,
+  span: Span,
+): Promise<void> {
+  for (const { channel, date } of statements) await addStatementOf(ports, sums, channel, date, span)
+  const placed = movements.map(({ bookedOn, id }) => async () => {
+    const versions = await ports.placements(bookedOn, id)
+    addPlacement(sums, placedAt(versions, span.from), placedAt(versions, span.to))
+  })
+  await inParallel(placed, AT_ONCE)
+}
+
 /** The part, counted from 0, that counts an account or a channel-day. */
 export function partOf(key: string, parts: number): number {
   return stableHash(key) % parts
+}
+
+function placedAt(versions: readonly Placement[], end: Instant): readonly Place[] {
+  return versions.findLast(({ recordedAt }) => recordedAt < end)?.places ?? []
 }
 
 function knownAt(versions: readonly StatementPosition[], end: Instant): SettledPosition {

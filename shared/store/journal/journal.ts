@@ -8,10 +8,12 @@
  *
  * Producer and consumer: functions/reconcile-settlement/journal.ts. Reader: functions/serve-console (journal).
  */
-import { type DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb'
+
+import { GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb'
 import { type BusinessDate, type Instant, instant, parseBusinessDate } from '../../domain/instant.ts'
 import type { JournalEntry, LedgerBalance } from '../../domain/journal.ts'
 import { type Item, readerOf, text, whole } from '../attributes/item.ts'
+import type { DynamoClient } from '../dynamo/client.ts'
 import { reading, writing } from '../dynamo/errors.ts'
 import type { Tables } from '../tables.ts'
 
@@ -39,7 +41,7 @@ export type JournalStore = {
   readonly parts: (day: BusinessDate, parts: number) => Promise<readonly JournalPart[]>
 }
 
-export function dynamoJournal(client: DynamoDBClient, tables: Pick<Tables, 'settlements'>): JournalStore {
+export function dynamoJournal(client: DynamoClient, tables: Pick<Tables, 'settlements'>): JournalStore {
   const table = { client, name: tables.settlements }
   return {
     get: async (day) => {
@@ -65,7 +67,7 @@ export function dynamoJournal(client: DynamoDBClient, tables: Pick<Tables, 'sett
   }
 }
 
-type JournalTable = { readonly client: DynamoDBClient; readonly name: string }
+type JournalTable = { readonly client: DynamoClient; readonly name: string }
 
 async function lastClosed({ client, name }: JournalTable, day?: BusinessDate): Promise<ClosedDay | undefined> {
   const command = {

@@ -6,28 +6,26 @@
  * | table | PK `kpj` | terms in force, paid-through, credit, status, next transition, as-of, version |
  * | index `byParticipant` | PK `participant` (keyed hash of the NIK) | projects funding only: a payment never writes it |
  */
-import {
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  QueryCommand,
-  ScanCommand,
-} from '@aws-sdk/client-dynamodb'
+
+import { GetItemCommand, PutItemCommand, QueryCommand, ScanCommand } from '@aws-sdk/client-dynamodb'
 import { MEMBERSHIP_STATUSES, type MembershipStatus, type Transition } from '../../domain/coverage.ts'
 import { type BusinessDate, type Instant, instant, parseBusinessDate } from '../../domain/instant.ts'
+import { type Kpj, parseKpj } from '../../domain/kpj.ts'
 import { type Rupiah, rupiah } from '../../domain/money.ts'
 import { type Month, parseMonth } from '../../domain/month.ts'
 import { NOTICE_STAGES, type NoticeDue, type NoticeStage } from '../../domain/notice-stage.ts'
+import { type ParticipantHash, parseParticipantHash } from '../../domain/participant.ts'
 import type { Terms } from '../../domain/tariff.ts'
 import { Defect } from '../../runtime/faults.ts'
 import { type Item, type ItemReader, oneOf, orAbsent, readerOf, sameItem, text, whole } from '../attributes/item.ts'
 import { parseFunding, parsePrograms, parseSector } from '../attributes/packed-terms.ts'
+import type { DynamoClient } from '../dynamo/client.ts'
 import { reading, writing } from '../dynamo/errors.ts'
 import { BY_PARTICIPANT, type Tables } from '../tables.ts'
 
 export type MembershipView = {
-  readonly kpj: string
-  readonly participant: string
+  readonly kpj: Kpj
+  readonly participant: ParticipantHash
   readonly terms: Terms
   readonly regionCode: string
   readonly registeredOn: BusinessDate
@@ -47,13 +45,13 @@ export type MembershipView = {
 
 export type MembershipStore = {
   /** Consistent. */
-  readonly get: (kpj: string) => Promise<MembershipView | undefined>
+  readonly get: (kpj: Kpj) => Promise<MembershipView | undefined>
   /** Writes `view` if the stored version is `view.version - 1` (absent for 1). `conflict`: somebody else wrote, start over. */
   readonly put: (view: MembershipView) => Promise<'put' | 'conflict'>
   /** All memberships of a participant, from the index (eventually consistent), open or not. */
   readonly ofParticipant: (
-    participant: string,
-  ) => Promise<readonly { readonly kpj: string; readonly funding: Terms['funding'] }[]>
+    participant: ParticipantHash,
+  ) => Promise<readonly { readonly kpj: Kpj; readonly funding: Terms['funding'] }[]>
   /** Every view, page by page; `segment` of `segments` for parallel scans. Eventually consistent. */
   readonly scan: (segment: number, segments: number) => AsyncIterable<MembershipView>
   /** One page of such a scan, at most 500 views, from after the KPJ `from`, which an earlier page of this segment held. */
@@ -68,7 +66,7 @@ export type ViewPage = {
   readonly next: string | null
 }
 
-export function dynamoMemberships(client: DynamoDBClient, tables: Pick<Tables, 'memberships'>): MembershipStore {
+export function dynamoMemberships(client: DynamoClient, tables: Pick<Tables, 'memberships'>): MembershipStore {
   const table = { client, name: tables.memberships }
   return {
     get: async (kpj) => {
@@ -86,7 +84,7 @@ export function dynamoMemberships(client: DynamoDBClient, tables: Pick<Tables, '
 /** An eighth of what one call may read: a page of a megabyte, taken apart, costs its reader ten times that in memory. */
 const VIEWS_PER_PAGE = 500
 
-type MembershipsTable = { readonly client: DynamoDBClient; readonly name: string }
+type MembershipsTable = { readonly client: DynamoClient; readonly name: string }
 
 /** Same version and same content there: our own earlier try, whose answer was lost, or a fold that came to the same. */
 async function putView(table: MembershipsTable, view: MembershipView): Promise<'put' | 'conflict'> {
@@ -109,8 +107,8 @@ async function putView(table: MembershipsTable, view: MembershipView): Promise<'
   return sameItem((written.error as { readonly Item?: Item }).Item, item) ? 'put' : 'conflict'
 }
 
-async function viewsOfParticipant(table: MembershipsTable, participant: string) {
-  const found: { readonly kpj: string; readonly funding: Terms['funding'] }[] = []
+async function viewsOfParticipant(table: MembershipsTable, participant: ParticipantHash) {
+  const found: { readonly kpj: Kpj; readonly funding: Terms['funding'] }[] = []
   let start: Item | undefined
   do {
     const page = await reading('the memberships of a participant', () =>
@@ -126,7 +124,7 @@ async function viewsOfParticipant(table: MembershipsTable, participant: string) 
     )
     for (const item of page.Items ?? []) {
       const read = readerOf('memberships (by participant)', item)
-      found.push({ kpj: read.text('kpj'), funding: read.parsed('funding', parseFunding) })
+      found.push({ kpj: read.parsed('kpj', parseKpj), funding: read.parsed('funding', parseFunding) })
     }
     start = page.LastEvaluatedKey
   } while (start)
@@ -202,8 +200,8 @@ export function viewItem(view: MembershipView): Item {
 export function readView(item: Item): MembershipView {
   const read = readerOf('memberships', item)
   return {
-    kpj: read.text('kpj'),
-    participant: read.text('participant'),
+    kpj: read.parsed('kpj', parseKpj),
+    participant: read.parsed('participant', parseParticipantHash),
     terms: {
       sector: read.parsed('sector', parseSector),
       funding: read.parsed('funding', parseFunding),

@@ -4,14 +4,15 @@
  * It costs two write units per item instead of one, once in a membership's life. Refuses to say who was in the way: the
  * caller goes on one by one. Producer: functions/serve-console (import).
  */
-import { type DynamoDBClient, type TransactWriteItem, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb'
+
+import { type TransactWriteItem, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb'
 import type { TermsFact } from '../../domain/fact.ts'
 import { Throttled } from '../../runtime/faults.ts'
-import { text } from '../attributes/item.ts'
 import { type Contact, contactItem } from '../contacts/contacts.ts'
+import type { DynamoClient } from '../dynamo/client.ts'
 import { writing } from '../dynamo/errors.ts'
 import { factItem } from '../facts/item.ts'
-import { selfPaidKey } from '../payment-decisions/item.ts'
+import { selfPaidItem } from '../payment-decisions/item.ts'
 import type { Tables } from '../tables.ts'
 
 /** A membership that nobody has heard of: its first terms, and who it is. A self-paid one takes its participant's NIK. */
@@ -29,7 +30,7 @@ export type RegistrationStore = {
 }
 
 export function dynamoRegistrations(
-  client: DynamoDBClient,
+  client: DynamoClient,
   tables: Pick<Tables, 'payment-decisions' | 'facts' | 'contacts'>,
 ): RegistrationStore {
   return {
@@ -54,7 +55,7 @@ function itemsOf(
   { fact, contact }: Newcomer,
   tables: Pick<Tables, 'payment-decisions' | 'facts' | 'contacts'>,
 ): readonly TransactWriteItem[] {
-  const nik = { decision: text(selfPaidKey(fact.participant)), kpj: text(fact.account) }
+  const nik = selfPaidItem(fact.participant, contact.kpj)
   const take = {
     Put: { TableName: tables['payment-decisions'], Item: nik, ConditionExpression: 'attribute_not_exists(decision)' },
   }

@@ -3,6 +3,7 @@
  * item are explained in notices.ts. Promise: what is read is what was written, or a Defect that names the attribute.
  */
 import { type BusinessDate, businessDateOf, DAY_MILLIS, type Instant, instant } from '../../domain/instant.ts'
+import { parseKpj } from '../../domain/kpj.ts'
 import { parseMonth } from '../../domain/month.ts'
 import { NOTICE_CHANNELS } from '../../domain/notice-preferences.ts'
 import { NOTICE_STAGES } from '../../domain/notice-stage.ts'
@@ -30,7 +31,7 @@ export function noticeItem(notice: Notice): Item {
 export function readNotice(item: Item): Notice {
   const read = readerOf('notices', item)
   return {
-    kpj: read.text('kpj'),
+    kpj: read.parsed('kpj', parseKpj),
     ...read.parsed('notice', parseKey),
     state: read.parsed('state', oneOf(NOTICE_STATES)),
     attempt: read.text('attempt'),

@@ -13,19 +13,21 @@
  * A reservation whose process died stays `reserved`; fifteen minutes later it is unknown, which only a reader says.
  * Holds no name, no number and no text.
  */
+
 import {
   type AttributeValue,
-  type DynamoDBClient,
   PutItemCommand,
   QueryCommand,
   TransactWriteItemsCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb'
 import type { Instant } from '../../domain/instant.ts'
+import type { Kpj } from '../../domain/kpj.ts'
 import type { Month } from '../../domain/month.ts'
 import type { NoticeChannel } from '../../domain/notice-preferences.ts'
 import type { NoticeStage } from '../../domain/notice-stage.ts'
 import { type Item, orAbsent, sameItem, text, whole } from '../attributes/item.ts'
+import type { DynamoClient } from '../dynamo/client.ts'
 import { cancellations, failedCondition, reading, writing } from '../dynamo/errors.ts'
 import type { Tables } from '../tables.ts'
 import { dayItem, dayKeyOf, noticeItem, noticeKeyOf, readNotice, sortKeyOf } from './item.ts'
@@ -34,7 +36,7 @@ import { dayItem, dayKeyOf, noticeItem, noticeKeyOf, readNotice, sortKeyOf } fro
 export const NOTICE_STATES = ['reserved', 'sent', 'failed', 'unknown', 'obsolete', 'unreachable'] as const
 export type NoticeState = (typeof NOTICE_STATES)[number]
 
-export type NoticeKey = { readonly kpj: string; readonly month: Month; readonly stage: NoticeStage }
+export type NoticeKey = { readonly kpj: Kpj; readonly month: Month; readonly stage: NoticeStage }
 
 export type Notice = NoticeKey & {
   readonly state: NoticeState
@@ -56,7 +58,7 @@ export type NoticeEnding = Pick<Notice, 'channel' | 'messageId' | 'code'> & {
 
 export type NoticeStore = {
   /** All of a member, by month and stage. Consistent. */
-  readonly ofMember: (kpj: string) => Promise<readonly Notice[]>
+  readonly ofMember: (kpj: Kpj) => Promise<readonly Notice[]>
   /** `taken`: somebody else's, or done. `told-today`: the member hears something else on this day. */
   readonly reserve: (reservation: NoticeReservation) => Promise<'reserved' | 'taken' | 'told-today'>
   /** Ends a reservation that is still this attempt's; otherwise nothing happens. */
@@ -72,9 +74,9 @@ export type NoticeStore = {
 const MAY_BE_CLAIMED = 'attribute_not_exists(notice) OR #state IN (:obsolete, :unreachable)'
 const STATES_TO_CLAIM = { ':obsolete': text('obsolete'), ':unreachable': text('unreachable') }
 
-type Table = { readonly client: DynamoDBClient; readonly name: string }
+type Table = { readonly client: DynamoClient; readonly name: string }
 
-export function dynamoNotices(client: DynamoDBClient, tables: Pick<Tables, 'notices'>): NoticeStore {
+export function dynamoNotices(client: DynamoClient, tables: Pick<Tables, 'notices'>): NoticeStore {
   const table = { client, name: tables.notices }
   return {
     ofMember: (kpj) => noticesOf(table, kpj),
@@ -88,7 +90,7 @@ export function dynamoNotices(client: DynamoDBClient, tables: Pick<Tables, 'noti
   }
 }
 
-async function noticesOf(table: Table, kpj: string): Promise<readonly Notice[]> {
+async function noticesOf(table: Table, kpj: Kpj): Promise<readonly Notice[]> {
   const found: Notice[] = []
   let start: Item | undefined
   do {

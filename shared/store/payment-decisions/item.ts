@@ -20,10 +20,15 @@
  * | `n` | B | drawn for each put, to know our own earlier try |
  */
 import { randomBytes } from 'node:crypto'
-import { REFUSAL_CODES } from '../../channel-port/channel.ts'
+import { parseAccount } from '../../domain/account.ts'
 import { assertNever } from '../../domain/assert-never.ts'
 import { instant, parseBusinessDate } from '../../domain/instant.ts'
+import { joinKey, splitKey } from '../../domain/key-text.ts'
+import { type Kpj, parseKpj } from '../../domain/kpj.ts'
 import { rupiah } from '../../domain/money.ts'
+import type { ParticipantHash } from '../../domain/participant.ts'
+import { parsePaymentKey, paymentKey, paymentKeyParts } from '../../domain/payment-key.ts'
+import { REFUSAL_CODES } from '../../domain/refusal.ts'
 import {
   bytes,
   type Item,
@@ -38,18 +43,22 @@ import {
 import { paymentTermsItem, readPaymentTerms } from '../attributes/payment-terms.ts'
 import type { DecisionOutcome, ExternalIdItem, PaymentDecision } from './payment-decisions.ts'
 
-/** Two parts, never three and never `nik`: no decision takes the key of an external id or a NIK, whatever a partner sends. */
-export function decisionKey(channel: string, paymentId: string): string {
-  return [channel, paymentId].map(encodeURIComponent).join('#')
+/** No channel is called `nik`, and a decision's key (`paymentKey`) has two parts where an external id's has three: none takes another's. */
+export function selfPaidKey(participant: ParticipantHash): string {
+  return joinKey(['nik', participant])
 }
 
-export function selfPaidKey(participant: string): string {
-  return `nik#${encodeURIComponent(participant)}`
+export function selfPaidItem(participant: ParticipantHash, kpj: Kpj): Item {
+  return { decision: text(selfPaidKey(participant)), kpj: text(kpj) }
+}
+
+export function selfPaidKpj(item: Item): Kpj {
+  return readerOf('payment-decisions', item).parsed('kpj', parseKpj)
 }
 
 export function decisionItem(decision: PaymentDecision): Item {
   return {
-    decision: text(decisionKey(decision.channel, decision.paymentId)),
+    decision: text(paymentKey(decision.channel, decision.paymentId)),
     c: bytes(decision.customerDigest),
     ...orAbsent('f', decision.factsDigest, bytes),
     ...orAbsent('s', decision.settledAmount, whole),
@@ -63,14 +72,14 @@ export function decisionItem(decision: PaymentDecision): Item {
 
 export function readDecision(item: Item): PaymentDecision {
   const read = readerOf('payment-decisions', item)
-  const [channel = '', paymentId = ''] = read.parsed('decision', (key) => partsOf(key, 2))
+  const { channel, paymentId } = paymentKeyParts(read.parsed('decision', parsePaymentKey))
   return {
     channel,
     paymentId,
     customerDigest: read.bytes('c'),
     factsDigest: read.optional('f', read.bytes),
     settledAmount: read.optional('s', (name) => read.counted(name, rupiah)),
-    account: read.optional('k', read.text),
+    account: read.optional('k', (name) => read.parsed(name, parseAccount)),
     decidedAt: read.counted('at', instant),
     hubReference: read.text('h'),
     evidenceDigest: read.optional('e', read.bytes),
@@ -80,7 +89,7 @@ export function readDecision(item: Item): PaymentDecision {
 
 export function externalIdItem(external: ExternalIdItem): Item {
   return {
-    decision: text([external.channel, external.day, external.id].map(encodeURIComponent).join('#')),
+    decision: text(joinKey([external.channel, external.day, external.id])),
     v: text(external.service),
     q: text(external.requestId),
     f: bytes(external.factsDigest),
@@ -133,6 +142,6 @@ function readOutcome(read: ItemReader): DecisionOutcome {
 }
 
 function partsOf(key: string, count: number): readonly string[] | undefined {
-  const parts = key.split('#').map(decodeURIComponent)
-  return parts.length === count ? parts : undefined
+  const parts = splitKey(key)
+  return parts?.length === count ? parts : undefined
 }

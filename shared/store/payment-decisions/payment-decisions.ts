@@ -10,22 +10,30 @@
  * Ids are percent-encoded. Producers: functions/answer-channel, functions/serve-console (nik items).
  * Consumers: the same, and settlement, which looks a decision up by the id in the file.
  */
-import {
-  DeleteItemCommand,
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  TransactWriteItemsCommand,
-} from '@aws-sdk/client-dynamodb'
-import type { RefusalCode } from '../../channel-port/channel.ts'
+import { DeleteItemCommand, GetItemCommand, PutItemCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb'
+import type { Account } from '../../domain/account.ts'
+import type { BillCode } from '../../domain/bill-code.ts'
 import type { PaymentTerms } from '../../domain/fact.ts'
 import type { Instant } from '../../domain/instant.ts'
+import type { Kpj } from '../../domain/kpj.ts'
 import type { Rupiah } from '../../domain/money.ts'
+import type { ParticipantHash } from '../../domain/participant.ts'
+import { paymentKey } from '../../domain/payment-key.ts'
+import type { RefusalCode } from '../../domain/refusal.ts'
 import { Defect } from '../../runtime/faults.ts'
-import { type Item, readerOf, sameItem, text, whole } from '../attributes/item.ts'
+import { type Item, sameItem, text, whole } from '../attributes/item.ts'
+import type { DynamoClient } from '../dynamo/client.ts'
 import { cancellations, failedCondition, reading, writing } from '../dynamo/errors.ts'
 import type { Tables } from '../tables.ts'
-import { decisionItem, decisionKey, externalIdItem, readDecision, readExternalId, selfPaidKey } from './item.ts'
+import {
+  decisionItem,
+  externalIdItem,
+  readDecision,
+  readExternalId,
+  selfPaidItem,
+  selfPaidKey,
+  selfPaidKpj,
+} from './item.ts'
 
 /** Keyed digests, one version byte first: they outlive the key that made them. */
 export type PaymentDigests = {
@@ -54,7 +62,7 @@ export type PaymentDecision = {
   /** The amount that a decision posted from settlement is compared on; null elsewhere. */
   readonly settledAmount: Rupiah | null
   /** Resolved once, here: KPJ or bill code; null where the customer is unknown. A repeat never resolves again. */
-  readonly account: string | null
+  readonly account: Account | null
   readonly decidedAt: Instant
   readonly hubReference: string
   /** Keyed digest of the signed request in the evidence store; null where none was kept (a reversal first). */
@@ -87,26 +95,26 @@ export type PaymentDecisionStore = {
    */
   readonly putPayingBill: (
     decision: PaymentDecision,
-    billCode: string,
+    billCode: BillCode,
   ) => Promise<PutOnce<PaymentDecision> | { readonly outcome: 'already-paid' }>
   readonly putExternalId: (item: ExternalIdItem, now: Instant) => Promise<PutOnce<ExternalIdItem>>
   /** The KPJ that is payable by this NIK, by its keyed hash; undefined when there is none. */
-  readonly selfPaidMembership: (participant: string) => Promise<string | undefined>
+  readonly selfPaidMembership: (participant: ParticipantHash) => Promise<Kpj | undefined>
   /** Takes the NIK for this KPJ; `exists` names the KPJ that has it (the same KPJ again counts as `put`). */
-  readonly takeSelfPaid: (participant: string, kpj: string) => Promise<PutOnce<string>>
+  readonly takeSelfPaid: (participant: ParticipantHash, kpj: Kpj) => Promise<PutOnce<Kpj>>
   /** Frees the NIK if this KPJ holds it; otherwise nothing happens. */
-  readonly freeSelfPaid: (participant: string, kpj: string) => Promise<void>
+  readonly freeSelfPaid: (participant: ParticipantHash, kpj: Kpj) => Promise<void>
 }
 
 /** `bills` is only used, and then needed, by `putPayingBill`. */
 export function dynamoPaymentDecisions(
-  client: DynamoDBClient,
+  client: DynamoClient,
   tables: Pick<Tables, 'payment-decisions'> & { readonly bills?: string | undefined },
 ): PaymentDecisionStore {
   const table = { client, name: tables['payment-decisions'] }
   return {
     get: async (channel, paymentId) => {
-      const item = await readItem(table, 'a decision', decisionKey(channel, paymentId))
+      const item = await readItem(table, 'a decision', paymentKey(channel, paymentId))
       return item && readDecision(item)
     },
     put: (decision) => putDecision(table, decision),
@@ -114,14 +122,14 @@ export function dynamoPaymentDecisions(
     putExternalId: (item, now) => putExternalId(table, item, now),
     selfPaidMembership: async (participant) => {
       const item = await readItem(table, 'a self-paid membership', selfPaidKey(participant))
-      return item && readerOf('payment-decisions', item).text('kpj')
+      return item && selfPaidKpj(item)
     },
     takeSelfPaid: (participant, kpj) => takeSelfPaid(table, participant, kpj),
     freeSelfPaid: (participant, kpj) => freeSelfPaid(table, participant, kpj),
   }
 }
 
-type DecisionsTable = { readonly client: DynamoDBClient; readonly name: string }
+type DecisionsTable = { readonly client: DynamoClient; readonly name: string }
 
 async function readItem(table: DecisionsTable, what: string, key: string): Promise<Item | undefined> {
   const command = { TableName: table.name, Key: { decision: text(key) }, ConsistentRead: true }
@@ -163,11 +171,11 @@ async function putPayingBill(
   table: DecisionsTable,
   bills: string | undefined,
   decision: PaymentDecision,
-  billCode: string,
+  billCode: BillCode,
 ): Promise<PutOnce<PaymentDecision> | { readonly outcome: 'already-paid' }> {
   if (bills === undefined) throw new Defect('TABLE_UNKNOWN', 'expected the name of table bills to pay a bill, got none')
   const item = decisionItem(decision)
-  const paidBy = decisionKey(decision.channel, decision.paymentId)
+  const paidBy = paymentKey(decision.channel, decision.paymentId)
   const written = await writing('the decision of a bill', () =>
     table.client.send(
       new TransactWriteItemsCommand({
@@ -232,12 +240,12 @@ async function putExternalId(
   return sameItem(winner, item) ? { outcome: 'put' } : { outcome: 'exists', existing: readExternalId(winner) }
 }
 
-async function takeSelfPaid(table: DecisionsTable, participant: string, kpj: string): Promise<PutOnce<string>> {
+async function takeSelfPaid(table: DecisionsTable, participant: ParticipantHash, kpj: Kpj): Promise<PutOnce<Kpj>> {
   const written = await writing('a self-paid membership', () =>
     table.client.send(
       new PutItemCommand({
         TableName: table.name,
-        Item: { decision: text(selfPaidKey(participant)), kpj: text(kpj) },
+        Item: selfPaidItem(participant, kpj),
         ConditionExpression: 'attribute_not_exists(decision) OR kpj = :kpj',
         ExpressionAttributeValues: { ':kpj': text(kpj) },
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
@@ -245,10 +253,10 @@ async function takeSelfPaid(table: DecisionsTable, participant: string, kpj: str
     ),
   )
   if (written.outcome === 'written') return { outcome: 'put' }
-  return { outcome: 'exists', existing: readerOf('payment-decisions', winnerIn(written.error)).text('kpj') }
+  return { outcome: 'exists', existing: selfPaidKpj(winnerIn(written.error)) }
 }
 
-async function freeSelfPaid(table: DecisionsTable, participant: string, kpj: string): Promise<void> {
+async function freeSelfPaid(table: DecisionsTable, participant: ParticipantHash, kpj: Kpj): Promise<void> {
   // A failed condition is an end as good as any: this KPJ does not hold the NIK.
   await writing('a self-paid membership', () =>
     table.client.send(

@@ -2,8 +2,8 @@
  * Table `settlements` as parts and entries with a JSON content: the few calls from which settlements.ts and resolutions.ts are
  * made. Every read is consistent and reads every page; every conditional put knows its own earlier try.
  */
+
 import {
-  type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
@@ -11,6 +11,7 @@ import {
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb'
 import { type Item, sameItem, text, whole } from '../attributes/item.ts'
+import type { DynamoClient } from '../dynamo/client.ts'
 import { type Cancellation, cancellations, failedCondition, reading, writing } from '../dynamo/errors.ts'
 import { content, keyItem, readContent } from './item.ts'
 
@@ -50,7 +51,7 @@ export type EntryTable<C = Change> = {
 /** Sorts after every text that begins with the same characters; right also where a service compares without case. */
 const LAST = '\u{10FFFF}'
 
-export function entryTable(client: DynamoDBClient, name: string): EntryTable {
+export function entryTable(client: DynamoClient, name: string): EntryTable {
   const itemOf = (part: string, entry: string, value: object): Item => ({ ...keyItem(part, entry), ...content(value) })
 
   async function get<T>(part: string, entry: string): Promise<T | undefined> {

@@ -14,15 +14,20 @@
  * | `open#<channel>`, `closed#<channel>` | `<date>#<difference id>` | pointers to differences |
  * | `elsewhere#<channel>#<hub date>` | `<payment id>#<file date>#<line>` | a line in another day's file for a payment of this day |
  * | `unknown#<channel>` | `<payment id>#<file date>#<line>` | a line whose id the hub does not know |
- * | `bank#<booking date>` | `credit#<id>` | a credit of the bank |
+ * | `bank#<booking date>` | `credit#<id>` | a movement of the bank, credit or debit |
+ * | | `placement#<id>#0001` | a version of where the movement was placed |
+ * | `day#<channel>#<date>` | `paid#<booking date>#<id>` | what a movement's latest placement says of this day |
+ * | `approval#<subject>` | `approval` | what two people propose and approve about anything but a difference; `version` rises |
+ * | `unidentified` | `<booking date>#<id>` | a movement of which a part is nobody's yet |
  * | `bank-file#<sha256>` | `file` | a bank statement that was taken in |
- * | `recorded#<WIB date>` | `statement#<channel>#<date>#0001`, `account#<account>` | what a day recorded: for the journal |
+ * | `recorded#<WIB date>` | `statement#<channel>#<date>#0001`, `account#<account>`, `placement#<booking date>#<id>` | what a day recorded: for the journal |
  * | `answers#<kpj>` | `<place in the audit chain>` | a coverage answer that a benefit was settled on |
  * | `audit` | `head` | where the audit chain ended, apart from it |
  *
  * Ids of partners and banks are percent-encoded. Lines are padded to seven digits, so that they sort.
  */
 import type { BusinessDate } from '../../domain/instant.ts'
+import type { Kpj } from '../../domain/kpj.ts'
 import { type Item, readerOf, text } from '../attributes/item.ts'
 
 export const dayPart = (channel: string, date: BusinessDate) => `day#${channel}#${date}`
@@ -34,7 +39,9 @@ export const unknownPart = (channel: string) => `unknown#${channel}`
 export const bankPart = (bookedOn: BusinessDate) => `bank#${bookedOn}`
 export const bankFilePart = (sha256: string) => `bank-file#${sha256}`
 export const recordedPart = (day: BusinessDate) => `recorded#${day}`
-export const answersPart = (kpj: string) => `answers#${kpj}`
+export const answersPart = (kpj: Kpj) => `answers#${kpj}`
+export const approvalPart = (subject: string) => `approval#${subject}`
+export const UNIDENTIFIED = 'unidentified'
 export const HEAD = { part: 'audit', entry: 'head' } as const
 
 export const fileEntry = (version: number) => `file#${padded(version)}`
@@ -43,6 +50,11 @@ export const differenceEntry = (id: string) => `difference#${id}`
 export const resolutionEntry = (id: string) => `resolution#${id}`
 export const neighbourEntry = (date: BusinessDate) => `neighbour#${date}`
 export const creditEntry = (id: string) => `credit#${encodeURIComponent(id)}`
+/** An encoded id holds no `#`, so the prefix is of this movement alone. */
+export const placementPrefix = (id: string) => `placement#${encodeURIComponent(id)}#`
+export const placementEntry = (id: string, version: number) => `${placementPrefix(id)}${padded(version)}`
+export const paidEntry = (bookedOn: BusinessDate, id: string) => `paid#${bookedOn}#${encodeURIComponent(id)}`
+export const unidentifiedEntry = (bookedOn: BusinessDate, id: string) => `${bookedOn}#${encodeURIComponent(id)}`
 export const lineEntry = (paymentId: string, fileDate: BusinessDate, line: number) =>
   `${encodeURIComponent(paymentId)}#${fileDate}#${String(line).padStart(7, '0')}`
 
@@ -58,6 +70,17 @@ export function addressOf(id: string): { readonly channel: string; readonly date
 export function dayOf(part: string): { readonly channel: string; readonly date: BusinessDate } | undefined {
   const match = /^day#([a-z][a-z0-9-]{0,30})#(\d{4}-\d{2}-\d{2})$/.exec(part)
   return match ? { channel: match[1] as string, date: match[2] as BusinessDate } : undefined
+}
+
+/** Booking date, movement and version of an entry `placement#…` in a part `bank#…`; undefined for any other. */
+export function placementOf(
+  part: string,
+  entry: string,
+): { readonly bookedOn: BusinessDate; readonly id: string; readonly version: number } | undefined {
+  const [, bookedOn] = /^bank#(\d{4}-\d{2}-\d{2})$/.exec(part) ?? []
+  const [, id, version] = /^placement#([^#]+)#(\d{4,})$/.exec(entry) ?? []
+  if (!bookedOn || !id) return undefined
+  return { bookedOn: bookedOn as BusinessDate, id: decodeURIComponent(id), version: Number(version) }
 }
 
 export function keyItem(part: string, entry: string): Item {

@@ -4,6 +4,7 @@
  *
  * Promise: nothing in here holds a name, a NIK or a phone number; a line's customer id is never kept.
  */
+import type { Account } from '../../domain/account.ts'
 import type { BusinessDate, Instant } from '../../domain/instant.ts'
 import type { Rupiah } from '../../domain/money.ts'
 import type {
@@ -14,6 +15,7 @@ import type {
   Verdict,
 } from '../../domain/settlement/day.ts'
 import type { LineStatus } from '../../domain/settlement/line.ts'
+import type { OpenItem } from '../../domain/settlement/open-items.ts'
 import type { Action, DifferenceState } from '../../domain/settlement/resolution.ts'
 
 /** A figure that differs from the version before it; null: the row was not there. */
@@ -48,8 +50,13 @@ export type Statement = {
   readonly fileRupiah: Rupiah | null
   readonly channelFeesRupiah: Rupiah
   readonly bankRupiah: Rupiah
+  /** By resolutions, signed: positive is our loss, or the channel's debt. */
   readonly writtenOffRupiah: Rupiah
   readonly chargedRupiah: Rupiah
+  /** The parts of the two that were taken from the expensed fee. */
+  readonly feesMoved: { readonly writtenOffRupiah: Rupiah; readonly chargedRupiah: Rupiah }
+  /** What the channel still owes for the day, item by item; the sum is the receivable of the books. */
+  readonly openItems: readonly OpenItem[]
   /** The part of each credit that belongs to this day. */
   readonly credits: readonly {
     readonly id: string
@@ -156,4 +163,5 @@ export type KeptLine = {
 /** What a day recorded, for the journal. */
 export type Recorded =
   | { readonly kind: 'statement'; readonly channel: string; readonly date: BusinessDate; readonly version: number }
-  | { readonly kind: 'account'; readonly account: string }
+  | { readonly kind: 'account'; readonly account: Account }
+  | { readonly kind: 'placement'; readonly bookedOn: BusinessDate; readonly id: string }

@@ -6,18 +6,19 @@
  * whether it was ours, another's, or our own earlier try. Producers: functions/import-file, functions/reconcile-settlement,
  * functions/serve-console. Consumers: the same, the stream -> pipe -> queue `settlement`, the journal.
  */
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { type Account, parseAccount } from '../../domain/account.ts'
 import { type BusinessDate, businessDateOf } from '../../domain/instant.ts'
-import type { BankCredit } from '../../domain/settlement/bank.ts'
 import type { BankFile, FileVersion } from '../../domain/settlement/file-version.ts'
 import { Defect } from '../../runtime/faults.ts'
+import type { DynamoClient } from '../dynamo/client.ts'
 import type { Tables } from '../tables.ts'
+import { type BankMovementStore, bankMovementsIn } from './bank-movements.ts'
 import { type EntryTable, entryTable } from './entries.ts'
 import * as keys from './item.ts'
 import type { DifferenceCase, KeptLine, MatrixRow, Recorded, Resolution, Statement } from './records.ts'
 
 /** Reads are consistent. Writes may throw `Throttled` or `UnknownOutcome`. */
-export type SettlementStore = {
+export type SettlementStore = BankMovementStore & {
   /** Ascending by version, all states. */
   readonly fileVersions: (channel: string, date: BusinessDate) => Promise<readonly FileVersion[]>
   /** `taken`: another file has this version; read again and take the next. */
@@ -26,9 +27,6 @@ export type SettlementStore = {
   readonly replaceFile: (accepted: FileVersion, corrected: FileVersion) => Promise<'put' | 'conflict'>
   readonly bankFile: (sha256: string) => Promise<BankFile | undefined>
   readonly putBankFile: (file: BankFile) => Promise<void>
-  readonly credit: (bookedOn: BusinessDate, id: string) => Promise<BankCredit | undefined>
-  readonly putCredit: (credit: BankCredit) => Promise<'put' | 'same' | 'changed'>
-  readonly creditsBooked: (on: BusinessDate) => Promise<readonly BankCredit[]>
 
   /** The latest version when none is named. */
   readonly statement: (channel: string, date: BusinessDate, version?: number) => Promise<Statement | undefined>
@@ -64,17 +62,23 @@ export type SettlementStore = {
   readonly unknownOf: (channel: string, paymentId: string) => Promise<readonly KeptLine[]>
 
   /** Notes, before a fact is put, that this account gets one today. Idempotent. */
-  readonly noteAccount: (day: BusinessDate, account: string) => Promise<void>
+  readonly noteAccount: (day: BusinessDate, account: Account) => Promise<void>
   readonly recordedOn: (day: BusinessDate) => AsyncIterable<Recorded>
 }
 
-export function dynamoSettlements(client: DynamoDBClient, tables: Pick<Tables, 'settlements'>): SettlementStore {
+export function dynamoSettlements(client: DynamoClient, tables: Pick<Tables, 'settlements'>): SettlementStore {
   return settlementsIn(entryTable(client, tables.settlements))
 }
 
 /** Over any table of entries: the twin in memory (test/support) is this very code over another one. */
 export function settlementsIn<C>(table: EntryTable<C>): SettlementStore {
-  return { ...filesIn(table), ...statementsIn(table), ...differencesIn(table), ...linesIn(table) }
+  return {
+    ...filesIn(table),
+    ...bankMovementsIn(table),
+    ...statementsIn(table),
+    ...differencesIn(table),
+    ...linesIn(table),
+  }
 }
 
 function filesIn<C>(table: EntryTable<C>) {
@@ -96,13 +100,6 @@ function filesIn<C>(table: EntryTable<C>) {
     },
     bankFile: (sha256: string) => table.get<BankFile>(keys.bankFilePart(sha256), 'file'),
     putBankFile: (file: BankFile) => table.put(keys.bankFilePart(file.sha256), 'file', file),
-    credit: (bookedOn: BusinessDate, id: string) =>
-      table.get<BankCredit>(keys.bankPart(bookedOn), keys.creditEntry(id)),
-    putCredit: async (credit: BankCredit) => {
-      const put = await table.putOnce(keys.bankPart(credit.bookedOn), keys.creditEntry(credit.id), credit)
-      return put === 'other' ? ('changed' as const) : put
-    },
-    creditsBooked: (on: BusinessDate) => table.range<BankCredit>(keys.bankPart(on), { prefix: 'credit#' }),
   }
 }
 
@@ -187,7 +184,7 @@ function linesIn<C>(table: EntryTable<C>) {
       table.put(keys.unknownPart(line.channel), keys.lineEntry(line.paymentId, line.fileDate, line.line), line),
     unknownOf: (channel: string, paymentId: string) =>
       table.range<KeptLine>(keys.unknownPart(channel), { prefix: `${encodeURIComponent(paymentId)}#` }),
-    noteAccount: (day: BusinessDate, account: string) =>
+    noteAccount: (day: BusinessDate, account: Account) =>
       table.put(keys.recordedPart(day), `account#${encodeURIComponent(account)}`, {}),
     recordedOn: async function* (day: BusinessDate): AsyncGenerator<Recorded> {
       for await (const entry of table.eachEntry(keys.recordedPart(day))) yield recordedFrom(entry)
@@ -195,10 +192,15 @@ function linesIn<C>(table: EntryTable<C>) {
   }
 }
 
-/** Reads what `putStatement` and `noteAccount` wrote. */
+/** Reads what `putStatement`, `noteAccount` and `putPlacement` wrote. */
 export function recordedFrom(entry: string): Recorded {
   const [kind, first = '', date = '', version = ''] = entry.split('#')
-  if (kind === 'account') return { kind, account: decodeURIComponent(first) }
+  const account = kind === 'account' ? parseAccount(decodeURIComponent(first)) : undefined
+  if (kind === 'account' && account) return { kind, account }
+  if (kind === 'placement') return { kind, bookedOn: first as BusinessDate, id: decodeURIComponent(date) }
   if (kind === 'statement') return { kind, channel: first, date: date as BusinessDate, version: Number(version) }
-  throw new Defect('BROKEN_ITEM', 'expected an entry of table settlements to be a statement or an account, got another')
+  throw new Defect(
+    'BROKEN_ITEM',
+    'expected an entry of table settlements to be a statement, a placement or an account, got another',
+  )
 }

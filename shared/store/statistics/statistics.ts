@@ -10,11 +10,13 @@
  *
  * A run is named `<purpose>@<instant of its start>`. Producer: functions/sweep-memberships (targets: functions/serve-console).
  */
-import { type DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb'
+
+import { GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb'
 import { type BusinessDate, businessDateOf, formatUtc, type Instant, instant } from '../../domain/instant.ts'
 import type { Zone } from '../../domain/region.ts'
 import type { Census, Target } from '../../domain/statistics.ts'
 import { type Item, oneOf, orAbsent, readerOf, text, whole } from '../attributes/item.ts'
+import type { DynamoClient } from '../dynamo/client.ts'
 import { reading, writing } from '../dynamo/errors.ts'
 import type { Tables } from '../tables.ts'
 import { censusItem, readCensus } from './packed-census.ts'
@@ -73,9 +75,9 @@ export type StatisticsStore = {
   readonly targets: (year: number) => Promise<readonly Target[]>
 }
 
-type StatisticsTable = { readonly client: DynamoDBClient; readonly name: string }
+type StatisticsTable = { readonly client: DynamoClient; readonly name: string }
 
-export function dynamoStatistics(client: DynamoDBClient, tables: Pick<Tables, 'statistics'>): StatisticsStore {
+export function dynamoStatistics(client: DynamoClient, tables: Pick<Tables, 'statistics'>): StatisticsStore {
   const table = { client, name: tables.statistics }
   return {
     part: async (run, segment, part) => {

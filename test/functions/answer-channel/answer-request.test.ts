@@ -1,6 +1,7 @@
 /** Around one request: what is counted, what is logged, what is kept; a partner's protocol is stood in for. */
 import { describe, expect, test } from 'vitest'
 import { answerRequest, refuseUnknownCertificate } from '../../../functions/answer-channel/answer-request.ts'
+import { makeClientCertificate } from '../../../local/sandbox/certificate.ts'
 import type {
   Answer,
   EndpointRequest,
@@ -8,13 +9,14 @@ import type {
   PreparedEndpoint,
   Reading,
 } from '../../../shared/channel-port/channel.ts'
-import { channel as indomaret } from '../../../shared/channels/indomaret/index.ts'
 import { rupiah } from '../../../shared/domain/money.ts'
+import { pinOf, prepareCertificatePins } from '../../../shared/protocols/client-certificate.ts'
 import { Throttled, Transient } from '../../../shared/runtime/faults.ts'
 import type { LogFields } from '../../../shared/runtime/log.ts'
 import { counterOf, failing, type Hub, hubOn, hubWithMember, NIK } from '../../support/endpoint.ts'
 import { at } from '../../support/facts.ts'
 
+const NOW = at('2026-11-20T10:00')
 const REQUEST: EndpointRequest = {
   method: 'POST',
   operation: '/v1/payment',
@@ -60,15 +62,21 @@ async function hear(hub: Hub, reading: Parameters<typeof reads>[0]) {
 }
 
 describe('whose certificate came', () => {
-  const own = 'CN=h2h.indomaret.example'
+  const name = { commonName: 'h2h.indomaret.example', organization: 'Indomaret' }
+  const issued = Promise.all([makeClientCertificate(name, NOW), makeClientCertificate(name, NOW)])
   test.each([
-    ['the channel’s own', own, undefined],
-    ['another partner’s', 'CN=h2h.alfamart.example', 403],
-    ['one that only begins alike', `${own}.attacker.example`, 403],
+    ['the channel’s own', 0, undefined],
+    ['another one with the same subject and the same issuer’s name', 1, 403],
+    ['a text that is no certificate', 'CN=h2h.indomaret.example', 403],
     ['none', null, 403],
-  ])('%s', (_, subject, status) => {
+  ])('%s', async (_, which, status) => {
+    const certificates = await issued
+    const secret = JSON.stringify({ clientCertificates: [pinOf(certificates[0])] })
+    const pem = typeof which === 'number' ? (certificates[which] as string) : which
+    const certificate = pem === null ? null : { pem, subject: 'C=ID,O=Indomaret,CN=h2h.indomaret.example' }
     const { incoming, counted } = listen()
-    expect(refuseUnknownCertificate(indomaret.profile, subject, incoming)?.status).toBe(status)
+    const check = prepareCertificatePins('indomaret', secret)
+    expect(refuseUnknownCertificate({ channel: 'indomaret', check, certificate }, incoming)?.status).toBe(status)
     expect(counted).toEqual(status === undefined ? [] : ['EndpointRefusals unknown-partner'])
   })
 })

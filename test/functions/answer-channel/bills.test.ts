@@ -2,12 +2,13 @@
 import { describe, expect, test } from 'vitest'
 import { applyBillPayment } from '../../../functions/apply-bill-payment/apply-bill-payment.ts'
 import { allocate } from '../../../shared/domain/allocation.ts'
+import { kpjOf } from '../../../shared/domain/kpj.ts'
 import { rupiah } from '../../../shared/domain/money.ts'
 import { RULES } from '../../../shared/domain/rules.ts'
 import { BILL, counterOf, type Hub, hubWithMember, issueBill } from '../../support/endpoint.ts'
 import { at, close, KPJ, pay } from '../../support/facts.ts'
 
-const OTHER = '22222222222'
+const OTHER = kpjOf('22222222222')
 
 async function sharesOf(hub: Hub): Promise<void> {
   const ports = { ...hub.store, sendAccounts: async () => {}, now: () => hub.clock.now }

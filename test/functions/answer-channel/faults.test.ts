@@ -5,7 +5,7 @@
 import { describe, expect, test } from 'vitest'
 import { Defect, Throttled, Transient, UnknownOutcome } from '../../../shared/runtime/faults.ts'
 import { BILL, counterOf, failing, type Hub, healthy, hubWithMember, issueBill } from '../../support/endpoint.ts'
-import { at } from '../../support/facts.ts'
+import { at, KPJ } from '../../support/facts.ts'
 
 const lost = new UnknownOutcome('expected an answer to the write, none came')
 const throttled = new Throttled('expected the write to be taken, was refused 3 times')
@@ -199,9 +199,9 @@ describe('a crash between decision and fact is healed by whoever comes next', ()
 test('the view may be ahead of a slow clock: nothing is decided before what the view has seen', async () => {
   const hub = await hubWithMember()
   const asOf = at('2026-11-20T10:01')
-  const { terms, regionCode, registeredOn, participant } = (await hub.store.facts.ofAccount('12345678901'))[0] as never
+  const { terms, regionCode, registeredOn, participant } = (await hub.store.facts.ofAccount(KPJ))[0] as never
   await hub.store.memberships.put({
-    kpj: '12345678901',
+    kpj: KPJ,
     participant,
     terms,
     regionCode,

@@ -5,11 +5,12 @@
  */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Answer, MonthCount } from '../../../shared/channel-port/channel.ts'
+import type { Answer } from '../../../shared/channel-port/channel.ts'
 import { allocate } from '../../../shared/domain/allocation.ts'
 import type { PaymentFact } from '../../../shared/domain/fact.ts'
 import type { Instant } from '../../../shared/domain/instant.ts'
 import { type Rupiah, rupiah } from '../../../shared/domain/money.ts'
+import type { MonthCount } from '../../../shared/domain/month-count.ts'
 import { RULES } from '../../../shared/domain/rules.ts'
 import { Throttled, UnknownOutcome } from '../../../shared/runtime/faults.ts'
 import { type Counter, counterOf, type Hub, healthy, hubWithMember } from '../../support/endpoint.ts'

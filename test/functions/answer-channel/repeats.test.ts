@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Payment } from '../../../shared/channel-port/channel.ts'
 import type { Instant } from '../../../shared/domain/instant.ts'
+import { kpjOf } from '../../../shared/domain/kpj.ts'
 import { rupiah } from '../../../shared/domain/money.ts'
 import type { Contact } from '../../../shared/store/contacts/contacts.ts'
 import { counterOf, healthy, hubOn, hubWithMember, MASKED, NIK, register, rename } from '../../support/endpoint.ts'
@@ -42,7 +43,7 @@ describe('a repeat is answered as first', () => {
     const first = await counter.pay({ customerId: NIK })
     const participant = counter.endpoint.digests.participant(NIK)
     await hub.store.decisions.freeSelfPaid(participant, KPJ)
-    await hub.store.decisions.takeSelfPaid(participant, '22222222222')
+    await hub.store.decisions.takeSelfPaid(participant, kpjOf('22222222222'))
     expect(await counter.pay({ customerId: NIK })).toEqual(first)
   })
 

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { applyBillPayment } from '../../../functions/apply-bill-payment/apply-bill-payment.ts'
 import { allocate } from '../../../shared/domain/allocation.ts'
+import { type Kpj, kpjOf } from '../../../shared/domain/kpj.ts'
 import { rupiah } from '../../../shared/domain/money.ts'
 import { RULES } from '../../../shared/domain/rules.ts'
 import { Throttled } from '../../../shared/runtime/faults.ts'
@@ -9,7 +10,7 @@ import { factItem, readFact } from '../../../shared/store/facts/item.ts'
 import { BILL, counterOf, failing, type Hub, healthy, hubOn, hubWithMember, issueBill } from '../../support/endpoint.ts'
 import { at, close, KPJ } from '../../support/facts.ts'
 
-const OTHER = '22222222222'
+const OTHER = kpjOf('22222222222')
 const BOTH = rupiah(16_800)
 
 function apply(
@@ -21,7 +22,7 @@ function apply(
   return applyBillPayment(ports, { billCode: BILL, chunk: options.chunk ?? 1, cause: options.cause })
 }
 
-async function paidBill(kpjs: readonly string[] = [KPJ, OTHER]): Promise<Hub> {
+async function paidBill(kpjs: readonly Kpj[] = [KPJ, OTHER]): Promise<Hub> {
   const hub = await hubWithMember()
   await issueBill(hub, ['2026-11'], kpjs)
   const amount = rupiah(8_400 * kpjs.length)
@@ -57,7 +58,7 @@ describe('a paid bill', () => {
     expect(hub.store.everything().facts).toEqual(before)
   })
   test('is finished by the next message where one share failed', async () => {
-    const hub = await paidBill(Array.from({ length: 40 }, (_, i) => String(30_000_000_000 + i)))
+    const hub = await paidBill(Array.from({ length: 40 }, (_, i) => kpjOf(String(30_000_000_000 + i))))
     failing(hub, { store: 'facts', method: 'put' }, new Throttled('too often'), 1)
     await expect(apply(hub)).rejects.toBeInstanceOf(Throttled)
     healthy(hub)
@@ -65,7 +66,7 @@ describe('a paid bill', () => {
     expect(hub.store.everything().facts.filter(({ kind }) => kind === 'share')).toHaveLength(40)
   })
   test('puts the shares of one chunk only; past the last there is nothing to do', async () => {
-    const hub = await paidBill(Array.from({ length: 1_001 }, (_, i) => String(30_000_000_000 + i)))
+    const hub = await paidBill(Array.from({ length: 1_001 }, (_, i) => kpjOf(String(30_000_000_000 + i))))
     expect(await apply(hub, { chunk: 2 })).toMatchObject({ sharesPut: 1 })
     expect(await apply(hub, { chunk: 3 })).toMatchObject({ sharesPut: 0 })
     expect(await apply(hub, { chunk: 1 })).toMatchObject({ sharesPut: 1_000 })

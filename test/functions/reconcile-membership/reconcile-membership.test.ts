@@ -8,8 +8,10 @@ import {
   foldView,
   reconcileMembership,
 } from '../../../functions/reconcile-membership/reconcile-membership.ts'
+import { suspenseAccount } from '../../../shared/domain/account.ts'
 import { type Fact, keyOf } from '../../../shared/domain/fact.ts'
 import type { Instant } from '../../../shared/domain/instant.ts'
+import { kpjOf } from '../../../shared/domain/kpj.ts'
 import { rupiah } from '../../../shared/domain/money.ts'
 import { month } from '../../../shared/domain/month.ts'
 import { RULES } from '../../../shared/domain/rules.ts'
@@ -94,7 +96,7 @@ describe('looking at an account', () => {
     const hub = hubOn()
     await hub.store.facts.put(pay('OLD', '2026-11-05T10:00', ['2026-11']))
     expect(await reconcileMembership(portsOf(hub), { account: KPJ })).toEqual({ outcome: 'not-a-membership' })
-    expect(await reconcileMembership(portsOf(hub), { account: 'suspense#bni' })).toEqual({
+    expect(await reconcileMembership(portsOf(hub), { account: suspenseAccount('bni', 'T1') })).toEqual({
       outcome: 'not-a-membership',
     })
     expect(hub.store.everything().views).toEqual([])
@@ -195,7 +197,7 @@ describe('a bill', () => {
     await issueBill(
       hub,
       ['2026-11'],
-      Array.from({ length: members }, (_, i) => String(20_000_000_000 + i)),
+      Array.from({ length: members }, (_, i) => kpjOf(String(20_000_000_000 + i))),
     )
     const ports = portsOf(hub)
     const done = await reconcileMembership(ports, { account: BILL, cause: 'repair' })

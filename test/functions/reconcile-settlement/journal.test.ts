@@ -1,12 +1,13 @@
 /** Closing days of the journal: what opens the books, what a late fact does, and that tasks may come twice and in any order. */
 import { describe, expect, test } from 'vitest'
-import { type JournalTask, journalTask } from '../../../functions/reconcile-settlement/journal.ts'
+import { DAYS_A_NIGHT, type JournalTask, journalTask } from '../../../functions/reconcile-settlement/journal.ts'
 import { billCodeOf } from '../../../shared/domain/bill-code.ts'
 import type { Fact, ShareFact } from '../../../shared/domain/fact.ts'
 import type { Instant } from '../../../shared/domain/instant.ts'
-import { simulateRules } from '../../../shared/domain/journal.ts'
+import { NOTHING_SETTLED, trialBalanceOf } from '../../../shared/domain/journal.ts'
 import { rupiah } from '../../../shared/domain/money.ts'
 import { RULES } from '../../../shared/domain/rules.ts'
+import type { Placement } from '../../../shared/domain/settlement/placement.ts'
 import type { Recorded, StatementPosition } from '../../../shared/store/journal/journal-day.ts'
 import { at, date, FARMER, KPJ, pay, quoted, reverse, terms } from '../../support/facts.ts'
 import { memoryJournal } from '../../support/memory-journal.ts'
@@ -21,6 +22,7 @@ function books() {
   const journal = memoryJournal()
   const recorded = new Map<string, Recorded[]>()
   const positions = new Map<string, StatementPosition[]>()
+  const placements = new Map<string, Placement[]>()
   const clock = { now: at('2026-11-18T00:40') }
   const tasks: JournalTask[] = []
   const ports = {
@@ -32,13 +34,15 @@ function books() {
       yield* recorded.get(day) ?? []
     },
     positions: async (channel: string, of: string) => positions.get(`${channel}#${of}`) ?? [],
+    placements: async (_bookedOn: string, id: string) => placements.get(id) ?? [],
+    movementsBooked: async () => [],
     sendTasks: async (sent: readonly JournalTask[]) => void tasks.push(...sent),
     sources: ['bni', 'pos', 'finance', 'settlement', 'import'],
     parts: 3,
     rules: RULES,
     now: () => clock.now,
   }
-  return { store, journal, recorded, positions, clock, tasks, ports }
+  return { store, journal, recorded, positions, placements, clock, tasks, ports }
 }
 
 type Books = ReturnType<typeof books>
@@ -91,7 +95,7 @@ describe('the first day', () => {
     expect(balance(hub, TUESDAY, 'receivable')).toBe(16_800)
     expect(balance(hub, TUESDAY, 'contribution')).toBe(-16_800)
     const entries = hub.journal.days.get(TUESDAY)?.entries ?? []
-    expect(simulateRules(entries)).toBe(0)
+    expect(trialBalanceOf(entries)).toBe(0)
     expect(entries.find(({ account }) => account === 'receivable')).toMatchObject({ debit: 8_400, count: 1 })
   })
   test('cannot be closed before it is over', async () => {
@@ -165,6 +169,30 @@ test('a journal that was left behind for long catches up over several nights', a
   expect([...hub.journal.days.keys()].sort().at(-1)).toBe(TUESDAY)
 })
 
+describe('a catch-up of a whole night', () => {
+  test('closes 31 days in one chain, twice as long as Lambda allows a function that may not feed itself', async () => {
+    const hub = books()
+    await withView(hub)
+    await close(hub, date('2026-10-17'))
+    const before = hub.journal.days.size
+    let hops = 0
+    for (let waiting: readonly JournalTask[] = [{ task: 'journal', date: TUESDAY }]; waiting.length > 0; hops++) {
+      for (const task of waiting) await journalTask(hub.ports, task)
+      waiting = hub.tasks.splice(0)
+    }
+    expect(hub.journal.days.size - before).toBe(31)
+    expect([...hub.journal.days.keys()].sort().at(-1)).toBe(TUESDAY)
+    expect(hops).toBe(2 * 31)
+  })
+
+  test('is stopped as a defect when a chain goes on beyond its bound', async () => {
+    const hub = books()
+    const endless = journalTask(hub.ports, { task: 'journal', date: TUESDAY, closed: DAYS_A_NIGHT })
+    await expect(endless).rejects.toMatchObject({ name: 'Defect', code: 'JOURNAL_TOO_LONG' })
+    expect(hub.tasks).toEqual([])
+  })
+})
+
 test('a day is cut into as many parts as the day before it asks for', async () => {
   const hub = books()
   const day = { entries: [], balances: [], closedAt: at('2026-11-16T00:40') }
@@ -201,24 +229,40 @@ test('a bill paid before midnight and shared out after it stands in clearing ove
   expect([balance(hub, TUESDAY, 'bill-clearing'), balance(hub, TUESDAY, 'contribution')]).toEqual([0, -8_400])
 })
 
-test('a statement turns what the channel owes into bank and fees on the day on which it was written', async () => {
+test('a statement and a placement turn what the channel owes into fees and bank on the day on which they were written', async () => {
   const hub = books()
   await withView(hub)
   await put(hub, pay('A', '2026-11-15T10:00', ['2026-11']))
   await close(hub, date('2026-11-15'))
-  const nothing = { writtenOff: rupiah(0), charged: rupiah(0) }
+  const nothing = NOTHING_SETTLED
   const settled = (when: Instant, fees: number) => ({
     ...nothing,
     fees: rupiah(fees),
-    bank: rupiah(8_400 - fees),
     recordedAt: when,
   })
+  const placed = (version: number, when: Instant, toDay: number): Placement => ({
+    id: 'C1',
+    bookedOn: MONDAY,
+    version,
+    recordedAt: when,
+    by: 'rules',
+    places: [
+      { kind: 'channel-day', channel: 'bni', date: date('2026-11-15'), amount: rupiah(toDay), how: 'named' },
+      { kind: 'interest', amount: rupiah(7_400 - toDay) },
+    ],
+  })
+  hub.placements.set('C1', [placed(1, at('2026-11-16T08:00'), 6_900), placed(2, at('2026-11-17T08:00'), 7_400)])
   hub.positions.set('bni#2026-11-15', [settled(at('2026-11-16T08:00'), 1_500), settled(at('2026-11-17T08:00'), 1_000)])
   for (const day of [MONDAY, TUESDAY]) {
-    hub.recorded.set(day, [{ kind: 'statement', channel: 'bni', date: date('2026-11-15') }])
+    hub.recorded.set(day, [
+      { kind: 'statement', channel: 'bni', date: date('2026-11-15') },
+      { kind: 'placement', bookedOn: MONDAY, id: 'C1' },
+    ])
   }
   await close(hub, TUESDAY)
   expect(balance(hub, MONDAY, 'receivable')).toBe(0)
-  expect([balance(hub, MONDAY, 'bank'), balance(hub, MONDAY, 'channel-fees')]).toEqual([6_900, 1_500])
+  expect([balance(hub, MONDAY, 'bank'), balance(hub, MONDAY, 'channel-fees')]).toEqual([7_400, 1_500])
+  expect([balance(hub, MONDAY, 'bank-interest'), balance(hub, TUESDAY, 'bank-interest')]).toEqual([-500, 0])
+  expect(balance(hub, TUESDAY, 'receivable')).toBe(0)
   expect([balance(hub, TUESDAY, 'bank'), balance(hub, TUESDAY, 'channel-fees')]).toEqual([7_400, 1_000])
 })

@@ -1,7 +1,7 @@
 /** A channel-day as finance meets it: files, neighbours, credits, reruns. */
 import { describe, expect, test } from 'vitest'
 import { reconcileDay } from '../../../functions/reconcile-settlement/reconcile-day.ts'
-import { reconcileSettlement } from '../../../functions/reconcile-settlement/reconcile-settlement.ts'
+import { MAX_HOPS, reconcileSettlement } from '../../../functions/reconcile-settlement/reconcile-settlement.ts'
 import type { BusinessDate } from '../../../shared/domain/instant.ts'
 import { Transient } from '../../../shared/runtime/faults.ts'
 import { counterOf, failing, healthy } from '../../support/endpoint.ts'
@@ -286,3 +286,9 @@ function fileOf(...rows: readonly ReturnType<typeof partnerRow>[]): string {
   const header = 'transaction_id,customer_id,outlet_id,transacted_at,amount,admin_fee,channel_fee,status'
   return [header, ...lines, `#TRAILER,${rows.length},${amount},${fee},${amount - fee}`, ''].join('\n')
 }
+
+test('days that ask one another without coming to rest are stopped as a defect', async () => {
+  const hub = await settlementHub()
+  const asked = reconcileSettlement(hub.ports, { task: 'day', ...day('indomaret', DAY), hops: MAX_HOPS + 1 })
+  await expect(asked).rejects.toMatchObject({ name: 'Defect', code: 'DAYS_ASK_FOR_EVER' })
+})

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { endpointDigests } from '../../../functions/answer-channel/payment-digests.ts'
 import { reconcileMembership } from '../../../functions/reconcile-membership/reconcile-membership.ts'
 import { settlementDigests } from '../../../functions/reconcile-settlement/digests.ts'
+import { suspenseAccount } from '../../../shared/domain/account.ts'
 import { allocate } from '../../../shared/domain/allocation.ts'
 import type { Fact } from '../../../shared/domain/fact.ts'
 import { rupiah } from '../../../shared/domain/money.ts'
@@ -106,7 +107,7 @@ describe('post', () => {
     expect(payments(hub)).toEqual([])
     expect(factsOf(hub, 'posting')).toMatchObject([
       {
-        account: 'suspense#indomaret#X1',
+        account: suspenseAccount('indomaret', 'X1'),
         source: 'settlement',
         id: ['indomaret', 'X1'],
         amount: 8_400,
@@ -121,7 +122,7 @@ describe('post', () => {
     expect(statement).toMatchObject({ openDifferences: 0, hubRupiah: 8_400, unexplainedRupiah: 0 })
     const looked = await reconcileMembership(
       { ...hub.store, sendChunks: async () => {}, rules: RULES, now: () => hub.clock.now },
-      { account: 'suspense#indomaret#X1' },
+      { account: suspenseAccount('indomaret', 'X1') },
     )
     expect(looked).toEqual({ outcome: 'not-a-membership' })
   })

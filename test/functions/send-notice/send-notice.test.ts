@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { NO_PREFERENCES } from '../../../shared/domain/notice-preferences.ts'
 import { Defect, Throttled, Transient } from '../../../shared/runtime/faults.ts'
-import { at, close, pay, post, reverse, terms } from '../../support/facts.ts'
+import { at, close, KPJ, pay, post, reverse, terms } from '../../support/facts.ts'
 import { noticesOn } from './notices-on.ts'
 
 const REGISTERED = terms('2026-01')
@@ -180,7 +180,7 @@ describe('nobody is told', () => {
     const hub = await noticesOn({ ...DUE, contact: { preferences } })
     expect(await hub.look()).toMatchObject({ outcome: 'opted-out' })
     expect(hub.told.all()).toMatchObject([{ state: 'unreachable', code: 'OPTED_OUT' }])
-    const contact = await hub.store.contacts.get('12345678901')
+    const contact = await hub.store.contacts.get(KPJ)
     await hub.store.contacts.put({ ...(contact as NonNullable<typeof contact>), preferences: NO_PREFERENCES })
     expect(await hub.look()).toMatchObject({ outcome: 'sent' })
   })
@@ -325,7 +325,7 @@ test('facts that cannot be read let the reservation go', async () => {
     ofAccount: () => Promise.reject(new Throttled('expected the facts to be read, was refused 3 times')),
   }
   const { sendNotice } = await import('../../../functions/send-notice/send-notice.ts')
-  await expect(sendNotice({ ...hub.ports, facts: broken }, '12345678901')).rejects.toThrow(Throttled)
+  await expect(sendNotice({ ...hub.ports, facts: broken }, KPJ)).rejects.toThrow(Throttled)
   expect(hub.known()).toEqual([])
   hub.moveTo(at('2026-11-16T08:06'))
   expect(await hub.look()).toMatchObject({ outcome: 'sent' })

@@ -1,23 +1,28 @@
 /**
  * The console on the in-memory store, with the rest of the hub's derivation at hand: `fold` writes views and shares as the
- * queues would, `pay` puts what a endpoint would. For the tests of this folder.
+ * queues would, `pay` puts what a channel endpoint would. For the tests of this folder.
+ * Every reply is held to its route's schemas.
  */
 import { Buffer } from 'node:buffer'
 import { createHash } from 'node:crypto'
-import { applyBillPayment } from '../../../functions/apply-bill-payment/apply-bill-payment.ts'
+import { applyBillPayment, type CohortMessage } from '../../../functions/apply-bill-payment/apply-bill-payment.ts'
 import { reconcileMembership } from '../../../functions/reconcile-membership/reconcile-membership.ts'
-import type { ConsoleParts } from '../../../functions/serve-console/parts.ts'
-import type { QueueDesk } from '../../../functions/serve-console/queue-desk.ts'
-import { serveConsole } from '../../../functions/serve-console/serve-console.ts'
+import type { QueueAdmin } from '../../../functions/serve-console/operations/queue-admin.ts'
+import type { ConsolePorts } from '../../../functions/serve-console/ports.ts'
 import { settlementChannels } from '../../../shared/channels/settlement-registry.ts'
+import { isBillCode } from '../../../shared/domain/bill-code.ts'
 import { keyOf, type PaymentFact } from '../../../shared/domain/fact.ts'
 import { businessDateOf, type Instant } from '../../../shared/domain/instant.ts'
+import { kpjOf } from '../../../shared/domain/kpj.ts'
+import type { ParticipantHash } from '../../../shared/domain/participant.ts'
 import { RULES, type Rules } from '../../../shared/domain/rules.ts'
 import { countIn, newTally, statusesOn } from '../../../shared/domain/statistics.ts'
 import type { LogFields } from '../../../shared/runtime/log.ts'
 import { statementsOf } from '../../../shared/store/journal/journal-day.ts'
 import type { Newcomer, RegistrationStore } from '../../../shared/store/memberships/registrations.ts'
+import { serveChecked } from '../../support/checked-console.ts'
 import { at, pay as paymentOf } from '../../support/facts.ts'
+import { participantOf as hashFrom } from '../../support/ids.ts'
 import { memoryFiles } from '../../support/memory-files.ts'
 import { memoryJournal } from '../../support/memory-journal.ts'
 import { memoryNotices } from '../../support/memory-notices.ts'
@@ -26,7 +31,7 @@ import { memoryStatistics } from '../../support/memory-statistics.ts'
 import { type MemoryStore, memoryStore, type StoreOperation } from '../../support/memory-store.ts'
 
 export const HEADER = 'kpj,nik,name,region_code,sector,funding,programs,income,phone,registered_on'
-export const KPJ = '12345678901'
+export const KPJ = kpjOf('12345678901')
 export const NIK = '3578011203850001'
 
 /** A row of the file; a test says what matters. */
@@ -59,14 +64,14 @@ export type Answered = {
 type Options = {
   readonly now?: string
   readonly before?: (operation: StoreOperation) => Promise<void>
-  readonly queues?: readonly QueueDesk[]
+  readonly queues?: readonly QueueAdmin[]
   readonly serials?: readonly number[]
-  readonly notices?: ConsoleParts['notices']
+  readonly notices?: ConsolePorts['notices']
   readonly rules?: Rules
 }
 
-export function participantOf(nik: string): string {
-  return createHash('sha256').update(nik).digest('base64url')
+export function participantOf(nik: string): ParticipantHash {
+  return hashFrom(createHash('sha256').update(nik).digest('base64url'))
 }
 
 export function consoleOn(options: Options = {}) {
@@ -83,7 +88,7 @@ export function consoleOn(options: Options = {}) {
   const files = memoryFiles()
   const lines = memorySettledLines()
   const statistics = memoryStatistics()
-  const parts: ConsoleParts = {
+  const ports: ConsolePorts = {
     ...store,
     settlements,
     lines,
@@ -115,7 +120,7 @@ export function consoleOn(options: Options = {}) {
     const isText = typeof body === 'string'
     const bytes =
       body instanceof Uint8Array ? body : Buffer.from(isText ? body : body === undefined ? '' : JSON.stringify(body))
-    const reply = await serveConsole(parts, {
+    const reply = await serveChecked(ports, {
       method,
       rawPath,
       rawQuery,
@@ -136,7 +141,7 @@ export function consoleOn(options: Options = {}) {
       ...store,
       rules,
       now: () => clock.now,
-      sendChunks: async (chunks: readonly { readonly billCode: string; readonly chunk: number }[]) => {
+      sendChunks: async (chunks: readonly CohortMessage[]) => {
         for (const chunk of chunks)
           await applyBillPayment({ ...store, now: () => clock.now, sendAccounts: async () => {} }, chunk)
       },
@@ -179,9 +184,7 @@ export function consoleOn(options: Options = {}) {
       outcome: { kind: 'accepted' as const, terms, nameFrom: null },
     }
     // A bill's decision is one transaction with the bill's paid-by.
-    await (account.startsWith('99') && account.length === 16
-      ? store.decisions.putPayingBill(decision, account)
-      : store.decisions.put(decision))
+    await (isBillCode(account) ? store.decisions.putPayingBill(decision, account) : store.decisions.put(decision))
     await store.facts.put(fact)
     return fact
   }
@@ -191,7 +194,7 @@ export function consoleOn(options: Options = {}) {
     files,
     journal,
     settlements,
-    parts,
+    ports,
     logged,
     counted,
     swept,
@@ -218,7 +221,7 @@ function registrationsOn({ decisions, contacts, facts }: MemoryStore): Registrat
       for (const newcomer of newcomers) if (await isKnown(newcomer)) return 'not-put'
       for (const { fact, contact } of newcomers) {
         if (fact.terms.funding === 'self') {
-          const taken = await decisions.takeSelfPaid(fact.participant, fact.account)
+          const taken = await decisions.takeSelfPaid(fact.participant, contact.kpj)
           if (taken.outcome === 'exists') return 'not-put'
         }
         if ((await facts.put(fact)) === 'exists') return 'not-put'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { rolesOf } from '../../../functions/serve-console/access.ts'
+import { rolesOf } from '../../../functions/serve-console/http/permissions.ts'
 import { ROUTES } from '../../../functions/serve-console/routes.ts'
 import { BODY_LIMIT_BYTES, serveConsole } from '../../../functions/serve-console/serve-console.ts'
 import { consoleOn, KPJ } from './console.ts'
@@ -78,6 +78,19 @@ describe('what is not served', () => {
     })
   })
 
+  test.each([
+    ['a key that stands twice', '{"kpj":"12345678901","kpj":"12345678902","months":1,"validUntil":"2026-11-30"}'],
+    ['a byte order mark', '\ufeff{"kpj":"12345678901","months":1,"validUntil":"2026-11-30"}'],
+    ['half a character', '{"kpj":"\\ud800","months":1,"validUntil":"2026-11-30"}'],
+    ['bytes that are no UTF-8', Buffer.from([0x7b, 0xff, 0x7d])],
+    ['nothing', ''],
+  ])('JSON with %s is not JSON that has one meaning', async (_, body) => {
+    expect(await consoleOn().call('operator', 'POST', '/api/bills', body)).toMatchObject({
+      status: 400,
+      body: { code: 'NOT_JSON' },
+    })
+  })
+
   test('a query parameter given twice, or one that the call does not have, is refused', async () => {
     for (const query of ['on=2026-11-20&on=2026-11-21', 'on=2026-11-20&knownat=x']) {
       const answer = await consoleOn().call('viewer', 'GET', `/api/memberships/${KPJ}/coverage?${query}`)
@@ -92,7 +105,7 @@ describe('health', () => {
   test('without a token, it says ok after a read of a table', async () => {
     const read: string[] = []
     const hub = consoleOn({ before: async ({ store, kind }) => void read.push(`${kind} ${store}`) })
-    expect(await serveConsole(hub.parts, request)).toMatchObject({ status: 200, body: '{"status":"ok"}' })
+    expect(await serveConsole(hub.ports, request)).toMatchObject({ status: 200, body: '{"status":"ok"}' })
     expect(read).toContain('read memberships')
   })
 
@@ -102,6 +115,6 @@ describe('health', () => {
         throw new Error('expected the table to answer')
       },
     })
-    await expect(serveConsole(hub.parts, request)).rejects.toThrow('expected the table to answer')
+    await expect(serveConsole(hub.ports, request)).rejects.toThrow('expected the table to answer')
   })
 })

@@ -1,6 +1,7 @@
 /** The repair: fans out to sources and days, and sends the accounts of a day to the fold, page by page. */
 import { describe, expect, test } from 'vitest'
 import { sweepMemberships } from '../../../functions/sweep-memberships/sweep-memberships.ts'
+import { kpjOf } from '../../../shared/domain/kpj.ts'
 import { at, close, date, KPJ, pay, reverse, terms } from '../../support/facts.ts'
 import { type Sweep, sweepOn } from './sweep.ts'
 
@@ -59,7 +60,10 @@ describe("a source's day", () => {
   ])('of %d accounts goes in pages, none lost', async (count, sizes) => {
     const sweep = sweepOn()
     for (let i = 0; i < count; i++)
-      await withFacts(sweep, { ...pay(`T${i}`, '2026-11-20T10:00', ['2026-11']), account: String(40_000_000_000 + i) })
+      await withFacts(sweep, {
+        ...pay(`T${i}`, '2026-11-20T10:00', ['2026-11']),
+        account: kpjOf(String(40_000_000_000 + i)),
+      })
     expect(await sweep.perform(day)).toEqual({ outcome: 'requeued', accounts: count })
     expect(sweep.pages.map(({ length }) => length)).toEqual(sizes)
     expect(new Set(sweep.pages.flat()).size).toBe(count)

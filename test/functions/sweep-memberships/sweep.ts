@@ -10,10 +10,12 @@ import {
   sweepMemberships,
 } from '../../../functions/sweep-memberships/sweep-memberships.ts'
 import type { Instant } from '../../../shared/domain/instant.ts'
+import { kpjOf } from '../../../shared/domain/kpj.ts'
 import { rupiah, ZERO } from '../../../shared/domain/money.ts'
 import { RULES } from '../../../shared/domain/rules.ts'
 import type { MembershipView } from '../../../shared/store/memberships/memberships.ts'
 import { at, date, FARMER } from '../../support/facts.ts'
+import { participantOf } from '../../support/ids.ts'
 import { memoryStatistics } from '../../support/memory-statistics.ts'
 import { memoryStore } from '../../support/memory-store.ts'
 
@@ -23,6 +25,8 @@ export function sweepOn(options: { readonly now?: string; readonly sources?: rea
   const store = memoryStore()
   const statistics = memoryStatistics()
   const clock = { now: at(options.now ?? '2026-12-01T00:10') }
+  /** What DynamoDB says of the table. */
+  const size = { rows: 0 }
   const tasks: SweepTask[] = []
   const requeued: { readonly account: string; readonly cause: RequeueCause }[] = []
   const pages: (readonly string[])[] = []
@@ -30,6 +34,7 @@ export function sweepOn(options: { readonly now?: string; readonly sources?: rea
   const ports: SweepPorts = {
     ...store,
     statistics,
+    tableSize: async () => size.rows,
     sources: options.sources ?? [],
     rules: RULES,
     noticeHint: () => (view) => view.status === 'grace',
@@ -57,14 +62,14 @@ export function sweepOn(options: { readonly now?: string; readonly sources?: rea
     for (let i = 0; i < count; i++) await store.memberships.put(viewOf(first + i, changed))
   }
 
-  return { store, statistics, clock, ports, tasks, requeued, pages, told, perform, play, putViews }
+  return { store, statistics, clock, size, ports, tasks, requeued, pages, told, perform, play, putViews }
 }
 
 /** Paid through November, folded in November: in grace from December. */
 export function viewOf(serial: number, changed: Partial<MembershipView> = {}): MembershipView {
   return {
-    kpj: String(50_000_000_000 + serial),
-    participant: `person-${serial}`,
+    kpj: kpjOf(String(50_000_000_000 + serial)),
+    participant: participantOf(`person-${serial}`),
     terms: FARMER,
     regionCode: '15.71',
     registeredOn: date('2026-01-05'),

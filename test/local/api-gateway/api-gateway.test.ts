@@ -12,7 +12,9 @@ import { type Listener, listen } from '../../../local/api-gateway/listener.ts'
 import { throttles } from '../../../local/api-gateway/throttle.ts'
 import type { RoutePlan } from '../../../local/cloud-assembly/cloud-assembly.ts'
 import { FunctionError } from '../../../local/lambda-runtime/functions.ts'
+import { makeClientCertificate } from '../../../local/sandbox/certificate.ts'
 import { ensureOperators, ROLES, verifierOf } from '../../../local/sandbox/operators.ts'
+import { pinOf } from '../../../shared/protocols/client-certificate.ts'
 
 type Event = Record<string, unknown> & {
   readonly requestContext: { readonly authorizer?: { readonly jwt: { readonly claims: Record<string, string> } } }
@@ -37,6 +39,8 @@ beforeAll(async () => {
     events.push(event as Event)
     return answer(event as Event)
   }
+  const name = { commonName: 'snap.bni.example', organization: 'Bank' }
+  const certificate = await makeClientCertificate(name, Date.parse('2026-11-20T00:00:00Z'))
   listener = await listen({
     port: 0,
     routes: [
@@ -47,7 +51,7 @@ beforeAll(async () => {
     ],
     functionOf: () => ({ invoke }) as never,
     verify: await verifierOf(dataDir, () => Date.parse('2026-11-20T00:00:00Z')),
-    certificateFor: () => 'CN=snap.bni.co.id',
+    certificateFor: () => certificate,
     now: () => Date.parse('2026-11-20T00:00:00Z'),
     local: async ({ path }) => ({ status: 200, body: { path } }),
   })
@@ -95,6 +99,19 @@ describe('the event', () => {
       body: '{}',
     })
     expect(APIGatewayProxyEventV2Schema.safeParse(event).error).toBeUndefined()
+  })
+
+  test('has the client certificate as the gateway renders it: PEM, subject and issuer with the country first', async () => {
+    const event = await eventOf('/channels/bni/x')
+    const { clientCert } = (event.requestContext as { authentication: { clientCert: Record<string, string> } })
+      .authentication
+    expect(clientCert).toMatchObject({
+      subjectDN: 'C=ID,O=Bank,CN=snap.bni.example',
+      issuerDN: 'C=ID,O=Contribution Hub sandbox,CN=Local issuing authority',
+      serialNumber: expect.stringMatching(/^\d+$/),
+      validity: { notBefore: 'Nov 19 00:00:00 2026 GMT', notAfter: expect.stringMatching(/ 2046 GMT$/) },
+    })
+    expect(pinOf(clientCert?.clientCertPem ?? '')).toBeDefined()
   })
 
   test('has the path decoded and the query as it was sent', async () => {

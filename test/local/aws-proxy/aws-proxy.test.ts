@@ -1,11 +1,12 @@
 /** The proxy: who calls, what it may, what goes wrong on purpose, and what is answered without an emulator. */
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
+import type { Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type AwsProxy, startAwsProxy } from '../../../local/aws-proxy/aws-proxy.ts'
-import { dice, readFault, struckIn } from '../../../local/aws-proxy/faults.ts'
+import { faultInjector, injectedFaults, readFault } from '../../../local/aws-proxy/faults.ts'
 import { hubClock } from '../../../local/clock.ts'
 import { aPlan } from '../an-assembly.ts'
 
@@ -17,7 +18,10 @@ const identity = {
   secretAccessKey: 's',
   sessionToken: 'endpoint-token',
 }
+const put = { TableName: 'hub-facts', Item: { account: { S: 'a' } } }
 const arrived: string[] = []
+/** What the emulator does with each call, in turn; then it answers as it should. */
+const manners: ((socket: Socket, said: string) => void)[] = []
 let emulator: Server
 let proxy: AwsProxy
 
@@ -25,13 +29,23 @@ beforeAll(async () => {
   mkdirSync(path.join(dataDir, 'secrets'))
   writeFileSync(path.join(dataDir, 'secrets', 'bni.json'), '{"current":{}}')
   emulator = createServer(async (incoming, outgoing) => {
-    for await (const chunk of incoming) arrived.push(`${incoming.headers['x-amz-target']} ${chunk}`)
+    let said = ''
+    for await (const chunk of incoming) said += chunk
+    arrived.push(`${incoming.headers['x-amz-target']} ${said}`)
+    const act = manners.shift()
+    if (act) return act(incoming.socket, said)
     outgoing.writeHead(200, { 'x-amz-crc32': '7' }).end('{"from":"emulator"}')
   })
   await new Promise<void>((resolve) => emulator.listen(0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(emulator.address() as { port: number }).port}`
-  const backends = { dynamo: url, queues: url, objects: url, notices: url }
-  proxy = await startAwsProxy({ plan, ...backends, dataDir, clock: hubClock().memory, identities: [identity] })
+  const endpoints = { dynamodb: url, sqs: url, s3: url, notices: url }
+  proxy = await startAwsProxy({
+    assembly: plan,
+    ...endpoints,
+    dataDir,
+    clock: hubClock().memory,
+    identities: [identity],
+  })
 })
 beforeEach(() => {
   arrived.length = 0
@@ -42,19 +56,19 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true })
 })
 
-async function call(target: string, body: object, key = 'ASIADOOR') {
+async function call(target: string, body: object | string, key = 'ASIADOOR') {
   const headers = {
     'x-amz-target': target,
     authorization: `AWS4-HMAC-SHA256 Credential=${key}/20261120/r/s/aws4_request, x`,
   }
-  const reply = await fetch(`http://127.0.0.1:${proxy.port}/`, { method: 'POST', headers, body: JSON.stringify(body) })
+  const text = typeof body === 'string' ? body : JSON.stringify(body)
+  const reply = await fetch(`http://127.0.0.1:${proxy.port}/`, { method: 'POST', headers, body: text })
   return {
     status: reply.status,
     crc: reply.headers.get('x-amz-crc32'),
     body: (await reply.json()) as Record<string, unknown>,
   }
 }
-const put = { TableName: 'hub-facts', Item: { account: { S: 'a' } } }
 
 describe('who may', () => {
   test('an allowed call goes on as it is and its answer comes back as it is', async () => {
@@ -84,6 +98,13 @@ describe('who may', () => {
       'dynamodb:DeleteTable',
     ],
     ['a service that nobody listed', 'TrentService.Decrypt', {}, 'TrentService.Decrypt'],
+    ['a version of a service that nobody listed', 'DynamoDB_20990101.PutItem', put, 'DynamoDB_20990101.PutItem'],
+    [
+      'one forbidden part among allowed ones',
+      'DynamoDB_20120810.TransactWriteItems',
+      { TransactItems: [{ Put: { TableName: 'hub-facts' } }, { Put: { TableName: 'hub-decisions' } }] },
+      'table/hub-decisions',
+    ],
   ])('%s is refused in the words of AWS and goes nowhere', async (_, target, body, named) => {
     const reply = await call(target, body)
     expect(reply.status).toBe(400)
@@ -95,11 +116,71 @@ describe('who may', () => {
     expect(arrived).toEqual([])
   })
 
-  test('unknown credentials are refused', async () => {
-    const { status, body } = await call('DynamoDB_20120810.PutItem', put, 'ASIASTRANGER')
+  test.each(['{"TableName":"hub-facts"', '"hub-facts"'])(
+    'a body that is no JSON object is refused: %s',
+    async (body) => {
+      const reply = await call('DynamoDB_20120810.PutItem', body)
+      expect(reply.body.__type).toContain('AccessDeniedException')
+      expect(arrived).toEqual([])
+    },
+  )
+
+  test.each(['ASIASTRANGER', 'ASIADOORS'])('unknown credentials are refused: %s', async (key) => {
+    const { status, body } = await call('DynamoDB_20120810.PutItem', put, key)
     expect([status, body.__type]).toEqual([400, 'com.amazon.coral.service#UnrecognizedClientException'])
     expect(arrived).toEqual([])
   })
+})
+
+describe('an emulator that fails', () => {
+  test.each<[string, (socket: Socket) => void]>([
+    ['ends the connection without an answer', (socket) => socket.end()],
+    ['breaks the connection', (socket) => socket.resetAndDestroy()],
+    ['says something else than HTTP', (socket) => socket.end('hello\r\n\r\n')],
+  ])('and %s is an error of the service, and the next call is served', async (_, act) => {
+    manners.push(act)
+    expect((await call('DynamoDB_20120810.PutItem', put)).status).toBe(500)
+    expect((await call('DynamoDB_20120810.PutItem', put)).status).toBe(200)
+  })
+
+  test('and stops halfway is a broken answer, never a shorter one', async () => {
+    manners.push((socket) => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf'))
+    await expect(call('DynamoDB_20120810.PutItem', put)).rejects.toThrow()
+    expect((await call('DynamoDB_20120810.PutItem', put)).status).toBe(200)
+  })
+
+  test('and answers in pieces is put together', async () => {
+    manners.push(async (socket) => {
+      for (const piece of [
+        'HTTP/1.1 400 Bad',
+        ' Request\r\nConnection: close\r\nContent-',
+        'Length: 7\r\n\r',
+        '\n{"a"',
+        ':1}',
+      ]) {
+        socket.write(piece)
+        await new Promise((resolve) => setTimeout(resolve, 5))
+      }
+      socket.destroySoon()
+    })
+    expect(await call('DynamoDB_20120810.PutItem', put)).toMatchObject({ status: 400, body: { a: 1 } })
+  })
+})
+
+test('many calls at once each get their own answer', async () => {
+  const numbers = Array.from({ length: 40 }, (_, i) => i)
+  for (const _ of numbers) {
+    manners.push((socket, said) => {
+      const own = /"n":(\d+)/.exec(said)?.[0] ?? ''
+      const body = `{${own}}`
+      setTimeout(
+        () => socket.end(`HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: ${body.length}\r\n\r\n${body}`),
+        5,
+      )
+    })
+  }
+  const replies = await Promise.all(numbers.map((n) => call('DynamoDB_20120810.PutItem', { ...put, n })))
+  expect(replies.map(({ body }) => body.n)).toEqual(numbers)
 })
 
 describe('answered here', () => {
@@ -150,33 +231,25 @@ describe('on purpose', () => {
     proxy.arm([])
   })
 
-  test('the same seed strikes the same calls, at about the rate asked for', () => {
-    const strikes = (seed: number) => {
-      const chance = dice()
+  test('the same seed inject the same calls, at about the rate asked for', () => {
+    const inject = (seed: number) => {
+      const chance = faultInjector()
       chance.arm([readFault({ kind: 'error', rate: 0.3, seed }) as never])
-      return Array.from({ length: 1_000 }, () => chance.strikes(['error'], ['x']) !== undefined)
+      return Array.from({ length: 1_000 }, () => chance.inject(['error'], ['x']) !== undefined)
     }
-    expect(strikes(7)).toEqual(strikes(7))
-    expect(strikes(7)).not.toEqual(strikes(8))
-    const share = strikes(7).filter(Boolean).length / 1_000
+    expect(inject(7)).toEqual(inject(7))
+    expect(inject(7)).not.toEqual(inject(8))
+    const share = inject(7).filter(Boolean).length / 1_000
     expect(share).toBeGreaterThan(0.2)
     expect(share).toBeLessThan(0.4)
   })
 
   test('each strike is counted by its kind, across threads', async () => {
-    const before = struckIn(proxy.struck)
+    const before = injectedFaults(proxy.injected)
     proxy.arm([readFault({ kind: 'throttle', target: 'facts', count: 2 }) as never])
     for (let i = 0; i < 3; i++) await call('DynamoDB_20120810.PutItem', put)
     proxy.arm([])
-    expect(struckIn(proxy.struck)).toEqual({ ...before, throttle: before.throttle + 2 })
-  })
-
-  test('whoever has a short way learns that a fault is armed', () => {
-    const armed = new Int32Array(proxy.armed)
-    proxy.arm([readFault({ kind: 'delay' }) as never])
-    expect(armed[0]).toBe(1)
-    proxy.arm([])
-    expect(armed[0]).toBe(0)
+    expect(injectedFaults(proxy.injected)).toEqual({ ...before, throttle: before.throttle + 2 })
   })
 
   test.each([

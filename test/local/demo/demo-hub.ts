@@ -1,6 +1,5 @@
 /** A hub in memory for the demo's tests: the console's use cases, fresh partners' keys, and endpoints that share one store. */
 import { randomBytes } from 'node:crypto'
-import { serveConsole } from '../../../functions/serve-console/serve-console.ts'
 import { type ConsoleCalls, importFile } from '../../../local/demo/console-calls.ts'
 import type { DemoTerminal } from '../../../local/demo/load.ts'
 import type { SandboxPartner } from '../../../local/demo/partners.ts'
@@ -8,8 +7,10 @@ import { type PastStores, pastEndpoint } from '../../../local/demo/past-payments
 import type { Sandbox } from '../../../shared/channel-port/partner.ts'
 import { channels } from '../../../shared/channels/registry.ts'
 import type { Instant } from '../../../shared/domain/instant.ts'
-import { type DigestKeys, participantHash, prepareDigestKeys } from '../../../shared/runtime/digests.ts'
+import { type DigestKeys, prepareDigestKeys } from '../../../shared/runtime/digests.ts'
+import { participantHash } from '../../../shared/store/participant-hash.ts'
 import { consoleOn } from '../../functions/serve-console/console.ts'
+import { serveChecked } from '../../support/checked-console.ts'
 
 export function digestKeys(): DigestKeys {
   return prepareDigestKeys(JSON.stringify({ current: 1, keys: { 1: randomBytes(32).toString('base64') } }))
@@ -22,7 +23,7 @@ export async function freshTerminals(
 ): Promise<ReadonlyMap<string, DemoTerminal>> {
   const terminals = channels.map(async (channel) => {
     const { profile } = channel
-    const { sandbox } = (await import(`../../shared/channels/${profile.name}/sandbox.ts`)) as { sandbox: Sandbox }
+    const { sandbox } = (await import(`../../../shared/channels/${profile.name}/sandbox.ts`)) as { sandbox: Sandbox }
     const { hub, partner } = await sandbox.makeKeys()
     const baseUrl = `http://127.0.0.1:1/channels/${profile.name}`
     const file = { channel: profile.name, protocol: profile.protocol, baseUrl, ...partner }
@@ -35,12 +36,12 @@ export async function freshTerminals(
 
 export function consoleInMemory(keys: DigestKeys, now: string) {
   const inMemory = consoleOn({ now })
-  const parts = { ...inMemory.parts, participantOf: (nik: string) => participantHash(keys, nik) }
+  const ports = { ...inMemory.ports, participantOf: (nik: string) => participantHash(keys, nik) }
   const post = async (path: string, body: string) => {
     const headers = { 'content-type': path.endsWith('import') ? 'text/csv' : 'application/json' }
     const claims = { sub: 'demo', 'cognito:groups': path.endsWith('closure') ? '[admin]' : '[operator]' }
     const request = { method: 'POST', rawPath: path, rawQuery: '', headers, body: Buffer.from(body), claims }
-    const reply = await serveConsole(parts, request)
+    const reply = await serveChecked(ports, request)
     if (reply.status >= 300) throw new Error(`expected 2xx from ${path}, got ${reply.status}: ${reply.body}`)
     return JSON.parse(reply.body)
   }
@@ -49,5 +50,5 @@ export function consoleInMemory(keys: DigestKeys, now: string) {
     closeMembership: (kpj, closing) => post(`/api/memberships/${kpj}/closure`, JSON.stringify(closing)),
     issueBill: async (asked) => (await post('/api/bills', JSON.stringify(asked))).billCode,
   }
-  return { console, store: inMemory.store, fold: inMemory.fold, now: inMemory.parts.now }
+  return { console, store: inMemory.store, fold: inMemory.fold, now: inMemory.ports.now }
 }

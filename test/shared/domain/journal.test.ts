@@ -1,6 +1,7 @@
 /** The journal of a day, derived: what each story books, that it always balances, and that days add up to the whole. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { type Account, suspenseAccount } from '../../../shared/domain/account.ts'
 import { allocate } from '../../../shared/domain/allocation.ts'
 import { billCodeOf } from '../../../shared/domain/bill-code.ts'
 import type { Fact, ShareFact } from '../../../shared/domain/fact.ts'
@@ -8,6 +9,7 @@ import { addDays, type BusinessDate } from '../../../shared/domain/instant.ts'
 import {
   addAccount,
   addEntries,
+  addPlacement,
   addStatement,
   balancesAfter,
   entriesOf,
@@ -15,23 +17,27 @@ import {
   type JournalSums,
   type LedgerBalance,
   NOTHING_SETTLED,
-  simulateRules,
   spanBefore,
   spanOf,
+  trialBalanceOf,
 } from '../../../shared/domain/journal.ts'
 import { rupiah } from '../../../shared/domain/money.ts'
 import { RULES } from '../../../shared/domain/rules.ts'
+import type { Place } from '../../../shared/domain/settlement/placement.ts'
 import { at, close, date, KPJ, pay, post, reverse, suspend, terms } from '../../support/facts.ts'
 
 const registered = terms('2026-11')
 const DAY = date('2026-11-20')
 const BILL = billCodeOf(17)
 
-function journal(day: BusinessDate, facts: readonly Fact[], account = KPJ): readonly JournalEntry[] {
+function journal(day: BusinessDate, facts: readonly Fact[], account: Account = KPJ): readonly JournalEntry[] {
   const sums: JournalSums = new Map()
   addAccount(sums, account, facts, spanOf(day), RULES)
   return entriesOf(sums)
 }
+
+const paid = (channel: string, amount: number) =>
+  ({ kind: 'channel-day', channel, date: DAY, amount: rupiah(amount), how: 'named' }) as const
 
 /** `collected receivable bni 8400` is a debit, a minus a credit. */
 function words(entries: readonly JournalEntry[]): readonly string[] {
@@ -115,7 +121,7 @@ describe('what a day books', () => {
   })
 
   test('money that belongs to nobody waits on a suspense account of its own', () => {
-    const account = 'suspense#bni#A'
+    const account = suspenseAccount('bni', 'A')
     const found = { ...post('A', '2026-11-20T10:00', 8_400), account, source: 'settlement', id: ['bni', 'A'] }
     expect(words(journal(DAY, [found], account))).toEqual([
       'collected receivable bni 8400',
@@ -140,14 +146,16 @@ describe('what a day books', () => {
     ])
   })
 
-  test('a settled statement turns what the channel owes into money in the bank and fees; a corrected one books the change', () => {
+  test('a settled statement and its credit turn what the channel owes into fees and money in the bank; a corrected one books the change', () => {
     const sums: JournalSums = new Map()
-    const first = { ...NOTHING_SETTLED, fees: rupiah(1_500), bank: rupiah(6_900) }
+    const first = { ...NOTHING_SETTLED, fees: rupiah(1_500) }
     addStatement(sums, 'bni', NOTHING_SETTLED, first)
+    addPlacement(sums, [], [paid('bni', 6_900)])
     expect(words(entriesOf(sums))).toEqual([
-      'settled receivable bni -8400',
-      'settled bank bni 6900',
+      'settled receivable bni -1500',
       'settled channel-fees bni 1500',
+      'banked receivable bni -6900',
+      'banked bank 6900',
     ])
     const later: JournalSums = new Map()
     addStatement(later, 'bni', first, { ...first, fees: rupiah(1_000), writtenOff: rupiah(500) })
@@ -158,6 +166,73 @@ describe('what a day books', () => {
       'decided written-off bni 500',
     ])
   })
+})
+
+describe('a movement of the bank', () => {
+  const booked = (before: readonly Place[], after: readonly Place[]) => {
+    const sums: JournalSums = new Map()
+    addPlacement(sums, before, after)
+    expect(trialBalanceOf(entriesOf(sums))).toBe(0)
+    return words(entriesOf(sums))
+  }
+  const lost: Place = {
+    kind: 'unidentified',
+    channel: null,
+    amount: rupiah(8_400),
+    reason: 'no-channel',
+    ways: [],
+    askedOn: null,
+  }
+
+  test.each([
+    [
+      'that nobody can place is an unidentified receipt',
+      [],
+      [lost],
+      ['banked bank 8400', 'banked unidentified-receipts -8400'],
+    ],
+    [
+      'that is placed later moves the receipt, never the bank',
+      [lost],
+      [paid('bni', 8_400)],
+      ['banked receivable bni -8400', 'banked unidentified-receipts 8400'],
+    ],
+    [
+      'that is moved to another channel moves both receivables',
+      [paid('bni', 8_400)],
+      [paid('pos', 8_400)],
+      ['banked receivable bni 8400', 'banked receivable pos -8400'],
+    ],
+    [
+      'that moves to another day of its channel moves nothing',
+      [paid('bni', 8_400)],
+      [{ ...paid('bni', 8_400), date: date('2026-11-19') }],
+      [],
+    ],
+    [
+      'of the bank for itself is a charge',
+      [],
+      [{ kind: 'bank-charges', amount: rupiah(-15_000) }],
+      ['banked bank -15000', 'banked bank-charges 15000'],
+    ],
+    [
+      'of interest is income',
+      [],
+      [{ kind: 'interest', amount: rupiah(120) }],
+      ['banked bank 120', 'banked bank-interest -120'],
+    ],
+    [
+      'that is sent back is returned, and the debit ends it',
+      [lost],
+      [{ kind: 'returned', channel: null, amount: rupiah(8_400) }],
+      ['banked unidentified-receipts 8400', 'banked returned -8400'],
+    ],
+  ] satisfies readonly (readonly [string, readonly Place[], readonly Place[], readonly string[]])[])(
+    '%s',
+    (_, before, after, lines) => {
+      expect(booked(before, after)).toEqual(lines)
+    },
+  )
 })
 
 describe('for any story', () => {
@@ -191,7 +266,7 @@ describe('for any story', () => {
         let balances: readonly LedgerBalance[] = []
         for (const day of days) {
           const entries = journal(day, facts)
-          expect(simulateRules(entries)).toBe(0)
+          expect(trialBalanceOf(entries)).toBe(0)
           balances = balancesAfter(balances, entries)
           expect(balances.filter(({ account }) => account === 'unallocated')).toEqual([])
         }

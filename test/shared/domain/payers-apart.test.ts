@@ -4,7 +4,7 @@ import { allocate } from '../../../shared/domain/allocation.ts'
 import { coverageOn, standingAt } from '../../../shared/domain/coverage.ts'
 import { mayCreditPay, monthsForCredit } from '../../../shared/domain/credit.ts'
 import type { Fact } from '../../../shared/domain/fact.ts'
-import { addAccount, entriesOf, type JournalSums, simulateRules, spanOf } from '../../../shared/domain/journal.ts'
+import { addAccount, entriesOf, type JournalSums, trialBalanceOf, spanOf } from '../../../shared/domain/journal.ts'
 import { rupiah } from '../../../shared/domain/money.ts'
 import { month } from '../../../shared/domain/month.ts'
 import { payableAt, quoteOf } from '../../../shared/domain/quote.ts'
@@ -65,7 +65,7 @@ describe('a sponsor’s money', () => {
       ['collected', 16_800, 0],
       ['allocated', 0, 16_800],
     ])
-    expect(simulateRules(entries)).toBe(0)
+    expect(trialBalanceOf(entries)).toBe(0)
   })
 })
 

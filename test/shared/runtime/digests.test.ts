@@ -5,8 +5,8 @@ import {
   type DigestPart,
   digest,
   longDigest,
+  lookupDigest,
   matches,
-  participantHash,
   prepareDigestKeys,
   reference,
 } from '../../../shared/runtime/digests.ts'
@@ -107,7 +107,7 @@ describe('what a rotation changes', () => {
 
   test('the reference of a payment and the hash of a person stay as they were', () => {
     expect(reference(after, 'bni', 'P-1')).toBe(reference(before, 'bni', 'P-1'))
-    expect(participantHash(after, NIK)).toBe(participantHash(before, NIK))
+    expect(lookupDigest(after, 'participant', NIK)).toBe(lookupDigest(before, 'participant', NIK))
   })
 
   test('a digest whose key was thrown away is a defect, not a mismatch', () => {
@@ -137,12 +137,12 @@ describe('what people see', () => {
 
   test('a known payment keeps its reference for ever', () => {
     expect(reference(before, 'bni', 'P-1')).toBe('CHKRG7BRCD1XWQZVN7')
-    expect(participantHash(before, NIK)).toBe('AduG6TNvmX6WuWwZqzhYnHk')
+    expect(lookupDigest(before, 'participant', NIK)).toBe('AduG6TNvmX6WuWwZqzhYnHk')
   })
 
   test('neither shows what it stands for', () => {
-    expect(participantHash(before, NIK)).toMatch(/^[\w-]{23}$/)
-    expect(participantHash(before, NIK)).not.toContain(NIK)
+    expect(lookupDigest(before, 'participant', NIK)).toMatch(/^[\w-]{23}$/)
+    expect(lookupDigest(before, 'participant', NIK)).not.toContain(NIK)
   })
 })
 

@@ -91,7 +91,7 @@ describe('the request', () => {
         body: Buffer.from('{"a":1}'),
         sourceIp: '192.0.2.7',
         requestId: 'JKJaXmPLvHcESHA=',
-        clientCertificateSubject: null,
+        clientCertificate: null,
         claims: {},
       },
     ])

@@ -1,3 +1,5 @@
+import { Agent as HttpAgent } from 'node:http'
+import { Agent as HttpsAgent } from 'node:https'
 import { describe, expect, test } from 'vitest'
 import { signedCalls } from '../../../shared/runtime/signed-call.ts'
 
@@ -8,9 +10,9 @@ type Request = { getHeader: (name: string) => string; onSocket: (socket: null, e
 /** Where the first call goes and what it is signed for, caught by an agent that opens no connection. */
 async function firstCall(region: string, endpoint?: string) {
   const caught: { protocol?: string; host?: string; authorization?: string } = {}
-  const agent = (protocol: string) => ({
-    protocol,
-    destroy: () => {},
+  const protocol = endpoint?.startsWith('http:') ? 'http:' : 'https:'
+  const agent = protocol === 'http:' ? new HttpAgent() : new HttpsAgent()
+  Object.assign(agent, {
     addRequest: (request: Request) => {
       Object.assign(caught, {
         protocol,
@@ -20,8 +22,7 @@ async function firstCall(region: string, endpoint?: string) {
       request.onSocket(null, new Error('caught'))
     },
   })
-  const connections = { httpAgent: agent('http:') as never, httpsAgent: agent('https:') as never }
-  const calls = signedCalls({ service: 'dynamodb', region, credentials: CREDENTIALS, endpoint, connections })
+  const calls = signedCalls({ service: 'dynamodb', region, credentials: CREDENTIALS, endpoint, now: Date.now, agent })
   await expect(calls.post({}, '{}')).rejects.toThrow('caught')
   calls.close()
   return caught

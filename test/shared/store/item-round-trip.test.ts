@@ -2,8 +2,10 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { keyOf, type PaymentFact } from '../../../shared/domain/fact.ts'
+import { billCodeOf } from '../../../shared/domain/bill-code.ts'
+import { factKey, keyOf, type PaymentFact } from '../../../shared/domain/fact.ts'
 import { businessDateOf, instant } from '../../../shared/domain/instant.ts'
+import { kpjOf } from '../../../shared/domain/kpj.ts'
 import { rupiah } from '../../../shared/domain/money.ts'
 import { month } from '../../../shared/domain/month.ts'
 import { Defect } from '../../../shared/runtime/faults.ts'
@@ -26,12 +28,14 @@ import { itemSize } from '../../support/item-size.ts'
 const RUNS = { numRuns: 60 }
 /** The longest id that a protocol lets through is 128 characters; the budget is stated for 64. */
 const LONG_ID = 'X'.repeat(64)
-const anyShareReversal = anyFactOf.reversal.map((fact) => ({ ...fact, reverses: 'share#bni#99#1' }))
+const anyShareReversal = anyFactOf.reversal.map((fact) => ({ ...fact, reverses: factKey('share', 'bni', ['99', '1']) }))
 const DIGEST = new Uint8Array(33).fill(7)
+
+const BILL = billCodeOf(1)
 
 const worst: PaymentFact = {
   kind: 'payment',
-  account: '9912345678901234',
+  account: BILL,
   source: 'indomaret',
   id: [LONG_ID],
   decidedAt: instant(Date.UTC(2026, 10, 20, 7, 3, 21, 123)),
@@ -49,7 +53,7 @@ const worst: PaymentFact = {
   creditDrawn: rupiah(123_457),
   outlet: 'O'.repeat(64),
   paidThrough: month('2027-10'),
-  kpj: '12345678901',
+  kpj: kpjOf('12345678901'),
   renderer: 1,
 }
 
@@ -115,7 +119,7 @@ describe('a round trip through an item changes nothing', () => {
   test('of the members of a bill, in their order', () => {
     fc.assert(
       fc.property(fc.array(anyMember, { minLength: 1, maxLength: 20 }), (members) => {
-        expect(readMembers(membersItem('99', 1, members))).toEqual(members)
+        expect(readMembers(membersItem(BILL, 1, members))).toEqual(members)
       }),
       RUNS,
     )
@@ -179,7 +183,9 @@ describe('the day index', () => {
   test('spreads an import over all partitions, although every account’s first terms have the same number', () => {
     const [one] = fc.sample(anyFactOf.terms, 1)
     const partitions = Array.from({ length: 1_000 }, (_, i) =>
-      one ? factItem({ ...one, account: `2508170${i}`, id: ['0001'] }).day?.S : undefined,
+      one
+        ? factItem({ ...one, account: kpjOf(`2508170${String(i).padStart(4, '0')}`), id: ['0001'] }).day?.S
+        : undefined,
     )
     const counts = [...Map.groupBy(partitions, (partition) => partition).values()].map(({ length }) => length)
     expect(counts).toHaveLength(16)
@@ -226,11 +232,11 @@ describe('sizes, as DynamoDB counts them', () => {
 
   test('a thousand members fit into an item, even if no two pay alike', () => {
     const members = Array.from({ length: 1_000 }, (_, i) => ({
-      kpj: String(10_000_000_000 + i),
+      kpj: kpjOf(String(10_000_000_000 + i)),
       amount: rupiah(7_000_000 + i),
       months: worst.months.map((run) => ({ ...run, price: { ...run.price, jkk: rupiah(100_000 + i) } })),
     }))
-    const item = membersItem('9912345678901234', 1, members)
+    const item = membersItem(BILL, 1, members)
     expect(itemSize(item)).toBeLessThanOrEqual(400 * 1_024)
     expect(readMembers(item)).toEqual(members)
   })

@@ -4,19 +4,23 @@
  *
  *   try 1 ──> committed ──x  answer lost        try 2 ──> condition fails on what try 1 wrote ──> `put`
  */
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { type BillCode, billCodeOf } from '../../../shared/domain/bill-code.ts'
+import { factKey } from '../../../shared/domain/fact.ts'
 import { instant } from '../../../shared/domain/instant.ts'
+import { kpjOf } from '../../../shared/domain/kpj.ts'
 import { rupiah, ZERO } from '../../../shared/domain/money.ts'
 import { month } from '../../../shared/domain/month.ts'
+import { paymentKey } from '../../../shared/domain/payment-key.ts'
 import { UnknownOutcome } from '../../../shared/runtime/faults.ts'
 import { type Bill, dynamoBills } from '../../../shared/store/bills/bills.ts'
-import { createDynamoClient } from '../../../shared/store/dynamo/client.ts'
+import { type ClosableDynamoClient, createDynamoClient } from '../../../shared/store/dynamo/client.ts'
 import { dynamoFacts } from '../../../shared/store/facts/facts.ts'
 import { dynamoMemberships } from '../../../shared/store/memberships/memberships.ts'
 import { dynamoPaymentDecisions } from '../../../shared/store/payment-decisions/payment-decisions.ts'
 import type { Tables } from '../../../shared/store/tables.ts'
 import { createTables, startDatabase, type TestDatabase, useTestIdentity } from '../../support/dynoxide.ts'
+import { participantOf } from '../../support/ids.ts'
 import { DECIDED, decisionOf, paymentOf, reversalOf, viewOf } from '../../support/stored.ts'
 
 /** `lose`: committed, answer lost. `drop`: never arrived. `throttle`: turned away. A function: happens before the try. */
@@ -25,9 +29,9 @@ type Fate = 'lose' | 'drop' | 'throttle' | (() => Promise<unknown>)
 let database: TestDatabase
 let tables: Tables
 /** Its tries meet `fates`, in order; then all goes well. */
-let client: DynamoDBClient
+let client: ClosableDynamoClient
 /** Another process, whom nothing happens to. */
-let other: DynamoDBClient
+let other: ClosableDynamoClient
 let fates: Fate[] = []
 
 beforeAll(async () => {
@@ -35,20 +39,23 @@ beforeAll(async () => {
   database = await startDatabase()
   tables = await createTables(database.endpoint)
   other = createDynamoClient({ endpoint: database.endpoint })
-  client = createDynamoClient({ endpoint: database.endpoint })
-  client.middlewareStack.add(
-    (next) => async (args) => {
+  client = withFates(createDynamoClient({ endpoint: database.endpoint }))
+})
+
+function withFates(real: ClosableDynamoClient): ClosableDynamoClient {
+  return {
+    destroy: real.destroy,
+    send: async (command) => {
       const fate = fates.shift()
       if (typeof fate === 'function') await fate()
       if (fate === 'throttle') throw Object.assign(new Error(), { name: 'ThrottlingException', $fault: 'client' })
       if (fate === 'drop') throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' })
-      const answer = await next(args)
+      const answer = await real.send(command)
       if (fate === 'lose') throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' })
       return answer
     },
-    { step: 'deserialize', priority: 'high' },
-  )
-})
+  }
+}
 
 afterAll(async () => {
   client.destroy()
@@ -61,21 +68,23 @@ afterEach(() => {
   expect(fates).toEqual([])
 })
 
+const PERSON = participantOf('p1')
+
 const members = [
   {
-    kpj: '12345678901',
+    kpj: kpjOf('12345678901'),
     amount: rupiah(8_400),
     months: [{ first: month('2026-11'), count: 1, price: { jkk: rupiah(5_000), jkm: rupiah(3_400), jht: ZERO } }],
   },
 ]
 
-function billOf(billCode: string): Bill {
+function billOf(billCode: BillCode): Bill {
   return {
     billCode,
     months: [month('2026-11')],
     amount: rupiah(8_400),
     memberCount: 1,
-    kpj: '12345678901',
+    kpj: kpjOf('12345678901'),
     issuedAt: DECIDED,
     validUntil: '2026-12-01T00:00:00+07:00',
     validUntilInstant: instant(DECIDED + 86_400_000),
@@ -135,21 +144,21 @@ describe('a write whose answer was lost', () => {
   test('of a NIK taken or freed comes to the same', async () => {
     const decisions = dynamoPaymentDecisions(client, tables)
     fates = ['lose']
-    expect(await decisions.takeSelfPaid('p1', '11111111111')).toEqual({ outcome: 'put' })
+    expect(await decisions.takeSelfPaid(PERSON, kpjOf('11111111111'))).toEqual({ outcome: 'put' })
     fates = ['lose']
-    await decisions.freeSelfPaid('p1', '11111111111')
-    expect(await decisions.selfPaidMembership('p1')).toBeUndefined()
+    await decisions.freeSelfPaid(PERSON, kpjOf('11111111111'))
+    expect(await decisions.selfPaidMembership(PERSON)).toBeUndefined()
   })
 
   test('of a fact is there once', async () => {
     const fact = paymentOf('F1')
     fates = ['lose']
     expect(await dynamoFacts(client, tables).put(fact)).toBe('exists')
-    expect(await dynamoFacts(other, tables).get(fact.account, 'payment#bni#F1')).toEqual(fact)
+    expect(await dynamoFacts(other, tables).get(fact.account, factKey('payment', 'bni', ['F1']))).toEqual(fact)
   })
 
   test('of a view is ours', async () => {
-    const view = viewOf('40000000001')
+    const view = viewOf(kpjOf('40000000001'))
     const memberships = dynamoMemberships(client, tables)
     fates = ['lose']
     expect(await memberships.put(view)).toBe('put')
@@ -158,22 +167,22 @@ describe('a write whose answer was lost', () => {
   })
 
   test('of a view that never arrived, while another folded, is a conflict', async () => {
-    const view = viewOf('40000000002')
+    const view = viewOf(kpjOf('40000000002'))
     fates = ['drop', () => dynamoMemberships(other, tables).put({ ...view, factCount: 9 })]
     expect(await dynamoMemberships(client, tables).put(view)).toBe('conflict')
   })
 
   test('of a bill is ours, in one transaction or part by part', async () => {
-    const bill = billOf('9900000000000001')
+    const bill = billOf(billCodeOf(1))
     fates = ['lose']
     expect(await dynamoBills(client, tables).put(bill, members)).toBe('put')
-    const many = Array.from({ length: 99_001 }, (_, i) => ({ ...members[0]!, kpj: String(50_000_000_000 + i) }))
+    const many = Array.from({ length: 99_001 }, (_, i) => ({ ...members[0]!, kpj: kpjOf(String(50_000_000_000 + i)) }))
     fates = ['lose', 'drop', 'lose']
-    expect(await dynamoBills(client, tables).put(billOf('9900000000000002'), many)).toBe('put')
+    expect(await dynamoBills(client, tables).put(billOf(billCodeOf(2)), many)).toBe('put')
   })
 
   test('of a bill’s payment is ours, and the bill is paid by it', async () => {
-    const bill = billOf('9900000000000003')
+    const bill = billOf(billCodeOf(3))
     await dynamoBills(other, tables).put(bill, members)
     fates = ['lose']
     const paid = await dynamoPaymentDecisions(client, tables).putPayingBill(decisionOf('B1'), bill.billCode)
@@ -182,13 +191,15 @@ describe('a write whose answer was lost', () => {
   })
 
   test('of a bill’s reversal stands, and the bill is free', async () => {
-    const bill = billOf('9900000000000004')
+    const bill = billOf(billCodeOf(4))
     await dynamoBills(other, tables).put(bill, members)
     await dynamoPaymentDecisions(other, tables).putPayingBill(decisionOf('B2'), bill.billCode)
     const reversal = reversalOf(paymentOf('B2', { account: bill.billCode }))
     fates = ['lose']
-    expect(await dynamoFacts(client, tables).putReversingBill(reversal, bill.billCode, 'bni#B2')).toBe('exists')
-    expect(await dynamoFacts(other, tables).get(bill.billCode, 'reversal#bni#B2')).toEqual(reversal)
+    expect(await dynamoFacts(client, tables).putReversingBill(reversal, bill.billCode, paymentKey('bni', 'B2'))).toBe(
+      'exists',
+    )
+    expect(await dynamoFacts(other, tables).get(bill.billCode, factKey('reversal', 'bni', ['B2']))).toEqual(reversal)
     expect(await dynamoBills(other, tables).get(bill.billCode)).toEqual(bill)
   })
 })

@@ -69,7 +69,7 @@ export function storesAgree(ledger: Ledger, stored: Stored): void {
 /** Every membership has its view, and the view is the fold of all its facts. */
 export function viewsAgree(ledger: Ledger, views: readonly MembershipView[]): void {
   const promise = 'the view equals the fold once all is quiet'
-  const byKpj = new Map(views.map((view) => [view.kpj, view]))
+  const byKpj = new Map<string, MembershipView>(views.map((view) => [view.kpj, view]))
   for (const [account, facts] of ledger.accounts) {
     if (!facts.some(({ fact }) => fact.kind === 'terms')) continue
     const view = byKpj.get(account)

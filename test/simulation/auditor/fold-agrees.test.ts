@@ -4,6 +4,7 @@
  */
 import { expect, test } from 'vitest'
 import { allocate } from '../../../shared/domain/allocation.ts'
+import { billCodeOf } from '../../../shared/domain/bill-code.ts'
 import { coverageOn, standingAt } from '../../../shared/domain/coverage.ts'
 import type { Fact, PricedRun } from '../../../shared/domain/fact.ts'
 import { type BusinessDate, type Instant, instant } from '../../../shared/domain/instant.ts'
@@ -11,6 +12,7 @@ import { rupiah, ZERO } from '../../../shared/domain/money.ts'
 import { month } from '../../../shared/domain/month.ts'
 import { RULES } from '../../../shared/domain/rules.ts'
 import { KPJ, terms } from '../../support/facts.ts'
+import { factKeyIn } from '../../support/ids.ts'
 import { decreedRules } from '../../support/rules.ts'
 import { type Random, randomFrom } from '../random.ts'
 import { booksOf, entryOf, keyOf, latestOf } from './books.ts'
@@ -58,7 +60,8 @@ function someFact(random: Random, before: readonly Fact[], decidedAt: Instant, i
     if (random.chance(0.5)) return { ...stamp, kind: 'closing', on, reason: 'became a wage earner' }
     return { ...stamp, kind: 'reopening', reason: 'self-employed again' }
   }
-  if (about && kind === 'suspension') return { ...stamp, kind, moves: keyOf(about), businessDate, amount: about.amount }
+  if (about && kind === 'suspension')
+    return { ...stamp, kind, moves: factKeyIn(keyOf(about)), businessDate, amount: about.amount }
   if (about && kind === 'reversal') {
     const later = instant(Math.max(decidedAt, about.decidedAt + 1))
     const when = { decidedAt: later, recordedAt: later }
@@ -66,7 +69,7 @@ function someFact(random: Random, before: readonly Fact[], decidedAt: Instant, i
       ...stamp,
       ...when,
       kind,
-      reverses: keyOf(about),
+      reverses: factKeyIn(keyOf(about)),
       partnerAt: later,
       businessDate,
       amount: about.amount,
@@ -75,6 +78,8 @@ function someFact(random: Random, before: readonly Fact[], decidedAt: Instant, i
   }
   return someMoney(random, stamp, businessDate)
 }
+
+const BILL = billCodeOf(1)
 
 function someMonths(random: Random, decidedAt: number): readonly PricedRun[] {
   const price = { jkk: rupiah(random.pick([5_000, 10_000])), jkm: rupiah(3_400), jht: ZERO }
@@ -103,9 +108,9 @@ function someMoney(
   if (random.chance(0.2))
     return {
       ...base,
-      id: ['9900', 'bni', ...stamp.id],
+      id: [BILL, 'bni', ...stamp.id],
       kind: 'share',
-      billCode: '9900',
+      billCode: BILL,
       paymentId: stamp.id[0] ?? '',
       amount,
       months,

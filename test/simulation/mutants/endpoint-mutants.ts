@@ -65,7 +65,7 @@ export const ENDPOINT_MUTANTS: readonly Mutant[] = [
     replace: [
       [
         REPLAY,
-        'printedName(contact, decision.decision.nameFrom)',
+        'printedName(contact, decision.outcome.nameFrom)',
         "contact?.maskedNames.findLast(({ from }) => from <= decision.decidedAt)?.name ?? ''",
       ],
     ],
@@ -109,14 +109,14 @@ export const ENDPOINT_MUTANTS: readonly Mutant[] = [
     name: 'failed-after-decision',
     fault: '"our fault" is answered after an attempted decision',
     replace: [
-      [ENDPOINT, 'passage.decisionAttempted || (await mayBeDecided(endpoint, message))', 'Number.isNaN(message)'],
+      [ENDPOINT, 'context.decisionAttempted || (await mayBeDecided(endpoint, message))', 'Number.isNaN(message)'],
     ],
   },
   {
     name: 'failed-after-earlier-decision',
     fault: '"our fault" is answered although an earlier message had decided',
     replace: [
-      [ENDPOINT, 'passage.decisionAttempted || (await mayBeDecided(endpoint, message))', 'passage.decisionAttempted'],
+      [ENDPOINT, 'context.decisionAttempted || (await mayBeDecided(endpoint, message))', 'context.decisionAttempted'],
     ],
   },
   {

@@ -86,15 +86,7 @@ test('late reversals, corrected files and credits that nobody can place are case
   const { statement } = settle(FINE, DAY, {
     lateReversals: [{ paymentId: 'TRX-1', amount: rupiah(8_400), decidedAt: DUE }],
     proposed: [{ version: 2, amount: rupiah(9_000) }],
-    questions: [
-      {
-        credit: { ...credit(500), valueOn: DAY, remittance: 'INDOMARET', statement: 'S', entry: 1 },
-        channel: 'indomaret',
-        reason: 'no-sum',
-        ways: [],
-        askedOn: DAY,
-      },
-    ],
+    questions: [credit(500)],
   })
   expect(statement.differences.map((one) => [one.class, one.evidence.reason, one.effectRupiah])).toEqual([
     ['bank-difference', 'credit-ambiguous', 0],

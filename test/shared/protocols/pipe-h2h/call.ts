@@ -39,7 +39,6 @@ export const profile: ChannelProfile = {
   cutOffHour: [{ from: '2020-01-01', value: 24, source: 'test' }],
   throttle: { ratePerSecond: 1, burst: 1 },
   reservedConcurrency: 1,
-  clientCertificateSubject: 'CN=corner-shop.example',
 }
 
 export const endpoint = pipeEndpoint({ profile }, JSON.stringify({ current: KEYS, next: NEXT_KEYS }))

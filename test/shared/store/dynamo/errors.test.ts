@@ -2,6 +2,9 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { billCodeOf } from '../../../../shared/domain/bill-code.ts'
+import { kpjOf } from '../../../../shared/domain/kpj.ts'
+import { paymentKey } from '../../../../shared/domain/payment-key.ts'
 import { Defect, Throttled, Transient, UnknownOutcome } from '../../../../shared/runtime/faults.ts'
 import { dynamoBills } from '../../../../shared/store/bills/bills.ts'
 import { dynamoContacts } from '../../../../shared/store/contacts/contacts.ts'
@@ -11,11 +14,19 @@ import { dynamoPaymentDecisions } from '../../../../shared/store/payment-decisio
 import { useTestIdentity } from '../../../support/dynoxide.ts'
 import { decisionOf, paymentOf } from '../../../support/stored.ts'
 
+const ONE = kpjOf('11111111111')
+const TWO = kpjOf('22222222222')
+const BILL = billCodeOf(1)
+
 type Answer = { readonly status: number; readonly body: string } | 'hang up'
 
 const refusal = (name: string, more: object = {}): Answer => ({
   status: 400,
   body: JSON.stringify({ __type: `com.amazonaws.dynamodb.v20120810#${name}`, message: 'secret words', ...more }),
+})
+/** As DynamoDB words it; only the times differ. */
+const EXPIRED = refusal('InvalidSignatureException', {
+  message: 'Signature expired: 20261120T070000Z is now earlier than 20261120T070500Z (20261120T071000Z - 5 min.)',
 })
 const cancelled = (...codes: readonly string[]): Answer =>
   refusal('TransactionCanceledException', { CancellationReasons: codes.map((Code) => ({ Code })) })
@@ -53,7 +64,7 @@ beforeEach(() => {
 
 const tables = { 'payment-decisions': 'payment-decisions', facts: 'facts', bills: 'bills', contacts: 'contacts' }
 const write = () => dynamoPaymentDecisions(client, tables).put(decisionOf('T1'))
-const writeTwo = () => dynamoPaymentDecisions(client, tables).putPayingBill(decisionOf('T1'), '99')
+const writeTwo = () => dynamoPaymentDecisions(client, tables).putPayingBill(decisionOf('T1'), BILL)
 const read = () => dynamoPaymentDecisions(client, tables).get('bni', 'T1')
 
 async function thrownBy(call: () => Promise<unknown>): Promise<Error> {
@@ -70,7 +81,10 @@ describe('a write', () => {
     ['throttled every time', [refusal('ProvisionedThroughputExceededException')], Throttled, 3],
     ['throttled by the account', [refusal('ThrottlingException')], Throttled, 3],
     ['in conflict with a transaction', [refusal('TransactionConflictException')], Throttled, 3],
-    ['signed too long ago, every time', [refusal('InvalidSignatureException')], Throttled, 3],
+    ['signed too long ago, every time', [EXPIRED], Throttled, 3],
+    ['signed too long ago, as others name it', [refusal('RequestExpired')], Throttled, 3],
+    ['signed wrongly', [refusal('InvalidSignatureException')], Defect, 1],
+    ['cut off, then signed wrongly', ['hang up', refusal('InvalidSignatureException')], UnknownOutcome, 2],
     ['failed inside the service', [failure('InternalServerError')], UnknownOutcome, 3],
     ['turned away by something in between', [broken(503, '<html>')], UnknownOutcome, 3],
     ['answered with nothing that can be read', [broken(200, '{"Attr')], UnknownOutcome, 3],
@@ -152,33 +166,33 @@ describe('a read', () => {
 
   test('of many keys asks again for what was left out', async () => {
     const item = {
-      kpj: { S: '1' },
+      kpj: { S: ONE },
       nik: { S: '' },
       name: { S: '' },
       phone: { S: '' },
       email: { S: '' },
       maskedNames: { L: [] },
     }
-    const left = { contacts: { Keys: [{ kpj: { S: '2' } }], ConsistentRead: true } }
+    const left = { contacts: { Keys: [{ kpj: { S: TWO } }], ConsistentRead: true } }
     answers = [
       broken(200, JSON.stringify({ Responses: { contacts: [item] }, UnprocessedKeys: left })),
-      broken(200, JSON.stringify({ Responses: { contacts: [{ ...item, kpj: { S: '2' } }] }, UnprocessedKeys: {} })),
+      broken(200, JSON.stringify({ Responses: { contacts: [{ ...item, kpj: { S: TWO } }] }, UnprocessedKeys: {} })),
     ]
-    const contacts = await dynamoContacts(client, tables).getMany(['1', '2'])
-    expect(contacts.map((contact) => contact.kpj)).toEqual(['1', '2'])
+    const contacts = await dynamoContacts(client, tables).getMany([ONE, TWO])
+    expect(contacts.map((contact) => contact.kpj)).toEqual([ONE, TWO])
   })
 
   test('of many keys that keep being left out is throttled', async () => {
-    const left = { contacts: { Keys: [{ kpj: { S: '2' } }], ConsistentRead: true } }
+    const left = { contacts: { Keys: [{ kpj: { S: TWO } }], ConsistentRead: true } }
     answers = [broken(200, JSON.stringify({ Responses: {}, UnprocessedKeys: left }))]
-    expect(await thrownBy(() => dynamoContacts(client, tables).getMany(['2']))).toBeInstanceOf(Throttled)
+    expect(await thrownBy(() => dynamoContacts(client, tables).getMany([TWO]))).toBeInstanceOf(Throttled)
   })
 })
 
 test('nobody listening is no answer: a write is unknown, a read may be tried again', async () => {
   const nobody = createDynamoClient({ endpoint: 'http://127.0.0.1:1' })
   expect(await thrownBy(() => dynamoFacts(nobody, tables).put(paymentOf('T1')))).toBeInstanceOf(UnknownOutcome)
-  const error = await thrownBy(() => dynamoBills(nobody, tables).get('99'))
+  const error = await thrownBy(() => dynamoBills(nobody, tables).get(BILL))
   expect(error).toMatchObject({ code: 'STORE_UNREACHABLE' })
   nobody.destroy()
 })
@@ -186,7 +200,7 @@ test('nobody listening is no answer: a write is unknown, a read may be tried aga
 test('a bill cannot be paid or reversed by who was not told the table of bills', async () => {
   const decisions = dynamoPaymentDecisions(client, { 'payment-decisions': 'payment-decisions' })
   const facts = dynamoFacts(client, { facts: 'facts' })
-  expect(await thrownBy(() => decisions.putPayingBill(decisionOf('T1'), '99'))).toMatchObject({ code: 'TABLE_UNKNOWN' })
-  const reversing = () => facts.putReversingBill(paymentOf('T1'), '99', 'bni#T1')
+  expect(await thrownBy(() => decisions.putPayingBill(decisionOf('T1'), BILL))).toMatchObject({ code: 'TABLE_UNKNOWN' })
+  const reversing = () => facts.putReversingBill(paymentOf('T1'), BILL, paymentKey('bni', 'T1'))
   expect(await thrownBy(reversing)).toMatchObject({ code: 'TABLE_UNKNOWN' })
 })

@@ -2,7 +2,12 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { instant } from '../../../../shared/domain/instant.ts'
-import { firehoseEvidence, openEvidence, prepareEvidenceKeys } from '../../../../shared/store/evidence/evidence.ts'
+import {
+  evidenceStore,
+  openEvidence,
+  prepareEvidenceKeys,
+  streamSink,
+} from '../../../../shared/store/evidence/evidence.ts'
 import { createFirehose, type Firehose } from '../../../../shared/store/evidence/firehose.ts'
 
 type Answer = { readonly status: number; readonly body: string; readonly headers?: Record<string, string> } | 'hang up'
@@ -55,9 +60,7 @@ beforeEach(() => {
 })
 
 const keep = () =>
-  firehoseEvidence({ client: firehose, stream: 'evidence', keys: KEYS, digest: () => new Uint8Array([1]) }).keep(
-    REQUEST,
-  )
+  evidenceStore({ sink: streamSink(firehose, 'evidence'), keys: KEYS, digest: () => new Uint8Array([1]) }).keep(REQUEST)
 
 describe('keeping evidence', () => {
   test('puts one encrypted line as a record, which opens to the request', async () => {
@@ -83,6 +86,20 @@ describe('keeping evidence', () => {
     answers = [answer, answer]
     await expect(keep()).rejects.toMatchObject({ name: 'Transient', code: 'EVIDENCE_NOT_KEPT' })
     expect(received).toHaveLength(4)
+  })
+
+  const signature = (message: string): Answer => ({
+    status: 400,
+    body: JSON.stringify({ __type: 'InvalidSignatureException', message }),
+  })
+
+  test('a signature that was made too long ago is made anew, a wrong one is our defect', async () => {
+    answers = [signature('Signature expired: 20261120T070000Z is now earlier than 20261120T070500Z')]
+    await expect(keep()).resolves.toEqual(new Uint8Array([1]))
+    expect(received).toHaveLength(2)
+    answers = [signature('The request signature we calculated does not match the signature you provided.')]
+    await expect(keep()).rejects.toMatchObject({ name: 'Defect', code: 'EVIDENCE_REFUSED' })
+    expect(received).toHaveLength(3)
   })
 
   test.each<[string, Answer]>([

@@ -1,11 +1,11 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type BusinessDate, instant } from '../../../../shared/domain/instant.ts'
+import { kpjOf } from '../../../../shared/domain/kpj.ts'
 import { rupiah } from '../../../../shared/domain/money.ts'
 import { month } from '../../../../shared/domain/month.ts'
 import type { Funding } from '../../../../shared/domain/tariff.ts'
 import { dynamoContacts } from '../../../../shared/store/contacts/contacts.ts'
-import { createDynamoClient } from '../../../../shared/store/dynamo/client.ts'
+import { type ClosableDynamoClient, createDynamoClient } from '../../../../shared/store/dynamo/client.ts'
 import { dynamoFacts } from '../../../../shared/store/facts/facts.ts'
 import {
   dynamoRegistrations,
@@ -15,10 +15,11 @@ import {
 import { dynamoPaymentDecisions } from '../../../../shared/store/payment-decisions/payment-decisions.ts'
 import type { Tables } from '../../../../shared/store/tables.ts'
 import { createTables, startDatabase, type TestDatabase } from '../../../support/dynoxide.ts'
+import { participantOf } from '../../../support/ids.ts'
 
 const NOW = instant(1_795_143_600_000)
 let database: TestDatabase
-let client: DynamoDBClient
+let client: ClosableDynamoClient
 let tables: Tables
 let next = 20_000_000_000
 
@@ -35,7 +36,7 @@ afterAll(async () => {
 })
 
 function newcomer(funding: Funding = 'self'): Newcomer {
-  const kpj = String(next++)
+  const kpj = kpjOf(String(next++))
   return {
     fact: {
       kind: 'terms',
@@ -48,7 +49,7 @@ function newcomer(funding: Funding = 'self'): Newcomer {
       terms: { sector: 'farming', funding, programs: 'JKK+JKM', income: rupiah(1_000_000) },
       regionCode: '35.78.01.1001',
       registeredOn: '2026-01-05' as BusinessDate,
-      participant: `person-${kpj}`,
+      participant: participantOf(`person-${kpj}`),
     },
     contact: {
       kpj,
@@ -79,7 +80,7 @@ describe('new memberships in one transaction', () => {
     [
       'a NIK pays for another membership',
       async ({ fact }: Newcomer) =>
-        void (await dynamoPaymentDecisions(client, tables).takeSelfPaid(fact.participant, '12345678901')),
+        void (await dynamoPaymentDecisions(client, tables).takeSelfPaid(fact.participant, kpjOf('12345678901'))),
     ],
   ])('are not put at all where %s already', async (_, before) => {
     const [known, other] = [newcomer(), newcomer()]

@@ -1,0 +1,38 @@
+/** What the calls about bills take and answer. */
+import * as z from 'zod/mini'
+import { MONTH_COUNTS } from '../../../shared/domain/month-count.ts'
+import { dateOrInstantField, textField } from '../http/fields.ts'
+import { at, count, described, kpj, money, month, named, shape, text, type View } from '../http/schema.ts'
+
+/** In order of precedence. `changed`: one of its months was paid otherwise, or the membership was closed. */
+export const BILL_STATUSES = ['paid', 'expired', 'changed', 'open'] as const
+
+export const billRequest = named(
+  'BillRequest',
+  'A bill of one membership',
+  z.strictObject({
+    // Of the wrong length it is no membership's, and answered as such.
+    kpj: textField('Number of the membership, 11 digits', 64, 'expected a KPJ, 11 digits'),
+    months: described('How many', z.literal(MONTH_COUNTS, `expected one of ${MONTH_COUNTS.join(', ')}`)),
+    validUntil: dateOrInstantField('A date (Asia/Jakarta) or an instant with offset'),
+  }),
+)
+export type BillRequest = z.output<typeof billRequest>
+
+export const billSchema = shape('Bill', 'A bill, prices frozen at issue, and its status now', () =>
+  z.strictObject({
+    billCode: z.string().check(z.regex(/^99\d{14}$/)),
+    kpj: described('null for more than one member', z.nullable(kpj())),
+    memberCount: count(),
+    amountRupiah: money('To be paid'),
+    months: z.array(month()),
+    status: described('changed: one of its months was paid otherwise, or a member was closed', z.enum(BILL_STATUSES)),
+    validUntil: text('As given: a date means the end of that day in Asia/Jakarta'),
+    payableUntil: at('The last instant at which it can be paid'),
+    issuedAt: at('When it was issued'),
+    paidBy: z.nullable(
+      z.strictObject({ channel: text('Payment channel'), paymentId: text('The partner’s id of the payment') }),
+    ),
+  }),
+)
+export type Bill = View<typeof billSchema>

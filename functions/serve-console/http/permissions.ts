@@ -1,0 +1,58 @@
+/**
+ * Who may do what on the console, as one table. Roles come from the token's claims, which API Gateway has verified.
+ * A token with none of these roles may do nothing, not even read. Knows no paths: each route says what it needs.
+ */
+
+/** What a caller needs: its words are those of a refusal. */
+export const PERMISSIONS = {
+  /** Names, NIKs and phone numbers masked. */
+  read: 'read',
+  /** How a member is written to. */
+  contact: 'look after contacts: support, operator, approver or admin',
+  /** Imports, bills, file uploads, redrive, repair, proposals. */
+  operate: 'operate: operator, approver or admin',
+  /** What others have proposed. */
+  approve: 'approve: approver or admin',
+  /** Closing and reopening memberships. */
+  administer: 'administer: admin',
+} as const
+
+export type Permission = keyof typeof PERMISSIONS
+
+const ROLE_TABLE = {
+  viewer: { permissions: ['read'], unmasked: false },
+  support: { permissions: ['read', 'contact'], unmasked: true },
+  operator: { permissions: ['read', 'contact', 'operate'], unmasked: false },
+  approver: { permissions: ['read', 'contact', 'operate', 'approve'], unmasked: false },
+  admin: { permissions: ['read', 'contact', 'operate', 'approve', 'administer'], unmasked: true },
+} as const satisfies Readonly<Record<string, { permissions: readonly Permission[]; unmasked: boolean }>>
+
+export type Role = keyof typeof ROLE_TABLE
+/** The token's claims, as the authorizer verified them. */
+export type Claims = Readonly<Record<string, unknown>>
+
+export const ROLES = Object.keys(ROLE_TABLE) as readonly Role[]
+
+/** The known roles in a token. Groups arrive as a list, or, through API Gateway, as the text `[viewer support]`. */
+export function rolesOf(claims: Claims): readonly Role[] {
+  const named = [...namesIn(claims['cognito:groups']), ...namesIn(claims.roles)]
+  return ROLES.filter((role) => named.includes(role))
+}
+
+export function mayDo(roles: readonly Role[], permission: Permission): boolean {
+  return roles.some((role) => (ROLE_TABLE[role].permissions as readonly Permission[]).includes(permission))
+}
+
+/** Names, NIKs and phone numbers in full. */
+export function seesUnmasked(roles: readonly Role[]): boolean {
+  return roles.some((role) => ROLE_TABLE[role].unmasked)
+}
+
+function namesIn(claim: unknown): readonly string[] {
+  if (Array.isArray(claim)) return claim.filter((name) => typeof name === 'string')
+  if (typeof claim !== 'string') return []
+  return claim
+    .replace(/^\[(.*)\]$/, '$1')
+    .split(/[\s,]+/)
+    .map((name) => name.replace(/^"(.*)"$/, '$1'))
+}

@@ -1,0 +1,53 @@
+/**
+ * Every problem that the console answers with: its stable code, its status and its title. Programs rely on the codes.
+ * Which operation may answer which is said by its route, and checked by the compiler.
+ */
+
+/** Every code that the console answers with, its status and its title; the OpenAPI document lists the same ones. */
+export const PROBLEMS = {
+  NOT_JSON: [400, 'The body is not JSON'],
+  INVALID_INPUT: [400, 'The input is not valid'],
+  BAD_NIK: [400, 'That is not a NIK'],
+  LAYOUT_CHANGED: [400, 'The file does not have the expected layout'],
+  KNOWN_AT_TOO_RECENT: [400, 'That instant is too recent'],
+  NO_ROLE: [403, 'The token carries no role of this console'],
+  NOT_ALLOWED: [403, 'Your role does not allow this'],
+  OWN_PROPOSAL: [403, 'Nobody approves an own proposal'],
+  NOT_FOUND: [404, 'There is nothing here'],
+  UNKNOWN_MEMBERSHIP: [404, 'There is no such membership'],
+  UNKNOWN_BILL: [404, 'There is no such bill'],
+  UNKNOWN_QUEUE: [404, 'There is no such queue'],
+  UNKNOWN_DAY: [404, 'There is no such day'],
+  UNKNOWN_STATEMENT: [404, 'There is no such statement'],
+  UNKNOWN_DIFFERENCE: [404, 'There is no such difference'],
+  NO_STATISTICS: [404, 'Nothing was counted on that day'],
+  METHOD_NOT_ALLOWED: [405, 'That method is not offered here'],
+  DAY_OPEN: [409, 'The day is not closed yet'],
+  ALREADY_CLOSED: [409, 'The membership is closed already'],
+  NOT_CLOSED: [409, 'The membership is not closed'],
+  MEMBERSHIP_CLOSED: [409, 'The membership is closed'],
+  NIK_ALREADY_SELF_PAID: [409, 'The participant pays for another membership'],
+  FUNDING_CHANGES: [409, 'The funding changes within those months'],
+  NOTHING_DUE: [409, 'Those months cost nothing'],
+  TOO_FAR_AHEAD: [409, 'That is more than 12 months ahead'],
+  ALREADY_PROPOSED: [409, 'A proposal waits for approval'],
+  ALREADY_DECIDED: [409, 'It is decided already'],
+  NOT_PROPOSED: [409, 'Nothing is proposed'],
+  ACTION_DOES_NOT_FIT: [409, 'That action does not fit this difference'],
+  WRITE_OFF_LIMIT: [409, 'That is more than may be written off'],
+  CHANGED_MEANWHILE: [409, 'Somebody else changed this at the same moment'],
+  TOO_LARGE: [413, 'The body is too large'],
+  WRONG_CONTENT_TYPE: [415, 'The content type is not the expected one'],
+  DEFECT: [500, 'The hub failed'],
+  TRY_AGAIN: [503, 'The hub cannot answer at the moment'],
+} as const satisfies Readonly<Record<string, readonly [number, string]>>
+
+export type ProblemCode = keyof typeof PROBLEMS
+
+export function statusOf(code: ProblemCode): number {
+  return PROBLEMS[code][0]
+}
+
+export function titleOf(code: ProblemCode): string {
+  return PROBLEMS[code][1]
+}

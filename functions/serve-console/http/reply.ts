@@ -1,0 +1,83 @@
+/**
+ * What use cases answer, as values: JSON, CSV, or a problem (RFC 9457) with a stable code. `rendered` makes HTTP of it.
+ * Promises that no detail holds a NIK, a name or a phone number: details say what was expected, never what was sent.
+ */
+import { assertNever } from '../../../shared/domain/assert-never.ts'
+import { type ProblemCode, statusOf, titleOf } from './problems.ts'
+
+type Headers = Readonly<Record<string, string>>
+
+export type JsonReply<S extends number = number, B = unknown> = {
+  readonly kind: 'json'
+  readonly status: S
+  readonly body: B
+}
+export type CsvReply = {
+  readonly kind: 'csv'
+  readonly fileName: string
+  readonly text: string
+  readonly headers: Headers
+}
+export type Problem<C extends ProblemCode = ProblemCode> = {
+  readonly kind: 'problem'
+  readonly code: C
+  readonly detail: string
+  readonly headers: Headers
+}
+export type Reply = JsonReply | CsvReply | Problem
+
+export type HttpReply = { readonly status: number; readonly headers: Headers; readonly body: string }
+
+const NO_STORE = { 'cache-control': 'no-store' } as const
+
+export function json<const S extends number, const B>(status: S, body: B): JsonReply<S, B> {
+  return { kind: 'json', status, body }
+}
+
+/** The caller sees to it that no field holds a comma or a quote. */
+export function csv(
+  fileName: string,
+  lines: readonly string[],
+  lineEnd: '\n' | '\r\n',
+  headers: Headers = {},
+): CsvReply {
+  return { kind: 'csv', fileName, text: lines.map((line) => `${line}${lineEnd}`).join(''), headers }
+}
+
+/** `detail` says what was expected and what to do. */
+export function problem<const C extends ProblemCode>(code: C, detail: string, headers: Headers = {}): Problem<C> {
+  return { kind: 'problem', code, detail, headers }
+}
+
+/** Of a problem, `type` is `about:blank`: its code names it already. */
+export function rendered(reply: Reply): HttpReply {
+  switch (reply.kind) {
+    case 'json': {
+      const type = reply.status < 400 ? 'application/json' : 'application/problem+json'
+      return httpReply(reply.status, type, {}, JSON.stringify(reply.body))
+    }
+    case 'csv': {
+      const download = { 'content-disposition': `attachment; filename="${reply.fileName}"` }
+      return httpReply(200, 'text/csv; charset=utf-8', { ...download, ...reply.headers }, reply.text)
+    }
+    case 'problem': {
+      const { code, detail, headers } = reply
+      const body = { type: 'about:blank', title: titleOf(code), status: statusOf(code), detail, code }
+      return httpReply(body.status, 'application/problem+json', headers, JSON.stringify(body))
+    }
+    default:
+      return assertNever(reply)
+  }
+}
+
+/** For what was thrown: `transient` may succeed when it is asked again, `defect` only after somebody has repaired something. */
+export function faultReply(kind: 'transient' | 'defect'): HttpReply {
+  if (kind === 'defect') return rendered(problem('DEFECT', 'expected the hub to manage; operations has been alerted'))
+  return rendered(
+    problem('TRY_AGAIN', 'expected the stores to answer; every call may be repeated as it was', { 'retry-after': '5' }),
+  )
+}
+
+function httpReply(status: number, type: string, headers: Headers, body: string): HttpReply {
+  return { status, headers: { 'content-type': type, ...NO_STORE, ...headers }, body }
+}

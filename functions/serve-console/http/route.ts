@@ -1,0 +1,135 @@
+/**
+ * A route is one value: method, path, permission, what it takes, what it answers, which problems it may answer, and the use
+ * case behind it. Routing, the check of input, the types of both sides and the OpenAPI document follow from it.
+ * Promises at compile time that a use case gets what the schemas say and answers only what is declared.
+ */
+import type * as z from 'zod/mini'
+import type { Instant } from '../../../shared/domain/instant.ts'
+import type { ConsolePorts } from '../ports.ts'
+import { type Body, type PathParameter, type Read, readPath, readQuery } from './input.ts'
+import type { Permission } from './permissions.ts'
+import type { ProblemCode } from './problems.ts'
+import type { CsvReply, JsonReply, Problem, Reply } from './reply.ts'
+import type { Schema, Shape, View } from './schema.ts'
+
+/** Who calls, and when: one instant for the whole call. */
+export type Caller = {
+  /** The token's opaque subject, for the log: who decided. */
+  readonly actor: string | null
+  /** Whether the caller's role may see names, NIKs and phone numbers in full. */
+  readonly unmasked: boolean
+  readonly now: Instant
+}
+
+/** A call as a use case gets it: the caller, and those of `path`, `query` and `body` that it reads. */
+export type Call<Input = unknown> = Caller & Readonly<Input>
+
+/** JSON, or with `format=csv` a file of rows. */
+export type JsonOrCsv<S extends Shape = Shape> = { readonly json: S; readonly csv: string }
+/** By status. */
+export type Responses = Readonly<Record<number, Shape | JsonOrCsv>>
+
+/** What every call with a token may be refused with, and every call may end in. */
+const TOKEN_PROBLEMS = ['NO_ROLE', 'NOT_ALLOWED'] as const
+const COMMON_PROBLEMS = ['TOO_LARGE', 'DEFECT', 'TRY_AGAIN'] as const
+
+/** What came, after routing, when role and size have been checked. */
+export type RoutedRequest = {
+  readonly segments: Readonly<Record<string, string>>
+  readonly rawQuery: string
+  readonly contentType: string
+  readonly body: Uint8Array
+  readonly caller: Caller
+}
+
+export type Route = {
+  readonly method: 'GET' | 'POST' | 'PUT'
+  readonly path: string
+  readonly operationId: string
+  readonly summary: string
+  readonly description: string
+  /** `public`: no token is asked for. */
+  readonly permission: Permission | 'public'
+  readonly params: Readonly<Record<string, PathParameter>>
+  readonly query: z.ZodMiniObject | null
+  readonly body: Body | null
+  readonly responses: Responses
+  /** All that it may answer, reading its input included. */
+  readonly problems: readonly ProblemCode[]
+  readonly answer: (ports: ConsolePorts, request: RoutedRequest) => Promise<Reply>
+}
+
+type ParameterNames<P extends string> = P extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | ParameterNames<Rest>
+  : never
+type Params<P extends string> = Readonly<Record<ParameterNames<P>, PathParameter>>
+type PathOf<P> = { readonly [K in keyof P]: P[K] extends PathParameter<infer T> ? T : never }
+type QueryOf<Q> = Q extends Schema ? Readonly<z.output<Q>> : Readonly<Record<never, never>>
+type BodyOf<B> = B extends Body<infer T> ? T : undefined
+type ReplyWith<S extends number, R> =
+  R extends JsonOrCsv<infer J> ? JsonReply<S, View<J>> | CsvReply : R extends Shape ? JsonReply<S, View<R>> : never
+type ReplyOf<R extends Responses> = { [S in keyof R & number]: ReplyWith<S, R[S]> }[keyof R & number]
+
+/** A path without parameters has no `params`; a call without a query ignores what it is sent as one. */
+export function route<
+  const Path extends string,
+  const P extends Params<Path>,
+  const R extends Responses,
+  const C extends ProblemCode = never,
+  Q extends z.ZodMiniObject | null = null,
+  B extends Body | null = null,
+>(
+  definition: Pick<Route, 'method' | 'operationId' | 'summary' | 'permission'> & {
+    readonly path: Path
+    readonly description?: string
+    readonly query?: Q
+    readonly body?: B
+    readonly responses: R
+    /** What the use case itself may answer; those of reading path, query and body are added. */
+    readonly problems?: readonly C[]
+    readonly handle: (
+      ports: ConsolePorts,
+      call: Call<{ path: PathOf<P>; query: QueryOf<Q>; body: BodyOf<B> }>,
+    ) => Promise<ReplyOf<R> | Problem<NoInfer<C>>>
+  } & ([ParameterNames<Path>] extends [never] ? { readonly params?: P } : { readonly params: P }),
+): Route {
+  const { handle, problems = [], description = '', query = null, body = null, ...rest } = definition
+  const params: Readonly<Record<string, PathParameter>> = definition.params ?? {}
+  return {
+    ...rest,
+    description,
+    params,
+    query,
+    body,
+    problems: [
+      ...new Set<ProblemCode>([
+        ...Object.values(params).map(({ otherwise }) => otherwise.code),
+        ...(query ? ['INVALID_INPUT' as const] : []),
+        ...(body?.problems ?? []),
+        ...problems,
+        ...(definition.permission === 'public' ? [] : TOKEN_PROBLEMS),
+        ...COMMON_PROBLEMS,
+      ]),
+    ],
+    answer: async (ports, request) => {
+      const path = readPath(params, request.segments)
+      if (path.outcome === 'refused') return path.problem
+      const asked = query ? readQuery(query, request.rawQuery) : NOTHING
+      if (asked.outcome === 'refused') return asked.problem
+      const sent = body ? body.read(request.body, request.contentType) : NOTHING
+      if (sent.outcome === 'refused') return sent.problem
+      // The readers above have checked what these types say.
+      const input = { path: path.value, query: asked.value, body: sent.value } as {
+        path: PathOf<P>
+        query: QueryOf<Q>
+        body: BodyOf<B>
+      }
+      return handle(ports, { ...request.caller, ...input })
+    },
+  }
+}
+
+const NOTHING: Read<undefined> = { outcome: 'read', value: undefined }
+
+/** A subject of the console: its routes, and what the document says of them together. */
+export type Subject = { readonly name: string; readonly description: string; readonly routes: readonly Route[] }

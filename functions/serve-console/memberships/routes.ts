@@ -1,0 +1,102 @@
+/** The calls about memberships and the people who hold them. */
+
+import { textField } from '../http/fields.ts'
+import { csvBody, jsonBody, optionalJsonBody } from '../http/input.ts'
+import { route, type Subject } from '../http/route.ts'
+import { closeMembership, reopenMembership } from './closure.ts'
+import { importMemberships } from './import-memberships.ts'
+import { IMPORT_COLUMNS } from './import-row.ts'
+import { KPJ_PARAMETER } from './kpj-parameter.ts'
+import { NIK_EXPECTED, showMembership, showParticipant } from './membership.ts'
+import { listPayments } from './payments.ts'
+import {
+  closureRequest,
+  importResult,
+  membershipSchema,
+  participantSchema,
+  paymentsQuery,
+  paymentsSchema,
+  reopeningRequest,
+} from './schemas.ts'
+
+const NIK_PARAMETER = {
+  schema: textField('The person’s number, 16 digits', 16),
+  otherwise: { code: 'BAD_NIK', detail: NIK_EXPECTED },
+} as const
+
+export const MEMBERSHIPS: Subject = {
+  name: 'memberships',
+  description: 'Memberships and the people who hold them: registering, reading, closing, and the money that came',
+  routes: [
+    route({
+      method: 'POST',
+      path: '/api/memberships/import',
+      operationId: 'importMemberships',
+      permission: 'operate',
+      summary: 'Registers memberships, or changes their terms and contacts',
+      description: 'The same file again changes nothing. Changed terms hold from the first month that is not yet paid.',
+      body: csvBody(IMPORT_COLUMNS),
+      responses: { 200: importResult },
+      problems: ['LAYOUT_CHANGED'],
+      handle: importMemberships,
+    }),
+    route({
+      method: 'GET',
+      path: '/api/memberships/{kpj}',
+      operationId: 'readMembership',
+      permission: 'read',
+      summary: 'Where a membership stands now',
+      params: { kpj: KPJ_PARAMETER },
+      responses: { 200: membershipSchema },
+      problems: ['UNKNOWN_MEMBERSHIP'],
+      handle: showMembership,
+    }),
+    route({
+      method: 'GET',
+      path: '/api/memberships/{kpj}/payments',
+      operationId: 'listPayments',
+      permission: 'read',
+      summary: 'Payments and reversals, newest first',
+      params: { kpj: KPJ_PARAMETER },
+      query: paymentsQuery,
+      responses: { 200: paymentsSchema },
+      problems: ['UNKNOWN_MEMBERSHIP', 'INVALID_INPUT'],
+      handle: listPayments,
+    }),
+    route({
+      method: 'POST',
+      path: '/api/memberships/{kpj}/closure',
+      operationId: 'closeMembership',
+      permission: 'administer',
+      summary: 'Ends a membership; cover ends after the day `on`',
+      params: { kpj: KPJ_PARAMETER },
+      body: jsonBody(closureRequest),
+      responses: { 200: membershipSchema },
+      problems: ['INVALID_INPUT', 'UNKNOWN_MEMBERSHIP', 'ALREADY_CLOSED', 'CHANGED_MEANWHILE'],
+      handle: closeMembership,
+    }),
+    route({
+      method: 'POST',
+      path: '/api/memberships/{kpj}/reopening',
+      operationId: 'reopenMembership',
+      permission: 'administer',
+      summary: 'Takes a closure back, from now on',
+      params: { kpj: KPJ_PARAMETER },
+      body: optionalJsonBody(reopeningRequest),
+      responses: { 200: membershipSchema },
+      problems: ['INVALID_INPUT', 'UNKNOWN_MEMBERSHIP', 'NOT_CLOSED', 'NIK_ALREADY_SELF_PAID', 'CHANGED_MEANWHILE'],
+      handle: reopenMembership,
+    }),
+    route({
+      method: 'GET',
+      path: '/api/participants/{nik}',
+      operationId: 'readParticipant',
+      permission: 'read',
+      summary: 'All memberships of a person; none: an empty list',
+      params: { nik: NIK_PARAMETER },
+      responses: { 200: participantSchema },
+      problems: ['BAD_NIK'],
+      handle: showParticipant,
+    }),
+  ],
+}

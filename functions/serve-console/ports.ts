@@ -1,0 +1,60 @@
+/**
+ * What the console's use cases are given: stores, rules, a clock, queues, log and metrics. handler.ts builds it for AWS, tests
+ * build it in memory. Knows no requests and no replies (http/).
+ */
+import type { SettlementChannel } from '../../shared/channel-port/channel.ts'
+import type { Instant } from '../../shared/domain/instant.ts'
+import type { ParticipantHash } from '../../shared/domain/participant.ts'
+import type { Rules } from '../../shared/domain/rules.ts'
+import type { Log } from '../../shared/runtime/log.ts'
+import type { Metrics } from '../../shared/runtime/metrics.ts'
+import type { BillStore } from '../../shared/store/bills/bills.ts'
+import type { ContactStore } from '../../shared/store/contacts/contacts.ts'
+import type { FactStore } from '../../shared/store/facts/facts.ts'
+import type { FileStore } from '../../shared/store/files/files.ts'
+import type { SettledLineStore } from '../../shared/store/files/settled-lines.ts'
+import type { JournalStore } from '../../shared/store/journal/journal.ts'
+import type { TouchedPorts } from '../../shared/store/journal/journal-day.ts'
+import type { MembershipStore } from '../../shared/store/memberships/memberships.ts'
+import type { RegistrationStore } from '../../shared/store/memberships/registrations.ts'
+import type { NoticeStore } from '../../shared/store/notices/notices.ts'
+import type { PaymentDecisionStore } from '../../shared/store/payment-decisions/payment-decisions.ts'
+import type { ResolutionStore } from '../../shared/store/settlements/resolutions.ts'
+import type { SettlementStore } from '../../shared/store/settlements/settlements.ts'
+import type { StatisticsStore } from '../../shared/store/statistics/statistics.ts'
+import type { QueueAdmin } from './operations/queue-admin.ts'
+
+export type ConsolePorts = {
+  readonly memberships: MembershipStore
+  readonly facts: FactStore
+  readonly decisions: PaymentDecisionStore
+  readonly contacts: ContactStore
+  readonly bills: BillStore
+  readonly registrations: RegistrationStore
+  /** What the journal is read from, or computed from while its day is open. */
+  readonly books: Pick<TouchedPorts, 'recordedOn' | 'positions' | 'placements' | 'sources'> & {
+    readonly journal: Pick<JournalStore, 'get'>
+  }
+  readonly settlements: SettlementStore
+  /** Raw files; and the channels whose settlement files are read. */
+  readonly files: FileStore
+  readonly settling: readonly SettlementChannel[]
+  /** The lines behind a statement's figures. */
+  readonly lines: Pick<SettledLineStore, 'bucket' | 'page' | 'matchedOf'>
+  readonly resolutions: Pick<ResolutionStore, 'take' | 'keepAnswer' | 'answersFor'>
+  readonly statistics: Pick<StatisticsStore, 'census' | 'targets' | 'putTarget'>
+  readonly notices: Pick<NoticeStore, 'ofMember'>
+  readonly rules: Rules
+  readonly now: () => Instant
+  /** The keyed hash that stands for a NIK everywhere but in contacts. */
+  readonly participantOf: (nik: string) => ParticipantHash
+  /** A number from 0 to 9,999,999,999,999 that nobody can foresee: the serial of a bill code. */
+  readonly randomSerial: () => number
+  /** Names of the payment channels, as the registry lists them. */
+  readonly channels: readonly string[]
+  readonly queues: readonly QueueAdmin[]
+  /** Puts messages on the queue of functions/sweep-memberships. */
+  readonly requestSweep: (bodies: readonly string[]) => Promise<void>
+  readonly log: Pick<Log, 'info'>
+  readonly metrics: Pick<Metrics, 'count'>
+}

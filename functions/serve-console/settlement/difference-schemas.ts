@@ -1,0 +1,143 @@
+/** What the calls about differences take and answer: the cases of finance and the two steps of their resolution. */
+import * as z from 'zod/mini'
+import { DIFFERENCE_CLASSES } from '../../../shared/domain/settlement/day.ts'
+import { ACTIONS, SHOWN_STATES } from '../../../shared/domain/settlement/resolution.ts'
+import { choiceField, cursorField, numberField, reasonField, textField } from '../http/fields.ts'
+import { at, count, day, described, money, named, shape, text, type View } from '../http/schema.ts'
+
+const REASON_LIMIT = 200
+const PAYMENT_ID_LIMIT = 128
+const CHANNEL_NAME_LIMIT = 64
+
+export const differencesQuery = z.strictObject({
+  state: z.optional(choiceField('All that are not resolved if absent', SHOWN_STATES)),
+  channel: z.optional(textField('All channels if absent', CHANNEL_NAME_LIMIT)),
+  olderThanDays: z.optional(numberField('First seen more days ago than this', 0, 9_999)),
+  limit: z.optional(numberField('Items per page, 50 if absent', 1, 100)),
+  after: z.optional(cursorField()),
+})
+export type DifferencesQuery = z.output<typeof differencesQuery>
+
+export const proposalRequest = named(
+  'ProposalRequest',
+  'What shall be done about a difference',
+  z.strictObject({
+    action: choiceField('Must fit the class of the difference', ACTIONS),
+    reason: reasonField(REASON_LIMIT),
+    paymentId: z.optional(
+      described('For match: one of the candidates', z.string().check(z.minLength(1), z.maxLength(PAYMENT_ID_LIMIT))),
+    ),
+  }),
+)
+export type ProposalRequest = z.output<typeof proposalRequest>
+
+export const approvalRequest = named(
+  'ApprovalRequest',
+  'Whether the proposal is approved',
+  z.strictObject({
+    decision: z.enum(['approve', 'reject'], 'expected approve or reject'),
+    reason: z.optional(reasonField(REASON_LIMIT)),
+  }),
+)
+export type ApprovalRequest = z.output<typeof approvalRequest>
+
+const listedFields = () => ({
+  id: text('Stable over reruns'),
+  channel: text('Payment channel'),
+  date: day(),
+  class: z.enum(DIFFERENCE_CLASSES),
+  state: z.enum(SHOWN_STATES),
+  reason: text('Why, in a word'),
+  paymentId: text('The partner’s id; empty where the line has none'),
+  account: z.nullable(text('Whose money it is')),
+  hubAmountRupiah: z.nullable(money('What we have')),
+  fileAmountRupiah: z.nullable(money('What the file has')),
+  stakeRupiah: money('What is in question'),
+  lines: z.array(z.int().check(z.minimum(1))),
+  breakDate: z.nullable(day()),
+  firstSeenAt: at('When a run first found it'),
+  daysOpen: count(),
+  version: count(),
+})
+
+export const listedDifference = shape('ListedDifference', 'A difference as lists show it', () =>
+  z.strictObject(listedFields()),
+)
+export type ListedDifference = View<typeof listedDifference>
+
+export const differencesSchema = shape('Differences', 'One page, the oldest day of each channel first', () =>
+  z.strictObject({
+    items: z.array(listedDifference()),
+    next: z.nullable(text('Give it as `after` for the next page; null on the last')),
+  }),
+)
+
+const evidence = shape(
+  'DifferenceEvidence',
+  'Named facts for the person who decides; no name, no number of a person. What does not apply is left out',
+  () =>
+    z.strictObject({
+      reason: text('Why, in a word'),
+      account: z.optional(text('KPJ or bill code')),
+      decidedAt: z.optional(at('When the hub decided on the payment')),
+      fileAt: z.optional(at('The file’s time of the payment')),
+      outlet: z.optional(text('Where it was paid')),
+      how: z.optional(z.enum(['id', 'candidate', 'resolution'])),
+      decision: z.optional(text('What the hub decided: unknown, refused, reversed-first or accepted')),
+      refusal: z.optional(text('Why the hub refused it')),
+      hubDate: z.optional(day('The business date of the payment, where it is another day’s')),
+      otherLines: z.optional(
+        z.array(
+          z.strictObject({
+            file: day('The day of that file'),
+            line: z.int(),
+            status: z.enum(['settled', 'reversed']),
+            amount: money('Of that line'),
+          }),
+        ),
+      ),
+      candidates: z.optional(z.array(text('Id of a payment that the line may be'))),
+      candidateLines: z.optional(z.array(z.int())),
+      lineIdentity: z.optional(text('What an approved match names')),
+      expectedFeeRupiah: z.optional(money('By the channel’s contract')),
+      fileFeeRupiah: z.optional(money('By its file')),
+      code: z.optional(text('Why a line was set aside')),
+      field: z.optional(text('The layout’s name of the field')),
+      credits: z.optional(z.array(text('The bank’s reference'))),
+      fileVersion: z.optional(count()),
+      fileSha256: described('Of the file in which it was found', z.nullable(z.string())),
+    }),
+)
+export type DifferenceEvidence = View<typeof evidence>
+
+export const differenceSchema = shape(
+  'Difference',
+  'A difference with its evidence(), its history, and what may be decided about it',
+  () =>
+    z.strictObject({
+      ...listedFields(),
+      evidence: evidence(),
+      actions: z.array(z.enum(ACTIONS)),
+      proposal: z.nullable(
+        z.strictObject({
+          action: z.enum(ACTIONS),
+          reason: text('As given'),
+          paymentId: z.nullable(text('For match')),
+          by: text('The operator’s subject'),
+          at: at('When'),
+        }),
+      ),
+      resolution: z.nullable(
+        z.strictObject({ how: z.enum(['itself', 'resolution']), at: at('When'), note: text('In a word') }),
+      ),
+      history: z.array(
+        z.strictObject({
+          at: at('When'),
+          what: text('What happened'),
+          by: z.nullable(text('null: the hub')),
+          note: text('Why'),
+        }),
+      ),
+    }),
+)
+export type Difference = View<typeof differenceSchema>

@@ -1,0 +1,194 @@
+/** The calls about settlement: the matrix, statements, differences and their resolution, and files handed over. */
+import { textField } from '../http/fields.ts'
+import { fileBody, jsonBody } from '../http/input.ts'
+import { route, type Subject } from '../http/route.ts'
+import {
+  approvalRequest,
+  differenceSchema,
+  differencesQuery,
+  differencesSchema,
+  proposalRequest,
+} from './difference-schemas.ts'
+import { listDifferences, showDifference, UNKNOWN_DIFFERENCE } from './differences.ts'
+import { FILE_NAME_EXPECTED, putBankStatement, putSettlementFile, SETTLEMENT_DAY_EXPECTED } from './file-uploads.ts'
+import { approveResolution, proposeResolution } from './resolve-difference.ts'
+import {
+  fileTaken,
+  linesQuery,
+  linesSchema,
+  matrixQuery,
+  matrixSchema,
+  statementQuery,
+  statementSchema,
+  statementTaken,
+  unusableFileSchema,
+} from './statement-schemas.ts'
+import { listSettlements, showLines, showStatement, UNKNOWN_STATEMENT } from './statements.ts'
+
+const ONE_STATEMENT = {
+  channel: {
+    schema: textField('Payment channel'),
+    otherwise: { code: 'UNKNOWN_STATEMENT', detail: UNKNOWN_STATEMENT },
+  },
+  date: {
+    schema: textField('Business day (Asia/Jakarta), such as 2026-11-20'),
+    otherwise: { code: 'UNKNOWN_STATEMENT', detail: UNKNOWN_STATEMENT },
+  },
+} as const
+const ONE_DIFFERENCE = {
+  id: {
+    schema: textField('As a statement names it'),
+    otherwise: { code: 'UNKNOWN_DIFFERENCE', detail: UNKNOWN_DIFFERENCE },
+  },
+} as const
+
+const FILE = fileBody(
+  ['text/csv', 'text/plain', 'application/xml', 'text/xml', 'application/octet-stream'],
+  'The file as it came. As application/octet-stream it arrives byte for byte, whatever its encoding',
+)
+
+export const SETTLEMENT: Subject = {
+  name: 'settlement',
+  description: 'What channels and banks settled against what was paid: statements, differences, resolutions, files',
+  routes: [
+    route({
+      method: 'GET',
+      path: '/api/settlements',
+      operationId: 'listSettlements',
+      permission: 'read',
+      summary: 'Every channel and business day: file, bank, verdict',
+      query: matrixQuery,
+      responses: { 200: matrixSchema },
+      problems: ['INVALID_INPUT'],
+      handle: listSettlements,
+    }),
+    route({
+      method: 'GET',
+      path: '/api/settlements/{channel}/{date}',
+      operationId: 'readStatement',
+      permission: 'read',
+      summary: 'The statement of a day: from what we took to what the bank credited, every rupiah in one row',
+      params: ONE_STATEMENT,
+      query: statementQuery,
+      responses: { 200: statementSchema },
+      problems: ['UNKNOWN_STATEMENT'],
+      handle: showStatement,
+    }),
+    route({
+      method: 'GET',
+      path: '/api/settlements/{channel}/{date}/lines',
+      operationId: 'listStatementLines',
+      permission: 'read',
+      summary: 'What a figure of the statement is made of',
+      params: ONE_STATEMENT,
+      query: linesQuery,
+      responses: { 200: linesSchema },
+      problems: ['INVALID_INPUT', 'UNKNOWN_STATEMENT'],
+      handle: showLines,
+    }),
+    route({
+      method: 'PUT',
+      path: '/api/settlements/{channel}/{date}/file',
+      operationId: 'putSettlementFile',
+      permission: 'operate',
+      summary: 'Takes in the settlement file of a channel’s day',
+      description:
+        'The same bytes again change nothing. Another good file beside an accepted one is proposed with what it changes.',
+      params: {
+        channel: {
+          schema: textField('Payment channel'),
+          otherwise: { code: 'NOT_FOUND', detail: 'expected a payment channel' },
+        },
+        date: {
+          schema: textField('Business day (Asia/Jakarta), such as 2026-11-20'),
+          otherwise: { code: 'INVALID_INPUT', detail: SETTLEMENT_DAY_EXPECTED },
+        },
+      },
+      body: FILE,
+      responses: { 200: fileTaken, 422: unusableFileSchema },
+      problems: ['NOT_FOUND', 'INVALID_INPUT'],
+      handle: putSettlementFile,
+    }),
+    route({
+      method: 'PUT',
+      path: '/api/bank-statements/{name}',
+      operationId: 'putBankStatement',
+      permission: 'operate',
+      summary: 'Takes in a bank statement, camt.053.001.08 or MT940',
+      description: 'A movement is known by the bank’s reference: in another statement it counts once.',
+      params: {
+        name: {
+          schema: textField('What to call it, such as its file name', 100),
+          otherwise: { code: 'INVALID_INPUT', detail: FILE_NAME_EXPECTED },
+        },
+      },
+      body: FILE,
+      responses: { 200: statementTaken, 422: unusableFileSchema },
+      problems: ['INVALID_INPUT'],
+      handle: putBankStatement,
+    }),
+    route({
+      method: 'GET',
+      path: '/api/differences',
+      operationId: 'listDifferences',
+      permission: 'read',
+      summary: 'What finance has to decide, the oldest day of each channel first',
+      query: differencesQuery,
+      responses: { 200: differencesSchema },
+      problems: ['INVALID_INPUT'],
+      handle: listDifferences,
+    }),
+    route({
+      method: 'GET',
+      path: '/api/differences/{id}',
+      operationId: 'readDifference',
+      permission: 'read',
+      summary: 'A difference with its evidence and its history',
+      params: ONE_DIFFERENCE,
+      responses: { 200: differenceSchema },
+      problems: ['UNKNOWN_DIFFERENCE'],
+      handle: showDifference,
+    }),
+    route({
+      method: 'POST',
+      path: '/api/differences/{id}/proposal',
+      operationId: 'proposeResolution',
+      permission: 'operate',
+      summary: 'Says what shall be done about it',
+      params: ONE_DIFFERENCE,
+      body: jsonBody(proposalRequest),
+      responses: { 200: differenceSchema },
+      problems: [
+        'NOT_ALLOWED',
+        'INVALID_INPUT',
+        'UNKNOWN_DIFFERENCE',
+        'ALREADY_DECIDED',
+        'ALREADY_PROPOSED',
+        'ACTION_DOES_NOT_FIT',
+        'WRITE_OFF_LIMIT',
+        'CHANGED_MEANWHILE',
+      ],
+      handle: proposeResolution,
+    }),
+    route({
+      method: 'POST',
+      path: '/api/differences/{id}/approval',
+      operationId: 'approveResolution',
+      permission: 'approve',
+      summary: 'Approves or rejects what another person proposed',
+      params: ONE_DIFFERENCE,
+      body: jsonBody(approvalRequest),
+      responses: { 200: differenceSchema },
+      problems: [
+        'NOT_ALLOWED',
+        'UNKNOWN_DIFFERENCE',
+        'ALREADY_DECIDED',
+        'NOT_PROPOSED',
+        'OWN_PROPOSAL',
+        'WRITE_OFF_LIMIT',
+        'CHANGED_MEANWHILE',
+      ],
+      handle: approveResolution,
+    }),
+  ],
+}

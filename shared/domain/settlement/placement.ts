@@ -1,0 +1,144 @@
+/**
+ * The one place of each bank movement: a channel-day, the bank's own charges or interest, unidentified receipts, or returned.
+ *
+ * Promise: the places of a movement add up to its amount with its sign, whatever its text says; a placement is a record with
+ * versions that are only added, so it never falls out of a window. Two people's placement is never changed by rules. Pure:
+ * functions/reconcile-settlement/place-movements.ts stores what is found here.
+ */
+import { assertNever } from '../assert-never.ts'
+import type { BusinessDate, Instant } from '../instant.ts'
+import { type Rupiah, rupiah } from '../money.ts'
+import { assignCredits, type BankCredit, type CreditQuestion, type DayCredit, type OpenDay } from './bank.ts'
+import { type OwnBooking, ownBookingOf } from './bank-texts.ts'
+import type { SettlementRules } from './day.ts'
+import { readRemittance } from './remittance.ts'
+
+export type Place =
+  | {
+      readonly kind: 'channel-day'
+      readonly channel: string
+      readonly date: BusinessDate
+      readonly amount: Rupiah
+      readonly how: DayCredit['how']
+    }
+  | { readonly kind: OwnBooking; readonly amount: Rupiah }
+  | {
+      readonly kind: 'unidentified'
+      /** null: its text names none, or several. */
+      readonly channel: string | null
+      readonly amount: Rupiah
+      readonly reason: CreditQuestion['reason']
+      /** Sets of days that add up to it, the first two. */
+      readonly ways: CreditQuestion['ways']
+      /** The channel-day that shows the question; null where there is none. */
+      readonly askedOn: BusinessDate | null
+    }
+  | { readonly kind: 'returned'; readonly channel: string | null; readonly amount: Rupiah }
+
+export type PlaceKind = Place['kind']
+
+/** `rules` may be replaced by rules while the movement is young; `resolution` only by people. */
+export type Placement = {
+  /** The movement's. */
+  readonly id: string
+  readonly bookedOn: BusinessDate
+  /** From 1, without gaps. */
+  readonly version: number
+  readonly recordedAt: Instant
+  readonly by: 'rules' | 'resolution'
+  readonly places: readonly Place[]
+}
+
+/** Places for all movements at once, by id: which days a credit pays depends on what the others pay. */
+export function placesOf(
+  movements: readonly BankCredit[],
+  days: readonly OpenDay[],
+  channels: readonly string[],
+  rules: SettlementRules,
+): ReadonlyMap<string, readonly Place[]> {
+  const places = new Map<string, readonly Place[]>()
+  const others: BankCredit[] = []
+  for (const movement of movements) {
+    const own = readRemittance(movement.remittance, channels).channels.length === 0 ? ownBookingOf(movement) : null
+    if (own === null) others.push(movement)
+    else places.set(movement.id, [{ kind: own, amount: movement.amount }])
+  }
+  const { partsOfCredit, questions } = assignCredits(others, days, channels, rules)
+  const asked = new Map(questions.map((question) => [question.credit.id, question]))
+  for (const { id } of others) places.set(id, [...partsOfCredit(id), ...unidentified(asked.get(id))])
+  pairReturned(others, places)
+  return places
+}
+
+/** What a version of a placement is for: `before` undefined is a movement that has just come. */
+export function samePlaces(before: Placement | undefined, places: readonly Place[]): boolean {
+  return before !== undefined && JSON.stringify(before.places) === JSON.stringify(places)
+}
+
+/** The channel-days that see another thing after `after` than after `before`: those of both. */
+export function daysOf(
+  ...placements: readonly (Placement | undefined)[]
+): readonly { readonly channel: string; readonly date: BusinessDate }[] {
+  const days = placements.flatMap((placement) => (placement?.places ?? []).flatMap(dayOf))
+  return [...new Map(days.map((day) => [`${day.channel}#${day.date}`, day])).values()]
+}
+
+/** What of it nobody has placed; 0 for most. */
+export function unidentifiedAmount({ places }: Pick<Placement, 'places'>): Rupiah {
+  return rupiah(places.reduce((sum, place) => (place.kind === 'unidentified' ? sum + place.amount : sum), 0))
+}
+
+/** Accounts of the books that a movement stands on, beside the bank. */
+export function ledgerSideOf(place: Place): {
+  readonly account: 'receivable' | 'bank-charges' | 'bank-interest' | 'unidentified-receipts' | 'returned'
+  readonly channel: string | null
+} {
+  switch (place.kind) {
+    case 'channel-day':
+      return { account: 'receivable', channel: place.channel }
+    case 'bank-charges':
+      return { account: 'bank-charges', channel: null }
+    case 'interest':
+      return { account: 'bank-interest', channel: null }
+    case 'unidentified':
+      return { account: 'unidentified-receipts', channel: place.channel }
+    case 'returned':
+      return { account: 'returned', channel: place.channel }
+    default:
+      return assertNever(place)
+  }
+}
+
+function dayOf(place: Place) {
+  if (place.kind === 'channel-day') return [{ channel: place.channel, date: place.date }]
+  if (place.kind !== 'unidentified' || place.channel === null || place.askedOn === null) return []
+  return [{ channel: place.channel, date: place.askedOn }]
+}
+
+function unidentified(question: CreditQuestion | undefined): readonly Place[] {
+  if (!question) return []
+  const { channel, amount, reason, ways, askedOn } = question
+  return [{ kind: 'unidentified', channel, amount, reason, ways, askedOn }]
+}
+
+/** What a return of the bank carries behind the reference of what it returns (protocols/bank-statement/statement.ts). */
+const RETURNED = '~returned'
+
+/** A credit that nobody could place and that the bank itself took back: both are returned, and nobody has to look. */
+function pairReturned(movements: readonly BankCredit[], places: Map<string, readonly Place[]>): void {
+  for (const { id, amount } of movements) {
+    if (!id.endsWith(RETURNED)) continue
+    const credit = movements.find((other) => other.id === id.slice(0, -RETURNED.length))
+    if (credit?.amount !== -amount || !isUnidentified(places.get(id)) || !isUnidentified(places.get(credit.id)))
+      continue
+    for (const one of [credit, { id, amount }]) {
+      const [place] = places.get(one.id) ?? []
+      const channel = place?.kind === 'unidentified' ? place.channel : null
+      places.set(one.id, [{ kind: 'returned', channel, amount: one.amount }])
+    }
+  }
+}
+
+function isUnidentified(places: readonly Place[] | undefined): boolean {
+  return places?.length === 1 && places[0]?.kind === 'unidentified'
+}

@@ -1,0 +1,170 @@
+/** Where the bank's movements are: each in one place, with its sign, at any age. */
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { reconcileSettlement } from '../../../functions/reconcile-settlement/reconcile-settlement.ts'
+import { addDays, type BusinessDate } from '../../../shared/domain/instant.ts'
+import { auditBooks } from '../../support/audit-books.ts'
+import { counterOf } from '../../support/endpoint.ts'
+import { partnerRow, type SettlementHub, settlementHub } from '../../support/settlement-hub.ts'
+
+const DAY = '2026-11-20'
+const NEXT = '2026-11-21'
+
+/** One payment of Indomaret on each of two days, both in their files; each day nets 6,900. */
+async function twoDays(): Promise<SettlementHub> {
+  const hub = await settlementHub()
+  for (const [i, day] of [DAY, NEXT].entries()) {
+    hub.setClock(`${day}T10:00`)
+    expect((await counterOf(hub, 'indomaret').pay({ paymentId: `T${i}` })).outcome).toBe('accepted')
+    hub.setClock(`${addDays(day as BusinessDate, 1)}T06:30`)
+    await hub.settle('indomaret', day, [partnerRow(`T${i}`, `${day}T10:00`)])
+  }
+  hub.setClock('2026-11-23T08:00')
+  return hub
+}
+
+const verdicts = (hub: SettlementHub) =>
+  Promise.all([DAY, NEXT].map(async (day) => (await hub.statement('indomaret', day))?.verdict))
+const placeOf = async (hub: SettlementHub, id: string, on = '2026-11-23') =>
+  (await hub.settlements.placements(on as BusinessDate, id)).at(-1)?.places
+const night = async (hub: SettlementHub) => {
+  await reconcileSettlement(hub.ports, { task: 'nightly' })
+  await hub.drain()
+}
+
+describe('placed money stays placed', () => {
+  test('a lump credit of two days keeps both reconciled long after it left every window', async () => {
+    const hub = await twoDays()
+    await hub.credit('C1', '2026-11-23', 13_800, 'SETORAN INDOMARET')
+    expect(await verdicts(hub)).toEqual(['reconciled', 'reconciled'])
+    for (const day of ['2027-01-06', '2027-01-07', '2027-01-08', '2027-01-20', '2027-06-01']) {
+      hub.setClock(`${day}T00:40`)
+      await night(hub)
+      for (const date of [DAY, NEXT]) hub.sent.push({ task: 'day', channel: 'indomaret', date: date as BusinessDate })
+      await hub.drain()
+      expect([day, ...(await verdicts(hub))]).toEqual([day, 'reconciled', 'reconciled'])
+      expect((await auditBooks(hub)).problems).toEqual([])
+    }
+    expect(await hub.settlements.placements('2026-11-23' as BusinessDate, 'C1')).toHaveLength(1)
+  })
+
+  test('a day that an old credit paid takes no second one by its amount', async () => {
+    const hub = await twoDays()
+    await hub.credit('C1', '2026-11-23', 6_900, 'INDOMARET 20261120')
+    hub.setClock('2027-01-08T08:00')
+    await hub.credit('C2', '2027-01-08', 6_900, 'INDOMARET')
+    expect(await placeOf(hub, 'C2', '2027-01-08')).toMatchObject([{ kind: 'unidentified', reason: 'no-sum' }])
+    expect((await hub.statement('indomaret', DAY))?.bankRupiah).toBe(6_900)
+  })
+
+  test('a credit that names a day of months ago pays it', async () => {
+    const hub = await twoDays()
+    hub.setClock('2027-03-01T08:00')
+    await hub.credit('C1', '2027-03-01', 6_900, 'INDOMARET 20261120')
+    expect((await hub.statement('indomaret', DAY))?.verdict).toBe('reconciled')
+    expect((await auditBooks(hub)).problems).toEqual([])
+  })
+})
+
+describe('a movement without a day', () => {
+  test('that names a day which the channel never had is an unidentified receipt, and somebody is asked', async () => {
+    const hub = await twoDays()
+    await hub.credit('C1', '2026-11-23', 6_900, 'INDOMARET 20251120')
+    expect(await placeOf(hub, 'C1')).toEqual([
+      { kind: 'unidentified', channel: 'indomaret', amount: 6_900, reason: 'day-without-row', ways: [], askedOn: NEXT },
+    ])
+    expect((await hub.settlements.unidentified(null, 10)).map(({ id }) => id)).toEqual(['C1'])
+    const open = (await hub.cases('indomaret', NEXT)).filter(({ state }) => state === 'open')
+    expect(open.map(({ finding }) => finding.evidence)).toMatchObject([{ reason: 'credit-ambiguous', credits: ['C1'] }])
+    const { problems, balances } = await auditBooks(hub)
+    expect(problems).toEqual([])
+    expect(balances).toContainEqual({
+      account: 'unidentified-receipts',
+      channel: 'indomaret',
+      program: null,
+      balance: -6_900,
+    })
+  })
+
+  test('of which one named day is none gives that part to nobody', async () => {
+    const hub = await twoDays()
+    await hub.credit('C1', '2026-11-23', 10_000, 'INDOMARET 20261120 20251121')
+    expect(await placeOf(hub, 'C1')).toMatchObject([
+      { kind: 'channel-day', date: DAY, amount: 6_900 },
+      { kind: 'unidentified', amount: 3_100, reason: 'day-without-row' },
+    ])
+    expect((await auditBooks(hub)).problems).toEqual([])
+  })
+
+  test('finds its day when the file comes', async () => {
+    const hub = await settlementHub()
+    hub.setClock('2026-11-23T06:00')
+    await hub.credit('C1', '2026-11-23', 6_900, 'INDOMARET 20261120')
+    expect(await placeOf(hub, 'C1')).toMatchObject([{ kind: 'unidentified' }])
+    await hub.settle('indomaret', DAY, [partnerRow('T1', `${DAY}T10:00`)])
+    expect(await placeOf(hub, 'C1')).toMatchObject([{ kind: 'channel-day', date: DAY, amount: 6_900 }])
+    expect(await hub.settlements.unidentified(null, 10)).toEqual([])
+    expect((await auditBooks(hub)).problems).toEqual([])
+  })
+
+  test.each([
+    ['a charge of the bank', -15_000, 'BIAYA ADM BULANAN', 'bank-charges'],
+    ['interest', 120, 'JASA GIRO', 'interest'],
+    ['tax on interest', -24, 'PAJAK BUNGA', 'interest'],
+    ['a debit of nobody', -5_000, 'TRF KE 123', 'unidentified'],
+    ['a charge that is credited', 5_000, 'BIAYA', 'unidentified'],
+    ['a channel that writes of its charges', 6_900, 'INDOMARET 20261120 POTONG BIAYA', 'channel-day'],
+  ])('%s', async (_, amount, remittance, kind) => {
+    const hub = await twoDays()
+    await hub.credit('M1', '2026-11-23', amount, remittance)
+    expect(await placeOf(hub, 'M1')).toMatchObject([{ kind, amount }])
+    expect((await auditBooks(hub)).problems).toEqual([])
+  })
+
+  test('that the bank takes back by itself is returned, both ways', async () => {
+    const hub = await twoDays()
+    await hub.credit('C1', '2026-11-23', 700, 'SETORAN TUNAI')
+    await hub.credit('C1~returned', '2026-11-23', -700, 'SETORAN TUNAI')
+    expect(await placeOf(hub, 'C1')).toEqual([{ kind: 'returned', channel: null, amount: 700 }])
+    expect(await placeOf(hub, 'C1~returned')).toEqual([{ kind: 'returned', channel: null, amount: -700 }])
+    const { problems, balances } = await auditBooks(hub)
+    expect(problems).toEqual([])
+    expect(balances.filter(({ account }) => account === 'returned' || account === 'unidentified-receipts')).toEqual([])
+  })
+})
+
+test('the books hold for any movements of the bank, in any order, at any age', async () => {
+  const texts = [
+    'INDOMARET 20261120',
+    'INDOMARET 20261120 20261121',
+    'INDOMARET',
+    'POS',
+    'INDOMARET 20251120',
+    'BIAYA',
+    'BUNGA',
+    'X',
+  ]
+  const movement = fc.record({
+    amount: fc.constantFrom(6_900, 13_800, 6_899, 1, -6_900, -500),
+    text: fc.constantFrom(...texts),
+    on: fc.constantFrom('2026-11-23', '2026-11-24', '2026-12-30'),
+  })
+  await fc.assert(
+    fc.asyncProperty(fc.array(movement, { minLength: 1, maxLength: 6 }), fc.boolean(), async (movements, comesLate) => {
+      const hub = await twoDays()
+      hub.setClock(comesLate ? '2026-12-30T09:00' : '2026-12-30T08:00')
+      for (const [i, { amount, text, on }] of movements.entries()) await hub.credit(`M${i}`, on, amount, text)
+      expect((await auditBooks(hub)).problems).toEqual([])
+      const before = await verdicts(hub)
+      const places = await Promise.all(movements.map(({ on }, i) => placeOf(hub, `M${i}`, on)))
+      hub.setClock('2027-03-01T00:40')
+      await night(hub)
+      expect((await auditBooks(hub)).problems).toEqual([])
+      expect(await Promise.all(movements.map(({ on }, i) => placeOf(hub, `M${i}`, on)))).toEqual(places)
+      for (const [i, verdict] of (await verdicts(hub)).entries()) {
+        if (before[i] === 'reconciled') expect(verdict).toBe('reconciled')
+      }
+    }),
+    { numRuns: 60 },
+  )
+}, 60_000)

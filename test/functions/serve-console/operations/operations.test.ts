@@ -1,0 +1,172 @@
+import {
+  GetQueueAttributesCommand,
+  ReceiveMessageCommand,
+  SendMessageBatchCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs'
+import { describe, expect, test } from 'vitest'
+import { readQueueAddresses, sqsQueueAdmin } from '../../../../functions/serve-console/operations/queue-admin.ts'
+import { Defect } from '../../../../shared/runtime/faults.ts'
+import { reverse } from '../../../support/facts.ts'
+import { consoleOn, KPJ, row } from '../console.ts'
+
+describe('the overview', () => {
+  test('counts memberships by what they are today and today’s payments by channel', async () => {
+    const hub = consoleOn()
+    await hub.importRows(
+      row(),
+      row({ kpj: '12345678902', nik: '3578011203850002' }),
+      row({ kpj: '12345678903', funding: 'village', region_code: '91.01' }),
+    )
+    const payment = await hub.pay('P1', '2026-11-20T10:00', ['2026-11'])
+    await hub.pay('P2', '2026-11-20T11:00', ['2026-12'], { source: 'indomaret' })
+    await hub.store.facts.put(reverse(payment, '2026-11-20T12:00'))
+    await hub.fold()
+    const { body } = await hub.call('viewer', 'GET', '/api/overview')
+    expect(body).toMatchObject({
+      asOf: '2026-11-20T03:00:00.000Z',
+      memberships: {
+        total: 3,
+        creditRupiah: 0,
+        byStatus: { unpaid: 2, active: 0, grace: 1, lapsed: 0, closed: 0 },
+        byFunding: { self: 2, village: 1 },
+        byProvince: [
+          { code: '35', name: 'Jawa Timur', total: 2 },
+          { code: '91', name: 'Papua', total: 1 },
+        ],
+      },
+      paymentsToday: {
+        day: '2026-11-20',
+        channels: [
+          { channel: 'bni', count: 1, amountRupiah: 8_400, reversedCount: 1, reversedRupiah: 8_400 },
+          { channel: 'indomaret', count: 1, amountRupiah: 8_400, reversedCount: 0, reversedRupiah: 0 },
+        ],
+      },
+    })
+  })
+
+  test.each([
+    ['2026-11-30T23:59', 'active'],
+    ['2026-12-01T00:00', 'grace'],
+    ['2027-02-28T23:59', 'grace'],
+    ['2027-03-01T00:00', 'lapsed'],
+  ])('says at %s that who paid through November is %s, though the view is of November', async (now, status) => {
+    const hub = consoleOn()
+    await hub.importRows(row())
+    await hub.pay('P1', '2026-11-20T10:00', ['2026-11'])
+    await hub.fold()
+    hub.setClock(now)
+    expect((await hub.call('viewer', 'GET', '/api/overview')).body.memberships.byStatus[status]).toBe(1)
+  })
+
+  test('counts a reversed bill once, not once more per member', async () => {
+    const hub = consoleOn()
+    await hub.importRows(row())
+    const bill = (await hub.call('operator', 'POST', '/api/bills', { kpj: KPJ, months: 1, validUntil: '2026-11-30' }))
+      .body
+    const payment = await hub.pay('B1', '2026-11-20T10:00', ['2026-11'], { account: bill.billCode })
+    await hub.store.facts.put({ ...reverse(payment, '2026-11-20T12:00'), account: bill.billCode })
+    await hub.fold()
+    const { channels } = (await hub.call('viewer', 'GET', '/api/overview')).body.paymentsToday
+    expect(channels[0]).toMatchObject({ channel: 'bni', count: 1, reversedCount: 1, reversedRupiah: 8_400 })
+  })
+})
+
+describe('repair', () => {
+  test('without anything asks for the last three days of every source', async () => {
+    const hub = consoleOn()
+    expect(await hub.call('operator', 'POST', '/api/repair')).toMatchObject({ status: 202, body: { queued: 21 } })
+    const days = ['2026-11-20', '2026-11-19', '2026-11-18']
+    const sources = ['bni', 'indomaret', 'finance', 'settlement', 'import', 'console', 'hub']
+    expect(hub.swept).toEqual(sources.flatMap((source) => days.map((day) => ({ task: 'day', source, day }))))
+  })
+
+  test('of one channel and day asks for just that', async () => {
+    const hub = consoleOn()
+    expect((await hub.call('operator', 'POST', '/api/repair?channel=bni&day=2026-10-01')).body).toEqual({ queued: 1 })
+    expect(hub.swept).toEqual([{ task: 'day', source: 'bni', day: '2026-10-01' }])
+  })
+
+  test.each(['channel=gopay', 'day=2026-11-21', 'day=2026-13-01', 'days=3'])('of %s is refused', async (query) => {
+    const hub = consoleOn()
+    expect(await hub.call('operator', 'POST', `/api/repair?${query}`)).toMatchObject({
+      status: 400,
+      body: { code: 'INVALID_INPUT' },
+    })
+    expect(hub.swept).toEqual([])
+  })
+})
+
+describe('queues', () => {
+  type Queues = Record<string, { Body: string; ReceiptHandle: string }[]>
+
+  /** SQS as far as a desk needs it; `refuses` names bodies that the queue does not take. */
+  function fakeSqs(queues: Queues, refuses: readonly string[] = []): SQSClient {
+    const of = (url: string | undefined) => queues[url ?? ''] ?? []
+    const send = async (command: { input: object }) => {
+      if (command instanceof GetQueueAttributesCommand) {
+        return { Attributes: { ApproximateNumberOfMessages: String(of(command.input.QueueUrl).length) } }
+      }
+      if (command instanceof ReceiveMessageCommand) {
+        return { Messages: of(command.input.QueueUrl).slice(0, command.input.MaxNumberOfMessages) }
+      }
+      if (command instanceof SendMessageBatchCommand) {
+        const entries = command.input.Entries ?? []
+        const taken = entries.filter(({ MessageBody }) => !refuses.includes(MessageBody ?? ''))
+        of(command.input.QueueUrl).push(
+          ...taken.map(({ MessageBody = '' }) => ({ Body: MessageBody, ReceiptHandle: MessageBody })),
+        )
+        return { Successful: taken.map(({ Id }) => ({ Id })) }
+      }
+      const { QueueUrl, Entries } = command.input as { QueueUrl: string; Entries: { ReceiptHandle: string }[] }
+      const gone = new Set(Entries.map(({ ReceiptHandle }) => ReceiptHandle))
+      queues[QueueUrl] = of(QueueUrl).filter(({ ReceiptHandle }) => !gone.has(ReceiptHandle))
+      return {}
+    }
+    return { send } as unknown as SQSClient
+  }
+
+  const address = { name: 'reconcile', url: 'main', deadLetterUrl: 'dead' }
+  const letters = (count: number) =>
+    Array.from({ length: count }, (_, i) => ({ Body: `m${i}`, ReceiptHandle: `m${i}` }))
+
+  test('are listed with what waits and what is parked', async () => {
+    const hub = consoleOn({ queues: [sqsQueueAdmin(fakeSqs({ main: letters(2), dead: letters(3) }), address)] })
+    expect((await hub.call('viewer', 'GET', '/api/queues')).body).toEqual([
+      { name: 'reconcile', visible: 2, inFlight: 0, delayed: 0, deadLetters: 3 },
+    ])
+  })
+
+  test('are redriven: every dead letter moves back, once', async () => {
+    const queues: Queues = { main: [], dead: letters(23) }
+    const hub = consoleOn({ queues: [sqsQueueAdmin(fakeSqs(queues), address)] })
+    expect((await hub.call('operator', 'POST', '/api/queues/reconcile/redrive')).body).toEqual({ moved: 23 })
+    expect(queues.dead).toEqual([])
+    expect(queues.main?.map(({ Body }) => Body)).toEqual(letters(23).map(({ Body }) => Body))
+    expect(hub.logged.at(-1)).toMatchObject({ fields: { queue: 'reconcile', count: 23 } })
+  })
+
+  test('keep the dead letters that the queue did not take', async () => {
+    const queues: Queues = { main: [], dead: letters(3) }
+    expect(await sqsQueueAdmin(fakeSqs(queues, ['m1']), address).redrive(500)).toBe(2)
+    expect(queues.dead?.map(({ Body }) => Body)).toEqual(['m1'])
+  })
+
+  test('move no more than the limit', async () => {
+    const queues: Queues = { main: [], dead: letters(23) }
+    expect(await sqsQueueAdmin(fakeSqs(queues), address).redrive(15)).toBe(15)
+    expect(queues.dead).toHaveLength(8)
+  })
+
+  test('that do not exist cannot be redriven', async () => {
+    expect(await consoleOn().call('operator', 'POST', '/api/queues/other/redrive')).toMatchObject({
+      status: 404,
+      body: { code: 'UNKNOWN_QUEUE' },
+    })
+  })
+
+  test('are read from the environment, or named as its defect', () => {
+    expect(readQueueAddresses(JSON.stringify([address]))).toEqual([address])
+    for (const wrong of ['', '{}', '[{"name":"x"}]']) expect(() => readQueueAddresses(wrong)).toThrow(Defect)
+  })
+})

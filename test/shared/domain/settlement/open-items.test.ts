@@ -1,0 +1,148 @@
+/** What a channel owes for a day: the books' receivable and its items are one sum, whatever two people resolve. */
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import {
+  addPlacement,
+  addStatement,
+  balancesAfter,
+  entriesOf,
+  type JournalSums,
+  NOTHING_SETTLED,
+  trialBalanceOf,
+} from '../../../../shared/domain/journal.ts'
+import { rupiah, ZERO } from '../../../../shared/domain/money.ts'
+import type { Difference } from '../../../../shared/domain/settlement/day.ts'
+import { movedAmount, movedBy, openItemsOf, type Resolved } from '../../../../shared/domain/settlement/open-items.ts'
+import { actionsFor } from '../../../../shared/domain/settlement/resolution.ts'
+import { anyChannelDays } from '../../../support/any-channel-days.ts'
+import { findingOf } from '../../../support/settled.ts'
+import { DAY, type Settled, settle, type World } from '../../../support/settlement-world.ts'
+
+const choice = fc.constantFrom<Resolved['action'] | 'leave'>('write-off', 'charge-channel', 'leave')
+
+type Booked = { readonly balances: Readonly<Record<string, number>>; readonly standing: number }
+
+/** The day through the journal: payments that stand, then the statement with what was resolved. */
+function book({ result, file }: Settled, hasFile: boolean, credited: number, resolved: readonly Resolved[]): Booked {
+  const sums: JournalSums = new Map()
+  const fees = hasFile ? file.totals.fee : ZERO
+  addStatement(sums, 'indomaret', NOTHING_SETTLED, { fees, ...movedBy(resolved) })
+  const paid = { kind: 'channel-day', channel: 'indomaret', date: DAY, amount: rupiah(credited), how: 'named' } as const
+  addPlacement(sums, [], [paid])
+  const entries = entriesOf(sums)
+  expect(trialBalanceOf(entries)).toBe(0)
+  const amountIn = (label: 'hub-payments' | 'hub-reversed') => result.sums.get(label)?.amount ?? 0
+  const standing = amountIn('hub-payments') + amountIn('hub-reversed')
+  const balances = Object.fromEntries(balancesAfter([], entries).map(({ account, balance }) => [account, balance]))
+  return { balances: { ...balances, receivable: (balances.receivable ?? 0) + standing }, standing }
+}
+
+const sumOf = (amounts: readonly number[]) => amounts.reduce((sum, amount) => sum + amount, 0)
+
+describe('the receivable of a channel-day', () => {
+  test('equals its open items, line by line, after any resolutions', () => {
+    fc.assert(
+      fc.property(
+        anyChannelDays,
+        fc.integer({ min: -50_000, max: 50_000 }),
+        fc.boolean(),
+        fc.array(choice, { minLength: 30, maxLength: 30 }),
+        (days, off, hasFile, choices) => {
+          const world: World = hasFile ? days : { ...days, files: {} }
+          const plain = settle(world)
+          const credited = plain.file.totals.net + off
+          const credits = [{ id: 'C1', bookedOn: DAY, amount: rupiah(credited), how: 'named' as const }]
+          const settled = settle({ ...world, credits })
+          const { result, statement, file } = settled
+          const resolved = statement.differences.flatMap((difference, i) => {
+            const action = choices[i % choices.length] as Resolved['action']
+            return actionsFor(difference).includes(action) ? [{ difference, action }] : []
+          })
+          const items = openItemsOf({
+            sums: result.sums,
+            file: hasFile ? file : null,
+            credited: rupiah(credited),
+            isBankAwaited: statement.bridge.some(({ label }) => label === 'bank-awaited'),
+            resolved,
+          })
+          const { balances } = book(settled, hasFile, credited, resolved)
+          expect(sumOf(items.map(({ amountRupiah }) => amountRupiah))).toBe(balances.receivable)
+          if (!hasFile) return
+          // Each row by itself: its lines and payments less what was resolved of them.
+          const isOfFee = ({ difference }: Resolved) => difference.class === 'fee-difference'
+          for (const { label, amountRupiah } of items.filter(({ label }) => !label.startsWith('bank-'))) {
+            const lines = result.items.filter((item) => item.label === label).map(({ amount }) => -amount)
+            const gone = resolved.filter(
+              ({ difference }) => difference.class === label && !isOfFee({ difference, action: 'write-off' }),
+            )
+            expect(amountRupiah).toBe(sumOf(lines) + sumOf(gone.map(({ difference }) => difference.effectRupiah)))
+          }
+        },
+      ),
+      { numRuns: 1_000 },
+    )
+  })
+
+  test('is nothing for an awaited day whose file and bank agree with the hub', () => {
+    const items = openItemsOf({ sums: new Map(), file: null, credited: ZERO, isBankAwaited: false, resolved: [] })
+    expect(items).toEqual([])
+  })
+})
+
+describe('what a resolution moves', () => {
+  const of = (changed: Partial<Difference>): Difference => findingOf(changed)
+  test.each([
+    [
+      'a payment that the channel never settled is its debt',
+      { class: 'missing-in-file', effectRupiah: -8_400 },
+      'receivable',
+      8_400,
+    ],
+    [
+      'money that it paid twice is ours to give back',
+      { class: 'duplicate-in-file', effectRupiah: 8_400 },
+      'receivable',
+      -8_400,
+    ],
+    ['one rupiah too much at the bank is ours', { class: 'bank-difference', effectRupiah: 1 }, 'receivable', -1],
+    ['one rupiah too little is its debt', { class: 'bank-difference', effectRupiah: -1 }, 'receivable', 1],
+    [
+      'a fee that was taken too much comes off the expensed fee',
+      { class: 'fee-difference', hubAmountRupiah: 1_500, fileAmountRupiah: 2_000, effectRupiah: 0 },
+      'channel-fees',
+      500,
+    ],
+    [
+      'a fee that was given back too little, too',
+      { class: 'fee-difference', hubAmountRupiah: -1_500, fileAmountRupiah: -1_000, effectRupiah: 0 },
+      'channel-fees',
+      500,
+    ],
+    [
+      'a credit that no day has yet moves nothing',
+      { class: 'bank-difference', fileAmountRupiah: 8_400, effectRupiah: 0 },
+      'receivable',
+      0,
+    ],
+  ] as const)('%s', (_, difference, from, amount) => {
+    expect(movedAmount(of(difference as Partial<Difference>))).toEqual({ from, amount })
+  })
+
+  test('a fee never touches what the channel owes', () => {
+    const difference = of({
+      class: 'fee-difference',
+      hubAmountRupiah: rupiah(1_500),
+      fileAmountRupiah: rupiah(2_000),
+      effectRupiah: ZERO,
+    })
+    const sums: JournalSums = new Map()
+    addStatement(sums, 'pos', NOTHING_SETTLED, {
+      ...NOTHING_SETTLED,
+      ...movedBy([{ difference, action: 'charge-channel' }]),
+    })
+    expect(balancesAfter([], entriesOf(sums)).map(({ account, balance }) => [account, balance])).toEqual([
+      ['channel-fees', -500],
+      ['channel-charges', 500],
+    ])
+  })
+})

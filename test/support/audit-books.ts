@@ -1,0 +1,100 @@
+/**
+ * An auditor of the books of a settlement hub in memory: recomputes them whole from facts, statements and placements, and says
+ * which of the invariants does not hold (docs/adr/0022). An empty list: all of them do.
+ *
+ * | | |
+ * |---|---|
+ * | receivable | of each channel: the sum of the open items of its days |
+ * | bank | the sum of all movements that statements named |
+ * | place | each movement: placed, its places add up to it, and the days read just these |
+ * | trial | debits equal credits |
+ */
+import type { Fact } from '../../shared/domain/fact.ts'
+import { addDays, type BusinessDate, businessDateOf, type Instant } from '../../shared/domain/instant.ts'
+import {
+  addAccount,
+  addPlacement,
+  addStatement,
+  balancesAfter,
+  entriesOf,
+  type JournalSums,
+  type LedgerBalance,
+  NOTHING_SETTLED,
+  trialBalanceOf,
+} from '../../shared/domain/journal.ts'
+import type { SettlementHub } from './settlement-hub.ts'
+
+export type Audited = { readonly problems: readonly string[]; readonly balances: readonly LedgerBalance[] }
+
+const FIRST = '2026-09-01' as BusinessDate
+const EVER = { from: Number.NEGATIVE_INFINITY as Instant, to: Number.POSITIVE_INFINITY as Instant }
+
+export async function auditBooks(hub: SettlementHub): Promise<Audited> {
+  const sums: JournalSums = new Map()
+  const problems: string[] = []
+  const facts: readonly Fact[] = hub.store.everything().facts
+  for (const [account, own] of Map.groupBy(facts, (fact) => fact.account))
+    addAccount(sums, account, own, EVER, hub.rules)
+  const owed = await addStatements(hub, sums)
+  const bank = await addMovements(hub, sums, problems)
+
+  const entries = entriesOf(sums)
+  if (trialBalanceOf(entries) !== 0) problems.push(`trial: expected 0, got ${trialBalanceOf(entries)}`)
+  const balances = balancesAfter([], entries)
+  const balanceOf = (account: string, channel: string | null) =>
+    balances.find((line) => line.account === account && line.channel === channel)?.balance ?? 0
+  if (balanceOf('bank', null) !== bank) problems.push(`bank: expected ${bank}, got ${balanceOf('bank', null)}`)
+  for (const [channel, items] of owed) {
+    const got = balanceOf('receivable', channel)
+    if (got !== items) problems.push(`receivable of ${channel}: expected ${items} by its items, got ${got}`)
+  }
+  return { problems, balances }
+}
+
+/** The open items of every channel, from the latest statement of each of its days. */
+async function addStatements(hub: SettlementHub, sums: JournalSums): Promise<ReadonlyMap<string, number>> {
+  const owed = new Map<string, number>()
+  for (const { profile } of hub.ports.channels) {
+    const rows = await hub.settlements.rows(profile.name, FIRST, addDays(businessDateOf(hub.clock.now), 1))
+    for (const { channel, date } of rows) {
+      const statement = await hub.settlements.statement(channel, date)
+      if (!statement) continue
+      addStatement(sums, channel, NOTHING_SETTLED, {
+        fees: statement.channelFeesRupiah,
+        writtenOff: statement.writtenOffRupiah,
+        charged: statement.chargedRupiah,
+        feesWrittenOff: statement.feesMoved.writtenOffRupiah,
+        feesCharged: statement.feesMoved.chargedRupiah,
+      })
+      const items = statement.openItems.reduce((sum, { amountRupiah }) => sum + amountRupiah, 0)
+      owed.set(channel, (owed.get(channel) ?? 0) + items)
+    }
+  }
+  return owed
+}
+
+async function addMovements(hub: SettlementHub, sums: JournalSums, problems: string[]): Promise<number> {
+  let bank = 0
+  const unidentified = new Set((await hub.settlements.unidentified(null, 1_000)).map(({ id }) => id))
+  for (let on = FIRST; on <= businessDateOf(hub.clock.now); on = addDays(on, 1)) {
+    for (const { movement, placement } of await hub.settlements.movementsBooked(on)) {
+      bank += movement.amount
+      const places = placement?.places ?? []
+      addPlacement(sums, [], places)
+      const placed = places.reduce((sum, { amount }) => sum + amount, 0)
+      if (placed !== movement.amount)
+        problems.push(`place of ${movement.id}: expected ${movement.amount}, got ${placed}`)
+      const isListed = unidentified.has(movement.id)
+      if (isListed !== places.some(({ kind }) => kind === 'unidentified'))
+        problems.push(`list of ${movement.id}: it is ${isListed ? '' : 'not '}there`)
+      for (const place of places) {
+        if (place.kind !== 'channel-day') continue
+        const { credits } = await hub.settlements.placedOn(place.channel, place.date)
+        const read = credits.find(({ id }) => id === movement.id)?.amount
+        if (read !== place.amount)
+          problems.push(`${place.channel} ${place.date} reads ${read} of ${movement.id}, expected ${place.amount}`)
+      }
+    }
+  }
+  return bank
+}

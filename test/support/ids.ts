@@ -1,0 +1,27 @@
+/** Ids for tests, from the text that a test writes down. Each throws where the hub's own parser refuses the text. */
+import { type Account, parseAccount } from '../../shared/domain/account.ts'
+import { type BillCode, parseBillCode } from '../../shared/domain/bill-code.ts'
+import { type FactKey, parseFactKey } from '../../shared/domain/fact.ts'
+import { type ParticipantHash, parseParticipantHash } from '../../shared/domain/participant.ts'
+
+export function billCode(text: string): BillCode {
+  return parsed(text, parseBillCode, 'a bill code with its right last digit')
+}
+
+export function accountOf(text: string): Account {
+  return parsed(text, parseAccount, 'an account')
+}
+
+export function factKeyIn(text: string): FactKey {
+  return parsed(text, parseFactKey, 'the key of a fact').key
+}
+
+export function participantOf(text: string): ParticipantHash {
+  return parsed(text, parseParticipantHash, 'a participant hash')
+}
+
+function parsed<T>(text: string, parse: (text: string) => T | undefined, expected: string): T {
+  const value = parse(text)
+  if (value === undefined) throw new RangeError(`expected ${expected}, got ${text}`)
+  return value
+}
