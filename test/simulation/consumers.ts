@@ -33,9 +33,7 @@ const uncounted = { count: () => {}, millis: () => {}, flush: () => {} }
 
 const repair = z.optional(z.literal('repair'))
 const cause = z.optional(z.enum(['repair', 'credit']))
-const readReconcile = jsonMessages(
-  z.object({ account: parsedText(parseAccount), fact: z.optional(z.string()), cause }),
-)
+const readReconcile = jsonMessages(z.object({ account: parsedText(parseAccount), fact: z.optional(z.string()), cause }))
 const readCohort = jsonMessages(
   z.object({ billCode: parsedText(parseBillCode), chunk: z.int().check(z.positive()), cause: repair }),
 )

@@ -1,4 +1,6 @@
 /** Facts for tests, in the words of a story: `pay('T1', '2026-11-20T10:00', ['2026-11'])`. Everything has a default; a test says what matters. */
+
+import { billCodeOf } from '../../shared/domain/bill-code.ts'
 import {
   type ClosingFact,
   type CreditAllocationFact,
@@ -15,7 +17,6 @@ import {
 import { type BusinessDate, businessDateOf, type Instant, parseInstant } from '../../shared/domain/instant.ts'
 import { kpjOf } from '../../shared/domain/kpj.ts'
 import { type Rupiah, rupiah, ZERO } from '../../shared/domain/money.ts'
-import { billCodeOf } from '../../shared/domain/bill-code.ts'
 import { type Month, month } from '../../shared/domain/month.ts'
 import { runsOf } from '../../shared/domain/quote.ts'
 import { RULES } from '../../shared/domain/rules.ts'
