@@ -12,7 +12,7 @@ import { dynamoBills } from '../../shared/store/bills/dynamodb.ts'
 import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
 import { dynamoFacts } from '../../shared/store/facts/dynamodb.ts'
 import { dynamoMemberships } from '../../shared/store/memberships/dynamodb.ts'
-import { correlationOf, reconcileMembership } from './reconcile-membership.ts'
+import { causeOf, correlationOf, reconcileMembership } from './reconcile-membership.ts'
 
 const environment = readEnv(
   z.object({
@@ -47,11 +47,12 @@ export const handler = queueHandler({
   park: parkOn(sqs, environment.DEAD_LETTER_QUEUE_URL),
   handle: async (messages, logScope) => {
     const first = messages[0] as (typeof messages)[number]
-    const cause = messages.some((each) => each.cause === 'repair') ? 'repair' : undefined
+    const cause = causeOf(messages)
     const done = await reconcileMembership(ports, { account: first.account, cause })
     const facts = 'facts' in done ? done.facts : []
     if (done.outcome === 'unchanged') metrics.count('FoldsUnchanged')
     if (done.outcome === 'repaired') metrics.count('ViewsRepaired')
+    if ('creditAllocated' in done && done.creditAllocated) metrics.count('CreditsAllocated')
     if ('view' in done) {
       metrics.count('FoldsWritten')
       if (done.conflicts > 0) metrics.count('FoldConflicts', undefined, done.conflicts)

@@ -54,7 +54,7 @@ const ports = {
   noticeHint: (now: Instant) => noticeHint(now, NOTICE_RULES),
   sendTasks: (tasks: readonly SweepTask[]) => sweep.send(tasks.map(SWEEP.write)),
   sendAccounts: (accounts: readonly string[], cause: RequeueCause) =>
-    reconcile.send(accounts.map((account) => RECONCILE.write(cause === 'repair' ? { account, cause } : { account }))),
+    reconcile.send(accounts.map((account) => RECONCILE.write(cause === 'time' ? { account } : { account, cause }))),
   sendNotices: (kpjs: readonly Kpj[]) => notice.send(kpjs.map((kpj) => NOTICE.write({ kpj }))),
   now: clock,
 }

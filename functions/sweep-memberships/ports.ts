@@ -7,8 +7,8 @@ import type { FactStore } from '../../shared/store/facts/facts.ts'
 import type { MembershipStore, MembershipView } from '../../shared/store/memberships/memberships.ts'
 import type { StatisticsStore, SweepCounts, SweepResult } from '../../shared/store/statistics/statistics.ts'
 
-/** Queue `reconcile`: time alone brought it there, or somebody distrusts the view. */
-export type RequeueCause = 'time' | 'repair'
+/** Queue `reconcile`: time alone brought it there, its credit may pay a month that is owed, or its view is to be proven. */
+export type RequeueCause = 'time' | 'credit' | 'repair'
 
 export type SweepPorts = {
   readonly facts: FactStore

@@ -12,7 +12,8 @@ export const RECONCILE = queueSchema(
     account: parsedText(parseAccount),
     /** The key that the pipe saw; it names the log line's correlation and decides nothing. */
     fact: z.optional(z.string()),
-    cause: z.optional(z.literal('repair')),
+    /** `credit`: the night's run, where credit may pay a month. */
+    cause: z.optional(z.enum(['repair', 'credit'])),
   }),
 )
 export type ReconcileMessage = MessageOf<typeof RECONCILE>

@@ -55,6 +55,7 @@ export const METRICS = {
   FoldsWritten: { unit: 'Count', by: [] },
   /** Folds that found the view as it should be. */
   FoldsUnchanged: { unit: 'Count', by: [] },
+  CreditsAllocated: { unit: 'Count', by: [] },
   /** Somebody else wrote the view first; the fold started over. */
   FoldConflicts: { unit: 'Count', by: [] },
   /** A repair changed a view without a new fact: a defect, whatever its cause. */

@@ -4,10 +4,10 @@
  */
 import type { Context } from 'aws-lambda'
 import { applyBillPayment } from '../../functions/apply-bill-payment/apply-bill-payment.ts'
-import { reconcileMembership } from '../../functions/reconcile-membership/reconcile-membership.ts'
+import { causeOf, reconcileMembership } from '../../functions/reconcile-membership/reconcile-membership.ts'
+import type { RequeueCause } from '../../functions/sweep-memberships/ports.ts'
 import { sweepMemberships } from '../../functions/sweep-memberships/sweep-memberships.ts'
 import type { Instant } from '../../shared/domain/instant.ts'
-import { RULES } from '../../shared/domain/rules.ts'
 import { COHORT } from '../../shared/messages/cohort.ts'
 import { RECONCILE } from '../../shared/messages/reconcile.ts'
 import type { SweepTask } from '../../shared/messages/sweep.ts'
@@ -48,14 +48,14 @@ export function reconcileConsumer(around: FunctionEnvironment, queues: Queues): 
   return consumerOf({ read: RECONCILE.read, groupBy: ({ account }) => account }, async (messages, invocation) => {
     const ports = portsOf(around, invocation)
     const { account } = messages[0] as (typeof messages)[number]
-    const cause = messages.some((each) => each.cause === 'repair') ? ('repair' as const) : undefined
+    const cause = causeOf(messages)
     const sendChunks = (chunks: readonly object[]) =>
       (queues.cohort as Queue).sendFrom(
         invocation,
         chunks.map((chunk) => JSON.stringify(chunk)),
       )
     const now = () => invocation.clock() as Instant
-    const done = await reconcileMembership({ ...ports, sendChunks, rules: RULES, now }, { account, cause })
+    const done = await reconcileMembership({ ...ports, sendChunks, rules: around.rules, now }, { account, cause })
     demand(around.ledger, 'no view needs mending', done.outcome !== 'repaired', () => account)
     if (!('facts' in done)) return
     const [held, read] = [around.ledger.views.get(account)?.factCount ?? 0, invocation.facts.get(account) ?? 0]
@@ -94,7 +94,7 @@ export function sweepConsumer(around: FunctionEnvironment, queues: Queues, sourc
       memberships,
       statistics: failing(kept, around, invocation),
       sources,
-      rules: RULES,
+      rules: around.rules,
       tableSize: async () => 0,
       noticeHint: () => () => false,
       sendTasks,
@@ -121,9 +121,9 @@ function failing(kept: StatisticsStore, around: FunctionEnvironment, invocation:
 }
 
 function accountsTo(queues: Queues, invocation: Invocation) {
-  return (accounts: readonly string[]) =>
+  return (accounts: readonly string[], cause: RequeueCause = 'repair') =>
     (queues.reconcile as Queue).sendFrom(
       invocation,
-      accounts.map((account) => JSON.stringify({ account, cause: 'repair' })),
+      accounts.map((account) => JSON.stringify({ account, cause: cause === 'credit' ? cause : 'repair' })),
     )
 }

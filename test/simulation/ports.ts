@@ -10,6 +10,7 @@
  * Composition only: the stores themselves are test/support/memory-store.ts.
  */
 import type { Fact } from '../../shared/domain/fact.ts'
+import type { Rules } from '../../shared/domain/rules.ts'
 import { Throttled, Transient, UnknownOutcome } from '../../shared/runtime/faults.ts'
 import type { DayEntry } from '../../shared/store/facts/facts.ts'
 import type { MemoryStore } from '../support/memory-store.ts'
@@ -29,6 +30,7 @@ export type FunctionEnvironment = {
   readonly random: Random
   readonly ledger: Ledger
   readonly store: MemoryStore
+  readonly rules: Rules
   readonly calm: () => boolean
   readonly outbox: (fact: Fact) => void
   readonly trace: (line: () => string) => void
