@@ -164,7 +164,9 @@ function takeQuotedMonths({ fact, key, amount, order, months }: LiveMoney, paid:
 
 /** Pass 2 for the member's own money: draws the credit that its months need, or gives up the last of them; places what is left over. Returns the credit after it. */
 function placeRest(money: LiveMoney, fold: Fold, before: Rupiah): Rupiah {
-  const { amount } = money
+  const { amount, fact } = money
+  // Earlier money may have given up a month, because credit that it had counted on is gone: what was put to pay it pays it.
+  if (fact.kind === 'credit-allocation') takeQuotedMonths(money, fold.paid)
   const isShort = spentOn(money) > amount
   giveUpMonths(money, fold.paid, amount + before)
   const rest = rupiah(amount - spentOn(money))

@@ -14,7 +14,7 @@ import { addMonths, month, monthOf } from '../../../shared/domain/month.ts'
 import { quoteOf } from '../../../shared/domain/quote.ts'
 import { RULES, type Rules } from '../../../shared/domain/rules.ts'
 import { PROGRAMS, SECTORS, totalOf } from '../../../shared/domain/tariff.ts'
-import { at, close, pay, post, reopen, reverse, share, suspend, terms } from '../../support/facts.ts'
+import { at, close, FARMER, pay, post, reopen, reverse, share, suspend, terms } from '../../support/facts.ts'
 import { decreedRules } from '../../support/rules.ts'
 
 const START = at('2026-11-01T09:00')
@@ -195,6 +195,25 @@ describe('for any story', () => {
 })
 
 describe('examples', () => {
+  test('credit pays a month that earlier money was quoted and gave up, because the credit that it had counted on is gone', () => {
+    const withOldAge = { ...FARMER, programs: 'JKK+JKM+JHT' } as const
+    const facts: readonly Fact[] = [
+      registered,
+      pay('GIVES-UP', '2026-11-01T09:00', ['2026-11', '2026-12', '2027-01'], { credit: 16_800 }),
+      pay('LEAVES-CREDIT', '2026-11-02T09:00', ['2027-05'], { priced: withOldAge, credit: 20_000 }),
+    ]
+    const night = at('2027-01-10T00:10')
+    const before = allocate(facts, RULES)
+    expect([...before.paidMonths.keys()].sort()).toEqual(['2026-11', '2026-12'])
+    expect(before.credit).toBe(16_800)
+    const months = monthsForCredit(before, night, RULES)
+    expect(months).toMatchObject([{ first: '2027-01', count: 1 }])
+    const stamp = { account: registered.account, source: 'hub', id: ['night'], decidedAt: night, recordedAt: night }
+    const after = allocate([...facts, { kind: 'credit-allocation', ...stamp, months }], RULES)
+    expect(after.paidMonths.get(month('2027-01'))?.by).toBe('credit-allocation#hub#night')
+    expect(after.credit).toBe(0)
+  })
+
   test('left-over money does not jump over months that later money has paid', () => {
     // August paid; in November two channels both pay September, and a third November: the second September pays October.
     const facts = [

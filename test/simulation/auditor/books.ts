@@ -60,6 +60,7 @@ type Money = {
   readonly at: number
   readonly bids: readonly Bid[]
   readonly isBills: boolean
+  readonly isCredit: boolean
 }
 
 /** How long an unpaid stretch may be and still be owed. */
@@ -93,10 +94,16 @@ export function booksOf(entries: readonly Entry[], decree?: Decree): Books {
   let purse = 0
   money.forEach((each, order) => {
     const known = decreeKnownAt(decree, each.at)
-    const turn = { each, order, bids: won[order] ?? [], holdings, terms, places, money, known }
+    const bids = [...(won[order] ?? []), ...givenUp(each, won[order] ?? [], holdings)]
+    const turn = { each, order, bids, holdings, terms, places, money, known }
     purse = each.isBills ? spendForBill(turn, purse) : spend(turn, purse)
   })
   return { holdings, places, credit: purse, terms, closures, decree }
+}
+
+/** What was put to let credit pay a month takes it also where money before it had won the month and could not keep it. */
+function givenUp(each: Money, won: readonly Bid[], holdings: ReadonlyMap<number, Holding>): readonly Bid[] {
+  return each.isCredit ? each.bids.filter((bid) => !won.includes(bid) && !holdings.has(bid.month)) : []
 }
 
 /** The terms that hold for a month: the last decided that had begun; before all of them, the first. */
@@ -154,7 +161,15 @@ function moneyThatCounts(ordered: readonly Entry[], places: Map<string, Places>,
     const away = gone.get(key) ?? (closed && fact.decidedAt >= closed.at ? 'suspense' : undefined)
     const bids = bidsOf(fact.months, money.length)
     if (away) place[away] = amount
-    else money.push({ key, amount, at: fact.decidedAt, bids, isBills: fact.kind === 'share' })
+    else
+      money.push({
+        key,
+        amount,
+        at: fact.decidedAt,
+        bids,
+        isBills: fact.kind === 'share',
+        isCredit: fact.kind === 'credit-allocation',
+      })
   }
   return money
 }
