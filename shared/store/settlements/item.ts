@@ -85,6 +85,10 @@ export function isDifferencePointer(text: string): boolean {
   return /^\d{4}-\d{2}-\d{2}#[\w-]+$/.test(text)
 }
 
+export function isUnidentifiedPointer(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}#(?:[\w.!~*'()-]|%[0-9A-F]{2})+$/.test(text)
+}
+
 export function differenceIdOf(pointer: string): string {
   return pointer.slice(pointer.indexOf('#') + 1)
 }
