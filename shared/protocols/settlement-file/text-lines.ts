@@ -6,6 +6,8 @@
  * ends the reading with the line where it showed. Never throws for bytes. Knows nothing of columns.
  */
 
+import { beginsAsUtf16, type EncodingFault, REPLACEMENT } from '../text-encoding.ts'
+
 /** Characters; the widest line of a known layout has 130. */
 export const LINE_LIMIT = 4_096
 
@@ -16,9 +18,9 @@ export type OnLine = (text: string | undefined, line: number) => boolean
 export type LinesRead =
   | { readonly kind: 'read'; readonly lines: number; readonly bytes: number }
   | { readonly kind: 'stopped' }
-  | { readonly kind: 'wrong-encoding'; readonly line: number; readonly detail: EncodingFault }
+  | { readonly kind: 'wrong-encoding'; readonly line: number; readonly detail: LineFault }
 
-export type EncodingFault = 'byte-order-mark' | 'carriage-return' | 'not-utf8' | 'zero-byte'
+export type LineFault = EncodingFault | 'byte-order-mark' | 'carriage-return'
 
 const BYTE_ORDER_MARK = '\ufeff'
 
@@ -27,7 +29,7 @@ export async function readLines(bytes: AsyncIterable<Uint8Array>, onLine: OnLine
   const state = { line: 0, held: '', tooLong: false, stopped: false }
   let size = 0
   for await (const chunk of bytes) {
-    if (size === 0 && startsAsUtf16(chunk)) return wrong(1, 'byte-order-mark')
+    if (size === 0 && beginsAsUtf16(chunk)) return wrong(1, 'utf-16')
     size += chunk.length
     const text = decoded(decoder, chunk)
     const fault = text === undefined ? 'not-utf8' : faultOf(text)
@@ -72,16 +74,13 @@ function decoded(decoder: InstanceType<typeof TextDecoder>, chunk?: Uint8Array):
   }
 }
 
-function faultOf(text: string): EncodingFault | undefined {
+function faultOf(text: string): LineFault | undefined {
   if (text.includes(BYTE_ORDER_MARK)) return 'byte-order-mark'
   if (text.includes('\0')) return 'zero-byte'
+  if (text.includes(REPLACEMENT)) return 'not-utf8'
   return text.includes('\r') ? 'carriage-return' : undefined
 }
 
-function startsAsUtf16(chunk: Uint8Array): boolean {
-  return (chunk[0] === 0xff && chunk[1] === 0xfe) || (chunk[0] === 0xfe && chunk[1] === 0xff)
-}
-
-function wrong(line: number, detail: EncodingFault): LinesRead {
+function wrong(line: number, detail: LineFault): LinesRead {
   return { kind: 'wrong-encoding', line, detail }
 }
