@@ -9,6 +9,7 @@
 import type { FileReading, LineSink, SettlementChannel } from '../channel-port/channel.ts'
 import type { BusinessDate, Instant } from '../domain/instant.ts'
 import { newFileComparison } from '../domain/settlement/file-change.ts'
+import { dayRefusal } from '../domain/settlement/file-day.ts'
 import { type FileChange, type FileVersion, QUARANTINE_SHOWN } from '../domain/settlement/file-version.ts'
 import type { FileRefusal, FileTotals, QuarantinedLine } from '../domain/settlement/line.ts'
 import { Defect, Transient } from '../runtime/faults.ts'
@@ -27,7 +28,8 @@ export type TakeInPorts = {
 export type ChannelDay = { readonly channel: SettlementChannel; readonly date: BusinessDate }
 
 /**
- * `held`: written down and of no use, `refusal` says why. `refused`: it names no channel and day, so it is nowhere but kept.
+ * `held`: written down and of no use, `refusal` says why. `refused`: it names no channel and day, or
+ * a day for which no file may come now, so it is nowhere but kept.
  * `unchanged`: these very bytes are a version already.
  */
 export type TakenIn =
@@ -55,6 +57,8 @@ export async function takeIn(ports: TakeInPorts, incoming: Incoming, day?: Chann
     const detail = 'expected the name of a file of one of the channels, as IDM_20261120.csv'
     return { outcome: 'refused', sha256: kept.sha256, refusal: { code: 'UNKNOWN_NAME', line: null, detail } }
   }
+  const refusal = dayRefusal(found.date, found.channel.profile.cutOffHour, ports.now())
+  if (refusal) return { outcome: 'refused', sha256: kept.sha256, refusal: refusal }
   for (let tried = 1; tried <= TRIES; tried++) {
     const done = await takeVersion(ports, incoming, found, kept)
     if (done) return done
