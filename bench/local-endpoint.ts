@@ -23,7 +23,7 @@ import { dynamoPaymentDecisions } from '../shared/store/payment-decisions/paymen
 import type { Tables } from '../shared/store/tables.ts'
 
 export type Stores = ReturnType<typeof storesOn>
-export type HomeEndpoint = {
+export type LocalEndpoint = {
   readonly partner: Partner
   /** Sends a call that the partner signed; the same one again is a repeat to the last byte. */
   readonly send: (call: HttpCall) => Promise<EndpointResponse>
@@ -43,7 +43,7 @@ export function storesOn(client: DynamoClient, tables: Tables) {
   }
 }
 
-export async function homeEndpoint(name: string, stores: Stores, now: () => Instant): Promise<HomeEndpoint> {
+export async function localEndpoint(name: string, stores: Stores, now: () => Instant): Promise<LocalEndpoint> {
   const channel = channelNamed(name)
   const sandbox = await sandboxOf(name)
   const keys = await sandbox.makeKeys()

@@ -23,7 +23,7 @@ import type { Tables } from '../shared/store/tables.ts'
 import { at, FARMER, pay, terms } from '../test/support/facts.ts'
 import { accountOf } from '../test/support/ids.ts'
 import { type Charge, type Meter, meteredClient } from './capacity.ts'
-import { DIGEST_KEYS, type HomeEndpoint, homeEndpoint, type Stores, storesOn } from './local-endpoint.ts'
+import { DIGEST_KEYS, type LocalEndpoint, localEndpoint, type Stores, storesOn } from './local-endpoint.ts'
 
 /** A write is named by what it is for; `index` is the facts' day index. */
 export const STEPS = ['external-id', 'decision', 'fact', 'index', 'view', 'bill'] as const
@@ -66,7 +66,7 @@ export async function countUnits(endpoint: string, tables: Tables): Promise<read
   const counted: Counted[] = []
   let serial = 0
   for (const channel of CHANNELS) {
-    const endpoint = await homeEndpoint(channel, bench.stores, now)
+    const endpoint = await localEndpoint(channel, bench.stores, now)
     for (const facts of ACCOUNT_SIZES) {
       const member = await register(bench, ++serial, facts, FARMER)
       counted.push(...(await playMember(bench, channel, endpoint, member)))
@@ -86,7 +86,7 @@ export async function countUnits(endpoint: string, tables: Tables): Promise<read
 async function playMember(
   bench: Bench,
   channel: string,
-  endpoint: HomeEndpoint,
+  endpoint: LocalEndpoint,
   member: Member,
 ): Promise<readonly Counted[]> {
   const { partner } = endpoint
@@ -119,7 +119,7 @@ async function playMember(
 async function playBill(
   bench: Bench,
   channel: string,
-  endpoint: HomeEndpoint,
+  endpoint: LocalEndpoint,
   member: Member,
 ): Promise<readonly Counted[]> {
   const { free, now } = bench
@@ -257,7 +257,7 @@ function callOf(member: Member, channel: string, months: number): PartnerPayment
   }
 }
 
-async function priceOf(endpoint: HomeEndpoint, call: PartnerPayment): Promise<number> {
+async function priceOf(endpoint: LocalEndpoint, call: PartnerPayment): Promise<number> {
   const answer = await endpoint.partner.inquire(call)
   if (answer.amountRupiah === null) throw new Error(`expected a quote, got ${answer.status} ${answer.code}`)
   return answer.amountRupiah

@@ -7,7 +7,7 @@
 import type { FactKind } from '../shared/domain/fact.ts'
 import type { Outgoing } from './constructs/outbox.ts'
 
-/** Every kind is here, so a new one is a compile error until somebody has decided. A late reversal moves no money. */
+/** Every kind is here, so a new one does not compile until its entry is decided. A late reversal moves no money. */
 const WAKES_THE_FOLD: Readonly<Record<FactKind, boolean>> = {
   payment: true,
   posting: true,
@@ -80,7 +80,7 @@ export const SETTLEMENTS: Outgoing = {
   message: '{"part":"<$.dynamodb.Keys.part.S>","entry":"<$.dynamodb.Keys.entry.S>"}',
   whenFailing: {
     on: 'finance',
-    feels: 'Files, bank credits and decisions are kept, but no day of settlement changes while this lasts.',
+    feels: 'FilesBucket, bank credits and decisions are kept, but no day of settlement changes while this lasts.',
   },
   whenDead: {
     on: 'finance',

@@ -1,7 +1,7 @@
 /**
  * What differs between stages, and the sizes that both stacks must agree on: names, removal, retention, timeouts, limits.
  *
- * Everything here is a figure or a name that somebody may want to change without reading a construct. What belongs to one
+ * Everything here is a figure or a name that may change without reading a construct. What belongs to one
  * partner (throttle, concurrency) is in its channel's profile; what belongs to one account (domain, certificate) is a stack
  * parameter. Knows no construct.
  */

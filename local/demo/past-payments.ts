@@ -1,8 +1,8 @@
 /**
- * A endpoint whose clock stands in the past: how the demo comes by payments that were made months ago.
+ * An endpoint whose clock stands in the past: how the demo gets payments that were made months ago.
  *
  * It is the deployed endpoint's own code (functions/answer-channel) on the hub's own tables: the partner signs, the endpoint checks,
- * decides, decisions, keeps the evidence and puts the fact, all at the instant given; `withoutToday` is what it need not look up.
+ * decides, keeps the evidence, puts decision and fact, all at the instant given; `withoutPresent` is what it need not look up.
  * Local only: nothing deployed can decide in the past. Logs and counts nothing.
  */
 import { AsyncLocalStorage } from 'node:async_hooks'
@@ -23,8 +23,8 @@ export type PastStores = Pick<EndpointParts, 'decisions' | 'facts' | 'membership
 export type PastEndpoint = {
   /** Whatever is sent there is answered at that instant. */
   readonly sendAt: (at: Instant) => Send
-  /** A visit: the partner's clock and the endpoint's stand at that instant until it ends. Visits may run side by side. */
-  readonly visit: <T>(at: Instant, calls: (partner: Partner) => Promise<T>) => Promise<T>
+  /** The partner's clock and the endpoint's are at that instant while `calls` runs. Several may run side by side. */
+  readonly callAt: <T>(at: Instant, calls: (partner: Partner) => Promise<T>) => Promise<T>
 }
 
 const SILENT = { write: () => {} } as const
@@ -51,7 +51,7 @@ export function pastEndpoint(
   const partner = sandbox.partner(file, (call) => sendAt(there())(call), there)
   return {
     sendAt,
-    visit: (at, calls) => moment.run(at, () => calls(partner)),
+    callAt: (at, calls) => moment.run(at, () => calls(partner)),
   }
 }
 
@@ -59,7 +59,7 @@ export function pastEndpoint(
  * The stores as the past sees them. The view is of today and would pull the clock forward. A decision that is there is found by the put as well. External ids of
  * days gone by count as absent. The name is for a receipt that nobody prints.
  */
-export function withoutToday(stores: PastStores): PastStores {
+export function withoutPresent(stores: PastStores): PastStores {
   return {
     ...stores,
     memberships: { ...stores.memberships, get: async () => undefined },

@@ -4,7 +4,7 @@
  * Promises: a metric always appears with exactly the dimensions of its row here, so that an alarm built from the same row
  * finds it; no value is lost or counted twice, also when events interleave; counting never fails and never waits.
  * Refuses to know what its callers count, and any dimension outside `DIMENSIONS` (no account, no person, no id).
- * Producers: functions/*. Consumer: infra/constructs/alarm.ts.
+ * Producers: functions/*. Consumer: infra/constructs/hub-alarm.ts.
  */
 import type { Instant } from '../domain/instant.ts'
 
@@ -39,6 +39,8 @@ export const METRICS = {
   EndpointRefusals: { unit: 'Count', by: ['channel', 'outcome'] },
   /** Signed by the partner and yet unreadable: kept as evidence; the partner or we changed something. */
   UnreadableAuthentic: { unit: 'Count', by: ['channel'] },
+  /** Signed requests kept as objects of their own, because the delivery stream did not take them (in time). */
+  EvidenceKeptDirectly: { unit: 'Count', by: ['channel'] },
   /** Our fault, before anything was decided: the partner was told to try again. */
   FaultsBeforeDecision: { unit: 'Count', by: ['channel'] },
   /** A write that may have happened and could not be read back: the partner must repeat or reverse. */

@@ -1,7 +1,7 @@
 /** Everything that lies in a hub's tables when it has stopped, read from its folder without any of its functions. */
 import { type AttributeValue, DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb'
 import { REGION } from '../../local/cloud-assembly/template.ts'
-import { upToDateAssembly } from '../../local/cloud-assembly/up-to-date.ts'
+import { currentAssembly } from '../../local/cloud-assembly/up-to-date.ts'
 import { HUB_CREDENTIALS, startDatabase } from '../../local/emulators/dynamodb/dynamodb.ts'
 import type { Fact } from '../../shared/domain/fact.ts'
 import type { BusinessDate } from '../../shared/domain/instant.ts'
@@ -21,7 +21,7 @@ export type Stored = {
 }
 
 export async function storedIn(dataDir: string, days: readonly BusinessDate[]): Promise<Stored> {
-  const plan = await upToDateAssembly(() => {})
+  const plan = await currentAssembly(() => {})
   const { endpoint, stop } = await startDatabase(dataDir, plan.tables)
   const client = new DynamoDBClient({ endpoint, region: REGION, credentials: HUB_CREDENTIALS })
   const named = (name: string) => plan.tables.find((table) => table.name.endsWith(`-${name}`))?.name ?? name

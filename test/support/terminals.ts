@@ -1,6 +1,6 @@
 /**
  * The five partners' terminals, written from the published contract alone: nothing of shared/protocols is used to sign or to
- * read, so that a mistake made on both sides of a endpoint cannot hide. Each call can be spoilt before it is sent.
+ * read, so that a mistake made on both sides of an endpoint cannot hide. Each call can be spoilt before it is sent.
  */
 import { createHash, createHmac, createSign, randomInt } from 'node:crypto'
 import { Webhook } from 'standardwebhooks'

@@ -1,5 +1,5 @@
 /**
- * The lines of an MT940 file, cut into fields: SWIFT's envelope taken off, texts of several lines joined, times told from tags.
+ * The lines of an MT940 file, cut into fields: SWIFT's envelope taken off, texts of several lines joined, times kept apart from tags.
  *
  * ```
  * {1:F01…}{2:O940…}{4:        blocks 1 to 3 stand before the text, which is block 4

@@ -102,7 +102,7 @@ function movementOf(text: string, remittance: string): Movement | undefined {
   return { reference: bankReference(references), bookedOn, valueOn, amountSen, code: code.trim(), remittance: words }
 }
 
-/** The bank's own reference follows the double slash; the customer's before it may be anybody's. */
+/** The bank's own reference follows the double slash; the one before it is the customer's own choice. */
 function bankReference(references: string): string {
   const at = references.indexOf('//')
   const own = at < 0 ? '' : references.slice(at + 2).trim()

@@ -8,7 +8,7 @@ import { readCamt053 } from './camt053.ts'
 import { readMt940 } from './mt940.ts'
 import { checked, refusedBank, type StatementReading } from './statement.ts'
 
-/** A statement is held whole while it is read; a day of one account is some kilobytes. */
+/** A statement is in memory whole while it is read; a day of one account is some kilobytes. */
 export const STATEMENT_LIMIT_BYTES = 16 * 1024 * 1024
 
 const BYTE_ORDER_MARK = '\ufeff'

@@ -15,7 +15,7 @@ export type MoneyForm = 'whole' | 'cents' | 'padded'
 
 type ColumnName = 'paymentId' | 'customerId' | 'outlet' | 'at' | 'amount' | 'adminFee' | 'fee' | 'status'
 
-/** What the partner calls each column: a person who is told "column nominal" finds it. */
+/** What the partner calls each column: a person who reads "column nominal" finds it. */
 export type ColumnNames = { readonly [K in ColumnName]: string }
 
 /** Which field of a line is which column, from 0; null where the layout has no such column. */
@@ -133,7 +133,7 @@ function problemOfIds(cut: Cut, places: ColumnPlaces): readonly [QuarantineCode,
   if (!isWithin(cut, paymentId, BLANK + 1, TILDE)) return ['BAD_ID', 'paymentId']
   if (sizeOf(cut, customerId) > LONGEST_CUSTOMER) return ['TOO_LONG', 'customerId']
   if (!isWithin(cut, customerId, ZERO, NINE)) return ['BAD_CUSTOMER', 'customerId']
-  // An id alone is enough to find the payment, a customer alone makes it a candidate; without both it is nobody's.
+  // An id alone is enough to find the payment, a customer alone makes it a candidate; without both it can belong to no payment.
   if (sizeOf(cut, paymentId) === 0 && sizeOf(cut, customerId) === 0) return ['MISSING_FIELD', 'paymentId']
   if (outlet === null) return null
   if (sizeOf(cut, outlet) > LONGEST_OUTLET) return ['TOO_LONG', 'outlet']

@@ -30,7 +30,7 @@ const BYTE_ORDER_MARK = '\ufeff'
 
 export async function readLines(bytes: AsyncIterable<Uint8Array>, onLine: OnLine): Promise<LinesRead> {
   const decode = newDecoder()
-  const state: State = { line: 0, held: '', tooLong: false, stopped: false }
+  const state: State = { line: 0, rest: '', tooLong: false, stopped: false }
   let size = 0
   for await (const chunk of bytes) {
     if (size === 0 && beginsAsUtf16(chunk)) return wrong(1, 'utf-16')
@@ -43,23 +43,23 @@ export async function readLines(bytes: AsyncIterable<Uint8Array>, onLine: OnLine
   }
   if (decode() === undefined) return wrong(state.line + 1, 'not-utf8')
   // The last line may come without its line feed; what a cut takes away, the control totals miss.
-  if (state.held !== '' || state.tooLong) handOver(state, state.held, 0, state.held.length, onLine)
+  if (state.rest !== '' || state.tooLong) handOver(state, state.rest, 0, state.rest.length, onLine)
   return state.stopped ? { kind: 'stopped' } : { kind: 'read', lines: state.line, bytes: size }
 }
 
-type State = { line: number; held: string; tooLong: boolean; stopped: boolean }
+type State = { line: number; rest: string; tooLong: boolean; stopped: boolean }
 
 function takeLines(state: State, chunk: string, onLine: OnLine): void {
-  const text = state.held + chunk
+  const text = state.rest + chunk
   let from = 0
   for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
     handOver(state, text, from, end, onLine)
     if (state.stopped) return
     from = end + 1
   }
-  state.held = text.slice(from)
-  if (state.held.length > LINE_LIMIT) state.tooLong = true
-  if (state.tooLong) state.held = ''
+  state.rest = text.slice(from)
+  if (state.rest.length > LINE_LIMIT) state.tooLong = true
+  if (state.tooLong) state.rest = ''
 }
 
 function handOver(state: State, text: string, from: number, to: number, onLine: OnLine): void {

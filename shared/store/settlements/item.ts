@@ -17,6 +17,7 @@
  * | `bank#<booking date>` | `credit#<id>` | a movement of the bank, credit or debit |
  * | | `placement#<id>#0001` | a version of where the movement was placed |
  * | `day#<channel>#<date>` | `paid#<booking date>#<id>` | what a movement's latest placement says of this day |
+ * | `approval#<subject>` | `approval` | what two people propose and approve about anything but a difference; `version` rises |
  * | `unidentified` | `<booking date>#<id>` | a movement of which a part is nobody's yet |
  * | `bank-file#<sha256>` | `file` | a bank statement that was taken in |
  * | `recorded#<WIB date>` | `statement#<channel>#<date>#0001`, `account#<account>`, `placement#<booking date>#<id>` | what a day recorded: for the journal |
@@ -39,6 +40,7 @@ export const bankPart = (bookedOn: BusinessDate) => `bank#${bookedOn}`
 export const bankFilePart = (sha256: string) => `bank-file#${sha256}`
 export const recordedPart = (day: BusinessDate) => `recorded#${day}`
 export const answersPart = (kpj: Kpj) => `answers#${kpj}`
+export const approvalPart = (subject: string) => `approval#${subject}`
 export const UNIDENTIFIED = 'unidentified'
 export const HEAD = { part: 'audit', entry: 'head' } as const
 

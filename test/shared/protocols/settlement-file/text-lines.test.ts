@@ -51,7 +51,7 @@ describe('lines', () => {
     expect(seen).toEqual([undefined])
   })
 
-  test('are read no further than they are wanted', async () => {
+  test('are read no further than asked', async () => {
     let given = 0
     async function* bytes(): AsyncGenerator<Uint8Array> {
       for (;;) {

@@ -1,7 +1,7 @@
 /**
- * An alarm: a figure out of bounds, what that means for a person, and where its runbook article stands.
+ * An alarm: a figure out of bounds, what that means for a person, and where its runbook article is.
  *
- * Promises: the name is the heading of an article in docs/operations.md (`: {channel}` stands for the channel's name), and
+ * Promises: the name is the heading of an article in docs/operations/alarms.md (`: {channel}` stands for the channel's name), and
  * the type lets no alarm exist without saying whom it hurts. Metrics of our own come from shared/runtime/metrics.ts, with
  * exactly the dimensions they are written with. Knows no queue, table or function.
  */
@@ -21,7 +21,7 @@ export type Impact = {
 }
 
 export type HubAlarmProps = {
-  /** Heading of the article in docs/operations.md, without the channel. */
+  /** Heading of the article in docs/operations/alarms.md, without the channel. */
   readonly heading: string
   /** Set where every channel has its own: the name becomes `<heading>: <channel>`. */
   readonly channel?: string
@@ -45,7 +45,7 @@ export class HubAlarm extends Construct {
     const article = props.channel === undefined ? props.heading : `${props.heading}: {channel}`
     const alarm = new Alarm(this, 'Alarm', {
       alarmName: stage.name === 'production' ? name : `${stage.name} ${name}`,
-      alarmDescription: `${props.impact.on}: ${props.impact.feels} Runbook: docs/operations.md, "${article}".`,
+      alarmDescription: `${props.impact.on}: ${props.impact.feels} Runbook: docs/operations/alarms.md, "${article}".`,
       metric: props.metric,
       threshold: props.threshold,
       comparisonOperator: props.comparison,

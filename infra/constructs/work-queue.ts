@@ -9,7 +9,7 @@ import { ComparisonOperator } from 'aws-cdk-lib/aws-cloudwatch'
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import { MAX_RECEIVES, type QueueName, WORK } from '../stages.ts'
-import { type Alarming, HubAlarm, type Impact } from './alarm.ts'
+import { type Alarming, HubAlarm, type Impact } from './hub-alarm.ts'
 
 export type WorkQueueProps = {
   readonly name: QueueName
@@ -58,7 +58,7 @@ export function deadLetterQueue(scope: Construct, id: string, queueName: string)
   })
 }
 
-/** One dead letter is already one account that nobody looks at. */
+/** One dead letter is one account that is not brought up to date. */
 export function deadLetterAlarm(
   scope: Construct,
   alarming: Alarming,

@@ -32,7 +32,7 @@ const ACCESS_LOG = {
   bytes: '$context.responseLength',
 }
 
-export class HubApi extends Construct {
+export class HubHttpApi extends Construct {
   readonly api: HttpApi
   readonly stage: HttpStage
 

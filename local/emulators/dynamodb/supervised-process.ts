@@ -1,5 +1,5 @@
 /**
- * Children that never outlive the hub. A small shell stands between: it ends the child as soon as its own input closes, and
+ * Child processes that never outlive the hub. A small shell supervises each: it ends the child when its own input closes, and
  * that happens however the hub dies, kill -9 included. Ctrl-C does not reach the child: the hub ends it when it is done.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
@@ -9,40 +9,40 @@ import { createServer } from 'node:net'
  * Ignoring INT and TERM is inherited by the child: only the hub decides when it goes. A shell gives what it starts in the
  * background no input, so the watcher gets the hub's end of the pipe as 3. The keeper ends with its child, either way.
  */
-const KEEPER =
+const SUPERVISOR =
   'trap "" INT TERM HUP; exec 3<&0; "$@" </dev/null 3<&- & child=$!; ' +
   '{ cat <&3 >/dev/null; kill -9 $child; } >/dev/null 2>&1 & wait $child'
 
-export type Spawned = {
-  readonly complaint: () => string
+export type SupervisedProcess = {
+  readonly errorOutput: () => string
   readonly ended: () => boolean
   /** Resolves when the child has ended, asked or not. */
   readonly end: Promise<void>
   readonly stop: () => Promise<void>
 }
 
-export function spawnKept(command: string, args: readonly string[]): Spawned {
-  const keeper: ChildProcess = spawn('sh', ['-c', KEEPER, 'keeper', command, ...args], {
+export function spawnSupervised(command: string, args: readonly string[]): SupervisedProcess {
+  const supervisor: ChildProcess = spawn('sh', ['-c', SUPERVISOR, 'supervisor', command, ...args], {
     stdio: ['pipe', 'ignore', 'pipe'],
   })
-  let complaint = ''
-  keeper.stderr?.on('data', (chunk: Buffer) => {
-    complaint = `${complaint}${chunk}`.slice(-1_000)
+  let errorOutput = ''
+  supervisor.stderr?.on('data', (chunk: Buffer) => {
+    errorOutput = `${errorOutput}${chunk}`.slice(-1_000)
   })
   const end = new Promise<void>((resolve, reject) => {
-    keeper.once('exit', () => {
+    supervisor.once('exit', () => {
       // Lets the watcher go, which still waits for this end to close.
-      keeper.stdin?.destroy()
+      supervisor.stdin?.destroy()
       resolve()
     })
-    keeper.once('error', reject)
+    supervisor.once('error', reject)
   })
   return {
-    complaint: () => complaint.trim(),
-    ended: () => keeper.exitCode !== null || keeper.signalCode !== null,
+    errorOutput: () => errorOutput.trim(),
+    ended: () => supervisor.exitCode !== null || supervisor.signalCode !== null,
     end,
     stop: async () => {
-      keeper.stdin?.end()
+      supervisor.stdin?.end()
       await end
     },
   }

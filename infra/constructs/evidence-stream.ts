@@ -21,18 +21,23 @@ import {
 } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
 import { accept } from './accept.ts'
-import { type Alarming, HubAlarm } from './alarm.ts'
+import { type Alarming, HubAlarm } from './hub-alarm.ts'
+import { importedArn } from './permissions.ts'
 
-export type EvidenceProps = { readonly key: IKey; readonly accessLogs: IBucket }
+export type EvidenceStreamProps = { readonly key: IKey; readonly accessLogs: IBucket }
 
-export class Evidence extends Construct {
+export class EvidenceStream extends Construct {
   readonly streamName: string
   readonly streamArn: string
+  readonly bucket: Bucket
+  readonly #key: IKey
 
-  constructor(scope: Construct, id: string, alarming: Alarming, { key, accessLogs }: EvidenceProps) {
+  constructor(scope: Construct, id: string, alarming: Alarming, { key, accessLogs }: EvidenceStreamProps) {
     super(scope, id)
     const { stage } = alarming
     const bucket = this.lockedBucket(alarming, key, accessLogs)
+    this.bucket = bucket
+    this.#key = key
     const logs = new LogGroup(this, 'Log', {
       logGroupName: `/${stage.prefix}/evidence`,
       retention: stage.logRetentionDays,
@@ -67,6 +72,23 @@ export class Evidence extends Construct {
     this.streamName = stream.ref
     this.streamArn = stream.attrArn
     this.alarm(alarming)
+  }
+
+  /**
+   * What an endpoint may do: put a record, and put one object below `direct/` when the stream does not take it
+   * (shared/store/evidence/stream-or-bucket.ts). It may read neither.
+   */
+  allowPut(role: Role): void {
+    role.addToPolicy(new PolicyStatement({ actions: ['firehose:PutRecord'], resources: [this.streamArn] }))
+    role.addToPolicy(
+      new PolicyStatement({ actions: ['s3:PutObject'], resources: [this.bucket.arnForObjects('direct/*')] }),
+    )
+    role.addToPolicy(new PolicyStatement({ actions: ['kms:GenerateDataKey'], resources: [this.#key.keyArn] }))
+    accept(
+      role,
+      `AwsSolutions-IAM5[Resource::${importedArn(this.bucket)}/direct/*]`,
+      'Objects are named by their digest; an endpoint may write below one folder of this one bucket and read nothing.',
+    )
   }
 
   private lockedBucket({ stage }: Alarming, key: IKey, accessLogs: IBucket): Bucket {

@@ -20,7 +20,7 @@ import {
 import { LogGroup } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
 import { type FunctionSize, SECRET_CACHE_SECONDS } from '../stages.ts'
-import { type Alarming, HubAlarm, type Impact } from './alarm.ts'
+import { type Alarming, HubAlarm, type Impact } from './hub-alarm.ts'
 import { type FilesUse, useFiles } from './permissions.ts'
 
 export type HubFunctionProps = {
@@ -49,6 +49,7 @@ export type HubFunctionProps = {
 
 export class HubFunction extends Construct {
   readonly lambda: LambdaFunction
+  readonly role: Role
 
   constructor(scope: Construct, id: string, alarming: Alarming, props: HubFunctionProps) {
     super(scope, id)
@@ -59,15 +60,15 @@ export class HubFunction extends Construct {
       retention: stage.logRetentionDays,
       removalPolicy: stage.removal,
     })
-    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') })
-    role.addToPolicy(
+    this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') })
+    this.role.addToPolicy(
       new PolicyStatement({
         actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
         resources: [logGroup.logGroupArn],
       }),
     )
-    for (const statement of props.may) role.addToPolicy(statement)
-    if (props.files !== undefined) useFiles(role, props.files)
+    for (const statement of props.may) this.role.addToPolicy(statement)
+    if (props.files !== undefined) useFiles(this.role, props.files)
     this.lambda = new LambdaFunction(this, 'Function', {
       functionName: name,
       description: props.description,
@@ -75,7 +76,7 @@ export class HubFunction extends Construct {
       architecture: Architecture.ARM_64,
       handler: 'index.handler',
       code: props.code,
-      role,
+      role: this.role,
       logGroup,
       timeout: Duration.seconds(props.size.timeoutSeconds),
       memorySize: props.size.memoryMegabytes,
@@ -108,7 +109,7 @@ function secretsExtension(): ParamsAndSecretsLayerVersion {
   return ParamsAndSecretsLayerVersion.fromVersion(ParamsAndSecretsVersions.V1_0_103, {
     cacheEnabled: true,
     secretsManagerTtl: Duration.seconds(SECRET_CACHE_SECONDS),
-    // Below the two seconds that shared/runtime/secrets.ts waits, so that a slow answer is told apart from none.
+    // Below the two seconds that shared/runtime/secrets.ts waits, so that a slow answer differs from none.
     secretsManagerTimeout: Duration.millis(1500),
     logLevel: ParamsAndSecretsLogLevel.WARN,
   })
