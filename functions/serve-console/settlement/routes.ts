@@ -2,6 +2,7 @@
 import { textField } from '../http/fields.ts'
 import { fileBody, jsonBody } from '../http/input.ts'
 import { route, type Subject } from '../http/route.ts'
+import { listDifferenceLines } from './difference-lines.ts'
 import {
   approvalRequest,
   differenceSchema,
@@ -13,6 +14,8 @@ import { listDifferences, showDifference, UNKNOWN_DIFFERENCE } from './differenc
 import { FILE_NAME_EXPECTED, putBankStatement, putSettlementFile, SETTLEMENT_DAY_EXPECTED } from './file-uploads.ts'
 import { approveResolution, proposeResolution } from './resolve-difference.ts'
 import {
+  differenceLinesQuery,
+  differenceLinesSchema,
   fileTaken,
   linesQuery,
   linesSchema,
@@ -148,6 +151,18 @@ export const SETTLEMENT: Subject = {
       responses: { 200: differenceSchema },
       problems: ['UNKNOWN_DIFFERENCE'],
       handle: showDifference,
+    }),
+    route({
+      method: 'GET',
+      path: '/api/differences/{id}/lines',
+      operationId: 'listDifferenceLines',
+      permission: 'read',
+      summary: 'The lines of a difference that stands for many of its kind',
+      params: ONE_DIFFERENCE,
+      query: differenceLinesQuery,
+      responses: { 200: differenceLinesSchema },
+      problems: ['INVALID_INPUT', 'UNKNOWN_DIFFERENCE'],
+      handle: listDifferenceLines,
     }),
     route({
       method: 'POST',

@@ -24,6 +24,11 @@ export const linesQuery = z.strictObject({
 })
 export type LinesQuery = z.output<typeof linesQuery>
 
+export const differenceLinesQuery = z.strictObject({
+  page: z.optional(numberField('The `next` of the page before', 0, 99_999)),
+})
+export type DifferenceLinesQuery = z.output<typeof differenceLinesQuery>
+
 const dayFields = () => ({
   channel: text('Payment channel'),
   date: day(),
@@ -177,6 +182,16 @@ export const linesSchema = shape('StatementLines', 'One page of what a figure is
     items: z.array(statementLine()),
     next: z.nullable(text('Give it as `page` for the next page; null on the last')),
   }),
+)
+
+export const differenceLinesSchema = shape(
+  'DifferenceLines',
+  'One page of the lines of a difference that stands for many',
+  () =>
+    z.strictObject({
+      items: z.array(statementLine()),
+      next: z.nullable(text('Give it as `page` for the next page; null on the last')),
+    }),
 )
 
 export const fileTaken = shape('FileTaken', 'What became of the file', () =>

@@ -15,6 +15,7 @@ export const SETTLEMENT_RULES: SettlementRules = {
   candidateMinutes: [{ from: '2020-01-01', value: 15, source: 'our choice: clocks may differ by 5 minutes' }],
   cutIdCharacters: [{ from: '2020-01-01', value: 8, source: 'our choice: fewer are shared by too many' }],
   feeLines: [{ from: '2020-01-01', value: 100, source: 'our choice: more than a person reads one by one' }],
+  kindCases: [{ from: '2020-01-01', value: 5_000, source: 'our choice: more than people decide one by one' }],
   fileDueHour: [{ from: '2020-01-01', value: 7, source: ASSUMED }],
   creditDueHour: [{ from: '2020-01-01', value: 9, source: ASSUMED }],
   openDays: [{ from: '2020-01-01', value: 20, source: 'our choice: a million sums, done in a second' }],
