@@ -153,13 +153,15 @@ function placeAmbiguous(judging: Knowing, candidates: Candidates): void {
     return known
   }
   for (const [row, { count, shown }] of ambiguous) {
-    const { paymentId, line, at, outlet, amount, status } = lines.line(row)
-    const signed = status === 'reversed' ? rupiah(-amount) : amount
+    const paymentId = lines.ids.at(row)
+    const line = lines.lineNumber(row)
+    const signed = rupiah(lines.isReversed(row) ? -lines.amount(row) : lines.amount(row))
     const item = findings.item('ambiguous', signed, { paymentId, line })
     const reason = ambiguityOf(judging, candidates, row)
     const found = { class: 'ambiguous', reason, hubAmount: null, fileAmount: signed, effect: signed, item } as const
     findings.differ(found, () => {
       const lineIdentity = identities().get(row) as string
+      const { at, outlet } = lines.line(row)
       return {
         about: `line ${lineIdentity}`,
         paymentId,
@@ -177,7 +179,7 @@ function placeAmbiguous(judging: Knowing, candidates: Candidates): void {
   for (const [row, { count, shown }] of wanted) {
     const hasLine = match.linesOf(row).some((line) => !ambiguous.has(line)) && !match.repeated.has(row)
     if (hub.isReversed(row) || hasLine) continue
-    const { paymentId, account, amount, decidedAt } = hub.entry(row)
+    const [paymentId, amount] = [hub.ids.at(row), hub.amount(row)]
     const item = findings.item('ambiguous', -amount, { paymentId })
     const found = { class: 'ambiguous', reason: 'may-be-in-file', hubAmount: amount, fileAmount: null } as const
     findings.differ({ ...found, effect: -amount, item }, () => ({
@@ -185,8 +187,8 @@ function placeAmbiguous(judging: Knowing, candidates: Candidates): void {
       paymentId,
       lines: [],
       evidence: {
-        account,
-        decidedAt,
+        account: hub.accounts.at(row),
+        decidedAt: hub.decidedAt(row),
         candidateLines: shown.map((line) => lines.lineNumber(line)).sort((a, b) => a - b),
         ...(count > shown.length ? { candidateCount: count } : {}),
       },

@@ -116,7 +116,7 @@ export function findingsOf(
     gathered: () => {
       addFeeDifferences(lines, fees, setting, cases.add)
       return {
-        items: items.sort(inOrder),
+        items: inOrder(items),
         ...cases.gathered(),
         sums: sumsOf(items),
         matches: matches.sort((a, b) => byLine(a.row, b.row)),
@@ -163,7 +163,7 @@ function casesOf(setting: DaySetting, decided: ReadonlySet<string>) {
             named.push({ ...found, ...(kind.details[i] as () => Detail)() })
           continue
         }
-        const items = kind.found.map(({ item }) => item).sort(inOrder)
+        const items = inOrder(kind.found.map(({ item }) => item))
         const one = oneOf(kind.found, items)
         named.push(one)
         listed.push({ id: differenceId(setting, one.class, one.about), items })
@@ -271,11 +271,12 @@ function sumsOf(items: readonly Item[]): Gathered['sums'] {
   return sums
 }
 
-const LABEL_ORDER = new Map(BRIDGE_LABELS.map((label, i) => [label, i]))
-
-function inOrder(a: Item, b: Item): number {
-  const rows = (LABEL_ORDER.get(a.label) as number) - (LABEL_ORDER.get(b.label) as number)
-  return rows || (a.line ?? 0) - (b.line ?? 0) || compare(a.paymentId, b.paymentId) || a.amount - b.amount
+/** By row of the bridge, line, payment id and amount. */
+function inOrder(items: readonly Item[]): readonly Item[] {
+  const rows = Map.groupBy(items, ({ label }) => label)
+  const byLine = (a: Item, b: Item) =>
+    (a.line ?? 0) - (b.line ?? 0) || compare(a.paymentId, b.paymentId) || a.amount - b.amount
+  return BRIDGE_LABELS.flatMap((label) => rows.get(label)?.sort(byLine) ?? [])
 }
 
 function classOrder(of: DifferenceClass): number {

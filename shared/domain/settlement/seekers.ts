@@ -24,7 +24,7 @@ export type Seekers = {
   readonly payments: () => Iterable<number>
 }
 
-type Group = { readonly lines: number[]; readonly payments: number[] }
+type Group = { readonly lines: number[]; payments: number[]; readonly ids: string[] }
 
 const NOBODY: Fitting = { count: 0, shown: [] }
 
@@ -39,58 +39,72 @@ export function seekersOf(
   payments: readonly number[],
 ): Seekers {
   const { hub, lines: columns } = match
-  const groups = new Map<string, Group>()
+  const ofLine = groupsOfLines(match, lines)
+  const ofPayment = new Map<number, Group[]>()
+  for (const payment of lines.size === 0 ? [] : payments) {
+    const account = hub.accounts.at(payment)
+    if (!ofLine.accounts.has(account)) continue
+    const id = hub.ids.at(payment)
+    for (const length of ofLine.lengths) {
+      if (length >= id.length) continue
+      const group = ofLine.byKey.get(keyOf(account, hub.amount(payment), id.slice(0, length)))
+      if (!group) continue
+      group.payments.push(payment)
+      group.ids.push(id)
+      const known = ofPayment.get(payment)
+      if (known) known.push(group)
+      else ofPayment.set(payment, [group])
+    }
+  }
+  for (const group of ofLine.byKey.values()) {
+    group.lines.sort((a, b) => columns.at(a) - columns.at(b) || columns.lineNumber(a) - columns.lineNumber(b))
+    sortPayments(group, hub.decidedAt)
+  }
+  const window = windowOf(setting)
+  return {
+    paymentsOf: (line) => {
+      const group = ofLine.byRow.get(line)
+      return group ? near(group.payments, hub.decidedAt, columns.at(line), window) : NOBODY
+    },
+    linesOf: (payment) => {
+      const at = hub.decidedAt(payment)
+      const found = (ofPayment.get(payment) ?? []).map((group) => near(group.lines, columns.at, at, window))
+      const [only] = found
+      if (only && found.length === 1) return only
+      const count = found.reduce((sum, each) => sum + each.count, 0)
+      return { count, shown: found.flatMap(({ shown }) => shown).slice(0, CANDIDATES_SHOWN) }
+    },
+    payments: () => ofPayment.keys(),
+  }
+}
+
+function groupsOfLines({ lines: columns }: DayMatch, lines: ReadonlyMap<number, string>) {
+  const byKey = new Map<string, Group>()
+  const byRow = new Map<number, Group>()
   const accounts = new Set<string>()
   const lengths = new Set<number>()
   for (const [line, account] of lines) {
     const id = columns.ids.at(line)
     const key = keyOf(account, columns.amount(line), id)
-    const group = groups.get(key)
-    if (group) group.lines.push(line)
-    else groups.set(key, { lines: [line], payments: [] })
+    const group = byKey.get(key) ?? { lines: [], payments: [], ids: [] }
+    group.lines.push(line)
+    byKey.set(key, group)
+    byRow.set(line, group)
     accounts.add(account)
     lengths.add(id.length)
   }
-  const groupsOf = new Map<number, Group[]>()
-  for (const payment of lines.size === 0 ? [] : payments) {
-    const account = hub.accounts.at(payment)
-    if (!accounts.has(account)) continue
-    const id = hub.ids.at(payment)
-    for (const length of lengths) {
-      const group =
-        length < id.length ? groups.get(keyOf(account, hub.amount(payment), id.slice(0, length))) : undefined
-      if (!group) continue
-      group.payments.push(payment)
-      const known = groupsOf.get(payment)
-      if (known) known.push(group)
-      else groupsOf.set(payment, [group])
-    }
-  }
-  const inTimeOfHub = (a: number, b: number) =>
-    hub.decidedAt(a) - hub.decidedAt(b) || compare(hub.ids.at(a), hub.ids.at(b))
-  const inTimeOfFile = (a: number, b: number) =>
-    columns.at(a) - columns.at(b) || columns.lineNumber(a) - columns.lineNumber(b)
-  for (const group of groups.values()) {
-    group.lines.sort(inTimeOfFile)
-    group.payments.sort(inTimeOfHub)
-  }
-  const window = windowOf(setting)
-  return {
-    paymentsOf: (line) => {
-      const account = lines.get(line)
-      const group =
-        account === undefined ? undefined : groups.get(keyOf(account, columns.amount(line), columns.ids.at(line)))
-      return group ? near(group.payments, hub.decidedAt, columns.at(line), window) : NOBODY
-    },
-    linesOf: (payment) => {
-      const found = (groupsOf.get(payment) ?? []).map(({ lines: of }) =>
-        near(of, columns.at, hub.decidedAt(payment), window),
-      )
-      const count = found.reduce((sum, each) => sum + each.count, 0)
-      return { count, shown: found.flatMap(({ shown }) => shown).slice(0, CANDIDATES_SHOWN) }
-    },
-    payments: () => groupsOf.keys(),
-  }
+  return { byKey, byRow, accounts, lengths }
+}
+
+/** By time and id, whatever the order in which they came. */
+function sortPayments(group: Group, at: (row: number) => number): void {
+  const { payments, ids } = group
+  const order = payments.map((_, i) => i)
+  order.sort(
+    (a, b) => at(payments[a] as number) - at(payments[b] as number) || compare(ids[a] as string, ids[b] as string),
+  )
+  group.payments = order.map((i) => payments[i] as number)
+  ids.length = 0
 }
 
 /** Rows of a list in order of time that lie within the window around a moment. */
