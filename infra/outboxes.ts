@@ -4,7 +4,11 @@
  * Promises: messages hold keys and no more, so a consumer always reads what is true now. The pipe itself is
  * infra/constructs/outbox.ts; consumers are the functions named in each row.
  */
-import type { FactKind } from '../shared/domain/fact.ts'
+import { type FactKind, factKeyPrefix } from '../shared/domain/fact.ts'
+import type { NoticeMessage } from '../shared/messages/notice.ts'
+import type { ReconcileMessage } from '../shared/messages/reconcile.ts'
+import type { EntryMessage } from '../shared/messages/settlement.ts'
+import { ENTRY_PREFIXES } from '../shared/store/settlements/item.ts'
 import type { Outgoing } from './constructs/outbox.ts'
 
 /** Every kind is here, so a new one does not compile until its entry is decided. A late reversal moves no money. */
@@ -15,6 +19,7 @@ const WAKES_THE_FOLD: Readonly<Record<FactKind, boolean>> = {
   reversal: true,
   'late-reversal': false,
   suspension: true,
+  'credit-allocation': true,
   terms: true,
   closing: true,
   reopening: true,
@@ -23,7 +28,7 @@ const WAKES_THE_FOLD: Readonly<Record<FactKind, boolean>> = {
 /** Producers: whoever puts facts (shared/store/facts/facts.ts). Consumer: functions/reconcile-membership. */
 export const FACTS: Outgoing = {
   table: 'facts',
-  // The sort key begins with the kind (shared/domain/fact.ts, `factKey`).
+  // The sort key begins with the kind.
   filter: {
     eventName: ['INSERT'],
     dynamodb: {
@@ -31,12 +36,12 @@ export const FACTS: Outgoing = {
         fact: {
           S: Object.entries(WAKES_THE_FOLD)
             .filter(([, wakes]) => wakes)
-            .map(([kind]) => ({ prefix: `${kind}#` })),
+            .map(([kind]) => ({ prefix: factKeyPrefix(kind as FactKind) })),
         },
       },
     },
   },
-  message: '{"account":"<$.dynamodb.Keys.account.S>","fact":"<$.dynamodb.Keys.fact.S>"}',
+  message: templateOf<ReconcileMessage>({ account: 'dynamodb.Keys.account.S', fact: 'dynamodb.Keys.fact.S' }),
   whenFailing: {
     on: 'member',
     feels: 'Payments are recorded, but memberships do not become active while this lasts.',
@@ -55,7 +60,7 @@ export const MEMBERSHIPS: Outgoing = {
     // A pattern can ask for the existence of a value only, never of an object, so the attribute's type is said too.
     dynamodb: { NewImage: { noticeDue: { S: [{ exists: true }] } } },
   },
-  message: '{"kpj":"<$.dynamodb.Keys.kpj.S>"}',
+  message: templateOf<NoticeMessage>({ kpj: 'dynamodb.Keys.kpj.S' }),
   whenFailing: {
     on: 'member',
     feels: 'Members are not told that their cover has lapsed or is active again while this lasts.',
@@ -73,11 +78,15 @@ export const SETTLEMENTS: Outgoing = {
     eventName: ['INSERT'],
     dynamodb: {
       Keys: {
-        entry: { S: [{ prefix: 'file#' }, { prefix: 'credit#' }, { prefix: 'placement#' }, { prefix: 'resolution#' }] },
+        entry: {
+          S: [ENTRY_PREFIXES.file, ENTRY_PREFIXES.credit, ENTRY_PREFIXES.placement, ENTRY_PREFIXES.resolution].map(
+            (prefix) => ({ prefix }),
+          ),
+        },
       },
     },
   },
-  message: '{"part":"<$.dynamodb.Keys.part.S>","entry":"<$.dynamodb.Keys.entry.S>"}',
+  message: templateOf<EntryMessage>({ part: 'dynamodb.Keys.part.S', entry: 'dynamodb.Keys.entry.S' }),
   whenFailing: {
     on: 'finance',
     feels: 'FilesBucket, bank credits and decisions are kept, but no day of settlement changes while this lasts.',
@@ -86,4 +95,10 @@ export const SETTLEMENTS: Outgoing = {
     on: 'finance',
     feels: 'A file, a bank credit or a decision may not show in its day until the nightly run.',
   },
+}
+
+/** A pipe's input template: the fields of the queue's message, each from a path of the stream's record. */
+function templateOf<Message>(paths: { readonly [Field in keyof Message]: string }): string {
+  const fields = Object.entries<string>(paths as Readonly<Record<string, string>>)
+  return `{${fields.map(([field, path]) => `"${field}":"<$.${path}>"`).join(',')}}`
 }

@@ -1,14 +1,26 @@
 /**
- * Gives each member of a bill its share of every payment of that bill, and takes it back where the payment was reversed.
+ * Gives each member of a bill its share of every payment of that bill, and takes it back where the payment no longer stands:
+ * reversed, by the channel or by finance, or moved to suspense.
  *
+ * Promise: once messages are drained, the live shares of a bill are exactly those of its live payments, so its money is in one
+ * place: with the members, in suspense, or back at the channel.
  * Level-triggered like the fold: it reads the bill's facts before each chunk and makes sure that the shares say the same.
  * Right any number of times and in any order. Producer: functions/reconcile-membership (queue `cohort`, one message per
  * chunk). A single bill is a cohort of one. The shares' own facts send their accounts to `reconcile` through the pipe.
  */
 import type { BillCode } from '../../shared/domain/bill-code.ts'
-import { type Fact, keyOf, type PaymentFact, type ReversalFact, type ShareFact } from '../../shared/domain/fact.ts'
+import {
+  byDecision,
+  type Fact,
+  keyOf,
+  type PaymentFact,
+  type ReversalFact,
+  type ShareFact,
+  type SuspensionFact,
+} from '../../shared/domain/fact.ts'
 import type { Instant } from '../../shared/domain/instant.ts'
 import type { Kpj } from '../../shared/domain/kpj.ts'
+import type { CohortMessage } from '../../shared/messages/cohort.ts'
 import type { BillMember, BillStore } from '../../shared/store/bills/bills.ts'
 import type { FactStore } from '../../shared/store/facts/facts.ts'
 
@@ -18,13 +30,6 @@ export type BillPaymentPorts = {
   /** Sends accounts to queue `reconcile`: only a repair does; otherwise the shares' own facts announce them. */
   readonly sendAccounts: (accounts: readonly Kpj[]) => Promise<void>
   readonly now: () => Instant
-}
-
-/** Queue `cohort`: one chunk of a bill's members, counted from 1. */
-export type CohortMessage = {
-  readonly billCode: BillCode
-  readonly chunk: number
-  readonly cause?: 'repair' | undefined
 }
 
 export type Applied = {
@@ -49,9 +54,10 @@ export async function applyBillPayment(ports: BillPaymentPorts, message: CohortM
         for (const payment of payments) {
           const share = shareOf(billCode, member, payment, ports.now())
           if ((await ports.facts.put(share)) === 'put') done.sharesPut++
-          const reversal = reversalOf(facts, payment)
-          if (reversal && (await ports.facts.put(shareReversal(share, reversal, ports.now()))) === 'put')
-            done.sharesReversed++
+          for (const ending of endingsOf(facts, payment)) {
+            const taken = shareReversal(share, ending, ports.now())
+            if ((await ports.facts.put(taken)) === 'put') done.sharesReversed++
+          }
         }
       }),
     )
@@ -77,17 +83,32 @@ export function shareOf(billCode: BillCode, member: BillMember, payment: Payment
   }
 }
 
-function shareReversal(share: ShareFact, reversal: ReversalFact, now: Instant): ReversalFact {
+/** Decided when the payment stopped standing; a suspension has no partner, so its own instant stands for the partner's. */
+function shareReversal(share: ShareFact, ending: ReversalFact | SuspensionFact, now: Instant): ReversalFact {
+  const { source, decidedAt, businessDate } = ending
   return {
-    ...reversal,
+    kind: 'reversal',
     account: share.account,
+    source,
     id: share.id,
-    recordedAt: Math.max(now, reversal.decidedAt) as Instant,
+    decidedAt,
+    recordedAt: Math.max(now, decidedAt) as Instant,
     reverses: keyOf(share),
+    partnerAt: ending.kind === 'reversal' ? ending.partnerAt : decidedAt,
+    businessDate,
     amount: share.amount,
+    outlet: ending.kind === 'reversal' ? ending.outlet : '',
   }
 }
 
-function reversalOf(facts: readonly Fact[], payment: PaymentFact): ReversalFact | undefined {
-  return facts.find((fact) => fact.kind === 'reversal' && fact.reverses === keyOf(payment)) as ReversalFact | undefined
+/**
+ * All that ended the payment, in order: each is mirrored by its own source, so that it does not matter which of them a message
+ * saw. Where finance suspended and then reversed, one fact of finance stands for both.
+ */
+function endingsOf(facts: readonly Fact[], payment: PaymentFact): readonly (ReversalFact | SuspensionFact)[] {
+  const key = keyOf(payment)
+  return facts
+    .filter((fact) => fact.kind === 'reversal' || fact.kind === 'suspension')
+    .filter((fact) => (fact.kind === 'reversal' ? fact.reverses : fact.moves) === key)
+    .toSorted(byDecision)
 }

@@ -1,44 +1,39 @@
 /**
- * "Look at account K again": reads the view first, then all facts, folds, and writes the view if nobody else did meanwhile.
+ * "Look at account K again": reads the view first, then all facts, folds, and writes the view if no other fold did meanwhile.
  *
  * ```
  * view v7 read -> facts read -> fold -> write v8 if still v7
  *                    |<- a fact put here sends a message of its own: the next fold sees it
  * ```
  * Level-triggered: duplicates, reordering, retries, reversals and the passing of time are this one path. Nothing else
- * writes the view. A conflict is never acknowledged. Producers: the facts pipe, sweep-memberships, the console's repair.
+ * writes the view. A conflict is never acknowledged. Where the night's run asks for it, credit that covers a month that is owed is
+ * allocated by a fact (allocate-credit.ts). Producers: the facts pipe, sweep-memberships, the console's repair.
  */
-import { type Account, isSuspenseAccount } from '../../shared/domain/account.ts'
+import { isSuspenseAccount } from '../../shared/domain/account.ts'
 import { allocate, termsIn } from '../../shared/domain/allocation.ts'
 import { type BillCode, isBillCode } from '../../shared/domain/bill-code.ts'
 import { standingAt } from '../../shared/domain/coverage.ts'
 import { type Fact, keyOf } from '../../shared/domain/fact.ts'
-import type { Instant } from '../../shared/domain/instant.ts'
+import { businessDateOf, type Instant } from '../../shared/domain/instant.ts'
 import type { Kpj } from '../../shared/domain/kpj.ts'
 import { monthOf } from '../../shared/domain/month.ts'
 import { NOTICE_RULES, type NoticeRules } from '../../shared/domain/notice.ts'
 import { noticeFollowing } from '../../shared/domain/notice-decision.ts'
-import type { Rules } from '../../shared/domain/rules.ts'
+import { type Rules, rulesKnownAt } from '../../shared/domain/rules.ts'
+import type { CohortMessage } from '../../shared/messages/cohort.ts'
+import type { ReconcileMessage } from '../../shared/messages/reconcile.ts'
 import { Transient } from '../../shared/runtime/faults.ts'
-import type { BillStore } from '../../shared/store/bills/bills.ts'
+import { type BillStore, chunkCount } from '../../shared/store/bills/bills.ts'
 import type { FactStore } from '../../shared/store/facts/facts.ts'
 import type { MembershipStore, MembershipView } from '../../shared/store/memberships/memberships.ts'
-
-/** Queue `reconcile`: `fact` is the key that the pipe saw; a repair names its cause instead. */
-export type ReconcileMessage = {
-  readonly account: Account
-  readonly fact?: string | undefined
-  readonly cause?: 'repair' | undefined
-}
-/** Queue `cohort`: with a cause, the members' own accounts are looked at again too. */
-export type Chunk = { readonly billCode: BillCode; readonly chunk: number; readonly cause?: 'repair' | undefined }
+import { allocateCredit } from './allocate-credit.ts'
 
 export type ReconcilePorts = {
   readonly facts: FactStore
   readonly memberships: MembershipStore
   readonly bills: BillStore
   /** Sends one message per chunk of a bill's members to queue `cohort`. */
-  readonly sendChunks: (chunks: readonly Chunk[]) => Promise<void>
+  readonly sendChunks: (chunks: readonly CohortMessage[]) => Promise<void>
   readonly rules: Rules
   readonly now: () => Instant
 }
@@ -47,23 +42,29 @@ export type ReconcilePorts = {
 export type Reconciled =
   | { readonly outcome: 'bill-sent'; readonly chunks: number }
   | { readonly outcome: 'not-a-membership' }
-  | { readonly outcome: 'unchanged'; readonly facts: readonly Fact[] }
+  | { readonly outcome: 'unchanged'; readonly facts: readonly Fact[]; readonly creditAllocated?: boolean }
   | {
       readonly outcome: 'written' | 'repaired'
       readonly facts: readonly Fact[]
       readonly view: MembershipView
       readonly conflicts: number
+      /** A credit allocation was put: its stream record brings the next fold. */
+      readonly creditAllocated?: boolean
     }
 
 const ATTEMPTS = 3
-/** Members of a bill are kept 1,000 to an item: shared/store/bills/bills.ts. */
-const CHUNK_MEMBERS = 1_000
 
 /** Right for any account, any number of times, in any order. Throws `Transient` after three lost races: the message comes again. */
 export async function reconcileMembership(ports: ReconcilePorts, message: ReconcileMessage): Promise<Reconciled> {
   const { account } = message
   if (isBillCode(account)) return sendBill(ports, account, message.cause)
   if (isSuspenseAccount(account)) return { outcome: 'not-a-membership' }
+  const folded = await writeView(ports, account)
+  if (message.cause !== 'credit' || !('facts' in folded)) return folded
+  return { ...folded, creditAllocated: await allocateCredit(ports, account, folded.facts) }
+}
+
+async function writeView(ports: ReconcilePorts, account: Kpj): Promise<Reconciled> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const before = await ports.memberships.get(account)
     const facts = await ports.facts.ofAccount(account)
@@ -71,7 +72,7 @@ export async function reconcileMembership(ports: ReconcilePorts, message: Reconc
     if (!view) return { outcome: 'not-a-membership' }
     if (before && sameView(before, view)) return { outcome: 'unchanged', facts }
     if ((await ports.memberships.put(view)) === 'put') {
-      return { outcome: isRepair(before, view) ? 'repaired' : 'written', facts, view, conflicts: attempt }
+      return { outcome: isRepair(before, view, ports.rules) ? 'repaired' : 'written', facts, view, conflicts: attempt }
     }
   }
   throw new Transient(
@@ -124,16 +125,24 @@ function comparable({ asOf: _asOf, version: _version, noticeDue: _noticeDue, ...
   return Object.entries(flat).sort(([left], [right]) => (left < right ? -1 : 1))
 }
 
-/** In one month, without a new fact, nothing may change: then the view was not the fold of its facts. */
-function isRepair(before: MembershipView | undefined, after: MembershipView): boolean {
-  return before !== undefined && before.factCount === after.factCount && monthOf(before.asOf) === monthOf(after.asOf)
+/** In one month, without a new fact, only an announced day or a new rule may change it: else the view was not the fold of its facts. */
+function isRepair(before: MembershipView | undefined, after: MembershipView, rules: Rules): boolean {
+  if (before === undefined || before.factCount !== after.factCount || monthOf(before.asOf) !== monthOf(after.asOf))
+    return false
+  if (rulesKnownAt(rules, before.asOf) !== rulesKnownAt(rules, after.asOf)) return false
+  return before.nextTransition === null || before.nextTransition.on > businessDateOf(after.asOf)
 }
 
 /** A bill has no view: its members' shares are put chunk by chunk by functions/apply-bill-payment. */
-async function sendBill(ports: ReconcilePorts, billCode: BillCode, cause: 'repair' | undefined): Promise<Reconciled> {
+async function sendBill(
+  ports: ReconcilePorts,
+  billCode: BillCode,
+  messageCause: ReconcileMessage['cause'],
+): Promise<Reconciled> {
+  const cause = messageCause === 'repair' ? messageCause : undefined
   const bill = await ports.bills.get(billCode)
   if (!bill) return { outcome: 'not-a-membership' }
-  const chunks = Array.from({ length: Math.ceil(bill.memberCount / CHUNK_MEMBERS) }, (_, i) => ({
+  const chunks = Array.from({ length: chunkCount(bill.memberCount) }, (_, i) => ({
     billCode,
     chunk: i + 1,
     cause,
@@ -146,4 +155,9 @@ async function sendBill(ports: ReconcilePorts, billCode: BillCode, cause: 'repai
 export function correlationOf(facts: readonly Fact[], key: string | undefined): string | undefined {
   const fact = facts.find((candidate) => keyOf(candidate) === key)
   return fact?.kind === 'payment' ? fact.hubReference : undefined
+}
+
+/** What messages about one account that arrive together ask for: a repair matters to bills only, credit to memberships only. */
+export function causeOf(messages: readonly Pick<ReconcileMessage, 'cause'>[]): ReconcileMessage['cause'] {
+  return messages.find(({ cause }) => cause === 'credit')?.cause ?? messages.find(({ cause }) => cause)?.cause
 }

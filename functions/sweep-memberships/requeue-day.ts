@@ -4,7 +4,7 @@
  * half-way is done again from its beginning; looking twice is harmless.
  */
 import type { BusinessDate } from '../../shared/domain/instant.ts'
-import type { SweepPorts, Swept } from './sweep-memberships.ts'
+import type { SweepPorts, Swept } from './ports.ts'
 
 /** Accounts held at a time: memory stays flat however large a day was. */
 const PAGE_ACCOUNTS = 500

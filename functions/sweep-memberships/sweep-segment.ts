@@ -10,19 +10,21 @@
  * ```
  * So however often a message comes, and two at once, there is one chain of parts, and each view is counted once.
  */
-
 import { assertNever } from '../../shared/domain/assert-never.ts'
+import { mayCreditPay } from '../../shared/domain/credit.ts'
 import { businessDateOf } from '../../shared/domain/instant.ts'
+import type { Kpj } from '../../shared/domain/kpj.ts'
 import { isProvince, zoneOf } from '../../shared/domain/region.ts'
 import { counterOf, isTransitionDue, newTally, statusesOn, type Tally } from '../../shared/domain/statistics.ts'
+import type { SegmentTask } from '../../shared/messages/sweep.ts'
+import { PAGES_PER_MESSAGE } from '../../shared/messages/sweep.ts'
 import { Defect } from '../../shared/runtime/faults.ts'
 import type { MembershipView } from '../../shared/store/memberships/memberships.ts'
 import type { SweepPart, SweepRun } from '../../shared/store/statistics/statistics.ts'
 import { finishRun } from './finish-run.ts'
-import type { SegmentTask, SweepPorts, Swept } from './sweep-memberships.ts'
+import type { SweepPorts, Swept } from './ports.ts'
 
 /** Pages of 500 views: some ten seconds of work, far within the function's time. */
-const PAGES_PER_PART = 200
 
 /**
  * The bound of a chain, in place of Lambda's loop detection, which is off for this function: 500 parts of 100,000 views. Even a
@@ -57,17 +59,18 @@ async function scanPart(ports: SweepPorts, task: SegmentTask): Promise<SweepPart
   const counts = { ...NOTHING }
   const census = task.purpose === 'nightly' ? newTally() : null
   let from = task.from
-  for (let page = 0; page < PAGES_PER_PART; page++) {
+  for (let page = 0; page < PAGES_PER_MESSAGE; page++) {
     const { views, unreadable, next } = await ports.memberships.scanPage(task.segment, task.segments, from)
     const due = dueOf(ports, task, views, census)
     // Who cannot be read is sent to be folded in any case: the fold parks it, and somebody is called.
     const accounts = [...due.accounts, ...unreadable]
     await ports.sendAccounts(accounts, task.purpose === 'weekly' ? 'repair' : 'time')
+    await ports.sendAccounts(due.credits, 'credit')
     await ports.sendNotices(due.notices)
     counts.rows += views.length + unreadable.length
     counts.unreadable += unreadable.length
     counts.transitions += due.transitions
-    counts.accounts += accounts.length
+    counts.accounts += accounts.length + due.credits.length
     counts.notices += due.notices.length
     from = next
     if (next === null) break
@@ -75,7 +78,13 @@ async function scanPart(ports: SweepPorts, task: SegmentTask): Promise<SweepPart
   return { segment: task.segment, part: task.part, next: from, census, ...counts }
 }
 
-type Due = { readonly transitions: number; readonly accounts: readonly string[]; readonly notices: readonly string[] }
+type Due = {
+  readonly transitions: number
+  readonly accounts: readonly string[]
+  /** Accounts whose credit may pay a month that is owed; they are folded as the others are. */
+  readonly credits: readonly string[]
+  readonly notices: readonly Kpj[]
+}
 
 /** What a page of views asks for, all judged at the instant at which the run began. */
 function dueOf(ports: SweepPorts, task: SegmentTask, views: readonly MembershipView[], census: Tally | null): Due {
@@ -83,11 +92,11 @@ function dueOf(ports: SweepPorts, task: SegmentTask, views: readonly MembershipV
     case 'nightly':
       return nightly(ports, task, views, census)
     case 'weekly':
-      return { transitions: 0, accounts: views.map(({ kpj }) => kpj), notices: [] }
+      return { transitions: 0, accounts: views.map(({ kpj }) => kpj), credits: [], notices: [] }
     case 'notices': {
       const isDue = ports.noticeHint(task.run)
-      const told = views.filter((view) => livesIn(view, task.zone) && isDue(view))
-      return { transitions: 0, accounts: [], notices: told.map(({ kpj }) => kpj) }
+      const members = views.filter((view) => livesIn(view, task.zone) && isDue(view))
+      return { transitions: 0, accounts: [], credits: [], notices: members.map(({ kpj }) => kpj) }
     }
     default:
       return assertNever(task.purpose)
@@ -104,11 +113,17 @@ function nightly(
   const statusOf = statusesOn(today, rules)
   const count = census && counterOf(census)
   const accounts: string[] = []
+  const credits: string[] = []
+  let transitions = 0
   for (const view of views) {
-    if (isTransitionDue(view, today)) accounts.push(view.kpj)
-    if (count) count(view, statusOf(view))
+    const status = statusOf(view)
+    const isDue = isTransitionDue(view, today)
+    if (isDue) transitions++
+    if (mayCreditPay(view, status, today, rules)) credits.push(view.kpj)
+    else if (isDue) accounts.push(view.kpj)
+    if (count) count(view, status)
   }
-  return { transitions: accounts.length, accounts, notices: [] }
+  return { transitions, accounts, credits, notices: [] }
 }
 
 /** A region that nobody knows goes by Jakarta's clock: the member is told an hour or two late, and not in the night. */

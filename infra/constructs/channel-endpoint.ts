@@ -66,6 +66,16 @@ const COUNTS: readonly (Bound & { readonly metric: MetricName })[] = [
       feels: 'Payment ids are used twice for different payments; each second payer is refused.',
     },
   },
+  {
+    heading: 'answer-channel gets payment ids reused',
+    metric: 'PaymentIdsReused',
+    above: 0,
+    impact: {
+      on: 'member',
+      feels:
+        'An outlet has collected money again under an old payment id; the payer holds a receipt and no month is paid by it.',
+    },
+  },
 ]
 
 const TURNED_AWAY: Bound = {

@@ -9,6 +9,9 @@ import { ComparisonOperator, Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { CfnSchedule, CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler'
 import { Construct } from 'constructs'
+import type { WrittenOf } from '../../shared/messages/queue-schema.ts'
+import type { SETTLEMENT } from '../../shared/messages/settlement.ts'
+import type { SWEEP } from '../../shared/messages/sweep.ts'
 import { type Alarming, HubAlarm, type Impact } from './hub-alarm.ts'
 import { sendTo } from './permissions.ts'
 import type { WorkQueue } from './work-queue.ts'
@@ -17,7 +20,7 @@ export type ScheduleProps = {
   readonly name: string
   /** EventBridge Scheduler's cron, WIB. */
   readonly at: string
-  readonly message: Readonly<Record<string, string>>
+  readonly message: WrittenOf<typeof SWEEP> | WrittenOf<typeof SETTLEMENT>
   readonly to: WorkQueue
   readonly heading: string
   readonly whenSilent: Impact

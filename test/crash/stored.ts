@@ -5,9 +5,12 @@ import { currentAssembly } from '../../local/cloud-assembly/up-to-date.ts'
 import { HUB_CREDENTIALS, startDatabase } from '../../local/emulators/dynamodb/dynamodb.ts'
 import type { Fact } from '../../shared/domain/fact.ts'
 import type { BusinessDate } from '../../shared/domain/instant.ts'
-import { type DayEntry, dynamoFacts } from '../../shared/store/facts/facts.ts'
+import { splitKey } from '../../shared/domain/key-text.ts'
+import { dynamoFacts } from '../../shared/store/facts/dynamodb.ts'
+import type { DayEntry } from '../../shared/store/facts/facts.ts'
 import { readFact } from '../../shared/store/facts/item.ts'
-import { dynamoMemberships, type MembershipView } from '../../shared/store/memberships/memberships.ts'
+import { dynamoMemberships } from '../../shared/store/memberships/dynamodb.ts'
+import type { MembershipView } from '../../shared/store/memberships/memberships.ts'
 import { readDecision } from '../../shared/store/payment-decisions/item.ts'
 import type { PaymentDecision } from '../../shared/store/payment-decisions/payment-decisions.ts'
 import { CHANNELS } from '../support/terminals.ts'
@@ -45,8 +48,8 @@ export async function storedIn(dataDir: string, days: readonly BusinessDate[]): 
 
 /** The table holds external ids (three parts) and NIKs too. */
 function isDecision({ decision }: Item): boolean {
-  const parts = decision?.S?.split('#') ?? []
-  return parts.length === 2 && parts[0] !== 'nik'
+  const parts = splitKey(decision?.S ?? '')
+  return parts?.length === 2 && parts[0] !== 'nik'
 }
 
 type Item = Record<string, AttributeValue>

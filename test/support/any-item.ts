@@ -114,6 +114,7 @@ export const anyFactOf: { readonly [K in Fact['kind']]: fc.Arbitrary<Extract<Fac
   reversal: stamped({ kind: fc.constant('reversal' as const), ...reversalParts }),
   'late-reversal': stamped({ kind: fc.constant('late-reversal' as const), ...reversalParts }),
   suspension: stamped({ kind: fc.constant('suspension' as const), moves: anyKey, ...dated }),
+  'credit-allocation': stamped({ kind: fc.constant('credit-allocation' as const), months: anyRuns }),
   terms: stamped({
     kind: fc.constant('terms' as const),
     from: anyMonth,
@@ -129,7 +130,7 @@ export const anyFactOf: { readonly [K in Fact['kind']]: fc.Arbitrary<Extract<Fac
 const anyOutcome: fc.Arbitrary<DecisionOutcome> = fc.oneof(
   fc.record({ kind: fc.constant('accepted' as const), terms: anyPaymentTerms, nameFrom: orNull(anyInstant) }),
   fc.constantFrom(...REFUSAL_CODES).map((code) => ({ kind: 'refused' as const, code })),
-  fc.constant({ kind: 'reversed-first' as const }),
+  fc.record({ kind: fc.constant('reversed-first' as const), signedAt: orNull(anyInstant) }),
 )
 
 export const anyDecision: fc.Arbitrary<PaymentDecision> = fc.record({

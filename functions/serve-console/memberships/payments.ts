@@ -9,6 +9,7 @@ import {
   type Fact,
   type FactKey,
   factKey,
+  factKeyParts,
   keyOf,
   type MoneyFact,
   type ReversalFact,
@@ -66,6 +67,7 @@ async function paymentItem(
     months: quotedMonths(fact),
     allocatedMonths: place?.months ?? [],
     creditRupiah: place?.credit ?? 0,
+    returnedToBillRupiah: place?.billReturn ?? 0,
     suspenseRupiah: place?.suspense ?? 0,
     reversed: (place?.reversed ?? 0) > 0,
     decidedAt: formatUtc(fact.decidedAt),
@@ -88,6 +90,7 @@ function reversalItem(fact: ReversalFact, reversed: MoneyFact | undefined): Paym
     months,
     allocatedMonths: [],
     creditRupiah: 0,
+    returnedToBillRupiah: 0,
     suspenseRupiah: 0,
     reversed: false,
     decidedAt: formatUtc(fact.decidedAt),
@@ -111,7 +114,7 @@ async function paymentOfBill(
 
 /** From the key of a money fact: `payment#bni#id`, or `share#<source>#billCode#channel#id`. */
 function originOf(key: FactKey): Origin {
-  const [kind, source = '', ...id] = key.split('#').map(decodeURIComponent)
+  const { kind, source, id } = factKeyParts(key)
   if (kind === 'share') return { channel: id[1] ?? source, paymentId: id[2] ?? '', billCode: id[0] ?? null }
   return { channel: source, paymentId: id.join('#'), billCode: null }
 }

@@ -9,13 +9,11 @@ import { plainFields } from '../../protocols/settlement-file/cut-line.ts'
 import { dayOfHeader, delimitedFormat } from '../../protocols/settlement-file/delimited.ts'
 import { fileNames } from '../../protocols/settlement-file/file-name.ts'
 import { type FileFormat, fileReader } from '../../protocols/settlement-file/read-file.ts'
-import { profile } from './profile.ts'
 
 const NAME = 'ALFAMART'
 
 const format = delimitedFormat({
   cut: plainFields('|'),
-  cutOffHour: profile.cutOffHour,
   header: { check: header },
   fields: 10,
   mark: 'D',

@@ -8,14 +8,12 @@ import { fieldsOf, quotedFields } from '../../protocols/settlement-file/cut-line
 import { delimitedFormat } from '../../protocols/settlement-file/delimited.ts'
 import { fileNames } from '../../protocols/settlement-file/file-name.ts'
 import { fileReader } from '../../protocols/settlement-file/read-file.ts'
-import { profile } from './profile.ts'
 
 const HEADER = 'TRX_DATE,TRX_TIME,PAYMENT_REQUEST_ID,CUSTOMER_NO,AMOUNT,FEE,STATUS'
 const cut = quotedFields(',')
 
 const format = delimitedFormat({
   cut,
-  cutOffHour: profile.cutOffHour,
   header: { text: HEADER },
   fields: 7,
   money: 'cents',

@@ -10,7 +10,6 @@ import { dayOfHeader, totalsOf } from '../../protocols/settlement-file/delimited
 import { type LineFormat, readLine, unreadable } from '../../protocols/settlement-file/fields.ts'
 import { fileNames } from '../../protocols/settlement-file/file-name.ts'
 import { type FileFormat, fileReader } from '../../protocols/settlement-file/read-file.ts'
-import { profile } from './profile.ts'
 
 const HEADER = /^HBRIVA(\d{8})$/
 /** Type, paymentRequestId, customerNo, time, amount, fee, status. Ids stand on the left, filled with blanks. */
@@ -44,7 +43,6 @@ const data: LineFormat = {
 const line = newCut()
 
 const format: FileFormat = {
-  cutOffHour: profile.cutOffHour,
   header,
   timeField: data.names.at,
   isTrailer: (text, from) => text.startsWith('T', from),

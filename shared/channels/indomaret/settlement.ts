@@ -8,13 +8,11 @@ import { plainFields } from '../../protocols/settlement-file/cut-line.ts'
 import { delimitedFormat } from '../../protocols/settlement-file/delimited.ts'
 import { fileNames } from '../../protocols/settlement-file/file-name.ts'
 import { fileReader } from '../../protocols/settlement-file/read-file.ts'
-import { profile } from './profile.ts'
 
 const HEADER = 'transaction_id,customer_id,outlet_id,transacted_at,amount,admin_fee,channel_fee,status'
 
 const format = delimitedFormat({
   cut: plainFields(','),
-  cutOffHour: profile.cutOffHour,
   header: { text: HEADER },
   fields: 8,
   money: 'whole',

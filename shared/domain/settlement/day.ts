@@ -127,9 +127,13 @@ export type SettlementRules = {
   readonly feeLines: Dated<number>
   /** Differences of one class and reason above this number become one case with a list of its lines. */
   readonly kindCases: Dated<number>
-  /** WIB hour of the next day at which a day's file is due. */
+  /** WIB hour at which the channel's business day ends; 24 is midnight. */
+  readonly cutOffHour: Dated<number>
+  /** WIB hour of the next calendar day at which a day's file is due. */
   readonly fileDueHour: Dated<number>
-  /** WIB hour of the next working day at which a day's credit is due. */
+  /** After how many working days the bank's credit of a day is due. */
+  readonly creditDays: Dated<number>
+  /** WIB hour at which it is due on that day. */
   readonly creditDueHour: Dated<number>
   /** How many open days a credit without readable days is searched among. */
   readonly openDays: Dated<number>

@@ -52,6 +52,8 @@ export type StatementPage = Omit<StatementFound, 'currencies' | 'opening' | 'clo
   readonly opening: Balance
   readonly closing: Balance
   readonly movements: number
+  /** All of its own, also those that another page of the file names again: how often they count is for the chain to say. */
+  readonly credits: readonly StatementMovement[]
 }
 
 /** A movement with what its whole rupiah leave: `amount` and `sen` have the same sign, and `sen` is 0 for money of channels. */
@@ -89,7 +91,7 @@ export function checked(
     const page = pageOf(statement, accounts)
     if ('code' in page) return { kind: 'refused', refusal: page }
     pages.push(page)
-    for (const credit of creditsOf(statement)) {
+    for (const credit of page.credits) {
       // Statements of one file may overlap: the same movement again is the same, another one under its id is not.
       const first = credits.get(credit.id)
       if (first && !(isSameCredit(first, credit) && first.sen === credit.sen)) {
@@ -128,7 +130,7 @@ function pageOf(statement: StatementFound, accounts: readonly string[]): Stateme
   }
   const sum = movements.reduce((total, { amountSen }) => total + amountSen, opening.sen)
   if (sum === closing.sen && Number.isSafeInteger(sum))
-    return { ...page, opening, closing, movements: movements.length }
+    return { ...page, opening, closing, movements: movements.length, credits: creditsOf(statement) }
   return refusal(
     'BALANCE_DOES_NOT_FOOT',
     `expected a closing balance of ${senText(sum)} as added up, the statement names ${senText(closing.sen)}`,

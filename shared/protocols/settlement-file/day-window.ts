@@ -7,9 +7,10 @@
  *   aside                                             at least half of all in here          aside
  * ```
  */
+import { endOfBusinessDay, MIDNIGHT, startOfBusinessDay } from '../../domain/business-day.ts'
 import { type Dated, inForce } from '../../domain/effective-dated.ts'
 import { addDays, type BusinessDate, DAY_MILLIS, type Instant } from '../../domain/instant.ts'
-import { businessDayOf, LATE_DAYS } from '../../domain/settlement/file-day.ts'
+import { LATE_DAYS } from '../../domain/settlement/file-day.ts'
 import type { LineStatus } from '../../domain/settlement/line.ts'
 
 /** A reversed line may carry the time of the payment it takes back, which may be old: the past says nothing of it. */
@@ -20,9 +21,10 @@ export type DayWindow = {
   readonly isAnotherDay: () => string | undefined
 }
 
-export function newDayWindow(date: BusinessDate, cutOffHour: Dated<number>): DayWindow {
-  const { from, until } = businessDayOf(date, cutOffHour)
-  const first = businessDayOf(addDays(date, -inForce('late days', LATE_DAYS, date)), cutOffHour).from
+export function newDayWindow(date: BusinessDate, cutOffHour: Dated<number> = MIDNIGHT): DayWindow {
+  const from = startOfBusinessDay(date, cutOffHour)
+  const until = endOfBusinessDay(date, cutOffHour)
+  const first = startOfBusinessDay(addDays(date, -inForce('late days', LATE_DAYS, date)), cutOffHour)
   const last = until + DAY_MILLIS
   let seen = 0
   let ofTheDay = 0

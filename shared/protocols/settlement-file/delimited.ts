@@ -4,7 +4,6 @@
  * Promises: the header is exact, a line has exactly as many fields as it, and anything else is put aside. What a layout says of
  * itself is data: which field is which column, how money and times are written. Knows no channel's words.
  */
-import type { Dated } from '../../domain/effective-dated.ts'
 import type { BusinessDate } from '../../domain/instant.ts'
 import { rupiah } from '../../domain/money.ts'
 import type { FileTotals } from '../../domain/settlement/line.ts'
@@ -14,8 +13,6 @@ import type { FileFormat } from './read-file.ts'
 
 export type DelimitedFormat = LineFormat & {
   readonly cut: Cutter
-  /** WIB hour at which the channel's business day ends (its profile). */
-  readonly cutOffHour: Dated<number>
   readonly header: { readonly text: string } | { readonly check: FileFormat['header'] }
   /** How many fields a data line has. */
   readonly fields: number
@@ -30,11 +27,10 @@ export type DelimitedFormat = LineFormat & {
 }
 
 export function delimitedFormat(format: DelimitedFormat): FileFormat {
-  const { cut, cutOffHour, header, money, names, fields, mark, trailer } = format
+  const { cut, header, money, names, fields, mark, trailer } = format
   const line = newCut()
   const quotedTag = `"${trailer.tag}`
   return {
-    cutOffHour,
     header: 'check' in header ? header.check : (text) => exactHeader(cut, text, header.text),
     isTrailer: (text, from, to) => {
       // Asked of every line, so cheap first.

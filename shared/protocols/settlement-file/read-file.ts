@@ -7,12 +7,11 @@
  * rest of that sum is the quarantined lines' and is for a person to explain. Knows no channel: `FileFormat` does.
  */
 import type { FileReading, LineSink, SettlementLayout } from '../../channel-port/channel.ts'
-import type { Dated } from '../../domain/effective-dated.ts'
 import type { BusinessDate } from '../../domain/instant.ts'
 import type { FileRefusal, FileTotals, QuarantinedLine } from '../../domain/settlement/line.ts'
 import { ENCODING_FAULTS } from '../text-encoding.ts'
 import { newSums } from './control-totals.ts'
-import { newDayWindow } from './day-window.ts'
+import { type DayWindow, newDayWindow } from './day-window.ts'
 import { type LineReading, unreadable } from './fields.ts'
 import { type LineFault, type OnLine, readLines } from './text-lines.ts'
 
@@ -20,8 +19,6 @@ import { type LineFault, type OnLine, readLines } from './text-lines.ts'
 export type FileFormat = {
   /** The first line. Undefined: it is this layout's header of that day. */
   readonly header: (text: string, date: BusinessDate) => Omit<FileRefusal, 'line'> | undefined
-  /** WIB hour at which the channel's business day ends. */
-  readonly cutOffHour: Dated<number>
   /** Whether the line from `from` to before `to` says that it is the trailer. */
   readonly isTrailer: (text: string, from: number, to: number) => boolean
   /** Undefined when it is no trailer of this layout. */
@@ -43,8 +40,8 @@ const ENCODINGS: Readonly<Record<LineFault, string>> = {
 }
 
 export function fileReader(format: FileFormat): SettlementLayout['read'] {
-  return async (bytes, date, sink) => {
-    const file = openFile(format, date, sink)
+  return async (bytes, date, sink, cutOffHour) => {
+    const file = openFile(format, newDayWindow(date, cutOffHour), date, sink)
     const read = await readLines(limited(bytes), file.take)
     if (read.kind === 'wrong-encoding') {
       return refused({ code: 'WRONG_ENCODING', line: read.line, detail: ENCODINGS[read.detail] })
@@ -66,9 +63,13 @@ async function* limited(bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Ar
   }
 }
 
-function openFile(format: FileFormat, date: BusinessDate, sink: LineSink): { take: OnLine; close: () => FileReading } {
+function openFile(
+  format: FileFormat,
+  window: DayWindow,
+  date: BusinessDate,
+  sink: LineSink,
+): { take: OnLine; close: () => FileReading } {
   const sums = newSums()
-  const window = newDayWindow(date, format.cutOffHour)
   let refusal: FileRefusal | undefined
   let trailer: string | undefined
   let lines = 0

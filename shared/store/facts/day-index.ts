@@ -7,19 +7,23 @@
 import type { Account } from '../../domain/account.ts'
 import { assertNever } from '../../domain/assert-never.ts'
 import { type Dated, inForce } from '../../domain/effective-dated.ts'
-import type { Fact, FactKey, FactKind } from '../../domain/fact.ts'
+import { type Fact, type FactKey, type FactKind, factKindOf } from '../../domain/fact.ts'
 import { stableHash } from '../../domain/hash.ts'
 import { type BusinessDate, businessDateOf } from '../../domain/instant.ts'
+import { joinKey } from '../../domain/key-text.ts'
 import { type Rupiah, ZERO } from '../../domain/money.ts'
 
 /** Sources of dated facts that are no channel: with the channels of the registry, everything that a day may hold. */
-export const OTHER_SOURCES = ['finance', 'settlement', 'import', 'console'] as const
+export const OTHER_SOURCES = ['finance', 'settlement', 'import', 'console', 'hub'] as const
 
 /** What the day index projects of a fact; no money where the fact moves none. */
 export type DayEntry = {
   readonly account: Account
   readonly fact: FactKey
+  /** What the fact's key says, read once. */
   readonly kind: FactKind
+  readonly source: string
+  readonly id: readonly string[]
   readonly amount: Rupiah
   readonly adminFee: Rupiah
   readonly outlet: string
@@ -49,17 +53,18 @@ export function dayPartOf(fact: Fact): DayPart | undefined {
       return { businessDate: fact.businessDate, amount: fact.amount, adminFee: fact.adminFee, outlet: fact.outlet }
     case 'reversal':
       // A share's reversal is found through its bill's, as the share is through the bill's payment.
-      if (fact.reverses.startsWith('share#')) return undefined
+      if (factKindOf(fact.reverses) === 'share') return undefined
       return { businessDate: fact.businessDate, amount: fact.amount, adminFee: ZERO, outlet: fact.outlet }
     case 'late-reversal':
       return { businessDate: fact.businessDate, amount: fact.amount, adminFee: ZERO, outlet: fact.outlet }
     case 'posting':
     case 'suspension':
       return { businessDate: fact.businessDate, amount: fact.amount, adminFee: ZERO, outlet: '' }
+    case 'credit-allocation':
     case 'terms':
     case 'closing':
     case 'reopening':
-      // Decided by an owner, on no business day of a channel: the day in Jakarta on which it was decided.
+      // Decided by the night's run or an owner, on no business day of a channel: the day in Jakarta on which it was decided.
       return { businessDate: businessDateOf(fact.decidedAt), amount: ZERO, adminFee: ZERO, outlet: '' }
     case 'share':
       // Found through its bill.
@@ -70,7 +75,7 @@ export function dayPartOf(fact: Fact): DayPart | undefined {
 }
 
 /** Kinds that move no money; their entries hold no amount. */
-export const WITHOUT_MONEY: ReadonlySet<FactKind> = new Set(['terms', 'closing', 'reopening'])
+export const WITHOUT_MONEY: ReadonlySet<FactKind> = new Set(['credit-allocation', 'terms', 'closing', 'reopening'])
 
 /** The partition of a fact: `<source>#<business date>#<shard>`; the shard follows from what it is spread by. */
 export function dayPartition(source: string, day: BusinessDate, spread: readonly string[]): string {
@@ -93,7 +98,7 @@ export function dayOfPartition(text: string): string | undefined {
 }
 
 function partition(source: string, day: BusinessDate, shard: number): string {
-  return `${encodeURIComponent(source)}#${day}#${shard}`
+  return joinKey([source, day, String(shard)])
 }
 
 function shardsOn(day: BusinessDate): number {

@@ -11,20 +11,16 @@ import type { Kpj } from '../../domain/kpj.ts'
 import type { Placement } from '../../domain/settlement/placement.ts'
 import type { Approval } from '../../domain/two-people.ts'
 import { Defect, Transient } from '../../runtime/faults.ts'
-import {
-  type AuditEntry,
-  type AuditHead,
-  type AuditRecord,
-  type AuditStore,
-  auditItem,
-  chained,
-  dynamoAudit,
-} from '../audit/audit.ts'
+import type { AuditEntry, AuditHead, AuditRecord, AuditStore } from '../audit/audit.ts'
+import { chained } from '../audit/chain.ts'
+import { dynamoAudit } from '../audit/dynamodb.ts'
+import { auditItem } from '../audit/item.ts'
 import type { DynamoClient } from '../dynamo/client.ts'
 import type { Tables } from '../tables.ts'
 import { changesOfPlacement } from './bank-movements.ts'
-import { type Change, type EntryTable, entryTable } from './entries.ts'
-import { answersPart, approvalPart, dayPart, HEAD, resolutionEntry } from './item.ts'
+import { entryTable } from './dynamodb.ts'
+import type { Change, EntryTable } from './entries.ts'
+import { answersPart, approvalPart, dayPart, differenceEntry, HEAD, resolutionEntry } from './item.ts'
 import type { DifferenceCase, Resolution } from './records.ts'
 import { changesOfDifference } from './settlements.ts'
 
@@ -69,7 +65,7 @@ export type ResolutionStore = {
   readonly head: () => Promise<AuditHead | null>
 }
 
-/** Others may put an entry between our look at the end of the chain and our own; each of them was right to. */
+/** Other entries may be put between reading the end of the chain and appending our own. */
 const TRIES = 10
 const ANSWERS_SHOWN = 100
 
@@ -98,13 +94,13 @@ export function resolutionsIn<C>(
 ): ResolutionStore {
   const head = async () => (await table.get<AuditHead>(HEAD.part, HEAD.entry)) ?? null
 
-  /** One try: undefined when somebody else took the place, or a change did not hold. */
+  /** One try: undefined when another entry took the place, or a condition did not hold. */
   async function append(
     record: AuditRecord,
     changes: (entry: AuditEntry) => readonly C[],
   ): Promise<AuditEntry | undefined> {
     const [last, kept] = await Promise.all([audit.last(), head()])
-    // A chain that lost its end must not be written on, or the loss could never be told from a repair.
+    // Nothing is appended to a chain that lost its end: the loss could not be distinguished from a repair afterwards.
     if ((last?.sequence ?? 0) < (kept?.sequence ?? 0) && (await isCutOff(kept))) throw cutOff()
     const entry = chained(last, record)
     const { sequence, hash } = entry
@@ -164,7 +160,7 @@ export function resolutionsIn<C>(
       for (let tried = 0; tried < TRIES; tried++) {
         const entry = await append(step.record, (placed) => changesOf(step, placed))
         if (entry) return { outcome: 'put', entry }
-        const stands = await table.get<DifferenceCase>(dayPart(channel, date), `difference#${id}`)
+        const stands = await table.get<DifferenceCase>(dayPart(channel, date), differenceEntry(id))
         if ((stands?.version ?? 0) !== version - 1) return { outcome: 'conflict' }
       }
       throw busy()
@@ -187,7 +183,7 @@ function busy(): Transient {
 }
 
 function resolutionKey({ channel, date, differenceId, differenceVersion }: Omit<Resolution, 'audit'>) {
-  return [dayPart(channel, date), resolutionEntry(`${differenceId}#${differenceVersion}`)] as const
+  return [dayPart(channel, date), resolutionEntry(differenceId, differenceVersion)] as const
 }
 
 function cutOff(): Defect {

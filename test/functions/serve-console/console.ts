@@ -5,7 +5,7 @@
  */
 import { Buffer } from 'node:buffer'
 import { createHash } from 'node:crypto'
-import { applyBillPayment, type CohortMessage } from '../../../functions/apply-bill-payment/apply-bill-payment.ts'
+import { applyBillPayment } from '../../../functions/apply-bill-payment/apply-bill-payment.ts'
 import { reconcileMembership } from '../../../functions/reconcile-membership/reconcile-membership.ts'
 import type { QueueAdmin } from '../../../functions/serve-console/operations/queue-admin.ts'
 import type { ConsolePorts } from '../../../functions/serve-console/ports.ts'
@@ -15,8 +15,9 @@ import { keyOf, type PaymentFact } from '../../../shared/domain/fact.ts'
 import { businessDateOf, type Instant } from '../../../shared/domain/instant.ts'
 import { kpjOf } from '../../../shared/domain/kpj.ts'
 import type { ParticipantHash } from '../../../shared/domain/participant.ts'
-import { RULES } from '../../../shared/domain/rules.ts'
+import { RULES, type Rules } from '../../../shared/domain/rules.ts'
 import { countIn, newTally, statusesOn } from '../../../shared/domain/statistics.ts'
+import type { CohortMessage } from '../../../shared/messages/cohort.ts'
 import type { LogFields } from '../../../shared/runtime/log.ts'
 import { statementsOf } from '../../../shared/store/journal/journal-day.ts'
 import type { Newcomer, RegistrationStore } from '../../../shared/store/memberships/registrations.ts'
@@ -67,6 +68,7 @@ type Options = {
   readonly queues?: readonly QueueAdmin[]
   readonly serials?: readonly number[]
   readonly notices?: ConsolePorts['notices']
+  readonly rules?: Rules
 }
 
 export function participantOf(nik: string): ParticipantHash {
@@ -75,6 +77,7 @@ export function participantOf(nik: string): ParticipantHash {
 
 export function consoleOn(options: Options = {}) {
   const store = memoryStore(options.before ? { before: options.before } : {})
+  const { rules = RULES } = options
   const clock = { now: at(options.now ?? '2026-11-20T10:00') }
   const logged: { readonly message: string; readonly fields: LogFields | undefined }[] = []
   const counted: string[] = []
@@ -97,7 +100,7 @@ export function consoleOn(options: Options = {}) {
     settling: settlementChannels,
     statistics,
     notices: options.notices ?? memoryNotices(),
-    rules: RULES,
+    rules,
     now: () => clock.now,
     participantOf,
     randomSerial: () => serials.shift() ?? serial++,
@@ -137,7 +140,7 @@ export function consoleOn(options: Options = {}) {
   async function fold(): Promise<void> {
     const ports = {
       ...store,
-      rules: RULES,
+      rules,
       now: () => clock.now,
       sendChunks: async (chunks: readonly CohortMessage[]) => {
         for (const chunk of chunks)

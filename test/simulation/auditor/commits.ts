@@ -1,19 +1,22 @@
 /**
  * What must hold at the moment a fact, a view, a bill or a binding takes effect. Claims: decisions.ts. Types only.
  */
-import type { Fact, PaymentFact, ReversalFact, ShareFact } from '../../../shared/domain/fact.ts'
+
+import type { Reversal } from '../../../shared/channel-port/channel.ts'
+import type { CreditAllocationFact, Fact, PaymentFact, ReversalFact, ShareFact } from '../../../shared/domain/fact.ts'
 import type { Bill, BillMember } from '../../../shared/store/bills/bills.ts'
 import type { MembershipView } from '../../../shared/store/memberships/memberships.ts'
 import type { ExternalIdItem } from '../../../shared/store/payment-decisions/payment-decisions.ts'
 import { booksOf, keyOf, latestOf, termsFor } from './books.ts'
-import { dayEnd, monthAt, monthText } from './calendar.ts'
-import { changeAfter, statusIn } from './cover.ts'
+import { dayAt, dayEnd, monthAt, monthNumber, monthText } from './calendar.ts'
+import { changeAfter, statusAt } from './cover.ts'
+import { decreeKnownAt, figuresOf } from './figures.ts'
 import { decisionKey, demand, factAt, factsOf, keyFor, type Ledger, same, type Witness } from './ledger.ts'
 
 /** Until 00:15 WIB of the next day. */
 const REVERSAL_GRACE = 15 * 60_000
 
-export function factPut(ledger: Ledger, fact: Fact, now: number): void {
+export function factPut(ledger: Ledger, witness: Witness, fact: Fact, now: number): void {
   const key = keyOf(fact)
   const { account } = fact
   const record = { key, fact, at: ++ledger.position, committedAt: now }
@@ -32,7 +35,10 @@ export function factPut(ledger: Ledger, fact: Fact, now: number): void {
   )
   if (fact.kind === 'payment') paymentFact(ledger, fact)
   if (fact.kind === 'share') shareFact(ledger, fact)
+  if (fact.kind === 'credit-allocation') creditFact(ledger, fact)
   if (fact.kind === 'reversal' && fact.source !== 'finance') reversalFact(ledger, fact)
+  if (fact.kind === 'reversal' && witness.message?.kind === 'reversal')
+    signedReversal(ledger, witness, witness.message, fact)
   if (fact.kind === 'late-reversal') {
     const isLate = fact.decidedAt > dayEnd(fact.businessDate) + REVERSAL_GRACE
     demand(ledger, 'a reversal is late only after 00:15', isLate, () => key)
@@ -64,6 +70,21 @@ function shareFact(ledger: Ledger, fact: ShareFact): void {
   demand(ledger, 'a share is a part of its bill’s payment', stands, () => `${keyOf(fact)} on ${fact.account}`)
 }
 
+/** Credit pays what is owed, by the member, at the price of the month: never a month ahead, and once per month and night. */
+function creditFact(ledger: Ledger, fact: CreditAllocationFact): void {
+  const own = factsOf(ledger, fact.account).flatMap(({ fact: each }) => (each.kind === 'terms' ? [each.terms] : []))
+  const decree = decreeKnownAt(ledger.decree, fact.decidedAt)
+  const stands = fact.months.every(({ first, count, price: { jkk, jkm, jht } }) =>
+    Array.from({ length: count }, (_, i) => monthNumber(first) + i).every(
+      (month) =>
+        month <= monthAt(fact.decidedAt) &&
+        own.some((terms) => terms.funding === 'self' && figuresOf(month, terms, decree).total === jkk + jkm + jht),
+    ),
+  )
+  const isNights = fact.id.join() === [fact.months[0]?.first, dayAt(fact.decidedAt)].join()
+  demand(ledger, 'credit pays months that are owed, by whom it belongs to', stands && isNights, () => keyOf(fact))
+}
+
 function reversalFact(ledger: Ledger, fact: ReversalFact): void {
   const original = factAt(ledger, fact.account, fact.reverses)
   demand(
@@ -81,6 +102,21 @@ function reversalFact(ledger: Ledger, fact: ReversalFact): void {
   const bill = ledger.bills.get(fact.account)
   const key = decisionKey(fact.source, fact.id[0] ?? '')
   if (bill?.paidBy === key) bill.paidBy = null
+}
+
+/** Inquiry and reversal may sign the same fields: no inquiry takes a payment back, whenever it was signed. */
+function signedReversal(ledger: Ledger, witness: Witness, reversal: Reversal, fact: ReversalFact): void {
+  if (!reversal.mustFollowPayment) return
+  const original = factAt(ledger, fact.account, fact.reverses)?.fact
+  const follows = original?.kind === 'payment' && reversal.partnerAt > original.partnerAt
+  const askedAt = ledger.inquiries.answered.get(reversal.signature ?? '')
+  const wasInquiry = askedAt !== undefined && askedAt <= witness.from
+  demand(
+    ledger,
+    'no captured inquiry takes a payment back',
+    follows && !wasInquiry,
+    () => `${fact.reverses}, signed ${reversal.partnerAt}${wasInquiry ? ' as an inquiry' : ''}`,
+  )
 }
 
 /** At its moment a view is the fold of exactly the facts that it counts, and no older than the one before it. */
@@ -104,7 +140,7 @@ export function viewPut(ledger: Ledger, view: MembershipView): void {
 /** In which field the view is not the fold of the first `count` facts of its account; undefined where it is. */
 export function differenceOf(ledger: Ledger, view: MembershipView, count?: number): string | undefined {
   const facts = factsOf(ledger, view.kpj, count)
-  const books = booksOf(facts)
+  const books = booksOf(facts, ledger.decree)
   const month = monthAt(view.asOf)
   const inForce = termsFor(books.terms, month)
   const latest = latestOf(books.holdings.keys())
@@ -115,8 +151,8 @@ export function differenceOf(ledger: Ledger, view: MembershipView, count?: numbe
     registeredOn: inForce?.registeredOn,
     paidThrough: latest < 0 ? null : monthText(latest),
     credit: books.credit,
-    status: statusIn(books, month),
-    nextTransition: changeAfter(books, month),
+    status: statusAt(books, view.asOf),
+    nextTransition: changeAfter(books, view.asOf),
     factCount: facts.length,
   }
   for (const [field, value] of Object.entries(expected)) {
@@ -157,7 +193,20 @@ export function factsRead(ledger: Ledger, witness: Witness, account: string, cou
 }
 
 export function bindingPut(ledger: Ledger, witness: Witness, item: ExternalIdItem): void {
-  ledger.bindings.set(bindingKey(item), { origin: witness.message, by: witness.id, at: ++ledger.position })
+  const { message } = witness
+  const known = ledger.bindings.get(bindingKey(item))
+  const isOwnPayment =
+    message?.kind === 'payment' && known?.origin?.kind === 'inquiry' && known.origin.requestId === message.paymentId
+  const givesWay = isOwnPayment && known?.origin?.kind === 'inquiry' && known.origin.partnerAt < message.partnerAt
+  demand(ledger, 'an external id stays its call’s', !known || givesWay || known.until < witness.clock(), () =>
+    bindingKey(item),
+  )
+  ledger.bindings.set(bindingKey(item), {
+    origin: witness.message,
+    by: witness.id,
+    at: ++ledger.position,
+    until: item.expiresAt,
+  })
 }
 
 export function bindingKey({ channel, day, id }: Pick<ExternalIdItem, 'channel' | 'day' | 'id'>): string {

@@ -13,7 +13,7 @@ import {
 } from '../../../../functions/serve-console/settlement/place-movement.ts'
 import type { BusinessDate } from '../../../../shared/domain/instant.ts'
 import { rupiah } from '../../../../shared/domain/money.ts'
-import { verifyChain } from '../../../../shared/store/audit/audit.ts'
+import { verifyChain } from '../../../../shared/store/audit/chain.ts'
 import { auditBooks } from '../../../support/audit-books.ts'
 import { counterOf } from '../../../support/endpoint.ts'
 import { partnerRow, type SettlementHub, settlementHub } from '../../../support/settlement-hub.ts'

@@ -1,11 +1,12 @@
 /**
  * Queue `import`: what S3 says of new objects under `drop/`. Keys come encoded as in a form (`+` is a blank); a test message
- * that S3 sends once, when the notification is made, names no object. Producer: the files bucket (infra/constructs/files-bucket.ts).
+ * that S3 sends once, when the notification is made, names no object. Producer: the files bucket (infra/constructs/files-bucket.ts);
+ * consumer: functions/import-file.
  */
 import * as z from 'zod/mini'
-import type { ReadMessage } from '../../shared/runtime/queue.ts'
-import { jsonMessages } from '../../shared/runtime/queue-message.ts'
-import type { DroppedFile } from '../../shared/store/files/files.ts'
+import type { ReadMessage } from '../runtime/queue.ts'
+import { jsonMessages } from '../runtime/queue-message.ts'
+import type { DroppedFile } from '../store/files/files.ts'
 
 const FOLDER = 'drop/'
 
@@ -20,7 +21,7 @@ const read = jsonMessages(
   ]),
 )
 
-export function readEvent(body: string): ReadMessage<readonly DroppedFile[]> {
+export function readImport(body: string): ReadMessage<readonly DroppedFile[]> {
   const event = read(body)
   if (event.kind === 'refused') return event
   if ('Event' in event.message) return { kind: 'message', message: [] }
