@@ -76,7 +76,7 @@ async function takeVersion(
   const { name } = channel.profile
   const versions = await ports.settlements.fileVersions(name, date)
   const same = versions.findLast(({ sha256 }) => sha256 === kept.sha256)
-  if (same && same.state !== 'held') return { outcome: 'unchanged', version: same }
+  if (same && !mayComeBack(same, incoming)) return { outcome: 'unchanged', version: same }
 
   const accepted = versions.find(({ state }) => state === 'accepted')
   const file = await readKept(ports, { channel, date }, kept.sha256, accepted)
@@ -91,6 +91,7 @@ async function takeVersion(
     version: (versions.at(-1)?.version ?? 0) + 1,
     state,
     name: incoming.name,
+    ...droppedAs(incoming),
     ...kept,
     receivedAt: ports.now(),
     receivedBy: incoming.by,
@@ -102,6 +103,20 @@ async function takeVersion(
   }
   if ((await ports.settlements.putFileVersion(version)) === 'taken') return undefined
   return refusal ? { outcome: 'held', version, refusal } : { outcome: state as 'accepted' | 'proposed', version }
+}
+
+/**
+ * Bytes that were held are read again; bytes that were withdrawn or superseded come back where somebody sends them anew, which
+ * a message about the same drop, delivered twice, does not.
+ */
+function mayComeBack({ state, dropped }: FileVersion, incoming: Incoming): boolean {
+  if (state === 'held') return true
+  const isRepeat = dropped !== undefined && droppedAs(incoming).dropped === dropped
+  return (state === 'withdrawn' || state === 'superseded') && !isRepeat
+}
+
+function droppedAs({ from }: Incoming): Pick<FileVersion, 'dropped'> {
+  return from.kind === 'dropped' && from.file.version !== null ? { dropped: from.file.version } : {}
 }
 
 type FileRead = Pick<FileVersion, 'refusal' | 'totals' | 'quarantined' | 'quarantinedLines' | 'change'>

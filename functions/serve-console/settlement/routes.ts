@@ -17,6 +17,7 @@ import {
   differenceLinesQuery,
   differenceLinesSchema,
   fileTaken,
+  fileWithdrawal,
   linesQuery,
   linesSchema,
   matrixQuery,
@@ -25,8 +26,10 @@ import {
   statementSchema,
   statementTaken,
   unusableFileSchema,
+  withdrawalRequest,
 } from './statement-schemas.ts'
 import { listSettlements, showLines, showStatement, UNKNOWN_STATEMENT } from './statements.ts'
+import { approveWithdrawal, proposeWithdrawal } from './withdraw-file.ts'
 
 const ONE_STATEMENT = {
   channel: {
@@ -44,6 +47,16 @@ const ONE_DIFFERENCE = {
     otherwise: { code: 'UNKNOWN_DIFFERENCE', detail: UNKNOWN_DIFFERENCE },
   },
 } as const
+
+const WITHDRAWAL_PROBLEMS = [
+  'NOT_ALLOWED',
+  'UNKNOWN_STATEMENT',
+  'ALREADY_PROPOSED',
+  'ALREADY_DECIDED',
+  'NOT_PROPOSED',
+  'OWN_PROPOSAL',
+  'CHANGED_MEANWHILE',
+] as const
 
 const FILE = fileBody(
   ['text/csv', 'text/plain', 'application/xml', 'text/xml', 'application/octet-stream'],
@@ -111,6 +124,31 @@ export const SETTLEMENT: Subject = {
       responses: { 200: fileTaken, 422: unusableFileSchema },
       problems: ['NOT_FOUND', 'INVALID_INPUT'],
       handle: putSettlementFile,
+    }),
+    route({
+      method: 'POST',
+      path: '/api/settlements/{channel}/{date}/withdrawal',
+      operationId: 'proposeFileWithdrawal',
+      permission: 'operate',
+      summary: 'Asks that the accepted settlement file of a day be withdrawn',
+      params: ONE_STATEMENT,
+      body: jsonBody(withdrawalRequest),
+      responses: { 200: fileWithdrawal },
+      problems: [...WITHDRAWAL_PROBLEMS, 'ACTION_DOES_NOT_FIT'],
+      handle: proposeWithdrawal,
+    }),
+    route({
+      method: 'POST',
+      path: '/api/settlements/{channel}/{date}/withdrawal/approval',
+      operationId: 'approveFileWithdrawal',
+      permission: 'approve',
+      summary: 'Approves or rejects what another person proposed',
+      description: 'Once approved the day has no file: it is reconciled anew, and the same bytes may come back later.',
+      params: ONE_STATEMENT,
+      body: jsonBody(approvalRequest),
+      responses: { 200: fileWithdrawal },
+      problems: WITHDRAWAL_PROBLEMS,
+      handle: approveWithdrawal,
     }),
     route({
       method: 'PUT',
