@@ -134,6 +134,12 @@ test('a closing ends cover after its day and payments at the counter; reopening 
   expect((await hub.api('operator', 'POST', `${path}/closure`, closing)).status).toBe(403)
   expect((await hub.api('admin', 'POST', `${path}/closure`, closing)).status).toBe(200)
   await hub.untilQuiet()
+  // It is for a day to come: until then she is open.
+  expect(await membership(farmer)).toMatchObject({
+    status: 'active',
+    nextTransition: { on: '2026-11-22', to: 'closed' },
+  })
+  await hub.moveTo('2026-11-22T09:00:00+07:00')
   expect(await membership(farmer)).toMatchObject({ status: 'closed', payable: null, nextTransition: null })
   expect((await terminal.inquire({ id: 'c-4', customer: farmer.nik })).code).toBe('14')
   expect((await terminal.pay({ id: 'c-4', customer: farmer.kpj, amount: 16_800 })).code).toBe('14')
