@@ -1,5 +1,9 @@
 /** Money in suspense at the console: what finance put there is listed with its age and why, until it has left. */
 import { expect, test } from 'vitest'
+import { suspenseAccount } from '../../../../shared/domain/account.ts'
+import { factKey } from '../../../../shared/domain/fact.ts'
+import type { BusinessDate } from '../../../../shared/domain/instant.ts'
+import { rupiah } from '../../../../shared/domain/money.ts'
 import { counterOf } from '../../../support/endpoint.ts'
 import { partnerRow, type SettlementHub, settlementHub } from '../../../support/settlement-hub.ts'
 
@@ -37,7 +41,7 @@ test('it is listed with its account, its channel, its age and why, page by page'
     },
     {
       ...common,
-      account: 'suspense#indomaret#X1',
+      account: suspenseAccount('indomaret', 'X1'),
       factKey: 'posting#settlement#indomaret#X1',
       amountRupiah: 9_000,
       why: 'unknown-payer',
@@ -67,10 +71,10 @@ test('what finance took back since is in suspense no longer', async () => {
       id: ['indomaret', 'X1'],
       decidedAt: hub.clock.now,
       recordedAt: hub.clock.now,
-      reverses: 'posting#settlement#indomaret#X1' as never,
+      reverses: factKey('posting', 'settlement', ['indomaret', 'X1']),
       partnerAt: hub.clock.now,
-      businessDate: DAY as never,
-      amount: 9_000 as never,
+      businessDate: DAY as BusinessDate,
+      amount: rupiah(9_000),
       outlet: '',
     })
   }
