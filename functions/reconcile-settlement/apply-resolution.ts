@@ -102,6 +102,7 @@ async function suspend(ports: SettlementPorts, resolution: Resolution, money: Po
     amount: money.amount,
   }
   await noteFirst(ports, money.account)
+  await ports.settlements.noteSuspense({ account: money.account, fact: money.key, since: money.businessDate })
   await ports.facts.put(fact)
   return { note: 'suspended', date: money.businessDate }
 }

@@ -155,6 +155,7 @@ async function suspense(ports: SettlementPorts, resolution: Resolution, line: Se
     creditDrawn: ZERO,
   }
   await noteAccount(ports, approvedAt, fact.account)
+  await ports.settlements.noteSuspense({ account: fact.account, fact: keyOf(fact), since: date })
   await ports.facts.put(fact)
   return 'suspense'
 }

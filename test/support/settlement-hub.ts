@@ -110,6 +110,8 @@ export async function settlementHub(profiles: Partial<ChannelProfile> = {}) {
     settlements,
     lines,
     resolutions: settlements.resolutions,
+    facts: hub.store.facts,
+    rules: hub.rules,
     channels: settlementChannels.map(({ profile }) => profile.name),
     settling: channels,
     now,
