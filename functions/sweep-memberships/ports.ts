@@ -29,7 +29,7 @@ export type SweepPorts = {
   readonly now: () => Instant
 }
 
-export type Swept =
+export type SweepOutcome =
   | { readonly outcome: 'fanned-out'; readonly tasks: number }
   | { readonly outcome: 'requeued'; readonly accounts: number }
   | { readonly outcome: 'part-done'; readonly counts: SweepCounts; readonly finished: FinishedRun | null }

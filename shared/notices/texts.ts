@@ -14,7 +14,7 @@ export type Place = (typeof PLACES)[number]
 /** A text may use every place; what a member has no value for stands empty and its text does not use it. */
 export type Values = Readonly<Record<Place, string>>
 
-export type Words = {
+export type NoticeTexts = {
   readonly subject: Readonly<Record<TextId, string>>
   readonly text: Readonly<Record<TextId, (values: Values) => string>>
   /** One sentence with every channel, for an SMS. */

@@ -6,7 +6,7 @@
 import { parseArgs } from 'node:util'
 import { arenaAt, isLoopback } from './arena.ts'
 import { CORPUS, SLOW_CORPUS } from './families/corpus.ts'
-import { attackAll, type Judged } from './run.ts'
+import { type AttackResult, attackAll } from './run.ts'
 
 const { values } = parseArgs({
   options: {
@@ -33,7 +33,7 @@ async function main(): Promise<number> {
   return refused === judged.length && judged.length > 0 ? 0 : 1
 }
 
-function tell(family: string, judged: readonly Judged[]): void {
+function tell(family: string, judged: readonly AttackResult[]): void {
   const through = judged.filter(({ refused }) => !refused)
   console.log(`${family.padEnd(32)} ${String(judged.length - through.length).padStart(4)} of ${judged.length}`)
   for (const { channel, name, expected, got } of through) {

@@ -10,7 +10,7 @@ import type { DayEntry } from '../../shared/store/facts/facts.ts'
 import type { PaymentDecision } from '../../shared/store/payment-decisions/payment-decisions.ts'
 import { KPJ } from '../support/facts.ts'
 import { DECIDED, decisionOf, paymentOf, reversalOf, termsOf } from '../support/stored.ts'
-import type { Question, Remembered, Told } from './memory.ts'
+import type { GivenAnswer, Question, RememberedPayment } from './partner-memory.ts'
 import { FINDINGS, type Finding, reconcile } from './reconcile.ts'
 import type { Stored } from './stored.ts'
 
@@ -34,15 +34,15 @@ const share: ShareFact = {
   months: billed.months,
 }
 
-const told = (id: string, customer: string, kpj: string, answers: Partial<Record<Question, Told['meaning']>>) =>
+const told = (id: string, customer: string, kpj: string, answers: Partial<Record<Question, GivenAnswer['meaning']>>) =>
   ({
     channel: 'bni',
     call: { id, customer, amount: 16_800 },
     kpj,
-    told: new Map(Object.entries(answers).map(([question, meaning]) => [question, { meaning, text: meaning }])),
-  }) as Remembered
+    answers: new Map(Object.entries(answers).map(([question, meaning]) => [question, { meaning, text: meaning }])),
+  }) as RememberedPayment
 
-const counters: readonly Remembered[] = [
+const counters: readonly RememberedPayment[] = [
   told('kept', KPJ, KPJ, { payment: 'accepted' }),
   told('undone', KPJ, KPJ, { payment: 'accepted', reversal: 'accepted' }),
   told('billed', BILL, OTHER, { payment: 'accepted' }),

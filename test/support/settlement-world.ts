@@ -13,8 +13,8 @@ import type {
   DayResult,
   DaySetting,
   HubEntry,
-  Knowledge,
   KnownDecision,
+  LookupResults,
   OtherLine,
   Statement,
 } from '../../shared/domain/settlement/day.ts'
@@ -92,7 +92,7 @@ export function fileOf(world: Partial<World>, lines: readonly SettledLine[]): Ac
   }
 }
 
-function knowledgeOf(world: World, date: BusinessDate, needs: ReturnType<typeof needsOf>): Knowledge {
+function knowledgeOf(world: World, date: BusinessDate, needs: ReturnType<typeof needsOf>): LookupResults {
   const decisions = new Map<string, KnownDecision>()
   for (const { paymentId, account, amount, decidedAt, state } of world.payments ?? []) {
     const businessDate = businessDateOf(decidedAt)

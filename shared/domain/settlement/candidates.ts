@@ -4,18 +4,18 @@
  * Promise: a line is given to a payment only when it is the only candidate and nobody else wants it. Everything else that has
  * a candidate is ambiguous, on both sides, and a person says. Without the customer nobody is a candidate.
  */
-import type { DaySetting, How, Knowledge } from './day.ts'
+import type { DaySetting, LookupResults, MatchMethod } from './day.ts'
 import { identitiesOf, lineIdentities } from './identity.ts'
 import type { DayMatch } from './join.ts'
 import { accountNamed, fits, isCut, isNearMidnight, namesAnother, type OpenEnds } from './unmatched.ts'
 
 export type Candidates = {
   /** Payment row by line row: nobody else wants either. */
-  readonly found: ReadonlyMap<number, { readonly payment: number; readonly how: How }>
+  readonly found: ReadonlyMap<number, { readonly payment: number; readonly how: MatchMethod }>
   /** Payment rows by line row: one of them, or none. */
   readonly ambiguous: ReadonlyMap<number, readonly number[]>
   /** Line rows by payment row, the other way round. */
-  readonly wanted: ReadonlyMap<number, readonly number[]>
+  readonly linesByPayment: ReadonlyMap<number, readonly number[]>
 }
 
 /**
@@ -25,7 +25,7 @@ export type Candidates = {
 export function pulledLines(
   match: DayMatch,
   open: OpenEnds,
-  knowledge: Knowledge,
+  knowledge: LookupResults,
   setting: DaySetting,
 ): ReadonlyMap<number, readonly number[]> {
   const { hub, lines } = match
@@ -49,7 +49,7 @@ export function pulledLines(
 function pulledOf(
   match: DayMatch,
   open: OpenEnds,
-  knowledge: Knowledge,
+  knowledge: LookupResults,
   setting: DaySetting,
   payment: number,
 ): ReadonlyMap<number, readonly number[]> {
@@ -75,7 +75,7 @@ function pulledOf(
 export function candidatesOf(
   match: DayMatch,
   open: OpenEnds,
-  knowledge: Knowledge,
+  knowledge: LookupResults,
   setting: DaySetting,
   pulled: ReadonlyMap<number, readonly number[]>,
 ): Candidates {
@@ -114,15 +114,15 @@ export function candidatesOf(
     candidates.delete(line)
     wanted.delete(payment)
   }
-  return { found, ambiguous: candidates, wanted }
+  return { found, ambiguous: candidates, linesByPayment: wanted }
 }
 
-function isInNoFile({ hub }: DayMatch, knowledge: Knowledge, payment: number): boolean {
+function isInNoFile({ hub }: DayMatch, knowledge: LookupResults, payment: number): boolean {
   return (knowledge.otherLines.get(hub.ids.at(payment)) ?? []).length === 0
 }
 
 /** KPJ or bill code of a line's customer; undefined: nobody's, as far as anybody knows. */
-export function accountOf(customerId: string, knowledge: Knowledge, setting: DaySetting): string | undefined {
+export function accountOf(customerId: string, knowledge: LookupResults, setting: DaySetting): string | undefined {
   const named = accountNamed(customerId, setting)
   return named === null ? knowledge.accounts.get(customerId) : named
 }
@@ -131,9 +131,9 @@ export function accountOf(customerId: string, knowledge: Knowledge, setting: Day
 function decidedMatches(
   { hub, lines, orphans }: DayMatch,
   free: readonly number[],
-  knowledge: Knowledge,
-): ReadonlyMap<number, { readonly payment: number; readonly how: How }> {
-  const decided = new Map<number, { readonly payment: number; readonly how: How }>()
+  knowledge: LookupResults,
+): ReadonlyMap<number, { readonly payment: number; readonly how: MatchMethod }> {
+  const decided = new Map<number, { readonly payment: number; readonly how: MatchMethod }>()
   if (knowledge.matches.size === 0) return decided
   const byId = new Map(free.map((row) => [hub.ids.at(row), row]))
   const identities = identitiesOf(lines, orphans)

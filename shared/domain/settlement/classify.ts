@@ -8,36 +8,36 @@
 import { inForce } from '../effective-dated.ts'
 import { type Rupiah, rupiah } from '../money.ts'
 import { type Candidates, candidatesOf, pulledLines } from './candidates.ts'
-import type { Stand } from './classification-table.ts'
+import type { PaymentRelation } from './classification-table.ts'
 import type {
   AcceptedFile,
   BridgeLabel,
   DayResult,
   DaySetting,
   DifferenceReason,
-  How,
-  Knowledge,
+  LookupResults,
   MatchedLine,
+  MatchMethod,
 } from './day.ts'
-import { findingsOf, type Gathered } from './findings.ts'
+import { type CollectedFindings, findingsOf } from './findings.ts'
 import { identitiesOf, lineIdentities } from './identity.ts'
 import type { DayMatch } from './join.ts'
 import type { LineStatus } from './line.ts'
-import { type Judging, placeLinesOf, type Subject } from './place-lines.ts'
+import { type PlacingContext, placeLinesOf, type Subject } from './place-lines.ts'
 import { placeQuarantined } from './quarantine.ts'
 import { openEnds } from './unmatched.ts'
 
 /** `file` null: none was accepted; every payment is then left as it is, and only the hub's side has rows. */
 export function classify(
   match: DayMatch,
-  knowledge: Knowledge,
+  knowledge: LookupResults,
   file: AcceptedFile | null,
   setting: DaySetting,
 ): DayResult {
   const findings = findingsOf(match.lines, setting)
   const plain = new Uint8Array(match.hub.count)
   if (file) {
-    const judging: Judging & { readonly knowledge: Knowledge } = { match, setting, findings, knowledge }
+    const judging: PlacingContext & { readonly knowledge: LookupResults } = { match, setting, findings, knowledge }
     const open = openEnds(match, setting)
     const pulled = pulledLines(match, open, knowledge, setting)
     const candidates = candidatesOf(match, open, knowledge, setting, pulled)
@@ -49,11 +49,11 @@ export function classify(
   return resultOf(match, findings.gathered(), plain)
 }
 
-type Knowing = Judging & { readonly knowledge: Knowledge }
+type ClassificationContext = PlacingContext & { readonly knowledge: LookupResults }
 
 /** Payments of the day with the lines that are theirs; pairs that agree are only marked. */
 function placePayments(
-  judging: Knowing,
+  judging: ClassificationContext,
   candidates: Candidates,
   pulled: ReadonlyMap<number, readonly number[]>,
   plain: Uint8Array,
@@ -74,17 +74,22 @@ function placePayments(
     const own = match.repeated.has(row) ? [] : match.linesOf(row).filter((line) => !pulled.has(line))
     const other = given.get(row)
     const rows = other ? [other.line] : own
-    if (rows.length === 0 && (hub.isReversed(row) || candidates.wanted.has(row))) continue
+    if (rows.length === 0 && (hub.isReversed(row) || candidates.linesByPayment.has(row))) continue
     placeLinesOf(judging, ownSubject(judging, row, other?.how ?? 'id', fee), rows)
   }
 }
 
-function ownSubject({ match, knowledge, setting }: Knowing, row: number, how: How, fee: Rupiah): Subject {
+function ownSubject(
+  { match, knowledge, setting }: ClassificationContext,
+  row: number,
+  how: MatchMethod,
+  fee: Rupiah,
+): Subject {
   const { paymentId, account, amount, decidedAt, outlet, state } = match.hub.entry(row)
   const others = match.repeated.has(row) ? [] : (knowledge.otherLines.get(paymentId) ?? [])
   return {
     id: paymentId,
-    stand: state === 'accepted' ? 'own' : 'own-reversed',
+    relation: state === 'accepted' ? 'own' : 'own-reversed',
     hubRow: row,
     hubDate: setting.date,
     hubAmount: amount,
@@ -96,7 +101,7 @@ function ownSubject({ match, knowledge, setting }: Knowing, row: number, how: Ho
 }
 
 /** Lines of which the day has no payment: by id together, lines without one each for itself. */
-function placeForeign(judging: Knowing, candidates: Candidates): void {
+function placeForeign(judging: ClassificationContext, candidates: Candidates): void {
   const { match } = judging
   const left = match.orphans.filter((row) => !candidates.found.has(row) && !candidates.ambiguous.has(row))
   for (const [id, rows] of Map.groupBy(left, (row) => match.lines.ids.at(row))) {
@@ -106,7 +111,7 @@ function placeForeign(judging: Knowing, candidates: Candidates): void {
 }
 
 /** Lines without an id share nothing with each other but that; two that say the same are two. */
-function placeNameless(judging: Knowing, rows: readonly number[]): void {
+function placeNameless(judging: ClassificationContext, rows: readonly number[]): void {
   const { lines, orphans } = judging.match
   const identities = lineIdentities(
     lines,
@@ -117,20 +122,20 @@ function placeNameless(judging: Knowing, rows: readonly number[]): void {
   }
 }
 
-function foreignSubject({ knowledge, setting }: Knowing, id: string): Subject {
+function foreignSubject({ knowledge, setting }: ClassificationContext, id: string): Subject {
   const decision = knowledge.decisions.get(id) ?? { kind: 'unknown' }
   const others = id === '' ? [] : (knowledge.otherLines.get(id) ?? [])
   const common = { id, hubRow: null, how: 'id' as const, others }
   if (decision.kind !== 'accepted') {
     const refusal = decision.kind === 'refused' ? { refusal: decision.code } : {}
     const evidence = { decision: decision.kind, ...refusal, ...saying('id', others) }
-    return { ...common, stand: decision.kind, hubDate: null, hubAmount: null, fee: null, evidence }
+    return { ...common, relation: decision.kind, hubDate: null, hubAmount: null, fee: null, evidence }
   }
   const isHere = decision.businessDate === setting.date
-  const stand: Stand = isHere ? 'without-fact' : decision.reversed ? 'other-reversed' : 'other'
+  const stand: PaymentRelation = isHere ? 'without-fact' : decision.reversed ? 'other-reversed' : 'other'
   return {
     ...common,
-    stand,
+    relation: stand,
     hubDate: decision.businessDate,
     hubAmount: decision.amount,
     fee: feeOn(setting, decision.businessDate),
@@ -144,7 +149,10 @@ function foreignSubject({ knowledge, setting }: Knowing, id: string): Subject {
 }
 
 /** What a person must tell apart: lines that may be several payments, and payments that may be in the file. */
-function placeAmbiguous({ match, findings }: Knowing, { ambiguous, wanted }: Candidates): void {
+function placeAmbiguous(
+  { match, findings }: ClassificationContext,
+  { ambiguous, linesByPayment: wanted }: Candidates,
+): void {
   const { hub, lines } = match
   const identities = identitiesOf(lines, identityRows(match, ambiguous))
   for (const [row, payments] of ambiguous) {
@@ -212,7 +220,7 @@ function identityRows({ lines, orphans, linesOf, find }: DayMatch, ambiguous: Ca
   return ambiguous.size === 0 ? [] : [...orphans, ...[...pulled].flatMap((payment) => linesOf(payment))]
 }
 
-function saying(how: How, others: Subject['others']): Pick<Subject['evidence'], 'how' | 'otherLines'> {
+function saying(how: MatchMethod, others: Subject['others']): Pick<Subject['evidence'], 'how' | 'otherLines'> {
   return { ...(how === 'id' ? {} : { how }), ...(others.length > 0 ? { otherLines: others } : {}) }
 }
 
@@ -220,7 +228,7 @@ function feeOn({ channelFee, channel }: DaySetting, date: DaySetting['date']): R
   return inForce(`fee of ${channel}`, channelFee, date)
 }
 
-function resultOf(match: DayMatch, gathered: Gathered, plain: Uint8Array): DayResult {
+function resultOf(match: DayMatch, gathered: CollectedFindings, plain: Uint8Array): DayResult {
   const { hub, lines } = match
   const sums = new Map<BridgeLabel, { readonly amount: Rupiah; readonly count: number }>(gathered.sums)
   const all = { amount: 0, count: 0 }
@@ -248,9 +256,13 @@ function resultOf(match: DayMatch, gathered: Gathered, plain: Uint8Array): DayRe
   }
 }
 
-function* matchedLines(match: DayMatch, plain: Uint8Array, matches: Gathered['matches']): Generator<MatchedLine> {
+function* matchedLines(
+  match: DayMatch,
+  plain: Uint8Array,
+  matches: CollectedFindings['matches'],
+): Generator<MatchedLine> {
   const { hub, lines } = match
-  const told = (row: number, paymentId: string, how: How): MatchedLine => {
+  const told = (row: number, paymentId: string, how: MatchMethod): MatchedLine => {
     const { line, amount, fee, at, status } = lines.line(row)
     return { paymentId, line, amount, fee, at, status, how }
   }

@@ -16,13 +16,13 @@ import {
   type Difference,
   type DifferenceClass,
   type Evidence,
-  type How,
   type Item,
+  type MatchMethod,
 } from './day.ts'
 import { differenceId } from './identity.ts'
 
 /** What a difference is about, before it has an id. `effect` is what its items add to the bridge. */
-export type Found = {
+export type FoundDifference = {
   readonly class: DifferenceClass
   /** Payment id or line identity: what the id is made of. */
   readonly about: string
@@ -38,20 +38,20 @@ export type Found = {
 
 export type Findings = {
   readonly item: (label: BridgeLabel, amount: number, of: Partial<Item>) => void
-  readonly differ: (found: Found) => void
+  readonly differ: (found: FoundDifference) => void
   /** A line whose channel fee is not the expected one; `about` as in `Found`. */
   readonly fee: (row: number, paymentId: string, expected: Rupiah, about: string | null) => void
   /** A line that settles or reverses a payment that the hub has. */
-  readonly match: (row: number, paymentId: string, how: How) => void
+  readonly match: (row: number, paymentId: string, how: MatchMethod) => void
   readonly elsewhere: (row: number, hubDate: BusinessDate) => void
   readonly unknown: (row: number) => void
 }
 
-export type Gathered = {
+export type CollectedFindings = {
   readonly items: readonly Item[]
   readonly differences: readonly Difference[]
   readonly sums: ReadonlyMap<BridgeLabel, { readonly amount: Rupiah; readonly count: number }>
-  readonly matches: readonly { readonly row: number; readonly paymentId: string; readonly how: How }[]
+  readonly matches: readonly { readonly row: number; readonly paymentId: string; readonly how: MatchMethod }[]
   readonly elsewhere: readonly { readonly row: number; readonly hubDate: BusinessDate }[]
   readonly unknown: readonly number[]
 }
@@ -60,12 +60,15 @@ export type Gathered = {
 const LINES_NAMED = 1_000
 const NOTHING: Omit<Item, 'label' | 'amount'> = { paymentId: '', line: null, otherDate: null, breakDate: null }
 
-export function findingsOf(lines: LineColumns, setting: DaySetting): Findings & { readonly gathered: () => Gathered } {
+export function findingsOf(
+  lines: LineColumns,
+  setting: DaySetting,
+): Findings & { readonly gathered: () => CollectedFindings } {
   const items: Item[] = []
-  const found: Found[] = []
+  const found: FoundDifference[] = []
   const fees = new Map<string, { readonly row: number; readonly paymentId: string; readonly about: string | null }[]>()
-  const matches: Gathered['matches'][number][] = []
-  const elsewhere: Gathered['elsewhere'][number][] = []
+  const matches: CollectedFindings['matches'][number][] = []
+  const elsewhere: CollectedFindings['elsewhere'][number][] = []
   const unknown: number[] = []
   const byLine = (a: number, b: number) => lines.lineNumber(a) - lines.lineNumber(b)
   return {
@@ -110,9 +113,9 @@ function feeDifferences(
     readonly { readonly row: number; readonly paymentId: string; readonly about: string | null }[]
   >,
   setting: DaySetting,
-): readonly Found[] {
+): readonly FoundDifference[] {
   const limit = inForce('fee lines', setting.rules.feeLines, setting.date)
-  return [...fees].flatMap(([key, group]): readonly Found[] => {
+  return [...fees].flatMap(([key, group]): readonly FoundDifference[] => {
     const [expected, charged] = key.split('/').map((text) => rupiah(Number(text))) as [Rupiah, Rupiah]
     const evidence = { expectedFeeRupiah: rupiah(Math.abs(expected)), fileFeeRupiah: rupiah(Math.abs(charged)) }
     const numbers = group.map(({ row }) => lines.lineNumber(row)).sort((a, b) => a - b)
@@ -143,7 +146,7 @@ function feeDifferences(
   })
 }
 
-function named(found: readonly Found[], setting: DaySetting): readonly Difference[] {
+function named(found: readonly FoundDifference[], setting: DaySetting): readonly Difference[] {
   const inOrder = found.toSorted(
     (a, b) =>
       classOrder(a.class) - classOrder(b.class) || compare(a.about, b.about) || (a.lines[0] ?? 0) - (b.lines[0] ?? 0),
@@ -167,7 +170,7 @@ function named(found: readonly Found[], setting: DaySetting): readonly Differenc
   })
 }
 
-function sumsOf(items: readonly Item[]): Gathered['sums'] {
+function sumsOf(items: readonly Item[]): CollectedFindings['sums'] {
   const sums = new Map<BridgeLabel, { amount: Rupiah; count: number }>()
   for (const { label, amount } of items) {
     const sum = sums.get(label) ?? { amount: rupiah(0), count: 0 }

@@ -40,7 +40,7 @@ export type PlacedLine = { readonly of: FileLine; readonly role: Role; readonly 
  * `stands`: the hub has the payment and it is not reversed, so that one settled line is right; else none is.
  * `rank` orders the settled lines of one file, the one that fits the payment best first; ties by line.
  */
-export function storyOf(
+export function lineRolesOf(
   lines: readonly FileLine[],
   stands: boolean,
   ownDay: BusinessDate | null,
@@ -57,8 +57,11 @@ export function storyOf(
   // The latest reversed line takes back the latest settled one; what is left is on one side only.
   while (more.length > 0 && reversed.length > 0) {
     const taken = more.pop() as FileLine
-    const taker = reversed.pop() as FileLine
-    told.push({ of: taken, role: 'taken-back', partner: taker }, { of: taker, role: 'takes-back', partner: taken })
+    const reversing = reversed.pop() as FileLine
+    told.push(
+      { of: taken, role: 'taken-back', partner: reversing },
+      { of: reversing, role: 'takes-back', partner: taken },
+    )
   }
   more.forEach((of, i) => {
     told.push({ of, role: !stands && i === 0 ? 'settles' : 'again', partner: null })

@@ -6,22 +6,28 @@
  */
 import type { BusinessDate } from '../instant.ts'
 import type { Rupiah } from '../money.ts'
-import { isAccepted, isStanding, type JudgedRole, rulingOf, type Stand } from './classification-table.ts'
-import type { DaySetting, Evidence, How, OtherLine } from './day.ts'
+import {
+  classificationOf,
+  isAccepted,
+  isStanding,
+  type JudgedRole,
+  type PaymentRelation,
+} from './classification-table.ts'
+import type { DaySetting, Evidence, MatchMethod, OtherLine } from './day.ts'
 import type { Findings } from './findings.ts'
 import { lineIdentities } from './identity.ts'
 import type { DayMatch } from './join.ts'
-import { type FileLine, storyOf, type PlacedLine } from './line-history.ts'
+import { type FileLine, lineRolesOf, type PlacedLine } from './line-history.ts'
 import { breakOf } from './rules.ts'
 
 /** What all judgements of a day share. */
-export type Judging = { readonly match: DayMatch; readonly setting: DaySetting; readonly findings: Findings }
+export type PlacingContext = { readonly match: DayMatch; readonly setting: DaySetting; readonly findings: Findings }
 
 /** A payment id and what the hub knows of it. */
 export type Subject = {
   /** '' where the line has none: then there is one line. */
   readonly id: string
-  readonly stand: Stand
+  readonly relation: PaymentRelation
   /** Row of the hub, for a payment of this day. */
   readonly hubRow: number | null
   /** The day of an accepted payment. */
@@ -29,30 +35,30 @@ export type Subject = {
   readonly hubAmount: Rupiah | null
   /** The channel's fee that such a line should have; null where nobody can say. */
   readonly fee: Rupiah | null
-  readonly how: How
+  readonly how: MatchMethod
   readonly others: readonly OtherLine[]
   readonly evidence: Omit<Evidence, 'reason'>
 }
 
 /** `rows` of lines: all that stand for the subject in this file; `identities` of them, where these alone would not tell. */
 export function placeLinesOf(
-  judging: Judging,
+  judging: PlacingContext,
   subject: Subject,
   rows: readonly number[],
   identities = lineIdentities(judging.match.lines, rows),
 ): void {
   const { match, setting } = judging
-  const told = storyOf(
+  const told = lineRolesOf(
     [...rows.map((row) => fileLine(match, setting, row)), ...subject.others.map((line) => ({ ...line, row: null }))],
-    isStanding(subject.stand),
+    isStanding(subject.relation),
     subject.hubDate,
     ({ amount }) => (amount === subject.hubAmount ? 0 : 1),
   )
   const mine = told.filter((one) => one.of.row !== null)
-  if (subject.stand === 'own') placeStanding(judging, subject, told)
+  if (subject.relation === 'own') placeStanding(judging, subject, told)
   // Where nothing settles the payment, its first reversed line is a part of the payment's own difference.
   const isSettled = told.some(({ role }) => role === 'settles')
-  const joined = subject.stand === 'own' && !isSettled ? mine.find(({ role }) => role === 'stray') : undefined
+  const joined = subject.relation === 'own' && !isSettled ? mine.find(({ role }) => role === 'stray') : undefined
   // The line that settles comes first, wherever it stands.
   let settledBefore = mine.some(({ role }) => role === 'settles')
   for (const one of mine) {
@@ -62,29 +68,34 @@ export function placeLinesOf(
   }
 }
 
-type Place = { readonly about: string; readonly settledBefore: boolean; readonly isJoined: boolean }
+type LineContext = { readonly about: string; readonly settledBefore: boolean; readonly isJoined: boolean }
 
-function placeLine(judging: Judging, subject: Subject, told: PlacedLine, place: Place): void {
+function placeLine(judging: PlacingContext, subject: Subject, told: PlacedLine, place: LineContext): void {
   const { findings } = judging
   const row = told.of.row as number
-  if (isAccepted(subject.stand) && told.role !== 'again' && told.role !== 'stray') {
+  if (isAccepted(subject.relation) && told.role !== 'again' && told.role !== 'stray') {
     findings.match(row, subject.id, subject.how)
   }
-  if (subject.stand === 'other' || subject.stand === 'other-reversed') {
+  if (subject.relation === 'other' || subject.relation === 'other-reversed') {
     findings.elsewhere(row, subject.hubDate as BusinessDate)
-  } else if (!isAccepted(subject.stand) && subject.stand !== 'without-fact' && subject.id !== '') findings.unknown(row)
+  } else if (!isAccepted(subject.relation) && subject.relation !== 'without-fact' && subject.id !== '')
+    findings.unknown(row)
 
   if (told.role === 'cancelled') placeCancelled(judging, subject, told, place)
-  else if (told.role === 'takes-back') placeTaker(judging, subject, told, place)
-  else if (told.role === 'settles' && isStanding(subject.stand)) placeSettling(judging, subject, told.of)
-  else placeJudged(judging, subject, told.of, told.role, place)
+  else if (told.role === 'takes-back') placeTakingBack(judging, subject, told, place)
+  else if (told.role === 'settles' && isStanding(subject.relation)) placeSettling(judging, subject, told.of)
+  else placeClassified(judging, subject, told.of, told.role, place)
 }
 
 /** The line for which there is a payment: of this day, or carried in from another. */
-function placeSettling({ match, findings }: Judging, subject: Subject, line: FileLine): void {
+function placeSettling({ match, findings }: PlacingContext, subject: Subject, line: FileLine): void {
   const hubAmount = subject.hubAmount as Rupiah
-  const of = { paymentId: subject.id, line: line.line, otherDate: subject.stand === 'other' ? subject.hubDate : null }
-  if (subject.stand === 'other') findings.item('carried-in', hubAmount, of)
+  const of = {
+    paymentId: subject.id,
+    line: line.line,
+    otherDate: subject.relation === 'other' ? subject.hubDate : null,
+  }
+  if (subject.relation === 'other') findings.item('carried-in', hubAmount, of)
   if (line.amount !== hubAmount) {
     findings.item('amount-difference', line.amount - hubAmount, of)
     findings.differ({
@@ -101,15 +112,15 @@ function placeSettling({ match, findings }: Judging, subject: Subject, line: Fil
   placeFee({ match, findings }, subject, line, null)
 }
 
-function placeJudged(
-  { match, findings }: Judging,
+function placeClassified(
+  { match, findings }: PlacingContext,
   subject: Subject,
   line: FileLine,
   role: JudgedRole,
-  place: Place,
+  place: LineContext,
 ): void {
   const amount = line.status === 'reversed' ? -line.amount : line.amount
-  const ruling = rulingOf(subject.stand, role, place.settledBefore)
+  const ruling = classificationOf(subject.relation, role, place.settledBefore)
   findings.item(ruling.label, amount, { paymentId: subject.id, line: line.line, otherDate: subject.hubDate })
   if (role === 'unsettles') placeFee({ match, findings }, subject, line, place.about)
   if (ruling.class === null || place.isJoined) return
@@ -117,7 +128,7 @@ function placeJudged(
     class: ruling.class,
     about: ruling.about === 'line' || subject.id === '' ? place.about : subject.id,
     paymentId: subject.id,
-    hubAmount: isStanding(subject.stand) ? subject.hubAmount : null,
+    hubAmount: isStanding(subject.relation) ? subject.hubAmount : null,
     fileAmount: amount as Rupiah,
     effect: amount,
     lines: [line.line],
@@ -131,7 +142,12 @@ function placeJudged(
 }
 
 /** A settled and a reversed line of one file: nothing is left of them but what they differ by. */
-function placeCancelled({ findings, match }: Judging, { id, evidence }: Subject, told: PlacedLine, { about }: Place): void {
+function placeCancelled(
+  { findings, match }: PlacingContext,
+  { id, evidence }: Subject,
+  told: PlacedLine,
+  { about }: LineContext,
+): void {
   const taken = told.partner as FileLine
   if (told.of.status !== 'reversed') return
   const rest = taken.amount - told.of.amount
@@ -141,7 +157,12 @@ function placeCancelled({ findings, match }: Judging, { id, evidence }: Subject,
 }
 
 /** A reversed line whose settled one is in another file: explained, but for what they differ by. */
-function placeTaker(judging: Judging, subject: Subject, { of: line, partner }: PlacedLine, { about }: Place): void {
+function placeTakingBack(
+  judging: PlacingContext,
+  subject: Subject,
+  { of: line, partner }: PlacedLine,
+  { about }: LineContext,
+): void {
   const taken = partner as FileLine
   const of = { paymentId: subject.id, line: line.line, otherDate: taken.file }
   judging.findings.item('reversed-earlier-line', -taken.amount, of)
@@ -150,7 +171,7 @@ function placeTaker(judging: Judging, subject: Subject, { of: line, partner }: P
 }
 
 function placeRest(
-  { findings }: Pick<Judging, 'findings'>,
+  { findings }: Pick<PlacingContext, 'findings'>,
   paymentId: string,
   taker: FileLine,
   taken: FileLine,
@@ -171,7 +192,7 @@ function placeRest(
 }
 
 function placeFee(
-  { match, findings }: Pick<Judging, 'match' | 'findings'>,
+  { match, findings }: Pick<PlacingContext, 'match' | 'findings'>,
   { fee, id }: Subject,
   line: FileLine,
   about: string | null,
@@ -181,7 +202,11 @@ function placeFee(
 }
 
 /** The payment itself, which the hub has and did not reverse. */
-function placeStanding({ findings, setting, match }: Judging, subject: Subject, told: readonly PlacedLine[]): void {
+function placeStanding(
+  { findings, setting, match }: PlacingContext,
+  subject: Subject,
+  told: readonly PlacedLine[],
+): void {
   const { id, evidence } = subject
   const amount = subject.hubAmount as Rupiah
   const common = { about: id, paymentId: id, hubAmount: amount }

@@ -6,7 +6,7 @@ import type { Message } from '../../../shared/channel-port/channel.ts'
 import type { Bill, BillMember } from '../../../shared/store/bills/bills.ts'
 import type { MembershipView } from '../../../shared/store/memberships/memberships.ts'
 import type { PaymentDecision } from '../../../shared/store/payment-decisions/payment-decisions.ts'
-import type { Entry } from './books.ts'
+import type { Entry } from './account-fold.ts'
 import type { Decree } from './figures.ts'
 
 /** A promise of the hub that did not hold. `promise` names it, `detail` says what came instead. */
@@ -20,7 +20,7 @@ export class Violation extends Error {
 }
 
 /** One invocation of a function, as far as an auditor may watch it: what it was told and what it read. */
-export type Witness = {
+export type InvocationRecord = {
   readonly id: number
   readonly channel: string
   readonly message: Message | null
