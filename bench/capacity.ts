@@ -74,7 +74,7 @@ export type MeteredClient = {
   readonly unmetered: DynamoDBClient
 }
 
-/** A client that counts itself. Calls one after the other are told apart, calls at the same time are not. */
+/** A client that counts itself. It can separate calls one after the other, not calls at the same time. */
 export function meteredClient(endpoint: string, tables: Tables): MeteredClient {
   const settings = { endpoint, region: 'ap-southeast-3', credentials: TEST_CREDENTIALS, maxAttempts: 1 }
   const client = new DynamoDBClient(settings)

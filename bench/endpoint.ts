@@ -72,7 +72,7 @@ judge(ratios)
 
 async function measured(channel: string): Promise<{ readonly worked: WorkerResult; readonly script: BaselineScript }> {
   const endpoint = started('fake-endpoint.ts', {})
-  const { port } = await told<{ port: number }>(endpoint)
+  const { port } = await nextMessage<{ port: number }>(endpoint)
   const worker = started('endpoint-worker.ts', endpointEnvironment(channel, { host: '127.0.0.1', port }))
   try {
     const { hub, partner } = await (await sandboxOf(channel)).makeKeys()
@@ -185,10 +185,10 @@ function started(file: string, environment: Readonly<Record<string, string>>): C
 
 function asked<T>(child: ChildProcess, message: object | string): Promise<T> {
   child.send(message)
-  return told<T>(child)
+  return nextMessage<T>(child)
 }
 
-async function told<T>(child: ChildProcess): Promise<T> {
+async function nextMessage<T>(child: ChildProcess): Promise<T> {
   const ended = once(child, 'exit').then(([code]) => {
     throw new Error(`expected a measuring process to answer, it ended with ${code}`)
   })

@@ -77,7 +77,7 @@ async function arm({ place }: Bench, fault: object): Promise<Readonly<Record<str
   return ((await reply.json()) as { readonly struck: Record<string, number> }).struck
 }
 
-/** Resident bytes of the hub's process, functions and proxy included, again and again until told to stop. */
+/** Resident bytes of the hub's process, functions and proxy included, again and again until it is stopped. */
 async function memoryUntil({ hub }: Bench, stop: AbortSignal): Promise<number[]> {
   const samples: number[] = []
   while (!stop.aborted) {
@@ -113,7 +113,7 @@ function countedIn(dataDir: string, name: string): number {
 async function parkedIn({ place, dataDir }: Bench): Promise<Limit> {
   const { viewer } = await operatorTokens(dataDir)
   const reply = await fetch(`${place.url}/api/queues`, { headers: { authorization: `Bearer ${viewer}` } })
-  if (!reply.ok) throw new Error(`expected the console to tell of its queues, got ${reply.status}`)
+  if (!reply.ok) throw new Error(`expected the console to answer with its queues, got ${reply.status}`)
   const queues = (await reply.json()) as readonly { readonly deadLetters: number }[]
   return { what: 'messages parked', value: queues.reduce((sum, { deadLetters }) => sum + deadLetters, 0), limit: 0 }
 }

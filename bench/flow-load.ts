@@ -1,6 +1,6 @@
 /**
  * The partners of all five channels, in a process of their own: inquiry, then payment, then whatever comes of it. Started by
- * bench/flow.ts, told over IPC what to play, reports what was acknowledged and how long it took.
+ * bench/flow.ts, gets its orders over IPC, reports what was acknowledged and how long it took.
  *
  * Promise: a payment that got no answer, or one that is not final, is repeated as a partner would, under its own id; only what
  * was accepted is reported as acknowledged. Waiting times of the open loop count from when a call was due, not from when this

@@ -1,6 +1,6 @@
 /**
  * What both ways of bench/flow.ts need: the hub and the partners as processes of their own, members to pay for, and the
- * reconciliation of what partners were told with the day index of the facts.
+ * reconciliation of what partners were answered with the day index of the facts.
  */
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
@@ -114,10 +114,10 @@ export function started(file: string, environment: Readonly<Record<string, strin
 
 export function asked<T>(child: ChildProcess, message: object | string): Promise<T> {
   child.send(message)
-  return told<T>(child)
+  return nextMessage<T>(child)
 }
 
-export async function told<T>(child: ChildProcess): Promise<T> {
+export async function nextMessage<T>(child: ChildProcess): Promise<T> {
   const over = new AbortController()
   const ended = once(child, 'exit', over).then(([code]) => {
     throw new Error(`expected a process of the bench to answer, it ended with ${code}`)

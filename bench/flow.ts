@@ -21,10 +21,10 @@ import {
   type Bench,
   factsSince,
   importMembers,
+  nextMessage,
   reconciled,
   started,
   today,
-  told,
   untilQuiet,
 } from './flow-parts.ts'
 import { judge, type Limit, median, percentile, round, tableText } from './report.ts'
@@ -46,7 +46,7 @@ const dataDir = mkdtempSync(join(tmpdir(), 'hub-flow-'))
 const hub = started('flow-hub.ts', { HUB_DATA_DIR: dataDir })
 try {
   const firstDay = today()
-  const place = await told<HubAddresses>(hub)
+  const place = await nextMessage<HubAddresses>(hub)
   const customers = await importMembers(place, dataDir, MEMBERS)
   await untilQuiet(hub)
   const load = started('flow-load.ts', {})

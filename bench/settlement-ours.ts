@@ -1,6 +1,6 @@
 /**
  * The hub's side of `npm run bench:settlement`, in a process of its own so that its memory is its own: fills the columns, joins
- * and classifies on each message, and tells times, the answer and the most memory that the process ever had.
+ * and classifies on each message, and reports times, the answer and the most memory that the process ever had.
  */
 import { createHash } from 'node:crypto'
 import { settlementChannelNamed } from '../shared/channels/settlement-registry.ts'

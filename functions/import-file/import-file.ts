@@ -1,6 +1,6 @@
 /**
  * A file that was dropped into the bucket is taken in: a channel's settlement file by its name, a bank statement by its
- * folder (`drop/bank/`). A file that cannot be used is an outcome, told to finance by a metric and a log line with its code;
+ * folder (`drop/bank/`). A file that cannot be used is an outcome, reported to finance by a metric and a log line with its code;
  * it is never tried again by itself, because trying again would say the same.
  */
 import type { FileRefusal } from '../../shared/domain/settlement/line.ts'

@@ -27,7 +27,7 @@ import { reconcileDay } from './reconcile-day.ts'
  */
 export const MAX_HOPS = 64
 
-/** What was done, in the log's words. */
+/** What was done, as the log line says it. */
 export type TaskOutcome = {
   readonly outcome: string
   readonly channel?: string
@@ -131,7 +131,7 @@ async function followMovement(
   return { outcome: 'unplaced' }
 }
 
-/** Days that say something else of the movement than its new version does. */
+/** Days whose statement does not agree yet with the new version of the placement. */
 async function followPlacement(
   ports: SettlementPorts,
   { bookedOn, id, version }: { readonly bookedOn: BusinessDate; readonly id: string; readonly version: number },
@@ -225,7 +225,7 @@ async function beginsBy(
   return (await settlements.rows(channel, addDays(yesterday, -14), yesterday))[0]?.date
 }
 
-/** Yesterday evening everybody was told what is due this morning: whatever is still open is named now. */
+/** What was due by this morning and is still open: late statements, and differences open too long. */
 async function lookForLateStatements(ports: SettlementPorts): Promise<number> {
   const now = ports.now()
   let late = 0
@@ -249,7 +249,7 @@ async function lookForLateStatements(ports: SettlementPorts): Promise<number> {
 /** Statements of an account whose movements are looked at each morning: two weeks of a daily one. */
 const LINKS_LOOKED_AT = 14
 
-/** The bank of the books is the closing balance of the chain: each of its movements must be in places that add up to it. */
+/** The journal's bank account is the closing balance of the chain: the placement of each movement must add up to its amount. */
 async function lookAtBank(ports: SettlementPorts): Promise<void> {
   const { settlements } = ports
   const accounts = inForce('collection accounts', COLLECTION_ACCOUNTS, businessDateOf(ports.now()))
@@ -263,9 +263,12 @@ async function lookAtBank(ports: SettlementPorts): Promise<void> {
       ({ amount }, i) => placed[i]?.reduce((sum, place) => sum + place.amount, 0) !== amount,
     )
     if (lost.length === 0) continue
-    ports.log.warn('The bank of the books is not the balance of its statements: movements have no place', {
-      count: lost.length,
-    })
+    ports.log.warn(
+      'The bank account of the journal is not the balance of its statements: movements have no placement',
+      {
+        count: lost.length,
+      },
+    )
     ports.metrics.count('CreditsUnplaced', undefined, lost.length)
   }
 }

@@ -36,7 +36,7 @@ export function reportNotice({ metrics, log }: Reporting, kpj: Kpj, noticed: Not
     case 'opted-out':
     case 'no-way-to-reach':
       metrics.count('NoticesUnsendable', { outcome })
-      log.info('A member could not be told', fields)
+      log.info('A notice could not be sent', fields)
       break
     case 'not-a-membership':
     case 'nothing-due':

@@ -1,5 +1,5 @@
 /**
- * "Look whether this member is to be told something": finds what is due, reservations it, reads the facts, and sends it once.
+ * "Look whether this member has a notice to get": finds what is due, reserves it, reads the facts, and sends it once.
  *
  * ```
  * view, contact read -> reserved -> facts read -> provider called -> sent | failed | unknown
@@ -60,7 +60,7 @@ async function reservedByAnother(
   now: Instant,
 ): Promise<NoticeOutcome> {
   if (stateAt(known, now) === 'reserved') return { outcome: 'already', due }
-  await ports.notices.finish(known, { state: 'unknown', channel: null, messageId: null, code: 'CLAIM_LEFT' }, now)
+  await ports.notices.finish(known, { state: 'unknown', channel: null, messageId: null, code: 'RESERVATION_LEFT' }, now)
   return { outcome: 'unknown', due, channel: null }
 }
 

@@ -126,7 +126,7 @@ function nightly(
   return { transitions, accounts, credits, notices: [] }
 }
 
-/** A region that nobody knows goes by Jakarta's clock: the member is told an hour or two late, and not in the night. */
+/** An unknown region goes by Jakarta's clock: the notice comes an hour or two late, and not in the night. */
 function livesIn({ regionCode }: MembershipView, zone: SegmentTask['zone']): boolean {
   return (isProvince(regionCode.slice(0, 2)) ? zoneOf(regionCode) : 'WIB') === zone
 }

@@ -6,7 +6,7 @@
  */
 import type { NoticeStage } from '../domain/notice-stage.ts'
 
-/** Whose sponsor paid cannot pay at a till as they are: they are told another way. */
+/** A member whose sponsor paid cannot pay at an outlet as they are: their text names another way. */
 export type TextId = NoticeStage | 'lapsed-sponsored'
 
 export const PLACES = ['nik', 'months', 'amount', 'dueOn', 'since', 'lapsesOn', 'paidThrough'] as const
@@ -28,7 +28,7 @@ export type NoticeTexts = {
   readonly thousands: string
 }
 
-/** Texts after which the member is told how to pay. */
+/** Texts that end with how to pay. */
 export const ASKS_FOR_MONEY: Readonly<Record<TextId, boolean>> = {
   receipt: false,
   'before-due': true,

@@ -62,7 +62,7 @@ async function clockOffset(base: string): Promise<number> {
 }
 
 async function registered(hub: TestHub, count: number): Promise<readonly Victim[]> {
-  const people = Array.from({ length: count }, stranger)
+  const people = Array.from({ length: count }, unrelatedPerson)
   const reply = await hub.api('operator', 'POST', '/api/memberships/import', importFile(people))
   if (reply.body?.accepted !== count) {
     throw new Error(`expected ${count} members to be registered, got ${reply.status} ${reply.body?.code ?? ''}`)
@@ -71,7 +71,7 @@ async function registered(hub: TestHub, count: number): Promise<readonly Victim[
 }
 
 /** Nobody whom an earlier attack on the same hub registered: numbers at random, a woman of Jambi. */
-function stranger(): Person {
+function unrelatedPerson(): Person {
   const two = (least: number, most: number) => String(randomInt(least, most + 1)).padStart(2, '0')
   const serial = String(randomInt(1, 10_000)).padStart(4, '0')
   return person({

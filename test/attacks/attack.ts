@@ -58,7 +58,7 @@ export function drafted(
   return { channel, name, expected, strike }
 }
 
-/** The answer as a line; `target` tells the protocol, because a pipe reply does not name itself. */
+/** The answer as a line; `target` gives the protocol, because a pipe reply does not name itself. */
 export function lineOf(reply: WireReply | 'cut', target: string): string {
   if (reply === 'cut') return 'cut'
   const smuggled = reply.answers > 1 ? [`and ${reply.answers - 1} more answers`] : []

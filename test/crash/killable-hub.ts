@@ -14,7 +14,7 @@ const AHEAD_MILLIS = 5_000
 export type KillableHub = {
   /** The hub that serves, as soon as there is one. */
   readonly up: () => Promise<RunningHub>
-  /** Begins a start; `up` tells when it serves. */
+  /** Begins a start; `up` resolves when it serves. */
   readonly start: () => void
   /** Ends it now, wherever it is in its life. */
   readonly kill: () => Promise<void>

@@ -80,12 +80,12 @@ export function meaningFor(channel: ChannelName, said: TerminalReply): Meaning {
 }
 
 /** Reversed as far as the partner knows, whether the payment or the reversal came first. */
-export function isReversed({ answers: told }: RememberedPayment): boolean {
-  return told.get('reversal') !== undefined
+export function isReversed({ answers }: RememberedPayment): boolean {
+  return answers.get('reversal') !== undefined
 }
 
-export function tookTheMoney({ answers: told }: RememberedPayment): boolean {
-  return told.get('payment')?.meaning === 'accepted'
+export function tookTheMoney({ answers }: RememberedPayment): boolean {
+  return answers.get('payment')?.meaning === 'accepted'
 }
 
 /**

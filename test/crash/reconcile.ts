@@ -35,11 +35,11 @@ export const FINDINGS = [
 export type Finding = (typeof FINDINGS)[number]
 export type Findings = Readonly<Record<Finding, readonly string[]>>
 
-export function reconcile(told: readonly RememberedPayment[], stored: Stored): Findings {
+export function reconcile(remembered: readonly RememberedPayment[], stored: Stored): Findings {
   const found = Object.fromEntries(FINDINGS.map((finding) => [finding, [] as string[]])) as Record<Finding, string[]>
   const books = factsById(stored.facts)
-  for (const of of told) onPayment(of, books.get(nameOf(of)) ?? NOTHING, found)
-  const names = new Map(told.map((of) => [nameOf(of), of]))
+  for (const of of remembered) onPayment(of, books.get(nameOf(of)) ?? NOTHING, found)
+  const names = new Map(remembered.map((of) => [nameOf(of), of]))
   for (const [name, { payments, reversals }] of books) {
     const of = names.get(name)
     const tookIt = of !== undefined && tookTheMoneyOrReversed(of)
@@ -49,7 +49,7 @@ export function reconcile(told: readonly RememberedPayment[], stored: Stored): F
   onDecisions(stored, names, books, found)
   onIndex(stored, found)
   const net = onMemberships(stored, found)
-  onSums(told, stored, net, found)
+  onSums(remembered, stored, net, found)
   return found
 }
 
@@ -131,11 +131,11 @@ function wordOf({ outcome: decision }: PaymentDecision): string {
 }
 
 function outcomesAnswered(of: RememberedPayment): readonly string[] {
-  const { answers: told } = of
-  const reversal = told.get('reversal')?.meaning
+  const { answers } = of
+  const reversal = answers.get('reversal')?.meaning
   if (reversal === 'accepted') return ['accepted']
-  if (reversal === 'unknown-original' && !told.has('payment')) return ['reversed-first']
-  const first = told.get('payment')?.meaning
+  if (reversal === 'unknown-original' && !answers.has('payment')) return ['reversed-first']
+  const first = answers.get('payment')?.meaning
   return first === undefined ? [] : [first]
 }
 
@@ -181,13 +181,16 @@ function paidThroughOf({ paidMonths: holdings }: AuditedAccount): string | null 
 
 /** Four ways to the same rupiah: what was said at counters, the facts, the day index, the months and credits of members. */
 function onSums(
-  told: readonly RememberedPayment[],
+  remembered: readonly RememberedPayment[],
   { facts, index }: Stored,
   net: number,
   found: Record<Finding, string[]>,
 ) {
   const sums = {
-    'at the counters': told.reduce((sum, of) => sum + (tookTheMoney(of) && !isReversed(of) ? of.call.amount : 0), 0),
+    'at the counters': remembered.reduce(
+      (sum, of) => sum + (tookTheMoney(of) && !isReversed(of) ? of.call.amount : 0),
+      0,
+    ),
     'in the facts': facts.reduce((sum, fact) => sum + signed(fact), 0),
     'in the day index': index.reduce((sum, { kind, amount }) => sum + amount * signOf(kind), 0),
     'in places of members': net,

@@ -165,7 +165,7 @@ async function unknownCustomer({ client, channel, newId, sent }: ScenarioContext
   await pay(client, of, ['unknown-customer'])
 }
 
-/** A payment of an earlier story again, a kill or two later: told what was told then. */
+/** A payment of an earlier scenario again, a kill or two later: the answer must be the one given then. */
 async function earlier(scene: ScenarioContext): Promise<void> {
   const { client } = scene
   if (client.finished.length === 0) return paid(scene)
@@ -174,20 +174,20 @@ async function earlier(scene: ScenarioContext): Promise<void> {
 
 /** Asks everything about a payment once more. */
 export async function repeatOf(client: PartnerClient, of: RememberedPayment): Promise<void> {
-  const { answers: told } = of
-  if (told.has('reversal')) await reverse(client, of, [meaningOf(of, 'reversal')])
-  if (told.has('payment')) await pay(client, of, [meaningOf(of, 'payment')])
-  else if (told.has('payment, once reversed')) await pay(client, of)
-  if (told.has('another amount')) await payAnother(client, of)
+  const { answers } = of
+  if (answers.has('reversal')) await reverse(client, of, [meaningOf(of, 'reversal')])
+  if (answers.has('payment')) await pay(client, of, [meaningOf(of, 'payment')])
+  else if (answers.has('payment, once reversed')) await pay(client, of)
+  if (answers.has('another amount')) await payAnother(client, of)
 }
 
-function meaningOf({ answers: told }: RememberedPayment, question: Question): Meaning {
-  const first = told.get(question)
+function meaningOf({ answers }: RememberedPayment, question: Question): Meaning {
+  const first = answers.get(question)
   if (first === undefined) throw new Error(`expected an answer to the ${question} to be remembered`)
   return first.meaning
 }
 
-/** Both counters quote the same month; whoever comes second is told what changed, or pays the next month. */
+/** Both counters quote the same month; whoever comes second is answered what changed, or pays the next month. */
 async function twoCounters(scene: ScenarioContext): Promise<void> {
   const { client, channel, customer } = scene
   const other = client.random.pick(CHANNELS.filter((each) => each !== channel))

@@ -23,7 +23,7 @@ import type { Timeline } from './timeline.ts'
 
 export type Invocation = InvocationRecord & { alive: boolean; readonly onCrash: () => void }
 
-/** What every port shares. `calm` ends all trouble; `outbox` is told of every new fact at the moment it is there. */
+/** What every port shares. `calm` ends all trouble; `outbox` gets every new fact at the moment it is there. */
 export type FunctionEnvironment = {
   readonly plan: Plan
   readonly timeline: Timeline

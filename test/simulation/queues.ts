@@ -26,7 +26,7 @@ type QueuedMessage = { readonly id: string; readonly body: string; receives: num
 const MAX_RECEIVES = 5
 const BATCH = 10
 
-/** A lost message is told, because then only the sweep can heal. */
+/** A lost message is counted, because then only the sweep can heal. */
 export type LossCounter = { readonly loses: () => void }
 
 export function openQueue(

@@ -1,6 +1,6 @@
 /**
  * Functions bundled as the deployed ones are and called in this process, with a server on 127.0.0.1 in the place of AWS that
- * keeps what it is sent and answers as it is told.
+ * keeps what it is sent and answers as it is set to.
  */
 import { createHash, createHmac } from 'node:crypto'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'

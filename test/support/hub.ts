@@ -36,7 +36,7 @@ export type TestHub = {
 export type HubOnTrial = TestHub & {
   /** All that it printed. */
   readonly printed: () => string
-  /** Ends it with SIGTERM, or as told; the folder stays. */
+  /** Ends it with SIGTERM, or with the signal given; the folder stays. */
   readonly end: (signal?: NodeJS.Signals) => Promise<void>
   /** Ends it and removes its folder. */
   readonly stop: () => Promise<void>
@@ -75,7 +75,7 @@ export type HubProcess = {
   /** Its address once it serves; rejects when it ends before. */
   readonly ready: Promise<string>
   readonly printed: () => string
-  /** Ends it with SIGTERM, or as told. */
+  /** Ends it with SIGTERM, or with the signal given. */
   readonly end: (signal?: NodeJS.Signals) => Promise<void>
 }
 

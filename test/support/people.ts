@@ -23,7 +23,7 @@ const HEADER = [
 ]
 let count = 0
 
-/** A self-paid farmer in Jambi without old-age saving, unless told otherwise. */
+/** A self-paid farmer in Jambi without old-age saving, unless given otherwise. */
 export function person(change: Readonly<Record<string, string>> = {}): Person {
   count++
   const serial = String(count).padStart(4, '0')

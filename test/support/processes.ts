@@ -1,5 +1,5 @@
 /**
- * Which processes a hub has started, as the system tells: what must be gone when the hub is. Reads /proc; where there is none,
+ * Which processes a hub has started, as the system reports: what must be gone when the hub is. Reads /proc; where there is none,
  * it sees nothing.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'

@@ -1,6 +1,6 @@
 /**
  * Gives every payment of a hub day and every line of its file one place, from the join by id and what was looked up of the
- * rest. Most pairs agree and are only counted; everything else is judged by id: lines-of-id.ts.
+ * rest. Most pairs agree and are only counted; everything else is classified by id: place-lines.ts.
  *
  * Promises: the rows add up from the hub's total to the file's for any input; the order in which payments and lines came
  * changes nothing; nothing ambiguous is matched. Pure: `now` is in the setting.
@@ -37,13 +37,13 @@ export function classify(
   const findings = findingsOf(match.lines, setting)
   const plain = new Uint8Array(match.hub.count)
   if (file) {
-    const judging: PlacingContext & { readonly knowledge: LookupResults } = { match, setting, findings, knowledge }
+    const context: PlacingContext & { readonly knowledge: LookupResults } = { match, setting, findings, knowledge }
     const open = openEnds(match, setting)
     const pulled = pulledLines(match, open, knowledge, setting)
     const candidates = candidatesOf(match, open, knowledge, setting, pulled)
-    placePayments(judging, candidates, pulled, plain)
-    placeForeign(judging, candidates)
-    placeAmbiguous(judging, candidates)
+    placePayments(context, candidates, pulled, plain)
+    placeForeign(context, candidates)
+    placeAmbiguous(context, candidates)
     placeQuarantined(findings, file, match.lines.total().amount)
   }
   return resultOf(match, findings.gathered(), plain)
@@ -53,12 +53,12 @@ type ClassificationContext = PlacingContext & { readonly knowledge: LookupResult
 
 /** Payments of the day with the lines that are theirs; pairs that agree are only marked. */
 function placePayments(
-  judging: ClassificationContext,
+  context: ClassificationContext,
   candidates: Candidates,
   pulled: ReadonlyMap<number, readonly number[]>,
   plain: Uint8Array,
 ): void {
-  const { match, setting, findings } = judging
+  const { match, setting, findings } = context
   const { hub, lines } = match
   const fee = feeOn(setting, setting.date)
   const isFirstFee = lines.count > 0 && lines.fee(0) === fee
@@ -75,7 +75,7 @@ function placePayments(
     const other = given.get(row)
     const rows = other ? [other.line] : own
     if (rows.length === 0 && (hub.isReversed(row) || candidates.linesByPayment.has(row))) continue
-    placeLinesOf(judging, ownSubject(judging, row, other?.how ?? 'id', fee), rows)
+    placeLinesOf(context, ownSubject(context, row, other?.how ?? 'id', fee), rows)
   }
 }
 
@@ -101,24 +101,24 @@ function ownSubject(
 }
 
 /** Lines of which the day has no payment: by id together, lines without one each for itself. */
-function placeForeign(judging: ClassificationContext, candidates: Candidates): void {
-  const { match } = judging
+function placeForeign(context: ClassificationContext, candidates: Candidates): void {
+  const { match } = context
   const left = match.orphans.filter((row) => !candidates.found.has(row) && !candidates.ambiguous.has(row))
   for (const [id, rows] of Map.groupBy(left, (row) => match.lines.ids.at(row))) {
-    if (id !== '') placeLinesOf(judging, foreignSubject(judging, id), rows)
-    else placeNameless(judging, rows)
+    if (id !== '') placeLinesOf(context, foreignSubject(context, id), rows)
+    else placeNameless(context, rows)
   }
 }
 
 /** Lines without an id share nothing with each other but that; two that say the same are two. */
-function placeNameless(judging: ClassificationContext, rows: readonly number[]): void {
-  const { lines, orphans } = judging.match
+function placeNameless(context: ClassificationContext, rows: readonly number[]): void {
+  const { lines, orphans } = context.match
   const identities = lineIdentities(
     lines,
     orphans.filter((row) => lines.ids.size(row) === 0),
   )
   for (const row of rows.toSorted((a, b) => lines.lineNumber(a) - lines.lineNumber(b))) {
-    placeLinesOf(judging, foreignSubject(judging, ''), [row], identities)
+    placeLinesOf(context, foreignSubject(context, ''), [row], identities)
   }
 }
 
@@ -148,7 +148,7 @@ function foreignSubject({ knowledge, setting }: ClassificationContext, id: strin
   }
 }
 
-/** What a person must tell apart: lines that may be several payments, and payments that may be in the file. */
+/** What a person must decide: lines that may be several payments, and payments that may be in the file. */
 function placeAmbiguous(
   { match, findings }: ClassificationContext,
   { ambiguous, linesByPayment: wanted }: Candidates,
@@ -262,12 +262,12 @@ function* matchedLines(
   matches: CollectedFindings['matches'],
 ): Generator<MatchedLine> {
   const { hub, lines } = match
-  const told = (row: number, paymentId: string, how: MatchMethod): MatchedLine => {
+  const matchedLine = (row: number, paymentId: string, how: MatchMethod): MatchedLine => {
     const { line, amount, fee, at, status } = lines.line(row)
     return { paymentId, line, amount, fee, at, status, how }
   }
   for (let row = 0; row < hub.count; row++) {
-    if (plain[row] === 1) yield told(match.onlyLineOf(row), hub.ids.at(row), 'id')
+    if (plain[row] === 1) yield matchedLine(match.onlyLineOf(row), hub.ids.at(row), 'id')
   }
-  for (const { row, paymentId, how } of matches) yield told(row, paymentId, how)
+  for (const { row, paymentId, how } of matches) yield matchedLine(row, paymentId, how)
 }

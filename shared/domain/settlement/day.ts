@@ -117,7 +117,7 @@ export type LookupResults = {
 export type SettlementRules = {
   /** How near midnight a payment may stand in the neighbouring day's file. */
   readonly driftMinutes: Dated<number>
-  /** How far a line's time may lie from its payment's resolution, where its id does not tell. */
+  /** How far a line's time may lie from its payment's decision, where its id does not decide. */
   readonly candidateMinutes: Dated<number>
   /** How much of an id must be left for it to count as a cut one. */
   readonly cutIdCharacters: Dated<number>

@@ -46,30 +46,30 @@ export function lineRolesOf(
   ownDay: BusinessDate | null,
   rank: (line: FileLine) => number,
 ): readonly PlacedLine[] {
-  const told: PlacedLine[] = []
+  const roles: PlacedLine[] = []
   const settled: FileLine[] = []
   const reversed: FileLine[] = []
-  for (const file of inOrderOfFiles(lines, ownDay)) cancelWithin(file, rank, { told, settled, reversed })
+  for (const file of inOrderOfFiles(lines, ownDay)) cancelWithin(file, rank, { roles, settled, reversed })
 
   const standing = stands ? settled[0] : undefined
   const more = settled.slice(standing ? 1 : 0)
-  if (standing) told.push({ of: standing, role: 'settles', partner: null })
+  if (standing) roles.push({ of: standing, role: 'settles', partner: null })
   // The latest reversed line takes back the latest settled one; what is left is on one side only.
   while (more.length > 0 && reversed.length > 0) {
     const taken = more.pop() as FileLine
     const reversing = reversed.pop() as FileLine
-    told.push(
+    roles.push(
       { of: taken, role: 'taken-back', partner: reversing },
       { of: reversing, role: 'takes-back', partner: taken },
     )
   }
   more.forEach((of, i) => {
-    told.push({ of, role: !stands && i === 0 ? 'settles' : 'again', partner: null })
+    roles.push({ of, role: !stands && i === 0 ? 'settles' : 'again', partner: null })
   })
   reversed.forEach((of, i) => {
-    told.push({ of, role: standing && i === 0 ? 'unsettles' : 'stray', partner: null })
+    roles.push({ of, role: standing && i === 0 ? 'unsettles' : 'stray', partner: null })
   })
-  return told.sort((a, b) => a.of.line - b.of.line)
+  return roles.sort((a, b) => a.of.line - b.of.line)
 }
 
 function inOrderOfFiles(lines: readonly FileLine[], ownDay: BusinessDate | null): readonly (readonly FileLine[])[] {
@@ -82,23 +82,26 @@ function inOrderOfFiles(lines: readonly FileLine[], ownDay: BusinessDate | null)
 function cancelWithin(
   file: readonly FileLine[],
   rank: (line: FileLine) => number,
-  into: { readonly told: PlacedLine[]; readonly settled: FileLine[]; readonly reversed: FileLine[] },
+  into: { readonly roles: PlacedLine[]; readonly settled: FileLine[]; readonly reversed: FileLine[] },
 ): void {
   const settled = file.filter(({ status }) => status === 'settled').sort((a, b) => rank(a) - rank(b) || a.line - b.line)
   const reversed = file.filter(({ status }) => status === 'reversed').sort((a, b) => a.line - b.line)
   const left: FileLine[] = []
-  const cancel = (taker: FileLine, at: number) => {
+  const cancel = (reversing: FileLine, at: number) => {
     const [taken] = settled.splice(at, 1) as [FileLine]
-    into.told.push({ of: taken, role: 'cancelled', partner: taker }, { of: taker, role: 'cancelled', partner: taken })
+    into.roles.push(
+      { of: taken, role: 'cancelled', partner: reversing },
+      { of: reversing, role: 'cancelled', partner: taken },
+    )
   }
-  for (const taker of reversed) {
-    const same = settled.findLastIndex(({ amount }) => amount === taker.amount)
-    if (same === -1) left.push(taker)
-    else cancel(taker, same)
+  for (const reversing of reversed) {
+    const same = settled.findLastIndex(({ amount }) => amount === reversing.amount)
+    if (same === -1) left.push(reversing)
+    else cancel(reversing, same)
   }
-  for (const taker of left) {
-    if (settled.length === 0) into.reversed.push(taker)
-    else cancel(taker, settled.length - 1)
+  for (const reversing of left) {
+    if (settled.length === 0) into.reversed.push(reversing)
+    else cancel(reversing, settled.length - 1)
   }
   into.settled.push(...settled)
 }

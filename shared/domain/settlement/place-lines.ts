@@ -2,7 +2,7 @@
  * Places all lines of one payment id, and the payment itself where it is of the hub's day.
  *
  * Promise: each line, and the payment, stands in one row; what these rows add up to is the lines less the payment, or the
- * lines alone where the payment is another day's. The judgement is ruling.ts; the story over all files is story.ts.
+ * lines alone where the payment is another day's. The classes are classification-table.ts; the roles of lines over all files are line-history.ts.
  */
 import type { BusinessDate } from '../instant.ts'
 import type { Rupiah } from '../money.ts'
@@ -40,40 +40,40 @@ export type Subject = {
   readonly evidence: Omit<Evidence, 'reason'>
 }
 
-/** `rows` of lines: all that stand for the subject in this file; `identities` of them, where these alone would not tell. */
+/** `rows` of lines: all that stand for the subject in this file; `identities` of them, where these alone are not enough. */
 export function placeLinesOf(
-  judging: PlacingContext,
+  context: PlacingContext,
   subject: Subject,
   rows: readonly number[],
-  identities = lineIdentities(judging.match.lines, rows),
+  identities = lineIdentities(context.match.lines, rows),
 ): void {
-  const { match, setting } = judging
-  const told = lineRolesOf(
+  const { match, setting } = context
+  const placed = lineRolesOf(
     [...rows.map((row) => fileLine(match, setting, row)), ...subject.others.map((line) => ({ ...line, row: null }))],
     isStanding(subject.relation),
     subject.hubDate,
     ({ amount }) => (amount === subject.hubAmount ? 0 : 1),
   )
-  const mine = told.filter((one) => one.of.row !== null)
-  if (subject.relation === 'own') placeStanding(judging, subject, told)
+  const mine = placed.filter((one) => one.of.row !== null)
+  if (subject.relation === 'own') placeStanding(context, subject, placed)
   // Where nothing settles the payment, its first reversed line is a part of the payment's own difference.
-  const isSettled = told.some(({ role }) => role === 'settles')
+  const isSettled = placed.some(({ role }) => role === 'settles')
   const joined = subject.relation === 'own' && !isSettled ? mine.find(({ role }) => role === 'stray') : undefined
   // The line that settles comes first, wherever it stands.
   let settledBefore = mine.some(({ role }) => role === 'settles')
   for (const one of mine) {
     const about = identities.get(one.of.row as number) as string
-    placeLine(judging, subject, one, { about, settledBefore, isJoined: one === joined })
+    placeLine(context, subject, one, { about, settledBefore, isJoined: one === joined })
     if (one.role === 'again') settledBefore = true
   }
 }
 
 type LineContext = { readonly about: string; readonly settledBefore: boolean; readonly isJoined: boolean }
 
-function placeLine(judging: PlacingContext, subject: Subject, told: PlacedLine, place: LineContext): void {
-  const { findings } = judging
-  const row = told.of.row as number
-  if (isAccepted(subject.relation) && told.role !== 'again' && told.role !== 'stray') {
+function placeLine(context: PlacingContext, subject: Subject, placed: PlacedLine, place: LineContext): void {
+  const { findings } = context
+  const row = placed.of.row as number
+  if (isAccepted(subject.relation) && placed.role !== 'again' && placed.role !== 'stray') {
     findings.match(row, subject.id, subject.how)
   }
   if (subject.relation === 'other' || subject.relation === 'other-reversed') {
@@ -81,10 +81,10 @@ function placeLine(judging: PlacingContext, subject: Subject, told: PlacedLine, 
   } else if (!isAccepted(subject.relation) && subject.relation !== 'without-fact' && subject.id !== '')
     findings.unknown(row)
 
-  if (told.role === 'cancelled') placeCancelled(judging, subject, told, place)
-  else if (told.role === 'takes-back') placeTakingBack(judging, subject, told, place)
-  else if (told.role === 'settles' && isStanding(subject.relation)) placeSettling(judging, subject, told.of)
-  else placeClassified(judging, subject, told.of, told.role, place)
+  if (placed.role === 'cancelled') placeCancelled(context, subject, placed, place)
+  else if (placed.role === 'takes-back') placeTakingBack(context, subject, placed, place)
+  else if (placed.role === 'settles' && isStanding(subject.relation)) placeSettling(context, subject, placed.of)
+  else placeClassified(context, subject, placed.of, placed.role, place)
 }
 
 /** The line for which there is a payment: of this day, or carried in from another. */
@@ -145,48 +145,48 @@ function placeClassified(
 function placeCancelled(
   { findings, match }: PlacingContext,
   { id, evidence }: Subject,
-  told: PlacedLine,
+  placed: PlacedLine,
   { about }: LineContext,
 ): void {
-  const taken = told.partner as FileLine
-  if (told.of.status !== 'reversed') return
-  const rest = taken.amount - told.of.amount
-  if (rest !== 0) placeRest({ findings }, id, told.of, taken, { about, evidence })
+  const taken = placed.partner as FileLine
+  if (placed.of.status !== 'reversed') return
+  const rest = taken.amount - placed.of.amount
+  if (rest !== 0) placeRest({ findings }, id, placed.of, taken, { about, evidence })
   const fee = match.lines.fee(taken.row as number)
-  if (match.lines.fee(told.of.row as number) !== fee) findings.fee(told.of.row as number, id, fee, about)
+  if (match.lines.fee(placed.of.row as number) !== fee) findings.fee(placed.of.row as number, id, fee, about)
 }
 
 /** A reversed line whose settled one is in another file: explained, but for what they differ by. */
 function placeTakingBack(
-  judging: PlacingContext,
+  context: PlacingContext,
   subject: Subject,
   { of: line, partner }: PlacedLine,
   { about }: LineContext,
 ): void {
   const taken = partner as FileLine
   const of = { paymentId: subject.id, line: line.line, otherDate: taken.file }
-  judging.findings.item('reversed-earlier-line', -taken.amount, of)
-  if (taken.amount !== line.amount) placeRest(judging, subject.id, line, taken, { about, evidence: subject.evidence })
-  placeFee(judging, subject, line, about)
+  context.findings.item('reversed-earlier-line', -taken.amount, of)
+  if (taken.amount !== line.amount) placeRest(context, subject.id, line, taken, { about, evidence: subject.evidence })
+  placeFee(context, subject, line, about)
 }
 
 function placeRest(
   { findings }: Pick<PlacingContext, 'findings'>,
   paymentId: string,
-  taker: FileLine,
+  reversing: FileLine,
   taken: FileLine,
   { about, evidence }: { readonly about: string; readonly evidence: Subject['evidence'] },
 ): void {
-  const rest = taken.amount - taker.amount
-  findings.item('amount-difference', rest, { paymentId, line: taker.line })
+  const rest = taken.amount - reversing.amount
+  findings.item('amount-difference', rest, { paymentId, line: reversing.line })
   findings.differ({
     class: 'amount-difference',
     about,
     paymentId,
     hubAmount: taken.amount,
-    fileAmount: taker.amount,
+    fileAmount: reversing.amount,
     effect: rest,
-    lines: [taker.line],
+    lines: [reversing.line],
     evidence: { reason: 'reversed-line-differs', ...evidence },
   })
 }
@@ -205,19 +205,19 @@ function placeFee(
 function placeStanding(
   { findings, setting, match }: PlacingContext,
   subject: Subject,
-  told: readonly PlacedLine[],
+  placed: readonly PlacedLine[],
 ): void {
   const { id, evidence } = subject
   const amount = subject.hubAmount as Rupiah
   const common = { about: id, paymentId: id, hubAmount: amount }
-  const settling = told.find(({ role }) => role === 'settles')
+  const settling = placed.find(({ role }) => role === 'settles')
   if (settling) {
     if (settling.of.row !== null) return
     findings.item('settled-in-other-file', -amount, { paymentId: id, otherDate: settling.of.file })
     return
   }
-  if (told.length > 0) {
-    const mine = told.filter(({ of: line }) => line.row !== null)
+  if (placed.length > 0) {
+    const mine = placed.filter(({ of: line }) => line.row !== null)
     const stray = mine.find(({ role }) => role === 'stray')
     findings.item('settled-here-reversed-there', -amount, { paymentId: id })
     findings.differ({

@@ -53,7 +53,7 @@ export function isCut(id: string, whole: string, setting: DaySetting): boolean {
   return id.length >= cutFrom(setting) && id.length < whole.length && whole.startsWith(id)
 }
 
-/** The account that a line's customer id names by itself; null where only a look-up tells; undefined: nobody's. */
+/** The account that a line's customer id names by itself; null where only a look-up can say; undefined: of no account. */
 export function accountNamed(customerId: string, setting: DaySetting): string | null | undefined {
   const customer = classifyCustomerId(customerId, setting.date)
   if (customer.kind === 'kpj') return customer.kpj
@@ -80,8 +80,8 @@ function cutFrom(setting: DaySetting): number {
 function maybeOf(match: DayMatch, payments: readonly number[], setting: DaySetting): readonly number[] {
   const { hub, lines, orphans } = match
   const amounts = new Set(payments.map((row) => hub.amount(row)))
-  const wanted = orphans.filter((row) => amounts.has(lines.amount(row)))
-  const ids = wanted.map((row) => lines.ids.at(row))
+  const possible = orphans.filter((row) => amounts.has(lines.amount(row)))
+  const ids = possible.map((row) => lines.ids.at(row))
   const lengths = new Set(ids.map((id) => id.length).filter((length) => length >= cutFrom(setting)))
   const beginnings = new Set<string>()
   if (lengths.size > 0) {
@@ -90,7 +90,7 @@ function maybeOf(match: DayMatch, payments: readonly number[], setting: DaySetti
       for (const length of lengths) if (length < id.length) beginnings.add(id.slice(0, length))
     }
   }
-  return wanted.filter((_, i) => ids[i] === '' || beginnings.has(ids[i] as string))
+  return possible.filter((_, i) => ids[i] === '' || beginnings.has(ids[i] as string))
 }
 
 /** Ids of one length, as most channels have, cannot begin with each other: then nothing is looked for. */

@@ -77,7 +77,7 @@ async function paymentDraft(arena: Arena, channel: ChannelName, facts: Facts): P
   })
 }
 
-/** The very bytes again, and the same payment signed anew. A bank that repeats its message is told so. */
+/** The very bytes again, and the same payment signed anew. A bank that repeats its message is answered that it is a repeat. */
 function again(arena: Arena, { channel, payer, id, draft, text }: AcceptedPayment): readonly Attack[] {
   const isBank = BANKS.some((name) => name === channel)
   const judged = async (sent: Draft) => {

@@ -124,7 +124,7 @@ type RequestCase = readonly [name: string, expected: string, headers: Readonly<R
 /** Service 73: what is signed is the client key and the time, by RSA. */
 function tokenRequests(arena: Arena, channel: BankName): readonly Attack[] {
   const { clientKey = '', privateKeyPem = '', clientSecret = '' } = arena.hub.sandbox(channel)
-  const stranger = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey
+  const foreignKey = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey
   const at = wib(arena.now())
   const signed = (text: string, hash = 'RSA-SHA256') => createSign(hash).update(text).sign(privateKeyPem, 'base64')
   const right = signed(`${clientKey}|${at}`)
@@ -135,7 +135,11 @@ function tokenRequests(arena: Arena, channel: BankName): readonly Attack[] {
   const late = wib(arena.now() - 301_000)
   const WRONG = '401 4017300 Signature'
   const rows: readonly RequestCase[] = [
-    ['a token for the key of a stranger', WRONG, { 'X-SIGNATURE': sign('sha256', text, stranger).toString('base64') }],
+    [
+      'a token signed with a key of no partner',
+      WRONG,
+      { 'X-SIGNATURE': sign('sha256', text, foreignKey).toString('base64') },
+    ],
     ['a token with another padding', WRONG, { 'X-SIGNATURE': pss }],
     ['a token signed with SHA-1', WRONG, { 'X-SIGNATURE': signed(String(text), 'RSA-SHA1') }],
     ['a token signed with SHA-512', WRONG, { 'X-SIGNATURE': signed(String(text), 'RSA-SHA512') }],

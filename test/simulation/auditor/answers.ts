@@ -1,5 +1,5 @@
 /**
- * What partners are told, checked as each answer leaves its endpoint: "our fault" never after a decision, no fault without a cause,
+ * What partners are answered, checked as each answer leaves its endpoint: "our fault" never after a decision, no fault without a cause,
  * external ids bound once a day, and every other word as words.ts and the ledger bear it out. Types only.
  */
 import type { Answer, Inquiry, Message, Payment } from '../../../shared/channel-port/channel.ts'

@@ -1,5 +1,5 @@
 /**
- * What must hold at the moment a fact, a view, a bill or a binding takes effect. Claims: decisions.ts. Types only.
+ * What must hold at the moment a fact, a view, a bill or a binding takes effect. Payment decisions: decisions.ts. Types only.
  */
 
 import type { Reversal } from '../../../shared/channel-port/channel.ts'

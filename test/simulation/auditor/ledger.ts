@@ -1,5 +1,5 @@
 /**
- * What the auditor writes down as it happens: every write at the moment it takes effect, every answer as it leaves a endpoint.
+ * What the auditor writes down as it happens: every write at the moment it takes effect, every answer as it leaves an endpoint.
  * Kept apart from the stores under test, so that what they lose, change or invent is seen. Types only.
  */
 import type { Message } from '../../../shared/channel-port/channel.ts'
@@ -19,7 +19,7 @@ export class Violation extends Error {
   }
 }
 
-/** One invocation of a function, as far as an auditor may watch it: what it was told and what it read. */
+/** One invocation of a function, as far as an auditor may see it: its input and what it read. */
 export type InvocationRecord = {
   readonly id: number
   readonly channel: string

@@ -1,6 +1,6 @@
 /**
  * The word on a payment for ever: accepted, refused, or reversed by its channel, as its decision and its facts have it, and in
- * the very words of the first answer. Also what a reversal and a status may be told. Types only.
+ * the same text as the first answer. Also what a reversal and a status may be answered. Types only.
  */
 import type {
   Accepted,
@@ -15,7 +15,7 @@ import { monthNumber, monthText } from './calendar.ts'
 import { factsOfDecision, keepsReference } from './decisions.ts'
 import { type DecisionRecord, decisionKey, demand, type InvocationRecord, type Ledger } from './ledger.ts'
 
-/** An answer as it leaves a endpoint, and what the auditor holds against it. */
+/** An answer as it leaves an endpoint, and what the auditor holds against it. */
 export type AnswerContext = { readonly ledger: Ledger; readonly witness: InvocationRecord; readonly answer: Answer }
 /** Whether the ledger bears the answer out, and the objection where it does not. */
 export type CheckResult = readonly [holds: boolean, but: string]
@@ -27,7 +27,7 @@ export function decisionOf({ ledger, witness }: AnswerContext, paymentId: string
   return ledger.decisions.get(decisionKey(witness.channel, paymentId))
 }
 
-/** What a payment's repeat and a status are told once a decision stands. */
+/** What a payment's repeat and a status are answered once a decision stands. */
 export function onDecision(
   hearing: AnswerContext,
   message: Payment | Status,
@@ -70,7 +70,7 @@ export function onReversal(hearing: AnswerContext, message: Reversal): CheckResu
     case 'reversed': {
       const isDurable = facts?.reversal !== undefined && facts.payment !== undefined
       keepsReference(ledger, decisionKey(witness.channel, message.paymentId), answer.hubReference)
-      demand(ledger, DURABLE, isDurable, () => `${message.paymentId} was told reversed`)
+      demand(ledger, DURABLE, isDurable, () => `${message.paymentId} was answered as reversed`)
       return [isCustomers && decision?.kind === 'accepted', 'it was not accepted for that customer']
     }
     case 'unknown-original':
