@@ -89,7 +89,7 @@ describe('an inquiry', () => {
         inquiryStatus: '00',
         inquiryReason: { english: expect.any(String), indonesia: expect.any(String) },
         ...bank.identity(payer.nik),
-        virtualAccountName: 'SA** WU******* LE*****',
+        virtualAccountName: 'SA*** WU*** LE***',
         inquiryRequestId: asked.inquiryRequestId,
         totalAmount: { value: '33600.00', currency: 'IDR' },
         virtualAccountTrxType: 'C',

@@ -59,7 +59,7 @@ describe('the pipe protocol', () => {
     expect(due.fields.slice(0, 5)).toEqual([agentId, '******', fields.AgentTrxID, agentStoreId, somebody.nik])
     expect(due.fields[6]).toBe('00')
     expect(due.fields[9]).toBe('01')
-    expect(due.fields[10]).toBe('SA** WU******* LE*****')
+    expect(due.fields[10]).toBe('SA*** WU*** LE***')
     expect(due.fields[12]).toBe('20261116')
     expect(due.fields.slice(13)).toEqual(['8400', '0', '10900', '2500', 'BPUTK', '1'])
     const paid = await retailer.call('payment', { ...fields, ...money(8_400) })
@@ -156,7 +156,7 @@ describe("the hub's own protocol", () => {
       responseCode: '00',
       transactionId: id,
       hubReference: expect.any(String),
-      customerName: 'SA** WU******* LE*****',
+      customerName: 'SA*** WU*** LE***',
       kpj: somebody.kpj,
       months: ['2026-11'],
       amount: 8_400,

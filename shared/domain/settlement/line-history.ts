@@ -86,22 +86,26 @@ function cancelWithin(
 ): void {
   const settled = file.filter(({ status }) => status === 'settled').sort((a, b) => rank(a) - rank(b) || a.line - b.line)
   const reversed = file.filter(({ status }) => status === 'reversed').sort((a, b) => a.line - b.line)
-  const left: FileLine[] = []
-  const cancel = (reversing: FileLine, at: number) => {
-    const [taken] = settled.splice(at, 1) as [FileLine]
+  const cancelled = new Set<FileLine>()
+  const cancel = (reversing: FileLine, taken: FileLine) => {
+    cancelled.add(taken)
     into.roles.push(
       { of: taken, role: 'cancelled', partner: reversing },
       { of: reversing, role: 'cancelled', partner: taken },
     )
   }
-  for (const reversing of reversed) {
-    const same = settled.findLastIndex(({ amount }) => amount === reversing.amount)
-    if (same === -1) left.push(reversing)
-    else cancel(reversing, same)
-  }
+  // The last of each list is the one that a reversed line meets: taken off, nothing moves.
+  const byAmount = reversed.length === 0 ? new Map<Rupiah, FileLine[]>() : Map.groupBy(settled, ({ amount }) => amount)
+  const left = reversed.filter((reversing) => {
+    const same = byAmount.get(reversing.amount)?.pop()
+    if (same) cancel(reversing, same)
+    return !same
+  })
+  let last = settled.length - 1
   for (const reversing of left) {
-    if (settled.length === 0) into.reversed.push(reversing)
-    else cancel(reversing, settled.length - 1)
+    while (last >= 0 && cancelled.has(settled[last] as FileLine)) last--
+    if (last < 0) into.reversed.push(reversing)
+    else cancel(reversing, settled[last] as FileLine)
   }
-  into.settled.push(...settled)
+  for (const line of settled) if (!cancelled.has(line)) into.settled.push(line)
 }

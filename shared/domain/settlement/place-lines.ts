@@ -5,7 +5,7 @@
  * lines alone where the payment is another day's. The classes are classification-table.ts; the roles of lines over all files are line-history.ts.
  */
 import type { BusinessDate } from '../instant.ts'
-import type { Rupiah } from '../money.ts'
+import { type Rupiah, rupiah } from '../money.ts'
 import {
   classificationOf,
   isAccepted,
@@ -40,14 +40,15 @@ export type Subject = {
   readonly evidence: Omit<Evidence, 'reason'>
 }
 
-/** `rows` of lines: all that stand for the subject in this file; `identities` of them, where these alone are not enough. */
+/** `rows` of lines: all that stand for the subject in this file; `identities` of them, where these alone would not tell. */
 export function placeLinesOf(
-  context: PlacingContext,
+  judging: PlacingContext,
   subject: Subject,
   rows: readonly number[],
-  identities = lineIdentities(context.match.lines, rows),
+  given?: () => ReadonlyMap<number, string>,
 ): void {
-  const { match, setting } = context
+  const { match, setting } = judging
+  const identities = once(given ?? (() => lineIdentities(match.lines, rows)))
   const placed = lineRolesOf(
     [...rows.map((row) => fileLine(match, setting, row)), ...subject.others.map((line) => ({ ...line, row: null }))],
     isStanding(subject.relation),
@@ -55,23 +56,23 @@ export function placeLinesOf(
     ({ amount }) => (amount === subject.hubAmount ? 0 : 1),
   )
   const mine = placed.filter((one) => one.of.row !== null)
-  if (subject.relation === 'own') placeStanding(context, subject, placed)
+  if (subject.relation === 'own') placeStanding(judging, subject, placed)
   // Where nothing settles the payment, its first reversed line is a part of the payment's own difference.
   const isSettled = placed.some(({ role }) => role === 'settles')
   const joined = subject.relation === 'own' && !isSettled ? mine.find(({ role }) => role === 'stray') : undefined
   // The line that settles comes first, wherever it stands.
   let settledBefore = mine.some(({ role }) => role === 'settles')
   for (const one of mine) {
-    const about = identities.get(one.of.row as number) as string
-    placeLine(context, subject, one, { about, settledBefore, isJoined: one === joined })
+    const about = () => identities().get(one.of.row as number) as string
+    placeLine(judging, subject, one, { about, settledBefore, isJoined: one === joined })
     if (one.role === 'again') settledBefore = true
   }
 }
 
-type LineContext = { readonly about: string; readonly settledBefore: boolean; readonly isJoined: boolean }
+type Place = { readonly about: () => string; readonly settledBefore: boolean; readonly isJoined: boolean }
 
-function placeLine(context: PlacingContext, subject: Subject, placed: PlacedLine, place: LineContext): void {
-  const { findings } = context
+function placeLine(judging: PlacingContext, subject: Subject, placed: PlacedLine, place: Place): void {
+  const { findings } = judging
   const row = placed.of.row as number
   if (isAccepted(subject.relation) && placed.role !== 'again' && placed.role !== 'stray') {
     findings.match(row, subject.id, subject.how)
@@ -81,10 +82,10 @@ function placeLine(context: PlacingContext, subject: Subject, placed: PlacedLine
   } else if (!isAccepted(subject.relation) && subject.relation !== 'without-fact' && subject.id !== '')
     findings.unknown(row)
 
-  if (placed.role === 'cancelled') placeCancelled(context, subject, placed, place)
-  else if (placed.role === 'takes-back') placeTakingBack(context, subject, placed, place)
-  else if (placed.role === 'settles' && isStanding(subject.relation)) placeSettling(context, subject, placed.of)
-  else placeClassified(context, subject, placed.of, placed.role, place)
+  if (placed.role === 'cancelled') placeCancelled(judging, subject, placed, place)
+  else if (placed.role === 'takes-back') placeTaker(judging, subject, placed, place)
+  else if (placed.role === 'settles' && isStanding(subject.relation)) placeSettling(judging, subject, placed.of)
+  else placeJudged(judging, subject, placed.of, placed.role, place)
 }
 
 /** The line for which there is a payment: of this day, or carried in from another. */
@@ -97,48 +98,53 @@ function placeSettling({ match, findings }: PlacingContext, subject: Subject, li
   }
   if (subject.relation === 'other') findings.item('carried-in', hubAmount, of)
   if (line.amount !== hubAmount) {
-    findings.item('amount-difference', line.amount - hubAmount, of)
-    findings.differ({
-      class: 'amount-difference',
+    const effect = line.amount - hubAmount
+    const item = findings.item('amount-difference', effect, of)
+    const found = { class: 'amount-difference', reason: 'amounts-differ', hubAmount, effect, item } as const
+    findings.differ({ ...found, fileAmount: line.amount }, () => ({
       about: subject.id,
       paymentId: subject.id,
-      hubAmount,
-      fileAmount: line.amount,
-      effect: line.amount - hubAmount,
       lines: [line.line],
-      evidence: { reason: 'amounts-differ', ...subject.evidence, fileAt: match.lines.at(line.row as number) },
-    })
+      evidence: { ...subject.evidence, fileAt: match.lines.at(line.row as number) },
+    }))
   }
   placeFee({ match, findings }, subject, line, null)
 }
 
-function placeClassified(
+function placeJudged(
   { match, findings }: PlacingContext,
   subject: Subject,
   line: FileLine,
   role: JudgedRole,
-  place: LineContext,
+  place: Place,
 ): void {
   const amount = line.status === 'reversed' ? -line.amount : line.amount
   const ruling = classificationOf(subject.relation, role, place.settledBefore)
-  findings.item(ruling.label, amount, { paymentId: subject.id, line: line.line, otherDate: subject.hubDate })
+  const item = findings.item(ruling.label, amount, {
+    paymentId: subject.id,
+    line: line.line,
+    otherDate: subject.hubDate,
+  })
   if (role === 'unsettles') placeFee({ match, findings }, subject, line, place.about)
   if (ruling.class === null || place.isJoined) return
-  findings.differ({
+  const found = {
     class: ruling.class,
-    about: ruling.about === 'line' || subject.id === '' ? place.about : subject.id,
-    paymentId: subject.id,
+    reason: ruling.reason,
     hubAmount: isStanding(subject.relation) ? subject.hubAmount : null,
-    fileAmount: amount as Rupiah,
+    fileAmount: rupiah(amount),
     effect: amount,
+    item,
+  }
+  findings.differ(found, () => ({
+    about: ruling.about === 'line' || subject.id === '' ? place.about() : subject.id,
+    paymentId: subject.id,
     lines: [line.line],
     evidence: {
-      reason: ruling.reason,
       ...subject.evidence,
       fileAt: match.lines.at(line.row as number),
-      ...(subject.id === '' ? { lineIdentity: place.about } : {}),
+      ...(subject.id === '' ? { lineIdentity: place.about() } : {}),
     },
-  })
+  }))
 }
 
 /** A settled and a reversed line of one file: nothing is left of them but what they differ by. */
@@ -146,7 +152,7 @@ function placeCancelled(
   { findings, match }: PlacingContext,
   { id, evidence }: Subject,
   placed: PlacedLine,
-  { about }: LineContext,
+  { about }: Place,
 ): void {
   const taken = placed.partner as FileLine
   if (placed.of.status !== 'reversed') return
@@ -157,45 +163,40 @@ function placeCancelled(
 }
 
 /** A reversed line whose settled one is in another file: explained, but for what they differ by. */
-function placeTakingBack(
-  context: PlacingContext,
+function placeTaker(
+  judging: PlacingContext,
   subject: Subject,
   { of: line, partner }: PlacedLine,
-  { about }: LineContext,
+  { about }: Place,
 ): void {
   const taken = partner as FileLine
   const of = { paymentId: subject.id, line: line.line, otherDate: taken.file }
-  context.findings.item('reversed-earlier-line', -taken.amount, of)
-  if (taken.amount !== line.amount) placeRest(context, subject.id, line, taken, { about, evidence: subject.evidence })
-  placeFee(context, subject, line, about)
+  judging.findings.item('reversed-earlier-line', -taken.amount, of)
+  if (taken.amount !== line.amount) placeRest(judging, subject.id, line, taken, { about, evidence: subject.evidence })
+  placeFee(judging, subject, line, about)
 }
 
 function placeRest(
   { findings }: Pick<PlacingContext, 'findings'>,
   paymentId: string,
-  reversing: FileLine,
+  taker: FileLine,
   taken: FileLine,
-  { about, evidence }: { readonly about: string; readonly evidence: Subject['evidence'] },
+  { about, evidence }: { readonly about: () => string; readonly evidence: Subject['evidence'] },
 ): void {
-  const rest = taken.amount - reversing.amount
-  findings.item('amount-difference', rest, { paymentId, line: reversing.line })
-  findings.differ({
-    class: 'amount-difference',
-    about,
-    paymentId,
-    hubAmount: taken.amount,
-    fileAmount: reversing.amount,
-    effect: rest,
-    lines: [reversing.line],
-    evidence: { reason: 'reversed-line-differs', ...evidence },
-  })
+  const rest = taken.amount - taker.amount
+  const item = findings.item('amount-difference', rest, { paymentId, line: taker.line })
+  const [hubAmount, fileAmount] = [taken.amount, taker.amount]
+  findings.differ(
+    { class: 'amount-difference', reason: 'reversed-line-differs', hubAmount, fileAmount, effect: rest, item },
+    () => ({ about: about(), paymentId, lines: [taker.line], evidence }),
+  )
 }
 
 function placeFee(
   { match, findings }: Pick<PlacingContext, 'match' | 'findings'>,
   { fee, id }: Subject,
   line: FileLine,
-  about: string | null,
+  about: (() => string) | null,
 ): void {
   const row = line.row as number
   if (fee !== null && match.lines.fee(row) !== fee) findings.fee(row, id, fee, about)
@@ -209,7 +210,6 @@ function placeStanding(
 ): void {
   const { id, evidence } = subject
   const amount = subject.hubAmount as Rupiah
-  const common = { about: id, paymentId: id, hubAmount: amount }
   const settling = placed.find(({ role }) => role === 'settles')
   if (settling) {
     if (settling.of.row !== null) return
@@ -219,15 +219,21 @@ function placeStanding(
   if (placed.length > 0) {
     const mine = placed.filter(({ of: line }) => line.row !== null)
     const stray = mine.find(({ role }) => role === 'stray')
-    findings.item('settled-here-reversed-there', -amount, { paymentId: id })
-    findings.differ({
-      ...common,
+    const item = findings.item('settled-here-reversed-there', -amount, { paymentId: id })
+    const found = {
       class: 'settled-here-reversed-there',
+      reason: 'reversed-in-file',
+      hubAmount: amount,
       fileAmount: stray ? (-stray.of.amount as Rupiah) : null,
       effect: -amount - (stray?.of.amount ?? 0),
+      item,
+    } as const
+    findings.differ(found, () => ({
+      about: id,
+      paymentId: id,
       lines: mine.map(({ of: { line } }) => line),
-      evidence: { reason: 'reversed-in-file', ...evidence },
-    })
+      evidence,
+    }))
     return
   }
   const end = breakOf(setting.date, match.hub.decidedAt(subject.hubRow as number), setting.rules)
@@ -235,16 +241,24 @@ function placeStanding(
     findings.item('pending', -amount, { paymentId: id, breakDate: end.on })
     return
   }
-  findings.item('missing-in-file', -amount, { paymentId: id, breakDate: end?.on ?? null })
-  findings.differ({
-    ...common,
-    class: 'missing-in-file',
-    fileAmount: null,
-    effect: -amount,
+  const item = findings.item('missing-in-file', -amount, { paymentId: id, breakDate: end?.on ?? null })
+  const found = { class: 'missing-in-file', reason: 'not-in-any-file', hubAmount: amount, fileAmount: null } as const
+  findings.differ({ ...found, effect: -amount, item }, () => ({
+    about: id,
+    paymentId: id,
     lines: [],
     ...(end ? { breakDate: end.on } : {}),
-    evidence: { reason: 'not-in-any-file', ...evidence },
-  })
+    evidence,
+  }))
+}
+
+/** Worked out when it is first asked for, if ever. */
+function once<T>(work: () => T): () => T {
+  let done: { readonly value: T } | undefined
+  return () => {
+    done ??= { value: work() }
+    return done.value
+  }
 }
 
 function fileLine({ lines }: DayMatch, setting: DaySetting, row: number): FileLine {
