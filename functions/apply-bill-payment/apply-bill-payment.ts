@@ -32,7 +32,7 @@ export type BillPaymentPorts = {
   readonly now: () => Instant
 }
 
-export type Applied = {
+export type BillPaymentOutcome = {
   readonly sharesPut: number
   readonly sharesReversed: number
   readonly payments: readonly PaymentFact[]
@@ -42,7 +42,7 @@ export type Applied = {
 const AT_ONCE = 16
 
 /** One chunk (from 1). A chunk past the end is nothing to do. */
-export async function applyBillPayment(ports: BillPaymentPorts, message: CohortMessage): Promise<Applied> {
+export async function applyBillPayment(ports: BillPaymentPorts, message: CohortMessage): Promise<BillPaymentOutcome> {
   const { billCode, chunk, cause } = message
   const [members, facts] = await Promise.all([ports.bills.members(billCode, chunk), ports.facts.ofAccount(billCode)])
   const payments = facts.filter((fact) => fact.kind === 'payment')

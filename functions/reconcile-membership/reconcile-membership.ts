@@ -39,7 +39,7 @@ export type ReconcilePorts = {
 }
 
 /** In order of precedence. `repaired`: the view changed though no fact was new and no transition was due: a defect. */
-export type Reconciled =
+export type ReconcileOutcome =
   | { readonly outcome: 'bill-sent'; readonly chunks: number }
   | { readonly outcome: 'not-a-membership' }
   | { readonly outcome: 'unchanged'; readonly facts: readonly Fact[]; readonly creditAllocated?: boolean }
@@ -55,7 +55,7 @@ export type Reconciled =
 const ATTEMPTS = 3
 
 /** Right for any account, any number of times, in any order. Throws `Transient` after three lost races: the message comes again. */
-export async function reconcileMembership(ports: ReconcilePorts, message: ReconcileMessage): Promise<Reconciled> {
+export async function reconcileMembership(ports: ReconcilePorts, message: ReconcileMessage): Promise<ReconcileOutcome> {
   const { account } = message
   if (isBillCode(account)) return sendBill(ports, account, message.cause)
   if (isSuspenseAccount(account)) return { outcome: 'not-a-membership' }
@@ -64,7 +64,7 @@ export async function reconcileMembership(ports: ReconcilePorts, message: Reconc
   return { ...folded, creditAllocated: await allocateCredit(ports, account, folded.facts) }
 }
 
-async function writeView(ports: ReconcilePorts, account: Kpj): Promise<Reconciled> {
+async function writeView(ports: ReconcilePorts, account: Kpj): Promise<ReconcileOutcome> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const before = await ports.memberships.get(account)
     const facts = await ports.facts.ofAccount(account)
@@ -138,7 +138,7 @@ async function sendBill(
   ports: ReconcilePorts,
   billCode: BillCode,
   messageCause: ReconcileMessage['cause'],
-): Promise<Reconciled> {
+): Promise<ReconcileOutcome> {
   const cause = messageCause === 'repair' ? messageCause : undefined
   const bill = await ports.bills.get(billCode)
   if (!bill) return { outcome: 'not-a-membership' }

@@ -7,7 +7,7 @@
  */
 import type { Account } from '../../shared/domain/account.ts'
 import type { BusinessDate } from '../../shared/domain/instant.ts'
-import type { HubEntry, Knowledge, KnownDecision, Needs, OtherLine } from '../../shared/domain/settlement/day.ts'
+import type { HubEntry, KnownDecision, LookupResults, Lookups, OtherLine } from '../../shared/domain/settlement/day.ts'
 import { type AcceptedDecision, isAccepted } from '../../shared/ledger/accepted-decision.ts'
 import { namedAccount } from '../../shared/ledger/payer.ts'
 import { healPaymentFact, type PaymentFacts, readPaymentFacts } from '../../shared/ledger/payment-facts.ts'
@@ -16,14 +16,14 @@ import type { DifferenceCase, KeptLine } from '../../shared/store/settlements/re
 import type { SettlementPorts } from './ports.ts'
 import { idToPost, noteAccount } from './post-unrecorded-payment.ts'
 
-export type Healed = { readonly date: BusinessDate; readonly entry: HubEntry }
+export type HealedPayment = { readonly date: BusinessDate; readonly entry: HubEntry }
 
-export type LookedUp = {
-  readonly knowledge: Knowledge
+export type LookupResult = {
+  readonly knowledge: LookupResults
   /** Days whose files have lines of the ids that were asked for. */
   readonly otherFiles: readonly BusinessDate[]
   /** Payments whose facts were put here, or that the day's index does not show yet, and their business dates. */
-  readonly healed: readonly Healed[]
+  readonly healed: readonly HealedPayment[]
 }
 
 type Day = { readonly channel: string; readonly date: BusinessDate }
@@ -33,12 +33,12 @@ const AT_ONCE = 32
 export async function lookUp(
   ports: SettlementPorts,
   day: Day,
-  needs: Needs,
+  needs: Lookups,
   cases: readonly DifferenceCase[],
-): Promise<LookedUp> {
+): Promise<LookupResult> {
   const decisions = new Map<string, KnownDecision>()
   const accounts = new Map<string, string>()
-  const healed: Healed[] = []
+  const healed: HealedPayment[] = []
   await inParallel(
     needs.decisions.map((paymentId) => async () => {
       const known = await knownDecision(ports, day, paymentId, healed)
@@ -66,7 +66,7 @@ async function knownDecision(
   ports: SettlementPorts,
   { channel, date }: Day,
   paymentId: string,
-  healed: Healed[],
+  healed: HealedPayment[],
 ): Promise<KnownDecision | undefined> {
   const decision = await ports.decisions.get(channel, paymentId)
   if (!decision) return undefined

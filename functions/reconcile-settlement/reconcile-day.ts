@@ -25,14 +25,14 @@ import type { DifferenceCase, Statement } from '../../shared/store/settlements/r
 import { casesAfter, changedCases } from './cases.ts'
 import { keepLines } from './keep-lines.ts'
 import { type HubDay, loadHubDay } from './load-day.ts'
-import { type LookedUp, lookUp } from './look-up.ts'
+import { type LookupResult, lookUp } from './look-up.ts'
 import { placeMovements } from './place-movements.ts'
 import type { SettlementPorts } from './ports.ts'
 import { channelOf, readFile } from './read-file.ts'
 import { draftOf, rowOf } from './statement-draft.ts'
 
 /** `nothing`: the channel has no past, no payment and no file here. */
-export type Reconciled =
+export type DayOutcome =
   | { readonly outcome: 'nothing' }
   | { readonly outcome: 'unchanged'; readonly statement: Statement }
   | { readonly outcome: 'written'; readonly statement: Statement }
@@ -43,7 +43,7 @@ const AT_ONCE = 16
 /** How far back a channel's past is looked for. */
 const PAST_DAYS = 10
 
-export async function reconcileDay(ports: SettlementPorts, task: Omit<DayTask, 'task'>): Promise<Reconciled> {
+export async function reconcileDay(ports: SettlementPorts, task: Omit<DayTask, 'task'>): Promise<DayOutcome> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const done = await runDay(ports, task)
     if (done !== 'again') return done
@@ -69,7 +69,7 @@ type Loaded = {
 async function runDay(
   ports: SettlementPorts,
   { channel, date, cause, hops }: Omit<DayTask, 'task'>,
-): Promise<Reconciled | 'again'> {
+): Promise<DayOutcome | 'again'> {
   const day: Day = { channel, date }
   const now = ports.now()
   const setting = settingOf(ports, day, now)
@@ -150,7 +150,7 @@ async function joinAndLookUp(
   day: Day,
   setting: DaySetting,
   { hubDay, lines, cases }: Loaded,
-): Promise<{ readonly match: DayMatch; readonly looked: LookedUp }> {
+): Promise<{ readonly match: DayMatch; readonly looked: LookupResult }> {
   const match = joinDay(hubDay.hub, lines)
   const looked = await lookUp(ports, day, needsOf(match, setting), cases)
   const healedHere = looked.healed.filter(({ date }) => date === day.date)
@@ -177,7 +177,7 @@ async function askNeighbours(
   ports: SettlementPorts,
   { channel, date, hops = 0 }: Day & Pick<DayTask, 'hops'>,
   neighbours: readonly BusinessDate[],
-  looked: LookedUp,
+  looked: LookupResult,
 ): Promise<void> {
   const dates = new Set([...neighbours, ...looked.healed.map((healed) => healed.date)])
   dates.delete(date)

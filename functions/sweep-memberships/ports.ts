@@ -19,7 +19,7 @@ export type SweepPorts = {
   /** Channels, and what else puts facts with a business day. */
   readonly sources: readonly string[]
   readonly rules: Rules
-  /** Whether a member may have something to be told at that instant: a hint, functions/send-notice decides on the facts. */
+  /** Whether a member may have a notice to get at that instant: a hint, functions/send-notice decides on the facts. */
   readonly noticeHint: (now: Instant) => (view: MembershipView) => boolean
   readonly sendTasks: (tasks: readonly SweepTask[]) => Promise<void>
   /** A view that cannot be read names its key only, which may be no account: the consumer finds that out. */
@@ -29,7 +29,7 @@ export type SweepPorts = {
   readonly now: () => Instant
 }
 
-export type Swept =
+export type SweepOutcome =
   | { readonly outcome: 'fanned-out'; readonly tasks: number }
   | { readonly outcome: 'requeued'; readonly accounts: number }
   | { readonly outcome: 'part-done'; readonly counts: SweepCounts; readonly finished: FinishedRun | null }

@@ -4,7 +4,7 @@
  * half-way is done again from its beginning; looking twice is harmless.
  */
 import type { BusinessDate } from '../../shared/domain/instant.ts'
-import type { SweepPorts, Swept } from './ports.ts'
+import type { SweepOutcome, SweepPorts } from './ports.ts'
 
 /** Accounts held at a time: memory stays flat however large a day was. */
 const PAGE_ACCOUNTS = 500
@@ -14,7 +14,7 @@ export async function requeueDay(
   ports: Pick<SweepPorts, 'facts' | 'sendAccounts'>,
   source: string,
   day: BusinessDate,
-): Promise<Swept> {
+): Promise<SweepOutcome> {
   let page = new Set<string>()
   let accounts = 0
   for await (const entry of ports.facts.byDay(source, day)) {

@@ -13,7 +13,7 @@ import type { Zone } from '../../shared/domain/region.ts'
 import type { SegmentTask, SweepTask } from '../../shared/messages/sweep.ts'
 import type { SweepPurpose } from '../../shared/store/statistics/statistics.ts'
 import { isLate, lastResultBefore } from './finish-run.ts'
-import type { SweepPorts, Swept } from './ports.ts'
+import type { SweepOutcome, SweepPorts } from './ports.ts'
 import { requeueDay } from './requeue-day.ts'
 import { sweepSegment } from './sweep-segment.ts'
 
@@ -34,7 +34,7 @@ const SEGMENTS: readonly { readonly fromRows: number; readonly segments: number 
   { fromRows: 10_000_000, segments: 64 },
 ]
 
-export async function sweepMemberships(ports: SweepPorts, task: SweepTask): Promise<Swept> {
+export async function sweepMemberships(ports: SweepPorts, task: SweepTask): Promise<SweepOutcome> {
   switch (task.task) {
     case 'nightly':
       return nightly(ports)
@@ -56,7 +56,7 @@ export async function sweepMemberships(ports: SweepPorts, task: SweepTask): Prom
 }
 
 /** The repair first: it mends what was lost, and must not wait for a table that only counts. */
-async function nightly(ports: SweepPorts): Promise<Swept> {
+async function nightly(ports: SweepPorts): Promise<SweepOutcome> {
   const days = recentDays(ports)
   await ports.sendTasks(days)
   const segments = await segmentsOf(ports, 'nightly', null)
@@ -64,7 +64,7 @@ async function nightly(ports: SweepPorts): Promise<Swept> {
   return { outcome: 'fanned-out', tasks: days.length + segments.length }
 }
 
-async function fanOut(ports: SweepPorts, tasks: readonly SweepTask[]): Promise<Swept> {
+async function fanOut(ports: SweepPorts, tasks: readonly SweepTask[]): Promise<SweepOutcome> {
   await ports.sendTasks(tasks)
   return { outcome: 'fanned-out', tasks: tasks.length }
 }

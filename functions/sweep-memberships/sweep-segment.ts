@@ -22,7 +22,7 @@ import { Defect } from '../../shared/runtime/faults.ts'
 import type { MembershipView } from '../../shared/store/memberships/memberships.ts'
 import type { SweepPart, SweepRun } from '../../shared/store/statistics/statistics.ts'
 import { finishRun } from './finish-run.ts'
-import type { SweepPorts, Swept } from './ports.ts'
+import type { SweepOutcome, SweepPorts } from './ports.ts'
 
 /** Pages of 500 views: some ten seconds of work, far within the function's time. */
 
@@ -34,7 +34,7 @@ export const MAX_PARTS = 500
 
 const NOTHING = { rows: 0, unreadable: 0, transitions: 0, accounts: 0, notices: 0 }
 
-export async function sweepSegment(ports: SweepPorts, task: SegmentTask): Promise<Swept> {
+export async function sweepSegment(ports: SweepPorts, task: SegmentTask): Promise<SweepOutcome> {
   if (task.part >= MAX_PARTS)
     throw new Defect(
       'SWEEP_TOO_LONG',
@@ -126,7 +126,7 @@ function nightly(
   return { transitions, accounts, credits, notices: [] }
 }
 
-/** A region that nobody knows goes by Jakarta's clock: the member is told an hour or two late, and not in the night. */
+/** An unknown region goes by Jakarta's clock: the notice comes an hour or two late, and not in the night. */
 function livesIn({ regionCode }: MembershipView, zone: SegmentTask['zone']): boolean {
   return (isProvince(regionCode.slice(0, 2)) ? zoneOf(regionCode) : 'WIB') === zone
 }

@@ -15,13 +15,13 @@ import {
 import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Hub, startHub } from '../../local/hub.ts'
-import { type MetHub, metAt, type Role } from '../support/hub.ts'
+import { metAt, type Role, type TestHub } from '../support/hub.ts'
 import { importFile, person, register } from '../support/people.ts'
 import { terminalOf } from '../support/terminals.ts'
 
 const CLOCK = '2026-11-20T10:00:00+07:00'
 let inside: Hub
-let hub: MetHub
+let hub: TestHub
 let folder: string
 
 beforeAll(async () => {

@@ -16,14 +16,14 @@ import type { DayEntry } from '../../shared/store/facts/facts.ts'
 import type { MemoryStore } from '../support/memory-store.ts'
 import { billPut, billRead, bindingPut, factPut, factsRead, viewPut } from './auditor/commits.ts'
 import { billRefused, decisionPut } from './auditor/decisions.ts'
-import { factAt, type Ledger, same, type Witness } from './auditor/ledger.ts'
+import { factAt, type InvocationRecord, type Ledger, same } from './auditor/ledger.ts'
 import type { Plan } from './plan.ts'
 import type { Random } from './random.ts'
 import type { Timeline } from './timeline.ts'
 
-export type Invocation = Witness & { alive: boolean; readonly onCrash: () => void }
+export type Invocation = InvocationRecord & { alive: boolean; readonly onCrash: () => void }
 
-/** What every port shares. `calm` ends all trouble; `outbox` is told of every new fact at the moment it is there. */
+/** What every port shares. `calm` ends all trouble; `outbox` gets every new fact at the moment it is there. */
 export type FunctionEnvironment = {
   readonly plan: Plan
   readonly timeline: Timeline

@@ -24,7 +24,7 @@ import {
   viewsAgree,
 } from './auditor/closing.ts'
 import { demand } from './auditor/ledger.ts'
-import { openPartners } from './partners.ts'
+import { openPartnerClients } from './partner-clients.ts'
 import { type Plan, planOf } from './plan.ts'
 import { randomFrom } from './random.ts'
 import { startTimeline, type Timeline } from './timeline.ts'
@@ -87,12 +87,12 @@ async function live(
   timeline: Timeline,
   random: ReturnType<typeof randomFrom>,
 ): Promise<void> {
-  const partners = openPartners(plan, world, timeline, random.fork())
+  const partners = openPartnerClients(plan, world, timeline, random.fork())
   schedule({ plan, world, partners, timeline, random })
   await timeline.runOut()
 
   world.calmDown()
-  timeline.after(1, () => void partners.closeBooks().catch(timeline.fail))
+  timeline.after(1, () => void partners.confirmAll().catch(timeline.fail))
   await timeline.runOut()
   const letters = Object.values(world.queues).flatMap((queue) => queue.redrive(isReadable))
   if (letters.some((count) => count > 0)) await timeline.runOut()

@@ -16,11 +16,11 @@ import { MONTH_COUNTS, type MonthCount } from '../../shared/domain/month-count.t
 import type { RegionCode } from '../../shared/domain/region.ts'
 import { PROGRAMS, SECTORS, type Terms } from '../../shared/domain/tariff.ts'
 import { factKeyIn } from '../support/ids.ts'
-import { keyOf } from './auditor/books.ts'
+import { keyOf } from './auditor/account-fold.ts'
 import { dayAt, monthAt, monthNumber, monthStart, monthText } from './auditor/calendar.ts'
 import { paymentsOf } from './auditor/closing.ts'
 import { type Decree, figuresOf } from './auditor/figures.ts'
-import type { Partners } from './partners.ts'
+import type { PartnerClients } from './partner-clients.ts'
 import type { Plan } from './plan.ts'
 import type { Random } from './random.ts'
 import type { Timeline } from './timeline.ts'
@@ -30,7 +30,7 @@ type Person = { readonly kpj: Kpj; readonly nik: string; terms: Terms; name: str
 type Stage = {
   readonly plan: Plan
   readonly world: World
-  readonly partners: Partners
+  readonly partners: PartnerClients
   readonly timeline: Timeline
   readonly random: Random
   readonly people: readonly Person[]
@@ -107,7 +107,13 @@ function crowd(stage: Stage, moment: number, run: (when: number, what: () => Pro
       const each = Array.from({ length: months }, (_, ahead) => figuresOf(month + ahead, person.terms).total)
       const guess = each.reduce((sum, price) => sum + price, 0)
       const asks = !isDuel && random.chance(0.85)
-      return partners.serve({ channel: random.pick(plan.channels), customerId, guess, asks, months })
+      return partners.serve({
+        channel: random.pick(plan.channels),
+        customerId,
+        guessedAmount: guess,
+        asksFirst: asks,
+        months,
+      })
     })
   }
 }
@@ -207,8 +213,8 @@ async function issueAndRush(stage: Stage): Promise<void> {
   const isDuel = random.chance(0.5)
   const rush = Array.from({ length: random.pick([1, 2, 3]) }, async () => {
     await timeline.sleep(isDuel ? random.below(3) : random.below(random.pick([1_500, HOUR])))
-    const errand = { customerId: billCode, guess: amount, asks: !isDuel, months: random.pick(MONTH_COUNTS) }
-    await partners.serve({ channel: random.pick(plan.channels), ...errand })
+    const visit = { customerId: billCode, guessedAmount: amount, asksFirst: !isDuel, months: random.pick(MONTH_COUNTS) }
+    await partners.serve({ channel: random.pick(plan.channels), ...visit })
   })
   await Promise.all(rush)
 }

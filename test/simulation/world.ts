@@ -17,8 +17,8 @@ import { OTHER_SOURCES } from '../../shared/store/facts/day-index.ts'
 import { participantHash } from '../../shared/store/participant-hash.ts'
 import { memoryStore } from '../support/memory-store.ts'
 import { decreedRules } from '../support/rules.ts'
-import { told } from './auditor/answers.ts'
-import { keyOf } from './auditor/books.ts'
+import { keyOf } from './auditor/account-fold.ts'
+import { recordAnswer } from './auditor/answers.ts'
 import { dayAt, dayEnd, monthText } from './auditor/calendar.ts'
 import { type Ledger, openLedger } from './auditor/ledger.ts'
 import { cohortConsumer, type Queues, reconcileConsumer, sweepConsumer } from './consumers.ts'
@@ -32,7 +32,7 @@ export type World = {
   readonly around: FunctionEnvironment
   readonly ledger: Ledger
   /** One message reaches its endpoint; the answer when it leaves, or never. */
-  readonly knock: (channel: string, message: Message) => Promise<Answer>
+  readonly callEndpoint: (channel: string, message: Message) => Promise<Answer>
   /** An owner's or finance's action as one invocation; tried again until it went through. */
   readonly act: <T>(what: string, action: (parts: ConsolePorts, invocation: Invocation) => Promise<T>) => Promise<T>
   readonly queues: Required<Queues>
@@ -182,7 +182,7 @@ export function openWorld(plan: Plan, timeline: Timeline, random: Random, trace:
     return answerChannel(endpoint, message, request).then((settled) => {
       if (!invocation.alive) return new Promise<Answer>(() => {})
       trace(() => `#${invocation.id} answers ${JSON.stringify(settled.answer)}`)
-      told(ledger, invocation, message, settled.answer)
+      recordAnswer(ledger, invocation, message, settled.answer)
       return settled.answer
     })
   }
@@ -225,7 +225,7 @@ export function openWorld(plan: Plan, timeline: Timeline, random: Random, trace:
   return {
     around,
     ledger,
-    knock,
+    callEndpoint: knock,
     act,
     queues: opened,
     unhealed,

@@ -69,7 +69,7 @@ export const VERDICTS = ['incomplete', 'differences', 'reconciled-with-pending',
 export type Verdict = (typeof VERDICTS)[number]
 
 /** How a line found its payment: by equal id, as the only candidate, or by a person's approved resolution. */
-export type How = 'id' | 'candidate' | 'resolution'
+export type MatchMethod = 'id' | 'candidate' | 'resolution'
 
 /** A line of the same payment id in another day's file of this channel. */
 export type OtherLine = {
@@ -93,7 +93,7 @@ export type KnownDecision =
     }
 
 /** What must be looked up before a day can be classified. Every list is without repeats, in order of text. */
-export type Needs = {
+export type Lookups = {
   /** Payment ids of lines that the hub's day does not have. Never ''. */
   readonly decisions: readonly string[]
   /** Payment ids, of the hub's day or of lines, whose lines in other days' files decide. */
@@ -103,7 +103,7 @@ export type Needs = {
 }
 
 /** The answers to `Needs`. An id that is not in `payment-decisions` counts as unknown; not in `accounts`: as nobody's. */
-export type Knowledge = {
+export type LookupResults = {
   readonly decisions: ReadonlyMap<string, KnownDecision>
   /** Own file of the payment's day included, where that is another day's. */
   readonly otherLines: ReadonlyMap<string, readonly OtherLine[]>
@@ -119,7 +119,7 @@ export type Knowledge = {
 export type SettlementRules = {
   /** How near midnight a payment may stand in the neighbouring day's file. */
   readonly driftMinutes: Dated<number>
-  /** How far a line's time may lie from its payment's resolution, where its id does not tell. */
+  /** How far a line's time may lie from its payment's decision, where its id does not decide. */
   readonly candidateMinutes: Dated<number>
   /** How much of an id must be left for it to count as a cut one. */
   readonly cutIdCharacters: Dated<number>
@@ -192,7 +192,7 @@ export type Evidence = {
   readonly fileAt?: Instant
   readonly outlet?: string
   /** How the line found its payment. */
-  readonly how?: How
+  readonly how?: MatchMethod
   /** What the hub's decision says. */
   readonly decision?: KnownDecision['kind']
   readonly refusal?: string
@@ -256,7 +256,7 @@ export type MatchedLine = {
   readonly fee: Rupiah
   readonly at: Instant
   readonly status: LineStatus
-  readonly how: How
+  readonly how: MatchMethod
 }
 
 /** A classified day. */

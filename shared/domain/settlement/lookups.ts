@@ -4,11 +4,11 @@
  *
  * The answers: `Knowledge` (day.ts). A day without leftovers needs nothing.
  */
-import type { DaySetting, Needs } from './day.ts'
+import type { DaySetting, Lookups } from './day.ts'
 import type { DayMatch } from './join.ts'
 import { accountNamed, openEnds } from './unmatched.ts'
 
-export function needsOf(match: DayMatch, setting: DaySetting): Needs {
+export function needsOf(match: DayMatch, setting: DaySetting): Lookups {
   const { hub, lines } = match
   const open = openEnds(match, setting)
   const decisions = new Set<string>()

@@ -2,7 +2,7 @@
  * A sweep with its queue at hand: tasks that it sends to itself wait here, and a test hands them out, twice or in another
  * order where it wants to. For the tests of this folder.
  */
-import type { RequeueCause, SweepPorts, Swept } from '../../../functions/sweep-memberships/ports.ts'
+import type { RequeueCause, SweepOutcome, SweepPorts } from '../../../functions/sweep-memberships/ports.ts'
 import { sweepMemberships } from '../../../functions/sweep-memberships/sweep-memberships.ts'
 import type { Instant } from '../../../shared/domain/instant.ts'
 import { kpjOf } from '../../../shared/domain/kpj.ts'
@@ -42,10 +42,10 @@ export function sweepOn(options: { readonly now?: string; readonly sources?: rea
     sendNotices: async (kpjs) => void told.push(...kpjs),
     now: () => clock.now,
   }
-  const perform = (task: SweepTask): Promise<Swept> => sweepMemberships(ports, task)
+  const perform = (task: SweepTask): Promise<SweepOutcome> => sweepMemberships(ports, task)
 
   /** The task, and all that follows from it, each message handed out `times` times. */
-  async function play(task: SweepTask, times = 1): Promise<readonly Swept[]> {
+  async function play(task: SweepTask, times = 1): Promise<readonly SweepOutcome[]> {
     const done = [await perform(task)]
     for (let next = tasks.shift(); next; next = tasks.shift()) {
       for (let time = 0; time < times; time++) done.push(await perform(next))
