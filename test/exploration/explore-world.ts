@@ -9,12 +9,15 @@
  */
 import { audit, dayLines, describe } from '../simulation/run-seed.ts'
 import { areIndependent, type Choice, sameChoice } from './choice.ts'
-import { type Decide, openStage } from './stage.ts'
+import { type Decide, openStage, type StageOptions } from './stage.ts'
 import type { SmallWorld } from './worlds.ts'
 
 /** Indexes of the choices taken, in order. */
 export type Schedule = readonly number[]
 export type Broken = { readonly schedule: Schedule; readonly promise: string; readonly message: string }
+/** A repeat that stops as its first did, or two actors that stop: no third teaches more. */
+export const MAX_CRASHES = 2
+
 export type Exploration = {
   readonly world: string
   readonly schedules: number
@@ -28,17 +31,26 @@ export type Exploration = {
 }
 
 type Node = { readonly choices: readonly Choice[]; readonly asleep: Choice[]; taken: number }
-type Run = { readonly isWhole: boolean; readonly crashes: number; readonly checks: number; readonly broken: Omit<Broken, 'schedule'> | null }
+type Run = {
+  readonly isWhole: boolean
+  readonly crashes: number
+  readonly checks: number
+  readonly broken: Omit<Broken, 'schedule'> | null
+}
+
+export type Bounds = { readonly crashes: number; readonly limit: number }
+const ALL: Bounds = { crashes: MAX_CRASHES, limit: Number.POSITIVE_INFINITY }
 
 /** Ends at the first schedule that breaks a promise, or after `limit` schedules. */
-export async function exploreWorld(small: SmallWorld, limit = Number.POSITIVE_INFINITY): Promise<Exploration> {
+export async function exploreWorld(small: SmallWorld, { crashes, limit }: Bounds = ALL): Promise<Exploration> {
   const path: Node[] = []
   const sums = { schedules: 0, cut: 0, crashes: 0, checks: 0 }
   do {
-    const run = await runOnce(small, deciding(path), () => {})
-    if (run.isWhole) sums.schedules++
-    else sums.cut++
-    sums.crashes += run.crashes
+    const run = await runOnce({ small, maxCrashes: crashes, trace: () => {} }, deciding(path))
+    if (run.isWhole) {
+      sums.schedules++
+      sums.crashes += run.crashes
+    } else sums.cut++
     sums.checks += run.checks
     if (run.broken) {
       const schedule = path.map(({ taken }) => taken)
@@ -58,10 +70,11 @@ export async function replay(
   let depth = 0
   const decide: Decide = (choices) => {
     const choice = choices[schedule[depth++] ?? 0]
-    if (!choice) throw new RangeError(`expected choice ${depth} from 0 to ${choices.length - 1}, got ${schedule[depth - 1]}`)
+    if (!choice)
+      throw new RangeError(`expected choice ${depth} from 0 to ${choices.length - 1}, got ${schedule[depth - 1]}`)
     return choice
   }
-  return (await runOnce(small, decide, (line) => trace(line()))).broken
+  return (await runOnce({ small, maxCrashes: MAX_CRASHES, trace: (line) => trace(line()) }, decide)).broken
 }
 
 /** Takes the choices of `path`, then lengthens it by the first choice that is not asleep. */
@@ -106,8 +119,11 @@ function backtrack(path: Node[]): void {
   }
 }
 
-async function runOnce(small: SmallWorld, decide: Decide, trace: (line: () => string) => void): Promise<Run> {
-  const stage = openStage(small.start, small.messages, trace)
+type Setting = Pick<StageOptions, 'maxCrashes' | 'trace'> & { readonly small: SmallWorld }
+
+async function runOnce({ small, maxCrashes, trace }: Setting, decide: Decide): Promise<Run> {
+  const { start, messages } = small
+  const stage = openStage({ start, messages, maxCrashes, trace })
   const { world } = stage
   const done = (isWhole: boolean, broken: Run['broken']): Run => {
     const checks = [...world.ledger.checked.values()].reduce((sum, count) => sum + count, 0)

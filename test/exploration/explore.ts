@@ -1,10 +1,11 @@
 /**
  * `npm run explore`: every schedule of every small world, with at most two crashes in each. `--world W` for one of them.
  * `--world W --schedule 0.2.1`: that schedule again, with its history. `--limit N`: at most N schedules of each world.
- * `npm run explore -- --mutations`: deliberate faults, and which world finds each.
+ * `--crashes 1`: fewer crashes.
+ * `npm run explore -- --mutations`: deliberate faults, and which world finds each. `--fault F` for one of them.
  */
 import { parseArgs } from 'node:util'
-import { type Broken, exploreWorld, replay } from './explore-world.ts'
+import { type Broken, exploreWorld, MAX_CRASHES, replay } from './explore-world.ts'
 import { EXPLORED_MUTANTS, findMutant } from './mutations.ts'
 import { type SmallWorld, WORLDS, worldNamed } from './worlds.ts'
 
@@ -16,7 +17,9 @@ const { values } = parseArgs({
     world: { type: 'string' },
     schedule: { type: 'string' },
     limit: { type: 'string', default: 'Infinity' },
+    crashes: { type: 'string', default: String(MAX_CRASHES) },
     mutations: { type: 'boolean', default: false },
+    fault: { type: 'string' },
   },
 })
 const worlds = values.world === undefined ? WORLDS : [worldNamed(values.world)]
@@ -31,7 +34,10 @@ async function exploreAll(): Promise<number> {
   let violations = 0
   for (const world of worlds) {
     const startedAt = performance.now()
-    const { schedules, cut, crashes, checks, isComplete, broken } = await exploreWorld(world, limit)
+    const { schedules, cut, crashes, checks, isComplete, broken } = await exploreWorld(world, {
+      crashes: Number(values.crashes),
+      limit,
+    })
     const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1)
     const figures = [schedules, cut, crashes, checks].map((count, i) => String(count).padStart(i === 3 ? 10 : 9))
     const found = String(broken ? 1 : 0).padStart(11)
@@ -58,11 +64,13 @@ async function replayOne(world: SmallWorld, text: string): Promise<number> {
 
 async function tryMutants(): Promise<number> {
   const rows = []
-  for (const name of EXPLORED_MUTANTS) {
-    const row = await findMutant(name, limit)
+  for (const name of values.fault === undefined ? EXPLORED_MUTANTS : [values.fault]) {
+    const row = await findMutant(name, limit, (world) => worlds.some((each) => each.name === world))
     console.log(`${name.padEnd(26)} ${row.fault}`)
-    for (const { world, schedules, promise } of row.found)
-      console.log(`  ${world.padEnd(16)} after ${String(schedules).padStart(6)} schedules: ${promise}`)
+    for (const { world, schedules, crashes, promise } of row.found)
+      console.log(
+        `  ${world.padEnd(16)} after ${String(schedules).padStart(6)} schedules, ${crashes} crashes: ${promise}`,
+      )
     if (row.found.length === 0) console.log('  NOT FOUND')
     rows.push(row)
   }

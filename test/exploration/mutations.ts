@@ -2,6 +2,7 @@
 import { mutantNamed } from '../simulation/mutants/all-mutants.ts'
 import { loadMutated } from '../simulation/mutants/load-mutated.ts'
 import type * as Explorer from './explore-world.ts'
+import { MAX_CRASHES } from './explore-world.ts'
 import type * as Worlds from './worlds.ts'
 
 export const EXPLORED_MUTANTS: readonly string[] = [
@@ -23,20 +24,32 @@ export const EXPLORED_MUTANTS: readonly string[] = [
   'conflict-acknowledged',
 ]
 
-export type Finding = { readonly world: string; readonly schedules: number; readonly promise: string }
+export type Finding = {
+  readonly world: string
+  readonly schedules: number
+  readonly crashes: number
+  readonly promise: string
+}
 
-/** Every world that finds the fault, and after how many schedules. */
+/** Every world that finds the fault, without a crash, with one or with two, within `limit` schedules of each. */
 export async function findMutant(
   name: string,
   limit: number,
+  isTried: (world: string) => boolean = () => true,
 ): Promise<{ readonly fault: string; readonly found: readonly Finding[] }> {
   const mutant = mutantNamed(name)
   const { exploreWorld } = await loadMutated<typeof Explorer>(mutant, 'test/exploration/explore-world.ts')
   const { WORLDS } = await loadMutated<typeof Worlds>(mutant, 'test/exploration/worlds.ts')
   const found: Finding[] = []
-  for (const world of WORLDS) {
-    const { broken, schedules } = await exploreWorld(world, limit)
-    if (broken) found.push({ world: world.name, schedules, promise: broken.promise })
+  for (const world of WORLDS.filter((each) => isTried(each.name))) {
+    let before = 0
+    for (let crashes = 0; crashes <= MAX_CRASHES; crashes++) {
+      const { broken, schedules } = await exploreWorld(world, { crashes, limit })
+      before += schedules
+      if (!broken) continue
+      found.push({ world: world.name, schedules: before, crashes, promise: broken.promise })
+      break
+    }
   }
   return { fault: mutant.fault, found }
 }

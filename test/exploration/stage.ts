@@ -7,12 +7,13 @@
  * ```
  * Two calls at one instant are ordered by their keys in the fold and by the schedule in the stores: both orders are explored.
  */
-import { type MemoryStore, memoryStore, type StoreOperation } from '../support/memory-store.ts'
+
 import type { Plan } from '../simulation/plan.ts'
 import { crash, type Invocation, type Perform } from '../simulation/ports.ts'
 import type { Random } from '../simulation/random.ts'
 import type { Timeline } from '../simulation/timeline.ts'
 import { openWorld, type World } from '../simulation/world.ts'
+import { type MemoryStore, memoryStore, type StoreOperation } from '../support/memory-store.ts'
 import { type Choice, type Mode, touchesOf } from './choice.ts'
 
 /** Returns the choice to take; undefined where every choice leads to a history that another schedule has. */
@@ -41,10 +42,19 @@ type Call = {
 }
 type Step = { readonly at: number; readonly run: () => void }
 
-const MAX_CRASHES = 2
+/** Of a partner, a queue or an owner, in milliseconds: whatever takes less is on its way. */
+const SHORTEST_TIMEOUT = 1_000
 const NOTHING = { lost: 0, twice: 0, late: 0 }
 
-export function openStage(start: number, messages: Messages, trace: (line: () => string) => void): Stage {
+export type StageOptions = {
+  readonly start: number
+  readonly messages: Messages
+  /** How many actors may stop half-way in one schedule. */
+  readonly maxCrashes: number
+  readonly trace: (line: () => string) => void
+}
+
+export function openStage({ start, messages, maxCrashes, trace }: StageOptions): Stage {
   const steps: Step[] = []
   const waiting: Call[] = []
   const wrote = new Set<number>()
@@ -123,7 +133,7 @@ export function openStage(start: number, messages: Messages, trace: (line: () =>
         state.opening = call
         begin()
       } else open = () => void begin()
-      if (isPrivate(call)) open()
+      if (isPrivate(call, messages)) open()
       else waiting.push(call)
     })
 
@@ -138,7 +148,7 @@ export function openStage(start: number, messages: Messages, trace: (line: () =>
   }
 
   function modesOf({ kind, invocation }: Call): readonly Mode[] {
-    if (kind === 'read' || state.crashes >= MAX_CRASHES) return ['commit']
+    if (kind === 'read' || state.crashes >= maxCrashes) return ['commit']
     // Between two writes it does not matter where an actor stops.
     return wrote.has(invocation.id) ? ['commit', 'crash-after'] : ['commit', 'crash-after', 'crash-before']
   }
@@ -148,14 +158,28 @@ export function openStage(start: number, messages: Messages, trace: (line: () =>
     const [call] = waiting.splice(at, 1) as [Call]
     trace(() => `choice ${mode} of #${call.id} ${call.name}`)
     if (call.kind === 'write') wrote.add(call.invocation.id)
-    if (mode !== 'commit') state.crashes++
+    if (mode !== 'commit') {
+      state.crashes++
+      unanswered.push(call.invocation)
+    }
     if (mode === 'crash-before') crash(world.around, call.invocation)
     else call.commit(mode)
   }
 
-  /** Whoever sent a message to an endpoint that stopped repeats it; a queue's message and an owner's action come again by themselves. */
-  function recover({ invocation }: { readonly invocation: Invocation }): void {
-    if (invocation.message) void world.knock(invocation.channel, invocation.message).catch(fail)
+  /** An endpoint's message that a crash ended: its partner sends it again, once it has waited. */
+  const unanswered: Invocation[] = []
+
+  /** What a time-out brings comes when nothing else is under way: repeats of partners, of queues and of owners. */
+  function recover(): boolean {
+    const again = unanswered.splice(0)
+    for (const { channel, message } of again) if (message) void world.knock(channel, message).catch(fail)
+    const late = messages === 'explored' ? steps.splice(0) : []
+    for (const step of late) step.run()
+    return again.length + late.length > 0
+  }
+
+  function isSoon(step: Step): boolean {
+    return step.at < state.now + SHORTEST_TIMEOUT
   }
 
   async function explore(decide: Decide, begin: () => void): Promise<boolean> {
@@ -164,19 +188,19 @@ export function openStage(start: number, messages: Messages, trace: (line: () =>
     for (;;) {
       await settle()
       throwFailure()
-      const step = messages === 'explored' ? steps.shift() : undefined
-      if (step) {
-        step.run()
+      const soon = messages === 'explored' ? steps.findIndex(isSoon) : -1
+      if (soon >= 0) {
+        steps.splice(soon, 1)[0]?.run()
         continue
       }
       const possible = choices()
-      if (possible.length === 0) break
+      if (possible.length === 0) {
+        if (recover()) continue
+        break
+      }
       const choice = decide(possible)
       if (!choice) return false
-      const call = waiting.find(({ id }) => id === choice.call) as Call
       take(choice)
-      await settle()
-      if (choice.mode !== 'commit') recover(call)
     }
     state.isExploring = false
     return true
@@ -189,11 +213,13 @@ function choiceOf({ id, invocation, name, kind, operation }: Call, mode: Mode): 
   return { call: id, actor: invocation.id, name, mode, touches: touchesOf(operation, kind) }
 }
 
-/** What no other actor of a small world ever writes, or reads: its moment does not matter, so it is no choice. */
-function isPrivate({ operation }: Call): boolean {
+/** What no other actor of a small world can change, or see: its moment does not matter, so it is no choice. */
+function isPrivate({ operation }: Call, messages: Messages): boolean {
   if (!operation) return false
-  const { store, method } = operation
-  return store === 'evidence' || store === 'contacts' || (store === 'bills' && method === 'members')
+  const { store, method, kind } = operation
+  // There are no inquiries, registrations or renames, and where messages come after, no views are written.
+  const isFixed = ['members', 'hasInquiryMark', 'selfPaidMembership'].includes(method) || store === 'contacts'
+  return store === 'evidence' || isFixed || (store === 'memberships' && kind === 'read' && messages === 'after')
 }
 
 /** When all promises have come to rest: `nextTick` of a microtask runs after the last of them. */
