@@ -11,7 +11,6 @@ export const EXPLORED_MUTANTS: readonly string[] = [
   'count-duplicate',
   'answer-before-fact',
   'no-heal-on-repeat',
-  'healed-at-another-time',
   'reversal-without-decision',
   'reversal-without-payment',
   'bill-paid-twice',
