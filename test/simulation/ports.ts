@@ -34,7 +34,18 @@ export type FunctionEnvironment = {
   readonly calm: () => boolean
   readonly outbox: (fact: Fact) => void
   readonly trace: (line: () => string) => void
+  /** Carries out every call instead of chance and the timeline: test/exploration decides each by a schedule. */
+  readonly perform?: Perform
 }
+
+/** `effect` runs at the moment at which `work` has taken effect. */
+export type Perform = <T>(
+  invocation: Invocation,
+  kind: Kind,
+  name: string,
+  work: () => Promise<T>,
+  effect?: (result: T) => void,
+) => Promise<T>
 
 type Stores = Pick<MemoryStore, 'decisions' | 'facts' | 'memberships' | 'contacts' | 'bills' | 'evidence'>
 type Kind = 'read' | 'write'
@@ -199,6 +210,7 @@ export function call<T>(
   effect?: (result: T) => void,
 ): Promise<T> {
   const { timeline, random } = around
+  if (around.perform) return around.perform(invocation, kind, name, work, effect)
   const faults = around.calm() ? NONE : around.plan.store
   return new Promise((resolve, reject) => {
     const fail = (error: Error) => {

@@ -146,7 +146,7 @@ async function oneMoreNight({ queues }: World, timeline: Timeline): Promise<void
   await timeline.runOut()
 }
 
-function audit(world: World, lines: readonly DayLine[], random: ReturnType<typeof randomFrom>): void {
+export function audit(world: World, lines: readonly DayLine[], random: ReturnType<typeof randomFrom>): void {
   const { ledger } = world
   const now = stored(world)
   storesAgree(ledger, now)
@@ -167,7 +167,7 @@ function audit(world: World, lines: readonly DayLine[], random: ReturnType<typeo
   }
 }
 
-async function dayLines({ around, ledger }: World): Promise<readonly DayLine[]> {
+export async function dayLines({ around, ledger }: World): Promise<readonly DayLine[]> {
   const days = new Set<string>()
   for (const { fact } of ledger.keys.values()) {
     const day =
@@ -196,7 +196,7 @@ function isReadable(body: string): boolean {
   return /^\{"(account":"|billCode":"99|task":"(nightly|recent|day)")/.test(body)
 }
 
-function describe(error: unknown): { readonly promise: string; readonly message: string } {
+export function describe(error: unknown): { readonly promise: string; readonly message: string } {
   if (error instanceof Error && 'promise' in error) return { promise: String(error.promise), message: error.message }
   return {
     promise: 'nothing fails unforeseen',

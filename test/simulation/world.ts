@@ -15,7 +15,7 @@ import { endpointDigests } from '../../shared/ledger/payment-digests.ts'
 import { prepareDigestKeys } from '../../shared/runtime/digests.ts'
 import { OTHER_SOURCES } from '../../shared/store/facts/day-index.ts'
 import { participantHash } from '../../shared/store/participant-hash.ts'
-import { memoryStore } from '../support/memory-store.ts'
+import { type MemoryStore, memoryStore } from '../support/memory-store.ts'
 import { decreedRules } from '../support/rules.ts'
 import { keyOf } from './auditor/account-fold.ts'
 import { recordAnswer } from './auditor/answers.ts'
@@ -23,7 +23,7 @@ import { dayAt, dayEnd, monthText } from './auditor/calendar.ts'
 import { type Ledger, openLedger } from './auditor/ledger.ts'
 import { cohortConsumer, type Queues, reconcileConsumer, sweepConsumer } from './consumers.ts'
 import type { Plan } from './plan.ts'
-import { type FunctionEnvironment, type Invocation, portsOf } from './ports.ts'
+import { type FunctionEnvironment, type Invocation, type Perform, portsOf } from './ports.ts'
 import { openQueue, type Queue } from './queues.ts'
 import type { Random } from './random.ts'
 import type { Timeline } from './timeline.ts'
@@ -81,7 +81,16 @@ function remembered<T>(make: (text: string) => T): (text: string) => T {
   }
 }
 
-export function openWorld(plan: Plan, timeline: Timeline, random: Random, trace: (line: () => string) => void): World {
+/** What takes the place of chance where a schedule decides: test/exploration. */
+export type Scheduled = { readonly store: MemoryStore; readonly perform: Perform }
+
+export function openWorld(
+  plan: Plan,
+  timeline: Timeline,
+  random: Random,
+  trace: (line: () => string) => void,
+  scheduled?: Scheduled,
+): World {
   const ledger = openLedger(ADMIN_FEES, plan.decree, timeline.fail)
   const queues: Queues = {}
   const state = { isCalm: false, isLossy: false, invocations: 0, serial: 0, lostAt: 0 }
@@ -94,11 +103,12 @@ export function openWorld(plan: Plan, timeline: Timeline, random: Random, trace:
     timeline,
     random,
     ledger,
-    store: memoryStore(),
+    store: scheduled?.store ?? memoryStore(),
     rules: rulesOf(plan),
     calm: () => state.isCalm,
     outbox: (fact) => pipe(fact),
     trace,
+    ...(scheduled && { perform: scheduled.perform }),
   }
 
   function begin(channel: string, message: Message | null, onCrash: () => void): Invocation {
