@@ -134,7 +134,7 @@ async function runOnce({ small, maxCrashes, trace }: Setting, decide: Decide): P
     if (!(await stage.explore(decide, played.start))) return done(false, null)
     await stage.drain()
     for (const { channel, message } of played.closing) {
-      const answer = world.knock(channel, message)
+      const answer = world.callEndpoint(channel, message)
       await stage.drain()
       isDefinite((await answer).outcome)
     }

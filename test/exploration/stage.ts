@@ -172,7 +172,7 @@ export function openStage({ start, messages, maxCrashes, trace }: StageOptions):
   /** What a time-out brings comes when nothing else is under way: repeats of partners, of queues and of owners. */
   function recover(): boolean {
     const again = unanswered.splice(0)
-    for (const { channel, message } of again) if (message) void world.knock(channel, message).catch(fail)
+    for (const { channel, message } of again) if (message) void world.callEndpoint(channel, message).catch(fail)
     const late = messages === 'explored' ? steps.splice(0) : []
     for (const step of late) step.run()
     return again.length + late.length > 0

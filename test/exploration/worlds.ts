@@ -11,7 +11,7 @@ import { kpjOf } from '../../shared/domain/kpj.ts'
 import { rupiah } from '../../shared/domain/money.ts'
 import type { RegionCode } from '../../shared/domain/region.ts'
 import { PROGRAMS, type Terms } from '../../shared/domain/tariff.ts'
-import { keyOf } from '../simulation/auditor/books.ts'
+import { keyOf } from '../simulation/auditor/account-fold.ts'
 import { dayAt, monthAt } from '../simulation/auditor/calendar.ts'
 import { paymentsOf } from '../simulation/auditor/closing.ts'
 import { figuresOf } from '../simulation/auditor/figures.ts'
@@ -98,10 +98,10 @@ function world(name: string, about: string, messages: Messages, open: (stage: St
   return { name, about, start: START, messages, open: registered }
 }
 
-function meeting({ world: { knock } }: Stage, sent: readonly Sent[]): Meeting {
+function meeting({ world: { callEndpoint } }: Stage, sent: readonly Sent[]): Meeting {
   return {
     start: () => {
-      for (const { channel, message } of sent) void knock(channel, message)
+      for (const { channel, message } of sent) void callEndpoint(channel, message)
     },
     closing: sent,
   }
@@ -128,7 +128,7 @@ async function oneBill({ world, now, drain }: Stage): Promise<string> {
 async function resolution(stage: Stage, kind: 'reversal' | 'suspension', customerId: string): Promise<Meeting> {
   const { world, drain } = stage
   const payment = paymentOf('indomaret', 'T1', customerId)
-  void world.knock('indomaret', payment)
+  void world.callEndpoint('indomaret', payment)
   await drain()
   const reversal = { channel: 'indomaret', message: reversalOf('indomaret', payment) }
   const fact = financeFact(stage, kind)

@@ -172,7 +172,7 @@ export function openWorld(
       if (timeline.now() - state.lostAt < 3 * DAY || random.chance(0.1)) opened.sweep.send('{"task":"nightly"}')
     })
 
-  function knock(channel: string, message: Message): Promise<Answer> {
+  function callEndpoint(channel: string, message: Message): Promise<Answer> {
     counts.messages++
     const invocation = begin(channel, message, () => {})
     trace(() => `#${invocation.id} ${channel} ${JSON.stringify(message)}`)
@@ -235,7 +235,7 @@ export function openWorld(
   return {
     around,
     ledger,
-    callEndpoint: knock,
+    callEndpoint,
     act,
     queues: opened,
     unhealed,

@@ -7,7 +7,7 @@ import { isSuspenseAccount } from '../../../shared/domain/account.ts'
 import { businessDateOf, type Instant } from '../../../shared/domain/instant.ts'
 import { positionsOf } from '../../../shared/domain/journal-positions.ts'
 import { rupiah } from '../../../shared/domain/money.ts'
-import { agedByChannel, ageInDays, type Waiting } from '../../../shared/domain/settlement/ageing.ts'
+import { type AgedAmount, agedByChannel, ageInDays } from '../../../shared/domain/settlement/ageing.ts'
 import { isSuspensePointer, type SuspendedMoney } from '../../../shared/store/settlements/suspense.ts'
 import { json, problem } from '../http/reply.ts'
 import type { Call } from '../http/route.ts'
@@ -29,7 +29,7 @@ export async function listSuspense(ports: ConsolePorts, { query, now }: Call<{ q
 }
 
 export async function ageSuspense(ports: ConsolePorts, { now }: Call) {
-  const waiting: Waiting[] = []
+  const waiting: AgedAmount[] = []
   for (let after: string | null = null, isMore = true; isMore; ) {
     const page: Page = await pageOf(ports, after, PAGE, now)
     for (const { channel, since, amount } of page.waiting) waiting.push({ channel, since, amount })
@@ -42,7 +42,7 @@ export async function ageSuspense(ports: ConsolePorts, { now }: Call) {
 
 type Page = {
   readonly items: readonly SuspenseItem[]
-  readonly waiting: readonly Waiting[]
+  readonly waiting: readonly AgedAmount[]
   readonly next: string | null
 }
 
