@@ -9,9 +9,9 @@ import { type SweepPorts, type SweepTask, sweepMemberships } from '../functions/
 import { NOTICE_RULES } from '../shared/domain/notice.ts'
 import { RULES } from '../shared/domain/rules.ts'
 import { createDynamoClient, type DynamoClient } from '../shared/store/dynamo/client.ts'
+import { tableSize } from '../shared/store/dynamo/table-size.ts'
 import { dynamoFacts } from '../shared/store/facts/facts.ts'
 import { dynamoMemberships } from '../shared/store/memberships/memberships.ts'
-import { membershipTableSize } from '../shared/store/memberships/table-size.ts'
 import { dynamoStatistics, type SweepResult } from '../shared/store/statistics/statistics.ts'
 import type { Tables } from '../shared/store/tables.ts'
 import { NIGHT } from './sweep-plan.ts'
@@ -53,7 +53,8 @@ async function measured({ endpoint, tables }: SweepOptions): Promise<readonly Sw
     statistics: dynamoStatistics(client, tables),
     sources: [],
     rules: RULES,
-    tableSize: () => membershipTableSize(client, tables),
+    recordedOn: async function* () {},
+    tableSize: (table) => tableSize(client, tables[table]),
     noticeHint: (now) => noticeHint(now, NOTICE_RULES),
     sendTasks: async (sent) => void tasks.push(...sent),
     sendAccounts: async () => {},

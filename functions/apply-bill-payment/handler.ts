@@ -39,7 +39,7 @@ const ports = {
 const message = z.object({
   billCode: parsedText(parseBillCode),
   chunk: z.int().check(z.positive()),
-  cause: z.optional(z.literal('repair')),
+  cause: z.optional(z.enum(['repair', 'weekly'])),
 })
 const read = jsonMessages(message)
 
@@ -52,10 +52,15 @@ export const handler = queueHandler({
   park: parkOn(sqs, environment.DEAD_LETTER_QUEUE_URL),
   handle: async (messages, logScope) => {
     const { billCode, chunk } = messages[0] as (typeof messages)[number]
-    const cause = messages.some((each) => each.cause === 'repair') ? 'repair' : undefined
-    const { sharesPut, sharesReversed, payments } = await applyBillPayment(ports, { billCode, chunk, cause })
+    const cause = (['repair', 'weekly'] as const).find((cause) => messages.some((each) => each.cause === cause))
+    const { sharesPut, sharesReversed, sharesRepaired, payments } = await applyBillPayment(ports, {
+      billCode,
+      chunk,
+      cause,
+    })
     metrics.count('SharesPut', undefined, sharesPut)
     metrics.count('SharesReversed', undefined, sharesReversed)
+    if (sharesRepaired > 0) metrics.count('SharesRepaired', undefined, sharesRepaired)
     const last = payments.at(-1)
     const line = last ? logScope.correlate(last.hubReference) : logScope.log()
     line.info('Shares of a bill were looked at', { account: billCode, chunk, count: sharesPut + sharesReversed, cause })

@@ -13,7 +13,7 @@ import { dynamoBills } from '../../shared/store/bills/bills.ts'
 import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
 import { dynamoFacts } from '../../shared/store/facts/facts.ts'
 import { dynamoMemberships } from '../../shared/store/memberships/memberships.ts'
-import { correlationOf, reconcileMembership } from './reconcile-membership.ts'
+import { correlationOf, LOOK_CAUSES, reconcileMembership, strongest } from './reconcile-membership.ts'
 
 const environment = readEnv(
   z.object({
@@ -42,7 +42,7 @@ const ports = {
 const message = z.object({
   account: parsedText(parseAccount),
   fact: z.optional(z.string()),
-  cause: z.optional(z.literal('repair')),
+  cause: z.optional(z.enum(LOOK_CAUSES)),
 })
 const read = jsonMessages(message)
 
@@ -55,7 +55,7 @@ export const handler = queueHandler({
   park: parkOn(sqs, environment.DEAD_LETTER_QUEUE_URL),
   handle: async (messages, logScope) => {
     const first = messages[0] as (typeof messages)[number]
-    const cause = messages.some((each) => each.cause === 'repair') ? 'repair' : undefined
+    const cause = strongest(messages)
     const done = await reconcileMembership(ports, { account: first.account, cause })
     const facts = 'facts' in done ? done.facts : []
     if (done.outcome === 'unchanged') metrics.count('FoldsUnchanged')
@@ -74,6 +74,7 @@ export const handler = queueHandler({
         state,
         facts: facts.length,
         cause,
+        ...(done.outcome === 'repaired' ? { reason: done.why } : {}),
       })
     }
   },

@@ -24,14 +24,22 @@ import type { BillStore } from '../../shared/store/bills/bills.ts'
 import type { FactStore } from '../../shared/store/facts/facts.ts'
 import type { MembershipStore, MembershipView } from '../../shared/store/memberships/memberships.ts'
 
-/** Queue `reconcile`: `fact` is the key that the pipe saw; a repair names its cause instead. */
+/**
+ * Why an account is looked at though no record of the stream asked for it: time has passed; somebody distrusts the view; or
+ * the same in the weekly run, which looks at every account by itself.
+ */
+export const LOOK_CAUSES = ['time', 'repair', 'weekly'] as const
+export type LookCause = (typeof LOOK_CAUSES)[number]
+type RepairCause = Exclude<LookCause, 'time'>
+
+/** Queue `reconcile`: `fact` is the key that the pipe saw; a sweep names its cause instead. */
 export type ReconcileMessage = {
   readonly account: Account
   readonly fact?: string | undefined
-  readonly cause?: 'repair' | undefined
+  readonly cause?: LookCause | undefined
 }
-/** Queue `cohort`: with a cause, the members' own accounts are looked at again too. */
-export type Chunk = { readonly billCode: BillCode; readonly chunk: number; readonly cause?: 'repair' | undefined }
+/** Queue `cohort`: `repair` also looks at every member's own account again, `weekly` at those that were short of a share. */
+export type Chunk = { readonly billCode: BillCode; readonly chunk: number; readonly cause?: RepairCause | undefined }
 
 export type ReconcilePorts = {
   readonly facts: FactStore
@@ -43,18 +51,23 @@ export type ReconcilePorts = {
   readonly now: () => Instant
 }
 
-/** In order of precedence. `repaired`: the view changed though no fact was new and no transition was due: a defect. */
+/**
+ * In order of precedence. `repaired`: the view was not what it should have been, and somebody must hear of it. Either it
+ * changed though no fact was new and no transition was due (`wrong`), or a sweep found a fact in it missing that its own
+ * message should have brought long ago (`message-lost`).
+ */
 export type Reconciled =
   | { readonly outcome: 'bill-sent'; readonly chunks: number }
   | { readonly outcome: 'not-a-membership' }
   | { readonly outcome: 'unchanged'; readonly facts: readonly Fact[] }
-  | {
-      readonly outcome: 'written' | 'repaired'
-      readonly facts: readonly Fact[]
-      readonly view: MembershipView
-      readonly conflicts: number
-    }
+  | ({ readonly outcome: 'written' } & Written)
+  | ({ readonly outcome: 'repaired'; readonly why: RepairReason } & Written)
 
+export type RepairReason = 'wrong' | 'message-lost'
+type Written = { readonly facts: readonly Fact[]; readonly view: MembershipView; readonly conflicts: number }
+
+/** A message that takes longer than this is lost, or its queue is late, which has an alarm of its own. */
+export const LOST_AFTER_MILLIS = 15 * 60_000
 const ATTEMPTS = 3
 /** Members of a bill are kept 1,000 to an item: shared/store/bills/bills.ts. */
 const CHUNK_MEMBERS = 1_000
@@ -71,7 +84,9 @@ export async function reconcileMembership(ports: ReconcilePorts, message: Reconc
     if (!view) return { outcome: 'not-a-membership' }
     if (before && sameView(before, view)) return { outcome: 'unchanged', facts }
     if ((await ports.memberships.put(view)) === 'put') {
-      return { outcome: isRepair(before, view) ? 'repaired' : 'written', facts, view, conflicts: attempt }
+      const why = repairReason(before, view, facts, message.cause)
+      const written = { facts, view, conflicts: attempt }
+      return why ? { outcome: 'repaired', why, ...written } : { outcome: 'written', ...written }
     }
   }
   throw new Transient(
@@ -124,13 +139,33 @@ function comparable({ asOf: _asOf, version: _version, noticeDue: _noticeDue, ...
   return Object.entries(flat).sort(([left], [right]) => (left < right ? -1 : 1))
 }
 
-/** In one month, without a new fact, nothing may change: then the view was not the fold of its facts. */
-function isRepair(before: MembershipView | undefined, after: MembershipView): boolean {
-  return before !== undefined && before.factCount === after.factCount && monthOf(before.asOf) === monthOf(after.asOf)
+function repairReason(
+  before: MembershipView | undefined,
+  after: MembershipView,
+  facts: readonly Fact[],
+  cause: LookCause | undefined,
+): RepairReason | undefined {
+  if (cause !== undefined && hasOldNews(before?.factCount ?? 0, facts, after.asOf)) return 'message-lost'
+  // In one month, without a new fact, nothing may change: then the view was not the fold of its facts.
+  const isSame = before?.factCount === after.factCount && monthOf(before.asOf) === monthOf(after.asOf)
+  return isSame ? 'wrong' : undefined
+}
+
+/** Whether a fact that the view had not counted was recorded long before `now`. A late reversal sends no message: it moves nothing. */
+function hasOldNews(counted: number, facts: readonly Fact[], now: Instant): boolean {
+  const byRecording = [...facts].sort((a, b) => a.recordedAt - b.recordedAt)
+  return byRecording
+    .slice(counted)
+    .some(({ kind, recordedAt }) => kind !== 'late-reversal' && recordedAt < now - LOST_AFTER_MILLIS)
 }
 
 /** A bill has no view: its members' shares are put chunk by chunk by functions/apply-bill-payment. */
-async function sendBill(ports: ReconcilePorts, billCode: BillCode, cause: 'repair' | undefined): Promise<Reconciled> {
+async function sendBill(
+  ports: ReconcilePorts,
+  billCode: BillCode,
+  lookCause: LookCause | undefined,
+): Promise<Reconciled> {
+  const cause = lookCause === 'time' ? undefined : lookCause
   const bill = await ports.bills.get(billCode)
   if (!bill) return { outcome: 'not-a-membership' }
   const chunks = Array.from({ length: Math.ceil(bill.memberCount / CHUNK_MEMBERS) }, (_, i) => ({
@@ -140,6 +175,11 @@ async function sendBill(ports: ReconcilePorts, billCode: BillCode, cause: 'repai
   }))
   await ports.sendChunks(chunks)
   return { outcome: 'bill-sent', chunks: chunks.length }
+}
+
+/** The cause that asks for most, where several messages about one account come together. */
+export function strongest(messages: readonly { readonly cause?: LookCause | undefined }[]): LookCause | undefined {
+  return (['repair', 'weekly', 'time'] as const).find((cause) => messages.some((each) => each.cause === cause))
 }
 
 /** The correlation id of the payment that a message speaks of: the hub reference that its fact holds. */

@@ -11,10 +11,11 @@ import { jsonMessages } from '../../shared/runtime/queue-message.ts'
 import { parkOn, sqsSender } from '../../shared/runtime/queue-sender.ts'
 import { telemetryOf } from '../../shared/runtime/telemetry.ts'
 import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
+import { tableSize } from '../../shared/store/dynamo/table-size.ts'
 import { OTHER_SOURCES } from '../../shared/store/facts/day-index.ts'
 import { dynamoFacts } from '../../shared/store/facts/facts.ts'
 import { dynamoMemberships } from '../../shared/store/memberships/memberships.ts'
-import { membershipTableSize } from '../../shared/store/memberships/table-size.ts'
+import { accountsRecordedOn, dynamoSettlements } from '../../shared/store/settlements/settlements.ts'
 import { dynamoStatistics } from '../../shared/store/statistics/statistics.ts'
 import { noticeHint } from './notice-hint.ts'
 import { type RequeueCause, type SweepTask, sweepMemberships } from './sweep-memberships.ts'
@@ -26,6 +27,7 @@ const environment = readEnv(
     FACTS_TABLE: z.string(),
     MEMBERSHIPS_TABLE: z.string(),
     STATISTICS_TABLE: z.string(),
+    SETTLEMENTS_TABLE: z.string(),
     RECONCILE_QUEUE_URL: z.string(),
     SWEEP_QUEUE_URL: z.string(),
     NOTICE_QUEUE_URL: z.string(),
@@ -43,14 +45,16 @@ const notice = sqsSender(sqs, environment.NOTICE_QUEUE_URL)
 const ports = {
   facts: dynamoFacts(dynamo, { facts: environment.FACTS_TABLE }),
   memberships: dynamoMemberships(dynamo, { memberships: environment.MEMBERSHIPS_TABLE }),
-  tableSize: () => membershipTableSize(dynamo, { memberships: environment.MEMBERSHIPS_TABLE }),
+  recordedOn: accountsRecordedOn(dynamoSettlements(dynamo, { settlements: environment.SETTLEMENTS_TABLE })),
+  tableSize: (table: 'memberships' | 'facts') =>
+    tableSize(dynamo, table === 'facts' ? environment.FACTS_TABLE : environment.MEMBERSHIPS_TABLE),
   statistics: dynamoStatistics(dynamo, { statistics: environment.STATISTICS_TABLE }),
   sources: [...channels.map(({ profile }) => profile.name), ...OTHER_SOURCES],
   rules: RULES,
   noticeHint: (now: Instant) => noticeHint(now, NOTICE_RULES),
   sendTasks: (tasks: readonly SweepTask[]) => sweep.send(tasks.map((task) => JSON.stringify(task))),
   sendAccounts: (accounts: readonly string[], cause: RequeueCause) =>
-    reconcile.send(accounts.map((account) => JSON.stringify(cause === 'repair' ? { account, cause } : { account }))),
+    reconcile.send(accounts.map((account) => JSON.stringify({ account, cause }))),
   sendNotices: (kpjs: readonly string[]) => notice.send(kpjs.map((kpj) => JSON.stringify({ kpj }))),
   now: clock,
 }

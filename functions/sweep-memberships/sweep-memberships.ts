@@ -4,10 +4,12 @@
  *
  * A task is one message of queue `sweep`. `nightly`, `weekly` and `notices` begin a run: one `segment` per stretch of the
  * table, each of which goes on by messages to itself (sweep-segment.ts). `nightly` and `recent` also ask for the days of the
- * repair (`day`, requeue-day.ts). `check` asks whether the night's run is through (finish-run.ts). Right any number of
- * times, at any time, two at once. Producers: the schedules (infra/hub-stack.ts), the local hub at its start, the console.
+ * repair (`day` and `recorded`, requeue-day.ts). `check` asks whether the night's run is through (finish-run.ts). Right any
+ * number of times, at any time, two at once. Producers: the schedules (infra/hub-stack.ts), the local hub at its start, the
+ * console.
  */
 
+import type { Account } from '../../shared/domain/account.ts'
 import { assertNever } from '../../shared/domain/assert-never.ts'
 import { addDays, type BusinessDate, businessDateOf, type Instant } from '../../shared/domain/instant.ts'
 import type { Zone } from '../../shared/domain/region.ts'
@@ -21,10 +23,19 @@ import type {
   SweepResult,
 } from '../../shared/store/statistics/statistics.ts'
 import { isLate, lastResultBefore } from './finish-run.ts'
-import { requeueDay } from './requeue-day.ts'
+import { requeueDay, requeueRecorded } from './requeue-day.ts'
 import { sweepSegment } from './sweep-segment.ts'
 
-/** `run` is the instant at which its run began; `from` is the KPJ after which it goes on. */
+/** Every account that the day index has for a source and a business day; `part` and `from`: where an earlier task stopped. */
+export type DayTask = {
+  readonly task: 'day'
+  readonly source: string
+  readonly day: BusinessDate
+  readonly part?: number | undefined
+  readonly from?: string | undefined
+}
+
+/** `run` is the instant at which its run began; `from` says where it goes on, in the words of the store that is scanned. */
 export type SegmentTask = {
   readonly task: 'segment'
   readonly purpose: SweepPurpose
@@ -38,18 +49,24 @@ export type SegmentTask = {
 
 export type SweepTask =
   | { readonly task: 'nightly' | 'recent' | 'weekly' | 'check' }
-  | { readonly task: 'day'; readonly source: string; readonly day: BusinessDate }
+  | DayTask
+  | { readonly task: 'recorded'; readonly day: BusinessDate }
   | { readonly task: 'notices'; readonly zone: Zone }
   | SegmentTask
 
-/** Queue `reconcile`: time alone brought it there, or somebody distrusts the view. */
-export type RequeueCause = 'time' | 'repair'
+/**
+ * Queue `reconcile`: time alone brought it there, or somebody distrusts the view. `weekly` is a repair in which every account
+ * is looked at: a bill then need not send its members too.
+ */
+export type RequeueCause = 'time' | 'repair' | 'weekly'
 
 export type SweepPorts = {
   readonly facts: FactStore
   readonly memberships: MembershipStore
-  /** How many memberships there are, roughly and perhaps hours old: what segments are sized by before a run has counted. */
-  readonly tableSize: () => Promise<number>
+  /** Accounts for which something was recorded on that day, whatever business day it belongs to: finance's decisions. */
+  readonly recordedOn: (day: BusinessDate) => AsyncIterable<Account>
+  /** How many items there are, roughly and perhaps hours old: what segments are sized by before a run has counted. */
+  readonly tableSize: (table: 'memberships' | 'facts') => Promise<number>
   readonly statistics: StatisticsStore
   /** Channels, and what else puts facts with a business day. */
   readonly sources: readonly string[]
@@ -76,8 +93,9 @@ export type FinishedRun = { readonly result: SweepResult; readonly fewer: boolea
 const RECENT_DAYS = 3
 
 /**
- * Segments by the memberships that there are: an invocation reads about 10,000 a second, and ten work side by side. With them
- * a chain has 8 parts at most up to 50 million memberships. By volume, ascending: the last that fits counts.
+ * Segments by the items that there are: an invocation reads about 10,000 views a second, and ten work side by side. With them
+ * a chain has 8 parts at most up to 50 million memberships. The weekly run reads facts, some 2,500 a page: 24 parts for ten
+ * years of ten million memberships. By volume, ascending: the last that fits counts.
  */
 const SEGMENTS: readonly { readonly fromRows: number; readonly segments: number }[] = [
   { fromRows: 0, segments: 2 },
@@ -97,7 +115,9 @@ export async function sweepMemberships(ports: SweepPorts, task: SweepTask): Prom
     case 'notices':
       return fanOut(ports, await segmentsOf(ports, 'notices', task.zone))
     case 'day':
-      return requeueDay(ports, task.source, task.day)
+      return requeueDay(ports, task)
+    case 'recorded':
+      return requeueRecorded(ports, task.day)
     case 'segment':
       return sweepSegment(ports, task)
     case 'check':
@@ -124,7 +144,10 @@ async function fanOut(ports: SweepPorts, tasks: readonly SweepTask[]): Promise<S
 function recentDays({ now, sources }: SweepPorts): readonly SweepTask[] {
   const today = businessDateOf(now())
   const days = Array.from({ length: RECENT_DAYS }, (_, back) => addDays(today, -back))
-  return days.flatMap((day) => sources.map((source) => ({ task: 'day', source, day }) as const))
+  return days.flatMap((day) => [
+    ...sources.map((source) => ({ task: 'day', source, day }) as const),
+    { task: 'recorded', day } as const,
+  ])
 }
 
 async function segmentsOf(
@@ -133,7 +156,10 @@ async function segmentsOf(
   zone: Zone | null,
 ): Promise<readonly SegmentTask[]> {
   const run = ports.now()
-  const [last, tableSize] = await Promise.all([lastResultBefore(ports, 'nightly', run), ports.tableSize()])
+  const [last, tableSize] = await Promise.all([
+    lastResultBefore(ports, 'nightly', run),
+    ports.tableSize(purpose === 'weekly' ? 'facts' : 'memberships'),
+  ])
   const rows = Math.max(last?.rows ?? 0, tableSize)
   const segments = SEGMENTS.findLast(({ fromRows }) => fromRows <= rows)?.segments ?? 1
   return Array.from({ length: segments }, (_, segment) => ({

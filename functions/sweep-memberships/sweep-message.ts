@@ -10,7 +10,14 @@ const count = z.int().check(z.minimum(0))
 
 export const sweepMessage = z.discriminatedUnion('task', [
   z.object({ task: z.enum(['nightly', 'recent', 'weekly', 'check']) }),
-  z.object({ task: z.literal('day'), source: z.string(), day }),
+  z.object({
+    task: z.literal('day'),
+    source: z.string(),
+    day,
+    part: z.optional(count),
+    from: z.optional(z.string()),
+  }),
+  z.object({ task: z.literal('recorded'), day }),
   z.object({ task: z.literal('notices'), zone }),
   z.object({
     task: z.literal('segment'),

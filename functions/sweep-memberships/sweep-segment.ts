@@ -21,12 +21,13 @@ import type { SweepPart, SweepRun } from '../../shared/store/statistics/statisti
 import { finishRun } from './finish-run.ts'
 import type { SegmentTask, SweepPorts, Swept } from './sweep-memberships.ts'
 
-/** Pages of 500 views: some ten seconds of work, far within the function's time. */
+/** Pages of 500 views, or of up to 2,500 facts: some ten seconds of work, far within the function's time. */
 const PAGES_PER_PART = 200
 
 /**
  * The bound of a chain, in place of Lambda's loop detection, which is off for this function: 500 parts of 100,000 views. Even a
- * run in the fewest segments, on a table whose size DynamoDB has not counted yet, reaches 100 million memberships.
+ * run in the fewest segments, on a table whose size DynamoDB has not counted yet, reaches 100 million memberships, or 500
+ * million facts.
  */
 export const MAX_PARTS = 500
 
@@ -53,16 +54,49 @@ function runOf({ purpose, zone, run, segments }: SegmentTask): SweepRun {
   return { purpose, zone, startedAt: run, segments }
 }
 
-async function scanPart(ports: SweepPorts, task: SegmentTask): Promise<SweepPart> {
+function scanPart(ports: SweepPorts, task: SegmentTask): Promise<SweepPart> {
+  switch (task.purpose) {
+    case 'weekly':
+      return scanAccounts(ports, task)
+    case 'nightly': {
+      const census = newTally()
+      return scanViews(ports, task, census, (views) => nightly(ports, task, views, census))
+    }
+    case 'notices':
+      return scanViews(ports, task, null, (views) => notices(ports, task, views))
+    default:
+      return assertNever(task.purpose)
+  }
+}
+
+/** Of the facts, because who has lost the message of a first fact has no view that anybody could find. */
+async function scanAccounts(ports: SweepPorts, task: SegmentTask): Promise<SweepPart> {
+  let from = task.from
+  let rows = 0
+  for (let page = 0; page < PAGES_PER_PART; page++) {
+    const { accounts, next } = await ports.facts.accountsPage(task.segment, task.segments, from)
+    await ports.sendAccounts(accounts, 'weekly')
+    rows += accounts.length
+    from = next
+    if (next === null) break
+  }
+  return { ...NOTHING, segment: task.segment, part: task.part, next: from, census: null, rows, accounts: rows }
+}
+
+async function scanViews(
+  ports: SweepPorts,
+  task: SegmentTask,
+  census: Tally | null,
+  dueAmong: (views: readonly MembershipView[]) => Due,
+): Promise<SweepPart> {
   const counts = { ...NOTHING }
-  const census = task.purpose === 'nightly' ? newTally() : null
   let from = task.from
   for (let page = 0; page < PAGES_PER_PART; page++) {
     const { views, unreadable, next } = await ports.memberships.scanPage(task.segment, task.segments, from)
-    const due = dueOf(ports, task, views, census)
+    const due = dueAmong(views)
     // Who cannot be read is sent to be folded in any case: the fold parks it, and somebody is called.
     const accounts = [...due.accounts, ...unreadable]
-    await ports.sendAccounts(accounts, task.purpose === 'weekly' ? 'repair' : 'time')
+    await ports.sendAccounts(accounts, 'time')
     await ports.sendNotices(due.notices)
     counts.rows += views.length + unreadable.length
     counts.unreadable += unreadable.length
@@ -75,38 +109,23 @@ async function scanPart(ports: SweepPorts, task: SegmentTask): Promise<SweepPart
   return { segment: task.segment, part: task.part, next: from, census, ...counts }
 }
 
+/** What a page of views asks for, all judged at the instant at which the run began. */
 type Due = { readonly transitions: number; readonly accounts: readonly string[]; readonly notices: readonly string[] }
 
-/** What a page of views asks for, all judged at the instant at which the run began. */
-function dueOf(ports: SweepPorts, task: SegmentTask, views: readonly MembershipView[], census: Tally | null): Due {
-  switch (task.purpose) {
-    case 'nightly':
-      return nightly(ports, task, views, census)
-    case 'weekly':
-      return { transitions: 0, accounts: views.map(({ kpj }) => kpj), notices: [] }
-    case 'notices': {
-      const isDue = ports.noticeHint(task.run)
-      const told = views.filter((view) => livesIn(view, task.zone) && isDue(view))
-      return { transitions: 0, accounts: [], notices: told.map(({ kpj }) => kpj) }
-    }
-    default:
-      return assertNever(task.purpose)
-  }
+function notices({ noticeHint }: SweepPorts, task: SegmentTask, views: readonly MembershipView[]): Due {
+  const isDue = noticeHint(task.run)
+  const due = views.filter((view) => livesIn(view, task.zone) && isDue(view))
+  return { transitions: 0, accounts: [], notices: due.map(({ kpj }) => kpj) }
 }
 
-function nightly(
-  { rules }: SweepPorts,
-  task: SegmentTask,
-  views: readonly MembershipView[],
-  census: Tally | null,
-): Due {
+function nightly({ rules }: SweepPorts, task: SegmentTask, views: readonly MembershipView[], census: Tally): Due {
   const today = businessDateOf(task.run)
   const statusOf = statusesOn(today, rules)
-  const count = census && counterOf(census)
+  const count = counterOf(census)
   const accounts: string[] = []
   for (const view of views) {
     if (isTransitionDue(view, today)) accounts.push(view.kpj)
-    if (count) count(view, statusOf(view))
+    count(view, statusOf(view))
   }
   return { transitions: accounts.length, accounts, notices: [] }
 }

@@ -53,12 +53,14 @@ export const METRICS = {
   FoldsUnchanged: { unit: 'Count', by: [] },
   /** Somebody else wrote the view first; the fold started over. */
   FoldConflicts: { unit: 'Count', by: [] },
-  /** A repair changed a view without a new fact: a defect, whatever its cause. */
+  /** A view was not the fold of its facts until a sweep looked: a message was lost, or a defect. */
   ViewsRepaired: { unit: 'Count', by: [] },
   /** Share facts put for members of a paid bill. */
   SharesPut: { unit: 'Count', by: [] },
   /** Reversals put for shares of a reversed bill. */
   SharesReversed: { unit: 'Count', by: [] },
+  /** Shares and their reversals that a repair had to put: the message of their bill was lost. */
+  SharesRepaired: { unit: 'Count', by: [] },
   /** Accounts sent to `reconcile` again by a sweep or by an operator. */
   AccountsRequeued: { unit: 'Count', by: [] },
   /** Views that a sweep met. */

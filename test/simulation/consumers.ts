@@ -5,8 +5,16 @@
 import type { Context } from 'aws-lambda'
 import * as z from 'zod/mini'
 import { applyBillPayment } from '../../functions/apply-bill-payment/apply-bill-payment.ts'
-import { reconcileMembership } from '../../functions/reconcile-membership/reconcile-membership.ts'
-import { type SweepTask, sweepMemberships } from '../../functions/sweep-memberships/sweep-memberships.ts'
+import {
+  LOOK_CAUSES,
+  reconcileMembership,
+  strongest,
+} from '../../functions/reconcile-membership/reconcile-membership.ts'
+import {
+  type RequeueCause,
+  type SweepTask,
+  sweepMemberships,
+} from '../../functions/sweep-memberships/sweep-memberships.ts'
 import { sweepMessage } from '../../functions/sweep-memberships/sweep-message.ts'
 import { parseAccount } from '../../shared/domain/account.ts'
 import { parseBillCode } from '../../shared/domain/bill-code.ts'
@@ -28,12 +36,15 @@ export type Queues = { reconcile?: Queue; cohort?: Queue; sweep?: Queue }
 const silent: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {}, withCorrelation: () => silent }
 const uncounted = { count: () => {}, millis: () => {}, flush: () => {} }
 
-const repair = z.optional(z.literal('repair'))
 const readReconcile = jsonMessages(
-  z.object({ account: parsedText(parseAccount), fact: z.optional(z.string()), cause: repair }),
+  z.object({ account: parsedText(parseAccount), fact: z.optional(z.string()), cause: z.optional(z.enum(LOOK_CAUSES)) }),
 )
 const readCohort = jsonMessages(
-  z.object({ billCode: parsedText(parseBillCode), chunk: z.int().check(z.positive()), cause: repair }),
+  z.object({
+    billCode: parsedText(parseBillCode),
+    chunk: z.int().check(z.positive()),
+    cause: z.optional(z.enum(['repair', 'weekly'])),
+  }),
 )
 const readSweep = jsonMessages(sweepMessage)
 
@@ -59,7 +70,7 @@ export function reconcileConsumer(around: FunctionEnvironment, queues: Queues): 
   return consumerOf({ read: readReconcile, groupBy: ({ account }) => account }, async (messages, invocation) => {
     const ports = portsOf(around, invocation)
     const { account } = messages[0] as (typeof messages)[number]
-    const cause = messages.some((each) => each.cause === 'repair') ? ('repair' as const) : undefined
+    const cause = strongest(messages)
     const sendChunks = (chunks: readonly object[]) =>
       (queues.cohort as Queue).sendFrom(
         invocation,
@@ -67,7 +78,8 @@ export function reconcileConsumer(around: FunctionEnvironment, queues: Queues): 
       )
     const now = () => invocation.clock() as Instant
     const done = await reconcileMembership({ ...ports, sendChunks, rules: RULES, now }, { account, cause })
-    demand(around.ledger, 'no view needs mending', done.outcome !== 'repaired', () => account)
+    const isRight = done.outcome !== 'repaired' || (done.why === 'message-lost' && around.lossy())
+    demand(around.ledger, 'no view needs mending, but where a message was lost', isRight, () => account)
     if (!('facts' in done)) return
     const [held, read] = [around.ledger.views.get(account)?.factCount ?? 0, invocation.facts.get(account) ?? 0]
     demand(
@@ -83,10 +95,16 @@ export function cohortConsumer(around: FunctionEnvironment, queues: Queues): Con
   const groupBy = ({ billCode, chunk }: { readonly billCode: string; readonly chunk: number }) => `${billCode}#${chunk}`
   return consumerOf({ read: readCohort, groupBy }, async (messages, invocation) => {
     const { billCode, chunk } = messages[0] as (typeof messages)[number]
-    const cause = messages.some((each) => each.cause === 'repair') ? ('repair' as const) : undefined
+    const cause = (['repair', 'weekly'] as const).find((each) => messages.some((message) => message.cause === each))
     const now = () => invocation.clock() as Instant
-    const ports = { ...portsOf(around, invocation), sendAccounts: accountsTo(queues, invocation), now }
-    await applyBillPayment(ports, { billCode, chunk, cause })
+    const ports = {
+      ...portsOf(around, invocation),
+      sendAccounts: (kpjs: readonly string[]) => accountsTo(queues, invocation)(kpjs),
+      now,
+    }
+    const { sharesRepaired } = await applyBillPayment(ports, { billCode, chunk, cause })
+    const isRight = sharesRepaired === 0 || around.lossy()
+    demand(around.ledger, 'no share needs mending, but where a message was lost', isRight, () => billCode)
   })
 }
 
@@ -105,6 +123,9 @@ export function sweepConsumer(around: FunctionEnvironment, queues: Queues, sourc
       memberships,
       statistics: failing(kept, around, invocation),
       sources,
+      recordedOn: async function* (day: string) {
+        yield* around.recorded.get(day) ?? []
+      },
       rules: RULES,
       tableSize: async () => 0,
       noticeHint: () => () => false,
@@ -132,9 +153,9 @@ function failing(kept: StatisticsStore, around: FunctionEnvironment, invocation:
 }
 
 function accountsTo(queues: Queues, invocation: Invocation) {
-  return (accounts: readonly string[]) =>
+  return (accounts: readonly string[], cause: RequeueCause = 'repair') =>
     (queues.reconcile as Queue).sendFrom(
       invocation,
-      accounts.map((account) => JSON.stringify({ account, cause: 'repair' })),
+      accounts.map((account) => JSON.stringify({ account, cause })),
     )
 }

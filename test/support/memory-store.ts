@@ -8,6 +8,7 @@
 import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import { byDecision, type Fact, keyOf } from '../../shared/domain/fact.ts'
+import { stableHash } from '../../shared/domain/hash.ts'
 import type { Kpj } from '../../shared/domain/kpj.ts'
 import { paymentKey } from '../../shared/domain/payment-key.ts'
 import { Defect } from '../../shared/runtime/faults.ts'
@@ -68,6 +69,8 @@ type Perform = <T>(operation: Omit<StoreOperation, 'phase'>, work: () => T) => P
 const MEMBERS_PER_CHUNK = 1_000
 /** Few, so that a test with a dozen memberships turns pages. */
 const VIEWS_PER_PAGE = 5
+const ACCOUNTS_PER_PAGE = 5
+const ENTRIES_PER_PAGE = 500
 
 export function memoryStore(
   options: { readonly before?: (operation: StoreOperation) => Promise<void> } = {},
@@ -167,6 +170,11 @@ function memoryDecisions(database: Database, perform: Perform): PaymentDecisionS
 
 function memoryFacts(database: Database, perform: Perform): FactStore {
   const of = (account: string) => database.facts.get(account) ?? new Map<string, Fact>()
+  const entriesOf = (source: string, day: string) =>
+    [...database.facts.values()]
+      .flatMap((facts) => [...facts.values()])
+      .filter((fact) => fact.source === source && dayPartOf(fact)?.businessDate === day)
+      .map(dayEntryOf)
   const put = (fact: Fact) => {
     const facts = of(fact.account)
     if (facts.has(keyOf(fact))) return 'exists'
@@ -191,16 +199,29 @@ function memoryFacts(database: Database, perform: Perform): FactStore {
         return outcome
       }),
     byDay: async function* (source, day) {
-      const entries = await perform(
-        { store: 'facts', method: 'byDay', kind: 'read', subject: `${source}#${day}` },
-        () =>
-          [...database.facts.values()]
-            .flatMap((facts) => [...facts.values()])
-            .filter((fact) => fact.source === source && dayPartOf(fact)?.businessDate === day)
-            .map(dayEntryOf),
+      yield* await perform({ store: 'facts', method: 'byDay', kind: 'read', subject: `${source}#${day}` }, () =>
+        entriesOf(source, day),
       )
-      yield* entries
     },
+    dayPage: (source, day, from) =>
+      perform({ store: 'facts', method: 'dayPage', kind: 'read', subject: `${source}#${day}` }, () => {
+        // By key, so that a page begins at the same place whatever was put meanwhile.
+        const placeOf = ({ account, fact }: DayEntry) => `${account} ${fact}`
+        const after = entriesOf(source, day)
+          .filter((entry) => from === null || placeOf(entry) > from)
+          .sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1))
+        const entries = after.slice(0, ENTRIES_PER_PAGE)
+        const last = entries.at(-1)
+        return { entries, next: after.length > entries.length && last ? placeOf(last) : null }
+      }),
+    accountsPage: (segment, segments, from) =>
+      perform({ store: 'facts', method: 'accountsPage', kind: 'read', subject: String(segment) }, () => {
+        const after = [...database.facts.keys()]
+          .filter((account) => stableHash(account) % segments === segment && (from === null || account > from))
+          .sort()
+        const accounts = after.slice(0, ACCOUNTS_PER_PAGE)
+        return { accounts, next: after.length > accounts.length ? (accounts.at(-1) ?? null) : null }
+      }),
   }
 }
 

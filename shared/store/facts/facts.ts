@@ -10,7 +10,13 @@
  * Producers: functions/answer-channel, functions/apply-bill-payment, functions/serve-console.
  * Consumers: the stream -> pipe -> queue `reconcile` (infra/ledger-stack.ts), every fold, settlement, repair.
  */
-import { GetItemCommand, PutItemCommand, QueryCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb'
+import {
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  ScanCommand,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb'
 import type { Account } from '../../domain/account.ts'
 import type { BillCode } from '../../domain/bill-code.ts'
 import type { Fact, FactKey } from '../../domain/fact.ts'
@@ -39,7 +45,19 @@ export type FactStore = {
   readonly putReversingBill: (fact: Fact, billCode: BillCode, paidBy: PaymentKey) => Promise<'put' | 'exists'>
   /** Everything in the day index for a channel or source and WIB date; eventually consistent, in no order. */
   readonly byDay: (source: string, day: BusinessDate) => AsyncIterable<DayEntry>
+  /** A part of such a day, some thousand entries at most, from where an earlier page of it ended; for whoever goes on later. */
+  readonly dayPage: (source: string, day: BusinessDate, from: string | null) => Promise<DayPage>
+  /**
+   * The accounts that have facts, page by page; `segment` of `segments` for parallel scans. Eventually consistent. An account
+   * comes once, or more often where the store keeps its facts apart.
+   */
+  readonly accountsPage: (segment: number, segments: number, from: string | null) => Promise<AccountsPage>
 }
+
+/** `next`: where the next page begins, a text that only the store reads; null after the last. */
+export type DayPage = { readonly entries: readonly DayEntry[]; readonly next: string | null }
+/** Accounts as they are written in the table: whoever handles one reads it. */
+export type AccountsPage = { readonly accounts: readonly string[]; readonly next: string | null }
 
 /** `bills` is only used, and then needed, by `putReversingBill`. */
 export function dynamoFacts(
@@ -61,6 +79,8 @@ export function dynamoFacts(
     ofAccount: (account) => factsOfAccount(table, account),
     putReversingBill: (fact, billCode, paidBy) => putReversingBill(table, tables.bills, fact, billCode, paidBy),
     byDay: (source, day) => entriesOfDay(table, source, day),
+    dayPage: (source, day, from) => pageOfDay(table, source, day, from),
+    accountsPage: (segment, segments, from) => pageOfAccounts(table, segment, segments, from),
   }
 }
 
@@ -138,17 +158,40 @@ async function putReversingBill(
 
 /** All shards at once, a page of each per round: a day of any size takes the memory of one page per shard. */
 async function* entriesOfDay(table: FactsTable, source: string, day: BusinessDate): AsyncGenerator<DayEntry> {
-  let open: readonly DayPage[] = dayPartitions(source, day).map((partition) => ({ partition, start: undefined }))
+  let open = openShards(source, day)
   while (open.length > 0) {
-    const pages = await Promise.all(open.map((page) => pageOfDay(table, page)))
-    for (const page of pages) for (const item of page.items) yield readDayEntry(item)
-    open = pages.flatMap(({ partition, next }) => (next ? [{ partition, start: next }] : []))
+    const { items, rest } = await pagesOf(table, open, undefined)
+    for (const item of items) yield readDayEntry(item)
+    open = rest
   }
 }
 
-type DayPage = { readonly partition: string; readonly start: Item | undefined }
+/** Entries of a shard in a page that somebody goes on from later: 16 shards make 8,000, some seconds of work. */
+const ENTRIES_PER_SHARD = 500
 
-async function pageOfDay(table: FactsTable, page: DayPage) {
+async function pageOfDay(table: FactsTable, source: string, day: BusinessDate, from: string | null): Promise<DayPage> {
+  const open = from === null ? openShards(source, day) : (JSON.parse(from) as readonly OpenShard[])
+  const { items, rest } = await pagesOf(table, open, ENTRIES_PER_SHARD)
+  return { entries: items.map(readDayEntry), next: rest.length === 0 ? null : JSON.stringify(rest) }
+}
+
+/** A shard of a day that is not read to its end. */
+type OpenShard = { readonly partition: string; readonly start?: Item | undefined }
+
+function openShards(source: string, day: BusinessDate): readonly OpenShard[] {
+  return dayPartitions(source, day).map((partition) => ({ partition }))
+}
+
+/** A page of each open shard, and what is still open after it. */
+async function pagesOf(table: FactsTable, open: readonly OpenShard[], limit: number | undefined) {
+  const pages = await Promise.all(open.map((shard) => pageOfShard(table, shard, limit)))
+  return {
+    items: pages.flatMap(({ items }) => items),
+    rest: pages.flatMap(({ partition, next }) => (next ? [{ partition, start: next }] : [])),
+  }
+}
+
+async function pageOfShard(table: FactsTable, shard: OpenShard, limit: number | undefined) {
   const { Items: items = [], LastEvaluatedKey: next } = await reading('a business day of facts', () =>
     table.client.send(
       new QueryCommand({
@@ -156,10 +199,36 @@ async function pageOfDay(table: FactsTable, page: DayPage) {
         IndexName: BY_DAY,
         KeyConditionExpression: '#day = :day',
         ExpressionAttributeNames: { '#day': 'day' },
-        ExpressionAttributeValues: { ':day': text(page.partition) },
-        ExclusiveStartKey: page.start,
+        ExpressionAttributeValues: { ':day': text(shard.partition) },
+        ExclusiveStartKey: shard.start,
+        Limit: limit,
       }),
     ),
   )
-  return { partition: page.partition, items, next }
+  return { partition: shard.partition, items, next }
+}
+
+/** Keys only, though DynamoDB reads, and bills, whole facts: the facts of an account lie beside one another, so it is named once. */
+async function pageOfAccounts(
+  table: FactsTable,
+  segment: number,
+  segments: number,
+  from: string | null,
+): Promise<AccountsPage> {
+  const start = from === null ? undefined : (JSON.parse(from) as Item)
+  const { Items: items = [], LastEvaluatedKey: last } = await reading('the accounts of the facts', () =>
+    table.client.send(
+      new ScanCommand({
+        TableName: table.name,
+        Segment: segment,
+        TotalSegments: segments,
+        ProjectionExpression: 'account',
+        ExclusiveStartKey: start,
+      }),
+    ),
+  )
+  const accounts = new Set(items.map((item) => item.account?.S ?? ''))
+  // The page before named it already.
+  accounts.delete(start?.account?.S ?? '')
+  return { accounts: [...accounts], next: last ? JSON.stringify(last) : null }
 }

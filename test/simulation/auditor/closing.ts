@@ -141,13 +141,13 @@ export function sharesAgree(ledger: Ledger): void {
     const payments = factsOf(ledger, billCode).flatMap(({ fact }) => (fact.kind === 'payment' ? [fact] : []))
     for (const payment of payments) {
       const paymentId = payment.id[0] ?? ''
-      const reversal = factAt(ledger, billCode, keyFor('reversal', payment.source, paymentId))
+      const isReversed = reverses(ledger, billCode, keyFor('payment', payment.source, paymentId))
       let sum = 0
       for (const { kpj } of members) {
-        const share = factAt(ledger, kpj, keyFor('share', payment.source, billCode, payment.source, paymentId))
-        const taken = factAt(ledger, kpj, keyFor('reversal', payment.source, billCode, payment.source, paymentId))
+        const shareKey = keyFor('share', payment.source, billCode, payment.source, paymentId)
+        const share = factAt(ledger, kpj, shareKey)
         if (share?.fact.kind === 'share') sum += share.fact.amount
-        const alike = (taken === undefined) === (reversal === undefined)
+        const alike = reverses(ledger, kpj, shareKey) === isReversed
         demand(ledger, 'a bill’s reversal reaches every share', alike, () => `${billCode} ${paymentId} of ${kpj}`)
       }
       demand(
@@ -158,6 +158,10 @@ export function sharesAgree(ledger: Ledger): void {
       )
     }
   }
+}
+
+function reverses(ledger: Ledger, account: string, key: string): boolean {
+  return factsOf(ledger, account).some(({ fact }) => fact.kind === 'reversal' && fact.reverses === key)
 }
 
 export type DayLine = { readonly source: string; readonly day: string; readonly kind: string; readonly amount: number }

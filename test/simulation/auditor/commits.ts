@@ -33,6 +33,7 @@ export function factPut(ledger: Ledger, fact: Fact, now: number): void {
   if (fact.kind === 'payment') paymentFact(ledger, fact)
   if (fact.kind === 'share') shareFact(ledger, fact)
   if (fact.kind === 'reversal' && fact.source !== 'finance') reversalFact(ledger, fact)
+  if (fact.kind === 'reversal') freeBill(ledger, fact)
   if (fact.kind === 'late-reversal') {
     const isLate = fact.decidedAt > dayEnd(fact.businessDate) + REVERSAL_GRACE
     demand(ledger, 'a reversal is late only after 00:15', isLate, () => key)
@@ -78,9 +79,12 @@ function reversalFact(ledger: Ledger, fact: ReversalFact): void {
   const inTime = fact.decidedAt <= dayEnd(original.fact.businessDate) + REVERSAL_GRACE
   const itsDay = fact.businessDate === original.fact.businessDate
   demand(ledger, 'a channel reverses until 00:15, on its payment’s day', inTime && itsDay, () => keyOf(fact))
+}
+
+/** A bill whose payment is reversed, by its channel or by finance, can be paid again. */
+function freeBill(ledger: Ledger, fact: ReversalFact): void {
   const bill = ledger.bills.get(fact.account)
-  const key = decisionKey(fact.source, fact.id[0] ?? '')
-  if (bill?.paidBy === key) bill.paidBy = null
+  if (bill?.paidBy && fact.reverses === `payment#${bill.paidBy}`) bill.paidBy = null
 }
 
 /** At its moment a view is the fold of exactly the facts that it counts, and no older than the one before it. */
