@@ -17,7 +17,7 @@ import { Defect } from '../../shared/runtime/faults.ts'
 import { type Bill, type BillMember, dynamoBills } from '../../shared/store/bills/bills.ts'
 import { dynamoContacts } from '../../shared/store/contacts/contacts.ts'
 import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
-import { dynamoFacts } from '../../shared/store/facts/facts.ts'
+import { type AccountsPage, type DayPage, dynamoFacts } from '../../shared/store/facts/facts.ts'
 import { dynamoMemberships } from '../../shared/store/memberships/memberships.ts'
 import {
   dynamoPaymentDecisions,
@@ -425,6 +425,39 @@ describe.each(backends)('the stores %s', (_, start) => {
       })
       expect(entries.find((entry) => entry.kind === 'reversal')).toMatchObject({ amount: reversal.amount, adminFee: 0 })
       expect(await all(stores.facts.byDay(source, '2026-11-19' as BusinessDate))).toEqual([])
+    })
+
+    test('of a day come page by page, each once, for whoever goes on later', async () => {
+      const source = fresh('bank')
+      const account = freshKpj()
+      const payments = Array.from({ length: 1_100 }, (_, i) => paymentOf(`D${i}`, { account, source }))
+      for (let i = 0; i < payments.length; i += 50)
+        await Promise.all(payments.slice(i, i + 50).map((fact) => stores.facts.put(fact)))
+      const found: string[] = []
+      let from: string | null = null
+      do {
+        const page: DayPage = await stores.facts.dayPage(source, payments[0]?.businessDate as BusinessDate, from)
+        found.push(...page.entries.map(({ fact }) => fact))
+        from = page.next
+      } while (from !== null)
+      expect(found.sort()).toEqual(payments.map(keyOf).sort())
+    })
+
+    test('name every account that has any, in one segment of a scan', async () => {
+      const accounts = Array.from({ length: 12 }, () => freshKpj())
+      for (const account of accounts)
+        await Promise.all(['A', 'B', 'C'].map((id) => stores.facts.put(paymentOf(id, { account }))))
+      const found: string[] = []
+      for (const segment of [0, 1, 2]) {
+        let from: string | null = null
+        do {
+          const page: AccountsPage = await stores.facts.accountsPage(segment, 3, from)
+          found.push(...page.accounts)
+          from = page.next
+        } while (from !== null)
+      }
+      expect(found).toEqual(expect.arrayContaining(accounts))
+      expect(new Set(found).size).toBe(found.length)
     })
 
     test('of many who put one fact all succeed and one fact stands', async () => {
