@@ -1,4 +1,4 @@
-/** When is everything done? No stream record unpiped, no new object untold, no message visible or in flight, no function running. Parked counts as done. */
+/** When is everything done? No stream record unpiped, no new object untold, no message visible or in flight, no function running. Parked counts as done, and so does what its queue holds back for later. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { GetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs'
 import type { QueuePlan } from '../cloud-assembly/cloud-assembly.ts'
@@ -41,9 +41,7 @@ async function restOf({ pipes, queues, sqs, urlOf, functions, untold }: QuietOpt
         const { Attributes = {} } = await sqs.send(
           new GetQueueAttributesCommand({ QueueUrl: urlOf(arn), AttributeNames: ['All'] }),
         )
-        const waiting =
-          Number(Attributes.ApproximateNumberOfMessages ?? 0) +
-          Number(Attributes.ApproximateNumberOfMessagesDelayed ?? 0)
+        const waiting = Number(Attributes.ApproximateNumberOfMessages ?? 0)
         const inFlight = Number(Attributes.ApproximateNumberOfMessagesNotVisible ?? 0)
         return { name, waiting, inFlight }
       }),

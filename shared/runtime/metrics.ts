@@ -113,6 +113,12 @@ export const METRICS = {
   StatementsLate: { unit: 'Count', by: ['channel'] },
   /** In the morning: differences that nobody has resolved for longer than the rule allows. */
   DifferencesTooOld: { unit: 'Count', by: ['channel'] },
+  /** Accounts, bills and decisions that an audit of the ledger looked at. */
+  AuditLooks: { unit: 'Count', by: [] },
+  /** What it found that does not agree: facts, places, views, shares, decisions, resolutions. */
+  AuditDifferences: { unit: 'Count', by: [] },
+  /** Accepted decisions whose fact is not there after a quarter of an hour. */
+  DecisionsWithoutFact: { unit: 'Count', by: [] },
   /** Messages put on a dead-letter queue by us, because trying again would not help. */
   MessagesParked: { unit: 'Count', by: [] },
   /** Messages handed back to their queue to be tried again. */

@@ -67,6 +67,7 @@ export function portsOf(around: FunctionEnvironment, invocation: Invocation): St
           },
         )
       },
+      acceptedPage: (...page) => read('decisions.acceptedPage', () => decisions.acceptedPage(...page)),
       putPayingBill: (decision, billCode) => {
         invocation.triedToDecide = true
         return write(

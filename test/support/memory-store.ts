@@ -70,6 +70,7 @@ const MEMBERS_PER_CHUNK = 1_000
 /** Few, so that a test with a dozen memberships turns pages. */
 const VIEWS_PER_PAGE = 5
 const ACCOUNTS_PER_PAGE = 5
+const DECISIONS_PER_PAGE = 5
 const ENTRIES_PER_PAGE = 500
 
 export function memoryStore(
@@ -126,6 +127,15 @@ function memoryDecisions(database: Database, perform: Perform): PaymentDecisionS
         database.decisions.get(subject),
       )
     },
+    acceptedPage: (segment, segments, from) =>
+      perform({ store: 'payment-decisions', method: 'acceptedPage', kind: 'read', subject: String(segment) }, () => {
+        const after = [...database.decisions]
+          .filter(([key]) => stableHash(key) % segments === segment && (from === null || key > from))
+          .sort(([a], [b]) => (a < b ? -1 : 1))
+        const page = after.slice(0, DECISIONS_PER_PAGE)
+        const decisions = page.map(([, decision]) => decision).filter(({ outcome }) => outcome.kind === 'accepted')
+        return { decisions, next: after.length > page.length ? (page.at(-1)?.[0] ?? null) : null }
+      }),
     put: (decision) => {
       const subject = keyFrom(decision.channel, decision.paymentId)
       return perform({ store: 'payment-decisions', method: 'put', kind: 'write', subject }, () => put(decision))

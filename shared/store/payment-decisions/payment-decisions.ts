@@ -10,7 +10,13 @@
  * Ids are percent-encoded. Producers: functions/answer-channel, functions/serve-console (nik items).
  * Consumers: the same, and settlement, which looks a decision up by the id in the file.
  */
-import { DeleteItemCommand, GetItemCommand, PutItemCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb'
+import {
+  DeleteItemCommand,
+  GetItemCommand,
+  PutItemCommand,
+  ScanCommand,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb'
 import type { Account } from '../../domain/account.ts'
 import type { BillCode } from '../../domain/bill-code.ts'
 import type { PaymentTerms } from '../../domain/fact.ts'
@@ -87,6 +93,8 @@ export type PutOnce<T> = { readonly outcome: 'put' } | { readonly outcome: 'exis
 /** Every read is consistent. Every write may throw `Throttled` (nothing written) or `UnknownOutcome` (read back). */
 export type PaymentDecisionStore = {
   readonly get: (channel: string, paymentId: string) => Promise<PaymentDecision | undefined>
+  /** The accepted decisions, page by page; `segment` of `segments` for parallel scans. Eventually consistent. */
+  readonly acceptedPage: (segment: number, segments: number, from: string | null) => Promise<DecisionsPage>
   /** Puts the decision if none is there; the loser gets the winner (from the failed condition itself, no second read). */
   readonly put: (decision: PaymentDecision) => Promise<PutOnce<PaymentDecision>>
   /**
@@ -106,6 +114,9 @@ export type PaymentDecisionStore = {
   readonly freeSelfPaid: (participant: ParticipantHash, kpj: Kpj) => Promise<void>
 }
 
+/** `next`: where the next page begins; null after the last. A page may be empty and not the last. */
+export type DecisionsPage = { readonly decisions: readonly PaymentDecision[]; readonly next: string | null }
+
 /** `bills` is only used, and then needed, by `putPayingBill`. */
 export function dynamoPaymentDecisions(
   client: DynamoClient,
@@ -117,6 +128,7 @@ export function dynamoPaymentDecisions(
       const item = await readItem(table, 'a decision', paymentKey(channel, paymentId))
       return item && readDecision(item)
     },
+    acceptedPage: (segment, segments, from) => pageOfAccepted(table, segment, segments, from),
     put: (decision) => putDecision(table, decision),
     putPayingBill: (decision, billCode) => putPayingBill(table, tables.bills, decision, billCode),
     putExternalId: (item, now) => putExternalId(table, item, now),
@@ -134,6 +146,27 @@ type DecisionsTable = { readonly client: DynamoClient; readonly name: string }
 async function readItem(table: DecisionsTable, what: string, key: string): Promise<Item | undefined> {
   const command = { TableName: table.name, Key: { decision: text(key) }, ConsistentRead: true }
   return (await reading(what, () => table.client.send(new GetItemCommand(command)))).Item
+}
+
+async function pageOfAccepted(
+  table: DecisionsTable,
+  segment: number,
+  segments: number,
+  from: string | null,
+): Promise<DecisionsPage> {
+  const { Items: items = [], LastEvaluatedKey: last } = await reading('the decisions', () =>
+    table.client.send(
+      new ScanCommand({
+        TableName: table.name,
+        Segment: segment,
+        TotalSegments: segments,
+        FilterExpression: 'd = :accepted',
+        ExpressionAttributeValues: { ':accepted': text('accepted') },
+        ...(from === null ? {} : { ExclusiveStartKey: { decision: text(from) } }),
+      }),
+    ),
+  )
+  return { decisions: items.map(readDecision), next: last?.decision?.S ?? null }
 }
 
 async function putDecision(table: DecisionsTable, decision: PaymentDecision): Promise<PutOnce<PaymentDecision>> {
