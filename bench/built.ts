@@ -1,6 +1,6 @@
 /**
  * Bundles for a bench, made as infra/bundle.ts makes every function's, in a folder of their own that goes with the process;
- * and the environment in which a endpoint's bundle runs, as the template would set it.
+ * and the environment in which an endpoint's bundle runs, as the template would set it.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -39,6 +39,7 @@ export function endpointEnvironment(channel: string, endpoint: { readonly host: 
     DIGEST_SECRET: 'digest-keys',
     EVIDENCE_SECRET: 'evidence-keys',
     EVIDENCE_STREAM: 'evidence',
+    EVIDENCE_BUCKET: 'evidence',
     ...Object.fromEntries(TABLES.map((table) => [`${table.toUpperCase().replaceAll('-', '_')}_TABLE`, table])),
     POWERTOOLS_SERVICE_NAME: 'answer-channel',
     POWERTOOLS_METRICS_NAMESPACE: 'ContributionHub',
@@ -48,6 +49,7 @@ export function endpointEnvironment(channel: string, endpoint: { readonly host: 
     AWS_SESSION_TOKEN: 'bench',
     AWS_ENDPOINT_URL_DYNAMODB: url,
     AWS_ENDPOINT_URL_FIREHOSE: url,
+    AWS_ENDPOINT_URL_S3: url,
     PARAMETERS_SECRETS_EXTENSION_HTTP_HOST: endpoint.host,
     PARAMETERS_SECRETS_EXTENSION_HTTP_PORT: String(endpoint.port),
   }

@@ -22,7 +22,7 @@ process.on('message', async (message: 'settle' | 'memory' | 'stop') => {
     return
   }
   if (message === 'settle') {
-    process.send?.(await hub.settle())
+    process.send?.(await hub.waitUntilQuiet())
     return
   }
   await hub.stop()
@@ -37,7 +37,7 @@ process.send?.({
 } satisfies HubPlace)
 
 function tableNamed(name: string): string {
-  const table = hub.plan.tables.find((each) => each.name.endsWith(`-${name}`))
+  const table = hub.assembly.tables.find((each) => each.name.endsWith(`-${name}`))
   if (!table) throw new Error(`expected the template to have the table ${name}`)
   return table.name
 }

@@ -12,7 +12,7 @@ import { sandboxPartners } from '../local/demo/partners.ts'
 import type { PartnerAnswer } from '../shared/channel-port/partner.ts'
 import { type Instant, instant } from '../shared/domain/instant.ts'
 import { kpjOf } from '../shared/domain/kpj.ts'
-import { dynamoMemberships } from '../shared/store/memberships/memberships.ts'
+import { dynamoMemberships } from '../shared/store/memberships/dynamodb.ts'
 import { hubClient } from './flow-client.ts'
 import type { HubPlace } from './flow-hub.ts'
 

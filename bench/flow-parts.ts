@@ -12,7 +12,7 @@ import { seededRandom } from '../local/demo/random.ts'
 import { channels } from '../shared/channels/registry.ts'
 import { addDays, type BusinessDate, businessDateOf, instant } from '../shared/domain/instant.ts'
 import { kpjOf } from '../shared/domain/kpj.ts'
-import { dynamoFacts } from '../shared/store/facts/facts.ts'
+import { dynamoFacts } from '../shared/store/facts/dynamodb.ts'
 import { hubClient } from './flow-client.ts'
 import type { HubPlace } from './flow-hub.ts'
 import type { Acknowledged, Order } from './flow-load.ts'
@@ -66,9 +66,9 @@ export async function factsSince(
   const kept = new Map<string, Acknowledged[]>()
   for (const day of new Set([first, today()])) {
     for (const { profile } of channels) {
-      for await (const { kind, fact, account, amount } of facts.byDay(profile.name, day)) {
+      for await (const { kind, id: factId, account, amount } of facts.byDay(profile.name, day)) {
         if (kind !== 'payment') continue
-        const id = decodeURIComponent(fact.split('#')[2] as string)
+        const [id = ''] = factId
         const key = `${profile.name} ${id}`
         kept.set(key, [...(kept.get(key) ?? []), { channel: profile.name, id, kpj: account, amount }])
       }

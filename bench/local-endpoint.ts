@@ -6,24 +6,24 @@
  */
 import { randomBytes } from 'node:crypto'
 import { answerChannel } from '../functions/answer-channel/answer-channel.ts'
-import { endpointDigests } from '../functions/answer-channel/payment-digests.ts'
 import type { EndpointRequest, EndpointResponse } from '../shared/channel-port/channel.ts'
 import type { HttpCall, Partner, Sandbox } from '../shared/channel-port/partner.ts'
 import { channelNamed } from '../shared/channels/registry.ts'
 import type { Instant } from '../shared/domain/instant.ts'
 import { RULES } from '../shared/domain/rules.ts'
+import { endpointDigests } from '../shared/ledger/payment-digests.ts'
 import { longDigest, prepareDigestKeys } from '../shared/runtime/digests.ts'
-import { dynamoBills } from '../shared/store/bills/bills.ts'
-import { dynamoContacts } from '../shared/store/contacts/contacts.ts'
+import { dynamoBills } from '../shared/store/bills/dynamodb.ts'
+import { dynamoContacts } from '../shared/store/contacts/dynamodb.ts'
 import type { DynamoClient } from '../shared/store/dynamo/client.ts'
 import { canonicalRequest } from '../shared/store/evidence/evidence.ts'
-import { dynamoFacts } from '../shared/store/facts/facts.ts'
-import { dynamoMemberships } from '../shared/store/memberships/memberships.ts'
-import { dynamoPaymentDecisions } from '../shared/store/payment-decisions/payment-decisions.ts'
+import { dynamoFacts } from '../shared/store/facts/dynamodb.ts'
+import { dynamoMemberships } from '../shared/store/memberships/dynamodb.ts'
+import { dynamoPaymentDecisions } from '../shared/store/payment-decisions/dynamodb.ts'
 import type { Tables } from '../shared/store/tables.ts'
 
 export type Stores = ReturnType<typeof storesOn>
-export type HomeEndpoint = {
+export type LocalEndpoint = {
   readonly partner: Partner
   /** Sends a call that the partner signed; the same one again is a repeat to the last byte. */
   readonly send: (call: HttpCall) => Promise<EndpointResponse>
@@ -43,7 +43,7 @@ export function storesOn(client: DynamoClient, tables: Tables) {
   }
 }
 
-export async function homeEndpoint(name: string, stores: Stores, now: () => Instant): Promise<HomeEndpoint> {
+export async function localEndpoint(name: string, stores: Stores, now: () => Instant): Promise<LocalEndpoint> {
   const channel = channelNamed(name)
   const sandbox = await sandboxOf(name)
   const keys = await sandbox.makeKeys()

@@ -6,7 +6,8 @@
 import { createHash } from 'node:crypto'
 import { DatabaseSync } from 'node:sqlite'
 import { isDeepStrictEqual } from 'node:util'
-import { type MembershipStore, type MembershipView, viewItem } from '../shared/store/memberships/memberships.ts'
+import { viewItem } from '../shared/store/memberships/item.ts'
+import type { MembershipStore, MembershipView } from '../shared/store/memberships/memberships.ts'
 import { itemSize } from '../test/support/item-size.ts'
 
 const SAMPLE = 100

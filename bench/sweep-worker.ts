@@ -4,15 +4,16 @@
  */
 
 import type { ScanCommand } from '@aws-sdk/client-dynamodb'
-import { noticeHint } from '../functions/sweep-memberships/notice-hint.ts'
-import { type SweepPorts, type SweepTask, sweepMemberships } from '../functions/sweep-memberships/sweep-memberships.ts'
+import { noticeHint, type SweepPorts, sweepMemberships } from '../functions/sweep-memberships/sweep-memberships.ts'
 import { NOTICE_RULES } from '../shared/domain/notice.ts'
 import { RULES } from '../shared/domain/rules.ts'
+import type { SweepTask } from '../shared/messages/sweep.ts'
 import { createDynamoClient, type DynamoClient } from '../shared/store/dynamo/client.ts'
 import { tableSize } from '../shared/store/dynamo/table-size.ts'
-import { dynamoFacts } from '../shared/store/facts/facts.ts'
-import { dynamoMemberships } from '../shared/store/memberships/memberships.ts'
-import { dynamoStatistics, type SweepResult } from '../shared/store/statistics/statistics.ts'
+import { dynamoFactPages } from '../shared/store/facts/pages.ts'
+import { dynamoMemberships } from '../shared/store/memberships/dynamodb.ts'
+import { dynamoStatistics } from '../shared/store/statistics/dynamodb.ts'
+import type { SweepResult } from '../shared/store/statistics/statistics.ts'
 import type { Tables } from '../shared/store/tables.ts'
 import { NIGHT } from './sweep-plan.ts'
 
@@ -48,7 +49,7 @@ async function measured({ endpoint, tables }: SweepOptions): Promise<readonly Sw
   })
   const tasks: SweepTask[] = []
   const ports: SweepPorts = {
-    facts: dynamoFacts(client, tables),
+    facts: dynamoFactPages(client, tables),
     memberships: dynamoMemberships(scans, tables),
     statistics: dynamoStatistics(client, tables),
     sources: [],

@@ -8,7 +8,7 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { parseArgs } from 'node:util'
-import { noticeHint } from '../functions/sweep-memberships/notice-hint.ts'
+import { noticeHint } from '../functions/sweep-memberships/sweep-memberships.ts'
 import { businessDateOf } from '../shared/domain/instant.ts'
 import { NOTICE_RULES } from '../shared/domain/notice.ts'
 import { RULES } from '../shared/domain/rules.ts'
@@ -21,7 +21,8 @@ import {
   totalOfCounts,
 } from '../shared/domain/statistics.ts'
 import { createDynamoClient } from '../shared/store/dynamo/client.ts'
-import { dynamoMemberships, type MembershipView } from '../shared/store/memberships/memberships.ts'
+import { dynamoMemberships } from '../shared/store/memberships/dynamodb.ts'
+import type { MembershipView } from '../shared/store/memberships/memberships.ts'
 import { createTables, startDatabase, useTestIdentity } from '../test/support/dynoxide.ts'
 import { built } from './built.ts'
 import { judge, round, tableText } from './report.ts'

@@ -4,7 +4,7 @@
  *
  * The outbox is played by its rule: a fact that was inserted sends its account to the fold, anything else sends nothing.
  */
-import { applyBillPayment, type CohortMessage } from '../functions/apply-bill-payment/apply-bill-payment.ts'
+import { applyBillPayment } from '../functions/apply-bill-payment/apply-bill-payment.ts'
 import { reconcileMembership } from '../functions/reconcile-membership/reconcile-membership.ts'
 import type { EndpointResponse } from '../shared/channel-port/channel.ts'
 import type { PartnerAnswer, PartnerPayment } from '../shared/channel-port/partner.ts'
@@ -13,20 +13,22 @@ import { allocate } from '../shared/domain/allocation.ts'
 import { billCodeOf } from '../shared/domain/bill-code.ts'
 import { inForce } from '../shared/domain/effective-dated.ts'
 import { addDays, businessDateOf, type Instant, startOfDay } from '../shared/domain/instant.ts'
+import { splitKey } from '../shared/domain/key-text.ts'
 import { type Kpj, kpjOf } from '../shared/domain/kpj.ts'
 import { addMonths, month } from '../shared/domain/month.ts'
 import { quoteOf } from '../shared/domain/quote.ts'
 import { RULES } from '../shared/domain/rules.ts'
 import type { Terms } from '../shared/domain/tariff.ts'
+import type { CohortMessage } from '../shared/messages/cohort.ts'
 import { participantHash } from '../shared/store/participant-hash.ts'
 import type { Tables } from '../shared/store/tables.ts'
 import { at, FARMER, pay, terms } from '../test/support/facts.ts'
 import { accountOf } from '../test/support/ids.ts'
 import { type Charge, type Meter, meteredClient } from './capacity.ts'
-import { DIGEST_KEYS, type HomeEndpoint, homeEndpoint, type Stores, storesOn } from './local-endpoint.ts'
+import { DIGEST_KEYS, type LocalEndpoint, localEndpoint, type Stores, storesOn } from './local-endpoint.ts'
 
 /** A write is named by what it is for; `index` is the facts' day index. */
-export const STEPS = ['external-id', 'decision', 'fact', 'index', 'view', 'bill'] as const
+export const STEPS = ['external-id', 'inquiry-mark', 'decision', 'fact', 'index', 'view', 'bill'] as const
 export type Step = (typeof STEPS)[number]
 
 export type Counted = {
@@ -66,7 +68,7 @@ export async function countUnits(endpoint: string, tables: Tables): Promise<read
   const counted: Counted[] = []
   let serial = 0
   for (const channel of CHANNELS) {
-    const endpoint = await homeEndpoint(channel, bench.stores, now)
+    const endpoint = await localEndpoint(channel, bench.stores, now)
     for (const facts of ACCOUNT_SIZES) {
       const member = await register(bench, ++serial, facts, FARMER)
       counted.push(...(await playMember(bench, channel, endpoint, member)))
@@ -86,7 +88,7 @@ export async function countUnits(endpoint: string, tables: Tables): Promise<read
 async function playMember(
   bench: Bench,
   channel: string,
-  endpoint: HomeEndpoint,
+  endpoint: LocalEndpoint,
   member: Member,
 ): Promise<readonly Counted[]> {
   const { partner } = endpoint
@@ -95,6 +97,7 @@ async function playMember(
   const plays: [name: string, play: () => Promise<unknown>][] = [
     ['inquiry', () => accepted(partner.inquire(call))],
     ['payment', () => accepted(partner.pay(call))],
+    ['inquiry after the payment', () => accepted(partner.inquire(call))],
   ]
   if (channelNamed(channel).profile.protocol !== 'snap') plays.push(['duplicate', () => accepted(partner.pay(call))])
   else {
@@ -119,7 +122,7 @@ async function playMember(
 async function playBill(
   bench: Bench,
   channel: string,
-  endpoint: HomeEndpoint,
+  endpoint: LocalEndpoint,
   member: Member,
 ): Promise<readonly Counted[]> {
   const { free, now } = bench
@@ -208,10 +211,17 @@ function writesByStep(charges: readonly Charge[]): Counted['writes'] {
 
 function stepOf({ table, index, key }: Charge): Step {
   if (table === 'facts') return index === null ? 'fact' : 'index'
-  if (table === 'payment-decisions') return key.split('#').length === 3 ? 'external-id' : 'decision'
+  if (table === 'payment-decisions') return stepOfDecisionKey(key)
   if (table === 'memberships') return 'view'
   if (table === 'bills') return 'bill'
   throw new Error(`expected no call to write to ${table}`)
+}
+
+/** What lies there follows from the number of the key's parts: shared/store/payment-decisions/item.ts. */
+function stepOfDecisionKey(key: string): Step {
+  const parts = splitKey(key)?.length
+  if (parts === 3) return 'external-id'
+  return parts === 4 ? 'inquiry-mark' : 'decision'
 }
 
 function sum(charges: readonly Charge[], kind: Charge['kind'], column: 'byRule' | 'reported'): number {
@@ -257,7 +267,7 @@ function callOf(member: Member, channel: string, months: number): PartnerPayment
   }
 }
 
-async function priceOf(endpoint: HomeEndpoint, call: PartnerPayment): Promise<number> {
+async function priceOf(endpoint: LocalEndpoint, call: PartnerPayment): Promise<number> {
   const answer = await endpoint.partner.inquire(call)
   if (answer.amountRupiah === null) throw new Error(`expected a quote, got ${answer.status} ${answer.code}`)
   return answer.amountRupiah

@@ -52,7 +52,7 @@ export function buildApp({ profiles, bundleOf, outdir, stageName }: AppParts): A
     ledger,
     profiles,
     bundleOf,
-    description: 'Contribution hub: endpoints, workers, clock, console (holds no state)',
+    description: 'Contribution hub: endpoints, workers, schedules, console (holds no state)',
   })
   return app
 }

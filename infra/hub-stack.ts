@@ -1,5 +1,5 @@
 /**
- * What can be thrown away and made again: endpoints, workers, clock, console, and the two APIs. It holds no state.
+ * What can be thrown away and made again: endpoints, workers, schedules, console, and the two APIs. It holds no state.
  *
  * One endpoint per channel of shared/channels/registry.ts, all from one bundle. Which function reads which queue and may touch
  * which table is said here and nowhere else; the local hub runs exactly this template.
@@ -11,14 +11,14 @@ import type { Construct } from 'constructs'
 import type { ChannelProfile } from '../shared/channel-port/channel.ts'
 import type { MetricName } from '../shared/runtime/metrics.ts'
 import { BY_DAY } from '../shared/store/tables.ts'
-import { HubAlarm, hubMetric } from './constructs/alarm.ts'
 import { ChannelEndpoint } from './constructs/channel-endpoint.ts'
 import { Console } from './constructs/console.ts'
+import { HubAlarm, hubMetric } from './constructs/hub-alarm.ts'
 import { LedgerAuditor } from './constructs/ledger-auditor.ts'
 import { NoticeSender } from './constructs/notice-sender.ts'
 import { PartnersApi } from './constructs/partners-api.ts'
 import { readSecrets, sendTo, useTables } from './constructs/permissions.ts'
-import { Clock, type ClockProps } from './constructs/schedule.ts'
+import { Schedule, type ScheduleProps } from './constructs/schedule.ts'
 import { Worker } from './constructs/worker.ts'
 import type { LedgerStack } from './ledger-stack.ts'
 
@@ -39,11 +39,11 @@ export class HubStack extends Stack {
     this.#ledger = ledger
     this.#bundleOf = bundleOf
     this.#profiles = profiles
-    this.partners(profiles)
-    this.reconciler()
-    this.cohortWorker()
-    this.settler()
-    this.sweeper()
+    this.channelEndpoints(profiles)
+    this.membershipReconciler()
+    this.billPaymentWorker()
+    this.settlementReconciler()
+    this.membershipSweeper()
     this.fileImporter()
     new LedgerAuditor(this, 'Audit', ledger.alarming, { ledger, code: this.code('audit-ledger') })
     new NoticeSender(this, 'Notices', ledger.alarming, { ledger, code: this.code('send-notice') })
@@ -54,7 +54,7 @@ export class HubStack extends Stack {
     return Code.fromAsset(this.#bundleOf(name))
   }
 
-  private partners(profiles: readonly ChannelProfile[]): void {
+  private channelEndpoints(profiles: readonly ChannelProfile[]): void {
     const { alarming, trustStore } = this.#ledger
     const code = this.code('answer-channel')
     const endpoints = profiles.map((profile) => {
@@ -68,7 +68,7 @@ export class HubStack extends Stack {
     new PartnersApi(this, 'Partners', alarming, { endpoints, trustStore })
   }
 
-  private reconciler(): void {
+  private membershipReconciler(): void {
     const { alarming, tables, tablesKey, queues } = this.#ledger
     new Worker(this, 'ReconcileMembership', alarming, {
       service: 'reconcile-membership',
@@ -107,7 +107,7 @@ export class HubStack extends Stack {
     })
   }
 
-  private cohortWorker(): void {
+  private billPaymentWorker(): void {
     const { alarming, tables, tablesKey, queues } = this.#ledger
     new Worker(this, 'ApplyBillPayment', alarming, {
       service: 'apply-bill-payment',
@@ -169,7 +169,7 @@ export class HubStack extends Stack {
     })
   }
 
-  private settler(): void {
+  private settlementReconciler(): void {
     const { alarming, tables, tablesKey, queues, files, secretsKey, digestSecret } = this.#ledger
     new Worker(this, 'ReconcileSettlement', alarming, {
       service: 'reconcile-settlement',
@@ -214,7 +214,7 @@ export class HubStack extends Stack {
       whenDefect: { on: 'finance', feels: 'A day or a decision cannot be worked on, and trying again will not help.' },
     })
     this.settlementAlarms()
-    this.settlementClocks()
+    this.settlementSchedules()
   }
 
   private settlementAlarms(): void {
@@ -250,11 +250,11 @@ export class HubStack extends Stack {
   }
 
   /** After the sweep has begun; when files are due; when yesterday's credits are. */
-  private settlementClocks(): void {
+  private settlementSchedules(): void {
     const { alarming, queues } = this.#ledger
-    const clock = (id: string, props: Pick<ClockProps, 'name' | 'at' | 'message' | 'heading' | 'whenSilent'>) =>
-      new Clock(this, id, alarming, { ...props, to: queues.settlement })
-    clock('SettlementNightly', {
+    const schedule = (id: string, props: Pick<ScheduleProps, 'name' | 'at' | 'message' | 'heading' | 'whenSilent'>) =>
+      new Schedule(this, id, alarming, { ...props, to: queues.settlement })
+    schedule('SettlementNightly', {
       name: 'settlement-nightly',
       at: '40 0 * * ? *',
       message: { task: 'nightly' },
@@ -264,14 +264,14 @@ export class HubStack extends Stack {
         feels: 'Open days were not looked at again, and yesterday’s journal is not closed.',
       },
     })
-    clock('SettlementFiles', {
+    schedule('SettlementFiles', {
       name: 'settlement-files',
       at: '5 7 * * ? *',
       message: { task: 'morning', due: 'files' },
       heading: 'look for missing files did not run',
       whenSilent: { on: 'finance', feels: 'Nobody would be told that a settlement file has not come.' },
     })
-    clock('SettlementStatements', {
+    schedule('SettlementStatements', {
       name: 'settlement-statements',
       at: '5 9 * * ? *',
       message: { task: 'morning', due: 'statements' },
@@ -280,7 +280,7 @@ export class HubStack extends Stack {
     })
   }
 
-  private sweeper(): void {
+  private membershipSweeper(): void {
     const { alarming, tables, tablesKey, queues } = this.#ledger
     new Worker(this, 'SweepMemberships', alarming, {
       service: 'sweep-memberships',
@@ -319,7 +319,7 @@ export class HubStack extends Stack {
       },
     })
     this.sweepAlarms()
-    this.sweepClocks()
+    this.sweepSchedules()
   }
 
   private sweepAlarms(): void {
@@ -343,26 +343,26 @@ export class HubStack extends Stack {
     })
   }
 
-  /** All in WIB; the members of each zone are told at 8:05 of their own clock, so the east comes first. */
-  private sweepClocks(): void {
+  /** All in WIB; the members of each zone get their notices from 8:05 of their own clock, so the east comes first. */
+  private sweepSchedules(): void {
     const { alarming, queues } = this.#ledger
-    const clock = (id: string, props: Pick<ClockProps, 'name' | 'at' | 'message' | 'heading' | 'whenSilent'>) =>
-      new Clock(this, id, alarming, { ...props, to: queues.sweep })
-    clock('Nightly', {
+    const schedule = (id: string, props: Pick<ScheduleProps, 'name' | 'at' | 'message' | 'heading' | 'whenSilent'>) =>
+      new Schedule(this, id, alarming, { ...props, to: queues.sweep })
+    schedule('Nightly', {
       name: 'nightly',
       at: '10 0 * * ? *',
       message: { task: 'nightly' },
       heading: 'nightly sweep did not run',
       whenSilent: { on: 'operator', feels: 'Nobody has compared yesterday’s memberships with their payments.' },
     })
-    clock('NightlyCheck', {
+    schedule('NightlyCheck', {
       name: 'nightly-check',
       at: '0 2 * * ? *',
       message: { task: 'check' },
       heading: 'nightly check did not run',
       whenSilent: { on: 'operator', feels: 'Nobody would be told that the nightly run did not come to its end.' },
     })
-    new Clock(this, 'Weekly', alarming, {
+    new Schedule(this, 'Weekly', alarming, {
       name: 'weekly',
       at: '10 1 ? * 1 *',
       message: { task: 'weekly' },
@@ -376,7 +376,7 @@ export class HubStack extends Stack {
       ['WITA', 7],
       ['WIB', 8],
     ] as const) {
-      clock(`Notices${zone}`, {
+      schedule(`Notices${zone}`, {
         name: `notices-${zone.toLowerCase()}`,
         at: `5 ${hour} * * ? *`,
         message: { task: 'notices', zone },

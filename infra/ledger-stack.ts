@@ -22,12 +22,12 @@ import type { Construct } from 'constructs'
 import type { ChannelProfile } from '../shared/channel-port/channel.ts'
 import { type KeyAttribute, TABLE_SHAPES, TABLES, type Table, type TableShape } from '../shared/store/tables.ts'
 import { accept } from './constructs/accept.ts'
-import type { Alarming } from './constructs/alarm.ts'
-import { Evidence } from './constructs/evidence.ts'
-import { Files } from './constructs/files-bucket.ts'
-import { Operators } from './constructs/operator-pool.ts'
+import { EvidenceStream } from './constructs/evidence-stream.ts'
+import { FilesBucket } from './constructs/files-bucket.ts'
+import type { Alarming } from './constructs/hub-alarm.ts'
+import { OperatorPool } from './constructs/operator-pool.ts'
 import { Outbox } from './constructs/outbox.ts'
-import { WorkQueue } from './constructs/queue.ts'
+import { WorkQueue } from './constructs/work-queue.ts'
 import { DECISIONS, FACTS, MEMBERSHIPS, SETTLEMENTS } from './outboxes.ts'
 import type { QueueName, Stage } from './stages.ts'
 
@@ -42,9 +42,9 @@ export class LedgerStack extends Stack {
   readonly secretsKey: Key
   readonly tables: Readonly<Record<Table, TableV2>>
   readonly queues: Readonly<Record<QueueName, WorkQueue>>
-  readonly evidence: Evidence
-  readonly files: Files
-  readonly operators: Operators
+  readonly evidence: EvidenceStream
+  readonly files: FilesBucket
+  readonly operators: OperatorPool
   readonly digestSecret: NamedSecret
   readonly evidenceSecret: NamedSecret
   readonly trustStore: IBucket
@@ -66,11 +66,11 @@ export class LedgerStack extends Stack {
 
     const accessLogs = this.accessLogBucket()
     this.trustStore = this.trustStoreBucket(accessLogs)
-    this.evidence = new Evidence(this, 'Evidence', this.alarming, {
+    this.evidence = new EvidenceStream(this, 'Evidence', this.alarming, {
       key: this.key('EvidenceKey', 'Signed requests kept by the contribution hub'),
       accessLogs,
     })
-    this.files = new Files(this, 'Files', stage, {
+    this.files = new FilesBucket(this, 'Files', stage, {
       key: this.key('FilesKey', 'Settlement files and bank statements of the contribution hub'),
       accessLogs,
       droppedTo: this.queues.import.queue,
@@ -80,7 +80,7 @@ export class LedgerStack extends Stack {
     this.#channelSecrets = new Map(
       profiles.map(({ name, partner }) => [name, this.emptySecret(name, `Keys shared with ${partner}`)]),
     )
-    this.operators = new Operators(this, 'Operators', stage)
+    this.operators = new OperatorPool(this, 'Operators', stage)
   }
 
   channelSecret(channel: string): NamedSecret {

@@ -4,10 +4,14 @@
  * Promises: messages hold keys and no more, so a consumer always reads what is true now. The pipe itself is
  * infra/constructs/outbox.ts; consumers are the functions named in each row.
  */
-import type { FactKind } from '../shared/domain/fact.ts'
+import { type FactKind, factKeyPrefix } from '../shared/domain/fact.ts'
+import type { NoticeMessage } from '../shared/messages/notice.ts'
+import type { ReconcileMessage } from '../shared/messages/reconcile.ts'
+import type { EntryMessage } from '../shared/messages/settlement.ts'
+import { ENTRY_PREFIXES } from '../shared/store/settlements/item.ts'
 import type { Outgoing } from './constructs/outbox.ts'
 
-/** Every kind is here, so a new one is a compile error until somebody has decided. A late reversal moves no money. */
+/** Every kind is here, so a new one does not compile until its entry is decided. A late reversal moves no money. */
 const WAKES_THE_FOLD: Readonly<Record<FactKind, boolean>> = {
   payment: true,
   posting: true,
@@ -23,7 +27,7 @@ const WAKES_THE_FOLD: Readonly<Record<FactKind, boolean>> = {
 /** Producers: whoever puts facts (shared/store/facts/facts.ts). Consumer: functions/reconcile-membership. */
 export const FACTS: Outgoing = {
   table: 'facts',
-  // The sort key begins with the kind (shared/domain/fact.ts, `factKey`).
+  // The sort key begins with the kind.
   filter: {
     eventName: ['INSERT'],
     dynamodb: {
@@ -31,12 +35,12 @@ export const FACTS: Outgoing = {
         fact: {
           S: Object.entries(WAKES_THE_FOLD)
             .filter(([, wakes]) => wakes)
-            .map(([kind]) => ({ prefix: `${kind}#` })),
+            .map(([kind]) => ({ prefix: factKeyPrefix(kind as FactKind) })),
         },
       },
     },
   },
-  message: '{"account":"<$.dynamodb.Keys.account.S>","fact":"<$.dynamodb.Keys.fact.S>"}',
+  message: templateOf<ReconcileMessage>({ account: 'dynamodb.Keys.account.S', fact: 'dynamodb.Keys.fact.S' }),
   whenFailing: {
     on: 'member',
     feels: 'Payments are recorded, but memberships do not become active while this lasts.',
@@ -55,7 +59,7 @@ export const MEMBERSHIPS: Outgoing = {
     // A pattern can ask for the existence of a value only, never of an object, so the attribute's type is said too.
     dynamodb: { NewImage: { noticeDue: { S: [{ exists: true }] } } },
   },
-  message: '{"kpj":"<$.dynamodb.Keys.kpj.S>"}',
+  message: templateOf<NoticeMessage>({ kpj: 'dynamodb.Keys.kpj.S' }),
   whenFailing: {
     on: 'member',
     feels: 'Members are not told that their cover has lapsed or is active again while this lasts.',
@@ -68,11 +72,12 @@ export const MEMBERSHIPS: Outgoing = {
 
 /**
  * Producers: functions/answer-channel, functions/reconcile-settlement. Consumer: functions/audit-ledger, through a queue that
- * holds each message back for a quarter of an hour: is the fact of what was accepted there?
+ * holds each message back for a quarter of an hour: is the fact of what was accepted there? An accepted decision may take the
+ * place of a reversal that came first, so a changed item counts too.
  */
 export const DECISIONS: Outgoing = {
   table: 'payment-decisions',
-  filter: { eventName: ['INSERT'], dynamodb: { NewImage: { d: { S: ['accepted'] } } } },
+  filter: { eventName: ['INSERT', 'MODIFY'], dynamodb: { NewImage: { d: { S: ['accepted'] } } } },
   message: '{"task":"decision","decision":"<$.dynamodb.Keys.decision.S>"}',
   whenFailing: {
     on: 'finance',
@@ -91,17 +96,27 @@ export const SETTLEMENTS: Outgoing = {
     eventName: ['INSERT'],
     dynamodb: {
       Keys: {
-        entry: { S: [{ prefix: 'file#' }, { prefix: 'credit#' }, { prefix: 'placement#' }, { prefix: 'resolution#' }] },
+        entry: {
+          S: [ENTRY_PREFIXES.file, ENTRY_PREFIXES.credit, ENTRY_PREFIXES.placement, ENTRY_PREFIXES.resolution].map(
+            (prefix) => ({ prefix }),
+          ),
+        },
       },
     },
   },
-  message: '{"part":"<$.dynamodb.Keys.part.S>","entry":"<$.dynamodb.Keys.entry.S>"}',
+  message: templateOf<EntryMessage>({ part: 'dynamodb.Keys.part.S', entry: 'dynamodb.Keys.entry.S' }),
   whenFailing: {
     on: 'finance',
-    feels: 'Files, bank credits and decisions are kept, but no day of settlement changes while this lasts.',
+    feels: 'FilesBucket, bank credits and decisions are kept, but no day of settlement changes while this lasts.',
   },
   whenDead: {
     on: 'finance',
     feels: 'A file, a bank credit or a decision may not show in its day until the nightly run.',
   },
+}
+
+/** A pipe's input template: the fields of the queue's message, each from a path of the stream's record. */
+function templateOf<Message>(paths: { readonly [Field in keyof Message]: string }): string {
+  const fields = Object.entries<string>(paths as Readonly<Record<string, string>>)
+  return `{${fields.map(([field, path]) => `"${field}":"<$.${path}>"`).join(',')}}`
 }

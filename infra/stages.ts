@@ -1,7 +1,7 @@
 /**
  * What differs between stages, and the sizes that both stacks must agree on: names, removal, retention, timeouts, limits.
  *
- * Everything here is a figure or a name that somebody may want to change without reading a construct. What belongs to one
+ * Everything here is a figure or a name that may change without reading a construct. What belongs to one
  * partner (throttle, concurrency) is in its channel's profile; what belongs to one account (domain, certificate) is a stack
  * parameter. Knows no construct.
  */
@@ -75,7 +75,7 @@ export type WorkSize = FunctionSize & {
 export const WORK: Readonly<Record<QueueName, WorkSize>> = {
   reconcile: { timeoutSeconds: 30, memoryMegabytes: 1024, batchSize: 10, maxConcurrency: 100, lateAfterSeconds: 300 },
   cohort: { timeoutSeconds: 120, memoryMegabytes: 1024, batchSize: 10, maxConcurrency: 20, lateAfterSeconds: 900 },
-  // One message is up to 200 pages of 500 views: one at a time, so that its time is its own.
+  // One message is up to PAGES_PER_MESSAGE pages (shared/messages/sweep.ts): one at a time, so that its time is its own.
   sweep: { timeoutSeconds: 300, memoryMegabytes: 1024, batchSize: 1, maxConcurrency: 10, lateAfterSeconds: 7200 },
   import: { timeoutSeconds: 300, memoryMegabytes: 1024, batchSize: 1, maxConcurrency: 10, lateAfterSeconds: 1800 },
   // One day of one channel at a time, all of it in memory; five channels and a bank give no more than a handful at once.

@@ -1,7 +1,7 @@
 /**
  * `npm run synth`: bundles the functions, writes both templates to cdk.out/ and checks them. No credentials, no network.
  *
- * Prints what stands; on a finding it prints the finding and fails. `synthesize` is the same for the local hub and for tests.
+ * Prints what was synthesized; on a finding it prints the finding and fails. `synthesize` is the same for the local hub and for tests.
  */
 import { rename, rm } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'

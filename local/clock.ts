@@ -2,7 +2,7 @@
  * The hub's clock: real time plus an offset that HUB_CLOCK and `POST /__local/clock` set.
  *
  * The offset lives in shared memory, so every thread of the hub, bundles included, reads the same instant at once. Moving it
- * is free in both directions; it always runs at normal speed. It knows no schedules: flow/schedules.ts asks it.
+ * is free in both directions; it always runs at normal speed. It knows no schedules: event-sources/schedules.ts asks it.
  */
 export type HubClock = {
   readonly memory: SharedArrayBuffer

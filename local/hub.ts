@@ -11,26 +11,26 @@ import { registeredProfiles } from '../infra/registered-profiles.ts'
 import { listen } from './api-gateway/listener.ts'
 import { localCalls } from './api-gateway/local-calls.ts'
 import { type Identity, startAwsProxy } from './aws-proxy/aws-proxy.ts'
-import { dice } from './aws-proxy/faults.ts'
+import { faultInjector } from './aws-proxy/faults.ts'
 import { type HubClock, hubClock } from './clock.ts'
 import type { CloudAssembly } from './cloud-assembly/cloud-assembly.ts'
 import { REGION } from './cloud-assembly/template.ts'
-import { upToDateAssembly } from './cloud-assembly/up-to-date.ts'
+import { currentAssembly } from './cloud-assembly/up-to-date.ts'
 import { type Database, HUB_CREDENTIALS, startDatabase } from './emulators/dynamodb/dynamodb.ts'
 import { startNoticeLog } from './emulators/notices/notice-log.ts'
 import { watchDropFolder } from './emulators/s3/drop-folder.ts'
-import { type FilesDesk, filesDesk } from './emulators/s3/file-uploads.ts'
-import { startObjects } from './emulators/s3/s3.ts'
+import { type FileUploads, fileUploads } from './emulators/s3/file-uploads.ts'
+import { startS3 } from './emulators/s3/s3.ts'
 import { type Queues, startQueues } from './emulators/sqs/sqs.ts'
 import { startPipe } from './event-sources/pipe.ts'
 import { startPoller } from './event-sources/queue-poller.ts'
 import { untilQuiet } from './event-sources/quiet.ts'
 import { startSchedules } from './event-sources/schedules.ts'
-import { askForRepair } from './event-sources/start-repair.ts'
-import { assertWired } from './iam/wiring.ts'
+import { startRepair } from './event-sources/start-repair.ts'
+import { assertPermitted } from './iam/wiring.ts'
 import { environmentOf, identityOf } from './lambda-runtime/function-environment.ts'
 import { type HostedFunction, hostFunction, type Isolates } from './lambda-runtime/functions.ts'
-import { lockSoon } from './lock.ts'
+import { waitForLock } from './lock.ts'
 import { writeBank } from './sandbox/bank.ts'
 import { ensureOperators, verifierOf } from './sandbox/operators.ts'
 import { clientCertificateOf, ensureSecrets, readSecret } from './sandbox/secrets.ts'
@@ -48,19 +48,19 @@ export type HubOptions = {
 export type Hub = {
   readonly url: string
   readonly dataDir: string
-  readonly plan: CloudAssembly
+  readonly assembly: CloudAssembly
   readonly clock: HubClock
   readonly dynamoEndpoint: string
   readonly proxyPort: number
   readonly identities: readonly Identity[]
-  /** The way in for files of partners and banks. */
-  readonly files: FilesDesk
-  /** Called when the clock was moved forward, before the schedules that fell due by that: what partners send meanwhile. */
+  /** Delivers files of partners and banks into the bucket. */
+  readonly files: FileUploads
+  /** Sets what is called when the clock was moved forward, before the schedules that fell due: what partners send meanwhile. */
   readonly onClockMoved: (arriving: () => Promise<void>) => void
   /** The text of a secret: a channel's name, `digests` or `evidence`. */
   readonly secret: (name: string) => Promise<string>
   /** Resolves with the names of what is left after a minute; empty when all is quiet. */
-  readonly settle: () => Promise<readonly string[]>
+  readonly waitUntilQuiet: () => Promise<readonly string[]>
   readonly stop: () => Promise<void>
 }
 
@@ -70,7 +70,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const { dataDir, say } = options
   for (const folder of ['logs', 'secrets', 'sandbox'])
     mkdirSync(path.join(dataDir, folder), { recursive: true, mode: 0o700 })
-  const lock = await lockSoon(path.join(dataDir, 'hub.lock'))
+  const lock = await waitForLock(path.join(dataDir, 'hub.lock'))
   if (!lock)
     throw new Error(
       `expected no other hub to run in ${dataDir}; stop it, or set HUB_DATA_DIR and PORT to start a second one`,
@@ -91,34 +91,37 @@ export async function startHub(options: HubOptions): Promise<Hub> {
 
 async function start(options: HubOptions, stops: Stop[], stop: () => Promise<void>): Promise<Hub> {
   const { dataDir, say } = options
-  const plan = await upToDateAssembly(say)
-  assertWired(plan)
+  const assembly = await currentAssembly(say)
+  assertPermitted(assembly)
   say('Starting tables and queues …')
-  const [database, queues] = await Promise.all([startDatabase(dataDir, plan.tables), startQueues(dataDir, plan.queues)])
+  const [database, queues] = await Promise.all([
+    startDatabase(dataDir, assembly.tables),
+    startQueues(dataDir, assembly.queues),
+  ])
   stops.push(database.stop, queues.stop)
   const clock = hubClock()
-  const [objects, notices] = await Promise.all([
-    startObjects(dataDir, plan.buckets, queues, clock.memory),
+  const [s3, notices] = await Promise.all([
+    startS3(dataDir, assembly.buckets, queues, clock.memory),
     startNoticeLog(dataDir, clock.memory),
     ensureOperators(dataDir),
     writeBank(dataDir, clock.now()),
   ])
-  stops.push(objects.stop, notices.stop)
-  // Set again when all stands; before that, what the last run left over must not be handled at another time.
+  stops.push(s3.stop, notices.stop)
+  // Set again when everything runs; until then, what the last run left over must not be handled at another time.
   if (options.clock !== undefined) clock.set(options.clock)
-  const secretNames = plan.secrets.map(({ name }) => name)
+  const secretNames = assembly.secrets.map(({ name }) => name)
 
   say('Starting the functions …')
-  const identities = plan.functions.map(identityOf)
-  const backends = {
-    dynamo: database.endpoint,
-    queues: queues.endpoint,
-    objects: objects.endpoint,
+  const identities = assembly.functions.map(identityOf)
+  const endpoints = {
+    dynamodb: database.endpoint,
+    sqs: queues.endpoint,
+    s3: s3.endpoint,
     notices: notices.endpoint,
   }
-  const proxy = await startAwsProxy({ plan, ...backends, dataDir, clock: clock.memory, identities })
+  const proxy = await startAwsProxy({ assembly, ...endpoints, dataDir, clock: clock.memory, identities })
   stops.push(proxy.stop)
-  const functions = plan.functions.map((each, i) =>
+  const functions = assembly.functions.map((each, i) =>
     hostFunction({
       plan: each,
       environment: environmentOf(each, identities[i] as Identity, proxy),
@@ -131,27 +134,49 @@ async function start(options: HubOptions, stops: Stop[], stop: () => Promise<voi
     await Promise.all(functions.map((each) => each.stop()))
   })
   const functionOf = (arn: string) => functionNamed(functions, arn)
-  const flow = startFlow({ options, plan, database, queues, clock, functionOf, struck: proxy.struck })
-  stops.push(flow.stop)
+  const eventSources = startEventSources({
+    options,
+    assembly,
+    database,
+    queues,
+    clock,
+    functionOf,
+    injected: proxy.injected,
+  })
+  stops.push(eventSources.stop)
 
-  const files = filesDesk(objects.endpoint, plan.buckets)
+  const files = fileUploads(s3.endpoint, assembly.buckets)
   const folder = watchDropFolder(dataDir, files, say)
   stops.push(files.close, folder.stop)
-  const untold = async () => (await folder.waiting()) + (await objects.untold())
-  const settle = () =>
-    untilQuiet({ pipes: flow.pipes, queues: plan.queues, sqs: flow.sqs, urlOf: queues.urlOf, functions, untold })
+  const pendingNotifications = async () => (await folder.waiting()) + (await s3.pendingNotifications())
+  const waitUntilQuiet = () =>
+    untilQuiet({
+      pipes: eventSources.pipes,
+      queues: assembly.queues,
+      sqs: eventSources.sqs,
+      urlOf: queues.urlOf,
+      functions,
+      pendingNotifications,
+    })
   let arrive: (() => Promise<void>) | undefined
   const arrivals = async () => {
     await arrive?.()
-    if (arrive !== undefined) await settle()
+    if (arrive !== undefined) await waitUntilQuiet()
   }
-  const local = localCalls({ clock, schedules: flow.schedules, settle, proxy, chance: flow.chance, arrivals })
+  const local = localCalls({
+    clock,
+    schedules: eventSources.schedules,
+    waitUntilQuiet,
+    proxy,
+    faults: eventSources.faults,
+    arrivals,
+  })
   const verify = await verifierOf(dataDir, clock.now)
   const certificates = new Map<string, string>()
   const certificateFor = (arn: string) => certificates.get(functionOf(arn).plan.channel ?? '')
   const listener = await listen({
     port: options.port,
-    routes: plan.routes,
+    routes: assembly.routes,
     functionOf,
     verify,
     certificateFor,
@@ -166,14 +191,14 @@ async function start(options: HubOptions, stops: Stop[], stop: () => Promise<voi
     if (certificate !== undefined) certificates.set(name, certificate)
   }
   if (options.clock !== undefined) clock.set(options.clock)
-  flow.schedules.forget()
-  const repair = await askForRepair({ queues: plan.queues, sqs: flow.sqs, urlOf: queues.urlOf })
+  eventSources.schedules.forget()
+  const repair = await startRepair({ queues: assembly.queues, sqs: eventSources.sqs, urlOf: queues.urlOf })
   stops.push(repair.stop)
   const secret = (name: string) => readSecret(dataDir, name)
   return {
     url,
     dataDir,
-    plan,
+    assembly,
     clock,
     dynamoEndpoint: database.endpoint,
     proxyPort: proxy.port,
@@ -183,30 +208,30 @@ async function start(options: HubOptions, stops: Stop[], stop: () => Promise<voi
       arrive = arriving
     },
     secret,
-    settle,
+    waitUntilQuiet,
     stop,
   }
 }
 
-type FlowOrder = {
+type EventSourceOptions = {
   readonly options: HubOptions
-  readonly plan: CloudAssembly
+  readonly assembly: CloudAssembly
   readonly database: Database
   readonly queues: Queues
   readonly clock: HubClock
   readonly functionOf: (arn: string) => HostedFunction
-  /** Of the proxy: its faults and these are counted together. */
-  readonly struck: SharedArrayBuffer
+  /** The proxy's count of injected faults: those of the event sources are added to it. */
+  readonly injected: SharedArrayBuffer
 }
 
-/** Everything that moves by itself: pipes, queue mappings, schedules. */
-function startFlow({ options, plan, database, queues, clock, functionOf, struck }: FlowOrder) {
+/** What invokes functions without a call from outside: pipes, event source mappings, schedules. */
+function startEventSources({ options, assembly, database, queues, clock, functionOf, injected }: EventSourceOptions) {
   const place = { endpoint: queues.endpoint, region: REGION, credentials: HUB_CREDENTIALS }
   // Its middleware is built once per kind of command, not per call: pollers call all the time.
   const sqs = new SQSClient({ ...place, cacheMiddleware: true })
-  const chance = dice(struck)
+  const faults = faultInjector(injected)
   const { urlOf } = queues
-  const pipes = plan.pipes.map((pipe) => {
+  const pipes = assembly.pipes.map((pipe) => {
     const streamArn = database.streams.get(pipe.tableArn)
     if (streamArn === undefined)
       throw new Error(`expected ${pipe.tableArn}, the source of pipe ${pipe.name}, to have a stream`)
@@ -217,19 +242,19 @@ function startFlow({ options, plan, database, queues, clock, functionOf, struck 
       dataDir: options.dataDir,
       sqs,
       urlOf,
-      chance,
+      faults,
     })
   })
-  const pollers = plan.mappings.map((mapping) =>
-    startPoller({ plan: mapping, url: urlOf(mapping.queueArn), sqs, target: functionOf(mapping.functionArn), chance }),
+  const pollers = assembly.mappings.map((mapping) =>
+    startPoller({ plan: mapping, url: urlOf(mapping.queueArn), sqs, target: functionOf(mapping.functionArn), faults }),
   )
-  const schedules = startSchedules({ plans: plan.schedules, now: clock.now, sqs, urlOf, functionOf })
+  const schedules = startSchedules({ plans: assembly.schedules, now: clock.now, sqs, urlOf, functionOf })
   const stop = async () => {
     schedules.stop()
     await Promise.all([...pipes, ...pollers].map((each) => each.stop()))
     sqs.destroy()
   }
-  return { sqs, chance, pipes, schedules, stop }
+  return { sqs, faults, pipes, schedules, stop }
 }
 
 function functionNamed(functions: readonly HostedFunction[], arn: string): HostedFunction {

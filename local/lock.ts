@@ -1,5 +1,5 @@
 /**
- * Folders as locks between processes: whoever makes it has it; one that a dead process left behind is taken over.
+ * Folders as locks between processes: the process that makes the folder has the lock; a dead process loses it.
  *
  * A process id alone is no proof of life: ids are used again, above all in containers, and a killed process may stay in the
  * table. Where the system tells when a process began (Linux), that is compared too.
@@ -9,16 +9,16 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /** A hub takes a second or two to stop. */
-const LEAVING_MILLIS = 4_000
+const STOPPING_MILLIS = 4_000
 
 export type Lock = { readonly release: () => void }
 
 /** Undefined when a living process has it; `holder` tells which. */
 export function takeLock(folder: string): Lock | undefined {
-  // Made aside and renamed: a lock never stands without its holder in it.
+  // Made under another name and renamed: a lock always names its holder.
   const mine = `${folder}.${process.pid}`
   mkdirSync(mine, { recursive: true })
-  writeFileSync(path.join(mine, 'pid'), `${process.pid} ${beganAt(process.pid) ?? ''}`)
+  writeFileSync(path.join(mine, 'pid'), `${process.pid} ${startedAt(process.pid) ?? ''}`)
   for (let tried = 0; tried < 2; tried++) {
     try {
       renameSync(mine, folder)
@@ -33,9 +33,9 @@ export function takeLock(folder: string): Lock | undefined {
   return undefined
 }
 
-/** Waits a little for a holder that is on its way out: a hub that was told to stop a moment ago. */
-export async function lockSoon(folder: string): Promise<Lock | undefined> {
-  const until = performance.now() + LEAVING_MILLIS
+/** Waits a little for a holder that is stopping. */
+export async function waitForLock(folder: string): Promise<Lock | undefined> {
+  const until = performance.now() + STOPPING_MILLIS
   for (;;) {
     const lock = takeLock(folder)
     if (lock || performance.now() > until) return lock
@@ -58,11 +58,11 @@ function isAlive(pid: number, began: string): boolean {
     if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false
   }
   if (began === '' || !existsSync('/proc/self/stat')) return true
-  return beganAt(pid) === began
+  return startedAt(pid) === began
 }
 
 /** In the system's own ticks since it started; undefined for a process that has ended, or where the system does not tell. */
-function beganAt(pid: number): string | undefined {
+function startedAt(pid: number): string | undefined {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8')
     // The name in brackets may hold spaces; what follows it does not: state first, the beginning as the twentieth.

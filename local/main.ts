@@ -4,33 +4,33 @@ import { channels } from '../shared/channels/registry.ts'
 import { readInstant } from './clock.ts'
 import { loadDemo } from './demo/index.ts'
 import { type Hub, startHub } from './hub.ts'
-import { backOffice, type Office } from './partner-simulator/back-office.ts'
-import { partnerBooks } from './partner-simulator/collections.ts'
-import { playTraffic, type Traffic, trafficPace } from './partner-simulator/traffic.ts'
+import { type BackOffice, startBackOffice } from './partner-simulator/back-office.ts'
+import { partnerCollections } from './partner-simulator/collections.ts'
+import { startTraffic, type Traffic, trafficPace } from './partner-simulator/traffic.ts'
 
 const say = (line: string) => line && console.log(line)
-const GOODBYE_MILLIS = 9_000
+const SHUTDOWN_MILLIS = 9_000
 /** From the start of this process, bundling included. */
 const READY_MILLIS = 24_000
 
 let hub: Hub | undefined
 let traffic: Traffic | undefined
-let office: Office | undefined
-let leaving = false
+let backOffice: BackOffice | undefined
+let stopping = false
 
-async function leave(signal: string): Promise<void> {
-  if (leaving) return
-  leaving = true
+async function stop(signal: string): Promise<void> {
+  if (stopping) return
+  stopping = true
   say(`\n${signal}: stopping …`)
   // Whatever hangs, the terminal is free again in time: every child ends with this process.
-  setTimeout(() => process.exit(1), GOODBYE_MILLIS).unref()
+  setTimeout(() => process.exit(1), SHUTDOWN_MILLIS).unref()
   await traffic?.stop()
-  await office?.stop()
+  await backOffice?.stop()
   await hub?.stop()
   say('Stopped; everything is kept for the next start.')
   process.exit(0)
 }
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void leave(signal))
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void stop(signal))
 
 try {
   const { env } = process
@@ -45,12 +45,12 @@ try {
   })
   const { url, dataDir, clock } = hub
   const demo = env.HUB_DEMO === 'off' ? Promise.resolve() : loadDemo(demoHubOf(hub))
-  // On a busy machine the demo goes on behind the line: the hub can serve, and nobody waits longer for it than this.
+  // On a busy machine the demo goes on in the background: the hub serves after this time at the latest.
   const isLate = Promise.withResolvers<'late'>()
   setTimeout(() => isLate.resolve('late'), Math.max(0, READY_MILLIS - performance.now())).unref()
   if ((await Promise.race([demo, isLate.promise])) === 'late') say('Demo: still loading, it goes on in the background')
   // Ctrl-C while the demo was loading: `leave` ends the process, nothing more is begun.
-  if (leaving) await new Promise(() => {})
+  if (stopping) await new Promise(() => {})
   // The demo took some seconds; a clock that was asked for starts at this line.
   if (startsAt !== undefined) clock.set(startsAt)
   say(`Hub ready: ${url}`)
@@ -58,15 +58,15 @@ try {
     `Keys and tokens: ${path.relative('.', path.join(dataDir, 'sandbox'))}/   Logs: ${path.relative('.', path.join(dataDir, 'logs'))}/   Ctrl-C stops.`,
   )
   await demo
-  if (leaving) await new Promise(() => {})
-  if (pace !== null) traffic = playTraffic({ url, dataDir, clock: clock.memory, paymentsPerSecond: pace }, say)
+  if (stopping) await new Promise(() => {})
+  if (pace !== null) traffic = startTraffic({ url, dataDir, clock: clock.memory, paymentsPerSecond: pace }, say)
   if (env.HUB_DEMO !== 'off') {
-    office = officeOf(hub)
+    backOffice = backOfficeOf(hub)
     // With terminals that rest, the past of the demo is settled and that is all.
-    if (pace === null) await office.settlePast()
+    if (pace === null) await backOffice.deliverPast()
     else {
-      office.open()
-      hub.onClockMoved(office.catchUp)
+      backOffice.start()
+      hub.onClockMoved(backOffice.catchUp)
     }
   }
 } catch (error) {
@@ -81,13 +81,13 @@ function portOf(text: string | undefined): number {
   throw new RangeError(`expected PORT to be a port number, got "${text}"`)
 }
 
-function officeOf({ dataDir, files, clock }: Hub): Office {
+function backOfficeOf({ dataDir, files, clock }: Hub): BackOffice {
   const profiles = channels.map(({ profile }) => profile)
-  return backOffice({ dataDir, books: partnerBooks(dataDir), profiles, files, now: clock.now, say })
+  return startBackOffice({ dataDir, collections: partnerCollections(dataDir), profiles, files, now: clock.now, say })
 }
 
-function demoHubOf({ url, dataDir, clock, dynamoEndpoint, plan, secret }: Hub) {
-  const table = (name: string) => plan.tables.find((each) => each.name.endsWith(`-${name}`))?.name as string
+function demoHubOf({ url, dataDir, clock, dynamoEndpoint, assembly, secret }: Hub) {
+  const table = (name: string) => assembly.tables.find((each) => each.name.endsWith(`-${name}`))?.name as string
   const tables = {
     'payment-decisions': table('payment-decisions'),
     facts: table('facts'),

@@ -3,7 +3,10 @@ import { existsSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { holder } from './lock.ts'
 
-const MADE = ['dynamodb', 'queues', 'pipes', 'evidence', 'secrets', 'sandbox', 'logs', 'demo.json', 'hub.lock']
+const MADE = [
+  ...['dynamodb', 'queues', 'pipes', 'files', 'drop', 'dropped', 'evidence', 'notices.jsonl', 'partners'],
+  ...['secrets', 'sandbox', 'logs', 'demo.json', 'hub.lock'],
+]
 
 const dataDir = path.resolve(process.env.HUB_DATA_DIR ?? '.hub')
 const running = holder(path.join(dataDir, 'hub.lock'))

@@ -24,8 +24,8 @@ test('there is something to check', () => {
 })
 
 describe('who imports whom', () => {
-  const IMPORT = /(?:(?<!['"])\bfrom|\bimport\(|\bimport)\s*['"]([^'"]+)['"]/g
-  const importsOf = (file: string) => [...textOf(file).matchAll(IMPORT)].map(([, name = '']) => name)
+  const IMPORT = /^(?:import\s*|(?:import|export)\b[^'"`;=]*?\bfrom\s*)['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]/gm
+  const importsOf = (file: string) => [...textOf(file).matchAll(IMPORT)].map(([, from, asked]) => from ?? asked ?? '')
   /** Files of ours that a file imports, as paths from the root. */
   const ours = (file: string) =>
     importsOf(file)
@@ -86,6 +86,22 @@ describe('who imports whom', () => {
     expect(wrong(/^shared\/store\//, (to) => /^shared\/(store|domain|runtime)\//.test(to))).toEqual([])
   })
 
+  test('messages know ids and what lies in the stores, no protocol and no function', () => {
+    expect(wrong(/^shared\/messages\//, (to) => /^shared\/(messages|domain|runtime|store)\//.test(to))).toEqual([])
+  })
+
+  test('the ledger room knows the domain, the port, the stores and runtime: no protocol, no channel, no function', () => {
+    expect(
+      wrong(/^shared\/ledger\//, (to) => /^shared\/(ledger|domain|channel-port|store|runtime)\//.test(to)),
+    ).toEqual([])
+  })
+
+  test('outside of functions/ and test/, of a function only its use case is imported, of the console its schemas too', () => {
+    const isPublic = (to: string) =>
+      /^functions\/([^/]+)\/\1\.ts$/.test(to) || /^functions\/serve-console\/[^/]+\/schemas?\.ts$/.test(to)
+    expect(wrong(/^(?!functions\/|test\/)/, (to) => !to.startsWith('functions/') || isPublic(to))).toEqual([])
+  })
+
   test('a function imports no other function, and shared imports none', () => {
     expect(wrong(/^functions\//, (to, file) => to.startsWith('shared/') || sameFolder(to, file, 2))).toEqual([])
     expect(wrong(/^shared\//, (to) => to.startsWith('shared/'))).toEqual([])
@@ -94,6 +110,10 @@ describe('who imports whom', () => {
   test('nothing that is deployed or deploys imports what is local, measured or tested', () => {
     expect(wrong(/^(functions|shared|infra)\//, (to) => !/^(local|test|bench)\//.test(to))).toEqual([])
     expect(wrong(/^local\//, (to) => !/^(test|bench)\//.test(to))).toEqual([])
+  })
+
+  test('no two files import each other, however long the way around, types included', () => {
+    expect(circles(new Map(code.map((file) => [file, ours(file)])))).toEqual([])
   })
 
   test("a channel's sandbox, which holds the partner's side, is in nothing that is deployed", () => {
@@ -112,6 +132,21 @@ describe('who imports whom', () => {
 
   test('what is bundled uses the small zod', () => {
     expect(holding(deployed, /from 'zod'/)).toEqual([])
+  })
+})
+
+describe('keys', () => {
+  /** The auditor proves the hub's books without the hub's code, so it has keys of its own. */
+  const isChecked = (file: string) => !/^(shared\/(domain|store)|test\/simulation\/auditor)\//.test(file)
+  const checked = code.filter(isChecked)
+
+  test('are taken apart by the domain and the stores, where they are built', () => {
+    expect(holding(checked, /\.split\(['"`]#/)).toEqual([])
+  })
+
+  test('are built by the domain and the stores', () => {
+    const BUILT = new RegExp(['encodeURIComponent\\)\\.join\\(', '[\'"`](suspense|nik)#[^\'"`]'].join('|'))
+    expect(holding(checked, BUILT)).toEqual([])
   })
 })
 
@@ -223,3 +258,17 @@ test('every link between our documents leads somewhere', () => {
     )
   expect(broken).toEqual([])
 })
+
+/** Each circle of imports once, as the files on it; depth first, so the first way around that is found. */
+function circles(imports: ReadonlyMap<string, readonly string[]>): readonly string[] {
+  const found: string[] = []
+  const done = new Set<string>()
+  const visit = (file: string, way: readonly string[]): void => {
+    if (way.includes(file)) found.push([...way.slice(way.indexOf(file)), file].join(' -> '))
+    if (done.has(file) || way.includes(file)) return
+    for (const to of imports.get(file) ?? []) visit(to, [...way, file])
+    done.add(file)
+  }
+  for (const file of imports.keys()) visit(file, [])
+  return found
+}

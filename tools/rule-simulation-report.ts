@@ -72,11 +72,11 @@ export function printed(sum: RuleSimulationSum): string {
     ...(rows.length === 0 ? [] : ['The first memberships that would change:']),
     ...rows
       .slice(0, ROWS_SHOWN)
-      .map((row) => `  ${row.kpj}: ${told(row.now)} -> ${told(row.tried)} (${row.changed.join(', ')})`),
+      .map((row) => `  ${row.kpj}: ${described(row.now)} -> ${described(row.tried)} (${row.changed.join(', ')})`),
   ].join('\n')
 }
 
-function told({ status, paidThrough, creditRupiah, nextRupiah }: Standing): string {
+function described({ status, paidThrough, creditRupiah, nextRupiah }: Standing): string {
   return `${status}, paid through ${paidThrough ?? 'never'}, credit ${creditRupiah}, next ${nextRupiah}`
 }
 

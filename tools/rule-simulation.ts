@@ -56,7 +56,7 @@ async function ask(after: string | null): Promise<RuleSimulationPage | string> {
   return reply.ok ? answer : `The hub refused (${reply.status}): ${answer.detail ?? 'without a reason'}`
 }
 
-/** Where the hub of this folder listens: its partners are told. */
+/** Where the hub of this folder listens: its sandbox files name the address. */
 async function localHub(folder: string): Promise<string> {
   const [partner] = await sandboxPartners(folder)
   if (partner === undefined) throw new Error('expected a hub that was started in this folder; `npm start` first')

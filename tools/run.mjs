@@ -23,14 +23,14 @@ if (script === undefined) {
 }
 await run(join(root, script), args)
 
-/** npm leaves a list of what stands in node_modules when it is done; it must name everything that the lock file wants. */
+/** npm leaves a list of what stands in node_modules when it is done; it must name everything that the lock file names. */
 function isInstalled() {
   const standing = packagesOf(join(modules, '.package-lock.json'))
-  return Object.entries(packagesOf(join(root, 'package-lock.json'))).every(([path, wanted]) => {
+  return Object.entries(packagesOf(join(root, 'package-lock.json'))).every(([path, expected]) => {
     const there = standing[path]
-    // Packages of other platforms are wanted by the lock file and rightly left out.
-    if (path === '' || (there === undefined && wanted.optional)) return true
-    return there !== undefined && there.version === wanted.version && there.integrity === wanted.integrity
+    // Packages of other platforms are in the lock file and rightly not installed.
+    if (path === '' || (there === undefined && expected.optional)) return true
+    return there !== undefined && there.version === expected.version && there.integrity === expected.integrity
   })
 }
 

@@ -12,8 +12,10 @@ import { backup, DatabaseSync } from 'node:sqlite'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { REGION } from '../local/cloud-assembly/template.ts'
 import { HUB_CREDENTIALS, startDatabase } from '../local/emulators/dynamodb/dynamodb.ts'
-import { type AuditHead, dynamoAudit, type Verified, verifyChain } from '../shared/store/audit/audit.ts'
-import { entryTable } from '../shared/store/settlements/entries.ts'
+import type { AuditHead } from '../shared/store/audit/audit.ts'
+import { type Verified, verifyChain } from '../shared/store/audit/chain.ts'
+import { dynamoAudit } from '../shared/store/audit/dynamodb.ts'
+import { entryTable } from '../shared/store/settlements/dynamodb.ts'
 import { HEAD } from '../shared/store/settlements/item.ts'
 
 const { AUDIT_TABLE: audit, SETTLEMENTS_TABLE: settlements } = process.env

@@ -4,26 +4,17 @@
  * Promise: a success is durable before it leaves; a fault never says that nothing happened once a decision was attempted.
  * Knows no protocol, no HTTP and no clock of its own. Protocols: shared/protocols; wiring: handler.ts.
  */
-import type {
-  Accepted,
-  Answer,
-  ExternalId,
-  Inquiry,
-  Message,
-  Payment,
-  Refused,
-} from '../../shared/channel-port/channel.ts'
+import type { Accepted, Answer, ExternalId, Message, Payment, Refused } from '../../shared/channel-port/channel.ts'
 import { assertNever } from '../../shared/domain/assert-never.ts'
-import { DAY_MILLIS, type Instant } from '../../shared/domain/instant.ts'
 import { Throttled } from '../../shared/runtime/faults.ts'
 import type { SignedRequest } from '../../shared/store/evidence/evidence.ts'
+import { bindPayment } from './external-id.ts'
+import { inquire } from './inquire.ts'
 import { pay } from './pay.ts'
 import type { Answered, EndpointPorts, RequestContext } from './ports.ts'
-import { dueFor, quoted, resolve } from './resolve.ts'
 import { reverse, tellStatus } from './reverse.ts'
 
-/** How long an external id is kept: its WIB day, and the days around it in which a clock may be wrong. */
-const EXTERNAL_ID_MILLIS = 3 * DAY_MILLIS
+export type { EndpointPorts } from './ports.ts'
 
 /** Answers one message. Never throws: what goes wrong becomes the answer that is safe for money. */
 export async function answerChannel(
@@ -57,54 +48,18 @@ async function answer(endpoint: EndpointPorts, message: Message, context: Reques
   }
 }
 
-async function inquire(endpoint: EndpointPorts, inquiry: Inquiry): Promise<Answer> {
-  const { customerId, months, externalId } = inquiry
-  if (externalId) {
-    const bound = await bind(endpoint, externalId, endpoint.digests.ofInquiry(customerId, months))
-    if (
-      bound &&
-      !(isSameCall(bound, externalId) && endpoint.digests.sameInquiry(bound.factsDigest, customerId, months))
-    ) {
-      return { outcome: 'external-id-conflict' }
-    }
-  }
-  const hubReference = endpoint.digests.reference(inquiry.requestId)
-  const payable = await resolve(endpoint, customerId, inquiry.expects)
-  if (!payable) return { outcome: 'refused', code: 'unknown-customer', hubReference, decidedAt: endpoint.now() }
-  const due = dueFor(endpoint, payable, months ?? 1)
-  if (due.outcome === 'refused') return { outcome: 'refused', code: due.code, hubReference, decidedAt: payable.now }
-  return quoted(endpoint, payable, due, hubReference)
-}
-
-/** A payment under an external id: another call of the day conflicts, the same one is told that it repeats. */
+/** A payment under an external id: another call of the day conflicts, the same one is answered as a repeat. */
 async function payOnce(
   endpoint: EndpointPorts,
   payment: Payment,
   externalId: ExternalId,
   context: RequestContext,
 ): Promise<Answered> {
-  const bound = await bind(endpoint, externalId, endpoint.digests.ofPayment(payment).facts)
-  if (bound && !(isSameCall(bound, externalId) && endpoint.digests.sameFacts(bound.factsDigest, payment))) {
-    return { answer: { outcome: 'external-id-conflict' }, repeat: false }
-  }
-  const settled = await pay(endpoint, payment, context)
-  if (!bound || !settled.repeat || !isFirstResult(settled.answer)) return settled
-  return { answer: { outcome: 'repeated', first: settled.answer }, repeat: true }
-}
-
-async function bind(endpoint: EndpointPorts, externalId: ExternalId, factsDigest: Uint8Array) {
-  const { id, day, service, requestId } = externalId
-  const now = endpoint.now()
-  const expiresAt = (now + EXTERNAL_ID_MILLIS) as Instant
-  const put = await endpoint.decisions.putExternalId(
-    { channel: endpoint.channel.name, day, id, service, requestId, factsDigest, expiresAt },
-    now,
-  )
-  return put.outcome === 'exists' ? put.existing : undefined
-}
-
-function isSameCall(bound: { readonly service: string; readonly requestId: string }, externalId: ExternalId): boolean {
-  return bound.service === externalId.service && bound.requestId === externalId.requestId
+  const binding = await bindPayment(endpoint, payment, externalId)
+  if (binding === 'other-call') return { answer: { outcome: 'external-id-conflict' }, repeat: false }
+  const answered = await pay(endpoint, payment, context)
+  if (binding === 'new' || !answered.repeat || !isFirstResult(answered.answer)) return answered
+  return { answer: { outcome: 'repeated', first: answered.answer }, repeat: true }
 }
 
 function isFirstResult(answer: Answer): answer is Accepted | Refused {

@@ -10,6 +10,7 @@ import type {
   PreparedEndpoint,
   Reading,
 } from '../../shared/channel-port/channel.ts'
+import { DAY_MILLIS, type Instant } from '../../shared/domain/instant.ts'
 import type { CertificateCheckOf } from '../../shared/protocols/client-certificate.ts'
 import { Throttled } from '../../shared/runtime/faults.ts'
 import type { LogScope } from '../../shared/runtime/log-scope.ts'
@@ -46,6 +47,10 @@ export async function answerRequest(
   }
   const settled = await answerChannel(endpoint, message, signed)
   count(metrics, message, settled)
+  if (isIdReused(message, settled, parts.now())) {
+    metrics.count('PaymentIdsReused')
+    logScope.log().warn('A payment id of long ago came again', { channel: parts.channel.name, kind: message.kind })
+  }
   const outcome = settled.repeat ? 'repeat' : 'first'
   const { answer } = settled
   logScope.log().info('A message was answered', {
@@ -118,6 +123,16 @@ function count(metrics: Metrics, message: Message, { answer, repeat }: Answered)
   if (message.kind !== 'reversal') return
   if (outcome !== 'reversed') metrics.count('ReversalsRefused', { outcome })
   else if (!repeat) metrics.count('ReversalsAccepted')
+}
+
+/** A repeat comes within days. After this long an outlet has taken its number for another payment, and collected again. */
+const REPEATS_END_MILLIS = 30 * DAY_MILLIS
+
+/** The payment signed now is the one accepted long ago, and is answered so: the money of today is nowhere in the ledger. */
+function isIdReused(message: Message, { answer, repeat }: Answered, now: Instant): boolean {
+  if (message.kind !== 'payment' || !repeat) return false
+  const first = answer.outcome === 'repeated' ? answer.first : answer
+  return first.outcome === 'accepted' && now - first.decidedAt > REPEATS_END_MILLIS
 }
 
 function countPayment(metrics: Metrics, answer: Answer, repeat: boolean): void {

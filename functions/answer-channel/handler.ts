@@ -3,6 +3,7 @@ import * as z from 'zod/mini'
 import type { EndpointRequest } from '../../shared/channel-port/channel.ts'
 import { channelNamed } from '../../shared/channels/registry.ts'
 import { RULES } from '../../shared/domain/rules.ts'
+import { endpointDigests } from '../../shared/ledger/payment-digests.ts'
 import { prepareCertificatePins } from '../../shared/protocols/client-certificate.ts'
 import { systemClock } from '../../shared/runtime/clock.ts'
 import { longDigest, prepareDigestKeys } from '../../shared/runtime/digests.ts'
@@ -11,16 +12,17 @@ import { type HttpRequest, httpHandler } from '../../shared/runtime/http.ts'
 import { createLog } from '../../shared/runtime/log.ts'
 import { createMetrics, writeLine } from '../../shared/runtime/metrics.ts'
 import { extensionSecrets } from '../../shared/runtime/secrets.ts'
-import { dynamoBills } from '../../shared/store/bills/bills.ts'
-import { dynamoContacts } from '../../shared/store/contacts/contacts.ts'
+import { dynamoBills } from '../../shared/store/bills/dynamodb.ts'
+import { dynamoContacts } from '../../shared/store/contacts/dynamodb.ts'
 import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
-import { firehoseEvidence, prepareEvidenceKeys } from '../../shared/store/evidence/evidence.ts'
+import { evidenceStore, prepareEvidenceKeys, streamSink } from '../../shared/store/evidence/evidence.ts'
+import { bucketSink } from '../../shared/store/evidence/evidence-bucket.ts'
 import { createFirehose } from '../../shared/store/evidence/firehose.ts'
-import { dynamoFacts } from '../../shared/store/facts/facts.ts'
-import { dynamoMemberships } from '../../shared/store/memberships/memberships.ts'
-import { dynamoPaymentDecisions } from '../../shared/store/payment-decisions/payment-decisions.ts'
+import { streamOrBucket } from '../../shared/store/evidence/stream-or-bucket.ts'
+import { dynamoFacts } from '../../shared/store/facts/dynamodb.ts'
+import { dynamoMemberships } from '../../shared/store/memberships/dynamodb.ts'
+import { dynamoPaymentDecisions } from '../../shared/store/payment-decisions/dynamodb.ts'
 import { answerRequest, refuseUnknownCertificate } from './answer-request.ts'
-import { endpointDigests } from './payment-digests.ts'
 
 const environment = readEnv(
   z.object({
@@ -29,6 +31,7 @@ const environment = readEnv(
     DIGEST_SECRET: z.string(),
     EVIDENCE_SECRET: z.string(),
     EVIDENCE_STREAM: z.string(),
+    EVIDENCE_BUCKET: z.string(),
     PAYMENT_DECISIONS_TABLE: z.string(),
     FACTS_TABLE: z.string(),
     MEMBERSHIPS_TABLE: z.string(),
@@ -42,6 +45,7 @@ const environment = readEnv(
     AWS_SESSION_TOKEN: z._default(z.string(), ''),
     AWS_ENDPOINT_URL: z._default(z.string(), ''),
     AWS_ENDPOINT_URL_FIREHOSE: z._default(z.string(), ''),
+    AWS_ENDPOINT_URL_S3: z._default(z.string(), ''),
     PARAMETERS_SECRETS_EXTENSION_HTTP_HOST: z._default(z.string(), 'localhost'),
     PARAMETERS_SECRETS_EXTENSION_HTTP_PORT: z._default(z.string(), '2773'),
   }),
@@ -65,13 +69,29 @@ const secrets = extensionSecrets({
   log,
 })
 const dynamo = createDynamoClient()
-const firehose = createFirehose({
+const aws = {
   region: environment.AWS_REGION,
-  endpoint: environment.AWS_ENDPOINT_URL_FIREHOSE || environment.AWS_ENDPOINT_URL,
   credentials: {
     accessKeyId: environment.AWS_ACCESS_KEY_ID,
     secretAccessKey: environment.AWS_SECRET_ACCESS_KEY,
     ...(environment.AWS_SESSION_TOKEN ? { sessionToken: environment.AWS_SESSION_TOKEN } : {}),
+  },
+}
+const firehose = createFirehose({
+  ...aws,
+  endpoint: environment.AWS_ENDPOINT_URL_FIREHOSE || environment.AWS_ENDPOINT_URL,
+})
+const evidenceSink = streamOrBucket({
+  stream: streamSink(firehose, environment.EVIDENCE_STREAM),
+  bucket: bucketSink({
+    ...aws,
+    bucket: environment.EVIDENCE_BUCKET,
+    endpoint: environment.AWS_ENDPOINT_URL_S3 || environment.AWS_ENDPOINT_URL,
+  }),
+  onDirect: (_sealed, error) => {
+    metrics.count('EvidenceKeptDirectly')
+    // The first of a row says why; the others follow it for some seconds without asking the stream.
+    if (error !== undefined) log.warn('Evidence goes past its stream', { channel: environment.CHANNEL, error })
   },
 })
 const bills = environment.BILLS_TABLE
@@ -101,8 +121,7 @@ async function preparedEndpoint() {
     secrets.prepared(environment.DIGEST_SECRET, prepareDigests),
     secrets.prepared(environment.EVIDENCE_SECRET, prepareEvidenceKeys),
   ])
-  const stream = environment.EVIDENCE_STREAM
-  const evidence = firehoseEvidence({ client: firehose, stream, keys: evidenceKeys, digest: digests.ofEvidence })
+  const evidence = evidenceStore({ sink: evidenceSink, keys: evidenceKeys, digest: digests.ofEvidence })
   return { endpoint, check, digests: digests.endpoint, evidence }
 }
 

@@ -1,42 +1,59 @@
 /**
- * A reversal contends for the same decision as its payment. None yet: it decisions `reversed-first`, and the payment, should it
- * come, is told so. Accepted: the payment's fact if it is missing, then the reversal's. Repeats answer alike for ever.
+ * A reversal contends for the same decision as its payment. None yet: it decides `reversed-first`, and the payment, should it
+ * come, is answered so. Accepted: the payment's fact if it is missing, then the reversal's. Repeats answer alike for ever.
+ *
+ * Where the operation is not signed, a reversal counts by its signed time: it takes back a payment signed before it, and one
+ * that came first keeps out only payments signed before it. What an inquiry was signed with is no reversal: captured-inquiry.ts.
  */
 import type { Answer, Reversal, Status } from '../../shared/channel-port/channel.ts'
 import { monthsOf } from '../../shared/domain/allocation.ts'
-import { isBillCode } from '../../shared/domain/bill-code.ts'
 import type { LateReversalFact, ReversalFact } from '../../shared/domain/fact.ts'
 import { addDays, type Instant, startOfDay } from '../../shared/domain/instant.ts'
-import { paymentKey as paidByKey } from '../../shared/domain/payment-key.ts'
+import { type AcceptedDecision, billCodeOf, isAccepted, paymentFactKey } from '../../shared/ledger/accepted-decision.ts'
+import { putDecision } from '../../shared/ledger/decide.ts'
+import { notBefore, putReversalFact, readPaymentFacts } from '../../shared/ledger/payment-facts.ts'
+import { retryUnknownOutcome } from '../../shared/runtime/retry.ts'
 import type { PaymentDecision } from '../../shared/store/payment-decisions/payment-decisions.ts'
-import { type AcceptedDecision, type Answered, type EndpointPorts, isAccepted, type RequestContext } from './ports.ts'
-import { paymentKey, putFact, readFacts, replayDecision } from './replay.ts'
-import { retried } from './retried.ts'
+import { isMarkedInquiry } from './captured-inquiry.ts'
+import type { Answered, EndpointPorts, RequestContext } from './ports.ts'
+import { heal, replayDecision } from './replay.ts'
 
 /** A reversal is taken until 00:15 WIB of the day after the payment's business date; after that it is a case for finance. */
 const REVERSAL_GRACE_MILLIS = 15 * 60_000
 
+const UNKNOWN_ORIGINAL = { outcome: 'unknown-original' } as const
+const OUT_OF_ORDER: Answered = { answer: { outcome: 'out-of-order' }, repeat: false }
+const CONFLICT: Answered = { answer: { outcome: 'conflict' }, repeat: false }
+
 export async function reverse(endpoint: EndpointPorts, reversal: Reversal, context: RequestContext): Promise<Answered> {
   const known = await endpoint.decisions.get(endpoint.channel.name, reversal.paymentId)
   context.decisionAttempted = known !== undefined
-  if (known) return reverseDecided(endpoint, known, reversal, context)
-
-  const first = await reversedFirst(endpoint, reversal, context)
-  context.decisionAttempted = true
-  const put = await retried(() => endpoint.decisions.put(first))
-  return put.outcome === 'put'
-    ? { answer: { outcome: 'unknown-original' }, repeat: false }
-    : reverseDecided(endpoint, put.existing, reversal, context)
+  return known
+    ? reverseDecided(endpoint, known, reversal, context)
+    : decideReversedFirst(endpoint, reversal, context, false)
 }
 
 /** What became of a payment id; heals a missing fact. `unknown-original` is not final: only a reversal makes it so. */
 export async function tellStatus(endpoint: EndpointPorts, status: Status, context: RequestContext): Promise<Answered> {
   const decision = await endpoint.decisions.get(endpoint.channel.name, status.paymentId)
-  if (!decision) return { answer: { outcome: 'unknown-original' }, repeat: false }
-  if (!endpoint.digests.sameCustomer(decision.customerDigest, status.customerId))
-    return { answer: { outcome: 'conflict' }, repeat: false }
+  if (!decision) return { answer: UNKNOWN_ORIGINAL, repeat: false }
+  if (!endpoint.digests.sameCustomer(decision.customerDigest, status.customerId)) return CONFLICT
   context.decisionAttempted = true
   return { answer: await replayDecision(endpoint, decision), repeat: true }
+}
+
+/** `again`: a reversal came before, and this one, signed later, keeps out payments up to its own time. */
+async function decideReversedFirst(
+  endpoint: EndpointPorts,
+  reversal: Reversal,
+  context: RequestContext,
+  again: boolean,
+): Promise<Answered> {
+  const first = await reversedFirst(endpoint, reversal, context)
+  context.decisionAttempted = true
+  const { outcome, decision } = await putDecision(endpoint, first, (reversal.partnerAt - 1) as Instant)
+  if (outcome === 'exists') return reverseDecided(endpoint, decision, reversal, context)
+  return { answer: UNKNOWN_ORIGINAL, repeat: again }
 }
 
 async function reverseDecided(
@@ -45,41 +62,57 @@ async function reverseDecided(
   reversal: Reversal,
   context: RequestContext,
 ): Promise<Answered> {
-  if (!endpoint.digests.sameCustomer(decision.customerDigest, reversal.customerId))
-    return { answer: { outcome: 'conflict' }, repeat: false }
-  if (!isAccepted(decision)) return { answer: { outcome: 'unknown-original' }, repeat: true }
-
-  const facts = await readFacts(endpoint, decision)
-  if (facts.reversal) return { answer: reversed(decision, facts.reversal.decidedAt), repeat: true }
-  const { terms } = decision.outcome
-  if (reversal.mustFollowPayment && reversal.partnerAt < terms.partnerAt)
-    return { answer: { outcome: 'out-of-order' }, repeat: false }
-
-  if (!facts.payment) {
-    await putFact(endpoint, decision)
-    endpoint.onHealed()
-  }
-  const decidedAt = Math.max(endpoint.now(), decision.decidedAt) as Instant
-  const fact = reversalFact(decision, reversal, decidedAt)
-  await endpoint.evidence.keep(context.request)
-  if (decidedAt > lastReversalAt(decision)) {
-    const late = await retried(() => endpoint.facts.put({ ...fact, kind: 'late-reversal' } satisfies LateReversalFact))
-    return { answer: { outcome: 'too-late' }, repeat: late === 'exists' }
-  }
-  const put = await retried(() => putReversal(endpoint, decision, fact))
-  if (put === 'put') return { answer: reversed(decision, decidedAt), repeat: false }
-  const first = (await readFacts(endpoint, decision)).reversal
-  return { answer: reversed(decision, first?.decidedAt ?? decidedAt), repeat: true }
+  const isInquiry = await isMarkedInquiry(endpoint, reversal)
+  if (!isInquiry && isSignedAfter(reversal, decision)) return decideReversedFirst(endpoint, reversal, context, true)
+  if (!endpoint.digests.sameCustomer(decision.customerDigest, reversal.customerId)) return CONFLICT
+  if (isAccepted(decision)) return reverseAccepted(endpoint, decision, reversal, isInquiry, context)
+  return { answer: UNKNOWN_ORIGINAL, repeat: true }
 }
 
-function putReversal(
+/** A reversal that came first, and by signed times this one would keep out more payments than it does. */
+function isSignedAfter(reversal: Reversal, { outcome }: PaymentDecision): boolean {
+  return outcome.kind === 'reversed-first' && outcome.signedAt !== null && outcome.signedAt < reversal.partnerAt
+}
+
+async function reverseAccepted(
   endpoint: EndpointPorts,
   decision: AcceptedDecision,
-  fact: ReversalFact,
-): Promise<'put' | 'exists'> {
-  const { account, channel, paymentId } = decision
-  if (!isBillCode(account)) return endpoint.facts.put(fact)
-  return endpoint.facts.putReversingBill(fact, account, paidByKey(channel, paymentId))
+  reversal: Reversal,
+  isInquiry: boolean,
+  context: RequestContext,
+): Promise<Answered> {
+  if (reversal.mustFollowPayment && reversal.partnerAt <= decision.outcome.terms.partnerAt) return OUT_OF_ORDER
+  const facts = await readPaymentFacts(endpoint.facts, decision, ['payment', 'channelReversal', 'lateReversal'])
+  const { channelReversal, lateReversal } = facts
+  // A signature that a reversal was taken with stays a reversal's, whoever sends it again as an inquiry.
+  if (isInquiry && !isSameReversal(channelReversal ?? lateReversal, reversal)) return OUT_OF_ORDER
+  if (channelReversal) return { answer: reversed(decision, channelReversal.decidedAt), repeat: true }
+  // Late for the process that said so first is late for every other, whatever its clock says.
+  if (lateReversal) return { answer: { outcome: 'too-late' }, repeat: true }
+
+  await heal(endpoint, decision, facts)
+  const decidedAt = notBefore(endpoint.now(), decision.decidedAt)
+  const fact = reversalFact(decision, reversal, decidedAt)
+  await endpoint.evidence.keep(context.request)
+  return decidedAt > lastReversalAt(decision) ? putLate(endpoint, fact) : putReversal(endpoint, decision, fact)
+}
+
+function isSameReversal(fact: ReversalFact | LateReversalFact | undefined, reversal: Reversal): boolean {
+  return fact !== undefined && fact.partnerAt === reversal.partnerAt && fact.outlet === reversal.outlet
+}
+
+async function putLate(endpoint: EndpointPorts, fact: ReversalFact): Promise<Answered> {
+  const late: LateReversalFact = { ...fact, kind: 'late-reversal' }
+  const put = await retryUnknownOutcome(() => endpoint.facts.put(late))
+  return { answer: { outcome: 'too-late' }, repeat: put === 'exists' }
+}
+
+async function putReversal(endpoint: EndpointPorts, decision: AcceptedDecision, fact: ReversalFact): Promise<Answered> {
+  const { channel, paymentId } = decision
+  const put = await putReversalFact(endpoint.facts, fact, { channel, paymentId, billCode: billCodeOf(decision) })
+  if (put === 'put') return { answer: reversed(decision, fact.decidedAt), repeat: false }
+  const first = (await readPaymentFacts(endpoint.facts, decision, ['channelReversal'])).channelReversal
+  return { answer: reversed(decision, first?.decidedAt ?? fact.decidedAt), repeat: true }
 }
 
 async function reversedFirst(
@@ -87,6 +120,7 @@ async function reversedFirst(
   reversal: Reversal,
   context: RequestContext,
 ): Promise<PaymentDecision> {
+  const signedAt = reversal.mustFollowPayment ? reversal.partnerAt : null
   return {
     channel: endpoint.channel.name,
     paymentId: reversal.paymentId,
@@ -97,7 +131,7 @@ async function reversedFirst(
     evidenceDigest: await endpoint.evidence.keep(context.request),
     decidedAt: endpoint.now(),
     hubReference: endpoint.digests.reference(reversal.paymentId),
-    outcome: { kind: 'reversed-first' },
+    outcome: { kind: 'reversed-first', signedAt },
   }
 }
 
@@ -110,7 +144,7 @@ function reversalFact(decision: AcceptedDecision, reversal: Reversal, decidedAt:
     id: [decision.paymentId],
     decidedAt,
     recordedAt: decidedAt,
-    reverses: paymentKey(decision),
+    reverses: paymentFactKey(decision),
     partnerAt: reversal.partnerAt,
     businessDate: terms.businessDate,
     amount: terms.amount,

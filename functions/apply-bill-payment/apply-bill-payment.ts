@@ -1,14 +1,26 @@
 /**
- * Gives each member of a bill its share of every payment of that bill, and takes it back where the payment was reversed.
+ * Gives each member of a bill its share of every payment of that bill, and takes it back where the payment no longer stands:
+ * reversed, by the channel or by finance, or moved to suspense.
  *
+ * Promise: once messages are drained, the live shares of a bill are exactly those of its live payments, so its money is in one
+ * place: with the members, in suspense, or back at the channel.
  * Level-triggered like the fold: it reads the bill's facts before each chunk and makes sure that the shares say the same.
  * Right any number of times and in any order. Producer: functions/reconcile-membership (queue `cohort`, one message per
  * chunk). A single bill is a cohort of one. The shares' own facts send their accounts to `reconcile` through the pipe.
  */
 import type { BillCode } from '../../shared/domain/bill-code.ts'
-import { type Fact, keyOf, type PaymentFact, type ReversalFact, type ShareFact } from '../../shared/domain/fact.ts'
+import {
+  byDecision,
+  type Fact,
+  keyOf,
+  type PaymentFact,
+  type ReversalFact,
+  type ShareFact,
+  type SuspensionFact,
+} from '../../shared/domain/fact.ts'
 import type { Instant } from '../../shared/domain/instant.ts'
 import type { Kpj } from '../../shared/domain/kpj.ts'
+import type { CohortMessage } from '../../shared/messages/cohort.ts'
 import type { BillMember, BillStore } from '../../shared/store/bills/bills.ts'
 import type { FactStore } from '../../shared/store/facts/facts.ts'
 
@@ -18,13 +30,6 @@ export type BillPaymentPorts = {
   /** Sends accounts to queue `reconcile`: only a repair does; otherwise the shares' own facts announce them. */
   readonly sendAccounts: (accounts: readonly Kpj[]) => Promise<void>
   readonly now: () => Instant
-}
-
-/** Queue `cohort`: one chunk of a bill's members, counted from 1. */
-export type CohortMessage = {
-  readonly billCode: BillCode
-  readonly chunk: number
-  readonly cause?: 'repair' | 'weekly' | undefined
 }
 
 export type Applied = {
@@ -45,7 +50,7 @@ export async function applyBillPayment(ports: BillPaymentPorts, message: CohortM
   const { billCode, chunk, cause } = message
   const [members, facts] = await Promise.all([ports.bills.members(billCode, chunk), ports.facts.ofAccount(billCode)])
   const payments = facts.filter((fact) => fact.kind === 'payment')
-  const sharesDue = payments.map((payment) => ({ payment, reversal: reversalOf(facts, payment) }))
+  const sharesDue = payments.map((payment) => ({ payment, endings: endingsOf(facts, payment) }))
   const done = { sharesPut: 0, sharesReversed: 0, sharesRepaired: 0 }
   const short: Kpj[] = []
   for (let i = 0; i < (members?.length ?? 0); i += AT_ONCE) {
@@ -63,7 +68,8 @@ export async function applyBillPayment(ports: BillPaymentPorts, message: CohortM
   return { ...done, payments }
 }
 
-type ShareDue = { readonly payment: PaymentFact; readonly reversal: ReversalFact | undefined }
+type Ending = ReversalFact | SuspensionFact
+type ShareDue = { readonly payment: PaymentFact; readonly endings: readonly Ending[] }
 /** A fact that a member should have, and since when the bill's own fact that it follows is there. */
 type Missing = { readonly fact: ShareFact | ReversalFact; readonly since: Instant }
 
@@ -77,10 +83,10 @@ async function missingOf(
   member: BillMember,
   sharesDue: readonly ShareDue[],
 ): Promise<readonly Missing[]> {
-  const due = sharesDue.flatMap(({ payment, reversal }): readonly Missing[] => {
+  const due = sharesDue.flatMap(({ payment, endings }): readonly Missing[] => {
     const share = shareOf(billCode, member, payment, now())
-    const own = { fact: share, since: payment.recordedAt }
-    return reversal ? [own, { fact: shareReversal(share, reversal, now()), since: reversal.recordedAt }] : [own]
+    const taken = endings.map((ending) => ({ fact: shareReversal(share, ending, now()), since: ending.recordedAt }))
+    return [{ fact: share, since: payment.recordedAt }, ...taken]
   })
   if (!cause || due.length === 0) return due
   const keys = due.map(({ fact }) => keyOf(fact))
@@ -112,17 +118,32 @@ export function shareOf(billCode: BillCode, member: BillMember, payment: Payment
   }
 }
 
-function shareReversal(share: ShareFact, reversal: ReversalFact, now: Instant): ReversalFact {
+/** Decided when the payment stopped standing; a suspension has no partner, so its own instant stands for the partner's. */
+function shareReversal(share: ShareFact, ending: ReversalFact | SuspensionFact, now: Instant): ReversalFact {
+  const { source, decidedAt, businessDate } = ending
   return {
-    ...reversal,
+    kind: 'reversal',
     account: share.account,
+    source,
     id: share.id,
-    recordedAt: Math.max(now, reversal.decidedAt) as Instant,
+    decidedAt,
+    recordedAt: Math.max(now, decidedAt) as Instant,
     reverses: keyOf(share),
+    partnerAt: ending.kind === 'reversal' ? ending.partnerAt : decidedAt,
+    businessDate,
     amount: share.amount,
+    outlet: ending.kind === 'reversal' ? ending.outlet : '',
   }
 }
 
-function reversalOf(facts: readonly Fact[], payment: PaymentFact): ReversalFact | undefined {
-  return facts.find((fact) => fact.kind === 'reversal' && fact.reverses === keyOf(payment)) as ReversalFact | undefined
+/**
+ * All that ended the payment, in order: each is mirrored by its own source, so that it does not matter which of them a message
+ * saw. Where finance suspended and then reversed, one fact of finance stands for both.
+ */
+function endingsOf(facts: readonly Fact[], payment: PaymentFact): readonly (ReversalFact | SuspensionFact)[] {
+  const key = keyOf(payment)
+  return facts
+    .filter((fact) => fact.kind === 'reversal' || fact.kind === 'suspension')
+    .filter((fact) => (fact.kind === 'reversal' ? fact.reverses : fact.moves) === key)
+    .toSorted(byDecision)
 }

@@ -2,16 +2,15 @@
 import { SQSClient } from '@aws-sdk/client-sqs'
 import * as z from 'zod/mini'
 import type { Account } from '../../shared/domain/account.ts'
-import { parseBillCode } from '../../shared/domain/bill-code.ts'
-import { parsedText } from '../../shared/messages/fields.ts'
+import { COHORT } from '../../shared/messages/cohort.ts'
+import { RECONCILE, strongest } from '../../shared/messages/reconcile.ts'
 import { readEnv } from '../../shared/runtime/env.ts'
 import { queueHandler } from '../../shared/runtime/queue.ts'
-import { jsonMessages } from '../../shared/runtime/queue-message.ts'
 import { parkOn, sqsSender } from '../../shared/runtime/queue-sender.ts'
 import { telemetryOf } from '../../shared/runtime/telemetry.ts'
-import { dynamoBills } from '../../shared/store/bills/bills.ts'
+import { dynamoBills } from '../../shared/store/bills/dynamodb.ts'
 import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
-import { dynamoFacts } from '../../shared/store/facts/facts.ts'
+import { dynamoFacts } from '../../shared/store/facts/dynamodb.ts'
 import { applyBillPayment } from './apply-bill-payment.ts'
 
 const environment = readEnv(
@@ -32,27 +31,20 @@ const ports = {
   facts: dynamoFacts(dynamo, { facts: environment.FACTS_TABLE }),
   bills: dynamoBills(dynamo, { bills: environment.BILLS_TABLE }),
   sendAccounts: (accounts: readonly Account[]) =>
-    reconcile.send(accounts.map((account) => JSON.stringify({ account, cause: 'repair' }))),
+    reconcile.send(accounts.map((account) => RECONCILE.write({ account, cause: 'repair' }))),
   now: clock,
 }
-
-const message = z.object({
-  billCode: parsedText(parseBillCode),
-  chunk: z.int().check(z.positive()),
-  cause: z.optional(z.enum(['repair', 'weekly'])),
-})
-const read = jsonMessages(message)
 
 export const handler = queueHandler({
   queue: 'cohort',
   log,
   metrics,
-  read,
+  read: COHORT.read,
   groupBy: ({ billCode, chunk }) => `${billCode}#${chunk}`,
   park: parkOn(sqs, environment.DEAD_LETTER_QUEUE_URL),
   handle: async (messages, logScope) => {
     const { billCode, chunk } = messages[0] as (typeof messages)[number]
-    const cause = (['repair', 'weekly'] as const).find((cause) => messages.some((each) => each.cause === cause))
+    const cause = strongest(messages)
     const { sharesPut, sharesReversed, sharesRepaired, payments } = await applyBillPayment(ports, {
       billCode,
       chunk,

@@ -17,24 +17,12 @@ import {
   type PaymentFact,
   type ShareFact,
 } from '../../shared/domain/fact.ts'
-import type { Instant } from '../../shared/domain/instant.ts'
-import type { Rules } from '../../shared/domain/rules.ts'
 import type { AuditEntry } from '../../shared/store/audit/audit.ts'
-import type { FactStore } from '../../shared/store/facts/facts.ts'
-import type { MembershipStore, MembershipView } from '../../shared/store/memberships/memberships.ts'
-import type { PaymentDecision, PaymentDecisionStore } from '../../shared/store/payment-decisions/payment-decisions.ts'
+import type { MembershipView } from '../../shared/store/memberships/memberships.ts'
+import type { PaymentDecision } from '../../shared/store/payment-decisions/payment-decisions.ts'
 import type { AuditSample, AuditSums } from '../../shared/store/statistics/ledger-audits.ts'
+import { type AccountPorts, ON_ITS_WAY_MILLIS } from './ports.ts'
 import { difference, NO_MONEY } from './tally.ts'
-
-export type AccountPorts = {
-  readonly facts: Pick<FactStore, 'ofAccount' | 'get'>
-  readonly memberships: Pick<MembershipStore, 'get'>
-  readonly decisions: Pick<PaymentDecisionStore, 'get'>
-  /** The entries of the audit chain that were written for exactly that instant. */
-  readonly chainAt: (at: Instant) => Promise<readonly AuditEntry[]>
-  readonly rules: Rules
-  readonly now: () => Instant
-}
 
 export type AccountAudit = {
   readonly facts: ReadonlyMap<FactKey, Fact>
@@ -42,9 +30,6 @@ export type AccountAudit = {
   readonly places: ReadonlyMap<FactKey, AuditSums>
   readonly found: readonly AuditSample[]
 }
-
-/** How long a message may be on its way: functions/reconcile-membership calls it lost after this. */
-export const ON_ITS_WAY_MILLIS = 15 * 60_000
 
 export async function auditAccount(ports: AccountPorts, account: Account): Promise<AccountAudit> {
   // The view first, as the fold does: facts that come in between are younger than it, and have their quarter of an hour.

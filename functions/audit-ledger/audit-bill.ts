@@ -4,23 +4,17 @@
  */
 import type { BillCode } from '../../shared/domain/bill-code.ts'
 import { type Fact, type FactKey, factKey, keyOf, type PaymentFact } from '../../shared/domain/fact.ts'
+import type { BillAuditTask } from '../../shared/messages/audit.ts'
 import { inParallel } from '../../shared/runtime/in-parallel.ts'
-import type { BillMember, BillStore } from '../../shared/store/bills/bills.ts'
-import type { FactStore } from '../../shared/store/facts/facts.ts'
-import { type AccountPorts, ON_ITS_WAY_MILLIS } from './audit-account.ts'
-import { type Audited, type AuditPorts, type BillTask, putIfWrong } from './audit-ledger.ts'
+import type { BillMember } from '../../shared/store/bills/bills.ts'
+import { type Audited, type AuditPorts, ON_ITS_WAY_MILLIS } from './ports.ts'
 import { difference, looked, NOTHING } from './tally.ts'
-
-export type BillPorts = {
-  readonly facts: Pick<FactStore, 'ofAccount' | 'getMany'>
-  readonly bills: Pick<BillStore, 'members'>
-  readonly now: AccountPorts['now']
-}
+import { putIfWrong } from './walk.ts'
 
 /** Members read at a time. */
 const AT_ONCE = 16
 
-export async function auditBill(ports: AuditPorts, task: BillTask): Promise<Audited> {
+export async function auditBill(ports: AuditPorts, task: BillAuditTask): Promise<Audited> {
   const { billCode, chunk } = task
   const facts = await ports.facts.ofAccount(billCode)
   // Shares may be on their way; what was just paid is for the next audit.
@@ -54,7 +48,7 @@ function endsOf(facts: readonly Fact[], key: FactKey): readonly Fact[] {
 
 /** The live shares of these members, added up by the payment that they are a part of. */
 async function sharesOf(
-  { facts: store }: BillPorts,
+  { facts: store }: Pick<AuditPorts, 'facts'>,
   billCode: BillCode,
   facts: readonly Fact[],
   payments: readonly PaymentFact[],
@@ -63,8 +57,8 @@ async function sharesOf(
   const sums = new Map<FactKey, number>()
   const parts = payments.map((payment) => {
     const id = [billCode, payment.source, payment.id[0] ?? '']
-    // A share is taken back by a fact of its own, by the same kind and source as its bill's.
-    const ends = endsOf(facts, keyOf(payment)).map(({ kind, source }) => factKey(kind, source, id))
+    // Whatever ended the payment, reversal or suspension, the share is reversed by the same source.
+    const ends = endsOf(facts, keyOf(payment)).map(({ source }) => factKey('reversal', source, id))
     return { payment: keyOf(payment), share: factKey('share', payment.source, id), ends }
   })
   const keys = parts.flatMap(({ share, ends }) => [share, ...ends])

@@ -10,19 +10,21 @@
  */
 import type { Account } from '../../shared/domain/account.ts'
 import { isBillCode } from '../../shared/domain/bill-code.ts'
+import type { AuditTask, DayAuditTask } from '../../shared/messages/audit.ts'
 import { inParallel } from '../../shared/runtime/in-parallel.ts'
 import type { DayEntry } from '../../shared/store/facts/facts.ts'
 import type { AuditSample, AuditSums, AuditTally } from '../../shared/store/statistics/ledger-audits.ts'
-import { type AccountAudit, type AccountPorts, auditAccount } from './audit-account.ts'
-import { type Audited, type AuditPorts, type AuditTask, type DayTask, goOn, putLine } from './audit-ledger.ts'
+import { type AccountAudit, auditAccount } from './audit-account.ts'
+import type { AccountPorts, Audited, AuditPorts } from './ports.ts'
 import { added, addedSums, difference, looked, NO_MONEY, NOTHING, placed } from './tally.ts'
+import { goOn, putLine } from './walk.ts'
 
 /** Pages of up to 8,000 entries, with the facts, view and decisions of each account: a minute or so of work. */
 const PAGES_PER_PART = 8
 /** Accounts read at a time. */
 const AT_ONCE = 16
 
-export async function auditDay(ports: AuditPorts, task: DayTask): Promise<Audited> {
+export async function auditDay(ports: AuditPorts, task: DayAuditTask): Promise<Audited> {
   const startedAt = task.run ?? ports.now()
   let found = NOTHING
   let next = task.from ?? null
@@ -79,8 +81,8 @@ export async function auditAll(
 
 export function billTasks(
   accounts: Iterable<Account>,
-  day: DayTask['day'],
-  run: NonNullable<DayTask['run']>,
+  day: DayAuditTask['day'],
+  run: NonNullable<DayAuditTask['run']>,
 ): readonly AuditTask[] {
   return [...accounts]
     .filter(isBillCode)

@@ -6,20 +6,21 @@ import { parseAccount } from '../../shared/domain/account.ts'
 import { factKey } from '../../shared/domain/fact.ts'
 import { businessDateOf } from '../../shared/domain/instant.ts'
 import { type PaymentKey, paymentKey, paymentKeyParts } from '../../shared/domain/payment-key.ts'
+import type { SegmentAuditTask } from '../../shared/messages/audit.ts'
 import { inParallel } from '../../shared/runtime/in-parallel.ts'
 import type { PaymentDecision } from '../../shared/store/payment-decisions/payment-decisions.ts'
 import type { AuditSample, AuditTally } from '../../shared/store/statistics/ledger-audits.ts'
-import { ON_ITS_WAY_MILLIS } from './audit-account.ts'
 import { auditAll, billTasks } from './audit-day.ts'
-import { type Audited, type AuditPorts, goOn, putIfWrong, type SegmentTask } from './audit-ledger.ts'
+import { type Audited, type AuditPorts, ON_ITS_WAY_MILLIS } from './ports.ts'
 import { added, addedSums, difference, looked, NO_MONEY, NOTHING } from './tally.ts'
+import { goOn, putIfWrong } from './walk.ts'
 
 /** Pages of up to 2,500 facts, or 2,000 decisions: a minute or so of work. */
 const PAGES_PER_PART = 20
 /** Facts looked for at a time. */
 const AT_ONCE = 16
 
-export async function auditAccounts(ports: AuditPorts, task: SegmentTask): Promise<Audited> {
+export async function auditAccounts(ports: AuditPorts, task: SegmentAuditTask): Promise<Audited> {
   const startedAt = task.run ?? ports.now()
   const day = businessDateOf(startedAt)
   return walk(ports, task, async (from) => {
@@ -35,7 +36,7 @@ export async function auditAccounts(ports: AuditPorts, task: SegmentTask): Promi
   })
 }
 
-export async function auditDecisions(ports: AuditPorts, task: SegmentTask): Promise<Audited> {
+export async function auditDecisions(ports: AuditPorts, task: SegmentAuditTask): Promise<Audited> {
   return walk(ports, task, async (from) => {
     const { decisions, next } = await ports.decisions.acceptedPage(task.segment, task.segments, from)
     const found: AuditSample[] = []
@@ -75,7 +76,7 @@ type Page = { readonly found: AuditTally; readonly next: string | null }
 
 async function walk(
   ports: AuditPorts,
-  task: SegmentTask,
+  task: SegmentAuditTask,
   lookAt: (from: string | null) => Promise<Page>,
 ): Promise<Audited> {
   const startedAt = task.run ?? ports.now()

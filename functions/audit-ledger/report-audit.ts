@@ -1,8 +1,9 @@
 /** What an audit's task leaves behind for people: metrics that alarms stand on, and log lines. No person in either. */
+import type { AuditTask } from '../../shared/messages/audit.ts'
 import type { Log } from '../../shared/runtime/log.ts'
 import type { Metrics } from '../../shared/runtime/metrics.ts'
 import type { AuditTally } from '../../shared/store/statistics/ledger-audits.ts'
-import type { Audited, AuditTask } from './audit-ledger.ts'
+import type { Audited } from './ports.ts'
 import { countOf } from './tally.ts'
 
 type Ways = { readonly metrics: Pick<Metrics, 'count'>; readonly log: Pick<Log, 'info' | 'warn'> }
@@ -18,7 +19,7 @@ export function reportAudit({ metrics, log }: Ways, task: AuditTask, audited: Au
   for (const { difference, account } of found.samples)
     log.warn('An audit found a difference', { ...which, code: difference, account })
   if (line === null) return
-  const fields = { ...which, kind: line.subject.split('#')[0], day: line.day, rows: line.looks, count: countOf(line) }
+  const fields = { ...which, day: line.day, rows: line.looks, count: countOf(line) }
   log.info('An audit is through', fields)
 }
 

@@ -2,6 +2,7 @@
 import { SQSClient } from '@aws-sdk/client-sqs'
 import * as z from 'zod/mini'
 import { settlementChannels } from '../../shared/channels/settlement-registry.ts'
+import { readImport } from '../../shared/messages/import.ts'
 import { readEnv } from '../../shared/runtime/env.ts'
 import { queueHandler } from '../../shared/runtime/queue.ts'
 import { parkOn } from '../../shared/runtime/queue-sender.ts'
@@ -9,8 +10,7 @@ import { telemetryOf } from '../../shared/runtime/telemetry.ts'
 import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
 import { s3Files } from '../../shared/store/files/files.ts'
 import { createS3Client } from '../../shared/store/files/s3-client.ts'
-import { dynamoSettlements } from '../../shared/store/settlements/settlements.ts'
-import { readEvent } from './event.ts'
+import { dynamoSettlements } from '../../shared/store/settlements/dynamodb.ts'
 import { importFile } from './import-file.ts'
 
 const environment = readEnv(
@@ -36,7 +36,7 @@ export const handler = queueHandler({
   queue: 'import',
   log,
   metrics,
-  read: readEvent,
+  read: readImport,
   groupBy: (files) => JSON.stringify(files),
   park: parkOn(sqs, environment.DEAD_LETTER_QUEUE_URL),
   handle: async ([files = []], logScope) => {

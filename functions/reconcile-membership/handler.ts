@@ -1,19 +1,18 @@
 /** Wiring: queue `reconcile` -> the fold. The use case is reconcile-membership.ts. */
 import { SQSClient } from '@aws-sdk/client-sqs'
 import * as z from 'zod/mini'
-import { parseAccount } from '../../shared/domain/account.ts'
 import { RULES } from '../../shared/domain/rules.ts'
-import { parsedText } from '../../shared/messages/fields.ts'
+import { COHORT, type CohortMessage } from '../../shared/messages/cohort.ts'
+import { RECONCILE, strongest } from '../../shared/messages/reconcile.ts'
 import { readEnv } from '../../shared/runtime/env.ts'
 import { queueHandler } from '../../shared/runtime/queue.ts'
-import { jsonMessages } from '../../shared/runtime/queue-message.ts'
 import { parkOn, sqsSender } from '../../shared/runtime/queue-sender.ts'
 import { telemetryOf } from '../../shared/runtime/telemetry.ts'
-import { dynamoBills } from '../../shared/store/bills/bills.ts'
+import { dynamoBills } from '../../shared/store/bills/dynamodb.ts'
 import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
-import { dynamoFacts } from '../../shared/store/facts/facts.ts'
-import { dynamoMemberships } from '../../shared/store/memberships/memberships.ts'
-import { correlationOf, LOOK_CAUSES, reconcileMembership, strongest } from './reconcile-membership.ts'
+import { dynamoFacts } from '../../shared/store/facts/dynamodb.ts'
+import { dynamoMemberships } from '../../shared/store/memberships/dynamodb.ts'
+import { correlationOf, reconcileMembership } from './reconcile-membership.ts'
 
 const environment = readEnv(
   z.object({
@@ -34,23 +33,16 @@ const ports = {
   facts: dynamoFacts(dynamo, { facts: environment.FACTS_TABLE }),
   memberships: dynamoMemberships(dynamo, { memberships: environment.MEMBERSHIPS_TABLE }),
   bills: dynamoBills(dynamo, { bills: environment.BILLS_TABLE }),
-  sendChunks: (chunks: readonly object[]) => cohort.send(chunks.map((chunk) => JSON.stringify(chunk))),
+  sendChunks: (chunks: readonly CohortMessage[]) => cohort.send(chunks.map(COHORT.write)),
   rules: RULES,
   now: clock,
 }
-
-const message = z.object({
-  account: parsedText(parseAccount),
-  fact: z.optional(z.string()),
-  cause: z.optional(z.enum(LOOK_CAUSES)),
-})
-const read = jsonMessages(message)
 
 export const handler = queueHandler({
   queue: 'reconcile',
   log,
   metrics,
-  read,
+  read: RECONCILE.read,
   groupBy: ({ account }) => account,
   park: parkOn(sqs, environment.DEAD_LETTER_QUEUE_URL),
   handle: async (messages, logScope) => {

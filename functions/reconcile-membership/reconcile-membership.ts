@@ -8,7 +8,7 @@
  * Level-triggered: duplicates, reordering, retries, reversals and the passing of time are this one path. Nothing else
  * writes the view. A conflict is never acknowledged. Producers: the facts pipe, sweep-memberships, the console's repair.
  */
-import { type Account, isSuspenseAccount } from '../../shared/domain/account.ts'
+import { isSuspenseAccount } from '../../shared/domain/account.ts'
 import { allocate, termsIn } from '../../shared/domain/allocation.ts'
 import { type BillCode, isBillCode } from '../../shared/domain/bill-code.ts'
 import { standingAt } from '../../shared/domain/coverage.ts'
@@ -19,34 +19,19 @@ import { monthOf } from '../../shared/domain/month.ts'
 import { NOTICE_RULES, type NoticeRules } from '../../shared/domain/notice.ts'
 import { noticeFollowing } from '../../shared/domain/notice-decision.ts'
 import type { Rules } from '../../shared/domain/rules.ts'
+import type { CohortMessage } from '../../shared/messages/cohort.ts'
+import type { LookCause, ReconcileMessage } from '../../shared/messages/reconcile.ts'
 import { Transient } from '../../shared/runtime/faults.ts'
-import type { BillStore } from '../../shared/store/bills/bills.ts'
+import { type BillStore, chunkCount } from '../../shared/store/bills/bills.ts'
 import type { FactStore } from '../../shared/store/facts/facts.ts'
 import type { MembershipStore, MembershipView } from '../../shared/store/memberships/memberships.ts'
-
-/**
- * Why an account is looked at though no record of the stream asked for it: time has passed; somebody distrusts the view; or
- * the same in the weekly run, which looks at every account by itself.
- */
-export const LOOK_CAUSES = ['time', 'repair', 'weekly'] as const
-export type LookCause = (typeof LOOK_CAUSES)[number]
-type RepairCause = Exclude<LookCause, 'time'>
-
-/** Queue `reconcile`: `fact` is the key that the pipe saw; a sweep names its cause instead. */
-export type ReconcileMessage = {
-  readonly account: Account
-  readonly fact?: string | undefined
-  readonly cause?: LookCause | undefined
-}
-/** Queue `cohort`: `repair` also looks at every member's own account again, `weekly` at those that were short of a share. */
-export type Chunk = { readonly billCode: BillCode; readonly chunk: number; readonly cause?: RepairCause | undefined }
 
 export type ReconcilePorts = {
   readonly facts: FactStore
   readonly memberships: MembershipStore
   readonly bills: BillStore
   /** Sends one message per chunk of a bill's members to queue `cohort`. */
-  readonly sendChunks: (chunks: readonly Chunk[]) => Promise<void>
+  readonly sendChunks: (chunks: readonly CohortMessage[]) => Promise<void>
   readonly rules: Rules
   readonly now: () => Instant
 }
@@ -63,14 +48,12 @@ export type Reconciled =
   | ({ readonly outcome: 'written' } & Written)
   | ({ readonly outcome: 'repaired'; readonly why: RepairReason } & Written)
 
-export type RepairReason = 'wrong' | 'message-lost'
+type RepairReason = 'wrong' | 'message-lost'
 type Written = { readonly facts: readonly Fact[]; readonly view: MembershipView; readonly conflicts: number }
 
 /** A message that takes longer than this is lost, or its queue is late, which has an alarm of its own. */
-export const LOST_AFTER_MILLIS = 15 * 60_000
+const LOST_AFTER_MILLIS = 15 * 60_000
 const ATTEMPTS = 3
-/** Members of a bill are kept 1,000 to an item: shared/store/bills/bills.ts. */
-const CHUNK_MEMBERS = 1_000
 
 /** Right for any account, any number of times, in any order. Throws `Transient` after three lost races: the message comes again. */
 export async function reconcileMembership(ports: ReconcilePorts, message: ReconcileMessage): Promise<Reconciled> {
@@ -168,18 +151,13 @@ async function sendBill(
   const cause = lookCause === 'time' ? undefined : lookCause
   const bill = await ports.bills.get(billCode)
   if (!bill) return { outcome: 'not-a-membership' }
-  const chunks = Array.from({ length: Math.ceil(bill.memberCount / CHUNK_MEMBERS) }, (_, i) => ({
+  const chunks = Array.from({ length: chunkCount(bill.memberCount) }, (_, i) => ({
     billCode,
     chunk: i + 1,
     cause,
   }))
   await ports.sendChunks(chunks)
   return { outcome: 'bill-sent', chunks: chunks.length }
-}
-
-/** The cause that asks for most, where several messages about one account come together. */
-export function strongest(messages: readonly { readonly cause?: LookCause | undefined }[]): LookCause | undefined {
-  return (['repair', 'weekly', 'time'] as const).find((cause) => messages.some((each) => each.cause === cause))
 }
 
 /** The correlation id of the payment that a message speaks of: the hub reference that its fact holds. */

@@ -8,15 +8,16 @@
  * ```
  * Every fact is decided at the instant of the approval. Right any number of times.
  */
+
 import type { Account } from '../../shared/domain/account.ts'
 import { assertNever } from '../../shared/domain/assert-never.ts'
 import type { ReversalFact, SuspensionFact } from '../../shared/domain/fact.ts'
 import { type BusinessDate, businessDateOf, type Instant } from '../../shared/domain/instant.ts'
-import { paymentKey } from '../../shared/domain/payment-key.ts'
+import { notBefore, putReversalFact } from '../../shared/ledger/payment-facts.ts'
 import { Defect, Transient } from '../../shared/runtime/faults.ts'
 import type { DifferenceCase, Resolution } from '../../shared/store/settlements/records.ts'
 import type { SettlementPorts } from './ports.ts'
-import { findPosted, type Posted, postUnrecordedPayment, recordedNow } from './post-unrecorded-payment.ts'
+import { findPosted, type Posted, postUnrecordedPayment } from './post-unrecorded-payment.ts'
 
 export type Applied = {
   readonly outcome: 'applied' | 'already-applied' | 'gone'
@@ -74,7 +75,7 @@ async function reverse(ports: SettlementPorts, resolution: Resolution, money: Po
     source: 'finance',
     id: [channel, finding.paymentId],
     decidedAt: approvedAt,
-    recordedAt: recordedNow(ports, approvedAt),
+    recordedAt: notBefore(ports.now(), approvedAt),
     reverses: money.key,
     partnerAt: approvedAt,
     businessDate: money.businessDate,
@@ -82,10 +83,8 @@ async function reverse(ports: SettlementPorts, resolution: Resolution, money: Po
     outlet: '',
   }
   await noteFirst(ports, money.account)
-  if (money.billCode === null) await ports.facts.put(fact)
-  else {
-    await ports.facts.putReversingBill(fact, money.billCode, paymentKey(channel, finding.paymentId))
-  }
+  const { billCode } = money
+  await putReversalFact(ports.facts, fact, { channel, paymentId: finding.paymentId, billCode })
   return { note: 'reversed', date: money.businessDate }
 }
 
@@ -97,7 +96,7 @@ async function suspend(ports: SettlementPorts, resolution: Resolution, money: Po
     source: 'finance',
     id: [differenceId],
     decidedAt: approvedAt,
-    recordedAt: recordedNow(ports, approvedAt),
+    recordedAt: notBefore(ports.now(), approvedAt),
     moves: money.key,
     businessDate: money.businessDate,
     amount: money.amount,

@@ -2,31 +2,31 @@
 import { SQSClient } from '@aws-sdk/client-sqs'
 import * as z from 'zod/mini'
 import { settlementChannels } from '../../shared/channels/settlement-registry.ts'
-import { type BusinessDate, parseBusinessDate } from '../../shared/domain/instant.ts'
+import type { BusinessDate } from '../../shared/domain/instant.ts'
 import { RULES } from '../../shared/domain/rules.ts'
+import { settlementDigests } from '../../shared/ledger/payment-digests.ts'
+import { type JournalTask, SETTLEMENT, type SettlementTask } from '../../shared/messages/settlement.ts'
 import { readEnv } from '../../shared/runtime/env.ts'
 import { queueHandler } from '../../shared/runtime/queue.ts'
-import { jsonMessages } from '../../shared/runtime/queue-message.ts'
 import { parkOn, sqsSender } from '../../shared/runtime/queue-sender.ts'
+import { retryTransient } from '../../shared/runtime/retry.ts'
 import { extensionSecrets } from '../../shared/runtime/secrets.ts'
 import { telemetryOf } from '../../shared/runtime/telemetry.ts'
-import { dynamoBills } from '../../shared/store/bills/bills.ts'
-import { dynamoContacts } from '../../shared/store/contacts/contacts.ts'
+import { dynamoBills } from '../../shared/store/bills/dynamodb.ts'
+import { dynamoContacts } from '../../shared/store/contacts/dynamodb.ts'
 import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
 import { OTHER_SOURCES } from '../../shared/store/facts/day-index.ts'
-import { dynamoFacts } from '../../shared/store/facts/facts.ts'
+import { dynamoFacts } from '../../shared/store/facts/dynamodb.ts'
 import { s3Files } from '../../shared/store/files/files.ts'
 import { createS3Client } from '../../shared/store/files/s3-client.ts'
 import { s3SettledLines } from '../../shared/store/files/settled-lines.ts'
-import { dynamoJournal } from '../../shared/store/journal/journal.ts'
+import { dynamoJournal } from '../../shared/store/journal/dynamodb.ts'
 import { statementsOf } from '../../shared/store/journal/journal-day.ts'
-import { dynamoMemberships } from '../../shared/store/memberships/memberships.ts'
-import { dynamoPaymentDecisions } from '../../shared/store/payment-decisions/payment-decisions.ts'
-import { dynamoSettlements } from '../../shared/store/settlements/settlements.ts'
-import { settlementDigests } from './digests.ts'
-import { type JournalTask, journalTask } from './journal.ts'
-import { patiently } from './patiently.ts'
-import { reconcileSettlement, type SettlementTask } from './reconcile-settlement.ts'
+import { dynamoMemberships } from '../../shared/store/memberships/dynamodb.ts'
+import { dynamoPaymentDecisions } from '../../shared/store/payment-decisions/dynamodb.ts'
+import { dynamoSettlements } from '../../shared/store/settlements/dynamodb.ts'
+import { journalTask } from './journal.ts'
+import { reconcileSettlement } from './reconcile-settlement.ts'
 
 const environment = readEnv(
   z.object({
@@ -59,7 +59,7 @@ const dynamo = createDynamoClient()
 const s3 = createS3Client()
 const sqs = new SQSClient({ cacheMiddleware: true })
 const queue = sqsSender(sqs, environment.SETTLEMENT_QUEUE_URL)
-const send = (tasks: readonly object[]) => queue.send(tasks.map((task) => JSON.stringify(task)))
+const send = (tasks: readonly Message[]) => queue.send(tasks.map(SETTLEMENT.write))
 const bills = environment.BILLS_TABLE
 const settlements = dynamoSettlements(dynamo, { settlements: environment.SETTLEMENTS_TABLE })
 const stores = {
@@ -94,46 +94,24 @@ const journalPorts = {
   now: clock,
 }
 
-const date = z.custom<BusinessDate>((value) => typeof value === 'string' && parseBusinessDate(value) !== undefined)
-const message = z.union([
-  z.object({ part: z.string(), entry: z.string() }),
-  z.object({
-    task: z.literal('day'),
-    channel: z.string(),
-    date,
-    cause: z.optional(z.literal('neighbour')),
-    hops: z.optional(z.int().check(z.minimum(0))),
-  }),
-  z.object({ task: z.literal('nightly') }),
-  z.object({ task: z.literal('morning'), due: z.optional(z.enum(['files', 'statements'])) }),
-  z.object({ task: z.literal('journal'), date, closed: z.optional(z.int().check(z.minimum(0))) }),
-  z.object({
-    task: z.literal('journal-part'),
-    day: date,
-    part: z.number(),
-    parts: z.number(),
-    date,
-    closed: z.optional(z.int().check(z.minimum(0))),
-  }),
-])
 type Message = SettlementTask | JournalTask
 
 export const handler = queueHandler<Message>({
   queue: 'settlement',
   log,
   metrics,
-  read: jsonMessages(message),
+  read: SETTLEMENT.read,
   groupBy: (task) => JSON.stringify(task),
   park: parkOn(sqs, environment.DEAD_LETTER_QUEUE_URL),
   handle: async ([task], logScope) => {
     if (!task) return
     if (isOfJournal(task)) {
-      const done = await patiently(() => journalTask(journalPorts, task))
+      const done = await retryTransient(() => journalTask(journalPorts, task))
       logScope.log().info('A task of the journal was done', { task: task.task, outcome: done.outcome })
       return
     }
     const digests = await secrets.prepared(environment.DIGEST_SECRET, settlementDigests)
-    const done = await patiently(() => reconcileSettlement({ ...ports, digests, log: logScope.log() }, task))
+    const done = await retryTransient(() => reconcileSettlement({ ...ports, digests, log: logScope.log() }, task))
     logScope.log().info('A settlement task was done', { task: 'task' in task ? task.task : 'entry', ...done })
   },
 })

@@ -21,6 +21,7 @@ import {
   spanOf,
   trialBalanceOf,
 } from '../../shared/domain/journal.ts'
+import type { JournalTask } from '../../shared/messages/settlement.ts'
 import { Defect } from '../../shared/runtime/faults.ts'
 import type { JournalStore } from '../../shared/store/journal/journal.ts'
 import {
@@ -34,24 +35,6 @@ import {
 } from '../../shared/store/journal/journal-day.ts'
 import type { MembershipStore } from '../../shared/store/memberships/memberships.ts'
 import type { SettlementStore } from '../../shared/store/settlements/settlements.ts'
-
-export type JournalTask =
-  | {
-      readonly task: 'journal'
-      readonly date: BusinessDate
-      /** Days that this chain of messages has closed so far; 0 when not given. */
-      readonly closed?: number | undefined
-    }
-  | {
-      readonly task: 'journal-part'
-      readonly day: BusinessDate
-      /** From 0. */
-      readonly part: number
-      readonly parts: number
-      /** The day up to which the journal was asked for. */
-      readonly date: BusinessDate
-      readonly closed?: number | undefined
-    }
 
 export type JournalPorts = TouchedPorts & {
   readonly memberships: Pick<MembershipStore, 'scan'>
@@ -74,13 +57,16 @@ export type Journaled =
 
 /** The books are opened so that the last days can be exported from the first night on. */
 const FIRST_DAYS = 7
+
 /**
  * A journal that was left behind for longer catches up over several nights: a night has other work too. It is the bound of a
  * chain too, in place of Lambda's loop detection, which is off for this function: each message says how many days were closed.
  */
 export const DAYS_A_NIGHT = 31
+
 /** What the day before says of the size of a day. A day ten times as large still fits the fifteen minutes of a function. */
 const PART_ACCOUNTS = 50_000
+
 /** Statements that are looked through when the books are opened. */
 const OPENING_DAYS = 60
 

@@ -28,11 +28,11 @@ export async function loadHubDay(
   // Finance's own facts name the channel in their id: what was posted for it, and what was taken back.
   const posted = new Map<string, DayEntry>()
   for await (const entry of facts.byDay('settlement', date)) {
-    const [kind, , of, paymentId = ''] = partsOf(entry)
-    if (kind === 'posting' && of === channel) posted.set(paymentId, entry)
+    const [postedFor, paymentId = ''] = entry.id
+    if (entry.kind === 'posting' && postedFor === channel) posted.set(paymentId, entry)
   }
   for await (const entry of facts.byDay(channel, date)) {
-    const [, , paymentId = ''] = partsOf(entry)
+    const [paymentId = ''] = entry.id
     if (entry.kind === 'late-reversal') late.push(lateReversalOf(entry, paymentId))
     // Posted after its payment was reversed: the posting stands for both, one entry under one id.
     else if (posted.has(paymentId)) continue
@@ -41,8 +41,8 @@ export async function loadHubDay(
   }
   for (const [paymentId, entry] of posted) addMoney(hub, entry, paymentId)
   for await (const entry of facts.byDay('finance', date)) {
-    const [kind, , of, paymentId = ''] = partsOf(entry)
-    if (kind !== 'reversal' || of !== channel) continue
+    const [reversedFor, paymentId = ''] = entry.id
+    if (entry.kind !== 'reversal' || reversedFor !== channel) continue
     const posting = posted.get(paymentId)
     if (!posting || posting.decidedAt <= entry.decidedAt) hub.reverse(paymentId)
   }
@@ -56,9 +56,4 @@ function addMoney(hub: HubColumns, entry: DayEntry, paymentId: string): void {
 
 function lateReversalOf(entry: DayEntry, paymentId: string): LateReversal {
   return { paymentId, account: entry.account, amount: entry.amount, decidedAt: entry.decidedAt as Instant }
-}
-
-/** Kind, source, and the parts of the id. */
-function partsOf({ fact }: DayEntry): readonly string[] {
-  return fact.split('#').map(decodeURIComponent)
 }

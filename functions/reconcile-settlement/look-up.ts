@@ -6,14 +6,15 @@
  * here, and the run starts over.
  */
 import type { Account } from '../../shared/domain/account.ts'
-import { classifyCustomerId } from '../../shared/domain/customer-id.ts'
-import { factKey } from '../../shared/domain/fact.ts'
-import { type BusinessDate, businessDateOf } from '../../shared/domain/instant.ts'
+import type { BusinessDate } from '../../shared/domain/instant.ts'
 import type { HubEntry, Knowledge, KnownDecision, Needs, OtherLine } from '../../shared/domain/settlement/day.ts'
+import { type AcceptedDecision, isAccepted } from '../../shared/ledger/accepted-decision.ts'
+import { namedAccount } from '../../shared/ledger/payer.ts'
+import { healPaymentFact, type PaymentFacts, readPaymentFacts } from '../../shared/ledger/payment-facts.ts'
 import { inParallel } from '../../shared/runtime/in-parallel.ts'
 import type { DifferenceCase, KeptLine } from '../../shared/store/settlements/records.ts'
 import type { SettlementPorts } from './ports.ts'
-import { idToPost, recordedNow } from './post-unrecorded-payment.ts'
+import { idToPost, noteAccount } from './post-unrecorded-payment.ts'
 
 export type Healed = { readonly date: BusinessDate; readonly entry: HubEntry }
 
@@ -70,34 +71,16 @@ async function knownDecision(
   const decision = await ports.decisions.get(channel, paymentId)
   if (!decision) return undefined
   if (decision.outcome.kind === 'reversed-first') return { kind: 'reversed-first' }
-  if (decision.outcome.kind === 'refused' || decision.account === null) {
+  if (!isAccepted(decision)) {
     return { kind: 'refused', code: decision.outcome.kind === 'refused' ? decision.outcome.code : 'unknown-customer' }
   }
   const { account, decidedAt } = decision
   const { terms } = decision.outcome
-  const payment = factKey('payment', channel, [paymentId])
-  const facts = await ports.facts.getMany(account, [
-    payment,
-    factKey('reversal', channel, [paymentId]),
-    factKey('reversal', 'finance', [channel, paymentId]),
-  ])
-  if (!facts.some(({ kind }) => kind === 'payment')) {
-    const recordedAt = recordedNow(ports, decidedAt)
-    await ports.settlements.noteAccount(businessDateOf(recordedAt), account)
-    await ports.facts.put({
-      kind: 'payment',
-      account,
-      source: channel,
-      id: [paymentId],
-      decidedAt,
-      recordedAt,
-      ...terms,
-    })
-    ports.metrics.count('FactsHealed', { channel })
-  }
-  const reversed = facts.some(({ kind }) => kind === 'reversal')
+  const facts = await readPaymentFacts(ports.facts, decision, ['payment', 'channelReversal', 'financeReversal'])
+  const reversed = facts.channelReversal !== undefined || facts.financeReversal !== undefined
+  if (!facts.payment) await heal(ports, decision, facts)
   // The day's index follows its table after a moment: what the table has belongs to this day already.
-  if (!facts.some(({ kind }) => kind === 'payment') || terms.businessDate === date) {
+  if (!facts.payment || terms.businessDate === date) {
     const { amount, outlet } = terms
     const state = reversed ? 'reversed' : 'accepted'
     healed.push({ date: terms.businessDate, entry: { paymentId, account, amount, decidedAt, outlet, state } })
@@ -105,15 +88,15 @@ async function knownDecision(
   return { kind: 'accepted', businessDate: terms.businessDate, account, amount: terms.amount, reversed }
 }
 
-async function accountOf(
-  { decisions, digests }: SettlementPorts,
-  customerId: string,
-  on: BusinessDate,
-): Promise<Account | undefined> {
-  const id = classifyCustomerId(customerId, on)
-  if (id.kind === 'kpj') return id.kpj
-  if (id.kind === 'bill-code') return id.billCode
-  return id.kind === 'nik' ? decisions.selfPaidMembership(digests.participant(id.nik)) : undefined
+async function heal(ports: SettlementPorts, decision: AcceptedDecision, facts: PaymentFacts): Promise<void> {
+  await noteAccount(ports, decision.decidedAt, decision.account)
+  await healPaymentFact(ports, decision, facts)
+  ports.metrics.count('FactsHealed', { channel: decision.channel })
+}
+
+async function accountOf(ports: SettlementPorts, customerId: string, on: BusinessDate): Promise<Account | undefined> {
+  const named = await namedAccount(ports, customerId, on)
+  return named?.kind === 'bill' ? named.billCode : named?.kpj
 }
 
 /** Lines of other days' accepted files that name one of these ids: under the payment's own day, or under nobody's. */
@@ -144,15 +127,16 @@ async function linesElsewhere(
         if (line.fileDate !== day.date && (await standing(line.fileDate)) === line.sha256) lines.push(otherLineOf(line))
       }
       if (own !== day.date) lines.push(...(await lineInOwnFile(ports, day.channel, own, paymentId)))
-      if (lines.length > 0)
-        found.set(
-          paymentId,
-          lines.sort((a, b) => (a.file < b.file ? -1 : 1) || a.line - b.line),
-        )
+      if (lines.length > 0) found.set(paymentId, lines.sort(byFileAndLine))
     }),
     AT_ONCE,
   )
   return found
+}
+
+function byFileAndLine(a: OtherLine, b: OtherLine): number {
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1
+  return a.line - b.line
 }
 
 /** The line that settled a payment of another day in that day's own file, as its latest statement has it. */

@@ -6,29 +6,20 @@
  * customer and amount (functions/answer-channel/replay.ts). Never two payments of one id, whoever comes first.
  */
 import { type Account, suspenseAccount } from '../../shared/domain/account.ts'
-import { type Allocation, allocate, latest, termsIn } from '../../shared/domain/allocation.ts'
-import { type BillCode, isBillCode } from '../../shared/domain/bill-code.ts'
+import { type Allocation, latest, termsIn } from '../../shared/domain/allocation.ts'
+import type { BillCode } from '../../shared/domain/bill-code.ts'
 import { openClosure } from '../../shared/domain/closures.ts'
-import { classifyCustomerId } from '../../shared/domain/customer-id.ts'
-import {
-  type Fact,
-  type FactKey,
-  factKey,
-  keyOf,
-  type PaymentFact,
-  type PaymentTerms,
-  type PostingFact,
-} from '../../shared/domain/fact.ts'
+import { type FactKey, factKey, keyOf, type PaymentFact, type PostingFact } from '../../shared/domain/fact.ts'
 import { type BusinessDate, businessDateOf, type Instant } from '../../shared/domain/instant.ts'
-import type { Kpj } from '../../shared/domain/kpj.ts'
 import { type Rupiah, ZERO } from '../../shared/domain/money.ts'
-import { MONTH_COUNTS } from '../../shared/domain/month-count.ts'
-import { firstPayableMonth, type Quote, quoteOf } from '../../shared/domain/quote.ts'
-import type { RefusalCode } from '../../shared/domain/refusal.ts'
-import { RENDERER } from '../../shared/domain/renderer.ts'
+import { firstPayableMonth } from '../../shared/domain/quote.ts'
+import type { Rules } from '../../shared/domain/rules.ts'
 import type { SettledLine } from '../../shared/domain/settlement/line.ts'
-import { Transient } from '../../shared/runtime/faults.ts'
-import type { Contact } from '../../shared/store/contacts/contacts.ts'
+import { billCodeOf, isAccepted, paymentFactKey } from '../../shared/ledger/accepted-decision.ts'
+import { putDecision } from '../../shared/ledger/decide.ts'
+import { draftAccepted, draftRefused, type PaidFor } from '../../shared/ledger/draft-decision.ts'
+import { dueForAmount, dueOnBill, type Payable, type PayingMember, resolvePayer } from '../../shared/ledger/payer.ts'
+import { healPaymentFact, notBefore, readPaymentFacts } from '../../shared/ledger/payment-facts.ts'
 import type { PaymentDecision } from '../../shared/store/payment-decisions/payment-decisions.ts'
 import type { Resolution } from '../../shared/store/settlements/records.ts'
 import type { SettlementPorts } from './ports.ts'
@@ -45,29 +36,14 @@ export type Posted = {
   readonly fact: PaymentFact | PostingFact
 }
 
-/** Someone may decision the id between our look and our put. */
-const TRIES = 3
-
 export async function postUnrecordedPayment(ports: SettlementPorts, resolution: Resolution): Promise<string> {
   const { channel, finding } = resolution
   const line = await lineOfFile(ports, resolution)
   const paymentId = idToPost(resolution)
   if (paymentId !== finding.paymentId || line.paymentId !== paymentId) return suspense(ports, resolution, line)
-  for (let tried = 0; tried < TRIES; tried++) {
-    const decision = await ports.decisions.get(channel, paymentId)
-    if (decision) return postDecided(ports, resolution, line, decision)
-    const wanted = await decisionFor(ports, resolution, line)
-    // Put or lost: the next look finds the decision that stands, and goes by it.
-    const put =
-      wanted.billCode === null
-        ? await ports.decisions.put(wanted.decision)
-        : await ports.decisions.putPayingBill(wanted.decision, wanted.billCode)
-    if (put.outcome === 'already-paid') await ports.decisions.put(refusing(wanted.decision, 'already-paid'))
-  }
-  throw new Transient(
-    'CLAIM_BUSY',
-    `expected to decision a posted payment within ${TRIES} tries; the resolution comes again`,
-  )
+  const known = await ports.decisions.get(channel, paymentId)
+  const decision = known ?? (await putDecision(ports, await draftDecision(ports, resolution, line))).decision
+  return postDecided(ports, resolution, line, decision)
 }
 
 /** The id under which money is posted: of a line whose id cannot be trusted or is missing, the line's own place. */
@@ -83,9 +59,9 @@ export async function findPosted(
   paymentId: string,
 ): Promise<Posted | undefined> {
   const decision = await decisions.get(channel, paymentId)
-  if (decision?.outcome.kind === 'accepted' && decision.account !== null) {
-    const fact = await facts.get(decision.account, factKey('payment', channel, [paymentId]))
-    if (fact?.kind === 'payment') return posted(fact, isBillCode(decision.account) ? decision.account : null)
+  if (decision && isAccepted(decision)) {
+    const fact = await facts.get(decision.account, paymentFactKey(decision))
+    if (fact?.kind === 'payment') return posted(fact, billCodeOf(decision))
   }
   const fact = await facts.get(
     suspenseAccount(channel, paymentId),
@@ -94,47 +70,32 @@ export async function findPosted(
   return fact?.kind === 'posting' ? posted(fact, null) : undefined
 }
 
-/** A fact is never recorded before it was decided, also where clocks differ. */
-export function recordedNow({ now }: Pick<SettlementPorts, 'now'>, decidedAt: Instant): Instant {
-  return Math.max(now(), decidedAt) as Instant
-}
-
-/** Claimed before us: what was accepted and not reversed only lacks its fact; everything else was decided against. */
+/** What was accepted and not reversed only lacks its fact; everything else was decided against, here or at the endpoint. */
 async function postDecided(
   ports: SettlementPorts,
   resolution: Resolution,
   line: SettledLine,
   decision: PaymentDecision,
 ): Promise<string> {
-  const { account, channel, paymentId, decidedAt } = decision
-  if (decision.outcome.kind !== 'accepted' || account === null) return suspense(ports, resolution, line)
-  const reversals = await ports.facts.getMany(account, [
-    factKey('reversal', channel, [paymentId]),
-    factKey('reversal', 'finance', [channel, paymentId]),
-  ])
-  if (reversals.length > 0) return suspense(ports, resolution, line)
-  const recordedAt = recordedNow(ports, decidedAt)
-  const stamp = { kind: 'payment', account, source: channel, id: [paymentId], decidedAt, recordedAt } as const
-  await ports.settlements.noteAccount(businessDateOf(recordedAt), account)
-  await ports.facts.put({ ...stamp, ...decision.outcome.terms })
+  if (!isAccepted(decision)) return suspense(ports, resolution, line)
+  const facts = await readPaymentFacts(ports.facts, decision, ['payment', 'channelReversal', 'financeReversal'])
+  if (facts.channelReversal || facts.financeReversal) return suspense(ports, resolution, line)
+  await noteAccount(ports, decision.decidedAt, decision.account)
+  await healPaymentFact(ports, decision, facts)
   return 'payment'
 }
-
-type DraftedDecision = { readonly decision: PaymentDecision; readonly billCode: BillCode | null }
 
 /**
  * The decision that the endpoint would have put: accepted where somebody owes this, else refused as an unknown customer, so that an
  * advice that comes later cannot become a second payment beside the money in suspense.
  */
-async function decisionFor(
+async function draftDecision(
   ports: SettlementPorts,
   resolution: Resolution,
   line: SettledLine,
-): Promise<DraftedDecision> {
-  const { channel, approvedAt } = resolution
-  const { paymentId, amount } = line
-  const owed = await owedBy(ports, resolution, line)
-  const hubReference = ports.digests.reference(channel, paymentId)
+): Promise<PaymentDecision> {
+  const { channel, approvedAt, date } = resolution
+  const { paymentId, amount, at, adminFee, outlet } = line
   const undecided = {
     channel,
     paymentId,
@@ -142,111 +103,45 @@ async function decisionFor(
     factsDigest: null,
     settledAmount: amount,
     decidedAt: approvedAt,
-    hubReference,
+    hubReference: ports.digests.reference(channel, paymentId),
     evidenceDigest: null,
   }
-  if (!owed) {
-    const decided = { kind: 'refused', code: 'unknown-customer' } as const
-    return { decision: { ...undecided, account: null, outcome: decided }, billCode: null }
-  }
-  const terms: PaymentTerms = {
-    hubReference,
-    partnerAt: line.at,
-    businessDate: resolution.date,
-    amount,
-    adminFee: line.adminFee ?? ZERO,
-    months: owed.runs,
-    creditDrawn: owed.creditDrawn,
-    outlet: line.outlet,
-    paidThrough: owed.paidThrough,
-    kpj: owed.kpj,
-    renderer: RENDERER,
-  }
-  const decided = { kind: 'accepted', terms, nameFrom: nameFrom(owed.contact, approvedAt) } as const
-  const decision: PaymentDecision = { ...undecided, account: owed.account, outcome: decided }
-  return { decision, billCode: isBillCode(owed.account) ? owed.account : null }
+  const payable = await resolvePayer({ ...ports, memberships: null, now: () => approvedAt }, line.customerId)
+  const paid = payable && paidBy(ports.rules, payable, amount)
+  if (!paid) return draftRefused(undecided, 'unknown-customer')
+  const collected = { partnerAt: at, businessDate: date, amount, adminFee: adminFee ?? ZERO, outlet }
+  return draftAccepted(undecided, paid, collected, payable.contact)
 }
 
-function refusing(decision: PaymentDecision, code: RefusalCode): PaymentDecision {
-  return { ...decision, account: null, outcome: { kind: 'refused', code } }
-}
-
-type Owed = Pick<Quote, 'runs' | 'creditDrawn'> & {
-  readonly account: Account
-  readonly kpj: Kpj | null
-  readonly paidThrough: Quote['reaches'] | null
-  readonly contact: Contact | undefined
-}
-
-async function owedBy(ports: SettlementPorts, resolution: Resolution, line: SettledLine): Promise<Owed | undefined> {
-  const id = classifyCustomerId(line.customerId, businessDateOf(resolution.approvedAt))
-  if (id.kind === 'unknown') return undefined
-  if (id.kind === 'bill-code') return owedOnBill(ports, id.billCode, line.amount)
-  const kpj = id.kind === 'kpj' ? id.kpj : await ports.decisions.selfPaidMembership(ports.digests.participant(id.nik))
-  if (kpj === undefined) return undefined
-  const [facts, contact] = await Promise.all([ports.facts.ofAccount(kpj), ports.contacts.get(kpj)])
-  return owedByMember(ports, kpj, facts, contact, resolution.approvedAt, line.amount)
+/** What the money pays. undefined: the endpoint would have called the payer an unknown customer, or the bill asks for another amount. */
+function paidBy(rules: Rules, payable: Payable, amount: Rupiah): PaidFor | undefined {
+  if (payable.kind === 'member') return paidByMember(rules, payable, amount)
+  // A bill is paid whole or not at all.
+  const { bill } = payable
+  return bill.amount === amount && bill.paidBy === null ? dueOnBill(payable) : undefined
 }
 
 /** Months only where a quote says exactly this amount; other money goes to the oldest payable month and to credit by the fold. */
-function owedByMember(
-  { rules }: SettlementPorts,
-  kpj: Kpj,
-  facts: readonly Fact[],
-  contact: Contact | undefined,
-  at: Instant,
-  amount: Rupiah,
-): Owed | undefined {
-  const allocation = allocate(facts, rules)
-  if (!mayPayByOneself(allocation, at, rules)) return undefined
-  const quote = MONTH_COUNTS.map((count) => quoteOf(allocation, count, at, rules, 'member')).find(
-    (each) => each.outcome === 'quote' && each.amount === amount,
-  )
-  if (quote?.outcome === 'quote') {
-    const { runs, creditDrawn, reaches } = quote
-    return { account: kpj, kpj, runs, creditDrawn, paidThrough: reaches, contact }
-  }
-  return {
-    account: kpj,
-    kpj,
-    runs: [],
-    creditDrawn: ZERO,
-    paidThrough: latest(allocation.paidMonths.values()),
-    contact,
-  }
+function paidByMember(rules: Rules, member: PayingMember, amount: Rupiah): PaidFor | undefined {
+  const { kpj, allocation, now } = member
+  if (!mayPayForItself(allocation, now, rules)) return undefined
+  const due = dueForAmount(rules, member, amount)
+  if (due.outcome === 'due' && due.amount === amount) return due
+  return { account: kpj, kpj, runs: [], creditDrawn: ZERO, paidThrough: latest(allocation.paidMonths.values()) }
 }
 
-/** A endpoint would have called anybody else an unknown customer. Money for a closed membership belongs to it: the fold suspends it. */
-function mayPayByOneself(allocation: Allocation, at: Instant, rules: SettlementPorts['rules']): boolean {
+/** Who is sponsored is an unknown customer. Money for a closed membership belongs to it: the fold suspends it. */
+function mayPayForItself(allocation: Allocation, at: Instant, rules: Rules): boolean {
   if (allocation.terms.length === 0) return false
   if (openClosure(allocation.closures)) return true
   return termsIn(allocation.terms, firstPayableMonth(allocation, at, rules))?.terms.funding === 'self'
 }
 
-/** A bill is paid whole or not at all. */
-async function owedOnBill(ports: SettlementPorts, billCode: BillCode, amount: Rupiah): Promise<Owed | undefined> {
-  const bill = await ports.bills.get(billCode)
-  if (!bill || bill.amount !== amount || bill.paidBy !== null) return undefined
-  const free = { jkk: ZERO, jkm: ZERO, jht: ZERO }
-  // As the endpoint's payment of a bill for many: the months, whose prices stand in each member's share.
-  const runs = bill.kpj === null ? bill.months.map((first) => ({ first, count: 1, price: free })) : []
-  const member = bill.kpj === null ? undefined : (await ports.bills.members(billCode, 1))?.[0]
-  const contact = bill.kpj === null ? undefined : await ports.contacts.get(bill.kpj)
-  return {
-    account: billCode,
-    kpj: bill.kpj,
-    runs: member?.months ?? runs,
-    creditDrawn: ZERO,
-    paidThrough: bill.kpj === null ? null : (bill.months.at(-1) ?? null),
-    contact,
-  }
-}
-
-/** Nobody's yet: kept under the id that the file names, until somebody finds out whose it is. */
+/** No account is known for it: kept under the id that the file names, until somebody finds out whose it is. */
 async function suspense(ports: SettlementPorts, resolution: Resolution, line: SettledLine): Promise<string> {
   const { channel, date, approvedAt } = resolution
   const paymentId = idToPost(resolution)
-  const recordedAt = recordedNow(ports, approvedAt)
+  const recordedAt = notBefore(ports.now(), approvedAt)
   const fact: PostingFact = {
     kind: 'posting',
     account: suspenseAccount(channel, paymentId),
@@ -259,17 +154,21 @@ async function suspense(ports: SettlementPorts, resolution: Resolution, line: Se
     months: [],
     creditDrawn: ZERO,
   }
-  await ports.settlements.noteAccount(businessDateOf(recordedAt), fact.account)
+  await noteAccount(ports, approvedAt, fact.account)
   await ports.facts.put(fact)
   return 'suspense'
+}
+
+/** The journal of the day on which a fact is recorded looks at its account: noted before the fact is put. */
+export async function noteAccount(
+  { settlements, now }: Pick<SettlementPorts, 'settlements' | 'now'>,
+  decidedAt: Instant,
+  account: Account,
+): Promise<void> {
+  await settlements.noteAccount(businessDateOf(notBefore(now(), decidedAt)), account)
 }
 
 function posted(fact: PaymentFact | PostingFact, billCode: BillCode | null): Posted {
   const { account, businessDate, amount } = fact
   return { account, key: keyOf(fact), businessDate, amount, billCode, fact }
-}
-
-/** Since when the name had held that a late advice will print. */
-function nameFrom(contact: Contact | undefined, at: Instant): Instant | null {
-  return (contact?.maskedNames.findLast(({ from }) => from <= at) ?? contact?.maskedNames[0])?.from ?? null
 }

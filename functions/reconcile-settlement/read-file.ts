@@ -18,10 +18,11 @@ export async function readFile(
   sha256: string,
   add: (line: SettledLine) => void,
 ): Promise<ReadFile> {
-  const { settlement } = channelOf(ports, channel)
+  const { settlement, profile } = channelOf(ports, channel)
   const quarantined: QuarantinedLine[] = []
   const bytes = await ports.files.kept(sha256)
-  const read = await settlement.read(bytes, date, { add, quarantine: (line) => void quarantined.push(line) })
+  const sink = { add, quarantine: (line: QuarantinedLine) => void quarantined.push(line) }
+  const read = await settlement.read(bytes, date, sink, profile.cutOffHour)
   if (read.kind === 'read') return { totals: read.totals, quarantined }
   throw new Defect(
     'ACCEPTED_FILE_UNREADABLE',

@@ -16,7 +16,8 @@ import type { AcceptedFile, DaySetting } from '../../shared/domain/settlement/da
 import type { FileVersion } from '../../shared/domain/settlement/file-version.ts'
 import { type DayMatch, joinDay } from '../../shared/domain/settlement/join.ts'
 import { needsOf } from '../../shared/domain/settlement/lookups.ts'
-import { SETTLEMENT_RULES } from '../../shared/domain/settlement/rules.ts'
+import { rulesOf } from '../../shared/domain/settlement/rules.ts'
+import type { DayTask } from '../../shared/messages/settlement.ts'
 import { Transient } from '../../shared/runtime/faults.ts'
 import { inParallel } from '../../shared/runtime/in-parallel.ts'
 import { packLines } from '../../shared/store/files/settled-lines.ts'
@@ -26,7 +27,7 @@ import { keepLines } from './keep-lines.ts'
 import { type HubDay, loadHubDay } from './load-day.ts'
 import { type LookedUp, lookUp } from './look-up.ts'
 import { placeMovements } from './place-movements.ts'
-import type { DayTask, SettlementPorts } from './ports.ts'
+import type { SettlementPorts } from './ports.ts'
 import { channelOf, readFile } from './read-file.ts'
 import { draftOf, rowOf } from './statement-draft.ts'
 
@@ -114,12 +115,13 @@ async function runDay(
 }
 
 function settingOf(ports: SettlementPorts, { channel, date }: Day, now: Instant): DaySetting {
+  const { profile } = channelOf(ports, channel)
   return {
     channel,
     date,
     now,
-    rules: SETTLEMENT_RULES,
-    channelFee: channelOf(ports, channel).profile.channelFee,
+    rules: rulesOf(profile),
+    channelFee: profile.channelFee,
     sha256: (text) => createHash('sha256').update(text).digest('hex'),
   }
 }

@@ -5,26 +5,21 @@
  * Producers: the settlements pipe (part and entry of a new item), the clocks in infra/hub-stack.ts, and this function itself.
  * Right any number of times and in any order.
  */
-
 import { assertNever } from '../../shared/domain/assert-never.ts'
 import { inForce } from '../../shared/domain/effective-dated.ts'
 import { addDays, type BusinessDate, businessDateOf, type Instant } from '../../shared/domain/instant.ts'
 import { fileStateOf } from '../../shared/domain/settlement/calendar.ts'
+import { COLLECTION_ACCOUNTS } from '../../shared/domain/settlement/hub-accounts.ts'
 import { daysOf } from '../../shared/domain/settlement/placement.ts'
 import { OPEN_TOO_LONG_DAYS } from '../../shared/domain/settlement/resolution.ts'
-import { creditDueAt, SETTLEMENT_RULES } from '../../shared/domain/settlement/rules.ts'
+import { creditDueAt, rulesOf } from '../../shared/domain/settlement/rules.ts'
+import type { DayTask, SettlementTask } from '../../shared/messages/settlement.ts'
 import { Defect, Transient } from '../../shared/runtime/faults.ts'
-import { dayOf, placementOf } from '../../shared/store/settlements/item.ts'
+import { parseEntryKey } from '../../shared/store/settlements/item.ts'
 import { applyResolution } from './apply-resolution.ts'
 import { placeMovements } from './place-movements.ts'
-import type { DayTask, SettlementPorts } from './ports.ts'
+import type { SettlementPorts } from './ports.ts'
 import { reconcileDay } from './reconcile-day.ts'
-
-export type SettlementTask =
-  | { readonly part: string; readonly entry: string }
-  | DayTask
-  | { readonly task: 'nightly' }
-  | { readonly task: 'morning'; readonly due?: 'files' | 'statements' | undefined }
 
 /**
  * The bound of a chain of days, in place of Lambda's loop detection, which is off for this function. A day asks its neighbours
@@ -45,8 +40,10 @@ export type Done = {
 
 /** Days that a night looks at again, whatever their verdict. */
 const RECENT_DAYS = 7
+
 /** How long the day index is given to show what a resolution has put; a night that finds more puts it right. */
 const INDEX_MILLIS = 1_000
+
 /** Open cases of a channel that a morning counts. */
 const CASES_COUNTED = 500
 
@@ -79,12 +76,21 @@ async function runDay(ports: SettlementPorts, task: Omit<DayTask, 'task'>): Prom
 
 /** What the stream says is new: a file or a resolution of a day, a movement of the bank or its placement. Any other entry is not for this function. */
 async function followEntry(ports: SettlementPorts, part: string, entry: string): Promise<Done> {
-  const day = dayOf(part)
-  if (day && entry.startsWith('file#')) return runDay(ports, day)
-  if (day && entry.startsWith('resolution#')) return followDecision(ports, part, entry, day)
-  if (part.startsWith('bank#') && entry.startsWith('credit#')) return followMovement(ports, part, entry)
-  const placed = placementOf(part, entry)
-  return placed ? followPlacement(ports, placed) : { outcome: 'not-ours' }
+  const key = parseEntryKey(part, entry)
+  switch (key?.kind) {
+    case 'file':
+      return runDay(ports, { channel: key.channel, date: key.date })
+    case 'resolution':
+      return followDecision(ports, part, entry, key)
+    case 'credit':
+      return followMovement(ports, key)
+    case 'placement':
+      return followPlacement(ports, key)
+    case undefined:
+      return { outcome: 'not-ours' }
+    default:
+      return assertNever(key)
+  }
 }
 
 async function followDecision(
@@ -102,22 +108,22 @@ async function followDecision(
   if (applied.date !== null && applied.date !== day.date) {
     await ports.sendDays([{ task: 'day', channel: day.channel, date: applied.date }])
   }
-  const ran = await runDay(ports, day)
+  const ran = await runDay(ports, { channel: day.channel, date: day.date })
   return { ...ran, outcome: applied.outcome, action: resolution.action }
 }
 
 const PLACING_TRIES = 5
 
 /** A new movement of the bank gets its place; the version that this writes comes back as an entry of its own. */
-async function followMovement(ports: SettlementPorts, part: string, entry: string): Promise<Done> {
+async function followMovement(
+  ports: SettlementPorts,
+  { bookedOn, id }: { readonly bookedOn: BusinessDate; readonly id: string },
+): Promise<Done> {
   for (let tried = 0; (await placeMovements(ports, null, ports.now())) === 'again'; tried++) {
     if (tried < PLACING_TRIES) continue
     throw new Transient('PLACEMENT_BUSY', `expected to place movements within ${PLACING_TRIES} tries; it comes again`)
   }
-  const bookedOn = part.slice('bank#'.length) as BusinessDate
-  const placement = (
-    await ports.settlements.placements(bookedOn, decodeURIComponent(entry.slice('credit#'.length)))
-  ).at(-1)
+  const placement = (await ports.settlements.placements(bookedOn, id)).at(-1)
   const isLost = placement?.places.some((place) => place.kind === 'unidentified' && place.askedOn === null)
   if (!isLost) return { outcome: 'placed' }
   ports.log.warn('A movement of the bank names no day and no channel that it could be for', {})
@@ -184,6 +190,7 @@ async function nightly(ports: SettlementPorts): Promise<Done> {
 async function morning(ports: SettlementPorts, due: 'files' | 'statements' | undefined): Promise<Done> {
   const missing = due === 'statements' ? 0 : await lookForFiles(ports)
   const late = due === 'files' ? 0 : await lookForLateStatements(ports)
+  if (due !== 'files') await lookAtBank(ports)
   return { outcome: 'looked', count: missing + late }
 }
 
@@ -198,7 +205,7 @@ async function lookForFiles(ports: SettlementPorts): Promise<number> {
     let ofChannel = 0
     for (let date = oldest > begun ? oldest : begun; date <= yesterday; date = addDays(date, 1)) {
       const versions = await ports.settlements.fileVersions(profile.name, date)
-      const state = fileStateOf(profile.name, date, now, versions, SETTLEMENT_RULES)
+      const state = fileStateOf(profile.name, date, now, versions, rulesOf(profile))
       if (state !== 'missing' && state !== 'held') continue
       ofChannel++
       ports.log.warn('A settlement file has not come', { channel: profile.name, day: date, state })
@@ -225,7 +232,7 @@ async function lookForLateStatements(ports: SettlementPorts): Promise<number> {
   for (const { profile } of ports.channels) {
     const { name } = profile
     const watched = await ports.settlements.watched(name)
-    const due = watched.filter((date) => creditDueAt(date, SETTLEMENT_RULES) <= now)
+    const due = watched.filter((date) => creditDueAt(date, rulesOf(profile)) <= now)
     const statements = await Promise.all(due.map((date) => ports.settlements.statement(name, date)))
     const incomplete = statements.filter((statement) => statement?.verdict === 'incomplete').length
     if (incomplete > 0) ports.metrics.count('StatementsLate', { channel: name }, incomplete)
@@ -237,6 +244,30 @@ async function lookForLateStatements(ports: SettlementPorts): Promise<number> {
     late += incomplete
   }
   return late
+}
+
+/** Statements of an account whose movements are looked at each morning: two weeks of a daily one. */
+const LINKS_LOOKED_AT = 14
+
+/** The bank of the books is the closing balance of the chain: each of its movements must be in places that add up to it. */
+async function lookAtBank(ports: SettlementPorts): Promise<void> {
+  const { settlements } = ports
+  const accounts = inForce('collection accounts', COLLECTION_ACCOUNTS, businessDateOf(ports.now()))
+  for (const account of accounts) {
+    const links = await settlements.bankChain(account, LINKS_LOOKED_AT)
+    const movements = links.flatMap((link) => link.movements)
+    const placed = await Promise.all(
+      movements.map(async ({ bookedOn, id }) => (await settlements.placements(bookedOn, id)).at(-1)?.places ?? []),
+    )
+    const lost = movements.filter(
+      ({ amount }, i) => placed[i]?.reduce((sum, place) => sum + place.amount, 0) !== amount,
+    )
+    if (lost.length === 0) continue
+    ports.log.warn('The bank of the books is not the balance of its statements: movements have no place', {
+      count: lost.length,
+    })
+    ports.metrics.count('CreditsUnplaced', undefined, lost.length)
+  }
 }
 
 async function countOldCases({ settlements }: SettlementPorts, channel: string, now: Instant): Promise<number> {

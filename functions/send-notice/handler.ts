@@ -2,23 +2,21 @@
 import { randomUUID } from 'node:crypto'
 import { SQSClient } from '@aws-sdk/client-sqs'
 import * as z from 'zod/mini'
-import { parseKpj } from '../../shared/domain/kpj.ts'
 import { NOTICE_RULES } from '../../shared/domain/notice.ts'
 import { RULES } from '../../shared/domain/rules.ts'
-import { parsedText } from '../../shared/messages/fields.ts'
+import { NOTICE } from '../../shared/messages/notice.ts'
 import { emailNotifier } from '../../shared/notices/email.ts'
 import { smsNotifier } from '../../shared/notices/sms.ts'
 import { whatsAppNotifier } from '../../shared/notices/whatsapp.ts'
 import { readEnv } from '../../shared/runtime/env.ts'
 import { queueHandler } from '../../shared/runtime/queue.ts'
-import { jsonMessages } from '../../shared/runtime/queue-message.ts'
 import { parkOn } from '../../shared/runtime/queue-sender.ts'
 import { telemetryOf } from '../../shared/runtime/telemetry.ts'
-import { dynamoContacts } from '../../shared/store/contacts/contacts.ts'
+import { dynamoContacts } from '../../shared/store/contacts/dynamodb.ts'
 import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
-import { dynamoFacts } from '../../shared/store/facts/facts.ts'
-import { dynamoMemberships } from '../../shared/store/memberships/memberships.ts'
-import { dynamoNotices } from '../../shared/store/notices/notices.ts'
+import { dynamoFacts } from '../../shared/store/facts/dynamodb.ts'
+import { dynamoMemberships } from '../../shared/store/memberships/dynamodb.ts'
+import { dynamoNotices } from '../../shared/store/notices/dynamodb.ts'
 import { reportNotice } from './report-notice.ts'
 import { sendNotice } from './send-notice.ts'
 
@@ -55,14 +53,11 @@ const ports = {
   cooling: new Map(),
 }
 
-/** A sweep may name stage and month too: they are found again here. */
-const read = jsonMessages(z.object({ kpj: parsedText(parseKpj) }))
-
 export const handler = queueHandler({
   queue: 'notice',
   log,
   metrics,
-  read,
+  read: NOTICE.read,
   groupBy: ({ kpj }) => kpj,
   park: parkOn(new SQSClient({ cacheMiddleware: true }), environment.DEAD_LETTER_QUEUE_URL),
   handle: async (messages, logScope) => {

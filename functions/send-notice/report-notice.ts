@@ -6,7 +6,7 @@ import type { Kpj } from '../../shared/domain/kpj.ts'
 import { CHANNEL_COSTS, type NoticeChannel } from '../../shared/domain/notice-preferences.ts'
 import type { Log } from '../../shared/runtime/log.ts'
 import type { Metrics } from '../../shared/runtime/metrics.ts'
-import type { Noticed } from './send-notice.ts'
+import type { Noticed } from './ports.ts'
 
 export type Reporting = { readonly metrics: Pick<Metrics, 'count'>; readonly log: Pick<Log, 'info' | 'warn'> }
 
@@ -42,7 +42,7 @@ export function reportNotice({ metrics, log }: Reporting, kpj: Kpj, noticed: Not
     case 'nothing-due':
     case 'not-daytime':
     case 'already':
-    case 'told-today':
+    case 'notified-today':
     case 'obsolete':
       metrics.count('NoticesLeft', { outcome })
       log.info('There was nothing to send', fields)

@@ -11,44 +11,17 @@
  */
 import { businessDateOf, type Instant } from '../../shared/domain/instant.ts'
 import type { Kpj } from '../../shared/domain/kpj.ts'
-import { isDaytime, type NoticeRules, noticesDue } from '../../shared/domain/notice.ts'
-import { channelsToTry, NO_PREFERENCES, type NoticeChannel } from '../../shared/domain/notice-preferences.ts'
+import { isDaytime, noticesDue } from '../../shared/domain/notice.ts'
+import { channelsToTry, NO_PREFERENCES } from '../../shared/domain/notice-preferences.ts'
 import type { NoticeDue } from '../../shared/domain/notice-stage.ts'
 import { zoneOf } from '../../shared/domain/region.ts'
-import type { Rules } from '../../shared/domain/rules.ts'
 import { addressFor } from '../../shared/notices/address.ts'
 import type { Notifier } from '../../shared/notices/notifier.ts'
 import { Throttled } from '../../shared/runtime/faults.ts'
-import type { Contact, ContactStore } from '../../shared/store/contacts/contacts.ts'
-import type { FactStore } from '../../shared/store/facts/facts.ts'
-import type { MembershipStore } from '../../shared/store/memberships/memberships.ts'
-import { type Notice, type NoticeReservation, type NoticeStore, stateAt } from '../../shared/store/notices/notices.ts'
+import type { Contact } from '../../shared/store/contacts/contacts.ts'
+import { type Notice, type NoticeReservation, stateAt } from '../../shared/store/notices/notices.ts'
+import type { Noticed, NoticePorts, Way } from './ports.ts'
 import { sendReserved } from './send-reserved.ts'
-
-export type NoticePorts = {
-  readonly memberships: Pick<MembershipStore, 'get'>
-  readonly contacts: Pick<ContactStore, 'get'>
-  readonly facts: Pick<FactStore, 'ofAccount'>
-  readonly notices: NoticeStore
-  readonly notifiers: readonly Notifier[]
-  readonly rules: Rules
-  readonly noticeRules: NoticeRules
-  readonly now: () => Instant
-  /** Never the same twice. */
-  readonly newAttempt: () => string
-  /** Until when a channel that said "too often" is left alone: nothing is reserved meanwhile. Kept by the process. */
-  readonly cooling: Map<NoticeChannel, Instant>
-}
-
-/** A way to the member that may be tried. */
-export type Way = { readonly notifier: Notifier; readonly address: string }
-
-/** In order of precedence. */
-export type Noticed =
-  | { readonly outcome: 'not-a-membership' | 'nothing-due' }
-  | { readonly outcome: 'not-daytime' | 'already' | 'opted-out' | 'no-way-to-reach'; readonly due: NoticeDue }
-  | { readonly outcome: 'told-today' | 'obsolete' | 'failed'; readonly due: NoticeDue }
-  | { readonly outcome: 'sent' | 'unknown'; readonly due: NoticeDue; readonly channel: NoticeChannel | null }
 
 /** Right for any member, any number of times. Throws `Transient` where the same may work later; nothing was sent then. */
 export async function sendNotice(ports: NoticePorts, kpj: Kpj): Promise<Noticed> {
@@ -74,7 +47,7 @@ export async function sendNotice(ports: NoticePorts, kpj: Kpj): Promise<Noticed>
     throw new Throttled(`expected ${first.notifier.channel} to take messages, it said "too often" a moment ago`)
   }
   const reserved = await ports.notices.reserve(reservation)
-  if (reserved === 'told-today') return { outcome: 'told-today', due }
+  if (reserved === 'notified-today') return { outcome: 'notified-today', due }
   if (reserved === 'taken') return { outcome: 'already', due }
   return sendReserved(ports, reservation, contact, ways)
 }

@@ -2,7 +2,6 @@
  * What happens under a reservation: the facts are read, and then the ways to the member are tried until one took the message or may
  * have. Promise: the reservation is let go only while it is certain that nothing went out; after that it ends, for ever.
  */
-
 import { assertNever } from '../../shared/domain/assert-never.ts'
 import type { Instant } from '../../shared/domain/instant.ts'
 import { noticeDecision } from '../../shared/domain/notice-decision.ts'
@@ -13,7 +12,7 @@ import { type RenderedNotice, renderNotice } from '../../shared/notices/render.t
 import { Throttled, Transient } from '../../shared/runtime/faults.ts'
 import type { Contact } from '../../shared/store/contacts/contacts.ts'
 import type { NoticeReservation } from '../../shared/store/notices/notices.ts'
-import type { Noticed, NoticePorts, Way } from './send-notice.ts'
+import type { Noticed, NoticePorts, Way } from './ports.ts'
 
 /** How long a channel that said "too often" is left alone by this process. */
 const COOLING_MILLIS = 2_000

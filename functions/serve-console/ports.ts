@@ -42,7 +42,7 @@ export type ConsolePorts = {
   readonly settling: readonly SettlementChannel[]
   /** The lines behind a statement's figures. */
   readonly lines: Pick<SettledLineStore, 'bucket' | 'page' | 'matchedOf'>
-  readonly resolutions: Pick<ResolutionStore, 'take' | 'keepAnswer' | 'answersFor'>
+  readonly resolutions: Pick<ResolutionStore, 'take' | 'keepAnswer' | 'answersFor' | 'approval' | 'takeApproval'>
   readonly statistics: Pick<StatisticsStore, 'census' | 'targets' | 'putTarget'>
   readonly audits: Pick<LedgerAuditStore, 'ofDay'>
   readonly notices: Pick<NoticeStore, 'ofMember'>

@@ -12,7 +12,7 @@ import type {
   SweepResult,
   SweepRun,
 } from '../../shared/store/statistics/statistics.ts'
-import type { FinishedRun } from './sweep-memberships.ts'
+import type { FinishedRun } from './ports.ts'
 
 type Ports = { readonly statistics: StatisticsStore; readonly now: () => Instant }
 

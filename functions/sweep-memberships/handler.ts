@@ -3,23 +3,28 @@ import { SQSClient } from '@aws-sdk/client-sqs'
 import * as z from 'zod/mini'
 import { channels } from '../../shared/channels/registry.ts'
 import type { Instant } from '../../shared/domain/instant.ts'
+import type { Kpj } from '../../shared/domain/kpj.ts'
 import { NOTICE_RULES } from '../../shared/domain/notice.ts'
 import { RULES } from '../../shared/domain/rules.ts'
+import { NOTICE } from '../../shared/messages/notice.ts'
+import { RECONCILE } from '../../shared/messages/reconcile.ts'
+import type { SweepTask } from '../../shared/messages/sweep.ts'
+import { SWEEP } from '../../shared/messages/sweep.ts'
 import { readEnv } from '../../shared/runtime/env.ts'
 import { queueHandler } from '../../shared/runtime/queue.ts'
-import { jsonMessages } from '../../shared/runtime/queue-message.ts'
 import { parkOn, sqsSender } from '../../shared/runtime/queue-sender.ts'
 import { telemetryOf } from '../../shared/runtime/telemetry.ts'
 import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
 import { tableSize } from '../../shared/store/dynamo/table-size.ts'
 import { OTHER_SOURCES } from '../../shared/store/facts/day-index.ts'
-import { dynamoFacts } from '../../shared/store/facts/facts.ts'
-import { dynamoMemberships } from '../../shared/store/memberships/memberships.ts'
-import { accountsRecordedOn, dynamoSettlements } from '../../shared/store/settlements/settlements.ts'
-import { dynamoStatistics } from '../../shared/store/statistics/statistics.ts'
+import { dynamoFactPages } from '../../shared/store/facts/pages.ts'
+import { dynamoMemberships } from '../../shared/store/memberships/dynamodb.ts'
+import { dynamoSettlements } from '../../shared/store/settlements/dynamodb.ts'
+import { accountsRecordedOn } from '../../shared/store/settlements/settlements.ts'
+import { dynamoStatistics } from '../../shared/store/statistics/dynamodb.ts'
 import { noticeHint } from './notice-hint.ts'
-import { type RequeueCause, type SweepTask, sweepMemberships } from './sweep-memberships.ts'
-import { sweepMessage } from './sweep-message.ts'
+import type { RequeueCause } from './ports.ts'
+import { sweepMemberships } from './sweep-memberships.ts'
 import { reportSweep } from './sweep-report.ts'
 
 const environment = readEnv(
@@ -43,7 +48,7 @@ const reconcile = sqsSender(sqs, environment.RECONCILE_QUEUE_URL)
 const sweep = sqsSender(sqs, environment.SWEEP_QUEUE_URL)
 const notice = sqsSender(sqs, environment.NOTICE_QUEUE_URL)
 const ports = {
-  facts: dynamoFacts(dynamo, { facts: environment.FACTS_TABLE }),
+  facts: dynamoFactPages(dynamo, { facts: environment.FACTS_TABLE }),
   memberships: dynamoMemberships(dynamo, { memberships: environment.MEMBERSHIPS_TABLE }),
   recordedOn: accountsRecordedOn(dynamoSettlements(dynamo, { settlements: environment.SETTLEMENTS_TABLE })),
   tableSize: (table: 'memberships' | 'facts') =>
@@ -52,10 +57,10 @@ const ports = {
   sources: [...channels.map(({ profile }) => profile.name), ...OTHER_SOURCES],
   rules: RULES,
   noticeHint: (now: Instant) => noticeHint(now, NOTICE_RULES),
-  sendTasks: (tasks: readonly SweepTask[]) => sweep.send(tasks.map((task) => JSON.stringify(task))),
+  sendTasks: (tasks: readonly SweepTask[]) => sweep.send(tasks.map(SWEEP.write)),
   sendAccounts: (accounts: readonly string[], cause: RequeueCause) =>
-    reconcile.send(accounts.map((account) => JSON.stringify({ account, cause }))),
-  sendNotices: (kpjs: readonly string[]) => notice.send(kpjs.map((kpj) => JSON.stringify({ kpj }))),
+    reconcile.send(accounts.map((account) => RECONCILE.write({ account, cause }))),
+  sendNotices: (kpjs: readonly Kpj[]) => notice.send(kpjs.map((kpj) => NOTICE.write({ kpj }))),
   now: clock,
 }
 
@@ -63,7 +68,7 @@ export const handler = queueHandler({
   queue: 'sweep',
   log,
   metrics,
-  read: jsonMessages(sweepMessage),
+  read: SWEEP.read,
   groupBy: (task) => JSON.stringify(task),
   park: parkOn(sqs, environment.DEAD_LETTER_QUEUE_URL),
   handle: async (messages, logScope) => {

@@ -12,8 +12,9 @@
  */
 import type { Account } from '../../shared/domain/account.ts'
 import type { BusinessDate } from '../../shared/domain/instant.ts'
+import type { DayTask } from '../../shared/messages/sweep.ts'
 import { Defect } from '../../shared/runtime/faults.ts'
-import type { DayTask, SweepPorts, Swept } from './sweep-memberships.ts'
+import type { SweepPorts, Swept } from './ports.ts'
 
 /** Pages of up to 8,000 entries: about 100,000 accounts, as a part of a segment has. */
 const PAGES_PER_PART = 12

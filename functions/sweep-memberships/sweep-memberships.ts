@@ -4,97 +4,28 @@
  *
  * A task is one message of queue `sweep`. `nightly`, `weekly` and `notices` begin a run: one `segment` per stretch of the
  * table, each of which goes on by messages to itself (sweep-segment.ts). `nightly` and `recent` also ask for the days of the
- * repair (`day` and `recorded`, requeue-day.ts). `check` asks whether the night's run is through (finish-run.ts). Right any
- * number of times, at any time, two at once. Producers: the schedules (infra/hub-stack.ts), the local hub at its start, the
- * console.
+ * repair (`day`, `recorded`, requeue-day.ts). `check` asks whether the night's run is through (finish-run.ts). Right any number of
+ * times, at any time, two at once. Producers: the schedules (infra/hub-stack.ts), the local hub at its start, the console.
  */
-
-import type { Account } from '../../shared/domain/account.ts'
 import { assertNever } from '../../shared/domain/assert-never.ts'
-import { addDays, type BusinessDate, businessDateOf, type Instant } from '../../shared/domain/instant.ts'
+import { addDays, businessDateOf } from '../../shared/domain/instant.ts'
 import type { Zone } from '../../shared/domain/region.ts'
-import type { Rules } from '../../shared/domain/rules.ts'
-import type { FactStore } from '../../shared/store/facts/facts.ts'
-import type { MembershipStore, MembershipView } from '../../shared/store/memberships/memberships.ts'
-import type {
-  StatisticsStore,
-  SweepCounts,
-  SweepPurpose,
-  SweepResult,
-} from '../../shared/store/statistics/statistics.ts'
+import type { SegmentTask, SweepTask } from '../../shared/messages/sweep.ts'
+import type { SweepPurpose } from '../../shared/store/statistics/statistics.ts'
 import { isLate, lastResultBefore } from './finish-run.ts'
+import type { SweepPorts, Swept } from './ports.ts'
 import { requeueDay, requeueRecorded } from './requeue-day.ts'
 import { sweepSegment } from './sweep-segment.ts'
 
-/** Every account that the day index has for a source and a business day; `part` and `from`: where an earlier task stopped. */
-export type DayTask = {
-  readonly task: 'day'
-  readonly source: string
-  readonly day: BusinessDate
-  readonly part?: number | undefined
-  readonly from?: string | undefined
-}
-
-/** `run` is the instant at which its run began; `from` says where it goes on, in the words of the store that is scanned. */
-export type SegmentTask = {
-  readonly task: 'segment'
-  readonly purpose: SweepPurpose
-  readonly zone: Zone | null
-  readonly run: Instant
-  readonly segment: number
-  readonly segments: number
-  readonly part: number
-  readonly from: string | null
-}
-
-export type SweepTask =
-  | { readonly task: 'nightly' | 'recent' | 'weekly' | 'check' }
-  | DayTask
-  | { readonly task: 'recorded'; readonly day: BusinessDate }
-  | { readonly task: 'notices'; readonly zone: Zone }
-  | SegmentTask
-
-/**
- * Queue `reconcile`: time alone brought it there, or somebody distrusts the view. `weekly` is a repair in which every account
- * is looked at: a bill then need not send its members too.
- */
-export type RequeueCause = 'time' | 'repair' | 'weekly'
-
-export type SweepPorts = {
-  readonly facts: FactStore
-  readonly memberships: MembershipStore
-  /** Accounts for which something was recorded on that day, whatever business day it belongs to: finance's decisions. */
-  readonly recordedOn: (day: BusinessDate) => AsyncIterable<Account>
-  /** How many items there are, roughly and perhaps hours old: what segments are sized by before a run has counted. */
-  readonly tableSize: (table: 'memberships' | 'facts') => Promise<number>
-  readonly statistics: StatisticsStore
-  /** Channels, and what else puts facts with a business day. */
-  readonly sources: readonly string[]
-  readonly rules: Rules
-  /** Whether a member may have something to be told at that instant: a hint, functions/send-notice decides on the facts. */
-  readonly noticeHint: (now: Instant) => (view: MembershipView) => boolean
-  readonly sendTasks: (tasks: readonly SweepTask[]) => Promise<void>
-  readonly sendAccounts: (accounts: readonly string[], cause: RequeueCause) => Promise<void>
-  /** To queue `notice`. */
-  readonly sendNotices: (kpjs: readonly string[]) => Promise<void>
-  readonly now: () => Instant
-}
-
-export type Swept =
-  | { readonly outcome: 'fanned-out'; readonly tasks: number }
-  | { readonly outcome: 'requeued'; readonly accounts: number }
-  | { readonly outcome: 'part-done'; readonly counts: SweepCounts; readonly finished: FinishedRun | null }
-  | { readonly outcome: 'on-time' | 'late' }
-
-/** `fewer`: it met fewer memberships than the run of its kind before it, though none is ever deleted. */
-export type FinishedRun = { readonly result: SweepResult; readonly fewer: boolean }
+export { noticeHint } from './notice-hint.ts'
+export type { SweepPorts } from './ports.ts'
 
 /** Today, and the two days before it: a weekend's queue outage is found on Monday. */
 const RECENT_DAYS = 3
 
 /**
  * Segments by the items that there are: an invocation reads about 10,000 views a second, and ten work side by side. With them
- * a chain has 8 parts at most up to 50 million memberships. The weekly run reads facts, some 2,500 a page: 24 parts for ten
+ * a chain has 8 parts at most up to 50 million memberships. The weekly run reads facts, some 2,500 a page: 38 parts for ten
  * years of ten million memberships. By volume, ascending: the last that fits counts.
  */
 const SEGMENTS: readonly { readonly fromRows: number; readonly segments: number }[] = [

@@ -1,9 +1,10 @@
 /** What a sweep's task leaves behind for people: metrics that alarms stand on, and one log line. No person in either. */
 import { assertNever } from '../../shared/domain/assert-never.ts'
+import type { SweepTask } from '../../shared/messages/sweep.ts'
 import type { Log } from '../../shared/runtime/log.ts'
 import type { Metrics } from '../../shared/runtime/metrics.ts'
 import type { SweepCounts } from '../../shared/store/statistics/statistics.ts'
-import type { FinishedRun, SweepTask, Swept } from './sweep-memberships.ts'
+import type { FinishedRun, Swept } from './ports.ts'
 
 type Ways = { readonly metrics: Pick<Metrics, 'count' | 'millis'>; readonly log: Pick<Log, 'info' | 'warn'> }
 

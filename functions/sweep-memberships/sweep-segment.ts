@@ -13,16 +13,16 @@
 
 import { assertNever } from '../../shared/domain/assert-never.ts'
 import { businessDateOf } from '../../shared/domain/instant.ts'
+import type { Kpj } from '../../shared/domain/kpj.ts'
 import { isProvince, zoneOf } from '../../shared/domain/region.ts'
 import { counterOf, isTransitionDue, newTally, statusesOn, type Tally } from '../../shared/domain/statistics.ts'
+import type { SegmentTask } from '../../shared/messages/sweep.ts'
+import { PAGES_PER_MESSAGE } from '../../shared/messages/sweep.ts'
 import { Defect } from '../../shared/runtime/faults.ts'
 import type { MembershipView } from '../../shared/store/memberships/memberships.ts'
 import type { SweepPart, SweepRun } from '../../shared/store/statistics/statistics.ts'
 import { finishRun } from './finish-run.ts'
-import type { SegmentTask, SweepPorts, Swept } from './sweep-memberships.ts'
-
-/** Pages of 500 views, or of up to 2,500 facts: some ten seconds of work, far within the function's time. */
-const PAGES_PER_PART = 200
+import type { SweepPorts, Swept } from './ports.ts'
 
 /**
  * The bound of a chain, in place of Lambda's loop detection, which is off for this function: 500 parts of 100,000 views. Even a
@@ -73,7 +73,7 @@ function scanPart(ports: SweepPorts, task: SegmentTask): Promise<SweepPart> {
 async function scanAccounts(ports: SweepPorts, task: SegmentTask): Promise<SweepPart> {
   let from = task.from
   let rows = 0
-  for (let page = 0; page < PAGES_PER_PART; page++) {
+  for (let page = 0; page < PAGES_PER_MESSAGE; page++) {
     const { accounts, next } = await ports.facts.accountsPage(task.segment, task.segments, from)
     await ports.sendAccounts(accounts, 'weekly')
     rows += accounts.length
@@ -91,7 +91,7 @@ async function scanViews(
 ): Promise<SweepPart> {
   const counts = { ...NOTHING }
   let from = task.from
-  for (let page = 0; page < PAGES_PER_PART; page++) {
+  for (let page = 0; page < PAGES_PER_MESSAGE; page++) {
     const { views, unreadable, next } = await ports.memberships.scanPage(task.segment, task.segments, from)
     const due = dueAmong(views)
     // Who cannot be read is sent to be folded in any case: the fold parks it, and somebody is called.
@@ -110,7 +110,7 @@ async function scanViews(
 }
 
 /** What a page of views asks for, all judged at the instant at which the run began. */
-type Due = { readonly transitions: number; readonly accounts: readonly string[]; readonly notices: readonly string[] }
+type Due = { readonly transitions: number; readonly accounts: readonly string[]; readonly notices: readonly Kpj[] }
 
 function notices({ noticeHint }: SweepPorts, task: SegmentTask, views: readonly MembershipView[]): Due {
   const isDue = noticeHint(task.run)

@@ -1,20 +1,19 @@
 /**
- * A endpoint: functions/answer-channel deployed for one channel, with its own role, concurrency, secret and alarms.
+ * An endpoint: functions/answer-channel deployed for one channel, with its own role, concurrency, secret and alarms.
  *
- * Promises: one partner's storm or one partner's bad key touches no other endpoint; a endpoint reads its own channel's secret and
+ * Promises: one partner's storm or one partner's bad key touches no other endpoint; an endpoint reads its own channel's secret and
  * no other's. All endpoints run the same bundle. The route that leads here is in infra/constructs/partners-api.ts.
  */
 import { Duration } from 'aws-cdk-lib'
 import { ComparisonOperator, type IMetric } from 'aws-cdk-lib/aws-cloudwatch'
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Code, IFunction } from 'aws-cdk-lib/aws-lambda'
 import { Construct } from 'constructs'
 import type { ChannelProfile } from '../../shared/channel-port/channel.ts'
 import type { MetricName } from '../../shared/runtime/metrics.ts'
 import type { LedgerStack } from '../ledger-stack.ts'
 import { ENDPOINT } from '../stages.ts'
-import { type Alarming, HubAlarm, hubMetric, type Impact } from './alarm.ts'
-import { HubFunction } from './function.ts'
+import { type Alarming, HubAlarm, hubMetric, type Impact } from './hub-alarm.ts'
+import { HubFunction } from './hub-function.ts'
 import { readSecrets, useTables } from './permissions.ts'
 
 const SERVICE = 'answer-channel'
@@ -22,7 +21,7 @@ const SERVICE = 'answer-channel'
 type Bound = { readonly heading: `${typeof SERVICE} ${string}`; readonly above: number; readonly impact: Impact }
 type Limit = Bound & { readonly metric: IMetric }
 
-/** What is counted at a endpoint, per minute, and how much of it is too much. */
+/** What is counted at an endpoint, per minute, and how much of it is too much. */
 const COUNTS: readonly (Bound & { readonly metric: MetricName })[] = [
   {
     heading: 'answer-channel has faults',
@@ -49,12 +48,32 @@ const COUNTS: readonly (Bound & { readonly metric: MetricName })[] = [
     },
   },
   {
+    heading: 'answer-channel keeps evidence directly',
+    metric: 'EvidenceKeptDirectly',
+    above: 0,
+    impact: {
+      on: 'operator',
+      feels:
+        'The evidence stream takes too little: nothing is lost, payments are slower and each costs a write of its own.',
+    },
+  },
+  {
     heading: 'answer-channel gets conflicting payments',
     metric: 'PaymentConflicts',
     above: 5,
     impact: {
       on: 'partner',
       feels: 'Payment ids are used twice for different payments; each second payer is refused.',
+    },
+  },
+  {
+    heading: 'answer-channel gets payment ids reused',
+    metric: 'PaymentIdsReused',
+    above: 0,
+    impact: {
+      on: 'member',
+      feels:
+        'An outlet has collected money again under an old payment id; the payer holds a receipt and no month is paid by it.',
     },
   },
 ]
@@ -83,7 +102,7 @@ export class ChannelEndpoint extends Construct {
     super(scope, id)
     const { tables, tablesKey, secretsKey, evidence } = ledger
     const secret = ledger.channelSecret(profile.name)
-    const { lambda } = new HubFunction(this, 'ChannelEndpoint', alarming, {
+    const { lambda, role } = new HubFunction(this, 'ChannelEndpoint', alarming, {
       service: SERVICE,
       channel: profile.name,
       description: `Answers ${profile.partner}: inquiry, payment, reversal, status`,
@@ -97,6 +116,7 @@ export class ChannelEndpoint extends Construct {
         DIGEST_SECRET: ledger.digestSecret.name,
         EVIDENCE_SECRET: ledger.evidenceSecret.name,
         EVIDENCE_STREAM: evidence.streamName,
+        EVIDENCE_BUCKET: evidence.bucket.bucketName,
         PAYMENT_DECISIONS_TABLE: tables['payment-decisions'].tableName,
         FACTS_TABLE: tables.facts.tableName,
         MEMBERSHIPS_TABLE: tables.memberships.tableName,
@@ -112,7 +132,6 @@ export class ChannelEndpoint extends Construct {
           { table: 'bills', actions: ['GetItem', 'UpdateItem'] },
         ]),
         ...readSecrets(secretsKey, secret.secret, ledger.digestSecret.secret, ledger.evidenceSecret.secret),
-        new PolicyStatement({ actions: ['firehose:PutRecord'], resources: [evidence.streamArn] }),
       ],
       whenCrashed: {
         on: 'member',
@@ -120,6 +139,7 @@ export class ChannelEndpoint extends Construct {
           'Payers stand at the counter without an answer; their payment may have been taken and must be repeated or reversed.',
       },
     })
+    evidence.allowPut(role)
     this.lambda = lambda
     this.alarms(alarming, profile.name)
   }

@@ -16,9 +16,9 @@ import { BY_DAY, BY_PARTICIPANT } from '../../shared/store/tables.ts'
 import type { LedgerStack } from '../ledger-stack.ts'
 import { CONSOLE, CONSOLE_THROTTLE } from '../stages.ts'
 import { accept } from './accept.ts'
-import { type Alarming, HubAlarm, hubMetric } from './alarm.ts'
-import { HubFunction } from './function.ts'
-import { HubApi } from './http-api.ts'
+import { type Alarming, HubAlarm, hubMetric } from './hub-alarm.ts'
+import { HubFunction } from './hub-function.ts'
+import { HubHttpApi } from './hub-http-api.ts'
 import { lookAt, readSecrets, sendTo, takeFrom, useTables } from './permissions.ts'
 
 const SERVICE = 'serve-console'
@@ -48,7 +48,7 @@ export class Console extends Construct {
         feels: 'The console fails in the middle of something; nobody can answer a member or a partner.',
       },
     })
-    const hubApi = new HubApi(this, 'Http', alarming.stage, {
+    const hubApi = new HubHttpApi(this, 'Http', alarming.stage, {
       name: 'console',
       description: 'Console API',
       throttle: CONSOLE_THROTTLE,
@@ -81,7 +81,7 @@ export class Console extends Construct {
       heading: 'serve-console answers 5xx',
       impact: {
         on: 'operator',
-        feels: 'Operators cannot look anything up or correct it; members who call get no answer.',
+        feels: 'OperatorPool cannot look anything up or correct it; members who call get no answer.',
       },
       metric: hubMetric(alarming.stage, SERVICE, 'ConsoleAnswers', { outcome: '5xx' }, 'Sum').with({
         period: Duration.minutes(5),

@@ -26,13 +26,13 @@ const DROPPED_FOR = Duration.days(90)
 /** Corrections and reruns come within weeks. Afterwards a kept file is read by auditors only. */
 const READ_OFTEN_FOR = Duration.days(60)
 
-export type FilesProps = { readonly key: Key; readonly accessLogs: IBucket; readonly droppedTo: Queue }
+export type FilesBucketProps = { readonly key: Key; readonly accessLogs: IBucket; readonly droppedTo: Queue }
 
-export class Files extends Construct {
+export class FilesBucket extends Construct {
   readonly bucket: Bucket
   readonly key: Key
 
-  constructor(scope: Construct, id: string, stage: Stage, { key, accessLogs, droppedTo }: FilesProps) {
+  constructor(scope: Construct, id: string, stage: Stage, { key, accessLogs, droppedTo }: FilesBucketProps) {
     super(scope, id)
     this.key = key
     this.bucket = new Bucket(this, 'Bucket', {

@@ -1,5 +1,5 @@
 /**
- * The auditor of the ledger: functions/audit-ledger with its two queues, its clocks, and the alarms for what it finds.
+ * The auditor of the ledger: functions/audit-ledger with its two queues, its schedules, and the alarms for what it finds.
  *
  * It may read what it compares and write its own lines; no fact, no view and no decision. Every night after the sweep has had
  * its time it proves the day before, on Sundays everything; each accepted decision comes by a queue that holds it back.
@@ -10,9 +10,9 @@ import { Construct } from 'constructs'
 import type { MetricName } from '../../shared/runtime/metrics.ts'
 import { BY_DAY } from '../../shared/store/tables.ts'
 import type { LedgerStack } from '../ledger-stack.ts'
-import { type Alarming, HubAlarm, hubMetric } from './alarm.ts'
+import { type Alarming, HubAlarm, hubMetric } from './hub-alarm.ts'
 import { sendTo, useTables } from './permissions.ts'
-import { Clock } from './schedule.ts'
+import { Schedule } from './schedule.ts'
 import { Worker } from './worker.ts'
 
 const SERVICE = 'audit-ledger'
@@ -58,7 +58,7 @@ export class LedgerAuditor extends Construct {
       whenDefect: { on: 'finance', feels: 'A part of the ledger cannot be audited, and trying again will not help.' },
     })
     this.findings(alarming)
-    this.clocks(alarming, ledger)
+    this.schedules(alarming, ledger)
   }
 
   private findings(alarming: Alarming): void {
@@ -84,8 +84,8 @@ export class LedgerAuditor extends Construct {
     )
   }
 
-  private clocks(alarming: Alarming, { queues }: LedgerStack): void {
-    new Clock(this, 'Nightly', alarming, {
+  private schedules(alarming: Alarming, { queues }: LedgerStack): void {
+    new Schedule(this, 'Nightly', alarming, {
       name: 'audit-nightly',
       at: '30 3 * * ? *',
       message: { task: 'nightly' },
@@ -93,7 +93,7 @@ export class LedgerAuditor extends Construct {
       heading: 'nightly audit did not run',
       whenSilent: { on: 'finance', feels: 'Nobody has proved that yesterday’s money is where it should be.' },
     })
-    new Clock(this, 'Weekly', alarming, {
+    new Schedule(this, 'Weekly', alarming, {
       name: 'audit-weekly',
       at: '30 5 ? * 1 *',
       message: { task: 'weekly' },

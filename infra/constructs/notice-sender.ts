@@ -10,7 +10,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Code } from 'aws-cdk-lib/aws-lambda'
 import { Construct } from 'constructs'
 import type { LedgerStack } from '../ledger-stack.ts'
-import { type Alarming, HubAlarm, type HubAlarmProps, hubMetric } from './alarm.ts'
+import { type Alarming, HubAlarm, type HubAlarmProps, hubMetric } from './hub-alarm.ts'
 import { useTables } from './permissions.ts'
 import { Worker } from './worker.ts'
 

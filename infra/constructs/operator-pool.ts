@@ -17,7 +17,7 @@ import {
 import { Construct } from 'constructs'
 import { OPERATOR_ROLES, type Stage } from '../stages.ts'
 
-export class Operators extends Construct {
+export class OperatorPool extends Construct {
   readonly userPool: UserPool
   readonly client: UserPoolClient
 

@@ -15,8 +15,8 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import type { Table } from '../../shared/store/tables.ts'
 import { accept } from './accept.ts'
-import { type Alarming, HubAlarm, type Impact } from './alarm.ts'
-import { deadLetterAlarm, deadLetterQueue } from './queue.ts'
+import { type Alarming, HubAlarm, type Impact } from './hub-alarm.ts'
+import { deadLetterAlarm, deadLetterQueue } from './work-queue.ts'
 
 /** Which records of a table become which message, and what it means when they do not. */
 export type Outgoing = {

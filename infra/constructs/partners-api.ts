@@ -23,8 +23,8 @@ import { Construct } from 'constructs'
 import type { ChannelProfile } from '../../shared/channel-port/channel.ts'
 import { PARTNERS_DEFAULT_THROTTLE } from '../stages.ts'
 import { accept } from './accept.ts'
-import { type Alarming, HubAlarm } from './alarm.ts'
-import { HubApi } from './http-api.ts'
+import { type Alarming, HubAlarm } from './hub-alarm.ts'
+import { HubHttpApi } from './hub-http-api.ts'
 
 /** Object of the trust store bucket: the certificate authorities of all partners, one PEM file. */
 export const TRUST_STORE_KEY = 'partners.pem'
@@ -37,7 +37,7 @@ export type PartnersApiProps = {
 export class PartnersApi extends Construct {
   constructor(scope: Construct, id: string, alarming: Alarming, { endpoints, trustStore }: PartnersApiProps) {
     super(scope, id)
-    const hubApi = new HubApi(this, 'Http', alarming.stage, {
+    const hubApi = new HubHttpApi(this, 'Http', alarming.stage, {
       name: 'partners',
       description: 'Payment channels: inquiry, payment, reversal, status',
       throttle: PARTNERS_DEFAULT_THROTTLE,
@@ -53,7 +53,7 @@ export class PartnersApi extends Construct {
   }
 
   private routeTo(
-    hubApi: HubApi,
+    hubApi: HubHttpApi,
     channel: string,
     lambda: IFunction,
   ): { readonly key: string; readonly route: HttpRoute } {
@@ -97,7 +97,7 @@ export class PartnersApi extends Construct {
   }
 
   /** Counted by the gateway, so it also sees what never reached the endpoint. */
-  private alarm(alarming: Alarming, { api, stage }: HubApi, channel: string): void {
+  private alarm(alarming: Alarming, { api, stage }: HubHttpApi, channel: string): void {
     new HubAlarm(this, `Failing-${channel}`, alarming, {
       heading: 'partners API answers 5xx',
       channel,

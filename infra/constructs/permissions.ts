@@ -13,7 +13,7 @@ import type { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import type { Table } from '../../shared/store/tables.ts'
 import { accept } from './accept.ts'
-import type { Files } from './files-bucket.ts'
+import type { FilesBucket } from './files-bucket.ts'
 
 const READS = ['GetItem', 'BatchGetItem', 'Query', 'Scan', 'DescribeTable'] as const
 const WRITES = ['PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'] as const
@@ -42,7 +42,7 @@ export function useTables({ tables, key }: TablesWithKey, uses: readonly TableUs
 export type Folder = 'drop' | 'kept' | 'settled'
 
 export type FilesUse = {
-  readonly files: Files
+  readonly files: FilesBucket
   readonly folders: readonly {
     readonly folder: Folder
     readonly actions: readonly ('GetObject' | 'GetObjectVersion' | 'PutObject')[]
@@ -75,7 +75,7 @@ export function useFiles(role: Role, { files: { bucket, key }, folders }: FilesU
 }
 
 /** How the checker writes the bucket's ARN in a policy of another stack: by the name that it is exported under. */
-function importedArn({ stack, bucketArn }: Bucket): string {
+export function importedArn({ stack, bucketArn }: Bucket): string {
   return stack.resolve(stack.exportValue(bucketArn))['Fn::ImportValue']
 }
 

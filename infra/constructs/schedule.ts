@@ -1,5 +1,5 @@
 /**
- * A clock: a time of day in Jakarta at which one message goes into a queue of work, and the alarm for when it did not.
+ * A schedule: a time of day in Jakarta at which one message goes into a queue of work, and the alarm for when it did not.
  *
  * The schedule writes straight into the queue, so a busy or broken worker delays the work and never drops it.
  * Consumer: the worker of that queue.
@@ -9,15 +9,18 @@ import { ComparisonOperator, Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { CfnSchedule, CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler'
 import { Construct } from 'constructs'
-import { type Alarming, HubAlarm, type Impact } from './alarm.ts'
+import type { WrittenOf } from '../../shared/messages/queue-schema.ts'
+import type { SETTLEMENT } from '../../shared/messages/settlement.ts'
+import type { SWEEP } from '../../shared/messages/sweep.ts'
+import { type Alarming, HubAlarm, type Impact } from './hub-alarm.ts'
 import { sendTo } from './permissions.ts'
-import type { WorkQueue } from './queue.ts'
+import type { WorkQueue } from './work-queue.ts'
 
-export type ClockProps = {
+export type ScheduleProps = {
   readonly name: string
   /** EventBridge Scheduler's cron, WIB. */
   readonly at: string
-  readonly message: Readonly<Record<string, string>>
+  readonly message: WrittenOf<typeof SWEEP> | WrittenOf<typeof SETTLEMENT>
   readonly to: WorkQueue
   readonly heading: string
   readonly whenSilent: Impact
@@ -25,8 +28,8 @@ export type ClockProps = {
   readonly everyDays?: number
 }
 
-export class Clock extends Construct {
-  constructor(scope: Construct, id: string, alarming: Alarming, props: ClockProps) {
+export class Schedule extends Construct {
+  constructor(scope: Construct, id: string, alarming: Alarming, props: ScheduleProps) {
     super(scope, id)
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
@@ -34,7 +37,7 @@ export class Clock extends Construct {
       }),
     })
     role.addToPolicy(sendTo(props.to.queue, props.to.deadLetters))
-    // A group of its own, because the scheduler counts by group: so a silent clock is told from a busy one.
+    // A group of its own, because the scheduler counts by group: so one that is silent is not hidden by the others.
     const name = `${alarming.stage.prefix}-${props.name}`
     const days = props.everyDays ?? 1
     const group = new CfnScheduleGroup(this, 'Group', { name })

@@ -2,17 +2,17 @@
  * A worker: a function that takes batches from one queue of work and says which messages to hand out again.
  *
  * Promises: a batch may fail in part; what cannot be read is parked by the function itself on the queue's dead letters; a
- * defect pages. The queue with its own alarms is infra/constructs/queue.ts.
+ * defect pages. The queue with its own alarms is infra/constructs/work-queue.ts.
  */
 import { ComparisonOperator } from 'aws-cdk-lib/aws-cloudwatch'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda'
 import { Construct } from 'constructs'
 import { WORK } from '../stages.ts'
-import { type Alarming, HubAlarm, hubMetric, type Impact } from './alarm.ts'
-import { HubFunction, type HubFunctionProps } from './function.ts'
+import { type Alarming, HubAlarm, hubMetric, type Impact } from './hub-alarm.ts'
+import { HubFunction, type HubFunctionProps } from './hub-function.ts'
 import { sendTo } from './permissions.ts'
-import type { WorkQueue } from './queue.ts'
+import type { WorkQueue } from './work-queue.ts'
 
 export type WorkerProps = Pick<
   HubFunctionProps,

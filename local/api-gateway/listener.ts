@@ -35,8 +35,8 @@ export type ListenerOptions = {
 
 export type Listener = { readonly port: number; readonly stop: () => Promise<void> }
 
-export async function listen(order: ListenerOptions): Promise<Listener> {
-  const route = routerOf(order.routes)
+export async function listen(options: ListenerOptions): Promise<Listener> {
+  const route = routerOf(options.routes)
   const admits = throttles()
   const server = createServer(
     {
@@ -63,27 +63,27 @@ export async function listen(order: ListenerOptions): Promise<Listener> {
     const method = incoming.method ?? 'GET'
     if (path.startsWith('/__local/')) {
       if (!isFromThisMachine(incoming)) return send(outgoing, 403, { message: 'Forbidden' })
-      const reply = await order.local({ method, path, body })
+      const reply = await options.local({ method, path, body })
       return send(outgoing, reply.status, reply.body)
     }
     const matched = route(method, path)
     if (matched === undefined) return send(outgoing, 404, { message: 'Not Found' })
     if (!admits(matched.route)) return send(outgoing, 429, { message: 'Too Many Requests' })
-    const claims = matched.route.signedIn ? await order.verify(headersOf(incoming).authorization) : undefined
+    const claims = matched.route.signedIn ? await options.verify(headersOf(incoming).authorization) : undefined
     if (matched.route.signedIn && claims === undefined) return send(outgoing, 401, { message: 'Unauthorized' })
-    const now = Math.trunc(order.now())
+    const now = Math.trunc(options.now())
     const event = gatewayEvent(
       { incoming, path, rawQuery, body, now },
       matched,
       claims,
-      order.certificateFor(matched.route.functionArn),
+      options.certificateFor(matched.route.functionArn),
     )
-    await integrate(order.functionOf(matched.route.functionArn), event, outgoing)
+    await integrate(options.functionOf(matched.route.functionArn), event, outgoing)
   }
 
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
-    server.listen(order.port, '127.0.0.1', resolve)
+    server.listen(options.port, '127.0.0.1', resolve)
   })
   return {
     port: (server.address() as { port: number }).port,
@@ -159,7 +159,7 @@ async function bodyOf(incoming: IncomingMessage): Promise<Buffer | 'too-large'> 
   let bytes = 0
   for await (const chunk of incoming) {
     bytes += (chunk as Buffer).length
-    // Read to its end, so that the client hears the answer; kept no longer.
+    // Read to its end, so that the client reads the answer; not kept.
     if (bytes <= MAX_BODY_BYTES) chunks.push(chunk as Buffer)
     else chunks.length = 0
   }

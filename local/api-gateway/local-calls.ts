@@ -1,7 +1,7 @@
 /** `/__local/…`: what only a laptop has. Moving the clock, waiting until all is quiet, arming faults. */
 
 import type { AwsProxy } from '../aws-proxy/aws-proxy.ts'
-import { type Dice, type Fault, readFault, struckIn } from '../aws-proxy/faults.ts'
+import { type Fault, type FaultInjector, injectedFaults, readFault } from '../aws-proxy/faults.ts'
 import type { HubClock } from '../clock.ts'
 import { readInstant } from '../clock.ts'
 import type { Schedules } from '../event-sources/schedules.ts'
@@ -10,9 +10,9 @@ import type { LocalCall, LocalReply } from './listener.ts'
 export type LocalParts = {
   readonly clock: HubClock
   readonly schedules: Schedules
-  readonly settle: () => Promise<readonly string[]>
+  readonly waitUntilQuiet: () => Promise<readonly string[]>
   readonly proxy: AwsProxy
-  readonly chance: Dice
+  readonly faults: FaultInjector
   /** What comes from outside by the clock: it arrives before the hub's own schedules run. */
   readonly arrivals: () => Promise<void>
 }
@@ -26,13 +26,13 @@ export function localCalls(parts: LocalParts): (call: LocalCall) => Promise<Loca
         case '/__local/clock':
           return await moveClock(parts, readBody(body))
         case '/__local/settle':
-          return settled(parts, await parts.settle(), [])
+          return quietReply(parts, await parts.waitUntilQuiet(), [])
         case '/__local/fault': {
           const fault = readFault(readBody(body))
           armed = fault === 'none' ? [] : [...armed, fault]
           parts.proxy.arm(armed)
-          parts.chance.arm(armed)
-          return { status: 200, body: { armed, struck: struckIn(parts.proxy.struck) } }
+          parts.faults.arm(armed)
+          return { status: 200, body: { armed, struck: injectedFaults(parts.proxy.injected) } }
         }
         default:
           return { status: 404, body: { message: 'expected /__local/clock, /__local/settle or /__local/fault' } }
@@ -58,14 +58,16 @@ async function moveClock(parts: LocalParts, body: unknown): Promise<LocalReply> 
   let isQuiet = true
   const ran = await parts.schedules.runDue(async () => {
     // What cannot come to rest is named in the answer, and need not be waited for after every schedule.
-    if (isQuiet) isQuiet = (await parts.settle()).length === 0
+    if (isQuiet) isQuiet = (await parts.waitUntilQuiet()).length === 0
   })
-  return settled(parts, await parts.settle(), ran)
+  return quietReply(parts, await parts.waitUntilQuiet(), ran)
 }
 
-function settled({ clock }: LocalParts, rest: readonly string[], ran: readonly string[]): LocalReply {
+function quietReply({ clock }: LocalParts, remaining: readonly string[], ran: readonly string[]): LocalReply {
   const now = new Date(clock.now()).toISOString()
-  return rest.length === 0 ? { status: 200, body: { now, ran } } : { status: 504, body: { now, ran, rest } }
+  return remaining.length === 0
+    ? { status: 200, body: { now, ran } }
+    : { status: 504, body: { now, ran, rest: remaining } }
 }
 
 function readBody(body: Buffer): unknown {

@@ -1,6 +1,6 @@
 /**
- * The proxy of a function's AWS calls, in a thread of its own. Who calls is told by the access key of the call's signature; what
- * it may do by its role in the template; what goes wrong on purpose by the armed faults.
+ * The proxy of a function's AWS calls, in a thread of its own. The access key of the call's signature names the caller, its role
+ * in the template what it may do, the armed faults what goes wrong.
  *
  * Allowed calls go on to the emulators as they are. The delivery stream and the secrets extension are answered here.
  * Fails closed: an unknown caller, service or operation is refused with AWS's own error.
@@ -10,17 +10,18 @@ import type { CloudAssembly } from '../cloud-assembly/cloud-assembly.ts'
 import { type Fault, faultCounts } from './faults.ts'
 
 export type AwsProxyOptions = {
-  readonly plan: CloudAssembly
-  readonly dynamo: string
-  readonly queues: string
-  readonly objects: string
+  readonly assembly: CloudAssembly
+  /** Where allowed calls go: the emulators, or AWS. */
+  readonly dynamodb: string
+  readonly sqs: string
+  readonly s3: string
   readonly notices: string
   readonly dataDir: string
   readonly clock: SharedArrayBuffer
   readonly identities: readonly Identity[]
 }
 /** What its thread is given. */
-export type ProxyTask = AwsProxyOptions & { readonly struck: SharedArrayBuffer }
+export type ProxyTask = AwsProxyOptions & { readonly injected: SharedArrayBuffer }
 
 /** One function's credentials; the token is also what the secrets extension knows it by. */
 export type Identity = {
@@ -32,16 +33,16 @@ export type Identity = {
 
 export type AwsProxy = {
   readonly port: number
-  /** How often each kind of fault has struck, here or wherever else these counts are given. */
-  readonly struck: SharedArrayBuffer
+  /** How often each kind of fault was injected, here and where else these counts are shared. */
+  readonly injected: SharedArrayBuffer
   readonly arm: (faults: readonly Fault[]) => void
   readonly stop: () => Promise<void>
 }
 
-export async function startAwsProxy(order: AwsProxyOptions): Promise<AwsProxy> {
-  const struck = faultCounts()
+export async function startAwsProxy(options: AwsProxyOptions): Promise<AwsProxy> {
+  const injected = faultCounts()
   const thread = new Worker(new URL('./proxy-thread.ts', import.meta.url), {
-    workerData: { ...order, struck } satisfies ProxyTask,
+    workerData: { ...options, injected } satisfies ProxyTask,
     resourceLimits: { maxYoungGenerationSizeMb: 24, maxOldGenerationSizeMb: 512 },
   })
   const port = await new Promise<number>((resolve, reject) => {
@@ -50,7 +51,7 @@ export async function startAwsProxy(order: AwsProxyOptions): Promise<AwsProxy> {
   })
   return {
     port,
-    struck,
+    injected,
     arm: (faults) => {
       thread.postMessage({ faults })
     },

@@ -38,31 +38,31 @@ export function readFault(body: unknown): Fault | 'none' {
   return { kind, target, rate, count: count as number | null, seed: seed as number }
 }
 
-export type Dice = {
+export type FaultInjector = {
   readonly arm: (faults: readonly Fault[]) => void
-  /** The fault of one of these kinds that strikes now, if any. */
-  readonly strikes: (kinds: readonly FaultKind[], touched: readonly string[]) => FaultKind | undefined
+  /** The fault of one of these kinds that inject now, if any. */
+  readonly inject: (kinds: readonly FaultKind[], touched: readonly string[]) => FaultKind | undefined
 }
 
-/** How often each kind has struck, in memory that threads share. */
+/** How often each kind was injected, in memory that threads share. */
 export function faultCounts(): SharedArrayBuffer {
   return new SharedArrayBuffer(FAULT_KINDS.length * Int32Array.BYTES_PER_ELEMENT)
 }
 
-export function struckIn(counts: SharedArrayBuffer): Readonly<Record<FaultKind, number>> {
-  const struck = new Int32Array(counts)
-  const entries = FAULT_KINDS.map((kind, i) => [kind, Atomics.load(struck, i)] as const)
+export function injectedFaults(counts: SharedArrayBuffer): Readonly<Record<FaultKind, number>> {
+  const injected = new Int32Array(counts)
+  const entries = FAULT_KINDS.map((kind, i) => [kind, Atomics.load(injected, i)] as const)
   return Object.fromEntries(entries) as Record<FaultKind, number>
 }
 
-export function dice(counts: SharedArrayBuffer = faultCounts()): Dice {
-  const struck = new Int32Array(counts)
+export function faultInjector(counts: SharedArrayBuffer = faultCounts()): FaultInjector {
+  const injected = new Int32Array(counts)
   let armed: { readonly fault: Fault; left: number; state: number }[] = []
   return {
     arm: (faults) => {
       armed = faults.map((fault) => ({ fault, left: fault.count ?? Number.POSITIVE_INFINITY, state: fault.seed >>> 0 }))
     },
-    strikes: (kinds, touched) => {
+    inject: (kinds, touched) => {
       for (const entry of armed) {
         const { kind, target, rate } = entry.fault
         if (entry.left <= 0 || !kinds.includes(kind)) continue
@@ -70,7 +70,7 @@ export function dice(counts: SharedArrayBuffer = faultCounts()): Dice {
         entry.state = (Math.imul(entry.state, 1_664_525) + 1_013_904_223) >>> 0
         if (entry.state / 2 ** 32 >= rate) continue
         entry.left--
-        Atomics.add(struck, FAULT_KINDS.indexOf(kind), 1)
+        Atomics.add(injected, FAULT_KINDS.indexOf(kind), 1)
         return kind
       }
       return undefined

@@ -1,11 +1,11 @@
 /**
- * Calls to the services that carry notices, at the proxy: which they are, whether the role may, and how they fail on purpose.
- * What is sent on goes to the notice log (../backend/notice-log.ts). Knows no member and no text.
+ * Calls to the services that carry notices, at the proxy: which they are, whether the role allows them, and their injected faults.
+ * What is sent on goes to the notice log (../emulators/notices/notice-log.ts). Knows no member and no text.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { NOTICE_SERVICES, type NoticeService, noticeNeeds } from '../iam/notice-permissions.ts'
+import { NOTICE_SERVICES, type NoticeService, noticePermissions } from '../iam/notice-permissions.ts'
 import type { Body } from '../iam/operations.ts'
-import type { Judge, Permission } from '../iam/policy.ts'
+import type { Permission, Policy } from '../iam/policy.ts'
 import type { FaultKind } from './faults.ts'
 
 /** The service that the call's signature names; undefined for another. */
@@ -15,17 +15,17 @@ export function noticeServiceOf({ headers }: IncomingMessage): NoticeService | u
 }
 
 /** The first thing that the caller may not do; undefined when it may all. */
-export function forbidden(
+export function deniedNotice(
   service: NoticeService,
   incoming: IncomingMessage,
   body: Body | null,
-  judge: Judge,
+  policy: Policy,
 ): Permission | undefined {
   const target = String(incoming.headers['x-amz-target'] ?? '')
   const path = (incoming.url ?? '').split('?')[0] as string
-  const asked = noticeNeeds({ service, method: incoming.method ?? '', path, target, body: body ?? {} })
+  const asked = noticePermissions({ service, method: incoming.method ?? '', path, target, body: body ?? {} })
   if (asked === null || body === null) return { action: `${service}:${target || path}`, resource: '*' }
-  return asked.find((permission) => judge(permission) !== 'allowed')
+  return asked.find((permission) => policy(permission) !== 'allowed')
 }
 
 /** Whether a fault was answered here, in the service's own way; a delay or a lost answer is left to the caller. */

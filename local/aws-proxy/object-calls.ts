@@ -1,45 +1,45 @@
 /**
- * Calls to S3 at the proxy: judged by their method and path, then passed through byte by byte in both directions, because a
+ * Calls to S3 at the proxy: permitted by their method and path, then passed through byte by byte in both directions, because a
  * file may be larger than what anybody wants to hold. Refusals and injected faults are in S3's own XML.
  */
 import { type Agent, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { xml } from '../emulators/s3/multipart-uploads.ts'
-import type { ObjectNeeds, ObjectRequest } from '../iam/object-permissions.ts'
-import type { Judge, Permission } from '../iam/policy.ts'
+import type { ObjectPermissions, ObjectRequest } from '../iam/object-permissions.ts'
+import type { Permission, Policy } from '../iam/policy.ts'
 import type { FaultKind } from './faults.ts'
 
 export type ObjectProxy = {
   readonly target: { readonly url: URL; readonly agent: Agent }
-  readonly needs: (request: ObjectRequest) => ObjectNeeds
-  readonly judge: Judge
-  readonly strikes: (touched: readonly string[]) => FaultKind | undefined
+  readonly permissionsOf: (request: ObjectRequest) => ObjectPermissions
+  readonly policy: Policy
+  readonly inject: (touched: readonly string[]) => FaultKind | undefined
   /** Says in AWS's words, and on the console, who may not do what. */
   readonly refusal: (permission: Permission) => string
 }
 
 /** Whether a call is one to S3: its signature says for which service it is. */
-export function isObjectCall({ headers }: IncomingMessage): boolean {
+export function isS3Call({ headers }: IncomingMessage): boolean {
   return /Credential=[^,]*\/s3\/aws4_request/.test(headers.authorization ?? '')
 }
 
-export async function answerObjectCall(proxy: ObjectProxy, incoming: IncomingMessage, outgoing: ServerResponse) {
+export async function answerS3Call(proxy: ObjectProxy, incoming: IncomingMessage, outgoing: ServerResponse) {
   const { method = 'GET', url = '/', headers } = incoming
   const source = headers['x-amz-copy-source']
-  const { permissions, touched, toLearnOfAbsence } = proxy.needs({
+  const { permissions, touched, listPermission } = proxy.permissionsOf({
     method,
     url,
     copySource: source === undefined ? undefined : String(source),
   })
   const asked = permissions ?? [{ action: `s3:${method}`, resource: '*' }]
-  const denied = asked.find((permission) => permissions === null || proxy.judge(permission) !== 'allowed')
+  const denied = asked.find((permission) => permissions === null || proxy.policy(permission) !== 'allowed')
   if (denied !== undefined) return fail(incoming, outgoing, 403, 'AccessDenied', proxy.refusal(denied))
-  const fault = proxy.strikes(touched)
+  const fault = proxy.inject(touched)
   if (fault === 'throttle') return fail(incoming, outgoing, 503, 'SlowDown', 'injected by /__local/fault')
   if (fault === 'error') return fail(incoming, outgoing, 500, 'InternalError', 'injected by /__local/fault')
   if (fault === 'delay') await sleep(500)
-  const hides = (method === 'GET' || method === 'HEAD') && proxy.judge(toLearnOfAbsence) !== 'allowed'
-  await forward(proxy, incoming, outgoing, fault, hides ? toLearnOfAbsence : undefined)
+  const hides = (method === 'GET' || method === 'HEAD') && proxy.policy(listPermission) !== 'allowed'
+  await forward(proxy, incoming, outgoing, fault, hides ? listPermission : undefined)
 }
 
 function forward(

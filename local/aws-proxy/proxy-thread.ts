@@ -1,40 +1,40 @@
-/** The proxy's thread: one HTTP server on 127.0.0.1. See proxy.ts; what a call needs is in ../access/operations.ts. */
+/** The proxy's thread: one HTTP server on 127.0.0.1. See aws-proxy.ts; the permissions of a call are in ../iam/operations.ts. */
 import { Agent, createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import { hubClock } from '../clock.ts'
 import { evidenceFolder } from '../emulators/firehose/evidence-folder.ts'
 import type { NoticeService } from '../iam/notice-permissions.ts'
-import { objectNeedsFrom } from '../iam/object-permissions.ts'
-import { type Body, type Call, callOf, needsFrom, secretNeeds } from '../iam/operations.ts'
-import { type Judge, judgeOf, type Permission } from '../iam/policy.ts'
+import { objectPermissionsFrom } from '../iam/object-permissions.ts'
+import { type Body, type Call, callOf, permissionsFrom, secretPermissions } from '../iam/operations.ts'
+import { type Permission, type Policy, policyOf } from '../iam/policy.ts'
 import { readLineage, TRACE_ATTRIBUTE } from '../lambda-runtime/lineage.ts'
 import { readSecret } from '../sandbox/secrets.ts'
 import type { ProxyTask } from './aws-proxy.ts'
-import { dice, type FaultKind } from './faults.ts'
-import { failOnPurpose, forbidden, noticeServiceOf, sendError } from './notice-calls.ts'
-import { answerObjectCall, isObjectCall } from './object-calls.ts'
+import { type FaultKind, faultInjector } from './faults.ts'
+import { deniedNotice, failOnPurpose, noticeServiceOf, sendError } from './notice-calls.ts'
+import { answerS3Call, isS3Call } from './object-calls.ts'
 
-const { plan, dynamo, queues, objects, notices, dataDir, clock, identities, struck } = workerData as ProxyTask
-const needs = needsFrom(plan)
-const objectNeeds = objectNeedsFrom(plan.buckets)
-const objectTarget = { url: new URL(objects), agent: new Agent({ keepAlive: true, maxSockets: 96 }) }
+const { assembly, dynamodb, sqs, s3, notices, dataDir, clock, identities, injected } = workerData as ProxyTask
+const requiredBy = permissionsFrom(assembly)
+const requiredByS3 = objectPermissionsFrom(assembly.buckets)
+const s3Target = { url: new URL(s3), agent: new Agent({ keepAlive: true, maxSockets: 96 }) }
 const evidence = evidenceFolder(dataDir, hubClock(clock).now)
-const chance = dice(struck)
-const secretPlans = new Map(plan.secrets.map((secret) => [secret.name, secret]))
+const faults = faultInjector(injected)
+const secretPlans = new Map(assembly.secrets.map((secret) => [secret.name, secret]))
 const targets = {
-  dynamodb: { url: new URL(dynamo), agent: new Agent({ keepAlive: true, maxSockets: 96 }) },
-  sqs: { url: new URL(queues), agent: new Agent({ keepAlive: true, maxSockets: 96 }) },
+  dynamodb: { url: new URL(dynamodb), agent: new Agent({ keepAlive: true, maxSockets: 96 }) },
+  sqs: { url: new URL(sqs), agent: new Agent({ keepAlive: true, maxSockets: 96 }) },
   notices: { url: new URL(notices), agent: new Agent({ keepAlive: true, maxSockets: 16 }) },
 }
 
-type Caller = { readonly folder: string; readonly name: string; readonly roleArn: string; readonly judge: Judge }
+type Caller = { readonly folder: string; readonly name: string; readonly roleArn: string; readonly policy: Policy }
 const callers = new Map<string, Caller>()
 for (const { functionArn, accessKeyId, sessionToken } of identities) {
-  const planned = plan.functions.find(({ arn }) => arn === functionArn)
+  const planned = assembly.functions.find(({ arn }) => arn === functionArn)
   if (planned === undefined) continue
   const { folder, name, role } = planned
-  const caller = { folder, name, roleArn: role.arn, judge: judgeOf(role.statements) }
+  const caller = { folder, name, roleArn: role.arn, policy: policyOf(role.statements) }
   callers.set(accessKeyId, caller)
   callers.set(sessionToken, caller)
 }
@@ -47,8 +47,8 @@ const server = createServer((incoming, outgoing) => {
 })
 server.keepAliveTimeout = 60_000
 server.listen(0, '127.0.0.1', () => parentPort?.postMessage((server.address() as { port: number }).port))
-parentPort?.on('message', (message: 'stop' | { readonly faults: Parameters<typeof chance.arm>[0] }) => {
-  if (message !== 'stop') return chance.arm(message.faults)
+parentPort?.on('message', (message: 'stop' | { readonly faults: Parameters<typeof faults.arm>[0] }) => {
+  if (message !== 'stop') return faults.arm(message.faults)
   server.closeAllConnections()
   server.close(async () => {
     await evidence.close()
@@ -59,33 +59,33 @@ parentPort?.on('message', (message: 'stop' | { readonly faults: Parameters<typeo
 async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const accessKeyId = /Credential=([^/]+)\//.exec(incoming.headers.authorization ?? '')?.[1] ?? ''
   const caller = callers.get(accessKeyId)
-  if (caller !== undefined && isObjectCall(incoming)) return passObject(caller, incoming, outgoing)
+  if (caller !== undefined && isS3Call(incoming)) return answerS3(caller, incoming, outgoing)
   const body = await bytesOf(incoming)
   if (incoming.method === 'GET' && incoming.url?.startsWith('/secretsmanager/get?'))
-    return tellSecret(incoming, outgoing)
+    return answerSecret(incoming, outgoing)
   if (caller === undefined) {
     return fail(outgoing, 400, 'UnrecognizedClientException', 'The security token included in the request is invalid.')
   }
   const noticeService = noticeServiceOf(incoming)
-  if (noticeService !== undefined) return passNotice(caller, noticeService, incoming, body, outgoing)
+  if (noticeService !== undefined) return answerNotice(caller, noticeService, incoming, body, outgoing)
   const target = String(incoming.headers['x-amz-target'] ?? '')
   const call = callOf(target)
   const parsed = call && parse(body)
   if (!call || !parsed) return deny(outgoing, caller, { action: target || 'unknown', resource: '*' })
-  const { permissions, touched } = needs(call, parsed)
+  const { permissions, touched } = requiredBy(call, parsed)
   if (permissions === null) {
     return deny(outgoing, caller, { action: `${call.service}:${call.operation}`, resource: '*' })
   }
   for (const permission of permissions) {
-    const verdict = caller.judge(permission)
+    const verdict = caller.policy(permission)
     if (verdict !== 'allowed') return deny(outgoing, caller, permission)
   }
-  const fault = strike(call, [caller.folder, caller.name, ...touched])
+  const fault = nextFault(call, [caller.folder, caller.name, ...touched])
   if (fault === 'throttle') return throttle(outgoing, call)
   if (fault === 'error') return fail(outgoing, 500, 'InternalServerError', 'injected by /__local/fault')
   if (fault === 'transaction-conflict') return conflict(outgoing, parsed)
   if (fault === 'delay') await sleep(500)
-  if (call.service === 'firehose') return keepRecords(outgoing, parsed, fault)
+  if (call.service === 'firehose') return putRecords(outgoing, parsed, fault)
   const sent = call.service === 'sqs' ? withTraceHeader(call, parsed, incoming) : undefined
   await forward(call.service, incoming, sent ?? body, outgoing, fault)
 }
@@ -108,37 +108,37 @@ function withTraceHeader({ operation }: Call, body: Body, { headers }: IncomingM
 }
 
 /** Before its body is read: a file streams through. */
-function passObject(caller: Caller, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+function answerS3(caller: Caller, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const proxy = {
-    target: objectTarget,
-    needs: objectNeeds,
-    judge: caller.judge,
-    strikes: (touched: readonly string[]) =>
-      chance.strikes(['throttle', 'error', 'delay', 'timeout-after-commit'], [caller.folder, caller.name, ...touched]),
+    target: s3Target,
+    permissionsOf: requiredByS3,
+    policy: caller.policy,
+    inject: (touched: readonly string[]) =>
+      faults.inject(['throttle', 'error', 'delay', 'timeout-after-commit'], [caller.folder, caller.name, ...touched]),
     refusal: (permission: Permission) => refusal(caller, permission),
   }
-  return answerObjectCall(proxy, incoming, outgoing)
+  return answerS3Call(proxy, incoming, outgoing)
 }
 
-async function passNotice(
+async function answerNotice(
   caller: Caller,
   service: NoticeService,
   incoming: IncomingMessage,
   body: Buffer,
   outgoing: ServerResponse,
 ): Promise<void> {
-  const denied = forbidden(service, incoming, parse(body), caller.judge)
+  const denied = deniedNotice(service, incoming, parse(body), caller.policy)
   if (denied !== undefined) return sendError(outgoing, 403, 'AccessDeniedException', refusal(caller, denied))
-  const fault = chance.strikes(['throttle', 'error', 'delay', 'timeout-after-commit'], [caller.folder, service])
+  const fault = faults.inject(['throttle', 'error', 'delay', 'timeout-after-commit'], [caller.folder, service])
   if (failOnPurpose(service, fault, outgoing)) return
   if (fault === 'delay') await sleep(500)
   await forward('notices', incoming, body, outgoing, fault)
 }
 
-function strike(call: Call, touched: readonly string[]): FaultKind | undefined {
+function nextFault(call: Call, touched: readonly string[]): FaultKind | undefined {
   const kinds: FaultKind[] = ['throttle', 'error', 'delay', 'timeout-after-commit']
   if (call.operation === 'TransactWriteItems') kinds.push('transaction-conflict')
-  return chance.strikes(kinds, touched)
+  return faults.inject(kinds, touched)
 }
 
 function forward(
@@ -172,7 +172,7 @@ function forward(
   })
 }
 
-async function keepRecords(outgoing: ServerResponse, body: Body, fault: FaultKind | undefined): Promise<void> {
+async function putRecords(outgoing: ServerResponse, body: Body, fault: FaultKind | undefined): Promise<void> {
   const records = (body.Records ?? [body.Record]) as readonly { readonly Data: string }[]
   await evidence.append(records.map(({ Data }) => Buffer.from(Data, 'base64')))
   if (fault === 'timeout-after-commit') return void outgoing.destroy()
@@ -180,14 +180,14 @@ async function keepRecords(outgoing: ServerResponse, body: Body, fault: FaultKin
   send(outgoing, 200, body.Records ? { FailedPutCount: 0, RequestResponses: ids } : { ...ids[0], Encrypted: true })
 }
 
-async function tellSecret(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+async function answerSecret(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const caller = callers.get(String(incoming.headers['x-aws-parameters-secrets-token'] ?? ''))
   const name = new URL(incoming.url ?? '', 'http://proxy').searchParams.get('secretId') ?? ''
   const secret = secretPlans.get(name)
   if (caller === undefined) return send(outgoing, 403, { message: 'unknown token' })
   if (secret === undefined) return send(outgoing, 400, { message: 'ResourceNotFoundException' })
-  for (const permission of secretNeeds(secret)) {
-    if (caller.judge(permission) !== 'allowed') return deny(outgoing, caller, permission)
+  for (const permission of secretPermissions(secret)) {
+    if (caller.policy(permission) !== 'allowed') return deny(outgoing, caller, permission)
   }
   send(outgoing, 200, { ARN: secret.arn, Name: name, SecretString: await readSecret(dataDir, name) })
 }

@@ -1,5 +1,5 @@
 /**
- * The cloud assembly: what the synthesized templates say stands, in the words the local hub works with.
+ * The cloud assembly: the resources of the synthesized templates, as the local hub needs them to run.
  *
  * Everything the hub runs comes from here; there is no second list of functions, tables, queues or routes. A part of the
  * template that the hub must run but cannot is refused by name. Knows no emulator, no port and no thread.
@@ -7,7 +7,16 @@
 import path from 'node:path'
 import { type BucketPlan, bucketOf } from './buckets.ts'
 import { type Statement, statementsOf } from './roles.ts'
-import { type Floor, type Json, keyArnOf, list, nameOf, type Properties, type Resource, record } from './template.ts'
+import {
+  type Json,
+  keyArnOf,
+  list,
+  nameOf,
+  type Properties,
+  type Resource,
+  record,
+  type Templates,
+} from './template.ts'
 
 export type Key = { readonly AttributeName: string; readonly KeyType: string }
 export type TablePlan = {
@@ -100,47 +109,47 @@ export type CloudAssembly = {
   readonly streams: readonly StreamPlan[]
 }
 
-export function cloudAssemblyOf(floor: Floor): CloudAssembly {
-  const queues = floor.ofType('AWS::SQS::Queue').map((resource) => queueOf(floor, resource))
+export function cloudAssemblyOf(templates: Templates): CloudAssembly {
+  const queues = templates.ofType('AWS::SQS::Queue').map((resource) => queueOf(templates, resource))
   const deadLetters = new Set(queues.map((queue) => queue.deadLetterArn))
   return {
-    tables: [...floor.ofType('AWS::DynamoDB::GlobalTable'), ...floor.ofType('AWS::DynamoDB::Table')].map((r) =>
-      tableOf(floor, r),
+    tables: [...templates.ofType('AWS::DynamoDB::GlobalTable'), ...templates.ofType('AWS::DynamoDB::Table')].map((r) =>
+      tableOf(templates, r),
     ),
     queues: queues.map((queue) => ({ ...queue, isDeadLetter: queue.isDeadLetter || deadLetters.has(queue.arn) })),
-    buckets: floor.ofType('AWS::S3::Bucket').map((r) => bucketOf(floor, r)),
-    functions: floor
+    buckets: templates.ofType('AWS::S3::Bucket').map((r) => bucketOf(templates, r)),
+    functions: templates
       .ofType('AWS::Lambda::Function')
       .filter(hasBundle)
-      .map((r) => functionOf(floor, r)),
-    pipes: floor.ofType('AWS::Pipes::Pipe').map((r) => pipeOf(floor, r)),
-    mappings: floor.ofType('AWS::Lambda::EventSourceMapping').map((r) => mappingOf(floor, r)),
-    schedules: floor
+      .map((r) => functionOf(templates, r)),
+    pipes: templates.ofType('AWS::Pipes::Pipe').map((r) => pipeOf(templates, r)),
+    mappings: templates.ofType('AWS::Lambda::EventSourceMapping').map((r) => mappingOf(templates, r)),
+    schedules: templates
       .ofType('AWS::Scheduler::Schedule')
       .filter((r) => r.properties.State !== 'DISABLED')
-      .map((r) => scheduleOf(floor, r)),
-    routes: routesOf(floor),
-    secrets: floor.ofType('AWS::SecretsManager::Secret').map((r) => ({
+      .map((r) => scheduleOf(templates, r)),
+    routes: routesOf(templates),
+    secrets: templates.ofType('AWS::SecretsManager::Secret').map((r) => ({
       name: nameOf(r),
-      arn: floor.arnOf(r),
-      keyArn: keyArnOf(floor, floor.value(r, 'KmsKeyId')),
+      arn: templates.arnOf(r),
+      keyArn: keyArnOf(templates, templates.value(r, 'KmsKeyId')),
     })),
-    streams: floor
+    streams: templates
       .ofType('AWS::KinesisFirehose::DeliveryStream')
-      .map((r) => ({ name: nameOf(r), arn: floor.arnOf(r) })),
+      .map((r) => ({ name: nameOf(r), arn: templates.arnOf(r) })),
   }
 }
 
-function tableOf(floor: Floor, resource: Resource): TablePlan {
-  const get = (name: string) => floor.value(resource, name)
+function tableOf(templates: Templates, resource: Resource): TablePlan {
+  const get = (name: string) => templates.value(resource, name)
   const replica = record(list(get('Replicas'))[0])
   const encryption = { ...record(get('SSESpecification')), ...record(replica.SSESpecification) }
   const stream = record(get('StreamSpecification'))
   const expiry = record(get('TimeToLiveSpecification'))
   return {
     name: nameOf(resource),
-    arn: floor.arnOf(resource),
-    keyArn: keyArnOf(floor, encryption.KMSMasterKeyId),
+    arn: templates.arnOf(resource),
+    keyArn: keyArnOf(templates, encryption.KMSMasterKeyId),
     keys: list(get('KeySchema')) as unknown as readonly Key[],
     attributes: list(get('AttributeDefinitions')).map(record),
     indexes: list(get('GlobalSecondaryIndexes')).map((index) => {
@@ -166,24 +175,26 @@ const QUEUE_ATTRIBUTES = [
   'MaximumMessageSize',
 ]
 
-function queueOf(floor: Floor, resource: Resource): QueuePlan {
+function queueOf(templates: Templates, resource: Resource): QueuePlan {
   const attributes: Record<string, string> = {}
   for (const name of QUEUE_ATTRIBUTES) {
-    const value = floor.value(resource, name)
+    const value = templates.value(resource, name)
     if (value !== undefined) attributes[name] = String(value)
   }
-  const redrive = floor.value(resource, 'RedrivePolicy')
+  const redrive = templates.value(resource, 'RedrivePolicy')
   if (redrive !== undefined) attributes.RedrivePolicy = JSON.stringify(redrive)
   const target = record(redrive).deadLetterTargetArn
   return {
     name: nameOf(resource),
-    arn: floor.arnOf(resource),
-    url: floor.refOf(resource),
-    keyArn: keyArnOf(floor, floor.value(resource, 'KmsMasterKeyId')),
+    arn: templates.arnOf(resource),
+    url: templates.refOf(resource),
+    keyArn: keyArnOf(templates, templates.value(resource, 'KmsMasterKeyId')),
     attributes,
     deadLetterArn: typeof target === 'string' ? target : null,
     // A pipe's dead-letter queue is named by the pipe, not by a redrive policy; what reads no mapping is parked, not waiting.
-    isDeadLetter: floor.ofType('AWS::Pipes::Pipe').some((pipe) => deadLetterOf(floor, pipe) === floor.arnOf(resource)),
+    isDeadLetter: templates
+      .ofType('AWS::Pipes::Pipe')
+      .some((pipe) => deadLetterOf(templates, pipe) === templates.arnOf(resource)),
   }
 }
 
@@ -191,44 +202,44 @@ function hasBundle(resource: Resource): boolean {
   return typeof resource.metadata['aws:asset:path'] === 'string'
 }
 
-function functionOf(floor: Floor, resource: Resource): FunctionPlan {
+function functionOf(templates: Templates, resource: Resource): FunctionPlan {
   const [moduleName, exportName] = String(resource.properties.Handler ?? 'index.handler').split('.')
-  const variables = record(record(floor.value(resource, 'Environment')).Variables)
+  const variables = record(record(templates.value(resource, 'Environment')).Variables)
   const environment = Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, String(value)]))
-  const logging = record(floor.value(resource, 'LoggingConfig'))
+  const logging = record(templates.value(resource, 'LoggingConfig'))
   const name = nameOf(resource)
   return {
     name,
-    arn: floor.arnOf(resource),
+    arn: templates.arnOf(resource),
     folder: environment.POWERTOOLS_SERVICE_NAME ?? name,
     channel: environment.CHANNEL ?? null,
-    file: path.resolve(floor.folder, String(resource.metadata['aws:asset:path']), `${moduleName}.js`),
+    file: path.resolve(templates.folder, String(resource.metadata['aws:asset:path']), `${moduleName}.js`),
     exportName: exportName ?? 'handler',
     environment,
     timeoutMillis: Number(resource.properties.Timeout ?? 3) * 1000,
     memoryMegabytes: Number(resource.properties.MemorySize ?? 128),
     logGroup: typeof logging.LogGroup === 'string' ? logging.LogGroup : `/aws/lambda/${name}`,
     recursiveLoop: resource.properties.RecursiveLoop === 'Allow' ? 'Allow' : 'Terminate',
-    role: roleOf(floor, resource, floor.value(resource, 'Role')),
+    role: roleOf(templates, resource, templates.value(resource, 'Role')),
   }
 }
 
-function roleOf(floor: Floor, owner: Resource, arn: Json | undefined): RolePlan {
-  const role = typeof arn === 'string' ? floor.byArn(arn) : undefined
+function roleOf(templates: Templates, owner: Resource, arn: Json | undefined): RolePlan {
+  const role = typeof arn === 'string' ? templates.byArn(arn) : undefined
   if (role === undefined)
     throw new Error(`expected ${owner.id} of ${owner.stack} to have a role of the template, got ${JSON.stringify(arn)}`)
-  return { arn: floor.arnOf(role), name: nameOf(role), statements: statementsOf(floor, role) }
+  return { arn: templates.arnOf(role), name: nameOf(role), statements: statementsOf(templates, role) }
 }
 
-function pipeOf(floor: Floor, resource: Resource): PipePlan {
-  const source = record(floor.value(resource, 'SourceParameters'))
+function pipeOf(templates: Templates, resource: Resource): PipePlan {
+  const source = record(templates.value(resource, 'SourceParameters'))
   const stream = record(source.DynamoDBStreamParameters)
-  const target = record(floor.value(resource, 'TargetParameters'))
+  const target = record(templates.value(resource, 'TargetParameters'))
   const template = target.InputTemplate
   return {
     name: nameOf(resource),
-    tableArn: String(floor.value(resource, 'Source')).replace(/\/stream\/.*$/, ''),
-    targetArn: String(floor.value(resource, 'Target')),
+    tableArn: String(templates.value(resource, 'Source')).replace(/\/stream\/.*$/, ''),
+    targetArn: String(templates.value(resource, 'Target')),
     batchSize: Number(stream.BatchSize ?? 10),
     filters: list(record(source.FilterCriteria).Filters).map(
       (filter) => JSON.parse(String(record(filter).Pattern)) as Json,
@@ -236,62 +247,62 @@ function pipeOf(floor: Floor, resource: Resource): PipePlan {
     inputTemplate: typeof template === 'string' ? template : null,
     maximumRetryAttempts: Number(stream.MaximumRetryAttempts ?? -1),
     maximumRecordAgeSeconds: Number(stream.MaximumRecordAgeInSeconds ?? -1),
-    deadLetterArn: deadLetterOf(floor, resource),
+    deadLetterArn: deadLetterOf(templates, resource),
     startingPosition: String(stream.StartingPosition ?? 'TRIM_HORIZON'),
-    role: roleOf(floor, resource, floor.value(resource, 'RoleArn')),
+    role: roleOf(templates, resource, templates.value(resource, 'RoleArn')),
   }
 }
 
-function deadLetterOf(floor: Floor, pipe: Resource): string | null {
-  const source = record(floor.value(pipe, 'SourceParameters'))
+function deadLetterOf(templates: Templates, pipe: Resource): string | null {
+  const source = record(templates.value(pipe, 'SourceParameters'))
   const arn = record(record(source.DynamoDBStreamParameters).DeadLetterConfig).Arn
   return typeof arn === 'string' ? arn : null
 }
 
-function mappingOf(floor: Floor, resource: Resource): MappingPlan {
-  const functionName = String(floor.value(resource, 'FunctionName'))
-  const found = floor
+function mappingOf(templates: Templates, resource: Resource): MappingPlan {
+  const functionName = String(templates.value(resource, 'FunctionName'))
+  const found = templates
     .ofType('AWS::Lambda::Function')
-    .find((r) => nameOf(r) === functionName || floor.arnOf(r) === functionName)
+    .find((r) => nameOf(r) === functionName || templates.arnOf(r) === functionName)
   if (found === undefined)
     throw new Error(`event source mapping ${resource.id} names ${functionName}, which is no function of the template`)
   return {
-    queueArn: String(floor.value(resource, 'EventSourceArn')),
-    functionArn: floor.arnOf(found),
+    queueArn: String(templates.value(resource, 'EventSourceArn')),
+    functionArn: templates.arnOf(found),
     batchSize: Math.min(10, Number(resource.properties.BatchSize ?? 10)),
-    maximumConcurrency: Number(record(floor.value(resource, 'ScalingConfig')).MaximumConcurrency ?? 16),
+    maximumConcurrency: Number(record(templates.value(resource, 'ScalingConfig')).MaximumConcurrency ?? 16),
     reportsItemFailures: list(resource.properties.FunctionResponseTypes).includes('ReportBatchItemFailures'),
   }
 }
 
-function scheduleOf(floor: Floor, resource: Resource): SchedulePlan {
-  const target = record(floor.value(resource, 'Target'))
+function scheduleOf(templates: Templates, resource: Resource): SchedulePlan {
+  const target = record(templates.value(resource, 'Target'))
   return {
     name: nameOf(resource),
-    expression: String(floor.value(resource, 'ScheduleExpression')),
-    timeZone: String(floor.value(resource, 'ScheduleExpressionTimezone') ?? 'UTC'),
+    expression: String(templates.value(resource, 'ScheduleExpression')),
+    timeZone: String(templates.value(resource, 'ScheduleExpressionTimezone') ?? 'UTC'),
     targetArn: String(target.Arn),
     input: typeof target.Input === 'string' ? target.Input : '{}',
-    role: target.RoleArn === undefined ? null : roleOf(floor, resource, target.RoleArn),
+    role: target.RoleArn === undefined ? null : roleOf(templates, resource, target.RoleArn),
   }
 }
 
-function routesOf(floor: Floor): readonly RoutePlan[] {
-  return floor.ofType('AWS::ApiGatewayV2::Route').map((resource) => {
-    const apiId = String(floor.value(resource, 'ApiId'))
-    const routeKey = String(floor.value(resource, 'RouteKey'))
+function routesOf(templates: Templates): readonly RoutePlan[] {
+  return templates.ofType('AWS::ApiGatewayV2::Route').map((resource) => {
+    const apiId = String(templates.value(resource, 'ApiId'))
+    const routeKey = String(templates.value(resource, 'RouteKey'))
     const [method, routePath] = routeKey === '$default' ? ['ANY', '/{proxy+}'] : routeKey.split(' ')
-    const integrationId = String(floor.value(resource, 'Target')).replace(/^integrations\//, '')
-    const integration = floor
+    const integrationId = String(templates.value(resource, 'Target')).replace(/^integrations\//, '')
+    const integration = templates
       .ofType('AWS::ApiGatewayV2::Integration')
       .find((r) => r.id === integrationId && r.stack === resource.stack)
     if (integration === undefined)
       throw new Error(`route ${routeKey} of ${resource.stack} leads to ${integrationId}, which is no integration`)
-    const uri = String(floor.value(integration, 'IntegrationUri'))
+    const uri = String(templates.value(integration, 'IntegrationUri'))
     const arn = /arn:aws:lambda:[^/]*?:function:[^/:]+$/.exec(uri.replace(/\/invocations$/, ''))?.[0]
     if (arn === undefined)
       throw new Error(`route ${routeKey} of ${resource.stack} leads to ${uri}, which is no function`)
-    const limits = routeLimits(floor, apiId, routeKey)
+    const limits = routeLimits(templates, apiId, routeKey)
     return {
       routeKey,
       method: method as string,
@@ -305,14 +316,14 @@ function routesOf(floor: Floor): readonly RoutePlan[] {
 }
 
 function routeLimits(
-  floor: Floor,
+  templates: Templates,
   apiId: string,
   routeKey: string,
 ): { readonly ratePerSecond: number | null; readonly burst: number | null } {
-  const stage = floor.ofType('AWS::ApiGatewayV2::Stage').find((r) => floor.value(r, 'ApiId') === apiId)
+  const stage = templates.ofType('AWS::ApiGatewayV2::Stage').find((r) => templates.value(r, 'ApiId') === apiId)
   if (stage === undefined) return { ratePerSecond: null, burst: null }
-  const common = record(floor.value(stage, 'DefaultRouteSettings'))
-  const own = { ...common, ...record(record(floor.value(stage, 'RouteSettings'))[routeKey]) }
+  const common = record(templates.value(stage, 'DefaultRouteSettings'))
+  const own = { ...common, ...record(record(templates.value(stage, 'RouteSettings'))[routeKey]) }
   const number = (value: Json | undefined) => (value === undefined ? null : Number(value))
   return { ratePerSecond: number(own.ThrottlingRateLimit), burst: number(own.ThrottlingBurstLimit) }
 }

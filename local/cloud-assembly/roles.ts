@@ -4,7 +4,7 @@
  *
  * AWS's managed policies are left out: those a function carries give log writing only, which needs no proxy here.
  */
-import { type Floor, type Json, list, type Resource, record } from './template.ts'
+import { type Json, list, type Resource, record, type Templates } from './template.ts'
 
 export type Statement = {
   readonly effect: 'Allow' | 'Deny'
@@ -15,17 +15,17 @@ export type Statement = {
   readonly condition: { readonly [operator: string]: Json }
 }
 
-export function statementsOf(floor: Floor, role: Resource): readonly Statement[] {
-  const roleName = floor.refOf(role)
-  const inline = list(floor.value(role, 'Policies')).map((policy) => record(policy).PolicyDocument)
+export function statementsOf(templates: Templates, role: Resource): readonly Statement[] {
+  const roleName = templates.refOf(role)
+  const inline = list(templates.value(role, 'Policies')).map((policy) => record(policy).PolicyDocument)
   const attached = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::RolePolicy']
-    .flatMap((type) => floor.ofType(type))
+    .flatMap((type) => templates.ofType(type))
     .filter((policy) =>
-      [...list(floor.value(policy, 'Roles')), ...list(floor.value(policy, 'RoleName'))].includes(roleName),
+      [...list(templates.value(policy, 'Roles')), ...list(templates.value(policy, 'RoleName'))].includes(roleName),
     )
-    .map((policy) => floor.value(policy, 'PolicyDocument'))
+    .map((policy) => templates.value(policy, 'PolicyDocument'))
   const own = [...inline, ...attached].flatMap((document) => list(record(document).Statement)).map((s) => statement(s))
-  return [...own, ...granted(floor, role)]
+  return [...own, ...granted(templates, role)]
 }
 
 function statement(value: Json, resources?: readonly string[]): Statement {
@@ -42,16 +42,16 @@ function statement(value: Json, resources?: readonly string[]): Statement {
 }
 
 /** Resource policies that name this role as principal: enough by themselves within one account. */
-function granted(floor: Floor, role: Resource): readonly Statement[] {
-  const arn = floor.arnOf(role)
+function granted(templates: Templates, role: Resource): readonly Statement[] {
+  const arn = templates.arnOf(role)
   const names = (policy: Json) => list(record(record(policy).Principal).AWS).includes(arn)
-  const onKeys = floor.ofType('AWS::KMS::Key').flatMap((key) =>
-    list(record(floor.value(key, 'KeyPolicy')).Statement)
+  const onKeys = templates.ofType('AWS::KMS::Key').flatMap((key) =>
+    list(record(templates.value(key, 'KeyPolicy')).Statement)
       .filter(names)
-      .map((s) => statement(s, [floor.arnOf(key)])),
+      .map((s) => statement(s, [templates.arnOf(key)])),
   )
-  const onQueues = floor.ofType('AWS::SQS::QueuePolicy').flatMap((policy) =>
-    list(record(floor.value(policy, 'PolicyDocument')).Statement)
+  const onQueues = templates.ofType('AWS::SQS::QueuePolicy').flatMap((policy) =>
+    list(record(templates.value(policy, 'PolicyDocument')).Statement)
       .filter(names)
       .map((s) => statement(s)),
   )

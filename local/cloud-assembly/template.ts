@@ -2,7 +2,7 @@
  * Reads synthesized CloudFormation templates and resolves their references the way a deployment would.
  *
  * Promises that every value asked for is resolved or refused by the name of its resource; two stacks see each other's exports.
- * Knows intrinsic functions and how resources are called; what a resource means is for floor-plan.ts.
+ * Knows intrinsic functions and how resources are called; what a resource means is in cloud-assembly.ts.
  */
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
@@ -33,7 +33,7 @@ type Template = {
   readonly outputs: Properties
 }
 
-export type Floor = {
+export type Templates = {
   readonly folder: string
   readonly ofType: (type: string) => readonly Resource[]
   /** The resource's property, resolved; undefined when it is absent. */
@@ -45,8 +45,8 @@ export type Floor = {
   readonly byArn: (arn: string) => Resource | undefined
 }
 
-export function readTemplates(folder: string, stacks: readonly string[]): Floor {
-  return floorOf(
+export function readTemplates(folder: string, stacks: readonly string[]): Templates {
+  return templatesOf(
     folder,
     stacks.map((stack) => {
       const file = path.join(folder, `${stack}.template.json`)
@@ -80,13 +80,13 @@ export function templateOf(folder: string, stack: string, parsed: Json): Templat
   }
 }
 
-export function floorOf(folder: string, templates: readonly Template[]): Floor {
+export function templatesOf(folder: string, templates: readonly Template[]): Templates {
   const byStack = new Map(templates.map((template) => [template.stack, template]))
   const all = templates.flatMap((template) => [...template.resources.values()])
   const templateFor = (stack: string) => byStack.get(stack) as Template
   const exports = new Map<string, { readonly template: Template; readonly value: Json }>()
-  const resolver = (template: Template): ((value: Json, of: string) => Json) => {
-    const resolve = (value: Json, of: string): Json => resolveValue(value, { template, of, resolve, exports })
+  const resolver = (template: Template): ((value: Json, owner: string) => Json) => {
+    const resolve = (value: Json, owner: string): Json => resolveValue(value, { template, owner, resolve, exports })
     return resolve
   }
   for (const template of templates) {
@@ -111,27 +111,28 @@ export function floorOf(folder: string, templates: readonly Template[]): Floor {
   }
 }
 
-type Place = {
+type ResolveContext = {
   readonly template: Template
-  readonly of: string
-  readonly resolve: (value: Json, of: string) => Json
+  readonly owner: string
+  readonly resolve: (value: Json, owner: string) => Json
   readonly exports: ReadonlyMap<string, { readonly template: Template; readonly value: Json }>
 }
 
 const ABSENT = { Ref: 'AWS::NoValue' }
 
-function resolveValue(value: Json, place: Place): Json {
-  if (Array.isArray(value)) return value.filter((item) => !isAbsent(item)).map((item) => place.resolve(item, place.of))
+function resolveValue(value: Json, context: ResolveContext): Json {
+  if (Array.isArray(value))
+    return value.filter((item) => !isAbsent(item)).map((item) => context.resolve(item, context.owner))
   if (value === null || typeof value !== 'object') return value
   const entries = Object.entries(value)
   const [first] = entries
   if (entries.length === 1 && first !== undefined && (first[0] === 'Ref' || first[0].startsWith('Fn::'))) {
-    return intrinsic(first[0], first[1] as Json, place)
+    return intrinsic(first[0], first[1] as Json, context)
   }
   return Object.fromEntries(
     entries
       .filter(([, item]) => !isAbsent(item as Json))
-      .map(([name, item]) => [name, place.resolve(item as Json, place.of)]),
+      .map(([name, item]) => [name, context.resolve(item as Json, context.owner)]),
   )
 }
 
@@ -139,21 +140,21 @@ function isAbsent(value: Json): boolean {
   return JSON.stringify(value) === JSON.stringify(ABSENT)
 }
 
-function intrinsic(name: string, given: Json, place: Place): Json {
-  const resolved = () => place.resolve(given, place.of)
+function intrinsic(name: string, given: Json, context: ResolveContext): Json {
+  const resolved = () => context.resolve(given, context.owner)
   switch (name) {
     case 'Ref':
-      return reference(String(given), place)
+      return reference(String(given), context)
     case 'Fn::GetAtt': {
       const [id, ...attribute] = Array.isArray(given) ? given.map(String) : String(given).split('.')
-      return attributeOf(resourceOf(String(id), place), attribute.join('.'), place)
+      return attributeOf(resourceOf(String(id), context), attribute.join('.'), context)
     }
     case 'Fn::Join': {
       const [separator, parts] = resolved() as readonly [string, readonly Json[]]
       return parts.map(String).join(separator)
     }
     case 'Fn::Sub':
-      return substitute(given, place)
+      return substitute(given, context)
     case 'Fn::Select': {
       const [index, list] = resolved() as readonly [Json, readonly Json[]]
       return list[Number(index)] ?? ''
@@ -163,88 +164,93 @@ function intrinsic(name: string, given: Json, place: Place): Json {
       return text.split(separator)
     }
     case 'Fn::ImportValue':
-      return imported(String(resolved()), place)
+      return imported(String(resolved()), context)
     case 'Fn::FindInMap': {
       const [map, top, second] = (resolved() as readonly Json[]).map(String)
-      return record(record(place.template.mappings[map as string])[top as string])[second as string] ?? ''
+      return record(record(context.template.mappings[map as string])[top as string])[second as string] ?? ''
     }
     case 'Fn::If': {
       const [condition, yes, no] = given as readonly [string, Json, Json]
-      return place.resolve(holds(place.template.conditions[condition] ?? false, place) ? yes : no, place.of)
+      return context.resolve(
+        conditionHolds(context.template.conditions[condition] ?? false, context) ? yes : no,
+        context.owner,
+      )
     }
     case 'Fn::GetAZs':
       return ['a', 'b', 'c'].map((zone) => `${REGION}${zone}`)
     case 'Fn::Base64':
       return Buffer.from(String(resolved())).toString('base64')
     default:
-      throw new Error(`${place.of} of ${place.template.stack} uses ${name}, which the local hub cannot resolve`)
+      throw new Error(`${context.owner} of ${context.template.stack} uses ${name}, which the local hub cannot resolve`)
   }
 }
 
-function reference(name: string, place: Place): Json {
+function reference(name: string, context: ResolveContext): Json {
   const pseudo: Readonly<Record<string, Json>> = {
     'AWS::Region': REGION,
     'AWS::AccountId': ACCOUNT,
     'AWS::Partition': 'aws',
     'AWS::URLSuffix': 'amazonaws.com',
-    'AWS::StackName': place.template.stack,
-    'AWS::StackId': `arn:aws:cloudformation:${REGION}:${ACCOUNT}:stack/${place.template.stack}/local`,
+    'AWS::StackName': context.template.stack,
+    'AWS::StackId': `arn:aws:cloudformation:${REGION}:${ACCOUNT}:stack/${context.template.stack}/local`,
   }
   if (name in pseudo) return pseudo[name] as Json
-  const parameter = place.template.parameters[name]
+  const parameter = context.template.parameters[name]
   if (parameter !== undefined) return record(parameter).Default ?? ''
-  return refOf(resourceOf(name, place))
+  return refOf(resourceOf(name, context))
 }
 
-function resourceOf(id: string, place: Place): Resource {
-  const resource = place.template.resources.get(id)
+function resourceOf(id: string, context: ResolveContext): Resource {
+  const resource = context.template.resources.get(id)
   if (resource === undefined)
-    throw new Error(`${place.of} of ${place.template.stack} refers to ${id}, which is not in the template`)
+    throw new Error(`${context.owner} of ${context.template.stack} refers to ${id}, which is not in the template`)
   return resource
 }
 
-function attributeOf(resource: Resource, attribute: string, place: Place): Json {
+function attributeOf(resource: Resource, attribute: string, context: ResolveContext): Json {
   if (attribute === 'Arn' || attribute === 'TableArn') return arnOf(resource)
   if (attribute === 'StreamArn') return `${arnOf(resource)}/stream/local`
   if (attribute === 'QueueName' || attribute === 'Name' || attribute === 'RoleName') return nameOf(resource)
   if (attribute === 'QueueUrl') return refOf(resource)
   if (attribute.endsWith('Id')) return `${resource.id}-${attribute}`
   // Attributes that only AWS can give (a domain's target, a user pool's address) are never used to run anything here.
-  return `${place.template.stack}.${resource.id}.${attribute}`
+  return `${context.template.stack}.${resource.id}.${attribute}`
 }
 
-function substitute(given: Json, place: Place): string {
+function substitute(given: Json, context: ResolveContext): string {
   const [text, own] = Array.isArray(given) ? [String(given[0]), record(given[1])] : [String(given), {} as Properties]
   return text.replace(/\$\{([^}]+)\}/g, (_whole, name: string) => {
     if (name.startsWith('!')) return `\${${name.slice(1)}}`
     const mine = own[name]
-    if (mine !== undefined) return String(place.resolve(mine, place.of))
-    return String(intrinsic(name.includes('.') ? 'Fn::GetAtt' : 'Ref', name, place))
+    if (mine !== undefined) return String(context.resolve(mine, context.owner))
+    return String(intrinsic(name.includes('.') ? 'Fn::GetAtt' : 'Ref', name, context))
   })
 }
 
-function imported(name: string, place: Place): Json {
-  const found = place.exports.get(name)
+function imported(name: string, context: ResolveContext): Json {
+  const found = context.exports.get(name)
   if (found === undefined)
-    throw new Error(`${place.of} of ${place.template.stack} imports ${name}, which no stack exports`)
+    throw new Error(`${context.owner} of ${context.template.stack} imports ${name}, which no stack exports`)
   const { template, value } = found
-  const resolve = (inner: Json, of: string): Json =>
-    resolveValue(inner, { template, of, resolve, exports: place.exports })
+  const resolve = (inner: Json, owner: string): Json =>
+    resolveValue(inner, { template, owner, resolve, exports: context.exports })
   return resolve(value, name)
 }
 
-function holds(condition: Json, place: Place): boolean {
+function conditionHolds(condition: Json, context: ResolveContext): boolean {
   if (typeof condition === 'boolean') return condition
   const [name, given] = Object.entries(record(condition))[0] ?? ['', null]
   const list = Array.isArray(given) ? (given as readonly Json[]) : []
-  const inner = (item: Json): boolean => holds(item, place)
-  if (name === 'Condition') return inner(place.template.conditions[String(given)] ?? false)
+  const inner = (item: Json): boolean => conditionHolds(item, context)
+  if (name === 'Condition') return inner(context.template.conditions[String(given)] ?? false)
   if (name === 'Fn::And') return list.every(inner)
   if (name === 'Fn::Or') return list.some(inner)
   if (name === 'Fn::Not') return !inner(list[0] ?? false)
   if (name === 'Fn::Equals')
-    return String(place.resolve(list[0] ?? '', place.of)) === String(place.resolve(list[1] ?? '', place.of))
-  throw new Error(`${place.template.stack} has a condition with ${name}, which the local hub cannot decide`)
+    return (
+      String(context.resolve(list[0] ?? '', context.owner)) === String(context.resolve(list[1] ?? '', context.owner))
+    )
+  throw new Error(`${context.template.stack} has a condition with ${name}, which the local hub cannot decide`)
 }
 
 const NAME_PROPERTY: Readonly<Record<string, string>> = {
@@ -318,12 +324,12 @@ function arnOf(resource: Resource): string {
 }
 
 /** The ARN of the customer key that a property names; null for AWS's own keys, which ask no permission of the caller. */
-export function keyArnOf(floor: Floor, value: Json | undefined): string | null {
+export function keyArnOf(templates: Templates, value: Json | undefined): string | null {
   if (typeof value !== 'string' || value.startsWith('alias/aws/')) return null
-  const key = floor
+  const key = templates
     .ofType('AWS::KMS::Key')
-    .find((r) => value === floor.arnOf(r) || value === r.id || value.endsWith(r.id))
-  return key === undefined ? value : floor.arnOf(key)
+    .find((r) => value === templates.arnOf(r) || value === r.id || value.endsWith(r.id))
+  return key === undefined ? value : templates.arnOf(key)
 }
 
 /** An object, or an empty one in its place: templates leave out what is empty. */

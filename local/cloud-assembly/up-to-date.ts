@@ -14,8 +14,8 @@ const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url))
 const ASSEMBLY = path.join(REPOSITORY, 'cdk.out')
 const STACKS = ['Ledger', 'Hub']
 
-/** `say` is told of each step that takes time. */
-export async function upToDateAssembly(say: (line: string) => void): Promise<CloudAssembly> {
+/** `say` prints a line for each step that takes time. */
+export async function currentAssembly(say: (line: string) => void): Promise<CloudAssembly> {
   await withLock(path.join(REPOSITORY, '.building'), async () => {
     const stamp = path.join(ASSEMBLY, '.made-of')
     const sources = sourcesHash()

@@ -1,7 +1,7 @@
 /**
- * The past of a self-paid membership: when, where and how much its member paid, so that it stands today where it should.
- * Pure: the plan alone; past-endpoint.ts lets the endpoints take it. Promises instants before `now` and months that each payment's
- * own quote will name: every visit pays from its own month on, and the next one comes when that is used up.
+ * The past of a self-paid membership: when, where and how much its member paid, so that it has the planned status today.
+ * Pure: the plan alone; past-payments.ts sends it through the endpoints. Promises instants before `now` and months that each payment's
+ * own quote will name: every payment pays from its own month on, and the next one comes when that is used up.
  */
 
 import { assertNever } from '../../shared/domain/assert-never.ts'
@@ -18,7 +18,7 @@ import { addMonths, endOfMonth, firstDayOf, type Month, monthOf, startOfMonth } 
 import type { MonthCount } from '../../shared/domain/month-count.ts'
 import type { Random } from './random.ts'
 
-export type Visit = {
+export type PastPayment = {
   readonly at: Instant
   readonly channel: string
   readonly months: MonthCount
@@ -26,12 +26,12 @@ export type Visit = {
   readonly isReversed: boolean
 }
 
-export type History = { readonly registeredOn: BusinessDate; readonly visits: readonly Visit[] }
+export type History = { readonly registeredOn: BusinessDate; readonly payments: readonly PastPayment[] }
 
 /** Where a member pays; `reversing`: those whose protocol knows a reversal. */
 export type Terminals = { readonly all: readonly string[]; readonly reversing: readonly string[] }
 
-/** Habits: months per visit, oldest first. */
+/** Habits: months per payment, oldest first. */
 const HABITS: readonly (readonly [number, readonly MonthCount[]])[] = [
   [38, [1]],
   [10, [1, 1]],
@@ -50,9 +50,9 @@ export function historyOf(status: MembershipStatus, random: Random, now: Instant
   const today = businessDateOf(now)
   if (status !== 'unpaid') return paidHistory(status, random, now, terminals)
   const registeredOn = addDays(today, -random.whole(31, 90))
-  if (random.fraction() > 0.1) return { registeredOn, visits: [] }
+  if (random.fraction() > 0.1) return { registeredOn, payments: [] }
   const at = momentIn(monthOf(now), random, now)
-  return { registeredOn, visits: [{ at, channel: random.pick(terminals.reversing), months: 1, isReversed: true }] }
+  return { registeredOn, payments: [{ at, channel: random.pick(terminals.reversing), months: 1, isReversed: true }] }
 }
 
 function paidHistory(
@@ -66,16 +66,16 @@ function paidHistory(
   const favourite = random.pick(terminals.all)
   let month = addMonths(end, 1 - habit.reduce<number>((sum, months) => sum + months, 0))
   const registeredOn = addDays(firstDayOf(month), -random.whole(1, 25))
-  const visits: Visit[] = []
+  const payments: PastPayment[] = []
   for (const months of habit) {
     const channel = random.fraction() < 0.75 ? favourite : random.pick(terminals.all)
-    visits.push({ at: momentIn(month, random, now), channel, months, isReversed: false })
+    payments.push({ at: momentIn(month, random, now), channel, months, isReversed: false })
     month = addMonths(month, months)
   }
-  return { registeredOn, visits }
+  return { registeredOn, payments }
 }
 
-/** The last month paid, counted from the current one; the last visit is never in the future. */
+/** The last month paid, counted from the current one; the last payment is never in the future. */
 function monthsFromNow(status: Exclude<MembershipStatus, 'unpaid'>, random: Random, lastVisit: number): number {
   switch (status) {
     case 'active':

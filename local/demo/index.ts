@@ -8,23 +8,23 @@ import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynam
 import { type Instant, instant } from '../../shared/domain/instant.ts'
 import { month, monthOf } from '../../shared/domain/month.ts'
 import { type DigestKeys, longDigest, prepareDigestKeys } from '../../shared/runtime/digests.ts'
-import { dynamoBills } from '../../shared/store/bills/bills.ts'
-import { dynamoContacts } from '../../shared/store/contacts/contacts.ts'
+import { dynamoBills } from '../../shared/store/bills/dynamodb.ts'
+import { dynamoContacts } from '../../shared/store/contacts/dynamodb.ts'
 import { prepareEvidenceKeys } from '../../shared/store/evidence/evidence.ts'
-import { dynamoFacts } from '../../shared/store/facts/facts.ts'
-import { dynamoMemberships } from '../../shared/store/memberships/memberships.ts'
-import { dynamoPaymentDecisions } from '../../shared/store/payment-decisions/payment-decisions.ts'
+import { dynamoFacts } from '../../shared/store/facts/dynamodb.ts'
+import { dynamoMemberships } from '../../shared/store/memberships/dynamodb.ts'
+import { dynamoPaymentDecisions } from '../../shared/store/payment-decisions/dynamodb.ts'
 import type { Tables } from '../../shared/store/tables.ts'
-import { partnerBooks } from '../partner-simulator/collections.ts'
+import { partnerCollections } from '../partner-simulator/collections.ts'
 import { consoleCalls } from './console-calls.ts'
 import { describeExamples } from './examples.ts'
 import { httpSend } from './http-send.ts'
 import { type DemoTerminal, loadMembers } from './load.ts'
-import { type DemoMark, readMark, replaceFile, writeMark } from './loaded-marker.ts'
+import { type LoadedMarker, readMarker, replaceFile, writeMarker } from './loaded-marker.ts'
 import { localEvidence } from './local-evidence.ts'
 import { demoMembers } from './members.ts'
 import { operatorTokens, sandboxPartners } from './partners.ts'
-import { type PastStores, pastEndpoint, withoutToday } from './past-payments.ts'
+import { type PastStores, pastEndpoint, withoutPresent } from './past-payments.ts'
 
 /** What the demo needs of a running hub: its address, and its tables without the proxy (it decides in the past). */
 export type DemoHub = {
@@ -52,27 +52,27 @@ const LOCAL_ACCOUNT = {
 /** The plan reaches back 22 months at most; before this the first tariff would not cover it. */
 const FIRST_MONTH = month('2018-01')
 
-/** Never throws: a hub whose own data stands in the demo's way starts without it, says so, and tries again next time. */
+/** Never throws: a hub whose own data conflicts with the demo's starts without it, says so, and tries again next time. */
 export async function loadDemo(hub: DemoHub): Promise<void> {
   try {
-    const mark = (await readMark(hub.dataDir)) ?? ({ asOf: hub.now(), state: 'loading' } as const)
-    if (mark.state === 'loading') await loadAndMark(hub, mark)
+    const marker = (await readMarker(hub.dataDir)) ?? ({ asOf: hub.now(), state: 'loading' } as const)
+    if (marker.state === 'loading') await loadOnce(hub, marker)
   } catch (error) {
     hub.say(`Demo: not complete, the next start goes on with it (${(error as Error).message})`)
   }
 }
 
-async function loadAndMark(hub: DemoHub, mark: DemoMark): Promise<void> {
-  const asOf = instant(Math.round(mark.asOf))
+async function loadOnce(hub: DemoHub, marker: LoadedMarker): Promise<void> {
+  const asOf = instant(Math.round(marker.asOf))
   if (monthOf(asOf) < FIRST_MONTH) {
     hub.say(`Demo: left out, its payments need a clock from ${FIRST_MONTH} on`)
     return
   }
-  await writeMark(hub.dataDir, { ...mark, asOf })
+  await writeMarker(hub.dataDir, { ...marker, asOf })
   const startedAt = performance.now()
   const { loaded, examples } = await load(hub, asOf)
   await replaceFile(join(hub.dataDir, 'sandbox', 'members.json'), `${JSON.stringify(examples, null, 2)}\n`)
-  await writeMark(hub.dataDir, { asOf, state: 'loaded' })
+  await writeMarker(hub.dataDir, { asOf, state: 'loaded' })
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
   const { memberships, payments, bills } = loaded
   hub.say(`Demo: ${memberships} memberships, ${payments} past payments, ${bills} paid bills (${seconds} s)`)
@@ -85,10 +85,10 @@ async function load(hub: DemoHub, asOf: Instant) {
     const keys = prepareDigestKeys(await hub.secret('digests'))
     const stores = await storesOf(hub, client, keys)
     const console = consoleCalls(hub.url, await operatorTokens(hub.dataDir))
-    const terminals = await terminalsOf(hub, keys, withoutToday(stores))
-    const books = partnerBooks(hub.dataDir)
+    const terminals = await terminalsOf(hub, keys, withoutPresent(stores))
+    const collections = partnerCollections(hub.dataDir)
     const loaded = await loadMembers(
-      { console, terminals, decisions: stores.decisions, books, now: hub.now },
+      { console, terminals, decisions: stores.decisions, collections, now: hub.now },
       members,
       asOf,
     )

@@ -13,9 +13,9 @@ import { RULES } from '../../shared/domain/rules.ts'
 import { priceOf, type Terms, totalOf } from '../../shared/domain/tariff.ts'
 import { inParallel } from '../../shared/runtime/in-parallel.ts'
 import type { PaymentDecisionStore } from '../../shared/store/payment-decisions/payment-decisions.ts'
-import type { BookedLine, Books } from '../partner-simulator/collections.ts'
+import type { CollectedLine, Collections } from '../partner-simulator/collections.ts'
 import type { ConsoleCalls } from './console-calls.ts'
-import type { Visit } from './history.ts'
+import type { PastPayment } from './history.ts'
 import type { DemoMember } from './members.ts'
 import type { PastEndpoint } from './past-payments.ts'
 
@@ -31,7 +31,7 @@ export type DemoParts = {
   readonly terminals: ReadonlyMap<string, DemoTerminal>
   readonly decisions: Pick<PaymentDecisionStore, 'get'>
   /** The partners' own books of the last days. */
-  readonly books: Pick<Books, 'note'>
+  readonly collections: Pick<Collections, 'record'>
   readonly now: () => number
 }
 
@@ -42,7 +42,7 @@ const ROWS_PER_FILE = 250
 const MINUTE = 60_000
 const DAY = 86_400_000
 /** Older days are settled and forgotten: the back office delivers the last three (../partners/office.ts). */
-const BOOKED_DAYS = 5
+const COLLECTED_DAYS = 5
 
 export async function loadMembers(parts: DemoParts, members: readonly DemoMember[], asOf: Instant): Promise<Loaded> {
   await register(parts.console, members)
@@ -54,7 +54,7 @@ export async function loadMembers(parts: DemoParts, members: readonly DemoMember
   await inParallel(tasks, AT_ONCE)
   return {
     memberships: members.length,
-    payments: members.reduce((sum, { visits }) => sum + visits.length, 0),
+    payments: members.reduce((sum, { payments }) => sum + payments.length, 0),
     bills: members.filter(({ paysBill }) => paysBill).length,
   }
 }
@@ -69,34 +69,42 @@ async function register(console: ConsoleCalls, members: readonly DemoMember[]): 
 }
 
 async function playPast(parts: DemoParts, member: DemoMember, asOf: Instant): Promise<void> {
-  for (const [index, visit] of member.visits.entries()) {
-    const { profile, past } = terminalOf(parts.terminals, visit.channel)
+  for (const [index, planned] of member.payments.entries()) {
+    const { channel, at, months, isReversed } = planned
+    const { profile, past } = terminalOf(parts.terminals, channel)
     const id = `DEMO-${String(member.index).padStart(4, '0')}-${index + 1}`
-    const adminFeeRupiah = profile.adminFee ? inForce('adminFee', profile.adminFee, businessDateOf(visit.at)) : 0
-    const call = { id, customerId: member.kpj, months: visit.months, outlet: 'demo' }
-    const payment = { ...call, amountRupiah: priceOfVisit(member, visit), adminFeeRupiah }
-    const paid = await past.visit(visit.at, (partner) => partner.pay(payment))
-    if (visit.isReversed) await takeBack(past, visit, call)
-    else expectAccepted(paid, visit.channel)
-    if (visit.at < asOf - BOOKED_DAYS * DAY) continue
-    const line = bookedLine(payment, visit.at)
-    parts.books.note(visit.channel, line)
-    if (visit.isReversed) parts.books.note(visit.channel, { ...line, at: visit.at + MINUTE, status: 'R' })
+    const adminFeeRupiah = profile.adminFee ? inForce('adminFee', profile.adminFee, businessDateOf(at)) : 0
+    const call = { id, customerId: member.kpj, months, outlet: 'demo' }
+    const payment = { ...call, amountRupiah: priceOfPayment(member, planned), adminFeeRupiah }
+    const paid = await past.callAt(at, (partner) => partner.pay(payment))
+    if (isReversed) await reversePayment(past, planned, call)
+    else expectAccepted(paid, channel)
+    if (at < asOf - COLLECTED_DAYS * DAY) continue
+    const line = collectedLine(payment, at)
+    parts.collections.record(channel, line)
+    if (isReversed) parts.collections.record(channel, { ...line, at: at + MINUTE, status: 'R' })
   }
 }
 
-function bookedLine({ id, customerId, outlet, amountRupiah, adminFeeRupiah }: PartnerPayment, at: number): BookedLine {
+function collectedLine(
+  { id, customerId, outlet, amountRupiah, adminFeeRupiah }: PartnerPayment,
+  at: number,
+): CollectedLine {
   return { id, customer: customerId, outlet, at, amount: amountRupiah, adminFee: adminFeeRupiah, status: 'S' }
 }
 
-async function takeBack(past: PastEndpoint, visit: Visit, call: Omit<PartnerReversal, 'reason'>): Promise<void> {
+async function reversePayment(
+  past: PastEndpoint,
+  payment: PastPayment,
+  call: Omit<PartnerReversal, 'reason'>,
+): Promise<void> {
   const reversal = { ...call, reason: 'wrong membership' }
-  const answer = await past.visit(instant(visit.at + MINUTE), async ({ reverse }) => reverse?.(reversal))
-  if (answer) expectAccepted(answer, visit.channel)
+  const answer = await past.callAt(instant(payment.at + MINUTE), async ({ reverse }) => reverse?.(reversal))
+  if (answer) expectAccepted(answer, payment.channel)
 }
 
 /** By the tariff, as the inquiry would have said: the endpoint refuses any other amount. */
-function priceOfVisit(member: DemoMember, { at, months }: Visit): number {
+function priceOfPayment(member: DemoMember, { at, months }: PastPayment): number {
   const { sector, funding, programs, income } = member
   const terms: Terms = { sector, funding, programs, income: rupiah(income) }
   return Array.from({ length: months }, (_, i) =>
@@ -106,7 +114,7 @@ function priceOfVisit(member: DemoMember, { at, months }: Visit): number {
 
 /** Sponsors pay by bill code only, and codes exist from today on: this payment is of today, at a deployed endpoint. */
 async function payBill(
-  { console, terminals, decisions, books, now }: DemoParts,
+  { console, terminals, decisions, collections, now }: DemoParts,
   member: DemoMember,
   asOf: Instant,
 ): Promise<void> {
@@ -122,7 +130,7 @@ async function payBill(
   const money = { amountRupiah: due.amountRupiah ?? 0, adminFeeRupiah: due.adminFeeRupiah ?? 0 }
   const payment = { ...call, ...money }
   expectAccepted(await today.pay(payment), channel)
-  books.note(channel, bookedLine(payment, now()))
+  collections.record(channel, collectedLine(payment, now()))
 }
 
 function terminalOf(terminals: DemoParts['terminals'], channel: string): DemoTerminal {

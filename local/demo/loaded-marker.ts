@@ -5,20 +5,20 @@
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
-export type DemoMark = { readonly asOf: number; readonly state: 'loading' | 'loaded' }
+export type LoadedMarker = { readonly asOf: number; readonly state: 'loading' | 'loaded' }
 
 /** Undefined where no demo was begun. */
-export async function readMark(dataDir: string): Promise<DemoMark | undefined> {
+export async function readMarker(dataDir: string): Promise<LoadedMarker | undefined> {
   try {
-    return JSON.parse(await readFile(join(dataDir, 'demo.json'), 'utf8')) as DemoMark
+    return JSON.parse(await readFile(join(dataDir, 'demo.json'), 'utf8')) as LoadedMarker
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw error
   }
 }
 
-export async function writeMark(dataDir: string, mark: DemoMark): Promise<void> {
-  await replaceFile(join(dataDir, 'demo.json'), `${JSON.stringify(mark)}\n`)
+export async function writeMarker(dataDir: string, marker: LoadedMarker): Promise<void> {
+  await replaceFile(join(dataDir, 'demo.json'), `${JSON.stringify(marker)}\n`)
 }
 
 /** A reader never sees half a file. */

@@ -1,15 +1,15 @@
 /**
- * Evidence of what past-endpoint.ts took: sealed as the deployed endpoints seal it, appended where the hub keeps theirs.
+ * Evidence of the demo's past payments (past-payments.ts): sealed as the deployed endpoints seal it, appended where the hub keeps theirs.
  * One append per request, so lines of several writers never mix.
  */
 import { appendFileSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { businessDateOf } from '../../shared/domain/instant.ts'
 import {
-  canonicalRequest,
   type EvidenceKeys,
   type EvidenceStore,
-  sealEvidence,
+  evidenceStore,
+  type SealedEvidence,
 } from '../../shared/store/evidence/evidence.ts'
 
 export function localEvidence(
@@ -19,12 +19,7 @@ export function localEvidence(
 ): EvidenceStore {
   const folder = join(dataDir, 'evidence')
   mkdirSync(folder, { recursive: true })
-  return {
-    keep: async (request) => {
-      const plain = canonicalRequest(request)
-      const line = sealEvidence(request.channel, request.receivedAt, plain, keys)
-      appendFileSync(join(folder, `${businessDateOf(request.receivedAt)}.jsonl`), `${line}\n`)
-      return digest(plain)
-    },
-  }
+  const put = async ({ receivedAt, line }: SealedEvidence) =>
+    appendFileSync(join(folder, `${businessDateOf(receivedAt)}.jsonl`), `${line}\n`)
+  return evidenceStore({ sink: { put }, keys, digest })
 }

@@ -9,7 +9,7 @@ import type { MembershipStatus } from '../../shared/domain/coverage.ts'
 import { addDays, type BusinessDate, businessDateOf, type Instant } from '../../shared/domain/instant.ts'
 import { type Kpj, kpjOf } from '../../shared/domain/kpj.ts'
 import type { Funding } from '../../shared/domain/tariff.ts'
-import { historyOf, type Terminals, type Visit } from './history.ts'
+import { historyOf, type PastPayment, type Terminals } from './history.ts'
 import { inventedPerson, inventedWork, type MemberRow, type Person } from './people.ts'
 import { type Random, seededRandom } from './random.ts'
 
@@ -19,7 +19,7 @@ export type DemoMember = MemberRow & {
   readonly index: number
   /** What the facts will say at `now`. */
   readonly status: MembershipStatus
-  readonly visits: readonly Visit[]
+  readonly payments: readonly PastPayment[]
   /** A sponsor pays its bill on the day of loading. */
   readonly paysBill: boolean
   readonly closing: { readonly reason: string; readonly on: BusinessDate } | null
@@ -61,12 +61,20 @@ function demoMember(index: number, now: Instant, terminals: Terminals, before: r
     const paysBill = random.fraction() < 0.5
     const registeredOn = addDays(businessDateOf(now), -random.whole(31, 90))
     const status = paysBill ? 'active' : 'unpaid'
-    return { ...common, funding: random.weighted(SPONSORS), registeredOn, status, visits: [], paysBill, closing: null }
+    return {
+      ...common,
+      funding: random.weighted(SPONSORS),
+      registeredOn,
+      status,
+      payments: [],
+      paysBill,
+      closing: null,
+    }
   }
   const status = random.weighted(STATUSES)
-  const { registeredOn, visits } = historyOf(status, random, now, terminals)
-  const closing = status === 'closed' ? { reason: random.pick(REASONS), on: closedOn(visits, random, now) } : null
-  return { ...common, funding: 'self', registeredOn, status, visits, paysBill: false, closing }
+  const { registeredOn, payments } = historyOf(status, random, now, terminals)
+  const closing = status === 'closed' ? { reason: random.pick(REASONS), on: closedOn(payments, random, now) } : null
+  return { ...common, funding: 'self', registeredOn, status, payments, paysBill: false, closing }
 }
 
 /** Some who pay for themselves are on a sponsor's list as well: one person, two memberships. */
@@ -78,9 +86,9 @@ function sponsoredPerson(random: Random, index: number, before: readonly DemoMem
 }
 
 /** Between the last payment and today. */
-function closedOn(visits: readonly Visit[], random: Random, now: Instant): BusinessDate {
+function closedOn(payments: readonly PastPayment[], random: Random, now: Instant): BusinessDate {
   const today = businessDateOf(now)
-  const paid = visits.at(-1)?.at ?? now
+  const paid = payments.at(-1)?.at ?? now
   const days = Math.floor((now - paid) / 86_400_000)
   return addDays(today, -random.whole(0, Math.min(days, 20)))
 }

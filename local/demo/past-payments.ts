@@ -1,33 +1,28 @@
 /**
- * A endpoint whose clock stands in the past: how the demo comes by payments that were made months ago.
+ * An endpoint whose clock stands in the past: how the demo gets payments that were made months ago.
  *
  * It is the deployed endpoint's own code (functions/answer-channel) on the hub's own tables: the partner signs, the endpoint checks,
- * decides, decisions, keeps the evidence and puts the fact, all at the instant given; `withoutToday` is what it need not look up.
+ * decides, keeps the evidence, puts decision and fact, all at the instant given; `withoutPresent` is what it need not look up.
  * Local only: nothing deployed can decide in the past. Logs and counts nothing.
  */
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { answerRequest, type EndpointParts } from '../../functions/answer-channel/answer-request.ts'
-import { endpointDigests } from '../../functions/answer-channel/payment-digests.ts'
+import { answerChannel, type EndpointPorts } from '../../functions/answer-channel/answer-channel.ts'
 import type { EndpointRequest } from '../../shared/channel-port/channel.ts'
 import type { HttpCall, Partner, Send } from '../../shared/channel-port/partner.ts'
 import type { Instant } from '../../shared/domain/instant.ts'
 import { RULES } from '../../shared/domain/rules.ts'
+import { endpointDigests } from '../../shared/ledger/payment-digests.ts'
 import type { DigestKeys } from '../../shared/runtime/digests.ts'
-import { createLog } from '../../shared/runtime/log.ts'
-import { logScopeFrom } from '../../shared/runtime/log-scope.ts'
-import { createMetrics } from '../../shared/runtime/metrics.ts'
 import type { SandboxPartner } from './partners.ts'
 
-export type PastStores = Pick<EndpointParts, 'decisions' | 'facts' | 'memberships' | 'contacts' | 'bills' | 'evidence'>
+export type PastStores = Pick<EndpointPorts, 'decisions' | 'facts' | 'memberships' | 'contacts' | 'bills' | 'evidence'>
 
 export type PastEndpoint = {
   /** Whatever is sent there is answered at that instant. */
   readonly sendAt: (at: Instant) => Send
-  /** A visit: the partner's clock and the endpoint's stand at that instant until it ends. Visits may run side by side. */
-  readonly visit: <T>(at: Instant, calls: (partner: Partner) => Promise<T>) => Promise<T>
+  /** The partner's clock and the endpoint's are at that instant while `calls` runs. Several may run side by side. */
+  readonly callAt: <T>(at: Instant, calls: (partner: Partner) => Promise<T>) => Promise<T>
 }
-
-const SILENT = { write: () => {} } as const
 
 /** `secret` is the channel's, as the deployed endpoint reads it. */
 export function pastEndpoint(
@@ -38,12 +33,25 @@ export function pastEndpoint(
 ): PastEndpoint {
   const { profile } = channel
   const prepared = channel.prepare(secret)
-  const fixed = { ...stores, channel: profile, digests: endpointDigests(keys, profile.name), rules: RULES }
-  const logScope = logScopeFrom(createLog({ service: 'demo', ...SILENT }))
+  const fixed = {
+    ...stores,
+    channel: profile,
+    digests: endpointDigests(keys, profile.name),
+    rules: RULES,
+    // What a fault does to an answer is enough: whoever visits looks at the answer.
+    onFault: () => {},
+    onHealed: () => {},
+  }
   const sendAt = (at: Instant): Send => {
-    const parts = { ...fixed, now: () => at }
-    const metrics = createMetrics({ namespace: 'demo', service: 'demo', clock: parts.now, ...SILENT })
-    return (call) => answerRequest(prepared, parts, { request: requestOf(call, file.baseUrl), metrics, logScope })
+    const endpoint: EndpointPorts = { ...fixed, now: () => at }
+    return async (call) => {
+      const request = requestOf(call, file.baseUrl)
+      const reading = await prepared.read(request, at)
+      if (reading.kind === 'response') return reading.response
+      const signed = { ...request, channel: profile.name, receivedAt: at }
+      const { answer } = await answerChannel(endpoint, reading.message, signed)
+      return reading.write(answer, at)
+    }
   }
   // One partner for all visits keeps its access token from one to the next; each visit carries its own instant.
   const moment = new AsyncLocalStorage<Instant>()
@@ -51,7 +59,7 @@ export function pastEndpoint(
   const partner = sandbox.partner(file, (call) => sendAt(there())(call), there)
   return {
     sendAt,
-    visit: (at, calls) => moment.run(at, () => calls(partner)),
+    callAt: (at, calls) => moment.run(at, () => calls(partner)),
   }
 }
 
@@ -59,7 +67,7 @@ export function pastEndpoint(
  * The stores as the past sees them. The view is of today and would pull the clock forward. A decision that is there is found by the put as well. External ids of
  * days gone by count as absent. The name is for a receipt that nobody prints.
  */
-export function withoutToday(stores: PastStores): PastStores {
+export function withoutPresent(stores: PastStores): PastStores {
   return {
     ...stores,
     memberships: { ...stores.memberships, get: async () => undefined },

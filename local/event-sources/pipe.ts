@@ -15,7 +15,7 @@ import {
   GetShardIteratorCommand,
 } from '@aws-sdk/client-dynamodb-streams'
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs'
-import type { Dice } from '../aws-proxy/faults.ts'
+import type { FaultInjector } from '../aws-proxy/faults.ts'
 import type { PipePlan } from '../cloud-assembly/cloud-assembly.ts'
 import { type Json, REGION } from '../cloud-assembly/template.ts'
 import { HUB_CREDENTIALS } from '../emulators/dynamodb/dynamodb.ts'
@@ -29,7 +29,7 @@ export type PipeOptions = {
   readonly dataDir: string
   readonly sqs: SQSClient
   readonly urlOf: (queueArn: string) => string
-  readonly chance: Dice
+  readonly faults: FaultInjector
 }
 
 export type Pipe = {
@@ -43,11 +43,11 @@ const IDLE_MILLIS = 25
 const READ_LIMIT = 1_000
 const RETRY_MILLIS = 200
 
-export function startPipe(order: PipeOptions): Pipe {
-  const { plan } = order
-  const place = { endpoint: order.endpoint, region: REGION, credentials: HUB_CREDENTIALS }
+export function startPipe(options: PipeOptions): Pipe {
+  const { plan } = options
+  const place = { endpoint: options.endpoint, region: REGION, credentials: HUB_CREDENTIALS }
   const streams = new DynamoDBStreamsClient({ ...place, cacheMiddleware: true })
-  const positionFile = path.join(order.dataDir, 'pipes', `${plan.name}.json`)
+  const positionFile = path.join(options.dataDir, 'pipes', `${plan.name}.json`)
   let position = readPosition(positionFile)
   let stopping = false
   let listeners: (() => void)[] = []
@@ -78,13 +78,13 @@ export function startPipe(order: PipeOptions): Pipe {
   }
 
   async function iteratorAt(): Promise<string> {
-    const description = await streams.send(new DescribeStreamCommand({ StreamArn: order.streamArn }))
+    const description = await streams.send(new DescribeStreamCommand({ StreamArn: options.streamArn }))
     const ShardId = description.StreamDescription?.Shards?.at(-1)?.ShardId
     const from = position
       ? { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER' as const, SequenceNumber: position }
       : { ShardIteratorType: 'TRIM_HORIZON' as const }
     const { ShardIterator } = await streams.send(
-      new GetShardIteratorCommand({ StreamArn: order.streamArn, ShardId, ...from }),
+      new GetShardIteratorCommand({ StreamArn: options.streamArn, ShardId, ...from }),
     )
     return ShardIterator as string
   }
@@ -93,13 +93,13 @@ export function startPipe(order: PipeOptions): Pipe {
     const bodies = records
       .filter((record) => plan.filters.length === 0 || plan.filters.some((filter) => passes(filter, asJson(record))))
       .map((record) => rendered(plan.inputTemplate, asJson(record)))
-    const { chance } = order
-    if (chance.strikes(['duplicate'], [plan.name, 'pipe'])) bodies.push(...bodies)
-    if (chance.strikes(['reorder'], [plan.name, 'pipe'])) bodies.reverse()
+    const { faults } = options
+    if (faults.inject(['duplicate'], [plan.name, 'pipe'])) bodies.push(...bodies)
+    if (faults.inject(['reorder'], [plan.name, 'pipe'])) bodies.reverse()
     const batches = Array.from({ length: Math.ceil(bodies.length / plan.batchSize) }, (_, i) =>
       bodies.slice(i * plan.batchSize, (i + 1) * plan.batchSize),
     )
-    await Promise.all(batches.map((batch) => sendBatch(batch, order.urlOf(plan.targetArn), 0)))
+    await Promise.all(batches.map((batch) => sendBatch(batch, options.urlOf(plan.targetArn), 0)))
     position = records.at(-1)?.dynamodb?.SequenceNumber ?? position
     const unfinished = `${positionFile}.tmp`
     await writeFile(unfinished, JSON.stringify({ sequence: position }))
@@ -111,7 +111,7 @@ export function startPipe(order: PipeOptions): Pipe {
     if (bodies.length === 0) return
     const Entries = bodies.map((MessageBody, i) => ({ Id: String(i), MessageBody }))
     try {
-      const { Failed = [] } = await order.sqs.send(new SendMessageBatchCommand({ QueueUrl: url, Entries }))
+      const { Failed = [] } = await options.sqs.send(new SendMessageBatchCommand({ QueueUrl: url, Entries }))
       if (Failed.length === 0) return
       throw new Error(`${Failed.length} of ${bodies.length} messages were not taken`)
     } catch (error) {
@@ -126,8 +126,8 @@ export function startPipe(order: PipeOptions): Pipe {
         await sendBatch(bodies.slice(0, half), url, 0)
         return sendBatch(bodies.slice(half), url, 0)
       }
-      if (plan.deadLetterArn === null || url === order.urlOf(plan.deadLetterArn)) throw error
-      await sendBatch(bodies, order.urlOf(plan.deadLetterArn), 0)
+      if (plan.deadLetterArn === null || url === options.urlOf(plan.deadLetterArn)) throw error
+      await sendBatch(bodies, options.urlOf(plan.deadLetterArn), 0)
     }
   }
 

@@ -1,7 +1,7 @@
 /**
  * A queue's event source mapping on a laptop: receives batches, invokes the function, deletes what it did not report as failed.
- * Unlike the real one it hands a failed message out again after 1, 2, 4, 8 … seconds instead of the whole visibility timeout: nobody
- * on a laptop waits for three minutes. The dead-letter queue is the queue's own redrive policy, after as many receives.
+ * Unlike AWS it hands a failed message out again after 1, 2, 4, 8 … seconds instead of the whole visibility timeout, which
+ * would be minutes. Ends recursive loops as Lambda does (../lambda-runtime/lineage.ts). The dead-letter queue is the queue's own redrive policy, after as many receives.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import {
@@ -11,7 +11,7 @@ import {
   ReceiveMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs'
-import type { Dice } from '../aws-proxy/faults.ts'
+import type { FaultInjector } from '../aws-proxy/faults.ts'
 import type { MappingPlan } from '../cloud-assembly/cloud-assembly.ts'
 import { REGION } from '../cloud-assembly/template.ts'
 import type { HostedFunction } from '../lambda-runtime/functions.ts'
@@ -28,7 +28,7 @@ export type PollerOptions = {
   readonly url: string
   readonly sqs: SQSClient
   readonly target: HostedFunction
-  readonly chance: Dice
+  readonly faults: FaultInjector
 }
 export type Poller = { readonly stop: () => Promise<void> }
 
@@ -37,8 +37,8 @@ const LONGEST_RETRY_SECONDS = 60
 /** Batches on their way at a time, per mapping. */
 const BATCHES = 2
 
-export function startPoller(order: PollerOptions): Poller {
-  const { plan, url, sqs } = order
+export function startPoller(options: PollerOptions): Poller {
+  const { plan, url, sqs } = options
   const abort = new AbortController()
   let stopping = false
 
@@ -58,7 +58,7 @@ export function startPoller(order: PollerOptions): Poller {
         if (received.Messages?.length) await handle(received.Messages)
       } catch (error) {
         if (stopping) return
-        console.warn(`Queue of ${order.target.plan.name}: ${(error as Error).message}; polling again`)
+        console.warn(`Queue of ${options.target.plan.name}: ${(error as Error).message}; polling again`)
         await sleep(200)
       }
     }
@@ -69,7 +69,7 @@ export function startPoller(order: PollerOptions): Poller {
     const refused = messages.filter(isLooping).map(({ MessageId }) => MessageId as string)
     if (refused.length > 0) reportLoop(refused.length)
     const failed = new Set([...refused, ...(await failedOf(invoked))])
-    if (order.chance.strikes(['duplicate'], [order.target.plan.folder])) await failedOf(invoked)
+    if (options.faults.inject(['duplicate'], [options.target.plan.folder])) await failedOf(invoked)
     const done = messages.filter(({ MessageId }) => !failed.has(MessageId as string))
     const again = messages.filter(({ MessageId }) => failed.has(MessageId as string))
     const entries = (of: readonly Message[]) => of.map(({ ReceiptHandle }, i) => ({ Id: String(i), ReceiptHandle }))
@@ -81,12 +81,12 @@ export function startPoller(order: PollerOptions): Poller {
 
   /** As Lambda's loop detection: the function ran 16 times in this chain of messages, and nothing allows it to go on. */
   function isLooping(message: Message): boolean {
-    const { arn, recursiveLoop } = order.target.plan
+    const { arn, recursiveLoop } = options.target.plan
     return recursiveLoop === 'Terminate' && invocationsOf(lineageOf(message), arn) >= MAX_INVOCATIONS
   }
 
   function reportLoop(count: number): void {
-    const { name } = order.target.plan
+    const { name } = options.target.plan
     console.warn(
       `Recursive loop: ${name} ran ${MAX_INVOCATIONS} times in one chain of messages; ${count} more go to the dead-letter queue. A function that feeds its own queue needs recursiveLoop: Allow in infra/`,
     )
@@ -97,9 +97,9 @@ export function startPoller(order: PollerOptions): Poller {
     if (messages.length === 0) return new Set()
     const all = new Set(messages.map(({ MessageId }) => MessageId as string))
     const event = { Records: messages.map((message) => recordOf(message, plan.queueArn)) }
-    const traceHeader = nextTraceHeader(messages.map(lineageOf), order.target.plan.arn)
+    const traceHeader = nextTraceHeader(messages.map(lineageOf), options.target.plan.arn)
     try {
-      const answer = (await order.target.invoke(event, traceHeader)) as BatchAnswer | null
+      const answer = (await options.target.invoke(event, traceHeader)) as BatchAnswer | null
       if (!plan.reportsItemFailures) return new Set()
       const failed = (answer?.batchItemFailures ?? []).map(({ itemIdentifier }) => itemIdentifier)
       // As in AWS: a report that names what was not in the batch says nothing about the batch.

@@ -1,4 +1,7 @@
-/** When is everything done? No stream record unpiped, no new object untold, no message visible or in flight, no function running. Parked counts as done, and so does what its queue holds back for later. */
+/**
+ * Whether all work is done: no stream record unsent, no notification pending, no message visible or in flight, no function running.
+ * A message on a dead-letter queue counts as done.
+ */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { GetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs'
 import type { QueuePlan } from '../cloud-assembly/cloud-assembly.ts'
@@ -11,8 +14,8 @@ export type QuietOptions = {
   readonly sqs: SQSClient
   readonly urlOf: (queueArn: string) => string
   readonly functions: readonly HostedFunction[]
-  /** New objects that their queue has not been told of. */
-  readonly untold: () => Promise<number>
+  /** Notifications of new objects that their queue has not taken yet. */
+  readonly pendingNotifications: () => Promise<number>
 }
 
 const PATIENCE_MILLIS = 60_000
@@ -20,10 +23,10 @@ const PATIENCE_MILLIS = 60_000
 const PIPE_MILLIS = 2_000
 
 /** The names of what is left after a minute; empty when all is quiet. */
-export async function untilQuiet(order: QuietOptions): Promise<readonly string[]> {
+export async function untilQuiet(options: QuietOptions): Promise<readonly string[]> {
   const until = performance.now() + PATIENCE_MILLIS
   for (let quiet = 0; ; ) {
-    const rest = await restOf(order)
+    const rest = await restOf(options)
     quiet = rest.length === 0 ? quiet + 1 : 0
     // Twice in a row: between two looks a message may be on its way from a stream to a queue.
     if (quiet === 2) return []
@@ -32,8 +35,18 @@ export async function untilQuiet(order: QuietOptions): Promise<readonly string[]
   }
 }
 
-async function restOf({ pipes, queues, sqs, urlOf, functions, untold }: QuietOptions): Promise<readonly string[]> {
-  const [behind, objects] = await Promise.all([Promise.all(pipes.map((pipe) => isBehind(pipe))), untold()])
+async function restOf({
+  pipes,
+  queues,
+  sqs,
+  urlOf,
+  functions,
+  pendingNotifications,
+}: QuietOptions): Promise<readonly string[]> {
+  const [behind, objects] = await Promise.all([
+    Promise.all(pipes.map((pipe) => isBehind(pipe))),
+    pendingNotifications(),
+  ])
   const counts = await Promise.all(
     queues
       .filter(({ isDeadLetter }) => !isDeadLetter)
@@ -41,6 +54,7 @@ async function restOf({ pipes, queues, sqs, urlOf, functions, untold }: QuietOpt
         const { Attributes = {} } = await sqs.send(
           new GetQueueAttributesCommand({ QueueUrl: urlOf(arn), AttributeNames: ['All'] }),
         )
+        // What its queue holds back for later is none of this moment's work.
         const waiting = Number(Attributes.ApproximateNumberOfMessages ?? 0)
         const inFlight = Number(Attributes.ApproximateNumberOfMessagesNotVisible ?? 0)
         return { name, waiting, inFlight }
@@ -48,7 +62,7 @@ async function restOf({ pipes, queues, sqs, urlOf, functions, untold }: QuietOpt
   )
   return [
     ...pipes.filter((_, i) => behind[i]).map(({ name }) => `pipe ${name}: records not yet sent on`),
-    ...(objects > 0 ? [`files: ${objects} new objects not yet told`] : []),
+    ...(objects > 0 ? [`files: ${objects} notifications not yet sent`] : []),
     ...counts.filter(({ waiting }) => waiting > 0).map(({ name, waiting }) => `queue ${name}: ${waiting} waiting`),
     ...counts
       .filter(({ inFlight }) => inFlight > 0)

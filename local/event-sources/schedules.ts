@@ -27,13 +27,13 @@ export type Schedules = {
 
 const LOOK_MILLIS = 1_000
 
-export function startSchedules(order: SchedulesOptions): Schedules {
-  const schedules = order.plans.map((plan) => ({ plan, schedule: scheduleOf(plan.expression, plan.timeZone) }))
-  let lookedAt = order.now()
+export function startSchedules(options: SchedulesOptions): Schedules {
+  const schedules = options.plans.map((plan) => ({ plan, schedule: scheduleOf(plan.expression, plan.timeZone) }))
+  let lookedAt = options.now()
 
   async function runDue(between = async () => {}): Promise<readonly string[]> {
     const after = lookedAt
-    const until = order.now()
+    const until = options.now()
     lookedAt = until
     const due = schedules
       .map(({ plan, schedule }) => ({ plan, at: schedule.latestDue(after, until) }))
@@ -48,11 +48,11 @@ export function startSchedules(order: SchedulesOptions): Schedules {
 
   async function fire(plan: SchedulePlan): Promise<void> {
     if (plan.targetArn.startsWith('arn:aws:sqs:')) {
-      const QueueUrl = order.urlOf(plan.targetArn)
-      await order.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: plan.input }))
+      const QueueUrl = options.urlOf(plan.targetArn)
+      await options.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: plan.input }))
       return
     }
-    await order.functionOf(plan.targetArn).invoke(JSON.parse(plan.input))
+    await options.functionOf(plan.targetArn).invoke(JSON.parse(plan.input))
   }
 
   let holds = 0
@@ -68,7 +68,7 @@ export function startSchedules(order: SchedulesOptions): Schedules {
       await work().finally(() => holds--)
     },
     forget: () => {
-      lookedAt = order.now()
+      lookedAt = options.now()
     },
     stop: () => clearInterval(timer),
   }

@@ -20,7 +20,7 @@ const WAYS = /-(sweep|reconcile)$/
 const IN_QUEUE = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'] as const
 
 /** Resolves when the repair has been asked for, or when it has to wait for what is left. */
-export async function askForRepair({ queues, sqs, urlOf }: RepairOptions): Promise<StartRepair> {
+export async function startRepair({ queues, sqs, urlOf }: RepairOptions): Promise<StartRepair> {
   const sweep = queues.find(({ name }) => name.endsWith('-sweep'))
   if (sweep === undefined) return { stop: async () => {} }
   const stopping = new AbortController()

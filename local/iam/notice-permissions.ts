@@ -19,7 +19,7 @@ export type NoticeCall = {
 }
 
 /** Null for a call that is not listed. */
-export function noticeNeeds({ service, method, path, target, body }: NoticeCall): readonly Permission[] | null {
+export function noticePermissions({ service, method, path, target, body }: NoticeCall): readonly Permission[] | null {
   const arn = (rest: string) => `arn:aws:${service}:${REGION}:${ACCOUNT}:${rest}`
   const settings = body.ConfigurationSetName
   const withSettings = (action: string, resource: string): readonly Permission[] => [

@@ -15,12 +15,12 @@ export type ObjectRequest = {
   readonly copySource: string | undefined
 }
 
-export type ObjectNeeds = {
+export type ObjectPermissions = {
   /** Null: the call is unknown here and refused. */
   readonly permissions: readonly Permission[] | null
   readonly touched: readonly string[]
   /** Without it S3 says "forbidden" of an object that is not there. */
-  readonly toLearnOfAbsence: Permission
+  readonly listPermission: Permission
 }
 
 type Part = { readonly action: string; readonly bucket: string; readonly key: string; readonly uses: readonly string[] }
@@ -28,7 +28,7 @@ type Part = { readonly action: string; readonly bucket: string; readonly key: st
 const READING = ['kms:Decrypt']
 const WRITING = ['kms:GenerateDataKey']
 
-export function objectNeedsFrom(buckets: readonly BucketPlan[]): (request: ObjectRequest) => ObjectNeeds {
+export function objectPermissionsFrom(buckets: readonly BucketPlan[]): (request: ObjectRequest) => ObjectPermissions {
   const byName = new Map(buckets.map((bucket) => [bucket.name, bucket]))
   const arnOf = (name: string) => byName.get(name)?.arn ?? `arn:aws:s3:::${name}`
 
@@ -47,7 +47,7 @@ export function objectNeedsFrom(buckets: readonly BucketPlan[]): (request: Objec
     return {
       permissions: parts?.flatMap(permissionsOf) ?? null,
       touched: [bucket],
-      toLearnOfAbsence: { action: 's3:ListBucket', resource: arnOf(bucket) },
+      listPermission: { action: 's3:ListBucket', resource: arnOf(bucket) },
     }
   }
 }

@@ -24,17 +24,17 @@ export function callOf(target: string): Call | null {
   return null
 }
 
-export type Needs = {
+export type RequiredPermissions = {
   /** Null: the operation is unknown here and refused. */
   readonly permissions: readonly Permission[] | null
   /** What a fault may be aimed at: names of tables, queues or streams. */
   readonly touched: readonly string[]
 }
 
-export type Needing = (call: Call, body: Body) => Needs
-const UNKNOWN: Needs = { permissions: null, touched: [] }
+export type PermissionsOf = (call: Call, body: Body) => RequiredPermissions
+const UNKNOWN: RequiredPermissions = { permissions: null, touched: [] }
 
-export function needsFrom(plan: Pick<CloudAssembly, 'tables' | 'queues'>): Needing {
+export function permissionsFrom(plan: Pick<CloudAssembly, 'tables' | 'queues'>): PermissionsOf {
   const tables = new Map(plan.tables.map((table) => [table.name, table]))
   const queues = new Map(plan.queues.map((queue) => [queue.name, queue]))
 
@@ -47,7 +47,7 @@ export function needsFrom(plan: Pick<CloudAssembly, 'tables' | 'queues'>): Needi
     return [main, { action: 'kms:Decrypt', resource: keyArn, via: `dynamodb.${REGION}.amazonaws.com` }]
   }
 
-  const dynamodb = (operation: string, body: Body): Needs => {
+  const dynamodb = (operation: string, body: Body): RequiredPermissions => {
     if (ITEM_ACTIONS.has(operation)) {
       const permissions = onTable(operation, body.TableName, body.IndexName)
       return { permissions, touched: [tableName(body.TableName)] }
@@ -60,7 +60,7 @@ export function needsFrom(plan: Pick<CloudAssembly, 'tables' | 'queues'>): Needi
     }
   }
 
-  const sqs = (operation: string, body: Body): Needs => {
+  const sqs = (operation: string, body: Body): RequiredPermissions => {
     const action = QUEUE_ACTIONS.get(operation)
     if (action === undefined) return UNKNOWN
     const name = String(body.QueueUrl ?? body.QueueName ?? '')
@@ -78,7 +78,7 @@ export function needsFrom(plan: Pick<CloudAssembly, 'tables' | 'queues'>): Needi
     }
   }
 
-  const firehose = (operation: string, body: Body): Needs => {
+  const firehose = (operation: string, body: Body): RequiredPermissions => {
     if (operation !== 'PutRecord' && operation !== 'PutRecordBatch') return UNKNOWN
     const name = String(body.DeliveryStreamName ?? '')
     return {
@@ -96,7 +96,10 @@ export function needsFrom(plan: Pick<CloudAssembly, 'tables' | 'queues'>): Needi
 }
 
 /** Reading a secret, as the secrets extension does it on the function's behalf. */
-export function secretNeeds(secret: { readonly arn: string; readonly keyArn: string | null }): readonly Permission[] {
+export function secretPermissions(secret: {
+  readonly arn: string
+  readonly keyArn: string | null
+}): readonly Permission[] {
   const read = { action: 'secretsmanager:GetSecretValue', resource: secret.arn }
   if (secret.keyArn === null) return [read]
   return [read, { action: 'kms:Decrypt', resource: secret.keyArn, via: `secretsmanager.${REGION}.amazonaws.com` }]

@@ -13,21 +13,23 @@ export type Permission = {
   /** The AWS service on whose behalf a key is used. */
   readonly via?: string
 }
-export type Judge = (permission: Permission) => 'allowed' | 'no-allow' | 'denied'
+/** As IAM names the two ways of being refused: no statement allows it, or one denies it. */
+export type Evaluation = 'allowed' | 'no-allow' | 'denied'
+export type Policy = (permission: Permission) => Evaluation
 
-export function judgeOf(statements: readonly Statement[]): Judge {
-  const known = new Map<string, 'allowed' | 'no-allow' | 'denied'>()
+export function policyOf(statements: readonly Statement[]): Policy {
+  const known = new Map<string, Evaluation>()
   return (permission) => {
     const key = `${permission.action} ${permission.resource} ${permission.via ?? ''}`
     const before = known.get(key)
     if (before !== undefined) return before
-    const answer = judge(statements, permission)
-    known.set(key, answer)
-    return answer
+    const result = evaluate(statements, permission)
+    known.set(key, result)
+    return result
   }
 }
 
-function judge(statements: readonly Statement[], permission: Permission): 'allowed' | 'no-allow' | 'denied' {
+function evaluate(statements: readonly Statement[], permission: Permission): Evaluation {
   const applying = statements.filter((s) => covers(s, permission))
   if (applying.some((s) => s.effect === 'Deny' && conditionHolds(s, permission) !== 'no')) return 'denied'
   return applying.some((s) => s.effect === 'Allow' && conditionHolds(s, permission) === 'yes') ? 'allowed' : 'no-allow'
@@ -55,10 +57,10 @@ export function matches(pattern: string, text: string): boolean {
 
 function conditionHolds(statement: Statement, permission: Permission): 'yes' | 'no' | 'unknown' {
   for (const [operator, tests] of Object.entries(statement.condition)) {
-    for (const [key, wanted] of Object.entries(record(tests))) {
+    for (const [key, expected] of Object.entries(record(tests))) {
       const actual = contextOf(key, permission)
       if (actual === undefined) return 'unknown'
-      const values = list(wanted).map(String)
+      const values = list(expected).map(String)
       if (!compares(operator, actual, values)) return 'no'
     }
   }

@@ -3,18 +3,18 @@
  * role of its function, a schedule sends with its own. In AWS a missing right shows as silence; here the hub does not start.
  */
 import type { CloudAssembly, RolePlan } from '../cloud-assembly/cloud-assembly.ts'
-import { type Body, needsFrom } from './operations.ts'
-import { judgeOf, type Permission } from './policy.ts'
+import { type Body, permissionsFrom } from './operations.ts'
+import { type Permission, policyOf } from './policy.ts'
 
 const STREAM_ACTIONS = ['DescribeStream', 'GetRecords', 'GetShardIterator']
 const POLLER_OPERATIONS = ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes']
 
 /** Throws an Error that names who lacks what. */
-export function assertWired(plan: CloudAssembly): void {
+export function assertPermitted(plan: CloudAssembly): void {
   const missing = wiringOf(plan).flatMap(({ who, role, permissions }) => {
-    const judge = judgeOf(role.statements)
+    const policy = policyOf(role.statements)
     return permissions
-      .filter((permission) => judge(permission) !== 'allowed')
+      .filter((permission) => policy(permission) !== 'allowed')
       .map(
         ({ action, resource }) => `${who} needs ${action} on ${resource}, which its role ${role.name} does not allow`,
       )
@@ -25,7 +25,7 @@ export function assertWired(plan: CloudAssembly): void {
 type Wire = { readonly who: string; readonly role: RolePlan; readonly permissions: readonly Permission[] }
 
 function wiringOf(plan: CloudAssembly): readonly Wire[] {
-  const needs = needsFrom(plan)
+  const needs = permissionsFrom(plan)
   const onQueue = (operation: string, arn: string): readonly Permission[] => {
     const body: Body = { QueueUrl: arn.split(':').at(-1) }
     return needs({ service: 'sqs', operation }, body).permissions ?? []

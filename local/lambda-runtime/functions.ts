@@ -39,7 +39,7 @@ export type HostOptions = {
   readonly isolates: Isolates
 }
 
-type Running = {
+type RunningEvent = {
   readonly resolve: (value: unknown) => void
   readonly reject: (error: Error) => void
   timer?: NodeJS.Timeout
@@ -50,35 +50,40 @@ type Reply = {
   readonly error?: { readonly type: string; readonly message: string }
 }
 
-const INTERLEAVED = 16
+const MAX_INTERLEAVED = 16
 /** Events leave much behind for a moment. Unbounded, each thread lets that grow, and a hub has many. */
 const YOUNG_MEGABYTES = 24
 
 /** One thread and the events in it. Retired: it takes no new ones and ends with its last. */
-type Isolate = { readonly thread: Worker; readonly running: Map<string, Running>; loaded: boolean; retired: boolean }
+type Isolate = {
+  readonly thread: Worker
+  readonly running: Map<string, RunningEvent>
+  loaded: boolean
+  retired: boolean
+}
 
-export function hostFunction(order: HostOptions): HostedFunction {
-  const { plan } = order
-  const places = order.isolates === 'strict' ? 1 : INTERLEAVED
+export function hostFunction(options: HostOptions): HostedFunction {
+  const { plan } = options
+  const maxEvents = options.isolates === 'strict' ? 1 : MAX_INTERLEAVED
   const isolates = new Set<Isolate>()
   const waiting: (() => void)[] = []
   let stopping = false
   let current: Isolate | undefined = start()
 
   function start(): Isolate {
-    const isolate: Isolate = { thread: threadOf(order), running: new Map(), loaded: false, retired: false }
+    const isolate: Isolate = { thread: threadOf(options), running: new Map(), loaded: false, retired: false }
     isolates.add(isolate)
     isolate.thread.on('message', (reply: Reply | 'loaded') => {
-      if (reply !== 'loaded') return settle(isolate, reply)
+      if (reply !== 'loaded') return finish(isolate, reply)
       isolate.loaded = true
       for (const id of isolate.running.keys()) startTime(isolate, id)
     })
-    isolate.thread.on('error', ({ name, message }) => lost(isolate, { type: name, message }))
-    isolate.thread.on('exit', () => lost(isolate, { type: 'Runtime.ExitError', message: 'Runtime exited' }))
+    isolate.thread.on('error', ({ name, message }) => threadEnded(isolate, { type: name, message }))
+    isolate.thread.on('exit', () => threadEnded(isolate, { type: 'Runtime.ExitError', message: 'Runtime exited' }))
     return isolate
   }
 
-  function settle(isolate: Isolate, { id, value, error }: Reply): void {
+  function finish(isolate: Isolate, { id, value, error }: Reply): void {
     const entry = isolate.running.get(id)
     if (entry === undefined) return
     isolate.running.delete(id)
@@ -96,16 +101,16 @@ export function hostFunction(order: HostOptions): HostedFunction {
   }
 
   /** Whoever waits for a place looks again. */
-  function wakeAll(): void {
+  function wakeWaiting(): void {
     for (const go of waiting.splice(0)) go()
   }
 
   /** The thread is gone, and with it every event in it. The next event starts another, so a bundle that cannot load never spins. */
-  function lost(isolate: Isolate, error: { readonly type: string; readonly message: string }): void {
+  function threadEnded(isolate: Isolate, error: { readonly type: string; readonly message: string }): void {
     if (!isolates.delete(isolate)) return
     if (current === isolate) current = undefined
-    wakeAll()
-    for (const id of [...isolate.running.keys()]) settle(isolate, { id, error })
+    wakeWaiting()
+    for (const id of [...isolate.running.keys()]) finish(isolate, { id, error })
     if (!stopping && !isolate.retired) console.error(`Function ${plan.name}: its thread ended (${error.message})`)
   }
 
@@ -113,13 +118,13 @@ export function hostFunction(order: HostOptions): HostedFunction {
   function timedOut(isolate: Isolate, id: string): void {
     isolate.retired = true
     if (current === isolate) current = start()
-    wakeAll()
+    wakeWaiting()
     const message = `Task timed out after ${plan.timeoutMillis / 1000} seconds`
-    settle(isolate, { id, error: { type: 'Sandbox.Timedout', message } })
+    finish(isolate, { id, error: { type: 'Sandbox.Timedout', message } })
   }
 
   async function invoke(event: unknown, traceHeader = nextTraceHeader([], plan.arn)): Promise<unknown> {
-    while (current !== undefined && current.running.size >= places && !stopping) {
+    while (current !== undefined && current.running.size >= maxEvents && !stopping) {
       await new Promise<void>((resolve) => waiting.push(resolve))
     }
     if (stopping) throw new FunctionError('Runtime.ExitError', 'the hub is stopping')
@@ -140,7 +145,7 @@ export function hostFunction(order: HostOptions): HostedFunction {
     busy: () => [...isolates].reduce((sum, { running }) => sum + running.size, waiting.length),
     stop: async () => {
       stopping = true
-      wakeAll()
+      wakeWaiting()
       await Promise.all([...isolates].map(({ thread }) => thread.terminate()))
     },
   }

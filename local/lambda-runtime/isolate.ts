@@ -23,13 +23,13 @@ type Work = {
 }
 type Handler = (event: unknown, context: object) => Promise<unknown>
 
-const order = workerData as IsolateOptions
-followClock(order.clock)
-printTo(order.log)
+const options = workerData as IsolateOptions
+followClock(options.clock)
+printTo(options.log)
 const traceHeaders = provideTraceHeaders()
-const loaded = createRequire(import.meta.url)(order.file) as Readonly<Record<string, Handler>>
-const handler = loaded[order.exportName]
-if (handler === undefined) throw new Error(`expected ${order.file} to export ${order.exportName}`)
+const loaded = createRequire(import.meta.url)(options.file) as Readonly<Record<string, Handler>>
+const handler = loaded[options.exportName]
+if (handler === undefined) throw new Error(`expected ${options.file} to export ${options.exportName}`)
 
 parentPort?.postMessage('loaded')
 parentPort?.on('message', async ({ id, event, context, traceHeader, timeoutMillis }: Work) => {

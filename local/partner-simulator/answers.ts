@@ -6,7 +6,7 @@ import type { ProtocolName } from '../../shared/channel-port/channel.ts'
 import type { HttpReply, PartnerAnswer } from '../../shared/channel-port/partner.ts'
 
 /**
- * `no-answer`: repeat or reverse, nobody knows; also whatever is not the protocol's. `odd`: a code that means nothing here.
+ * `no-answer`: the outcome is unknown, repeat or reverse; also any reply that is not of the protocol. `odd`: a code that means nothing here.
  */
 export type Meaning =
   | 'accepted'
@@ -61,7 +61,7 @@ export function meaningOf(protocol: ProtocolName, { status, code }: Pick<Partner
   return CODES[protocol][known] ?? 'odd'
 }
 
-/** A forged call is told so and learns nothing else. */
+/** Whether the hub refused the call's signature, which must be all that a forged call is answered. */
 export function isTurnedAway(protocol: ProtocolName, { status, body }: HttpReply): boolean {
   if (protocol === 'pipe-h2h') return status === 200 && body.split('|')[CODE_OF_PAYMENT] === '97'
   return status === 401

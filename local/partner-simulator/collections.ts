@@ -1,6 +1,6 @@
 /**
  * What a partner knows that it collected: a line per accepted payment and per reversal, in `.hub/partners/<channel>/<date>.jsonl`
- * under the partner's own date. Written by its terminals when the hub's answer is heard; the settlement file is made from it.
+ * under the partner's own date. Written by its terminals when the hub's answer has arrived; the settlement file is made from it.
  *
  * Promises that a line is on disk when `note` returns, and counts once however often it was written. Never reads the hub.
  */
@@ -8,7 +8,7 @@ import { appendFileSync, mkdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { type BusinessDate, businessDateOf, instant } from '../../shared/domain/instant.ts'
 
-export type BookedLine = {
+export type CollectedLine = {
   readonly id: string
   readonly customer: string
   readonly outlet: string
@@ -19,18 +19,18 @@ export type BookedLine = {
   readonly status: 'S' | 'R'
 }
 
-export type Books = {
-  readonly note: (channel: string, line: BookedLine) => void
+export type Collections = {
+  readonly record: (channel: string, line: CollectedLine) => void
   /** In the order of the terminals' time. */
-  readonly ofDay: (channel: string, day: BusinessDate) => readonly BookedLine[]
+  readonly ofDay: (channel: string, day: BusinessDate) => readonly CollectedLine[]
 }
 
-export function partnerBooks(dataDir: string): Books {
+export function partnerCollections(dataDir: string): Collections {
   const folder = path.join(dataDir, 'partners')
   const made = new Set<string>()
   const fileOf = (channel: string, day: string) => path.join(folder, channel, `${day}.jsonl`)
   return {
-    note: (channel, line) => {
+    record: (channel, line) => {
       if (!made.has(channel)) mkdirSync(path.join(folder, channel), { recursive: true, mode: 0o700 })
       made.add(channel)
       const day = businessDateOf(instant(line.at))
@@ -44,8 +44,8 @@ export function partnerBooks(dataDir: string): Books {
   }
 }
 
-/** Nothing where the terminals rested; a last line that a kill cut short is nobody's. */
-function linesOf(file: string): readonly BookedLine[] {
+/** Empty for a day without payments; a last line that a kill cut short is left out. */
+function linesOf(file: string): readonly CollectedLine[] {
   let text: string
   try {
     text = readFileSync(file, 'utf8')
@@ -57,5 +57,5 @@ function linesOf(file: string): readonly BookedLine[] {
     .slice(0, text.lastIndexOf('\n') + 1)
     .split('\n')
     .filter(Boolean)
-    .map((line) => JSON.parse(line) as BookedLine)
+    .map((line) => JSON.parse(line) as CollectedLine)
 }

@@ -1,6 +1,6 @@
 /**
  * Who comes to the terminals: half of the demo's members at first, and new registrations through the console whenever there
- * are few left, because nobody can pay more than a year ahead. Promises that one customer stands at one terminal at a time, and
+ * are few left, because a member can pay a year ahead at most. Promises that one customer stands at one terminal at a time, and
  * that the examples of `.hub/sandbox/members.json` are left alone.
  */
 import { businessDateOf, type Instant } from '../../shared/domain/instant.ts'
@@ -50,7 +50,7 @@ export function demoCustomers(asOf: Instant): readonly Customer[] {
     .map(({ kpj, nik, index }) => ({ id: index % 4 === 1 ? kpj : nik }))
 }
 
-/** Registers people nobody has seen before. A number that happens to be taken is left to whoever has it. */
+/** Registers new people. A number that is taken already stays with its member. */
 export async function registerNewcomers(
   console: Pick<ConsoleCalls, 'importRows'>,
   random: Random,

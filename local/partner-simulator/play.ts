@@ -1,18 +1,18 @@
 /**
- * Plays scenarios at a steady pace, each with a customer and terminals of its own draw, until it is told to stop.
+ * Plays scenarios at a steady pace, each with a customer and terminals of its own draw, until it is stopped.
  *
  * Promises that no error leaves a scenario, that at most `MOST_AT_ONCE` run side by side (a slow hub is not buried), and
- * that nothing is judged across a move of the hub's clock: keys, tokens and months are then of another time.
+ * that no answer is checked across a move of the hub's clock: keys, tokens and months are then of another time.
  */
 import type { PartnerAnswer } from '../../shared/channel-port/partner.ts'
 import type { Random } from '../demo/random.ts'
 import type { Meaning } from './answers.ts'
 import type { Customer, Customers } from './customers.ts'
-import { type Done, SCENARIOS, type Scenario, type ScenarioName, type Scene } from './scenarios.ts'
-import type { Heard, Terminal } from './terminal.ts'
+import { type EarlierPayment, SCENARIOS, type Scenario, type ScenarioContext, type ScenarioName } from './scenarios.ts'
+import type { Terminal, TerminalAnswer } from './terminal.ts'
 import type { TrafficLog } from './traffic-log.ts'
 
-export type Stage = {
+export type PlayOptions = {
   readonly paymentsPerSecond: number
   readonly random: Random
   readonly customers: Customers
@@ -32,9 +32,9 @@ const MOST_REMEMBERED = 500
 const LATE_MILLIS = 1_000
 
 /** Starts playing; what it returns stops it: no scenario begins after that. */
-export function play(stage: Stage): () => void {
-  const memory: Done[] = []
-  const gap = 1_000 / stage.paymentsPerSecond
+export function play(options: PlayOptions): () => void {
+  const memory: EarlierPayment[] = []
+  const gap = 1_000 / options.paymentsPerSecond
   let playing = 0
   let due = performance.now() + gap
   let timer = setTimeout(tick, gap)
@@ -43,7 +43,7 @@ export function play(stage: Stage): () => void {
       // What could not be played in time is left out, or a pause would end in a burst.
       if (now - due > LATE_MILLIS || playing >= MOST_AT_ONCE) continue
       playing++
-      void playOne(stage, memory).finally(() => playing--)
+      void playOne(options, memory).finally(() => playing--)
     }
     timer = setTimeout(tick, Math.max(1, due - performance.now()))
   }
@@ -51,33 +51,38 @@ export function play(stage: Stage): () => void {
 }
 
 /** One scenario from its draw to its end. Never rejects. */
-export async function playOne(stage: Stage, memory: Done[]): Promise<void> {
-  const { random, customers, log } = stage
-  stage.replenish()
+export async function playOne(options: PlayOptions, memory: EarlierPayment[]): Promise<void> {
+  const { random, customers, log } = options
+  options.replenish()
   const customer = customers.take()
   if (!customer) return
-  const names = stage.scenarios ?? (Object.keys(SCENARIOS) as ScenarioName[])
+  const names = options.scenarios ?? (Object.keys(SCENARIOS) as ScenarioName[])
   const name = random.weighted(names.map((each) => [SCENARIOS[each].weight, each] as const))
   try {
     log.countScenario()
     const perform: Scenario = SCENARIOS[name].play
-    if ((await perform(sceneOf(stage, name, customer, memory))) === 'done') customers.giveBack(customer)
+    if ((await perform(contextOf(options, name, customer, memory))) === 'done') customers.giveBack(customer)
   } catch (error) {
     log.note(error instanceof Error ? error.name : 'Error')
     customers.giveBack(customer)
   }
 }
 
-function sceneOf(stage: Stage, scenario: ScenarioName, customer: Customer, memory: Done[]): Scene {
-  const { random, log } = stage
-  const epoch = stage.epoch()
-  const terminals = stage.terminals()
+function contextOf(
+  options: PlayOptions,
+  scenario: ScenarioName,
+  customer: Customer,
+  memory: EarlierPayment[],
+): ScenarioContext {
+  const { random, log } = options
+  const epoch = options.epoch()
+  const terminals = options.terminals()
   const terminal = random.pick(terminals)
-  const judge = (at: Terminal, step: string, heard: Heard, allowed: readonly Meaning[]): boolean => {
+  const check = (at: Terminal, step: string, answered: TerminalAnswer, allowed: readonly Meaning[]): boolean => {
     log.countAnswer()
-    if (allowed.includes(heard.meaning)) return true
-    if (stage.epoch() === epoch)
-      log.unexpected({ ...wordsOf(heard.answer), channel: at.channel, scenario, step, outcome: heard.meaning })
+    if (allowed.includes(answered.meaning)) return true
+    if (options.epoch() === epoch)
+      log.unexpected({ ...wordsOf(answered.answer), channel: at.channel, scenario, step, outcome: answered.meaning })
     return false
   }
   return {
@@ -86,7 +91,7 @@ function sceneOf(stage: Stage, scenario: ScenarioName, customer: Customer, memor
     customer,
     random,
     newId: () => `TRAFFIC-${random.whole(0, 2 ** 47).toString(36)}`.toUpperCase(),
-    judge,
+    check,
     earlier: () => {
       const done = memory.length > 0 ? random.pick(memory) : undefined
       const now = terminals.find(({ channel }) => channel === done?.terminal.channel)

@@ -1,6 +1,6 @@
-/** A terminal that keeps books: what the hub accepted and what it took back is noted when the answer is heard. */
+/** A terminal that records its collections: payments that the hub accepted, and reversals, when the answer has arrived. */
 
-import type { Books } from './collections.ts'
+import type { Collections } from './collections.ts'
 import type { Terminal } from './terminal.ts'
 
 /** What was paid at one partner's terminals; by it a repeat, and a reversal that names its payment only, are understood. */
@@ -12,7 +12,7 @@ const MOST_REMEMBERED = 50_000
 /** `now` is the terminal's own clock; `paid` outlives the terminal, which is made anew when the clock is moved. */
 export function recordingTerminal(
   terminal: Terminal,
-  books: Pick<Books, 'note'>,
+  collections: Pick<Collections, 'record'>,
   now: () => number,
   paid: Paid,
 ): Terminal {
@@ -21,21 +21,28 @@ export function recordingTerminal(
     ...terminal,
     pay: async (call) => {
       const at = now()
-      const heard = await pay(call)
-      if (heard.meaning !== 'accepted' || paid.has(call.id)) return heard
+      const answered = await pay(call)
+      if (answered.meaning !== 'accepted' || paid.has(call.id)) return answered
       const money = { amount: call.amountRupiah, adminFee: call.adminFeeRupiah }
       remember(paid, call.id, money)
-      books.note(channel, { id: call.id, customer: call.customerId, outlet: call.outlet, at, ...money, status: 'S' })
-      return heard
+      collections.record(channel, {
+        id: call.id,
+        customer: call.customerId,
+        outlet: call.outlet,
+        at,
+        ...money,
+        status: 'S',
+      })
+      return answered
     },
     reverse:
       reverse &&
       (async (call) => {
         const at = now()
-        const heard = await reverse(call)
+        const answered = await reverse(call)
         const money = paid.get(call.id)
-        if (heard.meaning === 'accepted' && money !== undefined)
-          books.note(channel, {
+        if (answered.meaning === 'accepted' && money !== undefined)
+          collections.record(channel, {
             id: call.id,
             customer: call.customerId,
             outlet: call.outlet,
@@ -43,7 +50,7 @@ export function recordingTerminal(
             ...money,
             status: 'R',
           })
-        return heard
+        return answered
       }),
   }
 }

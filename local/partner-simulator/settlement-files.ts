@@ -90,10 +90,10 @@ export function mt940(days: readonly BankDay[]): string {
     .map(({ account, statementId, date, opening, rows }) => {
       const closing = opening + rows.reduce((sum, row) => sum + row.amount, 0)
       const movements = rows.flatMap((row) => {
-        const mark = row.reversal ? (row.amount < 0 ? 'RC' : 'RD') : row.amount < 0 ? 'D' : 'C'
+        const marker = row.reversal ? (row.amount < 0 ? 'RC' : 'RD') : row.amount < 0 ? 'D' : 'C'
         const booked = row.bookedOn.slice(5).replace('-', '')
         return [
-          `:61:${yymmdd(row.valueOn)}${booked}${mark}${comma(Math.abs(row.amount))}NTRFNONREF//${row.reference}`,
+          `:61:${yymmdd(row.valueOn)}${booked}${marker}${comma(Math.abs(row.amount))}NTRFNONREF//${row.reference}`,
           ...`:86:${row.remittance}`.match(/.{1,65}/g)!,
         ]
       })

@@ -15,17 +15,17 @@ import type {
 } from '../../shared/channel-port/partner.ts'
 import { isTurnedAway, type Meaning, meaningOf } from './answers.ts'
 
-export type Heard = { readonly meaning: Meaning; readonly answer: PartnerAnswer }
+export type TerminalAnswer = { readonly meaning: Meaning; readonly answer: PartnerAnswer }
 
 export type Terminal = {
   readonly channel: string
   readonly protocol: ProtocolName
-  readonly inquire: (call: PartnerInquiry) => Promise<Heard>
-  readonly pay: (call: PartnerPayment) => Promise<Heard>
-  readonly reverse: ((call: PartnerReversal) => Promise<Heard>) | null
-  readonly status: ((call: { readonly id: string; readonly customerId: string }) => Promise<Heard>) | null
+  readonly inquire: (call: PartnerInquiry) => Promise<TerminalAnswer>
+  readonly pay: (call: PartnerPayment) => Promise<TerminalAnswer>
+  readonly reverse: ((call: PartnerReversal) => Promise<TerminalAnswer>) | null
+  readonly status: ((call: { readonly id: string; readonly customerId: string }) => Promise<TerminalAnswer>) | null
   /** Signs the payment, spoils the signature and sends it: `unauthorised` is the only good answer. */
-  readonly forge: (call: PartnerPayment) => Promise<Heard>
+  readonly forge: (call: PartnerPayment) => Promise<TerminalAnswer>
 }
 
 /** A terminal repeats a call this long after each time that nothing came back. */
@@ -42,30 +42,30 @@ const NOTHING: PartnerAnswer = {
 }
 
 export function terminalOf(channel: string, protocol: ProtocolName, partner: Partner, send: Send): Terminal {
-  const insist = (ask: () => Promise<PartnerAnswer>) => untilAnswered(protocol, ask)
+  const repeating = (ask: () => Promise<PartnerAnswer>) => untilAnswered(protocol, ask)
   const { reverse, status } = partner
   return {
     channel,
     protocol,
-    inquire: (call) => insist(() => partner.inquire(call)),
-    pay: (call) => insist(() => partner.pay(call)),
-    reverse: reverse && ((call) => insist(() => reverse(call))),
-    status: status && ((call) => insist(() => status(call))),
-    forge: (call) => insist(() => sendForged(protocol, partner, send, call)),
+    inquire: (call) => repeating(() => partner.inquire(call)),
+    pay: (call) => repeating(() => partner.pay(call)),
+    reverse: reverse && ((call) => repeating(() => reverse(call))),
+    status: status && ((call) => repeating(() => status(call))),
+    forge: (call) => repeating(() => sendForged(protocol, partner, send, call)),
   }
 }
 
-async function untilAnswered(protocol: ProtocolName, ask: () => Promise<PartnerAnswer>): Promise<Heard> {
-  let heard = await hear(protocol, ask)
+async function untilAnswered(protocol: ProtocolName, ask: () => Promise<PartnerAnswer>): Promise<TerminalAnswer> {
+  let answered = await tryOnce(protocol, ask)
   for (const millis of PAUSES_MILLIS) {
-    if (heard.meaning !== 'no-answer') return heard
+    if (answered.meaning !== 'no-answer') return answered
     await pause(millis)
-    heard = await hear(protocol, ask)
+    answered = await tryOnce(protocol, ask)
   }
-  return heard
+  return answered
 }
 
-async function hear(protocol: ProtocolName, ask: () => Promise<PartnerAnswer>): Promise<Heard> {
+async function tryOnce(protocol: ProtocolName, ask: () => Promise<PartnerAnswer>): Promise<TerminalAnswer> {
   try {
     const answer = await ask()
     return { answer, meaning: meaningOf(protocol, answer) }

@@ -9,10 +9,10 @@ import { instant } from '../../shared/domain/instant.ts'
 import { hubClock } from '../clock.ts'
 import { consoleCalls } from '../demo/console-calls.ts'
 import { httpSend } from '../demo/http-send.ts'
-import { readMark } from '../demo/loaded-marker.ts'
+import { readMarker } from '../demo/loaded-marker.ts'
 import { operatorTokens, sandboxPartners } from '../demo/partners.ts'
 import { seededRandom } from '../demo/random.ts'
-import { partnerBooks } from './collections.ts'
+import { partnerCollections } from './collections.ts'
 import { customersFrom, demoCustomers, registerNewcomers } from './customers.ts'
 import { play } from './play.ts'
 import { type Paid, recordingTerminal } from './recording-terminal.ts'
@@ -43,11 +43,11 @@ const random = seededRandom(`traffic ${seed}`)
 const log = trafficLog(join(dataDir, 'logs', 'traffic.jsonl'), seed, now)
 const partners = await sandboxPartners(dataDir)
 const console = consoleCalls(url, await operatorTokens(dataDir))
-const mark = await readMark(dataDir)
-const customers = customersFrom(random, mark?.state === 'loaded' ? demoCustomers(instant(mark.asOf)) : [])
+const marker = await readMarker(dataDir)
+const customers = customersFrom(random, marker?.state === 'loaded' ? demoCustomers(instant(marker.asOf)) : [])
 const send = httpSend()
 
-const books = partnerBooks(dataDir)
+const collections = partnerCollections(dataDir)
 const paid = new Map(partners.map(({ channel }) => [channel.profile.name, new Map() as Paid]))
 
 const epoch = () => offset[0] as number
@@ -55,7 +55,7 @@ const freshTerminals = () =>
   partners.map(({ channel: { profile }, file, sandbox }) =>
     recordingTerminal(
       terminalOf(profile.name, profile.protocol, sandbox.partner(file, send, now), send),
-      books,
+      collections,
       now,
       paid.get(profile.name) as Paid,
     ),

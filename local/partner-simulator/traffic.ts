@@ -1,5 +1,5 @@
 /**
- * `playTraffic`: all five channels' terminals against the hub's own address, good and bad, in a thread of their own. Called by
+ * `startTraffic`: all five channels' terminals against the hub's own address, good and bad, in a thread of their own. Called by
  * local/main.ts after `Hub ready` unless HUB_TRAFFIC=off. Promises that whatever happens to it never ends the hub, and that
  * it is gone at once when it is stopped. What it plays is scenarios.ts; what it counted is in `.hub/logs/traffic.jsonl`.
  */
@@ -27,11 +27,11 @@ export function trafficPace(setting: string | undefined): number | null {
   throw new RangeError(`expected HUB_TRAFFIC to be "off" or payments per second up to ${MOST}, got "${setting}"`)
 }
 
-/** `say` is told once, should the thread end by itself. */
-export function playTraffic(order: TrafficOptions, say: (line: string) => void): Traffic {
+/** `say` prints one line if the thread ends by itself. */
+export function startTraffic(options: TrafficOptions, say: (line: string) => void): Traffic {
   let counts: TrafficCounts = { scenarios: 0, answers: 0, unexpected: 0 }
   const worker = new Worker(new URL('./traffic-worker.ts', import.meta.url), {
-    workerData: order,
+    workerData: options,
     resourceLimits: LIMITS,
   })
   worker.on('message', (message: TrafficCounts) => {

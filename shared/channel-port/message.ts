@@ -29,6 +29,8 @@ export type Inquiry = {
   readonly externalId?: ExternalId
   /** Absent where the protocol has no products. */
   readonly expects?: Expected
+  /** Where a reversal signs the same fields: the signature, which then may not be a reversal's. Absent elsewhere. */
+  readonly signature?: string
 }
 
 export type Payment = {
@@ -56,8 +58,10 @@ export type Reversal = {
   readonly outlet: string
   readonly reason: string
   readonly partnerAt: Instant
-  /** Refused as forged when it is older than the payment it reverses: the pipe protocol does not sign the operation. */
+  /** Refused as forged unless it is signed later than the payment it reverses: the pipe protocol does not sign the operation. */
   readonly mustFollowPayment: boolean
+  /** Where an inquiry signs the same fields: the signature, which may not be that of an inquiry. Absent elsewhere. */
+  readonly signature?: string
 }
 
 export type Status = { readonly kind: 'status'; readonly paymentId: string; readonly customerId: string }

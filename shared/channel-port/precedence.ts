@@ -47,8 +47,8 @@ export const PRECEDENCE: Readonly<Record<Message['kind'], readonly Precedence[]>
   reversal: [
     { when: 'the payment is of another customer', answer: 'conflict' },
     { when: 'there is no such payment, or it was refused', answer: 'unknown-original' },
+    { when: 'it is signed no later than its payment, or as an inquiry was', answer: 'out-of-order' },
     { when: 'it was reversed before: the first answer again', answer: 'reversed' },
-    { when: 'the reversal is older than its payment', answer: 'out-of-order' },
     { when: 'it comes after 00:15 WIB of the next day', answer: 'too-late' },
     { when: 'otherwise: reversed', answer: 'reversed' },
     ...FAULTS,

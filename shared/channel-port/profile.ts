@@ -17,6 +17,10 @@ export type ChannelProfile = {
   readonly channelFee: Dated<Rupiah>
   /** WIB hour at which the business day ends; 24 = midnight. */
   readonly cutOffHour: Dated<number>
+  /** WIB hour of the next calendar day at which the settlement file is due; absent: as for all channels. */
+  readonly fileDueHour?: Dated<number>
+  /** Working days until the bank credits a day; absent: as for all channels. */
+  readonly creditDays?: Dated<number>
   /** Requests per second that the gateway lets through to this endpoint, and the burst above it. */
   readonly throttle: { readonly ratePerSecond: number; readonly burst: number }
   /** Lambda concurrency set aside for this endpoint, so that one channel's storm leaves the others alone. */

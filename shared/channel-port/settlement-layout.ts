@@ -24,8 +24,16 @@ export type SettlementLayout = {
   readonly dateOf: (fileName: string) => BusinessDate | undefined
   /** Whether a file that begins with this line is in this layout: tells another channel's file from a changed layout. */
   readonly opensWith: (firstLine: string) => boolean
-  /** Streams; memory does not grow with the file except through the sink. Never throws for bytes. */
-  readonly read: (bytes: AsyncIterable<Uint8Array>, date: BusinessDate, sink: LineSink) => Promise<FileReading>
+  /**
+   * Streams; memory does not grow with the file except through the sink. Never throws for bytes. `cutOffHour` is the
+   * channel's: which times belong to the day; left out, the day ends at midnight.
+   */
+  readonly read: (
+    bytes: AsyncIterable<Uint8Array>,
+    date: BusinessDate,
+    sink: LineSink,
+    cutOffHour?: ChannelProfile['cutOffHour'],
+  ) => Promise<FileReading>
 }
 
 /** A channel as settlement needs it; listed in settlement-registry.ts. */

@@ -148,7 +148,15 @@ export function factKey(kind: FactKind, source: string, id: readonly string[]): 
   return joinKey([kind, source, ...id]) as FactKey
 }
 
-/** A key with what it says, so that nobody takes it apart a second time. */
+/** With what the key of every fact of a kind begins: what a stream's filter asks for. */
+export function factKeyPrefix(kind: FactKind): string {
+  return `${kind}#`
+}
+
+export function factKindOf(key: FactKey): FactKind {
+  return key.slice(0, key.indexOf('#')) as FactKind
+}
+
 export type FactKeyParts = {
   readonly key: FactKey
   readonly kind: FactKind
@@ -156,11 +164,17 @@ export type FactKeyParts = {
   readonly id: readonly string[]
 }
 
-/** Undefined for a text that `factKey` does not write. */
+/** The key with what it says; undefined for a text that `factKey` does not write. */
 export function parseFactKey(text: string): FactKeyParts | undefined {
   const [kindText, source, ...id] = splitKey(text) ?? []
   const kind = FACT_KINDS.find((each) => each === kindText)
   return kind === undefined || source === undefined ? undefined : { key: text as FactKey, kind, source, id }
+}
+
+/** As `parseFactKey`, for a key that is one. */
+export function factKeyParts(key: FactKey): FactKeyParts {
+  const [, source = '', ...id] = splitKey(key) ?? []
+  return { key, kind: factKindOf(key), source, id }
 }
 
 export function keyOf(fact: Fact): FactKey {

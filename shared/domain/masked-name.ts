@@ -1,10 +1,14 @@
 /**
- * A name as a stranger at a counter may see it: enough to notice the wrong number, too little to learn a name.
+ * A name as anybody at a counter may see it: enough to notice the wrong number, too little to learn a name.
  *
  * Promises printable text on one line, without the `|` that the pipe protocol joins its fields with; masking twice is
- * masking once. Refuses to know what a first or a last name is.
+ * masking once; bounded work for any input. Refuses to know what a first or a last name is.
  */
 
+/** UTF-16 units of the input that are looked at: composing marks takes time that grows with the square of their number. */
+const LONGEST_INPUT = 2_000
+/** More than any registered name has; what comes after is dropped. */
+const MOST_LETTERS = 120
 /** A letter with its marks, so that none is cut in two; what is stacked beyond three marks is dropped. */
 const LETTERS = /\P{M}\p{M}{0,3}/gu
 const SEPARATORS = /[\s|]+/gu
@@ -13,18 +17,19 @@ const UNPRINTABLE = /\p{C}/gu
 
 /** `Budi Santoso` becomes `BU** SA*****`. Words of one or two letters stay as they are; '' stays ''. */
 export function maskName(name: string): string {
-  return name
+  const words = name
+    .slice(0, LONGEST_INPUT)
     .replace(SEPARATORS, ' ')
     .replace(UNPRINTABLE, '')
     .toUpperCase()
     .normalize('NFC')
     .split(' ')
-    .map(maskWord)
-    .filter((word) => word !== '')
-    .join(' ')
-}
-
-function maskWord(word: string): string {
-  const letters = word.match(LETTERS) ?? []
-  return letters.map((letter, place) => (place < 2 ? letter : '*')).join('')
+  const masked: string[] = []
+  let left = MOST_LETTERS
+  for (const word of words) {
+    const letters = (word.match(LETTERS) ?? []).slice(0, left)
+    left -= letters.length
+    if (letters.length > 0) masked.push(letters.map((letter, place) => (place < 2 ? letter : '*')).join(''))
+  }
+  return masked.join(' ')
 }

@@ -144,7 +144,7 @@ async function readThrough(
   sha256: string,
   sink: LineSink,
 ): Promise<FileReading> {
-  return channel.settlement.read(await ports.files.kept(sha256), date, sink)
+  return channel.settlement.read(await ports.files.kept(sha256), date, sink, channel.profile.cutOffHour)
 }
 
 /** A first line that is no header of this channel may be another's: that is worth saying. */

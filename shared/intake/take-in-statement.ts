@@ -1,37 +1,52 @@
 /**
  * Takes a bank statement in: raw bytes kept, read whole or refused whole, its movements written down once each.
  *
- * Promises: a movement is known by the bank's reference, so the same one in another statement, or in another format, counts
- * once; one reference with another amount refuses the statement before anything of it is written. A crash between two puts is
- * healed by the repeat, because the statement itself is written last. Consumer: functions/reconcile-settlement.
+ * Promises: statements are a chain (shared/domain/settlement/statement-chain.ts), so the same movement in another statement, format
+ * or wording counts once, and one that does not follow waits until what lies between has come; one reference with another
+ * amount refuses the statement before anything of it is written. A crash between two puts is healed by the repeat, because the
+ * file's own record is written last. Consumer: functions/reconcile-settlement.
  */
 import { inForce } from '../domain/effective-dated.ts'
-import { businessDateOf, type Instant } from '../domain/instant.ts'
-import { addRupiah } from '../domain/money.ts'
+import { addDays, businessDateOf, type Instant } from '../domain/instant.ts'
+import { addRupiah, rupiah } from '../domain/money.ts'
 import type { BankCredit } from '../domain/settlement/bank.ts'
 import type { BankFile, BankRefusal } from '../domain/settlement/file-version.ts'
-import { COLLECTION_ACCOUNTS } from '../domain/settlement/hub-accounts.ts'
+import { accountNumber, COLLECTION_ACCOUNTS } from '../domain/settlement/hub-accounts.ts'
+import { OPENING_CODE } from '../domain/settlement/placement.ts'
+import { type ChainLink, type ChainPage, type Extended, extendChain } from '../domain/settlement/statement-chain.ts'
 import { readBankStatement, STATEMENT_LIMIT_BYTES } from '../protocols/bank-statement/read-statement.ts'
-import { isSameCredit } from '../protocols/bank-statement/statement.ts'
+import { isSameCredit, type StatementMovement, type StatementReading } from '../protocols/bank-statement/statement.ts'
+import { Transient } from '../runtime/faults.ts'
 import type { FileStore } from '../store/files/files.ts'
 import type { SettlementStore } from '../store/settlements/settlements.ts'
 import { type Incoming, type KeptFile, keepRaw } from './received-file.ts'
 
 export type StatementPorts = {
   readonly files: FileStore
-  readonly settlements: Pick<SettlementStore, 'bankFile' | 'putBankFile' | 'credit' | 'putCredit'>
+  readonly settlements: Pick<
+    SettlementStore,
+    'bankFile' | 'bankFiles' | 'putBankFile' | 'bankChain' | 'putLink' | 'credit' | 'putCredit'
+  >
   readonly now: () => Instant
 }
 
-/** `added`: movements that were not known before; the statement may name others again. */
+/**
+ * `added`: movements that were not known before; the statement may name others again. `incomplete`: it waits in `file.gap` for
+ * what lies between, and nothing of it counts yet.
+ */
 export type StatementTaken =
   | {
-      readonly outcome: 'accepted' | 'unchanged'
+      readonly outcome: 'accepted' | 'unchanged' | 'incomplete'
       readonly file: BankFile
       readonly credits: readonly BankCredit[]
       readonly added: number
     }
   | { readonly outcome: 'refused'; readonly sha256: string; readonly refusal: BankRefusal }
+
+/** Others may add to the chain at the same moment. */
+const TRIES = 8
+/** Statements that a new one is compared with: some months of a daily one. */
+const LINKS = 100
 
 export async function takeInStatement(ports: StatementPorts, incoming: Incoming): Promise<StatementTaken> {
   const { files, settlements } = ports
@@ -43,13 +58,9 @@ export async function takeInStatement(ports: StatementPorts, incoming: Incoming)
 
   const { credits, format, pending } = reading
   const known = await settlements.bankFile(kept.sha256)
-  if (known) return { outcome: 'unchanged', file: known, credits, added: 0 }
-  const fresh = await freshOf(ports, credits)
-  if (!fresh) return { outcome: 'refused', sha256: kept.sha256, refusal: CHANGED }
-  for (const credit of fresh) {
-    if (!(await putCredit(ports, credit))) return { outcome: 'refused', sha256: kept.sha256, refusal: CHANGED }
-  }
-  const file: BankFile = {
+  if (known && known.state !== 'incomplete') return { outcome: 'unchanged', file: known, credits, added: 0 }
+  if (await isChanged(ports, credits)) return { outcome: 'refused', sha256: kept.sha256, refusal: CHANGED }
+  const file: Omit<BankFile, 'state' | 'gap'> = {
     ...kept,
     name: incoming.name,
     receivedAt: now,
@@ -59,8 +70,104 @@ export async function takeInStatement(ports: StatementPorts, incoming: Incoming)
     credits: credits.length,
     amountRupiah: addRupiah(...credits.map(({ amount }) => amount)),
   }
-  await settlements.putBankFile(file)
-  return { outcome: 'accepted', file, credits, added: fresh.length }
+  const waiting = (await settlements.bankFiles()).filter(
+    ({ state, sha256 }) => state === 'incomplete' && sha256 !== kept.sha256,
+  )
+  const pages = new Map([[kept.sha256, chainPagesOf(reading, kept.sha256)]])
+  for (const each of waiting) pages.set(each.sha256, await pagesOfKept(ports, each, accounts))
+  const { firstNamed, gaps } = await addToChain(ports, [...pages.values()].flat())
+  // The new file last: until it is there, a repeat goes the whole way again.
+  for (const each of waiting) {
+    const gap = gaps.get(each.sha256) ?? null
+    if (gap !== each.gap)
+      await settlements.putBankFile({ ...each, state: gap === null ? 'chained' : 'incomplete', gap })
+  }
+  const gap = gaps.get(kept.sha256) ?? null
+  const state = gap !== null ? 'incomplete' : firstNamed.has(kept.sha256) ? 'chained' : 'repeated'
+  const stored: BankFile = { ...file, state, gap }
+  await settlements.putBankFile(stored)
+  const added = firstNamed.get(kept.sha256) ?? 0
+  return { outcome: gap === null ? 'accepted' : 'incomplete', file: stored, credits, added }
+}
+
+/** By file: the movements that it was the first to name, and what it waits for. */
+type Chained = { readonly firstNamed: ReadonlyMap<string, number>; readonly gaps: ReadonlyMap<string, string> }
+
+async function addToChain(ports: StatementPorts, all: readonly AccountPage[]): Promise<Chained> {
+  const firstNamed = new Map<string, number>()
+  const gaps = new Map<string, string>()
+  for (const [account, pages] of Map.groupBy(all, (page) => page.account)) {
+    for (const { page, gap } of await extendAccount(ports, account, pages)) gaps.set(page.sha256, gap.detail)
+    for (const { files, movements } of await ports.settlements.bankChain(account, LINKS)) {
+      for (const sha256 of files) firstNamed.set(sha256, (firstNamed.get(sha256) ?? 0) + movements.length)
+    }
+  }
+  return { firstNamed, gaps }
+}
+
+/** Movements first, the link last: a link in the chain has all of its movements written down. Returns the pages that wait. */
+async function extendAccount(
+  ports: StatementPorts,
+  account: string,
+  pages: readonly ChainPage[],
+): Promise<Extended['waiting']> {
+  for (let tried = 0; tried < TRIES; tried++) {
+    const { links, waiting } = extendChain(await ports.settlements.bankChain(account, LINKS), pages)
+    let isTaken = false
+    for (const { link, movements } of links) {
+      const opening = link.sequence === 1 ? openingOf(account, link) : []
+      for (const movement of [...opening, ...movements]) await putMovement(ports, movement)
+      isTaken = (await ports.settlements.putLink(account, link)) === 'taken'
+      if (isTaken) break
+    }
+    if (!isTaken) return waiting
+  }
+  throw new Transient(
+    'CHAIN_BUSY',
+    `expected a place in the chain of statements within ${TRIES} tries; put the file again`,
+  )
+}
+
+/** What the account held before the chain began is the first that the books know of it. */
+function openingOf(account: string, { openingSen, closedOn, id, movements }: ChainLink): readonly BankCredit[] {
+  const amount = rupiah(Math.floor(openingSen / 100))
+  const first = movements.map(({ bookedOn }) => bookedOn).toSorted()[0] ?? closedOn
+  if (amount === 0 || first === null) return []
+  const bookedOn = addDays(first, -1)
+  const words = { remittance: '', code: OPENING_CODE, statement: id, entry: 0 }
+  return [{ id: `opening-${account}`, bookedOn, valueOn: bookedOn, amount, ...words }]
+}
+
+type AccountPage = ChainPage & { readonly account: string }
+
+function chainPagesOf(
+  { pages, format }: Extract<StatementReading, { kind: 'read' }>,
+  sha256: string,
+): readonly AccountPage[] {
+  return pages.map(({ id, account, number, page, isLastPage, opening, closing, credits }) => ({
+    sha256,
+    format,
+    id,
+    account: accountNumber(account),
+    number,
+    page,
+    isLastPage,
+    openingSen: opening.sen,
+    closingSen: closing.sen,
+    isCarriedOver: closing.isIntermediate,
+    closedOn: closing.on,
+    movements: credits,
+  }))
+}
+
+/** What was read once is read alike for ever; a layout that was mended since may say otherwise, then it goes on waiting. */
+async function pagesOfKept(
+  { files }: StatementPorts,
+  { sha256, bytes }: BankFile,
+  accounts: readonly string[],
+): Promise<readonly AccountPage[]> {
+  const reading = readBankStatement(await wholeOf(files, { sha256, bytes }), accounts)
+  return reading.kind === 'read' ? chainPagesOf(reading, sha256) : []
 }
 
 const CHANGED: BankRefusal = {
@@ -69,25 +176,25 @@ const CHANGED: BankRefusal = {
   detail: 'expected a reference that is known already to name the same movement; ask the bank which one holds',
 }
 
-/** Those that are not written down yet; undefined when a known one has changed. */
-async function freshOf(
-  { settlements }: StatementPorts,
-  credits: readonly BankCredit[],
-): Promise<readonly BankCredit[] | undefined> {
-  const fresh: BankCredit[] = []
+/** Whether one of them is known with another amount: of nothing of the statement may be sure then. */
+async function isChanged({ settlements }: StatementPorts, credits: readonly StatementMovement[]): Promise<boolean> {
   for (const credit of credits) {
+    // What has sen counts by the balance it moves, which depends on its neighbours: the chain compares it to the sen.
+    if (credit.sen !== 0) continue
     const known = await settlements.credit(credit.bookedOn, credit.id)
-    if (!known) fresh.push(credit)
-    else if (!isSameCredit(known, credit)) return undefined
+    if (known && !isSameCredit(known, credit)) return true
   }
-  return fresh
+  return false
 }
 
-/** False when another statement has written another movement under this reference in the meantime. */
-async function putCredit({ settlements }: StatementPorts, credit: BankCredit): Promise<boolean> {
-  if ((await settlements.putCredit(credit)) !== 'changed') return true
-  const known = await settlements.credit(credit.bookedOn, credit.id)
-  return known !== undefined && isSameCredit(known, credit)
+async function putMovement({ settlements }: StatementPorts, movement: BankCredit): Promise<void> {
+  if ((await settlements.putCredit(movement)) !== 'changed') return
+  const known = await settlements.credit(movement.bookedOn, movement.id)
+  if (known && isSameCredit(known, movement)) return
+  throw new Transient(
+    'CREDIT_CHANGED',
+    'expected nobody else to write this reference at the same moment; put the file again',
+  )
 }
 
 /** A file above the limit is cut just behind it: the reader then says so. */

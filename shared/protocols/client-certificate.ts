@@ -23,7 +23,7 @@ export type CertificateCheckOf = (pem: string) => CertificateCheck
 const MOST_PINS = 2
 /** Characters; a certificate with a long chain of names has some 3,000. */
 const LONGEST_PEM = 16_384
-/** A partner has two certificates at most; whoever comes with more of them is not remembered. */
+/** A partner has two certificates at most; more than these are not remembered. */
 const REMEMBERED = 8
 
 /** Throws a TypeError that names channel and field when the secret holds no pins of this shape; never echoes a value. */

@@ -3,13 +3,20 @@
  *
  * Promises: two different lists of parts never feed the same bytes to the HMAC, nor do two purposes; a stored digest is
  * compared under the key that made it, in constant time; old keys stay for ever, because the digests do.
- * Refuses to know what its parts mean. Used by functions/answer-channel, functions/serve-console, shared/store/evidence/evidence.ts.
+ * Refuses to know what its parts mean. Used by shared/ledger, functions/serve-console, shared/store/evidence/evidence.ts.
  */
 import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto'
 import { Defect } from './faults.ts'
 
-/** A closed list: a typing error in a purpose would make a digest that nobody can check. */
-export type DigestPurpose = 'customer' | 'facts' | 'external-id' | 'evidence' | 'reference' | 'participant'
+/** A closed list: a typing error in a purpose would make a digest that can never be checked. */
+export type DigestPurpose =
+  | 'customer'
+  | 'facts'
+  | 'external-id'
+  | 'evidence'
+  | 'reference'
+  | 'participant'
+  | 'signature'
 /** null is a part of its own: "left out" is never the same as empty. Numbers are whole. */
 export type DigestPart = string | number | null | Uint8Array
 
@@ -23,11 +30,11 @@ export type DigestKeys = {
 
 const KEY_BYTES = 32
 /**
- * 128 bits are kept of an HMAC-SHA256: nobody without the key can search for collisions, and a stored digest is compared
+ * 128 bits are kept of an HMAC-SHA256: collisions cannot be searched for without the key, and a stored digest is compared
  * with one candidate at a time, so a chance match is 2^-128. Sixteen bytes more in every decision would buy nothing.
  */
 const SHORT_BYTES = 16
-/** Evidence may have to convince somebody who holds the key: all 256 bits. */
+/** Evidence must convince also against a holder of the key: all 256 bits. */
 const LONG_BYTES = 32
 const MAX_VERSION = 255
 /** Without I, L, O, U: a reference is read aloud and typed again. */

@@ -1,6 +1,6 @@
 /**
- * The environment, read once by a handler. Everything wrong with it is said at once and by name, so that one deployment
- * mends it all; values are never quoted, because some are secrets.
+ * The environment, read once by a handler. Everything wrong with it is reported at once and by name, so that one deployment
+ * corrects it all; values are never quoted, because some are secrets.
  */
 import * as z from 'zod/mini'
 import { Defect } from './faults.ts'
@@ -14,10 +14,10 @@ export function readEnv<T extends z.ZodMiniType>(
   const result = z.safeParse(schema, environment)
   if (result.success) return result.data
   const names = [...new Set(result.error.issues.map((issue) => String(issue.path[0] ?? '(environment)')))].sort()
-  const said = names.map((name) => `${name} (${environment[name] === undefined ? 'missing' : 'invalid'})`)
+  const problems = names.map((name) => `${name} (${environment[name] === undefined ? 'missing' : 'invalid'})`)
   throw new Defect(
     'ENVIRONMENT',
-    `expected the function's environment to be complete; set ${said.join(', ')} in its template`,
+    `expected the function's environment to be complete; set ${problems.join(', ')} in its template`,
   )
 }
 

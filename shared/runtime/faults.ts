@@ -1,5 +1,5 @@
 /**
- * Faults, of two kinds by what happens next: `Transient` is tried again, `Defect` is parked and pages somebody.
+ * Faults, of two kinds by what happens next: `Transient` is tried again, `Defect` is parked and raises an alarm.
  * Thrown; caught in one place per trigger (http.ts, queue.ts, clock.ts). Outcomes and refusals are values, never these.
  * Messages state what was expected and what came, carry a stable code, and hold no personal data.
  */
@@ -20,7 +20,7 @@ export class Throttled extends Transient {
   }
 }
 
-/** A write of which nobody knows whether it happened (timeout, lost connection, 5xx): read back before saying anything. */
+/** A write that may or may not have happened (timeout, lost connection, 5xx): read back before saying anything. */
 export class UnknownOutcome extends Transient {
   constructor(message: string, options?: ErrorOptions) {
     super('UNKNOWN_OUTCOME', message, options)

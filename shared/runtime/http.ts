@@ -40,7 +40,7 @@ export type HttpResponse = {
 
 /**
  * `transient`: the same request may succeed later; an `UnknownOutcome` among them (a write that may have happened, or no
- * time left) must be answered as unknown, never as failed. `defect`: it will not until somebody mends something.
+ * time left) must be answered as unknown, never as failed. `defect`: it will not before something is repaired.
  */
 export type FaultKind = 'transient' | 'defect'
 
@@ -106,7 +106,7 @@ export function httpHandler(options: HttpOptions): HttpHandler {
     timeoutEarlyInMillis: options.reserveMillis ?? 0,
     timeoutEarlyResponse: noTimeLeft,
   })
-  // The last in is the first out: `fault` speaks, then `end` counts.
+  // Middlewares end in reverse order: `fault` answers, then `end` counts.
   stack.before(begin).after(end).onError(end).onError(fault)
   return stack as unknown as HttpHandler
 }
@@ -157,7 +157,7 @@ function faultResponse(options: HttpOptions, scope: Scope, error: unknown): APIG
   }
 }
 
-/** The gateway's own words, for when nobody else can speak. */
+/** The answer in the gateway's own form, where no protocol's writer can be used. */
 function silent(): APIGatewayProxyStructuredResultV2 {
   return {
     statusCode: 500,

@@ -105,7 +105,7 @@ export type LogOptions = {
   readonly level?: 'DEBUG' | 'INFO' | 'WARN' | 'ERROR'
 }
 
-/** More than this is none of our numbers, and may be somebody's. */
+/** Longer than any number of ours, so it may be a person's. */
 const NUMBER_LIMIT = 10_000_000_000
 /** Powertools' rank of DEBUG: below the level in force the fields are not even looked at. */
 const DEBUG = 8
@@ -153,7 +153,7 @@ function logOf(logger: Logger, correlationId: string | undefined): Log {
   }
 }
 
-/** Powertools prints through a console of its own, errors on stderr; ours go one way, to whoever the handler names. */
+/** Powertools prints through a console of its own, errors on stderr; ours go one way, to the sink that the handler names. */
 function lineLogger(options: LogOptions): Logger {
   const { service, write, level } = options
   class LineLogger extends Logger {

@@ -4,7 +4,7 @@
  * Promises: a metric always appears with exactly the dimensions of its row here, so that an alarm built from the same row
  * finds it; no value is lost or counted twice, also when events interleave; counting never fails and never waits.
  * Refuses to know what its callers count, and any dimension outside `DIMENSIONS` (no account, no person, no id).
- * Producers: functions/*. Consumer: infra/constructs/alarm.ts.
+ * Producers: functions/*. Consumer: infra/constructs/hub-alarm.ts.
  */
 import type { Instant } from '../domain/instant.ts'
 
@@ -23,6 +23,8 @@ export const METRICS = {
   PaymentsRepeated: { unit: 'Count', by: ['channel'] },
   /** A known payment id with other facts, or a day's external id that names another call: a partner's fault or an attack. */
   PaymentConflicts: { unit: 'Count', by: ['channel'] },
+  /** A payment id that was accepted more than 30 days ago and comes again: money collected twice under one id. */
+  PaymentIdsReused: { unit: 'Count', by: ['channel'] },
   /** Payments that their channel reversed before; asked again. */
   PaymentsWereReversed: { unit: 'Count', by: ['channel'] },
   /** Reversals that stand, first ones only. */
@@ -35,19 +37,21 @@ export const METRICS = {
   InquiriesAnswered: { unit: 'Count', by: ['channel', 'outcome'] },
   /** Status questions, by outcome. */
   StatusesAnswered: { unit: 'Count', by: ['channel', 'outcome'] },
-  /** Requests turned away before any work, by reason. */
+  /** Requests refused before any work, by reason. */
   EndpointRefusals: { unit: 'Count', by: ['channel', 'outcome'] },
   /** Signed by the partner and yet unreadable: kept as evidence; the partner or we changed something. */
   UnreadableAuthentic: { unit: 'Count', by: ['channel'] },
-  /** Our fault, before anything was decided: the partner was told to try again. */
+  /** Signed requests kept as objects of their own, because the delivery stream did not take them (in time). */
+  EvidenceKeptDirectly: { unit: 'Count', by: ['channel'] },
+  /** Our fault, before anything was decided: the partner was asked to try again. */
   FaultsBeforeDecision: { unit: 'Count', by: ['channel'] },
   /** A write that may have happened and could not be read back: the partner must repeat or reverse. */
   UnknownOutcomes: { unit: 'Count', by: ['channel'] },
-  /** A store or queue said "too often". */
+  /** A store or queue throttled a call. */
   Throttled: { unit: 'Count', by: ['channel'] },
   /** A decision whose fact was missing and was put by a repeat, a status or a reversal: what a crash left behind. */
   FactsHealed: { unit: 'Count', by: ['channel'] },
-  /** Views written because the fold said something new. */
+  /** Views written because the fold came to something new. */
   FoldsWritten: { unit: 'Count', by: [] },
   /** Folds that found the view as it should be. */
   FoldsUnchanged: { unit: 'Count', by: [] },
@@ -67,7 +71,7 @@ export const METRICS = {
   SweepRows: { unit: 'Count', by: [] },
   /** Views whose next transition had come: sent to be folded again. */
   TransitionsDue: { unit: 'Count', by: [] },
-  /** Members whom a sweep sent to be told something. */
+  /** Members that a sweep sent to queue `notice`. */
   NoticesAsked: { unit: 'Count', by: [] },
   /** Items of the views' table that are no view: each is sent to the fold, which parks it. */
   ViewsUnreadable: { unit: 'Count', by: [] },
@@ -87,11 +91,11 @@ export const METRICS = {
   NoticesSent: { unit: 'Count', by: ['channel', 'stage'] },
   /** What they cost by the table of costs, in rupiah. */
   NoticeCostRupiah: { unit: 'Count', by: ['channel'] },
-  /** Notices of which nobody knows whether they went out: they are not sent again. */
+  /** Notices that may or may not have gone out: they are not sent again. */
   NoticesUnknown: { unit: 'Count', by: [] },
   /** Notices that every way to the member refused. */
   NoticesFailed: { unit: 'Count', by: [] },
-  /** Members to be told who opted out or cannot be reached. */
+  /** Members with a notice due who opted out or cannot be reached. */
   NoticesUnsendable: { unit: 'Count', by: ['outcome'] },
   /** Looks at a member that sent nothing, by why. */
   NoticesLeft: { unit: 'Count', by: ['outcome'] },
@@ -111,7 +115,7 @@ export const METRICS = {
   FilesMissing: { unit: 'Count', by: ['channel'] },
   /** In the morning: yesterday's days without a statement, or not reconciled although file and credit were due. */
   StatementsLate: { unit: 'Count', by: ['channel'] },
-  /** In the morning: differences that nobody has resolved for longer than the rule allows. */
+  /** In the morning: differences that are open for longer than the rule allows. */
   DifferencesTooOld: { unit: 'Count', by: ['channel'] },
   /** Accounts, bills and decisions that an audit of the ledger looked at. */
   AuditLooks: { unit: 'Count', by: [] },

@@ -51,9 +51,13 @@ export function sqsSender(client: SQSClient, url: string, options: SenderOptions
 /** Parks on the queue at `deadLetterUrl`: the body as it came, and why as the attributes `code` and `reason`. */
 export function parkOn(client: SQSClient, deadLetterUrl: string): Park {
   return async ({ body, messageId }, { code, reason }) => {
-    const said = scrub(reason).slice(0, MAX_REASON) || 'no reason given'
+    const sentence = scrub(reason).slice(0, MAX_REASON) || 'no reason given'
     const attribute = (value: string) => ({ DataType: 'String', StringValue: value })
-    const MessageAttributes = { code: attribute(code), reason: attribute(said), parkedMessageId: attribute(messageId) }
+    const MessageAttributes = {
+      code: attribute(code),
+      reason: attribute(sentence),
+      parkedMessageId: attribute(messageId),
+    }
     try {
       await client.send(new SendMessageCommand({ QueueUrl: deadLetterUrl, MessageBody: body, MessageAttributes }))
     } catch (error) {

@@ -43,7 +43,7 @@ export type TableShape = {
   readonly expiry: string | null
 }
 
-/** Index of the facts by business day; its attribute names are explained in fact-item.ts. */
+/** Index of the facts by business day; its attribute names are explained in facts/item.ts. */
 export const BY_DAY = 'byDay'
 /** Index of the memberships by person. */
 export const BY_PARTICIPANT = 'byParticipant'

@@ -17,12 +17,15 @@ afterAll(() => database.stop())
 
 type Units = Readonly<Partial<Record<Step, number>>>
 const FACT = { fact: 1, index: 1, view: 1 }
+/** Only where an inquiry signs what a reversal signs, and only under an id that is decided. */
+const MARK = { 'inquiry-mark': 1 }
 const EXTERNAL = { 'external-id': 1 }
 /** The decision and the bill in one transaction, the bill's fact and its index, the member's share and its view. */
 const BILL = { decision: 2, bill: 2, fact: 2, index: 1, view: 1 }
 
 const EXPECTED: readonly [protocol: string, call: string, units: Units][] = [
   ['snap', 'inquiry', EXTERNAL],
+  ['snap', 'inquiry after the payment', EXTERNAL],
   ['snap', 'payment', { ...EXTERNAL, decision: 1, ...FACT }],
   ['snap', 'payment of 12 months, 3 programs', { ...EXTERNAL, decision: 1, ...FACT }],
   ['snap', 'payment of a bill', { ...EXTERNAL, ...BILL }],
@@ -31,6 +34,7 @@ const EXPECTED: readonly [protocol: string, call: string, units: Units][] = [
   ['snap', 'refusal', { ...EXTERNAL, decision: 1 }],
   ...['pipe-h2h', 'hub-h2h'].flatMap((protocol): [string, string, Units][] => [
     [protocol, 'inquiry', {}],
+    [protocol, 'inquiry after the payment', protocol === 'pipe-h2h' ? MARK : {}],
     [protocol, 'payment', { decision: 1, ...FACT }],
     [protocol, 'payment of 12 months, 3 programs', { decision: 1, ...FACT }],
     [protocol, 'payment of a bill', BILL],

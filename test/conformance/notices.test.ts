@@ -5,7 +5,8 @@ import { kpjOf } from '../../shared/domain/kpj.ts'
 import { month } from '../../shared/domain/month.ts'
 import type { NoticeStage } from '../../shared/domain/notice-stage.ts'
 import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
-import { dynamoNotices, type NoticeReservation, type NoticeStore } from '../../shared/store/notices/notices.ts'
+import { dynamoNotices } from '../../shared/store/notices/dynamodb.ts'
+import type { NoticeReservation, NoticeStore } from '../../shared/store/notices/notices.ts'
 import { createTables, startDatabase, type TestDatabase } from '../support/dynoxide.ts'
 import { at } from '../support/facts.ts'
 import { memoryNotices } from '../support/memory-notices.ts'
@@ -34,11 +35,11 @@ function promises(storeOf: () => NoticeStore): void {
     expect(await storeOf().reserve(reservation)).toBe('reserved')
   })
 
-  test('of two stages of one member on one day one is told, and the other may be on the next', async () => {
+  test('of two stages of one member on one day one is reserved, and the other may be on the next', async () => {
     const due = decisionOf()
     const other = decisionOf({ kpj: due.kpj, stage: 'grace', attempt: 'a-2' })
     expect(await storeOf().reserve(due)).toBe('reserved')
-    expect(await storeOf().reserve(other)).toBe('told-today')
+    expect(await storeOf().reserve(other)).toBe('notified-today')
     expect(await storeOf().reserve({ ...other, reservedAt: at('2026-11-17T08:05') })).toBe('reserved')
   })
 

@@ -6,13 +6,18 @@ import { addDays, type BusinessDate } from '../../shared/domain/instant.ts'
 import { rupiah } from '../../shared/domain/money.ts'
 import type { BankCredit } from '../../shared/domain/settlement/bank.ts'
 import type { Placement } from '../../shared/domain/settlement/placement.ts'
+import { decide, propose } from '../../shared/domain/two-people.ts'
 import type { Item } from '../../shared/store/attributes/item.ts'
-import { type AuditRecord, auditItem, dynamoAudit, GENESIS } from '../../shared/store/audit/audit.ts'
+import type { AuditRecord } from '../../shared/store/audit/audit.ts'
+import { GENESIS } from '../../shared/store/audit/chain.ts'
+import { dynamoAudit } from '../../shared/store/audit/dynamodb.ts'
+import { auditItem } from '../../shared/store/audit/item.ts'
 import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
+import { dynamoSettlements } from '../../shared/store/settlements/dynamodb.ts'
 import { dayPart, resolutionEntry } from '../../shared/store/settlements/item.ts'
 import type { DifferenceCase, KeptLine } from '../../shared/store/settlements/records.ts'
 import { dynamoResolutions, type ResolutionStore } from '../../shared/store/settlements/resolutions.ts'
-import { dynamoSettlements, type SettlementStore } from '../../shared/store/settlements/settlements.ts'
+import type { SettlementStore } from '../../shared/store/settlements/settlements.ts'
 import { createTables, startDatabase, useTestIdentity } from '../support/dynoxide.ts'
 import { memorySettlements } from '../support/memory-settlements.ts'
 import { caseOf, DAY, fileOf, MORNING, resolutionOf, rowOf, statementOf } from '../support/settled.ts'
@@ -67,7 +72,7 @@ describe.each([
   })
   afterAll(() => backend.stop())
 
-  test('a version of a file is put once; the same again is ours, another is told that it is taken', async () => {
+  test('a version of a file is put once; the same again is ours, for another it is taken', async () => {
     const channel = freshChannel()
     const first = fileOf({ channel })
     expect(await store.putFileVersion(first)).toBe('put')
@@ -91,7 +96,7 @@ describe.each([
     expect(await store.replaceFile({ ...first, bytes: 1 }, second)).toBe('conflict')
   })
 
-  test('a credit is put once, and one with the same id and another amount is told apart', async () => {
+  test('a credit is put once, and one with the same id and another amount has changed', async () => {
     const credit: BankCredit = {
       id: `REF/${randomBytes(4).toString('hex')}#1`,
       bookedOn: '2026-11-23' as BusinessDate,
@@ -151,6 +156,55 @@ describe.each([
     expect(await store.movementsBooked(bookedOn)).toContainEqual({ movement, placement: second })
     const recorded = await all(store.recordedOn('2026-11-21' as BusinessDate))
     expect(recorded).toContainEqual({ kind: 'placement', bookedOn, id })
+  })
+
+  test('a step of two people goes out with its effects and its place in the chain, or not at all', async () => {
+    const id = randomBytes(4).toString('hex')
+    const bookedOn = '2026-11-26' as BusinessDate
+    const subject = `movement#${bookedOn}#${id}`
+    const said = { at: MORNING, actor: 'ani', action: 'proposed', subject, detail: {} } as const
+    const proposed = propose(undefined, { subject, request: { action: 'return' }, reason: 'x', by: 'ani', at: MORNING })
+    if (proposed.outcome !== 'step') throw new Error('expected a first proposal to be a step')
+    const before = (await backend.chain()).length
+    const first = { approval: proposed.next, record: said, effects: [] }
+    expect(await backend.resolutions.takeApproval(first)).toMatchObject({ outcome: 'put' })
+    expect(await backend.resolutions.takeApproval(first)).toEqual({ outcome: 'conflict' })
+    const approved = decide(proposed.next, { decision: 'approve', remark: 'y', by: 'budi', at: MORNING })
+    if (approved.outcome !== 'step') throw new Error('expected an approval by another person to be a step')
+    const place = { kind: 'returned', channel: null, amount: rupiah(5) } as const
+    const placement: Placement = { id, bookedOn, version: 1, recordedAt: MORNING, by: 'resolution', places: [place] }
+    const effects = [{ kind: 'placement', placement, before: undefined }] as const
+    const second = { approval: approved.next, record: { ...said, actor: 'budi', action: 'approved' as const }, effects }
+    // An effect that does not hold takes the whole step with it.
+    await store.putPlacement({ ...placement, by: 'rules' }, undefined)
+    expect(await backend.resolutions.takeApproval(second)).toEqual({ outcome: 'conflict' })
+    expect(await backend.resolutions.approval(subject)).toEqual(proposed.next)
+    const next = { kind: 'placement', placement: { ...placement, version: 2 }, before: placement } as const
+    expect(await backend.resolutions.takeApproval({ ...second, effects: [next] })).toMatchObject({ outcome: 'put' })
+    expect(await backend.resolutions.approval(subject)).toEqual(approved.next)
+    expect(await store.placements(bookedOn, id)).toHaveLength(2)
+    expect(await backend.chain()).toHaveLength(before + 2)
+  })
+
+  test('a statement takes its place in the chain once', async () => {
+    const account = randomBytes(6).toString('hex')
+    const link = {
+      sequence: 1,
+      files: ['f1'],
+      format: 'mt940',
+      id: 'S1',
+      number: null,
+      openingSen: 0,
+      closingSen: 100,
+      closedOn: DAY,
+      movements: [],
+    } as const
+    expect(await store.bankChain(account, 5)).toEqual([])
+    expect(await store.putLink(account, link)).toBe('put')
+    expect(await store.putLink(account, link)).toBe('put')
+    expect(await store.putLink(account, { ...link, id: 'S2' })).toBe('taken')
+    for (const sequence of [2, 3]) await store.putLink(account, { ...link, sequence })
+    expect((await store.bankChain(account, 2)).map(({ sequence }) => sequence)).toEqual([2, 3])
   })
 
   test('a statement goes out with its row, its watch and its note for the journal, or not at all', async () => {
@@ -266,7 +320,11 @@ describe.each([
       detail: { action: 'post', amountRupiah: 8_400 },
       ...changed,
     })
-    const proposed = (of: DifferenceCase): DifferenceCase => ({ ...of, state: 'proposed', version: of.version + 1 })
+    const proposed = (before: DifferenceCase): DifferenceCase => ({
+      ...before,
+      state: 'proposed',
+      version: before.version + 1,
+    })
 
     test('a step stands with its entry in the chain, and a case that changed meanwhile takes neither', async () => {
       const channel = freshChannel()
@@ -311,7 +369,7 @@ describe.each([
       })
       if (taken.outcome !== 'put') throw new Error('expected the step to be taken')
       const { sequence, hash } = taken.entry
-      const stored = await store.resolution(dayPart(channel, DAY), resolutionEntry(`${id}#2`))
+      const stored = await store.resolution(dayPart(channel, DAY), resolutionEntry(id, 2))
       expect(stored).toEqual({ ...resolution, audit: { sequence, hash } })
     })
 

@@ -6,14 +6,9 @@ import { addDays, type BusinessDate } from '../../shared/domain/instant.ts'
 import { kpjOf } from '../../shared/domain/kpj.ts'
 import type { Census } from '../../shared/domain/statistics.ts'
 import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
-import { dynamoMemberships } from '../../shared/store/memberships/memberships.ts'
-import {
-  dynamoStatistics,
-  type StatisticsStore,
-  type SweepPart,
-  type SweepResult,
-  type SweepRun,
-} from '../../shared/store/statistics/statistics.ts'
+import { dynamoMemberships } from '../../shared/store/memberships/dynamodb.ts'
+import { dynamoStatistics } from '../../shared/store/statistics/dynamodb.ts'
+import type { StatisticsStore, SweepPart, SweepResult, SweepRun } from '../../shared/store/statistics/statistics.ts'
 import type { Tables } from '../../shared/store/tables.ts'
 import { createTables, startDatabase, type TestDatabase, useTestIdentity } from '../support/dynoxide.ts'
 import { at, date } from '../support/facts.ts'
@@ -77,7 +72,7 @@ describe.each([
     statistics = open()
   })
 
-  test('a part is put once: who comes later is told the one that stands', async () => {
+  test('a part is put once: a later put gets the one that stands', async () => {
     const run = runOn(freshDay())
     const first = partOf(0, 0, { next: '50000000001' })
     expect(await statistics.part(run, 0, 0)).toBeUndefined()
@@ -109,11 +104,11 @@ describe.each([
   test('a result is noted once and found by the day on which its run began', async () => {
     const day = freshDay()
     const run = runOn(day)
-    const told = runOn(day, { purpose: 'notices', zone: 'WITA', startedAt: at(`${day}T23:59`) })
+    const notices = runOn(day, { purpose: 'notices', zone: 'WITA', startedAt: at(`${day}T23:59`) })
     expect(await statistics.putResult(resultOf(run))).toBe('put')
     expect(await statistics.putResult(resultOf(run, { rows: 0 }))).toBe('exists')
-    expect(await statistics.putResult(resultOf(told))).toBe('put')
-    expect(await statistics.resultsOf(day)).toEqual([resultOf(run), resultOf(told)])
+    expect(await statistics.putResult(resultOf(notices))).toBe('put')
+    expect(await statistics.resultsOf(day)).toEqual([resultOf(run), resultOf(notices)])
     expect(await statistics.resultsOf(addDays(day, -400))).toEqual([])
   })
 

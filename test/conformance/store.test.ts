@@ -14,16 +14,17 @@ import { month } from '../../shared/domain/month.ts'
 import { NO_PREFERENCES } from '../../shared/domain/notice-preferences.ts'
 import { paymentKey } from '../../shared/domain/payment-key.ts'
 import { Defect } from '../../shared/runtime/faults.ts'
-import { type Bill, type BillMember, dynamoBills } from '../../shared/store/bills/bills.ts'
-import { dynamoContacts } from '../../shared/store/contacts/contacts.ts'
+import type { Bill, BillMember } from '../../shared/store/bills/bills.ts'
+import { dynamoBills } from '../../shared/store/bills/dynamodb.ts'
+import { dynamoContacts } from '../../shared/store/contacts/dynamodb.ts'
 import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
-import { type AccountsPage, type DayPage, dynamoFacts } from '../../shared/store/facts/facts.ts'
-import { dynamoMemberships } from '../../shared/store/memberships/memberships.ts'
-import {
-  dynamoPaymentDecisions,
-  type ExternalIdItem,
-  type PaymentDecision,
-} from '../../shared/store/payment-decisions/payment-decisions.ts'
+import { dynamoFacts } from '../../shared/store/facts/dynamodb.ts'
+import type { AccountsPage, DayPage } from '../../shared/store/facts/facts.ts'
+import { dynamoFactPages } from '../../shared/store/facts/pages.ts'
+import { dynamoMemberships } from '../../shared/store/memberships/dynamodb.ts'
+import { dynamoPaymentDecisions } from '../../shared/store/payment-decisions/dynamodb.ts'
+import { dynamoDecisionPages } from '../../shared/store/payment-decisions/pages.ts'
+import type { ExternalIdItem, PaymentDecision } from '../../shared/store/payment-decisions/payment-decisions.ts'
 import { createTables, startDatabase, useTestIdentity } from '../support/dynoxide.ts'
 import { participantOf } from '../support/ids.ts'
 import { type MemoryStore, memoryStore } from '../support/memory-store.ts'
@@ -43,8 +44,8 @@ async function startDynamo(): Promise<Backend> {
   const tables = await createTables(database.endpoint)
   const client = createDynamoClient({ endpoint: database.endpoint })
   const stores = {
-    decisions: dynamoPaymentDecisions(client, tables),
-    facts: dynamoFacts(client, tables),
+    decisions: { ...dynamoPaymentDecisions(client, tables), ...dynamoDecisionPages(client, tables) },
+    facts: { ...dynamoFacts(client, tables), ...dynamoFactPages(client, tables) },
     memberships: dynamoMemberships(client, tables),
     contacts: dynamoContacts(client, tables),
     bills: dynamoBills(client, tables),
@@ -98,6 +99,7 @@ function externalOf(changed: Partial<ExternalIdItem> = {}): ExternalIdItem {
     service: '25',
     requestId: 'R1',
     factsDigest: new Uint8Array(33).fill(3),
+    signedAt: DECIDED,
     expiresAt: instant(DECIDED + 3 * 86_400_000),
     ...changed,
   }
@@ -126,10 +128,28 @@ describe.each(backends)('the stores %s', (_, start) => {
       expect(await stores.decisions.get('bni', decision.paymentId)).toEqual(decision)
     })
 
+    test('a reversal that came first gives way to a message signed no earlier, and to no other', async () => {
+      const paid = decisionOf(fresh('T'))
+      const first = { ...paid, outcome: { kind: 'reversed-first' as const, signedAt: DECIDED } }
+      await stores.decisions.put(first)
+      expect(await stores.decisions.put(paid)).toEqual({ outcome: 'exists', existing: first })
+      expect(await stores.decisions.put(paid, instant(DECIDED - 1))).toEqual({ outcome: 'exists', existing: first })
+      expect(await stores.decisions.put(paid, DECIDED)).toEqual({ outcome: 'put' })
+      expect(await stores.decisions.put(first, DECIDED)).toEqual({ outcome: 'exists', existing: paid })
+      expect(await stores.decisions.get('bni', paid.paymentId)).toEqual(paid)
+    })
+
+    test('one whose partner signs the operation too gives way to nothing', async () => {
+      const paid = decisionOf(fresh('T'))
+      const first = { ...paid, outcome: { kind: 'reversed-first' as const, signedAt: null } }
+      await stores.decisions.put(first)
+      expect(await stores.decisions.put(paid, instant(DECIDED + 1))).toEqual({ outcome: 'exists', existing: first })
+    })
+
     test('who comes second gets what the first decided, and changes nothing', async () => {
       const first = decisionOf(fresh('T'))
       await stores.decisions.put(first)
-      const second = { ...first, outcome: { kind: 'reversed-first' as const } }
+      const second = { ...first, outcome: { kind: 'reversed-first' as const, signedAt: null } }
       expect(await stores.decisions.put(second)).toEqual({ outcome: 'exists', existing: first })
       expect(await stores.decisions.get('bni', first.paymentId)).toEqual(first)
     })
@@ -233,9 +253,23 @@ describe.each(backends)('the stores %s', (_, start) => {
     test('a decision that is there already leaves an unpaid bill unpaid', async () => {
       const bill = await issue()
       const decision = paying(bill)
-      await stores.decisions.put({ ...decision, outcome: { kind: 'reversed-first' } })
+      await stores.decisions.put({ ...decision, outcome: { kind: 'reversed-first', signedAt: null } })
       expect(await stores.decisions.putPayingBill(decision, bill.billCode)).toMatchObject({ outcome: 'exists' })
       expect(await stores.bills.get(bill.billCode)).toEqual(bill)
+    })
+
+    test('a reversal that came first gives way to a bill payment signed no earlier', async () => {
+      const bill = await issue()
+      const decision = paying(bill)
+      await stores.decisions.put({ ...decision, outcome: { kind: 'reversed-first', signedAt: DECIDED } })
+      const earlier = instant(DECIDED - 1)
+      expect(await stores.decisions.putPayingBill(decision, bill.billCode, earlier)).toMatchObject({
+        outcome: 'exists',
+      })
+      expect(await stores.bills.get(bill.billCode)).toEqual(bill)
+      expect(await stores.decisions.putPayingBill(decision, bill.billCode, DECIDED)).toEqual({ outcome: 'put' })
+      expect(await stores.decisions.get('bni', decision.paymentId)).toEqual(decision)
+      expect((await stores.bills.get(bill.billCode))?.paidBy).toBe(`bni#${decision.paymentId}`)
     })
 
     test('of many payments of one bill exactly one wins', async () => {
@@ -329,6 +363,41 @@ describe.each(backends)('the stores %s', (_, start) => {
       expect(await stores.decisions.putExternalId(later, instant(item.expiresAt + 1))).toEqual({ outcome: 'put' })
     })
 
+    test('it gives way to its own later payment, where the caller says so, and to nothing else', async () => {
+      const inquiry = externalOf({ service: '24' })
+      const later = instant(DECIDED + 1)
+      const payment = { ...inquiry, service: '25', signedAt: later }
+      const givesWay = { givesWay: '24' }
+      await stores.decisions.putExternalId(inquiry, DECIDED)
+      const kept = { outcome: 'exists', existing: inquiry }
+      expect(await stores.decisions.putExternalId(payment, DECIDED)).toEqual(kept)
+      const others = [
+        { ...payment, requestId: 'R2' },
+        { ...payment, signedAt: DECIDED },
+      ]
+      for (const other of others) expect(await stores.decisions.putExternalId(other, DECIDED, givesWay)).toEqual(kept)
+      expect(await stores.decisions.putExternalId(payment, DECIDED, { givesWay: '25' })).toEqual(kept)
+      expect(await stores.decisions.putExternalId(payment, DECIDED, givesWay)).toEqual({ outcome: 'put' })
+      const again = { ...payment, signedAt: instant(DECIDED + 2) }
+      expect(await stores.decisions.putExternalId(again, DECIDED, givesWay)).toEqual({
+        outcome: 'exists',
+        existing: payment,
+      })
+    })
+
+    test('the mark of an inquiry is there for its channel, payment and signature only, however often it is put', async () => {
+      const [paymentId, signature] = [fresh('T'), fresh('S')]
+      const mark = { channel: 'alfamart', paymentId, signature, expiresAt: instant(DECIDED + 1) }
+      expect(await stores.decisions.hasInquiryMark('alfamart', paymentId, signature)).toBe(false)
+      await stores.decisions.putInquiryMark(mark)
+      await stores.decisions.putInquiryMark(mark)
+      expect(await stores.decisions.hasInquiryMark('alfamart', paymentId, signature)).toBe(true)
+      expect(await stores.decisions.hasInquiryMark('pos', paymentId, signature)).toBe(false)
+      expect(await stores.decisions.hasInquiryMark('alfamart', fresh('T'), signature)).toBe(false)
+      expect(await stores.decisions.hasInquiryMark('alfamart', paymentId, fresh('S'))).toBe(false)
+      expect(await stores.decisions.get('alfamart', paymentId)).toBeUndefined()
+    })
+
     test('of many calls under one external id exactly one binds it', async () => {
       const item = externalOf()
       const outcomes = await Promise.all(
@@ -418,6 +487,8 @@ describe.each(backends)('the stores %s', (_, start) => {
         account,
         fact: keyOf(payments[1] as Fact),
         kind: 'payment',
+        source,
+        id: ['P1'],
         amount: payments[1]?.amount,
         adminFee: 2_500,
         outlet: 'AGEN7',

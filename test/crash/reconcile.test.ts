@@ -56,7 +56,7 @@ const decisions: readonly PaymentDecision[] = [
   decisionOf('undone'),
   decisionOf('billed', { account: BILL }),
   decisionOf('refused', { account: null, outcome: { kind: 'refused', code: 'wrong-amount' } }),
-  decisionOf('early', { account: null, outcome: { kind: 'reversed-first' } }),
+  decisionOf('early', { account: null, outcome: { kind: 'reversed-first', signedAt: null } }),
 ]
 const viewsOf = (of: readonly Fact[]) =>
   [KPJ, OTHER].flatMap((kpj) => {

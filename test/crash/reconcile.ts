@@ -4,7 +4,14 @@
  * Promises that every payment id of either side is looked at, and that the fold it compares the views with is the auditor's
  * own (test/simulation/auditor), not the hub's. Reads nothing and repairs nothing.
  */
-import type { Fact, PaymentFact, ReversalFact, ShareFact } from '../../shared/domain/fact.ts'
+import {
+  type Fact,
+  factKey,
+  factKindOf,
+  type PaymentFact,
+  type ReversalFact,
+  type ShareFact,
+} from '../../shared/domain/fact.ts'
 import type { MembershipView } from '../../shared/store/memberships/memberships.ts'
 import type { PaymentDecision } from '../../shared/store/payment-decisions/payment-decisions.ts'
 import { type Books, booksOf, entryOf, keyOf, latestOf } from '../simulation/auditor/books.ts'
@@ -61,7 +68,7 @@ function factsById(facts: readonly Fact[]): Map<string, Facts> {
   for (const fact of facts) {
     if (fact.kind === 'payment') at(`${fact.source} ${fact.id.join('#')}`).payments.push(fact)
     if (fact.kind === 'share') at(`${fact.id[1]} ${fact.paymentId}`).shares.push(fact)
-    if (fact.kind === 'reversal' && !fact.reverses.startsWith('share#'))
+    if (fact.kind === 'reversal' && factKindOf(fact.reverses) !== 'share')
       at(`${fact.source} ${fact.id.join('#')}`).reversals.push(fact)
   }
   return byId
@@ -106,7 +113,7 @@ function onDecisions(
     else if (!wasTold(of).includes(wordOf(decision)))
       found['decided otherwise'].push(`${name}: decision ${wordOf(decision)}`)
     if (decision.outcome.kind !== 'accepted') continue
-    const fact = `${decision.account} payment#${[decision.channel, decision.paymentId].map(encodeURIComponent).join('#')}`
+    const fact = `${decision.account} ${factKey('payment', decision.channel, [decision.paymentId])}`
     if (!keys.has(fact)) found['without its fact'].push(name)
   }
   for (const [name, of] of names) if (of.told.size > 0 && !seen.has(name)) found.lost.push(`decision ${name}`)
@@ -131,7 +138,7 @@ function wasTold(of: Remembered): readonly string[] {
 function onIndex({ facts, index }: Stored, found: Record<Finding, string[]>): void {
   const entries = new Map(index.map((entry) => [`${entry.account} ${entry.fact}`, entry]))
   for (const fact of facts) {
-    const counts = fact.kind === 'payment' || (fact.kind === 'reversal' && !fact.reverses.startsWith('share#'))
+    const counts = fact.kind === 'payment' || (fact.kind === 'reversal' && factKindOf(fact.reverses) !== 'share')
     if (!counts) continue
     const key = `${fact.account} ${keyOf(fact)}`
     const entry = entries.get(key)
@@ -181,7 +188,7 @@ function onSums(told: readonly Remembered[], { facts, index }: Stored, net: numb
 
 function signed(fact: Fact): number {
   if (fact.kind === 'payment') return fact.amount
-  return fact.kind === 'reversal' && !fact.reverses.startsWith('share#') ? -fact.amount : 0
+  return fact.kind === 'reversal' && factKindOf(fact.reverses) !== 'share' ? -fact.amount : 0
 }
 
 function signOf(kind: Fact['kind']): number {

@@ -1,13 +1,16 @@
 /** Everything that lies in a hub's tables when it has stopped, read from its folder without any of its functions. */
 import { type AttributeValue, DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb'
 import { REGION } from '../../local/cloud-assembly/template.ts'
-import { upToDateAssembly } from '../../local/cloud-assembly/up-to-date.ts'
+import { currentAssembly } from '../../local/cloud-assembly/up-to-date.ts'
 import { HUB_CREDENTIALS, startDatabase } from '../../local/emulators/dynamodb/dynamodb.ts'
 import type { Fact } from '../../shared/domain/fact.ts'
 import type { BusinessDate } from '../../shared/domain/instant.ts'
-import { type DayEntry, dynamoFacts } from '../../shared/store/facts/facts.ts'
+import { splitKey } from '../../shared/domain/key-text.ts'
+import { dynamoFacts } from '../../shared/store/facts/dynamodb.ts'
+import type { DayEntry } from '../../shared/store/facts/facts.ts'
 import { readFact } from '../../shared/store/facts/item.ts'
-import { dynamoMemberships, type MembershipView } from '../../shared/store/memberships/memberships.ts'
+import { dynamoMemberships } from '../../shared/store/memberships/dynamodb.ts'
+import type { MembershipView } from '../../shared/store/memberships/memberships.ts'
 import { readDecision } from '../../shared/store/payment-decisions/item.ts'
 import type { PaymentDecision } from '../../shared/store/payment-decisions/payment-decisions.ts'
 import { CHANNELS } from '../support/terminals.ts'
@@ -21,7 +24,7 @@ export type Stored = {
 }
 
 export async function storedIn(dataDir: string, days: readonly BusinessDate[]): Promise<Stored> {
-  const plan = await upToDateAssembly(() => {})
+  const plan = await currentAssembly(() => {})
   const { endpoint, stop } = await startDatabase(dataDir, plan.tables)
   const client = new DynamoDBClient({ endpoint, region: REGION, credentials: HUB_CREDENTIALS })
   const named = (name: string) => plan.tables.find((table) => table.name.endsWith(`-${name}`))?.name ?? name
@@ -45,8 +48,8 @@ export async function storedIn(dataDir: string, days: readonly BusinessDate[]): 
 
 /** The table holds external ids (three parts) and NIKs too. */
 function isDecision({ decision }: Item): boolean {
-  const parts = decision?.S?.split('#') ?? []
-  return parts.length === 2 && parts[0] !== 'nik'
+  const parts = splitKey(decision?.S ?? '')
+  return parts?.length === 2 && parts[0] !== 'nik'
 }
 
 type Item = Record<string, AttributeValue>

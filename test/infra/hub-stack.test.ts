@@ -104,7 +104,7 @@ describe('permissions', () => {
     // Objects of a folder of the files bucket are named by their content: a function gets the folder, to read or to put.
     const onOneFolder = policies(hub).flatMap(({ id, statements }) =>
       statements
-        .filter(({ Resource }) => /"\/(drop|kept|settled)\/\*"/.test(JSON.stringify(Resource)))
+        .filter(({ Resource }) => /"\/(drop|kept|settled|direct)\/\*"/.test(JSON.stringify(Resource)))
         .filter(({ Action }) =>
           [Action].flat().every((each) => ['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject'].includes(each)),
         )
@@ -164,6 +164,36 @@ describe('permissions', () => {
     expect(onTable.flatMap(({ Action }) => [Action].flat()).sort()).toEqual(
       expected.map((action) => `dynamodb:${action}`),
     )
+  })
+})
+
+describe('evidence', () => {
+  test('may be put by an endpoint in two ways and read by none of them', () => {
+    const endpoints = policies(hub).filter(({ id }) => id.startsWith('ChannelEndpoint'))
+    expect(endpoints).toHaveLength(CHANNELS.length)
+    for (const { statements } of endpoints) {
+      const onEvidence = statements.filter(({ Resource }) => JSON.stringify(Resource).includes('Evidence'))
+      const allowed = onEvidence
+        .filter(({ Resource }) => !JSON.stringify(Resource).includes('Secret'))
+        .map(({ Action, Resource }) => [[Action].flat().join(), JSON.stringify(Resource)])
+      expect(allowed).toEqual([
+        ['firehose:PutRecord', expect.stringContaining('EvidenceStream')],
+        ['s3:PutObject', expect.stringMatching(/EvidenceBucket.*"\/direct\/\*"/)],
+        ['kms:GenerateDataKey', expect.stringContaining('EvidenceKey')],
+      ])
+    }
+    const others = policies(hub).filter(({ id }) => !id.startsWith('ChannelEndpoint'))
+    expect(
+      others.filter(({ statements }) => /EvidenceStream(Bucket|Stream|Key)/.test(JSON.stringify(statements))),
+    ).toEqual([])
+  })
+
+  test('that goes past the stream raises an alarm at the first request', () => {
+    const alarms = ofType(hub, 'AWS::CloudWatch::Alarm').filter(
+      ({ properties }) => properties.MetricName === 'EvidenceKeptDirectly',
+    )
+    expect(alarms.map(({ properties }) => properties.Threshold)).toEqual(CHANNELS.map(() => 0))
+    expect(new Set(alarms.map(({ properties }) => properties.EvaluationPeriods))).toEqual(new Set([1]))
   })
 })
 

@@ -3,7 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { QUEUE_NAMES, type QueueName, WORK } from '../../infra/stages.ts'
 import { passes } from '../../local/event-sources/filter.ts'
 import { rendered } from '../../local/event-sources/input-template.ts'
+import { selfPaidKey } from '../../shared/store/payment-decisions/item.ts'
 import { TABLE_SHAPES, TABLES } from '../../shared/store/tables.ts'
+import { participantOf } from '../support/ids.ts'
 import {
   CHANNELS,
   type CloudAssembly,
@@ -118,7 +120,11 @@ describe('the ledger', () => {
       '{"task":"decision","decision":"bni#T%231"}',
     ],
     ['hub-payment-decisions', { decision: { S: 'bni#T1' }, d: { S: 'refused:unknown-customer' } }, undefined],
-    ['hub-payment-decisions', { decision: { S: 'nik#hash' }, kpj: { S: '25081700147' } }, undefined],
+    [
+      'hub-payment-decisions',
+      { decision: { S: selfPaidKey(participantOf('someone')) }, kpj: { S: '25081700147' } },
+      undefined,
+    ],
     ['hub-settlements', { part: { S: 'day#bni#2026-11-20' }, entry: { S: 'paid#2026-11-21#1' } }, undefined],
   ])('lets pipe %s turn a new item %j into %s', (name, item, message) => {
     const pipe = ofType(ledger, 'AWS::Pipes::Pipe').find(({ properties }) => properties.Name === name)

@@ -1,15 +1,15 @@
-/** Every alarm has its article, every article its alarm: a name at night leads to a page, and no page is about nothing. */
+/** Every alarm has its article and every article its alarm; links between the pages of the runbook lead to a heading. */
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildApp } from '../../infra/app.ts'
-import { hubMetric } from '../../infra/constructs/alarm.ts'
+import { hubMetric } from '../../infra/constructs/hub-alarm.ts'
 import { registeredProfiles } from '../../infra/registered-profiles.ts'
 import { STAGES } from '../../infra/stages.ts'
 
-const RUNBOOK = path.join(import.meta.dirname, '../../docs/operations.md')
+const OPERATIONS = path.join(import.meta.dirname, '../../docs/operations')
 const CHANNELS = registeredProfiles().map(({ name }) => name)
 
 let folder: string
@@ -21,8 +21,8 @@ beforeAll(async () => {
   const bundle = path.join(folder, 'bundle')
   await mkdir(bundle)
   alarms = alarmsOf('production', bundle)
-  const text = await readFile(RUNBOOK, 'utf8')
-  const sections = text.slice(text.indexOf('\n# Alarms\n')).split('\n### ').slice(1)
+  const text = await readFile(path.join(OPERATIONS, 'alarms.md'), 'utf8')
+  const sections = text.split('\n## ').slice(1)
   articles = new Map(sections.map((section) => [section.slice(0, section.indexOf('\n')), section]))
 })
 
@@ -46,10 +46,55 @@ describe('the runbook', () => {
   test('is named by every alarm, after whom it hurts', () => {
     for (const { name, description, actions } of alarms) {
       const [, article] =
-        /^(?:member|partner|operator|finance): .+\. Runbook: docs\/operations\.md, "(.+)"\.$/.exec(description) ?? []
+        /^(?:member|partner|operator|finance): .+\. Runbook: docs\/operations\/alarms\.md, "(.+)"\.$/.exec(
+          description,
+        ) ?? []
       expect([name, [...articles.keys()]]).toEqual([name, expect.arrayContaining([article])])
       expect(actions).toBe(1)
     }
+  })
+})
+
+describe('the pages of operations', () => {
+  const pageNames = ['README.md', 'deploy.md', 'procedures.md', 'alarms.md']
+  const read = (page: string) => readFile(path.join(OPERATIONS, page), 'utf8')
+  const anchorOf = (heading: string) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\w\s-]/g, '')
+      .replaceAll(' ', '-')
+
+  test('link only to headings that are there', async () => {
+    const anchors = new Map<string, readonly string[]>()
+    for (const page of pageNames) {
+      anchors.set(
+        page,
+        [...(await read(page)).matchAll(/^#{1,3} (.+)$/gm)].map(([, heading = '']) => anchorOf(heading)),
+      )
+    }
+    const broken: string[] = []
+    for (const page of pageNames) {
+      for (const [link, to = page, anchor = ''] of (await read(page)).matchAll(/\]\((\w+\.md)?#([\w-]+)\)/g))
+        if (!anchors.get(to)?.includes(anchor)) broken.push(`${page}: ${link}`)
+    }
+    expect(broken).toEqual([])
+  })
+
+  test('have a procedure for everything that is done by hand', async () => {
+    const headings = [...(await read('procedures.md')).matchAll(/^## (.+)$/gm)].map(([, heading]) => heading)
+    expect(headings).toEqual([
+      'The first user',
+      "Rotate a partner's key",
+      "Rotate a partner's client certificate",
+      'Change the trust store',
+      'Follow one payment',
+      'Repair',
+      'Audit the ledger',
+      'Redrive',
+      'Restore a table',
+      'Read evidence',
+      'Check the audit chain',
+    ])
   })
 })
 

@@ -42,7 +42,7 @@ afterAll(async () => {
 
 /** An AWS client that is, to the proxy, this function. */
 function callingAs(functionFolder: string) {
-  const arn = inside.plan.functions.find(({ name }) => name.endsWith(functionFolder))?.arn
+  const arn = inside.assembly.functions.find(({ name }) => name.endsWith(functionFolder))?.arn
   const credentials = inside.identities.find(({ functionArn }) => functionArn === arn)
   if (credentials === undefined) throw new Error(`expected a function called ${functionFolder}`)
   const options = {
@@ -53,9 +53,9 @@ function callingAs(functionFolder: string) {
   }
   return { dynamo: new DynamoDBClient(options), sqs: new SQSClient(options) }
 }
-const table = (name: string) => inside.plan.tables.find((each) => each.name.endsWith(`-${name}`))?.name ?? ''
+const table = (name: string) => inside.assembly.tables.find((each) => each.name.endsWith(`-${name}`))?.name ?? ''
 const queueUrl = (name: string) =>
-  `http://127.0.0.1:${inside.proxyPort}/000000000000/${inside.plan.queues.find((each) => each.name.endsWith(`-${name}`))?.name}`
+  `http://127.0.0.1:${inside.proxyPort}/000000000000/${inside.assembly.queues.find((each) => each.name.endsWith(`-${name}`))?.name}`
 const anything = {
   account: { S: 'x' },
   kpj: { S: 'x' },
@@ -256,13 +256,13 @@ describe('least privilege', () => {
   })
 
   test('a endpoint reads the keys of its own channel only', async () => {
-    const arn = inside.plan.functions.find(({ name }) => name.endsWith('answer-channel-pos'))?.arn
+    const arn = inside.assembly.functions.find(({ name }) => name.endsWith('answer-channel-pos'))?.arn
     const token = inside.identities.find(({ functionArn }) => functionArn === arn)?.sessionToken ?? ''
     const ask = async (secret: string) => {
       const url = `http://127.0.0.1:${inside.proxyPort}/secretsmanager/get?secretId=${encodeURIComponent(secret)}`
       return (await fetch(url, { headers: { 'X-Aws-Parameters-Secrets-Token': token } })).status
     }
-    const name = (short: string) => inside.plan.secrets.find((each) => each.name.endsWith(`/${short}`))?.name ?? ''
+    const name = (short: string) => inside.assembly.secrets.find((each) => each.name.endsWith(`/${short}`))?.name ?? ''
     expect(await ask(name('pos'))).toBe(200)
     expect(await ask(name('bni'))).toBe(400)
     expect(await ask('hub/nothing')).toBe(400)

@@ -68,7 +68,14 @@ describe('the pipe protocol', () => {
     expect(paid.fields[14]).toMatch(/^\S+$/)
     expect(paid.fields[15]).toContain('202611')
     expect(paid.fields[16]).toBe('BPUTK')
-    const reversed = await retailer.call('reversal', fields)
+    // Signed a second later than the payment: in the same one it could be the inquiry, captured.
+    const inOrder = {
+      ...fields,
+      DateTimeRequest: wib(hub.now() + 1_000)
+        .slice(0, 19)
+        .replace(/[-T:]/g, ''),
+    }
+    const reversed = await retailer.call('reversal', inOrder)
     expect(reversed.fields).toHaveLength(12)
     expect(reversed.fields[6]).toBe('00')
     expect(reversed.fields[9]).toBe(paid.fields[14])

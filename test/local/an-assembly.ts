@@ -1,6 +1,6 @@
 /** A cloud assembly small enough to read: one table with a stream, one queue, one stream, one secret, one function. For tests. */
 import { type CloudAssembly, cloudAssemblyOf } from '../../local/cloud-assembly/cloud-assembly.ts'
-import { floorOf, type Json, templateOf } from '../../local/cloud-assembly/template.ts'
+import { type Json, templateOf, templatesOf } from '../../local/cloud-assembly/template.ts'
 
 const arn = (id: string) => ({ 'Fn::GetAtt': [id, 'Arn'] })
 
@@ -105,10 +105,10 @@ export const HUB = {
   },
 }
 
-export function floorFrom(ledger: Json = LEDGER as Json, hub: Json = HUB as Json) {
-  return floorOf('/assembly', [templateOf('/assembly', 'Ledger', ledger), templateOf('/assembly', 'Hub', hub)])
+export function templatesFrom(ledger: Json = LEDGER as Json, hub: Json = HUB as Json) {
+  return templatesOf('/assembly', [templateOf('/assembly', 'Ledger', ledger), templateOf('/assembly', 'Hub', hub)])
 }
 
 export function aPlan(): CloudAssembly {
-  return cloudAssemblyOf(floorFrom())
+  return cloudAssemblyOf(templatesFrom())
 }

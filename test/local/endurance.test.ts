@@ -12,7 +12,7 @@ import {
 import { afterAll, describe, expect, test } from 'vitest'
 import { REGION } from '../../local/cloud-assembly/template.ts'
 import { HUB_CREDENTIALS } from '../../local/emulators/dynamodb/dynamodb.ts'
-import { spawnKept } from '../../local/emulators/dynamodb/kept-process.ts'
+import { spawnSupervised } from '../../local/emulators/dynamodb/supervised-process.ts'
 import { startQueues } from '../../local/emulators/sqs/sqs.ts'
 import { holder, takeLock } from '../../local/lock.ts'
 import { aPlan } from './an-assembly.ts'
@@ -46,7 +46,7 @@ describe('a lock', () => {
 describe('a child', () => {
   test('ends when its hub lets go of it', async () => {
     const mark = path.join(folder, 'alive')
-    const child = spawnKept('sh', ['-c', `while :; do touch ${mark}; sleep 0.02; done`])
+    const child = spawnSupervised('sh', ['-c', `while :; do touch ${mark}; sleep 0.02; done`])
     while (!existsSync(mark)) await sleep(10)
     await child.stop()
     rmSync(mark)
@@ -55,9 +55,9 @@ describe('a child', () => {
   })
 
   test('that ends by itself is noticed, with what it said last', async () => {
-    const child = spawnKept('sh', ['-c', 'echo the port is taken >&2; exit 3'])
+    const child = spawnSupervised('sh', ['-c', 'echo the port is taken >&2; exit 3'])
     await child.end
-    expect([child.ended(), child.complaint()]).toEqual([true, 'the port is taken'])
+    expect([child.ended(), child.errorOutput()]).toEqual([true, 'the port is taken'])
   })
 })
 

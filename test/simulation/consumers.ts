@@ -3,27 +3,17 @@
  * use cases, and ports that can fail. What they log and count goes nowhere.
  */
 import type { Context } from 'aws-lambda'
-import * as z from 'zod/mini'
 import { applyBillPayment } from '../../functions/apply-bill-payment/apply-bill-payment.ts'
-import {
-  LOOK_CAUSES,
-  reconcileMembership,
-  strongest,
-} from '../../functions/reconcile-membership/reconcile-membership.ts'
-import {
-  type RequeueCause,
-  type SweepTask,
-  sweepMemberships,
-} from '../../functions/sweep-memberships/sweep-memberships.ts'
-import { sweepMessage } from '../../functions/sweep-memberships/sweep-message.ts'
-import { parseAccount } from '../../shared/domain/account.ts'
-import { parseBillCode } from '../../shared/domain/bill-code.ts'
+import { reconcileMembership } from '../../functions/reconcile-membership/reconcile-membership.ts'
+import { sweepMemberships } from '../../functions/sweep-memberships/sweep-memberships.ts'
 import type { Instant } from '../../shared/domain/instant.ts'
 import { RULES } from '../../shared/domain/rules.ts'
-import { parsedText } from '../../shared/messages/fields.ts'
+import { COHORT } from '../../shared/messages/cohort.ts'
+import { type LookCause, RECONCILE, strongest } from '../../shared/messages/reconcile.ts'
+import type { SweepTask } from '../../shared/messages/sweep.ts'
+import { SWEEP } from '../../shared/messages/sweep.ts'
 import type { Log } from '../../shared/runtime/log.ts'
 import { type QueueOptions, queueHandler } from '../../shared/runtime/queue.ts'
-import { jsonMessages } from '../../shared/runtime/queue-message.ts'
 import type { StatisticsStore } from '../../shared/store/statistics/statistics.ts'
 import { memoryStatistics } from '../support/memory-statistics.ts'
 import { demand } from './auditor/ledger.ts'
@@ -35,18 +25,6 @@ export type Queues = { reconcile?: Queue; cohort?: Queue; sweep?: Queue }
 
 const silent: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {}, withCorrelation: () => silent }
 const uncounted = { count: () => {}, millis: () => {}, flush: () => {} }
-
-const readReconcile = jsonMessages(
-  z.object({ account: parsedText(parseAccount), fact: z.optional(z.string()), cause: z.optional(z.enum(LOOK_CAUSES)) }),
-)
-const readCohort = jsonMessages(
-  z.object({
-    billCode: parsedText(parseBillCode),
-    chunk: z.int().check(z.positive()),
-    cause: z.optional(z.enum(['repair', 'weekly'])),
-  }),
-)
-const readSweep = jsonMessages(sweepMessage)
 
 function consumerOf<T>(
   options: Pick<QueueOptions<T>, 'read' | 'groupBy'>,
@@ -67,7 +45,7 @@ function consumerOf<T>(
 }
 
 export function reconcileConsumer(around: FunctionEnvironment, queues: Queues): Consumer {
-  return consumerOf({ read: readReconcile, groupBy: ({ account }) => account }, async (messages, invocation) => {
+  return consumerOf({ read: RECONCILE.read, groupBy: ({ account }) => account }, async (messages, invocation) => {
     const ports = portsOf(around, invocation)
     const { account } = messages[0] as (typeof messages)[number]
     const cause = strongest(messages)
@@ -93,9 +71,9 @@ export function reconcileConsumer(around: FunctionEnvironment, queues: Queues): 
 
 export function cohortConsumer(around: FunctionEnvironment, queues: Queues): Consumer {
   const groupBy = ({ billCode, chunk }: { readonly billCode: string; readonly chunk: number }) => `${billCode}#${chunk}`
-  return consumerOf({ read: readCohort, groupBy }, async (messages, invocation) => {
+  return consumerOf({ read: COHORT.read, groupBy }, async (messages, invocation) => {
     const { billCode, chunk } = messages[0] as (typeof messages)[number]
-    const cause = (['repair', 'weekly'] as const).find((each) => messages.some((message) => message.cause === each))
+    const cause = strongest(messages)
     const now = () => invocation.clock() as Instant
     const ports = {
       ...portsOf(around, invocation),
@@ -110,7 +88,7 @@ export function cohortConsumer(around: FunctionEnvironment, queues: Queues): Con
 
 export function sweepConsumer(around: FunctionEnvironment, queues: Queues, sources: readonly string[]): Consumer {
   const kept = memoryStatistics()
-  return consumerOf({ read: readSweep, groupBy: (task) => JSON.stringify(task) }, async (messages, invocation) => {
+  return consumerOf({ read: SWEEP.read, groupBy: (task) => JSON.stringify(task) }, async (messages, invocation) => {
     const sendTasks = (tasks: readonly SweepTask[]) =>
       (queues.sweep as Queue).sendFrom(
         invocation,
@@ -153,7 +131,7 @@ function failing(kept: StatisticsStore, around: FunctionEnvironment, invocation:
 }
 
 function accountsTo(queues: Queues, invocation: Invocation) {
-  return (accounts: readonly string[], cause: RequeueCause = 'repair') =>
+  return (accounts: readonly string[], cause: LookCause = 'repair') =>
     (queues.reconcile as Queue).sendFrom(
       invocation,
       accounts.map((account) => JSON.stringify({ account, cause })),

@@ -7,6 +7,7 @@ import type { Answer, Inquiry, Message, Payment, Reversal } from '../../shared/c
 import type { BusinessDate, Instant } from '../../shared/domain/instant.ts'
 import type { Rupiah } from '../../shared/domain/money.ts'
 import type { MonthCount } from '../../shared/domain/month-count.ts'
+import { openAttacker } from './attacker.ts'
 import { dayAt } from './auditor/calendar.ts'
 import type { Plan } from './plan.ts'
 import type { Random } from './random.ts'
@@ -62,6 +63,8 @@ export function openPartners(plan: Plan, world: World, timeline: Timeline, rando
     })
   }
 
+  const attacker = openAttacker(send, timeline, random.fork())
+
   function externalId(service: '24' | '25', requestId: string): NonNullable<Payment['externalId']> {
     return { id: `X${++ids}`, day: dayAt(timeline.now()) as BusinessDate, service, requestId }
   }
@@ -76,7 +79,10 @@ export function openPartners(plan: Plan, world: World, timeline: Timeline, rando
       partnerAt: timeline.now() as Instant,
       ...(isSnap(channel) ? { externalId: externalId('24', requestId) } : {}),
       ...expects(channel, customerId),
+      ...signedAlike(channel, requestId, customerId, timeline.now()),
     }
+    if (channel === 'alfamart') attacker.captureRetail(inquiry, 'SHOP0')
+    else if (isSnap(channel)) attacker.captureBank(channel, inquiry, `X${ids + 1}`)
     return send(channel, inquiry)
   }
 
@@ -113,7 +119,17 @@ export function openPartners(plan: Plan, world: World, timeline: Timeline, rando
     const { paymentId, outlet } = payment
     const partnerAt = (random.chance(0.05) ? payment.partnerAt - 1 : timeline.now()) as Instant
     const mustFollowPayment = channel === 'alfamart'
-    return { kind: 'reversal', paymentId, customerId, outlet, reason: 'paper jam', partnerAt, mustFollowPayment }
+    const signed = signedAlike(channel, paymentId, customerId, partnerAt)
+    return {
+      kind: 'reversal',
+      paymentId,
+      customerId,
+      outlet,
+      reason: 'paper jam',
+      partnerAt,
+      mustFollowPayment,
+      ...signed,
+    }
   }
 
   async function serve(errand: Errand): Promise<void> {
@@ -173,6 +189,10 @@ export function openPartners(plan: Plan, world: World, timeline: Timeline, rando
   /** What comes later: reversals in time and too late, repeats after days, old ids with other facts. */
   async function afterwards(slip: Slip, canReverse: boolean): Promise<void> {
     const { channel, payment } = slip
+    if (channel === 'alfamart' && random.chance(0.3)) {
+      await timeline.sleep(random.pick([0, 1, 1_000, MINUTE]))
+      await askPrice({ ...slip, asks: true, guess: 0, customerId: payment.customerId, months: 1 }, payment.paymentId)
+    }
     if (random.chance(0.2)) {
       await timeline.sleep(random.pick([10, MINUTE, 3 * HOUR, 2 * DAY, 9 * DAY]))
       await send(channel, again(slip))
@@ -225,6 +245,11 @@ const QUIET = { lost: 0, answerLost: 0, twice: 0, late: 0 }
 
 function isDefinite(answer: Answer | Silence): boolean {
   return answer !== undefined && !['unknown-outcome', 'fault', 'too-many'].includes(answer.outcome)
+}
+
+/** The pipe protocol signs the same fields for an inquiry and for a reversal. */
+function signedAlike(channel: string, id: string, customerId: string, at: number): { readonly signature?: string } {
+  return channel === 'alfamart' ? { signature: `${id} ${customerId} ${at}` } : {}
 }
 
 function expects(channel: string, customerId: string): Pick<Payment, 'expects'> {

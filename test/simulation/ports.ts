@@ -50,43 +50,53 @@ export function portsOf(around: FunctionEnvironment, invocation: Invocation): St
   const write = <T>(name: string, work: () => Promise<T>, done?: (result: T) => void) =>
     call(around, invocation, 'write', name, work, done)
   const inserted = (fact: Fact) => {
-    factPut(ledger, fact, timeline.now())
+    factPut(ledger, invocation, fact, timeline.now())
     outbox(fact)
   }
   return {
     decisions: {
       ...decisions,
       get: (channel, paymentId) => read('decisions.get', () => decisions.get(channel, paymentId)),
-      put: (decision) => {
+      put: (decision, signedAt) => {
         invocation.triedToDecide = true
         return write(
           'decisions.put',
-          () => decisions.put(decision),
+          () => decisions.put(decision, signedAt),
           ({ outcome }) => {
             if (outcome === 'put') decisionPut(ledger, invocation, decision)
           },
         )
       },
       acceptedPage: (...page) => read('decisions.acceptedPage', () => decisions.acceptedPage(...page)),
-      putPayingBill: (decision, billCode) => {
+      putPayingBill: (decision, billCode, signedAt) => {
         invocation.triedToDecide = true
         return write(
           'decisions.putPayingBill',
-          () => decisions.putPayingBill(decision, billCode),
+          () => decisions.putPayingBill(decision, billCode, signedAt),
           ({ outcome }) => {
             if (outcome === 'put') decisionPut(ledger, invocation, decision)
             if (outcome === 'already-paid') billRefused(ledger, invocation, billCode)
           },
         )
       },
-      putExternalId: (item, now) =>
+      putExternalId: (item, now, options) =>
         write(
           'decisions.putExternalId',
-          () => decisions.putExternalId(item, now),
+          () => decisions.putExternalId(item, now, options),
           ({ outcome }) => {
             if (outcome === 'put') bindingPut(ledger, invocation, item)
           },
         ),
+      putInquiryMark: (mark) =>
+        write(
+          'decisions.putInquiryMark',
+          () => decisions.putInquiryMark(mark),
+          () => {
+            const { message } = invocation
+            if (message?.kind === 'inquiry' && message.signature) ledger.inquiries.kept.add(message.signature)
+          },
+        ),
+      hasInquiryMark: (...key) => read('decisions.hasInquiryMark', () => decisions.hasInquiryMark(...key)),
       selfPaidMembership: (participant) =>
         read(
           'decisions.selfPaidMembership',

@@ -229,7 +229,7 @@ async function correct({ world, random, timeline, people }: Stage): Promise<void
   const stamp = { source: 'finance', decidedAt: now, recordedAt: now, businessDate }
   const payments = paymentsOf(world.ledger)
   const bills = payments.filter(({ account }) => world.ledger.bills.has(account))
-  if (bills.length > 0 && random.chance(0.6)) return reverseBill(world, random.pick(bills), now)
+  if (bills.length > 0 && random.chance(0.6)) return endBill(world, random.pick(bills), random.chance(0.5), now)
   const payment = random.chance(0.7) ? payments.filter(({ kpj, account }) => kpj === account).at(-1) : undefined
   const id = [`F${timeline.steps()}`]
   const { kpj, terms } = random.pick(people)
@@ -262,11 +262,22 @@ async function correct({ world, random, timeline, people }: Stage): Promise<void
   await world.act(`finance ${fact.kind}`, (parts) => parts.facts.put(fact))
 }
 
-async function reverseBill(world: World, payment: PaymentFact, now: Instant): Promise<void> {
+/** Reversed, or moved to suspense: either way the members' shares end with it. */
+async function endBill(world: World, payment: PaymentFact, isReversed: boolean, now: Instant): Promise<void> {
   const billCode = parseBillCode(payment.account)
   if (!billCode) throw new TypeError('expected the payment of a bill')
   const paidBy = paymentKey(payment.source, payment.id[0] ?? '')
   note(world, billCode, now)
+  const { account, amount, businessDate } = payment
+  const suspension: SuspensionFact = {
+    ...{ kind: 'suspension', source: 'finance', account, amount, businessDate, decidedAt: now, recordedAt: now },
+    id: [`S${payment.source}${payment.id[0]}`],
+    moves: factKeyIn(keyOf(payment)),
+  }
+  if (!isReversed) {
+    await world.act(`finance suspends ${billCode}`, (parts) => parts.facts.put(suspension))
+    return
+  }
   await world.act(`finance reverses ${billCode}`, (parts) =>
     parts.facts.putReversingBill(financeReversal(payment, now), billCode, paidBy),
   )

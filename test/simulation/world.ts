@@ -3,14 +3,14 @@
  * the console. Real use cases on faulty ports; nothing here decides anything about money.
  */
 import { answerChannel } from '../../functions/answer-channel/answer-channel.ts'
-import { endpointDigests } from '../../functions/answer-channel/payment-digests.ts'
-import type { EndpointDigests } from '../../functions/answer-channel/ports.ts'
 import type { ConsolePorts } from '../../functions/serve-console/ports.ts'
 import type { Answer, Message } from '../../shared/channel-port/channel.ts'
 import { channels } from '../../shared/channels/registry.ts'
 import type { Fact } from '../../shared/domain/fact.ts'
 import type { Instant } from '../../shared/domain/instant.ts'
 import { RULES } from '../../shared/domain/rules.ts'
+import type { EndpointDigests } from '../../shared/ledger/payment-digests.ts'
+import { endpointDigests } from '../../shared/ledger/payment-digests.ts'
 import { prepareDigestKeys } from '../../shared/runtime/digests.ts'
 import { OTHER_SOURCES } from '../../shared/store/facts/day-index.ts'
 import { participantHash } from '../../shared/store/participant-hash.ts'

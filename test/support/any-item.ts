@@ -129,7 +129,7 @@ export const anyFactOf: { readonly [K in Fact['kind']]: fc.Arbitrary<Extract<Fac
 const anyOutcome: fc.Arbitrary<DecisionOutcome> = fc.oneof(
   fc.record({ kind: fc.constant('accepted' as const), terms: anyPaymentTerms, nameFrom: orNull(anyInstant) }),
   fc.constantFrom(...REFUSAL_CODES).map((code) => ({ kind: 'refused' as const, code })),
-  fc.constant({ kind: 'reversed-first' as const }),
+  fc.record({ kind: fc.constant('reversed-first' as const), signedAt: orNull(anyInstant) }),
 )
 
 export const anyDecision: fc.Arbitrary<PaymentDecision> = fc.record({

@@ -2,10 +2,11 @@
  * Endpoints on the in-memory store: one hub, any of its channels, a clock that a test sets, and faults where a test wants
  * them. Messages are said in a few words: `indomaret.pay({ paymentId: 'T1' })`; everything has a default.
  */
+
 import { answerChannel } from '../../functions/answer-channel/answer-channel.ts'
-import { endpointDigests } from '../../functions/answer-channel/payment-digests.ts'
 import type { Answered, EndpointPorts } from '../../functions/answer-channel/ports.ts'
 import type { Answer, Inquiry, Message, Payment, Reversal } from '../../shared/channel-port/channel.ts'
+import type { ChannelProfile } from '../../shared/channel-port/profile.ts'
 import { channelNamed } from '../../shared/channels/registry.ts'
 import { billCodeOf } from '../../shared/domain/bill-code.ts'
 import type { Fact } from '../../shared/domain/fact.ts'
@@ -16,6 +17,7 @@ import { month } from '../../shared/domain/month.ts'
 import type { MonthCount } from '../../shared/domain/month-count.ts'
 import { RULES } from '../../shared/domain/rules.ts'
 import { totalOf } from '../../shared/domain/tariff.ts'
+import { endpointDigests } from '../../shared/ledger/payment-digests.ts'
 import { prepareDigestKeys } from '../../shared/runtime/digests.ts'
 import type { Bill, BillMember } from '../../shared/store/bills/bills.ts'
 import type { SignedRequest } from '../../shared/store/evidence/evidence.ts'
@@ -90,8 +92,9 @@ export async function issueBill(
 }
 
 /** One channel's endpoint. `pay` and the others answer; `tell` also says whether it was a repeat. */
-export function counterOf(hub: Hub, channelName: string) {
-  const channel = channelNamed(channelName).profile
+/** `changed`: what this counter's channel does otherwise than the real one. */
+export function counterOf(hub: Hub, channelName: string, changed: Partial<ChannelProfile> = {}) {
+  const channel = { ...channelNamed(channelName).profile, ...changed }
   const fee: Rupiah | null = channel.adminFee?.[0]?.value ?? null
   const endpoint: EndpointPorts = {
     channel,

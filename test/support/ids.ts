@@ -1,12 +1,7 @@
 /** Ids for tests, from the text that a test writes down. Each throws where the hub's own parser refuses the text. */
 import { type Account, parseAccount } from '../../shared/domain/account.ts'
-import { type BillCode, parseBillCode } from '../../shared/domain/bill-code.ts'
 import { type FactKey, parseFactKey } from '../../shared/domain/fact.ts'
 import { type ParticipantHash, parseParticipantHash } from '../../shared/domain/participant.ts'
-
-export function billCode(text: string): BillCode {
-  return parsed(text, parseBillCode, 'a bill code with its right last digit')
-}
 
 export function accountOf(text: string): Account {
   return parsed(text, parseAccount, 'an account')

@@ -26,7 +26,7 @@ export function memoryNotices(): MemoryNotices {
     reserve: async (reservation) => {
       if (held(reservation)) return 'reserved'
       if (!isFree(reservation)) return 'taken'
-      if ((days.get(dayOf(reservation)) ?? keyOf(reservation)) !== keyOf(reservation)) return 'told-today'
+      if ((days.get(dayOf(reservation)) ?? keyOf(reservation)) !== keyOf(reservation)) return 'notified-today'
       notices.set(keyOf(reservation), {
         ...reservation,
         ...nothing,

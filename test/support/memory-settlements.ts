@@ -5,10 +5,10 @@
  * Each operation takes effect at one moment between the two calls of `before`, as in memory-store.ts: thrown in phase
  * `before`, nothing happened; in phase `after`, it did.
  */
-
 import { Defect } from '../../shared/runtime/faults.ts'
 import { type Item, sameItem } from '../../shared/store/attributes/item.ts'
-import { type AuditEntry, auditItem, readAuditEntry } from '../../shared/store/audit/audit.ts'
+import type { AuditEntry } from '../../shared/store/audit/audit.ts'
+import { auditItem, readAuditEntry } from '../../shared/store/audit/item.ts'
 import { type SettledLineStore, settledLinesIn } from '../../shared/store/files/settled-lines.ts'
 import type { EntryTable, Range } from '../../shared/store/settlements/entries.ts'
 import { type ResolutionStore, resolutionsIn } from '../../shared/store/settlements/resolutions.ts'

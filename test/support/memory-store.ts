@@ -5,20 +5,26 @@
  * Promise: nothing that was put or read can be changed from outside; each operation takes effect at one moment, between
  * the two calls of `before`. A simulation injects there: thrown in phase `before`, nothing happened; in phase `after`, it did.
  */
+
 import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import { byDecision, type Fact, keyOf } from '../../shared/domain/fact.ts'
 import { stableHash } from '../../shared/domain/hash.ts'
+import type { Instant } from '../../shared/domain/instant.ts'
+import { joinKey } from '../../shared/domain/key-text.ts'
 import type { Kpj } from '../../shared/domain/kpj.ts'
 import { paymentKey } from '../../shared/domain/payment-key.ts'
 import { Defect } from '../../shared/runtime/faults.ts'
 import type { Bill, BillMember, BillStore } from '../../shared/store/bills/bills.ts'
+import { MEMBERS_PER_CHUNK } from '../../shared/store/bills/bills.ts'
 import type { Contact, ContactStore } from '../../shared/store/contacts/contacts.ts'
 import { canonicalRequest, type EvidenceStore, type SignedRequest } from '../../shared/store/evidence/evidence.ts'
 import { type DayEntry, dayPartOf } from '../../shared/store/facts/day-index.ts'
-import type { FactStore } from '../../shared/store/facts/facts.ts'
+import type { FactPages, FactStore } from '../../shared/store/facts/facts.ts'
 import type { MembershipStore, MembershipView } from '../../shared/store/memberships/memberships.ts'
+import { holdsFor } from '../../shared/store/payment-decisions/dynamodb.ts'
 import type {
+  DecisionPages,
   ExternalIdItem,
   PaymentDecision,
   PaymentDecisionStore,
@@ -35,8 +41,8 @@ export type StoreOperation = {
 }
 
 export type MemoryStore = {
-  readonly decisions: PaymentDecisionStore
-  readonly facts: FactStore
+  readonly decisions: PaymentDecisionStore & DecisionPages
+  readonly facts: FactStore & FactPages
   readonly memberships: MembershipStore
   readonly contacts: ContactStore
   readonly bills: BillStore
@@ -54,6 +60,7 @@ export type MemoryStore = {
 type Database = {
   readonly decisions: Map<string, PaymentDecision>
   readonly externalIds: Map<string, ExternalIdItem>
+  readonly inquiryMarks: Set<string>
   readonly selfPaid: Map<string, Kpj>
   /** Account, then key. */
   readonly facts: Map<string, Map<string, Fact>>
@@ -66,7 +73,6 @@ type Database = {
 
 type Perform = <T>(operation: Omit<StoreOperation, 'phase'>, work: () => T) => Promise<T>
 
-const MEMBERS_PER_CHUNK = 1_000
 /** Few, so that a test with a dozen memberships turns pages. */
 const VIEWS_PER_PAGE = 5
 const ACCOUNTS_PER_PAGE = 5
@@ -79,6 +85,7 @@ export function memoryStore(
   const database: Database = {
     decisions: new Map(),
     externalIds: new Map(),
+    inquiryMarks: new Set(),
     selfPaid: new Map(),
     facts: new Map(),
     views: new Map(),
@@ -111,18 +118,18 @@ export function memoryStore(
   }
 }
 
-function memoryDecisions(database: Database, perform: Perform): PaymentDecisionStore {
-  const put = (decision: PaymentDecision) => {
-    const key = keyFrom(decision.channel, decision.paymentId)
+function memoryDecisions(database: Database, perform: Perform): PaymentDecisionStore & DecisionPages {
+  const put = (decision: PaymentDecision, signedAt?: Instant) => {
+    const key = paymentKey(decision.channel, decision.paymentId)
     const existing = database.decisions.get(key)
-    if (existing)
+    if (existing && (signedAt === undefined || holdsFor(existing, signedAt)))
       return same(existing, decision) ? ({ outcome: 'put' } as const) : ({ outcome: 'exists', existing } as const)
     database.decisions.set(key, kept(decision))
     return { outcome: 'put' } as const
   }
   return {
     get: (channel, paymentId) => {
-      const subject = keyFrom(channel, paymentId)
+      const subject = paymentKey(channel, paymentId)
       return perform({ store: 'payment-decisions', method: 'get', kind: 'read', subject }, () =>
         database.decisions.get(subject),
       )
@@ -136,29 +143,48 @@ function memoryDecisions(database: Database, perform: Perform): PaymentDecisionS
         const decisions = page.map(([, decision]) => decision).filter(({ outcome }) => outcome.kind === 'accepted')
         return { decisions, next: after.length > page.length ? (page.at(-1)?.[0] ?? null) : null }
       }),
-    put: (decision) => {
-      const subject = keyFrom(decision.channel, decision.paymentId)
-      return perform({ store: 'payment-decisions', method: 'put', kind: 'write', subject }, () => put(decision))
+    put: (decision, signedAt) => {
+      const subject = paymentKey(decision.channel, decision.paymentId)
+      return perform({ store: 'payment-decisions', method: 'put', kind: 'write', subject }, () =>
+        put(decision, signedAt),
+      )
     },
-    putPayingBill: (decision, billCode) => {
-      const subject = keyFrom(decision.channel, decision.paymentId)
+    putPayingBill: (decision, billCode, signedAt) => {
+      const subject = paymentKey(decision.channel, decision.paymentId)
       return perform({ store: 'payment-decisions', method: 'putPayingBill', kind: 'write', subject }, () => {
-        if (database.decisions.has(subject)) return put(decision)
+        const standing = database.decisions.get(subject)
+        if (standing && (signedAt === undefined || holdsFor(standing, signedAt))) return put(decision)
         const bill = database.bills.get(billCode)
         if (!bill) throw new Defect('BILL_MISSING', 'expected the bill to exist, there is none under its code')
         if (bill.paidBy !== null) return { outcome: 'already-paid' } as const
         database.bills.set(billCode, kept({ ...bill, paidBy: paymentKey(decision.channel, decision.paymentId) }))
-        return put(decision)
+        return put(decision, signedAt)
       })
     },
-    putExternalId: (item, now) => {
-      const subject = keyFrom(item.channel, item.day, item.id)
+    putExternalId: (item, now, options) => {
+      const subject = joinKey([item.channel, item.day, item.id])
       return perform({ store: 'payment-decisions', method: 'putExternalId', kind: 'write', subject }, () => {
         const existing = database.externalIds.get(subject)
-        if (existing && existing.expiresAt >= now) return { outcome: 'exists', existing } as const
+        const givesWay =
+          existing?.service === options?.givesWay &&
+          existing?.requestId === item.requestId &&
+          existing.signedAt < item.signedAt
+        if (existing && existing.expiresAt >= now && !givesWay) return { outcome: 'exists', existing } as const
         database.externalIds.set(subject, kept(item))
         return { outcome: 'put' } as const
       })
+    },
+    putInquiryMark: ({ channel, paymentId, signature }) => {
+      const subject = joinKey([channel, paymentId, 'inquiry', signature])
+      return perform({ store: 'payment-decisions', method: 'putInquiryMark', kind: 'write', subject }, () => {
+        database.inquiryMarks.add(subject)
+      })
+    },
+    hasInquiryMark: (channel, paymentId, signature) => {
+      const subject = joinKey([channel, paymentId, 'inquiry', signature])
+      return perform({ store: 'payment-decisions', method: 'hasInquiryMark', kind: 'read', subject }, () =>
+        database.inquiryMarks.has(subject),
+      )
     },
     selfPaidMembership: (participant) =>
       perform({ store: 'payment-decisions', method: 'selfPaidMembership', kind: 'read', subject: participant }, () =>
@@ -178,7 +204,7 @@ function memoryDecisions(database: Database, perform: Perform): PaymentDecisionS
   }
 }
 
-function memoryFacts(database: Database, perform: Perform): FactStore {
+function memoryFacts(database: Database, perform: Perform): FactStore & FactPages {
   const of = (account: string) => database.facts.get(account) ?? new Map<string, Fact>()
   const entriesOf = (source: string, day: string) =>
     [...database.facts.values()]
@@ -333,15 +359,13 @@ function dayEntryOf(fact: Fact): DayEntry {
     account: fact.account,
     fact: keyOf(fact),
     kind: fact.kind,
+    source: fact.source,
+    id: fact.id,
     amount,
     adminFee,
     outlet,
     decidedAt: fact.decidedAt,
   }
-}
-
-function keyFrom(...parts: readonly string[]): string {
-  return parts.map(encodeURIComponent).join('#')
 }
 
 function same(stored: unknown, wanted: unknown): boolean {

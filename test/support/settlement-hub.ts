@@ -2,19 +2,17 @@
  * The settlement side of a hub in memory: endpoints, files taken in, the queue worked off, people at the console. One clock, one
  * store; what a partner settles is written by the partners' own writers (settlement-files.ts).
  */
-import { settlementDigests } from '../../functions/reconcile-settlement/digests.ts'
-import type { DayTask, SettlementPorts } from '../../functions/reconcile-settlement/ports.ts'
-import {
-  type Done,
-  reconcileSettlement,
-  type SettlementTask,
-} from '../../functions/reconcile-settlement/reconcile-settlement.ts'
+import type { SettlementPorts } from '../../functions/reconcile-settlement/ports.ts'
+import { type Done, reconcileSettlement } from '../../functions/reconcile-settlement/reconcile-settlement.ts'
 import type { ConsolePorts } from '../../functions/serve-console/ports.ts'
+import type { ChannelProfile } from '../../shared/channel-port/profile.ts'
 import { settlementChannelNamed, settlementChannels } from '../../shared/channels/settlement-registry.ts'
 import type { BusinessDate } from '../../shared/domain/instant.ts'
 import type { BankCredit } from '../../shared/domain/settlement/bank.ts'
 import type { FileVersion } from '../../shared/domain/settlement/file-version.ts'
 import { type TakenIn, takeIn } from '../../shared/intake/take-in-settlement-file.ts'
+import { settlementDigests } from '../../shared/ledger/payment-digests.ts'
+import type { DayTask, SettlementTask } from '../../shared/messages/settlement.ts'
 import { serveChecked } from './checked-console.ts'
 import { hubOn, register } from './endpoint.ts'
 import { at, terms } from './facts.ts'
@@ -30,10 +28,14 @@ export type Answer = { readonly status: number; readonly body: any }
 
 export type SettlementHub = Awaited<ReturnType<typeof settlementHub>>
 
-/** With the farmer registered, on 20 November 2026 at 10:00 WIB. */
-export async function settlementHub() {
+/** `profiles`: what every channel does otherwise than the real ones. With the farmer registered, on 20 November 2026 at 10:00 WIB. */
+export async function settlementHub(profiles: Partial<ChannelProfile> = {}) {
   const hub = hubOn()
   await register(hub, [terms('2026-01')])
+  const channels = settlementChannels.map(({ profile, settlement }) => ({
+    settlement,
+    profile: { ...profile, ...profiles },
+  }))
   const hook: { current: (operation: EntryOperation) => Promise<void> } = { current: async () => {} }
   const settlements = memorySettlements({ before: (operation) => hook.current(operation) })
   const lines = memorySettledLines()
@@ -56,7 +58,7 @@ export async function settlementHub() {
     facts: hub.store.facts,
     bills: hub.store.bills,
     contacts: hub.store.contacts,
-    channels: settlementChannels,
+    channels,
     digests: settlementDigests(DIGEST_SECRET),
     sendDays: async (tasks: readonly DayTask[]) => void sent.push(...tasks),
     sendJournal: async (date) => void journals.push(date),
@@ -80,10 +82,11 @@ export async function settlementHub() {
   }
 
   async function take(channel: string, date: string, content: string): Promise<TakenIn> {
-    const day = { channel: settlementChannelNamed(channel), date: date as BusinessDate }
+    const named = channels.find(({ profile }) => profile.name === channel) ?? settlementChannelNamed(channel)
+    const day = { channel: named, date: date as BusinessDate }
     const name = settlementFileNames[channel]?.(date) ?? ''
     const incoming = { name, by: null, from: { kind: 'handed-over', bytes: Buffer.from(content) } } as const
-    return takeIn({ files, settlements, channels: settlementChannels, now }, incoming, day)
+    return takeIn({ files, settlements, channels, now }, incoming, day)
   }
 
   /** A partner's file, taken in and worked off. */
@@ -106,6 +109,7 @@ export async function settlementHub() {
     lines,
     resolutions: settlements.resolutions,
     channels: settlementChannels.map(({ profile }) => profile.name),
+    settling: channels,
     now,
     metrics,
     log,

@@ -1,6 +1,6 @@
 /**
  * The five partners' terminals, written from the published contract alone: nothing of shared/protocols is used to sign or to
- * read, so that a mistake made on both sides of a endpoint cannot hide. Each call can be spoilt before it is sent.
+ * read, so that a mistake made on both sides of an endpoint cannot hide. Each call can be spoilt before it is sent.
  */
 import { createHash, createHmac, createSign, randomInt } from 'node:crypto'
 import { Webhook } from 'standardwebhooks'
@@ -232,8 +232,25 @@ export function retailerOf(hub: MetHub, keys = hub.sandbox('alfamart')): Retaile
   return { query, send: dispatch, call: (operation, fields) => dispatch(operation, query(operation, fields)) }
 }
 
+/** When each id was first paid and reversed, in milliseconds, by all terminals of this process. */
+const paidAt = new Map<string, number>()
+const reversedAt = new Map<string, number>()
+const first = (times: Map<string, number>, id: string, at: number): number => {
+  if (!times.has(id)) times.set(id, at)
+  return at
+}
+const compact = (millis: number): string => wib(millis).slice(0, 19).replace(/[-T:]/g, '')
+
+/** A reversal is signed a second after its payment at least; a payment that its reversal overtook was signed before it. */
 function pipeTerminal(hub: MetHub): Terminal {
   const retailer = retailerOf(hub)
+  const paymentTime = (id: string) => {
+    const overtaken = reversedAt.get(id) ?? 0
+    const onItsWay = Math.abs(hub.now() - overtaken) < 240_000
+    return compact(first(paidAt, id, onItsWay ? overtaken - 1_000 : hub.now()))
+  }
+  const reversalTime = (id: string) =>
+    compact(first(reversedAt, id, Math.max(hub.now(), (paidAt.get(id) ?? 0) + 1_000)))
   const fee = 2_500
   const fieldsOf = ({ id, customer, months = 1 }: Asked) => ({
     AgentTrxID: id,
@@ -252,11 +269,12 @@ function pipeTerminal(hub: MetHub): Terminal {
     pay: (paid) =>
       retailer.call('payment', {
         ...fieldsOf(paid),
+        DateTimeRequest: paymentTime(paid.id),
         Amount: String(paid.amount),
         AdminFee: String(fee),
         Total: String(paid.amount + fee),
       }),
-    reverse: (ask) => retailer.call('reversal', fieldsOf(ask)),
+    reverse: (ask) => retailer.call('reversal', { ...fieldsOf(ask), DateTimeRequest: reversalTime(ask.id) }),
     status: null,
   }
 }

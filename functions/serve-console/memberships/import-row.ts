@@ -86,8 +86,12 @@ export function readImportRow(fields: readonly string[], today: BusinessDate): R
   return { outcome: 'registration', registration: { kpj, nik: nik.nik, name, regionCode, terms, phone, registeredOn } }
 }
 
+/** UTF-16 units before a name is composed: composing takes time that grows with the square of the marks. */
+const LONGEST_NAME_TEXT = 400
+
 /** White space collapsed, composed form. A letter first also keeps formulas out of spreadsheets that people export to. */
 function readName(text: string): string | undefined {
+  if (text.length > LONGEST_NAME_TEXT) return undefined
   const name = text.normalize('NFC').trim().replace(/ {2,}/g, ' ')
   return /^\p{L}[\p{L}\p{M}\p{N} .,'’`()/-]{0,99}$/u.test(name) ? name : undefined
 }

@@ -9,6 +9,7 @@ import {
   type Fact,
   type FactKey,
   factKey,
+  factKeyParts,
   keyOf,
   type MoneyFact,
   type ReversalFact,
@@ -111,7 +112,7 @@ async function paymentOfBill(
 
 /** From the key of a money fact: `payment#bni#id`, or `share#<source>#billCode#channel#id`. */
 function originOf(key: FactKey): Origin {
-  const [kind, source = '', ...id] = key.split('#').map(decodeURIComponent)
+  const { kind, source, id } = factKeyParts(key)
   if (kind === 'share') return { channel: id[1] ?? source, paymentId: id[2] ?? '', billCode: id[0] ?? null }
   return { channel: source, paymentId: id.join('#'), billCode: null }
 }

@@ -3,6 +3,7 @@
  * itself is functions/audit-ledger, which reads and changes nothing, so it may be asked for at any time.
  */
 import { addDays, type BusinessDate, businessDateOf, formatUtc } from '../../../shared/domain/instant.ts'
+import { AUDIT } from '../../../shared/messages/audit.ts'
 import { OTHER_SOURCES } from '../../../shared/store/facts/day-index.ts'
 import type { AuditDifference, AuditLine } from '../../../shared/store/statistics/ledger-audits.ts'
 import { DAY_RANGE, isInDayRange } from '../http/fields.ts'
@@ -38,9 +39,9 @@ export async function requestAudit(ports: ConsolePorts, { query, now, actor }: C
   const sources = [...ports.channels, ...OTHER_SOURCES]
   const tasks =
     day === undefined
-      ? [{ task: 'weekly' }]
-      : [...sources.map((source) => ({ task: 'day', source, day })), { task: 'recorded', day }]
-  await ports.requestAudit(tasks.map((task) => JSON.stringify(task)))
+      ? [AUDIT.write({ task: 'weekly' })]
+      : [...sources.map((source) => AUDIT.write({ task: 'day', source, day })), AUDIT.write({ task: 'recorded', day })]
+  await ports.requestAudit(tasks)
   ports.log.info('An audit was asked for', { count: tasks.length, actor })
   return json(202, { queued: tasks.length })
 }

@@ -2,7 +2,9 @@
  * `POST /api/repair?channel&day`: asks functions/sweep-memberships to fold again every account that the day index names.
  * Harmless at any time: a fold that finds nothing new writes nothing. Names no account itself.
  */
+
 import { addDays, type BusinessDate, businessDateOf, type Instant } from '../../../shared/domain/instant.ts'
+import { SWEEP } from '../../../shared/messages/sweep.ts'
 import { OTHER_SOURCES } from '../../../shared/store/facts/day-index.ts'
 import { json, problem } from '../http/reply.ts'
 import type { Call } from '../http/route.ts'
@@ -24,11 +26,11 @@ export async function requestRepair(ports: ConsolePorts, { query, now, actor }: 
   }
   const days = day === undefined ? lastDays(now) : [day]
   const ofSources = (channel === undefined ? sources : [channel]).flatMap((source) =>
-    days.map((each) => ({ task: 'day', source, day: each })),
+    days.map((each) => SWEEP.write({ task: 'day', source, day: each })),
   )
-  const ofRecords = channel === undefined ? days.map((each) => ({ task: 'recorded', day: each })) : []
+  const ofRecords = channel === undefined ? days.map((day) => SWEEP.write({ task: 'recorded', day })) : []
   const tasks = [...ofSources, ...ofRecords]
-  await ports.requestSweep(tasks.map((task) => JSON.stringify(task)))
+  await ports.requestSweep(tasks)
   ports.log.info('A repair was asked for', { count: tasks.length, actor })
   return json(202, { queued: tasks.length })
 }

@@ -48,8 +48,8 @@ async function paymentsOf({ facts }: ConsolePorts, channel: string, day: Busines
       sums.amountRupiah += entry.amount
       sums.adminFeeRupiah += entry.adminFee
     }
-    // A bill's reversal counts once: its members' shares are reversed under longer keys.
-    if (entry.kind === 'reversal' && entry.fact.split('#').length === 3) {
+    // A bill's reversal counts once: its members' shares are reversed under longer ids.
+    if (entry.kind === 'reversal' && entry.id.length === 1) {
       sums.reversedCount++
       sums.reversedRupiah += entry.amount
     }

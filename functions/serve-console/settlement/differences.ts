@@ -2,8 +2,11 @@
  * `GET /api/differences` and one of them: the cases of finance, oldest day first, each with its history, its evidence and
  * what may be decided about it. What people decide: resolve-difference.ts.
  */
+
 import { addDays, businessDateOf, formatUtc, type Instant } from '../../../shared/domain/instant.ts'
+import { joinKey, splitKey } from '../../../shared/domain/key-text.ts'
 import { actionsFor, daysOpen, shownState, stakeOf } from '../../../shared/domain/settlement/resolution.ts'
+import { isDifferencePointer } from '../../../shared/store/settlements/item.ts'
 import type { DifferenceCase } from '../../../shared/store/settlements/records.ts'
 import { json, problem } from '../http/reply.ts'
 import type { Call } from '../http/route.ts'
@@ -109,13 +112,12 @@ type Cursor = { readonly channels: readonly string[]; readonly pointer: string |
 /** Channel and pointer: where the next page begins, and which channels are left. */
 function cursorOf(after: string | undefined, channels: readonly string[]): Cursor | undefined {
   if (after === undefined) return { channels, pointer: null }
-  const [channel = '', ...rest] = Buffer.from(after, 'base64url').toString('utf8').split('#')
+  const [channel = '', pointer = ''] = splitKey(Buffer.from(after, 'base64url').toString('utf8')) ?? []
   const at = channels.indexOf(channel)
-  const pointer = rest.join('#')
-  if (at < 0 || !/^(\d{4}-\d{2}-\d{2}#[\w-]+)?$/.test(pointer)) return undefined
+  if (at < 0 || !(pointer === '' || isDifferencePointer(pointer))) return undefined
   return { channels: channels.slice(at), pointer: pointer || null }
 }
 
 function textOf(channel: string, pointer: string | null): string {
-  return Buffer.from(`${channel}#${pointer ?? ''}`).toString('base64url')
+  return Buffer.from(joinKey([channel, pointer ?? ''])).toString('base64url')
 }

@@ -60,9 +60,9 @@ export async function putBankStatement(ports: ConsolePorts, call: Call<Upload & 
     accepted: taken.added,
     actor: call.actor,
   })
-  const { sha256, format, pendingEntries } = taken.file
+  const { sha256, format, pendingEntries, gap } = taken.file
   const credits = taken.credits.map(shownCredit)
-  return json(200, { outcome: taken.outcome, sha256, format, added: taken.added, pendingEntries, credits })
+  return json(200, { outcome: taken.outcome, gap, sha256, format, added: taken.added, pendingEntries, credits })
 }
 
 /** A problem of its own shape: the file's bytes are kept, and the digest names them. */

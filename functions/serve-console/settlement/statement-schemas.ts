@@ -198,7 +198,10 @@ export const fileTaken = shape('FileTaken', 'What became of the file', () =>
 
 export const statementTaken = shape('StatementTaken', 'What became of the bank statement', () =>
   z.strictObject({
-    outcome: z.enum(['accepted', 'unchanged']),
+    outcome: z.enum(['accepted', 'unchanged', 'incomplete']),
+    gap: z.nullable(
+      text('What it waits for, where it does not follow the last statement; nothing of it counts until then'),
+    ),
     sha256: sha256(),
     format: z.enum(BANK_FORMATS),
     added: count('Movements that were not known before'),

@@ -11,9 +11,9 @@ import {
   parseBusinessDate,
 } from '../../../shared/domain/instant.ts'
 import { fileStateOf } from '../../../shared/domain/settlement/calendar.ts'
-import type { BridgeLabel, Item, MatchedLine } from '../../../shared/domain/settlement/day.ts'
+import type { BridgeLabel, Item, MatchedLine, SettlementRules } from '../../../shared/domain/settlement/day.ts'
 import type { FileVersion } from '../../../shared/domain/settlement/file-version.ts'
-import { SETTLEMENT_RULES } from '../../../shared/domain/settlement/rules.ts'
+import { rulesOf, SETTLEMENT_RULES } from '../../../shared/domain/settlement/rules.ts'
 import type { LinesPlace, MatrixRow, Statement } from '../../../shared/store/settlements/records.ts'
 import { DAY_RANGE, isInDayRange } from '../http/fields.ts'
 import { json, problem } from '../http/reply.ts'
@@ -57,7 +57,9 @@ export async function listSettlements(ports: ConsolePorts, { query, now }: Call<
       // Before the first day that a run has looked at, a channel may not have begun: nothing is awaited of it.
       const begun = rows[i]?.[0]?.date
       const isExpected = begun !== undefined && begun <= date
-      return describeRow(channel, date, known.get(`${channel}#${date}`), isExpected ? now : null)
+      const profile = ports.settling.find((each) => each.profile.name === channel)?.profile
+      const rules = profile ? rulesOf(profile) : SETTLEMENT_RULES
+      return describeRow(channel, date, known.get(`${channel}#${date}`), isExpected ? { now, rules } : null)
     }),
   )
   return json(200, { items })
@@ -182,15 +184,15 @@ function describeFile(file: FileVersion): SettlementFile {
   }
 }
 
-/** A day that no run has looked at yet is in the matrix all the same. `now` null: no file is expected of it. */
+/** A day that no run has looked at yet is in the matrix all the same. `due` null: no file is expected of it. */
 function describeRow(
   channel: string,
   date: BusinessDate,
   row: MatrixRow | undefined,
-  now: Instant | null,
+  due: { readonly now: Instant; readonly rules: SettlementRules } | null,
 ): SettlementDay {
   const here = row?.file ?? 'none'
-  const file = here === 'none' && now !== null ? fileStateOf(channel, date, now, [], SETTLEMENT_RULES) : here
+  const file = here === 'none' && due !== null ? fileStateOf(channel, date, due.now, [], due.rules) : here
   return {
     channel,
     date,

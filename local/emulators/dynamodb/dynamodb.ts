@@ -20,7 +20,7 @@ import {
 } from '@aws-sdk/client-dynamodb'
 import type { TablePlan } from '../../cloud-assembly/cloud-assembly.ts'
 import { REGION } from '../../cloud-assembly/template.ts'
-import { freePort, type Spawned, spawnKept } from './kept-process.ts'
+import { freePort, type SupervisedProcess, spawnSupervised } from './supervised-process.ts'
 
 export type Database = {
   readonly endpoint: string
@@ -48,7 +48,7 @@ export async function startDatabase(dataDir: string, tables: readonly TablePlan[
     let stopping = false
     void own?.child.end.then(() => {
       if (!stopping)
-        console.error(`The embedded DynamoDB ended by itself; start the hub again. ${own.child.complaint()}`)
+        console.error(`The embedded DynamoDB ended by itself; start the hub again. ${own.child.errorOutput()}`)
     })
     const stop = async () => {
       stopping = true
@@ -63,25 +63,25 @@ export async function startDatabase(dataDir: string, tables: readonly TablePlan[
   }
 }
 
-type Dynoxide = { readonly endpoint: string; readonly child: Spawned }
+type Dynoxide = { readonly endpoint: string; readonly child: SupervisedProcess }
 
 async function startDynoxide(folder: string): Promise<Dynoxide> {
   mkdirSync(folder, { recursive: true })
-  let complaint = ''
+  let errorOutput = ''
   // A port picked by the system may be taken by another process before the child gets to it.
   for (let tried = 0; tried < 3; tried++) {
     const started = await tryDynoxide(folder)
     if (typeof started !== 'string') return started
-    complaint = started
+    errorOutput = started
   }
-  throw new Error(`expected the embedded DynamoDB to answer within 10 s; it said: ${complaint || 'nothing'}`)
+  throw new Error(`expected the embedded DynamoDB to answer within 10 s; it said: ${errorOutput || 'nothing'}`)
 }
 
 /** The running child, or what it said when it did not start. */
 async function tryDynoxide(folder: string): Promise<Dynoxide | string> {
   const port = await freePort()
   const args = ['--host', '127.0.0.1', '--port', String(port), '--db-path', path.join(folder, 'tables.sqlite')]
-  const child = spawnKept(dynoxidePath(), args)
+  const child = spawnSupervised(dynoxidePath(), args)
   const endpoint = `http://127.0.0.1:${port}`
   const until = performance.now() + READY_MILLIS
   while (performance.now() < until && !child.ended()) {
@@ -89,7 +89,7 @@ async function tryDynoxide(folder: string): Promise<Dynoxide | string> {
     await sleep(5)
   }
   await child.stop()
-  return child.complaint()
+  return child.errorOutput()
 }
 
 function dynoxidePath(): string {

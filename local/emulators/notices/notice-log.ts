@@ -3,7 +3,7 @@
  * would have gone out to `.hub/notices.jsonl`, one line each. Nothing leaves the machine.
  *
  * Refusals are tried out by the address: a phone number that ends in 99990 takes no SMS, one in 99991 neither SMS nor WhatsApp,
- * and whoever is called `bounce@…` takes no e-mail. Throttles, errors and lost answers are the proxy's (../proxy/notice-calls.ts).
+ * and an address `bounce@…` takes no e-mail. Throttles, errors and lost answers are the proxy's (../../aws-proxy/notice-calls.ts).
  */
 import { randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
@@ -42,7 +42,7 @@ export async function startNoticeLog(dataDir: string, clock: SharedArrayBuffer):
     if ('error' in taken) return reply(outgoing, taken.status, { message: 'refused', ...taken.more }, taken.error)
     const messageId = randomUUID()
     const line: LoggedNotice = { at: new Date(now()).toISOString(), messageId, ...taken.notice }
-    // On disk before the answer: who was told is not forgotten by a kill.
+    // On disk before the answer: a notice that was sent is not forgotten by a kill.
     await file.write(`${JSON.stringify(line)}\n`)
     await file.datasync()
     reply(outgoing, 200, { [taken.idName]: messageId })

@@ -6,7 +6,7 @@ import { createReadStream } from 'node:fs'
 import { mkdir, readdir, rename, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { FilesDesk } from './file-uploads.ts'
+import type { FileUploads } from './file-uploads.ts'
 
 export type DropFolder = {
   /** Files that lie there and are not yet delivered. */
@@ -20,7 +20,7 @@ const UNFINISHED = /(^|\/)\.|~$|\.(part|tmp|crdownload)$/
 
 export function watchDropFolder(
   dataDir: string,
-  desk: Pick<FilesDesk, 'drop'>,
+  desk: Pick<FileUploads, 'drop'>,
   say: (line: string) => void,
 ): DropFolder {
   const folder = path.join(dataDir, 'drop')

@@ -8,7 +8,7 @@ import type { BucketPlan } from '../../cloud-assembly/buckets.ts'
 import { REGION } from '../../cloud-assembly/template.ts'
 import { HUB_CREDENTIALS } from '../dynamodb/dynamodb.ts'
 
-export type FilesDesk = {
+export type FileUploads = {
   /** `name` below `drop/`; `bytes` is as long as it says. */
   readonly drop: (name: string, body: Readable | Uint8Array, bytes: number) => Promise<void>
   readonly close: () => void
@@ -16,10 +16,10 @@ export type FilesDesk = {
 
 const FOLDER = 'drop/'
 
-export function filesDesk(endpoint: string, buckets: readonly BucketPlan[]): FilesDesk {
+export function fileUploads(endpoint: string, buckets: readonly BucketPlan[]): FileUploads {
   const bucket = buckets.find(({ notifications }) => notifications.some(({ prefix }) => prefix === FOLDER))
   if (bucket === undefined)
-    throw new Error(`expected a bucket of the template that tells a queue of ${FOLDER}, got none`)
+    throw new Error(`expected a bucket of the template with a notification for ${FOLDER}, got none`)
   let opened: Promise<S3Client> | undefined
 
   /** Loaded when the first file comes: most starts drop none. */

@@ -26,13 +26,13 @@ export async function completeUpload(store: ObjectStore, id: string, body: Async
   const blob = await store.write(concatenated(store, parts))
   const digests = Buffer.concat(parts.map(({ etag }) => Buffer.from(etag, 'hex')))
   const etag = `${createHash('md5').update(digests).digest('hex')}-${parts.length}`
-  const order = { made: 'ObjectCreated:CompleteMultipartUpload', onlyNew: false } as const
+  const options = { made: 'ObjectCreated:CompleteMultipartUpload', onlyNew: false } as const
   const { bucket, key, contentType, metadata } = upload
   const object = store.keep(
     { bucket, key },
     { contentType, metadata },
     { ...blob, etag, crc32: null },
-    order,
+    options,
   ) as StoredObject
   store.end(id)
   return xml('CompleteMultipartUploadResult', { Bucket: object.bucket, Key: object.key, ETag: `"${object.etag}"` })

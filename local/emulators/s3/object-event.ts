@@ -1,14 +1,14 @@
-/** What S3 tells a queue of a new object: its event, as AWS writes it, to every queue whose filter the key passes. */
+/** S3's event notification of a new object, as AWS writes it, for every queue whose filter the key passes. */
 import type { BucketPlan } from '../../cloud-assembly/buckets.ts'
 import { REGION } from '../../cloud-assembly/template.ts'
 import type { Made, StoredObject } from './object-store.ts'
 
-export type Announcement = { readonly url: string; readonly body: string }
+export type QueueNotification = { readonly url: string; readonly body: string }
 
 /** `urlOf` gives a queue's address by its ARN. */
-export function announcer(buckets: readonly BucketPlan[], urlOf: (queueArn: string) => string) {
+export function notificationsFrom(buckets: readonly BucketPlan[], urlOf: (queueArn: string) => string) {
   const byName = new Map(buckets.map((bucket) => [bucket.name, bucket]))
-  return (made: Made, object: StoredObject): readonly Announcement[] =>
+  return (made: Made, object: StoredObject): readonly QueueNotification[] =>
     (byName.get(object.bucket)?.notifications ?? [])
       .filter(({ events }) => events.some((event) => covers(event, made)))
       .filter(({ prefix, suffix }) => object.key.startsWith(prefix) && object.key.endsWith(suffix))

@@ -2,7 +2,7 @@
  * The objects of S3 on a laptop: bytes in files, what is known of them in SQLite, every version kept.
  *
  * Promises: an object is there whole or not at all, whenever the process is killed; bytes stream to disk and are never held
- * whole; the note that an object was made (S3's event) is written with the object and stays until it is `told`. Knows no HTTP.
+ * whole; the notification of a new object (S3's event) is written with the object and stays until it is sent. Knows no HTTP.
  */
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream, mkdirSync, readdirSync, rmSync } from 'node:fs'
@@ -33,12 +33,15 @@ export type StoredObject = Place &
     readonly crc32: string | null
   }
 export type Made = 'ObjectCreated:Put' | 'ObjectCreated:Copy' | 'ObjectCreated:CompleteMultipartUpload'
-export type Note = { readonly id: number; readonly url: string; readonly body: string }
+export type PendingNotification = { readonly id: number; readonly url: string; readonly body: string }
 export type StoreOptions = {
   readonly folder: string
   readonly now: () => number
-  /** What must be told of a new object, and to which queues. */
-  readonly announce: (made: Made, object: StoredObject) => readonly { readonly url: string; readonly body: string }[]
+  /** The notifications of a new object, by queue. */
+  readonly notificationsOf: (
+    made: Made,
+    object: StoredObject,
+  ) => readonly { readonly url: string; readonly body: string }[]
 }
 export type Part = { readonly number: number; readonly blob: string; readonly size: number; readonly etag: string }
 export type Upload = Place & About & { readonly parts: readonly Part[] }
@@ -61,7 +64,7 @@ CREATE TABLE IF NOT EXISTS parts (
 CREATE TABLE IF NOT EXISTS notes (id INTEGER PRIMARY KEY, url TEXT NOT NULL, body TEXT NOT NULL);
 `
 
-export function openObjectStore({ folder, now, announce }: StoreOptions) {
+export function openObjectStore({ folder, now, notificationsOf }: StoreOptions) {
   const blobs = path.join(folder, 'blobs')
   mkdirSync(blobs, { recursive: true })
   const database = new DatabaseSync(path.join(folder, 'objects.sqlite'))
@@ -136,7 +139,8 @@ export function openObjectStore({ folder, now, announce }: StoreOptions) {
       const about = JSON.stringify({ contentType, metadata })
       const values = [bucket, key, version, blob, size, etag, Math.trunc(modified), crc32, about]
       run('INSERT INTO objects VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?)', ...values)
-      for (const { url, body } of announce(made, object)) run('INSERT INTO notes (url, body) VALUES (?, ?)', url, body)
+      for (const { url, body } of notificationsOf(made, object))
+        run('INSERT INTO notes (url, body) VALUES (?, ?)', url, body)
       return object
     })
   }
@@ -188,8 +192,9 @@ export function openObjectStore({ folder, now, announce }: StoreOptions) {
       run('DELETE FROM parts WHERE upload = ?', id)
       run('DELETE FROM uploads WHERE id = ?', id)
     },
-    untold: (): readonly Note[] => all('SELECT * FROM notes ORDER BY id LIMIT 100') as unknown as readonly Note[],
-    told: (id: number): void => void run('DELETE FROM notes WHERE id = ?', id),
+    pendingNotifications: (): readonly PendingNotification[] =>
+      all('SELECT * FROM notes ORDER BY id LIMIT 100') as unknown as readonly PendingNotification[],
+    markSent: (id: number): void => void run('DELETE FROM notes WHERE id = ?', id),
     close: () => database.close(),
   }
 }

@@ -15,7 +15,7 @@ export type ObjectCall = {
   readonly buckets: ReadonlySet<string>
 }
 
-export async function answerObjectCall(
+export async function answerS3Call(
   parts: ObjectCall,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
@@ -23,11 +23,12 @@ export async function answerObjectCall(
   try {
     await answer(parts, incoming, outgoing)
   } catch (error) {
-    const told = error instanceof ObjectError ? error : new ObjectError(400, 'IncompleteBody', (error as Error).message)
+    const refusal =
+      error instanceof ObjectError ? error : new ObjectError(400, 'IncompleteBody', (error as Error).message)
     if (outgoing.headersSent) return void outgoing.destroy()
     incoming.resume()
-    const body = incoming.method === 'HEAD' ? '' : xml('Error', { Code: told.code, Message: told.message })
-    outgoing.writeHead(told.status, { 'content-type': 'application/xml' }).end(body)
+    const body = incoming.method === 'HEAD' ? '' : xml('Error', { Code: refusal.code, Message: refusal.message })
+    outgoing.writeHead(refusal.status, { 'content-type': 'application/xml' }).end(body)
   }
 }
 
@@ -103,8 +104,8 @@ async function copyObject(
   const from = found(store, { bucket, key: key.join('/') }, version ?? null)
   const blob = await store.write(store.read(from))
   const about = incoming.headers['x-amz-metadata-directive'] === 'REPLACE' ? aboutOf(incoming) : from
-  const order = { made: 'ObjectCreated:Copy', onlyNew: wantsNew(incoming) } as const
-  const object = kept(store, store.keep(place, about, { ...blob, etag: blob.md5 }, order), blob)
+  const options = { made: 'ObjectCreated:Copy', onlyNew: wantsNew(incoming) } as const
+  const object = kept(store, store.keep(place, about, { ...blob, etag: blob.md5 }, options), blob)
   outgoing.setHeader('x-amz-version-id', object.version)
   const LastModified = new Date(object.modified).toISOString()
   sendXml(outgoing, xml('CopyObjectResult', { ETag: `"${object.etag}"`, LastModified }))

@@ -1,46 +1,47 @@
 /**
- * The thread in which the objects are: one HTTP server on 127.0.0.1, and the messenger that tells the queues of new objects
- * until they have heard it. See objects.ts.
+ * The thread of the S3 emulator: one HTTP server on 127.0.0.1, and the sender of event notifications, which tries until the
+ * queue has taken each. Started by s3.ts.
  */
 import { createServer } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import { hubClock } from '../../clock.ts'
 import { REGION } from '../../cloud-assembly/template.ts'
-import { announcer } from './object-event.ts'
+import { notificationsFrom } from './object-event.ts'
 import { openObjectStore } from './object-store.ts'
-import type { ObjectsOptions } from './s3.ts'
-import { answerObjectCall } from './s3-server.ts'
+import type { S3ThreadOptions } from './s3.ts'
+import { answerS3Call } from './s3-server.ts'
 
 const IDLE_MILLIS = 25
 const RETRY_MILLIS = 200
 
-const { folder, buckets, queueUrls, queueEndpoint, clock, credentials } = workerData as ObjectsOptions
+const { folder, buckets, queueUrls, queueEndpoint, clock, credentials } = workerData as S3ThreadOptions
 const urlOf = (arn: string) => queueUrls[arn] as string
-const store = openObjectStore({ folder, now: hubClock(clock).now, announce: announcer(buckets, urlOf) })
+const store = openObjectStore({ folder, now: hubClock(clock).now, notificationsOf: notificationsFrom(buckets, urlOf) })
 const names = new Set(buckets.map(({ name }) => name))
 let stopping = false
 let sender: ReturnType<typeof openSender> | undefined
 
 const server = createServer((incoming, outgoing) => {
-  void answerObjectCall({ store, buckets: names }, incoming, outgoing)
+  void answerS3Call({ store, buckets: names }, incoming, outgoing)
 })
 server.keepAliveTimeout = 60_000
 server.listen(0, '127.0.0.1', () => parentPort?.postMessage({ port: (server.address() as { port: number }).port }))
-const telling = tellQueues()
+const sending = sendNotifications()
 
-parentPort?.on('message', async (message: 'stop' | 'untold') => {
-  if (message === 'untold') return parentPort?.postMessage({ untold: store.untold().length })
+parentPort?.on('message', async (message: 'stop' | 'pendingNotifications') => {
+  if (message === 'pendingNotifications')
+    return parentPort?.postMessage({ pendingNotifications: store.pendingNotifications().length })
   stopping = true
   server.closeAllConnections()
-  await telling
+  await sending
   server.close(() => {
     store.close()
     process.exit(0)
   })
 })
 
-/** Loaded when there is something to tell: a start does not wait for it. */
+/** Loaded for the first notification: a start does not wait for it. */
 async function openSender(): Promise<(url: string, body: string) => Promise<void>> {
   const { SendMessageCommand, SQSClient } = await import('@aws-sdk/client-sqs')
   const sqs = new SQSClient({ endpoint: queueEndpoint, region: REGION, credentials })
@@ -49,19 +50,21 @@ async function openSender(): Promise<(url: string, body: string) => Promise<void
   }
 }
 
-/** At least once: what was sent and not yet struck off when the process was killed is sent again, as S3 may do too. */
-async function tellQueues(): Promise<void> {
+/** At least once: what was sent and not yet deleted when the process was killed is sent again, as S3 may do too. */
+async function sendNotifications(): Promise<void> {
   while (!stopping) {
-    const notes = store.untold()
-    if (notes.length === 0) await sleep(IDLE_MILLIS)
-    for (const { id, url, body } of notes) {
+    const pending = store.pendingNotifications()
+    if (pending.length === 0) await sleep(IDLE_MILLIS)
+    for (const { id, url, body } of pending) {
       try {
         sender ??= openSender()
         await (await sender)(url, body)
-        store.told(id)
+        store.markSent(id)
       } catch (error) {
         if (stopping) return
-        console.warn(`Files: a queue did not take the note of a new object (${(error as Error).message}); trying again`)
+        console.warn(
+          `Files: a queue did not take the notification of a new object (${(error as Error).message}); trying again`,
+        )
         await sleep(RETRY_MILLIS)
         break
       }

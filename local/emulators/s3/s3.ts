@@ -1,6 +1,6 @@
 /**
  * S3 on a laptop: the buckets of the cloud assembly in a thread of its own, everything on disk under `.hub/files/`; or whatever
- * AWS_ENDPOINT_URL_S3 names, which must then have the buckets and tell the queues of new objects by itself.
+ * AWS_ENDPOINT_URL_S3 names, which must then have the buckets and send their notifications by itself.
  */
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
@@ -9,15 +9,15 @@ import type { BucketPlan } from '../../cloud-assembly/buckets.ts'
 import { HUB_CREDENTIALS } from '../dynamodb/dynamodb.ts'
 import type { Queues } from '../sqs/sqs.ts'
 
-export type Objects = {
+export type S3 = {
   readonly endpoint: string
-  /** New objects whose queue does not know of them yet. */
-  readonly untold: () => Promise<number>
+  /** Notifications of new objects that their queue has not taken yet. */
+  readonly pendingNotifications: () => Promise<number>
   readonly stop: () => Promise<void>
 }
 
 /** What the thread is given. */
-export type ObjectsOptions = {
+export type S3ThreadOptions = {
   readonly folder: string
   readonly buckets: readonly BucketPlan[]
   readonly queueUrls: Readonly<Record<string, string>>
@@ -26,28 +26,28 @@ export type ObjectsOptions = {
   readonly credentials: typeof HUB_CREDENTIALS
 }
 
-export async function startObjects(
+export async function startS3(
   dataDir: string,
   buckets: readonly BucketPlan[],
   queues: Pick<Queues, 'endpoint' | 'urlOf'>,
   clock: SharedArrayBuffer,
-): Promise<Objects> {
+): Promise<S3> {
   const given = process.env.AWS_ENDPOINT_URL_S3
-  if (given !== undefined) return { endpoint: given, untold: async () => 0, stop: async () => {} }
+  if (given !== undefined) return { endpoint: given, pendingNotifications: async () => 0, stop: async () => {} }
   const folder = path.join(dataDir, 'files')
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const told = buckets.flatMap(({ notifications }) => notifications.map(({ queueArn }) => queueArn))
-  const queueUrls = Object.fromEntries(told.map((arn) => [arn, queues.urlOf(arn)]))
+  const notified = buckets.flatMap(({ notifications }) => notifications.map(({ queueArn }) => queueArn))
+  const queueUrls = Object.fromEntries(notified.map((arn) => [arn, queues.urlOf(arn)]))
   const credentials = HUB_CREDENTIALS
-  const order: ObjectsOptions = { folder, buckets, queueUrls, queueEndpoint: queues.endpoint, clock, credentials }
-  const thread = new Worker(new URL('./s3-thread.ts', import.meta.url), { workerData: order })
+  const options: S3ThreadOptions = { folder, buckets, queueUrls, queueEndpoint: queues.endpoint, clock, credentials }
+  const thread = new Worker(new URL('./s3-thread.ts', import.meta.url), { workerData: options })
   const { port } = await answerOf<{ readonly port: number }>(thread)
   return {
     endpoint: `http://127.0.0.1:${port}`,
-    untold: async () => {
-      const answer = answerOf<{ readonly untold: number }>(thread)
-      thread.postMessage('untold')
-      return (await answer).untold
+    pendingNotifications: async () => {
+      const answer = answerOf<{ readonly pendingNotifications: number }>(thread)
+      thread.postMessage('pendingNotifications')
+      return (await answer).pendingNotifications
     },
     stop: async () => {
       const gone = new Promise((resolve) => thread.once('exit', resolve))

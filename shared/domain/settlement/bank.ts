@@ -56,7 +56,7 @@ export type CreditQuestion = {
   readonly askedOn: BusinessDate | null
 }
 
-/** `day-without-row`: its text names a day that the channel never had, as with a wrong year. */
+/** `day-without-row`: its text names a day that the channel never had, as with a wrong year. `left-by-people`: placed in part. */
 export type UnplacedReason =
   | 'no-channel'
   | 'several-channels'
@@ -65,6 +65,7 @@ export type UnplacedReason =
   | 'too-many-days'
   | 'day-without-file'
   | 'day-without-row'
+  | 'left-by-people'
 
 type DayPart = {
   readonly kind: 'channel-day'

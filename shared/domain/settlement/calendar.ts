@@ -3,9 +3,10 @@
  *
  * Promise: pure; a day's state follows from its versions and the time alone. Due times are in rules.ts.
  */
+import { startOfBusinessDay } from '../business-day.ts'
 import { isWorkingDay } from '../calendar.ts'
 import { type Dated, inForce } from '../effective-dated.ts'
-import { type BusinessDate, type Instant, startOfDay } from '../instant.ts'
+import type { BusinessDate, Instant } from '../instant.ts'
 import type { SettlementRules } from './day.ts'
 import type { FileState, FileVersion } from './file-version.ts'
 import { fileDueAt } from './rules.ts'
@@ -41,11 +42,11 @@ export function fileStateOf(
   date: BusinessDate,
   now: Instant,
   versions: readonly Pick<FileVersion, 'state'>[],
-  rules: Pick<SettlementRules, 'fileDueHour'>,
+  rules: SettlementRules,
 ): DayFileState {
   const has = (state: FileState) => versions.some((version) => version.state === state)
   if (has('accepted')) return 'received'
   if (has('held')) return 'held'
-  if (!isFileExpected(channel, date) || now < startOfDay(date)) return 'none'
-  return now < fileDueAt(date, rules as SettlementRules) ? 'awaited' : 'missing'
+  if (!isFileExpected(channel, date) || now < startOfBusinessDay(date, rules.cutOffHour)) return 'none'
+  return now < fileDueAt(date, rules) ? 'awaited' : 'missing'
 }

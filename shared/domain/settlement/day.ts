@@ -123,9 +123,13 @@ export type SettlementRules = {
   readonly cutIdCharacters: Dated<number>
   /** Equal fee differences above this number become one difference: a schedule is wrong, not a line. */
   readonly feeLines: Dated<number>
-  /** WIB hour of the next day at which a day's file is due. */
+  /** WIB hour at which the channel's business day ends; 24 is midnight. */
+  readonly cutOffHour: Dated<number>
+  /** WIB hour of the next calendar day at which a day's file is due. */
   readonly fileDueHour: Dated<number>
-  /** WIB hour of the next working day at which a day's credit is due. */
+  /** After how many working days the bank's credit of a day is due. */
+  readonly creditDays: Dated<number>
+  /** WIB hour at which it is due on that day. */
   readonly creditDueHour: Dated<number>
   /** How many open days a credit without readable days is searched among. */
   readonly openDays: Dated<number>

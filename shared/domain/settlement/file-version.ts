@@ -68,8 +68,15 @@ export type LineChange = {
   readonly isRupiah: Rupiah | null
 }
 
-/** A bank statement that was read; its credits lie under their booking dates. */
+/**
+ * A bank statement that was read; its credits lie under their booking dates once it is in the chain.
+ *
+ * - `chained`: everything in it counts; `repeated`: all of it counted before.
+ * - `incomplete`: it does not follow the last statement, or a page is missing; `gap` says what. It waits and counts nothing.
+ */
 export type BankFile = {
+  readonly state: 'chained' | 'repeated' | 'incomplete'
+  readonly gap: string | null
   readonly sha256: string
   readonly name: string
   readonly bytes: number

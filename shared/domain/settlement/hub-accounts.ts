@@ -11,6 +11,10 @@ export const COLLECTION_ACCOUNTS: Dated<readonly string[]> = [
 
 /** `BNINIDJA/0018877665501`, `0018877665501IDR` and `0018877665501` are one account. */
 export function isCollectionAccount(named: string, accounts: readonly string[]): boolean {
-  const number = named.slice(named.lastIndexOf('/') + 1).replace(/ ?IDR$/, '')
-  return accounts.includes(number)
+  return accounts.includes(accountNumber(named))
+}
+
+/** The number alone, under which statements of one account meet. */
+export function accountNumber(named: string): string {
+  return named.slice(named.lastIndexOf('/') + 1).replace(/ ?IDR$/, '')
 }

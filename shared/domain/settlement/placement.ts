@@ -21,7 +21,8 @@ export type Place =
       readonly amount: Rupiah
       readonly how: DayCredit['how']
     }
-  | { readonly kind: OwnBooking; readonly amount: Rupiah }
+  /** `opening-balance`: what the account held before the first statement of its chain. */
+  | { readonly kind: OwnBooking | 'opening-balance'; readonly amount: Rupiah }
   | {
       readonly kind: 'unidentified'
       /** null: its text names none, or several. */
@@ -34,6 +35,9 @@ export type Place =
       readonly askedOn: BusinessDate | null
     }
   | { readonly kind: 'returned'; readonly channel: string | null; readonly amount: Rupiah }
+
+/** The code of the one record that stands for an account's opening balance; no bank has it. */
+export const OPENING_CODE = 'hub-opening'
 
 export type PlaceKind = Place['kind']
 
@@ -59,6 +63,10 @@ export function placesOf(
   const places = new Map<string, readonly Place[]>()
   const others: BankCredit[] = []
   for (const movement of movements) {
+    if (movement.code === OPENING_CODE) {
+      places.set(movement.id, [{ kind: 'opening-balance', amount: movement.amount }])
+      continue
+    }
     const own = readRemittance(movement.remittance, channels).channels.length === 0 ? ownBookingOf(movement) : null
     if (own === null) others.push(movement)
     else places.set(movement.id, [{ kind: own, amount: movement.amount }])
@@ -90,12 +98,20 @@ export function unidentifiedAmount({ places }: Pick<Placement, 'places'>): Rupia
 
 /** Accounts of the books that a movement stands on, beside the bank. */
 export function ledgerSideOf(place: Place): {
-  readonly account: 'receivable' | 'bank-charges' | 'bank-interest' | 'unidentified-receipts' | 'returned'
+  readonly account:
+    | 'receivable'
+    | 'bank-charges'
+    | 'bank-interest'
+    | 'unidentified-receipts'
+    | 'returned'
+    | 'opening-balance'
   readonly channel: string | null
 } {
   switch (place.kind) {
     case 'channel-day':
       return { account: 'receivable', channel: place.channel }
+    case 'opening-balance':
+      return { account: 'opening-balance', channel: null }
     case 'bank-charges':
       return { account: 'bank-charges', channel: null }
     case 'interest':

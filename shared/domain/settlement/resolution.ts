@@ -61,6 +61,8 @@ export type ShownState = (typeof SHOWN_STATES)[number]
 
 /** What may be decided about this difference: what fits its class, as far as it has what the action needs. */
 export function actionsFor(difference: Difference): readonly Action[] {
+  // It is no part of the receivable: people place, move or return the movement itself.
+  if (difference.evidence.reason === 'credit-ambiguous') return ['accept']
   return FITTING[difference.class].filter((action) => hasWhatItNeeds(difference, action))
 }
 

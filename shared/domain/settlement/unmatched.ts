@@ -5,9 +5,10 @@
  * Promise: without the customer nothing belongs together; here it is only said who must be asked. Asked by needs.ts and
  * classify.ts, which must agree on what is open.
  */
+import { endOfBusinessDay, startOfBusinessDay } from '../business-day.ts'
 import { classifyCustomerId } from '../customer-id.ts'
 import { inForce } from '../effective-dated.ts'
-import { addDays, type Instant, startOfDay } from '../instant.ts'
+import type { Instant } from '../instant.ts'
 import type { DaySetting } from './day.ts'
 import type { DayMatch } from './join.ts'
 
@@ -41,7 +42,9 @@ export function fits({ hub, lines }: DayMatch, payment: number, line: number, se
 /** Whether a line of that time could as well be a payment of a neighbouring day, which nobody has before him here. */
 export function isNearMidnight(at: Instant, setting: DaySetting): boolean {
   const window = windowOf(setting)
-  return at - window < startOfDay(setting.date) || at + window >= startOfDay(addDays(setting.date, 1))
+  const { cutOffHour } = setting.rules
+  const start = startOfBusinessDay(setting.date, cutOffHour)
+  return at - window < start || at + window >= endOfBusinessDay(setting.date, cutOffHour)
 }
 
 /** Whether `id` is missing, or so much of `whole` that it counts as cut. */

@@ -11,6 +11,8 @@ export type XmlElement = {
   readonly text: string
   /** Children of this name, in order. Namespace prefixes are dropped. */
   readonly all: (name: string) => readonly XmlElement[]
+  /** Without a look at the others: a lookup costs the same however many there are. */
+  readonly first: (name: string) => XmlElement | undefined
   /** The text of the first element on this path, '' where there is none. */
   readonly at: (...path: readonly string[]) => string
 }
@@ -73,9 +75,13 @@ function namespacesOf(text: string): readonly string[] {
 function elementOf(node: unknown): XmlElement {
   const fields = typeof node === 'object' && node !== null ? (node as Readonly<Record<string, unknown>>) : {}
   const own = typeof node === 'string' ? node : fields[TEXT]
-  const all = (name: string): readonly XmlElement[] => {
+  const childrenOf = (name: string): readonly unknown[] => {
     const children = Object.hasOwn(fields, name) ? fields[name] : []
-    return Array.isArray(children) ? children.map(elementOf) : []
+    return Array.isArray(children) ? children : []
+  }
+  const first = (name: string): XmlElement | undefined => {
+    const children = childrenOf(name)
+    return children.length === 0 ? undefined : elementOf(children[0])
   }
   const element: XmlElement = {
     attribute: (name) => {
@@ -83,8 +89,9 @@ function elementOf(node: unknown): XmlElement {
       return typeof value === 'string' ? resolved(value) : undefined
     },
     text: typeof own === 'string' ? resolved(own).trim() : '',
-    all,
-    at: (...path) => path.reduce<XmlElement | undefined>((at, name) => at?.all(name)[0], element)?.text ?? '',
+    all: (name) => childrenOf(name).map(elementOf),
+    first,
+    at: (...path) => path.reduce<XmlElement | undefined>((at, name) => at?.first(name), element)?.text ?? '',
   }
   return element
 }

@@ -74,7 +74,7 @@ function isWellFormed(field: PipeField, value: string): boolean {
   return PATTERNS[field].test(value) && (field !== 'DateTimeRequest' || parseCompactWib(value) !== undefined)
 }
 
-/** Decodes once; `+` stays a plus sign. A name that came twice has no value: nobody can say which one was meant. */
+/** Decodes once; `+` stays a plus sign. A name that came twice has no value: which one was meant is unknown. */
 function splitQuery(rawQuery: string): {
   readonly sound: boolean
   readonly pairs: ReadonlyMap<string, string | undefined>

@@ -26,7 +26,7 @@ export function productCodeFor(customerId: string, months: number): string {
   return /^99\d{14}$/.test(customerId) ? BILL_PRODUCT : personProduct(months)
 }
 
-/** Months as PaymentPeriod writes them; undefined for a number that nobody sells. */
+/** Months as PaymentPeriod writes them; undefined for a number that is not sold. */
 export function monthCountOf(period: string): MonthCount | undefined {
   return MONTH_COUNTS.find((count) => twoDigits(count) === period)
 }

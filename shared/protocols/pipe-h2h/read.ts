@@ -17,7 +17,7 @@ import type {
 } from '../../channel-port/channel.ts'
 import { type Instant, parseCompactWib } from '../../domain/instant.ts'
 import { type Rupiah, rupiah } from '../../domain/money.ts'
-import { type PipeOperation, type PipeValues, readQuery, type SignedField } from './fields.ts'
+import { type PipeField, type PipeOperation, type PipeValues, readQuery, type SignedField } from './fields.ts'
 import { type PipeKeys, preparePipeKeys } from './keys.ts'
 import { monthCountOf, type Product, productNamed } from './products.ts'
 import { PIPE_WORDS } from './response-codes.ts'
@@ -91,6 +91,7 @@ function messageOf(operation: PipeOperation, values: PipeValues): Message | unde
         months: product.months,
         partnerAt: momentOf(values),
         expects: product.expects,
+        signature: value(values, 'Signature'),
       }
     case 'payment':
       return paymentOf(product, values)
@@ -103,6 +104,7 @@ function messageOf(operation: PipeOperation, values: PipeValues): Message | unde
         reason: '',
         partnerAt: momentOf(values),
         mustFollowPayment: true,
+        signature: value(values, 'Signature'),
       }
   }
 }
@@ -129,7 +131,7 @@ function paymentOf(product: Product, values: PipeValues): Message | undefined {
 }
 
 /** Every value is there once the query is whole; asking for another is a mistake in this file. */
-function value(values: PipeValues, field: SignedField): string {
+function value(values: PipeValues, field: PipeField): string {
   const text = values[field]
   if (text === undefined) throw new TypeError(`expected the field ${field} to be read before it is used`)
   return text

@@ -18,7 +18,7 @@ import { type PipeOperation, type PipeValues, SIGNED_FIELDS } from './fields.ts'
 import { productCodeFor, twoDigits } from './products.ts'
 import { signPipe } from './signature.ts'
 
-/** Where each operation's reply has what a till needs; -1: it has no such field. */
+/** Where each operation's reply has what a terminal needs; -1: it has no such field. */
 const LAYOUT: Readonly<Record<PipeOperation, { readonly [field: string]: number } & { readonly count: number }>> = {
   inquiry: { count: 19, code: 6, months: 11, amount: 13, adminFee: 16, hubReference: -1 },
   payment: { count: 17, code: 11, months: 15, amount: 7, adminFee: 10, hubReference: 14 },
@@ -41,8 +41,9 @@ export const pipeSandbox: ProtocolSandbox = {
 }
 
 function pipePartner(file: SandboxFile, send: Send, now: () => Instant): Partner {
+  const signedTime = terminalClock(now)
   const ask = async (operation: PipeOperation, call: PartnerPayment): Promise<PartnerAnswer> =>
-    readReply(operation, await send(signedCall(file, operation, call, now())))
+    readReply(operation, await send(signedCall(file, operation, call, signedTime(operation, call.id))))
   return {
     inquire: (call) => ask('inquiry', { ...call, amountRupiah: 0, adminFeeRupiah: 0, outlet: '' }),
     pay: (call) => ask('payment', call),
@@ -51,9 +52,44 @@ function pipePartner(file: SandboxFile, send: Send, now: () => Instant): Partner
     sign: async (kind, call) => {
       if (kind === 'status')
         throw new TypeError('expected inquiry, payment or reversal; this protocol has no status call')
-      return signedCall(file, kind, call, now())
+      return signedCall(file, kind, call, signedTime(kind, call.id))
     },
   }
+}
+
+const SECOND = 1_000
+/** Below the clock window of the endpoint: what is older is signed anew. */
+const ON_ITS_WAY_MILLIS = 4 * 60_000
+const REMEMBERED = 1_000
+
+/**
+ * The times that a terminal signs. Signed times are whole seconds, and a reversal counts against payments signed before it: it is
+ * signed a second after its payment at least, and a payment that it overtook keeps a time before it.
+ */
+function terminalClock(now: () => Instant): (operation: PipeOperation, id: string) => Instant {
+  const paid = new Map<string, number>()
+  const reversed = new Map<string, number>()
+  return (operation, id) => {
+    const at = now()
+    if (operation === 'inquiry') return at
+    if (operation === 'reversal') {
+      const later = Math.max(at, (paid.get(id) ?? 0) + SECOND)
+      remember(reversed, id, later)
+      return later as Instant
+    }
+    const overtakenAt = reversed.get(id)
+    const isOnItsWay = overtakenAt !== undefined && at - overtakenAt < ON_ITS_WAY_MILLIS
+    const signed = isOnItsWay ? overtakenAt - SECOND : at
+    remember(paid, id, signed)
+    return signed as Instant
+  }
+}
+
+function remember(times: Map<string, number>, id: string, at: number): void {
+  if (times.has(id)) return
+  times.set(id, at)
+  const [oldest] = times.keys()
+  if (times.size > REMEMBERED && oldest !== undefined) times.delete(oldest)
 }
 
 function signedCall(file: SandboxFile, operation: PipeOperation, call: PartnerPayment, at: Instant): HttpCall {

@@ -116,7 +116,7 @@ function compactMonths(months: readonly Month[]): string {
   return months.map((month) => month.replace('-', '')).join(',')
 }
 
-/** A name is somebody's input: it must not add a field or a line. */
+/** A name was typed in by a person: it must not add a field or a line. */
 function withoutSeparators(text: string): string {
   return text.replace(/[|\p{Cc}]/gu, ' ')
 }

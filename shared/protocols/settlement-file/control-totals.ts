@@ -1,7 +1,7 @@
 /**
  * Control totals: what was read against what the trailer says.
  *
- * Promise: they foot to the rupiah, or the file is held whole. Where the money of a line that was put aside cannot be
+ * Promise: they foot to the rupiah, or nothing of the file is used. Where the money of a line that was put aside cannot be
  * read, the rest of that one sum belongs to the lines put aside and is for a person to explain; lines and net foot always.
  */
 import type { FileTotals, QuarantinedLine } from '../../domain/settlement/line.ts'
@@ -31,15 +31,15 @@ export function newSums(): Sums {
       take(fee, line.fee, line.status)
     },
     against: (totals) => {
-      if (totals.lines !== lines) return says('count of lines', lines, totals.lines)
-      if (!amount.open && totals.amount !== amount.read) return says('sum of amounts', amount.read, totals.amount)
-      if (!fee.open && totals.fee !== fee.read) return says('sum of fees', fee.read, totals.fee)
+      if (totals.lines !== lines) return mismatch('count of lines', lines, totals.lines)
+      if (!amount.open && totals.amount !== amount.read) return mismatch('sum of amounts', amount.read, totals.amount)
+      if (!fee.open && totals.fee !== fee.read) return mismatch('sum of fees', fee.read, totals.fee)
       const net = totals.amount - totals.fee
-      return totals.net === net ? undefined : says('net', net, totals.net)
+      return totals.net === net ? undefined : mismatch('net', net, totals.net)
     },
   }
 }
 
-function says(what: string, read: number, named: number): string {
+function mismatch(what: string, read: number, named: number): string {
   return `expected the ${what} to be ${read} as added up, the control totals name ${named}`
 }

@@ -7,8 +7,9 @@
  *   '- a line out here is put aside     a file with no line in [ ] is another day's -'
  * ```
  */
-import { inForce } from '../../domain/effective-dated.ts'
-import { addDays, type BusinessDate, type Instant, startOfDay } from '../../domain/instant.ts'
+import { endOfBusinessDay, MIDNIGHT, startOfBusinessDay } from '../../domain/business-day.ts'
+import { type Dated, inForce } from '../../domain/effective-dated.ts'
+import { addDays, type BusinessDate, type Instant } from '../../domain/instant.ts'
 import type { LineStatus } from '../../domain/settlement/line.ts'
 import { SETTLEMENT_RULES } from '../../domain/settlement/rules.ts'
 
@@ -20,12 +21,12 @@ export type DayWindow = {
   readonly isAnotherDay: () => boolean
 }
 
-export function newDayWindow(date: BusinessDate): DayWindow {
+export function newDayWindow(date: BusinessDate, cutOffHour: Dated<number> = MIDNIGHT): DayWindow {
   const drift = inForce('day drift', SETTLEMENT_RULES.driftMinutes, date) * 60_000
-  const start = startOfDay(date) - drift
-  const end = startOfDay(addDays(date, 1)) + drift
-  const first = startOfDay(addDays(date, -1))
-  const last = startOfDay(addDays(date, 2))
+  const start = startOfBusinessDay(date, cutOffHour) - drift
+  const end = endOfBusinessDay(date, cutOffHour) + drift
+  const first = startOfBusinessDay(addDays(date, -1), cutOffHour)
+  const last = endOfBusinessDay(addDays(date, 1), cutOffHour)
   let seen = 0
   let ofTheDay = 0
   return {

@@ -109,8 +109,8 @@ function fieldAt(text: string, at: number, separator: string): { value: string; 
 
 function exactHeader(split: Split, text: string, expected: string): ReturnType<FileFormat['header']> {
   const found = split(text)
-  const wanted = split(expected) ?? []
-  if (found && found.length === wanted.length && wanted.every((name, i) => name === found[i])) return undefined
+  const names = split(expected) ?? []
+  if (found && found.length === names.length && names.every((name, i) => name === found[i])) return undefined
   return { code: 'LAYOUT_CHANGED', detail: `expected the header ${expected}` }
 }
 

@@ -25,7 +25,7 @@ export type Columns = {
   readonly status: string
 }
 
-/** What the partner calls each column: a person who is told "column nominal" finds it. */
+/** What the partner calls each column: a person who reads "column nominal" finds it. */
 export type ColumnNames = { readonly [K in keyof Columns]: string }
 
 export type LineReading =
@@ -118,7 +118,7 @@ function problemOfIds(columns: Columns): readonly [QuarantineCode, keyof Columns
   if (!VISIBLE.test(paymentId)) return ['BAD_ID', 'paymentId']
   if (customerId.length > LONGEST_CUSTOMER) return ['TOO_LONG', 'customerId']
   if (!DIGITS.test(customerId)) return ['BAD_CUSTOMER', 'customerId']
-  // An id alone is enough to find the payment, a customer alone makes it a candidate; without both it is nobody's.
+  // An id alone is enough to find the payment, a customer alone makes it a candidate; without both it can belong to no payment.
   if (paymentId === '' && customerId === '') return ['MISSING_FIELD', 'paymentId']
   if (outlet !== null && outlet.length > LONGEST_OUTLET) return ['TOO_LONG', 'outlet']
   if (outlet !== null && !PRINTABLE.test(outlet)) return ['BAD_OUTLET', 'outlet']

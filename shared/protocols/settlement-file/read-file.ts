@@ -9,10 +9,11 @@
 import type { FileReading, LineSink, SettlementLayout } from '../../channel-port/channel.ts'
 import type { BusinessDate } from '../../domain/instant.ts'
 import type { FileRefusal, FileTotals, QuarantinedLine } from '../../domain/settlement/line.ts'
+import { ENCODING_FAULTS } from '../text-encoding.ts'
 import { newSums } from './control-totals.ts'
-import { newDayWindow } from './day-window.ts'
+import { type DayWindow, newDayWindow } from './day-window.ts'
 import { type LineReading, unreadable } from './fields.ts'
-import { type EncodingFault, type OnLine, readLines } from './text-lines.ts'
+import { type LineFault, type OnLine, readLines } from './text-lines.ts'
 
 /** What a layout knows of its own lines. */
 export type FileFormat = {
@@ -30,16 +31,15 @@ export type FileFormat = {
 /** A bigger file than this is no day of any channel: about three million lines. */
 const SIZE_LIMIT_BYTES = 512 * 1024 * 1024
 
-const ENCODINGS: Readonly<Record<EncodingFault, string>> = {
+const ENCODINGS: Readonly<Record<LineFault, string>> = {
+  ...ENCODING_FAULTS,
   'byte-order-mark': 'expected plain UTF-8, got a byte order mark',
-  'carriage-return': 'expected lines to end with a line feed alone, got a carriage return',
-  'not-utf8': 'expected UTF-8, got bytes that are none',
-  'zero-byte': 'expected UTF-8 text, got a zero byte',
+  'carriage-return': 'expected a line feed alone, got a carriage return',
 }
 
 export function fileReader(format: FileFormat): SettlementLayout['read'] {
-  return async (bytes, date, sink) => {
-    const file = openFile(format, date, sink)
+  return async (bytes, date, sink, cutOffHour) => {
+    const file = openFile(format, newDayWindow(date, cutOffHour), date, sink)
     const read = await readLines(limited(bytes), file.take)
     if (read.kind === 'wrong-encoding') {
       return refused({ code: 'WRONG_ENCODING', line: read.line, detail: ENCODINGS[read.detail] })
@@ -64,9 +64,13 @@ async function* limited(bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Ar
 type Waiting = { readonly text: string | undefined; readonly line: number }
 
 /** A line waits for the next one, because only the last can be the trailer. */
-function openFile(format: FileFormat, date: BusinessDate, sink: LineSink): { take: OnLine; close: () => FileReading } {
+function openFile(
+  format: FileFormat,
+  window: DayWindow,
+  date: BusinessDate,
+  sink: LineSink,
+): { take: OnLine; close: () => FileReading } {
   const sums = newSums()
-  const window = newDayWindow(date)
   let refusal: FileRefusal | undefined
   let waiting: Waiting | undefined
   let lines = 0

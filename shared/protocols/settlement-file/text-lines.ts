@@ -2,9 +2,11 @@
  * Bytes to lines, as they stream: strict UTF-8, one line feed after each line, nothing else.
  *
  * Promises: memory is bounded by one chunk and one line, whatever the file; a line longer than `LINE_LIMIT` is handed over
- * as too long without ever being held; a file in another encoding (UTF-16, byte order mark, carriage returns, Latin-1)
+ * as too long without ever being kept; a file in another encoding (UTF-16, byte order mark, carriage returns, Latin-1)
  * ends the reading with the line where it showed. Never throws for bytes. Knows nothing of columns.
  */
+
+import { beginsAsUtf16, type EncodingFault, REPLACEMENT } from '../text-encoding.ts'
 
 /** Characters; the widest line of a known layout has 130. */
 export const LINE_LIMIT = 4_096
@@ -16,18 +18,18 @@ export type OnLine = (text: string | undefined, line: number) => boolean
 export type LinesRead =
   | { readonly kind: 'read'; readonly lines: number; readonly bytes: number }
   | { readonly kind: 'stopped' }
-  | { readonly kind: 'wrong-encoding'; readonly line: number; readonly detail: EncodingFault }
+  | { readonly kind: 'wrong-encoding'; readonly line: number; readonly detail: LineFault }
 
-export type EncodingFault = 'byte-order-mark' | 'carriage-return' | 'not-utf8' | 'zero-byte'
+export type LineFault = EncodingFault | 'byte-order-mark' | 'carriage-return'
 
 const BYTE_ORDER_MARK = '\ufeff'
 
 export async function readLines(bytes: AsyncIterable<Uint8Array>, onLine: OnLine): Promise<LinesRead> {
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
-  const state = { line: 0, held: '', tooLong: false, stopped: false }
+  const state = { line: 0, rest: '', tooLong: false, stopped: false }
   let size = 0
   for await (const chunk of bytes) {
-    if (size === 0 && startsAsUtf16(chunk)) return wrong(1, 'byte-order-mark')
+    if (size === 0 && beginsAsUtf16(chunk)) return wrong(1, 'utf-16')
     size += chunk.length
     const text = decoded(decoder, chunk)
     const fault = text === undefined ? 'not-utf8' : faultOf(text)
@@ -37,25 +39,25 @@ export async function readLines(bytes: AsyncIterable<Uint8Array>, onLine: OnLine
   }
   if (decoded(decoder) === undefined) return wrong(state.line + 1, 'not-utf8')
   // The last line may come without its line feed; what a cut takes away, the control totals miss.
-  if (state.held !== '' || state.tooLong) handOver(state, state.held, onLine)
+  if (state.rest !== '' || state.tooLong) handOver(state, state.rest, onLine)
   return state.stopped ? { kind: 'stopped' } : { kind: 'read', lines: state.line, bytes: size }
 }
 
-type State = { line: number; held: string; tooLong: boolean; stopped: boolean }
+type State = { line: number; rest: string; tooLong: boolean; stopped: boolean }
 
 function takeLines(state: State, text: string, onLine: OnLine): void {
   let from = 0
   for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
-    handOver(state, state.held + text.slice(from, end), onLine)
+    handOver(state, state.rest + text.slice(from, end), onLine)
     if (state.stopped) return
-    state.held = ''
+    state.rest = ''
     from = end + 1
   }
   const rest = text.length - from
-  if (state.held.length + rest > LINE_LIMIT) {
+  if (state.rest.length + rest > LINE_LIMIT) {
     state.tooLong = true
-    state.held = ''
-  } else if (!state.tooLong) state.held += text.slice(from)
+    state.rest = ''
+  } else if (!state.tooLong) state.rest += text.slice(from)
 }
 
 function handOver(state: State, text: string, onLine: OnLine): void {
@@ -72,16 +74,13 @@ function decoded(decoder: InstanceType<typeof TextDecoder>, chunk?: Uint8Array):
   }
 }
 
-function faultOf(text: string): EncodingFault | undefined {
+function faultOf(text: string): LineFault | undefined {
   if (text.includes(BYTE_ORDER_MARK)) return 'byte-order-mark'
   if (text.includes('\0')) return 'zero-byte'
+  if (text.includes(REPLACEMENT)) return 'not-utf8'
   return text.includes('\r') ? 'carriage-return' : undefined
 }
 
-function startsAsUtf16(chunk: Uint8Array): boolean {
-  return (chunk[0] === 0xff && chunk[1] === 0xfe) || (chunk[0] === 0xfe && chunk[1] === 0xff)
-}
-
-function wrong(line: number, detail: EncodingFault): LinesRead {
+function wrong(line: number, detail: LineFault): LinesRead {
   return { kind: 'wrong-encoding', line, detail }
 }

@@ -1,5 +1,5 @@
 /**
- * A SNAP partner's keys: the shape of the channel's secret, and the same prepared once for a endpoint.
+ * A SNAP partner's keys: the shape of the channel's secret, and the same prepared once for an endpoint.
  *
  * Secret: `{"current": <keys>, "next": <keys>|null}`; both are accepted, `current` signs the tokens that we issue.
  * Promise: nothing weak is prepared (RSA under 2048 bits, a private key by mistake, a short token key), and no error

@@ -1,5 +1,5 @@
 /**
- * Reads a SNAP request at a biller's endpoint: who speaks, whether it is signed, what it says. Answers token requests itself.
+ * Reads a SNAP request at a biller's endpoint: who calls, whether it is signed, what it asks. Answers token requests itself.
  *
  * Promise: refusals in the contract's order, first hit wins: size, content type, operation, partner, token, clock,
  * signature, JSON, headers and fields. Nothing of the body is parsed before its signature holds; nothing throws.

@@ -95,10 +95,12 @@ export function oneOf<const T extends string>(words: readonly T[]): (text: strin
  * True when a table holds exactly what was to be put: the writer's own earlier try, whose answer was lost.
  * Numbers compare as written, because the hub writes whole numbers only and the table keeps them so.
  */
-export function sameItem(stored: Item | undefined, wanted: Item): boolean {
+export function sameItem(stored: Item | undefined, expected: Item): boolean {
   if (!stored) return false
-  const names = Object.keys(wanted)
-  return names.length === Object.keys(stored).length && names.every((name) => sameAttribute(stored[name], wanted[name]))
+  const names = Object.keys(expected)
+  return (
+    names.length === Object.keys(stored).length && names.every((name) => sameAttribute(stored[name], expected[name]))
+  )
 }
 
 function sameAttribute(a: AttributeValue | undefined, b: AttributeValue | undefined): boolean {

@@ -2,7 +2,7 @@
  * Months and their prices as one short text, the same in facts, decisions and bills: `2026-11*2=5000+3400 2027-01*1=10000+6800`.
  * A run is first month, count, then JKK, JKM and, where there is one, JHT.
  *
- * Text and no binary packing: three runs are 80 bytes either way near enough, and in ten years somebody can still read it.
+ * Text and no binary packing: three runs are 80 bytes either way near enough, and it can still be read in ten years.
  */
 import type { PricedRun } from '../../domain/fact.ts'
 import { rupiah, ZERO } from '../../domain/money.ts'

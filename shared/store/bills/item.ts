@@ -23,10 +23,9 @@ import { month } from '../../domain/month.ts'
 import { parsePaymentKey } from '../../domain/payment-key.ts'
 import { type Item, orAbsent, readerOf, text, whole } from '../attributes/item.ts'
 import { packRuns, unpackRuns } from '../attributes/packed-months.ts'
-import type { Bill, BillMember } from './bills.ts'
+import { type Bill, type BillMember, chunkCount, MEMBERS_PER_CHUNK } from './bills.ts'
 
 export const BILL_PART = 'bill'
-export const MEMBERS_PER_CHUNK = 1_000
 
 /** `members#0001`; `chunk` counts from 1. */
 export function membersPart(chunk: number): string {
@@ -34,8 +33,9 @@ export function membersPart(chunk: number): string {
 }
 
 export function chunksOf(members: readonly BillMember[]): readonly (readonly BillMember[])[] {
-  const count = Math.ceil(members.length / MEMBERS_PER_CHUNK)
-  return Array.from({ length: count }, (_, i) => members.slice(i * MEMBERS_PER_CHUNK, (i + 1) * MEMBERS_PER_CHUNK))
+  return Array.from({ length: chunkCount(members.length) }, (_, i) =>
+    members.slice(i * MEMBERS_PER_CHUNK, (i + 1) * MEMBERS_PER_CHUNK),
+  )
 }
 
 export function billItem(bill: Bill): Item {

@@ -1,6 +1,7 @@
 /**
  * Evidence: the signed requests themselves, encrypted, kept 10 years apart from the tables (in AWS a delivery stream to a
- * locked bucket; locally the hub writes `.hub/evidence/`). Its keyed digest stands in the decision.
+ * locked bucket, and past the stream when it fails: stream-or-bucket.ts; locally `.hub/evidence/`). Its keyed digest stands in
+ * the decision.
  *
  * Promise: what is sent is one JSON line that holds nothing readable but channel, instant and key version, and that
  * `openEvidence` turns back into the request or refuses when a byte was changed.
@@ -24,6 +25,28 @@ export type SignedRequest = {
 export type EvidenceStore = {
   /** Resolves once the request is durable. Returns its keyed digest. Throws `Transient`. */
   readonly keep: (request: SignedRequest) => Promise<Uint8Array>
+}
+
+/** A request, encrypted: all that leaves the endpoint. */
+export type SealedEvidence = {
+  readonly channel: string
+  readonly receivedAt: Instant
+  /** The keyed digest that stands in the decision; names the object where a request has one of its own. */
+  readonly digest: Uint8Array
+  /** One JSON line, without its end. */
+  readonly line: string
+}
+
+/** Where sealed requests go. */
+export type EvidenceSink = {
+  /** Resolves once it is durable. Throws `Transient` or `Defect`. */
+  readonly put: (sealed: SealedEvidence) => Promise<void>
+}
+
+export type EvidenceStoreParts = {
+  readonly sink: EvidenceSink
+  readonly keys: EvidenceKeys
+  readonly digest: (bytes: Uint8Array) => Uint8Array
 }
 
 /** AES-256 keys by version: the current one writes, every one reads. */
@@ -65,31 +88,37 @@ export function prepareEvidenceKeys(secret: string): EvidenceKeys {
   return { current, keys }
 }
 
-/**
- * Evidence through a delivery stream. `digest` is keyed and puts its version byte first. The client may retry by itself:
- * a line that is delivered twice is harmless.
- */
-export function firehoseEvidence(parts: {
-  readonly client: Firehose
-  readonly stream: string
-  readonly keys: EvidenceKeys
-  readonly digest: (bytes: Uint8Array) => Uint8Array
-}): EvidenceStore {
-  const { client, stream, keys, digest } = parts
+/** Seals each request, hands it to `sink`, and answers its digest. `digest` is keyed and puts its version byte first. */
+export function evidenceStore({ sink, keys, digest }: EvidenceStoreParts): EvidenceStore {
   return {
     keep: async (request) => {
+      const { channel, receivedAt } = request
       const plain = canonicalRequest(request)
-      const line = sealEvidence(request.channel, request.receivedAt, plain, keys)
+      const digested = digest(plain)
+      await sink.put({ channel, receivedAt, digest: digested, line: sealEvidence(channel, receivedAt, plain, keys) })
+      return digested
+    },
+  }
+}
+
+/** Evidence through the delivery stream. A line that is delivered twice is harmless. */
+export function streamSink(client: Firehose, stream: string): EvidenceSink {
+  return {
+    put: async ({ line }) => {
       try {
         await client.putRecord(stream, Buffer.from(`${line}\n`))
       } catch (cause) {
-        if (isOurDefect(cause))
-          throw new Defect('EVIDENCE_REFUSED', 'expected the evidence stream to take a record, it refused', { cause })
-        throw new Transient('EVIDENCE_NOT_KEPT', 'expected the evidence stream to take a record, try again', { cause })
+        throw notKept('the evidence stream', 'a record', cause)
       }
-      return digest(plain)
     },
   }
+}
+
+/** What a failed try means: our own mistake, which no repeat changes, or try again. The cause's text may quote the request. */
+export function notKept(place: string, what: string, cause: unknown): Defect | Transient {
+  return isOurDefect(cause)
+    ? new Defect('EVIDENCE_REFUSED', `expected ${place} to take ${what}, it refused`, { cause })
+    : new Transient('EVIDENCE_NOT_KEPT', `expected ${place} to take ${what}, try again`, { cause })
 }
 
 /** The bytes that are digested and encrypted: one JSON line of everything but the body, then the body as it came. */

@@ -7,9 +7,10 @@
 import type { Account } from '../../domain/account.ts'
 import { assertNever } from '../../domain/assert-never.ts'
 import { type Dated, inForce } from '../../domain/effective-dated.ts'
-import type { Fact, FactKey, FactKind } from '../../domain/fact.ts'
+import { type Fact, type FactKey, type FactKind, factKindOf } from '../../domain/fact.ts'
 import { stableHash } from '../../domain/hash.ts'
 import { type BusinessDate, businessDateOf } from '../../domain/instant.ts'
+import { joinKey } from '../../domain/key-text.ts'
 import { type Rupiah, ZERO } from '../../domain/money.ts'
 
 /** Sources of dated facts that are no channel: with the channels of the registry, everything that a day may hold. */
@@ -19,7 +20,10 @@ export const OTHER_SOURCES = ['finance', 'settlement', 'import', 'console'] as c
 export type DayEntry = {
   readonly account: Account
   readonly fact: FactKey
+  /** What the fact's key says, read once. */
   readonly kind: FactKind
+  readonly source: string
+  readonly id: readonly string[]
   readonly amount: Rupiah
   readonly adminFee: Rupiah
   readonly outlet: string
@@ -49,7 +53,7 @@ export function dayPartOf(fact: Fact): DayPart | undefined {
       return { businessDate: fact.businessDate, amount: fact.amount, adminFee: fact.adminFee, outlet: fact.outlet }
     case 'reversal':
       // A share's reversal is found through its bill's, as the share is through the bill's payment.
-      if (fact.reverses.startsWith('share#')) return undefined
+      if (factKindOf(fact.reverses) === 'share') return undefined
       return { businessDate: fact.businessDate, amount: fact.amount, adminFee: ZERO, outlet: fact.outlet }
     case 'late-reversal':
       return { businessDate: fact.businessDate, amount: fact.amount, adminFee: ZERO, outlet: fact.outlet }
@@ -93,7 +97,7 @@ export function dayOfPartition(text: string): string | undefined {
 }
 
 function partition(source: string, day: BusinessDate, shard: number): string {
-  return `${encodeURIComponent(source)}#${day}#${shard}`
+  return joinKey([source, day, String(shard)])
 }
 
 function shardsOn(day: BusinessDate): number {

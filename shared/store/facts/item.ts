@@ -1,13 +1,13 @@
 /**
  * A fact as an item: short names, digests and months packed, at most 600 bytes for 12 months and three programs, so that a
- * put is one write unit in the table and one in the day index. What the key says is not said again.
+ * put is one write unit in the table and one in the day index. What the key holds is not repeated.
  *
  * | attribute | | of | |
  * |---|---|---|---|
  * | `account`, `fact` | S | all | the key; kind, source and id are read from it |
  * | `at`, `r` | N | all | decidedAt, and recordedAt as milliseconds after it (absent: at once) |
  * | `day` | S | what a business day finds | day-index.ts; holds the business date |
- * | `h p a f x m o t k v` | | payment | payment-terms-item.ts |
+ * | `h p a f x m o t k v` | | payment | attributes/payment-terms.ts |
  * | `a`, `x`, `m` | | posting | amount, credit drawn, months |
  * | `b`, `i`, `a`, `m` | | share | bill code, payment id, amount, months |
  * | `u`, `p`, `a`, `o`, `b` | | reversal, late-reversal | key it reverses, partnerAt, amount, outlet; business date where `day` has none |
@@ -53,11 +53,13 @@ export function readFact(item: Item): Fact {
 /** What an item of the day index says. */
 export function readDayEntry(item: Item): DayEntry {
   const read = readerOf('facts (day index)', item)
-  const { key, kind } = read.parsed('fact', parseFactKey)
+  const { key, kind, source, id } = read.parsed('fact', parseFactKey)
   return {
     account: read.parsed('account', parseAccount),
     fact: key,
     kind,
+    source,
+    id,
     amount: WITHOUT_MONEY.has(kind) ? ZERO : read.counted('a', rupiah),
     adminFee: read.optional('f', (name) => read.counted(name, rupiah)) ?? ZERO,
     outlet: read.optional('o', read.text) ?? '',

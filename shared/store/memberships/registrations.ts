@@ -1,21 +1,21 @@
 /**
  * Many new memberships in one transaction over `payment-decisions` (NIK items), `facts` (first terms) and `contacts`: what makes an import
  * of 10,000 rows one call. Promises all or nothing, and nothing where anything of it was there before.
- * It costs two write units per item instead of one, once in a membership's life. Refuses to say who was in the way: the
+ * It costs two write units per item instead of one, once in a membership's life. Does not say which of them was there: the
  * caller goes on one by one. Producer: functions/serve-console (import).
  */
-
 import { type TransactWriteItem, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb'
 import type { TermsFact } from '../../domain/fact.ts'
 import { Throttled } from '../../runtime/faults.ts'
-import { type Contact, contactItem } from '../contacts/contacts.ts'
+import type { Contact } from '../contacts/contacts.ts'
+import { contactItem } from '../contacts/item.ts'
 import type { DynamoClient } from '../dynamo/client.ts'
 import { writing } from '../dynamo/errors.ts'
 import { factItem } from '../facts/item.ts'
 import { selfPaidItem } from '../payment-decisions/item.ts'
 import type { Tables } from '../tables.ts'
 
-/** A membership that nobody has heard of: its first terms, and who it is. A self-paid one takes its participant's NIK. */
+/** A new membership: its first terms, and its contact. A self-paid one takes its participant's NIK. */
 export type Newcomer = { readonly fact: TermsFact; readonly contact: Contact }
 
 /** A transaction takes 100 items; a newcomer is at most three. */

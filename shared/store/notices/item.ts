@@ -1,13 +1,12 @@
 /**
- * How notices lie in their table: one item per notice, and one per day on which a member hears something. Keys and life of an
+ * How notices lie in their table: one item per notice, and one per day on which a member gets a notice. Keys and life of an
  * item are explained in notices.ts. Promise: what is read is what was written, or a Defect that names the attribute.
  */
 import { type BusinessDate, businessDateOf, DAY_MILLIS, type Instant, instant } from '../../domain/instant.ts'
 import { parseKpj } from '../../domain/kpj.ts'
-import { parseMonth } from '../../domain/month.ts'
 import { NOTICE_CHANNELS } from '../../domain/notice-preferences.ts'
-import { NOTICE_STAGES } from '../../domain/notice-stage.ts'
 import { type Item, oneOf, orAbsent, readerOf, text, whole } from '../attributes/item.ts'
+import { packNoticeDue, unpackNoticeDue } from '../attributes/notice-due.ts'
 import { NOTICE_STATES, type Notice, type NoticeKey, type NoticeReservation } from './notices.ts'
 
 /** From the reservation on. */
@@ -32,7 +31,7 @@ export function readNotice(item: Item): Notice {
   const read = readerOf('notices', item)
   return {
     kpj: read.parsed('kpj', parseKpj),
-    ...read.parsed('notice', parseKey),
+    ...read.parsed('notice', unpackNoticeDue),
     state: read.parsed('state', oneOf(NOTICE_STATES)),
     attempt: read.text('attempt'),
     reservedAt: read.counted('reservedAt', instant),
@@ -47,27 +46,17 @@ export function dayItem(reservation: NoticeReservation): Item {
   return {
     kpj: text(reservation.kpj),
     notice: text(dayKeyOf(reservation)),
-    told: text(sortKeyOf(reservation)),
+    dueNotice: text(packNoticeDue(reservation)),
     expires: expiry(reservation.reservedAt, DAY_KEPT_MILLIS),
   }
 }
 
 export function noticeKeyOf(notice: NoticeKey): Item {
-  return { kpj: text(notice.kpj), notice: text(sortKeyOf(notice)) }
-}
-
-export function sortKeyOf({ month, stage }: NoticeKey): string {
-  return `${month}#${stage}`
+  return { kpj: text(notice.kpj), notice: text(packNoticeDue(notice)) }
 }
 
 export function dayKeyOf({ reservedAt }: NoticeReservation): string {
   return `day#${businessDateOf(reservedAt) satisfies BusinessDate}`
-}
-
-function parseKey(value: string): Pick<NoticeKey, 'month' | 'stage'> | undefined {
-  const month = parseMonth(value.slice(0, 7))
-  const stage = oneOf(NOTICE_STAGES)(value.slice(8))
-  return month && stage && value[7] === '#' ? { month, stage } : undefined
 }
 
 function expiry(from: Instant, kept: number) {

@@ -9,15 +9,22 @@
  * | `k` | S | account (absent: null) |
  * | `at`, `h` | N, S | decidedAt, hub reference |
  * | `d` | S | `accepted`, `reversed-first` or `refused:<code>` |
- * | `t` | M | accepted only: payment-terms-item.ts and its business date in `b` |
+ * | `t` | M | accepted only: attributes/payment-terms.ts and its business date in `b` |
+ * | `r` | N | reversed-first only: when the reversal was signed (absent: null) |
  * | `n` | N | accepted only: since when the printed name had held (absent: null) |
  *
  * | attribute | | external id |
  * |---|---|---|
  * | `decision` | S | `<channel>#<WIB date>#<X-EXTERNAL-ID>`, percent-encoded |
  * | `v`, `q`, `f` | S, S, B | service, request id, facts digest |
+ * | `s` | N | when the call was signed |
  * | `x`, `expires` | N | expiresAt in milliseconds, which readers compare; in seconds, by which the table deletes |
  * | `n` | B | drawn for each put, to know our own earlier try |
+ *
+ * | attribute | | inquiry mark |
+ * |---|---|---|
+ * | `decision` | S | `<channel>#<paymentId>#inquiry#<signature hash>`, percent-encoded |
+ * | `expires` | N | in seconds, by which the table deletes |
  */
 import { randomBytes } from 'node:crypto'
 import { parseAccount } from '../../domain/account.ts'
@@ -41,9 +48,9 @@ import {
   whole,
 } from '../attributes/item.ts'
 import { paymentTermsItem, readPaymentTerms } from '../attributes/payment-terms.ts'
-import type { DecisionOutcome, ExternalIdItem, PaymentDecision } from './payment-decisions.ts'
+import type { DecisionOutcome, ExternalIdItem, InquiryMark, PaymentDecision } from './payment-decisions.ts'
 
-/** No channel is called `nik`, and a decision's key (`paymentKey`) has two parts where an external id's has three: none takes another's. */
+/** No channel is called `nik`, and a decision's key (`paymentKey`) has two parts, an external id's three, a mark's four: none takes another's. */
 export function selfPaidKey(participant: ParticipantHash): string {
   return joinKey(['nik', participant])
 }
@@ -93,6 +100,7 @@ export function externalIdItem(external: ExternalIdItem): Item {
     v: text(external.service),
     q: text(external.requestId),
     f: bytes(external.factsDigest),
+    s: whole(external.signedAt),
     x: whole(external.expiresAt),
     expires: whole(Math.ceil(external.expiresAt / 1_000)),
     n: bytes(randomBytes(8)),
@@ -109,8 +117,18 @@ export function readExternalId(item: Item): ExternalIdItem {
     service: read.text('v'),
     requestId: read.text('q'),
     factsDigest: read.bytes('f'),
+    signedAt: read.counted('s', instant),
     expiresAt: read.counted('x', instant),
   }
+}
+
+export function inquiryMarkKey(channel: string, paymentId: string, signature: string): string {
+  return joinKey([channel, paymentId, 'inquiry', signature])
+}
+
+export function inquiryMarkItem({ channel, paymentId, signature, expiresAt }: InquiryMark): Item {
+  const key = inquiryMarkKey(channel, paymentId, signature)
+  return { decision: text(key), expires: whole(Math.ceil(expiresAt / 1_000)) }
 }
 
 function outcomeAttributes(decision: DecisionOutcome): Item {
@@ -122,7 +140,7 @@ function outcomeAttributes(decision: DecisionOutcome): Item {
     case 'refused':
       return { d: text(`refused:${decision.code}`) }
     case 'reversed-first':
-      return { d: text('reversed-first') }
+      return { d: text('reversed-first'), ...orAbsent('r', decision.signedAt, whole) }
     default:
       return assertNever(decision)
   }
@@ -130,7 +148,9 @@ function outcomeAttributes(decision: DecisionOutcome): Item {
 
 function readOutcome(read: ItemReader): DecisionOutcome {
   const [kind, codeText = ''] = read.text('d').split(':')
-  if (kind === 'reversed-first') return { kind }
+  if (kind === 'reversed-first') {
+    return { kind, signedAt: read.optional('r', (name) => read.counted(name, instant)) }
+  }
   if (kind === 'accepted') {
     const terms = read.nested('t')
     const nameFrom = read.optional('n', (name) => read.counted(name, instant))

@@ -1,6 +1,6 @@
 /**
  * Keys and items of table `settlements`. What only finance reads is one JSON text in `c`: it is never queried by its parts,
- * it is written rarely, and in ten years somebody can still read it. Attributes of their own are what conditions compare.
+ * it is written rarely, and it can still be read in ten years. Attributes of their own are what conditions compare.
  *
  * | part | entry | holds |
  * |---|---|---|
@@ -8,7 +8,7 @@
  * | | `statement#0001` | a version of the statement; `digest` of its content |
  * | | `difference#<id>` | a difference; `version` rises with each change |
  * | | `resolution#<difference id>#<its version>` | an approved resolution to be applied |
- * | | `neighbour#<date>` | another day whose lines and this one's speak of each other |
+ * | | `neighbour#<date>` | another day: one of the two has lines for payments of the other |
  * | `matrix#<channel>` | `<date>` | the latest statement in one line |
  * | `watch#<channel>` | `<date>` | a day that is not reconciled; gone when it is |
  * | `open#<channel>`, `closed#<channel>` | `<date>#<difference id>` | pointers to differences |
@@ -17,17 +17,22 @@
  * | `bank#<booking date>` | `credit#<id>` | a movement of the bank, credit or debit |
  * | | `placement#<id>#0001` | a version of where the movement was placed |
  * | `day#<channel>#<date>` | `paid#<booking date>#<id>` | what a movement's latest placement says of this day |
+ * | `approval#<subject>` | `approval` | what two people propose and approve about anything but a difference; `version` rises |
  * | `unidentified` | `<booking date>#<id>` | a movement of which a part is nobody's yet |
- * | `bank-file#<sha256>` | `file` | a bank statement that was taken in |
+ * | `bank-files` | `<sha256>` | a bank statement that was taken in, and whether it is in the chain |
+ * | `bank-chain#<account>` | `00000001` | a statement of an account in its chain, with the movements that it was the first to name |
  * | `recorded#<WIB date>` | `statement#<channel>#<date>#0001`, `account#<account>`, `placement#<booking date>#<id>` | what a day recorded: for the journal |
  * | `answers#<kpj>` | `<place in the audit chain>` | a coverage answer that a benefit was settled on |
  * | `audit` | `head` | where the audit chain ended, apart from it |
  *
  * Ids of partners and banks are percent-encoded. Lines are padded to seven digits, so that they sort.
  */
+import { type Account, parseAccount } from '../../domain/account.ts'
 import type { BusinessDate } from '../../domain/instant.ts'
 import type { Kpj } from '../../domain/kpj.ts'
+import { Defect } from '../../runtime/faults.ts'
 import { type Item, readerOf, text } from '../attributes/item.ts'
+import type { Recorded } from './records.ts'
 
 export const dayPart = (channel: string, date: BusinessDate) => `day#${channel}#${date}`
 export const matrixPart = (channel: string) => `matrix#${channel}`
@@ -36,16 +41,19 @@ export const pointersPart = (of: 'open' | 'closed', channel: string) => `${of}#$
 export const elsewherePart = (channel: string, hubDate: BusinessDate) => `elsewhere#${channel}#${hubDate}`
 export const unknownPart = (channel: string) => `unknown#${channel}`
 export const bankPart = (bookedOn: BusinessDate) => `bank#${bookedOn}`
-export const bankFilePart = (sha256: string) => `bank-file#${sha256}`
+export const BANK_FILES = 'bank-files'
+export const chainPart = (account: string) => `bank-chain#${account}`
+export const chainEntry = (sequence: number) => String(sequence).padStart(8, '0')
 export const recordedPart = (day: BusinessDate) => `recorded#${day}`
 export const answersPart = (kpj: Kpj) => `answers#${kpj}`
+export const approvalPart = (subject: string) => `approval#${subject}`
 export const UNIDENTIFIED = 'unidentified'
 export const HEAD = { part: 'audit', entry: 'head' } as const
 
 export const fileEntry = (version: number) => `file#${padded(version)}`
 export const statementEntry = (version: number) => `statement#${padded(version)}`
 export const differenceEntry = (id: string) => `difference#${id}`
-export const resolutionEntry = (id: string) => `resolution#${id}`
+export const resolutionEntry = (differenceId: string, version: number) => `resolution#${differenceId}#${version}`
 export const neighbourEntry = (date: BusinessDate) => `neighbour#${date}`
 export const creditEntry = (id: string) => `credit#${encodeURIComponent(id)}`
 /** An encoded id holds no `#`, so the prefix is of this movement alone. */
@@ -56,6 +64,48 @@ export const unidentifiedEntry = (bookedOn: BusinessDate, id: string) => `${book
 export const lineEntry = (paymentId: string, fileDate: BusinessDate, line: number) =>
   `${encodeURIComponent(paymentId)}#${fileDate}#${String(line).padStart(7, '0')}`
 
+/** With what entries of a kind begin: what is asked for as a range, and what the table's outbox lets through. */
+export const ENTRY_PREFIXES = {
+  file: 'file#',
+  statement: 'statement#',
+  difference: 'difference#',
+  resolution: 'resolution#',
+  neighbour: 'neighbour#',
+  credit: 'credit#',
+  placement: 'placement#',
+} as const
+
+/** Entries under which the lines of one payment id lie. */
+export const linesPrefix = (paymentId: string) => `${encodeURIComponent(paymentId)}#`
+
+/** In the lists of open and closed differences, oldest day first. */
+export const pointerEntry = (date: BusinessDate, differenceId: string) => `${date}#${differenceId}`
+
+export function isDifferencePointer(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}#[\w-]+$/.test(text)
+}
+
+export function differenceIdOf(pointer: string): string {
+  return pointer.slice(pointer.indexOf('#') + 1)
+}
+
+export const recordedStatementEntry = (channel: string, date: BusinessDate, version: number) =>
+  `statement#${channel}#${date}#${padded(version)}`
+export const recordedAccountEntry = (account: Account) => `account#${encodeURIComponent(account)}`
+
+/** Reads the two above and a placement's: what a day recorded. */
+export function recordedFrom(entry: string): Recorded {
+  const [kind, first = '', date = '', version = ''] = entry.split('#')
+  const account = kind === 'account' ? parseAccount(decodeURIComponent(first)) : undefined
+  if (kind === 'account' && account) return { kind, account }
+  if (kind === 'placement') return { kind, bookedOn: first as BusinessDate, id: decodeURIComponent(date) }
+  if (kind === 'statement') return { kind, channel: first, date: date as BusinessDate, version: Number(version) }
+  throw new Defect(
+    'BROKEN_ITEM',
+    'expected an entry of table settlements to be a statement, a placement or an account, got another',
+  )
+}
+
 /** Channel and date of a difference: its id alone addresses its item. Undefined for text that is no such id. */
 export function addressOf(id: string): { readonly channel: string; readonly date: BusinessDate } | undefined {
   const match = /^([a-z][a-z0-9-]{0,30})-(\d{4})(\d{2})(\d{2})-[0-9a-f]{12}$/.exec(id)
@@ -65,20 +115,28 @@ export function addressOf(id: string): { readonly channel: string; readonly date
 }
 
 /** Channel and date of a part `day#…`; undefined for any other part. */
-export function dayOf(part: string): { readonly channel: string; readonly date: BusinessDate } | undefined {
+function dayOf(part: string): { readonly channel: string; readonly date: BusinessDate } | undefined {
   const match = /^day#([a-z][a-z0-9-]{0,30})#(\d{4}-\d{2}-\d{2})$/.exec(part)
   return match ? { channel: match[1] as string, date: match[2] as BusinessDate } : undefined
 }
 
-/** Booking date, movement and version of an entry `placement#…` in a part `bank#…`; undefined for any other. */
-export function placementOf(
-  part: string,
-  entry: string,
-): { readonly bookedOn: BusinessDate; readonly id: string; readonly version: number } | undefined {
-  const [, bookedOn] = /^bank#(\d{4}-\d{2}-\d{2})$/.exec(part) ?? []
-  const [, id, version] = /^placement#([^#]+)#(\d{4,})$/.exec(entry) ?? []
-  if (!bookedOn || !id) return undefined
-  return { bookedOn: bookedOn as BusinessDate, id: decodeURIComponent(id), version: Number(version) }
+export type EntryKey =
+  | { readonly kind: 'file' | 'resolution'; readonly channel: string; readonly date: BusinessDate }
+  | { readonly kind: 'credit'; readonly bookedOn: BusinessDate; readonly id: string }
+  | { readonly kind: 'placement'; readonly bookedOn: BusinessDate; readonly id: string; readonly version: number }
+
+/** What wakes the reconciliation: a file or a resolution of a day, a movement of the bank or its placement; undefined for any other entry. */
+export function parseEntryKey(part: string, entry: string): EntryKey | undefined {
+  const day = dayOf(part)
+  if (day && entry.startsWith(ENTRY_PREFIXES.file)) return { kind: 'file', ...day }
+  if (day && entry.startsWith(ENTRY_PREFIXES.resolution)) return { kind: 'resolution', ...day }
+  const [, bookedText] = /^bank#(\d{4}-\d{2}-\d{2})$/.exec(part) ?? []
+  if (bookedText === undefined) return undefined
+  const bookedOn = bookedText as BusinessDate
+  const [, credit] = /^credit#([^#]+)$/.exec(entry) ?? []
+  if (credit) return { kind: 'credit', bookedOn, id: decodeURIComponent(credit) }
+  const [, placed, version] = /^placement#([^#]+)#(\d{4,})$/.exec(entry) ?? []
+  return placed ? { kind: 'placement', bookedOn, id: decodeURIComponent(placed), version: Number(version) } : undefined
 }
 
 export function keyItem(part: string, entry: string): Item {

@@ -1,6 +1,6 @@
 /**
  * What lies in table `settlements`, as values: statements, differences with their life, resolutions, lines kept for other days.
- * Keys and layout: settlement-item.ts. Port and adapter: settlements.ts. Files and credits are the domain's own types.
+ * Keys and layout: item.ts. Port: settlements.ts. Files and credits are the domain's own types.
  *
  * Promise: nothing in here holds a name, a NIK or a phone number; a line's customer id is never kept.
  */
@@ -63,7 +63,7 @@ export type Statement = {
     readonly bookedOn: BusinessDate
     readonly amountRupiah: Rupiah
   }[]
-  /** Found by this version, and how many of them nobody has resolved. */
+  /** Found by this version, and how many of them are not resolved. */
   readonly differenceCounts: Readonly<Partial<Record<DifferenceClass, number>>>
   readonly openDifferences: number
   readonly pendingCount: number

@@ -6,21 +6,21 @@
  * Promise: no case is proposed, approved or rejected without its entry in the chain, and the other way round. Two people at
  * once end as one after the other. Producer: functions/serve-console. Tables: `settlements`, `audit`.
  */
+import { assertNever } from '../../domain/assert-never.ts'
 import type { Kpj } from '../../domain/kpj.ts'
+import type { Placement } from '../../domain/settlement/placement.ts'
+import type { Approval } from '../../domain/two-people.ts'
 import { Defect, Transient } from '../../runtime/faults.ts'
-import {
-  type AuditEntry,
-  type AuditHead,
-  type AuditRecord,
-  type AuditStore,
-  auditItem,
-  chained,
-  dynamoAudit,
-} from '../audit/audit.ts'
+import type { AuditEntry, AuditHead, AuditRecord, AuditStore } from '../audit/audit.ts'
+import { chained } from '../audit/chain.ts'
+import { dynamoAudit } from '../audit/dynamodb.ts'
+import { auditItem } from '../audit/item.ts'
 import type { DynamoClient } from '../dynamo/client.ts'
 import type { Tables } from '../tables.ts'
-import { type Change, type EntryTable, entryTable } from './entries.ts'
-import { answersPart, dayPart, HEAD, resolutionEntry } from './item.ts'
+import { changesOfPlacement } from './bank-movements.ts'
+import { entryTable } from './dynamodb.ts'
+import type { Change, EntryTable } from './entries.ts'
+import { answersPart, approvalPart, dayPart, differenceEntry, HEAD, resolutionEntry } from './item.ts'
 import type { DifferenceCase, Resolution } from './records.ts'
 import { changesOfDifference } from './settlements.ts'
 
@@ -32,7 +32,27 @@ export type Step = {
   readonly resolution: Omit<Resolution, 'audit'> | null
 }
 
+/** A step that two people take about anything but a difference (shared/domain/two-people.ts), and what is written with it. */
+export type ApprovalTaken = {
+  /** At the version that it will have. */
+  readonly approval: Approval<unknown>
+  readonly record: AuditRecord
+  /** Written in the same transaction, or not at all: an approved one's effect. */
+  readonly effects: readonly ApprovalEffect[]
+}
+
+export type ApprovalEffect =
+  | { readonly kind: 'placement'; readonly placement: Placement; readonly before: Placement | undefined }
+  /** An entry that must not be there yet. */
+  | { readonly kind: 'entry'; readonly part: string; readonly entry: string; readonly value: object }
+
 export type ResolutionStore = {
+  readonly approval: <R>(subject: string) => Promise<Approval<R> | undefined>
+  /** `conflict`: the approval is no longer the version before, or an effect does not hold: read again. */
+  readonly takeApproval: (
+    taken: ApprovalTaken,
+  ) => Promise<{ readonly outcome: 'put'; readonly entry: AuditEntry } | { readonly outcome: 'conflict' }>
+
   /** `conflict`: the case is no longer the version before: read it again. */
   readonly take: (
     step: Step,
@@ -45,7 +65,7 @@ export type ResolutionStore = {
   readonly head: () => Promise<AuditHead | null>
 }
 
-/** Others may put an entry between our look at the end of the chain and our own; each of them was right to. */
+/** Other entries may be put between reading the end of the chain and appending our own. */
 const TRIES = 10
 const ANSWERS_SHOWN = 100
 
@@ -74,13 +94,13 @@ export function resolutionsIn<C>(
 ): ResolutionStore {
   const head = async () => (await table.get<AuditHead>(HEAD.part, HEAD.entry)) ?? null
 
-  /** One try: undefined when somebody else took the place, or a change did not hold. */
+  /** One try: undefined when another entry took the place, or a condition did not hold. */
   async function append(
     record: AuditRecord,
     changes: (entry: AuditEntry) => readonly C[],
   ): Promise<AuditEntry | undefined> {
     const [last, kept] = await Promise.all([audit.last(), head()])
-    // A chain that lost its end must not be written on, or the loss could never be told from a repair.
+    // Nothing is appended to a chain that lost its end: the loss could not be distinguished from a repair afterwards.
     if ((last?.sequence ?? 0) < (kept?.sequence ?? 0) && (await isCutOff(kept))) throw cutOff()
     const entry = chained(last, record)
     const { sequence, hash } = entry
@@ -103,14 +123,44 @@ export function resolutionsIn<C>(
     return ((await audit.last())?.sequence ?? 0) < (kept?.sequence ?? 0)
   }
 
+  const approval = <R>(subject: string) => table.get<Approval<R>>(approvalPart(subject), 'approval')
+
+  function effectOf(effect: ApprovalEffect): readonly C[] {
+    switch (effect.kind) {
+      case 'placement':
+        return changesOfPlacement(table, effect.placement, effect.before)
+      case 'entry':
+        return [table.puttingOnce(effect.part, effect.entry, effect.value)]
+      default:
+        return assertNever(effect)
+    }
+  }
+
   return {
     head,
+    approval,
+    takeApproval: async ({ approval: next, record, effects }) => {
+      const changes = () => [
+        table.puttingVersion(approvalPart(next.subject), 'approval', next.version, next),
+        ...effects.flatMap(effectOf),
+      ]
+      for (let tried = 0; tried < TRIES; tried++) {
+        const last = (await audit.last())?.sequence ?? 0
+        const entry = await append(record, changes)
+        if (entry) return { outcome: 'put', entry }
+        const stands = (await approval(next.subject))?.version ?? 0
+        // Nobody has taken the place in the chain meanwhile: then it is an effect that does not hold.
+        if (stands !== next.version - 1 || ((await audit.last())?.sequence ?? 0) === last)
+          return { outcome: 'conflict' }
+      }
+      throw busy()
+    },
     take: async (step) => {
       const { channel, date, id, version } = step.case
       for (let tried = 0; tried < TRIES; tried++) {
         const entry = await append(step.record, (placed) => changesOf(step, placed))
         if (entry) return { outcome: 'put', entry }
-        const stands = await table.get<DifferenceCase>(dayPart(channel, date), `difference#${id}`)
+        const stands = await table.get<DifferenceCase>(dayPart(channel, date), differenceEntry(id))
         if ((stands?.version ?? 0) !== version - 1) return { outcome: 'conflict' }
       }
       throw busy()
@@ -133,7 +183,7 @@ function busy(): Transient {
 }
 
 function resolutionKey({ channel, date, differenceId, differenceVersion }: Omit<Resolution, 'audit'>) {
-  return [dayPart(channel, date), resolutionEntry(`${differenceId}#${differenceVersion}`)] as const
+  return [dayPart(channel, date), resolutionEntry(differenceId, differenceVersion)] as const
 }
 
 function cutOff(): Defect {

@@ -1,19 +1,17 @@
 /**
  * Table `settlements`: files, statements, differences, resolutions and bank credits; its stream wakes the reconciliation.
- * Keys: settlement-item.ts. Values: settlement-records.ts.
+ * Keys: item.ts. Values: records.ts. Adapter: dynamodb.ts.
  *
  * Promise: a version is put once and never changed; a difference changes only from the version that was read; every put says
  * whether it was ours, another's, or our own earlier try. Producers: functions/import-file, functions/reconcile-settlement,
  * functions/serve-console. Consumers: the same, the stream -> pipe -> queue `settlement`, the journal.
  */
-import { type Account, parseAccount } from '../../domain/account.ts'
+import type { Account } from '../../domain/account.ts'
 import { type BusinessDate, businessDateOf } from '../../domain/instant.ts'
 import type { BankFile, FileVersion } from '../../domain/settlement/file-version.ts'
-import { Defect } from '../../runtime/faults.ts'
-import type { DynamoClient } from '../dynamo/client.ts'
-import type { Tables } from '../tables.ts'
+import type { ChainLink } from '../../domain/settlement/statement-chain.ts'
 import { type BankMovementStore, bankMovementsIn } from './bank-movements.ts'
-import { type EntryTable, entryTable } from './entries.ts'
+import type { EntryTable } from './entries.ts'
 import * as keys from './item.ts'
 import type { DifferenceCase, KeptLine, MatrixRow, Recorded, Resolution, Statement } from './records.ts'
 
@@ -27,6 +25,12 @@ export type SettlementStore = BankMovementStore & {
   readonly replaceFile: (accepted: FileVersion, corrected: FileVersion) => Promise<'put' | 'conflict'>
   readonly bankFile: (sha256: string) => Promise<BankFile | undefined>
   readonly putBankFile: (file: BankFile) => Promise<void>
+  /** In order of digest; some hundred a year. */
+  readonly bankFiles: () => Promise<readonly BankFile[]>
+  /** The last statements of an account's chain, ascending. */
+  readonly bankChain: (account: string, last: number) => Promise<readonly ChainLink[]>
+  /** `taken`: another statement has this place in the chain. */
+  readonly putLink: (account: string, link: ChainLink) => Promise<'put' | 'taken'>
 
   /** The latest version when none is named. */
   readonly statement: (channel: string, date: BusinessDate, version?: number) => Promise<Statement | undefined>
@@ -66,10 +70,6 @@ export type SettlementStore = BankMovementStore & {
   readonly recordedOn: (day: BusinessDate) => AsyncIterable<Recorded>
 }
 
-export function dynamoSettlements(client: DynamoClient, tables: Pick<Tables, 'settlements'>): SettlementStore {
-  return settlementsIn(entryTable(client, tables.settlements))
-}
-
 /** Over any table of entries: the twin in memory (test/support) is this very code over another one. */
 export function settlementsIn<C>(table: EntryTable<C>): SettlementStore {
   return {
@@ -85,7 +85,7 @@ function filesIn<C>(table: EntryTable<C>) {
   const fileKey = (file: FileVersion) => [keys.dayPart(file.channel, file.date), keys.fileEntry(file.version)] as const
   return {
     fileVersions: (channel: string, date: BusinessDate) =>
-      table.range<FileVersion>(keys.dayPart(channel, date), { prefix: 'file#' }),
+      table.range<FileVersion>(keys.dayPart(channel, date), { prefix: keys.ENTRY_PREFIXES.file }),
     putFileVersion: async (file: FileVersion) => {
       const put = await table.putOnce(...fileKey(file), file)
       return put === 'other' ? ('taken' as const) : ('put' as const)
@@ -98,8 +98,15 @@ function filesIn<C>(table: EntryTable<C>) {
         table.replacing(...fileKey(corrected), corrected, standing),
       ])
     },
-    bankFile: (sha256: string) => table.get<BankFile>(keys.bankFilePart(sha256), 'file'),
-    putBankFile: (file: BankFile) => table.put(keys.bankFilePart(file.sha256), 'file', file),
+    bankFile: (sha256: string) => table.get<BankFile>(keys.BANK_FILES, sha256),
+    putBankFile: (file: BankFile) => table.put(keys.BANK_FILES, file.sha256, file),
+    bankFiles: () => table.range<BankFile>(keys.BANK_FILES, {}),
+    bankChain: async (account: string, last: number) =>
+      (await table.range<ChainLink>(keys.chainPart(account), { newestFirst: true, limit: last })).toReversed(),
+    putLink: async (account: string, link: ChainLink) => {
+      const put = await table.putOnce(keys.chainPart(account), keys.chainEntry(link.sequence), link)
+      return put === 'other' ? ('taken' as const) : ('put' as const)
+    },
   }
 }
 
@@ -108,10 +115,12 @@ function statementsIn<C>(table: EntryTable<C>) {
     statement: async (channel: string, date: BusinessDate, version?: number) => {
       const part = keys.dayPart(channel, date)
       if (version !== undefined) return table.get<Statement>(part, keys.statementEntry(version))
-      return (await table.range<Statement>(part, { prefix: 'statement#', newestFirst: true, limit: 1 }))[0]
+      return (
+        await table.range<Statement>(part, { prefix: keys.ENTRY_PREFIXES.statement, newestFirst: true, limit: 1 })
+      )[0]
     },
     statements: (channel: string, date: BusinessDate) =>
-      table.range<Statement>(keys.dayPart(channel, date), { prefix: 'statement#', newestFirst: true }),
+      table.range<Statement>(keys.dayPart(channel, date), { prefix: keys.ENTRY_PREFIXES.statement, newestFirst: true }),
     putStatement: (statement: Statement, row: MatrixRow) => {
       const { channel, date, version, recordedAt, verdict } = statement
       const recorded = keys.recordedPart(businessDateOf(recordedAt))
@@ -120,7 +129,7 @@ function statementsIn<C>(table: EntryTable<C>) {
         table.puttingOnce(keys.dayPart(channel, date), keys.statementEntry(version), statement),
         table.putting(keys.matrixPart(channel), date, row),
         verdict === 'reconciled' ? table.deleting(...watch) : table.putting(...watch, {}),
-        table.putting(recorded, `statement#${channel}#${date}#${String(version).padStart(4, '0')}`, {}),
+        table.putting(recorded, keys.recordedStatementEntry(channel, date, version), {}),
       ])
     },
     rows: (channel: string, from: BusinessDate, to: BusinessDate) =>
@@ -140,12 +149,12 @@ function differencesIn<C>(table: EntryTable<C>) {
   return {
     difference: find,
     differencesOf: (channel: string, date: BusinessDate) =>
-      table.range<DifferenceCase>(keys.dayPart(channel, date), { prefix: 'difference#' }),
+      table.range<DifferenceCase>(keys.dayPart(channel, date), { prefix: keys.ENTRY_PREFIXES.difference }),
     putDifference: (difference: DifferenceCase) => table.transact(changesOfDifference(table, difference)),
     pointers: async (of: 'open' | 'closed', channel: string, after: string | null, limit: number) =>
       (await table.entries(keys.pointersPart(of, channel), after, limit)).map((pointer) => ({
         pointer,
-        id: pointer.slice(pointer.indexOf('#') + 1),
+        id: keys.differenceIdOf(pointer),
       })),
     resolution: (part: string, entry: string) => table.get<Resolution>(part, entry),
   }
@@ -154,7 +163,7 @@ function differencesIn<C>(table: EntryTable<C>) {
 /** The writes that bring a difference to this version: for a transaction of its own or with a resolution (resolutions.ts). */
 export function changesOfDifference<C>(table: EntryTable<C>, difference: DifferenceCase): readonly C[] {
   const { id, channel, date, version, state } = difference
-  const pointer = `${date}#${id}`
+  const pointer = keys.pointerEntry(date, id)
   const stands = keys.pointersPart(state === 'resolved' ? 'closed' : 'open', channel)
   const gone = keys.pointersPart(state === 'resolved' ? 'open' : 'closed', channel)
   return [
@@ -176,22 +185,21 @@ function linesIn<C>(table: EntryTable<C>) {
       table.range<KeptLine>(keys.elsewherePart(channel, hubDate), {}),
     neighbours: (channel: string, date: BusinessDate) =>
       table
-        .range<{ readonly date: BusinessDate }>(keys.dayPart(channel, date), { prefix: 'neighbour#' })
+        .range<{ readonly date: BusinessDate }>(keys.dayPart(channel, date), { prefix: keys.ENTRY_PREFIXES.neighbour })
         .then((found) => found.map((each) => each.date)),
     putNeighbour: (channel: string, date: BusinessDate, neighbour: BusinessDate) =>
       table.put(keys.dayPart(channel, date), keys.neighbourEntry(neighbour), { date: neighbour }),
     putUnknown: (line: KeptLine) =>
       table.put(keys.unknownPart(line.channel), keys.lineEntry(line.paymentId, line.fileDate, line.line), line),
     unknownOf: (channel: string, paymentId: string) =>
-      table.range<KeptLine>(keys.unknownPart(channel), { prefix: `${encodeURIComponent(paymentId)}#` }),
+      table.range<KeptLine>(keys.unknownPart(channel), { prefix: keys.linesPrefix(paymentId) }),
     noteAccount: (day: BusinessDate, account: Account) =>
-      table.put(keys.recordedPart(day), `account#${encodeURIComponent(account)}`, {}),
+      table.put(keys.recordedPart(day), keys.recordedAccountEntry(account), {}),
     recordedOn: async function* (day: BusinessDate): AsyncGenerator<Recorded> {
-      for await (const entry of table.eachEntry(keys.recordedPart(day))) yield recordedFrom(entry)
+      for await (const entry of table.eachEntry(keys.recordedPart(day))) yield keys.recordedFrom(entry)
     },
   }
 }
-
 /** The accounts among what a day recorded. */
 export function accountsRecordedOn({
   recordedOn,
@@ -199,17 +207,4 @@ export function accountsRecordedOn({
   return async function* (day) {
     for await (const recorded of recordedOn(day)) if (recorded.kind === 'account') yield recorded.account
   }
-}
-
-/** Reads what `putStatement`, `noteAccount` and `putPlacement` wrote. */
-export function recordedFrom(entry: string): Recorded {
-  const [kind, first = '', date = '', version = ''] = entry.split('#')
-  const account = kind === 'account' ? parseAccount(decodeURIComponent(first)) : undefined
-  if (kind === 'account' && account) return { kind, account }
-  if (kind === 'placement') return { kind, bookedOn: first as BusinessDate, id: decodeURIComponent(date) }
-  if (kind === 'statement') return { kind, channel: first, date: date as BusinessDate, version: Number(version) }
-  throw new Defect(
-    'BROKEN_ITEM',
-    'expected an entry of table settlements to be a statement, a placement or an account, got another',
-  )
 }

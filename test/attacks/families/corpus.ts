@@ -1,11 +1,12 @@
 /** The corpus: every family, in the order in which they are run. A new family is a file beside this one and a line here. */
 import type { Family } from '../attack.ts'
+import { captured } from './captured.ts'
 import { consoleAfterwards, consoleEndpoint } from './console.ts'
 import { endless, framing } from './framing.ts'
 import { hubBodies } from './hub-bodies.ts'
 import { hubSignatures } from './hub-signatures.ts'
 import { pipe } from './pipe.ts'
-import { bindsNothing, capturedInquiry, repeats } from './repeats.ts'
+import { bindsNothing, repeats } from './repeats.ts'
 import { snapBodies } from './snap-bodies.ts'
 import { snapSignatures } from './snap-signatures.ts'
 import { transport } from './transport.ts'
@@ -17,7 +18,7 @@ export const CORPUS: readonly Family[] = [
   snapBodies,
   pipe,
   repeats,
-  capturedInquiry,
+  captured,
   bindsNothing,
   transport,
   framing,

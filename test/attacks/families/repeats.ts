@@ -7,7 +7,7 @@ import type { Terminal } from '../../support/terminals.ts'
 import { CHANNELS, type ChannelName, terminalOf } from '../../support/terminals.ts'
 import type { Arena, Attack, Family, Victim } from '../attack.ts'
 import { lineOf } from '../attack.ts'
-import { BANKS, banker, compactWib, hubBody, newId, PRICE, SHOPS, shopper, teller } from '../drafts.ts'
+import { BANKS, banker, hubBody, newId, PRICE, SHOPS, shopper, teller } from '../drafts.ts'
 import { type Draft, sendDraft, withHeader } from '../wire.ts'
 
 /** A payment that was accepted, and the request as it was. */
@@ -196,26 +196,6 @@ function ofOthers({ channel, terminal, id, payer }: Paid, all: readonly Paid[], 
 async function expectUnknown(said: Promise<{ readonly code: string }>): Promise<void> {
   const { code } = await said
   if (code !== '92') throw new Error(`expected the payment to be unknown here, got ${code}`)
-}
-
-/** A captured inquiry, sent as a reversal of the payment that followed it: the pipe protocol does not sign the operation. */
-export const capturedInquiry: Family = {
-  name: 'captured inquiry',
-  prepare: async (arena) => {
-    const victims = await arena.victims(1)
-    const customer = victims[0]?.nik ?? ''
-    const id = newId()
-    const { draft } = teller(arena)
-    const before = compactWib(arena.now() - 60_000)
-    const inquiry = draft('inquiry', { AgentTrxID: id, CustomerID: customer, DateTimeRequest: before })
-    const payment = await paymentDraft(arena, 'alfamart', { id, customer })
-    const paid = lineOf(await sendDraft(arena.base, payment), payment.target)
-    if (paid !== '200 00') throw new Error(`expected alfamart to accept a payment, got ${paid}`)
-    const forged = { ...inquiry, target: inquiry.target.replace('/inquiry?', '/reversal?') }
-    const strike = async () => lineOf(await sendDraft(arena.base, forged), forged.target)
-    const name = 'a captured inquiry sent as a reversal of its payment'
-    return { victims, attacks: [{ channel: 'alfamart', name, expected: ['200 97'], strike }] }
-  },
 }
 
 /** What is refused before the decision binds nothing: its id is as unknown afterwards as before. */

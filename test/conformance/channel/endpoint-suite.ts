@@ -59,17 +59,17 @@ export function describeEndpoint({ channel, sandbox, readme, kinds }: ChannelUnd
   })
 
   describe('its keys', () => {
-    test('are taken in two generations, and those of nobody are not', async () => {
+    test('are taken in two generations, and unknown ones are not', async () => {
       const [own, next, other] = await Promise.all([sandbox.makeKeys(), sandbox.makeKeys(), sandbox.makeKeys()])
       for (const keys of [own, next]) {
         const { partner, messages } = await counter({ keys, secret: { current: own.hub, next: next.hub } })
         await partner.pay(PAYMENT)
         expect(messages).toHaveLength(1)
       }
-      const stranger = await counter({ keys: other, secret: { current: own.hub, next: next.hub } })
-      await stranger.partner.pay(PAYMENT).catch(() => undefined)
-      expect(stranger.messages).toEqual([])
-      expect(['unknown-partner', 'bad-token', 'bad-signature']).toContain(refusalOf(stranger.readings.at(-1)))
+      const outsider = await counter({ keys: other, secret: { current: own.hub, next: next.hub } })
+      await outsider.partner.pay(PAYMENT).catch(() => undefined)
+      expect(outsider.messages).toEqual([])
+      expect(['unknown-partner', 'bad-token', 'bad-signature']).toContain(refusalOf(outsider.readings.at(-1)))
     })
 
     test.each(['', '{}', 'null', '{"current":{},"next":null}'])('are refused as "%s", naming the channel', (secret) => {

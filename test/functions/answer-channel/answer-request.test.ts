@@ -89,6 +89,35 @@ describe('what is counted', () => {
     expect((await hear(hub, payment())).counted).toEqual(['PaymentsRepeated'])
     expect((await hear(hub, payment({ amount: rupiah(1) }))).counted).toEqual(['PaymentConflicts'])
   })
+  test.each([
+    ['2026-12-20T10:00:00', ['PaymentsRepeated'], []],
+    ['2026-12-20T10:00:01', ['PaymentIdsReused', 'PaymentsRepeated'], ['A payment id of long ago came again']],
+    ['2036-11-20T10:00:00', ['PaymentIdsReused', 'PaymentsRepeated'], ['A payment id of long ago came again']],
+  ])('the same payment again at %s, thirty days after it was accepted: %s', async (when, counted, warned) => {
+    const hub = await hubWithMember()
+    const { payment } = counterOf(hub, 'indomaret')
+    const first = await hear(hub, payment())
+    hub.clock.now = at(when)
+    const again = await hear(hub, payment())
+    expect([...again.counted].sort()).toEqual(counted)
+    expect(again.response).toEqual(first.response)
+    const said = again.lines.map(({ message }) => message).filter((message) => message.startsWith('A payment id'))
+    expect(said).toEqual(warned)
+  })
+  test('an old id whose payment was refused, reversed, or is other now took no money twice', async () => {
+    const hub = await hubWithMember()
+    const { payment, reversal } = counterOf(hub, 'indomaret')
+    await hear(hub, payment({ paymentId: 'R', amount: rupiah(1) }))
+    await hear(hub, payment({ paymentId: 'B' }))
+    await hear(hub, reversal({ paymentId: 'B' }))
+    await hear(hub, payment())
+    hub.clock.now = at('2027-11-20T10:00')
+    expect((await hear(hub, payment({ paymentId: 'R', amount: rupiah(1) }))).counted).toEqual(['PaymentsRepeated'])
+    expect((await hear(hub, payment({ paymentId: 'B' }))).counted).toEqual(['PaymentsWereReversed'])
+    expect((await hear(hub, payment({ amount: rupiah(1) }))).counted).toEqual(['PaymentConflicts'])
+    const status = { kind: 'status', paymentId: 'T1', customerId: payment().customerId } as const
+    expect((await hear(hub, status)).counted).toEqual(['StatusesAnswered accepted'])
+  })
   test('a refusal by its code', async () => {
     const { payment } = counterOf(hubOn(), 'indomaret')
     expect((await hear(hubOn(), payment())).counted).toEqual(['PaymentsRefused unknown-customer'])

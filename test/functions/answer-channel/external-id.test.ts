@@ -86,6 +86,46 @@ describe('a payment', () => {
   })
 })
 
+describe('an inquiry that somebody captured, under the external id that the bank will use next', () => {
+  const asked = { ...X1, service: '24' }
+  const next = { ...asked, id: 'X2' }
+  /** The inquiry at 10:00:00 under X1, the same bytes under X2, and the payment of 10:00:40 under X2. */
+  async function captured() {
+    const hub = await hubWithMember()
+    const counter = counterOf(hub, 'bni')
+    const partnerAt = hub.clock.now
+    await counter.inquire({ externalId: asked, partnerAt })
+    expect(await counter.inquire({ externalId: next, partnerAt })).toMatchObject({ outcome: 'quoted' })
+    hub.clock.now = at('2026-11-20T10:00:40')
+    return { hub, counter, partnerAt }
+  }
+
+  test('does not keep out its payment, which has the id from then on', async () => {
+    const { hub, counter, partnerAt } = await captured()
+    const first = await counter.pay({ externalId: X2 })
+    expect(first).toMatchObject({ outcome: 'accepted' })
+    expect(await counter.pay({ externalId: X2 })).toEqual({ outcome: 'repeated', first })
+    expect(await counter.inquire({ externalId: next, partnerAt })).toEqual(conflict)
+    expect(await counter.pay({ paymentId: 'T2', externalId: { ...X2, requestId: 'T2' } })).toEqual(conflict)
+    expect(hub.store.everything().decisions).toHaveLength(1)
+  })
+  test('the payment of another request conflicts, binds nothing, and goes through under another id', async () => {
+    const { counter } = await captured()
+    const other = { paymentId: 'T2', externalId: { ...X2, requestId: 'T2' } }
+    expect(await counter.pay(other)).toEqual(conflict)
+    expect(await counter.pay({ ...other, externalId: { ...other.externalId, id: 'X3' } })).toMatchObject({
+      outcome: 'accepted',
+    })
+  })
+  test('a payment gives way to nothing: not to its own repeat, nor to an inquiry', async () => {
+    const { hub, counter } = await captured()
+    await counter.pay({ externalId: X2 })
+    hub.clock.now = at('2026-11-20T10:01')
+    expect(await counter.pay({ externalId: X2, amount: rupiah(16_800) })).toEqual(conflict)
+    expect(await counter.inquire({ externalId: next })).toEqual(conflict)
+  })
+})
+
 describe('an inquiry', () => {
   test('the same call again: a fresh quote', async () => {
     const hub = await hubWithMember()

@@ -106,15 +106,33 @@ describe('where the operation is not signed, a reversal older than its payment i
     expect(await counter.reverse(before)).toEqual({ outcome: 'out-of-order' })
     expect(await counter.pay()).toEqual(paid)
   })
-  test('the same second is in order', async () => {
-    const counter = counterOf(await hubWithMember(), 'alfamart')
-    await counter.pay()
+  test('so is one of the same second: an inquiry may have been signed in it', async () => {
+    const hub = await hubWithMember()
+    const counter = counterOf(hub, 'alfamart')
+    const paid = await counter.pay()
+    expect(await counter.reverse({ mustFollowPayment: true })).toEqual({ outcome: 'out-of-order' })
+    expect(await counter.pay()).toEqual(paid)
+    hub.clock.now = at('2026-11-20T10:00:01')
     expect(await counter.reverse({ mustFollowPayment: true })).toMatchObject({ outcome: 'reversed' })
   })
   test('where the operation is signed, clocks of two outlets may differ', async () => {
     const counter = counterOf(await hubWithMember(), 'indomaret')
     await counter.pay()
     expect(await counter.reverse({ ...before, mustFollowPayment: false })).toMatchObject({ outcome: 'reversed' })
+  })
+})
+
+describe('a late reversal is late for ever', () => {
+  test('also for a process whose clock stands before the end of reversals', async () => {
+    const hub = await hubWithMember()
+    const counter = counterOf(hub, 'indomaret')
+    const paid = await counter.pay()
+    hub.clock.now = at('2026-11-21T00:15:01')
+    expect(await counter.reverse()).toEqual({ outcome: 'too-late' })
+    hub.clock.now = at('2026-11-21T00:14:59')
+    expect(await counter.tell(counter.reversal())).toEqual({ answer: { outcome: 'too-late' }, repeat: true })
+    expect(await counter.pay()).toEqual(paid)
+    expect(hub.store.everything().facts.map(({ kind }) => kind)).toEqual(['terms', 'payment', 'late-reversal'])
   })
 })
 

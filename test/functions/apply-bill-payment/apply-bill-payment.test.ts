@@ -2,6 +2,9 @@
 import { describe, expect, test } from 'vitest'
 import { applyBillPayment, shareOf } from '../../../functions/apply-bill-payment/apply-bill-payment.ts'
 import { allocate } from '../../../shared/domain/allocation.ts'
+import { keyOf } from '../../../shared/domain/fact.ts'
+import type { Instant } from '../../../shared/domain/instant.ts'
+import { addAccount, balancesAfter, entriesOf, type JournalSums } from '../../../shared/domain/journal.ts'
 import { type Kpj, kpjOf } from '../../../shared/domain/kpj.ts'
 import { rupiah } from '../../../shared/domain/money.ts'
 import { RULES } from '../../../shared/domain/rules.ts'
@@ -184,3 +187,53 @@ async function sharesPutFor(hub: Hub, kpj: Kpj) {
   if (!payment || !member) throw new Error('expected a paid bill of this member')
   return [await hub.store.facts.put(shareOf(BILL, member, payment, hub.clock.now))]
 }
+
+describe('a bill’s money is in one place', () => {
+  /** Moved to suspense by finance, as functions/reconcile-settlement/apply-resolution.ts puts it. */
+  async function suspendPayment(hub: Hub, when: string): Promise<void> {
+    const payment = (await hub.store.facts.ofAccount(BILL)).find(({ kind }) => kind === 'payment')
+    if (payment?.kind !== 'payment') throw new Error('expected the bill to be paid')
+    const { account, amount, businessDate } = payment
+    const stamp = { source: 'finance', id: ['case-1'], decidedAt: at(when), recordedAt: at(when) }
+    await hub.store.facts.put({ kind: 'suspension', ...stamp, account, moves: keyOf(payment), businessDate, amount })
+  }
+
+  /** The books of the bill and both members, from all facts. */
+  async function balances(hub: Hub): Promise<Readonly<Record<string, number>>> {
+    const sums: JournalSums = new Map()
+    const ever = { from: Number.NEGATIVE_INFINITY as Instant, to: Number.POSITIVE_INFINITY as Instant }
+    for (const account of [BILL, KPJ, OTHER])
+      addAccount(sums, account, await hub.store.facts.ofAccount(account), ever, RULES)
+    const totals = new Map<string, number>()
+    for (const { account, balance } of balancesAfter([], entriesOf(sums)))
+      totals.set(account, (totals.get(account) ?? 0) + balance)
+    return Object.fromEntries(totals)
+  }
+
+  test.each([
+    ['after its shares were given', true],
+    ['before they were', false],
+  ])('suspended %s, it leaves no live share, and a second message changes nothing', async (_, isApplied) => {
+    const hub = await paidBill()
+    if (isApplied) await apply(hub)
+    await suspendPayment(hub, '2026-11-20T11:00')
+    hub.clock.now = at('2026-11-20T11:01')
+    expect(await apply(hub)).toMatchObject({ sharesReversed: 2 })
+    expect(await apply(hub)).toMatchObject({ sharesPut: 0, sharesReversed: 0 })
+    const { byFact } = allocate(await hub.store.facts.ofAccount(KPJ), RULES)
+    expect(byFact).toMatchObject([{ allocated: 0, reversed: 8_400 }])
+    expect(await balances(hub)).toEqual({ receivable: 16_800, suspense: -16_800 })
+  })
+
+  test('reversed by the channel after it was suspended, it is back at the channel', async () => {
+    const hub = await paidBill()
+    await apply(hub)
+    await suspendPayment(hub, '2026-11-20T11:00')
+    await apply(hub)
+    hub.clock.now = at('2026-11-20T11:05')
+    expect((await counterOf(hub, 'pos').reverse({ customerId: BILL })).outcome).toBe('reversed')
+    await apply(hub)
+    await apply(hub)
+    expect(await balances(hub)).toEqual({})
+  })
+})

@@ -1,12 +1,12 @@
 /** The audit of the ledger: silent over books that are right, and each thing that is put past the hub is found by name. */
 import { describe, expect, test } from 'vitest'
 import { auditLedger, MAX_PARTS } from '../../../functions/audit-ledger/audit-ledger.ts'
-import { auditMessage } from '../../../functions/audit-ledger/audit-message.ts'
 import { suspenseAccount } from '../../../shared/domain/account.ts'
 import { type Fact, factKey, keyOf, type PostingFact, type ShareFact } from '../../../shared/domain/fact.ts'
 import { kpjOf } from '../../../shared/domain/kpj.ts'
 import { rupiah, ZERO } from '../../../shared/domain/money.ts'
 import { paymentKey } from '../../../shared/domain/payment-key.ts'
+import { AUDIT } from '../../../shared/messages/audit.ts'
 import { BILL, counterOf, issueBill, MONTH_PRICE } from '../../support/endpoint.ts'
 import { at, date, KPJ, pay, quoted, reverse, terms } from '../../support/facts.ts'
 import { type Audit, auditOn } from './audit.ts'
@@ -384,7 +384,7 @@ describe('a message', () => {
     { task: 'decision', decision: 'bni#A' },
     { task: 'accounts', segment: 0, segments: 2 },
   ])('%j is read', (message) => {
-    expect(auditMessage.safeParse(message).success).toBe(true)
+    expect(AUDIT.read(JSON.stringify(message)).kind).toBe('message')
   })
   test.each([
     { task: 'yearly' },
@@ -393,6 +393,6 @@ describe('a message', () => {
     { task: 'bill', billCode: '12345678901', day: DAY, run: 1, chunk: 1, shares: {} },
     {},
   ])('%j is not', (message) => {
-    expect(auditMessage.safeParse(message).success).toBe(false)
+    expect(AUDIT.read(JSON.stringify(message)).kind).not.toBe('message')
   })
 })

@@ -2,23 +2,28 @@
  * An auditor with its queue at hand, on the in-memory hub: endpoints pay, `fold` does what the queues would, `play` runs an audit to
  * its end, each message as often as a test wants. For the tests of this folder.
  */
-import { applyBillPayment, type CohortMessage } from '../../../functions/apply-bill-payment/apply-bill-payment.ts'
-import {
-  type Audited,
-  type AuditPorts,
-  type AuditTask,
-  auditLedger,
-} from '../../../functions/audit-ledger/audit-ledger.ts'
-import { auditMessage } from '../../../functions/audit-ledger/audit-message.ts'
+import { applyBillPayment } from '../../../functions/apply-bill-payment/apply-bill-payment.ts'
+import { auditLedger } from '../../../functions/audit-ledger/audit-ledger.ts'
+import type { Audited, AuditPorts } from '../../../functions/audit-ledger/ports.ts'
 import { reconcileMembership } from '../../../functions/reconcile-membership/reconcile-membership.ts'
 import type { Account } from '../../../shared/domain/account.ts'
 import type { Instant } from '../../../shared/domain/instant.ts'
 import { RULES } from '../../../shared/domain/rules.ts'
-import { type AuditEntry, chained } from '../../../shared/store/audit/audit.ts'
+import { AUDIT, type AuditTask } from '../../../shared/messages/audit.ts'
+import type { CohortMessage } from '../../../shared/messages/cohort.ts'
+import type { AuditEntry } from '../../../shared/store/audit/audit.ts'
+import { chained } from '../../../shared/store/audit/chain.ts'
 import type { AuditLine } from '../../../shared/store/statistics/ledger-audits.ts'
 import { hubWithMember } from '../../support/endpoint.ts'
 import { at, date } from '../../support/facts.ts'
 import { memoryLedgerAudits } from '../../support/memory-ledger-audits.ts'
+
+/** As it comes out of the queue. Throws for what the handler would park. */
+export function asReceived(task: AuditTask): AuditTask {
+  const read = AUDIT.read(AUDIT.write(task))
+  if (read.kind !== 'message') throw new TypeError(`expected a message that the handler reads: ${JSON.stringify(task)}`)
+  return read.message
+}
 
 export type Audit = Awaited<ReturnType<typeof auditOn>>
 
@@ -39,8 +44,7 @@ export async function auditOn() {
     sources: ['bni', 'pos', 'indomaret', 'finance', 'settlement', 'import'],
     factCount: async () => 0,
     // As it comes out of the queue: what no schema knows would be parked.
-    sendTasks: async (sent) =>
-      void tasks.push(...sent.map((task) => auditMessage.parse(JSON.parse(JSON.stringify(task))))),
+    sendTasks: async (sent) => void tasks.push(...sent.map((task) => asReceived(task))),
     rules: RULES,
     now: () => hub.clock.now,
   }

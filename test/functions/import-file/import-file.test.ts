@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { readEvent } from '../../../functions/import-file/event.ts'
 import { importFile } from '../../../functions/import-file/import-file.ts'
 import { settlementChannels } from '../../../shared/channels/settlement-registry.ts'
 import type { Instant } from '../../../shared/domain/instant.ts'
+import { readImport } from '../../../shared/messages/import.ts'
 import { allowed } from '../../../shared/runtime/log.ts'
 import { memoryFiles } from '../../support/memory-files.ts'
 import { memorySettlements } from '../../support/memory-settlements.ts'
@@ -94,11 +94,11 @@ describe('a message of the queue', () => {
     JSON.stringify({ Records: [{ eventName: 'ObjectCreated:Put', s3: { object: { key, size: 1, versionId } } }] })
 
   test('names the dropped object, decoded, and its version', () => {
-    expect(readEvent(eventOf('drop/bank/Mutasi+21%2F11+%28a%29.xml', 'v1'))).toEqual({
+    expect(readImport(eventOf('drop/bank/Mutasi+21%2F11+%28a%29.xml', 'v1'))).toEqual({
       kind: 'message',
       message: [{ name: 'bank/Mutasi 21/11 (a).xml', version: 'v1' }],
     })
-    expect(readEvent(eventOf('drop/IDM_20261120.csv'))).toEqual({
+    expect(readImport(eventOf('drop/IDM_20261120.csv'))).toEqual({
       kind: 'message',
       message: [{ name: 'IDM_20261120.csv', version: null }],
     })
@@ -106,7 +106,7 @@ describe('a message of the queue', () => {
 
   test('may be S3’s own test, which names nothing', () => {
     const body = JSON.stringify({ Service: 'Amazon S3', Event: 's3:TestEvent', Time: 'x', Bucket: 'y', RequestId: 'z' })
-    expect(readEvent(body)).toEqual({ kind: 'message', message: [] })
+    expect(readImport(body)).toEqual({ kind: 'message', message: [] })
   })
 
   test.each([
@@ -114,6 +114,6 @@ describe('a message of the queue', () => {
     ['another shape', '{"hello":1}'],
     ['another folder', eventOf('kept/0123')],
   ])('of %s is refused', (_, body) => {
-    expect(readEvent(body).kind).toBe('refused')
+    expect(readImport(body).kind).toBe('refused')
   })
 })

@@ -2,11 +2,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
-  type Chunk,
   correlationOf,
   foldView,
   reconcileMembership,
-  strongest,
 } from '../../../functions/reconcile-membership/reconcile-membership.ts'
 import { suspenseAccount } from '../../../shared/domain/account.ts'
 import { type Fact, keyOf } from '../../../shared/domain/fact.ts'
@@ -14,14 +12,16 @@ import type { Instant } from '../../../shared/domain/instant.ts'
 import { kpjOf } from '../../../shared/domain/kpj.ts'
 import { rupiah } from '../../../shared/domain/money.ts'
 import { RULES } from '../../../shared/domain/rules.ts'
+import type { CohortMessage } from '../../../shared/messages/cohort.ts'
+import { strongest } from '../../../shared/messages/reconcile.ts'
 import { Transient } from '../../../shared/runtime/faults.ts'
 import { BILL, counterOf, type Hub, hubOn, hubWithMember, issueBill } from '../../support/endpoint.ts'
 import { at, close, KPJ, pay, reverse, terms } from '../../support/facts.ts'
 import type { StoreOperation } from '../../support/memory-store.ts'
 
 function portsOf(hub: Hub) {
-  const chunks: Chunk[] = []
-  const sendChunks = async (sent: readonly Chunk[]) => void chunks.push(...sent)
+  const chunks: CohortMessage[] = []
+  const sendChunks = async (sent: readonly CohortMessage[]) => void chunks.push(...sent)
   return { ...hub.store, sendChunks, rules: RULES, now: () => hub.clock.now, chunks }
 }
 

@@ -1,6 +1,6 @@
 /** Closing days of the journal: what opens the books, what a late fact does, and that tasks may come twice and in any order. */
 import { describe, expect, test } from 'vitest'
-import { DAYS_A_NIGHT, type JournalTask, journalTask } from '../../../functions/reconcile-settlement/journal.ts'
+import { DAYS_A_NIGHT, journalTask } from '../../../functions/reconcile-settlement/journal.ts'
 import { billCodeOf } from '../../../shared/domain/bill-code.ts'
 import type { Fact, ShareFact } from '../../../shared/domain/fact.ts'
 import type { Instant } from '../../../shared/domain/instant.ts'
@@ -8,6 +8,7 @@ import { NOTHING_SETTLED, trialBalanceOf } from '../../../shared/domain/journal.
 import { rupiah } from '../../../shared/domain/money.ts'
 import { RULES } from '../../../shared/domain/rules.ts'
 import type { Placement } from '../../../shared/domain/settlement/placement.ts'
+import type { JournalTask } from '../../../shared/messages/settlement.ts'
 import type { Recorded, StatementPosition } from '../../../shared/store/journal/journal-day.ts'
 import { at, date, FARMER, KPJ, pay, quoted, reverse, terms } from '../../support/facts.ts'
 import { memoryJournal } from '../../support/memory-journal.ts'

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { reconcileSettlement } from '../../../functions/reconcile-settlement/reconcile-settlement.ts'
 import { addDays, type BusinessDate } from '../../../shared/domain/instant.ts'
+import { rupiah } from '../../../shared/domain/money.ts'
 import { auditBooks } from '../../support/audit-books.ts'
 import { counterOf } from '../../support/endpoint.ts'
 import { partnerRow, type SettlementHub, settlementHub } from '../../support/settlement-hub.ts'
@@ -168,3 +169,24 @@ test('the books hold for any movements of the bank, in any order, at any age', a
     { numRuns: 60 },
   )
 }, 60_000)
+
+test('a movement of the chain without a place is found in the morning', async () => {
+  const hub = await twoDays()
+  const movement = { id: 'LOST', bookedOn: '2026-11-23' as BusinessDate, amount: rupiah(5), amountSen: 500 }
+  const link = {
+    sequence: 1,
+    files: [],
+    format: 'mt940',
+    id: 'S',
+    number: null,
+    openingSen: 0,
+    closingSen: 500,
+  } as const
+  await hub.settlements.putLink('0018877665501', { ...link, closedOn: null, movements: [movement] })
+  await reconcileSettlement(hub.ports, { task: 'morning', due: 'statements' })
+  expect(hub.counted).toContain('CreditsUnplaced  1')
+  await hub.credit('LOST', '2026-11-23', 5, 'X')
+  hub.counted.splice(0)
+  await reconcileSettlement(hub.ports, { task: 'morning', due: 'statements' })
+  expect(hub.counted.filter((line) => line.startsWith('CreditsUnplaced'))).toEqual([])
+})

@@ -1,6 +1,7 @@
 /** A hub that tells its members, in memory: views folded by the real fold, notices sent to a notifier that a test listens to. */
 import { reconcileMembership } from '../../../functions/reconcile-membership/reconcile-membership.ts'
-import { type NoticePorts, sendNotice } from '../../../functions/send-notice/send-notice.ts'
+import type { NoticePorts } from '../../../functions/send-notice/ports.ts'
+import { sendNotice } from '../../../functions/send-notice/send-notice.ts'
 import type { Fact } from '../../../shared/domain/fact.ts'
 import type { Instant } from '../../../shared/domain/instant.ts'
 import { NOTICE_RULES } from '../../../shared/domain/notice.ts'

@@ -136,7 +136,7 @@ describe('cover that came back', () => {
     await hub.put(pay('NOV', '2026-11-17T12:00', ['2026-11']))
     hub.setClock('2026-11-17T12:01')
     await hub.fold()
-    expect(await hub.look()).toMatchObject({ outcome: 'told-today', due: { stage: 'active-again' } })
+    expect(await hub.look()).toMatchObject({ outcome: 'notified-today', due: { stage: 'active-again' } })
     hub.setClock('2026-11-18T08:05')
     expect(await hub.look()).toMatchObject({ outcome: 'sent', due: { stage: 'active-again' } })
   })

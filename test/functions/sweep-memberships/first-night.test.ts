@@ -1,7 +1,7 @@
 /** The first night over a full table: no run has counted it yet, and the chain of messages has an end of its own. */
 import { describe, expect, test } from 'vitest'
-import type { SegmentTask, SweepTask } from '../../../functions/sweep-memberships/sweep-memberships.ts'
 import { MAX_PARTS } from '../../../functions/sweep-memberships/sweep-segment.ts'
+import type { SegmentTask, SweepTask } from '../../../shared/messages/sweep.ts'
 import { date } from '../../support/facts.ts'
 import { runsOf, type Sweep, sweepOn, viewOf } from './sweep.ts'
 

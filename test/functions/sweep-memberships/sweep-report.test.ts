@@ -1,12 +1,11 @@
 /** What a sweep leaves behind for people: figures that alarms stand on; and which messages it takes. */
 import { describe, expect, test } from 'vitest'
 import { noticeHint } from '../../../functions/sweep-memberships/notice-hint.ts'
-import type { FinishedRun, SweepTask, Swept } from '../../../functions/sweep-memberships/sweep-memberships.ts'
-import { sweepMessage } from '../../../functions/sweep-memberships/sweep-message.ts'
+import type { FinishedRun, Swept } from '../../../functions/sweep-memberships/ports.ts'
 import { reportSweep } from '../../../functions/sweep-memberships/sweep-report.ts'
 import { NOTICE_RULES, noticesDue } from '../../../shared/domain/notice.ts'
+import { SWEEP, type SweepTask } from '../../../shared/messages/sweep.ts'
 import { createLog } from '../../../shared/runtime/log.ts'
-import { jsonMessages } from '../../../shared/runtime/queue-message.ts'
 import { at, date } from '../../support/facts.ts'
 import { viewOf } from './sweep.ts'
 
@@ -85,7 +84,7 @@ describe('metrics and log lines', () => {
 })
 
 describe('messages', () => {
-  const read = jsonMessages(sweepMessage)
+  const { read } = SWEEP
   test.each([
     { task: 'nightly' },
     { task: 'check' },

@@ -1,8 +1,8 @@
 /** A run over every membership: each is met once, whatever happens to its messages, and the day's figures follow. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { SegmentTask, SweepTask } from '../../../functions/sweep-memberships/sweep-memberships.ts'
 import { everybodyIn, provincesOf, totalOfCounts } from '../../../shared/domain/statistics.ts'
+import type { SegmentTask, SweepTask } from '../../../shared/messages/sweep.ts'
 import { at, date, FARMER, terms } from '../../support/facts.ts'
 import { CREDIT, later, runsOf, type Sweep, sweepOn, viewOf } from './sweep.ts'
 

@@ -2,18 +2,14 @@
  * A sweep with its queue at hand: tasks that it sends to itself wait here, and a test hands them out, twice or in another
  * order where it wants to. For the tests of this folder.
  */
-import {
-  type RequeueCause,
-  type SweepPorts,
-  type SweepTask,
-  type Swept,
-  sweepMemberships,
-} from '../../../functions/sweep-memberships/sweep-memberships.ts'
+import type { RequeueCause, SweepPorts, Swept } from '../../../functions/sweep-memberships/ports.ts'
+import { sweepMemberships } from '../../../functions/sweep-memberships/sweep-memberships.ts'
 import type { Account } from '../../../shared/domain/account.ts'
 import type { Instant } from '../../../shared/domain/instant.ts'
 import { kpjOf } from '../../../shared/domain/kpj.ts'
 import { rupiah, ZERO } from '../../../shared/domain/money.ts'
 import { RULES } from '../../../shared/domain/rules.ts'
+import type { SweepTask } from '../../../shared/messages/sweep.ts'
 import type { MembershipView } from '../../../shared/store/memberships/memberships.ts'
 import { at, date, FARMER } from '../../support/facts.ts'
 import { participantOf } from '../../support/ids.ts'

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type AwsProxy, startAwsProxy } from '../../../local/aws-proxy/aws-proxy.ts'
-import { dice, readFault, struckIn } from '../../../local/aws-proxy/faults.ts'
+import { faultInjector, injectedFaults, readFault } from '../../../local/aws-proxy/faults.ts'
 import { hubClock } from '../../../local/clock.ts'
 import { aPlan } from '../an-assembly.ts'
 
@@ -38,8 +38,14 @@ beforeAll(async () => {
   })
   await new Promise<void>((resolve) => emulator.listen(0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(emulator.address() as { port: number }).port}`
-  const backends = { dynamo: url, queues: url, objects: url, notices: url }
-  proxy = await startAwsProxy({ plan, ...backends, dataDir, clock: hubClock().memory, identities: [identity] })
+  const endpoints = { dynamodb: url, sqs: url, s3: url, notices: url }
+  proxy = await startAwsProxy({
+    assembly: plan,
+    ...endpoints,
+    dataDir,
+    clock: hubClock().memory,
+    identities: [identity],
+  })
 })
 beforeEach(() => {
   arrived.length = 0
@@ -225,25 +231,25 @@ describe('on purpose', () => {
     proxy.arm([])
   })
 
-  test('the same seed strikes the same calls, at about the rate asked for', () => {
-    const strikes = (seed: number) => {
-      const chance = dice()
+  test('the same seed inject the same calls, at about the rate asked for', () => {
+    const inject = (seed: number) => {
+      const chance = faultInjector()
       chance.arm([readFault({ kind: 'error', rate: 0.3, seed }) as never])
-      return Array.from({ length: 1_000 }, () => chance.strikes(['error'], ['x']) !== undefined)
+      return Array.from({ length: 1_000 }, () => chance.inject(['error'], ['x']) !== undefined)
     }
-    expect(strikes(7)).toEqual(strikes(7))
-    expect(strikes(7)).not.toEqual(strikes(8))
-    const share = strikes(7).filter(Boolean).length / 1_000
+    expect(inject(7)).toEqual(inject(7))
+    expect(inject(7)).not.toEqual(inject(8))
+    const share = inject(7).filter(Boolean).length / 1_000
     expect(share).toBeGreaterThan(0.2)
     expect(share).toBeLessThan(0.4)
   })
 
   test('each strike is counted by its kind, across threads', async () => {
-    const before = struckIn(proxy.struck)
+    const before = injectedFaults(proxy.injected)
     proxy.arm([readFault({ kind: 'throttle', target: 'facts', count: 2 }) as never])
     for (let i = 0; i < 3; i++) await call('DynamoDB_20120810.PutItem', put)
     proxy.arm([])
-    expect(struckIn(proxy.struck)).toEqual({ ...before, throttle: before.throttle + 2 })
+    expect(injectedFaults(proxy.injected)).toEqual({ ...before, throttle: before.throttle + 2 })
   })
 
   test.each([

@@ -2,9 +2,9 @@
 import { Agent, createServer, type Server } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { FaultKind } from '../../../local/aws-proxy/faults.ts'
-import { answerObjectCall, isObjectCall } from '../../../local/aws-proxy/object-calls.ts'
-import { objectNeedsFrom } from '../../../local/iam/object-permissions.ts'
-import { judgeOf } from '../../../local/iam/policy.ts'
+import { answerS3Call, isS3Call } from '../../../local/aws-proxy/object-calls.ts'
+import { objectPermissionsFrom } from '../../../local/iam/object-permissions.ts'
+import { policyOf } from '../../../local/iam/policy.ts'
 
 const KEY = 'arn:aws:kms:ap-southeast-3:000000000000:key/files'
 const bucket = { name: 'files', arn: 'arn:aws:s3:::files', keyArn: KEY, notifications: [] }
@@ -38,11 +38,11 @@ beforeAll(async () => {
       .end(status === 200 ? 'the object' : '<Error><Code>NoSuchKey</Code></Error>')
   })
   const port = await listening(behind)
-  const needs = objectNeedsFrom([bucket])
+  const permissionsOf = objectPermissionsFrom([bucket])
   const target = { url: new URL(`http://127.0.0.1:${port}`), agent: new Agent() }
   proxy = createServer((incoming, outgoing) => {
-    const parts = { target, needs, judge: judgeOf(may), strikes: () => fault, refusal: () => 'not authorized' }
-    answerObjectCall(parts, incoming, outgoing).catch(() => outgoing.destroy())
+    const parts = { target, permissionsOf, policy: policyOf(may), inject: () => fault, refusal: () => 'not authorized' }
+    answerS3Call(parts, incoming, outgoing).catch(() => outgoing.destroy())
   })
   await listening(proxy)
 })
@@ -71,8 +71,8 @@ describe('S3 at the proxy', () => {
         authorization: `AWS4-HMAC-SHA256 Credential=ASIA/20261121/ap-southeast-3/${service}/aws4_request, S=1`,
       },
     })
-    expect(isObjectCall(signed('s3') as never)).toBe(true)
-    expect(isObjectCall(signed('dynamodb') as never)).toBe(false)
+    expect(isS3Call(signed('s3') as never)).toBe(true)
+    expect(isS3Call(signed('dynamodb') as never)).toBe(false)
   })
 
   test('goes on as it is where the role allows it', async () => {

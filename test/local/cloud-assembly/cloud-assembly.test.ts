@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { cloudAssemblyOf } from '../../../local/cloud-assembly/cloud-assembly.ts'
 import type { Json } from '../../../local/cloud-assembly/template.ts'
-import { aPlan, floorFrom, HUB, LEDGER } from '../an-assembly.ts'
+import { aPlan, HUB, LEDGER, templatesFrom } from '../an-assembly.ts'
 
 const HERE = 'ap-southeast-3:000000000000'
 
@@ -28,17 +28,17 @@ describe('reading values', () => {
     ['what has no value is left out', [1, { Ref: 'AWS::NoValue' }, 2], [1, 2]],
     ['nested', { a: [{ b: { Ref: 'Facts' } }] }, { a: [{ b: 'hub-facts' }] }],
   ])('%s', (_, value, expected) => {
-    const floor = floorFrom()
-    const [resource] = floor.ofType('AWS::KMS::Key')
-    expect(floor.resolve(resource as never, value)).toEqual(expected)
+    const templates = templatesFrom()
+    const [resource] = templates.ofType('AWS::KMS::Key')
+    expect(templates.resolve(resource as never, value)).toEqual(expected)
   })
 
   test('a reference to nothing is refused with both names', () => {
-    const floor = floorFrom()
-    const [resource] = floor.ofType('AWS::KMS::Key')
-    expect(() => floor.resolve(resource as never, { Ref: 'Nowhere' })).toThrow('Key of Ledger refers to Nowhere')
-    expect(() => floor.resolve(resource as never, { 'Fn::ImportValue': 'No:Export' })).toThrow('imports No:Export')
-    expect(() => floor.resolve(resource as never, { 'Fn::Transform': {} })).toThrow('Fn::Transform')
+    const templates = templatesFrom()
+    const [resource] = templates.ofType('AWS::KMS::Key')
+    expect(() => templates.resolve(resource as never, { Ref: 'Nowhere' })).toThrow('Key of Ledger refers to Nowhere')
+    expect(() => templates.resolve(resource as never, { 'Fn::ImportValue': 'No:Export' })).toThrow('imports No:Export')
+    expect(() => templates.resolve(resource as never, { 'Fn::Transform': {} })).toThrow('Fn::Transform')
   })
 
   test('conditions choose between two values', () => {
@@ -46,9 +46,9 @@ describe('reading values', () => {
       ...LEDGER,
       Conditions: { InJakarta: { 'Fn::Equals': [{ Ref: 'AWS::Region' }, 'ap-southeast-3'] } },
     }
-    const floor = floorFrom(ledger as Json)
-    const [resource] = floor.ofType('AWS::KMS::Key')
-    expect(floor.resolve(resource as never, { 'Fn::If': ['InJakarta', 'near', 'far'] })).toBe('near')
+    const templates = templatesFrom(ledger as Json)
+    const [resource] = templates.ofType('AWS::KMS::Key')
+    expect(templates.resolve(resource as never, { 'Fn::If': ['InJakarta', 'near', 'far'] })).toBe('near')
   })
 })
 
@@ -91,7 +91,7 @@ describe('the plan', () => {
   test('a function without a role of the template is refused by name', () => {
     const { Role: _, ...rest } = HUB.Resources.EndpointPorts.Properties
     const hub = { Resources: { ...HUB.Resources, EndpointPorts: { ...HUB.Resources.EndpointPorts, Properties: rest } } }
-    expect(() => cloudAssemblyOf(floorFrom(LEDGER as Json, hub as Json))).toThrow(
+    expect(() => cloudAssemblyOf(templatesFrom(LEDGER as Json, hub as Json))).toThrow(
       'expected EndpointPorts of Hub to have a role',
     )
   })

@@ -8,11 +8,11 @@ import { readImportRow } from '../../../functions/serve-console/memberships/impo
 import { chosenExamples, describeExamples } from '../../../local/demo/examples.ts'
 import { type DemoHub, loadDemo } from '../../../local/demo/index.ts'
 import { type Loaded, loadMembers } from '../../../local/demo/load.ts'
-import { readMark, writeMark } from '../../../local/demo/loaded-marker.ts'
+import { readMarker, writeMarker } from '../../../local/demo/loaded-marker.ts'
 import { DEMO_SIZE, type DemoMember, demoMembers } from '../../../local/demo/members.ts'
-import { withoutToday } from '../../../local/demo/past-payments.ts'
+import { withoutPresent } from '../../../local/demo/past-payments.ts'
 import { seededRandom } from '../../../local/demo/random.ts'
-import type { BookedLine } from '../../../local/partner-simulator/collections.ts'
+import type { CollectedLine } from '../../../local/partner-simulator/collections.ts'
 import { MEMBERSHIP_STATUSES } from '../../../shared/domain/coverage.ts'
 import { businessDateOf, type Instant } from '../../../shared/domain/instant.ts'
 import { monthOf } from '../../../shared/domain/month.ts'
@@ -51,10 +51,10 @@ describe('the plan', () => {
   })
 
   test('gives every channel something to have taken', () => {
-    expect(distinct(members.flatMap(({ visits }) => visits.map(({ channel }) => channel)))).toBe(5)
+    expect(distinct(members.flatMap(({ payments }) => payments.map(({ channel }) => channel)))).toBe(5)
   })
 
-  test('holds at any instant: rows that the import accepts, payments in the past, in order, after registration', () => {
+  test('holds at any instant: rows that the import accepts, payments in the past, in options, after registration', () => {
     const instants = fc.integer({ min: at('2018-01-01T00:00'), max: at('2090-12-31T23:59') })
     fc.assert(
       fc.property(instants, (millis) => {
@@ -63,7 +63,7 @@ describe('the plan', () => {
           const { kpj, nik, name, regionCode, sector, funding, programs, income, phone, registeredOn } = member
           const fields = [kpj, nik, name, regionCode, sector, funding, programs, String(income), phone, registeredOn]
           const { outcome } = readImportRow(fields, businessDateOf(now))
-          const times = member.visits.map((visit) => visit.at)
+          const times = member.payments.map((payment) => payment.at)
           const isOrdered = times.every((time, i) => time <= now && (i === 0 || (times[i - 1] ?? 0) < time))
           const first = times[0] === undefined || businessDateOf(times[0] as Instant) >= registeredOn
           const closed = member.closing === null || member.closing.on >= registeredOn
@@ -82,12 +82,16 @@ describe('the loaded demo', () => {
   const keys = digestKeys()
   const hub = consoleInMemory(keys, '2026-11-20T10:00')
   const { console, store } = hub
-  const terminals = freshTerminals(withoutToday(store), keys, hub.now)
-  const booked: (BookedLine & { readonly channel: string })[] = []
-  const books = { note: (channel: string, line: BookedLine) => void booked.push({ ...line, channel }) }
+  const terminals = freshTerminals(withoutPresent(store), keys, hub.now)
+  const booked: (CollectedLine & { readonly channel: string })[] = []
+  const collections = { record: (channel: string, line: CollectedLine) => void booked.push({ ...line, channel }) }
   let loaded: Loaded
   const load = async (list: readonly DemoMember[]) =>
-    loadMembers({ console, terminals: await terminals, decisions: store.decisions, books, now: () => NOW }, list, NOW)
+    loadMembers(
+      { console, terminals: await terminals, decisions: store.decisions, collections, now: () => NOW },
+      list,
+      NOW,
+    )
   beforeAll(async () => {
     loaded = await load(members)
     await hub.fold()
@@ -98,7 +102,7 @@ describe('the loaded demo', () => {
     expect(members.filter(({ kpj, status }) => views.get(kpj) !== status)).toEqual([])
   })
 
-  test('was paid in the past: each fact is of the visit’s own instant, and so are its decision and its evidence', () => {
+  test('was paid in the past: each fact is of the payment’s own instant, and so are its decision and its evidence', () => {
     const { facts, decisions, evidence } = hub.store.everything()
     const paid = facts.filter((fact) => fact.kind === 'payment' && fact.businessDate < businessDateOf(NOW))
     expect(paid.length).toBeGreaterThan(300)
@@ -113,7 +117,7 @@ describe('the loaded demo', () => {
     expect(distinct(requests)).toBe(decisions.length + reversals.length)
   })
 
-  test('is in the partners’ books of the last days, line by line, as the hub took it', () => {
+  test('is in the partners’ collections of the last days, line by line, as the hub took it', () => {
     const from = NOW - 4 * 86_400_000
     const of = (source: string, id: string, amount: number) => `${source} ${id} ${amount}`
     const { facts } = hub.store.everything()
@@ -144,7 +148,9 @@ describe('the loaded demo', () => {
     }
     const before = count()
     const some = members.filter(({ index, closing }) => index % 10 === 0 || closing)
-    const again = await load(some.concat(members.filter(({ visits }) => visits.some(({ isReversed }) => isReversed))))
+    const again = await load(
+      some.concat(members.filter(({ payments }) => payments.some(({ isReversed }) => isReversed))),
+    )
     expect(again.payments).toBeGreaterThan(0)
     expect(count()).toEqual(before)
   })
@@ -182,7 +188,7 @@ describe('a start', () => {
 
   test('that finds the demo loaded does nothing and says nothing', () =>
     inFolder(async (folder) => {
-      await writeMark(folder, { asOf: NOW, state: 'loaded' })
+      await writeMarker(folder, { asOf: NOW, state: 'loaded' })
       const said: string[] = []
       await loadDemo(hubIn(folder, NOW + 1, said))
       expect(said).toEqual([])
@@ -195,7 +201,7 @@ describe('a start', () => {
       await loadDemo(hubIn(folder, NOW + 86_400_000, said))
       expect(said).toHaveLength(2)
       expect(said[0]).toMatch(/^Demo: not complete, the next start goes on with it/)
-      expect(await readMark(folder)).toEqual({ asOf: NOW, state: 'loading' })
+      expect(await readMarker(folder)).toEqual({ asOf: NOW, state: 'loading' })
     }))
 
   test('with a clock before the tariff leaves the demo out', () =>
@@ -203,6 +209,6 @@ describe('a start', () => {
       const said: string[] = []
       await loadDemo(hubIn(folder, at('1999-01-01T00:00'), said))
       expect(said[0]).toMatch(/^Demo: left out/)
-      expect(await readMark(folder)).toBeUndefined()
+      expect(await readMarker(folder)).toBeUndefined()
     }))
 })

@@ -11,7 +11,7 @@ const dataDir = mkdtempSync(path.join(tmpdir(), 'hub-killed-'))
 const QUEUE = 'arn:aws:sqs:ap-southeast-3:000000000000:hub-import'
 /** A hub's files and queues alone; says its addresses, then how many messages wait whenever it is asked. */
 const CHILD = `
-import { startObjects } from '${ROOT}/local/emulators/s3/s3.ts'
+import { startS3 } from '${ROOT}/local/emulators/s3/s3.ts'
 import { startQueues } from '${ROOT}/local/emulators/sqs/sqs.ts'
 import { hubClock } from '${ROOT}/local/clock.ts'
 import { createRequire } from 'node:module'
@@ -19,10 +19,10 @@ const { GetQueueAttributesCommand, SQSClient } = createRequire('${ROOT}/package.
 const queue = { name: 'hub-import', arn: '${QUEUE}', url: 'https://x/0/hub-import', keyArn: null, attributes: {}, deadLetterArn: null, isDeadLetter: false }
 const notifications = [{ queueArn: '${QUEUE}', events: ['s3:ObjectCreated:*'], prefix: 'drop/', suffix: '' }]
 const queues = await startQueues(process.argv[2], [queue])
-const objects = await startObjects(process.argv[2], [{ name: 'files', arn: 'a', keyArn: null, notifications }], queues, hubClock().memory)
+const objects = await startS3(process.argv[2], [{ name: 'files', arn: 'a', keyArn: null, notifications }], queues, hubClock().memory)
 const sqs = new SQSClient({ endpoint: queues.endpoint, region: 'x', credentials: { accessKeyId: 'k', secretAccessKey: 's' } })
 process.on('message', async () => {
-  while ((await objects.untold()) > 0) await new Promise((resolve) => setTimeout(resolve, 5))
+  while ((await objects.pendingNotifications()) > 0) await new Promise((resolve) => setTimeout(resolve, 5))
   const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl: queues.urlOf('${QUEUE}'), AttributeNames: ['All'] }))
   process.send(Number(Attributes.ApproximateNumberOfMessages))
 })

@@ -22,7 +22,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hubClock } from '../../../local/clock.ts'
 import type { BucketPlan } from '../../../local/cloud-assembly/buckets.ts'
 import type { QueuePlan } from '../../../local/cloud-assembly/cloud-assembly.ts'
-import { type Objects, startObjects } from '../../../local/emulators/s3/s3.ts'
+import { type S3, startS3 } from '../../../local/emulators/s3/s3.ts'
 import { type Queues, startQueues } from '../../../local/emulators/sqs/sqs.ts'
 
 const dataDir = mkdtempSync(path.join(tmpdir(), 'hub-objects-'))
@@ -46,13 +46,13 @@ const Bucket = bucket.name
 const credentials = { accessKeyId: 'k', secretAccessKey: 's' }
 const memory = hubClock().memory
 let queues: Queues
-let objects: Objects
+let objects: S3
 let s3: S3Client
 let sqs: SQSClient
 
 async function start(): Promise<void> {
   queues = await startQueues(dataDir, [queue])
-  objects = await startObjects(dataDir, [bucket], queues, memory)
+  objects = await startS3(dataDir, [bucket], queues, memory)
   s3 = new S3Client({ endpoint: objects.endpoint, region: 'ap-southeast-3', credentials, forcePathStyle: true })
   sqs = new SQSClient({ endpoint: queues.endpoint, region: 'ap-southeast-3', credentials })
 }
@@ -80,7 +80,7 @@ const nameOf = (error: unknown) => (error as Error).name
 async function told(): Promise<readonly unknown[]> {
   const all: unknown[] = []
   for (;;) {
-    while ((await objects.untold()) > 0) await new Promise((resolve) => setTimeout(resolve, 10))
+    while ((await objects.pendingNotifications()) > 0) await new Promise((resolve) => setTimeout(resolve, 10))
     const { Messages = [] } = await sqs.send(
       new ReceiveMessageCommand({ QueueUrl: queues.urlOf(queueArn), MaxNumberOfMessages: 10 }),
     )

@@ -161,29 +161,31 @@ describe('when all is quiet', () => {
       }),
     }
   }
-  const order = (given: object) =>
+  const options = (given: object) =>
     ({
       pipes: [],
       queues: [queue],
       sqs: counting([0]),
       urlOf: () => '',
       functions: [],
-      untold: async () => 0,
+      pendingNotifications: async () => 0,
       ...given,
     }) as never
 
   test('a message in flight is waited for', async () => {
-    expect(await untilQuiet(order({ sqs: counting([1, 1, 0]) }))).toEqual([])
+    expect(await untilQuiet(options({ sqs: counting([1, 1, 0]) }))).toEqual([])
   })
 
   test('a new file that its queue has not heard of is waited for', async () => {
-    const untold = [1, 0, 0]
-    expect(await untilQuiet(order({ untold: async () => untold.shift() ?? 0 }))).toEqual([])
-    expect(untold).toEqual([])
+    const pendingNotifications = [1, 0, 0]
+    expect(await untilQuiet(options({ pendingNotifications: async () => pendingNotifications.shift() ?? 0 }))).toEqual(
+      [],
+    )
+    expect(pendingNotifications).toEqual([])
   })
 
   test('a dead-letter queue may hold what it likes', async () => {
-    expect(await untilQuiet(order({ queues: [{ ...queue, isDeadLetter: true }], sqs: counting([9]) }))).toEqual([])
+    expect(await untilQuiet(options({ queues: [{ ...queue, isDeadLetter: true }], sqs: counting([9]) }))).toEqual([])
   })
 })
 

@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { dice, type Fault } from '../../../local/aws-proxy/faults.ts'
+import { type Fault, faultInjector } from '../../../local/aws-proxy/faults.ts'
 import type { PipePlan } from '../../../local/cloud-assembly/cloud-assembly.ts'
 import { startPipe } from '../../../local/event-sources/pipe.ts'
 import { startPoller } from '../../../local/event-sources/queue-poller.ts'
@@ -92,9 +92,9 @@ function plan(given: Partial<PipePlan> = {}): PipePlan {
   }
 }
 
-async function run(of: PipePlan, faults: readonly Fault[] = []): Promise<void> {
-  const chance = dice()
-  chance.arm(faults)
+async function run(of: PipePlan, armed: readonly Fault[] = []): Promise<void> {
+  const faults = faultInjector()
+  faults.arm(armed)
   const pipe = startPipe({
     plan: of,
     streamArn: 's',
@@ -102,7 +102,7 @@ async function run(of: PipePlan, faults: readonly Fault[] = []): Promise<void> {
     dataDir,
     sqs: sqs as never,
     urlOf: (arn) => arn,
-    chance,
+    faults,
   })
   await pipe.caughtUp()
   await pipe.stop()
@@ -142,7 +142,7 @@ describe('a pipe', () => {
     expect(queues.work?.sort()).toEqual(stream.filter((account) => account !== 'new-4'))
   })
 
-  test('delivers twice and in another order when told to', async () => {
+  test('delivers twice and in another options when told to', async () => {
     stream = ['new-1', 'new-2']
     const fault = { target: '*', rate: 1, count: 1, seed: 1 }
     await run(plan(), [
@@ -179,13 +179,16 @@ describe('a mapping', () => {
       },
     }
     const mapping = { queueArn: 'q', functionArn: 'f', batchSize: 10, maximumConcurrency: 2, reportsItemFailures: true }
-    const target = { plan: { name: 'n', folder: 'n' }, invoke: async () => invoke() }
+    const target = {
+      plan: { name: 'n', arn: 'f', folder: 'n', recursiveLoop: 'Terminate' },
+      invoke: async () => invoke(),
+    }
     const poller = startPoller({
       plan: mapping,
       url: 'u',
       sqs: queue as never,
       target: target as never,
-      chance: dice(),
+      faults: faultInjector(),
     })
     await new Promise((resolve) => setTimeout(resolve, 30))
     await poller.stop()

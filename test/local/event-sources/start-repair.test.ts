@@ -2,7 +2,7 @@
 import type { SQSClient } from '@aws-sdk/client-sqs'
 import { expect, test, vi } from 'vitest'
 import type { QueuePlan } from '../../../local/cloud-assembly/cloud-assembly.ts'
-import { askForRepair } from '../../../local/event-sources/start-repair.ts'
+import { startRepair } from '../../../local/event-sources/start-repair.ts'
 
 const queues = ['hub-sweep', 'hub-reconcile', 'hub-notice'].map((name) => ({ name, arn: name }) as unknown as QueuePlan)
 
@@ -22,14 +22,14 @@ function theQueues(counts: Record<string, [visible: number, inFlight: number][]>
     }
     return { Attributes }
   }
-  return { sent, order: { queues, sqs: { send } as unknown as SQSClient, urlOf: (arn: string) => arn } }
+  return { sent, options: { queues, sqs: { send } as unknown as SQSClient, urlOf: (arn: string) => arn } }
 }
 
 const REPAIR = 'hub-sweep {"task":"recent"}'
 
 test('where nothing is left it is asked for before the hub is ready', async () => {
-  const { sent, order } = theQueues({ 'hub-notice': [[9, 9]] })
-  await askForRepair(order)
+  const { sent, options } = theQueues({ 'hub-notice': [[9, 9]] })
+  await startRepair(options)
   expect(sent).toEqual([REPAIR])
 })
 
@@ -63,8 +63,8 @@ test.each<readonly [string, Record<string, [number, number][]>]>([
     },
   ],
 ])('while %s it waits, and is asked for once', async (_, counts) => {
-  const { sent, order } = theQueues(counts)
-  const repair = await askForRepair(order)
+  const { sent, options } = theQueues(counts)
+  const repair = await startRepair(options)
   expect(sent).toEqual([])
   await vi.waitFor(() => expect(sent).toEqual([REPAIR]), { timeout: 5_000 })
   await repair.stop()
@@ -72,8 +72,8 @@ test.each<readonly [string, Record<string, [number, number][]>]>([
 })
 
 test('a hub that stops before that asks for nothing', async () => {
-  const { sent, order } = theQueues({ 'hub-reconcile': [[1, 0]] })
-  const repair = await askForRepair(order)
+  const { sent, options } = theQueues({ 'hub-reconcile': [[1, 0]] })
+  const repair = await startRepair(options)
   await repair.stop()
   expect(sent).toEqual([])
 })

@@ -1,9 +1,9 @@
 /** Least privilege at home: what a call needs, and whether a role has it. */
 import { describe, expect, test } from 'vitest'
 import type { Statement } from '../../../local/cloud-assembly/roles.ts'
-import { callOf, needsFrom, secretNeeds } from '../../../local/iam/operations.ts'
-import { judgeOf, matches } from '../../../local/iam/policy.ts'
-import { assertWired } from '../../../local/iam/wiring.ts'
+import { callOf, permissionsFrom, secretPermissions } from '../../../local/iam/operations.ts'
+import { matches, policyOf } from '../../../local/iam/policy.ts'
+import { assertPermitted } from '../../../local/iam/wiring.ts'
 import { aPlan } from '../an-assembly.ts'
 
 const plan = aPlan()
@@ -54,7 +54,7 @@ describe('what a call needs', () => {
     ['Firehose_20150804.DeleteDeliveryStream', { DeliveryStreamName: 'hub-evidence' }, null],
   ])('%s %o', (target, body, expected) => {
     const call = callOf(target)
-    const { permissions } = needsFrom(plan)(call as never, body as never)
+    const { permissions } = permissionsFrom(plan)(call as never, body as never)
     expect(permissions?.map(({ action, resource }) => `${action} ${resource}`) ?? null).toEqual(expected)
   })
 
@@ -63,7 +63,7 @@ describe('what a call needs', () => {
   })
 
   test('a secret needs its key too', () => {
-    expect(secretNeeds(plan.secrets[0] as never).map(({ action }) => action)).toEqual([
+    expect(secretPermissions(plan.secrets[0] as never).map(({ action }) => action)).toEqual([
       'secretsmanager:GetSecretValue',
       'kms:Decrypt',
     ])
@@ -90,7 +90,7 @@ describe('whether a role may', () => {
     ['all but some resources', [{ ...allow, resources: [], notResources: [FACTS] }], 'no-allow'],
     ['a deny wins', [allow, { ...allow, effect: 'Deny' }], 'denied'],
     [
-      'an allow under a condition that nobody here can judge does not allow',
+      'an allow under a condition that nobody here can policy does not allow',
       [{ ...allow, condition: { StringEquals: { 'aws:PrincipalTag/x': 'y' } } }],
       'no-allow',
     ],
@@ -105,12 +105,12 @@ describe('whether a role may', () => {
       'allowed',
     ],
   ])('%s', (_, statements, expected) => {
-    const judge = judgeOf(statements)
-    expect([judge(wanted), judge(wanted)]).toEqual([expected, expected])
+    const policy = policyOf(statements)
+    expect([policy(wanted), policy(wanted)]).toEqual([expected, expected])
   })
 
   test('the service on whose behalf a key is used can be a condition', () => {
-    const judge = judgeOf([
+    const policy = policyOf([
       {
         ...allow,
         actions: ['kms:Decrypt'],
@@ -118,11 +118,11 @@ describe('whether a role may', () => {
         condition: { StringLike: { 'kms:ViaService': 'sqs.*' } },
       },
     ])
-    expect(judge({ action: 'kms:Decrypt', resource: KEY, via: 'sqs.ap-southeast-3.amazonaws.com' })).toBe('allowed')
-    expect(judge({ action: 'kms:Decrypt', resource: KEY, via: 'dynamodb.ap-southeast-3.amazonaws.com' })).toBe(
+    expect(policy({ action: 'kms:Decrypt', resource: KEY, via: 'sqs.ap-southeast-3.amazonaws.com' })).toBe('allowed')
+    expect(policy({ action: 'kms:Decrypt', resource: KEY, via: 'dynamodb.ap-southeast-3.amazonaws.com' })).toBe(
       'no-allow',
     )
-    expect(judge({ action: 'kms:Decrypt', resource: KEY })).toBe('no-allow')
+    expect(policy({ action: 'kms:Decrypt', resource: KEY })).toBe('no-allow')
   })
 
   test.each([
@@ -143,11 +143,11 @@ describe('what moves by itself', () => {
   test('stands when the role allows it', () => {
     const [, reconcile] = plan.queues
     const onlyDecrypt = { ...plan, schedules: [{ ...schedule, targetArn: plan.functions[0]?.arn as string }] }
-    expect(() => assertWired(onlyDecrypt)).toThrow('schedule nightly needs lambda:InvokeFunction')
-    expect(() => assertWired({ ...plan, schedules: [{ ...schedule, targetArn: reconcile?.arn as string }] })).toThrow(
-      'kms:GenerateDataKey',
-    )
-    expect(() => assertWired(plan)).not.toThrow()
+    expect(() => assertPermitted(onlyDecrypt)).toThrow('schedule nightly needs lambda:InvokeFunction')
+    expect(() =>
+      assertPermitted({ ...plan, schedules: [{ ...schedule, targetArn: reconcile?.arn as string }] }),
+    ).toThrow('kms:GenerateDataKey')
+    expect(() => assertPermitted(plan)).not.toThrow()
   })
 
   test('a mapping whose function may not receive is refused with the name of the right', () => {
@@ -158,7 +158,7 @@ describe('what moves by itself', () => {
       maximumConcurrency: 2,
       reportsItemFailures: true,
     }
-    expect(() => assertWired({ ...plan, mappings: [mapping] })).toThrow(
+    expect(() => assertPermitted({ ...plan, mappings: [mapping] })).toThrow(
       /function hub-answer-channel-bni needs sqs:ReceiveMessage/,
     )
   })

@@ -1,9 +1,9 @@
 /** Sending a notice needs the sender's identity, by each service's own way of naming it; nothing else goes through. */
 import { describe, expect, test } from 'vitest'
-import { type NoticeService, noticeNeeds } from '../../../local/iam/notice-permissions.ts'
+import { type NoticeService, noticePermissions } from '../../../local/iam/notice-permissions.ts'
 
 const asked = (service: NoticeService, call: { method?: string; path?: string; target?: string; body?: object }) =>
-  noticeNeeds({ service, method: 'POST', path: '/', target: '', body: {}, ...call } as never)?.map(
+  noticePermissions({ service, method: 'POST', path: '/', target: '', body: {}, ...call } as never)?.map(
     ({ action, resource }) => `${action} ${resource.split(':').slice(5).join(':')}`,
   ) ?? null
 const mail = '/v2/email/outbound-emails'

@@ -1,11 +1,11 @@
 /** What a call to S3 needs permission for: the objects it touches and the key behind them; anything else is refused. */
 import { describe, expect, test } from 'vitest'
-import { objectNeedsFrom } from '../../../local/iam/object-permissions.ts'
+import { objectPermissionsFrom } from '../../../local/iam/object-permissions.ts'
 
 const KEY = 'arn:aws:kms:ap-southeast-3:000000000000:key/files'
 const files = { name: 'files', arn: 'arn:aws:s3:::files', keyArn: KEY, notifications: [] }
 const open = { name: 'open', arn: 'arn:aws:s3:::open', keyArn: null, notifications: [] }
-const needs = objectNeedsFrom([files, open])
+const needs = objectPermissionsFrom([files, open])
 const asked = (method: string, url: string, copySource?: string) =>
   needs({ method, url, copySource }).permissions?.map(({ action, resource }) => `${action} ${resource}`) ?? null
 

@@ -6,7 +6,7 @@ import path from 'node:path'
 import { SQSClient } from '@aws-sdk/client-sqs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type AwsProxy, startAwsProxy } from '../../../local/aws-proxy/aws-proxy.ts'
-import { dice } from '../../../local/aws-proxy/faults.ts'
+import { faultInjector } from '../../../local/aws-proxy/faults.ts'
 import { hubClock } from '../../../local/clock.ts'
 import type { CloudAssembly, FunctionPlan, QueuePlan } from '../../../local/cloud-assembly/cloud-assembly.ts'
 import { REGION } from '../../../local/cloud-assembly/template.ts'
@@ -123,8 +123,8 @@ exports.handler = async ({ Records }) => {
     const identities = functions.map(identityOf)
     const clock = hubClock().memory
     const nowhere = 'http://127.0.0.1:1'
-    const backends = { dynamo: nowhere, queues: queues.endpoint, objects: nowhere, notices: nowhere }
-    proxy = await startAwsProxy({ plan, ...backends, dataDir, clock, identities })
+    const endpoints = { dynamodb: nowhere, sqs: queues.endpoint, s3: nowhere, notices: nowhere }
+    proxy = await startAwsProxy({ assembly: plan, ...endpoints, dataDir, clock, identities })
     const sqs = new SQSClient({ endpoint: queues.endpoint, region: REGION, credentials: HUB_CREDENTIALS })
     functions.forEach((each, i) => {
       const environment = environmentOf(each, identities[i] as (typeof identities)[number], proxy)
@@ -137,8 +137,8 @@ exports.handler = async ({ Records }) => {
         maximumConcurrency: 2,
         reportsItemFailures: true,
       }
-      const chance = dice(proxy.struck)
-      const poller = startPoller({ plan: mapping, url: queues.urlOf(arn), sqs, target, chance })
+      const faults = faultInjector(proxy.injected)
+      const poller = startPoller({ plan: mapping, url: queues.urlOf(arn), sqs, target, faults })
       stops.push(poller.stop, target.stop)
     })
     stops.push(

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Readable } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { backOffice } from '../../../local/partner-simulator/back-office.ts'
-import { partnerBooks } from '../../../local/partner-simulator/collections.ts'
+import { startBackOffice } from '../../../local/partner-simulator/back-office.ts'
+import { partnerCollections } from '../../../local/partner-simulator/collections.ts'
 import { settlementChannelNamed, settlementChannels } from '../../../shared/channels/settlement-registry.ts'
 import type { BusinessDate } from '../../../shared/domain/instant.ts'
 import { COLLECTION_ACCOUNTS } from '../../../shared/domain/settlement/hub-accounts.ts'
@@ -19,10 +19,10 @@ let delivered: { readonly name: string; readonly bytes: Buffer }[]
 let now: number
 const said: string[] = []
 
-const office = () =>
-  backOffice({
+const backOffice = () =>
+  startBackOffice({
     dataDir,
-    books: partnerBooks(dataDir),
+    collections: partnerCollections(dataDir),
     profiles,
     files: {
       drop: async (name: string, body: Readable | Uint8Array) =>
@@ -34,10 +34,10 @@ const office = () =>
 const namesSince = (count: number) => delivered.slice(count).map(({ name }) => name)
 
 beforeEach(() => {
-  dataDir = mkdtempSync(path.join(tmpdir(), 'hub-office-'))
+  dataDir = mkdtempSync(path.join(tmpdir(), 'hub-back-office-'))
   mkdirSync(path.join(dataDir, 'partners'))
   delivered = []
-  const books = partnerBooks(dataDir)
+  const collections = partnerCollections(dataDir)
   for (const day of ['17', '18', '19', '20', '21', '22']) {
     for (const { name } of profiles) {
       for (let i = 0; i < 20; i++) {
@@ -51,10 +51,10 @@ beforeEach(() => {
           adminFee: 2_500,
           status: 'S',
         } as const
-        books.note(name, { ...line, at: time })
+        collections.record(name, { ...line, at: time })
         // Written twice, as after a repeat.
-        if (i === 0) books.note(name, { ...line, at: time })
-        if (i === 1) books.note(name, { ...line, at: time + 1, status: 'R' })
+        if (i === 0) collections.record(name, { ...line, at: time })
+        if (i === 1) collections.record(name, { ...line, at: time + 1, status: 'R' })
       }
     }
   }
@@ -72,19 +72,19 @@ const FILES_OF = (date: string) => [
 describe('the back offices', () => {
   test('deliver the last three days of the past at once, each day’s money on the next', async () => {
     now = at('2026-11-21T04:00:00')
-    await office().settlePast()
+    await backOffice().deliverPast()
     const days = ['20261118', '20261119', '20261120']
     expect(namesSince(0).sort()).toEqual(
       [...days.flatMap(FILES_OF), 'bank/BANK_20261119.xml', 'bank/BANK_20261120.xml', 'bank/BANK_20261121.xml'].sort(),
     )
     expect(said.filter((line) => line.includes('not all'))).toEqual([])
-    await office().settlePast()
+    await backOffice().deliverPast()
     expect(delivered).toHaveLength(18)
   })
 
   test('then a file at half past six and the bank’s statement at half past eight, once each', async () => {
     now = at('2026-11-21T04:00:00')
-    const one = office()
+    const one = backOffice()
     await one.catchUp()
     const steps: [string, string[]][] = [
       ['2026-11-22T06:29:59', []],
@@ -104,11 +104,11 @@ describe('the back offices', () => {
 
   test('send the same bytes again when nobody remembers that they sent them', async () => {
     now = at('2026-11-21T04:00:00')
-    await office().catchUp()
+    await backOffice().catchUp()
     const first = delivered
     delivered = []
     rmSync(path.join(dataDir, 'partners', 'delivered.json'))
-    await office().catchUp()
+    await backOffice().catchUp()
     expect(delivered.map(({ name, bytes }) => `${name} ${bytes}`)).toEqual(
       first.map(({ name, bytes }) => `${name} ${bytes}`),
     )
@@ -116,7 +116,7 @@ describe('the back offices', () => {
 
   test('write what the hub’s own readers take whole, with few mistakes, and a credit for what each file says', async () => {
     now = at('2026-11-21T04:00:00')
-    await office().catchUp()
+    await backOffice().catchUp()
     const nets = new Map<string, number>()
     for (const { name, bytes } of delivered.filter(({ name }) => !name.startsWith('bank/'))) {
       const channel = settlementChannels.find(({ settlement }) => settlement.dateOf(name) !== undefined)

@@ -1,9 +1,9 @@
 /** A terminal notes what it heard: one line per payment and per reversal, none for what was refused or never answered. */
 import { describe, expect, test } from 'vitest'
 import type { Meaning } from '../../../local/partner-simulator/answers.ts'
-import type { BookedLine } from '../../../local/partner-simulator/collections.ts'
+import type { CollectedLine } from '../../../local/partner-simulator/collections.ts'
 import { type Paid, recordingTerminal } from '../../../local/partner-simulator/recording-terminal.ts'
-import type { Heard, Terminal } from '../../../local/partner-simulator/terminal.ts'
+import type { Terminal, TerminalAnswer } from '../../../local/partner-simulator/terminal.ts'
 
 const CALL = {
   id: 'P1',
@@ -16,17 +16,21 @@ const CALL = {
 const NOTED = { id: 'P1', customer: '26010000001', outlet: 'T1', at: 7, amount: 16_800, adminFee: 2_500 }
 
 function terminalThatHears(meanings: { readonly pay: Meaning; readonly reverse: Meaning }, paid: Paid = new Map()) {
-  const heard = (meaning: Meaning) => async () => ({ meaning }) as Heard
-  const plain = { channel: 'pos', pay: heard(meanings.pay), reverse: heard(meanings.reverse) } as unknown as Terminal
-  const notes: BookedLine[] = []
+  const answered = (meaning: Meaning) => async () => ({ meaning }) as TerminalAnswer
+  const plain = {
+    channel: 'pos',
+    pay: answered(meanings.pay),
+    reverse: answered(meanings.reverse),
+  } as unknown as Terminal
+  const notes: CollectedLine[] = []
   return {
-    terminal: recordingTerminal(plain, { note: (_, line) => void notes.push(line) }, () => 7, paid),
+    terminal: recordingTerminal(plain, { record: (_, line) => void notes.push(line) }, () => 7, paid),
     notes,
     paid,
   }
 }
 
-describe('a terminal with books', () => {
+describe('a terminal with collections', () => {
   test('notes a payment once, also when it repeats, and after its keys were renewed', async () => {
     const { terminal, notes, paid } = terminalThatHears({ pay: 'accepted', reverse: 'accepted' })
     await terminal.pay(CALL)

@@ -1,6 +1,6 @@
 /** Mistakes of back offices: few, of each kind, the same each time, and never half of a payment that was taken back. */
 import { describe, expect, test } from 'vitest'
-import type { BookedLine } from '../../../local/partner-simulator/collections.ts'
+import type { CollectedLine } from '../../../local/partner-simulator/collections.ts'
 import { mistakeOf, rowsOfDay } from '../../../local/partner-simulator/settlement-rows.ts'
 import { settlementChannelNamed } from '../../../shared/channels/settlement-registry.ts'
 import type { BusinessDate } from '../../../shared/domain/instant.ts'
@@ -8,7 +8,7 @@ import type { BusinessDate } from '../../../shared/domain/instant.ts'
 const DAY = '2026-11-20' as BusinessDate
 const NEXT = '2026-11-21' as BusinessDate
 const { profile } = settlementChannelNamed('indomaret')
-const line = (id: string, status: 'S' | 'R' = 'S'): BookedLine => ({
+const line = (id: string, status: 'S' | 'R' = 'S'): CollectedLine => ({
   id,
   customer: '26010000001',
   outlet: 'T1',
@@ -17,8 +17,8 @@ const line = (id: string, status: 'S' | 'R' = 'S'): BookedLine => ({
   adminFee: 2_500,
   status,
 })
-const rows = (booked: readonly BookedLine[], day: BusinessDate, oneIn = 20) =>
-  rowsOfDay({ books: { ofDay: (_, of) => (of === DAY ? booked : []) }, profile, oneIn: () => oneIn }, day)
+const rows = (booked: readonly CollectedLine[], day: BusinessDate, oneIn = 20) =>
+  rowsOfDay({ collections: { ofDay: (_, of) => (of === DAY ? booked : []) }, profile, oneIn: () => oneIn }, day)
 const idWith = (mistake: string) => {
   for (let i = 0; ; i++) if (mistakeOf(`P${i}`, 20) === mistake) return `P${i}`
 }

@@ -6,10 +6,10 @@ import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { seededRandom } from '../../../local/demo/random.ts'
 import { meaningOf } from '../../../local/partner-simulator/answers.ts'
 import { customersFrom, demoCustomers, registerNewcomers } from '../../../local/partner-simulator/customers.ts'
-import { play, playOne, type Stage } from '../../../local/partner-simulator/play.ts'
-import { type Done, SCENARIOS, type ScenarioName } from '../../../local/partner-simulator/scenarios.ts'
+import { type PlayOptions, play, playOne } from '../../../local/partner-simulator/play.ts'
+import { type EarlierPayment, SCENARIOS, type ScenarioName } from '../../../local/partner-simulator/scenarios.ts'
 import { type Terminal, terminalOf, withSpoiledSignature } from '../../../local/partner-simulator/terminal.ts'
-import { playTraffic, trafficPace } from '../../../local/partner-simulator/traffic.ts'
+import { startTraffic, trafficPace } from '../../../local/partner-simulator/traffic.ts'
 import { trafficLog, type Unexpected } from '../../../local/partner-simulator/traffic-log.ts'
 import { allocate } from '../../../shared/domain/allocation.ts'
 import { RULES } from '../../../shared/domain/rules.ts'
@@ -47,10 +47,10 @@ async function hubWithTerminals() {
 let stages = 0
 type Hub = Awaited<ReturnType<typeof hubWithTerminals>>
 
-function stageOn({ terminals, newcomers }: Hub, changed: Partial<Stage> = {}) {
-  const random = seededRandom(`stage ${stages++}`)
+function stageOn({ terminals, newcomers }: Hub, changed: Partial<PlayOptions> = {}) {
+  const random = seededRandom(`options ${stages++}`)
   const kept = countingLog()
-  const stage: Stage = {
+  const options: PlayOptions = {
     paymentsPerSecond: 200,
     random,
     customers: customersFrom(random, newcomers),
@@ -60,7 +60,7 @@ function stageOn({ terminals, newcomers }: Hub, changed: Partial<Stage> = {}) {
     log: kept.log,
     ...changed,
   }
-  return { stage, ...kept }
+  return { options, ...kept }
 }
 
 describe('on a hub that works', () => {
@@ -70,18 +70,18 @@ describe('on a hub that works', () => {
   })
 
   test.each(NAMES)('the story "%s" ends as told, at every channel', async (name) => {
-    const { stage, unexpected, notes, counts } = stageOn(hub, { scenarios: [name] })
-    const memory: Done[] = []
-    for (let i = 0; i < 12; i++) await playOne(stage, memory)
+    const { options, unexpected, notes, counts } = stageOn(hub, { scenarios: [name] })
+    const memory: EarlierPayment[] = []
+    for (let i = 0; i < 12; i++) await playOne(options, memory)
     expect([unexpected, notes]).toEqual([[], []])
     expect(counts.answers).toBeGreaterThanOrEqual(12)
   })
 
   test('stories side by side leave every rupiah in one place', async () => {
-    const { stage, unexpected, notes } = stageOn(hub)
-    const memory: Done[] = []
+    const { options, unexpected, notes } = stageOn(hub)
+    const memory: EarlierPayment[] = []
     for (let round = 0; round < 4; round++) {
-      await Promise.all(Array.from({ length: 25 }, () => playOne(stage, memory)))
+      await Promise.all(Array.from({ length: 25 }, () => playOne(options, memory)))
     }
     expect([unexpected, notes]).toEqual([[], []])
     const facts = hub.hub.store.everything().facts
@@ -94,17 +94,17 @@ describe('on a hub that works', () => {
   })
 
   test('a customer who has paid as far ahead as one may does not come back', async () => {
-    const { stage } = stageOn(hub, { customers: customersFrom(seededRandom('one'), hub.newcomers.slice(0, 1)) })
-    const memory: Done[] = []
-    for (let i = 0; i < 60 && stage.customers.waiting() > 0; i++) await playOne(stage, memory)
-    expect(stage.customers.waiting()).toBe(0)
+    const { options } = stageOn(hub, { customers: customersFrom(seededRandom('one'), hub.newcomers.slice(0, 1)) })
+    const memory: EarlierPayment[] = []
+    for (let i = 0; i < 60 && options.customers.waiting() > 0; i++) await playOne(options, memory)
+    expect(options.customers.waiting()).toBe(0)
   })
 
   test('the pace is kept, and nothing begins after the stop', () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
     try {
-      const { stage, counts } = stageOn(hub, { paymentsPerSecond: 20 })
-      const stop = play(stage)
+      const { options, counts } = stageOn(hub, { paymentsPerSecond: 20 })
+      const stop = play(options)
       vi.advanceTimersByTime(1_000)
       expect(counts.scenarios).toBe(20)
       stop()
@@ -133,8 +133,8 @@ describe('on a hub that is wrong', () => {
     async (name) => {
       const hub = await hubWithTerminals()
       const terminals = hub.terminals.map((terminal) => heardBy(terminal, { meaning: 'accepted' }))
-      const { stage, unexpected } = stageOn({ ...hub, terminals }, { scenarios: [name] })
-      await playOne(stage, [])
+      const { options, unexpected } = stageOn({ ...hub, terminals }, { scenarios: [name] })
+      await playOne(options, [])
       expect(unexpected[0]).toMatchObject({ scenario: name, outcome: 'accepted' })
     },
   )
@@ -145,12 +145,12 @@ describe('on a hub that is wrong', () => {
     const terminals = hub.terminals.map((terminal) => ({
       ...terminal,
       pay: async (call: Parameters<Terminal['pay']>[0]) => {
-        const heard = await terminal.pay(call)
-        return calls++ === 0 ? heard : { ...heard, answer: { ...heard.answer, hubReference: 'another' } }
+        const answered = await terminal.pay(call)
+        return calls++ === 0 ? answered : { ...answered, answer: { ...answered.answer, hubReference: 'another' } }
       },
     }))
-    const { stage, unexpected } = stageOn({ ...hub, terminals }, { scenarios: ['advice'] })
-    await playOne(stage, [])
+    const { options, unexpected } = stageOn({ ...hub, terminals }, { scenarios: ['advice'] })
+    await playOne(options, [])
     expect(unexpected[0]).toMatchObject({ step: 'repeat', outcome: 'odd' })
   })
 
@@ -158,8 +158,11 @@ describe('on a hub that is wrong', () => {
     const hub = await hubWithTerminals()
     let epoch = 0
     const terminals = hub.terminals.map((terminal) => heardBy(terminal, { meaning: 'unauthorised' }))
-    const { stage, unexpected, counts } = stageOn({ ...hub, terminals }, { scenarios: ['good'], epoch: () => epoch++ })
-    await playOne(stage, [])
+    const { options, unexpected, counts } = stageOn(
+      { ...hub, terminals },
+      { scenarios: ['good'], epoch: () => epoch++ },
+    )
+    await playOne(options, [])
     expect(unexpected).toEqual([])
     expect(counts.answers).toBeGreaterThan(0)
   })
@@ -170,16 +173,16 @@ describe('on a hub that is wrong', () => {
       ...terminal,
       inquire: () => Promise.reject(new TypeError('secret 3578')),
     }))
-    const { stage, notes } = stageOn({ ...hub, terminals }, { scenarios: ['good'] })
-    await playOne(stage, [])
+    const { options, notes } = stageOn({ ...hub, terminals }, { scenarios: ['good'] })
+    await playOne(options, [])
     expect(notes).toEqual(['TypeError'])
-    expect(stage.customers.waiting()).toBe(hub.newcomers.length)
+    expect(options.customers.waiting()).toBe(hub.newcomers.length)
   })
 
   test('a thread that cannot start says so and throws nothing', async () => {
-    const order = { url: 'http://127.0.0.1:1', dataDir: '/nonexistent', clock: new SharedArrayBuffer(8) }
+    const options = { url: 'http://127.0.0.1:1', dataDir: '/nonexistent', clock: new SharedArrayBuffer(8) }
     const said: string[] = []
-    const traffic = playTraffic({ ...order, paymentsPerSecond: 1 }, (line) => said.push(line))
+    const traffic = startTraffic({ ...options, paymentsPerSecond: 1 }, (line) => said.push(line))
     await expect.poll(() => said.length, { timeout: 20_000 }).toBe(1)
     await traffic.stop()
     expect(said[0]).toContain('the hub goes on')

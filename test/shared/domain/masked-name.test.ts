@@ -24,6 +24,16 @@ describe('masking a name', () => {
     expect(maskName(name)).toBe(masked)
   })
 
+  test('a name without end is cut, and stays as it is when it is masked again', () => {
+    for (const endless of ['A', 'ab ', 'ß', '\ufb03', '\u0390', '\u0301', 'A\u0301\u0323', '\u{10428}']) {
+      const masked = maskName(endless.repeat(100_000))
+      expect(masked.length).toBeLessThan(1_100)
+      expect(maskName(masked)).toBe(masked)
+    }
+    const registered = `${'I '.repeat(49)}I`
+    expect(maskName(registered)).toBe(registered)
+  })
+
   const anyName = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }), fc.string())
 
   test('it is one line of printable text, whatever came in', () => {

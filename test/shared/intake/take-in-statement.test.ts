@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { BusinessDate, Instant } from '../../../shared/domain/instant.ts'
+import { addDays, type BusinessDate, type Instant } from '../../../shared/domain/instant.ts'
 import { takeInStatement } from '../../../shared/intake/take-in-statement.ts'
 import { UnknownOutcome } from '../../../shared/runtime/faults.ts'
 import { memoryFiles } from '../../support/memory-files.ts'
@@ -92,7 +92,7 @@ describe('a bank statement', () => {
   })
 
   test('that broke off between any two writes is finished by the repeat', async () => {
-    for (let crashAt = 1; crashAt <= 12; crashAt++) {
+    for (let crashAt = 1; crashAt <= 16; crashAt++) {
       let writes = 0
       const { take, booked } = hub(async (operation) => {
         const isWrite = operation.method === 'put' || operation.method === 'putOnce'
@@ -100,10 +100,89 @@ describe('a bank statement', () => {
       })
       const ended = await take(camt053([three])).catch((error) => error)
       const crashed = ended instanceof UnknownOutcome
-      expect([crashAt, crashed]).toEqual([crashAt, crashAt <= 8])
+      expect([crashAt, crashed]).toEqual([crashAt, crashAt <= 12])
       if (crashed) await take(camt053([three]))
       expect(await booked()).toHaveLength(3)
       expect(await take(camt053([three]))).toMatchObject({ outcome: 'unchanged' })
     }
+  })
+})
+
+describe('the chain of statements', () => {
+  const day = (opening: number, rows: readonly BankRow[], statementId: string, date = BOOKED): BankDay => ({
+    account: '0018877665501',
+    statementId,
+    date,
+    opening,
+    rows: rows.map((row) => ({ ...row, bookedOn: date, valueOn: date })),
+  })
+  const NEXT = '2026-11-24' as BusinessDate
+  const THIRD = '2026-11-25' as BusinessDate
+  const first = day(0, [bankRow('A', 100)], 'S1')
+  const second = day(100, [bankRow('B', 50)], 'S2', NEXT)
+  const third = day(150, [bankRow('C', -30)], 'S3', THIRD)
+  const allBooked = async (settlements: ReturnType<typeof hub>['settlements']) =>
+    (await Promise.all([addDays(BOOKED, -1), BOOKED, NEXT, THIRD].map((on) => settlements.creditsBooked(on)))).flat()
+  const sumOf = (credits: readonly { readonly amount: number }[]) =>
+    credits.reduce((sum, { amount }) => sum + amount, 0)
+
+  test('a statement that does not follow the last one waits, says why, and counts once what lies between has come', async () => {
+    const { take, settlements } = hub()
+    await take(camt053([first]))
+    expect(await take(mt940([third]), 'c.sta')).toMatchObject({
+      outcome: 'incomplete',
+      added: 0,
+      file: { state: 'incomplete', gap: expect.stringContaining('opens with 100.00') },
+    })
+    expect(await allBooked(settlements)).toHaveLength(1)
+    expect(await take(camt053([second]))).toMatchObject({ outcome: 'accepted', added: 1 })
+    expect(sumOf(await allBooked(settlements))).toBe(120)
+    expect((await settlements.bankChain('0018877665501', 9)).map(({ closingSen }) => closingSen)).toEqual([
+      10_000, 15_000, 12_000,
+    ])
+    expect((await settlements.bankFiles()).map(({ state }) => state)).toEqual(['chained', 'chained', 'chained'])
+    expect(await take(mt940([third]), 'c.sta')).toMatchObject({ outcome: 'unchanged' })
+  })
+
+  test.each([
+    ['in another wording and without references', [{ ...bankRow('', 100), remittance: 'INDO\nMARET 20261120' }]],
+    ['in another format', [bankRow('OTHER-REFERENCE', 100)]],
+  ])('a statement that comes again %s counts once', async (_, rows) => {
+    const { take, settlements } = hub()
+    await take(camt053([first]))
+    expect(await take(mt940([day(0, rows, 'S1-again')]), 'again')).toMatchObject({
+      outcome: 'accepted',
+      added: 0,
+      file: { state: 'repeated' },
+    })
+    expect(await allBooked(settlements)).toHaveLength(1)
+    expect(await take(camt053([second]))).toMatchObject({ added: 1 })
+  })
+
+  test('two equal credits count twice: in one statement, and in the next one under the same reference', async () => {
+    const { take, settlements } = hub()
+    const twice = day(
+      0,
+      [
+        { ...bankRow(''), amount: 100 },
+        { ...bankRow(''), amount: 100 },
+      ],
+      'S1',
+    )
+    expect(await take(camt053([twice]))).toMatchObject({ added: 2 })
+    expect(await take(camt053([day(200, [bankRow('R', 100)], 'S2')]), 'b')).toMatchObject({ added: 1 })
+    expect(await take(camt053([day(300, [bankRow('R', 100)], 'S3')]), 'c')).toMatchObject({ added: 1 })
+    expect(sumOf(await allBooked(settlements))).toBe(400)
+    expect(new Set((await allBooked(settlements)).map(({ id }) => id)).size).toBe(4)
+  })
+
+  test('what the account held before its first statement opens the books', async () => {
+    const { take, settlements } = hub()
+    await take(camt053([day(7_000, [bankRow('A', 100)], 'S1')]))
+    const booked = await allBooked(settlements)
+    expect(booked.map(({ id, amount }) => [id, amount])).toEqual([
+      ['opening-0018877665501', 7_000],
+      ['A', 100],
+    ])
   })
 })

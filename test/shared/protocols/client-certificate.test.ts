@@ -60,9 +60,9 @@ describe('a certificate', () => {
     expect(checkOf(pin)(pem)).toEqual({ isPinned: false, pin: undefined })
   })
 
-  test('of a stranger is not remembered without end', async () => {
+  test('that is unknown is not remembered without end', async () => {
     const check = checkOf(pin)
-    for (let i = 0; i < 50; i++) expect(check(`stranger ${i}`).isPinned).toBe(false)
+    for (let i = 0; i < 50; i++) expect(check(`unknown ${i}`).isPinned).toBe(false)
     expect(check(certificate).isPinned).toBe(true)
   })
 })

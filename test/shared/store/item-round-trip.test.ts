@@ -11,10 +11,10 @@ import { month } from '../../../shared/domain/month.ts'
 import { Defect } from '../../../shared/runtime/faults.ts'
 import type { Item } from '../../../shared/store/attributes/item.ts'
 import { billItem, membersItem, readBill, readMembers } from '../../../shared/store/bills/item.ts'
-import { contactItem, readContact } from '../../../shared/store/contacts/contacts.ts'
+import { contactItem, readContact } from '../../../shared/store/contacts/item.ts'
 import { dayPartitions, dayPartOf } from '../../../shared/store/facts/day-index.ts'
 import { factItem, readDayEntry, readFact } from '../../../shared/store/facts/item.ts'
-import { readView, viewItem } from '../../../shared/store/memberships/memberships.ts'
+import { readView, viewItem } from '../../../shared/store/memberships/item.ts'
 import {
   decisionItem,
   externalIdItem,
@@ -87,7 +87,7 @@ describe('a round trip through an item changes nothing', () => {
 
   test('of an external id, and the table may delete it only after its last instant', () => {
     fc.assert(
-      fc.property(anyInstant, fc.string({ unit: 'grapheme' }), (expiresAt, id) => {
+      fc.property(anyInstant, anyInstant, fc.string({ unit: 'grapheme' }), (expiresAt, signedAt, id) => {
         const external = {
           channel: 'bni',
           day: '2026-11-20',
@@ -95,6 +95,7 @@ describe('a round trip through an item changes nothing', () => {
           service: '25',
           requestId: id,
           factsDigest: DIGEST,
+          signedAt,
           expiresAt,
         }
         const item = externalIdItem(external)
@@ -153,6 +154,8 @@ describe('the day index', () => {
           account: fact.account,
           fact: keyOf(fact),
           kind: fact.kind,
+          source: fact.source,
+          id: fact.id,
           decidedAt: fact.decidedAt,
           ...part,
         })

@@ -13,11 +13,12 @@ import { rupiah, ZERO } from '../../../shared/domain/money.ts'
 import { month } from '../../../shared/domain/month.ts'
 import { paymentKey } from '../../../shared/domain/payment-key.ts'
 import { UnknownOutcome } from '../../../shared/runtime/faults.ts'
-import { type Bill, dynamoBills } from '../../../shared/store/bills/bills.ts'
+import type { Bill } from '../../../shared/store/bills/bills.ts'
+import { dynamoBills } from '../../../shared/store/bills/dynamodb.ts'
 import { type ClosableDynamoClient, createDynamoClient } from '../../../shared/store/dynamo/client.ts'
-import { dynamoFacts } from '../../../shared/store/facts/facts.ts'
-import { dynamoMemberships } from '../../../shared/store/memberships/memberships.ts'
-import { dynamoPaymentDecisions } from '../../../shared/store/payment-decisions/payment-decisions.ts'
+import { dynamoFacts } from '../../../shared/store/facts/dynamodb.ts'
+import { dynamoMemberships } from '../../../shared/store/memberships/dynamodb.ts'
+import { dynamoPaymentDecisions } from '../../../shared/store/payment-decisions/dynamodb.ts'
 import type { Tables } from '../../../shared/store/tables.ts'
 import { createTables, startDatabase, type TestDatabase, useTestIdentity } from '../../support/dynoxide.ts'
 import { participantOf } from '../../support/ids.ts'
@@ -133,6 +134,7 @@ describe('a write whose answer was lost', () => {
       service: '25',
       requestId: 'R1',
       factsDigest: new Uint8Array(33),
+      signedAt: DECIDED,
       expiresAt: instant(DECIDED + 1_000),
     }
     fates = ['lose']

@@ -4,7 +4,7 @@
  */
 import type { Answer, Inquiry, Message, Payment } from '../../../shared/channel-port/channel.ts'
 import { bindingKey } from './commits.ts'
-import { demand, type Ledger, type Witness } from './ledger.ts'
+import { type Binding, demand, type Ledger, type Witness } from './ledger.ts'
 import {
   callAsSent,
   decisionOf,
@@ -13,6 +13,7 @@ import {
   onDecision,
   onReversal,
   onStatus,
+  stoodDuring,
   type Verdict,
 } from './words.ts'
 
@@ -24,6 +25,7 @@ export function told(ledger: Ledger, witness: Witness, message: Message, answer:
     if (outcome !== 'unknown-outcome') notFailed(hearing, message)
     return
   }
+  if (message.kind === 'inquiry') inquiryAnswered(hearing, message)
   const [holds, but] = verdictOn(hearing, message)
   const id = 'paymentId' in message ? message.paymentId : message.requestId
   const word = answer.outcome === 'refused' ? `refused ${answer.code}` : outcome
@@ -33,6 +35,13 @@ export function told(ledger: Ledger, witness: Witness, message: Message, answer:
     holds,
     () => `${message.kind} ${id} was answered ${word}, but ${but}`,
   )
+}
+
+/** An inquiry under an id that was decided before it came: from now on its signature is no reversal's. */
+function inquiryAnswered({ ledger, witness, ...hearing }: Hearing, { requestId, signature }: Inquiry): void {
+  const decision = decisionOf({ ledger, witness, ...hearing }, requestId)
+  if (signature === undefined || !decision || (decision.before ?? decision).at > witness.from) return
+  if (!ledger.inquiries.answered.has(signature)) ledger.inquiries.answered.set(signature, ++ledger.position)
 }
 
 /** "Our fault" promises that nothing was taken: wrong once this message tried to decision, or any had decided before it came. */
@@ -67,16 +76,19 @@ function onInquiry(hearing: Hearing, message: Inquiry): Verdict {
 
 function onPayment(hearing: Hearing, message: Payment): Verdict {
   const { witness, answer } = hearing
-  if (answer.outcome === 'external-id-conflict')
-    return [isBoundElsewhere(hearing, message), 'no other call has the external id']
   const bound = bindingOf(hearing, message)
+  if (answer.outcome === 'external-id-conflict') {
+    const holds = isBoundElsewhere(hearing, message) && !(bound && isOwnInquiry(bound, message))
+    return [holds, 'no other call has the external id, or only the payment’s own inquiry']
+  }
   const wasBound = bound !== undefined && bound.at <= witness.from
   if (wasBound && isBoundElsewhere(hearing, message)) return [false, 'another call has its external id']
   const decision = decisionOf(hearing, message.paymentId)
   if (!decision) return [false, 'no decision stands']
+  const stood = stoodDuring(hearing, decision)
   if (answer.outcome === 'conflict')
-    return [!isSameRequest(decision, message), 'it is the request that made the decision']
-  if (!isSameRequest(decision, message)) return [false, 'another request made the decision']
+    return [stood.some((one) => !isSameRequest(one, message)), 'it is the request that made the decision']
+  if (!stood.some((one) => isSameRequest(one, message))) return [false, 'another request made the decision']
   if (answer.outcome === 'repeated') {
     if (!bound || bound.by === witness.id) return [false, 'the external id is new']
     return onDecision(hearing, message, decision, answer.first)
@@ -88,6 +100,11 @@ function onPayment(hearing: Hearing, message: Payment): Verdict {
 
 function bindingOf({ ledger, witness }: Hearing, { externalId }: Inquiry | Payment) {
   return externalId && ledger.bindings.get(bindingKey({ channel: witness.channel, ...externalId }))
+}
+
+/** A bank's inquiry, which somebody may have sent under the id that the bank used next: its own payment is not kept out by it. */
+function isOwnInquiry({ origin }: Binding, payment: Payment): boolean {
+  return origin?.kind === 'inquiry' && origin.requestId === payment.paymentId && origin.partnerAt < payment.partnerAt
 }
 
 /** Another call took the external id of the day: another service, another request, or the same one with other facts. */

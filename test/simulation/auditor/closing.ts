@@ -141,14 +141,17 @@ export function sharesAgree(ledger: Ledger): void {
     const payments = factsOf(ledger, billCode).flatMap(({ fact }) => (fact.kind === 'payment' ? [fact] : []))
     for (const payment of payments) {
       const paymentId = payment.id[0] ?? ''
-      const isReversed = reverses(ledger, billCode, keyFor('payment', payment.source, paymentId))
       let sum = 0
       for (const { kpj } of members) {
-        const shareKey = keyFor('share', payment.source, billCode, payment.source, paymentId)
-        const share = factAt(ledger, kpj, shareKey)
+        const share = factAt(ledger, kpj, keyFor('share', payment.source, billCode, payment.source, paymentId))
         if (share?.fact.kind === 'share') sum += share.fact.amount
-        const alike = reverses(ledger, kpj, shareKey) === isReversed
-        demand(ledger, 'a bill’s reversal reaches every share', alike, () => `${billCode} ${paymentId} of ${kpj}`)
+        const isLive = share !== undefined && stands(ledger, kpj, share.key)
+        demand(
+          ledger,
+          'the live shares of a bill are those of its live payments',
+          isLive === stands(ledger, billCode, keyFor('payment', payment.source, paymentId)),
+          () => `${billCode} ${paymentId} of ${kpj}`,
+        )
       }
       demand(
         ledger,
@@ -160,8 +163,12 @@ export function sharesAgree(ledger: Ledger): void {
   }
 }
 
-function reverses(ledger: Ledger, account: string, key: string): boolean {
-  return factsOf(ledger, account).some(({ fact }) => fact.kind === 'reversal' && fact.reverses === key)
+/** Neither taken back nor moved to suspense, by whomever. */
+function stands(ledger: Ledger, account: string, key: string): boolean {
+  return !factsOf(ledger, account).some(
+    ({ fact }) =>
+      (fact.kind === 'reversal' && fact.reverses === key) || (fact.kind === 'suspension' && fact.moves === key),
+  )
 }
 
 export type DayLine = { readonly source: string; readonly day: string; readonly kind: string; readonly amount: number }

@@ -1,6 +1,8 @@
 /**
  * What must hold at the moment a fact, a view, a bill or a binding takes effect. Claims: decisions.ts. Types only.
  */
+
+import type { Reversal } from '../../../shared/channel-port/channel.ts'
 import type { Fact, PaymentFact, ReversalFact, ShareFact } from '../../../shared/domain/fact.ts'
 import type { Bill, BillMember } from '../../../shared/store/bills/bills.ts'
 import type { MembershipView } from '../../../shared/store/memberships/memberships.ts'
@@ -13,7 +15,7 @@ import { decisionKey, demand, factAt, factsOf, keyFor, type Ledger, same, type W
 /** Until 00:15 WIB of the next day. */
 const REVERSAL_GRACE = 15 * 60_000
 
-export function factPut(ledger: Ledger, fact: Fact, now: number): void {
+export function factPut(ledger: Ledger, witness: Witness, fact: Fact, now: number): void {
   const key = keyOf(fact)
   const { account } = fact
   const record = { key, fact, at: ++ledger.position, committedAt: now }
@@ -34,6 +36,8 @@ export function factPut(ledger: Ledger, fact: Fact, now: number): void {
   if (fact.kind === 'share') shareFact(ledger, fact)
   if (fact.kind === 'reversal' && fact.source !== 'finance') reversalFact(ledger, fact)
   if (fact.kind === 'reversal') freeBill(ledger, fact)
+  if (fact.kind === 'reversal' && witness.message?.kind === 'reversal')
+    signedReversal(ledger, witness, witness.message, fact)
   if (fact.kind === 'late-reversal') {
     const isLate = fact.decidedAt > dayEnd(fact.businessDate) + REVERSAL_GRACE
     demand(ledger, 'a reversal is late only after 00:15', isLate, () => key)
@@ -85,6 +89,21 @@ function reversalFact(ledger: Ledger, fact: ReversalFact): void {
 function freeBill(ledger: Ledger, fact: ReversalFact): void {
   const bill = ledger.bills.get(fact.account)
   if (bill?.paidBy && fact.reverses === `payment#${bill.paidBy}`) bill.paidBy = null
+}
+
+/** Inquiry and reversal may sign the same fields: no inquiry takes a payment back, whenever it was signed. */
+function signedReversal(ledger: Ledger, witness: Witness, reversal: Reversal, fact: ReversalFact): void {
+  if (!reversal.mustFollowPayment) return
+  const original = factAt(ledger, fact.account, fact.reverses)?.fact
+  const follows = original?.kind === 'payment' && reversal.partnerAt > original.partnerAt
+  const askedAt = ledger.inquiries.answered.get(reversal.signature ?? '')
+  const wasInquiry = askedAt !== undefined && askedAt <= witness.from
+  demand(
+    ledger,
+    'no captured inquiry takes a payment back',
+    follows && !wasInquiry,
+    () => `${fact.reverses}, signed ${reversal.partnerAt}${wasInquiry ? ' as an inquiry' : ''}`,
+  )
 }
 
 /** At its moment a view is the fold of exactly the facts that it counts, and no older than the one before it. */
@@ -161,7 +180,20 @@ export function factsRead(ledger: Ledger, witness: Witness, account: string, cou
 }
 
 export function bindingPut(ledger: Ledger, witness: Witness, item: ExternalIdItem): void {
-  ledger.bindings.set(bindingKey(item), { origin: witness.message, by: witness.id, at: ++ledger.position })
+  const { message } = witness
+  const known = ledger.bindings.get(bindingKey(item))
+  const isOwnPayment =
+    message?.kind === 'payment' && known?.origin?.kind === 'inquiry' && known.origin.requestId === message.paymentId
+  const givesWay = isOwnPayment && known?.origin?.kind === 'inquiry' && known.origin.partnerAt < message.partnerAt
+  demand(ledger, 'an external id stays its call’s', !known || givesWay || known.until < witness.clock(), () =>
+    bindingKey(item),
+  )
+  ledger.bindings.set(bindingKey(item), {
+    origin: witness.message,
+    by: witness.id,
+    at: ++ledger.position,
+    until: item.expiresAt,
+  })
 }
 
 export function bindingKey({ channel, day, id }: Pick<ExternalIdItem, 'channel' | 'day' | 'id'>): string {

@@ -2,7 +2,7 @@
  * Whether a decision is the decision that had to be taken: on what this very invocation had read, by the auditor's own quote.
  * Called at the moment a decision takes effect. Types only.
  */
-import type { Payment } from '../../../shared/channel-port/channel.ts'
+import type { Message, Payment } from '../../../shared/channel-port/channel.ts'
 import type { PaymentDecision } from '../../../shared/store/payment-decisions/payment-decisions.ts'
 import { type Books, booksOf, isClosed, latestOf } from './books.ts'
 import { dayAt, monthNumber, monthText } from './calendar.ts'
@@ -41,7 +41,7 @@ export function billRefused(ledger: Ledger, witness: Witness, billCode: string):
 export function decisionPut(ledger: Ledger, witness: Witness, decision: PaymentDecision): void {
   const key = decisionKey(decision.channel, decision.paymentId)
   const known = ledger.decisions.get(key)
-  if (known) {
+  if (known && !(known.decision !== decision && givesWay(known, witness.message))) {
     const unchanged = JSON.stringify(known.decision) === JSON.stringify(decision)
     demand(
       ledger,
@@ -56,7 +56,7 @@ export function decisionPut(ledger: Ledger, witness: Witness, decision: PaymentD
     demand(ledger, DECISION, false, () => `decision ${key} was put by no payment and no reversal`)
     return
   }
-  ledger.decisions.set(key, { decision, origin: message, at: ++ledger.position })
+  ledger.decisions.set(key, { decision, origin: message, at: ++ledger.position, before: known })
   keepsReference(ledger, key, decision.hubReference)
   if (message.kind === 'reversal') {
     demand(
@@ -70,6 +70,14 @@ export function decisionPut(ledger: Ledger, witness: Witness, decision: PaymentD
   const expected = expectedOf(ledger, witness, message, decision)
   demand(ledger, DECISION, agrees(witness, decision, expected), () => describe(decision, expected))
   if (decision.outcome.kind === 'accepted') acceptedStands(ledger, decision, key)
+}
+
+/** Where the operation is not signed, a reversal that came first gives way to a payment signed no earlier, and to a later reversal. */
+function givesWay({ decision, origin }: DecisionRecord, message: Message | null): boolean {
+  if (decision.outcome.kind !== 'reversed-first' || origin.kind !== 'reversal' || !origin.mustFollowPayment)
+    return false
+  if (message?.kind === 'payment') return message.partnerAt >= origin.partnerAt
+  return message?.kind === 'reversal' && message.partnerAt > origin.partnerAt
 }
 
 /** One reference per payment id for ever, and no two payments share one. */

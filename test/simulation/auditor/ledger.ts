@@ -40,7 +40,20 @@ export type Witness = {
   selfPaid: string | undefined
 }
 
-export type DecisionRecord = { readonly decision: PaymentDecision; readonly origin: Message; readonly at: number }
+export type DecisionRecord = {
+  readonly decision: PaymentDecision
+  readonly origin: Message
+  readonly at: number
+  /** The reversal that came first and gave way to this decision, which stood until `at`. */
+  readonly before: DecisionRecord | undefined
+}
+/** The call that has an external id, up to the instant `until`. */
+export type Binding = {
+  readonly origin: Message | null
+  readonly by: number
+  readonly at: number
+  readonly until: number
+}
 export type FactRecord = Entry & { readonly at: number; readonly committedAt: number }
 export type BillRecord = { readonly bill: Bill; readonly members: readonly BillMember[]; paidBy: string | null }
 
@@ -53,8 +66,10 @@ export type Ledger = {
   readonly keys: Map<string, FactRecord>
   readonly views: Map<string, MembershipView>
   readonly bills: Map<string, BillRecord>
-  /** Which call took an external id first. */
-  readonly bindings: Map<string, { readonly origin: Message | null; readonly by: number; readonly at: number }>
+  /** Signatures of inquiries that were kept, and when. `answered`: of those under a decided id, when the answer left. */
+  readonly inquiries: { readonly kept: Set<string>; readonly answered: Map<string, number> }
+  /** Which call has an external id. */
+  readonly bindings: Map<string, Binding>
   /** The first definite answer to each payment, as text. */
   readonly words: Map<string, string>
   readonly references: Map<string, string>
@@ -75,6 +90,7 @@ export function openLedger(
     keys: new Map(),
     views: new Map(),
     bills: new Map(),
+    inquiries: { kept: new Set(), answered: new Map() },
     bindings: new Map(),
     words: new Map(),
     references: new Map(),

@@ -49,7 +49,10 @@ export function onDecision(
       ]
     case 'was-reversed':
       keepsReference(ledger, decisionKey(witness.channel, message.paymentId), answer.hubReference)
-      return [decision.outcome.kind === 'reversed-first' || reversal !== undefined, 'its channel did not reverse it']
+      return [
+        reversal !== undefined || stoodDuring(hearing, record).some((one) => keepsOut(one, message)),
+        'its channel did not reverse it',
+      ]
     default:
       return [false, 'that is no word for a payment']
   }
@@ -58,9 +61,11 @@ export function onDecision(
 export function onReversal(hearing: Hearing, message: Reversal): Verdict {
   const { ledger, witness, answer } = hearing
   const record = decisionOf(hearing, message.paymentId)
+  const stood = stoodDuring(hearing, record)
   const isCustomers = record?.origin.customerId === message.customerId
   const decision = record?.decision.outcome
   const facts = record && factsOfDecision(ledger, record)
+  const isInquiry = message.signature !== undefined && ledger.inquiries.kept.has(message.signature)
   switch (answer.outcome) {
     case 'reversed': {
       const isDurable = facts?.reversal !== undefined && facts.payment !== undefined
@@ -69,20 +74,36 @@ export function onReversal(hearing: Hearing, message: Reversal): Verdict {
       return [isCustomers && decision?.kind === 'accepted', 'it was not accepted for that customer']
     }
     case 'unknown-original':
-      return [isCustomers && decision?.kind !== 'accepted', 'no decision keeps its payment out, or it was accepted']
+      return [
+        stood.some((one) => one.origin.customerId === message.customerId && one.decision.outcome.kind !== 'accepted'),
+        'no decision keeps its payment out, or it was accepted',
+      ]
     case 'conflict':
-      return [record !== undefined && !isCustomers, 'the customer is the same']
+      return [stood.some(({ origin }) => origin.customerId !== message.customerId), 'the customer is the same']
     case 'too-late': {
       const wasReversed = facts?.reversal !== undefined && facts.reversal.at <= witness.from
       return [isCustomers && facts?.late !== undefined && !wasReversed, 'no case for finance stands']
     }
     case 'out-of-order': {
-      const isOlder = decision?.kind === 'accepted' && message.partnerAt < decision.terms.partnerAt
-      return [isCustomers && message.mustFollowPayment && isOlder, 'it is not older than its payment']
+      const isOlder = isCustomers && decision?.kind === 'accepted' && message.partnerAt <= decision.terms.partnerAt
+      return [message.mustFollowPayment && (isOlder || isInquiry), 'it is later than its payment, and no inquiry']
     }
     default:
       return [false, 'that is no word for a reversal']
   }
+}
+
+/** Decisions that stood at some time while the invocation ran: the one that stands, and what gave way to it meanwhile. */
+export function stoodDuring({ witness }: Hearing, record: DecisionRecord | undefined): readonly DecisionRecord[] {
+  const stood: DecisionRecord[] = []
+  for (let one = record; one; one = one.at > witness.from ? one.before : undefined) stood.push(one)
+  return stood
+}
+
+/** Whether a reversal that came first holds for this message. */
+function keepsOut({ decision, origin }: DecisionRecord, message: Payment | Status): boolean {
+  if (decision.outcome.kind !== 'reversed-first' || origin.kind !== 'reversal') return false
+  return !origin.mustFollowPayment || message.kind === 'status' || message.partnerAt < origin.partnerAt
 }
 
 export function onStatus(hearing: Hearing, message: Status): Verdict {

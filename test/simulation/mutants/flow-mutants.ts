@@ -10,7 +10,11 @@ export const FLOW_MUTANTS: readonly Mutant[] = [
     name: 'send-before-commit',
     fault: 'the message goes out before the fact is there',
     replace: [
-      [PORTS, 'factPut(ledger, fact, timeline.now())\n    outbox(fact)', 'factPut(ledger, fact, timeline.now())'],
+      [
+        PORTS,
+        'factPut(ledger, invocation, fact, timeline.now())\n    outbox(fact)',
+        'factPut(ledger, invocation, fact, timeline.now())',
+      ],
       [PORTS, 'put: (fact) =>\n', 'put: (fact) => (outbox(fact), undefined) ??\n'],
       [
         PORTS,
@@ -43,7 +47,7 @@ export const FLOW_MUTANTS: readonly Mutant[] = [
   {
     name: 'share-not-reversed',
     fault: 'a bill’s reversal leaves its shares',
-    replace: [[COHORT, 'if (reversal && ', 'if (reversal && !done && ']],
+    replace: [[COHORT, 'of endingsOf(facts, payment)) {', 'of endingsOf(facts, payment).slice(9)) {']],
   },
   {
     name: 'share-decided-late',

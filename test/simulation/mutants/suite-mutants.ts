@@ -4,7 +4,7 @@
  */
 import type { Mutant } from './mutant.ts'
 
-const CLAIMS = 'shared/store/payment-decisions/payment-decisions.ts'
+const DECISIONS = 'shared/store/payment-decisions/dynamodb.ts'
 const CONFORMANCE = ['test/conformance/store.test.ts']
 
 export const SUITE_MUTANTS: readonly Mutant[] = [
@@ -55,9 +55,9 @@ export const SUITE_MUTANTS: readonly Mutant[] = [
     suite: CONFORMANCE,
     replace: [
       [
-        CLAIMS,
-        "Item: item,\n        ConditionExpression: 'attribute_not_exists(decision)',",
-        "Item: item,\n        ConditionExpression: 'attribute_not_exists(decision) OR attribute_exists(decision)',",
+        DECISIONS,
+        "const absent = 'attribute_not_exists(decision)'",
+        "const absent = 'attribute_not_exists(decision) OR attribute_exists(decision)'",
       ],
     ],
   },
@@ -65,7 +65,7 @@ export const SUITE_MUTANTS: readonly Mutant[] = [
     name: 'table-paid-by-condition',
     fault: 'paid-by is set in its table without its condition',
     suite: CONFORMANCE,
-    replace: [[CLAIMS, 'attribute_exists(billCode) AND attribute_not_exists(paidBy)', 'attribute_exists(billCode)']],
+    replace: [[DECISIONS, 'attribute_exists(billCode) AND attribute_not_exists(paidBy)', 'attribute_exists(billCode)']],
   },
   {
     name: 'table-external-id-condition',
@@ -73,19 +73,36 @@ export const SUITE_MUTANTS: readonly Mutant[] = [
     suite: CONFORMANCE,
     replace: [
       [
-        CLAIMS,
+        DECISIONS,
         "'attribute_not_exists(decision) OR #until < :now'",
         "'attribute_not_exists(decision) OR #until < :now OR #until >= :now'",
       ],
     ],
   },
   {
+    name: 'table-reversed-first-stays',
+    fault: 'a reversal that came first gives way to no payment in its table',
+    suite: CONFORMANCE,
+    replace: [[DECISIONS, '#signed <= :signed', '#signed < :signed']],
+  },
+  {
+    name: 'table-external-id-of-any-request',
+    fault: 'an external id in its table goes to the payment of another request',
+    suite: CONFORMANCE,
+    replace: [
+      [
+        DECISIONS,
+        '#service = :service AND #request = :request AND',
+        '#service = :service AND #request <> :missing AND',
+      ],
+      [DECISIONS, "':request': text(requestId)", "':missing': text('')"],
+    ],
+  },
+  {
     name: 'table-view-version',
     fault: 'the view is written to its table without its version',
     suite: CONFORMANCE,
-    replace: [
-      ['shared/store/memberships/memberships.ts', "'version = :read'", "'version = :read OR version <> :read'"],
-    ],
+    replace: [['shared/store/memberships/dynamodb.ts', "'version = :read'", "'version = :read OR version <> :read'"]],
   },
   {
     name: 'table-fact-condition',
@@ -93,7 +110,7 @@ export const SUITE_MUTANTS: readonly Mutant[] = [
     suite: CONFORMANCE,
     replace: [
       [
-        'shared/store/facts/facts.ts',
+        'shared/store/facts/dynamodb.ts',
         "const command = { TableName: table.name, Item: factItem(fact), ConditionExpression: 'attribute_not_exists(account)' }",
         'const command = { TableName: table.name, Item: factItem(fact) }',
       ],
@@ -103,6 +120,18 @@ export const SUITE_MUTANTS: readonly Mutant[] = [
     name: 'table-bill-stays-paid',
     fault: 'a bill’s reversal does not clear paid-by in its table',
     suite: CONFORMANCE,
-    replace: [['shared/store/facts/facts.ts', "'REMOVE paidBy'", "'REMOVE paidBefore'"]],
+    replace: [['shared/store/facts/dynamodb.ts', "'REMOVE paidBy'", "'REMOVE paidBefore'"]],
+  },
+  {
+    name: 'share-of-suspended',
+    fault: 'a bill’s payment is moved to suspense and its shares live on',
+    suite: ['test/functions/apply-bill-payment'],
+    replace: [
+      [
+        'functions/apply-bill-payment/apply-bill-payment.ts',
+        "fact.kind === 'reversal' || fact.kind === 'suspension'",
+        "fact.kind === 'reversal' || (fact.kind === 'suspension' && fact.amount < 0)",
+      ],
+    ],
   },
 ]

@@ -1,6 +1,6 @@
 /** An answer that a benefit was settled on: what is kept of it, and that it stays when the facts move on. */
 import { expect, test } from 'vitest'
-import { verifyChain } from '../../../../shared/store/audit/audit.ts'
+import { verifyChain } from '../../../../shared/store/audit/chain.ts'
 import { reverse } from '../../../support/facts.ts'
 import { consoleOn, KPJ, NIK, row } from '../console.ts'
 

@@ -1,7 +1,7 @@
 /** What people may do about differences: who, when, and what is written of it. */
 import { describe, expect, test } from 'vitest'
 import type { Item } from '../../../../shared/store/attributes/item.ts'
-import { verifyChain } from '../../../../shared/store/audit/audit.ts'
+import { verifyChain } from '../../../../shared/store/audit/chain.ts'
 import { counterOf } from '../../../support/endpoint.ts'
 import { partnerRow, type SettlementHub, settlementHub } from '../../../support/settlement-hub.ts'
 

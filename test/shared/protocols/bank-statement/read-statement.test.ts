@@ -98,7 +98,9 @@ describe.each(['camt.053', 'mt940'] as const)('a statement in %s', (format) => {
     ['WRONG_ACCOUNT', (text: string) => text.replaceAll(ACCOUNT, '0018877665502')],
     ['WRONG_CURRENCY', (text: string) => text.replaceAll('IDR', 'USD')],
     ['BALANCE_DOES_NOT_FOOT', (text: string) => text.replace(/(?<a>[C>])15300(?<b>[.,])00/, '$<a>15301$<b>00')],
-    ['BAD_ENTRY', (text: string) => text.replace(/(?<a>[C>])15300(?<b>[.,])00/, '$<a>15300$<b>50')],
+    ['BALANCE_DOES_NOT_FOOT', (text: string) => text.replace(/(?<a>[C>])15300(?<b>[.,])00/, '$<a>15300$<b>50')],
+    ['BAD_ENTRY', (text: string) => text.replace(/(?<a>[C>])15300(?<b>[.,])00/, '$<a>15300$<b>505')],
+    ['WRONG_CURRENCY', (text: string) => text.replaceAll('IDR', 'KWD').replaceAll(/(?<b>[.,])00\b/g, '$<b>005')],
     ['BALANCE_DOES_NOT_FOOT', (text: string) => text.replace(/:62F:[^\r]*\r\n/, '').replace('CLBD', 'XXXX')],
     ['BALANCE_DOES_NOT_FOOT', (text: string) => text.replace(/:60F:[^\r]*\r\n/, '').replace('OPBD', 'XXXX')],
     [
@@ -239,7 +241,7 @@ describe('camt.053', () => {
       good.replace('INDOMARET 20261120', `${'<a>'.repeat(5_000)}x${'</a>'.repeat(5_000)}`),
     ],
     ['LAYOUT_CHANGED', 'a name that is no name', good.replaceAll('GrpHdr', '__proto__')],
-    ['LAYOUT_CHANGED', 'another version', good.replace('camt.053.001.08', 'camt.053.001.02')],
+    ['LAYOUT_CHANGED', 'another version', good.replace('camt.053.001.08', 'camt.053.001.06')],
     ['LAYOUT_CHANGED', 'another message', good.replaceAll('Document', 'Dokumen')],
     ['LAYOUT_CHANGED', 'no statement', good.replace(/<Stmt>[\s\S]*<\/Stmt>/, '')],
     ['WRONG_ENCODING', 'another encoding', good.replace('UTF-8', 'ISO-8859-1')],
@@ -305,5 +307,175 @@ describe('MT940', () => {
     const [first] = theirs
     const sum = creditsOf(mt940([bankDay(rows)])).reduce((total, { amount }) => total + amount, 0)
     expect((first?.closingBalance?.value ?? 0) - (first?.openingBalance?.value ?? 0)).toBe(sum)
+  })
+})
+
+describe('sen', () => {
+  /** Interest of Rp1,234.56 and a balance that has it. */
+  const inCamt = camt053([bankDay([bankRow({ amount: 1_234, remittance: 'BUNGA' }), bankRow({ reference: 'B2' })])])
+    .replace('>1234.00<', '>1234.56<')
+    .replace('>1016534.00<', '>1016534.56<')
+  const inMt940 = mt940([bankDay([bankRow({ amount: 1_234, remittance: 'BUNGA' }), bankRow({ reference: 'B2' })])])
+    .replace('C1234,00', 'C1234,56')
+    .replace('IDR1016534,00', 'IDR1016534,56')
+  const outMt940 = mt940([bankDay([bankRow({ amount: -1, remittance: 'PAJAK' })])])
+    .replace('D1,00', 'D0,07')
+    .replace('IDR999999,00', 'IDR999999,93')
+
+  test.each([
+    ['camt.053', inCamt],
+    ['MT940', inMt940],
+  ])('of interest are kept exactly, and money of channels stays whole: %s', (_, content) => {
+    const reading = read(content)
+    if (reading.kind === 'refused') throw new Error(reading.refusal.detail)
+    expect(reading.credits.map(({ amount, sen }) => [amount, sen])).toEqual([
+      [1_234, 56],
+      [15_300, 0],
+    ])
+    expect(reading.pages).toMatchObject([
+      {
+        opening: { sen: 100_000_000 },
+        closing: { sen: 101_653_456 },
+        movements: 2,
+        isLastPage: content === inCamt ? null : true,
+      },
+    ])
+  })
+
+  test('that leave the account keep their sign, also below one rupiah', () => {
+    expect(creditsOf(outMt940)).toMatchObject([{ amount: 0, sen: -7, id: 'BNK0000000000001~returned' }])
+  })
+
+  test('that were lost in a balance refuse the statement to the sen', () => {
+    const reading = read(inMt940.replace('IDR1016534,56', 'IDR1016534,55'))
+    expect(reading).toMatchObject({
+      refusal: { code: 'BALANCE_DOES_NOT_FOOT', detail: expect.stringContaining('1016534.56 as added up') },
+    })
+  })
+})
+
+describe('what a page says of its place', () => {
+  test('MT940: number, page, balances carried over, and the last page', () => {
+    const first = mt940([bankDay([bankRow()])])
+      .replace(':28C:00325/001', ':28C:00325/1')
+      .replace(':62F:', ':62M:')
+    const second = mt940([bankDay([bankRow({ reference: 'B2' })], { opening: 1_015_300 })])
+      .replace(':28C:00325/001', ':28C:00325/2')
+      .replace(':60F:', ':60M:')
+    const reading = read(first + second)
+    expect(reading).toMatchObject({
+      pages: [
+        {
+          number: 325,
+          page: 1,
+          isLastPage: false,
+          opening: { sen: 100_000_000, on: '2026-11-23', isIntermediate: false },
+          closing: { sen: 101_530_000, isIntermediate: true },
+        },
+        { number: 325, page: 2, isLastPage: true, opening: { sen: 101_530_000, isIntermediate: true } },
+      ],
+    })
+  })
+
+  test('camt.053: sequence number, page and last page', () => {
+    const paged = camt053([bankDay([bankRow()])]).replace(
+      '</Id><CreDtTm>',
+      '</Id><StmtPgntn><PgNb>2</PgNb><LastPgInd>true</LastPgInd></StmtPgntn><ElctrncSeqNb>325</ElctrncSeqNb><CreDtTm>',
+    )
+    expect(read(paged)).toMatchObject({ pages: [{ number: 325, page: 2, isLastPage: true }] })
+  })
+})
+
+describe('what banks really send', () => {
+  const good = mt940([bankDay([bankRow()])])
+  const line = (text: string) => good.replace(/:61:[^\r]*/, `:61:${text}`)
+
+  test.each([
+    ['blanks in place of the entry date', '261123    C15300,00NTRFNONREF//BNK0000000000001'],
+    ['no entry date', '261123C15300,00NTRFNONREF//BNK0000000000001'],
+    ['a funds code', '2611231123CR15300,00NTRFNONREF//BNK0000000000001'],
+    ['a blank after the mark', '2611231123C 15300,00NTRFNONREF//BNK0000000000001'],
+    ['a blank after the amount', '2611231123C15300,00 NTRFNONREF//BNK0000000000001'],
+    ['no decimals', '2611231123C15300,NTRFNONREF//BNK0000000000001'],
+    ['zeros before the amount', '2611231123C000000015300,00NTRFNONREF//BNK0000000000001'],
+    ['blanks in the type', '2611231123C15300,00S   NONREF//BNK0000000000001'],
+    ['details below the references', '2611231123C15300,00NTRFNONREF//BNK0000000000001\r\n/OCMT/IDR15300,00/'],
+  ])('a movement with %s reads alike', (_, text) => {
+    const known = creditsOf(good).map(({ code: _code, ...rest }) => rest)
+    expect(creditsOf(line(text)).map(({ code: _code, ...rest }) => rest)).toEqual(known)
+  })
+
+  test('the type of a movement is the bank’s own word', () => {
+    expect(creditsOf(line('2611231123C15300,00NINTNONREF//B1'))[0]?.code).toBe('NINT')
+    expect(creditsOf(camt053([bankDay([bankRow()])]))[0]?.code).toBe('NTRF')
+  })
+
+  test.each([
+    ['blanks after a balance', good.replace(/(:62F:[^\r]*)/, '$1  ')],
+    ['an empty line before the statement and within a text', `\r\n${good.replace('INDOMARET', '\r\nINDOMARET')}`],
+    ['its texts one by one', good.replace(':86:INDOMARET 20261120', ':86:INDOMARET\r\n:86:20261120')],
+    ['a text about the statement at its end', good.replace('\r\n-\r\n', '\r\n:86:SALDO AKHIR POS 20261119\r\n-\r\n')],
+    [
+      'blocks 1 to 5',
+      `{1:F01BNINIDJAXXXX0000000000}{2:O9400000N}{3:{108:X}}{4:\r\n${good.replace('\r\n-\r\n', '\r\n-}{5:{CHK:0}}\r\n')}`,
+    ],
+    [
+      'blocks on lines of their own',
+      `{1:F01BNINIDJA}\r\n{2:I940X}\r\n{4:\r\n${good.replace('\r\n-\r\n', '\r\n-}\r\n')}`,
+    ],
+    ['a brace in a text', good.replace('INDOMARET', 'INDOMARET\r\n{')],
+  ])('a statement with %s reads alike', (_, content) => {
+    const words = (text: string) =>
+      creditsOf(text).map(({ id, amount, remittance }) => [id, amount, remittance.replace(/[\r\n {]+/g, ' ')])
+    expect(words(content)).toEqual(words(good))
+  })
+
+  test.each([':26:37 WIB', ':20:15', ':12:11', ':59', ':25:00 INDOMARET 20261120'])(
+    'a time that was wrapped after its hour is text, though it looks like a tag: %s',
+    (rest) => {
+      const wrapped = good.replace('INDOMARET 20261120', `INDOMARET 20261120 2026-11-20T16\r\n${rest}`)
+      expect(creditsOf(wrapped)[0]?.remittance).toBe(`INDOMARET 20261120 2026-11-20T16\n${rest}`)
+    },
+  )
+
+  test.each([
+    ['a tag of another message in a text', good.replace('INDOMARET 20261120', 'INDOMARET\r\n:77A:X')],
+    ['what looks like a time after no hour', good.replace('INDOMARET 20261120', 'INDOMARET\r\n:26:37')],
+    ['a block that does not end', `{1:F01BNINIDJA}{2:I940X}{4:\r\n${good.replace('\r\n-\r\n', '\r\n')}`],
+    ['a block within a block', `{1:F01X}{4:\r\n${good.replace('\r\n-\r\n', '\r\n{4:\r\n-}\r\n')}`],
+  ])('%s refuses the file', (_, content) => {
+    expect(codeOf(content)).toBe('LAYOUT_CHANGED')
+  })
+
+  test('a movement without a text of its own keeps what stands below its references', () => {
+    const bare = line('2611231123C15300,00NTRFNONREF//BNK0000000000001\r\nINDOMARET 20261120').replace(
+      /:86:[^\r]*\r\n/,
+      '',
+    )
+    expect(creditsOf(bare)[0]?.remittance).toBe('INDOMARET 20261120')
+  })
+
+  test('camt.053.001.02 reads as .08 does', () => {
+    const older = camt053([bankDay([bankRow(), bankRow({ reference: 'B2', pending: true })])])
+      .replace('camt.053.001.08', 'camt.053.001.02')
+      .replaceAll(/<Sts><Cd>(\w+)<\/Cd><\/Sts>/g, '<Sts>$1</Sts>')
+    expect(creditsOf(older)).toEqual(creditsOf(camt053([bankDay([bankRow()])])))
+    expect(read(older)).toMatchObject({ pending: 1 })
+  })
+})
+
+describe('another encoding is named as what it is', () => {
+  const text = mt940([bankDay([bankRow({ remittance: 'CAFÉ INDOMARET 20261120' })])])
+  const withMark = (mark: readonly number[], bytes: Buffer) => Buffer.concat([Buffer.from(mark), bytes])
+  test.each([
+    ['UTF-16 with its mark', withMark([0xff, 0xfe], Buffer.from(text, 'utf16le')), 'UTF-16'],
+    ['UTF-16 without a mark', Buffer.from(text, 'utf16le'), 'UTF-16'],
+    ['big-endian UTF-16', Buffer.from(text, 'utf16le').swap16(), 'UTF-16'],
+    ['Latin-1', Buffer.from(text, 'latin1'), 'Latin-1'],
+    ['what a gateway made of Latin-1', Buffer.from(Buffer.from(text, 'latin1').toString('utf8')), 'Latin-1'],
+    ['a zero byte', Buffer.from(text.replace('CAF', 'C\0F')), 'zero byte'],
+  ])('%s', (_, bytes, named) => {
+    expect(codeOf(text)).toBe('read')
+    expect(read(bytes)).toMatchObject({ refusal: { code: 'WRONG_ENCODING', detail: expect.stringContaining(named) } })
   })
 })

@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { EndpointRefusal } from '../../../../shared/channel-port/channel.ts'
 import type { PipeField, PipeOperation, PipeValues } from '../../../../shared/protocols/pipe-h2h/fields.ts'
+import { signPipe } from '../../../../shared/protocols/pipe-h2h/signature.ts'
 import {
   type Call,
   codeOf,
@@ -173,6 +174,8 @@ const BAD_VALUES: readonly (readonly [PipeField, readonly string[]])[] = [
   ['AdminFee', ['', ' 2500']],
 ]
 
+const signatureIn = ({ operation, values, secretKey }: Call) => signPipe(operation, values, secretKey)
+
 describe('a good call', () => {
   test('an inquiry asks for the product’s months', async () => {
     expect(await read(goodCall('inquiry'))).toMatchObject({
@@ -214,6 +217,15 @@ describe('a good call', () => {
       reason: '',
       partnerAt: NOW,
       mustFollowPayment: true,
+      signature: signatureIn(goodCall('reversal')),
+    })
+  })
+
+  test('an inquiry carries its signature, which a reversal of the same second would share', async () => {
+    const reading = await read(goodCall('inquiry'))
+    expect(reading.kind === 'message' && reading.message).toMatchObject({
+      kind: 'inquiry',
+      signature: signatureIn(goodCall('inquiry')),
     })
   })
 

@@ -166,7 +166,7 @@ test('a name cannot add a field or a line', async () => {
   expect(body).toContain('|B D* X*|')
 })
 
-test('what is not HTTP GET of a known operation is told in plain text', async () => {
+test('what is not HTTP GET of a known operation is answered in plain text', async () => {
   const request = requestOf(goodCall('inquiry'))
   expect(request.rawQuery.length).toBeLessThan(8192)
   const reading = await read({ ...goodCall('inquiry'), method: 'POST' })

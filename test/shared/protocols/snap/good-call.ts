@@ -1,5 +1,5 @@
 /**
- * A bank, a endpoint, and one good call of each service, for tests that spoil one thing of it.
+ * A bank, an endpoint, and one good call of each service, for tests that spoil one thing of it.
  * Signs with node:crypto alone, not with the code under test, so that the two cannot be wrong together.
  */
 import { createHash, createHmac, generateKeyPairSync, sign } from 'node:crypto'

@@ -1,4 +1,4 @@
-/** Whatever a stranger sends, or changes on the way, to the endpoint of a SNAP channel. */
+/** Whatever an outsider sends, or changes on the way, to the endpoint of a SNAP channel. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Reading } from '../../../../shared/channel-port/channel.ts'

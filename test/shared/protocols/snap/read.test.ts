@@ -72,7 +72,7 @@ describe('a good call', () => {
         },
       },
     ],
-    ['with fields that nobody knows', { fields: { subCompany: '00000', big: [{ n: 1 }], __proto__x: null } }],
+    ['with unknown fields', { fields: { subCompany: '00000', big: [{ n: 1 }], __proto__x: null } }],
     ['with a query, which nobody reads', { request: { rawQuery: 'months=12' } }],
   ])('is read %s', (_, spoilt) => {
     expect(messageOf(callOf('25', spoilt))).toMatchObject({ kind: 'payment', amount: 16_800 })
@@ -158,7 +158,7 @@ function sameSpot(a: Spoilt, b: Spoilt): boolean {
   return spots(a).some((spot) => spots(b).includes(spot))
 }
 
-describe('an operation that nobody knows', () => {
+describe('an unknown operation', () => {
   test.each(['/v1.0/transfer-va/status', '/v1.0/transfer-va/payment/', '/V1.0/transfer-va/payment', '', '/__proto__'])(
     'is not found: %s',
     (operation) => {

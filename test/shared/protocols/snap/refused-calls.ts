@@ -1,4 +1,4 @@
-/** One defect per row, in the order of the contract: what is spoilt, and what the bank is told. */
+/** One defect per row, in the order of the contract: what is spoiled, and what the bank is answered. */
 import { CUSTOMER, endpoint, endpointOf, later, SERVICE_ID, type Spoilt, tokenFrom } from './good-call.ts'
 
 /** Codes with `xx` for the service. In the order of the contract. */
@@ -67,7 +67,13 @@ export const REFUSED: readonly (readonly [string, Spoilt, number, string, string
   ],
   ['no signature', { headers: { 'x-signature': undefined } }, 401, '401xx00', 'Unauthorized. [Signature]'],
   ['an empty signature', { headers: { 'x-signature': '' } }, 401, '401xx00', 'Unauthorized. [Signature]'],
-  ['a stranger’s signature', { signed: { secret: 'not-the-secret' } }, 401, '401xx00', 'Unauthorized. [Signature]'],
+  [
+    'a signature with another secret',
+    { signed: { secret: 'not-the-secret' } },
+    401,
+    '401xx00',
+    'Unauthorized. [Signature]',
+  ],
   ['a signature for another body', { signed: { body: '{}' } }, 401, '401xx00', 'Unauthorized. [Signature]'],
   [
     "a signature for another channel's path",

@@ -1,16 +1,9 @@
 /** The audit chain: what was tampered with is found, whatever it was. */
 import { describe, expect, test } from 'vitest'
 import type { Item } from '../../../../shared/store/attributes/item.ts'
-import {
-  type AuditHead,
-  type AuditRecord,
-  auditItem,
-  canonical,
-  chained,
-  GENESIS,
-  readAuditEntry,
-  verifyChain,
-} from '../../../../shared/store/audit/audit.ts'
+import type { AuditHead, AuditRecord } from '../../../../shared/store/audit/audit.ts'
+import { chained, GENESIS, verifyChain } from '../../../../shared/store/audit/chain.ts'
+import { auditItem, canonical, readAuditEntry } from '../../../../shared/store/audit/item.ts'
 import { MORNING } from '../../../support/settled.ts'
 
 const record = (n: number): AuditRecord => ({

@@ -9,7 +9,7 @@ import { ENDPOINT } from '../../../../infra/stages.ts'
 import { UnknownOutcome } from '../../../../shared/runtime/faults.ts'
 import { type ClosableDynamoClient, createDynamoClient } from '../../../../shared/store/dynamo/client.ts'
 import { LONGEST_CALL_MILLIS } from '../../../../shared/store/dynamo/errors.ts'
-import { dynamoPaymentDecisions } from '../../../../shared/store/payment-decisions/payment-decisions.ts'
+import { dynamoPaymentDecisions } from '../../../../shared/store/payment-decisions/dynamodb.ts'
 import { useTestIdentity } from '../../../support/dynoxide.ts'
 import { decisionOf } from '../../../support/stored.ts'
 

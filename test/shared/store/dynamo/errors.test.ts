@@ -6,11 +6,11 @@ import { billCodeOf } from '../../../../shared/domain/bill-code.ts'
 import { kpjOf } from '../../../../shared/domain/kpj.ts'
 import { paymentKey } from '../../../../shared/domain/payment-key.ts'
 import { Defect, Throttled, Transient, UnknownOutcome } from '../../../../shared/runtime/faults.ts'
-import { dynamoBills } from '../../../../shared/store/bills/bills.ts'
-import { dynamoContacts } from '../../../../shared/store/contacts/contacts.ts'
+import { dynamoBills } from '../../../../shared/store/bills/dynamodb.ts'
+import { dynamoContacts } from '../../../../shared/store/contacts/dynamodb.ts'
 import { createDynamoClient } from '../../../../shared/store/dynamo/client.ts'
-import { dynamoFacts } from '../../../../shared/store/facts/facts.ts'
-import { dynamoPaymentDecisions } from '../../../../shared/store/payment-decisions/payment-decisions.ts'
+import { dynamoFacts } from '../../../../shared/store/facts/dynamodb.ts'
+import { dynamoPaymentDecisions } from '../../../../shared/store/payment-decisions/dynamodb.ts'
 import { useTestIdentity } from '../../../support/dynoxide.ts'
 import { decisionOf, paymentOf } from '../../../support/stored.ts'
 
@@ -197,7 +197,7 @@ test('nobody listening is no answer: a write is unknown, a read may be tried aga
   nobody.destroy()
 })
 
-test('a bill cannot be paid or reversed by who was not told the table of bills', async () => {
+test('a bill cannot be paid or reversed without the name of table bills', async () => {
   const decisions = dynamoPaymentDecisions(client, { 'payment-decisions': 'payment-decisions' })
   const facts = dynamoFacts(client, { facts: 'facts' })
   expect(await thrownBy(() => decisions.putPayingBill(decisionOf('T1'), BILL))).toMatchObject({ code: 'TABLE_UNKNOWN' })

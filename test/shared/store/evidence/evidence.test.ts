@@ -5,10 +5,11 @@ import { describe, expect, test } from 'vitest'
 import { Defect, Transient } from '../../../../shared/runtime/faults.ts'
 import {
   canonicalRequest,
-  firehoseEvidence,
+  evidenceStore,
   openEvidence,
   prepareEvidenceKeys,
   type SignedRequest,
+  streamSink,
 } from '../../../../shared/store/evidence/evidence.ts'
 import { memoryStore } from '../../../support/memory-store.ts'
 import { DECIDED } from '../../../support/stored.ts'
@@ -32,7 +33,7 @@ function stream(fault?: object) {
     if (fault) throw Object.assign(new Error('secret words'), fault)
     lines.push(Buffer.from(data).toString())
   }
-  return { lines, store: firehoseEvidence({ client: { putRecord }, stream: 'evidence', keys: KEYS, digest }) }
+  return { lines, store: evidenceStore({ sink: streamSink({ putRecord }, 'evidence'), keys: KEYS, digest }) }
 }
 
 async function keptLine(request = REQUEST): Promise<string> {

@@ -2,7 +2,12 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { instant } from '../../../../shared/domain/instant.ts'
-import { firehoseEvidence, openEvidence, prepareEvidenceKeys } from '../../../../shared/store/evidence/evidence.ts'
+import {
+  evidenceStore,
+  openEvidence,
+  prepareEvidenceKeys,
+  streamSink,
+} from '../../../../shared/store/evidence/evidence.ts'
 import { createFirehose, type Firehose } from '../../../../shared/store/evidence/firehose.ts'
 
 type Answer = { readonly status: number; readonly body: string; readonly headers?: Record<string, string> } | 'hang up'
@@ -55,9 +60,7 @@ beforeEach(() => {
 })
 
 const keep = () =>
-  firehoseEvidence({ client: firehose, stream: 'evidence', keys: KEYS, digest: () => new Uint8Array([1]) }).keep(
-    REQUEST,
-  )
+  evidenceStore({ sink: streamSink(firehose, 'evidence'), keys: KEYS, digest: () => new Uint8Array([1]) }).keep(REQUEST)
 
 describe('keeping evidence', () => {
   test('puts one encrypted line as a record, which opens to the request', async () => {

@@ -7,7 +7,7 @@ import path from 'node:path'
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hubClock } from '../../../../local/clock.ts'
-import { type Objects, startObjects } from '../../../../local/emulators/s3/s3.ts'
+import { type S3, startS3 } from '../../../../local/emulators/s3/s3.ts'
 import { Defect, Transient } from '../../../../shared/runtime/faults.ts'
 import { type DroppedFile, type FileBytes, type FileStore, s3Files } from '../../../../shared/store/files/files.ts'
 import { memoryFiles } from '../../../support/memory-files.ts'
@@ -15,13 +15,13 @@ import { memoryFiles } from '../../../support/memory-files.ts'
 const Bucket = 'hub-files'
 const credentials = { accessKeyId: 'k', secretAccessKey: 's' }
 const folder = mkdtempSync(path.join(tmpdir(), 'hub-files-'))
-let objects: Objects
+let objects: S3
 let s3: S3Client
 
 beforeAll(async () => {
   const plan = { name: Bucket, arn: `arn:aws:s3:::${Bucket}`, keyArn: null, notifications: [] }
   const queues = { endpoint: 'http://127.0.0.1:1', urlOf: (arn: string) => arn }
-  objects = await startObjects(folder, [plan], queues, hubClock().memory)
+  objects = await startS3(folder, [plan], queues, hubClock().memory)
   s3 = new S3Client({ endpoint: objects.endpoint, region: 'ap-southeast-3', credentials, forcePathStyle: true })
 })
 afterAll(async () => {

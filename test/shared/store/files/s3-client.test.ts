@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hubClock } from '../../../../local/clock.ts'
-import { type Objects, startObjects } from '../../../../local/emulators/s3/s3.ts'
+import { type S3, startS3 } from '../../../../local/emulators/s3/s3.ts'
 import { type Bundled, bundled } from '../../../support/bundled.ts'
 
 const REPOSITORY = path.join(import.meta.dirname, '../../../..')
 const dataDir = mkdtempSync(path.join(tmpdir(), 'hub-s3-client-'))
 const bucket = { name: 'files', arn: 'arn:aws:s3:::files', keyArn: null, notifications: [] }
 const before = process.env.AWS_ENDPOINT_URL_S3
-let objects: Objects
+let objects: S3
 let aws: Bundled
 
 /** Puts what it is told to, hands the size of an object back. */
@@ -39,7 +39,7 @@ export async function handler({ put, copy, get, onlyNew }) {
 
 beforeAll(async () => {
   delete process.env.AWS_ENDPOINT_URL_S3
-  objects = await startObjects(dataDir, [bucket], { endpoint: '', urlOf: () => '' }, hubClock().memory)
+  objects = await startS3(dataDir, [bucket], { endpoint: '', urlOf: () => '' }, hubClock().memory)
   process.env.AWS_ENDPOINT_URL_S3 = objects.endpoint
   aws = await bundled({ files: SOURCE }, () => ({ status: 500, text: '' }))
 }, 60_000)

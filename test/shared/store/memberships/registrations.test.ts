@@ -4,15 +4,15 @@ import { kpjOf } from '../../../../shared/domain/kpj.ts'
 import { rupiah } from '../../../../shared/domain/money.ts'
 import { month } from '../../../../shared/domain/month.ts'
 import type { Funding } from '../../../../shared/domain/tariff.ts'
-import { dynamoContacts } from '../../../../shared/store/contacts/contacts.ts'
+import { dynamoContacts } from '../../../../shared/store/contacts/dynamodb.ts'
 import { type ClosableDynamoClient, createDynamoClient } from '../../../../shared/store/dynamo/client.ts'
-import { dynamoFacts } from '../../../../shared/store/facts/facts.ts'
+import { dynamoFacts } from '../../../../shared/store/facts/dynamodb.ts'
 import {
   dynamoRegistrations,
   NEWCOMERS_AT_ONCE,
   type Newcomer,
 } from '../../../../shared/store/memberships/registrations.ts'
-import { dynamoPaymentDecisions } from '../../../../shared/store/payment-decisions/payment-decisions.ts'
+import { dynamoPaymentDecisions } from '../../../../shared/store/payment-decisions/dynamodb.ts'
 import type { Tables } from '../../../../shared/store/tables.ts'
 import { createTables, startDatabase, type TestDatabase } from '../../../support/dynoxide.ts'
 import { participantOf } from '../../../support/ids.ts'

@@ -1,0 +1,50 @@
+/** An inquiry: who is meant, and what is due. It binds nothing of the payment that may follow. */
+import type { Answer, ChannelProfile, Inquiry, Quoted } from '../../shared/channel-port/channel.ts'
+import { monthsOf } from '../../shared/domain/allocation.ts'
+import { inForce } from '../../shared/domain/effective-dated.ts'
+import { businessDateOf, type Instant } from '../../shared/domain/instant.ts'
+import { type Rupiah, ZERO } from '../../shared/domain/money.ts'
+import { maskedNameAt } from '../../shared/ledger/draft-decision.ts'
+import { type Due, dueFor, type Payable, resolvePayer } from '../../shared/ledger/payer.ts'
+import { markInquiry } from './captured-inquiry.ts'
+import { bindInquiry } from './external-id.ts'
+import type { EndpointPorts } from './ports.ts'
+
+export async function inquire(endpoint: EndpointPorts, inquiry: Inquiry): Promise<Answer> {
+  const { customerId, months, externalId } = inquiry
+  if (externalId && (await bindInquiry(endpoint, inquiry, externalId)) === 'other-call') {
+    return { outcome: 'external-id-conflict' }
+  }
+  const hubReference = endpoint.digests.reference(inquiry.requestId)
+  const [payable] = await Promise.all([
+    resolvePayer(endpoint, customerId, inquiry.expects),
+    markInquiry(endpoint, inquiry),
+  ])
+  if (!payable) return { outcome: 'refused', code: 'unknown-customer', hubReference, decidedAt: endpoint.now() }
+  const due = dueFor(endpoint.rules, payable, months ?? 1)
+  if (due.outcome === 'refused') return { outcome: 'refused', code: due.code, hubReference, decidedAt: payable.now }
+  return quoted(endpoint.channel, payable, due, hubReference)
+}
+
+/** The customer's admin fee at this channel on the WIB date of `at`; null where the protocol carries none. */
+export function adminFeeAt({ adminFee }: ChannelProfile, at: Instant): Rupiah | null {
+  return adminFee && inForce('adminFee', adminFee, businessDateOf(at))
+}
+
+function quoted(channel: ChannelProfile, payable: Payable, due: Due, hubReference: string): Quoted {
+  const { kpj, creditDrawn, amount, paidThrough, dueDate, billCode } = due
+  return {
+    outcome: 'quoted',
+    hubReference,
+    customerName: maskedNameAt(payable.contact, payable.now)?.name ?? '',
+    kpj,
+    months: monthsOf(due.runs),
+    creditDrawn,
+    amount,
+    adminFee: adminFeeAt(channel, payable.now) ?? ZERO,
+    paidThrough,
+    dueDate,
+    billCode,
+    quotedAt: payable.now,
+  }
+}

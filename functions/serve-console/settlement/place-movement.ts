@@ -1,0 +1,187 @@
+/**
+ * The two steps by which people place a bank movement on days, move it, or send it back. Plain use cases; the routes give them
+ * their ports and write the replies.
+ *
+ * Promises: a placement adds up to its movement, on days that exist; what is approved is what was proposed on this very
+ * version; the placement, the approval and its audit entry are one transaction. The stream of the placement wakes the days
+ * (functions/reconcile-settlement).
+ */
+import type { BusinessDate, Instant } from '../../../shared/domain/instant.ts'
+import { type Rupiah, rupiah } from '../../../shared/domain/money.ts'
+import type { Place, Placement } from '../../../shared/domain/settlement/placement.ts'
+import {
+  type Approval,
+  type ApprovalRefusal,
+  type ApprovalStep,
+  decide,
+  propose,
+} from '../../../shared/domain/two-people.ts'
+import type { AuditRecord, Plain } from '../../../shared/store/audit/audit.ts'
+import type { PlacedMovement } from '../../../shared/store/settlements/bank-movements.ts'
+import type { ApprovalEffect, ResolutionStore } from '../../../shared/store/settlements/resolutions.ts'
+import type { SettlementStore } from '../../../shared/store/settlements/settlements.ts'
+import { findMovement, type ShownMovement, shownMovement } from './bank-movements.ts'
+
+export type PlacingPorts = {
+  readonly settlements: Pick<SettlementStore, 'credit' | 'placements' | 'rows'>
+  readonly resolutions: Pick<ResolutionStore, 'approval' | 'takeApproval'>
+  readonly channels: readonly string[]
+}
+
+/** What people ask for: the parts of the movement; what they leave stays unidentified. */
+export type PlaceRequest = {
+  readonly action: 'place' | 'move' | 'return'
+  /** The version of the placement that was looked at. */
+  readonly onVersion: number
+  readonly parts: readonly RequestedPart[]
+}
+export type RequestedPart =
+  | { readonly to: 'channel-day'; readonly channel: string; readonly date: BusinessDate; readonly amountRupiah: Rupiah }
+  | { readonly to: 'bank-charges' | 'interest' | 'returned'; readonly amountRupiah: Rupiah }
+
+export type MovementRefusal =
+  | ApprovalRefusal
+  | 'UNKNOWN_MOVEMENT'
+  | 'UNKNOWN_DAY'
+  | 'INVALID_INPUT'
+  | 'ACTION_DOES_NOT_FIT'
+  | 'CHANGED_MEANWHILE'
+
+export type MovementStep =
+  | { readonly outcome: 'done'; readonly approval: Approval<PlaceRequest>; readonly movement: ShownMovement }
+  | { readonly outcome: 'refused'; readonly code: MovementRefusal; readonly detail: string }
+
+type Who = { readonly bookedOn: BusinessDate; readonly id: string; readonly actor: string; readonly now: Instant }
+
+export async function proposePlacement(
+  ports: PlacingPorts,
+  asked: Who & { readonly request: PlaceRequest; readonly reason: string },
+): Promise<MovementStep> {
+  const { bookedOn, id, actor, now, request, reason } = asked
+  const found = await findMovement(ports, bookedOn, id)
+  if (!found) return UNKNOWN
+  const problem = await problemOf(ports, found, request)
+  if (problem) return problem
+  const subject = subjectOf(bookedOn, id)
+  const known = await ports.resolutions.approval<PlaceRequest>(subject)
+  return take(ports, found, asked, 'proposed', propose(known, { subject, request, reason, by: actor, at: now }))
+}
+
+export async function decidePlacement(
+  ports: PlacingPorts,
+  asked: Who & { readonly decision: 'approve' | 'reject'; readonly remark: string },
+): Promise<MovementStep> {
+  const { bookedOn, id, actor, now, decision, remark } = asked
+  const found = await findMovement(ports, bookedOn, id)
+  if (!found) return UNKNOWN
+  const known = await ports.resolutions.approval<PlaceRequest>(subjectOf(bookedOn, id))
+  const step = decide(known, { decision, remark, by: actor, at: now })
+  if (step.outcome === 'step' && decision === 'approve') {
+    const problem = await problemOf(ports, found, step.next.request)
+    if (problem) return problem
+  }
+  return take(ports, found, asked, decision === 'approve' ? 'approved' : 'rejected', step)
+}
+
+async function take(
+  ports: PlacingPorts,
+  found: PlacedMovement,
+  { actor, now, bookedOn, id }: Who,
+  action: 'proposed' | 'approved' | 'rejected',
+  step: ApprovalStep<PlaceRequest>,
+): Promise<MovementStep> {
+  if (step.outcome === 'refused') return step
+  if (step.outcome === 'stands') return { outcome: 'done', approval: step.known, movement: shownMovement(found, now) }
+  const { next } = step
+  const placement = action === 'approved' ? placementFor(found, next.request, now) : null
+  const effects: readonly ApprovalEffect[] = placement
+    ? [{ kind: 'placement', placement, before: found.placement }]
+    : []
+  const detail = JSON.parse(
+    JSON.stringify({
+      request: next.request,
+      reason: next.reason,
+      remark: next.remark,
+      before: found.placement?.places ?? [],
+    }),
+  ) as Plain
+  const record: AuditRecord = { at: now, actor, action, subject: next.subject, detail }
+  const taken = await ports.resolutions.takeApproval({ approval: next, record, effects })
+  if (taken.outcome === 'conflict') {
+    return refused('CHANGED_MEANWHILE', 'expected nobody else to change the movement at the same moment; look again')
+  }
+  const after = (await findMovement(ports, bookedOn, id)) ?? found
+  return { outcome: 'done', approval: next, movement: shownMovement(after, now) }
+}
+
+/** undefined: it may be done. */
+async function problemOf(
+  { settlements, channels }: PlacingPorts,
+  { movement, placement }: PlacedMovement,
+  { action, onVersion, parts }: PlaceRequest,
+): Promise<Extract<MovementStep, { outcome: 'refused' }> | undefined> {
+  if ((placement?.version ?? 0) !== onVersion) {
+    return refused(
+      'CHANGED_MEANWHILE',
+      `expected the placement at version ${onVersion}, it is at ${placement?.version ?? 0}; propose anew`,
+    )
+  }
+  const days = parts.flatMap((part) => (part.to === 'channel-day' ? [part] : []))
+  const names = parts.map((part) => (part.to === 'channel-day' ? `${part.channel}#${part.date}` : part.to))
+  if (
+    parts.length === 0 ||
+    new Set(names).size < names.length ||
+    parts.some(({ amountRupiah }) => amountRupiah === 0)
+  ) {
+    return refused('INVALID_INPUT', 'expected one part or more, each with an amount, no place twice')
+  }
+  const left = movement.amount - parts.reduce((sum, { amountRupiah }) => sum + amountRupiah, 0)
+  const isOver = movement.amount > 0 ? left < 0 : left > 0
+  if (isOver || Math.abs(left) > Math.abs(movement.amount)) {
+    return refused('INVALID_INPUT', `expected parts that add up to at most ${movement.amount}; ${left} would be left`)
+  }
+  if ((action === 'return') !== parts.every(({ to }) => to === 'returned')) {
+    return refused('ACTION_DOES_NOT_FIT', 'expected return with parts to returned only, and place or move with others')
+  }
+  const hasPlace = placement?.places.some(({ kind }) => kind !== 'unidentified') ?? false
+  if (action === 'place' && hasPlace) {
+    return refused('ACTION_DOES_NOT_FIT', 'expected a movement that is nobody’s; one that has a place is moved')
+  }
+  for (const { channel, date } of days) {
+    const [row] = channels.includes(channel) ? await settlements.rows(channel, date, date) : []
+    if (!row) return refused('UNKNOWN_DAY', `expected a day that the channel has; ${channel} has no ${date}`)
+  }
+  return undefined
+}
+
+function placementFor({ movement, placement }: PlacedMovement, { parts }: PlaceRequest, now: Instant): Placement {
+  const channel = channelOf(placement)
+  const places = parts.map((part): Place => {
+    const amount = part.amountRupiah
+    if (part.to === 'channel-day') {
+      return { kind: 'channel-day', channel: part.channel, date: part.date, amount, how: 'resolution' }
+    }
+    return part.to === 'returned' ? { kind: 'returned', channel, amount } : { kind: part.to, amount }
+  })
+  const left = rupiah(movement.amount - places.reduce((sum, { amount }) => sum + amount, 0))
+  const rest: Place = { kind: 'unidentified', channel, amount: left, reason: 'left-by-people', ways: [], askedOn: null }
+  const { id, bookedOn } = movement
+  const version = (placement?.version ?? 0) + 1
+  return { id, bookedOn, version, recordedAt: now, by: 'resolution', places: left === 0 ? places : [...places, rest] }
+}
+
+function subjectOf(bookedOn: BusinessDate, id: string): string {
+  return `movement#${bookedOn}#${encodeURIComponent(id)}`
+}
+
+const UNKNOWN = refused('UNKNOWN_MOVEMENT', 'expected the booking day and the id of a movement, as the list names them')
+
+function refused(code: MovementRefusal, detail: string) {
+  return { outcome: 'refused', code, detail } as const
+}
+
+/** Of what was nobody's, or of the one channel that it was placed on. */
+function channelOf(placement: Placement | undefined): string | null {
+  const channels = (placement?.places ?? []).flatMap((place) => ('channel' in place ? [place.channel] : []))
+  return new Set(channels).size === 1 ? (channels[0] ?? null) : null
+}

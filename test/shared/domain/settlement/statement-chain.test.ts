@@ -1,0 +1,138 @@
+/** Statements as a chain: what follows, what waits and for what, and that money counts as often as the balances say. */
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { addDays, type BusinessDate } from '../../../../shared/domain/instant.ts'
+import { rupiah } from '../../../../shared/domain/money.ts'
+import type { BankCredit } from '../../../../shared/domain/settlement/bank.ts'
+import { type ChainPage, extendChain } from '../../../../shared/domain/settlement/statement-chain.ts'
+
+const MONDAY = '2026-11-23' as BusinessDate
+
+function movement(id: string, amount: number, bookedOn = MONDAY): BankCredit {
+  return { id, bookedOn, valueOn: bookedOn, amount: rupiah(amount), remittance: '', statement: 'S', entry: 1 }
+}
+
+function page(opening: number, movements: readonly BankCredit[], changed: Partial<ChainPage> = {}): ChainPage {
+  const closing = movements.reduce((sum, { amount }) => sum + amount, opening)
+  return {
+    sha256: 'f1',
+    format: 'mt940',
+    id: 'S',
+    number: null,
+    page: null,
+    isLastPage: null,
+    openingSen: opening * 100,
+    closingSen: closing * 100,
+    isCarriedOver: false,
+    closedOn: movements.at(-1)?.bookedOn ?? MONDAY,
+    movements,
+    ...changed,
+  }
+}
+
+const chainOf = (...pages: readonly ChainPage[]) => extendChain([], pages).links.map(({ link }) => link)
+
+describe('pages', () => {
+  const one = page(0, [movement('A', 100)], { number: 5, page: 1, isCarriedOver: true })
+  const two = page(100, [movement('A2', 100)], { number: 5, page: 2, sha256: 'f2' })
+
+  test('of one statement are one link, from any files and in any order', () => {
+    for (const pages of [
+      [one, two],
+      [two, one],
+    ]) {
+      const { links, waiting } = extendChain([], pages)
+      expect(waiting).toEqual([])
+      expect(links).toMatchObject([{ link: { number: 5, openingSen: 0, closingSen: 20_000, files: ['f1', 'f2'] } }])
+      expect(links[0]?.movements).toHaveLength(2)
+    }
+  })
+
+  test.each([
+    ['the last page is missing', [one], 'expected page 2 '],
+    ['the first page is missing', [two], 'expected page 1 '],
+    ['the bank says that another page follows', [{ ...two, page: 1, isLastPage: false }], 'expected page 2 '],
+  ] as const)('wait while %s', (_, pages, detail) => {
+    const { links, waiting } = extendChain([], pages)
+    expect(links).toEqual([])
+    expect(waiting).toMatchObject([{ gap: { reason: 'page', detail: expect.stringContaining(detail) } }])
+  })
+})
+
+describe('a statement', () => {
+  test('whose number skips one waits though its balance follows', () => {
+    const chain = chainOf(page(0, [movement('A', 100)], { number: 5 }))
+    const seventh = page(100, [movement('C', 1)], { number: 7 })
+    expect(extendChain(chain, [seventh]).waiting).toMatchObject([
+      { gap: { reason: 'number', detail: 'expected statement 6 after 5, got 7' } },
+    ])
+    expect(extendChain(chain, [{ ...seventh, number: 1 }]).links).toHaveLength(1)
+    expect(extendChain(chain, [{ ...seventh, format: 'camt.053' }]).links).toHaveLength(1)
+  })
+
+  test('that names the day again and more adds only what is new', () => {
+    const chain = chainOf(page(0, [movement('A', 100)]))
+    const { links } = extendChain(chain, [page(0, [movement('other', 100), movement('B', 20)])])
+    expect(links).toMatchObject([{ link: { openingSen: 10_000, closingSen: 12_000 }, movements: [{ id: 'B' }] }])
+  })
+
+  test('of a quiet day is a link of its own, and its repeat is none', () => {
+    const chain = chainOf(page(0, [movement('A', 100)]))
+    const quiet = page(100, [], { id: 'S2', closedOn: addDays(MONDAY, 1) })
+    const longer = [...chain, ...extendChain(chain, [quiet]).links.map(({ link }) => link)]
+    expect(longer).toHaveLength(2)
+    expect(extendChain(longer, [quiet])).toEqual({ links: [], waiting: [] })
+  })
+})
+
+test('any statements, in any order, cut and repeated in any way, come to the last closing balance', () => {
+  const days = fc.array(fc.array(fc.constantFrom(100, 100, -40, 7), { maxLength: 4 }), { minLength: 1, maxLength: 6 })
+  fc.assert(
+    fc.property(days, fc.infiniteStream(fc.nat()), (amounts, chance) => {
+      const pick = (below: number) => (chance.next().value as number) % below
+      let balance = 0
+      const pages = amounts.map((own, i) => {
+        const on = addDays(MONDAY, i)
+        const made = page(
+          balance,
+          own.map((amount, n) => movement(`D${i}-${n}`, amount, on)),
+          { id: `S${i}`, closedOn: on },
+        )
+        balance += own.reduce((sum, amount) => sum + amount, 0)
+        return made
+      })
+      // The first opens the chain; the others come in any order, some of them again without references.
+      const again = pages.map((one) => ({
+        ...one,
+        movements: one.movements.map((each) => ({ ...each, id: `again-${each.id}` })),
+      }))
+      const later = [...pages.slice(1), ...again.filter(() => pick(2) === 0)].sort(() => pick(3) - 1)
+      let chain = chainOf(pages[0] as ChainPage)
+      let waiting: readonly ChainPage[] = []
+      for (const next of later) {
+        const done = extendChain(chain, [...waiting, next])
+        chain = [...chain, ...done.links.map(({ link }) => link)]
+        waiting = done.waiting.map((each) => each.page)
+      }
+      expect(waiting).toEqual([])
+      expect((chain.at(-1)?.closingSen ?? 0) / 100).toBe(balance)
+      const sum = chain.flatMap(({ movements }) => movements).reduce((total, { amount }) => total + amount, 0)
+      expect(sum).toBe(balance)
+      const ids = chain.flatMap(({ movements }) => movements.map(({ id, bookedOn }) => `${bookedOn}#${id}`))
+      expect(new Set(ids).size).toBe(ids.length)
+    }),
+    { numRuns: 500 },
+  )
+})
+
+test('sen of interest count in whole rupiah so that the books are at the statement’s balance, whatever the order of another format', () => {
+  const interest = { ...movement('I', 123), sen: 45 }
+  const tax = { ...movement('T', -24), sen: -69 }
+  const closingSen = 10_000 + 12_345 - 2_469
+  const first = { ...page(100, [interest, tax]), closingSen }
+  const [done] = extendChain([], [first]).links
+  const sum = done?.movements.reduce((total, { amount }) => total + amount, 0) ?? 0
+  expect(100 + sum).toBe(Math.floor(closingSen / 100))
+  const again = { ...page(100, [tax, interest], { format: 'camt.053' }), closingSen }
+  expect(extendChain(done ? [done.link] : [], [again])).toEqual({ links: [], waiting: [] })
+})
