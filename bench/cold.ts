@@ -9,7 +9,7 @@ import { type Built, built, endpointEnvironment } from './built.ts'
 import { judge, median, percentile, round, tableText } from './report.ts'
 
 const PROCESSES = 21
-const BYTES_LIMIT = 290 * 1024
+const BYTES_LIMIT = 300 * 1024
 const RATIO_LIMIT = 1
 const CHANNEL = 'bni'
 

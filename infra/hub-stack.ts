@@ -83,7 +83,7 @@ export class HubStack extends Stack {
       },
       may: [
         ...useTables({ tables, key: tablesKey }, [
-          { table: 'facts', actions: ['Query'] },
+          { table: 'facts', actions: ['Query', 'PutItem'] },
           { table: 'memberships', actions: ['GetItem', 'PutItem'] },
           { table: 'bills', actions: ['GetItem'] },
         ]),

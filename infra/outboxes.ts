@@ -19,6 +19,7 @@ const WAKES_THE_FOLD: Readonly<Record<FactKind, boolean>> = {
   reversal: true,
   'late-reversal': false,
   suspension: true,
+  'credit-allocation': true,
   terms: true,
   closing: true,
   reopening: true,

@@ -3,7 +3,7 @@ import { SQSClient } from '@aws-sdk/client-sqs'
 import * as z from 'zod/mini'
 import type { Account } from '../../shared/domain/account.ts'
 import { COHORT } from '../../shared/messages/cohort.ts'
-import { RECONCILE, strongest } from '../../shared/messages/reconcile.ts'
+import { causeOf, RECONCILE } from '../../shared/messages/reconcile.ts'
 import { readEnv } from '../../shared/runtime/env.ts'
 import { queueHandler } from '../../shared/runtime/queue.ts'
 import { parkOn, sqsSender } from '../../shared/runtime/queue-sender.ts'
@@ -44,7 +44,7 @@ export const handler = queueHandler({
   park: parkOn(sqs, environment.DEAD_LETTER_QUEUE_URL),
   handle: async (messages, logScope) => {
     const { billCode, chunk } = messages[0] as (typeof messages)[number]
-    const cause = strongest(messages)
+    const cause = causeOf(messages)
     const { sharesPut, sharesReversed, sharesRepaired, payments } = await applyBillPayment(ports, {
       billCode,
       chunk,

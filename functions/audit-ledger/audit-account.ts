@@ -6,7 +6,7 @@
  * on their way for a quarter of an hour; decisions and resolutions are there before their facts.
  */
 import { type Account, isSuspenseAccount } from '../../shared/domain/account.ts'
-import { type Allocation, allocate } from '../../shared/domain/allocation.ts'
+import { type Allocation, allocate, type FactAllocation } from '../../shared/domain/allocation.ts'
 import { isBillCode } from '../../shared/domain/bill-code.ts'
 import {
   type Fact,
@@ -45,14 +45,15 @@ export async function auditAccount(ports: AccountPorts, account: Account): Promi
   found.push(...wrongPlaces(facts, allocation).map((key) => say('places-differ', key)))
   const isQuiet = facts.every(({ recordedAt }) => recordedAt < ports.now() - ON_ITS_WAY_MILLIS)
   if (isQuiet && !viewAgrees(facts, allocation, view)) found.push(say('view-differs', ''))
-  const places = new Map(allocation.byFact.map(({ fact, ...place }) => [fact, { ...NO_MONEY, ...sumsOf(place) }]))
+  const places = new Map(allocation.byFact.map((place) => [place.fact, { ...NO_MONEY, ...sumsOf(place) }]))
   return { facts: byKey, places, found }
 }
 
-type Place = Pick<AuditSums, 'allocated' | 'credit' | 'suspense' | 'reversed'>
+type Place = Omit<AuditSums, 'collected'>
 
-function sumsOf({ allocated, credit, suspense, reversed }: Place): Place {
-  return { allocated, credit, suspense, reversed }
+/** What a share did not need waits on its bill. */
+function sumsOf({ allocated, credit, suspense, reversed, billReturn }: FactAllocation): Place {
+  return { allocated, credit, suspense, reversed, billed: billReturn }
 }
 
 /** A bill's payment, and money that nobody has yet, lies in one place whole. */
@@ -78,8 +79,9 @@ function wrongPlaces(facts: readonly Fact[], { byFact, paidMonths, credit }: All
     const [place, ...more] = perFact.get(key) ?? []
     if (!place || more.length > 0) return true
     const months = (paidBy.get(key) ?? []).reduce((sum, { total }) => sum + total, 0)
-    const isWhole = place.allocated + place.credit + place.suspense + place.reversed === fact.amount
-    return !isWhole || place.allocated !== months || (place.reversed === fact.amount) !== gone.has(key)
+    const { allocated, credit: left, billReturn, suspense, reversed } = place
+    const isWhole = allocated + left + billReturn + suspense + reversed === fact.amount
+    return !isWhole || allocated !== months || reversed !== (gone.has(key) ? fact.amount : 0)
   })
   const credits = byFact.reduce((sum, place) => sum + place.credit, 0)
   return [...wrong.map(keyOf), ...(credits === credit && credit >= 0 ? [] : ['credit'])]

@@ -3,7 +3,7 @@ import { SQSClient } from '@aws-sdk/client-sqs'
 import * as z from 'zod/mini'
 import { RULES } from '../../shared/domain/rules.ts'
 import { COHORT, type CohortMessage } from '../../shared/messages/cohort.ts'
-import { RECONCILE, strongest } from '../../shared/messages/reconcile.ts'
+import { causeOf, RECONCILE } from '../../shared/messages/reconcile.ts'
 import { readEnv } from '../../shared/runtime/env.ts'
 import { queueHandler } from '../../shared/runtime/queue.ts'
 import { parkOn, sqsSender } from '../../shared/runtime/queue-sender.ts'
@@ -47,11 +47,12 @@ export const handler = queueHandler({
   park: parkOn(sqs, environment.DEAD_LETTER_QUEUE_URL),
   handle: async (messages, logScope) => {
     const first = messages[0] as (typeof messages)[number]
-    const cause = strongest(messages)
+    const cause = causeOf(messages)
     const done = await reconcileMembership(ports, { account: first.account, cause })
     const facts = 'facts' in done ? done.facts : []
     if (done.outcome === 'unchanged') metrics.count('FoldsUnchanged')
     if (done.outcome === 'repaired') metrics.count('ViewsRepaired')
+    if ('creditAllocated' in done && done.creditAllocated) metrics.count('CreditsAllocated')
     if ('view' in done) {
       metrics.count('FoldsWritten')
       if (done.conflicts > 0) metrics.count('FoldConflicts', undefined, done.conflicts)

@@ -1,30 +1,32 @@
 /**
- * "Look at account K again": reads the view first, then all facts, folds, and writes the view if nobody else did meanwhile.
+ * "Look at account K again": reads the view first, then all facts, folds, and writes the view if no other fold did meanwhile.
  *
  * ```
  * view v7 read -> facts read -> fold -> write v8 if still v7
  *                    |<- a fact put here sends a message of its own: the next fold sees it
  * ```
  * Level-triggered: duplicates, reordering, retries, reversals and the passing of time are this one path. Nothing else
- * writes the view. A conflict is never acknowledged. Producers: the facts pipe, sweep-memberships, the console's repair.
+ * writes the view. A conflict is never acknowledged. Where the night's run asks for it, credit that covers a month that is owed is
+ * allocated by a fact (allocate-credit.ts). Producers: the facts pipe, sweep-memberships, the console's repair.
  */
 import { isSuspenseAccount } from '../../shared/domain/account.ts'
 import { allocate, termsIn } from '../../shared/domain/allocation.ts'
 import { type BillCode, isBillCode } from '../../shared/domain/bill-code.ts'
 import { standingAt } from '../../shared/domain/coverage.ts'
 import { type Fact, keyOf } from '../../shared/domain/fact.ts'
-import type { Instant } from '../../shared/domain/instant.ts'
+import { businessDateOf, type Instant } from '../../shared/domain/instant.ts'
 import type { Kpj } from '../../shared/domain/kpj.ts'
 import { monthOf } from '../../shared/domain/month.ts'
 import { NOTICE_RULES, type NoticeRules } from '../../shared/domain/notice.ts'
 import { noticeFollowing } from '../../shared/domain/notice-decision.ts'
-import type { Rules } from '../../shared/domain/rules.ts'
+import { type Rules, rulesKnownAt } from '../../shared/domain/rules.ts'
 import type { CohortMessage } from '../../shared/messages/cohort.ts'
 import type { LookCause, ReconcileMessage } from '../../shared/messages/reconcile.ts'
 import { Transient } from '../../shared/runtime/faults.ts'
 import { type BillStore, chunkCount } from '../../shared/store/bills/bills.ts'
 import type { FactStore } from '../../shared/store/facts/facts.ts'
 import type { MembershipStore, MembershipView } from '../../shared/store/memberships/memberships.ts'
+import { allocateCredit } from './allocate-credit.ts'
 
 export type ReconcilePorts = {
   readonly facts: FactStore
@@ -44,12 +46,18 @@ export type ReconcilePorts = {
 export type Reconciled =
   | { readonly outcome: 'bill-sent'; readonly chunks: number }
   | { readonly outcome: 'not-a-membership' }
-  | { readonly outcome: 'unchanged'; readonly facts: readonly Fact[] }
+  | { readonly outcome: 'unchanged'; readonly facts: readonly Fact[]; readonly creditAllocated?: boolean }
   | ({ readonly outcome: 'written' } & Written)
   | ({ readonly outcome: 'repaired'; readonly why: RepairReason } & Written)
 
 type RepairReason = 'wrong' | 'message-lost'
-type Written = { readonly facts: readonly Fact[]; readonly view: MembershipView; readonly conflicts: number }
+type Written = {
+  readonly facts: readonly Fact[]
+  readonly view: MembershipView
+  readonly conflicts: number
+  /** A credit allocation was put: its stream record brings the next fold. */
+  readonly creditAllocated?: boolean
+}
 
 /** A message that takes longer than this is lost, or its queue is late, which has an alarm of its own. */
 const LOST_AFTER_MILLIS = 15 * 60_000
@@ -60,6 +68,12 @@ export async function reconcileMembership(ports: ReconcilePorts, message: Reconc
   const { account } = message
   if (isBillCode(account)) return sendBill(ports, account, message.cause)
   if (isSuspenseAccount(account)) return { outcome: 'not-a-membership' }
+  const folded = await writeView(ports, account, message.cause)
+  if (message.cause !== 'credit' || !('facts' in folded)) return folded
+  return { ...folded, creditAllocated: await allocateCredit(ports, account, folded.facts) }
+}
+
+async function writeView(ports: ReconcilePorts, account: Kpj, cause: LookCause | undefined): Promise<Reconciled> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const before = await ports.memberships.get(account)
     const facts = await ports.facts.ofAccount(account)
@@ -67,7 +81,7 @@ export async function reconcileMembership(ports: ReconcilePorts, message: Reconc
     if (!view) return { outcome: 'not-a-membership' }
     if (before && sameView(before, view)) return { outcome: 'unchanged', facts }
     if ((await ports.memberships.put(view)) === 'put') {
-      const why = repairReason(before, view, facts, message.cause)
+      const why = repairReason(before, view, facts, cause, ports.rules)
       const written = { facts, view, conflicts: attempt }
       return why ? { outcome: 'repaired', why, ...written } : { outcome: 'written', ...written }
     }
@@ -127,11 +141,18 @@ function repairReason(
   after: MembershipView,
   facts: readonly Fact[],
   cause: LookCause | undefined,
+  rules: Rules,
 ): RepairReason | undefined {
   if (cause !== undefined && hasOldNews(before?.factCount ?? 0, facts, after.asOf)) return 'message-lost'
-  // In one month, without a new fact, nothing may change: then the view was not the fold of its facts.
-  const isSame = before?.factCount === after.factCount && monthOf(before.asOf) === monthOf(after.asOf)
-  return isSame ? 'wrong' : undefined
+  return isWrong(before, after, rules) ? 'wrong' : undefined
+}
+
+/** In one month, without a new fact, only an announced day or a new rule may change it: else the view was not the fold of its facts. */
+function isWrong(before: MembershipView | undefined, after: MembershipView, rules: Rules): boolean {
+  if (before === undefined || before.factCount !== after.factCount || monthOf(before.asOf) !== monthOf(after.asOf))
+    return false
+  if (rulesKnownAt(rules, before.asOf) !== rulesKnownAt(rules, after.asOf)) return false
+  return before.nextTransition === null || before.nextTransition.on > businessDateOf(after.asOf)
 }
 
 /** Whether a fact that the view had not counted was recorded long before `now`. A late reversal sends no message: it moves nothing. */
@@ -148,7 +169,7 @@ async function sendBill(
   billCode: BillCode,
   lookCause: LookCause | undefined,
 ): Promise<Reconciled> {
-  const cause = lookCause === 'time' ? undefined : lookCause
+  const cause = lookCause === 'repair' || lookCause === 'weekly' ? lookCause : undefined
   const bill = await ports.bills.get(billCode)
   if (!bill) return { outcome: 'not-a-membership' }
   const chunks = Array.from({ length: chunkCount(bill.memberCount) }, (_, i) => ({

@@ -133,7 +133,7 @@ function paidByMember(rules: Rules, member: PayingMember, amount: Rupiah): PaidF
 /** Who is sponsored is an unknown customer. Money for a closed membership belongs to it: the fold suspends it. */
 function mayPayForItself(allocation: Allocation, at: Instant, rules: Rules): boolean {
   if (allocation.terms.length === 0) return false
-  if (openClosure(allocation.closures)) return true
+  if (openClosure(allocation.closures, at)) return true
   return termsIn(allocation.terms, firstPayableMonth(allocation, at, rules))?.terms.funding === 'self'
 }
 

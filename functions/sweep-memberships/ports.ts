@@ -9,6 +9,7 @@ import type { FactPages } from '../../shared/store/facts/facts.ts'
 import type { MembershipStore, MembershipView } from '../../shared/store/memberships/memberships.ts'
 import type { StatisticsStore, SweepCounts, SweepResult } from '../../shared/store/statistics/statistics.ts'
 
+/** Why an account is sent to queue `reconcile`. */
 export type { LookCause as RequeueCause } from '../../shared/messages/reconcile.ts'
 
 export type SweepPorts = {

@@ -1,6 +1,6 @@
 /**
- * What the clock does for memberships: finds what time has changed, repairs what a lost message left behind, counts who
- * stands where, and tells whose notices are due. Writes no view: it sends accounts to be looked at again.
+ * What the clock does for memberships: finds what time has changed and whose credit may pay a month, repairs what a lost
+ * message left behind, counts the memberships by status, and names those whose notices are due. Writes no view: it sends accounts to be looked at again.
  *
  * A task is one message of queue `sweep`. `nightly`, `weekly` and `notices` begin a run: one `segment` per stretch of the
  * table, each of which goes on by messages to itself (sweep-segment.ts). `nightly` and `recent` also ask for the days of the

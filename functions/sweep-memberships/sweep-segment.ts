@@ -12,6 +12,7 @@
  */
 
 import { assertNever } from '../../shared/domain/assert-never.ts'
+import { mayCreditPay } from '../../shared/domain/credit.ts'
 import { businessDateOf } from '../../shared/domain/instant.ts'
 import type { Kpj } from '../../shared/domain/kpj.ts'
 import { isProvince, zoneOf } from '../../shared/domain/region.ts'
@@ -97,11 +98,12 @@ async function scanViews(
     // Who cannot be read is sent to be folded in any case: the fold parks it, and somebody is called.
     const accounts = [...due.accounts, ...unreadable]
     await ports.sendAccounts(accounts, 'time')
+    await ports.sendAccounts(due.credits, 'credit')
     await ports.sendNotices(due.notices)
     counts.rows += views.length + unreadable.length
     counts.unreadable += unreadable.length
     counts.transitions += due.transitions
-    counts.accounts += accounts.length
+    counts.accounts += accounts.length + due.credits.length
     counts.notices += due.notices.length
     from = next
     if (next === null) break
@@ -110,12 +112,18 @@ async function scanViews(
 }
 
 /** What a page of views asks for, all judged at the instant at which the run began. */
-type Due = { readonly transitions: number; readonly accounts: readonly string[]; readonly notices: readonly Kpj[] }
+type Due = {
+  readonly transitions: number
+  readonly accounts: readonly string[]
+  /** Accounts whose credit may pay a month that is owed; they are folded as the others are. */
+  readonly credits: readonly string[]
+  readonly notices: readonly Kpj[]
+}
 
 function notices({ noticeHint }: SweepPorts, task: SegmentTask, views: readonly MembershipView[]): Due {
   const isDue = noticeHint(task.run)
   const due = views.filter((view) => livesIn(view, task.zone) && isDue(view))
-  return { transitions: 0, accounts: [], notices: due.map(({ kpj }) => kpj) }
+  return { transitions: 0, accounts: [], credits: [], notices: due.map(({ kpj }) => kpj) }
 }
 
 function nightly({ rules }: SweepPorts, task: SegmentTask, views: readonly MembershipView[], census: Tally): Due {
@@ -123,11 +131,17 @@ function nightly({ rules }: SweepPorts, task: SegmentTask, views: readonly Membe
   const statusOf = statusesOn(today, rules)
   const count = counterOf(census)
   const accounts: string[] = []
+  const credits: string[] = []
+  let transitions = 0
   for (const view of views) {
-    if (isTransitionDue(view, today)) accounts.push(view.kpj)
-    count(view, statusOf(view))
+    const status = statusOf(view)
+    const isDue = isTransitionDue(view, today)
+    if (isDue) transitions++
+    if (mayCreditPay(view, status, today, rules)) credits.push(view.kpj)
+    else if (isDue) accounts.push(view.kpj)
+    count(view, status)
   }
-  return { transitions: accounts.length, accounts, notices: [] }
+  return { transitions, accounts, credits, notices: [] }
 }
 
 /** A region that nobody knows goes by Jakarta's clock: the member is told an hour or two late, and not in the night. */

@@ -1,17 +1,18 @@
 /**
  * The second half of the fold: what the places of an account mean at an instant. Status, what is payable, and the two
- * questions that the product exists for: "was she covered on that day?" and "what did we know of it at that instant?".
+ * questions that the product exists for: "was this membership covered on that day?" and "what was known of it at that instant?".
  *
- * Pure: facts, rules and `now` come in. `knownAt` is a filter on facts before the fold, never a second way of folding.
+ * Pure: facts, rules and `now` come in. `knownAt` is a filter on facts (`knownBy`) and on rules (`rulesKnownAt`) before the
+ * fold, never a second way of folding.
  */
 import { type Allocation, allocate, latest, type PaidMonth } from './allocation.ts'
-import { openClosure } from './closures.ts'
+import { comingClosure, openClosure } from './closures.ts'
 import { inForce } from './effective-dated.ts'
 import { byDecision, type Fact, type FactKey } from './fact.ts'
-import { addDays, type BusinessDate, type Instant, startOfDay } from './instant.ts'
+import { addDays, type BusinessDate, businessDateOf, type Instant, startOfDay } from './instant.ts'
 import type { Rupiah } from './money.ts'
 import { addMonths, endOfMonth, firstDayOf, type Month, monthOf, monthsBetween, startOfMonth } from './month.ts'
-import type { Rules } from './rules.ts'
+import { type Rules, rulesKnownAt } from './rules.ts'
 
 export const MEMBERSHIP_STATUSES = ['unpaid', 'active', 'grace', 'lapsed', 'closed'] as const
 export type MembershipStatus = (typeof MEMBERSHIP_STATUSES)[number]
@@ -50,16 +51,21 @@ export function knownBy(facts: readonly Fact[], knownAt: Instant): readonly Fact
   return facts.filter((fact) => fact.recordedAt <= knownAt)
 }
 
-/** Status, paid-through, credit and next transition at `now`. */
+/** Status, paid-through, credit and next transition at `now`, by the rules known then. */
 export function standingAt(allocation: Allocation, now: Instant, rules: Rules): Standing {
+  const { credit } = allocation
   const paidThrough = latest(allocation.paidMonths.values())
-  const closed = openClosure(allocation.closures) !== undefined
-  const status = closed ? 'closed' : statusIn(allocation, paidThrough, monthOf(now), rules)
-  const nextTransition = closed ? null : transitionAfter(allocation, paidThrough, monthOf(now), status, rules)
-  return { status, paidThrough, credit: allocation.credit, nextTransition }
+  if (openClosure(allocation.closures, now)) return { status: 'closed', paidThrough, credit, nextTransition: null }
+  const known = rulesKnownAt(rules, now)
+  const status = statusIn(allocation, paidThrough, monthOf(now), known)
+  const byTime = transitionAfter(allocation, paidThrough, monthOf(now), status, known)
+  const closing = comingClosure(allocation.closures, now)
+  const closes = closing ? { on: businessDateOf(closing.closesAt), to: 'closed' as const } : null
+  const nextTransition = closes && (byTime === null || closes.on <= byTime.on) ? closes : byTime
+  return { status, paidThrough, credit, nextTransition }
 }
 
-/** Was this membership covered on that day, or at that instant? Folds with completion times. */
+/** Was this membership covered on that day, or at that instant? `rules` and `facts` as far as they were known. */
 export function coverageOn(facts: readonly Fact[], on: BusinessDate | Instant, rules: Rules): CoverageAnswer {
   const from = typeof on === 'number' ? on : startOfDay(on)
   const to = typeof on === 'number' ? ((on + 1) as Instant) : startOfDay(addDays(on, 1))
@@ -78,12 +84,12 @@ export function coverageOn(facts: readonly Fact[], on: BusinessDate | Instant, r
 }
 
 /**
- * When a month became full: at the decision of the fact that took it, unless credit completed it. Then it is full from
- * the earliest decision since which, folding only what had been decided, that fact has held it without a break: so a
- * reversal or new terms that freed the credit count at their own instant, and nothing is covered backwards.
+ * When a month became full: at the decision of the fact that was paid for it. Where credit completed it, or left-over money
+ * took it, it is full from the earliest decision since which, folding only what had been decided, that fact has held it without
+ * a break: so a reversal or new terms that freed the money count at their own instant, and nothing is covered backwards.
  */
 export function completedAt(facts: readonly Fact[], held: PaidMonth, rules: Rules): Instant {
-  if (!held.usesCredit) return held.decidedAt
+  if (!held.usesCredit && !held.isLeftOver) return held.decidedAt
   const ordered = [...facts].sort(byDecision)
   let since = ordered.at(-1)?.decidedAt ?? held.decidedAt
   for (let i = ordered.length - 1; i >= 0; i--) {
@@ -104,10 +110,11 @@ function coverIn(allocation: Allocation, held: PaidMonth, completed: Instant): r
   )
   for (const closure of allocation.closures.list) {
     const reopened = closure.reopenedAt ?? (Number.POSITIVE_INFINITY as Instant)
+    if (reopened <= closure.coverEndsAt) continue
     stretches = stretches.flatMap((stretch) =>
       [
         { ...stretch, to: Math.min(stretch.to, closure.coverEndsAt) as Instant },
-        { ...stretch, from: Math.max(stretch.from, reopened, closure.coverEndsAt) as Instant },
+        { ...stretch, from: Math.max(stretch.from, reopened) as Instant },
       ].filter(({ from, to }) => from < to),
     )
   }

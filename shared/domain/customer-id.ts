@@ -1,5 +1,5 @@
 /**
- * What a customer gave at a counter: a NIK, a KPJ or a bill code, told apart by shape alone.
+ * What a customer gave at a counter: a NIK, a KPJ or a bill code, distinguished by shape alone.
  *
  * Promises that no text is two kinds at once, and that everything else is `unknown`, which every endpoint answers as an
  * unknown customer. Refuses to look anybody up.

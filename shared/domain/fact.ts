@@ -2,7 +2,8 @@
  * The facts of an account: what happened, once, never changed. Everything else the hub says is derived from them.
  *
  * Promise: a fact holds no name, no NIK and no phone number, and all that is needed to render its answer again.
- * Producers: functions/answer-channel, functions/apply-bill-payment, functions/serve-console (import, closure).
+ * Producers: functions/answer-channel, functions/apply-bill-payment, functions/serve-console (import, closure),
+ * functions/reconcile-membership (credit that covers a month).
  * Consumers: coverage.ts (the fold), shared/store/facts/facts.ts (how they lie in the table).
  */
 import type { Account } from './account.ts'
@@ -25,7 +26,7 @@ export type FactKey = string & { readonly [factKeyBrand]: true }
 
 export type FactStamp = {
   readonly account: Account
-  /** The channel's name, or `import`, `console`, `finance`, `settlement`. */
+  /** The channel's name, or `import`, `console`, `finance`, `settlement`, `hub`. */
   readonly source: string
   /** Unique within account, kind and source. Parts that may hold `#` are encoded by `factKey`. */
   readonly id: readonly string[]
@@ -111,6 +112,16 @@ export type TermsFact = FactStamp & {
   readonly participant: ParticipantHash
 }
 
+/**
+ * The member's credit pays these months from `decidedAt` on, at these prices: put by the night's run where credit covers a month
+ * that is owed. Brings no money. `id` = the first month and the WIB date of the decision, so that a night puts it once.
+ */
+export type CreditAllocationFact = FactStamp & {
+  readonly kind: 'credit-allocation'
+  readonly months: readonly PricedRun[]
+}
+
+/** Cover ends with the day `on`, payments when that day begins: closures.ts. */
 export type ClosingFact = FactStamp & { readonly kind: 'closing'; readonly on: BusinessDate; readonly reason: string }
 export type ReopeningFact = FactStamp & { readonly kind: 'reopening'; readonly reason: string }
 
@@ -122,6 +133,7 @@ export type Fact =
   | ReversalFact
   | LateReversalFact
   | SuspensionFact
+  | CreditAllocationFact
   | TermsFact
   | ClosingFact
   | ReopeningFact
@@ -135,6 +147,7 @@ const FACT_KINDS = [
   'reversal',
   'late-reversal',
   'suspension',
+  'credit-allocation',
   'terms',
   'closing',
   'reopening',
@@ -142,6 +155,9 @@ const FACT_KINDS = [
 
 /** Kinds that bring money to an account. */
 export type MoneyFact = PaymentFact | PostingFact | ShareFact
+
+/** Kinds that pay months: with money of their own, or with credit. */
+export type MonthFact = MoneyFact | CreditAllocationFact
 
 /** The sort key. Ids come from partners: percent-encoding keeps `#` and everything outside ASCII out of it. */
 export function factKey(kind: FactKind, source: string, id: readonly string[]): FactKey {

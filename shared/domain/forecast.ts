@@ -1,48 +1,55 @@
 /**
- * Who will lapse if nothing more is paid, when, and what would keep her: from a view and the rules alone.
+ * Who will lapse if nothing more is paid, when, and which payment prevents it: from a view and the rules alone.
  *
  * A membership lapses on the first day of the first month that lies more than the months of grace after `paidThrough`.
  * Refuses to know what a view does not hold: months left out before `paidThrough` (the current one excepted, whose absence
  * is the status `grace`), and terms that begin later. Consumer: functions/serve-console.
  */
 import { inForce } from './effective-dated.ts'
-import type { BusinessDate } from './instant.ts'
+import { addDays, type BusinessDate, startOfDay } from './instant.ts'
 import { type Rupiah, rupiah } from './money.ts'
 import { addMonths, firstDayOf, type Month, monthOfDate } from './month.ts'
 import { lapseMonthAfter } from './notice.ts'
-import type { Rules } from './rules.ts'
+import { type Rules, rulesKnownAt } from './rules.ts'
 import { type StoredStanding, statusOn } from './statistics.ts'
 import { priceOf, type Terms, totalOf } from './tariff.ts'
 
 export type ForecastMembership = StoredStanding & { readonly credit: Rupiah; readonly terms: Terms }
 
-/** What must be paid, oldest month first, so that she does not lapse within the window. */
+/** What must be paid, oldest month first, so that the membership does not lapse within the window. */
 export type Keep = {
   readonly months: readonly Month[]
-  /** The prices of those months by the tariff, less her credit where she pays herself: what a till would ask for them. */
+  /** The prices of those months by the tariff, less the credit where the member pays: what an outlet would ask for them. */
   readonly amount: Rupiah
 }
 
-/** The day on which she lapses as things stand at `today` (WIB); null for who cannot: unpaid, lapsed already, closed. */
+/** The day on which it lapses as things stand at `today` (WIB); null where it cannot: unpaid, lapsed already, closed before. */
 export function lapseDayOf(view: StoredStanding, today: BusinessDate, rules: Rules): BusinessDate | null {
   const status = statusOn(view, today, rules)
   if (view.paidThrough === null || (status !== 'active' && status !== 'grace')) return null
-  return firstDayOf(lapseMonthAfter(view.paidThrough, rules))
+  const lapses = firstDayOf(lapseMonthAfter(view.paidThrough, knownOn(today, rules)))
+  return view.nextTransition?.to === 'closed' && view.nextTransition.on <= lapses ? null : lapses
+}
+
+/** What is known by the end of a day. */
+function knownOn(today: BusinessDate, rules: Rules): Rules {
+  return rulesKnownAt(rules, startOfDay(addDays(today, 1)))
 }
 
 /**
- * The fewest months that keep her from lapsing up to and including `until`. Where `paidThrough` lies beyond an unpaid
- * current month, that month is asked for first, as a till does.
+ * The fewest months that keep it from lapsing up to and including `until`. Where `paidThrough` lies beyond an unpaid
+ * current month, that month is asked for first, as an outlet does.
  */
 export function keepOf(view: ForecastMembership, today: BusinessDate, until: BusinessDate, rules: Rules): Keep {
   const { paidThrough } = view
   if (paidThrough === null) return { months: [], amount: rupiah(0) }
+  const known = knownOn(today, rules)
   const current = monthOfDate(today)
   const months: Month[] = []
-  const reach = reachNeeded(current, monthOfDate(until), rules)
+  const reach = reachNeeded(current, monthOfDate(until), known)
   if (reach > paidThrough && paidThrough > current && statusOn(view, today, rules) === 'grace') months.push(current)
   for (let month = addMonths(paidThrough, 1); month <= reach; month = addMonths(month, 1)) months.push(month)
-  const prices = months.reduce((sum, month) => sum + totalOf(priceOf(rules.tariff, month, view.terms)), 0)
+  const prices = months.reduce((sum, month) => sum + totalOf(priceOf(known.tariff, month, view.terms)), 0)
   const credit = view.terms.funding === 'self' ? view.credit : 0
   return { months, amount: rupiah(Math.max(0, prices - credit)) }
 }

@@ -1,12 +1,12 @@
 /**
- * Where the money of one account is, in the words of the books: per money fact, how much lies with which program, in credit,
- * in suspense, in bill clearing, or went back. The journal (journal.ts) is the difference of two such pictures.
+ * Where the money of one account is, in the words of the books: per fact, how much lies with which program, in credit, in
+ * suspense, in bill clearing, or went back. The journal (journal.ts) is the difference of two such pictures.
  */
 import { type Account, isSuspenseAccount } from './account.ts'
-import { allocate, type FactAllocation, type PaidMonth } from './allocation.ts'
+import { allocate, type FactAllocation, type PaidMonth, takesMonths } from './allocation.ts'
 import { isBillCode } from './bill-code.ts'
-import { type Fact, type FactKey, keyOf, type MoneyFact } from './fact.ts'
-import type { Rupiah } from './money.ts'
+import { type Fact, type FactKey, keyOf, type MonthFact } from './fact.ts'
+import { type Rupiah, ZERO } from './money.ts'
 import type { Rules } from './rules.ts'
 
 export const LEDGER_ACCOUNTS = [
@@ -41,7 +41,7 @@ export type Position = {
 }
 
 export function positionsOf(account: Account, facts: readonly Fact[], rules: Rules): ReadonlyMap<FactKey, Position> {
-  const money = facts.filter(isMoney)
+  const money = facts.filter(takesMonths)
   if (isBillCode(account)) return positionsOfBill(facts, money)
   const { byFact: places, paidMonths: held } = allocate(facts, rules)
   const byFact = new Map(places.map((place) => [place.fact, place]))
@@ -56,16 +56,18 @@ export function positionsOf(account: Account, facts: readonly Fact[], rules: Rul
         add(where, 'contribution/JKM', price.jkm)
         add(where, 'contribution/JHT', price.jht)
       }
-      // A suspense account registers nobody: no month can be owed there, so what the fold calls its credit waits for a person.
+      // A suspense account has no membership: no month can be owed there, so what the fold calls its credit waits for a person.
       add(where, isSuspenseAccount(account) ? 'suspense' : 'credit', place.credit)
       add(where, 'suspense', place.suspense)
+      // What a share did not need is the bill's again: it waits where it came from.
+      add(where, 'bill-clearing', place.billReturn)
       return [place.fact, { ...stampOf(fact), reversed: place.reversed, places: where }]
     }),
   )
 }
 
 /** A bill's money waits in clearing until its members' shares take it. */
-function positionsOfBill(facts: readonly Fact[], money: readonly MoneyFact[]): ReadonlyMap<FactKey, Position> {
+function positionsOfBill(facts: readonly Fact[], money: readonly MonthFact[]): ReadonlyMap<FactKey, Position> {
   const reversed = new Set(facts.flatMap((fact) => (fact.kind === 'reversal' ? [fact.reverses] : [])))
   const suspended = new Set(facts.flatMap((fact) => (fact.kind === 'suspension' ? [fact.moves] : [])))
   return new Map(
@@ -73,28 +75,30 @@ function positionsOfBill(facts: readonly Fact[], money: readonly MoneyFact[]): R
       const key = keyOf(fact)
       const back = reversed.has(key)
       const places = new Map<string, number>()
-      if (!back) places.set(suspended.has(key) ? 'suspense' : 'bill-clearing', fact.amount)
-      return [key, { ...stampOf(fact), reversed: back ? fact.amount : 0, places }]
+      const amount = amountOf(fact)
+      if (!back) places.set(suspended.has(key) ? 'suspense' : 'bill-clearing', amount)
+      return [key, { ...stampOf(fact), reversed: back ? amount : 0, places }]
     }),
   )
 }
 
-function stampOf(fact: MoneyFact): Pick<Position, 'channel' | 'source' | 'amount'> {
+function stampOf(fact: MonthFact): Pick<Position, 'channel' | 'source' | 'amount'> {
   return {
     channel: channelOf(fact),
     source: fact.kind === 'share' ? 'bill-clearing' : 'receivable',
-    amount: fact.amount,
+    amount: amountOf(fact),
   }
 }
 
-/** A share's id is bill code, channel, payment id; a posting's begins with the channel whose money it is. */
-function channelOf(fact: MoneyFact): string {
-  if (fact.kind === 'payment') return fact.source
-  return fact.id[fact.kind === 'share' ? 1 : 0] ?? fact.source
+/** A credit allocation moves what was collected before, and brings nothing. */
+function amountOf(fact: MonthFact): Rupiah {
+  return fact.kind === 'credit-allocation' ? ZERO : fact.amount
 }
 
-function isMoney(fact: Fact): fact is MoneyFact {
-  return fact.kind === 'payment' || fact.kind === 'posting' || fact.kind === 'share'
+/** A share's id is bill code, channel, payment id; a posting's begins with the channel whose money it is. */
+function channelOf(fact: MonthFact): string {
+  if (fact.kind === 'payment' || fact.kind === 'credit-allocation') return fact.source
+  return fact.id[fact.kind === 'share' ? 1 : 0] ?? fact.source
 }
 
 function add(map: Map<string, number>, key: string, amount: number): void {

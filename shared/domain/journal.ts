@@ -20,7 +20,7 @@ import type { Fact } from './fact.ts'
 import { addDays, type BusinessDate, type Instant, startOfDay } from './instant.ts'
 import { LEDGER_ACCOUNTS, type LedgerAccount, type LedgerProgram, positionsOf } from './journal-positions.ts'
 import { type Rupiah, rupiah } from './money.ts'
-import type { Rules } from './rules.ts'
+import { type Rules, rulesKnownAt } from './rules.ts'
 import type { MovedByResolutions } from './settlement/open-items.ts'
 import { ledgerSideOf, type Place } from './settlement/placement.ts'
 
@@ -78,8 +78,8 @@ export function addAccount(
   { from, to }: Span,
   rules: Rules,
 ): void {
-  const before = positionsOf(account, knownBefore(facts, from), rules)
-  const after = positionsOf(account, knownBefore(facts, to), rules)
+  const before = positionsOf(account, knownBefore(facts, from), rulesKnownBefore(rules, from))
+  const after = positionsOf(account, knownBefore(facts, to), rulesKnownBefore(rules, to))
   for (const [key, now] of after) {
     const then = before.get(key)
     const { channel, source } = now
@@ -201,6 +201,11 @@ type Side = readonly [LedgerAccount, string | null, LedgerProgram | null]
 
 function knownBefore(facts: readonly Fact[], end: Instant): readonly Fact[] {
   return facts.filter((fact) => fact.recordedAt < end)
+}
+
+/** As `knownBefore` does for facts: what is recorded at the very end of a span belongs to the next one. */
+function rulesKnownBefore(rules: Rules, end: Instant): Rules {
+  return rulesKnownAt(rules, (end - 1) as Instant)
 }
 
 /** Debits `debit` and credits `credit`; a negative amount the other way round. */

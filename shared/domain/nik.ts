@@ -45,7 +45,7 @@ export function parseNik(text: string, today: BusinessDate): NikOutcome {
   return { outcome: 'nik', nik: text as Nik, province, birthDate, sex }
 }
 
-/** `3273**********01`: where it was issued and what tells two people apart; date of birth and sex are hidden. */
+/** `3273**********01`: where it was issued and the digits that distinguish two people; date of birth and sex are hidden. */
 export function maskNik(nik: string): string {
   return nik.length === 16 ? `${nik.slice(0, 4)}${'*'.repeat(10)}${nik.slice(14)}` : '*'.repeat(nik.length)
 }

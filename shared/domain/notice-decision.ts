@@ -1,12 +1,13 @@
 /**
  * Whether a notice is due, decided on the facts: read after its decision and right before the call to a provider.
  *
- * Promise: what was settled meanwhile is not asked for, and what is told rests on facts alone. Also says which notice follows
+ * Promise: what was paid meanwhile is not asked for, and what is said rests on facts alone. Also says which notice follows
  * from a change (the fold keeps it with the view). Knows no contact: whether and how a member can be reached is a port's.
  */
 import { type Allocation, allocate, latest, termsIn } from './allocation.ts'
 import { dueDateOf } from './calendar.ts'
-import { openClosure } from './closures.ts'
+import { comingClosure, openClosure } from './closures.ts'
+import { entriesKnownAt } from './effective-dated.ts'
 import type { Fact } from './fact.ts'
 import { type BusinessDate, businessDateOf, type Instant } from './instant.ts'
 import type { Rupiah } from './money.ts'
@@ -32,7 +33,7 @@ export type NoticeContent = {
   readonly month: Month
   readonly funding: Funding
   readonly paidThrough: Month | null
-  /** What the member is asked to pay; null where somebody else pays or nothing is owed. */
+  /** What the member is asked to pay; null where a sponsor pays or nothing is owed. */
   readonly owed: { readonly first: Month; readonly last: Month; readonly amount: Rupiah } | null
   /** The due date of `month`. */
   readonly dueOn: BusinessDate
@@ -62,7 +63,7 @@ export function noticeDecision(
   if (!terms || !due.some((each) => each.stage === stage && each.month === month)) return { outcome: 'obsolete' }
   if (!isDaytime(now, zoneOf(terms.regionCode), notices)) return { outcome: 'not-daytime' }
   const content = contentOf({ stage, month }, allocation, now, rules, notices)
-  // Nothing that the member could pay without somebody else: a text that asks for it would ask in vain.
+  // There is nothing that the member can pay: a text that asks for money would be wrong.
   if (content.owed === null && ASKS_FOR_MONEY.has(stage) && content.funding === 'self') return { outcome: 'obsolete' }
   return { outcome: 'send', content }
 }
@@ -96,10 +97,14 @@ function noticesOn(
 function outlookOn(allocation: Allocation, now: Instant, rules: Pick<Rules, 'graceMonths'>): Outlook {
   const current = monthOf(now)
   const paidThrough = latest(allocation.paidMonths.values())
-  const isOver = paidThrough === null || openClosure(allocation.closures) !== undefined
-  const firstUnpaid = isOver ? null : firstUnpaidAfter(allocation, paidThrough, current)
+  const isOver = paidThrough === null || openClosure(allocation.closures, now) !== undefined
+  const owed = isOver ? null : firstUnpaidAfter(allocation, paidThrough, current)
+  // No member is asked for a month that a decided closing leaves without cover.
+  const closing = comingClosure(allocation.closures, now)
+  const firstUnpaid = owed !== null && closing && startOfMonth(owed) >= closing.coverEndsAt ? null : owed
   const funding = termsIn(allocation.terms, firstUnpaid ?? current)?.terms.funding ?? 'self'
-  const lapsesIn = isOver || paidThrough >= current ? null : lapseMonthAfter(paidThrough, rules)
+  const graceMonths = entriesKnownAt(rules.graceMonths, now)
+  const lapsesIn = isOver || paidThrough >= current ? null : lapseMonthAfter(paidThrough, { graceMonths })
   return { funding, firstUnpaid, lapsesIn }
 }
 
@@ -122,7 +127,7 @@ function newsOf(
   rules: Rules,
   notices: NoticeRules,
 ): readonly NoticeDue[] {
-  if (openClosure(allocation.closures)) return []
+  if (openClosure(allocation.closures, now)) return []
   const today = businessDateOf(now)
   const found: NoticeDue[] = []
   for (const { month, decidedAt } of allocation.paidMonths.values()) {

@@ -1,7 +1,7 @@
 /**
  * How a member wants to be written to, and in which order the ways are tried. What was never said has a default.
  *
- * Promise: nobody who opted out is written to, and a number that turned out to be somebody else's is never used again.
+ * Promise: a member who opted out is not written to, and a number that turned out to be another person's is never used again.
  * Knows no number and no address.
  */
 import { type Dated, inForce } from './effective-dated.ts'
@@ -18,7 +18,7 @@ export type ContactPreferences = {
   /** Tried first; null: whatever costs least of what a phone can take. */
   readonly preferredChannel: NoticeChannel | null
   readonly optedOut: boolean
-  /** The phone number is somebody else's: no SMS and no WhatsApp until another number is imported. */
+  /** The phone number is another person's: no SMS and no WhatsApp until another number is imported. */
   readonly wrongNumber: boolean
 }
 

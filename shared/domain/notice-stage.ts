@@ -1,7 +1,7 @@
 /**
- * The stages of a membership of which the member is told, apart from their rules so that a view can name one cheaply.
+ * The stages of a membership about which the member gets a notice, apart from their rules so that a view can name one cheaply.
  *
- * Promise: in order of precedence: where two are due on one day, the later one in this list is the one that is told.
+ * Promise: in order of precedence: where two are due on one day, the later one in this list is the one that is sent.
  * Knows nothing of when; notice.ts does.
  */
 import type { Month } from './month.ts'

@@ -1,5 +1,5 @@
 /**
- * When a member is told what: the stages as dated data, and what a view alone says is due.
+ * When a member gets which notice: the stages as dated data, and what a view alone says is due.
  *
  * ```
  * paid through October     8 Nov          16 Nov        20 Nov       25 Jan        1 Feb
@@ -10,7 +10,7 @@
  */
 import { dueDateOf } from './calendar.ts'
 import type { MembershipStatus, Transition } from './coverage.ts'
-import { type Dated, inForce } from './effective-dated.ts'
+import { type Dated, entriesKnownAt, inForce } from './effective-dated.ts'
 import { addDays, type BusinessDate, businessDateOf, type Instant } from './instant.ts'
 import { addMonths, firstDayOf, type Month, monthOf, monthOfDate, monthsBetween } from './month.ts'
 import { NOTICE_STAGES, type NoticeDue, type NoticeStage } from './notice-stage.ts'
@@ -19,7 +19,7 @@ import { RULES, type Rules } from './rules.ts'
 import type { Funding } from './tariff.ts'
 
 /**
- * Told from `fromDay` to `toDay`, both included, counted from the stage's anchor: what a sweep missed is caught up until then.
+ * Sent from `fromDay` to `toDay`, both included, counted from the stage's anchor: what a sweep missed is caught up until then.
  * Anchors: the due date of the first unpaid month (`before-due`, `due`, `grace`), the first day of the first unpaid month
  * (`sponsor-stopping`), the first day of being lapsed (`last-week`, `lapsed`), the day of the money (`active-again`, `receipt`).
  */
@@ -78,7 +78,7 @@ export function noticesDue(standing: NoticeStanding, now: Instant, rules: Notice
 /** What decides the stages that time brings. */
 export type Outlook = {
   readonly funding: Funding
-  /** The oldest month that is owed, or the first that will be; null where nobody is waiting for money. */
+  /** The oldest month that is owed, or the first that will be; null where no money is expected. */
   readonly firstUnpaid: Month | null
   /** From the first day of this month the membership is lapsed; null where that cannot come. */
   readonly lapsesIn: Month | null
@@ -106,7 +106,7 @@ export function stagesByTime(
   return found
 }
 
-/** The one that is told where several are due. */
+/** The one that is sent where several are due. */
 export function latestOf(candidates: readonly NoticeDue[]): readonly NoticeDue[] {
   const rank = ({ stage }: NoticeDue) => NOTICE_STAGES.indexOf(stage)
   return [...candidates].sort((a, b) => rank(b) - rank(a)).slice(0, 1)
@@ -136,19 +136,22 @@ export function lapseMonthAfter(paidThrough: Month, rules: Pick<Rules, 'graceMon
 /** Where a view has come to by `now`: time goes on without a fold. */
 function outlookOf(standing: NoticeStanding, now: Instant, rules: NoticeRules): Outlook {
   const { paidThrough, nextTransition, terms } = standing
-  const nobody = { funding: terms.funding, firstUnpaid: null, lapsesIn: null }
-  if (standing.status === 'closed' || paidThrough === null) return nobody
+  const nothing = { funding: terms.funding, firstUnpaid: null, lapsesIn: null }
+  const closesOn = nextTransition?.to === 'closed' ? nextTransition.on : null
+  const isClosed = standing.status === 'closed' || (closesOn !== null && businessDateOf(now) >= closesOn)
+  if (isClosed || paidThrough === null) return nothing
   const current = monthOf(now)
   if (paidThrough < current) {
-    const lapsesIn = lapseMonthAfter(paidThrough, rules)
+    const lapsesIn = lapseMonthAfter(paidThrough, { graceMonths: entriesKnownAt(rules.graceMonths, now) })
     return { funding: terms.funding, firstUnpaid: addMonths(paidThrough, 1), lapsesIn }
   }
   const turned = nextTransition !== null && firstDayOf(current) >= nextTransition.on
   const status = turned ? nextTransition.to : standing.status
   // A hole: the current month is unpaid though a later one is paid. It is owed, and nothing can lapse meanwhile.
-  if (status === 'grace') return { ...nobody, firstUnpaid: current }
-  const firstUnpaid = turned || nextTransition === null ? addMonths(paidThrough, 1) : monthOfDate(nextTransition.on)
-  return { ...nobody, firstUnpaid }
+  if (status === 'grace') return { ...nothing, firstUnpaid: current }
+  const isNext = turned || nextTransition === null || closesOn !== null
+  const firstUnpaid = isNext ? addMonths(paidThrough, 1) : monthOfDate(nextTransition.on)
+  return { ...nothing, firstUnpaid }
 }
 
 /** A view that was not folded since keeps what it once said; after its window it is no news any more. */

@@ -3,14 +3,14 @@
  * A quote's sum of prices is its amount plus the credit it draws; it never reaches past the rule's months ahead.
  */
 import { type Allocation, latest, termsIn } from './allocation.ts'
-import { openClosure } from './closures.ts'
+import { comingClosure, openClosure } from './closures.ts'
 import { inForce } from './effective-dated.ts'
 import type { PricedRun } from './fact.ts'
 import type { Instant } from './instant.ts'
 import { type Rupiah, rupiah, ZERO } from './money.ts'
-import { addMonths, laterMonth, type Month, monthOf } from './month.ts'
-import { type PaidMonths, payableMonths } from './payable.ts'
-import type { Rules } from './rules.ts'
+import { addMonths, laterMonth, type Month, monthOf, startOfMonth } from './month.ts'
+import { type PaidMonths, payableMonths } from './payable-months.ts'
+import { type Rules, rulesKnownAt } from './rules.ts'
 import { type Price, priceOf, totalOf } from './tariff.ts'
 
 export type Quote = {
@@ -23,13 +23,18 @@ export type Quote = {
   readonly reaches: Month
 }
 
-/** In order of precedence. `not-payable`: closed, never registered, or paid by somebody else in one of the months. */
-export type QuoteRefusal = { readonly outcome: 'refused'; readonly code: 'not-payable' | 'too-far-ahead' }
+/**
+ * In order of precedence. `not-payable`: closed by then, never registered, or with a month that another payer pays.
+ * `nothing-due`: credit covers these months, or they cost nothing; no customer is asked for Rp0 (and a fee) at a channel.
+ */
+export const QUOTE_REFUSALS = ['not-payable', 'too-far-ahead', 'nothing-due'] as const
+export type QuoteRefusalCode = (typeof QUOTE_REFUSALS)[number]
+export type QuoteRefusal = { readonly outcome: 'refused'; readonly code: QuoteRefusalCode }
 
-/** `member`: whoever pays by NIK or KPJ: self-paid months only, less credit. `bill`: any funding, full prices. */
+/** `member`: whoever pays by NIK or KPJ: self-paid months only, less the member's credit. `bill`: any funding, full prices. */
 export type Payer = 'member' | 'bill'
 
-/** The next `count` payable months at `now`, priced by the terms in force in each. */
+/** The next `count` payable months at `now`, priced by the terms in force in each and the rules known at `now`. */
 export function quoteOf(
   allocation: Allocation,
   count: number,
@@ -37,42 +42,47 @@ export function quoteOf(
   rules: Rules,
   payer: Payer,
 ): Quote | QuoteRefusal {
-  if (allocation.terms.length === 0 || openClosure(allocation.closures))
-    return { outcome: 'refused', code: 'not-payable' }
+  if (allocation.terms.length === 0 || openClosure(allocation.closures, now)) return refused('not-payable')
+  const known = rulesKnownAt(rules, now)
   const months: { month: Month; price: Price }[] = []
-  const funding = payer === 'member' ? 'self' : fundingAt(allocation, now, rules)
-  for (const month of payableMonths(paidMonths(allocation), now, rules)) {
+  const funding = payer === 'member' ? 'self' : fundingAt(allocation, now, known)
+  for (const month of payableMonths(paidMonthsOf(allocation), now, known)) {
     if (months.length === count) break
     const terms = termsIn(allocation.terms, month)?.terms
-    if (!terms || terms.funding !== funding) return { outcome: 'refused', code: 'not-payable' }
-    months.push({ month, price: priceOf(rules.tariff, month, terms) })
+    if (!terms || terms.funding !== funding || isAfterClosing(allocation, month, now)) return refused('not-payable')
+    months.push({ month, price: priceOf(known.tariff, month, terms) })
   }
   const last = months.at(-1)?.month as Month
   const current = monthOf(now)
-  if (last > addMonths(current, inForce('aheadMonths', rules.aheadMonths, current)))
-    return { outcome: 'refused', code: 'too-far-ahead' }
+  if (last > addMonths(current, inForce('aheadMonths', known.aheadMonths, current))) return refused('too-far-ahead')
   const sum = months.reduce((total, { price }) => total + totalOf(price), 0)
   const creditDrawn = payer === 'member' ? rupiah(Math.min(sum, allocation.credit)) : ZERO
+  if (sum === creditDrawn) return refused('nothing-due')
   const reaches = laterMonth(last, latest(allocation.paidMonths.values()) ?? last)
   return { outcome: 'quote', months, runs: runsOf(months), creditDrawn, amount: rupiah(sum - creditDrawn), reaches }
 }
 
-/** The first payable month and what it costs after credit; null where nothing can be paid (closed, never registered). */
+/**
+ * The first payable month and what it costs whoever pays it: the member after credit, a sponsor in full. Null where nothing
+ * can be paid (closed, never registered).
+ */
 export function payableAt(
   allocation: Allocation,
   now: Instant,
   rules: Rules,
 ): { readonly month: Month; readonly amount: Rupiah } | null {
-  if (allocation.terms.length === 0 || openClosure(allocation.closures)) return null
+  if (allocation.terms.length === 0 || openClosure(allocation.closures, now)) return null
   const month = firstPayableMonth(allocation, now, rules)
   const terms = termsIn(allocation.terms, month)?.terms
-  if (!terms) return null
-  return { month, amount: rupiah(Math.max(0, totalOf(priceOf(rules.tariff, month, terms)) - allocation.credit)) }
+  if (!terms || isAfterClosing(allocation, month, now)) return null
+  const credit = terms.funding === 'self' ? allocation.credit : 0
+  const price = totalOf(priceOf(rulesKnownAt(rules, now).tariff, month, terms))
+  return { month, amount: rupiah(Math.max(0, price - credit)) }
 }
 
-/** The first month that is payable and not yet paid: what an import's new terms take effect from. */
+/** The first month that is payable and not yet paid: changed terms begin with it. */
 export function firstPayableMonth(allocation: Allocation, now: Instant, rules: Rules): Month {
-  return payableMonths(paidMonths(allocation), now, rules).next().value
+  return payableMonths(paidMonthsOf(allocation), now, rulesKnownAt(rules, now)).next().value
 }
 
 /** Consecutive months of one price as one run. */
@@ -86,13 +96,24 @@ export function runsOf(months: readonly { readonly month: Month; readonly price:
   return runs
 }
 
+/** A month that begins after a closing which is decided already: no cover is sold that cannot come. */
+function isAfterClosing({ closures }: Allocation, month: Month, now: Instant): boolean {
+  const closing = comingClosure(closures, now)
+  return closing !== undefined && startOfMonth(month) >= closing.coverEndsAt
+}
+
 function fundingAt(allocation: Allocation, now: Instant, rules: Rules) {
   return termsIn(allocation.terms, firstPayableMonth(allocation, now, rules))?.terms.funding
 }
 
-function paidMonths(allocation: Allocation): PaidMonths {
+/** What the sequence of payable months asks of an allocation. */
+export function paidMonthsOf(allocation: Allocation): PaidMonths {
   const isPaid = (month: Month) => allocation.paidMonths.has(month)
   return { isPaid, isTaken: isPaid, paidThrough: latest(allocation.paidMonths.values()) }
+}
+
+function refused(code: QuoteRefusalCode): QuoteRefusal {
+  return { outcome: 'refused', code }
 }
 
 function samePrice(a: Price, b: Price): boolean {

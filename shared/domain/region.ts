@@ -1,7 +1,7 @@
 /**
  * Administrative regions of Indonesia by Kemendagri code: province, regency, district, village.
  *
- * Promises that a kept code is dotted and its province exists, and tells the member's own clock from it. Refuses to
+ * Promises that a kept code is dotted and its province exists, and gives the member's own time zone. Refuses to
  * know whether the parts below the province exist: regencies.ts does for warnings, and endpoints do without it.
  */
 declare const regionCodeBrand: unique symbol

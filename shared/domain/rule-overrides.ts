@@ -1,10 +1,12 @@
 /**
- * Rules that somebody wants to try: JSON with whole dated lists in place of the present ones, checked before anything is
- * folded with them. Promises that what passes has no gap: each list ascends and begins no later than the one it replaces.
+ * Rules to be tried: JSON with whole dated lists that replace the present ones from when they are recorded, as
+ * a decree would: at the instant of the trial, unless an entry says another `recordedAt`. Checked before anything is folded.
+ * Promises that what passes has no gap: each list ascends and begins no later than the one it replaces.
  * Refuses unknown names, because a misspelt rule would be a trial of nothing.
  */
 import * as z from 'zod/mini'
-import type { Dated } from './effective-dated.ts'
+import type { Dated, DatedEntry, RuleEntry, RuleHistory } from './effective-dated.ts'
+import { type Instant, parseInstant } from './instant.ts'
 import type { NoticeRules } from './notice.ts'
 import { NOTICE_STAGES } from './notice-stage.ts'
 import type { Rules } from './rules.ts'
@@ -18,17 +20,16 @@ export type RuleOverrides = z.infer<typeof ruleOverrides>
 const MONTH_FORM = /^\d{4}-(0[1-9]|1[0-2])$/
 const DAY_FORM = /^\d{4}-\d{2}-\d{2}$/
 const whole = (most: number) => z.int().check(z.minimum(0), z.maximum(most))
+const from = (form: RegExp) => z.string().check(z.regex(form))
+const source = z.string().check(z.minLength(1), z.maxLength(1_000))
+const recordedAt = z.string().check(z.refine(isInstant, 'expected an ISO instant with an offset'))
 const dated = <T extends z.ZodMiniType>(value: T, form: RegExp) =>
+  z.array(z.strictObject({ from: from(form), value, source })).check(z.minLength(1))
+const history = <T extends z.ZodMiniType>(value: T) =>
   z
-    .array(
-      z.strictObject({
-        from: z.string().check(z.regex(form)),
-        value,
-        source: z.string().check(z.minLength(1), z.maxLength(1_000)),
-      }),
-    )
+    .array(z.strictObject({ from: from(MONTH_FORM), value, source, recordedAt: z.optional(recordedAt) }))
     .check(z.minLength(1))
-const byMonth = <T extends z.ZodMiniType>(value: T) => z.optional(dated(value, MONTH_FORM))
+const byMonth = <T extends z.ZodMiniType>(value: T) => z.optional(history(value))
 const basisPoints = whole(10_000)
 const rupiahs = whole(1_000_000_000)
 const brackets = z
@@ -53,7 +54,7 @@ export const ruleOverrides = z.strictObject({
       jkkBasisPoints: byMonth(basisPoints),
       jkmRupiah: byMonth(rupiahs),
       jht: byMonth(z.strictObject({ basisPoints, minimumRupiah: rupiahs })),
-      discountBasisPoints: each(SECTORS, dated(basisPoints, MONTH_FORM)),
+      discountBasisPoints: each(SECTORS, history(basisPoints)),
       discountedFunding: byMonth(z.array(z.enum(FUNDINGS))),
     }),
   ),
@@ -62,10 +63,13 @@ export const ruleOverrides = z.strictObject({
   stages: each(NOTICE_STAGES, dated(stageRule, DAY_FORM)),
 })
 
-/** The present rules with the lists that are given in their place, or which list cannot be. */
+type TriedEntry<T> = DatedEntry<T> & { readonly recordedAt?: string | undefined }
+
+/** The present rules and what is tried, as if it had been recorded at `at`; or which list cannot be. */
 export function withOverrides(
   present: RuleSet,
   overrides: RuleOverrides,
+  at: Instant,
 ): { readonly outcome: 'rules'; readonly set: RuleSet } | { readonly outcome: 'refused'; readonly rule: string } {
   const wrong: string[] = []
   const list = <T>(name: string, now: Dated<T>, tried: Dated<T> | undefined): Dated<T> => {
@@ -73,11 +77,21 @@ export function withOverrides(
     if (!ascends(tried) || (tried[0]?.from ?? '') > (now[0]?.from ?? '')) wrong.push(name)
     return tried
   }
+  const history = <T>(
+    name: string,
+    now: RuleHistory<T>,
+    tried: readonly TriedEntry<T>[] | undefined,
+  ): RuleHistory<T> => {
+    if (tried === undefined) return now
+    const entries = tried.map((entry) => recordedEntry(entry, at))
+    if (!ascendsAsRecorded(entries) || (tried[0]?.from ?? '') > (now[0]?.from ?? '')) wrong.push(name)
+    return [...now, ...entries].sort((a, b) => a.recordedAt - b.recordedAt)
+  }
   const { tariff, graceMonths, aheadMonths } = present.rules
   const tried = overrides.tariff ?? {}
   const discounts = SECTORS.map((sector) => {
     const name = `tariff.discountBasisPoints.${sector}`
-    return [sector, list(name, tariff.discountBasisPoints[sector], tried.discountBasisPoints?.[sector])] as const
+    return [sector, history(name, tariff.discountBasisPoints[sector], tried.discountBasisPoints?.[sector])] as const
   })
   const stages = NOTICE_STAGES.map(
     (stage) => [stage, list(`stages.${stage}`, present.notices.stages[stage], overrides.stages?.[stage])] as const,
@@ -85,15 +99,15 @@ export function withOverrides(
   const rules: Rules = {
     version: `${present.rules.version}, tried`,
     tariff: {
-      brackets: list('tariff.brackets', tariff.brackets, tried.brackets),
-      jkkBasisPoints: list('tariff.jkkBasisPoints', tariff.jkkBasisPoints, tried.jkkBasisPoints),
-      jkmRupiah: list('tariff.jkmRupiah', tariff.jkmRupiah, tried.jkmRupiah),
-      jht: list('tariff.jht', tariff.jht, tried.jht),
+      brackets: history('tariff.brackets', tariff.brackets, tried.brackets),
+      jkkBasisPoints: history('tariff.jkkBasisPoints', tariff.jkkBasisPoints, tried.jkkBasisPoints),
+      jkmRupiah: history('tariff.jkmRupiah', tariff.jkmRupiah, tried.jkmRupiah),
+      jht: history('tariff.jht', tariff.jht, tried.jht),
       discountBasisPoints: Object.fromEntries(discounts) as Rules['tariff']['discountBasisPoints'],
-      discountedFunding: list('tariff.discountedFunding', tariff.discountedFunding, tried.discountedFunding),
+      discountedFunding: history('tariff.discountedFunding', tariff.discountedFunding, tried.discountedFunding),
     },
-    graceMonths: list('graceMonths', graceMonths, overrides.graceMonths),
-    aheadMonths: list('aheadMonths', aheadMonths, overrides.aheadMonths),
+    graceMonths: history('graceMonths', graceMonths, overrides.graceMonths),
+    aheadMonths: history('aheadMonths', aheadMonths, overrides.aheadMonths),
   }
   const notices: NoticeRules = {
     ...present.notices,
@@ -102,6 +116,23 @@ export function withOverrides(
   }
   const [rule] = wrong
   return rule === undefined ? { outcome: 'rules', set: { rules, notices } } : { outcome: 'refused', rule }
+}
+
+function recordedEntry<T>({ recordedAt, ...entry }: TriedEntry<T>, at: Instant): RuleEntry<T> {
+  return { ...entry, recordedAt: recordedAt === undefined ? at : (parseInstant(recordedAt) as Instant) }
+}
+
+function isInstant(text: string): boolean {
+  return parseInstant(text) !== undefined
+}
+
+/** By the instant of recording, and by month among those of one instant. */
+function ascendsAsRecorded(list: RuleHistory<unknown>): boolean {
+  return list.every((entry, i) => {
+    const before = list[i - 1]
+    if (!before || entry.recordedAt > before.recordedAt) return true
+    return entry.recordedAt === before.recordedAt && entry.from > before.from
+  })
 }
 
 function ascends(list: Dated<unknown>): boolean {

@@ -26,7 +26,7 @@ export type Tried = {
   readonly notices: readonly string[]
 }
 
-/** Undefined where the facts register nobody. */
+/** Undefined where the facts hold no registration. */
 export function standingUnder(facts: readonly Fact[], at: Instant, { rules, notices }: RuleSet): Tried | undefined {
   const allocation = allocate(facts, rules)
   const inForce = termsIn(allocation.terms, monthOf(at))

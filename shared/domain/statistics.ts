@@ -7,11 +7,11 @@
  */
 import { MEMBERSHIP_STATUSES, type MembershipStatus, type Transition } from './coverage.ts'
 import { inForce } from './effective-dated.ts'
-import type { BusinessDate } from './instant.ts'
+import { addDays, type BusinessDate, startOfDay } from './instant.ts'
 import type { Rupiah } from './money.ts'
 import { addMonths, type Month, monthOfDate } from './month.ts'
 import { PROVINCES } from './region.ts'
-import type { Rules } from './rules.ts'
+import { type Rules, rulesKnownAt } from './rules.ts'
 import type { Funding, Sector, Terms } from './tariff.ts'
 
 /** What a view says about time. */
@@ -73,9 +73,11 @@ export function statusOn(view: StoredStanding, today: BusinessDate, rules: Rules
 /** The same for many views of one day. */
 export function statusesOn(today: BusinessDate, rules: Rules): (view: StoredStanding) => MembershipStatus {
   const month = monthOfDate(today)
-  const firstInGrace = addMonths(month, -inForce('graceMonths', rules.graceMonths, month))
+  const known = rulesKnownAt(rules, startOfDay(addDays(today, 1)))
+  const firstInGrace = addMonths(month, -inForce('graceMonths', known.graceMonths, month))
   return ({ status, nextTransition, paidThrough }) => {
     if (nextTransition === null || today < nextTransition.on) return status
+    if (nextTransition.to === 'closed') return 'closed'
     if (paidThrough === month) return 'active'
     if (paidThrough === null || paidThrough > month) return nextTransition.to
     return paidThrough >= firstInGrace ? 'grace' : 'lapsed'

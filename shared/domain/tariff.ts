@@ -6,7 +6,7 @@
  */
 
 import { assertNever } from './assert-never.ts'
-import { type Dated, inForce } from './effective-dated.ts'
+import { founding, inForce, type RuleHistory } from './effective-dated.ts'
 import { addRupiah, type Rupiah, rupiah, ZERO } from './money.ts'
 import type { Month } from './month.ts'
 
@@ -35,14 +35,14 @@ export type Bracket = { readonly fromRupiah: number; readonly nominalRupiah: num
 
 /** Every part is read at the contribution month. Rates are basis points (100 = 1%), so that no rate is a fraction. */
 export type Tariff = {
-  readonly brackets: Dated<readonly Bracket[]>
-  readonly jkkBasisPoints: Dated<number>
-  readonly jkmRupiah: Dated<number>
-  readonly jht: Dated<{ readonly basisPoints: number; readonly minimumRupiah: number }>
+  readonly brackets: RuleHistory<readonly Bracket[]>
+  readonly jkkBasisPoints: RuleHistory<number>
+  readonly jkmRupiah: RuleHistory<number>
+  readonly jht: RuleHistory<{ readonly basisPoints: number; readonly minimumRupiah: number }>
   /** How much of JKK and JKM is taken off, by sector. JHT is savings and never discounted. */
-  readonly discountBasisPoints: Readonly<Record<Sector, Dated<number>>>
+  readonly discountBasisPoints: Readonly<Record<Sector, RuleHistory<number>>>
   /** Whose money the discount is for. Public budgets (APBN, APBD, village) are not in it. */
-  readonly discountedFunding: Dated<readonly Funding[]>
+  readonly discountedFunding: RuleHistory<readonly Funding[]>
 }
 
 /** The price of the month `of`. Throws a RangeError for an income that is negative or no whole number, and for a month before the rules begin. */
@@ -122,7 +122,7 @@ function bracketsOf(thousands: string): readonly Bracket[] {
 
 const NO_DISCOUNT = { from: '2015-07', value: 0, source: 'PP 44/2015: no discount of its own' } as const
 
-const DISCOUNT_OF_OTHERS: Dated<number> = [
+const DISCOUNT_OF_OTHERS: RuleHistory<number> = founding([
   NO_DISCOUNT,
   {
     from: '2026-04',
@@ -130,11 +130,11 @@ const DISCOUNT_OF_OTHERS: Dated<number> = [
     source: 'PP 50/2025: 50% for all other BPU, contribution months 2026-04 to 2026-12',
   },
   { from: '2027-01', value: 0, source: 'PP 50/2025: ends with contribution month 2026-12' },
-]
+])
 
 /** The default rules. Figures that are known from the press only are to be checked against PP 44/2015, annex II. */
 export const TARIFF: Tariff = {
-  brackets: [
+  brackets: founding([
     {
       from: '2015-07',
       value: bracketsOf(
@@ -145,33 +145,35 @@ export const TARIFF: Tariff = {
       ),
       source: 'PP 44/2015 annex II, as reported; an income below the start of the next bracket belongs to this one',
     },
-  ],
-  jkkBasisPoints: [{ from: '2015-07', value: 100, source: 'PP 44/2015: JKK of BPU is 1% of the nominal income' }],
-  jkmRupiah: [{ from: '2015-07', value: 6_800, source: 'PP 44/2015: JKM of BPU is Rp6,800 a month' }],
-  jht: [
+  ]),
+  jkkBasisPoints: founding([
+    { from: '2015-07', value: 100, source: 'PP 44/2015: JKK of BPU is 1% of the nominal income' },
+  ]),
+  jkmRupiah: founding([{ from: '2015-07', value: 6_800, source: 'PP 44/2015: JKM of BPU is Rp6,800 a month' }]),
+  jht: founding([
     {
       from: '2015-07',
       value: { basisPoints: 200, minimumRupiah: 20_000 },
       source: 'PP 46/2015: JHT of BPU is 2% of the nominal income, Rp20,000 at least',
     },
-  ],
+  ]),
   discountBasisPoints: {
-    transport: [
+    transport: founding([
       NO_DISCOUNT,
       { from: '2026-01', value: 5_000, source: 'PP 50/2025: 50% in transport, contribution months 2026-01 to 2027-03' },
       { from: '2027-04', value: 0, source: 'PP 50/2025: ends in transport with contribution month 2027-03' },
-    ],
+    ]),
     farming: DISCOUNT_OF_OTHERS,
     fishery: DISCOUNT_OF_OTHERS,
     trade: DISCOUNT_OF_OTHERS,
     services: DISCOUNT_OF_OTHERS,
     other: DISCOUNT_OF_OTHERS,
   },
-  discountedFunding: [
+  discountedFunding: founding([
     {
       from: '2015-07',
       value: ['self', 'csr', 'private'],
       source: 'PP 50/2025: not where APBN or APBD pays (village budgets count as APBD); private sponsors: our choice',
     },
-  ],
+  ]),
 }

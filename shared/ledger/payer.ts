@@ -150,7 +150,7 @@ export function dueOnBill({ bill, member }: PayableBill): Due {
 }
 
 function refusalOfBill({ bill, member, now }: PayableBill): NotDue | undefined {
-  if (now > bill.validUntilInstant || (member && isChanged(bill, member)))
+  if (now > bill.validUntilInstant || (member && isChanged(bill, member, now)))
     return { outcome: 'refused', code: 'expired' }
   return bill.paidBy === null ? undefined : { outcome: 'refused', code: 'already-paid' }
 }
@@ -159,8 +159,8 @@ function refusalOfBill({ bill, member, now }: PayableBill): NotDue | undefined {
  * One of its months is paid otherwise, or the member is closed. Its own share is not "otherwise", not even that of a
  * payment whose reversal has cleared paid-by and has not reached the member's account yet.
  */
-function isChanged(bill: Bill, member: NonNullable<PayableBill['member']>): boolean {
-  if (openClosure(member.allocation.closures)) return true
+function isChanged(bill: Bill, member: NonNullable<PayableBill['member']>, now: Instant): boolean {
+  if (openClosure(member.allocation.closures, now)) return true
   return bill.months.some((month) => {
     const paid = member.allocation.paidMonths.get(month)
     return paid !== undefined && !isShareOf(bill.billCode, paid.by)

@@ -55,6 +55,7 @@ export const METRICS = {
   FoldsWritten: { unit: 'Count', by: [] },
   /** Folds that found the view as it should be. */
   FoldsUnchanged: { unit: 'Count', by: [] },
+  CreditsAllocated: { unit: 'Count', by: [] },
   /** Somebody else wrote the view first; the fold started over. */
   FoldConflicts: { unit: 'Count', by: [] },
   /** A view was not the fold of its facts until a sweep looked: a message was lost, or a defect. */

@@ -15,8 +15,8 @@ import {
 import type { MembershipView } from '../../shared/store/memberships/memberships.ts'
 import type { PaymentDecision } from '../../shared/store/payment-decisions/payment-decisions.ts'
 import { type Books, booksOf, entryOf, keyOf, latestOf } from '../simulation/auditor/books.ts'
-import { monthAt, monthText } from '../simulation/auditor/calendar.ts'
-import { statusIn } from '../simulation/auditor/cover.ts'
+import { monthText } from '../simulation/auditor/calendar.ts'
+import { statusAt } from '../simulation/auditor/cover.ts'
 import { isReversed, type Remembered, tookTheMoney } from './memory.ts'
 import type { Stored } from './stored.ts'
 
@@ -154,14 +154,14 @@ function onMemberships({ facts, views }: Stored, found: Record<Finding, string[]
   for (const [account, own] of byAccount) {
     if (account.length !== KPJ_DIGITS) continue
     const books = booksOf(own.map(entryOf))
-    for (const { allocated, credit, suspense } of books.places.values()) net += allocated + credit + suspense
+    for (const place of books.places.values()) net += place.allocated + place.credit + place.billReturn + place.suspense
     const view = viewOf.get(account)
     const isTheFold =
       view !== undefined &&
       view.factCount === own.length &&
       view.credit === books.credit &&
       view.paidThrough === paidThroughOf(books) &&
-      view.status === statusIn(books, monthAt(view.asOf))
+      view.status === statusAt(books, view.asOf)
     if (!isTheFold) found['view is not the fold'].push(account)
   }
   for (const { kpj } of views) if (!byAccount.has(kpj)) found['view is not the fold'].push(kpj)

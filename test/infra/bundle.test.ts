@@ -81,8 +81,8 @@ describe('bundling', () => {
     expect(await bytesOf(path.join(aws.places.functions, 'call-table/handler.ts'))).toBeLessThan(135_000)
   })
 
-  test('keeps an endpoint below 290 KiB, because each kilobyte is parsed before the first payer of a cold start is answered', async () => {
-    expect(await bytesOf('functions/answer-channel/handler.ts')).toBeLessThanOrEqual(290 * 1024)
+  test('keeps an endpoint below 300 KiB, because each kilobyte is parsed before the first payer of a cold start is answered', async () => {
+    expect(await bytesOf('functions/answer-channel/handler.ts')).toBeLessThanOrEqual(300 * 1024)
   })
 })
 

@@ -127,7 +127,7 @@ describe('permissions', () => {
     ['answer-channel', 'payment-decisions', ['GetItem', 'PutItem']],
     ['answer-channel', 'memberships', ['GetItem']],
     ['answer-channel', 'contacts', ['GetItem']],
-    ['reconcile-membership', 'facts', ['Query']],
+    ['reconcile-membership', 'facts', ['PutItem', 'Query']],
     ['reconcile-membership', 'memberships', ['GetItem', 'PutItem']],
     ['reconcile-membership', 'payment-decisions', []],
     ['apply-bill-payment', 'memberships', []],

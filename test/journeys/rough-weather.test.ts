@@ -87,12 +87,26 @@ test('money that finds its months full and pays none in full is credit, and lowe
   ])
   await hub.settle()
   const seen = await membership(farmer)
-  const list: { amountRupiah: number; months: string[]; allocatedMonths: string[]; creditRupiah: number }[] =
-    await payments(farmer)
+  const list: {
+    billCode: string | null
+    amountRupiah: number
+    allocatedMonths: string[]
+    creditRupiah: number
+    returnedToBillRupiah: number
+  }[] = await payments(farmer)
   const collected = list.reduce((sum, { amountRupiah }) => sum + amountRupiah, 0)
   const both = paid.code === '00' && other.code === '00'
   expect(collected).toBe(both ? 42_000 : paid.code === '00' ? 33_600 : 8_400)
-  if (both) {
+  const share = list.find(({ billCode }) => billCode !== null)
+  if (both && share?.returnedToBillRupiah !== 0) {
+    // The member was first: what the bill paid for November goes back to the bill, and lowers no quote.
+    expect(share).toMatchObject({
+      allocatedMonths: ['2026-12', '2027-01'],
+      creditRupiah: 0,
+      returnedToBillRupiah: 8_400,
+    })
+    expect(seen).toMatchObject({ creditRupiah: 0, payable: { month: '2027-02', amountRupiah: 16_800 } })
+  } else if (both) {
     // The single month's 8,400 buys nothing at 16,800: it waits, and half of the next month is paid already.
     expect(seen).toMatchObject({
       creditRupiah: 8_400,

@@ -7,9 +7,8 @@ import { applyBillPayment } from '../../functions/apply-bill-payment/apply-bill-
 import { reconcileMembership } from '../../functions/reconcile-membership/reconcile-membership.ts'
 import { sweepMemberships } from '../../functions/sweep-memberships/sweep-memberships.ts'
 import type { Instant } from '../../shared/domain/instant.ts'
-import { RULES } from '../../shared/domain/rules.ts'
 import { COHORT } from '../../shared/messages/cohort.ts'
-import { type LookCause, RECONCILE, strongest } from '../../shared/messages/reconcile.ts'
+import { causeOf, type LookCause, RECONCILE } from '../../shared/messages/reconcile.ts'
 import type { SweepTask } from '../../shared/messages/sweep.ts'
 import { SWEEP } from '../../shared/messages/sweep.ts'
 import type { Log } from '../../shared/runtime/log.ts'
@@ -48,14 +47,14 @@ export function reconcileConsumer(around: FunctionEnvironment, queues: Queues): 
   return consumerOf({ read: RECONCILE.read, groupBy: ({ account }) => account }, async (messages, invocation) => {
     const ports = portsOf(around, invocation)
     const { account } = messages[0] as (typeof messages)[number]
-    const cause = strongest(messages)
+    const cause = causeOf(messages)
     const sendChunks = (chunks: readonly object[]) =>
       (queues.cohort as Queue).sendFrom(
         invocation,
         chunks.map((chunk) => JSON.stringify(chunk)),
       )
     const now = () => invocation.clock() as Instant
-    const done = await reconcileMembership({ ...ports, sendChunks, rules: RULES, now }, { account, cause })
+    const done = await reconcileMembership({ ...ports, sendChunks, rules: around.rules, now }, { account, cause })
     const isRight = done.outcome !== 'repaired' || (done.why === 'message-lost' && around.lossy())
     demand(around.ledger, 'no view needs mending, but where a message was lost', isRight, () => account)
     if (!('facts' in done)) return
@@ -73,7 +72,7 @@ export function cohortConsumer(around: FunctionEnvironment, queues: Queues): Con
   const groupBy = ({ billCode, chunk }: { readonly billCode: string; readonly chunk: number }) => `${billCode}#${chunk}`
   return consumerOf({ read: COHORT.read, groupBy }, async (messages, invocation) => {
     const { billCode, chunk } = messages[0] as (typeof messages)[number]
-    const cause = strongest(messages)
+    const cause = causeOf(messages)
     const now = () => invocation.clock() as Instant
     const ports = {
       ...portsOf(around, invocation),
@@ -104,7 +103,7 @@ export function sweepConsumer(around: FunctionEnvironment, queues: Queues, sourc
       recordedOn: async function* (day: string) {
         yield* around.recorded.get(day) ?? []
       },
-      rules: RULES,
+      rules: around.rules,
       tableSize: async () => 0,
       noticeHint: () => () => false,
       sendTasks,

@@ -214,7 +214,10 @@ export function openPartners(plan: Plan, world: World, timeline: Timeline, rando
     }
     // The external id of this payment's first call, for another payment of the same day.
     if (payment.externalId && random.chance(0.08)) {
-      await sendNoted(channel, { ...payment, paymentId: `T${++ids}`, partnerAt: timeline.now() as Instant })
+      const paymentId = `T${++ids}`
+      // SNAP has one request id: what the external id is bound to and the payment's own id are the same text.
+      const externalId = { ...payment.externalId, requestId: paymentId }
+      await sendNoted(channel, { ...payment, paymentId, externalId, partnerAt: timeline.now() as Instant })
     }
     if (canReverse && random.chance(0.05)) await send(channel, reversalOf(slip, '90000000000'))
     if (canReverse && random.chance(0.1))

@@ -2,6 +2,8 @@
  * What one seed is about: a small world, some weeks, and the kinds of trouble in it. Swarm testing: each seed switches most
  * kinds off and a few on, because a history with everything in it hides what one kind alone would show.
  */
+import { monthNumber } from './auditor/calendar.ts'
+import type { Decree } from './auditor/figures.ts'
 import type { Random } from './random.ts'
 
 /** Probabilities per port call. */
@@ -60,10 +62,14 @@ export type Plan = {
   readonly bills: number
   readonly ownerDecisions: number
   readonly financeDecisions: number
+  /** A change of rules on the way, after which money that bought no month buys one: for the night's run to find. */
+  readonly decree: Decree | undefined
 }
 
 const CHANNELS = ['brilink', 'bni', 'alfamart', 'indomaret', 'pos']
 const DAY = 86_400_000
+/** The end of June 2027: both discounts of the tariff end before. */
+const DECREED_UNTIL = monthNumber('2027-06')
 /** Midnight WIB. Due days, ends of months, and the ends of both discounts lie within some weeks of these. */
 const STARTS = ['2026-11-09', '2026-11-26', '2026-12-10', '2026-12-28', '2027-03-12', '2026-02-20'].map((day) =>
   Date.parse(`${day}T00:00:00+07:00`),
@@ -97,10 +103,12 @@ export function planOf(seed: number, random: Random): Plan {
     pipeLost: some(0.3, 0.05, 0.3),
     pace: random.pick([2, 30]),
   }
+  const start = random.pick(STARTS) + random.below(3) * DAY
+  const days = random.pick([2, 10, 24, 40])
   return {
     seed,
-    start: random.pick(STARTS) + random.below(3) * DAY,
-    days: random.pick([2, 10, 24, 40]),
+    start,
+    days,
     store,
     network,
     queue,
@@ -113,5 +121,7 @@ export function planOf(seed: number, random: Random): Plan {
     bills: random.pick([0, 0, 1, 1, 2]),
     ownerDecisions: random.pick([0, 0, 1, 3]),
     financeDecisions: random.pick([0, 0, 0, 2]),
+    decree:
+      nightly && seed % 2 === 0 ? { recordedAt: start + Math.ceil(days / 2) * DAY, until: DECREED_UNTIL } : undefined,
   }
 }

@@ -11,6 +11,7 @@
  */
 import type { Account } from '../../shared/domain/account.ts'
 import type { Fact } from '../../shared/domain/fact.ts'
+import type { Rules } from '../../shared/domain/rules.ts'
 import { Throttled, Transient, UnknownOutcome } from '../../shared/runtime/faults.ts'
 import type { DayEntry } from '../../shared/store/facts/facts.ts'
 import type { MemoryStore } from '../support/memory-store.ts'
@@ -30,6 +31,7 @@ export type FunctionEnvironment = {
   readonly random: Random
   readonly ledger: Ledger
   readonly store: MemoryStore
+  readonly rules: Rules
   readonly calm: () => boolean
   /** Whether a message was lost or left to a person so far: then a sweep may find views that need mending. */
   readonly lossy: () => boolean

@@ -9,9 +9,10 @@
 import { allocate } from '../../shared/domain/allocation.ts'
 import { coverageOn, knownBy } from '../../shared/domain/coverage.ts'
 import type { BusinessDate, Instant } from '../../shared/domain/instant.ts'
-import { RULES } from '../../shared/domain/rules.ts'
+import { type Rules, rulesKnownAt } from '../../shared/domain/rules.ts'
 import {
   coverAgrees,
+  creditIsSpent,
   type DayLine,
   daysAgree,
   instantsOf,
@@ -29,6 +30,8 @@ import { startTimeline, type Timeline } from './timeline.ts'
 import { schedule } from './workload.ts'
 import { openWorld, type World } from './world.ts'
 
+const DAY = 86_400_000
+
 export type SeedReport = {
   readonly seed: number
   readonly steps: number
@@ -43,10 +46,17 @@ export type SeedReport = {
 
 export type SeedOptions = { readonly trace?: (line: string) => void }
 
-const PRODUCT: Product = {
-  allocate: (facts) => allocate(facts, RULES),
-  coverageOn: (facts, on) => coverageOn(facts, on as BusinessDate | Instant, RULES),
-  knownBy: (facts, knownAt) => knownBy(facts, knownAt as Instant),
+function productWith(rules: Rules): Product {
+  return {
+    allocate: (facts) => allocate(facts, rules),
+    coverageOn: (facts, on, knownAt) =>
+      coverageOn(
+        facts,
+        on as BusinessDate | Instant,
+        knownAt === undefined ? rules : rulesKnownAt(rules, knownAt as Instant),
+      ),
+    knownBy: (facts, knownAt) => knownBy(facts, knownAt as Instant),
+  }
 }
 
 export async function runSeed(seed: number, options: SeedOptions = {}): Promise<SeedReport> {
@@ -91,8 +101,12 @@ async function live(
   })
 
   await sweep(plan, world, timeline)
+  if (plan.nightly) await oneMoreNight(world, timeline)
   const lines = await dayLines(world)
-  check(timeline, () => audit(world, lines, random))
+  check(timeline, () => {
+    audit(world, lines, random)
+    if (plan.nightly) creditIsSpent(world.ledger, timeline.now())
+  })
   await timeline.runOut()
 }
 
@@ -125,12 +139,19 @@ async function sweep(plan: Plan, world: World, timeline: Timeline): Promise<void
   await timeline.runOut()
 }
 
+/** What a repair has put right is on its view by the next night: credit is spent then at the latest. */
+async function oneMoreNight({ queues }: World, timeline: Timeline): Promise<void> {
+  timeline.after(DAY, () => queues.sweep.send('{"task":"nightly"}'))
+  await timeline.runOut()
+}
+
 function audit(world: World, lines: readonly DayLine[], random: ReturnType<typeof randomFrom>): void {
   const { ledger } = world
   const now = stored(world)
   storesAgree(ledger, now)
   viewsAgree(ledger, now.views)
-  moneyAgrees(ledger, PRODUCT)
+  const product = productWith(world.around.rules)
+  moneyAgrees(ledger, product)
   sharesAgree(ledger)
   daysAgree(ledger, lines)
   for (const [account, facts] of ledger.accounts) {
@@ -138,7 +159,7 @@ function audit(world: World, lines: readonly DayLine[], random: ReturnType<typeo
     const instants = instantsOf(ledger, account)
     coverAgrees(
       ledger,
-      PRODUCT,
+      product,
       account,
       Array.from({ length: 4 }, () => random.pick(instants)),
     )

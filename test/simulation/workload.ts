@@ -19,9 +19,9 @@ import type { RegionCode } from '../../shared/domain/region.ts'
 import { PROGRAMS, SECTORS, type Terms } from '../../shared/domain/tariff.ts'
 import { factKeyIn } from '../support/ids.ts'
 import { keyOf } from './auditor/books.ts'
-import { dayAt, monthAt, monthStart, monthText } from './auditor/calendar.ts'
+import { dayAt, monthAt, monthNumber, monthStart, monthText } from './auditor/calendar.ts'
 import { paymentsOf } from './auditor/closing.ts'
-import { figuresOf } from './auditor/figures.ts'
+import { type Decree, figuresOf } from './auditor/figures.ts'
 import type { Partners } from './partners.ts'
 import type { Plan } from './plan.ts'
 import type { Random } from './random.ts'
@@ -55,6 +55,8 @@ export function schedule(stage: Omit<Stage, 'people'>): void {
   const someDecision = () => (random.chance(0.5) ? random.pick(moments) + random.below(120) : someTime(plan, random))
   for (let i = 0; i < plan.ownerDecisions; i++) run(someDecision(), () => decide(full))
   for (let i = 0; i < plan.financeDecisions; i++) run(someDecision(), () => correct(full))
+  const { decree } = plan
+  if (decree) run(plan.start + random.below(decree.recordedAt - plan.start), () => leaveCredit(full, decree))
   if (plan.queue.poison > 0) {
     run(someTime(plan, random), async () => poison(world, random))
   }
@@ -220,6 +222,32 @@ function runOf(number: number, terms: Terms): PricedRun {
 
 function totalOf({ price }: PricedRun): number {
   return price.jkk + price.jkm + price.jht
+}
+
+/** Before the decree: half the price of a month, which buys none until the decree halves the price. Taken back now and then. */
+async function leaveCredit(stage: Stage, { recordedAt }: Decree): Promise<void> {
+  const { world, random, timeline, people } = stage
+  const { kpj, terms } = random.pick(people)
+  const now = timeline.now() as Instant
+  const price = figuresOf(monthNumber('2027-05'), terms, { recordedAt, until: monthNumber('2027-06') }).total
+  const stamp = { source: 'finance', decidedAt: now, recordedAt: now, businessDate: dayAt(now) as BusinessDate }
+  const money = { account: kpj, amount: rupiah(price * random.pick([1, 1, 3])), id: [`F${timeline.steps()}`] }
+  const posting: PostingFact = { ...stamp, ...money, kind: 'posting', months: [], creditDrawn: 0 as Rupiah }
+  await world.act('finance posting', (parts) => parts.facts.put(posting))
+  if (random.chance(0.6)) return
+  await timeline.sleep(recordedAt - now + random.pick([HOUR, 2 * DAY]))
+  const at = timeline.now() as Instant
+  const taken = {
+    ...stamp,
+    ...money,
+    decidedAt: at,
+    recordedAt: at,
+    partnerAt: at,
+    outlet: '',
+    reverses: factKeyIn(keyOf(posting)),
+  }
+  const reversal: ReversalFact = { ...taken, kind: 'reversal', id: ['finance', ...money.id] }
+  await world.act('finance reversal', (parts) => parts.facts.put(reversal))
 }
 
 /** Finance: money placed by hand, money moved to suspense, a payment or a bill's reversed by decision, on its old business day. */

@@ -8,16 +8,18 @@ import type { Answer, Message } from '../../shared/channel-port/channel.ts'
 import { channels } from '../../shared/channels/registry.ts'
 import type { Fact } from '../../shared/domain/fact.ts'
 import type { Instant } from '../../shared/domain/instant.ts'
-import { RULES } from '../../shared/domain/rules.ts'
+import { month } from '../../shared/domain/month.ts'
+import { RULES, type Rules } from '../../shared/domain/rules.ts'
 import type { EndpointDigests } from '../../shared/ledger/payment-digests.ts'
 import { endpointDigests } from '../../shared/ledger/payment-digests.ts'
 import { prepareDigestKeys } from '../../shared/runtime/digests.ts'
 import { OTHER_SOURCES } from '../../shared/store/facts/day-index.ts'
 import { participantHash } from '../../shared/store/participant-hash.ts'
 import { memoryStore } from '../support/memory-store.ts'
+import { decreedRules } from '../support/rules.ts'
 import { told } from './auditor/answers.ts'
 import { keyOf } from './auditor/books.ts'
-import { dayAt, dayEnd } from './auditor/calendar.ts'
+import { dayAt, dayEnd, monthText } from './auditor/calendar.ts'
 import { type Ledger, openLedger } from './auditor/ledger.ts'
 import { cohortConsumer, type Queues, reconcileConsumer, sweepConsumer } from './consumers.ts'
 import type { Plan } from './plan.ts'
@@ -80,7 +82,7 @@ function remembered<T>(make: (text: string) => T): (text: string) => T {
 }
 
 export function openWorld(plan: Plan, timeline: Timeline, random: Random, trace: (line: () => string) => void): World {
-  const ledger = openLedger(ADMIN_FEES, timeline.fail)
+  const ledger = openLedger(ADMIN_FEES, plan.decree, timeline.fail)
   const queues: Queues = {}
   const state = { isCalm: false, isLossy: false, hasParked: false, invocations: 0, serial: 0, lostAt: 0 }
   const counts = { messages: 0, crashes: 0, faults: 0 }
@@ -93,6 +95,7 @@ export function openWorld(plan: Plan, timeline: Timeline, random: Random, trace:
     random,
     ledger,
     store: memoryStore(),
+    rules: rulesOf(plan),
     calm: () => state.isCalm,
     lossy: () => state.isLossy || state.hasParked,
     recorded: new Map(),
@@ -174,7 +177,7 @@ export function openWorld(plan: Plan, timeline: Timeline, random: Random, trace:
       ...portsOf(around, invocation),
       channel: PROFILES.get(channel)!,
       digests: DIGESTS.get(channel)!,
-      rules: RULES,
+      rules: around.rules,
       now: () => invocation.clock() as Instant,
       onFault: (error: unknown) => {
         counts.faults++
@@ -211,7 +214,7 @@ export function openWorld(plan: Plan, timeline: Timeline, random: Random, trace:
     const simulated: Partial<ConsolePorts> = {
       ...portsOf(around, invocation),
       registrations: { putAll: async () => 'not-put' },
-      rules: RULES,
+      rules: around.rules,
       now: () => invocation.clock() as Instant,
       participantOf,
       randomSerial: () => ++state.serial,
@@ -239,6 +242,11 @@ export function openWorld(plan: Plan, timeline: Timeline, random: Random, trace:
     },
     counts,
   }
+}
+
+/** The rules of a whole history: what was recorded on the way is in them, and when. */
+function rulesOf({ decree }: Plan): Rules {
+  return decree ? decreedRules(decree.recordedAt as Instant, month(monthText(decree.until))) : RULES
 }
 
 const ONE_BYTE = new Uint8Array([1])

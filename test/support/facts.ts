@@ -1,12 +1,16 @@
 /** Facts for tests, in the words of a story: `pay('T1', '2026-11-20T10:00', ['2026-11'])`. Everything has a default; a test says what matters. */
+
+import { billCodeOf } from '../../shared/domain/bill-code.ts'
 import {
   type ClosingFact,
+  type CreditAllocationFact,
   factKey,
   type PaymentFact,
   type PostingFact,
   type PricedRun,
   type ReopeningFact,
   type ReversalFact,
+  type ShareFact,
   type SuspensionFact,
   type TermsFact,
 } from '../../shared/domain/fact.ts'
@@ -20,6 +24,7 @@ import { priceOf, type Terms, totalOf } from '../../shared/domain/tariff.ts'
 import { participantOf } from './ids.ts'
 
 export const KPJ = kpjOf('12345678901')
+const BILL_CODE = billCodeOf(17)
 export const FARMER: Terms = { sector: 'farming', funding: 'self', programs: 'JKK+JKM', income: rupiah(1_000_000) }
 
 /** WIB: `2026-11-20T10:00` or with seconds. */
@@ -93,8 +98,35 @@ export function post(id: string, when: string, amount: number, months: readonly 
   }
 }
 
+/** A share of a bill, decided and recorded at once; quoted at the sponsor's prices. */
+export function share(
+  id: string,
+  when: string,
+  months: readonly string[],
+  options: { readonly priced?: Terms; readonly channel?: string; readonly recorded?: string } = {},
+): ShareFact {
+  const runs = quoted(months, options.priced ?? { ...FARMER, funding: 'village' })
+  const channel = options.channel ?? 'bni'
+  const recorded = options.recorded === undefined ? undefined : at(options.recorded)
+  return {
+    kind: 'share',
+    ...stamp(channel, id, at(when), recorded),
+    id: [BILL_CODE, channel, id],
+    billCode: BILL_CODE,
+    paymentId: id,
+    amount: priceOfRuns(runs),
+    months: runs,
+  }
+}
+
+/** The member's credit pays these months, at the prices of the farmer's terms. */
+export function spendCredit(when: string, months: readonly string[]): CreditAllocationFact {
+  const id = [months[0] ?? '', businessDateOf(at(when))]
+  return { kind: 'credit-allocation', ...stamp('hub', '', at(when)), id, months: quoted(months, FARMER) }
+}
+
 export function reverse(
-  payment: PaymentFact | PostingFact,
+  payment: PaymentFact | PostingFact | ShareFact,
   when: string,
   source: string = payment.source,
 ): ReversalFact {
@@ -108,7 +140,7 @@ export function reverse(
     recordedAt: at(when),
     reverses: factKey(payment.kind, payment.source, payment.id),
     partnerAt: at(when),
-    businessDate: payment.businessDate,
+    businessDate: payment.kind === 'share' ? businessDateOf(payment.decidedAt) : payment.businessDate,
     amount: payment.amount,
     outlet: 'AGEN1',
   }

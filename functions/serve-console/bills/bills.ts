@@ -5,6 +5,7 @@
  */
 import { assertNever } from '../../../shared/domain/assert-never.ts'
 import { billCodeOf, parseBillCode } from '../../../shared/domain/bill-code.ts'
+import { openClosure } from '../../../shared/domain/closures.ts'
 import {
   addDays,
   businessDateOf,
@@ -16,7 +17,7 @@ import {
 } from '../../../shared/domain/instant.ts'
 import type { Kpj } from '../../../shared/domain/kpj.ts'
 import { paymentKeyParts } from '../../../shared/domain/payment-key.ts'
-import { type Quote, quoteOf } from '../../../shared/domain/quote.ts'
+import { type Quote, type QuoteRefusalCode, quoteOf } from '../../../shared/domain/quote.ts'
 import { Transient } from '../../../shared/runtime/faults.ts'
 import type { Bill } from '../../../shared/store/bills/bills.ts'
 import { DAY_RANGE, instantOf, isInDayRange } from '../http/fields.ts'
@@ -45,7 +46,8 @@ export async function issueBill(ports: ConsolePorts, { body, now, actor }: Call<
   const account = await openAccount(ports, body.kpj)
   if (!account) return unknownMembership()
   const { kpj } = account
-  if (account.closing) return problem('MEMBERSHIP_CLOSED', 'expected an open membership; reopen it before billing it')
+  if (openClosure(account.allocation.closures, now))
+    return problem('MEMBERSHIP_CLOSED', 'expected an open membership; reopen it before billing it')
   const quote = quoteOf(account.allocation, months, now, ports.rules, 'bill')
   if (quote.outcome === 'refused') return refusal(quote.code)
   const bill = await putBill(ports, quote, { kpj, validUntil, validUntilInstant, issuedAt: now })
@@ -87,7 +89,7 @@ async function statusOf(ports: ConsolePorts, bill: Bill, now: Instant): Promise<
   const account = bill.kpj === null ? undefined : await openAccount(ports, bill.kpj)
   if (!account) return 'open'
   const paidOtherwise = bill.months.some((month) => account.allocation.paidMonths.has(month))
-  return account.closing || paidOtherwise ? 'changed' : 'open'
+  return openClosure(account.allocation.closures, now) || paidOtherwise ? 'changed' : 'open'
 }
 
 function describe(bill: Bill, status: BillStatus): ShownBill {
@@ -112,7 +114,7 @@ function lastInstantOf(text: string): Instant {
   return date === undefined ? instantOf(text) : instant(startOfDay(addDays(date, 1)) - 1)
 }
 
-function refusal(code: 'not-payable' | 'too-far-ahead') {
+function refusal(code: QuoteRefusalCode) {
   switch (code) {
     case 'too-far-ahead':
       return problem('TOO_FAR_AHEAD', 'expected months no further than 12 beyond the current one; ask for fewer')
@@ -121,6 +123,8 @@ function refusal(code: 'not-payable' | 'too-far-ahead') {
         'FUNDING_CHANGES',
         'expected months of one funding; ask for fewer, up to where the funding changes',
       )
+    case 'nothing-due':
+      return problem('NOTHING_DUE', 'expected months that cost something; these cost nothing, ask for more')
     default:
       return assertNever(code)
   }

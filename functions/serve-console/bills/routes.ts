@@ -17,7 +17,14 @@ export const BILLS: Subject = {
       summary: 'A code by which anybody may pay the next months of an open membership',
       body: jsonBody(billRequest),
       responses: { 201: billSchema },
-      problems: ['INVALID_INPUT', 'UNKNOWN_MEMBERSHIP', 'MEMBERSHIP_CLOSED', 'TOO_FAR_AHEAD', 'FUNDING_CHANGES'],
+      problems: [
+        'INVALID_INPUT',
+        'UNKNOWN_MEMBERSHIP',
+        'MEMBERSHIP_CLOSED',
+        'NOTHING_DUE',
+        'TOO_FAR_AHEAD',
+        'FUNDING_CHANGES',
+      ],
       handle: issueBill,
     }),
     route({

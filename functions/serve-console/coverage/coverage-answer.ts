@@ -7,6 +7,7 @@ import { coverageOn, knownBy } from '../../../shared/domain/coverage.ts'
 import type { Fact } from '../../../shared/domain/fact.ts'
 import { formatUtc, type Instant, parseBusinessDate } from '../../../shared/domain/instant.ts'
 import type { Kpj } from '../../../shared/domain/kpj.ts'
+import { type Rules, rulesKnownAt } from '../../../shared/domain/rules.ts'
 import { instantOf } from '../http/fields.ts'
 import { json, type Problem, problem } from '../http/reply.ts'
 import type { Call } from '../http/route.ts'
@@ -42,19 +43,26 @@ export async function answerOn(
   const account = await openAccount(ports, call.path.kpj)
   if (!account) return { outcome: 'refused', problem: unknownMembership() }
   const known = knownAt === null ? account.facts : knownBy(account.facts, knownAt)
+  const rules = rulesKnownAt(ports.rules, knownAt ?? call.now)
   const answer = {
     kpj: account.kpj,
     on: question.on,
     knownAt: question.knownAt ?? null,
-    ...(await answerFrom(ports, known, question.on, knownAt)),
-    rulesVersion: ports.rules.version,
+    ...(await answerFrom(ports, known, rules, question.on, knownAt)),
+    rulesVersion: rules.version,
     asOf: formatUtc(call.now),
   }
   return { outcome: 'answered', answer }
 }
 
-async function answerFrom(ports: ConsolePorts, known: readonly Fact[], on: string, knownAt: Instant | null) {
-  const answer = coverageOn(known, parseBusinessDate(on) ?? (instantOf(on) as Instant), ports.rules)
+async function answerFrom(
+  ports: ConsolePorts,
+  known: readonly Fact[],
+  rules: Rules,
+  on: string,
+  knownAt: Instant | null,
+) {
+  const answer = coverageOn(known, parseBusinessDate(on) ?? (instantOf(on) as Instant), rules)
   const { covered, partialDay, month, interval, heldBy } = answer
   const evidence = await evidenceFor(ports, known, month, heldBy, knownAt)
   return {
@@ -68,9 +76,9 @@ async function answerFrom(ports: ConsolePorts, known: readonly Fact[], on: strin
   }
 }
 
-/** A channel's file has named the payment that holds the month; what finance posted is confirmed already. */
+/** A channel's file has named the payment that holds the month. What finance posted, and credit, are with the hub already. */
 function isConfirmed(evidence: readonly EvidenceStep[], heldBy: string | null): boolean {
-  if (heldBy?.startsWith('posting#')) return true
+  if (heldBy?.startsWith('posting#') || heldBy?.startsWith('credit-allocation#')) return true
   const holder = evidence.findIndex((step) => step.step === 'fact' && step.holdsMonth)
   return holder >= 0 && evidence[holder + 1]?.step === 'settlement-line'
 }

@@ -3,7 +3,7 @@
  * Promises every fact that bears on the month asked, also when the answer is "not covered": a reversal is evidence too.
  * Where a channel's file has named the payment, its line and the bank credit end the chain: settlement-evidence.ts.
  */
-import { monthsOf, termsIn } from '../../../shared/domain/allocation.ts'
+import { monthsOf, takesMonths, termsIn } from '../../../shared/domain/allocation.ts'
 import { assertNever } from '../../../shared/domain/assert-never.ts'
 import {
   byDecision,
@@ -11,7 +11,7 @@ import {
   type FactKey,
   factKey,
   keyOf,
-  type MoneyFact,
+  type MonthFact,
   type PaymentFact,
   type TermsFact,
 } from '../../../shared/domain/fact.ts'
@@ -36,7 +36,7 @@ export async function evidenceFor(
   knownAt: Instant | null,
 ): Promise<readonly EvidenceStep[]> {
   const ordered = [...known].sort(byDecision)
-  const money = ordered.filter((fact) => isMoney(fact) && (keyOf(fact) === heldBy || quotes(fact, month)))
+  const money = ordered.filter((fact) => takesMonths(fact) && (keyOf(fact) === heldBy || quotes(fact, month)))
   const keys = new Set(money.map(keyOf))
   const terms = termsIn(
     ordered.filter((fact) => fact.kind === 'terms'),
@@ -52,6 +52,7 @@ function bears(fact: Fact, money: ReadonlySet<FactKey>, terms: TermsFact | undef
     case 'payment':
     case 'posting':
     case 'share':
+    case 'credit-allocation':
       return money.has(keyOf(fact))
     case 'reversal':
       return money.has(fact.reverses)
@@ -141,6 +142,8 @@ function contentOf(fact: Fact): FactContent {
       return { amountRupiah: fact.amount, hubReference: fact.hubReference, months: pricedMonths(fact) }
     case 'posting':
       return { amountRupiah: fact.amount, months: pricedMonths(fact) }
+    case 'credit-allocation':
+      return { months: pricedMonths(fact) }
     case 'share':
       return { amountRupiah: fact.amount, billCode: fact.billCode, months: pricedMonths(fact) }
     case 'reversal':
@@ -159,14 +162,10 @@ function contentOf(fact: Fact): FactContent {
   }
 }
 
-function pricedMonths(fact: MoneyFact) {
+function pricedMonths(fact: MonthFact) {
   return monthsOf(fact.months).map(({ month, price }) => ({ month, priceRupiah: totalOf(price) }))
 }
 
-function isMoney(fact: Fact): fact is MoneyFact {
-  return fact.kind === 'payment' || fact.kind === 'posting' || fact.kind === 'share'
-}
-
-function quotes(fact: MoneyFact, month: Month): boolean {
+function quotes(fact: MonthFact, month: Month): boolean {
   return monthsOf(fact.months).some((quoted) => quoted.month === month)
 }

@@ -13,6 +13,7 @@ const FACT_KINDS = [
   'reversal',
   'late-reversal',
   'suspension',
+  'credit-allocation',
   'terms',
   'closing',
   'reopening',

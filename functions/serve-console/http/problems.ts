@@ -28,6 +28,7 @@ export const PROBLEMS = {
   MEMBERSHIP_CLOSED: [409, 'The membership is closed'],
   NIK_ALREADY_SELF_PAID: [409, 'The participant pays for another membership'],
   FUNDING_CHANGES: [409, 'The funding changes within those months'],
+  NOTHING_DUE: [409, 'Those months cost nothing'],
   TOO_FAR_AHEAD: [409, 'That is more than 12 months ahead'],
   ALREADY_PROPOSED: [409, 'A proposal waits for approval'],
   ALREADY_DECIDED: [409, 'It is decided already'],

@@ -14,7 +14,7 @@ import { nextDecisionAt, nextSequence, type OpenedAccount, openAccount } from '.
 import { unknownMembership } from './kpj-parameter.ts'
 import { showMembership } from './membership.ts'
 import type { ClosureRequest, ReopeningRequest } from './schemas.ts'
-import { correctSelfPaid } from './self-paid.ts'
+import { correctSelfPaid, takeSelfPaid } from './self-paid.ts'
 
 const TRIES = 3
 type Target = { path: { kpj: Kpj } }
@@ -103,7 +103,7 @@ async function tryReopening(
     return refused(problem('NOT_CLOSED', 'expected a closed membership'))
   }
   if (latestTerms.terms.funding === 'self') {
-    const taken = await ports.decisions.takeSelfPaid(latestTerms.participant, kpj)
+    const taken = await takeSelfPaid(ports, latestTerms.participant, kpj)
     if (taken.outcome === 'exists') {
       return refused(
         problem('NIK_ALREADY_SELF_PAID', `the participant pays for ${taken.existing}; close that one first`),

@@ -15,7 +15,7 @@ import type { Newcomer } from '../../../shared/store/memberships/registrations.t
 import type { ConsolePorts } from '../ports.ts'
 import { nextDecisionAt, nextSequence, type OpenedAccount, openAccount } from './account.ts'
 import type { Registration, RowRefusal } from './import-row.ts'
-import { correctSelfPaid } from './self-paid.ts'
+import { correctSelfPaid, takeSelfPaid } from './self-paid.ts'
 
 export type Registered =
   | { readonly outcome: 'accepted' }
@@ -62,7 +62,7 @@ async function attempt(
   if (refused) return { outcome: 'refused', code: refused }
   if (changesTerms) {
     if (row.terms.funding === 'self' && account?.latestTerms.terms.funding !== 'self') {
-      const taken = await ports.decisions.takeSelfPaid(participant, row.kpj)
+      const taken = await takeSelfPaid(ports, participant, row.kpj)
       if (taken.outcome === 'exists') return { outcome: 'refused', code: 'NIK_ALREADY_SELF_PAID' }
     }
     if ((await ports.facts.put(termsFactOf(ports, account, row, participant))) === 'exists') return 'again'

@@ -117,6 +117,7 @@ const paymentItem = shape('PaymentItem', 'Money that came to a membership, or we
     months: described('What it was paid for, as its answer said; of a reversal, what it took back', z.array(month())),
     allocatedMonths: described('Where its money is now; empty when reversed', z.array(month())),
     creditRupiah: money('What it left as credit; negative where it drew credit'),
+    returnedToBillRupiah: money('What a share did not need: it went back to its bill'),
     suspenseRupiah: money('What found no month and is no credit'),
     reversed: flag('Whether it was taken back'),
     decidedAt: at('When the hub decided'),

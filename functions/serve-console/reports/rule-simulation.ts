@@ -34,16 +34,16 @@ type Compared = {
 
 export async function simulateRules(ports: ConsolePorts, call: Call<{ body: RuleTrialRequest }>) {
   const { rules, asOf, after = null, limit = SIMULATED_PER_CALL } = call.body
+  const at = asOf === undefined ? call.now : instantOf(asOf)
+  if (!isInDayRange(businessDateOf(at), call.now)) return problem('INVALID_INPUT', `field asOf: expected ${DAY_RANGE}`)
   const present: RuleSet = { rules: ports.rules, notices: NOTICE_RULES }
-  const overridden = withOverrides(present, rules)
+  const overridden = withOverrides(present, rules, at)
   if (overridden.outcome === 'refused') {
     return problem(
       'INVALID_INPUT',
       `field rules.${overridden.rule}: expected a list that ascends and begins no later than the present one`,
     )
   }
-  const at = asOf === undefined ? call.now : instantOf(asOf)
-  if (!isInDayRange(businessDateOf(at), call.now)) return problem('INVALID_INPUT', `field asOf: expected ${DAY_RANGE}`)
   const page = await ports.memberships.scanPage(0, 1, after)
   const kpjs = page.views.slice(0, limit).map(({ kpj }) => kpj)
   const compared: Compared[] = []

@@ -14,7 +14,7 @@ import { joinKey } from '../../domain/key-text.ts'
 import { type Rupiah, ZERO } from '../../domain/money.ts'
 
 /** Sources of dated facts that are no channel: with the channels of the registry, everything that a day may hold. */
-export const OTHER_SOURCES = ['finance', 'settlement', 'import', 'console'] as const
+export const OTHER_SOURCES = ['finance', 'settlement', 'import', 'console', 'hub'] as const
 
 /** What the day index projects of a fact; no money where the fact moves none. */
 export type DayEntry = {
@@ -60,10 +60,11 @@ export function dayPartOf(fact: Fact): DayPart | undefined {
     case 'posting':
     case 'suspension':
       return { businessDate: fact.businessDate, amount: fact.amount, adminFee: ZERO, outlet: '' }
+    case 'credit-allocation':
     case 'terms':
     case 'closing':
     case 'reopening':
-      // Decided by an owner, on no business day of a channel: the day in Jakarta on which it was decided.
+      // Decided by the night's run or an owner, on no business day of a channel: the day in Jakarta on which it was decided.
       return { businessDate: businessDateOf(fact.decidedAt), amount: ZERO, adminFee: ZERO, outlet: '' }
     case 'share':
       // Found through its bill.
@@ -74,7 +75,7 @@ export function dayPartOf(fact: Fact): DayPart | undefined {
 }
 
 /** Kinds that move no money; their entries hold no amount. */
-export const WITHOUT_MONEY: ReadonlySet<FactKind> = new Set(['terms', 'closing', 'reopening'])
+export const WITHOUT_MONEY: ReadonlySet<FactKind> = new Set(['credit-allocation', 'terms', 'closing', 'reopening'])
 
 /** The partition of a fact: `<source>#<business date>#<shard>`; the shard follows from what it is spread by. */
 export function dayPartition(source: string, day: BusinessDate, spread: readonly string[]): string {

@@ -12,6 +12,7 @@
  * | `b`, `i`, `a`, `m` | | share | bill code, payment id, amount, months |
  * | `u`, `p`, `a`, `o`, `b` | | reversal, late-reversal | key it reverses, partnerAt, amount, outlet; business date where `day` has none |
  * | `u`, `a` | | suspension | key it moves, amount |
+ * | `m` | S | credit-allocation | months |
  * | `s`, `from`, `g`, `d`, `n` | | terms | `sector funding programs income`, month, region code, registered on, participant |
  * | `d`, `w` | S | closing, reopening | on (closing only), reason |
  */
@@ -91,6 +92,8 @@ function ownAttributes(fact: Fact): Item {
       }
     case 'suspension':
       return { u: text(fact.moves), a: whole(fact.amount) }
+    case 'credit-allocation':
+      return { m: text(packRuns(fact.months)) }
     case 'terms':
       return {
         s: text(packTerms(fact.terms)),
@@ -149,6 +152,8 @@ function ownFields(read: ItemReader, kind: FactKind, stamp: FactStamp): Fact {
         businessDate: businessDateOf(read),
         amount: read.counted('a', rupiah),
       }
+    case 'credit-allocation':
+      return { ...stamp, kind, months: read.parsed('m', unpackRuns) }
     case 'terms':
       return {
         ...stamp,

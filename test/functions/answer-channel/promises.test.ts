@@ -118,7 +118,7 @@ function keepsItsWord(heard: readonly Heard[]): void {
   }
 }
 
-/** Promise 3: collected = allocated + credit + suspense + reversed, added up from the facts themselves. */
+/** Promise 3: collected = allocated + credit + returned to bills + suspense + reversed, added up from the facts themselves. */
 async function placesEveryRupiah(hub: Hub): Promise<void> {
   const facts = await hub.store.facts.ofAccount(KPJ)
   const sum = (amounts: readonly number[]) => amounts.reduce((total, amount) => total + amount, 0)
@@ -128,5 +128,7 @@ async function placesEveryRupiah(hub: Hub): Promise<void> {
   const allocated = sum([...held.values()].map(({ price }) => price.jkk + price.jkm + price.jht))
   expect(credit).toBeGreaterThanOrEqual(0)
   expect(allocated + credit + reversed).toBe(collected)
-  expect(sum(places.map((place) => place.allocated + place.credit + place.suspense + place.reversed))).toBe(collected)
+  expect(
+    sum(places.map((place) => place.allocated + place.credit + place.billReturn + place.suspense + place.reversed)),
+  ).toBe(collected)
 }

@@ -1,7 +1,9 @@
 /** Who may pay what: the ladder of refusals in its order, and who is found by which number. */
 import { describe, expect, test } from 'vitest'
+import { reconcileMembership } from '../../../functions/reconcile-membership/reconcile-membership.ts'
 import type { Payment } from '../../../shared/channel-port/channel.ts'
 import { type Rupiah, rupiah } from '../../../shared/domain/money.ts'
+import { month } from '../../../shared/domain/month.ts'
 import {
   BILL,
   counterOf,
@@ -15,11 +17,62 @@ import {
   register,
 } from '../../support/endpoint.ts'
 import { at, close, KPJ, pay, reopen, terms } from '../../support/facts.ts'
+import { decreedRules } from '../../support/rules.ts'
 
 const WRONG = (MONTH_PRICE + 1) as Rupiah
 const aYear = ['12', '01', '02', '03', '04', '05', '06', '07', '08', '09', '10', '11'].map((each, i) =>
   i === 0 ? `2026-${each}` : `2027-${each}`,
 )
+
+describe('credit that covers what is asked for', () => {
+  // Two members of one story: December was paid twice, and a decree of 15 January makes January cost what was left.
+  const rules = decreedRules(at('2027-01-15T00:00'), month('2027-06'))
+  async function hubWithCredit(): Promise<Hub> {
+    const hub = { ...hubOn({ now: '2027-01-20T10:00' }), rules }
+    const twice = [pay('A', '2026-12-05T10:00', ['2026-12']), pay('B', '2026-12-05T10:01', ['2026-12'])]
+    await register(hub, [terms('2026-01'), ...twice])
+    return hub
+  }
+
+  test.each(['bni', 'indomaret'])(
+    'nobody is asked for Rp0 and a fee: one month is already paid at %s',
+    async (channel) => {
+      const counter = counterOf(await hubWithCredit(), channel)
+      expect(await counter.inquire()).toMatchObject({ outcome: 'refused', code: 'already-paid' })
+      expect(await counter.pay({ amount: rupiah(0) })).toMatchObject({ outcome: 'refused', code: 'already-paid' })
+    },
+  )
+  test('more months than credit covers are paid with it', async () => {
+    const counter = counterOf(await hubWithCredit(), 'bni')
+    expect(await counter.pay({ months: 2, amount: rupiah(8_400) })).toMatchObject({
+      outcome: 'accepted',
+      creditDrawn: 8_400,
+      paidThrough: '2027-02',
+    })
+  })
+  test('once the night has spent it, the next month is asked for in full', async () => {
+    const hub = await hubWithCredit()
+    const ports = { ...hub.store, sendChunks: async () => {}, rules, now: () => hub.clock.now }
+    await reconcileMembership(ports, { account: KPJ, cause: 'credit' })
+    expect(await counterOf(hub, 'bni').inquire()).toMatchObject({ outcome: 'quoted', amount: 8_400, creditDrawn: 0 })
+  })
+})
+
+describe('a closing for a future day', () => {
+  test.each([
+    ['before its day', '2026-11-29T23:59', 'accepted'],
+    ['on its day', '2026-11-30T00:00', 'refused'],
+  ])('%s a payment is %s', async (_, now, outcome) => {
+    const hub = await hubWithMember([close('2026-11-30', '2026-11-10T08:00')])
+    hub.clock.now = at(now)
+    expect(await counterOf(hub, 'bni').pay()).toMatchObject({ outcome })
+    // December begins after it: nobody is sold a month that the closing leaves without cover.
+    expect(await counterOf(hub, 'bni').pay({ paymentId: 'T2', customerId: NIK })).toMatchObject({
+      outcome: 'refused',
+      code: 'unknown-customer',
+    })
+  })
+})
 
 describe('the first refusal that applies is the answer; each row repairs one more defect of the same payment', () => {
   const REGISTERED = terms('2026-01')

@@ -11,13 +11,16 @@ import { type Fact, keyOf } from '../../../shared/domain/fact.ts'
 import type { Instant } from '../../../shared/domain/instant.ts'
 import { kpjOf } from '../../../shared/domain/kpj.ts'
 import { rupiah } from '../../../shared/domain/money.ts'
+import { month } from '../../../shared/domain/month.ts'
 import { RULES } from '../../../shared/domain/rules.ts'
 import type { CohortMessage } from '../../../shared/messages/cohort.ts'
-import { strongest } from '../../../shared/messages/reconcile.ts'
+import { causeOf } from '../../../shared/messages/reconcile.ts'
 import { Transient } from '../../../shared/runtime/faults.ts'
+import { factItem, readFact } from '../../../shared/store/facts/item.ts'
 import { BILL, counterOf, type Hub, hubOn, hubWithMember, issueBill } from '../../support/endpoint.ts'
-import { at, close, KPJ, pay, reverse, terms } from '../../support/facts.ts'
+import { at, close, KPJ, pay, post, reverse, terms } from '../../support/facts.ts'
 import type { StoreOperation } from '../../support/memory-store.ts'
+import { decreedRules } from '../../support/rules.ts'
 
 function portsOf(hub: Hub) {
   const chunks: CohortMessage[] = []
@@ -215,7 +218,7 @@ describe('a repair', () => {
     [['time', undefined], 'time'],
     [[undefined], undefined],
   ] as const)('of messages with the causes %j is one look with the strongest', (causes, strongestCause) => {
-    expect(strongest(causes.map((cause) => ({ cause })))).toBe(strongestCause)
+    expect(causeOf(causes.map((cause) => ({ cause })))).toBe(strongestCause)
   })
   test.each([
     ['a fact whose message is on its way', '2026-11-20T10:00', pay('NEW', '2026-11-20T10:00', ['2026-12'])],
@@ -285,7 +288,7 @@ test('messages lost, doubled and in any order: once one comes after the last fac
     second,
     third,
     reverse(first, '2026-11-08T10:00'),
-    close('2026-11-30', '2026-11-09T10:00'),
+    close('2026-11-09', '2026-11-09T10:00'),
   ]
   const order = fc.shuffledSubarray([...facts], { minLength: facts.length })
   const property = fc.asyncProperty(
@@ -303,4 +306,83 @@ test('messages lost, doubled and in any order: once one comes after the last fac
     },
   )
   await fc.assert(property, { numRuns: 60 })
+})
+
+describe('credit that the night’s run asks about', () => {
+  const rules = decreedRules(at('2027-01-15T00:00'), month('2027-06'))
+  const second = pay('B', '2026-12-05T10:01', ['2026-12'])
+  async function hubInJanuary() {
+    const hub = { ...(await hubWithMember([pay('A', '2026-12-05T10:00', ['2026-12']), second])), rules }
+    hub.clock.now = at('2027-01-16T00:12')
+    return { hub, ports: { ...portsOf(hub), rules } }
+  }
+  const allocations = (hub: Hub) => hub.store.everything().facts.filter(({ kind }) => kind === 'credit-allocation')
+
+  test('is allocated by a fact, whose own message brings the view', async () => {
+    const { hub, ports } = await hubInJanuary()
+    expect(await reconcileMembership(ports, { account: KPJ, cause: 'credit' })).toMatchObject({
+      outcome: 'written',
+      creditAllocated: true,
+      view: { status: 'grace', credit: 8_400 },
+    })
+    expect(allocations(hub)).toMatchObject([
+      { source: 'hub', id: ['2027-01', '2027-01-16'], decidedAt: hub.clock.now, recordedAt: hub.clock.now },
+    ])
+    await reconcileMembership(ports, { account: KPJ, fact: 'credit-allocation#hub#2027-01#2027-01-16' })
+    expect(await viewOf(hub)).toMatchObject({ status: 'active', paidThrough: '2027-01', credit: 0 })
+  })
+
+  test('is left alone by every other look', async () => {
+    const { hub, ports } = await hubInJanuary()
+    await reconcileMembership(ports, { account: KPJ })
+    await reconcileMembership(ports, { account: KPJ, cause: 'repair' })
+    expect(allocations(hub)).toEqual([])
+  })
+
+  test('is allocated once, however often and by however many at once it is asked for', async () => {
+    const { hub, ports } = await hubInJanuary()
+    const ask = () => reconcileMembership(ports, { account: KPJ, cause: 'credit' }).catch(() => undefined)
+    await Promise.all([ask(), ask(), ask()])
+    await ask()
+    hub.clock.now = at('2027-01-17T00:12')
+    await ask()
+    expect(allocations(hub)).toHaveLength(1)
+  })
+
+  test('that is gone again empties the month by the next fold, and may pay it on another night', async () => {
+    const { hub, ports } = await hubInJanuary()
+    await reconcileMembership(ports, { account: KPJ, cause: 'credit' })
+    await hub.store.facts.put(reverse(second, '2027-01-16T09:00'))
+    await reconcileMembership(ports, { account: KPJ })
+    expect(await viewOf(hub)).toMatchObject({ status: 'grace', paidThrough: '2026-12', credit: 0 })
+    await hub.store.facts.put(post('P', '2027-01-16T10:00', 500))
+    hub.clock.now = at('2027-01-17T00:12')
+    expect(await reconcileMembership(ports, { account: KPJ, cause: 'credit' })).toMatchObject({
+      creditAllocated: false,
+    })
+  })
+
+  test('is decided after everything that it draws on, also by a clock that is behind', async () => {
+    const { hub, ports } = await hubInJanuary()
+    await hub.store.facts.put(terms('2027-03', {}, '2027-01-16T00:13'))
+    await reconcileMembership(ports, { account: KPJ, cause: 'credit' })
+    const [fact] = allocations(hub)
+    expect(fact?.decidedAt).toBe(at('2027-01-16T00:13') + 1)
+    expect(fact && readFact(factItem(fact))).toEqual(fact)
+  })
+
+  test('messages that arrive together ask for credit if one of them does', () => {
+    expect(causeOf([{}, { cause: 'repair' }, { cause: 'credit' }])).toBe('credit')
+    expect(causeOf([{}, { cause: 'repair' }])).toBe('repair')
+    expect(causeOf([{}])).toBeUndefined()
+  })
+})
+
+test('a closing whose day has come is no repair: the view announced it', async () => {
+  const hub = await hubWithMember([pay('A', '2026-11-05T10:00', ['2026-11']), close('2026-11-25', '2026-11-10T10:00')])
+  await reconcileMembership(portsOf(hub), { account: KPJ })
+  expect(await viewOf(hub)).toMatchObject({ status: 'active', nextTransition: { on: '2026-11-25', to: 'closed' } })
+  hub.clock.now = at('2026-11-25T00:10')
+  expect(await reconcileMembership(portsOf(hub), { account: KPJ })).toMatchObject({ outcome: 'written' })
+  expect(await viewOf(hub)).toMatchObject({ status: 'closed', nextTransition: null })
 })

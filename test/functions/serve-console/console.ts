@@ -15,7 +15,7 @@ import { keyOf, type PaymentFact } from '../../../shared/domain/fact.ts'
 import { businessDateOf, type Instant } from '../../../shared/domain/instant.ts'
 import { kpjOf } from '../../../shared/domain/kpj.ts'
 import type { ParticipantHash } from '../../../shared/domain/participant.ts'
-import { RULES } from '../../../shared/domain/rules.ts'
+import { RULES, type Rules } from '../../../shared/domain/rules.ts'
 import { countIn, newTally, statusesOn } from '../../../shared/domain/statistics.ts'
 import type { CohortMessage } from '../../../shared/messages/cohort.ts'
 import type { LogFields } from '../../../shared/runtime/log.ts'
@@ -69,6 +69,7 @@ type Options = {
   readonly queues?: readonly QueueAdmin[]
   readonly serials?: readonly number[]
   readonly notices?: ConsolePorts['notices']
+  readonly rules?: Rules
 }
 
 export function participantOf(nik: string): ParticipantHash {
@@ -77,6 +78,7 @@ export function participantOf(nik: string): ParticipantHash {
 
 export function consoleOn(options: Options = {}) {
   const store = memoryStore(options.before ? { before: options.before } : {})
+  const { rules = RULES } = options
   const clock = { now: at(options.now ?? '2026-11-20T10:00') }
   const logged: { readonly message: string; readonly fields: LogFields | undefined }[] = []
   const counted: string[] = []
@@ -102,7 +104,7 @@ export function consoleOn(options: Options = {}) {
     statistics,
     audits,
     notices: options.notices ?? memoryNotices(),
-    rules: RULES,
+    rules,
     now: () => clock.now,
     participantOf,
     randomSerial: () => serials.shift() ?? serial++,
@@ -143,7 +145,7 @@ export function consoleOn(options: Options = {}) {
   async function fold(): Promise<void> {
     const ports = {
       ...store,
-      rules: RULES,
+      rules,
       now: () => clock.now,
       sendChunks: async (chunks: readonly CohortMessage[]) => {
         for (const chunk of chunks)

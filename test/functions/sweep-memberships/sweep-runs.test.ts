@@ -1,6 +1,7 @@
 /** A run over every membership: each is met once, whatever happens to its messages, and the day's figures follow. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { rupiah } from '../../../shared/domain/money.ts'
 import { everybodyIn, provincesOf, totalOfCounts } from '../../../shared/domain/statistics.ts'
 import type { SegmentTask, SweepTask } from '../../../shared/messages/sweep.ts'
 import { at, date, FARMER, terms } from '../../support/facts.ts'
@@ -22,6 +23,25 @@ describe('the nightly run', () => {
     expect(await runsOf(sweep, FIRST_OF_DECEMBER)).toMatchObject([
       { purpose: 'nightly', rows: 7, transitions: 3, accounts: 3, notices: 0, segments: 2 },
     ])
+  })
+
+  test('sends the accounts whose credit may pay a month that is owed, each once and with that cause', async () => {
+    const sweep = sweepOn()
+    const inGrace = { status: 'grace', nextTransition: { on: date('2027-03-01'), to: 'lapsed' } } as const
+    await sweep.putViews(1, 2, { ...inGrace, credit: rupiah(8_400) })
+    await sweep.putViews(11, 2, { ...inGrace, credit: rupiah(8_399) })
+    await sweep.putViews(21, 1, { credit: rupiah(1) })
+    await sweep.putViews(31, 1)
+    await sweep.play({ task: 'nightly' })
+    const byCause = Map.groupBy(sweep.requeued, ({ cause }) => cause)
+    expect(
+      byCause
+        .get('credit')
+        ?.map(({ account }) => account)
+        .sort(),
+    ).toEqual([...kpjs(1, 2), ...kpjs(21, 1)])
+    expect(byCause.get('time')?.map(({ account }) => account)).toEqual(kpjs(31, 1))
+    expect(await runsOf(sweep, FIRST_OF_DECEMBER)).toMatchObject([{ rows: 6, transitions: 2, accounts: 4 }])
   })
 
   test('counts everybody as time has left her, by regency, sector and funding, and sums up the credit', async () => {

@@ -88,7 +88,9 @@ describe('on a hub that works', () => {
     for (const [, own] of Map.groupBy(facts, ({ account }) => account)) {
       const paid = own.reduce((sum, fact) => sum + (fact.kind === 'payment' ? fact.amount : 0), 0)
       const places = allocate(own, RULES).byFact
-      expect(places.reduce((sum, p) => sum + p.allocated + p.credit + p.suspense + p.reversed, 0)).toBe(paid)
+      expect(places.reduce((sum, p) => sum + p.allocated + p.credit + p.billReturn + p.suspense + p.reversed, 0)).toBe(
+        paid,
+      )
     }
     expect(facts.filter(({ kind }) => kind === 'payment').length).toBeGreaterThan(100)
   })

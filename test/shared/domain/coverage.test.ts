@@ -349,7 +349,7 @@ describe('properties of the fold', () => {
       fc.property(story, (facts) => {
         const { byFact: places, credit, paidMonths: months } = allocate(facts, RULES)
         for (const place of places)
-          expect(place.allocated + place.credit + place.suspense + place.reversed).toBe(place.amount)
+          expect(place.allocated + place.credit + place.billReturn + place.suspense + place.reversed).toBe(place.amount)
         expect(places.reduce((sum, place) => sum + place.credit, 0)).toBe(credit)
         expect(credit).toBeGreaterThanOrEqual(0)
         expect([...months.values()].reduce((sum, month) => sum + month.total, 0)).toBe(

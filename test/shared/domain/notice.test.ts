@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { foldView } from '../../../functions/reconcile-membership/reconcile-membership.ts'
+import { founding } from '../../../shared/domain/effective-dated.ts'
 import type { Fact } from '../../../shared/domain/fact.ts'
 import { instant } from '../../../shared/domain/instant.ts'
 import { month } from '../../../shared/domain/month.ts'
@@ -62,7 +63,7 @@ describe('stages are dated data', () => {
   })
 
   test('without any grace a membership is told that it lapsed, and not reminded of the month', () => {
-    const strict = { ...NOTICE_RULES, graceMonths: [{ from: '1970-01', value: 0, source: 'a test' }] }
+    const strict = { ...NOTICE_RULES, graceMonths: founding([{ from: '1970-01', value: 0, source: 'a test' }]) }
     expect(dueOn('2026-11-02T10:00', [terms('2026-01'), OCTOBER], strict)).toEqual(['2026-11 lapsed'])
     expect(dueOn('2026-11-16T10:00', [terms('2026-01'), OCTOBER], strict)).toEqual([])
   })
@@ -117,10 +118,10 @@ describe('a hole', () => {
 
 test('a membership lapses after three unpaid months, or after as many as the rule says then', () => {
   expect(lapseMonthAfter(month('2026-10'), NOTICE_RULES)).toBe('2027-02')
-  const shorter = [
+  const shorter = founding([
     { from: '1970-01', value: 3, source: 'a test' },
     { from: '2026-12', value: 1, source: 'a test' },
-  ]
+  ])
   expect(lapseMonthAfter(month('2026-10'), { graceMonths: shorter })).toBe('2026-12')
 })
 

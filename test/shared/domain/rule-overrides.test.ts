@@ -1,14 +1,17 @@
-/** Rules to be tried: whole lists take the place of present ones, and nothing with a gap or a misspelt name gets through. */
+/** Rules to be tried: whole lists replace the present ones from when they are recorded, and nothing with a gap or a misspelt name gets through. */
 import { describe, expect, test } from 'vitest'
+import { inForce } from '../../../shared/domain/effective-dated.ts'
 import { NOTICE_RULES } from '../../../shared/domain/notice.ts'
 import { type RuleSet, ruleOverrides, withOverrides } from '../../../shared/domain/rule-overrides.ts'
-import { RULES } from '../../../shared/domain/rules.ts'
+import { RULES, rulesKnownAt } from '../../../shared/domain/rules.ts'
+import { at } from '../../support/facts.ts'
 
 const PRESENT: RuleSet = { rules: RULES, notices: NOTICE_RULES }
 const source = 'a trial'
+const NOW = at('2026-11-20T10:00')
 
 function tried(overrides: object) {
-  return withOverrides(PRESENT, ruleOverrides.parse(overrides))
+  return withOverrides(PRESENT, ruleOverrides.parse(overrides), NOW)
 }
 
 describe('rules to be tried', () => {
@@ -26,11 +29,28 @@ describe('rules to be tried', () => {
     })
     if (reading.outcome !== 'rules') throw new Error('expected rules')
     const { rules, notices } = reading.set
-    expect(rules.graceMonths).toEqual(graceMonths)
-    expect(notices.graceMonths).toEqual(graceMonths)
-    expect(rules.tariff.discountBasisPoints.farming).toEqual([{ from: '2015-07', value: 0, source }])
+    expect(rules.graceMonths).toEqual([...RULES.graceMonths, { ...graceMonths[0], recordedAt: NOW }])
+    expect(notices.graceMonths).toEqual(rules.graceMonths)
+    for (const month of ['2015-07', '2026-11', '2030-01'])
+      expect(inForce('discount', rules.tariff.discountBasisPoints.farming, month)).toBe(0)
     expect(rules.tariff.discountBasisPoints.transport).toBe(RULES.tariff.discountBasisPoints.transport)
     expect(rules.tariff.jkmRupiah).toBe(RULES.tariff.jkmRupiah)
+  })
+  test('what is tried is recorded now: an instant before it knows the present rules only', () => {
+    const reading = tried({ graceMonths: [{ from: '1970-01', value: 6, source }] })
+    if (reading.outcome !== 'rules') throw new Error('expected rules')
+    const graceAt = (when: string) => inForce('grace', rulesKnownAt(reading.set.rules, at(when)).graceMonths, '2026-11')
+    expect([graceAt('2026-11-20T09:59'), graceAt('2026-11-20T10:00')]).toEqual([3, 6])
+  })
+  test('an entry may say when it would have been recorded', () => {
+    const recordedAt = '2026-10-01T00:00:00+07:00'
+    const reading = tried({ graceMonths: [{ from: '1970-01', value: 6, source, recordedAt }] })
+    if (reading.outcome !== 'rules') throw new Error('expected rules')
+    expect(reading.set.rules.graceMonths.at(-1)).toMatchObject({ value: 6, recordedAt: at('2026-10-01T00:00') })
+  })
+  test.each(['yesterday', '2026-10-01', '2026-10-01T00:00:00'])('%j is no instant of recording', (recordedAt) => {
+    const graceMonths = [{ from: '1970-01', value: 6, source, recordedAt }]
+    expect(ruleOverrides.safeParse({ graceMonths }).success).toBe(false)
   })
   test.each([
     ['tariff.jkmRupiah', { tariff: { jkmRupiah: [{ from: '2026-01', value: 1, source }] } }],

@@ -1,6 +1,7 @@
 /** The price of a month: the published figures as tables, and what must hold for every income, month and payer. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { founding } from '../../../shared/domain/effective-dated.ts'
 import { rupiah } from '../../../shared/domain/money.ts'
 import { addMonths, month } from '../../../shared/domain/month.ts'
 import {
@@ -46,6 +47,19 @@ describe('the price of a contribution month', () => {
     ['a company that sponsors gets it', '2026-11', { funding: 'csr' }, 8_400],
     ['a person who sponsors gets it', '2026-11', { funding: 'private' }, 8_400],
     ['old-age savings add Rp20,000 and are not discounted', '2026-11', { programs: 'JKK+JKM+JHT' }, 28_400],
+    [
+      'above the minimum the savings are 2% of the nominal income',
+      '2027-01',
+      { programs: 'JKK+JKM+JHT', income: rupiah(3_000_000) },
+      95_300,
+    ],
+    [
+      'the last bracket whose 2% is exactly the minimum',
+      '2027-01',
+      { programs: 'JKK+JKM+JHT', income: rupiah(1_099_999) },
+      36_800,
+    ],
+    ['the next one pays more savings', '2027-01', { programs: 'JKK+JKM+JHT', income: rupiah(1_100_000) }, 42_800],
     ['undiscounted with savings the minimum is Rp36,800', '2027-01', { programs: 'JKK+JKM+JHT' }, 36_800],
     ['the highest bracket pays Rp207,000 for accidents', '2027-01', { income: rupiah(90_000_000) }, 213_800],
   ])('%s', (_, of, change, expected) => {
@@ -128,7 +142,10 @@ describe('the price of a contribution month', () => {
   })
 
   test('half of an odd amount, should a rule ever bring one, is rounded up to a whole rupiah', () => {
-    const odd: Tariff = { ...TARIFF, jkmRupiah: [{ from: '2015-07', value: 6_801, source: 'a rule made up here' }] }
+    const odd: Tariff = {
+      ...TARIFF,
+      jkmRupiah: founding([{ from: '2015-07', value: 6_801, source: 'a rule made up here' }]),
+    }
     expect(priceOf(odd, month('2026-11'), FARMER).jkm).toBe(3_401)
   })
 

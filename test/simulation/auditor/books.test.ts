@@ -4,7 +4,7 @@ import type { Fact } from '../../../shared/domain/fact.ts'
 import { at, close, pay, post, reopen, reverse, suspend, terms } from '../../support/facts.ts'
 import { booksOf, entryOf } from './books.ts'
 import { monthAt, monthNumber, monthText } from './calendar.ts'
-import { changeAfter, coveredBetween, statusIn } from './cover.ts'
+import { changeAfter, coveredBetween, statusAt } from './cover.ts'
 import { figuresOf } from './figures.ts'
 import { decisionOn, dueOf } from './quotes.ts'
 
@@ -74,9 +74,11 @@ describe('places', () => {
 describe('status and cover', () => {
   test('paid through October: grace from 1 November, lapsed from 1 February', () => {
     const october = books(pay('A', '2026-10-05T10:00', ['2026-10']))
-    const statuses = ['2026-10', '2026-11', '2027-01', '2027-02'].map((month) => statusIn(october, monthNumber(month)))
+    const statuses = ['2026-10', '2026-11', '2027-01', '2027-02'].map((month) =>
+      statusAt(october, at(`${month}-01T00:00`)),
+    )
     expect(statuses).toEqual(['active', 'grace', 'grace', 'lapsed'])
-    expect(changeAfter(october, monthNumber('2026-11'))).toEqual({ on: '2027-02-01', to: 'lapsed' })
+    expect(changeAfter(october, at('2026-11-01T00:00'))).toEqual({ on: '2027-02-01', to: 'lapsed' })
   })
   test('cover begins with the decision and ends with the month', () => {
     const entries = [farmer, november].map(entryOf)

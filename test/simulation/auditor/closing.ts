@@ -8,11 +8,12 @@ import type { Fact, PaymentFact } from '../../../shared/domain/fact.ts'
 import type { Bill } from '../../../shared/store/bills/bills.ts'
 import type { MembershipView } from '../../../shared/store/memberships/memberships.ts'
 import type { PaymentDecision } from '../../../shared/store/payment-decisions/payment-decisions.ts'
-import { booksOf } from './books.ts'
+import { type Books, booksOf, firstToPay, isClosed, latestOf, termsFor } from './books.ts'
 import { dayEnd, dayStart, monthAt, monthNumber, monthStart } from './calendar.ts'
 import { differenceOf } from './commits.ts'
 import { coveredBetween } from './cover.ts'
 import { factsOfDecision } from './decisions.ts'
+import { decreeKnownAt, figuresOf } from './figures.ts'
 import { decisionKey, demand, factAt, factsOf, keyFor, type Ledger } from './ledger.ts'
 
 export type Stored = {
@@ -25,7 +26,8 @@ export type Stored = {
 /** What the product itself makes of the facts: handed over, so that nothing of it is imported here. */
 export type Product = {
   readonly allocate: (facts: readonly Fact[]) => Allocation
-  readonly coverageOn: (facts: readonly Fact[], on: string | number) => CoverageAnswer
+  /** With the rules known at `knownAt`. */
+  readonly coverageOn: (facts: readonly Fact[], on: string | number, knownAt?: number) => CoverageAnswer
   readonly knownBy: (facts: readonly Fact[], knownAt: number) => readonly Fact[]
 }
 
@@ -95,13 +97,13 @@ export function moneyAgrees(ledger: Ledger, product: Product): void {
 /** Place by place and month by month; returns the sum of the places. */
 function placesAgree(ledger: Ledger, product: Product, account: string): number {
   const entries = factsOf(ledger, account)
-  const books = booksOf(entries)
+  const books = booksOf(entries, ledger.decree)
   const allocation = product.allocate(entries.map(({ fact }) => fact))
   const ours = [...books.places].map(([key, place]) =>
-    [key, place.allocated, place.credit, place.suspense, place.reversed].join(' '),
+    [key, place.allocated, place.credit, place.billReturn, place.suspense, place.reversed].join(' '),
   )
-  const theirs = allocation.byFact.map(({ fact, allocated, credit, suspense, reversed }) =>
-    [fact, allocated, credit, suspense, reversed].join(' '),
+  const theirs = allocation.byFact.map(({ fact, allocated, credit, billReturn, suspense, reversed }) =>
+    [fact, allocated, credit, billReturn, suspense, reversed].join(' '),
   )
   demand(
     ledger,
@@ -110,11 +112,11 @@ function placesAgree(ledger: Ledger, product: Product, account: string): number 
     () => `${account}: expected ${ours.join('; ')}, got ${theirs.join('; ')}`,
   )
   const held = [...books.holdings.values()]
-    .map(({ month, by, since, price, borrowed }) => [month, by, since, price.total, borrowed].join(' '))
+    .map(({ month, by, since, price, borrowed, bought }) => [month, by, since, price.total, borrowed, bought].join(' '))
     .sort()
   const months = [...allocation.paidMonths.values()]
-    .map(({ month, by, decidedAt, total, usesCredit }) =>
-      [monthNumber(month), by, decidedAt, total, usesCredit].join(' '),
+    .map(({ month, by, decidedAt, total, usesCredit, isLeftOver }) =>
+      [monthNumber(month), by, decidedAt, total, usesCredit, isLeftOver].join(' '),
     )
     .sort()
   demand(
@@ -129,10 +131,44 @@ function placesAgree(ledger: Ledger, product: Product, account: string): number 
     allocation.credit >= 0 && allocation.credit === books.credit,
     () => `${account}: ${allocation.credit}`,
   )
+  payersApart(ledger, account, books, allocation)
   return allocation.byFact.reduce(
-    (sum, place) => sum + place.allocated + place.credit + place.suspense + place.reversed,
+    (sum, place) => sum + place.allocated + place.credit + place.billReturn + place.suspense + place.reversed,
     0,
   )
+}
+
+/** A bill's money is in its months or back with the bill; the credit is what the member's own money left, and buys own months only. */
+function payersApart(ledger: Ledger, account: string, books: Books, allocation: Allocation): void {
+  const promise = 'payers’ money stays apart'
+  const own = allocation.byFact.filter(({ fact }) => !fact.startsWith('share#'))
+  const others = allocation.byFact.filter(({ fact }) => fact.startsWith('share#'))
+  const credit = own.reduce((sum, place) => sum + place.credit, 0)
+  const isApart = others.every((place) => place.credit === 0) && own.every((place) => place.billReturn === 0)
+  demand(
+    ledger,
+    promise,
+    isApart && credit === allocation.credit,
+    () => `${account}: ${credit} of ${allocation.credit}`,
+  )
+  for (const { month, isLeftOver } of allocation.paidMonths.values()) {
+    const funding = termsFor(books.terms, monthNumber(month))?.terms.funding
+    demand(ledger, promise, !isLeftOver || funding === 'self', () => `${account}: ${month} is paid by ${funding}`)
+  }
+}
+
+/** After a night nobody who pays alone is without a month that is owed while its price lies on the account. */
+export function creditIsSpent(ledger: Ledger, now: number): void {
+  for (const [account, entries] of ledger.accounts) {
+    const books = booksOf(entries, ledger.decree)
+    if (books.terms.length === 0 || isClosed(books, now) || books.credit === 0) continue
+    let month = firstToPay(books.holdings, latestOf(books.holdings.keys()), now)
+    while (books.holdings.has(month)) month++
+    const terms = termsFor(books.terms, month)?.terms
+    const isOwed = month <= monthAt(now) && terms?.funding === 'self'
+    const isIdle = isOwed && figuresOf(month, terms, decreeKnownAt(ledger.decree, now)).total <= books.credit
+    demand(ledger, 'credit that covers a month is spent by the night', !isIdle, () => `${account}: ${books.credit}`)
+  }
 }
 
 /** A paid bill has one share per member for each payment, reversed where the payment was. */
@@ -201,14 +237,29 @@ function add(sums: Map<string, number>, key: string, amount: number): void {
 export function coverAgrees(ledger: Ledger, product: Product, account: string, instants: readonly number[]): void {
   const entries = factsOf(ledger, account)
   const facts = entries.map(({ fact }) => fact)
+  const { decree } = ledger
   for (const at of instants) {
     const knownAt = instants[0] as number
     const known = product.knownBy(facts, knownAt)
     const ours = entries.filter(({ fact }) => fact.recordedAt <= knownAt)
-    covered(ledger, account, at, coveredBetween(entries, at, at + 1), product.coverageOn(facts, at))
-    covered(ledger, account, at, coveredBetween(ours, at, at + 1), product.coverageOn(known, at))
+    covered(ledger, account, at, coveredBetween(entries, at, at + 1, decree), product.coverageOn(facts, at))
+    const then = coveredBetween(ours, at, at + 1, decreeKnownAt(decree, knownAt))
+    covered(ledger, account, at, then, product.coverageOn(known, at, knownAt))
+    const decided = facts.filter((fact) => fact.decidedAt <= at)
+    demand(
+      ledger,
+      'nothing is covered backwards',
+      !product.coverageOn(facts, at).covered || product.coverageOn(decided, at).covered,
+      () => `${account} at ${new Date(at).toISOString()}`,
+    )
     const day = new Date(at + 7 * 3_600_000).toISOString().slice(0, 10)
-    covered(ledger, account, at, coveredBetween(entries, dayStart(day), dayEnd(day)), product.coverageOn(facts, day))
+    covered(
+      ledger,
+      account,
+      at,
+      coveredBetween(entries, dayStart(day), dayEnd(day), decree),
+      product.coverageOn(facts, day),
+    )
   }
 }
 

@@ -3,13 +3,14 @@
  */
 
 import type { Reversal } from '../../../shared/channel-port/channel.ts'
-import type { Fact, PaymentFact, ReversalFact, ShareFact } from '../../../shared/domain/fact.ts'
+import type { CreditAllocationFact, Fact, PaymentFact, ReversalFact, ShareFact } from '../../../shared/domain/fact.ts'
 import type { Bill, BillMember } from '../../../shared/store/bills/bills.ts'
 import type { MembershipView } from '../../../shared/store/memberships/memberships.ts'
 import type { ExternalIdItem } from '../../../shared/store/payment-decisions/payment-decisions.ts'
 import { booksOf, keyOf, latestOf, termsFor } from './books.ts'
-import { dayEnd, monthAt, monthText } from './calendar.ts'
-import { changeAfter, statusIn } from './cover.ts'
+import { dayAt, dayEnd, monthAt, monthNumber, monthText } from './calendar.ts'
+import { changeAfter, statusAt } from './cover.ts'
+import { decreeKnownAt, figuresOf } from './figures.ts'
 import { decisionKey, demand, factAt, factsOf, keyFor, type Ledger, same, type Witness } from './ledger.ts'
 
 /** Until 00:15 WIB of the next day. */
@@ -34,6 +35,7 @@ export function factPut(ledger: Ledger, witness: Witness, fact: Fact, now: numbe
   )
   if (fact.kind === 'payment') paymentFact(ledger, fact)
   if (fact.kind === 'share') shareFact(ledger, fact)
+  if (fact.kind === 'credit-allocation') creditFact(ledger, fact)
   if (fact.kind === 'reversal' && fact.source !== 'finance') reversalFact(ledger, fact)
   if (fact.kind === 'reversal') freeBill(ledger, fact)
   if (fact.kind === 'reversal' && witness.message?.kind === 'reversal')
@@ -67,6 +69,21 @@ function shareFact(ledger: Ledger, fact: ShareFact): void {
   const member = ledger.bills.get(fact.billCode)?.members.find(({ kpj }) => kpj === fact.account)
   const stands = payment?.fact.decidedAt === fact.decidedAt && member?.amount === fact.amount
   demand(ledger, 'a share is a part of its bill’s payment', stands, () => `${keyOf(fact)} on ${fact.account}`)
+}
+
+/** Credit pays what is owed, by the member, at the price of the month: never a month ahead, and once per month and night. */
+function creditFact(ledger: Ledger, fact: CreditAllocationFact): void {
+  const own = factsOf(ledger, fact.account).flatMap(({ fact: each }) => (each.kind === 'terms' ? [each.terms] : []))
+  const decree = decreeKnownAt(ledger.decree, fact.decidedAt)
+  const stands = fact.months.every(({ first, count, price: { jkk, jkm, jht } }) =>
+    Array.from({ length: count }, (_, i) => monthNumber(first) + i).every(
+      (month) =>
+        month <= monthAt(fact.decidedAt) &&
+        own.some((terms) => terms.funding === 'self' && figuresOf(month, terms, decree).total === jkk + jkm + jht),
+    ),
+  )
+  const isNights = fact.id.join() === [fact.months[0]?.first, dayAt(fact.decidedAt)].join()
+  demand(ledger, 'credit pays months that are owed, by whom it belongs to', stands && isNights, () => keyOf(fact))
 }
 
 function reversalFact(ledger: Ledger, fact: ReversalFact): void {
@@ -127,7 +144,7 @@ export function viewPut(ledger: Ledger, view: MembershipView): void {
 /** In which field the view is not the fold of the first `count` facts of its account; undefined where it is. */
 export function differenceOf(ledger: Ledger, view: MembershipView, count?: number): string | undefined {
   const facts = factsOf(ledger, view.kpj, count)
-  const books = booksOf(facts)
+  const books = booksOf(facts, ledger.decree)
   const month = monthAt(view.asOf)
   const inForce = termsFor(books.terms, month)
   const latest = latestOf(books.holdings.keys())
@@ -138,8 +155,8 @@ export function differenceOf(ledger: Ledger, view: MembershipView, count?: numbe
     registeredOn: inForce?.registeredOn,
     paidThrough: latest < 0 ? null : monthText(latest),
     credit: books.credit,
-    status: statusIn(books, month),
-    nextTransition: changeAfter(books, month),
+    status: statusAt(books, view.asOf),
+    nextTransition: changeAfter(books, view.asOf),
     factCount: facts.length,
   }
   for (const [field, value] of Object.entries(expected)) {

@@ -3,34 +3,53 @@
  * Completion is found forwards, by folding day after day what had been decided; the domain looks backwards. Types only.
  */
 import type { MembershipStatus } from '../../../shared/domain/coverage.ts'
-import { type Books, booksOf, type Entry, type Holding, inOrder, isClosed, latestOf } from './books.ts'
-import { monthAt, monthStart, monthText } from './calendar.ts'
+import { type Books, booksOf, type Entry, type Holding, inOrder, isClosed, lastClosed, latestOf } from './books.ts'
+import { dayAt, monthAt, monthStart, monthText } from './calendar.ts'
+import type { Decree } from './figures.ts'
 
 export type Stretch = { readonly from: number; readonly to: number; readonly by: string }
 export type Status = MembershipStatus
 
-export function statusIn(books: Books, month: number): Status {
-  if (isClosed(books)) return 'closed'
+export function statusAt(books: Books, at: number): Status {
+  return isClosed(books, at) ? 'closed' : statusIn(books, monthAt(at))
+}
+
+/** By the months that are paid alone. */
+function statusIn(books: Books, month: number): Status {
   const latest = latestOf(books.holdings.keys())
   if (latest < 0) return 'unpaid'
   if (books.holdings.has(month)) return 'active'
   return month - latest <= 3 ? 'grace' : 'lapsed'
 }
 
-/** The first later month in which time alone makes the status another, as the day on which it begins. */
-export function changeAfter(books: Books, month: number): { readonly on: string; readonly to: Status } | null {
+type Change = { readonly on: string; readonly to: Status }
+
+/** The first later day on which time alone makes the status another: a month begins, or a closing takes effect. */
+export function changeAfter(books: Books, at: number): Change | null {
+  if (isClosed(books, at)) return null
+  const byMonth = changeOfMonth(books, monthAt(at))
+  const coming = lastClosed(books)
+  if (!coming) return byMonth
+  const on = dayAt(coming.at)
+  return byMonth === null || on <= byMonth.on ? { on, to: 'closed' } : byMonth
+}
+
+function changeOfMonth(books: Books, month: number): Change | null {
   const status = statusIn(books, month)
-  if (status === 'closed' || status === 'unpaid' || status === 'lapsed') return null
+  if (status === 'unpaid' || status === 'lapsed') return null
   let later = month + 1
   while (statusIn(books, later) === status) later++
   return { on: `${monthText(later)}-01`, to: statusIn(books, later) }
 }
 
 /** Every stretch of cover within one month. */
-export function coverOf(entries: readonly Entry[], books: Books, month: number): readonly Stretch[] {
+export function coverOf(entries: readonly Entry[], books: Books, month: number, decree?: Decree): readonly Stretch[] {
   const holding = books.holdings.get(month)
   if (!holding) return []
-  const from = Math.max(holding.borrowed ? completed(entries, holding) : holding.since, monthStart(month))
+  const from = Math.max(
+    holding.borrowed || holding.bought ? completed(entries, holding, decree) : holding.since,
+    monthStart(month),
+  )
   let stretches: readonly Stretch[] = [{ from, to: monthStart(month + 1), by: holding.by }]
   for (const { coverEnds, reopenedAt } of books.closures) {
     const opens = Math.max(coverEnds, reopenedAt)
@@ -43,12 +62,15 @@ export function coverOf(entries: readonly Entry[], books: Books, month: number):
 }
 
 /** The beginning of the unbroken time, up to now, in which what had been decided gave the month to this very fact. */
-function completed(entries: readonly Entry[], holding: Holding): number {
+function completed(entries: readonly Entry[], holding: Holding, decree: Decree | undefined): number {
   const ordered = inOrder(entries)
   const instants = [...new Set(ordered.map(({ fact }) => fact.decidedAt as number))].filter((at) => at >= holding.since)
   let since: number | undefined
   for (const at of instants) {
-    const known = booksOf(ordered.filter(({ fact }) => fact.decidedAt <= at))
+    const known = booksOf(
+      ordered.filter(({ fact }) => fact.decidedAt <= at),
+      decree,
+    )
     if (known.holdings.get(holding.month)?.by === holding.by) since ??= at
     else since = undefined
   }
@@ -60,8 +82,9 @@ export function coveredBetween(
   entries: readonly Entry[],
   from: number,
   to: number,
+  decree?: Decree,
 ): { readonly covered: boolean; readonly whole: boolean } {
-  const stretches = coverOf(entries, booksOf(entries), monthAt(from))
+  const stretches = coverOf(entries, booksOf(entries, decree), monthAt(from), decree)
   return {
     covered: stretches.some((stretch) => stretch.from < to && stretch.to > from),
     whole: stretches.some((stretch) => stretch.from <= from && stretch.to >= to),

@@ -135,7 +135,8 @@ function expectedOnBill(ledger: Ledger, witness: Witness, payment: Payment, deci
   const record = ledger.bills.get(payment.customerId)
   if (!bill || !record) return 'unknown-customer'
   const books = bill.kpj === null ? undefined : seenBooks(ledger, witness, bill.kpj)
-  if (decision.decidedAt > bill.validUntilInstant || (books && isChanged(books, bill))) return 'expired'
+  if (decision.decidedAt > bill.validUntilInstant || (books && isChanged(books, bill, decision.decidedAt)))
+    return 'expired'
   if (bill.paidBy !== null) return 'already-paid'
   if (payment.amount !== bill.amount || wrongFee(ledger, decision.channel, payment)) return 'wrong-amount'
   const months = bill.months.map(monthNumber)
@@ -154,8 +155,12 @@ function totalOf({ price }: { readonly price: { readonly jkk: number; readonly j
   return price.jkk + price.jkm + price.jht
 }
 
-function isChanged(books: Books, bill: { readonly billCode: string; readonly months: readonly string[] }): boolean {
-  if (isClosed(books)) return true
+function isChanged(
+  books: Books,
+  bill: { readonly billCode: string; readonly months: readonly string[] },
+  at: number,
+): boolean {
+  if (isClosed(books, at)) return true
   return bill.months.some((month) => {
     const by = books.holdings.get(monthNumber(month))?.by
     return by !== undefined && !(by.startsWith('share#') && by.split('#')[2] === bill.billCode)
@@ -163,7 +168,7 @@ function isChanged(books: Books, bill: { readonly billCode: string; readonly mon
 }
 
 function seenBooks(ledger: Ledger, witness: Witness, kpj: string): Books {
-  return booksOf(factsOf(ledger, kpj, witness.facts.get(kpj) ?? 0))
+  return booksOf(factsOf(ledger, kpj, witness.facts.get(kpj) ?? 0), ledger.decree)
 }
 
 function wrongFee(ledger: Ledger, channel: string, payment: Payment): boolean {

@@ -12,9 +12,17 @@ const MARCH_2027 = monthNumber('2027-03')
 const APRIL_2026 = monthNumber('2026-04')
 const DECEMBER_2026 = monthNumber('2026-12')
 
-export function figuresOf(month: number, terms: Terms): Figures {
+/** A decree that carries both discounts on to the end of a month, known from `recordedAt` on. */
+export type Decree = { readonly recordedAt: number; readonly until: number }
+
+/** The decree, if it was recorded by an instant. */
+export function decreeKnownAt(decree: Decree | undefined, at: number): Decree | undefined {
+  return decree && decree.recordedAt <= at ? decree : undefined
+}
+
+export function figuresOf(month: number, terms: Terms, decree?: Decree): Figures {
   const nominal = nominalIncome(terms.income)
-  const half = isHalved(month, terms) ? 2 : 1
+  const half = isHalved(month, terms, decree) ? 2 : 1
   const jkk = Math.ceil(nominal / 100 / half)
   const jkm = Math.ceil(6_800 / half)
   const jht = terms.programs === 'JKK+JKM' ? 0 : Math.max(20_000, Math.ceil(nominal / 50))
@@ -32,8 +40,8 @@ function nominalIncome(income: number): number {
   return 20_700_000
 }
 
-function isHalved(month: number, { sector, funding }: Terms): boolean {
+function isHalved(month: number, { sector, funding }: Terms, decree: Decree | undefined): boolean {
   if (funding === 'apbn' || funding === 'apbd' || funding === 'village') return false
-  if (sector === 'transport') return month >= JANUARY_2026 && month <= MARCH_2027
-  return month >= APRIL_2026 && month <= DECEMBER_2026
+  if (sector === 'transport') return month >= JANUARY_2026 && month <= Math.max(MARCH_2027, decree?.until ?? 0)
+  return month >= APRIL_2026 && month <= Math.max(DECEMBER_2026, decree?.until ?? 0)
 }

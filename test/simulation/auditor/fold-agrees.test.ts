@@ -6,17 +6,19 @@ import { expect, test } from 'vitest'
 import { allocate } from '../../../shared/domain/allocation.ts'
 import { billCodeOf } from '../../../shared/domain/bill-code.ts'
 import { coverageOn, standingAt } from '../../../shared/domain/coverage.ts'
-import type { Fact } from '../../../shared/domain/fact.ts'
+import type { Fact, PricedRun } from '../../../shared/domain/fact.ts'
 import { type BusinessDate, type Instant, instant } from '../../../shared/domain/instant.ts'
 import { rupiah, ZERO } from '../../../shared/domain/money.ts'
 import { month } from '../../../shared/domain/month.ts'
 import { RULES } from '../../../shared/domain/rules.ts'
 import { KPJ, terms } from '../../support/facts.ts'
 import { factKeyIn } from '../../support/ids.ts'
+import { decreedRules } from '../../support/rules.ts'
 import { type Random, randomFrom } from '../random.ts'
 import { booksOf, entryOf, keyOf, latestOf } from './books.ts'
 import { dayAt, monthAt, monthNumber, monthText } from './calendar.ts'
-import { changeAfter, coveredBetween, statusIn } from './cover.ts'
+import { changeAfter, coveredBetween, statusAt } from './cover.ts'
+import type { Decree } from './figures.ts'
 
 const START = Date.parse('2026-10-20T00:00:00+07:00')
 const DAY = 86_400_000
@@ -41,9 +43,11 @@ function someFact(random: Random, before: readonly Fact[], decidedAt: Instant, i
     'share',
     'reversal',
     'suspension',
+    'credit-allocation',
     'terms',
     'shut',
   ])
+  if (kind === 'credit-allocation') return { ...stamp, source: 'hub', kind, months: someMonths(random, decidedAt) }
   const money = before.filter((fact) => fact.kind === 'payment' || fact.kind === 'posting' || fact.kind === 'share')
   const about = money.length > 0 ? random.pick(money) : undefined
   if (kind === 'terms') {
@@ -77,16 +81,20 @@ function someFact(random: Random, before: readonly Fact[], decidedAt: Instant, i
 
 const BILL = billCodeOf(1)
 
+function someMonths(random: Random, decidedAt: number): readonly PricedRun[] {
+  const price = { jkk: rupiah(random.pick([5_000, 10_000])), jkm: rupiah(3_400), jht: ZERO }
+  const first = month(monthText(monthAt(decidedAt) + random.pick([0, 0, 0, 1, 2, -1])))
+  return random.chance(0.1) ? [] : [{ first, count: random.pick([1, 1, 2, 3]), price }]
+}
+
 /** Quoted months at some price, paid in full, with credit, or with what will not do. */
 function someMoney(
   random: Random,
   stamp: Omit<Fact, 'kind'> & { readonly id: readonly string[] },
   businessDate: BusinessDate,
 ): Fact {
-  const price = { jkk: rupiah(random.pick([5_000, 10_000])), jkm: rupiah(3_400), jht: ZERO }
-  const first = month(monthText(monthAt(stamp.decidedAt) + random.pick([0, 0, 0, 1, 2, -1])))
-  const months = random.chance(0.1) ? [] : [{ first, count: random.pick([1, 1, 2, 3]), price }]
-  const full = months.reduce((sum, run) => sum + run.count * (price.jkk + price.jkm), 0)
+  const months = someMonths(random, stamp.decidedAt)
+  const full = months.reduce((sum, { count, price: { jkk, jkm } }) => sum + count * (jkk + jkm), 0)
   const drawn = random.chance(0.3) ? random.pick([3_400, 5_000, 8_400, full]) : 0
   const amount = rupiah(Math.max(0, full - drawn) + (random.chance(0.15) ? random.pick([1, 5_000, 20_000]) : 0))
   const base = {
@@ -125,49 +133,101 @@ function someMoney(
   }
 }
 
+/** A decree that is recorded somewhere in the story, or none. */
+function someDecree(random: Random): Decree | undefined {
+  if (random.chance(0.5)) return undefined
+  return { recordedAt: START + random.below(150 * DAY), until: monthNumber('2027-03') + random.between(0, 6) }
+}
+
 test('both folds put every rupiah of every account in the same place, and cover the same instants', () => {
   for (let seed = 1; seed <= CASES; seed++) {
     const random = randomFrom(seed)
     const facts = someAccount(random)
     const entries = facts.map(entryOf)
-    const books = booksOf(entries)
-    const allocation = allocate(facts, RULES)
+    const decree = someDecree(random)
+    const rules = decree ? decreedRules(instant(decree.recordedAt), month(monthText(decree.until))) : RULES
+    const books = booksOf(entries, decree)
+    const allocation = allocate(facts, rules)
     const where = `account ${seed}`
 
-    const places = allocation.byFact.map(({ fact, allocated, credit, suspense, reversed }) => [
+    const places = allocation.byFact.map(({ fact, allocated, credit, billReturn, suspense, reversed }) => [
       fact,
       allocated,
       credit,
+      billReturn,
       suspense,
       reversed,
     ])
     expect(places, where).toEqual(
-      [...books.places].map(([key, place]) => [key, place.allocated, place.credit, place.suspense, place.reversed]),
+      [...books.places].map(([key, place]) => [
+        key,
+        place.allocated,
+        place.credit,
+        place.billReturn,
+        place.suspense,
+        place.reversed,
+      ]),
     )
     const held = [...allocation.paidMonths.values()].map((each) => [
       monthNumber(each.month),
       each.by,
       each.decidedAt,
       each.usesCredit,
+      each.isLeftOver,
     ])
-    const holdings = [...books.holdings.values()].map((each) => [each.month, each.by, each.since, each.borrowed])
+    const holdings = [...books.holdings.values()].map((each) => [
+      each.month,
+      each.by,
+      each.since,
+      each.borrowed,
+      each.bought,
+    ])
     expect(held.sort(), where).toEqual(holdings.sort())
 
     const now = START + random.below(200) * DAY
     const latest = latestOf(books.holdings.keys())
-    expect(standingAt(allocation, instant(now), RULES), where).toEqual({
-      status: statusIn(books, monthAt(now)),
+    expect(standingAt(allocation, instant(now), rules), where).toEqual({
+      status: statusAt(books, now),
       paidThrough: latest < 0 ? null : monthText(latest),
       credit: books.credit,
-      nextTransition: changeAfter(books, monthAt(now)),
+      nextTransition: changeAfter(books, now),
     })
     for (let i = 0; i < 3; i++) {
       const about = random.pick(facts).decidedAt + random.pick([-1, 0, 1, 3 * DAY, 20 * DAY])
-      const { covered, partialDay } = coverageOn(facts, instant(about), RULES)
+      const { covered, partialDay } = coverageOn(facts, instant(about), rules)
       expect({ covered, partialDay }, `${where} at ${new Date(about).toISOString()}`).toEqual({
-        covered: coveredBetween(entries, about, about + 1).covered,
+        covered: coveredBetween(entries, about, about + 1, decree).covered,
         partialDay: false,
       })
     }
+  }
+})
+
+test('nothing that is decided later covers an earlier instant', () => {
+  let covered = 0
+  for (let seed = 1; seed <= CASES; seed++) {
+    const random = randomFrom(seed)
+    const facts = someAccount(random)
+    for (let i = 0; i < 6; i++) {
+      const at = instant(random.pick(facts).decidedAt + random.pick([0, 1, 3 * DAY, 20 * DAY]))
+      if (!coverageOn(facts, at, RULES).covered) continue
+      covered++
+      const decided = facts.filter(({ decidedAt }) => decidedAt <= at)
+      expect(coverageOn(decided, at, RULES).covered, `account ${seed} at ${new Date(at).toISOString()}`).toBe(true)
+    }
+  }
+  expect(covered).toBeGreaterThan(CASES)
+})
+
+test('no rule that is recorded later moves money that was decided before, nor any cover', () => {
+  for (let seed = 1; seed <= CASES; seed++) {
+    const random = randomFrom(seed)
+    const facts = someAccount(random)
+    const knownAt = instant(START + random.below(150 * DAY))
+    const known = facts.filter(({ recordedAt }) => recordedAt <= knownAt)
+    const rules = decreedRules(instant(knownAt + 1), month('2027-06'), random.pick([1_000, 5_000, 10_000]))
+    expect(allocate(known, rules), `account ${seed}`).toEqual(allocate(known, RULES))
+    const at = instant(knownAt + random.pick([-20, -1, 0, 30]) * DAY)
+    expect(coverageOn(known, at, rules), `account ${seed}`).toEqual(coverageOn(known, at, RULES))
   }
 })

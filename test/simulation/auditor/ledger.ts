@@ -7,6 +7,7 @@ import type { Bill, BillMember } from '../../../shared/store/bills/bills.ts'
 import type { MembershipView } from '../../../shared/store/memberships/memberships.ts'
 import type { PaymentDecision } from '../../../shared/store/payment-decisions/payment-decisions.ts'
 import type { Entry } from './books.ts'
+import type { Decree } from './figures.ts'
 
 /** A promise of the hub that did not hold. `promise` names it, `detail` says what came instead. */
 export class Violation extends Error {
@@ -74,6 +75,8 @@ export type Ledger = {
   readonly words: Map<string, string>
   readonly references: Map<string, string>
   readonly adminFees: ReadonlyMap<string, number | null>
+  /** The change of rules in this history, if there is one. */
+  readonly decree: Decree | undefined
   readonly fail: (violation: Violation) => void
   /** How often each promise was put to the test: a check that never ran proves nothing. */
   readonly checked: Map<string, number>
@@ -81,6 +84,7 @@ export type Ledger = {
 
 export function openLedger(
   adminFees: ReadonlyMap<string, number | null>,
+  decree: Decree | undefined,
   fail: (violation: Violation) => void,
 ): Ledger {
   return {
@@ -95,6 +99,7 @@ export function openLedger(
     words: new Map(),
     references: new Map(),
     adminFees,
+    decree,
     fail,
     checked: new Map(),
   }

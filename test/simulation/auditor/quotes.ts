@@ -2,9 +2,9 @@
  * The auditor's own quote: what the next months of a member cost at an instant, and with which word a payment is refused.
  * Works on the auditor's books and on the facts that the endpoint had read, never on what the endpoint made of them. Types only.
  */
-import { type Books, firstToPay, isClosed, latestOf, termsFor } from './books.ts'
-import { monthAt } from './calendar.ts'
-import { type Figures, figuresOf } from './figures.ts'
+import { type Books, firstToPay, isClosed, lastClosed, latestOf, termsFor } from './books.ts'
+import { monthAt, monthStart } from './calendar.ts'
+import { decreeKnownAt, type Figures, figuresOf } from './figures.ts'
 
 export type Due = {
   readonly months: readonly { readonly month: number; readonly price: Figures }[]
@@ -18,19 +18,22 @@ const AHEAD = 12
 const COUNTS = [1, 2, 3, 6, 12]
 
 export function dueOf(books: Books, count: number, at: number): Due | Refusal {
-  if (books.terms.length === 0 || isClosed(books)) return 'unknown-customer'
+  if (books.terms.length === 0 || isClosed(books, at)) return 'unknown-customer'
   const latest = latestOf(books.holdings.keys())
   const months: { readonly month: number; readonly price: Figures }[] = []
   for (let month = firstToPay(books.holdings, latest, at); months.length < count; month++) {
     if (books.holdings.has(month)) continue
     const terms = termsFor(books.terms, month)?.terms
-    if (terms?.funding !== 'self') return 'unknown-customer'
-    months.push({ month, price: figuresOf(month, terms) })
+    const ends = lastClosed(books)?.coverEnds ?? Number.POSITIVE_INFINITY
+    if (terms?.funding !== 'self' || monthStart(month) >= ends) return 'unknown-customer'
+    months.push({ month, price: figuresOf(month, terms, decreeKnownAt(books.decree, at)) })
   }
   const last = latestOf(months.map(({ month }) => month))
   if (last > monthAt(at) + AHEAD) return 'already-paid'
   const full = months.reduce((sum, { price }) => sum + price.total, 0)
   const drawn = Math.min(full, books.credit)
+  // Nobody is asked for Rp0: the night's run spends the credit.
+  if (drawn === full) return 'already-paid'
   return { months, drawn, amount: full - drawn, reaches: Math.max(last, latest) }
 }
 

@@ -3,9 +3,16 @@ import { ENDPOINT_MUTANTS } from './endpoint-mutants.ts'
 import { FLOW_MUTANTS } from './flow-mutants.ts'
 import { FOLD_MUTANTS } from './fold-mutants.ts'
 import type { Mutant } from './mutant.ts'
+import { PAYER_MUTANTS } from './payer-mutants.ts'
 import { SUITE_MUTANTS } from './suite-mutants.ts'
 
-export const MUTANTS: readonly Mutant[] = [...ENDPOINT_MUTANTS, ...FOLD_MUTANTS, ...FLOW_MUTANTS, ...SUITE_MUTANTS]
+export const MUTANTS: readonly Mutant[] = [
+  ...ENDPOINT_MUTANTS,
+  ...FOLD_MUTANTS,
+  ...PAYER_MUTANTS,
+  ...FLOW_MUTANTS,
+  ...SUITE_MUTANTS,
+]
 
 /** Throws a RangeError for a name that no mutant has. */
 export function mutantNamed(name: string): Mutant {

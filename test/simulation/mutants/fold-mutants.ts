@@ -1,7 +1,7 @@
 /** Faults of the fold, the quote and the tariff: what months and money become. Each replaces a few words: mutant.ts. */
 import type { Mutant } from './mutant.ts'
 
-const ALLOT = 'shared/domain/allocation.ts'
+const ALLOCATION = 'shared/domain/allocation.ts'
 const RECONCILE = 'functions/reconcile-membership/reconcile-membership.ts'
 
 export const FOLD_MUTANTS: readonly Mutant[] = [
@@ -59,17 +59,17 @@ export const FOLD_MUTANTS: readonly Mutant[] = [
     fault: 'a paid month is priced again by the terms in force today',
     replace: [
       [
-        ALLOT,
-        'for (const entry of live) takeQuotedMonths(entry, held)',
-        'for (const entry of live) takeQuotedMonths(entry, held, terms, rules)',
+        ALLOCATION,
+        'for (const money of live) takeQuotedMonths(money, paid)',
+        'for (const money of live) takeQuotedMonths(money, paid, terms, rules)',
       ],
       [
-        ALLOT,
-        'function takeQuotedMonths(entry: Live, held: Map<Month, PaidMonth>): void',
-        'function takeQuotedMonths(entry: Live, held: Map<Month, PaidMonth>, terms: readonly TermsFact[], rules: Rules): void',
+        ALLOCATION,
+        'function takeQuotedMonths({ fact, key, amount, order, months }: LiveMoney, paid: Map<Month, PaidMonth>): void',
+        'function takeQuotedMonths({ fact, key, amount, order, months }: LiveMoney, paid: Map<Month, PaidMonth>, terms: readonly TermsFact[], rules: Rules): void',
       ],
       [
-        ALLOT,
+        ALLOCATION,
         'for (const { month, price } of monthsOf(fact.months)) {',
         'for (const { month, price: quoted } of monthsOf(fact.months)) {\n    const today = terms.at(-1)?.terms\n    const price = today ? priceOf(rules.tariff, month, today) : quoted',
       ],
@@ -80,9 +80,9 @@ export const FOLD_MUTANTS: readonly Mutant[] = [
     fault: 'after a reversal the months of other payments move',
     replace: [
       [
-        ALLOT,
-        'for (const entry of live) takeQuotedMonths',
-        'if (reversed.size === 0) for (const entry of live) takeQuotedMonths',
+        ALLOCATION,
+        'for (const money of live) takeQuotedMonths',
+        'if (reversed.size === 0) for (const money of live) takeQuotedMonths',
       ],
     ],
   },
@@ -91,7 +91,7 @@ export const FOLD_MUTANTS: readonly Mutant[] = [
     fault: 'the fold forgets reversals',
     replace: [
       [
-        ALLOT,
+        ALLOCATION,
         "(fact.kind === 'reversal' ? [fact.reverses] : [])",
         "(fact.kind === 'suspension' ? [] as string[] : [])",
       ],
@@ -101,34 +101,34 @@ export const FOLD_MUTANTS: readonly Mutant[] = [
     name: 'suspension-forgotten',
     fault: 'the fold forgets money that finance moved to suspense',
     replace: [
-      [ALLOT, "(fact.kind === 'suspension' ? [fact.moves] : [])", "(fact.kind === 'terms' ? [] as string[] : [])"],
+      [ALLOCATION, "(fact.kind === 'suspension' ? [fact.moves] : [])", "(fact.kind === 'terms' ? [] as string[] : [])"],
     ],
   },
   {
     name: 'closed-money-counts',
     fault: 'money decided while a membership is closed takes months',
-    replace: [[ALLOT, ' || inSuspense(closures, fact) ?', ' || Number.isNaN(inSuspense(closures, fact)) ?']],
+    replace: [[ALLOCATION, ' || inSuspense(closures, fact) ?', ' || Number.isNaN(inSuspense(closures, fact)) ?']],
   },
   {
     name: 'credit-drawn-twice',
     fault: 'a month keeps a payment whose credit is gone',
     replace: [
       [
-        ALLOT,
-        'while (spentOn(entry) > fact.amount + before)',
-        'while (spentOn(entry) > fact.amount + before + 1_000_000)',
+        ALLOCATION,
+        'giveUpMonths(money, fold.paid, amount + before)',
+        'giveUpMonths(money, fold.paid, amount + before + 1_000_000)',
       ],
     ],
   },
   {
     name: 'rest-dropped',
     fault: 'what is left over is not kept as credit',
-    replace: [[ALLOT, 'return addRupiah(credit, left)', 'return credit']],
+    replace: [[ALLOCATION, 'return rupiah(credit + left)', 'return credit']],
   },
   {
     name: 'order-of-arrival',
     fault: 'facts count in the order in which they were put',
-    replace: [[ALLOT, '[...facts].sort(byDecision)', '[...facts]']],
+    replace: [[ALLOCATION, '[...facts].sort(byDecision)', '[...facts]']],
   },
   {
     name: 'cover-backwards',
@@ -147,8 +147,8 @@ export const FOLD_MUTANTS: readonly Mutant[] = [
     replace: [
       [
         'shared/domain/quote.ts',
-        'months.push({ month, price: priceOf(rules.tariff, month, terms) })',
-        'months.push({ month, price: priceOf(rules.tariff, monthOf(now), terms) })',
+        'months.push({ month, price: priceOf(known.tariff, month, terms) })',
+        'months.push({ month, price: priceOf(known.tariff, monthOf(now), terms) })',
       ],
     ],
   },

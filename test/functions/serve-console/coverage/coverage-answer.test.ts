@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { reverse } from '../../../support/facts.ts'
+import { month } from '../../../../shared/domain/month.ts'
+import { at, reverse } from '../../../support/facts.ts'
+import { decreedRules } from '../../../support/rules.ts'
 import { consoleOn, KPJ, row } from '../console.ts'
 
 const path = `/api/memberships/${KPJ}/coverage`
@@ -12,6 +14,22 @@ async function paid() {
   const ask = async (query: string) => (await hub.call('viewer', 'GET', `${path}?${query}`)).body
   return { hub, payment, ask }
 }
+
+test('a decree recorded later changes no answer about the days before it', async () => {
+  const rules = decreedRules(at('2027-01-15T00:00'), month('2027-06'))
+  const hub = consoleOn({ now: '2026-12-01T09:00', rules })
+  await hub.importRows(row({ registered_on: '2026-10-05' }))
+  for (const id of ['P1', 'P2']) await hub.pay(id, `2026-12-05T10:0${id[1]}`, ['2026-12'])
+  const ask = async (query: string) => (await hub.call('viewer', 'GET', `${path}?on=2027-01-05${query}`)).body
+  const knownAt = '&knownAt=2027-01-10T00:00:00%2B07:00'
+  hub.setClock('2027-01-14T10:00')
+  const before = await ask(knownAt)
+  expect(before).toMatchObject({ covered: false, month: '2027-01' })
+  hub.setClock('2027-02-14T10:00')
+  expect({ ...(await ask(knownAt)), asOf: null }).toEqual({ ...before, asOf: null })
+  expect(await ask('')).toMatchObject({ covered: false, rulesVersion: 'decreed' })
+  expect(before.rulesVersion).toMatch(/^decreed, as known at /)
+})
 
 describe('was this membership covered', () => {
   test.each([

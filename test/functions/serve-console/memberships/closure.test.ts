@@ -15,22 +15,45 @@ async function registered(options: Parameters<typeof consoleOn>[0] = {}) {
 }
 
 describe('closing a membership', () => {
-  test.each(['2026-01-05', '2026-11-20', '2027-03-01'])(
-    'on %s is one fact, frees the NIK and is said at once',
-    async (on) => {
-      const hub = await registered()
-      const answer = await hub.call('admin', 'POST', closure, { ...ended, on })
-      expect(answer).toMatchObject({
-        status: 200,
-        body: { status: 'closed', payable: null, nextTransition: null, closure: { on, reason: ended.reason } },
-      })
-      expect(hub.store.everything().facts.filter(({ kind }) => kind === 'closing')).toMatchObject([
-        { id: ['0001'], on },
-      ])
-      expect(await hub.store.decisions.selfPaidMembership(participantOf(NIK))).toBeUndefined()
-      expect(hub.logged.at(-1)).toMatchObject({ fields: { account: KPJ, day: on, actor: 'operator-1' } })
-    },
-  )
+  test.each(['2026-01-05', '2026-11-20'])('on %s is one fact, frees the NIK and is said at once', async (on) => {
+    const hub = await registered()
+    const answer = await hub.call('admin', 'POST', closure, { ...ended, on })
+    expect(answer).toMatchObject({
+      status: 200,
+      body: { status: 'closed', payable: null, nextTransition: null, closure: { on, reason: ended.reason } },
+    })
+    expect(hub.store.everything().facts.filter(({ kind }) => kind === 'closing')).toMatchObject([{ id: ['0001'], on }])
+    expect(await hub.store.decisions.selfPaidMembership(participantOf(NIK))).toBeUndefined()
+    expect(hub.logged.at(-1)).toMatchObject({ fields: { account: KPJ, day: on, actor: 'operator-1' } })
+  })
+
+  test('for a future day changes nothing before that day: it pays by NIK and is told when it ends', async () => {
+    const hub = await registered()
+    const answer = await hub.call('admin', 'POST', closure, { ...ended, on: '2027-03-01' })
+    expect(answer).toMatchObject({
+      status: 200,
+      body: {
+        status: 'unpaid',
+        payable: { month: '2026-11' },
+        nextTransition: { on: '2027-03-01', to: 'closed' },
+        closure: { on: '2027-03-01', reason: ended.reason },
+      },
+    })
+    expect(await hub.store.decisions.selfPaidMembership(participantOf(NIK))).toBe(KPJ)
+    hub.setClock('2027-03-01T00:00')
+    const { body } = await hub.call('viewer', 'GET', `/api/memberships/${KPJ}`)
+    expect(body).toMatchObject({ status: 'closed', payable: null, nextTransition: null })
+  })
+
+  test('frees the NIK for another membership once its future day has come', async () => {
+    const hub = await registered()
+    await hub.call('admin', 'POST', closure, { ...ended, on: '2026-11-25' })
+    const other = row({ kpj: '12345678902' })
+    expect((await hub.importRows(other)).body.refused).toMatchObject([{ code: 'NIK_ALREADY_SELF_PAID' }])
+    hub.setClock('2026-11-25T00:00')
+    expect((await hub.importRows(other)).body).toMatchObject({ accepted: 1, refused: [] })
+    expect(await hub.store.decisions.selfPaidMembership(participantOf(NIK))).toBe('12345678902')
+  })
 
   test('again with the same words is the same answer, with others a conflict', async () => {
     const hub = await registered()

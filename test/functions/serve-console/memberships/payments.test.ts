@@ -73,6 +73,21 @@ test('a share shows with its bill’s channel and payment, and so does its rever
   ])
 })
 
+test('a share that finds its month full shows what went back to its bill', async () => {
+  const hub = await registered()
+  const bill = (await hub.call('operator', 'POST', '/api/bills', { kpj: KPJ, months: 1, validUntil: '2026-11-30' }))
+    .body
+  await hub.pay('P1', '2026-11-20T10:00', ['2026-11'])
+  await hub.pay('B1', '2026-11-20T10:01', ['2026-11'], { account: bill.billCode })
+  await hub.fold()
+  const { items } = (await hub.call('viewer', 'GET', path)).body
+  expect(items).toMatchObject([
+    { paymentId: 'B1', allocatedMonths: [], creditRupiah: 0, returnedToBillRupiah: 8_400 },
+    { paymentId: 'P1', allocatedMonths: ['2026-11'], creditRupiah: 0, returnedToBillRupiah: 0 },
+  ])
+  expect((await hub.call('viewer', 'GET', `/api/memberships/${KPJ}`)).body).toMatchObject({ creditRupiah: 0 })
+})
+
 test('pages follow one another without gap or overlap', async () => {
   const hub = await registered()
   const months = ['2026-11', '2026-12', '2027-01', '2027-02', '2027-03']

@@ -77,7 +77,7 @@ describe('repair', () => {
     const hub = consoleOn()
     expect(await hub.call('operator', 'POST', '/api/repair')).toMatchObject({ status: 202, body: { queued: 21 } })
     const days = ['2026-11-20', '2026-11-19', '2026-11-18']
-    const sources = ['bni', 'indomaret', 'finance', 'settlement', 'import', 'console']
+    const sources = ['bni', 'indomaret', 'finance', 'settlement', 'import', 'console', 'hub']
     expect(hub.swept).toEqual([
       ...sources.flatMap((source) => days.map((day) => ({ task: 'day', source, day }))),
       ...days.map((day) => ({ task: 'recorded', day })),

@@ -1,13 +1,16 @@
-/** Which months can be paid, in which order: one rule for quotes, for left-over money and for what a member is told. */
+/**
+ * Which months can be paid, in which order: one rule for quotes, left-over money, credit and notices.
+ * `rules` are those known at `at`: whoever calls has asked `rulesKnownAt`.
+ */
 import { inForce } from './effective-dated.ts'
 import type { Instant } from './instant.ts'
 import { addMonths, type Month, monthOf, monthsBetween } from './month.ts'
 import type { Rules } from './rules.ts'
 
 export type PaidMonths = {
-  /** Paid in full, as far as the one who asks may know. Decides the status. */
+  /** Paid in full, as far as the caller may know. Decides the status. */
   readonly isPaid: (month: Month) => boolean
-  /** Skipped in the sequence: paid by anybody. */
+  /** Skipped in the sequence: paid by any fact. */
   readonly isTaken: (month: Month) => boolean
   /** The latest paid month, or null. */
   readonly paidThrough: Month | null
