@@ -81,5 +81,6 @@ function zoneOf(task: SweepTask) {
 }
 
 function dayOf(task: SweepTask) {
-  return task.task === 'day' ? { source: task.source, day: task.day } : {}
+  if (task.task === 'recorded') return { source: 'recorded', day: task.day }
+  return task.task === 'day' ? { source: task.source, day: task.day, part: task.part ?? 0 } : {}
 }

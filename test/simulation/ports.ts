@@ -9,6 +9,7 @@
  * ```
  * Composition only: the stores themselves are test/support/memory-store.ts.
  */
+import type { Account } from '../../shared/domain/account.ts'
 import type { Fact } from '../../shared/domain/fact.ts'
 import type { Rules } from '../../shared/domain/rules.ts'
 import { Throttled, Transient, UnknownOutcome } from '../../shared/runtime/faults.ts'
@@ -32,6 +33,10 @@ export type FunctionEnvironment = {
   readonly store: MemoryStore
   readonly rules: Rules
   readonly calm: () => boolean
+  /** Whether a message was lost or left to a person so far: then a sweep may find views that need mending. */
+  readonly lossy: () => boolean
+  /** Accounts by the day on which finance recorded something for them. */
+  readonly recorded: Map<string, Set<Account>>
   readonly outbox: (fact: Fact) => void
   readonly trace: (line: () => string) => void
   /** Carries out every call instead of chance and the timeline: test/exploration decides each by a schedule. */
@@ -75,6 +80,7 @@ export function portsOf(around: FunctionEnvironment, invocation: Invocation): St
           },
         )
       },
+      acceptedPage: (...page) => read('decisions.acceptedPage', () => decisions.acceptedPage(...page)),
       putPayingBill: (decision, billCode, signedAt) => {
         invocation.triedToDecide = true
         return write(
@@ -143,6 +149,11 @@ export function portsOf(around: FunctionEnvironment, invocation: Invocation): St
           },
         ),
       byDay: (source, day) => laggingDay(around, invocation, source, day),
+      dayPage: async (source, day, from) => {
+        const { entries, next } = await read('facts.dayPage', () => facts.dayPage(source, day, from))
+        return { entries: shownOf(around, entries), next }
+      },
+      accountsPage: (...page) => read('facts.accountsPage', () => facts.accountsPage(...page)),
     },
     memberships: {
       ...memberships,
@@ -263,16 +274,18 @@ async function* laggingDay(
   source: string,
   day: Parameters<MemoryStore['facts']['byDay']>[1],
 ): AsyncGenerator<DayEntry> {
-  const { store, ledger, plan, timeline } = around
+  const { store } = around
   const entries = await call(around, invocation, 'read', 'facts.byDay', async () => {
     const found: DayEntry[] = []
     for await (const entry of store.facts.byDay(source, day)) found.push(entry)
     return found
   })
-  const shown = around.calm() ? Number.POSITIVE_INFINITY : timeline.now() - plan.indexLag
-  for (const entry of entries) {
-    if ((factAt(ledger, entry.account, entry.fact)?.committedAt ?? 0) <= shown) yield entry
-  }
+  yield* shownOf(around, entries)
+}
+
+function shownOf({ ledger, plan, timeline, calm }: FunctionEnvironment, entries: readonly DayEntry[]) {
+  const shown = calm() ? Number.POSITIVE_INFINITY : timeline.now() - plan.indexLag
+  return entries.filter(({ account, fact }) => (factAt(ledger, account, fact)?.committedAt ?? 0) <= shown)
 }
 
 function shortly(result: unknown): string {

@@ -26,8 +26,8 @@ type QueuedMessage = { readonly id: string; readonly body: string; receives: num
 const MAX_RECEIVES = 5
 const BATCH = 10
 
-/** A lost message is counted, because then only the sweep can heal. */
-export type LossCounter = { readonly loses: () => void }
+/** Called for each message that is lost, because then only a sweep can heal, and for each that waits for a person. */
+export type LossCounter = { readonly loses: () => void; readonly parks: () => void }
 
 export function openQueue(
   around: FunctionEnvironment,
@@ -72,6 +72,7 @@ export function openQueue(
       else if (!letter.gone) {
         letter.gone = true
         dead.push(letter.body)
+        losses.parks()
       }
     }
     if (visible.length > 0) timeline.after(random.between(0, 8), poll)

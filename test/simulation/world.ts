@@ -36,7 +36,7 @@ export type World = {
   /** An owner's or finance's action as one invocation; tried again until it went through. */
   readonly act: <T>(what: string, action: (parts: ConsolePorts, invocation: Invocation) => Promise<T>) => Promise<T>
   readonly queues: Required<Queues>
-  /** Days, by source, that no nightly sweep can be expected to heal: `<source> <date>`. */
+  /** Days, by source, on which something was lost that only the weekly run can be expected to heal: `<source> <date>`. */
   readonly unhealed: Set<string>
   /** Whether any message was lost so far. */
   readonly lossy: () => boolean
@@ -93,7 +93,7 @@ export function openWorld(
 ): World {
   const ledger = openLedger(ADMIN_FEES, plan.decree, timeline.fail)
   const queues: Queues = {}
-  const state = { isCalm: false, isLossy: false, invocations: 0, serial: 0, lostAt: 0 }
+  const state = { isCalm: false, isLossy: false, hasParked: false, invocations: 0, serial: 0, lostAt: 0 }
   const counts = { messages: 0, crashes: 0, faults: 0 }
   const unhealed = new Set<string>()
   const skews = Array.from({ length: 4 }, () => random.between(-plan.skew, plan.skew))
@@ -106,6 +106,8 @@ export function openWorld(
     store: scheduled?.store ?? memoryStore(),
     rules: rulesOf(plan),
     calm: () => state.isCalm,
+    lossy: () => state.isLossy || state.hasParked,
+    recorded: new Map(),
     outbox: (fact) => pipe(fact),
     trace,
     ...(scheduled && { perform: scheduled.perform }),
@@ -146,10 +148,12 @@ export function openWorld(
     timeline.after(random.between(1, 2 * plan.queue.pace), () => (queues.reconcile as Queue).send(body))
   }
 
-  /** The sweep looks at the last three business days: a fact that was put later than that waits for a repair of its day. */
+  /** The night looks at the last three days: a fact that was put later than that after its own waits for the weekly run. */
   function lost(fact: Fact): void {
     loses()
-    const day = 'businessDate' in fact ? fact.businessDate : dayAt(fact.decidedAt)
+    // What finance decides is noted on the day of the decision, whatever business day it belongs to.
+    const isNoted = fact.source === 'finance' || !('businessDate' in fact)
+    const day = isNoted ? dayAt(fact.decidedAt) : fact.businessDate
     if (timeline.now() > dayEnd(day) + DAY) unhealed.add(`${fact.source} ${day}`)
   }
 
@@ -160,6 +164,9 @@ export function openWorld(
   const open = (name: keyof Queues, consumer: ReturnType<typeof reconcileConsumer>) => {
     queues[name] = openQueue(around, name, (onCrash) => begin(name, null, onCrash), consumer, {
       loses,
+      parks: () => {
+        state.hasParked = true
+      },
     })
   }
   open('reconcile', reconcileConsumer(around, queues))

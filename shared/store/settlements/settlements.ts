@@ -213,3 +213,11 @@ function linesIn<C>(table: EntryTable<C>) {
     },
   }
 }
+/** The accounts among what a day recorded. */
+export function accountsRecordedOn({
+  recordedOn,
+}: Pick<SettlementStore, 'recordedOn'>): (day: BusinessDate) => AsyncGenerator<Account> {
+  return async function* (day) {
+    for await (const recorded of recordedOn(day)) if (recorded.kind === 'account') yield recorded.account
+  }
+}

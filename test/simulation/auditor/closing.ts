@@ -179,14 +179,10 @@ export function sharesAgree(ledger: Ledger): void {
     const payments = factsOf(ledger, billCode).flatMap(({ fact }) => (fact.kind === 'payment' ? [fact] : []))
     for (const payment of payments) {
       const paymentId = payment.id[0] ?? ''
-      const reversal = factAt(ledger, billCode, keyFor('reversal', payment.source, paymentId))
       let sum = 0
       for (const { kpj } of members) {
         const share = factAt(ledger, kpj, keyFor('share', payment.source, billCode, payment.source, paymentId))
-        const taken = factAt(ledger, kpj, keyFor('reversal', payment.source, billCode, payment.source, paymentId))
         if (share?.fact.kind === 'share') sum += share.fact.amount
-        const alike = (taken === undefined) === (reversal === undefined)
-        demand(ledger, 'a bill’s reversal reaches every share', alike, () => `${billCode} ${paymentId} of ${kpj}`)
         const isLive = share !== undefined && stands(ledger, kpj, share.key)
         demand(
           ledger,

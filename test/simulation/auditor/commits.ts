@@ -37,6 +37,7 @@ export function factPut(ledger: Ledger, witness: InvocationRecord, fact: Fact, n
   if (fact.kind === 'share') shareFact(ledger, fact)
   if (fact.kind === 'credit-allocation') creditFact(ledger, fact)
   if (fact.kind === 'reversal' && fact.source !== 'finance') reversalFact(ledger, fact)
+  if (fact.kind === 'reversal') freeBill(ledger, fact)
   if (fact.kind === 'reversal' && witness.message?.kind === 'reversal')
     signedReversal(ledger, witness, witness.message, fact)
   if (fact.kind === 'late-reversal') {
@@ -99,9 +100,12 @@ function reversalFact(ledger: Ledger, fact: ReversalFact): void {
   const inTime = fact.decidedAt <= dayEnd(original.fact.businessDate) + REVERSAL_GRACE
   const itsDay = fact.businessDate === original.fact.businessDate
   demand(ledger, 'a channel reverses until 00:15, on its payment’s day', inTime && itsDay, () => keyOf(fact))
+}
+
+/** A bill whose payment is reversed, by its channel or by finance, can be paid again. */
+function freeBill(ledger: Ledger, fact: ReversalFact): void {
   const bill = ledger.bills.get(fact.account)
-  const key = decisionKey(fact.source, fact.id[0] ?? '')
-  if (bill?.paidBy === key) bill.paidBy = null
+  if (bill?.paidBy && fact.reverses === `payment#${bill.paidBy}`) bill.paidBy = null
 }
 
 /** Inquiry and reversal may sign the same fields: no inquiry takes a payment back, whenever it was signed. */

@@ -65,6 +65,76 @@ export const FLOW_MUTANTS: readonly Mutant[] = [
     replace: [['functions/sweep-memberships/sweep-memberships.ts', 'const RECENT_DAYS = 3', 'const RECENT_DAYS = 1']],
   },
   {
+    name: 'weekly-of-views',
+    fault: 'the weekly run looks at those accounts only that have a view',
+    replace: [
+      [
+        'functions/sweep-memberships/sweep-segment.ts',
+        'const { accounts, next } = await ports.facts.accountsPage(task.segment, task.segments, from)',
+        'const { views, next } = await ports.memberships.scanPage(task.segment, task.segments, from)\n    const accounts = views.map(({ kpj }) => kpj)',
+      ],
+    ],
+  },
+  {
+    name: 'weekly-forgets-bills',
+    fault: 'the weekly run looks at no bill',
+    replace: [
+      [
+        'functions/reconcile-membership/reconcile-membership.ts',
+        'if (isBillCode(account)) return',
+        "if (isBillCode(account) && message.cause !== 'weekly') return",
+      ],
+    ],
+  },
+  {
+    name: 'weekly-share-not-folded',
+    fault: 'the weekly run mends half of what a bill is short of',
+    replace: [
+      [COHORT, 'for (const each of missing) if (', "for (const each of missing) if (each.fact.kind === 'share' && "],
+    ],
+  },
+  {
+    name: 'repair-every-time',
+    fault: 'a repair counts what is on its way as lost',
+    replace: [
+      [
+        'functions/reconcile-membership/reconcile-membership.ts',
+        'recordedAt < now - LOST_AFTER_MILLIS',
+        'recordedAt <= now',
+      ],
+    ],
+  },
+  {
+    name: 'day-of-one-part',
+    fault: 'the repair of a day ends with its first part',
+    suite: ['test/functions/sweep-memberships'],
+    replace: [
+      [
+        'functions/sweep-memberships/requeue-day.ts',
+        'await ports.sendTasks([{ ...task, part: part + 1, from: from ?? undefined }])',
+        '',
+      ],
+    ],
+  },
+  {
+    name: 'loss-goes-unseen',
+    fault: 'a view that a lost message left behind is mended and nobody hears of it',
+    suite: ['test/functions/reconcile-membership'],
+    replace: [
+      [
+        'functions/reconcile-membership/reconcile-membership.ts',
+        "hasOldNews(before?.factCount ?? 0, facts, after.asOf)) return 'message-lost'",
+        'hasOldNews(before?.factCount ?? 0, facts, after.asOf)) return undefined',
+      ],
+    ],
+  },
+  {
+    name: 'recorded-not-swept',
+    fault: 'the night does not look at what finance recorded for older days',
+    suite: ['test/functions/sweep-memberships'],
+    replace: [['functions/sweep-memberships/sweep-memberships.ts', "    { task: 'recorded', day } as const,\n", '']],
+  },
+  {
     name: 'repair-stops-at-bill',
     fault: 'a repair of a bill does not reach its members',
     replace: [[COHORT, 'if (cause && members) await', 'if (cause && !members) await']],

@@ -73,12 +73,15 @@ describe('the overview', () => {
 })
 
 describe('repair', () => {
-  test('without anything asks for the last three days of every source', async () => {
+  test('without anything asks for the last three days of every source, and for what those days recorded', async () => {
     const hub = consoleOn()
     expect(await hub.call('operator', 'POST', '/api/repair')).toMatchObject({ status: 202, body: { queued: 21 } })
     const days = ['2026-11-20', '2026-11-19', '2026-11-18']
     const sources = ['bni', 'indomaret', 'finance', 'settlement', 'import', 'console', 'hub']
-    expect(hub.swept).toEqual(sources.flatMap((source) => days.map((day) => ({ task: 'day', source, day }))))
+    expect(hub.swept).toEqual([
+      ...sources.flatMap((source) => days.map((day) => ({ task: 'day', source, day }))),
+      ...days.map((day) => ({ task: 'recorded', day })),
+    ])
   })
 
   test('of one channel and day asks for just that', async () => {
