@@ -111,9 +111,19 @@ export type Knowledge = {
   readonly accounts: ReadonlyMap<string, string>
   /** Approved `match` resolutions: payment id by line identity (`lineIdentity` of identity.ts, as evidence of the difference has it). */
   readonly matches: ReadonlyMap<string, string>
+  /** Ids that are the same but for the case of their letters, found in other days. */
+  readonly alike?: {
+    /** By the id of a line of no payment: the payment that the hub accepted. */
+    readonly payments: ReadonlyMap<string, AlikePayment>
+    /** By the id of a payment that no file has: lines of other days' files that belong to no payment. */
+    readonly lines: ReadonlyMap<string, readonly AlikeLine[]>
+  }
   /** Ids of differences about which people have said something: none of them becomes a part of a case of many. */
   readonly decided?: ReadonlySet<string>
 }
+
+export type AlikePayment = { readonly paymentId: string; readonly businessDate: BusinessDate; readonly amount: Rupiah }
+export type AlikeLine = { readonly paymentId: string; readonly file: BusinessDate }
 
 /** What finance may change without touching code: each value with its source. */
 export type SettlementRules = {
@@ -212,6 +222,8 @@ export type Evidence = {
   readonly field?: string
   readonly credits?: readonly string[]
   readonly fileVersion?: number
+  /** Ids of differences that are perhaps the other side of this one: only one of them is acted on. */
+  readonly linked?: readonly string[]
   /** Of a case that stands for many of its kind: how many; its lines are listed apart from it. */
   readonly count?: number
 }

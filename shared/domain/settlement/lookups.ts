@@ -8,7 +8,8 @@ import type { DaySetting, Needs } from './day.ts'
 import type { DayMatch } from './join.ts'
 import { accountNamed, openEnds } from './unmatched.ts'
 
-export function needsOf(match: DayMatch, setting: DaySetting): Needs {
+/** `tied`: ids of payments that people have said lines to be; those of other days are looked up. */
+export function needsOf(match: DayMatch, setting: DaySetting, tied: Iterable<string> = []): Needs {
   const { hub, lines } = match
   const open = openEnds(match, setting)
   const decisions = new Set<string>()
@@ -17,6 +18,10 @@ export function needsOf(match: DayMatch, setting: DaySetting): Needs {
   for (const row of match.orphans) {
     const id = lines.ids.at(row)
     if (id === '') continue
+    decisions.add(id)
+    otherLines.add(id)
+  }
+  for (const id of ofOtherDays(match, tied)) {
     decisions.add(id)
     otherLines.add(id)
   }
@@ -30,6 +35,12 @@ export function needsOf(match: DayMatch, setting: DaySetting): Needs {
     if (accountNamed(customerId, setting) === null) customers.add(customerId)
   }
   return { decisions: inOrder(decisions), otherLines: inOrder(otherLines), customers: inOrder(customers) }
+}
+
+function ofOtherDays({ hub }: DayMatch, ids: Iterable<string>): ReadonlySet<string> {
+  const left = new Set(ids)
+  for (let row = 0; left.size > 0 && row < hub.count; row++) left.delete(hub.ids.at(row))
+  return left
 }
 
 function inOrder(texts: ReadonlySet<string>): readonly string[] {

@@ -6,7 +6,7 @@
  */
 import type { BusinessDate } from '../instant.ts'
 import { type Rupiah, rupiah } from '../money.ts'
-import { isAccepted, isStanding, type JudgedRole, rulingOf, type Stand } from './classification-table.ts'
+import { isAccepted, isStanding, type JudgedRole, type Ruling, rulingOf, type Stand } from './classification-table.ts'
 import type { DaySetting, Evidence, How, OtherLine } from './day.ts'
 import type { Findings } from './findings.ts'
 import { lineIdentities } from './identity.ts'
@@ -72,7 +72,7 @@ function placeLine(judging: Judging, subject: Subject, told: Told, place: Place)
     findings.match(row, subject.id, subject.how)
   }
   if (subject.stand === 'other' || subject.stand === 'other-reversed') {
-    findings.elsewhere(row, subject.hubDate as BusinessDate)
+    findings.elsewhere(row, subject.hubDate as BusinessDate, subject.id)
   } else if (!isAccepted(subject.stand) && subject.stand !== 'without-fact' && subject.id !== '') findings.unknown(row)
 
   if (told.role === 'cancelled') placeCancelled(judging, subject, told, place)
@@ -131,9 +131,15 @@ function placeJudged(
     evidence: {
       ...subject.evidence,
       fileAt: match.lines.at(line.row as number),
-      ...(subject.id === '' ? { lineIdentity: place.about() } : {}),
+      // What a person ties the line to a payment by, of this day or of another.
+      ...(subject.id === '' || isTieable(ruling, amount) ? { lineIdentity: place.about() } : {}),
     },
   }))
+}
+
+/** Money of a payment that the hub does not know under this id. */
+function isTieable({ class: of, reason }: Ruling, amount: number): boolean {
+  return of === 'missing-in-hub' && reason === 'decision-unknown' && amount > 0
 }
 
 /** A settled and a reversed line of one file: nothing is left of them but what they differ by. */
