@@ -62,8 +62,10 @@ function stillFound(before: DifferenceCase, finding: Finding, now: Instant): Dif
   const sameFigures = figuresOf(before.finding) === figuresOf(finding)
   switch (before.state) {
     case 'resolved':
-      // Decided on these very figures: it stays decided, although the run still finds it.
-      if (before.resolution?.how === 'resolution' && sameFigures) return undefined
+      // Decided on these very figures: it stays decided, although the run still finds it. A match that the run does not bear out
+      // decides nothing: the line may be another's, or the payment has one already.
+      if (before.resolution?.how === 'resolution' && before.proposal?.action !== 'match' && sameFigures)
+        return undefined
       return {
         ...next(before, step(now, 'found-again', finding.evidence.reason)),
         state: 'open',

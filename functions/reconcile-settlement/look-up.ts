@@ -7,7 +7,15 @@
  */
 import type { Account } from '../../shared/domain/account.ts'
 import type { BusinessDate } from '../../shared/domain/instant.ts'
-import type { HubEntry, KnownDecision, LookupResults, Lookups, OtherLine } from '../../shared/domain/settlement/day.ts'
+import type {
+  AlikeLine,
+  AlikePayment,
+  HubEntry,
+  KnownDecision,
+  LookupResults,
+  Lookups,
+  OtherLine,
+} from '../../shared/domain/settlement/day.ts'
 import { type AcceptedDecision, isAccepted } from '../../shared/ledger/accepted-decision.ts'
 import { namedAccount } from '../../shared/ledger/payer.ts'
 import { healPaymentFact, type PaymentFacts, readPaymentFacts } from '../../shared/ledger/payment-facts.ts'
@@ -54,9 +62,14 @@ export async function lookUp(
     AT_ONCE,
   )
   const otherLines = await linesElsewhere(ports, day, needs.otherLines, decisions)
-  const files = new Set([...otherLines.values()].flat().map(({ file }) => file))
+  const alike = await alikeIn(ports, day, needs, { decisions, otherLines })
+  const files = new Set([
+    ...[...otherLines.values()].flat().map(({ file }) => file),
+    ...[...alike.lines.values()].flat().map(({ file }) => file),
+    ...[...alike.payments.values()].map(({ businessDate }) => businessDate),
+  ])
   return {
-    knowledge: { decisions, otherLines, accounts, matches: matchesOf(cases), decided: decidedIn(cases) },
+    knowledge: { decisions, otherLines, accounts, alike, matches: matchesOf(cases), decided: decidedIn(cases) },
     otherFiles: [...files].sort(),
     healed,
   }
@@ -152,6 +165,47 @@ async function lineInOwnFile(
   return matched ? [{ file: date, line: matched.line, status: matched.status, amount: matched.amount }] : []
 }
 
+/** More ids than these are no slip of letters: then nothing is looked for. */
+const ALIKE_AT_MOST = 5_000
+
+/** Payments and lines of other days whose ids are the same in capitals or in small letters. */
+async function alikeIn(
+  ports: SettlementPorts,
+  { channel, date }: Day,
+  needs: Lookups,
+  known: Pick<LookupResults, 'decisions' | 'otherLines'>,
+): Promise<NonNullable<LookupResults['alike']>> {
+  const payments = new Map<string, AlikePayment>()
+  const lines = new Map<string, readonly AlikeLine[]>()
+  const asked = new Set(needs.decisions)
+  const unknown = needs.decisions.filter((id) => !known.decisions.has(id))
+  const inNoFile = needs.otherLines.filter((id) => !asked.has(id) && !known.otherLines.has(id))
+  const standing = acceptedFiles(ports, channel)
+  const payment = (id: string) => async () => {
+    for (const variant of lettersOf(id)) {
+      const decision = await ports.decisions.get(channel, variant)
+      if (!decision || !isAccepted(decision)) continue
+      const { businessDate, amount } = decision.outcome.terms
+      payments.set(id, { paymentId: variant, businessDate, amount })
+    }
+  }
+  const line = (id: string) => async () => {
+    for (const variant of lettersOf(id)) {
+      for (const kept of await ports.settlements.unknownOf(channel, variant)) {
+        if (kept.fileDate === date || (await standing(kept.fileDate)) !== kept.sha256) continue
+        lines.set(id, [...(lines.get(id) ?? []), { paymentId: variant, file: kept.fileDate }])
+      }
+    }
+  }
+  if (unknown.length <= ALIKE_AT_MOST) await inParallel(unknown.map(payment), AT_ONCE)
+  if (inNoFile.length <= ALIKE_AT_MOST) await inParallel(inNoFile.map(line), AT_ONCE)
+  return { payments, lines }
+}
+
+function lettersOf(id: string): readonly string[] {
+  return [...new Set([id.toUpperCase(), id.toLowerCase()])].filter((variant) => variant !== id)
+}
+
 /** What a kept line counts by: the bytes that are accepted for its day now. */
 function acceptedFiles({ settlements }: SettlementPorts, channel: string) {
   const known = new Map<BusinessDate, Promise<string | undefined>>()
@@ -167,7 +221,7 @@ function acceptedFiles({ settlements }: SettlementPorts, channel: string) {
 }
 
 /** Approved matches, and lines without a whole id that were posted under one that the hub made. */
-function matchesOf(cases: readonly DifferenceCase[]): ReadonlyMap<string, string> {
+export function matchesOf(cases: readonly DifferenceCase[]): ReadonlyMap<string, string> {
   const matches = new Map<string, string>()
   for (const { resolution, proposal, finding, date } of cases) {
     const { lineIdentity } = finding.evidence

@@ -25,7 +25,7 @@ import type { DifferenceCase, Statement } from '../../shared/store/settlements/r
 import { casesAfter, changedCases } from './cases.ts'
 import { keepLines } from './keep-lines.ts'
 import { type HubDay, loadHubDay } from './load-day.ts'
-import { type LookupResult, lookUp } from './look-up.ts'
+import { type LookupResult, lookUp, matchesOf } from './look-up.ts'
 import { placeMovements } from './place-movements.ts'
 import type { SettlementPorts } from './ports.ts'
 import { channelOf, readFile } from './read-file.ts'
@@ -40,7 +40,7 @@ export type DayOutcome =
 const ATTEMPTS = 3
 /** Cases written at a time. */
 const AT_ONCE = 16
-/** How far back a channel's past is looked for. */
+/** MatchMethod far back a channel's past is looked for. */
 const PAST_DAYS = 10
 
 export async function reconcileDay(ports: SettlementPorts, task: Omit<DayTask, 'task'>): Promise<DayOutcome> {
@@ -152,12 +152,12 @@ async function joinAndLookUp(
   { hubDay, lines, cases }: Loaded,
 ): Promise<{ readonly match: DayMatch; readonly looked: LookupResult }> {
   const match = joinDay(hubDay.hub, lines)
-  const looked = await lookUp(ports, day, needsOf(match, setting), cases)
+  const looked = await lookUp(ports, day, needsOf(match, setting, matchesOf(cases).values()), cases)
   const healedHere = looked.healed.filter(({ date }) => date === day.date)
   if (healedHere.length === 0) return { match, looked }
   for (const { entry } of healedHere) hubDay.hub.add(entry)
   const again = joinDay(hubDay.hub, lines)
-  const lookedAgain = await lookUp(ports, day, needsOf(again, setting), cases)
+  const lookedAgain = await lookUp(ports, day, needsOf(again, setting, matchesOf(cases).values()), cases)
   return { match: again, looked: { ...lookedAgain, healed: [...looked.healed, ...lookedAgain.healed] } }
 }
 

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as z from 'zod/mini'
 import { QUEUE_NAMES, type QueueName } from '../../infra/stages.ts'
-import { AUDIT, DECISION } from '../../shared/messages/audit.ts'
+import { AUDIT } from '../../shared/messages/audit.ts'
 import { COHORT } from '../../shared/messages/cohort.ts'
 import { NOTICE } from '../../shared/messages/notice.ts'
 import { RECONCILE } from '../../shared/messages/reconcile.ts'
@@ -22,7 +22,7 @@ const SCHEMAS: Readonly<Record<QueueName, z.ZodMiniType | null>> = {
   settlement: SETTLEMENT.schema,
   notice: NOTICE.schema,
   audit: AUDIT.schema,
-  decision: DECISION.schema,
+  decision: AUDIT.schema,
 }
 
 let assembly: CloudAssembly

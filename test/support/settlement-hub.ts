@@ -109,6 +109,7 @@ export async function settlementHub(profiles: Partial<ChannelProfile> = {}) {
   const parts = {
     settlements,
     lines,
+    decisions: ports.decisions,
     resolutions: settlements.resolutions,
     facts: hub.store.facts,
     rules: hub.rules,

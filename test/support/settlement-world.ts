@@ -72,7 +72,12 @@ export function settle(world: World, date: BusinessDate = DAY, more: Partial<Sta
   const match = joinDay(hub, columns)
   const file = fileOf(world, lines)
   const accepted = world.files[date] ? file : null
-  const result = classify(match, knowledgeOf(world, date, needsOf(match, on)), accepted, on)
+  const result = classify(
+    match,
+    knowledgeOf(world, date, needsOf(match, on, (world.matches ?? new Map()).values())),
+    accepted,
+    on,
+  )
   const credits = world.credits ?? [{ id: 'C1', bookedOn: date, amount: file.totals.net, how: 'named' as const }]
   const input = { questions: [], lateReversals: [], proposed: [], resolved: new Set<string>(), ...more }
   return { result, file, statement: statementOf({ setting: on, result, file: accepted, credits, ...input }) }

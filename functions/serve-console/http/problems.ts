@@ -35,6 +35,7 @@ export const PROBLEMS = {
   ALREADY_DECIDED: [409, 'It is decided already'],
   NOT_PROPOSED: [409, 'Nothing is proposed'],
   ACTION_DOES_NOT_FIT: [409, 'That action does not fit here'],
+  LINKED_DIFFERENCE: [409, 'What is perhaps the other side of this difference is being resolved'],
   WRITE_OFF_LIMIT: [409, 'That is more than may be written off'],
   CHANGED_MEANWHILE: [409, 'Somebody else changed this at the same moment'],
   TOO_LARGE: [413, 'The body is too large'],

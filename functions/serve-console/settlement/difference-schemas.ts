@@ -25,7 +25,10 @@ export const proposalRequest = named(
     action: choiceField('Must fit the class of the difference', ACTIONS),
     reason: reasonField(REASON_LIMIT),
     paymentId: z.optional(
-      described('For match: one of the candidates', z.string().check(z.minLength(1), z.maxLength(PAYMENT_ID_LIMIT))),
+      described(
+        'For match: one of the candidates, or of a line of no known payment that payment',
+        z.string().check(z.minLength(1), z.maxLength(PAYMENT_ID_LIMIT)),
+      ),
     ),
   }),
 )
@@ -106,6 +109,7 @@ const evidence = shape(
       field: z.optional(text('The layout’s name of the field')),
       credits: z.optional(z.array(text('The bank’s reference'))),
       fileVersion: z.optional(count()),
+      linked: z.optional(z.array(text('Id of a difference that is perhaps the other side of this one'))),
       count: z.optional(count('Of a case that stands for many of its kind: how many; its lines are listed apart')),
       fileSha256: described('Of the file in which it was found', z.nullable(z.string())),
     }),

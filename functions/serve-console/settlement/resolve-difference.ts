@@ -16,6 +16,7 @@ import type { Call } from '../http/route.ts'
 import type { ConsolePorts } from '../ports.ts'
 import type { ApprovalRequest, ProposalRequest } from './difference-schemas.ts'
 import { describeFully, unknownDifference } from './differences.ts'
+import { isMatchable, linkedInAction } from './linked-differences.ts'
 
 const TRIES = 3
 type Target = { path: { id: string } }
@@ -23,10 +24,13 @@ type ProposalRefusal =
   | 'ALREADY_DECIDED'
   | 'ALREADY_PROPOSED'
   | 'ACTION_DOES_NOT_FIT'
+  | 'LINKED_DIFFERENCE'
   | 'WRITE_OFF_LIMIT'
   | 'INVALID_INPUT'
 type Judgement = { readonly decision: ApprovalRequest['decision']; readonly reason: string }
-type ApprovalRefusal = 'ALREADY_DECIDED' | 'NOT_PROPOSED' | 'OWN_PROPOSAL' | 'WRITE_OFF_LIMIT'
+type ApprovalRefusal = 'ALREADY_DECIDED' | 'NOT_PROPOSED' | 'OWN_PROPOSAL' | 'LINKED_DIFFERENCE' | 'WRITE_OFF_LIMIT'
+/** What was read beside the case. */
+type Around = { readonly linkedInAction: string | null; readonly isMatchable: boolean }
 /** `step`: write it. `stands`: it was written before. */
 type Attempt<C extends ProblemCode> =
   | {
@@ -39,25 +43,35 @@ type Attempt<C extends ProblemCode> =
   | { readonly outcome: 'refused'; readonly problem: Problem<C> }
 
 export async function proposeResolution(ports: ConsolePorts, call: Call<Target & { body: ProposalRequest }>) {
-  return resolve(ports, call, (known, actor) => tryProposal(call, known, actor, call.body))
+  const { action, paymentId } = call.body
+  return resolve(ports, call, async (known, actor) => {
+    const around = {
+      linkedInAction: await linkedInAction(ports, known),
+      isMatchable: action === 'match' && paymentId !== undefined && (await isMatchable(ports, known, paymentId)),
+    }
+    return tryProposal(call, known, actor, around)
+  })
 }
 
 export async function approveResolution(ports: ConsolePorts, call: Call<Target & { body: ApprovalRequest }>) {
   const { decision, reason = 'not stated' } = call.body
-  return resolve(ports, call, (known, actor) => tryApproval(call, known, actor, { decision, reason }))
+  return resolve(ports, call, async (known, actor) => {
+    const linked = decision === 'approve' ? await linkedInAction(ports, known) : null
+    return tryApproval(call, known, actor, { decision, reason }, linked)
+  })
 }
 
 async function resolve<C extends ProblemCode>(
   ports: ConsolePorts,
   call: Call<Target>,
-  attempt: (known: DifferenceCase, actor: string) => Attempt<C>,
+  attempt: (known: DifferenceCase, actor: string) => Promise<Attempt<C>>,
 ) {
   const { actor, path, now } = call
   if (actor === null) return problem('NOT_ALLOWED', 'expected a token that names who decides')
   for (let tried = 0; tried < TRIES; tried++) {
     const known = await ports.settlements.difference(path.id)
     if (!known) return unknownDifference()
-    const attempted = attempt(known, actor)
+    const attempted = await attempt(known, actor)
     if (attempted.outcome === 'refused') return attempted.problem
     if (attempted.outcome === 'stands') return json(200, describeFully(known, now))
     const { case: changed, record, resolution } = attempted
@@ -79,13 +93,13 @@ async function resolve<C extends ProblemCode>(
 }
 
 function tryProposal(
-  { now }: Call,
+  { now, body }: Call<{ body: ProposalRequest }>,
   known: DifferenceCase,
   actor: string,
-  request: ProposalRequest,
+  around: Around,
 ): Attempt<ProposalRefusal> {
-  const { action, reason: why } = request
-  const paymentId = request.paymentId ?? null
+  const { action, reason: why } = body
+  const paymentId = body.paymentId ?? null
   if (known.state === 'approved' || known.state === 'resolved') return refused('ALREADY_DECIDED', DECIDED)
   if (known.proposal) {
     const { proposal } = known
@@ -104,11 +118,12 @@ function tryProposal(
   if (action === 'write-off' && !isWithinWriteOffLimit(stake, now)) {
     return refused('WRITE_OFF_LIMIT', `expected an amount that may be given up, this is ${formatRupiah(stake)}`)
   }
-  const candidates = known.finding.evidence.candidates ?? []
-  if ((action === 'match') !== (paymentId !== null) || (paymentId !== null && !candidates.includes(paymentId))) {
+  if (action !== 'accept' && around.linkedInAction !== null)
+    return refused('LINKED_DIFFERENCE', linkedTo(around.linkedInAction))
+  if ((action === 'match') !== (paymentId !== null) || (paymentId !== null && !around.isMatchable)) {
     return refused(
       'INVALID_INPUT',
-      'field paymentId: expected one of the candidates for match, and none for the others',
+      'field paymentId: expected one of the candidates for match, and none for the others; a line of no known payment matches an accepted payment of its amount, seven days old at most',
     )
   }
   const proposal: Proposal = { action, reason: why, paymentId, by: actor, at: now }
@@ -126,6 +141,7 @@ function tryApproval(
   known: DifferenceCase,
   actor: string,
   request: Judgement,
+  linked: string | null,
 ): Attempt<ApprovalRefusal> {
   const last = known.history.findLast(({ what }) => what === 'approved' || what === 'rejected')
   const what = request.decision === 'approve' ? 'approved' : 'rejected'
@@ -158,6 +174,7 @@ function tryApproval(
     approvedAt: now,
   }
   if (request.decision === 'reject') return rejected(changed, record, resolution)
+  if (action !== 'accept' && linked !== null) return refused('LINKED_DIFFERENCE', linkedTo(linked))
   // Time may have passed since the proposal, and the limit with it.
   if (action === 'write-off' && !isWithinWriteOffLimit(stakeOf(known.finding), now)) {
     return refused('WRITE_OFF_LIMIT', `expected an amount that may be given up today, this is over the limit`)
@@ -176,6 +193,10 @@ function rejected(changed: DifferenceCase, record: AuditRecord, resolution: Omit
 }
 
 const DECIDED = 'expected a difference that is open; this one is decided'
+
+function linkedTo(id: string): string {
+  return `expected only one of two linked differences to be acted on; look at ${id} first, or accept this one as explained`
+}
 
 function changeOf(known: DifferenceCase, added: HistoryStep): DifferenceCase {
   return { ...known, version: known.version + 1, history: [...known.history, added].slice(-50) }

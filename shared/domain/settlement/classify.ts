@@ -22,6 +22,7 @@ import type {
 import { type CollectedFindings, findingsOf } from './findings.ts'
 import { identitiesOf, lineIdentities } from './identity.ts'
 import type { DayMatch } from './join.ts'
+import { linkCases } from './links.ts'
 import { type PlacingContext, placeLinesOf, type Subject } from './place-lines.ts'
 import { placeQuarantined } from './quarantine.ts'
 import type { Fitting } from './seekers.ts'
@@ -45,7 +46,9 @@ export function classify(
     placeAmbiguous(judging, candidates)
     placeQuarantined(findings, file, match.lines.total().amount)
   }
-  return resultOf(match, findings.gathered(), plain)
+  const gathered = findings.gathered()
+  const differences = linkCases(gathered.differences, match, knowledge, setting)
+  return resultOf(match, { ...gathered, differences }, plain)
 }
 
 type ClassificationContext = PlacingContext & { readonly knowledge: LookupResults }
@@ -99,10 +102,30 @@ function ownSubject(
 function placeForeign(judging: ClassificationContext, candidates: Candidates): void {
   const { match } = judging
   const left = match.orphans.filter((row) => !candidates.found.has(row) && !candidates.ambiguous.has(row))
-  for (const [id, rows] of Map.groupBy(left, (row) => match.lines.ids.at(row))) {
-    if (id !== '') placeLinesOf(judging, foreignSubject(judging, id), rows)
-    else placeNameless(judging, rows)
+  const tied = tiedToOtherDays(judging, left)
+  const idOf = (row: number) => tied.get(row) ?? match.lines.ids.at(row)
+  for (const [id, rows] of Map.groupBy(left, idOf)) {
+    if (id === '') placeNameless(judging, rows)
+    else
+      placeLinesOf(judging, foreignSubject(judging, id, rows.some((row) => tied.has(row)) ? 'resolution' : 'id'), rows)
   }
+}
+
+/** Lines that people have said to be a payment of another day, by row, with its id. */
+function tiedToOtherDays(
+  { match, knowledge, setting }: ClassificationContext,
+  rows: readonly number[],
+): ReadonlyMap<number, string> {
+  const tied = new Map<number, string>()
+  if (knowledge.matches.size === 0) return tied
+  const identities = identitiesOf(match.lines, match.orphans)
+  for (const row of rows) {
+    const paymentId = knowledge.matches.get(identities.get(row) as string)
+    const decision = paymentId === undefined ? undefined : knowledge.decisions.get(paymentId)
+    if (decision?.kind !== 'accepted' || decision.businessDate === setting.date) continue
+    if (decision.amount === match.lines.amount(row)) tied.set(row, paymentId as string)
+  }
+  return tied
 }
 
 /** Lines without an id share nothing with each other but that; two that say the same are two. */
@@ -121,10 +144,10 @@ function placeNameless(judging: ClassificationContext, rows: readonly number[]):
   }
 }
 
-function foreignSubject({ knowledge, setting }: ClassificationContext, id: string): Subject {
+function foreignSubject({ knowledge, setting }: ClassificationContext, id: string, how: MatchMethod = 'id'): Subject {
   const decision = knowledge.decisions.get(id) ?? { kind: 'unknown' }
   const others = id === '' ? [] : (knowledge.otherLines.get(id) ?? [])
-  const common = { id, hubRow: null, how: 'id' as const, others }
+  const common = { id, hubRow: null, how, others }
   if (decision.kind !== 'accepted') {
     const refusal = decision.kind === 'refused' ? { refusal: decision.code } : {}
     const evidence = { decision: decision.kind, ...refusal, ...saying('id', others) }
@@ -142,7 +165,7 @@ function foreignSubject({ knowledge, setting }: ClassificationContext, id: strin
       decision: decision.kind,
       account: decision.account,
       hubDate: decision.businessDate,
-      ...saying('id', others),
+      ...saying(how, others),
     },
   }
 }
@@ -259,7 +282,10 @@ function resultOf(match: DayMatch, gathered: CollectedFindings, plain: Uint8Arra
     pending: gathered.items.filter(({ label }) => label === 'pending'),
     items: gathered.items,
     listed: gathered.listed,
-    elsewhere: gathered.elsewhere.map(({ row, hubDate }) => ({ hubDate, line: lines.line(row) })),
+    elsewhere: gathered.elsewhere.map(({ row, hubDate, paymentId }) => ({
+      hubDate,
+      line: { ...lines.line(row), paymentId },
+    })),
     unknown: gathered.unknown.map((row) => lines.line(row)),
     matched: () => matchedLines(match, plain, gathered.matches),
     counts: { payments: hub.count, lines: lines.count, matched: pairs + gathered.matches.length },

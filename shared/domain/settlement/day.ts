@@ -68,7 +68,7 @@ export type DifferenceClass = (typeof DIFFERENCE_CLASSES)[number]
 export const VERDICTS = ['incomplete', 'differences', 'reconciled-with-pending', 'reconciled'] as const
 export type Verdict = (typeof VERDICTS)[number]
 
-/** How a line found its payment: by equal id, as the only candidate, or by a person's approved resolution. */
+/** MatchMethod a line found its payment: by equal id, as the only candidate, or by a person's approved resolution. */
 export type MatchMethod = 'id' | 'candidate' | 'resolution'
 
 /** A line of the same payment id in another day's file of this channel. */
@@ -102,7 +102,7 @@ export type Lookups = {
   readonly customers: readonly string[]
 }
 
-/** The answers to `Needs`. An id that is not in `payment-decisions` counts as unknown; not in `accounts`: as nobody's. */
+/** The answers to `Lookups`. An id that is not in `payment-decisions` counts as unknown; not in `accounts`: as nobody's. */
 export type LookupResults = {
   readonly decisions: ReadonlyMap<string, KnownDecision>
   /** Own file of the payment's day included, where that is another day's. */
@@ -111,17 +111,27 @@ export type LookupResults = {
   readonly accounts: ReadonlyMap<string, string>
   /** Approved `match` resolutions: payment id by line identity (`lineIdentity` of identity.ts, as evidence of the difference has it). */
   readonly matches: ReadonlyMap<string, string>
+  /** Ids that are the same but for the case of their letters, found in other days. */
+  readonly alike?: {
+    /** By the id of a line of no payment: the payment that the hub accepted. */
+    readonly payments: ReadonlyMap<string, AlikePayment>
+    /** By the id of a payment that no file has: lines of other days' files that belong to no payment. */
+    readonly lines: ReadonlyMap<string, readonly AlikeLine[]>
+  }
   /** Ids of differences about which people have said something: none of them becomes a part of a case of many. */
   readonly decided?: ReadonlySet<string>
 }
 
+export type AlikePayment = { readonly paymentId: string; readonly businessDate: BusinessDate; readonly amount: Rupiah }
+export type AlikeLine = { readonly paymentId: string; readonly file: BusinessDate }
+
 /** What finance may change without touching code: each value with its source. */
 export type SettlementRules = {
-  /** How near midnight a payment may stand in the neighbouring day's file. */
+  /** MatchMethod near midnight a payment may stand in the neighbouring day's file. */
   readonly driftMinutes: Dated<number>
-  /** How far a line's time may lie from its payment's decision, where its id does not decide. */
+  /** MatchMethod far a line's time may lie from its payment's decision, where its id does not decide. */
   readonly candidateMinutes: Dated<number>
-  /** How much of an id must be left for it to count as a cut one. */
+  /** MatchMethod much of an id must be left for it to count as a cut one. */
   readonly cutIdCharacters: Dated<number>
   /** Equal fee differences above this number become one difference: a schedule is wrong, not a line. */
   readonly feeLines: Dated<number>
@@ -135,7 +145,7 @@ export type SettlementRules = {
   readonly creditDays: Dated<number>
   /** WIB hour at which it is due on that day. */
   readonly creditDueHour: Dated<number>
-  /** How many open days a credit without readable days is searched among. */
+  /** MatchMethod many open days a credit without readable days is searched among. */
   readonly openDays: Dated<number>
 }
 
@@ -191,7 +201,7 @@ export type Evidence = {
   readonly decidedAt?: Instant
   readonly fileAt?: Instant
   readonly outlet?: string
-  /** How the line found its payment. */
+  /** MatchMethod the line found its payment. */
   readonly how?: MatchMethod
   /** What the hub's decision says. */
   readonly decision?: KnownDecision['kind']
@@ -202,9 +212,9 @@ export type Evidence = {
   /** Payments that an ambiguous line may be, lines that an ambiguous payment may be. */
   readonly candidates?: readonly string[]
   readonly candidateLines?: readonly number[]
-  /** How many there are, where not all of them are named. */
+  /** MatchMethod many there are, where not all of them are named. */
   readonly candidateCount?: number
-  /** What an approved `match` names: `Knowledge.matches` by this text. */
+  /** What an approved `match` names: `LookupResults.matches` by this text. */
   readonly lineIdentity?: string
   readonly expectedFeeRupiah?: Rupiah
   readonly fileFeeRupiah?: Rupiah
@@ -212,6 +222,8 @@ export type Evidence = {
   readonly field?: string
   readonly credits?: readonly string[]
   readonly fileVersion?: number
+  /** Ids of differences that are perhaps the other side of this one: only one of them is acted on. */
+  readonly linked?: readonly string[]
   /** Of a case that stands for many of its kind: how many; its lines are listed apart from it. */
   readonly count?: number
 }

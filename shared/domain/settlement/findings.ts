@@ -51,7 +51,8 @@ export type Findings = {
   readonly fee: (row: number, paymentId: string, expected: Rupiah, about: (() => string) | null) => void
   /** A line that settles or reverses a payment that the hub has. */
   readonly match: (row: number, paymentId: string, how: MatchMethod) => void
-  readonly elsewhere: (row: number, hubDate: BusinessDate) => void
+  /** A line of a payment of another day. */
+  readonly elsewhere: (row: number, hubDate: BusinessDate, paymentId: string) => void
   readonly unknown: (row: number) => void
 }
 
@@ -64,7 +65,11 @@ export type CollectedFindings = {
   readonly listed: readonly ListedDifference[]
   readonly sums: ReadonlyMap<BridgeLabel, { readonly amount: Rupiah; readonly count: number }>
   readonly matches: readonly { readonly row: number; readonly paymentId: string; readonly how: MatchMethod }[]
-  readonly elsewhere: readonly { readonly row: number; readonly hubDate: BusinessDate }[]
+  readonly elsewhere: readonly {
+    readonly row: number
+    readonly hubDate: BusinessDate
+    readonly paymentId: string
+  }[]
   readonly unknown: readonly number[]
 }
 
@@ -107,8 +112,8 @@ export function findingsOf(
     match: (row, paymentId, how) => {
       matches.push({ row, paymentId, how })
     },
-    elsewhere: (row, hubDate) => {
-      elsewhere.push({ row, hubDate })
+    elsewhere: (row, hubDate, paymentId) => {
+      elsewhere.push({ row, hubDate, paymentId })
     },
     unknown: (row) => {
       unknown.push(row)

@@ -7,6 +7,7 @@
 import type { BusinessDate } from '../instant.ts'
 import { type Rupiah, rupiah } from '../money.ts'
 import {
+  type Classification,
   classificationOf,
   isAccepted,
   isStanding,
@@ -78,7 +79,7 @@ function placeLine(judging: PlacingContext, subject: Subject, placed: PlacedLine
     findings.match(row, subject.id, subject.how)
   }
   if (subject.relation === 'other' || subject.relation === 'other-reversed') {
-    findings.elsewhere(row, subject.hubDate as BusinessDate)
+    findings.elsewhere(row, subject.hubDate as BusinessDate, subject.id)
   } else if (!isAccepted(subject.relation) && subject.relation !== 'without-fact' && subject.id !== '')
     findings.unknown(row)
 
@@ -142,9 +143,15 @@ function placeJudged(
     evidence: {
       ...subject.evidence,
       fileAt: match.lines.at(line.row as number),
-      ...(subject.id === '' ? { lineIdentity: place.about() } : {}),
+      // What a person ties the line to a payment by, of this day or of another.
+      ...(subject.id === '' || isTieable(ruling, amount) ? { lineIdentity: place.about() } : {}),
     },
   }))
+}
+
+/** Money of a payment that the hub does not know under this id. */
+function isTieable({ class: of, reason }: Classification, amount: number): boolean {
+  return of === 'missing-in-hub' && reason === 'decision-unknown' && amount > 0
 }
 
 /** A settled and a reversed line of one file: nothing is left of them but what they differ by. */

@@ -43,7 +43,7 @@ function signedAmount({ amount, status }: QuarantinedLine): Rupiah | null {
 function detailOf(lines: readonly QuarantinedLine[]): Detail {
   const [first] = lines as readonly [QuarantinedLine]
   const numbers = lines.map(({ line }) => line)
-  const { code, field } = first
+  const { code, field, paymentId = '' } = first
   const about = lines.length > 1 ? `unreadable ${numbers.join(' ')}` : `${first.line} ${code}`
-  return { about, paymentId: '', lines: numbers, evidence: { code, field } }
+  return { about, paymentId: lines.length > 1 ? '' : paymentId, lines: numbers, evidence: { code, field } }
 }

@@ -21,14 +21,14 @@ import type { Difference, DifferenceClass } from './day.ts'
  * - `reverse`: the payment is taken back. `suspend`: its money leaves the months and waits.
  * - `write-off`: the amount is given up. `charge-channel`: the channel is asked for it.
  * - `accept`: it is explained as it is; a corrected file takes the place of the first.
- * - `match`: an ambiguous line is this payment.
+ * - `match`: an ambiguous line, or one of no known payment, is this payment, of this day or of the seven days before.
  */
 export const ACTIONS = ['post', 'reverse', 'suspend', 'write-off', 'charge-channel', 'accept', 'match'] as const
 export type Action = (typeof ACTIONS)[number]
 
 const FITTING: Readonly<Record<DifferenceClass, readonly Action[]>> = {
   'missing-in-file': ['reverse', 'suspend', 'charge-channel', 'write-off', 'accept'],
-  'missing-in-hub': ['post', 'charge-channel', 'accept'],
+  'missing-in-hub': ['post', 'match', 'charge-channel', 'accept'],
   'amount-difference': ['reverse', 'suspend', 'write-off', 'charge-channel', 'accept'],
   'fee-difference': ['write-off', 'charge-channel', 'accept'],
   'duplicate-in-file': ['charge-channel', 'write-off', 'accept'],
@@ -68,18 +68,25 @@ export function actionsFor(difference: Difference): readonly Action[] {
   return FITTING[difference.class].filter((action) => hasWhatItNeeds(difference, action))
 }
 
-function hasWhatItNeeds({ paymentId, hubAmountRupiah, fileAmountRupiah, lines, evidence }: Difference, action: Action) {
+function hasWhatItNeeds(
+  { class: of, paymentId, hubAmountRupiah, fileAmountRupiah, lines, evidence }: Difference,
+  action: Action,
+) {
   // Many lines at once: what moves one payment's money does not fit them.
   if (evidence.count !== undefined) return !ONE_BY_ONE.includes(action)
   switch (action) {
     case 'post':
       // Money that came, by a line of the file; a reversed line brings none.
+      // What may be a payment that is there already must not become a second one.
+      if ((evidence.linked ?? []).length > 0) return false
       return lines.length > 0 && (fileAmountRupiah ?? 0) > 0
     case 'reverse':
     case 'suspend':
       return paymentId !== '' && hubAmountRupiah !== null
     case 'match':
-      return evidence.lineIdentity !== undefined && (evidence.candidates ?? []).length > 0
+      if (evidence.lineIdentity === undefined) return false
+      // A line of no known payment may be one of another day, which a person names.
+      return of === 'missing-in-hub' || (evidence.candidates ?? []).length > 0
     case 'write-off':
     case 'charge-channel':
     case 'accept':

@@ -137,6 +137,28 @@ const STORIES: Readonly<Record<string, Story>> = {
     tell.asks('ambiguous', one)
     tell.asks('ambiguous', tell.writes(0, one, { customerId: tell.otherKpj }))
   },
+  "id of one member, another person's NIK": (tell) => {
+    const one = tell.pays(tell.id(), { account: tell.otherKpj })
+    tell.asks('ambiguous', one)
+    tell.asks('ambiguous', tell.writes(0, one, { customerId: tell.nik }))
+  },
+  'id and the own NIK': (tell) => {
+    const one = tell.pays(tell.id())
+    tell.isSame(tell.writes(0, one, { customerId: tell.nik }), one)
+  },
+  "id reused for another person's NIK": (tell) => {
+    const first = tell.pays(tell.id(), { account: tell.otherKpj })
+    tell.isSame(tell.writes(0, first), first)
+    tell.asks('duplicate-in-file', tell.writes(0, first, { customerId: tell.nik }))
+  },
+  'two days late, in the file of the day after next': (tell) => {
+    const one = tell.pays(tell.id())
+    tell.isSame(tell.writes(2, one), one)
+  },
+  'two days late, and reversed there': (tell) => {
+    const one = tell.pays(tell.id(), { state: 'reversed' })
+    for (const change of [{}, R]) tell.isSame(tell.writes(2, one, change), one)
+  },
   'missing id just before midnight': (tell) => {
     // Whether it is this payment or one of the next day, the line does not say.
     const one = tell.pays(tell.id(), { decidedAt: tell.minute(1_435) })
