@@ -313,8 +313,12 @@ describe('credit that the night’s run asks about', () => {
   const second = pay('B', '2026-12-05T10:01', ['2026-12'])
   async function hubInJanuary() {
     const hub = { ...(await hubWithMember([pay('A', '2026-12-05T10:00', ['2026-12']), second])), rules }
+    const ports = { ...portsOf(hub), rules }
+    // As the facts' own messages left it: the night's run meets views.
+    hub.clock.now = at('2026-12-31T23:00')
+    await reconcileMembership(ports, { account: KPJ })
     hub.clock.now = at('2027-01-16T00:12')
-    return { hub, ports: { ...portsOf(hub), rules } }
+    return { hub, ports }
   }
   const allocations = (hub: Hub) => hub.store.everything().facts.filter(({ kind }) => kind === 'credit-allocation')
 

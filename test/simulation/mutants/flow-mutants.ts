@@ -47,7 +47,7 @@ export const FLOW_MUTANTS: readonly Mutant[] = [
   {
     name: 'share-not-reversed',
     fault: 'a bill’s reversal leaves its shares',
-    replace: [[COHORT, 'of endingsOf(facts, payment)) {', 'of endingsOf(facts, payment).slice(9)) {']],
+    replace: [[COHORT, 'endings: endingsOf(facts, payment)', 'endings: endingsOf(facts, payment).slice(9)']],
   },
   {
     name: 'share-decided-late',
@@ -87,15 +87,20 @@ export const FLOW_MUTANTS: readonly Mutant[] = [
     ],
   },
   {
-    name: 'weekly-share-not-folded',
-    fault: 'the weekly run mends half of what a bill is short of',
+    name: 'repair-of-shares-only',
+    fault: 'a repair of a bill takes no share back',
     replace: [
-      [COHORT, 'for (const each of missing) if (', "for (const each of missing) if (each.fact.kind === 'share' && "],
+      [
+        COHORT,
+        'due.filter(({ fact }) => !there.has(keyOf(fact)))',
+        "due.filter(({ fact }) => fact.kind === 'share' && !there.has(keyOf(fact)))",
+      ],
     ],
   },
   {
     name: 'repair-every-time',
     fault: 'a repair counts what is on its way as lost',
+    suite: ['test/functions/reconcile-membership'],
     replace: [
       [
         'functions/reconcile-membership/reconcile-membership.ts',
