@@ -136,7 +136,7 @@ export const METRICS = {
   ImportRows: { unit: 'Count', by: ['outcome'] },
   /** From the event's arrival in the function to its answer. */
   LatencyMillis: { unit: 'Milliseconds', by: [] },
-  /** The same at a endpoint, apart by channel. */
+  /** The same at an endpoint, apart by channel. */
   EndpointLatencyMillis: { unit: 'Milliseconds', by: ['channel'] },
 } as const satisfies Readonly<Record<string, MetricRow>>
 
@@ -159,7 +159,7 @@ export type Metrics = {
 export type MetricsOptions = {
   readonly namespace: string
   readonly service: string
-  /** Values that hold for the whole process: a endpoint's channel. */
+  /** Values that hold for the whole process: an endpoint's channel. */
   readonly dimensions?: DimensionValues
   /** Takes one line without its line end. */
   readonly write: (line: string) => void

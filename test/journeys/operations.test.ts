@@ -227,7 +227,7 @@ test('a view that was lost is made again from the facts by a repair of that day'
 describe('least privilege', () => {
   const denied = { name: 'AccessDeniedException' }
 
-  test('a endpoint may write its decisions and facts, and neither views nor other tables', async () => {
+  test('an endpoint may write its decisions and facts, and neither views nor other tables', async () => {
     const { dynamo, sqs } = callingAs('answer-channel-pos')
     const put = (name: string) => dynamo.send(new PutItemCommand({ TableName: table(name), Item: anything }))
     await expect(put('memberships')).rejects.toMatchObject(denied)
@@ -255,7 +255,7 @@ describe('least privilege', () => {
     ).rejects.toMatchObject(denied)
   })
 
-  test('a endpoint reads the keys of its own channel only', async () => {
+  test('an endpoint reads the keys of its own channel only', async () => {
     const arn = inside.assembly.functions.find(({ name }) => name.endsWith('answer-channel-pos'))?.arn
     const token = inside.identities.find(({ functionArn }) => functionArn === arn)?.sessionToken ?? ''
     const ask = async (secret: string) => {

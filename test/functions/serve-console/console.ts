@@ -168,7 +168,7 @@ export function consoleOn(options: Options = {}) {
     await statistics.putCensus({ day: businessDateOf(countedAt), countedAt, rows: views.length, ...census })
   }
 
-  /** A payment as a endpoint leaves it: decision, then fact. */
+  /** A payment as an endpoint leaves it: decision, then fact. */
   async function pay(
     id: string,
     when: string,
