@@ -6,16 +6,20 @@ import { createHash } from 'node:crypto'
 import { settlementChannelNamed } from '../shared/channels/settlement-registry.ts'
 import { formatWib, type Instant, startOfDay } from '../shared/domain/instant.ts'
 import { classify } from '../shared/domain/settlement/classify.ts'
-import { hubColumns, lineColumns } from '../shared/domain/settlement/columns.ts'
+import { type HubColumns, hubColumns, type LineColumns, lineColumns } from '../shared/domain/settlement/columns.ts'
 import type { DaySetting, Knowledge } from '../shared/domain/settlement/day.ts'
 import { joinDay } from '../shared/domain/settlement/join.ts'
 import { needsOf } from '../shared/domain/settlement/lookups.ts'
 import { SETTLEMENT_RULES } from '../shared/domain/settlement/rules.ts'
 import { statementOf } from '../shared/domain/settlement/statement.ts'
+import { packLines } from '../shared/store/files/settled-lines.ts'
 import { answerOf, DATE, type Defect, FEE, fileLines, hubEntries, plainLines } from './settlement-data.ts'
+import { type Pattern, patternEntries, patternLines } from './settlement-patterns.ts'
 
-/** `read`: a file of that many lines through a channel's layout, instead of the join. */
-export type OurOrder = { readonly kind: 'join' | 'read'; readonly size: number }
+/** `read`: a file of that many lines through a channel's layout, instead of the join. A pattern: a day of it alone. */
+export type OurOrder =
+  | { readonly kind: 'join' | 'read'; readonly size: number }
+  | { readonly kind: 'pattern'; readonly size: number; readonly pattern: Pattern }
 
 export type OurRun = {
   readonly fillMillis: number
@@ -49,9 +53,47 @@ const setting: DaySetting = {
   sha256: (text) => createHash('sha256').update(text).digest('hex'),
 }
 
-process.on('message', async ({ kind, size }: OurOrder) => {
-  process.send?.(kind === 'join' ? run(size) : await readThrough(size))
+/** Of a pattern: from the filled columns to what is written down of the day, cases and lists of lines included. */
+export type PatternRun = {
+  readonly seconds: number
+  readonly cpuSeconds: number
+  readonly peakMegabytes: number
+  readonly unexplained: number
+  readonly cases: number
+  /** Lines and payments that stand in no row, in no pair and in no case: none may. */
+  readonly lost: number
+}
+
+process.on('message', async (order: OurOrder) => {
+  if (order.kind === 'pattern') process.send?.(runPattern(order.pattern, order.size))
+  else process.send?.(order.kind === 'join' ? run(order.size) : await readThrough(order.size))
 })
+
+function runPattern(pattern: Pattern, size: number): PatternRun {
+  const hub = hubColumns()
+  for (const entry of patternEntries(pattern, size)) hub.add(entry)
+  const lines = lineColumns()
+  for (const line of patternLines(pattern, size)) lines.add(line)
+  const start = performance.now()
+  const cpu = process.cpuUsage()
+  const { result, statement } = settled(hub, lines)
+  const { objects } = packLines(result)
+  const seconds = (performance.now() - start) / 1_000
+  const used = process.cpuUsage(cpu)
+  const inRows = new Set(result.items.flatMap(({ line }) => (line === null ? [] : [line])))
+  const inPairs = [...result.matched()].filter(({ line }) => !inRows.has(line)).length
+  const inCases = statement.differences.reduce((sum, { evidence }) => sum + (evidence.count ?? 1), 0)
+  if (objects.length === 0) throw new Error('expected the lines of a day to be packed')
+  return {
+    seconds,
+    cpuSeconds: (used.user + used.system) / 1e6,
+    peakMegabytes: process.resourceUsage().maxRSS / 1_024,
+    unexplained: statement.unexplainedRupiah,
+    cases: inCases,
+    // A settled line that its reversed one cancels stands in no row: both are the history of one payment.
+    lost: pattern === 'reversed and settled' ? 0 : lines.count - inRows.size - inPairs,
+  }
+}
 
 function run(size: number): OurRun {
   const start = performance.now()
@@ -61,16 +103,7 @@ function run(size: number): OurRun {
   for (const line of fileLines(size)) lines.add(line)
   const filled = performance.now()
   const cpu = process.cpuUsage()
-  const match = joinDay(hub, lines)
-  const needs = needsOf(match, setting)
-  // Nobody knows of the ids that the hub does not have.
-  const knowledge: Knowledge = { decisions: new Map(), otherLines: new Map(), accounts: new Map(), matches: new Map() }
-  const { amount, fee } = lines.total()
-  const totals = { lines: lines.count, amount, fee, net: (amount - fee) as typeof amount }
-  const file = { totals, quarantined: [] }
-  const result = classify(match, knowledge, file, setting)
-  const none = { credits: [], questions: [], lateReversals: [], proposed: [], resolved: new Set<string>() }
-  const statement = statementOf({ setting, result, file, ...none })
+  const { needs, result, statement } = settled(hub, lines)
   const done = performance.now()
   const used = process.cpuUsage(cpu)
   const classes: Record<string, number> = {}
@@ -87,6 +120,19 @@ function run(size: number): OurRun {
     unexplained: statement.unexplainedRupiah,
     peakMegabytes: process.resourceUsage().maxRSS / 1_024,
   }
+}
+
+/** The ids that the hub does not have are unknown everywhere. */
+function settled(hub: HubColumns, lines: LineColumns) {
+  const match = joinDay(hub, lines)
+  const needs = needsOf(match, setting)
+  const knowledge: Knowledge = { decisions: new Map(), otherLines: new Map(), accounts: new Map(), matches: new Map() }
+  const { amount, fee } = lines.total()
+  const totals = { lines: lines.count, amount, fee, net: (amount - fee) as typeof amount }
+  const file = { totals, quarantined: [] }
+  const result = classify(match, knowledge, file, setting)
+  const none = { credits: [], questions: [], lateReversals: [], proposed: [], resolved: new Set<string>() }
+  return { needs, result, statement: statementOf({ setting, result, file, ...none }) }
 }
 
 /** The same lines as the partner writes them, read as the hub reads them. */

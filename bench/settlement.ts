@@ -4,7 +4,8 @@
  * one thread, as the hub's function has little more; what the other does with all cores is shown beside it.
  *
  * Judged: everything known to be wrong is found and nothing else, on both sides; time is at most 1.5 of the other's; the hub's
- * process never has more than 400 MB; time per line does not grow with the day. Exits 1 where one is broken. Filling either
+ * process never has more than 400 MB; time per line does not grow with the day, nor with a day of one hostile pattern alone
+ * (settlement-patterns.ts: 10^4 and 10^5 lines, with the argument `million` 10^5 and 10^6). Exits 1 where one is broken. Filling either
  * side is reported, not judged, and so is reading a file of a million lines through a channel's layout.
  */
 import { type ChildProcess, fork } from 'node:child_process'
@@ -14,7 +15,8 @@ import { fileURLToPath } from 'node:url'
 import { judge, type Limit, median, round, tableText } from './report.ts'
 import { type Answer, answerOf } from './settlement-data.ts'
 import type { TheirOrder, TheirRun } from './settlement-duckdb.ts'
-import type { OurOrder, OurRun } from './settlement-ours.ts'
+import type { OurOrder, OurRun, PatternRun } from './settlement-ours.ts'
+import { PATTERNS, type Pattern } from './settlement-patterns.ts'
 
 const SIZE = 1_000_000
 const SIZES = [10_000, 100_000, SIZE]
@@ -25,10 +27,19 @@ const MEMORY_LIMIT = 400
 /** Of the time per line at a tenth of the size: caches end somewhere, algorithms must not. */
 const GROWTH_LIMIT = 2.5
 
+/** What the function has, less what Node needs besides. */
+const PATTERN_MEMORY_LIMIT = 2_700
+const PATTERN_SIZES = process.argv.includes('million') ? ([100_000, SIZE] as const) : ([10_000, 100_000] as const)
+
+type PatternGrowth = { readonly pattern: Pattern; readonly run: PatternRun; readonly growth: number }
+
 type Round = { readonly our: OurRun; readonly their: TheirRun; readonly wide: TheirRun }
 
 const alone = await aloneIn<OurRun>('settlement-ours.ts', { kind: 'join', size: SIZE } satisfies OurOrder)
 const read = await aloneIn<OurRun>('settlement-ours.ts', { kind: 'read', size: SIZE } satisfies OurOrder)
+
+const patterns: PatternGrowth[] = []
+for (const pattern of PATTERNS) patterns.push(await growthOf(pattern))
 
 const ours = started('settlement-ours.ts')
 const theirs = started('settlement-duckdb.ts')
@@ -76,6 +87,25 @@ function report(rounds: readonly Round[], bySize: readonly { readonly size: numb
     `reading ${SIZE} lines of a file through the layout of indomaret into columns: ${round(read.fillMillis, 0)} ms, ` +
       `process at most ${round(read.peakMegabytes, 0)} MB\n`,
   )
+  const columns = [
+    'a day of one pattern',
+    'lines',
+    'seconds',
+    'CPU seconds',
+    'most MB',
+    'growth per line',
+    'cases stand for',
+  ]
+  const patternRows = patterns.map(({ pattern, run, growth }) => [
+    pattern,
+    PATTERN_SIZES[1],
+    round(run.seconds, 2),
+    round(run.cpuSeconds, 2),
+    round(run.peakMegabytes, 0),
+    round(growth, 2),
+    run.cases,
+  ])
+  console.log(`${tableText(columns, patternRows)}\n`)
   const ratio = median(rounds.map(({ our, their }) => our.joinMillis / their.joinMillis))
   const last = bySize.at(-1)?.nanos ?? Number.NaN
   const limits: readonly Limit[] = [
@@ -113,6 +143,21 @@ function report(rounds: readonly Round[], bySize: readonly { readonly size: numb
       value: round(last / (bySize.at(-2)?.nanos ?? 0), 2),
       limit: GROWTH_LIMIT,
     },
+    {
+      what: 'lines of any pattern that stand nowhere',
+      value: Math.max(...patterns.map(({ run }) => Math.abs(run.lost) + Math.abs(run.unexplained))),
+      limit: 0,
+    },
+    {
+      what: `CPU per line of any pattern at ${PATTERN_SIZES[1]} to that at ${PATTERN_SIZES[0]}`,
+      value: round(Math.max(...patterns.map(({ growth }) => growth)), 2),
+      limit: GROWTH_LIMIT,
+    },
+    {
+      what: 'most memory of a process with a day of any pattern, MB',
+      value: round(Math.max(...patterns.map(({ run }) => run.peakMegabytes)), 0),
+      limit: PATTERN_MEMORY_LIMIT,
+    },
   ]
   judge(limits)
 }
@@ -131,6 +176,15 @@ function wrongOf(found: readonly Readonly<Record<string, number>>[], answer: Ans
       )
     )
   }, 0)
+}
+
+/** Each size in a process of its own; what grows is time on the processor, because others may share the machine. */
+async function growthOf(pattern: Pattern): Promise<PatternGrowth> {
+  const [small, large] = PATTERN_SIZES
+  const at = (size: number) =>
+    aloneIn<PatternRun>('settlement-ours.ts', { kind: 'pattern', pattern, size } satisfies OurOrder)
+  const [before, run] = [await at(small), await at(large)]
+  return { pattern, run, growth: run.cpuSeconds / large / (before.cpuSeconds / small) }
 }
 
 /** With a small young generation: measured is what the columns need, not what the collector has not come to yet. */

@@ -98,9 +98,13 @@ export const SETTLEMENTS: Outgoing = {
     dynamodb: {
       Keys: {
         entry: {
-          S: [ENTRY_PREFIXES.file, ENTRY_PREFIXES.credit, ENTRY_PREFIXES.placement, ENTRY_PREFIXES.resolution].map(
-            (prefix) => ({ prefix }),
-          ),
+          S: [
+            ENTRY_PREFIXES.file,
+            ENTRY_PREFIXES.withdrawal,
+            ENTRY_PREFIXES.credit,
+            ENTRY_PREFIXES.placement,
+            ENTRY_PREFIXES.resolution,
+          ].map((prefix) => ({ prefix })),
         },
       },
     },

@@ -56,7 +56,7 @@ export async function lookUp(
   const otherLines = await linesElsewhere(ports, day, needs.otherLines, decisions)
   const files = new Set([...otherLines.values()].flat().map(({ file }) => file))
   return {
-    knowledge: { decisions, otherLines, accounts, matches: matchesOf(cases) },
+    knowledge: { decisions, otherLines, accounts, matches: matchesOf(cases), decided: decidedIn(cases) },
     otherFiles: [...files].sort(),
     healed,
   }
@@ -180,10 +180,16 @@ function matchesOf(cases: readonly DifferenceCase[]): ReadonlyMap<string, string
   return matches
 }
 
+/** Cases that people have proposed or decided something about. */
+function decidedIn(cases: readonly DifferenceCase[]): ReadonlySet<string> {
+  const byPeople = cases.filter(
+    ({ state, resolution }) => state === 'proposed' || state === 'approved' || resolution?.how === 'resolution',
+  )
+  return new Set(byPeople.map(({ id }) => id))
+}
+
 function byPayment(lines: readonly KeptLine[]): ReadonlyMap<string, readonly KeptLine[]> {
-  const of = new Map<string, KeptLine[]>()
-  for (const line of lines) of.set(line.paymentId, [...(of.get(line.paymentId) ?? []), line])
-  return of
+  return Map.groupBy(lines, ({ paymentId }) => paymentId)
 }
 
 function otherLineOf({ fileDate, line, status, amount }: KeptLine): OtherLine {

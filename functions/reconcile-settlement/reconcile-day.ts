@@ -40,8 +40,6 @@ export type Reconciled =
 const ATTEMPTS = 3
 /** Cases written at a time. */
 const AT_ONCE = 16
-/** A file that has nothing to do with its day would open a case per line: more than this help nobody, the counts say the rest. */
-const CASES_AT_MOST = 20_000
 /** How far back a channel's past is looked for. */
 const PAST_DAYS = 10
 
@@ -166,12 +164,8 @@ async function joinAndLookUp(
 /** False: somebody else, or a person, changed one of them meanwhile. */
 async function writeCases(ports: SettlementPorts, changed: readonly DifferenceCase[]): Promise<boolean> {
   let conflict = false
-  const shown = changed.slice(0, CASES_AT_MOST)
-  if (shown.length < changed.length) {
-    ports.log.warn('More differences than cases are kept', { count: changed.length })
-  }
   await inParallel(
-    shown.map((each) => async () => {
+    changed.map((each) => async () => {
       if ((await ports.settlements.putDifference(each)) === 'conflict') conflict = true
     }),
     AT_ONCE,

@@ -53,6 +53,18 @@ export function parseCompactWib(text: string): Instant | undefined {
     number,
     number,
   ]
+  return wibMoment(year, month, day, hour, minute, second)
+}
+
+/** The moment that WIB clocks show so. Undefined when they never do, or before 1970 in UTC. */
+export function wibMoment(
+  year: number,
+  month: number,
+  day: number,
+  hour: number,
+  minute: number,
+  second: number,
+): Instant | undefined {
   const millis = utcMillis(year, month, day, hour, minute, second)
   if (millis === undefined || millis < WIB_OFFSET) return undefined
   return millis - WIB_OFFSET <= LAST_INSTANT ? ((millis - WIB_OFFSET) as Instant) : undefined

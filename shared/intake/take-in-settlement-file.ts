@@ -9,6 +9,7 @@
 import type { FileReading, LineSink, SettlementChannel } from '../channel-port/channel.ts'
 import type { BusinessDate, Instant } from '../domain/instant.ts'
 import { newFileComparison } from '../domain/settlement/file-change.ts'
+import { dayRefusal } from '../domain/settlement/file-day.ts'
 import { type FileChange, type FileVersion, QUARANTINE_SHOWN } from '../domain/settlement/file-version.ts'
 import type { FileRefusal, FileTotals, QuarantinedLine } from '../domain/settlement/line.ts'
 import { Defect, Transient } from '../runtime/faults.ts'
@@ -27,7 +28,8 @@ export type TakeInPorts = {
 export type ChannelDay = { readonly channel: SettlementChannel; readonly date: BusinessDate }
 
 /**
- * `held`: written down and of no use, `refusal` says why. `refused`: it names no channel and day, so it is nowhere but kept.
+ * `held`: written down and of no use, `refusal` says why. `refused`: it names no channel and day, or
+ * a day for which no file may come now, so it is nowhere but kept.
  * `unchanged`: these very bytes are a version already.
  */
 export type TakenIn =
@@ -55,6 +57,8 @@ export async function takeIn(ports: TakeInPorts, incoming: Incoming, day?: Chann
     const detail = 'expected the name of a file of one of the channels, as IDM_20261120.csv'
     return { outcome: 'refused', sha256: kept.sha256, refusal: { code: 'UNKNOWN_NAME', line: null, detail } }
   }
+  const refusal = dayRefusal(found.date, found.channel.profile.cutOffHour, ports.now())
+  if (refusal) return { outcome: 'refused', sha256: kept.sha256, refusal: refusal }
   for (let tried = 1; tried <= TRIES; tried++) {
     const done = await takeVersion(ports, incoming, found, kept)
     if (done) return done
@@ -72,7 +76,7 @@ async function takeVersion(
   const { name } = channel.profile
   const versions = await ports.settlements.fileVersions(name, date)
   const same = versions.findLast(({ sha256 }) => sha256 === kept.sha256)
-  if (same && same.state !== 'held') return { outcome: 'unchanged', version: same }
+  if (same && !mayComeBack(same, incoming)) return { outcome: 'unchanged', version: same }
 
   const accepted = versions.find(({ state }) => state === 'accepted')
   const file = await readKept(ports, { channel, date }, kept.sha256, accepted)
@@ -87,6 +91,7 @@ async function takeVersion(
     version: (versions.at(-1)?.version ?? 0) + 1,
     state,
     name: incoming.name,
+    ...droppedAs(incoming),
     ...kept,
     receivedAt: ports.now(),
     receivedBy: incoming.by,
@@ -98,6 +103,20 @@ async function takeVersion(
   }
   if ((await ports.settlements.putFileVersion(version)) === 'taken') return undefined
   return refusal ? { outcome: 'held', version, refusal } : { outcome: state as 'accepted' | 'proposed', version }
+}
+
+/**
+ * Bytes that were held are read again; bytes that were withdrawn or superseded come back where somebody sends them anew, which
+ * a message about the same drop, delivered twice, does not.
+ */
+function mayComeBack({ state, dropped }: FileVersion, incoming: Incoming): boolean {
+  if (state === 'held') return true
+  const isRepeat = dropped !== undefined && droppedAs(incoming).dropped === dropped
+  return (state === 'withdrawn' || state === 'superseded') && !isRepeat
+}
+
+function droppedAs({ from }: Incoming): Pick<FileVersion, 'dropped'> {
+  return from.kind === 'dropped' && from.file.version !== null ? { dropped: from.file.version } : {}
 }
 
 type FileRead = Pick<FileVersion, 'refusal' | 'totals' | 'quarantined' | 'quarantinedLines' | 'change'>

@@ -73,7 +73,9 @@ export async function settlementHub(profiles: Partial<ChannelProfile> = {}) {
   async function drain(): Promise<readonly Done[]> {
     const done: Done[] = []
     for (let round = 0; round < 100; round++) {
-      const told = settlements.inserted().filter(({ entry }) => /^(file|credit|placement|resolution)#/.test(entry))
+      const told = settlements
+        .inserted()
+        .filter(({ entry }) => /^(file|withdrawal|credit|placement|resolution)#/.test(entry))
       const tasks: readonly SettlementTask[] = [...told, ...sent.splice(0)]
       if (tasks.length === 0) return done
       for (const task of tasks) done.push(await reconcileSettlement(ports, task))

@@ -44,6 +44,8 @@ export type World = {
   /** KPJ by NIK. */
   readonly accounts?: ReadonlyMap<string, string>
   readonly matches?: ReadonlyMap<string, string>
+  /** Ids of differences about which people have said something. */
+  readonly decided?: ReadonlySet<string>
   readonly credits?: readonly DayCredit[]
   readonly now?: Instant
 }
@@ -112,6 +114,7 @@ function knowledgeOf(world: World, date: BusinessDate, needs: ReturnType<typeof 
     otherLines: asked(otherLines, needs.otherLines),
     accounts: asked(world.accounts ?? new Map(), needs.customers),
     matches: world.matches ?? new Map(),
+    decided: world.decided ?? new Set(),
   }
 }
 

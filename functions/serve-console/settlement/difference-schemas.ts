@@ -98,6 +98,7 @@ const evidence = shape(
       ),
       candidates: z.optional(z.array(text('Id of a payment that the line may be'))),
       candidateLines: z.optional(z.array(z.int())),
+      candidateCount: z.optional(count('How many there are, where not all of them are named')),
       lineIdentity: z.optional(text('What an approved match names')),
       expectedFeeRupiah: z.optional(money('By the channel’s contract')),
       fileFeeRupiah: z.optional(money('By its file')),
@@ -105,6 +106,7 @@ const evidence = shape(
       field: z.optional(text('The layout’s name of the field')),
       credits: z.optional(z.array(text('The bank’s reference'))),
       fileVersion: z.optional(count()),
+      count: z.optional(count('Of a case that stands for many of its kind: how many; its lines are listed apart')),
       fileSha256: described('Of the file in which it was found', z.nullable(z.string())),
     }),
 )

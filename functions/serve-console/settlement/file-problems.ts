@@ -8,6 +8,8 @@ import type { FileRefusalCode } from '../../../shared/domain/settlement/line.ts'
 const TITLES: Readonly<Record<FileRefusalCode | BankRefusalCode, string>> = {
   WRONG_CHANNEL: 'The file is of another channel',
   WRONG_DAY: 'The file is of another day',
+  DAY_NOT_OVER: 'The day of the file is not over yet',
+  DAY_OUT_OF_RANGE: 'The day of the file is outside the days that files are taken for',
   LAYOUT_CHANGED: 'The file does not have the expected layout',
   TRUNCATED: 'The end of the file is missing',
   DATA_AFTER_TRAILER: 'Something follows the control totals',

@@ -2,6 +2,8 @@
 import { textField } from '../http/fields.ts'
 import { fileBody, jsonBody } from '../http/input.ts'
 import { route, type Subject } from '../http/route.ts'
+import { BANK_ROUTES } from './bank-routes.ts'
+import { listDifferenceLines } from './difference-lines.ts'
 import {
   approvalRequest,
   differenceSchema,
@@ -13,7 +15,10 @@ import { listDifferences, showDifference, UNKNOWN_DIFFERENCE } from './differenc
 import { FILE_NAME_EXPECTED, putBankStatement, putSettlementFile, SETTLEMENT_DAY_EXPECTED } from './file-uploads.ts'
 import { approveResolution, proposeResolution } from './resolve-difference.ts'
 import {
+  differenceLinesQuery,
+  differenceLinesSchema,
   fileTaken,
+  fileWithdrawal,
   linesQuery,
   linesSchema,
   matrixQuery,
@@ -22,8 +27,10 @@ import {
   statementSchema,
   statementTaken,
   unusableFileSchema,
+  withdrawalRequest,
 } from './statement-schemas.ts'
 import { listSettlements, showLines, showStatement, UNKNOWN_STATEMENT } from './statements.ts'
+import { approveWithdrawal, proposeWithdrawal } from './withdraw-file.ts'
 
 const ONE_STATEMENT = {
   channel: {
@@ -41,6 +48,16 @@ const ONE_DIFFERENCE = {
     otherwise: { code: 'UNKNOWN_DIFFERENCE', detail: UNKNOWN_DIFFERENCE },
   },
 } as const
+
+const WITHDRAWAL_PROBLEMS = [
+  'NOT_ALLOWED',
+  'UNKNOWN_STATEMENT',
+  'ALREADY_PROPOSED',
+  'ALREADY_DECIDED',
+  'NOT_PROPOSED',
+  'OWN_PROPOSAL',
+  'CHANGED_MEANWHILE',
+] as const
 
 const FILE = fileBody(
   ['text/csv', 'text/plain', 'application/xml', 'text/xml', 'application/octet-stream'],
@@ -110,6 +127,31 @@ export const SETTLEMENT: Subject = {
       handle: putSettlementFile,
     }),
     route({
+      method: 'POST',
+      path: '/api/settlements/{channel}/{date}/withdrawal',
+      operationId: 'proposeFileWithdrawal',
+      permission: 'operate',
+      summary: 'Asks that the accepted settlement file of a day be withdrawn',
+      params: ONE_STATEMENT,
+      body: jsonBody(withdrawalRequest),
+      responses: { 200: fileWithdrawal },
+      problems: [...WITHDRAWAL_PROBLEMS, 'ACTION_DOES_NOT_FIT'],
+      handle: proposeWithdrawal,
+    }),
+    route({
+      method: 'POST',
+      path: '/api/settlements/{channel}/{date}/withdrawal/approval',
+      operationId: 'approveFileWithdrawal',
+      permission: 'approve',
+      summary: 'Approves or rejects what another person proposed',
+      description: 'Once approved the day has no file: it is reconciled anew, and the same bytes may come back later.',
+      params: ONE_STATEMENT,
+      body: jsonBody(approvalRequest),
+      responses: { 200: fileWithdrawal },
+      problems: WITHDRAWAL_PROBLEMS,
+      handle: approveWithdrawal,
+    }),
+    route({
       method: 'PUT',
       path: '/api/bank-statements/{name}',
       operationId: 'putBankStatement',
@@ -148,6 +190,18 @@ export const SETTLEMENT: Subject = {
       responses: { 200: differenceSchema },
       problems: ['UNKNOWN_DIFFERENCE'],
       handle: showDifference,
+    }),
+    route({
+      method: 'GET',
+      path: '/api/differences/{id}/lines',
+      operationId: 'listDifferenceLines',
+      permission: 'read',
+      summary: 'The lines of a difference that stands for many of its kind',
+      params: ONE_DIFFERENCE,
+      query: differenceLinesQuery,
+      responses: { 200: differenceLinesSchema },
+      problems: ['INVALID_INPUT', 'UNKNOWN_DIFFERENCE'],
+      handle: listDifferenceLines,
     }),
     route({
       method: 'POST',
@@ -190,5 +244,6 @@ export const SETTLEMENT: Subject = {
       ],
       handle: approveResolution,
     }),
+    ...BANK_ROUTES,
   ],
 }

@@ -2,8 +2,8 @@
 import * as z from 'zod/mini'
 import { BRIDGE_LABELS, DIFFERENCE_CLASSES, VERDICTS } from '../../../shared/domain/settlement/day.ts'
 import { BANK_FORMATS, FILE_STATES } from '../../../shared/domain/settlement/file-version.ts'
-import { choiceField, dateField, numberField } from '../http/fields.ts'
-import { at, count, day, described, money, shape, text, type View } from '../http/schema.ts'
+import { choiceField, dateField, numberField, reasonField } from '../http/fields.ts'
+import { at, count, day, described, money, named, shape, text, type View } from '../http/schema.ts'
 import { listedDifference } from './difference-schemas.ts'
 import { UNUSABLE_CODES } from './file-problems.ts'
 
@@ -23,6 +23,38 @@ export const linesQuery = z.strictObject({
   page: z.optional(numberField('The `next` of the page before', 0, 99_999)),
 })
 export type LinesQuery = z.output<typeof linesQuery>
+
+export const withdrawalRequest = named(
+  'WithdrawalRequest',
+  'Which version of the day’s file is to be withdrawn, and why',
+  z.strictObject({
+    version: described('The accepted one, as the statement names it', z.int().check(z.minimum(1))),
+    reason: reasonField(200),
+  }),
+)
+export type WithdrawalRequest = z.output<typeof withdrawalRequest>
+
+export const fileWithdrawal = shape('FileWithdrawal', 'A withdrawal of a settlement file, as two people take it', () =>
+  z.strictObject({
+    channel: text('Payment channel'),
+    date: day(),
+    version: count('Of the day’s file'),
+    sha256: sha256(),
+    state: z.enum(['proposed', 'approved', 'rejected']),
+    reason: text('As given'),
+    proposedBy: text('The operator’s subject'),
+    proposedAt: at('When'),
+    decidedBy: z.nullable(text('The approver’s subject')),
+    decidedAt: z.nullable(at('When')),
+    remark: z.nullable(text('As given')),
+  }),
+)
+export type FileWithdrawal = View<typeof fileWithdrawal>
+
+export const differenceLinesQuery = z.strictObject({
+  page: z.optional(numberField('The `next` of the page before', 0, 99_999)),
+})
+export type DifferenceLinesQuery = z.output<typeof differenceLinesQuery>
 
 const dayFields = () => ({
   channel: text('Payment channel'),
@@ -177,6 +209,16 @@ export const linesSchema = shape('StatementLines', 'One page of what a figure is
     items: z.array(statementLine()),
     next: z.nullable(text('Give it as `page` for the next page; null on the last')),
   }),
+)
+
+export const differenceLinesSchema = shape(
+  'DifferenceLines',
+  'One page of the lines of a difference that stands for many',
+  () =>
+    z.strictObject({
+      items: z.array(statementLine()),
+      next: z.nullable(text('Give it as `page` for the next page; null on the last')),
+    }),
 )
 
 export const fileTaken = shape('FileTaken', 'What became of the file', () =>

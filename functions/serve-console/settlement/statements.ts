@@ -138,7 +138,7 @@ function describeMatch({ paymentId, line, amount, fee, at, status, how }: Matche
   return { ...shared, status, how, otherDate: null, breakDate: null }
 }
 
-function describeItem({ label, paymentId, line, amount, otherDate, breakDate }: Item): StatementLine {
+export function describeItem({ label, paymentId, line, amount, otherDate, breakDate }: Item): StatementLine {
   const shared = { row: label, paymentId, line, amountRupiah: amount, feeRupiah: null, at: null }
   return { ...shared, status: null, how: null, otherDate, breakDate }
 }

@@ -5,17 +5,18 @@
 
 import type { SettlementLayout } from '../../channel-port/channel.ts'
 import type { BusinessDate } from '../../domain/instant.ts'
-import { dayOfHeader, delimitedFormat, plainFields } from '../../protocols/settlement-file/delimited.ts'
-import { compactWib } from '../../protocols/settlement-file/fields.ts'
+import { plainFields } from '../../protocols/settlement-file/cut-line.ts'
+import { dayOfHeader, delimitedFormat } from '../../protocols/settlement-file/delimited.ts'
 import { fileNames } from '../../protocols/settlement-file/file-name.ts'
 import { type FileFormat, fileReader } from '../../protocols/settlement-file/read-file.ts'
 
 const NAME = 'ALFAMART'
 
 const format = delimitedFormat({
-  split: plainFields('|'),
+  cut: plainFields('|'),
   header: { check: header },
   fields: 10,
+  mark: 'D',
   money: 'whole',
   names: {
     paymentId: 'AgentTrxID',
@@ -27,19 +28,16 @@ const format = delimitedFormat({
     fee: 'ChannelFee',
     status: 'Status',
   },
-  columns: ([
-    type,
-    paymentId = '',
-    outlet = '',
-    customerId = '',
-    at = '',
-    _period,
-    amount = '',
-    adminFee = '',
-    fee = '',
-    status = '',
-  ]) =>
-    type === 'D' ? { paymentId, customerId, outlet, at: compactWib(at), amount, adminFee, fee, status } : undefined,
+  places: {
+    paymentId: 1,
+    customerId: 3,
+    outlet: 2,
+    at: { compact: 4 },
+    amount: 6,
+    adminFee: 7,
+    fee: 8,
+    status: 9,
+  },
   trailer: { tag: 'T', fields: 5, at: [1, 2, 3, 4] },
 })
 

@@ -4,16 +4,16 @@
  */
 
 import type { SettlementLayout } from '../../channel-port/channel.ts'
-import { delimitedFormat, quotedFields } from '../../protocols/settlement-file/delimited.ts'
-import { isoWib } from '../../protocols/settlement-file/fields.ts'
+import { fieldsOf, quotedFields } from '../../protocols/settlement-file/cut-line.ts'
+import { delimitedFormat } from '../../protocols/settlement-file/delimited.ts'
 import { fileNames } from '../../protocols/settlement-file/file-name.ts'
 import { fileReader } from '../../protocols/settlement-file/read-file.ts'
 
 const HEADER = 'TRX_DATE,TRX_TIME,PAYMENT_REQUEST_ID,CUSTOMER_NO,AMOUNT,FEE,STATUS'
-const split = quotedFields(',')
+const cut = quotedFields(',')
 
 const format = delimitedFormat({
-  split,
+  cut,
   header: { text: HEADER },
   fields: 7,
   money: 'cents',
@@ -27,21 +27,21 @@ const format = delimitedFormat({
     fee: 'FEE',
     status: 'STATUS',
   },
-  columns: ([date = '', time = '', paymentId = '', customerId = '', amount = '', fee = '', status = '']) => ({
-    paymentId,
-    customerId,
+  places: {
+    paymentId: 2,
+    customerId: 3,
     outlet: null,
-    at: isoWib(`${date}T${time}`),
-    amount,
+    at: { date: 0, time: 1 },
+    amount: 4,
     adminFee: null,
-    fee,
-    status,
-  }),
+    fee: 5,
+    status: 6,
+  },
   trailer: { tag: 'TOTAL', fields: 7, at: [1, 4, 5, 6] },
 })
 
 export const settlement: SettlementLayout = {
   ...fileNames('BNI', 'csv'),
-  opensWith: (firstLine) => split(firstLine)?.join(',') === HEADER,
+  opensWith: (firstLine) => fieldsOf(cut, firstLine)?.join(',') === HEADER,
   read: fileReader(format),
 }

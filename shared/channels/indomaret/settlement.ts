@@ -4,15 +4,15 @@
  */
 
 import type { SettlementLayout } from '../../channel-port/channel.ts'
-import { delimitedFormat, plainFields } from '../../protocols/settlement-file/delimited.ts'
-import { isoWib } from '../../protocols/settlement-file/fields.ts'
+import { plainFields } from '../../protocols/settlement-file/cut-line.ts'
+import { delimitedFormat } from '../../protocols/settlement-file/delimited.ts'
 import { fileNames } from '../../protocols/settlement-file/file-name.ts'
 import { fileReader } from '../../protocols/settlement-file/read-file.ts'
 
 const HEADER = 'transaction_id,customer_id,outlet_id,transacted_at,amount,admin_fee,channel_fee,status'
 
 const format = delimitedFormat({
-  split: plainFields(','),
+  cut: plainFields(','),
   header: { text: HEADER },
   fields: 8,
   money: 'whole',
@@ -26,25 +26,16 @@ const format = delimitedFormat({
     fee: 'channel_fee',
     status: 'status',
   },
-  columns: ([
-    paymentId = '',
-    customerId = '',
-    outlet = '',
-    at = '',
-    amount = '',
-    adminFee = '',
-    fee = '',
-    status = '',
-  ]) => ({
-    paymentId,
-    customerId,
-    outlet,
-    at: isoWib(at),
-    amount,
-    adminFee,
-    fee,
-    status,
-  }),
+  places: {
+    paymentId: 0,
+    customerId: 1,
+    outlet: 2,
+    at: { iso: 3 },
+    amount: 4,
+    adminFee: 5,
+    fee: 6,
+    status: 7,
+  },
   trailer: { tag: '#TRAILER', fields: 5, at: [1, 2, 3, 4] },
 })
 

@@ -1,127 +1,146 @@
 /**
- * Lines whose id is missing or cut, and the payments they may be: by customer, amount and time, all three.
+ * Lines whose id is missing or cut, and the payments they may be: by customer, amount and time, all three. And lines that their id
+ * gives to a payment while their customer is another one's.
  *
- * Promise: a line is given to a payment only when it is the only candidate and nobody else wants it. Everything else that has
- * a candidate is ambiguous, on both sides, and a person says. Without the customer nobody is a candidate.
+ * Promise: a line is given to a payment only when it is the only candidate and no other line wants it. Everything else that has
+ * a candidate is ambiguous, on both sides, and a person says. Without the customer there is no candidate.
  */
 import type { DaySetting, How, Knowledge } from './day.ts'
 import { identitiesOf, lineIdentities } from './identity.ts'
 import type { DayMatch } from './join.ts'
-import { accountNamed, fits, isCut, isNearMidnight, namesAnother, type OpenEnds } from './unmatched.ts'
+import { CANDIDATES_SHOWN, type Fitting, type Seekers, seekersOf } from './seekers.ts'
+import { accountNamed, isNearMidnight, namesAnother, type OpenEnds } from './unmatched.ts'
 
 export type Candidates = {
-  /** Payment row by line row: nobody else wants either. */
+  /** Payment row by line row: no other line wants the payment, and the line may be no other. */
   readonly found: ReadonlyMap<number, { readonly payment: number; readonly how: How }>
-  /** Payment rows by line row: one of them, or none. */
-  readonly ambiguous: ReadonlyMap<number, readonly number[]>
-  /** Line rows by payment row, the other way round. */
-  readonly wanted: ReadonlyMap<number, readonly number[]>
+  /** By line row, how many payments it may be and the first of their rows. */
+  readonly ambiguous: ReadonlyMap<number, Fitting>
+  /** By payment row, how many ambiguous lines may be it and the first of their rows. */
+  readonly wanted: ReadonlyMap<number, Fitting>
+  /** Lines that their id gives to a payment and their customer does not, by row, with the row of that payment. */
+  readonly pulled: ReadonlyMap<number, number>
 }
 
-/**
- * Lines that their id gives to a payment and their customer does not, with the payments that they may be: none of them is
- * matched by id alone, all stay ambiguous until a person says that it is the one.
- */
-export function pulledLines(
-  match: DayMatch,
-  open: OpenEnds,
-  knowledge: Knowledge,
-  setting: DaySetting,
-): ReadonlyMap<number, readonly number[]> {
-  const { hub, lines } = match
-  const pulled = new Map<number, readonly number[]>()
-  for (let payment = 0; payment < hub.count; payment++) {
-    const only = match.onlyLineOf(payment)
-    if (match.isPlain(payment) && !open.suspects.has(only)) continue
-    if (only === -1 || hub.isReversed(payment) || match.repeated.has(payment)) continue
-    const rows = match.linesOf(payment)
-    if (rows.some((row) => lines.isReversed(row))) continue
-    const identities = lineIdentities(lines, rows)
-    const isSaidToBe = (row: number) => knowledge.matches.get(identities.get(row) as string) === hub.ids.at(payment)
-    for (const [row, payments] of pulledOf(match, open, knowledge, setting, payment)) {
-      if (!isSaidToBe(row)) pulled.set(row, payments)
-    }
-  }
-  return pulled
-}
+type Given = { readonly payment: number; readonly how: How }
 
-/** Of one payment: lines of another member, unless one is its own; and lines that may be the cut id of another payment. */
-function pulledOf(
-  match: DayMatch,
-  open: OpenEnds,
-  knowledge: Knowledge,
-  setting: DaySetting,
-  payment: number,
-): ReadonlyMap<number, readonly number[]> {
-  const { hub, lines } = match
-  const rows = match.linesOf(payment).toSorted((a, b) => lines.lineNumber(a) - lines.lineNumber(b))
-  const account = hub.accounts.at(payment)
-  const accounts = new Map(rows.map((row) => [row, accountOf(lines.customers.at(row), knowledge, setting)]))
-  const pulled = new Map<number, readonly number[]>()
-  const isAnothers = (row: number) => accounts.get(row) !== account
-  for (const row of rows) {
-    const mayBe = (open.suspects.get(row) ?? []).filter(
-      (other) => hub.accounts.at(other) === accounts.get(row) && isInNoFile(match, knowledge, other),
-    )
-    if (mayBe.length > 0 && (isAnothers(row) || row !== rows[0])) pulled.set(row, [payment, ...mayBe])
-  }
-  if (rows.every((row) => namesAnother(match, payment, row, setting))) {
-    for (const row of rows) if (!pulled.has(row)) pulled.set(row, [payment])
-  }
-  return pulled
-}
-
-/** `pulled`: what `pulledLines` found. */
-export function candidatesOf(
-  match: DayMatch,
-  open: OpenEnds,
-  knowledge: Knowledge,
-  setting: DaySetting,
-  pulled: ReadonlyMap<number, readonly number[]>,
-): Candidates {
-  const { hub, lines } = match
+export function candidatesOf(match: DayMatch, open: OpenEnds, knowledge: Knowledge, setting: DaySetting): Candidates {
+  const { lines } = match
   const free = open.payments.filter((row) => isInNoFile(match, knowledge, row))
   const decided = decidedMatches(match, free, knowledge)
   const taken = new Set([...decided.values()].map(({ payment }) => payment))
-  const byAccount = Map.groupBy(
-    free.filter((row) => !taken.has(row)),
-    (row) => hub.accounts.at(row),
-  )
-  const candidates = new Map<number, readonly number[]>()
-  const wanted = new Map<number, number[]>()
-  const want = (line: number, payments: readonly number[]) => {
-    if (payments.length === 0) return
-    candidates.set(line, payments)
-    for (const payment of payments) wanted.set(payment, [...(wanted.get(payment) ?? []), line])
+  const seeking = new Map<number, string>()
+  const seek = (line: number) => {
+    const account = accountOf(lines.customers.at(line), knowledge, setting)
+    if (account !== undefined) seeking.set(line, account)
   }
   for (const line of open.maybe) {
-    const id = lines.ids.at(line)
-    if (decided.has(line) || (knowledge.decisions.get(id)?.kind ?? 'unknown') !== 'unknown') continue
-    const ofCustomer = byAccount.get(accountOf(lines.customers.at(line), knowledge, setting) ?? '') ?? []
-    want(
-      line,
-      ofCustomer.filter((row) => fits(match, row, line, setting) && isCut(id, hub.ids.at(row), setting)),
-    )
+    const isKnown = (knowledge.decisions.get(lines.ids.at(line))?.kind ?? 'unknown') !== 'unknown'
+    if (!decided.has(line) && !isKnown) seek(line)
   }
-  for (const [line, payments] of pulled) want(line, payments)
-  const found = new Map(decided)
-  for (const [line, [payment, ...more]] of candidates) {
+  const orphans = new Set(seeking.keys())
+  for (const line of open.suspects) seek(line)
+  const untaken = free.filter((row) => !taken.has(row))
+  const perhaps = seekersOf(match, setting, seeking, untaken)
+  const pulled = pulledLines(match, open, knowledge, setting, perhaps)
+  // A line that its id and its customer give to one payment looks for no other.
+  for (const line of open.suspects) if (!pulled.has(line)) seeking.delete(line)
+  const seekers = open.suspects.size === 0 ? perhaps : seekersOf(match, setting, seeking, untaken)
+  const wanted = wantedPayments(seekers, pulled)
+
+  const found = new Map<number, Given>(decided)
+  const ambiguous = new Map<number, Fitting>()
+  for (const line of orphans) {
+    const fitting = seekers.paymentsOf(line)
+    const [payment] = fitting.shown
+    if (payment === undefined) continue
     // A reversed line without an id of its own takes nothing back by itself; near midnight the payment may be the next day's.
-    if (payment === undefined || more.length > 0 || pulled.has(line) || lines.isReversed(line)) continue
-    if (isNearMidnight(lines.at(line), setting)) continue
-    if (wanted.get(payment)?.length !== 1) continue
-    found.set(line, { payment, how: 'candidate' })
-    candidates.delete(line)
-    wanted.delete(payment)
+    const isOnly = fitting.count === 1 && wanted.get(payment)?.count === 1
+    if (isOnly && !lines.isReversed(line) && !isNearMidnight(lines.at(line), setting)) {
+      found.set(line, { payment, how: 'candidate' })
+      wanted.delete(payment)
+    } else ambiguous.set(line, fitting)
   }
-  return { found, ambiguous: candidates, wanted }
+  for (const [line, payment] of pulled) {
+    const { count, shown } = seekers.paymentsOf(line)
+    ambiguous.set(line, { count: count + 1, shown: [payment, ...shown].slice(0, CANDIDATES_SHOWN) })
+  }
+  return { found, ambiguous, wanted, pulled }
+}
+
+/** A pulled line wants the payment of its id, and whatever else it fits. */
+function wantedPayments(seekers: Seekers, pulled: ReadonlyMap<number, number>): Map<number, Fitting> {
+  const wanted = new Map<number, Fitting>()
+  for (const payment of seekers.payments()) {
+    const fitting = seekers.linesOf(payment)
+    if (fitting.count > 0) wanted.set(payment, fitting)
+  }
+  const byId = Map.groupBy(pulled.keys(), (line) => pulled.get(line) as number)
+  for (const [payment, rows] of byId) {
+    const { count, shown } = wanted.get(payment) ?? { count: 0, shown: [] }
+    wanted.set(payment, { count: count + rows.length, shown: [...shown, ...rows.slice(0, CANDIDATES_SHOWN)] })
+  }
+  return wanted
+}
+
+/**
+ * Lines that their id gives to a payment and their customer does not: none of them is matched by id alone, all stay ambiguous
+ * until a person says that it is the one.
+ */
+function pulledLines(
+  match: DayMatch,
+  open: OpenEnds,
+  knowledge: Knowledge,
+  setting: DaySetting,
+  seekers: Seekers,
+): ReadonlyMap<number, number> {
+  const { hub, lines } = match
+  const pulled = new Map<number, number>()
+  const ofOtherPersons = paymentsOfOthers(match, knowledge, setting)
+  for (let payment = 0; payment < hub.count; payment++) {
+    const only = match.onlyLineOf(payment)
+    if (match.isPlain(payment) && !open.suspects.has(only) && !ofOtherPersons.has(payment)) continue
+    if (only === -1 || hub.isReversed(payment) || match.repeated.has(payment)) continue
+    const rows = match.linesOf(payment)
+    if (rows.some((row) => lines.isReversed(row))) continue
+    const ofOthers = pulledOf(match, payment, { knowledge, setting, seekers })
+    if (ofOthers.length === 0) continue
+    const identities = knowledge.matches.size === 0 ? undefined : lineIdentities(lines, rows)
+    const isSaidToBe = (row: number) => knowledge.matches.get(identities?.get(row) as string) === hub.ids.at(payment)
+    for (const row of ofOthers) if (!identities || !isSaidToBe(row)) pulled.set(row, payment)
+  }
+  return pulled
+}
+
+type Asked = { readonly knowledge: Knowledge; readonly setting: DaySetting; readonly seekers: Seekers }
+
+/** Of one payment: lines of another member, unless one is its own; and lines that may be the cut id of another payment. */
+function pulledOf(match: DayMatch, payment: number, { knowledge, setting, seekers }: Asked): readonly number[] {
+  const { hub, lines } = match
+  const rows = match.linesOf(payment).toSorted((a, b) => lines.lineNumber(a) - lines.lineNumber(b))
+  if (rows.every((row) => namesAnother(match, payment, row, knowledge, setting))) return rows
+  const account = hub.accounts.at(payment)
+  return rows.filter((row, i) => {
+    if (seekers.paymentsOf(row).count === 0) return false
+    return i > 0 || accountOf(lines.customers.at(row), knowledge, setting) !== account
+  })
+}
+
+/** Payments whose one line names a person whose membership is another one. */
+function paymentsOfOthers(match: DayMatch, knowledge: Knowledge, setting: DaySetting): ReadonlySet<number> {
+  const found = new Set<number>()
+  for (const row of match.lines.persons) {
+    const payment = match.lines.ids.size(row) === 0 ? -1 : match.find(row)
+    if (payment !== -1 && namesAnother(match, payment, row, knowledge, setting)) found.add(payment)
+  }
+  return found
 }
 
 function isInNoFile({ hub }: DayMatch, knowledge: Knowledge, payment: number): boolean {
   return (knowledge.otherLines.get(hub.ids.at(payment)) ?? []).length === 0
 }
 
-/** KPJ or bill code of a line's customer; undefined: nobody's, as far as anybody knows. */
+/** KPJ or bill code of a line's customer; undefined: of no account that is known. */
 export function accountOf(customerId: string, knowledge: Knowledge, setting: DaySetting): string | undefined {
   const named = accountNamed(customerId, setting)
   return named === null ? knowledge.accounts.get(customerId) : named
@@ -132,8 +151,8 @@ function decidedMatches(
   { hub, lines, orphans }: DayMatch,
   free: readonly number[],
   knowledge: Knowledge,
-): ReadonlyMap<number, { readonly payment: number; readonly how: How }> {
-  const decided = new Map<number, { readonly payment: number; readonly how: How }>()
+): ReadonlyMap<number, Given> {
+  const decided = new Map<number, Given>()
   if (knowledge.matches.size === 0) return decided
   const byId = new Map(free.map((row) => [hub.ids.at(row), row]))
   const identities = identitiesOf(lines, orphans)

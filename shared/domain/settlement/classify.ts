@@ -7,7 +7,7 @@
  */
 import { inForce } from '../effective-dated.ts'
 import { type Rupiah, rupiah } from '../money.ts'
-import { type Candidates, candidatesOf, pulledLines } from './candidates.ts'
+import { type Candidates, candidatesOf } from './candidates.ts'
 import type { Stand } from './classification-table.ts'
 import type {
   AcceptedFile,
@@ -22,9 +22,9 @@ import type {
 import { findingsOf, type Gathered } from './findings.ts'
 import { identitiesOf, lineIdentities } from './identity.ts'
 import type { DayMatch } from './join.ts'
-import type { LineStatus } from './line.ts'
 import { type Judging, placeLinesOf, type Subject } from './place-lines.ts'
 import { placeQuarantined } from './quarantine.ts'
+import type { Fitting } from './seekers.ts'
 import { openEnds } from './unmatched.ts'
 
 /** `file` null: none was accepted; every payment is then left as it is, and only the hub's side has rows. */
@@ -34,14 +34,13 @@ export function classify(
   file: AcceptedFile | null,
   setting: DaySetting,
 ): DayResult {
-  const findings = findingsOf(match.lines, setting)
+  const findings = findingsOf(match.lines, setting, knowledge.decided)
   const plain = new Uint8Array(match.hub.count)
   if (file) {
     const judging: Judging & { readonly knowledge: Knowledge } = { match, setting, findings, knowledge }
     const open = openEnds(match, setting)
-    const pulled = pulledLines(match, open, knowledge, setting)
-    const candidates = candidatesOf(match, open, knowledge, setting, pulled)
-    placePayments(judging, candidates, pulled, plain)
+    const candidates = candidatesOf(match, open, knowledge, setting)
+    placePayments(judging, candidates, plain)
     placeForeign(judging, candidates)
     placeAmbiguous(judging, candidates)
     placeQuarantined(findings, file, match.lines.total().amount)
@@ -52,14 +51,10 @@ export function classify(
 type Knowing = Judging & { readonly knowledge: Knowledge }
 
 /** Payments of the day with the lines that are theirs; pairs that agree are only marked. */
-function placePayments(
-  judging: Knowing,
-  candidates: Candidates,
-  pulled: ReadonlyMap<number, readonly number[]>,
-  plain: Uint8Array,
-): void {
+function placePayments(judging: Knowing, candidates: Candidates, plain: Uint8Array): void {
   const { match, setting, findings } = judging
   const { hub, lines } = match
+  const { pulled } = candidates
   const fee = feeOn(setting, setting.date)
   const isFirstFee = lines.count > 0 && lines.fee(0) === fee
   const given = new Map([...candidates.found].map(([line, { payment, how }]) => [payment, { line, how }]))
@@ -108,10 +103,14 @@ function placeForeign(judging: Knowing, candidates: Candidates): void {
 /** Lines without an id share nothing with each other but that; two that say the same are two. */
 function placeNameless(judging: Knowing, rows: readonly number[]): void {
   const { lines, orphans } = judging.match
-  const identities = lineIdentities(
-    lines,
-    orphans.filter((row) => lines.ids.size(row) === 0),
-  )
+  let known: ReadonlyMap<number, string> | undefined
+  const identities = () => {
+    known ??= lineIdentities(
+      lines,
+      orphans.filter((row) => lines.ids.size(row) === 0),
+    )
+    return known
+  }
   for (const row of rows.toSorted((a, b) => lines.lineNumber(a) - lines.lineNumber(b))) {
     placeLinesOf(judging, foreignSubject(judging, ''), [row], identities)
   }
@@ -144,62 +143,65 @@ function foreignSubject({ knowledge, setting }: Knowing, id: string): Subject {
 }
 
 /** What a person must tell apart: lines that may be several payments, and payments that may be in the file. */
-function placeAmbiguous({ match, findings }: Knowing, { ambiguous, wanted }: Candidates): void {
+function placeAmbiguous(judging: Knowing, candidates: Candidates): void {
+  const { match, findings } = judging
   const { hub, lines } = match
-  const identities = identitiesOf(lines, identityRows(match, ambiguous))
-  for (const [row, payments] of ambiguous) {
-    const { paymentId, line, at, outlet, amount, status } = lines.line(row)
-    const signed = status === 'reversed' ? rupiah(-amount) : amount
-    const identity = identities.get(row) as string
-    const candidates = payments.map((payment) => hub.ids.at(payment)).sort()
-    const isWantedTwice = payments.some((payment) => (wanted.get(payment) as readonly number[]).length > 1)
-    findings.item('ambiguous', signed, { paymentId, line })
-    findings.differ({
-      class: 'ambiguous',
-      about: `line ${identity}`,
-      paymentId,
-      hubAmount: null,
-      fileAmount: signed,
-      effect: signed,
-      lines: [line],
-      evidence: {
-        reason: ambiguityOf(paymentId, candidates, isWantedTwice, status),
-        fileAt: at,
-        ...(outlet === '' ? {} : { outlet }),
-        candidates,
-        lineIdentity: identity,
-      },
+  const { ambiguous, wanted } = candidates
+  let known: ReadonlyMap<number, string> | undefined
+  const identities = () => {
+    known ??= identitiesOf(lines, identityRows(match, ambiguous))
+    return known
+  }
+  for (const [row, { count, shown }] of ambiguous) {
+    const paymentId = lines.ids.at(row)
+    const line = lines.lineNumber(row)
+    const signed = rupiah(lines.isReversed(row) ? -lines.amount(row) : lines.amount(row))
+    const item = findings.item('ambiguous', signed, { paymentId, line })
+    const reason = ambiguityOf(judging, candidates, row)
+    const found = { class: 'ambiguous', reason, hubAmount: null, fileAmount: signed, effect: signed, item } as const
+    findings.differ(found, () => {
+      const lineIdentity = identities().get(row) as string
+      const { at, outlet } = lines.line(row)
+      return {
+        about: `line ${lineIdentity}`,
+        paymentId,
+        lines: [line],
+        evidence: {
+          fileAt: at,
+          ...(outlet === '' ? {} : { outlet }),
+          candidates: shown.map((payment) => hub.ids.at(payment)).sort(),
+          ...(count > shown.length ? { candidateCount: count } : {}),
+          lineIdentity,
+        },
+      }
     })
   }
-  for (const [row, rows] of wanted) {
+  for (const [row, { count, shown }] of wanted) {
     const hasLine = match.linesOf(row).some((line) => !ambiguous.has(line)) && !match.repeated.has(row)
     if (hub.isReversed(row) || hasLine) continue
-    const { paymentId, account, amount, decidedAt } = hub.entry(row)
-    const candidateLines = rows.map((line) => lines.lineNumber(line)).sort((a, b) => a - b)
-    findings.item('ambiguous', -amount, { paymentId })
-    findings.differ({
-      class: 'ambiguous',
+    const [paymentId, amount] = [hub.ids.at(row), hub.amount(row)]
+    const item = findings.item('ambiguous', -amount, { paymentId })
+    const found = { class: 'ambiguous', reason: 'may-be-in-file', hubAmount: amount, fileAmount: null } as const
+    findings.differ({ ...found, effect: -amount, item }, () => ({
       about: `payment ${paymentId}`,
       paymentId,
-      hubAmount: amount,
-      fileAmount: null,
-      effect: -amount,
       lines: [],
-      evidence: { reason: 'may-be-in-file', account, decidedAt, candidateLines },
-    })
+      evidence: {
+        account: hub.accounts.at(row),
+        decidedAt: hub.decidedAt(row),
+        candidateLines: shown.map((line) => lines.lineNumber(line)).sort((a, b) => a - b),
+        ...(count > shown.length ? { candidateCount: count } : {}),
+      },
+    }))
   }
 }
 
-function ambiguityOf(
-  paymentId: string,
-  candidates: readonly string[],
-  isWantedTwice: boolean,
-  status: LineStatus,
-): DifferenceReason {
-  if (candidates.length > 1) return 'several-candidates'
-  if (candidates[0] === paymentId) return 'customer-differs'
-  if (isWantedTwice) return 'candidate-wanted-twice'
-  return status === 'reversed' ? 'reversed-without-id' : 'near-midnight'
+function ambiguityOf({ match }: Knowing, { ambiguous, wanted, pulled }: Candidates, row: number): DifferenceReason {
+  const { count, shown } = ambiguous.get(row) as Fitting
+  if (count > 1) return 'several-candidates'
+  if (pulled.has(row)) return 'customer-differs'
+  if ((wanted.get(shown[0] as number)?.count ?? 0) > 1) return 'candidate-wanted-twice'
+  return match.lines.isReversed(row) ? 'reversed-without-id' : 'near-midnight'
 }
 
 /** Identities count equal lines, so all lines of an id that has an ambiguous one must be there. */
@@ -212,8 +214,14 @@ function identityRows({ lines, orphans, linesOf, find }: DayMatch, ambiguous: Ca
   return ambiguous.size === 0 ? [] : [...orphans, ...[...pulled].flatMap((payment) => linesOf(payment))]
 }
 
+/** Lines of other files that a case names; all of them are judged. */
+const OTHER_LINES_NAMED = 20
+
 function saying(how: How, others: Subject['others']): Pick<Subject['evidence'], 'how' | 'otherLines'> {
-  return { ...(how === 'id' ? {} : { how }), ...(others.length > 0 ? { otherLines: others } : {}) }
+  return {
+    ...(how === 'id' ? {} : { how }),
+    ...(others.length > 0 ? { otherLines: others.slice(0, OTHER_LINES_NAMED) } : {}),
+  }
 }
 
 function feeOn({ channelFee, channel }: DaySetting, date: DaySetting['date']): Rupiah {
@@ -241,6 +249,7 @@ function resultOf(match: DayMatch, gathered: Gathered, plain: Uint8Array): DayRe
     differences: gathered.differences,
     pending: gathered.items.filter(({ label }) => label === 'pending'),
     items: gathered.items,
+    listed: gathered.listed,
     elsewhere: gathered.elsewhere.map(({ row, hubDate }) => ({ hubDate, line: lines.line(row) })),
     unknown: gathered.unknown.map((row) => lines.line(row)),
     matched: () => matchedLines(match, plain, gathered.matches),

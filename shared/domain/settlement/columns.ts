@@ -33,6 +33,8 @@ export type LineColumns = {
   readonly add: (line: SettledLine) => void
   readonly ids: TextColumn
   readonly customers: TextColumn
+  /** Rows whose customer has the shape of a NIK: whose membership that is, only a look-up tells. */
+  readonly persons: readonly number[]
   readonly amount: (row: number) => Rupiah
   readonly fee: (row: number) => Rupiah
   readonly at: (row: number) => Instant
@@ -82,6 +84,10 @@ export function hubColumns(expected = 1_024): HubColumns {
   }
 }
 
+/** A bill code has as many digits as a NIK, and begins as none does. */
+const NIK_DIGITS = 16
+const BILL_CODE = '99'
+
 /** `expected` rows: room made at once. */
 export function lineColumns(expected = 1_024): LineColumns {
   const ids = textColumn(expected, 24)
@@ -98,6 +104,7 @@ export function lineColumns(expected = 1_024): LineColumns {
   let count = 0
   let amount = 0
   let fee = 0
+  const persons: number[] = []
   const makeRoom = () => {
     numbers.at = grown(numbers.at, count + 1)
     numbers.amount = grown(numbers.amount, numbers.at.length)
@@ -115,6 +122,7 @@ export function lineColumns(expected = 1_024): LineColumns {
       const sign = line.status === 'reversed' ? -1 : 1
       ids.push(line.paymentId)
       customers.push(line.customerId)
+      if (line.customerId.length === NIK_DIGITS && !line.customerId.startsWith(BILL_CODE)) persons.push(count)
       outlets.push(line.outlet)
       numbers.at[count] = line.at
       numbers.amount[count] = line.amount
@@ -128,6 +136,7 @@ export function lineColumns(expected = 1_024): LineColumns {
     },
     ids,
     customers,
+    persons,
     amount: (row) => numbers.amount[row] as Rupiah,
     fee: (row) => numbers.fee[row] as Rupiah,
     at: (row) => numbers.at[row] as Instant,

@@ -111,6 +111,8 @@ export type Knowledge = {
   readonly accounts: ReadonlyMap<string, string>
   /** Approved `match` resolutions: payment id by line identity (`lineIdentity` of identity.ts, as evidence of the difference has it). */
   readonly matches: ReadonlyMap<string, string>
+  /** Ids of differences about which people have said something: none of them becomes a part of a case of many. */
+  readonly decided?: ReadonlySet<string>
 }
 
 /** What finance may change without touching code: each value with its source. */
@@ -123,6 +125,8 @@ export type SettlementRules = {
   readonly cutIdCharacters: Dated<number>
   /** Equal fee differences above this number become one difference: a schedule is wrong, not a line. */
   readonly feeLines: Dated<number>
+  /** Differences of one class and reason above this number become one case with a list of its lines. */
+  readonly kindCases: Dated<number>
   /** WIB hour at which the channel's business day ends; 24 is midnight. */
   readonly cutOffHour: Dated<number>
   /** WIB hour of the next calendar day at which a day's file is due. */
@@ -198,6 +202,8 @@ export type Evidence = {
   /** Payments that an ambiguous line may be, lines that an ambiguous payment may be. */
   readonly candidates?: readonly string[]
   readonly candidateLines?: readonly number[]
+  /** How many there are, where not all of them are named. */
+  readonly candidateCount?: number
   /** What an approved `match` names: `Knowledge.matches` by this text. */
   readonly lineIdentity?: string
   readonly expectedFeeRupiah?: Rupiah
@@ -206,6 +212,8 @@ export type Evidence = {
   readonly field?: string
   readonly credits?: readonly string[]
   readonly fileVersion?: number
+  /** Of a case that stands for many of its kind: how many; its lines are listed apart from it. */
+  readonly count?: number
 }
 
 /** Why, in one word, within its class. */
@@ -258,6 +266,8 @@ export type DayResult = {
   readonly pending: readonly Item[]
   /** Everything but matched pairs, in order of row, line and payment id; every figure opens into these. */
   readonly items: readonly Item[]
+  /** Lines of the differences that stand for many of their kind, by the id of the difference. */
+  readonly listed: readonly { readonly id: string; readonly items: readonly Item[] }[]
   /** Lines of payments of other days, carried in, duplicate or reversed. */
   readonly elsewhere: readonly ElsewhereLine[]
   /** Lines whose payment id the hub does not know (never ''). */

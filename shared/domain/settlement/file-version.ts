@@ -4,17 +4,18 @@
  * ```
  *   first good file -> accepted          another good file -> proposed --(resolution)--> accepted, the first one superseded
  *                                                          '------------> rejected
+ *   accepted --(two people)--> withdrawn: the day has none; the next good file is accepted as if it were the first
  *   a file that cannot be used -> held, with its code; the next good file is accepted as if it were the first
  * ```
- * Promise: a version is written once and names the raw bytes by their SHA-256; the same bytes make a second version only
- * where they were held and can be read now, because the layout was mended.
+ * Promise: a version is written once and names the raw bytes by their SHA-256; the same bytes make a second version only where
+ * they were held and can be read now, because the layout was mended, or where they were withdrawn or superseded and come back.
  * Producer: shared/intake/take-in-settlement-file.ts. Consumer: functions/reconcile-settlement, which alone changes a state.
  */
 import type { BusinessDate, Instant } from '../instant.ts'
 import type { Rupiah } from '../money.ts'
 import type { FileRefusal, FileTotals, QuarantinedLine } from './line.ts'
 
-export const FILE_STATES = ['accepted', 'held', 'proposed', 'superseded', 'rejected'] as const
+export const FILE_STATES = ['accepted', 'held', 'proposed', 'superseded', 'rejected', 'withdrawn'] as const
 export type FileState = (typeof FILE_STATES)[number]
 
 /** How many quarantined lines a version names; `quarantinedLines` counts them all. */
@@ -30,6 +31,8 @@ export type FileVersion = {
   readonly state: FileState
   /** The name under which it came; '' from the console, which names channel and date itself. */
   readonly name: string
+  /** S3's version of the dropped object: the same one again is a message that came twice. Absent where there is none. */
+  readonly dropped?: string
   /** Hex; the raw bytes lie under it for ever (shared/store/files/files.ts). */
   readonly sha256: string
   readonly bytes: number

@@ -15,66 +15,87 @@ import {
   DIFFERENCE_CLASSES,
   type Difference,
   type DifferenceClass,
+  type DifferenceReason,
   type Evidence,
   type How,
   type Item,
 } from './day.ts'
 import { differenceId } from './identity.ts'
 
-/** What a difference is about, before it has an id. `effect` is what its items add to the bridge. */
+/** What a difference comes to. `effect` is what its items add to the bridge. */
 export type Found = {
   readonly class: DifferenceClass
-  /** Payment id or line identity: what the id is made of. */
-  readonly about: string
-  readonly paymentId: string
+  readonly reason: DifferenceReason
   readonly hubAmount: Rupiah | null
   readonly fileAmount: Rupiah | null
   readonly effect: number
+  /** As it is listed where a case has too many to name them. */
+  readonly item: Item
+}
+
+/** The rest of a difference, worked out only where it becomes a case of its own. */
+export type Detail = {
+  /** Payment id or line identity: what the id is made of. */
+  readonly about: string
+  readonly paymentId: string
   readonly lines: readonly number[]
   /** Until when it was only pending. */
   readonly breakDate?: BusinessDate
-  readonly evidence: Evidence
+  readonly evidence: Omit<Evidence, 'reason'>
 }
 
 export type Findings = {
-  readonly item: (label: BridgeLabel, amount: number, of: Partial<Item>) => void
-  readonly differ: (found: Found) => void
-  /** A line whose channel fee is not the expected one; `about` as in `Found`. */
-  readonly fee: (row: number, paymentId: string, expected: Rupiah, about: string | null) => void
+  readonly item: (label: BridgeLabel, amount: number, of: Partial<Item>) => Item
+  readonly differ: (found: Found, detail: () => Detail) => void
+  /** A line whose channel fee is not the expected one; `about` as in `Detail`. */
+  readonly fee: (row: number, paymentId: string, expected: Rupiah, about: (() => string) | null) => void
   /** A line that settles or reverses a payment that the hub has. */
   readonly match: (row: number, paymentId: string, how: How) => void
   readonly elsewhere: (row: number, hubDate: BusinessDate) => void
   readonly unknown: (row: number) => void
 }
 
+/** A difference of so many lines that they are listed apart from it, in order of line. */
+export type ListedDifference = { readonly id: string; readonly items: readonly Item[] }
+
 export type Gathered = {
   readonly items: readonly Item[]
   readonly differences: readonly Difference[]
+  readonly listed: readonly ListedDifference[]
   readonly sums: ReadonlyMap<BridgeLabel, { readonly amount: Rupiah; readonly count: number }>
   readonly matches: readonly { readonly row: number; readonly paymentId: string; readonly how: How }[]
   readonly elsewhere: readonly { readonly row: number; readonly hubDate: BusinessDate }[]
   readonly unknown: readonly number[]
 }
 
-/** Lines that an aggregate difference names at most. */
+/** Lines that a difference names at most. */
 const LINES_NAMED = 1_000
 const NOTHING: Omit<Item, 'label' | 'amount'> = { paymentId: '', line: null, otherDate: null, breakDate: null }
 
-export function findingsOf(lines: LineColumns, setting: DaySetting): Findings & { readonly gathered: () => Gathered } {
+type FeeLine = { readonly row: number; readonly paymentId: string; readonly about: (() => string) | null }
+type Named = Found & Detail
+
+/** `decided`: ids of differences about which people have said something: each stays a case of its own. */
+export function findingsOf(
+  lines: LineColumns,
+  setting: DaySetting,
+  decided: ReadonlySet<string> = new Set(),
+): Findings & { readonly gathered: () => Gathered } {
   const items: Item[] = []
-  const found: Found[] = []
-  const fees = new Map<string, { readonly row: number; readonly paymentId: string; readonly about: string | null }[]>()
+  const cases = casesOf(setting, decided)
+  const fees = new Map<string, FeeLine[]>()
   const matches: Gathered['matches'][number][] = []
   const elsewhere: Gathered['elsewhere'][number][] = []
   const unknown: number[] = []
   const byLine = (a: number, b: number) => lines.lineNumber(a) - lines.lineNumber(b)
   return {
     item: (label, amount, of) => {
-      items.push({ ...NOTHING, ...of, label, amount: rupiah(amount) })
+      const { paymentId, line, otherDate, breakDate } = { ...NOTHING, ...of }
+      const item = { paymentId, line, otherDate, breakDate, label, amount: rupiah(amount) }
+      items.push(item)
+      return item
     },
-    differ: (difference) => {
-      found.push(difference)
-    },
+    differ: cases.add,
     fee: (row, paymentId, expected, about) => {
       // A reversed line gives its fee back: what it gives back too little is lost as surely as what was taken too much.
       const sign = lines.isReversed(row) ? -1 : 1
@@ -92,64 +113,138 @@ export function findingsOf(lines: LineColumns, setting: DaySetting): Findings & 
     unknown: (row) => {
       unknown.push(row)
     },
-    gathered: () => ({
-      items: items.sort(inOrder),
-      differences: named([...found, ...feeDifferences(lines, fees, setting)], setting),
-      sums: sumsOf(items),
-      matches: matches.sort((a, b) => byLine(a.row, b.row)),
-      elsewhere: elsewhere.sort((a, b) => byLine(a.row, b.row)),
-      unknown: unknown.sort(byLine),
-    }),
+    gathered: () => {
+      addFeeDifferences(lines, fees, setting, cases.add)
+      return {
+        items: inOrder(items),
+        ...cases.gathered(),
+        sums: sumsOf(items),
+        matches: matches.sort((a, b) => byLine(a.row, b.row)),
+        elsewhere: elsewhere.sort((a, b) => byLine(a.row, b.row)),
+        unknown: unknown.sort(byLine),
+      }
+    },
   }
 }
 
-function feeDifferences(
-  lines: LineColumns,
-  fees: ReadonlyMap<
-    string,
-    readonly { readonly row: number; readonly paymentId: string; readonly about: string | null }[]
-  >,
-  setting: DaySetting,
-): readonly Found[] {
-  const limit = inForce('fee lines', setting.rules.feeLines, setting.date)
-  return [...fees].flatMap(([key, group]): readonly Found[] => {
-    const [expected, charged] = key.split('/').map((text) => rupiah(Number(text))) as [Rupiah, Rupiah]
-    const evidence = { expectedFeeRupiah: rupiah(Math.abs(expected)), fileFeeRupiah: rupiah(Math.abs(charged)) }
-    const numbers = group.map(({ row }) => lines.lineNumber(row)).sort((a, b) => a - b)
-    if (group.length > limit) {
-      return [
-        {
-          class: 'fee-difference',
-          about: `schedule ${key}`,
-          paymentId: '',
-          hubAmount: rupiah(expected * group.length),
-          fileAmount: rupiah(charged * group.length),
-          effect: 0,
-          lines: numbers.slice(0, LINES_NAMED),
-          evidence: { reason: 'fee-schedule-differs', ...evidence },
-        },
-      ]
-    }
-    return group.map(({ row, paymentId, about }) => ({
-      class: 'fee-difference',
-      about: about ?? paymentId,
-      paymentId,
-      hubAmount: expected,
-      fileAmount: charged,
-      effect: 0,
-      lines: [lines.lineNumber(row)],
-      evidence: { reason: 'fee-differs', ...evidence },
-    }))
-  })
+/** Differences of one class and reason; `details` are gone where there are too many of them. */
+type Kind = { readonly found: Found[]; readonly details: (() => Detail)[] }
+
+/**
+ * Each difference is a case of its own, until there are more of one class and reason than a person decides one by one: then they
+ * are one case, with their count, their sums and a list of their lines. Nothing is dropped, and memory is that of the list.
+ */
+function casesOf(setting: DaySetting, decided: ReadonlySet<string>) {
+  const limit = inForce('cases of a kind', setting.rules.kindCases, setting.date)
+  const kinds = new Map<string, Kind>()
+  const kept: Named[] = []
+  return {
+    add(found: Found, detail: () => Detail): void {
+      if (decided.size > 0) {
+        const of = detail()
+        if (decided.has(differenceId(setting, found.class, of.about))) {
+          kept.push({ ...found, ...of })
+          return
+        }
+      }
+      const key = `${found.class} ${found.reason}`
+      const kind = kinds.get(key) ?? { found: [], details: [] }
+      kinds.set(key, kind)
+      kind.found.push(found)
+      if (kind.found.length <= limit) kind.details.push(detail)
+      else kind.details.length = 0
+    },
+    gathered(): Pick<Gathered, 'differences' | 'listed'> {
+      const named: Named[] = [...kept]
+      const listed: ListedDifference[] = []
+      for (const kind of kinds.values()) {
+        if (kind.found.length <= limit) {
+          for (const [i, found] of kind.found.entries())
+            named.push({ ...found, ...(kind.details[i] as () => Detail)() })
+          continue
+        }
+        const items = inOrder(kind.found.map(({ item }) => item))
+        const one = oneOf(kind.found, items)
+        named.push(one)
+        listed.push({ id: differenceId(setting, one.class, one.about), items })
+      }
+      return { differences: withIds(named, setting), listed: listed.sort((a, b) => compare(a.id, b.id)) }
+    },
+  }
 }
 
-function named(found: readonly Found[], setting: DaySetting): readonly Difference[] {
-  const inOrder = found.toSorted(
+/** All of a kind as one difference. */
+function oneOf(found: readonly Found[], items: readonly Item[]): Named {
+  const [first] = found as readonly [Found]
+  const sum = (amount: (one: Found) => number | null) =>
+    rupiah(found.reduce((total, one) => total + (amount(one) ?? 0), 0))
+  const numbers = items.slice(0, LINES_NAMED).flatMap(({ line }) => (line === null ? [] : [line]))
+  return {
+    class: first.class,
+    reason: first.reason,
+    hubAmount: first.hubAmount === null ? null : sum(({ hubAmount }) => hubAmount),
+    fileAmount: first.fileAmount === null ? null : sum(({ fileAmount }) => fileAmount),
+    effect: sum(({ effect }) => effect),
+    item: first.item,
+    about: `all ${first.reason}`,
+    paymentId: '',
+    lines: numbers,
+    evidence: { count: found.length },
+  }
+}
+
+function addFeeDifferences(
+  lines: LineColumns,
+  fees: ReadonlyMap<string, readonly FeeLine[]>,
+  setting: DaySetting,
+  add: Findings['differ'],
+): void {
+  const limit = inForce('fee lines', setting.rules.feeLines, setting.date)
+  const itemOf = (amount: number, of: Partial<Item>): Item => ({
+    ...NOTHING,
+    ...of,
+    label: 'channel-fees',
+    amount: rupiah(amount),
+  })
+  for (const [key, group] of fees) {
+    const [expected, charged] = key.split('/').map((text) => rupiah(Number(text))) as [Rupiah, Rupiah]
+    const evidence = { expectedFeeRupiah: rupiah(Math.abs(expected)), fileFeeRupiah: rupiah(Math.abs(charged)) }
+    const common = { class: 'fee-difference', effect: 0 } as const
+    if (group.length > limit) {
+      const [hubAmount, fileAmount] = [rupiah(expected * group.length), rupiah(charged * group.length)]
+      const item = itemOf(fileAmount - hubAmount, {})
+      const numbers = group.map(({ row }) => lines.lineNumber(row)).sort((a, b) => a - b)
+      add({ ...common, reason: 'fee-schedule-differs', hubAmount, fileAmount, item }, () => ({
+        about: `schedule ${key}`,
+        paymentId: '',
+        lines: numbers,
+        evidence,
+      }))
+      continue
+    }
+    for (const { row, paymentId, about } of group) {
+      const line = lines.lineNumber(row)
+      const item = itemOf(charged - expected, { paymentId, line })
+      add({ ...common, reason: 'fee-differs', hubAmount: expected, fileAmount: charged, item }, () => ({
+        about: about?.() ?? paymentId,
+        paymentId,
+        lines: [line],
+        evidence,
+      }))
+    }
+  }
+}
+
+function withIds(found: readonly Named[], setting: DaySetting): readonly Difference[] {
+  const ordered = found.toSorted(
     (a, b) =>
-      classOrder(a.class) - classOrder(b.class) || compare(a.about, b.about) || (a.lines[0] ?? 0) - (b.lines[0] ?? 0),
+      classOrder(a.class) - classOrder(b.class) ||
+      compare(a.about, b.about) ||
+      (a.lines[0] ?? 0) - (b.lines[0] ?? 0) ||
+      (a.evidence.decidedAt ?? 0) - (b.evidence.decidedAt ?? 0),
   )
   const taken = new Map<string, number>()
-  return inOrder.map((one) => {
+  return ordered.map((one) => {
     const about = `${one.class}\n${one.about}`
     const number = (taken.get(about) ?? 0) + 1
     taken.set(about, number)
@@ -160,9 +255,9 @@ function named(found: readonly Found[], setting: DaySetting): readonly Differenc
       hubAmountRupiah: one.hubAmount,
       fileAmountRupiah: one.fileAmount,
       effectRupiah: rupiah(one.effect),
-      lines: one.lines,
+      lines: one.lines.length > LINES_NAMED ? one.lines.slice(0, LINES_NAMED) : one.lines,
       breakDate: one.breakDate ?? null,
-      evidence: one.evidence,
+      evidence: { reason: one.reason, ...one.evidence },
     }
   })
 }
@@ -176,11 +271,12 @@ function sumsOf(items: readonly Item[]): Gathered['sums'] {
   return sums
 }
 
-const LABEL_ORDER = new Map(BRIDGE_LABELS.map((label, i) => [label, i]))
-
-function inOrder(a: Item, b: Item): number {
-  const rows = (LABEL_ORDER.get(a.label) as number) - (LABEL_ORDER.get(b.label) as number)
-  return rows || (a.line ?? 0) - (b.line ?? 0) || compare(a.paymentId, b.paymentId) || a.amount - b.amount
+/** By row of the bridge, line, payment id and amount. */
+function inOrder(items: readonly Item[]): readonly Item[] {
+  const rows = Map.groupBy(items, ({ label }) => label)
+  const byLine = (a: Item, b: Item) =>
+    (a.line ?? 0) - (b.line ?? 0) || compare(a.paymentId, b.paymentId) || a.amount - b.amount
+  return BRIDGE_LABELS.flatMap((label) => rows.get(label)?.sort(byLine) ?? [])
 }
 
 function classOrder(of: DifferenceClass): number {

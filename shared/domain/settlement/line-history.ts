@@ -34,7 +34,7 @@ export type FileLine = {
 export type Role = 'cancelled' | 'settles' | 'again' | 'taken-back' | 'takes-back' | 'unsettles' | 'stray'
 
 /** `partner`: the other line of a pair. */
-export type Told = { readonly of: FileLine; readonly role: Role; readonly partner: FileLine | null }
+export type PlacedLine = { readonly of: FileLine; readonly role: Role; readonly partner: FileLine | null }
 
 /**
  * `stands`: the hub has the payment and it is not reversed, so that one settled line is right; else none is.
@@ -45,8 +45,8 @@ export function storyOf(
   stands: boolean,
   ownDay: BusinessDate | null,
   rank: (line: FileLine) => number,
-): readonly Told[] {
-  const told: Told[] = []
+): readonly PlacedLine[] {
+  const told: PlacedLine[] = []
   const settled: FileLine[] = []
   const reversed: FileLine[] = []
   for (const file of inOrderOfFiles(lines, ownDay)) cancelWithin(file, rank, { told, settled, reversed })
@@ -79,23 +79,27 @@ function inOrderOfFiles(lines: readonly FileLine[], ownDay: BusinessDate | null)
 function cancelWithin(
   file: readonly FileLine[],
   rank: (line: FileLine) => number,
-  into: { readonly told: Told[]; readonly settled: FileLine[]; readonly reversed: FileLine[] },
+  into: { readonly told: PlacedLine[]; readonly settled: FileLine[]; readonly reversed: FileLine[] },
 ): void {
   const settled = file.filter(({ status }) => status === 'settled').sort((a, b) => rank(a) - rank(b) || a.line - b.line)
   const reversed = file.filter(({ status }) => status === 'reversed').sort((a, b) => a.line - b.line)
-  const left: FileLine[] = []
-  const cancel = (taker: FileLine, at: number) => {
-    const [taken] = settled.splice(at, 1) as [FileLine]
+  const cancelled = new Set<FileLine>()
+  const cancel = (taker: FileLine, taken: FileLine) => {
+    cancelled.add(taken)
     into.told.push({ of: taken, role: 'cancelled', partner: taker }, { of: taker, role: 'cancelled', partner: taken })
   }
-  for (const taker of reversed) {
-    const same = settled.findLastIndex(({ amount }) => amount === taker.amount)
-    if (same === -1) left.push(taker)
-    else cancel(taker, same)
-  }
+  // The last of each list is the one that a reversed line meets: taken off, nothing moves.
+  const byAmount = reversed.length === 0 ? new Map<Rupiah, FileLine[]>() : Map.groupBy(settled, ({ amount }) => amount)
+  const left = reversed.filter((taker) => {
+    const same = byAmount.get(taker.amount)?.pop()
+    if (same) cancel(taker, same)
+    return !same
+  })
+  let last = settled.length - 1
   for (const taker of left) {
-    if (settled.length === 0) into.reversed.push(taker)
-    else cancel(taker, settled.length - 1)
+    while (last >= 0 && cancelled.has(settled[last] as FileLine)) last--
+    if (last < 0) into.reversed.push(taker)
+    else cancel(taker, settled[last] as FileLine)
   }
-  into.settled.push(...settled)
+  for (const line of settled) if (!cancelled.has(line)) into.settled.push(line)
 }

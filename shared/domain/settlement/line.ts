@@ -59,6 +59,8 @@ export type QuarantinedLine = {
   readonly amount: Rupiah | null
   readonly fee: Rupiah | null
   readonly status: LineStatus | null
+  /** Where it can be read: the payment that misses this line is told by it, it is never matched by it. */
+  readonly paymentId?: string
 }
 
 /** The control totals at the end of a file, all its lines counted; reversed lines subtract. `net` = amount - fee. */
@@ -73,6 +75,8 @@ export type FileTotals = {
 export type FileRefusalCode =
   | 'WRONG_CHANNEL'
   | 'WRONG_DAY'
+  | 'DAY_NOT_OVER'
+  | 'DAY_OUT_OF_RANGE'
   | 'LAYOUT_CHANGED'
   | 'TRUNCATED'
   | 'DATA_AFTER_TRAILER'

@@ -25,7 +25,7 @@ export function needsOf(match: DayMatch, setting: DaySetting): Needs {
     const isPlainlyGone = match.onlyLineOf(row) === -1 && hub.isReversed(row)
     if (!isPlainlyGone) otherLines.add(hub.ids.at(row))
   }
-  for (const row of [...open.maybe, ...open.suspects.keys()]) {
+  for (const row of new Set([...open.maybe, ...open.suspects, ...lines.persons])) {
     const customerId = lines.customers.at(row)
     if (accountNamed(customerId, setting) === null) customers.add(customerId)
   }

@@ -88,7 +88,7 @@ export function openItemsOf(day: DayForItems): readonly OpenItem[] {
   const { totals } = file
   const rows = OF_SECTION_ONE.map((label) => {
     const resolved = day.resolved.filter(({ difference }) => difference.class === label)
-    return [label, -amountIn(sums, label) - movedFrom(resolved), countIn(sums, label) - resolved.length] as const
+    return [label, -amountIn(sums, label) - movedFrom(resolved), countIn(sums, label) - countOf(resolved)] as const
   })
   const explained = OF_SECTION_ONE.reduce((sum, label) => sum + amountIn(sums, label), hub)
   const unexplained = explained - totals.amount + (totals.amount - totals.fee - totals.net)
@@ -105,6 +105,11 @@ function items(rows: readonly (readonly [OpenItemLabel, number, number])[]): rea
   return rows
     .filter(([, amount]) => amount !== 0)
     .map(([label, amount, count]) => ({ label, amountRupiah: rupiah(amount), count: Math.max(1, count) }))
+}
+
+/** A difference may stand for many of its kind. */
+function countOf(resolved: readonly Resolved[]): number {
+  return resolved.reduce((sum, { difference }) => sum + (difference.evidence.count ?? 1), 0)
 }
 
 function movedFrom(resolved: readonly Resolved[]): number {

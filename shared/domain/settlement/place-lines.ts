@@ -5,13 +5,13 @@
  * lines alone where the payment is another day's. The judgement is ruling.ts; the story over all files is story.ts.
  */
 import type { BusinessDate } from '../instant.ts'
-import type { Rupiah } from '../money.ts'
+import { type Rupiah, rupiah } from '../money.ts'
 import { isAccepted, isStanding, type JudgedRole, rulingOf, type Stand } from './classification-table.ts'
 import type { DaySetting, Evidence, How, OtherLine } from './day.ts'
 import type { Findings } from './findings.ts'
 import { lineIdentities } from './identity.ts'
 import type { DayMatch } from './join.ts'
-import { type FileLine, storyOf, type Told } from './line-history.ts'
+import { type FileLine, type PlacedLine, storyOf } from './line-history.ts'
 import { breakOf } from './rules.ts'
 
 /** What all judgements of a day share. */
@@ -39,9 +39,10 @@ export function placeLinesOf(
   judging: Judging,
   subject: Subject,
   rows: readonly number[],
-  identities = lineIdentities(judging.match.lines, rows),
+  given?: () => ReadonlyMap<number, string>,
 ): void {
   const { match, setting } = judging
+  const identities = once(given ?? (() => lineIdentities(match.lines, rows)))
   const told = storyOf(
     [...rows.map((row) => fileLine(match, setting, row)), ...subject.others.map((line) => ({ ...line, row: null }))],
     isStanding(subject.stand),
@@ -56,15 +57,15 @@ export function placeLinesOf(
   // The line that settles comes first, wherever it stands.
   let settledBefore = mine.some(({ role }) => role === 'settles')
   for (const one of mine) {
-    const about = identities.get(one.of.row as number) as string
+    const about = () => identities().get(one.of.row as number) as string
     placeLine(judging, subject, one, { about, settledBefore, isJoined: one === joined })
     if (one.role === 'again') settledBefore = true
   }
 }
 
-type Place = { readonly about: string; readonly settledBefore: boolean; readonly isJoined: boolean }
+type Place = { readonly about: () => string; readonly settledBefore: boolean; readonly isJoined: boolean }
 
-function placeLine(judging: Judging, subject: Subject, told: Told, place: Place): void {
+function placeLine(judging: Judging, subject: Subject, told: PlacedLine, place: Place): void {
   const { findings } = judging
   const row = told.of.row as number
   if (isAccepted(subject.stand) && told.role !== 'again' && told.role !== 'stray') {
@@ -86,17 +87,15 @@ function placeSettling({ match, findings }: Judging, subject: Subject, line: Fil
   const of = { paymentId: subject.id, line: line.line, otherDate: subject.stand === 'other' ? subject.hubDate : null }
   if (subject.stand === 'other') findings.item('carried-in', hubAmount, of)
   if (line.amount !== hubAmount) {
-    findings.item('amount-difference', line.amount - hubAmount, of)
-    findings.differ({
-      class: 'amount-difference',
+    const effect = line.amount - hubAmount
+    const item = findings.item('amount-difference', effect, of)
+    const found = { class: 'amount-difference', reason: 'amounts-differ', hubAmount, effect, item } as const
+    findings.differ({ ...found, fileAmount: line.amount }, () => ({
       about: subject.id,
       paymentId: subject.id,
-      hubAmount,
-      fileAmount: line.amount,
-      effect: line.amount - hubAmount,
       lines: [line.line],
-      evidence: { reason: 'amounts-differ', ...subject.evidence, fileAt: match.lines.at(line.row as number) },
-    })
+      evidence: { ...subject.evidence, fileAt: match.lines.at(line.row as number) },
+    }))
   }
   placeFee({ match, findings }, subject, line, null)
 }
@@ -110,28 +109,40 @@ function placeJudged(
 ): void {
   const amount = line.status === 'reversed' ? -line.amount : line.amount
   const ruling = rulingOf(subject.stand, role, place.settledBefore)
-  findings.item(ruling.label, amount, { paymentId: subject.id, line: line.line, otherDate: subject.hubDate })
+  const item = findings.item(ruling.label, amount, {
+    paymentId: subject.id,
+    line: line.line,
+    otherDate: subject.hubDate,
+  })
   if (role === 'unsettles') placeFee({ match, findings }, subject, line, place.about)
   if (ruling.class === null || place.isJoined) return
-  findings.differ({
+  const found = {
     class: ruling.class,
-    about: ruling.about === 'line' || subject.id === '' ? place.about : subject.id,
-    paymentId: subject.id,
+    reason: ruling.reason,
     hubAmount: isStanding(subject.stand) ? subject.hubAmount : null,
-    fileAmount: amount as Rupiah,
+    fileAmount: rupiah(amount),
     effect: amount,
+    item,
+  }
+  findings.differ(found, () => ({
+    about: ruling.about === 'line' || subject.id === '' ? place.about() : subject.id,
+    paymentId: subject.id,
     lines: [line.line],
     evidence: {
-      reason: ruling.reason,
       ...subject.evidence,
       fileAt: match.lines.at(line.row as number),
-      ...(subject.id === '' ? { lineIdentity: place.about } : {}),
+      ...(subject.id === '' ? { lineIdentity: place.about() } : {}),
     },
-  })
+  }))
 }
 
 /** A settled and a reversed line of one file: nothing is left of them but what they differ by. */
-function placeCancelled({ findings, match }: Judging, { id, evidence }: Subject, told: Told, { about }: Place): void {
+function placeCancelled(
+  { findings, match }: Judging,
+  { id, evidence }: Subject,
+  told: PlacedLine,
+  { about }: Place,
+): void {
   const taken = told.partner as FileLine
   if (told.of.status !== 'reversed') return
   const rest = taken.amount - told.of.amount
@@ -141,7 +152,7 @@ function placeCancelled({ findings, match }: Judging, { id, evidence }: Subject,
 }
 
 /** A reversed line whose settled one is in another file: explained, but for what they differ by. */
-function placeTaker(judging: Judging, subject: Subject, { of: line, partner }: Told, { about }: Place): void {
+function placeTaker(judging: Judging, subject: Subject, { of: line, partner }: PlacedLine, { about }: Place): void {
   const taken = partner as FileLine
   const of = { paymentId: subject.id, line: line.line, otherDate: taken.file }
   judging.findings.item('reversed-earlier-line', -taken.amount, of)
@@ -154,37 +165,31 @@ function placeRest(
   paymentId: string,
   taker: FileLine,
   taken: FileLine,
-  { about, evidence }: { readonly about: string; readonly evidence: Subject['evidence'] },
+  { about, evidence }: { readonly about: () => string; readonly evidence: Subject['evidence'] },
 ): void {
   const rest = taken.amount - taker.amount
-  findings.item('amount-difference', rest, { paymentId, line: taker.line })
-  findings.differ({
-    class: 'amount-difference',
-    about,
-    paymentId,
-    hubAmount: taken.amount,
-    fileAmount: taker.amount,
-    effect: rest,
-    lines: [taker.line],
-    evidence: { reason: 'reversed-line-differs', ...evidence },
-  })
+  const item = findings.item('amount-difference', rest, { paymentId, line: taker.line })
+  const [hubAmount, fileAmount] = [taken.amount, taker.amount]
+  findings.differ(
+    { class: 'amount-difference', reason: 'reversed-line-differs', hubAmount, fileAmount, effect: rest, item },
+    () => ({ about: about(), paymentId, lines: [taker.line], evidence }),
+  )
 }
 
 function placeFee(
   { match, findings }: Pick<Judging, 'match' | 'findings'>,
   { fee, id }: Subject,
   line: FileLine,
-  about: string | null,
+  about: (() => string) | null,
 ): void {
   const row = line.row as number
   if (fee !== null && match.lines.fee(row) !== fee) findings.fee(row, id, fee, about)
 }
 
 /** The payment itself, which the hub has and did not reverse. */
-function placeStanding({ findings, setting, match }: Judging, subject: Subject, told: readonly Told[]): void {
+function placeStanding({ findings, setting, match }: Judging, subject: Subject, told: readonly PlacedLine[]): void {
   const { id, evidence } = subject
   const amount = subject.hubAmount as Rupiah
-  const common = { about: id, paymentId: id, hubAmount: amount }
   const settling = told.find(({ role }) => role === 'settles')
   if (settling) {
     if (settling.of.row !== null) return
@@ -194,15 +199,21 @@ function placeStanding({ findings, setting, match }: Judging, subject: Subject, 
   if (told.length > 0) {
     const mine = told.filter(({ of: line }) => line.row !== null)
     const stray = mine.find(({ role }) => role === 'stray')
-    findings.item('settled-here-reversed-there', -amount, { paymentId: id })
-    findings.differ({
-      ...common,
+    const item = findings.item('settled-here-reversed-there', -amount, { paymentId: id })
+    const found = {
       class: 'settled-here-reversed-there',
+      reason: 'reversed-in-file',
+      hubAmount: amount,
       fileAmount: stray ? (-stray.of.amount as Rupiah) : null,
       effect: -amount - (stray?.of.amount ?? 0),
+      item,
+    } as const
+    findings.differ(found, () => ({
+      about: id,
+      paymentId: id,
       lines: mine.map(({ of: { line } }) => line),
-      evidence: { reason: 'reversed-in-file', ...evidence },
-    })
+      evidence,
+    }))
     return
   }
   const end = breakOf(setting.date, match.hub.decidedAt(subject.hubRow as number), setting.rules)
@@ -210,16 +221,24 @@ function placeStanding({ findings, setting, match }: Judging, subject: Subject, 
     findings.item('pending', -amount, { paymentId: id, breakDate: end.on })
     return
   }
-  findings.item('missing-in-file', -amount, { paymentId: id, breakDate: end?.on ?? null })
-  findings.differ({
-    ...common,
-    class: 'missing-in-file',
-    fileAmount: null,
-    effect: -amount,
+  const item = findings.item('missing-in-file', -amount, { paymentId: id, breakDate: end?.on ?? null })
+  const found = { class: 'missing-in-file', reason: 'not-in-any-file', hubAmount: amount, fileAmount: null } as const
+  findings.differ({ ...found, effect: -amount, item }, () => ({
+    about: id,
+    paymentId: id,
     lines: [],
     ...(end ? { breakDate: end.on } : {}),
-    evidence: { reason: 'not-in-any-file', ...evidence },
-  })
+    evidence,
+  }))
+}
+
+/** Worked out when it is first asked for, if ever. */
+function once<T>(work: () => T): () => T {
+  let done: { readonly value: T } | undefined
+  return () => {
+    done ??= { value: work() }
+    return done.value
+  }
 }
 
 function fileLine({ lines }: DayMatch, setting: DaySetting, row: number): FileLine {

@@ -5,8 +5,8 @@
  * With every amount readable nothing is attributed: what does not foot then shows as unexplained.
  */
 import { type Rupiah, rupiah } from '../money.ts'
-import type { AcceptedFile } from './day.ts'
-import type { Findings } from './findings.ts'
+import type { AcceptedFile, Item } from './day.ts'
+import type { Detail, Findings } from './findings.ts'
 import type { QuarantinedLine } from './line.ts'
 
 /** `good`: the sum of the good lines, reversed ones subtracted. */
@@ -20,24 +20,18 @@ export function placeQuarantined(findings: Findings, { totals, quarantined }: Ac
       continue
     }
     readable += amount
-    findings.item('quarantined', amount, { line: line.line })
-    findings.differ({
-      ...found([line]),
-      fileAmount: amount,
-      effect: amount,
-      evidence: evidenceOf(line, 'line-set-aside'),
-    })
+    const item = findings.item('quarantined', amount, { line: line.line, paymentId: line.paymentId ?? '' })
+    const found = { class: 'quarantined', reason: 'line-set-aside', hubAmount: null, fileAmount: amount } as const
+    findings.differ({ ...found, effect: amount, item }, () => detailOf([line]))
   }
   const [first] = unreadable
   if (!first) return
   const rest = rupiah(totals.amount - good - readable)
-  for (const line of unreadable) findings.item('quarantined', line === first ? rest : 0, { line: line.line })
-  findings.differ({
-    ...found(unreadable),
-    fileAmount: rest,
-    effect: rest,
-    evidence: evidenceOf(first, 'amount-unreadable'),
-  })
+  const items = unreadable.map((line) =>
+    findings.item('quarantined', line === first ? rest : 0, { line: line.line, paymentId: line.paymentId ?? '' }),
+  )
+  const found = { class: 'quarantined', reason: 'amount-unreadable', hubAmount: null, fileAmount: rest } as const
+  findings.differ({ ...found, effect: rest, item: items[0] as Item }, () => detailOf(unreadable))
 }
 
 function signedAmount({ amount, status }: QuarantinedLine): Rupiah | null {
@@ -46,13 +40,10 @@ function signedAmount({ amount, status }: QuarantinedLine): Rupiah | null {
 }
 
 /** A set-aside line has no name but its place and what was wrong with it. */
-function found(lines: readonly QuarantinedLine[]) {
+function detailOf(lines: readonly QuarantinedLine[]): Detail {
   const [first] = lines as readonly [QuarantinedLine]
-  const about =
-    lines.length > 1 ? `unreadable ${lines.map(({ line }) => line).join(' ')}` : `${first.line} ${first.code}`
-  return { class: 'quarantined' as const, about, paymentId: '', hubAmount: null, lines: lines.map(({ line }) => line) }
-}
-
-function evidenceOf({ code, field }: QuarantinedLine, reason: 'line-set-aside' | 'amount-unreadable') {
-  return { reason, code, field }
+  const numbers = lines.map(({ line }) => line)
+  const { code, field } = first
+  const about = lines.length > 1 ? `unreadable ${numbers.join(' ')}` : `${first.line} ${code}`
+  return { about, paymentId: '', lines: numbers, evidence: { code, field } }
 }

@@ -42,6 +42,8 @@ const FITTING: Readonly<Record<DifferenceClass, readonly Action[]>> = {
   'corrected-file': ['accept'],
 }
 
+const ONE_BY_ONE: readonly Action[] = ['post', 'reverse', 'suspend', 'match']
+
 /** What one resolution may give up at most. */
 export const WRITE_OFF_LIMIT: Dated<Rupiah> = [
   { from: '1970-01-01', value: rupiah(50_000), source: 'our choice, to be confirmed by finance' },
@@ -67,6 +69,8 @@ export function actionsFor(difference: Difference): readonly Action[] {
 }
 
 function hasWhatItNeeds({ paymentId, hubAmountRupiah, fileAmountRupiah, lines, evidence }: Difference, action: Action) {
+  // Many lines at once: what moves one payment's money does not fit them.
+  if (evidence.count !== undefined) return !ONE_BY_ONE.includes(action)
   switch (action) {
     case 'post':
       // Money that came, by a line of the file; a reversed line brings none.

@@ -16,6 +16,7 @@ export const SETTLEMENT_RULES: SettlementRules = {
   candidateMinutes: [{ from: '2020-01-01', value: 15, source: 'our choice: clocks may differ by 5 minutes' }],
   cutIdCharacters: [{ from: '2020-01-01', value: 8, source: 'our choice: fewer are shared by too many' }],
   feeLines: [{ from: '2020-01-01', value: 100, source: 'our choice: more than a person reads one by one' }],
+  kindCases: [{ from: '2020-01-01', value: 5_000, source: 'our choice: more than people decide one by one' }],
   cutOffHour: MIDNIGHT,
   fileDueHour: [{ from: '2020-01-01', value: 7, source: ASSUMED }],
   creditDays: [{ from: '2020-01-01', value: 1, source: ASSUMED }],

@@ -2,14 +2,14 @@
  * What the join by id leaves open, and which of it may belong together: payments without a line, lines without a payment,
  * and lines whose id, read as a cut one, could stand for another payment as well.
  *
- * Promise: without the customer nothing belongs together; here it is only said who must be asked. Asked by needs.ts and
+ * Promise: without the customer nothing belongs together; here it is only said who must be asked. Asked by lookups.ts and
  * classify.ts, which must agree on what is open.
  */
 import { endOfBusinessDay, startOfBusinessDay } from '../business-day.ts'
 import { classifyCustomerId } from '../customer-id.ts'
 import { inForce } from '../effective-dated.ts'
 import type { Instant } from '../instant.ts'
-import type { DaySetting } from './day.ts'
+import type { DaySetting, Knowledge } from './day.ts'
 import type { DayMatch } from './join.ts'
 
 export type OpenEnds = {
@@ -17,8 +17,8 @@ export type OpenEnds = {
   readonly payments: readonly number[]
   /** Rows of lines without a payment of this day that may be a cut or missing id of one of `payments`. */
   readonly maybe: readonly number[]
-  /** Rows of lines that a payment has by id, and the open payments whose id begins with that id and which they fit. */
-  readonly suspects: ReadonlyMap<number, readonly number[]>
+  /** Rows of lines that a payment has by id, and which fit an open payment whose id begins with that id. */
+  readonly suspects: ReadonlySet<number>
 }
 
 export function openEnds(match: DayMatch, setting: DaySetting): OpenEnds {
@@ -33,24 +33,12 @@ export function openEnds(match: DayMatch, setting: DaySetting): OpenEnds {
   }
 }
 
-/** Equal amount, and times near enough for two clocks. */
-export function fits({ hub, lines }: DayMatch, payment: number, line: number, setting: DaySetting): boolean {
-  const window = windowOf(setting)
-  return hub.amount(payment) === lines.amount(line) && Math.abs(hub.decidedAt(payment) - lines.at(line)) <= window
-}
-
 /** Whether a line of that time could as well be a payment of a neighbouring day, which nobody has before him here. */
 export function isNearMidnight(at: Instant, setting: DaySetting): boolean {
   const window = windowOf(setting)
   const { cutOffHour } = setting.rules
   const start = startOfBusinessDay(setting.date, cutOffHour)
   return at - window < start || at + window >= endOfBusinessDay(setting.date, cutOffHour)
-}
-
-/** Whether `id` is missing, or so much of `whole` that it counts as cut. */
-export function isCut(id: string, whole: string, setting: DaySetting): boolean {
-  if (id === '') return true
-  return id.length >= cutFrom(setting) && id.length < whole.length && whole.startsWith(id)
 }
 
 /** The account that a line's customer id names by itself; null where only a look-up tells; undefined: nobody's. */
@@ -61,15 +49,23 @@ export function accountNamed(customerId: string, setting: DaySetting): string | 
   return customer.kind === 'nik' ? null : undefined
 }
 
-/** A line names its member or bill openly, and it is not the payment's: the id alone must not join them. */
-export function namesAnother({ hub, lines }: DayMatch, payment: number, line: number, setting: DaySetting): boolean {
-  const named = accountNamed(lines.customers.at(line), setting)
+/** A line names its member, its bill or a person whose membership is known, and it is not the payment's: the id alone must not join them. */
+export function namesAnother(
+  { hub, lines }: DayMatch,
+  payment: number,
+  line: number,
+  knowledge: Pick<Knowledge, 'accounts'>,
+  setting: DaySetting,
+): boolean {
+  const customerId = lines.customers.at(line)
+  const named = accountNamed(customerId, setting) ?? knowledge.accounts.get(customerId)
   if (typeof named !== 'string') return false
   const account = hub.accounts.at(payment)
   return account !== named && typeof accountNamed(account, setting) === 'string'
 }
 
-function windowOf(setting: DaySetting): number {
+/** How far two clocks may be apart, in milliseconds. */
+export function windowOf(setting: DaySetting): number {
   return inForce('candidate window', setting.rules.candidateMinutes, setting.date) * 60_000
 }
 
@@ -94,28 +90,47 @@ function maybeOf(match: DayMatch, payments: readonly number[], setting: DaySetti
 }
 
 /** Ids of one length, as most channels have, cannot begin with each other: then nothing is looked for. */
-function suspectsOf(
-  match: DayMatch,
-  payments: readonly number[],
-  setting: DaySetting,
-): ReadonlyMap<number, readonly number[]> {
-  const { hub } = match
-  const suspects = new Map<number, number[]>()
+function suspectsOf(match: DayMatch, payments: readonly number[], setting: DaySetting): ReadonlySet<number> {
+  const { hub, lines } = match
+  const suspects = new Set<number>()
   if (payments.length === 0 || payments.length === hub.count) return suspects
   const sizes = sizesOf(match, cutFrom(setting))
+  /** Of a payment whose whole id begins those of others: when each of them was decided, by amount. */
+  const longer = new Map<number, Map<number, number[]>>()
   for (const payment of payments) {
     const whole = hub.ids.size(payment)
     for (const size of sizes) {
       if (size >= whole) break
       const other = match.findBeginning(payment, size)
       if (other === -1) continue
-      for (const line of match.linesOf(other)) {
-        if (!fits(match, payment, line, setting)) continue
-        suspects.set(line, [...(suspects.get(line) ?? []), payment])
-      }
+      const times = longer.get(other) ?? new Map<number, number[]>()
+      const amount = hub.amount(payment)
+      const known = times.get(amount)
+      if (known) known.push(hub.decidedAt(payment))
+      else times.set(amount, [hub.decidedAt(payment)])
+      longer.set(other, times)
+    }
+  }
+  const window = windowOf(setting)
+  for (const [other, byAmount] of longer) {
+    for (const times of byAmount.values()) times.sort((a, b) => a - b)
+    for (const line of match.linesOf(other)) {
+      if (isNear(byAmount.get(lines.amount(line)) ?? [], lines.at(line), window)) suspects.add(line)
     }
   }
   return suspects
+}
+
+/** Whether one of these sorted moments is within the window around another. */
+function isNear(times: readonly number[], at: number, window: number): boolean {
+  let [low, high] = [0, times.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((times[middle] as number) < at - window) low = middle + 1
+    else high = middle
+  }
+  const first = times[low]
+  return first !== undefined && first <= at + window
 }
 
 function sizesOf({ hub }: DayMatch, from: number): readonly number[] {

@@ -1,35 +1,23 @@
 /**
  * Lines whose fields stand between separators: the shape of three retail layouts and, with quotes, of one bank's.
  *
- * Promises: the header is exact, a line has exactly as many fields as it, and a quote opens and closes a whole field or the
- * line is put aside. A separator inside a field is only possible between quotes. Knows no channel's words.
+ * Promises: the header is exact, a line has exactly as many fields as it, and anything else is put aside. What a layout says of
+ * itself is data: which field is which column, how money and times are written. Knows no channel's words.
  */
 import type { BusinessDate } from '../../domain/instant.ts'
 import { rupiah } from '../../domain/money.ts'
 import type { FileTotals } from '../../domain/settlement/line.ts'
-import {
-  type ColumnNames,
-  type Columns,
-  countOf,
-  type LineReading,
-  type MoneyForm,
-  readLine,
-  sumOf,
-  unreadable,
-} from './fields.ts'
+import { type Cutter, fieldOf, fieldsOf, newCut } from './cut-line.ts'
+import { countOf, type LineFormat, type LineReading, type MoneyForm, readLine, sumOf, unreadable } from './fields.ts'
 import type { FileFormat } from './read-file.ts'
 
-export type Split = (text: string) => readonly string[] | undefined
-
-export type DelimitedFormat = {
-  readonly split: Split
+export type DelimitedFormat = LineFormat & {
+  readonly cut: Cutter
   readonly header: { readonly text: string } | { readonly check: FileFormat['header'] }
-  /** What a data line begins with, where the layout marks them. */
+  /** How many fields a data line has. */
   readonly fields: number
-  readonly money: MoneyForm
-  readonly names: ColumnNames
-  /** Undefined: not a data line of this layout. */
-  readonly columns: (fields: readonly string[]) => Columns | undefined
+  /** What the first field of every data line says, where the layout marks them. */
+  readonly mark?: string
   /** The first field of the trailer, and the places of lines, sum of amounts, sum of fees and net in it. */
   readonly trailer: {
     readonly tag: string
@@ -39,15 +27,19 @@ export type DelimitedFormat = {
 }
 
 export function delimitedFormat(format: DelimitedFormat): FileFormat {
-  const { split, header, fields, money, names, columns, trailer } = format
-  // Asked of every line, so cheap first.
-  const opensLike = new RegExp(`^"?${trailer.tag}`)
+  const { cut, header, money, names, fields, mark, trailer } = format
+  const line = newCut()
+  const quotedTag = `"${trailer.tag}`
   return {
-    header: 'check' in header ? header.check : (text) => exactHeader(split, text, header.text),
-    isTrailer: (text) => opensLike.test(text) && split(text)?.[0] === trailer.tag,
+    header: 'check' in header ? header.check : (text) => exactHeader(cut, text, header.text),
+    isTrailer: (text, from, to) => {
+      // Asked of every line, so cheap first.
+      if (!text.startsWith(trailer.tag, from) && !text.startsWith(quotedTag, from)) return false
+      return cut(line, text, from, to) && fieldOf(line, 0) === trailer.tag
+    },
     timeField: names.at,
     trailer: (text) => {
-      const parts = split(text) ?? []
+      const parts = fieldsOf(cut, text) ?? []
       return parts.length === trailer.fields
         ? totalsOf(
             trailer.at.map((place) => parts[place] ?? ''),
@@ -55,11 +47,10 @@ export function delimitedFormat(format: DelimitedFormat): FileFormat {
           )
         : undefined
     },
-    data: (text, line): LineReading => {
-      const parts = split(text)
-      if (!parts) return unreadable(line, 'UNREADABLE_FIELD')
-      const found = parts.length === fields ? columns(parts) : undefined
-      return found ? readLine(found, line, money, names) : unreadable(line, 'WRONG_FIELD_COUNT')
+    data: (text, from, to, number): LineReading => {
+      if (!cut(line, text, from, to)) return unreadable(number, 'UNREADABLE_FIELD')
+      const isOfLayout = line.count === fields && (mark === undefined || fieldOf(line, 0) === mark)
+      return isOfLayout ? readLine(line, number, format) : unreadable(number, 'WRONG_FIELD_COUNT')
     },
   }
 }
@@ -73,43 +64,9 @@ export function totalsOf(texts: readonly string[], money: MoneyForm): FileTotals
   return { lines, amount: rupiah(amount), fee: rupiah(fee), net: rupiah(net) }
 }
 
-/** Fields that hold no separator. */
-export function plainFields(separator: string): Split {
-  return (text) => text.split(separator)
-}
-
-/** Fields that may stand between quotes, a quote inside them doubled (RFC 4180). Undefined when the quotes do not close. */
-export function quotedFields(separator: string): Split {
-  return (text) => {
-    if (!text.includes('"')) return text.split(separator)
-    const fields: string[] = []
-    for (let at = 0; at <= text.length; ) {
-      const field = fieldAt(text, at, separator)
-      if (!field) return undefined
-      fields.push(field.value)
-      at = field.end + 1
-    }
-    return fields
-  }
-}
-
-function fieldAt(text: string, at: number, separator: string): { value: string; end: number } | undefined {
-  if (text[at] !== '"') {
-    const next = text.indexOf(separator, at)
-    const end = next < 0 ? text.length : next
-    const value = text.slice(at, end)
-    return value.includes('"') ? undefined : { value, end }
-  }
-  let close = text.indexOf('"', at + 1)
-  while (close >= 0 && text[close + 1] === '"') close = text.indexOf('"', close + 2)
-  const end = close + 1
-  if (close < 0 || (end < text.length && text[end] !== separator)) return undefined
-  return { value: text.slice(at + 1, close).replaceAll('""', '"'), end }
-}
-
-function exactHeader(split: Split, text: string, expected: string): ReturnType<FileFormat['header']> {
-  const found = split(text)
-  const names = split(expected) ?? []
+function exactHeader(cut: Cutter, text: string, expected: string): ReturnType<FileFormat['header']> {
+  const found = fieldsOf(cut, text)
+  const names = fieldsOf(cut, expected) ?? []
   if (found && found.length === names.length && names.every((name, i) => name === found[i])) return undefined
   return { code: 'LAYOUT_CHANGED', detail: `expected the header ${expected}` }
 }

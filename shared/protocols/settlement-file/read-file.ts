@@ -19,11 +19,11 @@ import { type LineFault, type OnLine, readLines } from './text-lines.ts'
 export type FileFormat = {
   /** The first line. Undefined: it is this layout's header of that day. */
   readonly header: (text: string, date: BusinessDate) => Omit<FileRefusal, 'line'> | undefined
-  /** Whether a line decisions to be the trailer. */
-  readonly isTrailer: (text: string) => boolean
+  /** Whether the line from `from` to before `to` says that it is the trailer. */
+  readonly isTrailer: (text: string, from: number, to: number) => boolean
   /** Undefined when it is no trailer of this layout. */
   readonly trailer: (text: string) => FileTotals | undefined
-  readonly data: (text: string, line: number) => LineReading
+  readonly data: (text: string, from: number, to: number, line: number) => LineReading
   /** What the layout calls the column of a line's time. */
   readonly timeField: string
 }
@@ -33,6 +33,8 @@ const SIZE_LIMIT_BYTES = 512 * 1024 * 1024
 
 const ENCODINGS: Readonly<Record<LineFault, string>> = {
   ...ENCODING_FAULTS,
+  'not-utf8':
+    'expected UTF-8, got bytes that are none, or U+FFFD where such bytes were; send the file as application/octet-stream, in UTF-8',
   'byte-order-mark': 'expected plain UTF-8, got a byte order mark',
   'carriage-return': 'expected a line feed alone, got a carriage return',
 }
@@ -61,9 +63,6 @@ async function* limited(bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Ar
   }
 }
 
-type Waiting = { readonly text: string | undefined; readonly line: number }
-
-/** A line waits for the next one, because only the last can be the trailer. */
 function openFile(
   format: FileFormat,
   window: DayWindow,
@@ -72,7 +71,7 @@ function openFile(
 ): { take: OnLine; close: () => FileReading } {
   const sums = newSums()
   let refusal: FileRefusal | undefined
-  let waiting: Waiting | undefined
+  let trailer: string | undefined
   let lines = 0
   let quarantined = 0
 
@@ -81,44 +80,45 @@ function openFile(
     sink.quarantine(line)
   }
 
-  function data({ text, line }: Waiting): void {
-    const reading = text === undefined ? unreadable(line, 'LINE_TOO_LONG') : format.data(text, line)
+  function place(reading: LineReading): void {
     sums.add(reading.line)
     if (reading.kind === 'bad') {
       window.takes(reading.at, reading.line.status)
       aside(reading.line)
     } else if (window.takes(reading.line.at, reading.line.status)) sink.add(reading.line)
     else {
-      const { amount, fee, status } = reading.line
-      aside({ line, code: 'WRONG_DAY', field: format.timeField, amount, fee, status })
+      const { line, paymentId, amount, fee, status } = reading.line
+      const common = { line, code: 'WRONG_DAY', field: format.timeField, amount, fee, status } as const
+      aside(paymentId === '' ? common : { ...common, paymentId })
     }
   }
 
-  function take(text: string | undefined, line: number): boolean {
+  /** Only the last line can be the trailer: whatever follows one is refused. */
+  function take(text: string | undefined, line: number, from: number, to: number): boolean {
     lines = line
-    if (line === 1) refusal = headerRefusal(format, text, date)
-    else if (waiting && isTrailer(format, waiting)) {
+    if (line === 1) refusal = headerRefusal(format, text?.slice(from, to), date)
+    else if (trailer !== undefined) {
       refusal = { code: 'DATA_AFTER_TRAILER', line, detail: 'expected nothing after the control totals' }
-    } else if (waiting) data(waiting)
-    waiting = line === 1 ? undefined : { text, line }
+    } else if (text === undefined) place(unreadable(line, 'LINE_TOO_LONG'))
+    else if (format.isTrailer(text, from, to)) trailer = text.slice(from, to)
+    else place(format.data(text, from, to, line))
     return refusal !== undefined
   }
 
   function close(): FileReading {
     if (refusal) return refused(refusal)
     if (lines === 0) return refused({ code: 'EMPTY', line: null, detail: 'expected a header, got an empty file' })
-    if (!waiting || !isTrailer(format, waiting)) {
+    if (trailer === undefined) {
       return refused({ code: 'TRUNCATED', line: lines, detail: 'expected the control totals on the last line' })
     }
-    const totals = format.trailer(waiting.text as string)
+    const totals = format.trailer(trailer)
     if (!totals) {
       return refused({ code: 'TRUNCATED', line: lines, detail: 'expected control totals that can be read' })
     }
     const wrong = sums.against(totals)
     if (wrong) return refused({ code: 'TOTALS_DO_NOT_FOOT', line: lines, detail: wrong })
-    if (window.isAnotherDay()) {
-      return refused({ code: 'WRONG_DAY', line: null, detail: `expected lines of ${date}, got none of that day` })
-    }
+    const elsewhere = window.isAnotherDay()
+    if (elsewhere) return refused({ code: 'WRONG_DAY', line: null, detail: elsewhere })
     return { kind: 'read', totals, quarantined }
   }
 
@@ -131,10 +131,6 @@ function headerRefusal(format: FileFormat, text: string | undefined, date: Busin
   }
   const problem = format.header(text, date)
   return problem && { ...problem, line: 1 }
-}
-
-function isTrailer(format: FileFormat, { text }: Waiting): boolean {
-  return text !== undefined && format.isTrailer(text)
 }
 
 function refused(refusal: FileRefusal): FileReading {

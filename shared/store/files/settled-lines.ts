@@ -35,7 +35,7 @@ export type SettledLineStore = {
     place: LinesPlace,
     bucket: number,
   ) => Promise<readonly MatchedLine[]>
-  /** One page of a row that is no match, from 0. */
+  /** One page of a row that is no match, or of a difference's list (`listOf`), from 0. */
   readonly page: (
     channel: string,
     date: BusinessDate,
@@ -45,7 +45,7 @@ export type SettledLineStore = {
   ) => Promise<readonly RowItem[]>
 }
 
-export type LinesOfDay = Pick<DayResult, 'items' | 'matched' | 'counts'>
+export type LinesOfDay = Pick<DayResult, 'items' | 'listed' | 'matched' | 'counts'>
 
 const BUCKET_LINES = 2_000
 const PAGE_ITEMS = 1_000
@@ -66,7 +66,8 @@ export function packLines(result: LinesOfDay): PackedLines {
     body: lines.sort().join('\n'),
   }))
   const pages: Record<string, number> = {}
-  for (const [label, items] of byLabel(result.items)) {
+  const lists = [...byLabel(result.items), ...result.listed.map(({ id, items }) => [listOf(id), items] as const)]
+  for (const [label, items] of lists) {
     pages[label] = Math.ceil(items.length / PAGE_ITEMS)
     for (let page = 0; page * PAGE_ITEMS < items.length; page++) {
       const body = JSON.stringify(items.slice(page * PAGE_ITEMS, (page + 1) * PAGE_ITEMS))
@@ -116,6 +117,11 @@ export function settledLinesIn(objects: {
     page: async (channel, date, place, label, page) =>
       JSON.parse(await objects.get(keyOf(channel, date, place, `${label}-${padded(page)}`))) as readonly RowItem[],
   }
+}
+
+/** Under which label the lines of a difference lie that stands for many. */
+export function listOf(differenceId: string): string {
+  return `difference-${differenceId.slice(-12)}`
 }
 
 function bucketsOf(result: LinesOfDay, count: number): readonly string[][] {

@@ -5,6 +5,7 @@
  * | part | entry | holds |
  * |---|---|---|
  * | `day#<channel>#<date>` | `file#0001` | a version of the channel's file |
+ * | | `withdrawal#0001` | that version was withdrawn: wakes the day |
  * | | `statement#0001` | a version of the statement; `digest` of its content |
  * | | `difference#<id>` | a difference; `version` rises with each change |
  * | | `resolution#<difference id>#<its version>` | an approved resolution to be applied |
@@ -51,6 +52,7 @@ export const UNIDENTIFIED = 'unidentified'
 export const HEAD = { part: 'audit', entry: 'head' } as const
 
 export const fileEntry = (version: number) => `file#${padded(version)}`
+export const withdrawalEntry = (version: number) => `withdrawal#${padded(version)}`
 export const statementEntry = (version: number) => `statement#${padded(version)}`
 export const differenceEntry = (id: string) => `difference#${id}`
 export const resolutionEntry = (differenceId: string, version: number) => `resolution#${differenceId}#${version}`
@@ -67,6 +69,7 @@ export const lineEntry = (paymentId: string, fileDate: BusinessDate, line: numbe
 /** With what entries of a kind begin: what is asked for as a range, and what the table's outbox lets through. */
 export const ENTRY_PREFIXES = {
   file: 'file#',
+  withdrawal: 'withdrawal#',
   statement: 'statement#',
   difference: 'difference#',
   resolution: 'resolution#',
@@ -83,6 +86,10 @@ export const pointerEntry = (date: BusinessDate, differenceId: string) => `${dat
 
 export function isDifferencePointer(text: string): boolean {
   return /^\d{4}-\d{2}-\d{2}#[\w-]+$/.test(text)
+}
+
+export function isUnidentifiedPointer(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}#(?:[\w.!~*'()-]|%[0-9A-F]{2})+$/.test(text)
 }
 
 export function differenceIdOf(pointer: string): string {
@@ -129,6 +136,8 @@ export type EntryKey =
 export function parseEntryKey(part: string, entry: string): EntryKey | undefined {
   const day = dayOf(part)
   if (day && entry.startsWith(ENTRY_PREFIXES.file)) return { kind: 'file', ...day }
+  // The day's files changed, as by a new one.
+  if (day && entry.startsWith(ENTRY_PREFIXES.withdrawal)) return { kind: 'file', ...day }
   if (day && entry.startsWith(ENTRY_PREFIXES.resolution)) return { kind: 'resolution', ...day }
   const [, bookedText] = /^bank#(\d{4}-\d{2}-\d{2})$/.exec(part) ?? []
   if (bookedText === undefined) return undefined

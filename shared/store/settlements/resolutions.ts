@@ -8,6 +8,7 @@
  */
 import { assertNever } from '../../domain/assert-never.ts'
 import type { Kpj } from '../../domain/kpj.ts'
+import type { FileVersion } from '../../domain/settlement/file-version.ts'
 import type { Placement } from '../../domain/settlement/placement.ts'
 import type { Approval } from '../../domain/two-people.ts'
 import { Defect, Transient } from '../../runtime/faults.ts'
@@ -22,7 +23,7 @@ import { entryTable } from './dynamodb.ts'
 import type { Change, EntryTable } from './entries.ts'
 import { answersPart, approvalPart, dayPart, differenceEntry, HEAD, resolutionEntry } from './item.ts'
 import type { DifferenceCase, Resolution } from './records.ts'
-import { changesOfDifference } from './settlements.ts'
+import { changesOfDifference, changesOfWithdrawal } from './settlements.ts'
 
 export type Step = {
   /** The case at the version that it will have. */
@@ -43,6 +44,8 @@ export type ApprovalTaken = {
 
 export type ApprovalEffect =
   | { readonly kind: 'placement'; readonly placement: Placement; readonly before: Placement | undefined }
+  /** An accepted settlement file, as it was read: it goes, and an entry beside it says so to whoever follows the table. */
+  | { readonly kind: 'file-withdrawn'; readonly file: FileVersion }
   /** An entry that must not be there yet. */
   | { readonly kind: 'entry'; readonly part: string; readonly entry: string; readonly value: object }
 
@@ -129,6 +132,8 @@ export function resolutionsIn<C>(
     switch (effect.kind) {
       case 'placement':
         return changesOfPlacement(table, effect.placement, effect.before)
+      case 'file-withdrawn':
+        return changesOfWithdrawal(table, effect.file)
       case 'entry':
         return [table.puttingOnce(effect.part, effect.entry, effect.value)]
       default:

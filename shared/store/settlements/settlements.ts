@@ -160,6 +160,16 @@ function differencesIn<C>(table: EntryTable<C>) {
   }
 }
 
+/** The writes that take an accepted file back. A version is withdrawn once, so that its entry is new to the table's stream. */
+export function changesOfWithdrawal<C>(table: EntryTable<C>, file: FileVersion): readonly C[] {
+  const part = keys.dayPart(file.channel, file.date)
+  const withdrawn: FileVersion = { ...file, state: 'withdrawn' }
+  return [
+    table.replacing(part, keys.fileEntry(file.version), file, withdrawn),
+    table.puttingOnce(part, keys.withdrawalEntry(file.version), { version: file.version, sha256: file.sha256 }),
+  ]
+}
+
 /** The writes that bring a difference to this version: for a transaction of its own or with a resolution (resolutions.ts). */
 export function changesOfDifference<C>(table: EntryTable<C>, difference: DifferenceCase): readonly C[] {
   const { id, channel, date, version, state } = difference

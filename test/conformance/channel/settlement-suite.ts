@@ -127,19 +127,39 @@ export function describeSettlement(
       }
     })
 
-    test('may hold lines from around midnight; one of another week is put aside', async () => {
+    test('of which most lines are another day’s is refused, though some are its own', async () => {
+      const [own, next] = [partnerRow({ id: 'OWN' }), partnerRow({ id: 'NEXT', at: NOON + 12 * HOUR })]
+      const wrong = async (...rows: readonly PartnerRow[]) => (await read(written(rows))).reading
+      expect(await wrong(own, next, { ...next, id: 'NEXT-2' })).toMatchObject({
+        refusal: { code: 'WRONG_DAY', detail: `expected most lines to be of ${DATE}, got 1 of 3` },
+      })
+      expect(await wrong(own, next)).toMatchObject({ kind: 'read' })
+    })
+
+    test('may hold late lines of seven days and some from after midnight; an older one is put aside', async () => {
       const rows = [
         partnerRow(),
         partnerRow({ id: 'EARLY', at: NOON - 15 * HOUR }),
-        partnerRow({ id: 'LATE', at: NOON + 11 * HOUR }),
-        partnerRow({ id: 'OTHER', at: NOON - 7 * 24 * HOUR }),
+        partnerRow({ id: 'AFTER', at: NOON + 11 * HOUR }),
+        partnerRow({ id: 'LATE', at: NOON - 7 * 24 * HOUR }),
+        partnerRow({ id: 'OTHER', at: NOON - 8 * 24 * HOUR }),
+        ...['A', 'B', 'C', 'D'].map((id) => partnerRow({ id })),
       ]
       const { reading, lines, quarantined } = await read(written(rows))
-      expect(reading).toMatchObject({ kind: 'read', quarantined: 1, totals: { lines: 4, amount: 67_200 } })
-      expect(lines.map(({ paymentId }) => paymentId)).toEqual(['TRX-0001', 'EARLY', 'LATE'])
+      expect(reading).toMatchObject({ kind: 'read', quarantined: 1, totals: { lines: 9, amount: 151_200 } })
+      expect(lines.map(({ paymentId }) => paymentId)).toEqual([
+        'TRX-0001',
+        'EARLY',
+        'AFTER',
+        'LATE',
+        'A',
+        'B',
+        'C',
+        'D',
+      ])
       const field = fixture.timeField
       expect(quarantined).toEqual([
-        { line: 5, code: 'WRONG_DAY', field, amount: 16_800, fee: 1_500, status: 'settled' },
+        { line: 6, code: 'WRONG_DAY', field, amount: 16_800, fee: 1_500, status: 'settled', paymentId: 'OTHER' },
       ])
     })
 

@@ -20,6 +20,13 @@ async function paid(hub: SettlementHub, ...ids: readonly string[]): Promise<void
   }
 }
 
+/** A payment of the next day and its line: a file is its day's only where half of its lines are or more. */
+async function ofNext(hub: SettlementHub) {
+  hub.setClock(`${NEXT}T10:00`)
+  expect(await counterOf(hub, 'indomaret').pay({ paymentId: 'T2' })).toMatchObject({ outcome: 'accepted' })
+  return [partnerRow('T2', `${NEXT}T10:00`)]
+}
+
 const bridgeOf = async (hub: SettlementHub, channel: string, date: string) =>
   Object.fromEntries(
     (await hub.statement(channel, date))?.bridge.map(({ label, amountRupiah }) => [label, amountRupiah]) ?? [],
@@ -89,22 +96,24 @@ describe('over midnight', () => {
   test('a payment near midnight waits for the neighbouring file, then both days say where it stands', async () => {
     const hub = await lateEvening()
     expect(await bridgeOf(hub, 'indomaret', DAY)).toMatchObject({ 'hub-payments': 8_400, pending: -8_400 })
+    const rows = await ofNext(hub)
     hub.setClock('2026-11-22T06:30')
-    await hub.settle('indomaret', NEXT, [partnerRow('T1', `${DAY}T23:50`)])
+    await hub.settle('indomaret', NEXT, [...rows, partnerRow('T1', `${DAY}T23:50`)])
     expect(await bridgeOf(hub, 'indomaret', DAY)).toMatchObject({ 'settled-in-other-file': -8_400 })
-    expect(await bridgeOf(hub, 'indomaret', NEXT)).toMatchObject({ 'carried-in': 8_400, 'file-total': 8_400 })
+    expect(await bridgeOf(hub, 'indomaret', NEXT)).toMatchObject({ 'carried-in': 8_400, 'file-total': 16_800 })
     expect(await hub.cases('indomaret', DAY)).toEqual([])
   })
 
   test('it becomes a difference when the neighbouring file has come without it, and goes when a corrected file has it', async () => {
     const hub = await lateEvening()
+    const rows = await ofNext(hub)
     hub.setClock('2026-11-22T06:30')
-    await hub.settle('indomaret', NEXT, [])
+    await hub.settle('indomaret', NEXT, rows)
     hub.setClock('2026-11-22T07:30')
     await reconcileDay(hub.ports, day('indomaret', DAY))
     const [missing] = await hub.cases('indomaret', DAY)
     expect(missing).toMatchObject({ state: 'open', finding: { class: 'missing-in-file', paymentId: 'T1' } })
-    await hub.settle('indomaret', NEXT, [partnerRow('T1', `${DAY}T23:50`)])
+    await hub.settle('indomaret', NEXT, [...rows, partnerRow('T1', `${DAY}T23:50`)])
     const [corrected] = await hub.cases('indomaret', NEXT)
     expect(corrected?.finding.class).toBe('corrected-file')
     expect((await hub.decide(corrected?.id ?? '', 'accept')).status).toBe(200)
@@ -149,8 +158,9 @@ describe('two files', () => {
     await paid(hub, 'T1')
     hub.setClock(`${NEXT}T06:30`)
     await hub.settle('indomaret', DAY, [partnerRow('T1', `${DAY}T10:00`), partnerRow('X1', `${DAY}T23:59`)])
+    const rows = await ofNext(hub)
     hub.setClock('2026-11-22T06:30')
-    await hub.settle('indomaret', NEXT, [partnerRow('X1', `${DAY}T23:59`)])
+    await hub.settle('indomaret', NEXT, [...rows, partnerRow('X1', `${DAY}T23:59`)])
     expect((await hub.cases('indomaret', DAY)).map(({ finding }) => finding.class)).toEqual(['missing-in-hub'])
     expect((await hub.cases('indomaret', NEXT)).map(({ finding }) => finding.class)).toEqual(['duplicate-across-files'])
   })

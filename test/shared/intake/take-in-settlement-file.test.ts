@@ -7,6 +7,7 @@ import { UnknownOutcome } from '../../../shared/runtime/faults.ts'
 import { memoryFiles } from '../../support/memory-files.ts'
 import { type EntryOperation, memorySettlements } from '../../support/memory-settlements.ts'
 import { type PartnerRow, settlementFiles } from '../../support/settlement-files.ts'
+import { pieces } from '../../support/settlement-reading.ts'
 
 const DATE = '2026-11-20' as BusinessDate
 const NAME = 'IDM_20261120.csv'
@@ -156,6 +157,62 @@ describe('a dropped settlement file', () => {
     const { ports } = hub()
     const from = { kind: 'dropped', file: { name: NAME, version: 'v1' } } as const
     await expect(takeIn(ports, { from, name: NAME, by: null })).rejects.toMatchObject({ code: 'DROPPED_FILE_GONE' })
+  })
+
+  test('that was withdrawn comes back when it is sent anew, and not when its message comes twice', async () => {
+    const { ports, files, settlements, states } = hub()
+    files.drop(NAME, first)
+    const drop = (version: string) => {
+      const from = { kind: 'dropped', file: { name: NAME, version } } as const
+      return takeIn(
+        { ...ports, files: { ...files, dropped: async () => pieces(Buffer.from(first), 64) } },
+        { from, name: NAME, by: null },
+      )
+    }
+    const [accepted] = [await drop('v1')]
+    if (accepted.outcome !== 'accepted') throw new Error('expected the file to be accepted')
+    await settlements.resolutions.takeApproval({
+      approval: { subject: 'file', version: 1 } as never,
+      record: { at: NOW, actor: 'a-1', action: 'approved', subject: 'file', detail: {} },
+      effects: [{ kind: 'file-withdrawn', file: accepted.version }],
+    })
+    expect(await states()).toEqual(['withdrawn'])
+    expect(await drop('v1')).toMatchObject({ outcome: 'unchanged', version: { state: 'withdrawn' } })
+    expect((await drop('v2')).outcome).toBe('accepted')
+    expect(await states()).toEqual(['withdrawn', 'accepted'])
+    expect((await drop('v2')).outcome).toBe('unchanged')
+  })
+
+  test.each([
+    ['2026-11-20T23:59:59', 'IDM_20261120.csv', 'DAY_NOT_OVER'],
+    ['2026-11-21T00:00:00', 'IDM_20261121.csv', 'DAY_NOT_OVER'],
+    ['2026-11-21T00:00:00', 'IDM_20191231.csv', 'DAY_OUT_OF_RANGE'],
+  ])('at %s a file %s is kept and refused as %s, and nothing is written of it', async (now, name, code) => {
+    const { ports, files, settlements } = hub()
+    files.drop(name, first)
+    const from = { kind: 'dropped', file: { name, version: null } } as const
+    const later = { ...ports, now: () => Date.parse(`${now}+07:00`) as Instant }
+    expect(await takeIn(later, { from, name, by: null })).toMatchObject({ outcome: 'refused', refusal: { code } })
+    expect(files.everKept()).toHaveLength(1)
+    expect(settlements.everything().size).toBe(0)
+  })
+
+  test('of a day that ended at a cut-off in the afternoon is taken that afternoon', async () => {
+    const { ports, files } = hub()
+    const { profile, settlement } = settlementChannelNamed('indomaret')
+    const early = {
+      profile: { ...profile, cutOffHour: [{ from: '2020-01-01', value: 15, source: 'test' }] },
+      settlement,
+    }
+    files.drop(NAME, first)
+    const from = { kind: 'dropped', file: { name: NAME, version: null } } as const
+    const at = (hour: number) => ({
+      ...ports,
+      channels: [early],
+      now: () => Date.UTC(2026, 10, 20, hour - 7) as Instant,
+    })
+    expect(await takeIn(at(14), { from, name: NAME, by: null })).toMatchObject({ refusal: { code: 'DAY_NOT_OVER' } })
+    expect((await takeIn(at(15), { from, name: NAME, by: null })).outcome).toBe('accepted')
   })
 
   test('shows the first thousand lines that were put aside and counts them all', async () => {

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { type BankDay, camt053, mt940, type PartnerRow, settlementFiles } from '../../../support/settlement-files.ts'
 import { consoleOn } from '../console.ts'
 
+const NEXT_MORNING = { now: '2026-11-21T07:00' } as const
 const FILE = '/api/settlements/indomaret/2026-11-20/file'
 const STATEMENT = '/api/bank-statements/bank-20261121.xml'
 const write = settlementFiles.indomaret as (typeof settlementFiles)[string]
@@ -36,7 +38,7 @@ const day: BankDay = {
 
 describe('an operator puts in a settlement file', () => {
   test('and learns at once what became of it; the same file again changes nothing', async () => {
-    const hub = consoleOn({ now: '2026-11-21T07:00' })
+    const hub = consoleOn(NEXT_MORNING)
     const first = await hub.call('operator', 'PUT', FILE, two)
     expect(first).toMatchObject({
       status: 200,
@@ -63,7 +65,7 @@ describe('an operator puts in a settlement file', () => {
   })
 
   test('another one is proposed, with what it changes', async () => {
-    const hub = consoleOn()
+    const hub = consoleOn(NEXT_MORNING)
     await hub.call('operator', 'PUT', FILE, two)
     const other = write('2026-11-20', [rowOf('A', 16_900), rowOf('C', 10_000)])
     expect((await hub.call('operator', 'PUT', FILE, other)).body).toMatchObject({
@@ -74,7 +76,12 @@ describe('an operator puts in a settlement file', () => {
   })
 
   test('a line that is put aside is named by line, code and column', async () => {
-    const answer = await consoleOn().call('operator', 'PUT', FILE, two.replace('B,12345678901', 'B,SOMEBODY'))
+    const answer = await consoleOn(NEXT_MORNING).call(
+      'operator',
+      'PUT',
+      FILE,
+      two.replace('B,12345678901', 'B,SOMEBODY'),
+    )
     expect(answer.body).toMatchObject({
       outcome: 'accepted',
       quarantinedLines: 1,
@@ -91,7 +98,7 @@ describe('an operator puts in a settlement file', () => {
     ['WRONG_ENCODING', 1, Buffer.from(two, 'utf16le')],
     ['EMPTY', null, ''],
   ])('one that cannot be used is a problem %s, and kept all the same', async (code, line, content) => {
-    const hub = consoleOn()
+    const hub = consoleOn(NEXT_MORNING)
     const answer = await hub.call('operator', 'PUT', FILE, content)
     expect(answer).toMatchObject({ status: 422, body: { code, line, version: 1, status: 422 } })
     expect(answer.headers['content-type']).toBe('application/problem+json')
@@ -106,21 +113,43 @@ describe('an operator puts in a settlement file', () => {
     ['operator', '/api/settlements/indomaret/2026-11-31/file', 400, 'INVALID_INPUT'],
     ['operator', '/api/settlements/indomaret/1970-01-01/file', 400, 'INVALID_INPUT'],
     ['operator', '/api/settlements/indomaret/2019-12-31/file', 400, 'INVALID_INPUT'],
-    ['operator', '/api/settlements/indomaret/2028-11-21/file', 400, 'INVALID_INPUT'],
+    ['operator', '/api/settlements/indomaret/2028-11-22/file', 400, 'INVALID_INPUT'],
     ['operator', '/api/settlements/indomaret/9998-12-31/file', 400, 'INVALID_INPUT'],
   ])('%s may not put %s', async (role, path, status, code) => {
-    const hub = consoleOn()
+    const hub = consoleOn(NEXT_MORNING)
     expect(await hub.call(role, 'PUT', path, two)).toMatchObject({ status, body: { code } })
     expect(hub.files.everKept()).toEqual([])
   })
 
-  test.each(['2020-01-01', '2028-11-20'])('%s is among the days that the hub can have', async (day) => {
-    const answer = await consoleOn().call('operator', 'PUT', `/api/settlements/indomaret/${day}/file`, write(day, []))
+  test.each(['2020-01-01', '2026-11-20'])('%s is among the days that a file can be of', async (day) => {
+    const path = `/api/settlements/indomaret/${day}/file`
+    const answer = await consoleOn(NEXT_MORNING).call('operator', 'PUT', path, write(day, []))
     expect(answer).toMatchObject({ status: 200, body: { outcome: 'accepted' } })
   })
 
+  test.each(['2026-11-21', '2028-11-20'])('%s is not over, and its file is kept and refused', async (day) => {
+    const hub = consoleOn({ now: '2026-11-21T23:59' })
+    const answer = await hub.call('operator', 'PUT', `/api/settlements/indomaret/${day}/file`, write(day, []))
+    expect(answer).toMatchObject({ status: 422, body: { code: 'DAY_NOT_OVER', version: null } })
+    expect(hub.files.everKept()).toEqual([answer.body.sha256])
+    expect(await hub.ports.settlements.fileVersions('indomaret', day as never)).toEqual([])
+  })
+
+  test('Latin-1 is refused as such, also where the gateway has put U+FFFD for its bytes', async () => {
+    const latin1 = Buffer.from(two.replace('T001', 'TÜ01'), 'latin1')
+    // API Gateway hands text/* over as text: what is no UTF-8 is replaced before the hub sees it.
+    const throughGateway = Buffer.from(latin1.toString('utf8'), 'utf8')
+    for (const bytes of [latin1, throughGateway]) {
+      const hub = consoleOn(NEXT_MORNING)
+      const answer = await hub.call('operator', 'PUT', FILE, bytes)
+      expect(answer).toMatchObject({ status: 422, body: { code: 'WRONG_ENCODING' } })
+      expect(answer.body.detail).toContain('application/octet-stream')
+      expect(answer.body.sha256).toBe(createHash('sha256').update(bytes).digest('hex'))
+    }
+  })
+
   test('JSON is refused by its content type', async () => {
-    expect(await consoleOn().call('operator', 'PUT', FILE, {})).toMatchObject({ status: 415 })
+    expect(await consoleOn(NEXT_MORNING).call('operator', 'PUT', FILE, {})).toMatchObject({ status: 415 })
   })
 })
 

@@ -6,8 +6,8 @@ import { pieces } from '../../../support/settlement-reading.ts'
 async function linesOf(content: string | Uint8Array, size = 65_536) {
   const lines: (string | undefined)[] = []
   const bytes = typeof content === 'string' ? Buffer.from(content) : content
-  const read = await readLines(pieces(bytes, size), (text, line) => {
-    lines.push(text)
+  const read = await readLines(pieces(bytes, size), (text, line, from, to) => {
+    lines.push(text?.slice(from, to))
     expect(line).toBe(lines.length)
     return false
   })
