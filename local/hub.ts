@@ -59,8 +59,8 @@ export type Hub = {
   readonly onClockMoved: (arriving: () => Promise<void>) => void
   /** The text of a secret: a channel's name, `digests` or `evidence`. */
   readonly secret: (name: string) => Promise<string>
-  /** Resolves with the names of what is left after a minute; empty when all is quiet. */
-  readonly waitUntilQuiet: () => Promise<readonly string[]>
+  /** Resolves with the names of what is left when patience ends, a minute if not stated; empty when all is quiet. */
+  readonly waitUntilQuiet: (patienceMillis?: number) => Promise<readonly string[]>
   readonly stop: () => Promise<void>
 }
 
@@ -149,15 +149,18 @@ async function start(options: HubOptions, stops: Stop[], stop: () => Promise<voi
   const folder = watchDropFolder(dataDir, files, say)
   stops.push(files.close, folder.stop)
   const pendingNotifications = async () => (await folder.waiting()) + (await s3.pendingNotifications())
-  const waitUntilQuiet = () =>
-    untilQuiet({
-      pipes: eventSources.pipes,
-      queues: assembly.queues,
-      sqs: eventSources.sqs,
-      urlOf: queues.urlOf,
-      functions,
-      pendingNotifications,
-    })
+  const waitUntilQuiet = (patienceMillis?: number) =>
+    untilQuiet(
+      {
+        pipes: eventSources.pipes,
+        queues: assembly.queues,
+        sqs: eventSources.sqs,
+        urlOf: queues.urlOf,
+        functions,
+        pendingNotifications,
+      },
+      patienceMillis,
+    )
   let arrive: (() => Promise<void>) | undefined
   const arrivals = async () => {
     await arrive?.()

@@ -4,13 +4,14 @@ import type { AwsProxy } from '../aws-proxy/aws-proxy.ts'
 import { type Fault, type FaultInjector, injectedFaults, readFault } from '../aws-proxy/faults.ts'
 import type { HubClock } from '../clock.ts'
 import { readInstant } from '../clock.ts'
+import { CLOCK_PATIENCE_MILLIS } from '../event-sources/quiet.ts'
 import type { Schedules } from '../event-sources/schedules.ts'
 import type { LocalCall, LocalReply } from './listener.ts'
 
 export type LocalParts = {
   readonly clock: HubClock
   readonly schedules: Schedules
-  readonly waitUntilQuiet: () => Promise<readonly string[]>
+  readonly waitUntilQuiet: (patienceMillis?: number) => Promise<readonly string[]>
   readonly proxy: AwsProxy
   readonly faults: FaultInjector
   /** What comes from outside by the clock: it arrives before the hub's own schedules run. */
@@ -58,9 +59,9 @@ async function moveClock(parts: LocalParts, body: unknown): Promise<LocalReply> 
   let isQuiet = true
   const ran = await parts.schedules.runDue(async () => {
     // What cannot come to rest is named in the answer, and need not be waited for after every schedule.
-    if (isQuiet) isQuiet = (await parts.waitUntilQuiet()).length === 0
+    if (isQuiet) isQuiet = (await parts.waitUntilQuiet(CLOCK_PATIENCE_MILLIS)).length === 0
   })
-  return quietReply(parts, await parts.waitUntilQuiet(), ran)
+  return quietReply(parts, await parts.waitUntilQuiet(isQuiet ? CLOCK_PATIENCE_MILLIS : undefined), ran)
 }
 
 function quietReply({ clock }: LocalParts, remaining: readonly string[], ran: readonly string[]): LocalReply {

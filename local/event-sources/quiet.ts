@@ -18,13 +18,15 @@ export type QuietOptions = {
   readonly pendingNotifications: () => Promise<number>
 }
 
+/** After a move of the clock a month of nights may be caught up with, each in many messages. */
+export const CLOCK_PATIENCE_MILLIS = 600_000
 const PATIENCE_MILLIS = 60_000
 /** A pipe reads many times in this; one that cannot say it is done has something left. */
 const PIPE_MILLIS = 2_000
 
-/** The names of what is left after a minute; empty when all is quiet. */
-export async function untilQuiet(options: QuietOptions): Promise<readonly string[]> {
-  const until = performance.now() + PATIENCE_MILLIS
+/** The names of what is left when patience ends, a minute if not stated; empty when all is quiet. */
+export async function untilQuiet(options: QuietOptions, patienceMillis = PATIENCE_MILLIS): Promise<readonly string[]> {
+  const until = performance.now() + patienceMillis
   for (let quiet = 0; ; ) {
     const rest = await restOf(options)
     quiet = rest.length === 0 ? quiet + 1 : 0
