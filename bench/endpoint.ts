@@ -140,7 +140,7 @@ function memberOf(channel: string, keys: object): { readonly canned: Canned; rea
   const quote = quoteOf(allocate(facts, RULES), 1, now, RULES, 'member')
   if (quote.outcome === 'refused') throw new Error('expected the member to be payable')
   const contact = { kpj: KPJ, nik: NIK, name: 'BUDI SANTOSO', phone: '+6281234567890', email: '' }
-  const maskedNames = [{ from: instant(0), name: 'BU** SA*****' }]
+  const maskedNames = [{ from: instant(0), name: 'BU*** SA***' }]
   const fee = channelNamed(channel).profile.adminFee
   return {
     canned: {

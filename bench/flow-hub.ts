@@ -1,6 +1,6 @@
 /**
- * The whole local hub in a process of its own, for bench/flow.ts: tells where it is and how much memory it holds, settles and
- * stops when asked over IPC.
+ * The whole local hub in a process of its own, for bench/flow.ts: reports its addresses and its memory, waits until it is
+ * quiet, and stops, each when asked over IPC.
  */
 import { startHub } from '../local/hub.ts'
 
@@ -16,12 +16,12 @@ if (dataDir === undefined) throw new Error('expected HUB_DATA_DIR to name a fold
 const say = (line: string) => line && console.log(`  hub: ${line}`)
 const hub = await startHub({ port: 0, dataDir, isolates: 'interleaved', say })
 
-process.on('message', async (message: 'settle' | 'memory' | 'stop') => {
+process.on('message', async (message: 'until-quiet' | 'memory' | 'stop') => {
   if (message === 'memory') {
     process.send?.(process.memoryUsage.rss())
     return
   }
-  if (message === 'settle') {
+  if (message === 'until-quiet') {
     process.send?.(await hub.waitUntilQuiet())
     return
   }

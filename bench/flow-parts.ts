@@ -52,7 +52,7 @@ function memberRow(serial: number): MemberRow {
 }
 
 export async function settled(hub: ChildProcess): Promise<void> {
-  const left = await asked<readonly string[]>(hub, 'settle')
+  const left = await asked<readonly string[]>(hub, 'until-quiet')
   if (left.length > 0) throw new Error(`expected the hub to come to rest, left: ${left.join(', ')}`)
 }
 

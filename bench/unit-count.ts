@@ -242,7 +242,7 @@ async function register(bench: Bench, serial: number, facts: number, of: Terms):
     name: 'BUDI SANTOSO',
     phone: '+6281234567890',
     email: '',
-    maskedNames: [{ from: at('2016-01-01T08:00'), name: 'BU** SA*****' }],
+    maskedNames: [{ from: at('2016-01-01T08:00'), name: 'BU*** SA***' }],
   })
   await stores.facts.put({ ...terms(oldest, of), account: kpj, participant })
   const paid = Array.from({ length: facts - 1 }, (_, i) => addMonths(oldest, i))

@@ -17,7 +17,7 @@ export type PricedMonth = { readonly month: Month; readonly price: Price }
 export type Quoted = {
   readonly outcome: 'quoted'
   readonly hubReference: string
-  /** `BU** SA*****`; '' where the name is erased or there is more than one member. */
+  /** `BU*** SA***`; '' where the name is erased or there is more than one member. */
   readonly customerName: string
   readonly kpj: string | null
   readonly months: readonly PricedMonth[]

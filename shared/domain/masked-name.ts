@@ -15,7 +15,7 @@ const SEPARATORS = /[\s|]+/gu
 /** Control, format, surrogate, private and unassigned code points: nothing that an outlet could print. */
 const UNPRINTABLE = /\p{C}/gu
 
-/** `Budi Santoso` becomes `BU** SA*****`. Words of one or two letters stay as they are; '' stays ''. */
+/** `Budi Santoso` becomes `BU*** SA***`: two letters of each word, and three stars whatever its length, so that lengths do not show. '' stays ''. */
 export function maskName(name: string): string {
   const words = name
     .slice(0, LONGEST_INPUT)
@@ -27,9 +27,9 @@ export function maskName(name: string): string {
   const masked: string[] = []
   let left = MOST_LETTERS
   for (const word of words) {
-    const letters = (word.match(LETTERS) ?? []).slice(0, left)
+    const letters = (word.match(LETTERS) ?? []).filter((letter) => letter !== '*').slice(0, left)
     left -= letters.length
-    if (letters.length > 0) masked.push(letters.map((letter, place) => (place < 2 ? letter : '*')).join(''))
+    if (letters.length > 0) masked.push(`${letters.slice(0, 2).join('')}***`)
   }
   return masked.join(' ')
 }

@@ -77,7 +77,7 @@ async function registered(hub: MortalHub, count: number) {
   const all = waiting.map(({ person }) => person)
   const standing = await hub.up()
   for (let at = 0; at < all.length; at += ROWS) await register(standing.hub, all.slice(at, at + ROWS))
-  await standing.hub.settle()
+  await standing.hub.untilQuiet()
   return {
     take: () => waiting.shift(),
     giveBack: (customer: (typeof waiting)[number]) => void waiting.push(customer),

@@ -89,7 +89,7 @@ describe('an inquiry', () => {
         inquiryStatus: '00',
         inquiryReason: { english: expect.any(String), indonesia: expect.any(String) },
         ...bank.identity(payer.nik),
-        virtualAccountName: 'SA** WU******* LE*****',
+        virtualAccountName: 'SA*** WU*** LE***',
         inquiryRequestId: asked.inquiryRequestId,
         totalAmount: { value: '33600.00', currency: 'IDR' },
         virtualAccountTrxType: 'C',
@@ -245,7 +245,7 @@ describe('a payment', () => {
     const reply = await bank.payment(paymentOf(somebody.kpj, 33_600))
     expect(reply.code).toBe('2002500')
     expect(reply.body.virtualAccountData.freeTexts.length).toBeGreaterThan(0)
-    await hub.settle()
+    await hub.untilQuiet()
     const { body } = await hub.api('viewer', 'GET', `/api/memberships/${somebody.kpj}`)
     expect(body.paidThrough).toBe('2027-01')
   })

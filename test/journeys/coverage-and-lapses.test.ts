@@ -35,7 +35,7 @@ afterAll(async () => {
 async function pay(who: Person, id: string, amount: number): Promise<void> {
   const terminal = terminalOf(hub, 'indomaret')
   expect((await terminal.pay({ id, customer: who.nik, amount })).code).toBe(terminal.codes.ok)
-  await hub.settle()
+  await hub.untilQuiet()
 }
 
 /** What the nightly run of `day` counted: in which status the two members were. */

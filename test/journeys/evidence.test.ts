@@ -44,7 +44,7 @@ test.each(['throttle', 'error'])('the stream answers every call with "%s"', asyn
   const terminal = terminalOf(hub, 'bni')
   const payers = [person(), person(), person()]
   for (const payer of payers) await register(hub, payer)
-  await hub.settle()
+  await hub.untilQuiet()
   const before = directly().length
   await fault({ kind, target: 'hub-evidence', rate: 1, seed: 1 })
   for (const [i, { nik }] of payers.entries()) {
@@ -58,7 +58,7 @@ test.each(['throttle', 'error'])('the stream answers every call with "%s"', asyn
 test('the stream is back: after its rest, requests go there again', async () => {
   const payer = person()
   await register(hub, payer)
-  await hub.settle()
+  await hub.untilQuiet()
   await new Promise((resolve) => setTimeout(resolve, 10_500))
   const [lines, objects] = [streamed(), directly().length]
   const terminal = terminalOf(hub, 'bni')

@@ -28,7 +28,7 @@ describe.each(CHANNELS)('at %s', (channel) => {
     expect(paid).toMatchObject({ status: 200, code: terminal.codes.ok })
     const again = await terminal.pay(call)
     expect(withoutRequestTimes(channel, again.text)).toBe(withoutRequestTimes(channel, paid.text))
-    await hub.settle()
+    await hub.untilQuiet()
 
     const seen = await hub.api('viewer', 'GET', `/api/memberships/${farmer.kpj}`)
     expect(seen.body).toMatchObject({
@@ -47,7 +47,7 @@ describe.each(CHANNELS)('at %s', (channel) => {
 
     const next = await terminal.pay({ id: `${channel}-2`, customer: farmer.kpj, amount: 8_400 })
     expect(next.code).toBe(terminal.codes.ok)
-    await hub.settle()
+    await hub.untilQuiet()
     const prepaid = await hub.api('viewer', 'GET', `/api/memberships/${farmer.kpj}`)
     expect(prepaid.body).toMatchObject({
       status: 'active',
@@ -68,7 +68,7 @@ describe.each(CHANNELS)('at %s', (channel) => {
     for (const month of ['2026-11', '2026-12', '2027-01']) {
       expect(paid.text.replaceAll('-', '')).toContain(month.replace('-', ''))
     }
-    await hub.settle()
+    await hub.untilQuiet()
     const { body } = await hub.api('viewer', 'GET', `/api/memberships/${farmer.kpj}`)
     expect(body).toMatchObject({ status: 'active', paidThrough: '2027-01' })
   })
@@ -84,7 +84,7 @@ describe.each(CHANNELS)('at %s', (channel) => {
       const paid = await terminal.pay({ id, customer, amount: 16_800 })
       expect(paid.code).toBe(terminal.codes.unknown)
     }
-    await hub.settle()
+    await hub.untilQuiet()
     const { body } = await hub.api('viewer', 'GET', `/api/memberships/${sponsored.kpj}`)
     expect(body).toMatchObject({ status: 'unpaid', payable: { month: '2026-11', amountRupiah: 16_800 } })
   })

@@ -66,7 +66,7 @@ async function pay(id: string, amount: number, people: readonly Person[]): Promi
   for (const [i, { nik }] of people.entries()) {
     expect((await terminalOf(hub, 'pos').pay({ id: `${id}-${i}`, customer: nik, amount })).code).toBe('00')
   }
-  await hub.settle()
+  await hub.untilQuiet()
 }
 
 test(

@@ -107,7 +107,7 @@ test('an import takes the good rows, names what is wrong with each bad one, and 
   for (const { reason } of first.body.refused) expect(reason).not.toContain(good.nik)
   const second = await hub.api('operator', 'POST', '/api/memberships/import', file)
   expect(second.body).toMatchObject({ accepted: 0, unchanged: 2, refused: first.body.refused })
-  await hub.settle()
+  await hub.untilQuiet()
   const { body } = await hub.api('support', 'GET', `/api/participants/${good.nik}`)
   expect(body.memberships.map(({ kpj }: { kpj: string }) => kpj)).toEqual([good.kpj, sponsoredTwin.kpj].sort())
   const shuffled = await hub.api('operator', 'POST', '/api/memberships/import', file.replace('kpj,nik', 'nik,kpj'))
@@ -135,7 +135,7 @@ describe('roles', () => {
   test('only support and admin see a person in full', async () => {
     const { nik, name, phone, kpj, row } = person()
     await register(hub, { nik, name, phone, kpj, row })
-    await hub.settle()
+    await hub.untilQuiet()
     for (const to of [`/api/memberships/${kpj}`, `/api/participants/${nik}`]) {
       for (const role of ['viewer', 'operator', 'approver'] as const) {
         const { text } = await hub.api(role, 'GET', to)
@@ -169,7 +169,7 @@ describe('roles', () => {
 test('a message that nobody can read is parked with its reason, counted, and moved back when it is redriven', async () => {
   const { sqs } = callingAs('sweep-memberships')
   await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl('reconcile'), MessageBody: '{"acount":"misspelt"}' }))
-  await hub.settle()
+  await hub.untilQuiet()
   const depth = async () => {
     const { body } = await hub.api('viewer', 'GET', '/api/queues')
     return body.find(({ name }: { name: string }) => name === 'reconcile')
@@ -177,7 +177,7 @@ test('a message that nobody can read is parked with its reason, counted, and mov
   expect(await depth()).toMatchObject({ visible: 0, inFlight: 0, deadLetters: 1 })
   const redriven = await hub.api('operator', 'POST', '/api/queues/reconcile/redrive')
   expect(redriven).toMatchObject({ status: 200, body: { moved: 1 } })
-  await hub.settle()
+  await hub.untilQuiet()
   expect(await depth()).toMatchObject({ deadLetters: 1 })
 
   const console_ = callingAs('serve-console')
@@ -199,7 +199,7 @@ test('a view that was lost is made again from the facts by a repair of that day'
   await register(hub, farmer)
   const terminal = terminalOf(hub, 'brilink')
   expect((await terminal.pay({ id: 'repair-1', customer: farmer.nik, amount: 8_400 })).code).toBe('2002500')
-  await hub.settle()
+  await hub.untilQuiet()
   const straight = new DynamoDBClient({
     endpoint: inside.dynamoEndpoint,
     region: 'ap-southeast-3',
@@ -216,7 +216,7 @@ test('a view that was lost is made again from the facts by a repair of that day'
 
   const asked = await hub.api('operator', 'POST', '/api/repair?channel=brilink&day=2026-11-20')
   expect(asked.status).toBe(202)
-  await hub.settle()
+  await hub.untilQuiet()
   const mended = await hub.api('viewer', 'GET', `/api/memberships/${farmer.kpj}`)
   expect(mended.body.view).toMatchObject({ status: 'active', paidThrough: '2026-11' })
   expect((await hub.api('operator', 'POST', '/api/repair?channel=nobody')).status).toBe(400)

@@ -85,7 +85,7 @@ test('no log line and nothing printed holds what belongs to a person or a partne
       await hub.api('operator', 'POST', '/api/memberships/import', importFile([two]))
     }
     await fault({ kind: 'none' })
-    await hub.settle()
+    await hub.untilQuiet()
   } finally {
     stopListening()
   }
@@ -114,11 +114,11 @@ test('no log line and nothing printed holds what belongs to a person or a partne
 test('one reference follows a payment from the endpoint to the view, on every line', async () => {
   const farmer = person()
   await register(hub, farmer)
-  await hub.settle()
+  await hub.untilQuiet()
   const until = logLinesOf(hub.dataDir).length
   const paid = await terminalOf(hub, 'pos').pay({ id: 'followed', customer: farmer.nik, amount: 8_400 })
   const reference: string = paid.body.hubReference
-  await hub.settle()
+  await hub.untilQuiet()
   const lines = logLinesOf(hub.dataDir).map((line) => JSON.parse(line))
   expect(lines.length).toBeGreaterThan(until)
   const about = lines.filter(({ correlationId }) => correlationId === reference)

@@ -46,7 +46,7 @@ test('stopped and started again, it answers every repeat as it first did, and it
   await register(before, ...farmers)
   const said = new Map<string, string>()
   for (const { channel, call } of calls) said.set(channel, asSaid((await terminalOf(before, channel).pay(call)).text))
-  await before.settle()
+  await before.untilQuiet()
   const shown = await memberships(before, farmers)
   const tokens = before.sandbox('operators')
   await before.end()
@@ -58,7 +58,7 @@ test('stopped and started again, it answers every repeat as it first did, and it
   for (const { channel, call } of calls) {
     expect(asSaid((await terminalOf(after, channel).pay(call)).text)).toBe(said.get(channel))
   }
-  await after.settle()
+  await after.untilQuiet()
   expect(await memberships(after, farmers)).toEqual(shown)
   await after.end('SIGINT')
   await isGone()
@@ -101,7 +101,7 @@ test('killed three times, it has lost nothing that it said yes to, and counted n
       const terminal = terminalOf(hub, channel)
       expect((await terminal.pay({ id, customer: farmer.nik, amount: 8_400 })).code).toBe(terminal.codes.ok)
     }
-    await hub.settle()
+    await hub.untilQuiet()
     const paid = [...yes.keys(), ...open.map(({ farmer }) => farmer)]
     for (const farmer of paid) {
       const { body } = await hub.api('viewer', 'GET', `/api/memberships/${farmer.kpj}`)

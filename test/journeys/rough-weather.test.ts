@@ -31,7 +31,7 @@ describe.each(CHANNELS)('at %s', (channel) => {
   test('a fact that cannot be written is an unknown outcome, and the repeat heals it', async () => {
     const farmer = person()
     await register(hub, farmer)
-    await hub.settle()
+    await hub.untilQuiet()
     const terminal = terminalOf(hub, channel)
     const call = { id: `heal-${channel}`, customer: farmer.nik, amount: 8_400 }
     await terminal.inquire(call)
@@ -52,7 +52,7 @@ describe.each(CHANNELS)('at %s', (channel) => {
     }
     await fault({ kind: 'none' })
     expect((await terminal.pay(call)).code).toBe(terminal.codes.ok)
-    await hub.settle()
+    await hub.untilQuiet()
     expect(await payments(farmer)).toMatchObject([{ kind: 'payment', paymentId: call.id, amountRupiah: 8_400 }])
     expect(await membership(farmer)).toMatchObject({ status: 'active', paidThrough: '2026-11' })
   })
@@ -66,7 +66,7 @@ test('two counters take the same month at the same moment: both are right, the s
       terminalOf(hub, channel).pay({ id: `both-${channel}`, customer: farmer.nik, amount: 8_400 }),
     ),
   )
-  await hub.settle()
+  await hub.untilQuiet()
   const taken = answers.filter(({ code }) => code === '00' || code === '2002500').length
   const seen = await membership(farmer)
   const list: { amountRupiah: number; months: string[]; allocatedMonths: string[]; creditRupiah: number }[] =
@@ -85,7 +85,7 @@ test('money that finds its months full and pays none in full is credit, and lowe
     terminal.pay({ id: 'credit-bill', customer: bill.body.billCode, months: 1, amount: 33_600 }),
     terminalOf(hub, 'pos').pay({ id: 'credit-self', customer: farmer.nik, amount: 8_400 }),
   ])
-  await hub.settle()
+  await hub.untilQuiet()
   const seen = await membership(farmer)
   const list: {
     billCode: string | null
@@ -115,7 +115,7 @@ test('money that finds its months full and pays none in full is credit, and lowe
     })
     expect((await terminal.inquire({ id: 'credit-next', customer: farmer.nik })).amount).toBe(8_400)
     expect((await terminal.pay({ id: 'credit-next', customer: farmer.nik, amount: 8_400 })).code).toBe('00')
-    await hub.settle()
+    await hub.untilQuiet()
     expect(await membership(farmer)).toMatchObject({ creditRupiah: 0, paidThrough: '2027-02' })
   }
 })
@@ -127,10 +127,10 @@ test('a reversal in the middle leaves a hole, which is payable first', async () 
   const first = { id: 'hole-1', customer: farmer.nik, amount: 8_400 }
   await terminal.pay(first)
   await terminal.pay({ ...first, id: 'hole-2' })
-  await hub.settle()
+  await hub.untilQuiet()
   expect(await membership(farmer)).toMatchObject({ paidThrough: '2026-12' })
   expect((await terminal.reverse?.(first))?.code).toBe('00')
-  await hub.settle()
+  await hub.untilQuiet()
   expect(await membership(farmer)).toMatchObject({
     status: 'grace',
     paidThrough: '2026-12',
@@ -148,7 +148,7 @@ test('a quote ends where somebody else begins to pay', async () => {
   const terminal = terminalOf(hub, 'pos')
   const call = { id: 'fund-1', customer: farmer.nik, amount: 8_400 }
   await terminal.pay(call)
-  await hub.settle()
+  await hub.untilQuiet()
   await register(hub, { ...farmer, row: { ...farmer.row, funding: 'village' } })
   expect((await terminal.inquire({ id: 'fund-2', customer: farmer.kpj })).code).toBe('14')
   expect((await terminal.reverse?.(call))?.code).toBe('00')
@@ -209,6 +209,6 @@ test('twenty copies under one external id are one payment: one first answer at l
   )
   expect(codes).toContain('2002500')
   expect(codes.filter((code) => code !== '2002500' && code !== '4042518')).toEqual([])
-  await hub.settle()
+  await hub.untilQuiet()
   expect(await payments(farmer)).toHaveLength(1)
 })

@@ -39,7 +39,7 @@ const put = (channel: string, content: string) =>
 test('five channels drop their files overnight; in the morning the very same bytes are known', async () => {
   const names = Object.keys(settlementFiles)
   for (const channel of names) drop(nameOf(channel), fileOf(channel))
-  await hub.settle()
+  await hub.untilQuiet()
   for (const channel of names) {
     const answer = await put(channel, fileOf(channel))
     expect([channel, answer.status, answer.body]).toMatchObject([
@@ -101,7 +101,7 @@ test('the bank’s statement is dropped as XML, and its movements are known when
 
 test('what cannot be used is told with its code, and nobody’s number stands in any log', async () => {
   drop('holiday.csv', fileOf('pos'))
-  await hub.settle()
+  await hub.untilQuiet()
   const lines = logLinesOf(hub.dataDir)
   expect(lines.filter((line) => line.includes('UNKNOWN_NAME'))).not.toEqual([])
   expect(lines.filter((line) => line.includes(NIK))).toEqual([])

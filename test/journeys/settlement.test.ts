@@ -93,7 +93,7 @@ async function decide(id: string, action: string, more: object = {}): Promise<vo
   expect(own.status).toBe(403)
   const approved = await hub.api('approver', 'POST', `/api/differences/${id}/approval`, { decision: 'approve' })
   expect([action, approved.status, approved.body.state]).toEqual([action, 200, 'approved'])
-  await hub.settle()
+  await hub.untilQuiet()
   expect((await hub.api('viewer', 'GET', `/api/differences/${id}`)).body.state).toBe('resolved')
 }
 
@@ -109,7 +109,7 @@ describe('a day of five channels', () => {
         expect([channel, said.code]).toEqual([channel, terminal.codes.ok])
       }
     }
-    await hub.settle()
+    await hub.untilQuiet()
   }, 120_000)
 
   test('in the morning five files come, each with another defect, and each statement foots', async () => {
@@ -120,7 +120,7 @@ describe('a day of five channels', () => {
     await put('alfamart', [row('alfamart', 5), row('alfamart', 6, { amount: 8_000 })])
     await put('indomaret', [row('indomaret', 7), row('indomaret', 8, { fee: 2_000 })])
     await put('pos', [row('pos', 9), row('pos', 10), row('pos', 10)])
-    await hub.settle()
+    await hub.untilQuiet()
     for (const channel of Object.keys(PAYERS) as ChannelName[]) await expectToFoot(channel)
     expect(await differenceOf('brilink', 'missing-in-file')).toMatchObject({
       hubAmountRupiah: MONTH,
@@ -146,7 +146,7 @@ describe('a day of five channels', () => {
     const before = await statement('pos')
     const again = await put('pos', [row('pos', 9), row('pos', 10), row('pos', 10)])
     expect(again).toMatchObject({ status: 200, body: { outcome: 'unchanged' } })
-    await hub.settle()
+    await hub.untilQuiet()
     expect((await statement('pos')).version).toBe(before.version)
   }, 60_000)
 
@@ -163,7 +163,7 @@ describe('a day of five channels', () => {
     )
     const day = { account: '0018877665501', statementId: 'STMT-1', date: '2026-11-23', opening: 0, rows }
     expect((await hub.api('operator', 'PUT', '/api/bank-statements/b.xml', camt053([day]))).status).toBe(200)
-    await hub.settle()
+    await hub.untilQuiet()
     for (const channel of Object.keys(PAYERS) as ChannelName[]) {
       const stated = await statement(channel)
       expect([channel, amountOf(stated, 'bank-credit'), stated.verdict]).toEqual([
@@ -184,7 +184,7 @@ describe('what did not agree', () => {
     const terminal = terminalOf(hub, 'bni')
     const advice = await terminal.pay({ id: idOf('bni', 11), customer: kpjOf(11), months: 1, amount: MONTH })
     expect(advice.code).toBe(terminal.codes.ok)
-    await hub.settle()
+    await hub.untilQuiet()
     const payments = await hub.api('viewer', 'GET', `/api/memberships/${kpjOf(11)}/payments`)
     expect(payments.body.items).toHaveLength(1)
     expect(await statement('bni')).toMatchObject({ verdict: 'reconciled', openDifferences: 0, unexplainedRupiah: 0 })
@@ -209,7 +209,7 @@ describe('what did not agree', () => {
     const before = await statement('pos')
     const corrected = await put('pos', [row('pos', 9), row('pos', 10)])
     expect(corrected.body).toMatchObject({ outcome: 'proposed', version: 2, change: { amountRupiah: -MONTH } })
-    await hub.settle()
+    await hub.untilQuiet()
     await decide((await differenceOf('pos', 'corrected-file')).id, 'accept')
     const after = await statement('pos')
     expect(after).toMatchObject({ file: { version: 2 }, fileRupiah: 2 * MONTH })
@@ -281,7 +281,7 @@ describe('a harder day', () => {
     const [header, line, trailer, end] = fileOn('bni', HARD, [row('bni', 16, at)]).split('\n')
     await putOn('bni', HARD, [header, line?.replace('8400.00', '84O0.00'), trailer, end].join('\n'))
     await putOn('brilink', HARD, fileOn('brilink', HARD, [row('brilink', 17, { ...at, id: 'BRILINK-TRX-0017-' })]))
-    await hub.settle()
+    await hub.untilQuiet()
     expect(await classesOf('pos')).toEqual(['reversed-here-settled-there'])
     expect(await classesOf('alfamart')).toEqual(['settled-here-reversed-there'])
     expect(await classesOf('indomaret')).toEqual(['late-reversal'])
@@ -301,7 +301,7 @@ describe('a harder day', () => {
     const noon = Date.parse('2026-11-26T12:00:00+07:00')
     const rows = [row('indomaret', 18, { at: noon }), row('indomaret', 15, { at: AT })]
     await putOn('indomaret', '2026-11-26', fileOn('indomaret', '2026-11-26', rows))
-    await hub.settle()
+    await hub.untilQuiet()
     expect(await classesOf('indomaret', '2026-11-26')).toEqual(['duplicate-across-files'])
     await expectToFoot('indomaret', '2026-11-26')
   }, 60_000)

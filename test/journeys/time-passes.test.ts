@@ -24,7 +24,7 @@ test('paid through October she is in grace from November, lapsed from February, 
   const terminal = terminalOf(hub, 'pos')
   expect(await membership(farmer)).toMatchObject({ status: 'unpaid', paidThrough: null, nextTransition: null })
   expect((await terminal.pay({ id: 'oct', customer: farmer.nik, amount: 8_400 })).code).toBe('00')
-  await hub.settle()
+  await hub.untilQuiet()
   expect(await membership(farmer)).toMatchObject({
     status: 'active',
     nextTransition: { on: '2026-11-01', to: 'grace' },
@@ -56,7 +56,7 @@ test('paid through October she is in grace from November, lapsed from February, 
   await hub.moveTo('2027-02-10T08:00:00+07:00')
   expect((await terminal.inquire({ id: 'feb', customer: farmer.nik })).amount).toBe(16_800)
   expect((await terminal.pay({ id: 'feb', customer: farmer.nik, amount: 16_800 })).code).toBe('00')
-  await hub.settle()
+  await hub.untilQuiet()
   expect(await membership(farmer)).toMatchObject({
     status: 'active',
     paidThrough: '2027-02',
@@ -94,7 +94,7 @@ test('arrears are paid oldest month first while in grace, and cover does not rea
   const due = await terminal.inquire({ id: 'a-three', customer: farmer.nik, months: 3 })
   expect(due.amount).toBe(33_600)
   expect((await terminal.pay({ id: 'a-three', customer: farmer.nik, months: 3, amount: 33_600 })).code).toBe('00')
-  await hub.settle()
+  await hub.untilQuiet()
   expect(await membership(farmer)).toMatchObject({ status: 'active', paidThrough: '2027-01' })
   expect(await coverage(farmer, 'on=2026-11-20')).toMatchObject({ covered: false })
   expect(await coverage(farmer, 'on=2027-01-11')).toMatchObject({ covered: false })
@@ -128,12 +128,12 @@ test('a closing ends cover after its day and payments at the counter; reopening 
   await register(hub, farmer)
   const terminal = terminalOf(hub, 'pos')
   await terminal.pay({ id: 'c-3', customer: farmer.nik, months: 3, amount: 33_600 })
-  await hub.settle()
+  await hub.untilQuiet()
   const closing = { reason: 'became a wage earner', on: '2026-11-22' }
   const path = `/api/memberships/${farmer.kpj}`
   expect((await hub.api('operator', 'POST', `${path}/closure`, closing)).status).toBe(403)
   expect((await hub.api('admin', 'POST', `${path}/closure`, closing)).status).toBe(200)
-  await hub.settle()
+  await hub.untilQuiet()
   expect(await membership(farmer)).toMatchObject({ status: 'closed', payable: null, nextTransition: null })
   expect((await terminal.inquire({ id: 'c-4', customer: farmer.nik })).code).toBe('14')
   expect((await terminal.pay({ id: 'c-4', customer: farmer.kpj, amount: 16_800 })).code).toBe('14')
@@ -142,7 +142,7 @@ test('a closing ends cover after its day and payments at the counter; reopening 
 
   await hub.moveTo('2026-12-10T12:00:00+07:00')
   expect((await hub.api('admin', 'POST', `${path}/reopening`, { reason: 'it was a mistake' })).status).toBe(200)
-  await hub.settle()
+  await hub.untilQuiet()
   expect(await membership(farmer)).toMatchObject({ status: 'active', paidThrough: '2027-01' })
   expect(await coverage(farmer, 'on=2026-12-05')).toMatchObject({ covered: false })
   expect(await coverage(farmer, 'on=2026-12-10')).toMatchObject({ covered: true, partialDay: true })
@@ -156,10 +156,10 @@ test('a change of terms holds from the first month not yet paid', async () => {
   await register(hub, farmer)
   const terminal = terminalOf(hub, 'bni')
   await terminal.pay({ id: 'terms-1', customer: farmer.nik, amount: 8_400 })
-  await hub.settle()
+  await hub.untilQuiet()
   const changed: Person = { ...farmer, row: { ...farmer.row, programs: 'JKK+JKM+JHT' } }
   await register(hub, changed)
-  await hub.settle()
+  await hub.untilQuiet()
   expect(await membership(farmer)).toMatchObject({
     programs: 'JKK+JKM+JHT',
     status: 'active',

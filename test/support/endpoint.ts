@@ -28,7 +28,7 @@ export const NIK = '3578011203850001'
 export const BILL = billCodeOf(1)
 /** A farmer's month in November and December 2026: half of Rp16,800. */
 export const MONTH_PRICE = rupiah(8_400)
-export const MASKED = 'BU** SA*****'
+export const MASKED = 'BU*** SA***'
 export const DIGEST_KEYS = prepareDigestKeys(
   JSON.stringify({ current: 1, keys: { 1: Buffer.alloc(32, 7).toString('base64') } }),
 )

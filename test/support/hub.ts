@@ -28,7 +28,7 @@ export type MetHub = {
   readonly now: () => number
   readonly sandbox: (name: string) => Readonly<Record<string, string>>
   readonly api: (role: Role | null, method: string, path: string, body?: string | object) => Promise<ApiReply>
-  readonly settle: () => Promise<void>
+  readonly untilQuiet: () => Promise<void>
   /** Moves the clock; resolves when the hub is quiet again. */
   readonly moveTo: (instant: string) => Promise<ApiReply>
 }
@@ -144,7 +144,7 @@ export function metAt(url: string, dataDir: string, clock: string | undefined): 
     return replyOf(await fetch(url + to, { method, headers, ...(payload === undefined ? {} : { body: payload }) }))
   }
 
-  async function settle(): Promise<void> {
+  async function untilQuiet(): Promise<void> {
     const reply = await replyOf(await fetch(`${url}/__local/settle`, { method: 'POST' }))
     if (reply.status !== 200) throw new Error(`expected the hub to come to rest, got ${reply.status}: ${reply.text}`)
   }
@@ -157,7 +157,7 @@ export function metAt(url: string, dataDir: string, clock: string | undefined): 
     return reply
   }
 
-  return { url, dataDir, now: () => Date.now() + offset, sandbox, api, settle, moveTo }
+  return { url, dataDir, now: () => Date.now() + offset, sandbox, api, untilQuiet, moveTo }
 }
 
 /** Every log line of every function, with the file it stands in. */

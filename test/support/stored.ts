@@ -115,6 +115,6 @@ export function contactOf(kpj: Kpj): Contact {
     name: 'BUDI SANTOSO',
     phone: '+628000000001',
     email: '',
-    maskedNames: [{ from: DECIDED, name: 'BU** SA*****' }],
+    maskedNames: [{ from: DECIDED, name: 'BU*** SA***' }],
   }
 }

@@ -16,7 +16,7 @@ import {
   decide,
   propose,
 } from '../../../shared/domain/two-people.ts'
-import type { AuditRecord, Plain } from '../../../shared/store/audit/audit.ts'
+import type { AuditEntry, AuditRecord, Plain } from '../../../shared/store/audit/audit.ts'
 import type { PlacedMovement } from '../../../shared/store/settlements/bank-movements.ts'
 import type { ApprovalEffect, ResolutionStore } from '../../../shared/store/settlements/resolutions.ts'
 import type { SettlementStore } from '../../../shared/store/settlements/settlements.ts'
@@ -48,7 +48,13 @@ export type MovementRefusal =
   | 'CHANGED_MEANWHILE'
 
 export type MovementStep =
-  | { readonly outcome: 'done'; readonly approval: Approval<PlaceRequest>; readonly movement: ShownMovement }
+  | {
+      readonly outcome: 'done'
+      readonly approval: Approval<PlaceRequest>
+      readonly movement: ShownMovement
+      /** Its entry in the audit chain; null where the same step was taken before. */
+      readonly entry: AuditEntry | null
+    }
   | { readonly outcome: 'refused'; readonly code: MovementRefusal; readonly detail: string }
 
 type Who = { readonly bookedOn: BusinessDate; readonly id: string; readonly actor: string; readonly now: Instant }
@@ -91,7 +97,9 @@ async function take(
   step: ApprovalStep<PlaceRequest>,
 ): Promise<MovementStep> {
   if (step.outcome === 'refused') return step
-  if (step.outcome === 'stands') return { outcome: 'done', approval: step.known, movement: shownMovement(found, now) }
+  if (step.outcome === 'stands') {
+    return { outcome: 'done', approval: step.known, movement: shownMovement(found, now), entry: null }
+  }
   const { next } = step
   const placement = action === 'approved' ? placementFor(found, next.request, now) : null
   const effects: readonly ApprovalEffect[] = placement
@@ -111,7 +119,7 @@ async function take(
     return refused('CHANGED_MEANWHILE', 'expected nobody else to change the movement at the same moment; look again')
   }
   const after = (await findMovement(ports, bookedOn, id)) ?? found
-  return { outcome: 'done', approval: next, movement: shownMovement(after, now) }
+  return { outcome: 'done', approval: next, movement: shownMovement(after, now), entry: taken.entry }
 }
 
 /** undefined: it may be done. */
@@ -174,7 +182,8 @@ function subjectOf(bookedOn: BusinessDate, id: string): string {
   return `movement#${bookedOn}#${encodeURIComponent(id)}`
 }
 
-const UNKNOWN = refused('UNKNOWN_MOVEMENT', 'expected the booking day and the id of a movement, as the list names them')
+export const UNKNOWN_MOVEMENT = 'expected the booking day and the key of a movement, as the list names them'
+const UNKNOWN = refused('UNKNOWN_MOVEMENT', UNKNOWN_MOVEMENT)
 
 function refused(code: MovementRefusal, detail: string) {
   return { outcome: 'refused', code, detail } as const

@@ -34,7 +34,7 @@ export type FileLine = {
 export type Role = 'cancelled' | 'settles' | 'again' | 'taken-back' | 'takes-back' | 'unsettles' | 'stray'
 
 /** `partner`: the other line of a pair. */
-export type Told = { readonly of: FileLine; readonly role: Role; readonly partner: FileLine | null }
+export type PlacedLine = { readonly of: FileLine; readonly role: Role; readonly partner: FileLine | null }
 
 /**
  * `stands`: the hub has the payment and it is not reversed, so that one settled line is right; else none is.
@@ -45,8 +45,8 @@ export function storyOf(
   stands: boolean,
   ownDay: BusinessDate | null,
   rank: (line: FileLine) => number,
-): readonly Told[] {
-  const told: Told[] = []
+): readonly PlacedLine[] {
+  const told: PlacedLine[] = []
   const settled: FileLine[] = []
   const reversed: FileLine[] = []
   for (const file of inOrderOfFiles(lines, ownDay)) cancelWithin(file, rank, { told, settled, reversed })
@@ -79,7 +79,7 @@ function inOrderOfFiles(lines: readonly FileLine[], ownDay: BusinessDate | null)
 function cancelWithin(
   file: readonly FileLine[],
   rank: (line: FileLine) => number,
-  into: { readonly told: Told[]; readonly settled: FileLine[]; readonly reversed: FileLine[] },
+  into: { readonly told: PlacedLine[]; readonly settled: FileLine[]; readonly reversed: FileLine[] },
 ): void {
   const settled = file.filter(({ status }) => status === 'settled').sort((a, b) => rank(a) - rank(b) || a.line - b.line)
   const reversed = file.filter(({ status }) => status === 'reversed').sort((a, b) => a.line - b.line)

@@ -11,7 +11,7 @@ import type { DaySetting, Evidence, How, OtherLine } from './day.ts'
 import type { Findings } from './findings.ts'
 import { lineIdentities } from './identity.ts'
 import type { DayMatch } from './join.ts'
-import { type FileLine, storyOf, type Told } from './line-history.ts'
+import { type FileLine, type PlacedLine, storyOf } from './line-history.ts'
 import { breakOf } from './rules.ts'
 
 /** What all judgements of a day share. */
@@ -65,7 +65,7 @@ export function placeLinesOf(
 
 type Place = { readonly about: () => string; readonly settledBefore: boolean; readonly isJoined: boolean }
 
-function placeLine(judging: Judging, subject: Subject, told: Told, place: Place): void {
+function placeLine(judging: Judging, subject: Subject, told: PlacedLine, place: Place): void {
   const { findings } = judging
   const row = told.of.row as number
   if (isAccepted(subject.stand) && told.role !== 'again' && told.role !== 'stray') {
@@ -143,7 +143,12 @@ function isTieable({ class: of, reason }: Ruling, amount: number): boolean {
 }
 
 /** A settled and a reversed line of one file: nothing is left of them but what they differ by. */
-function placeCancelled({ findings, match }: Judging, { id, evidence }: Subject, told: Told, { about }: Place): void {
+function placeCancelled(
+  { findings, match }: Judging,
+  { id, evidence }: Subject,
+  told: PlacedLine,
+  { about }: Place,
+): void {
   const taken = told.partner as FileLine
   if (told.of.status !== 'reversed') return
   const rest = taken.amount - told.of.amount
@@ -153,7 +158,7 @@ function placeCancelled({ findings, match }: Judging, { id, evidence }: Subject,
 }
 
 /** A reversed line whose settled one is in another file: explained, but for what they differ by. */
-function placeTaker(judging: Judging, subject: Subject, { of: line, partner }: Told, { about }: Place): void {
+function placeTaker(judging: Judging, subject: Subject, { of: line, partner }: PlacedLine, { about }: Place): void {
   const taken = partner as FileLine
   const of = { paymentId: subject.id, line: line.line, otherDate: taken.file }
   judging.findings.item('reversed-earlier-line', -taken.amount, of)
@@ -188,7 +193,7 @@ function placeFee(
 }
 
 /** The payment itself, which the hub has and did not reverse. */
-function placeStanding({ findings, setting, match }: Judging, subject: Subject, told: readonly Told[]): void {
+function placeStanding({ findings, setting, match }: Judging, subject: Subject, told: readonly PlacedLine[]): void {
   const { id, evidence } = subject
   const amount = subject.hubAmount as Rupiah
   const settling = told.find(({ role }) => role === 'settles')

@@ -14,7 +14,7 @@ export type Contact = {
   /** As imported, digits with a leading +; '' when unknown. */
   readonly phone: string
   readonly email: string
-  /** `BU** SA*****` since when; ascending. A repeat prints the name that held at its first answer. */
+  /** `BU*** SA***` since when; ascending. A repeat prints the name that held at its first answer. */
   readonly maskedNames: readonly { readonly from: Instant; readonly name: string }[]
   /** Absent until the member says how to be written to. */
   readonly preferences?: ContactPreferences

@@ -160,6 +160,15 @@ export type KeptLine = {
   readonly status: LineStatus
 }
 
+/** Where the lines of a file lie that other days ask for, where there are many. `group`: a hub day, or `unknown`. */
+export type KeptFile = {
+  readonly channel: string
+  readonly group: string
+  readonly fileDate: BusinessDate
+  readonly sha256: string
+  readonly buckets: number
+}
+
 /** What a day recorded, for the journal. */
 export type Recorded =
   | { readonly kind: 'statement'; readonly channel: string; readonly date: BusinessDate; readonly version: number }

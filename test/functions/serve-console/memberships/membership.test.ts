@@ -59,7 +59,7 @@ describe('a membership', () => {
     const hub = consoleOn()
     await hub.importRows(row())
     const { body } = await hub.call(role, 'GET', path)
-    expect(body).toMatchObject({ name: 'BU** SA*****', phone: '+62********890', masked: true })
+    expect(body).toMatchObject({ name: 'BU*** SA***', phone: '+62********890', masked: true })
     expect(JSON.stringify(body)).not.toMatch(/BUDI|3578011203850001|81234567890/)
   })
 

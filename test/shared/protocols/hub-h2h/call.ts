@@ -111,7 +111,7 @@ export async function answerTo(operation: HubOperation, answer: Answer, now: Ins
 export const ACCEPTED: Accepted = {
   outcome: 'accepted',
   hubReference: 'HUB1',
-  customerName: 'BU** SA*****',
+  customerName: 'BU*** SA***',
   kpj: '12345678901',
   months: [{ month: month('2026-11'), price: { jkk: rupiah(5000), jkm: rupiah(3400), jht: ZERO } }],
   creditDrawn: ZERO,

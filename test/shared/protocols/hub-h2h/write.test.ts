@@ -13,7 +13,7 @@ import { ACCEPTED, answerTo, later, NOW } from './call.ts'
 const quoted: Quoted = {
   outcome: 'quoted',
   hubReference: 'HUB1',
-  customerName: 'BU** SA*****',
+  customerName: 'BU*** SA***',
   kpj: '12345678901',
   months: ACCEPTED.months,
   creditDrawn: ACCEPTED.creditDrawn,
@@ -37,7 +37,7 @@ describe('golden replies', () => {
   test('an inquiry that found something due', async () => {
     expect((await answerTo('inquiry', quoted)).body).toBe(
       '{"responseCode":"00","responseMessage":"Success","transactionId":"TRX-2026.11_0001","hubReference":"HUB1",' +
-        '"customerName":"BU** SA*****","kpj":"12345678901","months":["2026-11"],"amount":8400,"adminFee":2500,' +
+        '"customerName":"BU*** SA***","kpj":"12345678901","months":["2026-11"],"amount":8400,"adminFee":2500,' +
         '"total":10900,"paidThrough":null,"receipt":[]}',
     )
   })
@@ -45,9 +45,9 @@ describe('golden replies', () => {
   test('an accepted payment', async () => {
     expect((await answerTo('payment', ACCEPTED)).body).toBe(
       '{"responseCode":"00","responseMessage":"Success","transactionId":"TRX-2026.11_0001","hubReference":"HUB1",' +
-        '"customerName":"BU** SA*****","kpj":"12345678901","months":["2026-11"],"amount":8400,"adminFee":2500,' +
+        '"customerName":"BU*** SA***","kpj":"12345678901","months":["2026-11"],"amount":8400,"adminFee":2500,' +
         '"total":10900,"paidThrough":"2026-11","receipt":["BPJS KETENAGAKERJAAN","Bukti pembayaran iuran BPU",' +
-        '"Ref: HUB1","Waktu: 2026-11-20 14:03:21 WIB","Nama: BU** SA*****","No. KPJ: 12345678901","Bulan: 11/2026",' +
+        '"Ref: HUB1","Waktu: 2026-11-20 14:03:21 WIB","Nama: BU*** SA***","No. KPJ: 12345678901","Bulan: 11/2026",' +
         '"Iuran: Rp8.400","Biaya admin: Rp2.500","Total: Rp10.900","Lunas sampai: 11/2026"]}',
     )
   })

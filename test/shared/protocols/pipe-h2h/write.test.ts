@@ -16,7 +16,7 @@ const FIRST = instant(NOW - 86_400_000)
 const quoted: Quoted = {
   outcome: 'quoted',
   hubReference: 'HUB1',
-  customerName: 'BU** SA*****',
+  customerName: 'BU*** SA***',
   kpj: '12345678901',
   months,
   creditDrawn: ZERO,
@@ -30,7 +30,7 @@ const quoted: Quoted = {
 const accepted: Accepted = {
   outcome: 'accepted',
   hubReference: 'HUB1',
-  customerName: 'BU** SA*****',
+  customerName: 'BU*** SA***',
   kpj: '12345678901',
   months,
   creditDrawn: ZERO,
@@ -67,7 +67,7 @@ describe('golden replies', () => {
 
   test('an inquiry that found something due', async () => {
     expect((await write('inquiry', quoted)).body).toBe(
-      `${caller}|00|Success|20261120140321|03|BU** SA*****|202611,202612,202701|20261116|33600|0|36100|2500|BPUTK03|1`,
+      `${caller}|00|Success|20261120140321|03|BU*** SA***|202611,202612,202701|20261116|33600|0|36100|2500|BPUTK03|1`,
     )
   })
 

@@ -16,7 +16,7 @@ const paidLine = '"paymentRequestId":"20261120-000001","paidAmount":{"value":"16
 const accepted: Accepted = {
   outcome: 'accepted',
   hubReference: HUB_REFERENCE,
-  customerName: 'BU** SA*****',
+  customerName: 'BU*** SA***',
   kpj: '12345678901',
   months: [
     { month: month('2026-11'), price: DISCOUNTED },
@@ -34,7 +34,7 @@ const accepted: Accepted = {
 const quoted: Quoted = {
   outcome: 'quoted',
   hubReference: HUB_REFERENCE,
-  customerName: 'BU** SA*****',
+  customerName: 'BU*** SA***',
   kpj: '12345678901',
   months: [
     { month: month('2026-11'), price: price(5_000, 3_400, 20_000) },
@@ -155,7 +155,7 @@ describe('an inquiry is answered', () => {
       'quoted',
       quoted,
       200,
-      `{"responseCode":"2002400","responseMessage":"Successful","virtualAccountData":{"inquiryStatus":"00","inquiryReason":{"english":"Success","indonesia":"Sukses"},${identity},"virtualAccountName":"BU** SA*****","inquiryRequestId":"20261120-000001","totalAmount":{"value":"72600.00","currency":"IDR"},"billDetails":[{"billCode":"01","billName":"JKK","billAmount":{"value":"0.00","currency":"IDR"}},{"billCode":"02","billName":"JKM","billAmount":{"value":"12600.00","currency":"IDR"}},{"billCode":"03","billName":"JHT","billAmount":{"value":"60000.00","currency":"IDR"}}],"freeTexts":[{"english":"Month 2026-11 - 2027-01","indonesia":"Bulan 2026-11 - 2027-01"}],"virtualAccountTrxType":"C"},"additionalInfo":{"hubReference":"${HUB_REFERENCE}","months":["2026-11","2026-12","2027-01"],"paidThrough":"2027-01"}}`,
+      `{"responseCode":"2002400","responseMessage":"Successful","virtualAccountData":{"inquiryStatus":"00","inquiryReason":{"english":"Success","indonesia":"Sukses"},${identity},"virtualAccountName":"BU*** SA***","inquiryRequestId":"20261120-000001","totalAmount":{"value":"72600.00","currency":"IDR"},"billDetails":[{"billCode":"01","billName":"JKK","billAmount":{"value":"0.00","currency":"IDR"}},{"billCode":"02","billName":"JKM","billAmount":{"value":"12600.00","currency":"IDR"}},{"billCode":"03","billName":"JHT","billAmount":{"value":"60000.00","currency":"IDR"}}],"freeTexts":[{"english":"Month 2026-11 - 2027-01","indonesia":"Bulan 2026-11 - 2027-01"}],"virtualAccountTrxType":"C"},"additionalInfo":{"hubReference":"${HUB_REFERENCE}","months":["2026-11","2026-12","2027-01"],"paidThrough":"2027-01"}}`,
     ],
     [
       'quoted for a cohort',

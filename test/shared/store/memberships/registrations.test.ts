@@ -57,7 +57,7 @@ function newcomer(funding: Funding = 'self'): Newcomer {
       name: 'BUDI SANTOSO',
       phone: '',
       email: '',
-      maskedNames: [{ from: NOW, name: 'BU** SA*****' }],
+      maskedNames: [{ from: NOW, name: 'BU*** SA***' }],
     },
   }
 }

@@ -1,0 +1,146 @@
+/**
+ * The bank side at the API: reads what a call asks for, gives it to the use cases of this folder (bank-statements.ts,
+ * bank-movements.ts, place-movement.ts), and writes their replies. Decides nothing.
+ */
+import { addDays, type BusinessDate, businessDateOf, formatUtc, type Instant } from '../../../shared/domain/instant.ts'
+import type { Place } from '../../../shared/domain/settlement/placement.ts'
+import { isUnidentifiedPointer } from '../../../shared/store/settlements/item.ts'
+import { DAY_RANGE, isInDayRange } from '../http/fields.ts'
+import { json, problem } from '../http/reply.ts'
+import type { Call } from '../http/route.ts'
+import type { ConsolePorts } from '../ports.ts'
+import { ageUnidentified, listMovements, listUnidentified, type ShownMovement } from './bank-movements.ts'
+import type {
+  BankMovement,
+  BankStatementsQuery,
+  BankStatementsView,
+  MovementPlace,
+  MovementsQuery,
+  PlacementProposal,
+  PlacementStep,
+  UnidentifiedQuery,
+} from './bank-schemas.ts'
+import { listBankStatements } from './bank-statements.ts'
+import type { ApprovalRequest } from './difference-schemas.ts'
+import { decidePlacement, type MovementStep, proposePlacement } from './place-movement.ts'
+
+const DAYS = 7
+/** Each booking day is a read of its own. */
+const MOST_BOOKING_DAYS = 31
+const MOST_DAYS = 92
+const DEFAULT_LIMIT = 50
+
+type Target = { path: { bookedOn: BusinessDate; id: string } }
+
+export async function showBankStatements(ports: ConsolePorts, { query, now }: Call<{ query: BankStatementsQuery }>) {
+  const span = spanOf(query, now, MOST_DAYS)
+  if ('kind' in span) return span
+  const { files, accounts } = await listBankStatements(ports, span, now)
+  return json(200, {
+    files: files.map(({ credits, receivedAt, ...file }) => ({
+      ...file,
+      movements: credits,
+      receivedAt: formatUtc(receivedAt),
+    })),
+    accounts: accounts.map(({ account, last }) => ({ account, last: last && withoutFiles(last) })),
+  } satisfies BankStatementsView)
+}
+
+export async function showMovements(ports: ConsolePorts, { query, now }: Call<{ query: MovementsQuery }>) {
+  const { state, channel } = query
+  const span = spanOf(query, now, MOST_BOOKING_DAYS)
+  if ('kind' in span) return span
+  if (channel !== undefined && !ports.channels.includes(channel)) {
+    return problem('INVALID_INPUT', `query parameter channel: expected one of ${ports.channels.join(', ')}`)
+  }
+  const found = await listMovements(ports, { ...span, state, channel }, now)
+  return json(200, { items: found.map(describeMovement) })
+}
+
+export async function showUnidentified(ports: ConsolePorts, { query, now }: Call<{ query: UnidentifiedQuery }>) {
+  const { limit = DEFAULT_LIMIT, after } = query
+  const pointer = after === undefined ? null : Buffer.from(after, 'base64url').toString('utf8')
+  if (pointer !== null && !isUnidentifiedPointer(pointer)) {
+    return problem('INVALID_INPUT', 'query parameter after: expected a `next` of this list')
+  }
+  const { items, next } = await listUnidentified(ports, { after: pointer, limit }, now)
+  return json(200, {
+    items: items.map(describeMovement),
+    next: next === null ? null : Buffer.from(next).toString('base64url'),
+  })
+}
+
+export async function showUnidentifiedAgeing(ports: ConsolePorts, { now }: Call) {
+  return json(200, { asOf: businessDateOf(now), channels: await ageUnidentified(ports, now) })
+}
+
+export async function proposeMovementPlacement(ports: ConsolePorts, call: Call<Target & { body: PlacementProposal }>) {
+  const { actor, now, path, body } = call
+  if (actor === null) return notNamed()
+  const { reason, ...request } = body
+  return describeStep(ports, await proposePlacement(ports, { ...path, actor, now, request, reason }))
+}
+
+export async function approveMovementPlacement(ports: ConsolePorts, call: Call<Target & { body: ApprovalRequest }>) {
+  const { actor, now, path, body } = call
+  if (actor === null) return notNamed()
+  const { decision, reason: remark = 'not stated' } = body
+  return describeStep(ports, await decidePlacement(ports, { ...path, actor, now, decision, remark }))
+}
+
+function describeStep(ports: ConsolePorts, step: MovementStep) {
+  if (step.outcome === 'refused') return problem(step.code, step.detail)
+  const { approval, movement, entry } = step
+  if (entry) {
+    // The log names the end of the chain too: who cuts the chain off must cut off the log as well.
+    const { actor, action, sequence, hash } = entry
+    ports.log.info('A step about a movement of the bank was recorded', { action, actor, sequence, hash })
+  }
+  const { state, proposedBy, proposedAt, reason, decidedBy, decidedAt, remark } = approval
+  return json(200, {
+    state,
+    proposedBy,
+    proposedAt: formatUtc(proposedAt),
+    reason,
+    decidedBy,
+    decidedAt: decidedAt === null ? null : formatUtc(decidedAt),
+    remark,
+    movement: describeMovement(movement),
+  } satisfies PlacementStep)
+}
+
+function spanOf({ from, to }: BankStatementsQuery, now: Instant, most: number) {
+  const last = to ?? businessDateOf(now)
+  const first = from ?? addDays(last, 1 - DAYS)
+  if (!isInDayRange(first, now) || !isInDayRange(last, now)) {
+    return problem('INVALID_INPUT', `query parameters from and to: expected ${DAY_RANGE}`)
+  }
+  if (first > last || addDays(first, most) <= last) {
+    return problem('INVALID_INPUT', `query parameters from and to: expected 1 to ${most} days in order`)
+  }
+  return { from: first, to: last }
+}
+
+function describeMovement({ places, ...movement }: ShownMovement): BankMovement {
+  return { ...movement, key: encodeURIComponent(movement.id), places: places.map(describePlace) }
+}
+
+function describePlace(place: Place): MovementPlace {
+  const { kind, amount: amountRupiah } = place
+  const nothing = { channel: null, date: null, why: null, ways: [] }
+  if (kind === 'channel-day') {
+    return { ...nothing, kind, channel: place.channel, date: place.date, amountRupiah, why: place.how }
+  }
+  if (kind === 'unidentified') {
+    return { ...nothing, kind, channel: place.channel, amountRupiah, why: place.reason, ways: place.ways }
+  }
+  return { ...nothing, kind, channel: kind === 'returned' ? place.channel : null, amountRupiah }
+}
+
+function withoutFiles<T extends { readonly files: unknown }>({ files: _files, ...last }: T): Omit<T, 'files'> {
+  return last
+}
+
+function notNamed() {
+  return problem('NOT_ALLOWED', 'expected a token that names who decides')
+}

@@ -1,0 +1,138 @@
+/** The calls about the bank side: its statements, its movements, and the two steps by which people place a movement. */
+import * as z from 'zod/mini'
+import { APPROVAL_REFUSALS } from '../../../shared/domain/two-people.ts'
+import { dateField } from '../http/fields.ts'
+import { jsonBody } from '../http/input.ts'
+import { type Route, route } from '../http/route.ts'
+import { described } from '../http/schema.ts'
+import {
+  approveMovementPlacement,
+  proposeMovementPlacement,
+  showBankStatements,
+  showMovements,
+  showUnidentified,
+  showUnidentifiedAgeing,
+} from './bank-calls.ts'
+import {
+  ageingSchema,
+  bankStatementsQuery,
+  bankStatementsSchema,
+  movementsQuery,
+  movementsSchema,
+  placementProposal,
+  placementStep,
+  unidentifiedQuery,
+  unidentifiedSchema,
+} from './bank-schemas.ts'
+import { approvalRequest } from './difference-schemas.ts'
+import { UNKNOWN_MOVEMENT } from './place-movement.ts'
+
+const KEY_LIMIT = 1_000
+const otherwise = { code: 'UNKNOWN_MOVEMENT', detail: UNKNOWN_MOVEMENT } as const
+
+/** References of banks hold slashes: a path names them percent-encoded, whatever a gateway decodes on the way. */
+const encoded = z.string().check(z.maxLength(KEY_LIMIT), z.refine(isDecodable))
+const movementId = described(
+  'The `key` of the movement',
+  z.pipe(z.pipe(encoded, z.transform(decodeURIComponent)), z.string()),
+)
+const ONE_MOVEMENT = {
+  bookedOn: { schema: dateField('The day on which the bank booked it'), otherwise },
+  id: { schema: movementId, otherwise },
+} as const
+
+export const BANK_ROUTES: readonly Route[] = [
+  route({
+    method: 'GET',
+    path: '/api/bank-statements',
+    operationId: 'listBankStatements',
+    permission: 'read',
+    summary: 'What the bank sent, what of it waits and for what, and where each account’s chain ends',
+    description: 'A statement that waits is listed whatever its day.',
+    query: bankStatementsQuery,
+    responses: { 200: bankStatementsSchema },
+    problems: ['INVALID_INPUT'],
+    handle: showBankStatements,
+  }),
+  route({
+    method: 'GET',
+    path: '/api/bank-movements',
+    operationId: 'listBankMovements',
+    permission: 'read',
+    summary: 'The movements of the bank, each with the places of its parts',
+    description: 'By booking day, 31 days at most.',
+    query: movementsQuery,
+    responses: { 200: movementsSchema },
+    problems: ['INVALID_INPUT'],
+    handle: showMovements,
+  }),
+  route({
+    method: 'GET',
+    path: '/api/bank-movements/unidentified',
+    operationId: 'listUnidentifiedReceipts',
+    permission: 'read',
+    summary: 'Movements that nobody can place yet, at any age, the oldest first',
+    query: unidentifiedQuery,
+    responses: { 200: unidentifiedSchema },
+    problems: ['INVALID_INPUT'],
+    handle: showUnidentified,
+  }),
+  route({
+    method: 'GET',
+    path: '/api/ageing/unidentified',
+    operationId: 'ageUnidentifiedReceipts',
+    permission: 'read',
+    summary: 'Money of the bank that nobody can place, by channel and age',
+    responses: { 200: ageingSchema },
+    handle: showUnidentifiedAgeing,
+  }),
+  route({
+    method: 'POST',
+    path: '/api/bank-movements/{bookedOn}/{id}/proposal',
+    operationId: 'proposePlacement',
+    permission: 'operate',
+    summary: 'Says where a movement of the bank belongs',
+    params: ONE_MOVEMENT,
+    body: jsonBody(placementProposal),
+    responses: { 200: placementStep },
+    problems: [
+      'NOT_ALLOWED',
+      'INVALID_INPUT',
+      'UNKNOWN_MOVEMENT',
+      'UNKNOWN_DAY',
+      ...APPROVAL_REFUSALS,
+      'ACTION_DOES_NOT_FIT',
+      'CHANGED_MEANWHILE',
+    ],
+    handle: proposeMovementPlacement,
+  }),
+  route({
+    method: 'POST',
+    path: '/api/bank-movements/{bookedOn}/{id}/approval',
+    operationId: 'approvePlacement',
+    permission: 'approve',
+    summary: 'Approves or rejects where another person proposed to place it',
+    params: ONE_MOVEMENT,
+    body: jsonBody(approvalRequest),
+    responses: { 200: placementStep },
+    problems: [
+      'NOT_ALLOWED',
+      'INVALID_INPUT',
+      'UNKNOWN_MOVEMENT',
+      'UNKNOWN_DAY',
+      ...APPROVAL_REFUSALS,
+      'ACTION_DOES_NOT_FIT',
+      'CHANGED_MEANWHILE',
+    ],
+    handle: approveMovementPlacement,
+  }),
+]
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text)
+    return true
+  } catch {
+    return false
+  }
+}
