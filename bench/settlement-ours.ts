@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto'
 import { settlementChannelNamed } from '../shared/channels/settlement-registry.ts'
 import { formatWib, type Instant, startOfDay } from '../shared/domain/instant.ts'
+import { rupiah } from '../shared/domain/money.ts'
 import { classify } from '../shared/domain/settlement/classify.ts'
 import { type HubColumns, hubColumns, type LineColumns, lineColumns } from '../shared/domain/settlement/columns.ts'
 import type { DaySetting, Knowledge } from '../shared/domain/settlement/day.ts'
@@ -49,6 +50,7 @@ const setting: DaySetting = {
   date: DATE,
   now: (startOfDay(DATE) + 3 * 86_400_000) as Instant,
   rules: SETTLEMENT_RULES,
+  adminFee: [{ from: '2020-01-01', value: rupiah(2_500), source: 'bench' }],
   channelFee: [{ from: '2020-01-01', value: FEE, source: 'bench' }],
   sha256: (text) => createHash('sha256').update(text).digest('hex'),
 }

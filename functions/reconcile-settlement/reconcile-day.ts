@@ -120,6 +120,7 @@ function settingOf(ports: SettlementPorts, { channel, date }: Day, now: Instant)
     now,
     rules: rulesOf(profile),
     channelFee: profile.channelFee,
+    adminFee: profile.adminFee,
     sha256: (text) => createHash('sha256').update(text).digest('hex'),
   }
 }

@@ -89,6 +89,9 @@ export function draftOf(found: Found, cases: ReadonlyMap<string, DifferenceCase>
     differenceCounts: countsOf(differences),
     openDifferences: open.length,
     pendingCount: pendings.length,
+    ...(result.notes.length > 0
+      ? { notes: result.notes.map(({ kind, items }) => ({ kind, count: items.length })) }
+      : {}),
     lines: found.lines,
   }
   const digest = createHash('sha256')

@@ -29,6 +29,7 @@ export const DAY = '2026-11-18' as BusinessDate
 /** After the next day's file was due: nothing is pending any more. */
 export const LATER = at('2026-11-21T09:30')
 export const FEE = 1_500
+const ADMIN_FEE = [{ from: '2020-01-01', value: rupiah(2_500), source: 'test: contract' }]
 export const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 
 export type World = {
@@ -55,7 +56,7 @@ export function setting(date: BusinessDate = DAY, now: Instant = LATER): DaySett
     { from: '2020-01-01', value: rupiah(1_000), source: 'test: old contract' },
     { from: '2026-01-01', value: rupiah(FEE), source: 'test: contract' },
   ]
-  return { channel: 'indomaret', date, now, rules: SETTLEMENT_RULES, channelFee, sha256 }
+  return { channel: 'indomaret', date, now, rules: SETTLEMENT_RULES, channelFee, adminFee: ADMIN_FEE, sha256 }
 }
 
 export type Settled = { readonly result: DayResult; readonly statement: Statement; readonly file: AcceptedFile }

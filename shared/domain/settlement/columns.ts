@@ -21,6 +21,7 @@ export type HubColumns = {
   readonly markReversed: (row: number) => void
   readonly ids: { readonly at: (row: number) => string; readonly size: (row: number) => number }
   readonly accounts: { readonly at: (row: number) => string }
+  readonly outlets: TextColumn
   readonly records: HubRecords
   readonly amount: (row: number) => Rupiah
   readonly decidedAt: (row: number) => Instant
@@ -33,10 +34,13 @@ export type LineColumns = {
   readonly add: (line: SettledLine) => void
   readonly ids: TextColumn
   readonly customers: TextColumn
+  readonly outlets: TextColumn
   /** Rows whose customer has the shape of a NIK: whose membership that is, only a look-up tells. */
   readonly persons: readonly number[]
   readonly amount: (row: number) => Rupiah
   readonly fee: (row: number) => Rupiah
+  /** null where the layout has none. */
+  readonly adminFee: (row: number) => Rupiah | null
   readonly at: (row: number) => Instant
   readonly isReversed: (row: number) => boolean
   readonly lineNumber: (row: number) => number
@@ -69,6 +73,7 @@ export function hubColumns(expected = 1_024): HubColumns {
     markReversed: records.markReversed,
     ids: { at: records.id, size: records.idSize },
     accounts: { at: records.account },
+    outlets,
     records,
     amount: (row) => records.amount(row) as Rupiah,
     decidedAt: (row) => decided[row] as Instant,
@@ -136,9 +141,11 @@ export function lineColumns(expected = 1_024): LineColumns {
     },
     ids,
     customers,
+    outlets,
     persons,
     amount: (row) => numbers.amount[row] as Rupiah,
     fee: (row) => numbers.fee[row] as Rupiah,
+    adminFee: (row) => (Number.isNaN(adminFees[row]) ? null : (adminFees[row] as Rupiah)),
     at: (row) => numbers.at[row] as Instant,
     isReversed: (row) => reversed[row] === 1,
     lineNumber: (row) => lineNumbers[row] as number,

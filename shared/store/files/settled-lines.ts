@@ -12,7 +12,7 @@ import { stableHash } from '../../domain/hash.ts'
 import type { BusinessDate, Instant } from '../../domain/instant.ts'
 import { instant } from '../../domain/instant.ts'
 import { rupiah } from '../../domain/money.ts'
-import type { DayResult, How, MatchedLine, Item as RowItem } from '../../domain/settlement/day.ts'
+import type { DayResult, How, MatchedLine, NoteKind, Item as RowItem } from '../../domain/settlement/day.ts'
 import { Defect } from '../../runtime/faults.ts'
 import { inParallel } from '../../runtime/in-parallel.ts'
 import { reading, writing } from '../dynamo/errors.ts'
@@ -55,7 +55,7 @@ export type SettledLineStore = {
   ) => Promise<readonly RowItem[]>
 }
 
-export type LinesOfDay = Pick<DayResult, 'items' | 'listed' | 'matched' | 'counts'>
+export type LinesOfDay = Pick<DayResult, 'items' | 'listed' | 'notes' | 'matched' | 'counts'>
 
 const BUCKET_LINES = 2_000
 const PAGE_ITEMS = 1_000
@@ -76,7 +76,11 @@ export function packLines(result: LinesOfDay): PackedLines {
     body: lines.sort().join('\n'),
   }))
   const pages: Record<string, number> = {}
-  const lists = [...byLabel(result.items), ...result.listed.map(({ id, items }) => [listOf(id), items] as const)]
+  const lists = [
+    ...byLabel(result.items),
+    ...result.listed.map(({ id, items }) => [listOf(id), items] as const),
+    ...result.notes.map(({ kind, items }) => [noteOf(kind), items] as const),
+  ]
   for (const [label, items] of lists) {
     pages[label] = Math.ceil(items.length / PAGE_ITEMS)
     for (let page = 0; page * PAGE_ITEMS < items.length; page++) {
@@ -169,6 +173,11 @@ export function settledLinesIn(objects: {
 /** Under which label the lines of a difference lie that stands for many. */
 export function listOf(differenceId: string): string {
   return `difference-${differenceId.slice(-12)}`
+}
+
+/** Under which label the lines of a note lie. */
+export function noteOf(kind: NoteKind): string {
+  return `note-${kind}`
 }
 
 function bucketsOf(result: LinesOfDay, count: number): readonly string[][] {

@@ -12,6 +12,7 @@ import type {
   BridgeRow,
   DifferenceClass,
   Difference as Found,
+  NoteKind,
   Verdict,
 } from '../../domain/settlement/day.ts'
 import type { LineStatus } from '../../domain/settlement/line.ts'
@@ -67,6 +68,8 @@ export type Statement = {
   readonly differenceCounts: Readonly<Partial<Record<DifferenceClass, number>>>
   readonly openDifferences: number
   readonly pendingCount: number
+  /** What matched lines say otherwise than their payments, without a rupiah between them; absent where there is nothing. */
+  readonly notes?: readonly { readonly kind: NoteKind; readonly count: number }[]
   readonly lines: LinesPlace
   readonly changes: readonly FigureChange[]
 }
