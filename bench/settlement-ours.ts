@@ -11,6 +11,7 @@ import { type HubColumns, hubColumns, type LineColumns, lineColumns } from '../s
 import type { DaySetting, Knowledge } from '../shared/domain/settlement/day.ts'
 import { joinDay } from '../shared/domain/settlement/join.ts'
 import { needsOf } from '../shared/domain/settlement/lookups.ts'
+import { pairCheckOf } from '../shared/domain/settlement/notes.ts'
 import { SETTLEMENT_RULES } from '../shared/domain/settlement/rules.ts'
 import { statementOf } from '../shared/domain/settlement/statement.ts'
 import { packLines } from '../shared/store/files/settled-lines.ts'
@@ -126,7 +127,7 @@ function run(size: number): OurRun {
 
 /** The ids that the hub does not have are unknown everywhere. */
 function settled(hub: HubColumns, lines: LineColumns) {
-  const match = joinDay(hub, lines)
+  const match = joinDay(hub, lines, pairCheckOf(setting))
   const needs = needsOf(match, setting)
   const knowledge: Knowledge = { decisions: new Map(), otherLines: new Map(), accounts: new Map(), matches: new Map() }
   const { amount, fee } = lines.total()

@@ -21,6 +21,7 @@ import type {
 import { joinDay } from '../../shared/domain/settlement/join.ts'
 import type { QuarantinedLine, SettledLine } from '../../shared/domain/settlement/line.ts'
 import { needsOf } from '../../shared/domain/settlement/lookups.ts'
+import { pairCheckOf } from '../../shared/domain/settlement/notes.ts'
 import { SETTLEMENT_RULES } from '../../shared/domain/settlement/rules.ts'
 import { type StatementInput, statementOf } from '../../shared/domain/settlement/statement.ts'
 import { at } from './facts.ts'
@@ -70,7 +71,7 @@ export function settle(world: World, date: BusinessDate = DAY, more: Partial<Sta
   for (const payment of payments) hub.add(payment)
   const columns = lineColumns()
   for (const line of lines) columns.add(line)
-  const match = joinDay(hub, columns)
+  const match = joinDay(hub, columns, pairCheckOf(on))
   const file = fileOf(world, lines)
   const accepted = world.files[date] ? file : null
   const result = classify(

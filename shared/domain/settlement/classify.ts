@@ -66,7 +66,7 @@ function placePayments(judging: Knowing, candidates: Candidates, plain: Uint8Arr
   for (let row = 0; row < hub.count; row++) {
     if (match.isPlain(row) && !(pulled.size > 0 && pulled.has(match.onlyLineOf(row)))) {
       plain[row] = 1
-      notes.look(row, match.onlyLineOf(row))
+      if (match.isNoted(row)) notes.look(row, match.onlyLineOf(row))
       if (isFirstFee && match.hasFirstFee(row)) continue
       const only = match.onlyLineOf(row)
       if (lines.fee(only) !== fee) findings.fee(only, hub.ids.at(row), fee, null)

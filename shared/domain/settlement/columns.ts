@@ -54,17 +54,22 @@ export function hubColumns(expected = 1_024): HubColumns {
   const records = hubRecords(expected)
   const outlets = textColumn(expected, 8)
   const reversals = new Set<string>()
-  let decided = new Float64Array(expected)
   let count = 0
   return {
     get count() {
       return count
     },
     add(entry) {
-      if (count === decided.length) decided = grown(decided, count + 1)
-      records.push(entry.paymentId, entry.account, entry.amount, entry.state === 'reversed')
+      const { paymentId: id, account, amount, decidedAt, state } = entry
       outlets.push(entry.outlet)
-      decided[count++] = entry.decidedAt
+      records.push({
+        id,
+        account,
+        amount,
+        isReversed: state === 'reversed',
+        decidedAt,
+        outletHash: outlets.hash(count++),
+      })
     },
     reverse: (paymentId) => {
       reversals.add(paymentId)
@@ -76,13 +81,13 @@ export function hubColumns(expected = 1_024): HubColumns {
     outlets,
     records,
     amount: (row) => records.amount(row) as Rupiah,
-    decidedAt: (row) => decided[row] as Instant,
+    decidedAt: (row) => records.decidedAt(row) as Instant,
     isReversed: records.isReversed,
     entry: (row) => ({
       paymentId: records.id(row),
       account: records.account(row),
       amount: records.amount(row) as Rupiah,
-      decidedAt: decided[row] as Instant,
+      decidedAt: records.decidedAt(row) as Instant,
       outlet: outlets.at(row),
       state: records.isReversed(row) ? 'reversed' : 'accepted',
     }),
