@@ -13,7 +13,7 @@ export type BaselineCall = { readonly operation: string; readonly body: string }
 /** Calls in one step are made at once. */
 export type BaselineScript = { readonly steps: readonly (readonly BaselineCall[])[]; readonly record: string }
 
-type Prepared = { readonly operation: string; readonly input: never }
+type PreparedCall = { readonly operation: string; readonly input: never }
 
 export type BaselineHandler = () => Promise<{ readonly statusCode: number; readonly body: string }>
 
@@ -35,7 +35,7 @@ function keeping(record: Uint8Array): () => Promise<void> {
   return () => firehose.putRecord('evidence', record)
 }
 
-function send(dynamo: DynamoClient, { operation, input }: Prepared): Promise<unknown> {
+function send(dynamo: DynamoClient, { operation, input }: PreparedCall): Promise<unknown> {
   switch (operation) {
     case 'GetItem':
       return dynamo.send(new GetItemCommand(input))
@@ -48,7 +48,7 @@ function send(dynamo: DynamoClient, { operation, input }: Prepared): Promise<unk
   }
 }
 
-function prepared({ operation, body }: BaselineCall): Prepared {
+function prepared({ operation, body }: BaselineCall): PreparedCall {
   const input = JSON.parse(body) as { Item?: Record<string, AttributeValue> }
   if (input.Item) input.Item = withBytes(input.Item)
   return { operation, input: input as never }

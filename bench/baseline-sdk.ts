@@ -1,4 +1,4 @@
-/** The baseline: the calls of a payment through the SDK's own client as npm brings it, told only to keep its middleware. */
+/** The baseline: the calls of a payment through the SDK's own client as npm brings it, changed only to keep its middleware. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { type BaselineHandler, type BaselineScript, baselineHandler } from './baseline-calls.ts'
 

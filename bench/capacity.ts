@@ -56,9 +56,9 @@ type Output = {
   readonly Item?: Attributes
   readonly Items?: readonly Attributes[]
   readonly Responses?: Readonly<Record<string, readonly Attributes[]>>
-  readonly ConsumedCapacity?: Consumed | readonly Consumed[]
+  readonly ConsumedCapacity?: ConsumedCapacity | readonly ConsumedCapacity[]
 }
-type Consumed = {
+type ConsumedCapacity = {
   readonly TableName?: string
   readonly Table?: { readonly CapacityUnits?: number }
   readonly GlobalSecondaryIndexes?: Readonly<Record<string, { readonly CapacityUnits?: number }>>
@@ -67,19 +67,19 @@ type Consumed = {
 const READ_BYTES = 4_096
 const WRITE_BYTES = 1_024
 
-export type Metered = {
+export type MeteredClient = {
   readonly client: DynamoDBClient
   readonly meter: Meter
   /** For what nobody asks the price of. */
   readonly unmetered: DynamoDBClient
 }
 
-/** A client that counts itself. Calls one after the other are told apart, calls at the same time are not. */
-export function meteredClient(endpoint: string, tables: Tables): Metered {
+/** A client that counts itself. It can separate calls one after the other, not calls at the same time. */
+export function meteredClient(endpoint: string, tables: Tables): MeteredClient {
   const settings = { endpoint, region: 'ap-southeast-3', credentials: TEST_CREDENTIALS, maxAttempts: 1 }
   const client = new DynamoDBClient(settings)
   const unmetered = new DynamoDBClient(settings)
-  const look: Look = async (table, key) => {
+  const look: ItemReader = async (table, key) => {
     const command = new GetItemCommand({ TableName: tables[table], Key: { ...key }, ConsistentRead: true })
     return (await unmetered.send(command)).Item
   }
@@ -113,9 +113,9 @@ export function meteredClient(endpoint: string, tables: Tables): Metered {
   return { client, unmetered, meter: { taken } }
 }
 
-type Look = (table: Table, key: Attributes) => Promise<Attributes | undefined>
+type ItemReader = (table: Table, key: Attributes) => Promise<Attributes | undefined>
 type Call = { readonly command: string; readonly input: Input }
-type Ruled = Omit<Charge, 'reported'>
+type ExpectedCharge = Omit<Charge, 'reported'>
 
 function writesOf(tables: Tables, { command, input }: Call): readonly Write[] {
   switch (command) {
@@ -141,7 +141,11 @@ function writeOf(tables: Tables, { TableName, Item, Key }: Input, times: 1 | 2):
   return { table, key, after: Item, times }
 }
 
-function writeCharges(write: Write, before: Attributes | undefined, after: Attributes | undefined): readonly Ruled[] {
+function writeCharges(
+  write: Write,
+  before: Attributes | undefined,
+  after: Attributes | undefined,
+): readonly ExpectedCharge[] {
   const { table, times } = write
   const bytes = Math.max(sizeOf(before), sizeOf(after))
   const base = { kind: 'write', table, key: keyText(write), failed: false } as const
@@ -183,7 +187,7 @@ function indexKeys({ partitionKey, sortKey }: Index): readonly string[] {
   return sortKey ? [partitionKey.name, sortKey.name] : [partitionKey.name]
 }
 
-function readCharges(tables: Tables, { command, input }: Call, output: Output): readonly Ruled[] {
+function readCharges(tables: Tables, { command, input }: Call, output: Output): readonly ExpectedCharge[] {
   const base = { kind: 'read', index: null, key: '', failed: false } as const
   if (command === 'BatchGetItemCommand') {
     return Object.entries(input.RequestItems ?? {}).map(([name, { Keys, ConsistentRead }]) => {
@@ -199,10 +203,10 @@ function readCharges(tables: Tables, { command, input }: Call, output: Output): 
 }
 
 /** A call may write several items of one table, and the table reports their sum: it is put on the first of them. */
-function reportedFor(tables: Tables, output: Output, charge: Ruled, all: readonly Ruled[]): number {
+function reportedFor(tables: Tables, output: Output, charge: ExpectedCharge, all: readonly ExpectedCharge[]): number {
   const first = all.find(({ table, index }) => table === charge.table && index === charge.index)
   if (first !== charge) return 0
-  const consumed = [output.ConsumedCapacity ?? []].flat() as readonly Consumed[]
+  const consumed = [output.ConsumedCapacity ?? []].flat() as readonly ConsumedCapacity[]
   const mine = consumed.find(({ TableName }) => TableName === tables[charge.table])
   const part = charge.index === null ? mine?.Table : mine?.GlobalSecondaryIndexes?.[charge.index]
   return part?.CapacityUnits ?? 0

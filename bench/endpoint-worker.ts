@@ -7,12 +7,12 @@ import { createRequire } from 'node:module'
 import type { HttpCall } from '../shared/channel-port/partner.ts'
 import { type Instant, instant } from '../shared/domain/instant.ts'
 import type { BaselineHandler, BaselineScript } from './baseline-calls.ts'
-import { PLAYERS, type Player } from './contestants.ts'
+import { CONTESTANTS, type Contestant } from './contestants.ts'
 import { baseUrlOf, sandboxOf } from './local-endpoint.ts'
 
-export type Work = {
+export type WorkerInput = {
   readonly channel: string
-  readonly bundles: Readonly<Record<Player, string>>
+  readonly bundles: Readonly<Record<Contestant, string>>
   /** What the partner's sandbox file holds. */
   readonly keys: Readonly<Record<string, unknown>>
   /** The client certificate that the gateway hands over, in PEM. */
@@ -22,7 +22,7 @@ export type Work = {
   readonly perBlock: number
 }
 /** Microseconds of CPU per payment, a figure for each block. */
-export type Worked = Readonly<Record<Player, readonly number[]>>
+export type WorkerResult = Readonly<Record<Contestant, readonly number[]>>
 
 type Event = ReturnType<typeof eventOf>
 type Handler = (event?: Event, context?: object) => Promise<{ readonly statusCode: number; readonly body: string }>
@@ -31,11 +31,11 @@ const require = createRequire(import.meta.url)
 const now = (): Instant => instant(Date.now())
 const CONTEXT = { awsRequestId: '5b1f6a52-0c3f-4a5e-9f10-000000000000', getRemainingTimeInMillis: () => 10_000 }
 
-let handlers: Readonly<Record<Player, Handler>> | undefined
-let work: Work
+let handlers: Readonly<Record<Contestant, Handler>> | undefined
+let work: WorkerInput
 let calls: readonly HttpCall[] = []
 
-process.on('message', async (message: Work | BaselineScript | 'one' | 'measure') => {
+process.on('message', async (message: WorkerInput | BaselineScript | 'one' | 'measure') => {
   if (message === 'one') return process.send?.(await playOne())
   if (message === 'measure') return process.send?.(await measure())
   if ('channel' in message) {
@@ -74,13 +74,13 @@ async function signedCalls(handler: Handler): Promise<readonly HttpCall[]> {
   )
 }
 
-async function measure(): Promise<Worked> {
+async function measure(): Promise<WorkerResult> {
   if (!handlers) throw new Error('expected a script before the measurement')
   const events = calls.map((call) => eventOf(work.channel, work.certificate, call))
-  const worked: Record<Player, number[]> = { endpoint: [], sdk: [], own: [] }
+  const worked: Record<Contestant, number[]> = { endpoint: [], sdk: [], own: [] }
   // The first rounds warm all of them up and are not counted.
   for (let block = -3; block < work.blocks; block++) {
-    for (const name of PLAYERS) {
+    for (const name of CONTESTANTS) {
       const micros = await microsOf(handlers[name], events)
       if (block >= 0) worked[name].push(micros)
     }

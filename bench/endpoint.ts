@@ -32,9 +32,9 @@ import { selfPaidKey } from '../shared/store/payment-decisions/item.ts'
 import { pay, terms } from '../test/support/facts.ts'
 import type { BaselineCall, BaselineScript } from './baseline-calls.ts'
 import { built, endpointEnvironment } from './built.ts'
-import { PLAYERS, type Player } from './contestants.ts'
-import type { Work, Worked } from './endpoint-worker.ts'
-import type { Canned, RecordedCall } from './fake-endpoint.ts'
+import { CONTESTANTS, type Contestant } from './contestants.ts'
+import type { WorkerInput, WorkerResult } from './endpoint-worker.ts'
+import type { CannedReply, RecordedCall } from './fake-endpoint.ts'
 import { sandboxOf } from './local-endpoint.ts'
 import { judge, median, round, tableText } from './report.ts'
 
@@ -58,21 +58,21 @@ const ratios: { readonly what: string; readonly value: number; readonly limit: n
 for (const channel of CHANNELS) {
   const { worked, script } = await measured(channel)
   const { protocol } = channelNamed(channel).profile
-  const ratioTo = (other: Player) =>
+  const ratioTo = (other: Contestant) =>
     round(median(worked.endpoint.map((micros, i) => micros / (worked[other][i] as number))), 3)
-  const micros = PLAYERS.map((player) => round(median(worked[player]), 0))
+  const micros = CONTESTANTS.map((player) => round(median(worked[player]), 0))
   rows.push([protocol, script.steps.flat().length, ...micros, ratioTo('sdk'), ratioTo('own')])
   ratios.push({ what: `CPU of a payment, ${protocol} endpoint to SDK`, value: ratioTo('sdk'), limit: LIMIT })
 }
 console.log(`CPU of a payment on an account of ${FACTS} facts, ${BLOCKS} blocks of ${PER_BLOCK} each, in turn\n`)
-const head = ['protocol', 'DynamoDB calls', ...PLAYERS.map((name) => `${name} us`), 'endpoint/sdk', 'endpoint/own']
+const head = ['protocol', 'DynamoDB calls', ...CONTESTANTS.map((name) => `${name} us`), 'endpoint/sdk', 'endpoint/own']
 console.log(`${tableText(head, rows)}\n`)
 console.log('sdk, own: the same calls and no work, through the SDK’s client and through the endpoint’s own\n')
 judge(ratios)
 
-async function measured(channel: string): Promise<{ readonly worked: Worked; readonly script: BaselineScript }> {
+async function measured(channel: string): Promise<{ readonly worked: WorkerResult; readonly script: BaselineScript }> {
   const endpoint = started('fake-endpoint.ts', {})
-  const { port } = await told<{ port: number }>(endpoint)
+  const { port } = await nextMessage<{ port: number }>(endpoint)
   const worker = started('endpoint-worker.ts', endpointEnvironment(channel, { host: '127.0.0.1', port }))
   try {
     const { hub, partner } = await (await sandboxOf(channel)).makeKeys()
@@ -91,7 +91,7 @@ async function measured(channel: string): Promise<{ readonly worked: Worked; rea
       payment,
       blocks: BLOCKS,
       perBlock: PER_BLOCK,
-    } satisfies Work)
+    } satisfies WorkerInput)
     // The first fetches secrets and a token; the second makes the calls of any payment.
     await asked(worker, 'one')
     await asked(endpoint, 'recorded')
@@ -99,7 +99,7 @@ async function measured(channel: string): Promise<{ readonly worked: Worked; rea
     if (!ACCEPTED.test(answer)) throw new Error(`expected the payment to be accepted, got ${answer}`)
     const script = scriptOf(await asked<readonly RecordedCall[]>(endpoint, 'recorded'))
     await asked(worker, script)
-    return { worked: await asked<Worked>(worker, 'measure'), script }
+    return { worked: await asked<WorkerResult>(worker, 'measure'), script }
   } finally {
     endpoint.disconnect()
     worker.disconnect()
@@ -127,7 +127,10 @@ function isOfAccount({ operation, body }: RecordedCall): boolean {
 }
 
 /** A farmer who has paid up to last month, as the tables would hold her, and this month's payment. */
-function memberOf(channel: string, keys: object): { readonly canned: Canned; readonly payment: Work['payment'] } {
+function memberOf(
+  channel: string,
+  keys: object,
+): { readonly canned: CannedReply; readonly payment: WorkerInput['payment'] } {
   const month = monthOf(now)
   const oldest = addMonths(month, 1 - FACTS)
   const months = Array.from({ length: FACTS - 1 }, (_, i) => addMonths(oldest, i))
@@ -182,10 +185,10 @@ function started(file: string, environment: Readonly<Record<string, string>>): C
 
 function asked<T>(child: ChildProcess, message: object | string): Promise<T> {
   child.send(message)
-  return told<T>(child)
+  return nextMessage<T>(child)
 }
 
-async function told<T>(child: ChildProcess): Promise<T> {
+async function nextMessage<T>(child: ChildProcess): Promise<T> {
   const ended = once(child, 'exit').then(([code]) => {
     throw new Error(`expected a measuring process to answer, it ended with ${code}`)
   })

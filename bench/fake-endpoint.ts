@@ -7,7 +7,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 
 /** `query` is the answer of every query; `items` are found by table and partition key, as JSON of the wire. */
-export type Canned = {
+export type CannedReply = {
   readonly secrets: Readonly<Record<string, string>>
   readonly query: string
   readonly items: Readonly<Record<string, string>>
@@ -16,7 +16,7 @@ export type Canned = {
 export type RecordedCall = { readonly operation: string; readonly body: string }
 
 const NOTHING = '{}'
-let canned: Canned = { secrets: {}, query: NOTHING, items: {} }
+let canned: CannedReply = { secrets: {}, query: NOTHING, items: {} }
 let recorded: RecordedCall[] = []
 
 const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
@@ -57,7 +57,7 @@ function secretOf({ url = '/' }: IncomingMessage): string {
   return JSON.stringify({ SecretString: canned.secrets[name] })
 }
 
-process.on('message', (message: Canned | 'recorded') => {
+process.on('message', (message: CannedReply | 'recorded') => {
   if (message !== 'recorded') {
     canned = message
     return

@@ -2,9 +2,9 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { REGION } from '../local/cloud-assembly/template.ts'
 import { HUB_CREDENTIALS } from '../local/emulators/dynamodb/dynamodb.ts'
-import type { HubPlace } from './flow-hub.ts'
+import type { HubAddresses } from './flow-hub.ts'
 
-export function hubClient({ dynamoEndpoint }: HubPlace): DynamoDBClient {
+export function hubClient({ dynamoEndpoint }: HubAddresses): DynamoDBClient {
   return new DynamoDBClient({
     endpoint: dynamoEndpoint,
     region: REGION,

@@ -10,7 +10,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Fault } from '../local/aws-proxy/faults.ts'
 import { operatorTokens } from '../local/demo/partners.ts'
-import type { Acknowledged, Play, Played } from './flow-load.ts'
+import type { Acknowledged, LoadPlan, LoadResult } from './flow-load.ts'
 import { asked, type Bench } from './flow-parts.ts'
 import { type Limit, median, percentile, round } from './report.ts'
 
@@ -39,9 +39,9 @@ const COUNTED = [
   'MessagesRetried',
 ]
 
-export type Weathered = { readonly acknowledged: readonly Acknowledged[]; readonly limits: readonly Limit[] }
+export type FaultyRunResult = { readonly acknowledged: readonly Acknowledged[]; readonly limits: readonly Limit[] }
 
-export async function throughFaults(bench: Bench, minutes: number): Promise<Weathered> {
+export async function throughFaults(bench: Bench, minutes: number): Promise<FaultyRunResult> {
   for (const fault of WEATHER) await arm(bench, fault)
   const acknowledged: Acknowledged[] = []
   const memory: number[][] = []
@@ -50,12 +50,12 @@ export async function throughFaults(bench: Bench, minutes: number): Promise<Weat
     const seconds = Math.min(1, minutes - minute + 1) * MINUTE_SECONDS
     const sampling = new AbortController()
     const samples = memoryUntil(bench, sampling.signal)
-    const played = await asked<Played>(bench.load, {
+    const played = await asked<LoadResult>(bench.load, {
       loop: 'closed',
       partners: PARTNERS,
       perSecond: PER_SECOND,
       seconds,
-    } satisfies Play)
+    } satisfies LoadPlan)
     sampling.abort()
     memory.push(await samples)
     acknowledged.push(...played.acknowledged)
@@ -77,7 +77,7 @@ async function arm({ place }: Bench, fault: object): Promise<Readonly<Record<str
   return ((await reply.json()) as { readonly struck: Record<string, number> }).struck
 }
 
-/** Resident bytes of the hub's process, functions and proxy included, again and again until told to stop. */
+/** Resident bytes of the hub's process, functions and proxy included, again and again until it is stopped. */
 async function memoryUntil({ hub }: Bench, stop: AbortSignal): Promise<number[]> {
   const samples: number[] = []
   while (!stop.aborted) {
@@ -87,7 +87,11 @@ async function memoryUntil({ hub }: Bench, stop: AbortSignal): Promise<number[]>
   return samples
 }
 
-function lineOf(minute: number, { acknowledged, paymentMillis, others }: Played, memory: readonly number[]): string {
+function lineOf(
+  minute: number,
+  { acknowledged, paymentMillis, others }: LoadResult,
+  memory: readonly number[],
+): string {
   const again = Object.values(others).reduce((sum, count) => sum + count, 0)
   const millis = [median(paymentMillis), percentile(paymentMillis, 0.99)].map((value) => round(value, 1).toFixed(1))
   const cells = [minute, acknowledged.length, millis[0], millis[1], again, Math.round(median(memory) / MEGABYTE)]
@@ -109,7 +113,7 @@ function countedIn(dataDir: string, name: string): number {
 async function parkedIn({ place, dataDir }: Bench): Promise<Limit> {
   const { viewer } = await operatorTokens(dataDir)
   const reply = await fetch(`${place.url}/api/queues`, { headers: { authorization: `Bearer ${viewer}` } })
-  if (!reply.ok) throw new Error(`expected the console to tell of its queues, got ${reply.status}`)
+  if (!reply.ok) throw new Error(`expected the console to answer with its queues, got ${reply.status}`)
   const queues = (await reply.json()) as readonly { readonly deadLetters: number }[]
   return { what: 'messages parked', value: queues.reduce((sum, { deadLetters }) => sum + deadLetters, 0), limit: 0 }
 }

@@ -4,7 +4,7 @@
  */
 import { startHub } from '../local/hub.ts'
 
-export type HubPlace = {
+export type HubAddresses = {
   readonly url: string
   readonly dynamoEndpoint: string
   readonly facts: string
@@ -34,7 +34,7 @@ process.send?.({
   dynamoEndpoint: hub.dynamoEndpoint,
   facts: tableNamed('facts'),
   memberships: tableNamed('memberships'),
-} satisfies HubPlace)
+} satisfies HubAddresses)
 
 function tableNamed(name: string): string {
   const table = hub.assembly.tables.find((each) => each.name.endsWith(`-${name}`))

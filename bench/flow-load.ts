@@ -1,6 +1,6 @@
 /**
  * The partners of all five channels, in a process of their own: inquiry, then payment, then whatever comes of it. Started by
- * bench/flow.ts, told over IPC what to play, reports what was acknowledged and how long it took.
+ * bench/flow.ts, gets its orders over IPC, reports what was acknowledged and how long it took.
  *
  * Promise: a payment that got no answer, or one that is not final, is repeated as a partner would, under its own id; only what
  * was accepted is reported as acknowledged. Waiting times of the open loop count from when a call was due, not from when this
@@ -14,14 +14,14 @@ import { type Instant, instant } from '../shared/domain/instant.ts'
 import { kpjOf } from '../shared/domain/kpj.ts'
 import { dynamoMemberships } from '../shared/store/memberships/dynamodb.ts'
 import { hubClient } from './flow-client.ts'
-import type { HubPlace } from './flow-hub.ts'
+import type { HubAddresses } from './flow-hub.ts'
 
 export type Order = {
-  readonly place: HubPlace
+  readonly place: HubAddresses
   readonly dataDir: string
   readonly customers: readonly { readonly kpj: string; readonly nik: string }[]
 }
-export type Play =
+export type LoadPlan =
   /** `perSecond`: no more than that, all partners together; as many as the hub can take where it is left out. */
   | { readonly loop: 'closed'; readonly partners: number; readonly perSecond?: number; readonly seconds: number }
   | { readonly loop: 'open'; readonly perSecond: number; readonly seconds: number }
@@ -31,7 +31,7 @@ export type Acknowledged = {
   readonly kpj: string
   readonly amount: number
 }
-export type Played = {
+export type LoadResult = {
   readonly acknowledged: readonly Acknowledged[]
   readonly seconds: number
   readonly inquiryMillis: readonly number[]
@@ -56,7 +56,7 @@ let channels: Awaited<ReturnType<typeof partnersOf>>
 let serial = 0
 let visits = 0
 
-process.on('message', async (message: Order | Play) => {
+process.on('message', async (message: Order | LoadPlan) => {
   if ('place' in message) {
     order = message
     channels = await partnersOf(message.dataDir)
@@ -74,7 +74,7 @@ async function partnersOf(dataDir: string) {
   }))
 }
 
-async function play(asked: Play): Promise<Played> {
+async function play(asked: LoadPlan): Promise<LoadResult> {
   const played: Sums = { acknowledged: [], inquiryMillis: [], paymentMillis: [], activeMillis: [], others: {} }
   const start = performance.now()
   const until = start + asked.seconds * 1_000
@@ -165,7 +165,7 @@ async function answered(
 const views = { get: (kpj: string) => membershipsOf(order.place).get(kpjOf(kpj)) }
 let memberships: ReturnType<typeof dynamoMemberships> | undefined
 
-function membershipsOf(place: HubPlace) {
+function membershipsOf(place: HubAddresses) {
   memberships ??= dynamoMemberships(hubClient(place), place)
   return memberships
 }
@@ -181,7 +181,7 @@ async function untilActive(kpj: string, month: string | undefined, since: number
   }
 }
 
-function report(asked: Play, played: Sums, start: number): void {
+function report(asked: LoadPlan, played: Sums, start: number): void {
   const seconds = (performance.now() - start) / 1_000
   const { length } = played.acknowledged
   console.log(`  ${asked.loop} loop, ${seconds.toFixed(0)} s: ${length} payments, ${(length / seconds).toFixed(0)}/s`)

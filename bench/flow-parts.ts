@@ -1,6 +1,6 @@
 /**
  * What both ways of bench/flow.ts need: the hub and the partners as processes of their own, members to pay for, and the
- * reconciliation of what partners were told with the day index of the facts.
+ * reconciliation of what partners were answered with the day index of the facts.
  */
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
@@ -14,7 +14,7 @@ import { addDays, type BusinessDate, businessDateOf, instant } from '../shared/d
 import { kpjOf } from '../shared/domain/kpj.ts'
 import { dynamoFacts } from '../shared/store/facts/dynamodb.ts'
 import { hubClient } from './flow-client.ts'
-import type { HubPlace } from './flow-hub.ts'
+import type { HubAddresses } from './flow-hub.ts'
 import type { Acknowledged, Order } from './flow-load.ts'
 import type { Limit } from './report.ts'
 
@@ -22,14 +22,18 @@ import type { Limit } from './report.ts'
 const ROWS = 250
 
 export type Bench = {
-  readonly place: HubPlace
+  readonly place: HubAddresses
   readonly dataDir: string
   readonly hub: ChildProcess
   readonly load: ChildProcess
 }
 
 /** Registers that many people, and answers by what they can be paid for. */
-export async function importMembers({ url }: HubPlace, dataDir: string, count: number): Promise<Order['customers']> {
+export async function importMembers(
+  { url }: HubAddresses,
+  dataDir: string,
+  count: number,
+): Promise<Order['customers']> {
   const calls = consoleCalls(url, await operatorTokens(dataDir))
   const rows = Array.from({ length: count }, (_, i) => memberRow(i + 1))
   for (let at = 0; at < rows.length; at += ROWS) {
@@ -51,14 +55,14 @@ function memberRow(serial: number): MemberRow {
   }
 }
 
-export async function settled(hub: ChildProcess): Promise<void> {
+export async function untilQuiet(hub: ChildProcess): Promise<void> {
   const left = await asked<readonly string[]>(hub, 'until-quiet')
   if (left.length > 0) throw new Error(`expected the hub to come to rest, left: ${left.join(', ')}`)
 }
 
 /** Every payment in the day index since the bench began, by channel and id: how often, and for what. */
 export async function factsSince(
-  place: HubPlace,
+  place: HubAddresses,
   first: BusinessDate,
 ): Promise<ReadonlyMap<string, readonly Acknowledged[]>> {
   const client = hubClient(place)
@@ -110,10 +114,10 @@ export function started(file: string, environment: Readonly<Record<string, strin
 
 export function asked<T>(child: ChildProcess, message: object | string): Promise<T> {
   child.send(message)
-  return told<T>(child)
+  return nextMessage<T>(child)
 }
 
-export async function told<T>(child: ChildProcess): Promise<T> {
+export async function nextMessage<T>(child: ChildProcess): Promise<T> {
   const over = new AbortController()
   const ended = once(child, 'exit', over).then(([code]) => {
     throw new Error(`expected a process of the bench to answer, it ended with ${code}`)

@@ -14,18 +14,18 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { channels } from '../shared/channels/registry.ts'
 import { throughFaults } from './flow-faults.ts'
-import type { HubPlace } from './flow-hub.ts'
-import type { Order, Play, Played } from './flow-load.ts'
+import type { HubAddresses } from './flow-hub.ts'
+import type { LoadPlan, LoadResult, Order } from './flow-load.ts'
 import {
   asked,
   type Bench,
   factsSince,
   importMembers,
+  nextMessage,
   reconciled,
-  settled,
   started,
   today,
-  told,
+  untilQuiet,
 } from './flow-parts.ts'
 import { judge, type Limit, median, percentile, round, tableText } from './report.ts'
 
@@ -46,15 +46,15 @@ const dataDir = mkdtempSync(join(tmpdir(), 'hub-flow-'))
 const hub = started('flow-hub.ts', { HUB_DATA_DIR: dataDir })
 try {
   const firstDay = today()
-  const place = await told<HubPlace>(hub)
+  const place = await nextMessage<HubAddresses>(hub)
   const customers = await importMembers(place, dataDir, MEMBERS)
-  await settled(hub)
+  await untilQuiet(hub)
   const load = started('flow-load.ts', {})
   await asked(load, { place, dataDir, customers } satisfies Order)
   const bench = { place, dataDir, hub, load }
   const { acknowledged, limits } = values.faults ? await throughFaults(bench, minutes) : await inCalm(bench)
   load.disconnect()
-  await settled(hub)
+  await untilQuiet(hub)
   judge([...reconciled(acknowledged, await factsSince(place, firstDay)), ...limits])
 } finally {
   if (hub.connected) hub.send('stop')
@@ -62,22 +62,24 @@ try {
   rmSync(dataDir, { recursive: true, force: true })
 }
 
-async function inCalm({ load }: Bench): Promise<{ acknowledged: Played['acknowledged']; limits: readonly Limit[] }> {
-  const closed = await asked<Played>(load, { loop: 'closed', partners: PARTNERS, seconds } satisfies Play)
-  await settled(hub)
+async function inCalm({
+  load,
+}: Bench): Promise<{ acknowledged: LoadResult['acknowledged']; limits: readonly Limit[] }> {
+  const closed = await asked<LoadResult>(load, { loop: 'closed', partners: PARTNERS, seconds } satisfies LoadPlan)
+  await untilQuiet(hub)
   const perSecond = Math.max(1, closed.acknowledged.length / closed.seconds / 2)
-  const open = await asked<Played>(load, { loop: 'open', perSecond, seconds } satisfies Play)
+  const open = await asked<LoadResult>(load, { loop: 'open', perSecond, seconds } satisfies LoadPlan)
   print(closed, open, perSecond)
   return { acknowledged: [...closed.acknowledged, ...open.acknowledged], limits: [] }
 }
 
-function print(closed: Played, open: Played, perSecond: number): void {
+function print(closed: LoadResult, open: LoadResult, perSecond: number): void {
   console.log(
     `\n${availableParallelism()} cores for hub and partners; ${channels.length} channels, ${MEMBERS} memberships\n`,
   )
-  const rate = ({ acknowledged, seconds: took }: Played) => round(acknowledged.length / took, 1)
+  const rate = ({ acknowledged, seconds: took }: LoadResult) => round(acknowledged.length / took, 1)
   const times = (millis: readonly number[]) => [round(median(millis), 1), round(percentile(millis, 0.99), 1)]
-  const row = (name: string, played: Played) => [
+  const row = (name: string, played: LoadResult) => [
     name,
     played.acknowledged.length,
     rate(played),

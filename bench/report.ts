@@ -31,10 +31,10 @@ export function median(values: readonly number[]): number {
   return percentile(values, 0.5)
 }
 
-/** A claim of the bench: at most `limit`. */
+/** What the benchmark asserts: at most `limit`. */
 export type Limit = { readonly what: string; readonly value: number; readonly limit: number }
 
-/** Prints each claim with what came of it, and sets the exit code where one is broken. */
+/** Prints each limit with its result, and sets the exit code where one is broken. */
 export function judge(limits: readonly Limit[]): void {
   for (const { what, value, limit } of limits) {
     const kept = value <= limit

@@ -8,7 +8,7 @@ import { formatWib, type Instant, startOfDay } from '../shared/domain/instant.ts
 import { rupiah } from '../shared/domain/money.ts'
 import { classify } from '../shared/domain/settlement/classify.ts'
 import { type HubColumns, hubColumns, type LineColumns, lineColumns } from '../shared/domain/settlement/columns.ts'
-import type { DaySetting, Knowledge } from '../shared/domain/settlement/day.ts'
+import type { DaySetting, LookupResults } from '../shared/domain/settlement/day.ts'
 import { joinDay } from '../shared/domain/settlement/join.ts'
 import { needsOf } from '../shared/domain/settlement/lookups.ts'
 import { pairCheckOf } from '../shared/domain/settlement/notes.ts'
@@ -129,7 +129,12 @@ function run(size: number): OurRun {
 function settled(hub: HubColumns, lines: LineColumns) {
   const match = joinDay(hub, lines, pairCheckOf(setting))
   const needs = needsOf(match, setting)
-  const knowledge: Knowledge = { decisions: new Map(), otherLines: new Map(), accounts: new Map(), matches: new Map() }
+  const knowledge: LookupResults = {
+    decisions: new Map(),
+    otherLines: new Map(),
+    accounts: new Map(),
+    matches: new Map(),
+  }
   const { amount, fee } = lines.total()
   const totals = { lines: lines.count, amount, fee, net: (amount - fee) as typeof amount }
   const file = { totals, quarantined: [] }

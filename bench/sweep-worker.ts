@@ -9,9 +9,9 @@ import { NOTICE_RULES } from '../shared/domain/notice.ts'
 import { RULES } from '../shared/domain/rules.ts'
 import type { SweepTask } from '../shared/messages/sweep.ts'
 import { createDynamoClient, type DynamoClient } from '../shared/store/dynamo/client.ts'
-import { dynamoFacts } from '../shared/store/facts/dynamodb.ts'
+import { tableSize } from '../shared/store/dynamo/table-size.ts'
+import { dynamoFactPages } from '../shared/store/facts/pages.ts'
 import { dynamoMemberships } from '../shared/store/memberships/dynamodb.ts'
-import { membershipTableSize } from '../shared/store/memberships/table-size.ts'
 import { dynamoStatistics } from '../shared/store/statistics/dynamodb.ts'
 import type { SweepResult } from '../shared/store/statistics/statistics.ts'
 import type { Tables } from '../shared/store/tables.ts'
@@ -49,12 +49,13 @@ async function measured({ endpoint, tables }: SweepOptions): Promise<readonly Sw
   })
   const tasks: SweepTask[] = []
   const ports: SweepPorts = {
-    facts: dynamoFacts(client, tables),
+    facts: dynamoFactPages(client, tables),
     memberships: dynamoMemberships(scans, tables),
     statistics: dynamoStatistics(client, tables),
     sources: [],
     rules: RULES,
-    tableSize: () => membershipTableSize(client, tables),
+    recordedOn: async function* () {},
+    tableSize: (table) => tableSize(client, tables[table]),
     noticeHint: (now) => noticeHint(now, NOTICE_RULES),
     sendTasks: async (sent) => void tasks.push(...sent),
     sendAccounts: async () => {},

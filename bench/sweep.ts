@@ -151,7 +151,7 @@ function transitionsAmiss(nightly: SweepMeasured | undefined): number {
 function decide(): { readonly nightly: number; readonly counted: number } {
   const today = businessDateOf(NIGHT)
   const tally = newTally()
-  let [nightly, notices, due, told] = [0, 0, 0, 0]
+  let [nightly, notices, due, noticesDue] = [0, 0, 0, 0]
   for (let block = 0; block < DECISIONS; block += BLOCK) {
     const views = asRead(Array.from({ length: BLOCK }, (_, i) => inventedView(block + i)))
     const startedAt = performance.now()
@@ -163,7 +163,7 @@ function decide(): { readonly nightly: number; readonly counted: number } {
     }
     const between = performance.now()
     const isDue = noticeHint(NIGHT, NOTICE_RULES)
-    for (const view of views) if (isDue(view)) told++
+    for (const view of views) if (isDue(view)) noticesDue++
     nightly += between - startedAt
     notices += performance.now() - between
   }
@@ -173,7 +173,7 @@ function decide(): { readonly nightly: number; readonly counted: number } {
     round(millis / 1_000, 2),
     found,
   ]
-  const lines = [line(['nightly', nightly, due]), line(['notices', notices, told])]
+  const lines = [line(['nightly', nightly, due]), line(['notices', notices, noticesDue])]
   console.log(`${tableText(['decision alone', 'views', 'seconds', 'due'], lines)}\n`)
   return { nightly: nightly / 1_000, counted: totalOfCounts(everybodyIn(tally)) }
 }

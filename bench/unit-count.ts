@@ -31,7 +31,7 @@ import { DIGEST_KEYS, type LocalEndpoint, localEndpoint, type Stores, storesOn }
 export const STEPS = ['external-id', 'inquiry-mark', 'decision', 'fact', 'index', 'view', 'bill'] as const
 export type Step = (typeof STEPS)[number]
 
-export type Counted = {
+export type UnitCount = {
   readonly protocol: string
   readonly call: string
   /** Facts of the account before the call. */
@@ -56,7 +56,7 @@ type Bench = { readonly meter: Meter; readonly stores: Stores; readonly free: St
 type Member = { readonly kpj: Kpj; readonly nik: string }
 
 /** Plays everything against the tables at `endpoint`, which are empty and nobody else's. */
-export async function countUnits(endpoint: string, tables: Tables): Promise<readonly Counted[]> {
+export async function countUnits(endpoint: string, tables: Tables): Promise<readonly UnitCount[]> {
   const { client, unmetered, meter } = meteredClient(endpoint, tables)
   let clock = NOW
   // Every reading of the clock is a little later: no two facts of a run are decided at the same instant.
@@ -65,7 +65,7 @@ export async function countUnits(endpoint: string, tables: Tables): Promise<read
     return clock
   }
   const bench: Bench = { meter, stores: storesOn(client, tables), free: storesOn(unmetered, tables), now }
-  const counted: Counted[] = []
+  const counted: UnitCount[] = []
   let serial = 0
   for (const channel of CHANNELS) {
     const endpoint = await localEndpoint(channel, bench.stores, now)
@@ -90,7 +90,7 @@ async function playMember(
   channel: string,
   endpoint: LocalEndpoint,
   member: Member,
-): Promise<readonly Counted[]> {
+): Promise<readonly UnitCount[]> {
   const { partner } = endpoint
   const asked = callOf(member, channel, 1)
   const call = { ...asked, amountRupiah: await priceOf(endpoint, asked) }
@@ -113,7 +113,7 @@ async function playMember(
     plays.push(['reversal', () => accepted(partner.reverse?.(reversal))])
     plays.push(['duplicate of the reversal', () => accepted(partner.reverse?.(reversal))])
   }
-  const counted: Counted[] = []
+  const counted: UnitCount[] = []
   for (const [name, play] of plays) counted.push(await count(bench, channel, name, member, play))
   return counted
 }
@@ -124,7 +124,7 @@ async function playBill(
   channel: string,
   endpoint: LocalEndpoint,
   member: Member,
-): Promise<readonly Counted[]> {
+): Promise<readonly UnitCount[]> {
   const { free, now } = bench
   const allocation = allocate(await free.facts.ofAccount(member.kpj), RULES)
   const quote = quoteOf(allocation, 1, now(), RULES, 'bill')
@@ -157,7 +157,7 @@ async function count(
   call: string,
   member: Member,
   play: () => Promise<unknown>,
-): Promise<Counted> {
+): Promise<UnitCount> {
   const facts = (await bench.free.facts.ofAccount(member.kpj)).length
   bench.meter.taken()
   await play()
@@ -199,7 +199,7 @@ async function lookAgain({ stores, now }: Bench, account: string): Promise<void>
   await reconcileMembership({ ...stores, rules: RULES, now, sendChunks }, { account: accountOf(account) })
 }
 
-function writesByStep(charges: readonly Charge[]): Counted['writes'] {
+function writesByStep(charges: readonly Charge[]): UnitCount['writes'] {
   const steps: Partial<Record<Step, number>> = {}
   for (const charge of charges) {
     if (charge.kind !== 'write') continue

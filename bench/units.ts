@@ -7,7 +7,7 @@
  */
 import { createTables, startDatabase } from '../test/support/dynoxide.ts'
 import { judge, type Limit, tableText } from './report.ts'
-import { type Counted, countUnits, STEPS } from './unit-count.ts'
+import { countUnits, STEPS, type UnitCount } from './unit-count.ts'
 
 /** Write units at most, by call; SNAP may take one more for its X-EXTERNAL-ID. A bill is rare and has no budget. */
 const BUDGET: readonly { readonly call: string; readonly units: number; readonly snap: number }[] = [
@@ -43,7 +43,7 @@ try {
 }
 
 /** Of a call on accounts of all sizes the dearest counts. */
-function limitsOf({ call, units, snap }: (typeof BUDGET)[number], counted: readonly Counted[]): readonly Limit[] {
+function limitsOf({ call, units, snap }: (typeof BUDGET)[number], counted: readonly UnitCount[]): readonly Limit[] {
   return ['snap', 'pipe-h2h', 'hub-h2h'].flatMap((protocol) => {
     const same = counted.filter((row) => row.protocol === protocol && row.call === call)
     const value = Math.max(...same.map(({ written }) => written))

@@ -14,6 +14,7 @@ import { BY_DAY } from '../shared/store/tables.ts'
 import { ChannelEndpoint } from './constructs/channel-endpoint.ts'
 import { Console } from './constructs/console.ts'
 import { HubAlarm, hubMetric } from './constructs/hub-alarm.ts'
+import { LedgerAuditor } from './constructs/ledger-auditor.ts'
 import { NoticeSender } from './constructs/notice-sender.ts'
 import { PartnersApi } from './constructs/partners-api.ts'
 import { readSecrets, sendTo, useTables } from './constructs/permissions.ts'
@@ -44,6 +45,7 @@ export class HubStack extends Stack {
     this.settlementReconciler()
     this.membershipSweeper()
     this.fileImporter()
+    new LedgerAuditor(this, 'Audit', ledger.alarming, { ledger, code: this.code('audit-ledger') })
     new NoticeSender(this, 'Notices', ledger.alarming, { ledger, code: this.code('send-notice') })
     new Console(this, 'Console', ledger.alarming, { ledger, code: this.code('serve-console') })
   }
@@ -119,13 +121,20 @@ export class HubStack extends Stack {
       },
       may: [
         ...useTables({ tables, key: tablesKey }, [
-          { table: 'facts', actions: ['Query', 'PutItem'] },
+          { table: 'facts', actions: ['Query', 'BatchGetItem', 'PutItem'] },
           { table: 'bills', actions: ['GetItem'] },
         ]),
         sendTo(queues.reconcile.queue),
       ],
       whenCrashed: { on: 'member', feels: 'A sponsor has paid, but its members get no cover while this lasts.' },
       whenDefect: { on: 'member', feels: 'Members of a paid bill stay without cover, and trying again will not help.' },
+    })
+    new HubAlarm(this, 'SharesRepaired', alarming, {
+      heading: 'apply-bill-payment repaired shares',
+      impact: { on: 'member', feels: 'Members of a bill had no cover, or too much, until the repair.' },
+      metric: hubMetric(alarming.stage, 'apply-bill-payment', 'SharesRepaired', {}, 'Sum'),
+      threshold: 0,
+      comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
     })
   }
 
@@ -284,14 +293,17 @@ export class HubStack extends Stack {
         FACTS_TABLE: tables.facts.tableName,
         MEMBERSHIPS_TABLE: tables.memberships.tableName,
         STATISTICS_TABLE: tables.statistics.tableName,
+        SETTLEMENTS_TABLE: tables.settlements.tableName,
         RECONCILE_QUEUE_URL: queues.reconcile.queue.queueUrl,
         SWEEP_QUEUE_URL: queues.sweep.queue.queueUrl,
         NOTICE_QUEUE_URL: queues.notice.queue.queueUrl,
       },
       may: [
         ...useTables({ tables, key: tablesKey }, [
+          { table: 'facts', actions: ['Scan', 'DescribeTable'] },
           { table: 'facts', index: BY_DAY, actions: ['Query'] },
           { table: 'memberships', actions: ['Scan', 'DescribeTable'] },
+          { table: 'settlements', actions: ['Query'] },
           { table: 'statistics', actions: ['GetItem', 'Query', 'PutItem'] },
         ]),
         sendTo(queues.reconcile.queue, queues.sweep.queue, queues.notice.queue),

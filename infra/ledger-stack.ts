@@ -28,7 +28,7 @@ import type { Alarming } from './constructs/hub-alarm.ts'
 import { OperatorPool } from './constructs/operator-pool.ts'
 import { Outbox } from './constructs/outbox.ts'
 import { WorkQueue } from './constructs/work-queue.ts'
-import { FACTS, MEMBERSHIPS, SETTLEMENTS } from './outboxes.ts'
+import { DECISIONS, FACTS, MEMBERSHIPS, SETTLEMENTS } from './outboxes.ts'
 import type { QueueName, Stage } from './stages.ts'
 
 /** A secret and the name by which functions ask for it. */
@@ -175,6 +175,16 @@ export class LedgerStack extends Stack {
         whenLate: { on: 'member', feels: 'Members are reminded later than promised; some may lapse unwarned.' },
         whenDead: { on: 'member', feels: 'Somebody is not told about their cover until a person looks at it.' },
       }),
+      audit: new WorkQueue(this, 'Audit', this.alarming, {
+        name: 'audit',
+        whenLate: { on: 'finance', feels: 'Nobody has proved yet that yesterday’s money is where it should be.' },
+        whenDead: { on: 'finance', feels: 'A part of the ledger was not audited, and will not be before Sunday.' },
+      }),
+      decision: new WorkQueue(this, 'Decision', this.alarming, {
+        name: 'decision',
+        whenLate: { on: 'finance', feels: 'A payment may be accepted and not recorded, and nobody has looked yet.' },
+        whenDead: { on: 'finance', feels: 'Some accepted payments are checked for their record on Sunday only.' },
+      }),
     }
   }
 
@@ -187,6 +197,8 @@ export class LedgerStack extends Stack {
       key,
       target: queues.notice.queue,
     })
+    const decision = queues.decision.queue
+    new Outbox(this, 'Decisions', alarming, { ...DECISIONS, from: tables['payment-decisions'], key, target: decision })
     const settlement = queues.settlement.queue
     new Outbox(this, 'Settlements', alarming, { ...SETTLEMENTS, from: tables.settlements, key, target: settlement })
   }

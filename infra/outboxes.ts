@@ -71,6 +71,25 @@ export const MEMBERSHIPS: Outgoing = {
   },
 }
 
+/**
+ * Producers: functions/answer-channel, functions/reconcile-settlement. Consumer: functions/audit-ledger, through a queue that
+ * holds each message back for a quarter of an hour: is the fact of what was accepted there? An accepted decision may take the
+ * place of a reversal that came first, so a changed item counts too.
+ */
+export const DECISIONS: Outgoing = {
+  table: 'payment-decisions',
+  filter: { eventName: ['INSERT', 'MODIFY'], dynamodb: { NewImage: { d: { S: ['accepted'] } } } },
+  message: '{"task":"decision","decision":"<$.dynamodb.Keys.decision.S>"}',
+  whenFailing: {
+    on: 'finance',
+    feels: 'A payment that was accepted and never recorded would be found on Sunday only while this lasts.',
+  },
+  whenDead: {
+    on: 'finance',
+    feels: 'Some accepted payments are checked for their record on Sunday only.',
+  },
+}
+
 /** Producers: whoever takes in a file or a bank statement, or approves a decision. Consumer: functions/reconcile-settlement. */
 export const SETTLEMENTS: Outgoing = {
   table: 'settlements',

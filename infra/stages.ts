@@ -46,7 +46,16 @@ export const STAGES: Readonly<Record<'production' | 'rehearsal', Stage>> = {
   },
 }
 
-export const QUEUE_NAMES = ['reconcile', 'cohort', 'sweep', 'import', 'settlement', 'notice'] as const
+export const QUEUE_NAMES = [
+  'reconcile',
+  'cohort',
+  'sweep',
+  'import',
+  'settlement',
+  'notice',
+  'audit',
+  'decision',
+] as const
 export type QueueName = (typeof QUEUE_NAMES)[number]
 
 export type FunctionSize = { readonly timeoutSeconds: number; readonly memoryMegabytes: number }
@@ -58,6 +67,8 @@ export type WorkSize = FunctionSize & {
   readonly maxConcurrency: number
   /** The oldest message is this old: somebody waits for an answer that is no longer true. */
   readonly lateAfterSeconds: number
+  /** How long the queue holds a message back before anybody gets it; not at all when not given. */
+  readonly delaySeconds?: number
 }
 
 /** A queue keeps a message hidden for six times the timeout of its consumer, so these two are one figure. */
@@ -69,6 +80,17 @@ export const WORK: Readonly<Record<QueueName, WorkSize>> = {
   import: { timeoutSeconds: 300, memoryMegabytes: 1024, batchSize: 1, maxConcurrency: 10, lateAfterSeconds: 1800 },
   // One day of one channel at a time, all of it in memory; five channels and a bank give no more than a handful at once.
   settlement: { timeoutSeconds: 900, memoryMegabytes: 3008, batchSize: 1, maxConcurrency: 10, lateAfterSeconds: 3600 },
+  // One message is some 50,000 accounts with their facts, views and decisions.
+  audit: { timeoutSeconds: 600, memoryMegabytes: 2048, batchSize: 1, maxConcurrency: 10, lateAfterSeconds: 14_400 },
+  // A quarter of an hour after a decision its fact must be there: a repeat or a reversal has healed it by then, or nobody has.
+  decision: {
+    timeoutSeconds: 600,
+    memoryMegabytes: 2048,
+    batchSize: 10,
+    maxConcurrency: 10,
+    lateAfterSeconds: 3600,
+    delaySeconds: 900,
+  },
   notice: { timeoutSeconds: 60, memoryMegabytes: 512, batchSize: 10, maxConcurrency: 20, lateAfterSeconds: 3600 },
 }
 

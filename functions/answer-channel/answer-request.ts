@@ -1,5 +1,5 @@
 /**
- * One request at a endpoint: read it in the partner's protocol, answer its message, write the answer back, count and log it.
+ * One request at an endpoint: read it in the partner's protocol, answer its message, write the answer back, count and log it.
  * No log line and no metric holds more of a message than its kind, its outcome and its hub reference.
  */
 import type {

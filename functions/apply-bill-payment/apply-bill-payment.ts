@@ -32,38 +32,73 @@ export type BillPaymentPorts = {
   readonly now: () => Instant
 }
 
-export type Applied = {
+export type BillPaymentOutcome = {
   readonly sharesPut: number
   readonly sharesReversed: number
+  /** Those of both that a repair had to put long after their bill's own message should have: a message was lost. */
+  readonly sharesRepaired: number
   readonly payments: readonly PaymentFact[]
 }
 
 /** Members whose shares are put at a time: enough to keep the store busy, few enough to stay under its throttle. */
 const AT_ONCE = 16
+/** As the view's: functions/reconcile-membership. */
+const LOST_AFTER_MILLIS = 15 * 60_000
 
 /** One chunk (from 1). A chunk past the end is nothing to do. */
-export async function applyBillPayment(ports: BillPaymentPorts, message: CohortMessage): Promise<Applied> {
+export async function applyBillPayment(ports: BillPaymentPorts, message: CohortMessage): Promise<BillPaymentOutcome> {
   const { billCode, chunk, cause } = message
   const [members, facts] = await Promise.all([ports.bills.members(billCode, chunk), ports.facts.ofAccount(billCode)])
   const payments = facts.filter((fact) => fact.kind === 'payment')
-  const done = { sharesPut: 0, sharesReversed: 0 }
+  const sharesDue = payments.map((payment) => ({ payment, endings: endingsOf(facts, payment) }))
+  const done = { sharesPut: 0, sharesReversed: 0, sharesRepaired: 0 }
+  const short: Kpj[] = []
   for (let i = 0; i < (members?.length ?? 0); i += AT_ONCE) {
     const group = members?.slice(i, i + AT_ONCE) ?? []
     await Promise.all(
       group.map(async (member) => {
-        for (const payment of payments) {
-          const share = shareOf(billCode, member, payment, ports.now())
-          if ((await ports.facts.put(share)) === 'put') done.sharesPut++
-          for (const ending of endingsOf(facts, payment)) {
-            const taken = shareReversal(share, ending, ports.now())
-            if ((await ports.facts.put(taken)) === 'put') done.sharesReversed++
-          }
-        }
+        const put = await putMissing(ports, await missingOf(ports, message, member, sharesDue))
+        for (const { fact } of put) done[fact.kind === 'share' ? 'sharesPut' : 'sharesReversed']++
+        if (cause) done.sharesRepaired += put.filter(({ since }) => since < ports.now() - LOST_AFTER_MILLIS).length
+        if (put.length > 0) short.push(member.kpj)
       }),
     )
   }
-  if (cause && members) await ports.sendAccounts(members.map(({ kpj }) => kpj))
+  if (cause && members) await ports.sendAccounts(cause === 'weekly' ? short : members.map(({ kpj }) => kpj))
   return { ...done, payments }
+}
+
+type Ending = ReversalFact | SuspensionFact
+type ShareDue = { readonly payment: PaymentFact; readonly endings: readonly Ending[] }
+/** A fact that a member should have, and since when the bill's own fact that it follows is there. */
+type Missing = { readonly fact: ShareFact | ReversalFact; readonly since: Instant }
+
+/**
+ * What a member should have of the bill's payments and perhaps has not. A repair, which mostly finds everything there, looks
+ * before it puts: reading what is there costs a fifth of a put that its condition turns away.
+ */
+async function missingOf(
+  { facts, now }: BillPaymentPorts,
+  { billCode, cause }: CohortMessage,
+  member: BillMember,
+  sharesDue: readonly ShareDue[],
+): Promise<readonly Missing[]> {
+  const due = sharesDue.flatMap(({ payment, endings }): readonly Missing[] => {
+    const share = shareOf(billCode, member, payment, now())
+    const taken = endings.map((ending) => ({ fact: shareReversal(share, ending, now()), since: ending.recordedAt }))
+    return [{ fact: share, since: payment.recordedAt }, ...taken]
+  })
+  if (!cause || due.length === 0) return due
+  const keys = due.map(({ fact }) => keyOf(fact))
+  const there = new Set((await facts.getMany(member.kpj, keys)).map(keyOf))
+  return due.filter(({ fact }) => !there.has(keyOf(fact)))
+}
+
+/** In order, so that no reversal is there before its share; returns those that were not there. */
+async function putMissing({ facts }: BillPaymentPorts, missing: readonly Missing[]): Promise<readonly Missing[]> {
+  const put: Missing[] = []
+  for (const each of missing) if ((await facts.put(each.fact)) === 'put') put.push(each)
+  return put
 }
 
 /** The share's id names bill, channel and payment; its decision is the bill payment's. */

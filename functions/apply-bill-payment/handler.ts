@@ -3,7 +3,7 @@ import { SQSClient } from '@aws-sdk/client-sqs'
 import * as z from 'zod/mini'
 import type { Account } from '../../shared/domain/account.ts'
 import { COHORT } from '../../shared/messages/cohort.ts'
-import { RECONCILE } from '../../shared/messages/reconcile.ts'
+import { causeOf, RECONCILE } from '../../shared/messages/reconcile.ts'
 import { readEnv } from '../../shared/runtime/env.ts'
 import { queueHandler } from '../../shared/runtime/queue.ts'
 import { parkOn, sqsSender } from '../../shared/runtime/queue-sender.ts'
@@ -44,10 +44,15 @@ export const handler = queueHandler({
   park: parkOn(sqs, environment.DEAD_LETTER_QUEUE_URL),
   handle: async (messages, logScope) => {
     const { billCode, chunk } = messages[0] as (typeof messages)[number]
-    const cause = messages.some((each) => each.cause === 'repair') ? 'repair' : undefined
-    const { sharesPut, sharesReversed, payments } = await applyBillPayment(ports, { billCode, chunk, cause })
+    const cause = causeOf(messages)
+    const { sharesPut, sharesReversed, sharesRepaired, payments } = await applyBillPayment(ports, {
+      billCode,
+      chunk,
+      cause,
+    })
     metrics.count('SharesPut', undefined, sharesPut)
     metrics.count('SharesReversed', undefined, sharesReversed)
+    if (sharesRepaired > 0) metrics.count('SharesRepaired', undefined, sharesRepaired)
     const last = payments.at(-1)
     const line = last ? logScope.correlate(last.hubReference) : logScope.log()
     line.info('Shares of a bill were looked at', { account: billCode, chunk, count: sharesPut + sharesReversed, cause })

@@ -1,11 +1,15 @@
 /**
  * A file that was dropped into the bucket is taken in: a channel's settlement file by its name, a bank statement by its
- * folder (`drop/bank/`). A file that cannot be used is an outcome, told to finance by a metric and a log line with its code;
+ * folder (`drop/bank/`). A file that cannot be used is an outcome, reported to finance by a metric and a log line with its code;
  * it is never tried again by itself, because trying again would say the same.
  */
 import type { FileRefusal } from '../../shared/domain/settlement/line.ts'
-import { type TakeInPorts, type TakenIn, takeIn } from '../../shared/intake/take-in-settlement-file.ts'
-import { type StatementPorts, type StatementTaken, takeInStatement } from '../../shared/intake/take-in-statement.ts'
+import { type IntakeOutcome, type TakeInPorts, takeIn } from '../../shared/intake/take-in-settlement-file.ts'
+import {
+  type StatementIntakeOutcome,
+  type StatementPorts,
+  takeInStatement,
+} from '../../shared/intake/take-in-statement.ts'
 import type { Log } from '../../shared/runtime/log.ts'
 import type { Metrics } from '../../shared/runtime/metrics.ts'
 import type { DroppedFile } from '../../shared/store/files/files.ts'
@@ -24,10 +28,10 @@ export async function importFile(ports: ImportPorts, file: DroppedFile): Promise
   if (file.name.startsWith(BANK)) {
     const name = file.name.slice(BANK.length)
     tellStatement(ports, await takeInStatement(ports, { from, name, by: null }))
-  } else tell(ports, await takeIn(ports, { from, name: file.name, by: null }))
+  } else report(ports, await takeIn(ports, { from, name: file.name, by: null }))
 }
 
-function tell({ log, metrics }: ImportPorts, taken: TakenIn): void {
+function report({ log, metrics }: ImportPorts, taken: IntakeOutcome): void {
   const { outcome } = taken
   metrics.count('FilesTaken', { outcome })
   const day =
@@ -43,7 +47,7 @@ function tell({ log, metrics }: ImportPorts, taken: TakenIn): void {
   }
 }
 
-function tellStatement({ log, metrics }: ImportPorts, taken: StatementTaken): void {
+function tellStatement({ log, metrics }: ImportPorts, taken: StatementIntakeOutcome): void {
   const { outcome } = taken
   metrics.count('FilesTaken', { outcome })
   if (outcome === 'refused') {

@@ -3,7 +3,7 @@ import { SQSClient } from '@aws-sdk/client-sqs'
 import * as z from 'zod/mini'
 import { RULES } from '../../shared/domain/rules.ts'
 import { COHORT, type CohortMessage } from '../../shared/messages/cohort.ts'
-import { RECONCILE } from '../../shared/messages/reconcile.ts'
+import { causeOf, RECONCILE } from '../../shared/messages/reconcile.ts'
 import { readEnv } from '../../shared/runtime/env.ts'
 import { queueHandler } from '../../shared/runtime/queue.ts'
 import { parkOn, sqsSender } from '../../shared/runtime/queue-sender.ts'
@@ -12,7 +12,7 @@ import { dynamoBills } from '../../shared/store/bills/dynamodb.ts'
 import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
 import { dynamoFacts } from '../../shared/store/facts/dynamodb.ts'
 import { dynamoMemberships } from '../../shared/store/memberships/dynamodb.ts'
-import { causeOf, correlationOf, reconcileMembership } from './reconcile-membership.ts'
+import { correlationOf, reconcileMembership } from './reconcile-membership.ts'
 
 const environment = readEnv(
   z.object({
@@ -67,6 +67,7 @@ export const handler = queueHandler({
         state,
         facts: facts.length,
         cause,
+        ...(done.outcome === 'repaired' ? { reason: done.why } : {}),
       })
     }
   },

@@ -21,7 +21,7 @@ import { NOTICE_RULES, type NoticeRules } from '../../shared/domain/notice.ts'
 import { noticeFollowing } from '../../shared/domain/notice-decision.ts'
 import { type Rules, rulesKnownAt } from '../../shared/domain/rules.ts'
 import type { CohortMessage } from '../../shared/messages/cohort.ts'
-import type { ReconcileMessage } from '../../shared/messages/reconcile.ts'
+import type { LookCause, ReconcileMessage } from '../../shared/messages/reconcile.ts'
 import { Transient } from '../../shared/runtime/faults.ts'
 import { type BillStore, chunkCount } from '../../shared/store/bills/bills.ts'
 import type { FactStore } from '../../shared/store/facts/facts.ts'
@@ -38,33 +38,42 @@ export type ReconcilePorts = {
   readonly now: () => Instant
 }
 
-/** In order of precedence. `repaired`: the view changed though no fact was new and no transition was due: a defect. */
-export type Reconciled =
+/**
+ * In order of precedence. `repaired`: the view was not what it should have been, and somebody must hear of it. Either it
+ * changed though no fact was new and no transition was due (`wrong`), or a sweep found a fact in it missing that its own
+ * message should have brought long ago (`message-lost`).
+ */
+export type ReconcileOutcome =
   | { readonly outcome: 'bill-sent'; readonly chunks: number }
   | { readonly outcome: 'not-a-membership' }
   | { readonly outcome: 'unchanged'; readonly facts: readonly Fact[]; readonly creditAllocated?: boolean }
-  | {
-      readonly outcome: 'written' | 'repaired'
-      readonly facts: readonly Fact[]
-      readonly view: MembershipView
-      readonly conflicts: number
-      /** A credit allocation was put: its stream record brings the next fold. */
-      readonly creditAllocated?: boolean
-    }
+  | ({ readonly outcome: 'written' } & Written)
+  | ({ readonly outcome: 'repaired'; readonly why: RepairReason } & Written)
 
+type RepairReason = 'wrong' | 'message-lost'
+type Written = {
+  readonly facts: readonly Fact[]
+  readonly view: MembershipView
+  readonly conflicts: number
+  /** A credit allocation was put: its stream record brings the next fold. */
+  readonly creditAllocated?: boolean
+}
+
+/** A message that takes longer than this is lost, or its queue is late, which has an alarm of its own. */
+const LOST_AFTER_MILLIS = 15 * 60_000
 const ATTEMPTS = 3
 
 /** Right for any account, any number of times, in any order. Throws `Transient` after three lost races: the message comes again. */
-export async function reconcileMembership(ports: ReconcilePorts, message: ReconcileMessage): Promise<Reconciled> {
+export async function reconcileMembership(ports: ReconcilePorts, message: ReconcileMessage): Promise<ReconcileOutcome> {
   const { account } = message
   if (isBillCode(account)) return sendBill(ports, account, message.cause)
   if (isSuspenseAccount(account)) return { outcome: 'not-a-membership' }
-  const folded = await writeView(ports, account)
+  const folded = await writeView(ports, account, message.cause)
   if (message.cause !== 'credit' || !('facts' in folded)) return folded
   return { ...folded, creditAllocated: await allocateCredit(ports, account, folded.facts) }
 }
 
-async function writeView(ports: ReconcilePorts, account: Kpj): Promise<Reconciled> {
+async function writeView(ports: ReconcilePorts, account: Kpj, cause: LookCause | undefined): Promise<ReconcileOutcome> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const before = await ports.memberships.get(account)
     const facts = await ports.facts.ofAccount(account)
@@ -72,7 +81,9 @@ async function writeView(ports: ReconcilePorts, account: Kpj): Promise<Reconcile
     if (!view) return { outcome: 'not-a-membership' }
     if (before && sameView(before, view)) return { outcome: 'unchanged', facts }
     if ((await ports.memberships.put(view)) === 'put') {
-      return { outcome: isRepair(before, view, ports.rules) ? 'repaired' : 'written', facts, view, conflicts: attempt }
+      const why = repairReason(before, view, facts, cause, ports.rules)
+      const written = { facts, view, conflicts: attempt }
+      return why ? { outcome: 'repaired', why, ...written } : { outcome: 'written', ...written }
     }
   }
   throw new Transient(
@@ -125,21 +136,40 @@ function comparable({ asOf: _asOf, version: _version, noticeDue: _noticeDue, ...
   return Object.entries(flat).sort(([left], [right]) => (left < right ? -1 : 1))
 }
 
+function repairReason(
+  before: MembershipView | undefined,
+  after: MembershipView,
+  facts: readonly Fact[],
+  cause: LookCause | undefined,
+  rules: Rules,
+): RepairReason | undefined {
+  if (cause !== undefined && hasOldNews(before?.factCount ?? 0, facts, after.asOf)) return 'message-lost'
+  return isWrong(before, after, rules) ? 'wrong' : undefined
+}
+
 /** In one month, without a new fact, only an announced day or a new rule may change it: else the view was not the fold of its facts. */
-function isRepair(before: MembershipView | undefined, after: MembershipView, rules: Rules): boolean {
+function isWrong(before: MembershipView | undefined, after: MembershipView, rules: Rules): boolean {
   if (before === undefined || before.factCount !== after.factCount || monthOf(before.asOf) !== monthOf(after.asOf))
     return false
   if (rulesKnownAt(rules, before.asOf) !== rulesKnownAt(rules, after.asOf)) return false
   return before.nextTransition === null || before.nextTransition.on > businessDateOf(after.asOf)
 }
 
+/** Whether a fact that the view had not counted was recorded long before `now`. A late reversal sends no message: it moves nothing. */
+function hasOldNews(counted: number, facts: readonly Fact[], now: Instant): boolean {
+  const byRecording = [...facts].sort((a, b) => a.recordedAt - b.recordedAt)
+  return byRecording
+    .slice(counted)
+    .some(({ kind, recordedAt }) => kind !== 'late-reversal' && recordedAt < now - LOST_AFTER_MILLIS)
+}
+
 /** A bill has no view: its members' shares are put chunk by chunk by functions/apply-bill-payment. */
 async function sendBill(
   ports: ReconcilePorts,
   billCode: BillCode,
-  messageCause: ReconcileMessage['cause'],
-): Promise<Reconciled> {
-  const cause = messageCause === 'repair' ? messageCause : undefined
+  lookCause: LookCause | undefined,
+): Promise<ReconcileOutcome> {
+  const cause = lookCause === 'repair' || lookCause === 'weekly' ? lookCause : undefined
   const bill = await ports.bills.get(billCode)
   if (!bill) return { outcome: 'not-a-membership' }
   const chunks = Array.from({ length: chunkCount(bill.memberCount) }, (_, i) => ({
@@ -155,9 +185,4 @@ async function sendBill(
 export function correlationOf(facts: readonly Fact[], key: string | undefined): string | undefined {
   const fact = facts.find((candidate) => keyOf(candidate) === key)
   return fact?.kind === 'payment' ? fact.hubReference : undefined
-}
-
-/** What messages about one account that arrive together ask for: a repair matters to bills only, credit to memberships only. */
-export function causeOf(messages: readonly Pick<ReconcileMessage, 'cause'>[]): ReconcileMessage['cause'] {
-  return messages.find(({ cause }) => cause === 'credit')?.cause ?? messages.find(({ cause }) => cause)?.cause
 }

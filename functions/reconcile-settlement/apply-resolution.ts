@@ -17,9 +17,9 @@ import { notBefore, putReversalFact } from '../../shared/ledger/payment-facts.ts
 import { Defect, Transient } from '../../shared/runtime/faults.ts'
 import type { DifferenceCase, Resolution } from '../../shared/store/settlements/records.ts'
 import type { SettlementPorts } from './ports.ts'
-import { findPosted, type Posted, postUnrecordedPayment } from './post-unrecorded-payment.ts'
+import { findPosted, type PostingResult, postUnrecordedPayment } from './post-unrecorded-payment.ts'
 
-export type Applied = {
+export type ResolutionOutcome = {
   readonly outcome: 'applied' | 'already-applied' | 'gone'
   /** The business day of the money that was moved; null where none was. */
   readonly date: BusinessDate | null
@@ -27,7 +27,7 @@ export type Applied = {
 
 const TRIES = 5
 
-export async function applyResolution(ports: SettlementPorts, resolution: Resolution): Promise<Applied> {
+export async function applyResolution(ports: SettlementPorts, resolution: Resolution): Promise<ResolutionOutcome> {
   const known = await ports.settlements.difference(resolution.differenceId)
   if (known?.state !== 'approved') return { outcome: known ? 'already-applied' : 'gone', date: null }
   const { note, date } = await effectOf(ports, resolution)
@@ -58,7 +58,7 @@ async function effectOf(ports: SettlementPorts, resolution: Resolution): Promise
   }
 }
 
-async function moneyOf(ports: SettlementPorts, resolution: Resolution): Promise<Posted> {
+async function moneyOf(ports: SettlementPorts, resolution: Resolution): Promise<PostingResult> {
   const posted = await findPosted(ports, resolution.channel, resolution.finding.paymentId)
   if (posted) return posted
   throw new Defect(
@@ -67,7 +67,7 @@ async function moneyOf(ports: SettlementPorts, resolution: Resolution): Promise<
   )
 }
 
-async function reverse(ports: SettlementPorts, resolution: Resolution, money: Posted): Promise<Effect> {
+async function reverse(ports: SettlementPorts, resolution: Resolution, money: PostingResult): Promise<Effect> {
   const { channel, finding, approvedAt } = resolution
   const fact: ReversalFact = {
     kind: 'reversal',
@@ -88,7 +88,7 @@ async function reverse(ports: SettlementPorts, resolution: Resolution, money: Po
   return { note: 'reversed', date: money.businessDate }
 }
 
-async function suspend(ports: SettlementPorts, resolution: Resolution, money: Posted): Promise<Effect> {
+async function suspend(ports: SettlementPorts, resolution: Resolution, money: PostingResult): Promise<Effect> {
   const { differenceId, approvedAt } = resolution
   const fact: SuspensionFact = {
     kind: 'suspension',
@@ -102,6 +102,7 @@ async function suspend(ports: SettlementPorts, resolution: Resolution, money: Po
     amount: money.amount,
   }
   await noteFirst(ports, money.account)
+  await ports.settlements.noteSuspense({ account: money.account, fact: money.key, since: money.businessDate })
   await ports.facts.put(fact)
   return { note: 'suspended', date: money.businessDate }
 }

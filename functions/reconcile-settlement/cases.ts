@@ -19,13 +19,13 @@ export function changedCases(
   now: Instant,
 ): readonly DifferenceCase[] {
   const known = new Map(stored.map((each) => [each.id, each]))
-  const wanted = new Set(found.map(({ id }) => id))
+  const foundIds = new Set(found.map(({ id }) => id))
   const opened = found.flatMap(({ id, finding }) => {
     const before = known.get(id)
     const after = before ? stillFound(before, finding, now) : firstFound(day, id, finding, now)
     return after ? [after] : []
   })
-  const gone = stored.flatMap((each) => (wanted.has(each.id) ? [] : (noLongerFound(each, now) ?? [])))
+  const gone = stored.flatMap((each) => (foundIds.has(each.id) ? [] : (noLongerFound(each, now) ?? [])))
   return [...opened, ...gone]
 }
 

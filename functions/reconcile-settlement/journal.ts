@@ -48,7 +48,7 @@ export type JournalPorts = TouchedPorts & {
 }
 
 /** In order of precedence. `not-over`: the day asked for has not ended. */
-export type Journaled =
+export type JournalOutcome =
   | { readonly outcome: 'not-over' }
   | { readonly outcome: 'closed-before' }
   | { readonly outcome: 'begun'; readonly day: BusinessDate; readonly parts: number }
@@ -70,14 +70,14 @@ const PART_ACCOUNTS = 50_000
 /** Statements that are looked through when the books are opened. */
 const OPENING_DAYS = 60
 
-export async function journalTask(ports: JournalPorts, task: JournalTask): Promise<Journaled> {
+export async function journalTask(ports: JournalPorts, task: JournalTask): Promise<JournalOutcome> {
   return task.task === 'journal' ? begin(ports, task) : countPart(ports, task)
 }
 
 async function begin(
   ports: JournalPorts,
   { date, closed = 0 }: Extract<JournalTask, { task: 'journal' }>,
-): Promise<Journaled> {
+): Promise<JournalOutcome> {
   if (closed >= DAYS_A_NIGHT)
     throw new Defect(
       'JOURNAL_TOO_LONG',
@@ -98,7 +98,7 @@ async function begin(
 async function countPart(
   ports: JournalPorts,
   task: Extract<JournalTask, { task: 'journal-part' }>,
-): Promise<Journaled> {
+): Promise<JournalOutcome> {
   const { day, part, parts } = task
   if (await ports.journal.get(day)) return { outcome: 'closed-before' }
   const before = await ports.journal.lastClosed(addDays(day, -1))
@@ -119,7 +119,7 @@ function earlier(a: BusinessDate, b: BusinessDate): BusinessDate {
 async function closeFromParts(
   ports: JournalPorts,
   { day, parts, date, closed = 0 }: Extract<JournalTask, { task: 'journal-part' }>,
-): Promise<Journaled | undefined> {
+): Promise<JournalOutcome | undefined> {
   const counted = await ports.journal.parts(day, parts)
   if (counted.length < parts) return undefined
   const opening = await openingOf(ports, day, parts)

@@ -1,5 +1,5 @@
 /**
- * Lines of a file that are a matter of other days too: of payments of another day, and of payments that nobody knows. Kept
+ * Lines of a file that concern other days too: of payments of another day, and of payment ids without a decision. Kept
  * where the other days look. A kept line counts only while its file is the accepted one, so none is ever taken back.
  */
 import type { BusinessDate } from '../../shared/domain/instant.ts'

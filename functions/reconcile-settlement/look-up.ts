@@ -12,9 +12,9 @@ import type {
   AlikeLine,
   AlikePayment,
   HubEntry,
-  Knowledge,
   KnownDecision,
-  Needs,
+  LookupResults,
+  Lookups,
   OtherLine,
 } from '../../shared/domain/settlement/day.ts'
 import { type AcceptedDecision, isAccepted } from '../../shared/ledger/accepted-decision.ts'
@@ -26,14 +26,14 @@ import type { DifferenceCase, KeptLine } from '../../shared/store/settlements/re
 import type { SettlementPorts } from './ports.ts'
 import { idToPost, noteAccount } from './post-unrecorded-payment.ts'
 
-export type Healed = { readonly date: BusinessDate; readonly entry: HubEntry }
+export type HealedPayment = { readonly date: BusinessDate; readonly entry: HubEntry }
 
-export type LookedUp = {
-  readonly knowledge: Knowledge
+export type LookupResult = {
+  readonly knowledge: LookupResults
   /** Days whose files have lines of the ids that were asked for. */
   readonly otherFiles: readonly BusinessDate[]
   /** Payments whose facts were put here, or that the day's index does not show yet, and their business dates. */
-  readonly healed: readonly Healed[]
+  readonly healed: readonly HealedPayment[]
 }
 
 type Day = { readonly channel: string; readonly date: BusinessDate }
@@ -43,11 +43,11 @@ const AT_ONCE = 32
 export async function lookUp(
   ports: SettlementPorts,
   day: Day,
-  needs: Needs,
+  needs: Lookups,
   cases: readonly DifferenceCase[],
-): Promise<LookedUp> {
+): Promise<LookupResult> {
   const decisions = new Map<string, KnownDecision>()
-  const healed: Healed[] = []
+  const healed: HealedPayment[] = []
   const found = await decisionsOf(ports, day.channel, needs.decisions)
   await inParallel(
     found.map((decision) => async () => {
@@ -74,7 +74,7 @@ async function knownDecision(
   ports: SettlementPorts,
   { date }: Day,
   decision: PaymentDecision,
-  healed: Healed[],
+  healed: HealedPayment[],
 ): Promise<KnownDecision> {
   const { paymentId } = decision
   if (decision.outcome.kind === 'reversed-first') return { kind: 'reversed-first' }
@@ -211,9 +211,9 @@ const ALIKE_AT_MOST = 5_000
 async function alikeIn(
   ports: SettlementPorts,
   { channel, date }: Day,
-  needs: Needs,
-  known: Pick<Knowledge, 'decisions' | 'otherLines'>,
-): Promise<NonNullable<Knowledge['alike']>> {
+  needs: Lookups,
+  known: Pick<LookupResults, 'decisions' | 'otherLines'>,
+): Promise<NonNullable<LookupResults['alike']>> {
   const payments = new Map<string, AlikePayment>()
   const lines = new Map<string, readonly AlikeLine[]>()
   const asked = new Set(needs.decisions)

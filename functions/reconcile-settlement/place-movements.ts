@@ -3,7 +3,7 @@
  *
  * All young movements are placed at once, from every day that they may be for, so it never depends on the order in which files
  * and statements came. What is older, and what people placed, stands as it is and counts as given. A day reads what was
- * placed on it (shared/store/settlements/bank-movements.ts); the stream tells this function of each new version.
+ * placed on it (shared/store/settlements/bank-movements.ts); the stream sends this function each new version.
  * Right any number of times: a run that finds the same places writes nothing.
  */
 import { addDays, type BusinessDate, businessDateOf, type Instant } from '../../shared/domain/instant.ts'
@@ -41,11 +41,11 @@ export async function placeMovements(
   const movements = free.map(({ movement }) => movement)
   const places = placesOf(movements, days, names, SETTLEMENT_RULES)
   for (const { movement, placement } of free) {
-    const wanted = places.get(movement.id) ?? []
-    if (samePlaces(placement, wanted)) continue
+    const found = places.get(movement.id) ?? []
+    if (samePlaces(placement, found)) continue
     const { id, bookedOn } = movement
     const version = (placement?.version ?? 0) + 1
-    const next: Placement = { id, bookedOn, version, recordedAt: now, by: 'rules', places: wanted }
+    const next: Placement = { id, bookedOn, version, recordedAt: now, by: 'rules', places: found }
     if ((await ports.settlements.putPlacement(next, placement)) === 'conflict') return 'again'
   }
   return 'placed'

@@ -26,7 +26,7 @@ import type { SettlementPorts } from './ports.ts'
 import { lineOfFile } from './read-file.ts'
 
 /** A payment or posting in the ledger. */
-export type Posted = {
+export type PostingResult = {
   readonly account: Account
   readonly key: FactKey
   readonly businessDate: BusinessDate
@@ -57,7 +57,7 @@ export async function findPosted(
   { decisions, facts }: Pick<SettlementPorts, 'decisions' | 'facts'>,
   channel: string,
   paymentId: string,
-): Promise<Posted | undefined> {
+): Promise<PostingResult | undefined> {
   const decision = await decisions.get(channel, paymentId)
   if (decision && isAccepted(decision)) {
     const fact = await facts.get(decision.account, paymentFactKey(decision))
@@ -155,6 +155,7 @@ async function suspense(ports: SettlementPorts, resolution: Resolution, line: Se
     creditDrawn: ZERO,
   }
   await noteAccount(ports, approvedAt, fact.account)
+  await ports.settlements.noteSuspense({ account: fact.account, fact: keyOf(fact), since: date })
   await ports.facts.put(fact)
   return 'suspense'
 }
@@ -168,7 +169,7 @@ export async function noteAccount(
   await settlements.noteAccount(businessDateOf(notBefore(now(), decidedAt)), account)
 }
 
-function posted(fact: PaymentFact | PostingFact, billCode: BillCode | null): Posted {
+function posted(fact: PaymentFact | PostingFact, billCode: BillCode | null): PostingResult {
   const { account, businessDate, amount } = fact
   return { account, key: keyOf(fact), businessDate, amount, billCode, fact }
 }

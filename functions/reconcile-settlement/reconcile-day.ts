@@ -26,14 +26,14 @@ import type { DifferenceCase, Statement } from '../../shared/store/settlements/r
 import { casesAfter, changedCases } from './cases.ts'
 import { keepLines } from './keep-lines.ts'
 import { type HubDay, loadHubDay } from './load-day.ts'
-import { type LookedUp, lookUp, matchesOf } from './look-up.ts'
+import { type LookupResult, lookUp, matchesOf } from './look-up.ts'
 import { placeMovements } from './place-movements.ts'
 import type { SettlementPorts } from './ports.ts'
 import { channelOf, readFile } from './read-file.ts'
 import { draftOf, rowOf } from './statement-draft.ts'
 
 /** `nothing`: the channel has no past, no payment and no file here. */
-export type Reconciled =
+export type DayOutcome =
   | { readonly outcome: 'nothing' }
   | { readonly outcome: 'unchanged'; readonly statement: Statement }
   | { readonly outcome: 'written'; readonly statement: Statement }
@@ -41,10 +41,10 @@ export type Reconciled =
 const ATTEMPTS = 3
 /** Cases written at a time. */
 const AT_ONCE = 16
-/** How far back a channel's past is looked for. */
+/** MatchMethod far back a channel's past is looked for. */
 const PAST_DAYS = 10
 
-export async function reconcileDay(ports: SettlementPorts, task: Omit<DayTask, 'task'>): Promise<Reconciled> {
+export async function reconcileDay(ports: SettlementPorts, task: Omit<DayTask, 'task'>): Promise<DayOutcome> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const done = await runDay(ports, task)
     if (done !== 'again') return done
@@ -70,7 +70,7 @@ type Loaded = {
 async function runDay(
   ports: SettlementPorts,
   { channel, date, cause, hops }: Omit<DayTask, 'task'>,
-): Promise<Reconciled | 'again'> {
+): Promise<DayOutcome | 'again'> {
   const day: Day = { channel, date }
   const now = ports.now()
   const setting = settingOf(ports, day, now)
@@ -152,7 +152,7 @@ async function joinAndLookUp(
   day: Day,
   setting: DaySetting,
   { hubDay, lines, cases }: Loaded,
-): Promise<{ readonly match: DayMatch; readonly looked: LookedUp }> {
+): Promise<{ readonly match: DayMatch; readonly looked: LookupResult }> {
   const match = joinDay(hubDay.hub, lines, pairCheckOf(setting))
   const looked = await lookUp(ports, day, needsOf(match, setting, matchesOf(cases).values()), cases)
   const healedHere = looked.healed.filter(({ date }) => date === day.date)
@@ -179,7 +179,7 @@ async function askNeighbours(
   ports: SettlementPorts,
   { channel, date, hops = 0 }: Day & Pick<DayTask, 'hops'>,
   neighbours: readonly BusinessDate[],
-  looked: LookedUp,
+  looked: LookupResult,
 ): Promise<void> {
   const dates = new Set([...neighbours, ...looked.healed.map((healed) => healed.date)])
   dates.delete(date)

@@ -27,8 +27,8 @@ import { reconcileDay } from './reconcile-day.ts'
  */
 export const MAX_HOPS = 64
 
-/** What was done, in the log's words. */
-export type Done = {
+/** What was done, as the log line says it. */
+export type TaskOutcome = {
   readonly outcome: string
   readonly channel?: string
   readonly day?: BusinessDate
@@ -47,7 +47,7 @@ const INDEX_MILLIS = 1_000
 /** Open cases of a channel that a morning counts. */
 const CASES_COUNTED = 500
 
-export async function reconcileSettlement(ports: SettlementPorts, task: SettlementTask): Promise<Done> {
+export async function reconcileSettlement(ports: SettlementPorts, task: SettlementTask): Promise<TaskOutcome> {
   if ('part' in task) return followEntry(ports, task.part, task.entry)
   switch (task.task) {
     case 'day':
@@ -61,7 +61,7 @@ export async function reconcileSettlement(ports: SettlementPorts, task: Settleme
   }
 }
 
-async function runDay(ports: SettlementPorts, task: Omit<DayTask, 'task'>): Promise<Done> {
+async function runDay(ports: SettlementPorts, task: Omit<DayTask, 'task'>): Promise<TaskOutcome> {
   const { channel, date: day, hops = 0 } = task
   if (hops > MAX_HOPS)
     throw new Defect(
@@ -75,13 +75,13 @@ async function runDay(ports: SettlementPorts, task: Omit<DayTask, 'task'>): Prom
 }
 
 /** What the stream says is new: a file or a resolution of a day, a movement of the bank or its placement. Any other entry is not for this function. */
-async function followEntry(ports: SettlementPorts, part: string, entry: string): Promise<Done> {
+async function followEntry(ports: SettlementPorts, part: string, entry: string): Promise<TaskOutcome> {
   const key = parseEntryKey(part, entry)
   switch (key?.kind) {
     case 'file':
       return runDay(ports, { channel: key.channel, date: key.date })
     case 'resolution':
-      return followDecision(ports, part, entry, key)
+      return followResolution(ports, part, entry, key)
     case 'credit':
       return followMovement(ports, key)
     case 'placement':
@@ -93,12 +93,12 @@ async function followEntry(ports: SettlementPorts, part: string, entry: string):
   }
 }
 
-async function followDecision(
+async function followResolution(
   ports: SettlementPorts,
   part: string,
   entry: string,
   day: { readonly channel: string; readonly date: BusinessDate },
-): Promise<Done> {
+): Promise<TaskOutcome> {
   const resolution = await ports.settlements.resolution(part, entry)
   if (!resolution) return { outcome: 'not-ours' }
   const applied = await applyResolution(ports, resolution)
@@ -118,7 +118,7 @@ const PLACING_TRIES = 5
 async function followMovement(
   ports: SettlementPorts,
   { bookedOn, id }: { readonly bookedOn: BusinessDate; readonly id: string },
-): Promise<Done> {
+): Promise<TaskOutcome> {
   for (let tried = 0; (await placeMovements(ports, null, ports.now())) === 'again'; tried++) {
     if (tried < PLACING_TRIES) continue
     throw new Transient('PLACEMENT_BUSY', `expected to place movements within ${PLACING_TRIES} tries; it comes again`)
@@ -131,11 +131,11 @@ async function followMovement(
   return { outcome: 'unplaced' }
 }
 
-/** Days that say something else of the movement than its new version does. */
+/** Days whose statement does not agree yet with the new version of the placement. */
 async function followPlacement(
   ports: SettlementPorts,
   { bookedOn, id, version }: { readonly bookedOn: BusinessDate; readonly id: string; readonly version: number },
-): Promise<Done> {
+): Promise<TaskOutcome> {
   const versions = await ports.settlements.placements(bookedOn, id)
   const concerned = daysOf(...versions.filter((one) => one.version === version || one.version === version - 1))
   const looked = await Promise.all(concerned.map(async (day) => ({ day, isInStep: await isInStep(ports, day) })))
@@ -172,7 +172,7 @@ async function isInStep(
   )
 }
 
-async function nightly(ports: SettlementPorts): Promise<Done> {
+async function nightly(ports: SettlementPorts): Promise<TaskOutcome> {
   const yesterday = addDays(businessDateOf(ports.now()), -1)
   const recent = Array.from({ length: RECENT_DAYS }, (_, back) => addDays(yesterday, -back))
   const days: { readonly channel: string; readonly date: BusinessDate }[] = []
@@ -187,7 +187,7 @@ async function nightly(ports: SettlementPorts): Promise<Done> {
 }
 
 /** Nothing named: both. */
-async function morning(ports: SettlementPorts, due: 'files' | 'statements' | undefined): Promise<Done> {
+async function morning(ports: SettlementPorts, due: 'files' | 'statements' | undefined): Promise<TaskOutcome> {
   const missing = due === 'statements' ? 0 : await lookForFiles(ports)
   const late = due === 'files' ? 0 : await lookForLateStatements(ports)
   if (due !== 'files') await lookAtBank(ports)
@@ -225,7 +225,7 @@ async function beginsBy(
   return (await settlements.rows(channel, addDays(yesterday, -14), yesterday))[0]?.date
 }
 
-/** Yesterday evening everybody was told what is due this morning: whatever is still open is named now. */
+/** What was due by this morning and is still open: late statements, and differences open too long. */
 async function lookForLateStatements(ports: SettlementPorts): Promise<number> {
   const now = ports.now()
   let late = 0
@@ -249,7 +249,7 @@ async function lookForLateStatements(ports: SettlementPorts): Promise<number> {
 /** Statements of an account whose movements are looked at each morning: two weeks of a daily one. */
 const LINKS_LOOKED_AT = 14
 
-/** The bank of the books is the closing balance of the chain: each of its movements must be in places that add up to it. */
+/** The journal's bank account is the closing balance of the chain: the placement of each movement must add up to its amount. */
 async function lookAtBank(ports: SettlementPorts): Promise<void> {
   const { settlements } = ports
   const accounts = inForce('collection accounts', COLLECTION_ACCOUNTS, businessDateOf(ports.now()))
@@ -263,9 +263,12 @@ async function lookAtBank(ports: SettlementPorts): Promise<void> {
       ({ amount }, i) => placed[i]?.reduce((sum, place) => sum + place.amount, 0) !== amount,
     )
     if (lost.length === 0) continue
-    ports.log.warn('The bank of the books is not the balance of its statements: movements have no place', {
-      count: lost.length,
-    })
+    ports.log.warn(
+      'The bank account of the journal is not the balance of its statements: movements have no placement',
+      {
+        count: lost.length,
+      },
+    )
     ports.metrics.count('CreditsUnplaced', undefined, lost.length)
   }
 }

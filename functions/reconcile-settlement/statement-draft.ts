@@ -11,7 +11,7 @@ import {
   type Statement as Draft,
 } from '../../shared/domain/settlement/day.ts'
 import type { FileVersion } from '../../shared/domain/settlement/file-version.ts'
-import { movedBy, openItemsOf, type Resolved } from '../../shared/domain/settlement/open-items.ts'
+import { movedBy, openItemsOf, type ResolvedDifference } from '../../shared/domain/settlement/open-items.ts'
 import { statementOf } from '../../shared/domain/settlement/statement.ts'
 import type { PlacedOnDay } from '../../shared/store/settlements/bank-movements.ts'
 import type {
@@ -23,7 +23,7 @@ import type {
 } from '../../shared/store/settlements/records.ts'
 import type { HubDay } from './load-day.ts'
 
-export type Found = {
+export type DayFindings = {
   readonly setting: DaySetting
   readonly result: DayResult
   readonly accepted: FileVersion | null
@@ -35,14 +35,14 @@ export type Found = {
   readonly latest: Statement | undefined
 }
 
-export type Drafted = {
+export type StatementDraft = {
   readonly draft: Draft
   readonly differences: readonly Difference[]
   readonly statement: Statement
 }
 
 /** `cases` as they stand after this run; empty: nobody has decided anything yet. */
-export function draftOf(found: Found, cases: ReadonlyMap<string, DifferenceCase>): Drafted {
+export function draftOf(found: DayFindings, cases: ReadonlyMap<string, DifferenceCase>): StatementDraft {
   const { setting, result, file, accepted, placed, latest } = found
   const { channel, date, now } = setting
   const { credits, asked } = placed
@@ -103,12 +103,12 @@ export function draftOf(found: Found, cases: ReadonlyMap<string, DifferenceCase>
 }
 
 /** Only a resolution of people moves an amount; what is found again with other figures is open again. */
-function movingResolution(difference: Difference, known: DifferenceCase | undefined): readonly Resolved[] {
+function movingResolution(difference: Difference, known: DifferenceCase | undefined): readonly ResolvedDifference[] {
   const action = known?.resolution?.how === 'resolution' ? known.proposal?.action : undefined
   return action === 'write-off' || action === 'charge-channel' ? [{ difference, action }] : []
 }
 
-export function rowOf(statement: Statement, { file, versions }: Pick<Found, 'file' | 'versions'>): MatrixRow {
+export function rowOf(statement: Statement, { file, versions }: Pick<DayFindings, 'file' | 'versions'>): MatrixRow {
   const { channel, date, version, verdict, unexplainedRupiah, openDifferences } = statement
   const { hubRupiah, fileRupiah, bankRupiah } = statement
   const isHeld = versions.some(({ state }) => state === 'held')

@@ -26,10 +26,10 @@ export type NoticePorts = {
 }
 
 /** A way to the member that may be tried. */
-export type Way = { readonly notifier: Notifier; readonly address: string }
+export type DeliveryWay = { readonly notifier: Notifier; readonly address: string }
 
 /** In order of precedence. */
-export type Noticed =
+export type NoticeOutcome =
   | { readonly outcome: 'not-a-membership' | 'nothing-due' }
   | { readonly outcome: 'not-daytime' | 'already' | 'opted-out' | 'no-way-to-reach'; readonly due: NoticeDue }
   | { readonly outcome: 'notified-today' | 'obsolete' | 'failed'; readonly due: NoticeDue }

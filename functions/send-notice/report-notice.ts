@@ -6,11 +6,11 @@ import type { Kpj } from '../../shared/domain/kpj.ts'
 import { CHANNEL_COSTS, type NoticeChannel } from '../../shared/domain/notice-preferences.ts'
 import type { Log } from '../../shared/runtime/log.ts'
 import type { Metrics } from '../../shared/runtime/metrics.ts'
-import type { Noticed } from './ports.ts'
+import type { NoticeOutcome } from './ports.ts'
 
 export type Reporting = { readonly metrics: Pick<Metrics, 'count'>; readonly log: Pick<Log, 'info' | 'warn'> }
 
-export function reportNotice({ metrics, log }: Reporting, kpj: Kpj, noticed: Noticed, now: Instant): void {
+export function reportNotice({ metrics, log }: Reporting, kpj: Kpj, noticed: NoticeOutcome, now: Instant): void {
   const { outcome } = noticed
   const due = 'due' in noticed ? noticed.due : undefined
   const fields = { account: kpj, outcome, stage: due?.stage, month: due?.month }
@@ -36,7 +36,7 @@ export function reportNotice({ metrics, log }: Reporting, kpj: Kpj, noticed: Not
     case 'opted-out':
     case 'no-way-to-reach':
       metrics.count('NoticesUnsendable', { outcome })
-      log.info('A member could not be told', fields)
+      log.info('A notice could not be sent', fields)
       break
     case 'not-a-membership':
     case 'nothing-due':

@@ -1,5 +1,5 @@
 /**
- * "Look whether this member is to be told something": finds what is due, reservations it, reads the facts, and sends it once.
+ * "Look whether this member has a notice to get": finds what is due, reserves it, reads the facts, and sends it once.
  *
  * ```
  * view, contact read -> reserved -> facts read -> provider called -> sent | failed | unknown
@@ -20,11 +20,11 @@ import type { Notifier } from '../../shared/notices/notifier.ts'
 import { Throttled } from '../../shared/runtime/faults.ts'
 import type { Contact } from '../../shared/store/contacts/contacts.ts'
 import { type Notice, type NoticeReservation, stateAt } from '../../shared/store/notices/notices.ts'
-import type { Noticed, NoticePorts, Way } from './ports.ts'
+import type { DeliveryWay, NoticeOutcome, NoticePorts } from './ports.ts'
 import { sendReserved } from './send-reserved.ts'
 
 /** Right for any member, any number of times. Throws `Transient` where the same may work later; nothing was sent then. */
-export async function sendNotice(ports: NoticePorts, kpj: Kpj): Promise<Noticed> {
+export async function sendNotice(ports: NoticePorts, kpj: Kpj): Promise<NoticeOutcome> {
   const view = await ports.memberships.get(kpj)
   if (!view) return { outcome: 'not-a-membership' }
   const now = ports.now()
@@ -53,13 +53,18 @@ export async function sendNotice(ports: NoticePorts, kpj: Kpj): Promise<Noticed>
 }
 
 /** How often a reservation was left behind is worth knowing; the notice itself is not sent again. */
-async function reservedByAnother(ports: NoticePorts, known: Notice, due: NoticeDue, now: Instant): Promise<Noticed> {
+async function reservedByAnother(
+  ports: NoticePorts,
+  known: Notice,
+  due: NoticeDue,
+  now: Instant,
+): Promise<NoticeOutcome> {
   if (stateAt(known, now) === 'reserved') return { outcome: 'already', due }
-  await ports.notices.finish(known, { state: 'unknown', channel: null, messageId: null, code: 'CLAIM_LEFT' }, now)
+  await ports.notices.finish(known, { state: 'unknown', channel: null, messageId: null, code: 'RESERVATION_LEFT' }, now)
   return { outcome: 'unknown', due, channel: null }
 }
 
-function waysTo(contact: Contact | undefined, notifiers: readonly Notifier[], now: Instant): readonly Way[] {
+function waysTo(contact: Contact | undefined, notifiers: readonly Notifier[], now: Instant): readonly DeliveryWay[] {
   if (!contact) return []
   return channelsToTry(contact.preferences ?? NO_PREFERENCES, businessDateOf(now)).flatMap((channel) => {
     const notifier = notifiers.find((each) => each.channel === channel)
@@ -73,7 +78,7 @@ async function unreachable(
   reservation: NoticeReservation,
   contact: Contact | undefined,
   known: Notice | undefined,
-): Promise<Noticed> {
+): Promise<NoticeOutcome> {
   const outcome = contact?.preferences?.optedOut ? 'opted-out' : 'no-way-to-reach'
   const code = outcome === 'opted-out' ? 'OPTED_OUT' : 'NO_WAY'
   if (known?.state !== 'unreachable' || known.code !== code) await ports.notices.noteUnreachable(reservation, code)

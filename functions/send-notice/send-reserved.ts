@@ -12,19 +12,19 @@ import { type RenderedNotice, renderNotice } from '../../shared/notices/render.t
 import { Throttled, Transient } from '../../shared/runtime/faults.ts'
 import type { Contact } from '../../shared/store/contacts/contacts.ts'
 import type { NoticeReservation } from '../../shared/store/notices/notices.ts'
-import type { Noticed, NoticePorts, Way } from './ports.ts'
+import type { DeliveryWay, NoticeOutcome, NoticePorts } from './ports.ts'
 
 /** How long a channel that said "too often" is left alone by this process. */
 const COOLING_MILLIS = 2_000
 
-type Prepared = { readonly outcome: 'ready'; readonly notice: RenderedNotice } | Noticed
+type PreparedNotice = { readonly outcome: 'ready'; readonly notice: RenderedNotice } | NoticeOutcome
 
 export async function sendReserved(
   ports: NoticePorts,
   reservation: NoticeReservation,
   contact: Contact,
-  ways: readonly Way[],
-): Promise<Noticed> {
+  ways: readonly DeliveryWay[],
+): Promise<NoticeOutcome> {
   const prepared = await lettingGo(ports, reservation, () => prepare(ports, reservation, contact))
   if (prepared.outcome !== 'ready') return prepared
   const due = dueOf(reservation)
@@ -61,7 +61,7 @@ export async function sendReserved(
 }
 
 /** The facts decide, read after the reservation: what was paid meanwhile is not asked for. */
-async function prepare(ports: NoticePorts, reservation: NoticeReservation, contact: Contact): Promise<Prepared> {
+async function prepare(ports: NoticePorts, reservation: NoticeReservation, contact: Contact): Promise<PreparedNotice> {
   const facts = await ports.facts.ofAccount(reservation.kpj)
   const due = dueOf(reservation)
   const now: Instant = ports.now()
@@ -96,7 +96,7 @@ async function lettingGo<T>(ports: NoticePorts, reservation: NoticeReservation, 
 /** A provider that is busy or away stops the whole attempt: another channel would only hide it, and costs more. */
 function orLater(
   ports: NoticePorts,
-  channel: Way['notifier']['channel'],
+  channel: DeliveryWay['notifier']['channel'],
   delivery: Delivery,
 ): Exclude<Delivery, { outcome: 'later' }> {
   if (delivery.outcome !== 'later') return delivery

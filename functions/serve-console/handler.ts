@@ -28,6 +28,7 @@ import { dynamoPaymentDecisions } from '../../shared/store/payment-decisions/dyn
 import { dynamoSettlements } from '../../shared/store/settlements/dynamodb.ts'
 import { dynamoResolutions } from '../../shared/store/settlements/resolutions.ts'
 import { dynamoStatistics } from '../../shared/store/statistics/dynamodb.ts'
+import { dynamoLedgerAudits } from '../../shared/store/statistics/ledger-audits.ts'
 import { faultReply } from './http/reply.ts'
 import { readQueueAddresses, sqsQueueAdmin } from './operations/queue-admin.ts'
 import { serveConsole } from './serve-console.ts'
@@ -45,6 +46,7 @@ const environment = readEnv(
     AUDIT_TABLE: z.string(),
     FILES_BUCKET: z.string(),
     SWEEP_QUEUE_URL: z.string(),
+    AUDIT_QUEUE_URL: z.string(),
     QUEUES: z.string(),
     DIGEST_SECRET: z.string(),
     POWERTOOLS_SERVICE_NAME: z.string(),
@@ -91,6 +93,7 @@ const ports = {
     contacts: environment.CONTACTS_TABLE,
   }),
   statistics: dynamoStatistics(dynamo, { statistics: environment.STATISTICS_TABLE }),
+  audits: dynamoLedgerAudits(dynamo, { statistics: environment.STATISTICS_TABLE }),
   notices: dynamoNotices(dynamo, { notices: environment.NOTICES_TABLE }),
   rules: RULES,
   now: clock,
@@ -98,6 +101,7 @@ const ports = {
   channels: settlementChannels.map(({ profile }) => profile.name),
   queues: readQueueAddresses(environment.QUEUES).map((address) => sqsQueueAdmin(sqs, address)),
   requestSweep: sqsSender(sqs, environment.SWEEP_QUEUE_URL).send,
+  requestAudit: sqsSender(sqs, environment.AUDIT_QUEUE_URL).send,
   metrics,
 }
 

@@ -21,6 +21,7 @@ import type { NoticeStore } from '../../shared/store/notices/notices.ts'
 import type { PaymentDecisionStore } from '../../shared/store/payment-decisions/payment-decisions.ts'
 import type { ResolutionStore } from '../../shared/store/settlements/resolutions.ts'
 import type { SettlementStore } from '../../shared/store/settlements/settlements.ts'
+import type { LedgerAuditStore } from '../../shared/store/statistics/ledger-audits.ts'
 import type { StatisticsStore } from '../../shared/store/statistics/statistics.ts'
 import type { QueueAdmin } from './operations/queue-admin.ts'
 
@@ -43,6 +44,7 @@ export type ConsolePorts = {
   readonly lines: Pick<SettledLineStore, 'bucket' | 'page' | 'matchedOf' | 'keptOf'>
   readonly resolutions: Pick<ResolutionStore, 'take' | 'keepAnswer' | 'answersFor' | 'approval' | 'takeApproval'>
   readonly statistics: Pick<StatisticsStore, 'census' | 'targets' | 'putTarget'>
+  readonly audits: Pick<LedgerAuditStore, 'ofDay'>
   readonly notices: Pick<NoticeStore, 'ofMember'>
   readonly rules: Rules
   readonly now: () => Instant
@@ -55,6 +57,8 @@ export type ConsolePorts = {
   readonly queues: readonly QueueAdmin[]
   /** Puts messages on the queue of functions/sweep-memberships. */
   readonly requestSweep: (bodies: readonly string[]) => Promise<void>
+  /** Puts messages on the queue of functions/audit-ledger. */
+  readonly requestAudit: (bodies: readonly string[]) => Promise<void>
   readonly log: Pick<Log, 'info'>
   readonly metrics: Pick<Metrics, 'count'>
 }

@@ -15,10 +15,12 @@ import { queueHandler } from '../../shared/runtime/queue.ts'
 import { parkOn, sqsSender } from '../../shared/runtime/queue-sender.ts'
 import { telemetryOf } from '../../shared/runtime/telemetry.ts'
 import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
+import { tableSize } from '../../shared/store/dynamo/table-size.ts'
 import { OTHER_SOURCES } from '../../shared/store/facts/day-index.ts'
-import { dynamoFacts } from '../../shared/store/facts/dynamodb.ts'
+import { dynamoFactPages } from '../../shared/store/facts/pages.ts'
 import { dynamoMemberships } from '../../shared/store/memberships/dynamodb.ts'
-import { membershipTableSize } from '../../shared/store/memberships/table-size.ts'
+import { dynamoSettlements } from '../../shared/store/settlements/dynamodb.ts'
+import { accountsRecordedOn } from '../../shared/store/settlements/settlements.ts'
 import { dynamoStatistics } from '../../shared/store/statistics/dynamodb.ts'
 import { noticeHint } from './notice-hint.ts'
 import type { RequeueCause } from './ports.ts'
@@ -30,6 +32,7 @@ const environment = readEnv(
     FACTS_TABLE: z.string(),
     MEMBERSHIPS_TABLE: z.string(),
     STATISTICS_TABLE: z.string(),
+    SETTLEMENTS_TABLE: z.string(),
     RECONCILE_QUEUE_URL: z.string(),
     SWEEP_QUEUE_URL: z.string(),
     NOTICE_QUEUE_URL: z.string(),
@@ -45,16 +48,18 @@ const reconcile = sqsSender(sqs, environment.RECONCILE_QUEUE_URL)
 const sweep = sqsSender(sqs, environment.SWEEP_QUEUE_URL)
 const notice = sqsSender(sqs, environment.NOTICE_QUEUE_URL)
 const ports = {
-  facts: dynamoFacts(dynamo, { facts: environment.FACTS_TABLE }),
+  facts: dynamoFactPages(dynamo, { facts: environment.FACTS_TABLE }),
   memberships: dynamoMemberships(dynamo, { memberships: environment.MEMBERSHIPS_TABLE }),
-  tableSize: () => membershipTableSize(dynamo, { memberships: environment.MEMBERSHIPS_TABLE }),
+  recordedOn: accountsRecordedOn(dynamoSettlements(dynamo, { settlements: environment.SETTLEMENTS_TABLE })),
+  tableSize: (table: 'memberships' | 'facts') =>
+    tableSize(dynamo, table === 'facts' ? environment.FACTS_TABLE : environment.MEMBERSHIPS_TABLE),
   statistics: dynamoStatistics(dynamo, { statistics: environment.STATISTICS_TABLE }),
   sources: [...channels.map(({ profile }) => profile.name), ...OTHER_SOURCES],
   rules: RULES,
   noticeHint: (now: Instant) => noticeHint(now, NOTICE_RULES),
   sendTasks: (tasks: readonly SweepTask[]) => sweep.send(tasks.map(SWEEP.write)),
   sendAccounts: (accounts: readonly string[], cause: RequeueCause) =>
-    reconcile.send(accounts.map((account) => RECONCILE.write(cause === 'time' ? { account } : { account, cause }))),
+    reconcile.send(accounts.map((account) => RECONCILE.write({ account, cause }))),
   sendNotices: (kpjs: readonly Kpj[]) => notice.send(kpjs.map((kpj) => NOTICE.write({ kpj }))),
   now: clock,
 }

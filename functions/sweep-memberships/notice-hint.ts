@@ -1,5 +1,5 @@
 /**
- * Whether a view alone says that its member has something to be told. Millions of views share a few hundred standings, so what
+ * Whether a view alone says that its member may have a notice to get. Millions of views share a few hundred standings, so what
  * was decided for one is remembered for the others, for one page of views at one instant.
  */
 import type { Instant } from '../../shared/domain/instant.ts'

@@ -1,35 +1,39 @@
 /** What a sweep needs and what it comes to: passed in by handler.ts, by tests and by the simulation. */
-import type { Instant } from '../../shared/domain/instant.ts'
+import type { Account } from '../../shared/domain/account.ts'
+import type { BusinessDate, Instant } from '../../shared/domain/instant.ts'
 import type { Kpj } from '../../shared/domain/kpj.ts'
 import type { Rules } from '../../shared/domain/rules.ts'
+import type { LookCause } from '../../shared/messages/reconcile.ts'
 import type { SweepTask } from '../../shared/messages/sweep.ts'
-import type { FactStore } from '../../shared/store/facts/facts.ts'
+import type { FactPages } from '../../shared/store/facts/facts.ts'
 import type { MembershipStore, MembershipView } from '../../shared/store/memberships/memberships.ts'
 import type { StatisticsStore, SweepCounts, SweepResult } from '../../shared/store/statistics/statistics.ts'
 
-/** Queue `reconcile`: time alone brought it there, its credit may pay a month that is owed, or its view is to be proven. */
-export type RequeueCause = 'time' | 'credit' | 'repair'
+/** Why an account is sent to queue `reconcile`. */
+export type { LookCause as RequeueCause } from '../../shared/messages/reconcile.ts'
 
 export type SweepPorts = {
-  readonly facts: FactStore
+  readonly facts: FactPages
   readonly memberships: MembershipStore
-  /** How many memberships there are, roughly and perhaps hours old: what segments are sized by before a run has counted. */
-  readonly tableSize: () => Promise<number>
+  /** Accounts for which something was recorded on that day, whatever business day it belongs to: finance's decisions. */
+  readonly recordedOn: (day: BusinessDate) => AsyncIterable<Account>
+  /** How many items there are, roughly and perhaps hours old: what segments are sized by before a run has counted. */
+  readonly tableSize: (table: 'memberships' | 'facts') => Promise<number>
   readonly statistics: StatisticsStore
   /** Channels, and what else puts facts with a business day. */
   readonly sources: readonly string[]
   readonly rules: Rules
-  /** Whether a member may have something to be told at that instant: a hint, functions/send-notice decides on the facts. */
+  /** Whether a member may have a notice to get at that instant: a hint, functions/send-notice decides on the facts. */
   readonly noticeHint: (now: Instant) => (view: MembershipView) => boolean
   readonly sendTasks: (tasks: readonly SweepTask[]) => Promise<void>
   /** A view that cannot be read names its key only, which may be no account: the consumer finds that out. */
-  readonly sendAccounts: (accounts: readonly string[], cause: RequeueCause) => Promise<void>
+  readonly sendAccounts: (accounts: readonly string[], cause: LookCause) => Promise<void>
   /** To queue `notice`. */
   readonly sendNotices: (kpjs: readonly Kpj[]) => Promise<void>
   readonly now: () => Instant
 }
 
-export type Swept =
+export type SweepOutcome =
   | { readonly outcome: 'fanned-out'; readonly tasks: number }
   | { readonly outcome: 'requeued'; readonly accounts: number }
   | { readonly outcome: 'part-done'; readonly counts: SweepCounts; readonly finished: FinishedRun | null }

@@ -4,7 +4,7 @@
  *
  * A task is one message of queue `sweep`. `nightly`, `weekly` and `notices` begin a run: one `segment` per stretch of the
  * table, each of which goes on by messages to itself (sweep-segment.ts). `nightly` and `recent` also ask for the days of the
- * repair (`day`, requeue-day.ts). `check` asks whether the night's run is through (finish-run.ts). Right any number of
+ * repair (`day`, `recorded`, requeue-day.ts). `check` asks whether the night's run is through (finish-run.ts). Right any number of
  * times, at any time, two at once. Producers: the schedules (infra/hub-stack.ts), the local hub at its start, the console.
  */
 import { assertNever } from '../../shared/domain/assert-never.ts'
@@ -13,8 +13,8 @@ import type { Zone } from '../../shared/domain/region.ts'
 import type { SegmentTask, SweepTask } from '../../shared/messages/sweep.ts'
 import type { SweepPurpose } from '../../shared/store/statistics/statistics.ts'
 import { isLate, lastResultBefore } from './finish-run.ts'
-import type { SweepPorts, Swept } from './ports.ts'
-import { requeueDay } from './requeue-day.ts'
+import type { SweepOutcome, SweepPorts } from './ports.ts'
+import { requeueDay, requeueRecorded } from './requeue-day.ts'
 import { sweepSegment } from './sweep-segment.ts'
 
 export { noticeHint } from './notice-hint.ts'
@@ -24,8 +24,9 @@ export type { SweepPorts } from './ports.ts'
 const RECENT_DAYS = 3
 
 /**
- * Segments by the memberships that there are: an invocation reads about 10,000 a second, and ten work side by side. With them
- * a chain has 8 parts at most up to 50 million memberships. By volume, ascending: the last that fits counts.
+ * Segments by the items that there are: an invocation reads about 10,000 views a second, and ten work side by side. With them
+ * a chain has 8 parts at most up to 50 million memberships. The weekly run reads facts, some 2,500 a page: 38 parts for ten
+ * years of ten million memberships. By volume, ascending: the last that fits counts.
  */
 const SEGMENTS: readonly { readonly fromRows: number; readonly segments: number }[] = [
   { fromRows: 0, segments: 2 },
@@ -34,7 +35,7 @@ const SEGMENTS: readonly { readonly fromRows: number; readonly segments: number 
   { fromRows: 10_000_000, segments: 64 },
 ]
 
-export async function sweepMemberships(ports: SweepPorts, task: SweepTask): Promise<Swept> {
+export async function sweepMemberships(ports: SweepPorts, task: SweepTask): Promise<SweepOutcome> {
   switch (task.task) {
     case 'nightly':
       return nightly(ports)
@@ -45,7 +46,9 @@ export async function sweepMemberships(ports: SweepPorts, task: SweepTask): Prom
     case 'notices':
       return fanOut(ports, await segmentsOf(ports, 'notices', task.zone))
     case 'day':
-      return requeueDay(ports, task.source, task.day)
+      return requeueDay(ports, task)
+    case 'recorded':
+      return requeueRecorded(ports, task.day)
     case 'segment':
       return sweepSegment(ports, task)
     case 'check':
@@ -56,7 +59,7 @@ export async function sweepMemberships(ports: SweepPorts, task: SweepTask): Prom
 }
 
 /** The repair first: it mends what was lost, and must not wait for a table that only counts. */
-async function nightly(ports: SweepPorts): Promise<Swept> {
+async function nightly(ports: SweepPorts): Promise<SweepOutcome> {
   const days = recentDays(ports)
   await ports.sendTasks(days)
   const segments = await segmentsOf(ports, 'nightly', null)
@@ -64,7 +67,7 @@ async function nightly(ports: SweepPorts): Promise<Swept> {
   return { outcome: 'fanned-out', tasks: days.length + segments.length }
 }
 
-async function fanOut(ports: SweepPorts, tasks: readonly SweepTask[]): Promise<Swept> {
+async function fanOut(ports: SweepPorts, tasks: readonly SweepTask[]): Promise<SweepOutcome> {
   await ports.sendTasks(tasks)
   return { outcome: 'fanned-out', tasks: tasks.length }
 }
@@ -72,7 +75,10 @@ async function fanOut(ports: SweepPorts, tasks: readonly SweepTask[]): Promise<S
 function recentDays({ now, sources }: SweepPorts): readonly SweepTask[] {
   const today = businessDateOf(now())
   const days = Array.from({ length: RECENT_DAYS }, (_, back) => addDays(today, -back))
-  return days.flatMap((day) => sources.map((source) => ({ task: 'day', source, day }) as const))
+  return days.flatMap((day) => [
+    ...sources.map((source) => ({ task: 'day', source, day }) as const),
+    { task: 'recorded', day } as const,
+  ])
 }
 
 async function segmentsOf(
@@ -81,7 +87,10 @@ async function segmentsOf(
   zone: Zone | null,
 ): Promise<readonly SegmentTask[]> {
   const run = ports.now()
-  const [last, tableSize] = await Promise.all([lastResultBefore(ports, 'nightly', run), ports.tableSize()])
+  const [last, tableSize] = await Promise.all([
+    lastResultBefore(ports, 'nightly', run),
+    ports.tableSize(purpose === 'weekly' ? 'facts' : 'memberships'),
+  ])
   const rows = Math.max(last?.rows ?? 0, tableSize)
   const segments = SEGMENTS.findLast(({ fromRows }) => fromRows <= rows)?.segments ?? 1
   return Array.from({ length: segments }, (_, segment) => ({

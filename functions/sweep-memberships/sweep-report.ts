@@ -4,11 +4,11 @@ import type { SweepTask } from '../../shared/messages/sweep.ts'
 import type { Log } from '../../shared/runtime/log.ts'
 import type { Metrics } from '../../shared/runtime/metrics.ts'
 import type { SweepCounts } from '../../shared/store/statistics/statistics.ts'
-import type { FinishedRun, Swept } from './ports.ts'
+import type { FinishedRun, SweepOutcome } from './ports.ts'
 
-type Ways = { readonly metrics: Pick<Metrics, 'count' | 'millis'>; readonly log: Pick<Log, 'info' | 'warn'> }
+type ReportPorts = { readonly metrics: Pick<Metrics, 'count' | 'millis'>; readonly log: Pick<Log, 'info' | 'warn'> }
 
-export function reportSweep(ways: Ways, task: SweepTask, swept: Swept): void {
+export function reportSweep(ways: ReportPorts, task: SweepTask, swept: SweepOutcome): void {
   const { metrics, log } = ways
   const which = { task: task.task, outcome: swept.outcome }
   switch (swept.outcome) {
@@ -34,7 +34,11 @@ export function reportSweep(ways: Ways, task: SweepTask, swept: Swept): void {
   }
 }
 
-function reportPart(ways: Ways, task: SweepTask, swept: Extract<Swept, { readonly outcome: 'part-done' }>): void {
+function reportPart(
+  ways: ReportPorts,
+  task: SweepTask,
+  swept: Extract<SweepOutcome, { readonly outcome: 'part-done' }>,
+): void {
   const { counts, finished } = swept
   countPart(ways, counts)
   const place = task.task === 'segment' ? { kind: task.purpose, segment: task.segment, part: task.part } : {}
@@ -48,7 +52,7 @@ function reportPart(ways: Ways, task: SweepTask, swept: Extract<Swept, { readonl
   if (finished) reportRun(ways, finished)
 }
 
-function countPart({ metrics }: Ways, counts: SweepCounts): void {
+function countPart({ metrics }: ReportPorts, counts: SweepCounts): void {
   if (counts.rows > 0) metrics.count('SweepRows', undefined, counts.rows)
   if (counts.transitions > 0) metrics.count('TransitionsDue', undefined, counts.transitions)
   if (counts.accounts > 0) metrics.count('AccountsRequeued', undefined, counts.accounts)
@@ -56,7 +60,7 @@ function countPart({ metrics }: Ways, counts: SweepCounts): void {
   if (counts.unreadable > 0) metrics.count('ViewsUnreadable', undefined, counts.unreadable)
 }
 
-function reportRun({ metrics, log }: Ways, { result, fewer }: FinishedRun): void {
+function reportRun({ metrics, log }: ReportPorts, { result, fewer }: FinishedRun): void {
   const ageMillis = result.finishedAt - result.startedAt
   metrics.count('SweepRunsFinished')
   // A clock that was set back meanwhile gives no duration.
@@ -77,5 +81,6 @@ function zoneOf(task: SweepTask) {
 }
 
 function dayOf(task: SweepTask) {
-  return task.task === 'day' ? { source: task.source, day: task.day } : {}
+  if (task.task === 'recorded') return { source: 'recorded', day: task.day }
+  return task.task === 'day' ? { source: task.source, day: task.day, part: task.part ?? 0 } : {}
 }

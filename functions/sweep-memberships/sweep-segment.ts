@@ -10,6 +10,7 @@
  * ```
  * So however often a message comes, and two at once, there is one chain of parts, and each view is counted once.
  */
+
 import { assertNever } from '../../shared/domain/assert-never.ts'
 import { mayCreditPay } from '../../shared/domain/credit.ts'
 import { businessDateOf } from '../../shared/domain/instant.ts'
@@ -22,19 +23,18 @@ import { Defect } from '../../shared/runtime/faults.ts'
 import type { MembershipView } from '../../shared/store/memberships/memberships.ts'
 import type { SweepPart, SweepRun } from '../../shared/store/statistics/statistics.ts'
 import { finishRun } from './finish-run.ts'
-import type { SweepPorts, Swept } from './ports.ts'
-
-/** Pages of 500 views: some ten seconds of work, far within the function's time. */
+import type { SweepOutcome, SweepPorts } from './ports.ts'
 
 /**
  * The bound of a chain, in place of Lambda's loop detection, which is off for this function: 500 parts of 100,000 views. Even a
- * run in the fewest segments, on a table whose size DynamoDB has not counted yet, reaches 100 million memberships.
+ * run in the fewest segments, on a table whose size DynamoDB has not counted yet, reaches 100 million memberships, or 500
+ * million facts.
  */
 export const MAX_PARTS = 500
 
 const NOTHING = { rows: 0, unreadable: 0, transitions: 0, accounts: 0, notices: 0 }
 
-export async function sweepSegment(ports: SweepPorts, task: SegmentTask): Promise<Swept> {
+export async function sweepSegment(ports: SweepPorts, task: SegmentTask): Promise<SweepOutcome> {
   if (task.part >= MAX_PARTS)
     throw new Defect(
       'SWEEP_TOO_LONG',
@@ -55,16 +55,49 @@ function runOf({ purpose, zone, run, segments }: SegmentTask): SweepRun {
   return { purpose, zone, startedAt: run, segments }
 }
 
-async function scanPart(ports: SweepPorts, task: SegmentTask): Promise<SweepPart> {
+function scanPart(ports: SweepPorts, task: SegmentTask): Promise<SweepPart> {
+  switch (task.purpose) {
+    case 'weekly':
+      return scanAccounts(ports, task)
+    case 'nightly': {
+      const census = newTally()
+      return scanViews(ports, task, census, (views) => nightly(ports, task, views, census))
+    }
+    case 'notices':
+      return scanViews(ports, task, null, (views) => notices(ports, task, views))
+    default:
+      return assertNever(task.purpose)
+  }
+}
+
+/** Of the facts, because who has lost the message of a first fact has no view that anybody could find. */
+async function scanAccounts(ports: SweepPorts, task: SegmentTask): Promise<SweepPart> {
+  let from = task.from
+  let rows = 0
+  for (let page = 0; page < PAGES_PER_MESSAGE; page++) {
+    const { accounts, next } = await ports.facts.accountsPage(task.segment, task.segments, from)
+    await ports.sendAccounts(accounts, 'weekly')
+    rows += accounts.length
+    from = next
+    if (next === null) break
+  }
+  return { ...NOTHING, segment: task.segment, part: task.part, next: from, census: null, rows, accounts: rows }
+}
+
+async function scanViews(
+  ports: SweepPorts,
+  task: SegmentTask,
+  census: Tally | null,
+  dueAmong: (views: readonly MembershipView[]) => Due,
+): Promise<SweepPart> {
   const counts = { ...NOTHING }
-  const census = task.purpose === 'nightly' ? newTally() : null
   let from = task.from
   for (let page = 0; page < PAGES_PER_MESSAGE; page++) {
     const { views, unreadable, next } = await ports.memberships.scanPage(task.segment, task.segments, from)
-    const due = dueOf(ports, task, views, census)
+    const due = dueAmong(views)
     // Who cannot be read is sent to be folded in any case: the fold parks it, and somebody is called.
     const accounts = [...due.accounts, ...unreadable]
-    await ports.sendAccounts(accounts, task.purpose === 'weekly' ? 'repair' : 'time')
+    await ports.sendAccounts(accounts, 'time')
     await ports.sendAccounts(due.credits, 'credit')
     await ports.sendNotices(due.notices)
     counts.rows += views.length + unreadable.length
@@ -78,6 +111,7 @@ async function scanPart(ports: SweepPorts, task: SegmentTask): Promise<SweepPart
   return { segment: task.segment, part: task.part, next: from, census, ...counts }
 }
 
+/** What a page of views asks for, all judged at the instant at which the run began. */
 type Due = {
   readonly transitions: number
   readonly accounts: readonly string[]
@@ -86,32 +120,16 @@ type Due = {
   readonly notices: readonly Kpj[]
 }
 
-/** What a page of views asks for, all judged at the instant at which the run began. */
-function dueOf(ports: SweepPorts, task: SegmentTask, views: readonly MembershipView[], census: Tally | null): Due {
-  switch (task.purpose) {
-    case 'nightly':
-      return nightly(ports, task, views, census)
-    case 'weekly':
-      return { transitions: 0, accounts: views.map(({ kpj }) => kpj), credits: [], notices: [] }
-    case 'notices': {
-      const isDue = ports.noticeHint(task.run)
-      const members = views.filter((view) => livesIn(view, task.zone) && isDue(view))
-      return { transitions: 0, accounts: [], credits: [], notices: members.map(({ kpj }) => kpj) }
-    }
-    default:
-      return assertNever(task.purpose)
-  }
+function notices({ noticeHint }: SweepPorts, task: SegmentTask, views: readonly MembershipView[]): Due {
+  const isDue = noticeHint(task.run)
+  const due = views.filter((view) => livesIn(view, task.zone) && isDue(view))
+  return { transitions: 0, accounts: [], credits: [], notices: due.map(({ kpj }) => kpj) }
 }
 
-function nightly(
-  { rules }: SweepPorts,
-  task: SegmentTask,
-  views: readonly MembershipView[],
-  census: Tally | null,
-): Due {
+function nightly({ rules }: SweepPorts, task: SegmentTask, views: readonly MembershipView[], census: Tally): Due {
   const today = businessDateOf(task.run)
   const statusOf = statusesOn(today, rules)
-  const count = census && counterOf(census)
+  const count = counterOf(census)
   const accounts: string[] = []
   const credits: string[] = []
   let transitions = 0
@@ -121,12 +139,12 @@ function nightly(
     if (isDue) transitions++
     if (mayCreditPay(view, status, today, rules)) credits.push(view.kpj)
     else if (isDue) accounts.push(view.kpj)
-    if (count) count(view, status)
+    count(view, status)
   }
   return { transitions, accounts, credits, notices: [] }
 }
 
-/** A region that nobody knows goes by Jakarta's clock: the member is told an hour or two late, and not in the night. */
+/** An unknown region goes by Jakarta's clock: the notice comes an hour or two late, and not in the night. */
 function livesIn({ regionCode }: MembershipView, zone: SegmentTask['zone']): boolean {
   return (isProvince(regionCode.slice(0, 2)) ? zoneOf(regionCode) : 'WIB') === zone
 }

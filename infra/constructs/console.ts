@@ -110,6 +110,7 @@ function environmentOf({ tables, queues, files, digestSecret }: LedgerStack, sta
     AUDIT_TABLE: tables.audit.tableName,
     FILES_BUCKET: files.bucket.bucketName,
     SWEEP_QUEUE_URL: queues.sweep.queue.queueUrl,
+    AUDIT_QUEUE_URL: queues.audit.queue.queueUrl,
     QUEUES: stack.toJsonString(named),
     DIGEST_SECRET: digestSecret.name,
   }

@@ -24,12 +24,13 @@ export class WorkQueue extends Construct {
 
   constructor(scope: Construct, id: string, alarming: Alarming, props: WorkQueueProps) {
     super(scope, id)
-    const { timeoutSeconds, lateAfterSeconds } = WORK[props.name]
+    const { timeoutSeconds, lateAfterSeconds, delaySeconds } = WORK[props.name]
     this.name = props.name
     this.deadLetters = deadLetterQueue(this, 'DeadLetters', `${alarming.stage.prefix}-${props.name}-dead`)
     this.queue = new Queue(this, 'Queue', {
       queueName: `${alarming.stage.prefix}-${props.name}`,
       visibilityTimeout: Duration.seconds(6 * timeoutSeconds),
+      ...(delaySeconds === undefined ? {} : { deliveryDelay: Duration.seconds(delaySeconds) }),
       retentionPeriod: Duration.days(14),
       receiveMessageWaitTime: Duration.seconds(20),
       encryption: QueueEncryption.SQS_MANAGED,

@@ -19,6 +19,8 @@ export type WorkerProps = Pick<
   'service' | 'description' | 'code' | 'environment' | 'may' | 'files' | 'recursion'
 > & {
   readonly from: WorkQueue
+  /** A second queue whose messages it takes, and puts aside on the dead letters of the first. */
+  readonly alsoFrom?: WorkQueue
   /** `none` when not given: most workers need no key of anybody. */
   readonly secrets?: HubFunctionProps['secrets']
   readonly whenCrashed: Impact
@@ -28,8 +30,9 @@ export type WorkerProps = Pick<
 export class Worker extends Construct {
   constructor(scope: Construct, id: string, alarming: Alarming, props: WorkerProps) {
     super(scope, id)
-    const { from, service } = props
+    const { from, alsoFrom, service } = props
     const size = WORK[from.name]
+    const sources = alsoFrom === undefined ? [from] : [from, alsoFrom]
     const { lambda } = new HubFunction(this, 'Worker', alarming, {
       ...props,
       size,
@@ -40,19 +43,22 @@ export class Worker extends Construct {
         sendTo(from.deadLetters),
         new PolicyStatement({
           actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility', 'sqs:GetQueueAttributes'],
-          resources: [from.queue.queueArn],
+          resources: sources.map(({ queue }) => queue.queueArn),
         }),
       ],
     })
-    const mapping = new EventSourceMapping(this, 'Mapping', {
-      target: lambda,
-      eventSourceArn: from.queue.queueArn,
-      batchSize: size.batchSize,
-      maxConcurrency: size.maxConcurrency,
-      reportBatchItemFailures: true,
-    })
-    // Lambda looks at the queue in the role's name when the mapping is made, so the permissions come first.
-    if (lambda.role !== undefined) mapping.node.addDependency(lambda.role)
+    for (const { name, queue } of sources) {
+      const { batchSize, maxConcurrency } = WORK[name]
+      const mapping = new EventSourceMapping(this, name === from.name ? 'Mapping' : `Mapping-${name}`, {
+        target: lambda,
+        eventSourceArn: queue.queueArn,
+        batchSize,
+        maxConcurrency,
+        reportBatchItemFailures: true,
+      })
+      // Lambda looks at the queue in the role's name when the mapping is made, so the permissions come first.
+      if (lambda.role !== undefined) mapping.node.addDependency(lambda.role)
+    }
     new HubAlarm(this, 'Defects', alarming, {
       heading: `${service} has defects`,
       impact: props.whenDefect,

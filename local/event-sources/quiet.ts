@@ -54,9 +54,8 @@ async function restOf({
         const { Attributes = {} } = await sqs.send(
           new GetQueueAttributesCommand({ QueueUrl: urlOf(arn), AttributeNames: ['All'] }),
         )
-        const waiting =
-          Number(Attributes.ApproximateNumberOfMessages ?? 0) +
-          Number(Attributes.ApproximateNumberOfMessagesDelayed ?? 0)
+        // What its queue holds back for later is none of this moment's work.
+        const waiting = Number(Attributes.ApproximateNumberOfMessages ?? 0)
         const inFlight = Number(Attributes.ApproximateNumberOfMessagesNotVisible ?? 0)
         return { name, waiting, inFlight }
       }),

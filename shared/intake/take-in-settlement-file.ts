@@ -32,7 +32,7 @@ export type ChannelDay = { readonly channel: SettlementChannel; readonly date: B
  * a day for which no file may come now, so it is nowhere but kept.
  * `unchanged`: these very bytes are a version already.
  */
-export type TakenIn =
+export type IntakeOutcome =
   | { readonly outcome: 'accepted' | 'proposed' | 'unchanged'; readonly version: FileVersion }
   | { readonly outcome: 'held'; readonly version: FileVersion; readonly refusal: FileRefusal }
   | { readonly outcome: 'refused'; readonly sha256: string; readonly refusal: FileRefusal }
@@ -50,7 +50,7 @@ export function dayOfName(channels: readonly SettlementChannel[], name: string):
 }
 
 /** `day`: left out where the name says it. Throws `Transient` and `Defect`; everything else is an outcome. */
-export async function takeIn(ports: TakeInPorts, incoming: Incoming, day?: ChannelDay): Promise<TakenIn> {
+export async function takeIn(ports: TakeInPorts, incoming: Incoming, day?: ChannelDay): Promise<IntakeOutcome> {
   const kept = await keepRaw(ports.files, incoming)
   const found = day ?? dayOfName(ports.channels, incoming.name)
   if (!found) {
@@ -72,7 +72,7 @@ async function takeVersion(
   incoming: Incoming,
   { channel, date }: ChannelDay,
   kept: KeptFile,
-): Promise<TakenIn | undefined> {
+): Promise<IntakeOutcome | undefined> {
   const { name } = channel.profile
   const versions = await ports.settlements.fileVersions(name, date)
   const same = versions.findLast(({ sha256 }) => sha256 === kept.sha256)

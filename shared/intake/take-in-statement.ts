@@ -13,7 +13,12 @@ import type { BankCredit } from '../domain/settlement/bank.ts'
 import type { BankFile, BankRefusal } from '../domain/settlement/file-version.ts'
 import { accountNumber, COLLECTION_ACCOUNTS } from '../domain/settlement/hub-accounts.ts'
 import { OPENING_CODE } from '../domain/settlement/placement.ts'
-import { type ChainLink, type ChainPage, type Extended, extendChain } from '../domain/settlement/statement-chain.ts'
+import {
+  type ChainLink,
+  type ChainPage,
+  type ExtendedChain,
+  extendChain,
+} from '../domain/settlement/statement-chain.ts'
 import { readBankStatement, STATEMENT_LIMIT_BYTES } from '../protocols/bank-statement/read-statement.ts'
 import { isSameCredit, type StatementMovement, type StatementReading } from '../protocols/bank-statement/statement.ts'
 import { Transient } from '../runtime/faults.ts'
@@ -34,7 +39,7 @@ export type StatementPorts = {
  * `added`: movements that were not known before; the statement may name others again. `incomplete`: it waits in `file.gap` for
  * what lies between, and nothing of it counts yet.
  */
-export type StatementTaken =
+export type StatementIntakeOutcome =
   | {
       readonly outcome: 'accepted' | 'unchanged' | 'incomplete'
       readonly file: BankFile
@@ -48,7 +53,7 @@ const TRIES = 8
 /** Statements that a new one is compared with: some months of a daily one. */
 const LINKS = 100
 
-export async function takeInStatement(ports: StatementPorts, incoming: Incoming): Promise<StatementTaken> {
+export async function takeInStatement(ports: StatementPorts, incoming: Incoming): Promise<StatementIntakeOutcome> {
   const { files, settlements } = ports
   const kept = await keepRaw(files, incoming)
   const now = ports.now()
@@ -91,9 +96,9 @@ export async function takeInStatement(ports: StatementPorts, incoming: Incoming)
 }
 
 /** By file: the movements that it was the first to name, and what it waits for. */
-type Chained = { readonly firstNamed: ReadonlyMap<string, number>; readonly gaps: ReadonlyMap<string, string> }
+type ChainReport = { readonly firstNamed: ReadonlyMap<string, number>; readonly gaps: ReadonlyMap<string, string> }
 
-async function addToChain(ports: StatementPorts, all: readonly AccountPage[]): Promise<Chained> {
+async function addToChain(ports: StatementPorts, all: readonly AccountPage[]): Promise<ChainReport> {
   const firstNamed = new Map<string, number>()
   const gaps = new Map<string, string>()
   for (const [account, pages] of Map.groupBy(all, (page) => page.account)) {
@@ -110,7 +115,7 @@ async function extendAccount(
   ports: StatementPorts,
   account: string,
   pages: readonly ChainPage[],
-): Promise<Extended['waiting']> {
+): Promise<ExtendedChain['waiting']> {
   for (let tried = 0; tried < TRIES; tried++) {
     const { links, waiting } = extendChain(await ports.settlements.bankChain(account, LINKS), pages)
     let isTaken = false

@@ -1,6 +1,6 @@
 /**
- * Queue `cohort`: one chunk of a bill's members, counted from 1. With a cause, the members' own accounts are looked at again
- * too. Producer: functions/reconcile-membership. Consumer: functions/apply-bill-payment.
+ * Queue `cohort`: one chunk of a bill's members, counted from 1. With the cause `repair` every member's own account is looked at
+ * again too, with `weekly` those of the members who were short of a share. Producer: functions/reconcile-membership. Consumer: functions/apply-bill-payment.
  */
 import * as z from 'zod/mini'
 import { parseBillCode } from '../domain/bill-code.ts'
@@ -11,7 +11,7 @@ export const COHORT = queueSchema(
   z.object({
     billCode: parsedText(parseBillCode),
     chunk: positive,
-    cause: z.optional(z.literal('repair')),
+    cause: z.optional(z.enum(['repair', 'weekly'])),
   }),
 )
 export type CohortMessage = MessageOf<typeof COHORT>

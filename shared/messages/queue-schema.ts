@@ -8,6 +8,8 @@ import { jsonMessages } from '../runtime/queue-message.ts'
 
 /** `Written` is the message as it travels: an id is text there, and the reader makes sure of it. */
 export type QueueSchema<Message, Written> = {
+  /** The shape of a body: docs/reference/events.md is written from it. */
+  readonly schema: z.ZodMiniType
   readonly read: (body: string) => ReadMessage<Message>
   readonly write: (message: Written) => string
 }
@@ -18,5 +20,5 @@ export type WrittenOf<Q> = Q extends QueueSchema<unknown, infer Written> ? Writt
 export function queueSchema<S extends z.ZodMiniType>(
   schema: S,
 ): QueueSchema<Readonly<z.output<S>>, Readonly<z.input<S>>> {
-  return { read: jsonMessages(schema), write: (message) => JSON.stringify(message) }
+  return { schema, read: jsonMessages(schema), write: (message) => JSON.stringify(message) }
 }

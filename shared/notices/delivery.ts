@@ -1,5 +1,5 @@
 /**
- * What a failed call to a provider means: not sent for this member, not sent for now, not sent because of us, or nobody knows.
+ * What a failed call to a provider means: not sent for this member, not sent for now, not sent because of us, or unknown.
  *
  * ```
  * no connection, throttle                 later     nothing was taken

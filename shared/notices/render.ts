@@ -9,7 +9,7 @@ import { firstDayOf, type Month, monthOfDate } from '../domain/month.ts'
 import { maskNik } from '../domain/nik.ts'
 import type { NoticeContent } from '../domain/notice-decision.ts'
 import type { Language } from '../domain/notice-preferences.ts'
-import { ASKS_FOR_MONEY, PLACES, type Place, type TextId, type Values, type Words } from './texts.ts'
+import { ASKS_FOR_MONEY, type NoticeTexts, PLACES, type Place, type TextId, type Values } from './texts.ts'
 import { ENGLISH } from './texts-en.ts'
 import { INDONESIAN } from './texts-id.ts'
 
@@ -21,7 +21,7 @@ export type RenderedNotice = {
   readonly email: { readonly subject: string; readonly text: string }
 }
 
-const WORDS: Readonly<Record<Language, Words>> = { id: INDONESIAN, en: ENGLISH }
+const WORDS: Readonly<Record<Language, NoticeTexts>> = { id: INDONESIAN, en: ENGLISH }
 
 export function renderNotice(content: NoticeContent, nik: string, language: Language): RenderedNotice {
   const words = WORDS[language]
@@ -54,13 +54,13 @@ function templateName(id: TextId): string {
   return `iuran_${id.replaceAll('-', '_')}`
 }
 
-function sentencesOf(id: TextId, values: Values, words: Words): string {
+function sentencesOf(id: TextId, values: Values, words: NoticeTexts): string {
   const text = words.text[id](values)
   return ASKS_FOR_MONEY[id] ? `${text} ${words.howToPay}` : text
 }
 
 /** The places that a text uses, in the order in which it uses them. */
-function placesOf(id: TextId, words: Words): readonly Place[] {
+function placesOf(id: TextId, words: NoticeTexts): readonly Place[] {
   const marks = Object.fromEntries(PLACES.map((place) => [place, `<${place}>`])) as Values
   const marked = words.text[id](marks)
   return PLACES.filter((place) => marked.includes(marks[place])).sort(
@@ -72,7 +72,11 @@ function textIdOf({ stage, owed }: NoticeContent): TextId {
   return stage === 'lapsed' && owed === null ? 'lapsed-sponsored' : stage
 }
 
-function valuesOf({ month, owed, dueOn, lapsesOn, paidThrough }: NoticeContent, nik: string, words: Words): Values {
+function valuesOf(
+  { month, owed, dueOn, lapsesOn, paidThrough }: NoticeContent,
+  nik: string,
+  words: NoticeTexts,
+): Values {
   return {
     nik: maskNik(nik),
     months: owed === null ? '' : monthsText(owed.first, owed.last, words),
@@ -84,14 +88,14 @@ function valuesOf({ month, owed, dueOn, lapsesOn, paidThrough }: NoticeContent, 
   }
 }
 
-function monthText(month: Month, words: Words): string {
+function monthText(month: Month, words: NoticeTexts): string {
   return `${words.monthNames[Number(month.slice(5)) - 1]} ${month.slice(0, 4)}`
 }
 
-function monthsText(first: Month, last: Month, words: Words): string {
+function monthsText(first: Month, last: Month, words: NoticeTexts): string {
   return first === last ? monthText(first, words) : `${monthText(first, words)} - ${monthText(last, words)}`
 }
 
-function dateText(date: BusinessDate, words: Words): string {
+function dateText(date: BusinessDate, words: NoticeTexts): string {
   return `${Number(date.slice(8))} ${monthText(monthOfDate(date), words)}`
 }

@@ -1,7 +1,7 @@
 /** The notices in English. What a text may say and what its places mean: words.ts. */
-import type { Words } from './texts.ts'
+import type { NoticeTexts } from './texts.ts'
 
-export const ENGLISH: Words = {
+export const ENGLISH: NoticeTexts = {
   subject: {
     receipt: 'We received your BPJS Ketenagakerjaan contribution',
     'before-due': 'Your BPJS Ketenagakerjaan contribution is due soon',

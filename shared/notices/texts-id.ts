@@ -1,7 +1,7 @@
 /** The notices in Indonesian. What a text may say and what its places mean: words.ts. */
-import type { Words } from './texts.ts'
+import type { NoticeTexts } from './texts.ts'
 
-export const INDONESIAN: Words = {
+export const INDONESIAN: NoticeTexts = {
   subject: {
     receipt: 'Iuran BPJS Ketenagakerjaan Anda sudah diterima',
     'before-due': 'Iuran BPJS Ketenagakerjaan Anda segera jatuh tempo',

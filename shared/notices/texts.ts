@@ -6,7 +6,7 @@
  */
 import type { NoticeStage } from '../domain/notice-stage.ts'
 
-/** Whose sponsor paid cannot pay at a till as they are: they are told another way. */
+/** A member whose sponsor paid cannot pay at an outlet as they are: their text names another way. */
 export type TextId = NoticeStage | 'lapsed-sponsored'
 
 export const PLACES = ['nik', 'months', 'amount', 'dueOn', 'since', 'lapsesOn', 'paidThrough'] as const
@@ -14,7 +14,7 @@ export type Place = (typeof PLACES)[number]
 /** A text may use every place; what a member has no value for stands empty and its text does not use it. */
 export type Values = Readonly<Record<Place, string>>
 
-export type Words = {
+export type NoticeTexts = {
   readonly subject: Readonly<Record<TextId, string>>
   readonly text: Readonly<Record<TextId, (values: Values) => string>>
   /** One sentence with every channel, for an SMS. */
@@ -28,7 +28,7 @@ export type Words = {
   readonly thousands: string
 }
 
-/** Texts after which the member is told how to pay. */
+/** Texts that end with how to pay. */
 export const ASKS_FOR_MONEY: Readonly<Record<TextId, boolean>> = {
   receipt: false,
   'before-due': true,

@@ -58,12 +58,14 @@ export const METRICS = {
   CreditsAllocated: { unit: 'Count', by: [] },
   /** Somebody else wrote the view first; the fold started over. */
   FoldConflicts: { unit: 'Count', by: [] },
-  /** A repair changed a view without a new fact: a defect, whatever its cause. */
+  /** A view was not the fold of its facts until a sweep looked: a message was lost, or a defect. */
   ViewsRepaired: { unit: 'Count', by: [] },
   /** Share facts put for members of a paid bill. */
   SharesPut: { unit: 'Count', by: [] },
   /** Reversals put for shares of a reversed bill. */
   SharesReversed: { unit: 'Count', by: [] },
+  /** Shares and their reversals that a repair had to put: the message of their bill was lost. */
+  SharesRepaired: { unit: 'Count', by: [] },
   /** Accounts sent to `reconcile` again by a sweep or by an operator. */
   AccountsRequeued: { unit: 'Count', by: [] },
   /** Views that a sweep met. */
@@ -116,6 +118,12 @@ export const METRICS = {
   StatementsLate: { unit: 'Count', by: ['channel'] },
   /** In the morning: differences that are open for longer than the rule allows. */
   DifferencesTooOld: { unit: 'Count', by: ['channel'] },
+  /** Accounts, bills and decisions that an audit of the ledger looked at. */
+  AuditLooks: { unit: 'Count', by: [] },
+  /** What it found that does not agree: facts, places, views, shares, decisions, resolutions. */
+  AuditDifferences: { unit: 'Count', by: [] },
+  /** Accepted decisions whose fact is not there after a quarter of an hour. */
+  DecisionsWithoutFact: { unit: 'Count', by: [] },
   /** Messages put on a dead-letter queue by us, because trying again would not help. */
   MessagesParked: { unit: 'Count', by: [] },
   /** Messages handed back to their queue to be tried again. */
@@ -128,7 +136,7 @@ export const METRICS = {
   ImportRows: { unit: 'Count', by: ['outcome'] },
   /** From the event's arrival in the function to its answer. */
   LatencyMillis: { unit: 'Milliseconds', by: [] },
-  /** The same at a endpoint, apart by channel. */
+  /** The same at an endpoint, apart by channel. */
   EndpointLatencyMillis: { unit: 'Milliseconds', by: ['channel'] },
 } as const satisfies Readonly<Record<string, MetricRow>>
 
@@ -151,7 +159,7 @@ export type Metrics = {
 export type MetricsOptions = {
   readonly namespace: string
   readonly service: string
-  /** Values that hold for the whole process: a endpoint's channel. */
+  /** Values that hold for the whole process: an endpoint's channel. */
   readonly dimensions?: DimensionValues
   /** Takes one line without its line end. */
   readonly write: (line: string) => void

@@ -53,7 +53,8 @@ export const TABLE_SHAPES: Readonly<Record<Table, TableShape>> = {
     partitionKey: { name: 'decision', type: 'S' },
     sortKey: null,
     indexes: [],
-    stream: null,
+    // Its pipe lets through only what was accepted, and sends its key alone.
+    stream: 'NEW_IMAGE',
     // Only external-id items carry it; decisions and NIK items stay as long as the facts.
     expiry: 'expires',
   },

@@ -5,13 +5,13 @@
 import { randomInt } from 'node:crypto'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type MetHub, metAt } from '../support/hub.ts'
+import { metAt, type TestHub } from '../support/hub.ts'
 import { importFile, type Person, person } from '../support/people.ts'
 import { CHANNELS } from '../support/terminals.ts'
 import type { Arena, Victim } from './attack.ts'
 
 /** What may not change: the membership as the console shows it, and the list of its payments. */
-export type Standing = { readonly membership: string; readonly payments: string }
+export type AccountState = { readonly membership: string; readonly payments: string }
 
 /** A deployed hub has no way to say that it is at rest. */
 const REST_ELSEWHERE_MILLIS = 5_000
@@ -20,7 +20,7 @@ export async function arenaAt(base: string, sandboxDir: string): Promise<Arena> 
   const met = metAt(base, path.dirname(path.resolve(sandboxDir)), undefined)
   const offset = await clockOffset(base)
   const now = () => Date.now() + offset
-  const sandbox: MetHub['sandbox'] = (name) => ({
+  const sandbox: TestHub['sandbox'] = (name) => ({
     ...met.sandbox(name),
     ...(CHANNELS.some((channel) => channel === name) ? { baseUrl: `${base}/channels/${name}` } : {}),
   })
@@ -34,7 +34,7 @@ export async function rest({ base, hub }: Arena): Promise<void> {
   else await sleep(REST_ELSEWHERE_MILLIS)
 }
 
-export async function standingOf({ hub }: Arena, { kpj }: Victim): Promise<Standing> {
+export async function standingOf({ hub }: Arena, { kpj }: Victim): Promise<AccountState> {
   const membership = await hub.api('viewer', 'GET', `/api/memberships/${kpj}`)
   const payments = await hub.api('viewer', 'GET', `/api/memberships/${kpj}/payments`)
   if (membership.status !== 200 || payments.status !== 200) {
@@ -61,8 +61,8 @@ async function clockOffset(base: string): Promise<number> {
   return now === undefined ? 0 : Date.parse(now) - Date.now()
 }
 
-async function registered(hub: MetHub, count: number): Promise<readonly Victim[]> {
-  const people = Array.from({ length: count }, stranger)
+async function registered(hub: TestHub, count: number): Promise<readonly Victim[]> {
+  const people = Array.from({ length: count }, unrelatedPerson)
   const reply = await hub.api('operator', 'POST', '/api/memberships/import', importFile(people))
   if (reply.body?.accepted !== count) {
     throw new Error(`expected ${count} members to be registered, got ${reply.status} ${reply.body?.code ?? ''}`)
@@ -71,7 +71,7 @@ async function registered(hub: MetHub, count: number): Promise<readonly Victim[]
 }
 
 /** Nobody whom an earlier attack on the same hub registered: numbers at random, a woman of Jambi. */
-function stranger(): Person {
+function unrelatedPerson(): Person {
   const two = (least: number, most: number) => String(randomInt(least, most + 1)).padStart(2, '0')
   const serial = String(randomInt(1, 10_000)).padStart(4, '0')
   return person({

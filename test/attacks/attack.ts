@@ -5,7 +5,7 @@
  * Signature`, `400 MALFORMED months`, `200 97`), with `same` after it where the bytes are those of the first answer.
  * The families beside hold the corpus; run.ts runs it.
  */
-import type { MetHub } from '../support/hub.ts'
+import type { TestHub } from '../support/hub.ts'
 import type { Draft, Pace, WireReply } from './wire.ts'
 import { sendDraft } from './wire.ts'
 
@@ -24,10 +24,10 @@ export type Attack = {
 /** Takes what it needs from the arena (members of its own, signed requests) and says what it will send. */
 export type Family = {
   readonly name: string
-  readonly prepare: (arena: Arena) => Promise<Prepared>
+  readonly prepare: (arena: Arena) => Promise<PreparedAttack>
 }
 
-export type Prepared = {
+export type PreparedAttack = {
   readonly attacks: readonly Attack[]
   /** Nothing of these members may have changed when the attacks are over. */
   readonly victims: readonly Victim[]
@@ -37,7 +37,7 @@ export type Prepared = {
 export type Arena = {
   readonly base: URL
   readonly now: () => number
-  readonly hub: MetHub
+  readonly hub: TestHub
   /** New members, self-paid, Rp8,400 a month, nothing paid. */
   readonly victims: (count: number) => Promise<readonly Victim[]>
 }
@@ -58,7 +58,7 @@ export function drafted(
   return { channel, name, expected, strike }
 }
 
-/** The answer as a line; `target` tells the protocol, because a pipe reply does not name itself. */
+/** The answer as a line; `target` gives the protocol, because a pipe reply does not name itself. */
 export function lineOf(reply: WireReply | 'cut', target: string): string {
   if (reply === 'cut') return 'cut'
   const smuggled = reply.answers > 1 ? [`and ${reply.answers - 1} more answers`] : []

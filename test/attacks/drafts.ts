@@ -4,8 +4,8 @@
  */
 import { createHmac, randomBytes } from 'node:crypto'
 import {
-  type Asked,
   bankOf,
+  type InquiryCall,
   type PipeCall,
   type Retailer,
   retailerOf,
@@ -32,14 +32,14 @@ export const SHOPS: readonly ShopName[] = ['indomaret', 'pos']
 const OUTLET = { id: 'T0001', terminalId: '01' }
 
 export const hubBody = {
-  inquiry: (arena: Arena, { id, customer, months = 1 }: Asked): Fields => ({
+  inquiry: (arena: Arena, { id, customer, months = 1 }: InquiryCall): Fields => ({
     transactionId: id,
     customerId: customer,
     months,
     outlet: OUTLET,
     requestedAt: wib(arena.now()),
   }),
-  payment: (arena: Arena, { id, customer, months = 1 }: Asked, amount = PRICE): Fields => ({
+  payment: (arena: Arena, { id, customer, months = 1 }: InquiryCall, amount = PRICE): Fields => ({
     transactionId: id,
     customerId: customer,
     months,
@@ -49,26 +49,26 @@ export const hubBody = {
     outlet: OUTLET,
     transactedAt: wib(arena.now()),
   }),
-  reversal: (arena: Arena, { id, customer }: Asked): Fields => ({
+  reversal: (arena: Arena, { id, customer }: InquiryCall): Fields => ({
     transactionId: id,
     customerId: customer,
     reason: 'customer changed her mind',
     outlet: OUTLET,
     transactedAt: wib(arena.now()),
   }),
-  status: (_: Arena, { id, customer }: Asked): Fields => ({ transactionId: id, customerId: customer }),
+  status: (_: Arena, { id, customer }: InquiryCall): Fields => ({ transactionId: id, customerId: customer }),
 }
 
-export type Shopper = {
+export type PipeDrafts = {
   /** Signed by the published library; a text is sent as it is. */
   readonly draft: (operation: string, body: Fields | string) => Draft
   /** Signed over bytes that are no text, which the library would tidy. */
   readonly signedBytes: (operation: string, body: Uint8Array) => Draft
 }
 
-export function shopper(arena: Arena, channel: ShopName, keys: Keys = arena.hub.sandbox(channel)): Shopper {
+export function pipeDrafts(arena: Arena, channel: ShopName, keys: Keys = arena.hub.sandbox(channel)): PipeDrafts {
   const shop = shopOf(arena.hub, channel, keys)
-  const draft: Shopper['draft'] = (operation, body) => {
+  const draft: PipeDrafts['draft'] = (operation, body) => {
     const text = typeof body === 'string' ? body : JSON.stringify(body)
     return {
       method: 'POST',
@@ -77,7 +77,7 @@ export function shopper(arena: Arena, channel: ShopName, keys: Keys = arena.hub.
       body: Buffer.from(text),
     }
   }
-  const signedBytes: Shopper['signedBytes'] = (operation, body) => {
+  const signedBytes: PipeDrafts['signedBytes'] = (operation, body) => {
     const unsigned = withBody(draft(operation, ''), body)
     const key = Buffer.from((keys.secret ?? '').slice('whsec_'.length), 'base64')
     const signed = `${headerOf(unsigned, 'webhook-id')}.${headerOf(unsigned, 'webhook-timestamp')}.`
@@ -92,17 +92,17 @@ export function shopper(arena: Arena, channel: ShopName, keys: Keys = arena.hub.
 export type BankName = 'brilink' | 'bni'
 export const BANKS: readonly BankName[] = ['brilink', 'bni']
 
-export type Banker = {
+export type SnapDrafts = {
   readonly token: () => Promise<string>
-  readonly inquiryBody: (asked: Asked) => Fields
-  readonly paymentBody: (asked: Asked, amount?: number) => Fields
+  readonly inquiryBody: (asked: InquiryCall) => Fields
+  readonly paymentBody: (asked: InquiryCall, amount?: number) => Fields
   /** A text or bytes are minified for the signature and sent as they are. */
   readonly draft: (operation: string, body: Fields | string | Uint8Array, how?: Signing) => Promise<Draft>
 }
 
-export function banker(arena: Arena, channel: BankName, keys: Keys = arena.hub.sandbox(channel)): Banker {
+export function snapDrafts(arena: Arena, channel: BankName, keys: Keys = arena.hub.sandbox(channel)): SnapDrafts {
   const bank = bankOf(arena.hub, channel, keys)
-  const common = ({ customer, months = 1 }: Asked) => ({ ...bank.identity(customer), additionalInfo: { months } })
+  const common = ({ customer, months = 1 }: InquiryCall) => ({ ...bank.identity(customer), additionalInfo: { months } })
   return {
     token: async () => String((await bank.token()).body?.accessToken ?? ''),
     inquiryBody: (asked) => ({ ...common(asked), inquiryRequestId: asked.id }),
@@ -138,7 +138,7 @@ function minified(bytes: Buffer): Uint8Array {
 export type PipeFields = Readonly<Record<string, string>>
 export const MONEY: PipeFields = { Amount: String(PRICE), AdminFee: String(FEE), Total: String(PRICE + FEE) }
 
-export type Teller = {
+export type HubDrafts = {
   readonly retailer: Retailer
   /** Signed over these fields, money of one month included. */
   readonly draft: (operation: PipeCall, fields: PipeFields) => Draft
@@ -146,9 +146,9 @@ export type Teller = {
   readonly bare: (operation: string, query: string) => Draft
 }
 
-export function teller(arena: Arena, keys?: Keys): Teller {
+export function hubDrafts(arena: Arena, keys?: Keys): HubDrafts {
   const retailer = retailerOf(arena.hub, keys)
-  const bare: Teller['bare'] = (operation, query) => ({
+  const bare: HubDrafts['bare'] = (operation, query) => ({
     method: 'GET',
     target: `/channels/alfamart/${operation}?${query}`,
     headers: [],

@@ -6,7 +6,7 @@
 import { parseArgs } from 'node:util'
 import { arenaAt, isLoopback } from './arena.ts'
 import { CORPUS, SLOW_CORPUS } from './families/corpus.ts'
-import { attackAll, type Judged } from './run.ts'
+import { type AttackResult, attackAll } from './run.ts'
 
 const { values } = parseArgs({
   options: {
@@ -27,15 +27,15 @@ async function main(): Promise<number> {
   }
   const arena = await arenaAt(base.origin, values.sandbox)
   const families = values.slow ? [...CORPUS, ...SLOW_CORPUS] : CORPUS
-  const judged = await attackAll({ arena, families, only: values.only, onFamily: tell })
-  const refused = judged.filter((one) => one.refused).length
-  console.log(`attacks refused ${refused} of ${judged.length}`)
-  return refused === judged.length && judged.length > 0 ? 0 : 1
+  const results = await attackAll({ arena, families, only: values.only, onFamily: printFamily })
+  const refused = results.filter((one) => one.refused).length
+  console.log(`attacks refused ${refused} of ${results.length}`)
+  return refused === results.length && results.length > 0 ? 0 : 1
 }
 
-function tell(family: string, judged: readonly Judged[]): void {
-  const through = judged.filter(({ refused }) => !refused)
-  console.log(`${family.padEnd(32)} ${String(judged.length - through.length).padStart(4)} of ${judged.length}`)
+function printFamily(family: string, results: readonly AttackResult[]): void {
+  const through = results.filter(({ refused }) => !refused)
+  console.log(`${family.padEnd(32)} ${String(results.length - through.length).padStart(4)} of ${results.length}`)
   for (const { channel, name, expected, got } of through) {
     console.log(`  NOT REFUSED  ${channel}: ${name}\n    expected ${expected.join(' or ')}\n    got      ${got}`)
   }

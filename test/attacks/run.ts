@@ -6,7 +6,7 @@
 import { rest, standingOf } from './arena.ts'
 import type { Arena, Attack, Family } from './attack.ts'
 
-export type Judged = {
+export type AttackResult = {
   readonly family: string
   readonly channel: string
   readonly name: string
@@ -20,14 +20,14 @@ export type Order = {
   readonly families: readonly Family[]
   /** Only attacks whose family, channel or name holds this text. */
   readonly only: string
-  readonly onFamily: (family: string, judged: readonly Judged[]) => void
+  readonly onFamily: (family: string, judged: readonly AttackResult[]) => void
 }
 
 /** Attacks of one family do not wait for each other; a hub meets them at once as it would others'. */
 const AT_ONCE = 4
 
-export async function attackAll({ arena, families, only, onFamily }: Order): Promise<readonly Judged[]> {
-  const all: Judged[] = []
+export async function attackAll({ arena, families, only, onFamily }: Order): Promise<readonly AttackResult[]> {
+  const all: AttackResult[] = []
   for (const family of families) {
     const judged = await attackWith(arena, family, only)
     if (judged.length === 0) continue
@@ -37,7 +37,7 @@ export async function attackAll({ arena, families, only, onFamily }: Order): Pro
   return all
 }
 
-async function attackWith(arena: Arena, family: Family, only: string): Promise<readonly Judged[]> {
+async function attackWith(arena: Arena, family: Family, only: string): Promise<readonly AttackResult[]> {
   const { attacks, victims } = await family.prepare(arena)
   const chosen = attacks.filter(({ channel, name }) => `${family.name} ${channel} ${name}`.includes(only))
   if (chosen.length === 0) return []
@@ -50,8 +50,8 @@ async function attackWith(arena: Arena, family: Family, only: string): Promise<r
   return [...judged, ...before.map((was, i) => unchanged(family.name, i, was, after[i]))]
 }
 
-async function struck(family: string, attacks: readonly Attack[]): Promise<readonly Judged[]> {
-  const judged: Judged[] = []
+async function struck(family: string, attacks: readonly Attack[]): Promise<readonly AttackResult[]> {
+  const judged: AttackResult[] = []
   const queue = [...attacks.entries()]
   async function strikeOn(): Promise<void> {
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
@@ -64,7 +64,7 @@ async function struck(family: string, attacks: readonly Attack[]): Promise<reado
   return judged
 }
 
-function unchanged(family: string, member: number, was: unknown, is: unknown): Judged {
+function unchanged(family: string, member: number, was: unknown, is: unknown): AttackResult {
   const refused = JSON.stringify(was) === JSON.stringify(is)
   const name = `nothing of member ${member + 1} has changed`
   return { family, channel: 'console', name, expected: ['as before'], got: refused ? 'as before' : 'changed', refused }

@@ -3,11 +3,11 @@
  * Counted by bench/unit-count.ts from the real protocols, use cases and adapters against a real table.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { ACCOUNT_SIZES, type Counted, countUnits, type Step } from '../../bench/unit-count.ts'
+import { ACCOUNT_SIZES, countUnits, type Step, type UnitCount } from '../../bench/unit-count.ts'
 import { createTables, startDatabase, type TestDatabase } from '../support/dynoxide.ts'
 
 let database: TestDatabase
-let counted: readonly Counted[]
+let counted: readonly UnitCount[]
 
 beforeAll(async () => {
   database = await startDatabase()

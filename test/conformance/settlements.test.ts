@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { suspenseAccount } from '../../shared/domain/account.ts'
+import { factKey } from '../../shared/domain/fact.ts'
 import { addDays, type BusinessDate } from '../../shared/domain/instant.ts'
 import { rupiah } from '../../shared/domain/money.ts'
 import type { BankCredit } from '../../shared/domain/settlement/bank.ts'
@@ -300,6 +301,22 @@ describe.each([
     await store.putNeighbour(channel, DAY, addDays(DAY, -1))
     expect(await store.neighbours(channel, DAY)).toEqual([addDays(DAY, -1), addDays(DAY, 1)])
     expect(await store.neighbours(channel, addDays(DAY, 1))).toEqual([])
+  })
+
+  test('money in suspense is listed once, the oldest business day first, page by page', async () => {
+    const id = `${randomBytes(4).toString('hex')}/1`
+    const key = factKey('posting', 'settlement', ['bni', id])
+    const late = { account: suspenseAccount('bni', id), fact: key, since: '2026-12-05' as BusinessDate }
+    const early = { ...late, account: suspenseAccount('pos', id), since: '2026-12-04' as BusinessDate }
+    for (const money of [late, early, late]) await store.noteSuspense(money)
+    const found: unknown[] = []
+    for (let after: string | null = null, isMore = true; isMore; ) {
+      const page: Awaited<ReturnType<typeof store.suspense>> = await store.suspense(after, 1)
+      found.push(...page.map(({ money }) => money))
+      after = page.at(-1)?.pointer ?? null
+      isMore = after !== null
+    }
+    expect(found.filter((each) => (each as typeof late).fact === key)).toEqual([early, late])
   })
 
   test('an account is noted once a day, whatever its name', async () => {

@@ -8,11 +8,13 @@ import type { Census } from '../../shared/domain/statistics.ts'
 import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
 import { dynamoMemberships } from '../../shared/store/memberships/dynamodb.ts'
 import { dynamoStatistics } from '../../shared/store/statistics/dynamodb.ts'
+import { dynamoLedgerAudits } from '../../shared/store/statistics/ledger-audits.ts'
 import type { StatisticsStore, SweepPart, SweepResult, SweepRun } from '../../shared/store/statistics/statistics.ts'
 import type { Tables } from '../../shared/store/tables.ts'
 import { createTables, startDatabase, type TestDatabase, useTestIdentity } from '../support/dynoxide.ts'
 import { at, date } from '../support/facts.ts'
 import { participantOf } from '../support/ids.ts'
+import { memoryLedgerAudits } from '../support/memory-ledger-audits.ts'
 import { memoryStatistics } from '../support/memory-statistics.ts'
 import { viewOf } from '../support/stored.ts'
 
@@ -170,5 +172,36 @@ describe('a scan page by page on DynamoDB', () => {
     expect(met.sort()).toEqual(kpjs.sort())
     expect(unreadable).toEqual(['59999999999'])
     expect(pages).toBeGreaterThan(0)
+  })
+})
+
+describe.each(['memory', 'DynamoDB'])('lines of audits in %s', (where) => {
+  const audits = () => (where === 'memory' ? memory : dynamoLedgerAudits(client, tables))
+  const memory = memoryLedgerAudits()
+
+  test('are those of the latest audit, by subject, and come back as they were', async () => {
+    const day = freshDay()
+    const sums = { collected: 8_400, allocated: 8_400, credit: 0, suspense: 0, reversed: 0, billed: 0 }
+    const sample = { difference: 'view-differs', account: '12345678901', fact: '' } as const
+    const line = {
+      ...{
+        day,
+        subject: 'pos',
+        startedAt: at(`${day}T03:30`),
+        finishedAt: at(`${day}T03:31`),
+        looks: 1,
+        facts: 1,
+        sums,
+      },
+      differences: { 'view-differs': 1 },
+      samples: [sample],
+    }
+    await audits().put(line)
+    await audits().put({ ...line, subject: 'bni' })
+    const later = { ...line, startedAt: at(`${day}T09:00`), differences: {}, samples: [] }
+    await audits().put(later)
+    await audits().put(line)
+    expect(await audits().ofDay(day)).toEqual([{ ...line, subject: 'bni' }, later])
+    expect(await audits().ofDay(freshDay())).toEqual([])
   })
 })

@@ -19,8 +19,11 @@ import { dynamoBills } from '../../shared/store/bills/dynamodb.ts'
 import { dynamoContacts } from '../../shared/store/contacts/dynamodb.ts'
 import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
 import { dynamoFacts } from '../../shared/store/facts/dynamodb.ts'
+import type { AccountsPage, DayPage } from '../../shared/store/facts/facts.ts'
+import { dynamoFactPages } from '../../shared/store/facts/pages.ts'
 import { dynamoMemberships } from '../../shared/store/memberships/dynamodb.ts'
 import { dynamoPaymentDecisions } from '../../shared/store/payment-decisions/dynamodb.ts'
+import { dynamoDecisionPages } from '../../shared/store/payment-decisions/pages.ts'
 import type { ExternalIdItem, PaymentDecision } from '../../shared/store/payment-decisions/payment-decisions.ts'
 import { createTables, startDatabase, useTestIdentity } from '../support/dynoxide.ts'
 import { participantOf } from '../support/ids.ts'
@@ -41,8 +44,8 @@ async function startDynamo(): Promise<Backend> {
   const tables = await createTables(database.endpoint)
   const client = createDynamoClient({ endpoint: database.endpoint })
   const stores = {
-    decisions: dynamoPaymentDecisions(client, tables),
-    facts: dynamoFacts(client, tables),
+    decisions: { ...dynamoPaymentDecisions(client, tables), ...dynamoDecisionPages(client, tables) },
+    facts: { ...dynamoFacts(client, tables), ...dynamoFactPages(client, tables) },
     memberships: dynamoMemberships(client, tables),
     contacts: dynamoContacts(client, tables),
     bills: dynamoBills(client, tables),
@@ -507,6 +510,39 @@ describe.each(backends)('the stores %s', (_, start) => {
       })
       expect(entries.find((entry) => entry.kind === 'reversal')).toMatchObject({ amount: reversal.amount, adminFee: 0 })
       expect(await all(stores.facts.byDay(source, '2026-11-19' as BusinessDate))).toEqual([])
+    })
+
+    test('of a day come page by page, each once, for whoever goes on later', async () => {
+      const source = fresh('bank')
+      const account = freshKpj()
+      const payments = Array.from({ length: 1_100 }, (_, i) => paymentOf(`D${i}`, { account, source }))
+      for (let i = 0; i < payments.length; i += 50)
+        await Promise.all(payments.slice(i, i + 50).map((fact) => stores.facts.put(fact)))
+      const found: string[] = []
+      let from: string | null = null
+      do {
+        const page: DayPage = await stores.facts.dayPage(source, payments[0]?.businessDate as BusinessDate, from)
+        found.push(...page.entries.map(({ fact }) => fact))
+        from = page.next
+      } while (from !== null)
+      expect(found.sort()).toEqual(payments.map(keyOf).sort())
+    })
+
+    test('name every account that has any, in one segment of a scan', async () => {
+      const accounts = Array.from({ length: 12 }, () => freshKpj())
+      for (const account of accounts)
+        await Promise.all(['A', 'B', 'C'].map((id) => stores.facts.put(paymentOf(id, { account }))))
+      const found: string[] = []
+      for (const segment of [0, 1, 2]) {
+        let from: string | null = null
+        do {
+          const page: AccountsPage = await stores.facts.accountsPage(segment, 3, from)
+          found.push(...page.accounts)
+          from = page.next
+        } while (from !== null)
+      }
+      expect(found).toEqual(expect.arrayContaining(accounts))
+      expect(new Set(found).size).toBe(found.length)
     })
 
     test('of many who put one fact all succeed and one fact stands', async () => {

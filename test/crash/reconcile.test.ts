@@ -10,7 +10,7 @@ import type { DayEntry } from '../../shared/store/facts/facts.ts'
 import type { PaymentDecision } from '../../shared/store/payment-decisions/payment-decisions.ts'
 import { KPJ } from '../support/facts.ts'
 import { DECIDED, decisionOf, paymentOf, reversalOf, termsOf } from '../support/stored.ts'
-import type { Question, Remembered, Told } from './memory.ts'
+import type { GivenAnswer, Question, RememberedPayment } from './partner-memory.ts'
 import { FINDINGS, type Finding, reconcile } from './reconcile.ts'
 import type { Stored } from './stored.ts'
 
@@ -34,20 +34,25 @@ const share: ShareFact = {
   months: billed.months,
 }
 
-const told = (id: string, customer: string, kpj: string, answers: Partial<Record<Question, Told['meaning']>>) =>
+const remembered = (
+  id: string,
+  customer: string,
+  kpj: string,
+  answers: Partial<Record<Question, GivenAnswer['meaning']>>,
+) =>
   ({
     channel: 'bni',
     call: { id, customer, amount: 16_800 },
     kpj,
-    told: new Map(Object.entries(answers).map(([question, meaning]) => [question, { meaning, text: meaning }])),
-  }) as Remembered
+    answers: new Map(Object.entries(answers).map(([question, meaning]) => [question, { meaning, text: meaning }])),
+  }) as RememberedPayment
 
-const counters: readonly Remembered[] = [
-  told('kept', KPJ, KPJ, { payment: 'accepted' }),
-  told('undone', KPJ, KPJ, { payment: 'accepted', reversal: 'accepted' }),
-  told('billed', BILL, OTHER, { payment: 'accepted' }),
-  told('refused', KPJ, KPJ, { payment: 'wrong-amount' }),
-  told('early', KPJ, KPJ, { reversal: 'unknown-original', 'payment, once reversed': 'was-reversed' }),
+const counters: readonly RememberedPayment[] = [
+  remembered('kept', KPJ, KPJ, { payment: 'accepted' }),
+  remembered('undone', KPJ, KPJ, { payment: 'accepted', reversal: 'accepted' }),
+  remembered('billed', BILL, OTHER, { payment: 'accepted' }),
+  remembered('refused', KPJ, KPJ, { payment: 'wrong-amount' }),
+  remembered('early', KPJ, KPJ, { reversal: 'unknown-original', 'payment, once reversed': 'was-reversed' }),
 ]
 
 const facts: readonly Fact[] = [termsOf(KPJ), kept, undone, reversal, billed, termsOf(OTHER), share]
@@ -71,7 +76,7 @@ const indexOf = (of: readonly Fact[]): readonly DayEntry[] =>
   )
 const right: Stored = { decisions, facts, views: viewsOf(facts), index: indexOf(facts) }
 
-/** Tables that are consistent with their own facts, so that only what the partners know can tell. */
+/** Tables that are consistent with their own facts, so that only what the partners know can show a fault. */
 const madeOf = (own: readonly Fact[], change: Partial<Stored> = {}): Stored => ({
   decisions,
   facts: own,
@@ -117,7 +122,7 @@ test.each<readonly [string, Stored, readonly Finding[]]>([
     ['decided otherwise', 'without its fact'],
   ],
   [
-    'a refusal where a yes was told',
+    'a refusal where the answer was accepted',
     {
       ...right,
       decisions: withDecision('kept', decisionOf('kept', { outcome: { kind: 'refused', code: 'expired' } })),

@@ -1,5 +1,5 @@
 /**
- * What the partners were told against what lies in the tables: the audit after the last kill.
+ * What the partners were answered against what is in the tables: the audit after the last kill.
  *
  * Promises that every payment id of either side is looked at, and that the fold it compares the views with is the auditor's
  * own (test/simulation/auditor), not the hub's. Reads nothing and repairs nothing.
@@ -14,13 +14,13 @@ import {
 } from '../../shared/domain/fact.ts'
 import type { MembershipView } from '../../shared/store/memberships/memberships.ts'
 import type { PaymentDecision } from '../../shared/store/payment-decisions/payment-decisions.ts'
-import { type Books, booksOf, entryOf, keyOf, latestOf } from '../simulation/auditor/books.ts'
+import { type AuditedAccount, auditAccount, entryOf, keyOf, latestOf } from '../simulation/auditor/account-fold.ts'
 import { monthText } from '../simulation/auditor/calendar.ts'
 import { statusAt } from '../simulation/auditor/cover.ts'
-import { isReversed, type Remembered, tookTheMoney } from './memory.ts'
+import { isReversed, type RememberedPayment, tookTheMoney } from './partner-memory.ts'
 import type { Stored } from './stored.ts'
 
-/** In the order in which they are told. Each names payments or memberships. */
+/** In the order of the report. Each names payments or memberships. */
 export const FINDINGS = [
   'lost',
   'doubled',
@@ -35,11 +35,11 @@ export const FINDINGS = [
 export type Finding = (typeof FINDINGS)[number]
 export type Findings = Readonly<Record<Finding, readonly string[]>>
 
-export function reconcile(told: readonly Remembered[], stored: Stored): Findings {
+export function reconcile(remembered: readonly RememberedPayment[], stored: Stored): Findings {
   const found = Object.fromEntries(FINDINGS.map((finding) => [finding, [] as string[]])) as Record<Finding, string[]>
   const books = factsById(stored.facts)
-  for (const of of told) onPayment(of, books.get(nameOf(of)) ?? NOTHING, found)
-  const names = new Map(told.map((of) => [nameOf(of), of]))
+  for (const of of remembered) onPayment(of, books.get(nameOf(of)) ?? NOTHING, found)
+  const names = new Map(remembered.map((of) => [nameOf(of), of]))
   for (const [name, { payments, reversals }] of books) {
     const of = names.get(name)
     const tookIt = of !== undefined && tookTheMoneyOrReversed(of)
@@ -49,14 +49,14 @@ export function reconcile(told: readonly Remembered[], stored: Stored): Findings
   onDecisions(stored, names, books, found)
   onIndex(stored, found)
   const net = onMemberships(stored, found)
-  onSums(told, stored, net, found)
+  onSums(remembered, stored, net, found)
   return found
 }
 
 type Facts = { readonly payments: PaymentFact[]; readonly reversals: ReversalFact[]; readonly shares: ShareFact[] }
 const NOTHING: Facts = { payments: [], reversals: [], shares: [] }
 
-const nameOf = ({ channel, call }: Remembered) => `${channel} ${call.id}`
+const nameOf = ({ channel, call }: RememberedPayment) => `${channel} ${call.id}`
 
 function factsById(facts: readonly Fact[]): Map<string, Facts> {
   const byId = new Map<string, Facts>()
@@ -75,11 +75,15 @@ function factsById(facts: readonly Fact[]): Map<string, Facts> {
 }
 
 /** Accepted once and reversed later leaves both facts; reversed first leaves none. */
-function tookTheMoneyOrReversed(of: Remembered): boolean {
-  return tookTheMoney(of) || of.told.get('reversal')?.meaning === 'accepted'
+function tookTheMoneyOrReversed(of: RememberedPayment): boolean {
+  return tookTheMoney(of) || of.answers.get('reversal')?.meaning === 'accepted'
 }
 
-function onPayment(of: Remembered, { payments, reversals, shares }: Facts, found: Record<Finding, string[]>): void {
+function onPayment(
+  of: RememberedPayment,
+  { payments, reversals, shares }: Facts,
+  found: Record<Finding, string[]>,
+): void {
   const name = nameOf(of)
   const { customer, amount } = of.call
   const isBill = customer.length === 16 && customer.startsWith('99')
@@ -89,17 +93,17 @@ function onPayment(of: Remembered, { payments, reversals, shares }: Facts, found
   if (payment === undefined) found.lost.push(`payment ${name}`)
   else if (payment.amount !== amount || payment.account !== (isBill ? customer : of.kpj))
     found['decided otherwise'].push(`${name}: account or amount of its fact`)
-  if (of.told.get('reversal')?.meaning === 'accepted' && reversals.length === 0) found.lost.push(`reversal ${name}`)
+  if (of.answers.get('reversal')?.meaning === 'accepted' && reversals.length === 0) found.lost.push(`reversal ${name}`)
   if (!isBill) return
   const share = shares[0]
   const isShared = share !== undefined && share.account === of.kpj && share.amount === amount
   if (!isShared && !isReversed(of)) found['shared out wrongly'].push(name)
 }
 
-/** The decision says what the partner was told, and an accepted one has its fact. */
+/** The decision says what the partner was answered, and an accepted one has its fact. */
 function onDecisions(
   { decisions, facts }: Stored,
-  names: ReadonlyMap<string, Remembered>,
+  names: ReadonlyMap<string, RememberedPayment>,
   books: ReadonlyMap<string, Facts>,
   found: Record<Finding, string[]>,
 ): void {
@@ -110,13 +114,13 @@ function onDecisions(
     seen.add(name)
     const of = names.get(name)
     if (of === undefined) found.invented.push(`decision ${name}`)
-    else if (!wasTold(of).includes(wordOf(decision)))
+    else if (!outcomesAnswered(of).includes(wordOf(decision)))
       found['decided otherwise'].push(`${name}: decision ${wordOf(decision)}`)
     if (decision.outcome.kind !== 'accepted') continue
     const fact = `${decision.account} ${factKey('payment', decision.channel, [decision.paymentId])}`
     if (!keys.has(fact)) found['without its fact'].push(name)
   }
-  for (const [name, of] of names) if (of.told.size > 0 && !seen.has(name)) found.lost.push(`decision ${name}`)
+  for (const [name, of] of names) if (of.answers.size > 0 && !seen.has(name)) found.lost.push(`decision ${name}`)
   for (const [name, { payments }] of books) {
     if (payments.length > 0 && !seen.has(name)) found.invented.push(`fact without decision ${name}`)
   }
@@ -126,12 +130,12 @@ function wordOf({ outcome: decision }: PaymentDecision): string {
   return decision.kind === 'refused' ? decision.code : decision.kind
 }
 
-function wasTold(of: Remembered): readonly string[] {
-  const { told } = of
-  const reversal = told.get('reversal')?.meaning
+function outcomesAnswered(of: RememberedPayment): readonly string[] {
+  const { answers } = of
+  const reversal = answers.get('reversal')?.meaning
   if (reversal === 'accepted') return ['accepted']
-  if (reversal === 'unknown-original' && !told.has('payment')) return ['reversed-first']
-  const first = told.get('payment')?.meaning
+  if (reversal === 'unknown-original' && !answers.has('payment')) return ['reversed-first']
+  const first = answers.get('payment')?.meaning
   return first === undefined ? [] : [first]
 }
 
@@ -153,8 +157,9 @@ function onMemberships({ facts, views }: Stored, found: Record<Finding, string[]
   let net = 0
   for (const [account, own] of byAccount) {
     if (account.length !== KPJ_DIGITS) continue
-    const books = booksOf(own.map(entryOf))
-    for (const place of books.places.values()) net += place.allocated + place.credit + place.billReturn + place.suspense
+    const books = auditAccount(own.map(entryOf))
+    for (const place of books.allocations.values())
+      net += place.allocated + place.credit + place.billReturn + place.suspense
     const view = viewOf.get(account)
     const isTheFold =
       view !== undefined &&
@@ -170,14 +175,22 @@ function onMemberships({ facts, views }: Stored, found: Record<Finding, string[]
 
 const KPJ_DIGITS = 11
 
-function paidThroughOf({ holdings }: Books): string | null {
+function paidThroughOf({ paidMonths: holdings }: AuditedAccount): string | null {
   return holdings.size === 0 ? null : monthText(latestOf(holdings.keys()))
 }
 
 /** Four ways to the same rupiah: what was said at counters, the facts, the day index, the months and credits of members. */
-function onSums(told: readonly Remembered[], { facts, index }: Stored, net: number, found: Record<Finding, string[]>) {
+function onSums(
+  remembered: readonly RememberedPayment[],
+  { facts, index }: Stored,
+  net: number,
+  found: Record<Finding, string[]>,
+) {
   const sums = {
-    'at the counters': told.reduce((sum, of) => sum + (tookTheMoney(of) && !isReversed(of) ? of.call.amount : 0), 0),
+    'at the counters': remembered.reduce(
+      (sum, of) => sum + (tookTheMoney(of) && !isReversed(of) ? of.call.amount : 0),
+      0,
+    ),
     'in the facts': facts.reduce((sum, fact) => sum + signed(fact), 0),
     'in the day index': index.reduce((sum, { kind, amount }) => sum + amount * signOf(kind), 0),
     'in places of members': net,

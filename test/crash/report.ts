@@ -1,6 +1,6 @@
 /** What a run of kills came to: figures, what broke, and the closing line. */
-import type { Unexpected } from './desk.ts'
-import type { Changed } from './memory.ts'
+import type { Unexpected } from './partner-client.ts'
+import type { ChangedAnswer } from './partner-memory.ts'
 import type { Findings } from './reconcile.ts'
 
 /**
@@ -9,22 +9,22 @@ import type { Findings } from './reconcile.ts'
  */
 export type Moment = 'starting' | 'asked' | 'answered' | 'any'
 /** `close`: those that fell while a call was at most CLOSE_MILLIS old. */
-export type Kills = Readonly<Record<Moment | 'close', number>>
+export type KillCounts = Readonly<Record<Moment | 'close', number>>
 /** Its request is in the middle of the hub then. */
 export const CLOSE_MILLIS = 10
 
 export type CrashReport = {
-  readonly kills: Kills
+  readonly kills: KillCounts
   readonly payments: number
   readonly reversals: number
   readonly refusals: number
   readonly repeats: number
-  /** Claims whose fact a kill had kept from being put, and which a repeat or a reversal mended. */
+  /** Payment decisions whose fact was not put because of a kill, and which a repeat or a reversal healed. */
   readonly healed: number
   /** Acknowledged and not in the tables when the last hub had ended, before anybody asked again and so might have mended it. */
   readonly lostAtFirst: readonly string[]
   readonly findings: Findings
-  readonly changed: readonly Changed[]
+  readonly changed: readonly ChangedAnswer[]
   readonly unexpected: readonly Unexpected[]
   readonly deadLetters: number
   readonly outlived: number
@@ -35,7 +35,7 @@ export function brokenIn(report: CrashReport): readonly string[] {
   const { lostAtFirst, findings, changed, unexpected, deadLetters, outlived } = report
   const found = Object.entries(findings).flatMap(([finding, list]) => list.map((each) => `${finding}: ${each}`))
   const answers = changed.map(
-    ({ of, question, first, now }) =>
+    ({ payment: of, question, first, now }) =>
       `answer changed: ${of.channel} ${of.call.id}, ${question}: first ${first.text}, now ${now.text}`,
   )
   const odd = unexpected.map(

@@ -10,15 +10,15 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Random, seededRandom } from '../../local/demo/random.ts'
-import type { MetHub } from '../support/hub.ts'
+import type { TestHub } from '../support/hub.ts'
 import { importFile, type Person } from '../support/people.ts'
 import { CHANNELS } from '../support/terminals.ts'
-import type { Desk, Watch } from './desk.ts'
-import { auditedInTheEvening } from './evening.ts'
-import { partnersMemory } from './memory.ts'
-import { type MortalHub, mortalHub } from './mortal-hub.ts'
-import { CLOSE_MILLIS, type CrashReport, type Kills, type Moment } from './report.ts'
-import { counter, people } from './stories.ts'
+import { auditAtTheEnd } from './final-audit.ts'
+import { type KillableHub, killableHub } from './killable-hub.ts'
+import type { CallObserver, PartnerClient } from './partner-client.ts'
+import { partnersMemory } from './partner-memory.ts'
+import { CLOSE_MILLIS, type CrashReport, type KillCounts, type Moment } from './report.ts'
+import { counter, people } from './scenarios.ts'
 
 export type CrashOptions = {
   readonly kills: number
@@ -41,9 +41,9 @@ const WARM_MILLIS: readonly [number, number] = [50, 1_800]
 export async function runCrash({ kills, seed, say }: CrashOptions): Promise<CrashReport> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'hub-crash-'))
   const random = seededRandom(`crash ${seed}`)
-  const hub = mortalHub(dataDir, CLOCK)
+  const hub = killableHub(dataDir, CLOCK)
   const calls = callsUnderWay()
-  const desk = deskAt(hub, seededRandom(`counters ${seed}`), calls.watch)
+  const client = deskAt(hub, seededRandom(`counters ${seed}`), calls.watch)
   try {
     hub.start()
     const customers = await registered(hub, PEOPLE + kills * PEOPLE_PER_KILL)
@@ -52,27 +52,27 @@ export async function runCrash({ kills, seed, say }: CrashOptions): Promise<Cras
     const run = randomBytes(3).toString('hex')
     const newId = () => `CRASH-${run}-${serial++}`
     const counters = CHANNELS.flatMap((channel) =>
-      Array.from({ length: COUNTERS_EACH }, () => counter(desk, channel, customers, newId, () => isOver)),
+      Array.from({ length: COUNTERS_EACH }, () => counter(client, channel, customers, newId, () => isOver)),
     )
     const day = Promise.all(counters)
-    const murder = killAgainAndAgain({ hub, random, calls, kills, say, desk })
+    const murder = killAgainAndAgain({ hub, random, calls, kills, say, client })
     // A counter that fails ends the run at once, and so does a hub that does not start.
     const counted = await Promise.race([murder, day.then(() => murder)])
     isOver = true
     await day
-    return await auditedInTheEvening({ hub, desk, dataDir, began: CLOCK, kills: counted, say })
+    return await auditAtTheEnd({ hub, client, dataDir, began: CLOCK, kills: counted, say })
   } finally {
     await hub.stop()
     rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 })
   }
 }
 
-function deskAt(hub: MortalHub, random: Random, watch: Watch): Desk {
+function deskAt(hub: KillableHub, random: Random, watch: CallObserver): PartnerClient {
   const memory = partnersMemory()
-  return { memory, random, opens: [], finished: [], unexpected: [], up: hub.up, watch, patient: false }
+  return { memory, random, openCalls: [], finished: [], unexpected: [], up: hub.up, watch, patient: false }
 }
 
-async function registered(hub: MortalHub, count: number) {
+async function registered(hub: KillableHub, count: number) {
   const waiting = [...people(count)]
   const all = waiting.map(({ person }) => person)
   const standing = await hub.up()
@@ -85,7 +85,7 @@ async function registered(hub: MortalHub, count: number) {
 }
 
 /** On a starved machine the hub repeats a write of its own and finds it done: `unchanged` is as good as `accepted`. */
-async function register(hub: MetHub, rows: readonly Person[]): Promise<void> {
+async function register(hub: TestHub, rows: readonly Person[]): Promise<void> {
   const { status, text, body } = await hub.api('operator', 'POST', '/api/memberships/import', importFile(rows))
   if (body?.accepted + body?.unchanged === rows.length) return
   throw new Error(`expected ${rows.length} members to be registered, got ${status}: ${text}`)
@@ -103,7 +103,7 @@ function callsUnderWay() {
   const wake = (waiting: (() => void)[]) => {
     for (const go of waiting.splice(0)) go()
   }
-  const watch: Watch = {
+  const watch: CallObserver = {
     sent: (question) => {
       count++
       lastSent = performance.now()
@@ -126,16 +126,16 @@ function callsUnderWay() {
   }
 }
 
-type Murder = {
-  readonly hub: MortalHub
+type Kill = {
+  readonly hub: KillableHub
   readonly random: Random
   readonly calls: Calls
   readonly kills: number
   readonly say: (line: string) => void
-  readonly desk: Desk
+  readonly client: PartnerClient
 }
 
-async function killAgainAndAgain({ hub, random, calls, kills, say, desk }: Murder): Promise<Kills> {
+async function killAgainAndAgain({ hub, random, calls, kills, say, client }: Kill): Promise<KillCounts> {
   const counted = { starting: 0, asked: 0, answered: 0, any: 0, close: 0 }
   for (let kill = 1; kill <= kills; kill++) {
     const moment = random.weighted<Moment>([
@@ -151,14 +151,14 @@ async function killAgainAndAgain({ hub, random, calls, kills, say, desk }: Murde
     if (moment !== 'starting' && underWay > 0 && since <= CLOSE_MILLIS) counted.close++
     const where =
       moment === 'starting' ? 'while starting' : `${underWay} calls under way, the last ${since.toFixed(1)} ms old`
-    say(`  kill ${kill} of ${kills}: ${where}; ${desk.memory.payments.length} payments sent so far`)
+    say(`  kill ${kill} of ${kills}: ${where}; ${client.memory.payments.length} payments sent so far`)
     hub.start()
   }
   await hub.up()
   return counted
 }
 
-async function momentCame(moment: Moment, hub: MortalHub, random: Random, calls: Calls): Promise<void> {
+async function momentCame(moment: Moment, hub: KillableHub, random: Random, calls: Calls): Promise<void> {
   if (moment === 'starting') return sleep(random.fraction() * hub.startMillis() * 1.1)
   await hub.up()
   // A fresh hub takes a moment to give its first answer.

@@ -4,7 +4,7 @@ import { mkdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildOne, bundleFunctions, functionNames } from '../../infra/bundle.ts'
-import { type Answer, type Bundled, bundled, expectedAuthorization, type Received } from '../support/bundled.ts'
+import { type Answer, type Bundled, bundled, expectedAuthorization, type ReceivedCall } from '../support/bundled.ts'
 
 const SHARED = path.join(import.meta.dirname, '../../shared')
 const DYNAMODB = `
@@ -90,7 +90,7 @@ describe('a bundled client', () => {
   test('puts a record with a signature that AWS would accept', async () => {
     aws.received.length = 0
     await aws.run('put-record', 'a line\n')
-    const [request] = aws.received as [Received]
+    const [request] = aws.received as [ReceivedCall]
     expect(request.headers['x-amz-target']).toBe('Firehose_20150804.PutRecord')
     expect(JSON.parse(request.body)).toEqual({ DeliveryStreamName: 'evidence', Record: { Data: 'YSBsaW5lCg==' } })
     expect(request.headers.authorization).toBe(expectedAuthorization(request, 'firehose'))
@@ -99,7 +99,7 @@ describe('a bundled client', () => {
   test('sends a message and checks the hash that the queue answers with', async () => {
     aws.received.length = 0
     await aws.run('send-message', '{"account":"10000000001"}')
-    const [request] = aws.received as [Received]
+    const [request] = aws.received as [ReceivedCall]
     expect(JSON.parse(request.body)).toMatchObject({ MessageBody: '{"account":"10000000001"}' })
     expect(request.headers.authorization).toBe(expectedAuthorization(request, 'sqs'))
     await expect(aws.run('send-message', 'damaged')).rejects.toThrow(/checksum/i)

@@ -55,10 +55,11 @@ describe('functions', () => {
     }
   })
 
-  test('end after 16 invocations in one chain of messages, but for the two that feed their own queue', () => {
+  test('end after 16 invocations in one chain of messages, but for the three that feed their own queue', () => {
     const functions = ofType(hub, 'AWS::Lambda::Function')
     const allowed = functions.filter(({ properties }) => properties.RecursiveLoop === 'Allow')
     expect(allowed.map(({ properties }) => properties.Environment.Variables.POWERTOOLS_SERVICE_NAME).sort()).toEqual([
+      'audit-ledger',
       'reconcile-settlement',
       'sweep-memberships',
     ])
@@ -130,7 +131,17 @@ describe('permissions', () => {
     ['reconcile-membership', 'memberships', ['GetItem', 'PutItem']],
     ['reconcile-membership', 'payment-decisions', []],
     ['apply-bill-payment', 'memberships', []],
-    ['sweep-memberships', 'facts', []],
+    ['apply-bill-payment', 'facts', ['BatchGetItem', 'PutItem', 'Query']],
+    ['sweep-memberships', 'facts', ['DescribeTable', 'Scan']],
+    ['sweep-memberships', 'settlements', ['Query']],
+    ['audit-ledger', 'payment-decisions', ['GetItem', 'Scan']],
+    ['audit-ledger', 'facts', ['BatchGetItem', 'DescribeTable', 'GetItem', 'Query', 'Scan']],
+    ['audit-ledger', 'memberships', ['GetItem']],
+    ['audit-ledger', 'bills', ['GetItem']],
+    ['audit-ledger', 'settlements', ['Query']],
+    ['audit-ledger', 'audit', ['Query']],
+    ['audit-ledger', 'statistics', ['PutItem']],
+    ['audit-ledger', 'contacts', []],
     ['sweep-memberships', 'memberships', ['DescribeTable', 'Scan']],
     ['sweep-memberships', 'statistics', ['GetItem', 'PutItem', 'Query']],
     ['serve-console', 'statistics', ['GetItem', 'PutItem', 'Query']],

@@ -3,7 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { QUEUE_NAMES, type QueueName, WORK } from '../../infra/stages.ts'
 import { passes } from '../../local/event-sources/filter.ts'
 import { rendered } from '../../local/event-sources/input-template.ts'
+import { selfPaidKey } from '../../shared/store/payment-decisions/item.ts'
 import { TABLE_SHAPES, TABLES } from '../../shared/store/tables.ts'
+import { participantOf } from '../support/ids.ts'
 import {
   CHANNELS,
   type CloudAssembly,
@@ -112,6 +114,17 @@ describe('the ledger', () => {
       '{"part":"bank#2026-11-20","entry":"placement#1#0001"}',
     ],
     ['hub-settlements', { part: { S: 'day#bni#2026-11-20' }, entry: { S: 'statement#0001' } }, undefined],
+    [
+      'hub-payment-decisions',
+      { decision: { S: 'bni#T%231' }, d: { S: 'accepted' } },
+      '{"task":"decision","decision":"bni#T%231"}',
+    ],
+    ['hub-payment-decisions', { decision: { S: 'bni#T1' }, d: { S: 'refused:unknown-customer' } }, undefined],
+    [
+      'hub-payment-decisions',
+      { decision: { S: selfPaidKey(participantOf('someone')) }, kpj: { S: '25081700147' } },
+      undefined,
+    ],
     ['hub-settlements', { part: { S: 'day#bni#2026-11-20' }, entry: { S: 'paid#2026-11-21#1' } }, undefined],
   ])('lets pipe %s turn a new item %j into %s', (name, item, message) => {
     const pipe = ofType(ledger, 'AWS::Pipes::Pipe').find(({ properties }) => properties.Name === name)
@@ -181,6 +194,13 @@ describe('queues', () => {
       const worker = hub.find((each) => each.id === mapping?.properties.FunctionName.Ref)
       expect(properties.VisibilityTimeout).toBeGreaterThanOrEqual(6 * worker?.properties.Timeout)
     }
+  })
+
+  test('hold nothing back, but for accepted decisions: a quarter of an hour', () => {
+    const delayed = ofType(ledger, 'AWS::SQS::Queue').filter(({ properties }) => properties.DelaySeconds !== undefined)
+    expect(delayed.map(({ properties }) => [properties.QueueName, properties.DelaySeconds])).toEqual([
+      ['hub-decision', 900],
+    ])
   })
 
   test('are swept at ten past midnight in Jakarta', () => {

@@ -1,7 +1,9 @@
 /** What pipes and clocks put into the queues is what the consumers read: the synthesized templates against shared/messages. */
 import { beforeAll, describe, expect, test } from 'vitest'
 import { rendered } from '../../local/event-sources/input-template.ts'
+import { AUDIT } from '../../shared/messages/audit.ts'
 import { NOTICE } from '../../shared/messages/notice.ts'
+import type { QueueSchema } from '../../shared/messages/queue-schema.ts'
 import { RECONCILE } from '../../shared/messages/reconcile.ts'
 import { SETTLEMENT } from '../../shared/messages/settlement.ts'
 import { SWEEP } from '../../shared/messages/sweep.ts'
@@ -20,15 +22,16 @@ beforeAll(async () => {
 const PIPES = [
   ['hub-facts', RECONCILE, { account: '12345678901', fact: 'payment#bni#T1' }],
   ['hub-memberships', NOTICE, { kpj: '12345678901' }],
+  ['hub-payment-decisions', AUDIT, { decision: 'bni#T1' }, { task: 'decision' }],
   ['hub-settlements', SETTLEMENT, { part: 'day#bni#2026-11-20', entry: 'file#0001' }],
-] as const
+] as const satisfies readonly (readonly [string, QueueSchema<unknown, never>, object, object?])[]
 
 describe('a pipe', () => {
-  test.each(PIPES)('%s renders what the consumer of its queue reads', (name, queue, keys) => {
+  test.each(PIPES)('%s renders what the consumer of its queue reads', (name, queue, keys, fixed: object = {}) => {
     const pipe = pipes.find(({ properties }) => properties.Name === name)
     const Keys = Object.fromEntries(Object.entries(keys).map(([key, value]) => [key, { S: value }]))
     const body = rendered(pipe?.properties.TargetParameters.InputTemplate, { eventName: 'INSERT', dynamodb: { Keys } })
-    expect(queue.read(body)).toEqual({ kind: 'message', message: keys })
+    expect(queue.read(body)).toEqual({ kind: 'message', message: { ...fixed, ...keys } })
   })
 
   test('there is one for each of these, and no other', () => {
@@ -36,9 +39,15 @@ describe('a pipe', () => {
   })
 })
 
+/** By what the names of their schedules begin with; all others ask the sweep. */
+const CONSUMERS = [
+  ['hub-settlement', SETTLEMENT],
+  ['hub-audit', AUDIT],
+] as const
+
 test('a clock asks for a task that the consumer of its queue knows', () => {
   const asked = clocks.map(({ properties }) => {
-    const queue = String(properties.Name).startsWith('hub-settlement') ? SETTLEMENT : SWEEP
+    const queue = CONSUMERS.find(([prefix]) => String(properties.Name).startsWith(prefix))?.[1] ?? SWEEP
     return { name: properties.Name, read: queue.read(properties.Target.Input).kind }
   })
   expect(asked.length).toBeGreaterThan(5)

@@ -89,6 +89,7 @@ describe('the pages of operations', () => {
       'Change the trust store',
       'Follow one payment',
       'Repair',
+      'Audit the ledger',
       'Redrive',
       'Restore a table',
       'Read evidence',

@@ -15,13 +15,13 @@ import {
 import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Hub, startHub } from '../../local/hub.ts'
-import { type MetHub, metAt, type Role } from '../support/hub.ts'
+import { metAt, type Role, type TestHub } from '../support/hub.ts'
 import { importFile, person, register } from '../support/people.ts'
 import { terminalOf } from '../support/terminals.ts'
 
 const CLOCK = '2026-11-20T10:00:00+07:00'
 let inside: Hub
-let hub: MetHub
+let hub: TestHub
 let folder: string
 
 beforeAll(async () => {
@@ -224,10 +224,49 @@ test('a view that was lost is made again from the facts by a repair of that day'
   straight.destroy()
 })
 
+test('an audit on demand proves the day, and names what somebody put past the hub', async () => {
+  const farmer = person()
+  await register(hub, farmer)
+  const terminal = terminalOf(hub, 'brilink')
+  expect((await terminal.pay({ id: 'audit-1', customer: farmer.nik, amount: 8_400 })).code).toBe('2002500')
+  await hub.untilQuiet()
+  const linesOf = async (day: string) => {
+    await hub.untilQuiet()
+    return (await hub.api('viewer', 'GET', `/api/audits?from=${day}&to=${day}`)).body.items
+  }
+  expect((await hub.api('operator', 'POST', '/api/audits?day=2026-11-20')).status).toBe(202)
+  const lines = await linesOf('2026-11-20')
+  expect(lines.filter(({ verdict }: { verdict: string }) => verdict !== 'sound')).toEqual([])
+  expect(lines.map(({ subject }: { subject: string }) => subject)).toEqual(
+    expect.arrayContaining(['brilink', 'bni', 'finance', 'recorded']),
+  )
+  const paid = lines.find(({ subject }: { subject: string }) => subject === 'brilink')
+  expect(paid.collectedRupiah).toBeGreaterThan(0)
+  expect(paid.allocatedRupiah + paid.creditRupiah + paid.reversedRupiah).toBe(paid.collectedRupiah)
+
+  const straight = new DynamoDBClient({
+    endpoint: inside.dynamoEndpoint,
+    region: 'ap-southeast-3',
+    credentials: { accessKeyId: 'hub', secretAccessKey: 'hub' },
+  })
+  const { Items = [] } = await straight.send(new ScanCommand({ TableName: table('facts') }))
+  const payment = Items.find(({ fact }) => fact?.S === 'payment#brilink#audit-1') ?? {}
+  const forged = { ...payment, fact: { S: 'payment#brilink#forged' } }
+  await straight.send(new PutItemCommand({ TableName: table('facts'), Item: forged }))
+  straight.destroy()
+  expect((await hub.api('operator', 'POST', '/api/audits')).status).toBe(202)
+  const found = (await linesOf('2026-11-20')).flatMap(({ samples }: { samples: unknown[] }) => samples)
+  expect(found).toContainEqual({
+    difference: 'fact-without-decision',
+    account: farmer.kpj,
+    fact: 'payment#brilink#forged',
+  })
+})
+
 describe('least privilege', () => {
   const denied = { name: 'AccessDeniedException' }
 
-  test('a endpoint may write its decisions and facts, and neither views nor other tables', async () => {
+  test('an endpoint may write its decisions and facts, and neither views nor other tables', async () => {
     const { dynamo, sqs } = callingAs('answer-channel-pos')
     const put = (name: string) => dynamo.send(new PutItemCommand({ TableName: table(name), Item: anything }))
     await expect(put('memberships')).rejects.toMatchObject(denied)
@@ -255,7 +294,7 @@ describe('least privilege', () => {
     ).rejects.toMatchObject(denied)
   })
 
-  test('a endpoint reads the keys of its own channel only', async () => {
+  test('an endpoint reads the keys of its own channel only', async () => {
     const arn = inside.assembly.functions.find(({ name }) => name.endsWith('answer-channel-pos'))?.arn
     const token = inside.identities.find(({ functionArn }) => functionArn === arn)?.sessionToken ?? ''
     const ask = async (secret: string) => {

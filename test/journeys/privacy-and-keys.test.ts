@@ -179,9 +179,9 @@ test('a next generation of keys is accepted beside the current one, and alone on
   }
   expect((await newBank.payment(body)).code).toBe('2002500')
 
-  writeFileSync(secretOf('pos'), JSON.stringify({ current: nextPost, next: null }))
-  writeFileSync(secretOf('bni'), JSON.stringify({ current: nextBni, next: null }))
-  writeFileSync(secretOf('alfamart'), JSON.stringify({ current: nextAlfamart, next: null }))
+  writeFileSync(secretOf('pos'), JSON.stringify({ ...post, current: nextPost, next: null }))
+  writeFileSync(secretOf('bni'), JSON.stringify({ ...bni, current: nextBni, next: null }))
+  writeFileSync(secretOf('alfamart'), JSON.stringify({ ...alfamart, current: nextAlfamart, next: null }))
   await hub.moveTo(wib(hub.now() + 6 * 60_000))
   expect(await answers()).toEqual({ old: [401, '97', 401], next: [200, '00', 200] })
   // Its token was signed by the key that is gone: it is told so, and the next token is good.

@@ -138,11 +138,13 @@ describe('the pipe protocol', () => {
     const fields = { AgentTrxID: newId('OLD'), CustomerID: somebody.nik }
     const paid = await retailer.call('payment', { ...fields, ...money(8_400) })
     expect(paid.code).toBe('00')
-    const earlier = wib(hub.now() - 60_000)
-      .slice(0, 19)
-      .replace(/[-T:]/g, '')
-    expect((await retailer.call('reversal', { ...fields, DateTimeRequest: earlier })).code).toBe('97')
-    expect((await retailer.call('reversal', fields)).code).toBe('00')
+    const signedAt = (millis: number) =>
+      wib(hub.now() + millis)
+        .slice(0, 19)
+        .replace(/[-T:]/g, '')
+    expect((await retailer.call('reversal', { ...fields, DateTimeRequest: signedAt(-60_000) })).code).toBe('97')
+    // A reversal is signed later than its payment, and the protocol's time has seconds.
+    expect((await retailer.call('reversal', { ...fields, DateTimeRequest: signedAt(2_000) })).code).toBe('00')
   })
 })
 

@@ -4,12 +4,11 @@
  */
 import type { Context } from 'aws-lambda'
 import { applyBillPayment } from '../../functions/apply-bill-payment/apply-bill-payment.ts'
-import { causeOf, reconcileMembership } from '../../functions/reconcile-membership/reconcile-membership.ts'
-import type { RequeueCause } from '../../functions/sweep-memberships/ports.ts'
+import { reconcileMembership } from '../../functions/reconcile-membership/reconcile-membership.ts'
 import { sweepMemberships } from '../../functions/sweep-memberships/sweep-memberships.ts'
 import type { Instant } from '../../shared/domain/instant.ts'
 import { COHORT } from '../../shared/messages/cohort.ts'
-import { RECONCILE } from '../../shared/messages/reconcile.ts'
+import { causeOf, type LookCause, RECONCILE } from '../../shared/messages/reconcile.ts'
 import type { SweepTask } from '../../shared/messages/sweep.ts'
 import { SWEEP } from '../../shared/messages/sweep.ts'
 import type { Log } from '../../shared/runtime/log.ts'
@@ -56,7 +55,8 @@ export function reconcileConsumer(around: FunctionEnvironment, queues: Queues): 
       )
     const now = () => invocation.clock() as Instant
     const done = await reconcileMembership({ ...ports, sendChunks, rules: around.rules, now }, { account, cause })
-    demand(around.ledger, 'no view needs mending', done.outcome !== 'repaired', () => account)
+    const isRight = done.outcome !== 'repaired' || (done.why === 'message-lost' && around.lossy())
+    demand(around.ledger, 'no view needs mending, but where a message was lost', isRight, () => account)
     if (!('facts' in done)) return
     const [held, read] = [around.ledger.views.get(account)?.factCount ?? 0, invocation.facts.get(account) ?? 0]
     demand(
@@ -72,10 +72,16 @@ export function cohortConsumer(around: FunctionEnvironment, queues: Queues): Con
   const groupBy = ({ billCode, chunk }: { readonly billCode: string; readonly chunk: number }) => `${billCode}#${chunk}`
   return consumerOf({ read: COHORT.read, groupBy }, async (messages, invocation) => {
     const { billCode, chunk } = messages[0] as (typeof messages)[number]
-    const cause = messages.some((each) => each.cause === 'repair') ? ('repair' as const) : undefined
+    const cause = causeOf(messages)
     const now = () => invocation.clock() as Instant
-    const ports = { ...portsOf(around, invocation), sendAccounts: accountsTo(queues, invocation), now }
-    await applyBillPayment(ports, { billCode, chunk, cause })
+    const ports = {
+      ...portsOf(around, invocation),
+      sendAccounts: (kpjs: readonly string[]) => accountsTo(queues, invocation)(kpjs),
+      now,
+    }
+    const { sharesRepaired } = await applyBillPayment(ports, { billCode, chunk, cause })
+    const isRight = sharesRepaired === 0 || around.lossy()
+    demand(around.ledger, 'no share needs mending, but where a message was lost', isRight, () => billCode)
   })
 }
 
@@ -94,6 +100,9 @@ export function sweepConsumer(around: FunctionEnvironment, queues: Queues, sourc
       memberships,
       statistics: failing(kept, around, invocation),
       sources,
+      recordedOn: async function* (day: string) {
+        yield* around.recorded.get(day) ?? []
+      },
       rules: around.rules,
       tableSize: async () => 0,
       noticeHint: () => () => false,
@@ -121,9 +130,9 @@ function failing(kept: StatisticsStore, around: FunctionEnvironment, invocation:
 }
 
 function accountsTo(queues: Queues, invocation: Invocation) {
-  return (accounts: readonly string[], cause: RequeueCause = 'repair') =>
+  return (accounts: readonly string[], cause: LookCause = 'repair') =>
     (queues.reconcile as Queue).sendFrom(
       invocation,
-      accounts.map((account) => JSON.stringify({ account, cause: cause === 'credit' ? cause : 'repair' })),
+      accounts.map((account) => JSON.stringify({ account, cause })),
     )
 }

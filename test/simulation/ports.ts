@@ -9,6 +9,7 @@
  * ```
  * Composition only: the stores themselves are test/support/memory-store.ts.
  */
+import type { Account } from '../../shared/domain/account.ts'
 import type { Fact } from '../../shared/domain/fact.ts'
 import type { Rules } from '../../shared/domain/rules.ts'
 import { Throttled, Transient, UnknownOutcome } from '../../shared/runtime/faults.ts'
@@ -16,14 +17,14 @@ import type { DayEntry } from '../../shared/store/facts/facts.ts'
 import type { MemoryStore } from '../support/memory-store.ts'
 import { billPut, billRead, bindingPut, factPut, factsRead, viewPut } from './auditor/commits.ts'
 import { billRefused, decisionPut } from './auditor/decisions.ts'
-import { factAt, type Ledger, same, type Witness } from './auditor/ledger.ts'
+import { factAt, type InvocationRecord, type Ledger, same } from './auditor/ledger.ts'
 import type { Plan } from './plan.ts'
 import type { Random } from './random.ts'
 import type { Timeline } from './timeline.ts'
 
-export type Invocation = Witness & { alive: boolean; readonly onCrash: () => void }
+export type Invocation = InvocationRecord & { alive: boolean; readonly onCrash: () => void }
 
-/** What every port shares. `calm` ends all trouble; `outbox` is told of every new fact at the moment it is there. */
+/** What every port shares. `calm` ends all trouble; `outbox` gets every new fact at the moment it is there. */
 export type FunctionEnvironment = {
   readonly plan: Plan
   readonly timeline: Timeline
@@ -32,9 +33,24 @@ export type FunctionEnvironment = {
   readonly store: MemoryStore
   readonly rules: Rules
   readonly calm: () => boolean
+  /** Whether a message was lost or left to a person so far: then a sweep may find views that need mending. */
+  readonly lossy: () => boolean
+  /** Accounts by the day on which finance recorded something for them. */
+  readonly recorded: Map<string, Set<Account>>
   readonly outbox: (fact: Fact) => void
   readonly trace: (line: () => string) => void
+  /** Carries out every call instead of chance and the timeline: test/exploration decides each by a schedule. */
+  readonly perform?: Perform
 }
+
+/** `effect` runs at the moment at which `work` has taken effect. */
+export type Perform = <T>(
+  invocation: Invocation,
+  kind: Kind,
+  name: string,
+  work: () => Promise<T>,
+  effect?: (result: T) => void,
+) => Promise<T>
 
 type Stores = Pick<MemoryStore, 'decisions' | 'facts' | 'memberships' | 'contacts' | 'bills' | 'evidence'>
 type Kind = 'read' | 'write'
@@ -64,6 +80,7 @@ export function portsOf(around: FunctionEnvironment, invocation: Invocation): St
           },
         )
       },
+      acceptedPage: (...page) => read('decisions.acceptedPage', () => decisions.acceptedPage(...page)),
       putPayingBill: (decision, billCode, signedAt) => {
         invocation.triedToDecide = true
         return write(
@@ -132,6 +149,11 @@ export function portsOf(around: FunctionEnvironment, invocation: Invocation): St
           },
         ),
       byDay: (source, day) => laggingDay(around, invocation, source, day),
+      dayPage: async (source, day, from) => {
+        const { entries, next } = await read('facts.dayPage', () => facts.dayPage(source, day, from))
+        return { entries: shownOf(around, entries), next }
+      },
+      accountsPage: (...page) => read('facts.accountsPage', () => facts.accountsPage(...page)),
     },
     memberships: {
       ...memberships,
@@ -199,6 +221,7 @@ export function call<T>(
   effect?: (result: T) => void,
 ): Promise<T> {
   const { timeline, random } = around
+  if (around.perform) return around.perform(invocation, kind, name, work, effect)
   const faults = around.calm() ? NONE : around.plan.store
   return new Promise((resolve, reject) => {
     const fail = (error: Error) => {
@@ -251,16 +274,18 @@ async function* laggingDay(
   source: string,
   day: Parameters<MemoryStore['facts']['byDay']>[1],
 ): AsyncGenerator<DayEntry> {
-  const { store, ledger, plan, timeline } = around
+  const { store } = around
   const entries = await call(around, invocation, 'read', 'facts.byDay', async () => {
     const found: DayEntry[] = []
     for await (const entry of store.facts.byDay(source, day)) found.push(entry)
     return found
   })
-  const shown = around.calm() ? Number.POSITIVE_INFINITY : timeline.now() - plan.indexLag
-  for (const entry of entries) {
-    if ((factAt(ledger, entry.account, entry.fact)?.committedAt ?? 0) <= shown) yield entry
-  }
+  yield* shownOf(around, entries)
+}
+
+function shownOf({ ledger, plan, timeline, calm }: FunctionEnvironment, entries: readonly DayEntry[]) {
+  const shown = calm() ? Number.POSITIVE_INFINITY : timeline.now() - plan.indexLag
+  return entries.filter(({ account, fact }) => (factAt(ledger, account, fact)?.committedAt ?? 0) <= shown)
 }
 
 function shortly(result: unknown): string {

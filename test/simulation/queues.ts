@@ -21,23 +21,23 @@ export type Queue = {
   readonly redrive: (isFit: (body: string) => boolean) => number
 }
 
-type Letter = { readonly id: string; readonly body: string; receives: number; gone: boolean }
+type QueuedMessage = { readonly id: string; readonly body: string; receives: number; gone: boolean }
 
 const MAX_RECEIVES = 5
 const BATCH = 10
 
-/** A lost message is told, because then only the sweep can heal. */
-export type Losses = { readonly loses: () => void }
+/** Called for each message that is lost, because then only a sweep can heal, and for each that waits for a person. */
+export type LossCounter = { readonly loses: () => void; readonly parks: () => void }
 
 export function openQueue(
   around: FunctionEnvironment,
   name: string,
   begin: (onCrash: () => void) => Invocation,
   consume: Consumer,
-  losses: Losses,
+  losses: LossCounter,
 ): Queue {
   const { timeline, random, plan } = around
-  const visible: Letter[] = []
+  const visible: QueuedMessage[] = []
   const dead: string[] = []
   let count = 0
   const faults = () => (around.calm() ? NO_FAULTS : plan.queue)
@@ -54,7 +54,7 @@ export function openQueue(
     if (random.chance(twice)) show(letter, random.between(1, 2_000))
   }
 
-  function show(letter: Letter, delay: number): void {
+  function show(letter: QueuedMessage, delay: number): void {
     timeline.after(delay, () => {
       visible.push(letter)
       timeline.after(random.between(0, 3), poll)
@@ -62,24 +62,25 @@ export function openQueue(
   }
 
   function poll(): void {
-    const batch: Letter[] = []
+    const batch: QueuedMessage[] = []
     const size = random.between(1, BATCH)
     while (batch.length < size && visible.length > 0) {
-      const [letter] = visible.splice(random.below(visible.length), 1) as [Letter]
+      const [letter] = visible.splice(random.below(visible.length), 1) as [QueuedMessage]
       if (letter.gone) continue
       letter.receives++
       if (letter.receives <= MAX_RECEIVES) batch.push(letter)
       else if (!letter.gone) {
         letter.gone = true
         dead.push(letter.body)
+        losses.parks()
       }
     }
     if (visible.length > 0) timeline.after(random.between(0, 8), poll)
     if (batch.length > 0) deliver(batch)
   }
 
-  function deliver(batch: readonly Letter[]): void {
-    const comeBack = (letter: Letter) => {
+  function deliver(batch: readonly QueuedMessage[]): void {
+    const comeBack = (letter: QueuedMessage) => {
       if (!letter.gone) show(letter, random.between(1_000, 60_000))
     }
     const invocation = begin(() => batch.forEach(comeBack))
@@ -120,7 +121,7 @@ export function openQueue(
 
 const NO_FAULTS = { lost: 0, twice: 0, late: 0, poison: 0, pipeLost: 0, pace: 2 }
 
-function eventOf(batch: readonly Letter[]): SQSEvent {
+function eventOf(batch: readonly QueuedMessage[]): SQSEvent {
   const records = batch.map(({ id, body, receives }) => ({
     messageId: id,
     body,

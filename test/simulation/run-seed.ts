@@ -2,7 +2,7 @@
  * One seed from beginning to end: the weeks with their trouble, then calm, then the audit.
  *
  * ```
- * trouble ──> partners close their books ──> dead letters sent again ──> quiet: views checked ──> sweep ──> everything checked
+ * trouble ──> partners close their books ──> dead letters sent again ──> quiet: views checked ──> nightly and weekly run ──> everything checked
  * ```
  * The same seed is the same history, step by step, in any process.
  */
@@ -10,7 +10,6 @@ import { allocate } from '../../shared/domain/allocation.ts'
 import { coverageOn, knownBy } from '../../shared/domain/coverage.ts'
 import type { BusinessDate, Instant } from '../../shared/domain/instant.ts'
 import { type Rules, rulesKnownAt } from '../../shared/domain/rules.ts'
-import { dayAt } from './auditor/calendar.ts'
 import {
   coverAgrees,
   creditIsSpent,
@@ -24,7 +23,7 @@ import {
   viewsAgree,
 } from './auditor/closing.ts'
 import { demand } from './auditor/ledger.ts'
-import { openPartners } from './partners.ts'
+import { openPartnerClients } from './partner-clients.ts'
 import { type Plan, planOf } from './plan.ts'
 import { randomFrom } from './random.ts'
 import { startTimeline, type Timeline } from './timeline.ts'
@@ -87,12 +86,12 @@ async function live(
   timeline: Timeline,
   random: ReturnType<typeof randomFrom>,
 ): Promise<void> {
-  const partners = openPartners(plan, world, timeline, random.fork())
+  const partners = openPartnerClients(plan, world, timeline, random.fork())
   schedule({ plan, world, partners, timeline, random })
   await timeline.runOut()
 
   world.calmDown()
-  timeline.after(1, () => void partners.closeBooks().catch(timeline.fail))
+  timeline.after(1, () => void partners.confirmAll().catch(timeline.fail))
   await timeline.runOut()
   const letters = Object.values(world.queues).flatMap((queue) => queue.redrive(isReadable))
   if (letters.some((count) => count > 0)) await timeline.runOut()
@@ -124,19 +123,19 @@ function stored({ around }: World) {
   return around.store.everything()
 }
 
-async function sweep(plan: Plan, { queues, ledger, unhealed }: World, timeline: Timeline): Promise<void> {
-  const days = new Set(unhealed)
-  if (!plan.nightly) {
-    for (const { fact } of ledger.keys.values()) {
-      if ('businessDate' in fact) days.add(`${fact.source} ${fact.businessDate}`)
-      // What an owner decided lies under the day of the decision; a share is found through its bill.
-      else if (fact.kind !== 'share') days.add(`${fact.source} ${dayAt(fact.decidedAt)}`)
-    }
-  } else queues.sweep.send('{"task":"nightly"}')
-  for (const each of days) {
-    const [source, day] = each.split(' ')
-    queues.sweep.send(JSON.stringify({ task: 'day', source, day }))
-  }
+/**
+ * One nightly and one weekly run, in which no message is lost: then everything is what the facts say, whatever single record
+ * of a stream was lost before, of whatever kind and age. What the nights alone must heal is checked before the weekly run.
+ */
+async function sweep(plan: Plan, world: World, timeline: Timeline): Promise<void> {
+  world.queues.sweep.send('{"task":"nightly"}')
+  await timeline.runOut()
+  check(timeline, () => {
+    if (!plan.nightly || world.unhealed.size > 0) return
+    viewsAgree(world.ledger, stored(world).views)
+    sharesAgree(world.ledger)
+  })
+  world.queues.sweep.send('{"task":"weekly"}')
   await timeline.runOut()
 }
 
@@ -146,7 +145,7 @@ async function oneMoreNight({ queues }: World, timeline: Timeline): Promise<void
   await timeline.runOut()
 }
 
-function audit(world: World, lines: readonly DayLine[], random: ReturnType<typeof randomFrom>): void {
+export function audit(world: World, lines: readonly DayLine[], random: ReturnType<typeof randomFrom>): void {
   const { ledger } = world
   const now = stored(world)
   storesAgree(ledger, now)
@@ -167,7 +166,7 @@ function audit(world: World, lines: readonly DayLine[], random: ReturnType<typeo
   }
 }
 
-async function dayLines({ around, ledger }: World): Promise<readonly DayLine[]> {
+export async function dayLines({ around, ledger }: World): Promise<readonly DayLine[]> {
   const days = new Set<string>()
   for (const { fact } of ledger.keys.values()) {
     const day =
@@ -193,10 +192,10 @@ function poisonIsKept(plan: Plan, { queues, ledger }: World): void {
 
 /** Dead letters that an operator would send again. */
 function isReadable(body: string): boolean {
-  return /^\{"(account":"|billCode":"99|task":"(nightly|recent|day)")/.test(body)
+  return /^\{"(account":"|billCode":"99|task":"(nightly|recent|day|recorded)")/.test(body)
 }
 
-function describe(error: unknown): { readonly promise: string; readonly message: string } {
+export function describe(error: unknown): { readonly promise: string; readonly message: string } {
   if (error instanceof Error && 'promise' in error) return { promise: String(error.promise), message: error.message }
   return {
     promise: 'nothing fails unforeseen',

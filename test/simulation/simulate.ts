@@ -7,7 +7,7 @@ import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import { Worker } from 'node:worker_threads'
 import { MUTANTS } from './mutants/all-mutants.ts'
-import { type Caught, controlPasses, tryInSuite } from './mutants/try-mutants.ts'
+import { type CaughtMutant, controlPasses, tryInSuite } from './mutants/try-mutants.ts'
 import { runSeed, type SeedReport } from './run-seed.ts'
 import type { Order, Reply, Sums } from './worker.ts'
 
@@ -78,7 +78,7 @@ async function simulate(first: number, count: number): Promise<number> {
     return broken.length === 0
   })
   clearInterval(progress)
-  for (const report of broken.slice(0, 3)) tell(report)
+  for (const report of broken.slice(0, 3)) printReport(report)
   const { seeds, steps, messages, crashes, faults, facts, checks } = sums
   console.log(`${seeds} seeds, ${broken.length} violations, ${rate()} seeds/s`)
   console.log(
@@ -87,14 +87,14 @@ async function simulate(first: number, count: number): Promise<number> {
   return broken.length === 0 ? 0 : 1
 }
 
-function tell({ seed: which, violation }: SeedReport): void {
+function printReport({ seed: which, violation }: SeedReport): void {
   console.log(`Seed ${which} broke a promise at step ${violation?.step}:\n  ${violation?.message}`)
   console.log(`Replay it: npm run simulate -- --seed ${which} --runs 1`)
 }
 
 async function replay(which: number): Promise<number> {
   const report = await runSeed(which, { trace: (line) => console.log(line) })
-  if (report.violation) tell(report)
+  if (report.violation) printReport(report)
   else console.log(`Seed ${which}: ${report.steps} steps, ${report.checks} checks, no violation`)
   return report.violation ? 1 : 0
 }
@@ -105,7 +105,7 @@ function* trials(): Generator<Order> {
 
 /** `--simulated` leaves out the faults that only other suites can see: they take some seconds each. */
 async function tryAll(): Promise<number> {
-  const caught = new Map<string, Caught>()
+  const caught = new Map<string, CaughtMutant>()
   await workThrough(trials(), (reply) => {
     if (reply.kind === 'mutant') caught.set(reply.caught.name, reply.caught)
     return true

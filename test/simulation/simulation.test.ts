@@ -31,12 +31,12 @@ test.each([[1516, 'a rename on its way while a payment was decided changed the n
 )
 
 test('the same seed is the same history, step by step', async () => {
-  const told = async () => {
+  const traceOfRun = async () => {
     const lines: string[] = []
     await runSeed(7, { trace: (line) => lines.push(line) })
     return lines
   }
-  const [once, again] = [await told(), await told()]
+  const [once, again] = [await traceOfRun(), await traceOfRun()]
   expect(once.length).toBeGreaterThan(50)
   expect(again).toEqual(once)
 })

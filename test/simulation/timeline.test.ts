@@ -1,4 +1,4 @@
-/** The scheduler that every simulated history rests on: order, rest between steps, and an end that is told. */
+/** The scheduler that every simulated history rests on: order, rest between steps, and an end that is reported. */
 import { expect, test } from 'vitest'
 import { randomFrom } from './random.ts'
 import { startTimeline } from './timeline.ts'

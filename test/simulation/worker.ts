@@ -4,7 +4,7 @@
  */
 import { parentPort } from 'node:worker_threads'
 import { mutantNamed } from './mutants/all-mutants.ts'
-import { type Caught, tryInSimulation } from './mutants/try-mutants.ts'
+import { type CaughtMutant, tryInSimulation } from './mutants/try-mutants.ts'
 import { runSeed, type SeedReport } from './run-seed.ts'
 
 export type Order =
@@ -14,7 +14,7 @@ export type Order =
 export type Sums = Readonly<Record<'seeds' | 'steps' | 'messages' | 'crashes' | 'faults' | 'facts' | 'checks', number>>
 export type Reply =
   | { readonly kind: 'seeds'; readonly sums: Sums; readonly broken: readonly SeedReport[] }
-  | { readonly kind: 'mutant'; readonly caught: Caught }
+  | { readonly kind: 'mutant'; readonly caught: CaughtMutant }
 
 // Faults are thrown by the thousand and nobody reads where from.
 Error.stackTraceLimit = 4

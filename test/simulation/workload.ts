@@ -6,21 +6,23 @@ import { issueBill } from '../../functions/serve-console/bills/bills.ts'
 import type { Caller } from '../../functions/serve-console/http/route.ts'
 import { closeMembership, reopenMembership } from '../../functions/serve-console/memberships/closure.ts'
 import { registerMembership } from '../../functions/serve-console/memberships/register-membership.ts'
-import { billCodeOf } from '../../shared/domain/bill-code.ts'
-import type { PostingFact, PricedRun, ReversalFact, SuspensionFact } from '../../shared/domain/fact.ts'
+import type { Account } from '../../shared/domain/account.ts'
+import { billCodeOf, parseBillCode } from '../../shared/domain/bill-code.ts'
+import type { PaymentFact, PostingFact, PricedRun, ReversalFact, SuspensionFact } from '../../shared/domain/fact.ts'
 import type { BusinessDate, Instant } from '../../shared/domain/instant.ts'
 import { type Kpj, kpjOf } from '../../shared/domain/kpj.ts'
 import { type Rupiah, rupiah } from '../../shared/domain/money.ts'
 import { month } from '../../shared/domain/month.ts'
 import { MONTH_COUNTS, type MonthCount } from '../../shared/domain/month-count.ts'
+import { paymentKey } from '../../shared/domain/payment-key.ts'
 import type { RegionCode } from '../../shared/domain/region.ts'
 import { PROGRAMS, SECTORS, type Terms } from '../../shared/domain/tariff.ts'
 import { factKeyIn } from '../support/ids.ts'
-import { keyOf } from './auditor/books.ts'
+import { keyOf } from './auditor/account-fold.ts'
 import { dayAt, monthAt, monthNumber, monthStart, monthText } from './auditor/calendar.ts'
 import { paymentsOf } from './auditor/closing.ts'
 import { type Decree, figuresOf } from './auditor/figures.ts'
-import type { Partners } from './partners.ts'
+import type { PartnerClients } from './partner-clients.ts'
 import type { Plan } from './plan.ts'
 import type { Random } from './random.ts'
 import type { Timeline } from './timeline.ts'
@@ -30,7 +32,7 @@ type Person = { readonly kpj: Kpj; readonly nik: string; terms: Terms; name: str
 type Stage = {
   readonly plan: Plan
   readonly world: World
-  readonly partners: Partners
+  readonly partners: PartnerClients
   readonly timeline: Timeline
   readonly random: Random
   readonly people: readonly Person[]
@@ -107,7 +109,13 @@ function crowd(stage: Stage, moment: number, run: (when: number, what: () => Pro
       const each = Array.from({ length: months }, (_, ahead) => figuresOf(month + ahead, person.terms).total)
       const guess = each.reduce((sum, price) => sum + price, 0)
       const asks = !isDuel && random.chance(0.85)
-      return partners.serve({ channel: random.pick(plan.channels), customerId, guess, asks, months })
+      return partners.serve({
+        channel: random.pick(plan.channels),
+        customerId,
+        guessedAmount: guess,
+        asksFirst: asks,
+        months,
+      })
     })
   }
 }
@@ -207,8 +215,8 @@ async function issueAndRush(stage: Stage): Promise<void> {
   const isDuel = random.chance(0.5)
   const rush = Array.from({ length: random.pick([1, 2, 3]) }, async () => {
     await timeline.sleep(isDuel ? random.below(3) : random.below(random.pick([1_500, HOUR])))
-    const errand = { customerId: billCode, guess: amount, asks: !isDuel, months: random.pick(MONTH_COUNTS) }
-    await partners.serve({ channel: random.pick(plan.channels), ...errand })
+    const visit = { customerId: billCode, guessedAmount: amount, asksFirst: !isDuel, months: random.pick(MONTH_COUNTS) }
+    await partners.serve({ channel: random.pick(plan.channels), ...visit })
   })
   await Promise.all(rush)
 }
@@ -248,16 +256,15 @@ async function leaveCredit(stage: Stage, { recordedAt }: Decree): Promise<void> 
   await world.act('finance reversal', (parts) => parts.facts.put(reversal))
 }
 
-/** Finance: money placed by hand, money moved to suspense, a payment reversed by decision. */
+/** Finance: money placed by hand, money moved to suspense, a payment or a bill's reversed by decision, on its old business day. */
 async function correct({ world, random, timeline, people }: Stage): Promise<void> {
   const now = timeline.now() as Instant
   const businessDate = dayAt(now) as BusinessDate
   const stamp = { source: 'finance', decidedAt: now, recordedAt: now, businessDate }
-  const payment = random.chance(0.7)
-    ? paymentsOf(world.ledger)
-        .filter(({ kpj, account }) => kpj === account)
-        .at(-1)
-    : undefined
+  const payments = paymentsOf(world.ledger)
+  const bills = payments.filter(({ account }) => world.ledger.bills.has(account))
+  if (bills.length > 0 && random.chance(0.6)) return endBill(world, random.pick(bills), random.chance(0.5), now)
+  const payment = random.chance(0.7) ? payments.filter(({ kpj, account }) => kpj === account).at(-1) : undefined
   const id = [`F${timeline.steps()}`]
   const { kpj, terms } = random.pick(people)
   const amount = rupiah(random.pick([5_000, 8_400, 40_000]))
@@ -271,23 +278,65 @@ async function correct({ world, random, timeline, people }: Stage): Promise<void
     months: random.chance(0.6) ? [run] : [],
     creditDrawn: 0 as Rupiah,
   }
-  const moved = payment && { ...stamp, account: payment.account, amount: payment.amount }
+  const moved = payment && {
+    ...stamp,
+    account: payment.account,
+    amount: payment.amount,
+    businessDate: payment.businessDate,
+  }
   const suspension: SuspensionFact | undefined = moved && {
     ...moved,
     kind: 'suspension',
     id,
     moves: factKeyIn(keyOf(payment)),
   }
-  const reversal: ReversalFact | undefined = moved && {
-    ...moved,
+  const reversal = payment && financeReversal(payment, now)
+  const fact = (random.chance(0.5) ? suspension : reversal) ?? posting
+  note(world, fact.account, now)
+  await world.act(`finance ${fact.kind}`, (parts) => parts.facts.put(fact))
+}
+
+/** Reversed, or moved to suspense: either way the members' shares end with it. */
+async function endBill(world: World, payment: PaymentFact, isReversed: boolean, now: Instant): Promise<void> {
+  const billCode = parseBillCode(payment.account)
+  if (!billCode) throw new TypeError('expected the payment of a bill')
+  const paidBy = paymentKey(payment.source, payment.id[0] ?? '')
+  note(world, billCode, now)
+  const { account, amount, businessDate } = payment
+  const suspension: SuspensionFact = {
+    ...{ kind: 'suspension', source: 'finance', account, amount, businessDate, decidedAt: now, recordedAt: now },
+    id: [`S${payment.source}${payment.id[0]}`],
+    moves: factKeyIn(keyOf(payment)),
+  }
+  if (!isReversed) {
+    await world.act(`finance suspends ${billCode}`, (parts) => parts.facts.put(suspension))
+    return
+  }
+  await world.act(`finance reverses ${billCode}`, (parts) =>
+    parts.facts.putReversingBill(financeReversal(payment, now), billCode, paidBy),
+  )
+}
+
+/** What functions/reconcile-settlement puts first: the account, under the day of the decision. */
+function note({ around }: World, account: Account, now: Instant): void {
+  const day = dayAt(now)
+  around.recorded.set(day, (around.recorded.get(day) ?? new Set()).add(account))
+}
+
+function financeReversal(payment: PaymentFact, now: Instant): ReversalFact {
+  return {
     kind: 'reversal',
+    source: 'finance',
+    account: payment.account,
     id: [payment.source, ...payment.id],
+    decidedAt: now,
+    recordedAt: now,
+    businessDate: payment.businessDate,
+    amount: payment.amount,
     reverses: factKeyIn(keyOf(payment)),
     partnerAt: now,
     outlet: '',
   }
-  const fact = (random.chance(0.5) ? suspension : reversal) ?? posting
-  await world.act(`finance ${fact.kind}`, (parts) => parts.facts.put(fact))
 }
 
 function poison({ queues }: World, random: Random): void {

@@ -15,15 +15,15 @@ import { endpointDigests } from '../../shared/ledger/payment-digests.ts'
 import { prepareDigestKeys } from '../../shared/runtime/digests.ts'
 import { OTHER_SOURCES } from '../../shared/store/facts/day-index.ts'
 import { participantHash } from '../../shared/store/participant-hash.ts'
-import { memoryStore } from '../support/memory-store.ts'
+import { type MemoryStore, memoryStore } from '../support/memory-store.ts'
 import { decreedRules } from '../support/rules.ts'
-import { told } from './auditor/answers.ts'
-import { keyOf } from './auditor/books.ts'
+import { keyOf } from './auditor/account-fold.ts'
+import { recordAnswer } from './auditor/answers.ts'
 import { dayAt, dayEnd, monthText } from './auditor/calendar.ts'
 import { type Ledger, openLedger } from './auditor/ledger.ts'
 import { cohortConsumer, type Queues, reconcileConsumer, sweepConsumer } from './consumers.ts'
 import type { Plan } from './plan.ts'
-import { type FunctionEnvironment, type Invocation, portsOf } from './ports.ts'
+import { type FunctionEnvironment, type Invocation, type Perform, portsOf } from './ports.ts'
 import { openQueue, type Queue } from './queues.ts'
 import type { Random } from './random.ts'
 import type { Timeline } from './timeline.ts'
@@ -32,11 +32,11 @@ export type World = {
   readonly around: FunctionEnvironment
   readonly ledger: Ledger
   /** One message reaches its endpoint; the answer when it leaves, or never. */
-  readonly knock: (channel: string, message: Message) => Promise<Answer>
+  readonly callEndpoint: (channel: string, message: Message) => Promise<Answer>
   /** An owner's or finance's action as one invocation; tried again until it went through. */
   readonly act: <T>(what: string, action: (parts: ConsolePorts, invocation: Invocation) => Promise<T>) => Promise<T>
   readonly queues: Required<Queues>
-  /** Days, by source, that no nightly sweep can be expected to heal: `<source> <date>`. */
+  /** Days, by source, on which something was lost that only the weekly run can be expected to heal: `<source> <date>`. */
   readonly unhealed: Set<string>
   /** Whether any message was lost so far. */
   readonly lossy: () => boolean
@@ -81,10 +81,19 @@ function remembered<T>(make: (text: string) => T): (text: string) => T {
   }
 }
 
-export function openWorld(plan: Plan, timeline: Timeline, random: Random, trace: (line: () => string) => void): World {
+/** What takes the place of chance where a schedule decides: test/exploration. */
+export type Scheduled = { readonly store: MemoryStore; readonly perform: Perform }
+
+export function openWorld(
+  plan: Plan,
+  timeline: Timeline,
+  random: Random,
+  trace: (line: () => string) => void,
+  scheduled?: Scheduled,
+): World {
   const ledger = openLedger(ADMIN_FEES, plan.decree, timeline.fail)
   const queues: Queues = {}
-  const state = { isCalm: false, isLossy: false, invocations: 0, serial: 0, lostAt: 0 }
+  const state = { isCalm: false, isLossy: false, hasParked: false, invocations: 0, serial: 0, lostAt: 0 }
   const counts = { messages: 0, crashes: 0, faults: 0 }
   const unhealed = new Set<string>()
   const skews = Array.from({ length: 4 }, () => random.between(-plan.skew, plan.skew))
@@ -94,11 +103,14 @@ export function openWorld(plan: Plan, timeline: Timeline, random: Random, trace:
     timeline,
     random,
     ledger,
-    store: memoryStore(),
+    store: scheduled?.store ?? memoryStore(),
     rules: rulesOf(plan),
     calm: () => state.isCalm,
+    lossy: () => state.isLossy || state.hasParked,
+    recorded: new Map(),
     outbox: (fact) => pipe(fact),
     trace,
+    ...(scheduled && { perform: scheduled.perform }),
   }
 
   function begin(channel: string, message: Message | null, onCrash: () => void): Invocation {
@@ -136,10 +148,12 @@ export function openWorld(plan: Plan, timeline: Timeline, random: Random, trace:
     timeline.after(random.between(1, 2 * plan.queue.pace), () => (queues.reconcile as Queue).send(body))
   }
 
-  /** The sweep looks at the last three business days: a fact that was put later than that waits for a repair of its day. */
+  /** The night looks at the last three days: a fact that was put later than that after its own waits for the weekly run. */
   function lost(fact: Fact): void {
     loses()
-    const day = 'businessDate' in fact ? fact.businessDate : dayAt(fact.decidedAt)
+    // What finance decides is noted on the day of the decision, whatever business day it belongs to.
+    const isNoted = fact.source === 'finance' || !('businessDate' in fact)
+    const day = isNoted ? dayAt(fact.decidedAt) : fact.businessDate
     if (timeline.now() > dayEnd(day) + DAY) unhealed.add(`${fact.source} ${day}`)
   }
 
@@ -150,6 +164,9 @@ export function openWorld(plan: Plan, timeline: Timeline, random: Random, trace:
   const open = (name: keyof Queues, consumer: ReturnType<typeof reconcileConsumer>) => {
     queues[name] = openQueue(around, name, (onCrash) => begin(name, null, onCrash), consumer, {
       loses,
+      parks: () => {
+        state.hasParked = true
+      },
     })
   }
   open('reconcile', reconcileConsumer(around, queues))
@@ -162,7 +179,7 @@ export function openWorld(plan: Plan, timeline: Timeline, random: Random, trace:
       if (timeline.now() - state.lostAt < 3 * DAY || random.chance(0.1)) opened.sweep.send('{"task":"nightly"}')
     })
 
-  function knock(channel: string, message: Message): Promise<Answer> {
+  function callEndpoint(channel: string, message: Message): Promise<Answer> {
     counts.messages++
     const invocation = begin(channel, message, () => {})
     trace(() => `#${invocation.id} ${channel} ${JSON.stringify(message)}`)
@@ -182,7 +199,7 @@ export function openWorld(plan: Plan, timeline: Timeline, random: Random, trace:
     return answerChannel(endpoint, message, request).then((settled) => {
       if (!invocation.alive) return new Promise<Answer>(() => {})
       trace(() => `#${invocation.id} answers ${JSON.stringify(settled.answer)}`)
-      told(ledger, invocation, message, settled.answer)
+      recordAnswer(ledger, invocation, message, settled.answer)
       return settled.answer
     })
   }
@@ -225,7 +242,7 @@ export function openWorld(plan: Plan, timeline: Timeline, random: Random, trace:
   return {
     around,
     ledger,
-    knock,
+    callEndpoint,
     act,
     queues: opened,
     unhealed,

@@ -24,12 +24,12 @@ import {
 } from '../../shared/domain/journal.ts'
 import type { SettlementHub } from './settlement-hub.ts'
 
-export type Audited = { readonly problems: readonly string[]; readonly balances: readonly LedgerBalance[] }
+export type AuditResult = { readonly problems: readonly string[]; readonly balances: readonly LedgerBalance[] }
 
 const FIRST = '2026-09-01' as BusinessDate
 const EVER = { from: Number.NEGATIVE_INFINITY as Instant, to: Number.POSITIVE_INFINITY as Instant }
 
-export async function auditBooks(hub: SettlementHub): Promise<Audited> {
+export async function auditBooks(hub: SettlementHub): Promise<AuditResult> {
   const sums: JournalSums = new Map()
   const problems: string[] = []
   const facts: readonly Fact[] = hub.store.everything().facts

@@ -1,6 +1,6 @@
 /**
  * Functions bundled as the deployed ones are and called in this process, with a server on 127.0.0.1 in the place of AWS that
- * keeps what it is sent and answers as it is told.
+ * keeps what it is sent and answers as it is set to.
  */
 import { createHash, createHmac } from 'node:crypto'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
@@ -13,7 +13,7 @@ import { type BundlePlaces, bundleFunctions } from '../../infra/bundle.ts'
 export type Answer =
   | { readonly status: number; readonly text: string; readonly headers?: Readonly<Record<string, string>> }
   | 'hang up'
-export type Received = {
+export type ReceivedCall = {
   readonly headers: IncomingHttpHeaders
   readonly body: string
   readonly method: string
@@ -23,7 +23,7 @@ export type Bundled = {
   readonly places: BundlePlaces
   readonly endpoint: string
   /** What came since it was last emptied. */
-  readonly received: Received[]
+  readonly received: ReceivedCall[]
   readonly run: (name: string, input: unknown) => Promise<unknown>
   readonly close: () => Promise<void>
 }
@@ -39,7 +39,7 @@ export async function bundled(
   sources: Readonly<Record<string, string>>,
   answer: (target: unknown, body: string) => Answer,
 ): Promise<Bundled> {
-  const received: Received[] = []
+  const received: ReceivedCall[] = []
   const environment = { ...process.env }
   const folder = await written(sources)
   const places = { functions: path.join(folder, 'functions'), output: path.join(folder, 'out') }
@@ -88,7 +88,7 @@ async function written(sources: Readonly<Record<string, string>>): Promise<strin
 }
 
 /** Signature Version 4, written down again from its public description: the bundle's own code is what is under test. */
-export function expectedAuthorization({ headers, body, method, path: target }: Received, service: string): string {
+export function expectedAuthorization({ headers, body, method, path: target }: ReceivedCall, service: string): string {
   const signed = /SignedHeaders=([^,]+)/.exec(headers.authorization ?? '')?.[1] ?? ''
   const date = String(headers['x-amz-date'])
   const scope = `${date.slice(0, 8)}/ap-southeast-3/${service}/aws4_request`

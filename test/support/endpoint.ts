@@ -151,10 +151,10 @@ export function counterOf(hub: Hub, channelName: string, changed: Partial<Channe
   }
 }
 
-type Place = Partial<Pick<StoreOperation, 'store' | 'method' | 'phase'>>
+type OperationFilter = Partial<Pick<StoreOperation, 'store' | 'method' | 'phase'>>
 
 /** From now on the operation fails, `times` times: in phase `before` nothing happened, in phase `after` it did. */
-export function failing(hub: Hub, place: Place, error: Error, times = Number.POSITIVE_INFINITY): void {
+export function failing(hub: Hub, place: OperationFilter, error: Error, times = Number.POSITIVE_INFINITY): void {
   let left = times
   const wanted = Object.entries({ phase: 'before', ...place })
   hub.hook.current = async (operation) => {

@@ -21,7 +21,7 @@ export type ApiReply = {
 }
 
 /** What everybody may do who knows where a hub is. */
-export type MetHub = {
+export type TestHub = {
   readonly url: string
   readonly dataDir: string
   /** The hub's clock, as far as a test can know it: milliseconds. */
@@ -33,10 +33,10 @@ export type MetHub = {
   readonly moveTo: (instant: string) => Promise<ApiReply>
 }
 
-export type HubOnTrial = MetHub & {
+export type HubOnTrial = TestHub & {
   /** All that it printed. */
   readonly printed: () => string
-  /** Ends it with SIGTERM, or as told; the folder stays. */
+  /** Ends it with SIGTERM, or with the signal given; the folder stays. */
   readonly end: (signal?: NodeJS.Signals) => Promise<void>
   /** Ends it and removes its folder. */
   readonly stop: () => Promise<void>
@@ -75,7 +75,7 @@ export type HubProcess = {
   /** Its address once it serves; rejects when it ends before. */
   readonly ready: Promise<string>
   readonly printed: () => string
-  /** Ends it with SIGTERM, or as told. */
+  /** Ends it with SIGTERM, or with the signal given. */
   readonly end: (signal?: NodeJS.Signals) => Promise<void>
 }
 
@@ -131,7 +131,7 @@ export function spawnHub(folder: string, { clock, isolates, by }: TrialOptions):
 }
 
 /** A hub as anybody meets it who knows its address and its folder. `clock` is what it was started with, just now. */
-export function metAt(url: string, dataDir: string, clock: string | undefined): MetHub {
+export function metAt(url: string, dataDir: string, clock: string | undefined): TestHub {
   let offset = clock === undefined ? 0 : Date.parse(clock) - Date.now()
   const sandbox = (name: string) => JSON.parse(readFileSync(path.join(dataDir, 'sandbox', `${name}.json`), 'utf8'))
   const operators = sandbox('operators')

@@ -34,7 +34,7 @@ export type MemorySettlements = SettlementStore & {
   readonly resolutions: ResolutionStore
   /** The audit chain as it lies; a test may tamper with it. */
   readonly chain: Item[]
-  /** New entries since the last call, as the stream would tell them: part and entry. */
+  /** New entries since the last call, as the stream would send them: part and entry. */
   readonly inserted: () => readonly { readonly part: string; readonly entry: string }[]
   readonly everything: () => ReadonlyMap<string, ReadonlyMap<string, Stored>>
 }
@@ -142,9 +142,9 @@ export function memorySettlements(
     resolutions: resolutionsIn(table, { last }, appending),
     chain,
     inserted: () => {
-      const told = inserted
+      const entries = inserted
       inserted = []
-      return told
+      return entries
     },
     everything: () => parts,
   }

@@ -9,6 +9,7 @@
 import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import { byDecision, type Fact, keyOf } from '../../shared/domain/fact.ts'
+import { stableHash } from '../../shared/domain/hash.ts'
 import type { Instant } from '../../shared/domain/instant.ts'
 import { joinKey } from '../../shared/domain/key-text.ts'
 import type { Kpj } from '../../shared/domain/kpj.ts'
@@ -19,10 +20,11 @@ import { MEMBERS_PER_CHUNK } from '../../shared/store/bills/bills.ts'
 import type { Contact, ContactStore } from '../../shared/store/contacts/contacts.ts'
 import { canonicalRequest, type EvidenceStore, type SignedRequest } from '../../shared/store/evidence/evidence.ts'
 import { type DayEntry, dayPartOf } from '../../shared/store/facts/day-index.ts'
-import type { FactStore } from '../../shared/store/facts/facts.ts'
+import type { FactPages, FactStore } from '../../shared/store/facts/facts.ts'
 import type { MembershipStore, MembershipView } from '../../shared/store/memberships/memberships.ts'
 import { holdsFor } from '../../shared/store/payment-decisions/dynamodb.ts'
 import type {
+  DecisionPages,
   ExternalIdItem,
   PaymentDecision,
   PaymentDecisionStore,
@@ -39,8 +41,8 @@ export type StoreOperation = {
 }
 
 export type MemoryStore = {
-  readonly decisions: PaymentDecisionStore
-  readonly facts: FactStore
+  readonly decisions: PaymentDecisionStore & DecisionPages
+  readonly facts: FactStore & FactPages
   readonly memberships: MembershipStore
   readonly contacts: ContactStore
   readonly bills: BillStore
@@ -73,6 +75,9 @@ type Perform = <T>(operation: Omit<StoreOperation, 'phase'>, work: () => T) => P
 
 /** Few, so that a test with a dozen memberships turns pages. */
 const VIEWS_PER_PAGE = 5
+const ACCOUNTS_PER_PAGE = 5
+const DECISIONS_PER_PAGE = 5
+const ENTRIES_PER_PAGE = 500
 
 export function memoryStore(
   options: { readonly before?: (operation: StoreOperation) => Promise<void> } = {},
@@ -113,7 +118,7 @@ export function memoryStore(
   }
 }
 
-function memoryDecisions(database: Database, perform: Perform): PaymentDecisionStore {
+function memoryDecisions(database: Database, perform: Perform): PaymentDecisionStore & DecisionPages {
   const put = (decision: PaymentDecision, signedAt?: Instant) => {
     const key = paymentKey(decision.channel, decision.paymentId)
     const existing = database.decisions.get(key)
@@ -129,6 +134,15 @@ function memoryDecisions(database: Database, perform: Perform): PaymentDecisionS
         database.decisions.get(subject),
       )
     },
+    acceptedPage: (segment, segments, from) =>
+      perform({ store: 'payment-decisions', method: 'acceptedPage', kind: 'read', subject: String(segment) }, () => {
+        const after = [...database.decisions]
+          .filter(([key]) => stableHash(key) % segments === segment && (from === null || key > from))
+          .sort(([a], [b]) => (a < b ? -1 : 1))
+        const page = after.slice(0, DECISIONS_PER_PAGE)
+        const decisions = page.map(([, decision]) => decision).filter(({ outcome }) => outcome.kind === 'accepted')
+        return { decisions, next: after.length > page.length ? (page.at(-1)?.[0] ?? null) : null }
+      }),
     put: (decision, signedAt) => {
       const subject = paymentKey(decision.channel, decision.paymentId)
       return perform({ store: 'payment-decisions', method: 'put', kind: 'write', subject }, () =>
@@ -202,8 +216,13 @@ function memoryDecisions(database: Database, perform: Perform): PaymentDecisionS
   }
 }
 
-function memoryFacts(database: Database, perform: Perform): FactStore {
+function memoryFacts(database: Database, perform: Perform): FactStore & FactPages {
   const of = (account: string) => database.facts.get(account) ?? new Map<string, Fact>()
+  const entriesOf = (source: string, day: string) =>
+    [...database.facts.values()]
+      .flatMap((facts) => [...facts.values()])
+      .filter((fact) => fact.source === source && dayPartOf(fact)?.businessDate === day)
+      .map(dayEntryOf)
   const put = (fact: Fact) => {
     const facts = of(fact.account)
     if (facts.has(keyOf(fact))) return 'exists'
@@ -228,16 +247,29 @@ function memoryFacts(database: Database, perform: Perform): FactStore {
         return outcome
       }),
     byDay: async function* (source, day) {
-      const entries = await perform(
-        { store: 'facts', method: 'byDay', kind: 'read', subject: `${source}#${day}` },
-        () =>
-          [...database.facts.values()]
-            .flatMap((facts) => [...facts.values()])
-            .filter((fact) => fact.source === source && dayPartOf(fact)?.businessDate === day)
-            .map(dayEntryOf),
+      yield* await perform({ store: 'facts', method: 'byDay', kind: 'read', subject: `${source}#${day}` }, () =>
+        entriesOf(source, day),
       )
-      yield* entries
     },
+    dayPage: (source, day, from) =>
+      perform({ store: 'facts', method: 'dayPage', kind: 'read', subject: `${source}#${day}` }, () => {
+        // By key, so that a page begins at the same place whatever was put meanwhile.
+        const placeOf = ({ account, fact }: DayEntry) => `${account} ${fact}`
+        const after = entriesOf(source, day)
+          .filter((entry) => from === null || placeOf(entry) > from)
+          .sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1))
+        const entries = after.slice(0, ENTRIES_PER_PAGE)
+        const last = entries.at(-1)
+        return { entries, next: after.length > entries.length && last ? placeOf(last) : null }
+      }),
+    accountsPage: (segment, segments, from) =>
+      perform({ store: 'facts', method: 'accountsPage', kind: 'read', subject: String(segment) }, () => {
+        const after = [...database.facts.keys()]
+          .filter((account) => stableHash(account) % segments === segment && (from === null || account > from))
+          .sort()
+        const accounts = after.slice(0, ACCOUNTS_PER_PAGE)
+        return { accounts, next: after.length > accounts.length ? (accounts.at(-1) ?? null) : null }
+      }),
   }
 }
 

@@ -1,5 +1,5 @@
 /** Invented people for journeys: valid NIKs and KPJs that no other test uses, and the import file that registers them. */
-import type { MetHub } from './hub.ts'
+import type { TestHub } from './hub.ts'
 
 export type Person = {
   readonly kpj: string
@@ -23,7 +23,7 @@ const HEADER = [
 ]
 let count = 0
 
-/** A self-paid farmer in Jambi without old-age saving, unless told otherwise. */
+/** A self-paid farmer in Jambi without old-age saving, unless given otherwise. */
 export function person(change: Readonly<Record<string, string>> = {}): Person {
   count++
   const serial = String(count).padStart(4, '0')
@@ -48,7 +48,7 @@ export function importFile(people: readonly Person[]): string {
   return `${[HEADER, ...people.map(({ row }) => HEADER.map((column) => row[column] ?? ''))].map((cells) => cells.join(',')).join('\n')}\n`
 }
 
-export async function register(hub: MetHub, ...people: readonly Person[]): Promise<void> {
+export async function register(hub: TestHub, ...people: readonly Person[]): Promise<void> {
   const reply = await hub.api('operator', 'POST', '/api/memberships/import', importFile(people))
   if (reply.body?.accepted !== people.length) {
     throw new Error(`expected ${people.length} members to be registered, got ${reply.status}: ${reply.text}`)

@@ -1,11 +1,11 @@
 /**
- * Which processes a hub has started, as the system tells: what must be gone when the hub is. Reads /proc; where there is none,
+ * Which processes a hub has started, as the system reports: what must be gone when the hub is. Reads /proc; where there is none,
  * it sees nothing.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 
 /** An id alone may be used again; with the moment it began it is one process for ever. */
-export type Living = { readonly pid: number; readonly began: string }
+export type LivingProcess = { readonly pid: number; readonly began: string }
 
 /** Processes that name the hub's folder: its tables' engine does, on its command line. */
 export function processesOf(dataDir: string): readonly string[] {
@@ -13,7 +13,7 @@ export function processesOf(dataDir: string): readonly string[] {
 }
 
 /** The process and all that it started, theirs included. */
-export function familyOf(pid: number): readonly Living[] {
+export function familyOf(pid: number): readonly LivingProcess[] {
   const all = pids().flatMap((each) => statOf(each) ?? [])
   const family = all.filter((each) => each.pid === pid)
   // Grows while it is walked: children of children are found in their turn.
@@ -22,11 +22,11 @@ export function familyOf(pid: number): readonly Living[] {
 }
 
 /** Those of them that still run; what only waits to be buried does not. */
-export function stillLiving(family: readonly Living[]): readonly Living[] {
+export function stillLiving(family: readonly LivingProcess[]): readonly LivingProcess[] {
   return family.filter(({ pid, began }) => statOf(String(pid))?.began === began)
 }
 
-type Stat = Living & { readonly parent: number }
+type Stat = LivingProcess & { readonly parent: number }
 
 function statOf(pid: string): Stat | undefined {
   const text = read(`/proc/${pid}/stat`)

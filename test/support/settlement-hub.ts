@@ -3,14 +3,14 @@
  * store; what a partner settles is written by the partners' own writers (settlement-files.ts).
  */
 import type { SettlementPorts } from '../../functions/reconcile-settlement/ports.ts'
-import { type Done, reconcileSettlement } from '../../functions/reconcile-settlement/reconcile-settlement.ts'
+import { reconcileSettlement, type TaskOutcome } from '../../functions/reconcile-settlement/reconcile-settlement.ts'
 import type { ConsolePorts } from '../../functions/serve-console/ports.ts'
 import type { ChannelProfile } from '../../shared/channel-port/profile.ts'
 import { settlementChannelNamed, settlementChannels } from '../../shared/channels/settlement-registry.ts'
 import type { BusinessDate } from '../../shared/domain/instant.ts'
 import type { BankCredit } from '../../shared/domain/settlement/bank.ts'
 import type { FileVersion } from '../../shared/domain/settlement/file-version.ts'
-import { type TakenIn, takeIn } from '../../shared/intake/take-in-settlement-file.ts'
+import { type IntakeOutcome, takeIn } from '../../shared/intake/take-in-settlement-file.ts'
 import { settlementDigests } from '../../shared/ledger/payment-digests.ts'
 import type { DayTask, SettlementTask } from '../../shared/messages/settlement.ts'
 import { serveChecked } from './checked-console.ts'
@@ -70,20 +70,20 @@ export async function settlementHub(profiles: Partial<ChannelProfile> = {}) {
   }
 
   /** Everything that the stream and the queue hold, until nothing is left. */
-  async function drain(): Promise<readonly Done[]> {
-    const done: Done[] = []
+  async function drain(): Promise<readonly TaskOutcome[]> {
+    const done: TaskOutcome[] = []
     for (let round = 0; round < 100; round++) {
-      const told = settlements
+      const entries = settlements
         .inserted()
         .filter(({ entry }) => /^(file|withdrawal|credit|placement|resolution)#/.test(entry))
-      const tasks: readonly SettlementTask[] = [...told, ...sent.splice(0)]
+      const tasks: readonly SettlementTask[] = [...entries, ...sent.splice(0)]
       if (tasks.length === 0) return done
       for (const task of tasks) done.push(await reconcileSettlement(ports, task))
     }
     throw new Error('expected the queue to come to rest, days ask each other for ever')
   }
 
-  async function take(channel: string, date: string, content: string): Promise<TakenIn> {
+  async function take(channel: string, date: string, content: string): Promise<IntakeOutcome> {
     const named = channels.find(({ profile }) => profile.name === channel) ?? settlementChannelNamed(channel)
     const day = { channel: named, date: date as BusinessDate }
     const name = settlementFileNames[channel]?.(date) ?? ''
@@ -111,6 +111,8 @@ export async function settlementHub(profiles: Partial<ChannelProfile> = {}) {
     lines,
     decisions: ports.decisions,
     resolutions: settlements.resolutions,
+    facts: hub.store.facts,
+    rules: hub.rules,
     channels: settlementChannels.map(({ profile }) => profile.name),
     settling: channels,
     now,

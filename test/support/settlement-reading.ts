@@ -3,7 +3,7 @@ import type { FileReading, SettlementChannel } from '../../shared/channel-port/c
 import type { BusinessDate } from '../../shared/domain/instant.ts'
 import type { QuarantinedLine, SettledLine } from '../../shared/domain/settlement/line.ts'
 
-export type ReadThrough = {
+export type ReadResult = {
   readonly reading: FileReading
   readonly lines: readonly SettledLine[]
   readonly quarantined: readonly QuarantinedLine[]
@@ -15,7 +15,7 @@ export async function readThrough(
   date: string,
   content: string | Uint8Array,
   chunk = 65_536,
-): Promise<ReadThrough> {
+): Promise<ReadResult> {
   const lines: SettledLine[] = []
   const quarantined: QuarantinedLine[] = []
   const bytes = typeof content === 'string' ? Buffer.from(content) : content

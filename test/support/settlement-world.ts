@@ -1,5 +1,5 @@
 /**
- * A channel's days as a test tells them: what the hub decided, what the partner's files say, what the bank credited. Answers
+ * A channel's days as a test describes them: what the hub decided, what the partner's files say, what the bank credited. Answers
  * what a day needs as the tables would, and makes its statement. Knows nothing of how a day is classified.
  */
 import { createHash } from 'node:crypto'
@@ -13,8 +13,8 @@ import type {
   DayResult,
   DaySetting,
   HubEntry,
-  Knowledge,
   KnownDecision,
+  LookupResults,
   OtherLine,
   Statement,
 } from '../../shared/domain/settlement/day.ts'
@@ -36,7 +36,7 @@ export const sha256 = (text: string) => createHash('sha256').update(text).digest
 export type World = {
   /** Payments of all days; the day follows from `decidedAt`. */
   readonly payments?: readonly HubEntry[]
-  /** Claims without a payment: refused, or reversed before they came. */
+  /** Decisions without a payment: refused, or reversed before they came. */
   readonly decisions?: ReadonlyMap<string, KnownDecision>
   /** Lines by the date of their file. */
   readonly files: Readonly<Record<string, readonly SettledLine[]>>
@@ -101,7 +101,7 @@ export function fileOf(world: Partial<World>, lines: readonly SettledLine[]): Ac
   }
 }
 
-function knowledgeOf(world: World, date: BusinessDate, needs: ReturnType<typeof needsOf>): Knowledge {
+function knowledgeOf(world: World, date: BusinessDate, needs: ReturnType<typeof needsOf>): LookupResults {
   const decisions = new Map<string, KnownDecision>()
   for (const { paymentId, account, amount, decidedAt, state } of world.payments ?? []) {
     const businessDate = businessDateOf(decidedAt)

@@ -4,15 +4,15 @@
  */
 import { createHash, createHmac, createSign, randomInt } from 'node:crypto'
 import { Webhook } from 'standardwebhooks'
-import { type ApiReply, type MetHub, replyOf } from './hub.ts'
+import { type ApiReply, replyOf, type TestHub } from './hub.ts'
 
 export const CHANNELS = ['brilink', 'bni', 'alfamart', 'indomaret', 'pos'] as const
 export type ChannelName = (typeof CHANNELS)[number]
 type Fields = Readonly<Record<string, unknown>>
 
-export type Asked = { readonly id: string; readonly customer: string; readonly months?: number }
-export type Paid = Asked & { readonly amount: number }
-export type Said = ApiReply & { readonly code: string }
+export type InquiryCall = { readonly id: string; readonly customer: string; readonly months?: number }
+export type PaymentCall = InquiryCall & { readonly amount: number }
+export type TerminalReply = ApiReply & { readonly code: string }
 
 /** What the three ways of talking have in common; `code` is the protocol's own. */
 export type Terminal = {
@@ -21,10 +21,10 @@ export type Terminal = {
   readonly fee: number
   /** The codes of the protocol for one meaning. */
   readonly codes: Codes
-  readonly inquire: (asked: Asked) => Promise<Said & { readonly amount: number | null }>
-  readonly pay: (paid: Paid) => Promise<Said>
-  readonly reverse: ((asked: Asked) => Promise<Said>) | null
-  readonly status: ((asked: Asked) => Promise<Said>) | null
+  readonly inquire: (asked: InquiryCall) => Promise<TerminalReply & { readonly amount: number | null }>
+  readonly pay: (paid: PaymentCall) => Promise<TerminalReply>
+  readonly reverse: ((asked: InquiryCall) => Promise<TerminalReply>) | null
+  readonly status: ((asked: InquiryCall) => Promise<TerminalReply>) | null
 }
 
 export type Codes = {
@@ -56,7 +56,7 @@ const SNAP_CODES: Codes = {
   conflict: '4092500',
 }
 
-export function terminalOf(hub: MetHub, channel: ChannelName): Terminal {
+export function terminalOf(hub: TestHub, channel: ChannelName): Terminal {
   switch (channel) {
     case 'bni':
     case 'brilink':
@@ -92,8 +92,8 @@ export type Signing = {
 
 export type Bank = {
   readonly token: (change?: { readonly headers?: SnapChange['headers']; readonly body?: string }) => Promise<ApiReply>
-  readonly inquiry: (body: Fields, change?: SnapChange) => Promise<Said>
-  readonly payment: (body: Fields, change?: SnapChange) => Promise<Said>
+  readonly inquiry: (body: Fields, change?: SnapChange) => Promise<TerminalReply>
+  readonly payment: (body: Fields, change?: SnapChange) => Promise<TerminalReply>
   /** The headers of a transaction whose minified body is `minified`. */
   readonly signed: (operation: string, minified: string | Uint8Array, how?: Signing) => Promise<Record<string, string>>
   /** The three fields that name a customer at this bank. */
@@ -101,7 +101,7 @@ export type Bank = {
   readonly externalId: () => string
 }
 
-export function bankOf(hub: MetHub, channel: 'bni' | 'brilink', keys = hub.sandbox(channel)): Bank {
+export function bankOf(hub: TestHub, channel: 'bni' | 'brilink', keys = hub.sandbox(channel)): Bank {
   const { baseUrl = '', clientKey = '', clientSecret = '', privateKeyPem = '', partnerServiceId = '' } = keys
   let held: { readonly text: string; readonly until: number } | undefined
 
@@ -138,7 +138,7 @@ export function bankOf(hub: MetHub, channel: 'bni' | 'brilink', keys = hub.sandb
     }
   }
 
-  async function call(operation: string, body: Fields, change: SnapChange = {}): Promise<Said> {
+  async function call(operation: string, body: Fields, change: SnapChange = {}): Promise<TerminalReply> {
     const text = change.raw ?? JSON.stringify({ ...body, ...change.body })
     const bearing = change.headers?.Authorization
     const headers = await signed(operation, text, {
@@ -166,9 +166,9 @@ function externalId(): string {
   return `${Date.now()}${randomInt(1_000_000_000, 9_999_999_999)}`
 }
 
-function snapTerminal(hub: MetHub, channel: 'bni' | 'brilink'): Terminal {
+function snapTerminal(hub: TestHub, channel: 'bni' | 'brilink'): Terminal {
   const bank = bankOf(hub, channel)
-  const asked = ({ customer, months = 1 }: Asked) => ({ ...bank.identity(customer), additionalInfo: { months } })
+  const asked = ({ customer, months = 1 }: InquiryCall) => ({ ...bank.identity(customer), additionalInfo: { months } })
   return {
     channel,
     fee: 0,
@@ -198,14 +198,17 @@ export type PipeCall = keyof typeof CODE_AT
 
 export type Retailer = {
   readonly query: (operation: PipeCall, fields: Readonly<Record<string, string>>) => URLSearchParams
-  readonly send: (operation: PipeCall, query: URLSearchParams | string) => Promise<Said & { readonly fields: string[] }>
+  readonly send: (
+    operation: PipeCall,
+    query: URLSearchParams | string,
+  ) => Promise<TerminalReply & { readonly fields: string[] }>
   readonly call: (
     operation: PipeCall,
     fields: Readonly<Record<string, string>>,
-  ) => Promise<Said & { readonly fields: string[] }>
+  ) => Promise<TerminalReply & { readonly fields: string[] }>
 }
 
-export function retailerOf(hub: MetHub, keys = hub.sandbox('alfamart')): Retailer {
+export function retailerOf(hub: TestHub, keys = hub.sandbox('alfamart')): Retailer {
   const { baseUrl = '', agentId = '', agentPin = '', agentStoreId = '', secretKey = '' } = keys
   const query: Retailer['query'] = (operation, given) => {
     const fields: Record<string, string> = {
@@ -242,7 +245,7 @@ const first = (times: Map<string, number>, id: string, at: number): number => {
 const compact = (millis: number): string => wib(millis).slice(0, 19).replace(/[-T:]/g, '')
 
 /** A reversal is signed a second after its payment at least; a payment that its reversal overtook was signed before it. */
-function pipeTerminal(hub: MetHub): Terminal {
+function pipeTerminal(hub: TestHub): Terminal {
   const retailer = retailerOf(hub)
   const paymentTime = (id: string) => {
     const overtaken = reversedAt.get(id) ?? 0
@@ -252,7 +255,7 @@ function pipeTerminal(hub: MetHub): Terminal {
   const reversalTime = (id: string) =>
     compact(first(reversedAt, id, Math.max(hub.now(), (paidAt.get(id) ?? 0) + 1_000)))
   const fee = 2_500
-  const fieldsOf = ({ id, customer, months = 1 }: Asked) => ({
+  const fieldsOf = ({ id, customer, months = 1 }: InquiryCall) => ({
     AgentTrxID: id,
     CustomerID: customer,
     ProductID: customer.startsWith('99') ? 'BPUBL' : months === 1 ? 'BPUTK' : `BPUTK${String(months).padStart(2, '0')}`,
@@ -283,11 +286,15 @@ function pipeTerminal(hub: MetHub): Terminal {
 
 export type Shop = {
   /** Signed as the published library signs. */
-  readonly call: (operation: string, body: Fields | string, headers?: Readonly<Record<string, string>>) => Promise<Said>
+  readonly call: (
+    operation: string,
+    body: Fields | string,
+    headers?: Readonly<Record<string, string>>,
+  ) => Promise<TerminalReply>
   readonly signed: (text: string) => Readonly<Record<string, string>>
 }
 
-export function shopOf(hub: MetHub, channel: 'indomaret' | 'pos', keys = hub.sandbox(channel)): Shop {
+export function shopOf(hub: TestHub, channel: 'indomaret' | 'pos', keys = hub.sandbox(channel)): Shop {
   const webhook = new Webhook(keys.secret ?? '')
   const signed = (text: string) => {
     const id = `msg_${randomInt(1_000_000_000)}`
@@ -312,11 +319,16 @@ export function shopOf(hub: MetHub, channel: 'indomaret' | 'pos', keys = hub.san
   }
 }
 
-function hubTerminal(hub: MetHub, channel: 'indomaret' | 'pos'): Terminal {
+function hubTerminal(hub: TestHub, channel: 'indomaret' | 'pos'): Terminal {
   const shop = shopOf(hub, channel)
   const fee = 2_500
   const outlet = { id: 'T0001', terminalId: '01' }
-  const askedOf = ({ id, customer, months = 1 }: Asked) => ({ transactionId: id, customerId: customer, months, outlet })
+  const askedOf = ({ id, customer, months = 1 }: InquiryCall) => ({
+    transactionId: id,
+    customerId: customer,
+    months,
+    outlet,
+  })
   return {
     channel,
     fee,

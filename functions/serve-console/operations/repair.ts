@@ -25,9 +25,11 @@ export async function requestRepair(ports: ConsolePorts, { query, now, actor }: 
     return problem('INVALID_INPUT', 'query parameter day: expected today or a day before it (WIB)')
   }
   const days = day === undefined ? lastDays(now) : [day]
-  const tasks = (channel === undefined ? sources : [channel]).flatMap((source) =>
+  const ofSources = (channel === undefined ? sources : [channel]).flatMap((source) =>
     days.map((each) => SWEEP.write({ task: 'day', source, day: each })),
   )
+  const ofRecords = channel === undefined ? days.map((day) => SWEEP.write({ task: 'recorded', day })) : []
+  const tasks = [...ofSources, ...ofRecords]
   await ports.requestSweep(tasks)
   ports.log.info('A repair was asked for', { count: tasks.length, actor })
   return json(202, { queued: tasks.length })

@@ -1,14 +1,25 @@
 /** The calls of operations: queues, repair, health. */
 import { textField } from '../http/fields.ts'
 import { route, type Subject } from '../http/route.ts'
+import { listAudits, requestAudit } from './audits.ts'
 import { showHealth } from './health.ts'
 import { listQueues, redriveQueue } from './queues.ts'
 import { requestRepair } from './repair.ts'
-import { healthSchema, queuesSchema, redrivenSchema, repairQuery, repairSchema } from './schemas.ts'
+import {
+  auditQueuedSchema,
+  auditRequestQuery,
+  auditsQuery,
+  auditsSchema,
+  healthSchema,
+  queuesSchema,
+  redrivenSchema,
+  repairQuery,
+  repairSchema,
+} from './schemas.ts'
 
 export const OPERATIONS: Subject = {
   name: 'operations',
-  description: 'Queues and their dead letters, repair, health',
+  description: 'Queues and their dead letters, repair, audits of the ledger, health',
   routes: [
     route({
       method: 'GET',
@@ -45,6 +56,28 @@ export const OPERATIONS: Subject = {
       responses: { 202: repairSchema },
       problems: ['INVALID_INPUT'],
       handle: requestRepair,
+    }),
+    route({
+      method: 'GET',
+      path: '/api/audits',
+      operationId: 'listAudits',
+      permission: 'read',
+      summary: 'What the audits of the ledger found: facts, places, views, bills, decisions',
+      query: auditsQuery,
+      responses: { 200: auditsSchema },
+      problems: ['INVALID_INPUT'],
+      handle: listAudits,
+    }),
+    route({
+      method: 'POST',
+      path: '/api/audits',
+      operationId: 'requestAudit',
+      permission: 'operate',
+      summary: 'Audits a business day, or everything; it changes nothing',
+      query: auditRequestQuery,
+      responses: { 202: auditQueuedSchema },
+      problems: ['INVALID_INPUT'],
+      handle: requestAudit,
     }),
     route({
       method: 'GET',

@@ -1,7 +1,8 @@
 /** What the calls of operations take and answer. */
 import * as z from 'zod/mini'
+import { AUDIT_DIFFERENCES } from '../../../shared/store/statistics/ledger-audits.ts'
 import { dateField, textField } from '../http/fields.ts'
-import { count, shape, text } from '../http/schema.ts'
+import { at, count, day, described, money, shape, text } from '../http/schema.ts'
 
 export const repairQuery = z.strictObject({
   channel: z.optional(textField('One channel, or finance or settlement; all of them if absent', 64)),
@@ -26,6 +27,56 @@ export const redrivenSchema = shape('Redriven', 'How many messages were put back
 
 export const repairSchema = shape('Repair', 'The repair is queued', () =>
   z.strictObject({ queued: count('Days of channels that will be folded again') }),
+)
+
+export const auditsQuery = z.strictObject({
+  from: z.optional(dateField('Six days before `to` if absent')),
+  to: z.optional(dateField('Today (Asia/Jakarta) if absent; at most 31 days')),
+})
+export type AuditsQuery = z.output<typeof auditsQuery>
+
+export const auditRequestQuery = z.strictObject({
+  day: z.optional(dateField('One business day (Asia/Jakarta) of all sources; everything there is if absent')),
+})
+export type AuditRequestQuery = z.output<typeof auditRequestQuery>
+
+const whichDifference = () =>
+  described('What does not agree; docs/operations.md explains each', z.enum(AUDIT_DIFFERENCES))
+
+const auditLine = shape('AuditLine', 'What one part of an audit found; the latest that was through', () =>
+  z.strictObject({
+    day: day('Business day, or the day on which an audit of everything began'),
+    subject: text('A source, `recorded`, a segment of `accounts` or `decisions`, or a bill or decision found wrong'),
+    verdict: described('Whether everything agreed', z.enum(['sound', 'differs'])),
+    startedAt: at('When the audit began'),
+    finishedAt: at('When this part was through'),
+    looks: count('Accounts, bills or decisions looked at'),
+    facts: count('Facts that brought money'),
+    collectedRupiah: money('What they brought, by the index of the day'),
+    allocatedRupiah: money('Of it in months'),
+    creditRupiah: money('Of it as credit'),
+    suspenseRupiah: money('Of it in suspense'),
+    reversedRupiah: money('Of it reversed'),
+    billedRupiah: money('Of it on bills, whose members have it as shares'),
+    differences: z.array(z.strictObject({ difference: whichDifference(), count: count() })),
+    samples: described(
+      'The first of them',
+      z.array(
+        z.strictObject({
+          difference: whichDifference(),
+          account: text('Membership, bill or suspense; or the source whose sums differ'),
+          fact: text('Key of the fact, or of the decision; empty where the whole account is meant'),
+        }),
+      ),
+    ),
+  }),
+)
+export const auditsSchema = shape('Audits', 'What the audits of some days found', () =>
+  z.strictObject({ from: day(), to: day(), items: z.array(auditLine()) }),
+)
+
+export const auditQueuedSchema = shape('AuditQueued', 'The audit is queued', () =>
+  z.strictObject({ queued: count('Parts that it begins with') }),
 )
 
 export const healthSchema = shape('Health', 'The hub can serve', () => z.strictObject({ status: z.literal('ok') }))

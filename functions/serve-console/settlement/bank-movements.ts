@@ -4,7 +4,12 @@
  */
 import { type BusinessDate, businessDateOf, type Instant } from '../../../shared/domain/instant.ts'
 import type { Rupiah } from '../../../shared/domain/money.ts'
-import { type AgedChannel, agedByChannel, ageInDays, type Waiting } from '../../../shared/domain/settlement/ageing.ts'
+import {
+  type AgedAmount,
+  type AgedChannel,
+  agedByChannel,
+  ageInDays,
+} from '../../../shared/domain/settlement/ageing.ts'
 import {
   type Place,
   type PlaceKind,
@@ -76,7 +81,7 @@ export async function listUnidentified(
 
 /** Every movement that is nobody's, in the classes of finance, by channel. */
 export async function ageUnidentified(ports: MovementPorts, now: Instant): Promise<readonly AgedChannel[]> {
-  const waiting: Waiting[] = []
+  const waiting: AgedAmount[] = []
   for (let after: string | null = null; ; ) {
     const page: UnidentifiedReceipts = await listUnidentified(ports, { after, limit: 500 }, now)
     for (const { bookedOn, places } of page.items) {

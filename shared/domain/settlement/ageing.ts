@@ -11,7 +11,7 @@ export const AGE_CLASSES = [
 ] as const
 export type AgeLabel = (typeof AGE_CLASSES)[number]['label']
 
-export type Waiting = { readonly channel: string | null; readonly since: BusinessDate; readonly amount: Rupiah }
+export type AgedAmount = { readonly channel: string | null; readonly since: BusinessDate; readonly amount: Rupiah }
 
 /** Signed sums of one channel; null: of no channel. */
 export type AgedChannel = {
@@ -28,7 +28,7 @@ export function ageInDays(since: BusinessDate, today: BusinessDate): number {
 }
 
 /** Channels in order of name, the nameless first; all classes, those of nothing too. */
-export function agedByChannel(waiting: readonly Waiting[], today: BusinessDate): readonly AgedChannel[] {
+export function agedByChannel(waiting: readonly AgedAmount[], today: BusinessDate): readonly AgedChannel[] {
   const byChannel = Map.groupBy(waiting, ({ channel }) => channel)
   return [...byChannel]
     .sort(([a], [b]) => ((a ?? '') < (b ?? '') ? -1 : 1))

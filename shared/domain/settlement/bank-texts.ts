@@ -8,9 +8,9 @@ import type { BankCredit } from './bank.ts'
 export type OwnBooking = 'bank-charges' | 'interest'
 
 /** `codes`: SWIFT's types without their first letter, and camt.053's sub-families. `words`: whole words, any case. */
-type Signs = { readonly codes: readonly string[]; readonly words: readonly string[] }
+type ChargeMarks = { readonly codes: readonly string[]; readonly words: readonly string[] }
 
-export const BANK_TEXTS: Dated<Readonly<Record<OwnBooking, Signs>>> = [
+export const BANK_TEXTS: Dated<Readonly<Record<OwnBooking, ChargeMarks>>> = [
   {
     from: '2020-01-01',
     value: {
@@ -36,11 +36,11 @@ export function ownBookingOf({ amount, bookedOn, code, remittance }: BankCredit)
   return null
 }
 
-function hasCode({ codes }: Signs, code: string | undefined): boolean {
+function hasCode({ codes }: ChargeMarks, code: string | undefined): boolean {
   return code !== undefined && (codes.includes(code) || codes.includes(code.slice(1)))
 }
 
-function hasWord({ words }: Signs, text: string): boolean {
+function hasWord({ words }: ChargeMarks, text: string): boolean {
   const plain = ` ${text.toUpperCase().replaceAll(/[^A-Z]+/g, ' ')} `
   return words.some((word) => plain.includes(` ${word} `))
 }

@@ -5,7 +5,7 @@
  * Promise: a line is given to a payment only when it is the only candidate and no other line wants it. Everything else that has
  * a candidate is ambiguous, on both sides, and a person says. Without the customer there is no candidate.
  */
-import type { DaySetting, How, Knowledge } from './day.ts'
+import type { DaySetting, LookupResults, MatchMethod } from './day.ts'
 import { identitiesOf, lineIdentities } from './identity.ts'
 import type { DayMatch } from './join.ts'
 import { CANDIDATES_SHOWN, type Fitting, type Seekers, seekersOf } from './seekers.ts'
@@ -13,7 +13,7 @@ import { accountNamed, isNearMidnight, namesAnother, type OpenEnds } from './unm
 
 export type Candidates = {
   /** Payment row by line row: no other line wants the payment, and the line may be no other. */
-  readonly found: ReadonlyMap<number, { readonly payment: number; readonly how: How }>
+  readonly found: ReadonlyMap<number, { readonly payment: number; readonly how: MatchMethod }>
   /** By line row, how many payments it may be and the first of their rows. */
   readonly ambiguous: ReadonlyMap<number, Fitting>
   /** By payment row, how many ambiguous lines may be it and the first of their rows. */
@@ -22,9 +22,14 @@ export type Candidates = {
   readonly pulled: ReadonlyMap<number, number>
 }
 
-type Given = { readonly payment: number; readonly how: How }
+type Given = { readonly payment: number; readonly how: MatchMethod }
 
-export function candidatesOf(match: DayMatch, open: OpenEnds, knowledge: Knowledge, setting: DaySetting): Candidates {
+export function candidatesOf(
+  match: DayMatch,
+  open: OpenEnds,
+  knowledge: LookupResults,
+  setting: DaySetting,
+): Candidates {
   const { lines } = match
   const free = open.payments.filter((row) => isInNoFile(match, knowledge, row))
   const decided = decidedMatches(match, free, knowledge)
@@ -90,7 +95,7 @@ function wantedPayments(seekers: Seekers, pulled: ReadonlyMap<number, number>): 
 function pulledLines(
   match: DayMatch,
   open: OpenEnds,
-  knowledge: Knowledge,
+  knowledge: LookupResults,
   setting: DaySetting,
   seekers: Seekers,
 ): ReadonlyMap<number, number> {
@@ -112,7 +117,7 @@ function pulledLines(
   return pulled
 }
 
-type Asked = { readonly knowledge: Knowledge; readonly setting: DaySetting; readonly seekers: Seekers }
+type Asked = { readonly knowledge: LookupResults; readonly setting: DaySetting; readonly seekers: Seekers }
 
 /** Of one payment: lines of another member, unless one is its own; and lines that may be the cut id of another payment. */
 function pulledOf(match: DayMatch, payment: number, { knowledge, setting, seekers }: Asked): readonly number[] {
@@ -127,7 +132,7 @@ function pulledOf(match: DayMatch, payment: number, { knowledge, setting, seeker
 }
 
 /** Payments whose one line names a person whose membership is another one. */
-function paymentsOfOthers(match: DayMatch, knowledge: Knowledge, setting: DaySetting): ReadonlySet<number> {
+function paymentsOfOthers(match: DayMatch, knowledge: LookupResults, setting: DaySetting): ReadonlySet<number> {
   const found = new Set<number>()
   for (const row of match.lines.persons) {
     const payment = match.lines.ids.size(row) === 0 ? -1 : match.find(row)
@@ -136,12 +141,12 @@ function paymentsOfOthers(match: DayMatch, knowledge: Knowledge, setting: DaySet
   return found
 }
 
-function isInNoFile({ hub }: DayMatch, knowledge: Knowledge, payment: number): boolean {
+function isInNoFile({ hub }: DayMatch, knowledge: LookupResults, payment: number): boolean {
   return (knowledge.otherLines.get(hub.ids.at(payment)) ?? []).length === 0
 }
 
 /** KPJ or bill code of a line's customer; undefined: of no account that is known. */
-export function accountOf(customerId: string, knowledge: Knowledge, setting: DaySetting): string | undefined {
+export function accountOf(customerId: string, knowledge: LookupResults, setting: DaySetting): string | undefined {
   const named = accountNamed(customerId, setting)
   return named === null ? knowledge.accounts.get(customerId) : named
 }
@@ -150,7 +155,7 @@ export function accountOf(customerId: string, knowledge: Knowledge, setting: Day
 function decidedMatches(
   { hub, lines, orphans }: DayMatch,
   free: readonly number[],
-  knowledge: Knowledge,
+  knowledge: LookupResults,
 ): ReadonlyMap<number, Given> {
   const decided = new Map<number, Given>()
   if (knowledge.matches.size === 0) return decided

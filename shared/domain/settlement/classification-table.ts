@@ -13,7 +13,7 @@ import type { Role } from './line-history.ts'
  * - `reversed-first`, `refused`: decided against. `unknown`: never heard of. `without-fact`: decided for, on this day, and its
  *   fact is not in the day's index (yet).
  */
-export type Stand =
+export type PaymentRelation =
   | 'own'
   | 'own-reversed'
   | 'other'
@@ -24,16 +24,16 @@ export type Stand =
   | 'without-fact'
 
 /** Whether one settled line is right for it; else none is. */
-export function isStanding(stand: Stand): boolean {
+export function isStanding(stand: PaymentRelation): boolean {
   return stand === 'own' || stand === 'other'
 }
 
 /** Whether the hub accepted the payment, whatever became of it. */
-export function isAccepted(stand: Stand): boolean {
+export function isAccepted(stand: PaymentRelation): boolean {
   return isStanding(stand) || stand === 'own-reversed' || stand === 'other-reversed'
 }
 
-export type Ruling = {
+export type Classification = {
   readonly label: BridgeLabel
   readonly class: DifferenceClass | null
   readonly reason: DifferenceReason
@@ -45,7 +45,7 @@ export type Ruling = {
 export type JudgedRole = Exclude<Role, 'cancelled' | 'takes-back'>
 
 /** `isRepeated`: the same file has another settled line of the id, which comes first. Not for a standing payment's `settles`. */
-export function rulingOf(stand: Stand, role: JudgedRole, isRepeated: boolean): Ruling {
+export function classificationOf(stand: PaymentRelation, role: JudgedRole, isRepeated: boolean): Classification {
   switch (role) {
     case 'settles':
       return settledRuling(stand)
@@ -56,7 +56,7 @@ export function rulingOf(stand: Stand, role: JudgedRole, isRepeated: boolean): R
       return { label: of, class: of, reason: 'settled-again', about: 'line' }
     }
     case 'unsettles':
-      return ruling('settled-here-reversed-there', 'reversed-in-file', 'payment')
+      return classification('settled-here-reversed-there', 'reversed-in-file', 'payment')
     case 'stray':
       return strayRuling(stand)
     default:
@@ -65,48 +65,52 @@ export function rulingOf(stand: Stand, role: JudgedRole, isRepeated: boolean): R
 }
 
 /** A settled line that the hub does not have as a standing payment, or whose money another line takes back. */
-function settledRuling(stand: Stand): Ruling {
+function settledRuling(stand: PaymentRelation): Classification {
   switch (stand) {
     case 'own':
-      return ruling('duplicate-in-file', 'settled-again', 'line')
+      return classification('duplicate-in-file', 'settled-again', 'line')
     case 'other':
       return { label: 'carried-in', class: null, reason: 'settled-again', about: 'payment' }
     case 'own-reversed':
     case 'other-reversed':
-      return ruling('reversed-here-settled-there', 'reversed-in-hub', 'payment')
+      return classification('reversed-here-settled-there', 'reversed-in-hub', 'payment')
     case 'reversed-first':
-      return ruling('reversed-here-settled-there', 'reversed-first-in-hub', 'payment')
+      return classification('reversed-here-settled-there', 'reversed-first-in-hub', 'payment')
     case 'refused':
-      return ruling('missing-in-hub', 'decision-refused', 'payment')
+      return classification('missing-in-hub', 'decision-refused', 'payment')
     case 'unknown':
-      return ruling('missing-in-hub', 'decision-unknown', 'payment')
+      return classification('missing-in-hub', 'decision-unknown', 'payment')
     case 'without-fact':
-      return ruling('missing-in-hub', 'decision-without-fact', 'payment')
+      return classification('missing-in-hub', 'decision-without-fact', 'payment')
     default:
       return assertNever(stand)
   }
 }
 
 /** A reversed line without a settled one anywhere. */
-function strayRuling(stand: Stand): Ruling {
+function strayRuling(stand: PaymentRelation): Classification {
   switch (stand) {
     case 'own':
-      return ruling('settled-here-reversed-there', 'reversed-again', 'line')
+      return classification('settled-here-reversed-there', 'reversed-again', 'line')
     case 'other':
-      return ruling('settled-here-reversed-there', 'settlement-of-reversed-line-missing', 'line')
+      return classification('settled-here-reversed-there', 'settlement-of-reversed-line-missing', 'line')
     case 'own-reversed':
     case 'other-reversed':
     case 'reversed-first':
-      return ruling('missing-in-file', 'settlement-of-reversed-line-missing', 'line')
+      return classification('missing-in-file', 'settlement-of-reversed-line-missing', 'line')
     case 'refused':
     case 'unknown':
     case 'without-fact':
-      return ruling('missing-in-hub', 'reversal-of-unknown', 'line')
+      return classification('missing-in-hub', 'reversal-of-unknown', 'line')
     default:
       return assertNever(stand)
   }
 }
 
-function ruling(of: BridgeLabel & DifferenceClass, reason: DifferenceReason, about: Ruling['about']): Ruling {
+function classification(
+  of: BridgeLabel & DifferenceClass,
+  reason: DifferenceReason,
+  about: Classification['about'],
+): Classification {
   return { label: of, class: of, reason, about }
 }

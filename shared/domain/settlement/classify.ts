@@ -1,6 +1,6 @@
 /**
  * Gives every payment of a hub day and every line of its file one place, from the join by id and what was looked up of the
- * rest. Most pairs agree and are only counted; everything else is judged by id: lines-of-id.ts.
+ * rest. Most pairs agree and are only counted; everything else is judged by id: place-lines.ts.
  *
  * Promises: the rows add up from the hub's total to the file's for any input; the order in which payments and lines came
  * changes nothing; nothing ambiguous is matched. Pure: `now` is in the setting.
@@ -8,23 +8,23 @@
 import { inForce } from '../effective-dated.ts'
 import { type Rupiah, rupiah } from '../money.ts'
 import { type Candidates, candidatesOf } from './candidates.ts'
-import type { Stand } from './classification-table.ts'
+import type { PaymentRelation } from './classification-table.ts'
 import type {
   AcceptedFile,
   BridgeLabel,
   DayResult,
   DaySetting,
   DifferenceReason,
-  How,
-  Knowledge,
+  LookupResults,
   MatchedLine,
+  MatchMethod,
 } from './day.ts'
-import { findingsOf, type Gathered } from './findings.ts'
+import { type CollectedFindings, findingsOf } from './findings.ts'
 import { identitiesOf, lineIdentities } from './identity.ts'
 import type { DayMatch } from './join.ts'
 import { linkCases } from './links.ts'
 import { type Notes, notesOf } from './notes.ts'
-import { type Judging, placeLinesOf, type Subject } from './place-lines.ts'
+import { type PlacingContext, placeLinesOf, type Subject } from './place-lines.ts'
 import { placeQuarantined } from './quarantine.ts'
 import type { Fitting } from './seekers.ts'
 import { openEnds } from './unmatched.ts'
@@ -32,7 +32,7 @@ import { openEnds } from './unmatched.ts'
 /** `file` null: none was accepted; every payment is then left as it is, and only the hub's side has rows. */
 export function classify(
   match: DayMatch,
-  knowledge: Knowledge,
+  knowledge: LookupResults,
   file: AcceptedFile | null,
   setting: DaySetting,
 ): DayResult {
@@ -40,7 +40,7 @@ export function classify(
   const plain = new Uint8Array(match.hub.count)
   const notes = notesOf(match.hub, match.lines, setting)
   if (file) {
-    const judging: Judging & { readonly knowledge: Knowledge } = { match, setting, findings, knowledge }
+    const judging: PlacingContext & { readonly knowledge: LookupResults } = { match, setting, findings, knowledge }
     const open = openEnds(match, setting)
     const candidates = candidatesOf(match, open, knowledge, setting)
     placePayments(judging, candidates, plain, notes)
@@ -53,10 +53,10 @@ export function classify(
   return { ...resultOf(match, { ...gathered, differences }, plain), notes: notes.gathered() }
 }
 
-type Knowing = Judging & { readonly knowledge: Knowledge }
+type ClassificationContext = PlacingContext & { readonly knowledge: LookupResults }
 
 /** Payments of the day with the lines that are theirs; pairs that agree are only marked. */
-function placePayments(judging: Knowing, candidates: Candidates, plain: Uint8Array, notes: Notes): void {
+function placePayments(judging: ClassificationContext, candidates: Candidates, plain: Uint8Array, notes: Notes): void {
   const { match, setting, findings } = judging
   const { hub, lines } = match
   const { pulled } = candidates
@@ -80,12 +80,17 @@ function placePayments(judging: Knowing, candidates: Candidates, plain: Uint8Arr
   }
 }
 
-function ownSubject({ match, knowledge, setting }: Knowing, row: number, how: How, fee: Rupiah): Subject {
+function ownSubject(
+  { match, knowledge, setting }: ClassificationContext,
+  row: number,
+  how: MatchMethod,
+  fee: Rupiah,
+): Subject {
   const { paymentId, account, amount, decidedAt, outlet, state } = match.hub.entry(row)
   const others = match.repeated.has(row) ? [] : (knowledge.otherLines.get(paymentId) ?? [])
   return {
     id: paymentId,
-    stand: state === 'accepted' ? 'own' : 'own-reversed',
+    relation: state === 'accepted' ? 'own' : 'own-reversed',
     hubRow: row,
     hubDate: setting.date,
     hubAmount: amount,
@@ -97,7 +102,7 @@ function ownSubject({ match, knowledge, setting }: Knowing, row: number, how: Ho
 }
 
 /** Lines of which the day has no payment: by id together, lines without one each for itself. */
-function placeForeign(judging: Knowing, candidates: Candidates): void {
+function placeForeign(judging: ClassificationContext, candidates: Candidates): void {
   const { match } = judging
   const left = match.orphans.filter((row) => !candidates.found.has(row) && !candidates.ambiguous.has(row))
   const tied = tiedToOtherDays(judging, left)
@@ -110,7 +115,10 @@ function placeForeign(judging: Knowing, candidates: Candidates): void {
 }
 
 /** Lines that people have said to be a payment of another day, by row, with its id. */
-function tiedToOtherDays({ match, knowledge, setting }: Knowing, rows: readonly number[]): ReadonlyMap<number, string> {
+function tiedToOtherDays(
+  { match, knowledge, setting }: ClassificationContext,
+  rows: readonly number[],
+): ReadonlyMap<number, string> {
   const tied = new Map<number, string>()
   if (knowledge.matches.size === 0) return tied
   const identities = identitiesOf(match.lines, match.orphans)
@@ -124,7 +132,7 @@ function tiedToOtherDays({ match, knowledge, setting }: Knowing, rows: readonly 
 }
 
 /** Lines without an id share nothing with each other but that; two that say the same are two. */
-function placeNameless(judging: Knowing, rows: readonly number[]): void {
+function placeNameless(judging: ClassificationContext, rows: readonly number[]): void {
   const { lines, orphans } = judging.match
   let known: ReadonlyMap<number, string> | undefined
   const identities = () => {
@@ -139,20 +147,20 @@ function placeNameless(judging: Knowing, rows: readonly number[]): void {
   }
 }
 
-function foreignSubject({ knowledge, setting }: Knowing, id: string, how: How = 'id'): Subject {
+function foreignSubject({ knowledge, setting }: ClassificationContext, id: string, how: MatchMethod = 'id'): Subject {
   const decision = knowledge.decisions.get(id) ?? { kind: 'unknown' }
   const others = id === '' ? [] : (knowledge.otherLines.get(id) ?? [])
   const common = { id, hubRow: null, how, others }
   if (decision.kind !== 'accepted') {
     const refusal = decision.kind === 'refused' ? { refusal: decision.code } : {}
     const evidence = { decision: decision.kind, ...refusal, ...saying('id', others) }
-    return { ...common, stand: decision.kind, hubDate: null, hubAmount: null, fee: null, evidence }
+    return { ...common, relation: decision.kind, hubDate: null, hubAmount: null, fee: null, evidence }
   }
   const isHere = decision.businessDate === setting.date
-  const stand: Stand = isHere ? 'without-fact' : decision.reversed ? 'other-reversed' : 'other'
+  const relation: PaymentRelation = isHere ? 'without-fact' : decision.reversed ? 'other-reversed' : 'other'
   return {
     ...common,
-    stand,
+    relation,
     hubDate: decision.businessDate,
     hubAmount: decision.amount,
     fee: feeOn(setting, decision.businessDate),
@@ -166,7 +174,7 @@ function foreignSubject({ knowledge, setting }: Knowing, id: string, how: How = 
 }
 
 /** What a person must tell apart: lines that may be several payments, and payments that may be in the file. */
-function placeAmbiguous(judging: Knowing, candidates: Candidates): void {
+function placeAmbiguous(judging: ClassificationContext, candidates: Candidates): void {
   const { match, findings } = judging
   const { hub, lines } = match
   const { ambiguous, wanted } = candidates
@@ -219,7 +227,11 @@ function placeAmbiguous(judging: Knowing, candidates: Candidates): void {
   }
 }
 
-function ambiguityOf({ match }: Knowing, { ambiguous, wanted, pulled }: Candidates, row: number): DifferenceReason {
+function ambiguityOf(
+  { match }: ClassificationContext,
+  { ambiguous, wanted, pulled }: Candidates,
+  row: number,
+): DifferenceReason {
   const { count, shown } = ambiguous.get(row) as Fitting
   if (count > 1) return 'several-candidates'
   if (pulled.has(row)) return 'customer-differs'
@@ -240,7 +252,7 @@ function identityRows({ lines, orphans, linesOf, find }: DayMatch, ambiguous: Ca
 /** Lines of other files that a case names; all of them are judged. */
 const OTHER_LINES_NAMED = 20
 
-function saying(how: How, others: Subject['others']): Pick<Subject['evidence'], 'how' | 'otherLines'> {
+function saying(how: MatchMethod, others: Subject['others']): Pick<Subject['evidence'], 'how' | 'otherLines'> {
   return {
     ...(how === 'id' ? {} : { how }),
     ...(others.length > 0 ? { otherLines: others.slice(0, OTHER_LINES_NAMED) } : {}),
@@ -251,7 +263,7 @@ function feeOn({ channelFee, channel }: DaySetting, date: DaySetting['date']): R
   return inForce(`fee of ${channel}`, channelFee, date)
 }
 
-function resultOf(match: DayMatch, gathered: Gathered, plain: Uint8Array): Omit<DayResult, 'notes'> {
+function resultOf(match: DayMatch, gathered: CollectedFindings, plain: Uint8Array): Omit<DayResult, 'notes'> {
   const { hub, lines } = match
   const sums = new Map<BridgeLabel, { readonly amount: Rupiah; readonly count: number }>(gathered.sums)
   const all = { amount: 0, count: 0 }
@@ -283,9 +295,13 @@ function resultOf(match: DayMatch, gathered: Gathered, plain: Uint8Array): Omit<
   }
 }
 
-function* matchedLines(match: DayMatch, plain: Uint8Array, matches: Gathered['matches']): Generator<MatchedLine> {
+function* matchedLines(
+  match: DayMatch,
+  plain: Uint8Array,
+  matches: CollectedFindings['matches'],
+): Generator<MatchedLine> {
   const { hub, lines } = match
-  const told = (row: number, paymentId: string, how: How): MatchedLine => {
+  const told = (row: number, paymentId: string, how: MatchMethod): MatchedLine => {
     const { line, amount, fee, at, status } = lines.line(row)
     return { paymentId, line, amount, fee, at, status, how }
   }

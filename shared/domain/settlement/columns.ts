@@ -16,7 +16,7 @@ export type HubColumns = {
   readonly add: (entry: HubEntry) => void
   /** Marks a payment as reversed; it may be added before or after. */
   readonly reverse: (paymentId: string) => void
-  /** Payment ids that were reversed, as told; the join finds their rows and marks them. */
+  /** Payment ids that were reversed; the join finds their rows and marks them. */
   readonly reversals: ReadonlySet<string>
   readonly markReversed: (row: number) => void
   readonly ids: { readonly at: (row: number) => string; readonly size: (row: number) => number }

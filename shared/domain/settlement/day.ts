@@ -68,8 +68,8 @@ export type DifferenceClass = (typeof DIFFERENCE_CLASSES)[number]
 export const VERDICTS = ['incomplete', 'differences', 'reconciled-with-pending', 'reconciled'] as const
 export type Verdict = (typeof VERDICTS)[number]
 
-/** How a line found its payment: by equal id, as the only candidate, or by a person's approved resolution. */
-export type How = 'id' | 'candidate' | 'resolution'
+/** MatchMethod a line found its payment: by equal id, as the only candidate, or by a person's approved resolution. */
+export type MatchMethod = 'id' | 'candidate' | 'resolution'
 
 /** A line of the same payment id in another day's file of this channel. */
 export type OtherLine = {
@@ -93,7 +93,7 @@ export type KnownDecision =
     }
 
 /** What must be looked up before a day can be classified. Every list is without repeats, in order of text. */
-export type Needs = {
+export type Lookups = {
   /** Payment ids of lines that the hub's day does not have. Never ''. */
   readonly decisions: readonly string[]
   /** Payment ids, of the hub's day or of lines, whose lines in other days' files decide. */
@@ -102,8 +102,8 @@ export type Needs = {
   readonly customers: readonly string[]
 }
 
-/** The answers to `Needs`. An id that is not in `payment-decisions` counts as unknown; not in `accounts`: as nobody's. */
-export type Knowledge = {
+/** The answers to `Lookups`. An id that is not in `payment-decisions` counts as unknown; not in `accounts`: as nobody's. */
+export type LookupResults = {
   readonly decisions: ReadonlyMap<string, KnownDecision>
   /** Own file of the payment's day included, where that is another day's. */
   readonly otherLines: ReadonlyMap<string, readonly OtherLine[]>
@@ -127,11 +127,11 @@ export type AlikeLine = { readonly paymentId: string; readonly file: BusinessDat
 
 /** What finance may change without touching code: each value with its source. */
 export type SettlementRules = {
-  /** How near midnight a payment may stand in the neighbouring day's file. */
+  /** MatchMethod near midnight a payment may stand in the neighbouring day's file. */
   readonly driftMinutes: Dated<number>
-  /** How far a line's time may lie from its payment's resolution, where its id does not tell. */
+  /** MatchMethod far a line's time may lie from its payment's decision, where its id does not decide. */
   readonly candidateMinutes: Dated<number>
-  /** How much of an id must be left for it to count as a cut one. */
+  /** MatchMethod much of an id must be left for it to count as a cut one. */
   readonly cutIdCharacters: Dated<number>
   /** Equal fee differences above this number become one difference: a schedule is wrong, not a line. */
   readonly feeLines: Dated<number>
@@ -147,7 +147,7 @@ export type SettlementRules = {
   readonly creditDays: Dated<number>
   /** WIB hour at which it is due on that day. */
   readonly creditDueHour: Dated<number>
-  /** How many open days a credit without readable days is searched among. */
+  /** MatchMethod many open days a credit without readable days is searched among. */
   readonly openDays: Dated<number>
 }
 
@@ -211,8 +211,8 @@ export type Evidence = {
   readonly decidedAt?: Instant
   readonly fileAt?: Instant
   readonly outlet?: string
-  /** How the line found its payment. */
-  readonly how?: How
+  /** MatchMethod the line found its payment. */
+  readonly how?: MatchMethod
   /** What the hub's decision says. */
   readonly decision?: KnownDecision['kind']
   readonly refusal?: string
@@ -222,9 +222,9 @@ export type Evidence = {
   /** Payments that an ambiguous line may be, lines that an ambiguous payment may be. */
   readonly candidates?: readonly string[]
   readonly candidateLines?: readonly number[]
-  /** How many there are, where not all of them are named. */
+  /** MatchMethod many there are, where not all of them are named. */
   readonly candidateCount?: number
-  /** What an approved `match` names: `Knowledge.matches` by this text. */
+  /** What an approved `match` names: `LookupResults.matches` by this text. */
   readonly lineIdentity?: string
   readonly expectedFeeRupiah?: Rupiah
   readonly fileFeeRupiah?: Rupiah
@@ -278,7 +278,7 @@ export type MatchedLine = {
   readonly fee: Rupiah
   readonly at: Instant
   readonly status: LineStatus
-  readonly how: How
+  readonly how: MatchMethod
 }
 
 /** A classified day. */

@@ -17,13 +17,13 @@ import {
   type DifferenceClass,
   type DifferenceReason,
   type Evidence,
-  type How,
   type Item,
+  type MatchMethod,
 } from './day.ts'
 import { differenceId } from './identity.ts'
 
 /** What a difference comes to. `effect` is what its items add to the bridge. */
-export type Found = {
+export type FoundDifference = {
   readonly class: DifferenceClass
   readonly reason: DifferenceReason
   readonly hubAmount: Rupiah | null
@@ -46,11 +46,11 @@ export type Detail = {
 
 export type Findings = {
   readonly item: (label: BridgeLabel, amount: number, of: Partial<Item>) => Item
-  readonly differ: (found: Found, detail: () => Detail) => void
+  readonly differ: (found: FoundDifference, detail: () => Detail) => void
   /** A line whose channel fee is not the expected one; `about` as in `Detail`. */
   readonly fee: (row: number, paymentId: string, expected: Rupiah, about: (() => string) | null) => void
   /** A line that settles or reverses a payment that the hub has. */
-  readonly match: (row: number, paymentId: string, how: How) => void
+  readonly match: (row: number, paymentId: string, how: MatchMethod) => void
   /** A line of a payment of another day. */
   readonly elsewhere: (row: number, hubDate: BusinessDate, paymentId: string) => void
   readonly unknown: (row: number) => void
@@ -59,12 +59,12 @@ export type Findings = {
 /** A difference of so many lines that they are listed apart from it, in order of line. */
 export type ListedDifference = { readonly id: string; readonly items: readonly Item[] }
 
-export type Gathered = {
+export type CollectedFindings = {
   readonly items: readonly Item[]
   readonly differences: readonly Difference[]
   readonly listed: readonly ListedDifference[]
   readonly sums: ReadonlyMap<BridgeLabel, { readonly amount: Rupiah; readonly count: number }>
-  readonly matches: readonly { readonly row: number; readonly paymentId: string; readonly how: How }[]
+  readonly matches: readonly { readonly row: number; readonly paymentId: string; readonly how: MatchMethod }[]
   readonly elsewhere: readonly {
     readonly row: number
     readonly hubDate: BusinessDate
@@ -78,19 +78,19 @@ const LINES_NAMED = 1_000
 const NOTHING: Omit<Item, 'label' | 'amount'> = { paymentId: '', line: null, otherDate: null, breakDate: null }
 
 type FeeLine = { readonly row: number; readonly paymentId: string; readonly about: (() => string) | null }
-type Named = Found & Detail
+type Named = FoundDifference & Detail
 
 /** `decided`: ids of differences about which people have said something: each stays a case of its own. */
 export function findingsOf(
   lines: LineColumns,
   setting: DaySetting,
   decided: ReadonlySet<string> = new Set(),
-): Findings & { readonly gathered: () => Gathered } {
+): Findings & { readonly gathered: () => CollectedFindings } {
   const items: Item[] = []
   const cases = casesOf(setting, decided)
   const fees = new Map<string, FeeLine[]>()
-  const matches: Gathered['matches'][number][] = []
-  const elsewhere: Gathered['elsewhere'][number][] = []
+  const matches: CollectedFindings['matches'][number][] = []
+  const elsewhere: CollectedFindings['elsewhere'][number][] = []
   const unknown: number[] = []
   const byLine = (a: number, b: number) => lines.lineNumber(a) - lines.lineNumber(b)
   return {
@@ -133,7 +133,7 @@ export function findingsOf(
 }
 
 /** Differences of one class and reason; `details` are gone where there are too many of them. */
-type Kind = { readonly found: Found[]; readonly details: (() => Detail)[] }
+type Kind = { readonly found: FoundDifference[]; readonly details: (() => Detail)[] }
 
 /**
  * Each difference is a case of its own, until there are more of one class and reason than a person decides one by one: then they
@@ -144,7 +144,7 @@ function casesOf(setting: DaySetting, decided: ReadonlySet<string>) {
   const kinds = new Map<string, Kind>()
   const kept: Named[] = []
   return {
-    add(found: Found, detail: () => Detail): void {
+    add(found: FoundDifference, detail: () => Detail): void {
       if (decided.size > 0) {
         const of = detail()
         if (decided.has(differenceId(setting, found.class, of.about))) {
@@ -159,7 +159,7 @@ function casesOf(setting: DaySetting, decided: ReadonlySet<string>) {
       if (kind.found.length <= limit) kind.details.push(detail)
       else kind.details.length = 0
     },
-    gathered(): Pick<Gathered, 'differences' | 'listed'> {
+    gathered(): Pick<CollectedFindings, 'differences' | 'listed'> {
       const named: Named[] = [...kept]
       const listed: ListedDifference[] = []
       for (const kind of kinds.values()) {
@@ -179,9 +179,9 @@ function casesOf(setting: DaySetting, decided: ReadonlySet<string>) {
 }
 
 /** All of a kind as one difference. */
-function oneOf(found: readonly Found[], items: readonly Item[]): Named {
-  const [first] = found as readonly [Found]
-  const sum = (amount: (one: Found) => number | null) =>
+function oneOf(found: readonly FoundDifference[], items: readonly Item[]): Named {
+  const [first] = found as readonly [FoundDifference]
+  const sum = (amount: (one: FoundDifference) => number | null) =>
     rupiah(found.reduce((total, one) => total + (amount(one) ?? 0), 0))
   const numbers = items.slice(0, LINES_NAMED).flatMap(({ line }) => (line === null ? [] : [line]))
   return {
@@ -267,7 +267,7 @@ function withIds(found: readonly Named[], setting: DaySetting): readonly Differe
   })
 }
 
-function sumsOf(items: readonly Item[]): Gathered['sums'] {
+function sumsOf(items: readonly Item[]): CollectedFindings['sums'] {
   const sums = new Map<BridgeLabel, { amount: Rupiah; count: number }>()
   for (const { label, amount } of items) {
     const sum = sums.get(label) ?? { amount: rupiah(0), count: 0 }

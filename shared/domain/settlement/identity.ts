@@ -6,7 +6,7 @@ import type { LineColumns } from './columns.ts'
 import type { DaySetting, DifferenceClass } from './day.ts'
 
 /**
- * Identities of lines that have one payment id (or none). Lines that say the same are told apart by their number in order of
+ * Identities of lines that have one payment id (or none). Lines that say the same differ by their number in order of
  * line, so all lines of an id must come at once.
  */
 export function lineIdentities(lines: LineColumns, rows: readonly number[]): ReadonlyMap<number, string> {

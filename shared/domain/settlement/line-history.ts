@@ -40,33 +40,36 @@ export type PlacedLine = { readonly of: FileLine; readonly role: Role; readonly 
  * `stands`: the hub has the payment and it is not reversed, so that one settled line is right; else none is.
  * `rank` orders the settled lines of one file, the one that fits the payment best first; ties by line.
  */
-export function storyOf(
+export function lineRolesOf(
   lines: readonly FileLine[],
   stands: boolean,
   ownDay: BusinessDate | null,
   rank: (line: FileLine) => number,
 ): readonly PlacedLine[] {
-  const told: PlacedLine[] = []
+  const roles: PlacedLine[] = []
   const settled: FileLine[] = []
   const reversed: FileLine[] = []
-  for (const file of inOrderOfFiles(lines, ownDay)) cancelWithin(file, rank, { told, settled, reversed })
+  for (const file of inOrderOfFiles(lines, ownDay)) cancelWithin(file, rank, { roles, settled, reversed })
 
   const standing = stands ? settled[0] : undefined
   const more = settled.slice(standing ? 1 : 0)
-  if (standing) told.push({ of: standing, role: 'settles', partner: null })
+  if (standing) roles.push({ of: standing, role: 'settles', partner: null })
   // The latest reversed line takes back the latest settled one; what is left is on one side only.
   while (more.length > 0 && reversed.length > 0) {
     const taken = more.pop() as FileLine
-    const taker = reversed.pop() as FileLine
-    told.push({ of: taken, role: 'taken-back', partner: taker }, { of: taker, role: 'takes-back', partner: taken })
+    const reversing = reversed.pop() as FileLine
+    roles.push(
+      { of: taken, role: 'taken-back', partner: reversing },
+      { of: reversing, role: 'takes-back', partner: taken },
+    )
   }
   more.forEach((of, i) => {
-    told.push({ of, role: !stands && i === 0 ? 'settles' : 'again', partner: null })
+    roles.push({ of, role: !stands && i === 0 ? 'settles' : 'again', partner: null })
   })
   reversed.forEach((of, i) => {
-    told.push({ of, role: standing && i === 0 ? 'unsettles' : 'stray', partner: null })
+    roles.push({ of, role: standing && i === 0 ? 'unsettles' : 'stray', partner: null })
   })
-  return told.sort((a, b) => a.of.line - b.of.line)
+  return roles.sort((a, b) => a.of.line - b.of.line)
 }
 
 function inOrderOfFiles(lines: readonly FileLine[], ownDay: BusinessDate | null): readonly (readonly FileLine[])[] {
@@ -79,27 +82,30 @@ function inOrderOfFiles(lines: readonly FileLine[], ownDay: BusinessDate | null)
 function cancelWithin(
   file: readonly FileLine[],
   rank: (line: FileLine) => number,
-  into: { readonly told: PlacedLine[]; readonly settled: FileLine[]; readonly reversed: FileLine[] },
+  into: { readonly roles: PlacedLine[]; readonly settled: FileLine[]; readonly reversed: FileLine[] },
 ): void {
   const settled = file.filter(({ status }) => status === 'settled').sort((a, b) => rank(a) - rank(b) || a.line - b.line)
   const reversed = file.filter(({ status }) => status === 'reversed').sort((a, b) => a.line - b.line)
   const cancelled = new Set<FileLine>()
-  const cancel = (taker: FileLine, taken: FileLine) => {
+  const cancel = (reversing: FileLine, taken: FileLine) => {
     cancelled.add(taken)
-    into.told.push({ of: taken, role: 'cancelled', partner: taker }, { of: taker, role: 'cancelled', partner: taken })
+    into.roles.push(
+      { of: taken, role: 'cancelled', partner: reversing },
+      { of: reversing, role: 'cancelled', partner: taken },
+    )
   }
   // The last of each list is the one that a reversed line meets: taken off, nothing moves.
   const byAmount = reversed.length === 0 ? new Map<Rupiah, FileLine[]>() : Map.groupBy(settled, ({ amount }) => amount)
-  const left = reversed.filter((taker) => {
-    const same = byAmount.get(taker.amount)?.pop()
-    if (same) cancel(taker, same)
+  const left = reversed.filter((reversing) => {
+    const same = byAmount.get(reversing.amount)?.pop()
+    if (same) cancel(reversing, same)
     return !same
   })
   let last = settled.length - 1
-  for (const taker of left) {
+  for (const reversing of left) {
     while (last >= 0 && cancelled.has(settled[last] as FileLine)) last--
-    if (last < 0) into.reversed.push(taker)
-    else cancel(taker, settled[last] as FileLine)
+    if (last < 0) into.reversed.push(reversing)
+    else cancel(reversing, settled[last] as FileLine)
   }
   for (const line of settled) if (!cancelled.has(line)) into.settled.push(line)
 }

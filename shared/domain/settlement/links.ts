@@ -5,7 +5,7 @@
  * Promise: a link matches nothing and moves nothing; a person says. Links are of cases, of this day and of its neighbours.
  * Consumers: functions/serve-console/settlement/resolve-difference.ts, which lets only one of the two be acted on.
  */
-import type { DaySetting, Difference, Knowledge } from './day.ts'
+import type { DaySetting, Difference, LookupResults } from './day.ts'
 import { differenceId, identitiesOf } from './identity.ts'
 import type { DayMatch } from './join.ts'
 
@@ -14,7 +14,7 @@ type Link = { readonly to: string; readonly candidate: string | null }
 export function linkCases(
   differences: readonly Difference[],
   match: DayMatch,
-  knowledge: Knowledge,
+  knowledge: LookupResults,
   setting: DaySetting,
 ): readonly Difference[] {
   const links = linksOf(differences, knowledge, setting)
@@ -45,7 +45,7 @@ function hasCandidate({ candidate }: Link): boolean {
 /** By the id of a difference. */
 function linksOf(
   differences: readonly Difference[],
-  knowledge: Knowledge,
+  knowledge: LookupResults,
   setting: DaySetting,
 ): ReadonlyMap<string, readonly Link[]> {
   const links = new Map<string, Link[]>()

@@ -2,14 +2,14 @@
  * What must be looked up before a joined day can be classified: decisions of lines that the day does not have, what other files
  * say of ids that are not plainly settled, and the accounts of customers where a missing id leaves nothing else.
  *
- * The answers: `Knowledge` (day.ts). A day without leftovers needs nothing.
+ * The answers: `LookupResults` (day.ts). A day without leftovers needs nothing.
  */
-import type { DaySetting, Needs } from './day.ts'
+import type { DaySetting, Lookups } from './day.ts'
 import type { DayMatch } from './join.ts'
 import { accountNamed, openEnds } from './unmatched.ts'
 
 /** `tied`: ids of payments that people have said lines to be; those of other days are looked up. */
-export function needsOf(match: DayMatch, setting: DaySetting, tied: Iterable<string> = []): Needs {
+export function needsOf(match: DayMatch, setting: DaySetting, tied: Iterable<string> = []): Lookups {
   const { hub, lines } = match
   const open = openEnds(match, setting)
   const decisions = new Set<string>()

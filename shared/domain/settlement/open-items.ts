@@ -43,10 +43,10 @@ export type MovedByResolutions = {
   readonly feesCharged: Rupiah
 }
 
-export type Resolved = { readonly difference: Difference; readonly action: 'write-off' | 'charge-channel' }
+export type ResolvedDifference = { readonly difference: Difference; readonly action: 'write-off' | 'charge-channel' }
 
-export function movedBy(resolved: readonly Resolved[]): MovedByResolutions {
-  const sum = (action: Resolved['action'], froms: readonly MovedAmount['from'][]) =>
+export function movedBy(resolved: readonly ResolvedDifference[]): MovedByResolutions {
+  const sum = (action: ResolvedDifference['action'], froms: readonly MovedAmount['from'][]) =>
     rupiah(
       resolved.reduce((total, one) => {
         const { from, amount } = movedAmount(one.difference)
@@ -69,7 +69,7 @@ export type DayForItems = {
   readonly credited: Rupiah
   /** The rows of section two that the statement shows, for their name and count. */
   readonly isBankAwaited: boolean
-  readonly resolved: readonly Resolved[]
+  readonly resolved: readonly ResolvedDifference[]
 }
 
 const OF_SECTION_ONE = BRIDGE_LABELS.slice(BRIDGE_LABELS.indexOf('pending'), BRIDGE_LABELS.indexOf('file-total'))
@@ -108,11 +108,11 @@ function items(rows: readonly (readonly [OpenItemLabel, number, number])[]): rea
 }
 
 /** A difference may stand for many of its kind. */
-function countOf(resolved: readonly Resolved[]): number {
+function countOf(resolved: readonly ResolvedDifference[]): number {
   return resolved.reduce((sum, { difference }) => sum + (difference.evidence.count ?? 1), 0)
 }
 
-function movedFrom(resolved: readonly Resolved[]): number {
+function movedFrom(resolved: readonly ResolvedDifference[]): number {
   return resolved.reduce((sum, { difference }) => {
     const { from, amount } = movedAmount(difference)
     return from === 'receivable' ? sum + amount : sum

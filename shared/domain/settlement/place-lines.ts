@@ -2,26 +2,33 @@
  * Places all lines of one payment id, and the payment itself where it is of the hub's day.
  *
  * Promise: each line, and the payment, stands in one row; what these rows add up to is the lines less the payment, or the
- * lines alone where the payment is another day's. The judgement is ruling.ts; the story over all files is story.ts.
+ * lines alone where the payment is another day's. The classes are classification-table.ts; the roles of lines over all files are line-history.ts.
  */
 import type { BusinessDate } from '../instant.ts'
 import { type Rupiah, rupiah } from '../money.ts'
-import { isAccepted, isStanding, type JudgedRole, type Ruling, rulingOf, type Stand } from './classification-table.ts'
-import type { DaySetting, Evidence, How, OtherLine } from './day.ts'
+import {
+  type Classification,
+  classificationOf,
+  isAccepted,
+  isStanding,
+  type JudgedRole,
+  type PaymentRelation,
+} from './classification-table.ts'
+import type { DaySetting, Evidence, MatchMethod, OtherLine } from './day.ts'
 import type { Findings } from './findings.ts'
 import { lineIdentities } from './identity.ts'
 import type { DayMatch } from './join.ts'
-import { type FileLine, type PlacedLine, storyOf } from './line-history.ts'
+import { type FileLine, lineRolesOf, type PlacedLine } from './line-history.ts'
 import { breakOf } from './rules.ts'
 
 /** What all judgements of a day share. */
-export type Judging = { readonly match: DayMatch; readonly setting: DaySetting; readonly findings: Findings }
+export type PlacingContext = { readonly match: DayMatch; readonly setting: DaySetting; readonly findings: Findings }
 
 /** A payment id and what the hub knows of it. */
 export type Subject = {
   /** '' where the line has none: then there is one line. */
   readonly id: string
-  readonly stand: Stand
+  readonly relation: PaymentRelation
   /** Row of the hub, for a payment of this day. */
   readonly hubRow: number | null
   /** The day of an accepted payment. */
@@ -29,31 +36,31 @@ export type Subject = {
   readonly hubAmount: Rupiah | null
   /** The channel's fee that such a line should have; null where nobody can say. */
   readonly fee: Rupiah | null
-  readonly how: How
+  readonly how: MatchMethod
   readonly others: readonly OtherLine[]
   readonly evidence: Omit<Evidence, 'reason'>
 }
 
 /** `rows` of lines: all that stand for the subject in this file; `identities` of them, where these alone would not tell. */
 export function placeLinesOf(
-  judging: Judging,
+  judging: PlacingContext,
   subject: Subject,
   rows: readonly number[],
   given?: () => ReadonlyMap<number, string>,
 ): void {
   const { match, setting } = judging
   const identities = once(given ?? (() => lineIdentities(match.lines, rows)))
-  const told = storyOf(
+  const placed = lineRolesOf(
     [...rows.map((row) => fileLine(match, setting, row)), ...subject.others.map((line) => ({ ...line, row: null }))],
-    isStanding(subject.stand),
+    isStanding(subject.relation),
     subject.hubDate,
     ({ amount }) => (amount === subject.hubAmount ? 0 : 1),
   )
-  const mine = told.filter((one) => one.of.row !== null)
-  if (subject.stand === 'own') placeStanding(judging, subject, told)
+  const mine = placed.filter((one) => one.of.row !== null)
+  if (subject.relation === 'own') placeStanding(judging, subject, placed)
   // Where nothing settles the payment, its first reversed line is a part of the payment's own difference.
-  const isSettled = told.some(({ role }) => role === 'settles')
-  const joined = subject.stand === 'own' && !isSettled ? mine.find(({ role }) => role === 'stray') : undefined
+  const isSettled = placed.some(({ role }) => role === 'settles')
+  const joined = subject.relation === 'own' && !isSettled ? mine.find(({ role }) => role === 'stray') : undefined
   // The line that settles comes first, wherever it stands.
   let settledBefore = mine.some(({ role }) => role === 'settles')
   for (const one of mine) {
@@ -65,27 +72,32 @@ export function placeLinesOf(
 
 type Place = { readonly about: () => string; readonly settledBefore: boolean; readonly isJoined: boolean }
 
-function placeLine(judging: Judging, subject: Subject, told: PlacedLine, place: Place): void {
+function placeLine(judging: PlacingContext, subject: Subject, placed: PlacedLine, place: Place): void {
   const { findings } = judging
-  const row = told.of.row as number
-  if (isAccepted(subject.stand) && told.role !== 'again' && told.role !== 'stray') {
+  const row = placed.of.row as number
+  if (isAccepted(subject.relation) && placed.role !== 'again' && placed.role !== 'stray') {
     findings.match(row, subject.id, subject.how)
   }
-  if (subject.stand === 'other' || subject.stand === 'other-reversed') {
+  if (subject.relation === 'other' || subject.relation === 'other-reversed') {
     findings.elsewhere(row, subject.hubDate as BusinessDate, subject.id)
-  } else if (!isAccepted(subject.stand) && subject.stand !== 'without-fact' && subject.id !== '') findings.unknown(row)
+  } else if (!isAccepted(subject.relation) && subject.relation !== 'without-fact' && subject.id !== '')
+    findings.unknown(row)
 
-  if (told.role === 'cancelled') placeCancelled(judging, subject, told, place)
-  else if (told.role === 'takes-back') placeTaker(judging, subject, told, place)
-  else if (told.role === 'settles' && isStanding(subject.stand)) placeSettling(judging, subject, told.of)
-  else placeJudged(judging, subject, told.of, told.role, place)
+  if (placed.role === 'cancelled') placeCancelled(judging, subject, placed, place)
+  else if (placed.role === 'takes-back') placeTaker(judging, subject, placed, place)
+  else if (placed.role === 'settles' && isStanding(subject.relation)) placeSettling(judging, subject, placed.of)
+  else placeJudged(judging, subject, placed.of, placed.role, place)
 }
 
 /** The line for which there is a payment: of this day, or carried in from another. */
-function placeSettling({ match, findings }: Judging, subject: Subject, line: FileLine): void {
+function placeSettling({ match, findings }: PlacingContext, subject: Subject, line: FileLine): void {
   const hubAmount = subject.hubAmount as Rupiah
-  const of = { paymentId: subject.id, line: line.line, otherDate: subject.stand === 'other' ? subject.hubDate : null }
-  if (subject.stand === 'other') findings.item('carried-in', hubAmount, of)
+  const of = {
+    paymentId: subject.id,
+    line: line.line,
+    otherDate: subject.relation === 'other' ? subject.hubDate : null,
+  }
+  if (subject.relation === 'other') findings.item('carried-in', hubAmount, of)
   if (line.amount !== hubAmount) {
     const effect = line.amount - hubAmount
     const item = findings.item('amount-difference', effect, of)
@@ -101,14 +113,14 @@ function placeSettling({ match, findings }: Judging, subject: Subject, line: Fil
 }
 
 function placeJudged(
-  { match, findings }: Judging,
+  { match, findings }: PlacingContext,
   subject: Subject,
   line: FileLine,
   role: JudgedRole,
   place: Place,
 ): void {
   const amount = line.status === 'reversed' ? -line.amount : line.amount
-  const ruling = rulingOf(subject.stand, role, place.settledBefore)
+  const ruling = classificationOf(subject.relation, role, place.settledBefore)
   const item = findings.item(ruling.label, amount, {
     paymentId: subject.id,
     line: line.line,
@@ -119,7 +131,7 @@ function placeJudged(
   const found = {
     class: ruling.class,
     reason: ruling.reason,
-    hubAmount: isStanding(subject.stand) ? subject.hubAmount : null,
+    hubAmount: isStanding(subject.relation) ? subject.hubAmount : null,
     fileAmount: rupiah(amount),
     effect: amount,
     item,
@@ -138,27 +150,32 @@ function placeJudged(
 }
 
 /** Money of a payment that the hub does not know under this id. */
-function isTieable({ class: of, reason }: Ruling, amount: number): boolean {
+function isTieable({ class: of, reason }: Classification, amount: number): boolean {
   return of === 'missing-in-hub' && reason === 'decision-unknown' && amount > 0
 }
 
 /** A settled and a reversed line of one file: nothing is left of them but what they differ by. */
 function placeCancelled(
-  { findings, match }: Judging,
+  { findings, match }: PlacingContext,
   { id, evidence }: Subject,
-  told: PlacedLine,
+  placed: PlacedLine,
   { about }: Place,
 ): void {
-  const taken = told.partner as FileLine
-  if (told.of.status !== 'reversed') return
-  const rest = taken.amount - told.of.amount
-  if (rest !== 0) placeRest({ findings }, id, told.of, taken, { about, evidence })
+  const taken = placed.partner as FileLine
+  if (placed.of.status !== 'reversed') return
+  const rest = taken.amount - placed.of.amount
+  if (rest !== 0) placeRest({ findings }, id, placed.of, taken, { about, evidence })
   const fee = match.lines.fee(taken.row as number)
-  if (match.lines.fee(told.of.row as number) !== fee) findings.fee(told.of.row as number, id, fee, about)
+  if (match.lines.fee(placed.of.row as number) !== fee) findings.fee(placed.of.row as number, id, fee, about)
 }
 
 /** A reversed line whose settled one is in another file: explained, but for what they differ by. */
-function placeTaker(judging: Judging, subject: Subject, { of: line, partner }: PlacedLine, { about }: Place): void {
+function placeTaker(
+  judging: PlacingContext,
+  subject: Subject,
+  { of: line, partner }: PlacedLine,
+  { about }: Place,
+): void {
   const taken = partner as FileLine
   const of = { paymentId: subject.id, line: line.line, otherDate: taken.file }
   judging.findings.item('reversed-earlier-line', -taken.amount, of)
@@ -167,7 +184,7 @@ function placeTaker(judging: Judging, subject: Subject, { of: line, partner }: P
 }
 
 function placeRest(
-  { findings }: Pick<Judging, 'findings'>,
+  { findings }: Pick<PlacingContext, 'findings'>,
   paymentId: string,
   taker: FileLine,
   taken: FileLine,
@@ -183,7 +200,7 @@ function placeRest(
 }
 
 function placeFee(
-  { match, findings }: Pick<Judging, 'match' | 'findings'>,
+  { match, findings }: Pick<PlacingContext, 'match' | 'findings'>,
   { fee, id }: Subject,
   line: FileLine,
   about: (() => string) | null,
@@ -193,17 +210,21 @@ function placeFee(
 }
 
 /** The payment itself, which the hub has and did not reverse. */
-function placeStanding({ findings, setting, match }: Judging, subject: Subject, told: readonly PlacedLine[]): void {
+function placeStanding(
+  { findings, setting, match }: PlacingContext,
+  subject: Subject,
+  placed: readonly PlacedLine[],
+): void {
   const { id, evidence } = subject
   const amount = subject.hubAmount as Rupiah
-  const settling = told.find(({ role }) => role === 'settles')
+  const settling = placed.find(({ role }) => role === 'settles')
   if (settling) {
     if (settling.of.row !== null) return
     findings.item('settled-in-other-file', -amount, { paymentId: id, otherDate: settling.of.file })
     return
   }
-  if (told.length > 0) {
-    const mine = told.filter(({ of: line }) => line.row !== null)
+  if (placed.length > 0) {
+    const mine = placed.filter(({ of: line }) => line.row !== null)
     const stray = mine.find(({ role }) => role === 'stray')
     const item = findings.item('settled-here-reversed-there', -amount, { paymentId: id })
     const found = {

@@ -32,7 +32,7 @@ export type ChainPage = {
 
 /** `amount` is whole rupiah, cut towards nothing; `sen` what that leaves. */
 export type ExactMovement = BankCredit & { readonly sen?: number }
-type Known = Pick<BankCredit, 'id' | 'bookedOn' | 'amount'> & { readonly amountSen: number }
+type KnownMovement = Pick<BankCredit, 'id' | 'bookedOn' | 'amount'> & { readonly amountSen: number }
 
 /** A statement in the chain. Its movements are those that it was the first to name. */
 export type ChainLink = {
@@ -46,13 +46,13 @@ export type ChainLink = {
   readonly openingSen: number
   readonly closingSen: number
   readonly closedOn: BusinessDate | null
-  readonly movements: readonly Known[]
+  readonly movements: readonly KnownMovement[]
 }
 
 export type GapReason = 'balance' | 'number' | 'page'
 export type Gap = { readonly reason: GapReason; readonly detail: string }
 
-export type Extended = {
+export type ExtendedChain = {
   readonly links: readonly { readonly link: ChainLink; readonly movements: readonly BankCredit[] }[]
   /** Pages that wait, and for what. Every other page is in a link, new or old. */
   readonly waiting: readonly { readonly page: ChainPage; readonly gap: Gap }[]
@@ -61,7 +61,7 @@ export type Extended = {
 type Statement = { readonly pages: readonly ChainPage[]; readonly movements: readonly ExactMovement[] }
 
 /** `links`: the last of the chain, ascending; none: the earliest statement begins it. The order of pages changes nothing. */
-export function extendChain(links: readonly ChainLink[], pages: readonly ChainPage[]): Extended {
+export function extendChain(links: readonly ChainLink[], pages: readonly ChainPage[]): ExtendedChain {
   const { statements, broken } = statementsOf(pages)
   const chain = [...links]
   const added: { link: ChainLink; movements: readonly BankCredit[] }[] = []
@@ -87,7 +87,7 @@ export function extendChain(links: readonly ChainLink[], pages: readonly ChainPa
 /** Pages put together, from one that opens a statement to one that closes it. */
 function statementsOf(pages: readonly ChainPage[]): {
   readonly statements: readonly Statement[]
-  readonly broken: Extended['waiting']
+  readonly broken: ExtendedChain['waiting']
 } {
   const inOrder = pages.toSorted((a, b) => (a.page ?? 1) - (b.page ?? 1))
   const taken = new Set<ChainPage>()
@@ -120,7 +120,10 @@ function follows(last: ChainPage, page: ChainPage): boolean {
 }
 
 /** Undefined: it does not follow the chain. */
-function linkOf(chain: readonly ChainLink[], { pages, movements }: Statement): Extended['links'][number] | undefined {
+function linkOf(
+  chain: readonly ChainLink[],
+  { pages, movements }: Statement,
+): ExtendedChain['links'][number] | undefined {
   const [first] = pages
   const last = pages.at(-1)
   if (!first || !last) return undefined
@@ -196,7 +199,7 @@ function isQuietRepeat(chain: readonly ChainLink[], first: ChainPage | undefined
 /** Those that are not among the known, each known one taken once: by reference, else by day and amount. Undefined: one is not named. */
 function withoutKnown(
   movements: readonly ExactMovement[],
-  known: readonly Known[],
+  known: readonly KnownMovement[],
 ): readonly ExactMovement[] | undefined {
   const rest = [...movements]
   const take = (isIt: (movement: ExactMovement) => boolean) => {
@@ -204,7 +207,8 @@ function withoutKnown(
     if (at >= 0) rest.splice(at, 1)
     return at >= 0
   }
-  const isLike = (one: Known, other: ExactMovement) => other.bookedOn === one.bookedOn && senOf(other) === one.amountSen
+  const isLike = (one: KnownMovement, other: ExactMovement) =>
+    other.bookedOn === one.bookedOn && senOf(other) === one.amountSen
   const unnamed = known.filter((one) => !take((other) => other.id === one.id && isLike(one, other)))
   const missing = unnamed.filter((one) => !take((other) => isLike(one, other)))
   return missing.length === 0 ? rest : undefined

@@ -23,7 +23,7 @@ import { differenceId } from './identity.ts'
 import { creditDueAt } from './rules.ts'
 
 /** A movement of the bank, or the part of it, that no day has. */
-export type AskedCredit = { readonly id: string; readonly amount: Rupiah }
+export type CreditInQuestion = { readonly id: string; readonly amount: Rupiah }
 
 export type StatementInput = {
   readonly setting: DaySetting
@@ -33,7 +33,7 @@ export type StatementInput = {
   /** The parts of bank credits that pay this day. */
   readonly credits: readonly DayCredit[]
   /** Credits of this channel that nobody can place and that are asked on this day. */
-  readonly questions: readonly AskedCredit[]
+  readonly questions: readonly CreditInQuestion[]
   /** Reversals that the channel asked for when the endpoint for it had closed. */
   readonly lateReversals: readonly {
     readonly paymentId: string

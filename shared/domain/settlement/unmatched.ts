@@ -9,7 +9,7 @@ import { endOfBusinessDay, startOfBusinessDay } from '../business-day.ts'
 import { classifyCustomerId } from '../customer-id.ts'
 import { inForce } from '../effective-dated.ts'
 import type { Instant } from '../instant.ts'
-import type { DaySetting, Knowledge } from './day.ts'
+import type { DaySetting, LookupResults } from './day.ts'
 import type { DayMatch } from './join.ts'
 
 export type OpenEnds = {
@@ -54,7 +54,7 @@ export function namesAnother(
   { hub, lines }: DayMatch,
   payment: number,
   line: number,
-  knowledge: Pick<Knowledge, 'accounts'>,
+  knowledge: Pick<LookupResults, 'accounts'>,
   setting: DaySetting,
 ): boolean {
   const customerId = lines.customers.at(line)

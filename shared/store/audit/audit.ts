@@ -44,6 +44,8 @@ export type AuditHead = Pick<AuditEntry, 'sequence' | 'hash'>
 export type AuditStore = {
   /** The last entry, consistent; undefined in an empty chain. */
   readonly last: () => Promise<AuditEntry | undefined>
+  /** So many entries from this sequence on. */
+  readonly from: (sequence: number, limit: number) => Promise<readonly AuditEntry[]>
   /** Every entry in order, as items, page by page: the verifier reads them itself, so that a broken one is found and not thrown. */
   readonly items: () => AsyncIterable<Item>
 }

@@ -1,7 +1,7 @@
 /** Table `audit` in DynamoDB: reads of the chain. It is appended to with the change that it records (settlements/resolutions.ts). */
 
 import { QueryCommand } from '@aws-sdk/client-dynamodb'
-import { type Item, text } from '../attributes/item.ts'
+import { type Item, text, whole } from '../attributes/item.ts'
 import type { DynamoClient } from '../dynamo/client.ts'
 import { reading } from '../dynamo/errors.ts'
 import type { Tables } from '../tables.ts'
@@ -16,6 +16,20 @@ export function dynamoAudit(client: DynamoClient, tables: Pick<Tables, 'audit'>)
       )
       const item = page.Items?.[0]
       return item && readAuditEntry(item)
+    },
+    from: async (sequence, limit) => {
+      const page = await reading('entries of the audit chain', () =>
+        client.send(
+          new QueryCommand({
+            ...chainOf(tables.audit),
+            KeyConditionExpression: 'chain = :chain AND #sequence >= :sequence',
+            ExpressionAttributeNames: { '#sequence': 'sequence' },
+            ExpressionAttributeValues: { ':chain': text(CHAIN), ':sequence': whole(sequence) },
+            Limit: limit,
+          }),
+        ),
+      )
+      return (page.Items ?? []).map(readAuditEntry)
     },
     items: () => allItems(client, tables.audit),
   }

@@ -32,3 +32,19 @@ export type FactStore = {
   /** Everything in the day index for a channel or source and WIB date; eventually consistent, in no order. */
   readonly byDay: (source: string, day: BusinessDate) => AsyncIterable<DayEntry>
 }
+
+/** Reads that somebody goes on from later: of a business day, and of everything. The adapter is pages.ts. */
+export type FactPages = {
+  /** A part of such a day, some thousand entries at most, from where an earlier page of it ended; for whoever goes on later. */
+  readonly dayPage: (source: string, day: BusinessDate, from: string | null) => Promise<DayPage>
+  /**
+   * The accounts that have facts, page by page; `segment` of `segments` for parallel scans. Eventually consistent. An account
+   * comes once, or more often where the store keeps its facts apart.
+   */
+  readonly accountsPage: (segment: number, segments: number, from: string | null) => Promise<AccountsPage>
+}
+
+/** `next`: where the next page begins, a text that only the store reads; null after the last. */
+export type DayPage = { readonly entries: readonly DayEntry[]; readonly next: string | null }
+/** Accounts as they are written in the table: whoever handles one reads it. */
+export type AccountsPage = { readonly accounts: readonly string[]; readonly next: string | null }

@@ -12,7 +12,7 @@ import { stableHash } from '../../domain/hash.ts'
 import type { BusinessDate, Instant } from '../../domain/instant.ts'
 import { instant } from '../../domain/instant.ts'
 import { rupiah } from '../../domain/money.ts'
-import type { DayResult, How, MatchedLine, NoteKind, Item as RowItem } from '../../domain/settlement/day.ts'
+import type { DayResult, MatchedLine, MatchMethod, NoteKind, Item as RowItem } from '../../domain/settlement/day.ts'
 import { Defect } from '../../runtime/faults.ts'
 import { inParallel } from '../../runtime/in-parallel.ts'
 import { reading, writing } from '../dynamo/errors.ts'
@@ -217,7 +217,7 @@ function unpacked(text: string): MatchedLine {
     fee: rupiah(Number(fee)),
     at: instant(Number(at)) satisfies Instant,
     status: status === 'S' ? 'settled' : 'reversed',
-    how: how as How,
+    how: how as MatchMethod,
   }
 }
 

@@ -20,9 +20,9 @@ import type { Tables } from '../tables.ts'
 import { dayItem, dayKeyOf, noticeItem, noticeKeyOf, readNotice } from './item.ts'
 import type { Notice, NoticeEnding, NoticeReservation, NoticeStore } from './notices.ts'
 
-const MAY_BE_CLAIMED = 'attribute_not_exists(notice) OR #state IN (:obsolete, :unreachable)'
+const MAY_BE_RESERVED = 'attribute_not_exists(notice) OR #state IN (:obsolete, :unreachable)'
 
-const STATES_TO_CLAIM = { ':obsolete': text('obsolete'), ':unreachable': text('unreachable') }
+const RESERVABLE_STATES = { ':obsolete': text('obsolete'), ':unreachable': text('unreachable') }
 
 type Table = { readonly client: DynamoClient; readonly name: string }
 
@@ -73,9 +73,9 @@ async function reserve(table: Table, reservation: NoticeReservation): Promise<'r
             Put: {
               TableName: table.name,
               Item: item,
-              ConditionExpression: MAY_BE_CLAIMED,
+              ConditionExpression: MAY_BE_RESERVED,
               ExpressionAttributeNames: { '#state': 'state' },
-              ExpressionAttributeValues: STATES_TO_CLAIM,
+              ExpressionAttributeValues: RESERVABLE_STATES,
               ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
             },
           },
@@ -164,9 +164,9 @@ async function noteUnreachable(table: Table, reservation: NoticeReservation, cod
       new PutItemCommand({
         TableName: table.name,
         Item: noticeItem(notice),
-        ConditionExpression: MAY_BE_CLAIMED,
+        ConditionExpression: MAY_BE_RESERVED,
         ExpressionAttributeNames: { '#state': 'state' },
-        ExpressionAttributeValues: STATES_TO_CLAIM,
+        ExpressionAttributeValues: RESERVABLE_STATES,
       }),
     ),
   )

@@ -86,6 +86,15 @@ export type InquiryMark = {
 /** `put`: it was absent and is ours. `exists`: another was put before; it is returned. */
 export type PutOnce<T> = { readonly outcome: 'put' } | { readonly outcome: 'exists'; readonly existing: T }
 
+/** `next`: where the next page begins; null after the last. A page may be empty and not the last. */
+export type DecisionsPage = { readonly decisions: readonly PaymentDecision[]; readonly next: string | null }
+
+/** The adapter is pages.ts. */
+export type DecisionPages = {
+  /** The accepted decisions, page by page; `segment` of `segments` for parallel scans. Eventually consistent. */
+  readonly acceptedPage: (segment: number, segments: number, from: string | null) => Promise<DecisionsPage>
+}
+
 /** Every read is consistent. Every write may throw `Throttled` (nothing written) or `UnknownOutcome` (read back). */
 export type PaymentDecisionStore = {
   readonly get: (channel: string, paymentId: string) => Promise<PaymentDecision | undefined>

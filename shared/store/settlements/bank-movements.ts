@@ -8,13 +8,13 @@ import { addDays, type BusinessDate, businessDateOf } from '../../domain/instant
 import type { Rupiah } from '../../domain/money.ts'
 import type { BankCredit, DayCredit } from '../../domain/settlement/bank.ts'
 import { daysOf, type Placement, unidentifiedAmount } from '../../domain/settlement/placement.ts'
-import type { AskedCredit } from '../../domain/settlement/statement.ts'
+import type { CreditInQuestion } from '../../domain/settlement/statement.ts'
 import type { EntryTable } from './entries.ts'
 import * as keys from './item.ts'
 
 export type PlacedMovement = { readonly movement: BankCredit; readonly placement: Placement | undefined }
 /** What the placements say of a channel-day. */
-export type PlacedOnDay = { readonly credits: readonly DayCredit[]; readonly asked: readonly AskedCredit[] }
+export type PlacedOnDay = { readonly credits: readonly DayCredit[]; readonly asked: readonly CreditInQuestion[] }
 
 export type BankMovementStore = {
   readonly credit: (bookedOn: BusinessDate, id: string) => Promise<BankCredit | undefined>
@@ -34,7 +34,7 @@ export type BankMovementStore = {
   ) => Promise<readonly { readonly pointer: string; readonly bookedOn: BusinessDate; readonly id: string }[]>
 }
 
-type PaidEntry = { readonly credit: DayCredit | null; readonly asked: AskedCredit | null }
+type PaidEntry = { readonly credit: DayCredit | null; readonly asked: CreditInQuestion | null }
 
 export function bankMovementsIn<C>(table: EntryTable<C>): BankMovementStore {
   const range = async (bookedOn: BusinessDate, prefix: string) =>
@@ -97,7 +97,7 @@ export function changesOfPlacement<C>(
 }
 
 function paidOn({ id, bookedOn, places }: Placement, channel: string, date: BusinessDate): PaidEntry {
-  const entry: { credit: DayCredit | null; asked: AskedCredit | null } = { credit: null, asked: null }
+  const entry: { credit: DayCredit | null; asked: CreditInQuestion | null } = { credit: null, asked: null }
   for (const place of places) {
     if (place.kind === 'channel-day' && place.channel === channel && place.date === date) {
       entry.credit = { id, bookedOn, amount: place.amount as Rupiah, how: place.how }

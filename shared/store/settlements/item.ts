@@ -21,6 +21,7 @@
  * | `day#<channel>#<date>` | `paid#<booking date>#<id>` | what a movement's latest placement says of this day |
  * | `approval#<subject>` | `approval` | what two people propose and approve about anything but a difference; `version` rises |
  * | `unidentified` | `<booking date>#<id>` | a movement of which a part is nobody's yet |
+ * | `suspense` | `<business date>#<digest>` | money that finance put into suspense: its account and its fact |
  * | `bank-files` | `<sha256>` | a bank statement that was taken in, and whether it is in the chain |
  * | `bank-chain#<account>` | `00000001` | a statement of an account in its chain, with the movements that it was the first to name |
  * | `recorded#<WIB date>` | `statement#<channel>#<date>#0001`, `account#<account>`, `placement#<booking date>#<id>` | what a day recorded: for the journal |
@@ -52,6 +53,7 @@ export const recordedPart = (day: BusinessDate) => `recorded#${day}`
 export const answersPart = (kpj: Kpj) => `answers#${kpj}`
 export const approvalPart = (subject: string) => `approval#${subject}`
 export const UNIDENTIFIED = 'unidentified'
+export const SUSPENSE = 'suspense'
 export const HEAD = { part: 'audit', entry: 'head' } as const
 
 export const fileEntry = (version: number) => `file#${padded(version)}`

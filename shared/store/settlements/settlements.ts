@@ -14,71 +14,74 @@ import { type BankMovementStore, bankMovementsIn } from './bank-movements.ts'
 import type { EntryTable } from './entries.ts'
 import * as keys from './item.ts'
 import type { DifferenceCase, KeptFile, KeptLine, MatrixRow, Recorded, Resolution, Statement } from './records.ts'
+import { type SuspenseStore, suspenseIn } from './suspense.ts'
 
 /** Reads are consistent. Writes may throw `Throttled` or `UnknownOutcome`. */
-export type SettlementStore = BankMovementStore & {
-  /** Ascending by version, all states. */
-  readonly fileVersions: (channel: string, date: BusinessDate) => Promise<readonly FileVersion[]>
-  /** `taken`: another file has this version; read again and take the next. */
-  readonly putFileVersion: (file: FileVersion) => Promise<'put' | 'taken'>
-  /** One transaction: a corrected file takes the place of the accepted one. `conflict`: they are no longer as read. */
-  readonly replaceFile: (accepted: FileVersion, corrected: FileVersion) => Promise<'put' | 'conflict'>
-  readonly bankFile: (sha256: string) => Promise<BankFile | undefined>
-  readonly putBankFile: (file: BankFile) => Promise<void>
-  /** In order of digest; some hundred a year. */
-  readonly bankFiles: () => Promise<readonly BankFile[]>
-  /** The last statements of an account's chain, ascending. */
-  readonly bankChain: (account: string, last: number) => Promise<readonly ChainLink[]>
-  /** `taken`: another statement has this place in the chain. */
-  readonly putLink: (account: string, link: ChainLink) => Promise<'put' | 'taken'>
+export type SettlementStore = BankMovementStore &
+  SuspenseStore & {
+    /** Ascending by version, all states. */
+    readonly fileVersions: (channel: string, date: BusinessDate) => Promise<readonly FileVersion[]>
+    /** `taken`: another file has this version; read again and take the next. */
+    readonly putFileVersion: (file: FileVersion) => Promise<'put' | 'taken'>
+    /** One transaction: a corrected file takes the place of the accepted one. `conflict`: they are no longer as read. */
+    readonly replaceFile: (accepted: FileVersion, corrected: FileVersion) => Promise<'put' | 'conflict'>
+    readonly bankFile: (sha256: string) => Promise<BankFile | undefined>
+    readonly putBankFile: (file: BankFile) => Promise<void>
+    /** In order of digest; some hundred a year. */
+    readonly bankFiles: () => Promise<readonly BankFile[]>
+    /** The last statements of an account's chain, ascending. */
+    readonly bankChain: (account: string, last: number) => Promise<readonly ChainLink[]>
+    /** `taken`: another statement has this place in the chain. */
+    readonly putLink: (account: string, link: ChainLink) => Promise<'put' | 'taken'>
 
-  /** The latest version when none is named. */
-  readonly statement: (channel: string, date: BusinessDate, version?: number) => Promise<Statement | undefined>
-  /** Newest first. */
-  readonly statements: (channel: string, date: BusinessDate) => Promise<readonly Statement[]>
-  /** One transaction: the version, the matrix row, the watch, what the journal must know. `conflict`: the version is taken. */
-  readonly putStatement: (statement: Statement, row: MatrixRow) => Promise<'put' | 'conflict'>
-  readonly rows: (channel: string, from: BusinessDate, to: BusinessDate) => Promise<readonly MatrixRow[]>
-  /** Days that are not reconciled, oldest first. */
-  readonly watched: (channel: string) => Promise<readonly BusinessDate[]>
+    /** The latest version when none is named. */
+    readonly statement: (channel: string, date: BusinessDate, version?: number) => Promise<Statement | undefined>
+    /** Newest first. */
+    readonly statements: (channel: string, date: BusinessDate) => Promise<readonly Statement[]>
+    /** One transaction: the version, the matrix row, the watch, what the journal must know. `conflict`: the version is taken. */
+    readonly putStatement: (statement: Statement, row: MatrixRow) => Promise<'put' | 'conflict'>
+    readonly rows: (channel: string, from: BusinessDate, to: BusinessDate) => Promise<readonly MatrixRow[]>
+    /** Days that are not reconciled, oldest first. */
+    readonly watched: (channel: string) => Promise<readonly BusinessDate[]>
 
-  readonly difference: (id: string) => Promise<DifferenceCase | undefined>
-  readonly differencesOf: (channel: string, date: BusinessDate) => Promise<readonly DifferenceCase[]>
-  /** Writes if the stored version is `version - 1` (absent for 1). */
-  readonly putDifference: (difference: DifferenceCase) => Promise<'put' | 'conflict'>
-  /** Oldest day first; `after` is a pointer of this list. */
-  readonly pointers: (
-    of: 'open' | 'closed',
-    channel: string,
-    after: string | null,
-    limit: number,
-  ) => Promise<readonly { readonly pointer: string; readonly id: string }[]>
-  readonly resolution: (part: string, entry: string) => Promise<Resolution | undefined>
+    readonly difference: (id: string) => Promise<DifferenceCase | undefined>
+    readonly differencesOf: (channel: string, date: BusinessDate) => Promise<readonly DifferenceCase[]>
+    /** Writes if the stored version is `version - 1` (absent for 1). */
+    readonly putDifference: (difference: DifferenceCase) => Promise<'put' | 'conflict'>
+    /** Oldest day first; `after` is a pointer of this list. */
+    readonly pointers: (
+      of: 'open' | 'closed',
+      channel: string,
+      after: string | null,
+      limit: number,
+    ) => Promise<readonly { readonly pointer: string; readonly id: string }[]>
+    readonly resolution: (part: string, entry: string) => Promise<Resolution | undefined>
 
-  /** Idempotent. */
-  readonly putElsewhere: (hubDate: BusinessDate, line: KeptLine) => Promise<void>
-  readonly elsewhereOf: (channel: string, hubDate: BusinessDate) => Promise<readonly KeptLine[]>
-  /** Days that must be looked at again when this one changes. A neighbour once is one for ever. */
-  readonly neighbours: (channel: string, date: BusinessDate) => Promise<readonly BusinessDate[]>
-  /** Idempotent. */
-  readonly putNeighbour: (channel: string, date: BusinessDate, neighbour: BusinessDate) => Promise<void>
-  readonly putUnknown: (line: KeptLine) => Promise<void>
-  readonly unknownOf: (channel: string, paymentId: string) => Promise<readonly KeptLine[]>
-  readonly allUnknown: (channel: string) => AsyncIterable<KeptLine>
-  /** Idempotent; the last one for a file stands. `group`: a hub day, or `unknown`. */
-  readonly putKeptFile: (file: KeptFile) => Promise<void>
-  readonly keptFiles: (channel: string, group: string) => Promise<readonly KeptFile[]>
+    /** Idempotent. */
+    readonly putElsewhere: (hubDate: BusinessDate, line: KeptLine) => Promise<void>
+    readonly elsewhereOf: (channel: string, hubDate: BusinessDate) => Promise<readonly KeptLine[]>
+    /** Days that must be looked at again when this one changes. A neighbour once is one for ever. */
+    readonly neighbours: (channel: string, date: BusinessDate) => Promise<readonly BusinessDate[]>
+    /** Idempotent. */
+    readonly putNeighbour: (channel: string, date: BusinessDate, neighbour: BusinessDate) => Promise<void>
+    readonly putUnknown: (line: KeptLine) => Promise<void>
+    readonly unknownOf: (channel: string, paymentId: string) => Promise<readonly KeptLine[]>
+    readonly allUnknown: (channel: string) => AsyncIterable<KeptLine>
+    /** Idempotent; the last one for a file stands. `group`: a hub day, or `unknown`. */
+    readonly putKeptFile: (file: KeptFile) => Promise<void>
+    readonly keptFiles: (channel: string, group: string) => Promise<readonly KeptFile[]>
 
-  /** Notes, before a fact is put, that this account gets one today. Idempotent. */
-  readonly noteAccount: (day: BusinessDate, account: Account) => Promise<void>
-  readonly recordedOn: (day: BusinessDate) => AsyncIterable<Recorded>
-}
+    /** Notes, before a fact is put, that this account gets one today. Idempotent. */
+    readonly noteAccount: (day: BusinessDate, account: Account) => Promise<void>
+    readonly recordedOn: (day: BusinessDate) => AsyncIterable<Recorded>
+  }
 
 /** Over any table of entries: the twin in memory (test/support) is this very code over another one. */
 export function settlementsIn<C>(table: EntryTable<C>): SettlementStore {
   return {
     ...filesIn(table),
     ...bankMovementsIn(table),
+    ...suspenseIn(table),
     ...statementsIn(table),
     ...differencesIn(table),
     ...linesIn(table),
@@ -218,5 +221,13 @@ function linesIn<C>(table: EntryTable<C>) {
     recordedOn: async function* (day: BusinessDate): AsyncGenerator<Recorded> {
       for await (const entry of table.eachEntry(keys.recordedPart(day))) yield keys.recordedFrom(entry)
     },
+  }
+}
+/** The accounts among what a day recorded. */
+export function accountsRecordedOn({
+  recordedOn,
+}: Pick<SettlementStore, 'recordedOn'>): (day: BusinessDate) => AsyncGenerator<Account> {
+  return async function* (day) {
+    for await (const recorded of recordedOn(day)) if (recorded.kind === 'account') yield recorded.account
   }
 }

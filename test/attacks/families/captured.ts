@@ -5,7 +5,7 @@
  */
 import type { Arena, Attack, Family } from '../attack.ts'
 import { lineOf } from '../attack.ts'
-import { BANKS, type BankName, banker, compactWib, newId, PRICE, type Teller, teller } from '../drafts.ts'
+import { BANKS, type BankName, compactWib, type HubDrafts, hubDrafts, newId, PRICE, snapDrafts } from '../drafts.ts'
 import { type Draft, sendDraft, withHeader } from '../wire.ts'
 
 const SECOND = 1_000
@@ -29,7 +29,7 @@ type Signed = ReturnType<typeof signedCalls>
 
 /** Calls about one id, each signed at its own second: seconds from now. */
 function signedCalls(arena: Arena, customer: string) {
-  const { draft }: Teller = teller(arena)
+  const { draft }: HubDrafts = hubDrafts(arena)
   const fields = { AgentTrxID: newId(), CustomerID: customer }
   const now = arena.now()
   const at = (seconds: number) => ({ ...fields, DateTimeRequest: compactWib(now + seconds * SECOND) })
@@ -101,7 +101,7 @@ function repeatedReversal(arena: Arena, customer: string): Attack {
 
 /** SNAP: the bank will use `next` for its payment; an attacker sends the captured inquiry under it first. */
 function nextExternalId(arena: Arena, channel: BankName, customer: string): Attack {
-  const bank = banker(arena, channel)
+  const bank = snapDrafts(arena, channel)
   const strike = async () => {
     const asked = { id: newId(), customer, months: 1 }
     const [first, next] = [newId(), newId()].map((id) => id.replace(/\W/g, '')) as [string, string]

@@ -8,7 +8,7 @@ import type { Role } from '../../support/hub.ts'
 import { isLoopback } from '../arena.ts'
 import type { Arena, Attack, Family } from '../attack.ts'
 import { drafted } from '../attack.ts'
-import { banker, newId } from '../drafts.ts'
+import { newId, snapDrafts } from '../drafts.ts'
 import type { Draft } from '../wire.ts'
 
 type Headers = readonly (readonly [string, string])[]
@@ -195,7 +195,7 @@ async function forgedTokens(arena: Arena): Promise<readonly Attack[]> {
     ['for another audience', own({ alg: 'RS256', kid: 'hub' }, { ...known, aud: 'hub' })],
     ['of five parts', `${real}.x.y`],
     ['of nothing', ''],
-    ['of a bank', await banker(arena, 'bni').token()],
+    ['of a bank', await snapDrafts(arena, 'bni').token()],
   ]
   return tokens.map(([name, token]) =>
     attack(arena, `a token ${name}`, NO_TOKEN, call('GET', '/api/overview', [['authorization', `Bearer ${token}`]])),
@@ -268,7 +268,7 @@ export const consoleAfterwards: Family = {
   name: 'console, afterwards',
   prepare: async (arena) => {
     const victims = await arena.victims(1)
-    const bank = banker(arena, 'bni')
+    const bank = snapDrafts(arena, 'bni')
     const draft = await bank.draft('inquiry', bank.inquiryBody({ id: newId(), customer: victims[0]?.nik ?? '' }))
     const name = 'control: the time is what it was'
     return { victims, attacks: [drafted(arena, { channel: 'bni', name, expected: ['200 2002400'], draft })] }

@@ -4,7 +4,7 @@
  */
 import type { Arena, Attack, Family } from '../attack.ts'
 import { drafted, lineOf } from '../attack.ts'
-import { hubBody, newId, SHOPS, type ShopName, shopper } from '../drafts.ts'
+import { hubBody, newId, pipeDrafts, SHOPS, type ShopName } from '../drafts.ts'
 import { type Draft, sendBytes, sendDraft, withBody, withHeader, writeDraft } from '../wire.ts'
 
 type Row = readonly [name: string, expected: readonly string[], spoil: (draft: Draft) => Draft]
@@ -50,7 +50,7 @@ export const framing: Family = {
 }
 
 function attacksOn(arena: Arena, channel: ShopName, customer: string): readonly Attack[] {
-  const { draft } = shopper(arena, channel)
+  const { draft } = pipeDrafts(arena, channel)
   const payment = () => draft('payment', hubBody.payment(arena, { id: newId(), customer }))
   const inquiry = () => draft('inquiry', hubBody.inquiry(arena, { id: newId(), customer }))
   const attack = (name: string, expected: readonly string[], sent: Draft) =>
@@ -107,7 +107,7 @@ export const endless: Family = {
     const victims = await arena.victims(1)
     const customer = victims[0]?.nik ?? ''
     const attacks = SHOPS.map((channel): Attack => {
-      const { draft } = shopper(arena, channel)
+      const { draft } = pipeDrafts(arena, channel)
       const payment = draft('payment', hubBody.payment(arena, { id: newId(), customer }))
       const unfinished = withHeader(payment, 'Content-Length', '60000')
       const body = Buffer.concat([Buffer.from(payment.body), Buffer.alloc(59_000, 0x20)])

@@ -4,7 +4,7 @@
  */
 import type { Arena, Attack, Family } from '../attack.ts'
 import { drafted } from '../attack.ts'
-import { FEE, hubBody, newId, PRICE, SHOPS, type ShopName, shopper } from '../drafts.ts'
+import { FEE, hubBody, newId, PRICE, pipeDrafts, SHOPS, type ShopName } from '../drafts.ts'
 import { UNREADABLE } from './json-texts.ts'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -86,7 +86,7 @@ export const hubBodies: Family = {
 }
 
 function attacksOn(arena: Arena, channel: ShopName, customer: string): readonly Attack[] {
-  const { draft, signedBytes } = shopper(arena, channel)
+  const { draft, signedBytes } = pipeDrafts(arena, channel)
   const payment = () => hubBody.payment(arena, { id: newId(), customer })
   const attack = (name: string, expected: string, operation: string, body: Fields | string) =>
     drafted(arena, { channel, name, expected: [expected], draft: draft(operation, body) })

@@ -5,7 +5,7 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import type { Arena, Attack, Family } from '../attack.ts'
 import { drafted } from '../attack.ts'
-import { hubBody, newId, PRICE, SHOPS, type ShopName, shopper } from '../drafts.ts'
+import { hubBody, newId, PRICE, pipeDrafts, SHOPS, type ShopName } from '../drafts.ts'
 import { type Draft, headerOf, withBody, withHeader, withHeaders, withoutHeader } from '../wire.ts'
 
 const WRONG = ['401 SIGNATURE_WRONG']
@@ -14,16 +14,16 @@ const CLOCK = ['401 CLOCK_WRONG']
 const NOT_SIGNED = ['401 SIGNATURE_WRONG', '401 SIGNATURE_MISSING']
 const QUOTED = ['200 00']
 
-type Spoil = (payment: Draft) => Draft
-type Row = readonly [name: string, expected: readonly string[], spoil: Spoil]
+type Corruption = (payment: Draft) => Draft
+type Row = readonly [name: string, expected: readonly string[], spoil: Corruption]
 
-const signature = (spoil: (value: string) => string): Spoil => {
+const signature = (spoil: (value: string) => string): Corruption => {
   return (draft) => withHeader(draft, 'webhook-signature', spoil(headerOf(draft, 'webhook-signature')))
 }
-const header = (name: string, value: string): Spoil => {
+const header = (name: string, value: string): Corruption => {
   return (draft) => withHeader(draft, name, value)
 }
-const body = (spoil: (text: string) => string): Spoil => {
+const body = (spoil: (text: string) => string): Corruption => {
   return (draft) => withBody(draft, spoil(Buffer.from(draft.body).toString()))
 }
 const mac = (value: string) => Buffer.from(value.slice('v1,'.length), 'base64')
@@ -111,12 +111,12 @@ export const hubSignatures: Family = {
 }
 
 function attacksOn(arena: Arena, channel: ShopName, customer: string): readonly Attack[] {
-  const { draft } = shopper(arena, channel)
+  const { draft } = pipeDrafts(arena, channel)
   const attack = (name: string, expected: readonly string[], spoiled: Draft) =>
     drafted(arena, { channel, name, expected, draft: spoiled })
   const payment = () => draft('payment', hubBody.payment(arena, { id: newId(), customer }))
   const inquiry = (at: Arena = arena, keys?: Readonly<Record<string, string>>) =>
-    shopper(at, channel, keys).draft('inquiry', hubBody.inquiry(arena, { id: newId(), customer }))
+    pipeDrafts(at, channel, keys).draft('inquiry', hubBody.inquiry(arena, { id: newId(), customer }))
   const other = SHOPS.find((shop) => shop !== channel) ?? channel
   const secretOf = (secret: string) => ({ ...arena.hub.sandbox(channel), secret })
   const shifted = (seconds: number): Arena => {
@@ -127,7 +127,7 @@ function attacksOn(arena: Arena, channel: ShopName, customer: string): readonly 
     attack(
       name,
       WRONG,
-      shopper(arena, channel, secretOf(secret)).draft('payment', hubBody.payment(arena, { id: newId(), customer })),
+      pipeDrafts(arena, channel, secretOf(secret)).draft('payment', hubBody.payment(arena, { id: newId(), customer })),
     )
   return [
     ...ON_PAYMENTS.map(([name, expected, spoil]) => attack(name, expected, spoil(payment()))),
@@ -143,7 +143,7 @@ function attacksOn(arena: Arena, channel: ShopName, customer: string): readonly 
   ]
 }
 
-function twice(name: string, first: string | undefined, second: string | undefined): Spoil {
+function twice(name: string, first: string | undefined, second: string | undefined): Corruption {
   return (draft) => {
     const right = headerOf(draft, name)
     return withHeaders(draft, [name, first ?? right], [name, second ?? right])

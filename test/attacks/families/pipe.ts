@@ -6,7 +6,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { PipeCall } from '../../support/terminals.ts'
 import type { Arena, Attack, Family } from '../attack.ts'
 import { drafted } from '../attack.ts'
-import { compactWib, FEE, MONEY, newId, type PipeFields, PRICE, teller } from '../drafts.ts'
+import { compactWib, FEE, hubDrafts, MONEY, newId, type PipeFields, PRICE } from '../drafts.ts'
 import type { Draft } from '../wire.ts'
 
 const MALFORMED = '200 12'
@@ -122,7 +122,7 @@ function attack(arena: Arena, name: string, expected: string, draft: Draft): Att
 }
 
 function shifts(arena: Arena, customer: string): readonly Attack[] {
-  const { retailer, bare } = teller(arena)
+  const { retailer, bare } = hubDrafts(arena)
   return SHIFTS.map(([expected, from, to, how, taken = 1]) => {
     const query = retailer.query('payment', { ...MONEY, AgentTrxID: newId(), CustomerID: customer })
     const [giver, taker] = [query.get(from) ?? '', query.get(to) ?? '']
@@ -135,7 +135,7 @@ function shifts(arena: Arena, customer: string): readonly Attack[] {
 
 /** Signed as they are decoded, so that only the pattern can refuse them. */
 function spellings(arena: Arena, customer: string): readonly Attack[] {
-  const { retailer, bare } = teller(arena)
+  const { retailer, bare } = hubDrafts(arena)
   return SPELLINGS.map(([field, name, value]) => {
     const fields: PipeFields = { ...MONEY, AgentTrxID: newId(), CustomerID: customer, [field]: decoded(value) }
     const query = retailer.query('payment', fields)
@@ -154,7 +154,7 @@ function decoded(value: string): string {
 
 function signatures(arena: Arena, customer: string): readonly Attack[] {
   const own = arena.hub.sandbox('alfamart')
-  const { retailer, bare, draft } = teller(arena)
+  const { retailer, bare, draft } = hubDrafts(arena)
   const fieldsOf = (): PipeFields => ({ AgentTrxID: newId(), CustomerID: customer })
   const sent = (
     name: string,
@@ -172,7 +172,7 @@ function signatures(arena: Arena, customer: string): readonly Attack[] {
     return attack(arena, name, expected, bare('payment', String(query)))
   }
   const keyed = (name: string, change: Readonly<Record<string, string>>, expected = UNAUTHORIZED) =>
-    attack(arena, name, expected, teller(arena, { ...own, ...change }).draft('payment', fieldsOf()))
+    attack(arena, name, expected, hubDrafts(arena, { ...own, ...change }).draft('payment', fieldsOf()))
   return [
     respelt('a signature in capitals', (value) => value.toUpperCase()),
     respelt('a truncated signature', (value) => value.slice(0, -1)),
@@ -203,7 +203,7 @@ function signatures(arena: Arena, customer: string): readonly Attack[] {
 
 /** `BPUTK06` and `7…` sign like `BPUTK` and `067…`: no identifier of the hub has that length. */
 function shiftedProduct(arena: Arena, customer: string): Draft {
-  const { retailer, bare } = teller(arena)
+  const { retailer, bare } = hubDrafts(arena)
   const query = retailer.query('inquiry', { AgentTrxID: newId(), CustomerID: customer, ProductID: 'BPUTK06' })
   query.set('ProductID', 'BPUTK')
   query.set('CustomerID', `06${customer}`)
@@ -216,7 +216,7 @@ function renamed(draft: Draft, operation: string): Draft {
 
 /** The query as a whole: doubled, look-alike and foreign parameters. */
 function queries(arena: Arena, customer: string): readonly Attack[] {
-  const { draft, bare } = teller(arena)
+  const { draft, bare } = hubDrafts(arena)
   const payment = () => draft('payment', { AgentTrxID: newId(), CustomerID: customer })
   const inquiry = () => draft('inquiry', { AgentTrxID: newId(), CustomerID: customer })
   const more = (name: string, expected: string, text: string, before: Draft = payment()) =>
@@ -249,7 +249,7 @@ function queries(arena: Arena, customer: string): readonly Attack[] {
 }
 
 function clocks(arena: Arena, customer: string): readonly Attack[] {
-  const { draft } = teller(arena)
+  const { draft } = hubDrafts(arena)
   const rows: readonly (readonly [name: string, expected: string, seconds: number])[] = [
     ['control: a clock 4:45 slow', '200 00', -285],
     ['control: a clock 5:00 fast', '200 00', 300],

@@ -7,11 +7,11 @@ import type { Terminal } from '../../support/terminals.ts'
 import { CHANNELS, type ChannelName, terminalOf } from '../../support/terminals.ts'
 import type { Arena, Attack, Family, Victim } from '../attack.ts'
 import { lineOf } from '../attack.ts'
-import { BANKS, banker, hubBody, newId, PRICE, SHOPS, shopper, teller } from '../drafts.ts'
+import { BANKS, hubBody, hubDrafts, newId, PRICE, pipeDrafts, SHOPS, snapDrafts } from '../drafts.ts'
 import { type Draft, sendDraft, withHeader } from '../wire.ts'
 
 /** A payment that was accepted, and the request as it was. */
-type Paid = {
+type AcceptedPayment = {
   readonly channel: ChannelName
   readonly terminal: Terminal
   readonly id: string
@@ -45,7 +45,7 @@ export const repeats: Family = {
   },
 }
 
-async function pay(arena: Arena, channel: ChannelName, payer: Victim): Promise<Paid> {
+async function pay(arena: Arena, channel: ChannelName, payer: Victim): Promise<AcceptedPayment> {
   const id = newId()
   const draft = await paymentDraft(arena, channel, { id, customer: payer.nik })
   const reply = await sendDraft(arena.base, draft)
@@ -61,13 +61,13 @@ async function paymentDraft(arena: Arena, channel: ChannelName, facts: Facts): P
   const asked = { id, customer, months }
   const bankName = BANKS.find((name) => name === channel)
   if (bankName !== undefined) {
-    const bank = banker(arena, bankName)
+    const bank = snapDrafts(arena, bankName)
     return bank.draft('payment', bank.paymentBody(asked, amount))
   }
   const shopName = SHOPS.find((name) => name === channel)
-  if (shopName !== undefined) return shopper(arena, shopName).draft('payment', hubBody.payment(arena, asked, amount))
+  if (shopName !== undefined) return pipeDrafts(arena, shopName).draft('payment', hubBody.payment(arena, asked, amount))
   const two = String(months).padStart(2, '0')
-  return teller(arena).draft('payment', {
+  return hubDrafts(arena).draft('payment', {
     AgentTrxID: id,
     CustomerID: customer,
     ProductID: months === 1 ? 'BPUTK' : `BPUTK${two}`,
@@ -77,8 +77,8 @@ async function paymentDraft(arena: Arena, channel: ChannelName, facts: Facts): P
   })
 }
 
-/** The very bytes again, and the same payment signed anew. A bank that repeats its message is told so. */
-function again(arena: Arena, { channel, payer, id, draft, text }: Paid): readonly Attack[] {
+/** The very bytes again, and the same payment signed anew. A bank that repeats its message is answered that it is a repeat. */
+function again(arena: Arena, { channel, payer, id, draft, text }: AcceptedPayment): readonly Attack[] {
   const isBank = BANKS.some((name) => name === channel)
   const judged = async (sent: Draft) => {
     const reply = await sendDraft(arena.base, sent)
@@ -120,7 +120,11 @@ function essence(text: string): string {
   return text
 }
 
-function withOtherFacts(arena: Arena, { channel, id, payer, draft }: Paid, bystander: Victim): readonly Attack[] {
+function withOtherFacts(
+  arena: Arena,
+  { channel, id, payer, draft }: AcceptedPayment,
+  bystander: Victim,
+): readonly Attack[] {
   const isBank = BANKS.some((name) => name === channel)
   const conflict = isBank ? '409 4092500' : '200 94'
   const sent = (name: string, facts: Facts, spoil = (one: Draft) => one): Attack => ({
@@ -150,7 +154,11 @@ function withOtherFacts(arena: Arena, { channel, id, payer, draft }: Paid, bysta
 }
 
 /** Reversals and questions about payments that are not one's own, and about nothing. */
-function ofOthers({ channel, terminal, id, payer }: Paid, all: readonly Paid[], bystander: Victim): readonly Attack[] {
+function ofOthers(
+  { channel, terminal, id, payer }: AcceptedPayment,
+  all: readonly AcceptedPayment[],
+  bystander: Victim,
+): readonly Attack[] {
   const { reverse, status } = terminal
   const attack = (name: string, expected: string, strike: () => Promise<string>): Attack => {
     return { channel, name, expected: [expected], strike }
@@ -206,7 +214,7 @@ export const bindsNothing: Family = {
     const customer = victims[0]?.nik ?? ''
     const attacks = SHOPS.flatMap((channel) => {
       const terminal = terminalOf(arena.hub, channel)
-      const { draft } = shopper(arena, channel)
+      const { draft } = pipeDrafts(arena, channel)
       const row = (name: string, first: string, spoil: (payment: Draft) => Draft): Attack => ({
         channel,
         name: `${name}, then a question about its id`,

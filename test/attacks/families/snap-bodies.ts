@@ -5,7 +5,7 @@ import { constants, createPublicKey, createSign, generateKeyPairSync, sign } fro
 import { wib } from '../../support/terminals.ts'
 import type { Arena, Attack, Family } from '../attack.ts'
 import { drafted } from '../attack.ts'
-import { BANKS, type BankName, banker, newId, PRICE } from '../drafts.ts'
+import { BANKS, type BankName, newId, PRICE, snapDrafts } from '../drafts.ts'
 import { type Draft, withHeader, withoutHeader } from '../wire.ts'
 import { UNREADABLE } from './json-texts.ts'
 
@@ -91,7 +91,7 @@ export const snapBodies: Family = {
 }
 
 async function attacksOn(arena: Arena, channel: BankName, customer: string): Promise<readonly Attack[]> {
-  const bank = banker(arena, channel)
+  const bank = snapDrafts(arena, channel)
   const bodyOf = () => bank.paymentBody({ id: newId(), customer })
   const attack = (name: string, expected: readonly string[], draft: Draft) =>
     drafted(arena, { channel, name, expected, draft })
@@ -119,12 +119,12 @@ async function attacksOn(arena: Arena, channel: BankName, customer: string): Pro
   ])
 }
 
-type Requested = readonly [name: string, expected: string, headers: Readonly<Record<string, string>>, body?: string]
+type RequestCase = readonly [name: string, expected: string, headers: Readonly<Record<string, string>>, body?: string]
 
 /** Service 73: what is signed is the client key and the time, by RSA. */
 function tokenRequests(arena: Arena, channel: BankName): readonly Attack[] {
   const { clientKey = '', privateKeyPem = '', clientSecret = '' } = arena.hub.sandbox(channel)
-  const stranger = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey
+  const foreignKey = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey
   const at = wib(arena.now())
   const signed = (text: string, hash = 'RSA-SHA256') => createSign(hash).update(text).sign(privateKeyPem, 'base64')
   const right = signed(`${clientKey}|${at}`)
@@ -134,8 +134,12 @@ function tokenRequests(arena: Arena, channel: BankName): readonly Attack[] {
   const publicPem = createPublicKey(privateKeyPem).export({ type: 'spki', format: 'pem' }) as string
   const late = wib(arena.now() - 301_000)
   const WRONG = '401 4017300 Signature'
-  const rows: readonly Requested[] = [
-    ['a token for the key of a stranger', WRONG, { 'X-SIGNATURE': sign('sha256', text, stranger).toString('base64') }],
+  const rows: readonly RequestCase[] = [
+    [
+      'a token signed with a key of no partner',
+      WRONG,
+      { 'X-SIGNATURE': sign('sha256', text, foreignKey).toString('base64') },
+    ],
     ['a token with another padding', WRONG, { 'X-SIGNATURE': pss }],
     ['a token signed with SHA-1', WRONG, { 'X-SIGNATURE': signed(String(text), 'RSA-SHA1') }],
     ['a token signed with SHA-512', WRONG, { 'X-SIGNATURE': signed(String(text), 'RSA-SHA512') }],

@@ -7,7 +7,7 @@ import { createHmac, createPublicKey, randomBytes } from 'node:crypto'
 import { type Signing, wib } from '../../support/terminals.ts'
 import type { Arena, Attack, Family } from '../attack.ts'
 import { drafted } from '../attack.ts'
-import { BANKS, type BankName, banker, newId, PRICE } from '../drafts.ts'
+import { BANKS, type BankName, newId, PRICE, snapDrafts } from '../drafts.ts'
 import { type Draft, headerOf, withBody, withHeader, withHeaders, withoutHeader } from '../wire.ts'
 
 const SIGNATURE = ['401 4012500 Signature']
@@ -15,20 +15,20 @@ const PARTNER = ['401 4012500 Unknown client']
 const TOKEN = ['401 4012501']
 const QUOTED = ['200 2002400']
 
-type Spoil = (payment: Draft) => Draft
-type Row = readonly [name: string, expected: readonly string[], spoil: Spoil]
+type Corruption = (payment: Draft) => Draft
+type Row = readonly [name: string, expected: readonly string[], spoil: Corruption]
 
-const header = (name: string, value: string): Spoil => {
+const header = (name: string, value: string): Corruption => {
   return (draft) => withHeader(draft, name, value)
 }
-const respelt = (name: string, spoil: (value: string) => string): Spoil => {
+const respelt = (name: string, spoil: (value: string) => string): Corruption => {
   return (draft) => withHeader(draft, name, spoil(headerOf(draft, name)))
 }
 const signature = (spoil: (value: string) => string) => respelt('X-SIGNATURE', spoil)
-const body = (spoil: (text: string) => string): Spoil => {
+const body = (spoil: (text: string) => string): Corruption => {
   return (draft) => withBody(draft, spoil(Buffer.from(draft.body).toString()))
 }
-const twice = (name: string, second: string): Spoil => {
+const twice = (name: string, second: string): Corruption => {
   return (draft) => withHeaders(draft, [name, headerOf(draft, name)], [name, second])
 }
 
@@ -112,7 +112,7 @@ export const snapSignatures: Family = {
 }
 
 async function attacksOn(arena: Arena, channel: BankName, customer: string): Promise<readonly Attack[]> {
-  const bank = banker(arena, channel)
+  const bank = snapDrafts(arena, channel)
   const own = arena.hub.sandbox(channel)
   const other = arena.hub.sandbox(channel === 'bni' ? 'brilink' : 'bni')
   const bodyOf = () => bank.paymentBody({ id: newId(), customer })
@@ -134,7 +134,7 @@ async function attacksOn(arena: Arena, channel: BankName, customer: string): Pro
       ["the other bank's partner id", { ...own, partnerId: other.partnerId ?? '' }, PARTNER],
     ] as const
   ).map(async ([name, keys, expected]) =>
-    attack(name, expected, await banker(arena, channel, keys).draft('payment', bodyOf())),
+    attack(name, expected, await snapDrafts(arena, channel, keys).draft('payment', bodyOf())),
   )
   const clocks = CLOCKS.map(async ([name, seconds, onTime]) => {
     const draft = await inquiry({ at: wib(arena.now() + seconds * 1_000) })
@@ -156,8 +156,8 @@ const CLOCKS: readonly (readonly [name: string, seconds: number, onTime: boolean
 
 /** Every token that the hub did not issue for this channel, or not so. */
 async function forgedTokens(arena: Arena, channel: BankName): Promise<readonly (readonly [string, string])[]> {
-  const token = await banker(arena, channel).token()
-  const foreign = await banker(arena, channel === 'bni' ? 'brilink' : 'bni').token()
+  const token = await snapDrafts(arena, channel).token()
+  const foreign = await snapDrafts(arena, channel === 'bni' ? 'brilink' : 'bni').token()
   const [issuer = '', expiry = '', keyId = '', mac = ''] = token.split('.')
   const own = arena.hub.sandbox(channel)
   const publicPem = createPublicKey(own.privateKeyPem ?? '').export({ type: 'spki', format: 'pem' })

@@ -5,7 +5,7 @@
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import type { Arena, Attack, Family } from '../attack.ts'
 import { drafted } from '../attack.ts'
-import { BANKS, banker, hubBody, newId, SHOPS, type ShopName, shopper, teller } from '../drafts.ts'
+import { BANKS, hubBody, hubDrafts, newId, pipeDrafts, SHOPS, type ShopName, snapDrafts } from '../drafts.ts'
 import { type Draft, headerOf, withBody, withHeader, withHeaders, withoutHeader } from '../wire.ts'
 
 type Row = readonly [name: string, expected: readonly string[], spoil: (draft: Draft) => Draft]
@@ -81,7 +81,7 @@ export const transport: Family = {
 }
 
 function atShop(arena: Arena, channel: ShopName, customer: string): readonly Attack[] {
-  const { draft, signedBytes } = shopper(arena, channel)
+  const { draft, signedBytes } = pipeDrafts(arena, channel)
   const payment = () => draft('payment', hubBody.payment(arena, { id: newId(), customer }))
   const inquiryText = () => JSON.stringify(hubBody.inquiry(arena, { id: newId(), customer }))
   const attack = (name: string, expected: readonly string[], sent: Draft) =>
@@ -122,7 +122,7 @@ function crowded(draft: Draft): Draft {
 
 async function atBanks(arena: Arena, customer: string): Promise<readonly Attack[]> {
   const attacks = BANKS.map(async (channel) => {
-    const bank = banker(arena, channel)
+    const bank = snapDrafts(arena, channel)
     const inquiry = () => bank.draft('inquiry', bank.inquiryBody({ id: newId(), customer }))
     const payment = () => bank.draft('payment', bank.paymentBody({ id: newId(), customer }))
     const attack = (name: string, expected: readonly string[], draft: Draft) =>
@@ -181,7 +181,7 @@ async function atBanks(arena: Arena, customer: string): Promise<readonly Attack[
 }
 
 function atPipe(arena: Arena, customer: string): readonly Attack[] {
-  const { draft } = teller(arena)
+  const { draft } = hubDrafts(arena)
   const payment = () => draft('payment', { AgentTrxID: newId(), CustomerID: customer })
   const inquiry = () => draft('inquiry', { AgentTrxID: newId(), CustomerID: customer })
   const rows: readonly Row[] = [

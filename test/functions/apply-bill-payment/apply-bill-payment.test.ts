@@ -1,6 +1,6 @@
 /** Shares of a bill: each member's part of every payment of it, taken back with it, put once however often it is asked. */
 import { describe, expect, test } from 'vitest'
-import { applyBillPayment } from '../../../functions/apply-bill-payment/apply-bill-payment.ts'
+import { applyBillPayment, shareOf } from '../../../functions/apply-bill-payment/apply-bill-payment.ts'
 import { allocate } from '../../../shared/domain/allocation.ts'
 import { keyOf } from '../../../shared/domain/fact.ts'
 import type { Instant } from '../../../shared/domain/instant.ts'
@@ -18,7 +18,7 @@ const BOTH = rupiah(16_800)
 
 function apply(
   hub: Hub,
-  options: { readonly chunk?: number; readonly cause?: 'repair'; readonly sent?: string[] } = {},
+  options: { readonly chunk?: number; readonly cause?: 'repair' | 'weekly'; readonly sent?: string[] } = {},
 ) {
   const sendAccounts = async (accounts: readonly string[]) => void options.sent?.push(...accounts)
   const ports = { ...hub.store, sendAccounts, now: () => hub.clock.now }
@@ -78,9 +78,9 @@ describe('a paid bill', () => {
 
 test('an unpaid bill, or none at all, gives nobody anything', async () => {
   const hub = hubOn()
-  expect(await apply(hub)).toEqual({ sharesPut: 0, sharesReversed: 0, payments: [] })
+  expect(await apply(hub)).toEqual({ sharesPut: 0, sharesReversed: 0, sharesRepaired: 0, payments: [] })
   await issueBill(hub)
-  expect(await apply(hub)).toEqual({ sharesPut: 0, sharesReversed: 0, payments: [] })
+  expect(await apply(hub)).toEqual({ sharesPut: 0, sharesReversed: 0, sharesRepaired: 0, payments: [] })
 })
 
 describe('a reversed bill', () => {
@@ -140,6 +140,53 @@ test("a repair sends the members' accounts to the fold; without one their own fa
   await apply(hub, { sent, cause: 'repair' })
   expect(sent).toEqual([KPJ, OTHER])
 })
+
+describe('a repair', () => {
+  const later = at('2026-11-20T10:15:01')
+
+  test.each(['repair', 'weekly'] as const)('puts the shares of a bill whose message was lost (%s)', async (cause) => {
+    const hub = await paidBill()
+    hub.clock.now = later
+    expect(await apply(hub, { cause })).toMatchObject({ sharesPut: 2, sharesRepaired: 2 })
+    await counterOf(hub, 'pos').reverse({ customerId: BILL })
+    hub.clock.now = at('2026-11-25T00:10')
+    expect(await apply(hub, { cause })).toMatchObject({ sharesPut: 0, sharesReversed: 2, sharesRepaired: 2 })
+    expect(await apply(hub, { cause })).toMatchObject({ sharesPut: 0, sharesReversed: 0, sharesRepaired: 0 })
+  })
+  test('of a bill that was paid a moment ago found nothing lost', async () => {
+    const hub = await paidBill()
+    expect(await apply(hub, { cause: 'repair' })).toMatchObject({ sharesPut: 2, sharesRepaired: 0 })
+  })
+  test('puts nothing that is there: it looks first', async () => {
+    const hub = await paidBill()
+    await apply(hub)
+    const puts: string[] = []
+    hub.hook.current = async ({ method, kind }) => {
+      if (kind === 'write') puts.push(method)
+    }
+    await apply(hub, { cause: 'weekly' })
+    expect(puts).toEqual([])
+  })
+  test('in the weekly run sends only those members who were short of a share', async () => {
+    const hub = await paidBill()
+    hub.clock.now = later
+    const sent: string[] = []
+    const [share] = await sharesPutFor(hub, KPJ)
+    expect(share).toBe('put')
+    await apply(hub, { sent, cause: 'weekly' })
+    expect(sent).toEqual([OTHER])
+    await apply(hub, { sent, cause: 'weekly' })
+    expect(sent).toEqual([OTHER])
+  })
+})
+
+/** As if the message of the other members had been lost half-way. */
+async function sharesPutFor(hub: Hub, kpj: Kpj) {
+  const [payment] = (await hub.store.facts.ofAccount(BILL)).filter((fact) => fact.kind === 'payment')
+  const member = (await hub.store.bills.members(BILL, 1))?.find((each) => each.kpj === kpj)
+  if (!payment || !member) throw new Error('expected a paid bill of this member')
+  return [await hub.store.facts.put(shareOf(BILL, member, payment, hub.clock.now))]
+}
 
 describe('a bill’s money is in one place', () => {
   /** Moved to suspense by finance, as functions/reconcile-settlement/apply-resolution.ts puts it. */

@@ -2,7 +2,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
-  causeOf,
   correlationOf,
   foldView,
   reconcileMembership,
@@ -15,6 +14,7 @@ import { rupiah } from '../../../shared/domain/money.ts'
 import { month } from '../../../shared/domain/month.ts'
 import { RULES } from '../../../shared/domain/rules.ts'
 import type { CohortMessage } from '../../../shared/messages/cohort.ts'
+import { causeOf } from '../../../shared/messages/reconcile.ts'
 import { Transient } from '../../../shared/runtime/faults.ts'
 import { factItem, readFact } from '../../../shared/store/facts/item.ts'
 import { BILL, counterOf, type Hub, hubOn, hubWithMember, issueBill } from '../../support/endpoint.ts'
@@ -171,11 +171,57 @@ describe('a repair', () => {
     if (!view) throw new Error('expected a view')
     await hub.store.memberships.put({ ...view, credit: rupiah(1), version: view.version + 1 })
     const done = await reconcileMembership(portsOf(hub), { account: KPJ, cause: 'repair' })
-    expect(done).toMatchObject({ outcome: 'repaired' })
+    expect(done).toMatchObject({ outcome: 'repaired', why: 'wrong' })
     expect(await viewOf(hub)).toMatchObject({ credit: 0, version: 3 })
   })
+  test.each(['time', 'repair', 'weekly'] as const)(
+    'finds a view that lacks a fact whose message was lost (%s)',
+    async (cause) => {
+      const hub = await hubWithMember([pay('OLD', '2026-11-05T10:00', ['2026-11'])])
+      await reconcileMembership(portsOf(hub), { account: KPJ })
+      await hub.store.facts.put(pay('LOST', '2026-11-20T10:00', ['2026-12']))
+      hub.clock.now = at('2026-11-20T10:15:01')
+      const done = await reconcileMembership(portsOf(hub), { account: KPJ, cause })
+      expect(done).toMatchObject({ outcome: 'repaired', why: 'message-lost' })
+      expect(await reconcileMembership(portsOf(hub), { account: KPJ, cause })).toMatchObject({ outcome: 'unchanged' })
+    },
+  )
+  test('finds an account that has no view because its first message was lost', async () => {
+    const hub = await hubWithMember()
+    hub.clock.now = at('2027-03-01T10:00')
+    const done = await reconcileMembership(portsOf(hub), { account: KPJ, cause: 'weekly' })
+    expect(done).toMatchObject({ outcome: 'repaired', why: 'message-lost', view: { status: 'unpaid', version: 1 } })
+  })
   test.each([
-    ['a fact whose message was lost', '2026-11-20T10:00', pay('NEW', '2026-11-20T10:00', ['2026-12'])],
+    ['for a message of the fact itself, however late', undefined, '2026-11-20T12:00'],
+    ['within the quarter of an hour that a message may take', 'repair', '2026-11-20T10:15'],
+  ] as const)('is none %s', async (_, cause, now) => {
+    const hub = await hubWithMember([pay('OLD', '2026-11-05T10:00', ['2026-11'])])
+    await reconcileMembership(portsOf(hub), { account: KPJ })
+    await hub.store.facts.put(pay('NEW', '2026-11-20T10:00', ['2026-12']))
+    hub.clock.now = at(now)
+    expect(await reconcileMembership(portsOf(hub), { account: KPJ, cause })).toMatchObject({ outcome: 'written' })
+  })
+  test('is none for a late reversal, which sends no message because it moves nothing', async () => {
+    const payment = pay('OLD', '2026-11-05T10:00', ['2026-11'])
+    const hub = await hubWithMember([payment])
+    await reconcileMembership(portsOf(hub), { account: KPJ })
+    const late = { ...reverse(payment, '2026-11-20T10:00'), kind: 'late-reversal' } as const
+    await hub.store.facts.put(late)
+    hub.clock.now = at('2026-11-21T00:10')
+    const done = await reconcileMembership(portsOf(hub), { account: KPJ, cause: 'repair' })
+    expect(done).toMatchObject({ outcome: 'written' })
+  })
+  test.each([
+    [['weekly', 'repair'], 'repair'],
+    [['time', 'weekly', undefined], 'weekly'],
+    [['time', undefined], 'time'],
+    [[undefined], undefined],
+  ] as const)('of messages with the causes %j is one look with the strongest', (causes, strongestCause) => {
+    expect(causeOf(causes.map((cause) => ({ cause })))).toBe(strongestCause)
+  })
+  test.each([
+    ['a fact whose message is on its way', '2026-11-20T10:00', pay('NEW', '2026-11-20T10:00', ['2026-12'])],
     ['a month that has turned', '2026-12-01T00:00', undefined],
   ])('is none for %s', async (_, now, fact) => {
     const hub = await hubWithMember([pay('OLD', '2026-11-05T10:00', ['2026-11'])])
@@ -205,6 +251,17 @@ describe('a bill', () => {
     expect(ports.chunks).toEqual(
       Array.from({ length: chunks }, (_, i) => ({ billCode: BILL, chunk: i + 1, cause: 'repair' })),
     )
+  })
+  test.each([
+    ['weekly', 'weekly'],
+    ['time', undefined],
+    [undefined, undefined],
+  ] as const)('looked at because of %s passes %s on', async (cause, passedOn) => {
+    const hub = hubOn()
+    await issueBill(hub, ['2026-11'], [KPJ])
+    const ports = portsOf(hub)
+    await reconcileMembership(ports, { account: BILL, cause })
+    expect(ports.chunks).toEqual([{ billCode: BILL, chunk: 1, cause: passedOn }])
   })
   test('that nobody issued is nothing to do', async () => {
     expect(await reconcileMembership(portsOf(hubOn()), { account: BILL })).toEqual({ outcome: 'not-a-membership' })
@@ -256,8 +313,12 @@ describe('credit that the night’s run asks about', () => {
   const second = pay('B', '2026-12-05T10:01', ['2026-12'])
   async function hubInJanuary() {
     const hub = { ...(await hubWithMember([pay('A', '2026-12-05T10:00', ['2026-12']), second])), rules }
+    const ports = { ...portsOf(hub), rules }
+    // As the facts' own messages left it: the night's run meets views.
+    hub.clock.now = at('2026-12-31T23:00')
+    await reconcileMembership(ports, { account: KPJ })
     hub.clock.now = at('2027-01-16T00:12')
-    return { hub, ports: { ...portsOf(hub), rules } }
+    return { hub, ports }
   }
   const allocations = (hub: Hub) => hub.store.everything().facts.filter(({ kind }) => kind === 'credit-allocation')
 

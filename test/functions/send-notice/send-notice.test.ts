@@ -312,7 +312,7 @@ describe('a process that dies between reservation and answer', () => {
     expect(await hub.look()).toMatchObject({ outcome: 'already' })
     hub.setClock('2026-11-16T08:20')
     expect(await hub.look()).toMatchObject({ outcome: 'unknown', channel: null })
-    expect(hub.told.all()).toMatchObject([{ state: 'unknown', code: 'CLAIM_LEFT' }])
+    expect(hub.told.all()).toMatchObject([{ state: 'unknown', code: 'RESERVATION_LEFT' }])
     hub.setClock('2026-11-17T08:05')
     expect(await hub.look()).toMatchObject({ outcome: 'already' })
     expect(hub.sent).toHaveLength(1)

@@ -26,6 +26,7 @@ import { at, pay as paymentOf } from '../../support/facts.ts'
 import { participantOf as hashFrom } from '../../support/ids.ts'
 import { memoryFiles } from '../../support/memory-files.ts'
 import { memoryJournal } from '../../support/memory-journal.ts'
+import { memoryLedgerAudits } from '../../support/memory-ledger-audits.ts'
 import { memoryNotices } from '../../support/memory-notices.ts'
 import { memorySettledLines, memorySettlements } from '../../support/memory-settlements.ts'
 import { memoryStatistics } from '../../support/memory-statistics.ts'
@@ -89,6 +90,8 @@ export function consoleOn(options: Options = {}) {
   const files = memoryFiles()
   const lines = memorySettledLines()
   const statistics = memoryStatistics()
+  const audits = memoryLedgerAudits()
+  const audited: unknown[] = []
   const ports: ConsolePorts = {
     ...store,
     settlements,
@@ -99,6 +102,7 @@ export function consoleOn(options: Options = {}) {
     files,
     settling: settlementChannels,
     statistics,
+    audits,
     notices: options.notices ?? memoryNotices(),
     rules,
     now: () => clock.now,
@@ -107,6 +111,7 @@ export function consoleOn(options: Options = {}) {
     channels: ['bni', 'indomaret'],
     queues: options.queues ?? [],
     requestSweep: async (bodies) => void swept.push(...bodies.map((body) => JSON.parse(body))),
+    requestAudit: async (bodies) => void audited.push(...bodies.map((body) => JSON.parse(body))),
     log: { info: (message, fields) => void logged.push({ message, fields }) },
     metrics: { count: (name, dimensions, value = 1) => void counted.push(`${name} ${dimensions?.outcome} ${value}`) },
   }
@@ -163,7 +168,7 @@ export function consoleOn(options: Options = {}) {
     await statistics.putCensus({ day: businessDateOf(countedAt), countedAt, rows: views.length, ...census })
   }
 
-  /** A payment as a endpoint leaves it: decision, then fact. */
+  /** A payment as an endpoint leaves it: decision, then fact. */
   async function pay(
     id: string,
     when: string,
@@ -199,6 +204,8 @@ export function consoleOn(options: Options = {}) {
     logged,
     counted,
     swept,
+    audits,
+    audited,
     call,
     importRows,
     fold,

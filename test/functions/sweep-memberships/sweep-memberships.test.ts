@@ -1,9 +1,12 @@
 /** The repair: fans out to sources and days, and sends the accounts of a day to the fold, page by page. */
 import { describe, expect, test } from 'vitest'
+import { MAX_DAY_PARTS } from '../../../functions/sweep-memberships/requeue-day.ts'
 import { sweepMemberships } from '../../../functions/sweep-memberships/sweep-memberships.ts'
+import type { Account } from '../../../shared/domain/account.ts'
 import { kpjOf } from '../../../shared/domain/kpj.ts'
+import type { DayEntry } from '../../../shared/store/facts/facts.ts'
 import { at, close, date, KPJ, pay, reverse, terms } from '../../support/facts.ts'
-import { type Sweep, sweepOn } from './sweep.ts'
+import { runsOf, type Sweep, sweepOn } from './sweep.ts'
 
 const SOURCES = ['bni', 'pos', 'finance']
 
@@ -14,19 +17,60 @@ async function withFacts(sweep: Sweep, ...facts: readonly Parameters<Sweep['stor
 
 describe('the repair of recent days', () => {
   const days = ['2026-12-01', '2026-11-30', '2026-11-29']
-  const wanted = days.flatMap((day) => SOURCES.map((source) => ({ task: 'day', source, day })))
+  const wanted = days.flatMap((day) => [
+    ...SOURCES.map((source) => ({ task: 'day', source, day })),
+    { task: 'recorded', day },
+  ])
 
-  test('recent: one task per source and each of the last three WIB days', async () => {
+  test('recent: one task per source and each of the last three WIB days, and one for what each day recorded', async () => {
     const sweep = sweepOn({ sources: SOURCES })
-    expect(await sweep.perform({ task: 'recent' })).toEqual({ outcome: 'fanned-out', tasks: 9 })
+    expect(await sweep.perform({ task: 'recent' })).toEqual({ outcome: 'fanned-out', tasks: 12 })
     expect(sweep.tasks).toEqual(wanted)
     expect(sweep.pages).toEqual([])
   })
   test('nightly: the same, and then every membership', async () => {
     const sweep = sweepOn({ sources: SOURCES })
     await sweep.perform({ task: 'nightly' })
-    expect(sweep.tasks.slice(0, 9)).toEqual(wanted)
-    expect(sweep.tasks.slice(9).map((task) => task.task === 'segment' && task.segment)).toEqual([0, 1])
+    expect(sweep.tasks.slice(0, 12)).toEqual(wanted)
+    expect(sweep.tasks.slice(12).map((task) => task.task === 'segment' && task.segment)).toEqual([0, 1])
+  })
+})
+
+/** A day of so many pages with one account each. */
+function endlessDay(sweep: Sweep, pages: number): void {
+  const dayPage = async (_source: string, _day: string, from: string | null) => {
+    const page = Number(from ?? 0)
+    const entries = [{ account: `page ${page}` as Account } as DayEntry]
+    return { entries, next: page + 1 < pages ? String(page + 1) : null }
+  }
+  Object.assign(sweep.ports, { facts: { ...sweep.ports.facts, dayPage } })
+}
+
+describe('what a day recorded', () => {
+  test('is sent to the fold, whatever business day it belongs to', async () => {
+    const sweep = sweepOn()
+    const accounts = Array.from({ length: 501 }, (_, i) => kpjOf(String(40_000_000_000 + i)))
+    sweep.recorded.set('2026-11-30', accounts)
+    const task = { task: 'recorded', day: date('2026-11-30') } as const
+    expect(await sweep.perform(task)).toEqual({ outcome: 'requeued', accounts: 501 })
+    expect(sweep.requeued).toEqual(accounts.map((account) => ({ account, cause: 'repair' })))
+    expect(await sweep.perform({ ...task, day: date('2026-11-29') })).toEqual({ outcome: 'requeued', accounts: 0 })
+  })
+})
+
+describe('the weekly run', () => {
+  test('sends every account that has facts, once, with a view or without: bills and suspense too', async () => {
+    const sweep = sweepOn()
+    const kpjs = Array.from({ length: 23 }, (_, i) => kpjOf(String(40_000_000_000 + i)))
+    for (const account of kpjs) {
+      const payment = { ...pay('A', '2026-03-20T10:00', ['2026-03']), account }
+      await withFacts(sweep, payment, { ...reverse(payment, '2026-03-20T11:00'), account })
+    }
+    await sweep.putViews(1, 3)
+    await sweep.play({ task: 'weekly' }, 2)
+    expect(new Set(sweep.requeued.map(({ account }) => account))).toEqual(new Set(kpjs))
+    expect(sweep.requeued.every(({ cause }) => cause === 'weekly')).toBe(true)
+    expect(await runsOf(sweep, '2026-12-01')).toMatchObject([{ purpose: 'weekly', rows: 23, accounts: 23 }])
   })
 })
 
@@ -67,6 +111,23 @@ describe("a source's day", () => {
     expect(await sweep.perform(day)).toEqual({ outcome: 'requeued', accounts: count })
     expect(sweep.pages.map(({ length }) => length)).toEqual(sizes)
     expect(new Set(sweep.pages.flat()).size).toBe(count)
+  })
+  test('of any size goes on where a part of it stopped, also when a part is done twice', async () => {
+    const sweep = sweepOn()
+    endlessDay(sweep, 30)
+    await sweep.play(day)
+    expect(sweep.pages.map(([account]) => account)).toEqual(Array.from({ length: 30 }, (_, page) => `page ${page}`))
+    const again = sweepOn()
+    endlessDay(again, 30)
+    await again.play(day, 2)
+    expect(new Set(again.pages.flat()).size).toBe(30)
+  })
+  test('that does not end is stopped at its bound, as a defect', async () => {
+    const sweep = sweepOn()
+    endlessDay(sweep, Number.POSITIVE_INFINITY)
+    const last = sweep.perform({ ...day, part: MAX_DAY_PARTS, from: '7' })
+    await expect(last).rejects.toMatchObject({ name: 'Defect', code: 'REPAIR_TOO_LONG' })
+    expect(sweep.tasks).toEqual([])
   })
   test('a queue that fails is a fault, and the task comes again', async () => {
     const sweep = await withFacts(sweepOn(), terms('2026-02'), pay('A', '2026-11-20T10:00', ['2026-11']))

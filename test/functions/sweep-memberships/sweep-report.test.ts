@@ -1,7 +1,7 @@
 /** What a sweep leaves behind for people: figures that alarms stand on; and which messages it takes. */
 import { describe, expect, test } from 'vitest'
 import { noticeHint } from '../../../functions/sweep-memberships/notice-hint.ts'
-import type { FinishedRun, Swept } from '../../../functions/sweep-memberships/ports.ts'
+import type { FinishedRun, SweepOutcome } from '../../../functions/sweep-memberships/ports.ts'
 import { reportSweep } from '../../../functions/sweep-memberships/sweep-report.ts'
 import { NOTICE_RULES, noticesDue } from '../../../shared/domain/notice.ts'
 import { SWEEP, type SweepTask } from '../../../shared/messages/sweep.ts'
@@ -21,7 +21,7 @@ const SEGMENT: SweepTask = {
   from: null,
 }
 
-function reported(task: SweepTask, swept: Swept) {
+function reported(task: SweepTask, swept: SweepOutcome) {
   const counted: Record<string, number> = {}
   const lines: Record<string, unknown>[] = []
   const log = createLog({ service: 'sweep-memberships', write: (line) => void lines.push(JSON.parse(line)) })

@@ -2,8 +2,9 @@
  * A sweep with its queue at hand: tasks that it sends to itself wait here, and a test hands them out, twice or in another
  * order where it wants to. For the tests of this folder.
  */
-import type { RequeueCause, SweepPorts, Swept } from '../../../functions/sweep-memberships/ports.ts'
+import type { RequeueCause, SweepOutcome, SweepPorts } from '../../../functions/sweep-memberships/ports.ts'
 import { sweepMemberships } from '../../../functions/sweep-memberships/sweep-memberships.ts'
+import type { Account } from '../../../shared/domain/account.ts'
 import type { Instant } from '../../../shared/domain/instant.ts'
 import { kpjOf } from '../../../shared/domain/kpj.ts'
 import { rupiah, ZERO } from '../../../shared/domain/money.ts'
@@ -23,6 +24,8 @@ export function sweepOn(options: { readonly now?: string; readonly sources?: rea
   const clock = { now: at(options.now ?? '2026-12-01T00:10') }
   /** What DynamoDB says of the table. */
   const size = { rows: 0 }
+  /** Accounts by the day that recorded something for them. */
+  const recorded = new Map<string, readonly Account[]>()
   const tasks: SweepTask[] = []
   const requeued: { readonly account: string; readonly cause: RequeueCause }[] = []
   const pages: (readonly string[])[] = []
@@ -30,6 +33,9 @@ export function sweepOn(options: { readonly now?: string; readonly sources?: rea
   const ports: SweepPorts = {
     ...store,
     statistics,
+    recordedOn: async function* (day) {
+      yield* recorded.get(day) ?? []
+    },
     tableSize: async () => size.rows,
     sources: options.sources ?? [],
     rules: RULES,
@@ -42,10 +48,10 @@ export function sweepOn(options: { readonly now?: string; readonly sources?: rea
     sendNotices: async (kpjs) => void told.push(...kpjs),
     now: () => clock.now,
   }
-  const perform = (task: SweepTask): Promise<Swept> => sweepMemberships(ports, task)
+  const perform = (task: SweepTask): Promise<SweepOutcome> => sweepMemberships(ports, task)
 
   /** The task, and all that follows from it, each message handed out `times` times. */
-  async function play(task: SweepTask, times = 1): Promise<readonly Swept[]> {
+  async function play(task: SweepTask, times = 1): Promise<readonly SweepOutcome[]> {
     const done = [await perform(task)]
     for (let next = tasks.shift(); next; next = tasks.shift()) {
       for (let time = 0; time < times; time++) done.push(await perform(next))
@@ -58,7 +64,7 @@ export function sweepOn(options: { readonly now?: string; readonly sources?: rea
     for (let i = 0; i < count; i++) await store.memberships.put(viewOf(first + i, changed))
   }
 
-  return { store, statistics, clock, size, ports, tasks, requeued, pages, told, perform, play, putViews }
+  return { store, statistics, clock, size, recorded, ports, tasks, requeued, pages, told, perform, play, putViews }
 }
 
 /** Paid through November, folded in November: in grace from December. */

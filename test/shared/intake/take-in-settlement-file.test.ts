@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { settlementChannelNamed, settlementChannels } from '../../../shared/channels/settlement-registry.ts'
 import type { BusinessDate, Instant } from '../../../shared/domain/instant.ts'
-import { dayOfName, type TakenIn, takeIn } from '../../../shared/intake/take-in-settlement-file.ts'
+import { dayOfName, type IntakeOutcome, takeIn } from '../../../shared/intake/take-in-settlement-file.ts'
 import { UnknownOutcome } from '../../../shared/runtime/faults.ts'
 import { memoryFiles } from '../../support/memory-files.ts'
 import { type EntryOperation, memorySettlements } from '../../support/memory-settlements.ts'
@@ -33,7 +33,7 @@ function hub(before?: (operation: EntryOperation) => Promise<void>) {
   const files = memoryFiles()
   const settlements = memorySettlements(before ? { before } : {})
   const ports = { files, settlements, channels: settlementChannels, now: () => NOW }
-  const dropped = (content: string | Uint8Array, name = NAME): Promise<TakenIn> => {
+  const dropped = (content: string | Uint8Array, name = NAME): Promise<IntakeOutcome> => {
     files.drop(name, content)
     return takeIn(ports, { from: { kind: 'dropped', file: { name, version: null } }, name, by: null })
   }

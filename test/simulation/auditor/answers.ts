@@ -1,23 +1,23 @@
 /**
- * What partners are told, checked as each answer leaves its endpoint: "our fault" never after a decision, no fault without a cause,
+ * What partners are answered, checked as each answer leaves its endpoint: "our fault" never after a decision, no fault without a cause,
  * external ids bound once a day, and every other word as words.ts and the ledger bear it out. Types only.
  */
 import type { Answer, Inquiry, Message, Payment } from '../../../shared/channel-port/channel.ts'
 import { bindingKey } from './commits.ts'
-import { type Binding, demand, type Ledger, type Witness } from './ledger.ts'
+import { type Binding, demand, type InvocationRecord, type Ledger } from './ledger.ts'
 import {
+  type AnswerContext,
+  type CheckResult,
   callAsSent,
   decisionOf,
-  type Hearing,
   isSameRequest,
   onDecision,
   onReversal,
   onStatus,
   stoodDuring,
-  type Verdict,
 } from './words.ts'
 
-export function told(ledger: Ledger, witness: Witness, message: Message, answer: Answer): void {
+export function recordAnswer(ledger: Ledger, witness: InvocationRecord, message: Message, answer: Answer): void {
   const hearing = { ledger, witness, answer }
   const { outcome } = answer
   if (outcome === 'unknown-outcome' || outcome === 'fault' || outcome === 'too-many') {
@@ -38,14 +38,14 @@ export function told(ledger: Ledger, witness: Witness, message: Message, answer:
 }
 
 /** An inquiry under an id that was decided before it came: from now on its signature is no reversal's. */
-function inquiryAnswered({ ledger, witness, ...hearing }: Hearing, { requestId, signature }: Inquiry): void {
+function inquiryAnswered({ ledger, witness, ...hearing }: AnswerContext, { requestId, signature }: Inquiry): void {
   const decision = decisionOf({ ledger, witness, ...hearing }, requestId)
   if (signature === undefined || !decision || (decision.before ?? decision).at > witness.from) return
   if (!ledger.inquiries.answered.has(signature)) ledger.inquiries.answered.set(signature, ++ledger.position)
 }
 
 /** "Our fault" promises that nothing was taken: wrong once this message tried to decision, or any had decided before it came. */
-function notFailed(hearing: Hearing, message: Message): void {
+function notFailed(hearing: AnswerContext, message: Message): void {
   if (message.kind === 'inquiry') return
   const { ledger, witness } = hearing
   const decision = decisionOf(hearing, message.paymentId)
@@ -54,7 +54,7 @@ function notFailed(hearing: Hearing, message: Message): void {
   demand(ledger, 'never "failed" after a decision', holds, () => `${message.kind} ${message.paymentId}`)
 }
 
-function verdictOn(hearing: Hearing, message: Message): Verdict {
+function verdictOn(hearing: AnswerContext, message: Message): CheckResult {
   switch (message.kind) {
     case 'inquiry':
       return onInquiry(hearing, message)
@@ -67,14 +67,14 @@ function verdictOn(hearing: Hearing, message: Message): Verdict {
   }
 }
 
-function onInquiry(hearing: Hearing, message: Inquiry): Verdict {
+function onInquiry(hearing: AnswerContext, message: Inquiry): CheckResult {
   const { outcome } = hearing.answer
   if (outcome === 'external-id-conflict')
     return [isBoundElsewhere(hearing, message), 'no other call has the external id']
   return [outcome === 'quoted' || outcome === 'refused', 'an inquiry is quoted or refused']
 }
 
-function onPayment(hearing: Hearing, message: Payment): Verdict {
+function onPayment(hearing: AnswerContext, message: Payment): CheckResult {
   const { witness, answer } = hearing
   const bound = bindingOf(hearing, message)
   if (answer.outcome === 'external-id-conflict') {
@@ -98,7 +98,7 @@ function onPayment(hearing: Hearing, message: Payment): Verdict {
   return onDecision(hearing, message, decision, answer)
 }
 
-function bindingOf({ ledger, witness }: Hearing, { externalId }: Inquiry | Payment) {
+function bindingOf({ ledger, witness }: AnswerContext, { externalId }: Inquiry | Payment) {
   return externalId && ledger.bindings.get(bindingKey({ channel: witness.channel, ...externalId }))
 }
 
@@ -108,7 +108,7 @@ function isOwnInquiry({ origin }: Binding, payment: Payment): boolean {
 }
 
 /** Another call took the external id of the day: another service, another request, or the same one with other facts. */
-function isBoundElsewhere(hearing: Hearing, message: Inquiry | Payment): boolean {
+function isBoundElsewhere(hearing: AnswerContext, message: Inquiry | Payment): boolean {
   const bound = bindingOf(hearing, message)
   return bound !== undefined && callAsSent(bound.origin) !== callAsSent(message)
 }

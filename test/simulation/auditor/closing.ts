@@ -8,7 +8,7 @@ import type { Fact, PaymentFact } from '../../../shared/domain/fact.ts'
 import type { Bill } from '../../../shared/store/bills/bills.ts'
 import type { MembershipView } from '../../../shared/store/memberships/memberships.ts'
 import type { PaymentDecision } from '../../../shared/store/payment-decisions/payment-decisions.ts'
-import { type Books, booksOf, firstToPay, isClosed, latestOf, termsFor } from './books.ts'
+import { type AuditedAccount, auditAccount, firstToPay, isClosed, latestOf, termsFor } from './account-fold.ts'
 import { dayEnd, dayStart, monthAt, monthNumber, monthStart } from './calendar.ts'
 import { differenceOf } from './commits.ts'
 import { coveredBetween } from './cover.ts'
@@ -97,9 +97,9 @@ export function moneyAgrees(ledger: Ledger, product: Product): void {
 /** Place by place and month by month; returns the sum of the places. */
 function placesAgree(ledger: Ledger, product: Product, account: string): number {
   const entries = factsOf(ledger, account)
-  const books = booksOf(entries, ledger.decree)
+  const books = auditAccount(entries, ledger.decree)
   const allocation = product.allocate(entries.map(({ fact }) => fact))
-  const ours = [...books.places].map(([key, place]) =>
+  const ours = [...books.allocations].map(([key, place]) =>
     [key, place.allocated, place.credit, place.billReturn, place.suspense, place.reversed].join(' '),
   )
   const theirs = allocation.byFact.map(({ fact, allocated, credit, billReturn, suspense, reversed }) =>
@@ -111,8 +111,10 @@ function placesAgree(ledger: Ledger, product: Product, account: string): number 
     ours.join('|') === theirs.join('|'),
     () => `${account}: expected ${ours.join('; ')}, got ${theirs.join('; ')}`,
   )
-  const held = [...books.holdings.values()]
-    .map(({ month, by, since, price, borrowed, bought }) => [month, by, since, price.total, borrowed, bought].join(' '))
+  const held = [...books.paidMonths.values()]
+    .map(({ month, by, since, price, usesCredit: borrowed, isLeftOver: bought }) =>
+      [month, by, since, price.total, borrowed, bought].join(' '),
+    )
     .sort()
   const months = [...allocation.paidMonths.values()]
     .map(({ month, by, decidedAt, total, usesCredit, isLeftOver }) =>
@@ -139,7 +141,7 @@ function placesAgree(ledger: Ledger, product: Product, account: string): number 
 }
 
 /** A bill's money is in its months or back with the bill; the credit is what the member's own money left, and buys own months only. */
-function payersApart(ledger: Ledger, account: string, books: Books, allocation: Allocation): void {
+function payersApart(ledger: Ledger, account: string, books: AuditedAccount, allocation: Allocation): void {
   const promise = 'payers’ money stays apart'
   const own = allocation.byFact.filter(({ fact }) => !fact.startsWith('share#'))
   const others = allocation.byFact.filter(({ fact }) => fact.startsWith('share#'))
@@ -160,10 +162,10 @@ function payersApart(ledger: Ledger, account: string, books: Books, allocation: 
 /** After a night nobody who pays alone is without a month that is owed while its price lies on the account. */
 export function creditIsSpent(ledger: Ledger, now: number): void {
   for (const [account, entries] of ledger.accounts) {
-    const books = booksOf(entries, ledger.decree)
+    const books = auditAccount(entries, ledger.decree)
     if (books.terms.length === 0 || isClosed(books, now) || books.credit === 0) continue
-    let month = firstToPay(books.holdings, latestOf(books.holdings.keys()), now)
-    while (books.holdings.has(month)) month++
+    let month = firstToPay(books.paidMonths, latestOf(books.paidMonths.keys()), now)
+    while (books.paidMonths.has(month)) month++
     const terms = termsFor(books.terms, month)?.terms
     const isOwed = month <= monthAt(now) && terms?.funding === 'self'
     const isIdle = isOwed && figuresOf(month, terms, decreeKnownAt(ledger.decree, now)).total <= books.credit
@@ -177,14 +179,10 @@ export function sharesAgree(ledger: Ledger): void {
     const payments = factsOf(ledger, billCode).flatMap(({ fact }) => (fact.kind === 'payment' ? [fact] : []))
     for (const payment of payments) {
       const paymentId = payment.id[0] ?? ''
-      const reversal = factAt(ledger, billCode, keyFor('reversal', payment.source, paymentId))
       let sum = 0
       for (const { kpj } of members) {
         const share = factAt(ledger, kpj, keyFor('share', payment.source, billCode, payment.source, paymentId))
-        const taken = factAt(ledger, kpj, keyFor('reversal', payment.source, billCode, payment.source, paymentId))
         if (share?.fact.kind === 'share') sum += share.fact.amount
-        const alike = (taken === undefined) === (reversal === undefined)
-        demand(ledger, 'a bill’s reversal reaches every share', alike, () => `${billCode} ${paymentId} of ${kpj}`)
         const isLive = share !== undefined && stands(ledger, kpj, share.key)
         demand(
           ledger,

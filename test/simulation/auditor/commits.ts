@@ -1,5 +1,5 @@
 /**
- * What must hold at the moment a fact, a view, a bill or a binding takes effect. Claims: decisions.ts. Types only.
+ * What must hold at the moment a fact, a view, a bill or a binding takes effect. Payment decisions: decisions.ts. Types only.
  */
 
 import type { Reversal } from '../../../shared/channel-port/channel.ts'
@@ -7,16 +7,16 @@ import type { CreditAllocationFact, Fact, PaymentFact, ReversalFact, ShareFact }
 import type { Bill, BillMember } from '../../../shared/store/bills/bills.ts'
 import type { MembershipView } from '../../../shared/store/memberships/memberships.ts'
 import type { ExternalIdItem } from '../../../shared/store/payment-decisions/payment-decisions.ts'
-import { booksOf, keyOf, latestOf, termsFor } from './books.ts'
+import { auditAccount, keyOf, latestOf, termsFor } from './account-fold.ts'
 import { dayAt, dayEnd, monthAt, monthNumber, monthText } from './calendar.ts'
 import { changeAfter, statusAt } from './cover.ts'
 import { decreeKnownAt, figuresOf } from './figures.ts'
-import { decisionKey, demand, factAt, factsOf, keyFor, type Ledger, same, type Witness } from './ledger.ts'
+import { decisionKey, demand, factAt, factsOf, type InvocationRecord, keyFor, type Ledger, same } from './ledger.ts'
 
 /** Until 00:15 WIB of the next day. */
 const REVERSAL_GRACE = 15 * 60_000
 
-export function factPut(ledger: Ledger, witness: Witness, fact: Fact, now: number): void {
+export function factPut(ledger: Ledger, witness: InvocationRecord, fact: Fact, now: number): void {
   const key = keyOf(fact)
   const { account } = fact
   const record = { key, fact, at: ++ledger.position, committedAt: now }
@@ -37,6 +37,7 @@ export function factPut(ledger: Ledger, witness: Witness, fact: Fact, now: numbe
   if (fact.kind === 'share') shareFact(ledger, fact)
   if (fact.kind === 'credit-allocation') creditFact(ledger, fact)
   if (fact.kind === 'reversal' && fact.source !== 'finance') reversalFact(ledger, fact)
+  if (fact.kind === 'reversal') freeBill(ledger, fact)
   if (fact.kind === 'reversal' && witness.message?.kind === 'reversal')
     signedReversal(ledger, witness, witness.message, fact)
   if (fact.kind === 'late-reversal') {
@@ -99,13 +100,16 @@ function reversalFact(ledger: Ledger, fact: ReversalFact): void {
   const inTime = fact.decidedAt <= dayEnd(original.fact.businessDate) + REVERSAL_GRACE
   const itsDay = fact.businessDate === original.fact.businessDate
   demand(ledger, 'a channel reverses until 00:15, on its payment’s day', inTime && itsDay, () => keyOf(fact))
+}
+
+/** A bill whose payment is reversed, by its channel or by finance, can be paid again. */
+function freeBill(ledger: Ledger, fact: ReversalFact): void {
   const bill = ledger.bills.get(fact.account)
-  const key = decisionKey(fact.source, fact.id[0] ?? '')
-  if (bill?.paidBy === key) bill.paidBy = null
+  if (bill?.paidBy && fact.reverses === `payment#${bill.paidBy}`) bill.paidBy = null
 }
 
 /** Inquiry and reversal may sign the same fields: no inquiry takes a payment back, whenever it was signed. */
-function signedReversal(ledger: Ledger, witness: Witness, reversal: Reversal, fact: ReversalFact): void {
+function signedReversal(ledger: Ledger, witness: InvocationRecord, reversal: Reversal, fact: ReversalFact): void {
   if (!reversal.mustFollowPayment) return
   const original = factAt(ledger, fact.account, fact.reverses)?.fact
   const follows = original?.kind === 'payment' && reversal.partnerAt > original.partnerAt
@@ -140,10 +144,10 @@ export function viewPut(ledger: Ledger, view: MembershipView): void {
 /** In which field the view is not the fold of the first `count` facts of its account; undefined where it is. */
 export function differenceOf(ledger: Ledger, view: MembershipView, count?: number): string | undefined {
   const facts = factsOf(ledger, view.kpj, count)
-  const books = booksOf(facts, ledger.decree)
+  const books = auditAccount(facts, ledger.decree)
   const month = monthAt(view.asOf)
   const inForce = termsFor(books.terms, month)
-  const latest = latestOf(books.holdings.keys())
+  const latest = latestOf(books.paidMonths.keys())
   const expected = {
     participant: inForce?.participant,
     terms: inForce?.terms,
@@ -169,7 +173,7 @@ export function billPut(ledger: Ledger, bill: Bill, members: readonly BillMember
   demand(ledger, 'a bill is the sum of its members', sum === bill.amount, () => `${bill.billCode} ${sum}`)
 }
 
-export function billRead(ledger: Ledger, witness: Witness, billCode: string, bill: Bill | undefined): void {
+export function billRead(ledger: Ledger, witness: InvocationRecord, billCode: string, bill: Bill | undefined): void {
   witness.bills.set(billCode, bill)
   const expected = ledger.bills.get(billCode)?.paidBy ?? null
   const paidBy = bill?.paidBy ?? null
@@ -181,7 +185,7 @@ export function billRead(ledger: Ledger, witness: Witness, billCode: string, bil
   )
 }
 
-export function factsRead(ledger: Ledger, witness: Witness, account: string, count: number): void {
+export function factsRead(ledger: Ledger, witness: InvocationRecord, account: string, count: number): void {
   witness.facts.set(account, count)
   const committed = factsOf(ledger, account).length
   demand(
@@ -192,7 +196,7 @@ export function factsRead(ledger: Ledger, witness: Witness, account: string, cou
   )
 }
 
-export function bindingPut(ledger: Ledger, witness: Witness, item: ExternalIdItem): void {
+export function bindingPut(ledger: Ledger, witness: InvocationRecord, item: ExternalIdItem): void {
   const { message } = witness
   const known = ledger.bindings.get(bindingKey(item))
   const isOwnPayment =

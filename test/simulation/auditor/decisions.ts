@@ -4,7 +4,7 @@
  */
 import type { Message, Payment } from '../../../shared/channel-port/channel.ts'
 import type { PaymentDecision } from '../../../shared/store/payment-decisions/payment-decisions.ts'
-import { type Books, booksOf, isClosed, latestOf } from './books.ts'
+import { type AuditedAccount, auditAccount, isClosed, latestOf } from './account-fold.ts'
 import { dayAt, monthNumber, monthText } from './calendar.ts'
 import {
   type DecisionRecord,
@@ -12,9 +12,9 @@ import {
   demand,
   factAt,
   factsOf,
+  type InvocationRecord,
   keyFor,
   type Ledger,
-  type Witness,
 } from './ledger.ts'
 import { decisionOn, type Refusal } from './quotes.ts'
 
@@ -32,13 +32,13 @@ type Expected =
 const DECISION = 'a decision is what the quote says'
 
 /** A bill that another payment holds at this moment turns its payment away. */
-export function billRefused(ledger: Ledger, witness: Witness, billCode: string): void {
+export function billRefused(ledger: Ledger, witness: InvocationRecord, billCode: string): void {
   const paidBy = ledger.bills.get(billCode)?.paidBy ?? null
   demand(ledger, 'paid-by is the payment that holds the bill', paidBy !== null, () => `${billCode} is paid by nobody`)
   witness.foundPaid = true
 }
 
-export function decisionPut(ledger: Ledger, witness: Witness, decision: PaymentDecision): void {
+export function decisionPut(ledger: Ledger, witness: InvocationRecord, decision: PaymentDecision): void {
   const key = decisionKey(decision.channel, decision.paymentId)
   const known = ledger.decisions.get(key)
   if (known && !(known.decision !== decision && givesWay(known, witness.message))) {
@@ -116,7 +116,7 @@ function acceptedStands(ledger: Ledger, decision: PaymentDecision, key: string):
   bill.paidBy = key
 }
 
-function expectedOf(ledger: Ledger, witness: Witness, payment: Payment, decision: PaymentDecision): Expected {
+function expectedOf(ledger: Ledger, witness: InvocationRecord, payment: Payment, decision: PaymentDecision): Expected {
   const { customerId } = payment
   const isBill = /^99\d{14}$/.test(customerId)
   if (payment.expects !== undefined && (payment.expects === 'bill') !== isBill) return 'unknown-customer'
@@ -130,7 +130,12 @@ function expectedOf(ledger: Ledger, witness: Witness, payment: Payment, decision
   return { account: kpj, kpj, months, amount: due.amount, drawn: due.drawn, reaches: due.reaches }
 }
 
-function expectedOnBill(ledger: Ledger, witness: Witness, payment: Payment, decision: PaymentDecision): Expected {
+function expectedOnBill(
+  ledger: Ledger,
+  witness: InvocationRecord,
+  payment: Payment,
+  decision: PaymentDecision,
+): Expected {
   const bill = witness.bills.get(payment.customerId)
   const record = ledger.bills.get(payment.customerId)
   if (!bill || !record) return 'unknown-customer'
@@ -147,7 +152,7 @@ function expectedOnBill(ledger: Ledger, witness: Witness, payment: Payment, deci
     months: months.map((month, i) => ({ month, total: totals[i] ?? 0 })),
     amount: bill.amount,
     drawn: 0,
-    reaches: books ? Math.max(latestOf(months), latestOf(books.holdings.keys())) : null,
+    reaches: books ? Math.max(latestOf(months), latestOf(books.paidMonths.keys())) : null,
   }
 }
 
@@ -156,26 +161,26 @@ function totalOf({ price }: { readonly price: { readonly jkk: number; readonly j
 }
 
 function isChanged(
-  books: Books,
+  books: AuditedAccount,
   bill: { readonly billCode: string; readonly months: readonly string[] },
   at: number,
 ): boolean {
   if (isClosed(books, at)) return true
   return bill.months.some((month) => {
-    const by = books.holdings.get(monthNumber(month))?.by
+    const by = books.paidMonths.get(monthNumber(month))?.by
     return by !== undefined && !(by.startsWith('share#') && by.split('#')[2] === bill.billCode)
   })
 }
 
-function seenBooks(ledger: Ledger, witness: Witness, kpj: string): Books {
-  return booksOf(factsOf(ledger, kpj, witness.facts.get(kpj) ?? 0), ledger.decree)
+function seenBooks(ledger: Ledger, witness: InvocationRecord, kpj: string): AuditedAccount {
+  return auditAccount(factsOf(ledger, kpj, witness.facts.get(kpj) ?? 0), ledger.decree)
 }
 
 function wrongFee(ledger: Ledger, channel: string, payment: Payment): boolean {
   return (ledger.adminFees.get(channel) ?? null) !== payment.adminFee
 }
 
-function agrees(witness: Witness, decision: PaymentDecision, expected: Expected): boolean {
+function agrees(witness: InvocationRecord, decision: PaymentDecision, expected: Expected): boolean {
   const { outcome } = decision
   if (outcome.kind === 'reversed-first') return false
   if (outcome.kind === 'refused') {

@@ -15,7 +15,7 @@ import { KPJ, terms } from '../../support/facts.ts'
 import { factKeyIn } from '../../support/ids.ts'
 import { decreedRules } from '../../support/rules.ts'
 import { type Random, randomFrom } from '../random.ts'
-import { booksOf, entryOf, keyOf, latestOf } from './books.ts'
+import { auditAccount, entryOf, keyOf, latestOf } from './account-fold.ts'
 import { dayAt, monthAt, monthNumber, monthText } from './calendar.ts'
 import { changeAfter, coveredBetween, statusAt } from './cover.ts'
 import type { Decree } from './figures.ts'
@@ -146,7 +146,7 @@ test('both folds put every rupiah of every account in the same place, and cover 
     const entries = facts.map(entryOf)
     const decree = someDecree(random)
     const rules = decree ? decreedRules(instant(decree.recordedAt), month(monthText(decree.until))) : RULES
-    const books = booksOf(entries, decree)
+    const books = auditAccount(entries, decree)
     const allocation = allocate(facts, rules)
     const where = `account ${seed}`
 
@@ -159,7 +159,7 @@ test('both folds put every rupiah of every account in the same place, and cover 
       reversed,
     ])
     expect(places, where).toEqual(
-      [...books.places].map(([key, place]) => [
+      [...books.allocations].map(([key, place]) => [
         key,
         place.allocated,
         place.credit,
@@ -175,17 +175,17 @@ test('both folds put every rupiah of every account in the same place, and cover 
       each.usesCredit,
       each.isLeftOver,
     ])
-    const holdings = [...books.holdings.values()].map((each) => [
+    const holdings = [...books.paidMonths.values()].map((each) => [
       each.month,
       each.by,
       each.since,
-      each.borrowed,
-      each.bought,
+      each.usesCredit,
+      each.isLeftOver,
     ])
     expect(held.sort(), where).toEqual(holdings.sort())
 
     const now = START + random.below(200) * DAY
-    const latest = latestOf(books.holdings.keys())
+    const latest = latestOf(books.paidMonths.keys())
     expect(standingAt(allocation, instant(now), rules), where).toEqual({
       status: statusAt(books, now),
       paidThrough: latest < 0 ? null : monthText(latest),

@@ -1,12 +1,12 @@
 /**
- * What the auditor writes down as it happens: every write at the moment it takes effect, every answer as it leaves a endpoint.
+ * What the auditor writes down as it happens: every write at the moment it takes effect, every answer as it leaves an endpoint.
  * Kept apart from the stores under test, so that what they lose, change or invent is seen. Types only.
  */
 import type { Message } from '../../../shared/channel-port/channel.ts'
 import type { Bill, BillMember } from '../../../shared/store/bills/bills.ts'
 import type { MembershipView } from '../../../shared/store/memberships/memberships.ts'
 import type { PaymentDecision } from '../../../shared/store/payment-decisions/payment-decisions.ts'
-import type { Entry } from './books.ts'
+import type { Entry } from './account-fold.ts'
 import type { Decree } from './figures.ts'
 
 /** A promise of the hub that did not hold. `promise` names it, `detail` says what came instead. */
@@ -19,8 +19,8 @@ export class Violation extends Error {
   }
 }
 
-/** One invocation of a function, as far as an auditor may watch it: what it was told and what it read. */
-export type Witness = {
+/** One invocation of a function, as far as an auditor may see it: its input and what it read. */
+export type InvocationRecord = {
   readonly id: number
   readonly channel: string
   readonly message: Message | null

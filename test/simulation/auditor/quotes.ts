@@ -2,7 +2,7 @@
  * The auditor's own quote: what the next months of a member cost at an instant, and with which word a payment is refused.
  * Works on the auditor's books and on the facts that the endpoint had read, never on what the endpoint made of them. Types only.
  */
-import { type Books, firstToPay, isClosed, lastClosed, latestOf, termsFor } from './books.ts'
+import { type AuditedAccount, firstToPay, isClosed, lastClosed, latestOf, termsFor } from './account-fold.ts'
 import { monthAt, monthStart } from './calendar.ts'
 import { decreeKnownAt, type Figures, figuresOf } from './figures.ts'
 
@@ -17,12 +17,12 @@ export type Refusal = 'unknown-customer' | 'expired' | 'already-paid' | 'wrong-a
 const AHEAD = 12
 const COUNTS = [1, 2, 3, 6, 12]
 
-export function dueOf(books: Books, count: number, at: number): Due | Refusal {
+export function dueOf(books: AuditedAccount, count: number, at: number): Due | Refusal {
   if (books.terms.length === 0 || isClosed(books, at)) return 'unknown-customer'
-  const latest = latestOf(books.holdings.keys())
+  const latest = latestOf(books.paidMonths.keys())
   const months: { readonly month: number; readonly price: Figures }[] = []
-  for (let month = firstToPay(books.holdings, latest, at); months.length < count; month++) {
-    if (books.holdings.has(month)) continue
+  for (let month = firstToPay(books.paidMonths, latest, at); months.length < count; month++) {
+    if (books.paidMonths.has(month)) continue
     const terms = termsFor(books.terms, month)?.terms
     const ends = lastClosed(books)?.coverEnds ?? Number.POSITIVE_INFINITY
     if (terms?.funding !== 'self' || monthStart(month) >= ends) return 'unknown-customer'
@@ -39,7 +39,7 @@ export function dueOf(books: Books, count: number, at: number): Due | Refusal {
 
 /** What must be answered to a payment of a member; `months` null: the first number of months that costs just this. */
 export function decisionOn(
-  books: Books,
+  books: AuditedAccount,
   payment: { readonly months: number | null; readonly amount: number },
   at: number,
 ): Due | Refusal {

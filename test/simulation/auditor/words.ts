@@ -1,6 +1,6 @@
 /**
  * The word on a payment for ever: accepted, refused, or reversed by its channel, as its decision and its facts have it, and in
- * the very words of the first answer. Also what a reversal and a status may be told. Types only.
+ * the same text as the first answer. Also what a reversal and a status may be answered. Types only.
  */
 import type {
   Accepted,
@@ -13,27 +13,27 @@ import type {
 } from '../../../shared/channel-port/channel.ts'
 import { monthNumber, monthText } from './calendar.ts'
 import { factsOfDecision, keepsReference } from './decisions.ts'
-import { type DecisionRecord, decisionKey, demand, type Ledger, type Witness } from './ledger.ts'
+import { type DecisionRecord, decisionKey, demand, type InvocationRecord, type Ledger } from './ledger.ts'
 
-/** An answer as it leaves a endpoint, and what the auditor holds against it. */
-export type Hearing = { readonly ledger: Ledger; readonly witness: Witness; readonly answer: Answer }
+/** An answer as it leaves an endpoint, and what the auditor holds against it. */
+export type AnswerContext = { readonly ledger: Ledger; readonly witness: InvocationRecord; readonly answer: Answer }
 /** Whether the ledger bears the answer out, and the objection where it does not. */
-export type Verdict = readonly [holds: boolean, but: string]
+export type CheckResult = readonly [holds: boolean, but: string]
 
 const SAME = 'same request, same answer'
 const DURABLE = 'success is durable before it leaves'
 
-export function decisionOf({ ledger, witness }: Hearing, paymentId: string): DecisionRecord | undefined {
+export function decisionOf({ ledger, witness }: AnswerContext, paymentId: string): DecisionRecord | undefined {
   return ledger.decisions.get(decisionKey(witness.channel, paymentId))
 }
 
-/** What a payment's repeat and a status are told once a decision stands. */
+/** What a payment's repeat and a status are answered once a decision stands. */
 export function onDecision(
-  hearing: Hearing,
+  hearing: AnswerContext,
   message: Payment | Status,
   record: DecisionRecord,
   answer: Answer,
-): Verdict {
+): CheckResult {
   const { ledger, witness } = hearing
   const { decision } = record
   const { reversal } = factsOfDecision(ledger, record)
@@ -58,7 +58,7 @@ export function onDecision(
   }
 }
 
-export function onReversal(hearing: Hearing, message: Reversal): Verdict {
+export function onReversal(hearing: AnswerContext, message: Reversal): CheckResult {
   const { ledger, witness, answer } = hearing
   const record = decisionOf(hearing, message.paymentId)
   const stood = stoodDuring(hearing, record)
@@ -70,7 +70,7 @@ export function onReversal(hearing: Hearing, message: Reversal): Verdict {
     case 'reversed': {
       const isDurable = facts?.reversal !== undefined && facts.payment !== undefined
       keepsReference(ledger, decisionKey(witness.channel, message.paymentId), answer.hubReference)
-      demand(ledger, DURABLE, isDurable, () => `${message.paymentId} was told reversed`)
+      demand(ledger, DURABLE, isDurable, () => `${message.paymentId} was answered as reversed`)
       return [isCustomers && decision?.kind === 'accepted', 'it was not accepted for that customer']
     }
     case 'unknown-original':
@@ -94,7 +94,7 @@ export function onReversal(hearing: Hearing, message: Reversal): Verdict {
 }
 
 /** Decisions that stood at some time while the invocation ran: the one that stands, and what gave way to it meanwhile. */
-export function stoodDuring({ witness }: Hearing, record: DecisionRecord | undefined): readonly DecisionRecord[] {
+export function stoodDuring({ witness }: AnswerContext, record: DecisionRecord | undefined): readonly DecisionRecord[] {
   const stood: DecisionRecord[] = []
   for (let one = record; one; one = one.at > witness.from ? one.before : undefined) stood.push(one)
   return stood
@@ -106,7 +106,7 @@ function keepsOut({ decision, origin }: DecisionRecord, message: Payment | Statu
   return !origin.mustFollowPayment || message.kind === 'status' || message.partnerAt < origin.partnerAt
 }
 
-export function onStatus(hearing: Hearing, message: Status): Verdict {
+export function onStatus(hearing: AnswerContext, message: Status): CheckResult {
   const { witness, answer } = hearing
   const record = decisionOf(hearing, message.paymentId)
   if (answer.outcome === 'unknown-original') return [!record || record.at > witness.from, 'a decision stood']
@@ -116,7 +116,7 @@ export function onStatus(hearing: Hearing, message: Status): Verdict {
   return isCustomers ? onDecision(hearing, message, record, answer) : [false, 'it is another customer’s']
 }
 
-function accepted({ ledger, witness }: Hearing, record: DecisionRecord, answer: Accepted): void {
+function accepted({ ledger, witness }: AnswerContext, record: DecisionRecord, answer: Accepted): void {
   const { decision } = record
   const key = decisionKey(decision.channel, decision.paymentId)
   const isDurable = decision.outcome.kind === 'accepted' && factsOfDecision(ledger, record).payment !== undefined
@@ -134,13 +134,16 @@ function accepted({ ledger, witness }: Hearing, record: DecisionRecord, answer: 
   keepsWord(ledger, record, answer)
 }
 
-type Words = Pick<Accepted, 'hubReference' | 'kpj' | 'amount' | 'adminFee' | 'creditDrawn' | 'outlet' | 'renderer'> &
+type AcceptedFields = Pick<
+  Accepted,
+  'hubReference' | 'kpj' | 'amount' | 'adminFee' | 'creditDrawn' | 'outlet' | 'renderer'
+> &
   Pick<Accepted, 'decidedAt' | 'billCode'> & {
     readonly paidThrough: string | null
     readonly months: readonly { readonly month: string; readonly price: Accepted['months'][number]['price'] }[]
   }
 
-function wordsOf(words: Words): string {
+function wordsOf(words: AcceptedFields): string {
   const { hubReference, kpj, amount, adminFee, creditDrawn, paidThrough, outlet, decidedAt, renderer, billCode } = words
   const months = words.months.map(({ month, price }) => [month, price.jkk, price.jkm, price.jht])
   const who = [hubReference, kpj, billCode, outlet, decidedAt, renderer]

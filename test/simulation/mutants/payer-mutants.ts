@@ -93,7 +93,7 @@ export const PAYER_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'quote-of-nothing',
-    fault: 'a channel is told to collect Rp0',
+    fault: 'a channel is asked to collect Rp0',
     suite: DOMAIN,
     replace: [['shared/domain/quote.ts', "if (sum === creditDrawn) return refused('nothing-due')", '']],
   },

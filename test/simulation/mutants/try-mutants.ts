@@ -11,7 +11,7 @@ import type { SeedReport } from '../run-seed.ts'
 import { loadMutated } from './load-mutated.ts'
 import type { Mutant } from './mutant.ts'
 
-export type Caught = {
+export type CaughtMutant = {
   readonly name: string
   readonly fault: string
   /** What caught it; null: nothing did. */
@@ -25,7 +25,7 @@ const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 const CONFIG = 'test/simulation/mutants/vitest.config.ts'
 
 /** Runs seed after seed until one breaks a promise. `after` counts from seed 1, wherever it began. */
-export async function tryInSimulation(mutant: Mutant, limit: number): Promise<Caught> {
+export async function tryInSimulation(mutant: Mutant, limit: number): Promise<CaughtMutant> {
   const { name, fault } = mutant
   const { runSeed } = await loadMutated<{ runSeed: (seed: number) => Promise<SeedReport> }>(
     mutant,
@@ -39,7 +39,7 @@ export async function tryInSimulation(mutant: Mutant, limit: number): Promise<Ca
 }
 
 /** Runs the mutant's own suite with it in. A suite that cannot even start has caught nothing. */
-export function tryInSuite(mutant: Mutant): Caught {
+export function tryInSuite(mutant: Mutant): CaughtMutant {
   const { name, fault, suite = [] } = mutant
   const { total, failed } = runSuite(name, suite)
   return { name, fault, by: failed === undefined ? null : `tests: ${failed}`, after: total, unit: 'tests' }

@@ -7,7 +7,7 @@ import {
 import { describe, expect, test } from 'vitest'
 import { readQueueAddresses, sqsQueueAdmin } from '../../../../functions/serve-console/operations/queue-admin.ts'
 import { Defect } from '../../../../shared/runtime/faults.ts'
-import { reverse } from '../../../support/facts.ts'
+import { at, date, reverse } from '../../../support/facts.ts'
 import { consoleOn, KPJ, row } from '../console.ts'
 
 describe('the overview', () => {
@@ -73,12 +73,15 @@ describe('the overview', () => {
 })
 
 describe('repair', () => {
-  test('without anything asks for the last three days of every source', async () => {
+  test('without anything asks for the last three days of every source, and for what those days recorded', async () => {
     const hub = consoleOn()
-    expect(await hub.call('operator', 'POST', '/api/repair')).toMatchObject({ status: 202, body: { queued: 21 } })
+    expect(await hub.call('operator', 'POST', '/api/repair')).toMatchObject({ status: 202, body: { queued: 24 } })
     const days = ['2026-11-20', '2026-11-19', '2026-11-18']
     const sources = ['bni', 'indomaret', 'finance', 'settlement', 'import', 'console', 'hub']
-    expect(hub.swept).toEqual(sources.flatMap((source) => days.map((day) => ({ task: 'day', source, day }))))
+    expect(hub.swept).toEqual([
+      ...sources.flatMap((source) => days.map((day) => ({ task: 'day', source, day }))),
+      ...days.map((day) => ({ task: 'recorded', day })),
+    ])
   })
 
   test('of one channel and day asks for just that', async () => {
@@ -94,6 +97,59 @@ describe('repair', () => {
       body: { code: 'INVALID_INPUT' },
     })
     expect(hub.swept).toEqual([])
+  })
+})
+
+describe('audits of the ledger', () => {
+  const line = {
+    day: date('2026-11-19'),
+    subject: 'bni',
+    startedAt: at('2026-11-20T03:30'),
+    finishedAt: at('2026-11-20T03:31'),
+    looks: 2,
+    facts: 2,
+    sums: { collected: 16_800, allocated: 8_400, credit: 0, suspense: 0, reversed: 8_400, billed: 0 },
+    differences: {},
+    samples: [],
+  }
+  const sample = { difference: 'view-differs' as const, account: '12345678901', fact: '' }
+
+  test('show each part with its verdict, for a week if nothing is said', async () => {
+    const hub = consoleOn()
+    await hub.audits.put(line)
+    await hub.audits.put({ ...line, subject: 'pos', differences: { 'view-differs': 1 }, samples: [sample] })
+    const { status, body } = await hub.call('viewer', 'GET', '/api/audits')
+    expect([status, body.from, body.to]).toEqual([200, '2026-11-14', '2026-11-20'])
+    expect(body.items).toMatchObject([
+      { day: '2026-11-19', subject: 'bni', verdict: 'sound', collectedRupiah: 16_800, differences: [] },
+      {
+        subject: 'pos',
+        verdict: 'differs',
+        differences: [{ difference: 'view-differs', count: 1 }],
+        samples: [sample],
+      },
+    ])
+  })
+
+  test('are asked for by operators: a day of every source, or everything', async () => {
+    const hub = consoleOn()
+    expect(await hub.call('operator', 'POST', '/api/audits?day=2026-11-19')).toMatchObject({ status: 202 })
+    expect(hub.audited).toContainEqual({ task: 'day', source: 'bni', day: '2026-11-19' })
+    expect(hub.audited.at(-1)).toEqual({ task: 'recorded', day: '2026-11-19' })
+    expect((await hub.call('operator', 'POST', '/api/audits')).body).toEqual({ queued: 1 })
+    expect(hub.audited.at(-1)).toEqual({ task: 'weekly' })
+    expect((await hub.call('viewer', 'POST', '/api/audits')).status).toBe(403)
+  })
+
+  test.each([
+    ['GET', '/api/audits?from=2026-11-20&to=2026-11-19'],
+    ['GET', '/api/audits?from=2026-10-01&to=2026-11-19'],
+    ['POST', '/api/audits?day=2026-11-21'],
+    ['POST', '/api/audits?days=3'],
+  ])('%s %s is refused', async (method, path) => {
+    const hub = consoleOn()
+    expect(await hub.call('operator', method, path)).toMatchObject({ status: 400, body: { code: 'INVALID_INPUT' } })
+    expect(hub.audited).toEqual([])
   })
 })
 

@@ -12,18 +12,28 @@ import {
 } from '../../../../shared/domain/journal.ts'
 import { rupiah, ZERO } from '../../../../shared/domain/money.ts'
 import type { Difference } from '../../../../shared/domain/settlement/day.ts'
-import { movedAmount, movedBy, openItemsOf, type Resolved } from '../../../../shared/domain/settlement/open-items.ts'
+import {
+  movedAmount,
+  movedBy,
+  openItemsOf,
+  type ResolvedDifference,
+} from '../../../../shared/domain/settlement/open-items.ts'
 import { actionsFor } from '../../../../shared/domain/settlement/resolution.ts'
 import { anyChannelDays } from '../../../support/any-channel-days.ts'
 import { findingOf } from '../../../support/settled.ts'
 import { DAY, type Settled, settle, type World } from '../../../support/settlement-world.ts'
 
-const choice = fc.constantFrom<Resolved['action'] | 'leave'>('write-off', 'charge-channel', 'leave')
+const choice = fc.constantFrom<ResolvedDifference['action'] | 'leave'>('write-off', 'charge-channel', 'leave')
 
 type Booked = { readonly balances: Readonly<Record<string, number>>; readonly standing: number }
 
 /** The day through the journal: payments that stand, then the statement with what was resolved. */
-function book({ result, file }: Settled, hasFile: boolean, credited: number, resolved: readonly Resolved[]): Booked {
+function book(
+  { result, file }: Settled,
+  hasFile: boolean,
+  credited: number,
+  resolved: readonly ResolvedDifference[],
+): Booked {
   const sums: JournalSums = new Map()
   const fees = hasFile ? file.totals.fee : ZERO
   addStatement(sums, 'indomaret', NOTHING_SETTLED, { fees, ...movedBy(resolved) })
@@ -55,7 +65,7 @@ describe('the receivable of a channel-day', () => {
           const settled = settle({ ...world, credits })
           const { result, statement, file } = settled
           const resolved = statement.differences.flatMap((difference, i) => {
-            const action = choices[i % choices.length] as Resolved['action']
+            const action = choices[i % choices.length] as ResolvedDifference['action']
             return actionsFor(difference).includes(action) ? [{ difference, action }] : []
           })
           const items = openItemsOf({
@@ -69,7 +79,7 @@ describe('the receivable of a channel-day', () => {
           expect(sumOf(items.map(({ amountRupiah }) => amountRupiah))).toBe(balances.receivable)
           if (!hasFile) return
           // Each row by itself: its lines and payments less what was resolved of them.
-          const isOfFee = ({ difference }: Resolved) => difference.class === 'fee-difference'
+          const isOfFee = ({ difference }: ResolvedDifference) => difference.class === 'fee-difference'
           for (const { label, amountRupiah } of items.filter(({ label }) => !label.startsWith('bank-'))) {
             const lines = result.items.filter((item) => item.label === label).map(({ amount }) => -amount)
             const gone = resolved.filter(

@@ -16,7 +16,13 @@ import {
 } from '@aws-sdk/client-dynamodb'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createDynamoClient } from '../../../../shared/store/dynamo/client.ts'
-import { type Answer, type Bundled, bundled, expectedAuthorization, type Received } from '../../../support/bundled.ts'
+import {
+  type Answer,
+  type Bundled,
+  bundled,
+  expectedAuthorization,
+  type ReceivedCall,
+} from '../../../support/bundled.ts'
 
 const REPOSITORY = path.join(import.meta.dirname, '../../../..')
 const DYNAMODB = `
@@ -183,7 +189,7 @@ describe('our DynamoDB client', () => {
   test('puts an item with the right payload and a signature that AWS would accept', async () => {
     aws.received.length = 0
     await run('PutItemCommand', PUT)
-    const [request] = aws.received as [Received]
+    const [request] = aws.received as [ReceivedCall]
     expect(request.headers['x-amz-target']).toBe('DynamoDB_20120810.PutItem')
     expect(request.headers['content-length']).toBe(String(Buffer.byteLength(request.body)))
     expect(JSON.parse(request.body)).toEqual({ ...PUT, Item: { ...PUT.Item, d: { B: 'AQL/' } } })

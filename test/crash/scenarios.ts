@@ -5,9 +5,18 @@
 import { randomInt } from 'node:crypto'
 import type { Meaning } from '../../local/partner-simulator/answers.ts'
 import { type Person, person } from '../support/people.ts'
-import { CHANNELS, type ChannelName, type Paid } from '../support/terminals.ts'
-import { askStatus, type Desk, GaveUp, office, pay, payAnother, quoted, reverse } from './desk.ts'
-import { type Question, type Remembered, tookTheMoney } from './memory.ts'
+import { CHANNELS, type ChannelName, type PaymentCall } from '../support/terminals.ts'
+import {
+  askStatus,
+  callConsole,
+  GaveUp,
+  type PartnerClient,
+  pay,
+  payAnother,
+  quoted,
+  reverse,
+} from './partner-client.ts'
+import { type Question, type RememberedPayment, tookTheMoney } from './partner-memory.ts'
 
 /** Who can still pay for some months; one customer stands at one counter at a time. */
 export type Customers = {
@@ -16,22 +25,22 @@ export type Customers = {
 }
 export type Customer = { readonly person: Person; paidMonths: number; billed: boolean }
 
-export type Scene = {
-  readonly desk: Desk
+export type ScenarioContext = {
+  readonly client: PartnerClient
   readonly channel: ChannelName
   readonly customer: Customer
   readonly newId: () => string
   /** What this story sent, for others to repeat once it has ended. */
-  readonly sent: Remembered[]
+  readonly sent: RememberedPayment[]
 }
-type Story = (scene: Scene) => Promise<void>
+type Scenario = (scene: ScenarioContext) => Promise<void>
 
 /** Nobody pays more than twelve months ahead; a customer who is near that goes home. */
 const MONTHS_EACH = 8
 const REVERSING: readonly ChannelName[] = ['alfamart', 'indomaret', 'pos']
 const ASKING: readonly ChannelName[] = ['indomaret', 'pos']
 
-const STORIES: readonly (readonly [weight: number, story: Story])[] = [
+const STORIES: readonly (readonly [weight: number, story: Scenario])[] = [
   [34, paid],
   [14, repeated],
   [6, copied],
@@ -47,7 +56,7 @@ const STORIES: readonly (readonly [weight: number, story: Story])[] = [
 
 /** One counter, from one customer to the next, until the day ends or nobody is left. */
 export async function counter(
-  desk: Desk,
+  client: PartnerClient,
   channel: ChannelName,
   customers: Customers,
   newId: () => string,
@@ -56,11 +65,11 @@ export async function counter(
   while (!isOver()) {
     const customer = customers.take()
     if (customer === undefined) return
-    const story = customer.billed ? bill : desk.random.weighted(STORIES)
-    const sent: Remembered[] = []
+    const story = customer.billed ? bill : client.random.weighted(STORIES)
+    const sent: RememberedPayment[] = []
     try {
-      await story({ desk, channel, customer, newId, sent })
-      desk.finished.push(...sent)
+      await story({ client, channel, customer, newId, sent })
+      client.finished.push(...sent)
       if (customer.paidMonths <= MONTHS_EACH) customers.giveBack(customer)
     } catch (error) {
       // What the partner left open decides what this customer owes: nobody sells to him before that is known.
@@ -70,145 +79,149 @@ export async function counter(
 }
 
 /** A quote and the payment that it asks for, not yet sent. */
-async function atCounter(scene: Scene, channel = scene.channel, months = scene.desk.random.pick([1, 1, 1, 2, 3])) {
-  const { desk, customer, newId } = scene
-  const ask = { id: newId(), customer: idOf(customer.person, desk), months }
-  const amount = await quoted(desk, channel, ask)
+async function atCounter(
+  scene: ScenarioContext,
+  channel = scene.channel,
+  months = scene.client.random.pick([1, 1, 1, 2, 3]),
+) {
+  const { client, customer, newId } = scene
+  const ask = { id: newId(), customer: idOf(customer.person, client), months }
+  const amount = await quoted(client, channel, ask)
   if (amount === null) throw new Error(`expected a quote for ${months} months at ${channel}, there was none`)
   return remembered(scene, channel, { ...ask, amount })
 }
 
-function remembered(scene: Scene, channel: ChannelName, call: Paid): Remembered {
-  const of = scene.desk.memory.remember(channel, call, scene.customer.person.kpj)
+function remembered(scene: ScenarioContext, channel: ChannelName, call: PaymentCall): RememberedPayment {
+  const of = scene.client.memory.remember(channel, call, scene.customer.person.kpj)
   scene.sent.push(of)
   return of
 }
 
-function idOf({ nik, kpj }: Person, { random }: Desk): string {
+function idOf({ nik, kpj }: Person, { random }: PartnerClient): string {
   return random.fraction() < 0.5 ? nik : kpj
 }
 
-async function paid(scene: Scene): Promise<void> {
+async function paid(scene: ScenarioContext): Promise<void> {
   const of = await atCounter(scene)
-  await pay(scene.desk, of)
+  await pay(scene.client, of)
   scene.customer.paidMonths += of.call.months ?? 1
 }
 
-async function repeated(scene: Scene): Promise<void> {
+async function repeated(scene: ScenarioContext): Promise<void> {
   const of = await atCounter(scene)
   scene.customer.paidMonths += of.call.months ?? 1
-  await pay(scene.desk, of)
-  await pay(scene.desk, of)
-  if (ASKING.includes(scene.channel)) await askStatus(scene.desk, of, ['accepted'])
+  await pay(scene.client, of)
+  await pay(scene.client, of)
+  if (ASKING.includes(scene.channel)) await askStatus(scene.client, of, ['accepted'])
 }
 
 /** A line that doubles what is sent: both copies are the same payment and hear the same. */
-async function copied(scene: Scene): Promise<void> {
+async function copied(scene: ScenarioContext): Promise<void> {
   const of = await atCounter(scene)
   scene.customer.paidMonths += of.call.months ?? 1
-  await together([pay(scene.desk, of), pay(scene.desk, of)])
+  await together([pay(scene.client, of), pay(scene.client, of)])
 }
 
-async function reversed(scene: Scene): Promise<void> {
+async function reversed(scene: ScenarioContext): Promise<void> {
   if (!REVERSING.includes(scene.channel)) return repeated(scene)
-  const { desk } = scene
+  const { client } = scene
   const of = await atCounter(scene)
-  await pay(desk, of)
-  await reverse(desk, of)
-  if (desk.random.fraction() < 0.5) await reverse(desk, of)
-  if (desk.random.fraction() < 0.5) await pay(desk, of)
+  await pay(client, of)
+  await reverse(client, of)
+  if (client.random.fraction() < 0.5) await reverse(client, of)
+  if (client.random.fraction() < 0.5) await pay(client, of)
 }
 
 /** The reversal overtakes its payment, which then must not count. */
-async function reversedFirst(scene: Scene): Promise<void> {
+async function reversedFirst(scene: ScenarioContext): Promise<void> {
   if (!REVERSING.includes(scene.channel)) return paid(scene)
   const of = await atCounter(scene)
-  await reverse(scene.desk, of, ['unknown-original'])
-  await pay(scene.desk, of)
+  await reverse(scene.client, of, ['unknown-original'])
+  await pay(scene.client, of)
 }
 
-async function wrongAmount(scene: Scene): Promise<void> {
-  const { desk, channel, newId } = scene
+async function wrongAmount(scene: ScenarioContext): Promise<void> {
+  const { client, channel, newId } = scene
   const right = await atCounter(scene)
   const wrong = remembered(scene, channel, { ...right.call, id: newId(), amount: right.call.amount + 700 })
-  await pay(desk, wrong, ['wrong-amount'])
-  if (desk.random.fraction() < 0.5) await pay(desk, wrong, ['wrong-amount'])
+  await pay(client, wrong, ['wrong-amount'])
+  if (client.random.fraction() < 0.5) await pay(client, wrong, ['wrong-amount'])
   scene.customer.paidMonths += right.call.months ?? 1
-  await pay(desk, right)
+  await pay(client, right)
 }
 
 /** The same id with another amount: somebody counts wrong, or tries. */
-async function otherAmount(scene: Scene): Promise<void> {
+async function otherAmount(scene: ScenarioContext): Promise<void> {
   const of = await atCounter(scene)
   scene.customer.paidMonths += of.call.months ?? 1
-  await pay(scene.desk, of)
-  await payAnother(scene.desk, of)
+  await pay(scene.client, of)
+  await payAnother(scene.client, of)
 }
 
-async function unknownCustomer({ desk, channel, newId, sent }: Scene): Promise<void> {
+async function unknownCustomer({ client, channel, newId, sent }: ScenarioContext): Promise<void> {
   const call = { id: newId(), customer: `99${String(randomInt(1_000_000_000)).padStart(9, '0')}`, amount: 8_400 }
-  const of = desk.memory.remember(channel, call, null)
+  const of = client.memory.remember(channel, call, null)
   sent.push(of)
-  await pay(desk, of, ['unknown-customer'])
+  await pay(client, of, ['unknown-customer'])
 }
 
-/** A payment of an earlier story again, a kill or two later: told what was told then. */
-async function earlier(scene: Scene): Promise<void> {
-  const { desk } = scene
-  if (desk.finished.length === 0) return paid(scene)
-  await repeatOf(desk, desk.random.pick(desk.finished))
+/** A payment of an earlier scenario again, a kill or two later: the answer must be the one given then. */
+async function earlier(scene: ScenarioContext): Promise<void> {
+  const { client } = scene
+  if (client.finished.length === 0) return paid(scene)
+  await repeatOf(client, client.random.pick(client.finished))
 }
 
 /** Asks everything about a payment once more. */
-export async function repeatOf(desk: Desk, of: Remembered): Promise<void> {
-  const { told } = of
-  if (told.has('reversal')) await reverse(desk, of, [meaningOf(of, 'reversal')])
-  if (told.has('payment')) await pay(desk, of, [meaningOf(of, 'payment')])
-  else if (told.has('payment, once reversed')) await pay(desk, of)
-  if (told.has('another amount')) await payAnother(desk, of)
+export async function repeatOf(client: PartnerClient, of: RememberedPayment): Promise<void> {
+  const { answers } = of
+  if (answers.has('reversal')) await reverse(client, of, [meaningOf(of, 'reversal')])
+  if (answers.has('payment')) await pay(client, of, [meaningOf(of, 'payment')])
+  else if (answers.has('payment, once reversed')) await pay(client, of)
+  if (answers.has('another amount')) await payAnother(client, of)
 }
 
-function meaningOf({ told }: Remembered, question: Question): Meaning {
-  const first = told.get(question)
+function meaningOf({ answers }: RememberedPayment, question: Question): Meaning {
+  const first = answers.get(question)
   if (first === undefined) throw new Error(`expected an answer to the ${question} to be remembered`)
   return first.meaning
 }
 
-/** Both counters quote the same month; whoever comes second is told what changed, or pays the next month. */
-async function twoCounters(scene: Scene): Promise<void> {
-  const { desk, channel, customer } = scene
-  const other = desk.random.pick(CHANNELS.filter((each) => each !== channel))
+/** Both counters quote the same month; whoever comes second is answered what changed, or pays the next month. */
+async function twoCounters(scene: ScenarioContext): Promise<void> {
+  const { client, channel, customer } = scene
+  const other = client.random.pick(CHANNELS.filter((each) => each !== channel))
   const both = [await atCounter(scene, channel, 1), await atCounter(scene, other, 1)]
   customer.paidMonths += 2
-  await together(both.map((of) => pay(desk, of, ['accepted', 'wrong-amount', 'already-paid'])))
-  if (!both.some(tookTheMoney)) desk.unexpected.push(neither(both[0] as Remembered))
+  await together(both.map((of) => pay(client, of, ['accepted', 'wrong-amount', 'already-paid'])))
+  if (!both.some(tookTheMoney)) client.unexpected.push(neither(both[0] as RememberedPayment))
 }
 
-function neither(of: Remembered) {
-  const { meaning, text } = of.told.get('payment') ?? { meaning: 'odd', text: '' }
+function neither(of: RememberedPayment) {
+  const { meaning, text } = of.answers.get('payment') ?? { meaning: 'odd', text: '' }
   return { of, question: 'one of two', allowed: ['accepted'], got: meaning, status: 0, code: text } as const
 }
 
 /** The office makes a bill, a counter takes the money, a second payment of it is refused; some are reversed. */
-async function bill(scene: Scene): Promise<void> {
-  const { desk, channel, customer, newId } = scene
+async function bill(scene: ScenarioContext): Promise<void> {
+  const { client, channel, customer, newId } = scene
   // Shares come a moment after their bill's payment: who has bills pays by bill only.
   if (!customer.billed && customer.paidMonths > 0) return paid(scene)
   customer.billed = true
-  const asked = { kpj: customer.person.kpj, months: desk.random.pick([1, 2, 3]), validUntil: '2026-11-30' }
-  const { status, body } = await office(desk, 'POST', '/api/bills', asked)
+  const asked = { kpj: customer.person.kpj, months: client.random.pick([1, 2, 3]), validUntil: '2026-11-30' }
+  const { status, body } = await callConsole(client, 'POST', '/api/bills', asked)
   if (status !== 201) throw new Error(`expected a bill to be issued, got ${status}`)
   const call = { id: newId(), customer: String(body.billCode), months: asked.months, amount: Number(body.amountRupiah) }
   const of = remembered(scene, channel, call)
   // Its member's shares of the bill before may still be on their way: then this bill's months were paid otherwise.
-  const first = await pay(desk, of, customer.paidMonths === 0 ? ['accepted'] : ['accepted', 'expired'])
+  const first = await pay(client, of, customer.paidMonths === 0 ? ['accepted'] : ['accepted', 'expired'])
   if (first !== 'accepted') return
   customer.paidMonths += asked.months
-  if (desk.random.fraction() < 0.4) {
-    await pay(desk, remembered(scene, channel, { ...call, id: newId() }), ['already-paid'])
+  if (client.random.fraction() < 0.4) {
+    await pay(client, remembered(scene, channel, { ...call, id: newId() }), ['already-paid'])
   }
-  if (REVERSING.includes(channel) && desk.random.fraction() < 0.3) {
-    await reverse(desk, of)
+  if (REVERSING.includes(channel) && client.random.fraction() < 0.3) {
+    await reverse(client, of)
     customer.paidMonths += MONTHS_EACH
   }
 }

@@ -2,16 +2,16 @@
 import { describe, expect, test } from 'vitest'
 import type { Fact } from '../../../shared/domain/fact.ts'
 import { at, close, pay, post, reopen, reverse, suspend, terms } from '../../support/facts.ts'
-import { booksOf, entryOf } from './books.ts'
+import { auditAccount, entryOf } from './account-fold.ts'
 import { monthAt, monthNumber, monthText } from './calendar.ts'
 import { changeAfter, coveredBetween, statusAt } from './cover.ts'
 import { figuresOf } from './figures.ts'
 import { decisionOn, dueOf } from './quotes.ts'
 
 const farmer = terms('2026-01')
-const books = (...facts: readonly Fact[]) => booksOf([farmer, ...facts].map(entryOf))
+const books = (...facts: readonly Fact[]) => auditAccount([farmer, ...facts].map(entryOf))
 const paid = (...facts: readonly Fact[]) =>
-  [...books(...facts).holdings.values()]
+  [...books(...facts).paidMonths.values()]
     .sort((a, b) => a.month - b.month)
     .map(({ month, by }) => `${monthText(month)} ${by}`)
 const november = pay('A', '2026-11-05T10:00', ['2026-11'])
@@ -60,12 +60,12 @@ describe('places', () => {
     const drawing = pay('D', '2026-11-02T10:00', ['2026-11'], { credit: 5_000 })
     expect(paid(credit, drawing)).toEqual(['2026-11 payment#bni#D'])
     const after = books(credit, drawing, reverse(credit, '2026-11-03T10:00', 'finance'))
-    expect([after.holdings.size, after.credit]).toEqual([0, 3_400])
+    expect([after.paidMonths.size, after.credit]).toEqual([0, 3_400])
   })
   test('money that was decided while closed lies in suspense; so does what finance moved', () => {
     const closed = [close('2026-11-04', '2026-11-04T10:00'), reopen('2026-11-06T10:00')]
-    expect(books(...closed, november).places.get('payment#bni#A')).toMatchObject({ suspense: 8_400, allocated: 0 })
-    expect(books(november, suspend(november, '2026-11-06T10:00')).places.get('payment#bni#A')).toMatchObject({
+    expect(books(...closed, november).allocations.get('payment#bni#A')).toMatchObject({ suspense: 8_400, allocated: 0 })
+    expect(books(november, suspend(november, '2026-11-06T10:00')).allocations.get('payment#bni#A')).toMatchObject({
       suspense: 8_400,
     })
   })
@@ -116,9 +116,9 @@ describe('decisions', () => {
   })
   test('nobody who is unknown, closed or paid by others can pay; nobody more than a year ahead', () => {
     const year = ['2026-11', '2026-12', ...Array.from({ length: 11 }, (_, i) => monthText(monthNumber('2027-01') + i))]
-    expect(dueOf(booksOf([]), 1, now)).toBe('unknown-customer')
+    expect(dueOf(auditAccount([]), 1, now)).toBe('unknown-customer')
     expect(dueOf(books(close('2026-11-01', '2026-11-01T10:00')), 1, now)).toBe('unknown-customer')
-    expect(dueOf(booksOf([entryOf(terms('2026-01', { funding: 'village' }))]), 1, now)).toBe('unknown-customer')
+    expect(dueOf(auditAccount([entryOf(terms('2026-01', { funding: 'village' }))]), 1, now)).toBe('unknown-customer')
     expect(dueOf(books(pay('Y', '2026-11-01T10:00', year)), 1, now)).toBe('already-paid')
   })
 })

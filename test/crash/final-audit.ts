@@ -1,46 +1,46 @@
 /**
- * The evening after the last kill. First the tables are read as the kills left them: whatever was acknowledged must be there
- * before anybody asks again, because a repeat mends what it finds missing. Then what stayed open is asked again, then
+ * The audit after the last kill. First the tables are read as the kills left them: whatever was acknowledged must be there
+ * before anybody asks again, because a repeat heals what it finds missing. Then what stayed open is asked again, then
  * everything is, and the tables are read once more.
  */
 import { globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { type BusinessDate, businessDateOf, instant } from '../../shared/domain/instant.ts'
-import { askAgain, type Desk } from './desk.ts'
-import { isReversed, tookTheMoney } from './memory.ts'
-import type { MortalHub } from './mortal-hub.ts'
+import type { KillableHub } from './killable-hub.ts'
+import { askAgain, type PartnerClient } from './partner-client.ts'
+import { isReversed, tookTheMoney } from './partner-memory.ts'
 import { reconcile } from './reconcile.ts'
-import type { CrashReport, Kills } from './report.ts'
+import type { CrashReport, KillCounts } from './report.ts'
+import { repeatOf } from './scenarios.ts'
 import { storedIn } from './stored.ts'
-import { repeatOf } from './stories.ts'
 
 const AT_ONCE = 12
 
-export type Evening = {
-  readonly hub: MortalHub
-  readonly desk: Desk
+export type FinalAudit = {
+  readonly hub: KillableHub
+  readonly client: PartnerClient
   readonly dataDir: string
   /** When the run began, by the hub's clock. */
   readonly began: number
-  readonly kills: Kills
+  readonly kills: KillCounts
   readonly say: (line: string) => void
 }
 
-/** The hub serves; the counters have closed. */
-export async function auditedInTheEvening({ hub, desk, dataDir, began, kills, say }: Evening): Promise<CrashReport> {
-  const { payments } = desk.memory
+/** The hub is up; the partners send no new payments. */
+export async function auditAtTheEnd({ hub, client, dataDir, began, kills, say }: FinalAudit): Promise<CrashReport> {
+  const { payments } = client.memory
   const today = businessDateOf(instant(Math.trunc((await hub.up()).hub.now()))) as BusinessDate
   const days = [...new Set([businessDateOf(instant(began)), today])]
-  desk.patient = true
+  client.patient = true
   await hub.kill()
   say('Reading the tables as the last kill left them')
   const { lost: lostAtFirst } = reconcile(payments, await storedIn(dataDir, days))
   hub.start()
-  say(`Asking again: ${desk.opens.length} calls that stayed open, then each of ${payments.length} payments`)
+  say(`Asking again: ${client.openCalls.length} calls that stayed open, then each of ${payments.length} payments`)
   const { hub: last } = await hub.up()
-  await manyAtOnce([...desk.opens], (open) => askAgain(desk, open))
+  await manyAtOnce([...client.openCalls], (open) => askAgain(client, open))
   await last.untilQuiet()
-  await manyAtOnce(payments, (of) => repeatOf(desk, of))
+  await manyAtOnce(payments, (of) => repeatOf(client, of))
   await last.untilQuiet()
   const { body: queues } = await last.api('viewer', 'GET', '/api/queues')
   const deadLetters = (queues as { readonly deadLetters: number }[]).reduce((sum, queue) => sum + queue.deadLetters, 0)
@@ -51,13 +51,13 @@ export async function auditedInTheEvening({ hub, desk, dataDir, began, kills, sa
     kills,
     payments: payments.filter(tookTheMoney).length,
     reversals: payments.filter(isReversed).length,
-    refusals: payments.filter((of) => !tookTheMoney(of) && of.told.has('payment')).length,
-    repeats: desk.memory.repeats(),
+    refusals: payments.filter((of) => !tookTheMoney(of) && of.answers.has('payment')).length,
+    repeats: client.memory.repeats(),
     healed: healedIn(dataDir),
     lostAtFirst,
     findings,
-    changed: desk.memory.changed,
-    unexpected: desk.unexpected,
+    changed: client.memory.changed,
+    unexpected: client.unexpected,
     deadLetters,
     outlived: hub.outlived.length,
   }

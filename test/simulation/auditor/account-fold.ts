@@ -1,8 +1,8 @@
 /**
  * The auditor's own fold: where every rupiah of one account is, worked out from its facts and nothing else.
  *
- * Another algorithm than the domain's: months are auctioned first (every quoted month is a bid, the earliest bid has it),
- * then one purse is carried through the money in order, paying for what was won and buying what is left to buy.
+ * Another algorithm than the domain's: first each month goes to the earliest money that quoted it; then the money is gone
+ * through in order with one running credit, which pays the months it has and then the oldest months that are owed.
  * Imports types only.
  */
 import type { Fact, TermsFact } from '../../../shared/domain/fact.ts'
@@ -11,19 +11,19 @@ import { type Decree, decreeKnownAt, type Figures, figuresOf } from './figures.t
 
 export type Entry = { readonly key: string; readonly fact: Fact }
 
-export type Holding = {
+export type PaidMonth = {
   readonly month: number
   readonly price: Figures
   readonly by: string
   readonly order: number
   readonly since: number
   /** Part of its price came out of credit. */
-  readonly borrowed: boolean
-  /** Nobody had quoted it: left-over money bought it. */
-  readonly bought: boolean
+  readonly usesCredit: boolean
+  /** Nobody had quoted it: money that was left over pays it. */
+  readonly isLeftOver: boolean
 }
 
-export type Places = {
+export type MoneyAllocation = {
   readonly amount: number
   allocated: number
   credit: number
@@ -35,30 +35,30 @@ export type Places = {
 }
 
 /** Closed for money from `at`, for cover after `coverEnds`; open again from `reopenedAt`. */
-export type Closed = {
+export type ClosedPeriod = {
   readonly decidedAt: number
   readonly at: number
   readonly coverEnds: number
   reopenedAt: number
 }
 
-export type Books = {
-  readonly holdings: ReadonlyMap<number, Holding>
-  readonly places: ReadonlyMap<string, Places>
+export type AuditedAccount = {
+  readonly paidMonths: ReadonlyMap<number, PaidMonth>
+  readonly allocations: ReadonlyMap<string, MoneyAllocation>
   readonly credit: number
   /** In the order of decision. */
   readonly terms: readonly TermsFact[]
-  readonly closures: readonly Closed[]
-  /** The decree that the books were made with, whenever it was recorded. */
+  readonly closures: readonly ClosedPeriod[]
+  /** The decree that this fold was made with, whenever it was recorded. */
   readonly decree: Decree | undefined
 }
 
-type Bid = { readonly month: number; readonly order: number; readonly price: Figures }
+type QuotedMonth = { readonly month: number; readonly order: number; readonly price: Figures }
 type Money = {
   readonly key: string
   readonly amount: number
   readonly at: number
-  readonly bids: readonly Bid[]
+  readonly quotedMonths: readonly QuotedMonth[]
   readonly isBills: boolean
   readonly isCredit: boolean
 }
@@ -81,29 +81,36 @@ export function inOrder(entries: readonly Entry[]): readonly Entry[] {
 }
 
 /** `decree`: a prolongation of the discounts and when it was recorded; money that was decided before knows nothing of it. */
-export function booksOf(entries: readonly Entry[], decree?: Decree): Books {
+export function auditAccount(entries: readonly Entry[], decree?: Decree): AuditedAccount {
   const ordered = inOrder(entries)
   const terms = ordered.flatMap(({ fact }) => (fact.kind === 'terms' ? [fact] : []))
-  const places = new Map<string, Places>()
-  const closures: Closed[] = []
-  const money = moneyThatCounts(ordered, places, closures)
+  const allocations = new Map<string, MoneyAllocation>()
+  const closures: ClosedPeriod[] = []
+  const money = moneyThatCounts(ordered, allocations, closures)
 
-  const won = auction(money)
-  const holdings = new Map<number, Holding>()
-  for (const bids of won) for (const bid of bids) holdings.set(bid.month, holdingOf(money, bid, false))
-  let purse = 0
+  const firstQuoted = firstQuotes(money)
+  const paidMonths = new Map<number, PaidMonth>()
+  for (const quotedMonths of firstQuoted)
+    for (const quoted of quotedMonths) paidMonths.set(quoted.month, paidMonthOf(money, quoted, false))
+  let runningCredit = 0
   money.forEach((each, order) => {
     const known = decreeKnownAt(decree, each.at)
-    const bids = [...(won[order] ?? []), ...givenUp(each, won[order] ?? [], holdings)]
-    const turn = { each, order, bids, holdings, terms, places, money, known }
-    purse = each.isBills ? spendForBill(turn, purse) : spend(turn, purse)
+    const quotedMonths = [...(firstQuoted[order] ?? []), ...givenUp(each, firstQuoted[order] ?? [], paidMonths)]
+    const step = { each, order, quotedMonths, paidMonths, terms, allocations, money, known }
+    runningCredit = each.isBills ? allocateShare(step, runningCredit) : allocateMoney(step, runningCredit)
   })
-  return { holdings, places, credit: purse, terms, closures, decree }
+  return { paidMonths, allocations, credit: runningCredit, terms, closures, decree }
 }
 
-/** What was put to let credit pay a month takes it also where money before it had won the month and could not keep it. */
-function givenUp(each: Money, won: readonly Bid[], holdings: ReadonlyMap<number, Holding>): readonly Bid[] {
-  return each.isCredit ? each.bids.filter((bid) => !won.includes(bid) && !holdings.has(bid.month)) : []
+/** A credit allocation also pays a month that earlier money had quoted first and could not pay. */
+function givenUp(
+  each: Money,
+  firstQuoted: readonly QuotedMonth[],
+  paidMonths: ReadonlyMap<number, PaidMonth>,
+): readonly QuotedMonth[] {
+  return each.isCredit
+    ? each.quotedMonths.filter((quoted) => !firstQuoted.includes(quoted) && !paidMonths.has(quoted.month))
+    : []
 }
 
 /** The terms that hold for a month: the last decided that had begun; before all of them, the first. */
@@ -126,24 +133,28 @@ export function latestOf(months: Iterable<number>): number {
 }
 
 /** Closed at an instant: by a closing that nobody took back, once its day has begun; one for a past day works at once. */
-export function isClosed(books: Books, at: number): boolean {
+export function isClosed(books: AuditedAccount, at: number): boolean {
   const last = lastClosed(books)
   return last !== undefined && (last.at <= last.decidedAt || last.at <= at)
 }
 
 /** The closing that nobody took back, whether its day has come or not. */
-export function lastClosed({ closures }: Books): Closed | undefined {
+export function lastClosed({ closures }: AuditedAccount): ClosedPeriod | undefined {
   const last = closures.at(-1)
   return last?.reopenedAt === Number.POSITIVE_INFINITY ? last : undefined
 }
 
 /** Splits money into what counts and what lies in suspense or was reversed; reads closings on the way. */
-function moneyThatCounts(ordered: readonly Entry[], places: Map<string, Places>, closures: Closed[]): readonly Money[] {
+function moneyThatCounts(
+  ordered: readonly Entry[],
+  allocations: Map<string, MoneyAllocation>,
+  closures: ClosedPeriod[],
+): readonly Money[] {
   const gone = new Map<string, 'reversed' | 'suspense'>()
   for (const { fact } of ordered) if (fact.kind === 'suspension') gone.set(fact.moves, 'suspense')
   for (const { fact } of ordered) if (fact.kind === 'reversal') gone.set(fact.reverses, 'reversed')
   const money: Money[] = []
-  let closed: Closed | undefined
+  let closed: ClosedPeriod | undefined
   for (const { key, fact } of ordered) {
     if (fact.kind === 'closing' && !closed) {
       const at = Math.max(dayStart(fact.on), fact.decidedAt)
@@ -156,17 +167,25 @@ function moneyThatCounts(ordered: readonly Entry[], places: Map<string, Places>,
     }
     if (!isPaying(fact)) continue
     const amount = fact.kind === 'credit-allocation' ? 0 : fact.amount
-    const place: Places = { amount, allocated: 0, credit: 0, billReturn: 0, suspense: 0, reversed: 0, months: [] }
-    places.set(key, place)
+    const place: MoneyAllocation = {
+      amount,
+      allocated: 0,
+      credit: 0,
+      billReturn: 0,
+      suspense: 0,
+      reversed: 0,
+      months: [],
+    }
+    allocations.set(key, place)
     const away = gone.get(key) ?? (closed && fact.decidedAt >= closed.at ? 'suspense' : undefined)
-    const bids = bidsOf(fact.months, money.length)
+    const quotedMonths = quotedMonthsOf(fact.months, money.length)
     if (away) place[away] = amount
     else
       money.push({
         key,
         amount,
         at: fact.decidedAt,
-        bids,
+        quotedMonths,
         isBills: fact.kind === 'share',
         isCredit: fact.kind === 'credit-allocation',
       })
@@ -181,92 +200,107 @@ export function isPaying(
   return ['payment', 'posting', 'share', 'credit-allocation'].includes(fact.kind)
 }
 
-function bidsOf(runs: Extract<Fact, { readonly kind: 'payment' }>['months'], order: number): readonly Bid[] {
+function quotedMonthsOf(
+  runs: Extract<Fact, { readonly kind: 'payment' }>['months'],
+  order: number,
+): readonly QuotedMonth[] {
   return runs.flatMap(({ first, count, price: { jkk, jkm, jht } }) => {
     const price = { jkk, jkm, jht, total: jkk + jkm + jht }
     return Array.from({ length: count }, (_, i) => ({ month: monthNumber(first) + i, order, price }))
   })
 }
 
-/** Per money, the bids that it won, in the order in which it quoted them: the earliest bid on a month has it. */
-function auction(money: readonly Money[]): Bid[][] {
-  const bids = money.flatMap((each) => each.bids).sort((a, b) => a.month - b.month || a.order - b.order)
-  const winners = new Set(bids.filter((bid, i) => bid.month !== bids[i - 1]?.month))
-  return money.map((each) => each.bids.filter((bid) => winners.has(bid)))
+/** Per money, the months that it quoted first, in the order of its quote. */
+function firstQuotes(money: readonly Money[]): QuotedMonth[][] {
+  const quotedMonths = money.flatMap((each) => each.quotedMonths).sort((a, b) => a.month - b.month || a.order - b.order)
+  const first = new Set(quotedMonths.filter((quoted, i) => quoted.month !== quotedMonths[i - 1]?.month))
+  return money.map((each) => each.quotedMonths.filter((quoted) => first.has(quoted)))
 }
 
-function holdingOf(money: readonly Money[], bid: Bid, borrowed: boolean): Holding {
-  const { key, at } = money[bid.order] as Money
-  return { month: bid.month, price: bid.price, by: key, order: bid.order, since: at, borrowed, bought: false }
+function paidMonthOf(money: readonly Money[], quoted: QuotedMonth, borrowed: boolean): PaidMonth {
+  const { key, at } = money[quoted.order] as Money
+  return {
+    month: quoted.month,
+    price: quoted.price,
+    by: key,
+    order: quoted.order,
+    since: at,
+    usesCredit: borrowed,
+    isLeftOver: false,
+  }
 }
 
-type Turn = {
+type AllocationStep = {
   readonly each: Money
   readonly order: number
-  readonly bids: readonly Bid[]
-  readonly holdings: Map<number, Holding>
+  readonly quotedMonths: readonly QuotedMonth[]
+  readonly paidMonths: Map<number, PaidMonth>
   readonly terms: readonly TermsFact[]
-  readonly places: Map<string, Places>
+  readonly allocations: Map<string, MoneyAllocation>
   readonly money: readonly Money[]
   readonly known: Decree | undefined
 }
 
-/** A share pays for the months it won as far as it goes; the rest is the bill's, and no purse but its own is touched. */
-function spendForBill(turn: Turn, purse: number): number {
-  const place = turn.places.get(turn.each.key) as Places
-  let left = turn.each.amount
+/** A share pays the months it has as far as it reaches; the rest goes back to the bill, and the member's credit is not touched. */
+function allocateShare(step: AllocationStep, runningCredit: number): number {
+  const place = step.allocations.get(step.each.key) as MoneyAllocation
+  let left = step.each.amount
   let short = false
-  for (const bid of turn.bids) {
-    short ||= bid.price.total > left
-    if (short) turn.holdings.delete(bid.month)
+  for (const quoted of step.quotedMonths) {
+    short ||= quoted.price.total > left
+    if (short) step.paidMonths.delete(quoted.month)
     else {
-      left -= bid.price.total
-      place.allocated += bid.price.total
-      place.months.push(bid.month)
+      left -= quoted.price.total
+      place.allocated += quoted.price.total
+      place.months.push(quoted.month)
     }
   }
   place.billReturn = left
-  return purse
+  return runningCredit
 }
 
-/** One payment's turn at the purse: pays for the months it won, gives up the last of them where it cannot, buys with what is over. */
-function spend(turn: Turn, before: number): number {
-  const { each, bids, holdings, places, money } = turn
-  const place = places.get(each.key) as Places
-  const costOf = (list: readonly Bid[]) => list.reduce((sum, bid) => sum + bid.price.total, 0)
-  const asked = costOf(bids)
-  const kept = [...bids]
-  while (costOf(kept) > before + each.amount) holdings.delete((kept.pop() as Bid).month)
+/** One payment: pays the months it has, gives up the last of them where the money does not reach, pays older months with the rest. */
+function allocateMoney(step: AllocationStep, before: number): number {
+  const { each, quotedMonths, paidMonths, allocations, money } = step
+  const place = allocations.get(each.key) as MoneyAllocation
+  const costOf = (list: readonly QuotedMonth[]) => list.reduce((sum, quoted) => sum + quoted.price.total, 0)
+  const quotedTotal = costOf(quotedMonths)
+  const kept = [...quotedMonths]
+  while (costOf(kept) > before + each.amount) paidMonths.delete((kept.pop() as QuotedMonth).month)
   let paidFor = 0
-  for (const bid of kept) {
-    paidFor += bid.price.total
-    holdings.set(bid.month, holdingOf(money, bid, paidFor > each.amount))
-    place.months.push(bid.month)
+  for (const quoted of kept) {
+    paidFor += quoted.price.total
+    paidMonths.set(quoted.month, paidMonthOf(money, quoted, paidFor > each.amount))
+    place.months.push(quoted.month)
   }
   place.allocated = paidFor
-  let purse = before + each.amount - paidFor
-  if (asked <= each.amount && paidFor < each.amount) purse = buyOldest(turn, place, purse)
-  place.credit = purse - before
-  return purse
+  let runningCredit = before + each.amount - paidFor
+  if (quotedTotal <= each.amount && paidFor < each.amount) runningCredit = payOldestMonths(step, place, runningCredit)
+  place.credit = runningCredit - before
+  return runningCredit
 }
 
 /** Only months that the member pays, as they were priced when the money came; months for nothing for a year at most. */
-function buyOldest({ each, order, holdings, terms, known: decree }: Turn, place: Places, from: number): number {
-  let purse = from
+function payOldestMonths(
+  { each, order, paidMonths, terms, known: decree }: AllocationStep,
+  place: MoneyAllocation,
+  from: number,
+): number {
+  let runningCredit = from
   let own = each.amount - place.allocated
-  const known = new Map([...holdings].filter(([, holding]) => holding.order <= order))
+  const known = new Map([...paidMonths].filter(([, paidMonth]) => paidMonth.order <= order))
   for (let month = firstToPay(known, latestOf(known.keys()), each.at); own > 0; month++) {
-    if (holdings.has(month)) continue
+    if (paidMonths.has(month)) continue
     const inForce = termsFor(terms, month)
     if (inForce?.terms.funding !== 'self') break
     const price = figuresOf(month, inForce.terms, decree)
-    if (price.total > purse || (price.total === 0 && month > monthAt(each.at) + 12)) break
+    if (price.total > runningCredit || (price.total === 0 && month > monthAt(each.at) + 12)) break
     const since = Math.max(each.at, inForce.decidedAt)
-    holdings.set(month, { month, price, by: each.key, order, since, borrowed: price.total > own, bought: true })
+    paidMonths.set(month, { month, price, by: each.key, order, since, usesCredit: price.total > own, isLeftOver: true })
     place.months.push(month)
     place.allocated += price.total
-    purse -= price.total
+    runningCredit -= price.total
     own = Math.max(0, own - price.total)
   }
-  return purse
+  return runningCredit
 }

@@ -4,17 +4,17 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type HubProcess, metAt, spawnHub } from '../support/hub.ts'
-import { familyOf, type Living, processesOf, stillLiving } from '../support/processes.ts'
-import { type Standing, standingAt } from './desk.ts'
+import { familyOf, type LivingProcess, processesOf, stillLiving } from '../support/processes.ts'
+import { type RunningHub, runningHubAt } from './partner-client.ts'
 
 const LAST_BREATH_MILLIS = 10_000
 /** A start sets the clock anew when the hub is ready: a little ahead, so that time never goes back. */
 const AHEAD_MILLIS = 5_000
 
-export type MortalHub = {
+export type KillableHub = {
   /** The hub that serves, as soon as there is one. */
-  readonly up: () => Promise<Standing>
-  /** Begins a start; `up` tells when it serves. */
+  readonly up: () => Promise<RunningHub>
+  /** Begins a start; `up` resolves when it serves. */
   readonly start: () => void
   /** Ends it now, wherever it is in its life. */
   readonly kill: () => Promise<void>
@@ -23,20 +23,20 @@ export type MortalHub = {
   /** How long the last complete start took. */
   readonly startMillis: () => number
   /** Processes that outlived their hub. */
-  readonly outlived: readonly Living[]
+  readonly outlived: readonly LivingProcess[]
 }
 
 /** `clock`: where the hub's time begins; it goes on through every restart. */
-export function mortalHub(dataDir: string, clock: number): MortalHub {
-  const outlived: Living[] = []
+export function killableHub(dataDir: string, clock: number): KillableHub {
+  const outlived: LivingProcess[] = []
   const began = performance.now()
   let starts = 0
   let startMillis = 0
   let isOver = false
   let life: HubProcess | undefined
-  let standing = Promise.withResolvers<Standing>()
-  let current: Standing | undefined
-  let family: readonly Living[] = []
+  let standing = Promise.withResolvers<RunningHub>()
+  let current: RunningHub | undefined
+  let family: readonly LivingProcess[] = []
 
   function start(): void {
     if (isOver) return
@@ -48,7 +48,7 @@ export function mortalHub(dataDir: string, clock: number): MortalHub {
       (url) => {
         if (life !== process) return
         startMillis = performance.now() - from
-        current = standingAt(metAt(url, dataDir, at))
+        current = runningHubAt(metAt(url, dataDir, at))
         // Looked up now, because it takes longer than a well-aimed kill may wait. A hub that serves starts no more processes.
         family = familyOf(process.pid)
         standing.resolve(current)
@@ -90,7 +90,7 @@ export function mortalHub(dataDir: string, clock: number): MortalHub {
 }
 
 /** Children of a killed process need a moment to notice. */
-async function survivorsOf(family: readonly Living[], dataDir: string): Promise<readonly Living[]> {
+async function survivorsOf(family: readonly LivingProcess[], dataDir: string): Promise<readonly LivingProcess[]> {
   const until = performance.now() + LAST_BREATH_MILLIS
   for (;;) {
     const living = stillLiving(family)

@@ -1,0 +1,161 @@
+/**
+ * One account, held against everything that must agree with it: the places of its money, its view, the decision behind each
+ * payment, the audited resolution behind each posting of finance, the bill's payment behind each share.
+ *
+ * The fold is asked for the places only; what they must come to is added up here, from the facts. A view and a share may be
+ * on their way for a quarter of an hour; decisions and resolutions are there before their facts.
+ */
+import { type Account, isSuspenseAccount } from '../../shared/domain/account.ts'
+import { type Allocation, allocate, type FactAllocation } from '../../shared/domain/allocation.ts'
+import { isBillCode } from '../../shared/domain/bill-code.ts'
+import {
+  type Fact,
+  type FactKey,
+  factKey,
+  keyOf,
+  type MoneyFact,
+  type PaymentFact,
+  type ShareFact,
+} from '../../shared/domain/fact.ts'
+import type { AuditEntry } from '../../shared/store/audit/audit.ts'
+import type { MembershipView } from '../../shared/store/memberships/memberships.ts'
+import type { PaymentDecision } from '../../shared/store/payment-decisions/payment-decisions.ts'
+import type { AuditSample, AuditSums } from '../../shared/store/statistics/ledger-audits.ts'
+import { type AccountPorts, ON_ITS_WAY_MILLIS } from './ports.ts'
+import { difference, NO_MONEY } from './tally.ts'
+
+export type AccountAudit = {
+  readonly facts: ReadonlyMap<FactKey, Fact>
+  /** Where the money of each fact that brought some is. */
+  readonly places: ReadonlyMap<FactKey, AuditSums>
+  readonly found: readonly AuditSample[]
+}
+
+export async function auditAccount(ports: AccountPorts, account: Account): Promise<AccountAudit> {
+  // The view first, as the fold does: facts that come in between are younger than it, and have their quarter of an hour.
+  const view = isBillCode(account) || isSuspenseAccount(account) ? undefined : await ports.memberships.get(account)
+  const facts = await ports.facts.ofAccount(account)
+  const byKey = new Map(facts.map((fact) => [keyOf(fact), fact]))
+  const say = (kind: Parameters<typeof difference>[0], fact: string) => difference(kind, account, fact)
+  const wrongReasons = await Promise.all(facts.map((fact) => reasonMissing(ports, fact, byKey)))
+  const found = facts.flatMap((fact, i) => (wrongReasons[i] ? [say(wrongReasons[i], keyOf(fact))] : []))
+  if (isBillCode(account) || isSuspenseAccount(account))
+    return { facts: byKey, places: wholePlaces(facts, isBillCode(account) ? 'billed' : 'suspense'), found }
+  const allocation = allocate(facts, ports.rules)
+  found.push(...wrongPlaces(facts, allocation).map((key) => say('places-differ', key)))
+  const isQuiet = facts.every(({ recordedAt }) => recordedAt < ports.now() - ON_ITS_WAY_MILLIS)
+  if (isQuiet && !viewAgrees(facts, allocation, view)) found.push(say('view-differs', ''))
+  const places = new Map(allocation.byFact.map((place) => [place.fact, { ...NO_MONEY, ...sumsOf(place) }]))
+  return { facts: byKey, places, found }
+}
+
+type Place = Omit<AuditSums, 'collected'>
+
+/** What a share did not need waits on its bill. */
+function sumsOf({ allocated, credit, suspense, reversed, billReturn }: FactAllocation): Place {
+  return { allocated, credit, suspense, reversed, billed: billReturn }
+}
+
+/** A bill's payment, and money that nobody has yet, lies in one place whole. */
+function wholePlaces(facts: readonly Fact[], where: 'billed' | 'suspense'): ReadonlyMap<FactKey, AuditSums> {
+  const gone = movedIn(facts, 'reversal')
+  const aside = movedIn(facts, 'suspension')
+  return new Map(
+    facts.filter(isMoney).map((fact) => {
+      const key = keyOf(fact)
+      const place = gone.has(key) ? 'reversed' : aside.has(key) ? 'suspense' : where
+      return [key, { ...NO_MONEY, [place]: fact.amount }]
+    }),
+  )
+}
+
+/** The keys of facts whose money is not in exactly one place, by an addition that the fold has no part in. */
+function wrongPlaces(facts: readonly Fact[], { byFact, paidMonths, credit }: Allocation): readonly string[] {
+  const gone = movedIn(facts, 'reversal')
+  const perFact = Map.groupBy(byFact, ({ fact }) => fact)
+  const paidBy = Map.groupBy(paidMonths.values(), ({ by }) => by)
+  const wrong = facts.filter(isMoney).filter((fact) => {
+    const key = keyOf(fact)
+    const [place, ...more] = perFact.get(key) ?? []
+    if (!place || more.length > 0) return true
+    const months = (paidBy.get(key) ?? []).reduce((sum, { total }) => sum + total, 0)
+    const { allocated, credit: left, billReturn, suspense, reversed } = place
+    const isWhole = allocated + left + billReturn + suspense + reversed === fact.amount
+    return !isWhole || allocated !== months || reversed !== (gone.has(key) ? fact.amount : 0)
+  })
+  const credits = byFact.reduce((sum, place) => sum + place.credit, 0)
+  return [...wrong.map(keyOf), ...(credits === credit && credit >= 0 ? [] : ['credit'])]
+}
+
+function movedIn(facts: readonly Fact[], kind: 'reversal' | 'suspension'): ReadonlySet<FactKey> {
+  return new Set(
+    facts.flatMap((fact) => {
+      if (fact.kind !== kind) return []
+      return [fact.kind === 'reversal' ? fact.reverses : fact.moves]
+    }),
+  )
+}
+
+function isMoney(fact: Fact): fact is MoneyFact {
+  return fact.kind === 'payment' || fact.kind === 'posting' || fact.kind === 'share'
+}
+
+function viewAgrees(facts: readonly Fact[], { byFact }: Allocation, view: MembershipView | undefined): boolean {
+  if (!facts.some(({ kind }) => kind === 'terms')) return view === undefined
+  const credit = byFact.reduce((sum, place) => sum + place.credit, 0)
+  const last = byFact.flatMap(({ months }) => months).reduce((a, b) => (a > b ? a : b), '')
+  return view !== undefined && view.credit === credit && (view.paidThrough ?? '') === last
+}
+
+/** What a fact needs to be there besides it, and is not; undefined where nothing is missing. */
+async function reasonMissing(ports: AccountPorts, fact: Fact, facts: ReadonlyMap<FactKey, Fact>) {
+  switch (fact.kind) {
+    case 'payment':
+      return decisionMissing(ports, fact)
+    case 'share':
+      return (await hasBillPayment(ports, fact)) ? undefined : 'share-without-payment'
+    case 'posting':
+      return (await isResolved(ports, fact)) ? undefined : 'fact-without-resolution'
+    case 'reversal':
+    case 'suspension': {
+      const moved = facts.get(fact.kind === 'reversal' ? fact.reverses : fact.moves)
+      if (!moved || !isMoney(moved) || moved.amount !== fact.amount) return 'moves-nothing'
+      // A share's goes with its bill's, which has the resolution.
+      if (moved.kind === 'share') return undefined
+      return fact.source !== 'finance' || (await isResolved(ports, fact)) ? undefined : 'fact-without-resolution'
+    }
+    default:
+      return undefined
+  }
+}
+
+async function decisionMissing({ decisions, chainAt }: AccountPorts, fact: PaymentFact) {
+  const decision = await decisions.get(fact.source, fact.id[0] ?? '')
+  if (!decision || !saysTheSame(decision, fact)) return 'fact-without-decision'
+  if (decision.evidenceDigest !== null) return undefined
+  // Posted from settlement: nobody signed a request, two people decided it.
+  const isPosted = decision.settledAmount !== null && isApproved(await chainAt(decision.decidedAt), fact.source)
+  return isPosted ? undefined : 'decision-without-evidence'
+}
+
+function saysTheSame({ outcome, account, decidedAt }: PaymentDecision, fact: PaymentFact): boolean {
+  if (outcome.kind !== 'accepted' || account !== fact.account || decidedAt !== fact.decidedAt) return false
+  return outcome.terms.amount === fact.amount && outcome.terms.businessDate === fact.businessDate
+}
+
+async function hasBillPayment({ facts }: AccountPorts, { billCode, source, paymentId, decidedAt }: ShareFact) {
+  const payment = await facts.get(billCode, factKey('payment', source, [paymentId]))
+  return payment?.decidedAt === decidedAt
+}
+
+/** A fact of finance is decided at the instant of its approval, which stands in the audit chain. */
+async function isResolved({ chainAt }: AccountPorts, { kind, id, decidedAt }: Fact): Promise<boolean> {
+  const entries = await chainAt(decidedAt)
+  if (kind === 'suspension') return entries.some(({ action, subject }) => action === 'approved' && subject === id[0])
+  return isApproved(entries, id[0] ?? '')
+}
+
+/** The id of a difference begins with its channel. */
+function isApproved(entries: readonly AuditEntry[], channel: string): boolean {
+  return entries.some(({ action, subject }) => action === 'approved' && subject.startsWith(`${channel}-`))
+}

@@ -1,0 +1,81 @@
+/** Wiring: queues `audit` and `decision` -> what the ledger's audit found. The use case is audit-ledger.ts. */
+import { SQSClient } from '@aws-sdk/client-sqs'
+import * as z from 'zod/mini'
+import { channels } from '../../shared/channels/registry.ts'
+import type { Instant } from '../../shared/domain/instant.ts'
+import { RULES } from '../../shared/domain/rules.ts'
+import { AUDIT, type AuditTask } from '../../shared/messages/audit.ts'
+import { readEnv } from '../../shared/runtime/env.ts'
+import { queueHandler } from '../../shared/runtime/queue.ts'
+import { parkOn, sqsSender } from '../../shared/runtime/queue-sender.ts'
+import { telemetryOf } from '../../shared/runtime/telemetry.ts'
+import { dynamoAudit } from '../../shared/store/audit/dynamodb.ts'
+import { entriesAt } from '../../shared/store/audit/entries-at.ts'
+import { dynamoBills } from '../../shared/store/bills/dynamodb.ts'
+import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
+import { tableSize } from '../../shared/store/dynamo/table-size.ts'
+import { OTHER_SOURCES } from '../../shared/store/facts/day-index.ts'
+import { dynamoFacts } from '../../shared/store/facts/dynamodb.ts'
+import { dynamoFactPages } from '../../shared/store/facts/pages.ts'
+import { dynamoMemberships } from '../../shared/store/memberships/dynamodb.ts'
+import { dynamoPaymentDecisions } from '../../shared/store/payment-decisions/dynamodb.ts'
+import { dynamoDecisionPages } from '../../shared/store/payment-decisions/pages.ts'
+import { dynamoSettlements } from '../../shared/store/settlements/dynamodb.ts'
+import { accountsRecordedOn } from '../../shared/store/settlements/settlements.ts'
+import { dynamoLedgerAudits } from '../../shared/store/statistics/ledger-audits.ts'
+import { auditLedger } from './audit-ledger.ts'
+import { reportAudit } from './report-audit.ts'
+
+const environment = readEnv(
+  z.object({
+    PAYMENT_DECISIONS_TABLE: z.string(),
+    FACTS_TABLE: z.string(),
+    MEMBERSHIPS_TABLE: z.string(),
+    BILLS_TABLE: z.string(),
+    SETTLEMENTS_TABLE: z.string(),
+    AUDIT_TABLE: z.string(),
+    STATISTICS_TABLE: z.string(),
+    AUDIT_QUEUE_URL: z.string(),
+    DEAD_LETTER_QUEUE_URL: z.string(),
+    POWERTOOLS_SERVICE_NAME: z.string(),
+    POWERTOOLS_METRICS_NAMESPACE: z.string(),
+  }),
+)
+const { clock, log, metrics } = telemetryOf(environment)
+const dynamo = createDynamoClient()
+const sqs = new SQSClient({ cacheMiddleware: true })
+const audit = sqsSender(sqs, environment.AUDIT_QUEUE_URL)
+const chain = dynamoAudit(dynamo, { audit: environment.AUDIT_TABLE })
+const ports = {
+  facts: {
+    ...dynamoFacts(dynamo, { facts: environment.FACTS_TABLE }),
+    ...dynamoFactPages(dynamo, { facts: environment.FACTS_TABLE }),
+  },
+  memberships: dynamoMemberships(dynamo, { memberships: environment.MEMBERSHIPS_TABLE }),
+  bills: dynamoBills(dynamo, { bills: environment.BILLS_TABLE }),
+  decisions: {
+    ...dynamoPaymentDecisions(dynamo, { 'payment-decisions': environment.PAYMENT_DECISIONS_TABLE }),
+    ...dynamoDecisionPages(dynamo, { 'payment-decisions': environment.PAYMENT_DECISIONS_TABLE }),
+  },
+  audits: dynamoLedgerAudits(dynamo, { statistics: environment.STATISTICS_TABLE }),
+  recordedOn: accountsRecordedOn(dynamoSettlements(dynamo, { settlements: environment.SETTLEMENTS_TABLE })),
+  chainAt: (at: Instant) => entriesAt(chain, at),
+  sources: [...channels.map(({ profile }) => profile.name), ...OTHER_SOURCES],
+  factCount: () => tableSize(dynamo, environment.FACTS_TABLE),
+  sendTasks: (tasks: readonly AuditTask[]) => audit.send(tasks.map(AUDIT.write)),
+  rules: RULES,
+  now: clock,
+}
+
+export const handler = queueHandler({
+  queue: 'audit',
+  log,
+  metrics,
+  read: AUDIT.read,
+  groupBy: (task) => JSON.stringify(task),
+  park: parkOn(sqs, environment.DEAD_LETTER_QUEUE_URL),
+  handle: async (messages, logScope) => {
+    const task = messages[0] as AuditTask
+    reportAudit({ metrics, log: logScope.log() }, task, await auditLedger(ports, task))
+  },
+})

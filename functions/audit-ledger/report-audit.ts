@@ -1,0 +1,32 @@
+/** What an audit's task leaves behind for people: metrics that alarms stand on, and log lines. No person in either. */
+import type { AuditTask } from '../../shared/messages/audit.ts'
+import type { Log } from '../../shared/runtime/log.ts'
+import type { Metrics } from '../../shared/runtime/metrics.ts'
+import type { AuditTally } from '../../shared/store/statistics/ledger-audits.ts'
+import type { Audited } from './ports.ts'
+import { countOf } from './tally.ts'
+
+type Ways = { readonly metrics: Pick<Metrics, 'count'>; readonly log: Pick<Log, 'info' | 'warn'> }
+
+export function reportAudit({ metrics, log }: Ways, task: AuditTask, audited: Audited): void {
+  const which = { task: task.task, outcome: audited.outcome }
+  if (audited.outcome === 'fanned-out') {
+    log.info('An audit began', { ...which, count: audited.tasks })
+    return
+  }
+  const { found, line } = audited
+  countFound(metrics, found)
+  for (const { difference, account } of found.samples)
+    log.warn('An audit found a difference', { ...which, code: difference, account })
+  if (line === null) return
+  const fields = { ...which, day: line.day, rows: line.looks, count: countOf(line) }
+  log.info('An audit is through', fields)
+}
+
+function countFound(metrics: Ways['metrics'], found: AuditTally): void {
+  const { 'decision-without-fact': withoutFact = 0 } = found.differences
+  const others = countOf(found) - withoutFact
+  if (found.looks > 0) metrics.count('AuditLooks', undefined, found.looks)
+  if (others > 0) metrics.count('AuditDifferences', undefined, others)
+  if (withoutFact > 0) metrics.count('DecisionsWithoutFact', undefined, withoutFact)
+}

@@ -1,0 +1,52 @@
+/**
+ * The list of money that finance put into suspense, in table `settlements`: what was put there, and since which business day.
+ *
+ * Promise: an entry is put before the fact that puts the money into suspense, and never taken away; so no such money is missing
+ * from the list. Whether it is still there is said by the facts of its account alone. Keys: item.ts.
+ */
+import { createHash } from 'node:crypto'
+import type { Account } from '../../domain/account.ts'
+import type { FactKey } from '../../domain/fact.ts'
+import type { BusinessDate } from '../../domain/instant.ts'
+import type { EntryTable } from './entries.ts'
+import { SUSPENSE } from './item.ts'
+
+export type SuspendedMoney = {
+  readonly account: Account
+  /** The payment, share or posting. */
+  readonly fact: FactKey
+  /** The business day of the money. */
+  readonly since: BusinessDate
+}
+
+export type SuspenseStore = {
+  /** Idempotent. */
+  readonly noteSuspense: (money: SuspendedMoney) => Promise<void>
+  /** Oldest business day first; `after` is a pointer of this list. */
+  readonly suspense: (
+    after: string | null,
+    limit: number,
+  ) => Promise<readonly { readonly pointer: string; readonly money: SuspendedMoney }[]>
+}
+
+export function suspenseIn<C>(table: EntryTable<C>): SuspenseStore {
+  return {
+    noteSuspense: (money) => table.put(SUSPENSE, pointerOf(money), money),
+    suspense: async (after, limit) => {
+      const pointers = await table.entries(SUSPENSE, after, limit)
+      const found = await Promise.all(
+        pointers.map(async (pointer) => ({ pointer, money: await table.get<SuspendedMoney>(SUSPENSE, pointer) })),
+      )
+      return found.flatMap(({ pointer, money }) => (money ? [{ pointer, money }] : []))
+    },
+  }
+}
+
+/** A digest, because account and key together may be longer than a sort key. */
+function pointerOf({ account, fact, since }: SuspendedMoney): string {
+  return `${since}#${createHash('sha256').update(`${account} ${fact}`).digest('base64url')}`
+}
+
+export function isSuspensePointer(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}#[\w-]{43}$/.test(text)
+}

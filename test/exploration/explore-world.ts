@@ -1,0 +1,153 @@
+/**
+ * All schedules of one small world, depth first, each from the beginning with the choices that lead to it. Sleep sets leave out
+ * a schedule that only swaps independent choices of one that was run: its stores are the same at every moment that matters.
+ *
+ * ```
+ * choices taken  0.2.1…  -> run again up to there -> first choice from there on -> audit -> the last open alternative
+ * ```
+ * Knows no world: worlds.ts has them.
+ */
+import { audit, dayLines, describe } from '../simulation/run-seed.ts'
+import { areIndependent, type Choice, sameChoice } from './choice.ts'
+import { type Decide, openStage, type StageOptions } from './stage.ts'
+import type { SmallWorld } from './worlds.ts'
+
+/** Indexes of the choices taken, in order. */
+export type Schedule = readonly number[]
+export type Broken = { readonly schedule: Schedule; readonly promise: string; readonly message: string }
+/** A repeat that stops as its first did, or two actors that stop: no third teaches more. */
+export const MAX_CRASHES = 2
+
+export type Exploration = {
+  readonly world: string
+  readonly schedules: number
+  /** Given up half-way: another schedule has the same history. */
+  readonly cut: number
+  readonly crashes: number
+  readonly checks: number
+  /** Whether there is no schedule left. */
+  readonly isComplete: boolean
+  readonly broken: Broken | null
+}
+
+type Node = { readonly choices: readonly Choice[]; readonly asleep: Choice[]; taken: number }
+type Run = {
+  readonly isWhole: boolean
+  readonly crashes: number
+  readonly checks: number
+  readonly broken: Omit<Broken, 'schedule'> | null
+}
+
+export type Bounds = { readonly crashes: number; readonly limit: number }
+const ALL: Bounds = { crashes: MAX_CRASHES, limit: Number.POSITIVE_INFINITY }
+
+/** Ends at the first schedule that breaks a promise, or after `limit` schedules. */
+export async function exploreWorld(small: SmallWorld, { crashes, limit }: Bounds = ALL): Promise<Exploration> {
+  const path: Node[] = []
+  const sums = { schedules: 0, cut: 0, crashes: 0, checks: 0 }
+  do {
+    const run = await runOnce({ small, maxCrashes: crashes, trace: () => {} }, deciding(path))
+    if (run.isWhole) {
+      sums.schedules++
+      sums.crashes += run.crashes
+    } else sums.cut++
+    sums.checks += run.checks
+    if (run.broken) {
+      const schedule = path.map(({ taken }) => taken)
+      return { world: small.name, ...sums, isComplete: false, broken: { schedule, ...run.broken } }
+    }
+    backtrack(path)
+  } while (path.length > 0 && sums.schedules < limit)
+  return { world: small.name, ...sums, isComplete: path.length === 0, broken: null }
+}
+
+/** One schedule again, with its history. Past its end the first choice is taken. */
+export async function replay(
+  small: SmallWorld,
+  schedule: Schedule,
+  trace: (line: string) => void,
+): Promise<Omit<Broken, 'schedule'> | null> {
+  let depth = 0
+  const decide: Decide = (choices) => {
+    const choice = choices[schedule[depth++] ?? 0]
+    if (!choice)
+      throw new RangeError(`expected choice ${depth} from 0 to ${choices.length - 1}, got ${schedule[depth - 1]}`)
+    return choice
+  }
+  return (await runOnce({ small, maxCrashes: MAX_CRASHES, trace: (line) => trace(line()) }, decide)).broken
+}
+
+/** Takes the choices of `path`, then lengthens it by the first choice that is not asleep. */
+function deciding(path: Node[]): Decide {
+  let depth = 0
+  return (choices) => {
+    const known = path[depth]
+    if (known) {
+      depth++
+      const choice = choices[known.taken]
+      const before = known.choices[known.taken] as Choice
+      if (!choice || !sameChoice(choice, before))
+        throw new Error(`expected the same choice again at ${depth}: ${before.name}, got ${choice?.name}`)
+      return choice
+    }
+    const asleep = inherited(path.at(-1))
+    const taken = firstAwake(choices, asleep)
+    if (taken < 0) return undefined
+    path.push({ choices, asleep, taken })
+    depth++
+    return choices[taken]
+  }
+}
+
+function inherited(parent: Node | undefined): Choice[] {
+  if (!parent) return []
+  const chosen = parent.choices[parent.taken] as Choice
+  return parent.asleep.filter((choice) => areIndependent(choice, chosen))
+}
+
+function firstAwake(choices: readonly Choice[], asleep: readonly Choice[]): number {
+  return choices.findIndex((choice) => !asleep.some((each) => sameChoice(each, choice)))
+}
+
+/** To the deepest node that has a choice left, which it takes. */
+function backtrack(path: Node[]): void {
+  for (let node = path.at(-1); node; node = path.at(-1)) {
+    node.asleep.push(node.choices[node.taken] as Choice)
+    node.taken = firstAwake(node.choices, node.asleep)
+    if (node.taken >= 0) return
+    path.pop()
+  }
+}
+
+type Setting = Pick<StageOptions, 'maxCrashes' | 'trace'> & { readonly small: SmallWorld }
+
+async function runOnce({ small, maxCrashes, trace }: Setting, decide: Decide): Promise<Run> {
+  const { start, messages } = small
+  const stage = openStage({ start, messages, maxCrashes, trace })
+  const { world } = stage
+  const done = (isWhole: boolean, broken: Run['broken']): Run => {
+    const checks = [...world.ledger.checked.values()].reduce((sum, count) => sum + count, 0)
+    return { isWhole, crashes: stage.crashes(), checks, broken }
+  }
+  try {
+    const played = await small.open(stage)
+    if (!(await stage.explore(decide, played.start))) return done(false, null)
+    await stage.drain()
+    for (const { channel, message } of played.closing) {
+      const answer = world.callEndpoint(channel, message)
+      await stage.drain()
+      isDefinite((await answer).outcome)
+    }
+    await stage.drain()
+    audit(world, await dayLines(world), world.around.random)
+    await stage.drain()
+    return done(true, null)
+  } catch (error) {
+    return done(true, describe(error))
+  }
+}
+
+function isDefinite(outcome: string): void {
+  if (['unknown-outcome', 'fault', 'too-many'].includes(outcome))
+    throw new Error(`expected a definite answer once all is quiet, got ${outcome}`)
+}
