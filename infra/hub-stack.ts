@@ -192,7 +192,7 @@ export class HubStack extends Stack {
       },
       may: [
         ...useTables({ tables, key: tablesKey }, [
-          { table: 'payment-decisions', actions: ['GetItem', 'PutItem'] },
+          { table: 'payment-decisions', actions: ['GetItem', 'BatchGetItem', 'PutItem'] },
           { table: 'facts', actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'] },
           { table: 'facts', index: BY_DAY, actions: ['Query'] },
           { table: 'contacts', actions: ['GetItem'] },

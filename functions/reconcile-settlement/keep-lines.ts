@@ -5,39 +5,31 @@
 import type { BusinessDate } from '../../shared/domain/instant.ts'
 import type { DayResult } from '../../shared/domain/settlement/day.ts'
 import type { SettledLine } from '../../shared/domain/settlement/line.ts'
-import { inParallel } from '../../shared/runtime/in-parallel.ts'
+import { keepElsewhere, keepUnknown } from '../../shared/store/settlements/kept-lines.ts'
 import type { KeptLine } from '../../shared/store/settlements/records.ts'
 import type { SettlementPorts } from './ports.ts'
 
 type Day = { readonly channel: string; readonly date: BusinessDate }
 
-const AT_ONCE = 16
-
 /** The days that must be looked at again when this one changes: those that its lines and theirs have ever spoken of together. */
 export async function keepLines(
-  { settlements }: SettlementPorts,
+  ports: SettlementPorts,
   day: Day,
   sha256: string | null,
   result: DayResult,
   otherFiles: readonly BusinessDate[],
 ): Promise<readonly BusinessDate[]> {
+  const { settlements } = ports
   const known = await settlements.neighbours(day.channel, day.date)
   const touched = new Set<BusinessDate>(otherFiles)
   if (sha256 !== null) {
-    const ofDays = Map.groupBy(result.elsewhere, ({ hubDate }) => hubDate)
-    for (const [hubDate, lines] of ofDays) {
+    for (const [hubDate, lines] of Map.groupBy(result.elsewhere, ({ hubDate: of }) => of)) {
       touched.add(hubDate)
-      const there = new Set((await settlements.elsewhereOf(day.channel, hubDate)).map(identityOf))
-      const kept = lines.map(({ line }) => keptLine(day, sha256, line)).filter((line) => !there.has(identityOf(line)))
-      await inParallel(
-        kept.map((line) => () => settlements.putElsewhere(hubDate, line)),
-        AT_ONCE,
-      )
+      const kept = lines.map(({ line }) => keptLine(day, sha256, line))
+      await keepElsewhere(ports, hubDate, kept)
     }
-    await inParallel(
-      result.unknown.map((line) => () => settlements.putUnknown(keptLine(day, sha256, line))),
-      AT_ONCE,
-    )
+    const unknown = result.unknown.map((line) => keptLine(day, sha256, line))
+    await keepUnknown(ports, unknown)
   }
   touched.delete(day.date)
   for (const other of touched) {
@@ -52,8 +44,4 @@ export async function keepLines(
 function keptLine({ channel, date }: Day, sha256: string, line: SettledLine): KeptLine {
   const { paymentId, amount, fee, at, status } = line
   return { channel, paymentId, fileDate: date, line: line.line, sha256, amount, fee, at, status }
-}
-
-function identityOf(line: KeptLine): string {
-  return JSON.stringify([line.paymentId, line.fileDate, line.line, line.sha256])
 }

@@ -5,8 +5,9 @@
  * Heals on the way: an accepted decision whose fact a crash left out is the payment that the file speaks of, so the fact is put
  * here, and the run starts over.
  */
-import type { Account } from '../../shared/domain/account.ts'
+import { classifyCustomerId } from '../../shared/domain/customer-id.ts'
 import type { BusinessDate } from '../../shared/domain/instant.ts'
+import type { ParticipantHash } from '../../shared/domain/participant.ts'
 import type {
   AlikeLine,
   AlikePayment,
@@ -17,9 +18,10 @@ import type {
   OtherLine,
 } from '../../shared/domain/settlement/day.ts'
 import { type AcceptedDecision, isAccepted } from '../../shared/ledger/accepted-decision.ts'
-import { namedAccount } from '../../shared/ledger/payer.ts'
 import { healPaymentFact, type PaymentFacts, readPaymentFacts } from '../../shared/ledger/payment-facts.ts'
 import { inParallel } from '../../shared/runtime/in-parallel.ts'
+import type { PaymentDecision } from '../../shared/store/payment-decisions/payment-decisions.ts'
+import { elsewhereFor, type KeptById, unknownFor } from '../../shared/store/settlements/kept-lines.ts'
 import type { DifferenceCase, KeptLine } from '../../shared/store/settlements/records.ts'
 import type { SettlementPorts } from './ports.ts'
 import { idToPost, noteAccount } from './post-unrecorded-payment.ts'
@@ -45,22 +47,15 @@ export async function lookUp(
   cases: readonly DifferenceCase[],
 ): Promise<LookupResult> {
   const decisions = new Map<string, KnownDecision>()
-  const accounts = new Map<string, string>()
   const healed: HealedPayment[] = []
+  const found = await decisionsOf(ports, day.channel, needs.decisions)
   await inParallel(
-    needs.decisions.map((paymentId) => async () => {
-      const known = await knownDecision(ports, day, paymentId, healed)
-      if (known) decisions.set(paymentId, known)
+    found.map((decision) => async () => {
+      decisions.set(decision.paymentId, await knownDecision(ports, day, decision, healed))
     }),
     AT_ONCE,
   )
-  await inParallel(
-    needs.customers.map((customerId) => async () => {
-      const account = await accountOf(ports, customerId, day.date)
-      if (account !== undefined) accounts.set(customerId, account)
-    }),
-    AT_ONCE,
-  )
+  const accounts = await accountsOf(ports, needs.customers, day.date)
   const otherLines = await linesElsewhere(ports, day, needs.otherLines, decisions)
   const alike = await alikeIn(ports, day, needs, { decisions, otherLines })
   const files = new Set([
@@ -77,12 +72,11 @@ export async function lookUp(
 
 async function knownDecision(
   ports: SettlementPorts,
-  { channel, date }: Day,
-  paymentId: string,
+  { date }: Day,
+  decision: PaymentDecision,
   healed: HealedPayment[],
-): Promise<KnownDecision | undefined> {
-  const decision = await ports.decisions.get(channel, paymentId)
-  if (!decision) return undefined
+): Promise<KnownDecision> {
+  const { paymentId } = decision
   if (decision.outcome.kind === 'reversed-first') return { kind: 'reversed-first' }
   if (!isAccepted(decision)) {
     return { kind: 'refused', code: decision.outcome.kind === 'refused' ? decision.outcome.code : 'unknown-customer' }
@@ -107,43 +101,88 @@ async function heal(ports: SettlementPorts, decision: AcceptedDecision, facts: P
   ports.metrics.count('FactsHealed', { channel: decision.channel })
 }
 
-async function accountOf(ports: SettlementPorts, customerId: string, on: BusinessDate): Promise<Account | undefined> {
-  const named = await namedAccount(ports, customerId, on)
-  return named?.kind === 'bill' ? named.billCode : named?.kpj
+/** How many ids one call asks for, and how many calls are on their way. */
+const BATCH = 1_000
+const BATCHES_AT_ONCE = 8
+
+async function decisionsOf(
+  { decisions }: SettlementPorts,
+  channel: string,
+  paymentIds: readonly string[],
+): Promise<readonly PaymentDecision[]> {
+  const found: PaymentDecision[] = []
+  await inBatches(paymentIds, async (batch) => {
+    for (const decision of await decisions.getMany(channel, batch)) found.push(decision)
+  })
+  return found
+}
+
+/** KPJ or bill code by customer id; a NIK by the one membership that pays for itself. */
+async function accountsOf(
+  { decisions, digests }: SettlementPorts,
+  customerIds: readonly string[],
+  on: BusinessDate,
+): Promise<ReadonlyMap<string, string>> {
+  const accounts = new Map<string, string>()
+  const persons: (readonly [customerId: string, participant: ParticipantHash])[] = []
+  for (const customerId of customerIds) {
+    const id = classifyCustomerId(customerId, on)
+    if (id.kind === 'kpj') accounts.set(customerId, id.kpj)
+    else if (id.kind === 'bill-code') accounts.set(customerId, id.billCode)
+    else if (id.kind === 'nik') persons.push([customerId, digests.participant(id.nik)])
+  }
+  await inBatches(persons, async (batch) => {
+    const kpjs = await decisions.selfPaidMemberships(batch.map(([, participant]) => participant))
+    for (const [customerId, participant] of batch) {
+      const kpj = kpjs.get(participant)
+      if (kpj !== undefined) accounts.set(customerId, kpj)
+    }
+  })
+  return accounts
+}
+
+async function inBatches<T>(all: readonly T[], each: (batch: readonly T[]) => Promise<void>): Promise<void> {
+  const count = Math.ceil(all.length / BATCH)
+  await inParallel(
+    Array.from({ length: count }, (_, i) => () => each(all.slice(i * BATCH, (i + 1) * BATCH))),
+    BATCHES_AT_ONCE,
+  )
 }
 
 /** Lines of other days' accepted files that name one of these ids: under the payment's own day, or under nobody's. */
 async function linesElsewhere(
   ports: SettlementPorts,
-  day: Day,
+  { channel, date }: Day,
   paymentIds: readonly string[],
   decisions: ReadonlyMap<string, KnownDecision>,
 ): Promise<ReadonlyMap<string, readonly OtherLine[]>> {
-  const standing = acceptedFiles(ports, day.channel)
-  const partitions = new Map<BusinessDate, Promise<ReadonlyMap<string, readonly KeptLine[]>>>()
-  const ofDay = (date: BusinessDate) => {
-    const there = partitions.get(date) ?? ports.settlements.elsewhereOf(day.channel, date).then(byPayment)
-    partitions.set(date, there)
-    return there
+  const standing = acceptedFiles(ports, channel)
+  const found = new Map<string, OtherLine[]>()
+  const add = (paymentId: string, line: OtherLine) => {
+    const known = found.get(paymentId)
+    if (known) known.push(line)
+    else found.set(paymentId, [line])
   }
-  const found = new Map<string, readonly OtherLine[]>()
-  await inParallel(
-    paymentIds.map((paymentId) => async () => {
-      const decision = decisions.get(paymentId)
-      const own = decision?.kind === 'accepted' ? decision.businessDate : day.date
-      const kept = [
-        ...((await ofDay(own)).get(paymentId) ?? []),
-        ...(decision ? [] : await ports.settlements.unknownOf(day.channel, paymentId)),
-      ]
-      const lines: OtherLine[] = []
-      for (const line of kept) {
-        if (line.fileDate !== day.date && (await standing(line.fileDate)) === line.sha256) lines.push(otherLineOf(line))
+  const addKept = async (kept: KeptById) => {
+    for (const [paymentId, lines] of kept) {
+      for (const line of lines) {
+        const isStanding = line.fileDate !== date && (await standing(line.fileDate)) === line.sha256
+        if (isStanding) add(paymentId, otherLineOf(line))
       }
-      if (own !== day.date) lines.push(...(await lineInOwnFile(ports, day.channel, own, paymentId)))
-      if (lines.length > 0) found.set(paymentId, lines.sort(byFileAndLine))
-    }),
-    AT_ONCE,
-  )
+    }
+  }
+  const ownDay = (paymentId: string) => {
+    const decision = decisions.get(paymentId)
+    return decision?.kind === 'accepted' ? decision.businessDate : date
+  }
+  for (const [own, ids] of Map.groupBy(paymentIds, ownDay)) {
+    await addKept(await elsewhereFor(ports, channel, own, new Set(ids)))
+    if (own === date) continue
+    for (const [paymentId, line] of await linesInOwnFile(ports, channel, own, ids)) add(paymentId, line)
+  }
+  const undecided = paymentIds.filter((paymentId) => !decisions.has(paymentId))
+  await addKept(await unknownFor(ports, channel, new Set(undecided)))
+  for (const lines of found.values()) lines.sort(byFileAndLine)
   return found
 }
 
@@ -152,17 +191,17 @@ function byFileAndLine(a: OtherLine, b: OtherLine): number {
   return a.line - b.line
 }
 
-/** The line that settled a payment of another day in that day's own file, as its latest statement has it. */
-async function lineInOwnFile(
+/** The lines that settled payments of another day in that day's own file, as its latest statement has them. */
+async function linesInOwnFile(
   { settlements, lines }: SettlementPorts,
   channel: string,
   date: BusinessDate,
-  paymentId: string,
-): Promise<readonly OtherLine[]> {
+  paymentIds: readonly string[],
+): Promise<readonly (readonly [paymentId: string, line: OtherLine])[]> {
   const statement = await settlements.statement(channel, date)
   if (!statement?.file) return []
-  const matched = await lines.matchedOf(channel, date, statement.lines, paymentId)
-  return matched ? [{ file: date, line: matched.line, status: matched.status, amount: matched.amount }] : []
+  const matched = await lines.matchedOfMany(channel, date, statement.lines, paymentIds)
+  return [...matched].map(([paymentId, { line, status, amount }]) => [paymentId, { file: date, line, status, amount }])
 }
 
 /** More ids than these are no slip of letters: then nothing is looked for. */
@@ -181,24 +220,25 @@ async function alikeIn(
   const unknown = needs.decisions.filter((id) => !known.decisions.has(id))
   const inNoFile = needs.otherLines.filter((id) => !asked.has(id) && !known.otherLines.has(id))
   const standing = acceptedFiles(ports, channel)
-  const payment = (id: string) => async () => {
-    for (const variant of lettersOf(id)) {
-      const decision = await ports.decisions.get(channel, variant)
-      if (!decision || !isAccepted(decision)) continue
-      const { businessDate, amount } = decision.outcome.terms
-      payments.set(id, { paymentId: variant, businessDate, amount })
+  if (unknown.length <= ALIKE_AT_MOST) {
+    const variants = unknown.flatMap((id) => lettersOf(id).map((variant) => [variant, id] as const))
+    const found = await decisionsOf(ports, channel, [...new Set(variants.map(([variant]) => variant))])
+    const accepted = new Map(found.filter(isAccepted).map((decision) => [decision.paymentId, decision.outcome.terms]))
+    for (const [variant, id] of variants) {
+      const terms = accepted.get(variant)
+      if (terms) payments.set(id, { paymentId: variant, businessDate: terms.businessDate, amount: terms.amount })
     }
   }
-  const line = (id: string) => async () => {
-    for (const variant of lettersOf(id)) {
-      for (const kept of await ports.settlements.unknownOf(channel, variant)) {
-        if (kept.fileDate === date || (await standing(kept.fileDate)) !== kept.sha256) continue
-        lines.set(id, [...(lines.get(id) ?? []), { paymentId: variant, file: kept.fileDate }])
+  if (inNoFile.length <= ALIKE_AT_MOST) {
+    const variants = inNoFile.flatMap((id) => lettersOf(id).map((variant) => [variant, id] as const))
+    const kept = await unknownFor(ports, channel, new Set(variants.map(([variant]) => variant)))
+    for (const [variant, id] of variants) {
+      for (const { fileDate, sha256 } of kept.get(variant) ?? []) {
+        if (fileDate === date || (await standing(fileDate)) !== sha256) continue
+        lines.set(id, [...(lines.get(id) ?? []), { paymentId: variant, file: fileDate }])
       }
     }
   }
-  if (unknown.length <= ALIKE_AT_MOST) await inParallel(unknown.map(payment), AT_ONCE)
-  if (inNoFile.length <= ALIKE_AT_MOST) await inParallel(inNoFile.map(line), AT_ONCE)
   return { payments, lines }
 }
 
@@ -240,10 +280,6 @@ function decidedIn(cases: readonly DifferenceCase[]): ReadonlySet<string> {
     ({ state, resolution }) => state === 'proposed' || state === 'approved' || resolution?.how === 'resolution',
   )
   return new Set(byPeople.map(({ id }) => id))
-}
-
-function byPayment(lines: readonly KeptLine[]): ReadonlyMap<string, readonly KeptLine[]> {
-  return Map.groupBy(lines, ({ paymentId }) => paymentId)
 }
 
 function otherLineOf({ fileDate, line, status, amount }: KeptLine): OtherLine {

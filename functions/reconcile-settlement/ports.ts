@@ -18,7 +18,10 @@ export type SettlementPorts = {
   readonly settlements: SettlementStore
   readonly lines: SettledLineStore
   readonly files: Pick<FileStore, 'kept'>
-  readonly decisions: Pick<PaymentDecisionStore, 'get' | 'put' | 'putPayingBill' | 'selfPaidMembership'>
+  readonly decisions: Pick<
+    PaymentDecisionStore,
+    'get' | 'getMany' | 'put' | 'putPayingBill' | 'selfPaidMembership' | 'selfPaidMemberships'
+  >
   readonly facts: FactStore
   readonly bills: Pick<BillStore, 'get' | 'members'>
   readonly contacts: Pick<ContactStore, 'get'>

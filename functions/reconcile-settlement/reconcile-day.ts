@@ -16,6 +16,7 @@ import type { AcceptedFile, DaySetting } from '../../shared/domain/settlement/da
 import type { FileVersion } from '../../shared/domain/settlement/file-version.ts'
 import { type DayMatch, joinDay } from '../../shared/domain/settlement/join.ts'
 import { needsOf } from '../../shared/domain/settlement/lookups.ts'
+import { pairCheckOf } from '../../shared/domain/settlement/notes.ts'
 import { rulesOf } from '../../shared/domain/settlement/rules.ts'
 import type { DayTask } from '../../shared/messages/settlement.ts'
 import { Transient } from '../../shared/runtime/faults.ts'
@@ -120,6 +121,7 @@ function settingOf(ports: SettlementPorts, { channel, date }: Day, now: Instant)
     now,
     rules: rulesOf(profile),
     channelFee: profile.channelFee,
+    adminFee: profile.adminFee,
     sha256: (text) => createHash('sha256').update(text).digest('hex'),
   }
 }
@@ -151,12 +153,12 @@ async function joinAndLookUp(
   setting: DaySetting,
   { hubDay, lines, cases }: Loaded,
 ): Promise<{ readonly match: DayMatch; readonly looked: LookupResult }> {
-  const match = joinDay(hubDay.hub, lines)
+  const match = joinDay(hubDay.hub, lines, pairCheckOf(setting))
   const looked = await lookUp(ports, day, needsOf(match, setting, matchesOf(cases).values()), cases)
   const healedHere = looked.healed.filter(({ date }) => date === day.date)
   if (healedHere.length === 0) return { match, looked }
   for (const { entry } of healedHere) hubDay.hub.add(entry)
-  const again = joinDay(hubDay.hub, lines)
+  const again = joinDay(hubDay.hub, lines, pairCheckOf(setting))
   const lookedAgain = await lookUp(ports, day, needsOf(again, setting, matchesOf(cases).values()), cases)
   return { match: again, looked: { ...lookedAgain, healed: [...looked.healed, ...lookedAgain.healed] } }
 }

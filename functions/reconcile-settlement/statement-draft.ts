@@ -89,6 +89,9 @@ export function draftOf(found: DayFindings, cases: ReadonlyMap<string, Differenc
     differenceCounts: countsOf(differences),
     openDifferences: open.length,
     pendingCount: pendings.length,
+    ...(result.notes.length > 0
+      ? { notes: result.notes.map(({ kind, items }) => ({ kind, count: items.length })) }
+      : {}),
     lines: found.lines,
   }
   const digest = createHash('sha256')

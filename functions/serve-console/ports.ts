@@ -41,7 +41,7 @@ export type ConsolePorts = {
   readonly files: FileStore
   readonly settling: readonly SettlementChannel[]
   /** The lines behind a statement's figures. */
-  readonly lines: Pick<SettledLineStore, 'bucket' | 'page' | 'matchedOf'>
+  readonly lines: Pick<SettledLineStore, 'bucket' | 'page' | 'matchedOf' | 'keptOf'>
   readonly resolutions: Pick<ResolutionStore, 'take' | 'keepAnswer' | 'answersFor' | 'approval' | 'takeApproval'>
   readonly statistics: Pick<StatisticsStore, 'census' | 'targets' | 'putTarget'>
   readonly audits: Pick<LedgerAuditStore, 'ofDay'>

@@ -406,6 +406,20 @@ describe.each(backends)('the stores %s', (_, start) => {
       expect(outcomes.filter(({ outcome }) => outcome === 'put')).toHaveLength(1)
     })
 
+    test('many decisions and many self-paid memberships are read at once, those that are there', async () => {
+      const own = fresh('MANY')
+      const ids = Array.from({ length: 130 }, (_, i) => `${own}-${i % 120}`)
+      const made = [`${own}-0`, `${own}-119`].map((paymentId) => decisionOf(paymentId))
+      for (const decision of made) await stores.decisions.put(decision)
+      const found = await stores.decisions.getMany('bni', ids)
+      expect(found.toSorted((a, b) => (a.paymentId < b.paymentId ? -1 : 1))).toEqual(made)
+      expect(await stores.decisions.getMany('nobody', ids)).toEqual([])
+      const [paying, other] = [freshParticipant(), freshParticipant()]
+      await stores.decisions.takeSelfPaid(paying, FIRST)
+      expect([...(await stores.decisions.selfPaidMemberships([paying, other, paying]))]).toEqual([[paying, FIRST]])
+      expect(await stores.decisions.selfPaidMemberships([])).toEqual(new Map())
+    })
+
     test('a NIK pays for one membership of its own, until that one frees it', async () => {
       const nik = freshParticipant()
       expect(await stores.decisions.selfPaidMembership(nik)).toBeUndefined()

@@ -186,6 +186,18 @@ function memoryDecisions(database: Database, perform: Perform): PaymentDecisionS
         database.inquiryMarks.has(subject),
       )
     },
+    getMany: (channel, paymentIds) =>
+      perform({ store: 'payment-decisions', method: 'getMany', kind: 'read', subject: channel }, () =>
+        [...new Set(paymentIds)].flatMap((paymentId) => {
+          const found = database.decisions.get(paymentKey(channel, paymentId))
+          return found ? [kept(found)] : []
+        }),
+      ),
+    selfPaidMemberships: (participants) =>
+      perform({ store: 'payment-decisions', method: 'selfPaidMemberships', kind: 'read', subject: 'many' }, () => {
+        const found = participants.map((participant) => [participant, database.selfPaid.get(participant)] as const)
+        return new Map(found.flatMap(([participant, kpj]) => (kpj === undefined ? [] : [[participant, kpj] as const])))
+      }),
     selfPaidMembership: (participant) =>
       perform({ store: 'payment-decisions', method: 'selfPaidMembership', kind: 'read', subject: participant }, () =>
         database.selfPaid.get(participant),

@@ -21,6 +21,7 @@ import type {
 import { joinDay } from '../../shared/domain/settlement/join.ts'
 import type { QuarantinedLine, SettledLine } from '../../shared/domain/settlement/line.ts'
 import { needsOf } from '../../shared/domain/settlement/lookups.ts'
+import { pairCheckOf } from '../../shared/domain/settlement/notes.ts'
 import { SETTLEMENT_RULES } from '../../shared/domain/settlement/rules.ts'
 import { type StatementInput, statementOf } from '../../shared/domain/settlement/statement.ts'
 import { at } from './facts.ts'
@@ -29,6 +30,7 @@ export const DAY = '2026-11-18' as BusinessDate
 /** After the next day's file was due: nothing is pending any more. */
 export const LATER = at('2026-11-21T09:30')
 export const FEE = 1_500
+const ADMIN_FEE = [{ from: '2020-01-01', value: rupiah(2_500), source: 'test: contract' }]
 export const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 
 export type World = {
@@ -55,7 +57,7 @@ export function setting(date: BusinessDate = DAY, now: Instant = LATER): DaySett
     { from: '2020-01-01', value: rupiah(1_000), source: 'test: old contract' },
     { from: '2026-01-01', value: rupiah(FEE), source: 'test: contract' },
   ]
-  return { channel: 'indomaret', date, now, rules: SETTLEMENT_RULES, channelFee, sha256 }
+  return { channel: 'indomaret', date, now, rules: SETTLEMENT_RULES, channelFee, adminFee: ADMIN_FEE, sha256 }
 }
 
 export type Settled = { readonly result: DayResult; readonly statement: Statement; readonly file: AcceptedFile }
@@ -69,7 +71,7 @@ export function settle(world: World, date: BusinessDate = DAY, more: Partial<Sta
   for (const payment of payments) hub.add(payment)
   const columns = lineColumns()
   for (const line of lines) columns.add(line)
-  const match = joinDay(hub, columns)
+  const match = joinDay(hub, columns, pairCheckOf(on))
   const file = fileOf(world, lines)
   const accepted = world.files[date] ? file : null
   const result = classify(

@@ -6,13 +6,14 @@
 import type { PaymentFact } from '../../../shared/domain/fact.ts'
 import { type BusinessDate, formatUtc, type Instant } from '../../../shared/domain/instant.ts'
 import type { SettledLineStore } from '../../../shared/store/files/settled-lines.ts'
+import { elsewhereFor } from '../../../shared/store/settlements/kept-lines.ts'
 import type { Statement } from '../../../shared/store/settlements/records.ts'
 import type { SettlementStore } from '../../../shared/store/settlements/settlements.ts'
 import type { EvidenceStep } from './evidence-schemas.ts'
 
 export type SettlementSources = {
-  readonly settlements: Pick<SettlementStore, 'statements' | 'elsewhereOf'>
-  readonly lines: Pick<SettledLineStore, 'matchedOf'>
+  readonly settlements: Pick<SettlementStore, 'statements' | 'elsewhereOf' | 'keptFiles'>
+  readonly lines: Pick<SettledLineStore, 'matchedOf' | 'keptOf'>
 }
 
 type Line = {
@@ -53,13 +54,14 @@ async function ownDaysLine(
 
 /** A payment near midnight may stand in the file of a neighbouring day. */
 async function otherDaysLine(
-  { settlements }: SettlementSources,
+  sources: SettlementSources,
   channel: string,
   date: BusinessDate,
   paymentId: string,
   knownAt: Instant | null,
 ): Promise<Settled | undefined> {
-  const kept = (await settlements.elsewhereOf(channel, date)).filter((line) => line.paymentId === paymentId)
+  const { settlements } = sources
+  const kept = (await elsewhereFor(sources, channel, date, new Set([paymentId]))).get(paymentId) ?? []
   for (const line of kept) {
     const statement = await statementOf(settlements, channel, line.fileDate, knownAt)
     const reversed = kept.some((other) => other.sha256 === line.sha256 && other.status === 'reversed')

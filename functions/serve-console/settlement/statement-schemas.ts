@@ -1,11 +1,15 @@
 /** What the calls about statements and settlement files take and answer. */
 import * as z from 'zod/mini'
-import { BRIDGE_LABELS, DIFFERENCE_CLASSES, VERDICTS } from '../../../shared/domain/settlement/day.ts'
+import { BRIDGE_LABELS, DIFFERENCE_CLASSES, NOTE_KINDS, VERDICTS } from '../../../shared/domain/settlement/day.ts'
 import { BANK_FORMATS, FILE_STATES } from '../../../shared/domain/settlement/file-version.ts'
 import { choiceField, dateField, numberField, reasonField } from '../http/fields.ts'
 import { at, count, day, described, money, named, shape, text, type View } from '../http/schema.ts'
 import { listedDifference } from './difference-schemas.ts'
 import { UNUSABLE_CODES } from './file-problems.ts'
+
+const NOTE_LABELS = ['note-admin-fee', 'note-outlet', 'note-time'] as const
+const LINE_LABELS = [...BRIDGE_LABELS, ...NOTE_LABELS] as const
+export type LineLabel = (typeof LINE_LABELS)[number]
 
 export const matrixQuery = z.strictObject({
   from: z.optional(dateField('Six days before `to` if absent')),
@@ -18,7 +22,7 @@ export const statementQuery = z.strictObject({ version })
 export type StatementQuery = z.output<typeof statementQuery>
 
 export const linesQuery = z.strictObject({
-  label: choiceField('The row of the bridge', BRIDGE_LABELS),
+  label: choiceField('The row of the bridge, or a note', LINE_LABELS),
   version,
   page: z.optional(numberField('The `next` of the page before', 0, 99_999)),
 })
@@ -174,6 +178,14 @@ export const statementSchema = shape('Statement', 'The statement of a day: every
     differenceCounts: described('By class', z.partialRecord(z.enum(DIFFERENCE_CLASSES), count())),
     openDifferences: count(),
     pendingCount: count(),
+    notes: z.optional(
+      z.array(
+        z.strictObject({
+          kind: z.enum(NOTE_KINDS),
+          count: count('Matched lines that say it; their list is `label=note-…` of the lines'),
+        }),
+      ),
+    ),
     changes: z.array(
       z.strictObject({
         label: label(),
@@ -205,7 +217,7 @@ export type StatementLine = View<typeof statementLine>
 
 export const linesSchema = shape('StatementLines', 'One page of what a figure is made of', () =>
   z.strictObject({
-    label: label(),
+    label: z.enum(LINE_LABELS),
     items: z.array(statementLine()),
     next: z.nullable(text('Give it as `page` for the next page; null on the last')),
   }),

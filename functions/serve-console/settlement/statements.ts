@@ -11,7 +11,7 @@ import {
   parseBusinessDate,
 } from '../../../shared/domain/instant.ts'
 import { fileStateOf } from '../../../shared/domain/settlement/calendar.ts'
-import type { BridgeLabel, Item, MatchedLine, SettlementRules } from '../../../shared/domain/settlement/day.ts'
+import type { Item, MatchedLine, SettlementRules } from '../../../shared/domain/settlement/day.ts'
 import type { FileVersion } from '../../../shared/domain/settlement/file-version.ts'
 import { rulesOf, SETTLEMENT_RULES } from '../../../shared/domain/settlement/rules.ts'
 import type { LinesPlace, MatrixRow, Statement } from '../../../shared/store/settlements/records.ts'
@@ -21,6 +21,7 @@ import type { Call } from '../http/route.ts'
 import type { ConsolePorts } from '../ports.ts'
 import { describeCase } from './differences.ts'
 import type {
+  LineLabel,
   LinesQuery,
   MatrixQuery,
   SettlementDay,
@@ -95,7 +96,7 @@ export async function showLines(ports: ConsolePorts, call: Call<Target & { query
   return json(200, { label, items, next: page + 1 < pages.length ? String(page + 1) : null })
 }
 
-type Page = { readonly label: BridgeLabel | typeof MATCHED; readonly page: number }
+type Page = { readonly label: LineLabel | typeof MATCHED; readonly page: number }
 const MATCHED = 'matched' as const
 
 /** A total opens into the matched pairs and into the rows of its own side: of the hub, or of the file. */
@@ -113,8 +114,8 @@ const FILE_ROWS = [
   'quarantined',
 ] as const
 
-function pagesOf(label: BridgeLabel, lines: LinesPlace): readonly Page[] {
-  const rows = (labels: readonly BridgeLabel[]): readonly Page[] =>
+function pagesOf(label: LineLabel, lines: LinesPlace): readonly Page[] {
+  const rows = (labels: readonly LineLabel[]): readonly Page[] =>
     labels.flatMap((each) => Array.from({ length: lines.pages[each] ?? 0 }, (_, page) => ({ label: each, page })))
   const matched: readonly Page[] = Array.from({ length: lines.buckets }, (_, page) => ({ label: MATCHED, page }))
   if (label === 'hub-payments') return [...matched, ...rows(HUB_ROWS)]

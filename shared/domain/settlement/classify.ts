@@ -23,6 +23,7 @@ import { type CollectedFindings, findingsOf } from './findings.ts'
 import { identitiesOf, lineIdentities } from './identity.ts'
 import type { DayMatch } from './join.ts'
 import { linkCases } from './links.ts'
+import { type Notes, notesOf } from './notes.ts'
 import { type PlacingContext, placeLinesOf, type Subject } from './place-lines.ts'
 import { placeQuarantined } from './quarantine.ts'
 import type { Fitting } from './seekers.ts'
@@ -37,24 +38,25 @@ export function classify(
 ): DayResult {
   const findings = findingsOf(match.lines, setting, knowledge.decided)
   const plain = new Uint8Array(match.hub.count)
+  const notes = notesOf(match.hub, match.lines, setting)
   if (file) {
     const judging: PlacingContext & { readonly knowledge: LookupResults } = { match, setting, findings, knowledge }
     const open = openEnds(match, setting)
     const candidates = candidatesOf(match, open, knowledge, setting)
-    placePayments(judging, candidates, plain)
+    placePayments(judging, candidates, plain, notes)
     placeForeign(judging, candidates)
     placeAmbiguous(judging, candidates)
     placeQuarantined(findings, file, match.lines.total().amount)
   }
   const gathered = findings.gathered()
   const differences = linkCases(gathered.differences, match, knowledge, setting)
-  return resultOf(match, { ...gathered, differences }, plain)
+  return { ...resultOf(match, { ...gathered, differences }, plain), notes: notes.gathered() }
 }
 
 type ClassificationContext = PlacingContext & { readonly knowledge: LookupResults }
 
 /** Payments of the day with the lines that are theirs; pairs that agree are only marked. */
-function placePayments(judging: ClassificationContext, candidates: Candidates, plain: Uint8Array): void {
+function placePayments(judging: ClassificationContext, candidates: Candidates, plain: Uint8Array, notes: Notes): void {
   const { match, setting, findings } = judging
   const { hub, lines } = match
   const { pulled } = candidates
@@ -64,6 +66,7 @@ function placePayments(judging: ClassificationContext, candidates: Candidates, p
   for (let row = 0; row < hub.count; row++) {
     if (match.isPlain(row) && !(pulled.size > 0 && pulled.has(match.onlyLineOf(row)))) {
       plain[row] = 1
+      if (match.isNoted(row)) notes.look(row, match.onlyLineOf(row))
       if (isFirstFee && match.hasFirstFee(row)) continue
       const only = match.onlyLineOf(row)
       if (lines.fee(only) !== fee) findings.fee(only, hub.ids.at(row), fee, null)
@@ -260,7 +263,7 @@ function feeOn({ channelFee, channel }: DaySetting, date: DaySetting['date']): R
   return inForce(`fee of ${channel}`, channelFee, date)
 }
 
-function resultOf(match: DayMatch, gathered: CollectedFindings, plain: Uint8Array): DayResult {
+function resultOf(match: DayMatch, gathered: CollectedFindings, plain: Uint8Array): Omit<DayResult, 'notes'> {
   const { hub, lines } = match
   const sums = new Map<BridgeLabel, { readonly amount: Rupiah; readonly count: number }>(gathered.sums)
   const all = { amount: 0, count: 0 }

@@ -21,6 +21,7 @@ export type HubColumns = {
   readonly markReversed: (row: number) => void
   readonly ids: { readonly at: (row: number) => string; readonly size: (row: number) => number }
   readonly accounts: { readonly at: (row: number) => string }
+  readonly outlets: TextColumn
   readonly records: HubRecords
   readonly amount: (row: number) => Rupiah
   readonly decidedAt: (row: number) => Instant
@@ -33,10 +34,13 @@ export type LineColumns = {
   readonly add: (line: SettledLine) => void
   readonly ids: TextColumn
   readonly customers: TextColumn
+  readonly outlets: TextColumn
   /** Rows whose customer has the shape of a NIK: whose membership that is, only a look-up tells. */
   readonly persons: readonly number[]
   readonly amount: (row: number) => Rupiah
   readonly fee: (row: number) => Rupiah
+  /** null where the layout has none. */
+  readonly adminFee: (row: number) => Rupiah | null
   readonly at: (row: number) => Instant
   readonly isReversed: (row: number) => boolean
   readonly lineNumber: (row: number) => number
@@ -50,17 +54,22 @@ export function hubColumns(expected = 1_024): HubColumns {
   const records = hubRecords(expected)
   const outlets = textColumn(expected, 8)
   const reversals = new Set<string>()
-  let decided = new Float64Array(expected)
   let count = 0
   return {
     get count() {
       return count
     },
     add(entry) {
-      if (count === decided.length) decided = grown(decided, count + 1)
-      records.push(entry.paymentId, entry.account, entry.amount, entry.state === 'reversed')
+      const { paymentId: id, account, amount, decidedAt, state } = entry
       outlets.push(entry.outlet)
-      decided[count++] = entry.decidedAt
+      records.push({
+        id,
+        account,
+        amount,
+        isReversed: state === 'reversed',
+        decidedAt,
+        outletHash: outlets.hash(count++),
+      })
     },
     reverse: (paymentId) => {
       reversals.add(paymentId)
@@ -69,15 +78,16 @@ export function hubColumns(expected = 1_024): HubColumns {
     markReversed: records.markReversed,
     ids: { at: records.id, size: records.idSize },
     accounts: { at: records.account },
+    outlets,
     records,
     amount: (row) => records.amount(row) as Rupiah,
-    decidedAt: (row) => decided[row] as Instant,
+    decidedAt: (row) => records.decidedAt(row) as Instant,
     isReversed: records.isReversed,
     entry: (row) => ({
       paymentId: records.id(row),
       account: records.account(row),
       amount: records.amount(row) as Rupiah,
-      decidedAt: decided[row] as Instant,
+      decidedAt: records.decidedAt(row) as Instant,
       outlet: outlets.at(row),
       state: records.isReversed(row) ? 'reversed' : 'accepted',
     }),
@@ -136,9 +146,11 @@ export function lineColumns(expected = 1_024): LineColumns {
     },
     ids,
     customers,
+    outlets,
     persons,
     amount: (row) => numbers.amount[row] as Rupiah,
     fee: (row) => numbers.fee[row] as Rupiah,
+    adminFee: (row) => (Number.isNaN(adminFees[row]) ? null : (adminFees[row] as Rupiah)),
     at: (row) => numbers.at[row] as Instant,
     isReversed: (row) => reversed[row] === 1,
     lineNumber: (row) => lineNumbers[row] as number,

@@ -137,6 +137,8 @@ export type SettlementRules = {
   readonly feeLines: Dated<number>
   /** Differences of one class and reason above this number become one case with a list of its lines. */
   readonly kindCases: Dated<number>
+  /** How far the time of a line may lie from its payment's before it is noted. */
+  readonly timeMinutes: Dated<number>
   /** WIB hour at which the channel's business day ends; 24 is midnight. */
   readonly cutOffHour: Dated<number>
   /** WIB hour of the next calendar day at which a day's file is due. */
@@ -157,6 +159,8 @@ export type DaySetting = {
   readonly rules: SettlementRules
   /** The channel's own fee per payment (ChannelProfile.channelFee), read at the payment's business date. */
   readonly channelFee: Dated<Rupiah>
+  /** What the customer pays the outlet on top, by contract; null or absent where no file has it. */
+  readonly adminFee?: Dated<Rupiah> | null
   /** Lower-case hex SHA-256 of a text's UTF-8 bytes: ids of differences come of it. */
   readonly sha256: (text: string) => string
 }
@@ -177,6 +181,12 @@ export type Item = {
   /** When a pending payment becomes a difference. */
   readonly breakDate: BusinessDate | null
 }
+
+/** Something to know about matched lines that moves no money and asks nobody. */
+export const NOTE_KINDS = ['admin-fee', 'outlet', 'time'] as const
+export type NoteKind = (typeof NOTE_KINDS)[number]
+/** `amount` of an item: of an admin fee, what was taken too much. */
+export type Note = { readonly kind: NoteKind; readonly items: readonly Item[] }
 
 export type Difference = {
   /** `<channel>-<yyyymmdd>-<12 hex>`: the same over reruns. */
@@ -280,6 +290,7 @@ export type DayResult = {
   readonly items: readonly Item[]
   /** Lines of the differences that stand for many of their kind, by the id of the difference. */
   readonly listed: readonly { readonly id: string; readonly items: readonly Item[] }[]
+  readonly notes: readonly Note[]
   /** Lines of payments of other days, carried in, duplicate or reversed. */
   readonly elsewhere: readonly ElsewhereLine[]
   /** Lines whose payment id the hub does not know (never ''). */

@@ -3,23 +3,36 @@
  * million of them are found without a million far-off reads for each thing asked.
  *
  * ```
- *   0        8     9        10         12     16          16 + id
- *   amount   reversed  account's size  id's size  row    id ...      account ...
+ *   0        8         9               10         12    16       24             32       32 + id
+ *   amount   reversed  account's size  id's size  row   decided  outlet's hash  id ...   account ...
  * ```
  * Knows nothing of lines and days.
  */
 import { grown, written } from './text-column.ts'
 
-const HEAD = 16
+const HEAD = 32
 const REVERSED = 8
 const ACCOUNT_SIZE = 9
 const ID_SIZE = 10
 const ROW = 12
+const DECIDED = 16
+const OUTLET = 24
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 
+/** `outletHash`: 0 where there is no outlet. */
+export type HubRecord = {
+  readonly id: string
+  readonly account: string
+  readonly amount: number
+  readonly isReversed: boolean
+  readonly decidedAt: number
+  readonly outletHash: number
+}
+
 export type HubRecords = {
-  readonly push: (id: string, account: string, amount: number, isReversed: boolean) => void
+  readonly push: (record: HubRecord) => void
+  readonly decidedAt: (row: number) => number
   readonly id: (row: number) => string
   readonly idSize: (row: number) => number
   readonly account: (row: number) => string
@@ -39,7 +52,7 @@ export function hubRecords(expected: number): HubRecords {
   const start = (row: number) => starts[row] as number
   const text = (from: number, size: number) => decoder.decode(bytes.subarray(from, from + size))
   return {
-    push(id, account, amount, isReversed) {
+    push({ id, account, amount, isReversed, decidedAt, outletHash }) {
       // Three bytes for each UTF-16 unit is the most that UTF-8 takes.
       const most = used + HEAD + (id.length + account.length) * 3
       if (most > bytes.length) {
@@ -54,6 +67,8 @@ export function hubRecords(expected: number): HubRecords {
       bytes[used + ACCOUNT_SIZE] = Math.min(end - idEnd, 255)
       view.setUint16(used + ID_SIZE, idEnd - used - HEAD, true)
       view.setUint32(used + ROW, count, true)
+      view.setFloat64(used + DECIDED, decidedAt, true)
+      view.setUint32(used + OUTLET, outletHash, true)
       starts[count++] = used
       used = end
     },
@@ -64,6 +79,7 @@ export function hubRecords(expected: number): HubRecords {
       return text(from, (row + 1 < count ? start(row + 1) : used) - from)
     },
     amount: (row) => view.getFloat64(start(row), true),
+    decidedAt: (row) => view.getFloat64(start(row) + DECIDED, true),
     isReversed: (row) => bytes[start(row) + REVERSED] === 1,
     markReversed: (row) => {
       bytes[start(row) + REVERSED] = 1
@@ -80,4 +96,6 @@ export const RECORD = {
   amount: (view: DataView, at: number) => view.getFloat64(at, true),
   isReversed: (bytes: Uint8Array, at: number) => bytes[at + REVERSED] === 1,
   row: (view: DataView, at: number) => view.getUint32(at + ROW, true),
+  decidedAt: (view: DataView, at: number) => view.getFloat64(at + DECIDED, true),
+  outletHash: (view: DataView, at: number) => view.getUint32(at + OUTLET, true),
 } as const

@@ -20,6 +20,8 @@ export type DayMatch = {
    * line is at hand, so that nobody has to fetch it again.
    */
   readonly isPlain: (hubRow: number) => boolean
+  /** Of a plain row: its line says something else than the payment of what `PairCheck` asks for (a hash finds it: look again). */
+  readonly isNoted: (hubRow: number) => boolean
   /** Of a plain row: its line has the fee that the file's first line has. */
   readonly hasFirstFee: (hubRow: number) => boolean
   /** Rows of lines whose id the hub's day does not have, and of those that have none. */
@@ -40,16 +42,24 @@ const SEVERAL = -2
 const BATCH = 64
 const PLAIN = 1
 const FIRST_FEE = 2
+const NOTED = 4
+/** Flags below, the row above: so that both are found at once. */
+const FLAG_BITS = 3
+const FLAGS = (1 << FLAG_BITS) - 1
 
-export function joinDay(hub: HubColumns, lines: LineColumns): DayMatch {
+/** What of a plain pair is compared beyond the money, while both are at hand. `adminFee` null: no file has it. */
+export type PairCheck = { readonly timeMillis: number; readonly adminFee: number | null }
+
+/** Without `check` no pair is noted. */
+export function joinDay(hub: HubColumns, lines: LineColumns, check: PairCheck | null = null): DayMatch {
   const table = tableOver(hub)
   const strays = markReversals(hub, table)
-  // One number per payment: its line's row times four and its flags, so that both are found at once.
+  // One number per payment: its line's row and its flags.
   const links = new Int32Array(hub.count).fill(NONE)
   // Chains only where a payment has several lines: rare, so they lie apart.
   const several = new Map<number, number[]>()
   const orphans: number[] = []
-  const agrees = agreementOf(hub, lines)
+  const agrees = agreementOf(hub, lines, check)
   const { bytes, ends } = lines.ids.raw()
   const { view } = hub.records.raw()
   const places = new Float64Array(BATCH)
@@ -62,25 +72,26 @@ export function joinDay(hub: HubColumns, lines: LineColumns): DayMatch {
     }
     const found = RECORD.row(view, at)
     const there = links[found] as number
-    if (there === NONE) links[found] = row * 4 + agrees(at, row)
+    if (there === NONE) links[found] = (row << FLAG_BITS) | agrees(at, row)
     else if (there === SEVERAL) several.get(found)?.push(row)
     else {
-      several.set(found, [there >> 2, row])
+      several.set(found, [there >> FLAG_BITS, row])
       links[found] = SEVERAL
     }
   }
   const { starts } = hub.records.raw()
   const rowAt = (at: number) => (at === NONE ? NONE : RECORD.row(view, at))
-  const flagsOf = (row: number) => ((links[row] as number) < 0 ? 0 : (links[row] as number) & 3)
+  const flagsOf = (row: number) => ((links[row] as number) < 0 ? 0 : (links[row] as number) & FLAGS)
   const onlyLineOf = (row: number) =>
-    (links[row] as number) < 0 ? (links[row] as number) : (links[row] as number) >> 2
+    (links[row] as number) < 0 ? (links[row] as number) : (links[row] as number) >> FLAG_BITS
   return {
     hub,
     lines,
     onlyLineOf,
     linesOf: (row) => several.get(row) ?? (links[row] === NONE ? [] : [onlyLineOf(row)]),
     isPlain: (row) => flagsOf(row) !== 0,
-    hasFirstFee: (row) => flagsOf(row) === (PLAIN | FIRST_FEE),
+    isNoted: (row) => (flagsOf(row) & NOTED) !== 0,
+    hasFirstFee: (row) => (flagsOf(row) & FIRST_FEE) !== 0,
     orphans,
     find: (row) => rowAt(table.find(bytes, row === 0 ? 0 : (ends[row - 1] as number), ends[row] as number)),
     findBeginning: (row, size) => {
@@ -183,13 +194,26 @@ const NINE = 0x39
  * The flags of a record and its only line: both stand, equal amounts, and the line's customer is the payment's account or
  * names no account at all (a KPJ has 11 bytes, a bill code 16 from 99). 0: somebody must look.
  */
-function agreementOf(hub: HubColumns, lines: LineColumns): (at: number, row: number) => number {
+function agreementOf(
+  hub: HubColumns,
+  lines: LineColumns,
+  check: PairCheck | null,
+): (at: number, row: number) => number {
   const { bytes, view } = hub.records.raw()
   const { bytes: customers, ends } = lines.customers.raw()
   const firstFee = lines.count > 0 ? lines.fee(0) : 0
+  const noted = (at: number, row: number): number => {
+    if (check === null) return 0
+    if (Math.abs(RECORD.decidedAt(view, at) - lines.at(row)) > check.timeMillis) return NOTED
+    const adminFee = lines.adminFee(row)
+    if (check.adminFee !== null && adminFee !== null && adminFee !== check.adminFee) return NOTED
+    const outlet = RECORD.outletHash(view, at)
+    const other = lines.outlets.hash(row)
+    return outlet !== 0 && other !== 0 && outlet !== other ? NOTED : 0
+  }
   return (at, row) => {
     if (RECORD.isReversed(bytes, at) || lines.isReversed(row) || RECORD.amount(view, at) !== lines.amount(row)) return 0
-    const flags = lines.fee(row) === firstFee ? PLAIN | FIRST_FEE : PLAIN
+    const flags = (lines.fee(row) === firstFee ? PLAIN | FIRST_FEE : PLAIN) | noted(at, row)
     const from = row === 0 ? 0 : (ends[row - 1] as number)
     const size = (ends[row] as number) - from
     if (size !== 11 && size !== 16) return flags

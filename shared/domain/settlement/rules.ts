@@ -17,6 +17,7 @@ export const SETTLEMENT_RULES: SettlementRules = {
   cutIdCharacters: [{ from: '2020-01-01', value: 8, source: 'our choice: fewer are shared by too many' }],
   feeLines: [{ from: '2020-01-01', value: 100, source: 'our choice: more than a person reads one by one' }],
   kindCases: [{ from: '2020-01-01', value: 5_000, source: 'our choice: more than people decide one by one' }],
+  timeMinutes: [{ from: '2020-01-01', value: 30, source: 'our choice: more than clocks are apart' }],
   cutOffHour: MIDNIGHT,
   fileDueHour: [{ from: '2020-01-01', value: 7, source: ASSUMED }],
   creditDays: [{ from: '2020-01-01', value: 1, source: ASSUMED }],

@@ -14,6 +14,8 @@ export type TextColumn = {
   readonly at: (row: number) => string
   /** Bytes of the row. */
   readonly size: (row: number) => number
+  /** Of the row's bytes; 0 for none. */
+  readonly hash: (row: number) => number
   /** The bytes of all rows, and where each row ends. Good until the next push. */
   readonly raw: () => { readonly bytes: Uint8Array; readonly ends: Uint32Array }
 }
@@ -39,6 +41,7 @@ export function textColumn(expected = 1_024, expectedSize = 16): TextColumn {
     },
     at: (row) => decoder.decode(bytes.subarray(start(row), ends[row] as number)),
     size: (row) => (ends[row] as number) - start(row),
+    hash: (row) => (start(row) === ends[row] ? 0 : hashOf(bytes, start(row), ends[row] as number) || 1),
     raw: () => ({ bytes, ends }),
   }
 }

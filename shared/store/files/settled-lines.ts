@@ -12,11 +12,11 @@ import { stableHash } from '../../domain/hash.ts'
 import type { BusinessDate, Instant } from '../../domain/instant.ts'
 import { instant } from '../../domain/instant.ts'
 import { rupiah } from '../../domain/money.ts'
-import type { DayResult, MatchedLine, MatchMethod, Item as RowItem } from '../../domain/settlement/day.ts'
+import type { DayResult, MatchedLine, MatchMethod, NoteKind, Item as RowItem } from '../../domain/settlement/day.ts'
 import { Defect } from '../../runtime/faults.ts'
 import { inParallel } from '../../runtime/in-parallel.ts'
 import { reading, writing } from '../dynamo/errors.ts'
-import type { LinesPlace } from '../settlements/records.ts'
+import type { KeptFile, KeptLine, LinesPlace } from '../settlements/records.ts'
 
 export type SettledLineStore = {
   /** Right any number of times: the same lines, the same objects. */
@@ -28,6 +28,16 @@ export type SettledLineStore = {
     place: LinesPlace,
     paymentId: string,
   ) => Promise<MatchedLine | undefined>
+  /** The same for many payments: each bucket is read once. By payment id. */
+  readonly matchedOfMany: (
+    channel: string,
+    date: BusinessDate,
+    place: LinesPlace,
+    paymentIds: readonly string[],
+  ) => Promise<ReadonlyMap<string, MatchedLine>>
+  /** Lines of one file that other days ask for (store/settlements/kept-lines.ts). Right any number of times. */
+  readonly putKept: (file: KeptFile, lines: readonly KeptLine[]) => Promise<void>
+  readonly keptOf: (file: KeptFile, paymentIds: ReadonlySet<string>) => Promise<readonly KeptLine[]>
   /** One bucket of matched lines, from 0. */
   readonly bucket: (
     channel: string,
@@ -45,7 +55,7 @@ export type SettledLineStore = {
   ) => Promise<readonly RowItem[]>
 }
 
-export type LinesOfDay = Pick<DayResult, 'items' | 'listed' | 'matched' | 'counts'>
+export type LinesOfDay = Pick<DayResult, 'items' | 'listed' | 'notes' | 'matched' | 'counts'>
 
 const BUCKET_LINES = 2_000
 const PAGE_ITEMS = 1_000
@@ -66,7 +76,11 @@ export function packLines(result: LinesOfDay): PackedLines {
     body: lines.sort().join('\n'),
   }))
   const pages: Record<string, number> = {}
-  const lists = [...byLabel(result.items), ...result.listed.map(({ id, items }) => [listOf(id), items] as const)]
+  const lists = [
+    ...byLabel(result.items),
+    ...result.listed.map(({ id, items }) => [listOf(id), items] as const),
+    ...result.notes.map(({ kind, items }) => [noteOf(kind), items] as const),
+  ]
   for (const [label, items] of lists) {
     pages[label] = Math.ceil(items.length / PAGE_ITEMS)
     for (let page = 0; page * PAGE_ITEMS < items.length; page++) {
@@ -114,6 +128,43 @@ export function settledLinesIn(objects: {
       (await bucket(channel, date, place, stableHash(paymentId) % place.buckets)).find(
         (line) => line.paymentId === paymentId && line.status === 'settled',
       ),
+    matchedOfMany: async (channel, date, place, paymentIds) => {
+      const found = new Map<string, MatchedLine>()
+      const byBucket = Map.groupBy(paymentIds, (paymentId) => stableHash(paymentId) % place.buckets)
+      await inParallel(
+        [...byBucket].map(([number, asked]) => async () => {
+          const wanted = new Set(asked)
+          for (const line of await bucket(channel, date, place, number)) {
+            if (line.status === 'settled' && wanted.has(line.paymentId)) found.set(line.paymentId, line)
+          }
+        }),
+        CONCURRENCY,
+      )
+      return found
+    },
+    putKept: async (file, lines) => {
+      const buckets = Map.groupBy(lines, ({ paymentId }) => stableHash(paymentId) % file.buckets)
+      await inParallel(
+        Array.from({ length: file.buckets }, (_, number) => () => {
+          const body = (buckets.get(number) ?? []).map((line) => JSON.stringify(line)).join('\n')
+          return objects.put(keptKeyOf(file, number), body)
+        }),
+        CONCURRENCY,
+      )
+    },
+    keptOf: async (file, paymentIds) => {
+      const found: KeptLine[] = []
+      const numbers = new Set([...paymentIds].map((paymentId) => stableHash(paymentId) % file.buckets))
+      await inParallel(
+        [...numbers].map((number) => async () => {
+          const body = await objects.get(keptKeyOf(file, number))
+          const lines = body === '' ? [] : body.split('\n').map((text) => JSON.parse(text) as KeptLine)
+          for (const line of lines) if (paymentIds.has(line.paymentId)) found.push(line)
+        }),
+        CONCURRENCY,
+      )
+      return found
+    },
     page: async (channel, date, place, label, page) =>
       JSON.parse(await objects.get(keyOf(channel, date, place, `${label}-${padded(page)}`))) as readonly RowItem[],
   }
@@ -122,6 +173,11 @@ export function settledLinesIn(objects: {
 /** Under which label the lines of a difference lie that stands for many. */
 export function listOf(differenceId: string): string {
   return `difference-${differenceId.slice(-12)}`
+}
+
+/** Under which label the lines of a note lie. */
+export function noteOf(kind: NoteKind): string {
+  return `note-${kind}`
 }
 
 function bucketsOf(result: LinesOfDay, count: number): readonly string[][] {
@@ -167,6 +223,10 @@ function unpacked(text: string): MatchedLine {
 
 function keyOf(channel: string, date: BusinessDate, { place }: LinesPlace, name: string): string {
   return `settled/${channel}/${date}/${place}/${name}`
+}
+
+function keptKeyOf({ channel, group, fileDate, sha256, buckets }: KeptFile, number: number): string {
+  return `settled/${channel}/${fileDate}/kept-${group}-${sha256.slice(0, 32)}-${buckets}/${padded(number)}`
 }
 
 function padded(number: number): string {

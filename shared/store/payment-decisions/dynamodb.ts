@@ -10,9 +10,10 @@ import type { Kpj } from '../../domain/kpj.ts'
 import type { ParticipantHash } from '../../domain/participant.ts'
 import { paymentKey } from '../../domain/payment-key.ts'
 import { Defect } from '../../runtime/faults.ts'
-import { type Item, sameItem, text, whole } from '../attributes/item.ts'
+import { type Item, readerOf, sameItem, text, whole } from '../attributes/item.ts'
 import type { DynamoClient } from '../dynamo/client.ts'
 import { cancellations, failedCondition, reading, writing } from '../dynamo/errors.ts'
+import { manyItems } from '../dynamo/reads.ts'
 import type { Tables } from '../tables.ts'
 import {
   decisionItem,
@@ -44,6 +45,10 @@ export function dynamoPaymentDecisions(
       const item = await readItem(table, 'a decision', paymentKey(channel, paymentId))
       return item && readDecision(item)
     },
+    getMany: async (channel, paymentIds) => {
+      const keys = [...new Set(paymentIds)].map((paymentId) => keyOf(paymentKey(channel, paymentId)))
+      return (await manyItems(client, table.name, 'decisions', keys)).map(readDecision)
+    },
     put: (decision, signedAt) => putDecision(table, decision, signedAt),
     putPayingBill: (decision, billCode, signedAt) => putPayingBill(table, tables.bills, decision, billCode, signedAt),
     putExternalId: (item, now, options) => putExternalId(table, item, now, options?.givesWay),
@@ -57,15 +62,29 @@ export function dynamoPaymentDecisions(
       const item = await readItem(table, 'a self-paid membership', selfPaidKey(participant))
       return item && selfPaidKpj(item)
     },
+    selfPaidMemberships: async (participants) => {
+      const asked = new Map(participants.map((participant) => [selfPaidKey(participant), participant]))
+      const items = await manyItems(client, table.name, 'self-paid memberships', [...asked.keys()].map(keyOf))
+      return new Map(
+        items.map((item) => [
+          asked.get(readerOf('payment-decisions', item).text('decision')) as ParticipantHash,
+          selfPaidKpj(item),
+        ]),
+      )
+    },
     takeSelfPaid: (participant, kpj) => takeSelfPaid(table, participant, kpj),
     freeSelfPaid: (participant, kpj) => freeSelfPaid(table, participant, kpj),
   }
 }
 
+function keyOf(key: string): Item {
+  return { decision: text(key) }
+}
+
 type DecisionsTable = { readonly client: DynamoClient; readonly name: string }
 
 async function readItem(table: DecisionsTable, what: string, key: string): Promise<Item | undefined> {
-  const command = { TableName: table.name, Key: { decision: text(key) }, ConsistentRead: true }
+  const command = { TableName: table.name, Key: keyOf(key), ConsistentRead: true }
   return (await reading(what, () => table.client.send(new GetItemCommand(command)))).Item
 }
 

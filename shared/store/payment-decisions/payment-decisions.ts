@@ -98,6 +98,8 @@ export type DecisionPages = {
 /** Every read is consistent. Every write may throw `Throttled` (nothing written) or `UnknownOutcome` (read back). */
 export type PaymentDecisionStore = {
   readonly get: (channel: string, paymentId: string) => Promise<PaymentDecision | undefined>
+  /** Those that are there, in no order; an id asked for twice is one. */
+  readonly getMany: (channel: string, paymentIds: readonly string[]) => Promise<readonly PaymentDecision[]>
   /**
    * Puts the decision if none is there; who comes second gets the one that stands (from the failed condition itself, no second read).
    * With `signedAt`, it also replaces a `reversed-first` that was signed at or before that instant.
@@ -122,6 +124,7 @@ export type PaymentDecisionStore = {
   readonly hasInquiryMark: (channel: string, paymentId: string, signature: string) => Promise<boolean>
   /** The KPJ that is payable by this NIK, by its keyed hash; undefined when there is none. */
   readonly selfPaidMembership: (participant: ParticipantHash) => Promise<Kpj | undefined>
+  readonly selfPaidMemberships: (participants: readonly ParticipantHash[]) => Promise<ReadonlyMap<ParticipantHash, Kpj>>
   /** Takes the NIK for this KPJ; `exists` names the KPJ that has it (the same KPJ again counts as `put`). */
   readonly takeSelfPaid: (participant: ParticipantHash, kpj: Kpj) => Promise<PutOnce<Kpj>>
   /** Frees the NIK if this KPJ holds it; otherwise nothing happens. */

@@ -15,6 +15,7 @@
  * | `open#<channel>`, `closed#<channel>` | `<date>#<difference id>` | pointers to differences |
  * | `elsewhere#<channel>#<hub date>` | `<payment id>#<file date>#<line>` | a line in another day's file for a payment of this day |
  * | `unknown#<channel>` | `<payment id>#<file date>#<line>` | a line whose id the hub does not know |
+ * | `kept-files#<channel>#<hub date or unknown>` | `<file date>#<sha256>` | where such lines lie in the bucket, where a file has many |
  * | `bank#<booking date>` | `credit#<id>` | a movement of the bank, credit or debit |
  * | | `placement#<id>#0001` | a version of where the movement was placed |
  * | `day#<channel>#<date>` | `paid#<booking date>#<id>` | what a movement's latest placement says of this day |
@@ -41,6 +42,8 @@ export const matrixPart = (channel: string) => `matrix#${channel}`
 export const watchPart = (channel: string) => `watch#${channel}`
 export const pointersPart = (of: 'open' | 'closed', channel: string) => `${of}#${channel}`
 export const elsewherePart = (channel: string, hubDate: BusinessDate) => `elsewhere#${channel}#${hubDate}`
+export const keptFilesPart = (channel: string, group: string) => `kept-files#${channel}#${group}`
+export const keptFileEntry = (fileDate: BusinessDate, sha256: string) => `${fileDate}#${sha256}`
 export const unknownPart = (channel: string) => `unknown#${channel}`
 export const bankPart = (bookedOn: BusinessDate) => `bank#${bookedOn}`
 export const BANK_FILES = 'bank-files'

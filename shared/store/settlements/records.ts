@@ -12,6 +12,7 @@ import type {
   BridgeRow,
   DifferenceClass,
   Difference as Found,
+  NoteKind,
   Verdict,
 } from '../../domain/settlement/day.ts'
 import type { LineStatus } from '../../domain/settlement/line.ts'
@@ -67,6 +68,8 @@ export type Statement = {
   readonly differenceCounts: Readonly<Partial<Record<DifferenceClass, number>>>
   readonly openDifferences: number
   readonly pendingCount: number
+  /** What matched lines say otherwise than their payments, without a rupiah between them; absent where there is nothing. */
+  readonly notes?: readonly { readonly kind: NoteKind; readonly count: number }[]
   readonly lines: LinesPlace
   readonly changes: readonly FigureChange[]
 }
@@ -158,6 +161,15 @@ export type KeptLine = {
   readonly fee: Rupiah
   readonly at: Instant
   readonly status: LineStatus
+}
+
+/** Where the lines of a file lie that other days ask for, where there are many. `group`: a hub day, or `unknown`. */
+export type KeptFile = {
+  readonly channel: string
+  readonly group: string
+  readonly fileDate: BusinessDate
+  readonly sha256: string
+  readonly buckets: number
 }
 
 /** What a day recorded, for the journal. */

@@ -13,7 +13,7 @@ import type { ChainLink } from '../../domain/settlement/statement-chain.ts'
 import { type BankMovementStore, bankMovementsIn } from './bank-movements.ts'
 import type { EntryTable } from './entries.ts'
 import * as keys from './item.ts'
-import type { DifferenceCase, KeptLine, MatrixRow, Recorded, Resolution, Statement } from './records.ts'
+import type { DifferenceCase, KeptFile, KeptLine, MatrixRow, Recorded, Resolution, Statement } from './records.ts'
 import { type SuspenseStore, suspenseIn } from './suspense.ts'
 
 /** Reads are consistent. Writes may throw `Throttled` or `UnknownOutcome`. */
@@ -66,6 +66,10 @@ export type SettlementStore = BankMovementStore &
     readonly putNeighbour: (channel: string, date: BusinessDate, neighbour: BusinessDate) => Promise<void>
     readonly putUnknown: (line: KeptLine) => Promise<void>
     readonly unknownOf: (channel: string, paymentId: string) => Promise<readonly KeptLine[]>
+    readonly allUnknown: (channel: string) => AsyncIterable<KeptLine>
+    /** Idempotent; the last one for a file stands. `group`: a hub day, or `unknown`. */
+    readonly putKeptFile: (file: KeptFile) => Promise<void>
+    readonly keptFiles: (channel: string, group: string) => Promise<readonly KeptFile[]>
 
     /** Notes, before a fact is put, that this account gets one today. Idempotent. */
     readonly noteAccount: (day: BusinessDate, account: Account) => Promise<void>
@@ -206,6 +210,12 @@ function linesIn<C>(table: EntryTable<C>) {
       table.put(keys.unknownPart(line.channel), keys.lineEntry(line.paymentId, line.fileDate, line.line), line),
     unknownOf: (channel: string, paymentId: string) =>
       table.range<KeptLine>(keys.unknownPart(channel), { prefix: keys.linesPrefix(paymentId) }),
+    allUnknown: async function* (channel: string): AsyncGenerator<KeptLine> {
+      yield* await table.range<KeptLine>(keys.unknownPart(channel), {})
+    },
+    putKeptFile: (file: KeptFile) =>
+      table.put(keys.keptFilesPart(file.channel, file.group), keys.keptFileEntry(file.fileDate, file.sha256), file),
+    keptFiles: (channel: string, group: string) => table.range<KeptFile>(keys.keptFilesPart(channel, group), {}),
     noteAccount: (day: BusinessDate, account: Account) =>
       table.put(keys.recordedPart(day), keys.recordedAccountEntry(account), {}),
     recordedOn: async function* (day: BusinessDate): AsyncGenerator<Recorded> {

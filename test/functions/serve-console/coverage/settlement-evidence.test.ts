@@ -27,7 +27,7 @@ async function settled(lines: readonly MatchedLine[] = [LINE]) {
     get: async (key) => objects.get(key) ?? '',
   })
   const settlements = memorySettlements()
-  const result = { items: [], matched: () => lines, counts: { matched: lines.length } }
+  const result = { items: [], listed: [], notes: [], matched: () => lines, counts: { matched: lines.length } }
   const packed = packLines(result as never)
   await store.put('indomaret', date('2026-11-20'), packed)
   const statement = statementOf({ lines: packed.place })
