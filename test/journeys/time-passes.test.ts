@@ -77,7 +77,7 @@ test(
     expect(covered).toMatchObject({ covered: true, partialDay: false, provisional: true })
     expect(covered.to).toBe('2027-02-28T17:00:00.000Z')
     expect(covered.evidence.map(({ step }: { step: string }) => step)).toEqual(
-      expect.arrayContaining(['channel-call', 'decision', 'fact']),
+      expect.arrayContaining(['channel-call', 'payment-decision', 'fact']),
     )
     const before = await coverage(farmer, 'on=2027-02-11&knownAt=2027-02-10T07:00:00%2B07:00')
     expect(before).toMatchObject({ covered: false })
