@@ -30,7 +30,7 @@ export async function reverse(endpoint: EndpointPorts, reversal: Reversal, conte
   context.decisionAttempted = known !== undefined
   return known
     ? reverseDecided(endpoint, known, reversal, context)
-    : decideReversedFirst(endpoint, reversal, context, false)
+    : decideReversedFirst(endpoint, reversal, context, null)
 }
 
 /** What became of a payment id; heals a missing fact. `unknown-original` is not final: only a reversal makes it so. */
@@ -42,18 +42,22 @@ export async function tellStatus(endpoint: EndpointPorts, status: Status, contex
   return { answer: await replayDecision(endpoint, decision), repeat: true }
 }
 
-/** `again`: a reversal came before, and this one, signed later, keeps out payments up to its own time. */
+/**
+ * `before`: the reversal that came first. This one, signed later, keeps out payments up to its own time; the instant of the
+ * first decision stays, because the payment that was told of it is told the same again.
+ */
 async function decideReversedFirst(
   endpoint: EndpointPorts,
   reversal: Reversal,
   context: RequestContext,
-  again: boolean,
+  before: PaymentDecision | null,
 ): Promise<Answered> {
-  const first = await reversedFirst(endpoint, reversal, context)
+  const drafted = await reversedFirst(endpoint, reversal, context)
+  const first = before ? { ...drafted, decidedAt: before.decidedAt } : drafted
   context.decisionAttempted = true
   const { outcome, decision } = await putDecision(endpoint, first, (reversal.partnerAt - 1) as Instant)
   if (outcome === 'exists') return reverseDecided(endpoint, decision, reversal, context)
-  return { answer: UNKNOWN_ORIGINAL, repeat: again }
+  return { answer: UNKNOWN_ORIGINAL, repeat: before !== null }
 }
 
 async function reverseDecided(
@@ -63,7 +67,7 @@ async function reverseDecided(
   context: RequestContext,
 ): Promise<Answered> {
   const isInquiry = await isMarkedInquiry(endpoint, reversal)
-  if (!isInquiry && isSignedAfter(reversal, decision)) return decideReversedFirst(endpoint, reversal, context, true)
+  if (!isInquiry && isSignedAfter(reversal, decision)) return decideReversedFirst(endpoint, reversal, context, decision)
   if (!endpoint.digests.sameCustomer(decision.customerDigest, reversal.customerId)) return CONFLICT
   if (isAccepted(decision)) return reverseAccepted(endpoint, decision, reversal, isInquiry, context)
   return { answer: UNKNOWN_ORIGINAL, repeat: true }
