@@ -139,6 +139,15 @@ describe('an inquiry captured after its payment', () => {
     expect(await pay(50)).toMatchObject({ outcome: 'accepted' })
   })
 
+  test('a payment that a reversal kept out is answered the same after a later-signed reversal', async () => {
+    const { pay, reverse } = await open()
+    await reverse(20)
+    const first = await pay(10)
+    expect(first).toMatchObject({ outcome: 'was-reversed' })
+    expect(await reverse(60)).toEqual({ outcome: 'unknown-original' })
+    expect(await pay(10)).toEqual(first)
+  })
+
   test('an ordinary inquiry writes nothing', async () => {
     const { hub, inquire } = await open()
     const written: string[] = []
