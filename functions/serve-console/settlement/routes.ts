@@ -30,6 +30,7 @@ import {
   withdrawalRequest,
 } from './statement-schemas.ts'
 import { listSettlements, showLines, showStatement, UNKNOWN_STATEMENT } from './statements.ts'
+import { SUSPENSE_ROUTES } from './suspense-routes.ts'
 import { approveWithdrawal, proposeWithdrawal } from './withdraw-file.ts'
 
 const ONE_STATEMENT = {
@@ -247,5 +248,6 @@ export const SETTLEMENT: Subject = {
       handle: approveResolution,
     }),
     ...BANK_ROUTES,
+    ...SUSPENSE_ROUTES,
   ],
 }
