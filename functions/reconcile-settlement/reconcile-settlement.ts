@@ -157,7 +157,7 @@ async function isInStep(
   const open = cases.filter(
     ({ finding, state }) => finding.evidence.reason === 'credit-ambiguous' && state !== 'resolved',
   )
-  const asked = open.flatMap(({ finding }) =>
+  const openQuestions = open.flatMap(({ finding }) =>
     (finding.evidence.credits ?? []).map((id) => `${id} ${finding.fileAmountRupiah}`),
   )
   const same = (one: readonly string[], other: readonly string[]) =>
@@ -166,8 +166,8 @@ async function isInStep(
   return (
     same(shown, credits) &&
     same(
-      asked,
-      placed.asked.map(({ id, amount }) => `${id} ${amount}`),
+      openQuestions,
+      placed.inQuestion.map(({ id, amount }) => `${id} ${amount}`),
     )
   )
 }

@@ -53,16 +53,16 @@ export function extensionSecrets(options: SecretsOptions): Secrets {
   const ttl = options.ttlMillis ?? TTL_MILLIS
   const agent = new Agent({ keepAlive: true, maxSockets: 4 })
   const held = new Map<string, Held>()
-  const asked = new Map<string, Promise<string>>()
+  const requests = new Map<string, Promise<string>>()
   const made = new Map<string, Made>()
 
   async function get(name: string): Promise<string> {
     const there = held.get(name)
     if (there && isFresh(there, clock())) return there.text
-    const running = asked.get(name)
+    const running = requests.get(name)
     if (running) return running
-    const request = refresh(name, there).finally(() => asked.delete(name))
-    asked.set(name, request)
+    const request = refresh(name, there).finally(() => requests.delete(name))
+    requests.set(name, request)
     return request
   }
 

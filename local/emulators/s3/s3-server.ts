@@ -126,13 +126,13 @@ async function received(store: ObjectStore, incoming: IncomingMessage): Promise<
   const { headers } = incoming
   const { bytes, trailers } = unframed(headers, incoming)
   const blob = await store.write(bytes)
-  const said = (name: string) => headers[name] ?? trailers.get(name)
-  const length = said('x-amz-decoded-content-length') ?? headers['content-length']
+  const valueOf = (name: string) => headers[name] ?? trailers.get(name)
+  const length = valueOf('x-amz-decoded-content-length') ?? headers['content-length']
   const sha256 = Buffer.from(blob.sha256, 'base64').toString('hex')
   const claims: readonly (readonly [string, unknown, string | number])[] = [
-    ['content-md5', said('content-md5'), Buffer.from(blob.md5, 'hex').toString('base64')],
-    ['x-amz-checksum-crc32', said('x-amz-checksum-crc32'), blob.crc32],
-    ['x-amz-checksum-sha256', said('x-amz-checksum-sha256'), blob.sha256],
+    ['content-md5', valueOf('content-md5'), Buffer.from(blob.md5, 'hex').toString('base64')],
+    ['x-amz-checksum-crc32', valueOf('x-amz-checksum-crc32'), blob.crc32],
+    ['x-amz-checksum-sha256', valueOf('x-amz-checksum-sha256'), blob.sha256],
     ['x-amz-content-sha256', /^[0-9a-f]{64}$/.exec(String(headers['x-amz-content-sha256']))?.[0], sha256],
     ['length', length === undefined ? undefined : Number(length), blob.size],
   ]

@@ -17,7 +17,7 @@ export type Candidates = {
   /** By line row, how many payments it may be and the first of their rows. */
   readonly ambiguous: ReadonlyMap<number, Fitting>
   /** By payment row, how many ambiguous lines may be it and the first of their rows. */
-  readonly wanted: ReadonlyMap<number, Fitting>
+  readonly byPayment: ReadonlyMap<number, Fitting>
   /** Lines that their id gives to a payment and their customer does not, by row, with the row of that payment. */
   readonly pulled: ReadonlyMap<number, number>
 }
@@ -51,7 +51,7 @@ export function candidatesOf(
   // A line that its id and its customer give to one payment looks for no other.
   for (const line of open.suspects) if (!pulled.has(line)) seeking.delete(line)
   const seekers = open.suspects.size === 0 ? perhaps : seekersOf(match, setting, seeking, untaken)
-  const wanted = wantedPayments(seekers, pulled)
+  const byPayment = wantedPayments(seekers, pulled)
 
   const found = new Map<number, Given>(decided)
   const ambiguous = new Map<number, Fitting>()
@@ -60,32 +60,32 @@ export function candidatesOf(
     const [payment] = fitting.shown
     if (payment === undefined) continue
     // A reversed line without an id of its own takes nothing back by itself; near midnight the payment may be the next day's.
-    const isOnly = fitting.count === 1 && wanted.get(payment)?.count === 1
+    const isOnly = fitting.count === 1 && byPayment.get(payment)?.count === 1
     if (isOnly && !lines.isReversed(line) && !isNearMidnight(lines.at(line), setting)) {
       found.set(line, { payment, how: 'candidate' })
-      wanted.delete(payment)
+      byPayment.delete(payment)
     } else ambiguous.set(line, fitting)
   }
   for (const [line, payment] of pulled) {
     const { count, shown } = seekers.paymentsOf(line)
     ambiguous.set(line, { count: count + 1, shown: [payment, ...shown].slice(0, CANDIDATES_SHOWN) })
   }
-  return { found, ambiguous, wanted, pulled }
+  return { found, ambiguous, byPayment, pulled }
 }
 
 /** A pulled line wants the payment of its id, and whatever else it fits. */
 function wantedPayments(seekers: Seekers, pulled: ReadonlyMap<number, number>): Map<number, Fitting> {
-  const wanted = new Map<number, Fitting>()
+  const byPayment = new Map<number, Fitting>()
   for (const payment of seekers.payments()) {
     const fitting = seekers.linesOf(payment)
-    if (fitting.count > 0) wanted.set(payment, fitting)
+    if (fitting.count > 0) byPayment.set(payment, fitting)
   }
   const byId = Map.groupBy(pulled.keys(), (line) => pulled.get(line) as number)
   for (const [payment, rows] of byId) {
-    const { count, shown } = wanted.get(payment) ?? { count: 0, shown: [] }
-    wanted.set(payment, { count: count + rows.length, shown: [...shown, ...rows.slice(0, CANDIDATES_SHOWN)] })
+    const { count, shown } = byPayment.get(payment) ?? { count: 0, shown: [] }
+    byPayment.set(payment, { count: count + rows.length, shown: [...shown, ...rows.slice(0, CANDIDATES_SHOWN)] })
   }
-  return wanted
+  return byPayment
 }
 
 /**

@@ -95,9 +95,9 @@ export async function touchedOn(
     if (mine(account)) accounts.add(account)
   }
   const days = Array.from({ length: HEALED_DAYS + 1 }, (_, back) => addDays(day, -back))
-  const looks = days.flatMap((of) =>
+  const looks = days.flatMap((date) =>
     ports.sources.map((source) => async () => {
-      for await (const { account } of ports.facts.byDay(source, of)) touch(account)
+      for await (const { account } of ports.facts.byDay(source, date)) touch(account)
     }),
   )
   await inParallel(looks, AT_ONCE)

@@ -40,7 +40,7 @@ import type { Recorded } from './records.ts'
 export const dayPart = (channel: string, date: BusinessDate) => `day#${channel}#${date}`
 export const matrixPart = (channel: string) => `matrix#${channel}`
 export const watchPart = (channel: string) => `watch#${channel}`
-export const pointersPart = (of: 'open' | 'closed', channel: string) => `${of}#${channel}`
+export const pointersPart = (list: 'open' | 'closed', channel: string) => `${list}#${channel}`
 export const elsewherePart = (channel: string, hubDate: BusinessDate) => `elsewhere#${channel}#${hubDate}`
 export const keptFilesPart = (channel: string, group: string) => `kept-files#${channel}#${group}`
 export const keptFileEntry = (fileDate: BusinessDate, sha256: string) => `${fileDate}#${sha256}`

@@ -50,7 +50,7 @@ export type SettlementStore = BankMovementStore &
     readonly putDifference: (difference: DifferenceCase) => Promise<'put' | 'conflict'>
     /** Oldest day first; `after` is a pointer of this list. */
     readonly pointers: (
-      of: 'open' | 'closed',
+      list: 'open' | 'closed',
       channel: string,
       after: string | null,
       limit: number,
@@ -158,8 +158,8 @@ function differencesIn<C>(table: EntryTable<C>) {
     differencesOf: (channel: string, date: BusinessDate) =>
       table.range<DifferenceCase>(keys.dayPart(channel, date), { prefix: keys.ENTRY_PREFIXES.difference }),
     putDifference: (difference: DifferenceCase) => table.transact(changesOfDifference(table, difference)),
-    pointers: async (of: 'open' | 'closed', channel: string, after: string | null, limit: number) =>
-      (await table.entries(keys.pointersPart(of, channel), after, limit)).map((pointer) => ({
+    pointers: async (list: 'open' | 'closed', channel: string, after: string | null, limit: number) =>
+      (await table.entries(keys.pointersPart(list, channel), after, limit)).map((pointer) => ({
         pointer,
         id: keys.differenceIdOf(pointer),
       })),
