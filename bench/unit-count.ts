@@ -248,7 +248,11 @@ async function register(bench: Bench, serial: number, facts: number, memberTerms
   const paid = Array.from({ length: facts - 1 }, (_, i) => addMonths(oldest, i))
   await Promise.all(
     paid.map((each) =>
-      stores.facts.put({ ...pay(`${kpj}-${each}`, `${each}-10T09:30`, [each], { priced: memberTerms }), account: kpj, kpj }),
+      stores.facts.put({
+        ...pay(`${kpj}-${each}`, `${each}-10T09:30`, [each], { priced: memberTerms }),
+        account: kpj,
+        kpj,
+      }),
     ),
   )
   await reconcileMembership({ ...stores, rules: RULES, now, sendChunks: async () => {} }, { account: kpj })

@@ -33,8 +33,7 @@ export function consoleCalls(hub: string, tokens: Readonly<Record<string, string
     const call = path.replace(/\d{11}/, '{kpj}')
     throw new Error(`expected POST ${call} to be answered 2xx for the ${role}, got ${reply.status}; see the hub's logs`)
   }
-  const json = (role: string, path: string, body: object) =>
-    post(role, path, 'application/json', JSON.stringify(body))
+  const json = (role: string, path: string, body: object) => post(role, path, 'application/json', JSON.stringify(body))
   return {
     importRows: async (rows) =>
       (await post('operator', '/api/memberships/import', 'text/csv', importFile(rows))) as ImportResult,

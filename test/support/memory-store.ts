@@ -217,14 +217,14 @@ function memoryDecisions(database: Database, perform: Perform): PaymentDecisionS
 }
 
 function memoryFacts(database: Database, perform: Perform): FactStore & FactPages {
-  const of = (account: string) => database.facts.get(account) ?? new Map<string, Fact>()
+  const factsOf = (account: string) => database.facts.get(account) ?? new Map<string, Fact>()
   const entriesOf = (source: string, day: string) =>
     [...database.facts.values()]
       .flatMap((facts) => [...facts.values()])
       .filter((fact) => fact.source === source && dayPartOf(fact)?.businessDate === day)
       .map(dayEntryOf)
   const put = (fact: Fact) => {
-    const facts = of(fact.account)
+    const facts = factsOf(fact.account)
     if (facts.has(keyOf(fact))) return 'exists'
     database.facts.set(fact.account, facts.set(keyOf(fact), kept(fact)))
     return 'put'
@@ -232,13 +232,15 @@ function memoryFacts(database: Database, perform: Perform): FactStore & FactPage
   return {
     put: (fact) => perform({ store: 'facts', method: 'put', kind: 'write', subject: fact.account }, () => put(fact)),
     get: (account, key) =>
-      perform({ store: 'facts', method: 'get', kind: 'read', subject: account }, () => of(account).get(key)),
+      perform({ store: 'facts', method: 'get', kind: 'read', subject: account }, () => factsOf(account).get(key)),
     getMany: (account, keys) =>
       perform({ store: 'facts', method: 'getMany', kind: 'read', subject: account }, () =>
-        [...new Set(keys)].flatMap((key) => of(account).get(key) ?? []),
+        [...new Set(keys)].flatMap((key) => factsOf(account).get(key) ?? []),
       ),
     ofAccount: (account) =>
-      perform({ store: 'facts', method: 'ofAccount', kind: 'read', subject: account }, () => [...of(account).values()]),
+      perform({ store: 'facts', method: 'ofAccount', kind: 'read', subject: account }, () => [
+        ...factsOf(account).values(),
+      ]),
     putReversingBill: (fact, billCode, paidBy) =>
       perform({ store: 'facts', method: 'putReversingBill', kind: 'write', subject: fact.account }, () => {
         const outcome = put(fact)
@@ -380,8 +382,8 @@ function dayEntryOf(fact: Fact): DayEntry {
   }
 }
 
-function same(stored: unknown, wanted: unknown): boolean {
-  return isDeepStrictEqual(stored, kept(wanted))
+function same(stored: unknown, other: unknown): boolean {
+  return isDeepStrictEqual(stored, kept(other))
 }
 
 /** A copy that nobody can change; a Buffer becomes plain bytes, as it would in a table. Plain data only, and so faster than a general clone. */

@@ -126,13 +126,13 @@ async function received(store: ObjectStore, incoming: IncomingMessage): Promise<
   const { headers } = incoming
   const { bytes, trailers } = unframed(headers, incoming)
   const blob = await store.write(bytes)
-  const valueOf = (name: string) => headers[name] ?? trailers.get(name)
-  const length = valueOf('x-amz-decoded-content-length') ?? headers['content-length']
+  const trailerOrHeader = (name: string) => headers[name] ?? trailers.get(name)
+  const length = trailerOrHeader('x-amz-decoded-content-length') ?? headers['content-length']
   const sha256 = Buffer.from(blob.sha256, 'base64').toString('hex')
   const claims: readonly (readonly [string, unknown, string | number])[] = [
-    ['content-md5', valueOf('content-md5'), Buffer.from(blob.md5, 'hex').toString('base64')],
-    ['x-amz-checksum-crc32', valueOf('x-amz-checksum-crc32'), blob.crc32],
-    ['x-amz-checksum-sha256', valueOf('x-amz-checksum-sha256'), blob.sha256],
+    ['content-md5', trailerOrHeader('content-md5'), Buffer.from(blob.md5, 'hex').toString('base64')],
+    ['x-amz-checksum-crc32', trailerOrHeader('x-amz-checksum-crc32'), blob.crc32],
+    ['x-amz-checksum-sha256', trailerOrHeader('x-amz-checksum-sha256'), blob.sha256],
     ['x-amz-content-sha256', /^[0-9a-f]{64}$/.exec(String(headers['x-amz-content-sha256']))?.[0], sha256],
     ['length', length === undefined ? undefined : Number(length), blob.size],
   ]

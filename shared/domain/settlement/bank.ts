@@ -106,7 +106,14 @@ export function assignCredits(
   const questions: CreditQuestion[] = rests
     .filter(({ left }) => left !== 0)
     .map(({ credit, channels: candidates, left }) =>
-      asking(book, credit, candidates.length === 1 ? (candidates[0] as string) : null, 'day-without-row', [], rupiah(left)),
+      asking(
+        book,
+        credit,
+        candidates.length === 1 ? (candidates[0] as string) : null,
+        'day-without-row',
+        [],
+        rupiah(left),
+      ),
     )
   const lumps = new Map<string, BankCredit[]>()
   for (const one of read.filter((each) => !isNamed(each))) {

@@ -81,5 +81,8 @@ function isMissing({ class: differenceClass, evidence }: Difference): boolean {
 
 function isOfLine({ class: differenceClass, paymentId, evidence }: Difference): boolean {
   if (paymentId === '' || evidence.count !== undefined) return false
-  return differenceClass === 'quarantined' || (differenceClass === 'missing-in-hub' && evidence.reason === 'decision-unknown')
+  return (
+    differenceClass === 'quarantined' ||
+    (differenceClass === 'missing-in-hub' && evidence.reason === 'decision-unknown')
+  )
 }

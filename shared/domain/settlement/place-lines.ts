@@ -170,12 +170,7 @@ function placeCancelled(
 }
 
 /** A reversed line whose settled one is in another file: explained, but for what they differ by. */
-function placeTaker(
-  judging: PlacingContext,
-  subject: Subject,
-  { line, partner }: PlacedLine,
-  { about }: Place,
-): void {
+function placeTaker(judging: PlacingContext, subject: Subject, { line, partner }: PlacedLine, { about }: Place): void {
   const taken = partner as FileLine
   const details = { paymentId: subject.id, line: line.line, otherDate: taken.file }
   judging.findings.item('reversed-earlier-line', -taken.amount, details)
