@@ -210,7 +210,7 @@ export class HubStack extends Stack {
           { folder: 'settled', actions: ['PutObject', 'GetObject'] },
         ],
       },
-      whenCrashed: { on: 'finance', feels: 'Days of settlement stay as they were, and approved decisions wait.' },
+      whenCrashed: { on: 'finance', feels: 'Days of settlement stay as they were, and approved resolutions wait.' },
       whenDefect: { on: 'finance', feels: 'A day or a decision cannot be worked on, and trying again will not help.' },
     })
     this.settlementAlarms()

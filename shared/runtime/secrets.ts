@@ -37,8 +37,8 @@ const RETRY_AFTER_MILLIS = 5_000
 const ATTEMPTS = 2
 const MAX_BYTES = 256 * 1024
 
-type Held = { readonly text: string; readonly readAt: number; readonly dueAt: number }
-type Made = {
+type CachedText = { readonly text: string; readonly readAt: number; readonly dueAt: number }
+type PreparedSecret = {
   readonly text: string
   readonly prepare: (text: string) => unknown
   readonly value: unknown
@@ -52,9 +52,9 @@ export function extensionSecrets(options: SecretsOptions): Secrets {
   const { clock, log } = options
   const ttl = options.ttlMillis ?? TTL_MILLIS
   const agent = new Agent({ keepAlive: true, maxSockets: 4 })
-  const held = new Map<string, Held>()
+  const held = new Map<string, CachedText>()
   const requests = new Map<string, Promise<string>>()
-  const made = new Map<string, Made>()
+  const made = new Map<string, PreparedSecret>()
 
   async function get(name: string): Promise<string> {
     const there = held.get(name)
@@ -66,7 +66,7 @@ export function extensionSecrets(options: SecretsOptions): Secrets {
     return request
   }
 
-  async function refresh(name: string, there: Held | undefined): Promise<string> {
+  async function refresh(name: string, there: CachedText | undefined): Promise<string> {
     try {
       const text = await withRetry(() => read(options, agent, name))
       const now = clock()
@@ -110,7 +110,7 @@ export function extensionSecrets(options: SecretsOptions): Secrets {
 }
 
 /** A clock that went back makes a value old, not eternally young. */
-function isFresh(there: Held, now: number): boolean {
+function isFresh(there: CachedText, now: number): boolean {
   return now >= there.readAt && now < there.dueAt
 }
 

@@ -8,7 +8,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream/promises'
 import { unframed } from './aws-chunked.ts'
 import { completeUpload, ObjectError, xml } from './multipart-uploads.ts'
-import type { About, Blob, ObjectStore, Place, StoredObject } from './object-store.ts'
+import type { Blob, ObjectMetadata, ObjectStore, Place, StoredObject } from './object-store.ts'
 
 export type ObjectCall = {
   readonly store: ObjectStore
@@ -212,7 +212,7 @@ function listing(store: ObjectStore, bucket: string, query: URLSearchParams): st
   })
 }
 
-function aboutOf({ headers }: IncomingMessage): About {
+function aboutOf({ headers }: IncomingMessage): ObjectMetadata {
   const own = Object.entries(headers).filter(([name]) => name.startsWith('x-amz-meta-'))
   const metadata = Object.fromEntries(own.map(([name, value]) => [name.slice('x-amz-meta-'.length), String(value)]))
   return { contentType: headers['content-type'] ?? 'application/octet-stream', metadata }

@@ -22,7 +22,7 @@ export type Candidates = {
   readonly pulled: ReadonlyMap<number, number>
 }
 
-type Given = { readonly payment: number; readonly how: MatchMethod }
+type ConfirmedMatch = { readonly payment: number; readonly how: MatchMethod }
 
 export function candidatesOf(
   match: DayMatch,
@@ -53,7 +53,7 @@ export function candidatesOf(
   const seekers = open.suspects.size === 0 ? perhaps : seekersOf(match, setting, seeking, untaken)
   const byPayment = wantedPayments(seekers, pulled)
 
-  const found = new Map<number, Given>(decided)
+  const found = new Map<number, ConfirmedMatch>(decided)
   const ambiguous = new Map<number, Fitting>()
   for (const line of orphans) {
     const fitting = seekers.paymentsOf(line)
@@ -117,10 +117,14 @@ function pulledLines(
   return pulled
 }
 
-type Asked = { readonly knowledge: LookupResults; readonly setting: DaySetting; readonly seekers: Seekers }
+type CandidateSearch = { readonly knowledge: LookupResults; readonly setting: DaySetting; readonly seekers: Seekers }
 
 /** Of one payment: lines of another member, unless one is its own; and lines that may be the cut id of another payment. */
-function pulledOf(match: DayMatch, payment: number, { knowledge, setting, seekers }: Asked): readonly number[] {
+function pulledOf(
+  match: DayMatch,
+  payment: number,
+  { knowledge, setting, seekers }: CandidateSearch,
+): readonly number[] {
   const { hub, lines } = match
   const rows = match.linesOf(payment).toSorted((a, b) => lines.lineNumber(a) - lines.lineNumber(b))
   if (rows.every((row) => namesAnother(match, payment, row, knowledge, setting))) return rows
@@ -156,8 +160,8 @@ function decidedMatches(
   { hub, lines, orphans }: DayMatch,
   free: readonly number[],
   knowledge: LookupResults,
-): ReadonlyMap<number, Given> {
-  const decided = new Map<number, Given>()
+): ReadonlyMap<number, ConfirmedMatch> {
+  const decided = new Map<number, ConfirmedMatch>()
   if (knowledge.matches.size === 0) return decided
   const byId = new Map(free.map((row) => [hub.ids.at(row), row]))
   const identities = identitiesOf(lines, orphans)
