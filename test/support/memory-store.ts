@@ -55,6 +55,8 @@ export type MemoryStore = {
     readonly bills: readonly Bill[]
     readonly evidence: readonly SignedRequest[]
   }
+  /** All that a function can read, as text: equal texts, equal answers. The facts of an account are in the order in which they were put. */
+  readonly inOrder: () => string
 }
 
 type Database = {
@@ -115,7 +117,17 @@ export function memoryStore(
       bills: [...database.bills.values()],
       evidence: [...database.evidence],
     }),
+    inOrder: () => JSON.stringify(Object.values({ ...database, evidence: [] }).map(textOf)),
   }
+}
+
+/** Maps by their keys, but for what lies in them: that stays in its order. */
+function textOf(part: Database[keyof Database]): unknown {
+  if (part instanceof Set) return [...part].sort()
+  if (Array.isArray(part)) return part
+  return [...(part as ReadonlyMap<string, unknown>)]
+    .map(([key, value]) => [key, value instanceof Map ? [...value] : value] as const)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
 }
 
 function memoryDecisions(database: Database, perform: Perform): PaymentDecisionStore & DecisionPages {
