@@ -5,6 +5,7 @@ import { dateField } from '../http/fields.ts'
 import { jsonBody } from '../http/input.ts'
 import { type Route, route } from '../http/route.ts'
 import { described } from '../http/schema.ts'
+import { ageingSchema } from './ageing-schemas.ts'
 import {
   approveMovementPlacement,
   proposeMovementPlacement,
@@ -14,7 +15,6 @@ import {
   showUnidentifiedAgeing,
 } from './bank-calls.ts'
 import {
-  ageingSchema,
   bankStatementsQuery,
   bankStatementsSchema,
   movementsQuery,

@@ -2,8 +2,10 @@
 import * as z from 'zod/mini'
 import { cursorField, numberField } from '../http/fields.ts'
 import { count, day, money, next, shape, text, type View } from '../http/schema.ts'
+import { bucketFields } from './ageing-schemas.ts'
 
 export const suspenseQuery = z.strictObject({
+  ...bucketFields,
   limit: z.optional(numberField('Items per page, 50 if absent', 1, 100)),
   after: z.optional(cursorField()),
 })

@@ -12,6 +12,7 @@ import { isSuspensePointer, type SuspendedMoney } from '../../../shared/store/se
 import { json, problem } from '../http/reply.ts'
 import type { Call } from '../http/route.ts'
 import type { ConsolePorts } from '../ports.ts'
+import { type Bucket, isInBucket } from './ageing-schemas.ts'
 import type { SuspenseItem, SuspenseQuery } from './suspense-schemas.ts'
 
 const DEFAULT_LIMIT = 50
@@ -19,12 +20,12 @@ const DEFAULT_LIMIT = 50
 const PAGE = 100
 
 export async function listSuspense(ports: ConsolePorts, { query, now }: Call<{ query: SuspenseQuery }>) {
-  const { limit = DEFAULT_LIMIT, after } = query
+  const { limit = DEFAULT_LIMIT, after, ...bucket } = query
   const pointer = after === undefined ? null : Buffer.from(after, 'base64url').toString('utf8')
   if (pointer !== null && !isSuspensePointer(pointer)) {
     return problem('INVALID_INPUT', 'query parameter after: expected a `next` of this list')
   }
-  const { items, next } = await pageOf(ports, pointer, limit, now)
+  const { items, next } = await pageOf(ports, pointer, limit, now, bucket)
   return json(200, { items, next: next === null ? null : Buffer.from(next).toString('base64url') })
 }
 
@@ -46,10 +47,18 @@ type Page = {
   readonly next: string | null
 }
 
-/** A page is shorter where money has left suspense since. */
-async function pageOf(ports: ConsolePorts, after: string | null, limit: number, now: Instant): Promise<Page> {
+/** A page is shorter where money has left suspense since, or is of another channel or age than asked for. */
+async function pageOf(
+  ports: ConsolePorts,
+  after: string | null,
+  limit: number,
+  now: Instant,
+  bucket: Bucket = {},
+): Promise<Page> {
   const noted = await ports.settlements.suspense(after, limit)
-  const found = (await Promise.all(noted.map(({ money }) => findStill(ports, money)))).flatMap((one) => one ?? [])
+  const still = (await Promise.all(noted.map(({ money }) => findStill(ports, money)))).flatMap((one) => one ?? [])
+  const today = businessDateOf(now)
+  const found = still.filter(({ channel, money }) => isInBucket({ channel, since: money.since }, bucket, today))
   return {
     items: found.map((one) => describe(one, now)),
     waiting: found.map(({ money, channel, amount }) => ({ channel, since: money.since, amount })),

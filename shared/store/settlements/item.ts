@@ -11,6 +11,7 @@
  * | | `resolution#<difference id>#<its version>` | an approved resolution to be applied |
  * | | `neighbour#<date>` | another day: one of the two has lines for payments of the other |
  * | `matrix#<channel>` | `<date>` | the latest statement in one line |
+ * | `owed#<channel>` | `<date>` | a day's open items and charges, where it has any: what ages |
  * | `watch#<channel>` | `<date>` | a day that is not reconciled; gone when it is |
  * | `open#<channel>`, `closed#<channel>` | `<date>#<difference id>` | pointers to differences |
  * | `elsewhere#<channel>#<hub date>` | `<payment id>#<file date>#<line>` | a line in another day's file for a payment of this day |
@@ -39,6 +40,7 @@ import type { Recorded } from './records.ts'
 
 export const dayPart = (channel: string, date: BusinessDate) => `day#${channel}#${date}`
 export const matrixPart = (channel: string) => `matrix#${channel}`
+export const owedPart = (channel: string) => `owed#${channel}`
 export const watchPart = (channel: string) => `watch#${channel}`
 export const pointersPart = (list: 'open' | 'closed', channel: string) => `${list}#${channel}`
 export const elsewherePart = (channel: string, hubDate: BusinessDate) => `elsewhere#${channel}#${hubDate}`

@@ -13,11 +13,13 @@ import type { ChainLink } from '../../domain/settlement/statement-chain.ts'
 import { type BankMovementStore, bankMovementsIn } from './bank-movements.ts'
 import type { EntryTable } from './entries.ts'
 import * as keys from './item.ts'
+import { changeOfOwed, type OwedStore, owedIn } from './owed.ts'
 import type { DifferenceCase, KeptFile, KeptLine, MatrixRow, Recorded, Resolution, Statement } from './records.ts'
 import { type SuspenseStore, suspenseIn } from './suspense.ts'
 
 /** Reads are consistent. Writes may throw `Throttled` or `UnknownOutcome`. */
 export type SettlementStore = BankMovementStore &
+  OwedStore &
   SuspenseStore & {
     /** Ascending by version, all states. */
     readonly fileVersions: (channel: string, date: BusinessDate) => Promise<readonly FileVersion[]>
@@ -38,7 +40,7 @@ export type SettlementStore = BankMovementStore &
     readonly statement: (channel: string, date: BusinessDate, version?: number) => Promise<Statement | undefined>
     /** Newest first. */
     readonly statements: (channel: string, date: BusinessDate) => Promise<readonly Statement[]>
-    /** One transaction: the version, the matrix row, the watch, what the journal must know. `conflict`: the version is taken. */
+    /** One transaction: the version, the matrix row, the watch, what is owed, what the journal must know. `conflict`: the version is taken. */
     readonly putStatement: (statement: Statement, row: MatrixRow) => Promise<'put' | 'conflict'>
     readonly rows: (channel: string, from: BusinessDate, to: BusinessDate) => Promise<readonly MatrixRow[]>
     /** Days that are not reconciled, oldest first. */
@@ -81,6 +83,7 @@ export function settlementsIn<C>(table: EntryTable<C>): SettlementStore {
   return {
     ...filesIn(table),
     ...bankMovementsIn(table),
+    ...owedIn(table),
     ...suspenseIn(table),
     ...statementsIn(table),
     ...differencesIn(table),
@@ -136,6 +139,7 @@ function statementsIn<C>(table: EntryTable<C>) {
         table.puttingOnce(keys.dayPart(channel, date), keys.statementEntry(version), statement),
         table.putting(keys.matrixPart(channel), date, row),
         verdict === 'reconciled' ? table.deleting(...watch) : table.putting(...watch, {}),
+        changeOfOwed(table, statement),
         table.putting(recorded, keys.recordedStatementEntry(channel, date, version), {}),
       ])
     },
