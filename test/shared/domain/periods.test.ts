@@ -90,7 +90,7 @@ const story = fc.record({
 type Story = typeof story extends fc.Arbitrary<infer T> ? T : never
 
 function factsOf({ steps }: Story): readonly Fact[] {
-  return steps.flatMap(({ months, day, late, next, after }, i) => {
+  return steps.flatMap(({ months, day, late, next, after }, i): readonly Fact[] => {
     const recordedOn = on(day + late)
     const paid = pay(`T${i}`, `${on(day)}T10:00`, months, { recorded: `${recordedOn}T11:00` })
     const later = `${on(day + late + after)}T12:00`
