@@ -154,7 +154,7 @@ export async function addStatementOf(
   { from, to }: Span,
 ): Promise<void> {
   const versions = await ports.positions(channel, date)
-  addStatement(sums, channel, knownAt(versions, from), knownAt(versions, to))
+  addStatement(sums, channel, knownAt(versions, from), knownAt(versions, to), date)
 }
 
 /** Statements and placements of the day; accounts are `addAccounts`. */
@@ -167,7 +167,7 @@ export async function addRecords(
   for (const { channel, date } of statements) await addStatementOf(ports, sums, channel, date, span)
   const placed = movements.map(({ bookedOn, id }) => async () => {
     const versions = await ports.placements(bookedOn, id)
-    addPlacement(sums, placedAt(versions, span.from), placedAt(versions, span.to))
+    addPlacement(sums, placedAt(versions, span.from), placedAt(versions, span.to), bookedOn)
   })
   await inParallel(placed, AT_ONCE)
 }

@@ -21,6 +21,8 @@
  * | | `placement#<id>#0001` | a version of where the movement was placed |
  * | `day#<channel>#<date>` | `paid#<booking date>#<id>` | what a movement's latest placement says of this day |
  * | `approval#<subject>` | `approval` | what two people propose and approve about anything but a difference; `version` rises |
+ * | `sign-offs#<channel or bank>` | `<date>#0001` | a day as two people signed it off; the last one of a day stands |
+ * | `month-closings` | `<month>` | a month as two people closed it |
  * | `unidentified` | `<booking date>#<id>` | a movement of which a part is nobody's yet |
  * | `suspense` | `<business date>#<digest>` | money that finance put into suspense: its account and its fact |
  * | `bank-files` | `<sha256>` | a bank statement that was taken in, and whether it is in the chain |
@@ -56,6 +58,9 @@ export const answersPart = (kpj: Kpj) => `answers#${kpj}`
 export const approvalPart = (subject: string) => `approval#${subject}`
 export const UNIDENTIFIED = 'unidentified'
 export const SUSPENSE = 'suspense'
+export const MONTH_CLOSINGS = 'month-closings'
+export const signOffsPart = (channel: string) => `sign-offs#${channel}`
+export const signOffEntry = (date: BusinessDate, sequence: number) => `${date}#${padded(sequence)}`
 export const HEAD = { part: 'audit', entry: 'head' } as const
 
 export const fileEntry = (version: number) => `file#${padded(version)}`

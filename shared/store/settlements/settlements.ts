@@ -11,6 +11,7 @@ import { type BusinessDate, businessDateOf } from '../../domain/instant.ts'
 import type { BankFile, FileVersion } from '../../domain/settlement/file-version.ts'
 import type { ChainLink } from '../../domain/settlement/statement-chain.ts'
 import { type BankMovementStore, bankMovementsIn } from './bank-movements.ts'
+import { type ClosingStore, closingsIn } from './closings.ts'
 import type { EntryTable } from './entries.ts'
 import * as keys from './item.ts'
 import { changeOfOwed, type OwedStore, owedIn } from './owed.ts'
@@ -20,7 +21,8 @@ import { type SuspenseStore, suspenseIn } from './suspense.ts'
 /** Reads are consistent. Writes may throw `Throttled` or `UnknownOutcome`. */
 export type SettlementStore = BankMovementStore &
   OwedStore &
-  SuspenseStore & {
+  SuspenseStore &
+  ClosingStore & {
     /** Ascending by version, all states. */
     readonly fileVersions: (channel: string, date: BusinessDate) => Promise<readonly FileVersion[]>
     /** `taken`: another file has this version; read again and take the next. */
@@ -85,6 +87,7 @@ export function settlementsIn<C>(table: EntryTable<C>): SettlementStore {
     ...bankMovementsIn(table),
     ...owedIn(table),
     ...suspenseIn(table),
+    ...closingsIn(table),
     ...statementsIn(table),
     ...differencesIn(table),
     ...linesIn(table),
