@@ -149,7 +149,9 @@ export class HubStack extends Stack {
         SETTLEMENTS_TABLE: tables.settlements.tableName,
         FILES_BUCKET: files.bucket.bucketName,
       },
-      may: useTables({ tables, key: tablesKey }, [{ table: 'settlements', actions: ['GetItem', 'Query', 'PutItem'] }]),
+      may: useTables({ tables, key: tablesKey }, [
+        { table: 'settlements', actions: ['GetItem', 'Query', 'PutItem', 'DeleteItem'] },
+      ]),
       files: {
         files,
         folders: [

@@ -212,6 +212,65 @@ describe.each([
     expect((await store.bankChain(account, 2)).map(({ sequence }) => sequence)).toEqual([2, 3])
   })
 
+  test('a statement follows the one before it only while that one stands', async () => {
+    const account = randomBytes(6).toString('hex')
+    const links = [1, 2, 3].map((sequence) => ({
+      sequence,
+      files: ['f1'],
+      format: 'mt940' as const,
+      id: `S${sequence}`,
+      number: null,
+      openingSen: 0,
+      closingSen: 100,
+      closedOn: DAY,
+      movements: [],
+    }))
+    const [first, second, third] = links as [(typeof links)[0], (typeof links)[0], (typeof links)[0]]
+    await store.putLink(account, first)
+    expect(await store.putLink(account, second, first)).toBe('put')
+    expect(await store.putLink(account, third, { ...second, id: 'another' })).toBe('taken')
+    await store.removeLink(account, { ...second, id: 'another' })
+    expect(await store.bankChain(account, 9)).toEqual([first, second])
+    await store.removeLink(account, second)
+    await store.removeLink(account, second)
+    expect(await store.bankChain(account, 9)).toEqual([first])
+    expect(await store.putLink(account, third, second)).toBe('taken')
+  })
+
+  test('a movement leaves with its statement: its entry, its place and what is said of it on lists go at once', async () => {
+    const account = randomBytes(6).toString('hex')
+    const id = `W-${randomBytes(4).toString('hex')}`
+    const channel = freshChannel()
+    const link = {
+      sequence: 1,
+      files: ['f1'],
+      format: 'mt940',
+      id: 'S1',
+      number: null,
+      openingSen: 0,
+      closingSen: 100,
+      closedOn: DAY,
+      movements: [],
+    } as const
+    const amount = rupiah(7_000)
+    const credit = { id, bookedOn: DAY, valueOn: DAY, amount, remittance: '', statement: 'S1', entry: 1 } as const
+    const common = { id, bookedOn: DAY, recordedAt: MORNING }
+    const places = [{ kind: 'channel-day', channel, date: DAY, amount, how: 'named' }] as const
+    const placed: Placement = { ...common, version: 1, by: 'rules', places }
+    const gone: Placement = { ...common, version: 2, by: 'withdrawal', places: [] }
+    await store.putCredit(credit)
+    await store.putPlacement(placed, undefined)
+    await store.putLink(account, link)
+    expect(await store.withdrawMovement(account, { ...link, id: 'another' }, gone, placed)).toBe('conflict')
+    expect(await store.credit(DAY, id)).toEqual(credit)
+    expect(await store.withdrawMovement(account, link, gone, placed)).toBe('put')
+    expect(await store.credit(DAY, id)).toBeUndefined()
+    expect(await store.placedOn(channel, DAY)).toEqual({ credits: [], asked: [] })
+    expect(await store.placements(DAY, id)).toEqual([placed, gone])
+    // Done before: who asks reads again, and finds nothing left to do.
+    expect(await store.withdrawMovement(account, link, gone, placed)).toBe('conflict')
+  })
+
   test('a statement goes out with its row, its watch and its note for the journal, or not at all', async () => {
     const channel = freshChannel()
     const first = statementOf({ channel })

@@ -123,6 +123,11 @@ export function memorySettlements(
       check: () => 'always',
       apply: () => void parts.get(part)?.delete(entry),
     }),
+    removing: (part, entry, was) => ({
+      subject: part,
+      check: () => ([undefined, JSON.stringify(was)].includes(at(part, entry)?.value) ? 'holds' : 'fails'),
+      apply: () => void parts.get(part)?.delete(entry),
+    }),
   }
   const last = () =>
     perform('last', 'audit', () => {

@@ -39,6 +39,7 @@ export type RoutedRequest = {
   readonly rawQuery: string
   readonly contentType: string
   readonly body: Uint8Array
+  readonly isBodyExact: boolean
   readonly caller: Caller
 }
 
@@ -116,7 +117,8 @@ export function route<
       if (path.outcome === 'refused') return path.problem
       const parsedQuery = query ? readQuery(query, request.rawQuery) : NOTHING
       if (parsedQuery.outcome === 'refused') return parsedQuery.problem
-      const sent = body ? body.read(request.body, request.contentType) : NOTHING
+      const { body: bytes, contentType, isBodyExact: isExact } = request
+      const sent = body ? body.read({ bytes, contentType, isExact }) : NOTHING
       if (sent.outcome === 'refused') return sent.problem
       // The readers above have checked what these types say.
       const input = { path: path.value, query: parsedQuery.value, body: sent.value } as {

@@ -62,7 +62,7 @@ const WITHDRAWAL_PROBLEMS = [
 
 const FILE = fileBody(
   ['text/csv', 'text/plain', 'application/xml', 'text/xml', 'application/octet-stream'],
-  'The file as it came. As application/octet-stream it arrives byte for byte, whatever its encoding',
+  'The file as it came, byte for byte, whatever its content type and encoding',
 )
 
 export const SETTLEMENT: Subject = {

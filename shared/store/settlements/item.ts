@@ -26,6 +26,7 @@
  * | `unidentified` | `<booking date>#<id>` | a movement of which a part is nobody's yet |
  * | `suspense` | `<business date>#<digest>` | money that finance put into suspense: its account and its fact |
  * | `bank-files` | `<sha256>` | a bank statement that was taken in, and whether it is in the chain |
+ * | `bank-withdrawals` | `withdrawal#<sha256>#0001` | that statement was withdrawn: wakes the reconciliation |
  * | `bank-chain#<account>` | `00000001` | a statement of an account in its chain, with the movements that it was the first to name |
  * | `recorded#<WIB date>` | `statement#<channel>#<date>#0001`, `account#<account>`, `placement#<booking date>#<id>` | what a day recorded: for the journal |
  * | `answers#<kpj>` | `<place in the audit chain>` | a coverage answer that a benefit was settled on |
@@ -51,6 +52,7 @@ export const keptFileEntry = (fileDate: BusinessDate, sha256: string) => `${file
 export const unknownPart = (channel: string) => `unknown#${channel}`
 export const bankPart = (bookedOn: BusinessDate) => `bank#${bookedOn}`
 export const BANK_FILES = 'bank-files'
+export const BANK_WITHDRAWALS = 'bank-withdrawals'
 export const chainPart = (account: string) => `bank-chain#${account}`
 export const chainEntry = (sequence: number) => String(sequence).padStart(8, '0')
 export const recordedPart = (day: BusinessDate) => `recorded#${day}`
@@ -65,6 +67,7 @@ export const HEAD = { part: 'audit', entry: 'head' } as const
 
 export const fileEntry = (version: number) => `file#${padded(version)}`
 export const withdrawalEntry = (version: number) => `withdrawal#${padded(version)}`
+export const bankWithdrawalEntry = (sha256: string, version: number) => `withdrawal#${sha256}#${padded(version)}`
 export const statementEntry = (version: number) => `statement#${padded(version)}`
 export const differenceEntry = (id: string) => `difference#${id}`
 export const resolutionEntry = (differenceId: string, version: number) => `resolution#${differenceId}#${version}`
@@ -141,16 +144,19 @@ function dayOf(part: string): { readonly channel: string; readonly date: Busines
 
 export type EntryKey =
   | { readonly kind: 'file' | 'resolution'; readonly channel: string; readonly date: BusinessDate }
+  | { readonly kind: 'bank-withdrawal'; readonly sha256: string }
   | { readonly kind: 'credit'; readonly bookedOn: BusinessDate; readonly id: string }
   | { readonly kind: 'placement'; readonly bookedOn: BusinessDate; readonly id: string; readonly version: number }
 
-/** What wakes the reconciliation: a file or a resolution of a day, a movement of the bank or its placement; undefined for any other entry. */
+/** What wakes the reconciliation: a file or a resolution of a day, a statement withdrawn, a movement of the bank or its placement; undefined for any other entry. */
 export function parseEntryKey(part: string, entry: string): EntryKey | undefined {
   const day = dayOf(part)
   if (day && entry.startsWith(ENTRY_PREFIXES.file)) return { kind: 'file', ...day }
   // The day's files changed, as by a new one.
   if (day && entry.startsWith(ENTRY_PREFIXES.withdrawal)) return { kind: 'file', ...day }
   if (day && entry.startsWith(ENTRY_PREFIXES.resolution)) return { kind: 'resolution', ...day }
+  const [, sha256] = (part === BANK_WITHDRAWALS && /^withdrawal#([0-9a-f]{64})#\d{4,}$/.exec(entry)) || []
+  if (sha256) return { kind: 'bank-withdrawal', sha256 }
   const [, bookedText] = /^bank#(\d{4}-\d{2}-\d{2})$/.exec(part) ?? []
   if (bookedText === undefined) return undefined
   const bookedOn = bookedText as BusinessDate

@@ -8,7 +8,7 @@
  */
 import { assertNever } from '../../domain/assert-never.ts'
 import type { Kpj } from '../../domain/kpj.ts'
-import type { FileVersion } from '../../domain/settlement/file-version.ts'
+import type { BankFile, FileVersion } from '../../domain/settlement/file-version.ts'
 import type { Placement } from '../../domain/settlement/placement.ts'
 import type { Approval } from '../../domain/two-people.ts'
 import { Defect, Transient } from '../../runtime/faults.ts'
@@ -23,7 +23,7 @@ import { entryTable } from './dynamodb.ts'
 import type { Change, EntryTable } from './entries.ts'
 import { answersPart, approvalPart, dayPart, differenceEntry, HEAD, resolutionEntry } from './item.ts'
 import type { DifferenceCase, Resolution } from './records.ts'
-import { changesOfDifference, changesOfWithdrawal } from './settlements.ts'
+import { changesOfDifference, changesOfStatementWithdrawal, changesOfWithdrawal } from './settlements.ts'
 
 export type Step = {
   /** The case at the version that it will have. */
@@ -46,6 +46,8 @@ export type ApprovalEffect =
   | { readonly kind: 'placement'; readonly placement: Placement; readonly before: Placement | undefined }
   /** An accepted settlement file, as it was read: it goes, and an entry beside it says so to whoever follows the table. */
   | { readonly kind: 'file-withdrawn'; readonly file: FileVersion }
+  /** A bank statement, as it was read: it goes, and with it what it named. */
+  | { readonly kind: 'statement-withdrawn'; readonly file: BankFile }
   /** An entry that must not be there yet. */
   | { readonly kind: 'entry'; readonly part: string; readonly entry: string; readonly value: object }
 
@@ -128,12 +130,14 @@ export function resolutionsIn<C>(
 
   const approval = <R>(subject: string) => table.get<Approval<R>>(approvalPart(subject), 'approval')
 
-  function effectOf(effect: ApprovalEffect): readonly C[] {
+  function effectOf(effect: ApprovalEffect, approved: number): readonly C[] {
     switch (effect.kind) {
       case 'placement':
         return changesOfPlacement(table, effect.placement, effect.before)
       case 'file-withdrawn':
         return changesOfWithdrawal(table, effect.file)
+      case 'statement-withdrawn':
+        return changesOfStatementWithdrawal(table, effect.file, approved)
       case 'entry':
         return [table.puttingOnce(effect.part, effect.entry, effect.value)]
       default:
@@ -147,7 +151,7 @@ export function resolutionsIn<C>(
     takeApproval: async ({ approval: next, record, effects }) => {
       const changes = () => [
         table.puttingVersion(approvalPart(next.subject), 'approval', next.version, next),
-        ...effects.flatMap(effectOf),
+        ...effects.flatMap((effect) => effectOf(effect, next.version)),
       ]
       for (let tried = 0; tried < TRIES; tried++) {
         const last = (await audit.last())?.sequence ?? 0
