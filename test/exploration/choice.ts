@@ -30,6 +30,8 @@ export function touchesOf(operation: StoreOperation | undefined, kind: 'read' | 
         { table: store, key: subject, isWrite },
         { table: 'bills', key: '*', isWrite },
       ]
+    // Several accounts at once, of which the first is the subject.
+    case 'putTogether':
     case 'ofParticipant':
     case 'scan':
     case 'scanPage':

@@ -149,6 +149,14 @@ export function portsOf(around: FunctionEnvironment, invocation: Invocation): St
             if (outcome === 'put') inserted(fact)
           },
         ),
+      putTogether: (together, without) =>
+        write(
+          'facts.putTogether',
+          () => facts.putTogether(together, without),
+          (outcome) => {
+            if (outcome === 'put') together.forEach(inserted)
+          },
+        ),
       byDay: (source, day) => laggingDay(around, invocation, source, day),
       dayPage: async (source, day, from) => {
         const { entries, next } = await read('facts.dayPage', () => facts.dayPage(source, day, from))

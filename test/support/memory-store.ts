@@ -20,7 +20,7 @@ import { MEMBERS_PER_CHUNK } from '../../shared/store/bills/bills.ts'
 import type { Contact, ContactStore } from '../../shared/store/contacts/contacts.ts'
 import { canonicalRequest, type EvidenceStore, type SignedRequest } from '../../shared/store/evidence/evidence.ts'
 import { type DayEntry, dayPartOf } from '../../shared/store/facts/day-index.ts'
-import type { FactPages, FactStore } from '../../shared/store/facts/facts.ts'
+import { type FactPages, type FactStore, putApart } from '../../shared/store/facts/facts.ts'
 import type { MembershipStore, MembershipView } from '../../shared/store/memberships/memberships.ts'
 import { holdsFor } from '../../shared/store/payment-decisions/dynamodb.ts'
 import type {
@@ -259,6 +259,15 @@ function memoryFacts(database: Database, perform: Perform): FactStore & FactPage
         const bill = database.bills.get(billCode)
         if (outcome === 'put' && bill?.paidBy === paidBy) database.bills.set(billCode, kept({ ...bill, paidBy: null }))
         return outcome
+      }),
+    putTogether: (facts, without) =>
+      perform({ store: 'facts', method: 'putTogether', kind: 'write', subject: facts[0]?.account ?? '' }, () => {
+        const there = facts.filter((fact) => factsOf(fact.account).has(keyOf(fact))).length
+        if (there > 0 && there < facts.length) throw putApart()
+        if (there === facts.length) return 'exists'
+        if (without.some((key) => factsOf(facts[0]?.account ?? '').has(key))) return 'taken'
+        facts.forEach(put)
+        return 'put'
       }),
     byDay: async function* (source, day) {
       yield* await perform({ store: 'facts', method: 'byDay', kind: 'read', subject: `${source}#${day}` }, () =>

@@ -1,14 +1,13 @@
 /** What the calls about the bank side take and answer: statements, their movements, and the two steps by which people place one. */
 import * as z from 'zod/mini'
 import type { Rupiah } from '../../../shared/domain/money.ts'
-import { AGE_CLASSES } from '../../../shared/domain/settlement/ageing.ts'
 import { BANK_FILE_STATES, BANK_FORMATS } from '../../../shared/domain/settlement/file-version.ts'
 import { choiceField, cursorField, dateField, numberField, reasonField, textField } from '../http/fields.ts'
 import { at, count, day, described, money, named, next, shape, text, type View } from '../http/schema.ts'
 import { bucketFields } from './ageing-schemas.ts'
+import { REASON_LIMIT } from './difference-schemas.ts'
 
 const CHANNEL_NAME_LIMIT = 64
-const REASON_LIMIT = 200
 /** More than a country pays in a day; small enough for exact sums. */
 const AMOUNT_LIMIT = 1_000_000_000_000_000
 const PARTS_LIMIT = 50

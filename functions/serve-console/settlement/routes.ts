@@ -31,6 +31,7 @@ import {
   withdrawalRequest,
 } from './statement-schemas.ts'
 import { listSettlements, showLines, showStatement, UNKNOWN_STATEMENT } from './statements.ts'
+import { SUSPENSE_ROUTES } from './suspense-routes.ts'
 import { approveWithdrawal, proposeWithdrawal } from './withdraw-file.ts'
 
 const ONE_STATEMENT = {
@@ -249,5 +250,6 @@ export const SETTLEMENT: Subject = {
     }),
     ...BANK_ROUTES,
     ...AGEING_ROUTES,
+    ...SUSPENSE_ROUTES,
   ],
 }

@@ -9,6 +9,7 @@
  * | | `statement#0001` | a version of the statement; `digest` of its content |
  * | | `difference#<id>` | a difference; `version` rises with each change |
  * | | `resolution#<difference id>#<its version>` | an approved resolution to be applied |
+ * | | `exit#<payment id>#<step>` | an approved way out of suspense, to be applied; never put twice |
  * | | `neighbour#<date>` | another day: one of the two has lines for payments of the other |
  * | `matrix#<channel>` | `<date>` | the latest statement in one line |
  * | `owed#<channel>` | `<date>` | a day's open items and charges, where it has any: what ages |
@@ -36,7 +37,9 @@
  */
 import { type Account, parseAccount } from '../../domain/account.ts'
 import type { BusinessDate } from '../../domain/instant.ts'
+import { joinKey } from '../../domain/key-text.ts'
 import type { Kpj } from '../../domain/kpj.ts'
+import type { ExitName } from '../../domain/suspense-exit.ts'
 import { Defect } from '../../runtime/faults.ts'
 import { type Item, readerOf, text } from '../attributes/item.ts'
 import type { Recorded } from './records.ts'
@@ -71,6 +74,9 @@ export const bankWithdrawalEntry = (sha256: string, version: number) => `withdra
 export const statementEntry = (version: number) => `statement#${padded(version)}`
 export const differenceEntry = (id: string) => `difference#${id}`
 export const resolutionEntry = (differenceId: string, version: number) => `resolution#${differenceId}#${version}`
+/** Both parts are encoded: an id holds no `#`. */
+export const exitEntry = ({ paymentId, step }: Pick<ExitName, 'paymentId' | 'step'>) =>
+  `exit#${joinKey([paymentId, step])}`
 export const neighbourEntry = (date: BusinessDate) => `neighbour#${date}`
 export const creditEntry = (id: string) => `credit#${encodeURIComponent(id)}`
 /** An encoded id holds no `#`, so the prefix is of this movement alone. */
@@ -88,6 +94,7 @@ export const ENTRY_PREFIXES = {
   statement: 'statement#',
   difference: 'difference#',
   resolution: 'resolution#',
+  exit: 'exit#',
   neighbour: 'neighbour#',
   credit: 'credit#',
   placement: 'placement#',
@@ -143,18 +150,19 @@ function dayOf(part: string): { readonly channel: string; readonly date: Busines
 }
 
 export type EntryKey =
-  | { readonly kind: 'file' | 'resolution'; readonly channel: string; readonly date: BusinessDate }
+  | { readonly kind: 'file' | 'resolution' | 'exit'; readonly channel: string; readonly date: BusinessDate }
   | { readonly kind: 'bank-withdrawal'; readonly sha256: string }
   | { readonly kind: 'credit'; readonly bookedOn: BusinessDate; readonly id: string }
   | { readonly kind: 'placement'; readonly bookedOn: BusinessDate; readonly id: string; readonly version: number }
 
-/** What wakes the reconciliation: a file or a resolution of a day, a statement withdrawn, a movement of the bank or its placement; undefined for any other entry. */
+/** What wakes the reconciliation: a file, a resolution or an exit of a day, a statement withdrawn, a movement of the bank or its placement; undefined for any other entry. */
 export function parseEntryKey(part: string, entry: string): EntryKey | undefined {
   const day = dayOf(part)
   if (day && entry.startsWith(ENTRY_PREFIXES.file)) return { kind: 'file', ...day }
   // The day's files changed, as by a new one.
   if (day && entry.startsWith(ENTRY_PREFIXES.withdrawal)) return { kind: 'file', ...day }
   if (day && entry.startsWith(ENTRY_PREFIXES.resolution)) return { kind: 'resolution', ...day }
+  if (day && entry.startsWith(ENTRY_PREFIXES.exit)) return { kind: 'exit', ...day }
   const [, sha256] = (part === BANK_WITHDRAWALS && /^withdrawal#([0-9a-f]{64})#\d{4,}$/.exec(entry)) || []
   if (sha256) return { kind: 'bank-withdrawal', sha256 }
   const [, bookedText] = /^bank#(\d{4}-\d{2}-\d{2})$/.exec(part) ?? []
