@@ -265,7 +265,7 @@ describe.each([
     expect(await store.credit(DAY, id)).toEqual(credit)
     expect(await store.withdrawMovement(account, link, gone, placed)).toBe('put')
     expect(await store.credit(DAY, id)).toBeUndefined()
-    expect(await store.placedOn(channel, DAY)).toEqual({ credits: [], asked: [] })
+    expect(await store.placedOn(channel, DAY)).toEqual({ credits: [], inQuestion: [] })
     expect(await store.placements(DAY, id)).toEqual([placed, gone])
     // Done before: who asks reads again, and finds nothing left to do.
     expect(await store.withdrawMovement(account, link, gone, placed)).toBe('conflict')
