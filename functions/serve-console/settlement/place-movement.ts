@@ -17,8 +17,9 @@ import {
   propose,
 } from '../../../shared/domain/two-people.ts'
 import type { AuditEntry, AuditRecord, Plain } from '../../../shared/store/audit/audit.ts'
+import type { ApprovalEffect } from '../../../shared/store/settlements/approval-effect.ts'
 import type { PlacedMovement } from '../../../shared/store/settlements/bank-movements.ts'
-import type { ApprovalEffect, ResolutionStore } from '../../../shared/store/settlements/resolutions.ts'
+import type { ResolutionStore } from '../../../shared/store/settlements/resolutions.ts'
 import type { SettlementStore } from '../../../shared/store/settlements/settlements.ts'
 import { findMovement, type ShownMovement, shownMovement } from './bank-movements.ts'
 
