@@ -151,7 +151,9 @@ export class HubStack extends Stack {
         SETTLEMENTS_TABLE: tables.settlements.tableName,
         FILES_BUCKET: files.bucket.bucketName,
       },
-      may: useTables({ tables, key: tablesKey }, [{ table: 'settlements', actions: ['GetItem', 'Query', 'PutItem'] }]),
+      may: useTables({ tables, key: tablesKey }, [
+        { table: 'settlements', actions: ['GetItem', 'Query', 'PutItem', 'DeleteItem'] },
+      ]),
       files: {
         files,
         folders: [
@@ -212,7 +214,7 @@ export class HubStack extends Stack {
           { folder: 'settled', actions: ['PutObject', 'GetObject'] },
         ],
       },
-      whenCrashed: { on: 'finance', feels: 'Days of settlement stay as they were, and approved decisions wait.' },
+      whenCrashed: { on: 'finance', feels: 'Days of settlement stay as they were, and approved resolutions wait.' },
       whenDefect: { on: 'finance', feels: 'A day or a decision cannot be worked on, and trying again will not help.' },
     })
     this.settlementAlarms()

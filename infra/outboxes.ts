@@ -114,7 +114,7 @@ export const SETTLEMENTS: Outgoing = {
   message: templateOf<EntryMessage>({ part: 'dynamodb.Keys.part.S', entry: 'dynamodb.Keys.entry.S' }),
   whenFailing: {
     on: 'finance',
-    feels: 'FilesBucket, bank credits and decisions are kept, but no day of settlement changes while this lasts.',
+    feels: 'Files, bank statements and resolutions are kept, but no day of settlement changes while this lasts.',
   },
   whenDead: {
     on: 'finance',

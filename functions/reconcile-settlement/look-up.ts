@@ -250,9 +250,9 @@ async function alikeIn(
 ): Promise<NonNullable<LookupResults['alike']>> {
   const payments = new Map<string, AlikePayment>()
   const lines = new Map<string, readonly AlikeLine[]>()
-  const asked = new Set(needs.decisions)
+  const neededDecisions = new Set(needs.decisions)
   const unknown = needs.decisions.filter((id) => !known.decisions.has(id))
-  const inNoFile = needs.otherLines.filter((id) => !asked.has(id) && !known.otherLines.has(id))
+  const inNoFile = needs.otherLines.filter((id) => !neededDecisions.has(id) && !known.otherLines.has(id))
   const standing = acceptedFiles(ports, channel)
   if (unknown.length <= ALIKE_AT_MOST) {
     const variants = unknown.flatMap((id) => lettersOf(id).map((variant) => [variant, id] as const))

@@ -6,6 +6,7 @@ import { type Account, isSuspenseAccount } from './account.ts'
 import { allocate, type FactAllocation, type PaidMonth, takesMonths } from './allocation.ts'
 import { isBillCode } from './bill-code.ts'
 import { type Fact, type FactKey, keyOf, type MonthFact, refundsIn } from './fact.ts'
+import { type BusinessDate, businessDateOf } from './instant.ts'
 import { type Rupiah, ZERO } from './money.ts'
 import type { Rules } from './rules.ts'
 
@@ -33,6 +34,8 @@ export type LedgerProgram = 'JKK' | 'JKM' | 'JHT'
 /** Where one money fact is: `contribution/JKK`, `credit`, `suspense`, `bill-clearing`. */
 export type Position = {
   readonly channel: string
+  /** The business day that the money is of, however late it was recorded. */
+  readonly day: BusinessDate
   /** Whose debt it was when it came: the channel's, or the bill's. */
   readonly source: 'receivable' | 'bill-clearing'
   readonly amount: Rupiah
@@ -84,9 +87,10 @@ function positionsOfBill(facts: readonly Fact[], money: readonly MonthFact[]): R
   )
 }
 
-function stampOf(fact: MonthFact): Pick<Position, 'channel' | 'source' | 'amount'> {
+function stampOf(fact: MonthFact): Pick<Position, 'channel' | 'day' | 'source' | 'amount'> {
   return {
     channel: channelOf(fact),
+    day: 'businessDate' in fact ? fact.businessDate : businessDateOf(fact.decidedAt),
     source: fact.kind === 'share' ? 'bill-clearing' : 'receivable',
     amount: amountOf(fact),
   }

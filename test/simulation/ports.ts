@@ -22,7 +22,8 @@ import type { Plan } from './plan.ts'
 import type { Random } from './random.ts'
 import type { Timeline } from './timeline.ts'
 
-export type Invocation = InvocationRecord & { alive: boolean; readonly onCrash: () => void }
+/** `input`: what it was begun with, as text. */
+export type Invocation = InvocationRecord & { alive: boolean; readonly input: string; readonly onCrash: () => void }
 
 /** What every port shares. `calm` ends all trouble; `outbox` gets every new fact at the moment it is there. */
 export type FunctionEnvironment = {

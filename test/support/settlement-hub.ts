@@ -165,6 +165,7 @@ export async function settlementHub(profiles: Partial<ChannelProfile> = {}) {
     journals,
     logged,
     drain,
+    run: (task: SettlementTask) => reconcileSettlement(ports, task),
     take,
     settle,
     credit,

@@ -30,7 +30,7 @@ type ProposalRefusal =
 type Judgement = { readonly decision: ApprovalRequest['decision']; readonly reason: string }
 type ApprovalRefusal = 'ALREADY_DECIDED' | 'NOT_PROPOSED' | 'OWN_PROPOSAL' | 'LINKED_DIFFERENCE' | 'WRITE_OFF_LIMIT'
 /** What was read beside the case. */
-type Around = {
+type CaseContext = {
   readonly linkedInAction: string | null
   readonly isMatchable: boolean
   /** Money of this payment was posted before: its posting cannot be put once more. */
@@ -102,7 +102,7 @@ function tryProposal(
   { now, body }: Call<{ body: ProposalRequest }>,
   known: DifferenceCase,
   actor: string,
-  around: Around,
+  around: CaseContext,
 ): Attempt<ProposalRefusal> {
   const { action, reason: why } = body
   const paymentId = body.paymentId ?? null

@@ -3,10 +3,12 @@ import * as z from 'zod/mini'
 import { EXIT_ACTIONS } from '../../../shared/domain/suspense-exit.ts'
 import { choiceField, cursorField, kpjField, numberField, reasonField } from '../http/fields.ts'
 import { at, count, day, money, named, next, shape, text, type View } from '../http/schema.ts'
+import { bucketFields } from './ageing-schemas.ts'
 import { REASON_LIMIT } from './difference-schemas.ts'
 import { SUSPENSE_REASONS } from './suspended-money.ts'
 
 export const suspenseQuery = z.strictObject({
+  ...bucketFields,
   limit: z.optional(numberField('Items per page, 50 if absent', 1, 100)),
   after: z.optional(cursorField()),
 })

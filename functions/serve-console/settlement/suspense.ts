@@ -9,6 +9,7 @@ import { isSuspensePointer } from '../../../shared/store/settlements/suspense.ts
 import { json, problem } from '../http/reply.ts'
 import type { Call } from '../http/route.ts'
 import type { ConsolePorts } from '../ports.ts'
+import { type Bucket, isInBucket } from './ageing-schemas.ts'
 import { describeStep, type ExitRequest } from './leave-suspense.ts'
 import { type ListedMoney, listedMoney } from './suspended-money.ts'
 import type { SuspenseItem, SuspenseQuery } from './suspense-schemas.ts'
@@ -18,12 +19,12 @@ const DEFAULT_LIMIT = 50
 const PAGE = 100
 
 export async function listSuspense(ports: ConsolePorts, { query, now }: Call<{ query: SuspenseQuery }>) {
-  const { limit = DEFAULT_LIMIT, after } = query
+  const { limit = DEFAULT_LIMIT, after, ...bucket } = query
   const pointer = after === undefined ? null : Buffer.from(after, 'base64url').toString('utf8')
   if (pointer !== null && !isSuspensePointer(pointer)) {
     return problem('INVALID_INPUT', 'query parameter after: expected a `next` of this list')
   }
-  const { items, next } = await pageOf(ports, pointer, limit, now)
+  const { items, next } = await pageOf(ports, pointer, limit, now, bucket)
   return json(200, { items, next: next === null ? null : Buffer.from(next).toString('base64url') })
 }
 
@@ -45,11 +46,20 @@ type Page = {
   readonly next: string | null
 }
 
-/** A page is shorter where money has left suspense since. */
-async function pageOf(ports: ConsolePorts, after: string | null, limit: number, now: Instant): Promise<Page> {
+/** A page is shorter where money has left suspense since, or is of another channel or age than asked for. */
+async function pageOf(
+  ports: ConsolePorts,
+  after: string | null,
+  limit: number,
+  now: Instant,
+  bucket: Bucket = {},
+): Promise<Page> {
   const noted = await ports.settlements.suspense(after, limit)
   const listed = (await Promise.all(noted.map(({ money }) => listedMoney(ports, money)))).flatMap((one) => one ?? [])
-  const found = listed.filter(({ amount }) => amount > 0)
+  const today = businessDateOf(now)
+  const found = listed.filter(
+    ({ amount, name, since }) => amount > 0 && isInBucket({ channel: name.channel, since }, bucket, today),
+  )
   return {
     items: await Promise.all(found.map((one) => describe(ports, one, now))),
     waiting: found.map(({ name, since, amount }) => ({ channel: name.channel, since, amount })),
