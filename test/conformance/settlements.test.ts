@@ -13,13 +13,14 @@ import type { AuditRecord } from '../../shared/store/audit/audit.ts'
 import { GENESIS } from '../../shared/store/audit/chain.ts'
 import { dynamoAudit } from '../../shared/store/audit/dynamodb.ts'
 import { auditItem } from '../../shared/store/audit/item.ts'
-import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
+import { type ClosableDynamoClient, createDynamoClient } from '../../shared/store/dynamo/client.ts'
 import { dynamoSettlements } from '../../shared/store/settlements/dynamodb.ts'
 import { dayPart, resolutionEntry } from '../../shared/store/settlements/item.ts'
 import type { DifferenceCase, KeptLine } from '../../shared/store/settlements/records.ts'
 import { dynamoResolutions, type ResolutionStore } from '../../shared/store/settlements/resolutions.ts'
 import type { SettlementStore } from '../../shared/store/settlements/settlements.ts'
 import { createTables, startDatabase, useTestIdentity } from '../support/dynoxide.ts'
+import { grudging } from '../support/grudging-dynamo.ts'
 import { memorySettlements } from '../support/memory-settlements.ts'
 import { caseOf, DAY, fileOf, MORNING, resolutionOf, rowOf, statementOf } from '../support/settled.ts'
 
@@ -35,11 +36,13 @@ async function inMemory(): Promise<Backend> {
   return { store, resolutions: store.resolutions, chain: async () => store.chain, stop: async () => {} }
 }
 
-async function onDynamo(): Promise<Backend> {
+const onGrudgingDynamo = () => onDynamo(grudging)
+
+async function onDynamo(through = (client: ClosableDynamoClient) => client): Promise<Backend> {
   useTestIdentity()
   const database = await startDatabase()
   const tables = await createTables(database.endpoint)
-  const client = createDynamoClient({ endpoint: database.endpoint })
+  const client = through(createDynamoClient({ endpoint: database.endpoint }))
   return {
     store: dynamoSettlements(client, tables),
     resolutions: dynamoResolutions(client, tables),
@@ -63,7 +66,8 @@ const idOn = (channel: string) => `${channel}-20261120-${randomBytes(6).toString
 
 describe.each([
   ['in memory', inMemory],
-  ['on DynamoDB', onDynamo],
+  ['on DynamoDB', () => onDynamo()],
+  ['on a DynamoDB that gives no more than it promised', onGrudgingDynamo],
 ] as const)('settlements %s', (_, start) => {
   let backend: Backend
   let store: SettlementStore
