@@ -107,6 +107,11 @@ describe('the changes', () => {
     expect(refused('return age >= LIMIT && age < 200', 'return undefined')).toBe(true)
     expect(refused('LIMIT && age < 200', 'LIMIT || age < 200')).toBe(false)
     expect(refused('age >= LIMIT', 'age > LIMIT')).toBe(false)
+    const limit = tree.read('shared/limit.ts')
+    tree.write('shared/limit.ts', `export const LIMIT = 'none'\n`)
+    expect([compiler.refuses('shared/limit.ts'), compiler.refusesElsewhere('shared/limit.ts')]).toEqual([false, true])
+    tree.write('shared/limit.ts', limit)
+    expect(compiler.refusesElsewhere(planted)).toBe(false)
   })
 })
 
