@@ -15,7 +15,7 @@ import type { AuditRecord } from '../../shared/store/audit/audit.ts'
 import { GENESIS } from '../../shared/store/audit/chain.ts'
 import { dynamoAudit } from '../../shared/store/audit/dynamodb.ts'
 import { auditItem } from '../../shared/store/audit/item.ts'
-import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
+import { type ClosableDynamoClient, createDynamoClient } from '../../shared/store/dynamo/client.ts'
 import type { ApprovalEffect } from '../../shared/store/settlements/approval-effect.ts'
 import { dynamoSettlements } from '../../shared/store/settlements/dynamodb.ts'
 import { dayPart, parseEntryKey, resolutionEntry } from '../../shared/store/settlements/item.ts'
@@ -24,6 +24,7 @@ import { dynamoResolutions, type ResolutionStore } from '../../shared/store/sett
 import type { SettlementStore } from '../../shared/store/settlements/settlements.ts'
 import { exitAddress } from '../../shared/store/settlements/suspense.ts'
 import { createTables, startDatabase, useTestIdentity } from '../support/dynoxide.ts'
+import { grudging } from '../support/grudging-dynamo.ts'
 import { memorySettlements } from '../support/memory-settlements.ts'
 import { caseOf, DAY, fileOf, MORNING, resolutionOf, rowOf, statementOf } from '../support/settled.ts'
 
@@ -39,11 +40,13 @@ async function inMemory(): Promise<Backend> {
   return { store, resolutions: store.resolutions, chain: async () => store.chain, stop: async () => {} }
 }
 
-async function onDynamo(): Promise<Backend> {
+const onGrudgingDynamo = () => onDynamo(grudging)
+
+async function onDynamo(through = (client: ClosableDynamoClient) => client): Promise<Backend> {
   useTestIdentity()
   const database = await startDatabase()
   const tables = await createTables(database.endpoint)
-  const client = createDynamoClient({ endpoint: database.endpoint })
+  const client = through(createDynamoClient({ endpoint: database.endpoint }))
   return {
     store: dynamoSettlements(client, tables),
     resolutions: dynamoResolutions(client, tables),
@@ -67,7 +70,8 @@ const idOn = (channel: string) => `${channel}-20261120-${randomBytes(6).toString
 
 describe.each([
   ['in memory', inMemory],
-  ['on DynamoDB', onDynamo],
+  ['on DynamoDB', () => onDynamo()],
+  ['on a DynamoDB that gives no more than it promised', onGrudgingDynamo],
 ] as const)('settlements %s', (_, start) => {
   let backend: Backend
   let store: SettlementStore
