@@ -14,11 +14,13 @@ import type { ChainLink } from '../../domain/settlement/statement-chain.ts'
 import { type BankMovementStore, bankMovementsIn, changesOfPlacement } from './bank-movements.ts'
 import type { EntryTable } from './entries.ts'
 import * as keys from './item.ts'
+import { type LateFileStore, lateFilesIn } from './late-files.ts'
 import type { DifferenceCase, KeptFile, KeptLine, MatrixRow, Recorded, Resolution, Statement } from './records.ts'
 import { type SuspenseStore, suspenseIn } from './suspense.ts'
 
 /** Reads are consistent. Writes may throw `Throttled` or `UnknownOutcome`. */
 export type SettlementStore = BankMovementStore &
+  LateFileStore &
   SuspenseStore & {
     /** Ascending by version, all states. */
     readonly fileVersions: (channel: string, date: BusinessDate) => Promise<readonly FileVersion[]>
@@ -92,6 +94,7 @@ export function settlementsIn<C>(table: EntryTable<C>): SettlementStore {
     ...filesIn(table),
     ...bankMovementsIn(table),
     ...suspenseIn(table),
+    ...lateFilesIn(table),
     ...statementsIn(table),
     ...differencesIn(table),
     ...linesIn(table),
