@@ -88,7 +88,7 @@ export async function settlementHub(profiles: Partial<ChannelProfile> = {}) {
     throw new Error('expected the queue to come to rest, days ask each other for ever')
   }
 
-  async function take(channel: string, date: string, content: string): Promise<IntakeOutcome> {
+  async function take(channel: string, date: string, content: string | Buffer): Promise<IntakeOutcome> {
     const named = channels.find(({ profile }) => profile.name === channel) ?? settlementChannelNamed(channel)
     const day = { channel: named, date: date as BusinessDate }
     const name = settlementFileNames[channel]?.(date) ?? ''
