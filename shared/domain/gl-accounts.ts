@@ -1,6 +1,6 @@
 /**
  * Our accounts as the company's general ledger numbers them: dated data. A deployment writes its own numbers and names here;
- * `npm run check` and every start refuse a table in which an account has none.
+ * the tests of every build, and every start, refuse a table in which an account has none.
  */
 import { type Dated, inForce } from './effective-dated.ts'
 import type { BusinessDate } from './instant.ts'
