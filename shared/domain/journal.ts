@@ -235,10 +235,10 @@ export function balancesAfter(
   before: readonly LedgerBalance[],
   entries: readonly JournalEntry[],
 ): readonly LedgerBalance[] {
-  const sums = new Map<string, { readonly of: Omit<LedgerBalance, 'balance'>; balance: number }>()
+  const sums = new Map<string, { readonly key: Omit<LedgerBalance, 'balance'>; balance: number }>()
   const add = (account: LedgerAccount, channel: string | null, program: LedgerProgram | null, amount: number) => {
     const key = JSON.stringify([account, channel, program])
-    const line = sums.get(key) ?? { of: { account, channel, program }, balance: 0 }
+    const line = sums.get(key) ?? { key: { account, channel, program }, balance: 0 }
     line.balance += amount
     sums.set(key, line)
   }
@@ -246,7 +246,7 @@ export function balancesAfter(
   for (const { account, channel, program, debit, credit } of entries) add(account, channel, program, debit - credit)
   return [...sums.values()]
     .filter(({ balance }) => balance !== 0)
-    .map(({ of, balance }) => ({ ...of, balance: rupiah(balance) }))
+    .map(({ key, balance }) => ({ ...key, balance: rupiah(balance) }))
     .sort((a, b) => orderOf(a) - orderOf(b) || compare(a.channel, b.channel) || compare(a.program, b.program))
 }
 

@@ -2,6 +2,7 @@
 import { textField } from '../http/fields.ts'
 import { fileBody, jsonBody } from '../http/input.ts'
 import { route, type Subject } from '../http/route.ts'
+import { AGEING_ROUTES } from './ageing-routes.ts'
 import { BANK_ROUTES } from './bank-routes.ts'
 import { listDifferenceLines } from './difference-lines.ts'
 import {
@@ -30,6 +31,7 @@ import {
   withdrawalRequest,
 } from './statement-schemas.ts'
 import { listSettlements, showLines, showStatement, UNKNOWN_STATEMENT } from './statements.ts'
+import { SUSPENSE_ROUTES } from './suspense-routes.ts'
 import { approveWithdrawal, proposeWithdrawal } from './withdraw-file.ts'
 
 const ONE_STATEMENT = {
@@ -61,7 +63,7 @@ const WITHDRAWAL_PROBLEMS = [
 
 const FILE = fileBody(
   ['text/csv', 'text/plain', 'application/xml', 'text/xml', 'application/octet-stream'],
-  'The file as it came. As application/octet-stream it arrives byte for byte, whatever its encoding',
+  'The file as it came, byte for byte, whatever its content type and encoding',
 )
 
 export const SETTLEMENT: Subject = {
@@ -247,5 +249,7 @@ export const SETTLEMENT: Subject = {
       handle: approveResolution,
     }),
     ...BANK_ROUTES,
+    ...AGEING_ROUTES,
+    ...SUSPENSE_ROUTES,
   ],
 }

@@ -8,11 +8,10 @@ import type { BusinessDate, Instant } from '../../domain/instant.ts'
 import type { LedgerBalance } from '../../domain/journal.ts'
 import type { Rupiah } from '../../domain/money.ts'
 import type { MonthCheck } from '../../domain/month-checks.ts'
-
 import type { MonthClosing, OpenReceivable } from '../../domain/periods.ts'
+import type { ApprovalEffect } from './approval-effect.ts'
 import type { EntryTable } from './entries.ts'
 import { MONTH_CLOSINGS, signOffEntry, signOffsPart } from './item.ts'
-import type { ApprovalEffect } from './resolutions.ts'
 
 /** One thing that was open when the day was signed off, and is carried: a row of open items, or a difference. */
 export type CarriedItem = { readonly label: string; readonly amountRupiah: Rupiah; readonly count: number }

@@ -34,7 +34,7 @@ function books() {
     recordedOn: async function* (day: string) {
       yield* recorded.get(day) ?? []
     },
-    positions: async (channel: string, of: string) => positions.get(`${channel}#${of}`) ?? [],
+    positions: async (channel: string, month: string) => positions.get(`${channel}#${month}`) ?? [],
     placements: async (_bookedOn: string, id: string) => placements.get(id) ?? [],
     movementsBooked: async () => [],
     sendTasks: async (sent: readonly JournalTask[]) => void tasks.push(...sent),
