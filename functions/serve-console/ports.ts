@@ -34,7 +34,7 @@ export type ConsolePorts = {
   readonly registrations: RegistrationStore
   /** What the journal is read from, or computed from while its day is open. */
   readonly books: Pick<TouchedPorts, 'recordedOn' | 'positions' | 'placements' | 'sources'> & {
-    readonly journal: Pick<JournalStore, 'get'>
+    readonly journal: Pick<JournalStore, 'get' | 'range' | 'lastClosed'>
   }
   readonly settlements: SettlementStore
   /** Raw files; and the channels whose settlement files are read. */

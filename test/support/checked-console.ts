@@ -4,7 +4,7 @@
  */
 import { isJsonOrCsv, problemSchema, shapeOf } from '../../functions/serve-console/http/openapi.ts'
 import { PROBLEMS, type ProblemCode } from '../../functions/serve-console/http/problems.ts'
-import type { HttpReply } from '../../functions/serve-console/http/reply.ts'
+import { type HttpReply, XLSX_TYPE } from '../../functions/serve-console/http/reply.ts'
 import type { Route } from '../../functions/serve-console/http/route.ts'
 import { routeTo } from '../../functions/serve-console/http/router.ts'
 import type { ConsolePorts } from '../../functions/serve-console/ports.ts'
@@ -29,6 +29,7 @@ export function checkReply(route: Route, reply: HttpReply): void {
   }
   const type = reply.headers['content-type']
   if (isJsonOrCsv(declared) && type === 'text/csv; charset=utf-8') return
+  if (isJsonOrCsv(declared) && declared.xlsx !== undefined && type === XLSX_TYPE) return
   const expected = reply.status < 400 ? 'application/json' : 'application/problem+json'
   if (type !== expected) throw new Error(`${call}: expected ${expected} with ${reply.status}, got ${type}`)
   const schema = shapeOf(declared)()

@@ -6,6 +6,7 @@
 import * as z from 'zod/mini'
 import type { Body } from './input.ts'
 import { PROBLEMS, type ProblemCode, statusOf, titleOf } from './problems.ts'
+import { XLSX_TYPE } from './reply.ts'
 import type { JsonOrCsv, Route, Subject } from './route.ts'
 import { described, type Schema, type Shape, shape, text } from './schema.ts'
 
@@ -135,6 +136,9 @@ function successesOf({ responses }: Route): Operation['responses'] {
         [type]: { schema: referenceTo(schema) },
         ...(isJsonOrCsv(response)
           ? { 'text/csv; charset=utf-8': { schema: { type: 'string', description: response.csv } } }
+          : {}),
+        ...(isJsonOrCsv(response) && response.xlsx !== undefined
+          ? { [XLSX_TYPE]: { schema: { ...BINARY, description: response.xlsx } } }
           : {}),
       }
       return [status, { description: z.globalRegistry.get(schema)?.description ?? '', content }]

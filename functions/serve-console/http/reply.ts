@@ -18,15 +18,27 @@ export type CsvReply = {
   readonly text: string
   readonly headers: Headers
 }
+/** A file that is no text. */
+export type FileReply = {
+  readonly kind: 'file'
+  readonly fileName: string
+  readonly type: string
+  readonly bytes: Uint8Array
+}
 export type Problem<C extends ProblemCode = ProblemCode> = {
   readonly kind: 'problem'
   readonly code: C
   readonly detail: string
   readonly headers: Headers
 }
-export type Reply = JsonReply | CsvReply | Problem
+export type Reply = JsonReply | CsvReply | FileReply | Problem
 
-export type HttpReply = { readonly status: number; readonly headers: Headers; readonly body: string }
+export type HttpReply = {
+  readonly status: number
+  readonly headers: Headers
+  readonly body: string
+  readonly isBase64?: true
+}
 
 const NO_STORE = { 'cache-control': 'no-store' } as const
 
@@ -44,6 +56,12 @@ export function csv(
   return { kind: 'csv', fileName, text: lines.map((line) => `${line}${lineEnd}`).join(''), headers }
 }
 
+export const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
+export function xlsx(fileName: string, bytes: Uint8Array): FileReply {
+  return { kind: 'file', fileName, type: XLSX_TYPE, bytes }
+}
+
 /** `detail` says what was expected and what to do. */
 export function problem<const C extends ProblemCode>(code: C, detail: string, headers: Headers = {}): Problem<C> {
   return { kind: 'problem', code, detail, headers }
@@ -59,6 +77,11 @@ export function rendered(reply: Reply): HttpReply {
     case 'csv': {
       const download = { 'content-disposition': `attachment; filename="${reply.fileName}"` }
       return httpReply(200, 'text/csv; charset=utf-8', { ...download, ...reply.headers }, reply.text)
+    }
+    case 'file': {
+      const download = { 'content-disposition': `attachment; filename="${reply.fileName}"` }
+      const body = Buffer.from(reply.bytes).toString('base64')
+      return { ...httpReply(200, reply.type, download, body), isBase64: true }
     }
     case 'problem': {
       const { code, detail, headers } = reply

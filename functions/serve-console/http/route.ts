@@ -9,7 +9,7 @@ import type { ConsolePorts } from '../ports.ts'
 import { type Body, type PathParameter, type Read, readPath, readQuery } from './input.ts'
 import type { Permission } from './permissions.ts'
 import type { ProblemCode } from './problems.ts'
-import type { CsvReply, JsonReply, Problem, Reply } from './reply.ts'
+import type { CsvReply, FileReply, JsonReply, Problem, Reply } from './reply.ts'
 import type { Schema, Shape, View } from './schema.ts'
 
 /** Who calls, and when: one instant for the whole call. */
@@ -24,8 +24,8 @@ export type Caller = {
 /** A call as a use case gets it: the caller, and those of `path`, `query` and `body` that it reads. */
 export type Call<Input = unknown> = Caller & Readonly<Input>
 
-/** JSON, or with `format=csv` a file of rows. */
-export type JsonOrCsv<S extends Shape = Shape> = { readonly json: S; readonly csv: string }
+/** JSON, or with `format=csv` a file of rows; where `xlsx` says so, with `format=xlsx` a workbook. */
+export type JsonOrCsv<S extends Shape = Shape> = { readonly json: S; readonly csv: string; readonly xlsx?: string }
 /** By status. */
 export type Responses = Readonly<Record<number, Shape | JsonOrCsv>>
 
@@ -68,7 +68,11 @@ type PathOf<P> = { readonly [K in keyof P]: P[K] extends PathParameter<infer T> 
 type QueryOf<Q> = Q extends Schema ? Readonly<z.output<Q>> : Readonly<Record<never, never>>
 type BodyOf<B> = B extends Body<infer T> ? T : undefined
 type ReplyWith<S extends number, R> =
-  R extends JsonOrCsv<infer J> ? JsonReply<S, View<J>> | CsvReply : R extends Shape ? JsonReply<S, View<R>> : never
+  R extends JsonOrCsv<infer J>
+    ? JsonReply<S, View<J>> | CsvReply | FileReply
+    : R extends Shape
+      ? JsonReply<S, View<R>>
+      : never
 type ReplyOf<R extends Responses> = { [S in keyof R & number]: ReplyWith<S, R[S]> }[keyof R & number]
 
 /** A path without parameters has no `params`; a call without a query ignores what it is sent as one. */
