@@ -20,6 +20,8 @@
  * | `bank#<booking date>` | `credit#<id>` | a movement of the bank, credit or debit |
  * | | `placement#<id>#0001` | a version of where the movement was placed |
  * | `day#<channel>#<date>` | `paid#<booking date>#<id>` | what a movement's latest placement says of this day |
+ * | `case#<difference id>` | `comment#<digest>`, `attachment#<sha256>` | what a person wrote or attached to a difference; never changed |
+ * | `bulk#<person>` | `<key>` | what was answered to a call that decided about many differences |
  * | `approval#<subject>` | `approval` | what two people propose and approve about anything but a difference; `version` rises |
  * | `unidentified` | `<booking date>#<id>` | a movement of which a part is nobody's yet |
  * | `suspense` | `<business date>#<digest>` | money that finance put into suspense: its account and its fact |
@@ -53,6 +55,8 @@ export const chainPart = (account: string) => `bank-chain#${account}`
 export const chainEntry = (sequence: number) => String(sequence).padStart(8, '0')
 export const recordedPart = (day: BusinessDate) => `recorded#${day}`
 export const answersPart = (kpj: Kpj) => `answers#${kpj}`
+export const casePart = (differenceId: string) => `case#${differenceId}`
+export const bulkPart = (actor: string) => `bulk#${encodeURIComponent(actor)}`
 export const approvalPart = (subject: string) => `approval#${subject}`
 export const UNIDENTIFIED = 'unidentified'
 export const SUSPENSE = 'suspense'

@@ -11,6 +11,8 @@ import { type BusinessDate, businessDateOf } from '../../domain/instant.ts'
 import type { BankFile, FileVersion } from '../../domain/settlement/file-version.ts'
 import type { ChainLink } from '../../domain/settlement/statement-chain.ts'
 import { type BankMovementStore, bankMovementsIn } from './bank-movements.ts'
+import { type BulkAnswerStore, bulkAnswersIn } from './bulk-answers.ts'
+import { type CaseNoteStore, caseNotesIn } from './case-notes.ts'
 import type { EntryTable } from './entries.ts'
 import * as keys from './item.ts'
 import { changeOfOwed, type OwedStore, owedIn } from './owed.ts'
@@ -19,6 +21,8 @@ import { type SuspenseStore, suspenseIn } from './suspense.ts'
 
 /** Reads are consistent. Writes may throw `Throttled` or `UnknownOutcome`. */
 export type SettlementStore = BankMovementStore &
+  BulkAnswerStore &
+  CaseNoteStore &
   OwedStore &
   SuspenseStore & {
     /** Ascending by version, all states. */
@@ -83,6 +87,8 @@ export function settlementsIn<C>(table: EntryTable<C>): SettlementStore {
   return {
     ...filesIn(table),
     ...bankMovementsIn(table),
+    ...bulkAnswersIn(table),
+    ...caseNotesIn(table),
     ...owedIn(table),
     ...suspenseIn(table),
     ...statementsIn(table),
