@@ -54,14 +54,14 @@ export type StatementDraft = {
 export function draftOf(found: DayFindings, cases: ReadonlyMap<string, DifferenceCase>): StatementDraft {
   const { setting, result, file, accepted, placed, latest } = found
   const { channel, date, now } = setting
-  const { credits, asked } = placed
+  const { credits, inQuestion } = placed
   const resolved = new Set([...cases.values()].flatMap(({ id, state }) => (state === 'resolved' ? [id] : [])))
   const draft = statementOf({
     setting,
     result,
     file,
     credits,
-    questions: asked,
+    questions: inQuestion,
     lateReversals: found.hubDay.lateReversals,
     proposed: found.versions.flatMap(({ state, version, totals }) =>
       state === 'proposed' ? [{ version, amount: totals?.amount ?? ZERO }] : [],
@@ -161,7 +161,7 @@ export function rowOf(statement: Statement, { file, versions }: Pick<DayFindings
 
 function countsOf(differences: readonly Difference[]): Partial<Record<DifferenceClass, number>> {
   const counts: Partial<Record<DifferenceClass, number>> = {}
-  for (const { class: of } of differences) counts[of] = (counts[of] ?? 0) + 1
+  for (const { class: differenceClass } of differences) counts[differenceClass] = (counts[differenceClass] ?? 0) + 1
   return counts
 }
 

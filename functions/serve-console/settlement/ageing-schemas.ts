@@ -21,12 +21,12 @@ export type Bucket = { readonly channel?: string | undefined; readonly age?: Age
 
 /** Whether a list with this filter shows it: exactly where the ageing counts it. */
 export function isInBucket(
-  of: { readonly channel: string | null; readonly since: BusinessDate },
+  amount: { readonly channel: string | null; readonly since: BusinessDate },
   { channel, age }: Bucket,
   today: BusinessDate,
 ): boolean {
-  if (channel !== undefined && (of.channel ?? NO_CHANNEL) !== channel) return false
-  return age === undefined || ageLabelOf(of.since, today) === age
+  if (channel !== undefined && (amount.channel ?? NO_CHANNEL) !== channel) return false
+  return age === undefined || ageLabelOf(amount.since, today) === age
 }
 
 export const ageingSchema = shape('Ageing', 'Money that waits, by channel and by how long', () =>

@@ -1,13 +1,13 @@
 /** What the calls about the bank side take and answer: statements, their movements, and the two steps by which people place one. */
 import * as z from 'zod/mini'
 import type { Rupiah } from '../../../shared/domain/money.ts'
-import { BANK_FORMATS } from '../../../shared/domain/settlement/file-version.ts'
+import { BANK_FILE_STATES, BANK_FORMATS } from '../../../shared/domain/settlement/file-version.ts'
 import { choiceField, cursorField, dateField, numberField, reasonField, textField } from '../http/fields.ts'
 import { at, count, day, described, money, named, next, shape, text, type View } from '../http/schema.ts'
 import { bucketFields } from './ageing-schemas.ts'
+import { REASON_LIMIT } from './difference-schemas.ts'
 
 const CHANNEL_NAME_LIMIT = 64
-const REASON_LIMIT = 200
 /** More than a country pays in a day; small enough for exact sums. */
 const AMOUNT_LIMIT = 1_000_000_000_000_000
 const PARTS_LIMIT = 50
@@ -131,6 +131,31 @@ export const placementStep = shape('PlacementStep', 'The step that was taken, an
 )
 export type PlacementStep = View<typeof placementStep>
 
+export const statementWithdrawalRequest = named(
+  'StatementWithdrawalRequest',
+  'Why the statement is to be withdrawn',
+  z.strictObject({ reason: reasonField(REASON_LIMIT) }),
+)
+export type StatementWithdrawalRequest = z.output<typeof statementWithdrawalRequest>
+
+export const statementWithdrawal = shape(
+  'StatementWithdrawal',
+  'A withdrawal of a bank statement, as two people take it',
+  () =>
+    z.strictObject({
+      sha256: text('Of the bytes as they came, hexadecimal'),
+      name: text('As it came'),
+      state: z.enum(['proposed', 'approved', 'rejected']),
+      reason: text('As given'),
+      proposedBy: text('The operator’s subject'),
+      proposedAt: at('When'),
+      decidedBy: z.nullable(text('The approver’s subject')),
+      decidedAt: z.nullable(at('When')),
+      remark: z.nullable(text('As given')),
+    }),
+)
+export type StatementWithdrawal = View<typeof statementWithdrawal>
+
 export const bankStatementsSchema = shape(
   'BankStatements',
   'What the bank sent, and where each account’s chain ends',
@@ -138,7 +163,7 @@ export const bankStatementsSchema = shape(
     z.strictObject({
       files: z.array(
         z.strictObject({
-          state: z.enum(['chained', 'repeated', 'incomplete']),
+          state: z.enum(BANK_FILE_STATES),
           gap: z.nullable(text('What it waits for; nothing of it counts until then')),
           name: text('As it came'),
           sha256: text('Of the bytes as they came, hexadecimal'),

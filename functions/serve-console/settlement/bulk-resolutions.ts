@@ -18,11 +18,11 @@ import { json, problem } from '../http/reply.ts'
 import type { Call } from '../http/route.ts'
 import type { ConsolePorts } from '../ports.ts'
 import type { BulkApproval, BulkProposal } from './bulk-schemas.ts'
-import { type CaseOutcome, type CaseStepBy, noActor, refused } from './case-step.ts'
+import { type CaseCall, type CaseOutcome, noActor, refused } from './case-step.ts'
 import { decideOn, proposeOn } from './resolve-difference.ts'
 
 type Bulk = { readonly key: string; readonly ids: readonly string[] }
-type OnOne = (by: CaseStepBy) => Promise<CaseOutcome<ProblemCode>>
+type OnOne = (by: CaseCall) => Promise<CaseOutcome<ProblemCode>>
 /** What a case's step gives up; 0 where it gives up nothing. */
 type GivesUp = (known: DifferenceCase) => Rupiah
 

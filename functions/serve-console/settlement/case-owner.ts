@@ -12,7 +12,7 @@ import type { AssignmentRequest, OwnerRequest } from './case-schemas.ts'
 import {
   answerOf,
   type CaseAttempt,
-  type CaseStepBy,
+  type CaseCall,
   changeOf,
   noActor,
   recordOf,
@@ -48,7 +48,7 @@ export async function assignOwner(ports: ConsolePorts, call: Call<Target & { bod
 
 const STANDS: CaseAttempt<never> = { outcome: 'stands' }
 
-function tryTake(by: CaseStepBy, known: DifferenceCase): CaseAttempt<OwnerRefusal> {
+function tryTake(by: CaseCall, known: DifferenceCase): CaseAttempt<OwnerRefusal> {
   const { owner = null } = known
   if (owner === by.actor) return STANDS
   if (owner === null) return ownedBy(by, known, 'taken', by.actor)
@@ -58,7 +58,7 @@ function tryTake(by: CaseStepBy, known: DifferenceCase): CaseAttempt<OwnerRefusa
   )
 }
 
-function tryRelease(by: CaseStepBy, known: DifferenceCase): CaseAttempt<OwnerRefusal> {
+function tryRelease(by: CaseCall, known: DifferenceCase): CaseAttempt<OwnerRefusal> {
   const { owner = null } = known
   if (owner === null) return STANDS
   if (owner === by.actor) return ownedBy(by, known, 'released', null)
@@ -66,7 +66,7 @@ function tryRelease(by: CaseStepBy, known: DifferenceCase): CaseAttempt<OwnerRef
 }
 
 function ownedBy(
-  by: CaseStepBy,
+  by: CaseCall,
   known: DifferenceCase,
   what: OwnerStep,
   owner: string | null,

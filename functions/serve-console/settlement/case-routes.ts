@@ -132,7 +132,7 @@ export const CASE_ROUTES: readonly Route[] = [
     handle: listAttachments,
   }),
   route({
-    method: 'POST',
+    method: 'PUT',
     path: '/api/differences/{id}/attachments',
     operationId: 'addCaseAttachment',
     permission: 'operate',

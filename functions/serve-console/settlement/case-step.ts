@@ -18,7 +18,7 @@ const TRIES = 3
 const HISTORY = 50
 
 /** Whose step about which case. */
-export type CaseStepBy = {
+export type CaseCall = {
   readonly id: string
   readonly actor: string
   readonly now: Instant
@@ -44,7 +44,7 @@ export type CaseOutcome<C extends ProblemCode> =
 /** `message`: of the log line that names the end of the chain. */
 export async function takeCaseStep<C extends ProblemCode>(
   ports: Pick<ConsolePorts, 'settlements' | 'resolutions' | 'log'>,
-  { id, actor }: CaseStepBy,
+  { id, actor }: CaseCall,
   message: string,
   attempt: (known: DifferenceCase) => Promise<CaseAttempt<C>>,
 ): Promise<CaseOutcome<C>> {
@@ -85,7 +85,7 @@ export function changeOf(known: DifferenceCase, added: HistoryStep): DifferenceC
 /** With the evidence as it was looked at. */
 export function recordOf(
   known: DifferenceCase,
-  { actor, now, bulkKey }: CaseStepBy,
+  { actor, now, bulkKey }: CaseCall,
   action: AuditRecord['action'],
   detail: Readonly<Record<string, Plain>>,
 ): AuditRecord {

@@ -6,7 +6,7 @@ import { ACTIONS, PART_ACTIONS, SHOWN_STATES } from '../../../shared/domain/sett
 import { choiceField, cursorField, numberField, reasonField, textField } from '../http/fields.ts'
 import { at, count, day, described, money, named, shape, text, type View } from '../http/schema.ts'
 
-const REASON_LIMIT = 200
+export const REASON_LIMIT = 200
 const PAYMENT_ID_LIMIT = 128
 const CHANNEL_NAME_LIMIT = 64
 /** More than a country pays in a day; small enough for exact sums. */

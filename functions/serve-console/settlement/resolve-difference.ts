@@ -21,8 +21,8 @@ import type { ConsolePorts } from '../ports.ts'
 import {
   answerOf,
   type CaseAttempt,
+  type CaseCall,
   type CaseOutcome,
-  type CaseStepBy,
   changeOf,
   noActor,
   type Refused,
@@ -49,7 +49,7 @@ export type ApprovalRefusal =
   | 'LINKED_DIFFERENCE'
   | 'WRITE_OFF_LIMIT'
 /** What was read beside the case. */
-type Around = { readonly linkedInAction: string | null; readonly isMatchable: boolean }
+type CaseContext = { readonly linkedInAction: string | null; readonly isMatchable: boolean }
 
 const MESSAGE = 'A resolution was recorded'
 
@@ -67,7 +67,7 @@ export async function approveResolution(ports: ConsolePorts, call: Call<Target &
 
 export async function proposeOn(
   ports: ConsolePorts,
-  by: CaseStepBy,
+  by: CaseCall,
   body: ProposalRequest,
 ): Promise<CaseOutcome<ProposalRefusal>> {
   const { action, paymentId } = body
@@ -82,7 +82,7 @@ export async function proposeOn(
 
 export async function decideOn(
   ports: ConsolePorts,
-  by: CaseStepBy,
+  by: CaseCall,
   { decision, reason = 'not stated' }: ApprovalRequest,
 ): Promise<CaseOutcome<ApprovalRefusal>> {
   return takeCaseStep(ports, by, MESSAGE, async (known) => {
@@ -92,10 +92,10 @@ export async function decideOn(
 }
 
 function tryProposal(
-  by: CaseStepBy,
+  by: CaseCall,
   body: ProposalRequest,
   known: DifferenceCase,
-  around: Around,
+  around: CaseContext,
 ): CaseAttempt<ProposalRefusal> {
   const { action, reason: why } = body
   const { actor, now } = by
@@ -124,7 +124,7 @@ function tryProposal(
 function unfitFor(
   { finding, parts = [] }: DifferenceCase,
   { action, paymentId, amountRupiah: amount }: ProposalRequest,
-  around: Around,
+  around: CaseContext,
 ): Refused<ProposalRefusal> | undefined {
   const fitting = actionsForRest(finding, parts)
   if (!fitting.includes(action)) {
@@ -160,7 +160,7 @@ function overLimit(
   { finding, parts = [] }: DifferenceCase,
   action: Proposal['action'],
   amount: Rupiah | null,
-  { now }: CaseStepBy,
+  { now }: CaseCall,
 ): Refused<'WRITE_OFF_LIMIT'> | undefined {
   if (action !== 'write-off' || mayGiveUp(finding, parts, amount, now)) return undefined
   const all = formatRupiah(givenUp(finding, parts, amount))
@@ -169,7 +169,7 @@ function overLimit(
 }
 
 function tryApproval(
-  by: CaseStepBy,
+  by: CaseCall,
   known: DifferenceCase,
   request: Judgement,
   linked: string | null,

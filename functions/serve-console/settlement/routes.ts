@@ -33,6 +33,7 @@ import {
   withdrawalRequest,
 } from './statement-schemas.ts'
 import { listSettlements, showLines, showStatement, UNKNOWN_STATEMENT } from './statements.ts'
+import { SUSPENSE_ROUTES } from './suspense-routes.ts'
 import { approveWithdrawal, proposeWithdrawal } from './withdraw-file.ts'
 
 const ONE_STATEMENT = {
@@ -57,7 +58,7 @@ const WITHDRAWAL_PROBLEMS = [
 
 const FILE = fileBody(
   ['text/csv', 'text/plain', 'application/xml', 'text/xml', 'application/octet-stream'],
-  'The file as it came. As application/octet-stream it arrives byte for byte, whatever its encoding',
+  'The file as it came, byte for byte, whatever its content type and encoding',
 )
 
 export const SETTLEMENT: Subject = {
@@ -246,5 +247,6 @@ export const SETTLEMENT: Subject = {
     ...CASE_ROUTES,
     ...BANK_ROUTES,
     ...AGEING_ROUTES,
+    ...SUSPENSE_ROUTES,
   ],
 }

@@ -77,7 +77,7 @@ export function actionsFor(difference: Difference): readonly Action[] {
 }
 
 function hasWhatItNeeds(
-  { class: of, paymentId, hubAmountRupiah, fileAmountRupiah, lines, evidence }: Difference,
+  { class: differenceClass, paymentId, hubAmountRupiah, fileAmountRupiah, lines, evidence }: Difference,
   action: Action,
 ) {
   // Many lines at once: what moves one payment's money does not fit them.
@@ -94,7 +94,7 @@ function hasWhatItNeeds(
     case 'match':
       if (evidence.lineIdentity === undefined) return false
       // A line of no known payment may be one of another day, which a person names.
-      return of === 'missing-in-hub' || (evidence.candidates ?? []).length > 0
+      return differenceClass === 'missing-in-hub' || (evidence.candidates ?? []).length > 0
     case 'write-off':
     case 'charge-channel':
     case 'accept':

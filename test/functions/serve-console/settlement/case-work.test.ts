@@ -178,7 +178,7 @@ describe('comments', () => {
 
 describe('attachments', () => {
   const attach = (hub: SettlementHub, id: string, name: string, bytes: Uint8Array) =>
-    hub.call('operator', 'POST', `/api/differences/${id}/attachments?name=${name}`, bytes)
+    hub.call('operator', 'PUT', `/api/differences/${id}/attachments?name=${name}`, bytes)
 
   test('are kept byte for byte, listed, and leave as a file to be saved', async () => {
     const { hub, extra } = await withCases()
