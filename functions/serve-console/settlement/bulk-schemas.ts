@@ -3,8 +3,8 @@ import * as z from 'zod/mini'
 import { ACTIONS, SHOWN_STATES } from '../../../shared/domain/settlement/resolution.ts'
 import { choiceField, reasonField } from '../http/fields.ts'
 import { count, described, named, shape, text } from '../http/schema.ts'
+import { REASON_LIMIT } from './difference-schemas.ts'
 
-const REASON_LIMIT = 200
 /** As many as a page of the list shows; a call is through long before its time is up. */
 export const BULK_LIMIT = 100
 const KEY = /^(?!.*\d{9})[A-Za-z0-9-]{8,64}$/

@@ -11,7 +11,7 @@ export const COMMENTS_LIMIT = 200
 /** A subject as tokens have it: an id of the pool, or a name of our own; never the number of a person. */
 const SUBJECT = /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?!.*\d{9})[A-Za-z][A-Za-z0-9._-]{4,63})$/
 const SUBJECT_EXPECTED = 'expected the subject of a person, as tokens and histories name it'
-export const subjectField = (description: string) =>
+const subjectField = (description: string) =>
   described(description, z.string(SUBJECT_EXPECTED).check(z.regex(SUBJECT, SUBJECT_EXPECTED)))
 
 export const ownerRequest = named(
@@ -37,12 +37,11 @@ export const commentRequest = named(
 )
 export type CommentRequest = z.output<typeof commentRequest>
 
-const comment = shape('CaseComment', 'What a person wrote about a case', () =>
+export const commentSchema = shape('CaseComment', 'What a person wrote about a case', () =>
   z.strictObject({ by: text('The author’s subject'), at: at('When'), text: text('As given') }),
 )
-export const commentSchema = comment
 export const commentsSchema = shape('CaseComments', 'All of a case, the oldest first', () =>
-  z.strictObject({ items: z.array(comment()) }),
+  z.strictObject({ items: z.array(commentSchema()) }),
 )
 
 const NAME = /^(?!.*\d{9})[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/

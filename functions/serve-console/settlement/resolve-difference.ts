@@ -34,7 +34,7 @@ import type { ApprovalRequest, ProposalRequest } from './difference-schemas.ts'
 import { isMatchable, linkedInAction } from './linked-differences.ts'
 
 type Target = { path: { id: string } }
-export type ProposalRefusal =
+type ProposalRefusal =
   | 'ALREADY_DECIDED'
   | 'ALREADY_PROPOSED'
   | 'ACTION_DOES_NOT_FIT'
@@ -42,12 +42,7 @@ export type ProposalRefusal =
   | 'WRITE_OFF_LIMIT'
   | 'INVALID_INPUT'
 type Judgement = { readonly decision: ApprovalRequest['decision']; readonly reason: string }
-export type ApprovalRefusal =
-  | 'ALREADY_DECIDED'
-  | 'NOT_PROPOSED'
-  | 'OWN_PROPOSAL'
-  | 'LINKED_DIFFERENCE'
-  | 'WRITE_OFF_LIMIT'
+type ApprovalRefusal = 'ALREADY_DECIDED' | 'NOT_PROPOSED' | 'OWN_PROPOSAL' | 'LINKED_DIFFERENCE' | 'WRITE_OFF_LIMIT'
 /** What was read beside the case. */
 type CaseContext = { readonly linkedInAction: string | null; readonly isMatchable: boolean }
 
