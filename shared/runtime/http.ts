@@ -38,8 +38,8 @@ export type HttpResponse = {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
-  /** `body` is bytes in base64. */
-  readonly isBase64?: true
+  /** The body stands for bytes, in base64. */
+  readonly isBase64?: boolean
 }
 
 /**
@@ -151,7 +151,7 @@ function certificateOf({ requestContext }: APIGatewayProxyEventV2): HttpRequest[
   return certificate ? { pem: certificate.clientCertPem ?? '', subject: certificate.subjectDN ?? '' } : null
 }
 
-function responseOf({ status, headers, body, isBase64 }: HttpResponse): APIGatewayProxyStructuredResultV2 {
+function responseOf({ status, headers, body, isBase64 = false }: HttpResponse): APIGatewayProxyStructuredResultV2 {
   return { statusCode: status, headers: { ...headers }, body, ...(isBase64 ? { isBase64Encoded: true } : {}) }
 }
 

@@ -20,7 +20,7 @@ import { statementsOf } from '../../shared/store/journal/journal-day.ts'
 import { serveChecked } from './checked-console.ts'
 import { hubOn, register } from './endpoint.ts'
 import { at, terms } from './facts.ts'
-import { memoryFiles } from './memory-files.ts'
+import { memoryAttachments, memoryFiles } from './memory-files.ts'
 import { memoryJournal } from './memory-journal.ts'
 import { type EntryOperation, memorySettledLines, memorySettlements } from './memory-settlements.ts'
 import { type PartnerRow, settlementFileNames, settlementFiles } from './settlement-files.ts'
@@ -45,6 +45,7 @@ export async function settlementHub(profiles: Partial<ChannelProfile> = {}) {
   const settlements = memorySettlements({ before: (operation) => hook.current(operation) })
   const lines = memorySettledLines()
   const files = memoryFiles()
+  const attachments = memoryAttachments()
   const sent: SettlementTask[] = []
   const counted: string[] = []
   const journals: BusinessDate[] = []
@@ -129,6 +130,7 @@ export async function settlementHub(profiles: Partial<ChannelProfile> = {}) {
     books,
     files,
     bills: hub.store.bills,
+    attachments,
     lines,
     decisions: ports.decisions,
     resolutions: settlements.resolutions,
@@ -146,18 +148,22 @@ export async function settlementHub(profiles: Partial<ChannelProfile> = {}) {
     role: Role,
     method: string,
     path: string,
-    body?: object | string,
+    body?: object | string | Uint8Array,
     who: string = role,
   ): Promise<Answer> {
+    const isFile = body instanceof Uint8Array
     const [rawPath = '', rawQuery = ''] = path.split('?')
     const reply = await serveChecked(parts, {
       method,
       rawPath,
       rawQuery,
-      headers: { 'content-type': 'application/json' },
-      body: Buffer.from(body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body)),
+      headers: { 'content-type': isFile ? 'application/octet-stream' : 'application/json' },
+      body: isFile
+        ? body
+        : Buffer.from(body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body)),
       claims: { sub: `local-${who}`, 'cognito:groups': `[${role}]` },
     })
+    if (reply.isBase64) return { status: reply.status, body: reply }
     return { status: reply.status, body: JSON.parse(reply.body) }
   }
 
@@ -181,6 +187,7 @@ export async function settlementHub(profiles: Partial<ChannelProfile> = {}) {
     settlements,
     lines,
     files,
+    attachments,
     sent,
     counted,
     journals,

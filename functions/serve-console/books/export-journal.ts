@@ -3,7 +3,7 @@
  * may still grow, so it is not exported.
  */
 import { firstDayOf } from '../../../shared/domain/month.ts'
-import { csv, json, problem, xlsx } from '../http/reply.ts'
+import { csv, download, json, problem, XLSX_TYPE } from '../http/reply.ts'
 import type { Call } from '../http/route.ts'
 import type { ConsolePorts } from '../ports.ts'
 import { demandUnchanged, linesOfMonth, loadBooks } from './books.ts'
@@ -21,7 +21,7 @@ export async function exportJournal(ports: ConsolePorts, { query }: Call<{ query
   demandUnchanged(closed, lines)
   const rows = lines.map(rowOf)
   if (format === 'csv') return csv(`journal-${month}.csv`, [EXPORT_COLUMNS, ...rows].map(csvRow), '\r\n')
-  if (format === 'xlsx') return xlsx(`journal-${month}.xlsx`, await xlsxOf(month, rows))
+  if (format === 'xlsx') return download(`journal-${month}.xlsx`, await xlsxOf(month, rows), XLSX_TYPE)
   const cells = rows.map((row) => Object.fromEntries(EXPORT_COLUMNS.map((column, i) => [column, row[i]])))
   return json(200, {
     month,

@@ -18,9 +18,9 @@ export type CsvReply = {
   readonly text: string
   readonly headers: Headers
 }
-/** A file that is no text. */
-export type FileReply = {
-  readonly kind: 'file'
+/** Bytes to be saved by whoever asks, never shown or run by a browser: a workbook of ours, or what somebody handed over. */
+export type DownloadReply = {
+  readonly kind: 'download'
   readonly fileName: string
   readonly type: string
   readonly bytes: Uint8Array
@@ -31,13 +31,14 @@ export type Problem<C extends ProblemCode = ProblemCode> = {
   readonly detail: string
   readonly headers: Headers
 }
-export type Reply = JsonReply | CsvReply | FileReply | Problem
+export type Reply = JsonReply | CsvReply | DownloadReply | Problem
 
 export type HttpReply = {
   readonly status: number
   readonly headers: Headers
   readonly body: string
-  readonly isBase64?: true
+  /** The body stands for bytes, in base64. */
+  readonly isBase64?: boolean
 }
 
 const NO_STORE = { 'cache-control': 'no-store' } as const
@@ -58,8 +59,9 @@ export function csv(
 
 export const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
-export function xlsx(fileName: string, bytes: Uint8Array): FileReply {
-  return { kind: 'file', fileName, type: XLSX_TYPE, bytes }
+/** `fileName` as its own name pattern allows: no quote, no control character. */
+export function download(fileName: string, bytes: Uint8Array, type = DOWNLOAD_TYPE): DownloadReply {
+  return { kind: 'download', fileName, type, bytes }
 }
 
 /** `detail` says what was expected and what to do. */
@@ -78,10 +80,9 @@ export function rendered(reply: Reply): HttpReply {
       const download = { 'content-disposition': `attachment; filename="${reply.fileName}"` }
       return httpReply(200, 'text/csv; charset=utf-8', { ...download, ...reply.headers }, reply.text)
     }
-    case 'file': {
-      const download = { 'content-disposition': `attachment; filename="${reply.fileName}"` }
+    case 'download': {
       const body = Buffer.from(reply.bytes).toString('base64')
-      return { ...httpReply(200, reply.type, download, body), isBase64: true }
+      return { ...httpReply(200, reply.type, downloadHeaders(reply.fileName), body), isBase64: true }
     }
     case 'problem': {
       const { code, detail, headers } = reply
@@ -99,6 +100,17 @@ export function faultReply(kind: 'transient' | 'defect'): HttpReply {
   return rendered(
     problem('TRY_AGAIN', 'expected the stores to answer; every call may be repeated as it was', { 'retry-after': '5' }),
   )
+}
+
+/** One type for whatever it is: a browser that is told nothing else has nothing to show. */
+export const DOWNLOAD_TYPE = 'application/octet-stream'
+
+function downloadHeaders(fileName: string): Headers {
+  return {
+    'content-disposition': `attachment; filename="${fileName}"`,
+    'x-content-type-options': 'nosniff',
+    'content-security-policy': "default-src 'none'; sandbox",
+  }
 }
 
 function httpReply(status: number, type: string, headers: Headers, body: string): HttpReply {
