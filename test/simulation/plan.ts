@@ -69,7 +69,7 @@ export type Plan = {
 }
 
 /** One seed in so many has settlement in it. */
-export const SETTLING_EVERY = 10
+export const SETTLING_EVERY = 50
 
 const CHANNELS = ['brilink', 'bni', 'alfamart', 'indomaret', 'pos']
 const DAY = 86_400_000

@@ -154,12 +154,13 @@ function collectedOn(ledger: Ledger, channel: string, date: BusinessDate): reado
   return [...ledger.decisions.values()].flatMap((record): readonly PartnerRow[] => {
     const { decision, origin } = record
     if (decision.channel !== channel || decision.outcome.kind !== 'accepted' || origin.kind !== 'payment') return []
-    const { businessDate, amount, adminFee, outlet, partnerAt } = decision.outcome.terms
+    const { businessDate, amount, adminFee, outlet } = decision.outcome.terms
     // What finance has posted from a file is a line of that file, and no payment of the day.
     const isPosted = ledger.outside.lines.has(`${channel}#${decision.paymentId}`) && decision.paymentId.startsWith('U')
     if (businessDate !== date || isPosted || factsOfDecision(ledger, record).reversal) return []
     const { paymentId: id, customerId: customer } = origin
-    return [{ id, customer, outlet, at: partnerAt, amount, adminFee: adminFee ?? 0, fee: FEE, status: 'S' }]
+    // A back office books a payment when it was answered, however long it had been asking.
+    return [{ id, customer, outlet, at: decision.decidedAt, amount, adminFee: adminFee ?? 0, fee: FEE, status: 'S' }]
   })
 }
 

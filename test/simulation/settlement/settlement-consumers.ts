@@ -37,7 +37,10 @@ export function importConsumer({ around, stores }: Side): Consumer {
   return consumerOf({ read: readImport, groupBy: (files) => JSON.stringify(files) }, async ([files], invocation) => {
     const { files: bucket, settlements } = clientsOf(around, invocation, stores)
     const now = () => invocation.clock() as Instant
-    const ports = { files: bucket, settlements, channels, now, log: silent, metrics: uncounted }
+    const say = (message: string, fields?: object) =>
+      around.trace(() => `#${invocation.id} ${message} ${JSON.stringify(fields)}`)
+    const log = { info: say, error: say }
+    const ports = { files: bucket, settlements, channels, now, log, metrics: uncounted }
     for (const file of files ?? []) await importFile(ports, file)
   })
 }

@@ -71,9 +71,17 @@ export function openSettlementDays(setting: DaysSetting): SettlementDays {
     })
   }
 
+  /** The nights between the plan's days and now: each looks at the days of its week. */
+  function nightsSince(): void {
+    for (let date = dayBefore(dayAt(plan.start)); date < dayAt(timeline.now()); date = dayAfter(date)) {
+      for (const channel of plan.channels) settlement.send(JSON.stringify({ task: 'day', channel, date }))
+    }
+  }
+
   async function close(): Promise<void> {
     open = 1
     offices.sendAgain()
+    nightsSince()
     await timeline.runOut()
     for (let days = 0; open > 0 || days < 3; days++) {
       demand(world.ledger, 'differences come to an end', days < MOST_DAYS, () => `${open} are open`)
