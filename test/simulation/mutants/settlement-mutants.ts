@@ -4,21 +4,15 @@ import type { Mutant } from './mutant.ts'
 const BOOKS = 'shared/store/journal/journal-day.ts'
 const OPEN_ITEMS = 'shared/domain/settlement/open-items.ts'
 const QUEUE = 'functions/reconcile-settlement/reconcile-settlement.ts'
-const POST = 'functions/reconcile-settlement/post-unrecorded-payment.ts'
 const RESOLVE = 'functions/serve-console/settlement/resolve-difference.ts'
-const NOTICES = 'test/support/memory-notices.ts'
 
 export const SETTLEMENT_MUTANTS: readonly Mutant[] = [
-  settling('resolution-forgotten', 'an approved resolution whose stream record was lost is never carried out', [
-    [QUEUE, 'await ports.sendDays(await leftBehind(ports))', ''],
-  ]),
-  settling('posted-each-time', 'money is posted anew each time its resolution comes', [
-    [
-      POST,
-      "source: 'settlement',\n    id: [channel, paymentId],",
-      "source: 'settlement',\n    id: [channel, paymentId, String(recordedAt)],",
-    ],
-  ]),
+  settling(
+    'resolution-forgotten',
+    'an approved resolution whose stream record was lost is never carried out',
+    [[QUEUE, 'await ports.sendDays(await leftBehind(ports))', '']],
+    1_100,
+  ),
   settling('own-approval', 'one person may approve the own proposal', [
     [RESOLVE, 'if (proposal.by === actor) return', "if (proposal.by === '') return"],
   ]),
@@ -53,44 +47,32 @@ export const SETTLEMENT_MUTANTS: readonly Mutant[] = [
   settling('statement-not-booked', 'the journal leaves the statements out', [
     [BOOKS, 'for (const { channel, date } of statements) await addStatementOf(ports, sums, channel, date, span)', ''],
   ]),
-  settling('shares-not-booked', 'the journal forgets the members of a paid bill', [
-    [BOOKS, 'for (const billCode of bills) await addMembers(ports, billCode, mine, accounts)', ''],
-  ]),
-  settling('older-version-booked', 'of two versions of one millisecond the journal takes the older', [
-    [BOOKS, '(await store.statements(channel, date)).toReversed().map', '(await store.statements(channel, date)).map'],
-  ]),
-  settling('placed-short', 'a part of a movement that pays several days has no place', [
+  settling(
+    'older-version-booked',
+    'of two versions of one millisecond the journal takes the older',
     [
-      'functions/reconcile-settlement/place-movements.ts',
-      "const next: Placement = { id, bookedOn, version, recordedAt, by: 'rules', places: found }",
-      "const next: Placement = { id, bookedOn, version, recordedAt, by: 'rules', places: found.slice(0, 1) }",
+      [
+        BOOKS,
+        '(await store.statements(channel, date)).toReversed().map',
+        '(await store.statements(channel, date)).map',
+      ],
     ],
-  ]),
-  settling('notice-without-reservation', 'a notice is reserved though it was reserved or sent before', [
-    [NOTICES, "if (!isFree(reservation)) return 'taken'", ''],
+    2_600,
+  ),
+  settling(
+    'placed-short',
+    'a part of a movement that pays several days has no place',
     [
-      NOTICES,
-      "if ((days.get(dayOf(reservation)) ?? keyOf(reservation)) !== keyOf(reservation)) return 'notified-today'",
-      '',
+      [
+        'functions/reconcile-settlement/place-movements.ts',
+        "const next: Placement = { id, bookedOn, version, recordedAt, by: 'rules', places: found }",
+        "const next: Placement = { id, bookedOn, version, recordedAt, by: 'rules', places: found.slice(0, 1) }",
+      ],
     ],
-    [
-      'functions/send-notice/send-notice.ts',
-      "if (known && known.state !== 'obsolete' && known.state !== 'unreachable') return { outcome: 'already', due }",
-      '',
-    ],
-  ]),
-  settling('doubt-is-failure', 'a notice that may have gone out is written down as failed', [
-    [
-      'functions/send-notice/send-reserved.ts',
-      "{ state: 'unknown', channel, messageId: null, code: delivery.code }",
-      "{ state: 'failed', channel, messageId: null, code: delivery.code }",
-    ],
-  ]),
-  settling('notices-not-asked-for', 'the morning’s round names nobody', [
-    ['functions/sweep-memberships/sweep-segment.ts', 'await ports.sendNotices(due.notices)', ''],
-  ]),
+    550,
+  ),
 ]
 
-function settling(name: string, fault: string, replace: Mutant['replace']): Mutant {
-  return { name, fault, replace, isOfSettlement: true }
+function settling(name: string, fault: string, replace: Mutant['replace'], from?: number): Mutant {
+  return { name, fault, replace, isOfSettlement: true, ...(from !== undefined && { from }) }
 }
