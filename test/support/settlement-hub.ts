@@ -14,7 +14,7 @@ import type { BankCredit } from '../../shared/domain/settlement/bank.ts'
 import type { FileVersion } from '../../shared/domain/settlement/file-version.ts'
 import { type IntakeOutcome, takeIn } from '../../shared/intake/take-in-settlement-file.ts'
 import { settlementDigests } from '../../shared/ledger/payment-digests.ts'
-import type { DayTask, JournalTask, SettlementTask } from '../../shared/messages/settlement.ts'
+import type { DayTask, EntryMessage, JournalTask, SettlementTask } from '../../shared/messages/settlement.ts'
 import { OTHER_SOURCES } from '../../shared/store/facts/day-index.ts'
 import { statementsOf } from '../../shared/store/journal/journal-day.ts'
 import { serveChecked } from './checked-console.ts'
@@ -66,7 +66,7 @@ export async function settlementHub(profiles: Partial<ChannelProfile> = {}) {
     contacts: hub.store.contacts,
     channels,
     digests: settlementDigests(DIGEST_SECRET),
-    sendDays: async (tasks: readonly DayTask[]) => void sent.push(...tasks),
+    sendDays: async (tasks: readonly (DayTask | EntryMessage)[]) => void sent.push(...tasks),
     sendJournal: async (date) => void journals.push(date),
     wait: async () => {},
     rules: hub.rules,

@@ -42,7 +42,7 @@ export type TouchedPorts = {
   readonly bills: Pick<BillStore, 'members'>
   /** What was noted on that day as recorded, whatever business day it belongs to. */
   readonly recordedOn: (day: BusinessDate) => AsyncIterable<Recorded>
-  /** Every version of a channel-day's statement, the newest first. */
+  /** Every version of a channel-day's statement, the newest first: two may be of the same millisecond. */
   readonly positions: (channel: string, date: BusinessDate) => Promise<readonly StatementPosition[]>
   /** Every version of where a movement of the bank was placed. */
   readonly placements: (bookedOn: BusinessDate, id: string) => Promise<readonly Placement[]>
