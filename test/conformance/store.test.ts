@@ -343,6 +343,40 @@ describe.each(backends)('the stores %s', (_, start) => {
     })
   })
 
+  describe('facts that belong together', () => {
+    const pair = () => {
+      const payment = paymentOf(fresh('T'))
+      const other = paymentOf(fresh('T'), { account: billOf(membersOf(1)).billCode })
+      return { payment, reversal: reversalOf(payment), other }
+    }
+
+    test('are there both, and a repeat changes nothing', async () => {
+      const { reversal, other } = pair()
+      expect(await stores.facts.putTogether([reversal, other], [])).toBe('put')
+      const again = [reversal, other].map((fact) => ({ ...fact, recordedAt: instant(fact.recordedAt + 5) }))
+      expect(await stores.facts.putTogether(again, [])).toBe('exists')
+      expect(await stores.facts.get(reversal.account, keyOf(reversal))).toEqual(reversal)
+      expect(await stores.facts.get(other.account, keyOf(other))).toEqual(other)
+    })
+
+    test('are not put where the first one’s account has a fact that they must do without', async () => {
+      const { payment, reversal, other } = pair()
+      await stores.facts.put(payment)
+      expect(await stores.facts.putTogether([reversal, other], [keyOf(payment)])).toBe('taken')
+      expect(await stores.facts.get(reversal.account, keyOf(reversal))).toBeUndefined()
+      expect(await stores.facts.get(other.account, keyOf(other))).toBeUndefined()
+      expect(await stores.facts.putTogether([reversal, other], [keyOf(other)])).toBe('put')
+      expect(await stores.facts.putTogether([reversal, other], [keyOf(payment)])).toBe('exists')
+    })
+
+    test('of which one was put alone are a defect, and the other stays away', async () => {
+      const { reversal, other } = pair()
+      await stores.facts.put(reversal)
+      await expect(stores.facts.putTogether([reversal, other], [])).rejects.toThrow(Defect)
+      expect(await stores.facts.get(other.account, keyOf(other))).toBeUndefined()
+    })
+  })
+
   describe('external ids and self-paid memberships', () => {
     test('an external id is bound once; who comes later gets what it was bound to', async () => {
       const item = externalOf()
