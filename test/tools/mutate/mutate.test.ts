@@ -16,7 +16,7 @@ import { trialIn } from '../../../tools/mutate/try-mutant.ts'
 
 const REPOSITORY = join(import.meta.dirname, '../../..')
 
-/** The planted files' imports are not this file's. */
+/** Imports of files that are planted, not of this repository: test/tidy.test.ts would look for them. */
 const FROM = 'from'
 const LABEL = '`<$' + '{name.trim()}>`'
 /** `isAdult` is tested at its boundary, `label` only for what is not empty: its trim is the planted survivor. */
