@@ -15,12 +15,14 @@ import { type BankMovementStore, bankMovementsIn, changesOfPlacement } from './b
 import { type ClosingStore, closingsIn } from './closings.ts'
 import type { EntryTable } from './entries.ts'
 import * as keys from './item.ts'
+import { type LateFileStore, lateFilesIn } from './late-files.ts'
 import { changeOfOwed, type OwedStore, owedIn } from './owed.ts'
 import type { DifferenceCase, KeptFile, KeptLine, MatrixRow, Recorded, Resolution, Statement } from './records.ts'
 import { type SuspenseStore, suspenseIn } from './suspense.ts'
 
 /** Reads are consistent. Writes may throw `Throttled` or `UnknownOutcome`. */
 export type SettlementStore = BankMovementStore &
+  LateFileStore &
   OwedStore &
   SuspenseStore &
   ClosingStore & {
@@ -98,6 +100,7 @@ export function settlementsIn<C>(table: EntryTable<C>): SettlementStore {
     ...owedIn(table),
     ...suspenseIn(table),
     ...closingsIn(table),
+    ...lateFilesIn(table),
     ...statementsIn(table),
     ...differencesIn(table),
     ...linesIn(table),
