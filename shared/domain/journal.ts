@@ -19,13 +19,24 @@ import type { Account } from './account.ts'
 import type { Fact } from './fact.ts'
 import { addDays, type BusinessDate, type Instant, startOfDay } from './instant.ts'
 import { LEDGER_ACCOUNTS, type LedgerAccount, type LedgerProgram, positionsOf } from './journal-positions.ts'
+import {
+  ENTRY_KINDS,
+  type EntryKind,
+  isDayKey,
+  isEntryKey,
+  type JournalSums,
+  lineOf,
+  move,
+  moveDay,
+  post,
+  type Side,
+} from './journal-sums.ts'
 import { type Rupiah, rupiah } from './money.ts'
 import { type Rules, rulesKnownAt } from './rules.ts'
 import type { MovedByResolutions } from './settlement/open-items.ts'
 import { ledgerSideOf, type Place } from './settlement/placement.ts'
 
-export const ENTRY_KINDS = ['collected', 'allocated', 'reversed', 'settled', 'banked', 'decided'] as const
-export type EntryKind = (typeof ENTRY_KINDS)[number]
+export { ENTRY_KINDS, type EntryKind, type JournalSums }
 
 /** One line of a day: `count` movements of one kind on one account. */
 export type JournalEntry = {
@@ -68,10 +79,6 @@ export const NOTHING_SETTLED: SettledPosition = {
   feesWrittenOff: rupiah(0),
   feesCharged: rupiah(0),
 }
-
-/** Sums movements; takes them in any order. Two kinds of lines: entries, and what the receivable of a channel-day moved by. */
-export type JournalSums = Map<string, { debit: number; credit: number; count: number }>
-const OF_DAY = 'receivable-of-day'
 
 /** From `from` up to, not including, `to`: what was recorded then is what is booked. */
 export type Span = { readonly from: Instant; readonly to: Instant }
@@ -255,11 +262,6 @@ export function trialBalanceOf(entries: readonly Pick<JournalEntry, 'debit' | 'c
   return rupiah(entries.reduce((sum, { debit, credit }) => sum + debit - credit, 0))
 }
 
-type Side = readonly [LedgerAccount, string | null, LedgerProgram | null]
-type Of = BusinessDate | null
-type EntryKey = readonly [EntryKind, ...Side, Of]
-type DayKey = readonly [typeof OF_DAY, string, BusinessDate, BusinessDate]
-
 function knownBefore(facts: readonly Fact[], end: Instant): readonly Fact[] {
   return facts.filter((fact) => fact.recordedAt < end)
 }
@@ -267,52 +269,6 @@ function knownBefore(facts: readonly Fact[], end: Instant): readonly Fact[] {
 /** As `knownBefore` does for facts: what is recorded at the very end of a span belongs to the next one. */
 function rulesKnownBefore(rules: Rules, end: Instant): Rules {
   return rulesKnownAt(rules, (end - 1) as Instant)
-}
-
-/** Debits `debit` and credits `credit`; a negative amount the other way round. */
-function move(sums: JournalSums, kind: EntryKind, debit: Side, credit: Side, amount: number, of: Of): void {
-  if (amount === 0) return
-  const [up, down] = amount > 0 ? [debit, credit] : [credit, debit]
-  const plus = lineOf(sums, kind, up, of)
-  plus.debit += Math.abs(amount)
-  plus.count++
-  const minus = lineOf(sums, kind, down, of)
-  minus.credit += Math.abs(amount)
-  minus.count++
-}
-
-/** One side alone, a debit positive: the caller sees to the others. */
-function post(sums: JournalSums, kind: EntryKind, side: Side, amount: number, of: Of): void {
-  if (amount === 0) return
-  const line = lineOf(sums, kind, side, of)
-  if (amount > 0) line.debit += amount
-  else line.credit -= amount
-  line.count++
-}
-
-function moveDay(sums: JournalSums, channel: string, day: BusinessDate, of: BusinessDate, amount: number): void {
-  const line = lineAt(sums, JSON.stringify([OF_DAY, channel, day, of] satisfies DayKey))
-  if (amount > 0) line.debit += amount
-  else line.credit -= amount
-}
-
-function lineOf(sums: JournalSums, kind: EntryKind, side: Side, of: Of) {
-  return lineAt(sums, JSON.stringify([kind, ...side, of] satisfies EntryKey))
-}
-
-function lineAt(sums: JournalSums, key: string) {
-  const line = sums.get(key) ?? { debit: 0, credit: 0, count: 0 }
-  sums.set(key, line)
-  return line
-}
-
-/** Only this file writes keys. */
-function isEntryKey(parts: unknown): parts is EntryKey {
-  return Array.isArray(parts) && parts[0] !== OF_DAY
-}
-
-function isDayKey(parts: unknown): parts is DayKey {
-  return Array.isArray(parts) && parts[0] === OF_DAY
 }
 
 function added(a: JournalEntry, b: JournalEntry): JournalEntry {
