@@ -13,6 +13,7 @@ import type { MetricName } from '../shared/runtime/metrics.ts'
 import { BY_DAY } from '../shared/store/tables.ts'
 import { ChannelEndpoint } from './constructs/channel-endpoint.ts'
 import { Console } from './constructs/console.ts'
+import { FileSenders } from './constructs/file-senders.ts'
 import { HubAlarm, hubMetric } from './constructs/hub-alarm.ts'
 import { LedgerAuditor } from './constructs/ledger-auditor.ts'
 import { NoticeSender } from './constructs/notice-sender.ts'
@@ -141,7 +142,11 @@ export class HubStack extends Stack {
   }
 
   private fileImporter(): void {
-    const { alarming, tables, tablesKey, queues, files } = this.#ledger
+    const { alarming, tables, tablesKey, queues, files, secretsKey, fileKeysSecret } = this.#ledger
+    new FileSenders(this, 'FileSenders', alarming.stage, {
+      files,
+      senders: ['bank', ...this.#profiles.map(({ name }) => name)],
+    })
     new Worker(this, 'ImportFile', alarming, {
       service: 'import-file',
       description: 'Takes in settlement files and bank statements that were dropped into the files bucket',
@@ -150,10 +155,15 @@ export class HubStack extends Stack {
       environment: {
         SETTLEMENTS_TABLE: tables.settlements.tableName,
         FILES_BUCKET: files.bucket.bucketName,
+        FILE_KEYS_SECRET: fileKeysSecret.name,
       },
-      may: useTables({ tables, key: tablesKey }, [
-        { table: 'settlements', actions: ['GetItem', 'Query', 'PutItem', 'DeleteItem'] },
-      ]),
+      secrets: 'reads',
+      may: [
+        ...useTables({ tables, key: tablesKey }, [
+          { table: 'settlements', actions: ['GetItem', 'Query', 'PutItem', 'DeleteItem'] },
+        ]),
+        ...readSecrets(secretsKey, fileKeysSecret.secret),
+      ],
       files: {
         files,
         folders: [
@@ -247,6 +257,12 @@ export class HubStack extends Stack {
         'settlement file is missing',
         'Nobody can say yet what this channel owes us.',
       )
+      alarm(
+        'FilesLate',
+        'FilesLate',
+        'settlement file is late',
+        'The file of a day has not come by its hour; the day stays open.',
+      )
       alarm('StatementsLate', 'StatementsLate', 'statement is late', 'A day is not reconciled although it should be.')
       alarm('Unexplained', 'StatementsUnexplained', 'statement does not add up', 'A statement must not be trusted.')
       alarm('TooOld', 'DifferencesTooOld', 'differences are open too long', 'Money is in question and nobody decides.')
@@ -274,6 +290,13 @@ export class HubStack extends Stack {
       message: { task: 'morning', due: 'files' },
       heading: 'look for missing files did not run',
       whenSilent: { on: 'finance', feels: 'Nobody would be told that a settlement file has not come.' },
+    })
+    schedule('SettlementArrivals', {
+      name: 'settlement-arrivals',
+      at: '2 * * * ? *',
+      message: { task: 'arrivals' },
+      heading: 'watch over arriving files did not run',
+      whenSilent: { on: 'finance', feels: 'Nobody would be told by the hour that a settlement file is late.' },
     })
     schedule('SettlementStatements', {
       name: 'settlement-statements',

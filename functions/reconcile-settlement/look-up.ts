@@ -5,6 +5,7 @@
  * Heals on the way: an accepted decision whose fact a crash left out is the payment that the file speaks of, so the fact is put
  * here, and the run starts over.
  */
+import { suspenseAccount } from '../../shared/domain/account.ts'
 import { classifyCustomerId } from '../../shared/domain/customer-id.ts'
 import type { BusinessDate } from '../../shared/domain/instant.ts'
 import type { ParticipantHash } from '../../shared/domain/participant.ts'
@@ -17,6 +18,7 @@ import type {
   Lookups,
   OtherLine,
 } from '../../shared/domain/settlement/day.ts'
+import { wasPayment } from '../../shared/domain/suspense-exit.ts'
 import { type AcceptedDecision, isAccepted } from '../../shared/ledger/accepted-decision.ts'
 import { healPaymentFact, type PaymentFacts, readPaymentFacts } from '../../shared/ledger/payment-facts.ts'
 import { inParallel } from '../../shared/runtime/in-parallel.ts'
@@ -84,7 +86,7 @@ async function knownDecision(
   const reversed = facts?.channelReversal !== undefined || facts?.financeReversal !== undefined
   // A plain payment has no posting: two people post only what does not stand, or what they took out of it.
   const posting = facts && !reversed && !facts.release ? undefined : await postingBehind(ports, decision)
-  if (posting) return knownPosting(ports, date, paymentId, posting, healed)
+  if (posting) return knownPosting(ports, date, decision, posting, healed)
   if (decision.outcome.kind === 'reversed-first') return { kind: 'reversed-first' }
   if (!isAccepted(decision) || !facts) {
     return { kind: 'refused', code: decision.outcome.kind === 'refused' ? decision.outcome.code : 'unknown-customer' }
@@ -104,11 +106,14 @@ async function knownDecision(
 async function knownPosting(
   ports: SettlementPorts,
   date: BusinessDate,
-  paymentId: string,
-  { account, amount, businessDate, fact }: PostingResult,
+  { channel, paymentId, account: paidBy }: PaymentDecision,
+  { amount, businessDate, fact }: PostingResult,
   healed: HealedPayment[],
 ): Promise<KnownDecision> {
   const reversed = await isTakenBack(ports, fact)
+  // A line names whom the channel collected it for, wherever the money was released to.
+  const isPayment = fact.kind === 'posting' && wasPayment(fact)
+  const account = isPayment && paidBy !== null ? paidBy : suspenseAccount(channel, paymentId)
   const state = reversed ? 'reversed' : 'accepted'
   const entry = { paymentId, account, amount, decidedAt: fact.decidedAt, outlet: '', state } as const
   if (businessDate === date) healed.push({ date: businessDate, entry })

@@ -22,6 +22,7 @@ import { applyResolution } from './apply-resolution.ts'
 import { placeMovements } from './place-movements.ts'
 import type { SettlementPorts } from './ports.ts'
 import { reconcileDay } from './reconcile-day.ts'
+import { watchArrival, watchArrivals } from './watch-arrivals.ts'
 
 /**
  * The bound of a chain of days, in place of Lambda's loop detection, which is off for this function. A day asks its neighbours
@@ -56,6 +57,8 @@ export async function reconcileSettlement(ports: SettlementPorts, task: Settleme
       return runDay(ports, task)
     case 'nightly':
       return nightly(ports)
+    case 'arrivals':
+      return { outcome: 'looked', count: await watchArrivals(ports) }
     case 'morning':
       return morning(ports, task.due)
     default:
@@ -81,6 +84,7 @@ async function followEntry(ports: SettlementPorts, part: string, entry: string):
   const key = parseEntryKey(part, entry)
   switch (key?.kind) {
     case 'file':
+      await watchArrival(ports, key.channel, key.date)
       return runDay(ports, { channel: key.channel, date: key.date })
     case 'resolution':
       return followResolution(ports, part, entry, key)

@@ -71,6 +71,11 @@ function releasedBy({ id }: PostingFact): string | undefined {
   return isReleased(id) ? id[3] : undefined
 }
 
+/** Whether the money of a posting was a payment's at first, or came by a line of a file. */
+export function wasPayment(posting: PostingFact): boolean {
+  return releasedBy(posting)?.startsWith('payment-') ?? false
+}
+
 /** Of a posting's id. */
 export function isReleased(id: readonly string[]): boolean {
   return id[2] === RELEASED

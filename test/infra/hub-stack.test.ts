@@ -116,7 +116,10 @@ describe('permissions', () => {
         .filter(({ Action, Resource }) => JSON.stringify([Action, Resource]).includes('*'))
         .map((statement) => `${id}: ${[statement.Action].flat().join()}`),
     )
-    expect(withWildcard.filter((text) => !onOneFolder.includes(text))).toEqual([
+    // A sender may put into its own folder, and nothing else anywhere.
+    const senders = withWildcard.filter((text) => /^FileSendersSender\w+: s3:PutObject$/.test(text))
+    expect(senders).toHaveLength(CHANNELS.length + 1)
+    expect(withWildcard.filter((text) => !onOneFolder.includes(text) && !senders.includes(text))).toEqual([
       expect.stringMatching(/^EvidenceRole.*: s3:AbortMultipartUpload,s3:GetObject,s3:PutObject$/),
     ])
     expect(all.flatMap(({ statements }) => statements).filter(({ Condition }) => Condition !== undefined)).toEqual([])
@@ -230,6 +233,18 @@ describe('the two APIs', () => {
       'GET /healthz': 'NONE',
       'GET /api/openapi.json': 'NONE',
     })
+  })
+
+  test('let each sender put files into its own folder alone', () => {
+    for (const sender of ['bank', ...CHANNELS]) {
+      const role = ofType(hub, 'AWS::IAM::Role').find(({ properties }) => properties.RoleName === `hub-drop-${sender}`)
+      const statements = policies(hub).flatMap(({ roles, statements }) =>
+        roles.includes(role?.id ?? '') ? statements : [],
+      )
+      expect(statements.map(({ Action }) => Action).sort()).toEqual(['kms:GenerateDataKey', 's3:PutObject'])
+      const put = statements.find(({ Action }) => Action === 's3:PutObject')
+      expect(JSON.stringify(put?.Resource)).toContain(`"/drop/${sender}/*"`)
+    }
   })
 
   test('hand every file over as bytes, whatever content type it has', () => {

@@ -15,6 +15,8 @@ export type Compiler = {
   readonly mutantsOf: (file: string) => Mutant[]
   /** Of the file as it is written now. */
   readonly refuses: (file: string) => boolean
+  /** Whether any other file complains about it as it is written now: some seconds, so asked of survivors only. */
+  readonly refusesElsewhere: (file: string) => boolean
   readonly close: () => void
 }
 
@@ -28,6 +30,16 @@ export function openCompiler(root: string): Compiler {
     return project
   }
   const first = open()
+  let previous: string | undefined
+  const programWith = (file: string) => {
+    // The file of the question before has been put back since.
+    const changed = [...new Set([previous ?? file, file])].map((each) => join(root, each))
+    previous = file
+    return (api.updateSnapshot({ fileChanges: { changed } }).getProject(config) ?? first).program
+  }
+  const errorsIn = (complaints: readonly { readonly code: number }[]) =>
+    complaints.filter(({ code }) => !UNUSED_OR_UNREACHED.has(code)).length
+  let standing: number | undefined
   return {
     mutantsOf: (file) => {
       const source = first.program.getSourceFile(join(root, file))
@@ -36,9 +48,12 @@ export function openCompiler(root: string): Compiler {
     },
     refuses: (file) => {
       const path = join(root, file)
-      const { program } = api.updateSnapshot({ fileChanges: { changed: [path] } }).getProject(config) ?? first
-      const complaints = [...program.getSyntacticDiagnostics(path), ...program.getSemanticDiagnostics(path)]
-      return complaints.some(({ code }) => !UNUSED_OR_UNREACHED.has(code))
+      const program = programWith(file)
+      return errorsIn(program.getSyntacticDiagnostics(path)) + errorsIn(program.getSemanticDiagnostics(path)) > 0
+    },
+    refusesElsewhere: (file) => {
+      standing ??= errorsIn(first.program.getSemanticDiagnostics())
+      return errorsIn(programWith(file).getSemanticDiagnostics()) > standing
     },
     close: () => api.close(),
   }

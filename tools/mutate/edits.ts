@@ -37,7 +37,7 @@ const NOT_RUN = new Set([
 ])
 
 /** Properties and calls whose text is for people only. */
-const FOR_PEOPLE = new Set(['description', 'summary', 'describe', 'meta', 'assertNever'])
+const FOR_PEOPLE = new Set(['description', 'summary', 'source', 'feels', 'describe', 'meta', 'assertNever'])
 
 export function editsOf(source: SourceFile): Edit[] {
   const edits: Edit[] = []
@@ -83,13 +83,20 @@ function editsOfLiteral(node: Node): Edit[] {
   if (isNumericLiteral(node)) return [over(node, 'number', anotherNumber(node.getText()))]
   if (isTemplateExpression(node)) return [over(node, 'string', '``')]
   if (isRegularExpressionLiteral(node)) return editsOfPattern(node)
-  if (!isStringLiteral(node) || isName(node)) return []
+  if (!isStringLiteral(node) || isName(node) || isLogLine(node)) return []
   return [over(node, 'string', node.text === '' ? "'mutated'" : "''")]
 }
 
 /** The name of a property is what a type says; without it the compiler complains. */
 function isName(node: Node): boolean {
   return isPropertyAssignment(node.parent) && node.parent.name === node
+}
+
+/** What a log line says; its fields are mutated. */
+function isLogLine(node: Node): boolean {
+  const { parent } = node
+  if (!isCallExpression(parent) || !isPropertyAccessExpression(parent.expression)) return false
+  return parent.arguments[0] === node && /^(debug|info|warn|error)$/.test(parent.expression.name.getText())
 }
 
 /** Small numbers are counted on; large ones are limits, of which one more would say nothing. */

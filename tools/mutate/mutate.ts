@@ -7,7 +7,7 @@
  */
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { openCompiler } from './compiler.ts'
+import { type Compiler, openCompiler } from './compiler.ts'
 import { EQUIVALENTS, equivalentOf } from './equivalents.ts'
 import { GROUPS, type Group, groupOf, mayAsk } from './groups.ts'
 import { importGraph, testsThatReach } from './import-graph.ts'
@@ -27,7 +27,7 @@ const { values } = parseArgs({
     group: { type: 'string' },
     sample: { type: 'string', default: '30' },
     seed: { type: 'string', default: '1' },
-    tests: { type: 'string', default: '15' },
+    tests: { type: 'string', default: '8' },
     minutes: { type: 'string', default: '60' },
     only: { type: 'string', default: '' },
     'go-on': { type: 'boolean', default: false },
@@ -48,14 +48,17 @@ process.exitCode = await run(group, sample ?? 30, seed ?? 1)
 async function run(of: Group, size: number, from: number): Promise<number> {
   const tree = scratchTree(REPOSITORY)
   const tests = testsIn(tree.root)
+  const compiler = openCompiler(tree.root)
   // Ended from outside: nothing stays behind.
   process.once('exit', () => tree.remove())
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
   const state = join(REPOSITORY, '.hub', 'mutants', `${of}-${size}-${from}${values.only.replaceAll('/', '_')}.json`)
   try {
-    const chosen = chooseMutants(tree, of, size, from)
+    const chosen = chooseMutants(tree, compiler, of, size, from)
     const done = values['go-on'] ? readResults(state) : []
-    const results = await tryAll(tree, trialIn(tree, tests), of, chosen, done, (each) => writeResults(state, each))
+    const results = await tryAll(tree, compiler, trialIn(tree, tests), of, chosen, done, (each) =>
+      writeResults(state, each),
+    )
     for (const each of results) {
       if (each.fate.kind === 'survived') console.log(`\n${survivorText(each, tree.read(each.mutant.file))}`)
     }
@@ -68,30 +71,26 @@ async function run(of: Group, size: number, from: number): Promise<number> {
     return values.only === '' && killedPercent(row) < GOAL_PERCENT ? 1 : 0
   } finally {
     await tests.close()
+    compiler.close()
     tree.remove()
   }
 }
 
 /** The first of the shuffled mutants that the compiler accepts. */
-function chooseMutants(tree: ScratchTree, of: Group, size: number, from: number): Mutant[] {
-  const compiler = openCompiler(tree.root)
-  try {
-    const files = tree.files.filter((file) => groupOf(file) === of && file.includes(values.only))
-    const all = files.flatMap((file) => compiler.mutantsOf(file))
-    const chosen: Mutant[] = []
-    let refused = 0
-    for (const mutant of shuffled(all, from)) {
-      if (chosen.length === size) break
-      if (isRefused(tree, compiler.refuses, mutant)) refused += 1
-      else chosen.push(mutant)
-    }
-    console.log(
-      `${of}: ${all.length} changes in ${files.length} files; ${chosen.length} drawn, ${refused} do not compile.`,
-    )
-    return chosen
-  } finally {
-    compiler.close()
+function chooseMutants(tree: ScratchTree, compiler: Compiler, of: Group, size: number, from: number): Mutant[] {
+  const files = tree.files.filter((file) => groupOf(file) === of && file.includes(values.only))
+  const all = files.flatMap((file) => compiler.mutantsOf(file))
+  const chosen: Mutant[] = []
+  let refused = 0
+  for (const mutant of shuffled(all, from)) {
+    if (chosen.length === size) break
+    if (isRefused(tree, compiler.refuses, mutant)) refused += 1
+    else chosen.push(mutant)
   }
+  console.log(
+    `${of}: ${all.length} changes in ${files.length} files; ${chosen.length} drawn, ${refused} do not compile.`,
+  )
+  return chosen
 }
 
 function isRefused(tree: ScratchTree, refuses: (file: string) => boolean, mutant: Mutant): boolean {
@@ -106,6 +105,7 @@ function isRefused(tree: ScratchTree, refuses: (file: string) => boolean, mutant
 
 async function tryAll(
   tree: ScratchTree,
+  compiler: Compiler,
   trial: ReturnType<typeof trialIn>,
   of: Group,
   chosen: readonly Mutant[],
@@ -129,10 +129,13 @@ async function tryAll(
     }
     const order = testsThatReach(graph, mutant.file, askable).slice(0, mostTests)
     const started = Date.now()
-    const fate = await trial(mutant, order)
+    const tried = await trial(mutant, order)
+    const isNone = tried.kind === 'survived' && isRefused(tree, compiler.refusesElsewhere, mutant)
+    const fate = isNone ? ({ kind: 'refused' } as const) : tried
     results.push({ mutant, fate })
     keep(results)
-    const by = fate.kind === 'survived' ? `${fate.tests} test files` : fate.by
+    const by =
+      'by' in fate ? fate.by : fate.kind === 'survived' ? `${fate.tests} test files` : 'by the compiler elsewhere'
     const seconds = ((Date.now() - started) / 1000).toFixed(1)
     console.log(`${index + 1}/${chosen.length} ${fate.kind} ${seconds} s  ${mutant.file}  ${by}`)
   }

@@ -5,7 +5,8 @@ import type { Group } from './groups.ts'
 import { beforeAndAfter, lineOf, type Mutant } from './mutant.ts'
 import type { Fate } from './try-mutant.ts'
 
-export type Result = { readonly mutant: Mutant; readonly fate: Fate | { readonly kind: 'equivalent' } }
+/** `refused`: another file does not compile with it, so it is no mutant and not counted. */
+export type Result = { readonly mutant: Mutant; readonly fate: Fate | { readonly kind: 'equivalent' | 'refused' } }
 
 export type Row = {
   readonly group: Group
@@ -21,7 +22,7 @@ export function rowOf(group: Group, seed: number, results: readonly Result[]): R
   return {
     group,
     seed,
-    mutants: results.length,
+    mutants: results.length - count('refused'),
     killed: count('killed', 'timeout'),
     survived: count('survived'),
     equivalent: count('equivalent'),

@@ -11,8 +11,9 @@ export type Question = { readonly test: string; readonly changed: readonly strin
 export type Answer = { readonly passed: boolean }
 
 const root = process.cwd()
+// A file is run to its end: `bail` keeps its count of failures, and a cancelled run may take the next one with it.
 const vitest = await createVitest(
-  { root, watch: false, bail: 1, maxWorkers: 1, fileParallelism: false, reporters: [{}], silent: true },
+  { root, watch: false, maxWorkers: 1, fileParallelism: false, reporters: [{}], silent: true },
   { cacheDir: join(root, '.vite-cache'), server: { watch: null } },
 )
 await vitest.standalone()
@@ -20,10 +21,10 @@ const project = vitest.getRootProject()
 
 process.on('message', async ({ test, changed }: Question) => {
   for (const file of changed) vitest.invalidateFile(join(root, file))
-  const { testModules, unhandledErrors } = await vitest.runTestSpecifications([
-    project.createSpecification(join(root, test)),
-  ])
-  const passed = unhandledErrors.length === 0 && testModules.length > 0 && testModules.every((module) => module.ok())
+  const path = join(root, test)
+  const { testModules, unhandledErrors } = await vitest.runTestSpecifications([project.createSpecification(path)])
+  // The answer names every file that this process has run so far.
+  const passed = unhandledErrors.length === 0 && testModules.some((module) => module.moduleId === path && module.ok())
   process.send?.({ passed } satisfies Answer)
 })
 // The parent is gone: so is the work.

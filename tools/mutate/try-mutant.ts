@@ -9,7 +9,7 @@ export type Fate =
   | { readonly kind: 'survived'; readonly tests: number }
 
 /** Far more than a test file takes on a busy machine. */
-const HANGS_AFTER_MS = 90_000
+const HANGS_AFTER_MS = 60_000
 
 export type Trial = (mutant: Mutant, order: readonly string[]) => Promise<Fate>
 

@@ -31,7 +31,7 @@ import {
   takeCaseStep,
 } from './case-step.ts'
 import type { ApprovalRequest, ProposalRequest } from './difference-schemas.ts'
-import { isMatchable, linkedInAction } from './linked-differences.ts'
+import { isMatchable, linkedInAction, wasPosted } from './linked-differences.ts'
 
 type Target = { path: { id: string } }
 type ProposalRefusal =
@@ -44,7 +44,12 @@ type ProposalRefusal =
 type Judgement = { readonly decision: ApprovalRequest['decision']; readonly reason: string }
 type ApprovalRefusal = 'ALREADY_DECIDED' | 'NOT_PROPOSED' | 'OWN_PROPOSAL' | 'LINKED_DIFFERENCE' | 'WRITE_OFF_LIMIT'
 /** What was read beside the case. */
-type CaseContext = { readonly linkedInAction: string | null; readonly isMatchable: boolean }
+type CaseContext = {
+  readonly linkedInAction: string | null
+  readonly isMatchable: boolean
+  /** Money of this payment was posted before: its posting cannot be put once more. */
+  readonly wasPosted: boolean
+}
 
 const MESSAGE = 'A resolution was recorded'
 
@@ -69,6 +74,7 @@ export async function proposeOn(
   return takeCaseStep(ports, by, MESSAGE, async (known) => {
     const around = {
       linkedInAction: await linkedInAction(ports, known),
+      wasPosted: action === 'post' && (await wasPosted(ports, known)),
       isMatchable: action === 'match' && paymentId !== undefined && (await isMatchable(ports, known, paymentId)),
     }
     return tryProposal(by, body, known, around)
@@ -127,6 +133,9 @@ function unfitFor(
       'ACTION_DOES_NOT_FIT',
       `expected one of ${fitting.join(', ')} for this difference (${finding.class})`,
     )
+  }
+  if (around.wasPosted) {
+    return refused('ACTION_DOES_NOT_FIT', 'expected money that was not posted before; this went back since: accept it')
   }
   if (amount !== undefined && !isDivisible(finding, action)) {
     return refused(

@@ -15,11 +15,14 @@ import {
   proposalRequest,
 } from './difference-schemas.ts'
 import { listDifferences, showDifference } from './differences.ts'
+import { listFileArrivals } from './file-arrivals.ts'
 import { FILE_NAME_EXPECTED, putBankStatement, putSettlementFile, SETTLEMENT_DAY_EXPECTED } from './file-uploads.ts'
 import { approveResolution, proposeResolution } from './resolve-difference.ts'
 import {
   differenceLinesQuery,
   differenceLinesSchema,
+  fileArrivalsQuery,
+  fileArrivalsSchema,
   fileTaken,
   fileWithdrawal,
   linesQuery,
@@ -75,6 +78,18 @@ export const SETTLEMENT: Subject = {
       responses: { 200: matrixSchema },
       problems: ['INVALID_INPUT'],
       handle: listSettlements,
+    }),
+    route({
+      method: 'GET',
+      path: '/api/file-arrivals',
+      operationId: 'listFileArrivals',
+      permission: 'read',
+      summary: 'By which hour each channel’s file had to come, and when it did',
+      description: '31 days at most.',
+      query: fileArrivalsQuery,
+      responses: { 200: fileArrivalsSchema },
+      problems: ['INVALID_INPUT'],
+      handle: listFileArrivals,
     }),
     route({
       method: 'GET',

@@ -36,6 +36,8 @@ export type FileVersion = {
   /** Hex; the raw bytes lie under it for ever (shared/store/files/files.ts). */
   readonly sha256: string
   readonly bytes: number
+  /** The encrypted file in which these bytes came, kept as well, and the key that signed them. Absent where it came plain. */
+  readonly sealed?: { readonly sha256: string; readonly bytes: number; readonly signedBy: string }
   readonly receivedAt: Instant
   /** The operator's subject; null for a dropped file. */
   readonly receivedBy: string | null

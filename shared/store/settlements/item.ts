@@ -31,6 +31,7 @@
  * | `bank-files` | `<sha256>` | a bank statement that was taken in, and whether it is in the chain |
  * | `bank-withdrawals` | `withdrawal#<sha256>#0001` | that statement was withdrawn: wakes the reconciliation |
  * | `bank-chain#<account>` | `00000001` | a statement of an account in its chain, with the movements that it was the first to name |
+ * | `late-files#<channel>` | `<date>` | a settlement file that was late: when it was alarmed, and when it came |
  * | `recorded#<WIB date>` | `statement#<channel>#<date>#0001`, `account#<account>`, `placement#<booking date>#<id>` | what a day recorded: for the journal |
  * | `answers#<kpj>` | `<place in the audit chain>` | a coverage answer that a benefit was settled on |
  * | `audit` | `head` | where the audit chain ended, apart from it |
@@ -60,6 +61,8 @@ export const BANK_FILES = 'bank-files'
 export const BANK_WITHDRAWALS = 'bank-withdrawals'
 export const chainPart = (account: string) => `bank-chain#${account}`
 export const chainEntry = (sequence: number) => String(sequence).padStart(8, '0')
+export const lateFilesPart = (channel: string) => `late-files#${channel}`
+export const lateFileEntry = (date: BusinessDate) => date
 export const recordedPart = (day: BusinessDate) => `recorded#${day}`
 export const answersPart = (kpj: Kpj) => `answers#${kpj}`
 export const casePart = (differenceId: string) => `case#${differenceId}`

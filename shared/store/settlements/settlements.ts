@@ -17,6 +17,7 @@ import { type CaseNoteStore, caseNotesIn } from './case-notes.ts'
 import { type ClosingStore, closingsIn } from './closings.ts'
 import type { EntryTable } from './entries.ts'
 import * as keys from './item.ts'
+import { type LateFileStore, lateFilesIn } from './late-files.ts'
 import { changeOfOwed, type OwedStore, owedIn } from './owed.ts'
 import type { DifferenceCase, KeptFile, KeptLine, MatrixRow, Recorded, Resolution, Statement } from './records.ts'
 import { type SuspenseStore, suspenseIn } from './suspense.ts'
@@ -25,6 +26,7 @@ import { type SuspenseStore, suspenseIn } from './suspense.ts'
 export type SettlementStore = BankMovementStore &
   BulkAnswerStore &
   CaseNoteStore &
+  LateFileStore &
   OwedStore &
   SuspenseStore &
   ClosingStore & {
@@ -104,6 +106,7 @@ export function settlementsIn<C>(table: EntryTable<C>): SettlementStore {
     ...owedIn(table),
     ...suspenseIn(table),
     ...closingsIn(table),
+    ...lateFilesIn(table),
     ...statementsIn(table),
     ...differencesIn(table),
     ...linesIn(table),

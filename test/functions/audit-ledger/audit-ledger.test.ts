@@ -195,6 +195,43 @@ describe('what is put past the hub is found that night', () => {
     expect(line?.sums).toMatchObject({ collected: 5_000, suspense: 5_000 })
   })
 
+  test('a release that nobody approved, and one of which only the half is there', async () => {
+    const audit = await auditOn()
+    const id = ['bni', 'X', 'released', 'posting-1']
+    const posting = { ...postingTo('bni', 'X'), account: KPJ, id }
+    await put(audit, posting)
+    audit.nextMorning()
+    await audit.play({ task: 'nightly' })
+    expect(await audit.differences()).toEqual([`settlement: fact-without-resolution of ${KPJ}`])
+    // Of a difference, or of another payment's money: neither lets this one out.
+    audit.approve('bni-20261120-0123456789ab', posting.decidedAt)
+    audit.approve('suspense#bni#Y#posting-1', posting.decidedAt)
+    await audit.play({ task: 'nightly' })
+    expect(await audit.differences()).toEqual([`settlement: fact-without-resolution of ${KPJ}`])
+    audit.approve('suspense#bni#X#posting-1', posting.decidedAt, {
+      account: suspenseAccount('bni', 'X'),
+      request: { to: KPJ },
+    })
+    await audit.play({ task: 'nightly' })
+    expect(await audit.differences()).toEqual([`settlement: exit-without-half of ${KPJ}`])
+  })
+
+  test('a refund of a share whose bill has lost nothing', async () => {
+    const audit = await businessDay()
+    const share = (await audit.hub.store.facts.ofAccount(OTHER)).find((fact) => fact.kind === 'share')
+    if (share?.kind !== 'share') throw new Error('expected a share')
+    const decidedAt = at('2026-11-20T15:00')
+    const stamp = { account: OTHER, source: 'finance', decidedAt, recordedAt: decidedAt }
+    const id = ['pos', 'C', `share-${OTHER}-0`]
+    const amount = share.amount
+    await put(audit, { kind: 'refund', ...stamp, id, refunds: keyOf(share), businessDate: date(DAY), amount })
+    audit.approve(`suspense#pos#C#share-${OTHER}-0`, decidedAt, { account: OTHER, request: { to: null } })
+    audit.recorded.set(DAY, [OTHER])
+    audit.nextMorning()
+    await audit.play({ task: 'nightly' })
+    expect(await audit.differences()).toEqual([`recorded: exit-without-half of ${OTHER}`])
+  })
+
   test('a suspension and a reversal of finance without their audited resolutions', async () => {
     const audit = await businessDay()
     const [payment] = (await audit.hub.store.facts.ofAccount(KPJ)).filter((fact) => fact.kind === 'payment')

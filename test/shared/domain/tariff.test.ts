@@ -178,3 +178,12 @@ describe('the price of a contribution month', () => {
     }
   })
 })
+
+test.each([
+  [-1, 'a negative amount'],
+  [Number.NEGATIVE_INFINITY, 'no whole number'],
+  [0.5, 'no whole number'],
+  [Number.NaN, 'no whole number'],
+])('an income of %d is refused as %s', (income, came) => {
+  expect(() => total('2026-11', { income: income as never })).toThrow(`got ${came}`)
+})
