@@ -230,6 +230,43 @@ describe('what did not agree', () => {
     expect(printed).toContain('audit chain whole: 12 entries')
   }, 60_000)
 
+  test('what the bank paid too much is taken by somebody, has its list attached, and is resolved in part', async () => {
+    const { id } = await differenceOf('pos', 'bank-difference')
+    const at = `/api/differences/${id}`
+    const taken = await hub.api('operator', 'POST', `${at}/owner`, { action: 'take' })
+    expect([taken.status, typeof taken.body.owner]).toEqual([200, 'string'])
+    const list = 'payment;amount\nPOS-1;8400\n'
+    const attached = await hub.api('operator', 'PUT', `${at}/attachments?name=list.csv`, list)
+    expect(attached.body).toMatchObject({ name: 'list.csv', type: 'csv', bytes: list.length })
+    const fetched = await hub.api('operator', 'GET', `${at}/attachments/${attached.body.sha256}`)
+    expect([fetched.status, fetched.text, fetched.headers.get('content-type')]).toEqual([
+      200,
+      list,
+      'application/octet-stream',
+    ])
+    expect(fetched.headers.get('x-content-type-options')).toBe('nosniff')
+    const key = 'journey-1'
+    const part = { action: 'charge-channel', reason: 'as agreed with the partner', amountRupiah: -900 }
+    expect((await hub.api('operator', 'POST', `${at}/proposal`, part)).status).toBe(200)
+    const approved = await hub.api('approver', 'POST', '/api/difference-approvals', {
+      key,
+      ids: [id],
+      decision: 'approve',
+    })
+    expect(approved.body).toMatchObject({ accepted: 1, refused: 0 })
+    await hub.untilQuiet()
+    const shown = await hub.api('viewer', 'GET', at)
+    expect(shown.body).toMatchObject({ openRupiah: FEE + 900 - MONTH, parts: [{ amountRupiah: -900 }] })
+    expect(await statement('pos')).toMatchObject({ chargedRupiah: -900, openDifferences: 1 })
+    const aged = await hub.api('viewer', 'GET', '/api/ageing/channel-charges')
+    expect(aged.body.channels).toMatchObject([
+      { channel: 'indomaret', totalRupiah: 500 },
+      { channel: 'pos', totalRupiah: -900 },
+    ])
+    const charges = await hub.api('viewer', 'GET', '/api/channel-charges?channel=pos&age=0-7')
+    expect(charges.body.items).toMatchObject([{ differenceId: id, amountRupiah: -900 }])
+  }, 60_000)
+
   test('the next morning names the files that have not come', async () => {
     await hub.moveTo('2026-11-24T07:06:00+07:00')
     const matrix = await hub.api('viewer', 'GET', '/api/settlements?from=2026-11-23&to=2026-11-23')
