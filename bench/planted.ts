@@ -30,12 +30,12 @@ const matched = new Map<string, string>(
 )
 
 /** What is to be said of a kind: a line is this payment, or people are asked under this class. */
-type Told = { planted: number; right: number; wrong: number }
-const kinds = new Map<string, Told>()
-const classes = new Map<string, Told>()
+type StoryTally = { planted: number; right: number; wrong: number }
+const kinds = new Map<string, StoryTally>()
+const classes = new Map<string, StoryTally>()
 const kindOf = (about: string) => truth.family.get(about.slice(about.indexOf(' ') + 1)) ?? 'a plain line'
 const found = new Set(asked)
-const wanted = new Set(truth.asked)
+const wanted = new Set(truth.questions)
 for (const about of wanted) {
   count(kinds, kindOf(about), found.has(about))
   count(classes, about.slice(0, about.indexOf(' ')), found.has(about))
@@ -47,7 +47,7 @@ for (const [line, paymentId] of truth.same) {
 }
 for (const [line, paymentId] of matched) {
   if (line.startsWith(`${DAY}:`) && paymentId.startsWith(PLAIN)) count(classes, 'plain, matched', true)
-  else if (truth.same.get(line) !== paymentId) told(kinds, truth.family.get(line) ?? 'a plain line').wrong++
+  else if (truth.same.get(line) !== paymentId) tallyOf(kinds, truth.family.get(line) ?? 'a plain line').wrong++
 }
 
 const lines = FILES.reduce((sum, date) => sum + (whole.files[date]?.length ?? 0), 0)
@@ -69,24 +69,24 @@ judge([
   },
 ])
 
-function count(list: Map<string, Told>, name: string, isRight: boolean): void {
-  const one = told(list, name)
+function count(list: Map<string, StoryTally>, name: string, isRight: boolean): void {
+  const one = tallyOf(list, name)
   one.planted++
   if (isRight) one.right++
 }
 
 function madeUp(about: string): void {
-  told(kinds, kindOf(about)).wrong++
-  told(classes, about.slice(0, about.indexOf(' '))).wrong++
+  tallyOf(kinds, kindOf(about)).wrong++
+  tallyOf(classes, about.slice(0, about.indexOf(' '))).wrong++
 }
 
-function told(list: Map<string, Told>, name: string): Told {
+function tallyOf(list: Map<string, StoryTally>, name: string): StoryTally {
   const one = list.get(name) ?? { planted: 0, right: 0, wrong: 0 }
   list.set(name, one)
   return one
 }
 
-function print(what: string, list: ReadonlyMap<string, Told>): void {
+function print(what: string, list: ReadonlyMap<string, StoryTally>): void {
   const rows = [...list].map(([name, { planted, right, wrong }]) => [name, planted, right, wrong])
   console.log(`${tableText([what, 'planted', 'right', 'made up'], rows)}\n`)
 }

@@ -9,7 +9,7 @@ import { type Answer, answerOf } from './settlement-data.ts'
 import type { TheirOrder, TheirRun } from './settlement-duckdb.ts'
 import type { OurOrder, OurRun } from './settlement-ours.ts'
 import { GROWTH_LIMIT } from './settlement-pieces.ts'
-import { aloneIn, asked, started } from './settlement-processes.ts'
+import { aloneIn, replyOf, started } from './settlement-processes.ts'
 
 const SIZE = 1_000_000
 const SIZES = [10_000, 100_000, SIZE]
@@ -26,17 +26,17 @@ export async function measureJoin(): Promise<readonly Limit[]> {
   try {
     const rounds: Round[] = []
     for (let round = 0; round < ROUNDS; round++) {
-      const our = await asked<OurRun>(ours, { kind: 'join', size: SIZE } satisfies OurOrder)
+      const our = await replyOf<OurRun>(ours, { kind: 'join', size: SIZE } satisfies OurOrder)
       rounds.push({
         our,
-        their: await asked<TheirRun>(theirs, { size: SIZE, threads: 1 } satisfies TheirOrder),
-        wide: await asked<TheirRun>(theirs, { size: SIZE, threads: CORES } satisfies TheirOrder),
+        their: await replyOf<TheirRun>(theirs, { size: SIZE, threads: 1 } satisfies TheirOrder),
+        wide: await replyOf<TheirRun>(theirs, { size: SIZE, threads: CORES } satisfies TheirOrder),
       })
     }
     const bySize = []
     for (const size of SIZES) {
       const runs: OurRun[] = size === SIZE ? rounds.map(({ our }) => our) : []
-      while (runs.length < ROUNDS) runs.push(await asked<OurRun>(ours, { kind: 'join', size } satisfies OurOrder))
+      while (runs.length < ROUNDS) runs.push(await replyOf<OurRun>(ours, { kind: 'join', size } satisfies OurOrder))
       bySize.push({ size, nanos: (median(runs.map(({ joinMillis }) => joinMillis)) * 1e6) / size })
     }
     return report(rounds, bySize, alone)
@@ -52,14 +52,14 @@ function report(
   alone: OurRun,
 ): readonly Limit[] {
   const answer = answerOf(SIZE)
-  const of = (side: 'our' | 'their' | 'wide', value: 'fillMillis' | 'joinMillis' | 'joinCpuMillis') =>
+  const medianOf = (side: 'our' | 'their' | 'wide', value: 'fillMillis' | 'joinMillis' | 'joinCpuMillis') =>
     round(median(rounds.map((one) => one[side][value])), 0)
   const filled = round(rounds[0]?.their.fillMillis ?? 0, 0)
   console.log(`A day of ${SIZE} payments and its file, ${ROUNDS} rounds in turn, medians in milliseconds\n`)
   const rows = [
-    ['hub', of('our', 'fillMillis'), of('our', 'joinMillis'), of('our', 'joinCpuMillis')],
-    ['DuckDB, one thread', filled, of('their', 'joinMillis'), of('their', 'joinCpuMillis')],
-    [`DuckDB, threads: ${CORES}`, filled, of('wide', 'joinMillis'), of('wide', 'joinCpuMillis')],
+    ['hub', medianOf('our', 'fillMillis'), medianOf('our', 'joinMillis'), medianOf('our', 'joinCpuMillis')],
+    ['DuckDB, one thread', filled, medianOf('their', 'joinMillis'), medianOf('their', 'joinCpuMillis')],
+    [`DuckDB, threads: ${CORES}`, filled, medianOf('wide', 'joinMillis'), medianOf('wide', 'joinCpuMillis')],
   ]
   console.log(`${tableText(['', 'fill', 'join and classify', 'CPU of it'], rows)}\n`)
   console.log(

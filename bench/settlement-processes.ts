@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 export async function aloneIn<T>(file: string, order: object): Promise<T> {
   const child = started(file, ['--max-semi-space-size=8'])
   try {
-    return await asked<T>(child, order)
+    return await replyOf<T>(child, order)
   } finally {
     child.disconnect()
   }
@@ -18,7 +18,7 @@ export function started(file: string, execArgv: string[] = []): ChildProcess {
   return fork(path, [], { execArgv, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
 }
 
-export async function asked<T>(child: ChildProcess, order: object): Promise<T> {
+export async function replyOf<T>(child: ChildProcess, order: object): Promise<T> {
   child.send(order)
   const answered = new AbortController()
   const ended = once(child, 'exit', answered).then(([code]) => {

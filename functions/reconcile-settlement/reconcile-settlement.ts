@@ -17,6 +17,7 @@ import { chainWaiting, unchainWithdrawn } from '../../shared/intake/chained-stat
 import type { DayTask, SettlementTask } from '../../shared/messages/settlement.ts'
 import { Defect, Transient } from '../../shared/runtime/faults.ts'
 import { parseEntryKey } from '../../shared/store/settlements/item.ts'
+import { applyExit } from './apply-exit.ts'
 import { applyResolution } from './apply-resolution.ts'
 import { placeMovements } from './place-movements.ts'
 import type { SettlementPorts } from './ports.ts'
@@ -78,7 +79,7 @@ async function runDay(ports: SettlementPorts, task: Omit<DayTask, 'task'>): Prom
   return { outcome: done.outcome, channel, day, state: verdict, version, count: openDifferences }
 }
 
-/** What the stream says is new: a file or a resolution of a day, a statement withdrawn, a movement of the bank or its placement. Any other entry is not for this function. */
+/** What the stream says is new: a file, a resolution or an exit of a day, a statement withdrawn, a movement of the bank or its placement. Any other entry is not for this function. */
 async function followEntry(ports: SettlementPorts, part: string, entry: string): Promise<TaskOutcome> {
   const key = parseEntryKey(part, entry)
   switch (key?.kind) {
@@ -89,6 +90,8 @@ async function followEntry(ports: SettlementPorts, part: string, entry: string):
       return followResolution(ports, part, entry, key)
     case 'bank-withdrawal':
       return followBankWithdrawal(ports)
+    case 'exit':
+      return followExit(ports, part, entry)
     case 'credit':
       return followMovement(ports, key)
     case 'placement':
@@ -117,6 +120,16 @@ async function followResolution(
   }
   const ran = await runDay(ports, { channel: day.channel, date: day.date })
   return { ...ran, outcome: applied.outcome, action: resolution.action }
+}
+
+/** Two people let money out of suspense: it moves, and its day of settlement is looked at again. */
+async function followExit(ports: SettlementPorts, part: string, entry: string): Promise<TaskOutcome> {
+  const exit = await ports.settlements.exitAt(part, entry)
+  if (!exit) return { outcome: 'not-ours' }
+  const outcome = await applyExit(ports, exit)
+  await ports.wait(INDEX_MILLIS)
+  const ran = await runDay(ports, { channel: exit.channel, date: exit.businessDate })
+  return { ...ran, outcome, action: exit.action }
 }
 
 const PLACING_TRIES = 5
@@ -180,7 +193,7 @@ async function isInStep(
   const open = cases.filter(
     ({ finding, state }) => finding.evidence.reason === 'credit-ambiguous' && state !== 'resolved',
   )
-  const asked = open.flatMap(({ finding }) =>
+  const openQuestions = open.flatMap(({ finding }) =>
     (finding.evidence.credits ?? []).map((id) => `${id} ${finding.fileAmountRupiah}`),
   )
   const same = (one: readonly string[], other: readonly string[]) =>
@@ -189,8 +202,8 @@ async function isInStep(
   return (
     same(shown, credits) &&
     same(
-      asked,
-      placed.asked.map(({ id, amount }) => `${id} ${amount}`),
+      openQuestions,
+      placed.inQuestion.map(({ id, amount }) => `${id} ${amount}`),
     )
   )
 }

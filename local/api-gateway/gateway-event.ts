@@ -11,7 +11,7 @@ import type { Matched } from './routes.ts'
 
 const TEXT = /^\s*(text\/[^;]+|application\/(json|xml|javascript))\s*(;|$)/i
 
-export type Arrived = {
+export type ArrivedRequest = {
   readonly incoming: IncomingMessage
   readonly path: string
   readonly rawQuery: string
@@ -20,7 +20,7 @@ export type Arrived = {
 }
 
 export function gatewayEvent(
-  { incoming, path, rawQuery, body, now }: Arrived,
+  { incoming, path, rawQuery, body, now }: ArrivedRequest,
   { route, pathParameters }: Matched,
   claims: Claims | undefined,
   certificate: string | undefined,

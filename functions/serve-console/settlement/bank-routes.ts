@@ -1,10 +1,11 @@
-/** The calls about the bank side (its statements, its movements, the two steps by which people place one) and about suspense. */
+/** The calls about the bank side (its statements, its movements, the two steps by which people place one). */
 import * as z from 'zod/mini'
 import { APPROVAL_REFUSALS } from '../../../shared/domain/two-people.ts'
 import { dateField, textField } from '../http/fields.ts'
 import { jsonBody } from '../http/input.ts'
 import { type Route, route } from '../http/route.ts'
 import { described } from '../http/schema.ts'
+import { ageingSchema } from './ageing-schemas.ts'
 import {
   approveMovementPlacement,
   proposeMovementPlacement,
@@ -14,7 +15,6 @@ import {
   showUnidentifiedAgeing,
 } from './bank-calls.ts'
 import {
-  ageingSchema,
   bankStatementsQuery,
   bankStatementsSchema,
   movementsQuery,
@@ -28,8 +28,6 @@ import {
 } from './bank-schemas.ts'
 import { approvalRequest } from './difference-schemas.ts'
 import { UNKNOWN_MOVEMENT } from './place-movement.ts'
-import { ageSuspense, listSuspense } from './suspense.ts'
-import { suspenseQuery, suspenseSchema } from './suspense-schemas.ts'
 import { approveStatementWithdrawal, proposeStatementWithdrawal, UNKNOWN_BANK_STATEMENT } from './withdraw-statement.ts'
 
 const KEY_LIMIT = 1_000
@@ -130,27 +128,6 @@ export const BANK_ROUTES: readonly Route[] = [
     summary: 'Money of the bank that nobody can place, by channel and age',
     responses: { 200: ageingSchema },
     handle: showUnidentifiedAgeing,
-  }),
-  route({
-    method: 'GET',
-    path: '/api/suspense',
-    operationId: 'listSuspense',
-    permission: 'read',
-    summary: 'Money that finance put into suspense and that is still there, the oldest first',
-    description: 'Money that came for a closed membership is shown with the membership’s payments.',
-    query: suspenseQuery,
-    responses: { 200: suspenseSchema },
-    problems: ['INVALID_INPUT'],
-    handle: listSuspense,
-  }),
-  route({
-    method: 'GET',
-    path: '/api/ageing/suspense',
-    operationId: 'ageSuspense',
-    permission: 'read',
-    summary: 'Money in suspense by channel and age',
-    responses: { 200: ageingSchema },
-    handle: ageSuspense,
   }),
   route({
     method: 'POST',

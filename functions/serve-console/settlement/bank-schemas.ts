@@ -1,13 +1,13 @@
 /** What the calls about the bank side take and answer: statements, their movements, and the two steps by which people place one. */
 import * as z from 'zod/mini'
 import type { Rupiah } from '../../../shared/domain/money.ts'
-import { AGE_CLASSES } from '../../../shared/domain/settlement/ageing.ts'
 import { BANK_FILE_STATES, BANK_FORMATS } from '../../../shared/domain/settlement/file-version.ts'
 import { choiceField, cursorField, dateField, numberField, reasonField, textField } from '../http/fields.ts'
 import { at, count, day, described, money, named, next, shape, text, type View } from '../http/schema.ts'
+import { bucketFields } from './ageing-schemas.ts'
+import { REASON_LIMIT } from './difference-schemas.ts'
 
 const CHANNEL_NAME_LIMIT = 64
-const REASON_LIMIT = 200
 /** More than a country pays in a day; small enough for exact sums. */
 const AMOUNT_LIMIT = 1_000_000_000_000_000
 const PARTS_LIMIT = 50
@@ -29,6 +29,7 @@ export const movementsQuery = z.strictObject({
 export type MovementsQuery = z.output<typeof movementsQuery>
 
 export const unidentifiedQuery = z.strictObject({
+  ...bucketFields,
   limit: z.optional(numberField('Items per page, 50 if absent', 1, 100)),
   after: z.optional(cursorField()),
 })
@@ -114,27 +115,6 @@ export const movementsSchema = shape('BankMovements', 'The newest booking day fi
 
 export const unidentifiedSchema = shape('UnidentifiedReceipts', 'One page, the oldest first', () =>
   z.strictObject({ items: z.array(movement()), next: next() }),
-)
-
-export const ageingSchema = shape('Ageing', 'Money that waits, by channel and by how long', () =>
-  z.strictObject({
-    asOf: day(),
-    channels: z.array(
-      z.strictObject({
-        channel: z.nullable(text('null: of no channel')),
-        totalRupiah: money('Signed'),
-        count: count(),
-        oldestDays: count(),
-        ages: z.array(
-          z.strictObject({
-            label: z.enum(AGE_CLASSES.map(({ label }) => label)),
-            amountRupiah: money('Signed'),
-            count: count(),
-          }),
-        ),
-      }),
-    ),
-  }),
 )
 
 export const placementStep = shape('PlacementStep', 'The step that was taken, and the movement as it is now', () =>

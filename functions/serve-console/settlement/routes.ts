@@ -2,6 +2,7 @@
 import { textField } from '../http/fields.ts'
 import { fileBody, jsonBody } from '../http/input.ts'
 import { route, type Subject } from '../http/route.ts'
+import { AGEING_ROUTES } from './ageing-routes.ts'
 import { BANK_ROUTES } from './bank-routes.ts'
 import { listDifferenceLines } from './difference-lines.ts'
 import {
@@ -33,6 +34,7 @@ import {
   withdrawalRequest,
 } from './statement-schemas.ts'
 import { listSettlements, showLines, showStatement, UNKNOWN_STATEMENT } from './statements.ts'
+import { SUSPENSE_ROUTES } from './suspense-routes.ts'
 import { approveWithdrawal, proposeWithdrawal } from './withdraw-file.ts'
 
 const ONE_STATEMENT = {
@@ -262,5 +264,7 @@ export const SETTLEMENT: Subject = {
       handle: approveResolution,
     }),
     ...BANK_ROUTES,
+    ...AGEING_ROUTES,
+    ...SUSPENSE_ROUTES,
   ],
 }

@@ -110,8 +110,8 @@ export function placesOf(
     else places.set(movement.id, [{ kind: own, amount: movement.amount }])
   }
   const { partsOfCredit, questions } = assignCredits(others, days, channels, rules)
-  const asked = new Map(questions.map((question) => [question.credit.id, question]))
-  for (const { id } of others) places.set(id, [...partsOfCredit(id), ...unidentified(asked.get(id))])
+  const questionById = new Map(questions.map((question) => [question.credit.id, question]))
+  for (const { id } of others) places.set(id, [...partsOfCredit(id), ...unidentified(questionById.get(id))])
   pairReturned(others, places)
   return places
 }

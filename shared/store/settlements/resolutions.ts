@@ -8,8 +8,6 @@
  */
 import { assertNever } from '../../domain/assert-never.ts'
 import type { Kpj } from '../../domain/kpj.ts'
-import type { BankFile, FileVersion } from '../../domain/settlement/file-version.ts'
-import type { Placement } from '../../domain/settlement/placement.ts'
 import type { Approval } from '../../domain/two-people.ts'
 import { Defect, Transient } from '../../runtime/faults.ts'
 import type { AuditEntry, AuditHead, AuditRecord, AuditStore } from '../audit/audit.ts'
@@ -18,6 +16,7 @@ import { dynamoAudit } from '../audit/dynamodb.ts'
 import { auditItem } from '../audit/item.ts'
 import type { DynamoClient } from '../dynamo/client.ts'
 import type { Tables } from '../tables.ts'
+import type { ApprovalEffect } from './approval-effect.ts'
 import { changesOfPlacement } from './bank-movements.ts'
 import { entryTable } from './dynamodb.ts'
 import type { Change, EntryTable } from './entries.ts'
@@ -41,15 +40,6 @@ export type ApprovalTaken = {
   /** Written in the same transaction, or not at all: an approved one's effect. */
   readonly effects: readonly ApprovalEffect[]
 }
-
-export type ApprovalEffect =
-  | { readonly kind: 'placement'; readonly placement: Placement; readonly before: Placement | undefined }
-  /** An accepted settlement file, as it was read: it goes, and an entry beside it says so to whoever follows the table. */
-  | { readonly kind: 'file-withdrawn'; readonly file: FileVersion }
-  /** A bank statement, as it was read: it goes, and with it what it named. */
-  | { readonly kind: 'statement-withdrawn'; readonly file: BankFile }
-  /** An entry that must not be there yet. */
-  | { readonly kind: 'entry'; readonly part: string; readonly entry: string; readonly value: object }
 
 export type ResolutionStore = {
   readonly approval: <R>(subject: string) => Promise<Approval<R> | undefined>

@@ -12,16 +12,20 @@ import type { BankFile, FileVersion } from '../../domain/settlement/file-version
 import type { Placement } from '../../domain/settlement/placement.ts'
 import type { ChainLink } from '../../domain/settlement/statement-chain.ts'
 import { type BankMovementStore, bankMovementsIn, changesOfPlacement } from './bank-movements.ts'
+import { type ClosingStore, closingsIn } from './closings.ts'
 import type { EntryTable } from './entries.ts'
 import * as keys from './item.ts'
 import { type LateFileStore, lateFilesIn } from './late-files.ts'
+import { changeOfOwed, type OwedStore, owedIn } from './owed.ts'
 import type { DifferenceCase, KeptFile, KeptLine, MatrixRow, Recorded, Resolution, Statement } from './records.ts'
 import { type SuspenseStore, suspenseIn } from './suspense.ts'
 
 /** Reads are consistent. Writes may throw `Throttled` or `UnknownOutcome`. */
 export type SettlementStore = BankMovementStore &
   LateFileStore &
-  SuspenseStore & {
+  OwedStore &
+  SuspenseStore &
+  ClosingStore & {
     /** Ascending by version, all states. */
     readonly fileVersions: (channel: string, date: BusinessDate) => Promise<readonly FileVersion[]>
     /** `taken`: another file has this version; read again and take the next. */
@@ -50,7 +54,7 @@ export type SettlementStore = BankMovementStore &
     readonly statement: (channel: string, date: BusinessDate, version?: number) => Promise<Statement | undefined>
     /** Newest first. */
     readonly statements: (channel: string, date: BusinessDate) => Promise<readonly Statement[]>
-    /** One transaction: the version, the matrix row, the watch, what the journal must know. `conflict`: the version is taken. */
+    /** One transaction: the version, the matrix row, the watch, what is owed, what the journal must know. `conflict`: the version is taken. */
     readonly putStatement: (statement: Statement, row: MatrixRow) => Promise<'put' | 'conflict'>
     readonly rows: (channel: string, from: BusinessDate, to: BusinessDate) => Promise<readonly MatrixRow[]>
     /** Days that are not reconciled, oldest first. */
@@ -62,7 +66,7 @@ export type SettlementStore = BankMovementStore &
     readonly putDifference: (difference: DifferenceCase) => Promise<'put' | 'conflict'>
     /** Oldest day first; `after` is a pointer of this list. */
     readonly pointers: (
-      of: 'open' | 'closed',
+      list: 'open' | 'closed',
       channel: string,
       after: string | null,
       limit: number,
@@ -93,7 +97,9 @@ export function settlementsIn<C>(table: EntryTable<C>): SettlementStore {
   return {
     ...filesIn(table),
     ...bankMovementsIn(table),
+    ...owedIn(table),
     ...suspenseIn(table),
+    ...closingsIn(table),
     ...lateFilesIn(table),
     ...statementsIn(table),
     ...differencesIn(table),
@@ -165,6 +171,7 @@ function statementsIn<C>(table: EntryTable<C>) {
         table.puttingOnce(keys.dayPart(channel, date), keys.statementEntry(version), statement),
         table.putting(keys.matrixPart(channel), date, row),
         verdict === 'reconciled' ? table.deleting(...watch) : table.putting(...watch, {}),
+        changeOfOwed(table, statement),
         table.putting(recorded, keys.recordedStatementEntry(channel, date, version), {}),
       ])
     },
@@ -187,8 +194,8 @@ function differencesIn<C>(table: EntryTable<C>) {
     differencesOf: (channel: string, date: BusinessDate) =>
       table.range<DifferenceCase>(keys.dayPart(channel, date), { prefix: keys.ENTRY_PREFIXES.difference }),
     putDifference: (difference: DifferenceCase) => table.transact(changesOfDifference(table, difference)),
-    pointers: async (of: 'open' | 'closed', channel: string, after: string | null, limit: number) =>
-      (await table.entries(keys.pointersPart(of, channel), after, limit)).map((pointer) => ({
+    pointers: async (list: 'open' | 'closed', channel: string, after: string | null, limit: number) =>
+      (await table.entries(keys.pointersPart(list, channel), after, limit)).map((pointer) => ({
         pointer,
         id: keys.differenceIdOf(pointer),
       })),
