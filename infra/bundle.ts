@@ -2,7 +2,7 @@
  * Bundles every folder of functions/ that has a handler.ts into dist/functions/<name>/index.js: what AWS and the local hub run.
  *
  * CommonJS, minified, for Node.js 24; the same sources give the same bytes. Every dependency is bundled as npm brings it:
- * nothing is replaced, edited or stubbed on the way. Beside it dist/meta/<name>.json tells where the bytes come from and
+ * nothing is edited or stubbed on the way, and nothing replaced but `import.meta.url`. Beside it dist/meta/<name>.json tells where the bytes come from and
  * dist/meta/<name>.js.map leads a stack trace back to its line. Knows no stacks and no AWS account.
  */
 import { existsSync } from 'node:fs'
@@ -59,6 +59,8 @@ export async function buildOne(entry: string): Promise<BuildResult<{ write: fals
     target: 'node24',
     format: 'cjs',
     mainFields: ['module', 'main'],
+    // CommonJS has no such thing; what a library asks of it is where to require from, and that may be a path.
+    define: { 'import.meta.url': '__filename' },
     sourcemap: 'external',
     legalComments: 'none',
     metafile: true,
