@@ -6,6 +6,7 @@ import type { PaymentFact, PostingFact } from '../../../shared/domain/fact.ts'
 import type { ClosedDay } from '../../../shared/store/journal/journal.ts'
 import type { PlacedMovement } from '../../../shared/store/settlements/bank-movements.ts'
 import type { DifferenceCase, Statement } from '../../../shared/store/settlements/records.ts'
+import { dayStart } from './calendar.ts'
 import { decisionKey, demand, factsOf, type Ledger } from './ledger.ts'
 import type { OutsideRecord, SentFile } from './outside.ts'
 
@@ -13,6 +14,8 @@ export type SettledBooks = {
   /** The last version of each day. */
   readonly statements: readonly Statement[]
   readonly movements: readonly PlacedMovement[]
+  /** When all became calm: what was booked long before and has no place by then is for people, whom each morning tells. */
+  readonly calmSince: string
   readonly cases: readonly DifferenceCase[]
   /** In order. */
   readonly closed: readonly ClosedDay[]
@@ -95,7 +98,8 @@ function statementAgrees(ledger: Ledger, statement: Statement, standing: readonl
 }
 
 /** Every movement that the bank booked has one place, and the days read just these. */
-function bankAgrees(ledger: Ledger, { movements, statements }: SettledBooks): void {
+function bankAgrees(ledger: Ledger, books: SettledBooks): void {
+  const { movements, statements } = books
   const { outside } = ledger
   // A debit is known under its reference and what it was.
   const known = new Map<string, number>(
@@ -114,7 +118,7 @@ function bankAgrees(ledger: Ledger, { movements, statements }: SettledBooks): vo
     demand(
       ledger,
       'a movement of the bank has one place',
-      placed === movement.amount,
+      placed === movement.amount || isForPeople(books, { movement, placement }),
       () => `${movement.id}: ${placed} of ${movement.amount}`,
     )
   }
@@ -127,6 +131,11 @@ function bankAgrees(ledger: Ledger, { movements, statements }: SettledBooks): vo
       () => `${channel} ${date}: ${bankRupiah}, expected ${placed}`,
     )
   }
+}
+
+/** Rules place a movement for 45 days. */
+function isForPeople({ calmSince }: SettledBooks, { movement, placement }: PlacedMovement): boolean {
+  return placement === undefined && dayStart(calmSince) - dayStart(movement.bookedOn) > 40 * 86_400_000
 }
 
 function placedOn(movements: readonly PlacedMovement[], channel: string, date?: string): number {
@@ -179,7 +188,15 @@ function journalAgrees(ledger: Ledger, books: SettledBooks, standing: readonly M
     sumOf((last?.balances ?? []).filter(({ account }) => accounts.includes(account)).map(({ balance }) => balance))
   const bank = balanceOf('bank')
   const { balance } = ledger.outside
-  demand(ledger, 'the books’ bank is the closing balance', bank === balance, () => `${bank}, expected ${balance}`)
+  const forPeople = sumOf(
+    books.movements.filter((one) => isForPeople(books, one)).map(({ movement }) => movement.amount),
+  )
+  demand(
+    ledger,
+    'the books’ bank is the closing balance',
+    bank === balance - forPeople,
+    () => `${bank}, expected ${balance}`,
+  )
   for (const channel of channelsOf(books)) {
     const own = last?.balances.filter((line) => line.account === 'receivable' && line.channel === channel) ?? []
     const [booked, open] = [

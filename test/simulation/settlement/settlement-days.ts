@@ -53,6 +53,7 @@ export function openSettlementDays(setting: DaysSetting): SettlementDays {
   const settlement = world.queues.settlement as Queue
   let nextFile = dayAt(plan.start) as BusinessDate
   let open = 0
+  let calmSince = dayAt(plan.start)
 
   function morningOf(today: string): void {
     const at = dayStart(today)
@@ -80,6 +81,7 @@ export function openSettlementDays(setting: DaysSetting): SettlementDays {
 
   async function close(): Promise<void> {
     open = 1
+    calmSince = dayAt(timeline.now())
     offices.sendAgain()
     nightsSince()
     await timeline.runOut()
@@ -104,13 +106,13 @@ export function openSettlementDays(setting: DaysSetting): SettlementDays {
     },
     close,
     audit: async () => {
-      settlementAgrees(world.ledger, await booksOf(setting))
+      settlementAgrees(world.ledger, { ...(await booksOf(setting)), calmSince })
       noticesAgree(setting)
     },
   }
 }
 
-async function booksOf({ plan, side, timeline }: DaysSetting): Promise<SettledBooks> {
+async function booksOf({ plan, side, timeline }: DaysSetting): Promise<Omit<SettledBooks, 'calmSince'>> {
   const { settlements, journal } = side.stores
   const statements = []
   const cases = []
