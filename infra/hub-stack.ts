@@ -208,6 +208,7 @@ export class HubStack extends Stack {
         folders: [
           { folder: 'kept', actions: ['GetObject'] },
           { folder: 'settled', actions: ['PutObject', 'GetObject'] },
+          { folder: 'outgoing', actions: ['PutObject'] },
         ],
       },
       whenCrashed: { on: 'finance', feels: 'Days of settlement stay as they were, and approved decisions wait.' },

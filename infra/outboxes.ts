@@ -104,6 +104,7 @@ export const SETTLEMENTS: Outgoing = {
             ENTRY_PREFIXES.credit,
             ENTRY_PREFIXES.placement,
             ENTRY_PREFIXES.resolution,
+            ENTRY_PREFIXES.invoice,
           ].map((prefix) => ({ prefix })),
         },
       },

@@ -103,7 +103,7 @@ function step(at: Instant, what: HistoryStep['what'], note: string): HistoryStep
 
 /** What a person decides on. */
 function figuresOf({ class: of, paymentId, hubAmountRupiah, fileAmountRupiah, evidence }: Finding): string {
-  const { expectedFeeRupiah, fileFeeRupiah, fileVersion } = evidence
+  const { expectedFeeRupiah, fileFeeRupiah, fileVersion, fees } = evidence
   return JSON.stringify([
     of,
     paymentId,
@@ -112,5 +112,6 @@ function figuresOf({ class: of, paymentId, hubAmountRupiah, fileAmountRupiah, ev
     expectedFeeRupiah,
     fileFeeRupiah,
     fileVersion,
+    fees,
   ])
 }

@@ -75,6 +75,7 @@ const ports = {
   ...stores,
   channels: settlementChannels,
   sendDays: send,
+  sendFees: send,
   sendJournal: (date: BusinessDate) => send([{ task: 'journal', date }]),
   wait: (millis: number) => new Promise<void>((resolve) => setTimeout(resolve, millis)),
   rules: RULES,

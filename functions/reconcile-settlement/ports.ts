@@ -3,7 +3,7 @@ import type { SettlementChannel } from '../../shared/channel-port/channel.ts'
 import type { BusinessDate, Instant } from '../../shared/domain/instant.ts'
 import type { Rules } from '../../shared/domain/rules.ts'
 import type { SettlementDigests } from '../../shared/ledger/payment-digests.ts'
-import type { DayTask } from '../../shared/messages/settlement.ts'
+import type { DayTask, FeesTask } from '../../shared/messages/settlement.ts'
 import type { Log } from '../../shared/runtime/log.ts'
 import type { Metrics } from '../../shared/runtime/metrics.ts'
 import type { BillStore } from '../../shared/store/bills/bills.ts'
@@ -17,7 +17,7 @@ import type { SettlementStore } from '../../shared/store/settlements/settlements
 export type SettlementPorts = {
   readonly settlements: SettlementStore
   readonly lines: SettledLineStore
-  readonly files: Pick<FileStore, 'kept'>
+  readonly files: Pick<FileStore, 'kept' | 'putOutgoing'>
   readonly decisions: Pick<
     PaymentDecisionStore,
     'get' | 'getMany' | 'put' | 'putPayingBill' | 'selfPaidMembership' | 'selfPaidMemberships'
@@ -28,6 +28,7 @@ export type SettlementPorts = {
   readonly channels: readonly SettlementChannel[]
   readonly digests: SettlementDigests
   readonly sendDays: (tasks: readonly DayTask[]) => Promise<void>
+  readonly sendFees: (tasks: readonly FeesTask[]) => Promise<void>
   /** Asks for the journal up to this day. */
   readonly sendJournal: (date: BusinessDate) => Promise<void>
   readonly wait: (millis: number) => Promise<void>

@@ -20,6 +20,7 @@ import { applyResolution } from './apply-resolution.ts'
 import { placeMovements } from './place-movements.ts'
 import type { SettlementPorts } from './ports.ts'
 import { reconcileDay } from './reconcile-day.ts'
+import { monthsToReview, reviewFees } from './review-fees.ts'
 
 /**
  * The bound of a chain of days, in place of Lambda's loop detection, which is off for this function. A day asks its neighbours
@@ -52,6 +53,8 @@ export async function reconcileSettlement(ports: SettlementPorts, task: Settleme
   switch (task.task) {
     case 'day':
       return runDay(ports, task)
+    case 'fees':
+      return reviewFees(ports, task)
     case 'nightly':
       return nightly(ports)
     case 'morning':
@@ -86,11 +89,22 @@ async function followEntry(ports: SettlementPorts, part: string, entry: string):
       return followMovement(ports, key)
     case 'placement':
       return followPlacement(ports, key)
+    case 'invoice':
+      return followInvoice(ports, key)
     case undefined:
       return { outcome: 'not-ours' }
     default:
       return assertNever(key)
   }
+}
+
+/** An invoice that came is booked, and its month held against the contract. */
+async function followInvoice(
+  ports: SettlementPorts,
+  { channel, number }: { readonly channel: string; readonly number: string },
+): Promise<TaskOutcome> {
+  const invoice = await ports.settlements.feeInvoice(channel, number)
+  return invoice ? reviewFees(ports, { channel, month: invoice.month }) : { outcome: 'not-ours' }
 }
 
 async function followResolution(
@@ -102,6 +116,11 @@ async function followResolution(
   const resolution = await ports.settlements.resolution(part, entry)
   if (!resolution) return { outcome: 'not-ours' }
   const applied = await applyResolution(ports, resolution)
+  const { class: of, evidence } = resolution.finding
+  if (of === 'fee-invoice-difference' && evidence.fees) {
+    const reviewed = await reviewFees(ports, { channel: day.channel, month: evidence.fees.month })
+    return { ...reviewed, outcome: applied.outcome, action: resolution.action }
+  }
   // A day is read from an index that follows its table after a moment.
   if (applied.date !== null) await ports.wait(INDEX_MILLIS)
   // The money may belong to another day than the file: that day changes too.
@@ -182,6 +201,10 @@ async function nightly(ports: SettlementPorts): Promise<TaskOutcome> {
     for (const date of dates) days.push({ channel: profile.name, date })
   }
   await sendDays(ports, days)
+  const months = monthsToReview(yesterday)
+  await ports.sendFees(
+    ports.channels.flatMap(({ profile }) => months.map((month) => ({ task: 'fees', channel: profile.name, month }))),
+  )
   await ports.sendJournal(yesterday)
   return { outcome: 'fanned-out', count: days.length }
 }

@@ -33,7 +33,7 @@ export type ConsolePorts = {
   readonly bills: BillStore
   readonly registrations: RegistrationStore
   /** What the journal is read from, or computed from while its day is open. */
-  readonly books: Pick<TouchedPorts, 'recordedOn' | 'positions' | 'placements' | 'sources'> & {
+  readonly books: Pick<TouchedPorts, 'recordedOn' | 'positions' | 'placements' | 'feeMonths' | 'sources'> & {
     readonly journal: Pick<JournalStore, 'get'>
   }
   readonly settlements: SettlementStore
@@ -42,7 +42,10 @@ export type ConsolePorts = {
   readonly settling: readonly SettlementChannel[]
   /** The lines behind a statement's figures. */
   readonly lines: Pick<SettledLineStore, 'bucket' | 'page' | 'matchedOf' | 'keptOf'>
-  readonly resolutions: Pick<ResolutionStore, 'take' | 'keepAnswer' | 'answersFor' | 'approval' | 'takeApproval'>
+  readonly resolutions: Pick<
+    ResolutionStore,
+    'take' | 'keepAnswer' | 'answersFor' | 'approval' | 'takeApproval' | 'enterFeeInvoice'
+  >
   readonly statistics: Pick<StatisticsStore, 'census' | 'targets' | 'putTarget'>
   readonly audits: Pick<LedgerAuditStore, 'ofDay'>
   readonly notices: Pick<NoticeStore, 'ofMember'>

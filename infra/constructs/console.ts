@@ -41,6 +41,7 @@ export class Console extends Construct {
         folders: [
           { folder: 'kept', actions: ['GetObject', 'PutObject'] },
           { folder: 'settled', actions: ['GetObject'] },
+          { folder: 'outgoing', actions: ['GetObject'] },
         ],
       },
       whenCrashed: {

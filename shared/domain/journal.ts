@@ -12,8 +12,9 @@
  * | allocated | unallocated | contribution by program, credit, suspense, bill clearing |
  * | reversed | unallocated | receivable of the channel (a share: bill clearing) |
  * | settled | channel fees | receivable of the channel |
+ * | invoiced | channel fees beyond what was kept, VAT | fees payable, withholding payable |
  * | banked | bank (a debit: the other way) | receivable, bank charges, interest, unidentified receipts, returned: by the movement's place |
- * | decided | written off, charges to the channel | receivable of the channel, or the expensed fee; negative the other way |
+ * | decided | written off, charges to the channel | receivable of the channel, or the expensed fee with its VAT and withholding; negative the other way |
  */
 import type { Account } from './account.ts'
 import type { Fact } from './fact.ts'
@@ -21,10 +22,12 @@ import { addDays, type BusinessDate, type Instant, startOfDay } from './instant.
 import { LEDGER_ACCOUNTS, type LedgerAccount, type LedgerProgram, positionsOf } from './journal-positions.ts'
 import { type Rupiah, rupiah } from './money.ts'
 import { type Rules, rulesKnownAt } from './rules.ts'
+import type { FeeAmounts } from './settlement/fee-month.ts'
+import type { FeePosition } from './settlement/fee-position.ts'
 import type { MovedByResolutions } from './settlement/open-items.ts'
 import { ledgerSideOf, type Place } from './settlement/placement.ts'
 
-export const ENTRY_KINDS = ['collected', 'allocated', 'reversed', 'settled', 'banked', 'decided'] as const
+export const ENTRY_KINDS = ['collected', 'allocated', 'reversed', 'settled', 'invoiced', 'banked', 'decided'] as const
 export type EntryKind = (typeof ENTRY_KINDS)[number]
 
 /** One line of a day: `count` movements of one kind on one account. */
@@ -117,6 +120,35 @@ export function addStatement(
   move(sums, 'decided', writtenOff, fees, after.feesWrittenOff - before.feesWrittenOff)
   move(sums, 'decided', charges, receivable, rest('charged', 'feesCharged'))
   move(sums, 'decided', charges, fees, after.feesCharged - before.feesCharged)
+}
+
+/** Adds what happened to a channel's fees of a month between two versions. What it kept from the money is not here: `settled`. */
+export function addFeeMonth(sums: JournalSums, channel: string, before: FeePosition, after: FeePosition): void {
+  const fees = ['channel-fees', channel, null] as const
+  const vat = ['vat-in', channel, null] as const
+  const withholding = ['withholding-payable', channel, null] as const
+  const payable = ['fees-payable', channel, null] as const
+  const billed = apart(before.billed, after.billed)
+  move(sums, 'invoiced', fees, payable, billed.fee)
+  move(sums, 'invoiced', vat, payable, billed.vat)
+  move(sums, 'invoiced', payable, withholding, billed.withholding)
+  const decided = [
+    [['written-off', channel, null], apart(before.writtenOff, after.writtenOff)],
+    [['channel-charges', channel, null], apart(before.charged, after.charged)],
+  ] as const
+  for (const [borneBy, moved] of decided) {
+    move(sums, 'decided', borneBy, fees, moved.fee)
+    move(sums, 'decided', borneBy, vat, moved.vat)
+    move(sums, 'decided', borneBy, withholding, moved.withholding)
+  }
+}
+
+function apart(before: FeeAmounts, after: FeeAmounts) {
+  return {
+    fee: after.fee - before.fee,
+    vat: after.vat - before.vat,
+    withholding: after.withholding - before.withholding,
+  }
 }
 
 /** Adds what became of one movement of the bank between two versions of its placement. The bank moves once, with the first. */

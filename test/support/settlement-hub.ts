@@ -61,6 +61,7 @@ export async function settlementHub(profiles: Partial<ChannelProfile> = {}) {
     channels,
     digests: settlementDigests(DIGEST_SECRET),
     sendDays: async (tasks: readonly DayTask[]) => void sent.push(...tasks),
+    sendFees: async (tasks) => void sent.push(...tasks),
     sendJournal: async (date) => void journals.push(date),
     wait: async () => {},
     rules: hub.rules,
@@ -75,7 +76,7 @@ export async function settlementHub(profiles: Partial<ChannelProfile> = {}) {
     for (let round = 0; round < 100; round++) {
       const entries = settlements
         .inserted()
-        .filter(({ entry }) => /^(file|withdrawal|credit|placement|resolution)#/.test(entry))
+        .filter(({ entry }) => /^(file|withdrawal|credit|placement|resolution|invoice)#/.test(entry))
       const tasks: readonly SettlementTask[] = [...entries, ...sent.splice(0)]
       if (tasks.length === 0) return done
       for (const task of tasks) done.push(await reconcileSettlement(ports, task))
@@ -108,6 +109,7 @@ export async function settlementHub(profiles: Partial<ChannelProfile> = {}) {
 
   const parts = {
     settlements,
+    files,
     lines,
     decisions: ports.decisions,
     resolutions: settlements.resolutions,
@@ -120,6 +122,18 @@ export async function settlementHub(profiles: Partial<ChannelProfile> = {}) {
     log,
   } as unknown as ConsolePorts
 
+  async function served(role: Role, method: string, path: string, body: string, who: string) {
+    const [rawPath = '', rawQuery = ''] = path.split('?')
+    return serveChecked(parts, {
+      method,
+      rawPath,
+      rawQuery,
+      headers: { 'content-type': 'application/json' },
+      body: Buffer.from(body),
+      claims: { sub: `local-${who}`, 'cognito:groups': `[${role}]` },
+    })
+  }
+
   /** `who` is the person; two people of one role are two subjects. A text is sent as it is. */
   async function call(
     role: Role,
@@ -128,16 +142,14 @@ export async function settlementHub(profiles: Partial<ChannelProfile> = {}) {
     body?: object | string,
     who: string = role,
   ): Promise<Answer> {
-    const [rawPath = '', rawQuery = ''] = path.split('?')
-    const reply = await serveChecked(parts, {
-      method,
-      rawPath,
-      rawQuery,
-      headers: { 'content-type': 'application/json' },
-      body: Buffer.from(body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body)),
-      claims: { sub: `local-${who}`, 'cognito:groups': `[${role}]` },
-    })
+    const sent = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body)
+    const reply = await served(role, method, path, sent, who)
     return { status: reply.status, body: JSON.parse(reply.body) }
+  }
+
+  /** A reply that is no JSON. */
+  async function fetchText(role: Role, path: string): Promise<string> {
+    return (await served(role, 'GET', path, '', role)).body
   }
 
   /** Proposed by one, approved by another, carried out. */
@@ -169,6 +181,7 @@ export async function settlementHub(profiles: Partial<ChannelProfile> = {}) {
     settle,
     credit,
     call,
+    fetchText,
     decide,
     statement: (channel: string, date: string) => settlements.statement(channel, date as BusinessDate),
     cases: (channel: string, date: string) => settlements.differencesOf(channel, date as BusinessDate),

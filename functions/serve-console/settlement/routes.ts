@@ -1,7 +1,9 @@
 /** The calls about settlement: the matrix, statements, differences and their resolution, and files handed over. */
+import { ANSWER_COLUMNS } from '../../../shared/domain/settlement/answer-file.ts'
 import { textField } from '../http/fields.ts'
 import { fileBody, jsonBody } from '../http/input.ts'
 import { route, type Subject } from '../http/route.ts'
+import { showAnswerFile } from './answer-files.ts'
 import { BANK_ROUTES } from './bank-routes.ts'
 import { listDifferenceLines } from './difference-lines.ts'
 import {
@@ -12,9 +14,12 @@ import {
   proposalRequest,
 } from './difference-schemas.ts'
 import { listDifferences, showDifference, UNKNOWN_DIFFERENCE } from './differences.ts'
+import { FEE_INVOICE_ROUTES } from './fee-invoice-routes.ts'
 import { FILE_NAME_EXPECTED, putBankStatement, putSettlementFile, SETTLEMENT_DAY_EXPECTED } from './file-uploads.ts'
 import { approveResolution, proposeResolution } from './resolve-difference.ts'
 import {
+  answerFileQuery,
+  answerFilesSchema,
   differenceLinesQuery,
   differenceLinesSchema,
   fileTaken,
@@ -102,6 +107,20 @@ export const SETTLEMENT: Subject = {
       responses: { 200: linesSchema },
       problems: ['INVALID_INPUT', 'UNKNOWN_STATEMENT'],
       handle: showLines,
+    }),
+    route({
+      method: 'GET',
+      path: '/api/settlements/{channel}/{date}/answer-file',
+      operationId: 'readAnswerFile',
+      permission: 'read',
+      summary: 'What the channel was answered to its file of the day, every version',
+      params: ONE_STATEMENT,
+      query: answerFileQuery,
+      responses: {
+        200: { json: answerFilesSchema, csv: `With format=csv, one version. Header: ${ANSWER_COLUMNS.join(',')}` },
+      },
+      problems: ['UNKNOWN_STATEMENT', 'ANSWER_FILE_TOO_LARGE'],
+      handle: showAnswerFile,
     }),
     route({
       method: 'PUT',
@@ -247,5 +266,6 @@ export const SETTLEMENT: Subject = {
       handle: approveResolution,
     }),
     ...BANK_ROUTES,
+    ...FEE_INVOICE_ROUTES,
   ],
 }

@@ -12,7 +12,7 @@
 import type { Instant } from '../../domain/instant.ts'
 import type { Item } from '../attributes/item.ts'
 
-export const AUDIT_ACTIONS = ['proposed', 'approved', 'rejected', 'answered'] as const
+export const AUDIT_ACTIONS = ['proposed', 'approved', 'rejected', 'answered', 'entered'] as const
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 

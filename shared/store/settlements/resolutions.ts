@@ -8,6 +8,7 @@
  */
 import { assertNever } from '../../domain/assert-never.ts'
 import type { Kpj } from '../../domain/kpj.ts'
+import type { FeeInvoice } from '../../domain/settlement/fee-month.ts'
 import type { FileVersion } from '../../domain/settlement/file-version.ts'
 import type { Placement } from '../../domain/settlement/placement.ts'
 import type { Approval } from '../../domain/two-people.ts'
@@ -21,7 +22,17 @@ import type { Tables } from '../tables.ts'
 import { changesOfPlacement } from './bank-movements.ts'
 import { entryTable } from './dynamodb.ts'
 import type { Change, EntryTable } from './entries.ts'
-import { answersPart, approvalPart, dayPart, differenceEntry, HEAD, resolutionEntry } from './item.ts'
+import { changeOfFeeInvoice } from './fee-months.ts'
+import {
+  answersPart,
+  approvalPart,
+  dayPart,
+  differenceEntry,
+  feeInvoiceEntry,
+  feeInvoicesPart,
+  HEAD,
+  resolutionEntry,
+} from './item.ts'
 import type { DifferenceCase, Resolution } from './records.ts'
 import { changesOfDifference, changesOfWithdrawal } from './settlements.ts'
 
@@ -62,6 +73,11 @@ export type ResolutionStore = {
   ) => Promise<{ readonly outcome: 'put'; readonly entry: AuditEntry } | { readonly outcome: 'conflict' }>
   /** Appends an answer that a benefit is settled on; its subject is the membership. Put as often as it was given. */
   readonly keepAnswer: (record: AuditRecord & { readonly subject: Kpj }) => Promise<AuditEntry>
+  /** Enters an invoice of a channel. `known`: the number has one already. */
+  readonly enterFeeInvoice: (
+    invoice: FeeInvoice,
+    record: AuditRecord,
+  ) => Promise<{ readonly outcome: 'put'; readonly entry: AuditEntry } | { readonly outcome: 'known' }>
   /** The last answers given for a membership, newest first. */
   readonly answersFor: (kpj: Kpj) => Promise<readonly AuditEntry[]>
   /** Where the chain ended when its last entry was put; null before the first. */
@@ -176,6 +192,15 @@ export function resolutionsIn<C>(
           table.puttingOnce(answersPart(record.subject), String(placed.sequence).padStart(12, '0'), placed),
         ])
         if (entry) return entry
+      }
+      throw busy()
+    },
+    enterFeeInvoice: async (invoice, record) => {
+      for (let tried = 0; tried < TRIES; tried++) {
+        const entry = await append(record, () => [changeOfFeeInvoice(table, invoice)])
+        if (entry) return { outcome: 'put', entry }
+        const known = await table.get(feeInvoicesPart(invoice.channel), feeInvoiceEntry(invoice.number))
+        if (known) return { outcome: 'known' }
       }
       throw busy()
     },

@@ -12,12 +12,23 @@ import type { BankFile, FileVersion } from '../../domain/settlement/file-version
 import type { ChainLink } from '../../domain/settlement/statement-chain.ts'
 import { type BankMovementStore, bankMovementsIn } from './bank-movements.ts'
 import type { EntryTable } from './entries.ts'
+import { type FeeMonthStore, feeMonthsIn } from './fee-months.ts'
 import * as keys from './item.ts'
-import type { DifferenceCase, KeptFile, KeptLine, MatrixRow, Recorded, Resolution, Statement } from './records.ts'
+import type {
+  AnswerFile,
+  DifferenceCase,
+  KeptFile,
+  KeptLine,
+  MatrixRow,
+  Recorded,
+  Resolution,
+  Statement,
+} from './records.ts'
 import { type SuspenseStore, suspenseIn } from './suspense.ts'
 
 /** Reads are consistent. Writes may throw `Throttled` or `UnknownOutcome`. */
 export type SettlementStore = BankMovementStore &
+  FeeMonthStore &
   SuspenseStore & {
     /** Ascending by version, all states. */
     readonly fileVersions: (channel: string, date: BusinessDate) => Promise<readonly FileVersion[]>
@@ -40,11 +51,16 @@ export type SettlementStore = BankMovementStore &
     readonly statements: (channel: string, date: BusinessDate) => Promise<readonly Statement[]>
     /** One transaction: the version, the matrix row, the watch, what the journal must know. `conflict`: the version is taken. */
     readonly putStatement: (statement: Statement, row: MatrixRow) => Promise<'put' | 'conflict'>
+    /** Ascending by version. */
+    readonly answers: (channel: string, date: BusinessDate) => Promise<readonly AnswerFile[]>
+    /** Idempotent: whoever writes the answer of a version writes the same. */
+    readonly putAnswer: (answer: AnswerFile) => Promise<void>
     readonly rows: (channel: string, from: BusinessDate, to: BusinessDate) => Promise<readonly MatrixRow[]>
     /** Days that are not reconciled, oldest first. */
     readonly watched: (channel: string) => Promise<readonly BusinessDate[]>
 
     readonly difference: (id: string) => Promise<DifferenceCase | undefined>
+    /** Of the day itself: the difference of a month's fees lies with its last day and is found by its id. */
     readonly differencesOf: (channel: string, date: BusinessDate) => Promise<readonly DifferenceCase[]>
     /** Writes if the stored version is `version - 1` (absent for 1). */
     readonly putDifference: (difference: DifferenceCase) => Promise<'put' | 'conflict'>
@@ -81,6 +97,7 @@ export function settlementsIn<C>(table: EntryTable<C>): SettlementStore {
   return {
     ...filesIn(table),
     ...bankMovementsIn(table),
+    ...feeMonthsIn(table),
     ...suspenseIn(table),
     ...statementsIn(table),
     ...differencesIn(table),
@@ -139,6 +156,10 @@ function statementsIn<C>(table: EntryTable<C>) {
         table.putting(recorded, keys.recordedStatementEntry(channel, date, version), {}),
       ])
     },
+    answers: (channel: string, date: BusinessDate) =>
+      table.range<AnswerFile>(keys.dayPart(channel, date), { prefix: keys.ENTRY_PREFIXES.answer }),
+    putAnswer: (answer: AnswerFile) =>
+      table.put(keys.dayPart(answer.channel, answer.date), keys.answerEntry(answer.version), answer),
     rows: (channel: string, from: BusinessDate, to: BusinessDate) =>
       table.range<MatrixRow>(keys.matrixPart(channel), { from, to }),
     watched: async (channel: string) =>
@@ -155,8 +176,11 @@ function differencesIn<C>(table: EntryTable<C>) {
   }
   return {
     difference: find,
-    differencesOf: (channel: string, date: BusinessDate) =>
-      table.range<DifferenceCase>(keys.dayPart(channel, date), { prefix: keys.ENTRY_PREFIXES.difference }),
+    differencesOf: async (channel: string, date: BusinessDate) => {
+      const prefix = keys.ENTRY_PREFIXES.difference
+      const found = await table.range<DifferenceCase>(keys.dayPart(channel, date), { prefix })
+      return found.filter(({ finding }) => finding.class !== 'fee-invoice-difference')
+    },
     putDifference: (difference: DifferenceCase) => table.transact(changesOfDifference(table, difference)),
     pointers: async (of: 'open' | 'closed', channel: string, after: string | null, limit: number) =>
       (await table.entries(keys.pointersPart(of, channel), after, limit)).map((pointer) => ({
