@@ -101,8 +101,8 @@ function itemsByLine(items: readonly Item[]): ReadonlyMap<number, Item> {
   const byLine = new Map<number, Item>()
   for (const item of items) {
     if (item.line === null) continue
-    const isRefused = ANSWERS[item.label]?.verdict === 'refused'
-    if (isRefused || !byLine.has(item.line)) byLine.set(item.line, item)
+    const isInQuestion = ANSWERS[item.label]?.verdict !== 'matched'
+    if (isInQuestion || !byLine.has(item.line)) byLine.set(item.line, item)
   }
   return byLine
 }
@@ -114,7 +114,9 @@ function answerOf(
 ): Pick<AnswerRow, 'hubPaymentId' | 'verdict' | 'reason' | 'otherDate'> {
   const answer = item && ANSWERS[item.label]
   if (!item || !answer) return { hubPaymentId: found ?? paymentId, verdict: 'matched', reason: '', otherDate: null }
-  const { verdict, isOurs } = answer
+  const { isOurs } = answer
+  // A reversed line of which no file has the settled one stands with the missing ones: as a line it is refused.
+  const verdict = answer.verdict === 'matched' ? 'matched' : 'refused'
   const ours = found ?? (item.paymentId || paymentId)
   return { hubPaymentId: isOurs ? ours : '', verdict, reason: item.label, otherDate: item.otherDate }
 }
