@@ -13,10 +13,11 @@ import { COLLECTION_ACCOUNTS } from '../../shared/domain/settlement/hub-accounts
 import { daysOf } from '../../shared/domain/settlement/placement.ts'
 import { OPEN_TOO_LONG_DAYS } from '../../shared/domain/settlement/resolution.ts'
 import { creditDueAt, rulesOf } from '../../shared/domain/settlement/rules.ts'
-import type { DayTask, SettlementTask } from '../../shared/messages/settlement.ts'
+import type { DayTask, MailTask, SettlementTask } from '../../shared/messages/settlement.ts'
 import { Defect, Transient } from '../../shared/runtime/faults.ts'
 import { parseEntryKey } from '../../shared/store/settlements/item.ts'
 import { applyResolution } from './apply-resolution.ts'
+import { isFinal, mailStatement } from './mail-statement.ts'
 import { placeMovements } from './place-movements.ts'
 import type { SettlementPorts } from './ports.ts'
 import { reconcileDay } from './reconcile-day.ts'
@@ -53,6 +54,8 @@ export async function reconcileSettlement(ports: SettlementPorts, task: Settleme
   switch (task.task) {
     case 'day':
       return runDay(ports, task)
+    case 'mail':
+      return mailed(ports, task)
     case 'fees':
       return reviewFees(ports, task)
     case 'nightly':
@@ -62,6 +65,11 @@ export async function reconcileSettlement(ports: SettlementPorts, task: Settleme
     default:
       return assertNever(task)
   }
+}
+
+async function mailed(ports: SettlementPorts, task: MailTask): Promise<TaskOutcome> {
+  const { channel, date: day, version } = task
+  return { ...(await mailStatement(ports, task)), channel, day, version }
 }
 
 async function runDay(ports: SettlementPorts, task: Omit<DayTask, 'task'>): Promise<TaskOutcome> {
@@ -74,6 +82,8 @@ async function runDay(ports: SettlementPorts, task: Omit<DayTask, 'task'>): Prom
   const done = await reconcileDay(ports, task)
   if (done.outcome === 'nothing') return { outcome: done.outcome, channel, day }
   const { verdict, version, openDifferences } = done.statement
+  // Of an unchanged one too: whoever wrote it may have been killed before this.
+  if (isFinal(done.statement)) await ports.sendMails([{ task: 'mail', channel, date: day, version }])
   return { outcome: done.outcome, channel, day, state: verdict, version, count: openDifferences }
 }
 

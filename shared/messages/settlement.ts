@@ -3,7 +3,7 @@
  * settlements pipe (infra/outboxes.ts), the clocks in infra/hub-stack.ts, and the consumer itself, functions/reconcile-settlement.
  */
 import * as z from 'zod/mini'
-import { businessDate, count, month } from './fields.ts'
+import { businessDate, count, month, positive } from './fields.ts'
 import { type MessageOf, queueSchema } from './queue-schema.ts'
 
 export const SETTLEMENT = queueSchema(
@@ -20,6 +20,8 @@ export const SETTLEMENT = queueSchema(
     }),
     /** The fees of a channel's month are held against its contract and its invoices. */
     z.object({ task: z.literal('fees'), channel: z.string(), month }),
+    /** A final statement is mailed to finance. */
+    z.object({ task: z.literal('mail'), channel: z.string(), date: businessDate, version: positive }),
     z.object({ task: z.literal('nightly') }),
     z.object({ task: z.literal('morning'), due: z.optional(z.enum(['files', 'statements'])) }),
     z.object({
@@ -46,5 +48,6 @@ type Task<K extends string> = Extract<SettlementMessage, { readonly task: K }>
 export type EntryMessage = Extract<SettlementMessage, { readonly part: string; readonly entry: string }>
 export type DayTask = Task<'day'>
 export type FeesTask = Task<'fees'>
+export type MailTask = Task<'mail'>
 export type JournalTask = Task<'journal' | 'journal-part'>
 export type SettlementTask = Exclude<SettlementMessage, JournalTask>

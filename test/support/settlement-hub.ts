@@ -13,6 +13,8 @@ import type { FileVersion } from '../../shared/domain/settlement/file-version.ts
 import { type IntakeOutcome, takeIn } from '../../shared/intake/take-in-settlement-file.ts'
 import { settlementDigests } from '../../shared/ledger/payment-digests.ts'
 import type { DayTask, SettlementTask } from '../../shared/messages/settlement.ts'
+import type { Mail } from '../../shared/notices/email.ts'
+import type { Delivery } from '../../shared/notices/notifier.ts'
 import { serveChecked } from './checked-console.ts'
 import { hubOn, register } from './endpoint.ts'
 import { at, terms } from './facts.ts'
@@ -43,6 +45,8 @@ export async function settlementHub(profiles: Partial<ChannelProfile> = {}) {
   const sent: SettlementTask[] = []
   const counted: string[] = []
   const journals: BusinessDate[] = []
+  const mails: Mail[] = []
+  const delivery: { current: () => Delivery } = { current: () => ({ outcome: 'sent', messageId: 'M1' }) }
   const logged: unknown[] = []
   const now = () => hub.clock.now
   const log = { info: (message: string, fields?: object) => void logged.push({ message, ...fields }) }
@@ -62,6 +66,14 @@ export async function settlementHub(profiles: Partial<ChannelProfile> = {}) {
     digests: settlementDigests(DIGEST_SECRET),
     sendDays: async (tasks: readonly DayTask[]) => void sent.push(...tasks),
     sendFees: async (tasks) => void sent.push(...tasks),
+    sendMails: async (tasks) => void sent.push(...tasks),
+    mailer: {
+      send: async (mail) => {
+        mails.push(mail)
+        return delivery.current()
+      },
+    },
+    recipients: ['keuangan@example.id'],
     sendJournal: async (date) => void journals.push(date),
     wait: async () => {},
     rules: hub.rules,
@@ -175,6 +187,8 @@ export async function settlementHub(profiles: Partial<ChannelProfile> = {}) {
     sent,
     counted,
     journals,
+    mails,
+    delivery,
     logged,
     drain,
     take,

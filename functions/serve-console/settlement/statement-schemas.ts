@@ -226,6 +226,21 @@ export const statementSchema = shape('Statement', 'The statement of a day: every
     files: z.array(settlementFile()),
     differences: z.array(listedDifference()),
     differencesTotal: count(),
+    mails: described(
+      'What became of mailing final versions to finance',
+      z.array(
+        z.strictObject({
+          version: count('Of the statement'),
+          state: described(
+            'waiting: certainly not sent, and tried again; unknown: perhaps sent',
+            z.enum(['reserved', 'waiting', 'sent', 'refused', 'unknown']),
+          ),
+          code: z.nullable(text('The provider’s word where it did not go out')),
+          recipients: count('How many were written to'),
+          at: at('When'),
+        }),
+      ),
+    ),
   }),
 )
 

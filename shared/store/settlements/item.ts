@@ -8,6 +8,7 @@
  * | | `withdrawal#0001` | that version was withdrawn: wakes the day |
  * | | `statement#0001` | a version of the statement; `digest` of its content |
  * | | `answer#0001` | the answer to the channel's file at that version of the statement |
+ * | | `mail#0001` | what became of mailing that version of the statement |
  * | | `difference#<id>` | a difference; `version` rises with each change |
  * | | `resolution#<difference id>#<its version>` | an approved resolution to be applied |
  * | | `neighbour#<date>` | another day: one of the two has lines for payments of the other |
@@ -65,6 +66,7 @@ export const HEAD = { part: 'audit', entry: 'head' } as const
 export const fileEntry = (version: number) => `file#${padded(version)}`
 export const withdrawalEntry = (version: number) => `withdrawal#${padded(version)}`
 export const statementEntry = (version: number) => `statement#${padded(version)}`
+export const mailEntry = (version: number) => `${ENTRY_PREFIXES.mail}${padded(version)}`
 export const answerEntry = (version: number) => `${ENTRY_PREFIXES.answer}${padded(version)}`
 export const differenceEntry = (id: string) => `difference#${id}`
 export const resolutionEntry = (differenceId: string, version: number) => `resolution#${differenceId}#${version}`
@@ -86,6 +88,7 @@ export const ENTRY_PREFIXES = {
   withdrawal: 'withdrawal#',
   statement: 'statement#',
   answer: 'answer#',
+  mail: 'mail#',
   difference: 'difference#',
   resolution: 'resolution#',
   neighbour: 'neighbour#',

@@ -90,6 +90,18 @@ export type AnswerFile = {
   readonly recordedAt: Instant
 }
 
+/** What became of mailing a version of a statement to finance. */
+export type StatementMail = {
+  readonly channel: string
+  readonly date: BusinessDate
+  readonly version: number
+  readonly state: 'reserved' | 'waiting' | 'sent' | 'refused' | 'unknown'
+  /** The provider's word where it did not go out. */
+  readonly code: string | null
+  readonly recipients: number
+  readonly at: Instant
+}
+
 /** One day of one channel in the matrix. */
 export type MatrixRow = {
   readonly channel: string

@@ -23,6 +23,7 @@ import type {
   Recorded,
   Resolution,
   Statement,
+  StatementMail,
 } from './records.ts'
 import { type SuspenseStore, suspenseIn } from './suspense.ts'
 
@@ -55,6 +56,11 @@ export type SettlementStore = BankMovementStore &
     readonly answers: (channel: string, date: BusinessDate) => Promise<readonly AnswerFile[]>
     /** Idempotent: whoever writes the answer of a version writes the same. */
     readonly putAnswer: (answer: AnswerFile) => Promise<void>
+    readonly mail: (channel: string, date: BusinessDate, version: number) => Promise<StatementMail | undefined>
+    /** Ascending by version. */
+    readonly mails: (channel: string, date: BusinessDate) => Promise<readonly StatementMail[]>
+    /** `before`: as it was read. `conflict`: somebody else was quicker. */
+    readonly putMail: (mail: StatementMail, before: StatementMail | undefined) => Promise<'put' | 'conflict'>
     readonly rows: (channel: string, from: BusinessDate, to: BusinessDate) => Promise<readonly MatrixRow[]>
     /** Days that are not reconciled, oldest first. */
     readonly watched: (channel: string) => Promise<readonly BusinessDate[]>
@@ -160,6 +166,14 @@ function statementsIn<C>(table: EntryTable<C>) {
       table.range<AnswerFile>(keys.dayPart(channel, date), { prefix: keys.ENTRY_PREFIXES.answer }),
     putAnswer: (answer: AnswerFile) =>
       table.put(keys.dayPart(answer.channel, answer.date), keys.answerEntry(answer.version), answer),
+    mail: (channel: string, date: BusinessDate, version: number) =>
+      table.get<StatementMail>(keys.dayPart(channel, date), keys.mailEntry(version)),
+    mails: (channel: string, date: BusinessDate) =>
+      table.range<StatementMail>(keys.dayPart(channel, date), { prefix: keys.ENTRY_PREFIXES.mail }),
+    putMail: (mail: StatementMail, before: StatementMail | undefined) => {
+      const at = [keys.dayPart(mail.channel, mail.date), keys.mailEntry(mail.version)] as const
+      return table.transact([before ? table.replacing(...at, before, mail) : table.puttingOnce(...at, mail)])
+    },
     rows: (channel: string, from: BusinessDate, to: BusinessDate) =>
       table.range<MatrixRow>(keys.matrixPart(channel), { from, to }),
     watched: async (channel: string) =>
