@@ -25,9 +25,10 @@ test('an answer is a file there, the newest of its name; no other object is, and
     },
   })
   const put = async (key: string, text: string) => {
-    const blob = await store.receive(Readable.from([Buffer.from(text)]))
+    const written = await store.write(Readable.from([Buffer.from(text)]))
     const about = { contentType: 'text/csv', metadata: {} }
-    store.commit({ bucket: 'files', key }, blob, about, 'ObjectCreated:Put')
+    const made = { made: 'ObjectCreated:Put', onlyNew: false } as const
+    store.keep({ bucket: 'files', key }, about, { ...written, etag: written.md5 }, made)
   }
   await put('outgoing/bni/BNI_20261120-answer-0001.csv', 'first')
   await put('outgoing/bni/BNI_20261120-answer-0001.csv', 'second')
