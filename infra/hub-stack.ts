@@ -80,6 +80,7 @@ export class HubStack extends Stack {
         FACTS_TABLE: tables.facts.tableName,
         MEMBERSHIPS_TABLE: tables.memberships.tableName,
         BILLS_TABLE: tables.bills.tableName,
+        SETTLEMENTS_TABLE: tables.settlements.tableName,
         COHORT_QUEUE_URL: queues.cohort.queue.queueUrl,
       },
       may: [
@@ -87,6 +88,7 @@ export class HubStack extends Stack {
           { table: 'facts', actions: ['Query', 'PutItem'] },
           { table: 'memberships', actions: ['GetItem', 'PutItem'] },
           { table: 'bills', actions: ['GetItem'] },
+          { table: 'settlements', actions: ['PutItem'] },
         ]),
         sendTo(queues.cohort.queue),
       ],
@@ -150,7 +152,9 @@ export class HubStack extends Stack {
         SETTLEMENTS_TABLE: tables.settlements.tableName,
         FILES_BUCKET: files.bucket.bucketName,
       },
-      may: useTables({ tables, key: tablesKey }, [{ table: 'settlements', actions: ['GetItem', 'Query', 'PutItem'] }]),
+      may: useTables({ tables, key: tablesKey }, [
+        { table: 'settlements', actions: ['GetItem', 'Query', 'PutItem', 'DeleteItem'] },
+      ]),
       files: {
         files,
         folders: [
@@ -201,7 +205,7 @@ export class HubStack extends Stack {
       may: [
         ...useTables({ tables, key: tablesKey }, [
           { table: 'payment-decisions', actions: ['GetItem', 'BatchGetItem', 'PutItem'] },
-          { table: 'facts', actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'] },
+          { table: 'facts', actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'ConditionCheckItem'] },
           { table: 'facts', index: BY_DAY, actions: ['Query'] },
           { table: 'contacts', actions: ['GetItem'] },
           { table: 'memberships', actions: ['Scan'] },
@@ -221,7 +225,7 @@ export class HubStack extends Stack {
           { folder: 'outgoing', actions: ['PutObject'] },
         ],
       },
-      whenCrashed: { on: 'finance', feels: 'Days of settlement stay as they were, and approved decisions wait.' },
+      whenCrashed: { on: 'finance', feels: 'Days of settlement stay as they were, and approved resolutions wait.' },
       whenDefect: { on: 'finance', feels: 'A day or a decision cannot be worked on, and trying again will not help.' },
     })
     this.settlementAlarms()

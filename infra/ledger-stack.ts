@@ -167,7 +167,7 @@ export class LedgerStack extends Stack {
         whenLate: { on: 'finance', feels: 'Days of settlement are shown as they were before the last files came.' },
         whenDead: {
           on: 'finance',
-          feels: 'A day of settlement, or an approved decision, stays undone until a person looks.',
+          feels: 'A day of settlement, or an approved resolution, stays undone until a person looks.',
         },
       }),
       notice: new WorkQueue(this, 'Notice', this.alarming, {

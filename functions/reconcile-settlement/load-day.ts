@@ -4,7 +4,7 @@
  */
 import type { Account } from '../../shared/domain/account.ts'
 import type { BusinessDate, Instant } from '../../shared/domain/instant.ts'
-import type { Rupiah } from '../../shared/domain/money.ts'
+import { type Rupiah, rupiah } from '../../shared/domain/money.ts'
 import { type HubColumns, hubColumns } from '../../shared/domain/settlement/columns.ts'
 import type { DayEntry } from '../../shared/store/facts/facts.ts'
 import type { SettlementPorts } from './ports.ts'
@@ -29,28 +29,45 @@ export async function loadHubDay(
   const posted = new Map<string, DayEntry>()
   for await (const entry of facts.byDay('settlement', date)) {
     const [postedFor, paymentId = ''] = entry.id
-    if (entry.kind === 'posting' && postedFor === channel) posted.set(paymentId, entry)
+    if (entry.kind !== 'posting' || postedFor !== channel) continue
+    // Money that was released from suspense is posted again: the last posting holds it, all others are empty.
+    const known = posted.get(paymentId)
+    if (!known || isLater(entry, known)) posted.set(paymentId, entry)
+  }
+  const byFinance: DayEntry[] = []
+  const refunded = new Map<string, number>()
+  for await (const entry of facts.byDay('finance', date)) {
+    const [about, paymentId = ''] = entry.id
+    if (about !== channel) continue
+    if (entry.kind === 'reversal') byFinance.push(entry)
+    if (entry.kind === 'refund') refunded.set(paymentId, (refunded.get(paymentId) ?? 0) + entry.amount)
   }
   for await (const entry of facts.byDay(channel, date)) {
     const [paymentId = ''] = entry.id
     if (entry.kind === 'late-reversal') late.push(lateReversalOf(entry, paymentId))
     // Posted after its payment was reversed: the posting stands for both, one entry under one id.
     else if (posted.has(paymentId)) continue
-    else if (entry.kind === 'payment') addMoney(hub, entry, paymentId)
+    else if (entry.kind === 'payment') addMoney(hub, entry, paymentId, refunded.get(paymentId))
     else if (entry.kind === 'reversal') hub.reverse(paymentId)
   }
   for (const [paymentId, entry] of posted) addMoney(hub, entry, paymentId)
-  for await (const entry of facts.byDay('finance', date)) {
-    const [reversedFor, paymentId = ''] = entry.id
-    if (entry.kind !== 'reversal' || reversedFor !== channel) continue
+  for (const entry of byFinance) {
+    const [, paymentId = ''] = entry.id
     const posting = posted.get(paymentId)
     if (!posting || posting.decidedAt <= entry.decidedAt) hub.reverse(paymentId)
   }
   return { hub, lateReversals: late.sort((a, b) => (a.paymentId < b.paymentId ? -1 : 1)) }
 }
 
-function addMoney(hub: HubColumns, entry: DayEntry, paymentId: string): void {
-  const { account, amount, outlet } = entry
+/** Of two postings of one instant the released one, whose id says which step it was. */
+function isLater(one: DayEntry, other: DayEntry): boolean {
+  return one.decidedAt > other.decidedAt || (one.decidedAt === other.decidedAt && one.id.length > other.id.length)
+}
+
+/** `refunded`: what of a bill's payment went back because its members did not need it. */
+function addMoney(hub: HubColumns, entry: DayEntry, paymentId: string, refunded = 0): void {
+  const { account, outlet } = entry
+  const amount = rupiah(entry.amount - refunded)
   hub.add({ paymentId, account, amount, decidedAt: entry.decidedAt as Instant, outlet, state: 'accepted' })
 }
 

@@ -18,6 +18,11 @@ export type Incoming = {
 
 export type KeptFile = { readonly sha256: string; readonly bytes: number }
 
+/** S3's version of a dropped object: the same one again is a message that came twice. */
+export function droppedAs({ from }: Incoming): { readonly dropped?: string } {
+  return from.kind === 'dropped' && from.file.version !== null ? { dropped: from.file.version } : {}
+}
+
 /** Right any number of times. Throws a Defect `DROPPED_FILE_GONE` when the dropped file is no longer there. */
 export async function keepRaw(files: FileStore, { from }: Incoming): Promise<KeptFile> {
   if (from.kind === 'handed-over') {

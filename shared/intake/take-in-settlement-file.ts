@@ -15,7 +15,7 @@ import type { FileRefusal, FileTotals, QuarantinedLine } from '../domain/settlem
 import { Defect, Transient } from '../runtime/faults.ts'
 import type { FileStore } from '../store/files/files.ts'
 import type { SettlementStore } from '../store/settlements/settlements.ts'
-import { type Incoming, type KeptFile, keepRaw } from './received-file.ts'
+import { droppedAs, type Incoming, type KeptFile, keepRaw } from './received-file.ts'
 
 export type TakeInPorts = {
   readonly files: FileStore
@@ -113,10 +113,6 @@ function mayComeBack({ state, dropped }: FileVersion, incoming: Incoming): boole
   if (state === 'held') return true
   const isRepeat = dropped !== undefined && droppedAs(incoming).dropped === dropped
   return (state === 'withdrawn' || state === 'superseded') && !isRepeat
-}
-
-function droppedAs({ from }: Incoming): Pick<FileVersion, 'dropped'> {
-  return from.kind === 'dropped' && from.file.version !== null ? { dropped: from.file.version } : {}
 }
 
 type FileRead = Pick<FileVersion, 'refusal' | 'totals' | 'quarantined' | 'quarantinedLines' | 'change'>

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { FILE_ROUTES } from '../../infra/constructs/console.ts'
 import { registeredProfiles } from '../../infra/registered-profiles.ts'
 import {
   CHANNELS,
@@ -223,8 +224,24 @@ describe('the two APIs', () => {
     const authorization = routes.map(({ properties }) => [properties.RouteKey, properties.AuthorizationType])
     expect(Object.fromEntries(authorization)).toEqual({
       'ANY /api/{proxy+}': 'JWT',
+      'PUT /api/settlements/{channel}/{date}/file': 'JWT',
+      'PUT /api/bank-statements/{name}': 'JWT',
       'GET /healthz': 'NONE',
       'GET /api/openapi.json': 'NONE',
+    })
+  })
+
+  test('hand every file over as bytes, whatever content type it has', () => {
+    const taking = ofType(hub, 'AWS::ApiGatewayV2::Route').filter(({ properties }) =>
+      FILE_ROUTES.some((path) => properties.RouteKey === `PUT ${path}`),
+    )
+    const target = ({ properties }: (typeof taking)[number]) => properties.Target['Fn::Join'][1][1].Ref
+    const integrations = ofType(hub, 'AWS::ApiGatewayV2::Integration').filter(({ id }) =>
+      taking.some((route) => target(route) === id),
+    )
+    expect([taking.length, integrations.length]).toEqual([FILE_ROUTES.length, 1])
+    expect(integrations[0]?.properties.RequestParameters).toEqual({
+      'overwrite:header.content-type': 'application/octet-stream',
     })
   })
 

@@ -30,7 +30,7 @@ type ProposalRefusal =
 type Judgement = { readonly decision: ApprovalRequest['decision']; readonly reason: string }
 type ApprovalRefusal = 'ALREADY_DECIDED' | 'NOT_PROPOSED' | 'OWN_PROPOSAL' | 'LINKED_DIFFERENCE' | 'WRITE_OFF_LIMIT'
 /** What was read beside the case. */
-type Around = { readonly linkedInAction: string | null; readonly isMatchable: boolean }
+type CaseContext = { readonly linkedInAction: string | null; readonly isMatchable: boolean }
 /** `step`: write it. `stands`: it was written before. */
 type Attempt<C extends ProblemCode> =
   | {
@@ -96,7 +96,7 @@ function tryProposal(
   { now, body }: Call<{ body: ProposalRequest }>,
   known: DifferenceCase,
   actor: string,
-  around: Around,
+  around: CaseContext,
 ): Attempt<ProposalRefusal> {
   const { action, reason: why } = body
   const paymentId = body.paymentId ?? null

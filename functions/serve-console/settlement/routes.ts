@@ -3,6 +3,7 @@ import { ANSWER_COLUMNS } from '../../../shared/domain/settlement/answer-file.ts
 import { textField } from '../http/fields.ts'
 import { fileBody, jsonBody } from '../http/input.ts'
 import { route, type Subject } from '../http/route.ts'
+import { AGEING_ROUTES } from './ageing-routes.ts'
 import { showAnswerFile } from './answer-files.ts'
 import { BANK_ROUTES } from './bank-routes.ts'
 import { listDifferenceLines } from './difference-lines.ts'
@@ -35,6 +36,7 @@ import {
   withdrawalRequest,
 } from './statement-schemas.ts'
 import { listSettlements, showLines, showStatement, UNKNOWN_STATEMENT } from './statements.ts'
+import { SUSPENSE_ROUTES } from './suspense-routes.ts'
 import { approveWithdrawal, proposeWithdrawal } from './withdraw-file.ts'
 
 const ONE_STATEMENT = {
@@ -66,7 +68,7 @@ const WITHDRAWAL_PROBLEMS = [
 
 const FILE = fileBody(
   ['text/csv', 'text/plain', 'application/xml', 'text/xml', 'application/octet-stream'],
-  'The file as it came. As application/octet-stream it arrives byte for byte, whatever its encoding',
+  'The file as it came, byte for byte, whatever its content type and encoding',
 )
 
 export const SETTLEMENT: Subject = {
@@ -267,5 +269,7 @@ export const SETTLEMENT: Subject = {
     }),
     ...BANK_ROUTES,
     ...FEE_INVOICE_ROUTES,
+    ...AGEING_ROUTES,
+    ...SUSPENSE_ROUTES,
   ],
 }

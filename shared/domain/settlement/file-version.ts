@@ -76,10 +76,14 @@ export type LineChange = {
  *
  * - `chained`: everything in it counts; `repeated`: all of it counted before.
  * - `incomplete`: it does not follow the last statement, or a page is missing; `gap` says what. It waits and counts nothing.
+ * - `withdrawn`: two people took it back; nothing of it counts, until somebody sends its bytes anew.
  */
+export const BANK_FILE_STATES = ['chained', 'repeated', 'incomplete', 'withdrawn'] as const
 export type BankFile = {
-  readonly state: 'chained' | 'repeated' | 'incomplete'
+  readonly state: (typeof BANK_FILE_STATES)[number]
   readonly gap: string | null
+  /** As of a file version: S3's version of the dropped object. */
+  readonly dropped?: string
   readonly sha256: string
   readonly name: string
   readonly bytes: number

@@ -25,6 +25,7 @@ import {
 import { ZERO } from '../../domain/money.ts'
 import type { Month } from '../../domain/month.ts'
 import type { Rules } from '../../domain/rules.ts'
+import { lastDayOf } from '../../domain/settlement/fee-contract.ts'
 import { NOTHING_BILLED } from '../../domain/settlement/fee-position.ts'
 import type { Place, Placement } from '../../domain/settlement/placement.ts'
 import { inParallel } from '../../runtime/in-parallel.ts'
@@ -80,7 +81,7 @@ export function statementsOf(
   }
 }
 
-export type Touched = {
+export type TouchedAccounts = {
   readonly accounts: ReadonlySet<Account>
   readonly statements: readonly { readonly channel: string; readonly date: BusinessDate }[]
   readonly movements: readonly { readonly bookedOn: BusinessDate; readonly id: string }[]
@@ -97,7 +98,7 @@ export async function touchedOn(
   ports: TouchedPorts,
   day: BusinessDate,
   mine: (key: string) => boolean,
-): Promise<Touched> {
+): Promise<TouchedAccounts> {
   const accounts = new Set<Account>()
   const bills = new Set<BillCode>()
   const touch = (account: Account) => {
@@ -105,9 +106,9 @@ export async function touchedOn(
     if (mine(account)) accounts.add(account)
   }
   const days = Array.from({ length: HEALED_DAYS + 1 }, (_, back) => addDays(day, -back))
-  const looks = days.flatMap((of) =>
+  const looks = days.flatMap((date) =>
     ports.sources.map((source) => async () => {
-      for await (const { account } of ports.facts.byDay(source, of)) touch(account)
+      for await (const { account } of ports.facts.byDay(source, date)) touch(account)
     }),
   )
   await inParallel(looks, AT_ONCE)
@@ -178,7 +179,7 @@ export async function addStatementOf(
   { from, to }: Span,
 ): Promise<void> {
   const versions = await ports.positions(channel, date)
-  addStatement(sums, channel, knownAt(versions, from), knownAt(versions, to))
+  addStatement(sums, channel, knownAt(versions, from), knownAt(versions, to), date)
 }
 
 export async function addFeesOf(
@@ -191,21 +192,21 @@ export async function addFeesOf(
   const versions = await ports.feeMonths(channel, month)
   const positionAt = (end: Instant) =>
     versions.findLast(({ recordedAt }) => recordedAt < end)?.position ?? NOTHING_BILLED
-  addFeeMonth(sums, channel, positionAt(from), positionAt(to))
+  addFeeMonth(sums, channel, positionAt(from), positionAt(to), lastDayOf(month))
 }
 
 /** Statements, placements and months of fees of the day; accounts are `addAccounts`. */
 export async function addRecords(
   ports: TouchedPorts,
   sums: JournalSums,
-  { statements, movements, fees }: Omit<Touched, 'accounts'>,
+  { statements, movements, fees }: Omit<TouchedAccounts, 'accounts'>,
   span: Span,
 ): Promise<void> {
   for (const { channel, date } of statements) await addStatementOf(ports, sums, channel, date, span)
   for (const { channel, month } of fees) await addFeesOf(ports, sums, channel, month, span)
   const placed = movements.map(({ bookedOn, id }) => async () => {
     const versions = await ports.placements(bookedOn, id)
-    addPlacement(sums, placedAt(versions, span.from), placedAt(versions, span.to))
+    addPlacement(sums, placedAt(versions, span.from), placedAt(versions, span.to), bookedOn)
   })
   await inParallel(placed, AT_ONCE)
 }

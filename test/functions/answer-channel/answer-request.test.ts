@@ -101,8 +101,8 @@ describe('what is counted', () => {
     const again = await hear(hub, payment())
     expect([...again.counted].sort()).toEqual(counted)
     expect(again.response).toEqual(first.response)
-    const said = again.lines.map(({ message }) => message).filter((message) => message.startsWith('A payment id'))
-    expect(said).toEqual(warned)
+    const reply = again.lines.map(({ message }) => message).filter((message) => message.startsWith('A payment id'))
+    expect(reply).toEqual(warned)
   })
   test('an old id whose payment was refused, reversed, or is other now took no money twice', async () => {
     const hub = await hubWithMember()

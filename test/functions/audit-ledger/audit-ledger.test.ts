@@ -167,8 +167,8 @@ describe('what is put past the hub is found that night', () => {
     await audit.fold()
     audit.nextMorning()
     const { get } = audit.ports.decisions
-    const unsigned = async (...of: Parameters<typeof get>) => {
-      const decision = await get(...of)
+    const unsigned = async (...args: Parameters<typeof get>) => {
+      const decision = await get(...args)
       return decision && { ...decision, evidenceDigest: null }
     }
     Object.assign(audit.ports, { decisions: { ...audit.ports.decisions, get: unsigned } })
@@ -271,10 +271,10 @@ describe('what is put past the hub is found that night', () => {
   test('a day index that names a fact that is not there', async () => {
     const audit = await businessDay()
     const { dayPage } = audit.ports.facts
-    const twice = async (...of: Parameters<typeof dayPage>) => {
-      const page = await dayPage(...of)
+    const twice = async (...args: Parameters<typeof dayPage>) => {
+      const page = await dayPage(...args)
       const ghosts = page.entries.map((entry) => ({ ...entry, fact: factKey('payment', 'bni', ['GHOST']) }))
-      return { ...page, entries: of[0] === 'bni' ? [...page.entries, ...ghosts] : page.entries }
+      return { ...page, entries: args[0] === 'bni' ? [...page.entries, ...ghosts] : page.entries }
     }
     Object.assign(audit.ports, { facts: { ...audit.ports.facts, dayPage: twice } })
     audit.nextMorning()
