@@ -4,8 +4,9 @@
  * One endpoint per channel of shared/channels/registry.ts, all from one bundle. Which function reads which queue and may touch
  * which table is said here and nowhere else; the local hub runs exactly this template.
  */
-import { Stack, type StackProps } from 'aws-cdk-lib'
+import { CfnParameter, Stack, type StackProps } from 'aws-cdk-lib'
 import { ComparisonOperator } from 'aws-cdk-lib/aws-cloudwatch'
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { Code } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
 import type { ChannelProfile } from '../shared/channel-port/channel.ts'
@@ -16,7 +17,7 @@ import { Console } from './constructs/console.ts'
 import { FileSenders } from './constructs/file-senders.ts'
 import { HubAlarm, hubMetric } from './constructs/hub-alarm.ts'
 import { LedgerAuditor } from './constructs/ledger-auditor.ts'
-import { NoticeSender } from './constructs/notice-sender.ts'
+import { type EmailSender, NoticeSender } from './constructs/notice-sender.ts'
 import { PartnersApi } from './constructs/partners-api.ts'
 import { readSecrets, sendTo, useTables } from './constructs/permissions.ts'
 import { Schedule, type ScheduleProps } from './constructs/schedule.ts'
@@ -43,11 +44,11 @@ export class HubStack extends Stack {
     this.channelEndpoints(profiles)
     this.membershipReconciler()
     this.billPaymentWorker()
-    this.settlementReconciler()
     this.membershipSweeper()
     this.fileImporter()
     new LedgerAuditor(this, 'Audit', ledger.alarming, { ledger, code: this.code('audit-ledger') })
-    new NoticeSender(this, 'Notices', ledger.alarming, { ledger, code: this.code('send-notice') })
+    const { email } = new NoticeSender(this, 'Notices', ledger.alarming, { ledger, code: this.code('send-notice') })
+    this.settlementReconciler(email)
     new Console(this, 'Console', ledger.alarming, { ledger, code: this.code('serve-console') })
   }
 
@@ -183,7 +184,12 @@ export class HubStack extends Stack {
     })
   }
 
-  private settlementReconciler(): void {
+  private settlementReconciler(email: EmailSender): void {
+    const recipients = new CfnParameter(this, 'StatementRecipients', {
+      default: 'keuangan@hub.example',
+      description: 'Addresses of finance that final statements are mailed to, separated by commas; empty: nobody',
+    })
+    recipients.overrideLogicalId('SettlementStatementRecipients')
     const { alarming, tables, tablesKey, queues, files, secretsKey, digestSecret } = this.#ledger
     new Worker(this, 'ReconcileSettlement', alarming, {
       service: 'reconcile-settlement',
@@ -203,6 +209,8 @@ export class HubStack extends Stack {
         FILES_BUCKET: files.bucket.bucketName,
         SETTLEMENT_QUEUE_URL: queues.settlement.queue.queueUrl,
         DIGEST_SECRET: digestSecret.name,
+        EMAIL_FROM: email.from,
+        STATEMENT_RECIPIENTS: recipients.valueAsString,
       },
       may: [
         ...useTables({ tables, key: tablesKey }, [
@@ -216,12 +224,15 @@ export class HubStack extends Stack {
         ]),
         sendTo(queues.settlement.queue),
         ...readSecrets(secretsKey, digestSecret.secret),
+        // A message with an attachment is a raw one, which has a permission of its own.
+        new PolicyStatement({ actions: ['ses:SendEmail', 'ses:SendRawEmail'], resources: [email.identityArn] }),
       ],
       files: {
         files,
         folders: [
           { folder: 'kept', actions: ['GetObject'] },
           { folder: 'settled', actions: ['PutObject', 'GetObject'] },
+          { folder: 'outgoing', actions: ['PutObject'] },
         ],
       },
       whenCrashed: { on: 'finance', feels: 'Days of settlement stay as they were, and approved resolutions wait.' },
@@ -238,6 +249,13 @@ export class HubStack extends Stack {
       heading: 'bank credit is for no day',
       impact: { on: 'finance', feels: 'Money is on the account and nobody can say which day it pays.' },
       metric: hubMetric(alarming.stage, service, 'CreditsUnplaced', {}, 'Sum'),
+      threshold: 0,
+      comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
+    })
+    new HubAlarm(this, 'StatementMailsFailed', alarming, {
+      heading: 'statement was not mailed',
+      impact: { on: 'finance', feels: 'Finance waits for a final statement that did not come, or perhaps did not.' },
+      metric: hubMetric(alarming.stage, service, 'StatementMailsFailed', {}, 'Sum'),
       threshold: 0,
       comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
     })

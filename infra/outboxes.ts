@@ -105,6 +105,7 @@ export const SETTLEMENTS: Outgoing = {
             ENTRY_PREFIXES.credit,
             ENTRY_PREFIXES.placement,
             ENTRY_PREFIXES.resolution,
+            ENTRY_PREFIXES.invoice,
             ENTRY_PREFIXES.exit,
           ].map((prefix) => ({ prefix })),
         },

@@ -57,6 +57,7 @@ try {
   say(
     `Keys and tokens: ${path.relative('.', path.join(dataDir, 'sandbox'))}/   Logs: ${path.relative('.', path.join(dataDir, 'logs'))}/   Ctrl-C stops.`,
   )
+  say(`Answers to the channels’ files: ${path.relative('.', path.join(dataDir, 'outgoing'))}/<channel>/`)
   await demo
   if (stopping) await new Promise(() => {})
   if (pace !== null) traffic = startTraffic({ url, dataDir, clock: clock.memory, paymentsPerSecond: pace }, say)

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { holder } from './lock.ts'
 
 const MADE = [
-  ...['dynamodb', 'queues', 'pipes', 'files', 'drop', 'dropped', 'evidence', 'notices.jsonl', 'partners'],
+  ...['dynamodb', 'queues', 'pipes', 'files', 'drop', 'dropped', 'outgoing', 'evidence', 'notices.jsonl', 'partners'],
   ...['secrets', 'sandbox', 'logs', 'demo.json', 'hub.lock'],
 ]
 

@@ -121,7 +121,7 @@ function figuresOf({
   fileAmountRupiah,
   evidence,
 }: Finding): string {
-  const { expectedFeeRupiah, fileFeeRupiah, fileVersion } = evidence
+  const { expectedFeeRupiah, fileFeeRupiah, fileVersion, fees } = evidence
   return JSON.stringify([
     differenceClass,
     paymentId,
@@ -130,5 +130,6 @@ function figuresOf({
     expectedFeeRupiah,
     fileFeeRupiah,
     fileVersion,
+    fees,
   ])
 }

@@ -6,6 +6,8 @@ import type { BusinessDate } from '../../shared/domain/instant.ts'
 import { RULES } from '../../shared/domain/rules.ts'
 import { settlementDigests } from '../../shared/ledger/payment-digests.ts'
 import { type JournalTask, SETTLEMENT, type SettlementTask } from '../../shared/messages/settlement.ts'
+import { emailMailer } from '../../shared/notices/email.ts'
+import { EMAIL } from '../../shared/notices/email-form.ts'
 import { readEnv } from '../../shared/runtime/env.ts'
 import { queueHandler } from '../../shared/runtime/queue.ts'
 import { parkOn, sqsSender } from '../../shared/runtime/queue-sender.ts'
@@ -40,6 +42,8 @@ const environment = readEnv(
     SETTLEMENT_QUEUE_URL: z.string(),
     DEAD_LETTER_QUEUE_URL: z.string(),
     DIGEST_SECRET: z.string(),
+    EMAIL_FROM: z.string(),
+    STATEMENT_RECIPIENTS: z.string(),
     POWERTOOLS_SERVICE_NAME: z.string(),
     POWERTOOLS_METRICS_NAMESPACE: z.string(),
     AWS_SESSION_TOKEN: z._default(z.string(), ''),
@@ -75,6 +79,10 @@ const ports = {
   ...stores,
   channels: settlementChannels,
   sendDays: send,
+  sendFees: send,
+  sendMails: send,
+  mailer: emailMailer({ from: environment.EMAIL_FROM }),
+  recipients: addressesIn(environment.STATEMENT_RECIPIENTS),
   sendJournal: (date: BusinessDate) => send([{ task: 'journal', date }]),
   wait: (millis: number) => new Promise<void>((resolve) => setTimeout(resolve, millis)),
   rules: RULES,
@@ -95,6 +103,13 @@ const journalPorts = {
 }
 
 type Message = SettlementTask | JournalTask
+
+/** Separated by commas; a function that could not write to one of them must not start. */
+function addressesIn(list: string): readonly string[] {
+  const addresses = list.split(',').flatMap((each) => each.trim() || [])
+  if (addresses.every((address) => EMAIL.test(address))) return addresses
+  throw new RangeError('expected STATEMENT_RECIPIENTS to be e-mail addresses separated by commas')
+}
 
 export const handler = queueHandler<Message>({
   queue: 'settlement',

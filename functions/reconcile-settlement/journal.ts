@@ -26,12 +26,14 @@ import {
   trialBalanceOf,
 } from '../../shared/domain/journal.ts'
 import { rupiah } from '../../shared/domain/money.ts'
+import { addMonths, monthOfDate } from '../../shared/domain/month.ts'
 import type { Opening } from '../../shared/domain/periods.ts'
 import type { JournalTask } from '../../shared/messages/settlement.ts'
 import { Defect } from '../../shared/runtime/faults.ts'
 import type { JournalPart, JournalStore } from '../../shared/store/journal/journal.ts'
 import {
   addAccounts,
+  addFeesOf,
   addRecords,
   addStatementOf,
   movementKey,
@@ -72,6 +74,9 @@ export const DAYS_A_NIGHT = 31
 
 /** What the day before says of the size of a day. A day ten times as large still fits the fifteen minutes of a function. */
 const PART_ACCOUNTS = 50_000
+
+/** Months whose fee invoices are looked through when the books are opened, counted back from the first day's. */
+const OPENING_MONTHS = [0, 1, 2, 3] as const
 
 /** Statements that are looked through when the books are opened. */
 const OPENING_DAYS = 60
@@ -185,7 +190,12 @@ async function putOpening(ports: JournalPorts, day: BusinessDate, part: number, 
     for (const channel of channels) await addStatementOf(ports, sums, channel, on, spanBefore(day))
     const movements = (await ports.movementsBooked(on)).map(({ movement }) => movement)
     const mine = movements.filter(({ bookedOn, id }) => partOf(movementKey(bookedOn, id), parts) === part)
-    await addRecords(ports, sums, { statements: [], movements: mine }, spanBefore(day))
+    await addRecords(ports, sums, { statements: [], movements: mine, fees: [] }, spanBefore(day))
+  }
+  for (const channel of channels) {
+    for (const month of OPENING_MONTHS.map((back) => addMonths(monthOfDate(day), -back))) {
+      await addFeesOf(ports, sums, channel, month, spanBefore(day))
+    }
   }
   // Bills are not looked through: a paid bill whose members have their shares owes nothing to them, and its channel owes the rest.
   const opened: JournalSums = new Map()

@@ -3,7 +3,8 @@ import type { SettlementChannel } from '../../shared/channel-port/channel.ts'
 import type { BusinessDate, Instant } from '../../shared/domain/instant.ts'
 import type { Rules } from '../../shared/domain/rules.ts'
 import type { SettlementDigests } from '../../shared/ledger/payment-digests.ts'
-import type { DayTask, EntryMessage } from '../../shared/messages/settlement.ts'
+import type { DayTask, EntryMessage, FeesTask, MailTask } from '../../shared/messages/settlement.ts'
+import type { Mailer } from '../../shared/notices/email.ts'
 import type { Log } from '../../shared/runtime/log.ts'
 import type { Metrics } from '../../shared/runtime/metrics.ts'
 import type { BillStore } from '../../shared/store/bills/bills.ts'
@@ -17,7 +18,7 @@ import type { SettlementStore } from '../../shared/store/settlements/settlements
 export type SettlementPorts = {
   readonly settlements: SettlementStore
   readonly lines: SettledLineStore
-  readonly files: Pick<FileStore, 'kept'>
+  readonly files: Pick<FileStore, 'kept' | 'putOutgoing'>
   readonly decisions: Pick<
     PaymentDecisionStore,
     'get' | 'getMany' | 'put' | 'putPayingBill' | 'selfPaidMembership' | 'selfPaidMemberships'
@@ -29,6 +30,11 @@ export type SettlementPorts = {
   readonly digests: SettlementDigests
   /** Also entries that the stream should have brought: resolutions that were approved and not carried out. */
   readonly sendDays: (tasks: readonly (DayTask | EntryMessage)[]) => Promise<void>
+  readonly sendFees: (tasks: readonly FeesTask[]) => Promise<void>
+  readonly sendMails: (tasks: readonly MailTask[]) => Promise<void>
+  readonly mailer: Mailer
+  /** Addresses of finance; empty: nobody is written to. */
+  readonly recipients: readonly string[]
   /** Asks for the journal up to this day. */
   readonly sendJournal: (date: BusinessDate) => Promise<void>
   readonly wait: (millis: number) => Promise<void>

@@ -3,7 +3,7 @@
  * resolution and the passing of time are this one path, right any number of times.
  *
  * ```
- * read -> join -> look up -> classify -> lines kept -> movements placed -> cases -> statement (only if its content is new) -> neighbours asked
+ * read -> join -> look up -> classify -> lines kept -> movements placed -> cases -> statement (only if its content is new) -> answer -> neighbours asked
  *                                        |<- killed anywhere: the same run again writes what is missing and nothing twice
  * ```
  * Two runs of one day at once: the version lets one in, the other starts over.
@@ -31,6 +31,7 @@ import { placeMovements } from './place-movements.ts'
 import type { SettlementPorts } from './ports.ts'
 import { channelOf, readFile } from './read-file.ts'
 import { draftOf, rowOf } from './statement-draft.ts'
+import { writeAnswer } from './write-answer.ts'
 
 /** `nothing`: the channel has no past, no payment and no file here. */
 export type DayOutcome =
@@ -103,6 +104,8 @@ async function runDay(
   if (isNew && (await ports.settlements.putStatement(statement, rowOf(statement, loaded))) === 'conflict')
     return 'again'
   if (!isNew && (await ports.settlements.statement(channel, date))?.version !== latest.version) return 'again'
+  const standing = isNew ? statement : latest
+  await writeAnswer(ports, { statement: standing, file, lines, result })
   // A neighbour that finds nothing new asks nobody: two days would ask each other for ever.
   if (isNew || cause !== 'neighbour') await askNeighbours(ports, { ...day, hops }, neighbours, looked)
   if (!isNew) {

@@ -14,15 +14,17 @@ import { daysOf } from '../../shared/domain/settlement/placement.ts'
 import { OPEN_TOO_LONG_DAYS } from '../../shared/domain/settlement/resolution.ts'
 import { creditDueAt, rulesOf } from '../../shared/domain/settlement/rules.ts'
 import { chainWaiting, unchainWithdrawn } from '../../shared/intake/chained-statements.ts'
-import type { DayTask, EntryMessage, SettlementTask } from '../../shared/messages/settlement.ts'
+import type { DayTask, EntryMessage, MailTask, SettlementTask } from '../../shared/messages/settlement.ts'
 import { Defect, Transient } from '../../shared/runtime/faults.ts'
 import { dayPart, parseEntryKey, resolutionEntry } from '../../shared/store/settlements/item.ts'
 import type { DifferenceCase } from '../../shared/store/settlements/records.ts'
 import { applyExit } from './apply-exit.ts'
 import { applyResolution } from './apply-resolution.ts'
+import { isFinal, mailStatement } from './mail-statement.ts'
 import { placeMovements } from './place-movements.ts'
 import type { SettlementPorts } from './ports.ts'
 import { reconcileDay } from './reconcile-day.ts'
+import { monthsToReview, reviewFees } from './review-fees.ts'
 import { watchArrival, watchArrivals } from './watch-arrivals.ts'
 
 /**
@@ -56,6 +58,10 @@ export async function reconcileSettlement(ports: SettlementPorts, task: Settleme
   switch (task.task) {
     case 'day':
       return runDay(ports, task)
+    case 'mail':
+      return mailed(ports, task)
+    case 'fees':
+      return reviewFees(ports, task)
     case 'nightly':
       return nightly(ports)
     case 'arrivals':
@@ -65,6 +71,11 @@ export async function reconcileSettlement(ports: SettlementPorts, task: Settleme
     default:
       return assertNever(task)
   }
+}
+
+async function mailed(ports: SettlementPorts, task: MailTask): Promise<TaskOutcome> {
+  const { channel, date: day, version } = task
+  return { ...(await mailStatement(ports, task)), channel, day, version }
 }
 
 async function runDay(ports: SettlementPorts, task: Omit<DayTask, 'task'>): Promise<TaskOutcome> {
@@ -77,6 +88,8 @@ async function runDay(ports: SettlementPorts, task: Omit<DayTask, 'task'>): Prom
   const done = await reconcileDay(ports, task)
   if (done.outcome === 'nothing') return { outcome: done.outcome, channel, day }
   const { verdict, version, openDifferences } = done.statement
+  // Of an unchanged one too: whoever wrote it may have been killed before this.
+  if (isFinal(done.statement)) await ports.sendMails([{ task: 'mail', channel, date: day, version }])
   return { outcome: done.outcome, channel, day, state: verdict, version, count: openDifferences }
 }
 
@@ -97,11 +110,22 @@ async function followEntry(ports: SettlementPorts, part: string, entry: string):
       return followMovement(ports, key)
     case 'placement':
       return followPlacement(ports, key)
+    case 'invoice':
+      return followInvoice(ports, key)
     case undefined:
       return { outcome: 'not-ours' }
     default:
       return assertNever(key)
   }
+}
+
+/** An invoice that came is booked, and its month held against the contract. */
+async function followInvoice(
+  ports: SettlementPorts,
+  { channel, number }: { readonly channel: string; readonly number: string },
+): Promise<TaskOutcome> {
+  const invoice = await ports.settlements.feeInvoice(channel, number)
+  return invoice ? reviewFees(ports, { channel, month: invoice.month }) : { outcome: 'not-ours' }
 }
 
 async function followResolution(
@@ -113,6 +137,11 @@ async function followResolution(
   const resolution = await ports.settlements.resolution(part, entry)
   if (!resolution) return { outcome: 'not-ours' }
   const applied = await applyResolution(ports, resolution)
+  const { class: of, evidence } = resolution.finding
+  if (of === 'fee-invoice-difference' && evidence.fees) {
+    const reviewed = await reviewFees(ports, { channel: day.channel, month: evidence.fees.month })
+    return { ...reviewed, outcome: applied.outcome, action: resolution.action }
+  }
   // A day is read from an index that follows its table after a moment.
   if (applied.date !== null) await ports.wait(INDEX_MILLIS)
   // The money may belong to another day than the file: that day changes too.
@@ -220,6 +249,10 @@ async function nightly(ports: SettlementPorts): Promise<TaskOutcome> {
   }
   await ports.sendDays(await leftBehind(ports))
   await sendDays(ports, days)
+  const months = monthsToReview(yesterday)
+  await ports.sendFees(
+    ports.channels.flatMap(({ profile }) => months.map((month) => ({ task: 'fees', channel: profile.name, month }))),
+  )
   await ports.sendJournal(yesterday)
   return { outcome: 'fanned-out', count: days.length }
 }

@@ -34,7 +34,7 @@ export type ConsolePorts = {
   readonly bills: BillStore
   readonly registrations: RegistrationStore
   /** What the journal is read from, or computed from while its day is open. */
-  readonly books: Pick<TouchedPorts, 'recordedOn' | 'positions' | 'placements' | 'sources'> & {
+  readonly books: Pick<TouchedPorts, 'recordedOn' | 'positions' | 'placements' | 'feeMonths' | 'sources'> & {
     readonly journal: Pick<JournalStore, 'get' | 'range' | 'lastClosed'>
   }
   readonly settlements: SettlementStore
@@ -46,7 +46,7 @@ export type ConsolePorts = {
   readonly lines: Pick<SettledLineStore, 'bucket' | 'page' | 'matchedOf' | 'keptOf'>
   readonly resolutions: Pick<
     ResolutionStore,
-    'take' | 'keepNote' | 'keepAnswer' | 'answersFor' | 'approval' | 'takeApproval'
+    'take' | 'keepNote' | 'keepAnswer' | 'answersFor' | 'approval' | 'takeApproval' | 'enterFeeInvoice'
   >
   readonly statistics: Pick<StatisticsStore, 'census' | 'targets' | 'putTarget'>
   readonly audits: Pick<LedgerAuditStore, 'ofDay'>

@@ -60,6 +60,7 @@ export class Console extends Construct {
           { folder: 'kept', actions: ['GetObject', 'PutObject'] },
           { folder: 'settled', actions: ['GetObject'] },
           { folder: 'attachments', actions: ['PutObject', 'GetObject'] },
+          { folder: 'outgoing', actions: ['GetObject'] },
         ],
       },
       whenCrashed: {

@@ -18,13 +18,23 @@ const SERVICE = 'send-notice'
 
 export type NoticeSenderProps = { readonly ledger: LedgerStack; readonly code: Code }
 
-type Senders = { readonly environment: Readonly<Record<string, string>>; readonly may: readonly PolicyStatement[] }
+export type EmailSender = { readonly from: string; readonly identityArn: string }
+
+type Senders = {
+  readonly environment: Readonly<Record<string, string>>
+  readonly may: readonly PolicyStatement[]
+  readonly email: EmailSender
+}
 
 export class NoticeSender extends Construct {
+  /** The address that the hub's e-mail comes from, and the identity that may be used for it. */
+  readonly email: EmailSender
+
   constructor(scope: Construct, id: string, alarming: Alarming, { ledger, code }: NoticeSenderProps) {
     super(scope, id)
     const { tables, tablesKey, queues } = ledger
     const senders = this.senders()
+    this.email = senders.email
     new Worker(this, 'SendNotice', alarming, {
       service: SERVICE,
       description: 'Tells members what is due, once, by SMS, WhatsApp or e-mail',
@@ -71,11 +81,13 @@ export class NoticeSender extends Construct {
     const domain = parameter('EmailDomain', 'hub.example', 'Verified domain; e-mail is sent from iuran@<domain>')
     const senderArn = `arn:aws:sms-voice:${region}:${account}:sender-id/${senderId}/ID`
     const domainArn = `arn:aws:ses:${region}:${account}:identity/${domain}`
+    const from = `iuran@${domain}`
     return {
+      email: { from, identityArn: domainArn },
       environment: {
         SMS_SENDER_ID: senderId,
         WHATSAPP_PHONE_NUMBER_ARN: whatsAppNumber,
-        EMAIL_FROM: `iuran@${domain}`,
+        EMAIL_FROM: from,
       },
       may: [
         new PolicyStatement({ actions: ['sms-voice:SendTextMessage'], resources: [senderArn] }),

@@ -30,7 +30,10 @@ export function noticePermissions({ service, method, path, target, body }: Notic
     case 'ses': {
       if (method !== 'POST' || path !== '/v2/email/outbound-emails') return null
       const domain = /@([^>@\s]+)>?$/.exec(String(body.FromEmailAddress ?? ''))?.[1] ?? ''
-      return withSettings('ses:SendEmail', String(body.FromEmailAddressIdentityArn ?? arn(`identity/${domain}`)))
+      const identity = String(body.FromEmailAddressIdentityArn ?? arn(`identity/${domain}`))
+      const isRaw = (body.Content as { readonly Raw?: unknown } | undefined)?.Raw !== undefined
+      const raw = isRaw ? [{ action: 'ses:SendRawEmail', resource: identity }] : []
+      return [...withSettings('ses:SendEmail', identity), ...raw]
     }
     case 'sms-voice': {
       if (target !== 'PinpointSMSVoiceV2.SendTextMessage') return null

@@ -3,6 +3,8 @@
  */
 import type { Dated } from '../domain/effective-dated.ts'
 import type { Rupiah } from '../domain/money.ts'
+import type { FeeTerms } from '../domain/settlement/fee-contract.ts'
+import type { FeePayee } from '../domain/settlement/fee-taxes.ts'
 
 export type ProtocolName = 'snap' | 'pipe-h2h' | 'hub-h2h'
 
@@ -15,6 +17,10 @@ export type ChannelProfile = {
   readonly adminFee: Dated<Rupiah> | null
   /** What the channel keeps per payment; used by settlement. */
   readonly channelFee: Dated<Rupiah>
+  /** Tiers and a monthly minimum, where the contract has them; the files of single days are held against the fee above. */
+  readonly feeTerms?: Dated<FeeTerms>
+  /** Who the partner is to the tax on its fee; absent: a company. */
+  readonly feePayee?: FeePayee
   /** WIB hour at which the business day ends; 24 = midnight. */
   readonly cutOffHour: Dated<number>
   /** WIB hour of the next calendar day at which the settlement file is due; absent: as for all channels. */

@@ -5,7 +5,7 @@
 import type { BusinessDate } from './instant.ts'
 import type { LedgerAccount, LedgerProgram } from './journal-positions.ts'
 
-export const ENTRY_KINDS = ['collected', 'allocated', 'reversed', 'settled', 'banked', 'decided'] as const
+export const ENTRY_KINDS = ['collected', 'allocated', 'reversed', 'settled', 'invoiced', 'banked', 'decided'] as const
 export type EntryKind = (typeof ENTRY_KINDS)[number]
 
 /** Sums movements; takes them in any order. Two kinds of lines: entries, and what the receivable of a channel-day moved by. */

@@ -12,8 +12,9 @@
  * | allocated | unallocated | contribution by program, credit, suspense, bill clearing |
  * | reversed | unallocated | receivable of the channel (a share: bill clearing) |
  * | settled | channel fees | receivable of the channel |
+ * | invoiced | channel fees beyond what was kept, VAT | fees payable, withholding payable |
  * | banked | bank (a debit: the other way) | receivable, bank charges, interest, unidentified receipts, returned: by the movement's place |
- * | decided | written off, charges to the channel | receivable of the channel, or the expensed fee; negative the other way |
+ * | decided | written off, charges to the channel | receivable of the channel, or the expensed fee with its VAT and withholding; negative the other way |
  */
 import type { Account } from './account.ts'
 import type { Fact } from './fact.ts'
@@ -33,6 +34,8 @@ import {
 } from './journal-sums.ts'
 import { type Rupiah, rupiah } from './money.ts'
 import { type Rules, rulesKnownAt } from './rules.ts'
+import type { FeeAmounts } from './settlement/fee-month.ts'
+import type { FeePosition } from './settlement/fee-position.ts'
 import type { MovedByResolutions } from './settlement/open-items.ts'
 import { ledgerSideOf, type Place } from './settlement/placement.ts'
 
@@ -144,6 +147,41 @@ export function addStatement(
   move(sums, 'decided', charges, fees, after.feesCharged - before.feesCharged, day)
   const given = rest('writtenOff', 'feesWrittenOff') + rest('charged', 'feesCharged')
   if (day !== null) moveDay(sums, channel, day, day, before.fees - after.fees - given)
+}
+
+/** Adds what happened to a channel's fees of a month between two versions. What it kept from the money is not here: `settled`. Of the month's last day. */
+export function addFeeMonth(
+  sums: JournalSums,
+  channel: string,
+  before: FeePosition,
+  after: FeePosition,
+  lastDay: BusinessDate | null = null,
+): void {
+  const fees = ['channel-fees', channel, null] as const
+  const vat = ['vat-in', channel, null] as const
+  const withholding = ['withholding-payable', channel, null] as const
+  const payable = ['fees-payable', channel, null] as const
+  const billed = apart(before.billed, after.billed)
+  move(sums, 'invoiced', fees, payable, billed.fee, lastDay)
+  move(sums, 'invoiced', vat, payable, billed.vat, lastDay)
+  move(sums, 'invoiced', payable, withholding, billed.withholding, lastDay)
+  const decided = [
+    [['written-off', channel, null], apart(before.writtenOff, after.writtenOff)],
+    [['channel-charges', channel, null], apart(before.charged, after.charged)],
+  ] as const
+  for (const [borneBy, moved] of decided) {
+    move(sums, 'decided', borneBy, fees, moved.fee, lastDay)
+    move(sums, 'decided', borneBy, vat, moved.vat, lastDay)
+    move(sums, 'decided', borneBy, withholding, moved.withholding, lastDay)
+  }
+}
+
+function apart(before: FeeAmounts, after: FeeAmounts) {
+  return {
+    fee: after.fee - before.fee,
+    vat: after.vat - before.vat,
+    withholding: after.withholding - before.withholding,
+  }
 }
 
 /** Adds what became of one movement of the bank between two versions of its placement. The bank moves once, with the first. */

@@ -4,6 +4,7 @@
  */
 import * as z from 'zod/mini'
 import { type Instant, parseBusinessDate } from '../domain/instant.ts'
+import { parseMonth } from '../domain/month.ts'
 
 /** A text that `parse` takes. */
 export function parsedText<T>(parse: (text: string) => T | undefined) {
@@ -19,6 +20,7 @@ export function parsedText<T>(parse: (text: string) => T | undefined) {
 }
 
 export const businessDate = parsedText(parseBusinessDate)
+export const month = parsedText(parseMonth)
 /** Epoch milliseconds. */
 export const moment = z.custom<Instant>(
   (value) => typeof value === 'number' && Number.isSafeInteger(value) && value >= 0,

@@ -3,7 +3,7 @@
  * settlements pipe (infra/outboxes.ts), the clocks in infra/hub-stack.ts, and the consumer itself, functions/reconcile-settlement.
  */
 import * as z from 'zod/mini'
-import { businessDate, count } from './fields.ts'
+import { businessDate, count, month, positive } from './fields.ts'
 import { type MessageOf, queueSchema } from './queue-schema.ts'
 
 export const SETTLEMENT = queueSchema(
@@ -18,6 +18,10 @@ export const SETTLEMENT = queueSchema(
       /** Days that this chain of messages has asked so far; 0 when not given. */
       hops: z.optional(count),
     }),
+    /** The fees of a channel's month are held against its contract and its invoices. */
+    z.object({ task: z.literal('fees'), channel: z.string(), month }),
+    /** A final statement is mailed to finance. */
+    z.object({ task: z.literal('mail'), channel: z.string(), date: businessDate, version: positive }),
     z.object({ task: z.literal('nightly') }),
     z.object({ task: z.literal('arrivals') }),
     z.object({ task: z.literal('morning'), due: z.optional(z.enum(['files', 'statements'])) }),
@@ -44,5 +48,7 @@ type Task<K extends string> = Extract<SettlementMessage, { readonly task: K }>
 
 export type EntryMessage = Extract<SettlementMessage, { readonly part: string; readonly entry: string }>
 export type DayTask = Task<'day'>
+export type FeesTask = Task<'fees'>
+export type MailTask = Task<'mail'>
 export type JournalTask = Task<'journal' | 'journal-part'>
 export type SettlementTask = Exclude<SettlementMessage, JournalTask>

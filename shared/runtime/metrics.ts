@@ -100,6 +100,10 @@ export const METRICS = {
   NoticesUnsendable: { unit: 'Count', by: ['outcome'] },
   /** Looks at a member that sent nothing, by why. */
   NoticesLeft: { unit: 'Count', by: ['outcome'] },
+  /** Answers to a channel's file that were put where it fetches them. */
+  AnswersWritten: { unit: 'Count', by: ['channel'] },
+  /** Mails of a final statement that did not go out, or perhaps did not. */
+  StatementMailsFailed: { unit: 'Count', by: [] },
   /** Statements written because their content was new, by verdict. */
   StatementsWritten: { unit: 'Count', by: ['outcome'] },
   /** Runs that found the statement as it stands. */

@@ -93,6 +93,7 @@ describe('the pages of operations', () => {
       'Audit the ledger',
       'Redrive',
       'Restore a table',
+      "Enter a channel's fee invoice",
       'Read evidence',
       'Check the audit chain',
     ])

@@ -7,12 +7,14 @@
  * | receivable | of each channel: the sum of the open items of its days |
  * | bank | the sum of all movements that statements named |
  * | place | each movement: placed, its places add up to it, and the days read just these |
+ * | fees | of each channel: what its files kept, and its invoices beyond that, less what people decided; VAT, withholding and what is payable follow the invoices |
  * | trial | debits equal credits |
  */
 import type { Fact } from '../../shared/domain/fact.ts'
 import { addDays, type BusinessDate, businessDateOf, type Instant } from '../../shared/domain/instant.ts'
 import {
   addAccount,
+  addFeeMonth,
   addPlacement,
   addStatement,
   balancesAfter,
@@ -22,6 +24,9 @@ import {
   NOTHING_SETTLED,
   trialBalanceOf,
 } from '../../shared/domain/journal.ts'
+import { addMonths, monthOfDate } from '../../shared/domain/month.ts'
+import type { FeeAmounts, FeeInvoice } from '../../shared/domain/settlement/fee-month.ts'
+import { NOTHING_BILLED } from '../../shared/domain/settlement/fee-position.ts'
 import type { SettlementHub } from './settlement-hub.ts'
 
 export type AuditResult = { readonly problems: readonly string[]; readonly balances: readonly LedgerBalance[] }
@@ -35,7 +40,8 @@ export async function auditBooks(hub: SettlementHub): Promise<AuditResult> {
   const facts: readonly Fact[] = hub.store.everything().facts
   for (const [account, own] of Map.groupBy(facts, (fact) => fact.account))
     addAccount(sums, account, own, EVER, hub.rules)
-  const owed = await addStatements(hub, sums)
+  const { owed, kept } = await addStatements(hub, sums)
+  const fees = await addFees(hub, sums)
   const bank = await addMovements(hub, sums, problems)
 
   const entries = entriesOf(sums)
@@ -48,12 +54,64 @@ export async function auditBooks(hub: SettlementHub): Promise<AuditResult> {
     const got = balanceOf('receivable', channel)
     if (got !== items) problems.push(`receivable of ${channel}: expected ${items} by its items, got ${got}`)
   }
+  for (const { channel, account, amount } of expectedFees(fees, kept)) {
+    const got = balanceOf(account, channel)
+    if (got !== amount) problems.push(`${account} of ${channel}: expected ${amount}, got ${got}`)
+  }
   return { problems, balances }
 }
 
+type FeesOfChannel = {
+  readonly channel: string
+  readonly invoices: readonly FeeInvoice[]
+  readonly decided: FeeAmounts
+}
+
+/** Every invoice that was entered, and what people decided about months of fees, as the latest versions have it. */
+async function addFees(hub: SettlementHub, sums: JournalSums): Promise<readonly FeesOfChannel[]> {
+  const found: FeesOfChannel[] = []
+  for (const { profile } of hub.ports.channels) {
+    const invoices: FeeInvoice[] = []
+    const decided = { fee: 0, vat: 0, withholding: 0 }
+    for (
+      let month = monthOfDate(FIRST);
+      month <= monthOfDate(businessDateOf(hub.clock.now));
+      month = addMonths(month, 1)
+    ) {
+      invoices.push(...(await hub.settlements.feeInvoices(profile.name, month)))
+      const position = (await hub.settlements.feeMonths(profile.name, month)).at(-1)?.position ?? NOTHING_BILLED
+      addFeeMonth(sums, profile.name, NOTHING_BILLED, position)
+      for (const { fee, vat, withholding } of [position.writtenOff, position.charged]) {
+        decided.fee += fee
+        decided.vat += vat
+        decided.withholding += withholding
+      }
+    }
+    found.push({ channel: profile.name, invoices, decided: decided as unknown as FeeAmounts })
+  }
+  return found
+}
+
+function expectedFees(fees: readonly FeesOfChannel[], kept: ReadonlyMap<string, number>) {
+  return fees.flatMap(({ channel, invoices, decided }) => {
+    const sum = (amountOf: (invoice: FeeInvoice) => number) =>
+      invoices.reduce((total, invoice) => total + amountOf(invoice), 0)
+    const billed = sum(({ feeRupiah, keptRupiah }) => feeRupiah - keptRupiah)
+    const vat = sum(({ vatRupiah }) => vatRupiah)
+    const withheld = sum(({ withholdingRupiah }) => withholdingRupiah)
+    return [
+      { channel, account: 'channel-fees', amount: (kept.get(channel) ?? 0) + billed - decided.fee },
+      { channel, account: 'vat-in', amount: vat - decided.vat },
+      { channel, account: 'withholding-payable', amount: -withheld - decided.withholding },
+      { channel, account: 'fees-payable', amount: withheld - billed - vat },
+    ].map((line) => ({ ...line, amount: line.amount || 0 }))
+  })
+}
+
 /** The open items of every channel, from the latest statement of each of its days. */
-async function addStatements(hub: SettlementHub, sums: JournalSums): Promise<ReadonlyMap<string, number>> {
+async function addStatements(hub: SettlementHub, sums: JournalSums) {
   const owed = new Map<string, number>()
+  const kept = new Map<string, number>()
   for (const { profile } of hub.ports.channels) {
     const rows = await hub.settlements.rows(profile.name, FIRST, addDays(businessDateOf(hub.clock.now), 1))
     for (const { channel, date } of rows) {
@@ -68,9 +126,12 @@ async function addStatements(hub: SettlementHub, sums: JournalSums): Promise<Rea
       })
       const items = statement.openItems.reduce((sum, { amountRupiah }) => sum + amountRupiah, 0)
       owed.set(channel, (owed.get(channel) ?? 0) + items)
+      const { feesMoved, channelFeesRupiah } = statement
+      const rest = channelFeesRupiah - feesMoved.writtenOffRupiah - feesMoved.chargedRupiah
+      kept.set(channel, (kept.get(channel) ?? 0) + rest)
     }
   }
-  return owed
+  return { owed, kept }
 }
 
 async function addMovements(hub: SettlementHub, sums: JournalSums, problems: string[]): Promise<number> {

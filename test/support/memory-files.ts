@@ -8,11 +8,14 @@ export type MemoryFiles = FileStore & {
   readonly drop: (name: string, content: string | Uint8Array) => void
   /** Digests of everything that is kept. */
   readonly everKept: () => readonly string[]
+  /** By channel and name. */
+  readonly everOutgoing: () => ReadonlyMap<string, Uint8Array>
 }
 
 export function memoryFiles(): MemoryFiles {
   const drops = new Map<string, Uint8Array>()
   const kept = new Map<string, Uint8Array>()
+  const outgoing = new Map<string, Uint8Array>()
   const keep = async (sha256: string, bytes: Uint8Array) => {
     if (createHash('sha256').update(bytes).digest('hex') !== sha256) throw new Error('kept under a digest not its own')
     kept.set(sha256, Uint8Array.from(bytes))
@@ -26,6 +29,12 @@ export function memoryFiles(): MemoryFiles {
     },
     keepDropped: (sha256, { name }) => keep(sha256, drops.get(name) ?? new Uint8Array()),
     keep,
+    putOutgoing: async (channel, name, bytes) => void outgoing.set(`${channel}/${name}`, Uint8Array.from(bytes)),
+    outgoing: async (channel, name) => {
+      const bytes = outgoing.get(`${channel}/${name}`)
+      return bytes && inPieces(bytes)
+    },
+    everOutgoing: () => outgoing,
     kept: async (sha256) => {
       const bytes = kept.get(sha256)
       if (bytes) return inPieces(bytes)

@@ -15,6 +15,8 @@ import type { FileVersion } from '../../shared/domain/settlement/file-version.ts
 import { type IntakeOutcome, takeIn } from '../../shared/intake/take-in-settlement-file.ts'
 import { settlementDigests } from '../../shared/ledger/payment-digests.ts'
 import type { DayTask, EntryMessage, JournalTask, SettlementTask } from '../../shared/messages/settlement.ts'
+import type { Mail } from '../../shared/notices/email.ts'
+import type { Delivery } from '../../shared/notices/notifier.ts'
 import { OTHER_SOURCES } from '../../shared/store/facts/day-index.ts'
 import { statementsOf } from '../../shared/store/journal/journal-day.ts'
 import { serveChecked } from './checked-console.ts'
@@ -49,6 +51,8 @@ export async function settlementHub(profiles: Partial<ChannelProfile> = {}) {
   const sent: SettlementTask[] = []
   const counted: string[] = []
   const journals: BusinessDate[] = []
+  const mails: Mail[] = []
+  const delivery: { current: () => Delivery } = { current: () => ({ outcome: 'sent', messageId: 'M1' }) }
   const logged: unknown[] = []
   const now = () => hub.clock.now
   const log = { info: (message: string, fields?: object) => void logged.push({ message, ...fields }) }
@@ -67,6 +71,15 @@ export async function settlementHub(profiles: Partial<ChannelProfile> = {}) {
     channels,
     digests: settlementDigests(DIGEST_SECRET),
     sendDays: async (tasks: readonly (DayTask | EntryMessage)[]) => void sent.push(...tasks),
+    sendFees: async (tasks) => void sent.push(...tasks),
+    sendMails: async (tasks) => void sent.push(...tasks),
+    mailer: {
+      send: async (mail) => {
+        mails.push(mail)
+        return delivery.current()
+      },
+    },
+    recipients: ['keuangan@example.id'],
     sendJournal: async (date) => void journals.push(date),
     wait: async () => {},
     rules: hub.rules,
@@ -81,7 +94,7 @@ export async function settlementHub(profiles: Partial<ChannelProfile> = {}) {
     for (let round = 0; round < 100; round++) {
       const entries = settlements
         .inserted()
-        .filter(({ entry }) => /^(file|withdrawal|credit|placement|resolution|exit)#/.test(entry))
+        .filter(({ entry }) => /^(file|withdrawal|credit|placement|resolution|exit|invoice)#/.test(entry))
       const tasks: readonly SettlementTask[] = [...entries, ...sent.splice(0)]
       if (tasks.length === 0) return done
       for (const task of tasks) done.push(await reconcileSettlement(ports, task))
@@ -143,6 +156,19 @@ export async function settlementHub(profiles: Partial<ChannelProfile> = {}) {
     log,
   } as unknown as ConsolePorts
 
+  async function served(role: Role, method: string, path: string, body: string | Uint8Array, who: string) {
+    const [rawPath = '', rawQuery = ''] = path.split('?')
+    const isFile = body instanceof Uint8Array
+    return serveChecked(parts, {
+      method,
+      rawPath,
+      rawQuery,
+      headers: { 'content-type': isFile ? 'application/octet-stream' : 'application/json' },
+      body: isFile ? body : Buffer.from(body),
+      claims: { sub: `local-${who}`, 'cognito:groups': `[${role}]` },
+    })
+  }
+
   /** `who` is the person; two people of one role are two subjects. A text is sent as it is. */
   async function call(
     role: Role,
@@ -151,20 +177,15 @@ export async function settlementHub(profiles: Partial<ChannelProfile> = {}) {
     body?: object | string | Uint8Array,
     who: string = role,
   ): Promise<Answer> {
-    const isFile = body instanceof Uint8Array
-    const [rawPath = '', rawQuery = ''] = path.split('?')
-    const reply = await serveChecked(parts, {
-      method,
-      rawPath,
-      rawQuery,
-      headers: { 'content-type': isFile ? 'application/octet-stream' : 'application/json' },
-      body: isFile
-        ? body
-        : Buffer.from(body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body)),
-      claims: { sub: `local-${who}`, 'cognito:groups': `[${role}]` },
-    })
+    const isSent = body === undefined || typeof body === 'string' || body instanceof Uint8Array
+    const reply = await served(role, method, path, isSent ? (body ?? '') : JSON.stringify(body), who)
     if (reply.isBase64) return { status: reply.status, body: reply }
     return { status: reply.status, body: JSON.parse(reply.body) }
+  }
+
+  /** A reply that is no JSON. */
+  async function fetchText(role: Role, path: string): Promise<string> {
+    return (await served(role, 'GET', path, '', role)).body
   }
 
   /** Proposed by one, approved by another, carried out. */
@@ -191,6 +212,8 @@ export async function settlementHub(profiles: Partial<ChannelProfile> = {}) {
     sent,
     counted,
     journals,
+    mails,
+    delivery,
     logged,
     drain,
     run: (task: SettlementTask) => reconcileSettlement(ports, task),
@@ -198,6 +221,7 @@ export async function settlementHub(profiles: Partial<ChannelProfile> = {}) {
     settle,
     credit,
     call,
+    fetchText,
     decide,
     journal,
     closeJournal,

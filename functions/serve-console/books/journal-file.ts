@@ -31,6 +31,7 @@ const TEXTS: Readonly<Record<EntryKind, string>> = {
   allocated: 'Allocated',
   reversed: 'Reversed',
   settled: 'Fees of the settlement file',
+  invoiced: 'Fees and taxes of an invoice',
   banked: 'Movement of the bank',
   decided: 'Resolution of differences',
 }

@@ -4,7 +4,7 @@ import type { Rupiah } from '../../../shared/domain/money.ts'
 import { DIFFERENCE_CLASSES } from '../../../shared/domain/settlement/day.ts'
 import { ACTIONS, PART_ACTIONS, SHOWN_STATES } from '../../../shared/domain/settlement/resolution.ts'
 import { choiceField, cursorField, numberField, reasonField, textField } from '../http/fields.ts'
-import { at, count, day, described, money, named, shape, text, type View } from '../http/schema.ts'
+import { at, count, day, described, money, month, named, shape, text, type View } from '../http/schema.ts'
 
 export const REASON_LIMIT = 200
 const PAYMENT_ID_LIMIT = 128
@@ -133,6 +133,18 @@ const evidence = shape(
       lineIdentity: z.optional(text('What an approved match names')),
       expectedFeeRupiah: z.optional(money('By the channel’s contract')),
       fileFeeRupiah: z.optional(money('By its file')),
+      fees: z.optional(
+        described(
+          'Of a month’s fees: what is to our loss beyond what differences of single days hold',
+          z.strictObject({
+            month: month(),
+            inDayCasesRupiah: money('In differences of single days'),
+            fee: money('Fee without VAT'),
+            vat: money('VAT (PPN)'),
+            withholding: money('Income tax withheld too little (PPh 23)'),
+          }),
+        ),
+      ),
       code: z.optional(text('Why a line was set aside')),
       field: z.optional(text('The layout’s name of the field')),
       credits: z.optional(z.array(text('The bank’s reference'))),

@@ -1,8 +1,10 @@
 /** The calls about settlement: the matrix, statements, differences and their resolution, and files handed over. */
+import { ANSWER_COLUMNS } from '../../../shared/domain/settlement/answer-file.ts'
 import { textField } from '../http/fields.ts'
 import { fileBody, jsonBody } from '../http/input.ts'
 import { route, type Subject } from '../http/route.ts'
 import { AGEING_ROUTES } from './ageing-routes.ts'
+import { showAnswerFile } from './answer-files.ts'
 import { BANK_ROUTES } from './bank-routes.ts'
 import { CASE_ROUTES } from './case-routes.ts'
 import { listDifferenceLines } from './difference-lines.ts'
@@ -15,10 +17,13 @@ import {
   proposalRequest,
 } from './difference-schemas.ts'
 import { listDifferences, showDifference } from './differences.ts'
+import { FEE_INVOICE_ROUTES } from './fee-invoice-routes.ts'
 import { listFileArrivals } from './file-arrivals.ts'
 import { FILE_NAME_EXPECTED, putBankStatement, putSettlementFile, SETTLEMENT_DAY_EXPECTED } from './file-uploads.ts'
 import { approveResolution, proposeResolution } from './resolve-difference.ts'
 import {
+  answerFileQuery,
+  answerFilesSchema,
   differenceLinesQuery,
   differenceLinesSchema,
   fileArrivalsQuery,
@@ -114,6 +119,20 @@ export const SETTLEMENT: Subject = {
       responses: { 200: linesSchema },
       problems: ['INVALID_INPUT', 'UNKNOWN_STATEMENT'],
       handle: showLines,
+    }),
+    route({
+      method: 'GET',
+      path: '/api/settlements/{channel}/{date}/answer-file',
+      operationId: 'readAnswerFile',
+      permission: 'read',
+      summary: 'What the channel was answered to its file of the day, every version',
+      params: ONE_STATEMENT,
+      query: answerFileQuery,
+      responses: {
+        200: { json: answerFilesSchema, csv: `With format=csv, one version. Header: ${ANSWER_COLUMNS.join(',')}` },
+      },
+      problems: ['UNKNOWN_STATEMENT', 'ANSWER_FILE_TOO_LARGE'],
+      handle: showAnswerFile,
     }),
     route({
       method: 'PUT',
@@ -261,6 +280,7 @@ export const SETTLEMENT: Subject = {
     }),
     ...CASE_ROUTES,
     ...BANK_ROUTES,
+    ...FEE_INVOICE_ROUTES,
     ...AGEING_ROUTES,
     ...SUSPENSE_ROUTES,
   ],

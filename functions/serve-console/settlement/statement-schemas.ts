@@ -22,6 +22,36 @@ const version = z.optional(numberField('The latest if absent', 0, 99_999))
 export const statementQuery = z.strictObject({ version })
 export type StatementQuery = z.output<typeof statementQuery>
 
+export const answerFileQuery = z.strictObject({
+  version,
+  format: z.optional(choiceField('csv: the file itself', ['json', 'csv'])),
+})
+export type AnswerFileQuery = z.output<typeof answerFileQuery>
+
+export const answerFilesSchema = shape('AnswerFiles', 'The answers that were given to a channel’s file of a day', () =>
+  z.strictObject({
+    channel: text('Payment channel'),
+    date: day(),
+    answers: described(
+      'Ascending by version',
+      z.array(
+        z.strictObject({
+          version: count('Of the statement that it was written from'),
+          name: text('Of an earlier version where this one says nothing new'),
+          place: text('Key in the files bucket'),
+          sha256: sha256(),
+          bytes: count(),
+          matched: count('Lines and payments that agree'),
+          awaited: count('Payments that may come in the next file'),
+          missing: count('Payments that are in no file'),
+          refused: count('Lines that are not settled as they stand'),
+          writtenAt: at('When'),
+        }),
+      ),
+    ),
+  }),
+)
+
 export const linesQuery = z.strictObject({
   label: choiceField('The row of the bridge, or a note', LINE_LABELS),
   version,
@@ -222,6 +252,21 @@ export const statementSchema = shape('Statement', 'The statement of a day: every
     files: z.array(settlementFile()),
     differences: z.array(listedDifference()),
     differencesTotal: count(),
+    mails: described(
+      'What became of mailing final versions to finance',
+      z.array(
+        z.strictObject({
+          version: count('Of the statement'),
+          state: described(
+            'waiting: certainly not sent, and tried again; unknown: perhaps sent',
+            z.enum(['reserved', 'waiting', 'sent', 'refused', 'unknown']),
+          ),
+          code: z.nullable(text('The provider’s word where it did not go out')),
+          recipients: count('How many were written to'),
+          at: at('When'),
+        }),
+      ),
+    ),
   }),
 )
 

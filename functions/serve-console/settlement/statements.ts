@@ -70,15 +70,23 @@ export async function showStatement(ports: ConsolePorts, call: Call<Target & { q
   const statement = await findStatement(ports, call, call.query.version)
   if (!statement) return unknownStatement()
   const { channel, date } = statement
-  const [files, cases] = await Promise.all([
+  const [files, cases, mails] = await Promise.all([
     ports.settlements.fileVersions(channel, date),
     ports.settlements.differencesOf(channel, date),
+    ports.settlements.mails(channel, date),
   ])
   return json(200, {
     ...describe(statement),
     files: files.map(describeFile),
     differences: cases.slice(0, SHOWN_CASES).map((each) => describeCase(each, call.now)),
     differencesTotal: cases.length,
+    mails: mails.map(({ version, state, code, recipients, at }) => ({
+      version,
+      state,
+      code,
+      recipients,
+      at: formatUtc(at),
+    })),
   })
 }
 

@@ -24,6 +24,8 @@ export type LoggedNotice = {
   readonly subject?: string
   readonly template?: string
   readonly text: string
+  /** Of an e-mail: names and sizes. */
+  readonly attachments?: readonly { readonly name: string; readonly bytes: number }[]
 }
 
 type Accepted = { readonly notice: Omit<LoggedNotice, 'at' | 'messageId'>; readonly idName: 'MessageId' | 'messageId' }
@@ -89,13 +91,34 @@ function readWhatsApp(body: Readonly<Record<string, unknown>>): Accepted | Refus
 
 function readEmail(body: Readonly<Record<string, unknown>>): Accepted | Refused {
   const { Destination, Content } = body as {
-    readonly Destination: { readonly ToAddresses: readonly [string] }
-    readonly Content: { readonly Simple: { readonly Subject: Data; readonly Body: { readonly Text: Data } } }
+    readonly Destination: { readonly ToAddresses: readonly string[] }
+    readonly Content: {
+      readonly Simple?: { readonly Subject: Data; readonly Body: { readonly Text: Data } }
+      readonly Raw?: Data
+    }
   }
-  const [to] = Destination.ToAddresses
+  const to = Destination.ToAddresses.join(', ')
   if (to.startsWith('bounce@')) return { status: 400, error: 'MessageRejected' }
+  if (Content.Raw) return { notice: { channel: 'email', to, ...readRaw(Content.Raw.Data) }, idName: 'MessageId' }
+  if (!Content.Simple) return { status: 400, error: 'BadRequestException' }
   const { Subject, Body } = Content.Simple
   return { notice: { channel: 'email', to, subject: Subject.Data, text: Body.Text.Data }, idName: 'MessageId' }
+}
+
+/** A message as the hub writes it (shared/notices/email-message.ts): one text, then attachments, in base64. */
+function readRaw(data: string): Pick<LoggedNotice, 'subject' | 'text' | 'attachments'> {
+  const message = Buffer.from(data, 'base64').toString('ascii')
+  const boundary = /boundary="([^"]+)"/.exec(message)?.[1] ?? ''
+  const [head = '', textPart = '', ...more] = message.split(`--${boundary}`)
+  const subject = (/^Subject: (.*(?:\r\n .*)*)/m.exec(head)?.[1] ?? '')
+    .replaceAll(/\r\n /g, '')
+    .replaceAll(/=\?utf-8\?B\?([^?]*)\?=/g, (_, word: string) => Buffer.from(word, 'base64').toString('utf8'))
+  const bodyOfPart = (part: string) => Buffer.from(part.slice(part.indexOf('\r\n\r\n')), 'base64')
+  const attachments = more.flatMap((part) => {
+    const name = /filename="([^"]+)"/.exec(part)?.[1]
+    return name === undefined ? [] : [{ name, bytes: bodyOfPart(part).length }]
+  })
+  return { subject, text: bodyOfPart(textPart).toString('utf8'), attachments }
 }
 
 type Data = { readonly Data: string }

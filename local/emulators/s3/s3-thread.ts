@@ -9,6 +9,7 @@ import { hubClock } from '../../clock.ts'
 import { REGION } from '../../cloud-assembly/template.ts'
 import { notificationsFrom } from './object-event.ts'
 import { openObjectStore } from './object-store.ts'
+import { showOutgoing } from './outgoing-folder.ts'
 import type { S3ThreadOptions } from './s3.ts'
 import { answerS3Call } from './s3-server.ts'
 
@@ -17,7 +18,15 @@ const RETRY_MILLIS = 200
 
 const { folder, buckets, queueUrls, queueEndpoint, clock, credentials } = workerData as S3ThreadOptions
 const urlOf = (arn: string) => queueUrls[arn] as string
-const store = openObjectStore({ folder, now: hubClock(clock).now, notificationsOf: notificationsFrom(buckets, urlOf) })
+const notificationsOf = notificationsFrom(buckets, urlOf)
+const store = openObjectStore({
+  folder,
+  now: hubClock(clock).now,
+  notificationsOf: (made, object) => {
+    showOutgoing(folder, object)
+    return notificationsOf(made, object)
+  },
+})
 const names = new Set(buckets.map(({ name }) => name))
 let stopping = false
 let sender: ReturnType<typeof openSender> | undefined

@@ -12,6 +12,7 @@ export const profile: ChannelProfile = {
   protocol: 'snap',
   adminFee: null,
   channelFee: [{ from: '2020-01-01', value: rupiah(1_500), source: 'our assumption until a contract says otherwise' }],
+  feePayee: 'bank',
   cutOffHour: [{ from: '2020-01-01', value: 24, source: 'our assumption: the WIB calendar day' }],
   throttle: { ratePerSecond: 1_500, burst: 3_000 },
   reservedConcurrency: 200,

@@ -8,6 +8,7 @@
 import type { Dated } from '../effective-dated.ts'
 import type { BusinessDate, Instant } from '../instant.ts'
 import type { Rupiah } from '../money.ts'
+import type { Month } from '../month.ts'
 import type { FileTotals, LineStatus, QuarantinedLine, SettledLine } from './line.ts'
 
 /** One payment of the hub's day, as the day index has it (bills: one entry under the bill code). */
@@ -52,6 +53,7 @@ export const DIFFERENCE_CLASSES = [
   'missing-in-hub',
   'amount-difference',
   'fee-difference',
+  'fee-invoice-difference',
   'duplicate-in-file',
   'duplicate-across-files',
   'reversed-here-settled-there',
@@ -228,6 +230,14 @@ export type Evidence = {
   readonly lineIdentity?: string
   readonly expectedFeeRupiah?: Rupiah
   readonly fileFeeRupiah?: Rupiah
+  /** Of a month's fees: what was taken to our loss beyond what single days hold (fee-month.ts). */
+  readonly fees?: {
+    readonly month: Month
+    readonly inDayCasesRupiah: Rupiah
+    readonly fee: Rupiah
+    readonly vat: Rupiah
+    readonly withholding: Rupiah
+  }
   readonly code?: string
   readonly field?: string
   readonly credits?: readonly string[]
@@ -250,6 +260,7 @@ export type DifferenceReason =
   | 'reversed-line-differs'
   | 'fee-differs'
   | 'fee-schedule-differs'
+  | 'fee-invoice-differs'
   | 'settled-again'
   | 'reversed-again'
   | 'reversed-in-hub'

@@ -39,6 +39,7 @@ const FITTING: Readonly<Record<DifferenceClass, readonly Action[]>> = {
   'missing-in-hub': ['post', 'match', 'charge-channel', 'accept'],
   'amount-difference': ['reverse', 'suspend', 'write-off', 'charge-channel', 'accept'],
   'fee-difference': ['write-off', 'charge-channel', 'accept'],
+  'fee-invoice-difference': ['write-off', 'charge-channel', 'accept'],
   'duplicate-in-file': ['charge-channel', 'write-off', 'accept'],
   'duplicate-across-files': ['charge-channel', 'write-off', 'accept'],
   'reversed-here-settled-there': ['post', 'charge-channel', 'write-off', 'accept'],

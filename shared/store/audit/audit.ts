@@ -17,6 +17,7 @@ export const AUDIT_ACTIONS = [
   'approved',
   'rejected',
   'answered',
+  'entered',
   'taken',
   'released',
   'assigned',

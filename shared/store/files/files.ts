@@ -6,6 +6,7 @@
  * | `drop/<name>`, `drop/bank/<name>` | dropped by a partner or by finance; announced to queue `import`; expires |
  * | `kept/<sha256>` | the raw bytes of every file that was received, refused ones too, for ever |
  * | `attachments/<difference id>/<sha256>` | what people attach to a difference, for ever (attachments.ts) |
+ * | `outgoing/<channel>/<name>` | answers to a channel's files, for the channel to fetch; its one reader outside |
  * | `settled/<channel>/<date>/…` | lines behind a statement's figures (settled-lines.ts) |
  *
  * Promise: a kept file is named by its content, so keeping it twice changes nothing and it never changes. Reads throw
@@ -25,6 +26,10 @@ export type FileStore = {
   readonly dropped: (file: DroppedFile) => Promise<FileBytes | undefined>
   readonly keepDropped: (sha256: string, file: DroppedFile) => Promise<void>
   readonly keep: (sha256: string, bytes: Uint8Array) => Promise<void>
+  /** Puts an answer where its channel fetches it. A name of ours stands for one content: put again, it is the same. */
+  readonly putOutgoing: (channel: string, name: string, bytes: Uint8Array) => Promise<void>
+  /** Undefined when there is none of this name. */
+  readonly outgoing: (channel: string, name: string) => Promise<FileBytes | undefined>
   /** Throws a Defect `FILE_NOT_KEPT` when nothing is kept under this digest. */
   readonly kept: (sha256: string) => Promise<FileBytes>
 }
@@ -57,6 +62,14 @@ export function s3Files(client: S3Client, bucket: string): FileStore {
       putOnce(() =>
         client.send(new PutObjectCommand({ Bucket: bucket, Key: keptKey(sha256), Body: bytes, IfNoneMatch: '*' })),
       ),
+    putOutgoing: async (channel, name, bytes) => {
+      const object = { Bucket: bucket, Key: outgoingKey(channel, name), Body: bytes, ContentType: 'text/csv' }
+      await writing('a file', () => client.send(new PutObjectCommand(object)))
+    },
+    outgoing: async (channel, name) => {
+      const body = await open(outgoingKey(channel, name), null)
+      return body && unbroken(body)
+    },
     kept: async (sha256) => {
       const body = await open(keptKey(sha256), null)
       if (body) return unbroken(body)
@@ -79,6 +92,10 @@ export async function putOnce(put: () => Promise<unknown>): Promise<void> {
 
 function dropKey(name: string): string {
   return `drop/${name}`
+}
+
+function outgoingKey(channel: string, name: string): string {
+  return `outgoing/${channel}/${name}`
 }
 
 function keptKey(sha256: string): string {

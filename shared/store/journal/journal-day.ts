@@ -6,7 +6,7 @@
  * |---|---|
  * | day index of the day and the one before | payments, reversals, suspensions, terms, closings; a payment may be healed a day late |
  * | the bill of such a payment | its members: shares stand in no index |
- * | pointers of the day | what a decision of finance recorded for an older day; statements |
+ * | pointers of the day | what a decision of finance recorded for an older day; statements; months of fees |
  */
 import type { Account } from '../../domain/account.ts'
 import { type BillCode, isBillCode } from '../../domain/bill-code.ts'
@@ -14,6 +14,7 @@ import { stableHash } from '../../domain/hash.ts'
 import { addDays, type BusinessDate, type Instant } from '../../domain/instant.ts'
 import {
   addAccount,
+  addFeeMonth,
   addPlacement,
   addStatement,
   type JournalSums,
@@ -22,11 +23,15 @@ import {
   type Span,
 } from '../../domain/journal.ts'
 import { ZERO } from '../../domain/money.ts'
+import type { Month } from '../../domain/month.ts'
 import type { Rules } from '../../domain/rules.ts'
+import { lastDayOf } from '../../domain/settlement/fee-contract.ts'
+import { NOTHING_BILLED } from '../../domain/settlement/fee-position.ts'
 import type { Place, Placement } from '../../domain/settlement/placement.ts'
 import { inParallel } from '../../runtime/in-parallel.ts'
 import type { BillStore } from '../bills/bills.ts'
 import type { FactStore } from '../facts/facts.ts'
+import type { FeeMonthVersion } from '../settlements/fee-months.ts'
 import type { SettlementStore } from '../settlements/settlements.ts'
 
 /** What a version of a channel-day's statement says of the books, and since when. */
@@ -36,6 +41,7 @@ export type Recorded =
   | { readonly kind: 'account'; readonly account: Account }
   | { readonly kind: 'statement'; readonly channel: string; readonly date: BusinessDate }
   | { readonly kind: 'placement'; readonly bookedOn: BusinessDate; readonly id: string }
+  | { readonly kind: 'fees'; readonly channel: string; readonly month: Month }
 
 export type TouchedPorts = {
   readonly facts: Pick<FactStore, 'ofAccount' | 'byDay'>
@@ -46,6 +52,8 @@ export type TouchedPorts = {
   readonly positions: (channel: string, date: BusinessDate) => Promise<readonly StatementPosition[]>
   /** Every version of where a movement of the bank was placed. */
   readonly placements: (bookedOn: BusinessDate, id: string) => Promise<readonly Placement[]>
+  /** Every version of a channel's month of fees. */
+  readonly feeMonths: (channel: string, month: Month) => Promise<readonly FeeMonthVersion[]>
   /** Channels, and what else puts facts with a business day. */
   readonly sources: readonly string[]
   readonly rules: Rules
@@ -53,11 +61,13 @@ export type TouchedPorts = {
 
 /** The ports that the settlements' own table serves. */
 export function statementsOf(
-  store: Pick<SettlementStore, 'recordedOn' | 'statements' | 'placements' | 'movementsBooked'>,
-): Pick<TouchedPorts, 'recordedOn' | 'positions' | 'placements'> & Pick<SettlementStore, 'movementsBooked'> {
+  store: Pick<SettlementStore, 'recordedOn' | 'statements' | 'placements' | 'movementsBooked' | 'feeMonths'>,
+): Pick<TouchedPorts, 'recordedOn' | 'positions' | 'placements' | 'feeMonths'> &
+  Pick<SettlementStore, 'movementsBooked'> {
   return {
     recordedOn: store.recordedOn,
     placements: store.placements,
+    feeMonths: store.feeMonths,
     movementsBooked: store.movementsBooked,
     positions: async (channel, date) =>
       (await store.statements(channel, date)).map((statement) => ({
@@ -75,6 +85,7 @@ export type TouchedAccounts = {
   readonly accounts: ReadonlySet<Account>
   readonly statements: readonly { readonly channel: string; readonly date: BusinessDate }[]
   readonly movements: readonly { readonly bookedOn: BusinessDate; readonly id: string }[]
+  readonly fees: readonly { readonly channel: string; readonly month: Month }[]
 }
 
 /** Accounts folded, or sources looked through, at a time: enough to keep the table busy, few enough to stay under its throttle. */
@@ -103,9 +114,13 @@ export async function touchedOn(
   await inParallel(looks, AT_ONCE)
   const statements = new Map<string, { readonly channel: string; readonly date: BusinessDate }>()
   const movements = new Map<string, { readonly bookedOn: BusinessDate; readonly id: string }>()
+  const fees = new Map<string, { readonly channel: string; readonly month: Month }>()
   for await (const recorded of ports.recordedOn(day)) {
     if (recorded.kind === 'account') touch(recorded.account)
-    else if (recorded.kind === 'placement') {
+    else if (recorded.kind === 'fees') {
+      const { channel, month } = recorded
+      if (mine(feesKey(channel, month))) fees.set(feesKey(channel, month), { channel, month })
+    } else if (recorded.kind === 'placement') {
       const { bookedOn, id } = recorded
       if (mine(movementKey(bookedOn, id))) movements.set(movementKey(bookedOn, id), { bookedOn, id })
     } else if (mine(`${recorded.channel}#${recorded.date}`)) {
@@ -113,7 +128,17 @@ export async function touchedOn(
     }
   }
   for (const billCode of bills) await addMembers(ports, billCode, mine, accounts)
-  return { accounts, statements: [...statements.values()], movements: [...movements.values()] }
+  return {
+    accounts,
+    statements: [...statements.values()],
+    movements: [...movements.values()],
+    fees: [...fees.values()],
+  }
+}
+
+/** What divides months of fees into parts. */
+export function feesKey(channel: string, month: Month): string {
+  return `fees#${channel}#${month}`
 }
 
 /** What divides movements into parts. */
@@ -157,14 +182,28 @@ export async function addStatementOf(
   addStatement(sums, channel, knownAt(versions, from), knownAt(versions, to), date)
 }
 
-/** Statements and placements of the day; accounts are `addAccounts`. */
+export async function addFeesOf(
+  ports: Pick<TouchedPorts, 'feeMonths'>,
+  sums: JournalSums,
+  channel: string,
+  month: Month,
+  { from, to }: Span,
+): Promise<void> {
+  const versions = await ports.feeMonths(channel, month)
+  const positionAt = (end: Instant) =>
+    versions.findLast(({ recordedAt }) => recordedAt < end)?.position ?? NOTHING_BILLED
+  addFeeMonth(sums, channel, positionAt(from), positionAt(to), lastDayOf(month))
+}
+
+/** Statements, placements and months of fees of the day; accounts are `addAccounts`. */
 export async function addRecords(
   ports: TouchedPorts,
   sums: JournalSums,
-  { statements, movements }: Pick<TouchedAccounts, 'statements' | 'movements'>,
+  { statements, movements, fees }: Omit<TouchedAccounts, 'accounts'>,
   span: Span,
 ): Promise<void> {
   for (const { channel, date } of statements) await addStatementOf(ports, sums, channel, date, span)
+  for (const { channel, month } of fees) await addFeesOf(ports, sums, channel, month, span)
   const placed = movements.map(({ bookedOn, id }) => async () => {
     const versions = await ports.placements(bookedOn, id)
     addPlacement(sums, placedAt(versions, span.from), placedAt(versions, span.to), bookedOn)

@@ -7,6 +7,8 @@
  * | `day#<channel>#<date>` | `file#0001` | a version of the channel's file |
  * | | `withdrawal#0001` | that version was withdrawn: wakes the day |
  * | | `statement#0001` | a version of the statement; `digest` of its content |
+ * | | `answer#0001` | the answer to the channel's file at that version of the statement |
+ * | | `mail#0001` | what became of mailing that version of the statement |
  * | | `difference#<id>` | a difference; `version` rises with each change |
  * | | `resolution#<difference id>#<its version>` | an approved resolution to be applied |
  * | | `exit#<payment id>#<step>` | an approved way out of suspense, to be applied; never put twice |
@@ -28,11 +30,13 @@
  * | `month-closings` | `<month>` | a month as two people closed it |
  * | `unidentified` | `<booking date>#<id>` | a movement of which a part is nobody's yet |
  * | `suspense` | `<business date>#<digest>` | money that finance put into suspense: its account and its fact |
+ * | `fee-invoices#<channel>` | `invoice#<number>` | an invoice of the channel for its fees: wakes its month |
+ * | `fees#<channel>#<month>` | `0001` | a version of what the month's fees mean for the books |
  * | `bank-files` | `<sha256>` | a bank statement that was taken in, and whether it is in the chain |
  * | `bank-withdrawals` | `withdrawal#<sha256>#0001` | that statement was withdrawn: wakes the reconciliation |
  * | `bank-chain#<account>` | `00000001` | a statement of an account in its chain, with the movements that it was the first to name |
  * | `late-files#<channel>` | `<date>` | a settlement file that was late: when it was alarmed, and when it came |
- * | `recorded#<WIB date>` | `statement#<channel>#<date>#0001`, `account#<account>`, `placement#<booking date>#<id>` | what a day recorded: for the journal |
+ * | `recorded#<WIB date>` | `statement#<channel>#<date>#0001`, `account#<account>`, `placement#<booking date>#<id>`, `fees#<channel>#<month>` | what a day recorded: for the journal |
  * | `answers#<kpj>` | `<place in the audit chain>` | a coverage answer that a benefit was settled on |
  * | `audit` | `head` | where the audit chain ended, apart from it |
  *
@@ -42,6 +46,7 @@ import { type Account, parseAccount } from '../../domain/account.ts'
 import type { BusinessDate } from '../../domain/instant.ts'
 import { joinKey } from '../../domain/key-text.ts'
 import type { Kpj } from '../../domain/kpj.ts'
+import type { Month } from '../../domain/month.ts'
 import type { ExitName } from '../../domain/suspense-exit.ts'
 import { Defect } from '../../runtime/faults.ts'
 import { type Item, readerOf, text } from '../attributes/item.ts'
@@ -63,6 +68,8 @@ export const chainPart = (account: string) => `bank-chain#${account}`
 export const chainEntry = (sequence: number) => String(sequence).padStart(8, '0')
 export const lateFilesPart = (channel: string) => `late-files#${channel}`
 export const lateFileEntry = (date: BusinessDate) => date
+export const feeInvoicesPart = (channel: string) => `fee-invoices#${channel}`
+export const feesPart = (channel: string, month: Month) => `fees#${channel}#${month}`
 export const recordedPart = (day: BusinessDate) => `recorded#${day}`
 export const answersPart = (kpj: Kpj) => `answers#${kpj}`
 export const casePart = (differenceId: string) => `case#${differenceId}`
@@ -79,6 +86,8 @@ export const fileEntry = (version: number) => `file#${padded(version)}`
 export const withdrawalEntry = (version: number) => `withdrawal#${padded(version)}`
 export const bankWithdrawalEntry = (sha256: string, version: number) => `withdrawal#${sha256}#${padded(version)}`
 export const statementEntry = (version: number) => `statement#${padded(version)}`
+export const mailEntry = (version: number) => `${ENTRY_PREFIXES.mail}${padded(version)}`
+export const answerEntry = (version: number) => `${ENTRY_PREFIXES.answer}${padded(version)}`
 export const differenceEntry = (id: string) => `difference#${id}`
 export const resolutionEntry = (differenceId: string, version: number) => `resolution#${differenceId}#${version}`
 /** Both parts are encoded: an id holds no `#`. */
@@ -91,6 +100,8 @@ export const placementPrefix = (id: string) => `placement#${encodeURIComponent(i
 export const placementEntry = (id: string, version: number) => `${placementPrefix(id)}${padded(version)}`
 export const paidEntry = (bookedOn: BusinessDate, id: string) => `paid#${bookedOn}#${encodeURIComponent(id)}`
 export const unidentifiedEntry = (bookedOn: BusinessDate, id: string) => `${bookedOn}#${encodeURIComponent(id)}`
+export const feeInvoiceEntry = (number: string) => `${ENTRY_PREFIXES.invoice}${encodeURIComponent(number)}`
+export const feesEntry = (version: number) => padded(version)
 export const lineEntry = (paymentId: string, fileDate: BusinessDate, line: number) =>
   `${encodeURIComponent(paymentId)}#${fileDate}#${String(line).padStart(7, '0')}`
 
@@ -99,12 +110,15 @@ export const ENTRY_PREFIXES = {
   file: 'file#',
   withdrawal: 'withdrawal#',
   statement: 'statement#',
+  answer: 'answer#',
+  mail: 'mail#',
   difference: 'difference#',
   resolution: 'resolution#',
   exit: 'exit#',
   neighbour: 'neighbour#',
   credit: 'credit#',
   placement: 'placement#',
+  invoice: 'invoice#',
 } as const
 
 /** Entries under which the lines of one payment id lie. */
@@ -129,16 +143,19 @@ export const recordedStatementEntry = (channel: string, date: BusinessDate, vers
   `statement#${channel}#${date}#${padded(version)}`
 export const recordedAccountEntry = (account: Account) => `account#${encodeURIComponent(account)}`
 
-/** Reads the two above and a placement's: what a day recorded. */
+export const recordedFeesEntry = (channel: string, month: Month) => `fees#${channel}#${month}`
+
+/** Reads the ones above and a placement's: what a day recorded. */
 export function recordedFrom(entry: string): Recorded {
   const [kind, first = '', date = '', version = ''] = entry.split('#')
   const account = kind === 'account' ? parseAccount(decodeURIComponent(first)) : undefined
   if (kind === 'account' && account) return { kind, account }
   if (kind === 'placement') return { kind, bookedOn: first as BusinessDate, id: decodeURIComponent(date) }
+  if (kind === 'fees') return { kind, channel: first, month: date as Month }
   if (kind === 'statement') return { kind, channel: first, date: date as BusinessDate, version: Number(version) }
   throw new Defect(
     'BROKEN_ITEM',
-    'expected an entry of table settlements to be a statement, a placement or an account, got another',
+    'expected an entry of table settlements to be a statement, a placement, a month of fees or an account, got another',
   )
 }
 
@@ -159,16 +176,22 @@ function dayOf(part: string): { readonly channel: string; readonly date: Busines
 export type EntryKey =
   | { readonly kind: 'file' | 'resolution' | 'exit'; readonly channel: string; readonly date: BusinessDate }
   | { readonly kind: 'bank-withdrawal'; readonly sha256: string }
+  | { readonly kind: 'invoice'; readonly channel: string; readonly number: string }
   | { readonly kind: 'credit'; readonly bookedOn: BusinessDate; readonly id: string }
   | { readonly kind: 'placement'; readonly bookedOn: BusinessDate; readonly id: string; readonly version: number }
 
-/** What wakes the reconciliation: a file, a resolution or an exit of a day, a statement withdrawn, a movement of the bank or its placement; undefined for any other entry. */
+/** What wakes the reconciliation: a file, a resolution or an exit of a day, a statement withdrawn, a movement of the bank or its placement, an invoice; undefined for any other entry. */
 export function parseEntryKey(part: string, entry: string): EntryKey | undefined {
   const day = dayOf(part)
   if (day && entry.startsWith(ENTRY_PREFIXES.file)) return { kind: 'file', ...day }
   // The day's files changed, as by a new one.
   if (day && entry.startsWith(ENTRY_PREFIXES.withdrawal)) return { kind: 'file', ...day }
   if (day && entry.startsWith(ENTRY_PREFIXES.resolution)) return { kind: 'resolution', ...day }
+  const [, invoicing] = /^fee-invoices#([a-z][a-z0-9-]{0,30})$/.exec(part) ?? []
+  if (invoicing && entry.startsWith(ENTRY_PREFIXES.invoice)) {
+    const number = decodeURIComponent(entry.slice(ENTRY_PREFIXES.invoice.length))
+    return { kind: 'invoice', channel: invoicing, number }
+  }
   if (day && entry.startsWith(ENTRY_PREFIXES.exit)) return { kind: 'exit', ...day }
   const [, sha256] = (part === BANK_WITHDRAWALS && /^withdrawal#([0-9a-f]{64})#\d{4,}$/.exec(entry)) || []
   if (sha256) return { kind: 'bank-withdrawal', sha256 }

@@ -7,6 +7,8 @@
 import type { Account } from '../../domain/account.ts'
 import type { BusinessDate, Instant } from '../../domain/instant.ts'
 import type { Rupiah } from '../../domain/money.ts'
+import type { Month } from '../../domain/month.ts'
+import type { AnswerCounts } from '../../domain/settlement/answer-file.ts'
 import type {
   BridgeLabel,
   BridgeRow,
@@ -74,6 +76,32 @@ export type Statement = {
   readonly notes?: readonly { readonly kind: NoteKind; readonly count: number }[]
   readonly lines: LinesPlace
   readonly changes: readonly FigureChange[]
+}
+
+/** The answer to a channel's file at one version of the day's statement, as it lies for the channel to fetch. */
+export type AnswerFile = {
+  readonly channel: string
+  readonly date: BusinessDate
+  /** The statement's. */
+  readonly version: number
+  /** Under `outgoing/<channel>/`; of an earlier version where this one says nothing new. */
+  readonly name: string
+  readonly sha256: string
+  readonly bytes: number
+  readonly counts: AnswerCounts
+  readonly recordedAt: Instant
+}
+
+/** What became of mailing a version of a statement to finance. */
+export type StatementMail = {
+  readonly channel: string
+  readonly date: BusinessDate
+  readonly version: number
+  readonly state: 'reserved' | 'waiting' | 'sent' | 'refused' | 'unknown'
+  /** The provider's word where it did not go out. */
+  readonly code: string | null
+  readonly recipients: number
+  readonly at: Instant
 }
 
 /** One day of one channel in the matrix. */
@@ -208,4 +236,5 @@ export type KeptFile = {
 export type Recorded =
   | { readonly kind: 'statement'; readonly channel: string; readonly date: BusinessDate; readonly version: number }
   | { readonly kind: 'account'; readonly account: Account }
+  | { readonly kind: 'fees'; readonly channel: string; readonly month: Month }
   | { readonly kind: 'placement'; readonly bookedOn: BusinessDate; readonly id: string }

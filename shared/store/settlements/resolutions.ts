@@ -8,6 +8,7 @@
  */
 import { assertNever } from '../../domain/assert-never.ts'
 import type { Kpj } from '../../domain/kpj.ts'
+import type { FeeInvoice } from '../../domain/settlement/fee-month.ts'
 import type { Approval } from '../../domain/two-people.ts'
 import { Defect, Transient } from '../../runtime/faults.ts'
 import type { AuditEntry, AuditHead, AuditRecord, AuditStore } from '../audit/audit.ts'
@@ -21,7 +22,17 @@ import { changesOfPlacement } from './bank-movements.ts'
 import { type CaseNote, noteKey } from './case-notes.ts'
 import { entryTable } from './dynamodb.ts'
 import type { Change, EntryTable } from './entries.ts'
-import { answersPart, approvalPart, dayPart, differenceEntry, HEAD, resolutionEntry } from './item.ts'
+import { changeOfFeeInvoice } from './fee-months.ts'
+import {
+  answersPart,
+  approvalPart,
+  dayPart,
+  differenceEntry,
+  feeInvoiceEntry,
+  feeInvoicesPart,
+  HEAD,
+  resolutionEntry,
+} from './item.ts'
 import type { DifferenceCase, Resolution } from './records.ts'
 import { changesOfDifference, changesOfStatementWithdrawal, changesOfWithdrawal } from './settlements.ts'
 
@@ -62,6 +73,11 @@ export type ResolutionStore = {
   ) => Promise<
     { readonly outcome: 'put'; readonly entry: AuditEntry } | { readonly outcome: 'there'; readonly note: N }
   >
+  /** Enters an invoice of a channel. `known`: the number has one already. */
+  readonly enterFeeInvoice: (
+    invoice: FeeInvoice,
+    record: AuditRecord,
+  ) => Promise<{ readonly outcome: 'put'; readonly entry: AuditEntry } | { readonly outcome: 'known' }>
   /** The last answers given for a membership, newest first. */
   readonly answersFor: (kpj: Kpj) => Promise<readonly AuditEntry[]>
   /** Where the chain ended when its last entry was put; null before the first. */
@@ -187,6 +203,15 @@ export function resolutionsIn<C>(
         if (entry) return { outcome: 'put', entry }
         const there = await table.get<N>(...noteKey(note))
         if (there) return { outcome: 'there', note: there }
+      }
+      throw busy()
+    },
+    enterFeeInvoice: async (invoice, record) => {
+      for (let tried = 0; tried < TRIES; tried++) {
+        const entry = await append(record, () => [changeOfFeeInvoice(table, invoice)])
+        if (entry) return { outcome: 'put', entry }
+        const known = await table.get(feeInvoicesPart(invoice.channel), feeInvoiceEntry(invoice.number))
+        if (known) return { outcome: 'known' }
       }
       throw busy()
     },

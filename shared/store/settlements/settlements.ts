@@ -16,14 +16,26 @@ import { type BulkAnswerStore, bulkAnswersIn } from './bulk-answers.ts'
 import { type CaseNoteStore, caseNotesIn } from './case-notes.ts'
 import { type ClosingStore, closingsIn } from './closings.ts'
 import type { EntryTable } from './entries.ts'
+import { type FeeMonthStore, feeMonthsIn } from './fee-months.ts'
 import * as keys from './item.ts'
 import { type LateFileStore, lateFilesIn } from './late-files.ts'
 import { changeOfOwed, type OwedStore, owedIn } from './owed.ts'
-import type { DifferenceCase, KeptFile, KeptLine, MatrixRow, Recorded, Resolution, Statement } from './records.ts'
+import type {
+  AnswerFile,
+  DifferenceCase,
+  KeptFile,
+  KeptLine,
+  MatrixRow,
+  Recorded,
+  Resolution,
+  Statement,
+  StatementMail,
+} from './records.ts'
 import { type SuspenseStore, suspenseIn } from './suspense.ts'
 
 /** Reads are consistent. Writes may throw `Throttled` or `UnknownOutcome`. */
 export type SettlementStore = BankMovementStore &
+  FeeMonthStore &
   LateFileStore &
   BulkAnswerStore &
   CaseNoteStore &
@@ -60,11 +72,21 @@ export type SettlementStore = BankMovementStore &
     readonly statements: (channel: string, date: BusinessDate) => Promise<readonly Statement[]>
     /** One transaction: the version, the matrix row, the watch, what is owed, what the journal must know. `conflict`: the version is taken. */
     readonly putStatement: (statement: Statement, row: MatrixRow) => Promise<'put' | 'conflict'>
+    /** Ascending by version. */
+    readonly answers: (channel: string, date: BusinessDate) => Promise<readonly AnswerFile[]>
+    /** Idempotent: whoever writes the answer of a version writes the same. */
+    readonly putAnswer: (answer: AnswerFile) => Promise<void>
+    readonly mail: (channel: string, date: BusinessDate, version: number) => Promise<StatementMail | undefined>
+    /** Ascending by version. */
+    readonly mails: (channel: string, date: BusinessDate) => Promise<readonly StatementMail[]>
+    /** `before`: as it was read. `conflict`: somebody else was quicker. */
+    readonly putMail: (mail: StatementMail, before: StatementMail | undefined) => Promise<'put' | 'conflict'>
     readonly rows: (channel: string, from: BusinessDate, to: BusinessDate) => Promise<readonly MatrixRow[]>
     /** Days that are not reconciled, oldest first. */
     readonly watched: (channel: string) => Promise<readonly BusinessDate[]>
 
     readonly difference: (id: string) => Promise<DifferenceCase | undefined>
+    /** Of the day itself: the difference of a month's fees lies with its last day and is found by its id. */
     readonly differencesOf: (channel: string, date: BusinessDate) => Promise<readonly DifferenceCase[]>
     /** Writes if the stored version is `version - 1` (absent for 1). */
     readonly putDifference: (difference: DifferenceCase) => Promise<'put' | 'conflict'>
@@ -103,6 +125,7 @@ export function settlementsIn<C>(table: EntryTable<C>): SettlementStore {
     ...bankMovementsIn(table),
     ...bulkAnswersIn(table),
     ...caseNotesIn(table),
+    ...feeMonthsIn(table),
     ...owedIn(table),
     ...suspenseIn(table),
     ...closingsIn(table),
@@ -181,6 +204,18 @@ function statementsIn<C>(table: EntryTable<C>) {
         table.putting(recorded, keys.recordedStatementEntry(channel, date, version), {}),
       ])
     },
+    answers: (channel: string, date: BusinessDate) =>
+      table.range<AnswerFile>(keys.dayPart(channel, date), { prefix: keys.ENTRY_PREFIXES.answer }),
+    putAnswer: (answer: AnswerFile) =>
+      table.put(keys.dayPart(answer.channel, answer.date), keys.answerEntry(answer.version), answer),
+    mail: (channel: string, date: BusinessDate, version: number) =>
+      table.get<StatementMail>(keys.dayPart(channel, date), keys.mailEntry(version)),
+    mails: (channel: string, date: BusinessDate) =>
+      table.range<StatementMail>(keys.dayPart(channel, date), { prefix: keys.ENTRY_PREFIXES.mail }),
+    putMail: (mail: StatementMail, before: StatementMail | undefined) => {
+      const at = [keys.dayPart(mail.channel, mail.date), keys.mailEntry(mail.version)] as const
+      return table.transact([before ? table.replacing(...at, before, mail) : table.puttingOnce(...at, mail)])
+    },
     rows: (channel: string, from: BusinessDate, to: BusinessDate) =>
       table.range<MatrixRow>(keys.matrixPart(channel), { from, to }),
     watched: async (channel: string) =>
@@ -197,8 +232,11 @@ function differencesIn<C>(table: EntryTable<C>) {
   }
   return {
     difference: find,
-    differencesOf: (channel: string, date: BusinessDate) =>
-      table.range<DifferenceCase>(keys.dayPart(channel, date), { prefix: keys.ENTRY_PREFIXES.difference }),
+    differencesOf: async (channel: string, date: BusinessDate) => {
+      const prefix = keys.ENTRY_PREFIXES.difference
+      const found = await table.range<DifferenceCase>(keys.dayPart(channel, date), { prefix })
+      return found.filter(({ finding }) => finding.class !== 'fee-invoice-difference')
+    },
     putDifference: (difference: DifferenceCase) => table.transact(changesOfDifference(table, difference)),
     pointers: async (list: 'open' | 'closed', channel: string, after: string | null, limit: number) =>
       (await table.entries(keys.pointersPart(list, channel), after, limit)).map((pointer) => ({

@@ -10,6 +10,7 @@ import { RULES } from '../../../shared/domain/rules.ts'
 import type { Placement } from '../../../shared/domain/settlement/placement.ts'
 import type { JournalTask } from '../../../shared/messages/settlement.ts'
 import type { Recorded, StatementPosition } from '../../../shared/store/journal/journal-day.ts'
+import type { FeeMonthVersion } from '../../../shared/store/settlements/fee-months.ts'
 import { at, date, FARMER, KPJ, pay, quoted, reverse, terms } from '../../support/facts.ts'
 import { memoryJournal } from '../../support/memory-journal.ts'
 import { memoryStore } from '../../support/memory-store.ts'
@@ -24,6 +25,7 @@ function books() {
   const recorded = new Map<string, Recorded[]>()
   const positions = new Map<string, StatementPosition[]>()
   const placements = new Map<string, Placement[]>()
+  const fees = new Map<string, FeeMonthVersion[]>()
   const clock = { now: at('2026-11-18T00:40') }
   const tasks: JournalTask[] = []
   const ports = {
@@ -37,13 +39,14 @@ function books() {
     positions: async (channel: string, month: string) => positions.get(`${channel}#${month}`) ?? [],
     placements: async (_bookedOn: string, id: string) => placements.get(id) ?? [],
     movementsBooked: async () => [],
+    feeMonths: async (channel: string, of: string) => fees.get(`${channel}#${of}`) ?? [],
     sendTasks: async (sent: readonly JournalTask[]) => void tasks.push(...sent),
     sources: ['bni', 'pos', 'finance', 'settlement', 'import'],
     parts: 3,
     rules: RULES,
     now: () => clock.now,
   }
-  return { store, journal, recorded, positions, placements, clock, tasks, ports }
+  return { store, journal, recorded, positions, placements, fees, clock, tasks, ports }
 }
 
 type Books = ReturnType<typeof books>
