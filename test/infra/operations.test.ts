@@ -91,10 +91,13 @@ describe('the pages of operations', () => {
       'Follow one payment',
       'Repair',
       'Audit the ledger',
+      'Money in suspense',
       'Redrive',
       'Restore a table',
       "Enter a channel's fee invoice",
       'Read evidence',
+      'Work through the differences',
+      'Close a month',
       'Check the audit chain',
     ])
   })
