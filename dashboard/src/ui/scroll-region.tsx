@@ -1,0 +1,21 @@
+/** What is wider or longer than its place: it scrolls, the keyboard reaches it, and it has a name. */
+import type { ReactNode, Ref } from 'react'
+
+export function ScrollRegion({
+  label,
+  className,
+  children,
+  ref,
+}: {
+  readonly label: string
+  readonly className: string
+  readonly children: ReactNode
+  readonly ref?: Ref<HTMLElement>
+}) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
+    <section className={className} aria-label={label} tabIndex={0} ref={ref}>
+      {children}
+    </section>
+  )
+}
