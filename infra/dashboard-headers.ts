@@ -9,7 +9,7 @@
  * The one style element that a library writes: React Aria's for presses, `[data-react-aria-pressable]{touch-action:…}`.
  * It is admitted by its digest; test/browser fails on any other violation of the policy.
  */
-const PRESS_STYLE = "'sha256-PLACEHOLDER='"
+const PRESS_STYLE = "'sha256-38RhXrc7EdReTKsOm23ZPOCUgniTUUcjky8QOOrQx6o='"
 
 /** `signInOrigins`: where the sign-in lives when it is not the page's own origin. */
 export function contentPolicy(signInOrigins: readonly string[]): string {

@@ -89,7 +89,6 @@ function configurationOf({ privateJwk, secret }: OperatorKey, origin: string): C
   const client = {
     client_id: DASHBOARD_CLIENT,
     token_endpoint_auth_method: 'none',
-    application_type: 'native',
     grant_types: ['authorization_code', 'refresh_token'],
     response_types: ['code'],
     redirect_uris: [`${origin}/signed-in`],

@@ -86,7 +86,7 @@ function evidenceOf(
 ): readonly (readonly [string, ReactNode])[] {
   const shown = Object.entries(evidence).flatMap(([name, value]): (readonly [string, ReactNode])[] => {
     if (value === null || value === undefined) return []
-    return [[names[name] ?? name, valueOf(name, value, instant, money)]]
+    return [[names[name] ?? name, shownValue(name, value, instant, money)]]
   })
   return [
     [
@@ -110,7 +110,7 @@ function evidenceOf(
   ]
 }
 
-function valueOf(
+function shownValue(
   name: string,
   value: unknown,
   instant: (at: string) => string,

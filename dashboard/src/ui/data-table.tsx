@@ -140,7 +140,7 @@ export function DataTable<Row extends object>({ label, rows, columns, keyOf, fil
           </thead>
           <tbody>
             {above > 0 && (
-              <tr aria-hidden="true">
+              <tr>
                 <td colSpan={columns.length} className="spacer" style={{ height: above }} />
               </tr>
             )}
@@ -158,7 +158,7 @@ export function DataTable<Row extends object>({ label, rows, columns, keyOf, fil
               )
             })}
             {below > 0 && (
-              <tr aria-hidden="true">
+              <tr>
                 <td colSpan={columns.length} className="spacer" style={{ height: below }} />
               </tr>
             )}
