@@ -30,6 +30,8 @@ export type HubStackProps = StackProps & {
 }
 
 export class HubStack extends Stack {
+  /** `https://….execute-api.…` of the console API. */
+  readonly consoleEndpoint: string
   readonly #ledger: LedgerStack
   readonly #bundleOf: (name: string) => string
   readonly #profiles: readonly ChannelProfile[]
@@ -47,7 +49,8 @@ export class HubStack extends Stack {
     this.fileImporter()
     new LedgerAuditor(this, 'Audit', ledger.alarming, { ledger, code: this.code('audit-ledger') })
     new NoticeSender(this, 'Notices', ledger.alarming, { ledger, code: this.code('send-notice') })
-    new Console(this, 'Console', ledger.alarming, { ledger, code: this.code('serve-console') })
+    const console = new Console(this, 'Console', ledger.alarming, { ledger, code: this.code('serve-console') })
+    this.consoleEndpoint = console.endpoint
   }
 
   private code(name: string): Code {

@@ -10,8 +10,10 @@ export const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium'
 export function ensureChromium(): void {
   if (existsSync(CHROMIUM)) return
   console.log('Installing Chromium for the browser tests (apt-get); this takes about a minute the first time …')
-  const apt = (...args: string[]) => spawnSync('apt-get', args, { stdio: 'inherit', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
+  const apt = (...args: string[]) =>
+    spawnSync('apt-get', args, { stdio: 'inherit', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
   apt('update', '-q')
   apt('install', '-q', '-y', '--no-install-recommends', 'chromium')
-  if (!existsSync(CHROMIUM)) console.error(`Expected ${CHROMIUM} after the installation; install Chromium or set CHROMIUM.`)
+  if (!existsSync(CHROMIUM))
+    console.error(`Expected ${CHROMIUM} after the installation; install Chromium or set CHROMIUM.`)
 }

@@ -26,6 +26,8 @@ const SERVICE = 'serve-console'
 export type ConsoleProps = { readonly ledger: LedgerStack; readonly code: Code }
 
 export class Console extends Construct {
+  readonly endpoint: string
+
   constructor(scope: Construct, id: string, alarming: Alarming, { ledger, code }: ConsoleProps) {
     super(scope, id)
     const { lambda } = new HubFunction(this, 'Function', alarming, {
@@ -54,8 +56,9 @@ export class Console extends Construct {
       throttle: CONSOLE_THROTTLE,
       defaultEndpoint: 'open',
     })
-    const { userPool, client } = ledger.operators
-    const authorizer = new HttpUserPoolAuthorizer('Operators', userPool, { userPoolClients: [client] })
+    this.endpoint = hubApi.api.apiEndpoint
+    const { userPool, clients } = ledger.operators
+    const authorizer = new HttpUserPoolAuthorizer('Operators', userPool, { userPoolClients: [...clients] })
     const integration = new HttpLambdaIntegration('Console', lambda)
     const route = (routeId: string, path: string, method: HttpMethod, allowed?: IHttpRouteAuthorizer) =>
       new HttpRoute(this, routeId, {

@@ -46,7 +46,9 @@ export async function visit(browser: Browser, look: Look = {}): Promise<Visitor>
     if (message.type() === 'error') complaints.push(message.text())
   })
   const follow = async (path: string) => {
-    await page.evaluate(`history.pushState(null, '', ${JSON.stringify(path)}); dispatchEvent(new PopStateEvent('popstate'))`)
+    await page.evaluate(
+      `history.pushState(null, '', ${JSON.stringify(path)}); dispatchEvent(new PopStateEvent('popstate'))`,
+    )
   }
   return { page, context, complaints: () => complaints, follow }
 }

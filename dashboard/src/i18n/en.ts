@@ -92,7 +92,8 @@ export const en = {
   } as Readonly<Record<string, string>>,
   table: {
     filter: 'Filter the rows',
-    rows: (shown: string, all: string) => (shown === all ? `${all} rows` : `${shown} of ${all} rows`),
+    rows: (shown: string, all: string) =>
+      shown === all ? (all === '1' ? '1 row' : `${all} rows`) : `${shown} of ${all} rows`,
     csv: 'Download CSV',
     none: 'No row fits the filter',
     more: 'Load more',

@@ -23,7 +23,13 @@ export const enWords = {
     'reconciled-with-pending': 'Reconciled, some pending',
     reconciled: 'Reconciled',
   } as Words,
-  files: { received: 'received', held: 'held', awaited: 'awaited', missing: 'missing', none: 'none' } as Words,
+  files: {
+    received: 'File received',
+    held: 'File held',
+    awaited: 'File awaited',
+    missing: 'File missing',
+    none: 'No file',
+  } as Words,
   fileStates: {
     accepted: 'Accepted',
     held: 'Held',
@@ -179,6 +185,14 @@ export const enWords = {
     terms: 'Terms',
     closing: 'Closing',
     reopening: 'Reopening',
+  } as Words,
+  happenings: {
+    found: 'Found',
+    proposed: 'Proposed',
+    approved: 'Approved',
+    rejected: 'Rejected',
+    resolved: 'Resolved',
+    changed: 'Changed',
   } as Words,
   evidence: {
     reason: 'Why',

@@ -17,7 +17,13 @@ export const idWords: typeof enWords = {
     'reconciled-with-pending': 'Cocok, sebagian menunggu',
     reconciled: 'Cocok',
   },
-  files: { received: 'diterima', held: 'ditahan', awaited: 'ditunggu', missing: 'tidak ada', none: 'tanpa berkas' },
+  files: {
+    received: 'Berkas diterima',
+    held: 'Berkas ditahan',
+    awaited: 'Berkas ditunggu',
+    missing: 'Berkas tidak ada',
+    none: 'Tanpa berkas',
+  },
   fileStates: {
     accepted: 'Diterima',
     held: 'Ditahan',
@@ -160,6 +166,14 @@ export const idWords: typeof enWords = {
     terms: 'Ketentuan',
     closing: 'Penutupan',
     reopening: 'Pembukaan kembali',
+  },
+  happenings: {
+    found: 'Ditemukan',
+    proposed: 'Diusulkan',
+    approved: 'Disetujui',
+    rejected: 'Ditolak',
+    resolved: 'Selesai',
+    changed: 'Berubah',
   },
   evidence: {
     reason: 'Sebab',

@@ -66,7 +66,7 @@ function DifferenceView({ difference }: { readonly difference: Difference }) {
           {difference.history.map(({ at, what, by, note }) => (
             <li key={`${at} ${what}`}>
               <span>
-                <b>{worded(t.words.states, what)}</b> · {by ?? t.difference.hub}
+                <b>{worded(t.words.happenings, what)}</b> · {by ?? t.difference.hub}
               </span>
               {note !== '' && <span>{note}</span>}
               <span className="muted">{f.instant(at)}</span>

@@ -48,17 +48,23 @@ export function Matrix({ items, label }: { readonly items: readonly Day[]; reado
 function Cell({ day }: { readonly day: Day | undefined }) {
   const { t, f } = useLanguage()
   if (day === undefined) return <span className="muted">–</span>
-  const { channel, date, verdict, openDifferences, hubRupiah } = day
+  const { channel, date, version, verdict, file, openDifferences, hubRupiah } = day
+  const note =
+    openDifferences > 0
+      ? t.settlement.open(f.number(openDifferences))
+      : hubRupiah === null
+        ? ''
+        : f.shortMoney(hubRupiah)
+  // A day that nobody has looked at yet is not wrong: what it waits for says more than its verdict.
+  const isWaiting = version === 0 && file !== 'missing'
   return (
-    <Link to="/settlement/$channel/$date" params={{ channel, date }} className={`cell tone-${toneOf(verdict)}`}>
-      {worded(t.words.verdicts, verdict)}
-      <small>
-        {openDifferences > 0
-          ? t.settlement.open(f.number(openDifferences))
-          : hubRupiah === null
-            ? ' '
-            : f.shortMoney(hubRupiah)}
-      </small>
+    <Link
+      to="/settlement/$channel/$date"
+      params={{ channel, date }}
+      className={`cell tone-${isWaiting ? 'plain' : toneOf(verdict)}`}
+    >
+      {isWaiting ? worded(t.words.files, file) : worded(t.words.verdicts, verdict)}
+      {note !== '' && <small>{note}</small>}
     </Link>
   )
 }

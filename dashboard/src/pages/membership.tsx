@@ -149,7 +149,7 @@ function PaymentTable({
         header: t.membership.decided,
         value: ({ decidedAt }) => decidedAt,
         cell: ({ decidedAt }) => f.instant(decidedAt),
-        width: 12,
+        width: 15,
       },
       {
         id: 'kind',

@@ -144,7 +144,7 @@ function Lines({ channel, date, label }: { readonly channel: string; readonly da
         header: t.settlement.at,
         value: ({ at }) => at,
         cell: ({ at }) => (at === null ? '–' : f.instant(at)),
-        width: 13,
+        width: 15,
       },
       {
         id: 'status',
