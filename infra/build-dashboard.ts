@@ -1,10 +1,10 @@
 /**
  * `npm run build:dashboard`: builds dashboard/ into dist/dashboard, only when one of its sources changed. The local hub and the
- * tests call `buildDashboard`; a second process that asks meanwhile waits in the caller's lock.
+ * tests call `buildDashboard`.
  */
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -19,15 +19,23 @@ export async function buildDashboard(say: (line: string) => void): Promise<'buil
   const sources = sourcesHash()
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return 'up-to-date'
   say('Building the dashboard …')
-  await vite()
-  writeFileSync(stamp, sources)
+  const fresh = `${DASHBOARD_FOLDER}.${process.pid}.tmp`
+  try {
+    await vite(fresh)
+    writeFileSync(path.join(fresh, '.made-of'), sources)
+    // Whoever reads meanwhile finds the old build or the new one, whole.
+    rmSync(DASHBOARD_FOLDER, { recursive: true, force: true })
+    renameSync(fresh, DASHBOARD_FOLDER)
+  } finally {
+    rmSync(fresh, { recursive: true, force: true })
+  }
   return 'built'
 }
 
 /** In a process of its own: its memory goes when it is done. */
-function vite(): Promise<void> {
+function vite(outDir: string): Promise<void> {
   const command = path.join(REPOSITORY, 'node_modules', 'vite', 'bin', 'vite.js')
-  const child = spawn(process.execPath, [command, 'build', 'dashboard', '--logLevel', 'warn'], {
+  const child = spawn(process.execPath, [command, 'build', 'dashboard', '--outDir', outDir, '--logLevel', 'warn'], {
     cwd: REPOSITORY,
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -13,6 +13,8 @@ import { type Language, PAGE_POLICY, problemPage, STYLE_PATH, signInPage, signOu
 
 export const SIGN_IN_PREFIX = '/oidc'
 export const DASHBOARD_CLIENT = 'dashboard'
+/** Where tools/sign-in.ts waits for the browser. */
+const SCRIPTS_CALLBACK = 'http://localhost:8791/signed-in'
 const RESOURCE = 'urn:hub:console'
 const SCOPE = 'openid profile'
 const MINUTES = 60
@@ -86,24 +88,16 @@ async function interact(
 }
 
 function configurationOf({ privateJwk, secret }: OperatorKey, origin: string): Configuration {
-  const client = {
-    client_id: DASHBOARD_CLIENT,
-    token_endpoint_auth_method: 'none',
+  const client = (clientId: string, redirect: string, after: string[]) => ({
+    client_id: clientId,
+    token_endpoint_auth_method: 'none' as const,
     grant_types: ['authorization_code', 'refresh_token'],
-    response_types: ['code'],
-    redirect_uris: [`${origin}/signed-in`],
-    post_logout_redirect_uris: [`${origin}/`],
-  } as const
+    response_types: ['code' as const],
+    redirect_uris: [redirect],
+    post_logout_redirect_uris: after,
+  })
   return {
-    clients: [
-      {
-        ...client,
-        grant_types: [...client.grant_types],
-        response_types: [...client.response_types],
-        redirect_uris: [...client.redirect_uris],
-        post_logout_redirect_uris: [...client.post_logout_redirect_uris],
-      },
-    ],
+    clients: [client(DASHBOARD_CLIENT, `${origin}/signed-in`, [`${origin}/`]), client('scripts', SCRIPTS_CALLBACK, [])],
     jwks: { keys: [{ ...privateJwk, kid: 'hub', alg: 'RS256', use: 'sig' }] as never },
     cookies: { keys: [secret] },
     claims: { openid: ['sub', 'cognito:groups'], profile: ['name'] },

@@ -43,7 +43,9 @@ export async function visit(browser: Browser, look: Look = {}): Promise<Visitor>
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(error.message))
   page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text())
+    // That an answer was a refusal is the API's business and shown by the page; Chromium notes it all the same.
+    const isRefusal = message.text().startsWith('Failed to load resource')
+    if (message.type() === 'error' && !isRefusal) complaints.push(message.text())
   })
   const follow = async (path: string) => {
     await page.evaluate(

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { CALM } from '../api/answers.ts'
+import { LIVE } from '../api/answers.ts'
 import { answerOf, api, type Schemas } from '../api/client.ts'
 import { useLanguage, worded } from '../i18n/language.tsx'
 import { Badge, Facts, Figure, Figures, Page, Section } from '../ui/page.tsx'
@@ -18,7 +18,7 @@ export function DifferencePage() {
   const difference = useQuery({
     queryKey: ['difference', id],
     queryFn: () => answerOf(api.GET('/api/differences/{id}', { params: { path: { id } } })),
-    refetchInterval: CALM,
+    refetchInterval: LIVE,
   })
   const { data } = difference
   return (

@@ -2,7 +2,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
-import { CALM } from '../api/answers.ts'
+import { LIVE } from '../api/answers.ts'
 import { answerOf, api, type Schemas } from '../api/client.ts'
 import { useLanguage, worded } from '../i18n/language.tsx'
 import { useMay } from '../sign-in/use-session.ts'
@@ -24,7 +24,7 @@ export function StatementPage() {
   const statement = useQuery({
     queryKey: ['statement', channel, date],
     queryFn: () => answerOf(api.GET('/api/settlements/{channel}/{date}', { params: { path: { channel, date } } })),
-    refetchInterval: CALM,
+    refetchInterval: LIVE,
   })
   return (
     <Page
