@@ -93,13 +93,13 @@ async function measured(channel: string): Promise<{ readonly worked: WorkerResul
       perBlock: PER_BLOCK,
     } satisfies WorkerInput)
     // The first fetches secrets and a token; the second makes the calls of any payment.
-    await asked(worker, 'one')
-    await asked(endpoint, 'recorded')
-    const answer = await asked<string>(worker, 'one')
+    await answerOf(worker, 'one')
+    await answerOf(endpoint, 'recorded')
+    const answer = await answerOf<string>(worker, 'one')
     if (!ACCEPTED.test(answer)) throw new Error(`expected the payment to be accepted, got ${answer}`)
-    const script = scriptOf(await asked<readonly RecordedCall[]>(endpoint, 'recorded'))
-    await asked(worker, script)
-    return { worked: await asked<WorkerResult>(worker, 'measure'), script }
+    const script = scriptOf(await answerOf<readonly RecordedCall[]>(endpoint, 'recorded'))
+    await answerOf(worker, script)
+    return { worked: await answerOf<WorkerResult>(worker, 'measure'), script }
   } finally {
     endpoint.disconnect()
     worker.disconnect()
@@ -183,7 +183,7 @@ function started(file: string, environment: Readonly<Record<string, string>>): C
   })
 }
 
-function asked<T>(child: ChildProcess, message: object | string): Promise<T> {
+function answerOf<T>(child: ChildProcess, message: object | string): Promise<T> {
   child.send(message)
   return nextMessage<T>(child)
 }

@@ -11,7 +11,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Fault } from '../local/aws-proxy/faults.ts'
 import { operatorTokens } from '../local/demo/partners.ts'
 import type { Acknowledged, LoadPlan, LoadResult } from './flow-load.ts'
-import { asked, type Bench } from './flow-parts.ts'
+import { answerOf, type Bench } from './flow-parts.ts'
 import { type Limit, median, percentile, round } from './report.ts'
 
 /** Well below what an idle laptop can do, so that repeats find room. */
@@ -50,7 +50,7 @@ export async function throughFaults(bench: Bench, minutes: number): Promise<Faul
     const seconds = Math.min(1, minutes - minute + 1) * MINUTE_SECONDS
     const sampling = new AbortController()
     const samples = memoryUntil(bench, sampling.signal)
-    const played = await asked<LoadResult>(bench.load, {
+    const played = await answerOf<LoadResult>(bench.load, {
       loop: 'closed',
       partners: PARTNERS,
       perSecond: PER_SECOND,
@@ -81,7 +81,7 @@ async function arm({ place }: Bench, fault: object): Promise<Readonly<Record<str
 async function memoryUntil({ hub }: Bench, stop: AbortSignal): Promise<number[]> {
   const samples: number[] = []
   while (!stop.aborted) {
-    samples.push(await asked<number>(hub, 'memory'))
+    samples.push(await answerOf<number>(hub, 'memory'))
     await sleep(SAMPLE_MILLIS, undefined, { signal: stop }).catch(() => {})
   }
   return samples

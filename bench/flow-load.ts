@@ -74,14 +74,14 @@ async function partnersOf(dataDir: string) {
   }))
 }
 
-async function play(asked: LoadPlan): Promise<LoadResult> {
+async function play(plan: LoadPlan): Promise<LoadResult> {
   const played: Sums = { acknowledged: [], inquiryMillis: [], paymentMillis: [], activeMillis: [], others: {} }
   const start = performance.now()
-  const until = start + asked.seconds * 1_000
-  const progress = setInterval(() => report(asked, played, start), PROGRESS_MILLIS)
+  const until = start + plan.seconds * 1_000
+  const progress = setInterval(() => report(plan, played, start), PROGRESS_MILLIS)
   const watched: Promise<void>[] = []
-  if (asked.loop === 'closed') {
-    const { partners, perSecond = Number.POSITIVE_INFINITY } = asked
+  if (plan.loop === 'closed') {
+    const { partners, perSecond = Number.POSITIVE_INFINITY } = plan
     const gap = (partners * 1_000) / perSecond
     const loop = async (_: unknown, turn: number) => {
       // One after the other, not all in the same moment.
@@ -92,7 +92,7 @@ async function play(asked: LoadPlan): Promise<LoadResult> {
       }
     }
     await Promise.all(Array.from({ length: partners }, loop))
-  } else await openLoop(asked.perSecond, until, (due) => visit(played, watched, due))
+  } else await openLoop(plan.perSecond, until, (due) => visit(played, watched, due))
   const seconds = (performance.now() - start) / 1_000
   clearInterval(progress)
   await Promise.all(watched)
@@ -181,8 +181,8 @@ async function untilActive(kpj: string, month: string | undefined, since: number
   }
 }
 
-function report(asked: LoadPlan, played: Sums, start: number): void {
+function report(plan: LoadPlan, played: Sums, start: number): void {
   const seconds = (performance.now() - start) / 1_000
   const { length } = played.acknowledged
-  console.log(`  ${asked.loop} loop, ${seconds.toFixed(0)} s: ${length} payments, ${(length / seconds).toFixed(0)}/s`)
+  console.log(`  ${plan.loop} loop, ${seconds.toFixed(0)} s: ${length} payments, ${(length / seconds).toFixed(0)}/s`)
 }

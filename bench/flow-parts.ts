@@ -56,7 +56,7 @@ function memberRow(serial: number): MemberRow {
 }
 
 export async function untilQuiet(hub: ChildProcess): Promise<void> {
-  const left = await asked<readonly string[]>(hub, 'until-quiet')
+  const left = await answerOf<readonly string[]>(hub, 'until-quiet')
   if (left.length > 0) throw new Error(`expected the hub to come to rest, left: ${left.join(', ')}`)
 }
 
@@ -112,7 +112,7 @@ export function started(file: string, environment: Readonly<Record<string, strin
   })
 }
 
-export function asked<T>(child: ChildProcess, message: object | string): Promise<T> {
+export function answerOf<T>(child: ChildProcess, message: object | string): Promise<T> {
   child.send(message)
   return nextMessage<T>(child)
 }

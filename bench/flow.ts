@@ -17,7 +17,7 @@ import { throughFaults } from './flow-faults.ts'
 import type { HubAddresses } from './flow-hub.ts'
 import type { LoadPlan, LoadResult, Order } from './flow-load.ts'
 import {
-  asked,
+  answerOf,
   type Bench,
   factsSince,
   importMembers,
@@ -50,7 +50,7 @@ try {
   const customers = await importMembers(place, dataDir, MEMBERS)
   await untilQuiet(hub)
   const load = started('flow-load.ts', {})
-  await asked(load, { place, dataDir, customers } satisfies Order)
+  await answerOf(load, { place, dataDir, customers } satisfies Order)
   const bench = { place, dataDir, hub, load }
   const { acknowledged, limits } = values.faults ? await throughFaults(bench, minutes) : await inCalm(bench)
   load.disconnect()
@@ -65,10 +65,10 @@ try {
 async function inCalm({
   load,
 }: Bench): Promise<{ acknowledged: LoadResult['acknowledged']; limits: readonly Limit[] }> {
-  const closed = await asked<LoadResult>(load, { loop: 'closed', partners: PARTNERS, seconds } satisfies LoadPlan)
+  const closed = await answerOf<LoadResult>(load, { loop: 'closed', partners: PARTNERS, seconds } satisfies LoadPlan)
   await untilQuiet(hub)
   const perSecond = Math.max(1, closed.acknowledged.length / closed.seconds / 2)
-  const open = await asked<LoadResult>(load, { loop: 'open', perSecond, seconds } satisfies LoadPlan)
+  const open = await answerOf<LoadResult>(load, { loop: 'open', perSecond, seconds } satisfies LoadPlan)
   print(closed, open, perSecond)
   return { acknowledged: [...closed.acknowledged, ...open.acknowledged], limits: [] }
 }

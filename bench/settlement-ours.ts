@@ -117,7 +117,7 @@ function run(size: number): OurRun {
     fillMillis: filled - start,
     joinMillis: done - filled,
     joinCpuMillis: (used.user + used.system) / 1_000,
-    agreeing: result.counts.matched - MATCHED_TOO.reduce((sum, of) => sum + answer[of], 0),
+    agreeing: result.counts.matched - MATCHED_TOO.reduce((sum, label) => sum + answer[label], 0),
     lines: lines.count,
     classes,
     unexplained: statement.unexplainedRupiah,

@@ -46,17 +46,17 @@ const theirs = started('settlement-duckdb.ts')
 try {
   const rounds: Round[] = []
   for (let round = 0; round < ROUNDS; round++) {
-    const our = await asked<OurRun>(ours, { kind: 'join', size: SIZE } satisfies OurOrder)
+    const our = await replyOf<OurRun>(ours, { kind: 'join', size: SIZE } satisfies OurOrder)
     rounds.push({
       our,
-      their: await asked<TheirRun>(theirs, { size: SIZE, threads: 1 } satisfies TheirOrder),
-      wide: await asked<TheirRun>(theirs, { size: SIZE, threads: CORES } satisfies TheirOrder),
+      their: await replyOf<TheirRun>(theirs, { size: SIZE, threads: 1 } satisfies TheirOrder),
+      wide: await replyOf<TheirRun>(theirs, { size: SIZE, threads: CORES } satisfies TheirOrder),
     })
   }
   const bySize = []
   for (const size of SIZES) {
     const runs: OurRun[] = size === SIZE ? rounds.map(({ our }) => our) : []
-    while (runs.length < ROUNDS) runs.push(await asked<OurRun>(ours, { kind: 'join', size } satisfies OurOrder))
+    while (runs.length < ROUNDS) runs.push(await replyOf<OurRun>(ours, { kind: 'join', size } satisfies OurOrder))
     bySize.push({ size, nanos: (median(runs.map(({ joinMillis }) => joinMillis)) * 1e6) / size })
   }
   report(rounds, bySize)
@@ -67,14 +67,14 @@ try {
 
 function report(rounds: readonly Round[], bySize: readonly { readonly size: number; readonly nanos: number }[]): void {
   const answer = answerOf(SIZE)
-  const of = (side: 'our' | 'their' | 'wide', value: 'fillMillis' | 'joinMillis' | 'joinCpuMillis') =>
+  const medianOf = (side: 'our' | 'their' | 'wide', value: 'fillMillis' | 'joinMillis' | 'joinCpuMillis') =>
     round(median(rounds.map((one) => one[side][value])), 0)
   const filled = round(rounds[0]?.their.fillMillis ?? 0, 0)
   console.log(`A day of ${SIZE} payments and its file, ${ROUNDS} rounds in turn, medians in milliseconds\n`)
   const rows = [
-    ['hub', of('our', 'fillMillis'), of('our', 'joinMillis'), of('our', 'joinCpuMillis')],
-    ['DuckDB, one thread', filled, of('their', 'joinMillis'), of('their', 'joinCpuMillis')],
-    [`DuckDB, threads: ${CORES}`, filled, of('wide', 'joinMillis'), of('wide', 'joinCpuMillis')],
+    ['hub', medianOf('our', 'fillMillis'), medianOf('our', 'joinMillis'), medianOf('our', 'joinCpuMillis')],
+    ['DuckDB, one thread', filled, medianOf('their', 'joinMillis'), medianOf('their', 'joinCpuMillis')],
+    [`DuckDB, threads: ${CORES}`, filled, medianOf('wide', 'joinMillis'), medianOf('wide', 'joinCpuMillis')],
   ]
   console.log(`${tableText(['', 'fill', 'join and classify', 'CPU of it'], rows)}\n`)
   console.log(
@@ -165,14 +165,14 @@ function report(rounds: readonly Round[], bySize: readonly { readonly size: numb
 
 /** Over all rounds: how far each class is from the answer, and every class that the answer does not have. */
 function wrongOf(found: readonly Readonly<Record<string, number>>[], answer: Answer): number {
-  const { none, 'reversed-on-both-sides': silent, ...wanted } = answer
+  const { none, 'reversed-on-both-sides': silent, ...expected } = answer
   if (none + silent === 0) return Number.NaN
   return found.reduce((sum, classes) => {
-    const all = new Set([...Object.keys(classes), ...Object.keys(wanted)])
+    const all = new Set([...Object.keys(classes), ...Object.keys(expected)])
     return (
       sum +
       [...all].reduce(
-        (off, of) => off + Math.abs((classes[of] ?? 0) - ((wanted as Record<string, number>)[of] ?? 0)),
+        (off, label) => off + Math.abs((classes[label] ?? 0) - ((expected as Record<string, number>)[label] ?? 0)),
         0,
       )
     )
@@ -192,7 +192,7 @@ async function growthOf(pattern: Pattern): Promise<PatternGrowth> {
 async function aloneIn<T>(file: string, order: object): Promise<T> {
   const child = started(file, ['--max-semi-space-size=8'])
   try {
-    return await asked<T>(child, order)
+    return await replyOf<T>(child, order)
   } finally {
     child.disconnect()
   }
@@ -203,7 +203,7 @@ function started(file: string, execArgv: string[] = []): ChildProcess {
   return fork(path, [], { execArgv, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
 }
 
-async function asked<T>(child: ChildProcess, order: object): Promise<T> {
+async function replyOf<T>(child: ChildProcess, order: object): Promise<T> {
   child.send(order)
   const answered = new AbortController()
   const ended = once(child, 'exit', answered).then(([code]) => {

@@ -67,8 +67,8 @@ function rowOf(view: MembershipView): Row {
   }
 }
 
-function prove(sql: DatabaseSync, table: string, wanted: Row): void {
-  const found = sql.prepare(`SELECT * FROM "${table}" WHERE pk = ?`).get(wanted.pk) as
+function prove(sql: DatabaseSync, table: string, expected: Row): void {
+  const found = sql.prepare(`SELECT * FROM "${table}" WHERE pk = ?`).get(expected.pk) as
     | Record<string, unknown>
     | undefined
   const held = found && {
@@ -78,7 +78,7 @@ function prove(sql: DatabaseSync, table: string, wanted: Row): void {
     size: found.item_size,
     hash: found.hash_prefix,
   }
-  if (found?.cached_at === null && isDeepStrictEqual(held, wanted)) return
+  if (found?.cached_at === null && isDeepStrictEqual(held, expected)) return
   throw new Error(
     'expected the file to hold what the API wrote in the loader’s own shape, it does not; adapt the loader',
   )

@@ -65,6 +65,6 @@ function mixed(serial: number): number {
   return (bits ^ (bits >>> 16)) >>> 0
 }
 
-function firstOf(of: Month): BusinessDate {
-  return `${of}-01` as BusinessDate
+function firstOf(month: Month): BusinessDate {
+  return `${month}-01` as BusinessDate
 }

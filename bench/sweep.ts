@@ -139,12 +139,12 @@ function print(sweeps: readonly SweepMeasured[], bytes: number): void {
 
 /** The plan's own count: paid through November, or a grace that ends today, on the first of December. */
 function transitionsAmiss(nightly: SweepMeasured | undefined): number {
-  let wanted = 0
+  let expected = 0
   for (let serial = 0; serial < rows; serial++) {
     const on = inventedView(serial).nextTransition?.on
-    if (on !== undefined && on <= '2026-12-01') wanted++
+    if (on !== undefined && on <= '2026-12-01') expected++
   }
-  return Math.abs(wanted - (nightly?.result.transitions ?? 0))
+  return Math.abs(expected - (nightly?.result.transitions ?? 0))
 }
 
 /** What the nightly and the notices run decide per view. Views are made outside the time that is taken, none twice. */

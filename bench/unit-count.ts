@@ -92,8 +92,8 @@ async function playMember(
   member: Member,
 ): Promise<readonly UnitCount[]> {
   const { partner } = endpoint
-  const asked = callOf(member, channel, 1)
-  const call = { ...asked, amountRupiah: await priceOf(endpoint, asked) }
+  const inquiry = callOf(member, channel, 1)
+  const call = { ...inquiry, amountRupiah: await priceOf(endpoint, inquiry) }
   const plays: [name: string, play: () => Promise<unknown>][] = [
     ['inquiry', () => accepted(partner.inquire(call))],
     ['payment', () => accepted(partner.pay(call))],
@@ -229,7 +229,7 @@ function sum(charges: readonly Charge[], kind: Charge['kind'], column: 'byRule' 
 }
 
 /** A member whose account holds `facts` facts: the registration, and a payment for each month up to the last. */
-async function register(bench: Bench, serial: number, facts: number, of: Terms): Promise<Member> {
+async function register(bench: Bench, serial: number, facts: number, memberTerms: Terms): Promise<Member> {
   const { free: stores, now } = bench
   const kpj = kpjOf(String(serial).padStart(11, '0'))
   const nik = `157101010190${String(serial).padStart(4, '0')}`
@@ -244,11 +244,15 @@ async function register(bench: Bench, serial: number, facts: number, of: Terms):
     email: '',
     maskedNames: [{ from: at('2016-01-01T08:00'), name: 'BU*** SA***' }],
   })
-  await stores.facts.put({ ...terms(oldest, of), account: kpj, participant })
+  await stores.facts.put({ ...terms(oldest, memberTerms), account: kpj, participant })
   const paid = Array.from({ length: facts - 1 }, (_, i) => addMonths(oldest, i))
   await Promise.all(
     paid.map((each) =>
-      stores.facts.put({ ...pay(`${kpj}-${each}`, `${each}-10T09:30`, [each], { priced: of }), account: kpj, kpj }),
+      stores.facts.put({
+        ...pay(`${kpj}-${each}`, `${each}-10T09:30`, [each], { priced: memberTerms }),
+        account: kpj,
+        kpj,
+      }),
     ),
   )
   await reconcileMembership({ ...stores, rules: RULES, now, sendChunks: async () => {} }, { account: kpj })
@@ -273,8 +277,8 @@ async function priceOf(endpoint: LocalEndpoint, call: PartnerPayment): Promise<n
   return answer.amountRupiah
 }
 
-async function accepted(asked: Promise<PartnerAnswer> | undefined): Promise<void> {
-  const answer = await asked
+async function accepted(answering: Promise<PartnerAnswer> | undefined): Promise<void> {
+  const answer = await answering
   if (!answer?.accepted) throw new Error(`expected the call to be accepted, got ${answer?.status} ${answer?.code}`)
 }
 
@@ -283,7 +287,7 @@ async function saying(code: string, sent: Promise<EndpointResponse>): Promise<vo
   if (!body.includes(`"${code}"`)) throw new Error(`expected the answer ${code}, got ${body}`)
 }
 
-async function refused(asked: Promise<PartnerAnswer>): Promise<void> {
-  const answer = await asked
+async function refused(answering: Promise<PartnerAnswer>): Promise<void> {
+  const answer = await answering
   if (answer.accepted || answer.code === '') throw new Error(`expected a refusal, got ${answer.status} ${answer.code}`)
 }

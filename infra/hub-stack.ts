@@ -13,6 +13,7 @@ import type { MetricName } from '../shared/runtime/metrics.ts'
 import { BY_DAY } from '../shared/store/tables.ts'
 import { ChannelEndpoint } from './constructs/channel-endpoint.ts'
 import { Console } from './constructs/console.ts'
+import { FileSenders } from './constructs/file-senders.ts'
 import { HubAlarm, hubMetric } from './constructs/hub-alarm.ts'
 import { LedgerAuditor } from './constructs/ledger-auditor.ts'
 import { NoticeSender } from './constructs/notice-sender.ts'
@@ -82,6 +83,7 @@ export class HubStack extends Stack {
         FACTS_TABLE: tables.facts.tableName,
         MEMBERSHIPS_TABLE: tables.memberships.tableName,
         BILLS_TABLE: tables.bills.tableName,
+        SETTLEMENTS_TABLE: tables.settlements.tableName,
         COHORT_QUEUE_URL: queues.cohort.queue.queueUrl,
       },
       may: [
@@ -89,6 +91,7 @@ export class HubStack extends Stack {
           { table: 'facts', actions: ['Query', 'PutItem'] },
           { table: 'memberships', actions: ['GetItem', 'PutItem'] },
           { table: 'bills', actions: ['GetItem'] },
+          { table: 'settlements', actions: ['PutItem'] },
         ]),
         sendTo(queues.cohort.queue),
       ],
@@ -142,7 +145,11 @@ export class HubStack extends Stack {
   }
 
   private fileImporter(): void {
-    const { alarming, tables, tablesKey, queues, files } = this.#ledger
+    const { alarming, tables, tablesKey, queues, files, secretsKey, fileKeysSecret } = this.#ledger
+    new FileSenders(this, 'FileSenders', alarming.stage, {
+      files,
+      senders: ['bank', ...this.#profiles.map(({ name }) => name)],
+    })
     new Worker(this, 'ImportFile', alarming, {
       service: 'import-file',
       description: 'Takes in settlement files and bank statements that were dropped into the files bucket',
@@ -151,8 +158,15 @@ export class HubStack extends Stack {
       environment: {
         SETTLEMENTS_TABLE: tables.settlements.tableName,
         FILES_BUCKET: files.bucket.bucketName,
+        FILE_KEYS_SECRET: fileKeysSecret.name,
       },
-      may: useTables({ tables, key: tablesKey }, [{ table: 'settlements', actions: ['GetItem', 'Query', 'PutItem'] }]),
+      secrets: 'reads',
+      may: [
+        ...useTables({ tables, key: tablesKey }, [
+          { table: 'settlements', actions: ['GetItem', 'Query', 'PutItem', 'DeleteItem'] },
+        ]),
+        ...readSecrets(secretsKey, fileKeysSecret.secret),
+      ],
       files: {
         files,
         folders: [
@@ -196,7 +210,7 @@ export class HubStack extends Stack {
       may: [
         ...useTables({ tables, key: tablesKey }, [
           { table: 'payment-decisions', actions: ['GetItem', 'BatchGetItem', 'PutItem'] },
-          { table: 'facts', actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'] },
+          { table: 'facts', actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'ConditionCheckItem'] },
           { table: 'facts', index: BY_DAY, actions: ['Query'] },
           { table: 'contacts', actions: ['GetItem'] },
           { table: 'memberships', actions: ['Scan'] },
@@ -213,7 +227,7 @@ export class HubStack extends Stack {
           { folder: 'settled', actions: ['PutObject', 'GetObject'] },
         ],
       },
-      whenCrashed: { on: 'finance', feels: 'Days of settlement stay as they were, and approved decisions wait.' },
+      whenCrashed: { on: 'finance', feels: 'Days of settlement stay as they were, and approved resolutions wait.' },
       whenDefect: { on: 'finance', feels: 'A day or a decision cannot be worked on, and trying again will not help.' },
     })
     this.settlementAlarms()
@@ -246,6 +260,12 @@ export class HubStack extends Stack {
         'settlement file is missing',
         'Nobody can say yet what this channel owes us.',
       )
+      alarm(
+        'FilesLate',
+        'FilesLate',
+        'settlement file is late',
+        'The file of a day has not come by its hour; the day stays open.',
+      )
       alarm('StatementsLate', 'StatementsLate', 'statement is late', 'A day is not reconciled although it should be.')
       alarm('Unexplained', 'StatementsUnexplained', 'statement does not add up', 'A statement must not be trusted.')
       alarm('TooOld', 'DifferencesTooOld', 'differences are open too long', 'Money is in question and nobody decides.')
@@ -273,6 +293,13 @@ export class HubStack extends Stack {
       message: { task: 'morning', due: 'files' },
       heading: 'look for missing files did not run',
       whenSilent: { on: 'finance', feels: 'Nobody would be told that a settlement file has not come.' },
+    })
+    schedule('SettlementArrivals', {
+      name: 'settlement-arrivals',
+      at: '2 * * * ? *',
+      message: { task: 'arrivals' },
+      heading: 'watch over arriving files did not run',
+      whenSilent: { on: 'finance', feels: 'Nobody would be told by the hour that a settlement file is late.' },
     })
     schedule('SettlementStatements', {
       name: 'settlement-statements',

@@ -47,6 +47,7 @@ export class LedgerStack extends Stack {
   readonly operators: OperatorPool
   readonly digestSecret: NamedSecret
   readonly evidenceSecret: NamedSecret
+  readonly fileKeysSecret: NamedSecret
   readonly trustStore: IBucket
   readonly #stage: Stage
   readonly #channelSecrets: ReadonlyMap<string, NamedSecret>
@@ -77,6 +78,7 @@ export class LedgerStack extends Stack {
     })
     this.digestSecret = this.emptySecret('digests', 'Keys of the digests that decisions and references are made with')
     this.evidenceSecret = this.emptySecret('evidence', 'Keys that signed requests are encrypted with')
+    this.fileKeysSecret = this.emptySecret('file-keys', 'Keys of settlement files that come encrypted and signed')
     this.#channelSecrets = new Map(
       profiles.map(({ name, partner }) => [name, this.emptySecret(name, `Keys shared with ${partner}`)]),
     )
@@ -167,7 +169,7 @@ export class LedgerStack extends Stack {
         whenLate: { on: 'finance', feels: 'Days of settlement are shown as they were before the last files came.' },
         whenDead: {
           on: 'finance',
-          feels: 'A day of settlement, or an approved decision, stays undone until a person looks.',
+          feels: 'A day of settlement, or an approved resolution, stays undone until a person looks.',
         },
       }),
       notice: new WorkQueue(this, 'Notice', this.alarming, {

@@ -19,6 +19,7 @@ const WAKES_THE_FOLD: Readonly<Record<FactKind, boolean>> = {
   reversal: true,
   'late-reversal': false,
   suspension: true,
+  refund: true,
   'credit-allocation': true,
   terms: true,
   closing: true,
@@ -104,6 +105,7 @@ export const SETTLEMENTS: Outgoing = {
             ENTRY_PREFIXES.credit,
             ENTRY_PREFIXES.placement,
             ENTRY_PREFIXES.resolution,
+            ENTRY_PREFIXES.exit,
           ].map((prefix) => ({ prefix })),
         },
       },
@@ -112,7 +114,7 @@ export const SETTLEMENTS: Outgoing = {
   message: templateOf<EntryMessage>({ part: 'dynamodb.Keys.part.S', entry: 'dynamodb.Keys.entry.S' }),
   whenFailing: {
     on: 'finance',
-    feels: 'FilesBucket, bank credits and decisions are kept, but no day of settlement changes while this lasts.',
+    feels: 'Files, bank statements and resolutions are kept, but no day of settlement changes while this lasts.',
   },
   whenDead: {
     on: 'finance',

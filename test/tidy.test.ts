@@ -25,7 +25,8 @@ test('there is something to check', () => {
 
 describe('who imports whom', () => {
   const IMPORT = /^(?:import\s*|(?:import|export)\b[^'"`;=]*?\bfrom\s*)['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]/gm
-  const importsOf = (file: string) => [...textOf(file).matchAll(IMPORT)].map(([, from, asked]) => from ?? asked ?? '')
+  const importsOf = (file: string) =>
+    [...textOf(file).matchAll(IMPORT)].map(([, from, imported]) => from ?? imported ?? '')
   /** Files of ours that a file imports, as paths from the root. */
   const ours = (file: string) =>
     importsOf(file)

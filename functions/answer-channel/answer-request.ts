@@ -64,7 +64,7 @@ export async function answerRequest(
 }
 
 /** The channel whose own certificates are asked for, and the certificate that came; null: none did. */
-export type Presented = {
+export type PresentedCertificate = {
   readonly channel: string
   readonly check: CertificateCheckOf
   readonly certificate: { readonly pem: string; readonly subject: string } | null
@@ -75,7 +75,7 @@ export type Presented = {
  * Undefined: it is. The reply is in the gateway's own words, because no protocol has any before it knows who calls.
  */
 export function refuseUnknownCertificate(
-  { channel, check, certificate }: Presented,
+  { channel, check, certificate }: PresentedCertificate,
   { metrics, logScope }: Pick<Incoming, 'metrics' | 'logScope'>,
 ): EndpointResponse | undefined {
   const checked = certificate && check(certificate.pem)

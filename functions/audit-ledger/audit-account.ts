@@ -15,12 +15,14 @@ import {
   keyOf,
   type MoneyFact,
   type PaymentFact,
+  refundsIn,
   type ShareFact,
 } from '../../shared/domain/fact.ts'
 import type { AuditEntry } from '../../shared/store/audit/audit.ts'
 import type { MembershipView } from '../../shared/store/memberships/memberships.ts'
 import type { PaymentDecision } from '../../shared/store/payment-decisions/payment-decisions.ts'
 import type { AuditSample, AuditSums } from '../../shared/store/statistics/ledger-audits.ts'
+import { isExitApproved, isRelease, refundMissing, releaseMissing } from './audit-exit.ts'
 import { type AccountPorts, ON_ITS_WAY_MILLIS } from './ports.ts'
 import { difference, NO_MONEY } from './tally.ts'
 
@@ -56,15 +58,17 @@ function sumsOf({ allocated, credit, suspense, reversed, billReturn }: FactAlloc
   return { allocated, credit, suspense, reversed, billed: billReturn }
 }
 
-/** A bill's payment, and money that nobody has yet, lies in one place whole. */
+/** A bill's payment, and money that nobody has yet, lies in one place, but for what of a bill was refunded. */
 function wholePlaces(facts: readonly Fact[], where: 'billed' | 'suspense'): ReadonlyMap<FactKey, AuditSums> {
   const gone = movedIn(facts, 'reversal')
   const aside = movedIn(facts, 'suspension')
+  const refunds = refundsIn(facts)
   return new Map(
     facts.filter(isMoney).map((fact) => {
       const key = keyOf(fact)
-      const place = gone.has(key) ? 'reversed' : aside.has(key) ? 'suspense' : where
-      return [key, { ...NO_MONEY, [place]: fact.amount }]
+      const reversed = gone.has(key) ? fact.amount : Math.min(fact.amount, refunds.get(key) ?? 0)
+      const place = aside.has(key) ? 'suspense' : where
+      return [key, { ...NO_MONEY, reversed, [place]: fact.amount - reversed }]
     }),
   )
 }
@@ -72,6 +76,7 @@ function wholePlaces(facts: readonly Fact[], where: 'billed' | 'suspense'): Read
 /** The keys of facts whose money is not in exactly one place, by an addition that the fold has no part in. */
 function wrongPlaces(facts: readonly Fact[], { byFact, paidMonths, credit }: Allocation): readonly string[] {
   const gone = movedIn(facts, 'reversal')
+  const refunds = refundsIn(facts)
   const perFact = Map.groupBy(byFact, ({ fact }) => fact)
   const paidBy = Map.groupBy(paidMonths.values(), ({ by }) => by)
   const wrong = facts.filter(isMoney).filter((fact) => {
@@ -81,7 +86,8 @@ function wrongPlaces(facts: readonly Fact[], { byFact, paidMonths, credit }: All
     const months = (paidBy.get(key) ?? []).reduce((sum, { total }) => sum + total, 0)
     const { allocated, credit: left, billReturn, suspense, reversed } = place
     const isWhole = allocated + left + billReturn + suspense + reversed === fact.amount
-    return !isWhole || allocated !== months || reversed !== (gone.has(key) ? fact.amount : 0)
+    const back = gone.has(key) ? fact.amount : (refunds.get(key) ?? 0)
+    return !isWhole || allocated !== months || reversed !== back
   })
   const credits = byFact.reduce((sum, place) => sum + place.credit, 0)
   return [...wrong.map(keyOf), ...(credits === credit && credit >= 0 ? [] : ['credit'])]
@@ -115,6 +121,7 @@ async function reasonMissing(ports: AccountPorts, fact: Fact, facts: ReadonlyMap
     case 'share':
       return (await hasBillPayment(ports, fact)) ? undefined : 'share-without-payment'
     case 'posting':
+      if (isRelease(fact)) return releaseMissing(ports, fact)
       return (await isResolved(ports, fact)) ? undefined : 'fact-without-resolution'
     case 'reversal':
     case 'suspension': {
@@ -122,7 +129,12 @@ async function reasonMissing(ports: AccountPorts, fact: Fact, facts: ReadonlyMap
       if (!moved || !isMoney(moved) || moved.amount !== fact.amount) return 'moves-nothing'
       // A share's goes with its bill's, which has the resolution.
       if (moved.kind === 'share') return undefined
+      if (isRelease(fact)) return releaseMissing(ports, fact)
       return fact.source !== 'finance' || (await isResolved(ports, fact)) ? undefined : 'fact-without-resolution'
+    }
+    case 'refund': {
+      const moved = facts.get(fact.refunds)
+      return moved && isMoney(moved) ? refundMissing(ports, fact, moved) : 'moves-nothing'
     }
     default:
       return undefined
@@ -152,7 +164,7 @@ async function hasBillPayment({ facts }: AccountPorts, { billCode, source, payme
 async function isResolved({ chainAt }: AccountPorts, { kind, id, decidedAt }: Fact): Promise<boolean> {
   const entries = await chainAt(decidedAt)
   if (kind === 'suspension') return entries.some(({ action, subject }) => action === 'approved' && subject === id[0])
-  return isApproved(entries, id[0] ?? '')
+  return isApproved(entries, id[0] ?? '') || (kind === 'reversal' && isExitApproved(entries, id))
 }
 
 /** The id of a difference begins with its channel. */

@@ -6,9 +6,9 @@ import type { AuditTally } from '../../shared/store/statistics/ledger-audits.ts'
 import type { Audited } from './ports.ts'
 import { countOf } from './tally.ts'
 
-type Ways = { readonly metrics: Pick<Metrics, 'count'>; readonly log: Pick<Log, 'info' | 'warn'> }
+type ReportPorts = { readonly metrics: Pick<Metrics, 'count'>; readonly log: Pick<Log, 'info' | 'warn'> }
 
-export function reportAudit({ metrics, log }: Ways, task: AuditTask, audited: Audited): void {
+export function reportAudit({ metrics, log }: ReportPorts, task: AuditTask, audited: Audited): void {
   const which = { task: task.task, outcome: audited.outcome }
   if (audited.outcome === 'fanned-out') {
     log.info('An audit began', { ...which, count: audited.tasks })
@@ -23,7 +23,7 @@ export function reportAudit({ metrics, log }: Ways, task: AuditTask, audited: Au
   log.info('An audit is through', fields)
 }
 
-function countFound(metrics: Ways['metrics'], found: AuditTally): void {
+function countFound(metrics: ReportPorts['metrics'], found: AuditTally): void {
   const { 'decision-without-fact': withoutFact = 0 } = found.differences
   const others = countOf(found) - withoutFact
   if (found.looks > 0) metrics.count('AuditLooks', undefined, found.looks)

@@ -6,11 +6,13 @@ import { readImport } from '../../shared/messages/import.ts'
 import { readEnv } from '../../shared/runtime/env.ts'
 import { queueHandler } from '../../shared/runtime/queue.ts'
 import { parkOn } from '../../shared/runtime/queue-sender.ts'
+import { extensionSecrets } from '../../shared/runtime/secrets.ts'
 import { telemetryOf } from '../../shared/runtime/telemetry.ts'
 import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
 import { s3Files } from '../../shared/store/files/files.ts'
 import { createS3Client } from '../../shared/store/files/s3-client.ts'
 import { dynamoSettlements } from '../../shared/store/settlements/dynamodb.ts'
+import { keysOf, prepareFileKeys } from './file-keys.ts'
 import { importFile } from './import-file.ts'
 
 const environment = readEnv(
@@ -18,16 +20,29 @@ const environment = readEnv(
     SETTLEMENTS_TABLE: z.string(),
     FILES_BUCKET: z.string(),
     DEAD_LETTER_QUEUE_URL: z.string(),
+    FILE_KEYS_SECRET: z.string(),
     POWERTOOLS_SERVICE_NAME: z.string(),
     POWERTOOLS_METRICS_NAMESPACE: z.string(),
+    AWS_SESSION_TOKEN: z._default(z.string(), ''),
+    PARAMETERS_SECRETS_EXTENSION_HTTP_HOST: z._default(z.string(), 'localhost'),
+    PARAMETERS_SECRETS_EXTENSION_HTTP_PORT: z._default(z.string(), '2773'),
   }),
 )
 const { clock, log, metrics } = telemetryOf(environment)
+const secrets = extensionSecrets({
+  host: environment.PARAMETERS_SECRETS_EXTENSION_HTTP_HOST,
+  port: Number(environment.PARAMETERS_SECRETS_EXTENSION_HTTP_PORT),
+  token: environment.AWS_SESSION_TOKEN,
+  clock,
+  log,
+})
 const sqs = new SQSClient({ cacheMiddleware: true })
 const ports = {
   files: s3Files(createS3Client(), environment.FILES_BUCKET),
   settlements: dynamoSettlements(createDynamoClient(), { settlements: environment.SETTLEMENTS_TABLE }),
   channels: settlementChannels,
+  fileKeys: async (channel: string) =>
+    keysOf(await secrets.prepared(environment.FILE_KEYS_SECRET, prepareFileKeys), channel),
   metrics,
   now: clock,
 }

@@ -12,6 +12,8 @@ import { dynamoBills } from '../../shared/store/bills/dynamodb.ts'
 import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
 import { dynamoFacts } from '../../shared/store/facts/dynamodb.ts'
 import { dynamoMemberships } from '../../shared/store/memberships/dynamodb.ts'
+import { dynamoSettlements } from '../../shared/store/settlements/dynamodb.ts'
+import { noteSuspense } from './note-suspense.ts'
 import { correlationOf, reconcileMembership } from './reconcile-membership.ts'
 
 const environment = readEnv(
@@ -19,6 +21,7 @@ const environment = readEnv(
     FACTS_TABLE: z.string(),
     MEMBERSHIPS_TABLE: z.string(),
     BILLS_TABLE: z.string(),
+    SETTLEMENTS_TABLE: z.string(),
     COHORT_QUEUE_URL: z.string(),
     DEAD_LETTER_QUEUE_URL: z.string(),
     POWERTOOLS_SERVICE_NAME: z.string(),
@@ -29,6 +32,7 @@ const { clock, log, metrics } = telemetryOf(environment)
 const dynamo = createDynamoClient()
 const sqs = new SQSClient({ cacheMiddleware: true })
 const cohort = sqsSender(sqs, environment.COHORT_QUEUE_URL)
+const suspense = dynamoSettlements(dynamo, { settlements: environment.SETTLEMENTS_TABLE })
 const ports = {
   facts: dynamoFacts(dynamo, { facts: environment.FACTS_TABLE }),
   memberships: dynamoMemberships(dynamo, { memberships: environment.MEMBERSHIPS_TABLE }),
@@ -50,6 +54,7 @@ export const handler = queueHandler({
     const cause = causeOf(messages)
     const done = await reconcileMembership(ports, { account: first.account, cause })
     const facts = 'facts' in done ? done.facts : []
+    await noteSuspense({ noteSuspense: suspense.noteSuspense, rules: RULES }, facts)
     if (done.outcome === 'unchanged') metrics.count('FoldsUnchanged')
     if (done.outcome === 'repaired') metrics.count('ViewsRepaired')
     if ('creditAllocated' in done && done.creditAllocated) metrics.count('CreditsAllocated')

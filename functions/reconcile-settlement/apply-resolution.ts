@@ -13,11 +13,14 @@ import type { Account } from '../../shared/domain/account.ts'
 import { assertNever } from '../../shared/domain/assert-never.ts'
 import type { ReversalFact, SuspensionFact } from '../../shared/domain/fact.ts'
 import { type BusinessDate, businessDateOf, type Instant } from '../../shared/domain/instant.ts'
+import { nextExitOf, releaseReversalKey, takenBackId } from '../../shared/domain/suspense-exit.ts'
 import { notBefore, putReversalFact } from '../../shared/ledger/payment-facts.ts'
 import { Defect, Transient } from '../../shared/runtime/faults.ts'
+import { retryUnknownOutcome } from '../../shared/runtime/retry.ts'
 import type { DifferenceCase, Resolution } from '../../shared/store/settlements/records.ts'
+import { findPosted, type PostingResult } from './find-posted.ts'
 import type { SettlementPorts } from './ports.ts'
-import { findPosted, type PostingResult, postUnrecordedPayment } from './post-unrecorded-payment.ts'
+import { postUnrecordedPayment } from './post-unrecorded-payment.ts'
 
 export type ResolutionOutcome = {
   readonly outcome: 'applied' | 'already-applied' | 'gone'
@@ -73,7 +76,7 @@ async function reverse(ports: SettlementPorts, resolution: Resolution, money: Po
     kind: 'reversal',
     account: money.account,
     source: 'finance',
-    id: [channel, finding.paymentId],
+    id: takenBackId(money.fact),
     decidedAt: approvedAt,
     recordedAt: notBefore(ports.now(), approvedAt),
     reverses: money.key,
@@ -84,8 +87,21 @@ async function reverse(ports: SettlementPorts, resolution: Resolution, money: Po
   }
   await noteFirst(ports, money.account)
   const { billCode } = money
-  await putReversalFact(ports.facts, fact, { channel, paymentId: finding.paymentId, billCode })
+  if (billCode !== null) {
+    await putReversalFact(ports.facts, fact, { channel, paymentId: finding.paymentId, billCode })
+    return { note: 'reversed', date: money.businessDate }
+  }
+  const release = releaseReversalKey(nextExitOf(money.fact, 0))
+  const put = await retryUnknownOutcome(() => ports.facts.putTogether([fact], [release]))
+  if (put === 'taken') throw releasedMeanwhile()
   return { note: 'reversed', date: money.businessDate }
+}
+
+function releasedMeanwhile(): Transient {
+  return new Transient(
+    'RELEASED_MEANWHILE',
+    'expected money to stay where it was found, it was released; the resolution comes again',
+  )
 }
 
 async function suspend(ports: SettlementPorts, resolution: Resolution, money: PostingResult): Promise<Effect> {

@@ -102,10 +102,16 @@ function step(at: Instant, what: HistoryStep['what'], note: string): HistoryStep
 }
 
 /** What a person decides on. */
-function figuresOf({ class: of, paymentId, hubAmountRupiah, fileAmountRupiah, evidence }: Finding): string {
+function figuresOf({
+  class: differenceClass,
+  paymentId,
+  hubAmountRupiah,
+  fileAmountRupiah,
+  evidence,
+}: Finding): string {
   const { expectedFeeRupiah, fileFeeRupiah, fileVersion } = evidence
   return JSON.stringify([
-    of,
+    differenceClass,
     paymentId,
     hubAmountRupiah,
     fileAmountRupiah,

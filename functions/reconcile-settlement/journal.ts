@@ -13,17 +13,23 @@ import type { Account } from '../../shared/domain/account.ts'
 import { addDays, type BusinessDate, businessDateOf, type Instant } from '../../shared/domain/instant.ts'
 import {
   addEntries,
+  addReceivables,
   balancesAfter,
-  entriesOf,
+  type DayReceivable,
+  datedEntriesOf,
+  dayReceivablesOf,
+  type JournalEntry,
   type JournalSums,
   type LedgerBalance,
   spanBefore,
   spanOf,
   trialBalanceOf,
 } from '../../shared/domain/journal.ts'
+import { rupiah } from '../../shared/domain/money.ts'
+import type { Opening } from '../../shared/domain/periods.ts'
 import type { JournalTask } from '../../shared/messages/settlement.ts'
 import { Defect } from '../../shared/runtime/faults.ts'
-import type { JournalStore } from '../../shared/store/journal/journal.ts'
+import type { JournalPart, JournalStore } from '../../shared/store/journal/journal.ts'
 import {
   addAccounts,
   addRecords,
@@ -106,7 +112,7 @@ async function countPart(
   const touched = await touchedOn(ports, day, (key) => partOf(key, parts) === part)
   await addAccounts(ports, sums, touched.accounts, spanOf(day))
   await addRecords(ports, sums, touched, spanOf(day))
-  await ports.journal.putPart(day, part, parts, { entries: entriesOf(sums), accounts: touched.accounts.size })
+  await ports.journal.putPart(day, part, parts, partOfDay(sums, touched.accounts.size))
   if (!before) await putOpening(ports, day, part, parts)
   return (await closeFromParts(ports, task)) ?? { outcome: 'part', day, accounts: touched.accounts.size }
 }
@@ -124,33 +130,47 @@ async function closeFromParts(
   if (counted.length < parts) return undefined
   const opening = await openingOf(ports, day, parts)
   if (!opening) return undefined
-  const sums: JournalSums = new Map()
-  for (const part of counted) addEntries(sums, part.entries)
-  const entries = entriesOf(sums)
-  const balances = balancesAfter(opening, entries)
+  const sums = sumOf(counted)
+  const entries = datedEntriesOf(sums)
+  const receivables = dayReceivablesOf(sums)
+  const balances = balancesAfter(opening.balances, entries)
   if (trialBalanceOf(entries) !== 0 || balances.some(({ account }) => account === 'unallocated')) {
     throw new Defect('JOURNAL_DOES_NOT_BALANCE', `expected debits and credits of ${day} to be equal; do not export it`)
   }
   const accounts = counted.reduce((sum, part) => sum + part.accounts, 0)
-  const put = await ports.journal.close({ day, entries, balances, accounts, closedAt: ports.now() })
+  const whole = { day, entries, receivables, opening: opening.begins, balances, accounts, closedAt: ports.now() }
+  const put = await ports.journal.close(whole)
   // Only who closed the day asks for the next: tasks that came twice die out here. If that one dies, the next night goes on.
   if (put === 'put' && day < date) await ports.sendTasks([{ task: 'journal', date, closed: closed + 1 }])
   return { outcome: 'closed', day, accounts, entries: entries.length }
 }
 
-/** The balances that a day begins with: those after the day before, or, for the first day of all, its opening. */
+/** The balances that a day begins with: those after the day before, or, for the first day of all, what the books begin with. */
 async function openingOf(
   ports: JournalPorts,
   day: BusinessDate,
   parts: number,
-): Promise<readonly LedgerBalance[] | undefined> {
+): Promise<{ readonly balances: readonly LedgerBalance[]; readonly begins: Opening | null } | undefined> {
   const before = await ports.journal.lastClosed(addDays(day, -1))
-  if (before) return before.balances
+  if (before) return { balances: before.balances, begins: null }
   const opened = await ports.journal.parts(addDays(day, -1), parts)
   if (opened.length < parts) return undefined
+  const sums = sumOf(opened)
+  const begins = { entries: datedEntriesOf(sums), receivables: dayReceivablesOf(sums) }
+  return { balances: balancesAfter([], begins.entries), begins }
+}
+
+function sumOf(parts: readonly JournalPart[]): JournalSums {
   const sums: JournalSums = new Map()
-  for (const part of opened) addEntries(sums, part.entries)
-  return balancesAfter([], entriesOf(sums))
+  for (const { entries, receivables } of parts) {
+    addEntries(sums, entries)
+    addReceivables(sums, receivables)
+  }
+  return sums
+}
+
+function partOfDay(sums: JournalSums, accounts: number): JournalPart {
+  return { entries: datedEntriesOf(sums), receivables: dayReceivablesOf(sums), accounts }
 }
 
 /** The opening stands as parts of the day before the first one, which is never closed itself. */
@@ -168,8 +188,18 @@ async function putOpening(ports: JournalPorts, day: BusinessDate, part: number, 
     await addRecords(ports, sums, { statements: [], movements: mine }, spanBefore(day))
   }
   // Bills are not looked through: a paid bill whose members have their shares owes nothing to them, and its channel owes the rest.
-  const entries = entriesOf(sums).map((entry) =>
-    entry.account === 'bill-clearing' ? { ...entry, account: 'receivable' as const } : entry,
-  )
-  await ports.journal.putPart(addDays(day, -1), part, parts, { entries, accounts: accounts.size })
+  const opened: JournalSums = new Map()
+  // All of it is of one day, the one before the books: what channels owe alone keeps its days.
+  for (const { of, ...entry } of datedEntriesOf(sums)) {
+    const isBills = entry.account === 'bill-clearing'
+    addEntries(opened, [isBills ? { ...entry, account: 'receivable' } : entry])
+    if (isBills) addReceivables(opened, receivableOf(entry, of))
+  }
+  addReceivables(opened, dayReceivablesOf(sums))
+  await ports.journal.putPart(addDays(day, -1), part, parts, partOfDay(opened, accounts.size))
+}
+
+function receivableOf(entry: JournalEntry, of: BusinessDate | null): readonly DayReceivable[] {
+  const { channel, debit, credit } = entry
+  return channel === null || of === null ? [] : [{ channel, day: of, of, amount: rupiah(debit - credit) }]
 }

@@ -23,7 +23,7 @@ export async function keepLines(
   const known = await settlements.neighbours(day.channel, day.date)
   const touched = new Set<BusinessDate>(otherFiles)
   if (sha256 !== null) {
-    for (const [hubDate, lines] of Map.groupBy(result.elsewhere, ({ hubDate: of }) => of)) {
+    for (const [hubDate, lines] of Map.groupBy(result.elsewhere, ({ hubDate: date }) => date)) {
       touched.add(hubDate)
       const kept = lines.map(({ line }) => keptLine(day, sha256, line))
       await keepElsewhere(ports, hubDate, kept)

@@ -4,8 +4,9 @@
  */
 import type { Account } from '../../shared/domain/account.ts'
 import type { BusinessDate, Instant } from '../../shared/domain/instant.ts'
-import type { Rupiah } from '../../shared/domain/money.ts'
+import { type Rupiah, rupiah } from '../../shared/domain/money.ts'
 import { type HubColumns, hubColumns } from '../../shared/domain/settlement/columns.ts'
+import { isReleased } from '../../shared/domain/suspense-exit.ts'
 import type { DayEntry } from '../../shared/store/facts/facts.ts'
 import type { SettlementPorts } from './ports.ts'
 
@@ -26,31 +27,63 @@ export async function loadHubDay(
   const hub = hubColumns()
   const late: LateReversal[] = []
   // Finance's own facts name the channel in their id: what was posted for it, and what was taken back.
-  const posted = new Map<string, DayEntry>()
-  for await (const entry of facts.byDay('settlement', date)) {
-    const [postedFor, paymentId = ''] = entry.id
-    if (entry.kind === 'posting' && postedFor === channel) posted.set(paymentId, entry)
+  const posted = await postingsOf(facts, channel, date)
+  const byFinance: DayEntry[] = []
+  const refunded = new Map<string, number>()
+  for await (const entry of facts.byDay('finance', date)) {
+    const [about, paymentId = ''] = entry.id
+    if (about !== channel) continue
+    if (entry.kind === 'reversal') byFinance.push(entry)
+    if (entry.kind === 'refund') refunded.set(paymentId, (refunded.get(paymentId) ?? 0) + entry.amount)
   }
   for await (const entry of facts.byDay(channel, date)) {
     const [paymentId = ''] = entry.id
+    const postings = posted.get(paymentId)
     if (entry.kind === 'late-reversal') late.push(lateReversalOf(entry, paymentId))
-    // Posted after its payment was reversed: the posting stands for both, one entry under one id.
-    else if (posted.has(paymentId)) continue
-    else if (entry.kind === 'payment') addMoney(hub, entry, paymentId)
-    else if (entry.kind === 'reversal') hub.reverse(paymentId)
+    else if (entry.kind === 'payment' && !postings?.byLine) addMoney(hub, entry, paymentId, refunded.get(paymentId))
+    // What was released, or posted after its reversal, stands: one entry under one id.
+    else if (entry.kind === 'reversal' && !postings) hub.reverse(paymentId)
   }
-  for (const [paymentId, entry] of posted) addMoney(hub, entry, paymentId)
-  for await (const entry of facts.byDay('finance', date)) {
-    const [reversedFor, paymentId = ''] = entry.id
-    if (entry.kind !== 'reversal' || reversedFor !== channel) continue
-    const posting = posted.get(paymentId)
-    if (!posting || posting.decidedAt <= entry.decidedAt) hub.reverse(paymentId)
+  for (const [paymentId, { byLine }] of posted) if (byLine) addMoney(hub, byLine, paymentId)
+  for (const entry of byFinance) {
+    const [, paymentId = ''] = entry.id
+    const standing = posted.get(paymentId)?.last
+    if (!standing || standing.decidedAt <= entry.decidedAt) hub.reverse(paymentId)
   }
   return { hub, lateReversals: late.sort((a, b) => (a.paymentId < b.paymentId ? -1 : 1)) }
 }
 
-function addMoney(hub: HubColumns, entry: DayEntry, paymentId: string): void {
-  const { account, amount, outlet } = entry
+/**
+ * What finance posted under one id. To the channel it is the same money all along, so the day shows it as it was collected: as the
+ * payment, or as the line by which it came. `last` holds it now, where it was released from suspense.
+ */
+type Postings = { readonly byLine: DayEntry | null; readonly last: DayEntry }
+
+async function postingsOf(
+  facts: SettlementPorts['facts'],
+  channel: string,
+  date: BusinessDate,
+): Promise<ReadonlyMap<string, Postings>> {
+  const posted = new Map<string, Postings>()
+  for await (const entry of facts.byDay('settlement', date)) {
+    const [postedFor, paymentId = ''] = entry.id
+    if (entry.kind !== 'posting' || postedFor !== channel) continue
+    const known = posted.get(paymentId)
+    const byLine = isReleased(entry.id) ? (known?.byLine ?? null) : entry
+    posted.set(paymentId, { byLine, last: known && !isLater(entry, known.last) ? known.last : entry })
+  }
+  return posted
+}
+
+/** Of two postings of one instant the released one, whose id says which step it was. */
+function isLater(one: DayEntry, other: DayEntry): boolean {
+  return one.decidedAt > other.decidedAt || (one.decidedAt === other.decidedAt && one.id.length > other.id.length)
+}
+
+/** `refunded`: what of a bill's payment went back because its members did not need it. */
+function addMoney(hub: HubColumns, entry: DayEntry, paymentId: string, refunded = 0): void {
+  const { account, outlet } = entry
+  const amount = rupiah(entry.amount - refunded)
   hub.add({ paymentId, account, amount, decidedAt: entry.decidedAt as Instant, outlet, state: 'accepted' })
 }
 

@@ -5,6 +5,7 @@
  * Heals on the way: an accepted decision whose fact a crash left out is the payment that the file speaks of, so the fact is put
  * here, and the run starts over.
  */
+import { suspenseAccount } from '../../shared/domain/account.ts'
 import { classifyCustomerId } from '../../shared/domain/customer-id.ts'
 import type { BusinessDate } from '../../shared/domain/instant.ts'
 import type { ParticipantHash } from '../../shared/domain/participant.ts'
@@ -17,12 +18,14 @@ import type {
   Lookups,
   OtherLine,
 } from '../../shared/domain/settlement/day.ts'
+import { wasPayment } from '../../shared/domain/suspense-exit.ts'
 import { type AcceptedDecision, isAccepted } from '../../shared/ledger/accepted-decision.ts'
 import { healPaymentFact, type PaymentFacts, readPaymentFacts } from '../../shared/ledger/payment-facts.ts'
 import { inParallel } from '../../shared/runtime/in-parallel.ts'
 import type { PaymentDecision } from '../../shared/store/payment-decisions/payment-decisions.ts'
 import { elsewhereFor, type KeptById, unknownFor } from '../../shared/store/settlements/kept-lines.ts'
 import type { DifferenceCase, KeptLine } from '../../shared/store/settlements/records.ts'
+import { findPosted, isTakenBack, type PostingResult } from './find-posted.ts'
 import type { SettlementPorts } from './ports.ts'
 import { idToPost, noteAccount } from './post-unrecorded-payment.ts'
 
@@ -39,6 +42,8 @@ export type LookupResult = {
 type Day = { readonly channel: string; readonly date: BusinessDate }
 
 const AT_ONCE = 32
+/** What decides what became of an accepted payment. */
+const READ = ['payment', 'channelReversal', 'financeReversal', 'release'] as const
 
 export async function lookUp(
   ports: SettlementPorts,
@@ -77,14 +82,17 @@ async function knownDecision(
   healed: HealedPayment[],
 ): Promise<KnownDecision> {
   const { paymentId } = decision
+  const facts = isAccepted(decision) ? await readPaymentFacts(ports.facts, decision, READ) : undefined
+  const reversed = facts?.channelReversal !== undefined || facts?.financeReversal !== undefined
+  // A plain payment has no posting: two people post only what does not stand, or what they took out of it.
+  const posting = facts && !reversed && !facts.release ? undefined : await postingBehind(ports, decision)
+  if (posting) return knownPosting(ports, date, decision, posting, healed)
   if (decision.outcome.kind === 'reversed-first') return { kind: 'reversed-first' }
-  if (!isAccepted(decision)) {
+  if (!isAccepted(decision) || !facts) {
     return { kind: 'refused', code: decision.outcome.kind === 'refused' ? decision.outcome.code : 'unknown-customer' }
   }
   const { account, decidedAt } = decision
   const { terms } = decision.outcome
-  const facts = await readPaymentFacts(ports.facts, decision, ['payment', 'channelReversal', 'financeReversal'])
-  const reversed = facts.channelReversal !== undefined || facts.financeReversal !== undefined
   if (!facts.payment) await heal(ports, decision, facts)
   // The day's index follows its table after a moment: what the table has belongs to this day already.
   if (!facts.payment || terms.businessDate === date) {
@@ -93,6 +101,32 @@ async function knownDecision(
     healed.push({ date: terms.businessDate, entry: { paymentId, account, amount, decidedAt, outlet, state } })
   }
   return { kind: 'accepted', businessDate: terms.businessDate, account, amount: terms.amount, reversed }
+}
+
+async function knownPosting(
+  ports: SettlementPorts,
+  date: BusinessDate,
+  { channel, paymentId, account: paidBy }: PaymentDecision,
+  { amount, businessDate, fact }: PostingResult,
+  healed: HealedPayment[],
+): Promise<KnownDecision> {
+  const reversed = await isTakenBack(ports, fact)
+  // A line names whom the channel collected it for, wherever the money was released to.
+  const isPayment = fact.kind === 'posting' && wasPayment(fact)
+  const account = isPayment && paidBy !== null ? paidBy : suspenseAccount(channel, paymentId)
+  const state = reversed ? 'reversed' : 'accepted'
+  const entry = { paymentId, account, amount, decidedAt: fact.decidedAt, outlet: '', state } as const
+  if (businessDate === date) healed.push({ date: businessDate, entry })
+  return { kind: 'accepted', businessDate, account, amount, reversed }
+}
+
+/** The posting that holds the money of this id, where one does: the channel's later lines are about it, whatever was decided first. */
+async function postingBehind(
+  ports: SettlementPorts,
+  { channel, paymentId }: PaymentDecision,
+): Promise<PostingResult | undefined> {
+  const money = await findPosted(ports, channel, paymentId)
+  return money?.fact.kind === 'posting' ? money : undefined
 }
 
 async function heal(ports: SettlementPorts, decision: AcceptedDecision, facts: PaymentFacts): Promise<void> {
@@ -216,9 +250,9 @@ async function alikeIn(
 ): Promise<NonNullable<LookupResults['alike']>> {
   const payments = new Map<string, AlikePayment>()
   const lines = new Map<string, readonly AlikeLine[]>()
-  const asked = new Set(needs.decisions)
+  const neededDecisions = new Set(needs.decisions)
   const unknown = needs.decisions.filter((id) => !known.decisions.has(id))
-  const inNoFile = needs.otherLines.filter((id) => !asked.has(id) && !known.otherLines.has(id))
+  const inNoFile = needs.otherLines.filter((id) => !neededDecisions.has(id) && !known.otherLines.has(id))
   const standing = acceptedFiles(ports, channel)
   if (unknown.length <= ALIKE_AT_MOST) {
     const variants = unknown.flatMap((id) => lettersOf(id).map((variant) => [variant, id] as const))

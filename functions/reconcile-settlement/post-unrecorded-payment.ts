@@ -7,34 +7,23 @@
  */
 import { type Account, suspenseAccount } from '../../shared/domain/account.ts'
 import { type Allocation, latest, termsIn } from '../../shared/domain/allocation.ts'
-import type { BillCode } from '../../shared/domain/bill-code.ts'
 import { openClosure } from '../../shared/domain/closures.ts'
-import { type FactKey, factKey, keyOf, type PaymentFact, type PostingFact } from '../../shared/domain/fact.ts'
-import { type BusinessDate, businessDateOf, type Instant } from '../../shared/domain/instant.ts'
+import { keyOf, type PostingFact } from '../../shared/domain/fact.ts'
+import { businessDateOf, type Instant } from '../../shared/domain/instant.ts'
 import { type Rupiah, ZERO } from '../../shared/domain/money.ts'
 import { firstPayableMonth } from '../../shared/domain/quote.ts'
 import type { Rules } from '../../shared/domain/rules.ts'
 import type { SettledLine } from '../../shared/domain/settlement/line.ts'
-import { billCodeOf, isAccepted, paymentFactKey } from '../../shared/ledger/accepted-decision.ts'
+import { isAccepted } from '../../shared/ledger/accepted-decision.ts'
 import { putDecision } from '../../shared/ledger/decide.ts'
 import { draftAccepted, draftRefused, type PaidFor } from '../../shared/ledger/draft-decision.ts'
 import { dueForAmount, dueOnBill, type Payable, type PayingMember, resolvePayer } from '../../shared/ledger/payer.ts'
 import { healPaymentFact, notBefore, readPaymentFacts } from '../../shared/ledger/payment-facts.ts'
 import type { PaymentDecision } from '../../shared/store/payment-decisions/payment-decisions.ts'
 import type { Resolution } from '../../shared/store/settlements/records.ts'
+import { findPosted, isTakenBack } from './find-posted.ts'
 import type { SettlementPorts } from './ports.ts'
 import { lineOfFile } from './read-file.ts'
-
-/** A payment or posting in the ledger. */
-export type PostingResult = {
-  readonly account: Account
-  readonly key: FactKey
-  readonly businessDate: BusinessDate
-  readonly amount: Rupiah
-  /** Where it paid a bill. */
-  readonly billCode: BillCode | null
-  readonly fact: PaymentFact | PostingFact
-}
 
 export async function postUnrecordedPayment(ports: SettlementPorts, resolution: Resolution): Promise<string> {
   const { channel, finding } = resolution
@@ -52,24 +41,6 @@ export function idToPost({ finding, date }: Pick<Resolution, 'finding' | 'date'>
   return `${date}/line/${finding.lines[0] ?? 0}`
 }
 
-/** The payment, or its money in suspense; undefined where the ledger has neither. */
-export async function findPosted(
-  { decisions, facts }: Pick<SettlementPorts, 'decisions' | 'facts'>,
-  channel: string,
-  paymentId: string,
-): Promise<PostingResult | undefined> {
-  const decision = await decisions.get(channel, paymentId)
-  if (decision && isAccepted(decision)) {
-    const fact = await facts.get(decision.account, paymentFactKey(decision))
-    if (fact?.kind === 'payment') return posted(fact, billCodeOf(decision))
-  }
-  const fact = await facts.get(
-    suspenseAccount(channel, paymentId),
-    factKey('posting', 'settlement', [channel, paymentId]),
-  )
-  return fact?.kind === 'posting' ? posted(fact, null) : undefined
-}
-
 /** What was accepted and not reversed only lacks its fact; everything else was decided against, here or at the endpoint. */
 async function postDecided(
   ports: SettlementPorts,
@@ -80,6 +51,11 @@ async function postDecided(
   if (!isAccepted(decision)) return suspense(ports, resolution, line)
   const facts = await readPaymentFacts(ports.facts, decision, ['payment', 'channelReversal', 'financeReversal'])
   if (facts.channelReversal || facts.financeReversal) return suspense(ports, resolution, line)
+  // Released from suspense and taken back since: the channel has the money again, under an id of ours that is used up.
+  const money = await findPosted(ports, resolution.channel, resolution.finding.paymentId)
+  if (money && money.account !== decision.account && (await isTakenBack(ports, money.fact))) {
+    return suspense(ports, resolution, line)
+  }
   await noteAccount(ports, decision.decidedAt, decision.account)
   await healPaymentFact(ports, decision, facts)
   return 'payment'
@@ -167,9 +143,4 @@ export async function noteAccount(
   account: Account,
 ): Promise<void> {
   await settlements.noteAccount(businessDateOf(notBefore(now(), decidedAt)), account)
-}
-
-function posted(fact: PaymentFact | PostingFact, billCode: BillCode | null): PostingResult {
-  const { account, businessDate, amount } = fact
-  return { account, key: keyOf(fact), businessDate, amount, billCode, fact }
 }

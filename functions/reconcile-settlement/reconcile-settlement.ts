@@ -13,13 +13,16 @@ import { COLLECTION_ACCOUNTS } from '../../shared/domain/settlement/hub-accounts
 import { daysOf } from '../../shared/domain/settlement/placement.ts'
 import { OPEN_TOO_LONG_DAYS } from '../../shared/domain/settlement/resolution.ts'
 import { creditDueAt, rulesOf } from '../../shared/domain/settlement/rules.ts'
+import { chainWaiting, unchainWithdrawn } from '../../shared/intake/chained-statements.ts'
 import type { DayTask, SettlementTask } from '../../shared/messages/settlement.ts'
 import { Defect, Transient } from '../../shared/runtime/faults.ts'
 import { parseEntryKey } from '../../shared/store/settlements/item.ts'
+import { applyExit } from './apply-exit.ts'
 import { applyResolution } from './apply-resolution.ts'
 import { placeMovements } from './place-movements.ts'
 import type { SettlementPorts } from './ports.ts'
 import { reconcileDay } from './reconcile-day.ts'
+import { watchArrival, watchArrivals } from './watch-arrivals.ts'
 
 /**
  * The bound of a chain of days, in place of Lambda's loop detection, which is off for this function. A day asks its neighbours
@@ -54,6 +57,8 @@ export async function reconcileSettlement(ports: SettlementPorts, task: Settleme
       return runDay(ports, task)
     case 'nightly':
       return nightly(ports)
+    case 'arrivals':
+      return { outcome: 'looked', count: await watchArrivals(ports) }
     case 'morning':
       return morning(ports, task.due)
     default:
@@ -74,14 +79,19 @@ async function runDay(ports: SettlementPorts, task: Omit<DayTask, 'task'>): Prom
   return { outcome: done.outcome, channel, day, state: verdict, version, count: openDifferences }
 }
 
-/** What the stream says is new: a file or a resolution of a day, a movement of the bank or its placement. Any other entry is not for this function. */
+/** What the stream says is new: a file, a resolution or an exit of a day, a statement withdrawn, a movement of the bank or its placement. Any other entry is not for this function. */
 async function followEntry(ports: SettlementPorts, part: string, entry: string): Promise<TaskOutcome> {
   const key = parseEntryKey(part, entry)
   switch (key?.kind) {
     case 'file':
+      await watchArrival(ports, key.channel, key.date)
       return runDay(ports, { channel: key.channel, date: key.date })
     case 'resolution':
       return followResolution(ports, part, entry, key)
+    case 'bank-withdrawal':
+      return followBankWithdrawal(ports)
+    case 'exit':
+      return followExit(ports, part, entry)
     case 'credit':
       return followMovement(ports, key)
     case 'placement':
@@ -112,6 +122,16 @@ async function followResolution(
   return { ...ran, outcome: applied.outcome, action: resolution.action }
 }
 
+/** Two people let money out of suspense: it moves, and its day of settlement is looked at again. */
+async function followExit(ports: SettlementPorts, part: string, entry: string): Promise<TaskOutcome> {
+  const exit = await ports.settlements.exitAt(part, entry)
+  if (!exit) return { outcome: 'not-ours' }
+  const outcome = await applyExit(ports, exit)
+  await ports.wait(INDEX_MILLIS)
+  const ran = await runDay(ports, { channel: exit.channel, date: exit.businessDate })
+  return { ...ran, outcome, action: exit.action }
+}
+
 const PLACING_TRIES = 5
 
 /** A new movement of the bank gets its place; the version that this writes comes back as an entry of its own. */
@@ -119,16 +139,32 @@ async function followMovement(
   ports: SettlementPorts,
   { bookedOn, id }: { readonly bookedOn: BusinessDate; readonly id: string },
 ): Promise<TaskOutcome> {
-  for (let tried = 0; (await placeMovements(ports, null, ports.now())) === 'again'; tried++) {
-    if (tried < PLACING_TRIES) continue
-    throw new Transient('PLACEMENT_BUSY', `expected to place movements within ${PLACING_TRIES} tries; it comes again`)
-  }
+  await placeAll(ports)
   const placement = (await ports.settlements.placements(bookedOn, id)).at(-1)
   const isLost = placement?.places.some((place) => place.kind === 'unidentified' && place.askedOn === null)
   if (!isLost) return { outcome: 'placed' }
   ports.log.warn('A movement of the bank names no day and no channel that it could be for', {})
   ports.metrics.count('CreditsUnplaced')
   return { outcome: 'unplaced' }
+}
+
+async function placeAll(ports: SettlementPorts): Promise<void> {
+  for (let tried = 0; (await placeMovements(ports, null, ports.now())) === 'again'; tried++) {
+    if (tried < PLACING_TRIES) continue
+    throw new Transient('PLACEMENT_BUSY', `expected to place movements within ${PLACING_TRIES} tries; it comes again`)
+  }
+}
+
+/** More than a chain ever has. */
+const EVERY_LINK = 1_000_000
+
+/** The chain without the statement: its movements leave their days, what waited or repeated it is looked at again. */
+async function followBankWithdrawal(ports: SettlementPorts): Promise<TaskOutcome> {
+  const count = await unchainWithdrawn(ports, EVERY_LINK)
+  await chainWaiting(ports, [], null)
+  // Whatever the movements that left had paid may be what others pay.
+  await placeAll(ports)
+  return { outcome: 'withdrawn', count }
 }
 
 /** Days whose statement does not agree yet with the new version of the placement. */
@@ -157,7 +193,7 @@ async function isInStep(
   const open = cases.filter(
     ({ finding, state }) => finding.evidence.reason === 'credit-ambiguous' && state !== 'resolved',
   )
-  const asked = open.flatMap(({ finding }) =>
+  const openQuestions = open.flatMap(({ finding }) =>
     (finding.evidence.credits ?? []).map((id) => `${id} ${finding.fileAmountRupiah}`),
   )
   const same = (one: readonly string[], other: readonly string[]) =>
@@ -166,8 +202,8 @@ async function isInStep(
   return (
     same(shown, credits) &&
     same(
-      asked,
-      placed.asked.map(({ id, amount }) => `${id} ${amount}`),
+      openQuestions,
+      placed.inQuestion.map(({ id, amount }) => `${id} ${amount}`),
     )
   )
 }

@@ -1,5 +1,6 @@
 /** A run's findings as a statement that can be stored: the domain's figures, their digest, and what changed since the last version. */
 import { createHash } from 'node:crypto'
+import { type BusinessDate, businessDateOf } from '../../shared/domain/instant.ts'
 import { type Rupiah, rupiah, ZERO } from '../../shared/domain/money.ts'
 import {
   type AcceptedFile,
@@ -11,7 +12,15 @@ import {
   type Statement as Draft,
 } from '../../shared/domain/settlement/day.ts'
 import type { FileVersion } from '../../shared/domain/settlement/file-version.ts'
-import { movedBy, openItemsOf, type ResolvedDifference } from '../../shared/domain/settlement/open-items.ts'
+import {
+  type ChannelCharge,
+  movedAmount,
+  movedBy,
+  movedBySome,
+  openItemsOf,
+  type ResolvedDifference,
+} from '../../shared/domain/settlement/open-items.ts'
+import { isPartAction } from '../../shared/domain/settlement/resolution.ts'
 import { statementOf } from '../../shared/domain/settlement/statement.ts'
 import type { PlacedOnDay } from '../../shared/store/settlements/bank-movements.ts'
 import type {
@@ -45,14 +54,14 @@ export type StatementDraft = {
 export function draftOf(found: DayFindings, cases: ReadonlyMap<string, DifferenceCase>): StatementDraft {
   const { setting, result, file, accepted, placed, latest } = found
   const { channel, date, now } = setting
-  const { credits, asked } = placed
+  const { credits, inQuestion } = placed
   const resolved = new Set([...cases.values()].flatMap(({ id, state }) => (state === 'resolved' ? [id] : [])))
   const draft = statementOf({
     setting,
     result,
     file,
     credits,
-    questions: asked,
+    questions: inQuestion,
     lateReversals: found.hubDay.lateReversals,
     proposed: found.versions.flatMap(({ state, version, totals }) =>
       state === 'proposed' ? [{ version, amount: totals?.amount ?? ZERO }] : [],
@@ -61,7 +70,8 @@ export function draftOf(found: DayFindings, cases: ReadonlyMap<string, Differenc
   })
   const { differences, verdict, bridge, unexplainedRupiah, pendings } = draft
   const open = differences.filter(({ id }) => !resolved.has(id))
-  const moving = differences.flatMap((difference) => movingResolution(difference, cases.get(difference.id)))
+  const moving = differences.flatMap((difference) => movingResolutions(difference, cases.get(difference.id)))
+  const charges = moving.flatMap(chargeOf)
   const moved = movedBy(moving)
   const credited = rupiah(credits.reduce((sum, { amount }) => sum + amount, 0))
   const content = {
@@ -85,6 +95,7 @@ export function draftOf(found: DayFindings, cases: ReadonlyMap<string, Differenc
       isBankAwaited: bridge.some(({ label }) => label === 'bank-awaited'),
       resolved: moving,
     }),
+    ...(charges.length > 0 ? { charges } : {}),
     credits: credits.map(({ id, bookedOn, amount }) => ({ id, bookedOn, amountRupiah: amount })),
     differenceCounts: countsOf(differences),
     openDifferences: open.length,
@@ -102,10 +113,31 @@ export function draftOf(found: DayFindings, cases: ReadonlyMap<string, Differenc
   return { draft, differences, statement: { ...content, version, recordedAt: now, digest, changes } }
 }
 
-/** Only a resolution of people moves an amount; what is found again with other figures is open again. */
-function movingResolution(difference: Difference, known: DifferenceCase | undefined): readonly ResolvedDifference[] {
-  const action = known?.resolution?.how === 'resolution' ? known.proposal?.action : undefined
-  return action === 'write-off' || action === 'charge-channel' ? [{ difference, action }] : []
+type Moving = ResolvedDifference & { readonly on: BusinessDate }
+
+/**
+ * Only a resolution of people moves an amount: the parts one by one, and the rest with the resolution that ends the case. What is
+ * found again with other figures is open again.
+ */
+function movingResolutions(difference: Difference, known: DifferenceCase | undefined): readonly Moving[] {
+  if (!known) return []
+  const { resolution, proposal } = known
+  const parts = (known.parts ?? []).map(({ action, amount, at }) => ({
+    difference,
+    action,
+    part: amount,
+    on: businessDateOf(at),
+  }))
+  const action = resolution?.how === 'resolution' ? proposal?.action : undefined
+  if (!resolution || action === undefined || !isPartAction(action)) return parts
+  const rest = parts.reduce((left, { part }) => left - part, movedAmount(difference).amount as number)
+  return [...parts, { difference, action, part: rupiah(rest), on: businessDateOf(resolution.at) }]
+}
+
+function chargeOf({ difference, action, on, ...moving }: Moving): readonly ChannelCharge[] {
+  const { amount } = movedBySome({ difference, action, ...moving })
+  if (action !== 'charge-channel' || amount === 0) return []
+  return [{ differenceId: difference.id, amountRupiah: amount, chargedOn: on }]
 }
 
 export function rowOf(statement: Statement, { file, versions }: Pick<DayFindings, 'file' | 'versions'>): MatrixRow {
@@ -129,7 +161,7 @@ export function rowOf(statement: Statement, { file, versions }: Pick<DayFindings
 
 function countsOf(differences: readonly Difference[]): Partial<Record<DifferenceClass, number>> {
   const counts: Partial<Record<DifferenceClass, number>> = {}
-  for (const { class: of } of differences) counts[of] = (counts[of] ?? 0) + 1
+  for (const { class: differenceClass } of differences) counts[differenceClass] = (counts[differenceClass] ?? 0) + 1
   return counts
 }
 

@@ -40,8 +40,8 @@ export async function sendNotice(ports: NoticePorts, kpj: Kpj): Promise<NoticeOu
 
   const reservation = { kpj, ...due, attempt: ports.newAttempt(), reservedAt: now }
   const contact = await ports.contacts.get(kpj)
-  const ways = waysTo(contact, ports.notifiers, now)
-  const [first] = ways
+  const deliveryWays = waysTo(contact, ports.notifiers, now)
+  const [first] = deliveryWays
   if (!contact || !first) return unreachable(ports, reservation, contact, known)
   if ((ports.cooling.get(first.notifier.channel) ?? 0) > now) {
     throw new Throttled(`expected ${first.notifier.channel} to take messages, it said "too often" a moment ago`)
@@ -49,7 +49,7 @@ export async function sendNotice(ports: NoticePorts, kpj: Kpj): Promise<NoticeOu
   const reserved = await ports.notices.reserve(reservation)
   if (reserved === 'notified-today') return { outcome: 'notified-today', due }
   if (reserved === 'taken') return { outcome: 'already', due }
-  return sendReserved(ports, reservation, contact, ways)
+  return sendReserved(ports, reservation, contact, deliveryWays)
 }
 
 /** How often a reservation was left behind is worth knowing; the notice itself is not sent again. */

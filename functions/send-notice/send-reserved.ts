@@ -23,13 +23,13 @@ export async function sendReserved(
   ports: NoticePorts,
   reservation: NoticeReservation,
   contact: Contact,
-  ways: readonly DeliveryWay[],
+  deliveryWays: readonly DeliveryWay[],
 ): Promise<NoticeOutcome> {
   const prepared = await lettingGo(ports, reservation, () => prepare(ports, reservation, contact))
   if (prepared.outcome !== 'ready') return prepared
   const due = dueOf(reservation)
   let code = 'NO_WAY'
-  for (const { notifier, address } of ways) {
+  for (const { notifier, address } of deliveryWays) {
     const { channel } = notifier
     const delivery = await lettingGo(ports, reservation, async () =>
       orLater(ports, channel, await notifier.send(address, prepared.notice)),

@@ -3,6 +3,7 @@
  * with its method answers.
  */
 import { BILLS } from './bills/routes.ts'
+import { BOOKS } from './books/routes.ts'
 import { COVERAGE } from './coverage/routes.ts'
 import { openApiRoute } from './http/openapi-route.ts'
 import type { Route, Subject } from './http/route.ts'
@@ -23,6 +24,7 @@ export const SUBJECTS: readonly Subject[] = [
   COVERAGE,
   BILLS,
   NOTICES,
+  BOOKS,
   REPORTS,
   SETTLEMENT,
   OPERATIONS,

@@ -26,6 +26,8 @@ export type ConsoleRequest = {
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string | undefined>>
   readonly body: Uint8Array
+  /** False: it came as text, and bytes of it may have been replaced on the way. */
+  readonly isBodyExact?: boolean
   /** What the authorizer verified; empty without a token. */
   readonly claims: Claims
 }
@@ -57,6 +59,7 @@ async function answer(ports: ConsolePorts, request: ConsoleRequest): Promise<Rep
     rawQuery,
     contentType: headers['content-type'] ?? '',
     body,
+    isBodyExact: request.isBodyExact ?? true,
     caller: {
       actor: typeof claims.sub === 'string' ? claims.sub : null,
       unmasked: seesUnmasked(roles),

@@ -68,7 +68,7 @@ function isComplete({ segments }: SweepRun, parts: readonly SweepPart[]): boolea
 }
 
 function resultOf(run: SweepRun, parts: readonly SweepPart[], finishedAt: Instant): SweepResult {
-  const sum = (of: (part: SweepPart) => number) => parts.reduce((total, part) => total + of(part), 0)
+  const sum = (figureOf: (part: SweepPart) => number) => parts.reduce((total, part) => total + figureOf(part), 0)
   return {
     ...run,
     parts: parts.length,

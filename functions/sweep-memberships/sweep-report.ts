@@ -8,8 +8,8 @@ import type { FinishedRun, SweepOutcome } from './ports.ts'
 
 type ReportPorts = { readonly metrics: Pick<Metrics, 'count' | 'millis'>; readonly log: Pick<Log, 'info' | 'warn'> }
 
-export function reportSweep(ways: ReportPorts, task: SweepTask, swept: SweepOutcome): void {
-  const { metrics, log } = ways
+export function reportSweep(ports: ReportPorts, task: SweepTask, swept: SweepOutcome): void {
+  const { metrics, log } = ports
   const which = { task: task.task, outcome: swept.outcome }
   switch (swept.outcome) {
     case 'fanned-out':
@@ -20,7 +20,7 @@ export function reportSweep(ways: ReportPorts, task: SweepTask, swept: SweepOutc
       log.info('A day was sent to be folded again', { ...which, count: swept.accounts, ...dayOf(task) })
       break
     case 'part-done':
-      reportPart(ways, task, swept)
+      reportPart(ports, task, swept)
       break
     case 'on-time':
       log.info('The night’s run is through', which)
@@ -35,21 +35,21 @@ export function reportSweep(ways: ReportPorts, task: SweepTask, swept: SweepOutc
 }
 
 function reportPart(
-  ways: ReportPorts,
+  ports: ReportPorts,
   task: SweepTask,
   swept: Extract<SweepOutcome, { readonly outcome: 'part-done' }>,
 ): void {
   const { counts, finished } = swept
-  countPart(ways, counts)
+  countPart(ports, counts)
   const place = task.task === 'segment' ? { kind: task.purpose, segment: task.segment, part: task.part } : {}
-  ways.log.info('A part of a sweep was done', {
+  ports.log.info('A part of a sweep was done', {
     task: task.task,
     outcome: swept.outcome,
     ...place,
     ...zoneOf(task),
     ...figures(counts),
   })
-  if (finished) reportRun(ways, finished)
+  if (finished) reportRun(ports, finished)
 }
 
 function countPart({ metrics }: ReportPorts, counts: SweepCounts): void {

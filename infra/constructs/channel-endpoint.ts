@@ -161,7 +161,7 @@ export class ChannelEndpoint extends Construct {
         threshold: above,
         comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
         // What must never happen fires at once; the rest must last, so that one partner's retry wakes nobody.
-        periods: above === 0 ? { bad: 1, of: 1 } : { bad: 3, of: 5 },
+        periods: above === 0 ? { bad: 1, window: 1 } : { bad: 3, window: 5 },
       })
     }
   }

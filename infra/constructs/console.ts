@@ -5,7 +5,14 @@
  * function. It may read all tables, write facts, contacts, bills and the claims on a NIK, and redrive every queue.
  */
 import { Duration, Stack } from 'aws-cdk-lib'
-import { HttpMethod, HttpRoute, HttpRouteKey, type IHttpRouteAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2'
+import {
+  HttpMethod,
+  HttpRoute,
+  HttpRouteKey,
+  type IHttpRouteAuthorizer,
+  MappingValue,
+  ParameterMapping,
+} from 'aws-cdk-lib/aws-apigatewayv2'
 import { HttpUserPoolAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers'
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
 import { ComparisonOperator } from 'aws-cdk-lib/aws-cloudwatch'
@@ -22,6 +29,13 @@ import { HubHttpApi } from './hub-http-api.ts'
 import { lookAt, readSecrets, sendTo, takeFrom, useTables } from './permissions.ts'
 
 const SERVICE = 'serve-console'
+
+/**
+ * The calls that take a file. An HTTP API hands text/*, JSON and XML over as text, in which bytes that are no UTF-8 are
+ * replaced; as application/octet-stream every file reaches the function in base64, byte for byte.
+ */
+export const FILE_ROUTES = ['/api/settlements/{channel}/{date}/file', '/api/bank-statements/{name}'] as const
+const AS_BYTES = new ParameterMapping().overwriteHeader('content-type', MappingValue.custom('application/octet-stream'))
 
 export type ConsoleProps = { readonly ledger: LedgerStack; readonly code: Code }
 
@@ -60,14 +74,22 @@ export class Console extends Construct {
     const { userPool, clients } = ledger.operators
     const authorizer = new HttpUserPoolAuthorizer('Operators', userPool, { userPoolClients: [...clients] })
     const integration = new HttpLambdaIntegration('Console', lambda)
-    const route = (routeId: string, path: string, method: HttpMethod, allowed?: IHttpRouteAuthorizer) =>
+    const takingFiles = new HttpLambdaIntegration('ConsoleFiles', lambda, { parameterMapping: AS_BYTES })
+    const route = (
+      routeId: string,
+      path: string,
+      method: HttpMethod,
+      allowed?: IHttpRouteAuthorizer,
+      leadsTo: HttpLambdaIntegration = integration,
+    ) =>
       new HttpRoute(this, routeId, {
         httpApi: hubApi.api,
         routeKey: HttpRouteKey.with(path, method),
-        integration,
+        integration: leadsTo,
         ...(allowed === undefined ? {} : { authorizer: allowed }),
       })
     route('Api', '/api/{proxy+}', HttpMethod.ANY, authorizer)
+    for (const path of FILE_ROUTES) route(`File-${path.split('/')[2]}`, path, HttpMethod.PUT, authorizer, takingFiles)
     const health = route('Health', '/healthz', HttpMethod.GET)
     const description = route('Description', '/api/openapi.json', HttpMethod.GET)
     accept(

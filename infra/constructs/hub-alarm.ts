@@ -30,7 +30,7 @@ export type HubAlarmProps = {
   readonly threshold: number
   readonly comparison: ComparisonOperator
   /** Periods that must be bad, of those looked at. Both 1 when not given. */
-  readonly periods?: { readonly bad: number; readonly of: number }
+  readonly periods?: { readonly bad: number; readonly window: number }
   /** Silence is fine, unless the figure is one that must keep coming. */
   readonly silence?: 'fine' | 'alarming'
 }
@@ -49,7 +49,7 @@ export class HubAlarm extends Construct {
       metric: props.metric,
       threshold: props.threshold,
       comparisonOperator: props.comparison,
-      evaluationPeriods: props.periods?.of ?? 1,
+      evaluationPeriods: props.periods?.window ?? 1,
       datapointsToAlarm: props.periods?.bad ?? 1,
       treatMissingData: props.silence === 'alarming' ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
     })

@@ -100,7 +100,7 @@ export class HubFunction extends Construct {
       metric: this.lambda.metricErrors({ statistic: 'Sum', period: Duration.minutes(1) }),
       threshold: 0,
       comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
-      periods: { bad: 2, of: 5 },
+      periods: { bad: 2, window: 5 },
     })
   }
 }

@@ -92,7 +92,7 @@ export class NoticeSender extends Construct {
       new HubAlarm(this, id, alarming, {
         ...props,
         comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
-        periods: { bad: 3, of: 5 },
+        periods: { bad: 3, window: 5 },
       })
     alarm('Unknown', {
       heading: 'send-notice has unknown deliveries',

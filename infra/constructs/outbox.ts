@@ -83,7 +83,7 @@ export class Outbox extends Construct {
       }),
       threshold: 0,
       comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
-      periods: { bad: 3, of: 5 },
+      periods: { bad: 3, window: 5 },
     })
     deadLetterAlarm(this, alarming, deadLetters, `${table} pipe has dead letters`, props.whenDead)
   }

@@ -119,7 +119,7 @@ export class PartnersApi extends Construct {
       }),
       threshold: 5,
       comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
-      periods: { bad: 3, of: 5 },
+      periods: { bad: 3, window: 5 },
     })
   }
 }

@@ -69,7 +69,7 @@ export class Schedule extends Construct {
       threshold: 1,
       comparison: ComparisonOperator.LESS_THAN_THRESHOLD,
       // Silent means: in each of those days.
-      periods: { bad: days, of: days },
+      periods: { bad: days, window: days },
       silence: 'alarming',
     })
   }

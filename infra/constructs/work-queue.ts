@@ -43,7 +43,7 @@ export class WorkQueue extends Construct {
       metric: this.queue.metricApproximateAgeOfOldestMessage({ statistic: 'Maximum', period: Duration.minutes(1) }),
       threshold: lateAfterSeconds,
       comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
-      periods: { bad: 3, of: 5 },
+      periods: { bad: 3, window: 5 },
     })
     deadLetterAlarm(this, alarming, this.deadLetters, `${props.name} has dead letters`, props.whenDead)
   }

@@ -1,6 +1,7 @@
 /**
  * Builds the event that API Gateway (HTTP API, payload 2.0) would: decoded path, query as sent, lower-case headers with
- * duplicates joined by commas, text bodies as text and everything else in base64, the client certificate in PEM.
+ * duplicates joined by commas, what the integration replaces replaced, text bodies as text and everything else in base64, the
+ * client certificate in PEM.
  */
 import { randomUUID, X509Certificate } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
@@ -10,7 +11,7 @@ import type { Matched } from './routes.ts'
 
 const TEXT = /^\s*(text\/[^;]+|application\/(json|xml|javascript))\s*(;|$)/i
 
-export type Arrived = {
+export type ArrivedRequest = {
   readonly incoming: IncomingMessage
   readonly path: string
   readonly rawQuery: string
@@ -19,12 +20,13 @@ export type Arrived = {
 }
 
 export function gatewayEvent(
-  { incoming, path, rawQuery, body, now }: Arrived,
+  { incoming, path, rawQuery, body, now }: ArrivedRequest,
   { route, pathParameters }: Matched,
   claims: Claims | undefined,
   certificate: string | undefined,
 ) {
-  const { cookie, ...headers } = headersOf(incoming)
+  const { cookie, ...sent } = headersOf(incoming)
+  const headers: Record<string, string> = { ...sent, ...route.replacedHeaders }
   const method = incoming.method ?? 'GET'
   const isText = TEXT.test(headers['content-type'] ?? 'text/plain')
   const query = rawQuery === '' ? undefined : queryOf(rawQuery)

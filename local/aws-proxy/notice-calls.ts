@@ -23,9 +23,9 @@ export function deniedNotice(
 ): Permission | undefined {
   const target = String(incoming.headers['x-amz-target'] ?? '')
   const path = (incoming.url ?? '').split('?')[0] as string
-  const asked = noticePermissions({ service, method: incoming.method ?? '', path, target, body: body ?? {} })
-  if (asked === null || body === null) return { action: `${service}:${target || path}`, resource: '*' }
-  return asked.find((permission) => policy(permission) !== 'allowed')
+  const permissions = noticePermissions({ service, method: incoming.method ?? '', path, target, body: body ?? {} })
+  if (permissions === null || body === null) return { action: `${service}:${target || path}`, resource: '*' }
+  return permissions.find((permission) => policy(permission) !== 'allowed')
 }
 
 /** Whether a fault was answered here, in the service's own way; a delay or a lost answer is left to the caller. */

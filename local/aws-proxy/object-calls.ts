@@ -31,8 +31,8 @@ export async function answerS3Call(proxy: ObjectProxy, incoming: IncomingMessage
     url,
     copySource: source === undefined ? undefined : String(source),
   })
-  const asked = permissions ?? [{ action: `s3:${method}`, resource: '*' }]
-  const denied = asked.find((permission) => permissions === null || proxy.policy(permission) !== 'allowed')
+  const needed = permissions ?? [{ action: `s3:${method}`, resource: '*' }]
+  const denied = needed.find((permission) => permissions === null || proxy.policy(permission) !== 'allowed')
   if (denied !== undefined) return fail(incoming, outgoing, 403, 'AccessDenied', proxy.refusal(denied))
   const fault = proxy.inject(touched)
   if (fault === 'throttle') return fail(incoming, outgoing, 503, 'SlowDown', 'injected by /__local/fault')

@@ -90,6 +90,8 @@ export type RoutePlan = {
   readonly apiId: string
   readonly functionArn: string
   readonly signedIn: boolean
+  /** Headers that the integration replaces before the function's event is made, by lower-case name. */
+  readonly replacedHeaders: Readonly<Record<string, string>>
   readonly ratePerSecond: number | null
   readonly burst: number | null
 }
@@ -310,9 +312,23 @@ function routesOf(templates: Templates): readonly RoutePlan[] {
       apiId,
       functionArn: arn,
       signedIn: resource.properties.AuthorizationType === 'JWT',
+      replacedHeaders: replacedHeadersOf(record(templates.value(integration, 'RequestParameters'))),
       ...limits,
     }
   })
+}
+
+const OVERWRITE = 'overwrite:header.'
+
+function replacedHeadersOf(parameters: Properties): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(parameters).map(([name, value]) => {
+      if (name.startsWith(OVERWRITE) && !String(value).startsWith('$')) {
+        return [name.slice(OVERWRITE.length).toLowerCase(), String(value)]
+      }
+      throw new Error(`expected a request parameter "${OVERWRITE}<name>" with a text of its own, got "${name}"`)
+    }),
+  )
 }
 
 function routeLimits(

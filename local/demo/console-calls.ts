@@ -12,7 +12,7 @@ export type ConsoleCalls = {
   readonly importRows: (rows: readonly MemberRow[]) => Promise<ImportResult>
   readonly closeMembership: (kpj: string, closing: { readonly reason: string; readonly on: string }) => Promise<unknown>
   /** Answers the code by which the bill can be paid. */
-  readonly issueBill: (asked: {
+  readonly issueBill: (bill: {
     readonly kpj: string
     readonly months: number
     readonly validUntil: string
@@ -33,13 +33,12 @@ export function consoleCalls(hub: string, tokens: Readonly<Record<string, string
     const call = path.replace(/\d{11}/, '{kpj}')
     throw new Error(`expected POST ${call} to be answered 2xx for the ${role}, got ${reply.status}; see the hub's logs`)
   }
-  const json = (role: string, path: string, asked: object) =>
-    post(role, path, 'application/json', JSON.stringify(asked))
+  const json = (role: string, path: string, body: object) => post(role, path, 'application/json', JSON.stringify(body))
   return {
     importRows: async (rows) =>
       (await post('operator', '/api/memberships/import', 'text/csv', importFile(rows))) as ImportResult,
     closeMembership: (kpj, closing) => json('admin', `/api/memberships/${kpj}/closure`, closing),
-    issueBill: async (asked) => ((await json('operator', '/api/bills', asked)) as { billCode: string }).billCode,
+    issueBill: async (bill) => ((await json('operator', '/api/bills', bill)) as { billCode: string }).billCode,
   }
 }
 

@@ -32,7 +32,7 @@ export function chosenExamples(members: readonly DemoMember[]): ReadonlyMap<keyo
   const sponsored = members.filter(({ funding, paysBill }) => funding !== 'self' && !paysBill)
   return new Map<keyof Examples, readonly DemoMember[]>([
     ...MEMBERSHIP_STATUSES.map(
-      (wanted) => [wanted, own.filter(({ status }) => status === wanted).slice(0, PER_STATUS)] as const,
+      (state) => [state, own.filter(({ status }) => status === state).slice(0, PER_STATUS)] as const,
     ),
     ['sponsored', sponsored.slice(0, PER_STATUS)],
   ])

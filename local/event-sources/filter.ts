@@ -3,9 +3,9 @@ import { type Json, list, record } from '../cloud-assembly/template.ts'
 
 /** Whether `event` passes `pattern`. An operator that is unknown here throws, so that no filter is quietly wrong. */
 export function passes(pattern: Json, event: Json | undefined): boolean {
-  return Object.entries(record(pattern)).every(([name, wanted]) => {
+  return Object.entries(record(pattern)).every(([name, expected]) => {
     const actual = record(event)[name]
-    return Array.isArray(wanted) ? wanted.some((test) => matchesOne(test, actual)) : passes(wanted, actual)
+    return Array.isArray(expected) ? expected.some((test) => matchesOne(test, actual)) : passes(expected, actual)
   })
 }
 

@@ -57,14 +57,14 @@ export function startPipe(options: PipeOptions): Pipe {
     let iterator = await iteratorAt()
     while (!stopping) {
       try {
-        const asked = listeners
+        const called = listeners
         const { Records = [], NextShardIterator } = await streams.send(
           new GetRecordsCommand({ ShardIterator: iterator, Limit: READ_LIMIT }),
         )
         if (Records.length > 0) await passOn(Records)
         else {
-          listeners = listeners.filter((listener) => !asked.includes(listener))
-          for (const listener of asked) listener()
+          listeners = listeners.filter((listener) => !called.includes(listener))
+          for (const listener of called) listener()
         }
         iterator = NextShardIterator ?? (await iteratorAt())
         if (Records.length === 0) await sleep(IDLE_MILLIS)

@@ -72,7 +72,8 @@ export function startPoller(options: PollerOptions): Poller {
     if (options.faults.inject(['duplicate'], [options.target.plan.folder])) await failedOf(invoked)
     const done = messages.filter(({ MessageId }) => !failed.has(MessageId as string))
     const again = messages.filter(({ MessageId }) => failed.has(MessageId as string))
-    const entries = (of: readonly Message[]) => of.map(({ ReceiptHandle }, i) => ({ Id: String(i), ReceiptHandle }))
+    const entries = (messages: readonly Message[]) =>
+      messages.map(({ ReceiptHandle }, i) => ({ Id: String(i), ReceiptHandle }))
     if (done.length > 0) await sqs.send(new DeleteMessageBatchCommand({ QueueUrl: url, Entries: entries(done) }))
     if (again.length === 0) return
     const Entries = entries(again).map((entry, i) => ({ ...entry, VisibilityTimeout: retrySeconds(again[i]) }))

@@ -167,7 +167,7 @@ function rowsFor(
   profile: BackOfficeOptions['profiles'][number],
   day: BusinessDate,
 ): readonly PartnerRow[] {
-  return rowsOfDay({ collections, profile, oneIn: (of) => (of === from ? SHOWN_ONE_IN : ONE_IN) }, day)
+  return rowsOfDay({ collections, profile, oneIn: (channel) => (channel === from ? SHOWN_ONE_IN : ONE_IN) }, day)
 }
 
 function netOf(rows: readonly PartnerRow[]): number {

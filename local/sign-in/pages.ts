@@ -3,7 +3,7 @@ import { DEMO_PEOPLE, type DemoPerson } from './demo-people.ts'
 
 export const STYLE_PATH = '/oidc/sign-in.css'
 export const PAGE_POLICY =
-  "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+  "default-src 'none'; style-src 'self'; form-action 'self' http://localhost:8791; frame-ancestors 'none'; base-uri 'none'"
 
 export type Language = 'id' | 'en'
 

@@ -19,6 +19,8 @@ export type ChannelProfile = {
   readonly cutOffHour: Dated<number>
   /** WIB hour of the next calendar day at which the settlement file is due; absent: as for all channels. */
   readonly fileDueHour?: Dated<number>
+  /** How the channel's settlement files come; absent: plain. `pgp`: encrypted for us and signed by the channel, as `<name>.pgp`. */
+  readonly fileProtection?: Dated<'plain' | 'pgp'>
   /** Working days until the bank credits a day; absent: as for all channels. */
   readonly creditDays?: Dated<number>
   /** Requests per second that the gateway lets through to this endpoint, and the burst above it. */

@@ -15,7 +15,16 @@
  */
 import { type AccountClosures, closuresOf, inSuspense } from './closures.ts'
 import { inForce } from './effective-dated.ts'
-import { byDecision, type Fact, type FactKey, keyOf, type MonthFact, type PricedRun, type TermsFact } from './fact.ts'
+import {
+  byDecision,
+  type Fact,
+  type FactKey,
+  keyOf,
+  type MonthFact,
+  type PricedRun,
+  refundsIn,
+  type TermsFact,
+} from './fact.ts'
 import type { Instant } from './instant.ts'
 import { type Rupiah, rupiah, ZERO } from './money.ts'
 import { addMonths, type Month, monthOf } from './month.ts'
@@ -53,6 +62,7 @@ export type FactAllocation = {
   /** What a share did not need for its months. It belongs to whoever paid the bill and waits there: never credit. */
   readonly billReturn: Rupiah
   readonly suspense: Rupiah
+  /** Back at the channel: the whole, or the part of a share that was refunded. */
   readonly reversed: Rupiah
 }
 
@@ -70,7 +80,9 @@ export type Allocation = {
 type LiveMoney = {
   readonly fact: MonthFact
   readonly key: FactKey
+  /** Without what was refunded. */
   readonly amount: Rupiah
+  readonly refunded: Rupiah
   readonly order: number
   readonly months: PaidMonth[]
   credit: Rupiah
@@ -90,6 +102,7 @@ export function allocate(facts: readonly Fact[], rules: Rules): Allocation {
   const closures = closuresOf(ordered)
   const reversed = new Set(ordered.flatMap((fact) => (fact.kind === 'reversal' ? [fact.reverses] : [])))
   const suspended = new Set(ordered.flatMap((fact) => (fact.kind === 'suspension' ? [fact.moves] : [])))
+  const refunds = refundsIn(ordered)
 
   const paid = new Map<Month, PaidMonth>()
   const live: LiveMoney[] = []
@@ -98,12 +111,14 @@ export function allocate(facts: readonly Fact[], rules: Rules): Allocation {
     if (!takesMonths(fact)) return
     const key = keyOf(fact)
     const amount = fact.kind === 'credit-allocation' ? ZERO : fact.amount
+    const refunded = rupiah(Math.min(amount, refunds.get(key) ?? 0))
     const out = reversed.has(key) ? 'reversed' : suspended.has(key) || inSuspense(closures, fact) ? 'suspense' : null
     if (out) {
-      places.push(outOfMonths(key, amount, out))
+      places.push(outOfMonths(key, amount, out === 'reversed' ? amount : refunded))
       return
     }
-    const money: LiveMoney = { fact, key, amount, order, months: [], credit: ZERO, billReturn: ZERO }
+    const left = rupiah(amount - refunded)
+    const money: LiveMoney = { fact, key, amount: left, refunded, order, months: [], credit: ZERO, billReturn: ZERO }
     live.push(money)
     places.push(money)
   })
@@ -223,22 +238,23 @@ function spentOn({ months }: LiveMoney): number {
 
 function placeOf(place: FactAllocation | LiveMoney): FactAllocation {
   if (!('order' in place)) return place
-  const { key, amount, months, credit, billReturn } = place
+  const { key, amount, refunded, months, credit, billReturn } = place
   return {
     fact: key,
-    amount,
+    amount: rupiah(amount + refunded),
     months: months.map(({ month }) => month),
     allocated: rupiah(spentOn(place)),
     credit,
     billReturn,
     suspense: ZERO,
-    reversed: ZERO,
+    reversed: refunded,
   }
 }
 
-function outOfMonths(fact: FactKey, amount: Rupiah, where: 'suspense' | 'reversed'): FactAllocation {
-  const nowhere = { allocated: ZERO, credit: ZERO, billReturn: ZERO, suspense: ZERO, reversed: ZERO }
-  return { fact, amount, months: [], ...nowhere, [where]: amount }
+/** What is not back at the channel is in suspense. */
+function outOfMonths(fact: FactKey, amount: Rupiah, reversed: Rupiah): FactAllocation {
+  const nowhere = { allocated: ZERO, credit: ZERO, billReturn: ZERO }
+  return { fact, amount, months: [], ...nowhere, suspense: rupiah(amount - reversed), reversed }
 }
 
 /** The latest month paid in full, holes notwithstanding. */

@@ -105,8 +105,8 @@ export function nextWorkingDay(date: BusinessDate): BusinessDate {
 }
 
 /** The last day on which the month is paid in time: its 15th, or the next working day. */
-export function dueDateOf(of: Month): BusinessDate {
-  const due = `${of}-${String(inForce('due day', DUE_DAY, of)).padStart(2, '0')}` as BusinessDate
+export function dueDateOf(month: Month): BusinessDate {
+  const due = `${month}-${String(inForce('due day', DUE_DAY, month)).padStart(2, '0')}` as BusinessDate
   return isWorkingDay(due) ? due : nextWorkingDay(due)
 }
 

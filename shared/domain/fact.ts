@@ -11,7 +11,7 @@ import type { BillCode } from './bill-code.ts'
 import type { BusinessDate, Instant } from './instant.ts'
 import { joinKey, splitKey } from './key-text.ts'
 import type { Kpj } from './kpj.ts'
-import type { Rupiah } from './money.ts'
+import { type Rupiah, rupiah } from './money.ts'
 import type { Month } from './month.ts'
 import type { ParticipantHash } from './participant.ts'
 import type { Price, Terms } from './tariff.ts'
@@ -100,6 +100,17 @@ export type SuspensionFact = FactStamp & {
   readonly amount: Rupiah
 }
 
+/**
+ * A part of a bill's money that went back to its channel because a member did not need it: once on the member's account, where
+ * `refunds` names the share, and once on the bill's, where it names the payment. Both are put together.
+ */
+export type RefundFact = FactStamp & {
+  readonly kind: 'refund'
+  readonly refunds: FactKey
+  readonly businessDate: BusinessDate
+  readonly amount: Rupiah
+}
+
 /** Registration, and each change of sector, income, programs or funding, from the month `from` on. */
 export type TermsFact = FactStamp & {
   readonly kind: 'terms'
@@ -133,6 +144,7 @@ export type Fact =
   | ReversalFact
   | LateReversalFact
   | SuspensionFact
+  | RefundFact
   | CreditAllocationFact
   | TermsFact
   | ClosingFact
@@ -147,6 +159,7 @@ const FACT_KINDS = [
   'reversal',
   'late-reversal',
   'suspension',
+  'refund',
   'credit-allocation',
   'terms',
   'closing',
@@ -195,6 +208,15 @@ export function factKeyParts(key: FactKey): FactKeyParts {
 
 export function keyOf(fact: Fact): FactKey {
   return factKey(fact.kind, fact.source, fact.id)
+}
+
+/** What went back in parts, by the key of the share or payment that it is a part of. */
+export function refundsIn(facts: readonly Fact[]): ReadonlyMap<FactKey, Rupiah> {
+  const sums = new Map<FactKey, Rupiah>()
+  for (const fact of facts) {
+    if (fact.kind === 'refund') sums.set(fact.refunds, rupiah((sums.get(fact.refunds) ?? 0) + fact.amount))
+  }
+  return sums
 }
 
 /** The order of the fold: by decision, ties by key, so that every reader folds alike. */

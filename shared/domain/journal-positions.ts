@@ -5,7 +5,8 @@
 import { type Account, isSuspenseAccount } from './account.ts'
 import { allocate, type FactAllocation, type PaidMonth, takesMonths } from './allocation.ts'
 import { isBillCode } from './bill-code.ts'
-import { type Fact, type FactKey, keyOf, type MonthFact } from './fact.ts'
+import { type Fact, type FactKey, keyOf, type MonthFact, refundsIn } from './fact.ts'
+import { type BusinessDate, businessDateOf } from './instant.ts'
 import { type Rupiah, ZERO } from './money.ts'
 import type { Rules } from './rules.ts'
 
@@ -33,6 +34,8 @@ export type LedgerProgram = 'JKK' | 'JKM' | 'JHT'
 /** Where one money fact is: `contribution/JKK`, `credit`, `suspense`, `bill-clearing`. */
 export type Position = {
   readonly channel: string
+  /** The business day that the money is of, however late it was recorded. */
+  readonly day: BusinessDate
   /** Whose debt it was when it came: the channel's, or the bill's. */
   readonly source: 'receivable' | 'bill-clearing'
   readonly amount: Rupiah
@@ -70,21 +73,24 @@ export function positionsOf(account: Account, facts: readonly Fact[], rules: Rul
 function positionsOfBill(facts: readonly Fact[], money: readonly MonthFact[]): ReadonlyMap<FactKey, Position> {
   const reversed = new Set(facts.flatMap((fact) => (fact.kind === 'reversal' ? [fact.reverses] : [])))
   const suspended = new Set(facts.flatMap((fact) => (fact.kind === 'suspension' ? [fact.moves] : [])))
+  const refunds = refundsIn(facts)
   return new Map(
     money.map((fact) => {
       const key = keyOf(fact)
       const back = reversed.has(key)
       const places = new Map<string, number>()
       const amount = amountOf(fact)
-      if (!back) places.set(suspended.has(key) ? 'suspense' : 'bill-clearing', amount)
-      return [key, { ...stampOf(fact), reversed: back ? amount : 0, places }]
+      const gone = back ? amount : Math.min(amount, refunds.get(key) ?? 0)
+      add(places, suspended.has(key) ? 'suspense' : 'bill-clearing', amount - gone)
+      return [key, { ...stampOf(fact), reversed: gone, places }]
     }),
   )
 }
 
-function stampOf(fact: MonthFact): Pick<Position, 'channel' | 'source' | 'amount'> {
+function stampOf(fact: MonthFact): Pick<Position, 'channel' | 'day' | 'source' | 'amount'> {
   return {
     channel: channelOf(fact),
+    day: 'businessDate' in fact ? fact.businessDate : businessDateOf(fact.decidedAt),
     source: fact.kind === 'share' ? 'bill-clearing' : 'receivable',
     amount: amountOf(fact),
   }

@@ -39,6 +39,20 @@ export type JournalEntry = {
 }
 
 /**
+ * An entry with the day that it is of: the business day of a payment, the day of a statement, the booking day of a movement;
+ * null where nothing said it. Later truth about an old day keeps naming that day (periods.ts).
+ */
+export type DatedEntry = JournalEntry & { readonly of: BusinessDate | null }
+
+/** What the receivable of one channel-day moved by, through what is of day `of`. They add up to the entries on `receivable`. */
+export type DayReceivable = {
+  readonly channel: string
+  readonly day: BusinessDate
+  readonly of: BusinessDate
+  readonly amount: Rupiah
+}
+
+/**
  * What a channel-day's statement says of the books, as of one version. Each amount is signed: what was written off or charged
  * is positive where it was the channel's debt, negative where it was ours (settlement/open-items.ts).
  */
@@ -55,8 +69,9 @@ export const NOTHING_SETTLED: SettledPosition = {
   feesCharged: rupiah(0),
 }
 
-/** Sums movements; takes them in any order. */
+/** Sums movements; takes them in any order. Two kinds of lines: entries, and what the receivable of a channel-day moved by. */
 export type JournalSums = Map<string, { debit: number; credit: number; count: number }>
+const OF_DAY = 'receivable-of-day'
 
 /** From `from` up to, not including, `to`: what was recorded then is what is booked. */
 export type Span = { readonly from: Instant; readonly to: Instant }
@@ -82,45 +97,55 @@ export function addAccount(
   const after = positionsOf(account, knownBefore(facts, to), rulesKnownBefore(rules, to))
   for (const [key, now] of after) {
     const then = before.get(key)
-    const { channel, source } = now
-    if (!then) move(sums, 'collected', [source, channel, null], ['unallocated', channel, null], now.amount)
+    const { channel, source, day } = now
+    const collected = then ? 0 : now.amount
+    move(sums, 'collected', [source, channel, null], ['unallocated', channel, null], collected, day)
     const taken = now.reversed - (then?.reversed ?? 0)
-    move(sums, 'reversed', ['unallocated', channel, null], [source, channel, null], taken)
+    move(sums, 'reversed', ['unallocated', channel, null], [source, channel, null], taken, day)
+    if (source === 'receivable') moveDay(sums, channel, day, day, collected - taken)
     for (const [place, amount] of now.places) {
       const [to, program] = place.split('/') as [LedgerAccount, LedgerProgram | undefined]
       const moved = amount - (then?.places.get(place) ?? 0)
-      move(sums, 'allocated', ['unallocated', channel, null], [to, channel, program ?? null], moved)
+      move(sums, 'allocated', ['unallocated', channel, null], [to, channel, program ?? null], moved, day)
     }
     for (const [place, amount] of then?.places ?? []) {
       if (now.places.has(place)) continue
       const [to, program] = place.split('/') as [LedgerAccount, LedgerProgram | undefined]
-      move(sums, 'allocated', ['unallocated', channel, null], [to, channel, program ?? null], -amount)
+      move(sums, 'allocated', ['unallocated', channel, null], [to, channel, program ?? null], -amount, day)
     }
   }
 }
 
-/** Adds what happened to a channel-day between two versions of its statement. */
+/** Adds what happened to a channel-day between two versions of its statement. Without the day, nobody asks for days. */
 export function addStatement(
   sums: JournalSums,
   channel: string,
   before: SettledPosition,
   after: SettledPosition,
+  day: BusinessDate | null = null,
 ): void {
   const receivable = ['receivable', channel, null] as const
-  move(sums, 'settled', ['channel-fees', channel, null], receivable, after.fees - before.fees)
+  move(sums, 'settled', ['channel-fees', channel, null], receivable, after.fees - before.fees, day)
   const fees = ['channel-fees', channel, null] as const
   const writtenOff = ['written-off', channel, null] as const
   const charges = ['channel-charges', channel, null] as const
   const rest = (all: 'writtenOff' | 'charged', ofFees: 'feesWrittenOff' | 'feesCharged') =>
     after[all] - after[ofFees] - (before[all] - before[ofFees])
-  move(sums, 'decided', writtenOff, receivable, rest('writtenOff', 'feesWrittenOff'))
-  move(sums, 'decided', writtenOff, fees, after.feesWrittenOff - before.feesWrittenOff)
-  move(sums, 'decided', charges, receivable, rest('charged', 'feesCharged'))
-  move(sums, 'decided', charges, fees, after.feesCharged - before.feesCharged)
+  move(sums, 'decided', writtenOff, receivable, rest('writtenOff', 'feesWrittenOff'), day)
+  move(sums, 'decided', writtenOff, fees, after.feesWrittenOff - before.feesWrittenOff, day)
+  move(sums, 'decided', charges, receivable, rest('charged', 'feesCharged'), day)
+  move(sums, 'decided', charges, fees, after.feesCharged - before.feesCharged, day)
+  const given = rest('writtenOff', 'feesWrittenOff') + rest('charged', 'feesCharged')
+  if (day !== null) moveDay(sums, channel, day, day, before.fees - after.fees - given)
 }
 
 /** Adds what became of one movement of the bank between two versions of its placement. The bank moves once, with the first. */
-export function addPlacement(sums: JournalSums, before: readonly Place[], after: readonly Place[]): void {
+export function addPlacement(
+  sums: JournalSums,
+  before: readonly Place[],
+  after: readonly Place[],
+  bookedOn: BusinessDate | null = null,
+): void {
   const sides = new Map<string, { readonly side: Side; amount: number }>()
   const add = (places: readonly Place[], sign: 1 | -1) => {
     for (const place of places) {
@@ -129,39 +154,72 @@ export function addPlacement(sums: JournalSums, before: readonly Place[], after:
       const line = sides.get(key) ?? { side: [account, channel, null], amount: 0 }
       line.amount += sign * place.amount
       sides.set(key, line)
+      if (bookedOn !== null && place.kind === 'channel-day') {
+        moveDay(sums, place.channel, place.date, bookedOn, -sign * place.amount)
+      }
     }
   }
   add(before, -1)
   add(after, 1)
   const sumOf = (places: readonly Place[]) => places.reduce((sum, { amount }) => sum + amount, 0)
-  post(sums, 'banked', ['bank', null, null], sumOf(after) - sumOf(before))
-  for (const { side, amount } of sides.values()) post(sums, 'banked', side, -amount)
+  post(sums, 'banked', ['bank', null, null], sumOf(after) - sumOf(before), bookedOn)
+  for (const { side, amount } of sides.values()) post(sums, 'banked', side, -amount, bookedOn)
 }
 
 /** Adds lines that were summed elsewhere: parts of a day, or the balances carried forward. */
-export function addEntries(sums: JournalSums, entries: readonly JournalEntry[]): void {
+export function addEntries(sums: JournalSums, entries: readonly (JournalEntry & Partial<DatedEntry>)[]): void {
   for (const entry of entries) {
-    const line = lineOf(sums, entry.kind, [entry.account, entry.channel, entry.program])
+    const line = lineOf(sums, entry.kind, [entry.account, entry.channel, entry.program], entry.of ?? null)
     line.debit += entry.debit
     line.credit += entry.credit
     line.count += entry.count
   }
 }
 
+/** As `addEntries`, what the receivables of channel-days moved by. */
+export function addReceivables(sums: JournalSums, moved: readonly DayReceivable[]): void {
+  for (const { channel, day, of, amount } of moved) moveDay(sums, channel, day, of, amount)
+}
+
 /** The lines in a fixed order: by kind, account, channel, program. Lines that came to nothing on both sides are left out. */
 export function entriesOf(sums: JournalSums): readonly JournalEntry[] {
+  return withoutDays(datedEntriesOf(sums))
+}
+
+/** The same entries, whatever day they are of. */
+export function withoutDays(entries: readonly DatedEntry[]): readonly JournalEntry[] {
+  const merged = new Map<string, JournalEntry>()
+  for (const { of: _of, ...entry } of entries) {
+    const key = JSON.stringify([entry.kind, entry.account, entry.channel, entry.program])
+    const known = merged.get(key)
+    merged.set(key, known ? added(known, entry) : entry)
+  }
+  return [...merged.values()]
+}
+
+/** As `entriesOf`, apart by the day that they are of, the earliest first. */
+export function datedEntriesOf(sums: JournalSums): readonly DatedEntry[] {
   return [...sums]
     .filter(([, { debit, credit }]) => debit !== 0 || credit !== 0)
-    .map(([key, { debit, credit, count }]) => {
-      const [kind, account, channel, program] = JSON.parse(key) as [
-        EntryKind,
-        LedgerAccount,
-        string | null,
-        LedgerProgram,
-      ]
-      return { kind, account, channel, program, debit: rupiah(debit), credit: rupiah(credit), count }
+    .flatMap(([key, { debit, credit, count }]): readonly DatedEntry[] => {
+      const parts: unknown = JSON.parse(key)
+      if (!isEntryKey(parts)) return []
+      const [kind, account, channel, program, of] = parts
+      return [{ kind, account, channel, program, debit: rupiah(debit), credit: rupiah(credit), count, of }]
     })
-    .sort(inOrder)
+    .sort((a, b) => inOrder(a, b) || compare(a.of, b.of))
+}
+
+/** What the receivable of each channel-day moved by, in order; nothing is left out but what came to nothing. */
+export function dayReceivablesOf(sums: JournalSums): readonly DayReceivable[] {
+  return [...sums]
+    .flatMap(([key, { debit, credit }]): readonly DayReceivable[] => {
+      const parts: unknown = JSON.parse(key)
+      if (debit === credit || !isDayKey(parts)) return []
+      const [, channel, day, of] = parts
+      return [{ channel, day, of, amount: rupiah(debit - credit) }]
+    })
+    .sort((a, b) => compare(a.channel, b.channel) || compare(a.day, b.day) || compare(a.of, b.of))
 }
 
 /** Balance of an account with its channel and program: debit positive. */
@@ -177,10 +235,10 @@ export function balancesAfter(
   before: readonly LedgerBalance[],
   entries: readonly JournalEntry[],
 ): readonly LedgerBalance[] {
-  const sums = new Map<string, { readonly of: Omit<LedgerBalance, 'balance'>; balance: number }>()
+  const sums = new Map<string, { readonly key: Omit<LedgerBalance, 'balance'>; balance: number }>()
   const add = (account: LedgerAccount, channel: string | null, program: LedgerProgram | null, amount: number) => {
     const key = JSON.stringify([account, channel, program])
-    const line = sums.get(key) ?? { of: { account, channel, program }, balance: 0 }
+    const line = sums.get(key) ?? { key: { account, channel, program }, balance: 0 }
     line.balance += amount
     sums.set(key, line)
   }
@@ -188,7 +246,7 @@ export function balancesAfter(
   for (const { account, channel, program, debit, credit } of entries) add(account, channel, program, debit - credit)
   return [...sums.values()]
     .filter(({ balance }) => balance !== 0)
-    .map(({ of, balance }) => ({ ...of, balance: rupiah(balance) }))
+    .map(({ key, balance }) => ({ ...key, balance: rupiah(balance) }))
     .sort((a, b) => orderOf(a) - orderOf(b) || compare(a.channel, b.channel) || compare(a.program, b.program))
 }
 
@@ -198,6 +256,9 @@ export function trialBalanceOf(entries: readonly Pick<JournalEntry, 'debit' | 'c
 }
 
 type Side = readonly [LedgerAccount, string | null, LedgerProgram | null]
+type Of = BusinessDate | null
+type EntryKey = readonly [EntryKind, ...Side, Of]
+type DayKey = readonly [typeof OF_DAY, string, BusinessDate, BusinessDate]
 
 function knownBefore(facts: readonly Fact[], end: Instant): readonly Fact[] {
   return facts.filter((fact) => fact.recordedAt < end)
@@ -209,31 +270,53 @@ function rulesKnownBefore(rules: Rules, end: Instant): Rules {
 }
 
 /** Debits `debit` and credits `credit`; a negative amount the other way round. */
-function move(sums: JournalSums, kind: EntryKind, debit: Side, credit: Side, amount: number): void {
+function move(sums: JournalSums, kind: EntryKind, debit: Side, credit: Side, amount: number, of: Of): void {
   if (amount === 0) return
   const [up, down] = amount > 0 ? [debit, credit] : [credit, debit]
-  const plus = lineOf(sums, kind, up)
+  const plus = lineOf(sums, kind, up, of)
   plus.debit += Math.abs(amount)
   plus.count++
-  const minus = lineOf(sums, kind, down)
+  const minus = lineOf(sums, kind, down, of)
   minus.credit += Math.abs(amount)
   minus.count++
 }
 
 /** One side alone, a debit positive: the caller sees to the others. */
-function post(sums: JournalSums, kind: EntryKind, side: Side, amount: number): void {
+function post(sums: JournalSums, kind: EntryKind, side: Side, amount: number, of: Of): void {
   if (amount === 0) return
-  const line = lineOf(sums, kind, side)
+  const line = lineOf(sums, kind, side, of)
   if (amount > 0) line.debit += amount
   else line.credit -= amount
   line.count++
 }
 
-function lineOf(sums: JournalSums, kind: EntryKind, side: Side) {
-  const key = JSON.stringify([kind, ...side])
+function moveDay(sums: JournalSums, channel: string, day: BusinessDate, of: BusinessDate, amount: number): void {
+  const line = lineAt(sums, JSON.stringify([OF_DAY, channel, day, of] satisfies DayKey))
+  if (amount > 0) line.debit += amount
+  else line.credit -= amount
+}
+
+function lineOf(sums: JournalSums, kind: EntryKind, side: Side, of: Of) {
+  return lineAt(sums, JSON.stringify([kind, ...side, of] satisfies EntryKey))
+}
+
+function lineAt(sums: JournalSums, key: string) {
   const line = sums.get(key) ?? { debit: 0, credit: 0, count: 0 }
   sums.set(key, line)
   return line
+}
+
+/** Only this file writes keys. */
+function isEntryKey(parts: unknown): parts is EntryKey {
+  return Array.isArray(parts) && parts[0] !== OF_DAY
+}
+
+function isDayKey(parts: unknown): parts is DayKey {
+  return Array.isArray(parts) && parts[0] === OF_DAY
+}
+
+function added(a: JournalEntry, b: JournalEntry): JournalEntry {
+  return { ...a, debit: rupiah(a.debit + b.debit), credit: rupiah(a.credit + b.credit), count: a.count + b.count }
 }
 
 function inOrder(a: JournalEntry, b: JournalEntry): number {

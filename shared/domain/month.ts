@@ -41,20 +41,20 @@ export function laterMonth(a: Month, b: Month): Month {
   return a > b ? a : b
 }
 
-export function firstDayOf(of: Month): BusinessDate {
-  return `${of}-01` as BusinessDate
+export function firstDayOf(month: Month): BusinessDate {
+  return `${month}-01` as BusinessDate
 }
 
 /** The first instant of the month, 00:00 WIB on day 1. */
-export function startOfMonth(of: Month): Instant {
-  return startOfDay(firstDayOf(of))
+export function startOfMonth(month: Month): Instant {
+  return startOfDay(firstDayOf(month))
 }
 
 /** The first instant after the month. */
-export function endOfMonth(of: Month): Instant {
-  return startOfMonth(addMonths(of, 1))
+export function endOfMonth(month: Month): Instant {
+  return startOfMonth(addMonths(month, 1))
 }
 
-function indexOf(of: Month): number {
-  return Number(of.slice(0, 4)) * 12 + Number(of.slice(5, 7)) - 1
+function indexOf(month: Month): number {
+  return Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1
 }

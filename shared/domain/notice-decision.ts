@@ -18,7 +18,7 @@ import {
   lapseMonthAfter,
   latestOf,
   type NoticeRules,
-  type Outlook,
+  type PaymentOutlook,
   stagesByTime,
 } from './notice.ts'
 import type { NoticeDue, NoticeStage } from './notice-stage.ts'
@@ -94,7 +94,7 @@ function noticesOn(
 }
 
 /** As a view's outlook (notice.ts), exact: holes and the funding of the month itself are known here. */
-function outlookOn(allocation: Allocation, now: Instant, rules: Pick<Rules, 'graceMonths'>): Outlook {
+function outlookOn(allocation: Allocation, now: Instant, rules: Pick<Rules, 'graceMonths'>): PaymentOutlook {
   const current = monthOf(now)
   const paidThrough = latest(allocation.paidMonths.values())
   const isOver = paidThrough === null || openClosure(allocation.closures, now) !== undefined

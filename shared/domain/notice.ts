@@ -76,7 +76,7 @@ export function noticesDue(standing: NoticeStanding, now: Instant, rules: Notice
 }
 
 /** What decides the stages that time brings. */
-export type Outlook = {
+export type PaymentOutlook = {
   readonly funding: Funding
   /** The oldest month that is owed, or the first that will be; null where no money is expected. */
   readonly firstUnpaid: Month | null
@@ -86,7 +86,7 @@ export type Outlook = {
 
 /** The stages whose window holds `today`, in no order. Shared by the hint above and the decision on facts. */
 export function stagesByTime(
-  { funding, firstUnpaid, lapsesIn }: Outlook,
+  { funding, firstUnpaid, lapsesIn }: PaymentOutlook,
   today: BusinessDate,
   rules: NoticeRules,
 ): NoticeDue[] {
@@ -134,7 +134,7 @@ export function lapseMonthAfter(paidThrough: Month, rules: Pick<Rules, 'graceMon
 }
 
 /** Where a view has come to by `now`: time goes on without a fold. */
-function outlookOf(standing: NoticeStanding, now: Instant, rules: NoticeRules): Outlook {
+function outlookOf(standing: NoticeStanding, now: Instant, rules: NoticeRules): PaymentOutlook {
   const { paidThrough, nextTransition, terms } = standing
   const nothing = { funding: terms.funding, firstUnpaid: null, lapsesIn: null }
   const closesOn = nextTransition?.to === 'closed' ? nextTransition.on : null

@@ -46,14 +46,14 @@ export type Tariff = {
 }
 
 /** The price of the month `of`. Throws a RangeError for an income that is negative or no whole number, and for a month before the rules begin. */
-export function priceOf(rules: Tariff, of: Month, terms: Terms): Price {
-  const nominal = nominalIncomeOf(inForce('brackets', rules.brackets, of), terms.income)
-  const off = discountOf(rules, of, terms)
-  const jkk = partOf(nominal, inForce('JKK rate', rules.jkkBasisPoints, of))
+export function priceOf(rules: Tariff, month: Month, terms: Terms): Price {
+  const nominal = nominalIncomeOf(inForce('brackets', rules.brackets, month), terms.income)
+  const off = discountOf(rules, month, terms)
+  const jkk = partOf(nominal, inForce('JKK rate', rules.jkkBasisPoints, month))
   return {
     jkk: afterDiscount(jkk, off),
-    jkm: afterDiscount(inForce('JKM', rules.jkmRupiah, of), off),
-    jht: jhtOf(rules, of, terms.programs, nominal),
+    jkm: afterDiscount(inForce('JKM', rules.jkmRupiah, month), off),
+    jht: jhtOf(rules, month, terms.programs, nominal),
   }
 }
 
@@ -74,17 +74,17 @@ function nominalIncomeOf(brackets: readonly Bracket[], income: number): number {
   return nominal
 }
 
-function discountOf(rules: Tariff, of: Month, terms: Terms): number {
-  if (!inForce('discounted funding', rules.discountedFunding, of).includes(terms.funding)) return 0
-  return inForce('discount', rules.discountBasisPoints[terms.sector], of)
+function discountOf(rules: Tariff, month: Month, terms: Terms): number {
+  if (!inForce('discounted funding', rules.discountedFunding, month).includes(terms.funding)) return 0
+  return inForce('discount', rules.discountBasisPoints[terms.sector], month)
 }
 
-function jhtOf(rules: Tariff, of: Month, programs: Programs, nominal: number): Rupiah {
+function jhtOf(rules: Tariff, month: Month, programs: Programs, nominal: number): Rupiah {
   switch (programs) {
     case 'JKK+JKM':
       return ZERO
     case 'JKK+JKM+JHT': {
-      const { basisPoints, minimumRupiah } = inForce('JHT', rules.jht, of)
+      const { basisPoints, minimumRupiah } = inForce('JHT', rules.jht, month)
       return rupiah(Math.max(minimumRupiah, partOf(nominal, basisPoints)))
     }
     default:

@@ -34,13 +34,13 @@ export type ApprovalStep<R> =
   | { readonly outcome: 'stands'; readonly known: Approval<R> }
   | { readonly outcome: 'refused'; readonly code: ApprovalRefusal; readonly detail: string }
 
-export type Said = { readonly by: string; readonly at: Instant }
+export type Actor = { readonly by: string; readonly at: Instant }
 
 export function propose<R>(
   known: Approval<R> | undefined,
-  asked: { readonly subject: string; readonly request: R; readonly reason: string } & Said,
+  draft: { readonly subject: string; readonly request: R; readonly reason: string } & Actor,
 ): ApprovalStep<R> {
-  const { subject, request, reason, by, at } = asked
+  const { subject, request, reason, by, at } = draft
   if (known?.state === 'proposed') {
     const isSame = JSON.stringify([known.request, known.reason]) === JSON.stringify([request, reason])
     if (isSame && known.proposedBy === by) return { outcome: 'stands', known }
@@ -54,9 +54,9 @@ export function propose<R>(
 
 export function decide<R>(
   known: Approval<R> | undefined,
-  asked: { readonly decision: 'approve' | 'reject'; readonly remark: string } & Said,
+  answer: { readonly decision: 'approve' | 'reject'; readonly remark: string } & Actor,
 ): ApprovalStep<R> {
-  const { decision, remark, by, at } = asked
+  const { decision, remark, by, at } = answer
   const state = decision === 'approve' ? 'approved' : 'rejected'
   if (!known) return refused('NOT_PROPOSED', 'expected a proposal; somebody must make one first')
   if (known.state !== 'proposed') {

@@ -15,7 +15,7 @@ import type { FileRefusal, FileTotals, QuarantinedLine } from '../domain/settlem
 import { Defect, Transient } from '../runtime/faults.ts'
 import type { FileStore } from '../store/files/files.ts'
 import type { SettlementStore } from '../store/settlements/settlements.ts'
-import { type Incoming, type KeptFile, keepRaw } from './received-file.ts'
+import { droppedAs, type Incoming, type KeptFile, keepRaw, sealedAs } from './received-file.ts'
 
 export type TakeInPorts = {
   readonly files: FileStore
@@ -57,13 +57,22 @@ export async function takeIn(ports: TakeInPorts, incoming: Incoming, day?: Chann
     const detail = 'expected the name of a file of one of the channels, as IDM_20261120.csv'
     return { outcome: 'refused', sha256: kept.sha256, refusal: { code: 'UNKNOWN_NAME', line: null, detail } }
   }
-  const refusal = dayRefusal(found.date, found.channel.profile.cutOffHour, ports.now())
+  const refusal =
+    senderRefusal(incoming, found) ?? dayRefusal(found.date, found.channel.profile.cutOffHour, ports.now())
   if (refusal) return { outcome: 'refused', sha256: kept.sha256, refusal: refusal }
   for (let tried = 1; tried <= TRIES; tried++) {
     const done = await takeVersion(ports, incoming, found, kept)
     if (done) return done
   }
   throw new Transient('VERSIONS_CONTENDED', 'expected to be the only one to add a version of this day; try again')
+}
+
+/** Each sender has a folder of its own: what lies in another's is not theirs, whatever its name says. */
+export function senderRefusal({ sender }: Incoming, { channel }: ChannelDay): FileRefusal | undefined {
+  const { name } = channel.profile
+  if (sender === undefined || sender === name) return undefined
+  const detail = `expected files of ${name} in the folder ${name}/, got one in another sender's`
+  return { code: 'WRONG_SENDER', line: null, detail }
 }
 
 /** Undefined when somebody else took the version meanwhile. */
@@ -93,6 +102,7 @@ async function takeVersion(
     name: incoming.name,
     ...droppedAs(incoming),
     ...kept,
+    ...sealedAs(incoming),
     receivedAt: ports.now(),
     receivedBy: incoming.by,
     refusal,
@@ -113,10 +123,6 @@ function mayComeBack({ state, dropped }: FileVersion, incoming: Incoming): boole
   if (state === 'held') return true
   const isRepeat = dropped !== undefined && droppedAs(incoming).dropped === dropped
   return (state === 'withdrawn' || state === 'superseded') && !isRepeat
-}
-
-function droppedAs({ from }: Incoming): Pick<FileVersion, 'dropped'> {
-  return from.kind === 'dropped' && from.file.version !== null ? { dropped: from.file.version } : {}
 }
 
 type FileRead = Pick<FileVersion, 'refusal' | 'totals' | 'quarantined' | 'quarantinedLines' | 'change'>

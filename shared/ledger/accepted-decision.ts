@@ -5,6 +5,7 @@
 import type { Account } from '../domain/account.ts'
 import { type BillCode, isBillCode } from '../domain/bill-code.ts'
 import { type FactKey, factKey } from '../domain/fact.ts'
+import { FIRST_PAYMENT_STEP, releaseReversalKey } from '../domain/suspense-exit.ts'
 import type { DecisionOutcome, PaymentDecision } from '../store/payment-decisions/payment-decisions.ts'
 
 export type AcceptedDecision = PaymentDecision & {
@@ -36,6 +37,11 @@ export function channelReversalKey({ channel, paymentId }: PaymentIdentity): Fac
 
 export function lateReversalKey({ channel, paymentId }: PaymentIdentity): FactKey {
   return factKey('late-reversal', channel, [paymentId])
+}
+
+/** The step by which a suspended payment's own money was released. */
+export function releaseKey({ channel, paymentId }: PaymentIdentity): FactKey {
+  return releaseReversalKey({ channel, paymentId, step: FIRST_PAYMENT_STEP })
 }
 
 /** The reversal that two people of finance approved. */

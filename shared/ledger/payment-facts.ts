@@ -21,6 +21,7 @@ import {
   lateReversalKey,
   type PaymentIdentity,
   paymentFactKey,
+  releaseKey,
 } from './accepted-decision.ts'
 
 /** What became of an accepted payment, as far as it was asked for; a fact that is not there is undefined. */
@@ -29,6 +30,8 @@ export type PaymentFacts = {
   readonly channelReversal?: ReversalFact | undefined
   readonly lateReversal?: LateReversalFact | undefined
   readonly financeReversal?: ReversalFact | undefined
+  /** By which its money left suspense for the membership that it belongs to. No reversal to the channel. */
+  readonly release?: ReversalFact | undefined
 }
 
 export type FactWriter = { readonly facts: Pick<FactStore, 'put'>; readonly now: () => Instant }
@@ -38,6 +41,7 @@ const KEYS = {
   channelReversal: channelReversalKey,
   lateReversal: lateReversalKey,
   financeReversal: financeReversalKey,
+  release: releaseKey,
 } as const
 
 /** One consistent read of the facts that are asked for. */

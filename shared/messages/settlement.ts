@@ -19,6 +19,7 @@ export const SETTLEMENT = queueSchema(
       hops: z.optional(count),
     }),
     z.object({ task: z.literal('nightly') }),
+    z.object({ task: z.literal('arrivals') }),
     z.object({ task: z.literal('morning'), due: z.optional(z.enum(['files', 'statements'])) }),
     z.object({
       task: z.literal('journal'),

@@ -24,6 +24,8 @@ export type HttpRequest = {
   /** Lower-case names; duplicates arrive joined by commas. */
   readonly headers: Readonly<Record<string, string | undefined>>
   readonly body: Uint8Array
+  /** False where the gateway handed the body over as text and bytes of it may have been replaced on the way. */
+  readonly isBodyExact: boolean
   readonly sourceIp: string
   readonly requestId: string
   /** The client certificate that the gateway verified (mutual TLS); null where there was none. Its subject is for logs only. */
@@ -118,6 +120,7 @@ function requestOf(event: APIGatewayProxyEventV2): HttpRequest {
   ).authorizer
   const headers: Record<string, string | undefined> = {}
   for (const name in event.headers) headers[name.toLowerCase()] = event.headers[name]
+  const body = event.body ? Buffer.from(event.body, event.isBase64Encoded ? 'base64' : 'utf8') : EMPTY
   return {
     method: requestContext.http.method,
     rawPath: event.rawPath,
@@ -125,12 +128,20 @@ function requestOf(event: APIGatewayProxyEventV2): HttpRequest {
     pathParameters: event.pathParameters ?? {},
     rawQuery: event.rawQueryString,
     headers,
-    body: event.body ? Buffer.from(event.body, event.isBase64Encoded ? 'base64' : 'utf8') : EMPTY,
+    body,
+    isBodyExact: event.isBase64Encoded || isExactText(body, headers['content-length']),
     sourceIp: requestContext.http.sourceIp,
     requestId: requestContext.requestId,
     clientCertificate: certificateOf(event),
     claims: authorizer?.jwt?.claims ?? {},
   }
+}
+
+const REPLACEMENT = Buffer.from('\ufffd')
+
+/** Text has U+FFFD for bytes that were no UTF-8, and may miss a byte order mark: both show here. */
+function isExactText(body: Buffer, contentLength: string | undefined): boolean {
+  return !body.includes(REPLACEMENT) && (contentLength === undefined || Number(contentLength) === body.length)
 }
 
 function certificateOf({ requestContext }: APIGatewayProxyEventV2): HttpRequest['clientCertificate'] {

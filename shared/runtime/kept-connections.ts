@@ -7,7 +7,7 @@
  * early; after a failure no connection is used that has not answered since, so the next try opens a fresh one. Refuses to
  * know what is sent.
  */
-import { type AgentOptions, type ClientRequest, Agent as HttpAgent } from 'node:http'
+import { type ClientRequest, Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
 import type { Duplex } from 'node:stream'
 import type { HttpRequest } from '@smithy/core/transport'
@@ -38,43 +38,26 @@ const CONNECTIONS = 64
 /** `now`: milliseconds of the wall clock, which goes on while a function is frozen. */
 export function newAgent({ secure, now }: { readonly secure: boolean; readonly now: () => number }): Agent {
   const settings = { keepAlive: true, maxSockets: CONNECTIONS }
-  return secure ? new WaryHttpsAgent(settings, now) : new WaryHttpAgent(settings, now)
+  return watched(secure ? new HttpsAgent(settings) : new HttpAgent(settings), now)
 }
 
 /** When a connection fell idle: it had just answered. */
 const idleSince = new WeakMap<Duplex, number>()
 
-/** Node tells an agent when a connection falls idle, and when a request gets one that was. */
-class WaryHttpAgent extends HttpAgent {
-  readonly #now: () => number
-  constructor(settings: AgentOptions, now: () => number) {
-    super(settings)
-    this.#now = now
-  }
-  override keepSocketAlive(socket: Duplex): boolean {
-    idleSince.set(socket, this.#now())
+/** Node calls an agent when a connection falls idle, and when a request gets one that was: both methods are there to be replaced. */
+function watched(agent: Agent, now: () => number): Agent {
+  const keep = agent.keepSocketAlive.bind(agent)
+  const reuse = agent.reuseSocket.bind(agent)
+  agent.keepSocketAlive = (socket) => {
+    idleSince.set(socket, now())
     // Node's types say that it returns nothing; its documentation, that anything but true closes the connection.
-    return super.keepSocketAlive(socket) as unknown as boolean
+    return keep(socket)
   }
-  override reuseSocket(socket: Duplex, request: ClientRequest): void {
-    super.reuseSocket(socket, request)
+  agent.reuseSocket = (socket, request) => {
+    reuse(socket, request)
     expectSoon(request)
   }
-}
-class WaryHttpsAgent extends HttpsAgent {
-  readonly #now: () => number
-  constructor(settings: AgentOptions, now: () => number) {
-    super(settings)
-    this.#now = now
-  }
-  override keepSocketAlive(socket: Duplex): boolean {
-    idleSince.set(socket, this.#now())
-    return super.keepSocketAlive(socket) as unknown as boolean
-  }
-  override reuseSocket(socket: Duplex, request: ClientRequest): void {
-    super.reuseSocket(socket, request)
-    expectSoon(request)
-  }
+  return agent
 }
 
 function expectSoon(request: ClientRequest): void {

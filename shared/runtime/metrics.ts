@@ -112,6 +112,8 @@ export const METRICS = {
   DecisionsApplied: { unit: 'Count', by: ['outcome'] },
   /** Bank credits that name no day and no channel that they could be for. */
   CreditsUnplaced: { unit: 'Count', by: [] },
+  /** Settlement files that had not come by their hour and the tolerance: once per channel and day. */
+  FilesLate: { unit: 'Count', by: ['channel'] },
   /** In the morning: files that were due and have not come. */
   FilesMissing: { unit: 'Count', by: ['channel'] },
   /** In the morning: yesterday's days without a statement, or not reconciled although file and credit were due. */

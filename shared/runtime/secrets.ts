@@ -37,8 +37,8 @@ const RETRY_AFTER_MILLIS = 5_000
 const ATTEMPTS = 2
 const MAX_BYTES = 256 * 1024
 
-type Held = { readonly text: string; readonly readAt: number; readonly dueAt: number }
-type Made = {
+type CachedText = { readonly text: string; readonly readAt: number; readonly dueAt: number }
+type PreparedSecret = {
   readonly text: string
   readonly prepare: (text: string) => unknown
   readonly value: unknown
@@ -52,21 +52,21 @@ export function extensionSecrets(options: SecretsOptions): Secrets {
   const { clock, log } = options
   const ttl = options.ttlMillis ?? TTL_MILLIS
   const agent = new Agent({ keepAlive: true, maxSockets: 4 })
-  const held = new Map<string, Held>()
-  const asked = new Map<string, Promise<string>>()
-  const made = new Map<string, Made>()
+  const held = new Map<string, CachedText>()
+  const requests = new Map<string, Promise<string>>()
+  const made = new Map<string, PreparedSecret>()
 
   async function get(name: string): Promise<string> {
     const there = held.get(name)
     if (there && isFresh(there, clock())) return there.text
-    const running = asked.get(name)
+    const running = requests.get(name)
     if (running) return running
-    const request = refresh(name, there).finally(() => asked.delete(name))
-    asked.set(name, request)
+    const request = refresh(name, there).finally(() => requests.delete(name))
+    requests.set(name, request)
     return request
   }
 
-  async function refresh(name: string, there: Held | undefined): Promise<string> {
+  async function refresh(name: string, there: CachedText | undefined): Promise<string> {
     try {
       const text = await withRetry(() => read(options, agent, name))
       const now = clock()
@@ -110,7 +110,7 @@ export function extensionSecrets(options: SecretsOptions): Secrets {
 }
 
 /** A clock that went back makes a value old, not eternally young. */
-function isFresh(there: Held, now: number): boolean {
+function isFresh(there: CachedText, now: number): boolean {
   return now >= there.readAt && now < there.dueAt
 }
 

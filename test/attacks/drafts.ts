@@ -94,8 +94,8 @@ export const BANKS: readonly BankName[] = ['brilink', 'bni']
 
 export type SnapDrafts = {
   readonly token: () => Promise<string>
-  readonly inquiryBody: (asked: InquiryCall) => Fields
-  readonly paymentBody: (asked: InquiryCall, amount?: number) => Fields
+  readonly inquiryBody: (request: InquiryCall) => Fields
+  readonly paymentBody: (request: InquiryCall, amount?: number) => Fields
   /** A text or bytes are minified for the signature and sent as they are. */
   readonly draft: (operation: string, body: Fields | string | Uint8Array, how?: Signing) => Promise<Draft>
 }
@@ -105,10 +105,10 @@ export function snapDrafts(arena: Arena, channel: BankName, keys: Keys = arena.h
   const common = ({ customer, months = 1 }: InquiryCall) => ({ ...bank.identity(customer), additionalInfo: { months } })
   return {
     token: async () => String((await bank.token()).body?.accessToken ?? ''),
-    inquiryBody: (asked) => ({ ...common(asked), inquiryRequestId: asked.id }),
-    paymentBody: (asked, amount = PRICE) => ({
-      ...common(asked),
-      paymentRequestId: asked.id,
+    inquiryBody: (request) => ({ ...common(request), inquiryRequestId: request.id }),
+    paymentBody: (request, amount = PRICE) => ({
+      ...common(request),
+      paymentRequestId: request.id,
       paidAmount: { value: `${amount}.00`, currency: 'IDR' },
     }),
     draft: async (operation, body, how) => {

@@ -4,11 +4,12 @@ import { instant } from '../../shared/domain/instant.ts'
 import { kpjOf } from '../../shared/domain/kpj.ts'
 import { month } from '../../shared/domain/month.ts'
 import type { NoticeStage } from '../../shared/domain/notice-stage.ts'
-import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
+import { type ClosableDynamoClient, createDynamoClient } from '../../shared/store/dynamo/client.ts'
 import { dynamoNotices } from '../../shared/store/notices/dynamodb.ts'
 import type { NoticeReservation, NoticeStore } from '../../shared/store/notices/notices.ts'
 import { createTables, startDatabase, type TestDatabase } from '../support/dynoxide.ts'
 import { at } from '../support/facts.ts'
+import { grudging } from '../support/grudging-dynamo.ts'
 import { memoryNotices } from '../support/memory-notices.ts'
 
 const MORNING = at('2026-11-16T08:05')
@@ -111,13 +112,16 @@ describe('notices in memory', () => {
   promises(() => store)
 })
 
-describe('notices on DynamoDB', () => {
+describe.each([
+  ['DynamoDB', (client: ClosableDynamoClient) => client],
+  ['a DynamoDB that gives no more than it promised', grudging],
+])('notices on %s', (_, through) => {
   let database: TestDatabase
   let store: NoticeStore
   beforeAll(async () => {
     database = await startDatabase()
     const tables = await createTables(database.endpoint)
-    store = dynamoNotices(createDynamoClient({ endpoint: database.endpoint }), tables)
+    store = dynamoNotices(through(createDynamoClient({ endpoint: database.endpoint })), tables)
   })
   afterAll(() => database?.stop())
   promises(() => store)

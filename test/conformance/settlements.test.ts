@@ -4,22 +4,27 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { suspenseAccount } from '../../shared/domain/account.ts'
 import { factKey } from '../../shared/domain/fact.ts'
 import { addDays, type BusinessDate } from '../../shared/domain/instant.ts'
+import { kpjOf } from '../../shared/domain/kpj.ts'
 import { rupiah } from '../../shared/domain/money.ts'
 import type { BankCredit } from '../../shared/domain/settlement/bank.ts'
 import type { Placement } from '../../shared/domain/settlement/placement.ts'
+import { exitSubject, type SuspenseExit } from '../../shared/domain/suspense-exit.ts'
 import { decide, propose } from '../../shared/domain/two-people.ts'
 import type { Item } from '../../shared/store/attributes/item.ts'
 import type { AuditRecord } from '../../shared/store/audit/audit.ts'
 import { GENESIS } from '../../shared/store/audit/chain.ts'
 import { dynamoAudit } from '../../shared/store/audit/dynamodb.ts'
 import { auditItem } from '../../shared/store/audit/item.ts'
-import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
+import { type ClosableDynamoClient, createDynamoClient } from '../../shared/store/dynamo/client.ts'
+import type { ApprovalEffect } from '../../shared/store/settlements/approval-effect.ts'
 import { dynamoSettlements } from '../../shared/store/settlements/dynamodb.ts'
-import { dayPart, resolutionEntry } from '../../shared/store/settlements/item.ts'
+import { dayPart, parseEntryKey, resolutionEntry } from '../../shared/store/settlements/item.ts'
 import type { DifferenceCase, KeptLine } from '../../shared/store/settlements/records.ts'
 import { dynamoResolutions, type ResolutionStore } from '../../shared/store/settlements/resolutions.ts'
 import type { SettlementStore } from '../../shared/store/settlements/settlements.ts'
+import { exitAddress } from '../../shared/store/settlements/suspense.ts'
 import { createTables, startDatabase, useTestIdentity } from '../support/dynoxide.ts'
+import { grudging } from '../support/grudging-dynamo.ts'
 import { memorySettlements } from '../support/memory-settlements.ts'
 import { caseOf, DAY, fileOf, MORNING, resolutionOf, rowOf, statementOf } from '../support/settled.ts'
 
@@ -35,11 +40,13 @@ async function inMemory(): Promise<Backend> {
   return { store, resolutions: store.resolutions, chain: async () => store.chain, stop: async () => {} }
 }
 
-async function onDynamo(): Promise<Backend> {
+const onGrudgingDynamo = () => onDynamo(grudging)
+
+async function onDynamo(through = (client: ClosableDynamoClient) => client): Promise<Backend> {
   useTestIdentity()
   const database = await startDatabase()
   const tables = await createTables(database.endpoint)
-  const client = createDynamoClient({ endpoint: database.endpoint })
+  const client = through(createDynamoClient({ endpoint: database.endpoint }))
   return {
     store: dynamoSettlements(client, tables),
     resolutions: dynamoResolutions(client, tables),
@@ -63,7 +70,8 @@ const idOn = (channel: string) => `${channel}-20261120-${randomBytes(6).toString
 
 describe.each([
   ['in memory', inMemory],
-  ['on DynamoDB', onDynamo],
+  ['on DynamoDB', () => onDynamo()],
+  ['on a DynamoDB that gives no more than it promised', onGrudgingDynamo],
 ] as const)('settlements %s', (_, start) => {
   let backend: Backend
   let store: SettlementStore
@@ -129,28 +137,28 @@ describe.each([
       entry: 1,
     }
     await store.putCredit(movement)
-    const asked = { kind: 'unidentified', channel, reason: 'no-sum', ways: [], askedOn: DAY } as const
+    const question = { kind: 'unidentified', channel, reason: 'no-sum', ways: [], askedOn: DAY } as const
     const first: Placement = {
       id,
       bookedOn,
       version: 1,
       recordedAt: MORNING,
       by: 'rules',
-      places: [{ ...asked, amount: rupiah(6_900) }],
+      places: [{ ...question, amount: rupiah(6_900) }],
     }
     expect(await store.putPlacement(first, undefined)).toBe('put')
     expect(await store.putPlacement(first, undefined)).toBe('put')
     expect(await store.putPlacement({ ...first, places: [] }, undefined)).toBe('conflict')
-    expect(await store.placedOn(channel, DAY)).toEqual({ credits: [], asked: [{ id, amount: 6_900 }] })
+    expect(await store.placedOn(channel, DAY)).toEqual({ credits: [], inQuestion: [{ id, amount: 6_900 }] })
     expect((await store.unidentified(null, 1_000)).map((each) => each.id)).toContain(id)
     const other = addDays(DAY, 1)
     const place = { kind: 'channel-day', channel, date: other, amount: rupiah(6_900), how: 'resolution' } as const
     const second: Placement = { ...first, version: 2, by: 'resolution', places: [place] }
     expect(await store.putPlacement(second, first)).toBe('put')
-    expect(await store.placedOn(channel, DAY)).toEqual({ credits: [], asked: [] })
+    expect(await store.placedOn(channel, DAY)).toEqual({ credits: [], inQuestion: [] })
     expect(await store.placedOn(channel, other)).toEqual({
       credits: [{ id, bookedOn, amount: 6_900, how: 'resolution' }],
-      asked: [],
+      inQuestion: [],
     })
     expect((await store.unidentified(null, 1_000)).map((each) => each.id)).not.toContain(id)
     expect(await store.placements(bookedOn, id)).toEqual([first, second])
@@ -163,11 +171,11 @@ describe.each([
     const id = randomBytes(4).toString('hex')
     const bookedOn = '2026-11-26' as BusinessDate
     const subject = `movement#${bookedOn}#${id}`
-    const said = { at: MORNING, actor: 'ani', action: 'proposed', subject, detail: {} } as const
+    const reply = { at: MORNING, actor: 'ani', action: 'proposed', subject, detail: {} } as const
     const proposed = propose(undefined, { subject, request: { action: 'return' }, reason: 'x', by: 'ani', at: MORNING })
     if (proposed.outcome !== 'step') throw new Error('expected a first proposal to be a step')
     const before = (await backend.chain()).length
-    const first = { approval: proposed.next, record: said, effects: [] }
+    const first = { approval: proposed.next, record: reply, effects: [] }
     expect(await backend.resolutions.takeApproval(first)).toMatchObject({ outcome: 'put' })
     expect(await backend.resolutions.takeApproval(first)).toEqual({ outcome: 'conflict' })
     const approved = decide(proposed.next, { decision: 'approve', remark: 'y', by: 'budi', at: MORNING })
@@ -175,7 +183,11 @@ describe.each([
     const place = { kind: 'returned', channel: null, amount: rupiah(5) } as const
     const placement: Placement = { id, bookedOn, version: 1, recordedAt: MORNING, by: 'resolution', places: [place] }
     const effects = [{ kind: 'placement', placement, before: undefined }] as const
-    const second = { approval: approved.next, record: { ...said, actor: 'budi', action: 'approved' as const }, effects }
+    const second = {
+      approval: approved.next,
+      record: { ...reply, actor: 'budi', action: 'approved' as const },
+      effects,
+    }
     // An effect that does not hold takes the whole step with it.
     await store.putPlacement({ ...placement, by: 'rules' }, undefined)
     expect(await backend.resolutions.takeApproval(second)).toEqual({ outcome: 'conflict' })
@@ -206,6 +218,65 @@ describe.each([
     expect(await store.putLink(account, { ...link, id: 'S2' })).toBe('taken')
     for (const sequence of [2, 3]) await store.putLink(account, { ...link, sequence })
     expect((await store.bankChain(account, 2)).map(({ sequence }) => sequence)).toEqual([2, 3])
+  })
+
+  test('a statement follows the one before it only while that one stands', async () => {
+    const account = randomBytes(6).toString('hex')
+    const links = [1, 2, 3].map((sequence) => ({
+      sequence,
+      files: ['f1'],
+      format: 'mt940' as const,
+      id: `S${sequence}`,
+      number: null,
+      openingSen: 0,
+      closingSen: 100,
+      closedOn: DAY,
+      movements: [],
+    }))
+    const [first, second, third] = links as [(typeof links)[0], (typeof links)[0], (typeof links)[0]]
+    await store.putLink(account, first)
+    expect(await store.putLink(account, second, first)).toBe('put')
+    expect(await store.putLink(account, third, { ...second, id: 'another' })).toBe('taken')
+    await store.removeLink(account, { ...second, id: 'another' })
+    expect(await store.bankChain(account, 9)).toEqual([first, second])
+    await store.removeLink(account, second)
+    await store.removeLink(account, second)
+    expect(await store.bankChain(account, 9)).toEqual([first])
+    expect(await store.putLink(account, third, second)).toBe('taken')
+  })
+
+  test('a movement leaves with its statement: its entry, its place and what is said of it on lists go at once', async () => {
+    const account = randomBytes(6).toString('hex')
+    const id = `W-${randomBytes(4).toString('hex')}`
+    const channel = freshChannel()
+    const link = {
+      sequence: 1,
+      files: ['f1'],
+      format: 'mt940',
+      id: 'S1',
+      number: null,
+      openingSen: 0,
+      closingSen: 100,
+      closedOn: DAY,
+      movements: [],
+    } as const
+    const amount = rupiah(7_000)
+    const credit = { id, bookedOn: DAY, valueOn: DAY, amount, remittance: '', statement: 'S1', entry: 1 } as const
+    const common = { id, bookedOn: DAY, recordedAt: MORNING }
+    const places = [{ kind: 'channel-day', channel, date: DAY, amount, how: 'named' }] as const
+    const placed: Placement = { ...common, version: 1, by: 'rules', places }
+    const gone: Placement = { ...common, version: 2, by: 'withdrawal', places: [] }
+    await store.putCredit(credit)
+    await store.putPlacement(placed, undefined)
+    await store.putLink(account, link)
+    expect(await store.withdrawMovement(account, { ...link, id: 'another' }, gone, placed)).toBe('conflict')
+    expect(await store.credit(DAY, id)).toEqual(credit)
+    expect(await store.withdrawMovement(account, link, gone, placed)).toBe('put')
+    expect(await store.credit(DAY, id)).toBeUndefined()
+    expect(await store.placedOn(channel, DAY)).toEqual({ credits: [], inQuestion: [] })
+    expect(await store.placements(DAY, id)).toEqual([placed, gone])
+    // Done before: who asks reads again, and finds nothing left to do.
+    expect(await store.withdrawMovement(account, link, gone, placed)).toBe('conflict')
   })
 
   test('a statement goes out with its row, its watch and its note for the journal, or not at all', async () => {
@@ -317,6 +388,38 @@ describe.each([
       isMore = after !== null
     }
     expect(found.filter((each) => (each as typeof late).fact === key)).toEqual([early, late])
+  })
+
+  test('an exit from suspense is found by its name, and wakes its day', async () => {
+    const name = { channel: freshChannel(), paymentId: 'T/1#x', step: 'posting-1' }
+    const key = factKey('posting', 'settlement', [name.channel, name.paymentId])
+    const exit: SuspenseExit = {
+      ...name,
+      action: 'release',
+      account: suspenseAccount(name.channel, name.paymentId),
+      fact: key,
+      businessDate: DAY,
+      amount: rupiah(8_400),
+      to: kpjOf('12345678901'),
+      approvedAt: MORNING,
+    }
+    const { part, entry } = exitAddress(exit)
+    expect(parseEntryKey(part, entry)).toEqual({ kind: 'exit', channel: name.channel, date: DAY })
+    expect(await store.exit(name, DAY)).toBeUndefined()
+    const subject = exitSubject(name)
+    const effects: readonly ApprovalEffect[] = [{ kind: 'entry', part, entry, value: exit }]
+    const step = propose(undefined, { subject, request: {}, reason: 'known', by: 'operator-1', at: MORNING })
+    if (step.outcome !== 'step') throw new Error('expected a step')
+    const record = { at: MORNING, actor: 'approver-1', action: 'approved', subject, detail: {} } as const
+    expect(await backend.resolutions.takeApproval({ approval: step.next, record, effects })).toMatchObject({
+      outcome: 'put',
+    })
+    expect(await store.exit(name, DAY)).toEqual(exit)
+    expect(await store.exitAt(part, entry)).toEqual(exit)
+    const other: readonly ApprovalEffect[] = [{ kind: 'entry', part, entry, value: { ...exit, action: 'refund' } }]
+    const again = { approval: { ...step.next, version: 2 }, record, effects: other }
+    expect(await backend.resolutions.takeApproval(again)).toEqual({ outcome: 'conflict' })
+    expect(await store.exit(name, DAY)).toEqual(exit)
   })
 
   test('an account is noted once a day, whatever its name', async () => {

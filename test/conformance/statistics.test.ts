@@ -13,6 +13,7 @@ import type { StatisticsStore, SweepPart, SweepResult, SweepRun } from '../../sh
 import type { Tables } from '../../shared/store/tables.ts'
 import { createTables, startDatabase, type TestDatabase, useTestIdentity } from '../support/dynoxide.ts'
 import { at, date } from '../support/facts.ts'
+import { grudging } from '../support/grudging-dynamo.ts'
 import { participantOf } from '../support/ids.ts'
 import { memoryLedgerAudits } from '../support/memory-ledger-audits.ts'
 import { memoryStatistics } from '../support/memory-statistics.ts'
@@ -68,6 +69,7 @@ const resultOf = (run: SweepRun, changed: Partial<SweepResult> = {}): SweepResul
 describe.each([
   ['in memory', () => memoryStatistics()],
   ['on DynamoDB', () => dynamoStatistics(client, tables)],
+  ['on a DynamoDB that gives no more than it promised', () => dynamoStatistics(grudging(client), tables)],
 ])('the statistics %s', (_, open) => {
   let statistics: StatisticsStore
   beforeAll(() => {
@@ -175,8 +177,9 @@ describe('a scan page by page on DynamoDB', () => {
   })
 })
 
-describe.each(['memory', 'DynamoDB'])('lines of audits in %s', (where) => {
-  const audits = () => (where === 'memory' ? memory : dynamoLedgerAudits(client, tables))
+describe.each(['memory', 'DynamoDB', 'a grudging DynamoDB'])('lines of audits in %s', (where) => {
+  const through = () => (where === 'DynamoDB' ? client : grudging(client))
+  const audits = () => (where === 'memory' ? memory : dynamoLedgerAudits(through(), tables))
   const memory = memoryLedgerAudits()
 
   test('are those of the latest audit, by subject, and come back as they were', async () => {

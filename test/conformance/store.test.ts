@@ -17,7 +17,7 @@ import { Defect } from '../../shared/runtime/faults.ts'
 import type { Bill, BillMember } from '../../shared/store/bills/bills.ts'
 import { dynamoBills } from '../../shared/store/bills/dynamodb.ts'
 import { dynamoContacts } from '../../shared/store/contacts/dynamodb.ts'
-import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
+import { type ClosableDynamoClient, createDynamoClient } from '../../shared/store/dynamo/client.ts'
 import { dynamoFacts } from '../../shared/store/facts/dynamodb.ts'
 import type { AccountsPage, DayPage } from '../../shared/store/facts/facts.ts'
 import { dynamoFactPages } from '../../shared/store/facts/pages.ts'
@@ -26,6 +26,7 @@ import { dynamoPaymentDecisions } from '../../shared/store/payment-decisions/dyn
 import { dynamoDecisionPages } from '../../shared/store/payment-decisions/pages.ts'
 import type { ExternalIdItem, PaymentDecision } from '../../shared/store/payment-decisions/payment-decisions.ts'
 import { createTables, startDatabase, useTestIdentity } from '../support/dynoxide.ts'
+import { grudging } from '../support/grudging-dynamo.ts'
 import { participantOf } from '../support/ids.ts'
 import { type MemoryStore, memoryStore } from '../support/memory-store.ts'
 import { contactOf, DECIDED, decisionOf, paymentOf, reversalOf, termsOf, viewOf } from '../support/stored.ts'
@@ -35,14 +36,15 @@ type Backend = { readonly stores: Stores; readonly stop: () => Promise<void> }
 
 const backends: readonly (readonly [string, () => Promise<Backend>])[] = [
   ['in memory', async () => ({ stores: memoryStore(), stop: async () => {} })],
-  ['on DynamoDB', startDynamo],
+  ['on DynamoDB', () => startDynamo((client) => client)],
+  ['on a DynamoDB that gives no more than it promised', () => startDynamo(grudging)],
 ]
 
-async function startDynamo(): Promise<Backend> {
+async function startDynamo(through: (client: ClosableDynamoClient) => ClosableDynamoClient): Promise<Backend> {
   useTestIdentity()
   const database = await startDatabase()
   const tables = await createTables(database.endpoint)
-  const client = createDynamoClient({ endpoint: database.endpoint })
+  const client = through(createDynamoClient({ endpoint: database.endpoint }))
   const stores = {
     decisions: { ...dynamoPaymentDecisions(client, tables), ...dynamoDecisionPages(client, tables) },
     facts: { ...dynamoFacts(client, tables), ...dynamoFactPages(client, tables) },
@@ -338,6 +340,40 @@ describe.each(backends)('the stores %s', (_, start) => {
       const reversal = reversalOf(paymentOf(fresh('T'), { account: bill.billCode }))
       expect(await stores.facts.putReversingBill(reversal, bill.billCode, paymentKey('bni', 'another'))).toBe('put')
       expect((await stores.bills.get(bill.billCode))?.paidBy).toBe(`bni#${holder.paymentId}`)
+    })
+  })
+
+  describe('facts that belong together', () => {
+    const pair = () => {
+      const payment = paymentOf(fresh('T'))
+      const other = paymentOf(fresh('T'), { account: billOf(membersOf(1)).billCode })
+      return { payment, reversal: reversalOf(payment), other }
+    }
+
+    test('are there both, and a repeat changes nothing', async () => {
+      const { reversal, other } = pair()
+      expect(await stores.facts.putTogether([reversal, other], [])).toBe('put')
+      const again = [reversal, other].map((fact) => ({ ...fact, recordedAt: instant(fact.recordedAt + 5) }))
+      expect(await stores.facts.putTogether(again, [])).toBe('exists')
+      expect(await stores.facts.get(reversal.account, keyOf(reversal))).toEqual(reversal)
+      expect(await stores.facts.get(other.account, keyOf(other))).toEqual(other)
+    })
+
+    test('are not put where the first one’s account has a fact that they must do without', async () => {
+      const { payment, reversal, other } = pair()
+      await stores.facts.put(payment)
+      expect(await stores.facts.putTogether([reversal, other], [keyOf(payment)])).toBe('taken')
+      expect(await stores.facts.get(reversal.account, keyOf(reversal))).toBeUndefined()
+      expect(await stores.facts.get(other.account, keyOf(other))).toBeUndefined()
+      expect(await stores.facts.putTogether([reversal, other], [keyOf(other)])).toBe('put')
+      expect(await stores.facts.putTogether([reversal, other], [keyOf(payment)])).toBe('exists')
+    })
+
+    test('of which one was put alone are a defect, and the other stays away', async () => {
+      const { reversal, other } = pair()
+      await stores.facts.put(reversal)
+      await expect(stores.facts.putTogether([reversal, other], [])).rejects.toThrow(Defect)
+      expect(await stores.facts.get(other.account, keyOf(other))).toBeUndefined()
     })
   })
 

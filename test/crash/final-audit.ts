@@ -40,7 +40,7 @@ export async function auditAtTheEnd({ hub, client, dataDir, began, kills, say }:
   const { hub: last } = await hub.up()
   await manyAtOnce([...client.openCalls], (open) => askAgain(client, open))
   await last.untilQuiet()
-  await manyAtOnce(payments, (of) => repeatOf(client, of))
+  await manyAtOnce(payments, (partnerPayment) => repeatOf(client, partnerPayment))
   await last.untilQuiet()
   const { body: queues } = await last.api('viewer', 'GET', '/api/queues')
   const deadLetters = (queues as { readonly deadLetters: number }[]).reduce((sum, queue) => sum + queue.deadLetters, 0)
@@ -51,7 +51,9 @@ export async function auditAtTheEnd({ hub, client, dataDir, began, kills, say }:
     kills,
     payments: payments.filter(tookTheMoney).length,
     reversals: payments.filter(isReversed).length,
-    refusals: payments.filter((of) => !tookTheMoney(of) && of.answers.has('payment')).length,
+    refusals: payments.filter(
+      (partnerPayment) => !tookTheMoney(partnerPayment) && partnerPayment.answers.has('payment'),
+    ).length,
     repeats: client.memory.repeats(),
     healed: healedIn(dataDir),
     lostAtFirst,

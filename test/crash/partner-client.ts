@@ -27,12 +27,12 @@ export class GaveUp extends Error {}
 
 /** Left without an answer: what was asked, and what may have come of it. */
 export type OpenCall = {
-  readonly of: RememberedPayment
+  readonly partnerPayment: RememberedPayment
   readonly question: Question
   readonly allowed: readonly Meaning[]
 }
 export type Unexpected = {
-  readonly of: RememberedPayment
+  readonly partnerPayment: RememberedPayment
   readonly question: string
   readonly allowed: readonly Meaning[]
   readonly got: Meaning
@@ -68,7 +68,7 @@ export type PartnerClient = {
 
 export type CallObserver = {
   readonly sent: (question: string) => void
-  readonly ended: (question: string, said: TerminalReply | undefined) => void
+  readonly ended: (question: string, response: TerminalReply | undefined) => void
 }
 
 /** The quote's amount; null when there is none to be had. */
@@ -83,53 +83,55 @@ export async function quoted(
 /** Pays, or repeats the payment; `GaveUp` where no answer came and the partner had enough. */
 export function pay(
   client: PartnerClient,
-  of: RememberedPayment,
+  partnerPayment: RememberedPayment,
   allowed: readonly Meaning[] = ['accepted'],
 ): Promise<Meaning> {
-  const question = isReversed(of) ? 'payment, once reversed' : 'payment'
-  const meant = isReversed(of) ? (['was-reversed'] as const) : allowed
-  return ask(client, { of, question, allowed: meant }, (terminal) => terminal.pay(of.call))
+  const question = isReversed(partnerPayment) ? 'payment, once reversed' : 'payment'
+  const meant = isReversed(partnerPayment) ? (['was-reversed'] as const) : allowed
+  return ask(client, { partnerPayment, question, allowed: meant }, (terminal) => terminal.pay(partnerPayment.call))
 }
 
-export function payAnother(client: PartnerClient, of: RememberedPayment): Promise<Meaning> {
-  const other = { ...of.call, amount: of.call.amount + 1_000 }
-  return ask(client, { of, question: 'another amount', allowed: ['conflict'] }, (terminal) => terminal.pay(other))
+export function payAnother(client: PartnerClient, partnerPayment: RememberedPayment): Promise<Meaning> {
+  const other = { ...partnerPayment.call, amount: partnerPayment.call.amount + 1_000 }
+  return ask(client, { partnerPayment, question: 'another amount', allowed: ['conflict'] }, (terminal) =>
+    terminal.pay(other),
+  )
 }
 
 export function reverse(
   client: PartnerClient,
-  of: RememberedPayment,
+  partnerPayment: RememberedPayment,
   allowed: readonly Meaning[] = ['accepted'],
 ): Promise<Meaning> {
-  return ask(client, { of, question: 'reversal', allowed }, (terminal) => {
+  return ask(client, { partnerPayment, question: 'reversal', allowed }, (terminal) => {
     if (terminal.reverse === null) throw new Error(`expected ${terminal.channel} to know reversals`)
-    return terminal.reverse(of.call)
+    return terminal.reverse(partnerPayment.call)
   })
 }
 
 /** The payment's status: the same answer as a repeat of the payment. Only where the protocol has such a question. */
 export async function askStatus(
   client: PartnerClient,
-  of: RememberedPayment,
+  partnerPayment: RememberedPayment,
   allowed: readonly Meaning[],
 ): Promise<void> {
-  const question = isReversed(of) ? 'payment, once reversed' : 'payment'
-  await ask(client, { of, question, allowed }, (terminal) => {
+  const question = isReversed(partnerPayment) ? 'payment, once reversed' : 'payment'
+  await ask(client, { partnerPayment, question, allowed }, (terminal) => {
     if (terminal.status === null) throw new Error(`expected ${terminal.channel} to know status questions`)
-    return terminal.status(of.call)
+    return terminal.status(partnerPayment.call)
   })
 }
 
 /** Asks what was left open once more. */
-export function askAgain(client: PartnerClient, { of, question, allowed }: OpenCall): Promise<Meaning> {
+export function askAgain(client: PartnerClient, { partnerPayment, question, allowed }: OpenCall): Promise<Meaning> {
   switch (question) {
     case 'reversal':
-      return reverse(client, of, allowed)
+      return reverse(client, partnerPayment, allowed)
     case 'another amount':
-      return payAnother(client, of)
+      return payAnother(client, partnerPayment)
     case 'payment':
     case 'payment, once reversed':
-      return pay(client, of, allowed)
+      return pay(client, partnerPayment, allowed)
     default:
       return assertNever(question)
   }
@@ -140,12 +142,12 @@ async function ask(
   open: OpenCall,
   call: (terminal: Terminal) => Promise<TerminalReply>,
 ): Promise<Meaning> {
-  const { of, question, allowed } = open
-  const said = await insist(client, of.channel, question, call, open)
-  const { meaning } = client.memory.record(of, question, said)
+  const { partnerPayment, question, allowed } = open
+  const response = await insist(client, partnerPayment.channel, question, call, open)
+  const { meaning } = client.memory.record(partnerPayment, question, response)
   if (!allowed.includes(meaning)) {
-    const { status, code } = said
-    client.unexpected.push({ of, question, allowed, got: meaning, status, code })
+    const { status, code } = response
+    client.unexpected.push({ partnerPayment, question, allowed, got: meaning, status, code })
   }
   return meaning
 }
@@ -160,9 +162,9 @@ async function insist<T extends TerminalReply>(
   for (let from = performance.now(); ; ) {
     const standing = await client.up()
     client.watch.sent(question)
-    const said = await call(standing.terminals.get(channel) as Terminal).catch(() => undefined)
-    client.watch.ended(question, said)
-    if (said !== undefined && meaningFor(channel, said) !== 'no-answer') return said
+    const response = await call(standing.terminals.get(channel) as Terminal).catch(() => undefined)
+    client.watch.ended(question, response)
+    if (response !== undefined && meaningFor(channel, response) !== 'no-answer') return response
     if (standing.gone) from = performance.now()
     else if (performance.now() - from > PATIENCE_MILLIS)
       throw new Error(`expected the hub to answer a ${question} of ${channel} within a minute, it did not`)

@@ -45,7 +45,7 @@ export type Memory = {
   readonly repeats: () => number
   readonly remember: (channel: ChannelName, call: PaymentCall, kpj: string | null) => RememberedPayment
   /** Compares with the first answer, or keeps it as the first. */
-  readonly record: (of: RememberedPayment, question: Question, said: TerminalReply) => GivenAnswer
+  readonly record: (partnerPayment: RememberedPayment, question: Question, reply: TerminalReply) => GivenAnswer
 }
 
 export function partnersMemory(): Memory {
@@ -61,13 +61,13 @@ export function partnersMemory(): Memory {
       payments.push(remembered)
       return remembered
     },
-    record: (of, question, said) => {
-      const now = answerOf(of.channel, said)
-      const first = of.answers.get(question)
-      if (first === undefined) of.answers.set(question, now)
+    record: (partnerPayment, question, reply) => {
+      const now = answerOf(partnerPayment.channel, reply)
+      const first = partnerPayment.answers.get(question)
+      if (first === undefined) partnerPayment.answers.set(question, now)
       else {
         repeats++
-        if (first.text !== now.text) changed.push({ payment: of, question, first, now })
+        if (first.text !== now.text) changed.push({ payment: partnerPayment, question, first, now })
       }
       return now
     },
@@ -75,8 +75,8 @@ export function partnersMemory(): Memory {
 }
 
 /** Whether the answer binds nobody: then the partner asks again. */
-export function meaningFor(channel: ChannelName, said: TerminalReply): Meaning {
-  return meaningOf(PROTOCOLS[channel], said)
+export function meaningFor(channel: ChannelName, reply: TerminalReply): Meaning {
+  return meaningOf(PROTOCOLS[channel], reply)
 }
 
 /** Reversed as far as the partner knows, whether the payment or the reversal came first. */
@@ -92,10 +92,10 @@ export function tookTheMoney({ answers }: RememberedPayment): boolean {
  * Every byte counts on the hub's own protocol and on SNAP, whose repeat comes under a new external id, which is in no body.
  * The pipe protocol echoes the time of the request (DateTimeRequest); where nothing was decided, it gives its own time too.
  */
-function answerOf(channel: ChannelName, said: TerminalReply): GivenAnswer {
-  const meaning = meaningFor(channel, said)
-  const text = PROTOCOLS[channel] === 'pipe-h2h' ? said.text.replace(TIMES[meaning] ?? ECHO, '|when') : said.text
-  return { meaning, text: `${said.status} ${text}` }
+function answerOf(channel: ChannelName, reply: TerminalReply): GivenAnswer {
+  const meaning = meaningFor(channel, reply)
+  const text = PROTOCOLS[channel] === 'pipe-h2h' ? reply.text.replace(TIMES[meaning] ?? ECHO, '|when') : reply.text
+  return { meaning, text: `${reply.status} ${text}` }
 }
 
 /** The first 14 digits between bars. */

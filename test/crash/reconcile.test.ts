@@ -63,13 +63,13 @@ const decisions: readonly PaymentDecision[] = [
   decisionOf('refused', { account: null, outcome: { kind: 'refused', code: 'wrong-amount' } }),
   decisionOf('early', { account: null, outcome: { kind: 'reversed-first', signedAt: null } }),
 ]
-const viewsOf = (of: readonly Fact[]) =>
+const viewsOf = (partnerPayment: readonly Fact[]) =>
   [KPJ, OTHER].flatMap((kpj) => {
-    const own = of.filter(({ account }) => account === kpj)
+    const own = partnerPayment.filter(({ account }) => account === kpj)
     return foldView(kpj, own, undefined, RULES, DECIDED) ?? []
   })
-const indexOf = (of: readonly Fact[]): readonly DayEntry[] =>
-  of.flatMap((fact) =>
+const indexOf = (partnerPayment: readonly Fact[]): readonly DayEntry[] =>
+  partnerPayment.flatMap((fact) =>
     fact.kind === 'payment' || fact.kind === 'reversal'
       ? [{ ...fact, fact: keyOf(fact), adminFee: 0, outlet: '' } as unknown as DayEntry]
       : [],

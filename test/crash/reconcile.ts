@@ -38,13 +38,15 @@ export type Findings = Readonly<Record<Finding, readonly string[]>>
 export function reconcile(remembered: readonly RememberedPayment[], stored: Stored): Findings {
   const found = Object.fromEntries(FINDINGS.map((finding) => [finding, [] as string[]])) as Record<Finding, string[]>
   const books = factsById(stored.facts)
-  for (const of of remembered) onPayment(of, books.get(nameOf(of)) ?? NOTHING, found)
-  const names = new Map(remembered.map((of) => [nameOf(of), of]))
+  for (const partnerPayment of remembered)
+    onPayment(partnerPayment, books.get(nameOf(partnerPayment)) ?? NOTHING, found)
+  const names = new Map(remembered.map((partnerPayment) => [nameOf(partnerPayment), partnerPayment]))
   for (const [name, { payments, reversals }] of books) {
-    const of = names.get(name)
-    const tookIt = of !== undefined && tookTheMoneyOrReversed(of)
+    const partnerPayment = names.get(name)
+    const tookIt = partnerPayment !== undefined && tookTheMoneyOrReversed(partnerPayment)
     if (payments.length > 0 && !tookIt) found.invented.push(`payment ${name}`)
-    if (reversals.length > 0 && !(of !== undefined && isReversed(of))) found.invented.push(`reversal ${name}`)
+    if (reversals.length > 0 && !(partnerPayment !== undefined && isReversed(partnerPayment)))
+      found.invented.push(`reversal ${name}`)
   }
   onDecisions(stored, names, books, found)
   onIndex(stored, found)
@@ -75,29 +77,30 @@ function factsById(facts: readonly Fact[]): Map<string, Facts> {
 }
 
 /** Accepted once and reversed later leaves both facts; reversed first leaves none. */
-function tookTheMoneyOrReversed(of: RememberedPayment): boolean {
-  return tookTheMoney(of) || of.answers.get('reversal')?.meaning === 'accepted'
+function tookTheMoneyOrReversed(partnerPayment: RememberedPayment): boolean {
+  return tookTheMoney(partnerPayment) || partnerPayment.answers.get('reversal')?.meaning === 'accepted'
 }
 
 function onPayment(
-  of: RememberedPayment,
+  partnerPayment: RememberedPayment,
   { payments, reversals, shares }: Facts,
   found: Record<Finding, string[]>,
 ): void {
-  const name = nameOf(of)
-  const { customer, amount } = of.call
+  const name = nameOf(partnerPayment)
+  const { customer, amount } = partnerPayment.call
   const isBill = customer.length === 16 && customer.startsWith('99')
   if (payments.length > 1 || reversals.length > 1 || shares.length > 1) found.doubled.push(name)
-  if (!tookTheMoneyOrReversed(of)) return
+  if (!tookTheMoneyOrReversed(partnerPayment)) return
   const payment = payments[0]
   if (payment === undefined) found.lost.push(`payment ${name}`)
-  else if (payment.amount !== amount || payment.account !== (isBill ? customer : of.kpj))
+  else if (payment.amount !== amount || payment.account !== (isBill ? customer : partnerPayment.kpj))
     found['decided otherwise'].push(`${name}: account or amount of its fact`)
-  if (of.answers.get('reversal')?.meaning === 'accepted' && reversals.length === 0) found.lost.push(`reversal ${name}`)
+  if (partnerPayment.answers.get('reversal')?.meaning === 'accepted' && reversals.length === 0)
+    found.lost.push(`reversal ${name}`)
   if (!isBill) return
   const share = shares[0]
-  const isShared = share !== undefined && share.account === of.kpj && share.amount === amount
-  if (!isShared && !isReversed(of)) found['shared out wrongly'].push(name)
+  const isShared = share !== undefined && share.account === partnerPayment.kpj && share.amount === amount
+  if (!isShared && !isReversed(partnerPayment)) found['shared out wrongly'].push(name)
 }
 
 /** The decision says what the partner was answered, and an accepted one has its fact. */
@@ -112,15 +115,16 @@ function onDecisions(
   for (const decision of decisions) {
     const name = `${decision.channel} ${decision.paymentId}`
     seen.add(name)
-    const of = names.get(name)
-    if (of === undefined) found.invented.push(`decision ${name}`)
-    else if (!outcomesAnswered(of).includes(wordOf(decision)))
+    const partnerPayment = names.get(name)
+    if (partnerPayment === undefined) found.invented.push(`decision ${name}`)
+    else if (!outcomesAnswered(partnerPayment).includes(wordOf(decision)))
       found['decided otherwise'].push(`${name}: decision ${wordOf(decision)}`)
     if (decision.outcome.kind !== 'accepted') continue
     const fact = `${decision.account} ${factKey('payment', decision.channel, [decision.paymentId])}`
     if (!keys.has(fact)) found['without its fact'].push(name)
   }
-  for (const [name, of] of names) if (of.answers.size > 0 && !seen.has(name)) found.lost.push(`decision ${name}`)
+  for (const [name, partnerPayment] of names)
+    if (partnerPayment.answers.size > 0 && !seen.has(name)) found.lost.push(`decision ${name}`)
   for (const [name, { payments }] of books) {
     if (payments.length > 0 && !seen.has(name)) found.invented.push(`fact without decision ${name}`)
   }
@@ -130,8 +134,8 @@ function wordOf({ outcome: decision }: PaymentDecision): string {
   return decision.kind === 'refused' ? decision.code : decision.kind
 }
 
-function outcomesAnswered(of: RememberedPayment): readonly string[] {
-  const { answers } = of
+function outcomesAnswered(partnerPayment: RememberedPayment): readonly string[] {
+  const { answers } = partnerPayment
   const reversal = answers.get('reversal')?.meaning
   if (reversal === 'accepted') return ['accepted']
   if (reversal === 'unknown-original' && !answers.has('payment')) return ['reversed-first']
@@ -188,7 +192,8 @@ function onSums(
 ) {
   const sums = {
     'at the counters': remembered.reduce(
-      (sum, of) => sum + (tookTheMoney(of) && !isReversed(of) ? of.call.amount : 0),
+      (sum, partnerPayment) =>
+        sum + (tookTheMoney(partnerPayment) && !isReversed(partnerPayment) ? partnerPayment.call.amount : 0),
       0,
     ),
     'in the facts': facts.reduce((sum, fact) => sum + signed(fact), 0),

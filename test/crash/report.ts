@@ -35,12 +35,12 @@ export function brokenIn(report: CrashReport): readonly string[] {
   const { lostAtFirst, findings, changed, unexpected, deadLetters, outlived } = report
   const found = Object.entries(findings).flatMap(([finding, list]) => list.map((each) => `${finding}: ${each}`))
   const answers = changed.map(
-    ({ payment: of, question, first, now }) =>
-      `answer changed: ${of.channel} ${of.call.id}, ${question}: first ${first.text}, now ${now.text}`,
+    ({ payment: partnerPayment, question, first, now }) =>
+      `answer changed: ${partnerPayment.channel} ${partnerPayment.call.id}, ${question}: first ${first.text}, now ${now.text}`,
   )
   const odd = unexpected.map(
-    ({ of, question, allowed, got, status, code }) =>
-      `unexpected: ${of.channel} ${of.call.id}, ${question}: expected ${allowed.join(' or ')}, got ${got} (${status} ${code})`,
+    ({ partnerPayment, question, allowed, got, status, code }) =>
+      `unexpected: ${partnerPayment.channel} ${partnerPayment.call.id}, ${question}: expected ${allowed.join(' or ')}, got ${got} (${status} ${code})`,
   )
   return [
     ...lostAtFirst.map((each) => `lost before anybody asked again: ${each}`),

@@ -97,7 +97,7 @@ type Calls = ReturnType<typeof callsUnderWay>
 function callsUnderWay() {
   let count = 0
   let lastSent = 0
-  const asked: (() => void)[] = []
+  const waiting: (() => void)[] = []
   const answered: (() => void)[] = []
   const acknowledged: (() => void)[] = []
   const wake = (waiting: (() => void)[]) => {
@@ -107,12 +107,12 @@ function callsUnderWay() {
     sent: (question) => {
       count++
       lastSent = performance.now()
-      if (question !== 'inquiry') wake(asked)
+      if (question !== 'inquiry') wake(waiting)
     },
-    ended: (question, said) => {
+    ended: (question, reply) => {
       count--
-      if (said) wake(answered)
-      if (said && question !== 'inquiry') wake(acknowledged)
+      if (reply) wake(answered)
+      if (reply && question !== 'inquiry') wake(acknowledged)
     },
   }
   return {
@@ -120,7 +120,7 @@ function callsUnderWay() {
     count: () => count,
     millisSinceLast: () => performance.now() - lastSent,
     /** A payment or a reversal leaves a terminal. */
-    nextAsked: () => new Promise<void>((resolve) => asked.push(resolve)),
+    nextAsked: () => new Promise<void>((resolve) => waiting.push(resolve)),
     nextAnswered: () => new Promise<void>((resolve) => answered.push(resolve)),
     nextAcknowledged: () => new Promise<void>((resolve) => acknowledged.push(resolve)),
   }

@@ -92,9 +92,9 @@ async function atCounter(
 }
 
 function remembered(scene: ScenarioContext, channel: ChannelName, call: PaymentCall): RememberedPayment {
-  const of = scene.client.memory.remember(channel, call, scene.customer.person.kpj)
-  scene.sent.push(of)
-  return of
+  const partnerPayment = scene.client.memory.remember(channel, call, scene.customer.person.kpj)
+  scene.sent.push(partnerPayment)
+  return partnerPayment
 }
 
 function idOf({ nik, kpj }: Person, { random }: PartnerClient): string {
@@ -102,42 +102,42 @@ function idOf({ nik, kpj }: Person, { random }: PartnerClient): string {
 }
 
 async function paid(scene: ScenarioContext): Promise<void> {
-  const of = await atCounter(scene)
-  await pay(scene.client, of)
-  scene.customer.paidMonths += of.call.months ?? 1
+  const partnerPayment = await atCounter(scene)
+  await pay(scene.client, partnerPayment)
+  scene.customer.paidMonths += partnerPayment.call.months ?? 1
 }
 
 async function repeated(scene: ScenarioContext): Promise<void> {
-  const of = await atCounter(scene)
-  scene.customer.paidMonths += of.call.months ?? 1
-  await pay(scene.client, of)
-  await pay(scene.client, of)
-  if (ASKING.includes(scene.channel)) await askStatus(scene.client, of, ['accepted'])
+  const partnerPayment = await atCounter(scene)
+  scene.customer.paidMonths += partnerPayment.call.months ?? 1
+  await pay(scene.client, partnerPayment)
+  await pay(scene.client, partnerPayment)
+  if (ASKING.includes(scene.channel)) await askStatus(scene.client, partnerPayment, ['accepted'])
 }
 
 /** A line that doubles what is sent: both copies are the same payment and hear the same. */
 async function copied(scene: ScenarioContext): Promise<void> {
-  const of = await atCounter(scene)
-  scene.customer.paidMonths += of.call.months ?? 1
-  await together([pay(scene.client, of), pay(scene.client, of)])
+  const partnerPayment = await atCounter(scene)
+  scene.customer.paidMonths += partnerPayment.call.months ?? 1
+  await together([pay(scene.client, partnerPayment), pay(scene.client, partnerPayment)])
 }
 
 async function reversed(scene: ScenarioContext): Promise<void> {
   if (!REVERSING.includes(scene.channel)) return repeated(scene)
   const { client } = scene
-  const of = await atCounter(scene)
-  await pay(client, of)
-  await reverse(client, of)
-  if (client.random.fraction() < 0.5) await reverse(client, of)
-  if (client.random.fraction() < 0.5) await pay(client, of)
+  const partnerPayment = await atCounter(scene)
+  await pay(client, partnerPayment)
+  await reverse(client, partnerPayment)
+  if (client.random.fraction() < 0.5) await reverse(client, partnerPayment)
+  if (client.random.fraction() < 0.5) await pay(client, partnerPayment)
 }
 
 /** The reversal overtakes its payment, which then must not count. */
 async function reversedFirst(scene: ScenarioContext): Promise<void> {
   if (!REVERSING.includes(scene.channel)) return paid(scene)
-  const of = await atCounter(scene)
-  await reverse(scene.client, of, ['unknown-original'])
-  await pay(scene.client, of)
+  const partnerPayment = await atCounter(scene)
+  await reverse(scene.client, partnerPayment, ['unknown-original'])
+  await pay(scene.client, partnerPayment)
 }
 
 async function wrongAmount(scene: ScenarioContext): Promise<void> {
@@ -152,17 +152,17 @@ async function wrongAmount(scene: ScenarioContext): Promise<void> {
 
 /** The same id with another amount: somebody counts wrong, or tries. */
 async function otherAmount(scene: ScenarioContext): Promise<void> {
-  const of = await atCounter(scene)
-  scene.customer.paidMonths += of.call.months ?? 1
-  await pay(scene.client, of)
-  await payAnother(scene.client, of)
+  const partnerPayment = await atCounter(scene)
+  scene.customer.paidMonths += partnerPayment.call.months ?? 1
+  await pay(scene.client, partnerPayment)
+  await payAnother(scene.client, partnerPayment)
 }
 
 async function unknownCustomer({ client, channel, newId, sent }: ScenarioContext): Promise<void> {
   const call = { id: newId(), customer: `99${String(randomInt(1_000_000_000)).padStart(9, '0')}`, amount: 8_400 }
-  const of = client.memory.remember(channel, call, null)
-  sent.push(of)
-  await pay(client, of, ['unknown-customer'])
+  const partnerPayment = client.memory.remember(channel, call, null)
+  sent.push(partnerPayment)
+  await pay(client, partnerPayment, ['unknown-customer'])
 }
 
 /** A payment of an earlier scenario again, a kill or two later: the answer must be the one given then. */
@@ -173,12 +173,12 @@ async function earlier(scene: ScenarioContext): Promise<void> {
 }
 
 /** Asks everything about a payment once more. */
-export async function repeatOf(client: PartnerClient, of: RememberedPayment): Promise<void> {
-  const { answers } = of
-  if (answers.has('reversal')) await reverse(client, of, [meaningOf(of, 'reversal')])
-  if (answers.has('payment')) await pay(client, of, [meaningOf(of, 'payment')])
-  else if (answers.has('payment, once reversed')) await pay(client, of)
-  if (answers.has('another amount')) await payAnother(client, of)
+export async function repeatOf(client: PartnerClient, partnerPayment: RememberedPayment): Promise<void> {
+  const { answers } = partnerPayment
+  if (answers.has('reversal')) await reverse(client, partnerPayment, [meaningOf(partnerPayment, 'reversal')])
+  if (answers.has('payment')) await pay(client, partnerPayment, [meaningOf(partnerPayment, 'payment')])
+  else if (answers.has('payment, once reversed')) await pay(client, partnerPayment)
+  if (answers.has('another amount')) await payAnother(client, partnerPayment)
 }
 
 function meaningOf({ answers }: RememberedPayment, question: Question): Meaning {
@@ -193,13 +193,15 @@ async function twoCounters(scene: ScenarioContext): Promise<void> {
   const other = client.random.pick(CHANNELS.filter((each) => each !== channel))
   const both = [await atCounter(scene, channel, 1), await atCounter(scene, other, 1)]
   customer.paidMonths += 2
-  await together(both.map((of) => pay(client, of, ['accepted', 'wrong-amount', 'already-paid'])))
+  await together(
+    both.map((partnerPayment) => pay(client, partnerPayment, ['accepted', 'wrong-amount', 'already-paid'])),
+  )
   if (!both.some(tookTheMoney)) client.unexpected.push(neither(both[0] as RememberedPayment))
 }
 
-function neither(of: RememberedPayment) {
-  const { meaning, text } = of.answers.get('payment') ?? { meaning: 'odd', text: '' }
-  return { of, question: 'one of two', allowed: ['accepted'], got: meaning, status: 0, code: text } as const
+function neither(partnerPayment: RememberedPayment) {
+  const { meaning, text } = partnerPayment.answers.get('payment') ?? { meaning: 'odd', text: '' }
+  return { partnerPayment, question: 'one of two', allowed: ['accepted'], got: meaning, status: 0, code: text } as const
 }
 
 /** The office makes a bill, a counter takes the money, a second payment of it is refused; some are reversed. */
@@ -208,20 +210,25 @@ async function bill(scene: ScenarioContext): Promise<void> {
   // Shares come a moment after their bill's payment: who has bills pays by bill only.
   if (!customer.billed && customer.paidMonths > 0) return paid(scene)
   customer.billed = true
-  const asked = { kpj: customer.person.kpj, months: client.random.pick([1, 2, 3]), validUntil: '2026-11-30' }
-  const { status, body } = await callConsole(client, 'POST', '/api/bills', asked)
+  const billRequest = { kpj: customer.person.kpj, months: client.random.pick([1, 2, 3]), validUntil: '2026-11-30' }
+  const { status, body } = await callConsole(client, 'POST', '/api/bills', billRequest)
   if (status !== 201) throw new Error(`expected a bill to be issued, got ${status}`)
-  const call = { id: newId(), customer: String(body.billCode), months: asked.months, amount: Number(body.amountRupiah) }
-  const of = remembered(scene, channel, call)
+  const call = {
+    id: newId(),
+    customer: String(body.billCode),
+    months: billRequest.months,
+    amount: Number(body.amountRupiah),
+  }
+  const partnerPayment = remembered(scene, channel, call)
   // Its member's shares of the bill before may still be on their way: then this bill's months were paid otherwise.
-  const first = await pay(client, of, customer.paidMonths === 0 ? ['accepted'] : ['accepted', 'expired'])
+  const first = await pay(client, partnerPayment, customer.paidMonths === 0 ? ['accepted'] : ['accepted', 'expired'])
   if (first !== 'accepted') return
-  customer.paidMonths += asked.months
+  customer.paidMonths += billRequest.months
   if (client.random.fraction() < 0.4) {
     await pay(client, remembered(scene, channel, { ...call, id: newId() }), ['already-paid'])
   }
   if (REVERSING.includes(channel) && client.random.fraction() < 0.3) {
-    await reverse(client, of)
+    await reverse(client, partnerPayment)
     customer.paidMonths += MONTHS_EACH
   }
 }

@@ -10,6 +10,8 @@ export type Touch = { readonly table: string; readonly key: string; readonly isW
 
 export type Choice = {
   readonly call: string
+  /** What its actor has seen, and which of its calls this is: alike for actors that are alike. */
+  readonly likeness: string
   readonly actor: number
   readonly name: string
   readonly mode: Mode
@@ -28,6 +30,8 @@ export function touchesOf(operation: StoreOperation | undefined, kind: 'read' | 
         { table: store, key: subject, isWrite },
         { table: 'bills', key: '*', isWrite },
       ]
+    // Several accounts at once, of which the first is the subject.
+    case 'putTogether':
     case 'ofParticipant':
     case 'scan':
     case 'scanPage':
@@ -51,4 +55,9 @@ function conflict(a: Touch, b: Touch): boolean {
 
 export function sameChoice(a: Choice, b: Choice): boolean {
   return a.call === b.call && a.mode === b.mode
+}
+
+/** Of one state: whatever comes after either comes after the other, with two actors exchanged. */
+export function alike(a: Choice, b: Choice): boolean {
+  return a.likeness === b.likeness && a.mode === b.mode
 }

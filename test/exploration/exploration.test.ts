@@ -75,7 +75,14 @@ test.each<[what: string, a: Partial<Choice>, b: Partial<Choice>, expected: boole
   ['two calls of one actor', {}, { actor: 1 }, false],
   ['two crashes', { mode: 'crash-after' }, { mode: 'crash-before' }, false],
 ])('%s: may they be swapped?', (_, a, b, expected) => {
-  const read: Choice = { call: '1.1', actor: 1, name: '', mode: 'commit', touches: [touch('facts', 'A', false)] }
+  const read: Choice = {
+    call: '1.1',
+    likeness: '',
+    actor: 1,
+    name: '',
+    mode: 'commit',
+    touches: [touch('facts', 'A', false)],
+  }
   expect(areIndependent({ ...read, ...a }, { ...read, actor: 2, ...b })).toBe(expected)
   expect(areIndependent({ ...read, actor: 2, ...b }, { ...read, ...a })).toBe(expected)
 })

@@ -30,16 +30,16 @@ else if (values.schedule !== undefined) process.exitCode = await replayOne(world
 else process.exitCode = await exploreAll()
 
 async function exploreAll(): Promise<number> {
-  console.log('world            schedules       cut   crashes     checks  violations  seconds')
+  console.log('world            schedules       cut     known   crashes     checks  violations  seconds')
   let violations = 0
   for (const world of worlds) {
     const startedAt = performance.now()
-    const { schedules, cut, crashes, checks, isComplete, broken } = await exploreWorld(world, {
+    const { schedules, cut, known, crashes, checks, isComplete, broken } = await exploreWorld(world, {
       crashes: Number(values.crashes),
       limit,
     })
     const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1)
-    const figures = [schedules, cut, crashes, checks].map((count, i) => String(count).padStart(i === 3 ? 10 : 9))
+    const figures = [schedules, cut, known, crashes, checks].map((count, i) => String(count).padStart(i === 4 ? 10 : 9))
     const found = String(broken ? 1 : 0).padStart(11)
     const note = isComplete || broken ? '' : '  not complete: the limit came first'
     console.log(`${world.name.padEnd(16)} ${figures.join(' ')} ${found} ${seconds.padStart(8)}${note}`)

@@ -15,9 +15,10 @@ import type { Timeline } from '../simulation/timeline.ts'
 import { openWorld, type World } from '../simulation/world.ts'
 import { type MemoryStore, memoryStore, type StoreOperation } from '../support/memory-store.ts'
 import { type Choice, type Mode, touchesOf } from './choice.ts'
+import { type History, openHistory } from './history.ts'
 
-/** Returns the choice to take; undefined where every choice leads to a history that another schedule has. */
-export type Decide = (choices: readonly Choice[]) => Choice | undefined
+/** Returns the choice to take; undefined where every choice leads to a history that another schedule has. `state`: history.ts. */
+export type Decide = (choices: readonly Choice[], state: () => string) => Choice | undefined
 
 export type Stage = {
   readonly world: World
@@ -111,6 +112,7 @@ export function openStage({ start, messages, maxCrashes, trace }: StageOptions):
       const begin = () =>
         work().then((result) => {
           trace(() => `#${invocation.id} ${name}`)
+          if (state.isExploring) history.sees(invocation, name, result)
           effect?.(result)
           if (mode === 'crash-after') crash(world.around, invocation)
           else if (invocation.alive) resolve(result)
@@ -127,6 +129,7 @@ export function openStage({ start, messages, maxCrashes, trace }: StageOptions):
         },
       }
       if (!state.isExploring) return void begin()
+      history.begins(invocation)
       // A store's call is begun at once, up to its moment: so it is known what it touches. A queue's has no such moment.
       if ((name.split('.')[0] ?? '') in store) {
         gates.set(call, new Promise((opened) => (open = opened)))
@@ -137,6 +140,7 @@ export function openStage({ start, messages, maxCrashes, trace }: StageOptions):
       else waiting.push(call)
     })
 
+  const history = openHistory(store)
   const world = openWorld(planFrom(start), timeline, NO_CHANCE, trace, { store, perform })
   world.calmDown()
 
@@ -144,7 +148,21 @@ export function openStage({ start, messages, maxCrashes, trace }: StageOptions):
     const sorted = waiting
       .filter(({ invocation }) => invocation.alive)
       .sort((a, b) => a.invocation.id - b.invocation.id || Number(a.id.split('.')[1]) - Number(b.id.split('.')[1]))
-    return sorted.flatMap((call) => modesOf(call).map((mode) => choiceOf(call, mode)))
+    return sorted.flatMap((call) => modesOf(call).map((mode) => choiceOf(call, mode, history)))
+  }
+
+  function stateNow(): string {
+    // The messages that come later are in the order in which the facts were put.
+    const later = messages === 'after' ? [...world.ledger.keys.keys()].join() : ''
+    return history.text(standingOf, `${state.crashes} ${later}`)
+  }
+
+  /** Of an endpoint that has answered or stopped, what it saw changes nothing any more. A queue's message may come back: what it saw counts. */
+  function standingOf(invocation: Invocation): string | undefined {
+    const { alive, channel, message, input } = invocation
+    if (!alive) return `stopped ${channel} ${input} ${unanswered.includes(invocation)}`
+    const isDone = message !== null && !waiting.some((call) => call.invocation === invocation)
+    return isDone ? `answered ${channel} ${input}` : undefined
   }
 
   function modesOf({ kind, invocation }: Call): readonly Mode[] {
@@ -198,7 +216,7 @@ export function openStage({ start, messages, maxCrashes, trace }: StageOptions):
         if (recover()) continue
         break
       }
-      const choice = decide(possible)
+      const choice = decide(possible, stateNow)
       if (!choice) return false
       take(choice)
     }
@@ -209,8 +227,9 @@ export function openStage({ start, messages, maxCrashes, trace }: StageOptions):
   return { world, now: () => state.now, explore, drain, crashes: () => state.crashes }
 }
 
-function choiceOf({ id, invocation, name, kind, operation }: Call, mode: Mode): Choice {
-  return { call: id, actor: invocation.id, name, mode, touches: touchesOf(operation, kind) }
+function choiceOf({ id, invocation, name, kind, operation }: Call, mode: Mode, history: History): Choice {
+  const likeness = `${history.seenBy(invocation)} ${id.split('.')[1]} ${name}`
+  return { call: id, likeness, actor: invocation.id, name, mode, touches: touchesOf(operation, kind) }
 }
 
 /** What no other actor of a small world can change, or see: its moment does not matter, so it is no choice. */

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { FILE_ROUTES } from '../../infra/constructs/console.ts'
 import { registeredProfiles } from '../../infra/registered-profiles.ts'
 import {
   CHANNELS,
@@ -115,7 +116,10 @@ describe('permissions', () => {
         .filter(({ Action, Resource }) => JSON.stringify([Action, Resource]).includes('*'))
         .map((statement) => `${id}: ${[statement.Action].flat().join()}`),
     )
-    expect(withWildcard.filter((text) => !onOneFolder.includes(text))).toEqual([
+    // A sender may put into its own folder, and nothing else anywhere.
+    const senders = withWildcard.filter((text) => /^FileSendersSender\w+: s3:PutObject$/.test(text))
+    expect(senders).toHaveLength(CHANNELS.length + 1)
+    expect(withWildcard.filter((text) => !onOneFolder.includes(text) && !senders.includes(text))).toEqual([
       expect.stringMatching(/^EvidenceRole.*: s3:AbortMultipartUpload,s3:GetObject,s3:PutObject$/),
     ])
     expect(all.flatMap(({ statements }) => statements).filter(({ Condition }) => Condition !== undefined)).toEqual([])
@@ -223,8 +227,36 @@ describe('the two APIs', () => {
     const authorization = routes.map(({ properties }) => [properties.RouteKey, properties.AuthorizationType])
     expect(Object.fromEntries(authorization)).toEqual({
       'ANY /api/{proxy+}': 'JWT',
+      'PUT /api/settlements/{channel}/{date}/file': 'JWT',
+      'PUT /api/bank-statements/{name}': 'JWT',
       'GET /healthz': 'NONE',
       'GET /api/openapi.json': 'NONE',
+    })
+  })
+
+  test('let each sender put files into its own folder alone', () => {
+    for (const sender of ['bank', ...CHANNELS]) {
+      const role = ofType(hub, 'AWS::IAM::Role').find(({ properties }) => properties.RoleName === `hub-drop-${sender}`)
+      const statements = policies(hub).flatMap(({ roles, statements }) =>
+        roles.includes(role?.id ?? '') ? statements : [],
+      )
+      expect(statements.map(({ Action }) => Action).sort()).toEqual(['kms:GenerateDataKey', 's3:PutObject'])
+      const put = statements.find(({ Action }) => Action === 's3:PutObject')
+      expect(JSON.stringify(put?.Resource)).toContain(`"/drop/${sender}/*"`)
+    }
+  })
+
+  test('hand every file over as bytes, whatever content type it has', () => {
+    const taking = ofType(hub, 'AWS::ApiGatewayV2::Route').filter(({ properties }) =>
+      FILE_ROUTES.some((path) => properties.RouteKey === `PUT ${path}`),
+    )
+    const target = ({ properties }: (typeof taking)[number]) => properties.Target['Fn::Join'][1][1].Ref
+    const integrations = ofType(hub, 'AWS::ApiGatewayV2::Integration').filter(({ id }) =>
+      taking.some((route) => target(route) === id),
+    )
+    expect([taking.length, integrations.length]).toEqual([FILE_ROUTES.length, 1])
+    expect(integrations[0]?.properties.RequestParameters).toEqual({
+      'overwrite:header.content-type': 'application/octet-stream',
     })
   })
 

@@ -59,7 +59,7 @@ describe('the ledger', () => {
   test('holds no secret’s value', () => {
     const secrets = ofType(ledger, 'AWS::SecretsManager::Secret')
     expect(secrets.map(({ properties }) => properties.Name).sort()).toEqual(
-      [...CHANNELS, 'digests', 'evidence'].map((name) => `hub/${name}`).sort(),
+      [...CHANNELS, 'digests', 'evidence', 'file-keys'].map((name) => `hub/${name}`).sort(),
     )
     for (const { properties } of secrets) {
       expect(properties).not.toHaveProperty('SecretString')

@@ -46,10 +46,10 @@ const CONSUMERS = [
 ] as const
 
 test('a clock asks for a task that the consumer of its queue knows', () => {
-  const asked = clocks.map(({ properties }) => {
+  const declared = clocks.map(({ properties }) => {
     const queue = CONSUMERS.find(([prefix]) => String(properties.Name).startsWith(prefix))?.[1] ?? SWEEP
     return { name: properties.Name, read: queue.read(properties.Target.Input).kind }
   })
-  expect(asked.length).toBeGreaterThan(5)
-  expect(asked.filter(({ read }) => read !== 'message')).toEqual([])
+  expect(declared.length).toBeGreaterThan(5)
+  expect(declared.filter(({ read }) => read !== 'message')).toEqual([])
 })

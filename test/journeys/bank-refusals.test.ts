@@ -74,13 +74,13 @@ describe('the access token', () => {
 
 describe('an inquiry', () => {
   test('shows the masked name, the total, a line per program and the months', async () => {
-    const asked = inquiryOf(payer.nik, {
+    const inquiry = inquiryOf(payer.nik, {
       additionalInfo: { months: 3 },
       channelCode: 6011,
       language: 'ID',
       unknownField: [1],
     })
-    const reply = await bank.inquiry(asked)
+    const reply = await bank.inquiry(inquiry)
     expect(reply.status).toBe(200)
     expect(reply.body).toMatchObject({
       responseCode: '2002400',
@@ -90,7 +90,7 @@ describe('an inquiry', () => {
         inquiryReason: { english: expect.any(String), indonesia: expect.any(String) },
         ...bank.identity(payer.nik),
         virtualAccountName: 'SA*** WU*** LE***',
-        inquiryRequestId: asked.inquiryRequestId,
+        inquiryRequestId: inquiry.inquiryRequestId,
         totalAmount: { value: '33600.00', currency: 'IDR' },
         virtualAccountTrxType: 'C',
       },
@@ -144,9 +144,9 @@ describe('an inquiry', () => {
 
   test('an external id asks once: the same inquiry gets a fresh quote, another one a conflict', async () => {
     const headers = { 'X-EXTERNAL-ID': bank.externalId() }
-    const asked = inquiryOf(payer.nik)
-    expect((await bank.inquiry(asked, { headers })).code).toBe('2002400')
-    expect((await bank.inquiry(asked, { headers })).code).toBe('2002400')
+    const inquiry = inquiryOf(payer.nik)
+    expect((await bank.inquiry(inquiry, { headers })).code).toBe('2002400')
+    expect((await bank.inquiry(inquiry, { headers })).code).toBe('2002400')
     const other = await bank.inquiry(inquiryOf(payer.nik), { headers })
     expect(other).toMatchObject({ status: 409, code: '4092400' })
     expect(other.body.virtualAccountData.inquiryStatus).toBe('01')
@@ -155,12 +155,12 @@ describe('an inquiry', () => {
   })
 
   test('white space around the signed body changes nothing, in it everything', async () => {
-    const asked = inquiryOf(payer.nik)
-    const pretty = JSON.stringify(asked, null, 2)
-    const reply = await bank.inquiry(asked, { forged: pretty })
+    const inquiry = inquiryOf(payer.nik)
+    const pretty = JSON.stringify(inquiry, null, 2)
+    const reply = await bank.inquiry(inquiry, { forged: pretty })
     expect(reply.code).toBe('2002400')
-    const doubled = JSON.stringify(asked).replace('"I', '"I ')
-    expect((await bank.inquiry(asked, { forged: doubled })).code).toBe('4012400')
+    const doubled = JSON.stringify(inquiry).replace('"I', '"I ')
+    expect((await bank.inquiry(inquiry, { forged: doubled })).code).toBe('4012400')
   })
 })
 

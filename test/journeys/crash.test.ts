@@ -11,8 +11,8 @@ const KILLS = 8
 
 test(`killed ${KILLS} times under traffic, it loses nothing, doubles nothing and says the same again`, async () => {
   const seed = randomInt(1, 1_000_000)
-  const said: string[] = [`Again: npm run crash -- --kills ${KILLS} --seed ${seed}`]
-  const report = await runCrash({ kills: KILLS, seed, say: (line) => void said.push(line) })
-  expect(brokenIn(report), `${said.join('\n')}\n${figuresOf(report)}`).toEqual([])
+  const printed: string[] = [`Again: npm run crash -- --kills ${KILLS} --seed ${seed}`]
+  const report = await runCrash({ kills: KILLS, seed, say: (line) => void printed.push(line) })
+  expect(brokenIn(report), `${printed.join('\n')}\n${figuresOf(report)}`).toEqual([])
   expect(report.payments, 'payments acknowledged').toBeGreaterThan(KILLS)
 }, 600_000)

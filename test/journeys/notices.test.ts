@@ -39,16 +39,16 @@ afterAll(async () => {
 })
 
 /** What went out to a member, as `stage-words at WIB hour`. */
-function logged(of: Person): readonly LoggedNotice[] {
+function logged(person: Person): readonly LoggedNotice[] {
   const file = path.join(dataDir, 'notices.jsonl')
   const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean)
-  return lines.map((line) => JSON.parse(line) as LoggedNotice).filter(({ to }) => to === `+62${of.phone.slice(1)}`)
+  return lines.map((line) => JSON.parse(line) as LoggedNotice).filter(({ to }) => to === `+62${person.phone.slice(1)}`)
 }
 
 const wib = (instant: string) => new Date(Date.parse(instant) + 7 * 3_600_000).toISOString().slice(0, 16)
 
 /** Stages, states and, in WIB, when; oldest first. */
-async function told({ kpj }: Person): Promise<readonly string[]> {
+async function noticesOf({ kpj }: Person): Promise<readonly string[]> {
   const { body } = await hub.api('support', 'GET', `/api/notices?kpj=${kpj}`)
   return body.items
     .toSorted((a: { at: string }, b: { at: string }) => (a.at < b.at ? -1 : 1))
@@ -74,10 +74,10 @@ test(
   async () => {
     await pay('oct', 8_400, [...everybody, silent])
     const preferences = `/api/memberships/${silent.kpj}/contact-preferences`
-    const said = await hub.api('support', 'PUT', preferences, { optedOut: true })
-    expect(said.body).toMatchObject({ optedOut: true, hasPhone: true })
+    const answered = await hub.api('support', 'PUT', preferences, { optedOut: true })
+    expect(answered.body).toMatchObject({ optedOut: true, hasPhone: true })
     await morningTwice('2026-10-30')
-    for (const member of everybody) expect(await told(member)).toEqual([])
+    for (const member of everybody) expect(await noticesOf(member)).toEqual([])
   },
   LONG,
 )
@@ -87,7 +87,7 @@ test(
   async () => {
     // The night before, when the month has turned and the sweep of the night has been through.
     await hub.moveTo('2026-11-09T00:30:00+07:00')
-    for (const member of everybody) expect(await told(member)).toEqual([])
+    for (const member of everybody) expect(await noticesOf(member)).toEqual([])
     await morningTwice('2026-11-09')
     const times: Readonly<Record<Zone, string>> = {
       WIT: '2026-11-09T06:05',
@@ -95,7 +95,7 @@ test(
       WIB: '2026-11-09T08:05',
     }
     for (const [zone, member] of Object.entries(members)) {
-      expect(await told(member)).toEqual(['2026-11 before-due sent'])
+      expect(await noticesOf(member)).toEqual(['2026-11 before-due sent'])
       expect(logged(member).map(({ at, channel }) => [wib(at), channel])).toEqual([[times[zone as Zone], 'sms']])
       expect(logged(member)[0]?.text).toContain('iuran November 2026 untuk NIK 1571**********')
       expect(logged(member)[0]?.text).toContain('sebesar Rp8.400 jatuh tempo 16 November 2026.')
@@ -108,10 +108,10 @@ test(
   'who opted out is not written to; who changes their mind is, in their language',
   async () => {
     const preferences = `/api/memberships/${silent.kpj}/contact-preferences`
-    expect(await told(silent)).toEqual(['2026-11 before-due unreachable'])
+    expect(await noticesOf(silent)).toEqual(['2026-11 before-due unreachable'])
     expect((await hub.api('support', 'PUT', preferences, { optedOut: false, language: 'en' })).status).toBe(200)
     await hub.moveTo('2026-11-10T08:05:30+07:00')
-    expect(await told(silent)).toEqual(['2026-11 before-due sent'])
+    expect(await noticesOf(silent)).toEqual(['2026-11 before-due sent'])
     expect(logged(silent).map(({ text }) => text.slice(0, 60))).toEqual([
       'BPJS Ketenagakerjaan: the contribution for November 2026, NI',
     ])
@@ -128,7 +128,7 @@ test(
     expect((await fault({ kind: 'none' })).struck.throttle).toBe(2)
     await morningTwice('2026-11-17')
     for (const member of everybody) {
-      expect(await told(member)).toEqual(['2026-11 before-due sent', '2026-11 due sent'])
+      expect(await noticesOf(member)).toEqual(['2026-11 before-due sent', '2026-11 due sent'])
       expect(logged(member)).toHaveLength(2)
     }
   },
@@ -149,7 +149,7 @@ test(
     hub = await hubOnTrial({ clock: '2026-11-21T05:00:00+07:00', dataDir })
     await morningTwice('2026-11-21')
     for (const member of everybody) {
-      const [, , grace, ...more] = await told(member)
+      const [, , grace, ...more] = await noticesOf(member)
       // What was being sent when the power went may have gone out; it is not sent again either way.
       expect(['2026-11 grace sent', '2026-11 grace unknown']).toContain(grace)
       expect(more).toEqual([])
@@ -164,10 +164,10 @@ test(
 test(
   'nothing in the two months between, whenever a sweep comes by',
   async () => {
-    const before = await Promise.all(everybody.map(told))
+    const before = await Promise.all(everybody.map(noticesOf))
     for (const day of ['12-01', '12-11', '12-21', '12-31']) await hub.moveTo(`2026-${day}T12:00:00+07:00`)
     for (const day of ['01-10', '01-20']) await hub.moveTo(`2027-${day}T12:00:00+07:00`)
-    expect(await Promise.all(everybody.map(told))).toEqual(before)
+    expect(await Promise.all(everybody.map(noticesOf))).toEqual(before)
   },
   2 * LONG,
 )
@@ -182,7 +182,7 @@ test(
     await hub.moveTo('2027-02-10T09:05:00+07:00')
     await morningTwice('2027-02-11')
     for (const member of everybody) {
-      expect((await told(member)).slice(3)).toEqual([
+      expect((await noticesOf(member)).slice(3)).toEqual([
         '2026-11 last-week sent',
         '2027-02 lapsed sent',
         '2027-02 active-again sent',

@@ -214,8 +214,8 @@ test('a view that was lost is made again from the facts by a repair of that day'
   const lost = await hub.api('viewer', 'GET', `/api/memberships/${farmer.kpj}`)
   expect(lost.body).toMatchObject({ status: 'active', view: null })
 
-  const asked = await hub.api('operator', 'POST', '/api/repair?channel=brilink&day=2026-11-20')
-  expect(asked.status).toBe(202)
+  const repair = await hub.api('operator', 'POST', '/api/repair?channel=brilink&day=2026-11-20')
+  expect(repair.status).toBe(202)
   await hub.untilQuiet()
   const mended = await hub.api('viewer', 'GET', `/api/memberships/${farmer.kpj}`)
   expect(mended.body.view).toMatchObject({ status: 'active', paidThrough: '2026-11' })

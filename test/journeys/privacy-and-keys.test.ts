@@ -57,10 +57,10 @@ test('no log line and nothing printed holds what belongs to a person or a partne
       await terminal.reverse?.({ id: `log-${channel}`, customer: nik })
     }
     const bank = bankOf(hub, 'bni')
-    const asked = { ...bank.identity(one.nik), inquiryRequestId: one.phone }
-    await bank.inquiry({ ...asked, inquiryRequestId: one.name.repeat(20) })
-    await bank.inquiry(asked, { raw: `{"customerNo":"${one.nik}",` })
-    await bank.inquiry(asked, { headers: { 'X-EXTERNAL-ID': one.name, 'CHANNEL-ID': one.nik } })
+    const inquiry = { ...bank.identity(one.nik), inquiryRequestId: one.phone }
+    await bank.inquiry({ ...inquiry, inquiryRequestId: one.name.repeat(20) })
+    await bank.inquiry(inquiry, { raw: `{"customerNo":"${one.nik}",` })
+    await bank.inquiry(inquiry, { headers: { 'X-EXTERNAL-ID': one.name, 'CHANNEL-ID': one.nik } })
     const retailer = retailerOf(hub)
     await retailer.call('inquiry', { AgentTrxID: one.name, CustomerID: one.nik })
     await retailer.call('inquiry', { AgentTrxID: 'x', CustomerID: one.nik, ProductID: 'BPUTK04' })
@@ -130,7 +130,7 @@ test('one reference follows a payment from the endpoint to the view, on every li
 test('a next generation of keys is accepted beside the current one, and alone once it is promoted', async () => {
   const farmer = person()
   await register(hub, farmer)
-  const asked = (id: string) => ({ id, customer: farmer.nik })
+  const inquiryBy = (id: string) => ({ id, customer: farmer.nik })
 
   const post = JSON.parse(readFileSync(secretOf('pos'), 'utf8'))
   const nextPost = { secret: `whsec_${randomBytes(32).toString('base64')}` }
@@ -155,8 +155,8 @@ test('a next generation of keys is accepted beside the current one, and alone on
   const newRetailer = retailerOf(hub, keysOf('alfamart', nextAlfamart))
   const answers = async () => ({
     old: [
-      (await terminalOf(hub, 'pos').inquire(asked('k'))).status,
-      (await terminalOf(hub, 'alfamart').inquire(asked('k'))).code,
+      (await terminalOf(hub, 'pos').inquire(inquiryBy('k'))).status,
+      (await terminalOf(hub, 'alfamart').inquire(inquiryBy('k'))).code,
       (await bankOf(hub, 'bni').token()).status,
     ],
     next: [

@@ -44,8 +44,9 @@ async function isGone(): Promise<void> {
 test('stopped and started again, it answers every repeat as it first did, and its keys and tokens are good', async () => {
   const before = await hubOnTrial({ clock: CLOCK, dataDir, by: 'npm' })
   await register(before, ...farmers)
-  const said = new Map<string, string>()
-  for (const { channel, call } of calls) said.set(channel, asSaid((await terminalOf(before, channel).pay(call)).text))
+  const answered = new Map<string, string>()
+  for (const { channel, call } of calls)
+    answered.set(channel, asSaid((await terminalOf(before, channel).pay(call)).text))
   await before.untilQuiet()
   const shown = await memberships(before, farmers)
   const tokens = before.sandbox('operators')
@@ -56,7 +57,7 @@ test('stopped and started again, it answers every repeat as it first did, and it
   expect(after.sandbox('operators')).toEqual(tokens)
   expect(after.sandbox('bni').baseUrl).toBe(`${after.url}/channels/bni`)
   for (const { channel, call } of calls) {
-    expect(asSaid((await terminalOf(after, channel).pay(call)).text)).toBe(said.get(channel))
+    expect(asSaid((await terminalOf(after, channel).pay(call)).text)).toBe(answered.get(channel))
   }
   await after.untilQuiet()
   expect(await memberships(after, farmers)).toEqual(shown)

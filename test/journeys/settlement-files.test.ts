@@ -62,17 +62,21 @@ test('a corrected file is proposed, a torn one is held, one under another channe
 }, 60_000)
 
 test('bytes that are no text arrive and are kept exactly as they were sent', async () => {
-  const bytes = Buffer.from(fileOf('brilink'), 'utf16le')
-  const answer = await fetch(`${hub.url}/api/settlements/brilink/2026-11-19/file`, {
-    method: 'PUT',
-    headers: {
-      authorization: `Bearer ${hub.sandbox('operators').operator}`,
-      'content-type': 'application/octet-stream',
-    },
-    body: bytes,
-  })
-  const sha256 = createHash('sha256').update(bytes).digest('hex')
-  expect(await answer.json()).toMatchObject({ status: 422, code: 'WRONG_ENCODING', sha256 })
+  const latin1 = Buffer.from(fileOf('indomaret').replace('T001', 'TÜ01'), 'latin1')
+  const utf16 = Buffer.from(fileOf('indomaret'), 'utf16le')
+  for (const contentType of ['application/octet-stream', 'text/csv', 'application/xml', 'application/json']) {
+    for (const target of ['/api/settlements/indomaret/2026-11-19/file', '/api/bank-statements/torn.sta']) {
+      for (const bytes of [latin1, utf16]) {
+        const headers = { authorization: `Bearer ${hub.sandbox('operators').operator}`, 'content-type': contentType }
+        const answer = await fetch(`${hub.url}${target}`, { method: 'PUT', headers, body: bytes })
+        const sha256 = createHash('sha256').update(bytes).digest('hex')
+        expect([contentType, await answer.json()]).toMatchObject([
+          contentType,
+          { status: 422, code: 'WRONG_ENCODING', sha256 },
+        ])
+      }
+    }
+  }
 }, 60_000)
 
 test('the bank’s statement is dropped as XML, and its movements are known when it comes again as MT940', async () => {
@@ -97,6 +101,45 @@ test('the bank’s statement is dropped as XML, and its movements are known when
   expect(second).toMatchObject({ status: 200, body: { outcome: 'accepted', added: 0 } })
   const foreign = await hub.api('operator', 'PUT', '/api/bank-statements/x.sta', mt940([{ ...day, account: '1' }]))
   expect(foreign).toMatchObject({ status: 422, body: { code: 'WRONG_ACCOUNT' } })
+}, 60_000)
+
+test('a statement that was wrong is withdrawn by two people, and the right one of the same reference is taken', async () => {
+  const paid = (amount: number, statementId: string) =>
+    camt053([
+      {
+        account: '0018877665501',
+        statementId,
+        date: '2026-11-21',
+        opening: 15_300,
+        rows: [
+          {
+            reference: 'BNK0000000000002',
+            bookedOn: '2026-11-21',
+            valueOn: '2026-11-21',
+            amount,
+            remittance: 'SETORAN TUNAI',
+          },
+        ],
+      },
+    ])
+  const put = (content: string) => hub.api('operator', 'PUT', '/api/bank-statements/c.xml', content)
+  const unidentified = async () => (await hub.api('viewer', 'GET', '/api/bank-movements/unidentified')).body.items
+  const wrong = await put(paid(7_000, 'STMT-2'))
+  expect(wrong).toMatchObject({ status: 200, body: { outcome: 'accepted', added: 1 } })
+  await hub.untilQuiet()
+  expect(await unidentified()).toMatchObject([{ id: 'BNK0000000000002', unidentifiedRupiah: 7_000 }])
+  expect(await put(paid(9_000, 'STMT-3'))).toMatchObject({ status: 422, body: { code: 'CREDIT_CHANGED' } })
+  const path = `/api/bank-statements/${wrong.body.sha256}/withdrawal`
+  expect(await hub.api('operator', 'POST', path, { reason: 'the draft of the bank' })).toMatchObject({ status: 200 })
+  expect(await hub.api('approver', 'POST', `${path}/approval`, { decision: 'approve' })).toMatchObject({
+    status: 200,
+    body: { state: 'approved' },
+  })
+  await hub.untilQuiet()
+  expect(await unidentified()).toEqual([])
+  expect(await put(paid(9_000, 'STMT-3'))).toMatchObject({ status: 200, body: { outcome: 'accepted', added: 1 } })
+  await hub.untilQuiet()
+  expect(await unidentified()).toMatchObject([{ id: 'BNK0000000000002', unidentifiedRupiah: 9_000 }])
 }, 60_000)
 
 test('what cannot be used is told with its code, and nobody’s number stands in any log', async () => {

@@ -55,11 +55,11 @@ const put = (channel: ChannelName, rows: readonly PartnerRow[]) =>
   hub.api('operator', 'PUT', `/api/settlements/${channel}/${DAY}/file`, settlementFiles[channel]?.(DAY, rows) ?? '')
 const statement = async (channel: ChannelName, date = DAY) =>
   (await hub.api('viewer', 'GET', `/api/settlements/${channel}/${date}`)).body
-const amountOf = (of: { bridge: readonly { label: string; amountRupiah: number }[] }, label: string) =>
-  of.bridge.find((each) => each.label === label)?.amountRupiah ?? 0
+const amountOf = (statement: { bridge: readonly { label: string; amountRupiah: number }[] }, label: string) =>
+  statement.bridge.find((each) => each.label === label)?.amountRupiah ?? 0
 const netOf = async (channel: ChannelName) => amountOf(await statement(channel), 'file-net')
-const differenceOf = async (channel: ChannelName, wanted: string) =>
-  (await statement(channel)).differences.find((each: { class: string }) => each.class === wanted)
+const differenceOf = async (channel: ChannelName, differenceClass: string) =>
+  (await statement(channel)).differences.find((each: { class: string }) => each.class === differenceClass)
 
 const SECTION_ONE = [
   'hub-payments',
@@ -105,8 +105,8 @@ describe('a day of five channels', () => {
     for (const [channel, payers] of Object.entries(PAYERS) as [ChannelName, readonly number[]][]) {
       const terminal = terminalOf(hub, channel)
       for (const n of payers) {
-        const said = await terminal.pay({ id: idOf(channel, n), customer: kpjOf(n), months: 1, amount: MONTH })
-        expect([channel, said.code]).toEqual([channel, terminal.codes.ok])
+        const reply = await terminal.pay({ id: idOf(channel, n), customer: kpjOf(n), months: 1, amount: MONTH })
+        expect([channel, reply.code]).toEqual([channel, terminal.codes.ok])
       }
     }
     await hub.untilQuiet()

@@ -120,11 +120,11 @@ function failing(kept: StatisticsStore, around: FunctionEnvironment, invocation:
   const { part, putPart, partsOf, putResult, putCensus, resultsOf } = kept
   return {
     ...kept,
-    part: (...of) => call(around, invocation, 'read', 'statistics.part', () => part(...of)),
-    putPart: (...of) => call(around, invocation, 'write', 'statistics.putPart', () => putPart(...of)),
+    part: (...args) => call(around, invocation, 'read', 'statistics.part', () => part(...args)),
+    putPart: (...args) => call(around, invocation, 'write', 'statistics.putPart', () => putPart(...args)),
     partsOf: (run) => call(around, invocation, 'read', 'statistics.partsOf', () => partsOf(run)),
-    putResult: (of) => call(around, invocation, 'write', 'statistics.putResult', () => putResult(of)),
-    putCensus: (of) => call(around, invocation, 'write', 'statistics.putCensus', () => putCensus(of)),
+    putResult: (args) => call(around, invocation, 'write', 'statistics.putResult', () => putResult(args)),
+    putCensus: (args) => call(around, invocation, 'write', 'statistics.putCensus', () => putCensus(args)),
     resultsOf: (day) => call(around, invocation, 'read', 'statistics.resultsOf', () => resultsOf(day)),
   }
 }

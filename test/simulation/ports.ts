@@ -22,7 +22,8 @@ import type { Plan } from './plan.ts'
 import type { Random } from './random.ts'
 import type { Timeline } from './timeline.ts'
 
-export type Invocation = InvocationRecord & { alive: boolean; readonly onCrash: () => void }
+/** `input`: what it was begun with, as text. */
+export type Invocation = InvocationRecord & { alive: boolean; readonly input: string; readonly onCrash: () => void }
 
 /** What every port shares. `calm` ends all trouble; `outbox` gets every new fact at the moment it is there. */
 export type FunctionEnvironment = {
@@ -146,6 +147,14 @@ export function portsOf(around: FunctionEnvironment, invocation: Invocation): St
           () => facts.putReversingBill(fact, billCode, paidBy),
           (outcome) => {
             if (outcome === 'put') inserted(fact)
+          },
+        ),
+      putTogether: (together, without) =>
+        write(
+          'facts.putTogether',
+          () => facts.putTogether(together, without),
+          (outcome) => {
+            if (outcome === 'put') together.forEach(inserted)
           },
         ),
       byDay: (source, day) => laggingDay(around, invocation, source, day),

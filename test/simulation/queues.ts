@@ -32,7 +32,7 @@ export type LossCounter = { readonly loses: () => void; readonly parks: () => vo
 export function openQueue(
   around: FunctionEnvironment,
   name: string,
-  begin: (onCrash: () => void) => Invocation,
+  begin: (input: string, onCrash: () => void) => Invocation,
   consume: Consumer,
   losses: LossCounter,
 ): Queue {
@@ -83,8 +83,9 @@ export function openQueue(
     const comeBack = (letter: QueuedMessage) => {
       if (!letter.gone) show(letter, random.between(1_000, 60_000))
     }
-    const invocation = begin(() => batch.forEach(comeBack))
-    around.trace(() => `#${invocation.id} ${name} takes ${batch.map(({ body }) => body).join(' ')}`)
+    const input = batch.map(({ body, receives }) => `${receives}:${body}`).join(' ')
+    const invocation = begin(input, () => batch.forEach(comeBack))
+    around.trace(() => `#${invocation.id} ${name} takes ${input}`)
     consume(eventOf(batch), invocation, queue).then(
       ({ batchItemFailures }) => {
         const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier))

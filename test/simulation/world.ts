@@ -113,12 +113,13 @@ export function openWorld(
     ...(scheduled && { perform: scheduled.perform }),
   }
 
-  function begin(channel: string, message: Message | null, onCrash: () => void): Invocation {
+  function begin(channel: string, message: Message | null, input: string, onCrash: () => void): Invocation {
     const skew = random.pick(skews)
     return {
       id: ++state.invocations,
       channel,
       message,
+      input,
       from: ledger.position,
       startedAt: timeline.now(),
       clock: () => timeline.now() + skew,
@@ -162,7 +163,7 @@ export function openWorld(
     state.lostAt = timeline.now()
   }
   const open = (name: keyof Queues, consumer: ReturnType<typeof reconcileConsumer>) => {
-    queues[name] = openQueue(around, name, (onCrash) => begin(name, null, onCrash), consumer, {
+    queues[name] = openQueue(around, name, (input, onCrash) => begin(name, null, input, onCrash), consumer, {
       loses,
       parks: () => {
         state.hasParked = true
@@ -181,8 +182,9 @@ export function openWorld(
 
   function callEndpoint(channel: string, message: Message): Promise<Answer> {
     counts.messages++
-    const invocation = begin(channel, message, () => {})
-    trace(() => `#${invocation.id} ${channel} ${JSON.stringify(message)}`)
+    const input = JSON.stringify(message)
+    const invocation = begin(channel, message, input, () => {})
+    trace(() => `#${invocation.id} ${channel} ${input}`)
     const endpoint = {
       ...portsOf(around, invocation),
       channel: PROFILES.get(channel)!,
@@ -207,7 +209,7 @@ export function openWorld(
   async function act<T>(what: string, action: (parts: ConsolePorts, invocation: Invocation) => Promise<T>): Promise<T> {
     for (let tried = 0; ; tried++) {
       const outcome = await new Promise<{ readonly done: T } | undefined>((resolve) => {
-        const invocation = begin('console', null, () => timeline.after(1_000, () => resolve(undefined)))
+        const invocation = begin('console', null, what, () => timeline.after(1_000, () => resolve(undefined)))
         trace(() => `#${invocation.id} ${what}`)
         action(partsFor(invocation), invocation).then(
           (done) => resolve({ done }),

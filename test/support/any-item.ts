@@ -114,6 +114,7 @@ export const anyFactOf: { readonly [K in Fact['kind']]: fc.Arbitrary<Extract<Fac
   reversal: stamped({ kind: fc.constant('reversal' as const), ...reversalParts }),
   'late-reversal': stamped({ kind: fc.constant('late-reversal' as const), ...reversalParts }),
   suspension: stamped({ kind: fc.constant('suspension' as const), moves: anyKey, ...dated }),
+  refund: stamped({ kind: fc.constant('refund' as const), refunds: anyKey, ...dated }),
   'credit-allocation': stamped({ kind: fc.constant('credit-allocation' as const), months: anyRuns }),
   terms: stamped({
     kind: fc.constant('terms' as const),

@@ -50,9 +50,11 @@ export async function bundled(
     request.on('end', () => {
       const body = Buffer.concat(parts).toString()
       received.push({ headers: request.headers, body, method: request.method ?? '', path: request.url ?? '' })
-      const said = answer(request.headers['x-amz-target'], body)
-      if (said === 'hang up') return request.socket.destroy()
-      response.writeHead(said.status, { 'content-type': 'application/x-amz-json-1.0', ...said.headers }).end(said.text)
+      const reply = answer(request.headers['x-amz-target'], body)
+      if (reply === 'hang up') return request.socket.destroy()
+      response
+        .writeHead(reply.status, { 'content-type': 'application/x-amz-json-1.0', ...reply.headers })
+        .end(reply.text)
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

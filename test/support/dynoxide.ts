@@ -80,7 +80,10 @@ export async function createTables(endpoint: string): Promise<Tables> {
 }
 
 async function createTable(client: DynamoDBClient, name: string, shape: TableShape): Promise<void> {
-  const keys = [shape, ...shape.indexes].flatMap((of) => [of.partitionKey, ...(of.sortKey ? [of.sortKey] : [])])
+  const keys = [shape, ...shape.indexes].flatMap((index) => [
+    index.partitionKey,
+    ...(index.sortKey ? [index.sortKey] : []),
+  ])
   const types = new Map(keys.map((key) => [key.name, key.type]))
   await client.send(
     new CreateTableCommand({

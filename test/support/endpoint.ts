@@ -156,9 +156,9 @@ type OperationFilter = Partial<Pick<StoreOperation, 'store' | 'method' | 'phase'
 /** From now on the operation fails, `times` times: in phase `before` nothing happened, in phase `after` it did. */
 export function failing(hub: Hub, place: OperationFilter, error: Error, times = Number.POSITIVE_INFINITY): void {
   let left = times
-  const wanted = Object.entries({ phase: 'before', ...place })
+  const expected = Object.entries({ phase: 'before', ...place })
   hub.hook.current = async (operation) => {
-    if (left === 0 || !wanted.every(([name, value]) => operation[name as keyof StoreOperation] === value)) return
+    if (left === 0 || !expected.every(([name, value]) => operation[name as keyof StoreOperation] === value)) return
     left--
     throw error
   }

@@ -170,8 +170,8 @@ export function reopen(when: string): ReopeningFact {
   return { kind: 'reopening', ...stamp('console', `reopen-${when}`, at(when)), reason: 'self-employed again' }
 }
 
-export function quoted(months: readonly string[], of: Terms): readonly PricedRun[] {
-  return runsOf(months.map((text) => ({ month: month(text), price: priceOf(RULES.tariff, month(text), of) })))
+export function quoted(months: readonly string[], memberTerms: Terms): readonly PricedRun[] {
+  return runsOf(months.map((text) => ({ month: month(text), price: priceOf(RULES.tariff, month(text), memberTerms) })))
 }
 
 function priceOfRuns(runs: readonly PricedRun[]): Rupiah {

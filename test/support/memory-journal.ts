@@ -11,6 +11,8 @@ export function memoryJournal(): JournalStore & { readonly days: Map<string, Clo
       const last = [...days.keys()].filter((each) => day === undefined || each <= day).sort()
       return days.get(last.at(-1) ?? '')
     },
+    range: async (from, to) =>
+      [...days.values()].filter(({ day }) => day >= from && day <= to).sort((a, b) => (a.day < b.day ? -1 : 1)),
     close: async (closed) => {
       if (days.has(closed.day)) return 'exists'
       days.set(closed.day, closed)

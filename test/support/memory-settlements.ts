@@ -86,12 +86,12 @@ export function memorySettlements(
         set(part, entry, stored)
         return 'put'
       }),
-    range: <T>(part: string, wanted: Range) =>
-      perform('range', part, () => select(part, wanted).map(([, { value }]) => JSON.parse(value) as T)),
+    range: <T>(part: string, bounds: Range) =>
+      perform('range', part, () => select(part, bounds).map(([, { value }]) => JSON.parse(value) as T)),
     entries: (part, after = null, limit) =>
       perform('entries', part, () => {
-        const wanted = { ...(after === null ? {} : { from: `${after} ` }), ...(limit === undefined ? {} : { limit }) }
-        return select(part, wanted).map(([entry]) => entry)
+        const bounds = { ...(after === null ? {} : { from: `${after} ` }), ...(limit === undefined ? {} : { limit }) }
+        return select(part, bounds).map(([entry]) => entry)
       }),
     eachEntry: async function* (part) {
       yield* await perform('entries', part, () => select(part, {}).map(([entry]) => entry))
@@ -123,6 +123,11 @@ export function memorySettlements(
       check: () => 'always',
       apply: () => void parts.get(part)?.delete(entry),
     }),
+    removing: (part, entry, was) => ({
+      subject: part,
+      check: () => ([undefined, JSON.stringify(was)].includes(at(part, entry)?.value) ? 'holds' : 'fails'),
+      apply: () => void parts.get(part)?.delete(entry),
+    }),
   }
   const last = () =>
     perform('last', 'audit', () => {
@@ -150,8 +155,8 @@ export function memorySettlements(
   }
 }
 
-function same(stored: Stored | undefined, wanted: Stored): boolean {
-  return stored?.value === wanted.value && stored.version === wanted.version
+function same(stored: Stored | undefined, other: Stored): boolean {
+  return stored?.value === other.value && stored.version === other.version
 }
 
 /** The lines behind statements, as texts under keys. */

@@ -20,7 +20,7 @@ import { MEMBERS_PER_CHUNK } from '../../shared/store/bills/bills.ts'
 import type { Contact, ContactStore } from '../../shared/store/contacts/contacts.ts'
 import { canonicalRequest, type EvidenceStore, type SignedRequest } from '../../shared/store/evidence/evidence.ts'
 import { type DayEntry, dayPartOf } from '../../shared/store/facts/day-index.ts'
-import type { FactPages, FactStore } from '../../shared/store/facts/facts.ts'
+import { type FactPages, type FactStore, putApart } from '../../shared/store/facts/facts.ts'
 import type { MembershipStore, MembershipView } from '../../shared/store/memberships/memberships.ts'
 import { holdsFor } from '../../shared/store/payment-decisions/dynamodb.ts'
 import type {
@@ -55,6 +55,8 @@ export type MemoryStore = {
     readonly bills: readonly Bill[]
     readonly evidence: readonly SignedRequest[]
   }
+  /** All that a function can read, as text: equal texts, equal answers. The facts of an account are in the order in which they were put. */
+  readonly inOrder: () => string
 }
 
 type Database = {
@@ -115,7 +117,17 @@ export function memoryStore(
       bills: [...database.bills.values()],
       evidence: [...database.evidence],
     }),
+    inOrder: () => JSON.stringify(Object.values({ ...database, evidence: [] }).map(textOf)),
   }
+}
+
+/** Maps by their keys, but for what lies in them: that stays in its order. */
+function textOf(part: Database[keyof Database]): unknown {
+  if (part instanceof Set) return [...part].sort()
+  if (Array.isArray(part)) return part
+  return [...(part as ReadonlyMap<string, unknown>)]
+    .map(([key, value]) => [key, value instanceof Map ? [...value] : value] as const)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
 }
 
 function memoryDecisions(database: Database, perform: Perform): PaymentDecisionStore & DecisionPages {
@@ -217,14 +229,14 @@ function memoryDecisions(database: Database, perform: Perform): PaymentDecisionS
 }
 
 function memoryFacts(database: Database, perform: Perform): FactStore & FactPages {
-  const of = (account: string) => database.facts.get(account) ?? new Map<string, Fact>()
+  const factsOf = (account: string) => database.facts.get(account) ?? new Map<string, Fact>()
   const entriesOf = (source: string, day: string) =>
     [...database.facts.values()]
       .flatMap((facts) => [...facts.values()])
       .filter((fact) => fact.source === source && dayPartOf(fact)?.businessDate === day)
       .map(dayEntryOf)
   const put = (fact: Fact) => {
-    const facts = of(fact.account)
+    const facts = factsOf(fact.account)
     if (facts.has(keyOf(fact))) return 'exists'
     database.facts.set(fact.account, facts.set(keyOf(fact), kept(fact)))
     return 'put'
@@ -232,19 +244,30 @@ function memoryFacts(database: Database, perform: Perform): FactStore & FactPage
   return {
     put: (fact) => perform({ store: 'facts', method: 'put', kind: 'write', subject: fact.account }, () => put(fact)),
     get: (account, key) =>
-      perform({ store: 'facts', method: 'get', kind: 'read', subject: account }, () => of(account).get(key)),
+      perform({ store: 'facts', method: 'get', kind: 'read', subject: account }, () => factsOf(account).get(key)),
     getMany: (account, keys) =>
       perform({ store: 'facts', method: 'getMany', kind: 'read', subject: account }, () =>
-        [...new Set(keys)].flatMap((key) => of(account).get(key) ?? []),
+        [...new Set(keys)].flatMap((key) => factsOf(account).get(key) ?? []),
       ),
     ofAccount: (account) =>
-      perform({ store: 'facts', method: 'ofAccount', kind: 'read', subject: account }, () => [...of(account).values()]),
+      perform({ store: 'facts', method: 'ofAccount', kind: 'read', subject: account }, () => [
+        ...factsOf(account).values(),
+      ]),
     putReversingBill: (fact, billCode, paidBy) =>
       perform({ store: 'facts', method: 'putReversingBill', kind: 'write', subject: fact.account }, () => {
         const outcome = put(fact)
         const bill = database.bills.get(billCode)
         if (outcome === 'put' && bill?.paidBy === paidBy) database.bills.set(billCode, kept({ ...bill, paidBy: null }))
         return outcome
+      }),
+    putTogether: (facts, without) =>
+      perform({ store: 'facts', method: 'putTogether', kind: 'write', subject: facts[0]?.account ?? '' }, () => {
+        const there = facts.filter((fact) => factsOf(fact.account).has(keyOf(fact))).length
+        if (there > 0 && there < facts.length) throw putApart()
+        if (there === facts.length) return 'exists'
+        if (without.some((key) => factsOf(facts[0]?.account ?? '').has(key))) return 'taken'
+        facts.forEach(put)
+        return 'put'
       }),
     byDay: async function* (source, day) {
       yield* await perform({ store: 'facts', method: 'byDay', kind: 'read', subject: `${source}#${day}` }, () =>
@@ -380,8 +403,8 @@ function dayEntryOf(fact: Fact): DayEntry {
   }
 }
 
-function same(stored: unknown, wanted: unknown): boolean {
-  return isDeepStrictEqual(stored, kept(wanted))
+function same(stored: unknown, other: unknown): boolean {
+  return isDeepStrictEqual(stored, kept(other))
 }
 
 /** A copy that nobody can change; a Buffer becomes plain bytes, as it would in a table. Plain data only, and so faster than a general clone. */

@@ -117,16 +117,16 @@ function knowledgeOf(world: World, date: BusinessDate, needs: ReturnType<typeof 
     }
   }
   return {
-    decisions: asked(decisions, needs.decisions),
-    otherLines: asked(otherLines, needs.otherLines),
-    accounts: asked(world.accounts ?? new Map(), needs.customers),
+    decisions: pick(decisions, needs.decisions),
+    otherLines: pick(otherLines, needs.otherLines),
+    accounts: pick(world.accounts ?? new Map(), needs.customers),
     matches: world.matches ?? new Map(),
     decided: world.decided ?? new Set(),
   }
 }
 
 /** Only what was asked for is known: a day that needs more than it says would be found out. */
-function asked<T>(all: ReadonlyMap<string, T>, keys: readonly string[]): ReadonlyMap<string, T> {
+function pick<T>(all: ReadonlyMap<string, T>, keys: readonly string[]): ReadonlyMap<string, T> {
   return new Map(keys.flatMap((key) => (all.has(key) ? [[key, all.get(key) as T] as const] : [])))
 }
 
@@ -147,20 +147,20 @@ export function payment(
 
 /** The line that the partner writes for a payment, as it should be. */
 export function lineOf(
-  of: HubEntry,
+  entry: HubEntry,
   line: number,
   changed: Partial<Omit<SettledLine, 'amount' | 'fee'>> & { amount?: number; fee?: number } = {},
 ): SettledLine {
   return {
     line,
-    paymentId: of.paymentId,
-    customerId: of.account,
-    outlet: of.outlet,
-    at: of.decidedAt,
+    paymentId: entry.paymentId,
+    customerId: entry.account,
+    outlet: entry.outlet,
+    at: entry.decidedAt,
     adminFee: rupiah(2_500),
     status: 'settled',
     ...changed,
-    amount: rupiah(changed.amount ?? of.amount),
+    amount: rupiah(changed.amount ?? entry.amount),
     fee: rupiah(changed.fee ?? FEE),
   }
 }

@@ -21,10 +21,10 @@ export type Terminal = {
   readonly fee: number
   /** The codes of the protocol for one meaning. */
   readonly codes: Codes
-  readonly inquire: (asked: InquiryCall) => Promise<TerminalReply & { readonly amount: number | null }>
+  readonly inquire: (inquiry: InquiryCall) => Promise<TerminalReply & { readonly amount: number | null }>
   readonly pay: (paid: PaymentCall) => Promise<TerminalReply>
-  readonly reverse: ((asked: InquiryCall) => Promise<TerminalReply>) | null
-  readonly status: ((asked: InquiryCall) => Promise<TerminalReply>) | null
+  readonly reverse: ((inquiry: InquiryCall) => Promise<TerminalReply>) | null
+  readonly status: ((inquiry: InquiryCall) => Promise<TerminalReply>) | null
 }
 
 export type Codes = {
@@ -168,19 +168,19 @@ function externalId(): string {
 
 function snapTerminal(hub: TestHub, channel: 'bni' | 'brilink'): Terminal {
   const bank = bankOf(hub, channel)
-  const asked = ({ customer, months = 1 }: InquiryCall) => ({ ...bank.identity(customer), additionalInfo: { months } })
+  const bodyOf = ({ customer, months = 1 }: InquiryCall) => ({ ...bank.identity(customer), additionalInfo: { months } })
   return {
     channel,
     fee: 0,
     codes: SNAP_CODES,
     inquire: async (ask) => {
-      const said = await bank.inquiry({ ...asked(ask), inquiryRequestId: ask.id })
-      const value = said.body?.virtualAccountData?.totalAmount?.value
-      return { ...said, amount: value === undefined ? null : Number(value) }
+      const answered = await bank.inquiry({ ...bodyOf(ask), inquiryRequestId: ask.id })
+      const value = answered.body?.virtualAccountData?.totalAmount?.value
+      return { ...answered, amount: value === undefined ? null : Number(value) }
     },
     pay: (paid) =>
       bank.payment({
-        ...asked(paid),
+        ...bodyOf(paid),
         paymentRequestId: paid.id,
         paidAmount: { value: `${paid.amount}.00`, currency: 'IDR' },
       }),
@@ -266,8 +266,8 @@ function pipeTerminal(hub: TestHub): Terminal {
     fee,
     codes: NUMBERS,
     inquire: async (ask) => {
-      const said = await retailer.call('inquiry', fieldsOf(ask))
-      return { ...said, amount: said.code === '00' ? Number(said.fields[13]) : null }
+      const answered = await retailer.call('inquiry', fieldsOf(ask))
+      return { ...answered, amount: answered.code === '00' ? Number(answered.fields[13]) : null }
     },
     pay: (paid) =>
       retailer.call('payment', {
@@ -334,8 +334,8 @@ function hubTerminal(hub: TestHub, channel: 'indomaret' | 'pos'): Terminal {
     fee,
     codes: NUMBERS,
     inquire: async (ask) => {
-      const said = await shop.call('inquiry', { ...askedOf(ask), requestedAt: wib(hub.now()) })
-      return { ...said, amount: said.body?.amount ?? null }
+      const answered = await shop.call('inquiry', { ...askedOf(ask), requestedAt: wib(hub.now()) })
+      return { ...answered, amount: answered.body?.amount ?? null }
     },
     pay: (paid) =>
       shop.call('payment', {

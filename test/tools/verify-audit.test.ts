@@ -31,7 +31,7 @@ function verify(environment: Readonly<Record<string, string>>) {
     env: { ...process.env, ...environment },
     encoding: 'utf8',
   })
-  return { status, said: `${stdout}${stderr}`.trim() }
+  return { status, printed: `${stdout}${stderr}`.trim() }
 }
 
 const verifyTables = () =>
@@ -44,14 +44,14 @@ const verifyTables = () =>
 const keyOf = (sequence: number) => ({ chain: { S: 'decisions' }, sequence: { N: String(sequence) } })
 
 test('it says that the chain is whole, then which entry was changed, then that the end is cut off', async () => {
-  expect(verifyTables()).toEqual({ status: 0, said: 'audit chain whole: 0 entries' })
+  expect(verifyTables()).toEqual({ status: 0, printed: 'audit chain whole: 0 entries' })
   const resolutions = dynamoResolutions(client, tables)
   await dynamoSettlements(client, tables).putDifference(caseOf())
   for (let version = 2; version <= 4; version++) {
     const record = { at: MORNING, actor: `person-${version}`, action: 'proposed', subject: 'x', detail: null } as const
     await resolutions.take({ case: caseOf({ version, state: 'proposed' }), record, resolution: null })
   }
-  expect(verifyTables()).toEqual({ status: 0, said: 'audit chain whole: 3 entries' })
+  expect(verifyTables()).toEqual({ status: 0, printed: 'audit chain whole: 3 entries' })
 
   const change = (actor: string) =>
     client.send(
@@ -63,12 +63,12 @@ test('it says that the chain is whole, then which entry was changed, then that t
       }),
     )
   await change('somebody else')
-  expect(verifyTables()).toEqual({ status: 1, said: 'audit chain broken at entry 2: CHANGED' })
+  expect(verifyTables()).toEqual({ status: 1, printed: 'audit chain broken at entry 2: CHANGED' })
   await change('person-3')
   expect(verifyTables().status).toBe(0)
 
   await client.send(new DeleteItemCommand({ TableName: tables.audit, Key: keyOf(3) }))
-  expect(verifyTables()).toEqual({ status: 1, said: 'audit chain broken at entry 3: CUT_OFF' })
+  expect(verifyTables()).toEqual({ status: 1, printed: 'audit chain broken at entry 3: CUT_OFF' })
   const record = { at: MORNING, actor: 'late', action: 'approved', subject: 'x', detail: null } as const
   const step = { case: caseOf({ version: 5, state: 'approved' }), record, resolution: null }
   await expect(resolutions.take(step)).rejects.toMatchObject({ code: 'AUDIT_CUT_OFF' })
@@ -77,10 +77,10 @@ test('it says that the chain is whole, then which entry was changed, then that t
 test('where no hub has run, and where the tables cannot be read, it says so and ends with 2', () => {
   const empty = mkdtempSync(path.join(tmpdir(), 'hub-none-'))
   try {
-    expect(verify({ HUB_DATA_DIR: empty })).toMatchObject({ status: 2, said: expect.stringContaining('npm start') })
+    expect(verify({ HUB_DATA_DIR: empty })).toMatchObject({ status: 2, printed: expect.stringContaining('npm start') })
   } finally {
     rmSync(empty, { recursive: true })
   }
   const nowhere = { AWS_ENDPOINT_URL_DYNAMODB: database.endpoint, AUDIT_TABLE: 'none', SETTLEMENTS_TABLE: 'none' }
-  expect(verify(nowhere)).toMatchObject({ status: 2, said: expect.stringContaining('could not be read') })
+  expect(verify(nowhere)).toMatchObject({ status: 2, printed: expect.stringContaining('could not be read') })
 }, 60_000)

@@ -66,7 +66,7 @@ export async function showBill(ports: ConsolePorts, { path, now }: Call<{ path: 
 async function putBill(
   ports: ConsolePorts,
   quote: Quote,
-  asked: Pick<Bill, 'validUntil' | 'validUntilInstant' | 'issuedAt'> & { readonly kpj: Kpj },
+  request: Pick<Bill, 'validUntil' | 'validUntilInstant' | 'issuedAt'> & { readonly kpj: Kpj },
 ): Promise<Bill> {
   for (let tried = 0; tried < CODE_TRIES; tried++) {
     const bill: Bill = {
@@ -75,9 +75,9 @@ async function putBill(
       amount: quote.amount,
       memberCount: 1,
       paidBy: null,
-      ...asked,
+      ...request,
     }
-    const put = await ports.bills.put(bill, [{ kpj: asked.kpj, months: quote.runs, amount: quote.amount }])
+    const put = await ports.bills.put(bill, [{ kpj: request.kpj, months: quote.runs, amount: quote.amount }])
     if (put === 'put') return bill
   }
   throw new Transient('BILL_CODES_TAKEN', `expected a free bill code within ${CODE_TRIES} draws; try again`)

@@ -58,6 +58,8 @@ function bears(fact: Fact, money: ReadonlySet<FactKey>, terms: TermsFact | undef
       return money.has(fact.reverses)
     case 'suspension':
       return money.has(fact.moves)
+    case 'refund':
+      return money.has(fact.refunds)
     case 'terms':
       return fact === terms
     case 'closing':
@@ -151,6 +153,8 @@ function contentOf(fact: Fact): FactContent {
       return { amountRupiah: fact.amount, reverses: fact.reverses }
     case 'suspension':
       return { amountRupiah: fact.amount, moves: fact.moves }
+    case 'refund':
+      return { amountRupiah: fact.amount, reverses: fact.refunds }
     case 'terms':
       return { from: fact.from, sector: fact.terms.sector, funding: fact.terms.funding, programs: fact.terms.programs }
     case 'closing':

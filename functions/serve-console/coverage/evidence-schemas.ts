@@ -13,6 +13,7 @@ const FACT_KINDS = [
   'reversal',
   'late-reversal',
   'suspension',
+  'refund',
   'credit-allocation',
   'terms',
   'closing',

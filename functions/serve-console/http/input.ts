@@ -19,6 +19,13 @@ export type PathParameter<T = unknown> = {
   readonly otherwise: { readonly code: ProblemCode; readonly detail: string }
 }
 
+export type SentBody = {
+  readonly bytes: Uint8Array
+  readonly contentType: string
+  /** False: what came may not be what was sent (shared/runtime/http.ts). */
+  readonly isExact: boolean
+}
+
 /** How a call takes its body, and what the document says of it. */
 export type Body<T = unknown> = {
   readonly mediaTypes: readonly string[]
@@ -28,7 +35,7 @@ export type Body<T = unknown> = {
   readonly description: string
   /** What reading it may be refused with. */
   readonly problems: readonly ProblemCode[]
-  readonly read: (bytes: Uint8Array, contentType: string) => Read<T>
+  readonly read: (sent: SentBody) => Read<T>
 }
 
 const NOTHING = Buffer.from('{}')
@@ -42,25 +49,42 @@ export function jsonBody<T>(schema: z.ZodMiniType<T>): Body<T> {
     schema,
     description: '',
     problems: BODY_PROBLEMS,
-    read: (bytes) => readJson(schema, bytes),
+    read: ({ bytes }) => readJson(schema, bytes),
   }
 }
 
 /** No body at all counts as `{}`. */
 export function optionalJsonBody<T>(schema: z.ZodMiniType<T>): Body<T> {
-  const read = (bytes: Uint8Array) => readJson(schema, bytes.byteLength === 0 ? NOTHING : bytes)
+  const read = ({ bytes }: SentBody) => readJson(schema, bytes.byteLength === 0 ? NOTHING : bytes)
   return { ...jsonBody(schema), required: false, read }
 }
 
-/** A file, byte for byte. Without a content type it is taken as one of these. */
+/**
+ * A file, byte for byte. The gateway hands such a call's body over as bytes whatever its content type (FILE_ROUTES in
+ * infra/constructs/console.ts); one that came as text and may have lost some is refused, so that no false bytes are kept.
+ */
 export function fileBody(mediaTypes: readonly string[], description: string): Body<Uint8Array> {
+  const body = textBody(mediaTypes, description)
+  return { ...body, read: (sent) => (sent.isExact ? body.read(sent) : NOT_AS_SENT) }
+}
+
+const NOT_AS_SENT: Read<never> = {
+  outcome: 'refused',
+  problem: problem(
+    'WRONG_CONTENT_TYPE',
+    'expected the bytes of the file as they are, they came as text in which some were replaced; send it as application/octet-stream',
+  ),
+}
+
+/** Without a content type it is taken as one of these. */
+function textBody(mediaTypes: readonly string[], description: string): Body<Uint8Array> {
   return {
     mediaTypes,
     required: true,
     schema: null,
     description,
     problems: ['WRONG_CONTENT_TYPE'],
-    read: (bytes, contentType) => {
+    read: ({ bytes, contentType }) => {
       const [type = ''] = contentType.split(';')
       if (contentType === '' || mediaTypes.includes(type.trim().toLowerCase())) return { outcome: 'read', value: bytes }
       const expected = `expected ${mediaTypes.length === 1 ? '' : 'one of '}${mediaTypes.join(', ')}`
@@ -71,7 +95,7 @@ export function fileBody(mediaTypes: readonly string[], description: string): Bo
 
 /** CSV with one fixed header; the use case reads its rows (csv-layout.ts). */
 export function csvBody(columns: readonly string[]): Body<Uint8Array> {
-  const body = fileBody(['text/csv'], `UTF-8. Header: ${columns.join(',')}`)
+  const body = textBody(['text/csv'], `UTF-8. Header: ${columns.join(',')}`)
   return { ...body, problems: [...body.problems, 'LAYOUT_CHANGED'] }
 }
 

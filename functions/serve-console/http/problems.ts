@@ -20,6 +20,7 @@ export const PROBLEMS = {
   UNKNOWN_DAY: [404, 'There is no such day'],
   UNKNOWN_STATEMENT: [404, 'There is no such statement'],
   UNKNOWN_DIFFERENCE: [404, 'There is no such difference'],
+  UNKNOWN_SUSPENSE: [404, 'There is no such money in suspense'],
   UNKNOWN_MOVEMENT: [404, 'There is no such movement of the bank'],
   NO_STATISTICS: [404, 'Nothing was counted on that day'],
   METHOD_NOT_ALLOWED: [405, 'That method is not offered here'],

@@ -39,6 +39,7 @@ export type RoutedRequest = {
   readonly rawQuery: string
   readonly contentType: string
   readonly body: Uint8Array
+  readonly isBodyExact: boolean
   readonly caller: Caller
 }
 
@@ -114,12 +115,13 @@ export function route<
     answer: async (ports, request) => {
       const path = readPath(params, request.segments)
       if (path.outcome === 'refused') return path.problem
-      const asked = query ? readQuery(query, request.rawQuery) : NOTHING
-      if (asked.outcome === 'refused') return asked.problem
-      const sent = body ? body.read(request.body, request.contentType) : NOTHING
+      const parsedQuery = query ? readQuery(query, request.rawQuery) : NOTHING
+      if (parsedQuery.outcome === 'refused') return parsedQuery.problem
+      const { body: bytes, contentType, isBodyExact: isExact } = request
+      const sent = body ? body.read({ bytes, contentType, isExact }) : NOTHING
       if (sent.outcome === 'refused') return sent.problem
       // The readers above have checked what these types say.
-      const input = { path: path.value, query: asked.value, body: sent.value } as {
+      const input = { path: path.value, query: parsedQuery.value, body: sent.value } as {
         path: PathOf<P>
         query: QueryOf<Q>
         body: BodyOf<B>

@@ -58,13 +58,13 @@ async function tryClosing(
   ports: ConsolePorts,
   call: Call,
   account: OpenedAccount,
-  asked: Pick<ClosingFact, 'reason' | 'on'>,
+  request: Pick<ClosingFact, 'reason' | 'on'>,
 ): Promise<Attempt<'INVALID_INPUT' | 'ALREADY_CLOSED'>> {
   const { kpj, closing, latestTerms } = account
-  if (closing && (closing.reason !== asked.reason || closing.on !== asked.on)) {
+  if (closing && (closing.reason !== request.reason || closing.on !== request.on)) {
     return refused(problem('ALREADY_CLOSED', `it ended on ${closing.on}; reopen it before closing it otherwise`))
   }
-  if (asked.on < latestTerms.registeredOn) {
+  if (request.on < latestTerms.registeredOn) {
     return refused(problem('INVALID_INPUT', 'field on: expected the day of registration or a later one'))
   }
   if (!closing) {
@@ -77,10 +77,10 @@ async function tryClosing(
       id,
       decidedAt,
       recordedAt: decidedAt,
-      ...asked,
+      ...request,
     }
     if ((await ports.facts.put(fact)) === 'exists') return { outcome: 'again' }
-    ports.log.info('A membership was closed', { account: kpj, day: asked.on, actor: call.actor })
+    ports.log.info('A membership was closed', { account: kpj, day: request.on, actor: call.actor })
   }
   // Also when it was closed before: the first try may have ended right here.
   await correctSelfPaid(ports, latestTerms.participant, kpj)

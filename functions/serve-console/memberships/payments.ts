@@ -69,7 +69,8 @@ async function paymentItem(
     creditRupiah: place?.credit ?? 0,
     returnedToBillRupiah: place?.billReturn ?? 0,
     suspenseRupiah: place?.suspense ?? 0,
-    reversed: (place?.reversed ?? 0) > 0,
+    // A share of which a part was refunded still stands.
+    reversed: place !== undefined && place.reversed > 0 && place.reversed === place.amount,
     decidedAt: formatUtc(fact.decidedAt),
     recordedAt: formatUtc(fact.recordedAt),
     partnerAt: payment ? formatUtc(payment.partnerAt) : null,
@@ -112,10 +113,11 @@ async function paymentOfBill(
   return facts.get(share.billCode, factKey('payment', channel, [share.paymentId]))
 }
 
-/** From the key of a money fact: `payment#bni#id`, or `share#<source>#billCode#channel#id`. */
+/** From the key of a money fact: `payment#bni#id`, `posting#settlement#bni#id`, or `share#<source>#billCode#channel#id`. */
 function originOf(key: FactKey): Origin {
   const { kind, source, id } = factKeyParts(key)
   if (kind === 'share') return { channel: id[1] ?? source, paymentId: id[2] ?? '', billCode: id[0] ?? null }
+  if (kind === 'posting' && id.length === 2) return { channel: id[0] ?? source, paymentId: id[1] ?? '', billCode: null }
   return { channel: source, paymentId: id.join('#'), billCode: null }
 }
 

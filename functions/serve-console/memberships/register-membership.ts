@@ -11,7 +11,7 @@ import type { ParticipantHash } from '../../../shared/domain/participant.ts'
 import { firstPayableMonth } from '../../../shared/domain/quote.ts'
 import { Transient } from '../../../shared/runtime/faults.ts'
 import type { Contact } from '../../../shared/store/contacts/contacts.ts'
-import type { Newcomer } from '../../../shared/store/memberships/registrations.ts'
+import type { NewMembership } from '../../../shared/store/memberships/registrations.ts'
 import type { ConsolePorts } from '../ports.ts'
 import { nextDecisionAt, nextSequence, type OpenedAccount, openAccount } from './account.ts'
 import type { Registration, RowRefusal } from './import-row.ts'
@@ -73,7 +73,7 @@ async function attempt(
 }
 
 /** The row as a membership that does not exist yet: what `attempt` would put without an account and a contact. */
-export function newcomerOf(ports: ConsolePorts, row: Registration): Newcomer {
+export function newcomerOf(ports: ConsolePorts, row: Registration): NewMembership {
   const fact = termsFactOf(ports, undefined, row, ports.participantOf(row.nik))
   return { fact, contact: firstContactOf(row, fact.decidedAt) }
 }

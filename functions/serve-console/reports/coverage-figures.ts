@@ -91,7 +91,7 @@ function againstTarget(covered: number, target: Omit<Target, 'region'> | undefin
 function targetOfAll(targets: readonly (Target | undefined)[]): Omit<Target, 'region'> | undefined {
   const known = targets.filter((target) => target !== undefined)
   if (known.length === 0 || known.length < targets.length) return undefined
-  const sum = (of: (target: Target) => number) => known.reduce((total, target) => total + of(target), 0)
+  const sum = (figureOf: (target: Target) => number) => known.reduce((total, target) => total + figureOf(target), 0)
   const workersInformal = sum((target) => target.workersInformal)
   const weighted = sum((target) => target.targetBasisPoints * target.workersInformal)
   return {

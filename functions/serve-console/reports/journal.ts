@@ -12,12 +12,13 @@ import {
 } from '../../../shared/domain/instant.ts'
 import {
   balancesAfter,
-  entriesOf,
+  datedEntriesOf,
   type JournalEntry,
   type JournalSums,
   type LedgerBalance,
   spanOf,
   trialBalanceOf,
+  withoutDays,
 } from '../../../shared/domain/journal.ts'
 import type { ClosedDay } from '../../../shared/store/journal/journal.ts'
 import { addAccounts, addRecords, touchedOn } from '../../../shared/store/journal/journal-day.ts'
@@ -59,7 +60,7 @@ function describe({
   balances,
   accounts,
   closedAt,
-}: Omit<ClosedDay, 'closedAt'> & Partial<ClosedDay>): Journal {
+}: Omit<ClosedDay, 'closedAt' | 'receivables' | 'opening'> & Partial<ClosedDay>): Journal {
   const sum = (side: 'debit' | 'credit') => entries.reduce((total, entry) => total + entry[side], 0)
   return {
     date: day,
@@ -69,7 +70,7 @@ function describe({
     debitRupiah: sum('debit'),
     creditRupiah: sum('credit'),
     trialRupiah: trialBalanceOf(entries),
-    entries: entries.map(entryOf),
+    entries: withoutDays(entries).map(entryOf),
     balances: balances.map(balanceOf),
   }
 }
@@ -87,7 +88,7 @@ async function previewOf({ books, facts, bills, rules }: ConsolePorts, day: Busi
   const sums: JournalSums = new Map()
   await addAccounts(sources, sums, touched.accounts, spanOf(day))
   await addRecords(sources, sums, touched, spanOf(day))
-  const entries = entriesOf(sums)
+  const entries = datedEntriesOf(sums)
   const before = await books.journal.get(addDays(day, -1))
   const balances = before ? balancesAfter(before.balances, entries) : []
   return json(200, describe({ day, entries, balances, accounts: touched.accounts.size }))
@@ -103,7 +104,7 @@ function balanceOf({ account, channel, program, balance }: LedgerBalance) {
 
 /** No field can hold a comma or a quote: they are fixed words, channel names and numbers. */
 function csvOf({ day, entries }: ClosedDay): CsvReply {
-  const rows = entries.map(({ kind, account, channel, program, debit, credit, count }) =>
+  const rows = withoutDays(entries).map(({ kind, account, channel, program, debit, credit, count }) =>
     [day, kind, account, channel ?? '', program ?? '', debit, credit, count].join(','),
   )
   return csv(`journal-${day}.csv`, [JOURNAL_COLUMNS.join(','), ...rows], '\n')

@@ -59,9 +59,9 @@ export async function simulateRules(ports: ConsolePorts, call: Call<{ body: Rule
 
 function summaryOf(compared: readonly Compared[]): Omit<RuleTrial, 'asOf' | 'checked' | 'next'> {
   const changed = compared.filter((each) => each.changed.length > 0)
-  const sums = (of: (tried: Tried) => number) => ({
-    now: compared.reduce((sum, each) => sum + of(each.now), 0),
-    tried: compared.reduce((sum, each) => sum + of(each.tried), 0),
+  const sums = (figureOf: (tried: Tried) => number) => ({
+    now: compared.reduce((sum, each) => sum + figureOf(each.now), 0),
+    tried: compared.reduce((sum, each) => sum + figureOf(each.tried), 0),
   })
   return {
     changed: changed.length,

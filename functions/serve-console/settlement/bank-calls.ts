@@ -9,6 +9,7 @@ import { DAY_RANGE, isInDayRange } from '../http/fields.ts'
 import { json, problem } from '../http/reply.ts'
 import type { Call } from '../http/route.ts'
 import type { ConsolePorts } from '../ports.ts'
+import { type Bucket, isInBucket } from './ageing-schemas.ts'
 import { ageUnidentified, listMovements, listUnidentified, type ShownMovement } from './bank-movements.ts'
 import type {
   BankMovement,
@@ -58,14 +59,14 @@ export async function showMovements(ports: ConsolePorts, { query, now }: Call<{ 
 }
 
 export async function showUnidentified(ports: ConsolePorts, { query, now }: Call<{ query: UnidentifiedQuery }>) {
-  const { limit = DEFAULT_LIMIT, after } = query
+  const { limit = DEFAULT_LIMIT, after, ...bucket } = query
   const pointer = after === undefined ? null : Buffer.from(after, 'base64url').toString('utf8')
   if (pointer !== null && !isUnidentifiedPointer(pointer)) {
     return problem('INVALID_INPUT', 'query parameter after: expected a `next` of this list')
   }
   const { items, next } = await listUnidentified(ports, { after: pointer, limit }, now)
   return json(200, {
-    items: items.map(describeMovement),
+    items: items.filter((each) => isUnidentifiedIn(each, bucket, businessDateOf(now))).map(describeMovement),
     next: next === null ? null : Buffer.from(next).toString('base64url'),
   })
 }
@@ -107,6 +108,13 @@ function describeStep(ports: ConsolePorts, step: MovementStep) {
     remark,
     movement: describeMovement(movement),
   } satisfies PlacementStep)
+}
+
+/** A page is shorter where movements are of another channel or age than asked for. */
+function isUnidentifiedIn({ places, bookedOn: since }: ShownMovement, bucket: Bucket, today: BusinessDate): boolean {
+  return places.some(
+    (place) => place.kind === 'unidentified' && isInBucket({ channel: place.channel, since }, bucket, today),
+  )
 }
 
 function spanOf({ from, to }: BankStatementsQuery, now: Instant, most: number) {

@@ -10,12 +10,7 @@ import {
   agedByChannel,
   ageInDays,
 } from '../../../shared/domain/settlement/ageing.ts'
-import {
-  type Place,
-  type PlaceKind,
-  type Placement,
-  unidentifiedAmount,
-} from '../../../shared/domain/settlement/placement.ts'
+import { type Place, type PlaceKind, unidentifiedAmount } from '../../../shared/domain/settlement/placement.ts'
 import { bookingDays, type PlacedMovement } from '../../../shared/store/settlements/bank-movements.ts'
 import type { SettlementStore } from '../../../shared/store/settlements/settlements.ts'
 
@@ -32,7 +27,7 @@ export type ShownMovement = {
   readonly entry: number
   /** The version of its placement, which a proposal names; 0 while it has none. */
   readonly version: number
-  readonly placedBy: Placement['by'] | null
+  readonly placedBy: 'rules' | 'resolution' | null
   readonly places: readonly Place[]
   readonly unidentifiedRupiah: Rupiah
   readonly ageDays: number
@@ -123,7 +118,7 @@ export function shownMovement({ movement, placement }: PlacedMovement, now: Inst
     statement,
     entry,
     version: placement?.version ?? 0,
-    placedBy: placement?.by ?? null,
+    placedBy: !placement || placement.by === 'withdrawal' ? null : placement.by,
     places: placement?.places ?? [],
     unidentifiedRupiah: placement ? unidentifiedAmount(placement) : amount,
     ageDays: ageInDays(bookedOn, businessDateOf(now)),

@@ -1,10 +1,11 @@
-/** The calls about the bank side (its statements, its movements, the two steps by which people place one) and about suspense. */
+/** The calls about the bank side (its statements, its movements, the two steps by which people place one). */
 import * as z from 'zod/mini'
 import { APPROVAL_REFUSALS } from '../../../shared/domain/two-people.ts'
-import { dateField } from '../http/fields.ts'
+import { dateField, textField } from '../http/fields.ts'
 import { jsonBody } from '../http/input.ts'
 import { type Route, route } from '../http/route.ts'
 import { described } from '../http/schema.ts'
+import { ageingSchema } from './ageing-schemas.ts'
 import {
   approveMovementPlacement,
   proposeMovementPlacement,
@@ -14,20 +15,20 @@ import {
   showUnidentifiedAgeing,
 } from './bank-calls.ts'
 import {
-  ageingSchema,
   bankStatementsQuery,
   bankStatementsSchema,
   movementsQuery,
   movementsSchema,
   placementProposal,
   placementStep,
+  statementWithdrawal,
+  statementWithdrawalRequest,
   unidentifiedQuery,
   unidentifiedSchema,
 } from './bank-schemas.ts'
 import { approvalRequest } from './difference-schemas.ts'
 import { UNKNOWN_MOVEMENT } from './place-movement.ts'
-import { ageSuspense, listSuspense } from './suspense.ts'
-import { suspenseQuery, suspenseSchema } from './suspense-schemas.ts'
+import { approveStatementWithdrawal, proposeStatementWithdrawal, UNKNOWN_BANK_STATEMENT } from './withdraw-statement.ts'
 
 const KEY_LIMIT = 1_000
 const otherwise = { code: 'UNKNOWN_MOVEMENT', detail: UNKNOWN_MOVEMENT } as const
@@ -43,6 +44,20 @@ const ONE_MOVEMENT = {
   id: { schema: movementId, otherwise },
 } as const
 
+const ONE_BANK_STATEMENT = {
+  sha256: {
+    schema: textField('Digest of its bytes, as the list names it', 64),
+    otherwise: { code: 'UNKNOWN_STATEMENT', detail: UNKNOWN_BANK_STATEMENT },
+  },
+} as const
+const STEP_PROBLEMS = [
+  'NOT_ALLOWED',
+  'UNKNOWN_STATEMENT',
+  ...APPROVAL_REFUSALS,
+  'ACTION_DOES_NOT_FIT',
+  'CHANGED_MEANWHILE',
+] as const
+
 export const BANK_ROUTES: readonly Route[] = [
   route({
     method: 'GET',
@@ -55,6 +70,32 @@ export const BANK_ROUTES: readonly Route[] = [
     responses: { 200: bankStatementsSchema },
     problems: ['INVALID_INPUT'],
     handle: showBankStatements,
+  }),
+  route({
+    method: 'POST',
+    path: '/api/bank-statements/{sha256}/withdrawal',
+    operationId: 'proposeStatementWithdrawal',
+    permission: 'operate',
+    summary: 'Asks that a bank statement be withdrawn',
+    params: ONE_BANK_STATEMENT,
+    body: jsonBody(statementWithdrawalRequest),
+    responses: { 200: statementWithdrawal },
+    problems: STEP_PROBLEMS,
+    handle: proposeStatementWithdrawal,
+  }),
+  route({
+    method: 'POST',
+    path: '/api/bank-statements/{sha256}/withdrawal/approval',
+    operationId: 'approveStatementWithdrawal',
+    permission: 'approve',
+    summary: 'Approves or rejects what another person proposed',
+    description:
+      'Once approved nothing of it counts: its movements leave their days, statements that follow it wait, and its bytes may come back.',
+    params: ONE_BANK_STATEMENT,
+    body: jsonBody(approvalRequest),
+    responses: { 200: statementWithdrawal },
+    problems: STEP_PROBLEMS,
+    handle: approveStatementWithdrawal,
   }),
   route({
     method: 'GET',
@@ -87,27 +128,6 @@ export const BANK_ROUTES: readonly Route[] = [
     summary: 'Money of the bank that nobody can place, by channel and age',
     responses: { 200: ageingSchema },
     handle: showUnidentifiedAgeing,
-  }),
-  route({
-    method: 'GET',
-    path: '/api/suspense',
-    operationId: 'listSuspense',
-    permission: 'read',
-    summary: 'Money that finance put into suspense and that is still there, the oldest first',
-    description: 'Money that came for a closed membership is shown with the membership’s payments.',
-    query: suspenseQuery,
-    responses: { 200: suspenseSchema },
-    problems: ['INVALID_INPUT'],
-    handle: listSuspense,
-  }),
-  route({
-    method: 'GET',
-    path: '/api/ageing/suspense',
-    operationId: 'ageSuspense',
-    permission: 'read',
-    summary: 'Money in suspense by channel and age',
-    responses: { 200: ageingSchema },
-    handle: ageSuspense,
   }),
   route({
     method: 'POST',

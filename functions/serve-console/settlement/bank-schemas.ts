@@ -1,13 +1,13 @@
 /** What the calls about the bank side take and answer: statements, their movements, and the two steps by which people place one. */
 import * as z from 'zod/mini'
 import type { Rupiah } from '../../../shared/domain/money.ts'
-import { AGE_CLASSES } from '../../../shared/domain/settlement/ageing.ts'
-import { BANK_FORMATS } from '../../../shared/domain/settlement/file-version.ts'
+import { BANK_FILE_STATES, BANK_FORMATS } from '../../../shared/domain/settlement/file-version.ts'
 import { choiceField, cursorField, dateField, numberField, reasonField, textField } from '../http/fields.ts'
 import { at, count, day, described, money, named, next, shape, text, type View } from '../http/schema.ts'
+import { bucketFields } from './ageing-schemas.ts'
+import { REASON_LIMIT } from './difference-schemas.ts'
 
 const CHANNEL_NAME_LIMIT = 64
-const REASON_LIMIT = 200
 /** More than a country pays in a day; small enough for exact sums. */
 const AMOUNT_LIMIT = 1_000_000_000_000_000
 const PARTS_LIMIT = 50
@@ -29,6 +29,7 @@ export const movementsQuery = z.strictObject({
 export type MovementsQuery = z.output<typeof movementsQuery>
 
 export const unidentifiedQuery = z.strictObject({
+  ...bucketFields,
   limit: z.optional(numberField('Items per page, 50 if absent', 1, 100)),
   after: z.optional(cursorField()),
 })
@@ -116,27 +117,6 @@ export const unidentifiedSchema = shape('UnidentifiedReceipts', 'One page, the o
   z.strictObject({ items: z.array(movement()), next: next() }),
 )
 
-export const ageingSchema = shape('Ageing', 'Money that waits, by channel and by how long', () =>
-  z.strictObject({
-    asOf: day(),
-    channels: z.array(
-      z.strictObject({
-        channel: z.nullable(text('null: of no channel')),
-        totalRupiah: money('Signed'),
-        count: count(),
-        oldestDays: count(),
-        ages: z.array(
-          z.strictObject({
-            label: z.enum(AGE_CLASSES.map(({ label }) => label)),
-            amountRupiah: money('Signed'),
-            count: count(),
-          }),
-        ),
-      }),
-    ),
-  }),
-)
-
 export const placementStep = shape('PlacementStep', 'The step that was taken, and the movement as it is now', () =>
   z.strictObject({
     state: z.enum(['proposed', 'approved', 'rejected']),
@@ -151,6 +131,31 @@ export const placementStep = shape('PlacementStep', 'The step that was taken, an
 )
 export type PlacementStep = View<typeof placementStep>
 
+export const statementWithdrawalRequest = named(
+  'StatementWithdrawalRequest',
+  'Why the statement is to be withdrawn',
+  z.strictObject({ reason: reasonField(REASON_LIMIT) }),
+)
+export type StatementWithdrawalRequest = z.output<typeof statementWithdrawalRequest>
+
+export const statementWithdrawal = shape(
+  'StatementWithdrawal',
+  'A withdrawal of a bank statement, as two people take it',
+  () =>
+    z.strictObject({
+      sha256: text('Of the bytes as they came, hexadecimal'),
+      name: text('As it came'),
+      state: z.enum(['proposed', 'approved', 'rejected']),
+      reason: text('As given'),
+      proposedBy: text('The operator’s subject'),
+      proposedAt: at('When'),
+      decidedBy: z.nullable(text('The approver’s subject')),
+      decidedAt: z.nullable(at('When')),
+      remark: z.nullable(text('As given')),
+    }),
+)
+export type StatementWithdrawal = View<typeof statementWithdrawal>
+
 export const bankStatementsSchema = shape(
   'BankStatements',
   'What the bank sent, and where each account’s chain ends',
@@ -158,7 +163,7 @@ export const bankStatementsSchema = shape(
     z.strictObject({
       files: z.array(
         z.strictObject({
-          state: z.enum(['chained', 'repeated', 'incomplete']),
+          state: z.enum(BANK_FILE_STATES),
           gap: z.nullable(text('What it waits for; nothing of it counts until then')),
           name: text('As it came'),
           sha256: text('Of the bytes as they came, hexadecimal'),

@@ -5,7 +5,7 @@ import { ACTIONS, SHOWN_STATES } from '../../../shared/domain/settlement/resolut
 import { choiceField, cursorField, numberField, reasonField, textField } from '../http/fields.ts'
 import { at, count, day, described, money, named, shape, text, type View } from '../http/schema.ts'
 
-const REASON_LIMIT = 200
+export const REASON_LIMIT = 200
 const PAYMENT_ID_LIMIT = 128
 const CHANNEL_NAME_LIMIT = 64
 

@@ -1,8 +1,10 @@
 /**
- * What a proposal must know beyond its own case: whether the other side of a perhaps double story is being acted on, and whether
- * a line of no known payment may be the payment that a person names. Reads only.
+ * What a proposal must know beyond its own case: whether the other side of a perhaps double story is being acted on, whether a line
+ * of no known payment may be the payment that a person names, and whether its money was posted before. Reads only.
  */
+import { suspenseAccount } from '../../../shared/domain/account.ts'
 import { inForce } from '../../../shared/domain/effective-dated.ts'
+import { factKey } from '../../../shared/domain/fact.ts'
 import { addDays } from '../../../shared/domain/instant.ts'
 import { LATE_DAYS } from '../../../shared/domain/settlement/file-day.ts'
 import type { Action } from '../../../shared/domain/settlement/resolution.ts'
@@ -25,6 +27,14 @@ export async function linkedInAction(ports: ConsolePorts, { finding }: Differenc
 function isInAction({ state, proposal, resolution }: DifferenceCase): boolean {
   if (state === 'proposed' || state === 'approved') return proposal?.action !== 'accept'
   return resolution?.how === 'resolution' && proposal !== null && !HARMLESS.includes(proposal.action)
+}
+
+/** Whether money of this id was posted from a line and went back since: its place in the ledger is used up. */
+export async function wasPosted(ports: ConsolePorts, { channel, finding }: DifferenceCase): Promise<boolean> {
+  if (finding.class !== 'reversed-here-settled-there') return false
+  const { paymentId } = finding
+  const key = factKey('posting', 'settlement', [channel, paymentId])
+  return (await ports.facts.get(suspenseAccount(channel, paymentId), key)) !== undefined
 }
 
 /** A candidate; or, for a line of no known payment, an accepted payment of this channel, its amount, and at most so late. */

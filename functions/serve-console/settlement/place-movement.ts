@@ -17,8 +17,9 @@ import {
   propose,
 } from '../../../shared/domain/two-people.ts'
 import type { AuditEntry, AuditRecord, Plain } from '../../../shared/store/audit/audit.ts'
+import type { ApprovalEffect } from '../../../shared/store/settlements/approval-effect.ts'
 import type { PlacedMovement } from '../../../shared/store/settlements/bank-movements.ts'
-import type { ApprovalEffect, ResolutionStore } from '../../../shared/store/settlements/resolutions.ts'
+import type { ResolutionStore } from '../../../shared/store/settlements/resolutions.ts'
 import type { SettlementStore } from '../../../shared/store/settlements/settlements.ts'
 import { findMovement, type ShownMovement, shownMovement } from './bank-movements.ts'
 
@@ -61,23 +62,23 @@ type Who = { readonly bookedOn: BusinessDate; readonly id: string; readonly acto
 
 export async function proposePlacement(
   ports: PlacingPorts,
-  asked: Who & { readonly request: PlaceRequest; readonly reason: string },
+  proposal: Who & { readonly request: PlaceRequest; readonly reason: string },
 ): Promise<MovementStep> {
-  const { bookedOn, id, actor, now, request, reason } = asked
+  const { bookedOn, id, actor, now, request, reason } = proposal
   const found = await findMovement(ports, bookedOn, id)
   if (!found) return UNKNOWN
   const problem = await problemOf(ports, found, request)
   if (problem) return problem
   const subject = subjectOf(bookedOn, id)
   const known = await ports.resolutions.approval<PlaceRequest>(subject)
-  return take(ports, found, asked, 'proposed', propose(known, { subject, request, reason, by: actor, at: now }))
+  return take(ports, found, proposal, 'proposed', propose(known, { subject, request, reason, by: actor, at: now }))
 }
 
 export async function decidePlacement(
   ports: PlacingPorts,
-  asked: Who & { readonly decision: 'approve' | 'reject'; readonly remark: string },
+  answer: Who & { readonly decision: 'approve' | 'reject'; readonly remark: string },
 ): Promise<MovementStep> {
-  const { bookedOn, id, actor, now, decision, remark } = asked
+  const { bookedOn, id, actor, now, decision, remark } = answer
   const found = await findMovement(ports, bookedOn, id)
   if (!found) return UNKNOWN
   const known = await ports.resolutions.approval<PlaceRequest>(subjectOf(bookedOn, id))
@@ -86,7 +87,7 @@ export async function decidePlacement(
     const problem = await problemOf(ports, found, step.next.request)
     if (problem) return problem
   }
-  return take(ports, found, asked, decision === 'approve' ? 'approved' : 'rejected', step)
+  return take(ports, found, answer, decision === 'approve' ? 'approved' : 'rejected', step)
 }
 
 async function take(

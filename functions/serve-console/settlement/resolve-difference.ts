@@ -16,7 +16,7 @@ import type { Call } from '../http/route.ts'
 import type { ConsolePorts } from '../ports.ts'
 import type { ApprovalRequest, ProposalRequest } from './difference-schemas.ts'
 import { describeFully, unknownDifference } from './differences.ts'
-import { isMatchable, linkedInAction } from './linked-differences.ts'
+import { isMatchable, linkedInAction, wasPosted } from './linked-differences.ts'
 
 const TRIES = 3
 type Target = { path: { id: string } }
@@ -30,7 +30,12 @@ type ProposalRefusal =
 type Judgement = { readonly decision: ApprovalRequest['decision']; readonly reason: string }
 type ApprovalRefusal = 'ALREADY_DECIDED' | 'NOT_PROPOSED' | 'OWN_PROPOSAL' | 'LINKED_DIFFERENCE' | 'WRITE_OFF_LIMIT'
 /** What was read beside the case. */
-type Around = { readonly linkedInAction: string | null; readonly isMatchable: boolean }
+type CaseContext = {
+  readonly linkedInAction: string | null
+  readonly isMatchable: boolean
+  /** Money of this payment was posted before: its posting cannot be put once more. */
+  readonly wasPosted: boolean
+}
 /** `step`: write it. `stands`: it was written before. */
 type Attempt<C extends ProblemCode> =
   | {
@@ -47,6 +52,7 @@ export async function proposeResolution(ports: ConsolePorts, call: Call<Target &
   return resolve(ports, call, async (known, actor) => {
     const around = {
       linkedInAction: await linkedInAction(ports, known),
+      wasPosted: action === 'post' && (await wasPosted(ports, known)),
       isMatchable: action === 'match' && paymentId !== undefined && (await isMatchable(ports, known, paymentId)),
     }
     return tryProposal(call, known, actor, around)
@@ -96,7 +102,7 @@ function tryProposal(
   { now, body }: Call<{ body: ProposalRequest }>,
   known: DifferenceCase,
   actor: string,
-  around: Around,
+  around: CaseContext,
 ): Attempt<ProposalRefusal> {
   const { action, reason: why } = body
   const paymentId = body.paymentId ?? null
@@ -113,6 +119,9 @@ function tryProposal(
       'ACTION_DOES_NOT_FIT',
       `expected one of ${fitting.join(', ')} for this difference (${known.finding.class})`,
     )
+  }
+  if (around.wasPosted) {
+    return refused('ACTION_DOES_NOT_FIT', 'expected money that was not posted before; this went back since: accept it')
   }
   const stake = stakeOf(known.finding)
   if (action === 'write-off' && !isWithinWriteOffLimit(stake, now)) {

@@ -2,6 +2,7 @@
 import { textField } from '../http/fields.ts'
 import { fileBody, jsonBody } from '../http/input.ts'
 import { route, type Subject } from '../http/route.ts'
+import { AGEING_ROUTES } from './ageing-routes.ts'
 import { BANK_ROUTES } from './bank-routes.ts'
 import { listDifferenceLines } from './difference-lines.ts'
 import {
@@ -12,11 +13,14 @@ import {
   proposalRequest,
 } from './difference-schemas.ts'
 import { listDifferences, showDifference, UNKNOWN_DIFFERENCE } from './differences.ts'
+import { listFileArrivals } from './file-arrivals.ts'
 import { FILE_NAME_EXPECTED, putBankStatement, putSettlementFile, SETTLEMENT_DAY_EXPECTED } from './file-uploads.ts'
 import { approveResolution, proposeResolution } from './resolve-difference.ts'
 import {
   differenceLinesQuery,
   differenceLinesSchema,
+  fileArrivalsQuery,
+  fileArrivalsSchema,
   fileTaken,
   fileWithdrawal,
   linesQuery,
@@ -30,6 +34,7 @@ import {
   withdrawalRequest,
 } from './statement-schemas.ts'
 import { listSettlements, showLines, showStatement, UNKNOWN_STATEMENT } from './statements.ts'
+import { SUSPENSE_ROUTES } from './suspense-routes.ts'
 import { approveWithdrawal, proposeWithdrawal } from './withdraw-file.ts'
 
 const ONE_STATEMENT = {
@@ -61,7 +66,7 @@ const WITHDRAWAL_PROBLEMS = [
 
 const FILE = fileBody(
   ['text/csv', 'text/plain', 'application/xml', 'text/xml', 'application/octet-stream'],
-  'The file as it came. As application/octet-stream it arrives byte for byte, whatever its encoding',
+  'The file as it came, byte for byte, whatever its content type and encoding',
 )
 
 export const SETTLEMENT: Subject = {
@@ -78,6 +83,18 @@ export const SETTLEMENT: Subject = {
       responses: { 200: matrixSchema },
       problems: ['INVALID_INPUT'],
       handle: listSettlements,
+    }),
+    route({
+      method: 'GET',
+      path: '/api/file-arrivals',
+      operationId: 'listFileArrivals',
+      permission: 'read',
+      summary: 'By which hour each channel’s file had to come, and when it did',
+      description: '31 days at most.',
+      query: fileArrivalsQuery,
+      responses: { 200: fileArrivalsSchema },
+      problems: ['INVALID_INPUT'],
+      handle: listFileArrivals,
     }),
     route({
       method: 'GET',
@@ -247,5 +264,7 @@ export const SETTLEMENT: Subject = {
       handle: approveResolution,
     }),
     ...BANK_ROUTES,
+    ...AGEING_ROUTES,
+    ...SUSPENSE_ROUTES,
   ],
 }

@@ -1,5 +1,6 @@
 /** What the calls about statements and settlement files take and answer. */
 import * as z from 'zod/mini'
+import { ARRIVAL_STATES } from '../../../shared/domain/settlement/arrival.ts'
 import { BRIDGE_LABELS, DIFFERENCE_CLASSES, NOTE_KINDS, VERDICTS } from '../../../shared/domain/settlement/day.ts'
 import { BANK_FORMATS, FILE_STATES } from '../../../shared/domain/settlement/file-version.ts'
 import { choiceField, dateField, numberField, reasonField } from '../http/fields.ts'
@@ -85,6 +86,31 @@ export type SettlementDay = View<typeof matrixRow>
 
 export const matrixSchema = shape('SettlementMatrix', 'The newest day first', () =>
   z.strictObject({ items: z.array(matrixRow()) }),
+)
+
+export const fileArrivalsQuery = z.strictObject({
+  from: z.optional(dateField('Six days before `to` if absent')),
+  to: z.optional(dateField('Yesterday if absent')),
+})
+export type FileArrivalsQuery = z.output<typeof fileArrivalsQuery>
+
+export const fileArrivalsSchema = shape(
+  'FileArrivals',
+  'Settlement files by channel and day, the newest day first',
+  () =>
+    z.strictObject({
+      items: z.array(
+        z.strictObject({
+          channel: text('Payment channel'),
+          date: day(),
+          state: described('late: it has not come by its hour and the tolerance', z.enum(ARRIVAL_STATES)),
+          dueAt: at('When it has to be here'),
+          lateAt: at('From when on it is late'),
+          arrivedAt: z.nullable(at('When the first one came that could be used; null: none did')),
+          alarmedAt: z.nullable(at('When it was found late; null: it was not')),
+        }),
+      ),
+    }),
 )
 
 const fileChange = shape('FileChange', 'What a corrected file changes against the accepted one; its first lines', () =>

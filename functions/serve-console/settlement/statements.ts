@@ -87,12 +87,12 @@ export async function showLines(ports: ConsolePorts, call: Call<Target & { query
   const statement = await findStatement(ports, call, version)
   if (!statement) return unknownStatement()
   const pages = pagesOf(label, statement.lines)
-  const asked = pages[page]
-  if (!asked) {
+  const cursor = pages[page]
+  if (!cursor) {
     if (pages.length === 0) return json(200, { label, items: [], next: null })
     return problem('INVALID_INPUT', 'query parameter page: expected the `next` of this list')
   }
-  const items = await readPage(ports, statement, asked)
+  const items = await readPage(ports, statement, cursor)
   return json(200, { label, items, next: page + 1 < pages.length ? String(page + 1) : null })
 }
 

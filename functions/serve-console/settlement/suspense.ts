@@ -1,17 +1,17 @@
 /**
- * `GET /api/suspense` and `GET /api/ageing/suspense`: the money that finance put into suspense and that is still there, with its
- * age and why. What is still there is folded from the facts of its account at the moment of reading.
- * Money that came for a closed membership was put there by nobody: it is shown with the membership's payments.
+ * `GET /api/suspense` and `GET /api/ageing/suspense`: the money in suspense that is still there, with its age and why, and the
+ * money that waits for the payer of its bill. What is still there is folded from the facts of its account at the moment of reading.
  */
-import { isSuspenseAccount } from '../../../shared/domain/account.ts'
 import { businessDateOf, type Instant } from '../../../shared/domain/instant.ts'
-import { positionsOf } from '../../../shared/domain/journal-positions.ts'
-import { rupiah } from '../../../shared/domain/money.ts'
 import { type AgedAmount, agedByChannel, ageInDays } from '../../../shared/domain/settlement/ageing.ts'
-import { isSuspensePointer, type SuspendedMoney } from '../../../shared/store/settlements/suspense.ts'
+import { exitSubject } from '../../../shared/domain/suspense-exit.ts'
+import { isSuspensePointer } from '../../../shared/store/settlements/suspense.ts'
 import { json, problem } from '../http/reply.ts'
 import type { Call } from '../http/route.ts'
 import type { ConsolePorts } from '../ports.ts'
+import { type Bucket, isInBucket } from './ageing-schemas.ts'
+import { describeStep, type ExitRequest } from './leave-suspense.ts'
+import { type ListedMoney, listedMoney } from './suspended-money.ts'
 import type { SuspenseItem, SuspenseQuery } from './suspense-schemas.ts'
 
 const DEFAULT_LIMIT = 50
@@ -19,12 +19,12 @@ const DEFAULT_LIMIT = 50
 const PAGE = 100
 
 export async function listSuspense(ports: ConsolePorts, { query, now }: Call<{ query: SuspenseQuery }>) {
-  const { limit = DEFAULT_LIMIT, after } = query
+  const { limit = DEFAULT_LIMIT, after, ...bucket } = query
   const pointer = after === undefined ? null : Buffer.from(after, 'base64url').toString('utf8')
   if (pointer !== null && !isSuspensePointer(pointer)) {
     return problem('INVALID_INPUT', 'query parameter after: expected a `next` of this list')
   }
-  const { items, next } = await pageOf(ports, pointer, limit, now)
+  const { items, next } = await pageOf(ports, pointer, limit, now, bucket)
   return json(200, { items, next: next === null ? null : Buffer.from(next).toString('base64url') })
 }
 
@@ -46,39 +46,42 @@ type Page = {
   readonly next: string | null
 }
 
-/** A page is shorter where money has left suspense since. */
-async function pageOf(ports: ConsolePorts, after: string | null, limit: number, now: Instant): Promise<Page> {
+/** A page is shorter where money has left suspense since, or is of another channel or age than asked for. */
+async function pageOf(
+  ports: ConsolePorts,
+  after: string | null,
+  limit: number,
+  now: Instant,
+  bucket: Bucket = {},
+): Promise<Page> {
   const noted = await ports.settlements.suspense(after, limit)
-  const found = (await Promise.all(noted.map(({ money }) => findStill(ports, money)))).flatMap((one) => one ?? [])
+  const listed = (await Promise.all(noted.map(({ money }) => listedMoney(ports, money)))).flatMap((one) => one ?? [])
+  const today = businessDateOf(now)
+  const found = listed.filter(
+    ({ amount, name, since }) => amount > 0 && isInBucket({ channel: name.channel, since }, bucket, today),
+  )
   return {
-    items: found.map((one) => describe(one, now)),
-    waiting: found.map(({ money, channel, amount }) => ({ channel, since: money.since, amount })),
+    items: await Promise.all(found.map((one) => describe(ports, one, now))),
+    waiting: found.map(({ name, since, amount }) => ({ channel: name.channel, since, amount })),
     next: noted.length < limit ? null : (noted.at(-1)?.pointer ?? null),
   }
 }
 
-type Still = NonNullable<Awaited<ReturnType<typeof findStill>>>
-
-/** Undefined: its fact was never put, it went back to the channel, or it lies elsewhere now. */
-async function findStill({ facts, rules }: ConsolePorts, money: SuspendedMoney) {
-  const own = await facts.ofAccount(money.account)
-  const position = positionsOf(money.account, own, rules).get(money.fact)
-  const amount = rupiah(position?.places.get('suspense') ?? 0)
-  if (!position || amount === 0) return undefined
-  const suspension = own.find((fact) => fact.kind === 'suspension' && fact.moves === money.fact)
-  return { money, amount, channel: position.channel, differenceId: suspension?.id[0] ?? null }
-}
-
-function describe({ money, amount, channel, differenceId }: Still, now: Instant): SuspenseItem {
-  const { account, fact, since } = money
+async function describe(ports: ConsolePorts, listed: ListedMoney, now: Instant): Promise<SuspenseItem> {
+  const { id, money, name, amount, since, why, differenceId, actions } = listed
+  const approval = await ports.resolutions.approval<ExitRequest>(exitSubject(name))
   return {
-    account,
-    factKey: fact,
-    channel,
+    id,
+    account: money.account,
+    factKey: money.fact,
+    channel: name.channel,
+    paymentId: name.paymentId,
     amountRupiah: amount,
     since,
     ageDays: ageInDays(since, businessDateOf(now)),
-    why: isSuspenseAccount(account) ? 'unknown-payer' : 'suspended',
+    why,
     differenceId,
+    actions: [...actions],
+    proposal: approval ? describeStep(id, approval) : null,
   }
 }

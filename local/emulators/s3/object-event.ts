@@ -1,25 +1,25 @@
 /** S3's event notification of a new object, as AWS writes it, for every queue whose filter the key passes. */
 import type { BucketPlan } from '../../cloud-assembly/buckets.ts'
 import { REGION } from '../../cloud-assembly/template.ts'
-import type { Made, StoredObject } from './object-store.ts'
+import type { ObjectCreatedEvent, StoredObject } from './object-store.ts'
 
 export type QueueNotification = { readonly url: string; readonly body: string }
 
 /** `urlOf` gives a queue's address by its ARN. */
 export function notificationsFrom(buckets: readonly BucketPlan[], urlOf: (queueArn: string) => string) {
   const byName = new Map(buckets.map((bucket) => [bucket.name, bucket]))
-  return (made: Made, object: StoredObject): readonly QueueNotification[] =>
+  return (made: ObjectCreatedEvent, object: StoredObject): readonly QueueNotification[] =>
     (byName.get(object.bucket)?.notifications ?? [])
       .filter(({ events }) => events.some((event) => covers(event, made)))
       .filter(({ prefix, suffix }) => object.key.startsWith(prefix) && object.key.endsWith(suffix))
       .map(({ queueArn }) => ({ url: urlOf(queueArn), body: JSON.stringify({ Records: [recordOf(made, object)] }) }))
 }
 
-function covers(event: string, made: Made): boolean {
+function covers(event: string, made: ObjectCreatedEvent): boolean {
   return event === `s3:${made}` || (event.endsWith(':*') && `s3:${made}`.startsWith(event.slice(0, -1)))
 }
 
-function recordOf(made: Made, { bucket, key, size, etag, version, modified }: StoredObject) {
+function recordOf(made: ObjectCreatedEvent, { bucket, key, size, etag, version, modified }: StoredObject) {
   return {
     eventVersion: '2.1',
     eventSource: 'aws:s3',

@@ -20,10 +20,10 @@ export type Blob = {
   readonly sha256: string
   readonly crc32: string
 }
-export type About = { readonly contentType: string; readonly metadata: Readonly<Record<string, string>> }
+export type ObjectMetadata = { readonly contentType: string; readonly metadata: Readonly<Record<string, string>> }
 export type Place = { readonly bucket: string; readonly key: string }
 export type StoredObject = Place &
-  About & {
+  ObjectMetadata & {
     readonly version: string
     readonly blob: string
     readonly size: number
@@ -32,19 +32,19 @@ export type StoredObject = Place &
     /** Null where the object was put in parts: S3 then knows none of the whole. */
     readonly crc32: string | null
   }
-export type Made = 'ObjectCreated:Put' | 'ObjectCreated:Copy' | 'ObjectCreated:CompleteMultipartUpload'
+export type ObjectCreatedEvent = 'ObjectCreated:Put' | 'ObjectCreated:Copy' | 'ObjectCreated:CompleteMultipartUpload'
 export type PendingNotification = { readonly id: number; readonly url: string; readonly body: string }
 export type StoreOptions = {
   readonly folder: string
   readonly now: () => number
   /** The notifications of a new object, by queue. */
   readonly notificationsOf: (
-    made: Made,
+    made: ObjectCreatedEvent,
     object: StoredObject,
   ) => readonly { readonly url: string; readonly body: string }[]
 }
 export type Part = { readonly number: number; readonly blob: string; readonly size: number; readonly etag: string }
-export type Upload = Place & About & { readonly parts: readonly Part[] }
+export type Upload = Place & ObjectMetadata & { readonly parts: readonly Part[] }
 export type ObjectStore = ReturnType<typeof openObjectStore>
 
 const SCHEMA = `
@@ -126,9 +126,9 @@ export function openObjectStore({ folder, now, notificationsOf }: StoreOptions) 
   /** Makes the blob the newest version of the object, and notes whom to tell. `exists`: asked to make it only if new. */
   function keep(
     { bucket, key }: Place,
-    { contentType, metadata }: About,
+    { contentType, metadata }: ObjectMetadata,
     { blob, size, etag, crc32 }: Pick<StoredObject, 'blob' | 'size' | 'etag' | 'crc32'>,
-    { made, onlyNew }: { readonly made: Made; readonly onlyNew: boolean },
+    { made, onlyNew }: { readonly made: ObjectCreatedEvent; readonly onlyNew: boolean },
   ): StoredObject | 'exists' {
     const version = randomUUID().replaceAll('-', '')
     const modified = now()
@@ -170,7 +170,7 @@ export function openObjectStore({ folder, now, notificationsOf }: StoreOptions) 
         'SELECT * FROM objects WHERE bucket = ? AND latest = 1 AND key > ? AND key >= ? AND key < ? ORDER BY key LIMIT ?',
         ...[bucket, after, prefix, `${prefix}\u{10ffff}`, limit],
       ).map(objectOf),
-    begin: ({ bucket, key }: Place, about: About): string => {
+    begin: ({ bucket, key }: Place, about: ObjectMetadata): string => {
       const id = randomUUID()
       run('INSERT INTO uploads VALUES (?, ?, ?, ?)', id, bucket, key, JSON.stringify(about))
       return id
@@ -211,6 +211,6 @@ function partOf(row: Row): Part {
   return { number, blob, size, etag }
 }
 
-function aboutOf({ about }: Row): About {
-  return JSON.parse(String(about)) as About
+function aboutOf({ about }: Row): ObjectMetadata {
+  return JSON.parse(String(about)) as ObjectMetadata
 }

@@ -8,7 +8,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream/promises'
 import { unframed } from './aws-chunked.ts'
 import { completeUpload, ObjectError, xml } from './multipart-uploads.ts'
-import type { About, Blob, ObjectStore, Place, StoredObject } from './object-store.ts'
+import type { Blob, ObjectMetadata, ObjectStore, Place, StoredObject } from './object-store.ts'
 
 export type ObjectCall = {
   readonly store: ObjectStore
@@ -126,13 +126,13 @@ async function received(store: ObjectStore, incoming: IncomingMessage): Promise<
   const { headers } = incoming
   const { bytes, trailers } = unframed(headers, incoming)
   const blob = await store.write(bytes)
-  const said = (name: string) => headers[name] ?? trailers.get(name)
-  const length = said('x-amz-decoded-content-length') ?? headers['content-length']
+  const trailerOrHeader = (name: string) => headers[name] ?? trailers.get(name)
+  const length = trailerOrHeader('x-amz-decoded-content-length') ?? headers['content-length']
   const sha256 = Buffer.from(blob.sha256, 'base64').toString('hex')
   const claims: readonly (readonly [string, unknown, string | number])[] = [
-    ['content-md5', said('content-md5'), Buffer.from(blob.md5, 'hex').toString('base64')],
-    ['x-amz-checksum-crc32', said('x-amz-checksum-crc32'), blob.crc32],
-    ['x-amz-checksum-sha256', said('x-amz-checksum-sha256'), blob.sha256],
+    ['content-md5', trailerOrHeader('content-md5'), Buffer.from(blob.md5, 'hex').toString('base64')],
+    ['x-amz-checksum-crc32', trailerOrHeader('x-amz-checksum-crc32'), blob.crc32],
+    ['x-amz-checksum-sha256', trailerOrHeader('x-amz-checksum-sha256'), blob.sha256],
     ['x-amz-content-sha256', /^[0-9a-f]{64}$/.exec(String(headers['x-amz-content-sha256']))?.[0], sha256],
     ['length', length === undefined ? undefined : Number(length), blob.size],
   ]
@@ -212,7 +212,7 @@ function listing(store: ObjectStore, bucket: string, query: URLSearchParams): st
   })
 }
 
-function aboutOf({ headers }: IncomingMessage): About {
+function aboutOf({ headers }: IncomingMessage): ObjectMetadata {
   const own = Object.entries(headers).filter(([name]) => name.startsWith('x-amz-meta-'))
   const metadata = Object.fromEntries(own.map(([name, value]) => [name.slice('x-amz-meta-'.length), String(value)]))
   return { contentType: headers['content-type'] ?? 'application/octet-stream', metadata }

@@ -10,6 +10,7 @@ export const AGE_CLASSES = [
   { label: 'over-90', to: Number.POSITIVE_INFINITY },
 ] as const
 export type AgeLabel = (typeof AGE_CLASSES)[number]['label']
+export const AGE_LABELS = AGE_CLASSES.map(({ label }) => label)
 
 export type AgedAmount = { readonly channel: string | null; readonly since: BusinessDate; readonly amount: Rupiah }
 
@@ -27,20 +28,28 @@ export function ageInDays(since: BusinessDate, today: BusinessDate): number {
   return Math.max(0, Math.round((startOfDay(today) - startOfDay(since)) / DAY_MILLIS))
 }
 
+/** One class has each age: what a class counts is what a list with this class shows. */
+export function ageLabelOf(since: BusinessDate, today: BusinessDate): AgeLabel {
+  const days = ageInDays(since, today)
+  return AGE_CLASSES.find(({ to }) => days <= to)?.label ?? 'over-90'
+}
+
 /** Channels in order of name, the nameless first; all classes, those of nothing too. */
 export function agedByChannel(waiting: readonly AgedAmount[], today: BusinessDate): readonly AgedChannel[] {
   const byChannel = Map.groupBy(waiting, ({ channel }) => channel)
   return [...byChannel]
     .sort(([a], [b]) => ((a ?? '') < (b ?? '') ? -1 : 1))
     .map(([channel, own]) => {
-      const aged = own.map(({ since, amount }) => ({ days: ageInDays(since, today), amount }))
-      const sumOf = (some: typeof aged) => rupiah(some.reduce((sum, { amount }) => sum + amount, 0))
-      const ages = AGE_CLASSES.map(({ label, to }, i) => {
-        const from = AGE_CLASSES[i - 1]?.to ?? -1
-        const some = aged.filter(({ days }) => days > from && days <= to)
+      const byLabel = Map.groupBy(own, ({ since }) => ageLabelOf(since, today))
+      const ages = AGE_CLASSES.map(({ label }) => {
+        const some = byLabel.get(label) ?? []
         return { label, amountRupiah: sumOf(some), count: some.length }
       })
-      const oldestDays = Math.max(...aged.map(({ days }) => days))
-      return { channel, totalRupiah: sumOf(aged), count: aged.length, oldestDays, ages }
+      const oldestDays = own.reduce((oldest, { since }) => Math.max(oldest, ageInDays(since, today)), 0)
+      return { channel, totalRupiah: sumOf(own), count: own.length, oldestDays, ages }
     })
+}
+
+function sumOf(some: readonly AgedAmount[]): Rupiah {
+  return rupiah(some.reduce((sum, { amount }) => sum + amount, 0))
 }

@@ -100,13 +100,20 @@ export function assignCredits(
     one.days.length > 0 && one.channels.every((channel) => one.days.some((day) => day.channel === channel))
   const named = read.filter(isNamed)
   // Credits of one day first: what they leave is what the wider ones can be for.
-  const byWidth = [...named.filter(({ days: of }) => of.length === 1), ...named.filter(({ days: of }) => of.length > 1)]
+  const byWidth = [...named.filter(({ days }) => days.length === 1), ...named.filter(({ days }) => days.length > 1)]
   const rests = byWidth.map((one) => ({ ...one, left: giveNamed(book, one.credit, one.days) }))
   // Asked when all are given, so that the day asked on is one that still waits.
   const questions: CreditQuestion[] = rests
     .filter(({ left }) => left !== 0)
-    .map(({ credit, channels: of, left }) =>
-      asking(book, credit, of.length === 1 ? (of[0] as string) : null, 'day-without-row', [], rupiah(left)),
+    .map(({ credit, channels: candidates, left }) =>
+      asking(
+        book,
+        credit,
+        candidates.length === 1 ? (candidates[0] as string) : null,
+        'day-without-row',
+        [],
+        rupiah(left),
+      ),
     )
   const lumps = new Map<string, BankCredit[]>()
   for (const one of read.filter((each) => !isNamed(each))) {
@@ -183,11 +190,11 @@ function giveLumps(
   for (;;) {
     const tried = left.map((credit) => ({ credit, ...sumsFor(book, channel, credit, rules) }))
     const sure = tried.filter(({ ways, reason }) => reason === null && ways.length === 1)
-    const wanted = Map.groupBy(
+    const claimants = Map.groupBy(
       sure.flatMap(({ ways }) => ways[0] as readonly BusinessDate[]),
       (date) => date,
     )
-    const alone = sure.filter(({ ways }) => ways[0]?.every((date) => wanted.get(date)?.length === 1))
+    const alone = sure.filter(({ ways }) => ways[0]?.every((date) => claimants.get(date)?.length === 1))
     if (alone.length === 0) {
       return tried.map(({ credit, ways, reason }) =>
         asking(book, credit, channel, reason ?? (ways.length === 0 ? 'no-sum' : 'several-sums'), ways),
@@ -232,14 +239,14 @@ function openBefore(book: Book, channel: string, bookedOn: BusinessDate): readon
 }
 
 /** At most two subsets, never the empty one: all sums of one half against all of the other. */
-function subsetsOf(nets: readonly Rupiah[], wanted: number): readonly (readonly number[])[] {
+function subsetsOf(nets: readonly Rupiah[], target: number): readonly (readonly number[])[] {
   const half = nets.length >> 1
   const left = sumsOf(nets.slice(0, half))
   const right = sumsOf(nets.slice(half))
   const masksBySum = Map.groupBy(left.keys(), (mask) => left[mask] as number)
   const found: number[][] = []
   for (const [mask, sum] of right.entries()) {
-    for (const other of masksBySum.get(wanted - sum) ?? []) {
+    for (const other of masksBySum.get(target - sum) ?? []) {
       if (mask === 0 && other === 0) continue
       found.push(nets.flatMap((_, i) => ((i < half ? other >> i : mask >> (i - half)) & 1 ? [i] : [])))
       if (found.length === 2) return found

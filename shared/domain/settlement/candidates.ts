@@ -17,12 +17,12 @@ export type Candidates = {
   /** By line row, how many payments it may be and the first of their rows. */
   readonly ambiguous: ReadonlyMap<number, Fitting>
   /** By payment row, how many ambiguous lines may be it and the first of their rows. */
-  readonly wanted: ReadonlyMap<number, Fitting>
+  readonly byPayment: ReadonlyMap<number, Fitting>
   /** Lines that their id gives to a payment and their customer does not, by row, with the row of that payment. */
   readonly pulled: ReadonlyMap<number, number>
 }
 
-type Given = { readonly payment: number; readonly how: MatchMethod }
+type ConfirmedMatch = { readonly payment: number; readonly how: MatchMethod }
 
 export function candidatesOf(
   match: DayMatch,
@@ -51,41 +51,41 @@ export function candidatesOf(
   // A line that its id and its customer give to one payment looks for no other.
   for (const line of open.suspects) if (!pulled.has(line)) seeking.delete(line)
   const seekers = open.suspects.size === 0 ? perhaps : seekersOf(match, setting, seeking, untaken)
-  const wanted = wantedPayments(seekers, pulled)
+  const byPayment = wantedPayments(seekers, pulled)
 
-  const found = new Map<number, Given>(decided)
+  const found = new Map<number, ConfirmedMatch>(decided)
   const ambiguous = new Map<number, Fitting>()
   for (const line of orphans) {
     const fitting = seekers.paymentsOf(line)
     const [payment] = fitting.shown
     if (payment === undefined) continue
     // A reversed line without an id of its own takes nothing back by itself; near midnight the payment may be the next day's.
-    const isOnly = fitting.count === 1 && wanted.get(payment)?.count === 1
+    const isOnly = fitting.count === 1 && byPayment.get(payment)?.count === 1
     if (isOnly && !lines.isReversed(line) && !isNearMidnight(lines.at(line), setting)) {
       found.set(line, { payment, how: 'candidate' })
-      wanted.delete(payment)
+      byPayment.delete(payment)
     } else ambiguous.set(line, fitting)
   }
   for (const [line, payment] of pulled) {
     const { count, shown } = seekers.paymentsOf(line)
     ambiguous.set(line, { count: count + 1, shown: [payment, ...shown].slice(0, CANDIDATES_SHOWN) })
   }
-  return { found, ambiguous, wanted, pulled }
+  return { found, ambiguous, byPayment, pulled }
 }
 
 /** A pulled line wants the payment of its id, and whatever else it fits. */
 function wantedPayments(seekers: Seekers, pulled: ReadonlyMap<number, number>): Map<number, Fitting> {
-  const wanted = new Map<number, Fitting>()
+  const byPayment = new Map<number, Fitting>()
   for (const payment of seekers.payments()) {
     const fitting = seekers.linesOf(payment)
-    if (fitting.count > 0) wanted.set(payment, fitting)
+    if (fitting.count > 0) byPayment.set(payment, fitting)
   }
   const byId = Map.groupBy(pulled.keys(), (line) => pulled.get(line) as number)
   for (const [payment, rows] of byId) {
-    const { count, shown } = wanted.get(payment) ?? { count: 0, shown: [] }
-    wanted.set(payment, { count: count + rows.length, shown: [...shown, ...rows.slice(0, CANDIDATES_SHOWN)] })
+    const { count, shown } = byPayment.get(payment) ?? { count: 0, shown: [] }
+    byPayment.set(payment, { count: count + rows.length, shown: [...shown, ...rows.slice(0, CANDIDATES_SHOWN)] })
   }
-  return wanted
+  return byPayment
 }
 
 /**
@@ -117,10 +117,14 @@ function pulledLines(
   return pulled
 }
 
-type Asked = { readonly knowledge: LookupResults; readonly setting: DaySetting; readonly seekers: Seekers }
+type CandidateSearch = { readonly knowledge: LookupResults; readonly setting: DaySetting; readonly seekers: Seekers }
 
 /** Of one payment: lines of another member, unless one is its own; and lines that may be the cut id of another payment. */
-function pulledOf(match: DayMatch, payment: number, { knowledge, setting, seekers }: Asked): readonly number[] {
+function pulledOf(
+  match: DayMatch,
+  payment: number,
+  { knowledge, setting, seekers }: CandidateSearch,
+): readonly number[] {
   const { hub, lines } = match
   const rows = match.linesOf(payment).toSorted((a, b) => lines.lineNumber(a) - lines.lineNumber(b))
   if (rows.every((row) => namesAnother(match, payment, row, knowledge, setting))) return rows
@@ -156,8 +160,8 @@ function decidedMatches(
   { hub, lines, orphans }: DayMatch,
   free: readonly number[],
   knowledge: LookupResults,
-): ReadonlyMap<number, Given> {
-  const decided = new Map<number, Given>()
+): ReadonlyMap<number, ConfirmedMatch> {
+  const decided = new Map<number, ConfirmedMatch>()
   if (knowledge.matches.size === 0) return decided
   const byId = new Map(free.map((row) => [hub.ids.at(row), row]))
   const identities = identitiesOf(lines, orphans)

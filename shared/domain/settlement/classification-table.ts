@@ -52,8 +52,8 @@ export function classificationOf(stand: PaymentRelation, role: JudgedRole, isRep
     case 'taken-back':
       return { ...settledRuling(stand), class: null }
     case 'again': {
-      const of = isRepeated ? 'duplicate-in-file' : 'duplicate-across-files'
-      return { label: of, class: of, reason: 'settled-again', about: 'line' }
+      const duplicateClass = isRepeated ? 'duplicate-in-file' : 'duplicate-across-files'
+      return { label: duplicateClass, class: duplicateClass, reason: 'settled-again', about: 'line' }
     }
     case 'unsettles':
       return classification('settled-here-reversed-there', 'reversed-in-file', 'payment')
@@ -108,9 +108,9 @@ function strayRuling(stand: PaymentRelation): Classification {
 }
 
 function classification(
-  of: BridgeLabel & DifferenceClass,
+  label: BridgeLabel & DifferenceClass,
   reason: DifferenceReason,
   about: Classification['about'],
 ): Classification {
-  return { label: of, class: of, reason, about }
+  return { label, class: label, reason, about }
 }

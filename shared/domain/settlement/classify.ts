@@ -75,7 +75,7 @@ function placePayments(judging: ClassificationContext, candidates: Candidates, p
     const own = match.repeated.has(row) ? [] : match.linesOf(row).filter((line) => !pulled.has(line))
     const other = given.get(row)
     const rows = other ? [other.line] : own
-    if (rows.length === 0 && (hub.isReversed(row) || candidates.wanted.has(row))) continue
+    if (rows.length === 0 && (hub.isReversed(row) || candidates.byPayment.has(row))) continue
     placeLinesOf(judging, ownSubject(judging, row, other?.how ?? 'id', fee), rows)
   }
 }
@@ -177,7 +177,7 @@ function foreignSubject({ knowledge, setting }: ClassificationContext, id: strin
 function placeAmbiguous(judging: ClassificationContext, candidates: Candidates): void {
   const { match, findings } = judging
   const { hub, lines } = match
-  const { ambiguous, wanted } = candidates
+  const { ambiguous, byPayment } = candidates
   let known: ReadonlyMap<number, string> | undefined
   const identities = () => {
     known ??= identitiesOf(lines, identityRows(match, ambiguous))
@@ -207,7 +207,7 @@ function placeAmbiguous(judging: ClassificationContext, candidates: Candidates):
       }
     })
   }
-  for (const [row, { count, shown }] of wanted) {
+  for (const [row, { count, shown }] of byPayment) {
     const hasLine = match.linesOf(row).some((line) => !ambiguous.has(line)) && !match.repeated.has(row)
     if (hub.isReversed(row) || hasLine) continue
     const [paymentId, amount] = [hub.ids.at(row), hub.amount(row)]
@@ -229,13 +229,13 @@ function placeAmbiguous(judging: ClassificationContext, candidates: Candidates):
 
 function ambiguityOf(
   { match }: ClassificationContext,
-  { ambiguous, wanted, pulled }: Candidates,
+  { ambiguous, byPayment, pulled }: Candidates,
   row: number,
 ): DifferenceReason {
   const { count, shown } = ambiguous.get(row) as Fitting
   if (count > 1) return 'several-candidates'
   if (pulled.has(row)) return 'customer-differs'
-  if ((wanted.get(shown[0] as number)?.count ?? 0) > 1) return 'candidate-wanted-twice'
+  if ((byPayment.get(shown[0] as number)?.count ?? 0) > 1) return 'candidate-wanted-twice'
   return match.lines.isReversed(row) ? 'reversed-without-id' : 'near-midnight'
 }
 
@@ -301,12 +301,12 @@ function* matchedLines(
   matches: CollectedFindings['matches'],
 ): Generator<MatchedLine> {
   const { hub, lines } = match
-  const told = (row: number, paymentId: string, how: MatchMethod): MatchedLine => {
+  const matchedLine = (row: number, paymentId: string, how: MatchMethod): MatchedLine => {
     const { line, amount, fee, at, status } = lines.line(row)
     return { paymentId, line, amount, fee, at, status, how }
   }
   for (let row = 0; row < hub.count; row++) {
-    if (plain[row] === 1) yield told(match.onlyLineOf(row), hub.ids.at(row), 'id')
+    if (plain[row] === 1) yield matchedLine(match.onlyLineOf(row), hub.ids.at(row), 'id')
   }
-  for (const { row, paymentId, how } of matches) yield told(row, paymentId, how)
+  for (const { row, paymentId, how } of matches) yield matchedLine(row, paymentId, how)
 }

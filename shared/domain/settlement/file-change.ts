@@ -75,8 +75,8 @@ function countsOf(balance: Balance): Pick<FileChange, 'added' | 'removed' | 'cha
 function firstChanges(balance: Balance): readonly LineChange[] {
   const sides = new Map(firstIds(balance).map((id) => [id, { was: [] as number[], is: [] as number[] }]))
   for (const [text, count] of balance) {
-    const of = sides.get(paymentIdOf(text))
-    const side = count < 0 ? of?.was : of?.is
+    const pair = sides.get(paymentIdOf(text))
+    const side = count < 0 ? pair?.was : pair?.is
     const amount = Number(text.split('\n')[1])
     for (let i = 0; side && i < Math.abs(count); i++) side.push(amount)
   }

@@ -36,6 +36,8 @@ export type FileVersion = {
   /** Hex; the raw bytes lie under it for ever (shared/store/files/files.ts). */
   readonly sha256: string
   readonly bytes: number
+  /** The encrypted file in which these bytes came, kept as well, and the key that signed them. Absent where it came plain. */
+  readonly sealed?: { readonly sha256: string; readonly bytes: number; readonly signedBy: string }
   readonly receivedAt: Instant
   /** The operator's subject; null for a dropped file. */
   readonly receivedBy: string | null
@@ -76,10 +78,14 @@ export type LineChange = {
  *
  * - `chained`: everything in it counts; `repeated`: all of it counted before.
  * - `incomplete`: it does not follow the last statement, or a page is missing; `gap` says what. It waits and counts nothing.
+ * - `withdrawn`: two people took it back; nothing of it counts, until somebody sends its bytes anew.
  */
+export const BANK_FILE_STATES = ['chained', 'repeated', 'incomplete', 'withdrawn'] as const
 export type BankFile = {
-  readonly state: 'chained' | 'repeated' | 'incomplete'
+  readonly state: (typeof BANK_FILE_STATES)[number]
   readonly gap: string | null
+  /** As of a file version: S3's version of the dropped object. */
+  readonly dropped?: string
   readonly sha256: string
   readonly name: string
   readonly bytes: number

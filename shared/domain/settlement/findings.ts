@@ -45,7 +45,7 @@ export type Detail = {
 }
 
 export type Findings = {
-  readonly item: (label: BridgeLabel, amount: number, of: Partial<Item>) => Item
+  readonly item: (label: BridgeLabel, amount: number, details: Partial<Item>) => Item
   readonly differ: (found: FoundDifference, detail: () => Detail) => void
   /** A line whose channel fee is not the expected one; `about` as in `Detail`. */
   readonly fee: (row: number, paymentId: string, expected: Rupiah, about: (() => string) | null) => void
@@ -94,8 +94,8 @@ export function findingsOf(
   const unknown: number[] = []
   const byLine = (a: number, b: number) => lines.lineNumber(a) - lines.lineNumber(b)
   return {
-    item: (label, amount, of) => {
-      const { paymentId, line, otherDate, breakDate } = { ...NOTHING, ...of }
+    item: (label, amount, details) => {
+      const { paymentId, line, otherDate, breakDate } = { ...NOTHING, ...details }
       const item = { paymentId, line, otherDate, breakDate, label, amount: rupiah(amount) }
       items.push(item)
       return item
@@ -146,9 +146,9 @@ function casesOf(setting: DaySetting, decided: ReadonlySet<string>) {
   return {
     add(found: FoundDifference, detail: () => Detail): void {
       if (decided.size > 0) {
-        const of = detail()
-        if (decided.has(differenceId(setting, found.class, of.about))) {
-          kept.push({ ...found, ...of })
+        const details = detail()
+        if (decided.has(differenceId(setting, found.class, details.about))) {
+          kept.push({ ...found, ...details })
           return
         }
       }
@@ -205,9 +205,9 @@ function addFeeDifferences(
   add: Findings['differ'],
 ): void {
   const limit = inForce('fee lines', setting.rules.feeLines, setting.date)
-  const itemOf = (amount: number, of: Partial<Item>): Item => ({
+  const itemOf = (amount: number, details: Partial<Item>): Item => ({
     ...NOTHING,
-    ...of,
+    ...details,
     label: 'channel-fees',
     amount: rupiah(amount),
   })
@@ -284,8 +284,8 @@ function inOrder(items: readonly Item[]): readonly Item[] {
   return BRIDGE_LABELS.flatMap((label) => rows.get(label)?.sort(byLine) ?? [])
 }
 
-function classOrder(of: DifferenceClass): number {
-  return DIFFERENCE_CLASSES.indexOf(of)
+function classOrder(differenceClass: DifferenceClass): number {
+  return DIFFERENCE_CLASSES.indexOf(differenceClass)
 }
 
 function compare(a: string, b: string): number {

@@ -32,9 +32,9 @@ export function identitiesOf(lines: LineColumns, rows: readonly number[]): Reado
 /** `<channel>-<yyyymmdd>-<12 hex>`: the day's part of the id and the id alone address its item. */
 export function differenceId(
   setting: Pick<DaySetting, 'channel' | 'date' | 'sha256'>,
-  of: DifferenceClass,
+  differenceClass: DifferenceClass,
   about: string,
 ): string {
-  const digest = setting.sha256(`${of}\n${about}`).slice(0, 12)
+  const digest = setting.sha256(`${differenceClass}\n${about}`).slice(0, 12)
   return `${setting.channel}-${setting.date.replaceAll('-', '')}-${digest}`
 }

@@ -227,9 +227,9 @@ function markReversals(hub: HubColumns, { find }: Table): readonly string[] {
   const { view } = hub.records.raw()
   const strays: string[] = []
   for (const paymentId of hub.reversals) {
-    const asked = textColumn(1, paymentId.length * 3)
-    asked.push(paymentId)
-    const at = find(asked.raw().bytes, 0, asked.size(0))
+    const needle = textColumn(1, paymentId.length * 3)
+    needle.push(paymentId)
+    const at = find(needle.raw().bytes, 0, needle.size(0))
     if (at === NONE) strays.push(paymentId)
     else hub.markReversed(RECORD.row(view, at))
   }

@@ -34,7 +34,7 @@ export type FileLine = {
 export type Role = 'cancelled' | 'settles' | 'again' | 'taken-back' | 'takes-back' | 'unsettles' | 'stray'
 
 /** `partner`: the other line of a pair. */
-export type PlacedLine = { readonly of: FileLine; readonly role: Role; readonly partner: FileLine | null }
+export type PlacedLine = { readonly line: FileLine; readonly role: Role; readonly partner: FileLine | null }
 
 /**
  * `stands`: the hub has the payment and it is not reversed, so that one settled line is right; else none is.
@@ -53,23 +53,23 @@ export function lineRolesOf(
 
   const standing = stands ? settled[0] : undefined
   const more = settled.slice(standing ? 1 : 0)
-  if (standing) roles.push({ of: standing, role: 'settles', partner: null })
+  if (standing) roles.push({ line: standing, role: 'settles', partner: null })
   // The latest reversed line takes back the latest settled one; what is left is on one side only.
   while (more.length > 0 && reversed.length > 0) {
     const taken = more.pop() as FileLine
     const reversing = reversed.pop() as FileLine
     roles.push(
-      { of: taken, role: 'taken-back', partner: reversing },
-      { of: reversing, role: 'takes-back', partner: taken },
+      { line: taken, role: 'taken-back', partner: reversing },
+      { line: reversing, role: 'takes-back', partner: taken },
     )
   }
-  more.forEach((of, i) => {
-    roles.push({ of, role: !stands && i === 0 ? 'settles' : 'again', partner: null })
+  more.forEach((line, i) => {
+    roles.push({ line, role: !stands && i === 0 ? 'settles' : 'again', partner: null })
   })
-  reversed.forEach((of, i) => {
-    roles.push({ of, role: standing && i === 0 ? 'unsettles' : 'stray', partner: null })
+  reversed.forEach((line, i) => {
+    roles.push({ line, role: standing && i === 0 ? 'unsettles' : 'stray', partner: null })
   })
-  return roles.sort((a, b) => a.of.line - b.of.line)
+  return roles.sort((a, b) => a.line.line - b.line.line)
 }
 
 function inOrderOfFiles(lines: readonly FileLine[], ownDay: BusinessDate | null): readonly (readonly FileLine[])[] {
@@ -90,8 +90,8 @@ function cancelWithin(
   const cancel = (reversing: FileLine, taken: FileLine) => {
     cancelled.add(taken)
     into.roles.push(
-      { of: taken, role: 'cancelled', partner: reversing },
-      { of: reversing, role: 'cancelled', partner: taken },
+      { line: taken, role: 'cancelled', partner: reversing },
+      { line: reversing, role: 'cancelled', partner: taken },
     )
   }
   // The last of each list is the one that a reversed line meets: taken off, nothing moves.

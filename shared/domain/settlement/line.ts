@@ -71,6 +71,15 @@ export type FileTotals = {
   readonly net: Rupiah
 }
 
+/** Why an encrypted and signed file was not opened, in order of precedence. */
+export type EnvelopeRefusalCode =
+  | 'NOT_ENCRYPTED'
+  | 'BROKEN_ENVELOPE'
+  | 'UNKNOWN_KEY'
+  | 'NOT_SIGNED'
+  | 'UNKNOWN_SIGNER'
+  | 'WRONG_SIGNATURE'
+
 /** Why a file is refused or held whole. */
 export type FileRefusalCode =
   | 'WRONG_CHANNEL'
@@ -85,6 +94,8 @@ export type FileRefusalCode =
   | 'TOO_LARGE'
   | 'EMPTY'
   | 'UNKNOWN_NAME'
+  | 'WRONG_SENDER'
+  | EnvelopeRefusalCode
 
 export type FileRefusal = {
   readonly code: FileRefusalCode

@@ -75,11 +75,14 @@ function linksOf(
   return links
 }
 
-function isMissing({ class: of, evidence }: Difference): boolean {
-  return of === 'missing-in-file' && evidence.reason === 'not-in-any-file' && evidence.count === undefined
+function isMissing({ class: differenceClass, evidence }: Difference): boolean {
+  return differenceClass === 'missing-in-file' && evidence.reason === 'not-in-any-file' && evidence.count === undefined
 }
 
-function isOfLine({ class: of, paymentId, evidence }: Difference): boolean {
+function isOfLine({ class: differenceClass, paymentId, evidence }: Difference): boolean {
   if (paymentId === '' || evidence.count !== undefined) return false
-  return of === 'quarantined' || (of === 'missing-in-hub' && evidence.reason === 'decision-unknown')
+  return (
+    differenceClass === 'quarantined' ||
+    (differenceClass === 'missing-in-hub' && evidence.reason === 'decision-unknown')
+  )
 }

@@ -29,8 +29,8 @@ export function notesOf(hub: HubColumns, lines: LineColumns, setting: DaySetting
   const found: Record<NoteKind, Item[]> = { 'admin-fee': [], outlet: [], time: [] }
   const { timeMillis, adminFee } = pairCheckOf(setting)
   const note = (kind: NoteKind, payment: number, line: number, amount: number) => {
-    const of = { paymentId: hub.ids.at(payment), line: lines.lineNumber(line), otherDate: null, breakDate: null }
-    found[kind].push({ label: 'file-total', amount: rupiah(amount), ...of })
+    const details = { paymentId: hub.ids.at(payment), line: lines.lineNumber(line), otherDate: null, breakDate: null }
+    found[kind].push({ label: 'file-total', amount: rupiah(amount), ...details })
   }
   return {
     look(payment, line) {

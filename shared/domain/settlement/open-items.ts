@@ -10,8 +10,10 @@
  *            = what is in no file yet + what differs + what the bank has yet to credit  (here, from the day's items)
  * ```
  */
+import type { BusinessDate } from '../instant.ts'
 import { type Rupiah, rupiah } from '../money.ts'
 import { type AcceptedFile, BRIDGE_LABELS, type BridgeLabel, type DayResult, type Difference } from './day.ts'
+import type { PartAction } from './resolution.ts'
 
 /** Rows of a day that are part of its receivable, and what is no row of the bridge. */
 export type OpenItemLabel = BridgeLabel | 'file-awaited' | 'unexplained'
@@ -43,13 +45,24 @@ export type MovedByResolutions = {
   readonly feesCharged: Rupiah
 }
 
-export type ResolvedDifference = { readonly difference: Difference; readonly action: 'write-off' | 'charge-channel' }
+/** A resolution that moves an amount. `part`: of how much of the difference, signed as `movedAmount` is; absent: of all of it. */
+export type ResolvedDifference = {
+  readonly difference: Difference
+  readonly action: PartAction
+  readonly part?: Rupiah
+}
+
+/** What one resolution moves. */
+export function movedBySome({ difference, part }: ResolvedDifference): MovedAmount {
+  const whole = movedAmount(difference)
+  return part === undefined ? whole : { from: whole.from, amount: part }
+}
 
 export function movedBy(resolved: readonly ResolvedDifference[]): MovedByResolutions {
   const sum = (action: ResolvedDifference['action'], froms: readonly MovedAmount['from'][]) =>
     rupiah(
       resolved.reduce((total, one) => {
-        const { from, amount } = movedAmount(one.difference)
+        const { from, amount } = movedBySome(one)
         return one.action === action && froms.includes(from) ? total + amount : total
       }, 0),
     )
@@ -59,6 +72,14 @@ export function movedBy(resolved: readonly ResolvedDifference[]): MovedByResolut
     feesWrittenOff: sum('write-off', ['channel-fees']),
     feesCharged: sum('charge-channel', ['channel-fees']),
   }
+}
+
+/** What a resolution charged to a channel, signed as `movedAmount` is: positive, the channel is asked for it. */
+export type ChannelCharge = {
+  readonly differenceId: string
+  readonly amountRupiah: Rupiah
+  /** The day on which it was carried out: from then on it ages. */
+  readonly chargedOn: BusinessDate
 }
 
 export type DayForItems = {
@@ -107,14 +128,20 @@ function items(rows: readonly (readonly [OpenItemLabel, number, number])[]): rea
     .map(([label, amount, count]) => ({ label, amountRupiah: rupiah(amount), count: Math.max(1, count) }))
 }
 
-/** A difference may stand for many of its kind. */
+/** Those of which nothing is open any more. A difference may stand for many of its kind. */
 function countOf(resolved: readonly ResolvedDifference[]): number {
-  return resolved.reduce((sum, { difference }) => sum + (difference.evidence.count ?? 1), 0)
+  return [...Map.groupBy(resolved, ({ difference }) => difference)]
+    .filter(([difference, parts]) => amountOf(parts) === movedAmount(difference).amount)
+    .reduce((sum, [{ evidence }]) => sum + (evidence.count ?? 1), 0)
+}
+
+function amountOf(parts: readonly ResolvedDifference[]): number {
+  return parts.reduce((sum, one) => sum + movedBySome(one).amount, 0)
 }
 
 function movedFrom(resolved: readonly ResolvedDifference[]): number {
-  return resolved.reduce((sum, { difference }) => {
-    const { from, amount } = movedAmount(difference)
+  return resolved.reduce((sum, one) => {
+    const { from, amount } = movedBySome(one)
     return from === 'receivable' ? sum + amount : sum
   }, 0)
 }

@@ -56,7 +56,7 @@ export function placeLinesOf(
     subject.hubDate,
     ({ amount }) => (amount === subject.hubAmount ? 0 : 1),
   )
-  const mine = placed.filter((one) => one.of.row !== null)
+  const mine = placed.filter((one) => one.line.row !== null)
   if (subject.relation === 'own') placeStanding(judging, subject, placed)
   // Where nothing settles the payment, its first reversed line is a part of the payment's own difference.
   const isSettled = placed.some(({ role }) => role === 'settles')
@@ -64,7 +64,7 @@ export function placeLinesOf(
   // The line that settles comes first, wherever it stands.
   let settledBefore = mine.some(({ role }) => role === 'settles')
   for (const one of mine) {
-    const about = () => identities().get(one.of.row as number) as string
+    const about = () => identities().get(one.line.row as number) as string
     placeLine(judging, subject, one, { about, settledBefore, isJoined: one === joined })
     if (one.role === 'again') settledBefore = true
   }
@@ -74,7 +74,7 @@ type Place = { readonly about: () => string; readonly settledBefore: boolean; re
 
 function placeLine(judging: PlacingContext, subject: Subject, placed: PlacedLine, place: Place): void {
   const { findings } = judging
-  const row = placed.of.row as number
+  const row = placed.line.row as number
   if (isAccepted(subject.relation) && placed.role !== 'again' && placed.role !== 'stray') {
     findings.match(row, subject.id, subject.how)
   }
@@ -85,22 +85,22 @@ function placeLine(judging: PlacingContext, subject: Subject, placed: PlacedLine
 
   if (placed.role === 'cancelled') placeCancelled(judging, subject, placed, place)
   else if (placed.role === 'takes-back') placeTaker(judging, subject, placed, place)
-  else if (placed.role === 'settles' && isStanding(subject.relation)) placeSettling(judging, subject, placed.of)
-  else placeJudged(judging, subject, placed.of, placed.role, place)
+  else if (placed.role === 'settles' && isStanding(subject.relation)) placeSettling(judging, subject, placed.line)
+  else placeJudged(judging, subject, placed.line, placed.role, place)
 }
 
 /** The line for which there is a payment: of this day, or carried in from another. */
 function placeSettling({ match, findings }: PlacingContext, subject: Subject, line: FileLine): void {
   const hubAmount = subject.hubAmount as Rupiah
-  const of = {
+  const details = {
     paymentId: subject.id,
     line: line.line,
     otherDate: subject.relation === 'other' ? subject.hubDate : null,
   }
-  if (subject.relation === 'other') findings.item('carried-in', hubAmount, of)
+  if (subject.relation === 'other') findings.item('carried-in', hubAmount, details)
   if (line.amount !== hubAmount) {
     const effect = line.amount - hubAmount
-    const item = findings.item('amount-difference', effect, of)
+    const item = findings.item('amount-difference', effect, details)
     const found = { class: 'amount-difference', reason: 'amounts-differ', hubAmount, effect, item } as const
     findings.differ({ ...found, fileAmount: line.amount }, () => ({
       about: subject.id,
@@ -150,8 +150,8 @@ function placeJudged(
 }
 
 /** Money of a payment that the hub does not know under this id. */
-function isTieable({ class: of, reason }: Classification, amount: number): boolean {
-  return of === 'missing-in-hub' && reason === 'decision-unknown' && amount > 0
+function isTieable({ class: differenceClass, reason }: Classification, amount: number): boolean {
+  return differenceClass === 'missing-in-hub' && reason === 'decision-unknown' && amount > 0
 }
 
 /** A settled and a reversed line of one file: nothing is left of them but what they differ by. */
@@ -162,23 +162,18 @@ function placeCancelled(
   { about }: Place,
 ): void {
   const taken = placed.partner as FileLine
-  if (placed.of.status !== 'reversed') return
-  const rest = taken.amount - placed.of.amount
-  if (rest !== 0) placeRest({ findings }, id, placed.of, taken, { about, evidence })
+  if (placed.line.status !== 'reversed') return
+  const rest = taken.amount - placed.line.amount
+  if (rest !== 0) placeRest({ findings }, id, placed.line, taken, { about, evidence })
   const fee = match.lines.fee(taken.row as number)
-  if (match.lines.fee(placed.of.row as number) !== fee) findings.fee(placed.of.row as number, id, fee, about)
+  if (match.lines.fee(placed.line.row as number) !== fee) findings.fee(placed.line.row as number, id, fee, about)
 }
 
 /** A reversed line whose settled one is in another file: explained, but for what they differ by. */
-function placeTaker(
-  judging: PlacingContext,
-  subject: Subject,
-  { of: line, partner }: PlacedLine,
-  { about }: Place,
-): void {
+function placeTaker(judging: PlacingContext, subject: Subject, { line, partner }: PlacedLine, { about }: Place): void {
   const taken = partner as FileLine
-  const of = { paymentId: subject.id, line: line.line, otherDate: taken.file }
-  judging.findings.item('reversed-earlier-line', -taken.amount, of)
+  const details = { paymentId: subject.id, line: line.line, otherDate: taken.file }
+  judging.findings.item('reversed-earlier-line', -taken.amount, details)
   if (taken.amount !== line.amount) placeRest(judging, subject.id, line, taken, { about, evidence: subject.evidence })
   placeFee(judging, subject, line, about)
 }
@@ -219,26 +214,26 @@ function placeStanding(
   const amount = subject.hubAmount as Rupiah
   const settling = placed.find(({ role }) => role === 'settles')
   if (settling) {
-    if (settling.of.row !== null) return
-    findings.item('settled-in-other-file', -amount, { paymentId: id, otherDate: settling.of.file })
+    if (settling.line.row !== null) return
+    findings.item('settled-in-other-file', -amount, { paymentId: id, otherDate: settling.line.file })
     return
   }
   if (placed.length > 0) {
-    const mine = placed.filter(({ of: line }) => line.row !== null)
+    const mine = placed.filter(({ line }) => line.row !== null)
     const stray = mine.find(({ role }) => role === 'stray')
     const item = findings.item('settled-here-reversed-there', -amount, { paymentId: id })
     const found = {
       class: 'settled-here-reversed-there',
       reason: 'reversed-in-file',
       hubAmount: amount,
-      fileAmount: stray ? (-stray.of.amount as Rupiah) : null,
-      effect: -amount - (stray?.of.amount ?? 0),
+      fileAmount: stray ? (-stray.line.amount as Rupiah) : null,
+      effect: -amount - (stray?.line.amount ?? 0),
       item,
     } as const
     findings.differ(found, () => ({
       about: id,
       paymentId: id,
-      lines: mine.map(({ of: { line } }) => line),
+      lines: mine.map(({ line: { line } }) => line),
       evidence,
     }))
     return

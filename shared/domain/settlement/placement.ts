@@ -41,7 +41,10 @@ export const OPENING_CODE = 'hub-opening'
 
 export type PlaceKind = Place['kind']
 
-/** `rules` may be replaced by rules while the movement is young; `resolution` only by people. */
+/**
+ * `rules` may be replaced by rules while the movement is young; `resolution` only by people. `withdrawal`: the statement that
+ * named the movement was withdrawn, so it is nowhere; what it was before is kept for the day its bytes come back.
+ */
 export type Placement = {
   /** The movement's. */
   readonly id: string
@@ -49,8 +52,43 @@ export type Placement = {
   /** From 1, without gaps. */
   readonly version: number
   readonly recordedAt: Instant
-  readonly by: 'rules' | 'resolution'
+  readonly by: 'rules' | 'resolution' | 'withdrawal'
   readonly places: readonly Place[]
+  /** Of a withdrawal. */
+  readonly withdrawn?: WithdrawnPlaces
+}
+/** Files of the statement that named it, and where it was; null: it had no place yet. */
+export type WithdrawnPlaces = {
+  readonly files: readonly string[]
+  readonly was: Pick<Placement, 'by' | 'places'> | null
+}
+
+/** The movement is no longer in any statement that counts. */
+export function withdrawnPlacement(
+  movement: Pick<Placement, 'id' | 'bookedOn'>,
+  before: Placement | undefined,
+  files: readonly string[],
+  now: Instant,
+): Placement {
+  const { id, bookedOn } = movement
+  const was = before ? { by: before.by, places: before.places } : null
+  const version = (before?.version ?? 0) + 1
+  return { id, bookedOn, version, recordedAt: now, by: 'withdrawal', places: [], withdrawn: { files, was } }
+}
+
+/** Where the movement was when one of these files was withdrawn with it; undefined where it comes from another file. */
+export function restoredPlacement(
+  { id, bookedOn, amount }: Pick<BankCredit, 'id' | 'bookedOn' | 'amount'>,
+  versions: readonly Placement[],
+  files: readonly string[],
+  now: Instant,
+): Placement | undefined {
+  const latest = versions.at(-1)
+  if (latest?.by !== 'withdrawal') return undefined
+  const own = versions.findLast(({ withdrawn }) => withdrawn?.files.some((file) => files.includes(file)))
+  const was = own?.withdrawn?.was
+  if (!was || was.places.reduce((sum, place) => sum + place.amount, 0) !== amount) return undefined
+  return { id, bookedOn, version: latest.version + 1, recordedAt: now, ...was }
 }
 
 /** Places for all movements at once, by id: which days a credit pays depends on what the others pay. */
@@ -72,8 +110,8 @@ export function placesOf(
     else places.set(movement.id, [{ kind: own, amount: movement.amount }])
   }
   const { partsOfCredit, questions } = assignCredits(others, days, channels, rules)
-  const asked = new Map(questions.map((question) => [question.credit.id, question]))
-  for (const { id } of others) places.set(id, [...partsOfCredit(id), ...unidentified(asked.get(id))])
+  const questionById = new Map(questions.map((question) => [question.credit.id, question]))
+  for (const { id } of others) places.set(id, [...partsOfCredit(id), ...unidentified(questionById.get(id))])
   pairReturned(others, places)
   return places
 }

@@ -26,6 +26,14 @@ import type { Difference, DifferenceClass } from './day.ts'
 export const ACTIONS = ['post', 'reverse', 'suspend', 'write-off', 'charge-channel', 'accept', 'match'] as const
 export type Action = (typeof ACTIONS)[number]
 
+/** What may be done about a part of a difference: an amount moves, and no payment. */
+export const PART_ACTIONS = ['write-off', 'charge-channel'] as const satisfies readonly Action[]
+export type PartAction = (typeof PART_ACTIONS)[number]
+
+export function isPartAction(action: Action): action is PartAction {
+  return PART_ACTIONS.some((one) => one === action)
+}
+
 const FITTING: Readonly<Record<DifferenceClass, readonly Action[]>> = {
   'missing-in-file': ['reverse', 'suspend', 'charge-channel', 'write-off', 'accept'],
   'missing-in-hub': ['post', 'match', 'charge-channel', 'accept'],
@@ -69,7 +77,7 @@ export function actionsFor(difference: Difference): readonly Action[] {
 }
 
 function hasWhatItNeeds(
-  { class: of, paymentId, hubAmountRupiah, fileAmountRupiah, lines, evidence }: Difference,
+  { class: differenceClass, paymentId, hubAmountRupiah, fileAmountRupiah, lines, evidence }: Difference,
   action: Action,
 ) {
   // Many lines at once: what moves one payment's money does not fit them.
@@ -86,7 +94,7 @@ function hasWhatItNeeds(
     case 'match':
       if (evidence.lineIdentity === undefined) return false
       // A line of no known payment may be one of another day, which a person names.
-      return of === 'missing-in-hub' || (evidence.candidates ?? []).length > 0
+      return differenceClass === 'missing-in-hub' || (evidence.candidates ?? []).length > 0
     case 'write-off':
     case 'charge-channel':
     case 'accept':

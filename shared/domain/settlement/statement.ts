@@ -148,10 +148,10 @@ function otherDifferences(input: StatementInput): readonly Difference[] {
 }
 
 /** A difference about nothing yet. */
-function blank(setting: DaySetting, of: Difference['class'], about: string): Omit<Difference, 'evidence'> {
+function blank(setting: DaySetting, differenceClass: Difference['class'], about: string): Omit<Difference, 'evidence'> {
   return {
-    id: differenceId(setting, of, about),
-    class: of,
+    id: differenceId(setting, differenceClass, about),
+    class: differenceClass,
     paymentId: '',
     hubAmountRupiah: null,
     fileAmountRupiah: null,

@@ -72,8 +72,8 @@ export function written(text: string, bytes: Uint8Array, from: number): number {
 }
 
 /** The same values with room for at least `wanted`: the buffer moves, so that there are never two. */
-export function grown<T extends Uint8Array | Uint32Array | Float64Array>(array: T, wanted: number): T {
-  const length = Math.max(wanted, Math.ceil(array.length * 1.25), 1_024)
+export function grown<T extends Uint8Array | Uint32Array | Float64Array>(array: T, minimum: number): T {
+  const length = Math.max(minimum, Math.ceil(array.length * 1.25), 1_024)
   const buffer = (array.buffer as ArrayBuffer).transfer(length * array.BYTES_PER_ELEMENT)
   return new (array.constructor as new (buffer: ArrayBuffer) => T)(buffer)
 }

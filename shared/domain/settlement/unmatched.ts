@@ -76,8 +76,8 @@ function cutFrom(setting: DaySetting): number {
 function maybeOf(match: DayMatch, payments: readonly number[], setting: DaySetting): readonly number[] {
   const { hub, lines, orphans } = match
   const amounts = new Set(payments.map((row) => hub.amount(row)))
-  const wanted = orphans.filter((row) => amounts.has(lines.amount(row)))
-  const ids = wanted.map((row) => lines.ids.at(row))
+  const fitting = orphans.filter((row) => amounts.has(lines.amount(row)))
+  const ids = fitting.map((row) => lines.ids.at(row))
   const lengths = new Set(ids.map((id) => id.length).filter((length) => length >= cutFrom(setting)))
   const beginnings = new Set<string>()
   if (lengths.size > 0) {
@@ -86,7 +86,7 @@ function maybeOf(match: DayMatch, payments: readonly number[], setting: DaySetti
       for (const length of lengths) if (length < id.length) beginnings.add(id.slice(0, length))
     }
   }
-  return wanted.filter((_, i) => ids[i] === '' || beginnings.has(ids[i] as string))
+  return fitting.filter((_, i) => ids[i] === '' || beginnings.has(ids[i] as string))
 }
 
 /** Ids of one length, as most channels have, cannot begin with each other: then nothing is looked for. */

@@ -38,10 +38,10 @@ export const HUB_PROBLEMS = {
 } as const satisfies Readonly<Record<string, HubProblem>>
 
 /** Answers without a code: they travel as problems. */
-export type Unworded = Extract<Answer, { readonly outcome: 'too-many' | 'unknown-outcome' }>
+export type AnswerWithoutCode = Extract<Answer, { readonly outcome: 'too-many' | 'unknown-outcome' }>
 
 /** The word for an answer. `out-of-order` cannot come up here (nothing demands it), and reads as a conflict. */
-export function hubWordOf(answer: Exclude<Answer, Unworded>): HubWord {
+export function hubWordOf(answer: Exclude<Answer, AnswerWithoutCode>): HubWord {
   switch (answer.outcome) {
     case 'quoted':
     case 'accepted':

@@ -23,10 +23,10 @@ export const PIPE_WORDS = {
 } as const satisfies Readonly<Record<string, PipeWord>>
 
 /** Answers that the table has no code for: they travel as HTTP 429 and 503. */
-export type Unworded = Extract<Answer, { readonly outcome: 'too-many' | 'unknown-outcome' }>
+export type AnswerWithoutCode = Extract<Answer, { readonly outcome: 'too-many' | 'unknown-outcome' }>
 
 /** The word for an answer. `out-of-order` reads as unauthorized: such a reversal is taken for a forged one. */
-export function pipeWordOf(answer: Exclude<Answer, Unworded>): PipeWord {
+export function pipeWordOf(answer: Exclude<Answer, AnswerWithoutCode>): PipeWord {
   switch (answer.outcome) {
     case 'quoted':
     case 'accepted':

@@ -18,7 +18,7 @@ const RETRY_AFTER_SECONDS = '1'
 const BILL_COUNT = '1'
 
 /** Everything of a reply that is the hub's; the rest is echo. */
-type Said = {
+type PipeAnswer = {
   readonly word: PipeWord
   readonly at: Instant
   readonly hubReference: string
@@ -61,18 +61,18 @@ export function writePlain(status: number, text: string): EndpointResponse {
   return { status, headers: { ...TEXT, ...retry, ...allow }, body: text }
 }
 
-function write(operation: PipeOperation, echo: PipeValues, said: Said): EndpointResponse {
-  return { status: 200, headers: TEXT, body: fieldsOf(operation, echo, said).join('|') }
+function write(operation: PipeOperation, echo: PipeValues, answer: PipeAnswer): EndpointResponse {
+  return { status: 200, headers: TEXT, body: fieldsOf(operation, echo, answer).join('|') }
 }
 
-function fieldsOf(operation: PipeOperation, echo: PipeValues, said: Said): readonly string[] {
+function fieldsOf(operation: PipeOperation, echo: PipeValues, answer: PipeAnswer): readonly string[] {
   switch (operation) {
     case 'inquiry':
-      return [...callerOf(echo), ...resultOf(said), ...quoteOf(said.quoted), echo.ProductID ?? '', BILL_COUNT]
+      return [...callerOf(echo), ...resultOf(answer), ...quoteOf(answer.quoted), echo.ProductID ?? '', BILL_COUNT]
     case 'payment':
-      return [...callerOf(echo), ...moneyOf(echo), ...resultOf(said), ...recordOf(said), echo.ProductID ?? '']
+      return [...callerOf(echo), ...moneyOf(echo), ...resultOf(answer), ...recordOf(answer), echo.ProductID ?? '']
     case 'reversal':
-      return [...callerOf(echo), ...resultOf(said), ...recordOf(said), echo.ProductID ?? '']
+      return [...callerOf(echo), ...resultOf(answer), ...recordOf(answer), echo.ProductID ?? '']
   }
 }
 
@@ -87,13 +87,13 @@ function moneyOf(echo: PipeValues): readonly string[] {
   return [PaymentPeriod, Amount, Charge, Total, AdminFee]
 }
 
-function resultOf(said: Said): readonly string[] {
-  return [said.word.code, said.word.description, formatCompactWib(said.at)]
+function resultOf(answer: PipeAnswer): readonly string[] {
+  return [answer.word.code, answer.word.description, formatCompactWib(answer.at)]
 }
 
 /** ReffCodeProvider and AdditionalData. */
-function recordOf(said: Said): readonly string[] {
-  return [said.hubReference, compactMonths(said.months)]
+function recordOf(answer: PipeAnswer): readonly string[] {
+  return [answer.hubReference, compactMonths(answer.months)]
 }
 
 /** PaymentPeriod, CustomerName, CustomerInformation, DueDate, Amount, Charge, Total, AdminFee; all empty without a quote. */

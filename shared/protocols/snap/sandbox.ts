@@ -154,13 +154,13 @@ function bodyOf(file: SandboxFile, call: Call, timestamp: string): Readonly<Reco
 }
 
 function answerOf({ status, body }: HttpReply, call: Call): PartnerAnswer {
-  const said = objectOf(body)
-  const code = said.responseCode
-  const data = objectIn(said, 'virtualAccountData')
+  const fields = objectOf(body)
+  const code = fields.responseCode
+  const data = objectIn(fields, 'virtualAccountData')
   if (typeof code !== 'string' || !code.startsWith(`${status}${call.service}`) || !isAbout(data, call)) {
     return { ...NOT_THE_PROTOCOLS, status, hubReference: null, body }
   }
-  const extra = objectIn(said, 'additionalInfo')
+  const extra = objectIn(fields, 'additionalInfo')
   const value = objectIn(data, call.service === '24' ? 'totalAmount' : 'paidAmount').value
   const { months, hubReference } = extra
   return {

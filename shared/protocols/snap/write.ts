@@ -89,9 +89,9 @@ export function writeAnswer(
   }
 }
 
-function mustBe(asked: VirtualAccountService, service: VirtualAccountService, answer: string): void {
-  if (service !== asked)
-    throw new RangeError(`expected "${answer}" as an answer of service ${asked}, got it for ${service}`)
+function mustBe(expected: VirtualAccountService, service: VirtualAccountService, answer: string): void {
+  if (service !== expected)
+    throw new RangeError(`expected "${answer}" as an answer of service ${expected}, got it for ${service}`)
 }
 
 /** A refusal that binds nothing. `field` names the field or header that it is about. */

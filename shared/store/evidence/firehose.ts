@@ -47,8 +47,8 @@ export function createFirehose(place: {
 /** Named as the service names it; what it says beside that is dropped, because it may quote the request. */
 function refusal({ statusCode, headers, body }: Answer): Error {
   const answer = Buffer.from(body).toString()
-  const said = headers['x-amzn-errortype'] ?? /"(?:__type|code)"\s*:\s*"([^"]+)"/.exec(answer)?.[1] ?? 'Unknown'
-  const service = said.split(':')[0]?.split('#').at(-1) ?? said
+  const errorType = headers['x-amzn-errortype'] ?? /"(?:__type|code)"\s*:\s*"([^"]+)"/.exec(answer)?.[1] ?? 'Unknown'
+  const service = errorType.split(':')[0]?.split('#').at(-1) ?? errorType
   // What it says is dropped, so a signature that was made too long ago gets the name that tells it from a wrong one.
   const name = service === 'InvalidSignatureException' && /Signature expired/.test(answer) ? 'RequestExpired' : service
   const $metadata = { httpStatusCode: statusCode, requestId: headers['x-amzn-requestid'] }

@@ -57,6 +57,10 @@ export function dayPartOf(fact: Fact): DayPart | undefined {
       return { businessDate: fact.businessDate, amount: fact.amount, adminFee: ZERO, outlet: fact.outlet }
     case 'late-reversal':
       return { businessDate: fact.businessDate, amount: fact.amount, adminFee: ZERO, outlet: fact.outlet }
+    case 'refund':
+      // The member's part is found through the bill's.
+      if (factKindOf(fact.refunds) === 'share') return undefined
+      return { businessDate: fact.businessDate, amount: fact.amount, adminFee: ZERO, outlet: '' }
     case 'posting':
     case 'suspension':
       return { businessDate: fact.businessDate, amount: fact.amount, adminFee: ZERO, outlet: '' }

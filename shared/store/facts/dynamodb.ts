@@ -16,7 +16,7 @@ import { cancellations, failedCondition, reading, writing } from '../dynamo/erro
 import { manyItems } from '../dynamo/reads.ts'
 import { BY_DAY, type Tables } from '../tables.ts'
 import { type DayEntry, dayPartitions } from './day-index.ts'
-import type { FactStore } from './facts.ts'
+import { type FactStore, putApart } from './facts.ts'
 import { factItem, readDayEntry, readFact } from './item.ts'
 
 /** `bills` is only used, and then needed, by `putReversingBill`. */
@@ -38,6 +38,7 @@ export function dynamoFacts(
     },
     ofAccount: (account) => factsOfAccount(table, account),
     putReversingBill: (fact, billCode, paidBy) => putReversingBill(table, tables.bills, fact, billCode, paidBy),
+    putTogether: (facts, without) => putTogether(table, facts, without),
     byDay: (source, day) => entriesOfDay(table, source, day),
   }
 }
@@ -112,6 +113,35 @@ async function putReversingBill(
   if (written.outcome === 'written') return 'put'
   if (failedCondition(cancellations(written.error) ?? [], 0)) return 'exists'
   return putFact(table, fact)
+}
+
+/** One of them alone was put by nobody: then something past the hub has written, and this stops. */
+async function putTogether(
+  table: FactsTable,
+  facts: readonly Fact[],
+  without: readonly FactKey[],
+): Promise<'put' | 'exists' | 'taken'> {
+  const free = 'attribute_not_exists(account)'
+  const of = facts[0]?.account
+  const checks = of === undefined ? [] : without.map((key) => ({ TableName: table.name, Key: keyItem(of, key) }))
+  const written = await writing('facts that belong together', () =>
+    table.client.send(
+      new TransactWriteItemsCommand({
+        TransactItems: [
+          ...facts.map((fact) => ({
+            Put: { TableName: table.name, Item: factItem(fact), ConditionExpression: free },
+          })),
+          ...checks.map((check) => ({ ConditionCheck: { ...check, ConditionExpression: free } })),
+        ],
+      }),
+    ),
+  )
+  if (written.outcome === 'written') return 'put'
+  const reasons = cancellations(written.error) ?? []
+  const there = facts.filter((_, i) => failedCondition(reasons, i)).length
+  if (there === facts.length) return 'exists'
+  if (there === 0) return 'taken'
+  throw putApart()
 }
 
 /** All shards at once, a page of each per round: a day of any size takes the memory of one page per shard. */

@@ -6,7 +6,7 @@
  * | table | PK `account` (KPJ, bill code, `suspense#…`), SK `fact` `<kind>#<source>#<id…>` | one item per fact, at most 600 bytes |
  * | index `byDay` | PK `day` `<source>#<businessDate>#<shard of 16>`, SK `at` | insert-only; the key gives kind and time, amount, fee and outlet are projected |
  *
- * All but shares and their reversals, which are found through their bill, carry the index key. item.ts explains the attributes, day-index.ts the shards.
+ * All but shares, their reversals and refunds, which are found through their bill, carry the index key. item.ts explains the attributes, day-index.ts the shards.
  * Producers: functions/answer-channel, functions/apply-bill-payment, functions/serve-console.
  * Consumers: the stream -> pipe -> queue `reconcile` (infra/ledger-stack.ts), every fold, settlement, repair.
  */
@@ -15,6 +15,7 @@ import type { BillCode } from '../../domain/bill-code.ts'
 import type { Fact, FactKey } from '../../domain/fact.ts'
 import type { BusinessDate } from '../../domain/instant.ts'
 import type { PaymentKey } from '../../domain/payment-key.ts'
+import { Defect } from '../../runtime/faults.ts'
 import type { DayEntry } from './day-index.ts'
 
 export type { DayEntry } from './day-index.ts'
@@ -29,8 +30,18 @@ export type FactStore = {
   readonly ofAccount: (account: Account) => Promise<readonly Fact[]>
   /** One transaction for a bill's reversal: the reversal fact if absent, paid-by cleared if it names `paidBy`. */
   readonly putReversingBill: (fact: Fact, billCode: BillCode, paidBy: PaymentKey) => Promise<'put' | 'exists'>
+  /**
+   * One transaction: all of them, or none. For money that leaves one account for another, so that it is never in both, nor in none.
+   * `exists`: they were put together before. `taken`: the first one's account has a fact of `without`.
+   */
+  readonly putTogether: (facts: readonly Fact[], without: readonly FactKey[]) => Promise<'put' | 'exists' | 'taken'>
   /** Everything in the day index for a channel or source and WIB date; eventually consistent, in no order. */
   readonly byDay: (source: string, day: BusinessDate) => AsyncIterable<DayEntry>
+}
+
+/** Facts that are put together only: some of them were there, and the others not. */
+export function putApart(): Defect {
+  return new Defect('FACTS_APART', 'expected all facts of one step to be there or none, some are; see who wrote them')
 }
 
 /** Reads that somebody goes on from later: of a business day, and of everything. The adapter is pages.ts. */

@@ -12,6 +12,7 @@
  * | `b`, `i`, `a`, `m` | | share | bill code, payment id, amount, months |
  * | `u`, `p`, `a`, `o`, `b` | | reversal, late-reversal | key it reverses, partnerAt, amount, outlet; business date where `day` has none |
  * | `u`, `a` | | suspension | key it moves, amount |
+ * | `u`, `a`, `b` | | refund | key it refunds, amount; business date where `day` has none |
  * | `m` | S | credit-allocation | months |
  * | `s`, `from`, `g`, `d`, `n` | | terms | `sector funding programs income`, month, region code, registered on, participant |
  * | `d`, `w` | S | closing, reopening | on (closing only), reason |
@@ -92,6 +93,12 @@ function ownAttributes(fact: Fact): Item {
       }
     case 'suspension':
       return { u: text(fact.moves), a: whole(fact.amount) }
+    case 'refund':
+      return {
+        u: text(fact.refunds),
+        a: whole(fact.amount),
+        ...orAbsent('b', dayPartOf(fact) ? null : fact.businessDate, text),
+      }
     case 'credit-allocation':
       return { m: text(packRuns(fact.months)) }
     case 'terms':
@@ -140,7 +147,7 @@ function ownFields(read: ItemReader, kind: FactKind, stamp: FactStamp): Fact {
         kind,
         reverses: read.parsed('u', parseFactKey).key,
         partnerAt: read.counted('p', instant),
-        businessDate: read.optional('b', (name) => read.parsed(name, parseBusinessDate)) ?? businessDateOf(read),
+        businessDate: ownDateOf(read),
         amount: read.counted('a', rupiah),
         outlet: read.text('o'),
       }
@@ -150,6 +157,14 @@ function ownFields(read: ItemReader, kind: FactKind, stamp: FactStamp): Fact {
         kind,
         moves: read.parsed('u', parseFactKey).key,
         businessDate: businessDateOf(read),
+        amount: read.counted('a', rupiah),
+      }
+    case 'refund':
+      return {
+        ...stamp,
+        kind,
+        refunds: read.parsed('u', parseFactKey).key,
+        businessDate: ownDateOf(read),
         amount: read.counted('a', rupiah),
       }
     case 'credit-allocation':
@@ -171,6 +186,11 @@ function ownFields(read: ItemReader, kind: FactKind, stamp: FactStamp): Fact {
     default:
       return assertNever(kind)
   }
+}
+
+/** Where no day finds the fact, its date stands for itself. */
+function ownDateOf(read: ItemReader): BusinessDate {
+  return read.optional('b', (name) => read.parsed(name, parseBusinessDate)) ?? businessDateOf(read)
 }
 
 function businessDateOf(read: ItemReader): BusinessDate {

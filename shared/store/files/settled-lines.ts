@@ -132,10 +132,10 @@ export function settledLinesIn(objects: {
       const found = new Map<string, MatchedLine>()
       const byBucket = Map.groupBy(paymentIds, (paymentId) => stableHash(paymentId) % place.buckets)
       await inParallel(
-        [...byBucket].map(([number, asked]) => async () => {
-          const wanted = new Set(asked)
+        [...byBucket].map(([number, ids]) => async () => {
+          const needed = new Set(ids)
           for (const line of await bucket(channel, date, place, number)) {
-            if (line.status === 'settled' && wanted.has(line.paymentId)) found.set(line.paymentId, line)
+            if (line.status === 'settled' && needed.has(line.paymentId)) found.set(line.paymentId, line)
           }
         }),
         CONCURRENCY,
@@ -189,8 +189,8 @@ function bucketsOf(result: LinesOfDay, count: number): readonly string[][] {
 function byLabel(items: readonly RowItem[]): ReadonlyMap<string, readonly RowItem[]> {
   const labels = new Map<string, RowItem[]>()
   for (const item of items) {
-    const of = labels.get(item.label)
-    if (of) of.push(item)
+    const sameLabel = labels.get(item.label)
+    if (sameLabel) sameLabel.push(item)
     else labels.set(item.label, [item])
   }
   return labels

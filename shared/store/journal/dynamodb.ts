@@ -2,7 +2,7 @@
 
 import { GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb'
 import type { BusinessDate } from '../../domain/instant.ts'
-import { text } from '../attributes/item.ts'
+import { type Item, text } from '../attributes/item.ts'
 import type { DynamoClient } from '../dynamo/client.ts'
 import { reading, writing } from '../dynamo/errors.ts'
 import type { Tables } from '../tables.ts'
@@ -17,6 +17,7 @@ export function dynamoJournal(client: DynamoClient, tables: Pick<Tables, 'settle
       const { Item: item } = await reading('a closed day', () => client.send(new GetItemCommand(command)))
       return item && readDay(item)
     },
+    range: (from, to) => closedBetween(table, from, to),
     lastClosed: (day) => lastClosed(table, day),
     close: async (closed) => {
       const command = {
@@ -48,6 +49,30 @@ async function lastClosed({ client, name }: JournalTable, day?: BusinessDate): P
   }
   const { Items: items } = await reading('closed days', () => client.send(new QueryCommand(command)))
   return items?.[0] && readDay(items[0])
+}
+
+/** A page holds 1 MB. */
+async function closedBetween(
+  { client, name }: JournalTable,
+  from: BusinessDate,
+  to: BusinessDate,
+): Promise<readonly ClosedDay[]> {
+  const days: ClosedDay[] = []
+  if (from > to) return days
+  let start: Item | undefined
+  do {
+    const command = {
+      TableName: name,
+      KeyConditionExpression: 'part = :journal AND entry BETWEEN :from AND :to',
+      ExpressionAttributeValues: { ':journal': text('journal'), ':from': text(from), ':to': text(to) },
+      ConsistentRead: true,
+      ...(start ? { ExclusiveStartKey: start } : {}),
+    }
+    const page = await reading('closed days', () => client.send(new QueryCommand(command)))
+    days.push(...(page.Items ?? []).map(readDay))
+    start = page.LastEvaluatedKey
+  } while (start)
+  return days
 }
 
 /** A day has few parts, and all of them fit one page. */

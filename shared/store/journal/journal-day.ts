@@ -71,7 +71,7 @@ export function statementsOf(
   }
 }
 
-export type Touched = {
+export type TouchedAccounts = {
   readonly accounts: ReadonlySet<Account>
   readonly statements: readonly { readonly channel: string; readonly date: BusinessDate }[]
   readonly movements: readonly { readonly bookedOn: BusinessDate; readonly id: string }[]
@@ -87,7 +87,7 @@ export async function touchedOn(
   ports: TouchedPorts,
   day: BusinessDate,
   mine: (key: string) => boolean,
-): Promise<Touched> {
+): Promise<TouchedAccounts> {
   const accounts = new Set<Account>()
   const bills = new Set<BillCode>()
   const touch = (account: Account) => {
@@ -95,9 +95,9 @@ export async function touchedOn(
     if (mine(account)) accounts.add(account)
   }
   const days = Array.from({ length: HEALED_DAYS + 1 }, (_, back) => addDays(day, -back))
-  const looks = days.flatMap((of) =>
+  const looks = days.flatMap((date) =>
     ports.sources.map((source) => async () => {
-      for await (const { account } of ports.facts.byDay(source, of)) touch(account)
+      for await (const { account } of ports.facts.byDay(source, date)) touch(account)
     }),
   )
   await inParallel(looks, AT_ONCE)
@@ -154,20 +154,20 @@ export async function addStatementOf(
   { from, to }: Span,
 ): Promise<void> {
   const versions = await ports.positions(channel, date)
-  addStatement(sums, channel, knownAt(versions, from), knownAt(versions, to))
+  addStatement(sums, channel, knownAt(versions, from), knownAt(versions, to), date)
 }
 
 /** Statements and placements of the day; accounts are `addAccounts`. */
 export async function addRecords(
   ports: TouchedPorts,
   sums: JournalSums,
-  { statements, movements }: Pick<Touched, 'statements' | 'movements'>,
+  { statements, movements }: Pick<TouchedAccounts, 'statements' | 'movements'>,
   span: Span,
 ): Promise<void> {
   for (const { channel, date } of statements) await addStatementOf(ports, sums, channel, date, span)
   const placed = movements.map(({ bookedOn, id }) => async () => {
     const versions = await ports.placements(bookedOn, id)
-    addPlacement(sums, placedAt(versions, span.from), placedAt(versions, span.to))
+    addPlacement(sums, placedAt(versions, span.from), placedAt(versions, span.to), bookedOn)
   })
   await inParallel(placed, AT_ONCE)
 }

@@ -16,7 +16,7 @@ import { selfPaidItem } from '../payment-decisions/item.ts'
 import type { Tables } from '../tables.ts'
 
 /** A new membership: its first terms, and its contact. A self-paid one takes its participant's NIK. */
-export type Newcomer = { readonly fact: TermsFact; readonly contact: Contact }
+export type NewMembership = { readonly fact: TermsFact; readonly contact: Contact }
 
 /** A transaction takes 100 items; a newcomer is at most three. */
 export const NEWCOMERS_AT_ONCE = 25
@@ -26,7 +26,7 @@ export type RegistrationStore = {
    * At most `NEWCOMERS_AT_ONCE`, no KPJ twice, no NIK twice. `not-put`: nothing was written by this call, because something
    * of it was there already (perhaps by an earlier try) or others were writing it. May throw `UnknownOutcome`.
    */
-  readonly putAll: (newcomers: readonly Newcomer[]) => Promise<'put' | 'not-put'>
+  readonly putAll: (newcomers: readonly NewMembership[]) => Promise<'put' | 'not-put'>
 }
 
 export function dynamoRegistrations(
@@ -52,7 +52,7 @@ export function dynamoRegistrations(
 }
 
 function itemsOf(
-  { fact, contact }: Newcomer,
+  { fact, contact }: NewMembership,
   tables: Pick<Tables, 'payment-decisions' | 'facts' | 'contacts'>,
 ): readonly TransactWriteItem[] {
   const nik = selfPaidItem(fact.participant, contact.kpj)

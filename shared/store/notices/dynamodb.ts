@@ -126,12 +126,12 @@ async function finish(table: Table, reservation: NoticeReservation, ending: Noti
   )
 }
 
-type Leaving =
+type ReservationEnd =
   | { readonly Put: { readonly TableName: string; readonly Item: Item } }
   | { readonly Delete: { readonly TableName: string; readonly Key: Item } }
 
 /** One transaction: the notice leaves its reservation, the day is free again. A failed condition means that it was done before. */
-async function leave(table: Table, reservation: NoticeReservation, leaving: Leaving): Promise<void> {
+async function leave(table: Table, reservation: NoticeReservation, leaving: ReservationEnd): Promise<void> {
   const held = {
     ConditionExpression: 'attempt = :attempt AND #state = :reserved',
     ExpressionAttributeNames: { '#state': 'state' },

@@ -63,11 +63,11 @@ export function dynamoPaymentDecisions(
       return item && selfPaidKpj(item)
     },
     selfPaidMemberships: async (participants) => {
-      const asked = new Map(participants.map((participant) => [selfPaidKey(participant), participant]))
-      const items = await manyItems(client, table.name, 'self-paid memberships', [...asked.keys()].map(keyOf))
+      const byKey = new Map(participants.map((participant) => [selfPaidKey(participant), participant]))
+      const items = await manyItems(client, table.name, 'self-paid memberships', [...byKey.keys()].map(keyOf))
       return new Map(
         items.map((item) => [
-          asked.get(readerOf('payment-decisions', item).text('decision')) as ParticipantHash,
+          byKey.get(readerOf('payment-decisions', item).text('decision')) as ParticipantHash,
           selfPaidKpj(item),
         ]),
       )

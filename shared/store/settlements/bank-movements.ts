@@ -14,7 +14,7 @@ import * as keys from './item.ts'
 
 export type PlacedMovement = { readonly movement: BankCredit; readonly placement: Placement | undefined }
 /** What the placements say of a channel-day. */
-export type PlacedOnDay = { readonly credits: readonly DayCredit[]; readonly asked: readonly CreditInQuestion[] }
+export type PlacedOnDay = { readonly credits: readonly DayCredit[]; readonly inQuestion: readonly CreditInQuestion[] }
 
 export type BankMovementStore = {
   readonly credit: (bookedOn: BusinessDate, id: string) => Promise<BankCredit | undefined>
@@ -34,7 +34,7 @@ export type BankMovementStore = {
   ) => Promise<readonly { readonly pointer: string; readonly bookedOn: BusinessDate; readonly id: string }[]>
 }
 
-type PaidEntry = { readonly credit: DayCredit | null; readonly asked: CreditInQuestion | null }
+type PaidEntry = { readonly credit: DayCredit | null; readonly inQuestion: CreditInQuestion | null }
 
 export function bankMovementsIn<C>(table: EntryTable<C>): BankMovementStore {
   const range = async (bookedOn: BusinessDate, prefix: string) =>
@@ -59,7 +59,7 @@ export function bankMovementsIn<C>(table: EntryTable<C>): BankMovementStore {
       const found = await table.range<PaidEntry>(keys.dayPart(channel, date), { prefix: 'paid#' })
       return {
         credits: found.flatMap(({ credit }) => credit ?? []),
-        asked: found.flatMap(({ asked }) => asked ?? []),
+        inQuestion: found.flatMap(({ inQuestion }) => inQuestion ?? []),
       }
     },
     unidentified: async (after, limit) =>
@@ -97,13 +97,13 @@ export function changesOfPlacement<C>(
 }
 
 function paidOn({ id, bookedOn, places }: Placement, channel: string, date: BusinessDate): PaidEntry {
-  const entry: { credit: DayCredit | null; asked: CreditInQuestion | null } = { credit: null, asked: null }
+  const entry: { credit: DayCredit | null; inQuestion: CreditInQuestion | null } = { credit: null, inQuestion: null }
   for (const place of places) {
     if (place.kind === 'channel-day' && place.channel === channel && place.date === date) {
       entry.credit = { id, bookedOn, amount: place.amount as Rupiah, how: place.how }
     }
     if (place.kind === 'unidentified' && place.channel === channel && place.askedOn === date) {
-      entry.asked = { id, amount: place.amount }
+      entry.inQuestion = { id, amount: place.amount }
     }
   }
   return entry

@@ -152,5 +152,17 @@ export function entryTable(client: DynamoClient, name: string): EntryTable {
       write: { Delete: { TableName: name, Key: keyItem(part, entry) } },
       item: null,
     }),
+    removing: (part: string, entry: string, before: object): Change => ({
+      write: {
+        Delete: {
+          TableName: name,
+          Key: keyItem(part, entry),
+          ConditionExpression: 'attribute_not_exists(part) OR c = :before',
+          ExpressionAttributeValues: { ':before': content(before).c ?? text('') },
+          ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
+        },
+      },
+      item: keyItem(part, entry),
+    }),
   }
 }

@@ -36,4 +36,6 @@ export type EntryTable<C = Change> = {
   /** Demands exactly the content that was read. */
   readonly replacing: (part: string, entry: string, before: object, after: object) => C
   readonly deleting: (part: string, entry: string) => C
+  /** Demands exactly the content that was read. What is gone already is ours. */
+  readonly removing: (part: string, entry: string, before: object) => C
 }

@@ -9,8 +9,10 @@
  * | | `statement#0001` | a version of the statement; `digest` of its content |
  * | | `difference#<id>` | a difference; `version` rises with each change |
  * | | `resolution#<difference id>#<its version>` | an approved resolution to be applied |
+ * | | `exit#<payment id>#<step>` | an approved way out of suspense, to be applied; never put twice |
  * | | `neighbour#<date>` | another day: one of the two has lines for payments of the other |
  * | `matrix#<channel>` | `<date>` | the latest statement in one line |
+ * | `owed#<channel>` | `<date>` | a day's open items and charges, where it has any: what ages |
  * | `watch#<channel>` | `<date>` | a day that is not reconciled; gone when it is |
  * | `open#<channel>`, `closed#<channel>` | `<date>#<difference id>` | pointers to differences |
  * | `elsewhere#<channel>#<hub date>` | `<payment id>#<file date>#<line>` | a line in another day's file for a payment of this day |
@@ -20,10 +22,14 @@
  * | | `placement#<id>#0001` | a version of where the movement was placed |
  * | `day#<channel>#<date>` | `paid#<booking date>#<id>` | what a movement's latest placement says of this day |
  * | `approval#<subject>` | `approval` | what two people propose and approve about anything but a difference; `version` rises |
+ * | `sign-offs#<channel or bank>` | `<date>#0001` | a day as two people signed it off; the last one of a day stands |
+ * | `month-closings` | `<month>` | a month as two people closed it |
  * | `unidentified` | `<booking date>#<id>` | a movement of which a part is nobody's yet |
  * | `suspense` | `<business date>#<digest>` | money that finance put into suspense: its account and its fact |
  * | `bank-files` | `<sha256>` | a bank statement that was taken in, and whether it is in the chain |
+ * | `bank-withdrawals` | `withdrawal#<sha256>#0001` | that statement was withdrawn: wakes the reconciliation |
  * | `bank-chain#<account>` | `00000001` | a statement of an account in its chain, with the movements that it was the first to name |
+ * | `late-files#<channel>` | `<date>` | a settlement file that was late: when it was alarmed, and when it came |
  * | `recorded#<WIB date>` | `statement#<channel>#<date>#0001`, `account#<account>`, `placement#<booking date>#<id>` | what a day recorded: for the journal |
  * | `answers#<kpj>` | `<place in the audit chain>` | a coverage answer that a benefit was settled on |
  * | `audit` | `head` | where the audit chain ended, apart from it |
@@ -32,35 +38,48 @@
  */
 import { type Account, parseAccount } from '../../domain/account.ts'
 import type { BusinessDate } from '../../domain/instant.ts'
+import { joinKey } from '../../domain/key-text.ts'
 import type { Kpj } from '../../domain/kpj.ts'
+import type { ExitName } from '../../domain/suspense-exit.ts'
 import { Defect } from '../../runtime/faults.ts'
 import { type Item, readerOf, text } from '../attributes/item.ts'
 import type { Recorded } from './records.ts'
 
 export const dayPart = (channel: string, date: BusinessDate) => `day#${channel}#${date}`
 export const matrixPart = (channel: string) => `matrix#${channel}`
+export const owedPart = (channel: string) => `owed#${channel}`
 export const watchPart = (channel: string) => `watch#${channel}`
-export const pointersPart = (of: 'open' | 'closed', channel: string) => `${of}#${channel}`
+export const pointersPart = (list: 'open' | 'closed', channel: string) => `${list}#${channel}`
 export const elsewherePart = (channel: string, hubDate: BusinessDate) => `elsewhere#${channel}#${hubDate}`
 export const keptFilesPart = (channel: string, group: string) => `kept-files#${channel}#${group}`
 export const keptFileEntry = (fileDate: BusinessDate, sha256: string) => `${fileDate}#${sha256}`
 export const unknownPart = (channel: string) => `unknown#${channel}`
 export const bankPart = (bookedOn: BusinessDate) => `bank#${bookedOn}`
 export const BANK_FILES = 'bank-files'
+export const BANK_WITHDRAWALS = 'bank-withdrawals'
 export const chainPart = (account: string) => `bank-chain#${account}`
 export const chainEntry = (sequence: number) => String(sequence).padStart(8, '0')
+export const lateFilesPart = (channel: string) => `late-files#${channel}`
+export const lateFileEntry = (date: BusinessDate) => date
 export const recordedPart = (day: BusinessDate) => `recorded#${day}`
 export const answersPart = (kpj: Kpj) => `answers#${kpj}`
 export const approvalPart = (subject: string) => `approval#${subject}`
 export const UNIDENTIFIED = 'unidentified'
 export const SUSPENSE = 'suspense'
+export const MONTH_CLOSINGS = 'month-closings'
+export const signOffsPart = (channel: string) => `sign-offs#${channel}`
+export const signOffEntry = (date: BusinessDate, sequence: number) => `${date}#${padded(sequence)}`
 export const HEAD = { part: 'audit', entry: 'head' } as const
 
 export const fileEntry = (version: number) => `file#${padded(version)}`
 export const withdrawalEntry = (version: number) => `withdrawal#${padded(version)}`
+export const bankWithdrawalEntry = (sha256: string, version: number) => `withdrawal#${sha256}#${padded(version)}`
 export const statementEntry = (version: number) => `statement#${padded(version)}`
 export const differenceEntry = (id: string) => `difference#${id}`
 export const resolutionEntry = (differenceId: string, version: number) => `resolution#${differenceId}#${version}`
+/** Both parts are encoded: an id holds no `#`. */
+export const exitEntry = ({ paymentId, step }: Pick<ExitName, 'paymentId' | 'step'>) =>
+  `exit#${joinKey([paymentId, step])}`
 export const neighbourEntry = (date: BusinessDate) => `neighbour#${date}`
 export const creditEntry = (id: string) => `credit#${encodeURIComponent(id)}`
 /** An encoded id holds no `#`, so the prefix is of this movement alone. */
@@ -78,6 +97,7 @@ export const ENTRY_PREFIXES = {
   statement: 'statement#',
   difference: 'difference#',
   resolution: 'resolution#',
+  exit: 'exit#',
   neighbour: 'neighbour#',
   credit: 'credit#',
   placement: 'placement#',
@@ -133,17 +153,21 @@ function dayOf(part: string): { readonly channel: string; readonly date: Busines
 }
 
 export type EntryKey =
-  | { readonly kind: 'file' | 'resolution'; readonly channel: string; readonly date: BusinessDate }
+  | { readonly kind: 'file' | 'resolution' | 'exit'; readonly channel: string; readonly date: BusinessDate }
+  | { readonly kind: 'bank-withdrawal'; readonly sha256: string }
   | { readonly kind: 'credit'; readonly bookedOn: BusinessDate; readonly id: string }
   | { readonly kind: 'placement'; readonly bookedOn: BusinessDate; readonly id: string; readonly version: number }
 
-/** What wakes the reconciliation: a file or a resolution of a day, a movement of the bank or its placement; undefined for any other entry. */
+/** What wakes the reconciliation: a file, a resolution or an exit of a day, a statement withdrawn, a movement of the bank or its placement; undefined for any other entry. */
 export function parseEntryKey(part: string, entry: string): EntryKey | undefined {
   const day = dayOf(part)
   if (day && entry.startsWith(ENTRY_PREFIXES.file)) return { kind: 'file', ...day }
   // The day's files changed, as by a new one.
   if (day && entry.startsWith(ENTRY_PREFIXES.withdrawal)) return { kind: 'file', ...day }
   if (day && entry.startsWith(ENTRY_PREFIXES.resolution)) return { kind: 'resolution', ...day }
+  if (day && entry.startsWith(ENTRY_PREFIXES.exit)) return { kind: 'exit', ...day }
+  const [, sha256] = (part === BANK_WITHDRAWALS && /^withdrawal#([0-9a-f]{64})#\d{4,}$/.exec(entry)) || []
+  if (sha256) return { kind: 'bank-withdrawal', sha256 }
   const [, bookedText] = /^bank#(\d{4}-\d{2}-\d{2})$/.exec(part) ?? []
   if (bookedText === undefined) return undefined
   const bookedOn = bookedText as BusinessDate

@@ -16,8 +16,8 @@ import type {
   Verdict,
 } from '../../domain/settlement/day.ts'
 import type { LineStatus } from '../../domain/settlement/line.ts'
-import type { OpenItem } from '../../domain/settlement/open-items.ts'
-import type { Action, DifferenceState } from '../../domain/settlement/resolution.ts'
+import type { ChannelCharge, OpenItem } from '../../domain/settlement/open-items.ts'
+import type { Action, DifferenceState, PartAction } from '../../domain/settlement/resolution.ts'
 
 /** A figure that differs from the version before it; null: the row was not there. */
 export type FigureChange = {
@@ -58,6 +58,8 @@ export type Statement = {
   readonly feesMoved: { readonly writtenOffRupiah: Rupiah; readonly chargedRupiah: Rupiah }
   /** What the channel still owes for the day, item by item; the sum is the receivable of the books. */
   readonly openItems: readonly OpenItem[]
+  /** What resolutions of the day charged to the channel; the sum is `chargedRupiah`. Absent where there is nothing. */
+  readonly charges?: readonly ChannelCharge[]
   /** The part of each credit that belongs to this day. */
   readonly credits: readonly {
     readonly id: string
@@ -114,6 +116,17 @@ export type HistoryStep = {
   readonly note: string
 }
 
+/** What two people resolved of a difference, before the rest of it. */
+export type ResolvedPart = {
+  readonly action: PartAction
+  /** Signed as `movedAmount` is (domain/settlement/open-items.ts). */
+  readonly amount: Rupiah
+  readonly proposedBy: string
+  readonly approvedBy: string
+  /** When it was carried out. */
+  readonly at: Instant
+}
+
 /** A difference as a case for finance: what was found, and what people have done about it. */
 export type DifferenceCase = {
   readonly id: string
@@ -125,6 +138,8 @@ export type DifferenceCase = {
   readonly firstSeenAt: Instant
   readonly finding: Finding
   readonly proposal: Proposal | null
+  /** In order; absent where there is none. What is left of the difference is open as long as the case is. */
+  readonly parts?: readonly ResolvedPart[]
   readonly resolution: { readonly how: 'itself' | 'resolution'; readonly at: Instant; readonly note: string } | null
   /** The oldest first; the last 50. */
   readonly history: readonly HistoryStep[]

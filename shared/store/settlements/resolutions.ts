@@ -8,8 +8,6 @@
  */
 import { assertNever } from '../../domain/assert-never.ts'
 import type { Kpj } from '../../domain/kpj.ts'
-import type { FileVersion } from '../../domain/settlement/file-version.ts'
-import type { Placement } from '../../domain/settlement/placement.ts'
 import type { Approval } from '../../domain/two-people.ts'
 import { Defect, Transient } from '../../runtime/faults.ts'
 import type { AuditEntry, AuditHead, AuditRecord, AuditStore } from '../audit/audit.ts'
@@ -18,12 +16,13 @@ import { dynamoAudit } from '../audit/dynamodb.ts'
 import { auditItem } from '../audit/item.ts'
 import type { DynamoClient } from '../dynamo/client.ts'
 import type { Tables } from '../tables.ts'
+import type { ApprovalEffect } from './approval-effect.ts'
 import { changesOfPlacement } from './bank-movements.ts'
 import { entryTable } from './dynamodb.ts'
 import type { Change, EntryTable } from './entries.ts'
 import { answersPart, approvalPart, dayPart, differenceEntry, HEAD, resolutionEntry } from './item.ts'
 import type { DifferenceCase, Resolution } from './records.ts'
-import { changesOfDifference, changesOfWithdrawal } from './settlements.ts'
+import { changesOfDifference, changesOfStatementWithdrawal, changesOfWithdrawal } from './settlements.ts'
 
 export type Step = {
   /** The case at the version that it will have. */
@@ -41,13 +40,6 @@ export type ApprovalTaken = {
   /** Written in the same transaction, or not at all: an approved one's effect. */
   readonly effects: readonly ApprovalEffect[]
 }
-
-export type ApprovalEffect =
-  | { readonly kind: 'placement'; readonly placement: Placement; readonly before: Placement | undefined }
-  /** An accepted settlement file, as it was read: it goes, and an entry beside it says so to whoever follows the table. */
-  | { readonly kind: 'file-withdrawn'; readonly file: FileVersion }
-  /** An entry that must not be there yet. */
-  | { readonly kind: 'entry'; readonly part: string; readonly entry: string; readonly value: object }
 
 export type ResolutionStore = {
   readonly approval: <R>(subject: string) => Promise<Approval<R> | undefined>
@@ -128,12 +120,14 @@ export function resolutionsIn<C>(
 
   const approval = <R>(subject: string) => table.get<Approval<R>>(approvalPart(subject), 'approval')
 
-  function effectOf(effect: ApprovalEffect): readonly C[] {
+  function effectOf(effect: ApprovalEffect, approved: number): readonly C[] {
     switch (effect.kind) {
       case 'placement':
         return changesOfPlacement(table, effect.placement, effect.before)
       case 'file-withdrawn':
         return changesOfWithdrawal(table, effect.file)
+      case 'statement-withdrawn':
+        return changesOfStatementWithdrawal(table, effect.file, approved)
       case 'entry':
         return [table.puttingOnce(effect.part, effect.entry, effect.value)]
       default:
@@ -147,7 +141,7 @@ export function resolutionsIn<C>(
     takeApproval: async ({ approval: next, record, effects }) => {
       const changes = () => [
         table.puttingVersion(approvalPart(next.subject), 'approval', next.version, next),
-        ...effects.flatMap(effectOf),
+        ...effects.flatMap((effect) => effectOf(effect, next.version)),
       ]
       for (let tried = 0; tried < TRIES; tried++) {
         const last = (await audit.last())?.sequence ?? 0

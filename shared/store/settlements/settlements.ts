@@ -9,16 +9,23 @@
 import type { Account } from '../../domain/account.ts'
 import { type BusinessDate, businessDateOf } from '../../domain/instant.ts'
 import type { BankFile, FileVersion } from '../../domain/settlement/file-version.ts'
+import type { Placement } from '../../domain/settlement/placement.ts'
 import type { ChainLink } from '../../domain/settlement/statement-chain.ts'
-import { type BankMovementStore, bankMovementsIn } from './bank-movements.ts'
+import { type BankMovementStore, bankMovementsIn, changesOfPlacement } from './bank-movements.ts'
+import { type ClosingStore, closingsIn } from './closings.ts'
 import type { EntryTable } from './entries.ts'
 import * as keys from './item.ts'
+import { type LateFileStore, lateFilesIn } from './late-files.ts'
+import { changeOfOwed, type OwedStore, owedIn } from './owed.ts'
 import type { DifferenceCase, KeptFile, KeptLine, MatrixRow, Recorded, Resolution, Statement } from './records.ts'
 import { type SuspenseStore, suspenseIn } from './suspense.ts'
 
 /** Reads are consistent. Writes may throw `Throttled` or `UnknownOutcome`. */
 export type SettlementStore = BankMovementStore &
-  SuspenseStore & {
+  LateFileStore &
+  OwedStore &
+  SuspenseStore &
+  ClosingStore & {
     /** Ascending by version, all states. */
     readonly fileVersions: (channel: string, date: BusinessDate) => Promise<readonly FileVersion[]>
     /** `taken`: another file has this version; read again and take the next. */
@@ -31,14 +38,23 @@ export type SettlementStore = BankMovementStore &
     readonly bankFiles: () => Promise<readonly BankFile[]>
     /** The last statements of an account's chain, ascending. */
     readonly bankChain: (account: string, last: number) => Promise<readonly ChainLink[]>
-    /** `taken`: another statement has this place in the chain. */
-    readonly putLink: (account: string, link: ChainLink) => Promise<'put' | 'taken'>
+    /** `taken`: another statement has this place in the chain, or the one before it is gone. */
+    readonly putLink: (account: string, link: ChainLink, before?: ChainLink) => Promise<'put' | 'taken'>
+    /** Only if it is as it was read; the movements that it names go before. */
+    readonly removeLink: (account: string, link: ChainLink) => Promise<void>
+    /** One transaction, only while the link stands: the movement goes, and `placement` says so. `conflict`: read again. */
+    readonly withdrawMovement: (
+      account: string,
+      link: ChainLink,
+      placement: Placement,
+      before: Placement | undefined,
+    ) => Promise<'put' | 'conflict'>
 
     /** The latest version when none is named. */
     readonly statement: (channel: string, date: BusinessDate, version?: number) => Promise<Statement | undefined>
     /** Newest first. */
     readonly statements: (channel: string, date: BusinessDate) => Promise<readonly Statement[]>
-    /** One transaction: the version, the matrix row, the watch, what the journal must know. `conflict`: the version is taken. */
+    /** One transaction: the version, the matrix row, the watch, what is owed, what the journal must know. `conflict`: the version is taken. */
     readonly putStatement: (statement: Statement, row: MatrixRow) => Promise<'put' | 'conflict'>
     readonly rows: (channel: string, from: BusinessDate, to: BusinessDate) => Promise<readonly MatrixRow[]>
     /** Days that are not reconciled, oldest first. */
@@ -50,7 +66,7 @@ export type SettlementStore = BankMovementStore &
     readonly putDifference: (difference: DifferenceCase) => Promise<'put' | 'conflict'>
     /** Oldest day first; `after` is a pointer of this list. */
     readonly pointers: (
-      of: 'open' | 'closed',
+      list: 'open' | 'closed',
       channel: string,
       after: string | null,
       limit: number,
@@ -81,7 +97,10 @@ export function settlementsIn<C>(table: EntryTable<C>): SettlementStore {
   return {
     ...filesIn(table),
     ...bankMovementsIn(table),
+    ...owedIn(table),
     ...suspenseIn(table),
+    ...closingsIn(table),
+    ...lateFilesIn(table),
     ...statementsIn(table),
     ...differencesIn(table),
     ...linesIn(table),
@@ -89,6 +108,8 @@ export function settlementsIn<C>(table: EntryTable<C>): SettlementStore {
 }
 
 function filesIn<C>(table: EntryTable<C>) {
+  const linkKey = (account: string, { sequence }: ChainLink) =>
+    [keys.chainPart(account), keys.chainEntry(sequence)] as const
   const fileKey = (file: FileVersion) => [keys.dayPart(file.channel, file.date), keys.fileEntry(file.version)] as const
   return {
     fileVersions: (channel: string, date: BusinessDate) =>
@@ -110,10 +131,24 @@ function filesIn<C>(table: EntryTable<C>) {
     bankFiles: () => table.range<BankFile>(keys.BANK_FILES, {}),
     bankChain: async (account: string, last: number) =>
       (await table.range<ChainLink>(keys.chainPart(account), { newestFirst: true, limit: last })).toReversed(),
-    putLink: async (account: string, link: ChainLink) => {
-      const put = await table.putOnce(keys.chainPart(account), keys.chainEntry(link.sequence), link)
-      return put === 'other' ? ('taken' as const) : ('put' as const)
+    putLink: async (account: string, link: ChainLink, before?: ChainLink) => {
+      if (!before) return (await table.putOnce(...linkKey(account, link), link)) === 'other' ? 'taken' : 'put'
+      const put = await table.transact([
+        table.puttingOnce(...linkKey(account, link), link),
+        // It is written as it is: whoever removes it meanwhile makes this one fail.
+        table.replacing(...linkKey(account, before), before, before),
+      ])
+      return put === 'conflict' ? 'taken' : 'put'
     },
+    removeLink: async (account: string, link: ChainLink) => {
+      await table.transact([table.removing(...linkKey(account, link), link)])
+    },
+    withdrawMovement: (account: string, link: ChainLink, placement: Placement, before: Placement | undefined) =>
+      table.transact([
+        ...changesOfPlacement(table, placement, before),
+        table.deleting(keys.bankPart(placement.bookedOn), keys.creditEntry(placement.id)),
+        table.replacing(...linkKey(account, link), link, link),
+      ]),
   }
 }
 
@@ -136,6 +171,7 @@ function statementsIn<C>(table: EntryTable<C>) {
         table.puttingOnce(keys.dayPart(channel, date), keys.statementEntry(version), statement),
         table.putting(keys.matrixPart(channel), date, row),
         verdict === 'reconciled' ? table.deleting(...watch) : table.putting(...watch, {}),
+        changeOfOwed(table, statement),
         table.putting(recorded, keys.recordedStatementEntry(channel, date, version), {}),
       ])
     },
@@ -158,8 +194,8 @@ function differencesIn<C>(table: EntryTable<C>) {
     differencesOf: (channel: string, date: BusinessDate) =>
       table.range<DifferenceCase>(keys.dayPart(channel, date), { prefix: keys.ENTRY_PREFIXES.difference }),
     putDifference: (difference: DifferenceCase) => table.transact(changesOfDifference(table, difference)),
-    pointers: async (of: 'open' | 'closed', channel: string, after: string | null, limit: number) =>
-      (await table.entries(keys.pointersPart(of, channel), after, limit)).map((pointer) => ({
+    pointers: async (list: 'open' | 'closed', channel: string, after: string | null, limit: number) =>
+      (await table.entries(keys.pointersPart(list, channel), after, limit)).map((pointer) => ({
         pointer,
         id: keys.differenceIdOf(pointer),
       })),
@@ -174,6 +210,15 @@ export function changesOfWithdrawal<C>(table: EntryTable<C>, file: FileVersion):
   return [
     table.replacing(part, keys.fileEntry(file.version), file, withdrawn),
     table.puttingOnce(part, keys.withdrawalEntry(file.version), { version: file.version, sha256: file.sha256 }),
+  ]
+}
+
+/** The writes that take a bank statement back; what it named goes afterwards (shared/intake/withdraw-statement.ts). */
+export function changesOfStatementWithdrawal<C>(table: EntryTable<C>, file: BankFile, approval: number): readonly C[] {
+  const withdrawn: BankFile = { ...file, state: 'withdrawn', gap: null }
+  return [
+    table.replacing(keys.BANK_FILES, file.sha256, file, withdrawn),
+    table.puttingOnce(keys.BANK_WITHDRAWALS, keys.bankWithdrawalEntry(file.sha256, approval), { sha256: file.sha256 }),
   ]
 }
 

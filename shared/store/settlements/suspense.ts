@@ -1,15 +1,18 @@
 /**
- * The list of money that finance put into suspense, in table `settlements`: what was put there, and since which business day.
+ * Money in suspense, in table `settlements`: the list of what was put there, since which business day, and the exits that two
+ * people approved.
  *
  * Promise: an entry is put before the fact that puts the money into suspense, and never taken away; so no such money is missing
- * from the list. Whether it is still there is said by the facts of its account alone. Keys: item.ts.
+ * from the list. Whether it is still there is said by the facts of its account alone. An exit is put once, with its approval
+ * (resolutions.ts), and wakes functions/reconcile-settlement. Keys: item.ts.
  */
 import { createHash } from 'node:crypto'
 import type { Account } from '../../domain/account.ts'
 import type { FactKey } from '../../domain/fact.ts'
 import type { BusinessDate } from '../../domain/instant.ts'
+import type { ExitName, SuspenseExit } from '../../domain/suspense-exit.ts'
 import type { EntryTable } from './entries.ts'
-import { SUSPENSE } from './item.ts'
+import { dayPart, exitEntry, SUSPENSE } from './item.ts'
 
 export type SuspendedMoney = {
   readonly account: Account
@@ -27,6 +30,10 @@ export type SuspenseStore = {
     after: string | null,
     limit: number,
   ) => Promise<readonly { readonly pointer: string; readonly money: SuspendedMoney }[]>
+  readonly suspended: (pointer: string) => Promise<SuspendedMoney | undefined>
+  /** `date`: the business day of the money. */
+  readonly exit: (name: ExitName, date: BusinessDate) => Promise<SuspenseExit | undefined>
+  readonly exitAt: (part: string, entry: string) => Promise<SuspenseExit | undefined>
 }
 
 export function suspenseIn<C>(table: EntryTable<C>): SuspenseStore {
@@ -39,11 +46,19 @@ export function suspenseIn<C>(table: EntryTable<C>): SuspenseStore {
       )
       return found.flatMap(({ pointer, money }) => (money ? [{ pointer, money }] : []))
     },
+    suspended: (pointer) => table.get<SuspendedMoney>(SUSPENSE, pointer),
+    exit: (name, date) => table.get<SuspenseExit>(dayPart(name.channel, date), exitEntry(name)),
+    exitAt: (part, entry) => table.get<SuspenseExit>(part, entry),
   }
 }
 
+/** Where an approved exit lies: under the day of settlement that it changes. */
+export function exitAddress(exit: SuspenseExit): { readonly part: string; readonly entry: string } {
+  return { part: dayPart(exit.channel, exit.businessDate), entry: exitEntry(exit) }
+}
+
 /** A digest, because account and key together may be longer than a sort key. */
-function pointerOf({ account, fact, since }: SuspendedMoney): string {
+export function pointerOf({ account, fact, since }: SuspendedMoney): string {
   return `${since}#${createHash('sha256').update(`${account} ${fact}`).digest('base64url')}`
 }
 

@@ -30,6 +30,7 @@ export const AUDIT_DIFFERENCES = [
   'share-without-payment',
   'shares-differ',
   'moves-nothing',
+  'exit-without-half',
 ] as const
 export type AuditDifference = (typeof AUDIT_DIFFERENCES)[number]
 

@@ -33,12 +33,12 @@ function signedCalls(arena: Arena, customer: string) {
   const fields = { AgentTrxID: newId(), CustomerID: customer }
   const now = arena.now()
   const at = (seconds: number) => ({ ...fields, DateTimeRequest: compactWib(now + seconds * SECOND) })
-  const said = async (sent: Draft) => lineOf(await sendDraft(arena.base, sent), sent.target)
+  const reply = async (sent: Draft) => lineOf(await sendDraft(arena.base, sent), sent.target)
   return {
     inquiry: (seconds: number) => draft('inquiry', at(seconds)),
     payment: (seconds: number) => draft('payment', at(seconds)),
     reversal: (seconds: number) => draft('reversal', at(seconds)),
-    said,
+    said: reply,
   }
 }
 
@@ -60,42 +60,42 @@ function row(
 
 function takenBefore(arena: Arena, customer: string): Attack {
   const name = 'an inquiry of a minute before its payment, sent as a reversal, then the payment again'
-  return row(name, '200 00 / 200 97 / 200 00', arena, customer, async ({ inquiry, payment, said }) => {
-    const [asked, paid] = [inquiry(-60), payment(0)]
-    return [await said(paid), await said(asReversal(asked)), await said(paid)]
+  return row(name, '200 00 / 200 97 / 200 00', arena, customer, async ({ inquiry, payment, said: reply }) => {
+    const [request, paid] = [inquiry(-60), payment(0)]
+    return [await reply(paid), await reply(asReversal(request)), await reply(paid)]
   })
 }
 
 function takenInTheSameSecond(arena: Arena, customer: string): Attack {
   const name = 'an inquiry of the very second of its payment, sent as a reversal'
-  return row(name, '200 00 / 200 97 / 200 00', arena, customer, async ({ inquiry, payment, said }) => {
-    const [asked, paid] = [inquiry(-30), payment(-30)]
-    return [await said(paid), await said(asReversal(asked)), await said(paid)]
+  return row(name, '200 00 / 200 97 / 200 00', arena, customer, async ({ inquiry, payment, said: reply }) => {
+    const [request, paid] = [inquiry(-30), payment(-30)]
+    return [await reply(paid), await reply(asReversal(request)), await reply(paid)]
   })
 }
 
 function takenAfter(arena: Arena, customer: string): Attack {
   const name = 'an inquiry of a minute after its payment, sent as a reversal'
-  return row(name, '200 00 / 200 00 / 200 97 / 200 00', arena, customer, async ({ inquiry, payment, said }) => {
-    const [asked, paid] = [inquiry(0), payment(-60)]
-    return [await said(paid), await said(asked), await said(asReversal(asked)), await said(paid)]
+  return row(name, '200 00 / 200 00 / 200 97 / 200 00', arena, customer, async ({ inquiry, payment, said: reply }) => {
+    const [request, paid] = [inquiry(0), payment(-60)]
+    return [await reply(paid), await reply(request), await reply(asReversal(request)), await reply(paid)]
   })
 }
 
 function ahead(arena: Arena, customer: string): Attack {
   const name = 'an inquiry sent as a reversal before its payment, which is taken all the same'
-  return row(name, '200 92 / 200 00 / 200 97', arena, customer, async ({ inquiry, payment, said }) => {
-    const [asked, paid] = [inquiry(-60), payment(0)]
-    return [await said(asReversal(asked)), await said(paid), await said(asReversal(asked))]
+  return row(name, '200 92 / 200 00 / 200 97', arena, customer, async ({ inquiry, payment, said: reply }) => {
+    const [request, paid] = [inquiry(-60), payment(0)]
+    return [await reply(asReversal(request)), await reply(paid), await reply(asReversal(request))]
   })
 }
 
 function repeatedReversal(arena: Arena, customer: string): Attack {
   const name = 'control: a reversal, its own bytes as an inquiry, and the reversal again'
-  return row(name, '200 00 / 200 00 / 200 00 / 200 00', arena, customer, async ({ payment, reversal, said }) => {
+  return row(name, '200 00 / 200 00 / 200 00 / 200 00', arena, customer, async ({ payment, reversal, said: reply }) => {
     const taken = reversal(0)
     const asInquiry = { ...taken, target: taken.target.replace('/reversal?', '/inquiry?') }
-    return [await said(payment(-60)), await said(taken), await said(asInquiry), await said(taken)]
+    return [await reply(payment(-60)), await reply(taken), await reply(asInquiry), await reply(taken)]
   })
 }
 
@@ -103,14 +103,14 @@ function repeatedReversal(arena: Arena, customer: string): Attack {
 function nextExternalId(arena: Arena, channel: BankName, customer: string): Attack {
   const bank = snapDrafts(arena, channel)
   const strike = async () => {
-    const asked = { id: newId(), customer, months: 1 }
+    const request = { id: newId(), customer, months: 1 }
     const [first, next] = [newId(), newId()].map((id) => id.replace(/\W/g, '')) as [string, string]
-    const said = async (sent: Draft) => lineOf(await sendDraft(arena.base, sent), sent.target)
-    const inquiry = withHeader(await bank.draft('inquiry', bank.inquiryBody(asked)), 'X-EXTERNAL-ID', first)
-    const answers = [await said(inquiry), await said(withHeader(inquiry, 'X-EXTERNAL-ID', next))]
+    const reply = async (sent: Draft) => lineOf(await sendDraft(arena.base, sent), sent.target)
+    const inquiry = withHeader(await bank.draft('inquiry', bank.inquiryBody(request)), 'X-EXTERNAL-ID', first)
+    const answers = [await reply(inquiry), await reply(withHeader(inquiry, 'X-EXTERNAL-ID', next))]
     await new Promise((resolve) => setTimeout(resolve, 1_100))
-    const payment = withHeader(await bank.draft('payment', bank.paymentBody(asked, PRICE)), 'X-EXTERNAL-ID', next)
-    return [...answers, await said(payment), await said(payment)].join(' / ')
+    const payment = withHeader(await bank.draft('payment', bank.paymentBody(request, PRICE)), 'X-EXTERNAL-ID', next)
+    return [...answers, await reply(payment), await reply(payment)].join(' / ')
   }
   const name = 'an inquiry under the next external id, then the payment under that id, twice'
   return { channel, name, expected: ['200 2002400 / 200 2002400 / 200 2002500 / 404 4042518'], strike }

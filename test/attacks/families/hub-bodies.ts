@@ -92,14 +92,14 @@ function attacksOn(arena: Arena, channel: ShopName, customer: string): readonly 
     drafted(arena, { channel, name, expected: [expected], draft: draft(operation, body) })
   const malformed = (name: string, field: string, operation: string, body: Fields | string) =>
     attack(name, `400 MALFORMED ${field}`, operation, body)
-  const asked = () => ({ id: newId(), customer })
+  const request = () => ({ id: newId(), customer })
   return [
     ...CHANGED.map(([name, field, change]) => malformed(name, field, 'payment', { ...payment(), ...change })),
     ...WRITTEN.map(([amount, total]) =>
       malformed(`an amount written ${amount.slice(0, 24)}`, 'amount', 'payment', rewritten(payment(), amount, total)),
     ),
-    ...UNREADABLE.map(({ name, of, survivesGateway }) => {
-      const body = of(JSON.stringify(payment()))
+    ...UNREADABLE.map(({ name, spoil, survivesGateway }) => {
+      const body = spoil(JSON.stringify(payment()))
       const sent = typeof body === 'string' ? draft('payment', body) : signedBytes('payment', body)
       const expected = ['400 NOT_JSON', ...(survivesGateway ? [] : ['401 SIGNATURE_WRONG'])]
       return drafted(arena, { channel, name, expected, draft: sent })
@@ -111,10 +111,10 @@ function attacksOn(arena: Arena, channel: ShopName, customer: string): readonly 
     malformed('a payment sent as an inquiry', 'requestedAt', 'inquiry', payment()),
     malformed('a payment sent as a reversal', 'reason', 'reversal', payment()),
     malformed('a payment sent as a status', 'months', 'status', payment()),
-    malformed('an inquiry sent as a payment', 'amount', 'payment', hubBody.inquiry(arena, asked())),
-    malformed('an inquiry sent as a reversal', 'reason', 'reversal', hubBody.inquiry(arena, asked())),
-    malformed('a reversal sent as a payment', 'months', 'payment', hubBody.reversal(arena, asked())),
-    malformed('a status sent as a reversal', 'reason', 'reversal', hubBody.status(arena, asked())),
+    malformed('an inquiry sent as a payment', 'amount', 'payment', hubBody.inquiry(arena, request())),
+    malformed('an inquiry sent as a reversal', 'reason', 'reversal', hubBody.inquiry(arena, request())),
+    malformed('a reversal sent as a payment', 'months', 'payment', hubBody.reversal(arena, request())),
+    malformed('a status sent as a reversal', 'reason', 'reversal', hubBody.status(arena, request())),
     malformed('an empty object', 'transactionId', 'payment', {}),
     ...ORDINARY_IDS.map((id) =>
       attack(`control: the id ${id}`, '200 00', 'inquiry', hubBody.inquiry(arena, { id, customer })),

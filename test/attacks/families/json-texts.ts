@@ -6,16 +6,20 @@
 /** Gateways hand on text: bytes that are no UTF-8 are replaced on the way, and then the signature does not hold either. */
 export type UnreadableBody = {
   readonly name: string
-  readonly of: (sound: string) => string | Uint8Array
+  readonly spoil: (sound: string) => string | Uint8Array
   readonly survivesGateway: boolean
 }
 
 const DEEP = 10_000
 
-const text = (name: string, of: (sound: string) => string): UnreadableBody => ({ name, of, survivesGateway: true })
-const bytes = (name: string, of: (sound: string) => Uint8Array): UnreadableBody => ({
+const text = (name: string, spoil: (sound: string) => string): UnreadableBody => ({
   name,
-  of,
+  spoil,
+  survivesGateway: true,
+})
+const bytes = (name: string, spoil: (sound: string) => Uint8Array): UnreadableBody => ({
+  name,
+  spoil,
   survivesGateway: false,
 })
 const inside = (sound: string, more: string) => `${sound.slice(0, -1)},${more}}`

@@ -58,14 +58,15 @@ type Facts = { readonly id: string; readonly customer: string; readonly months?:
 
 async function paymentDraft(arena: Arena, channel: ChannelName, facts: Facts): Promise<Draft> {
   const { id, customer, months = 1, amount = PRICE * months } = facts
-  const asked = { id, customer, months }
+  const inquiry = { id, customer, months }
   const bankName = BANKS.find((name) => name === channel)
   if (bankName !== undefined) {
     const bank = snapDrafts(arena, bankName)
-    return bank.draft('payment', bank.paymentBody(asked, amount))
+    return bank.draft('payment', bank.paymentBody(inquiry, amount))
   }
   const shopName = SHOPS.find((name) => name === channel)
-  if (shopName !== undefined) return pipeDrafts(arena, shopName).draft('payment', hubBody.payment(arena, asked, amount))
+  if (shopName !== undefined)
+    return pipeDrafts(arena, shopName).draft('payment', hubBody.payment(arena, inquiry, amount))
   const two = String(months).padStart(2, '0')
   return hubDrafts(arena).draft('payment', {
     AgentTrxID: id,
@@ -163,8 +164,8 @@ function ofOthers(
   const attack = (name: string, expected: string, strike: () => Promise<string>): Attack => {
     return { channel, name, expected: [expected], strike }
   }
-  const coded = async (said: Promise<{ readonly status: number; readonly code: string }>) => {
-    const { status: http, code } = await said
+  const coded = async (response: Promise<{ readonly status: number; readonly code: string }>) => {
+    const { status: http, code } = await response
     return `${http} ${code}`
   }
   // Asked before it is reversed: a reversal that comes first would itself be an answer to the question.
@@ -201,8 +202,8 @@ function ofOthers(
   return attacks
 }
 
-async function expectUnknown(said: Promise<{ readonly code: string }>): Promise<void> {
-  const { code } = await said
+async function expectUnknown(response: Promise<{ readonly code: string }>): Promise<void> {
+  const { code } = await response
   if (code !== '92') throw new Error(`expected the payment to be unknown here, got ${code}`)
 }
 

@@ -101,8 +101,8 @@ async function attacksOn(arena: Arena, channel: BankName, customer: string): Pro
   const headers = HEADERS.map(async ([name, answer, spoil]) =>
     attack(name, [answer], spoil(await bank.draft('payment', bodyOf()))),
   )
-  const unreadable = UNREADABLE.map(async ({ name, of, survivesGateway }) => {
-    const draft = await bank.draft('payment', of(JSON.stringify(bodyOf())))
+  const unreadable = UNREADABLE.map(async ({ name, spoil, survivesGateway }) => {
+    const draft = await bank.draft('payment', spoil(JSON.stringify(bodyOf())))
     return attack(name, ['400 4002500', ...(survivesGateway ? [] : ['401 4012500 Signature'])], draft)
   })
   const proto = JSON.stringify(bank.inquiryBody({ id: newId(), customer })).replace(

@@ -74,10 +74,14 @@ describe('whose certificate came', () => {
     const secret = JSON.stringify({ clientCertificates: [pinOf(certificates[0])] })
     const pem = typeof which === 'number' ? (certificates[which] as string) : which
     const certificate = pem === null ? null : { pem, subject: 'C=ID,O=Indomaret,CN=h2h.indomaret.example' }
-    const { incoming, counted } = listen()
+    const { incoming, counted, lines } = listen()
     const check = prepareCertificatePins('indomaret', secret)
     expect(refuseUnknownCertificate({ channel: 'indomaret', check, certificate }, incoming)?.status).toBe(status)
     expect(counted).toEqual(status === undefined ? [] : ['EndpointRefusals unknown-partner'])
+    const cause = pem === null ? 'no-certificate' : pem.startsWith('CN') ? 'not-readable' : 'not-pinned'
+    const fields = { channel: 'indomaret', refusal: 'unknown-partner', cause }
+    expect(lines).toMatchObject(status === undefined ? [] : [{ fields }])
+    if (cause === 'not-pinned' && status) expect(lines[0]?.fields?.hash).toBe(pinOf(certificates[1])?.publicKeySha256)
   })
 })
 
@@ -101,8 +105,8 @@ describe('what is counted', () => {
     const again = await hear(hub, payment())
     expect([...again.counted].sort()).toEqual(counted)
     expect(again.response).toEqual(first.response)
-    const said = again.lines.map(({ message }) => message).filter((message) => message.startsWith('A payment id'))
-    expect(said).toEqual(warned)
+    const reply = again.lines.map(({ message }) => message).filter((message) => message.startsWith('A payment id'))
+    expect(reply).toEqual(warned)
   })
   test('an old id whose payment was refused, reversed, or is other now took no money twice', async () => {
     const hub = await hubWithMember()
@@ -187,6 +191,7 @@ describe('a request that the protocol answers by itself', () => {
     const heard = await hear(hub, turned)
     expect(heard.response).toBe(response)
     expect(heard.counted).toEqual(['EndpointRefusals bad-signature'])
+    expect(heard.lines).toMatchObject([{ fields: { channel: 'indomaret', refusal: 'bad-signature', status: 401 } }])
     expect(hub.store.everything()).toEqual({ decisions: [], facts: [], views: [], bills: [], evidence: [] })
   })
   test('a signed message that cannot be read is kept and alarmed, and still answered', async () => {
@@ -194,6 +199,7 @@ describe('a request that the protocol answers by itself', () => {
     const heard = await hear(hub, { ...turned, refusal: 'not-readable', authentic: true })
     expect(heard.response).toBe(response)
     expect(heard.counted).toEqual(['EndpointRefusals not-readable', 'UnreadableAuthentic'])
+    expect(heard.lines).toMatchObject([{ fields: { channel: 'indomaret', refusal: 'not-readable' } }])
     expect(hub.store.everything().evidence).toMatchObject([{ channel: 'indomaret', body: REQUEST.body }])
   })
   test('an access token is no refusal', async () => {

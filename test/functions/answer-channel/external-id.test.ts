@@ -87,14 +87,14 @@ describe('a payment', () => {
 })
 
 describe('an inquiry that somebody captured, under the external id that the bank will use next', () => {
-  const asked = { ...X1, service: '24' }
-  const next = { ...asked, id: 'X2' }
+  const inquiry = { ...X1, service: '24' }
+  const next = { ...inquiry, id: 'X2' }
   /** The inquiry at 10:00:00 under X1, the same bytes under X2, and the payment of 10:00:40 under X2. */
   async function captured() {
     const hub = await hubWithMember()
     const counter = counterOf(hub, 'bni')
     const partnerAt = hub.clock.now
-    await counter.inquire({ externalId: asked, partnerAt })
+    await counter.inquire({ externalId: inquiry, partnerAt })
     expect(await counter.inquire({ externalId: next, partnerAt })).toMatchObject({ outcome: 'quoted' })
     hub.clock.now = at('2026-11-20T10:00:40')
     return { hub, counter, partnerAt }

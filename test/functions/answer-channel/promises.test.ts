@@ -16,16 +16,16 @@ import { Throttled, UnknownOutcome } from '../../../shared/runtime/faults.ts'
 import { type Counter, counterOf, type Hub, healthy, hubWithMember } from '../../support/endpoint.ts'
 import { KPJ } from '../../support/facts.ts'
 
-type Said = {
+type Reply = {
   readonly channel: 'indomaret' | 'pos'
   readonly id: string
   readonly kind: 'pay' | 'reverse' | 'status'
   readonly months: 1 | 2
   readonly amount: Rupiah
 }
-type Heard = Said & { readonly answer: Answer; readonly wave: number; readonly decidedBefore: boolean }
+type Heard = Reply & { readonly answer: Answer; readonly wave: number; readonly decidedBefore: boolean }
 
-const said: fc.Arbitrary<Said> = fc.record({
+const reply: fc.Arbitrary<Reply> = fc.record({
   channel: fc.constantFrom('indomaret', 'pos'),
   id: fc.constantFrom('A', 'B'),
   kind: fc.constantFrom('pay', 'pay', 'pay', 'reverse', 'status'),
@@ -33,14 +33,14 @@ const said: fc.Arbitrary<Said> = fc.record({
   amount: fc.constantFrom(8_400, 8_400, 16_800, 25_200).map(rupiah),
 })
 /** Messages of one wave are on their way together; the next wave begins when all are answered. */
-const waves = fc.array(fc.array(said, { minLength: 1, maxLength: 4 }), { minLength: 3, maxLength: 6 })
+const waves = fc.array(fc.array(reply, { minLength: 1, maxLength: 4 }), { minLength: 3, maxLength: 6 })
 /** One entry per step of a store, so long that the last waves still meet some. */
 const faults = fc.array(fc.constantFrom('none', 'none', 'none', 'none', 'none', 'none', 'lost', 'throttled', 'crash'), {
   minLength: 80,
   maxLength: 120,
 })
 
-function deliver(counter: Counter, { kind, id, months, amount }: Said): Promise<Answer> {
+function deliver(counter: Counter, { kind, id, months, amount }: Reply): Promise<Answer> {
   if (kind === 'pay') return counter.pay({ paymentId: id, months: months as MonthCount, amount })
   return kind === 'reverse' ? counter.reverse({ paymentId: id }) : counter.status(id)
 }
@@ -102,10 +102,10 @@ function keepsItsWord(heard: readonly Heard[]): void {
   for (const { channel, id, kind, months, amount, answer, wave, decidedBefore } of heard) {
     if (decidedBefore) expect(['fault', 'too-many']).not.toContain(answer.outcome)
     if (answer.outcome === 'was-reversed') {
-      const asked = heard.some(
+      const wasInquired = heard.some(
         (each) => each.kind === 'reverse' && each.channel === channel && each.id === id && each.wave <= wave,
       )
-      expect(asked).toBe(true)
+      expect(wasInquired).toBe(true)
     }
     if (answer.outcome !== 'accepted' && answer.outcome !== 'refused') continue
     const key = kind === 'status' ? `${channel} ${id}` : `${channel} ${id} ${months} ${amount}`

@@ -162,3 +162,13 @@ describe('status tells what became of a payment', () => {
     for (const id of ['T1', 'T2', 'T3']) expect(await counter.status(id, NIK)).toEqual({ outcome: 'conflict' })
   })
 })
+
+test('of two reversals at the same moment one is new, and the other is told the same as a repeat', async () => {
+  const hub = await hubWithMember()
+  const counter = counterOf(hub, 'indomaret')
+  await counter.pay()
+  const told = await Promise.all([counter.tell(counter.reversal()), counter.tell(counter.reversal())])
+  expect(told.map(({ repeat }) => repeat).sort()).toEqual([false, true])
+  expect(told[0]?.answer).toEqual(told[1]?.answer)
+  expect(hub.store.everything().facts.filter(({ kind }) => kind === 'reversal')).toHaveLength(1)
+})

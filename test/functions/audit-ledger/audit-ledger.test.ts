@@ -167,8 +167,8 @@ describe('what is put past the hub is found that night', () => {
     await audit.fold()
     audit.nextMorning()
     const { get } = audit.ports.decisions
-    const unsigned = async (...of: Parameters<typeof get>) => {
-      const decision = await get(...of)
+    const unsigned = async (...args: Parameters<typeof get>) => {
+      const decision = await get(...args)
       return decision && { ...decision, evidenceDigest: null }
     }
     Object.assign(audit.ports, { decisions: { ...audit.ports.decisions, get: unsigned } })
@@ -193,6 +193,43 @@ describe('what is put past the hub is found that night', () => {
     expect(await audit.differences()).toEqual([])
     const line = (await audit.lines()).find(({ subject }) => subject === 'settlement')
     expect(line?.sums).toMatchObject({ collected: 5_000, suspense: 5_000 })
+  })
+
+  test('a release that nobody approved, and one of which only the half is there', async () => {
+    const audit = await auditOn()
+    const id = ['bni', 'X', 'released', 'posting-1']
+    const posting = { ...postingTo('bni', 'X'), account: KPJ, id }
+    await put(audit, posting)
+    audit.nextMorning()
+    await audit.play({ task: 'nightly' })
+    expect(await audit.differences()).toEqual([`settlement: fact-without-resolution of ${KPJ}`])
+    // Of a difference, or of another payment's money: neither lets this one out.
+    audit.approve('bni-20261120-0123456789ab', posting.decidedAt)
+    audit.approve('suspense#bni#Y#posting-1', posting.decidedAt)
+    await audit.play({ task: 'nightly' })
+    expect(await audit.differences()).toEqual([`settlement: fact-without-resolution of ${KPJ}`])
+    audit.approve('suspense#bni#X#posting-1', posting.decidedAt, {
+      account: suspenseAccount('bni', 'X'),
+      request: { to: KPJ },
+    })
+    await audit.play({ task: 'nightly' })
+    expect(await audit.differences()).toEqual([`settlement: exit-without-half of ${KPJ}`])
+  })
+
+  test('a refund of a share whose bill has lost nothing', async () => {
+    const audit = await businessDay()
+    const share = (await audit.hub.store.facts.ofAccount(OTHER)).find((fact) => fact.kind === 'share')
+    if (share?.kind !== 'share') throw new Error('expected a share')
+    const decidedAt = at('2026-11-20T15:00')
+    const stamp = { account: OTHER, source: 'finance', decidedAt, recordedAt: decidedAt }
+    const id = ['pos', 'C', `share-${OTHER}-0`]
+    const amount = share.amount
+    await put(audit, { kind: 'refund', ...stamp, id, refunds: keyOf(share), businessDate: date(DAY), amount })
+    audit.approve(`suspense#pos#C#share-${OTHER}-0`, decidedAt, { account: OTHER, request: { to: null } })
+    audit.recorded.set(DAY, [OTHER])
+    audit.nextMorning()
+    await audit.play({ task: 'nightly' })
+    expect(await audit.differences()).toEqual([`recorded: exit-without-half of ${OTHER}`])
   })
 
   test('a suspension and a reversal of finance without their audited resolutions', async () => {
@@ -271,10 +308,10 @@ describe('what is put past the hub is found that night', () => {
   test('a day index that names a fact that is not there', async () => {
     const audit = await businessDay()
     const { dayPage } = audit.ports.facts
-    const twice = async (...of: Parameters<typeof dayPage>) => {
-      const page = await dayPage(...of)
+    const twice = async (...args: Parameters<typeof dayPage>) => {
+      const page = await dayPage(...args)
       const ghosts = page.entries.map((entry) => ({ ...entry, fact: factKey('payment', 'bni', ['GHOST']) }))
-      return { ...page, entries: of[0] === 'bni' ? [...page.entries, ...ghosts] : page.entries }
+      return { ...page, entries: args[0] === 'bni' ? [...page.entries, ...ghosts] : page.entries }
     }
     Object.assign(audit.ports, { facts: { ...audit.ports.facts, dayPage: twice } })
     audit.nextMorning()

@@ -68,8 +68,8 @@ export async function auditOn() {
   }
 
   /** Two people approved something of that channel at that instant. */
-  function approve(subject: string, when: Instant): void {
-    chain.push(chained(chain.at(-1), { at: when, actor: 'approver-1', action: 'approved', subject, detail: {} }))
+  function approve(subject: string, when: Instant, detail: AuditEntry['detail'] = {}): void {
+    chain.push(chained(chain.at(-1), { at: when, actor: 'approver-1', action: 'approved', subject, detail }))
   }
 
   /** The morning after: everything has had its quarter of an hour. */

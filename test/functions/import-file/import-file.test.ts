@@ -19,6 +19,9 @@ function hub() {
     files,
     settlements,
     channels: settlementChannels,
+    fileKeys: async (): Promise<never> => {
+      throw new Error('expected no channel here to encrypt its files')
+    },
     now: () => Date.UTC(2026, 10, 21, 0) as Instant,
     log: { info: note('info'), error: note('error') },
     metrics: {

@@ -66,13 +66,13 @@ describe('looking at an account', () => {
     await hub.store.facts.put(pay('NOV', '2026-11-20T10:01', ['2026-11']))
     hub.clock.now = at('2026-11-20T10:02')
     await reconcileMembership(portsOf(hub), { account: KPJ })
-    const told = await viewOf(hub)
-    expect(told).toMatchObject({ status: 'active', noticeDue: { stage: 'active-again', month: '2026-11' } })
+    const viewBefore = await viewOf(hub)
+    expect(viewBefore).toMatchObject({ status: 'active', noticeDue: { stage: 'active-again', month: '2026-11' } })
     hub.clock.now = at('2026-11-28T10:00')
     expect(await reconcileMembership(portsOf(hub), { account: KPJ, cause: 'repair' })).toMatchObject({
       outcome: 'unchanged',
     })
-    expect(await viewOf(hub)).toEqual(told)
+    expect(await viewOf(hub)).toEqual(viewBefore)
   })
   test('says that a membership has lapsed, in the month in which it does', async () => {
     const hub = await hubWithMember([pay('OCT', '2026-10-05T10:00', ['2026-10'])])

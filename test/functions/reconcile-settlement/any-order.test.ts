@@ -66,12 +66,12 @@ function rowsOf({ paid, lines }: Story, file: number): readonly PartnerRow[] {
 
 type Event = { readonly kind: 'file' | 'credit' | 'again'; readonly day: number }
 
-async function play(told: Story, events: readonly Event[]): Promise<unknown> {
-  const hub = await hubWith(told)
+async function play(story: Story, events: readonly Event[]): Promise<unknown> {
+  const hub = await hubWith(story)
   hub.setClock('2026-11-24T10:00')
   for (const { kind, day } of events) {
     const date = DAYS[day] as string
-    if (kind === 'file') await hub.settle('indomaret', date, rowsOf(told, day))
+    if (kind === 'file') await hub.settle('indomaret', date, rowsOf(story, day))
     if (kind === 'credit') await hub.credit(`C${day}`, '2026-11-23', 6_900, `INDOMARET ${date.replaceAll('-', '')}`)
     if (kind === 'again') {
       hub.sent.push({ task: 'day', channel: 'indomaret', date: date as BusinessDate })
@@ -109,9 +109,9 @@ test('the statements of three days do not depend on the order in which files, cr
     fc.asyncProperty(
       story,
       fc.shuffledSubarray([...ALL, { kind: 'again', day: 0 }, { kind: 'again', day: 1 }] as Event[], { minLength: 8 }),
-      async (told, events) => {
-        const inOrder = await play(told, ALL)
-        expect(await play(told, events)).toEqual(inOrder)
+      async (story, events) => {
+        const inOrder = await play(story, ALL)
+        expect(await play(story, events)).toEqual(inOrder)
         for (const { unexplained } of inOrder as readonly { unexplained: number }[]) expect(unexplained).toBe(0)
       },
     ),

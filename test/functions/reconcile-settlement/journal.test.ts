@@ -34,7 +34,7 @@ function books() {
     recordedOn: async function* (day: string) {
       yield* recorded.get(day) ?? []
     },
-    positions: async (channel: string, of: string) => positions.get(`${channel}#${of}`) ?? [],
+    positions: async (channel: string, month: string) => positions.get(`${channel}#${month}`) ?? [],
     placements: async (_bookedOn: string, id: string) => placements.get(id) ?? [],
     movementsBooked: async () => [],
     sendTasks: async (sent: readonly JournalTask[]) => void tasks.push(...sent),
@@ -196,7 +196,7 @@ describe('a catch-up of a whole night', () => {
 
 test('a day is cut into as many parts as the day before it asks for', async () => {
   const hub = books()
-  const day = { entries: [], balances: [], closedAt: at('2026-11-16T00:40') }
+  const day = { entries: [], receivables: [], opening: null, balances: [], closedAt: at('2026-11-16T00:40') }
   await hub.journal.close({ ...day, day: date('2026-11-15'), accounts: 300_001 })
   expect(await journalTask(hub.ports, { task: 'journal', date: MONDAY })).toMatchObject({ outcome: 'begun', parts: 7 })
 })

@@ -299,6 +299,6 @@ function fileOf(...rows: readonly ReturnType<typeof partnerRow>[]): string {
 
 test('days that ask one another without coming to rest are stopped as a defect', async () => {
   const hub = await settlementHub()
-  const asked = reconcileSettlement(hub.ports, { task: 'day', ...day('indomaret', DAY), hops: MAX_HOPS + 1 })
-  await expect(asked).rejects.toMatchObject({ name: 'Defect', code: 'DAYS_ASK_FOR_EVER' })
+  const run = reconcileSettlement(hub.ports, { task: 'day', ...day('indomaret', DAY), hops: MAX_HOPS + 1 })
+  await expect(run).rejects.toMatchObject({ name: 'Defect', code: 'DAYS_ASK_FOR_EVER' })
 })

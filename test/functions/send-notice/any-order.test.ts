@@ -123,10 +123,13 @@ async function lookUntilHeard(hub: NoticesOn, when: Instant): Promise<void> {
 }
 
 function sentOf(hub: NoticesOn): readonly string[] {
-  return hub.told
+  return hub.notices
     .all()
     .filter(({ state }) => state === 'sent')
-    .map(({ month: of, stage, reservedAt }) => `${businessDateOf(reservedAt)} ${of} ${stage}`)
+    .map(
+      ({ month: contributionMonth, stage, reservedAt }) =>
+        `${businessDateOf(reservedAt)} ${contributionMonth} ${stage}`,
+    )
     .sort()
 }
 
@@ -183,7 +186,7 @@ describe('the same history of money', () => {
 })
 
 function expectOnce(hub: NoticesOn): void {
-  const sent = hub.told.all().filter(({ state }) => state === 'sent')
+  const sent = hub.notices.all().filter(({ state }) => state === 'sent')
   expect(hub.sent).toHaveLength(sent.length)
   const days = hub.sent.map(({ at: when }) => businessDateOf(when))
   expect(new Set(days).size).toBe(days.length)
@@ -191,7 +194,7 @@ function expectOnce(hub: NoticesOn): void {
 
 /** Recomputed here from the facts alone: at the instant of each such notice its month was not paid. */
 function expectNothingPaid(hub: NoticesOn, facts: readonly Fact[]): void {
-  for (const { stage, month: of, state, changedAt } of hub.told.all()) {
+  for (const { stage, month: contributionMonth, state, changedAt } of hub.notices.all()) {
     if (state !== 'sent' || !['before-due', 'due', 'grace', 'last-week'].includes(stage)) continue
     const then = facts.filter(({ decidedAt }) => decidedAt < changedAt)
     const reversed = new Set(then.flatMap((fact) => (fact.kind === 'reversal' ? [fact.reverses] : [])))
@@ -199,6 +202,10 @@ function expectNothingPaid(hub: NoticesOn, facts: readonly Fact[]): void {
       .filter((fact) => fact.kind === 'payment' && !reversed.has(keyOf(fact)))
       .flatMap((fact) => (fact.kind === 'payment' ? fact.months : []))
       .flatMap((months) => Array.from({ length: months.count }, (_, i) => addMonths(months.first, i)))
-    expect([stage, of, paid.includes(month(of))]).toEqual([stage, of, false])
+    expect([stage, contributionMonth, paid.includes(month(contributionMonth))]).toEqual([
+      stage,
+      contributionMonth,
+      false,
+    ])
   }
 }

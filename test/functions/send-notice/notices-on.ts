@@ -31,12 +31,12 @@ type Options = {
   readonly contact?: Partial<Contact>
   /** What a channel answers; taken, where it is not said. */
   readonly answer?: (channel: NoticeChannel, nth: number) => Delivery | Promise<Delivery>
-  readonly notices?: (store: NoticeStore) => NoticeStore
+  readonly changeNotices?: (store: NoticeStore) => NoticeStore
 }
 
-export async function noticesOn({ now, facts, contact, answer, notices }: Options) {
+export async function noticesOn({ now, facts, contact, answer, changeNotices }: Options) {
   const store = memoryStore()
-  const told = memoryNotices()
+  const notices = memoryNotices()
   const clock = { now: at(now) }
   const sent: Sent[] = []
   let calls = 0
@@ -52,7 +52,7 @@ export async function noticesOn({ now, facts, contact, answer, notices }: Option
   })
   const ports: NoticePorts = {
     ...store,
-    notices: notices ? notices(told) : told,
+    notices: changeNotices ? changeNotices(notices) : notices,
     notifiers: NOTICE_CHANNELS.map(notifierOf),
     rules: RULES,
     noticeRules: NOTICE_RULES,
@@ -79,7 +79,7 @@ export async function noticesOn({ now, facts, contact, answer, notices }: Option
   await fold()
   return {
     store,
-    told,
+    notices,
     sent,
     ports,
     put,
@@ -93,6 +93,6 @@ export async function noticesOn({ now, facts, contact, answer, notices }: Option
     /** One message of the queue. */
     look: () => sendNotice(ports, KPJ),
     /** Month, stage and state of what is known of the member's notices. */
-    known: () => told.all().map(({ month, stage, state }) => `${month} ${stage} ${state}`),
+    known: () => notices.all().map(({ month, stage, state }) => `${month} ${stage} ${state}`),
   }
 }

@@ -179,7 +179,7 @@ describe('nobody is told', () => {
     const preferences = { ...NO_PREFERENCES, optedOut: true }
     const hub = await noticesOn({ ...DUE, contact: { preferences } })
     expect(await hub.look()).toMatchObject({ outcome: 'opted-out' })
-    expect(hub.told.all()).toMatchObject([{ state: 'unreachable', code: 'OPTED_OUT' }])
+    expect(hub.notices.all()).toMatchObject([{ state: 'unreachable', code: 'OPTED_OUT' }])
     const contact = await hub.store.contacts.get(KPJ)
     await hub.store.contacts.put({ ...(contact as NonNullable<typeof contact>), preferences: NO_PREFERENCES })
     expect(await hub.look()).toMatchObject({ outcome: 'sent' })
@@ -193,7 +193,7 @@ describe('nobody is told', () => {
   ])('who has %s', async (_, contact) => {
     const hub = await noticesOn({ ...DUE, contact })
     expect(await hub.look()).toMatchObject({ outcome: 'no-way-to-reach' })
-    expect(hub.told.all()).toMatchObject([{ state: 'unreachable', code: 'NO_WAY' }])
+    expect(hub.notices.all()).toMatchObject([{ state: 'unreachable', code: 'NO_WAY' }])
   })
 })
 
@@ -218,7 +218,7 @@ describe('the ways to a member', () => {
     const hub = await noticesOn({ ...DUE, contact: { ...both, preferences }, answer: refusing(...refused) })
     await hub.look()
     expect(hub.sent).toMatchObject([{ channel, address }])
-    expect(hub.told.all()).toMatchObject([{ state: 'sent', channel }])
+    expect(hub.notices.all()).toMatchObject([{ state: 'sent', channel }])
   })
 
   test('in the language of the member', async () => {
@@ -230,7 +230,7 @@ describe('the ways to a member', () => {
   test('when all refuse, it failed, says why, and is not tried again', async () => {
     const hub = await noticesOn({ ...DUE, contact: both, answer: refusing('sms', 'whatsapp', 'email') })
     expect(await hub.look()).toMatchObject({ outcome: 'failed' })
-    expect(hub.told.all()).toMatchObject([{ state: 'failed', code: 'OPTED_OUT_THERE', channel: null }])
+    expect(hub.notices.all()).toMatchObject([{ state: 'failed', code: 'OPTED_OUT_THERE', channel: null }])
     expect(await hub.look()).toMatchObject({ outcome: 'already' })
   })
 
@@ -291,7 +291,7 @@ describe('a process that dies between reservation and answer', () => {
     const hub = await noticesOn({
       ...DUE,
       // The provider took it; then nothing of this process is heard any more.
-      notices: (store) => ({
+      changeNotices: (store) => ({
         ...store,
         finish: async (...given) => {
           if (!dead) {
@@ -312,7 +312,7 @@ describe('a process that dies between reservation and answer', () => {
     expect(await hub.look()).toMatchObject({ outcome: 'already' })
     hub.setClock('2026-11-16T08:20')
     expect(await hub.look()).toMatchObject({ outcome: 'unknown', channel: null })
-    expect(hub.told.all()).toMatchObject([{ state: 'unknown', code: 'RESERVATION_LEFT' }])
+    expect(hub.notices.all()).toMatchObject([{ state: 'unknown', code: 'RESERVATION_LEFT' }])
     hub.setClock('2026-11-17T08:05')
     expect(await hub.look()).toMatchObject({ outcome: 'already' })
     expect(hub.sent).toHaveLength(1)

@@ -20,7 +20,7 @@ import { countIn, newTally, statusesOn } from '../../../shared/domain/statistics
 import type { CohortMessage } from '../../../shared/messages/cohort.ts'
 import type { LogFields } from '../../../shared/runtime/log.ts'
 import { statementsOf } from '../../../shared/store/journal/journal-day.ts'
-import type { Newcomer, RegistrationStore } from '../../../shared/store/memberships/registrations.ts'
+import type { NewMembership, RegistrationStore } from '../../../shared/store/memberships/registrations.ts'
 import { serveChecked } from '../../support/checked-console.ts'
 import { at, pay as paymentOf } from '../../support/facts.ts'
 import { participantOf as hashFrom } from '../../support/ids.ts'
@@ -219,7 +219,7 @@ export function consoleOn(options: Options = {}) {
 
 /** The transaction, less atomic than the real one: a crash or a rival may come between any two of its writes. */
 function registrationsOn({ decisions, contacts, facts }: MemoryStore): RegistrationStore {
-  const isKnown = async ({ fact, contact }: Newcomer) => {
+  const isKnown = async ({ fact, contact }: NewMembership) => {
     if (await facts.get(fact.account, keyOf(fact))) return true
     if (await contacts.get(contact.kpj)) return true
     return fact.terms.funding === 'self' && (await decisions.selfPaidMembership(fact.participant)) !== undefined

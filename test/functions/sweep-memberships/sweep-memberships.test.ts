@@ -17,7 +17,7 @@ async function withFacts(sweep: Sweep, ...facts: readonly Parameters<Sweep['stor
 
 describe('the repair of recent days', () => {
   const days = ['2026-12-01', '2026-11-30', '2026-11-29']
-  const wanted = days.flatMap((day) => [
+  const expected = days.flatMap((day) => [
     ...SOURCES.map((source) => ({ task: 'day', source, day })),
     { task: 'recorded', day },
   ])
@@ -25,13 +25,13 @@ describe('the repair of recent days', () => {
   test('recent: one task per source and each of the last three WIB days, and one for what each day recorded', async () => {
     const sweep = sweepOn({ sources: SOURCES })
     expect(await sweep.perform({ task: 'recent' })).toEqual({ outcome: 'fanned-out', tasks: 12 })
-    expect(sweep.tasks).toEqual(wanted)
+    expect(sweep.tasks).toEqual(expected)
     expect(sweep.pages).toEqual([])
   })
   test('nightly: the same, and then every membership', async () => {
     const sweep = sweepOn({ sources: SOURCES })
     await sweep.perform({ task: 'nightly' })
-    expect(sweep.tasks.slice(0, 12)).toEqual(wanted)
+    expect(sweep.tasks.slice(0, 12)).toEqual(expected)
     expect(sweep.tasks.slice(12).map((task) => task.task === 'segment' && task.segment)).toEqual([0, 1])
   })
 })

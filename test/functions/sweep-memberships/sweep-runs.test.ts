@@ -86,9 +86,9 @@ describe('the nightly run', () => {
     const { scanPage } = sweep.ports.memberships
     const memberships = {
       ...sweep.ports.memberships,
-      scanPage: async (...of: Parameters<typeof scanPage>) => {
-        const page = await scanPage(...of)
-        return { ...page, unreadable: of[0] === 0 ? ['50000000099'] : [] }
+      scanPage: async (...args: Parameters<typeof scanPage>) => {
+        const page = await scanPage(...args)
+        return { ...page, unreadable: args[0] === 0 ? ['50000000099'] : [] }
       },
     }
     Object.assign(sweep.ports, { memberships })
@@ -158,14 +158,14 @@ describe('messages that come twice, late, or not at all', () => {
       let kills = 0
       const place = (name in sweep.statistics ? sweep.statistics : sweep.ports) as unknown as Record<
         string,
-        (...of: unknown[]) => Promise<unknown>
+        (...args: unknown[]) => Promise<unknown>
       >
-      const real = place[name] as (...of: unknown[]) => Promise<unknown>
-      place[name] = async (...of) => {
+      const real = place[name] as (...args: unknown[]) => Promise<unknown>
+      place[name] = async (...args) => {
         const dies = kills < 8 && kills % 2 === 0
         kills++
         if (dies && moment === 'before') throw new Error('killed')
-        const result = await real(...of)
+        const result = await real(...args)
         if (dies) throw new Error('killed')
         return result
       }
@@ -324,9 +324,9 @@ describe('the other runs', () => {
     await sweep.putViews(31, 1, { status: 'grace', regionCode: '91.71' })
     await sweep.putViews(41, 1, { status: 'grace', regionCode: '99.71' })
     const toldIn = async (zone: 'WIB' | 'WITA' | 'WIT') => {
-      sweep.told.splice(0)
+      sweep.notified.splice(0)
       await sweep.play({ task: 'notices', zone })
-      return [...sweep.told].sort()
+      return [...sweep.notified].sort()
     }
     expect(await toldIn('WIT')).toEqual(kpjs(31, 1))
     expect(await toldIn('WITA')).toEqual(kpjs(21, 2))

@@ -29,7 +29,7 @@ export function sweepOn(options: { readonly now?: string; readonly sources?: rea
   const tasks: SweepTask[] = []
   const requeued: { readonly account: string; readonly cause: RequeueCause }[] = []
   const pages: (readonly string[])[] = []
-  const told: string[] = []
+  const notified: string[] = []
   const ports: SweepPorts = {
     ...store,
     statistics,
@@ -45,7 +45,7 @@ export function sweepOn(options: { readonly now?: string; readonly sources?: rea
       if (accounts.length > 0) pages.push(accounts)
       requeued.push(...accounts.map((account) => ({ account, cause })))
     },
-    sendNotices: async (kpjs) => void told.push(...kpjs),
+    sendNotices: async (kpjs) => void notified.push(...kpjs),
     now: () => clock.now,
   }
   const perform = (task: SweepTask): Promise<SweepOutcome> => sweepMemberships(ports, task)
@@ -64,7 +64,7 @@ export function sweepOn(options: { readonly now?: string; readonly sources?: rea
     for (let i = 0; i < count; i++) await store.memberships.put(viewOf(first + i, changed))
   }
 
-  return { store, statistics, clock, size, recorded, ports, tasks, requeued, pages, told, perform, play, putViews }
+  return { store, statistics, clock, size, recorded, ports, tasks, requeued, pages, notified, perform, play, putViews }
 }
 
 /** Paid through November, folded in November: in grace from December. */

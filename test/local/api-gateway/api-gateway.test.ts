@@ -28,7 +28,8 @@ let tokens: Record<string, string>
 
 const route = (routeKey: string, signedIn = false): RoutePlan => {
   const [method, routePath] = routeKey.split(' ') as [string, string]
-  return { routeKey, method, path: routePath, apiId: 'a', functionArn: 'f', signedIn, ratePerSecond: null, burst: null }
+  const limits = { ratePerSecond: null, burst: null }
+  return { routeKey, method, path: routePath, apiId: 'a', functionArn: 'f', signedIn, replacedHeaders: {}, ...limits }
 }
 
 beforeAll(async () => {

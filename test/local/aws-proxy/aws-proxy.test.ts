@@ -21,7 +21,7 @@ const identity = {
 const put = { TableName: 'hub-facts', Item: { account: { S: 'a' } } }
 const arrived: string[] = []
 /** What the emulator does with each call, in turn; then it answers as it should. */
-const manners: ((socket: Socket, said: string) => void)[] = []
+const manners: ((socket: Socket, replyText: string) => void)[] = []
 let emulator: Server
 let proxy: AwsProxy
 
@@ -29,11 +29,11 @@ beforeAll(async () => {
   mkdirSync(path.join(dataDir, 'secrets'))
   writeFileSync(path.join(dataDir, 'secrets', 'bni.json'), '{"current":{}}')
   emulator = createServer(async (incoming, outgoing) => {
-    let said = ''
-    for await (const chunk of incoming) said += chunk
-    arrived.push(`${incoming.headers['x-amz-target']} ${said}`)
+    let response = ''
+    for await (const chunk of incoming) response += chunk
+    arrived.push(`${incoming.headers['x-amz-target']} ${response}`)
     const act = manners.shift()
-    if (act) return act(incoming.socket, said)
+    if (act) return act(incoming.socket, response)
     outgoing.writeHead(200, { 'x-amz-crc32': '7' }).end('{"from":"emulator"}')
   })
   await new Promise<void>((resolve) => emulator.listen(0, '127.0.0.1', resolve))
@@ -170,8 +170,8 @@ describe('an emulator that fails', () => {
 test('many calls at once each get their own answer', async () => {
   const numbers = Array.from({ length: 40 }, (_, i) => i)
   for (const _ of numbers) {
-    manners.push((socket, said) => {
-      const own = /"n":(\d+)/.exec(said)?.[0] ?? ''
+    manners.push((socket, response) => {
+      const own = /"n":(\d+)/.exec(response)?.[0] ?? ''
       const body = `{${own}}`
       setTimeout(
         () => socket.end(`HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: ${body.length}\r\n\r\n${body}`),

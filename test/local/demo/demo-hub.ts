@@ -48,7 +48,7 @@ export function consoleInMemory(keys: DigestKeys, now: string) {
   const console: ConsoleCalls = {
     importRows: (rows) => post('/api/memberships/import', importFile(rows)),
     closeMembership: (kpj, closing) => post(`/api/memberships/${kpj}/closure`, JSON.stringify(closing)),
-    issueBill: async (asked) => (await post('/api/bills', JSON.stringify(asked))).billCode,
+    issueBill: async (bill) => (await post('/api/bills', JSON.stringify(bill))).billCode,
   }
   return { console, store: inMemory.store, fold: inMemory.fold, now: inMemory.ports.now }
 }

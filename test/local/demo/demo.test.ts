@@ -119,14 +119,16 @@ describe('the loaded demo', () => {
 
   test('is in the partners’ collections of the last days, line by line, as the hub took it', () => {
     const from = NOW - 4 * 86_400_000
-    const of = (source: string, id: string, amount: number) => `${source} ${id} ${amount}`
+    const rowOf = (source: string, id: string, amount: number) => `${source} ${id} ${amount}`
     const { facts } = hub.store.everything()
     const taken = facts.flatMap((fact) =>
-      fact.kind === 'payment' && fact.decidedAt >= from ? [of(fact.source, fact.id[0] ?? '', fact.amount)] : [],
+      fact.kind === 'payment' && fact.decidedAt >= from ? [rowOf(fact.source, fact.id[0] ?? '', fact.amount)] : [],
     )
     expect(taken.length).toBeGreaterThan(20)
     const lines = booked.filter(({ at, status }) => at >= from && status === 'S')
-    expect([...new Set(lines.map(({ channel, id, amount }) => of(channel, id, amount)))].sort()).toEqual(taken.sort())
+    expect([...new Set(lines.map(({ channel, id, amount }) => rowOf(channel, id, amount)))].sort()).toEqual(
+      taken.sort(),
+    )
   })
 
   test('names examples of every status, with what the next month costs', async () => {
@@ -171,14 +173,14 @@ test('seeded numbers repeat with their seed and stay within their bounds', () =>
 })
 
 describe('a start', () => {
-  const hubIn = (dataDir: string, now: number, said: string[]): DemoHub => ({
+  const hubIn = (dataDir: string, now: number, reply: string[]): DemoHub => ({
     url: 'http://127.0.0.1:1',
     dataDir,
     now: () => now,
     dynamoEndpoint: 'http://127.0.0.1:1',
     tables: { 'payment-decisions': 'c', facts: 'f', memberships: 'm', contacts: 'o', bills: 'b' },
     secret: () => Promise.reject(new Error('expected the secret, there is none')),
-    say: (line) => void said.push(line),
+    say: (line) => void reply.push(line),
   })
   const inFolder = async (work: (folder: string) => Promise<void>) => {
     const folder = mkdtempSync(join(tmpdir(), 'hub-test-'))
@@ -189,26 +191,26 @@ describe('a start', () => {
   test('that finds the demo loaded does nothing and says nothing', () =>
     inFolder(async (folder) => {
       await writeMarker(folder, { asOf: NOW, state: 'loaded' })
-      const said: string[] = []
-      await loadDemo(hubIn(folder, NOW + 1, said))
-      expect(said).toEqual([])
+      const reply: string[] = []
+      await loadDemo(hubIn(folder, NOW + 1, reply))
+      expect(reply).toEqual([])
     }))
 
   test('on which the demo fails is a start all the same, and the next one goes on with the same plan', () =>
     inFolder(async (folder) => {
-      const said: string[] = []
-      await loadDemo(hubIn(folder, NOW, said))
-      await loadDemo(hubIn(folder, NOW + 86_400_000, said))
-      expect(said).toHaveLength(2)
-      expect(said[0]).toMatch(/^Demo: not complete, the next start goes on with it/)
+      const reply: string[] = []
+      await loadDemo(hubIn(folder, NOW, reply))
+      await loadDemo(hubIn(folder, NOW + 86_400_000, reply))
+      expect(reply).toHaveLength(2)
+      expect(reply[0]).toMatch(/^Demo: not complete, the next start goes on with it/)
       expect(await readMarker(folder)).toEqual({ asOf: NOW, state: 'loading' })
     }))
 
   test('with a clock before the tariff leaves the demo out', () =>
     inFolder(async (folder) => {
-      const said: string[] = []
-      await loadDemo(hubIn(folder, at('1999-01-01T00:00'), said))
-      expect(said[0]).toMatch(/^Demo: left out/)
+      const reply: string[] = []
+      await loadDemo(hubIn(folder, at('1999-01-01T00:00'), reply))
+      expect(reply[0]).toMatch(/^Demo: left out/)
       expect(await readMarker(folder)).toBeUndefined()
     }))
 })

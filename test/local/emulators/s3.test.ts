@@ -77,7 +77,7 @@ const put = (Key: string, body: string, more: object = {}) =>
 const nameOf = (error: unknown) => (error as Error).name
 
 /** What the queue has been told, once everything was. */
-async function told(): Promise<readonly unknown[]> {
+async function eventsSent(): Promise<readonly unknown[]> {
   const all: unknown[] = []
   for (;;) {
     while ((await objects.pendingNotifications()) > 0) await new Promise((resolve) => setTimeout(resolve, 10))
@@ -168,7 +168,7 @@ describe('objects', () => {
       new CompleteMultipartUploadCommand({ Bucket, Key: 'drop/parts.csv', UploadId, MultipartUpload: { Parts } }),
     )
     expect(await textOf('drop/parts.csv')).toBe('first;second')
-    const [event] = (await told()) as [{ Records: [{ eventName: string }] }]
+    const [event] = (await eventsSent()) as [{ Records: [{ eventName: string }] }]
     expect(event.Records[0].eventName).toBe('ObjectCreated:CompleteMultipartUpload')
   })
 
@@ -193,16 +193,16 @@ describe('objects', () => {
       setTimeout(() => sending.destroy(new Error('gone')), 50)
     })
     expect(await textOf('drop/half').catch(nameOf)).toBe('NoSuchKey')
-    expect(await told()).toEqual([])
+    expect(await eventsSent()).toEqual([])
   })
 })
 
 describe('queues', () => {
   test('are told of a new object in AWS’s words, and only of those that they asked for', async () => {
-    await told()
+    await eventsSent()
     await put('drop/bank/rekening koran+1.xml', '<Document/>')
     await put('kept/silent', 'x')
-    const events = await told()
+    const events = await eventsSent()
     expect(events).toHaveLength(1)
     const { Records } = S3Schema.parse(events[0])
     expect(Records[0]).toMatchObject({
@@ -222,7 +222,7 @@ describe('queues', () => {
 
   test('hear after a restart of what was there, and find it; bytes that belong to nothing are gone', async () => {
     await put('drop/before.csv', 'before')
-    await told()
+    await eventsSent()
     const blobs = path.join(dataDir, 'files', 'blobs')
     writeFileSync(path.join(blobs, 'left-by-a-kill'), 'half of a file')
     await stop()
@@ -230,6 +230,6 @@ describe('queues', () => {
     expect(await textOf('drop/before.csv')).toBe('before')
     expect(readdirSync(blobs)).not.toContain('left-by-a-kill')
     await put('drop/after.csv', 'after')
-    expect(await told()).toHaveLength(1)
+    expect(await eventsSent()).toHaveLength(1)
   })
 })

@@ -10,7 +10,7 @@ import { untilQuiet } from '../../../local/event-sources/quiet.ts'
 import { startSchedules } from '../../../local/event-sources/schedules.ts'
 
 const at = (text: string) => Date.parse(text)
-const said = (millis: number | undefined) => (millis === undefined ? null : new Date(millis).toISOString())
+const reply = (millis: number | undefined) => (millis === undefined ? null : new Date(millis).toISOString())
 
 describe('when a schedule falls due', () => {
   const NIGHTLY = 'cron(10 0 * * ? *)'
@@ -56,7 +56,7 @@ describe('when a schedule falls due', () => {
       '2026-11-20T00:10:00.000Z',
     ],
   ])('%s', (_, expression, after, until, expected) => {
-    expect(said(scheduleOf(expression, 'Asia/Jakarta').latestDue(at(after), at(until)))).toBe(expected)
+    expect(reply(scheduleOf(expression, 'Asia/Jakarta').latestDue(at(after), at(until)))).toBe(expected)
   })
 
   test('what it does not know is refused', () => {
@@ -201,7 +201,7 @@ describe('the clock', () => {
     ['2026-11-20T01:00:00.5Z', '2026-11-20T01:00:00.500Z'],
     ['2026-11-20T08:00+09:00', '2026-11-19T23:00:00.000Z'],
   ])('%s is read with its offset', (text, expected) => {
-    expect(said(readInstant(text))).toBe(expected)
+    expect(reply(readInstant(text))).toBe(expected)
   })
 
   test.each(['2026-11-20', '2026-11-20T08:00:00', 'tomorrow', '2026-13-01T00:00:00Z', ''])(

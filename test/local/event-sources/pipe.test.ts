@@ -92,11 +92,11 @@ function plan(given: Partial<PipePlan> = {}): PipePlan {
   }
 }
 
-async function run(of: PipePlan, armed: readonly Fault[] = []): Promise<void> {
+async function run(plan: PipePlan, armed: readonly Fault[] = []): Promise<void> {
   const faults = faultInjector()
   faults.arm(armed)
   const pipe = startPipe({
-    plan: of,
+    plan: plan,
     streamArn: 's',
     endpoint,
     dataDir,

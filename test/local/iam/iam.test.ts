@@ -79,7 +79,7 @@ describe('whether a role may', () => {
     notResources: [],
     condition: {},
   }
-  const wanted = { action: 'dynamodb:GetItem', resource: FACTS }
+  const request = { action: 'dynamodb:GetItem', resource: FACTS }
   test.each<[string, readonly Statement[], string]>([
     ['nothing is allowed by itself', [], 'no-allow'],
     ['an allow allows', [allow], 'allowed'],
@@ -106,7 +106,7 @@ describe('whether a role may', () => {
     ],
   ])('%s', (_, statements, expected) => {
     const policy = policyOf(statements)
-    expect([policy(wanted), policy(wanted)]).toEqual([expected, expected])
+    expect([policy(request), policy(request)]).toEqual([expected, expected])
   })
 
   test('the service on whose behalf a key is used can be a condition', () => {

@@ -2,7 +2,10 @@
 import { describe, expect, test } from 'vitest'
 import { type NoticeService, noticePermissions } from '../../../local/iam/notice-permissions.ts'
 
-const asked = (service: NoticeService, call: { method?: string; path?: string; target?: string; body?: object }) =>
+const permissionsOf = (
+  service: NoticeService,
+  call: { method?: string; path?: string; target?: string; body?: object },
+) =>
   noticePermissions({ service, method: 'POST', path: '/', target: '', body: {}, ...call } as never)?.map(
     ({ action, resource }) => `${action} ${resource.split(':').slice(5).join(':')}`,
   ) ?? null
@@ -43,6 +46,6 @@ describe('sending', () => {
     ],
     ['social-messaging', { path: '/v1/whatsapp/media' }, null],
   ] as const)('by %s, %j: %j', (service, call, expected) => {
-    expect(asked(service, call)).toEqual(expected)
+    expect(permissionsOf(service, call)).toEqual(expected)
   })
 })

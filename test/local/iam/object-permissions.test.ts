@@ -6,7 +6,7 @@ const KEY = 'arn:aws:kms:ap-southeast-3:000000000000:key/files'
 const files = { name: 'files', arn: 'arn:aws:s3:::files', keyArn: KEY, notifications: [] }
 const open = { name: 'open', arn: 'arn:aws:s3:::open', keyArn: null, notifications: [] }
 const needs = objectPermissionsFrom([files, open])
-const asked = (method: string, url: string, copySource?: string) =>
+const permissionsOf = (method: string, url: string, copySource?: string) =>
   needs({ method, url, copySource }).permissions?.map(({ action, resource }) => `${action} ${resource}`) ?? null
 
 describe('a call to S3 needs', () => {
@@ -39,11 +39,11 @@ describe('a call to S3 needs', () => {
     ['GET', '/files/a?tagging=', null],
     ['OPTIONS', '/files/a', null],
   ])('for %s %s: %j', (method, url, expected) => {
-    expect(asked(method, url)).toEqual(expected)
+    expect(permissionsOf(method, url)).toEqual(expected)
   })
 
   test('for a copy: to read the one and write the other', () => {
-    expect(asked('PUT', '/files/kept/1', '/files/drop/a%20b')).toEqual([
+    expect(permissionsOf('PUT', '/files/kept/1', '/files/drop/a%20b')).toEqual([
       's3:GetObject arn:aws:s3:::files/drop/a b',
       `kms:Decrypt ${KEY}`,
       's3:PutObject arn:aws:s3:::files/kept/1',

@@ -112,7 +112,7 @@ describe('what a bundle finds', () => {
     const [now, made, year, epoch, isDate] = (await host(BUNDLE, 'interleaved', clock).invoke({
       do: 'clock',
     })) as number[]
-    for (const told of [now, made]) expect(Math.abs((told as number) - clock.now())).toBeLessThan(10_000)
+    for (const time of [now, made]) expect(Math.abs((time as number) - clock.now())).toBeLessThan(10_000)
     expect([year, epoch, isDate]).toEqual(['2031', 0, true])
   })
 

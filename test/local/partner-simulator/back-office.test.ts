@@ -17,7 +17,7 @@ const profiles = settlementChannels.map(({ profile }) => profile)
 let dataDir: string
 let delivered: { readonly name: string; readonly bytes: Buffer }[]
 let now: number
-const said: string[] = []
+const reply: string[] = []
 
 const backOffice = () =>
   startBackOffice({
@@ -29,7 +29,7 @@ const backOffice = () =>
         void delivered.push({ name, bytes: Buffer.from(body as Uint8Array) }),
     },
     now: () => now,
-    say: (line) => void said.push(line),
+    say: (line) => void reply.push(line),
   })
 const namesSince = (count: number) => delivered.slice(count).map(({ name }) => name)
 
@@ -77,7 +77,7 @@ describe('the back offices', () => {
     expect(namesSince(0).sort()).toEqual(
       [...days.flatMap(FILES_OF), 'bank/BANK_20261119.xml', 'bank/BANK_20261120.xml', 'bank/BANK_20261121.xml'].sort(),
     )
-    expect(said.filter((line) => line.includes('not all'))).toEqual([])
+    expect(reply.filter((line) => line.includes('not all'))).toEqual([])
     await backOffice().deliverPast()
     expect(delivered).toHaveLength(18)
   })

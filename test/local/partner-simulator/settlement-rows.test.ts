@@ -18,7 +18,7 @@ const line = (id: string, status: 'S' | 'R' = 'S'): CollectedLine => ({
   status,
 })
 const rows = (booked: readonly CollectedLine[], day: BusinessDate, oneIn = 20) =>
-  rowsOfDay({ collections: { ofDay: (_, of) => (of === DAY ? booked : []) }, profile, oneIn: () => oneIn }, day)
+  rowsOfDay({ collections: { ofDay: (_, date) => (date === DAY ? booked : []) }, profile, oneIn: () => oneIn }, day)
 const idWith = (mistake: string) => {
   for (let i = 0; ; i++) if (mistakeOf(`P${i}`, 20) === mistake) return `P${i}`
 }

@@ -183,11 +183,11 @@ describe('on a hub that is wrong', () => {
 
   test('a thread that cannot start says so and throws nothing', async () => {
     const options = { url: 'http://127.0.0.1:1', dataDir: '/nonexistent', clock: new SharedArrayBuffer(8) }
-    const said: string[] = []
-    const traffic = startTraffic({ ...options, paymentsPerSecond: 1 }, (line) => said.push(line))
-    await expect.poll(() => said.length, { timeout: 20_000 }).toBe(1)
+    const reply: string[] = []
+    const traffic = startTraffic({ ...options, paymentsPerSecond: 1 }, (line) => reply.push(line))
+    await expect.poll(() => reply.length, { timeout: 20_000 }).toBe(1)
     await traffic.stop()
-    expect(said[0]).toContain('the hub goes on')
+    expect(reply[0]).toContain('the hub goes on')
   })
 })
 

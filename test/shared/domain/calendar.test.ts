@@ -47,16 +47,16 @@ describe('the due date of a contribution month', () => {
     ['a Saturday moves over Eid al-Adha, its leave and Waisak', '2027-05', '2027-05-21'],
     ['a holiday on a Sunday is not made up for on Monday', '2027-08', '2027-08-16'],
     ['without a decree only the weekend moves it', '2029-04', '2029-04-16'],
-  ])('%s', (_, of, due) => {
-    expect(dueDateOf(month(of))).toBe(due)
+  ])('%s', (_, contributionMonth, due) => {
+    expect(dueDateOf(month(contributionMonth))).toBe(due)
   })
 
   test('it is a working day of its own month, on the 15th or after', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 300 }), (count) => {
-        const of = addMonths(month('2015-07'), count)
-        const due = dueDateOf(of)
-        expect(due.startsWith(of) && due >= `${of}-15` && isWorkingDay(due)).toBe(true)
+        const contributionMonth = addMonths(month('2015-07'), count)
+        const due = dueDateOf(contributionMonth)
+        expect(due.startsWith(contributionMonth) && due >= `${contributionMonth}-15` && isWorkingDay(due)).toBe(true)
       }),
     )
   })

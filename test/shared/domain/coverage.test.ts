@@ -245,7 +245,7 @@ describe('where money goes', () => {
 
 describe('was she covered on that day?', () => {
   const facts = [registered, pay('A', '2026-11-20T14:03', ['2026-11'])]
-  const day = (on: string, of: readonly Fact[] = facts) => coverageOn(of, date(on), RULES)
+  const day = (on: string, known: readonly Fact[] = facts) => coverageOn(known, date(on), RULES)
 
   test.each([
     ['the day before the payment', '2026-11-19', false, false],

@@ -7,8 +7,8 @@ import { describe, expect, test } from 'vitest'
 import { allocate, monthsOf } from '../../../shared/domain/allocation.ts'
 import { coverageOn } from '../../../shared/domain/coverage.ts'
 import { monthsForCredit } from '../../../shared/domain/credit.ts'
-import type { Fact, PaymentFact, PricedRun } from '../../../shared/domain/fact.ts'
-import { type Instant, instant } from '../../../shared/domain/instant.ts'
+import { type Fact, type PaymentFact, type PricedRun, refundsIn } from '../../../shared/domain/fact.ts'
+import { businessDateOf, type Instant, instant } from '../../../shared/domain/instant.ts'
 import { rupiah } from '../../../shared/domain/money.ts'
 import { addMonths, month, monthOf } from '../../../shared/domain/month.ts'
 import { quoteOf } from '../../../shared/domain/quote.ts'
@@ -34,6 +34,7 @@ const step = fc.record({
       'terms',
       'reversal',
       'suspension',
+      'refund',
       'closing',
       'night',
     ] as const),
@@ -86,6 +87,16 @@ function lived(steps: readonly Step[], rules: Rules): readonly Fact[] {
     }
     if (each.kind === 'reversal' && about) facts.push(reverse(about, when, each.pick % 2 ? 'finance' : about.source))
     if (each.kind === 'suspension' && about) facts.push(suspend(about, when))
+    if (each.kind === 'refund') {
+      // What a share did not need, as two people found it; what is decided later may leave less.
+      const kept = allocate(facts, rules).byFact.filter(({ fact }) => fact.startsWith('share#'))
+      const place = kept[each.pick % Math.max(1, kept.length)]
+      const aside = rupiah((place?.billReturn ?? 0) + (place?.suspense ?? 0))
+      const stamp = { account: registered.account, source: 'finance', decidedAt: now, recordedAt: now }
+      const businessDate = businessDateOf(now)
+      if (place && aside > 0)
+        facts.push({ kind: 'refund', ...stamp, id: [`${i}`], refunds: place.fact, businessDate, amount: aside })
+    }
     if (each.kind === 'closing') {
       const closed = facts.findLast((fact) => fact.kind === 'closing' || fact.kind === 'reopening')?.kind === 'closing'
       facts.push(closed ? reopen(when) : close(wib(each.minute + (each.pick - 10) * 1_440).slice(0, 10), when))
@@ -145,6 +156,23 @@ describe('for any story', () => {
       }),
       RUNS,
     )
+  })
+
+  test('what was refunded of a share is back, and never pays a month again', () => {
+    let refunds = 0
+    fc.assert(
+      fc.property(story, ({ facts, rules }) => {
+        const { byFact } = allocate(facts, rules)
+        for (const [share, amount] of refundsIn(facts)) {
+          refunds++
+          const place = byFact.find(({ fact }) => fact === share)
+          expect(place?.reversed).toBeGreaterThanOrEqual(amount)
+          expect(place?.allocated).toBeLessThanOrEqual((place?.amount ?? 0) - amount)
+        }
+      }),
+      { numRuns: 1_500 },
+    )
+    expect(refunds).toBeGreaterThan(20)
   })
 
   test('the order in which facts arrive does not matter', () => {

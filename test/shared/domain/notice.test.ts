@@ -22,7 +22,9 @@ const OCTOBER = pay('OCT', '2026-10-10T10:00', ['2026-10'])
 
 function dueOn(when: string, facts: readonly Fact[], rules: NoticeRules = NOTICE_RULES) {
   const view = foldView(KPJ, facts, undefined, RULES, at(when), rules)
-  return view ? noticesDue(view, at(when), rules).map(({ stage, month: of }) => `${of} ${stage}`) : []
+  return view
+    ? noticesDue(view, at(when), rules).map(({ stage, month: contributionMonth }) => `${contributionMonth} ${stage}`)
+    : []
 }
 
 function rulesWith(stage: (typeof NOTICE_STAGES)[number], changed: object, from = '1970-01-01'): NoticeRules {
@@ -176,7 +178,7 @@ describe('view and facts', () => {
             '2027-09',
             '2027-10',
           ]
-            .map((of) => ({ stage, month: month(of) }))
+            .map((text) => ({ stage, month: month(text) }))
             .filter((due) => noticeDecision(facts, due, now, RULES, NOTICE_RULES).outcome !== 'obsolete'),
         )
         // One notice at most, and never one that the view did not name; the view may name one too many (it cannot see holes).

@@ -71,6 +71,55 @@ describe('rules to be tried', () => {
   ])('%s, begun too late or out of order, is refused by its name', (rule, overrides) => {
     expect(tried(overrides)).toEqual({ outcome: 'refused', rule })
   })
+  test.each(['12026-01', '2026-1', '2026-13', '2026-001', '2026-01-01'])('%j is no month to begin with', (from) => {
+    expect(ruleOverrides.safeParse({ graceMonths: [{ from, value: 6, source }] }).success).toBe(false)
+  })
+  test.each(['2026-01', '12026-01-01', '2026-01-011'])('%j is no day to begin with', (from) => {
+    const value = { on: true, fromDay: 0, toDay: 1 }
+    expect(ruleOverrides.safeParse({ stages: { due: [{ from, value, source }] } }).success).toBe(false)
+  })
+  test.each([
+    [{ graceMonths: 24 }, true],
+    [{ graceMonths: 25 }, false],
+    [{ graceMonths: -1 }, false],
+    [{ aheadMonths: 24 }, true],
+    [{ aheadMonths: 25 }, false],
+    [{ jkkBasisPoints: 10_000 }, true],
+    [{ jkkBasisPoints: 10_001 }, false],
+    [{ jkmRupiah: 1_000_000_000 }, true],
+    [{ jkmRupiah: 1_000_000_001 }, false],
+  ])('%j is within its bounds: %s', (values, is) => {
+    const [[name, value]] = Object.entries(values) as [[string, number]]
+    const list = { [name]: [{ from: '2015-07', value, source }] }
+    const given = name.endsWith('Months') ? list : { tariff: list }
+    expect(ruleOverrides.safeParse(given).success).toBe(is)
+  })
+  test.each([
+    ['not from 0', [[1, 5]]],
+    [
+      'starts that do not ascend',
+      [
+        [0, 5],
+        [0, 6],
+      ],
+    ],
+    [
+      'incomes that do not ascend',
+      [
+        [0, 5],
+        [10, 5],
+      ],
+    ],
+  ])('brackets %s are refused', (_, pairs) => {
+    const value = pairs.map(([fromRupiah, nominalRupiah]) => ({ fromRupiah, nominalRupiah }))
+    const brackets = (list: unknown) => ({ tariff: { brackets: [{ from: '2015-07', value: list, source }] } })
+    expect(ruleOverrides.safeParse(brackets(value)).success).toBe(false)
+    const good = [
+      { fromRupiah: 0, nominalRupiah: 5 },
+      { fromRupiah: 10, nominalRupiah: 6 },
+    ]
+    expect(ruleOverrides.safeParse(brackets(good)).success).toBe(true)
+  })
   test.each([{ grace: [] }, { tariff: { jkm: [] } }, { stages: { reminder: [] } }, { graceMonths: [] }, 3, null])(
     '%j is none',
     (overrides) => {

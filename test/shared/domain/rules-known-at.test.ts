@@ -122,3 +122,29 @@ describe('the set of rules', () => {
       expect(list[0]?.recordedAt).toBe(FOUNDING)
   })
 })
+
+test('between two decrees the first is known and the second is not; before both, neither', () => {
+  const second = at('2027-03-15T00:00')
+  const twice = {
+    ...RULES_2027,
+    graceMonths: amended(
+      amended(RULES.graceMonths, DECREED, [{ from: '2027-01', value: 4, source: 'a decree' }]),
+      second,
+      [{ from: '2027-01', value: 5, source: 'another' }],
+    ),
+  }
+  const graceAt = (when: string) => inForce('grace', rulesKnownAt(twice, at(when)).graceMonths, '2027-06')
+  expect(['2027-01-14T23:59', '2027-01-15T00:00', '2027-03-14T23:59', '2027-03-15T00:00'].map(graceAt)).toEqual([
+    3, 4, 4, 5,
+  ])
+  expect(rulesKnownAt(twice, at('2027-02-01T00:00')).version).not.toBe(
+    rulesKnownAt(twice, at('2027-01-01T00:00')).version,
+  )
+  expect(rulesKnownAt(twice, second)).toBe(twice)
+})
+
+test('a change that is not recorded after the one before it is refused', () => {
+  const once = amended(RULES.graceMonths, DECREED, [{ from: '2027-01', value: 4, source: 'a decree' }])
+  expect(() => amended(once, DECREED, [])).toThrow('expected a change recorded after')
+  expect(() => inForce('grace', once, '1969-12')).toThrow('"grace"')
+})

@@ -17,8 +17,8 @@ import {
 
 const FARMER: Terms = { sector: 'farming', funding: 'self', programs: 'JKK+JKM', income: rupiah(1_000_000) }
 
-function total(of: string, change: Partial<Terms> = {}): number {
-  return totalOf(priceOf(TARIFF, month(of), { ...FARMER, ...change }))
+function total(contributionMonth: string, change: Partial<Terms> = {}): number {
+  return totalOf(priceOf(TARIFF, month(contributionMonth), { ...FARMER, ...change }))
 }
 
 const anyTerms = fc.record({
@@ -62,8 +62,8 @@ describe('the price of a contribution month', () => {
     ['the next one pays more savings', '2027-01', { programs: 'JKK+JKM+JHT', income: rupiah(1_100_000) }, 42_800],
     ['undiscounted with savings the minimum is Rp36,800', '2027-01', { programs: 'JKK+JKM+JHT' }, 36_800],
     ['the highest bracket pays Rp207,000 for accidents', '2027-01', { income: rupiah(90_000_000) }, 213_800],
-  ])('%s', (_, of, change, expected) => {
-    expect(total(of, change)).toBe(expected)
+  ])('%s', (_, contributionMonth, change, expected) => {
+    expect(total(contributionMonth, change)).toBe(expected)
   })
 
   test('three months from November 2026 cost a farmer Rp33,600', () => {
@@ -106,8 +106,8 @@ describe('the price of a contribution month', () => {
 
   test('every price is whole rupiah, and no program is ever negative', () => {
     fc.assert(
-      fc.property(anyTerms, anyMonth, (terms, of) => {
-        const price = priceOf(TARIFF, of, terms)
+      fc.property(anyTerms, anyMonth, (terms, contributionMonth) => {
+        const price = priceOf(TARIFF, contributionMonth, terms)
         expect([price.jkk, price.jkm, price.jht].every((part) => Number.isSafeInteger(part) && part >= 0)).toBe(true)
         expect(totalOf(price)).toBe(price.jkk + price.jkm + price.jht)
       }),
@@ -125,18 +125,23 @@ describe('the price of a contribution month', () => {
 
   test('public budgets pay the full price in every sector and month', () => {
     fc.assert(
-      fc.property(anyTerms, anyMonth, fc.constantFrom('apbn', 'apbd', 'village'), (terms, of, funding) => {
-        const price = priceOf(TARIFF, of, { ...terms, funding: funding as Terms['funding'] })
-        expect(price.jkm).toBe(6_800)
-      }),
+      fc.property(
+        anyTerms,
+        anyMonth,
+        fc.constantFrom('apbn', 'apbd', 'village'),
+        (terms, contributionMonth, funding) => {
+          const price = priceOf(TARIFF, contributionMonth, { ...terms, funding: funding as Terms['funding'] })
+          expect(price.jkm).toBe(6_800)
+        },
+      ),
     )
   })
 
   test('who earns more never pays less', () => {
     fc.assert(
-      fc.property(anyTerms, anyMonth, fc.integer({ min: 0, max: 5_000_000 }), (terms, of, more) => {
-        const richer = priceOf(TARIFF, of, { ...terms, income: rupiah(terms.income + more) })
-        expect(totalOf(richer)).toBeGreaterThanOrEqual(totalOf(priceOf(TARIFF, of, terms)))
+      fc.property(anyTerms, anyMonth, fc.integer({ min: 0, max: 5_000_000 }), (terms, contributionMonth, more) => {
+        const richer = priceOf(TARIFF, contributionMonth, { ...terms, income: rupiah(terms.income + more) })
+        expect(totalOf(richer)).toBeGreaterThanOrEqual(totalOf(priceOf(TARIFF, contributionMonth, terms)))
       }),
     )
   })
@@ -172,4 +177,13 @@ describe('the price of a contribution month', () => {
       expect(starts).toEqual([...new Set(starts)].sort())
     }
   })
+})
+
+test.each([
+  [-1, 'a negative amount'],
+  [Number.NEGATIVE_INFINITY, 'no whole number'],
+  [0.5, 'no whole number'],
+  [Number.NaN, 'no whole number'],
+])('an income of %d is refused as %s', (income, came) => {
+  expect(() => total('2026-11', { income: income as never })).toThrow(`got ${came}`)
 })

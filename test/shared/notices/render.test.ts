@@ -64,10 +64,10 @@ describe('a notice as text', () => {
         NIK,
         text.language,
       )
-      for (const said of [rendered.sms, rendered.email.text]) {
-        expect(said).not.toMatch(/undefined|null|NaN| {2}|\( ?\)/)
-        expect(said).not.toContain(NIK)
-        expect(said).toContain('3578**********01')
+      for (const text of [rendered.sms, rendered.email.text]) {
+        expect(text).not.toMatch(/undefined|null|NaN| {2}|\( ?\)/)
+        expect(text).not.toContain(NIK)
+        expect(text).toContain('3578**********01')
       }
       expect(rendered.whatsapp.parameters).not.toContain('')
     },
@@ -78,8 +78,8 @@ describe('a notice as text', () => {
     expect(Object.keys(names).sort()).toEqual(channels.map(({ profile }) => profile.name).sort())
     const asking = renderNotice(contentOf(), NIK, language)
     const sponsored = renderNotice(contentOf({ stage: 'sponsor-stopping', owed: null }), NIK, language)
-    for (const said of [asking.sms, asking.email.text, sponsored.sms])
-      for (const name of Object.values(names)) expect(said).toContain(name)
+    for (const text of [asking.sms, asking.email.text, sponsored.sms])
+      for (const name of Object.values(names)) expect(text).toContain(name)
   })
 
   test.each(everyText)(

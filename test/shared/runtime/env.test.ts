@@ -21,10 +21,10 @@ describe('reading the environment', () => {
     ['one missing', { ...WHOLE, PAYMENT_DECISIONS_TABLE: undefined }, 'PAYMENT_DECISIONS_TABLE (missing)'],
     ['one invalid', { ...WHOLE, CHANNEL: 'topsecret' }, 'CHANNEL (invalid)'],
     ['all wrong', { PORT: 'topsecret' }, 'CHANNEL (missing), PAYMENT_DECISIONS_TABLE (missing), PORT (invalid)'],
-  ])('%s is a defect that names it and no value', (_, environment, said) => {
+  ])('%s is a defect that names it and no value', (_, environment, message) => {
     const attempt = () => readEnv(SCHEMA, environment)
     expect(attempt).toThrow(Defect)
-    expect(attempt).toThrow(said)
+    expect(attempt).toThrow(message)
     expect(attempt).not.toThrow(/topsecret/)
   })
 })

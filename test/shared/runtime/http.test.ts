@@ -89,6 +89,7 @@ describe('the request', () => {
         rawQuery: 'a=1&b=%20',
         headers: { 'x-signature': 'a,b' },
         body: Buffer.from('{"a":1}'),
+        isBodyExact: true,
         sourceIp: '192.0.2.7',
         requestId: 'JKJaXmPLvHcESHA=',
         clientCertificate: null,
@@ -108,6 +109,18 @@ describe('the request', () => {
       }),
       { numRuns: 50 },
     )
+  })
+
+  test.each([
+    ['text with U+FFFD in it', 'T\ufffd1', {}, false],
+    ['text that is shorter than what was sent', 'abc', { 'Content-Length': '6' }, false],
+    ['text as long as what was sent', 'TÜ1', { 'content-length': '4' }, true],
+    ['text of no length named', 'TÜ1', {}, true],
+  ])('says of %s whether it is exact', async (_, body, headers, isExact) => {
+    const { handler, requests } = stack()
+    await handler(event({ body, headers }), CONTEXT)
+    await handler(event({ body: Buffer.from(body).toString('base64'), headers, isBase64Encoded: true }), CONTEXT)
+    expect(requests.map(({ isBodyExact }) => isBodyExact)).toEqual([isExact, true])
   })
 
   test('without a body has none', async () => {

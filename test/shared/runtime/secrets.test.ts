@@ -31,10 +31,10 @@ afterEach(async () => {
 
 /** An extension that answers as told, and what the function under test sees of it. */
 async function extension(first: Answer) {
-  const asked: { url: string | undefined; token: unknown }[] = []
+  const requests: { url: string | undefined; token: unknown }[] = []
   const state = { answer: first, now: START as number }
   const server = createServer((request, response) => {
-    asked.push({ url: request.url, token: request.headers['x-aws-parameters-secrets-token'] })
+    requests.push({ url: request.url, token: request.headers['x-aws-parameters-secrets-token'] })
     state.answer(request, response)
   })
   open.push(server)
@@ -48,7 +48,7 @@ async function extension(first: Answer) {
     log: createLog({ service: 'answer-channel', level: 'DEBUG', write: (line) => lines.push(line) }),
     timeoutMillis: 100,
   })
-  return { secrets, state, asked, lines }
+  return { secrets, state, requests, lines }
 }
 
 const thrown = (promise: Promise<unknown>): Promise<unknown> =>
@@ -59,33 +59,33 @@ const thrown = (promise: Promise<unknown>): Promise<unknown> =>
 
 describe('asking', () => {
   test('names the secret and shows the session token', async () => {
-    const { secrets, asked } = await extension(holding('keys'))
+    const { secrets, requests } = await extension(holding('keys'))
     expect(await secrets.get('hub/bni')).toBe('keys')
-    expect(asked).toEqual([{ url: '/secretsmanager/get?secretId=hub%2Fbni', token: 'session-token' }])
+    expect(requests).toEqual([{ url: '/secretsmanager/get?secretId=hub%2Fbni', token: 'session-token' }])
   })
 
   test('sixteen callers at once are one request', async () => {
-    const { secrets, asked } = await extension(holding('keys'))
+    const { secrets, requests } = await extension(holding('keys'))
     const texts = await Promise.all(Array.from({ length: 16 }, () => secrets.get('hub/bni')))
     expect(new Set(texts)).toEqual(new Set(['keys']))
-    expect(asked).toHaveLength(1)
+    expect(requests).toHaveLength(1)
   })
 
   test('two secrets are two requests', async () => {
-    const { secrets, asked } = await extension((request, response) =>
+    const { secrets, requests } = await extension((request, response) =>
       holding(String(request.url).slice(-3))(request, response),
     )
     expect(await Promise.all([secrets.get('hub/bni'), secrets.get('hub/pos')])).toEqual(['bni', 'pos'])
-    expect(asked).toHaveLength(2)
+    expect(requests).toHaveLength(2)
   })
 
   test('within a minute nobody asks again, after it a new value is seen', async () => {
-    const { secrets, state, asked } = await extension(holding('old'))
+    const { secrets, state, requests } = await extension(holding('old'))
     await secrets.get('hub/bni')
     state.answer = holding('new')
     state.now += MINUTE - 1
     expect(await secrets.get('hub/bni')).toBe('old')
-    expect(asked).toHaveLength(1)
+    expect(requests).toHaveLength(1)
     state.now += 1
     expect(await secrets.get('hub/bni')).toBe('new')
   })
@@ -101,12 +101,12 @@ describe('asking', () => {
 
 describe('an extension that fails', () => {
   test('once is asked a second time', async () => {
-    const { secrets, state, asked } = await extension((request, response) => {
+    const { secrets, state, requests } = await extension((request, response) => {
       state.answer = holding('keys')
       failing(request, response)
     })
     expect(await secrets.get('hub/bni')).toBe('keys')
-    expect(asked).toHaveLength(2)
+    expect(requests).toHaveLength(2)
   })
 
   test.each<[string, Answer]>([
@@ -140,12 +140,12 @@ describe('an extension that fails', () => {
   })
 
   test('is not asked at every call meanwhile', async () => {
-    const { secrets, state, asked } = await extension(holding('keys'))
+    const { secrets, state, requests } = await extension(holding('keys'))
     await secrets.get('hub/bni')
     state.answer = failing
     state.now = START + 2 * MINUTE
     for (let i = 0; i < 10; i++) await secrets.get('hub/bni')
-    expect(asked).toHaveLength(3)
+    expect(requests).toHaveLength(3)
     state.answer = holding('new')
     state.now += 5_000
     expect(await secrets.get('hub/bni')).toBe('new')

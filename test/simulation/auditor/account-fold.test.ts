@@ -17,7 +17,7 @@ const paid = (...facts: readonly Fact[]) =>
 const november = pay('A', '2026-11-05T10:00', ['2026-11'])
 
 describe('the tariff', () => {
-  const of = { sector: 'farming', funding: 'self', programs: 'JKK+JKM', income: 1_000_000 } as const
+  const farmerTerms = { sector: 'farming', funding: 'self', programs: 'JKK+JKM', income: 1_000_000 } as const
   test.each([
     ['a self-paid farmer in 2026-11', '2026-11', {}, 8_400],
     ['the same farmer in 2027-01', '2027-01', {}, 16_800],
@@ -30,7 +30,7 @@ describe('the tariff', () => {
     ['at the second bracket', '2027-01', { income: 1_100_000 }, 18_800],
     ['in the bracket from 2.7m', '2027-01', { income: 2_700_000 }, 36_300],
   ] as const)('%s', (_, month, changed, total) => {
-    expect(figuresOf(monthNumber(month), { ...of, ...changed } as never).total).toBe(total)
+    expect(figuresOf(monthNumber(month), { ...farmerTerms, ...changed } as never).total).toBe(total)
   })
 })
 

@@ -203,7 +203,7 @@ function agrees(witness: InvocationRecord, decision: PaymentDecision, expected: 
 }
 
 function describe({ outcome: decision, account }: PaymentDecision, expected: Expected): string {
-  const wanted =
+  const expectedText =
     typeof expected === 'string'
       ? expected
       : `${expected.amount} on ${expected.account} for ${expected.months.map(({ month, total }) => `${monthText(month)}:${total}`)} through ${expected.reaches && monthText(expected.reaches)}`
@@ -213,7 +213,7 @@ function describe({ outcome: decision, account }: PaymentDecision, expected: Exp
       : decision.kind === 'refused'
         ? decision.code
         : decision.kind
-  return `expected ${wanted}, decided ${came}`
+  return `expected ${expectedText}, decided ${came}`
 }
 
 /** The payment's fact and the reversal by its own channel, as far as they have taken effect. */

@@ -5,6 +5,7 @@
 import type { Mutant } from './mutant.ts'
 
 const DECISIONS = 'shared/store/payment-decisions/dynamodb.ts'
+const EXITS = ['test/functions/reconcile-settlement/suspense-exits']
 const CONFORMANCE = ['test/conformance/store.test.ts']
 
 export const SUITE_MUTANTS: readonly Mutant[] = [
@@ -132,6 +133,50 @@ export const SUITE_MUTANTS: readonly Mutant[] = [
         "fact.kind === 'reversal' || fact.kind === 'suspension'",
         "fact.kind === 'reversal' || (fact.kind === 'suspension' && fact.amount < 0)",
       ],
+    ],
+  },
+  {
+    name: 'release-not-followed',
+    fault: 'a reversal of released money is put on the account that it has left',
+    suite: EXITS,
+    replace: [['functions/reconcile-settlement/find-posted.ts', "exit?.action !== 'release' ||", 'exit !== null ||']],
+  },
+  {
+    name: 'line-misses-posting',
+    fault: 'a channel’s reversal line does not find the posting: its days foot while the money is in suspense',
+    suite: EXITS,
+    replace: [
+      [
+        'functions/reconcile-settlement/look-up.ts',
+        "money?.fact.kind === 'posting' ? money : undefined",
+        'money && undefined',
+      ],
+    ],
+  },
+  {
+    name: 'reverse-beside-release',
+    fault: 'a reversal that meets a release takes back what has gone, and the member keeps the money',
+    suite: EXITS,
+    replace: [
+      [
+        'functions/reconcile-settlement/apply-resolution.ts',
+        'putTogether([fact], [release])',
+        'putTogether([fact], [])',
+      ],
+    ],
+  },
+  {
+    name: 'refund-left-with-share',
+    fault: 'what was refunded of a bill still pays a member’s month',
+    suite: EXITS,
+    replace: [['shared/domain/allocation.ts', 'const left = rupiah(amount - refunded)', 'const left = rupiah(amount)']],
+  },
+  {
+    name: 'refund-not-owed',
+    fault: 'a day of settlement does not show that a part of a bill is owed to its channel',
+    suite: EXITS,
+    replace: [
+      ['functions/reconcile-settlement/load-day.ts', 'rupiah(entry.amount - refunded)', 'rupiah(entry.amount)'],
     ],
   },
 ]

@@ -212,8 +212,8 @@ describe('what is answered is what is documented', () => {
     ['viewer', 'POST', '/api/rules/try', '/api/rules/try', { rules: {} }],
   ]
 
-  test.each(calls.map((asked) => [asked.slice(0, 3).join(' '), asked] as const))('%s', async (_, asked) => {
-    const [role, method, path, template, body] = asked
+  test.each(calls.map((call) => [call.slice(0, 3).join(' '), call] as const))('%s', async (_, call) => {
+    const [role, method, path, template, body] = call
     const { hub } = await lively()
     const answer = await hub.call(role, method, path, body)
     const documented = paths[template]?.[method.toLowerCase()]?.responses[String(answer.status)]

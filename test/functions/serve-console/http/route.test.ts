@@ -38,6 +38,7 @@ const ask = (name: string, rawQuery: string, body: string) =>
     segments: { name },
     rawQuery,
     contentType: 'application/json',
+    isBodyExact: true,
     body: Buffer.from(body),
     caller: CALLER,
   })

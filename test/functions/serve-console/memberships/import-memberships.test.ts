@@ -108,8 +108,8 @@ describe('the rows of a membership file', () => {
     const bad = row({ nik: '3578013102850001', name: 'SITI AMINAH', phone: '081234567890' })
     const hub = consoleOn()
     const answer = await hub.importRows(bad, row({ name: 'SITI AMINAH', phone: '1' }))
-    const said = JSON.stringify([answer.body, hub.logged])
-    for (const personal of ['3578013102850001', 'SITI', '081234567890', NIK]) expect(said).not.toContain(personal)
+    const answered = JSON.stringify([answer.body, hub.logged])
+    for (const personal of ['3578013102850001', 'SITI', '081234567890', NIK]) expect(answered).not.toContain(personal)
   })
 
   test('what is kept: terms as a fact from the month of registration, the person in contacts only', async () => {

@@ -14,9 +14,13 @@ async function withNotices() {
   const notices = memoryNotices()
   const hub = consoleOn({ notices })
   await hub.importRows(row())
-  const reservation = (reservedAt: string, stage: NoticeReservation['stage'], of = '2026-11'): NoticeReservation => ({
+  const reservation = (
+    reservedAt: string,
+    stage: NoticeReservation['stage'],
+    contributionMonth = '2026-11',
+  ): NoticeReservation => ({
     kpj: KPJ,
-    month: month(of),
+    month: month(contributionMonth),
     stage,
     attempt: stage,
     reservedAt: at(reservedAt),
@@ -84,8 +88,8 @@ describe('the notices of a member', () => {
 describe('contact preferences', () => {
   test('what is said changes, what is not said stays, and the same again is the same', async () => {
     const { hub } = await withNotices()
-    const said = { language: 'en', preferredChannel: 'email', email: 'siti@example.id' }
-    const first = await hub.call('support', 'PUT', PREFERENCES, said)
+    const answered = { language: 'en', preferredChannel: 'email', email: 'siti@example.id' }
+    const first = await hub.call('support', 'PUT', PREFERENCES, answered)
     expect(first.body).toEqual({
       kpj: KPJ,
       language: 'en',

@@ -158,25 +158,25 @@ describe('queues', () => {
 
   /** SQS as far as a desk needs it; `refuses` names bodies that the queue does not take. */
   function fakeSqs(queues: Queues, refuses: readonly string[] = []): SQSClient {
-    const of = (url: string | undefined) => queues[url ?? ''] ?? []
+    const messagesOf = (url: string | undefined) => queues[url ?? ''] ?? []
     const send = async (command: { input: object }) => {
       if (command instanceof GetQueueAttributesCommand) {
-        return { Attributes: { ApproximateNumberOfMessages: String(of(command.input.QueueUrl).length) } }
+        return { Attributes: { ApproximateNumberOfMessages: String(messagesOf(command.input.QueueUrl).length) } }
       }
       if (command instanceof ReceiveMessageCommand) {
-        return { Messages: of(command.input.QueueUrl).slice(0, command.input.MaxNumberOfMessages) }
+        return { Messages: messagesOf(command.input.QueueUrl).slice(0, command.input.MaxNumberOfMessages) }
       }
       if (command instanceof SendMessageBatchCommand) {
         const entries = command.input.Entries ?? []
         const taken = entries.filter(({ MessageBody }) => !refuses.includes(MessageBody ?? ''))
-        of(command.input.QueueUrl).push(
+        messagesOf(command.input.QueueUrl).push(
           ...taken.map(({ MessageBody = '' }) => ({ Body: MessageBody, ReceiptHandle: MessageBody })),
         )
         return { Successful: taken.map(({ Id }) => ({ Id })) }
       }
       const { QueueUrl, Entries } = command.input as { QueueUrl: string; Entries: { ReceiptHandle: string }[] }
       const gone = new Set(Entries.map(({ ReceiptHandle }) => ReceiptHandle))
-      queues[QueueUrl] = of(QueueUrl).filter(({ ReceiptHandle }) => !gone.has(ReceiptHandle))
+      queues[QueueUrl] = messagesOf(QueueUrl).filter(({ ReceiptHandle }) => !gone.has(ReceiptHandle))
       return {}
     }
     return { send } as unknown as SQSClient

@@ -39,10 +39,10 @@ describe('the coverage of a day', () => {
     ['regency', { '31.74': 1, '35.78': 2 }],
     ['sector', { farming: 2, fishery: 1 }],
     ['funding', { apbd: 1, self: 1, village: 1 }],
-  ])('by %s', async (by, wanted) => {
+  ])('by %s', async (by, expected) => {
     const { body } = await (await counted()).call('viewer', 'GET', `/api/coverage?by=${by}`)
     expect(Object.fromEntries(body.rows.map((each: { key: string; total: number }) => [each.key, each.total]))).toEqual(
-      wanted,
+      expected,
     )
   })
 

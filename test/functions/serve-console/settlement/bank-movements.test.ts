@@ -54,20 +54,20 @@ const request = (
   parts,
 })
 
-const suggest = (hub: SettlementHub, asked: PlaceRequest, actor = 'ani') =>
+const suggest = (hub: SettlementHub, request: PlaceRequest, actor = 'ani') =>
   proposePlacement(portsOf(hub), {
     bookedOn: BOOKED,
     id: 'C1',
     actor,
     now: hub.clock.now,
-    request: asked,
+    request: request,
     reason: 'the year is wrong',
   })
 const judge = (hub: SettlementHub, decision: 'approve' | 'reject', actor = 'budi') =>
   decidePlacement(portsOf(hub), { bookedOn: BOOKED, id: 'C1', actor, now: hub.clock.now, decision, remark: 'seen' })
 
-async function both(hub: SettlementHub, asked: PlaceRequest): Promise<void> {
-  expect(await suggest(hub, asked)).toMatchObject({ outcome: 'done' })
+async function both(hub: SettlementHub, request: PlaceRequest): Promise<void> {
+  expect(await suggest(hub, request)).toMatchObject({ outcome: 'done' })
   expect(await judge(hub, 'approve')).toMatchObject({ outcome: 'done', approval: { state: 'approved' } })
   await hub.drain()
   expect((await auditBooks(hub)).problems).toEqual([])
@@ -128,8 +128,8 @@ describe('two people', () => {
     ['nothing', request('place', 1), 'INVALID_INPUT'],
     ['a version that is gone', request('place', 7, toDay()), 'CHANGED_MEANWHILE'],
     ['a return to a day', request('return', 1, toDay()), 'ACTION_DOES_NOT_FIT'],
-  ] as const)('cannot place %s', async (_, asked, code) => {
-    expect(await suggest(await lostCredit(), asked)).toMatchObject({ outcome: 'refused', code })
+  ] as const)('cannot place %s', async (_, request, code) => {
+    expect(await suggest(await lostCredit(), request)).toMatchObject({ outcome: 'refused', code })
   })
 
   test('are two: nobody approves an own proposal, nothing is approved that nobody proposed, and each step is done once', async () => {

@@ -107,8 +107,8 @@ describe('an approval', () => {
   test('is not for operators and viewers, and needs a proposal', async () => {
     const { hub, extra } = await withDifferences()
     for (const role of ['operator', 'viewer'] as const) {
-      const asked = await hub.call(role, 'POST', `/api/differences/${extra}/approval`, { decision: 'approve' })
-      expect(codeOf(asked)).toBe('403 NOT_ALLOWED')
+      const approval = await hub.call(role, 'POST', `/api/differences/${extra}/approval`, { decision: 'approve' })
+      expect(codeOf(approval)).toBe('403 NOT_ALLOWED')
     }
     expect(codeOf(await judge(hub, extra, 'approve'))).toBe('409 NOT_PROPOSED')
   })
@@ -170,9 +170,9 @@ describe('the chain', () => {
       evidence: { class: 'missing-in-hub', fileAmountRupiah: 8_400, lines: [2] },
     })
     expect(JSON.stringify(chain)).not.toMatch(/3578011203850001|BUDI|\+62/)
-    const said = hub.logged.filter((line) => JSON.stringify(line).includes('A resolution was recorded'))
-    expect(said).toHaveLength(4)
-    expect(said.at(-1)).toMatchObject({ sequence: 4, hash: chain[3]?.hash?.S })
+    const reply = hub.logged.filter((line) => JSON.stringify(line).includes('A resolution was recorded'))
+    expect(reply).toHaveLength(4)
+    expect(reply.at(-1)).toMatchObject({ sequence: 4, hash: chain[3]?.hash?.S })
   })
 })
 

@@ -30,9 +30,9 @@ describe('the matrix', () => {
     expect(status).toBe(200)
     expect(body.items).toHaveLength(15)
     expect(body.items[0].date).toBe('2026-11-21')
-    const of = (date: string) =>
+    const statementOf = (date: string) =>
       body.items.find((row: { channel: string; date: string }) => row.channel === 'indomaret' && row.date === date)
-    expect(of(DAY)).toEqual({
+    expect(statementOf(DAY)).toEqual({
       channel: 'indomaret',
       date: DAY,
       version: 1,
@@ -44,8 +44,8 @@ describe('the matrix', () => {
       fileRupiah: 24_800,
       bankRupiah: 0,
     })
-    expect(of('2026-11-21')).toMatchObject({ version: 0, file: 'awaited', hubRupiah: null })
-    expect(of('2026-11-19')).toMatchObject({ file: 'none' })
+    expect(statementOf('2026-11-21')).toMatchObject({ version: 0, file: 'awaited', hubRupiah: null })
+    expect(statementOf('2026-11-19')).toMatchObject({ file: 'none' })
     hub.setClock('2026-11-22T07:00')
     const later = await hub.call('viewer', 'GET', '/api/settlements?from=2026-11-21&to=2026-11-21')
     expect(later.body.items.find((row: { channel: string }) => row.channel === 'indomaret').file).toBe('missing')

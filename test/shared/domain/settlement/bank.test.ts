@@ -22,7 +22,7 @@ function credit(id: string, amount: number, remittance: string, bookedOn = day(2
 }
 
 /** `D18: C1 1000` for every part, and `C1 several-sums` for every question. */
-function told(credits: readonly BankCredit[], days: string): readonly string[] {
+function placed(credits: readonly BankCredit[], days: string): readonly string[] {
   const open = daysOf(days)
   const { partsOf, questions } = assignCredits(credits, open, CHANNELS, SETTLEMENT_RULES)
   const parts = open.flatMap(({ channel, date }) =>
@@ -179,16 +179,16 @@ describe('a bank credit', () => {
       ['D16: C2 700', 'D18: C1 1000', 'D19: C1 2000'],
     ],
   ] as const)('%s', (_, credits, days, expected) => {
-    expect(told(credits, days)).toEqual(expected)
-    expect(told(credits.toReversed(), days)).toEqual(expected)
-    expect([...told(credits, days.split(' ').toReversed().join(' '))].sort()).toEqual([...expected].sort())
+    expect(placed(credits, days)).toEqual(expected)
+    expect(placed(credits.toReversed(), days)).toEqual(expected)
+    expect([...placed(credits, days.split(' ').toReversed().join(' '))].sort()).toEqual([...expected].sort())
   })
 
   test('among more open days than anybody can prove is asked about', () => {
     const many = (count: number) =>
       Array.from({ length: count }, (_, i) => `D${String(i + 1).padStart(2, '0')}=${2 ** i}`).join(' ')
-    expect(told([credit('C1', 2 ** 19, 'INDOMARET')], many(20))).toEqual([`D20: C1 ${2 ** 19}`])
-    expect(told([credit('C1', 1, 'INDOMARET', day(23))], many(21))).toEqual(['C1 too-many-days'])
+    expect(placed([credit('C1', 2 ** 19, 'INDOMARET')], many(20))).toEqual([`D20: C1 ${2 ** 19}`])
+    expect(placed([credit('C1', 1, 'INDOMARET', day(23))], many(21))).toEqual(['C1 too-many-days'])
   })
 
   test('is asked about on the latest day that waits for money, with the first two ways', () => {
@@ -202,16 +202,16 @@ describe('a bank credit', () => {
 
   test('without days is placed exactly where one set of days sums up to it', () => {
     fc.assert(
-      fc.property(nets, fc.integer({ min: 1, max: 40 }), (of, amount) => {
-        const days = of.map((net, i) => ({ channel: 'pos', date: addDays(day(1), i), net: rupiah(net) }))
+      fc.property(nets, fc.integer({ min: 1, max: 40 }), (netAmounts, amount) => {
+        const days = netAmounts.map((net, i) => ({ channel: 'pos', date: addDays(day(1), i), net: rupiah(net) }))
         const { partsOf, questions } = assignCredits([credit('C1', amount, 'POS')], days, CHANNELS, SETTLEMENT_RULES)
-        const ways = Array.from({ length: 2 ** of.length }, (_, mask) =>
-          of.filter((net, i) => net !== 0 && (mask >> i) & 1),
+        const ways = Array.from({ length: 2 ** netAmounts.length }, (_, mask) =>
+          netAmounts.filter((net, i) => net !== 0 && (mask >> i) & 1),
         )
-        const open = of.filter((net) => net !== 0).length
+        const open = netAmounts.filter((net) => net !== 0).length
         const right = ways.filter((way) => way.length > 0 && way.reduce((sum, net) => sum + net, 0) === amount).length
         // Days of nothing double every way.
-        const sets = right / 2 ** (of.length - open)
+        const sets = right / 2 ** (netAmounts.length - open)
         const parts = days.flatMap(({ date }) => partsOf('pos', date))
         expect(questions.map(({ reason }) => reason)).toEqual(
           sets === 1 ? [] : [sets === 0 ? 'no-sum' : 'several-sums'],

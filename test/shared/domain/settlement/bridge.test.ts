@@ -35,15 +35,15 @@ describe('the bridge of any day', () => {
         const { result } = settle(day)
         const own = (day.payments ?? []).filter((one) => isOfDay(one))
         const inRows = result.items.filter(({ label }) => label !== 'amount-difference' && label !== 'quarantined')
-        const linesOf = (label: (of: string) => boolean) =>
+        const linesOf = (label: (name: string) => boolean) =>
           inRows.filter((item) => item.line !== null && label(item.label))
-        const matched = [...result.matched()].map(({ line: of }) => of)
+        const matched = [...result.matched()].map(({ line: lineNumber }) => lineNumber)
         // A line stands in at most one row; what stands in none is a pair of its file or a payment's match.
-        const placed = linesOf(() => true).map(({ line: of }) => of as number)
+        const placed = linesOf(() => true).map(({ line: lineNumber }) => lineNumber as number)
         expect(new Set(placed).size).toBe(placed.length)
         expect(new Set(matched).size).toBe(matched.length)
-        for (const { line: of, paymentId, status } of day.files[DAY] ?? []) {
-          if (placed.includes(of) || matched.includes(of)) continue
+        for (const { line: lineNumber, paymentId, status } of day.files[DAY] ?? []) {
+          if (placed.includes(lineNumber) || matched.includes(lineNumber)) continue
           expect(hasPartner(day, paymentId, status)).toBe(true)
         }
         const payments = inRows.filter((item) => item.line === null).map(({ paymentId }) => paymentId)
@@ -87,11 +87,11 @@ describe('the bridge of any day', () => {
         expect(new Set(ids).size).toBe(ids.length)
         for (const { id } of result.differences) expect(id).toMatch(/^indomaret-20261118-[0-9a-f]{12}$/)
         // Classes whose every item is somebody's question.
-        for (const of of ['missing-in-file', 'amount-difference', 'ambiguous', 'quarantined'] as const) {
+        for (const differenceClass of ['missing-in-file', 'amount-difference', 'ambiguous', 'quarantined'] as const) {
           const effect = result.differences
-            .filter((one) => one.class === of)
+            .filter((one) => one.class === differenceClass)
             .reduce((all, one) => all + one.effectRupiah, 0)
-          expect(effect).toBe(result.sums.get(of)?.amount ?? 0)
+          expect(effect).toBe(result.sums.get(differenceClass)?.amount ?? 0)
         }
       }),
       { numRuns: 400 },
@@ -101,7 +101,7 @@ describe('the bridge of any day', () => {
   test('without an accepted file shows the hub alone and is incomplete', () => {
     fc.assert(
       fc.property(anyPayments, (paid) => {
-        const sum = (of: readonly HubEntry[]) => of.reduce((all, one) => all + one.amount, 0) as Rupiah
+        const sum = (entries: readonly HubEntry[]) => entries.reduce((all, one) => all + one.amount, 0) as Rupiah
         const own = paid.filter(isOfDay)
         const { statement } = settle({ payments: paid, files: {}, credits: [] })
         expect(statement.verdict).toBe('incomplete')

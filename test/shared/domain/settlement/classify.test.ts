@@ -420,10 +420,10 @@ describe('a channel-day is classified', () => {
       [second]: [lineOf(P, 2)],
       [third]: [lineOf(P, 2, R)],
     }
-    const asked = Object.keys(files).filter(
+    const askedDays = Object.keys(files).filter(
       (date) => settle({ payments: [P], files }, date as BusinessDate).statement.differences.length > 0,
     )
-    expect(asked).toEqual([AFTER])
+    expect(askedDays).toEqual([AFTER])
   })
 
   test('15 minutes apart still are one story', () => {
@@ -469,8 +469,8 @@ describe('a channel-day is classified', () => {
   test('an approved match is for its own line, also where another says the same', () => {
     const lines = [lineOf(P, 2, { paymentId: '' }), lineOf(P, 3, { paymentId: '' })]
     const world = on(lines, { payments: [P, TWIN] })
-    const asked = settle(world).statement.differences.find((one) => one.lines[0] === 3)
-    const matches = new Map([[asked?.evidence.lineIdentity as string, TWIN.paymentId]])
+    const question = settle(world).statement.differences.find((one) => one.lines[0] === 3)
+    const matches = new Map([[question?.evidence.lineIdentity as string, TWIN.paymentId]])
     const matched = [...settle({ ...world, matches }).result.matched()].map(({ line, paymentId }) => [line, paymentId])
     expect(matched.toSorted()).toEqual([
       [2, P.paymentId],
@@ -552,12 +552,12 @@ test('files that in the end agree with the hub leave nobody to ask, whatever the
     { minLength: 1, maxLength: 6 },
   )
   fc.assert(
-    fc.property(stories, fc.boolean(), (told, isKnown) => {
+    fc.property(stories, fc.boolean(), (story, isKnown) => {
       const files: Record<string, SettledLine[]> = { [DAY]: [], [AFTER]: [], [addDays(DAY, 2)]: [] }
-      const payments = told.map(({ gone }, i) =>
+      const payments = story.map(({ gone }, i) =>
         payment(`TRX-${String(i).padStart(8, '0')}`, { state: gone ? 'reversed' : 'accepted' }),
       )
-      told.forEach(({ way }, i) => {
+      story.forEach(({ way }, i) => {
         way.split('|').forEach((file, days) => {
           const lines = files[addDays(DAY, days)] as SettledLine[]
           for (const letter of file.split(' ').filter(Boolean)) {

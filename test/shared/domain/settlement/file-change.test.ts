@@ -20,8 +20,8 @@ function lineOf(paymentId: string, amount: number, status: 'settled' | 'reversed
 }
 
 function totalsOf(lines: readonly SettledLine[]): FileTotals {
-  const sum = (of: 'amount' | 'fee') =>
-    rupiah(lines.reduce((total, line) => total + (line.status === 'reversed' ? -line[of] : line[of]), 0))
+  const sum = (field: 'amount' | 'fee') =>
+    rupiah(lines.reduce((total, line) => total + (line.status === 'reversed' ? -line[field] : line[field]), 0))
   return { lines: lines.length, amount: sum('amount'), fee: sum('fee'), net: rupiah(sum('amount') - sum('fee')) }
 }
 

@@ -9,9 +9,9 @@ const COUNT = 1_000
 describe.each([1, 2, 3])('a thousand hard stories, seed %i', (seed) => {
   const { world, truth } = hardCases(COUNT, seed)
   const days = FILES.map((date) => ({ date, ...settle(world, date) }))
-  const asked = days.flatMap(({ date, statement }) =>
-    statement.differences.map(({ class: of, lines, paymentId }) =>
-      lines.length > 0 ? `${of} ${date}:${lines.join(',')}` : `${of} ${paymentId}`,
+  const questions = days.flatMap(({ date, statement }) =>
+    statement.differences.map(({ class: differenceClass, lines, paymentId }) =>
+      lines.length > 0 ? `${differenceClass} ${date}:${lines.join(',')}` : `${differenceClass} ${paymentId}`,
     ),
   )
   const matched = new Map<string, string>(
@@ -21,24 +21,24 @@ describe.each([1, 2, 3])('a thousand hard stories, seed %i', (seed) => {
   )
 
   test('asks what it must and nothing else: precision and recall of every class', () => {
-    const rows = DIFFERENCE_CLASSES.map((of) => {
-      const wanted = truth.asked.filter((about) => about.startsWith(`${of} `))
-      const found = asked.filter((about) => about.startsWith(`${of} `))
-      const right = found.filter((about) => wanted.includes(about)).length
-      return { class: of, wanted: wanted.length, found: found.length, right }
-    }).filter(({ wanted, found }) => wanted + found > 0)
+    const rows = DIFFERENCE_CLASSES.map((differenceClass) => {
+      const expected = truth.questions.filter((about) => about.startsWith(`${differenceClass} `))
+      const found = questions.filter((about) => about.startsWith(`${differenceClass} `))
+      const right = found.filter((about) => expected.includes(about)).length
+      return { class: differenceClass, expected: expected.length, found: found.length, right }
+    }).filter(({ expected, found }) => expected + found > 0)
     if (seed === 1) {
       const ratio = (a: number, b: number) => (b === 0 ? '-' : (a / b).toFixed(3))
       console.table(
-        rows.map((row) => ({ ...row, precision: ratio(row.right, row.found), recall: ratio(row.right, row.wanted) })),
+        rows.map((row) => ({ ...row, precision: ratio(row.right, row.found), recall: ratio(row.right, row.expected) })),
       )
     }
     const storyOf = (about: string) => `${about} (${truth.family.get(about.slice(about.indexOf(' ') + 1)) ?? '?'})`
     expect({
-      missed: truth.asked.filter((about) => !asked.includes(about)).map(storyOf),
-      madeUp: asked.filter((about) => !truth.asked.includes(about)).map(storyOf),
+      missed: truth.questions.filter((about) => !questions.includes(about)).map(storyOf),
+      madeUp: questions.filter((about) => !truth.questions.includes(about)).map(storyOf),
     }).toEqual({ missed: [], madeUp: [] })
-    expect(asked.toSorted()).toEqual(truth.asked.toSorted())
+    expect(questions.toSorted()).toEqual(truth.questions.toSorted())
   })
 
   test('matches each line with the payment that it is, and no other: silent wrong matches are none', () => {

@@ -14,7 +14,7 @@ export type Truth = {
   /** Line `<file>:<line>` -> the payment that it is. */
   readonly same: ReadonlyMap<string, string>
   /** `<class> <file>:<line>` or `<class> <payment id>`: what a person must be asked. */
-  readonly asked: readonly string[]
+  readonly questions: readonly string[]
   readonly family: ReadonlyMap<string, string>
 }
 
@@ -26,7 +26,7 @@ type LineChange = Parameters<typeof lineOf>[2]
 /** What a story may do. `n` is its own: no two stories share an id or a customer. */
 type Teller = {
   readonly n: number
-  readonly pick: <T>(of: readonly T[]) => T
+  readonly pick: <T>(choices: readonly T[]) => T
   readonly kpj: string
   readonly otherKpj: string
   readonly nik: string
@@ -37,9 +37,9 @@ type Teller = {
   readonly pays: (id: string, changed?: Parameters<typeof payment>[1]) => HubEntry
   readonly decisions: (id: string, decision: KnownDecision) => void
   /** A line in the file of `days` after the day. */
-  readonly writes: (days: number, of: HubEntry, changed?: LineChange) => string
-  readonly isSame: (line: string, of: HubEntry) => void
-  readonly asks: (of: DifferenceClass, about: string | HubEntry) => void
+  readonly writes: (days: number, entry: HubEntry, changed?: LineChange) => string
+  readonly isSame: (line: string, entry: HubEntry) => void
+  readonly asks: (differenceClass: DifferenceClass, about: string | HubEntry) => void
 }
 
 type Story = (tell: Teller) => void
@@ -294,18 +294,18 @@ export function hardCases(count: number, seed: number): { readonly world: World;
   const accounts = new Map<string, string>()
   const files = new Map<BusinessDate, SettledLine[]>(FILES.map((date) => [date, []]))
   const same = new Map<string, string>()
-  const asked: string[] = []
+  const questions: string[] = []
   const family = new Map<string, string>()
   const names = Object.keys(STORIES)
   for (let n = 0; n < count; n++) {
     const name = names[n % names.length] as string
-    const pick = <T>(of: readonly T[]): T => of[Math.floor(random() * of.length)] as T
+    const pick = <T>(choices: readonly T[]): T => choices[Math.floor(random() * choices.length)] as T
     const common = { amount: pick(AMOUNTS), minute: 120 + Math.floor(random() * 1_100) }
     const kpj = String(20_000_000_000 + n)
     const nik = `157101${String(1 + (n % 28)).padStart(2, '0')}0${1 + (n % 9)}80${String(1 + n).padStart(4, '0')}`
     accounts.set(nik, kpj)
-    const minute = (of: number, days = 0) => (startOfDay(addDays(DAY, days)) + of * 60_000) as Instant
-    const told = (about: string) => family.set(about, name)
+    const minute = (minutes: number, days = 0) => (startOfDay(addDays(DAY, days)) + minutes * 60_000) as Instant
+    const remember = (about: string) => family.set(about, name)
     const lineKeys: string[] = []
     ;(STORIES[name] as Story)({
       n,
@@ -319,24 +319,28 @@ export function hardCases(count: number, seed: number): { readonly world: World;
       pays: (id, changed = {}) => {
         const one = payment(id, { account: kpj, amount: common.amount, decidedAt: minute(common.minute), ...changed })
         payments.push(one)
-        told(one.paymentId)
+        remember(one.paymentId)
         return one
       },
       decisions: (id, decision) => decisions.set(id, decision),
-      writes: (days, of, changed) => {
+      writes: (days, entry, changed) => {
         const date = addDays(DAY, days)
         const file = files.get(date) as SettledLine[]
-        file.push(lineOf(of, file.length + 2, changed))
+        file.push(lineOf(entry, file.length + 2, changed))
         const key = `${date}:${file.length + 1}`
         lineKeys.push(key)
-        told(key)
+        remember(key)
         return key
       },
-      isSame: (line, of) => same.set(line, of.paymentId),
-      asks: (of, about) => asked.push(`${of} ${typeof about === 'string' ? about : about.paymentId}`),
+      isSame: (line, entry) => same.set(line, entry.paymentId),
+      asks: (differenceClass, about) =>
+        questions.push(`${differenceClass} ${typeof about === 'string' ? about : about.paymentId}`),
     })
   }
-  return { world: { payments, decisions, accounts, files: Object.fromEntries(files) }, truth: { same, asked, family } }
+  return {
+    world: { payments, decisions, accounts, files: Object.fromEntries(files) },
+    truth: { same, questions, family },
+  }
 }
 
 /** Mulberry32: small, seeded, good enough to vary stories. */

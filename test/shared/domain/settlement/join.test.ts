@@ -46,8 +46,8 @@ test('columns give back every row as it was added, however few rows they expecte
       for (const one of lines) columns.add(one)
       expect(entries.map((_, row) => hub.entry(row))).toEqual(entries)
       expect(lines.map((_, row) => columns.line(row))).toEqual(lines)
-      const signed = (of: keyof SettledLine & ('amount' | 'fee')) =>
-        lines.reduce((sum, one) => sum + (one.status === 'reversed' ? -1 : 1) * one[of], 0)
+      const signed = (field: keyof SettledLine & ('amount' | 'fee')) =>
+        lines.reduce((sum, one) => sum + (one.status === 'reversed' ? -1 : 1) * one[field], 0)
       expect(columns.total()).toEqual({ amount: signed('amount') + 0, fee: signed('fee') + 0 })
     }),
     { numRuns: 300 },
@@ -65,7 +65,8 @@ test('lines find the payment with exactly their id, and no other', () => {
         const columns = lineColumns()
         for (const one of lines) columns.add(one)
         const match = joinDay(hub, columns)
-        const rows = (of: (one: SettledLine) => boolean) => lines.flatMap((one, row) => (of(one) ? [row] : []))
+        const rows = (isMeant: (one: SettledLine) => boolean) =>
+          lines.flatMap((one, row) => (isMeant(one) ? [row] : []))
         entries.forEach(({ paymentId }, row) => {
           expect(match.linesOf(row)).toEqual(rows((one) => one.paymentId === paymentId))
         })

@@ -8,13 +8,13 @@ import { actionsFor } from '../../../../shared/domain/settlement/resolution.ts'
 import { DAY, LATER, lineOf, payment, settle, type World } from '../../../support/settlement-world.ts'
 
 const one = payment('TRX-0001a')
-const of = (world: World, name: Difference['class'], date?: BusinessDate): readonly Difference[] =>
+const differencesOf = (world: World, name: Difference['class'], date?: BusinessDate): readonly Difference[] =>
   settle(world, date).result.differences.filter((each) => each.class === name)
 
 describe('an id in other letters', () => {
   const world = { payments: [one], files: { [DAY]: [lineOf(one, 2, { paymentId: 'TRX-0001A' })] } }
-  const [missing] = of(world, 'missing-in-file') as readonly [Difference]
-  const [line] = of(world, 'missing-in-hub') as readonly [Difference]
+  const [missing] = differencesOf(world, 'missing-in-file') as readonly [Difference]
+  const [line] = differencesOf(world, 'missing-in-hub') as readonly [Difference]
 
   test('ties the line and the payment that misses it, on both cases', () => {
     expect(missing.evidence.linked).toEqual([line.id])
@@ -24,14 +24,14 @@ describe('an id in other letters', () => {
   test('may be said to be that payment, and is never posted as a second one', () => {
     expect(actionsFor(line)).toEqual(['match', 'charge-channel', 'accept'])
     const matches = new Map([[line.evidence.lineIdentity as string, 'TRX-0001a']])
-    const said = settle({ ...world, matches })
-    expect(said.result.differences).toEqual([])
-    expect([...said.result.matched()]).toMatchObject([{ line: 2, paymentId: 'TRX-0001a', how: 'resolution' }])
+    const settled = settle({ ...world, matches })
+    expect(settled.result.differences).toEqual([])
+    expect([...settled.result.matched()]).toMatchObject([{ line: 2, paymentId: 'TRX-0001a', how: 'resolution' }])
   })
 
   test('with another amount is tied all the same, and cannot be said to be it', () => {
     const other = { payments: [one], files: { [DAY]: [lineOf(one, 2, { paymentId: 'TRX-0001A', amount: 9_000 })] } }
-    const [otherLine] = of(other, 'missing-in-hub') as readonly [Difference]
+    const [otherLine] = differencesOf(other, 'missing-in-hub') as readonly [Difference]
     expect(otherLine.evidence.linked).toHaveLength(1)
     expect(otherLine.evidence.candidates).toBeUndefined()
     expect(actionsFor(otherLine)).not.toContain('post')
@@ -56,8 +56,8 @@ test('a line that was set aside and names the payment is tied to it, on both cas
     paymentId: 'TRX-0001A',
   }
   const world = { payments: [one], files: { [DAY]: [] }, quarantined: [aside] }
-  const [missing] = of(world, 'missing-in-file') as readonly [Difference]
-  const [line] = of(world, 'quarantined') as readonly [Difference]
+  const [missing] = differencesOf(world, 'missing-in-file') as readonly [Difference]
+  const [line] = differencesOf(world, 'quarantined') as readonly [Difference]
   expect([missing.evidence.linked, line.evidence.linked]).toEqual([[line.id], [missing.id]])
   expect(actionsFor(line)).toEqual(['charge-channel', 'write-off', 'accept'])
 })
@@ -68,7 +68,7 @@ describe('a late line', () => {
   const world: World = { payments: [one], files: { [DAY]: [], [after]: [late] }, now: LATER }
 
   test('of no id is a question of its file, and a person may say which payment of which day it is', () => {
-    const [line] = of(world, 'missing-in-hub', after) as readonly [Difference]
+    const [line] = differencesOf(world, 'missing-in-hub', after) as readonly [Difference]
     expect(actionsFor(line)).toContain('match')
     const matches = new Map([[line.evidence.lineIdentity as string, one.paymentId]])
     const { result, statement } = settle({ ...world, matches }, after)
@@ -80,7 +80,7 @@ describe('a late line', () => {
 
   test('is never tied to a payment of another amount', () => {
     const files = { [DAY]: [], [after]: [{ ...late, amount: rupiah(9_000) }] }
-    const [line] = of({ ...world, files }, 'missing-in-hub', after) as readonly [Difference]
+    const [line] = differencesOf({ ...world, files }, 'missing-in-hub', after) as readonly [Difference]
     const matches = new Map([[line.evidence.lineIdentity as string, one.paymentId]])
     expect(settle({ ...world, files, matches }, after).result.differences).toHaveLength(1)
   })

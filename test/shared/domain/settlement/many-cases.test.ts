@@ -6,7 +6,7 @@ import { actionsFor } from '../../../../shared/domain/settlement/resolution.ts'
 import { DAY, lineOf, payment, settle, type World } from '../../../support/settlement-world.ts'
 
 const LIMIT = 5_000
-const of = (differences: readonly Difference[], reason: string) =>
+const withReason = (differences: readonly Difference[], reason: string) =>
   differences.filter(({ evidence }) => evidence.reason === reason)
 
 /** Lines of payments that the hub does not know. */
@@ -46,8 +46,10 @@ describe('differences of one class and reason', () => {
     const world = unknown(LIMIT + 1)
     const missing = payment('T-1', { account: '22345678901' })
     const [first, second] = [settle(world), settle({ ...world, payments: [missing] })]
-    expect(of(second.result.differences, 'decision-unknown')).toEqual(of(first.result.differences, 'decision-unknown'))
-    expect(of(second.result.differences, 'not-in-any-file')).toMatchObject([{ paymentId: 'T-1' }])
+    expect(withReason(second.result.differences, 'decision-unknown')).toEqual(
+      withReason(first.result.differences, 'decision-unknown'),
+    )
+    expect(withReason(second.result.differences, 'not-in-any-file')).toMatchObject([{ paymentId: 'T-1' }])
   })
 
   test('do not swallow one about which people have decided', () => {
@@ -55,7 +57,9 @@ describe('differences of one class and reason', () => {
     const decided = new Set(result.differences.map(({ id }) => id))
     const many = settle({ ...unknown(LIMIT + 2), decided })
     expect(many.result.differences.map(({ id }) => id)).toContain(result.differences[0]?.id)
-    const rest = of(many.result.differences, 'decision-unknown').find(({ evidence }) => evidence.count !== undefined)
+    const rest = withReason(many.result.differences, 'decision-unknown').find(
+      ({ evidence }) => evidence.count !== undefined,
+    )
     expect(rest?.evidence.count).toBe(LIMIT + 1)
     expect(many.statement.unexplainedRupiah).toBe(0)
   })

@@ -100,7 +100,7 @@ describe('the receivable of a channel-day', () => {
 })
 
 describe('what a resolution moves', () => {
-  const of = (changed: Partial<Difference>): Difference => findingOf(changed)
+  const differenceWith = (changed: Partial<Difference>): Difference => findingOf(changed)
   test.each([
     [
       'a payment that the channel never settled is its debt',
@@ -135,11 +135,11 @@ describe('what a resolution moves', () => {
       0,
     ],
   ] as const)('%s', (_, difference, from, amount) => {
-    expect(movedAmount(of(difference as Partial<Difference>))).toEqual({ from, amount })
+    expect(movedAmount(differenceWith(difference as Partial<Difference>))).toEqual({ from, amount })
   })
 
   test('a fee never touches what the channel owes', () => {
-    const difference = of({
+    const difference = differenceWith({
       class: 'fee-difference',
       hubAmountRupiah: rupiah(1_500),
       fileAmountRupiah: rupiah(2_000),

@@ -13,40 +13,59 @@ import { at } from '../../../support/facts.ts'
 import { findingOf } from '../../../support/settled.ts'
 
 const NOW = at('2026-11-21T10:00')
-const of = (changed: Partial<Difference>): Difference => findingOf(changed)
+const differenceWith = (changed: Partial<Difference>): Difference => findingOf(changed)
 
 describe('what may be decided', () => {
   test.each(DIFFERENCE_CLASSES)('%s always has a way out that moves no money', (name) => {
-    const bare = of({ class: name, paymentId: '', lines: [], hubAmountRupiah: null, fileAmountRupiah: null })
+    const bare = differenceWith({
+      class: name,
+      paymentId: '',
+      lines: [],
+      hubAmountRupiah: null,
+      fileAmountRupiah: null,
+    })
     expect(actionsFor(bare)).toContain('accept')
   })
 
   test.each([
-    ['money of a line is posted', of({}), 'post', true],
-    ['a reversed line brings no money', of({ fileAmountRupiah: rupiah(-8_400) }), 'post', false],
-    ['what has no line cannot be posted', of({ lines: [] }), 'post', false],
-    ['a payment is reversed', of({ class: 'missing-in-file', hubAmountRupiah: rupiah(8_400) }), 'reverse', true],
+    ['money of a line is posted', differenceWith({}), 'post', true],
+    ['a reversed line brings no money', differenceWith({ fileAmountRupiah: rupiah(-8_400) }), 'post', false],
+    ['what has no line cannot be posted', differenceWith({ lines: [] }), 'post', false],
+    [
+      'a payment is reversed',
+      differenceWith({ class: 'missing-in-file', hubAmountRupiah: rupiah(8_400) }),
+      'reverse',
+      true,
+    ],
     [
       'nothing is reversed that we do not have',
-      of({ class: 'missing-in-file', hubAmountRupiah: null }),
+      differenceWith({ class: 'missing-in-file', hubAmountRupiah: null }),
       'reverse',
       false,
     ],
-    ['a missing payment is not posted again', of({ class: 'missing-in-file' }), 'post', false],
-    ['money that we have no payment for is not given up', of({}), 'write-off', false],
+    ['a missing payment is not posted again', differenceWith({ class: 'missing-in-file' }), 'post', false],
+    ['money that we have no payment for is not given up', differenceWith({}), 'write-off', false],
     [
       'a match needs candidates',
-      of({ class: 'ambiguous', evidence: { reason: 'several-candidates', lineIdentity: 'x' } }),
+      differenceWith({ class: 'ambiguous', evidence: { reason: 'several-candidates', lineIdentity: 'x' } }),
       'match',
       false,
     ],
     [
       'a match is one of the candidates',
-      of({ class: 'ambiguous', evidence: { reason: 'several-candidates', lineIdentity: 'x', candidates: ['T1'] } }),
+      differenceWith({
+        class: 'ambiguous',
+        evidence: { reason: 'several-candidates', lineIdentity: 'x', candidates: ['T1'] },
+      }),
       'match',
       true,
     ],
-    ['a corrected file is accepted or declined, nothing else', of({ class: 'corrected-file' }), 'write-off', false],
+    [
+      'a corrected file is accepted or declined, nothing else',
+      differenceWith({ class: 'corrected-file' }),
+      'write-off',
+      false,
+    ],
   ] as const)('%s', (_, difference, action, allowed) => {
     expect(actionsFor(difference).includes(action)).toBe(allowed)
   })
@@ -61,12 +80,12 @@ describe('what is at stake', () => {
     ['nothing, where neither has an amount', { hubAmountRupiah: null, fileAmountRupiah: null }, 0],
     ['never less than nothing', { hubAmountRupiah: null, fileAmountRupiah: rupiah(-8_400) }, 8_400],
   ])('is %s', (_, amounts, stake) => {
-    expect(stakeOf(of(amounts))).toBe(stake)
+    expect(stakeOf(differenceWith(amounts))).toBe(stake)
   })
 
   test('of a fee is the rest of the fees, of one line or of a whole schedule', () => {
     const fees = { hubAmountRupiah: rupiah(1_500 * 200), fileAmountRupiah: rupiah(2_000 * 200) }
-    expect(stakeOf(of({ class: 'fee-difference', ...fees }))).toBe(100_000)
+    expect(stakeOf(differenceWith({ class: 'fee-difference', ...fees }))).toBe(100_000)
   })
 
   test('may be given up to the limit and not a rupiah further', () => {

@@ -49,7 +49,7 @@ describe('control totals do not foot', () => {
     ['in the count, when a line is unreadable', [[null, null, null]], [2, 5, 1, 4], /count of lines to be 1/],
     ['in the net, when all is unreadable', [[null, null, null]], [1, 5, 1, 5], /net to be 4/],
     ['when a line of nothing is said to be something', [good, [0, 0, null]], [2, 16_801, 1_500, 15_301], /16800/],
-  ])('%s', (_, lines, totals, said) => {
-    expect(against(lines, totals)).toMatch(said)
+  ])('%s', (_, lines, totals, expectedProblem) => {
+    expect(against(lines, totals)).toMatch(expectedProblem)
   })
 })

@@ -16,8 +16,8 @@ describe('an inquiry refuses', () => {
     ['an amount that is a text', { amount: '16800.00' }, '4002401', 'amount'],
     ['an amount with a fraction', { amount: { value: '16800.50', currency: 'IDR' } }, '4002401', 'amount.value'],
   ])('%s', (_, fields, code, field) => {
-    const said = saidOf(endpoint.read(callOf('24', { fields }), NOW))
-    expect([said.code, said.message.match(/\[(.*)\]/)?.[1], said.refusal]).toEqual([code, field, 'malformed'])
+    const reply = saidOf(endpoint.read(callOf('24', { fields }), NOW))
+    expect([reply.code, reply.message.match(/\[(.*)\]/)?.[1], reply.refusal]).toEqual([code, field, 'malformed'])
   })
 })
 
@@ -44,8 +44,8 @@ describe('a payment refuses', () => {
     ['an advice flag of its own', { flagAdvise: 'MAYBE' }, '4002501', 'flagAdvise'],
     ['a reference that is a number', { referenceNo: 12 }, '4002501', 'referenceNo'],
   ])('%s', (_, fields, code, field) => {
-    const said = saidOf(endpoint.read(callOf('25', { fields }), NOW))
-    expect([said.code, said.message.match(/\[(.*)\]/)?.[1], said.refusal]).toEqual([code, field, 'malformed'])
+    const reply = saidOf(endpoint.read(callOf('25', { fields }), NOW))
+    expect([reply.code, reply.message.match(/\[(.*)\]/)?.[1], reply.refusal]).toEqual([code, field, 'malformed'])
   })
 
   test('the numbers that JSON would round', () => {
@@ -56,8 +56,8 @@ describe('a payment refuses', () => {
   })
 
   test('a field, repeating what could be read', () => {
-    const said = saidOf(endpoint.read(callOf('25', { fields: { customerNo: 'x', paidAmount: undefined } }), NOW))
-    expect(said.data).toEqual({
+    const reply = saidOf(endpoint.read(callOf('25', { fields: { customerNo: 'x', paidAmount: undefined } }), NOW))
+    expect(reply.data).toEqual({
       partnerServiceId: SERVICE_ID,
       virtualAccountNo: SERVICE_ID + CUSTOMER,
       paymentRequestId: '20261120-000001',

@@ -116,10 +116,10 @@ describe.each(SERVICES)('service %s refuses', (service) => {
   test.each(REFUSED)('%s', (_, spoilt, status, code, message) => {
     const path = spoilt.signed?.path?.replace('payment', PATHS[service].split('/').at(-1) as string)
     const signed = path === undefined ? spoilt.signed : { ...spoilt.signed, path }
-    const said = saidOf(endpoint.read(callOf(service, { ...spoilt, ...(signed && { signed }) }), NOW))
-    expect([said.status, said.code, said.message]).toEqual([status, code.replace('xx', service), message])
-    expect(said.authentic).toBe(status === 400)
-    const flag = said.data?.[service === '24' ? 'inquiryStatus' : 'paymentFlagStatus']
+    const reply = saidOf(endpoint.read(callOf(service, { ...spoilt, ...(signed && { signed }) }), NOW))
+    expect([reply.status, reply.code, reply.message]).toEqual([status, code.replace('xx', service), message])
+    expect(reply.authentic).toBe(status === 400)
+    const flag = reply.data?.[service === '24' ? 'inquiryStatus' : 'paymentFlagStatus']
     expect(flag).toBe(status === 400 ? '01' : undefined)
   })
 
@@ -162,8 +162,8 @@ describe('an unknown operation', () => {
   test.each(['/v1.0/transfer-va/status', '/v1.0/transfer-va/payment/', '/V1.0/transfer-va/payment', '', '/__proto__'])(
     'is not found: %s',
     (operation) => {
-      const said = saidOf(endpoint.read(callOf('25', { request: { operation } }), NOW))
-      expect([said.status, said.code, said.refusal]).toEqual([404, '4042400', 'unknown-operation'])
+      const reply = saidOf(endpoint.read(callOf('25', { request: { operation } }), NOW))
+      expect([reply.status, reply.code, reply.refusal]).toEqual([404, '4042400', 'unknown-operation'])
     },
   )
 })

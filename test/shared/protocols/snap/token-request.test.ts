@@ -44,8 +44,8 @@ describe('an access token', () => {
     ['no grant type', {}, '{}', 400, '4007302', 'malformed'],
     ['another grant type', {}, '{"grantType":"password"}', 400, '4007301', 'malformed'],
   ])('is refused for %s', (_, headers, body, status, code, refusal) => {
-    const said = saidOf(endpoint.read(tokenRequest(headers, body), NOW))
-    expect([said.status, said.code, said.refusal, said.authentic]).toEqual([status, code, refusal, false])
+    const reply = saidOf(endpoint.read(tokenRequest(headers, body), NOW))
+    expect([reply.status, reply.code, reply.refusal, reply.authentic]).toEqual([status, code, refusal, false])
   })
 
   test('lives for 900 seconds, not a millisecond longer', () => {

@@ -316,8 +316,8 @@ function plain(value: unknown) {
     unknown
   >
   const { httpStatusCode, requestId } = ($metadata ?? {}) as Record<string, unknown>
-  const said = String(message).split('\n')[0]
-  return { ...rest, name, message: said, code, $fault, httpStatusCode, requestId, Item, CancellationReasons }
+  const firstLine = String(message).split('\n')[0]
+  return { ...rest, name, message: firstLine, code, $fault, httpStatusCode, requestId, Item, CancellationReasons }
 }
 
 /** Runs with these variables set and leaves the environment as it was. */

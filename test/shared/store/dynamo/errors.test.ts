@@ -77,7 +77,7 @@ async function thrownBy(call: () => Promise<unknown>): Promise<Error> {
 }
 
 describe('a write', () => {
-  const rows: readonly [string, readonly Answer[], new (...of: never[]) => Error, number][] = [
+  const rows: readonly [string, readonly Answer[], new (...args: never[]) => Error, number][] = [
     ['throttled every time', [refusal('ProvisionedThroughputExceededException')], Throttled, 3],
     ['throttled by the account', [refusal('ThrottlingException')], Throttled, 3],
     ['in conflict with a transaction', [refusal('TransactionConflictException')], Throttled, 3],
@@ -112,7 +112,7 @@ describe('a write', () => {
 })
 
 describe('a transaction', () => {
-  const rows: readonly [string, readonly Answer[], new (...of: never[]) => Error, number][] = [
+  const rows: readonly [string, readonly Answer[], new (...args: never[]) => Error, number][] = [
     ['in conflict every time', [cancelled('TransactionConflict', 'None')], Throttled, 3],
     ['throttled in one part', [cancelled('None', 'ThrottlingError')], Throttled, 3],
     [
@@ -146,7 +146,7 @@ describe('a transaction', () => {
 })
 
 describe('a read', () => {
-  const rows: readonly [string, readonly Answer[], new (...of: never[]) => Error, number][] = [
+  const rows: readonly [string, readonly Answer[], new (...args: never[]) => Error, number][] = [
     ['throttled every time', [refusal('ProvisionedThroughputExceededException')], Throttled, 3],
     ['failed inside the service', [failure('InternalServerError')], Transient, 3],
     ['cut off', ['hang up'], Transient, 3],

@@ -123,7 +123,7 @@ describe('a line that was changed is refused', () => {
 })
 
 describe('a stream that does not take the record', () => {
-  const rows: readonly [string, object, new (...of: never[]) => Error][] = [
+  const rows: readonly [string, object, new (...args: never[]) => Error][] = [
     ['is busy', { name: 'ServiceUnavailableException', $metadata: { httpStatusCode: 503 } }, Transient],
     ['throttles', { name: 'ThrottlingException', $metadata: { httpStatusCode: 400 } }, Transient],
     ['is out of reach', { name: 'TimeoutError' }, Transient],

@@ -12,12 +12,12 @@ const REFUSED = new Defect('EVIDENCE_REFUSED', 'expected the evidence stream to 
 type Behaviour = 'takes' | 'hangs' | Error
 
 /** A place that takes requests, fails or never answers, as it is told at the moment. */
-function place(behaviour: Behaviour): EvidenceSink & { behaviour: Behaviour; asked: number } {
+function place(behaviour: Behaviour): EvidenceSink & { behaviour: Behaviour; calls: number } {
   const sink = {
     behaviour,
-    asked: 0,
+    calls: 0,
     put: async () => {
-      sink.asked++
+      sink.calls++
       if (sink.behaviour === 'hangs') await new Promise(() => {})
       if (sink.behaviour instanceof Error) throw sink.behaviour
     },
@@ -37,7 +37,7 @@ describe('where a request goes', () => {
   test('to the stream alone, as long as it takes requests', async () => {
     const { put, stream, bucket, causes } = evidence('takes')
     await put()
-    expect([stream.asked, bucket.asked, causes]).toEqual([1, 0, []])
+    expect([stream.calls, bucket.calls, causes]).toEqual([1, 0, []])
   })
 
   test.each([
@@ -46,7 +46,7 @@ describe('where a request goes', () => {
   ])('to the bucket, when the stream %s, and it is said why', async (_, error) => {
     const { put, bucket, causes } = evidence(error)
     await put()
-    expect([bucket.asked, causes]).toEqual([1, [error]])
+    expect([bucket.calls, causes]).toEqual([1, [error]])
   })
 
   test('to the bucket first for the next ten seconds; then the stream is tried again', async () => {
@@ -54,13 +54,13 @@ describe('where a request goes', () => {
     await put()
     time.now = 9_999
     for (let i = 0; i < 50; i++) await put()
-    expect([stream.asked, bucket.asked]).toEqual([1, 51])
+    expect([stream.calls, bucket.calls]).toEqual([1, 51])
     expect(causes).toEqual([THROTTLED, ...Array(50).fill(undefined)])
     time.now = 10_000
     stream.behaviour = 'takes'
     await put()
     await put()
-    expect([stream.asked, bucket.asked]).toEqual([3, 51])
+    expect([stream.calls, bucket.calls]).toEqual([3, 51])
   })
 
   test('to the stream, when the bucket fails while the stream rests', async () => {
@@ -69,7 +69,7 @@ describe('where a request goes', () => {
     bucket.behaviour = THROTTLED
     stream.behaviour = 'takes'
     await put()
-    expect([stream.asked, bucket.asked]).toEqual([2, 2])
+    expect([stream.calls, bucket.calls]).toEqual([2, 2])
   })
 })
 

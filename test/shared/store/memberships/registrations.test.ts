@@ -10,7 +10,7 @@ import { dynamoFacts } from '../../../../shared/store/facts/dynamodb.ts'
 import {
   dynamoRegistrations,
   NEWCOMERS_AT_ONCE,
-  type Newcomer,
+  type NewMembership,
 } from '../../../../shared/store/memberships/registrations.ts'
 import { dynamoPaymentDecisions } from '../../../../shared/store/payment-decisions/dynamodb.ts'
 import type { Tables } from '../../../../shared/store/tables.ts'
@@ -35,7 +35,7 @@ afterAll(async () => {
   await database.stop()
 })
 
-function newcomer(funding: Funding = 'self'): Newcomer {
+function newcomer(funding: Funding = 'self'): NewMembership {
   const kpj = kpjOf(String(next++))
   return {
     fact: {
@@ -75,11 +75,14 @@ describe('new memberships in one transaction', () => {
   })
 
   test.each([
-    ['a membership is registered', async ({ fact }: Newcomer) => void (await dynamoFacts(client, tables).put(fact))],
-    ['a contact is known', ({ contact }: Newcomer) => dynamoContacts(client, tables).put(contact)],
+    [
+      'a membership is registered',
+      async ({ fact }: NewMembership) => void (await dynamoFacts(client, tables).put(fact)),
+    ],
+    ['a contact is known', ({ contact }: NewMembership) => dynamoContacts(client, tables).put(contact)],
     [
       'a NIK pays for another membership',
-      async ({ fact }: Newcomer) =>
+      async ({ fact }: NewMembership) =>
         void (await dynamoPaymentDecisions(client, tables).takeSelfPaid(fact.participant, kpjOf('12345678901'))),
     ],
   ])('are not put at all where %s already', async (_, before) => {

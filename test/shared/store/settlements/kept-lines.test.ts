@@ -30,26 +30,26 @@ const linesOf = (count: number, sha256 = 'a'.repeat(64)): readonly KeptLine[] =>
 describe.each([10, 5_001])('%i lines of a file', (count) => {
   const ports = () => ({ settlements: memorySettlements(), lines: memorySettledLines() })
   const lines = linesOf(count)
-  const asked = new Set(['X#0', 'X#7', 'nobody'])
+  const ids = new Set(['X#0', 'X#7', 'nobody'])
   const found = (kept: ReadonlyMap<string, readonly KeptLine[]>) =>
-    Object.fromEntries([...kept].map(([id, of]) => [id, of.map(({ line }) => line).sort((a, b) => a - b)]))
+    Object.fromEntries([...kept].map(([id, lines]) => [id, lines.map(({ line }) => line).sort((a, b) => a - b)]))
   const expected = { 'X#0': [2, count + 1], 'X#7': [9] }
 
   test('for payments of another day are found there by id, and nowhere else', async () => {
     const stores = ports()
     for (let times = 0; times < 2; times++) await keepElsewhere(stores, DAY, lines)
-    const kept = await elsewhereFor(stores, 'pos', DAY, asked)
+    const kept = await elsewhereFor(stores, 'pos', DAY, ids)
     expect(found(kept)).toEqual(expected)
     expect(kept.get('X#7')).toEqual([lines[7]])
-    expect((await elsewhereFor(stores, 'pos', NEXT, asked)).size).toBe(0)
-    expect((await elsewhereFor(stores, 'bni', DAY, asked)).size).toBe(0)
+    expect((await elsewhereFor(stores, 'pos', NEXT, ids)).size).toBe(0)
+    expect((await elsewhereFor(stores, 'bni', DAY, ids)).size).toBe(0)
   })
 
   test('of payments that nobody has are found by id, however many are asked for', async () => {
     const stores = ports()
     for (let times = 0; times < 2; times++) await keepUnknown(stores, lines)
-    expect(found(await unknownFor(stores, 'pos', asked))).toEqual(expected)
-    const many = new Set([...asked, ...Array.from({ length: 1_001 }, (_, i) => `Y#${i}`)])
+    expect(found(await unknownFor(stores, 'pos', ids))).toEqual(expected)
+    const many = new Set([...ids, ...Array.from({ length: 1_001 }, (_, i) => `Y#${i}`)])
     expect(found(await unknownFor(stores, 'pos', many))).toEqual(expected)
     expect((await unknownFor(stores, 'bni', many)).size).toBe(0)
   })
@@ -61,7 +61,7 @@ describe.each([10, 5_001])('%i lines of a file', (count) => {
       stores,
       linesOf(3, 'b'.repeat(64)).map((line) => ({ ...line, line: line.line + 90_000 })),
     )
-    expect(found(await unknownFor(stores, 'pos', asked))['X#0']).toEqual([2, count + 1, 90_002, 90_004])
+    expect(found(await unknownFor(stores, 'pos', ids))['X#0']).toEqual([2, count + 1, 90_002, 90_004])
   })
 })
 

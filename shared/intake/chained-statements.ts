@@ -1,0 +1,259 @@
+/**
+ * The chain of an account's statements in the store: pages are added to it, and what was withdrawn leaves it again.
+ *
+ * ```
+ *   #4 | #5 (withdrawn) | #6        6 and 5 leave, the last first, each after its movements        #4 | then whatever follows
+ * ```
+ * Promises: a link in the chain has all of its movements written down; a statement that is withdrawn leaves the chain as if it had
+ * never come, with all that followed it; those wait for what follows the chain now. What people said of a movement comes back
+ * with the bytes of its statement. Right any number of times, in any order. Pure rules: shared/domain/settlement/statement-chain.ts.
+ */
+import { inForce } from '../domain/effective-dated.ts'
+import { addDays, businessDateOf, type Instant } from '../domain/instant.ts'
+import { rupiah } from '../domain/money.ts'
+import type { BankCredit } from '../domain/settlement/bank.ts'
+import type { BankFile } from '../domain/settlement/file-version.ts'
+import { accountNumber, COLLECTION_ACCOUNTS } from '../domain/settlement/hub-accounts.ts'
+import { OPENING_CODE, restoredPlacement, withdrawnPlacement } from '../domain/settlement/placement.ts'
+import {
+  type ChainLink,
+  type ChainPage,
+  type ExtendedChain,
+  extendChain,
+} from '../domain/settlement/statement-chain.ts'
+import { readBankStatement, STATEMENT_LIMIT_BYTES } from '../protocols/bank-statement/read-statement.ts'
+import { isSameCredit, type StatementReading } from '../protocols/bank-statement/statement.ts'
+import { Transient } from '../runtime/faults.ts'
+import type { FileStore } from '../store/files/files.ts'
+import type { SettlementStore } from '../store/settlements/settlements.ts'
+import type { KeptFile } from './received-file.ts'
+
+export type ChainPorts = {
+  readonly files: Pick<FileStore, 'kept'>
+  readonly settlements: Pick<
+    SettlementStore,
+    | 'bankFiles'
+    | 'putBankFile'
+    | 'bankChain'
+    | 'putLink'
+    | 'removeLink'
+    | 'withdrawMovement'
+    | 'credit'
+    | 'putCredit'
+    | 'placements'
+    | 'putPlacement'
+  >
+  readonly now: () => Instant
+}
+
+/** Others may add to the chain at the same moment. */
+const TRIES = 8
+/** Statements that a new one is compared with: some months of a daily one. */
+export const LINKS = 100
+
+export function accountsOn(now: Instant): readonly string[] {
+  return inForce('collection accounts', COLLECTION_ACCOUNTS, businessDateOf(now))
+}
+
+/** By file: the movements that it was the first to name, and what it waits for. */
+type ChainReport = { readonly firstNamed: ReadonlyMap<string, number>; readonly gaps: ReadonlyMap<string, string> }
+
+/** Adds the pages of a new file, if there is one, and of all that wait; says of those that waited what became of them. */
+export async function chainWaiting(
+  ports: ChainPorts,
+  fresh: readonly AccountPage[],
+  but: string | null,
+): Promise<ChainReport> {
+  const { settlements } = ports
+  const accounts = accountsOn(ports.now())
+  const all = await settlements.bankFiles()
+  const waiting = all.filter(({ state, sha256 }) => state === 'incomplete' && sha256 !== but)
+  const mayRestore = all.some(({ state }) => state === 'withdrawn')
+  const pages = [...fresh]
+  for (const each of waiting) pages.push(...(await pagesOfKept(ports, each, accounts)))
+  const report = await addToChain(ports, pages, mayRestore)
+  for (const each of waiting) {
+    const gap = report.gaps.get(each.sha256) ?? null
+    const state = gap !== null ? 'incomplete' : report.firstNamed.has(each.sha256) ? 'chained' : 'repeated'
+    if (gap !== each.gap) await settlements.putBankFile({ ...each, state, gap })
+  }
+  return report
+}
+
+async function addToChain(ports: ChainPorts, all: readonly AccountPage[], mayRestore: boolean): Promise<ChainReport> {
+  const firstNamed = new Map<string, number>()
+  const gaps = new Map<string, string>()
+  for (const [account, pages] of Map.groupBy(all, (page) => page.account)) {
+    for (const { page, gap } of await extendAccount(ports, account, pages, mayRestore))
+      gaps.set(page.sha256, gap.detail)
+    for (const { files, movements } of await ports.settlements.bankChain(account, LINKS)) {
+      for (const sha256 of files) firstNamed.set(sha256, (firstNamed.get(sha256) ?? 0) + movements.length)
+    }
+  }
+  return { firstNamed, gaps }
+}
+
+/** Movements first, the link last: a link in the chain has all of its movements written down. Returns the pages that wait. */
+async function extendAccount(
+  ports: ChainPorts,
+  account: string,
+  pages: readonly ChainPage[],
+  mayRestore: boolean,
+): Promise<ExtendedChain['waiting']> {
+  for (let tried = 0; tried < TRIES; tried++) {
+    const chain = await ports.settlements.bankChain(account, LINKS)
+    const { links, waiting } = extendChain(chain, pages)
+    let before = chain.at(-1)
+    let isTaken = false
+    for (const { link, movements } of links) {
+      const opening = link.sequence === 1 ? openingOf(account, link) : []
+      for (const movement of [...opening, ...movements]) {
+        if (mayRestore) await restore(ports, movement, link.files)
+        await putMovement(ports, movement)
+      }
+      isTaken = (await ports.settlements.putLink(account, link, before)) === 'taken'
+      if (isTaken) break
+      before = link
+    }
+    if (!isTaken) return waiting
+  }
+  throw new Transient(
+    'CHAIN_BUSY',
+    `expected a place in the chain of statements within ${TRIES} tries; put the file again`,
+  )
+}
+
+/** Before the movement is there again, so that no rule places what people have placed. */
+async function restore({ settlements, now }: ChainPorts, movement: BankCredit, files: readonly string[]) {
+  const versions = await settlements.placements(movement.bookedOn, movement.id)
+  const restored = restoredPlacement(movement, versions, files, now())
+  if (restored && (await settlements.putPlacement(restored, versions.at(-1))) === 'conflict') throw busy()
+}
+
+/**
+ * What was withdrawn leaves the chain with all that follows it. `last`: how far back is looked. Files that were in no other
+ * place than those links, or repeated them, wait from here on.
+ */
+export async function unchainWithdrawn(ports: ChainPorts, last: number): Promise<number> {
+  const files = await ports.settlements.bankFiles()
+  const withdrawn = files.filter(({ state }) => state === 'withdrawn')
+  if (withdrawn.length === 0) return 0
+  let removed = 0
+  for (const account of accountsOn(ports.now())) {
+    for (let tried = 0; ; tried++) {
+      const chain = await ports.settlements.bankChain(account, last)
+      const from = chain.findIndex((link, i) => isToLeave(link, chain[i - 1], withdrawn))
+      if (from < 0) break
+      if (tried === TRIES) throw busy()
+      const leaving = chain.slice(from)
+      await letWait(ports, files, withdrawn, leaving)
+      for (const link of leaving.toReversed()) {
+        await removeLink(ports, account, link)
+        removed++
+      }
+    }
+  }
+  return removed
+}
+
+/** One behind a hole was put while the one before it went: it goes too, and comes back by its file. */
+function isToLeave(link: ChainLink, before: ChainLink | undefined, withdrawn: readonly BankFile[]): boolean {
+  const isBehindHole = before !== undefined && link.sequence !== before.sequence + 1
+  return isBehindHole || withdrawn.some(({ sha256 }) => link.files.includes(sha256))
+}
+
+const UNCHAINED = 'expected to be looked at again, because a statement that it followed or repeated was withdrawn'
+
+async function letWait(
+  { settlements }: ChainPorts,
+  files: readonly BankFile[],
+  withdrawn: readonly BankFile[],
+  leaving: readonly ChainLink[],
+): Promise<void> {
+  const since = Math.min(...withdrawn.map(({ receivedAt }) => receivedAt))
+  for (const file of files) {
+    const isLeaving = file.state === 'chained' && leaving.some((link) => link.files.includes(file.sha256))
+    const mayRepeat = file.state === 'repeated' && file.receivedAt >= since
+    if (isLeaving || mayRepeat) await settlements.putBankFile({ ...file, state: 'incomplete', gap: UNCHAINED })
+  }
+}
+
+async function removeLink({ settlements, now }: ChainPorts, account: string, link: ChainLink): Promise<void> {
+  const opening = link.sequence === 1 ? openingOf(account, link) : []
+  for (const movement of [...opening, ...link.movements]) {
+    const versions = await settlements.placements(movement.bookedOn, movement.id)
+    const isGone = (await settlements.credit(movement.bookedOn, movement.id)) === undefined
+    if (isGone && versions.at(-1)?.by === 'withdrawal') continue
+    const placement = withdrawnPlacement(movement, versions.at(-1), link.files, now())
+    if ((await settlements.withdrawMovement(account, link, placement, versions.at(-1))) === 'conflict') throw busy()
+  }
+  await settlements.removeLink(account, link)
+}
+
+/** What the account held before the chain began is the first that the books know of it. */
+function openingOf(account: string, { openingSen, closedOn, id, movements }: ChainLink): readonly BankCredit[] {
+  const amount = rupiah(Math.floor(openingSen / 100))
+  const first = movements.map(({ bookedOn }) => bookedOn).toSorted()[0] ?? closedOn
+  if (amount === 0 || first === null) return []
+  const bookedOn = addDays(first, -1)
+  const words = { remittance: '', code: OPENING_CODE, statement: id, entry: 0 }
+  return [{ id: `opening-${account}`, bookedOn, valueOn: bookedOn, amount, ...words }]
+}
+
+export type AccountPage = ChainPage & { readonly account: string }
+
+export function chainPagesOf(
+  { pages, format }: Extract<StatementReading, { kind: 'read' }>,
+  sha256: string,
+): readonly AccountPage[] {
+  return pages.map(({ id, account, number, page, isLastPage, opening, closing, credits }) => ({
+    sha256,
+    format,
+    id,
+    account: accountNumber(account),
+    number,
+    page,
+    isLastPage,
+    openingSen: opening.sen,
+    closingSen: closing.sen,
+    isCarriedOver: closing.isIntermediate,
+    closedOn: closing.on,
+    movements: credits,
+  }))
+}
+
+/** What was read once is read alike for ever; a layout that was mended since may say otherwise, then it goes on waiting. */
+async function pagesOfKept(
+  { files }: ChainPorts,
+  { sha256, bytes }: BankFile,
+  accounts: readonly string[],
+): Promise<readonly AccountPage[]> {
+  const reading = readBankStatement(await wholeOf(files, { sha256, bytes }), accounts)
+  return reading.kind === 'read' ? chainPagesOf(reading, sha256) : []
+}
+
+async function putMovement({ settlements }: ChainPorts, movement: BankCredit): Promise<void> {
+  if ((await settlements.putCredit(movement)) !== 'changed') return
+  const known = await settlements.credit(movement.bookedOn, movement.id)
+  if (known && isSameCredit(known, movement)) return
+  throw new Transient(
+    'CREDIT_CHANGED',
+    'expected nobody else to write this reference at the same moment; put the file again',
+  )
+}
+
+/** A file above the limit is cut just behind it: the reader then says so. */
+export async function wholeOf(files: Pick<FileStore, 'kept'>, { sha256 }: KeptFile): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of await files.kept(sha256)) {
+    chunks.push(chunk)
+    size += chunk.length
+    if (size > STATEMENT_LIMIT_BYTES) break
+  }
+  return Buffer.concat(chunks)
+}
+
+function busy(): Transient {
+  return new Transient('CHAIN_BUSY', 'expected nobody else to change the chain of statements meanwhile; try again')
+}

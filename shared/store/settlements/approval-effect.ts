@@ -1,0 +1,12 @@
+/** What is written in one transaction with an approval, or not at all: how it is written is resolutions.ts. */
+import type { BankFile, FileVersion } from '../../domain/settlement/file-version.ts'
+import type { Placement } from '../../domain/settlement/placement.ts'
+
+export type ApprovalEffect =
+  | { readonly kind: 'placement'; readonly placement: Placement; readonly before: Placement | undefined }
+  /** An accepted settlement file, as it was read: it goes, and an entry beside it says so to whoever follows the table. */
+  | { readonly kind: 'file-withdrawn'; readonly file: FileVersion }
+  /** A bank statement, as it was read: it goes, and with it what it named. */
+  | { readonly kind: 'statement-withdrawn'; readonly file: BankFile }
+  /** An entry that must not be there yet. */
+  | { readonly kind: 'entry'; readonly part: string; readonly entry: string; readonly value: object }
