@@ -17,7 +17,7 @@ export function AccountMenu() {
   const roles = person.roles.map((role) => worded(t.words.roles, role)).join(', ')
   return (
     <DialogTrigger>
-      <Button className="account" aria-label={`${t.user.menu}: ${person.name}`}>
+      <Button className="account">
         <span className="avatar" aria-hidden="true">
           {initialsOf(person.name)}
         </span>
@@ -25,6 +25,7 @@ export function AccountMenu() {
           <b>{person.name}</b>
           <small>{roles}</small>
         </span>
+        <span className="only-read">{t.user.menu}</span>
       </Button>
       <Popover className="popover" placement="top start">
         <Dialog className="account-dialog" aria-label={t.user.menu}>

@@ -77,7 +77,7 @@ export function DataTable<Row extends object>({ label, rows, columns, keyOf, fil
     getColumnCanGlobalFilter: () => true,
   })
   const shown = table.getRowModel().rows
-  const scroller = useRef<HTMLElement>(null)
+  const scroller = useRef<HTMLDivElement>(null)
   const virtualizer = useVirtualizer({
     count: shown.length,
     getScrollElement: () => scroller.current,

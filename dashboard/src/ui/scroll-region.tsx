@@ -10,12 +10,14 @@ export function ScrollRegion({
   readonly label: string
   readonly className: string
   readonly children: ReactNode
-  readonly ref?: Ref<HTMLElement>
+  readonly ref?: Ref<HTMLDivElement>
 }) {
   return (
+    // A group, not a landmark: what it holds has its heading around it already.
+    // biome-ignore lint/a11y/useSemanticElements: it is no part of a form, which is what fieldset is for
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
-    <section className={className} aria-label={label} tabIndex={0} ref={ref}>
+    <div role="group" className={className} aria-label={label} tabIndex={0} ref={ref}>
       {children}
-    </section>
+    </div>
   )
 }
