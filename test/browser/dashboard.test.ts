@@ -223,13 +223,13 @@ describe('a difference', () => {
       await page.getByLabel('Reason').fill('the counter gave the money back')
       await page.getByRole('button', { name: 'Propose', exact: true }).click()
       await page.getByText('You proposed this. Another person must decide.').waitFor()
-      expect(await page.getByRole('button', { name: 'Approve' }).count()).toBe(0)
+      expect(await page.getByRole('button', { name: 'Approve', exact: true }).count()).toBe(0)
     })
     const own = await hub.api('approver', 'POST', `/api/differences/${id}/approval`, { decision: 'approve' })
     expect(own).toMatchObject({ status: 403, body: { code: 'OWN_PROPOSAL' } })
     await as('operator', `/differences/${id}`, async ({ page }) => {
       await page.getByText('Waiting for approval').waitFor()
-      expect(await page.getByRole('button', { name: 'Approve' }).count()).toBe(0)
+      expect(await page.getByRole('button', { name: 'Approve', exact: true }).count()).toBe(0)
     })
     await as('admin', `/differences/${id}`, async ({ page }) => {
       await page.getByRole('button', { name: 'Approve', exact: true }).click()

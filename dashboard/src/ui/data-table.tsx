@@ -41,7 +41,8 @@ export type DataTableProps<Row> = {
 }
 
 const ROW_HEIGHT = 44
-const OVERSCAN = 12
+/** More than a hurried finger scrolls within a frame: what comes into sight is there already. */
+const OVERSCAN = 24
 /** With less, a filter is in the way. */
 const FILTER_FROM = 8
 
