@@ -13,11 +13,13 @@ import type { Account } from '../../shared/domain/account.ts'
 import { assertNever } from '../../shared/domain/assert-never.ts'
 import type { ReversalFact, SuspensionFact } from '../../shared/domain/fact.ts'
 import { type BusinessDate, businessDateOf, type Instant } from '../../shared/domain/instant.ts'
+import { openAmountOf } from '../../shared/domain/settlement/parts.ts'
+import { isPartAction } from '../../shared/domain/settlement/resolution.ts'
 import { nextExitOf, releaseReversalKey, takenBackId } from '../../shared/domain/suspense-exit.ts'
 import { notBefore, putReversalFact } from '../../shared/ledger/payment-facts.ts'
 import { Defect, Transient } from '../../shared/runtime/faults.ts'
 import { retryUnknownOutcome } from '../../shared/runtime/retry.ts'
-import type { DifferenceCase, Resolution } from '../../shared/store/settlements/records.ts'
+import type { DifferenceCase, Resolution, ResolvedPart } from '../../shared/store/settlements/records.ts'
 import { findPosted, type PostingResult } from './find-posted.ts'
 import type { SettlementPorts } from './ports.ts'
 import { postUnrecordedPayment } from './post-unrecorded-payment.ts'
@@ -32,11 +34,17 @@ const TRIES = 5
 
 export async function applyResolution(ports: SettlementPorts, resolution: Resolution): Promise<ResolutionOutcome> {
   const known = await ports.settlements.difference(resolution.differenceId)
-  if (known?.state !== 'approved') return { outcome: known ? 'already-applied' : 'gone', date: null }
+  if (!known) return { outcome: 'gone', date: null }
+  if (!isAwaiting(known, resolution)) return { outcome: 'already-applied', date: null }
   const { note, date } = await effectOf(ports, resolution)
   await resolve(ports, resolution, note)
   ports.metrics.count('DecisionsApplied', { outcome: resolution.action })
   return { outcome: 'applied', date }
+}
+
+/** Nothing else changes a case that is approved, so its version says whose resolution it waits for: a part's, or a later one's. */
+function isAwaiting({ state, version }: DifferenceCase, { differenceVersion }: Resolution): boolean {
+  return state === 'approved' && version === differenceVersion
 }
 
 /** `note`: what was done, in a word for the history. */
@@ -151,15 +159,37 @@ async function replaceFile(ports: SettlementPorts, { channel, date, finding }: R
 async function resolve(ports: SettlementPorts, resolution: Resolution, effect: string): Promise<void> {
   for (let tried = 0; tried < TRIES; tried++) {
     const known = await ports.settlements.difference(resolution.differenceId)
-    if (known?.state !== 'approved') return
+    if (!known || !isAwaiting(known, resolution)) return
     const put = await ports.settlements.putDifference(resolved(known, resolution, effect, ports.now()))
     if (put === 'put') return
   }
   throw new Transient('CASE_BUSY', `expected to resolve a case within ${TRIES} tries; the resolution comes again`)
 }
 
+/** Less than what is open: the rest stays a case. Undefined: with this resolution it is done. */
+function partOf(
+  { finding, parts = [] }: DifferenceCase,
+  { action, amount = null, proposedBy, approvedBy }: Resolution,
+  at: Instant,
+): ResolvedPart | undefined {
+  if (amount === null || !isPartAction(action) || amount === openAmountOf(finding, parts)) return undefined
+  return { action, amount, proposedBy, approvedBy, at }
+}
+
 function resolved(known: DifferenceCase, resolution: Resolution, effect: string, now: Instant): DifferenceCase {
   const note = resolution.action === effect ? effect : `${resolution.action}: ${effect}`
+  const part = partOf(known, resolution, now)
+  if (part) {
+    const done = { at: now, what: 'applied' as const, by: null, note: `${note}: ${part.amount}` }
+    return {
+      ...known,
+      state: 'open',
+      version: known.version + 1,
+      proposal: null,
+      parts: [...(known.parts ?? []), part],
+      history: [...known.history, done].slice(-50),
+    }
+  }
   return {
     ...known,
     state: 'resolved',

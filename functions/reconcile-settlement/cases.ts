@@ -67,7 +67,7 @@ function stillFound(before: DifferenceCase, finding: Finding, now: Instant): Dif
       if (before.resolution?.how === 'resolution' && before.proposal?.action !== 'match' && sameFigures)
         return undefined
       return {
-        ...next(before, step(now, 'found-again', finding.evidence.reason)),
+        ...next(sameFigures ? before : withoutParts(before), step(now, 'found-again', finding.evidence.reason)),
         state: 'open',
         finding,
         proposal: null,
@@ -80,11 +80,23 @@ function stillFound(before: DifferenceCase, finding: Finding, now: Instant): Dif
     case 'proposed':
       if (sameFigures) return undefined
       // Nobody may approve figures that nobody proposed on.
-      return { ...next(before, step(now, 'changed', 'the proposal is void')), state: 'open', finding, proposal: null }
+      return {
+        ...next(withoutParts(before), step(now, 'changed', 'the proposal is void')),
+        state: 'open',
+        finding,
+        proposal: null,
+      }
     case 'open':
       if (JSON.stringify(before.finding) === JSON.stringify(finding)) return undefined
+      if (!sameFigures && before.parts)
+        return { ...next(withoutParts(before), step(now, 'changed', 'the resolved parts are void')), finding }
       return { ...next(before, step(now, 'changed', finding.evidence.reason)), finding }
   }
+}
+
+/** Parts were resolved of other figures: as a whole resolution, they count no longer. */
+function withoutParts({ parts: _parts, ...rest }: DifferenceCase): DifferenceCase {
+  return rest
 }
 
 function noLongerFound(before: DifferenceCase, now: Instant): DifferenceCase | undefined {

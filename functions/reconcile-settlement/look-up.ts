@@ -311,7 +311,8 @@ export function matchesOf(cases: readonly DifferenceCase[]): ReadonlyMap<string,
 /** Cases that people have proposed or decided something about. */
 function decidedIn(cases: readonly DifferenceCase[]): ReadonlySet<string> {
   const byPeople = cases.filter(
-    ({ state, resolution }) => state === 'proposed' || state === 'approved' || resolution?.how === 'resolution',
+    ({ state, resolution, parts = [] }) =>
+      state === 'proposed' || state === 'approved' || resolution?.how === 'resolution' || parts.length > 0,
   )
   return new Set(byPeople.map(({ id }) => id))
 }

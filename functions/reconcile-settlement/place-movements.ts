@@ -12,6 +12,7 @@ import { type OpenDay, REACH_DAYS } from '../../shared/domain/settlement/bank.ts
 import { type Placement, placesOf, samePlaces } from '../../shared/domain/settlement/placement.ts'
 import { readRemittance } from '../../shared/domain/settlement/remittance.ts'
 import { SETTLEMENT_RULES } from '../../shared/domain/settlement/rules.ts'
+import { notBefore } from '../../shared/ledger/payment-facts.ts'
 import { bookingDays, type PlacedMovement } from '../../shared/store/settlements/bank-movements.ts'
 import type { MatrixRow } from '../../shared/store/settlements/records.ts'
 import type { SettlementPorts } from './ports.ts'
@@ -45,7 +46,9 @@ export async function placeMovements(
     if (samePlaces(placement, found)) continue
     const { id, bookedOn } = movement
     const version = (placement?.version ?? 0) + 1
-    const next: Placement = { id, bookedOn, version, recordedAt: now, by: 'rules', places: found }
+    // The journal reads versions by their time, whatever clock wrote the last.
+    const recordedAt = notBefore(now, placement?.recordedAt ?? now)
+    const next: Placement = { id, bookedOn, version, recordedAt, by: 'rules', places: found }
     if ((await ports.settlements.putPlacement(next, placement)) === 'conflict') return 'again'
   }
   return 'placed'

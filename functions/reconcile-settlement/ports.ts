@@ -3,7 +3,7 @@ import type { SettlementChannel } from '../../shared/channel-port/channel.ts'
 import type { BusinessDate, Instant } from '../../shared/domain/instant.ts'
 import type { Rules } from '../../shared/domain/rules.ts'
 import type { SettlementDigests } from '../../shared/ledger/payment-digests.ts'
-import type { DayTask } from '../../shared/messages/settlement.ts'
+import type { DayTask, EntryMessage } from '../../shared/messages/settlement.ts'
 import type { Log } from '../../shared/runtime/log.ts'
 import type { Metrics } from '../../shared/runtime/metrics.ts'
 import type { BillStore } from '../../shared/store/bills/bills.ts'
@@ -27,7 +27,8 @@ export type SettlementPorts = {
   readonly contacts: Pick<ContactStore, 'get'>
   readonly channels: readonly SettlementChannel[]
   readonly digests: SettlementDigests
-  readonly sendDays: (tasks: readonly DayTask[]) => Promise<void>
+  /** Also entries that the stream should have brought: resolutions that were approved and not carried out. */
+  readonly sendDays: (tasks: readonly (DayTask | EntryMessage)[]) => Promise<void>
   /** Asks for the journal up to this day. */
   readonly sendJournal: (date: BusinessDate) => Promise<void>
   readonly wait: (millis: number) => Promise<void>

@@ -14,9 +14,10 @@ import { daysOf } from '../../shared/domain/settlement/placement.ts'
 import { OPEN_TOO_LONG_DAYS } from '../../shared/domain/settlement/resolution.ts'
 import { creditDueAt, rulesOf } from '../../shared/domain/settlement/rules.ts'
 import { chainWaiting, unchainWithdrawn } from '../../shared/intake/chained-statements.ts'
-import type { DayTask, SettlementTask } from '../../shared/messages/settlement.ts'
+import type { DayTask, EntryMessage, SettlementTask } from '../../shared/messages/settlement.ts'
 import { Defect, Transient } from '../../shared/runtime/faults.ts'
-import { parseEntryKey } from '../../shared/store/settlements/item.ts'
+import { dayPart, parseEntryKey, resolutionEntry } from '../../shared/store/settlements/item.ts'
+import type { DifferenceCase } from '../../shared/store/settlements/records.ts'
 import { applyExit } from './apply-exit.ts'
 import { applyResolution } from './apply-resolution.ts'
 import { placeMovements } from './place-movements.ts'
@@ -47,7 +48,7 @@ const RECENT_DAYS = 7
 /** How long the day index is given to show what a resolution has put; a night that finds more puts it right. */
 const INDEX_MILLIS = 1_000
 
-/** Open cases of a channel that a morning counts. */
+/** Open cases of a channel that a morning counts, and that a night reads at a time. */
 const CASES_COUNTED = 500
 
 export async function reconcileSettlement(ports: SettlementPorts, task: SettlementTask): Promise<TaskOutcome> {
@@ -217,12 +218,29 @@ async function nightly(ports: SettlementPorts): Promise<TaskOutcome> {
     const dates = new Set([...recent, ...watched.filter((date) => date <= yesterday)])
     for (const date of dates) days.push({ channel: profile.name, date })
   }
+  await ports.sendDays(await leftBehind(ports))
   await sendDays(ports, days)
   await ports.sendJournal(yesterday)
   return { outcome: 'fanned-out', count: days.length }
 }
 
 /** Nothing named: both. */
+/** Resolutions that two people approved and whose stream record was lost: carried out now, each by a message of its own. */
+async function leftBehind(ports: SettlementPorts): Promise<readonly EntryMessage[]> {
+  const entries: EntryMessage[] = []
+  for (const { profile } of ports.channels) {
+    let after: string | null = null
+    do {
+      const page = await openCases(ports, profile.name, after)
+      for (const { state, channel, date, id, version } of page.cases) {
+        if (state === 'approved') entries.push({ part: dayPart(channel, date), entry: resolutionEntry(id, version) })
+      }
+      after = page.next
+    } while (after !== null)
+  }
+  return entries
+}
+
 async function morning(ports: SettlementPorts, due: 'files' | 'statements' | undefined): Promise<TaskOutcome> {
   const missing = due === 'statements' ? 0 : await lookForFiles(ports)
   const late = due === 'files' ? 0 : await lookForLateStatements(ports)
@@ -309,12 +327,23 @@ async function lookAtBank(ports: SettlementPorts): Promise<void> {
   }
 }
 
-async function countOldCases({ settlements }: SettlementPorts, channel: string, now: Instant): Promise<number> {
+async function countOldCases(ports: SettlementPorts, channel: string, now: Instant): Promise<number> {
   const today = businessDateOf(now)
   const oldest = addDays(today, -inForce('days that a difference may be open', OPEN_TOO_LONG_DAYS, today))
-  const pointers = await settlements.pointers('open', channel, null, CASES_COUNTED)
+  const { cases } = await openCases(ports, channel, null)
+  return cases.filter(({ firstSeenAt }) => businessDateOf(firstSeenAt) < oldest).length
+}
+
+/** A page of those that are not resolved, the oldest first. */
+async function openCases(
+  { settlements }: SettlementPorts,
+  channel: string,
+  after: string | null,
+): Promise<{ readonly cases: readonly DifferenceCase[]; readonly next: string | null }> {
+  const pointers = await settlements.pointers('open', channel, after, CASES_COUNTED)
   const cases = await Promise.all(pointers.map(({ id }) => settlements.difference(id)))
-  return cases.filter((each) => each && businessDateOf(each.firstSeenAt) < oldest).length
+  const next = pointers.length < CASES_COUNTED ? null : (pointers.at(-1)?.pointer ?? null)
+  return { cases: cases.flatMap((each) => each ?? []), next }
 }
 
 async function sendDays(

@@ -22,6 +22,7 @@ import {
 } from '../../shared/domain/settlement/open-items.ts'
 import { isPartAction } from '../../shared/domain/settlement/resolution.ts'
 import { statementOf } from '../../shared/domain/settlement/statement.ts'
+import { notBefore } from '../../shared/ledger/payment-facts.ts'
 import type { PlacedOnDay } from '../../shared/store/settlements/bank-movements.ts'
 import type {
   DifferenceCase,
@@ -110,7 +111,9 @@ export function draftOf(found: DayFindings, cases: ReadonlyMap<string, Differenc
     .digest('hex')
   const changes = latest ? changesBetween(latest, draft) : []
   const version = (latest?.version ?? 0) + 1
-  return { draft, differences, statement: { ...content, version, recordedAt: now, digest, changes } }
+  // The journal reads versions by their time: a clock that is behind must not put this one before the last.
+  const recordedAt = notBefore(now, latest?.recordedAt ?? now)
+  return { draft, differences, statement: { ...content, version, recordedAt, digest, changes } }
 }
 
 type Moving = ResolvedDifference & { readonly on: BusinessDate }

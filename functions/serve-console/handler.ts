@@ -15,6 +15,7 @@ import { dynamoContacts } from '../../shared/store/contacts/dynamodb.ts'
 import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
 import { OTHER_SOURCES } from '../../shared/store/facts/day-index.ts'
 import { dynamoFacts } from '../../shared/store/facts/dynamodb.ts'
+import { s3Attachments } from '../../shared/store/files/attachments.ts'
 import { s3Files } from '../../shared/store/files/files.ts'
 import { createS3Client } from '../../shared/store/files/s3-client.ts'
 import { s3SettledLines } from '../../shared/store/files/settled-lines.ts'
@@ -72,6 +73,7 @@ const ports = {
   settlements,
   lines: s3SettledLines(s3, environment.FILES_BUCKET),
   files: s3Files(s3, environment.FILES_BUCKET),
+  attachments: s3Attachments(s3, environment.FILES_BUCKET),
   settling: settlementChannels,
   resolutions: dynamoResolutions(dynamo, {
     settlements: environment.SETTLEMENTS_TABLE,

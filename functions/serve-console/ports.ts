@@ -11,6 +11,7 @@ import type { Metrics } from '../../shared/runtime/metrics.ts'
 import type { BillStore } from '../../shared/store/bills/bills.ts'
 import type { ContactStore } from '../../shared/store/contacts/contacts.ts'
 import type { FactStore } from '../../shared/store/facts/facts.ts'
+import type { AttachmentStore } from '../../shared/store/files/attachments.ts'
 import type { FileStore } from '../../shared/store/files/files.ts'
 import type { SettledLineStore } from '../../shared/store/files/settled-lines.ts'
 import type { JournalStore } from '../../shared/store/journal/journal.ts'
@@ -34,15 +35,19 @@ export type ConsolePorts = {
   readonly registrations: RegistrationStore
   /** What the journal is read from, or computed from while its day is open. */
   readonly books: Pick<TouchedPorts, 'recordedOn' | 'positions' | 'placements' | 'sources'> & {
-    readonly journal: Pick<JournalStore, 'get'>
+    readonly journal: Pick<JournalStore, 'get' | 'range' | 'lastClosed'>
   }
   readonly settlements: SettlementStore
   /** Raw files; and the channels whose settlement files are read. */
   readonly files: FileStore
   readonly settling: readonly SettlementChannel[]
+  readonly attachments: AttachmentStore
   /** The lines behind a statement's figures. */
   readonly lines: Pick<SettledLineStore, 'bucket' | 'page' | 'matchedOf' | 'keptOf'>
-  readonly resolutions: Pick<ResolutionStore, 'take' | 'keepAnswer' | 'answersFor' | 'approval' | 'takeApproval'>
+  readonly resolutions: Pick<
+    ResolutionStore,
+    'take' | 'keepNote' | 'keepAnswer' | 'answersFor' | 'approval' | 'takeApproval'
+  >
   readonly statistics: Pick<StatisticsStore, 'census' | 'targets' | 'putTarget'>
   readonly audits: Pick<LedgerAuditStore, 'ofDay'>
   readonly notices: Pick<NoticeStore, 'ofMember'>

@@ -34,7 +34,11 @@ const SERVICE = 'serve-console'
  * The calls that take a file. An HTTP API hands text/*, JSON and XML over as text, in which bytes that are no UTF-8 are
  * replaced; as application/octet-stream every file reaches the function in base64, byte for byte.
  */
-export const FILE_ROUTES = ['/api/settlements/{channel}/{date}/file', '/api/bank-statements/{name}'] as const
+export const FILE_ROUTES = [
+  '/api/settlements/{channel}/{date}/file',
+  '/api/bank-statements/{name}',
+  '/api/differences/{id}/attachments',
+] as const
 const AS_BYTES = new ParameterMapping().overwriteHeader('content-type', MappingValue.custom('application/octet-stream'))
 
 export type ConsoleProps = { readonly ledger: LedgerStack; readonly code: Code }
@@ -57,6 +61,7 @@ export class Console extends Construct {
         folders: [
           { folder: 'kept', actions: ['GetObject', 'PutObject'] },
           { folder: 'settled', actions: ['GetObject'] },
+          { folder: 'attachments', actions: ['PutObject', 'GetObject'] },
         ],
       },
       whenCrashed: {

@@ -73,6 +73,11 @@ export function dateOf(
   return recordedOn < last ? recordedOn : last
 }
 
+/** The books begin as if the month before were closed: what is older stands in their first month. */
+export function beginningAt(firstDay: BusinessDate): MonthClosing {
+  return { month: addMonths(monthOfDate(firstDay), -1), through: addDays(firstDay, -1) }
+}
+
 /** In order of number. */
 export function linesOf(days: readonly RecordedDay[], closings: readonly MonthClosing[]): readonly PeriodLine[] {
   return days.flatMap(({ day, entries, opening }) => [
@@ -144,7 +149,7 @@ export function knownThrough(
   asOf: BusinessDate,
   last: BusinessDate,
 ): BusinessDate {
-  const first = closings.findIndex(({ month }) => month === monthOfDate(of))
+  const first = closings.findIndex(({ month }) => month >= monthOfDate(of))
   if (first < 0) return last
   let known = of
   for (const { month, through } of closings.slice(first)) {

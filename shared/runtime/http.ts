@@ -38,6 +38,8 @@ export type HttpResponse = {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
+  /** The body stands for bytes, in base64. */
+  readonly isBase64?: boolean
 }
 
 /**
@@ -149,8 +151,8 @@ function certificateOf({ requestContext }: APIGatewayProxyEventV2): HttpRequest[
   return certificate ? { pem: certificate.clientCertPem ?? '', subject: certificate.subjectDN ?? '' } : null
 }
 
-function responseOf({ status, headers, body }: HttpResponse): APIGatewayProxyStructuredResultV2 {
-  return { statusCode: status, headers: { ...headers }, body }
+function responseOf({ status, headers, body, isBase64 = false }: HttpResponse): APIGatewayProxyStructuredResultV2 {
+  return { statusCode: status, headers: { ...headers }, body, ...(isBase64 ? { isBase64Encoded: true } : {}) }
 }
 
 function faultResponse(options: HttpOptions, scope: Scope, error: unknown): APIGatewayProxyStructuredResultV2 {

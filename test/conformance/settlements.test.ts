@@ -17,6 +17,7 @@ import { dynamoAudit } from '../../shared/store/audit/dynamodb.ts'
 import { auditItem } from '../../shared/store/audit/item.ts'
 import { type ClosableDynamoClient, createDynamoClient } from '../../shared/store/dynamo/client.ts'
 import type { ApprovalEffect } from '../../shared/store/settlements/approval-effect.ts'
+import type { CaseAttachment, CaseComment } from '../../shared/store/settlements/case-notes.ts'
 import { dynamoSettlements } from '../../shared/store/settlements/dynamodb.ts'
 import { dayPart, parseEntryKey, resolutionEntry } from '../../shared/store/settlements/item.ts'
 import type { DifferenceCase, KeptLine } from '../../shared/store/settlements/records.ts'
@@ -24,6 +25,7 @@ import { dynamoResolutions, type ResolutionStore } from '../../shared/store/sett
 import type { SettlementStore } from '../../shared/store/settlements/settlements.ts'
 import { exitAddress } from '../../shared/store/settlements/suspense.ts'
 import { createTables, startDatabase, useTestIdentity } from '../support/dynoxide.ts'
+import { at } from '../support/facts.ts'
 import { grudging } from '../support/grudging-dynamo.ts'
 import { memorySettlements } from '../support/memory-settlements.ts'
 import { caseOf, DAY, fileOf, MORNING, resolutionOf, rowOf, statementOf } from '../support/settled.ts'
@@ -300,6 +302,38 @@ describe.each([
     expect(recorded).toContainEqual({ kind: 'statement', channel, date: DAY, version: 2 })
   })
 
+  test('what a channel owes for a day is listed with its statement, as long as there is something', async () => {
+    const channel = freshChannel()
+    const other = addDays(DAY, 1)
+    const openItems = [{ label: 'bank-awaited', amountRupiah: rupiah(6_900), count: 1 }] as const
+    const charges = [{ differenceId: idOn(channel), amountRupiah: rupiah(-5), chargedOn: DAY }]
+    const put = (changed: Parameters<typeof statementOf>[0]) =>
+      store.putStatement(statementOf({ channel, ...changed }), rowOf({ channel, date: changed?.date ?? DAY }))
+    await put({ date: other, openItems })
+    await put({ openItems, charges })
+    expect(await store.owedDays(channel)).toEqual([
+      { channel, date: DAY, openItems, charges },
+      { channel, date: other, openItems, charges: [] },
+    ])
+    expect(await put({ openItems: [], digest: 'other' })).toBe('conflict')
+    expect(await store.owedDays(channel)).toHaveLength(2)
+    await put({ version: 2, charges })
+    await put({ date: other, version: 2 })
+    expect(await store.owedDays(channel)).toEqual([{ channel, date: DAY, openItems: [], charges }])
+  })
+
+  test('an answer to a call about many cases is kept by person and key; the first one stands', async () => {
+    const actor = `ani#${randomBytes(4).toString('hex')}`
+    const item = { id: 'D1', outcome: 'accepted', state: 'proposed', code: null, detail: null } as const
+    const first = { request: 'r1', items: [item] }
+    expect(await store.bulkAnswer(actor, 'key-0001')).toBeUndefined()
+    expect(await store.putBulkAnswer(actor, 'key-0001', first)).toEqual(first)
+    expect(await store.putBulkAnswer(actor, 'key-0001', { request: 'r2', items: [] })).toEqual(first)
+    expect(await store.bulkAnswer(actor, 'key-0001')).toEqual(first)
+    expect(await store.bulkAnswer(actor, 'key-0002')).toBeUndefined()
+    expect(await store.bulkAnswer('budi', 'key-0001')).toBeUndefined()
+  })
+
   test('of two runs that finish one day at once, one writes the version', async () => {
     const channel = freshChannel()
     const runs = Array.from({ length: 8 }, (_, i) => statementOf({ channel, digest: `d${i}` }))
@@ -491,6 +525,36 @@ describe.each([
       const { sequence, hash } = taken.entry
       const stored = await store.resolution(dayPart(channel, DAY), resolutionEntry(id, 2))
       expect(stored).toEqual({ ...resolution, audit: { sequence, hash } })
+    })
+
+    test('a comment and an attachment are kept once, each with an entry at the end of the chain', async () => {
+      const differenceId = idOn(freshChannel())
+      const later: CaseComment = { kind: 'comment', differenceId, digest: 'a', by: 'ani', at: MORNING, text: 'asked' }
+      const earlier: CaseComment = { ...later, digest: 'b', at: at('2026-11-21T05:00'), text: 'seen' }
+      const file: CaseAttachment = {
+        kind: 'attachment',
+        differenceId,
+        sha256: 'a'.repeat(64),
+        name: 'letter.pdf',
+        type: 'pdf',
+        bytes: 9,
+        by: 'ani',
+        at: MORNING,
+      }
+      const before = (await backend.chain()).length
+      for (const note of [later, earlier, file])
+        expect(await backend.resolutions.keepNote(note, record(differenceId, { action: 'commented' }))).toMatchObject({
+          outcome: 'put',
+        })
+      const again = await backend.resolutions.keepNote(
+        { ...later, by: 'budi' },
+        record(differenceId, { actor: 'budi' }),
+      )
+      expect(again).toEqual({ outcome: 'there', note: later })
+      expect(await store.comments(differenceId)).toEqual([earlier, later])
+      expect(await store.attachments(differenceId)).toEqual([file])
+      expect(await store.comments(idOn(freshChannel()))).toEqual([])
+      expect(await backend.chain()).toHaveLength(before + 3)
     })
 
     test('many people at once each get a place of their own in an unbroken chain', async () => {

@@ -33,6 +33,24 @@ test(
   SLOW,
 )
 
+test.each([
+  ['bill-suspension', 'none', 2],
+  ['duplicate', 'none', 0],
+  ['bill', 'sleep-sets', 2],
+  ['two-channels', 'sleep-sets', 2],
+] as const)(
+  'what is left out of world %s ends in the same stores: against reduction %s, %i crashes',
+  async (name, reduction, crashes) => {
+    const [all, reduced] = [new Set<string>(), new Set<string>()]
+    const every = await exploreWorld(worldNamed(name), { reduction, crashes, ended: (stores) => all.add(stores) })
+    const some = await exploreWorld(worldNamed(name), { crashes, ended: (stores) => reduced.add(stores) })
+    expect([every.isComplete, some.isComplete]).toEqual([true, true])
+    expect(some.schedules).toBeLessThan(every.schedules)
+    expect(reduced).toEqual(all)
+  },
+  SLOW,
+)
+
 test(
   'a schedule that is replayed is the same history, and another one is another',
   async () => {

@@ -1,11 +1,12 @@
 /**
- * All schedules of one small world, depth first, each from the beginning with the choices that lead to it. Sleep sets leave out
- * a schedule that only swaps independent choices of one that was run: its stores are the same at every moment that matters.
+ * All schedules of one small world, depth first, each from the beginning with the choices that lead to it.
  *
  * ```
  * choices taken  0.2.1…  -> run again up to there -> first choice from there on -> audit -> the last open alternative
  * ```
- * Knows no world: worlds.ts has them.
+ * Three reductions, none of which loses an end: sleep sets leave out a schedule that only swaps independent choices of one that was
+ * run; a state (history.ts) is gone on from once, unless it was left with more choices asleep than now; of two actors that are
+ * alike one goes first. exploration.test.ts holds the ends against those of all orders. Knows no world: worlds.ts has them.
  */
 import { audit, dayLines, describe } from '../simulation/run-seed.ts'
 import { alike, areIndependent, type Choice, sameChoice } from './choice.ts'

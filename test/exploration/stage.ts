@@ -279,5 +279,6 @@ function planFrom(start: number): Plan {
     ownerDecisions: 0,
     financeDecisions: 0,
     decree: undefined,
+    settling: false,
   }
 }

@@ -229,6 +229,7 @@ describe('the two APIs', () => {
       'ANY /api/{proxy+}': 'JWT',
       'PUT /api/settlements/{channel}/{date}/file': 'JWT',
       'PUT /api/bank-statements/{name}': 'JWT',
+      'PUT /api/differences/{id}/attachments': 'JWT',
       'GET /healthz': 'NONE',
       'GET /api/openapi.json': 'NONE',
     })

@@ -5,8 +5,12 @@
 import type { Context } from 'aws-lambda'
 import { applyBillPayment } from '../../functions/apply-bill-payment/apply-bill-payment.ts'
 import { reconcileMembership } from '../../functions/reconcile-membership/reconcile-membership.ts'
+import { noticeHint } from '../../functions/sweep-memberships/notice-hint.ts'
 import { sweepMemberships } from '../../functions/sweep-memberships/sweep-memberships.ts'
-import type { Instant } from '../../shared/domain/instant.ts'
+import type { Account } from '../../shared/domain/account.ts'
+import type { BusinessDate, Instant } from '../../shared/domain/instant.ts'
+import type { Kpj } from '../../shared/domain/kpj.ts'
+import { NOTICE_RULES } from '../../shared/domain/notice.ts'
 import { COHORT } from '../../shared/messages/cohort.ts'
 import { causeOf, type LookCause, RECONCILE } from '../../shared/messages/reconcile.ts'
 import type { SweepTask } from '../../shared/messages/sweep.ts'
@@ -20,12 +24,25 @@ import { call, type FunctionEnvironment, type Invocation, portsOf } from './port
 import type { Consumer, Queue } from './queues.ts'
 
 /** Queues by their names; filled once all are open. */
-export type Queues = { reconcile?: Queue; cohort?: Queue; sweep?: Queue }
+export type Queues = {
+  reconcile?: Queue
+  cohort?: Queue
+  sweep?: Queue
+  settlement?: Queue
+  import?: Queue
+  notice?: Queue
+}
 
-const silent: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {}, withCorrelation: () => silent }
-const uncounted = { count: () => {}, millis: () => {}, flush: () => {} }
+export const silent: Log = {
+  debug: () => {},
+  info: () => {},
+  warn: () => {},
+  error: () => {},
+  withCorrelation: () => silent,
+}
+export const uncounted = { count: () => {}, millis: () => {}, flush: () => {} }
 
-function consumerOf<T>(
+export function consumerOf<T>(
   options: Pick<QueueOptions<T>, 'read' | 'groupBy'>,
   handle: (messages: readonly T[], invocation: Invocation) => Promise<void>,
 ): Consumer {
@@ -85,7 +102,13 @@ export function cohortConsumer(around: FunctionEnvironment, queues: Queues): Con
   })
 }
 
-export function sweepConsumer(around: FunctionEnvironment, queues: Queues, sources: readonly string[]): Consumer {
+/** `recordedOn`: what settlement recorded on a day, beside what finance did by hand. */
+export function sweepConsumer(
+  around: FunctionEnvironment,
+  queues: Queues,
+  sources: readonly string[],
+  recordedOn: (day: BusinessDate) => AsyncIterable<Account>,
+): Consumer {
   const kept = memoryStatistics()
   return consumerOf({ read: SWEEP.read, groupBy: (task) => JSON.stringify(task) }, async (messages, invocation) => {
     const sendTasks = (tasks: readonly SweepTask[]) =>
@@ -100,15 +123,19 @@ export function sweepConsumer(around: FunctionEnvironment, queues: Queues, sourc
       memberships,
       statistics: failing(kept, around, invocation),
       sources,
-      recordedOn: async function* (day: string) {
+      recordedOn: async function* (day: BusinessDate) {
         yield* around.recorded.get(day) ?? []
+        yield* recordedOn(day)
       },
       rules: around.rules,
       tableSize: async () => 0,
-      noticeHint: () => () => false,
+      noticeHint: (at: Instant) => (queues.notice ? noticeHint(at, NOTICE_RULES) : () => false),
       sendTasks,
       sendAccounts: accountsTo(queues, invocation),
-      sendNotices: async () => {},
+      sendNotices: async (kpjs: readonly Kpj[]) => {
+        const bodies = kpjs.map((kpj) => JSON.stringify({ kpj }))
+        await queues.notice?.sendFrom(invocation, bodies)
+      },
       now,
     }
     await sweepMemberships(ports, messages[0] as SweepTask)

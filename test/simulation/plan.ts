@@ -64,7 +64,12 @@ export type Plan = {
   readonly financeDecisions: number
   /** A change of rules on the way, after which money that bought no month buys one: for the night's run to find. */
   readonly decree: Decree | undefined
+  /** Whether files, the bank, finance's resolutions, the journal and notices play: some days of few channels, which cost more. */
+  readonly settling: boolean
 }
+
+/** One seed in so many has settlement in it. */
+export const SETTLING_EVERY = 50
 
 const CHANNELS = ['brilink', 'bni', 'alfamart', 'indomaret', 'pos']
 const DAY = 86_400_000
@@ -76,6 +81,19 @@ const STARTS = ['2026-11-09', '2026-11-26', '2026-12-10', '2026-12-28', '2027-03
 )
 
 export function planOf(seed: number, random: Random): Plan {
+  const plan = anyPlan(seed, random)
+  return seed % SETTLING_EVERY === 0 ? settlingPlan(plan) : plan
+}
+
+/** People decide at the console only, about differences: what finance puts by hand elsewhere has no case that a day could show. */
+function settlingPlan(plan: Plan): Plan {
+  const channels = [...new Set(plan.channels)].slice(0, 2)
+  const moments = plan.moments + 2
+  const calmer = { nightly: false, financeDecisions: 0, decree: undefined }
+  return { ...plan, ...calmer, days: Math.min(plan.days, 4), channels, moments, settling: true }
+}
+
+function anyPlan(seed: number, random: Random): Plan {
   const isCalm = random.chance(0.1)
   const some = (probability: number, ...rates: readonly number[]) =>
     !isCalm && random.chance(probability) ? random.pick(rates) : 0
@@ -123,5 +141,6 @@ export function planOf(seed: number, random: Random): Plan {
     financeDecisions: random.pick([0, 0, 0, 2]),
     decree:
       nightly && seed % 2 === 0 ? { recordedAt: start + Math.ceil(days / 2) * DAY, until: DECREED_UNTIL } : undefined,
+    settling: false,
   }
 }

@@ -14,6 +14,7 @@ import type { Fact } from '../../shared/domain/fact.ts'
 import type { Rules } from '../../shared/domain/rules.ts'
 import { Throttled, Transient, UnknownOutcome } from '../../shared/runtime/faults.ts'
 import type { DayEntry } from '../../shared/store/facts/facts.ts'
+import type { MembershipView } from '../../shared/store/memberships/memberships.ts'
 import type { MemoryStore } from '../support/memory-store.ts'
 import { billPut, billRead, bindingPut, factPut, factsRead, viewPut } from './auditor/commits.ts'
 import { billRefused, decisionPut } from './auditor/decisions.ts'
@@ -39,6 +40,8 @@ export type FunctionEnvironment = {
   /** Accounts by the day on which finance recorded something for them. */
   readonly recorded: Map<string, Set<Account>>
   readonly outbox: (fact: Fact) => void
+  /** Gets every new version of a view at the moment it is there. */
+  readonly viewOutbox: (view: MembershipView) => void
   readonly trace: (line: () => string) => void
   /** Carries out every call instead of chance and the timeline: test/exploration decides each by a schedule. */
   readonly perform?: Perform
@@ -81,6 +84,9 @@ export function portsOf(around: FunctionEnvironment, invocation: Invocation): St
           },
         )
       },
+      getMany: (...of) => read('decisions.getMany', () => decisions.getMany(...of)),
+      selfPaidMemberships: (participants) =>
+        read('decisions.selfPaidMemberships', () => decisions.selfPaidMemberships(participants)),
       acceptedPage: (...page) => read('decisions.acceptedPage', () => decisions.acceptedPage(...page)),
       putPayingBill: (decision, billCode, signedAt) => {
         invocation.triedToDecide = true
@@ -181,7 +187,9 @@ export function portsOf(around: FunctionEnvironment, invocation: Invocation): St
           (outcome) => {
             const known = ledger.views.get(view.kpj)
             const isAgain = known?.version === view.version && same(known, view)
-            if (outcome === 'put' && !isAgain) viewPut(ledger, view)
+            if (outcome !== 'put' || isAgain) return
+            viewPut(ledger, view)
+            around.viewOutbox(view)
           },
         ),
     },

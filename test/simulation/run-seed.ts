@@ -26,6 +26,7 @@ import { demand } from './auditor/ledger.ts'
 import { openPartnerClients } from './partner-clients.ts'
 import { type Plan, planOf } from './plan.ts'
 import { randomFrom } from './random.ts'
+import { openSettlementDays } from './settlement/settlement-days.ts'
 import { startTimeline, type Timeline } from './timeline.ts'
 import { schedule } from './workload.ts'
 import { openWorld, type World } from './world.ts'
@@ -87,7 +88,10 @@ async function live(
   random: ReturnType<typeof randomFrom>,
 ): Promise<void> {
   const partners = openPartnerClients(plan, world, timeline, random.fork())
-  schedule({ plan, world, partners, timeline, random })
+  const people = schedule({ plan, world, partners, timeline, random })
+  const { settlement: side } = world
+  const days = side && openSettlementDays({ plan, world, side, timeline, random: random.fork(), people })
+  await days?.schedule()
   await timeline.runOut()
 
   world.calmDown()
@@ -102,11 +106,13 @@ async function live(
 
   await sweep(plan, world, timeline)
   if (plan.nightly) await oneMoreNight(world, timeline)
+  await days?.close()
   const lines = await dayLines(world)
   check(timeline, () => {
     audit(world, lines, random)
     if (plan.nightly) creditIsSpent(world.ledger, timeline.now())
   })
+  await days?.audit().catch(timeline.fail)
   await timeline.runOut()
 }
 
@@ -192,7 +198,9 @@ function poisonIsKept(plan: Plan, { queues, ledger }: World): void {
 
 /** Dead letters that an operator would send again. */
 function isReadable(body: string): boolean {
-  return /^\{"(account":"|billCode":"99|task":"(nightly|recent|day|recorded)")/.test(body)
+  return /^\{"(account":"|billCode":"99|task":"(nightly|recent|day|recorded|notices|segment|journal)|part":"|kpj":"|Records":)/.test(
+    body,
+  )
 }
 
 export function describe(error: unknown): { readonly promise: string; readonly message: string } {

@@ -1,12 +1,14 @@
 /**
  * `npm run simulate -- --seed N --runs M`: that many histories from that seed on, on all cores; the first that breaks a promise
  * ends it with the one command that replays it. `--runs 1` writes the whole history of its seed.
- * `npm run simulate -- --mutations`: the table of deliberate faults and what catches each. `--workers W` for fewer cores.
+ * `npm run simulate -- --mutations`: the table of deliberate faults and what catches each; `--fault F` for some of them.
+ * `--workers W` for fewer cores.
  */
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import { Worker } from 'node:worker_threads'
 import { MUTANTS } from './mutants/all-mutants.ts'
+import type { Mutant } from './mutants/mutant.ts'
 import { type CaughtMutant, controlPasses, tryInSuite } from './mutants/try-mutants.ts'
 import { runSeed, type SeedReport } from './run-seed.ts'
 import type { Order, Reply, Sums } from './worker.ts'
@@ -16,6 +18,8 @@ const CHUNK = 50
 const PROGRESS_MILLIS = 5_000
 /** A fault that so many seeds do not show is not caught. */
 const MUTANT_SEEDS = 3_000
+/** Of those with settlement in them, which take longer. */
+const SETTLING_SEEDS = 120
 
 const { values } = parseArgs({
   options: {
@@ -24,6 +28,7 @@ const { values } = parseArgs({
     workers: { type: 'string', default: String(availableParallelism()) },
     mutations: { type: 'boolean', default: false },
     simulated: { type: 'boolean', default: false },
+    fault: { type: 'string' },
   },
 })
 const [seed, runs, workers] = [wholeOf('seed'), wholeOf('runs'), wholeOf('workers')]
@@ -100,7 +105,15 @@ async function replay(which: number): Promise<number> {
 }
 
 function* trials(): Generator<Order> {
-  for (const { name, suite } of MUTANTS) if (!suite) yield { kind: 'mutant', name, limit: MUTANT_SEEDS }
+  for (const { name, suite, isOfSettlement } of tried()) {
+    if (!suite) yield { kind: 'mutant', name, limit: isOfSettlement ? SETTLING_SEEDS : MUTANT_SEEDS }
+  }
+}
+
+/** `--fault F`: those whose names begin so. */
+function tried(): readonly Mutant[] {
+  const named = MUTANTS.filter(({ name }) => name.startsWith(values.fault ?? ''))
+  return named.filter(({ suite }) => !suite || !values.simulated)
 }
 
 /** `--simulated` leaves out the faults that only other suites can see: they take some seconds each. */
@@ -110,14 +123,13 @@ async function tryAll(): Promise<number> {
     if (reply.kind === 'mutant') caught.set(reply.caught.name, reply.caught)
     return true
   })
-  const tried = MUTANTS.filter(({ suite }) => !suite || !values.simulated)
-  const suites = tried.filter(({ suite }) => suite)
+  const suites = tried().filter(({ suite }) => suite)
   if (suites.length > 0 && !controlPasses(suites)) {
     console.log('The suites fail without any fault in; mend them first: npm test')
     return 1
   }
   for (const mutant of suites) caught.set(mutant.name, tryInSuite(mutant))
-  const rows = tried.flatMap(({ name }) => caught.get(name) ?? [])
+  const rows = tried().flatMap(({ name }) => caught.get(name) ?? [])
   const width = Math.max(...rows.map(({ fault }) => fault.length))
   for (const { fault, by, after, unit } of rows) {
     console.log(`${fault.padEnd(width)}  ${String(after).padStart(5)} ${unit}  ${by ?? 'NOT CAUGHT'}`)

@@ -28,7 +28,15 @@ import type { Random } from './random.ts'
 import type { Timeline } from './timeline.ts'
 import type { World } from './world.ts'
 
-type Person = { readonly kpj: Kpj; readonly nik: string; terms: Terms; name: string; readonly billCodes: string[] }
+export type Person = {
+  readonly kpj: Kpj
+  readonly nik: string
+  /** '' where no notices play. */
+  readonly phone: string
+  terms: Terms
+  name: string
+  readonly billCodes: string[]
+}
 type Stage = {
   readonly plan: Plan
   readonly world: World
@@ -41,8 +49,8 @@ type Stage = {
 const DAY = 86_400_000
 const HOUR = 3_600_000
 
-/** Puts everything on the timeline; nothing has happened yet when it returns. */
-export function schedule(stage: Omit<Stage, 'people'>): void {
+/** Puts everything on the timeline; nothing has happened yet when it returns who there is. */
+export function schedule(stage: Omit<Stage, 'people'>): readonly Person[] {
   const { plan, timeline, random, world } = stage
   const people = peopleOf(plan, random)
   const full = { ...stage, people }
@@ -60,13 +68,15 @@ export function schedule(stage: Omit<Stage, 'people'>): void {
   if (plan.queue.poison > 0) {
     run(someTime(plan, random), async () => poison(world, random))
   }
+  return people
 }
 
 function peopleOf(plan: Plan, random: Random): readonly Person[] {
   return Array.from({ length: plan.members }, (_, i) => {
     // Two memberships of one person, now and then: one NIK, of which one may be paid by it.
     const nik = `357801120385000${i > 0 && random.chance(0.4) ? i : i + 1}`
-    return { kpj: kpjOf(`1234567890${i}`), nik, terms: someTerms(random), name: 'BUDI SANTOSO', billCodes: [] }
+    const phone = plan.settling ? `+62812345678${i}0` : ''
+    return { kpj: kpjOf(`1234567890${i}`), nik, terms: someTerms(random), name: 'BUDI SANTOSO', phone, billCodes: [] }
   })
 }
 
@@ -136,7 +146,7 @@ async function register({ world, plan }: Stage, person: Person): Promise<void> {
         name: person.name,
         regionCode: '15.71' as RegionCode,
         terms: person.terms,
-        phone: '',
+        phone: person.phone,
         registeredOn,
       },
       undefined,

@@ -24,9 +24,12 @@ import { type Ledger, openLedger } from './auditor/ledger.ts'
 import { cohortConsumer, type Queues, reconcileConsumer, sweepConsumer } from './consumers.ts'
 import type { Plan } from './plan.ts'
 import { type FunctionEnvironment, type Invocation, type Perform, portsOf } from './ports.ts'
-import { openQueue, type Queue } from './queues.ts'
+import { type Consumer, openQueue, type Queue } from './queues.ts'
 import type { Random } from './random.ts'
+import { openSettlementSide, type SettlementSide } from './settlement/settlement-side.ts'
 import type { Timeline } from './timeline.ts'
+
+export type OpenQueues = Queues & Required<Pick<Queues, 'reconcile' | 'cohort' | 'sweep'>>
 
 export type World = {
   readonly around: FunctionEnvironment
@@ -35,7 +38,9 @@ export type World = {
   readonly callEndpoint: (channel: string, message: Message) => Promise<Answer>
   /** An owner's or finance's action as one invocation; tried again until it went through. */
   readonly act: <T>(what: string, action: (parts: ConsolePorts, invocation: Invocation) => Promise<T>) => Promise<T>
-  readonly queues: Required<Queues>
+  readonly queues: OpenQueues
+  /** Files, the bank, finance, the journal and notices, where this history has them. */
+  readonly settlement: SettlementSide | undefined
   /** Days, by source, on which something was lost that only the weekly run can be expected to heal: `<source> <date>`. */
   readonly unhealed: Set<string>
   /** Whether any message was lost so far. */
@@ -109,6 +114,9 @@ export function openWorld(
     lossy: () => state.isLossy || state.hasParked,
     recorded: new Map(),
     outbox: (fact) => pipe(fact),
+    viewOutbox: (view) => {
+      if (view.noticeDue !== null) announce('notice', JSON.stringify({ kpj: view.kpj }))
+    },
     trace,
     ...(scheduled && { perform: scheduled.perform }),
   }
@@ -138,6 +146,17 @@ export function openWorld(
     }
   }
 
+  /** The pipe of another table, where its queue is open. */
+  function announce(to: 'notice' | 'settlement', body: string): void {
+    const queue = queues[to]
+    if (!queue) return
+    if (!state.isCalm && random.chance(plan.queue.pipeLost)) {
+      trace(() => `the pipe loses ${body}`)
+      return
+    }
+    timeline.after(random.between(1, 2 * plan.queue.pace), () => queue.send(body))
+  }
+
   /** Table stream -> pipe -> queue `reconcile`: keys only. A record that the pipe gives up is lost. */
   function pipe(fact: Fact): void {
     if (!state.isCalm && random.chance(plan.queue.pipeLost)) {
@@ -153,7 +172,7 @@ export function openWorld(
   function lost(fact: Fact): void {
     loses()
     // What finance decides is noted on the day of the decision, whatever business day it belongs to.
-    const isNoted = fact.source === 'finance' || !('businessDate' in fact)
+    const isNoted = fact.source === 'finance' || fact.source === 'settlement' || !('businessDate' in fact)
     const day = isNoted ? dayAt(fact.decidedAt) : fact.businessDate
     if (timeline.now() > dayEnd(day) + DAY) unhealed.add(`${fact.source} ${day}`)
   }
@@ -162,7 +181,7 @@ export function openWorld(
     state.isLossy = true
     state.lostAt = timeline.now()
   }
-  const open = (name: keyof Queues, consumer: ReturnType<typeof reconcileConsumer>) => {
+  const open = (name: keyof Queues, consumer: Consumer) => {
     queues[name] = openQueue(around, name, (input, onCrash) => begin(name, null, input, onCrash), consumer, {
       loses,
       parks: () => {
@@ -172,8 +191,10 @@ export function openWorld(
   }
   open('reconcile', reconcileConsumer(around, queues))
   open('cohort', cohortConsumer(around, queues))
-  open('sweep', sweepConsumer(around, queues, [...new Set(plan.channels), ...OTHER_SOURCES]))
-  const opened = queues as Required<Queues>
+  const settlement = plan.settling ? openSettlementSide({ around, queues, open, announce }) : undefined
+  const recordedOn = settlement?.recordedOn ?? NOTHING_RECORDED
+  open('sweep', sweepConsumer(around, queues, [...new Set(plan.channels), ...OTHER_SOURCES], recordedOn))
+  const opened = queues as OpenQueues
   if (plan.nightly)
     everyNight(plan, timeline, () => {
       // Of the nights with nothing to mend some are enough: a sweep that finds nothing amiss is the dearest part of a seed.
@@ -221,10 +242,11 @@ export function openWorld(
     }
   }
 
-  /** Settlement, the journal and statistics are no part of the simulation: a use case that reached for their ports would throw. */
+  /** The journal's reader and statistics are no part of the simulation: a use case that reached for their ports would throw. */
   function partsFor(invocation: Invocation): ConsolePorts {
     const simulated: Partial<ConsolePorts> = {
       ...portsOf(around, invocation),
+      ...settlement?.clientsFor(invocation),
       registrations: { putAll: async () => 'not-put' },
       rules: around.rules,
       now: () => invocation.clock() as Instant,
@@ -247,6 +269,7 @@ export function openWorld(
     callEndpoint,
     act,
     queues: opened,
+    settlement,
     unhealed,
     lossy: () => state.isLossy,
     calmDown: () => {
@@ -261,6 +284,7 @@ function rulesOf({ decree }: Plan): Rules {
   return decree ? decreedRules(decree.recordedAt as Instant, month(monthText(decree.until))) : RULES
 }
 
+const NOTHING_RECORDED = async function* () {}
 const ONE_BYTE = new Uint8Array([1])
 
 function everyNight(plan: Plan, timeline: Timeline, run: () => void): void {

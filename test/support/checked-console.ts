@@ -2,9 +2,9 @@
  * The console, with every reply held to its route's definition: its status is declared, its body has every field of its schema
  * and no other, a problem's code is one that the operation may answer. Throws what does not fit, so that any test finds it.
  */
-import { isJsonOrCsv, problemSchema, shapeOf } from '../../functions/serve-console/http/openapi.ts'
+import { isDownload, isJsonOrCsv, problemSchema, shapeOf } from '../../functions/serve-console/http/openapi.ts'
 import { PROBLEMS, type ProblemCode } from '../../functions/serve-console/http/problems.ts'
-import type { HttpReply } from '../../functions/serve-console/http/reply.ts'
+import { DOWNLOAD_TYPE, type HttpReply, XLSX_TYPE } from '../../functions/serve-console/http/reply.ts'
 import type { Route } from '../../functions/serve-console/http/route.ts'
 import { routeTo } from '../../functions/serve-console/http/router.ts'
 import type { ConsolePorts } from '../../functions/serve-console/ports.ts'
@@ -28,7 +28,14 @@ export function checkReply(route: Route, reply: HttpReply): void {
     return
   }
   const type = reply.headers['content-type']
+  if (isDownload(declared)) {
+    const { 'content-disposition': disposition = '', 'x-content-type-options': sniffing } = reply.headers
+    if (type !== DOWNLOAD_TYPE || !reply.isBase64 || !disposition.startsWith('attachment;') || sniffing !== 'nosniff')
+      throw new Error(`${call}: expected bytes to be saved, and nothing that a browser shows`)
+    return
+  }
   if (isJsonOrCsv(declared) && type === 'text/csv; charset=utf-8') return
+  if (isJsonOrCsv(declared) && declared.xlsx !== undefined && type === XLSX_TYPE) return
   const expected = reply.status < 400 ? 'application/json' : 'application/problem+json'
   if (type !== expected) throw new Error(`${call}: expected ${expected} with ${reply.status}, got ${type}`)
   const schema = shapeOf(declared)()

@@ -1,6 +1,7 @@
 /** The files bucket in memory: the twin of shared/store/files/files.ts for tests. */
 import { createHash } from 'node:crypto'
 import { Defect } from '../../shared/runtime/faults.ts'
+import type { AttachmentStore } from '../../shared/store/files/attachments.ts'
 import type { FileBytes, FileStore } from '../../shared/store/files/files.ts'
 
 export type MemoryFiles = FileStore & {
@@ -37,5 +38,19 @@ export function memoryFiles(): MemoryFiles {
 async function* inPieces(bytes: Uint8Array): FileBytes & AsyncGenerator<Uint8Array> {
   for (let at = 0, size = 997; at < bytes.length; at += size, size = size === 997 ? 4_096 : 997) {
     yield bytes.subarray(at, at + size)
+  }
+}
+
+/** The bytes of attachments in memory: the twin of shared/store/files/attachments.ts. */
+export function memoryAttachments(): AttachmentStore & { readonly keys: () => readonly string[] } {
+  const kept = new Map<string, Uint8Array>()
+  return {
+    keys: () => [...kept.keys()],
+    put: async (differenceId, sha256, bytes) => void kept.set(`${differenceId}/${sha256}`, Uint8Array.from(bytes)),
+    get: async (differenceId, sha256) => {
+      const bytes = kept.get(`${differenceId}/${sha256}`)
+      if (!bytes) throw new Error('expected an attachment to be kept before it is asked for')
+      return bytes
+    },
   }
 }

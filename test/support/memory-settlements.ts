@@ -39,24 +39,56 @@ export type MemorySettlements = SettlementStore & {
   readonly everything: () => ReadonlyMap<string, ReadonlyMap<string, Stored>>
 }
 
+/** Carries out one operation: `work` is its moment. */
+export type EntryPerform = <T>(method: EntryOperation['method'], subject: string, work: () => T) => Promise<T>
+
+/** What lies in the two tables. Several stores over one database are several clients of it. */
+export type SettlementDatabase = {
+  readonly parts: Map<string, Map<string, Stored>>
+  readonly chain: Item[]
+  /** As the stream would send it. */
+  readonly inserted: (part: string, entry: string) => void
+}
+
 export function memorySettlements(
   options: { readonly before?: (operation: EntryOperation) => Promise<void> } = {},
 ): MemorySettlements {
-  const parts = new Map<string, Map<string, Stored>>()
-  const chain: Item[] = []
   let inserted: { readonly part: string; readonly entry: string }[] = []
   const before = options.before ?? (async () => {})
-  const perform = async <T>(method: EntryOperation['method'], subject: string, work: () => T): Promise<T> => {
+  const perform: EntryPerform = async (method, subject, work) => {
     await before({ method, subject, phase: 'before' })
     const result = work()
     await before({ method, subject, phase: 'after' })
     return result
   }
+  const database: SettlementDatabase = {
+    parts: new Map(),
+    chain: [],
+    inserted: (part, entry) => void inserted.push({ part, entry }),
+  }
+  return {
+    ...settlementsOver(database, perform),
+    chain: database.chain,
+    inserted: () => {
+      const entries = inserted
+      inserted = []
+      return entries
+    },
+    everything: () => database.parts,
+  }
+}
+
+export function settlementsOver(
+  database: SettlementDatabase,
+  perform: EntryPerform,
+): SettlementStore & { readonly resolutions: ResolutionStore } {
+  const { parts, chain } = database
   const at = (part: string, entry: string) => parts.get(part)?.get(entry)
   const set = (part: string, entry: string, stored: Stored) => {
     const entries = parts.get(part) ?? new Map<string, Stored>()
-    if (!entries.has(entry)) inserted.push({ part, entry })
+    const isNew = !entries.has(entry)
     parts.set(part, entries.set(entry, stored))
+    if (isNew) database.inserted(part, entry)
   }
   const select = (part: string, { prefix = '', from, to, newestFirst, limit }: Range) => {
     const last = to ?? `${prefix}\u{10FFFF}`
@@ -145,13 +177,6 @@ export function memorySettlements(
   return {
     ...settlementsIn(table),
     resolutions: resolutionsIn(table, { last }, appending),
-    chain,
-    inserted: () => {
-      const entries = inserted
-      inserted = []
-      return entries
-    },
-    everything: () => parts,
   }
 }
 

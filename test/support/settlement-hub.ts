@@ -2,6 +2,8 @@
  * The settlement side of a hub in memory: endpoints, files taken in, the queue worked off, people at the console. One clock, one
  * store; what a partner settles is written by the partners' own writers (settlement-files.ts).
  */
+
+import { journalTask } from '../../functions/reconcile-settlement/journal.ts'
 import type { SettlementPorts } from '../../functions/reconcile-settlement/ports.ts'
 import { reconcileSettlement, type TaskOutcome } from '../../functions/reconcile-settlement/reconcile-settlement.ts'
 import type { ConsolePorts } from '../../functions/serve-console/ports.ts'
@@ -12,11 +14,14 @@ import type { BankCredit } from '../../shared/domain/settlement/bank.ts'
 import type { FileVersion } from '../../shared/domain/settlement/file-version.ts'
 import { type IntakeOutcome, takeIn } from '../../shared/intake/take-in-settlement-file.ts'
 import { settlementDigests } from '../../shared/ledger/payment-digests.ts'
-import type { DayTask, SettlementTask } from '../../shared/messages/settlement.ts'
+import type { DayTask, EntryMessage, JournalTask, SettlementTask } from '../../shared/messages/settlement.ts'
+import { OTHER_SOURCES } from '../../shared/store/facts/day-index.ts'
+import { statementsOf } from '../../shared/store/journal/journal-day.ts'
 import { serveChecked } from './checked-console.ts'
 import { hubOn, register } from './endpoint.ts'
 import { at, terms } from './facts.ts'
-import { memoryFiles } from './memory-files.ts'
+import { memoryAttachments, memoryFiles } from './memory-files.ts'
+import { memoryJournal } from './memory-journal.ts'
 import { type EntryOperation, memorySettledLines, memorySettlements } from './memory-settlements.ts'
 import { type PartnerRow, settlementFileNames, settlementFiles } from './settlement-files.ts'
 
@@ -40,6 +45,7 @@ export async function settlementHub(profiles: Partial<ChannelProfile> = {}) {
   const settlements = memorySettlements({ before: (operation) => hook.current(operation) })
   const lines = memorySettledLines()
   const files = memoryFiles()
+  const attachments = memoryAttachments()
   const sent: SettlementTask[] = []
   const counted: string[] = []
   const journals: BusinessDate[] = []
@@ -60,7 +66,7 @@ export async function settlementHub(profiles: Partial<ChannelProfile> = {}) {
     contacts: hub.store.contacts,
     channels,
     digests: settlementDigests(DIGEST_SECRET),
-    sendDays: async (tasks: readonly DayTask[]) => void sent.push(...tasks),
+    sendDays: async (tasks: readonly (DayTask | EntryMessage)[]) => void sent.push(...tasks),
     sendJournal: async (date) => void journals.push(date),
     wait: async () => {},
     rules: hub.rules,
@@ -83,7 +89,7 @@ export async function settlementHub(profiles: Partial<ChannelProfile> = {}) {
     throw new Error('expected the queue to come to rest, days ask each other for ever')
   }
 
-  async function take(channel: string, date: string, content: string): Promise<IntakeOutcome> {
+  async function take(channel: string, date: string, content: string | Buffer): Promise<IntakeOutcome> {
     const named = channels.find(({ profile }) => profile.name === channel) ?? settlementChannelNamed(channel)
     const day = { channel: named, date: date as BusinessDate }
     const name = settlementFileNames[channel]?.(date) ?? ''
@@ -106,8 +112,25 @@ export async function settlementHub(profiles: Partial<ChannelProfile> = {}) {
     await drain()
   }
 
+  const journal = memoryJournal()
+  const sources = [...channels.map(({ profile }) => profile.name), ...OTHER_SOURCES]
+  const books = { ...statementsOf(settlements), journal, sources }
+
+  /** Every day of the journal up to this one, as the night would. */
+  async function closeJournal(date: string): Promise<void> {
+    const tasks: JournalTask[] = [{ task: 'journal', date: date as BusinessDate }]
+    const sendTasks = async (more: readonly JournalTask[]) => void tasks.push(...more)
+    const { facts, bills, memberships } = hub.store
+    const journalPorts = { ...books, facts, bills, memberships, sendTasks, parts: 2, rules: hub.rules, now }
+    for (let task = tasks.shift(); task; task = tasks.shift()) await journalTask(journalPorts, task)
+  }
+
   const parts = {
     settlements,
+    books,
+    files,
+    bills: hub.store.bills,
+    attachments,
     lines,
     decisions: ports.decisions,
     resolutions: settlements.resolutions,
@@ -125,18 +148,22 @@ export async function settlementHub(profiles: Partial<ChannelProfile> = {}) {
     role: Role,
     method: string,
     path: string,
-    body?: object | string,
+    body?: object | string | Uint8Array,
     who: string = role,
   ): Promise<Answer> {
+    const isFile = body instanceof Uint8Array
     const [rawPath = '', rawQuery = ''] = path.split('?')
     const reply = await serveChecked(parts, {
       method,
       rawPath,
       rawQuery,
-      headers: { 'content-type': 'application/json' },
-      body: Buffer.from(body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body)),
+      headers: { 'content-type': isFile ? 'application/octet-stream' : 'application/json' },
+      body: isFile
+        ? body
+        : Buffer.from(body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body)),
       claims: { sub: `local-${who}`, 'cognito:groups': `[${role}]` },
     })
+    if (reply.isBase64) return { status: reply.status, body: reply }
     return { status: reply.status, body: JSON.parse(reply.body) }
   }
 
@@ -160,6 +187,7 @@ export async function settlementHub(profiles: Partial<ChannelProfile> = {}) {
     settlements,
     lines,
     files,
+    attachments,
     sent,
     counted,
     journals,
@@ -171,6 +199,9 @@ export async function settlementHub(profiles: Partial<ChannelProfile> = {}) {
     credit,
     call,
     decide,
+    journal,
+    closeJournal,
+    consolePorts: parts,
     statement: (channel: string, date: string) => settlements.statement(channel, date as BusinessDate),
     cases: (channel: string, date: string) => settlements.differencesOf(channel, date as BusinessDate),
     setClock: (text: string) => {

@@ -6,7 +6,8 @@
 import * as z from 'zod/mini'
 import type { Body } from './input.ts'
 import { PROBLEMS, type ProblemCode, statusOf, titleOf } from './problems.ts'
-import type { JsonOrCsv, Route, Subject } from './route.ts'
+import { DOWNLOAD_TYPE, XLSX_TYPE } from './reply.ts'
+import type { Download, JsonOrCsv, Route, Subject } from './route.ts'
 import { described, type Schema, type Shape, shape, text } from './schema.ts'
 
 export type JsonSchema = Readonly<Record<string, unknown>>
@@ -129,12 +130,18 @@ function bodyContent({ mediaTypes, schema, description }: Body): Content {
 function successesOf({ responses }: Route): Operation['responses'] {
   return Object.fromEntries(
     Object.entries(responses).map(([status, response]) => {
+      if (isDownload(response)) {
+        return [status, { description: response.download, content: { [DOWNLOAD_TYPE]: { schema: BINARY } } }]
+      }
       const schema = shapeOf(response)()
       const type = Number(status) < 400 ? 'application/json' : 'application/problem+json'
       const content = {
         [type]: { schema: referenceTo(schema) },
         ...(isJsonOrCsv(response)
           ? { 'text/csv; charset=utf-8': { schema: { type: 'string', description: response.csv } } }
+          : {}),
+        ...(isJsonOrCsv(response) && response.xlsx !== undefined
+          ? { [XLSX_TYPE]: { schema: { ...BINARY, description: response.xlsx } } }
           : {}),
       }
       return [status, { description: z.globalRegistry.get(schema)?.description ?? '', content }]
@@ -154,6 +161,10 @@ function problemsOf({ problems }: Route): Operation['responses'] {
       },
     ]),
   )
+}
+
+export function isDownload(response: Shape | JsonOrCsv | Download): response is Download {
+  return 'download' in response
 }
 
 export function isJsonOrCsv(response: Shape | JsonOrCsv): response is JsonOrCsv {

@@ -18,15 +18,28 @@ export type CsvReply = {
   readonly text: string
   readonly headers: Headers
 }
+/** Bytes to be saved by whoever asks, never shown or run by a browser: a workbook of ours, or what somebody handed over. */
+export type DownloadReply = {
+  readonly kind: 'download'
+  readonly fileName: string
+  readonly type: string
+  readonly bytes: Uint8Array
+}
 export type Problem<C extends ProblemCode = ProblemCode> = {
   readonly kind: 'problem'
   readonly code: C
   readonly detail: string
   readonly headers: Headers
 }
-export type Reply = JsonReply | CsvReply | Problem
+export type Reply = JsonReply | CsvReply | DownloadReply | Problem
 
-export type HttpReply = { readonly status: number; readonly headers: Headers; readonly body: string }
+export type HttpReply = {
+  readonly status: number
+  readonly headers: Headers
+  readonly body: string
+  /** The body stands for bytes, in base64. */
+  readonly isBase64?: boolean
+}
 
 const NO_STORE = { 'cache-control': 'no-store' } as const
 
@@ -42,6 +55,13 @@ export function csv(
   headers: Headers = {},
 ): CsvReply {
   return { kind: 'csv', fileName, text: lines.map((line) => `${line}${lineEnd}`).join(''), headers }
+}
+
+export const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
+/** `fileName` as its own name pattern allows: no quote, no control character. */
+export function download(fileName: string, bytes: Uint8Array, type = DOWNLOAD_TYPE): DownloadReply {
+  return { kind: 'download', fileName, type, bytes }
 }
 
 /** `detail` says what was expected and what to do. */
@@ -60,6 +80,10 @@ export function rendered(reply: Reply): HttpReply {
       const download = { 'content-disposition': `attachment; filename="${reply.fileName}"` }
       return httpReply(200, 'text/csv; charset=utf-8', { ...download, ...reply.headers }, reply.text)
     }
+    case 'download': {
+      const body = Buffer.from(reply.bytes).toString('base64')
+      return { ...httpReply(200, reply.type, downloadHeaders(reply.fileName), body), isBase64: true }
+    }
     case 'problem': {
       const { code, detail, headers } = reply
       const body = { type: 'about:blank', title: titleOf(code), status: statusOf(code), detail, code }
@@ -76,6 +100,17 @@ export function faultReply(kind: 'transient' | 'defect'): HttpReply {
   return rendered(
     problem('TRY_AGAIN', 'expected the stores to answer; every call may be repeated as it was', { 'retry-after': '5' }),
   )
+}
+
+/** One type for whatever it is: a browser that is told nothing else has nothing to show. */
+export const DOWNLOAD_TYPE = 'application/octet-stream'
+
+function downloadHeaders(fileName: string): Headers {
+  return {
+    'content-disposition': `attachment; filename="${fileName}"`,
+    'x-content-type-options': 'nosniff',
+    'content-security-policy': "default-src 'none'; sandbox",
+  }
 }
 
 function httpReply(status: number, type: string, headers: Headers, body: string): HttpReply {

@@ -9,7 +9,7 @@ import type { ConsolePorts } from '../ports.ts'
 import { type Body, type PathParameter, type Read, readPath, readQuery } from './input.ts'
 import type { Permission } from './permissions.ts'
 import type { ProblemCode } from './problems.ts'
-import type { CsvReply, JsonReply, Problem, Reply } from './reply.ts'
+import type { CsvReply, DownloadReply, JsonReply, Problem, Reply } from './reply.ts'
 import type { Schema, Shape, View } from './schema.ts'
 
 /** Who calls, and when: one instant for the whole call. */
@@ -24,10 +24,12 @@ export type Caller = {
 /** A call as a use case gets it: the caller, and those of `path`, `query` and `body` that it reads. */
 export type Call<Input = unknown> = Caller & Readonly<Input>
 
-/** JSON, or with `format=csv` a file of rows. */
-export type JsonOrCsv<S extends Shape = Shape> = { readonly json: S; readonly csv: string }
+/** JSON, or with `format=csv` a file of rows; where `xlsx` says so, with `format=xlsx` a workbook. */
+export type JsonOrCsv<S extends Shape = Shape> = { readonly json: S; readonly csv: string; readonly xlsx?: string }
+/** Bytes to be saved; the text says which. */
+export type Download = { readonly download: string }
 /** By status. */
-export type Responses = Readonly<Record<number, Shape | JsonOrCsv>>
+export type Responses = Readonly<Record<number, Shape | JsonOrCsv | Download>>
 
 /** What every call with a token may be refused with, and every call may end in. */
 const TOKEN_PROBLEMS = ['NO_ROLE', 'NOT_ALLOWED'] as const
@@ -67,8 +69,13 @@ type Params<P extends string> = Readonly<Record<ParameterNames<P>, PathParameter
 type PathOf<P> = { readonly [K in keyof P]: P[K] extends PathParameter<infer T> ? T : never }
 type QueryOf<Q> = Q extends Schema ? Readonly<z.output<Q>> : Readonly<Record<never, never>>
 type BodyOf<B> = B extends Body<infer T> ? T : undefined
-type ReplyWith<S extends number, R> =
-  R extends JsonOrCsv<infer J> ? JsonReply<S, View<J>> | CsvReply : R extends Shape ? JsonReply<S, View<R>> : never
+type ReplyWith<S extends number, R> = R extends Download
+  ? DownloadReply
+  : R extends JsonOrCsv<infer J>
+    ? JsonReply<S, View<J>> | CsvReply | DownloadReply
+    : R extends Shape
+      ? JsonReply<S, View<R>>
+      : never
 type ReplyOf<R extends Responses> = { [S in keyof R & number]: ReplyWith<S, R[S]> }[keyof R & number]
 
 /** A path without parameters has no `params`; a call without a query ignores what it is sent as one. */

@@ -117,7 +117,7 @@ async function paymentOfBill(
 function originOf(key: FactKey): Origin {
   const { kind, source, id } = factKeyParts(key)
   if (kind === 'share') return { channel: id[1] ?? source, paymentId: id[2] ?? '', billCode: id[0] ?? null }
-  if (kind === 'posting' && id.length === 2) return { channel: id[0] ?? source, paymentId: id[1] ?? '', billCode: null }
+  if (kind === 'posting' && id.length > 1) return { channel: id[0] ?? source, paymentId: id[1] ?? '', billCode: null }
   return { channel: source, paymentId: id.join('#'), billCode: null }
 }
 

@@ -1,17 +1,37 @@
 /** What the calls about differences take and answer: the cases of finance and the two steps of their resolution. */
 import * as z from 'zod/mini'
+import type { Rupiah } from '../../../shared/domain/money.ts'
 import { DIFFERENCE_CLASSES } from '../../../shared/domain/settlement/day.ts'
-import { ACTIONS, SHOWN_STATES } from '../../../shared/domain/settlement/resolution.ts'
+import { ACTIONS, PART_ACTIONS, SHOWN_STATES } from '../../../shared/domain/settlement/resolution.ts'
 import { choiceField, cursorField, numberField, reasonField, textField } from '../http/fields.ts'
 import { at, count, day, described, money, named, shape, text, type View } from '../http/schema.ts'
 
 export const REASON_LIMIT = 200
 const PAYMENT_ID_LIMIT = 128
 const CHANNEL_NAME_LIMIT = 64
+/** More than a country pays in a day; small enough for exact sums. */
+const AMOUNT_LIMIT = 1_000_000_000_000_000
+const AMOUNT = 'expected whole rupiah with the sign of what is open'
+
+export const UNKNOWN_DIFFERENCE = 'expected the id of a difference, as a statement names it'
+export const ONE_DIFFERENCE = {
+  id: {
+    schema: textField('As a statement names it'),
+    otherwise: { code: 'UNKNOWN_DIFFERENCE', detail: UNKNOWN_DIFFERENCE },
+  },
+} as const
+
+/** Nobody is called so. */
+export const NOBODY = 'none'
+export const MYSELF = 'me'
 
 export const differencesQuery = z.strictObject({
   state: z.optional(choiceField('All that are not resolved if absent', SHOWN_STATES)),
   channel: z.optional(textField('All channels if absent', CHANNEL_NAME_LIMIT)),
+  class: z.optional(choiceField('All classes if absent', DIFFERENCE_CLASSES)),
+  owner: z.optional(
+    textField(`Only cases of this person; ${MYSELF}: the caller’s; ${NOBODY}: nobody’s`, CHANNEL_NAME_LIMIT),
+  ),
   olderThanDays: z.optional(numberField('First seen more days ago than this', 0, 9_999)),
   limit: z.optional(numberField('Items per page, 50 if absent', 1, 100)),
   after: z.optional(cursorField()),
@@ -29,6 +49,12 @@ export const proposalRequest = named(
         'For match: one of the candidates, or of a line of no known payment that payment',
         z.string().check(z.minLength(1), z.maxLength(PAYMENT_ID_LIMIT)),
       ),
+    ),
+    amountRupiah: z.optional(
+      described(
+        'For write-off and charge-channel: this part of `openRupiah`, with its sign; all that is open if absent',
+        z.int(AMOUNT).check(z.minimum(-AMOUNT_LIMIT, AMOUNT), z.maximum(AMOUNT_LIMIT, AMOUNT)),
+      ) as unknown as z.ZodMiniType<Rupiah>,
     ),
   }),
 )
@@ -56,6 +82,8 @@ const listedFields = () => ({
   hubAmountRupiah: z.nullable(money('What we have')),
   fileAmountRupiah: z.nullable(money('What the file has')),
   stakeRupiah: money('What is in question'),
+  openRupiah: money('What of it is neither written off nor charged; positive: the channel’s debt'),
+  owner: z.nullable(text('Who looks after it; null: nobody')),
   lines: z.array(z.int().check(z.minimum(1))),
   breakDate: z.nullable(day()),
   firstSeenAt: at('When a run first found it'),
@@ -129,9 +157,22 @@ export const differenceSchema = shape(
           action: z.enum(ACTIONS),
           reason: text('As given'),
           paymentId: z.nullable(text('For match')),
+          amountRupiah: z.nullable(money('The part that is meant; null: all that is open')),
           by: text('The operator’s subject'),
           at: at('When'),
         }),
+      ),
+      parts: described(
+        'What was resolved before the rest, in order',
+        z.array(
+          z.strictObject({
+            action: z.enum(PART_ACTIONS),
+            amountRupiah: money('Signed as openRupiah'),
+            proposedBy: text('The operator’s subject'),
+            approvedBy: text('The approver’s subject'),
+            at: at('When it was carried out'),
+          }),
+        ),
       ),
       resolution: z.nullable(
         z.strictObject({ how: z.enum(['itself', 'resolution']), at: at('When'), note: text('In a word') }),

@@ -5,22 +5,31 @@
 
 import { addDays, businessDateOf, formatUtc, type Instant } from '../../../shared/domain/instant.ts'
 import { joinKey, splitKey } from '../../../shared/domain/key-text.ts'
-import { actionsFor, daysOpen, shownState, stakeOf } from '../../../shared/domain/settlement/resolution.ts'
+import { type Rupiah, ZERO } from '../../../shared/domain/money.ts'
+import { actionsForRest, openAmountOf } from '../../../shared/domain/settlement/parts.ts'
+import { daysOpen, isPartAction, shownState, stakeOf } from '../../../shared/domain/settlement/resolution.ts'
 import { isDifferencePointer } from '../../../shared/store/settlements/item.ts'
-import type { DifferenceCase } from '../../../shared/store/settlements/records.ts'
+import type { DifferenceCase, Proposal } from '../../../shared/store/settlements/records.ts'
 import { json, problem } from '../http/reply.ts'
 import type { Call } from '../http/route.ts'
 import type { ConsolePorts } from '../ports.ts'
-import type { Difference, DifferenceEvidence, DifferencesQuery, ListedDifference } from './difference-schemas.ts'
+import {
+  type Difference,
+  type DifferenceEvidence,
+  type DifferencesQuery,
+  type ListedDifference,
+  MYSELF,
+  NOBODY,
+  UNKNOWN_DIFFERENCE,
+} from './difference-schemas.ts'
 
 const DEFAULT_LIMIT = 50
 /** Cases read for one page: a filter that finds little must not read the whole table. */
 const READ_AT_MOST = 1_000
 
-export const UNKNOWN_DIFFERENCE = 'expected the id of a difference, as a statement names it'
-
-export async function listDifferences(ports: ConsolePorts, { query, now }: Call<{ query: DifferencesQuery }>) {
-  const { state, channel, olderThanDays, limit = DEFAULT_LIMIT, after } = query
+export async function listDifferences(ports: ConsolePorts, { query, now, actor }: Call<{ query: DifferencesQuery }>) {
+  const { state, channel, class: of, olderThanDays, limit = DEFAULT_LIMIT, after } = query
+  const owner = query.owner === MYSELF ? (actor ?? undefined) : query.owner
   if (channel !== undefined && !ports.channels.includes(channel)) {
     return problem('INVALID_INPUT', `query parameter channel: expected one of ${ports.channels.join(', ')}`)
   }
@@ -30,6 +39,8 @@ export async function listDifferences(ports: ConsolePorts, { query, now }: Call<
   const oldest = olderThanDays === undefined ? null : addDays(businessDateOf(now), -olderThanDays)
   const isWanted = (each: DifferenceCase) =>
     (state === undefined || shownState(each.state, each.firstSeenAt, now) === state) &&
+    (of === undefined || each.finding.class === of) &&
+    (owner === undefined || (each.owner ?? NOBODY) === owner) &&
     (oldest === null || businessDateOf(each.firstSeenAt) < oldest)
 
   const items: DifferenceCase[] = []
@@ -63,7 +74,7 @@ export function unknownDifference() {
 
 /** As a list shows it. */
 export function describeCase(each: DifferenceCase, now: Instant): ListedDifference {
-  const { id, channel, date, finding, state, firstSeenAt, version } = each
+  const { id, channel, date, finding, state, firstSeenAt, version, owner = null } = each
   const { paymentId, hubAmountRupiah, fileAmountRupiah, lines, breakDate, evidence } = finding
   return {
     id,
@@ -77,6 +88,8 @@ export function describeCase(each: DifferenceCase, now: Instant): ListedDifferen
     hubAmountRupiah,
     fileAmountRupiah,
     stakeRupiah: stakeOf(finding),
+    openRupiah: openOf(each),
+    owner,
     lines,
     breakDate,
     firstSeenAt: formatUtc(firstSeenAt),
@@ -86,15 +99,33 @@ export function describeCase(each: DifferenceCase, now: Instant): ListedDifferen
 }
 
 export function describeFully(each: DifferenceCase, now: Instant): Difference {
-  const { proposal, resolution, history, finding, state } = each
+  const { proposal, resolution, history, finding, state, parts = [] } = each
   return {
     ...describeCase(each, now),
     evidence: evidenceOf(finding),
-    actions: state === 'open' ? actionsFor(finding) : [],
-    proposal: proposal && { ...proposal, at: formatUtc(proposal.at) },
+    actions: state === 'open' ? actionsForRest(finding, parts) : [],
+    proposal: proposal && describeProposal(proposal),
+    parts: parts.map(({ action, amount, proposedBy, approvedBy, at }) => ({
+      action,
+      amountRupiah: amount,
+      proposedBy,
+      approvedBy,
+      at: formatUtc(at),
+    })),
     resolution: resolution && { ...resolution, at: formatUtc(resolution.at) },
     history: history.map(({ at, what, by, note }) => ({ at: formatUtc(at), what, by, note })),
   }
+}
+
+function describeProposal({ action, reason, paymentId, amount = null, by, at }: Proposal) {
+  return { action, reason, paymentId, amountRupiah: amount, by, at: formatUtc(at) }
+}
+
+/** A case that is gone moves nothing; the action that ends one may take the rest of it. */
+function openOf({ finding, parts = [], proposal, resolution }: DifferenceCase): Rupiah {
+  if (resolution?.how === 'itself') return ZERO
+  if (resolution && proposal && isPartAction(proposal.action)) return ZERO
+  return openAmountOf(finding, parts)
 }
 
 function evidenceOf({ evidence, sha256 }: DifferenceCase['finding']): DifferenceEvidence {

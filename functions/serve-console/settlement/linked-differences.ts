@@ -24,7 +24,8 @@ export async function linkedInAction(ports: ConsolePorts, { finding }: Differenc
   return null
 }
 
-function isInAction({ state, proposal, resolution }: DifferenceCase): boolean {
+function isInAction({ state, proposal, parts = [], resolution }: DifferenceCase): boolean {
+  if (parts.length > 0) return true
   if (state === 'proposed' || state === 'approved') return proposal?.action !== 'accept'
   return resolution?.how === 'resolution' && proposal !== null && !HARMLESS.includes(proposal.action)
 }

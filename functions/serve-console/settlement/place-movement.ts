@@ -16,6 +16,7 @@ import {
   decide,
   propose,
 } from '../../../shared/domain/two-people.ts'
+import { notBefore } from '../../../shared/ledger/payment-facts.ts'
 import type { AuditEntry, AuditRecord, Plain } from '../../../shared/store/audit/audit.ts'
 import type { ApprovalEffect } from '../../../shared/store/settlements/approval-effect.ts'
 import type { PlacedMovement } from '../../../shared/store/settlements/bank-movements.ts'
@@ -176,7 +177,9 @@ function placementFor({ movement, placement }: PlacedMovement, { parts }: PlaceR
   const rest: Place = { kind: 'unidentified', channel, amount: left, reason: 'left-by-people', ways: [], askedOn: null }
   const { id, bookedOn } = movement
   const version = (placement?.version ?? 0) + 1
-  return { id, bookedOn, version, recordedAt: now, by: 'resolution', places: left === 0 ? places : [...places, rest] }
+  // The journal reads versions by their time, whatever clock wrote the last.
+  const recordedAt = notBefore(now, placement?.recordedAt ?? now)
+  return { id, bookedOn, version, recordedAt, by: 'resolution', places: left === 0 ? places : [...places, rest] }
 }
 
 function subjectOf(bookedOn: BusinessDate, id: string): string {

@@ -1,24 +1,38 @@
 /**
- * `POST /api/differences/{id}/proposal` and `…/approval`: one person proposes how a difference is resolved, another one
- * approves or rejects it. Each step is one transaction with its entry in the audit chain
- * (shared/store/settlements/resolutions.ts); what was approved is applied by functions/reconcile-settlement.
+ * `POST /api/differences/{id}/proposal` and `…/approval`: one person proposes how a difference, or a part of its amount, is
+ * resolved, another one approves or rejects it. What was approved is applied by functions/reconcile-settlement.
  *
  * Promises: nobody approves an own proposal; what is approved is what was proposed on these very figures; the same
  * call again is the same answer.
  */
-import { formatRupiah } from '../../../shared/domain/money.ts'
-import { actionsFor, isWithinWriteOffLimit, stakeOf } from '../../../shared/domain/settlement/resolution.ts'
-import type { AuditRecord, Plain } from '../../../shared/store/audit/audit.ts'
-import type { DifferenceCase, HistoryStep, Proposal, Resolution } from '../../../shared/store/settlements/records.ts'
-import type { ProblemCode } from '../http/problems.ts'
-import { json, type Problem, problem } from '../http/reply.ts'
+import { formatRupiah, type Rupiah } from '../../../shared/domain/money.ts'
+import {
+  actionsForRest,
+  givenUp,
+  isDivisible,
+  isPartOf,
+  mayGiveUp,
+  openAmountOf,
+} from '../../../shared/domain/settlement/parts.ts'
+import type { AuditRecord } from '../../../shared/store/audit/audit.ts'
+import type { DifferenceCase, Proposal, Resolution } from '../../../shared/store/settlements/records.ts'
 import type { Call } from '../http/route.ts'
 import type { ConsolePorts } from '../ports.ts'
+import {
+  answerOf,
+  type CaseAttempt,
+  type CaseCall,
+  type CaseOutcome,
+  changeOf,
+  noActor,
+  type Refused,
+  recordOf,
+  refused,
+  takeCaseStep,
+} from './case-step.ts'
 import type { ApprovalRequest, ProposalRequest } from './difference-schemas.ts'
-import { describeFully, unknownDifference } from './differences.ts'
 import { isMatchable, linkedInAction, wasPosted } from './linked-differences.ts'
 
-const TRIES = 3
 type Target = { path: { id: string } }
 type ProposalRefusal =
   | 'ALREADY_DECIDED'
@@ -36,122 +50,135 @@ type CaseContext = {
   /** Money of this payment was posted before: its posting cannot be put once more. */
   readonly wasPosted: boolean
 }
-/** `step`: write it. `stands`: it was written before. */
-type Attempt<C extends ProblemCode> =
-  | {
-      readonly outcome: 'step'
-      readonly case: DifferenceCase
-      readonly record: AuditRecord
-      readonly resolution: Omit<Resolution, 'audit'> | null
-    }
-  | { readonly outcome: 'stands' }
-  | { readonly outcome: 'refused'; readonly problem: Problem<C> }
+
+const MESSAGE = 'A resolution was recorded'
 
 export async function proposeResolution(ports: ConsolePorts, call: Call<Target & { body: ProposalRequest }>) {
-  const { action, paymentId } = call.body
-  return resolve(ports, call, async (known, actor) => {
+  const { actor, now, path, body } = call
+  if (actor === null) return noActor()
+  return answerOf(await proposeOn(ports, { id: path.id, actor, now }, body), now)
+}
+
+export async function approveResolution(ports: ConsolePorts, call: Call<Target & { body: ApprovalRequest }>) {
+  const { actor, now, path, body } = call
+  if (actor === null) return noActor()
+  return answerOf(await decideOn(ports, { id: path.id, actor, now }, body), now)
+}
+
+export async function proposeOn(
+  ports: ConsolePorts,
+  by: CaseCall,
+  body: ProposalRequest,
+): Promise<CaseOutcome<ProposalRefusal>> {
+  const { action, paymentId } = body
+  return takeCaseStep(ports, by, MESSAGE, async (known) => {
     const around = {
       linkedInAction: await linkedInAction(ports, known),
       wasPosted: action === 'post' && (await wasPosted(ports, known)),
       isMatchable: action === 'match' && paymentId !== undefined && (await isMatchable(ports, known, paymentId)),
     }
-    return tryProposal(call, known, actor, around)
+    return tryProposal(by, body, known, around)
   })
 }
 
-export async function approveResolution(ports: ConsolePorts, call: Call<Target & { body: ApprovalRequest }>) {
-  const { decision, reason = 'not stated' } = call.body
-  return resolve(ports, call, async (known, actor) => {
-    const linked = decision === 'approve' ? await linkedInAction(ports, known) : null
-    return tryApproval(call, known, actor, { decision, reason }, linked)
-  })
-}
-
-async function resolve<C extends ProblemCode>(
+export async function decideOn(
   ports: ConsolePorts,
-  call: Call<Target>,
-  attempt: (known: DifferenceCase, actor: string) => Promise<Attempt<C>>,
-) {
-  const { actor, path, now } = call
-  if (actor === null) return problem('NOT_ALLOWED', 'expected a token that names who decides')
-  for (let tried = 0; tried < TRIES; tried++) {
-    const known = await ports.settlements.difference(path.id)
-    if (!known) return unknownDifference()
-    const attempted = await attempt(known, actor)
-    if (attempted.outcome === 'refused') return attempted.problem
-    if (attempted.outcome === 'stands') return json(200, describeFully(known, now))
-    const { case: changed, record, resolution } = attempted
-    const taken = await ports.resolutions.take({ case: changed, record, resolution })
-    if (taken.outcome === 'conflict') continue
-    const { sequence, hash, action } = taken.entry
-    // The log names the end of the chain too: who cuts the chain off must cut off the log as well.
-    ports.log.info('A resolution was recorded', {
-      action,
-      actor,
-      channel: known.channel,
-      day: known.date,
-      sequence,
-      hash,
-    })
-    return json(200, describeFully(changed, now))
-  }
-  return problem('CHANGED_MEANWHILE', 'expected nobody else to decide about it at the same moment; look again')
+  by: CaseCall,
+  { decision, reason = 'not stated' }: ApprovalRequest,
+): Promise<CaseOutcome<ApprovalRefusal>> {
+  return takeCaseStep(ports, by, MESSAGE, async (known) => {
+    const linked = decision === 'approve' ? await linkedInAction(ports, known) : null
+    return tryApproval(by, known, { decision, reason }, linked)
+  })
 }
 
 function tryProposal(
-  { now, body }: Call<{ body: ProposalRequest }>,
+  by: CaseCall,
+  body: ProposalRequest,
   known: DifferenceCase,
-  actor: string,
   around: CaseContext,
-): Attempt<ProposalRefusal> {
+): CaseAttempt<ProposalRefusal> {
   const { action, reason: why } = body
-  const paymentId = body.paymentId ?? null
+  const { actor, now } = by
+  const { paymentId = null, amountRupiah: amount = null } = body
   if (known.state === 'approved' || known.state === 'resolved') return refused('ALREADY_DECIDED', DECIDED)
   if (known.proposal) {
     const { proposal } = known
     const same = proposal.action === action && proposal.reason === why && proposal.paymentId === paymentId
-    if (same && proposal.by === actor) return { outcome: 'stands' }
+    if (same && (proposal.amount ?? null) === amount && proposal.by === actor) return { outcome: 'stands' }
     return refused('ALREADY_PROPOSED', 'expected no proposal to wait for approval; reject that one first')
   }
-  const fitting = actionsFor(known.finding)
+  const unfit = unfitFor(known, body, around) ?? overLimit(known, action, amount, by)
+  if (unfit) return unfit
+  const proposal: Proposal = { action, reason: why, paymentId, amount, by: actor, at: now }
+  const of = amount === null ? action : `${action} of ${amount}`
+  const changed = changeOf(known, { at: now, what: 'proposed', by: actor, note: `${of}: ${why}` })
+  return {
+    outcome: 'step',
+    case: { ...changed, state: 'proposed', proposal },
+    record: recordOf(known, by, 'proposed', { action, reason: why, paymentId, amount }),
+    resolution: null,
+  }
+}
+
+/** undefined: the action fits the case, with what it names. */
+function unfitFor(
+  { finding, parts = [] }: DifferenceCase,
+  { action, paymentId, amountRupiah: amount }: ProposalRequest,
+  around: CaseContext,
+): Refused<ProposalRefusal> | undefined {
+  const fitting = actionsForRest(finding, parts)
   if (!fitting.includes(action)) {
     return refused(
       'ACTION_DOES_NOT_FIT',
-      `expected one of ${fitting.join(', ')} for this difference (${known.finding.class})`,
+      `expected one of ${fitting.join(', ')} for this difference (${finding.class})`,
     )
   }
   if (around.wasPosted) {
     return refused('ACTION_DOES_NOT_FIT', 'expected money that was not posted before; this went back since: accept it')
   }
-  const stake = stakeOf(known.finding)
-  if (action === 'write-off' && !isWithinWriteOffLimit(stake, now)) {
-    return refused('WRITE_OFF_LIMIT', `expected an amount that may be given up, this is ${formatRupiah(stake)}`)
+  if (amount !== undefined && !isDivisible(finding, action)) {
+    return refused(
+      'ACTION_DOES_NOT_FIT',
+      'expected an amount with write-off and charge-channel only; others are about all of it',
+    )
+  }
+  if (amount !== undefined && !isPartOf(openAmountOf(finding, parts), amount)) {
+    return refused(
+      'INVALID_INPUT',
+      'field amountRupiah: expected at most what is open (openRupiah), with its sign, and not 0',
+    )
   }
   if (action !== 'accept' && around.linkedInAction !== null)
     return refused('LINKED_DIFFERENCE', linkedTo(around.linkedInAction))
-  if ((action === 'match') !== (paymentId !== null) || (paymentId !== null && !around.isMatchable)) {
+  if ((action === 'match') !== (paymentId !== undefined) || (paymentId !== undefined && !around.isMatchable)) {
     return refused(
       'INVALID_INPUT',
       'field paymentId: expected one of the candidates for match, and none for the others; a line of no known payment matches an accepted payment of its amount, seven days old at most',
     )
   }
-  const proposal: Proposal = { action, reason: why, paymentId, by: actor, at: now }
-  const changed = changeOf(known, { at: now, what: 'proposed', by: actor, note: `${action}: ${why}` })
-  return {
-    outcome: 'step',
-    case: { ...changed, state: 'proposed', proposal },
-    record: recordOf(known, actor, 'proposed', now, { action, reason: why, paymentId }),
-    resolution: null,
-  }
+  return undefined
+}
+
+function overLimit(
+  { finding, parts = [] }: DifferenceCase,
+  action: Proposal['action'],
+  amount: Rupiah | null,
+  { now }: CaseCall,
+): Refused<'WRITE_OFF_LIMIT'> | undefined {
+  if (action !== 'write-off' || mayGiveUp(finding, parts, amount, now)) return undefined
+  const all = formatRupiah(givenUp(finding, parts, amount))
+  const before = parts.some((part) => part.action === 'write-off') ? ' beside what was given up of it before' : ''
+  return refused('WRITE_OFF_LIMIT', `expected an amount that may be given up today, this is ${all}${before}`)
 }
 
 function tryApproval(
-  { now }: Call,
+  by: CaseCall,
   known: DifferenceCase,
-  actor: string,
   request: Judgement,
   linked: string | null,
-): Attempt<ApprovalRefusal> {
+): CaseAttempt<ApprovalRefusal> {
+  const { actor, now } = by
   const last = known.history.findLast(({ what }) => what === 'approved' || what === 'rejected')
   const what = request.decision === 'approve' ? 'approved' : 'rejected'
   const wasMine = last?.by === actor && last.what === what && last.note === request.reason
@@ -166,9 +193,9 @@ function tryApproval(
   }
   if (proposal.by === actor) return refused('OWN_PROPOSAL', 'expected another person than the one who proposed it')
   const changed = changeOf(known, { at: now, what, by: actor, note: request.reason })
-  const { action, reason: why, paymentId, by: proposedBy } = proposal
-  const detail = { action, reason: why, paymentId, proposedBy, remark: request.reason }
-  const record = recordOf(known, actor, what, now, detail)
+  const { action, reason: why, paymentId, amount = null, by: proposedBy } = proposal
+  const detail = { action, reason: why, paymentId, amount, proposedBy, remark: request.reason }
+  const record = recordOf(known, by, what, detail)
   const resolution = {
     differenceId: known.id,
     channel: known.channel,
@@ -178,6 +205,7 @@ function tryApproval(
     action,
     reason: why,
     paymentId,
+    amount,
     proposedBy,
     approvedBy: actor,
     approvedAt: now,
@@ -185,14 +213,16 @@ function tryApproval(
   if (request.decision === 'reject') return rejected(changed, record, resolution)
   if (action !== 'accept' && linked !== null) return refused('LINKED_DIFFERENCE', linkedTo(linked))
   // Time may have passed since the proposal, and the limit with it.
-  if (action === 'write-off' && !isWithinWriteOffLimit(stakeOf(known.finding), now)) {
-    return refused('WRITE_OFF_LIMIT', `expected an amount that may be given up today, this is over the limit`)
-  }
-  return { outcome: 'step', case: { ...changed, state: 'approved' }, record, resolution }
+  const over = overLimit(known, action, amount, by)
+  return over ?? { outcome: 'step', case: { ...changed, state: 'approved' }, record, resolution }
 }
 
 /** Open again, except for a corrected file: to reject it decides the case, and the day's next run must take that into account. */
-function rejected(changed: DifferenceCase, record: AuditRecord, resolution: Omit<Resolution, 'audit'>): Attempt<never> {
+function rejected(
+  changed: DifferenceCase,
+  record: AuditRecord,
+  resolution: Omit<Resolution, 'audit'>,
+): CaseAttempt<never> {
   if (changed.finding.class !== 'corrected-file') {
     return { outcome: 'step', case: { ...changed, state: 'open', proposal: null }, record, resolution: null }
   }
@@ -205,24 +235,4 @@ const DECIDED = 'expected a difference that is open; this one is decided'
 
 function linkedTo(id: string): string {
   return `expected only one of two linked differences to be acted on; look at ${id} first, or accept this one as explained`
-}
-
-function changeOf(known: DifferenceCase, added: HistoryStep): DifferenceCase {
-  return { ...known, version: known.version + 1, history: [...known.history, added].slice(-50) }
-}
-
-/** With the evidence as it was looked at. */
-function recordOf(
-  known: DifferenceCase,
-  actor: string,
-  action: AuditRecord['action'],
-  at: Call['now'],
-  detail: Readonly<Record<string, Plain>>,
-): AuditRecord {
-  const evidence = JSON.parse(JSON.stringify(known.finding)) as Plain
-  return { at, actor, action, subject: known.id, detail: { ...detail, evidence } }
-}
-
-function refused<C extends ProblemCode>(code: C, detail: string): Attempt<C> {
-  return { outcome: 'refused', problem: problem(code, detail) }
 }

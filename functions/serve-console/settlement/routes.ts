@@ -4,15 +4,17 @@ import { fileBody, jsonBody } from '../http/input.ts'
 import { route, type Subject } from '../http/route.ts'
 import { AGEING_ROUTES } from './ageing-routes.ts'
 import { BANK_ROUTES } from './bank-routes.ts'
+import { CASE_ROUTES } from './case-routes.ts'
 import { listDifferenceLines } from './difference-lines.ts'
 import {
   approvalRequest,
   differenceSchema,
   differencesQuery,
   differencesSchema,
+  ONE_DIFFERENCE,
   proposalRequest,
 } from './difference-schemas.ts'
-import { listDifferences, showDifference, UNKNOWN_DIFFERENCE } from './differences.ts'
+import { listDifferences, showDifference } from './differences.ts'
 import { listFileArrivals } from './file-arrivals.ts'
 import { FILE_NAME_EXPECTED, putBankStatement, putSettlementFile, SETTLEMENT_DAY_EXPECTED } from './file-uploads.ts'
 import { approveResolution, proposeResolution } from './resolve-difference.ts'
@@ -47,13 +49,6 @@ const ONE_STATEMENT = {
     otherwise: { code: 'UNKNOWN_STATEMENT', detail: UNKNOWN_STATEMENT },
   },
 } as const
-const ONE_DIFFERENCE = {
-  id: {
-    schema: textField('As a statement names it'),
-    otherwise: { code: 'UNKNOWN_DIFFERENCE', detail: UNKNOWN_DIFFERENCE },
-  },
-} as const
-
 const WITHDRAWAL_PROBLEMS = [
   'NOT_ALLOWED',
   'UNKNOWN_STATEMENT',
@@ -225,7 +220,8 @@ export const SETTLEMENT: Subject = {
       path: '/api/differences/{id}/proposal',
       operationId: 'proposeResolution',
       permission: 'operate',
-      summary: 'Says what shall be done about it',
+      summary: 'Says what shall be done about it, or about a part of its amount',
+      description: 'After a part is resolved the rest stays open: it is written off, charged or accepted.',
       params: ONE_DIFFERENCE,
       body: jsonBody(proposalRequest),
       responses: { 200: differenceSchema },
@@ -263,6 +259,7 @@ export const SETTLEMENT: Subject = {
       ],
       handle: approveResolution,
     }),
+    ...CASE_ROUTES,
     ...BANK_ROUTES,
     ...AGEING_ROUTES,
     ...SUSPENSE_ROUTES,

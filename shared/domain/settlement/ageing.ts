@@ -3,7 +3,7 @@ import { type BusinessDate, DAY_MILLIS, startOfDay } from '../instant.ts'
 import { type Rupiah, rupiah } from '../money.ts'
 
 /** Up to and including so many days; the last has no end. Our choice, to be confirmed by finance. */
-export const AGE_CLASSES = [
+const AGE_CLASSES = [
   { label: '0-7', to: 7 },
   { label: '8-30', to: 30 },
   { label: '31-90', to: 90 },

@@ -12,7 +12,17 @@
 import type { Instant } from '../../domain/instant.ts'
 import type { Item } from '../attributes/item.ts'
 
-export const AUDIT_ACTIONS = ['proposed', 'approved', 'rejected', 'answered'] as const
+export const AUDIT_ACTIONS = [
+  'proposed',
+  'approved',
+  'rejected',
+  'answered',
+  'taken',
+  'released',
+  'assigned',
+  'commented',
+  'attached',
+] as const
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 

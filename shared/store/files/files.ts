@@ -5,6 +5,7 @@
  * |---|---|
  * | `drop/<name>`, `drop/bank/<name>` | dropped by a partner or by finance; announced to queue `import`; expires |
  * | `kept/<sha256>` | the raw bytes of every file that was received, refused ones too, for ever |
+ * | `attachments/<difference id>/<sha256>` | what people attach to a difference, for ever (attachments.ts) |
  * | `settled/<channel>/<date>/…` | lines behind a statement's figures (settled-lines.ts) |
  *
  * Promise: a kept file is named by its content, so keeping it twice changes nothing and it never changes. Reads throw
@@ -40,17 +41,6 @@ export function s3Files(client: S3Client, bucket: string): FileStore {
         throw error
       }
     })
-  /** What is there already was put by an earlier try: the key says that the bytes are the same. */
-  const putOnce = async (put: () => Promise<unknown>) => {
-    await writing('a file', async () => {
-      try {
-        await put()
-      } catch (error) {
-        if (isBeingPut(error)) throw new Transient('FILE_BEING_KEPT', 'expected to be the only one to keep a file now')
-        if (!isThereAlready(error)) throw error
-      }
-    })
-  }
   return {
     dropped: async ({ name, version }) => {
       const body = await open(dropKey(name), version)
@@ -73,6 +63,18 @@ export function s3Files(client: S3Client, bucket: string): FileStore {
       throw new Defect('FILE_NOT_KEPT', 'expected the raw bytes of a received file to be kept, they are not there')
     },
   }
+}
+
+/** What is there already was put by an earlier try: the key says that the bytes are the same. */
+export async function putOnce(put: () => Promise<unknown>): Promise<void> {
+  await writing('a file', async () => {
+    try {
+      await put()
+    } catch (error) {
+      if (isBeingPut(error)) throw new Transient('FILE_BEING_KEPT', 'expected to be the only one to keep a file now')
+      if (!isThereAlready(error)) throw error
+    }
+  })
 }
 
 function dropKey(name: string): string {

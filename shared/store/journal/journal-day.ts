@@ -42,7 +42,7 @@ export type TouchedPorts = {
   readonly bills: Pick<BillStore, 'members'>
   /** What was noted on that day as recorded, whatever business day it belongs to. */
   readonly recordedOn: (day: BusinessDate) => AsyncIterable<Recorded>
-  /** Every version of a channel-day's statement. */
+  /** Every version of a channel-day's statement, the newest first: two may be of the same millisecond. */
   readonly positions: (channel: string, date: BusinessDate) => Promise<readonly StatementPosition[]>
   /** Every version of where a movement of the bank was placed. */
   readonly placements: (bookedOn: BusinessDate, id: string) => Promise<readonly Placement[]>
@@ -184,7 +184,7 @@ function placedAt(versions: readonly Placement[], end: Instant): readonly Place[
 function knownAt(versions: readonly StatementPosition[], end: Instant): SettledPosition {
   let latest: StatementPosition | undefined
   for (const version of versions) {
-    if (version.recordedAt < end && (!latest || version.recordedAt >= latest.recordedAt)) latest = version
+    if (version.recordedAt < end && (!latest || version.recordedAt > latest.recordedAt)) latest = version
   }
   return latest ?? NOTHING_SETTLED
 }

@@ -8,7 +8,6 @@ import type { BusinessDate, Instant } from '../../domain/instant.ts'
 import type { LedgerBalance } from '../../domain/journal.ts'
 import type { Rupiah } from '../../domain/money.ts'
 import type { MonthCheck } from '../../domain/month-checks.ts'
-
 import type { MonthClosing, OpenReceivable } from '../../domain/periods.ts'
 import type { ApprovalEffect } from './approval-effect.ts'
 import type { EntryTable } from './entries.ts'

@@ -21,6 +21,8 @@
  * | `bank#<booking date>` | `credit#<id>` | a movement of the bank, credit or debit |
  * | | `placement#<id>#0001` | a version of where the movement was placed |
  * | `day#<channel>#<date>` | `paid#<booking date>#<id>` | what a movement's latest placement says of this day |
+ * | `case#<difference id>` | `comment#<digest>`, `attachment#<sha256>` | what a person wrote or attached to a difference; never changed |
+ * | `bulk#<person>` | `<key>` | what was answered to a call that decided about many differences |
  * | `approval#<subject>` | `approval` | what two people propose and approve about anything but a difference; `version` rises |
  * | `sign-offs#<channel or bank>` | `<date>#0001` | a day as two people signed it off; the last one of a day stands |
  * | `month-closings` | `<month>` | a month as two people closed it |
@@ -63,6 +65,8 @@ export const lateFilesPart = (channel: string) => `late-files#${channel}`
 export const lateFileEntry = (date: BusinessDate) => date
 export const recordedPart = (day: BusinessDate) => `recorded#${day}`
 export const answersPart = (kpj: Kpj) => `answers#${kpj}`
+export const casePart = (differenceId: string) => `case#${differenceId}`
+export const bulkPart = (actor: string) => `bulk#${encodeURIComponent(actor)}`
 export const approvalPart = (subject: string) => `approval#${subject}`
 export const UNIDENTIFIED = 'unidentified'
 export const SUSPENSE = 'suspense'

@@ -104,13 +104,26 @@ export type Proposal = {
   readonly reason: string
   /** For `match`: the payment that the line is. */
   readonly paymentId: string | null
+  /** The part that is meant, signed as `movedAmount` is; absent or null: all that is open. */
+  readonly amount?: Rupiah | null
   readonly by: string
   readonly at: Instant
 }
 
 export type HistoryStep = {
   readonly at: Instant
-  readonly what: 'found' | 'changed' | 'gone' | 'found-again' | 'proposed' | 'approved' | 'rejected' | 'applied'
+  readonly what:
+    | 'found'
+    | 'changed'
+    | 'gone'
+    | 'found-again'
+    | 'proposed'
+    | 'approved'
+    | 'rejected'
+    | 'applied'
+    | 'taken'
+    | 'released'
+    | 'assigned'
   /** null: the hub itself. */
   readonly by: string | null
   readonly note: string
@@ -137,6 +150,8 @@ export type DifferenceCase = {
   readonly version: number
   readonly firstSeenAt: Instant
   readonly finding: Finding
+  /** The subject of the person who looks after it; absent or null: nobody does. Decides nothing about who may propose. */
+  readonly owner?: string | null
   readonly proposal: Proposal | null
   /** In order; absent where there is none. What is left of the difference is open as long as the case is. */
   readonly parts?: readonly ResolvedPart[]
@@ -156,6 +171,8 @@ export type Resolution = {
   readonly action: Action
   readonly reason: string
   readonly paymentId: string | null
+  /** As in the proposal. */
+  readonly amount?: Rupiah | null
   readonly proposedBy: string
   readonly approvedBy: string
   /** When it was approved: the resolution's instant in every fact that follows from it. */

@@ -18,6 +18,7 @@ import type { DynamoClient } from '../dynamo/client.ts'
 import type { Tables } from '../tables.ts'
 import type { ApprovalEffect } from './approval-effect.ts'
 import { changesOfPlacement } from './bank-movements.ts'
+import { type CaseNote, noteKey } from './case-notes.ts'
 import { entryTable } from './dynamodb.ts'
 import type { Change, EntryTable } from './entries.ts'
 import { answersPart, approvalPart, dayPart, differenceEntry, HEAD, resolutionEntry } from './item.ts'
@@ -54,6 +55,13 @@ export type ResolutionStore = {
   ) => Promise<{ readonly outcome: 'put'; readonly entry: AuditEntry } | { readonly outcome: 'conflict' }>
   /** Appends an answer that a benefit is settled on; its subject is the membership. Put as often as it was given. */
   readonly keepAnswer: (record: AuditRecord & { readonly subject: Kpj }) => Promise<AuditEntry>
+  /** Appends a comment or an attachment; its subject is the difference. `there`: the same was put before. */
+  readonly keepNote: <N extends CaseNote>(
+    note: N,
+    record: AuditRecord,
+  ) => Promise<
+    { readonly outcome: 'put'; readonly entry: AuditEntry } | { readonly outcome: 'there'; readonly note: N }
+  >
   /** The last answers given for a membership, newest first. */
   readonly answersFor: (kpj: Kpj) => Promise<readonly AuditEntry[]>
   /** Where the chain ended when its last entry was put; null before the first. */
@@ -170,6 +178,15 @@ export function resolutionsIn<C>(
           table.puttingOnce(answersPart(record.subject), String(placed.sequence).padStart(12, '0'), placed),
         ])
         if (entry) return entry
+      }
+      throw busy()
+    },
+    keepNote: async <N extends CaseNote>(note: N, record: AuditRecord) => {
+      for (let tried = 0; tried < TRIES; tried++) {
+        const entry = await append(record, () => [table.puttingOnce(...noteKey(note), note)])
+        if (entry) return { outcome: 'put', entry }
+        const there = await table.get<N>(...noteKey(note))
+        if (there) return { outcome: 'there', note: there }
       }
       throw busy()
     },

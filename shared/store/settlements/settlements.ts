@@ -12,6 +12,8 @@ import type { BankFile, FileVersion } from '../../domain/settlement/file-version
 import type { Placement } from '../../domain/settlement/placement.ts'
 import type { ChainLink } from '../../domain/settlement/statement-chain.ts'
 import { type BankMovementStore, bankMovementsIn, changesOfPlacement } from './bank-movements.ts'
+import { type BulkAnswerStore, bulkAnswersIn } from './bulk-answers.ts'
+import { type CaseNoteStore, caseNotesIn } from './case-notes.ts'
 import { type ClosingStore, closingsIn } from './closings.ts'
 import type { EntryTable } from './entries.ts'
 import * as keys from './item.ts'
@@ -23,6 +25,8 @@ import { type SuspenseStore, suspenseIn } from './suspense.ts'
 /** Reads are consistent. Writes may throw `Throttled` or `UnknownOutcome`. */
 export type SettlementStore = BankMovementStore &
   LateFileStore &
+  BulkAnswerStore &
+  CaseNoteStore &
   OwedStore &
   SuspenseStore &
   ClosingStore & {
@@ -97,6 +101,8 @@ export function settlementsIn<C>(table: EntryTable<C>): SettlementStore {
   return {
     ...filesIn(table),
     ...bankMovementsIn(table),
+    ...bulkAnswersIn(table),
+    ...caseNotesIn(table),
     ...owedIn(table),
     ...suspenseIn(table),
     ...closingsIn(table),

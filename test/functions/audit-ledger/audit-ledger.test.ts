@@ -6,6 +6,7 @@ import { type Fact, factKey, keyOf, type PostingFact, type ShareFact } from '../
 import { kpjOf } from '../../../shared/domain/kpj.ts'
 import { rupiah, ZERO } from '../../../shared/domain/money.ts'
 import { paymentKey } from '../../../shared/domain/payment-key.ts'
+import { exitSubject } from '../../../shared/domain/suspense-exit.ts'
 import { AUDIT } from '../../../shared/messages/audit.ts'
 import { BILL, counterOf, issueBill, MONTH_PRICE } from '../../support/endpoint.ts'
 import { at, date, KPJ, pay, quoted, reverse, terms } from '../../support/facts.ts'
@@ -205,10 +206,10 @@ describe('what is put past the hub is found that night', () => {
     expect(await audit.differences()).toEqual([`settlement: fact-without-resolution of ${KPJ}`])
     // Of a difference, or of another payment's money: neither lets this one out.
     audit.approve('bni-20261120-0123456789ab', posting.decidedAt)
-    audit.approve('suspense#bni#Y#posting-1', posting.decidedAt)
+    audit.approve(exitSubject({ channel: 'bni', paymentId: 'Y', step: 'posting-1' }), posting.decidedAt)
     await audit.play({ task: 'nightly' })
     expect(await audit.differences()).toEqual([`settlement: fact-without-resolution of ${KPJ}`])
-    audit.approve('suspense#bni#X#posting-1', posting.decidedAt, {
+    audit.approve(exitSubject({ channel: 'bni', paymentId: 'X', step: 'posting-1' }), posting.decidedAt, {
       account: suspenseAccount('bni', 'X'),
       request: { to: KPJ },
     })
@@ -225,7 +226,10 @@ describe('what is put past the hub is found that night', () => {
     const id = ['pos', 'C', `share-${OTHER}-0`]
     const amount = share.amount
     await put(audit, { kind: 'refund', ...stamp, id, refunds: keyOf(share), businessDate: date(DAY), amount })
-    audit.approve(`suspense#pos#C#share-${OTHER}-0`, decidedAt, { account: OTHER, request: { to: null } })
+    audit.approve(exitSubject({ channel: 'pos', paymentId: 'C', step: `share-${OTHER}-0` }), decidedAt, {
+      account: OTHER,
+      request: { to: null },
+    })
     audit.recorded.set(DAY, [OTHER])
     audit.nextMorning()
     await audit.play({ task: 'nightly' })

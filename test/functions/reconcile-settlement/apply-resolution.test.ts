@@ -15,7 +15,7 @@ function resolutionTo(action: Resolution['action'], kind = 'missing-in-hub'): Re
     differenceId: 'D1',
     channel: 'pos',
     date: date('2026-11-20'),
-    differenceVersion: 1,
+    differenceVersion: 3,
     finding: finding(kind),
     action,
     reason: 'agreed with the channel',

@@ -143,6 +143,27 @@ describe('a release and what takes the money back', () => {
   })
 })
 
+test('a release that meets its channel’s own reversal at the same moment puts nothing', async () => {
+  const hub = await withSuspense()
+  expect((await hub.approve(await idOf(hub, 'T1'), 'release', OTHER)).status).toBe(200)
+  const payment = hub.store.everything().facts.find((fact) => fact.kind === 'payment')
+  if (payment?.kind !== 'payment') throw new Error('expected a payment')
+  const { account, source, id, decidedAt, recordedAt, businessDate, amount } = payment
+  const stamp = { account, source, id, decidedAt, recordedAt, businessDate, amount }
+  hub.hook.current = async ({ method, phase }) => {
+    if (method !== 'putTogether' || phase !== 'before') return
+    hub.hook.current = async () => {}
+    const reversal = { kind: 'reversal', ...stamp, reverses: keyOf(payment), partnerAt: decidedAt, outlet: '' } as const
+    await hub.store.facts.put(reversal)
+  }
+  await hub.drain()
+  await hub.fold()
+  expect(hub.store.everything().facts.filter(({ kind }) => kind === 'posting')).toHaveLength(1)
+  expect(hub.counted).toContain('DecisionsApplied taken-back 1')
+  expect(hub.money().places).toMatchObject({ reversed: 8_400, suspense: 9_000 })
+  expect(await hub.problems()).toEqual([])
+})
+
 /** What may happen, in any order and any number of times. */
 const step = fc.record({
   what: fc.constantFrom('release', 'release', 'refund', 'resolve', 'reversal-line', 'settled-line', 'again', 'reject'),

@@ -24,7 +24,7 @@ import type { NewMembership, RegistrationStore } from '../../../shared/store/mem
 import { serveChecked } from '../../support/checked-console.ts'
 import { at, pay as paymentOf } from '../../support/facts.ts'
 import { participantOf as hashFrom } from '../../support/ids.ts'
-import { memoryFiles } from '../../support/memory-files.ts'
+import { memoryAttachments, memoryFiles } from '../../support/memory-files.ts'
 import { memoryJournal } from '../../support/memory-journal.ts'
 import { memoryLedgerAudits } from '../../support/memory-ledger-audits.ts'
 import { memoryNotices } from '../../support/memory-notices.ts'
@@ -100,6 +100,7 @@ export function consoleOn(options: Options = {}) {
     books: { ...statementsOf(settlements), journal, sources: ['bni', 'indomaret', 'finance', 'settlement', 'import'] },
     registrations: registrationsOn(store),
     files,
+    attachments: memoryAttachments(),
     settling: settlementChannels,
     statistics,
     audits,

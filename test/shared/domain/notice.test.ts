@@ -116,6 +116,13 @@ describe('a hole', () => {
     expect(dueOn('2026-11-26T10:00', facts)).toEqual(['2026-11 grace'])
     expect(dueOn('2026-12-16T10:00', facts)).toEqual([])
   })
+
+  test('is over when the paid month begins, also for a view that was folded before', () => {
+    const view = foldView(KPJ, facts, undefined, RULES, at('2026-11-10T10:00'), NOTICE_RULES)
+    const hinted = (when: string) => (view ? noticesDue(view, at(when), NOTICE_RULES) : [])
+    expect(hinted('2026-11-16T10:00')).toMatchObject([{ stage: 'due', month: '2026-11' }])
+    expect(hinted('2026-12-16T10:00')).toEqual([])
+  })
 })
 
 test('a membership lapses after three unpaid months, or after as many as the rule says then', () => {

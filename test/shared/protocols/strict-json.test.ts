@@ -60,6 +60,43 @@ describe('what cannot be read is named by its reason', () => {
 })
 
 describe('what can be read', () => {
+  test.each([
+    ['a space', ' '],
+    ['a tab', '\t'],
+    ['a line feed', '\n'],
+    ['a carriage return', '\r'],
+    ['several at once', ' \r\n\t '],
+  ])('%s between any two tokens', (_, gap) => {
+    const tokens = [
+      '{',
+      '"a"',
+      ':',
+      '[',
+      '1',
+      ',',
+      'true',
+      ',',
+      '{',
+      '}',
+      ',',
+      '[',
+      ']',
+      ']',
+      ',',
+      '"b"',
+      ':',
+      'null',
+      '}',
+    ]
+    const plain = parseStrictJson(bytes(tokens.join('')))
+    expect(plain.outcome).toBe('json')
+    expect(parseStrictJson(bytes(gap + tokens.join(gap) + gap))).toEqual(plain)
+    for (let i = 0; i <= tokens.length; i++) {
+      const text = tokens.slice(0, i).join('') + gap + tokens.slice(i).join('')
+      expect([i, parseStrictJson(bytes(text))]).toEqual([i, plain])
+    }
+  })
+
   test('sixteen levels are read', () => {
     expect(parseStrictJson(bytes(nested(DEPTH_LIMIT))).outcome).toBe('json')
   })

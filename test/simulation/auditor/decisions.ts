@@ -16,6 +16,7 @@ import {
   keyFor,
   type Ledger,
 } from './ledger.ts'
+import { paymentOnLine } from './outside.ts'
 import { decisionOn, type Refusal } from './quotes.ts'
 
 type Expected =
@@ -52,6 +53,10 @@ export function decisionPut(ledger: Ledger, witness: InvocationRecord, decision:
     return
   }
   const { message } = witness
+  if (witness.channel === 'settlement') {
+    postedDecision(ledger, decision, key)
+    return
+  }
   if (message?.kind !== 'payment' && message?.kind !== 'reversal') {
     demand(ledger, DECISION, false, () => `decision ${key} was put by no payment and no reversal`)
     return
@@ -70,6 +75,17 @@ export function decisionPut(ledger: Ledger, witness: InvocationRecord, decision:
   const expected = expectedOf(ledger, witness, message, decision)
   demand(ledger, DECISION, agrees(witness, decision, expected), () => describe(decision, expected))
   if (decision.outcome.kind === 'accepted') acceptedStands(ledger, decision, key)
+}
+
+/** Finance posts what a channel collected and the hub had no payment for: a line of a file, with its amount. */
+function postedDecision(ledger: Ledger, decision: PaymentDecision, key: string): void {
+  const line = ledger.outside.lines.get(key)
+  const { outcome } = decision
+  const isLines = outcome.kind === 'refused' || (outcome.kind === 'accepted' && outcome.terms.amount === line?.amount)
+  demand(ledger, 'what finance posts is a line of a file', line !== undefined && isLines, () => key)
+  if (!line) return
+  ledger.decisions.set(key, { decision, origin: paymentOnLine(line), at: ++ledger.position, before: undefined })
+  keepsReference(ledger, key, decision.hubReference)
 }
 
 /** Where the operation is not signed, a reversal that came first gives way to a payment signed no earlier, and to a later reversal. */

@@ -8,6 +8,7 @@ import type { MembershipView } from '../../../shared/store/memberships/membershi
 import type { PaymentDecision } from '../../../shared/store/payment-decisions/payment-decisions.ts'
 import type { Entry } from './account-fold.ts'
 import type { Decree } from './figures.ts'
+import { type OutsideRecord, openOutside } from './outside.ts'
 
 /** A promise of the hub that did not hold. `promise` names it, `detail` says what came instead. */
 export class Violation extends Error {
@@ -77,6 +78,7 @@ export type Ledger = {
   readonly adminFees: ReadonlyMap<string, number | null>
   /** The change of rules in this history, if there is one. */
   readonly decree: Decree | undefined
+  readonly outside: OutsideRecord
   readonly fail: (violation: Violation) => void
   /** How often each promise was put to the test: a check that never ran proves nothing. */
   readonly checked: Map<string, number>
@@ -100,6 +102,7 @@ export function openLedger(
     references: new Map(),
     adminFees,
     decree,
+    outside: openOutside(),
     fail,
     checked: new Map(),
   }

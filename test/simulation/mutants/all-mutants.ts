@@ -4,6 +4,7 @@ import { FLOW_MUTANTS } from './flow-mutants.ts'
 import { FOLD_MUTANTS } from './fold-mutants.ts'
 import type { Mutant } from './mutant.ts'
 import { PAYER_MUTANTS } from './payer-mutants.ts'
+import { SETTLEMENT_MUTANTS } from './settlement-mutants.ts'
 import { SUITE_MUTANTS } from './suite-mutants.ts'
 
 export const MUTANTS: readonly Mutant[] = [
@@ -11,6 +12,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...FOLD_MUTANTS,
   ...PAYER_MUTANTS,
   ...FLOW_MUTANTS,
+  ...SETTLEMENT_MUTANTS,
   ...SUITE_MUTANTS,
 ]
 

@@ -12,6 +12,8 @@ export type Mutant = {
   readonly replace: readonly Replacement[]
   /** Where to begin: no seed before it shows the fault, and trying them all takes its time. */
   readonly from?: number
+  /** Only histories with settlement can show it. */
+  readonly isOfSettlement?: boolean
   /** The tests that must fail, where the fault lies outside of what the simulation runs. */
   readonly suite?: readonly string[]
 }

@@ -166,6 +166,18 @@ export const SUITE_MUTANTS: readonly Mutant[] = [
     ],
   },
   {
+    name: 'release-beside-reversal',
+    fault: 'a release that meets its channel’s reversal gives a member what has gone back',
+    suite: EXITS,
+    replace: [
+      [
+        'functions/reconcile-settlement/apply-exit.ts',
+        'putTogether([reversal, posting], others)',
+        'putTogether([reversal, posting], others.slice(9))',
+      ],
+    ],
+  },
+  {
     name: 'refund-left-with-share',
     fault: 'what was refunded of a bill still pays a member’s month',
     suite: EXITS,

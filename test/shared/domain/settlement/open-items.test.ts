@@ -8,6 +8,7 @@ import {
   entriesOf,
   type JournalSums,
   NOTHING_SETTLED,
+  type SettledPosition,
   trialBalanceOf,
 } from '../../../../shared/domain/journal.ts'
 import { rupiah, ZERO } from '../../../../shared/domain/money.ts'
@@ -18,12 +19,49 @@ import {
   openItemsOf,
   type ResolvedDifference,
 } from '../../../../shared/domain/settlement/open-items.ts'
-import { actionsFor } from '../../../../shared/domain/settlement/resolution.ts'
+import {
+  actionsForRest,
+  isDivisible,
+  isPartOf,
+  openAmountOf,
+  type Part,
+} from '../../../../shared/domain/settlement/parts.ts'
+import { actionsFor, type PartAction } from '../../../../shared/domain/settlement/resolution.ts'
 import { anyChannelDays } from '../../../support/any-channel-days.ts'
 import { findingOf } from '../../../support/settled.ts'
 import { DAY, type Settled, settle, type World } from '../../../support/settlement-world.ts'
 
 const choice = fc.constantFrom<ResolvedDifference['action'] | 'leave'>('write-off', 'charge-channel', 'leave')
+
+/** For each part its action and how many hundredths of what is open it takes; then whether the rest is taken too. */
+const anyParts = fc.record({
+  parts: fc.array(
+    fc.record({
+      action: fc.constantFrom('write-off' as const, 'charge-channel' as const),
+      share: fc.integer({ min: 1, max: 100 }),
+    }),
+    { maxLength: 3 },
+  ),
+  rest: choice,
+})
+type Chosen = {
+  readonly parts: readonly { readonly action: PartAction; readonly share: number }[]
+  readonly rest: PartAction | 'leave'
+}
+
+function partsFor(difference: Difference, { parts, rest }: Chosen): readonly ResolvedDifference[] {
+  const done: Part[] = []
+  for (const { action, share } of parts) {
+    const open = openAmountOf(difference, done)
+    const amount = rupiah(Math.sign(open) * Math.max(1, Math.floor((Math.abs(open) * share) / 100)))
+    if (!actionsForRest(difference, done).includes(action) || !isDivisible(difference, action)) continue
+    if (isPartOf(open, amount)) done.push({ action, amount })
+  }
+  const open = openAmountOf(difference, done)
+  if (rest !== 'leave' && open !== 0 && actionsForRest(difference, done).includes(rest))
+    done.push({ action: rest, amount: open })
+  return done.map(({ action, amount }) => ({ difference, action, part: amount }))
+}
 
 type Booked = { readonly balances: Readonly<Record<string, number>>; readonly standing: number }
 
@@ -90,6 +128,58 @@ describe('the receivable of a channel-day', () => {
         },
       ),
       { numRuns: 1_000 },
+    )
+  })
+
+  test('equals its open items after every part of any resolutions, and the journal books each part', () => {
+    fc.assert(
+      fc.property(
+        anyChannelDays,
+        fc.integer({ min: -50_000, max: 50_000 }),
+        fc.array(anyParts, { minLength: 12, maxLength: 12 }),
+        (days, off, choices) => {
+          const plain = settle(days)
+          const credited = plain.file.totals.net + off
+          const credits = [{ id: 'C1', bookedOn: DAY, amount: rupiah(credited), how: 'named' as const }]
+          const settled = settle({ ...days, credits })
+          const { result, statement, file } = settled
+          const steps = statement.differences.flatMap((difference, i) =>
+            partsFor(difference, choices[i % choices.length] as Chosen),
+          )
+          const isBankAwaited = statement.bridge.some(({ label }) => label === 'bank-awaited')
+          const day = { sums: result.sums, file, credited: rupiah(credited), isBankAwaited }
+          const sums: JournalSums = new Map()
+          let before: SettledPosition = NOTHING_SETTLED
+          for (let taken = 0; taken <= steps.length; taken++) {
+            const resolved = steps.slice(0, taken)
+            const items = openItemsOf({ ...day, resolved })
+            const { balances, standing } = book(settled, true, credited, resolved)
+            expect(sumOf(items.map(({ amountRupiah }) => amountRupiah))).toBe(balances.receivable)
+            for (const { label, amountRupiah } of items.filter(({ label }) => !label.startsWith('bank-'))) {
+              const lines = result.items.filter((item) => item.label === label).map(({ amount }) => -amount)
+              const gone = resolved.filter(({ difference }) => difference.class === label)
+              expect(amountRupiah).toBe(sumOf(lines) - sumOf(gone.map(({ part }) => part ?? 0)))
+            }
+            // Booked one after the other, the parts come to what is booked at once.
+            const after = { fees: file.totals.fee, ...movedBy(resolved) }
+            addStatement(sums, 'indomaret', before, after)
+            before = after
+            const entries = entriesOf(sums)
+            expect(trialBalanceOf(entries)).toBe(0)
+            const booked = balancesAfter([], entries).find(({ account }) => account === 'receivable')?.balance ?? 0
+            expect(booked + standing - credited).toBe(balances.receivable)
+          }
+          // What was resolved to the last rupiah is no open item of its row any more.
+          for (const difference of statement.differences) {
+            const own = steps.filter((step) => step.difference === difference)
+            const parts = own.map(({ action, part = ZERO }) => ({ action, amount: part }))
+            expect(openAmountOf(difference, parts) + sumOf(parts.map(({ amount }) => amount))).toBe(
+              movedAmount(difference).amount,
+            )
+          }
+        },
+      ),
+      { numRuns: 300 },
     )
   })
 

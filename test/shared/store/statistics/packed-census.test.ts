@@ -32,6 +32,17 @@ describe('a packed census', () => {
       }),
     )
   })
+  test('is the same text in whatever order it was counted: a repeat of a put is known by its content', () => {
+    const rows: readonly (readonly [string, readonly number[]])[] = [
+      ['15', [1, 2, 3, 4, 5]],
+      ['15.71', [5, 4, 3, 2, 1]],
+      ['31.74', [0, 0, 0, 0, 1]],
+    ]
+    const packed = (list: typeof rows) =>
+      censusItem({ creditRupiah: 0, regency: new Map(list), sector: new Map(), funding: new Map() }).byRegency?.S
+    expect(packed(rows)).toBe('15=1,2,3,4,5;15.71=5,4,3,2,1;31.74=0,0,0,0,1')
+    expect(packed([...rows].reverse())).toBe(packed(rows))
+  })
   test('of all regencies with a hundred million members stays far below the size of an item', () => {
     const regency = new Map(Array.from({ length: 560 }, (_, i) => [`${10 + (i % 90)}.${i}`, [1e5, 1e6, 1e5, 1e6, 1e5]]))
     expect(itemSize(censusItem({ creditRupiah: 1e12, regency, sector: new Map(), funding: new Map() }))).toBeLessThan(

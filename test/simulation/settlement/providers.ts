@@ -1,0 +1,48 @@
+/** SMS, WhatsApp and e-mail as they behave: they take a message, refuse it, are busy, or leave it open whether they took it. */
+import type { Delivery, Notifier } from '../../../shared/notices/notifier.ts'
+import { call, type FunctionEnvironment, type Invocation } from '../ports.ts'
+
+export type Delivered = { readonly address: string; readonly at: number }
+
+export type Providers = {
+  /** What went out, whatever the sender was told. */
+  readonly delivered: readonly Delivered[]
+  readonly notifiersFor: (invocation: Invocation) => readonly Notifier[]
+}
+
+export function openProviders(around: FunctionEnvironment): Providers {
+  const { timeline, random } = around
+  const delivered: Delivered[] = []
+  let ids = 0
+  const goesOut = (address: string) => void delivered.push({ address, at: timeline.now() })
+
+  function attempt(address: string): Delivery {
+    const chance = around.calm() ? 1 : random.unit()
+    if (chance < 0.1) return { outcome: 'later', code: 'BUSY' }
+    if (chance < 0.15) return { outcome: 'refused', code: 'NO_SUCH_NUMBER' }
+    if (chance < 0.25) {
+      if (random.chance(0.5)) goesOut(address)
+      return { outcome: 'unknown', code: 'NO_ANSWER' }
+    }
+    goesOut(address)
+    return { outcome: 'sent', messageId: `M${++ids}` }
+  }
+
+  /** A lost answer is an answer of its own here: the adapter says `unknown` and never throws for it. */
+  async function send(invocation: Invocation, address: string): Promise<Delivery> {
+    try {
+      return await call(around, invocation, 'write', 'provider.send', async () => attempt(address))
+    } catch {
+      return { outcome: 'unknown', code: 'NO_ANSWER' }
+    }
+  }
+
+  return {
+    delivered,
+    notifiersFor: (invocation) =>
+      (['sms', 'whatsapp', 'email'] as const).map((channel) => ({
+        channel,
+        send: (address) => send(invocation, address),
+      })),
+  }
+}
