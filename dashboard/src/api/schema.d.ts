@@ -319,6 +319,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/difference-approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approves or rejects what others proposed on up to 100 differences
+         * @description Each has its own outcome: what is refused for one changes nothing for the others.
+         */
+        post: operations["approveManyResolutions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/difference-proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Proposes the same action on up to 100 differences
+         * @description Each has its own outcome: what is refused for one changes nothing for the others.
+         */
+        post: operations["proposeManyResolutions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/differences": {
         parameters: {
             query?: never;
@@ -370,6 +410,79 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/differences/{id}/assignment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a case to a person, whoever has it */
+        post: operations["assignCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/differences/{id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The files that people attached to a case */
+        get: operations["listCaseAttachments"];
+        /** Attaches a file of up to 4 MB; it is never changed */
+        put: operations["addCaseAttachment"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/differences/{id}/attachments/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bytes of an attachment, to be saved */
+        get: operations["fetchCaseAttachment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/differences/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What people wrote about a case */
+        get: operations["listCaseComments"];
+        put?: never;
+        /**
+         * Adds a comment; it is never changed
+         * @description The same text by the same person is the comment that stands.
+         */
+        post: operations["addCaseComment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/differences/{id}/lines": {
         parameters: {
             query?: never;
@@ -387,6 +500,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/differences/{id}/owner": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a case that nobody has, or gives an own one back */
+        post: operations["changeCaseOwner"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/differences/{id}/proposal": {
         parameters: {
             query?: never;
@@ -396,7 +526,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Says what shall be done about it */
+        /**
+         * Says what shall be done about it, or about a part of its amount
+         * @description After a part is resolved the rest stays open: it is written off, charged or accepted.
+         */
         post: operations["proposeResolution"];
         delete?: never;
         options?: never;
@@ -433,6 +566,26 @@ export interface paths {
         };
         /** The balanced entries of a day; a day that is still open as far as it has come */
         get: operations["readJournal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journal/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The journal of a closed month for the general ledger, one row per entry
+         * @description An entry has the same number each time it is exported: a file that is loaded twice books once.
+         */
+        get: operations["exportJournal"];
         put?: never;
         post?: never;
         delete?: never;
@@ -689,6 +842,77 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/periods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The months of the books, and which of them are closed */
+        get: operations["listPeriods"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/periods/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A month: its balances, and what is or was open in it */
+        get: operations["readPeriod"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/periods/{month}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks that a month be closed; what is open is accepted by its code, and carried */
+        post: operations["proposePeriodClose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/periods/{month}/close/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Closes the month that another person proposed to close, or rejects that
+         * @description For ever: what becomes known later of its days is booked in the open month and names the day.
+         */
+        post: operations["approvePeriodClose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/queues": {
         parameters: {
             query?: never;
@@ -735,6 +959,23 @@ export interface paths {
          * @description From the latest statement of each day; a day has its first one the morning after it.
          */
         get: operations["listReceivables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/receivables/{channel}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a channel owes on the evening of any day: opening, movements, closing, open items */
+        get: operations["readReceivable"];
         put?: never;
         post?: never;
         delete?: never;
@@ -977,6 +1218,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/trial-balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every account on the evening of any day, under its number in the general ledger */
+        get: operations["readTrialBalance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -1026,6 +1284,10 @@ export interface components {
             decision: "approve" | "reject";
             /** @description Without names and numbers of people: it is kept for 10 years */
             reason?: string;
+        };
+        /** @description Whose case it is from now on */
+        AssignmentRequest: {
+            owner: string | null;
         };
         /** @description What one part of an audit found; the latest that was through */
         AuditLine: {
@@ -1261,6 +1523,86 @@ export interface components {
             /** @description A date (Asia/Jakarta) or an instant with offset */
             validUntil: string;
         };
+        /** @description What became of each difference, in the order in which they came */
+        BulkAnswer: {
+            /** @description How many took the step */
+            accepted: number;
+            items: {
+                code: string | null;
+                detail: string | null;
+                /** @description Of the difference */
+                id: string;
+                /** @enum {string} */
+                outcome: "accepted" | "refused";
+                state: ("new" | "persisting" | "proposed" | "approved" | "resolved") | null;
+            }[];
+            /** @description As given */
+            key: string;
+            /** @description How many are as they were */
+            refused: number;
+        };
+        /** @description Whether the proposals on many differences are approved */
+        BulkApproval: {
+            /** @enum {string} */
+            decision: "approve" | "reject";
+            /** @description Of 1 to 100 differences, each once */
+            ids: string[];
+            /** @description A name that you give to this call: repeated with it, the call is answered as the first time */
+            key: string;
+            /** @description Without names and numbers of people: it is kept for 10 years */
+            reason?: string;
+        };
+        /** @description The same action on many differences, about all that is open of each */
+        BulkProposal: {
+            /**
+             * @description Must fit the class of each difference
+             * @enum {string}
+             */
+            action: "post" | "reverse" | "suspend" | "write-off" | "charge-channel" | "accept";
+            /** @description Of 1 to 100 differences, each once */
+            ids: string[];
+            /** @description A name that you give to this call: repeated with it, the call is answered as the first time */
+            key: string;
+            /** @description Without names and numbers of people: it is kept for 10 years */
+            reason: string;
+        };
+        /** @description A file that a person attached to a case */
+        CaseAttachment: {
+            /**
+             * Format: date-time
+             * @description When
+             */
+            at: string;
+            /** @description Who attached it */
+            by: string;
+            bytes: number;
+            /** @description As given */
+            name: string;
+            /** @description Of the bytes, hexadecimal; names it in its path */
+            sha256: string;
+            /** @enum {string} */
+            type: "pdf" | "png" | "jpg" | "xlsx" | "csv" | "txt";
+        };
+        /** @description All of a case, the oldest first */
+        CaseAttachments: {
+            items: components["schemas"]["CaseAttachment"][];
+        };
+        /** @description What a person wrote about a case */
+        CaseComment: {
+            /**
+             * Format: date-time
+             * @description When
+             */
+            at: string;
+            /** @description The author’s subject */
+            by: string;
+            /** @description As given */
+            text: string;
+        };
+        /** @description All of a case, the oldest first */
+        CaseComments: {
+            items: components["schemas"]["CaseComment"][];
+        };
         /** @description What the partner sent, with the digest of the request that is kept */
         ChannelCallStep: {
             /** @description Payment channel */
@@ -1314,6 +1656,11 @@ export interface components {
             on: string;
             /** @description Without names and numbers of people: it is kept for 10 years */
             reason: string;
+        };
+        /** @description A remark on a case; it stays as it is */
+        CommentRequest: {
+            /** @description Without names and numbers of people: it is kept for 10 years */
+            text: string;
         };
         /** @description The preferences as they are now */
         ContactPreferences: {
@@ -1501,11 +1848,31 @@ export interface components {
             /** @description Stable over reruns */
             id: string;
             lines: number[];
+            /** @description What of it is neither written off nor charged; positive: the channel’s debt, whole rupiah */
+            openRupiah: number;
+            owner: string | null;
+            /** @description What was resolved before the rest, in order */
+            parts: {
+                /** @enum {string} */
+                action: "write-off" | "charge-channel";
+                /** @description Signed as openRupiah, whole rupiah */
+                amountRupiah: number;
+                /** @description The approver’s subject */
+                approvedBy: string;
+                /**
+                 * Format: date-time
+                 * @description When it was carried out
+                 */
+                at: string;
+                /** @description The operator’s subject */
+                proposedBy: string;
+            }[];
             /** @description The partner’s id; empty where the line has none */
             paymentId: string;
             proposal: {
                 /** @enum {string} */
                 action: "post" | "reverse" | "suspend" | "write-off" | "charge-channel" | "accept" | "match";
+                amountRupiah: number | null;
                 /**
                  * Format: date-time
                  * @description When
@@ -1847,6 +2214,18 @@ export interface components {
             /** @description Debits less credits: 0, whole rupiah */
             trialRupiah: number;
         };
+        /** @description The entries of a closed month, one row each */
+        JournalExport: {
+            columns: string[];
+            /** @description Of the entries as they were closed, hexadecimal */
+            digest: string;
+            /** @description Month of the books */
+            month: string;
+            /** @description By column */
+            rows: {
+                [key: string]: string | number;
+            }[];
+        };
         /** @description An answer as it lies in the audit chain */
         KeptAnswer: {
             /** @description Who gave it */
@@ -2005,6 +2384,9 @@ export interface components {
             /** @description Stable over reruns */
             id: string;
             lines: number[];
+            /** @description What of it is neither written off nor charged; positive: the channel’s debt, whole rupiah */
+            openRupiah: number;
+            owner: string | null;
             /** @description The partner’s id; empty where the line has none */
             paymentId: string;
             /** @description Why, in a word */
@@ -2186,6 +2568,14 @@ export interface components {
                 day: string;
             };
         };
+        /** @description Who looks after the case */
+        OwnerRequest: {
+            /**
+             * @description take: you do from now on; release: you do no longer
+             * @enum {string}
+             */
+            action: "take" | "release";
+        };
         /** @description All memberships of a person; none: an empty list */
         Participant: {
             memberships: components["schemas"]["Membership"][];
@@ -2266,6 +2656,109 @@ export interface components {
             /** @description Give it as `after` for the next page; null on the last */
             next: string | null;
         };
+        /** @description A month: as it was closed, or as it would be kept if it were closed now */
+        Period: {
+            balances: {
+                /** @enum {string} */
+                account: "receivable" | "bank" | "opening-balance" | "bank-charges" | "bank-interest" | "unidentified-receipts" | "returned" | "channel-fees" | "written-off" | "channel-charges" | "unallocated" | "bill-clearing" | "contribution" | "credit" | "suspense";
+                /** @description Debit positive, on its last evening, whole rupiah */
+                balanceRupiah: number;
+                channel: string | null;
+                program: ("JKK" | "JKM" | "JHT") | null;
+            }[];
+            closed: {
+                /**
+                 * Format: date-time
+                 * @description When
+                 */
+                at: string;
+                /** @description The approver’s subject */
+                closedBy: string;
+                /** @description The operator’s subject */
+                proposedBy: string;
+                /** @description As given */
+                reason: string;
+            } | null;
+            /** @description Of all its entries, hexadecimal */
+            digest: string;
+            entries: number;
+            /**
+             * Format: date
+             * @description The last journal day that it takes in
+             */
+            journalThrough: string;
+            /** @description Month of the books */
+            month: string;
+            /** @description BANK_NOT_STATEMENT: The bank account of the books is not the closing balance of the bank’s statement. BANK_STATEMENT_MISSING: The last statement of the bank does not reach the end of the month. RECEIVABLE_NOT_EXPLAINED: The receivable of a channel is not the sum of its open items. DAYS_WITHOUT_STATEMENT: Days of a channel that were compared with no file. UNSIGNED_DAYS: Days that nobody has signed off. SIGNED_DAYS_CHANGED: Days that changed after they were signed off. UNIDENTIFIED_RECEIPTS: Movements of the bank that nobody has placed. SUSPENSE: Money in suspense. OPEN_DIFFERENCES: Differences that are not resolved. OPEN_RECEIVABLES: Days for which a channel still owes, or is owed */
+            open: {
+                /** @description Sum of them, signed, whole rupiah */
+                amountRupiah: number;
+                /** @enum {string} */
+                code: "BANK_NOT_STATEMENT" | "BANK_STATEMENT_MISSING" | "RECEIVABLE_NOT_EXPLAINED" | "DAYS_WITHOUT_STATEMENT" | "UNSIGNED_DAYS" | "SIGNED_DAYS_CHANGED" | "UNIDENTIFIED_RECEIPTS" | "SUSPENSE" | "OPEN_DIFFERENCES" | "OPEN_RECEIVABLES";
+                count: number;
+                /** @description The first 200 */
+                items: {
+                    /** @description Signed, whole rupiah */
+                    amountRupiah: number;
+                    channel: string | null;
+                    date: string | null;
+                    id: string | null;
+                }[];
+            }[];
+            /** @description The last one */
+            proposal: {
+                accept: ("BANK_NOT_STATEMENT" | "BANK_STATEMENT_MISSING" | "RECEIVABLE_NOT_EXPLAINED" | "DAYS_WITHOUT_STATEMENT" | "UNSIGNED_DAYS" | "SIGNED_DAYS_CHANGED" | "UNIDENTIFIED_RECEIPTS" | "SUSPENSE" | "OPEN_DIFFERENCES" | "OPEN_RECEIVABLES")[];
+                decidedAt: string | null;
+                decidedBy: string | null;
+                /**
+                 * Format: date
+                 * @description The last journal day that was proposed
+                 */
+                journalThrough: string;
+                /**
+                 * Format: date-time
+                 * @description When
+                 */
+                proposedAt: string;
+                /** @description The operator’s subject */
+                proposedBy: string;
+                /** @description As given */
+                reason: string;
+                remark: string | null;
+                /** @enum {string} */
+                state: "proposed" | "approved" | "rejected";
+            } | null;
+            /** @description What channels owed for which of their days on its last evening: carried */
+            receivables: {
+                /** @description Positive: owed to us, whole rupiah */
+                amountRupiah: number;
+                /** @description Payment channel */
+                channel: string;
+                /** @description null: from before the books named days */
+                date: string | null;
+            }[];
+            /** @enum {string} */
+            state: "open" | "closed";
+        };
+        /** @description Why the month may be closed, and with what open */
+        PeriodCloseRequest: {
+            /** @description What may be open: BANK_NOT_STATEMENT: The bank account of the books is not the closing balance of the bank’s statement. BANK_STATEMENT_MISSING: The last statement of the bank does not reach the end of the month. RECEIVABLE_NOT_EXPLAINED: The receivable of a channel is not the sum of its open items. DAYS_WITHOUT_STATEMENT: Days of a channel that were compared with no file. UNSIGNED_DAYS: Days that nobody has signed off. SIGNED_DAYS_CHANGED: Days that changed after they were signed off. UNIDENTIFIED_RECEIPTS: Movements of the bank that nobody has placed. SUSPENSE: Money in suspense. OPEN_DIFFERENCES: Differences that are not resolved. OPEN_RECEIVABLES: Days for which a channel still owes, or is owed */
+            accept: ("BANK_NOT_STATEMENT" | "BANK_STATEMENT_MISSING" | "RECEIVABLE_NOT_EXPLAINED" | "DAYS_WITHOUT_STATEMENT" | "UNSIGNED_DAYS" | "SIGNED_DAYS_CHANGED" | "UNIDENTIFIED_RECEIPTS" | "SUSPENSE" | "OPEN_DIFFERENCES" | "OPEN_RECEIVABLES")[];
+            /** @description Without names and numbers of people: it is kept for 10 years */
+            reason: string;
+        };
+        /** @description The months of the books, the newest first */
+        Periods: {
+            items: {
+                closedAt: string | null;
+                /** @description Month of the books */
+                month: string;
+                /** @enum {string} */
+                state: "open" | "closed";
+            }[];
+            /** @description The last closed day of the journal */
+            journalThrough: string | null;
+        };
         /** @description A part of a movement and its place */
         PlacementPart: {
             /** @description Whole rupiah, with the sign of the movement */
@@ -2322,7 +2815,7 @@ export interface components {
              * @description Stable; programs may rely on it
              * @enum {string}
              */
-            code: "NOT_JSON" | "INVALID_INPUT" | "BAD_NIK" | "LAYOUT_CHANGED" | "KNOWN_AT_TOO_RECENT" | "NO_ROLE" | "NOT_ALLOWED" | "OWN_PROPOSAL" | "NOT_FOUND" | "UNKNOWN_MEMBERSHIP" | "UNKNOWN_BILL" | "UNKNOWN_QUEUE" | "UNKNOWN_DAY" | "UNKNOWN_STATEMENT" | "UNKNOWN_DIFFERENCE" | "UNKNOWN_SUSPENSE" | "UNKNOWN_MOVEMENT" | "NO_STATISTICS" | "METHOD_NOT_ALLOWED" | "DAY_OPEN" | "ALREADY_CLOSED" | "NOT_CLOSED" | "MEMBERSHIP_CLOSED" | "NIK_ALREADY_SELF_PAID" | "FUNDING_CHANGES" | "NOTHING_DUE" | "TOO_FAR_AHEAD" | "ALREADY_PROPOSED" | "ALREADY_DECIDED" | "NOT_PROPOSED" | "ACTION_DOES_NOT_FIT" | "LINKED_DIFFERENCE" | "WRITE_OFF_LIMIT" | "CHANGED_MEANWHILE" | "TOO_LARGE" | "WRONG_CONTENT_TYPE" | "DEFECT" | "TRY_AGAIN";
+            code: "NOT_JSON" | "INVALID_INPUT" | "BAD_NIK" | "LAYOUT_CHANGED" | "KNOWN_AT_TOO_RECENT" | "NO_ROLE" | "NOT_ALLOWED" | "OWN_PROPOSAL" | "NOT_FOUND" | "UNKNOWN_MEMBERSHIP" | "UNKNOWN_BILL" | "UNKNOWN_QUEUE" | "UNKNOWN_DAY" | "UNKNOWN_STATEMENT" | "UNKNOWN_DIFFERENCE" | "UNKNOWN_ATTACHMENT" | "UNKNOWN_SUSPENSE" | "UNKNOWN_MOVEMENT" | "UNKNOWN_PERIOD" | "NO_STATISTICS" | "METHOD_NOT_ALLOWED" | "DAY_OPEN" | "PERIOD_OPEN" | "PERIOD_CLOSED" | "PERIOD_OUT_OF_ORDER" | "PERIOD_NOT_CLEAN" | "ALREADY_CLOSED" | "NOT_CLOSED" | "MEMBERSHIP_CLOSED" | "NIK_ALREADY_SELF_PAID" | "FUNDING_CHANGES" | "NOTHING_DUE" | "TOO_FAR_AHEAD" | "ALREADY_PROPOSED" | "ALREADY_DECIDED" | "NOT_PROPOSED" | "ACTION_DOES_NOT_FIT" | "LINKED_DIFFERENCE" | "WRITE_OFF_LIMIT" | "ALREADY_OWNED" | "NOT_OWNER" | "KEY_REUSED" | "TOO_MANY" | "CHANGED_MEANWHILE" | "TOO_LARGE" | "WRONG_CONTENT_TYPE" | "DEFECT" | "TRY_AGAIN";
             /** @description What was expected; never what was sent */
             detail: string;
             status: number;
@@ -2338,6 +2831,8 @@ export interface components {
              * @enum {string}
              */
             action: "post" | "reverse" | "suspend" | "write-off" | "charge-channel" | "accept" | "match";
+            /** @description For write-off and charge-channel: this part of `openRupiah`, with its sign; all that is open if absent */
+            amountRupiah?: number;
             /** @description For match: one of the candidates, or of a line of no known payment that payment */
             paymentId?: string;
             /** @description Without names and numbers of people: it is kept for 10 years */
@@ -3052,6 +3547,36 @@ export interface components {
                 line: number;
                 /** @description What was expected */
                 reason: string;
+            }[];
+        };
+        /** @description Every account on the evening of a day */
+        TrialBalance: {
+            /**
+             * Format: date
+             * @description Calendar date in Asia/Jakarta
+             */
+            asOf: string;
+            /** @description Sum, whole rupiah */
+            creditRupiah: number;
+            /** @description Sum, whole rupiah */
+            debitRupiah: number;
+            /** @description Debits less credits: 0, whole rupiah */
+            differenceRupiah: number;
+            /** @description Whether the month of the day is closed: then this answer never changes */
+            isFinal: boolean;
+            lines: {
+                /** @enum {string} */
+                account: "receivable" | "bank" | "opening-balance" | "bank-charges" | "bank-interest" | "unidentified-receipts" | "returned" | "channel-fees" | "written-off" | "channel-charges" | "unallocated" | "bill-clearing" | "contribution" | "credit" | "suspense";
+                channel: string | null;
+                /** @description Credit balance, whole rupiah */
+                creditRupiah: number;
+                /** @description Debit balance, whole rupiah */
+                debitRupiah: number;
+                /** @description Number in the general ledger */
+                glAccount: string;
+                /** @description Name in the general ledger */
+                glName: string;
+                program: ("JKK" | "JKM" | "JHT") | null;
             }[];
         };
         /** @description Where a membership stands under one set of rules */
@@ -4532,6 +5057,162 @@ export interface operations {
             };
         };
     };
+    approveManyResolutions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkApproval"];
+            };
+        };
+        responses: {
+            /** @description What became of each difference, in the order in which they came */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkAnswer"];
+                };
+            };
+            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED: Your role does not allow this. NO_ROLE: The token carries no role of this console */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description KEY_REUSED: That key stands for another call */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proposeManyResolutions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkProposal"];
+            };
+        };
+        responses: {
+            /** @description What became of each difference, in the order in which they came */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkAnswer"];
+                };
+            };
+            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED: Your role does not allow this. NO_ROLE: The token carries no role of this console */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description KEY_REUSED: That key stands for another call */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listDifferences: {
         parameters: {
             query?: {
@@ -4539,10 +5220,14 @@ export interface operations {
                 after?: string;
                 /** @description All channels if absent */
                 channel?: string;
+                /** @description All classes if absent */
+                class?: "missing-in-file" | "missing-in-hub" | "amount-difference" | "fee-difference" | "duplicate-in-file" | "duplicate-across-files" | "reversed-here-settled-there" | "settled-here-reversed-there" | "ambiguous" | "quarantined" | "bank-difference" | "late-reversal" | "corrected-file";
                 /** @description Items per page, 50 if absent */
                 limit?: number;
                 /** @description First seen more days ago than this */
                 olderThanDays?: number;
+                /** @description Only cases of this person; me: the caller’s; none: nobody’s */
+                owner?: string;
                 /** @description All that are not resolved if absent */
                 state?: "new" | "persisting" | "proposed" | "approved" | "resolved";
             };
@@ -4766,6 +5451,493 @@ export interface operations {
             };
         };
     };
+    assignCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As a statement names it */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignmentRequest"];
+            };
+        };
+        responses: {
+            /** @description A difference with its evidence(), its history, and what may be decided about it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Difference"];
+                };
+            };
+            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED: Your role does not allow this. NO_ROLE: The token carries no role of this console */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_DIFFERENCE: There is no such difference */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ALREADY_DECIDED: It is decided already. ALREADY_OWNED: Somebody else has the case. NOT_OWNER: The case is not yours. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCaseAttachments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As a statement names it */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of a case, the oldest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseAttachments"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_DIFFERENCE: There is no such difference */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addCaseAttachment: {
+        parameters: {
+            query: {
+                /** @description What to call it; its ending says what it is: pdf, png, jpg, xlsx, csv, txt */
+                name: string;
+            };
+            header?: never;
+            path: {
+                /** @description As a statement names it */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description A file that a person attached to a case */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseAttachment"];
+                };
+            };
+            /** @description INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED: Your role does not allow this. NO_ROLE: The token carries no role of this console */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_DIFFERENCE: There is no such difference */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_MANY: There are too many of them already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WRONG_CONTENT_TYPE: The content type is not the expected one */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fetchCaseAttachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As a statement names it */
+                id: string;
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes as they were attached */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_DIFFERENCE: There is no such difference. UNKNOWN_ATTACHMENT: There is no such attachment */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCaseComments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As a statement names it */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of a case, the oldest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseComments"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_DIFFERENCE: There is no such difference */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addCaseComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As a statement names it */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentRequest"];
+            };
+        };
+        responses: {
+            /** @description What a person wrote about a case */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseComment"];
+                };
+            };
+            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED: Your role does not allow this. NO_ROLE: The token carries no role of this console */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_DIFFERENCE: There is no such difference */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_MANY: There are too many of them already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listDifferenceLines: {
         parameters: {
             query?: {
@@ -4810,6 +5982,96 @@ export interface operations {
             };
             /** @description UNKNOWN_DIFFERENCE: There is no such difference */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeCaseOwner: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As a statement names it */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnerRequest"];
+            };
+        };
+        responses: {
+            /** @description A difference with its evidence(), its history, and what may be decided about it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Difference"];
+                };
+            };
+            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED: Your role does not allow this. NO_ROLE: The token carries no role of this console */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_DIFFERENCE: There is no such difference */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ALREADY_DECIDED: It is decided already. ALREADY_OWNED: Somebody else has the case. NOT_OWNER: The case is not yours. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5059,6 +6321,87 @@ export interface operations {
                 };
             };
             /** @description DAY_OPEN: The day is not closed yet */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportJournal: {
+        parameters: {
+            query: {
+                /** @description json if absent */
+                format?: "json" | "csv" | "xlsx";
+                /** @description Month of the books, such as 2026-11 */
+                month: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entries of a closed month, one row each */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JournalExport"];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv; charset=utf-8": string;
+                };
+            };
+            /** @description INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PERIOD_OPEN: The month is not closed yet */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6212,6 +7555,310 @@ export interface operations {
             };
         };
     };
+    listPeriods: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The months of the books, the newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Periods"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readPeriod: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Month of the books, such as 2026-11 */
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A month: as it was closed, or as it would be kept if it were closed now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Period"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_PERIOD: The books have no such month */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proposePeriodClose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Month of the books, such as 2026-11 */
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PeriodCloseRequest"];
+            };
+        };
+        responses: {
+            /** @description A month: as it was closed, or as it would be kept if it were closed now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Period"];
+                };
+            };
+            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description OWN_PROPOSAL: Nobody approves an own proposal. NOT_ALLOWED: Your role does not allow this. NO_ROLE: The token carries no role of this console */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_PERIOD: The books have no such month */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DAY_OPEN: The day is not closed yet. PERIOD_CLOSED: The month is closed. PERIOD_OUT_OF_ORDER: An earlier month is open. PERIOD_NOT_CLEAN: Something of the month is open. ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approvePeriodClose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Month of the books, such as 2026-11 */
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalRequest"];
+            };
+        };
+        responses: {
+            /** @description A month: as it was closed, or as it would be kept if it were closed now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Period"];
+                };
+            };
+            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description OWN_PROPOSAL: Nobody approves an own proposal. NOT_ALLOWED: Your role does not allow this. NO_ROLE: The token carries no role of this console */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_PERIOD: The books have no such month */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DAY_OPEN: The day is not closed yet. PERIOD_CLOSED: The month is closed. PERIOD_OUT_OF_ORDER: An earlier month is open. PERIOD_NOT_CLEAN: Something of the month is open. ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listQueues: {
         parameters: {
             query?: never;
@@ -6374,6 +8021,95 @@ export interface operations {
             };
             /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readReceivable: {
+        parameters: {
+            query?: {
+                /** @description On the evening of this day; the last closed day of the journal if absent */
+                asOf?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Payment channel */
+                channel: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a channel owes on the evening of a day, item by item */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receivable"];
+                };
+            };
+            /** @description INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_FOUND: There is nothing here. UNKNOWN_DAY: There is no such day */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DAY_OPEN: The day is not closed yet */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7547,6 +9283,92 @@ export interface operations {
                 };
             };
             /** @description MEMBERSHIP_CLOSED: The membership is closed. ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. ACTION_DOES_NOT_FIT: That action does not fit here. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readTrialBalance: {
+        parameters: {
+            query?: {
+                /** @description On the evening of this day; the last closed day of the journal if absent */
+                asOf?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every account on the evening of a day */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialBalance"];
+                };
+            };
+            /** @description INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_DAY: There is no such day */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DAY_OPEN: The day is not closed yet */
             409: {
                 headers: {
                     [name: string]: unknown;

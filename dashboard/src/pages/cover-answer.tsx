@@ -8,8 +8,9 @@ import { type Format, jakartaDay } from '../i18n/format.ts'
 import { useLanguage, worded } from '../i18n/language.tsx'
 import { useMay } from '../sign-in/use-session.ts'
 import { TextInput } from '../ui/fields.tsx'
-import { Badge, Facts, Page, Section, type Tone } from '../ui/page.tsx'
+import { Badge, Facts, Page, Section } from '../ui/page.tsx'
 import { Answered, Empty, FormProblem } from '../ui/state.tsx'
+import type { Tone } from '../ui/tones.ts'
 import { CoverForm } from './cover-form.tsx'
 
 type Coverage = Schemas['Coverage']

@@ -4,7 +4,7 @@
  */
 import { useEffect, useRef, useState } from 'react'
 import { useLanguage } from '../i18n/language.tsx'
-import type { Tone } from './page.tsx'
+import type { Tone } from './tones.ts'
 
 export type Bar = { readonly label: string; readonly from: number; readonly to: number; readonly tone: Tone | 'accent' }
 

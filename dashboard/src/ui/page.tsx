@@ -1,6 +1,7 @@
 /** The parts that every page is put together from: its head, its sections, figures, and lists of names and values. */
 import { type ReactNode, useEffect, useId } from 'react'
 import { useLanguage } from '../i18n/language.tsx'
+import type { Tone } from './tones.ts'
 
 export function Page({
   title,
@@ -62,8 +63,6 @@ export function Section({
 export function Figures({ children }: { readonly children: ReactNode }) {
   return <div className="figures">{children}</div>
 }
-
-export type Tone = 'plain' | 'good' | 'wait' | 'warn' | 'bad'
 
 export function Figure({
   label,

@@ -1,5 +1,5 @@
 /** Which colour a state has. */
-import type { Tone } from './page.tsx'
+export type Tone = 'plain' | 'good' | 'wait' | 'warn' | 'bad'
 
 const TONES: Readonly<Record<string, Tone>> = {
   reconciled: 'good',
