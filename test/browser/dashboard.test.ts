@@ -19,6 +19,8 @@ const MONTH = 8_400
 const FEE = 1_500
 const CHANNEL = 'brilink'
 const farmer = person()
+/** What was paid at the counter so far, and stands in its file. */
+const paidThere: { readonly id: string; readonly customer: string }[] = []
 const STATEMENT = `/settlement/${CHANNEL}/${DAY}`
 
 let hub: HubOnTrial
@@ -132,6 +134,7 @@ test('a payment at a counter appears without a reload, and filters and language 
     await page.getByText('No payment yet').first().waitFor()
     const paid = await terminalOf(hub, CHANNEL).pay({ id: 'B-1', customer: farmer.kpj, months: 1, amount: MONTH })
     expect(paid.code).toBe(terminalOf(hub, CHANNEL).codes.ok)
+    paidThere.push({ id: 'B-1', customer: farmer.kpj })
     await page.getByText('November 2026').first().waitFor({ timeout: 15_000 })
     await page.getByRole('cell', { name: 'B-1' }).waitFor({ timeout: 15_000 })
     // A NIK is never in an address, nor in one of a call.
@@ -167,6 +170,7 @@ test('cover is answered for a day, as known at a moment, and the answer is kept 
   const worker = person()
   await register(hub, worker)
   await terminalOf(hub, CHANNEL).pay({ id: 'B-2', customer: worker.kpj, months: 1, amount: MONTH })
+  paidThere.push({ id: 'B-2', customer: worker.kpj })
   await hub.untilQuiet()
   await as('operator', `/participants/${worker.kpj}/cover?on=2026-11-21`, async ({ page, follow }) => {
     await page.locator('.answer').getByText('Covered', { exact: true }).waitFor()
@@ -198,8 +202,19 @@ describe('a difference', () => {
   const choose = (name: string, text: string) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(text) })
 
   test('is found in an uploaded file; a torn file is refused with its reason', async () => {
+    // Two more are paid, of which the file will have one.
+    for (const id of ['B-3', 'B-4']) {
+      const payer = person()
+      await register(hub, payer)
+      await terminalOf(hub, CHANNEL).pay({ id, customer: payer.kpj, months: 1, amount: MONTH })
+      if (id === 'B-3') paidThere.push({ id, customer: payer.kpj })
+    }
     await hub.moveTo('2026-11-21T06:30:00+07:00')
-    const file = settlementFiles[CHANNEL]?.(DAY, [row('B-1', farmer.kpj)]) ?? ''
+    const file =
+      settlementFiles[CHANNEL]?.(
+        DAY,
+        paidThere.map(({ id, customer }) => row(id, customer)),
+      ) ?? ''
     await as('operator', STATEMENT, async ({ page }) => {
       const input = page.locator('input[type="file"]')
       await input.setInputFiles(choose('torn.txt', file.slice(0, file.length / 2)))
@@ -250,7 +265,7 @@ describe('a difference', () => {
             reference: 'BNK0000000000001',
             bookedOn: '2026-11-23',
             valueOn: '2026-11-23',
-            amount: MONTH - FEE,
+            amount: paidThere.length * (MONTH - FEE),
             remittance: 'SETTLEMENT BRILINK 20261120',
           },
         ],

@@ -10,8 +10,9 @@ type Row = { readonly label: string; readonly amountRupiah: number; readonly cou
 
 /** What is a sum of what stands above it, or what the bank says: drawn from the ground. */
 const TOTALS = new Set(['hub-payments', 'file-total', 'file-net', 'bank-credit'])
+const AFTER_CREDIT = new Set(['bank-awaited', 'bank-difference'])
 const WAITING = new Set(['pending', 'bank-awaited', 'settled-in-other-file', 'carried-in'])
-/** Differences of the bank stand at the end and are what is left. */
+/** Figures of the file and the bank as wholes. */
 const WITHOUT_LINES = new Set([
   'file-total',
   'channel-fees',
@@ -86,6 +87,12 @@ export function waterfall(rows: readonly Row[], nameOf: (label: string) => strin
     if (TOTALS.has(label)) {
       level = amountRupiah
       return { label: nameOf(label), from: 0, to: amountRupiah, tone: 'accent' as const }
+    }
+    // What the bank still owes or paid too much leads back from its credit to the net of the file.
+    if (AFTER_CREDIT.has(label)) {
+      const to = level
+      level -= amountRupiah
+      return { label: nameOf(label), from: level, to, tone: WAITING.has(label) ? ('wait' as const) : ('bad' as const) }
     }
     const from = level
     level += amountRupiah
