@@ -1,5 +1,5 @@
 /**
- * The app: both stacks of one stage, with the rule checker attached. Run by `npx cdk …` (cdk.json) and by infra/synth.ts.
+ * The app: the three stacks of one stage, with the rule checker attached. Run by `npx cdk …` (cdk.json) and by infra/synth.ts.
  *
  * Promises: needs no account, no credentials and no network to synthesize; the same sources give the same templates.
  * Choose the stage with `-c stage=rehearsal`; production when nothing is said.
@@ -9,6 +9,7 @@ import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json' with {
 import { AwsSolutionsChecks } from 'cdk-nag'
 import type { ChannelProfile } from '../shared/channel-port/channel.ts'
 import { bundleFolder, bundleFunctions } from './bundle.ts'
+import { DashboardStack } from './dashboard-stack.ts'
 import { HubStack } from './hub-stack.ts'
 import { LedgerStack } from './ledger-stack.ts'
 import { registeredProfiles } from './registered-profiles.ts'
@@ -29,7 +30,7 @@ export function buildApp({ profiles, bundleOf, outdir, stageName }: AppParts): A
     treeMetadata: false,
     context: {
       ...recommendedFlags,
-      // Both stacks live in one account: an export that is in use cannot be removed by accident, which is what we want.
+      // All stacks live in one account: an export that is in use cannot be removed by accident, which is what we want.
       '@aws-cdk/core:defaultCrossStackReferences': 'strong',
       // The template names each function's bundle (`aws:asset:path`): the local hub finds it there.
       'aws:cdk:enable-asset-metadata': true,
@@ -47,12 +48,18 @@ export function buildApp({ profiles, bundleOf, outdir, stageName }: AppParts): A
     description: 'Contribution hub: tables, queues, evidence, secrets (keep)',
     terminationProtection: stage.name === 'production',
   })
-  new HubStack(app, `Hub${suffix}`, {
+  const hub = new HubStack(app, `Hub${suffix}`, {
     ...shared,
     ledger,
     profiles,
     bundleOf,
     description: 'Contribution hub: endpoints, workers, schedules, console (holds no state)',
+  })
+  new DashboardStack(app, `Dashboard${suffix}`, {
+    ...shared,
+    ledger,
+    hub,
+    description: 'Contribution hub: the dashboard in the browser (holds no state)',
   })
   return app
 }

@@ -32,6 +32,8 @@ export type HubStackProps = StackProps & {
 }
 
 export class HubStack extends Stack {
+  /** `https://….execute-api.…` of the console API. */
+  readonly consoleEndpoint: string
   readonly #ledger: LedgerStack
   readonly #bundleOf: (name: string) => string
   readonly #profiles: readonly ChannelProfile[]
@@ -49,7 +51,8 @@ export class HubStack extends Stack {
     new LedgerAuditor(this, 'Audit', ledger.alarming, { ledger, code: this.code('audit-ledger') })
     const { email } = new NoticeSender(this, 'Notices', ledger.alarming, { ledger, code: this.code('send-notice') })
     this.settlementReconciler(email)
-    new Console(this, 'Console', ledger.alarming, { ledger, code: this.code('serve-console') })
+    const console = new Console(this, 'Console', ledger.alarming, { ledger, code: this.code('serve-console') })
+    this.consoleEndpoint = console.endpoint
   }
 
   private code(name: string): Code {

@@ -7,6 +7,7 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { SQSClient } from '@aws-sdk/client-sqs'
+import { buildDashboard, DASHBOARD_FOLDER } from '../infra/build-dashboard.ts'
 import { registeredProfiles } from '../infra/registered-profiles.ts'
 import { listen } from './api-gateway/listener.ts'
 import { localCalls } from './api-gateway/local-calls.ts'
@@ -16,6 +17,7 @@ import { type HubClock, hubClock } from './clock.ts'
 import type { CloudAssembly } from './cloud-assembly/cloud-assembly.ts'
 import { REGION } from './cloud-assembly/template.ts'
 import { currentAssembly } from './cloud-assembly/up-to-date.ts'
+import { dashboardPages } from './dashboard/serve-dashboard.ts'
 import { type Database, HUB_CREDENTIALS, startDatabase } from './emulators/dynamodb/dynamodb.ts'
 import { startNoticeLog } from './emulators/notices/notice-log.ts'
 import { watchDropFolder } from './emulators/s3/drop-folder.ts'
@@ -30,10 +32,11 @@ import { startRepair } from './event-sources/start-repair.ts'
 import { assertPermitted } from './iam/wiring.ts'
 import { environmentOf, identityOf } from './lambda-runtime/function-environment.ts'
 import { type HostedFunction, hostFunction, type Isolates } from './lambda-runtime/functions.ts'
-import { waitForLock } from './lock.ts'
+import { waitForLock, withLock } from './lock.ts'
 import { writeBank } from './sandbox/bank.ts'
-import { ensureOperators, verifierOf } from './sandbox/operators.ts'
+import { ensureOperators, operatorKey, verifierOf } from './sandbox/operators.ts'
 import { clientCertificateOf, ensureSecrets, readSecret } from './sandbox/secrets.ts'
+import { localSignIn, signInConfig } from './sign-in/provider.ts'
 
 export type HubOptions = {
   /** 0: the system picks one. */
@@ -93,6 +96,11 @@ async function start(options: HubOptions, stops: Stop[], stop: () => Promise<voi
   const { dataDir, say } = options
   const assembly = await currentAssembly(say)
   assertPermitted(assembly)
+  // In a process of its own beside the tables and functions, which need a second anyway.
+  const dashboardBuilt = withLock(path.join(DASHBOARD_FOLDER, '..', '..', '.building-dashboard'), () =>
+    buildDashboard(say),
+  )
+  dashboardBuilt.catch(() => {})
   say('Starting tables and queues …')
   const [database, queues] = await Promise.all([
     startDatabase(dataDir, assembly.tables),
@@ -174,7 +182,9 @@ async function start(options: HubOptions, stops: Stop[], stop: () => Promise<voi
     faults: eventSources.faults,
     arrivals,
   })
-  const verify = await verifierOf(dataDir, clock.now)
+  await dashboardBuilt
+  let origin = ''
+  const verify = await verifierOf(dataDir, clock.now, () => signInConfig(origin).issuer)
   const certificates = new Map<string, string>()
   const certificateFor = (arn: string) => certificates.get(functionOf(arn).plan.channel ?? '')
   const listener = await listen({
@@ -185,9 +195,12 @@ async function start(options: HubOptions, stops: Stop[], stop: () => Promise<voi
     certificateFor,
     now: clock.now,
     local,
+    pages: dashboardPages(DASHBOARD_FOLDER, () => signInConfig(origin)),
+    signIn: localSignIn(await operatorKey(dataDir), () => origin),
   })
   stops.push(listener.stop)
   const url = `http://127.0.0.1:${listener.port}`
+  origin = url
   await ensureSecrets(dataDir, secretNames, registeredProfiles(), url)
   for (const { name } of registeredProfiles()) {
     const certificate = await clientCertificateOf(dataDir, name)

@@ -8,15 +8,18 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { ensureChromium } from './ensure-chromium.ts'
 import { closingOf, type RunReport } from './run-report.ts'
 
 const CHECKS = [
   ['types', 'tsc', ['-p', '.']],
+  ['types of the dashboard', 'tsc', ['-p', 'dashboard']],
   ['style', 'biome', ['ci', '.']],
   ['dead code', 'knip', []],
 ] as const
 
 const selection = process.argv.slice(2)
+if (selection.length === 0 || selection.some((part) => part.includes('browser'))) ensureChromium()
 const failedChecks: string[] = []
 if (selection.length === 0) {
   for (const [name, command, args] of CHECKS) {

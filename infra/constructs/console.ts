@@ -44,6 +44,8 @@ const AS_BYTES = new ParameterMapping().overwriteHeader('content-type', MappingV
 export type ConsoleProps = { readonly ledger: LedgerStack; readonly code: Code }
 
 export class Console extends Construct {
+  readonly endpoint: string
+
   constructor(scope: Construct, id: string, alarming: Alarming, { ledger, code }: ConsoleProps) {
     super(scope, id)
     const { lambda } = new HubFunction(this, 'Function', alarming, {
@@ -74,8 +76,9 @@ export class Console extends Construct {
       throttle: CONSOLE_THROTTLE,
       defaultEndpoint: 'open',
     })
-    const { userPool, client } = ledger.operators
-    const authorizer = new HttpUserPoolAuthorizer('Operators', userPool, { userPoolClients: [client] })
+    this.endpoint = hubApi.api.apiEndpoint
+    const { userPool, clients } = ledger.operators
+    const authorizer = new HttpUserPoolAuthorizer('Operators', userPool, { userPoolClients: [...clients] })
     const integration = new HttpLambdaIntegration('Console', lambda)
     const takingFiles = new HttpLambdaIntegration('ConsoleFiles', lambda, { parameterMapping: AS_BYTES })
     const route = (

@@ -1,6 +1,6 @@
 /**
- * The one address of the local hub: both HTTP APIs of the template, and `/__local`, which only a laptop has. Limits, refusals
- * and error bodies are the gateway's own. Listens on 127.0.0.1 only.
+ * The one address of the local hub: both HTTP APIs of the template, the dashboard with its sign-in where no route is, and
+ * `/__local`, which only a laptop has. Limits, refusals and error bodies are the gateway's own. Listens on 127.0.0.1 only.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { RoutePlan } from '../cloud-assembly/cloud-assembly.ts'
@@ -31,6 +31,10 @@ export type ListenerOptions = {
   readonly now: () => number
   /** `/__local/…`. */
   readonly local: (call: LocalCall) => Promise<LocalReply>
+  /** The dashboard's files and pages; false where a request is not for it. */
+  readonly pages?: (incoming: IncomingMessage, outgoing: ServerResponse, path: string) => boolean
+  /** `/oidc/…`: where people sign in. It reads the request itself. */
+  readonly signIn?: (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<void>
 }
 
 export type Listener = { readonly port: number; readonly stop: () => Promise<void> }
@@ -54,6 +58,7 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
     const [encodedPath = '/', ...rest] = (incoming.url ?? '/').split('?')
     const path = decoded(encodedPath)
     const rawQuery = rest.join('?')
+    if (options.signIn !== undefined && path?.startsWith('/oidc/')) return options.signIn(incoming, outgoing)
     const body = await bodyOf(incoming)
     if (body === 'too-large') return send(outgoing, 413, { message: 'Request Too Long' })
     if (incoming.rawHeaders.reduce((sum, text) => sum + text.length, 0) > MAX_HEADER_BYTES) {
@@ -67,7 +72,10 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
       return send(outgoing, reply.status, reply.body)
     }
     const matched = route(method, path)
-    if (matched === undefined) return send(outgoing, 404, { message: 'Not Found' })
+    if (matched === undefined) {
+      if (options.pages?.(incoming, outgoing, path)) return
+      return send(outgoing, 404, { message: 'Not Found' })
+    }
     if (!admits(matched.route)) return send(outgoing, 429, { message: 'Too Many Requests' })
     const claims = matched.route.signedIn ? await options.verify(headersOf(incoming).authorization) : undefined
     if (matched.route.signedIn && claims === undefined) return send(outgoing, 401, { message: 'Unauthorized' })

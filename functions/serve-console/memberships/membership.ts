@@ -16,7 +16,7 @@ import type { Call } from '../http/route.ts'
 import type { ConsolePorts } from '../ports.ts'
 import { type OpenedAccount, openAccount, termsAhead } from './account.ts'
 import { unknownMembership } from './kpj-parameter.ts'
-import type { Membership } from './schemas.ts'
+import type { Membership, ParticipantSearch } from './schemas.ts'
 
 export const NIK_EXPECTED = 'expected 16 digits with a known province, a possible date of birth and a serial'
 
@@ -37,6 +37,10 @@ export async function showParticipant(ports: ConsolePorts, call: Call<{ path: { 
   const kpjs = new Set([...indexed.map(({ kpj }) => kpj), ...(selfPaid === undefined ? [] : [selfPaid])])
   const memberships = await Promise.all([...kpjs].sort().map((kpj) => describeMembership(ports, kpj, call)))
   return json(200, { memberships: memberships.filter((each) => each !== undefined) })
+}
+
+export function searchParticipant(ports: ConsolePorts, call: Call<{ body: ParticipantSearch }>) {
+  return showParticipant(ports, { ...call, path: call.body })
 }
 
 /** The membership as the API shows it, or undefined when it was never registered. */

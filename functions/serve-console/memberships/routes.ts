@@ -7,13 +7,14 @@ import { closeMembership, reopenMembership } from './closure.ts'
 import { importMemberships } from './import-memberships.ts'
 import { IMPORT_COLUMNS } from './import-row.ts'
 import { KPJ_PARAMETER } from './kpj-parameter.ts'
-import { NIK_EXPECTED, showMembership, showParticipant } from './membership.ts'
+import { NIK_EXPECTED, searchParticipant, showMembership, showParticipant } from './membership.ts'
 import { listPayments } from './payments.ts'
 import {
   closureRequest,
   importResult,
   membershipSchema,
   participantSchema,
+  participantSearch,
   paymentsQuery,
   paymentsSchema,
   reopeningRequest,
@@ -86,6 +87,17 @@ export const MEMBERSHIPS: Subject = {
       responses: { 200: membershipSchema },
       problems: ['INVALID_INPUT', 'UNKNOWN_MEMBERSHIP', 'NOT_CLOSED', 'NIK_ALREADY_SELF_PAID', 'CHANGED_MEANWHILE'],
       handle: reopenMembership,
+    }),
+    route({
+      method: 'POST',
+      path: '/api/participants/search',
+      operationId: 'searchParticipant',
+      permission: 'read',
+      summary: 'As readParticipant, with the NIK in the body: no address, history or log of any proxy holds it',
+      body: jsonBody(participantSearch),
+      responses: { 200: participantSchema },
+      problems: ['BAD_NIK'],
+      handle: searchParticipant,
     }),
     route({
       method: 'GET',

@@ -2,7 +2,7 @@
 import * as z from 'zod/mini'
 import { MEMBERSHIP_STATUSES } from '../../../shared/domain/coverage.ts'
 import { FUNDINGS, PROGRAMS, SECTORS } from '../../../shared/domain/tariff.ts'
-import { cursorField, dateField, numberField, reasonField } from '../http/fields.ts'
+import { cursorField, dateField, numberField, reasonField, textField } from '../http/fields.ts'
 import {
   at,
   count,
@@ -38,6 +38,13 @@ export const reopeningRequest = named(
   }),
 )
 export type ReopeningRequest = z.output<typeof reopeningRequest>
+
+export const participantSearch = named(
+  'ParticipantSearch',
+  'Whose memberships are wanted',
+  z.strictObject({ nik: textField('The person’s number, 16 digits', 16) }),
+)
+export type ParticipantSearch = z.output<typeof participantSearch>
 
 export const paymentsQuery = z.strictObject({
   limit: z.optional(numberField('Items per page, 50 if absent', 1, 100)),

@@ -1,0 +1,9456 @@
+/** Made from the console API’s OpenAPI document: `npm test -- test/dashboard -u` writes it anew. Not for hands. */
+export interface paths {
+    "/api/ageing/channel-charges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What resolutions charged to channels, by channel and age since it was charged */
+        get: operations["ageChannelCharges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ageing/receivables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What channels owe, by channel and age of the business day */
+        get: operations["ageReceivables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ageing/suspense": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Money in suspense by channel and age */
+        get: operations["ageSuspense"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ageing/unidentified": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Money of the bank that nobody can place, by channel and age */
+        get: operations["ageUnidentifiedReceipts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the audits of the ledger found: facts, places, views, bills, decisions */
+        get: operations["listAudits"];
+        put?: never;
+        /** Audits a business day, or everything; it changes nothing */
+        post: operations["requestAudit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bank-movements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The movements of the bank, each with the places of its parts
+         * @description By booking day, 31 days at most.
+         */
+        get: operations["listBankMovements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bank-movements/{bookedOn}/{id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approves or rejects where another person proposed to place it */
+        post: operations["approvePlacement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bank-movements/{bookedOn}/{id}/proposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says where a movement of the bank belongs */
+        post: operations["proposePlacement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bank-movements/unidentified": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Movements that nobody can place yet, at any age, the oldest first */
+        get: operations["listUnidentifiedReceipts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bank-statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the bank sent, what of it waits and for what, and where each account’s chain ends
+         * @description A statement that waits is listed whatever its day.
+         */
+        get: operations["listBankStatements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bank-statements/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Takes in a bank statement, camt.053.001.08 or MT940
+         * @description A movement is known by the bank’s reference: in another statement it counts once.
+         */
+        put: operations["putBankStatement"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bank-statements/{sha256}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks that a bank statement be withdrawn */
+        post: operations["proposeStatementWithdrawal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bank-statements/{sha256}/withdrawal/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approves or rejects what another person proposed
+         * @description Once approved nothing of it counts: its movements leave their days, statements that follow it wait, and its bytes may come back.
+         */
+        post: operations["approveStatementWithdrawal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A code by which anybody may pay the next months of an open membership */
+        post: operations["issueBill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bills/{billCode}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A bill and its status now */
+        get: operations["readBill"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channel-charges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What resolutions charged to channels, the oldest first */
+        get: operations["listChannelCharges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many memberships stood where on a day, against workers and target */
+        get: operations["readCoverageFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/coverage/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Workers and targets by region and year; a later row replaces an earlier one */
+        post: operations["importTargets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/difference-approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approves or rejects what others proposed on up to 100 differences
+         * @description Each has its own outcome: what is refused for one changes nothing for the others.
+         */
+        post: operations["approveManyResolutions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/difference-proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Proposes the same action on up to 100 differences
+         * @description Each has its own outcome: what is refused for one changes nothing for the others.
+         */
+        post: operations["proposeManyResolutions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What finance has to decide, the oldest day of each channel first */
+        get: operations["listDifferences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/differences/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A difference with its evidence and its history */
+        get: operations["readDifference"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/differences/{id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approves or rejects what another person proposed */
+        post: operations["approveResolution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/differences/{id}/assignment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a case to a person, whoever has it */
+        post: operations["assignCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/differences/{id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The files that people attached to a case */
+        get: operations["listCaseAttachments"];
+        /** Attaches a file of up to 4 MB; it is never changed */
+        put: operations["addCaseAttachment"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/differences/{id}/attachments/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bytes of an attachment, to be saved */
+        get: operations["fetchCaseAttachment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/differences/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What people wrote about a case */
+        get: operations["listCaseComments"];
+        put?: never;
+        /**
+         * Adds a comment; it is never changed
+         * @description The same text by the same person is the comment that stands.
+         */
+        post: operations["addCaseComment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/differences/{id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The lines of a difference that stands for many of its kind */
+        get: operations["listDifferenceLines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/differences/{id}/owner": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a case that nobody has, or gives an own one back */
+        post: operations["changeCaseOwner"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/differences/{id}/proposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says what shall be done about it, or about a part of its amount
+         * @description After a part is resolved the rest stays open: it is written off, charged or accepted.
+         */
+        post: operations["proposeResolution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/file-arrivals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * By which hour each channel’s file had to come, and when it did
+         * @description 31 days at most.
+         */
+        get: operations["listFileArrivals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journal/{date}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The balanced entries of a day; a day that is still open as far as it has come */
+        get: operations["readJournal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journal/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The journal of a closed month for the general ledger, one row per entry
+         * @description An entry has the same number each time it is exported: a file that is loaded twice books once.
+         */
+        get: operations["exportJournal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lapses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who lapses soon if nothing more is paid, and what would keep them
+         * @description The months that keep a member are the fewest, oldest first, after which they do not lapse within the time. CSV: the same rows, the next page in the header `x-next`.
+         */
+        get: operations["listLapses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/memberships/{kpj}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a membership stands now */
+        get: operations["readMembership"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/memberships/{kpj}/closure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a membership; cover ends after the day `on` */
+        post: operations["closeMembership"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/memberships/{kpj}/contact-preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * How the member wants to be written to; what is left out stays as it was
+         * @description A number that is somebody else’s is used again once another one is imported.
+         */
+        put: operations["putContactPreferences"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/memberships/{kpj}/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Was it covered then, and on what evidence */
+        get: operations["readCoverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/memberships/{kpj}/coverage/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Answers that were given for a benefit, newest first, at most 100 */
+        get: operations["listCoverageAnswers"];
+        put?: never;
+        /** Answers for a benefit and keeps the answer in the audit chain */
+        post: operations["keepCoverageAnswer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/memberships/{kpj}/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Payments and reversals, newest first */
+        get: operations["listPayments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/memberships/{kpj}/reopening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a closure back, from now on */
+        post: operations["reopenMembership"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/memberships/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Registers memberships, or changes their terms and contacts
+         * @description The same file again changes nothing. Changed terms hold from the first month that is not yet paid.
+         */
+        post: operations["importMemberships"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The notices to a member, and what became of each; the newest month first */
+        get: operations["listNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This document; no token needed */
+        get: operations["readOpenApi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many memberships stand where, and what came in today */
+        get: operations["readOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/participants/{nik}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All memberships of a person; none: an empty list */
+        get: operations["readParticipant"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/participants/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** As readParticipant, with the NIK in the body: no address, history or log of any proxy holds it */
+        post: operations["searchParticipant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/periods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The months of the books, and which of them are closed */
+        get: operations["listPeriods"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/periods/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A month: its balances, and what is or was open in it */
+        get: operations["readPeriod"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/periods/{month}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks that a month be closed; what is open is accepted by its code, and carried */
+        post: operations["proposePeriodClose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/periods/{month}/close/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Closes the month that another person proposed to close, or rejects that
+         * @description For ever: what becomes known later of its days is booked in the open month and names the day.
+         */
+        post: operations["approvePeriodClose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/queues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits in each queue; approximate */
+        get: operations["listQueues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/queues/{name}/redrive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts dead letters back into their queue, at most 500 per call */
+        post: operations["redriveQueue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/receivables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What channels owe by the open items of their days, at any age, the oldest first
+         * @description From the latest statement of each day; a day has its first one the morning after it.
+         */
+        get: operations["listReceivables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/receivables/{channel}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a channel owes on the evening of any day: opening, movements, closing, open items */
+        get: operations["readReceivable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/repair": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Folds again every account that had facts on the days named */
+        post: operations["requestRepair"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rules/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What other rules would change, on the facts as they are; nothing is written */
+        post: operations["tryRules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settlements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every channel and business day: file, bank, verdict */
+        get: operations["listSettlements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settlements/{channel}/{date}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The statement of a day: from what we took to what the bank credited, every rupiah in one row */
+        get: operations["readStatement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settlements/{channel}/{date}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Takes in the settlement file of a channel’s day
+         * @description The same bytes again change nothing. Another good file beside an accepted one is proposed with what it changes.
+         */
+        put: operations["putSettlementFile"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settlements/{channel}/{date}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a figure of the statement is made of */
+        get: operations["listStatementLines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settlements/{channel}/{date}/sign-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether a day is signed off, by whom, and what is open on it */
+        get: operations["readSignOff"];
+        put?: never;
+        /**
+         * Asks that a day be signed off as it is
+         * @description With `bank` for the channel, a day of the bank. What is open is listed, and carried.
+         */
+        post: operations["proposeSignOff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settlements/{channel}/{date}/sign-off/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs off, or rejects, what another person proposed */
+        post: operations["approveSignOff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settlements/{channel}/{date}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks that the accepted settlement file of a day be withdrawn */
+        post: operations["proposeFileWithdrawal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settlements/{channel}/{date}/withdrawal/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approves or rejects what another person proposed
+         * @description Once approved the day has no file: it is reconciled anew, and the same bytes may come back later.
+         */
+        post: operations["approveFileWithdrawal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/suspense": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Money in suspense, and money that waits for the payer of its bill, the oldest first
+         * @description Put there by finance, or by the fold: what came for a closed membership, and what a member did not need of a bill.
+         */
+        get: operations["listSuspense"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/suspense/{id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approves or rejects what another person proposed about money in suspense */
+        post: operations["approveExit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/suspense/{id}/proposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Proposes that money leaves suspense: to a membership, or back to its channel */
+        post: operations["proposeExit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/trial-balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every account on the evening of any day, under its number in the general ledger */
+        get: operations["readTrialBalance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the hub can serve; no token needed */
+        get: operations["readHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description Money that waits, by channel and by how long */
+        Ageing: {
+            /**
+             * Format: date
+             * @description Calendar date in Asia/Jakarta
+             */
+            asOf: string;
+            channels: {
+                ages: {
+                    /** @description Signed, whole rupiah */
+                    amountRupiah: number;
+                    count: number;
+                    /** @enum {string} */
+                    label: "0-7" | "8-30" | "31-90" | "over-90";
+                }[];
+                channel: string | null;
+                count: number;
+                oldestDays: number;
+                /** @description Signed, whole rupiah */
+                totalRupiah: number;
+            }[];
+        };
+        /** @description Whether the proposal is approved */
+        ApprovalRequest: {
+            /** @enum {string} */
+            decision: "approve" | "reject";
+            /** @description Without names and numbers of people: it is kept for 10 years */
+            reason?: string;
+        };
+        /** @description Whose case it is from now on */
+        AssignmentRequest: {
+            owner: string | null;
+        };
+        /** @description What one part of an audit found; the latest that was through */
+        AuditLine: {
+            /** @description Of it in months, whole rupiah */
+            allocatedRupiah: number;
+            /** @description Of it on bills, whose members have it as shares, whole rupiah */
+            billedRupiah: number;
+            /** @description What they brought, by the index of the day, whole rupiah */
+            collectedRupiah: number;
+            /** @description Of it as credit, whole rupiah */
+            creditRupiah: number;
+            /**
+             * Format: date
+             * @description Business day, or the day on which an audit of everything began
+             */
+            day: string;
+            differences: {
+                count: number;
+                /**
+                 * @description What does not agree; docs/operations.md explains each
+                 * @enum {string}
+                 */
+                difference: "sums-differ" | "index-differs" | "places-differ" | "view-differs" | "fact-without-decision" | "decision-without-fact" | "decision-without-evidence" | "fact-without-resolution" | "share-without-payment" | "shares-differ" | "moves-nothing" | "exit-without-half";
+            }[];
+            /** @description Facts that brought money */
+            facts: number;
+            /**
+             * Format: date-time
+             * @description When this part was through
+             */
+            finishedAt: string;
+            /** @description Accounts, bills or decisions looked at */
+            looks: number;
+            /** @description Of it reversed, whole rupiah */
+            reversedRupiah: number;
+            /** @description The first of them */
+            samples: {
+                /** @description Membership, bill or suspense; or the source whose sums differ */
+                account: string;
+                /**
+                 * @description What does not agree; docs/operations.md explains each
+                 * @enum {string}
+                 */
+                difference: "sums-differ" | "index-differs" | "places-differ" | "view-differs" | "fact-without-decision" | "decision-without-fact" | "decision-without-evidence" | "fact-without-resolution" | "share-without-payment" | "shares-differ" | "moves-nothing" | "exit-without-half";
+                /** @description Key of the fact, or of the decision; empty where the whole account is meant */
+                fact: string;
+            }[];
+            /**
+             * Format: date-time
+             * @description When the audit began
+             */
+            startedAt: string;
+            /** @description A source, `recorded`, a segment of `accounts` or `decisions`, or a bill or decision found wrong */
+            subject: string;
+            /** @description Of it in suspense, whole rupiah */
+            suspenseRupiah: number;
+            /**
+             * @description Whether everything agreed
+             * @enum {string}
+             */
+            verdict: "sound" | "differs";
+        };
+        /** @description The audit is queued */
+        AuditQueued: {
+            /** @description Parts that it begins with */
+            queued: number;
+        };
+        /** @description What the audits of some days found */
+        Audits: {
+            /**
+             * Format: date
+             * @description Calendar date in Asia/Jakarta
+             */
+            from: string;
+            items: components["schemas"]["AuditLine"][];
+            /**
+             * Format: date
+             * @description Calendar date in Asia/Jakarta
+             */
+            to: string;
+        };
+        /** @description What paid for that file */
+        BankCreditStep: {
+            /** @description The part of the credit that belongs to this day, whole rupiah */
+            amountRupiah: number;
+            /**
+             * Format: date
+             * @description Calendar date in Asia/Jakarta
+             */
+            bookedOn: string;
+            /** @description Payment channel */
+            channel: string;
+            /** @description The bank’s reference */
+            creditId: string;
+            statement: {
+                /**
+                 * Format: date
+                 * @description Calendar date in Asia/Jakarta
+                 */
+                date: string;
+                /**
+                 * Format: date-time
+                 * @description When this version was written
+                 */
+                recordedAt: string;
+                version: number;
+            };
+            /** @constant */
+            step: "bank-credit";
+        };
+        /** @description A movement of the bank and the places of its parts, which add up to it */
+        BankMovement: {
+            /** @description Since its booking */
+            ageDays: number;
+            /** @description Negative for what was returned or taken, whole rupiah */
+            amountRupiah: number;
+            /**
+             * Format: date
+             * @description Calendar date in Asia/Jakarta
+             */
+            bookedOn: string;
+            /** @description Which entry of it */
+            entry: number;
+            /** @description The bank’s reference, or a digest where it gives none */
+            id: string;
+            /** @description The id as a path names it */
+            key: string;
+            placedBy: ("rules" | "resolution") | null;
+            places: components["schemas"]["MovementPlace"][];
+            /** @description Which statement */
+            statement: string;
+            /** @description What of it nobody has placed, whole rupiah */
+            unidentifiedRupiah: number;
+            /**
+             * Format: date
+             * @description Calendar date in Asia/Jakarta
+             */
+            valueOn: string;
+            /** @description Of its placement, which a proposal names; 0: it has none */
+            version: number;
+        };
+        /** @description The newest booking day first */
+        BankMovements: {
+            items: components["schemas"]["BankMovement"][];
+        };
+        /** @description What the bank sent, and where each account’s chain ends */
+        BankStatements: {
+            accounts: {
+                /** @description Ours, at the bank */
+                account: string;
+                /** @description The last statement in the chain; null: none was taken in */
+                last: {
+                    closedOn: string | null;
+                    /** @description Hundredths of a rupiah */
+                    closingSen: number;
+                    /** @enum {string} */
+                    format: "camt.053" | "mt940";
+                    /** @description As the bank names it */
+                    id: string;
+                    number: number | null;
+                    /** @description Hundredths of a rupiah */
+                    openingSen: number;
+                    /** @description From 1, without gaps */
+                    sequence: number;
+                } | null;
+            }[];
+            files: {
+                /** @description Sum of its movements, whole rupiah */
+                amountRupiah: number;
+                bytes: number;
+                /** @enum {string} */
+                format: "camt.053" | "mt940";
+                gap: string | null;
+                movements: number;
+                /** @description As it came */
+                name: string;
+                /** @description Entries that the bank has not booked yet */
+                pendingEntries: number;
+                /**
+                 * Format: date-time
+                 * @description When it came
+                 */
+                receivedAt: string;
+                receivedBy: string | null;
+                /** @description Of the bytes as they came, hexadecimal */
+                sha256: string;
+                /** @enum {string} */
+                state: "chained" | "repeated" | "incomplete" | "withdrawn";
+            }[];
+        };
+        /** @description A bill, prices frozen at issue, and its status now */
+        Bill: {
+            /** @description To be paid, whole rupiah */
+            amountRupiah: number;
+            billCode: string;
+            /**
+             * Format: date-time
+             * @description When it was issued
+             */
+            issuedAt: string;
+            /** @description null for more than one member */
+            kpj: string | null;
+            memberCount: number;
+            months: string[];
+            paidBy: {
+                /** @description Payment channel */
+                channel: string;
+                /** @description The partner’s id of the payment */
+                paymentId: string;
+            } | null;
+            /**
+             * Format: date-time
+             * @description The last instant at which it can be paid
+             */
+            payableUntil: string;
+            /**
+             * @description changed: one of its months was paid otherwise, or a member was closed
+             * @enum {string}
+             */
+            status: "paid" | "expired" | "changed" | "open";
+            /** @description As given: a date means the end of that day in Asia/Jakarta */
+            validUntil: string;
+        };
+        /** @description A bill of one membership */
+        BillRequest: {
+            /** @description Number of the membership, 11 digits */
+            kpj: string;
+            /**
+             * @description How many
+             * @enum {number}
+             */
+            months: 1 | 2 | 3 | 6 | 12;
+            /** @description A date (Asia/Jakarta) or an instant with offset */
+            validUntil: string;
+        };
+        /** @description What became of each difference, in the order in which they came */
+        BulkAnswer: {
+            /** @description How many took the step */
+            accepted: number;
+            items: {
+                code: string | null;
+                detail: string | null;
+                /** @description Of the difference */
+                id: string;
+                /** @enum {string} */
+                outcome: "accepted" | "refused";
+                state: ("new" | "persisting" | "proposed" | "approved" | "resolved") | null;
+            }[];
+            /** @description As given */
+            key: string;
+            /** @description How many are as they were */
+            refused: number;
+        };
+        /** @description Whether the proposals on many differences are approved */
+        BulkApproval: {
+            /** @enum {string} */
+            decision: "approve" | "reject";
+            /** @description Of 1 to 100 differences, each once */
+            ids: string[];
+            /** @description A name that you give to this call: repeated with it, the call is answered as the first time */
+            key: string;
+            /** @description Without names and numbers of people: it is kept for 10 years */
+            reason?: string;
+        };
+        /** @description The same action on many differences, about all that is open of each */
+        BulkProposal: {
+            /**
+             * @description Must fit the class of each difference
+             * @enum {string}
+             */
+            action: "post" | "reverse" | "suspend" | "write-off" | "charge-channel" | "accept";
+            /** @description Of 1 to 100 differences, each once */
+            ids: string[];
+            /** @description A name that you give to this call: repeated with it, the call is answered as the first time */
+            key: string;
+            /** @description Without names and numbers of people: it is kept for 10 years */
+            reason: string;
+        };
+        /** @description A file that a person attached to a case */
+        CaseAttachment: {
+            /**
+             * Format: date-time
+             * @description When
+             */
+            at: string;
+            /** @description Who attached it */
+            by: string;
+            bytes: number;
+            /** @description As given */
+            name: string;
+            /** @description Of the bytes, hexadecimal; names it in its path */
+            sha256: string;
+            /** @enum {string} */
+            type: "pdf" | "png" | "jpg" | "xlsx" | "csv" | "txt";
+        };
+        /** @description All of a case, the oldest first */
+        CaseAttachments: {
+            items: components["schemas"]["CaseAttachment"][];
+        };
+        /** @description What a person wrote about a case */
+        CaseComment: {
+            /**
+             * Format: date-time
+             * @description When
+             */
+            at: string;
+            /** @description The author’s subject */
+            by: string;
+            /** @description As given */
+            text: string;
+        };
+        /** @description All of a case, the oldest first */
+        CaseComments: {
+            items: components["schemas"]["CaseComment"][];
+        };
+        /** @description What the partner sent, with the digest of the request that is kept */
+        ChannelCallStep: {
+            /** @description Payment channel */
+            channel: string;
+            /** @description Keyed digest of the signed request, hexadecimal */
+            evidenceDigest: string | null;
+            /** @description Where it was paid */
+            outlet: string;
+            /**
+             * Format: date-time
+             * @description Signed by the partner
+             */
+            partnerAt: string;
+            /** @description The partner’s id of the payment */
+            paymentId: string;
+            /** @constant */
+            step: "channel-call";
+        };
+        /** @description What a resolution charged to a channel */
+        ChannelCharge: {
+            ageDays: number;
+            /** @description Positive: the channel is asked for it, whole rupiah */
+            amountRupiah: number;
+            /** @description Payment channel */
+            channel: string;
+            /**
+             * Format: date
+             * @description Since then it ages
+             */
+            chargedOn: string;
+            /**
+             * Format: date
+             * @description The business day of the difference
+             */
+            date: string;
+            /** @description Of the difference on which it was charged */
+            differenceId: string;
+        };
+        /** @description One page, the oldest first */
+        ChannelCharges: {
+            items: components["schemas"]["ChannelCharge"][];
+            /** @description Give it as `after` for the next page; null on the last */
+            next: string | null;
+        };
+        /** @description Ends a membership */
+        ClosureRequest: {
+            /**
+             * Format: date
+             * @description The last day of cover
+             */
+            on: string;
+            /** @description Without names and numbers of people: it is kept for 10 years */
+            reason: string;
+        };
+        /** @description A remark on a case; it stays as it is */
+        CommentRequest: {
+            /** @description Without names and numbers of people: it is kept for 10 years */
+            text: string;
+        };
+        /** @description The preferences as they are now */
+        ContactPreferences: {
+            /** @description Whether an e-mail address is known */
+            hasEmail: boolean;
+            /** @description Whether a phone number is known */
+            hasPhone: boolean;
+            /** @description Number of the membership */
+            kpj: string;
+            /** @enum {string} */
+            language: "id" | "en";
+            /** @description Whether the member wants no notices */
+            optedOut: boolean;
+            preferredChannel: ("sms" | "whatsapp" | "email") | null;
+            /** @description Whether the phone number is somebody else’s */
+            wrongNumber: boolean;
+        };
+        /** @description What is left out stays as it was */
+        ContactPreferencesRequest: {
+            /** @description Empty: none */
+            email?: string;
+            /** @enum {string} */
+            language?: "id" | "en";
+            /** @description Whether the member wants no notices */
+            optedOut?: boolean;
+            preferredChannel?: ("sms" | "whatsapp" | "email") | null;
+            /** @description Whether the phone number is somebody else’s */
+            wrongNumber?: boolean;
+        };
+        /** @description How many memberships have each status */
+        CountsByStatus: {
+            active: number;
+            closed: number;
+            grace: number;
+            lapsed: number;
+            unpaid: number;
+        };
+        /** @description The answer and its evidence */
+        Coverage: {
+            /**
+             * Format: date-time
+             * @description When this was computed
+             */
+            asOf: string;
+            /** @description Whether there was cover */
+            covered: boolean;
+            evidence: components["schemas"]["EvidenceStep"][];
+            from: string | null;
+            /** @description As asked; null: everything known now */
+            knownAt: string | null;
+            /** @description Number of the membership */
+            kpj: string;
+            /** @description Contribution month, such as 2026-11 */
+            month: string;
+            /** @description As asked: a date (Asia/Jakarta) or an instant */
+            on: string;
+            /** @description Covered for a part of the day asked only */
+            partialDay: boolean;
+            /** @description Covered, and no settlement file of the channel has named the payment yet */
+            provisional: boolean;
+            /** @description The rules that the answer was computed by */
+            rulesVersion: string;
+            to: string | null;
+        };
+        /** @description The figures of the night’s run, or of now */
+        CoverageFigures: {
+            /** @enum {string} */
+            by: "province" | "regency" | "sector" | "funding";
+            /**
+             * Format: date-time
+             * @description When the night’s run began; now without a date
+             */
+            countedAt: string;
+            /**
+             * Format: date
+             * @description Calendar date in Asia/Jakarta
+             */
+            date: string;
+            rows: components["schemas"]["CoverageRow"][];
+            total: components["schemas"]["CoverageRow"];
+        };
+        /** @description The answer, and where it is kept */
+        CoverageKept: {
+            /**
+             * Format: date-time
+             * @description When this was computed
+             */
+            asOf: string;
+            /** @description Whether there was cover */
+            covered: boolean;
+            evidence: components["schemas"]["EvidenceStep"][];
+            from: string | null;
+            kept: components["schemas"]["KeptAnswer"];
+            /** @description As asked; null: everything known now */
+            knownAt: string | null;
+            /** @description Number of the membership */
+            kpj: string;
+            /** @description Contribution month, such as 2026-11 */
+            month: string;
+            /** @description As asked: a date (Asia/Jakarta) or an instant */
+            on: string;
+            /** @description Covered for a part of the day asked only */
+            partialDay: boolean;
+            /** @description Covered, and no settlement file of the channel has named the payment yet */
+            provisional: boolean;
+            /** @description The rules that the answer was computed by */
+            rulesVersion: string;
+            to: string | null;
+        };
+        /** @description What is asked for a benefit, and in which case */
+        CoverageQuestion: {
+            /**
+             * Format: date-time
+             * @description Answer with what had been recorded by then, at least 5 minutes ago
+             */
+            knownAt?: string;
+            /** @description A date (Asia/Jakarta) or an instant with offset */
+            on: string;
+            /** @description Number of the benefit case */
+            reference: string;
+        };
+        /** @description The figures of a group of memberships */
+        CoverageRow: {
+            byStatus: components["schemas"]["CountsByStatus"];
+            /** @description Those whose current month is paid */
+            covered: number;
+            /** @description 30 days before; null where that day was not counted */
+            coveredMonthBefore: number | null;
+            /** @description 7 days before; null where that day was not counted */
+            coveredWeekBefore: number | null;
+            /** @description Code of province or regency, sector, or funding; `all` */
+            key: string;
+            /** @description null for a regency: the hub holds codes */
+            name: string | null;
+            /** @description Covered per informal worker, rounded down */
+            ofInformalBasisPoints: number | null;
+            /** @description Covered per worker: what the hub adds; wage earners are covered elsewhere */
+            ofWorkersBasisPoints: number | null;
+            /** @description Covered memberships that the target still needs */
+            shortOfTarget: number | null;
+            /** @description 10,000 is all informal workers */
+            targetBasisPoints: number | null;
+            /** @description Memberships, closed ones included */
+            total: number;
+            /** @description As imported for the year; null without a target */
+            workersFormal: number | null;
+            /** @description As imported for the year; null without a target */
+            workersInformal: number | null;
+        };
+        /** @description A difference with its evidence(), its history, and what may be decided about it */
+        Difference: {
+            account: string | null;
+            actions: ("post" | "reverse" | "suspend" | "write-off" | "charge-channel" | "accept" | "match")[];
+            breakDate: string | null;
+            /** @description Payment channel */
+            channel: string;
+            /** @enum {string} */
+            class: "missing-in-file" | "missing-in-hub" | "amount-difference" | "fee-difference" | "duplicate-in-file" | "duplicate-across-files" | "reversed-here-settled-there" | "settled-here-reversed-there" | "ambiguous" | "quarantined" | "bank-difference" | "late-reversal" | "corrected-file";
+            /**
+             * Format: date
+             * @description Calendar date in Asia/Jakarta
+             */
+            date: string;
+            daysOpen: number;
+            evidence: components["schemas"]["DifferenceEvidence"];
+            fileAmountRupiah: number | null;
+            /**
+             * Format: date-time
+             * @description When a run first found it
+             */
+            firstSeenAt: string;
+            history: {
+                /**
+                 * Format: date-time
+                 * @description When
+                 */
+                at: string;
+                by: string | null;
+                /** @description Why */
+                note: string;
+                /** @description What happened */
+                what: string;
+            }[];
+            hubAmountRupiah: number | null;
+            /** @description Stable over reruns */
+            id: string;
+            lines: number[];
+            /** @description What of it is neither written off nor charged; positive: the channel’s debt, whole rupiah */
+            openRupiah: number;
+            owner: string | null;
+            /** @description What was resolved before the rest, in order */
+            parts: {
+                /** @enum {string} */
+                action: "write-off" | "charge-channel";
+                /** @description Signed as openRupiah, whole rupiah */
+                amountRupiah: number;
+                /** @description The approver’s subject */
+                approvedBy: string;
+                /**
+                 * Format: date-time
+                 * @description When it was carried out
+                 */
+                at: string;
+                /** @description The operator’s subject */
+                proposedBy: string;
+            }[];
+            /** @description The partner’s id; empty where the line has none */
+            paymentId: string;
+            proposal: {
+                /** @enum {string} */
+                action: "post" | "reverse" | "suspend" | "write-off" | "charge-channel" | "accept" | "match";
+                amountRupiah: number | null;
+                /**
+                 * Format: date-time
+                 * @description When
+                 */
+                at: string;
+                /** @description The operator’s subject */
+                by: string;
+                paymentId: string | null;
+                /** @description As given */
+                reason: string;
+            } | null;
+            /** @description Why, in a word */
+            reason: string;
+            resolution: {
+                /**
+                 * Format: date-time
+                 * @description When
+                 */
+                at: string;
+                /** @enum {string} */
+                how: "itself" | "resolution";
+                /** @description In a word */
+                note: string;
+            } | null;
+            /** @description What is in question, whole rupiah */
+            stakeRupiah: number;
+            /** @enum {string} */
+            state: "new" | "persisting" | "proposed" | "approved" | "resolved";
+            version: number;
+        };
+        /** @description Named facts for the person who decides; no name, no number of a person. What does not apply is left out */
+        DifferenceEvidence: {
+            /** @description KPJ or bill code */
+            account?: string;
+            /** @description How many there are, where not all of them are named */
+            candidateCount?: number;
+            candidateLines?: number[];
+            candidates?: string[];
+            /** @description Why a line was set aside */
+            code?: string;
+            /** @description Of a case that stands for many of its kind: how many; its lines are listed apart */
+            count?: number;
+            credits?: string[];
+            /**
+             * Format: date-time
+             * @description When the hub decided on the payment
+             */
+            decidedAt?: string;
+            /** @description What the hub decided: unknown, refused, reversed-first or accepted */
+            decision?: string;
+            /** @description By the channel’s contract, whole rupiah */
+            expectedFeeRupiah?: number;
+            /** @description The layout’s name of the field */
+            field?: string;
+            /**
+             * Format: date-time
+             * @description The file’s time of the payment
+             */
+            fileAt?: string;
+            /** @description By its file, whole rupiah */
+            fileFeeRupiah?: number;
+            /** @description Of the file in which it was found */
+            fileSha256: string | null;
+            fileVersion?: number;
+            /** @enum {string} */
+            how?: "id" | "candidate" | "resolution";
+            /**
+             * Format: date
+             * @description The business date of the payment, where it is another day’s
+             */
+            hubDate?: string;
+            /** @description What an approved match names */
+            lineIdentity?: string;
+            linked?: string[];
+            otherLines?: {
+                /** @description Of that line, whole rupiah */
+                amount: number;
+                /**
+                 * Format: date
+                 * @description The day of that file
+                 */
+                file: string;
+                line: number;
+                /** @enum {string} */
+                status: "settled" | "reversed";
+            }[];
+            /** @description Where it was paid */
+            outlet?: string;
+            /** @description Why, in a word */
+            reason: string;
+            /** @description Why the hub refused it */
+            refusal?: string;
+        };
+        /** @description One page of the lines of a difference that stands for many */
+        DifferenceLines: {
+            items: components["schemas"]["StatementLine"][];
+            next: string | null;
+        };
+        /** @description One page, the oldest day of each channel first */
+        Differences: {
+            items: components["schemas"]["ListedDifference"][];
+            next: string | null;
+        };
+        /** @description One link of the chain */
+        EvidenceStep: components["schemas"]["ChannelCallStep"] | components["schemas"]["PaymentDecisionStep"] | components["schemas"]["FactStep"] | components["schemas"]["SettlementLineStep"] | components["schemas"]["BankCreditStep"];
+        /** @description Where money in suspense goes */
+        ExitProposal: {
+            /**
+             * @description release: to a membership; refund: back to the channel, for whoever paid
+             * @enum {string}
+             */
+            action: "release" | "refund";
+            /** @description Number of the membership, 11 digits */
+            kpj?: string;
+            /** @description Without names and numbers of people: it is kept for 10 years */
+            reason: string;
+        };
+        /** @description What stands in the ledger. Fields beyond the first ones depend on the kind of fact */
+        FactStep: {
+            /** @description KPJ or bill code */
+            account: string;
+            /** @description Contribution, whole rupiah */
+            amountRupiah?: number;
+            /** @description The bill whose share this is */
+            billCode?: string;
+            /**
+             * Format: date-time
+             * @description When the hub decided
+             */
+            decidedAt: string;
+            /** @description Key of the fact within its account */
+            factKey: string;
+            /** @description The first month of these terms */
+            from?: string;
+            /** @enum {string} */
+            funding?: "self" | "apbn" | "apbd" | "village" | "csr" | "private";
+            /** @description Whether this fact pays the month */
+            holdsMonth: boolean;
+            /** @description The hub’s reference, printed on the receipt */
+            hubReference?: string;
+            /** @enum {string} */
+            kind: "payment" | "posting" | "share" | "reversal" | "late-reversal" | "suspension" | "refund" | "credit-allocation" | "terms" | "closing" | "reopening";
+            months?: {
+                /** @description Contribution month, such as 2026-11 */
+                month: string;
+                /** @description Price of the month, frozen, whole rupiah */
+                priceRupiah: number;
+            }[];
+            /** @description Key of the fact that this moves to suspense */
+            moves?: string;
+            /**
+             * Format: date
+             * @description The last day of cover
+             */
+            on?: string;
+            /** @enum {string} */
+            programs?: "JKK+JKM" | "JKK+JKM+JHT";
+            /** @description As given */
+            reason?: string;
+            /**
+             * Format: date-time
+             * @description When the fact was put: what knownAt asks
+             */
+            recordedAt: string;
+            /** @description Key of the fact that this takes back */
+            reverses?: string;
+            /** @enum {string} */
+            sector?: "transport" | "farming" | "fishery" | "trade" | "services" | "other";
+            /** @description Who put it */
+            source: string;
+            /** @constant */
+            step: "fact";
+        };
+        /** @description Settlement files by channel and day, the newest day first */
+        FileArrivals: {
+            items: {
+                alarmedAt: string | null;
+                arrivedAt: string | null;
+                /** @description Payment channel */
+                channel: string;
+                /**
+                 * Format: date
+                 * @description Calendar date in Asia/Jakarta
+                 */
+                date: string;
+                /**
+                 * Format: date-time
+                 * @description When it has to be here
+                 */
+                dueAt: string;
+                /**
+                 * Format: date-time
+                 * @description From when on it is late
+                 */
+                lateAt: string;
+                /**
+                 * @description late: it has not come by its hour and the tolerance
+                 * @enum {string}
+                 */
+                state: "none" | "awaited" | "due" | "late" | "in-time" | "came-late";
+            }[];
+        };
+        /** @description What a corrected file changes against the accepted one; its first lines */
+        FileChange: {
+            added: number;
+            /** @description The accepted version */
+            against: number;
+            /** @description New less old, whole rupiah */
+            amountRupiah: number;
+            /** @description Same payment id, other content */
+            changed: number;
+            /** @description New less old, whole rupiah */
+            feeRupiah: number;
+            lines: {
+                isRupiah: number | null;
+                /** @description Empty where the line has none */
+                paymentId: string;
+                wasRupiah: number | null;
+            }[];
+            /** @description New less old, whole rupiah */
+            netRupiah: number;
+            removed: number;
+        };
+        /** @description What became of the file */
+        FileTaken: {
+            /** @description Settled less reversed, whole rupiah */
+            amountRupiah: number;
+            bytes: number;
+            change: components["schemas"]["FileChange"] | null;
+            /** @description The channel’s fees, whole rupiah */
+            feeRupiah: number;
+            /** @description By the control totals; all money below is theirs */
+            lines: number;
+            /** @description What the bank must credit, whole rupiah */
+            netRupiah: number;
+            /** @enum {string} */
+            outcome: "accepted" | "unchanged" | "proposed";
+            quarantined: {
+                /** @description What was wrong */
+                code: string;
+                /** @description The column, as the layout calls it; empty: the whole line */
+                field: string;
+                /** @description Physical line of the file */
+                line: number;
+            }[];
+            /** @description Lines set aside */
+            quarantinedLines: number;
+            /** @description Of the bytes as they came, hexadecimal */
+            sha256: string;
+            /** @enum {string} */
+            state: "accepted" | "held" | "proposed" | "superseded" | "rejected" | "withdrawn";
+            /** @description Of the day’s file, from 1 */
+            version: number;
+        };
+        /** @description A withdrawal of a settlement file, as two people take it */
+        FileWithdrawal: {
+            /** @description Payment channel */
+            channel: string;
+            /**
+             * Format: date
+             * @description Calendar date in Asia/Jakarta
+             */
+            date: string;
+            decidedAt: string | null;
+            decidedBy: string | null;
+            /**
+             * Format: date-time
+             * @description When
+             */
+            proposedAt: string;
+            /** @description The operator’s subject */
+            proposedBy: string;
+            /** @description As given */
+            reason: string;
+            remark: string | null;
+            /** @description Of the bytes as they came, hexadecimal */
+            sha256: string;
+            /** @enum {string} */
+            state: "proposed" | "approved" | "rejected";
+            /** @description Of the day’s file */
+            version: number;
+        };
+        /** @description The hub can serve */
+        Health: {
+            /** @constant */
+            status: "ok";
+        };
+        /** @description What became of each row */
+        ImportResult: {
+            /** @description Rows that registered or changed something */
+            accepted: number;
+            refused: {
+                /** @enum {string} */
+                code: "WRONG_COLUMN_COUNT" | "BAD_KPJ" | "BAD_NIK" | "BAD_NAME" | "BAD_REGION" | "BAD_SECTOR" | "BAD_FUNDING" | "BAD_PROGRAMS" | "BAD_INCOME" | "BAD_PHONE" | "BAD_DATE" | "DUPLICATE_IN_FILE" | "KPJ_BELONGS_TO_ANOTHER" | "MEMBERSHIP_CLOSED" | "NIK_ALREADY_SELF_PAID";
+                /** @description Physical line of the file; the header is line 1 */
+                line: number;
+                /** @description What was expected; never what stood there */
+                reason: string;
+            }[];
+            /** @description Rows that say what the hub knows already */
+            unchanged: number;
+        };
+        /** @description The entries of a day. A closed day never changes; the balances are empty while the day before is open. */
+        Journal: {
+            accounts: number;
+            balances: {
+                /** @enum {string} */
+                account: "receivable" | "bank" | "opening-balance" | "bank-charges" | "bank-interest" | "unidentified-receipts" | "returned" | "channel-fees" | "written-off" | "channel-charges" | "unallocated" | "bill-clearing" | "contribution" | "credit" | "suspense";
+                /** @description Debit positive, after the day, whole rupiah */
+                balanceRupiah: number;
+                channel: string | null;
+                program: ("JKK" | "JKM" | "JHT") | null;
+            }[];
+            /** @description Whether the day is closed */
+            closed: boolean;
+            closedAt: string | null;
+            /** @description Sum of credits, whole rupiah */
+            creditRupiah: number;
+            /**
+             * Format: date
+             * @description Calendar date in Asia/Jakarta
+             */
+            date: string;
+            /** @description Sum of debits, whole rupiah */
+            debitRupiah: number;
+            entries: {
+                /** @enum {string} */
+                account: "receivable" | "bank" | "opening-balance" | "bank-charges" | "bank-interest" | "unidentified-receipts" | "returned" | "channel-fees" | "written-off" | "channel-charges" | "unallocated" | "bill-clearing" | "contribution" | "credit" | "suspense";
+                channel: string | null;
+                count: number;
+                /** @description Credit, whole rupiah */
+                creditRupiah: number;
+                /** @description Debit, whole rupiah */
+                debitRupiah: number;
+                /** @enum {string} */
+                kind: "collected" | "allocated" | "reversed" | "settled" | "banked" | "decided";
+                program: ("JKK" | "JKM" | "JHT") | null;
+            }[];
+            /** @description Debits less credits: 0, whole rupiah */
+            trialRupiah: number;
+        };
+        /** @description The entries of a closed month, one row each */
+        JournalExport: {
+            columns: string[];
+            /** @description Of the entries as they were closed, hexadecimal */
+            digest: string;
+            /** @description Month of the books */
+            month: string;
+            /** @description By column */
+            rows: {
+                [key: string]: string | number;
+            }[];
+        };
+        /** @description An answer as it lies in the audit chain */
+        KeptAnswer: {
+            /** @description Who gave it */
+            actor: string;
+            answer: {
+                /**
+                 * Format: date-time
+                 * @description When this was computed
+                 */
+                asOf: string;
+                /** @description Whether there was cover */
+                covered: boolean;
+                factKeys: string[];
+                files: string[];
+                from: string | null;
+                /** @description As asked; null: everything known now */
+                knownAt: string | null;
+                /** @description Contribution month, such as 2026-11 */
+                month: string;
+                /** @description As asked: a date (Asia/Jakarta) or an instant */
+                on: string;
+                /** @description Covered for a part of the day asked only */
+                partialDay: boolean;
+                /** @description Covered, and no settlement file of the channel has named the payment yet */
+                provisional: boolean;
+                /** @description Number of the benefit case */
+                reference: string;
+                /** @description The rules that the answer was computed by */
+                rulesVersion: string;
+                to: string | null;
+            };
+            /**
+             * Format: date-time
+             * @description When it was given
+             */
+            at: string;
+            /** @description Of the entry, SHA-256 in hex */
+            hash: string;
+            /** @description Place in the audit chain */
+            sequence: number;
+        };
+        /** @description The answers */
+        KeptAnswers: {
+            items: components["schemas"]["KeptAnswer"][];
+        };
+        /** @description A membership that lapses if nothing more is paid, and what would keep it */
+        Lapse: {
+            /** @enum {string} */
+            funding: "self" | "apbn" | "apbd" | "village" | "csr" | "private";
+            /** @description What must be paid, in this order */
+            keepMonths: string[];
+            /** @description Price of the fewest months that keep from lapsing in this time, less credit, whole rupiah */
+            keepRupiah: number;
+            /** @description Number of the membership */
+            kpj: string;
+            /**
+             * Format: date
+             * @description The first day on which it is lapsed if nothing more is paid
+             */
+            lapsesOn: string;
+            /** @description Where it was paid last; null: never */
+            lastChannel: string | null;
+            paidThrough: string | null;
+            /** @description Name */
+            province: string;
+            /** @description Kemendagri code */
+            regionCode: string;
+            /** @enum {string} */
+            sector: "transport" | "farming" | "fishery" | "trade" | "services" | "other";
+            /** @enum {string} */
+            status: "unpaid" | "active" | "grace" | "lapsed" | "closed";
+        };
+        /** @description One page, with totals on the first */
+        Lapses: {
+            /**
+             * Format: date-time
+             * @description When this was computed
+             */
+            asOf: string;
+            days: number;
+            items: components["schemas"]["Lapse"][];
+            /** @description Give it as `after` for the next page; null on the last */
+            next: string | null;
+            /** @description With the first page only */
+            totals: {
+                /** @description With by=channel, up to 10,000 memberships */
+                byChannel: {
+                    count: number;
+                    /** @description Price of the fewest months that keep from lapsing in this time, less credit, whole rupiah */
+                    keepRupiah: number;
+                    /** @description Of what */
+                    key: string;
+                }[] | null;
+                byDay: {
+                    count: number;
+                    /** @description Price of the fewest months that keep from lapsing in this time, less credit, whole rupiah */
+                    keepRupiah: number;
+                    /** @description Of what */
+                    key: string;
+                }[];
+                byFunding: {
+                    count: number;
+                    /** @description Price of the fewest months that keep from lapsing in this time, less credit, whole rupiah */
+                    keepRupiah: number;
+                    /** @description Of what */
+                    key: string;
+                }[];
+                byProvince: {
+                    count: number;
+                    /** @description Price of the fewest months that keep from lapsing in this time, less credit, whole rupiah */
+                    keepRupiah: number;
+                    /** @description Of what */
+                    key: string;
+                }[];
+                bySector: {
+                    count: number;
+                    /** @description Price of the fewest months that keep from lapsing in this time, less credit, whole rupiah */
+                    keepRupiah: number;
+                    /** @description Of what */
+                    key: string;
+                }[];
+                /** @description false where the table is larger than one call reads */
+                complete: boolean;
+                count: number;
+                /** @description Price of the fewest months that keep from lapsing in this time, less credit, whole rupiah */
+                keepRupiah: number;
+                viewsRead: number;
+            } | null;
+            /**
+             * Format: date
+             * @description The last day looked at
+             */
+            until: string;
+        };
+        /** @description A difference as lists show it */
+        ListedDifference: {
+            account: string | null;
+            breakDate: string | null;
+            /** @description Payment channel */
+            channel: string;
+            /** @enum {string} */
+            class: "missing-in-file" | "missing-in-hub" | "amount-difference" | "fee-difference" | "duplicate-in-file" | "duplicate-across-files" | "reversed-here-settled-there" | "settled-here-reversed-there" | "ambiguous" | "quarantined" | "bank-difference" | "late-reversal" | "corrected-file";
+            /**
+             * Format: date
+             * @description Calendar date in Asia/Jakarta
+             */
+            date: string;
+            daysOpen: number;
+            fileAmountRupiah: number | null;
+            /**
+             * Format: date-time
+             * @description When a run first found it
+             */
+            firstSeenAt: string;
+            hubAmountRupiah: number | null;
+            /** @description Stable over reruns */
+            id: string;
+            lines: number[];
+            /** @description What of it is neither written off nor charged; positive: the channel’s debt, whole rupiah */
+            openRupiah: number;
+            owner: string | null;
+            /** @description The partner’s id; empty where the line has none */
+            paymentId: string;
+            /** @description Why, in a word */
+            reason: string;
+            /** @description What is in question, whole rupiah */
+            stakeRupiah: number;
+            /** @enum {string} */
+            state: "new" | "persisting" | "proposed" | "approved" | "resolved";
+            version: number;
+        };
+        /** @description Where a membership stands */
+        Membership: {
+            /**
+             * Format: date-time
+             * @description When this was computed
+             */
+            asOf: string;
+            closure: {
+                /**
+                 * Format: date-time
+                 * @description When it was decided
+                 */
+                decidedAt: string;
+                /**
+                 * Format: date
+                 * @description Calendar date in Asia/Jakarta
+                 */
+                on: string;
+                /** @description As given */
+                reason: string;
+            } | null;
+            /** @description What is left over and lowers the next quote, whole rupiah */
+            creditRupiah: number;
+            /** @enum {string} */
+            funding: "self" | "apbn" | "apbd" | "village" | "csr" | "private";
+            /** @description Monthly income as registered, whole rupiah */
+            incomeRupiah: number;
+            /** @description Number of the membership */
+            kpj: string;
+            /** @description Whether name, NIK and phone are masked */
+            masked: boolean;
+            /** @description Masked unless the role may see it; empty when erased */
+            name: string;
+            /** @description The next change that time alone will bring */
+            nextTransition: {
+                /**
+                 * Format: date
+                 * @description Calendar date in Asia/Jakarta
+                 */
+                on: string;
+                /** @enum {string} */
+                to: "unpaid" | "active" | "grace" | "lapsed" | "closed";
+            } | null;
+            /** @description Masked unless the role may see it; empty when erased */
+            nik: string;
+            paidThrough: string | null;
+            /** @description The first month that can be paid */
+            payable: {
+                /** @description Price less credit, whole rupiah */
+                amountRupiah: number;
+                /** @description Contribution month, such as 2026-11 */
+                month: string;
+            } | null;
+            /** @description Masked unless the role may see it; empty when unknown */
+            phone: string;
+            /** @enum {string} */
+            programs: "JKK+JKM" | "JKK+JKM+JHT";
+            /** @description Kemendagri code */
+            regionCode: string;
+            /**
+             * Format: date
+             * @description Calendar date in Asia/Jakarta
+             */
+            registeredOn: string;
+            /** @enum {string} */
+            sector: "transport" | "farming" | "fishery" | "trade" | "services" | "other";
+            /**
+             * @description Computed from the facts at the moment of reading
+             * @enum {string}
+             */
+            status: "unpaid" | "active" | "grace" | "lapsed" | "closed";
+            /** @description Of the stored view; 0 before the first fold */
+            version: number;
+            /** @description What the fold has written so far; it may lag */
+            view: {
+                /**
+                 * Format: date-time
+                 * @description When the fold wrote it
+                 */
+                asOf: string;
+                paidThrough: string | null;
+                /** @enum {string} */
+                status: "unpaid" | "active" | "grace" | "lapsed" | "closed";
+                version: number;
+            } | null;
+        };
+        /** @description A part of a movement and where it is */
+        MovementPlace: {
+            /** @description With the sign of the movement, whole rupiah */
+            amountRupiah: number;
+            channel: string | null;
+            /** @description The business day that it pays */
+            date: string | null;
+            /** @enum {string} */
+            kind: "channel-day" | "bank-charges" | "interest" | "opening-balance" | "unidentified" | "returned";
+            /** @description Sets of days that would add up to it, the first two */
+            ways: string[][];
+            why: string | null;
+        };
+        /** @description The notices of two years, newest month first */
+        Notices: {
+            items: {
+                /**
+                 * Format: date-time
+                 * @description Of the last change
+                 */
+                at: string;
+                channel: ("sms" | "whatsapp" | "email") | null;
+                code: string | null;
+                /** @description The contribution month that it is about */
+                month: string;
+                /** @enum {string} */
+                stage: "receipt" | "before-due" | "due" | "grace" | "sponsor-stopping" | "last-week" | "lapsed" | "active-again";
+                /**
+                 * @description unknown: it may have gone out, and is not sent again. unreachable: there was no way to the member
+                 * @enum {string}
+                 */
+                state: "reserved" | "sent" | "failed" | "unknown" | "obsolete" | "unreachable";
+            }[];
+        };
+        /** @description Counts; `countedAt` says of when */
+        Overview: {
+            /**
+             * Format: date-time
+             * @description When this was put together
+             */
+            asOf: string;
+            memberships: {
+                byFunding: {
+                    [key: string]: number;
+                };
+                byProvince: {
+                    byStatus: components["schemas"]["CountsByStatus"];
+                    /** @description Two digits */
+                    code: string;
+                    /** @description Province */
+                    name: string;
+                    total: number;
+                }[];
+                byStatus: components["schemas"]["CountsByStatus"];
+                /** @description false: a large table that no night has counted yet, in part */
+                complete: boolean;
+                /**
+                 * Format: date-time
+                 * @description When: now, or for a large table when the night’s run began
+                 */
+                countedAt: string;
+                /** @description Sum of all credits, whole rupiah */
+                creditRupiah: number;
+                total: number;
+            };
+            paymentsToday: {
+                channels: {
+                    /** @description Customer fees, whole rupiah */
+                    adminFeeRupiah: number;
+                    /** @description Contributions taken, reversed ones included, whole rupiah */
+                    amountRupiah: number;
+                    /** @description Payment channel */
+                    channel: string;
+                    count: number;
+                    reversedCount: number;
+                    /** @description Contributions reversed, whole rupiah */
+                    reversedRupiah: number;
+                }[];
+                /**
+                 * Format: date
+                 * @description Calendar date in Asia/Jakarta
+                 */
+                day: string;
+            };
+        };
+        /** @description Who looks after the case */
+        OwnerRequest: {
+            /**
+             * @description take: you do from now on; release: you do no longer
+             * @enum {string}
+             */
+            action: "take" | "release";
+        };
+        /** @description All memberships of a person; none: an empty list */
+        Participant: {
+            memberships: components["schemas"]["Membership"][];
+        };
+        /** @description Whose memberships are wanted */
+        ParticipantSearch: {
+            /** @description The person’s number, 16 digits */
+            nik: string;
+        };
+        /** @description What the hub decided and answered to the partner */
+        PaymentDecisionStep: {
+            /** @description KPJ or bill code */
+            account: string | null;
+            /** @description Payment channel */
+            channel: string;
+            /**
+             * Format: date-time
+             * @description When the hub decided
+             */
+            decidedAt: string;
+            /** @description accepted, refused or reversed-first */
+            decision: string;
+            /** @description The hub’s reference, printed on the receipt */
+            hubReference: string;
+            /** @description The partner’s id of the payment */
+            paymentId: string;
+            /** @constant */
+            step: "payment-decision";
+        };
+        /** @description Money that came to a membership, or went back */
+        PaymentItem: {
+            /** @description What the customer paid the outlet on top, whole rupiah */
+            adminFeeRupiah: number;
+            /** @description Where its money is now; empty when reversed */
+            allocatedMonths: string[];
+            /** @description Contribution, whole rupiah */
+            amountRupiah: number;
+            /** @description Where it was paid by a bill */
+            billCode: string | null;
+            businessDate: string | null;
+            /** @description Payment channel, or finance */
+            channel: string;
+            /** @description What it left as credit; negative where it drew credit, whole rupiah */
+            creditRupiah: number;
+            /**
+             * Format: date-time
+             * @description When the hub decided
+             */
+            decidedAt: string;
+            /** @description Key of the fact within the account */
+            factKey: string;
+            /** @description Printed on the receipt */
+            hubReference: string | null;
+            /** @enum {string} */
+            kind: "payment" | "reversal";
+            /** @description What it was paid for, as its answer said; of a reversal, what it took back */
+            months: string[];
+            /** @description Where it was paid */
+            outlet: string | null;
+            partnerAt: string | null;
+            /** @description The partner’s id of the payment; of a reversal, the payment it takes back */
+            paymentId: string;
+            /**
+             * Format: date-time
+             * @description When the fact was put
+             */
+            recordedAt: string;
+            /** @description What a share did not need: it went back to its bill, whole rupiah */
+            returnedToBillRupiah: number;
+            /** @description Whether it was taken back */
+            reversed: boolean;
+            /** @description What found no month and is no credit, whole rupiah */
+            suspenseRupiah: number;
+        };
+        /** @description One page of payments and reversals, newest first */
+        Payments: {
+            items: components["schemas"]["PaymentItem"][];
+            /** @description Give it as `after` for the next page; null on the last */
+            next: string | null;
+        };
+        /** @description A month: as it was closed, or as it would be kept if it were closed now */
+        Period: {
+            balances: {
+                /** @enum {string} */
+                account: "receivable" | "bank" | "opening-balance" | "bank-charges" | "bank-interest" | "unidentified-receipts" | "returned" | "channel-fees" | "written-off" | "channel-charges" | "unallocated" | "bill-clearing" | "contribution" | "credit" | "suspense";
+                /** @description Debit positive, on its last evening, whole rupiah */
+                balanceRupiah: number;
+                channel: string | null;
+                program: ("JKK" | "JKM" | "JHT") | null;
+            }[];
+            closed: {
+                /**
+                 * Format: date-time
+                 * @description When
+                 */
+                at: string;
+                /** @description The approver’s subject */
+                closedBy: string;
+                /** @description The operator’s subject */
+                proposedBy: string;
+                /** @description As given */
+                reason: string;
+            } | null;
+            /** @description Of all its entries, hexadecimal */
+            digest: string;
+            entries: number;
+            /**
+             * Format: date
+             * @description The last journal day that it takes in
+             */
+            journalThrough: string;
+            /** @description Month of the books */
+            month: string;
+            /** @description BANK_NOT_STATEMENT: The bank account of the books is not the closing balance of the bank’s statement. BANK_STATEMENT_MISSING: The last statement of the bank does not reach the end of the month. RECEIVABLE_NOT_EXPLAINED: The receivable of a channel is not the sum of its open items. DAYS_WITHOUT_STATEMENT: Days of a channel that were compared with no file. UNSIGNED_DAYS: Days that nobody has signed off. SIGNED_DAYS_CHANGED: Days that changed after they were signed off. UNIDENTIFIED_RECEIPTS: Movements of the bank that nobody has placed. SUSPENSE: Money in suspense. OPEN_DIFFERENCES: Differences that are not resolved. OPEN_RECEIVABLES: Days for which a channel still owes, or is owed */
+            open: {
+                /** @description Sum of them, signed, whole rupiah */
+                amountRupiah: number;
+                /** @enum {string} */
+                code: "BANK_NOT_STATEMENT" | "BANK_STATEMENT_MISSING" | "RECEIVABLE_NOT_EXPLAINED" | "DAYS_WITHOUT_STATEMENT" | "UNSIGNED_DAYS" | "SIGNED_DAYS_CHANGED" | "UNIDENTIFIED_RECEIPTS" | "SUSPENSE" | "OPEN_DIFFERENCES" | "OPEN_RECEIVABLES";
+                count: number;
+                /** @description The first 200 */
+                items: {
+                    /** @description Signed, whole rupiah */
+                    amountRupiah: number;
+                    channel: string | null;
+                    date: string | null;
+                    id: string | null;
+                }[];
+            }[];
+            /** @description The last one */
+            proposal: {
+                accept: ("BANK_NOT_STATEMENT" | "BANK_STATEMENT_MISSING" | "RECEIVABLE_NOT_EXPLAINED" | "DAYS_WITHOUT_STATEMENT" | "UNSIGNED_DAYS" | "SIGNED_DAYS_CHANGED" | "UNIDENTIFIED_RECEIPTS" | "SUSPENSE" | "OPEN_DIFFERENCES" | "OPEN_RECEIVABLES")[];
+                decidedAt: string | null;
+                decidedBy: string | null;
+                /**
+                 * Format: date
+                 * @description The last journal day that was proposed
+                 */
+                journalThrough: string;
+                /**
+                 * Format: date-time
+                 * @description When
+                 */
+                proposedAt: string;
+                /** @description The operator’s subject */
+                proposedBy: string;
+                /** @description As given */
+                reason: string;
+                remark: string | null;
+                /** @enum {string} */
+                state: "proposed" | "approved" | "rejected";
+            } | null;
+            /** @description What channels owed for which of their days on its last evening: carried */
+            receivables: {
+                /** @description Positive: owed to us, whole rupiah */
+                amountRupiah: number;
+                /** @description Payment channel */
+                channel: string;
+                /** @description null: from before the books named days */
+                date: string | null;
+            }[];
+            /** @enum {string} */
+            state: "open" | "closed";
+        };
+        /** @description Why the month may be closed, and with what open */
+        PeriodCloseRequest: {
+            /** @description What may be open: BANK_NOT_STATEMENT: The bank account of the books is not the closing balance of the bank’s statement. BANK_STATEMENT_MISSING: The last statement of the bank does not reach the end of the month. RECEIVABLE_NOT_EXPLAINED: The receivable of a channel is not the sum of its open items. DAYS_WITHOUT_STATEMENT: Days of a channel that were compared with no file. UNSIGNED_DAYS: Days that nobody has signed off. SIGNED_DAYS_CHANGED: Days that changed after they were signed off. UNIDENTIFIED_RECEIPTS: Movements of the bank that nobody has placed. SUSPENSE: Money in suspense. OPEN_DIFFERENCES: Differences that are not resolved. OPEN_RECEIVABLES: Days for which a channel still owes, or is owed */
+            accept: ("BANK_NOT_STATEMENT" | "BANK_STATEMENT_MISSING" | "RECEIVABLE_NOT_EXPLAINED" | "DAYS_WITHOUT_STATEMENT" | "UNSIGNED_DAYS" | "SIGNED_DAYS_CHANGED" | "UNIDENTIFIED_RECEIPTS" | "SUSPENSE" | "OPEN_DIFFERENCES" | "OPEN_RECEIVABLES")[];
+            /** @description Without names and numbers of people: it is kept for 10 years */
+            reason: string;
+        };
+        /** @description The months of the books, the newest first */
+        Periods: {
+            items: {
+                closedAt: string | null;
+                /** @description Month of the books */
+                month: string;
+                /** @enum {string} */
+                state: "open" | "closed";
+            }[];
+            /** @description The last closed day of the journal */
+            journalThrough: string | null;
+        };
+        /** @description A part of a movement and its place */
+        PlacementPart: {
+            /** @description Whole rupiah, with the sign of the movement */
+            amountRupiah: number;
+            /** @description Payment channel */
+            channel: string;
+            /**
+             * Format: date
+             * @description The business day that it pays
+             */
+            date: string;
+            /** @constant */
+            to: "channel-day";
+        } | {
+            /** @description Whole rupiah, with the sign of the movement */
+            amountRupiah: number;
+            /** @enum {string} */
+            to: "bank-charges" | "interest" | "returned";
+        };
+        /** @description Where a movement of the bank belongs; what no part names stays unidentified */
+        PlacementProposal: {
+            /**
+             * @description place: it has no place yet; move: it has; return: it is sent back
+             * @enum {string}
+             */
+            action: "place" | "move" | "return";
+            /** @description The version of the placement that was looked at */
+            onVersion: number;
+            parts: components["schemas"]["PlacementPart"][];
+            /** @description Without names and numbers of people: it is kept for 10 years */
+            reason: string;
+        };
+        /** @description The step that was taken, and the movement as it is now */
+        PlacementStep: {
+            decidedAt: string | null;
+            decidedBy: string | null;
+            movement: components["schemas"]["BankMovement"];
+            /**
+             * Format: date-time
+             * @description When
+             */
+            proposedAt: string;
+            /** @description The operator’s subject */
+            proposedBy: string;
+            /** @description As given */
+            reason: string;
+            remark: string | null;
+            /** @enum {string} */
+            state: "proposed" | "approved" | "rejected";
+        };
+        /** @description A problem (RFC 9457) */
+        Problem: {
+            /**
+             * @description Stable; programs may rely on it
+             * @enum {string}
+             */
+            code: "NOT_JSON" | "INVALID_INPUT" | "BAD_NIK" | "LAYOUT_CHANGED" | "KNOWN_AT_TOO_RECENT" | "NO_ROLE" | "NOT_ALLOWED" | "OWN_PROPOSAL" | "NOT_FOUND" | "UNKNOWN_MEMBERSHIP" | "UNKNOWN_BILL" | "UNKNOWN_QUEUE" | "UNKNOWN_DAY" | "UNKNOWN_STATEMENT" | "UNKNOWN_DIFFERENCE" | "UNKNOWN_ATTACHMENT" | "UNKNOWN_SUSPENSE" | "UNKNOWN_MOVEMENT" | "UNKNOWN_PERIOD" | "NO_STATISTICS" | "METHOD_NOT_ALLOWED" | "DAY_OPEN" | "PERIOD_OPEN" | "PERIOD_CLOSED" | "PERIOD_OUT_OF_ORDER" | "PERIOD_NOT_CLEAN" | "ALREADY_CLOSED" | "NOT_CLOSED" | "MEMBERSHIP_CLOSED" | "NIK_ALREADY_SELF_PAID" | "FUNDING_CHANGES" | "NOTHING_DUE" | "TOO_FAR_AHEAD" | "ALREADY_PROPOSED" | "ALREADY_DECIDED" | "NOT_PROPOSED" | "ACTION_DOES_NOT_FIT" | "LINKED_DIFFERENCE" | "WRITE_OFF_LIMIT" | "ALREADY_OWNED" | "NOT_OWNER" | "KEY_REUSED" | "TOO_MANY" | "CHANGED_MEANWHILE" | "TOO_LARGE" | "WRONG_CONTENT_TYPE" | "DEFECT" | "TRY_AGAIN";
+            /** @description What was expected; never what was sent */
+            detail: string;
+            status: number;
+            /** @description The same for every problem of this code */
+            title: string;
+            /** @description Always about:blank; the code names the problem */
+            type: string;
+        };
+        /** @description What shall be done about a difference */
+        ProposalRequest: {
+            /**
+             * @description Must fit the class of the difference
+             * @enum {string}
+             */
+            action: "post" | "reverse" | "suspend" | "write-off" | "charge-channel" | "accept" | "match";
+            /** @description For write-off and charge-channel: this part of `openRupiah`, with its sign; all that is open if absent */
+            amountRupiah?: number;
+            /** @description For match: one of the candidates, or of a line of no known payment that payment */
+            paymentId?: string;
+            /** @description Without names and numbers of people: it is kept for 10 years */
+            reason: string;
+        };
+        /** @description What waits in one queue */
+        QueueDepth: {
+            deadLetters: number;
+            delayed: number;
+            inFlight: number;
+            /** @description Queue */
+            name: string;
+            visible: number;
+        };
+        /** @description The queues */
+        Queues: components["schemas"]["QueueDepth"][];
+        /** @description An open item of a channel’s day */
+        Receivable: {
+            ageDays: number;
+            /** @description Positive: the channel owes it to us, whole rupiah */
+            amountRupiah: number;
+            /** @description Payment channel */
+            channel: string;
+            /** @description Payments, lines or credits in it */
+            count: number;
+            /**
+             * Format: date
+             * @description The business day: since then it ages
+             */
+            date: string;
+            /** @description Row of the statement, file-awaited or unexplained */
+            label: string;
+        };
+        /** @description One page, the oldest day first */
+        Receivables: {
+            items: components["schemas"]["Receivable"][];
+            /** @description Give it as `after` for the next page; null on the last */
+            next: string | null;
+        };
+        /** @description How many messages were put back */
+        Redriven: {
+            /** @description Messages put back; ask again while dead letters remain */
+            moved: number;
+        };
+        /** @description Takes a closure back; a reopening counts from its own moment */
+        ReopeningRequest: {
+            /**
+             * Format: date
+             * @description Today, if given: it counts from now on
+             */
+            on?: string;
+            /** @description Without names and numbers of people: it is kept for 10 years */
+            reason?: string;
+        };
+        /** @description The repair is queued */
+        Repair: {
+            /** @description Days of channels that will be folded again */
+            queued: number;
+        };
+        /** @description What would change among these memberships */
+        RuleTrial: {
+            /**
+             * Format: date-time
+             * @description The instant at which both were computed
+             */
+            asOf: string;
+            changed: number;
+            changedIn: {
+                credit: number;
+                next: number;
+                notices: number;
+                paidThrough: number;
+                status: number;
+            };
+            /** @description Memberships in this call */
+            checked: number;
+            /** @description Sum of credits, whole rupiah */
+            credit: {
+                now: number;
+                tried: number;
+            };
+            /** @description Give it as `after` for the next page; null on the last */
+            next: string | null;
+            /** @description Sum of the prices of the first payable months, whole rupiah */
+            nextPayments: {
+                now: number;
+                tried: number;
+            };
+            notices: {
+                now: number;
+                /** @enum {string} */
+                stage: "receipt" | "before-due" | "due" | "grace" | "sponsor-stopping" | "last-week" | "lapsed" | "active-again";
+                tried: number;
+            }[];
+            /** @description The first 50 */
+            rows: {
+                changed: ("status" | "paidThrough" | "credit" | "next" | "notices")[];
+                /** @description Number of the membership */
+                kpj: string;
+                now: components["schemas"]["TriedStanding"];
+                tried: components["schemas"]["TriedStanding"];
+            }[];
+            statuses: {
+                count: number;
+                /** @enum {string} */
+                from: "unpaid" | "active" | "grace" | "lapsed" | "closed";
+                /** @enum {string} */
+                to: "unpaid" | "active" | "grace" | "lapsed" | "closed";
+            }[];
+        };
+        /** @description Rules to try, and on which memberships */
+        RuleTrialRequest: {
+            /** @description The `next` of the call before */
+            after?: string;
+            /**
+             * Format: date-time
+             * @description Instead of now
+             */
+            asOf?: string;
+            limit?: number;
+            /** @description Dated lists in place of the present ones; see docs/rule-simulation.md */
+            rules: {
+                aheadMonths?: {
+                    from: string;
+                    recordedAt?: string;
+                    source: string;
+                    value: number;
+                }[];
+                graceMonths?: {
+                    from: string;
+                    recordedAt?: string;
+                    source: string;
+                    value: number;
+                }[];
+                stages?: {
+                    "active-again"?: {
+                        from: string;
+                        source: string;
+                        value: {
+                            fromDay: number;
+                            on: boolean;
+                            toDay: number;
+                        };
+                    }[];
+                    "before-due"?: {
+                        from: string;
+                        source: string;
+                        value: {
+                            fromDay: number;
+                            on: boolean;
+                            toDay: number;
+                        };
+                    }[];
+                    due?: {
+                        from: string;
+                        source: string;
+                        value: {
+                            fromDay: number;
+                            on: boolean;
+                            toDay: number;
+                        };
+                    }[];
+                    grace?: {
+                        from: string;
+                        source: string;
+                        value: {
+                            fromDay: number;
+                            on: boolean;
+                            toDay: number;
+                        };
+                    }[];
+                    lapsed?: {
+                        from: string;
+                        source: string;
+                        value: {
+                            fromDay: number;
+                            on: boolean;
+                            toDay: number;
+                        };
+                    }[];
+                    "last-week"?: {
+                        from: string;
+                        source: string;
+                        value: {
+                            fromDay: number;
+                            on: boolean;
+                            toDay: number;
+                        };
+                    }[];
+                    receipt?: {
+                        from: string;
+                        source: string;
+                        value: {
+                            fromDay: number;
+                            on: boolean;
+                            toDay: number;
+                        };
+                    }[];
+                    "sponsor-stopping"?: {
+                        from: string;
+                        source: string;
+                        value: {
+                            fromDay: number;
+                            on: boolean;
+                            toDay: number;
+                        };
+                    }[];
+                };
+                tariff?: {
+                    brackets?: {
+                        from: string;
+                        recordedAt?: string;
+                        source: string;
+                        value: {
+                            fromRupiah: number;
+                            nominalRupiah: number;
+                        }[];
+                    }[];
+                    discountBasisPoints?: {
+                        farming?: {
+                            from: string;
+                            recordedAt?: string;
+                            source: string;
+                            value: number;
+                        }[];
+                        fishery?: {
+                            from: string;
+                            recordedAt?: string;
+                            source: string;
+                            value: number;
+                        }[];
+                        other?: {
+                            from: string;
+                            recordedAt?: string;
+                            source: string;
+                            value: number;
+                        }[];
+                        services?: {
+                            from: string;
+                            recordedAt?: string;
+                            source: string;
+                            value: number;
+                        }[];
+                        trade?: {
+                            from: string;
+                            recordedAt?: string;
+                            source: string;
+                            value: number;
+                        }[];
+                        transport?: {
+                            from: string;
+                            recordedAt?: string;
+                            source: string;
+                            value: number;
+                        }[];
+                    };
+                    discountedFunding?: {
+                        from: string;
+                        recordedAt?: string;
+                        source: string;
+                        value: ("self" | "apbn" | "apbd" | "village" | "csr" | "private")[];
+                    }[];
+                    jht?: {
+                        from: string;
+                        recordedAt?: string;
+                        source: string;
+                        value: {
+                            basisPoints: number;
+                            minimumRupiah: number;
+                        };
+                    }[];
+                    jkkBasisPoints?: {
+                        from: string;
+                        recordedAt?: string;
+                        source: string;
+                        value: number;
+                    }[];
+                    jkmRupiah?: {
+                        from: string;
+                        recordedAt?: string;
+                        source: string;
+                        value: number;
+                    }[];
+                };
+            };
+        };
+        /** @description One business day of one channel */
+        SettlementDay: {
+            bankRupiah: number | null;
+            /** @description Payment channel */
+            channel: string;
+            /**
+             * Format: date
+             * @description Calendar date in Asia/Jakarta
+             */
+            date: string;
+            /** @enum {string} */
+            file: "received" | "held" | "awaited" | "missing" | "none";
+            fileRupiah: number | null;
+            hubRupiah: number | null;
+            openDifferences: number;
+            /** @description What no row explains: 0, or the day is incomplete, whole rupiah */
+            unexplainedRupiah: number;
+            /**
+             * @description The first that applies, in this order
+             * @enum {string}
+             */
+            verdict: "incomplete" | "differences" | "reconciled-with-pending" | "reconciled";
+            /** @description Of the statement; 0: no run has looked at the day yet */
+            version: number;
+        };
+        /** @description A version of the day’s file */
+        SettlementFile: {
+            amountRupiah: number | null;
+            bytes: number;
+            change: components["schemas"]["FileChange"] | null;
+            feeRupiah: number | null;
+            lines: number | null;
+            /** @description As it came */
+            name: string;
+            netRupiah: number | null;
+            quarantined: {
+                /** @description What was wrong */
+                code: string;
+                /** @description The column, as the layout calls it; empty: the whole line */
+                field: string;
+                /** @description Physical line of the file */
+                line: number;
+            }[];
+            quarantinedLines: number;
+            /**
+             * Format: date-time
+             * @description When it came
+             */
+            receivedAt: string;
+            /** @description The operator; null: dropped by the partner */
+            receivedBy: string | null;
+            /** @description Why it is held */
+            refusal: {
+                /** @description The reader’s code */
+                code: string;
+                /** @description What was expected */
+                detail: string;
+                line: number | null;
+            } | null;
+            /** @description Of the bytes as they came, hexadecimal */
+            sha256: string;
+            /** @enum {string} */
+            state: "accepted" | "held" | "proposed" | "superseded" | "rejected" | "withdrawn";
+            version: number;
+        };
+        /** @description The line of the channel’s file that names the payment */
+        SettlementLineStep: {
+            /** @description Contribution, whole rupiah */
+            amountRupiah: number;
+            /**
+             * Format: date-time
+             * @description The file’s own time of the payment
+             */
+            at: string;
+            /** @description Payment channel */
+            channel: string;
+            /** @description What the channel keeps, whole rupiah */
+            feeRupiah: number;
+            fileName: string | null;
+            /** @description id, candidate or decision: by what the line was matched */
+            how: string;
+            line: number;
+            /** @description The partner’s id of the payment */
+            paymentId: string;
+            /** @description Of the file as it was received */
+            sha256: string | null;
+            statement: {
+                /**
+                 * Format: date
+                 * @description Calendar date in Asia/Jakarta
+                 */
+                date: string;
+                /**
+                 * Format: date-time
+                 * @description When this version was written
+                 */
+                recordedAt: string;
+                version: number;
+            };
+            /** @constant */
+            step: "settlement-line";
+        };
+        /** @description The newest day first */
+        SettlementMatrix: {
+            items: components["schemas"]["SettlementDay"][];
+        };
+        /** @description A day, as it is now and as it was signed off */
+        SignOff: {
+            /** @description What is open, and carried */
+            carried: {
+                /** @description Positive: owed to us, whole rupiah */
+                amountRupiah: number;
+                count: number;
+                /** @description As the statement names it */
+                label: string;
+            }[];
+            /** @description Payment channel, or bank */
+            channel: string;
+            /**
+             * Format: date
+             * @description Calendar date in Asia/Jakarta
+             */
+            date: string;
+            /** @description Of the content, hexadecimal */
+            digest: string;
+            openDifferences: number;
+            /** @description The last one */
+            proposal: {
+                decidedAt: string | null;
+                decidedBy: string | null;
+                /** @description Of the content, hexadecimal */
+                digest: string;
+                /**
+                 * Format: date-time
+                 * @description When
+                 */
+                proposedAt: string;
+                /** @description The operator’s subject */
+                proposedBy: string;
+                /** @description As given */
+                reason: string;
+                remark: string | null;
+                /** @enum {string} */
+                state: "proposed" | "approved" | "rejected";
+            } | null;
+            signed: {
+                /** @description What is open, and carried */
+                carried: {
+                    /** @description Positive: owed to us, whole rupiah */
+                    amountRupiah: number;
+                    count: number;
+                    /** @description As the statement names it */
+                    label: string;
+                }[];
+                /** @description Of the content, hexadecimal */
+                digest: string;
+                openDifferences: number;
+                /** @description The operator’s subject */
+                proposedBy: string;
+                /**
+                 * Format: date-time
+                 * @description When
+                 */
+                signedAt: string;
+                /** @description The approver’s subject */
+                signedBy: string;
+                /** @description Of the statement that was signed */
+                version: number;
+            } | null;
+            /**
+             * @description changed: it is no longer what was signed, and is to be signed again
+             * @enum {string}
+             */
+            state: "unsigned" | "signed" | "changed";
+            /** @description Of the statement now; 0 for the bank */
+            version: number;
+        };
+        /** @description What is to be signed off, and why it may be */
+        SignOffRequest: {
+            /** @description The digest of the day as it was looked at */
+            digest: string;
+            /** @description Without names and numbers of people: it is kept for 10 years */
+            reason: string;
+        };
+        /** @description The statement of a day: every rupiah in one row */
+        Statement: {
+            /** @description Credits of the bank for this day, whole rupiah */
+            bankRupiah: number;
+            bridge: {
+                /** @description Signed, so that rows add up, whole rupiah */
+                amountRupiah: number;
+                count: number;
+                /** @enum {string} */
+                label: "hub-payments" | "hub-reversed" | "pending" | "settled-in-other-file" | "missing-in-file" | "carried-in" | "missing-in-hub" | "amount-difference" | "duplicate-in-file" | "duplicate-across-files" | "reversed-here-settled-there" | "settled-here-reversed-there" | "ambiguous" | "reversed-earlier-line" | "quarantined" | "file-total" | "channel-fees" | "file-net" | "bank-credit" | "bank-awaited" | "bank-difference";
+            }[];
+            changes: {
+                after: number | null;
+                before: number | null;
+                /** @enum {string} */
+                label: "hub-payments" | "hub-reversed" | "pending" | "settled-in-other-file" | "missing-in-file" | "carried-in" | "missing-in-hub" | "amount-difference" | "duplicate-in-file" | "duplicate-across-files" | "reversed-here-settled-there" | "settled-here-reversed-there" | "ambiguous" | "reversed-earlier-line" | "quarantined" | "file-total" | "channel-fees" | "file-net" | "bank-credit" | "bank-awaited" | "bank-difference";
+            }[];
+            /** @description Payment channel */
+            channel: string;
+            /** @description The channel’s own fees by its file, whole rupiah */
+            channelFeesRupiah: number;
+            /** @description Charged to the channel by decision; negative where it is owed to the channel, whole rupiah */
+            chargedRupiah: number;
+            credits: {
+                /** @description For this day, whole rupiah */
+                amountRupiah: number;
+                /**
+                 * Format: date
+                 * @description Calendar date in Asia/Jakarta
+                 */
+                bookedOn: string;
+                /** @description The bank’s reference */
+                id: string;
+            }[];
+            /**
+             * Format: date
+             * @description Calendar date in Asia/Jakarta
+             */
+            date: string;
+            /** @description By class */
+            differenceCounts: {
+                [key: string]: number;
+            };
+            differences: components["schemas"]["ListedDifference"][];
+            differencesTotal: number;
+            feesMoved: {
+                /** @description The part of what was charged that was a fee, whole rupiah */
+                chargedRupiah: number;
+                /** @description The part of what was given up that was a fee, whole rupiah */
+                writtenOffRupiah: number;
+            };
+            file: {
+                /** @description As it came */
+                name: string;
+                /** @description Of the bytes as they came, hexadecimal */
+                sha256: string;
+                version: number;
+            } | null;
+            fileRupiah: number | null;
+            files: components["schemas"]["SettlementFile"][];
+            /** @description Payments that we took, reversed ones too, whole rupiah */
+            hubRupiah: number;
+            notes?: {
+                /** @description Matched lines that say it; their list is `label=note-…` of the lines */
+                count: number;
+                /** @enum {string} */
+                kind: "admin-fee" | "outlet" | "time";
+            }[];
+            openDifferences: number;
+            openItems: {
+                /** @description Positive: the channel owes it; the sum is the receivable of the day, whole rupiah */
+                amountRupiah: number;
+                count: number;
+                /** @description A label of the bridge, file-awaited or unexplained */
+                label: string;
+            }[];
+            pendingCount: number;
+            /**
+             * Format: date-time
+             * @description When this version was written
+             */
+            recordedAt: string;
+            /** @description What no row explains: 0, or the day is incomplete, whole rupiah */
+            unexplainedRupiah: number;
+            /**
+             * @description The first that applies, in this order
+             * @enum {string}
+             */
+            verdict: "incomplete" | "differences" | "reconciled-with-pending" | "reconciled";
+            /** @description Of the statement; 0: no run has looked at the day yet */
+            version: number;
+            /** @description Given up by decision; negative where it is our gain, whole rupiah */
+            writtenOffRupiah: number;
+        };
+        /** @description A payment or a line behind a figure */
+        StatementLine: {
+            /** @description Of the line, or what it adds to the row, whole rupiah */
+            amountRupiah: number;
+            at: string | null;
+            breakDate: string | null;
+            feeRupiah: number | null;
+            how: ("id" | "candidate" | "resolution") | null;
+            line: number | null;
+            otherDate: string | null;
+            /** @description The partner’s id; empty where the line has none */
+            paymentId: string;
+            /** @enum {string} */
+            row: "matched" | "hub-payments" | "hub-reversed" | "pending" | "settled-in-other-file" | "missing-in-file" | "carried-in" | "missing-in-hub" | "amount-difference" | "duplicate-in-file" | "duplicate-across-files" | "reversed-here-settled-there" | "settled-here-reversed-there" | "ambiguous" | "reversed-earlier-line" | "quarantined" | "file-total" | "channel-fees" | "file-net" | "bank-credit" | "bank-awaited" | "bank-difference";
+            status: ("settled" | "reversed") | null;
+        };
+        /** @description One page of what a figure is made of */
+        StatementLines: {
+            items: components["schemas"]["StatementLine"][];
+            /** @enum {string} */
+            label: "hub-payments" | "hub-reversed" | "pending" | "settled-in-other-file" | "missing-in-file" | "carried-in" | "missing-in-hub" | "amount-difference" | "duplicate-in-file" | "duplicate-across-files" | "reversed-here-settled-there" | "settled-here-reversed-there" | "ambiguous" | "reversed-earlier-line" | "quarantined" | "file-total" | "channel-fees" | "file-net" | "bank-credit" | "bank-awaited" | "bank-difference" | "note-admin-fee" | "note-outlet" | "note-time";
+            next: string | null;
+        };
+        /** @description What became of the bank statement */
+        StatementTaken: {
+            /** @description Movements that were not known before */
+            added: number;
+            credits: {
+                /** @description Negative for what was returned or taken, whole rupiah */
+                amountRupiah: number;
+                /**
+                 * Format: date
+                 * @description Calendar date in Asia/Jakarta
+                 */
+                bookedOn: string;
+                /** @description Which entry of it */
+                entry: number;
+                /** @description The bank’s reference, or a digest where it gives none */
+                id: string;
+                /** @description Which statement */
+                statement: string;
+                /**
+                 * Format: date
+                 * @description Calendar date in Asia/Jakarta
+                 */
+                valueOn: string;
+            }[];
+            /** @enum {string} */
+            format: "camt.053" | "mt940";
+            gap: string | null;
+            /** @enum {string} */
+            outcome: "accepted" | "unchanged" | "incomplete";
+            /** @description Entries that the bank has not booked yet */
+            pendingEntries: number;
+            /** @description Of the bytes as they came, hexadecimal */
+            sha256: string;
+        };
+        /** @description A withdrawal of a bank statement, as two people take it */
+        StatementWithdrawal: {
+            decidedAt: string | null;
+            decidedBy: string | null;
+            /** @description As it came */
+            name: string;
+            /**
+             * Format: date-time
+             * @description When
+             */
+            proposedAt: string;
+            /** @description The operator’s subject */
+            proposedBy: string;
+            /** @description As given */
+            reason: string;
+            remark: string | null;
+            /** @description Of the bytes as they came, hexadecimal */
+            sha256: string;
+            /** @enum {string} */
+            state: "proposed" | "approved" | "rejected";
+        };
+        /** @description Why the statement is to be withdrawn */
+        StatementWithdrawalRequest: {
+            /** @description Without names and numbers of people: it is kept for 10 years */
+            reason: string;
+        };
+        /** @description One page, the oldest business day first */
+        Suspense: {
+            items: components["schemas"]["SuspenseItem"][];
+            /** @description Give it as `after` for the next page; null on the last */
+            next: string | null;
+        };
+        /** @description Money that is in suspense, or waits for the payer of its bill */
+        SuspenseItem: {
+            /** @description KPJ, bill code, or an account of its own where no payer is known */
+            account: string;
+            actions: ("release" | "refund")[];
+            /** @description Since then */
+            ageDays: number;
+            /** @description What waits, whole rupiah */
+            amountRupiah: number;
+            /** @description Payment channel that collected it */
+            channel: string;
+            differenceId: string | null;
+            /** @description The payment, share or posting */
+            factKey: string;
+            /** @description As a path names it */
+            id: string;
+            /** @description The partner’s id of the payment */
+            paymentId: string;
+            proposal: components["schemas"]["SuspenseStep"] | null;
+            /**
+             * Format: date
+             * @description The business day of the money
+             */
+            since: string;
+            /** @enum {string} */
+            why: "unknown-payer" | "suspended" | "closed-membership" | "bill-return";
+        };
+        /** @description What people propose and approve about money in suspense */
+        SuspenseStep: {
+            /** @enum {string} */
+            action: "release" | "refund";
+            /** @description The amount that was looked at, whole rupiah */
+            amountRupiah: number;
+            decidedAt: string | null;
+            decidedBy: string | null;
+            /** @description Of the money */
+            id: string;
+            kpj: string | null;
+            /**
+             * Format: date-time
+             * @description When
+             */
+            proposedAt: string;
+            /** @description The operator’s subject */
+            proposedBy: string;
+            /** @description As given */
+            reason: string;
+            remark: string | null;
+            /** @enum {string} */
+            state: "proposed" | "approved" | "rejected";
+        };
+        /** @description What became of the rows */
+        TargetsResult: {
+            accepted: number;
+            refused: {
+                /** @enum {string} */
+                code: "WRONG_COLUMN_COUNT" | "BAD_REGION" | "BAD_WORKERS" | "BAD_PERCENT" | "BAD_YEAR" | "DUPLICATE_IN_FILE";
+                /** @description Physical line of the file */
+                line: number;
+                /** @description What was expected */
+                reason: string;
+            }[];
+        };
+        /** @description Every account on the evening of a day */
+        TrialBalance: {
+            /**
+             * Format: date
+             * @description Calendar date in Asia/Jakarta
+             */
+            asOf: string;
+            /** @description Sum, whole rupiah */
+            creditRupiah: number;
+            /** @description Sum, whole rupiah */
+            debitRupiah: number;
+            /** @description Debits less credits: 0, whole rupiah */
+            differenceRupiah: number;
+            /** @description Whether the month of the day is closed: then this answer never changes */
+            isFinal: boolean;
+            lines: {
+                /** @enum {string} */
+                account: "receivable" | "bank" | "opening-balance" | "bank-charges" | "bank-interest" | "unidentified-receipts" | "returned" | "channel-fees" | "written-off" | "channel-charges" | "unallocated" | "bill-clearing" | "contribution" | "credit" | "suspense";
+                channel: string | null;
+                /** @description Credit balance, whole rupiah */
+                creditRupiah: number;
+                /** @description Debit balance, whole rupiah */
+                debitRupiah: number;
+                /** @description Number in the general ledger */
+                glAccount: string;
+                /** @description Name in the general ledger */
+                glName: string;
+                program: ("JKK" | "JKM" | "JHT") | null;
+            }[];
+        };
+        /** @description Where a membership stands under one set of rules */
+        TriedStanding: {
+            /** @description Credit, whole rupiah */
+            creditRupiah: number;
+            /** @description Price of the first payable month, less credit, whole rupiah */
+            nextRupiah: number;
+            notices: string[];
+            paidThrough: string | null;
+            /** @enum {string} */
+            status: "unpaid" | "active" | "grace" | "lapsed" | "closed";
+        };
+        /** @description One page, the oldest first */
+        UnidentifiedReceipts: {
+            items: components["schemas"]["BankMovement"][];
+            /** @description Give it as `after` for the next page; null on the last */
+            next: string | null;
+        };
+        /** @description The file cannot be used; its bytes are kept all the same. WRONG_CHANNEL, WRONG_DAY, DAY_NOT_OVER, DAY_OUT_OF_RANGE, LAYOUT_CHANGED, TRUNCATED, DATA_AFTER_TRAILER, WRONG_ENCODING, TOTALS_DO_NOT_FOOT, TOO_LARGE, EMPTY, UNKNOWN_NAME, WRONG_SENDER, NOT_ENCRYPTED, BROKEN_ENVELOPE, UNKNOWN_KEY, NOT_SIGNED, UNKNOWN_SIGNER, WRONG_SIGNATURE, XML_NOT_PLAIN, UNKNOWN_FORMAT, WRONG_ACCOUNT, WRONG_CURRENCY, BAD_ENTRY, BALANCE_DOES_NOT_FOOT, CREDIT_CHANGED */
+        UnusableFile: {
+            /**
+             * @description Stable; programs may rely on it
+             * @enum {string}
+             */
+            code: "WRONG_CHANNEL" | "WRONG_DAY" | "DAY_NOT_OVER" | "DAY_OUT_OF_RANGE" | "LAYOUT_CHANGED" | "TRUNCATED" | "DATA_AFTER_TRAILER" | "WRONG_ENCODING" | "TOTALS_DO_NOT_FOOT" | "TOO_LARGE" | "EMPTY" | "UNKNOWN_NAME" | "WRONG_SENDER" | "NOT_ENCRYPTED" | "BROKEN_ENVELOPE" | "UNKNOWN_KEY" | "NOT_SIGNED" | "UNKNOWN_SIGNER" | "WRONG_SIGNATURE" | "XML_NOT_PLAIN" | "UNKNOWN_FORMAT" | "WRONG_ACCOUNT" | "WRONG_CURRENCY" | "BAD_ENTRY" | "BALANCE_DOES_NOT_FOOT" | "CREDIT_CHANGED";
+            /** @description What was expected; never what was sent */
+            detail: string;
+            /** @description Line of the file or entry of the statement */
+            line: number | null;
+            /** @description Of the bytes as they came, hexadecimal */
+            sha256: string;
+            status: number;
+            /** @description The same for every problem of this code */
+            title: string;
+            /** @description Always about:blank; the code names the problem */
+            type: string;
+            /** @description Of the day’s file, where it was held */
+            version: number | null;
+        };
+        /** @description Which version of the day’s file is to be withdrawn, and why */
+        WithdrawalRequest: {
+            /** @description Without names and numbers of people: it is kept for 10 years */
+            reason: string;
+            /** @description The accepted one, as the statement names it */
+            version: number;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    ageChannelCharges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Money that waits, by channel and by how long */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ageing"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ageReceivables: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Money that waits, by channel and by how long */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ageing"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ageSuspense: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Money that waits, by channel and by how long */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ageing"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ageUnidentifiedReceipts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Money that waits, by channel and by how long */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ageing"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAudits: {
+        parameters: {
+            query?: {
+                /** @description Six days before `to` if absent */
+                from?: string;
+                /** @description Today (Asia/Jakarta) if absent; at most 31 days */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the audits of some days found */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Audits"];
+                };
+            };
+            /** @description INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    requestAudit: {
+        parameters: {
+            query?: {
+                /** @description One business day (Asia/Jakarta) of all sources; everything there is if absent */
+                day?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The audit is queued */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditQueued"];
+                };
+            };
+            /** @description INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBankMovements: {
+        parameters: {
+            query?: {
+                /** @description Only movements with a part of this channel */
+                channel?: string;
+                /** @description Six days before `to` if absent */
+                from?: string;
+                /** @description Only movements with a part in such a place */
+                state?: "channel-day" | "bank-charges" | "interest" | "opening-balance" | "unidentified" | "returned";
+                /** @description Today if absent */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest booking day first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankMovements"];
+                };
+            };
+            /** @description INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approvePlacement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The day on which the bank booked it */
+                bookedOn: string;
+                /** @description The `key` of the movement */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalRequest"];
+            };
+        };
+        responses: {
+            /** @description The step that was taken, and the movement as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacementStep"];
+                };
+            };
+            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED: Your role does not allow this. OWN_PROPOSAL: Nobody approves an own proposal. NO_ROLE: The token carries no role of this console */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_MOVEMENT: There is no such movement of the bank. UNKNOWN_DAY: There is no such day */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. ACTION_DOES_NOT_FIT: That action does not fit here. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proposePlacement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The day on which the bank booked it */
+                bookedOn: string;
+                /** @description The `key` of the movement */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlacementProposal"];
+            };
+        };
+        responses: {
+            /** @description The step that was taken, and the movement as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacementStep"];
+                };
+            };
+            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED: Your role does not allow this. OWN_PROPOSAL: Nobody approves an own proposal. NO_ROLE: The token carries no role of this console */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_MOVEMENT: There is no such movement of the bank. UNKNOWN_DAY: There is no such day */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. ACTION_DOES_NOT_FIT: That action does not fit here. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listUnidentifiedReceipts: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before */
+                after?: string;
+                /** @description Only of this class of age, as the ageing names it */
+                age?: "0-7" | "8-30" | "31-90" | "over-90";
+                /** @description Only of this channel; none: of no channel */
+                channel?: string;
+                /** @description Items per page, 50 if absent */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page, the oldest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnidentifiedReceipts"];
+                };
+            };
+            /** @description INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBankStatements: {
+        parameters: {
+            query?: {
+                /** @description Six days before `to` if absent */
+                from?: string;
+                /** @description Today if absent */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the bank sent, and where each account’s chain ends */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankStatements"];
+                };
+            };
+            /** @description INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putBankStatement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description What to call it, such as its file name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+                "application/xml": string;
+                "text/csv": string;
+                "text/plain": string;
+                "text/xml": string;
+            };
+        };
+        responses: {
+            /** @description What became of the bank statement */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementTaken"];
+                };
+            };
+            /** @description INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WRONG_CONTENT_TYPE: The content type is not the expected one */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The file cannot be used; its bytes are kept all the same. WRONG_CHANNEL, WRONG_DAY, DAY_NOT_OVER, DAY_OUT_OF_RANGE, LAYOUT_CHANGED, TRUNCATED, DATA_AFTER_TRAILER, WRONG_ENCODING, TOTALS_DO_NOT_FOOT, TOO_LARGE, EMPTY, UNKNOWN_NAME, WRONG_SENDER, NOT_ENCRYPTED, BROKEN_ENVELOPE, UNKNOWN_KEY, NOT_SIGNED, UNKNOWN_SIGNER, WRONG_SIGNATURE, XML_NOT_PLAIN, UNKNOWN_FORMAT, WRONG_ACCOUNT, WRONG_CURRENCY, BAD_ENTRY, BALANCE_DOES_NOT_FOOT, CREDIT_CHANGED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnusableFile"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proposeStatementWithdrawal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Digest of its bytes, as the list names it */
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatementWithdrawalRequest"];
+            };
+        };
+        responses: {
+            /** @description A withdrawal of a bank statement, as two people take it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementWithdrawal"];
+                };
+            };
+            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED: Your role does not allow this. OWN_PROPOSAL: Nobody approves an own proposal. NO_ROLE: The token carries no role of this console */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_STATEMENT: There is no such statement */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. ACTION_DOES_NOT_FIT: That action does not fit here. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approveStatementWithdrawal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Digest of its bytes, as the list names it */
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalRequest"];
+            };
+        };
+        responses: {
+            /** @description A withdrawal of a bank statement, as two people take it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementWithdrawal"];
+                };
+            };
+            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED: Your role does not allow this. OWN_PROPOSAL: Nobody approves an own proposal. NO_ROLE: The token carries no role of this console */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_STATEMENT: There is no such statement */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. ACTION_DOES_NOT_FIT: That action does not fit here. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    issueBill: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BillRequest"];
+            };
+        };
+        responses: {
+            /** @description A bill, prices frozen at issue, and its status now */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bill"];
+                };
+            };
+            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_MEMBERSHIP: There is no such membership */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MEMBERSHIP_CLOSED: The membership is closed. NOTHING_DUE: Those months cost nothing. TOO_FAR_AHEAD: That is more than 12 months ahead. FUNDING_CHANGES: The funding changes within those months */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readBill: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 16 digits from 99 */
+                billCode: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A bill, prices frozen at issue, and its status now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bill"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_BILL: There is no such bill */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listChannelCharges: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before */
+                after?: string;
+                /** @description Only of this class of age, as the ageing names it */
+                age?: "0-7" | "8-30" | "31-90" | "over-90";
+                /** @description Only of this channel; none: of no channel */
+                channel?: string;
+                /** @description Items per page, 50 if absent */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page, the oldest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelCharges"];
+                };
+            };
+            /** @description INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readCoverageFigures: {
+        parameters: {
+            query?: {
+                /** @description province if absent */
+                by?: "province" | "regency" | "sector" | "funding";
+                /** @description As its night counted it; as of now if absent */
+                date?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures of the night’s run, or of now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverageFigures"];
+                };
+            };
+            /** @description INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_STATISTICS: Nothing was counted on that day */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importTargets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description What became of the rows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetsResult"];
+                };
+            };
+            /** @description LAYOUT_CHANGED: The file does not have the expected layout */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WRONG_CONTENT_TYPE: The content type is not the expected one */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approveManyResolutions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkApproval"];
+            };
+        };
+        responses: {
+            /** @description What became of each difference, in the order in which they came */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkAnswer"];
+                };
+            };
+            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED: Your role does not allow this. NO_ROLE: The token carries no role of this console */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description KEY_REUSED: That key stands for another call */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proposeManyResolutions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkProposal"];
+            };
+        };
+        responses: {
+            /** @description What became of each difference, in the order in which they came */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkAnswer"];
+                };
+            };
+            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED: Your role does not allow this. NO_ROLE: The token carries no role of this console */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description KEY_REUSED: That key stands for another call */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDifferences: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before */
+                after?: string;
+                /** @description All channels if absent */
+                channel?: string;
+                /** @description All classes if absent */
+                class?: "missing-in-file" | "missing-in-hub" | "amount-difference" | "fee-difference" | "duplicate-in-file" | "duplicate-across-files" | "reversed-here-settled-there" | "settled-here-reversed-there" | "ambiguous" | "quarantined" | "bank-difference" | "late-reversal" | "corrected-file";
+                /** @description Items per page, 50 if absent */
+                limit?: number;
+                /** @description First seen more days ago than this */
+                olderThanDays?: number;
+                /** @description Only cases of this person; me: the caller’s; none: nobody’s */
+                owner?: string;
+                /** @description All that are not resolved if absent */
+                state?: "new" | "persisting" | "proposed" | "approved" | "resolved";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page, the oldest day of each channel first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Differences"];
+                };
+            };
+            /** @description INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readDifference: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As a statement names it */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A difference with its evidence(), its history, and what may be decided about it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Difference"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_DIFFERENCE: There is no such difference */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approveResolution: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As a statement names it */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalRequest"];
+            };
+        };
+        responses: {
+            /** @description A difference with its evidence(), its history, and what may be decided about it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Difference"];
+                };
+            };
+            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED: Your role does not allow this. OWN_PROPOSAL: Nobody approves an own proposal. NO_ROLE: The token carries no role of this console */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_DIFFERENCE: There is no such difference */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ALREADY_DECIDED: It is decided already. NOT_PROPOSED: Nothing is proposed. LINKED_DIFFERENCE: What is perhaps the other side of this difference is being resolved. WRITE_OFF_LIMIT: That is more than may be written off. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    assignCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As a statement names it */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignmentRequest"];
+            };
+        };
+        responses: {
+            /** @description A difference with its evidence(), its history, and what may be decided about it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Difference"];
+                };
+            };
+            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED: Your role does not allow this. NO_ROLE: The token carries no role of this console */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_DIFFERENCE: There is no such difference */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ALREADY_DECIDED: It is decided already. ALREADY_OWNED: Somebody else has the case. NOT_OWNER: The case is not yours. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCaseAttachments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As a statement names it */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of a case, the oldest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseAttachments"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_DIFFERENCE: There is no such difference */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addCaseAttachment: {
+        parameters: {
+            query: {
+                /** @description What to call it; its ending says what it is: pdf, png, jpg, xlsx, csv, txt */
+                name: string;
+            };
+            header?: never;
+            path: {
+                /** @description As a statement names it */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description A file that a person attached to a case */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseAttachment"];
+                };
+            };
+            /** @description INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED: Your role does not allow this. NO_ROLE: The token carries no role of this console */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_DIFFERENCE: There is no such difference */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_MANY: There are too many of them already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WRONG_CONTENT_TYPE: The content type is not the expected one */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fetchCaseAttachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As a statement names it */
+                id: string;
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes as they were attached */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_DIFFERENCE: There is no such difference. UNKNOWN_ATTACHMENT: There is no such attachment */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCaseComments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As a statement names it */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of a case, the oldest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseComments"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_DIFFERENCE: There is no such difference */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addCaseComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As a statement names it */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentRequest"];
+            };
+        };
+        responses: {
+            /** @description What a person wrote about a case */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseComment"];
+                };
+            };
+            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED: Your role does not allow this. NO_ROLE: The token carries no role of this console */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_DIFFERENCE: There is no such difference */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_MANY: There are too many of them already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDifferenceLines: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before */
+                page?: number;
+            };
+            header?: never;
+            path: {
+                /** @description As a statement names it */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of the lines of a difference that stands for many */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DifferenceLines"];
+                };
+            };
+            /** @description INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_DIFFERENCE: There is no such difference */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeCaseOwner: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As a statement names it */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnerRequest"];
+            };
+        };
+        responses: {
+            /** @description A difference with its evidence(), its history, and what may be decided about it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Difference"];
+                };
+            };
+            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED: Your role does not allow this. NO_ROLE: The token carries no role of this console */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_DIFFERENCE: There is no such difference */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ALREADY_DECIDED: It is decided already. ALREADY_OWNED: Somebody else has the case. NOT_OWNER: The case is not yours. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proposeResolution: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As a statement names it */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposalRequest"];
+            };
+        };
+        responses: {
+            /** @description A difference with its evidence(), its history, and what may be decided about it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Difference"];
+                };
+            };
+            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED: Your role does not allow this. NO_ROLE: The token carries no role of this console */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_DIFFERENCE: There is no such difference */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ALREADY_DECIDED: It is decided already. ALREADY_PROPOSED: A proposal waits for approval. ACTION_DOES_NOT_FIT: That action does not fit here. LINKED_DIFFERENCE: What is perhaps the other side of this difference is being resolved. WRITE_OFF_LIMIT: That is more than may be written off. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFileArrivals: {
+        parameters: {
+            query?: {
+                /** @description Six days before `to` if absent */
+                from?: string;
+                /** @description Yesterday if absent */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Settlement files by channel and day, the newest day first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileArrivals"];
+                };
+            };
+            /** @description INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readJournal: {
+        parameters: {
+            query?: {
+                /** @description json if absent */
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path: {
+                /** @description Calendar date in Asia/Jakarta, such as 2026-11-20 */
+                date: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entries of a day. A closed day never changes; the balances are empty while the day before is open. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Journal"];
+                    "text/csv; charset=utf-8": string;
+                };
+            };
+            /** @description INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_DAY: There is no such day */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DAY_OPEN: The day is not closed yet */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportJournal: {
+        parameters: {
+            query: {
+                /** @description json if absent */
+                format?: "json" | "csv" | "xlsx";
+                /** @description Month of the books, such as 2026-11 */
+                month: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entries of a closed month, one row each */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JournalExport"];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv; charset=utf-8": string;
+                };
+            };
+            /** @description INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PERIOD_OPEN: The month is not closed yet */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLapses: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before */
+                after?: string;
+                /** @description channel: totals by the channel used last, too */
+                by?: "channel";
+                /** @description 30 if absent */
+                days?: number;
+                /** @description json if absent */
+                format?: "json" | "csv";
+                /** @description Items per page: 100 if absent, 2,000 for CSV */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page, with totals on the first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lapses"];
+                    "text/csv; charset=utf-8": string;
+                };
+            };
+            /** @description INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readMembership: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Number of the membership, 11 digits */
+                kpj: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where a membership stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Membership"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_MEMBERSHIP: There is no such membership */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    closeMembership: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Number of the membership, 11 digits */
+                kpj: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClosureRequest"];
+            };
+        };
+        responses: {
+            /** @description Where a membership stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Membership"];
+                };
+            };
+            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_MEMBERSHIP: There is no such membership */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ALREADY_CLOSED: The membership is closed already. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putContactPreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Number of the membership, 11 digits */
+                kpj: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactPreferencesRequest"];
+            };
+        };
+        responses: {
+            /** @description The preferences as they are now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactPreferences"];
+                };
+            };
+            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_MEMBERSHIP: There is no such membership */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readCoverage: {
+        parameters: {
+            query: {
+                /** @description Answer with what had been recorded by then, at least 5 minutes ago */
+                knownAt?: string;
+                /** @description A date (Asia/Jakarta) or an instant with offset */
+                on: string;
+            };
+            header?: never;
+            path: {
+                /** @description Number of the membership, 11 digits */
+                kpj: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer and its evidence */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Coverage"];
+                };
+            };
+            /** @description INVALID_INPUT: The input is not valid. KNOWN_AT_TOO_RECENT: That instant is too recent */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_MEMBERSHIP: There is no such membership */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCoverageAnswers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Number of the membership, 11 digits */
+                kpj: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answers */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptAnswers"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_MEMBERSHIP: There is no such membership */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    keepCoverageAnswer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Number of the membership, 11 digits */
+                kpj: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CoverageQuestion"];
+            };
+        };
+        responses: {
+            /** @description The answer, and where it is kept */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverageKept"];
+                };
+            };
+            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid. KNOWN_AT_TOO_RECENT: That instant is too recent */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED: Your role does not allow this. NO_ROLE: The token carries no role of this console */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_MEMBERSHIP: There is no such membership */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPayments: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before */
+                after?: string;
+                /** @description Items per page, 50 if absent */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Number of the membership, 11 digits */
+                kpj: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of payments and reversals, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payments"];
+                };
+            };
+            /** @description INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_MEMBERSHIP: There is no such membership */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reopenMembership: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Number of the membership, 11 digits */
+                kpj: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReopeningRequest"];
+            };
+        };
+        responses: {
+            /** @description Where a membership stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Membership"];
+                };
+            };
+            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_MEMBERSHIP: There is no such membership */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_CLOSED: The membership is not closed. NIK_ALREADY_SELF_PAID: The participant pays for another membership. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importMemberships: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description What became of each row */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportResult"];
+                };
+            };
+            /** @description LAYOUT_CHANGED: The file does not have the expected layout */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WRONG_CONTENT_TYPE: The content type is not the expected one */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listNotices: {
+        parameters: {
+            query: {
+                /** @description Number of the membership, 11 digits */
+                kpj: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The notices of two years, newest month first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notices"];
+                };
+            };
+            /** @description INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_MEMBERSHIP: There is no such membership */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readOpenApi: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readOverview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Counts; `countedAt` says of when */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readParticipant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The person’s number, 16 digits */
+                nik: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All memberships of a person; none: an empty list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Participant"];
+                };
+            };
+            /** @description BAD_NIK: That is not a NIK */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    searchParticipant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ParticipantSearch"];
+            };
+        };
+        responses: {
+            /** @description All memberships of a person; none: an empty list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Participant"];
+                };
+            };
+            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid. BAD_NIK: That is not a NIK */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPeriods: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The months of the books, the newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Periods"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readPeriod: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Month of the books, such as 2026-11 */
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A month: as it was closed, or as it would be kept if it were closed now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Period"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_PERIOD: The books have no such month */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proposePeriodClose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Month of the books, such as 2026-11 */
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PeriodCloseRequest"];
+            };
+        };
+        responses: {
+            /** @description A month: as it was closed, or as it would be kept if it were closed now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Period"];
+                };
+            };
+            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description OWN_PROPOSAL: Nobody approves an own proposal. NOT_ALLOWED: Your role does not allow this. NO_ROLE: The token carries no role of this console */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_PERIOD: The books have no such month */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DAY_OPEN: The day is not closed yet. PERIOD_CLOSED: The month is closed. PERIOD_OUT_OF_ORDER: An earlier month is open. PERIOD_NOT_CLEAN: Something of the month is open. ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approvePeriodClose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Month of the books, such as 2026-11 */
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalRequest"];
+            };
+        };
+        responses: {
+            /** @description A month: as it was closed, or as it would be kept if it were closed now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Period"];
+                };
+            };
+            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description OWN_PROPOSAL: Nobody approves an own proposal. NOT_ALLOWED: Your role does not allow this. NO_ROLE: The token carries no role of this console */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_PERIOD: The books have no such month */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DAY_OPEN: The day is not closed yet. PERIOD_CLOSED: The month is closed. PERIOD_OUT_OF_ORDER: An earlier month is open. PERIOD_NOT_CLEAN: Something of the month is open. ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listQueues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The queues */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Queues"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    redriveQueue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As `GET /api/queues` names it */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many messages were put back */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Redriven"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_QUEUE: There is no such queue */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listReceivables: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before */
+                after?: string;
+                /** @description Only of this class of age, as the ageing names it */
+                age?: "0-7" | "8-30" | "31-90" | "over-90";
+                /** @description Only of this channel; none: of no channel */
+                channel?: string;
+                /** @description Items per page, 50 if absent */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page, the oldest day first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receivables"];
+                };
+            };
+            /** @description INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readReceivable: {
+        parameters: {
+            query?: {
+                /** @description On the evening of this day; the last closed day of the journal if absent */
+                asOf?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Payment channel */
+                channel: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a channel owes on the evening of a day, item by item */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receivable"];
+                };
+            };
+            /** @description INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_FOUND: There is nothing here. UNKNOWN_DAY: There is no such day */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DAY_OPEN: The day is not closed yet */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    requestRepair: {
+        parameters: {
+            query?: {
+                /** @description One channel, or finance or settlement; all of them if absent */
+                channel?: string;
+                /** @description One day (Asia/Jakarta); today and the two before if absent */
+                day?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The repair is queued */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Repair"];
+                };
+            };
+            /** @description INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tryRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleTrialRequest"];
+            };
+        };
+        responses: {
+            /** @description What would change among these memberships */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleTrial"];
+                };
+            };
+            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSettlements: {
+        parameters: {
+            query?: {
+                /** @description Six days before `to` if absent */
+                from?: string;
+                /** @description Today if absent */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest day first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettlementMatrix"];
+                };
+            };
+            /** @description INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readStatement: {
+        parameters: {
+            query?: {
+                /** @description The latest if absent */
+                version?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Payment channel */
+                channel: string;
+                /** @description Business day (Asia/Jakarta), such as 2026-11-20 */
+                date: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The statement of a day: every rupiah in one row */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"];
+                };
+            };
+            /** @description INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_STATEMENT: There is no such statement */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putSettlementFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Payment channel */
+                channel: string;
+                /** @description Business day (Asia/Jakarta), such as 2026-11-20 */
+                date: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+                "application/xml": string;
+                "text/csv": string;
+                "text/plain": string;
+                "text/xml": string;
+            };
+        };
+        responses: {
+            /** @description What became of the file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileTaken"];
+                };
+            };
+            /** @description INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_FOUND: There is nothing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WRONG_CONTENT_TYPE: The content type is not the expected one */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The file cannot be used; its bytes are kept all the same. WRONG_CHANNEL, WRONG_DAY, DAY_NOT_OVER, DAY_OUT_OF_RANGE, LAYOUT_CHANGED, TRUNCATED, DATA_AFTER_TRAILER, WRONG_ENCODING, TOTALS_DO_NOT_FOOT, TOO_LARGE, EMPTY, UNKNOWN_NAME, WRONG_SENDER, NOT_ENCRYPTED, BROKEN_ENVELOPE, UNKNOWN_KEY, NOT_SIGNED, UNKNOWN_SIGNER, WRONG_SIGNATURE, XML_NOT_PLAIN, UNKNOWN_FORMAT, WRONG_ACCOUNT, WRONG_CURRENCY, BAD_ENTRY, BALANCE_DOES_NOT_FOOT, CREDIT_CHANGED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnusableFile"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listStatementLines: {
+        parameters: {
+            query: {
+                /** @description The row of the bridge, or a note */
+                label: "hub-payments" | "hub-reversed" | "pending" | "settled-in-other-file" | "missing-in-file" | "carried-in" | "missing-in-hub" | "amount-difference" | "duplicate-in-file" | "duplicate-across-files" | "reversed-here-settled-there" | "settled-here-reversed-there" | "ambiguous" | "reversed-earlier-line" | "quarantined" | "file-total" | "channel-fees" | "file-net" | "bank-credit" | "bank-awaited" | "bank-difference" | "note-admin-fee" | "note-outlet" | "note-time";
+                /** @description The `next` of the page before */
+                page?: number;
+                /** @description The latest if absent */
+                version?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Payment channel */
+                channel: string;
+                /** @description Business day (Asia/Jakarta), such as 2026-11-20 */
+                date: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of what a figure is made of */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementLines"];
+                };
+            };
+            /** @description INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_STATEMENT: There is no such statement */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readSignOff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Payment channel, or bank */
+                channel: string;
+                /** @description Business day (Asia/Jakarta), such as 2026-11-20 */
+                date: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A day, as it is now and as it was signed off */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignOff"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_STATEMENT: There is no such statement */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proposeSignOff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Payment channel, or bank */
+                channel: string;
+                /** @description Business day (Asia/Jakarta), such as 2026-11-20 */
+                date: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignOffRequest"];
+            };
+        };
+        responses: {
+            /** @description A day, as it is now and as it was signed off */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignOff"];
+                };
+            };
+            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description OWN_PROPOSAL: Nobody approves an own proposal. NOT_ALLOWED: Your role does not allow this. NO_ROLE: The token carries no role of this console */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_STATEMENT: There is no such statement */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ACTION_DOES_NOT_FIT: That action does not fit here */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approveSignOff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Payment channel, or bank */
+                channel: string;
+                /** @description Business day (Asia/Jakarta), such as 2026-11-20 */
+                date: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalRequest"];
+            };
+        };
+        responses: {
+            /** @description A day, as it is now and as it was signed off */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignOff"];
+                };
+            };
+            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description OWN_PROPOSAL: Nobody approves an own proposal. NOT_ALLOWED: Your role does not allow this. NO_ROLE: The token carries no role of this console */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_STATEMENT: There is no such statement */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proposeFileWithdrawal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Payment channel */
+                channel: string;
+                /** @description Business day (Asia/Jakarta), such as 2026-11-20 */
+                date: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawalRequest"];
+            };
+        };
+        responses: {
+            /** @description A withdrawal of a settlement file, as two people take it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileWithdrawal"];
+                };
+            };
+            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED: Your role does not allow this. OWN_PROPOSAL: Nobody approves an own proposal. NO_ROLE: The token carries no role of this console */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_STATEMENT: There is no such statement */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ALREADY_PROPOSED: A proposal waits for approval. ALREADY_DECIDED: It is decided already. NOT_PROPOSED: Nothing is proposed. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ACTION_DOES_NOT_FIT: That action does not fit here */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approveFileWithdrawal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Payment channel */
+                channel: string;
+                /** @description Business day (Asia/Jakarta), such as 2026-11-20 */
+                date: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalRequest"];
+            };
+        };
+        responses: {
+            /** @description A withdrawal of a settlement file, as two people take it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileWithdrawal"];
+                };
+            };
+            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED: Your role does not allow this. OWN_PROPOSAL: Nobody approves an own proposal. NO_ROLE: The token carries no role of this console */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_STATEMENT: There is no such statement */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ALREADY_PROPOSED: A proposal waits for approval. ALREADY_DECIDED: It is decided already. NOT_PROPOSED: Nothing is proposed. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSuspense: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before */
+                after?: string;
+                /** @description Only of this class of age, as the ageing names it */
+                age?: "0-7" | "8-30" | "31-90" | "over-90";
+                /** @description Only of this channel; none: of no channel */
+                channel?: string;
+                /** @description Items per page, 50 if absent */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page, the oldest business day first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suspense"];
+                };
+            };
+            /** @description INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approveExit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The `id` of the money */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalRequest"];
+            };
+        };
+        responses: {
+            /** @description What people propose and approve about money in suspense */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuspenseStep"];
+                };
+            };
+            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED: Your role does not allow this. OWN_PROPOSAL: Nobody approves an own proposal. NO_ROLE: The token carries no role of this console */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_SUSPENSE: There is no such money in suspense. UNKNOWN_MEMBERSHIP: There is no such membership */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MEMBERSHIP_CLOSED: The membership is closed. ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. ACTION_DOES_NOT_FIT: That action does not fit here. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proposeExit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The `id` of the money */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExitProposal"];
+            };
+        };
+        responses: {
+            /** @description What people propose and approve about money in suspense */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuspenseStep"];
+                };
+            };
+            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED: Your role does not allow this. OWN_PROPOSAL: Nobody approves an own proposal. NO_ROLE: The token carries no role of this console */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_SUSPENSE: There is no such money in suspense. UNKNOWN_MEMBERSHIP: There is no such membership */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MEMBERSHIP_CLOSED: The membership is closed. ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. ACTION_DOES_NOT_FIT: That action does not fit here. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readTrialBalance: {
+        parameters: {
+            query?: {
+                /** @description On the evening of this day; the last closed day of the journal if absent */
+                asOf?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every account on the evening of a day */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialBalance"];
+                };
+            };
+            /** @description INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_DAY: There is no such day */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DAY_OPEN: The day is not closed yet */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The hub can serve */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}

@@ -1,0 +1,188 @@
+/** The bank's side: statements as they came, each movement with its places, and where each account's chain ends. */
+import { useQuery } from '@tanstack/react-query'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { useMemo } from 'react'
+import { CALM } from '../api/answers.ts'
+import { answerOf, api, type Schemas } from '../api/client.ts'
+import { dayBefore, jakartaDay } from '../i18n/format.ts'
+import { useLanguage, worded } from '../i18n/language.tsx'
+import { useMay } from '../sign-in/use-session.ts'
+import { DataTable, type TableColumn } from '../ui/data-table.tsx'
+import { TextInput } from '../ui/fields.tsx'
+import { Badge, Facts, Page, Section } from '../ui/page.tsx'
+import { Answered, Empty } from '../ui/state.tsx'
+import { toneOf } from '../ui/tones.ts'
+import { BankStatementUpload } from './file-upload.tsx'
+
+type Movement = Schemas['BankMovement']
+type Statements = Schemas['BankStatements']
+
+export function BankPage() {
+  const { t } = useLanguage()
+  const search = useSearch({ from: '/bank' })
+  const navigate = useNavigate()
+  const to = search.to ?? jakartaDay(Date.now())
+  const query = { from: dayBefore(to, 13), to }
+  const movements = useQuery({
+    queryKey: ['movements', query],
+    queryFn: () => answerOf(api.GET('/api/bank-movements', { params: { query } })),
+    refetchInterval: CALM,
+  })
+  const statements = useQuery({
+    queryKey: ['bank-statements', query],
+    queryFn: () => answerOf(api.GET('/api/bank-statements', { params: { query } })),
+    refetchInterval: CALM,
+  })
+  const mayOperate = useMay('operate')
+  return (
+    <Page
+      title={t.bank.title}
+      lead={t.bank.lead}
+      actions={
+        <TextInput
+          label={t.form.to}
+          type="date"
+          value={to}
+          onChange={(value) => void navigate({ to: '/bank', search: { to: value || undefined } })}
+        />
+      }
+    >
+      <Section title={t.bank.movements}>
+        <Answered query={movements}>{({ items }) => <MovementTable items={items} />}</Answered>
+      </Section>
+      <Answered query={statements}>{(answer) => <StatementsView statements={answer} />}</Answered>
+      {mayOperate && <BankStatementUpload />}
+    </Page>
+  )
+}
+
+export function MovementTable({ items, empty }: { readonly items: readonly Movement[]; readonly empty?: string }) {
+  const { t, f } = useLanguage()
+  const columns = useMemo<readonly TableColumn<Movement>[]>(
+    () => [
+      {
+        id: 'booked',
+        header: t.bank.booked,
+        value: ({ bookedOn }) => bookedOn,
+        cell: ({ bookedOn }) => f.shortDay(bookedOn),
+        width: 7,
+      },
+      {
+        id: 'amount',
+        header: t.bank.amount,
+        value: ({ amountRupiah }) => amountRupiah,
+        cell: ({ amountRupiah }) => f.money(amountRupiah),
+        align: 'end',
+        width: 9,
+      },
+      {
+        id: 'place',
+        header: t.bank.place,
+        value: ({ places }) =>
+          places.map(({ kind, channel, date }) => [kind, channel, date].filter(Boolean).join(' ')).join('; '),
+        cell: ({ places }) => (
+          <span className="row">
+            {places.map((place) =>
+              place.channel !== null && place.date !== null ? (
+                <Link
+                  key={`${place.channel} ${place.date}`}
+                  to="/settlement/$channel/$date"
+                  params={{ channel: place.channel, date: place.date }}
+                >
+                  {worded(t.words.channels, place.channel)} {f.shortDay(place.date)}
+                </Link>
+              ) : (
+                <Badge key={place.kind} tone={toneOf(place.kind)}>
+                  {worded(t.words.places, place.kind)}
+                </Badge>
+              ),
+            )}
+          </span>
+        ),
+        width: 15,
+      },
+      {
+        id: 'by',
+        header: t.bank.placedBy,
+        value: ({ placedBy }) => (placedBy === null ? null : worded(t.words.placedBy, placedBy)),
+        width: 8,
+      },
+      { id: 'age', header: t.suspense.days, value: ({ ageDays }) => ageDays, align: 'end', width: 5 },
+      {
+        id: 'reference',
+        header: t.bank.reference,
+        value: ({ id }) => id,
+        cell: ({ id }) => <span className="mono">{id}</span>,
+        width: 13,
+      },
+      { id: 'statement', header: t.bank.statements, value: ({ statement }) => statement, width: 10 },
+    ],
+    [t, f],
+  )
+  return (
+    <DataTable
+      label={t.bank.movements}
+      rows={items}
+      columns={columns}
+      keyOf={({ key, bookedOn }) => `${bookedOn} ${key}`}
+      file="bank-movements"
+      empty={empty ?? t.state.empty}
+    />
+  )
+}
+
+function StatementsView({ statements }: { readonly statements: Statements }) {
+  const { t, f } = useLanguage()
+  return (
+    <div className="columns">
+      <Section title={t.bank.chain}>
+        {statements.accounts.length === 0 && <Empty>{t.bank.noStatement}</Empty>}
+        {statements.accounts.map(({ account, last }) => (
+          <Facts
+            key={account}
+            items={[
+              [
+                t.difference.account,
+                <span key="account" className="mono">
+                  {account}
+                </span>,
+              ],
+              ...(last === null
+                ? []
+                : ([
+                    [t.bank.closing, f.money(Math.trunc(last.closingSen / 100))],
+                    [t.bank.statements, `${last.id} (${f.number(last.sequence)})`],
+                    [t.form.day, last.closedOn === null ? '–' : f.day(last.closedOn)],
+                  ] as const)),
+            ]}
+          />
+        ))}
+      </Section>
+      <Section title={t.bank.statements}>
+        {statements.files.length === 0 ? (
+          <Empty>{t.bank.noStatement}</Empty>
+        ) : (
+          <ul className="history">
+            {statements.files.map((file) => (
+              <li key={`${file.sha256} ${file.receivedAt}`}>
+                <span className="row">
+                  <b>{file.name}</b>
+                  <Badge tone={toneOf(file.state)}>{worded(t.words.bankStates, file.state)}</Badge>
+                </span>
+                <span>
+                  {file.format} · {f.number(file.movements)} · {f.money(file.amountRupiah)}
+                </span>
+                {file.gap !== null && (
+                  <span className="form-problem">
+                    {t.bank.waitsFor}: {file.gap}
+                  </span>
+                )}
+                <span className="muted">{f.instant(file.receivedAt)}</span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Section>
+    </div>
+  )
+}

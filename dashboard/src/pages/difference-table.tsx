@@ -1,0 +1,110 @@
+/** Differences as a table: on a statement and in the list of all. */
+import { Link } from '@tanstack/react-router'
+import { useMemo } from 'react'
+import type { Schemas } from '../api/client.ts'
+import { useLanguage, worded } from '../i18n/language.tsx'
+import { DataTable, type DataTableProps, type TableColumn } from '../ui/data-table.tsx'
+import { Badge } from '../ui/page.tsx'
+import { toneOf } from '../ui/tones.ts'
+
+type Difference = Schemas['ListedDifference']
+
+export function DifferenceTable({
+  items,
+  empty,
+  file,
+  more,
+}: {
+  readonly items: readonly Difference[]
+  readonly empty: string
+  readonly file: string
+  readonly more?: DataTableProps<Difference>['more']
+}) {
+  const { t, f } = useLanguage()
+  const columns = useMemo<readonly TableColumn<Difference>[]>(
+    () => [
+      {
+        id: 'class',
+        header: t.difference.class,
+        value: (row) => worded(t.words.bridge, row.class),
+        cell: (row) => (
+          <Link to="/differences/$id" params={{ id: row.id }}>
+            {worded(t.words.bridge, row.class)}
+          </Link>
+        ),
+        width: 13,
+      },
+      {
+        id: 'state',
+        header: t.difference.state,
+        value: ({ state }) => worded(t.words.states, state),
+        cell: ({ state }) => <Badge tone={toneOf(state)}>{worded(t.words.states, state)}</Badge>,
+        width: 9,
+      },
+      {
+        id: 'channel',
+        header: t.overview.channel,
+        value: ({ channel }) => worded(t.words.channels, channel),
+        width: 8,
+      },
+      {
+        id: 'day',
+        header: t.difference.day,
+        value: ({ date }) => date,
+        cell: ({ date }) => f.shortDay(date),
+        width: 6,
+      },
+      {
+        id: 'stake',
+        header: t.difference.stake,
+        value: ({ stakeRupiah }) => stakeRupiah,
+        cell: ({ stakeRupiah }) => f.money(stakeRupiah),
+        align: 'end',
+        width: 8,
+      },
+      {
+        id: 'hub',
+        header: t.difference.weHave,
+        value: (row) => row.hubAmountRupiah,
+        cell: (row) => (row.hubAmountRupiah === null ? '–' : f.money(row.hubAmountRupiah)),
+        align: 'end',
+        width: 8,
+      },
+      {
+        id: 'file',
+        header: t.difference.fileHas,
+        value: (row) => row.fileAmountRupiah,
+        cell: (row) => (row.fileAmountRupiah === null ? '–' : f.money(row.fileAmountRupiah)),
+        align: 'end',
+        width: 8,
+      },
+      {
+        id: 'age',
+        header: t.difference.daysOpen,
+        value: ({ daysOpen }) => daysOpen,
+        cell: ({ daysOpen }) => f.number(daysOpen),
+        align: 'end',
+        width: 8,
+      },
+      {
+        id: 'payment',
+        header: t.settlement.paymentId,
+        value: ({ paymentId }) => paymentId,
+        cell: ({ paymentId }) => <span className="mono">{paymentId || '–'}</span>,
+        width: 13,
+      },
+    ],
+    [t, f],
+  )
+  return (
+    <DataTable
+      label={t.difference.title}
+      rows={items}
+      columns={columns}
+      keyOf={({ id }) => id}
+      file={file}
+      empty={empty}
+      more={more}
+    />
+  )
+}

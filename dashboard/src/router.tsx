@@ -1,0 +1,161 @@
+/**
+ * The addresses of the dashboard. Filters are part of the address, so that a link keeps them and the back button undoes them;
+ * a filter that cannot be read is left out. Each page is loaded when it is first opened. No NIK and no name is ever in one.
+ */
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { Shell } from './shell/shell.tsx'
+import { BrokenPage, MissingPage } from './ui/state.tsx'
+
+type Raw = Readonly<Record<string, unknown>>
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/
+const text = (search: Raw, name: string) => {
+  const value = search[name]
+  return typeof value === 'string' && value !== '' ? value : typeof value === 'number' ? String(value) : undefined
+}
+const day = (search: Raw, name: string) => {
+  const value = text(search, name)
+  return value !== undefined && DAY.test(value) ? value : undefined
+}
+
+const root = createRootRoute({ component: Shell, notFoundComponent: MissingPage, errorComponent: BrokenPage })
+
+const overview = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  component: lazyRouteComponent(() => import('./pages/overview.tsx'), 'OverviewPage'),
+})
+const settlement = createRoute({
+  getParentRoute: () => root,
+  path: '/settlement',
+  validateSearch: (search: Raw): { to?: string | undefined } => ({ to: day(search, 'to') }),
+  component: lazyRouteComponent(() => import('./pages/settlement-matrix.tsx'), 'SettlementPage'),
+})
+const statement = createRoute({
+  getParentRoute: () => root,
+  path: '/settlement/$channel/$date',
+  validateSearch: (search: Raw): { row?: string | undefined } => ({ row: text(search, 'row') }),
+  component: lazyRouteComponent(() => import('./pages/statement.tsx'), 'StatementPage'),
+})
+const differences = createRoute({
+  getParentRoute: () => root,
+  path: '/differences',
+  validateSearch: (
+    search: Raw,
+  ): { state?: string | undefined; channel?: string | undefined; olderThan?: string | undefined } => ({
+    state: text(search, 'state'),
+    channel: text(search, 'channel'),
+    olderThan: text(search, 'olderThan'),
+  }),
+  component: lazyRouteComponent(() => import('./pages/differences.tsx'), 'DifferencesPage'),
+})
+const difference = createRoute({
+  getParentRoute: () => root,
+  path: '/differences/$id',
+  component: lazyRouteComponent(() => import('./pages/difference.tsx'), 'DifferencePage'),
+})
+const bank = createRoute({
+  getParentRoute: () => root,
+  path: '/bank',
+  validateSearch: (search: Raw): { to?: string | undefined } => ({ to: day(search, 'to') }),
+  component: lazyRouteComponent(() => import('./pages/bank.tsx'), 'BankPage'),
+})
+const suspense = createRoute({
+  getParentRoute: () => root,
+  path: '/suspense',
+  component: lazyRouteComponent(() => import('./pages/suspense.tsx'), 'SuspensePage'),
+})
+const journal = createRoute({
+  getParentRoute: () => root,
+  path: '/journal',
+  validateSearch: (search: Raw): { date?: string | undefined } => ({ date: day(search, 'date') }),
+  component: lazyRouteComponent(() => import('./pages/journal.tsx'), 'JournalPage'),
+})
+const participants = createRoute({
+  getParentRoute: () => root,
+  path: '/participants',
+  component: lazyRouteComponent(() => import('./pages/participants.tsx'), 'ParticipantsPage'),
+})
+const membership = createRoute({
+  getParentRoute: () => root,
+  path: '/participants/$kpj',
+  component: lazyRouteComponent(() => import('./pages/membership.tsx'), 'MembershipPage'),
+})
+const cover = createRoute({
+  getParentRoute: () => root,
+  path: '/participants/$kpj/cover',
+  validateSearch: (search: Raw): { on?: string | undefined; knownAt?: string | undefined } => ({
+    on: text(search, 'on'),
+    knownAt: text(search, 'knownAt'),
+  }),
+  component: lazyRouteComponent(() => import('./pages/cover-answer.tsx'), 'CoverPage'),
+})
+const coverage = createRoute({
+  getParentRoute: () => root,
+  path: '/coverage',
+  validateSearch: (search: Raw): { by?: string | undefined; date?: string | undefined } => ({
+    by: text(search, 'by'),
+    date: day(search, 'date'),
+  }),
+  component: lazyRouteComponent(() => import('./pages/coverage.tsx'), 'CoveragePage'),
+})
+const lapses = createRoute({
+  getParentRoute: () => root,
+  path: '/lapses',
+  validateSearch: (search: Raw): { days?: string | undefined } => ({ days: text(search, 'days') }),
+  component: lazyRouteComponent(() => import('./pages/lapses.tsx'), 'LapsesPage'),
+})
+const rules = createRoute({
+  getParentRoute: () => root,
+  path: '/rules',
+  component: lazyRouteComponent(() => import('./pages/rules.tsx'), 'RulesPage'),
+})
+const operations = createRoute({
+  getParentRoute: () => root,
+  path: '/operations',
+  component: lazyRouteComponent(() => import('./pages/operations.tsx'), 'OperationsPage'),
+})
+const audits = createRoute({
+  getParentRoute: () => root,
+  path: '/audits',
+  validateSearch: (search: Raw): { to?: string | undefined } => ({ to: day(search, 'to') }),
+  component: lazyRouteComponent(() => import('./pages/audits.tsx'), 'AuditsPage'),
+})
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    overview,
+    settlement,
+    statement,
+    differences,
+    difference,
+    bank,
+    suspense,
+    journal,
+    participants,
+    membership,
+    cover,
+    coverage,
+    lapses,
+    rules,
+    operations,
+    audits,
+  ]),
+  defaultPreload: 'intent',
+  // Filters are written as they are, not as JSON: 2026-11-20 and 0 stay readable.
+  parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
+  stringifySearch: (search) => {
+    const entries = Object.entries(search).flatMap(([name, value]) =>
+      value === undefined || value === '' ? [] : [[name, String(value)]],
+    )
+    const written = new URLSearchParams(entries).toString()
+    return written === '' ? '' : `?${written}`
+  },
+  scrollRestoration: false,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

@@ -1,0 +1,192 @@
+/**
+ * A table of any length: sorted, filtered and drawn by what is in sight only, and downloaded as CSV as it is filtered and sorted.
+ * Screen readers are told the whole number of rows and where each stands. A column says its plain value; its cell may show more.
+ */
+import {
+  columnFilteringFeature,
+  createFilteredRowModel,
+  createSortedRowModel,
+  globalFilteringFeature,
+  rowSortingFeature,
+  tableFeatures,
+  useTable,
+} from '@tanstack/react-table'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type ReactNode, useMemo, useRef, useState } from 'react'
+import { Button, Input, Label, SearchField } from 'react-aria-components'
+import { useLanguage } from '../i18n/language.tsx'
+import { type CsvCell, csvOf, download } from './download.ts'
+import { ScrollRegion } from './scroll-region.tsx'
+import { Empty } from './state.tsx'
+
+export type TableColumn<Row> = {
+  readonly id: string
+  readonly header: string
+  readonly value: (row: Row) => CsvCell
+  readonly cell?: (row: Row) => ReactNode
+  readonly align?: 'end'
+  /** In rem; what is left goes to all columns. */
+  readonly width?: number
+}
+
+export type DataTableProps<Row> = {
+  readonly label: string
+  readonly rows: readonly Row[]
+  readonly columns: readonly TableColumn<Row>[]
+  readonly keyOf: (row: Row, index: number) => string
+  /** The name of the CSV, without its ending. */
+  readonly file: string
+  readonly empty: string
+  readonly more?: { readonly load: () => void; readonly isLoading: boolean } | undefined
+}
+
+const ROW_HEIGHT = 44
+/** More than a hurried finger scrolls within a frame: what comes into sight is there already. */
+const OVERSCAN = 24
+/** With less, a filter is in the way. */
+const FILTER_FROM = 8
+
+const features = tableFeatures({
+  columnFilteringFeature,
+  globalFilteringFeature,
+  rowSortingFeature,
+  filteredRowModel: createFilteredRowModel(),
+  sortedRowModel: createSortedRowModel(),
+})
+
+export function DataTable<Row extends object>({ label, rows, columns, keyOf, file, empty, more }: DataTableProps<Row>) {
+  const { t, f } = useLanguage()
+  const [find, setFind] = useState('')
+  const definitions = useMemo(
+    () =>
+      columns.map(({ id, header, value }) => ({
+        id,
+        header,
+        accessorFn: (row: Row) => value(row) ?? '',
+        sortFn: (a: { original: Row }, b: { original: Row }) => compare(value(a.original), value(b.original)),
+        sortDescFirst: false,
+      })),
+    [columns],
+  )
+  const table = useTable({
+    features,
+    data: rows as Row[],
+    columns: definitions,
+    getRowId: keyOf,
+    state: { globalFilter: find },
+    globalFilterFn: (row, column, wanted) => contains(row.getValue(column), String(wanted)),
+    getColumnCanGlobalFilter: () => true,
+  })
+  const shown = table.getRowModel().rows
+  const scroller = useRef<HTMLDivElement>(null)
+  const virtualizer = useVirtualizer({
+    count: shown.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: OVERSCAN,
+  })
+  const inSight = virtualizer.getVirtualItems()
+  const above = inSight[0]?.start ?? 0
+  const below = virtualizer.getTotalSize() - (inSight.at(-1)?.end ?? 0)
+  const save = () => {
+    const cells = shown.map(({ original }) => columns.map(({ value }) => value(original)))
+    download(
+      `${file}.csv`,
+      csvOf(
+        columns.map(({ header }) => header),
+        cells,
+      ),
+    )
+  }
+  if (rows.length === 0) return <Empty>{empty}</Empty>
+  const least = columns.reduce((sum, { width = 8 }) => sum + width, 0)
+  return (
+    <div className="data-table">
+      <div className="table-tools">
+        {rows.length >= FILTER_FROM && (
+          <SearchField className="table-filter" value={find} onChange={setFind}>
+            <Label className="only-read">{t.table.filter}</Label>
+            <Input placeholder={t.table.filter} />
+          </SearchField>
+        )}
+        <span className="muted" role="status">
+          {t.table.rows(f.number(shown.length), f.number(rows.length))}
+        </span>
+        <Button className="button small" onPress={save}>
+          {t.table.csv}
+        </Button>
+      </div>
+      <ScrollRegion className="table-scroll" ref={scroller} label={label}>
+        <table aria-label={label} aria-rowcount={shown.length + 1} style={{ minWidth: `${least}rem` }}>
+          <colgroup>
+            {columns.map(({ id, width = 8 }) => (
+              <col key={id} style={{ width: `${(width / least) * 100}%` }} />
+            ))}
+          </colgroup>
+          <thead>
+            <tr aria-rowindex={1}>
+              {table.getFlatHeaders().map((header, index) => {
+                const sorted = header.column.getIsSorted()
+                const { align, header: name } = columns[index] as TableColumn<Row>
+                return (
+                  <th key={header.id} scope="col" className={align} aria-sort={ariaSort(sorted)}>
+                    <button type="button" className="sort" onClick={header.column.getToggleSortingHandler()}>
+                      {name}
+                      <span aria-hidden="true" className={`sort-sign ${sorted === false ? '' : sorted}`} />
+                    </button>
+                  </th>
+                )
+              })}
+            </tr>
+          </thead>
+          <tbody>
+            {above > 0 && (
+              <tr>
+                <td colSpan={columns.length} className="spacer" style={{ height: above }} />
+              </tr>
+            )}
+            {inSight.map(({ index }) => {
+              const row = shown[index]
+              if (row === undefined) return null
+              return (
+                <tr key={row.id} aria-rowindex={index + 2}>
+                  {columns.map(({ id, value, cell, align }) => (
+                    <td key={id} className={align}>
+                      {cell === undefined ? value(row.original) : cell(row.original)}
+                    </td>
+                  ))}
+                </tr>
+              )
+            })}
+            {below > 0 && (
+              <tr>
+                <td colSpan={columns.length} className="spacer" style={{ height: below }} />
+              </tr>
+            )}
+          </tbody>
+        </table>
+        {shown.length === 0 && <Empty>{t.table.none}</Empty>}
+      </ScrollRegion>
+      {more !== undefined && (
+        <Button className="button more" isDisabled={more.isLoading} onPress={more.load}>
+          {t.table.more}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function compare(a: CsvCell, b: CsvCell): number {
+  if (typeof a === 'number' && typeof b === 'number') return a - b
+  if (a === null || b === null) return a === b ? 0 : a === null ? -1 : 1
+  return String(a).localeCompare(String(b))
+}
+
+function contains(value: unknown, wanted: string): boolean {
+  return String(value).toLowerCase().includes(wanted.toLowerCase())
+}
+
+function ariaSort(sorted: false | 'asc' | 'desc'): 'none' | 'ascending' | 'descending' {
+  if (sorted === false) return 'none'
+  return sorted === 'asc' ? 'ascending' : 'descending'
+}
