@@ -537,6 +537,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/fee-invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each channel should charge for a month by its contract, and what it took */
+        get: operations["listFees"];
+        put?: never;
+        /**
+         * Enters an invoice of a channel for its fees
+         * @description The same invoice again changes nothing. What was entered stays: a wrong one is taken back by a credit note, with a number of its own and negative amounts.
+         */
+        post: operations["enterFeeInvoice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/fee-invoices/{channel}/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The fees of a channel in a month: lines by price, days, invoices, tax rates with their source */
+        get: operations["readFees"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/file-arrivals": {
         parameters: {
             query?: never;
@@ -1052,6 +1090,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/settlements/{channel}/{date}/answer-file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the channel was answered to its file of the day, every version */
+        get: operations["readAnswerFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/settlements/{channel}/{date}/file": {
         parameters: {
             query?: never;
@@ -1277,6 +1332,41 @@ export interface components {
                 /** @description Signed, whole rupiah */
                 totalRupiah: number;
             }[];
+        };
+        /** @description The answers that were given to a channel’s file of a day */
+        AnswerFiles: {
+            /** @description Ascending by version */
+            answers: {
+                /** @description Payments that may come in the next file */
+                awaited: number;
+                bytes: number;
+                /** @description Lines and payments that agree */
+                matched: number;
+                /** @description Payments that are in no file */
+                missing: number;
+                /** @description Of an earlier version where this one says nothing new */
+                name: string;
+                /** @description Key in the files bucket */
+                place: string;
+                /** @description Lines that are not settled as they stand */
+                refused: number;
+                /** @description Of the bytes as they came, hexadecimal */
+                sha256: string;
+                /** @description Of the statement that it was written from */
+                version: number;
+                /**
+                 * Format: date-time
+                 * @description When
+                 */
+                writtenAt: string;
+            }[];
+            /** @description Payment channel */
+            channel: string;
+            /**
+             * Format: date
+             * @description Calendar date in Asia/Jakarta
+             */
+            date: string;
         };
         /** @description Whether the proposal is approved */
         ApprovalRequest: {
@@ -1818,7 +1908,7 @@ export interface components {
             /** @description Payment channel */
             channel: string;
             /** @enum {string} */
-            class: "missing-in-file" | "missing-in-hub" | "amount-difference" | "fee-difference" | "duplicate-in-file" | "duplicate-across-files" | "reversed-here-settled-there" | "settled-here-reversed-there" | "ambiguous" | "quarantined" | "bank-difference" | "late-reversal" | "corrected-file";
+            class: "missing-in-file" | "missing-in-hub" | "amount-difference" | "fee-difference" | "fee-invoice-difference" | "duplicate-in-file" | "duplicate-across-files" | "reversed-here-settled-there" | "settled-here-reversed-there" | "ambiguous" | "quarantined" | "bank-difference" | "late-reversal" | "corrected-file";
             /**
              * Format: date
              * @description Calendar date in Asia/Jakarta
@@ -1925,6 +2015,19 @@ export interface components {
             decision?: string;
             /** @description By the channel’s contract, whole rupiah */
             expectedFeeRupiah?: number;
+            /** @description Of a month’s fees: what is to our loss beyond what differences of single days hold */
+            fees?: {
+                /** @description Fee without VAT, whole rupiah */
+                fee: number;
+                /** @description In differences of single days, whole rupiah */
+                inDayCasesRupiah: number;
+                /** @description Contribution month, such as 2026-11 */
+                month: string;
+                /** @description VAT (PPN), whole rupiah */
+                vat: number;
+                /** @description Income tax withheld too little (PPh 23), whole rupiah */
+                withholding: number;
+            };
             /** @description The layout’s name of the field */
             field?: string;
             /**
@@ -2045,6 +2148,217 @@ export interface components {
             source: string;
             /** @constant */
             step: "fact";
+        };
+        /** @description An invoice of a channel for its fees */
+        FeeInvoice: {
+            /** @description Payment channel */
+            channel: string;
+            /**
+             * Format: date
+             * @description Of the invoice
+             */
+            date: string;
+            /**
+             * Format: date-time
+             * @description When
+             */
+            enteredAt: string;
+            /** @description The operator’s subject */
+            enteredBy: string;
+            /** @description Without VAT, whole rupiah */
+            feeRupiah: number;
+            /** @description The part of the fee that was kept from the money, whole rupiah */
+            keptRupiah: number;
+            /** @description The month whose payments it charges for */
+            month: string;
+            /** @description The channel’s own */
+            number: string;
+            /** @description VAT (PPN), whole rupiah */
+            vatRupiah: number;
+            /** @description Income tax withheld (PPh 23), whole rupiah */
+            withholdingRupiah: number;
+        };
+        /** @description An invoice of a channel for its fees, as it came. Of a credit note every amount is negative or 0 */
+        FeeInvoiceRequest: {
+            /** @description Payment channel */
+            channel: string;
+            /**
+             * Format: date
+             * @description Of the invoice
+             */
+            date: string;
+            /** @description Without VAT */
+            feeRupiah: number;
+            /** @description The part of the fee that the channel has kept from the money already, as the invoice says */
+            keptRupiah: number;
+            /** @description The month whose payments it charges for */
+            month: string;
+            /** @description The channel’s own */
+            number: string;
+            /** @description VAT (PPN) on it */
+            vatRupiah: number;
+            /** @description Income tax (PPh 23) that is withheld from it */
+            withholdingRupiah: number;
+        };
+        /** @description The fees of a channel in a month, line by line */
+        FeeMonth: {
+            /** @description By invoices, beyond what they say was kept, whole rupiah */
+            billedRupiah: number;
+            /** @description The difference as a case; null: within the tolerance, or the month is not reviewed yet */
+            case: {
+                /** @description Of the difference */
+                id: string;
+                /** @enum {string} */
+                state: "new" | "persisting" | "proposed" | "approved" | "resolved";
+            } | null;
+            /** @description Payment channel */
+            channel: string;
+            days: {
+                /**
+                 * Format: date
+                 * @description Calendar date in Asia/Jakarta
+                 */
+                date: string;
+                hasFile: boolean;
+                /** @description In the day’s own fee differences, whole rupiah */
+                inDayCasesRupiah: number;
+                /** @description By the accepted file, whole rupiah */
+                keptRupiah: number;
+                /** @description That stand */
+                payments: number;
+                reversedPayments: number;
+            }[];
+            /** @description Days with payments and no accepted file: the month waits for them */
+            daysWithoutFile: number;
+            /** @description To our loss where positive. The fee: taken less due less what single days hold. VAT: of the invoices, above its rate. Withholding: of the invoices, below its rate */
+            difference: {
+                /** @description Difference: the fee without VAT, whole rupiah */
+                feeRupiah: number;
+                /** @description Difference: VAT (PPN), whole rupiah */
+                vatRupiah: number;
+                /** @description Difference: income tax withheld (PPh 23), whole rupiah */
+                withholdingRupiah: number;
+            };
+            /** @description By the contract in force on each day, and by the tax rates of the month’s last day */
+            due: {
+                /** @description Due: the fee without VAT, whole rupiah */
+                feeRupiah: number;
+                /** @description Due: VAT (PPN), whole rupiah */
+                vatRupiah: number;
+                /** @description Due: income tax withheld (PPh 23), whole rupiah */
+                withholdingRupiah: number;
+            };
+            /** @description Of the fee: what differences of single days hold already, whole rupiah */
+            inDayCasesRupiah: number;
+            invoiceCount: number;
+            invoices: components["schemas"]["FeeInvoice"][];
+            /** @description Kept from the money, by the accepted files, whole rupiah */
+            keptRupiah: number;
+            lines: {
+                /** @description Payments times fee, whole rupiah */
+                amountRupiah: number;
+                feeRupiah: number | null;
+                /**
+                 * Format: date
+                 * @description Calendar date in Asia/Jakarta
+                 */
+                from: string;
+                payments: number;
+                /**
+                 * Format: date
+                 * @description Calendar date in Asia/Jakarta
+                 */
+                to: string;
+            }[];
+            /** @description Contribution month, such as 2026-11 */
+            month: string;
+            /** @description That stand, by business day */
+            payments: number;
+            /** @description Taken back: they cost nothing */
+            reversedPayments: number;
+            /** @description Kept from the money and billed, a fee that was both counted once */
+            taken: {
+                /** @description Taken: the fee without VAT, whole rupiah */
+                feeRupiah: number;
+                /** @description Taken: VAT (PPN), whole rupiah */
+                vatRupiah: number;
+                /** @description Taken: income tax withheld (PPh 23), whole rupiah */
+                withholdingRupiah: number;
+            };
+            /** @description What fee, VAT and withholding may each differ by before it is a case, whole rupiah */
+            toleranceRupiah: number;
+            vatRate: {
+                /** @description … of this many */
+                baseOf: number;
+                /** @description The tax is on this many parts of the fee … */
+                baseParts: number;
+                /** @enum {string} */
+                certainty: "enacted" | "assumed";
+                percent: number;
+                /** @description Where it is written */
+                source: string;
+            };
+            withholdingRate: {
+                /** @description … of this many */
+                baseOf: number;
+                /** @description The tax is on this many parts of the fee … */
+                baseParts: number;
+                /** @enum {string} */
+                certainty: "enacted" | "assumed";
+                percent: number;
+                /** @description Where it is written */
+                source: string;
+            };
+        };
+        /** @description The fees of every channel in a month */
+        Fees: {
+            channels: {
+                /** @description The difference as a case; null: within the tolerance, or the month is not reviewed yet */
+                case: {
+                    /** @description Of the difference */
+                    id: string;
+                    /** @enum {string} */
+                    state: "new" | "persisting" | "proposed" | "approved" | "resolved";
+                } | null;
+                /** @description Payment channel */
+                channel: string;
+                /** @description To our loss where positive. The fee: taken less due less what single days hold. VAT: of the invoices, above its rate. Withholding: of the invoices, below its rate */
+                difference: {
+                    /** @description Difference: the fee without VAT, whole rupiah */
+                    feeRupiah: number;
+                    /** @description Difference: VAT (PPN), whole rupiah */
+                    vatRupiah: number;
+                    /** @description Difference: income tax withheld (PPh 23), whole rupiah */
+                    withholdingRupiah: number;
+                };
+                /** @description By the contract in force on each day, and by the tax rates of the month’s last day */
+                due: {
+                    /** @description Due: the fee without VAT, whole rupiah */
+                    feeRupiah: number;
+                    /** @description Due: VAT (PPN), whole rupiah */
+                    vatRupiah: number;
+                    /** @description Due: income tax withheld (PPh 23), whole rupiah */
+                    withholdingRupiah: number;
+                };
+                /** @description Of the fee: what differences of single days hold already, whole rupiah */
+                inDayCasesRupiah: number;
+                invoiceCount: number;
+                /** @description Contribution month, such as 2026-11 */
+                month: string;
+                /** @description That stand, by business day */
+                payments: number;
+                /** @description Kept from the money and billed, a fee that was both counted once */
+                taken: {
+                    /** @description Taken: the fee without VAT, whole rupiah */
+                    feeRupiah: number;
+                    /** @description Taken: VAT (PPN), whole rupiah */
+                    vatRupiah: number;
+                    /** @description Taken: income tax withheld (PPh 23), whole rupiah */
+                    withholdingRupiah: number;
+                };
+            }[];
+            /** @description Contribution month, such as 2026-11 */
+            month: string;
         };
         /** @description Settlement files by channel and day, the newest day first */
         FileArrivals: {
@@ -2180,7 +2494,7 @@ export interface components {
             accounts: number;
             balances: {
                 /** @enum {string} */
-                account: "receivable" | "bank" | "opening-balance" | "bank-charges" | "bank-interest" | "unidentified-receipts" | "returned" | "channel-fees" | "written-off" | "channel-charges" | "unallocated" | "bill-clearing" | "contribution" | "credit" | "suspense";
+                account: "receivable" | "bank" | "opening-balance" | "bank-charges" | "bank-interest" | "unidentified-receipts" | "returned" | "channel-fees" | "vat-in" | "withholding-payable" | "fees-payable" | "written-off" | "channel-charges" | "unallocated" | "bill-clearing" | "contribution" | "credit" | "suspense";
                 /** @description Debit positive, after the day, whole rupiah */
                 balanceRupiah: number;
                 channel: string | null;
@@ -2200,7 +2514,7 @@ export interface components {
             debitRupiah: number;
             entries: {
                 /** @enum {string} */
-                account: "receivable" | "bank" | "opening-balance" | "bank-charges" | "bank-interest" | "unidentified-receipts" | "returned" | "channel-fees" | "written-off" | "channel-charges" | "unallocated" | "bill-clearing" | "contribution" | "credit" | "suspense";
+                account: "receivable" | "bank" | "opening-balance" | "bank-charges" | "bank-interest" | "unidentified-receipts" | "returned" | "channel-fees" | "vat-in" | "withholding-payable" | "fees-payable" | "written-off" | "channel-charges" | "unallocated" | "bill-clearing" | "contribution" | "credit" | "suspense";
                 channel: string | null;
                 count: number;
                 /** @description Credit, whole rupiah */
@@ -2208,7 +2522,7 @@ export interface components {
                 /** @description Debit, whole rupiah */
                 debitRupiah: number;
                 /** @enum {string} */
-                kind: "collected" | "allocated" | "reversed" | "settled" | "banked" | "decided";
+                kind: "collected" | "allocated" | "reversed" | "settled" | "invoiced" | "banked" | "decided";
                 program: ("JKK" | "JKM" | "JHT") | null;
             }[];
             /** @description Debits less credits: 0, whole rupiah */
@@ -2367,7 +2681,7 @@ export interface components {
             /** @description Payment channel */
             channel: string;
             /** @enum {string} */
-            class: "missing-in-file" | "missing-in-hub" | "amount-difference" | "fee-difference" | "duplicate-in-file" | "duplicate-across-files" | "reversed-here-settled-there" | "settled-here-reversed-there" | "ambiguous" | "quarantined" | "bank-difference" | "late-reversal" | "corrected-file";
+            class: "missing-in-file" | "missing-in-hub" | "amount-difference" | "fee-difference" | "fee-invoice-difference" | "duplicate-in-file" | "duplicate-across-files" | "reversed-here-settled-there" | "settled-here-reversed-there" | "ambiguous" | "quarantined" | "bank-difference" | "late-reversal" | "corrected-file";
             /**
              * Format: date
              * @description Calendar date in Asia/Jakarta
@@ -2660,7 +2974,7 @@ export interface components {
         Period: {
             balances: {
                 /** @enum {string} */
-                account: "receivable" | "bank" | "opening-balance" | "bank-charges" | "bank-interest" | "unidentified-receipts" | "returned" | "channel-fees" | "written-off" | "channel-charges" | "unallocated" | "bill-clearing" | "contribution" | "credit" | "suspense";
+                account: "receivable" | "bank" | "opening-balance" | "bank-charges" | "bank-interest" | "unidentified-receipts" | "returned" | "channel-fees" | "vat-in" | "withholding-payable" | "fees-payable" | "written-off" | "channel-charges" | "unallocated" | "bill-clearing" | "contribution" | "credit" | "suspense";
                 /** @description Debit positive, on its last evening, whole rupiah */
                 balanceRupiah: number;
                 channel: string | null;
@@ -2815,7 +3129,7 @@ export interface components {
              * @description Stable; programs may rely on it
              * @enum {string}
              */
-            code: "NOT_JSON" | "INVALID_INPUT" | "BAD_NIK" | "LAYOUT_CHANGED" | "KNOWN_AT_TOO_RECENT" | "NO_ROLE" | "NOT_ALLOWED" | "OWN_PROPOSAL" | "NOT_FOUND" | "UNKNOWN_MEMBERSHIP" | "UNKNOWN_BILL" | "UNKNOWN_QUEUE" | "UNKNOWN_DAY" | "UNKNOWN_STATEMENT" | "UNKNOWN_DIFFERENCE" | "UNKNOWN_ATTACHMENT" | "UNKNOWN_SUSPENSE" | "UNKNOWN_MOVEMENT" | "UNKNOWN_PERIOD" | "NO_STATISTICS" | "METHOD_NOT_ALLOWED" | "DAY_OPEN" | "PERIOD_OPEN" | "PERIOD_CLOSED" | "PERIOD_OUT_OF_ORDER" | "PERIOD_NOT_CLEAN" | "ALREADY_CLOSED" | "NOT_CLOSED" | "MEMBERSHIP_CLOSED" | "NIK_ALREADY_SELF_PAID" | "FUNDING_CHANGES" | "NOTHING_DUE" | "TOO_FAR_AHEAD" | "ALREADY_PROPOSED" | "ALREADY_DECIDED" | "NOT_PROPOSED" | "ACTION_DOES_NOT_FIT" | "LINKED_DIFFERENCE" | "WRITE_OFF_LIMIT" | "ALREADY_OWNED" | "NOT_OWNER" | "KEY_REUSED" | "TOO_MANY" | "CHANGED_MEANWHILE" | "TOO_LARGE" | "WRONG_CONTENT_TYPE" | "DEFECT" | "TRY_AGAIN";
+            code: "NOT_JSON" | "INVALID_INPUT" | "BAD_NIK" | "LAYOUT_CHANGED" | "KNOWN_AT_TOO_RECENT" | "NO_ROLE" | "NOT_ALLOWED" | "OWN_PROPOSAL" | "NOT_FOUND" | "UNKNOWN_MEMBERSHIP" | "UNKNOWN_BILL" | "UNKNOWN_QUEUE" | "UNKNOWN_DAY" | "UNKNOWN_STATEMENT" | "UNKNOWN_DIFFERENCE" | "UNKNOWN_ATTACHMENT" | "UNKNOWN_SUSPENSE" | "UNKNOWN_MOVEMENT" | "UNKNOWN_PERIOD" | "UNKNOWN_FEES" | "NO_STATISTICS" | "METHOD_NOT_ALLOWED" | "DAY_OPEN" | "PERIOD_OPEN" | "PERIOD_CLOSED" | "PERIOD_OUT_OF_ORDER" | "PERIOD_NOT_CLEAN" | "ALREADY_CLOSED" | "NOT_CLOSED" | "MEMBERSHIP_CLOSED" | "NIK_ALREADY_SELF_PAID" | "FUNDING_CHANGES" | "NOTHING_DUE" | "TOO_FAR_AHEAD" | "ALREADY_PROPOSED" | "ALREADY_DECIDED" | "NOT_PROPOSED" | "ACTION_DOES_NOT_FIT" | "LINKED_DIFFERENCE" | "ANSWER_FILE_TOO_LARGE" | "INVOICE_NUMBER_TAKEN" | "WRITE_OFF_LIMIT" | "ALREADY_OWNED" | "NOT_OWNER" | "KEY_REUSED" | "TOO_MANY" | "CHANGED_MEANWHILE" | "TOO_LARGE" | "WRONG_CONTENT_TYPE" | "DEFECT" | "TRY_AGAIN";
             /** @description What was expected; never what was sent */
             detail: string;
             status: number;
@@ -3365,6 +3679,24 @@ export interface components {
             files: components["schemas"]["SettlementFile"][];
             /** @description Payments that we took, reversed ones too, whole rupiah */
             hubRupiah: number;
+            /** @description What became of mailing final versions to finance */
+            mails: {
+                /**
+                 * Format: date-time
+                 * @description When
+                 */
+                at: string;
+                code: string | null;
+                /** @description How many were written to */
+                recipients: number;
+                /**
+                 * @description waiting: certainly not sent, and tried again; unknown: perhaps sent
+                 * @enum {string}
+                 */
+                state: "reserved" | "waiting" | "sent" | "refused" | "unknown";
+                /** @description Of the statement */
+                version: number;
+            }[];
             notes?: {
                 /** @description Matched lines that say it; their list is `label=note-…` of the lines */
                 count: number;
@@ -3566,7 +3898,7 @@ export interface components {
             isFinal: boolean;
             lines: {
                 /** @enum {string} */
-                account: "receivable" | "bank" | "opening-balance" | "bank-charges" | "bank-interest" | "unidentified-receipts" | "returned" | "channel-fees" | "written-off" | "channel-charges" | "unallocated" | "bill-clearing" | "contribution" | "credit" | "suspense";
+                account: "receivable" | "bank" | "opening-balance" | "bank-charges" | "bank-interest" | "unidentified-receipts" | "returned" | "channel-fees" | "vat-in" | "withholding-payable" | "fees-payable" | "written-off" | "channel-charges" | "unallocated" | "bill-clearing" | "contribution" | "credit" | "suspense";
                 channel: string | null;
                 /** @description Credit balance, whole rupiah */
                 creditRupiah: number;
@@ -5221,7 +5553,7 @@ export interface operations {
                 /** @description All channels if absent */
                 channel?: string;
                 /** @description All classes if absent */
-                class?: "missing-in-file" | "missing-in-hub" | "amount-difference" | "fee-difference" | "duplicate-in-file" | "duplicate-across-files" | "reversed-here-settled-there" | "settled-here-reversed-there" | "ambiguous" | "quarantined" | "bank-difference" | "late-reversal" | "corrected-file";
+                class?: "missing-in-file" | "missing-in-hub" | "amount-difference" | "fee-difference" | "fee-invoice-difference" | "duplicate-in-file" | "duplicate-across-files" | "reversed-here-settled-there" | "settled-here-reversed-there" | "ambiguous" | "quarantined" | "bank-difference" | "late-reversal" | "corrected-file";
                 /** @description Items per page, 50 if absent */
                 limit?: number;
                 /** @description First seen more days ago than this */
@@ -6162,6 +6494,222 @@ export interface operations {
             };
             /** @description ALREADY_DECIDED: It is decided already. ALREADY_PROPOSED: A proposal waits for approval. ACTION_DOES_NOT_FIT: That action does not fit here. LINKED_DIFFERENCE: What is perhaps the other side of this difference is being resolved. WRITE_OFF_LIMIT: That is more than may be written off. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFees: {
+        parameters: {
+            query: {
+                /** @description The month whose payments are charged for */
+                month: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The fees of every channel in a month */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fees"];
+                };
+            };
+            /** @description INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enterFeeInvoice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeeInvoiceRequest"];
+            };
+        };
+        responses: {
+            /** @description An invoice of a channel for its fees */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeeInvoice"];
+                };
+            };
+            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED: Your role does not allow this. NO_ROLE: The token carries no role of this console */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVOICE_NUMBER_TAKEN: Another invoice has this number */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readFees: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Payment channel */
+                channel: string;
+                /** @description Such as 2026-11 */
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The fees of a channel in a month, line by line */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeeMonth"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_FEES: There are no such fees */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8401,6 +8949,100 @@ export interface operations {
             };
             /** @description UNKNOWN_STATEMENT: There is no such statement */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readAnswerFile: {
+        parameters: {
+            query?: {
+                /** @description csv: the file itself */
+                format?: "json" | "csv";
+                /** @description The latest if absent */
+                version?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Payment channel */
+                channel: string;
+                /** @description Business day (Asia/Jakarta), such as 2026-11-20 */
+                date: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answers that were given to a channel’s file of a day */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswerFiles"];
+                    "text/csv; charset=utf-8": string;
+                };
+            };
+            /** @description INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_STATEMENT: There is no such statement */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_FILE_TOO_LARGE: The file is too large to be handed out here */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
