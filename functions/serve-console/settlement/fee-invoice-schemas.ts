@@ -84,7 +84,6 @@ const summaryFields = () => ({
 export const feesSchema = shape('Fees', 'The fees of every channel in a month', () =>
   z.strictObject({ month: month(), channels: z.array(z.strictObject(summaryFields())) }),
 )
-export type Fees = View<typeof feesSchema>
 
 const rate = () =>
   z.strictObject({
@@ -127,4 +126,3 @@ export const feeMonthSchema = shape('FeeMonth', 'The fees of a channel in a mont
     invoices: z.array(feeInvoiceSchema()),
   }),
 )
-export type FeeMonthView = View<typeof feeMonthSchema>
