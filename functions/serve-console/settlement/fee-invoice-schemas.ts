@@ -4,7 +4,7 @@ import { parseMonth } from '../../../shared/domain/month.ts'
 import { TAX_CERTAINTIES } from '../../../shared/domain/settlement/fee-taxes.ts'
 import { SHOWN_STATES } from '../../../shared/domain/settlement/resolution.ts'
 import { dateField, textField } from '../http/fields.ts'
-import { at, count, day, described, money, month, named, shape, text, type View } from '../http/schema.ts'
+import { at, count, day, described, money, month, named, shape, text } from '../http/schema.ts'
 
 const CHANNEL_NAME_LIMIT = 64
 /** More than any channel charges in a year; small enough for exact sums. */
