@@ -169,6 +169,32 @@ describe.each([
     expect(recorded).toContainEqual({ kind: 'placement', bookedOn, id })
   })
 
+  test('what a movement pays of charges and invoices is read by channel, and given back when it moves', async () => {
+    const [channel, other] = [freshChannel(), freshChannel()]
+    const id = `PAY/${randomBytes(4).toString('hex')}#1`
+    const bookedOn = '2026-11-25' as BusinessDate
+    const differenceId = idOn(channel)
+    const charge = { kind: 'channel-charge', channel, differenceId, amount: rupiah(50) } as const
+    const invoice = { kind: 'fee-invoice', channel: other, number: 'F/1 #2', amount: rupiah(-20) } as const
+    const first: Placement = {
+      id,
+      bookedOn,
+      version: 1,
+      recordedAt: MORNING,
+      by: 'resolution',
+      places: [charge, invoice],
+    }
+    expect(await store.putPlacement(first, undefined)).toBe('put')
+    expect(await store.payoffs(channel)).toEqual([
+      { kind: 'channel-charge', channel, item: differenceId, bookedOn, id, amount: 50 },
+    ])
+    expect(await store.payoffs(other)).toMatchObject([{ kind: 'fee-invoice', item: 'F/1 #2', amount: -20 }])
+    const second: Placement = { ...first, version: 2, places: [{ ...charge, amount: rupiah(30) }] }
+    expect(await store.putPlacement(second, first)).toBe('put')
+    expect(await store.payoffs(channel)).toMatchObject([{ item: differenceId, amount: 30 }])
+    expect(await store.payoffs(other)).toEqual([])
+  })
+
   test('a step of two people goes out with its effects and its place in the chain, or not at all', async () => {
     const id = randomBytes(4).toString('hex')
     const bookedOn = '2026-11-26' as BusinessDate

@@ -23,6 +23,8 @@
  * | `bank#<booking date>` | `credit#<id>` | a movement of the bank, credit or debit |
  * | | `placement#<id>#0001` | a version of where the movement was placed |
  * | `day#<channel>#<date>` | `paid#<booking date>#<id>` | what a movement's latest placement says of this day |
+ * | `payoffs#<channel>` | `<kind>#<difference id or number>#<booking date>#<id>` | what a movement's latest placement pays of a charge or a fee invoice |
+ * | `payoff-turns#<channel>` | `00000001` | an approval that paid something of the channel: the next one takes the next number |
  * | `case#<difference id>` | `comment#<digest>`, `attachment#<sha256>` | what a person wrote or attached to a difference; never changed |
  * | `bulk#<person>` | `<key>` | what was answered to a call that decided about many differences |
  * | `approval#<subject>` | `approval` | what two people propose and approve about anything but a difference; `version` rises |
@@ -47,6 +49,7 @@ import type { BusinessDate } from '../../domain/instant.ts'
 import { joinKey } from '../../domain/key-text.ts'
 import type { Kpj } from '../../domain/kpj.ts'
 import type { Month } from '../../domain/month.ts'
+import type { Payoff } from '../../domain/settlement/payoff.ts'
 import type { ExitName } from '../../domain/suspense-exit.ts'
 import { Defect } from '../../runtime/faults.ts'
 import { type Item, readerOf, text } from '../attributes/item.ts'
@@ -55,6 +58,8 @@ import type { Recorded } from './records.ts'
 export const dayPart = (channel: string, date: BusinessDate) => `day#${channel}#${date}`
 export const matrixPart = (channel: string) => `matrix#${channel}`
 export const owedPart = (channel: string) => `owed#${channel}`
+export const payoffsPart = (channel: string) => `payoffs#${channel}`
+export const payoffTurnsPart = (channel: string) => `payoff-turns#${channel}`
 export const watchPart = (channel: string) => `watch#${channel}`
 export const pointersPart = (list: 'open' | 'closed', channel: string) => `${list}#${channel}`
 export const elsewherePart = (channel: string, hubDate: BusinessDate) => `elsewhere#${channel}#${hubDate}`
@@ -100,6 +105,10 @@ export const placementPrefix = (id: string) => `placement#${encodeURIComponent(i
 export const placementEntry = (id: string, version: number) => `${placementPrefix(id)}${padded(version)}`
 export const paidEntry = (bookedOn: BusinessDate, id: string) => `paid#${bookedOn}#${encodeURIComponent(id)}`
 export const unidentifiedEntry = (bookedOn: BusinessDate, id: string) => `${bookedOn}#${encodeURIComponent(id)}`
+/** An encoded number holds no `#`. */
+export const payoffEntry = ({ kind, item, bookedOn, id }: Payoff) =>
+  `${kind}#${encodeURIComponent(item)}#${bookedOn}#${encodeURIComponent(id)}`
+export const payoffTurnEntry = (number: number) => String(number).padStart(8, '0')
 export const feeInvoiceEntry = (number: string) => `${ENTRY_PREFIXES.invoice}${encodeURIComponent(number)}`
 export const feesEntry = (version: number) => padded(version)
 export const lineEntry = (paymentId: string, fileDate: BusinessDate, line: number) =>
