@@ -12,6 +12,8 @@ const CHANNEL_NAME_LIMIT = 64
 /** More than a country pays in a day; small enough for exact sums. */
 const AMOUNT_LIMIT = 1_000_000_000_000_000
 const PARTS_LIMIT = 50
+/** As fee-invoice-schemas.ts has it. */
+const INVOICE_NUMBER_LIMIT = 64
 /** More than any id of a difference has. */
 const DIFFERENCE_ID_LIMIT = 80
 
@@ -70,9 +72,15 @@ const requestedPart = named(
         differenceId: textField('Of the difference on which the channel is charged', DIFFERENCE_ID_LIMIT),
         amountRupiah: amount,
       }),
+      z.strictObject({
+        to: z.literal('fee-invoice'),
+        channel: textField('Payment channel', CHANNEL_NAME_LIMIT),
+        number: textField('Of an invoice that was entered, as the channel prints it', INVOICE_NUMBER_LIMIT),
+        amountRupiah: amount,
+      }),
       z.strictObject({ to: z.enum(['bank-charges', 'interest', 'returned']), amountRupiah: amount }),
     ],
-    'expected a part to channel-day with channel, date and amountRupiah, to channel-charge with channel, differenceId and amountRupiah, or to bank-charges, interest or returned with amountRupiah',
+    'expected a part to channel-day with channel, date and amountRupiah, to channel-charge with channel, differenceId and amountRupiah, to fee-invoice with channel, number and amountRupiah, or to bank-charges, interest or returned with amountRupiah',
   ),
 )
 

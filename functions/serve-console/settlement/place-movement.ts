@@ -48,6 +48,12 @@ export type RequestedPart =
       readonly differenceId: string
       readonly amountRupiah: Rupiah
     }
+  | {
+      readonly to: 'fee-invoice'
+      readonly channel: string
+      readonly number: string
+      readonly amountRupiah: Rupiah
+    }
   | { readonly to: 'bank-charges' | 'interest' | 'returned'; readonly amountRupiah: Rupiah }
 
 export type MovementRefusal =
@@ -181,6 +187,7 @@ async function problemOf(
 function nameOf(part: RequestedPart): string {
   if (part.to === 'channel-day') return `${part.to}#${part.channel}#${part.date}`
   if (part.to === 'channel-charge') return `${part.to}#${part.channel}#${part.differenceId}`
+  if (part.to === 'fee-invoice') return `${part.to}#${part.channel}#${part.number}`
   return part.to
 }
 
@@ -193,6 +200,8 @@ function placesFor({ placement }: PlacedMovement, { parts }: PlaceRequest): read
         return { kind: part.to, channel: part.channel, date: part.date, amount, how: 'resolution' }
       case 'channel-charge':
         return { kind: part.to, channel: part.channel, differenceId: part.differenceId, amount }
+      case 'fee-invoice':
+        return { kind: part.to, channel: part.channel, number: part.number, amount }
       case 'returned':
         return { kind: part.to, channel, amount }
       case 'bank-charges':

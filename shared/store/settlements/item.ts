@@ -15,6 +15,7 @@
  * | | `neighbour#<date>` | another day: one of the two has lines for payments of the other |
  * | `matrix#<channel>` | `<date>` | the latest statement in one line |
  * | `owed#<channel>` | `<date>` | a day's open items and charges, where it has any: what ages |
+ * | | `<last day of a month>#fees` | what a resolution charged of the month's fees |
  * | `watch#<channel>` | `<date>` | a day that is not reconciled; gone when it is |
  * | `open#<channel>`, `closed#<channel>` | `<date>#<difference id>` | pointers to differences |
  * | `elsewhere#<channel>#<hub date>` | `<payment id>#<file date>#<line>` | a line in another day's file for a payment of this day |
@@ -58,6 +59,8 @@ import type { Recorded } from './records.ts'
 export const dayPart = (channel: string, date: BusinessDate) => `day#${channel}#${date}`
 export const matrixPart = (channel: string) => `matrix#${channel}`
 export const owedPart = (channel: string) => `owed#${channel}`
+/** Sorts after the day's own. */
+export const owedFeesEntry = (lastDay: BusinessDate) => `${lastDay}#fees`
 export const payoffsPart = (channel: string) => `payoffs#${channel}`
 export const payoffTurnsPart = (channel: string) => `payoff-turns#${channel}`
 export const watchPart = (channel: string) => `watch#${channel}`

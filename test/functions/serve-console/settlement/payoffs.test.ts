@@ -147,6 +147,101 @@ describe('a charge to a channel', () => {
   })
 })
 
+describe('a fee invoice', () => {
+  const INVOICE = {
+    channel: 'indomaret',
+    number: 'FKT/2026/11-001',
+    month: '2026-11',
+    date: BOOKED,
+    feeRupiah: 20_000,
+    keptRupiah: 1_500,
+    vatRupiah: 2_200,
+    withholdingRupiah: 400,
+  }
+  const CREDIT_NOTE = { ...INVOICE, number: 'NK 1', feeRupiah: -5_000, keptRupiah: 0, vatRupiah: -550 }
+  const enter = (hub: SettlementHub, invoice: object) => hub.call('operator', 'POST', '/api/fee-invoices', invoice)
+  const shown = async (hub: SettlementHub) =>
+    (await hub.call('viewer', 'GET', '/api/fee-invoices/indomaret/2026-11')).body.invoices
+  const toInvoice = (amountRupiah: number, number = INVOICE.number, channel = 'indomaret') => ({
+    to: 'fee-invoice',
+    channel,
+    number,
+    amountRupiah,
+  })
+
+  /** 20,300 to pay, and as much left the bank account. */
+  async function invoiced(amount = -20_300) {
+    const { hub } = await charged()
+    expect(await enter(hub, INVOICE)).toMatchObject({
+      status: 200,
+      body: { payableRupiah: 20_300, paidRupiah: 0, openRupiah: 20_300 },
+    })
+    await hub.drain()
+    await hub.credit('B1', BOOKED, amount, 'TRF KE 123')
+    return hub
+  }
+
+  test('is paid in part, then whole, and nothing of it is payable in the books', async () => {
+    const hub = await invoiced(-12_000)
+    await hub.credit('B2', BOOKED, -8_300, 'TRF KE 123')
+    expect(await balance(hub, 'fees-payable')).toBe(-20_300)
+    const { body } = await both(hub, 'B1', { parts: [toInvoice(-12_000)] })
+    expect(body.movement.places).toMatchObject([
+      { kind: 'fee-invoice', channel: 'indomaret', item: INVOICE.number, amountRupiah: -12_000 },
+    ])
+    expect(await shown(hub)).toMatchObject([{ payableRupiah: 20_300, paidRupiah: 12_000, openRupiah: 8_300 }])
+    expect(await balance(hub, 'fees-payable')).toBe(-8_300)
+    await both(hub, 'B2', { parts: [toInvoice(-8_300)] })
+    expect(await shown(hub)).toMatchObject([{ paidRupiah: 20_300, openRupiah: 0 }])
+    expect(await balance(hub, 'fees-payable')).toBe(0)
+    expect(await balance(hub, 'unidentified-receipts')).toBe(0)
+    // Entered again, it says the same as the list.
+    expect((await enter(hub, INVOICE)).body).toMatchObject({ paidRupiah: 20_300, openRupiah: 0 })
+  })
+
+  test('is open again once the movement is moved', async () => {
+    const hub = await invoiced()
+    await both(hub, 'B1', { parts: [toInvoice(-20_300)] })
+    const parts = [{ to: 'bank-charges', amountRupiah: -20_300 }]
+    await both(hub, 'B1', { action: 'move', onVersion: 2, parts })
+    expect(await shown(hub)).toMatchObject([{ paidRupiah: 0, openRupiah: 20_300 }])
+  })
+
+  test('and its credit note are paid by one movement of what is left', async () => {
+    const hub = await invoiced(-14_750)
+    expect(await enter(hub, { ...CREDIT_NOTE, withholdingRupiah: 0 })).toMatchObject({
+      status: 200,
+      body: { payableRupiah: -5_550, openRupiah: -5_550 },
+    })
+    await hub.drain()
+    await both(hub, 'B1', { parts: [toInvoice(-20_300), toInvoice(5_550, CREDIT_NOTE.number)] })
+    expect((await shown(hub)).map(({ openRupiah }: { openRupiah: number }) => openRupiah)).toEqual([0, 0])
+    expect(await balance(hub, 'fees-payable')).toBe(0)
+  })
+
+  test.each([
+    ['more than is open', [toInvoice(-20_301)], '409 MORE_THAN_OPEN'],
+    ['the other way', [toInvoice(1), { to: 'bank-charges', amountRupiah: -100 }], '409 MORE_THAN_OPEN'],
+    ['under a number that was not entered', [toInvoice(-1, 'FKT/2026/11-002')], '404 UNKNOWN_INVOICE'],
+    ['of another channel', [toInvoice(-1, INVOICE.number, 'pos')], '404 UNKNOWN_INVOICE'],
+    ['twice', [toInvoice(-1), toInvoice(-2)], '400 INVALID_INPUT'],
+  ])('is not paid: %s', async (_, parts, code) => {
+    const hub = await invoiced(-30_000)
+    expect(codeOf(await propose(hub, 'B1', { parts }))).toBe(code)
+    expect(await shown(hub)).toMatchObject([{ paidRupiah: 0 }])
+  })
+
+  test('is paid once where two movements are approved at the same moment', async () => {
+    const hub = await invoiced()
+    await hub.credit('B2', BOOKED, -20_300, 'TRF KE 123')
+    for (const movement of ['B1', 'B2']) await propose(hub, movement, { parts: [toInvoice(-20_300)] })
+    const codes = (await Promise.all([approve(hub, 'B1'), approve(hub, 'B2')])).map(codeOf)
+    expect(codes.sort()).toEqual(['200 undefined', '409 CHANGED_MEANWHILE'])
+    expect(await shown(hub)).toMatchObject([{ paidRupiah: 20_300, openRupiah: 0 }])
+    expect((await auditBooks(hub)).problems).toEqual([])
+  })
+})
+
 test('whatever people try, each rupiah of a movement is in one place and no charge is paid beyond what is open', async () => {
   const { hub, id } = await charged(30_000, 20_000)
   const amounts = [17_000, 9_000, 40_000, 24_000]
