@@ -3,8 +3,7 @@
  *
  * Promise: what is open is counted without the movement itself, so that moving it may pay the same item again.
  */
-import type { Rupiah } from '../../../shared/domain/money.ts'
-import { rupiah } from '../../../shared/domain/money.ts'
+import { type Rupiah, rupiah } from '../../../shared/domain/money.ts'
 import { isPartOf } from '../../../shared/domain/settlement/parts.ts'
 import { type PaidItem, paidFor, paidItemOf, payableOf } from '../../../shared/domain/settlement/payoff.ts'
 import type { Place } from '../../../shared/domain/settlement/placement.ts'
