@@ -15,8 +15,15 @@ import {
   feeDifferenceOf,
   feeMonthOf,
   isFeeCase,
+  totalOf,
 } from '../../shared/domain/settlement/fee-month.ts'
-import { type FeeResolution, feePositionOf, isNothing } from '../../shared/domain/settlement/fee-position.ts'
+import {
+  type FeePosition,
+  type FeeResolution,
+  feePositionOf,
+  isNothing,
+} from '../../shared/domain/settlement/fee-position.ts'
+import type { ChannelCharge } from '../../shared/domain/settlement/open-items.ts'
 import type { FeesTask } from '../../shared/messages/settlement.ts'
 import { Transient } from '../../shared/runtime/faults.ts'
 import { feeDaysOf } from '../../shared/store/settlements/fee-months.ts'
@@ -74,9 +81,16 @@ async function tryReview(ports: SettlementPorts, channel: string, month: Month):
   const isNew = latest ? JSON.stringify(latest.position) !== JSON.stringify(position) : !isNothing(position)
   if (isNew) {
     const version = { channel, month, version: (latest?.version ?? 0) + 1, recordedAt: now, position }
-    if ((await settlements.putFeeMonth(version)) === 'conflict') return 'again'
+    if ((await settlements.putFeeMonth(version, chargeOf(position, standing))) === 'conflict') return 'again'
   }
   return { outcome: 'reviewed', channel, state: isFound && standing ? standing.state : 'agrees' }
+}
+
+/** What the channel is asked for, all three amounts together. */
+function chargeOf({ charged }: FeePosition, standing: DifferenceCase | undefined): ChannelCharge | null {
+  const amountRupiah = totalOf(charged)
+  if (!standing?.resolution || amountRupiah === 0) return null
+  return { differenceId: standing.id, amountRupiah, chargedOn: businessDateOf(standing.resolution.at) }
 }
 
 /** What two people decided, if it moves an amount. */

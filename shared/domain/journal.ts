@@ -13,7 +13,7 @@
  * | reversed | unallocated | receivable of the channel (a share: bill clearing) |
  * | settled | channel fees | receivable of the channel |
  * | invoiced | channel fees beyond what was kept, VAT | fees payable, withholding payable |
- * | banked | bank (a debit: the other way) | receivable, bank charges, interest, unidentified receipts, returned: by the movement's place |
+ * | banked | bank (a debit: the other way) | receivable, bank charges, interest, unidentified receipts, returned, charges to the channel, fees payable: by the movement's place |
  * | decided | written off, charges to the channel | receivable of the channel, or the expensed fee with its VAT and withholding; negative the other way |
  */
 import type { Account } from './account.ts'

@@ -7,7 +7,7 @@ import { addDays, type BusinessDate } from '../../shared/domain/instant.ts'
 import { kpjOf } from '../../shared/domain/kpj.ts'
 import { rupiah } from '../../shared/domain/money.ts'
 import type { BankCredit } from '../../shared/domain/settlement/bank.ts'
-import type { Placement } from '../../shared/domain/settlement/placement.ts'
+import { type Placement, restoredPlacement, withdrawnPlacement } from '../../shared/domain/settlement/placement.ts'
 import { exitSubject, type SuspenseExit } from '../../shared/domain/suspense-exit.ts'
 import { decide, propose } from '../../shared/domain/two-people.ts'
 import type { Item } from '../../shared/store/attributes/item.ts'
@@ -20,6 +20,7 @@ import type { ApprovalEffect } from '../../shared/store/settlements/approval-eff
 import type { CaseAttachment, CaseComment } from '../../shared/store/settlements/case-notes.ts'
 import { dynamoSettlements } from '../../shared/store/settlements/dynamodb.ts'
 import { dayPart, parseEntryKey, resolutionEntry } from '../../shared/store/settlements/item.ts'
+import { effectOfTurn, type PayoffTurn } from '../../shared/store/settlements/payoffs.ts'
 import type { DifferenceCase, KeptLine } from '../../shared/store/settlements/records.ts'
 import { dynamoResolutions, type ResolutionStore } from '../../shared/store/settlements/resolutions.ts'
 import type { SettlementStore } from '../../shared/store/settlements/settlements.ts'
@@ -167,6 +168,59 @@ describe.each([
     expect(await store.movementsBooked(bookedOn)).toContainEqual({ movement, placement: second })
     const recorded = await all(store.recordedOn('2026-11-21' as BusinessDate))
     expect(recorded).toContainEqual({ kind: 'placement', bookedOn, id })
+  })
+
+  test('what a movement pays of charges and invoices is read by channel, and given back when it moves', async () => {
+    const [channel, other] = [freshChannel(), freshChannel()]
+    const id = `PAY/${randomBytes(4).toString('hex')}#1`
+    const bookedOn = '2026-11-25' as BusinessDate
+    const differenceId = idOn(channel)
+    const charge = { kind: 'channel-charge', channel, differenceId, amount: rupiah(50) } as const
+    const invoice = { kind: 'fee-invoice', channel: other, number: 'F/1 #2', amount: rupiah(-20) } as const
+    const first: Placement = {
+      id,
+      bookedOn,
+      version: 1,
+      recordedAt: MORNING,
+      by: 'resolution',
+      places: [charge, invoice],
+    }
+    expect(await store.putPlacement(first, undefined)).toBe('put')
+    expect(await store.payoffs(channel)).toEqual([
+      { kind: 'channel-charge', channel, item: differenceId, bookedOn, id, amount: 50 },
+    ])
+    expect(await store.payoffs(other)).toMatchObject([{ kind: 'fee-invoice', item: 'F/1 #2', amount: -20 }])
+    const second: Placement = { ...first, version: 2, places: [{ ...charge, amount: rupiah(30) }] }
+    expect(await store.putPlacement(second, first)).toBe('put')
+    expect(await store.payoffs(channel)).toMatchObject([{ item: differenceId, amount: 30 }])
+    expect(await store.payoffs(other)).toEqual([])
+    const withdrawn = withdrawnPlacement({ id, bookedOn }, second, ['a'.repeat(64)], MORNING)
+    expect(await store.putPlacement(withdrawn, second)).toBe('put')
+    expect(await store.payoffs(channel)).toEqual([])
+    const back = restoredPlacement({ id, bookedOn, amount: rupiah(30) }, [withdrawn], ['a'.repeat(64)], MORNING)
+    expect(back && (await store.putPlacement(back, withdrawn))).toBe('put')
+    expect(await store.payoffs(channel)).toMatchObject([{ item: differenceId, amount: 30 }])
+  })
+
+  test('approvals that pay something of one channel come one after the other', async () => {
+    const [channel, id] = [freshChannel(), randomBytes(4).toString('hex')]
+    const take = async (subject: string, turn: PayoffTurn) => {
+      const step = propose<object>(undefined, { subject, request: {}, reason: 'as agreed', by: 'ani', at: MORNING })
+      if (step.outcome !== 'step') throw new Error('expected a step')
+      const record = { at: MORNING, actor: 'ani', action: 'proposed', subject, detail: {} } as const
+      const taken = await backend.resolutions.takeApproval({
+        approval: step.next,
+        record,
+        effects: [effectOfTurn(turn)],
+      })
+      return taken.outcome
+    }
+    const before = await store.payoffTurn(channel)
+    expect(before).toEqual({ channel, number: 0 })
+    expect(await take(`payoff#${id}#1`, before)).toBe('put')
+    expect(await take(`payoff#${id}#2`, before)).toBe('conflict')
+    expect(await store.payoffTurn(channel)).toEqual({ channel, number: 1 })
+    expect(await take(`payoff#${id}#2`, { channel, number: 1 })).toBe('put')
   })
 
   test('a step of two people goes out with its effects and its place in the chain, or not at all', async () => {

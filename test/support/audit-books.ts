@@ -8,6 +8,7 @@
  * | bank | the sum of all movements that statements named |
  * | place | each movement: placed, its places add up to it, and the days read just these |
  * | fees | of each channel: what its files kept, and its invoices beyond that, less what people decided; VAT, withholding and what is payable follow the invoices |
+ * | charges | of each channel: what people charged less what placements paid of it, and so the list of what is open |
  * | trial | debits equal credits |
  */
 import type { Fact } from '../../shared/domain/fact.ts'
@@ -27,6 +28,7 @@ import {
 import { addMonths, monthOfDate } from '../../shared/domain/month.ts'
 import type { FeeAmounts, FeeInvoice } from '../../shared/domain/settlement/fee-month.ts'
 import { NOTHING_BILLED } from '../../shared/domain/settlement/fee-position.ts'
+import { openCharges, type Payoff, payoffsOf } from '../../shared/domain/settlement/payoff.ts'
 import type { SettlementHub } from './settlement-hub.ts'
 
 export type AuditResult = { readonly problems: readonly string[]; readonly balances: readonly LedgerBalance[] }
@@ -40,9 +42,10 @@ export async function auditBooks(hub: SettlementHub): Promise<AuditResult> {
   const facts: readonly Fact[] = hub.store.everything().facts
   for (const [account, own] of Map.groupBy(facts, (fact) => fact.account))
     addAccount(sums, account, own, EVER, hub.rules)
-  const { owed, kept } = await addStatements(hub, sums)
+  const { owed, kept, charged } = await addStatements(hub, sums)
   const fees = await addFees(hub, sums)
-  const bank = await addMovements(hub, sums, problems)
+  const { bank, payoffs } = await addMovements(hub, sums, problems)
+  problems.push(...(await payoffProblems(hub, payoffs)))
 
   const entries = entriesOf(sums)
   if (trialBalanceOf(entries) !== 0) problems.push(`trial: expected 0, got ${trialBalanceOf(entries)}`)
@@ -54,17 +57,41 @@ export async function auditBooks(hub: SettlementHub): Promise<AuditResult> {
     const got = balanceOf('receivable', channel)
     if (got !== items) problems.push(`receivable of ${channel}: expected ${items} by its items, got ${got}`)
   }
-  for (const { channel, account, amount } of expectedFees(fees, kept)) {
+  for (const { channel, account, amount } of [
+    ...expectedFees(fees, kept, payoffs),
+    ...expectedCharges(fees, charged, payoffs),
+  ]) {
     const got = balanceOf(account, channel)
     if (got !== amount) problems.push(`${account} of ${channel}: expected ${amount}, got ${got}`)
   }
+  for (const { channel } of fees) {
+    const lines = await openLinesOf(hub, channel)
+    const listed = lines.reduce((sum, { amountRupiah }) => sum + amountRupiah, 0)
+    const got = balanceOf('channel-charges', channel)
+    if (got !== listed) problems.push(`charges of ${channel}: expected ${listed} by the list, got ${got}`)
+  }
   return { problems, balances }
+}
+
+async function openLinesOf({ settlements }: SettlementHub, channel: string) {
+  const charges = (await settlements.owedDays(channel)).flatMap((day) => day.charges)
+  return openCharges(charges, await settlements.payoffs(channel))
+}
+
+/** What the lists read is what the placements say. */
+async function payoffProblems(hub: SettlementHub, placed: readonly Payoff[]): Promise<readonly string[]> {
+  const inOrder = (payoffs: readonly Payoff[]) => payoffs.map((payoff) => JSON.stringify(payoff)).sort()
+  const read = await Promise.all(hub.ports.channels.map(({ profile }) => hub.settlements.payoffs(profile.name)))
+  const [expected, got] = [inOrder(placed), inOrder(read.flat())]
+  return JSON.stringify(expected) === JSON.stringify(got) ? [] : [`payoffs: expected ${expected}, got ${got}`]
 }
 
 type FeesOfChannel = {
   readonly channel: string
   readonly invoices: readonly FeeInvoice[]
   readonly decided: FeeAmounts
+  /** Of `decided`, all three together. */
+  readonly charged: number
 }
 
 /** Every invoice that was entered, and what people decided about months of fees, as the latest versions have it. */
@@ -72,6 +99,7 @@ async function addFees(hub: SettlementHub, sums: JournalSums): Promise<readonly 
   const found: FeesOfChannel[] = []
   for (const { profile } of hub.ports.channels) {
     const invoices: FeeInvoice[] = []
+    let charged = 0
     const decided = { fee: 0, vat: 0, withholding: 0 }
     for (
       let month = monthOfDate(FIRST);
@@ -81,18 +109,36 @@ async function addFees(hub: SettlementHub, sums: JournalSums): Promise<readonly 
       invoices.push(...(await hub.settlements.feeInvoices(profile.name, month)))
       const position = (await hub.settlements.feeMonths(profile.name, month)).at(-1)?.position ?? NOTHING_BILLED
       addFeeMonth(sums, profile.name, NOTHING_BILLED, position)
+      const asked = position.charged
+      charged += asked.fee + asked.vat + asked.withholding
       for (const { fee, vat, withholding } of [position.writtenOff, position.charged]) {
         decided.fee += fee
         decided.vat += vat
         decided.withholding += withholding
       }
     }
-    found.push({ channel: profile.name, invoices, decided: decided as unknown as FeeAmounts })
+    found.push({ channel: profile.name, invoices, decided: decided as unknown as FeeAmounts, charged })
   }
   return found
 }
 
-function expectedFees(fees: readonly FeesOfChannel[], kept: ReadonlyMap<string, number>) {
+function expectedCharges(
+  fees: readonly FeesOfChannel[],
+  charged: ReadonlyMap<string, number>,
+  payoffs: readonly Payoff[],
+) {
+  return fees.map(({ channel, charged: ofMonths }) => {
+    const amount = (charged.get(channel) ?? 0) + ofMonths - paidOn('channel-charge', channel, payoffs)
+    return { channel, account: 'channel-charges', amount }
+  })
+}
+
+/** With the sign of the bank account. */
+function paidOn(kind: Payoff['kind'], channel: string, payoffs: readonly Payoff[]): number {
+  return payoffs.reduce((sum, paid) => (paid.kind === kind && paid.channel === channel ? sum + paid.amount : sum), 0)
+}
+
+function expectedFees(fees: readonly FeesOfChannel[], kept: ReadonlyMap<string, number>, payoffs: readonly Payoff[]) {
   return fees.flatMap(({ channel, invoices, decided }) => {
     const sum = (amountOf: (invoice: FeeInvoice) => number) =>
       invoices.reduce((total, invoice) => total + amountOf(invoice), 0)
@@ -103,7 +149,7 @@ function expectedFees(fees: readonly FeesOfChannel[], kept: ReadonlyMap<string, 
       { channel, account: 'channel-fees', amount: (kept.get(channel) ?? 0) + billed - decided.fee },
       { channel, account: 'vat-in', amount: vat - decided.vat },
       { channel, account: 'withholding-payable', amount: -withheld - decided.withholding },
-      { channel, account: 'fees-payable', amount: withheld - billed - vat },
+      { channel, account: 'fees-payable', amount: withheld - billed - vat - paidOn('fee-invoice', channel, payoffs) },
     ].map((line) => ({ ...line, amount: line.amount || 0 }))
   })
 }
@@ -112,6 +158,7 @@ function expectedFees(fees: readonly FeesOfChannel[], kept: ReadonlyMap<string, 
 async function addStatements(hub: SettlementHub, sums: JournalSums) {
   const owed = new Map<string, number>()
   const kept = new Map<string, number>()
+  const charged = new Map<string, number>()
   for (const { profile } of hub.ports.channels) {
     const rows = await hub.settlements.rows(profile.name, FIRST, addDays(businessDateOf(hub.clock.now), 1))
     for (const { channel, date } of rows) {
@@ -124,6 +171,7 @@ async function addStatements(hub: SettlementHub, sums: JournalSums) {
         feesWrittenOff: statement.feesMoved.writtenOffRupiah,
         feesCharged: statement.feesMoved.chargedRupiah,
       })
+      charged.set(channel, (charged.get(channel) ?? 0) + statement.chargedRupiah)
       const items = statement.openItems.reduce((sum, { amountRupiah }) => sum + amountRupiah, 0)
       owed.set(channel, (owed.get(channel) ?? 0) + items)
       const { feesMoved, channelFeesRupiah } = statement
@@ -131,16 +179,18 @@ async function addStatements(hub: SettlementHub, sums: JournalSums) {
       kept.set(channel, (kept.get(channel) ?? 0) + rest)
     }
   }
-  return { owed, kept }
+  return { owed, kept, charged }
 }
 
-async function addMovements(hub: SettlementHub, sums: JournalSums, problems: string[]): Promise<number> {
+async function addMovements(hub: SettlementHub, sums: JournalSums, problems: string[]) {
   let bank = 0
+  const payoffs: Payoff[] = []
   const unidentified = new Set((await hub.settlements.unidentified(null, 1_000)).map(({ id }) => id))
   for (let on = FIRST; on <= businessDateOf(hub.clock.now); on = addDays(on, 1)) {
     for (const { movement, placement } of await hub.settlements.movementsBooked(on)) {
       bank += movement.amount
       const places = placement?.places ?? []
+      payoffs.push(...payoffsOf(placement))
       addPlacement(sums, [], places)
       const placed = places.reduce((sum, { amount }) => sum + amount, 0)
       if (placed !== movement.amount)
@@ -157,5 +207,5 @@ async function addMovements(hub: SettlementHub, sums: JournalSums, problems: str
       }
     }
   }
-  return bank
+  return { bank, payoffs }
 }

@@ -7,7 +7,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What resolutions charged to channels, by channel and age since it was charged */
+        /** What resolutions charged to channels and is open, by channel and age since it was charged */
         get: operations["ageChannelCharges"];
         put?: never;
         post?: never;
@@ -132,7 +132,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Says where a movement of the bank belongs */
+        /**
+         * Says where a movement of the bank belongs
+         * @description A channel day, a charge to a channel or a fee invoice that it pays, for no more than is open on it, or the bank’s own charges and interest.
+         */
         post: operations["proposePlacement"];
         delete?: never;
         options?: never;
@@ -275,7 +278,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What resolutions charged to channels, the oldest first */
+        /**
+         * What resolutions charged to channels and they have not paid, the oldest first
+         * @description A movement of the bank that two people placed on a charge pays it, in part or whole; a charge that is paid is left out.
+         */
         get: operations["listChannelCharges"];
         put?: never;
         post?: never;
@@ -1711,18 +1717,20 @@ export interface components {
             /** @constant */
             step: "channel-call";
         };
-        /** @description What a resolution charged to a channel */
+        /** @description What a resolution charged to a channel, as far as it is not paid */
         ChannelCharge: {
             ageDays: number;
-            /** @description Positive: the channel is asked for it, whole rupiah */
+            /** @description What is still open. Positive: the channel is asked for it; negative: we owe it, whole rupiah */
             amountRupiah: number;
             /** @description Payment channel */
             channel: string;
             /**
              * Format: date
-             * @description Since then it ages
+             * @description Since then it ages; of a charge that was undone, the day of its last payment
              */
             chargedOn: string;
+            /** @description 0: the charge was undone, and what was paid of it is open, whole rupiah */
+            chargedRupiah: number;
             /**
              * Format: date
              * @description The business day of the difference
@@ -1730,6 +1738,8 @@ export interface components {
             date: string;
             /** @description Of the difference on which it was charged */
             differenceId: string;
+            /** @description Placed on it by two people, from movements of the bank; signed as the charge is, whole rupiah */
+            paidRupiah: number;
         };
         /** @description One page, the oldest first */
         ChannelCharges: {
@@ -2173,6 +2183,12 @@ export interface components {
             month: string;
             /** @description The channel’s own */
             number: string;
+            /** @description What is still to be paid; negative: the channel owes it to us, whole rupiah */
+            openRupiah: number;
+            /** @description Placed on it by two people, from movements of the bank; signed as what we owe, whole rupiah */
+            paidRupiah: number;
+            /** @description What we owe by it: the fee that was not kept, and VAT, less what is withheld, whole rupiah */
+            payableRupiah: number;
             /** @description VAT (PPN), whole rupiah */
             vatRupiah: number;
             /** @description Income tax withheld (PPh 23), whole rupiah */
@@ -2799,13 +2815,15 @@ export interface components {
         };
         /** @description A part of a movement and where it is */
         MovementPlace: {
-            /** @description With the sign of the movement, whole rupiah */
+            /** @description With the sign of the bank account, whole rupiah */
             amountRupiah: number;
             channel: string | null;
             /** @description The business day that it pays */
             date: string | null;
+            /** @description What it pays: the id of the difference that was charged, or the number of the fee invoice */
+            item: string | null;
             /** @enum {string} */
-            kind: "channel-day" | "bank-charges" | "interest" | "opening-balance" | "unidentified" | "returned";
+            kind: "channel-day" | "channel-charge" | "fee-invoice" | "bank-charges" | "interest" | "opening-balance" | "unidentified" | "returned";
             /** @description Sets of days that would add up to it, the first two */
             ways: string[][];
             why: string | null;
@@ -3075,7 +3093,7 @@ export interface components {
         };
         /** @description A part of a movement and its place */
         PlacementPart: {
-            /** @description Whole rupiah, with the sign of the movement */
+            /** @description Whole rupiah, with the sign of the movement; of a charge or an invoice, with the sign in which the bank account is paid for it */
             amountRupiah: number;
             /** @description Payment channel */
             channel: string;
@@ -3087,7 +3105,25 @@ export interface components {
             /** @constant */
             to: "channel-day";
         } | {
-            /** @description Whole rupiah, with the sign of the movement */
+            /** @description Whole rupiah, with the sign of the movement; of a charge or an invoice, with the sign in which the bank account is paid for it */
+            amountRupiah: number;
+            /** @description Payment channel */
+            channel: string;
+            /** @description Of the difference on which the channel is charged */
+            differenceId: string;
+            /** @constant */
+            to: "channel-charge";
+        } | {
+            /** @description Whole rupiah, with the sign of the movement; of a charge or an invoice, with the sign in which the bank account is paid for it */
+            amountRupiah: number;
+            /** @description Payment channel */
+            channel: string;
+            /** @description Of an invoice that was entered, as the channel prints it */
+            number: string;
+            /** @constant */
+            to: "fee-invoice";
+        } | {
+            /** @description Whole rupiah, with the sign of the movement; of a charge or an invoice, with the sign in which the bank account is paid for it */
             amountRupiah: number;
             /** @enum {string} */
             to: "bank-charges" | "interest" | "returned";
@@ -3129,7 +3165,7 @@ export interface components {
              * @description Stable; programs may rely on it
              * @enum {string}
              */
-            code: "NOT_JSON" | "INVALID_INPUT" | "BAD_NIK" | "LAYOUT_CHANGED" | "KNOWN_AT_TOO_RECENT" | "NO_ROLE" | "NOT_ALLOWED" | "OWN_PROPOSAL" | "NOT_FOUND" | "UNKNOWN_MEMBERSHIP" | "UNKNOWN_BILL" | "UNKNOWN_QUEUE" | "UNKNOWN_DAY" | "UNKNOWN_STATEMENT" | "UNKNOWN_DIFFERENCE" | "UNKNOWN_ATTACHMENT" | "UNKNOWN_SUSPENSE" | "UNKNOWN_MOVEMENT" | "UNKNOWN_PERIOD" | "UNKNOWN_FEES" | "NO_STATISTICS" | "METHOD_NOT_ALLOWED" | "DAY_OPEN" | "PERIOD_OPEN" | "PERIOD_CLOSED" | "PERIOD_OUT_OF_ORDER" | "PERIOD_NOT_CLEAN" | "ALREADY_CLOSED" | "NOT_CLOSED" | "MEMBERSHIP_CLOSED" | "NIK_ALREADY_SELF_PAID" | "FUNDING_CHANGES" | "NOTHING_DUE" | "TOO_FAR_AHEAD" | "ALREADY_PROPOSED" | "ALREADY_DECIDED" | "NOT_PROPOSED" | "ACTION_DOES_NOT_FIT" | "LINKED_DIFFERENCE" | "ANSWER_FILE_TOO_LARGE" | "INVOICE_NUMBER_TAKEN" | "WRITE_OFF_LIMIT" | "ALREADY_OWNED" | "NOT_OWNER" | "KEY_REUSED" | "TOO_MANY" | "CHANGED_MEANWHILE" | "TOO_LARGE" | "WRONG_CONTENT_TYPE" | "DEFECT" | "TRY_AGAIN";
+            code: "NOT_JSON" | "INVALID_INPUT" | "BAD_NIK" | "LAYOUT_CHANGED" | "KNOWN_AT_TOO_RECENT" | "NO_ROLE" | "NOT_ALLOWED" | "OWN_PROPOSAL" | "NOT_FOUND" | "UNKNOWN_MEMBERSHIP" | "UNKNOWN_BILL" | "UNKNOWN_QUEUE" | "UNKNOWN_DAY" | "UNKNOWN_STATEMENT" | "UNKNOWN_DIFFERENCE" | "UNKNOWN_ATTACHMENT" | "UNKNOWN_SUSPENSE" | "UNKNOWN_MOVEMENT" | "UNKNOWN_PERIOD" | "UNKNOWN_CHARGE" | "UNKNOWN_INVOICE" | "UNKNOWN_FEES" | "NO_STATISTICS" | "METHOD_NOT_ALLOWED" | "DAY_OPEN" | "PERIOD_OPEN" | "PERIOD_CLOSED" | "PERIOD_OUT_OF_ORDER" | "PERIOD_NOT_CLEAN" | "ALREADY_CLOSED" | "NOT_CLOSED" | "MEMBERSHIP_CLOSED" | "NIK_ALREADY_SELF_PAID" | "FUNDING_CHANGES" | "NOTHING_DUE" | "TOO_FAR_AHEAD" | "ALREADY_PROPOSED" | "ALREADY_DECIDED" | "NOT_PROPOSED" | "ACTION_DOES_NOT_FIT" | "LINKED_DIFFERENCE" | "ANSWER_FILE_TOO_LARGE" | "INVOICE_NUMBER_TAKEN" | "MORE_THAN_OPEN" | "WRITE_OFF_LIMIT" | "ALREADY_OWNED" | "NOT_OWNER" | "KEY_REUSED" | "TOO_MANY" | "CHANGED_MEANWHILE" | "TOO_LARGE" | "WRONG_CONTENT_TYPE" | "DEFECT" | "TRY_AGAIN";
             /** @description What was expected; never what was sent */
             detail: string;
             status: number;
@@ -4335,7 +4371,7 @@ export interface operations {
                 /** @description Six days before `to` if absent */
                 from?: string;
                 /** @description Only movements with a part in such a place */
-                state?: "channel-day" | "bank-charges" | "interest" | "opening-balance" | "unidentified" | "returned";
+                state?: "channel-day" | "channel-charge" | "fee-invoice" | "bank-charges" | "interest" | "opening-balance" | "unidentified" | "returned";
                 /** @description Today if absent */
                 to?: string;
             };
@@ -4446,7 +4482,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNKNOWN_MOVEMENT: There is no such movement of the bank. UNKNOWN_DAY: There is no such day */
+            /** @description UNKNOWN_MOVEMENT: There is no such movement of the bank. UNKNOWN_DAY: There is no such day. UNKNOWN_CHARGE: There is no such charge. UNKNOWN_INVOICE: There is no such invoice */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4455,7 +4491,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. ACTION_DOES_NOT_FIT: That action does not fit here. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            /** @description MORE_THAN_OPEN: That is more than is open. ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. ACTION_DOES_NOT_FIT: That action does not fit here. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4538,7 +4574,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNKNOWN_MOVEMENT: There is no such movement of the bank. UNKNOWN_DAY: There is no such day */
+            /** @description UNKNOWN_MOVEMENT: There is no such movement of the bank. UNKNOWN_DAY: There is no such day. UNKNOWN_CHARGE: There is no such charge. UNKNOWN_INVOICE: There is no such invoice */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4547,7 +4583,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. ACTION_DOES_NOT_FIT: That action does not fit here. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            /** @description MORE_THAN_OPEN: That is more than is open. ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. ACTION_DOES_NOT_FIT: That action does not fit here. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -114,6 +114,8 @@ export const enWords = {
   kinds: { payment: 'Payment', reversal: 'Reversal' } as Words,
   places: {
     'channel-day': 'Day of a channel',
+    'channel-charge': 'Charge to a channel',
+    'fee-invoice': 'Fee invoice',
     'bank-charges': 'Bank charges',
     interest: 'Interest',
     'opening-balance': 'Opening balance',

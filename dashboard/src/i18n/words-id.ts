@@ -95,6 +95,8 @@ export const idWords: typeof enWords = {
   kinds: { payment: 'Pembayaran', reversal: 'Pembatalan' },
   places: {
     'channel-day': 'Hari suatu kanal',
+    'channel-charge': 'Tagihan ke kanal',
+    'fee-invoice': 'Faktur biaya kanal',
     'bank-charges': 'Biaya bank',
     interest: 'Bunga',
     'opening-balance': 'Saldo awal',

@@ -79,7 +79,9 @@ export function MovementTable({ items, empty }: { readonly items: readonly Movem
         id: 'place',
         header: t.bank.place,
         value: ({ places }) =>
-          places.map(({ kind, channel, date }) => [kind, channel, date].filter(Boolean).join(' ')).join('; '),
+          places
+            .map(({ kind, channel, date, item }) => [kind, channel, date, item].filter(Boolean).join(' '))
+            .join('; '),
         cell: ({ places }) => (
           <span className="row">
             {places.map((place) =>
@@ -92,7 +94,7 @@ export function MovementTable({ items, empty }: { readonly items: readonly Movem
                   {worded(t.words.channels, place.channel)} {f.shortDay(place.date)}
                 </Link>
               ) : (
-                <Badge key={place.kind} tone={toneOf(place.kind)}>
+                <Badge key={`${place.kind} ${place.channel} ${place.item}`} tone={toneOf(place.kind)}>
                   {worded(t.words.places, place.kind)}
                 </Badge>
               ),

@@ -73,13 +73,15 @@ export const receivablesSchema = shape('Receivables', 'One page, the oldest day 
   z.strictObject({ items: z.array(receivable()), next: next() }),
 )
 
-const charge = shape('ChannelCharge', 'What a resolution charged to a channel', () =>
+const charge = shape('ChannelCharge', 'What a resolution charged to a channel, as far as it is not paid', () =>
   z.strictObject({
     channel: text('Payment channel'),
     date: day('The business day of the difference'),
     differenceId: text('Of the difference on which it was charged'),
-    amountRupiah: money('Positive: the channel is asked for it'),
-    chargedOn: day('Since then it ages'),
+    amountRupiah: money('What is still open. Positive: the channel is asked for it; negative: we owe it'),
+    chargedRupiah: money('0: the charge was undone, and what was paid of it is open'),
+    paidRupiah: money('Placed on it by two people, from movements of the bank; signed as the charge is'),
+    chargedOn: day('Since then it ages; of a charge that was undone, the day of its last payment'),
     ageDays: count(),
   }),
 )

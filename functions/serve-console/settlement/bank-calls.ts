@@ -3,6 +3,7 @@
  * bank-movements.ts, place-movement.ts), and writes their replies. Decides nothing.
  */
 import { addDays, type BusinessDate, businessDateOf, formatUtc, type Instant } from '../../../shared/domain/instant.ts'
+import { paidItemOf } from '../../../shared/domain/settlement/payoff.ts'
 import type { Place } from '../../../shared/domain/settlement/placement.ts'
 import { isUnidentifiedPointer } from '../../../shared/store/settlements/item.ts'
 import { DAY_RANGE, isInDayRange } from '../http/fields.ts'
@@ -135,13 +136,15 @@ function describeMovement({ places, ...movement }: ShownMovement): BankMovement 
 
 function describePlace(place: Place): MovementPlace {
   const { kind, amount: amountRupiah } = place
-  const nothing = { channel: null, date: null, why: null, ways: [] }
+  const nothing = { channel: null, date: null, item: null, why: null, ways: [] }
   if (kind === 'channel-day') {
     return { ...nothing, kind, channel: place.channel, date: place.date, amountRupiah, why: place.how }
   }
   if (kind === 'unidentified') {
     return { ...nothing, kind, channel: place.channel, amountRupiah, why: place.reason, ways: place.ways }
   }
+  const paid = paidItemOf(place)
+  if (paid) return { ...nothing, kind, channel: paid.channel, item: paid.item, amountRupiah }
   return { ...nothing, kind, channel: kind === 'returned' ? place.channel : null, amountRupiah }
 }
 

@@ -2,6 +2,7 @@
 import * as z from 'zod/mini'
 import type { Rupiah } from '../../../shared/domain/money.ts'
 import { BANK_FILE_STATES, BANK_FORMATS } from '../../../shared/domain/settlement/file-version.ts'
+import type { PlaceKind } from '../../../shared/domain/settlement/placement.ts'
 import { choiceField, cursorField, dateField, numberField, reasonField, textField } from '../http/fields.ts'
 import { at, count, day, described, money, named, next, shape, text, type View } from '../http/schema.ts'
 import { bucketFields } from './ageing-schemas.ts'
@@ -11,8 +12,21 @@ const CHANNEL_NAME_LIMIT = 64
 /** More than a country pays in a day; small enough for exact sums. */
 const AMOUNT_LIMIT = 1_000_000_000_000_000
 const PARTS_LIMIT = 50
+/** As fee-invoice-schemas.ts has it. */
+const INVOICE_NUMBER_LIMIT = 64
+/** More than any id of a difference has. */
+const DIFFERENCE_ID_LIMIT = 80
 
-const PLACE_KINDS = ['channel-day', 'bank-charges', 'interest', 'opening-balance', 'unidentified', 'returned'] as const
+const PLACE_KINDS = [
+  'channel-day',
+  'channel-charge',
+  'fee-invoice',
+  'bank-charges',
+  'interest',
+  'opening-balance',
+  'unidentified',
+  'returned',
+] as const satisfies readonly PlaceKind[]
 
 const days = {
   from: z.optional(dateField('Six days before `to` if absent')),
@@ -37,7 +51,7 @@ export type UnidentifiedQuery = z.output<typeof unidentifiedQuery>
 
 const AMOUNT = 'expected whole rupiah with the sign of the movement'
 const amount = described(
-  'Whole rupiah, with the sign of the movement',
+  'Whole rupiah, with the sign of the movement; of a charge or an invoice, with the sign in which the bank account is paid for it',
   z.int(AMOUNT).check(z.minimum(-AMOUNT_LIMIT, AMOUNT), z.maximum(AMOUNT_LIMIT, AMOUNT)),
 ) as unknown as z.ZodMiniType<Rupiah>
 
@@ -52,9 +66,21 @@ const requestedPart = named(
         date: dateField('The business day that it pays'),
         amountRupiah: amount,
       }),
+      z.strictObject({
+        to: z.literal('channel-charge'),
+        channel: textField('Payment channel', CHANNEL_NAME_LIMIT),
+        differenceId: textField('Of the difference on which the channel is charged', DIFFERENCE_ID_LIMIT),
+        amountRupiah: amount,
+      }),
+      z.strictObject({
+        to: z.literal('fee-invoice'),
+        channel: textField('Payment channel', CHANNEL_NAME_LIMIT),
+        number: textField('Of an invoice that was entered, as the channel prints it', INVOICE_NUMBER_LIMIT),
+        amountRupiah: amount,
+      }),
       z.strictObject({ to: z.enum(['bank-charges', 'interest', 'returned']), amountRupiah: amount }),
     ],
-    'expected a part to channel-day with channel, date and amountRupiah, or to bank-charges, interest or returned with amountRupiah',
+    'expected a part to channel-day with channel, date and amountRupiah, to channel-charge with channel, differenceId and amountRupiah, to fee-invoice with channel, number and amountRupiah, or to bank-charges, interest or returned with amountRupiah',
   ),
 )
 
@@ -84,7 +110,11 @@ const place = shape('MovementPlace', 'A part of a movement and where it is', () 
     kind: z.enum(PLACE_KINDS),
     channel: z.nullable(text('null where the place has none')),
     date: described('The business day that it pays', z.nullable(day())),
-    amountRupiah: money('With the sign of the movement'),
+    item: described(
+      'What it pays: the id of the difference that was charged, or the number of the fee invoice',
+      z.nullable(text('null where the place is neither')),
+    ),
+    amountRupiah: money('With the sign of the bank account'),
     why: z.nullable(text('How a day was found, or why nobody can place it')),
     ways: described('Sets of days that would add up to it, the first two', z.array(z.array(day()))),
   }),

@@ -49,6 +49,9 @@ const invoiceFields = () => ({
   keptRupiah: money('The part of the fee that was kept from the money'),
   vatRupiah: money('VAT (PPN)'),
   withholdingRupiah: money('Income tax withheld (PPh 23)'),
+  payableRupiah: money('What we owe by it: the fee that was not kept, and VAT, less what is withheld'),
+  paidRupiah: money('Placed on it by two people, from movements of the bank; signed as what we owe'),
+  openRupiah: money('What is still to be paid; negative: the channel owes it to us'),
   enteredBy: text('The operator’s subject'),
   enteredAt: at('When'),
 })

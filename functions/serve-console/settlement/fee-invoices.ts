@@ -21,6 +21,7 @@ import {
   feeMonthOf,
 } from '../../../shared/domain/settlement/fee-month.ts'
 import { type TaxRate, taxRuleOn, VAT, WITHHOLDING } from '../../../shared/domain/settlement/fee-taxes.ts'
+import { type Payoff, paidOfInvoice, payableOf } from '../../../shared/domain/settlement/payoff.ts'
 import { shownState } from '../../../shared/domain/settlement/resolution.ts'
 import type { AuditRecord, Plain } from '../../../shared/store/audit/audit.ts'
 import type { FeeMonthStore } from '../../../shared/store/settlements/fee-months.ts'
@@ -48,6 +49,7 @@ export async function showFees(ports: ConsolePorts, { path, now }: Call<{ path: 
   if (!isKnown || !month || firstDayOf(month) > businessDateOf(now)) return problem('UNKNOWN_FEES', UNKNOWN_FEES)
   const read = await readFees(ports, path.channel, month)
   const { fees, days, invoices, payee } = read
+  const payoffs = await ports.settlements.payoffs(path.channel)
   const lastDay = lastDayOf(month)
   return json(200, {
     ...summaryOf(read, now),
@@ -60,7 +62,7 @@ export async function showFees(ports: ConsolePorts, { path, now }: Call<{ path: 
     vatRate: rateOf(taxRuleOn(VAT, lastDay)),
     withholdingRate: rateOf(taxRuleOn(WITHHOLDING[payee], lastDay)),
     toleranceRupiah: inForce('fee tolerance', FEE_TOLERANCE, businessDateOf(now)),
-    invoices: invoices.map(describeInvoice),
+    invoices: invoices.map((invoice) => describeInvoice(invoice, payoffs)),
   })
 }
 
@@ -70,14 +72,14 @@ export async function enterFeeInvoice(ports: ConsolePorts, { body, actor, now }:
   if (wrong !== undefined) return problem('INVALID_INPUT', wrong)
   const invoice = invoiceOf(body, actor, now)
   const known = await ports.settlements.feeInvoice(invoice.channel, invoice.number)
-  if (known) return answerKnown(known, invoice)
+  if (known) return answerKnown(ports, known, invoice)
   const { enteredBy: _by, enteredAt: _at, ...content } = invoice
   const subject = `fee-invoice#${invoice.channel}#${encodeURIComponent(invoice.number)}`
   const record: AuditRecord = { at: now, actor, action: 'entered', subject, detail: content satisfies Plain }
   const entered = await ports.resolutions.enterFeeInvoice(invoice, record)
-  if (entered.outcome === 'put') return json(200, describeInvoice(invoice))
+  if (entered.outcome === 'put') return json(200, describeInvoice(invoice, []))
   // Somebody else was quicker with this number.
-  return answerKnown((await ports.settlements.feeInvoice(invoice.channel, invoice.number)) ?? invoice, invoice)
+  return answerKnown(ports, (await ports.settlements.feeInvoice(invoice.channel, invoice.number)) ?? invoice, invoice)
 }
 
 type ReadFees = {
@@ -131,8 +133,11 @@ function rateOf({ value, source }: { readonly value: TaxRate; readonly source: s
   return { percent, baseParts: base.parts, baseOf: base.of, source, certainty }
 }
 
-function describeInvoice(invoice: FeeInvoice) {
-  return { ...invoice, enteredAt: formatUtc(invoice.enteredAt) }
+function describeInvoice(invoice: FeeInvoice, payoffs: readonly Payoff[]) {
+  const payable = payableOf(invoice)
+  const paid = paidOfInvoice(invoice, payoffs)
+  const amounts = { payableRupiah: payable, paidRupiah: paid, openRupiah: rupiah(payable - paid) }
+  return { ...invoice, ...amounts, enteredAt: formatUtc(invoice.enteredAt) }
 }
 
 /** In one order of fields, and without who entered it: what makes two invoices the same. */
@@ -141,8 +146,10 @@ function contentOf({ channel, number, month, date, ...amounts }: FeeInvoice): st
   return JSON.stringify([channel, number, month, date, feeRupiah, keptRupiah, vatRupiah, withholdingRupiah])
 }
 
-function answerKnown(known: FeeInvoice, invoice: FeeInvoice) {
-  if (contentOf(known) === contentOf(invoice)) return json(200, describeInvoice(known))
+async function answerKnown({ settlements }: ConsolePorts, known: FeeInvoice, invoice: FeeInvoice) {
+  if (contentOf(known) === contentOf(invoice)) {
+    return json(200, describeInvoice(known, await settlements.payoffs(known.channel)))
+  }
   const detail = 'expected a number that this channel has not used: what was entered stays; correct it by a credit note'
   return problem('INVOICE_NUMBER_TAKEN', detail)
 }

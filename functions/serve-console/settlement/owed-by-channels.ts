@@ -1,6 +1,6 @@
 /**
  * `GET /api/receivables`, `GET /api/channel-charges` and their ageing: what channels owe by the open items of their days, and what
- * resolutions charged to them.
+ * resolutions charged to them and is not paid.
  *
  * Promise: a class of the ageing is the sum of the lines that its list shows with the same channel and age. A day is known from
  * its first statement on, the morning after it.
@@ -9,6 +9,8 @@ import { type BusinessDate, businessDateOf, type Instant } from '../../../shared
 import { joinKey, splitKey } from '../../../shared/domain/key-text.ts'
 import type { Rupiah } from '../../../shared/domain/money.ts'
 import { agedByChannel, ageInDays } from '../../../shared/domain/settlement/ageing.ts'
+import { openCharges } from '../../../shared/domain/settlement/payoff.ts'
+import { addressOf } from '../../../shared/store/settlements/item.ts'
 import type { OwedDay } from '../../../shared/store/settlements/owed.ts'
 import { json, problem } from '../http/reply.ts'
 import type { Call } from '../http/route.ts'
@@ -25,7 +27,7 @@ type Line<T> = {
   readonly key: string
   readonly shown: T
 }
-type LinesOf<T> = (day: OwedDay, today: BusinessDate) => readonly Line<T>[]
+type LinesOf<T> = (ports: ConsolePorts, channel: string, today: BusinessDate) => Promise<readonly Line<T>[]>
 
 export async function listReceivables(ports: ConsolePorts, call: Call<{ query: OwedQuery }>) {
   return listOwed(ports, call, receivablesOf)
@@ -71,14 +73,14 @@ async function ageOwed<T>(ports: ConsolePorts, now: Instant, linesOf: LinesOf<T>
 
 /** Of one channel, or of all; the oldest first. */
 async function owedLines<T>(
-  { channels, settlements }: ConsolePorts,
+  ports: ConsolePorts,
   today: BusinessDate,
   linesOf: LinesOf<T>,
   channel?: string,
 ): Promise<readonly Line<T>[]> {
+  const { channels } = ports
   const asked = channel === undefined ? channels : channels.filter((name) => name === channel)
-  const days = await Promise.all(asked.map((name) => settlements.owedDays(name)))
-  const lines = days.flat().flatMap((day) => linesOf(day, today))
+  const lines = (await Promise.all(asked.map((name) => linesOf(ports, name, today)))).flat()
   return lines.sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1))
 }
 
@@ -86,18 +88,32 @@ function placeOf({ since, channel, key }: Line<unknown>): string {
   return joinKey([since, channel, key])
 }
 
-function receivablesOf({ channel, date, openItems }: OwedDay, today: BusinessDate): readonly Line<Receivable>[] {
+async function receivablesOf({ settlements }: ConsolePorts, channel: string, today: BusinessDate) {
+  return (await settlements.owedDays(channel)).flatMap((day) => receivablesOfDay(day, today))
+}
+
+function receivablesOfDay({ channel, date, openItems }: OwedDay, today: BusinessDate): readonly Line<Receivable>[] {
   return openItems.map(({ label, amountRupiah, count }) => {
     const shown = { channel, date, label, amountRupiah, count, ageDays: ageInDays(date, today) }
     return { channel, since: date, amount: amountRupiah, key: label, shown }
   })
 }
 
-/** A difference may be charged in several parts. */
-function chargesOf({ channel, date, charges }: OwedDay, today: BusinessDate): readonly Line<ChargeToChannel>[] {
-  return charges.map(({ differenceId, amountRupiah, chargedOn }, part) => {
-    const shown = { channel, date, differenceId, amountRupiah, chargedOn, ageDays: ageInDays(chargedOn, today) }
+async function chargesOf(
+  { settlements }: ConsolePorts,
+  channel: string,
+  today: BusinessDate,
+): Promise<readonly Line<ChargeToChannel>[]> {
+  const [days, payoffs] = await Promise.all([settlements.owedDays(channel), settlements.payoffs(channel)])
+  const charges = openCharges(
+    days.flatMap((day) => day.charges),
+    payoffs,
+  )
+  return charges.map(({ part, ...charge }) => {
+    const { differenceId, chargedOn } = charge
+    const date = addressOf(differenceId)?.date ?? chargedOn
+    const shown = { channel, date, ...charge, ageDays: ageInDays(chargedOn, today) }
     const key = `${differenceId} ${String(part).padStart(6, '0')}`
-    return { channel, since: chargedOn, amount: amountRupiah, key, shown }
+    return { channel, since: chargedOn, amount: charge.amountRupiah, key, shown }
   })
 }

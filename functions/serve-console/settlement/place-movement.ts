@@ -1,11 +1,12 @@
 /**
- * The two steps by which people place a bank movement on days, move it, or send it back. Plain use cases; the routes give them
- * their ports and write the replies.
+ * The two steps by which people place a bank movement on days, charges and fee invoices, move it, or send it back. Plain use
+ * cases; the routes give them their ports and write the replies.
  *
- * Promises: a placement adds up to its movement, on days that exist; what is approved is what was proposed on this very
- * version; the placement, the approval and its audit entry are one transaction. The stream of the placement wakes the days
+ * Promises: a placement adds up to its movement, on days that exist and on what is open of a charge or an invoice
+ * (payoff-bounds.ts); what is approved is what was proposed on this very version; the placement, the approval and its audit entry are one transaction. The stream of the placement wakes the days
  * (functions/reconcile-settlement).
  */
+import { assertNever } from '../../../shared/domain/assert-never.ts'
 import type { BusinessDate, Instant } from '../../../shared/domain/instant.ts'
 import { type Rupiah, rupiah } from '../../../shared/domain/money.ts'
 import type { Place, Placement } from '../../../shared/domain/settlement/placement.ts'
@@ -20,12 +21,14 @@ import { notBefore } from '../../../shared/ledger/payment-facts.ts'
 import type { AuditEntry, AuditRecord, Plain } from '../../../shared/store/audit/audit.ts'
 import type { ApprovalEffect } from '../../../shared/store/settlements/approval-effect.ts'
 import type { PlacedMovement } from '../../../shared/store/settlements/bank-movements.ts'
+import { effectOfTurn, type PayoffTurn } from '../../../shared/store/settlements/payoffs.ts'
 import type { ResolutionStore } from '../../../shared/store/settlements/resolutions.ts'
 import type { SettlementStore } from '../../../shared/store/settlements/settlements.ts'
 import { findMovement, type ShownMovement, shownMovement } from './bank-movements.ts'
+import { type PayoffReads, type PayoffRefusal, payoffProblem, turnsFor } from './payoff-bounds.ts'
 
 export type PlacingPorts = {
-  readonly settlements: Pick<SettlementStore, 'credit' | 'placements' | 'rows'>
+  readonly settlements: PayoffReads & Pick<SettlementStore, 'credit' | 'placements' | 'rows'>
   readonly resolutions: Pick<ResolutionStore, 'approval' | 'takeApproval'>
   readonly channels: readonly string[]
 }
@@ -39,10 +42,23 @@ export type PlaceRequest = {
 }
 export type RequestedPart =
   | { readonly to: 'channel-day'; readonly channel: string; readonly date: BusinessDate; readonly amountRupiah: Rupiah }
+  | {
+      readonly to: 'channel-charge'
+      readonly channel: string
+      readonly differenceId: string
+      readonly amountRupiah: Rupiah
+    }
+  | {
+      readonly to: 'fee-invoice'
+      readonly channel: string
+      readonly number: string
+      readonly amountRupiah: Rupiah
+    }
   | { readonly to: 'bank-charges' | 'interest' | 'returned'; readonly amountRupiah: Rupiah }
 
 export type MovementRefusal =
   | ApprovalRefusal
+  | PayoffRefusal['code']
   | 'UNKNOWN_MOVEMENT'
   | 'UNKNOWN_DAY'
   | 'INVALID_INPUT'
@@ -84,11 +100,10 @@ export async function decidePlacement(
   if (!found) return UNKNOWN
   const known = await ports.resolutions.approval<PlaceRequest>(subjectOf(bookedOn, id))
   const step = decide(known, { decision, remark, by: actor, at: now })
-  if (step.outcome === 'step' && decision === 'approve') {
-    const problem = await problemOf(ports, found, step.next.request)
-    if (problem) return problem
-  }
-  return take(ports, found, answer, decision === 'approve' ? 'approved' : 'rejected', step)
+  if (step.outcome !== 'step' || decision === 'reject') return take(ports, found, answer, 'rejected', step)
+  const turns = await turnsFor(ports.settlements, placesFor(found, step.next.request))
+  const problem = await problemOf(ports, found, step.next.request)
+  return problem ?? take(ports, found, answer, 'approved', step, turns)
 }
 
 async function take(
@@ -97,6 +112,7 @@ async function take(
   { actor, now, bookedOn, id }: Who,
   action: 'proposed' | 'approved' | 'rejected',
   step: ApprovalStep<PlaceRequest>,
+  turns: readonly PayoffTurn[] = [],
 ): Promise<MovementStep> {
   if (step.outcome === 'refused') return step
   if (step.outcome === 'stands') {
@@ -105,7 +121,7 @@ async function take(
   const { next } = step
   const placement = action === 'approved' ? placementFor(found, next.request, now) : null
   const effects: readonly ApprovalEffect[] = placement
-    ? [{ kind: 'placement', placement, before: found.placement }]
+    ? [{ kind: 'placement', placement, before: found.placement }, ...turns.map(effectOfTurn)]
     : []
   const detail = JSON.parse(
     JSON.stringify({
@@ -127,9 +143,11 @@ async function take(
 /** undefined: it may be done. */
 async function problemOf(
   { settlements, channels }: PlacingPorts,
-  { movement, placement }: PlacedMovement,
-  { action, onVersion, parts }: PlaceRequest,
+  found: PlacedMovement,
+  request: PlaceRequest,
 ): Promise<Extract<MovementStep, { outcome: 'refused' }> | undefined> {
+  const { movement, placement } = found
+  const { action, onVersion, parts } = request
   if ((placement?.version ?? 0) !== onVersion) {
     return refused(
       'CHANGED_MEANWHILE',
@@ -137,7 +155,7 @@ async function problemOf(
     )
   }
   const days = parts.flatMap((part) => (part.to === 'channel-day' ? [part] : []))
-  const names = parts.map((part) => (part.to === 'channel-day' ? `${part.channel}#${part.date}` : part.to))
+  const names = parts.map(nameOf)
   if (
     parts.length === 0 ||
     new Set(names).size < names.length ||
@@ -161,18 +179,44 @@ async function problemOf(
     const [row] = channels.includes(channel) ? await settlements.rows(channel, date, date) : []
     if (!row) return refused('UNKNOWN_DAY', `expected a day that the channel has; ${channel} has no ${date}`)
   }
-  return undefined
+  const refusal = await payoffProblem(settlements, movement, placesFor(found, request))
+  return refusal && refused(refusal.code, refusal.detail)
 }
 
-function placementFor({ movement, placement }: PlacedMovement, { parts }: PlaceRequest, now: Instant): Placement {
+/** Two parts of one name would be one place twice. */
+function nameOf(part: RequestedPart): string {
+  if (part.to === 'channel-day') return `${part.to}#${part.channel}#${part.date}`
+  if (part.to === 'channel-charge') return `${part.to}#${part.channel}#${part.differenceId}`
+  if (part.to === 'fee-invoice') return `${part.to}#${part.channel}#${part.number}`
+  return part.to
+}
+
+function placesFor({ placement }: PlacedMovement, { parts }: PlaceRequest): readonly Place[] {
   const channel = channelOf(placement)
-  const places = parts.map((part): Place => {
+  return parts.map((part): Place => {
     const amount = part.amountRupiah
-    if (part.to === 'channel-day') {
-      return { kind: 'channel-day', channel: part.channel, date: part.date, amount, how: 'resolution' }
+    switch (part.to) {
+      case 'channel-day':
+        return { kind: part.to, channel: part.channel, date: part.date, amount, how: 'resolution' }
+      case 'channel-charge':
+        return { kind: part.to, channel: part.channel, differenceId: part.differenceId, amount }
+      case 'fee-invoice':
+        return { kind: part.to, channel: part.channel, number: part.number, amount }
+      case 'returned':
+        return { kind: part.to, channel, amount }
+      case 'bank-charges':
+      case 'interest':
+        return { kind: part.to, amount }
+      default:
+        return assertNever(part)
     }
-    return part.to === 'returned' ? { kind: 'returned', channel, amount } : { kind: part.to, amount }
   })
+}
+
+function placementFor(found: PlacedMovement, request: PlaceRequest, now: Instant): Placement {
+  const { movement, placement } = found
+  const channel = channelOf(placement)
+  const places = placesFor(found, request)
   const left = rupiah(movement.amount - places.reduce((sum, { amount }) => sum + amount, 0))
   const rest: Place = { kind: 'unidentified', channel, amount: left, reason: 'left-by-people', ways: [], askedOn: null }
   const { id, bookedOn } = movement

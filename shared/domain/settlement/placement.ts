@@ -1,5 +1,6 @@
 /**
- * The one place of each bank movement: a channel-day, the bank's own charges or interest, unidentified receipts, or returned.
+ * The one place of each bank movement: a channel-day, a charge to a channel or a fee invoice that it pays, the bank's own charges
+ * or interest, unidentified receipts, or returned.
  *
  * Promise: the places of a movement add up to its amount with its sign, whatever its text says; a placement is a record with
  * versions that are only added, so it never falls out of a window. Two people's placement is never changed by rules. Pure:
@@ -34,6 +35,15 @@ export type Place =
       /** The channel-day that shows the question; null where there is none. */
       readonly askedOn: BusinessDate | null
     }
+  /** By people alone. What is open of the two: payoff.ts. */
+  | {
+      readonly kind: 'channel-charge'
+      readonly channel: string
+      /** Of the difference on which it was charged. */
+      readonly differenceId: string
+      readonly amount: Rupiah
+    }
+  | { readonly kind: 'fee-invoice'; readonly channel: string; readonly number: string; readonly amount: Rupiah }
   | { readonly kind: 'returned'; readonly channel: string | null; readonly amount: Rupiah }
 
 /** The code of the one record that stands for an account's opening balance; no bank has it. */
@@ -142,6 +152,8 @@ export function ledgerSideOf(place: Place): {
     | 'bank-interest'
     | 'unidentified-receipts'
     | 'returned'
+    | 'channel-charges'
+    | 'fees-payable'
     | 'opening-balance'
   readonly channel: string | null
 } {
@@ -156,6 +168,10 @@ export function ledgerSideOf(place: Place): {
       return { account: 'bank-interest', channel: null }
     case 'unidentified':
       return { account: 'unidentified-receipts', channel: place.channel }
+    case 'channel-charge':
+      return { account: 'channel-charges', channel: place.channel }
+    case 'fee-invoice':
+      return { account: 'fees-payable', channel: place.channel }
     case 'returned':
       return { account: 'returned', channel: place.channel }
     default:

@@ -11,6 +11,7 @@ import { daysOf, type Placement, unidentifiedAmount } from '../../domain/settlem
 import type { CreditInQuestion } from '../../domain/settlement/statement.ts'
 import type { EntryTable } from './entries.ts'
 import * as keys from './item.ts'
+import { changesOfPayoffs } from './payoffs.ts'
 
 export type PlacedMovement = { readonly movement: BankCredit; readonly placement: Placement | undefined }
 /** What the placements say of a channel-day. */
@@ -89,6 +90,7 @@ export function changesOfPlacement<C>(
       table.putting(keys.dayPart(channel, date), keys.paidEntry(bookedOn, id), paidOn(placement, channel, date)),
     ),
     ...gone.map(({ channel, date }) => table.deleting(keys.dayPart(channel, date), keys.paidEntry(bookedOn, id))),
+    ...changesOfPayoffs(table, placement, before),
     unidentifiedAmount(placement) === 0
       ? table.deleting(keys.UNIDENTIFIED, pointer)
       : table.putting(keys.UNIDENTIFIED, pointer, {}),

@@ -11,10 +11,11 @@ import { firstDayOf, type Month } from '../../domain/month.ts'
 import { lastDayOf } from '../../domain/settlement/fee-contract.ts'
 import type { FeeDay, FeeInvoice } from '../../domain/settlement/fee-month.ts'
 import type { FeePosition } from '../../domain/settlement/fee-position.ts'
-import { movedAmount } from '../../domain/settlement/open-items.ts'
+import { type ChannelCharge, movedAmount } from '../../domain/settlement/open-items.ts'
 import { inParallel } from '../../runtime/in-parallel.ts'
 import type { EntryTable } from './entries.ts'
 import * as keys from './item.ts'
+import { changeOfOwedFees } from './owed.ts'
 import type { DifferenceCase, MatrixRow, Statement } from './records.ts'
 
 /** A version of a month's fees as the books have them. */
@@ -32,8 +33,8 @@ export type FeeMonthStore = {
   readonly feeInvoices: (channel: string, month: Month) => Promise<readonly FeeInvoice[]>
   /** Ascending by version. */
   readonly feeMonths: (channel: string, month: Month) => Promise<readonly FeeMonthVersion[]>
-  /** One transaction. `conflict`: another one has its number. */
-  readonly putFeeMonth: (version: FeeMonthVersion) => Promise<'put' | 'conflict'>
+  /** One transaction, with `charge`: what the version charges to the channel. `conflict`: another one has its number. */
+  readonly putFeeMonth: (version: FeeMonthVersion, charge: ChannelCharge | null) => Promise<'put' | 'conflict'>
 }
 
 export function feeMonthsIn<C>(table: EntryTable<C>): FeeMonthStore {
@@ -43,11 +44,12 @@ export function feeMonthsIn<C>(table: EntryTable<C>): FeeMonthStore {
     feeInvoices: async (channel, month) =>
       (await table.range<FeeInvoice>(keys.feeInvoicesPart(channel), {})).filter((invoice) => invoice.month === month),
     feeMonths: (channel, month) => table.range<FeeMonthVersion>(keys.feesPart(channel, month), {}),
-    putFeeMonth: (version) => {
+    putFeeMonth: (version, charge) => {
       const { channel, month, recordedAt } = version
       return table.transact([
         table.puttingOnce(keys.feesPart(channel, month), keys.feesEntry(version.version), version),
         table.putting(keys.recordedPart(businessDateOf(recordedAt)), keys.recordedFeesEntry(channel, month), {}),
+        changeOfOwedFees(table, version, charge),
       ])
     },
   }

@@ -15,6 +15,7 @@
  * | | `neighbour#<date>` | another day: one of the two has lines for payments of the other |
  * | `matrix#<channel>` | `<date>` | the latest statement in one line |
  * | `owed#<channel>` | `<date>` | a day's open items and charges, where it has any: what ages |
+ * | | `<last day of a month>#fees` | what a resolution charged of the month's fees |
  * | `watch#<channel>` | `<date>` | a day that is not reconciled; gone when it is |
  * | `open#<channel>`, `closed#<channel>` | `<date>#<difference id>` | pointers to differences |
  * | `elsewhere#<channel>#<hub date>` | `<payment id>#<file date>#<line>` | a line in another day's file for a payment of this day |
@@ -23,6 +24,8 @@
  * | `bank#<booking date>` | `credit#<id>` | a movement of the bank, credit or debit |
  * | | `placement#<id>#0001` | a version of where the movement was placed |
  * | `day#<channel>#<date>` | `paid#<booking date>#<id>` | what a movement's latest placement says of this day |
+ * | `payoffs#<channel>` | `<kind>#<difference id or number>#<booking date>#<id>` | what a movement's latest placement pays of a charge or a fee invoice |
+ * | `payoff-turns#<channel>` | `00000001` | an approval that paid something of the channel: the next one takes the next number |
  * | `case#<difference id>` | `comment#<digest>`, `attachment#<sha256>` | what a person wrote or attached to a difference; never changed |
  * | `bulk#<person>` | `<key>` | what was answered to a call that decided about many differences |
  * | `approval#<subject>` | `approval` | what two people propose and approve about anything but a difference; `version` rises |
@@ -47,6 +50,7 @@ import type { BusinessDate } from '../../domain/instant.ts'
 import { joinKey } from '../../domain/key-text.ts'
 import type { Kpj } from '../../domain/kpj.ts'
 import type { Month } from '../../domain/month.ts'
+import type { Payoff } from '../../domain/settlement/payoff.ts'
 import type { ExitName } from '../../domain/suspense-exit.ts'
 import { Defect } from '../../runtime/faults.ts'
 import { type Item, readerOf, text } from '../attributes/item.ts'
@@ -55,6 +59,10 @@ import type { Recorded } from './records.ts'
 export const dayPart = (channel: string, date: BusinessDate) => `day#${channel}#${date}`
 export const matrixPart = (channel: string) => `matrix#${channel}`
 export const owedPart = (channel: string) => `owed#${channel}`
+/** Sorts after the day's own. */
+export const owedFeesEntry = (lastDay: BusinessDate) => `${lastDay}#fees`
+export const payoffsPart = (channel: string) => `payoffs#${channel}`
+export const payoffTurnsPart = (channel: string) => `payoff-turns#${channel}`
 export const watchPart = (channel: string) => `watch#${channel}`
 export const pointersPart = (list: 'open' | 'closed', channel: string) => `${list}#${channel}`
 export const elsewherePart = (channel: string, hubDate: BusinessDate) => `elsewhere#${channel}#${hubDate}`
@@ -100,6 +108,10 @@ export const placementPrefix = (id: string) => `placement#${encodeURIComponent(i
 export const placementEntry = (id: string, version: number) => `${placementPrefix(id)}${padded(version)}`
 export const paidEntry = (bookedOn: BusinessDate, id: string) => `paid#${bookedOn}#${encodeURIComponent(id)}`
 export const unidentifiedEntry = (bookedOn: BusinessDate, id: string) => `${bookedOn}#${encodeURIComponent(id)}`
+/** An encoded number holds no `#`. */
+export const payoffEntry = ({ kind, item, bookedOn, id }: Payoff) =>
+  `${kind}#${encodeURIComponent(item)}#${bookedOn}#${encodeURIComponent(id)}`
+export const payoffTurnEntry = (number: number) => String(number).padStart(8, '0')
 export const feeInvoiceEntry = (number: string) => `${ENTRY_PREFIXES.invoice}${encodeURIComponent(number)}`
 export const feesEntry = (version: number) => padded(version)
 export const lineEntry = (paymentId: string, fileDate: BusinessDate, line: number) =>

@@ -1,13 +1,15 @@
 /**
  * What channels owe, day by day, in table `settlements`: the open items and charges of each day that has any, as its latest
- * statement has them.
+ * statement has them, and what was charged of a month's fees.
  *
- * Promise: put in one transaction with the statement, so what ages is what the statements say, at any age. Keys: item.ts.
+ * Promise: put in one transaction with the statement, or with the version of the month's fees, so what ages is what the statements say, at any age. Keys: item.ts.
  */
 import type { BusinessDate } from '../../domain/instant.ts'
+import type { Month } from '../../domain/month.ts'
+import { lastDayOf } from '../../domain/settlement/fee-contract.ts'
 import type { ChannelCharge, OpenItem } from '../../domain/settlement/open-items.ts'
 import type { EntryTable } from './entries.ts'
-import { owedPart } from './item.ts'
+import { owedFeesEntry, owedPart } from './item.ts'
 import type { Statement } from './records.ts'
 
 export type OwedDay = {
@@ -18,7 +20,7 @@ export type OwedDay = {
 }
 
 export type OwedStore = {
-  /** Every day of the channel with open items or charges, oldest first. */
+  /** Every day of the channel with open items or charges, oldest first; what was charged of a month's fees is a day of its own. */
   readonly owedDays: (channel: string) => Promise<readonly OwedDay[]>
 }
 
@@ -32,4 +34,16 @@ export function changeOfOwed<C>(table: EntryTable<C>, statement: Statement): C {
   const key = [owedPart(channel), date] as const
   if (openItems.length === 0 && charges.length === 0) return table.deleting(...key)
   return table.putting(...key, { channel, date, openItems, charges } satisfies OwedDay)
+}
+
+/** As above, for a version of a month's fees; null: nothing of it is charged. */
+export function changeOfOwedFees<C>(
+  table: EntryTable<C>,
+  { channel, month }: { readonly channel: string; readonly month: Month },
+  charge: ChannelCharge | null,
+): C {
+  const date = lastDayOf(month)
+  const key = [owedPart(channel), owedFeesEntry(date)] as const
+  if (charge === null) return table.deleting(...key)
+  return table.putting(...key, { channel, date, openItems: [], charges: [charge] } satisfies OwedDay)
 }

@@ -20,6 +20,7 @@ import { type FeeMonthStore, feeMonthsIn } from './fee-months.ts'
 import * as keys from './item.ts'
 import { type LateFileStore, lateFilesIn } from './late-files.ts'
 import { changeOfOwed, type OwedStore, owedIn } from './owed.ts'
+import { type PayoffStore, payoffsIn } from './payoffs.ts'
 import type {
   AnswerFile,
   DifferenceCase,
@@ -40,6 +41,7 @@ export type SettlementStore = BankMovementStore &
   BulkAnswerStore &
   CaseNoteStore &
   OwedStore &
+  PayoffStore &
   SuspenseStore &
   ClosingStore & {
     /** Ascending by version, all states. */
@@ -127,6 +129,7 @@ export function settlementsIn<C>(table: EntryTable<C>): SettlementStore {
     ...caseNotesIn(table),
     ...feeMonthsIn(table),
     ...owedIn(table),
+    ...payoffsIn(table),
     ...suspenseIn(table),
     ...closingsIn(table),
     ...lateFilesIn(table),

@@ -197,6 +197,20 @@ describe('a difference of a month', () => {
     expect(await balance(hub, 'channel-fees')).toBe(1_500)
     expect(await balance(hub, 'channel-charges')).toBe(20_000)
     expect(await balance(hub, 'receivable')).toBe(receivable)
+    const listed = async () => (await hub.call('viewer', 'GET', '/api/channel-charges')).body.items
+    expect(await listed()).toMatchObject([
+      { differenceId: id, date: '2026-11-30', amountRupiah: 20_000, chargedOn: '2026-12-11' },
+    ])
+    // It is paid as any other charge is, by two people who place a credit on it.
+    await hub.credit('P1', '2026-12-11', 20_000, 'PELUNASAN')
+    const part = { to: 'channel-charge', channel: 'indomaret', differenceId: id, amountRupiah: 20_000 }
+    const path = '/api/bank-movements/2026-12-11/P1'
+    const proposal = { action: 'place', onVersion: 1, parts: [part], reason: 'by the letter of the channel' }
+    expect((await hub.call('operator', 'POST', `${path}/proposal`, proposal)).status).toBe(200)
+    expect((await hub.call('approver', 'POST', `${path}/approval`, { decision: 'approve' })).status).toBe(200)
+    expect(await listed()).toEqual([])
+    expect(await balance(hub, 'channel-charges')).toBe(0)
+    expect((await auditBooks(hub)).problems).toEqual([])
     expect((await review(hub, '2026-12-12T03:00')).state).toBe('resolved')
   })
 
@@ -214,6 +228,7 @@ describe('a difference of a month', () => {
     })
     expect(await balance(hub, 'channel-fees')).toBe(1_500)
     expect(await balance(hub, 'channel-charges')).toBe(0)
+    expect((await hub.call('viewer', 'GET', '/api/channel-charges')).body.items).toEqual([])
     expect((await review(hub, '2026-12-21T03:00')).state).toBe('agrees')
   })
 

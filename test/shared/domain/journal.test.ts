@@ -210,6 +210,21 @@ describe('a movement of the bank', () => {
       [],
     ],
     [
+      'that pays a charge moves the charge, never the receivable',
+      [lost],
+      [
+        { kind: 'channel-charge', channel: 'bni', differenceId: 'bni-20261120-0123456789ab', amount: rupiah(8_000) },
+        { ...lost, amount: rupiah(400) },
+      ],
+      ['banked unidentified-receipts 8000', 'banked channel-charges bni -8000'],
+    ],
+    [
+      'that pays a fee invoice takes what we owe from the bank',
+      [],
+      [{ kind: 'fee-invoice', channel: 'bni', number: 'FKT/1', amount: rupiah(-5_000) }],
+      ['banked bank -5000', 'banked fees-payable bni 5000'],
+    ],
+    [
       'of the bank for itself is a charge',
       [],
       [{ kind: 'bank-charges', amount: rupiah(-15_000) }],
