@@ -99,6 +99,7 @@ describe('the pages of operations', () => {
       'Work through the differences',
       'Close a month',
       'Check the audit chain',
+      'Invite somebody',
     ])
   })
 })

@@ -2849,6 +2849,23 @@ export interface components {
                 state: "reserved" | "sent" | "failed" | "unknown" | "obsolete" | "unreachable";
             }[];
         };
+        /** @description An open item of a channel’s day */
+        OpenReceivable: {
+            ageDays: number;
+            /** @description Positive: the channel owes it to us, whole rupiah */
+            amountRupiah: number;
+            /** @description Payment channel */
+            channel: string;
+            /** @description Payments, lines or credits in it */
+            count: number;
+            /**
+             * Format: date
+             * @description The business day: since then it ages
+             */
+            date: string;
+            /** @description Row of the statement, file-awaited or unexplained */
+            label: string;
+        };
         /** @description Counts; `countedAt` says of when */
         Overview: {
             /**
@@ -3199,28 +3216,64 @@ export interface components {
         };
         /** @description The queues */
         Queues: components["schemas"]["QueueDepth"][];
-        /** @description An open item of a channel’s day */
-        Receivable: {
-            ageDays: number;
-            /** @description Positive: the channel owes it to us, whole rupiah */
-            amountRupiah: number;
-            /** @description Payment channel */
-            channel: string;
-            /** @description Payments, lines or credits in it */
-            count: number;
-            /**
-             * Format: date
-             * @description The business day: since then it ages
-             */
-            date: string;
-            /** @description Row of the statement, file-awaited or unexplained */
-            label: string;
-        };
         /** @description One page, the oldest day first */
         Receivables: {
-            items: components["schemas"]["Receivable"][];
+            items: components["schemas"]["OpenReceivable"][];
             /** @description Give it as `after` for the next page; null on the last */
             next: string | null;
+        };
+        /** @description What a channel owes on the evening of a day, item by item */
+        ReceivableStatement: {
+            /**
+             * Format: date
+             * @description Calendar date in Asia/Jakarta
+             */
+            asOf: string;
+            /** @description Payment channel */
+            channel: string;
+            /** @description By the journal; positive is owed to us, whole rupiah */
+            closingRupiah: number;
+            /**
+             * Format: date
+             * @description First day of the movements: of the month
+             */
+            from: string;
+            /** @description Whether the month of the day is closed: then this answer never changes */
+            isFinal: boolean;
+            movements: {
+                count: number;
+                /** @description Credit, whole rupiah */
+                creditRupiah: number;
+                /**
+                 * Format: date
+                 * @description Calendar date in Asia/Jakarta
+                 */
+                date: string;
+                /** @description Debit, whole rupiah */
+                debitRupiah: number;
+                /** @enum {string} */
+                kind: "collected" | "allocated" | "reversed" | "settled" | "invoiced" | "banked" | "decided";
+                /** @description Of the entry, as it is exported */
+                number: string;
+                /** @description The day that later truth is about */
+                refersTo: string | null;
+            }[];
+            /** @description On the evening before, whole rupiah */
+            openingRupiah: number;
+            /** @description By the statements of the days as they were known then */
+            openItems: {
+                /** @description Positive: owed to us, whole rupiah */
+                amountRupiah: number;
+                count: number;
+                /** @description Business day; null: from before the books named days */
+                date: string | null;
+                /** @description As the statement names it; credited-later, not-in-statement, before-the-books */
+                label: string;
+            }[];
+            /** @description Sum of the items, whole rupiah */
+            openItemsRupiah: number;
+            /** @description What the journal has and no item explains: 0, or something is wrong, whole rupiah */
+            unexplainedRupiah: number;
         };
         /** @description How many messages were put back */
         Redriven: {
@@ -8662,7 +8715,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Receivable"];
+                    "application/json": components["schemas"]["ReceivableStatement"];
                 };
             };
             /** @description INVALID_INPUT: The input is not valid */

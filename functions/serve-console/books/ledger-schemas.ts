@@ -46,7 +46,7 @@ export const trialBalanceSchema = shape('TrialBalance', 'Every account on the ev
   }),
 )
 
-export const receivableSchema = shape('Receivable', 'What a channel owes on the evening of a day, item by item', () =>
+export const receivableSchema = shape('ReceivableStatement', 'What a channel owes on the evening of a day, item by item', () =>
   z.strictObject({
     channel: text('Payment channel'),
     asOf: day(),

@@ -57,7 +57,7 @@ export const owedQuery = z.strictObject({
 })
 export type OwedQuery = z.output<typeof owedQuery>
 
-const receivable = shape('Receivable', 'An open item of a channel’s day', () =>
+const receivable = shape('OpenReceivable', 'An open item of a channel’s day', () =>
   z.strictObject({
     channel: text('Payment channel'),
     date: day('The business day: since then it ages'),
