@@ -33,7 +33,9 @@ test.each([
 
 test('histories with settlement in them close their books', async () => {
   const words = new Set<string>()
-  for (let seed = SETTLING_EVERY; seed <= 12 * SETTLING_EVERY; seed += SETTLING_EVERY) {
+  const first = Array.from({ length: 12 }, (_, i) => (i + 1) * SETTLING_EVERY)
+  // Few histories have a member who owes a month on a day of theirs: these send a notice.
+  for (const seed of [...first, 2_500, 4_550]) {
     const trace = (line: string) => {
       const word =
         /proposes ([a-z-]+)|(approve|reject)s |notice \{"outcome":"([a-z-]+)"|(taken in|cannot be used)/.exec(line)

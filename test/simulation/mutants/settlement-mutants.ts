@@ -11,7 +11,7 @@ export const SETTLEMENT_MUTANTS: readonly Mutant[] = [
     'resolution-forgotten',
     'an approved resolution whose stream record was lost is never carried out',
     [[QUEUE, 'await ports.sendDays(await leftBehind(ports))', '']],
-    1_100,
+    2_850,
   ),
   settling('own-approval', 'one person may approve the own proposal', [
     [RESOLVE, 'if (proposal.by === actor) return', "if (proposal.by === '') return"],
@@ -33,32 +33,20 @@ export const SETTLEMENT_MUTANTS: readonly Mutant[] = [
   settling('finance-reversal-unseen', 'a day does not see what finance took back', [
     [
       'functions/reconcile-settlement/load-day.ts',
-      'if (!posting || posting.decidedAt <= entry.decidedAt) hub.reverse(paymentId)',
+      'if (!standing || standing.decidedAt <= entry.decidedAt) hub.reverse(paymentId)',
       '',
     ],
   ]),
   settling('bank-booked-again', 'the journal books a movement with each version of its placement', [
     [
       BOOKS,
-      'addPlacement(sums, placedAt(versions, span.from), placedAt(versions, span.to))',
-      'addPlacement(sums, [], placedAt(versions, span.to))',
+      'addPlacement(sums, placedAt(versions, span.from), placedAt(versions, span.to), bookedOn)',
+      'addPlacement(sums, [], placedAt(versions, span.to), bookedOn)',
     ],
   ]),
   settling('statement-not-booked', 'the journal leaves the statements out', [
     [BOOKS, 'for (const { channel, date } of statements) await addStatementOf(ports, sums, channel, date, span)', ''],
   ]),
-  settling(
-    'older-version-booked',
-    'of two versions of one millisecond the journal takes the older',
-    [
-      [
-        BOOKS,
-        '(await store.statements(channel, date)).toReversed().map',
-        '(await store.statements(channel, date)).map',
-      ],
-    ],
-    2_600,
-  ),
   settling(
     'placed-short',
     'a part of a movement that pays several days has no place',

@@ -10,6 +10,18 @@ const CONFORMANCE = ['test/conformance/store.test.ts']
 
 export const SUITE_MUTANTS: readonly Mutant[] = [
   {
+    name: 'older-version-booked',
+    fault: 'of two versions of one millisecond the journal takes the older',
+    suite: ['test/functions/reconcile-settlement/lost-and-behind.test.ts'],
+    replace: [
+      [
+        'shared/store/journal/journal-day.ts',
+        'version.recordedAt > latest.recordedAt',
+        'version.recordedAt >= latest.recordedAt',
+      ],
+    ],
+  },
+  {
     name: 'snap-signature-length',
     fault: 'SNAP signatures are compared without their length',
     suite: ['test/shared/protocols/snap', 'test/shared/channels'],

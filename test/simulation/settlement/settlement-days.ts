@@ -8,6 +8,7 @@
  */
 import type { BusinessDate, Instant } from '../../../shared/domain/instant.ts'
 import { NOTICE_RULES, noticesDue } from '../../../shared/domain/notice.ts'
+import type { DifferenceCase } from '../../../shared/store/settlements/records.ts'
 import { dayAt, dayEnd, dayStart } from '../auditor/calendar.ts'
 import { demand } from '../auditor/ledger.ts'
 import { deliveriesAgree, dueAreKept } from '../auditor/notices.ts'
@@ -112,10 +113,10 @@ export function openSettlementDays(setting: DaysSetting): SettlementDays {
   }
 }
 
-async function booksOf({ plan, side, timeline }: DaysSetting): Promise<Omit<SettledBooks, 'calmSince'>> {
+async function booksOf({ plan, world, side, timeline }: DaysSetting): Promise<Omit<SettledBooks, 'calmSince'>> {
   const { settlements, journal } = side.stores
   const statements = []
-  const cases = []
+  const cases: DifferenceCase[] = []
   const movements = []
   const today = dayAt(timeline.now()) as BusinessDate
   for (let date = dayBefore(dayBefore(dayAt(plan.start))); date <= today; date = dayAfter(date)) {
@@ -123,8 +124,14 @@ async function booksOf({ plan, side, timeline }: DaysSetting): Promise<Omit<Sett
     for (const channel of plan.channels) {
       const statement = await settlements.statement(channel, date)
       if (statement) statements.push(statement)
-      cases.push(...(await settlements.differencesOf(channel, date)))
     }
+  }
+  // A case about a month's fees is of no day's statement: it is known by its id alone.
+  for (const { id } of world.ledger.outside.approved) {
+    const found: DifferenceCase | undefined = cases.some((each) => each.id === id)
+      ? undefined
+      : await settlements.difference(id)
+    if (found) cases.push(found)
   }
   const closed = [...journal.days.values()].sort((a, b) => (a.day < b.day ? -1 : 1))
   return { statements, cases, movements, closed }
