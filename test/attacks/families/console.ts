@@ -97,12 +97,14 @@ function withoutToken(arena: Arena, calls: readonly ApiCall[]): readonly Attack[
   ]
 }
 
+/** A question whose NIK is in the body, so that no address holds it: whoever may read may ask it. */
+const ASKED_BY_POST = '/api/participants/search'
 /** What support may write: how a member wants to be reached. */
 const SUPPORT_WRITES = '/contact-preferences'
 
 /** Whatever is no question is beyond a viewer, and nearly all of it beyond support; closing and reopening are beyond an operator and an approver as well. */
 function beyondRole(arena: Arena, calls: readonly ApiCall[], kpj: string): readonly Attack[] {
-  const writes = calls.filter(({ method }) => method !== 'GET')
+  const writes = calls.filter(({ method, path }) => method !== 'GET' && path !== ASKED_BY_POST)
   const asRole = (role: Role, { method, path }: ApiCall) =>
     attack(arena, `${method} ${shown(path)} by ${role}`, NOT_ALLOWED, call(method, path, [bearing(arena, role)], '{}'))
   const closing = { method: 'POST', path: `/api/memberships/${kpj}/closure` }
