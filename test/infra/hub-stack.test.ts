@@ -105,7 +105,9 @@ describe('permissions', () => {
     // Objects of a folder of the files bucket are named by their content: a function gets the folder, to read or to put.
     const onOneFolder = policies(hub).flatMap(({ id, statements }) =>
       statements
-        .filter(({ Resource }) => /"\/(drop|kept|settled|attachments|outgoing|direct)\/\*"/.test(JSON.stringify(Resource)))
+        .filter(({ Resource }) =>
+          /"\/(drop|kept|settled|attachments|outgoing|direct)\/\*"/.test(JSON.stringify(Resource)),
+        )
         .filter(({ Action }) =>
           [Action].flat().every((each) => ['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject'].includes(each)),
         )

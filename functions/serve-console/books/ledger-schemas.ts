@@ -46,37 +46,40 @@ export const trialBalanceSchema = shape('TrialBalance', 'Every account on the ev
   }),
 )
 
-export const receivableSchema = shape('ReceivableStatement', 'What a channel owes on the evening of a day, item by item', () =>
-  z.strictObject({
-    channel: text('Payment channel'),
-    asOf: day(),
-    isFinal: isFinal(),
-    from: day('First day of the movements: of the month'),
-    openingRupiah: money('On the evening before'),
-    movements: z.array(
-      z.strictObject({
-        number: text('Of the entry, as it is exported'),
-        date: day(),
-        kind: z.enum(ENTRY_KINDS),
-        debitRupiah: money('Debit'),
-        creditRupiah: money('Credit'),
-        count: count(),
-        refersTo: described('The day that later truth is about', z.nullable(day())),
-      }),
-    ),
-    closingRupiah: money('By the journal; positive is owed to us'),
-    openItems: described(
-      'By the statements of the days as they were known then',
-      z.array(
+export const receivableSchema = shape(
+  'ReceivableStatement',
+  'What a channel owes on the evening of a day, item by item',
+  () =>
+    z.strictObject({
+      channel: text('Payment channel'),
+      asOf: day(),
+      isFinal: isFinal(),
+      from: day('First day of the movements: of the month'),
+      openingRupiah: money('On the evening before'),
+      movements: z.array(
         z.strictObject({
-          date: described('Business day; null: from before the books named days', z.nullable(day())),
-          label: text('As the statement names it; credited-later, not-in-statement, before-the-books'),
-          amountRupiah: money('Positive: owed to us'),
+          number: text('Of the entry, as it is exported'),
+          date: day(),
+          kind: z.enum(ENTRY_KINDS),
+          debitRupiah: money('Debit'),
+          creditRupiah: money('Credit'),
           count: count(),
+          refersTo: described('The day that later truth is about', z.nullable(day())),
         }),
       ),
-    ),
-    openItemsRupiah: money('Sum of the items'),
-    unexplainedRupiah: money('What the journal has and no item explains: 0, or something is wrong'),
-  }),
+      closingRupiah: money('By the journal; positive is owed to us'),
+      openItems: described(
+        'By the statements of the days as they were known then',
+        z.array(
+          z.strictObject({
+            date: described('Business day; null: from before the books named days', z.nullable(day())),
+            label: text('As the statement names it; credited-later, not-in-statement, before-the-books'),
+            amountRupiah: money('Positive: owed to us'),
+            count: count(),
+          }),
+        ),
+      ),
+      openItemsRupiah: money('Sum of the items'),
+      unexplainedRupiah: money('What the journal has and no item explains: 0, or something is wrong'),
+    }),
 )
