@@ -1,5 +1,5 @@
 /**
- * `npm run sign-in`: a token for scripts. Opens no password to the terminal: a person signs in with the browser, by authorization
+ * `npm run sign-in`: a token for scripts. Nobody types a password into a terminal: a person signs in with the browser, by authorization
  * code with PKCE, and the browser comes back to this process. Prints the access token, good for a quarter of an hour.
  *
  * HUB_URL: the dashboard's address (http://127.0.0.1:8787 if not set). HUB_SCRIPTS_CLIENT: in AWS the id of the client hub-scripts.
@@ -18,7 +18,9 @@ const client = process.env.HUB_SCRIPTS_CLIENT ?? 'scripts'
 try {
   console.log(await signIn())
 } catch (error) {
-  console.error(`Expected a sign-in at ${hub}: ${(error as Error).message}`)
+  console.error(
+    `Expected a sign-in at ${hub}: ${(error as Error).message}. HUB_URL names the address of the dashboard.`,
+  )
   process.exitCode = 1
 }
 

@@ -30,7 +30,8 @@ type Closing = {
 /** A month as it would be kept now. */
 type Draft = Omit<ClosedMonth, 'closedAt' | 'proposedBy' | 'closedBy' | 'reason'>
 
-export const UNKNOWN_PERIOD = 'expected a month of the books, such as 2026-11'
+export const UNKNOWN_PERIOD =
+  'expected a month of which the journal has closed a day (each in the night after it), and not one to come'
 
 export async function listPeriods(ports: ConsolePorts, { now }: Call) {
   const [closed, last] = await Promise.all([ports.settlements.closedMonths(), ports.books.journal.lastClosed()])

@@ -54,7 +54,7 @@ export function dateOrInstantField(description: string): Text {
 export function textField(
   description: string,
   most = TEXT_LIMIT,
-  expected = `expected at most ${most} characters`,
+  expected = `expected a text of at most ${most} characters`,
 ): Text {
   return described(description, z.string(expected).check(z.maxLength(most, expected)))
 }
