@@ -3645,8 +3645,18 @@ export interface components {
              * @description Calendar date in Asia/Jakarta
              */
             date: string;
+            /** @description Cases that are open, and carried: the largest, at most 100 of them */
+            differences: {
+                /** @description What is open of it. Positive: owed to us, whole rupiah */
+                amountRupiah: number;
+                /** @enum {string} */
+                class: "missing-in-file" | "missing-in-hub" | "amount-difference" | "fee-difference" | "fee-invoice-difference" | "duplicate-in-file" | "duplicate-across-files" | "reversed-here-settled-there" | "settled-here-reversed-there" | "ambiguous" | "quarantined" | "bank-difference" | "late-reversal" | "corrected-file";
+                /** @description Of the difference */
+                id: string;
+            }[];
             /** @description Of the content, hexadecimal */
             digest: string;
+            /** @description All open cases of the day, also those that are not named */
             openDifferences: number;
             /** @description The last one */
             proposal: {
@@ -3676,8 +3686,18 @@ export interface components {
                     /** @description As the statement names it */
                     label: string;
                 }[];
+                /** @description Cases that are open, and carried: the largest, at most 100 of them */
+                differences: {
+                    /** @description What is open of it. Positive: owed to us, whole rupiah */
+                    amountRupiah: number;
+                    /** @enum {string} */
+                    class: "missing-in-file" | "missing-in-hub" | "amount-difference" | "fee-difference" | "fee-invoice-difference" | "duplicate-in-file" | "duplicate-across-files" | "reversed-here-settled-there" | "settled-here-reversed-there" | "ambiguous" | "quarantined" | "bank-difference" | "late-reversal" | "corrected-file";
+                    /** @description Of the difference */
+                    id: string;
+                }[];
                 /** @description Of the content, hexadecimal */
                 digest: string;
+                /** @description All open cases of the day, also those that are not named */
                 openDifferences: number;
                 /** @description The operator’s subject */
                 proposedBy: string;
