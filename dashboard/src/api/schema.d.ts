@@ -543,6 +543,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/disclosures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Name, NIK, phone and e-mail of a member in full, for a reason that is kept for twelve months */
+        post: operations["disclose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records that rows which the caller has read leave as a file, and names the file */
+        post: operations["recordExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/fee-invoices": {
         parameters: {
             query?: never;
@@ -991,6 +1025,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/read-traces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whose data a person was shown, or who was shown an account; newest first, kept for twelve months */
+        get: operations["listReadTraces"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/receivables": {
         parameters: {
             query?: never;
@@ -1056,6 +1107,23 @@ export interface paths {
         put?: never;
         /** What other rules would change, on the facts as they are; nothing is written */
         post: operations["tryRules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/searches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** By KPJ, NIK, bill code, payment id or hub reference; names are not searched */
+        post: operations["search"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2089,6 +2157,33 @@ export interface components {
             items: components["schemas"]["ListedDifference"][];
             next: string | null;
         };
+        /** @description Personal data in full; each text is empty where it was erased */
+        Disclosure: {
+            /**
+             * Format: date-time
+             * @description When it was shown
+             */
+            at: string;
+            /** @description Empty when unknown */
+            email: string;
+            /** @description Number of the membership */
+            kpj: string;
+            /** @description As registered */
+            name: string;
+            /** @description The person’s number */
+            nik: string;
+            /** @description Empty when unknown */
+            phone: string;
+            /** @description As it stands in the trace */
+            reason: string;
+        };
+        /** @description Whose personal data is to be seen, and why */
+        DisclosureRequest: {
+            /** @description Number of the membership, 11 digits */
+            kpj: string;
+            /** @description Without names and numbers of people: it is kept for 10 years */
+            reason: string;
+        };
         /** @description One link of the chain */
         EvidenceStep: components["schemas"]["ChannelCallStep"] | components["schemas"]["PaymentDecisionStep"] | components["schemas"]["FactStep"] | components["schemas"]["SettlementLineStep"] | components["schemas"]["BankCreditStep"];
         /** @description Where money in suspense goes */
@@ -2102,6 +2197,32 @@ export interface components {
             kpj?: string;
             /** @description Without names and numbers of people: it is kept for 10 years */
             reason: string;
+        };
+        /** @description The file may be made: its name, and what is left for this person today */
+        Export: {
+            /**
+             * Format: date-time
+             * @description When the export was recorded
+             */
+            at: string;
+            /** @description That this person may still make today */
+            filesLeft: number;
+            /** @description What the file is to be called */
+            name: string;
+            /** @description That this person may still take out today */
+            rowsLeft: number;
+        };
+        /** @description A table of rows that the caller has read and wants to keep as a file */
+        ExportRequest: {
+            /**
+             * @description Of the file
+             * @enum {string}
+             */
+            format: "csv" | "xlsx";
+            /** @description How many rows it has */
+            rows: number;
+            /** @description Its name; may hold a KPJ, never a NIK */
+            table: string;
         };
         /** @description What stands in the ledger. Fields beyond the first ones depend on the kind of fact */
         FactStep: {
@@ -2485,6 +2606,24 @@ export interface components {
             /** @description Of the day’s file */
             version: number;
         };
+        /** @description A payment that a channel asked the hub to take */
+        FoundPayment: {
+            /** @description KPJ or bill code; null: the customer was unknown */
+            account: string | null;
+            /** @description Payment channel */
+            channel: string;
+            /**
+             * Format: date-time
+             * @description When the hub decided
+             */
+            decidedAt: string;
+            /** @description Printed on the receipt */
+            hubReference: string;
+            /** @enum {string} */
+            outcome: "accepted" | "refused" | "reversed-first";
+            /** @description The partner’s id */
+            paymentId: string;
+        };
         /** @description The hub can serve */
         Health: {
             /** @constant */
@@ -2756,7 +2895,7 @@ export interface components {
             incomeRupiah: number;
             /** @description Number of the membership */
             kpj: string;
-            /** @description Whether name, NIK and phone are masked */
+            /** @description Whether name, NIK and phone are masked: by the role, or because the call asked for it */
             masked: boolean;
             /** @description Masked unless the role may see it; empty when erased */
             name: string;
@@ -3182,7 +3321,7 @@ export interface components {
              * @description Stable; programs may rely on it
              * @enum {string}
              */
-            code: "NOT_JSON" | "INVALID_INPUT" | "BAD_NIK" | "LAYOUT_CHANGED" | "KNOWN_AT_TOO_RECENT" | "NO_ROLE" | "NOT_ALLOWED" | "OWN_PROPOSAL" | "NOT_FOUND" | "UNKNOWN_MEMBERSHIP" | "UNKNOWN_BILL" | "UNKNOWN_QUEUE" | "UNKNOWN_DAY" | "UNKNOWN_STATEMENT" | "UNKNOWN_DIFFERENCE" | "UNKNOWN_ATTACHMENT" | "UNKNOWN_SUSPENSE" | "UNKNOWN_MOVEMENT" | "UNKNOWN_PERIOD" | "UNKNOWN_CHARGE" | "UNKNOWN_INVOICE" | "UNKNOWN_FEES" | "NO_STATISTICS" | "METHOD_NOT_ALLOWED" | "DAY_OPEN" | "PERIOD_OPEN" | "PERIOD_CLOSED" | "PERIOD_OUT_OF_ORDER" | "PERIOD_NOT_CLEAN" | "ALREADY_CLOSED" | "NOT_CLOSED" | "MEMBERSHIP_CLOSED" | "NIK_ALREADY_SELF_PAID" | "FUNDING_CHANGES" | "NOTHING_DUE" | "TOO_FAR_AHEAD" | "ALREADY_PROPOSED" | "ALREADY_DECIDED" | "NOT_PROPOSED" | "ACTION_DOES_NOT_FIT" | "LINKED_DIFFERENCE" | "ANSWER_FILE_TOO_LARGE" | "INVOICE_NUMBER_TAKEN" | "MORE_THAN_OPEN" | "WRITE_OFF_LIMIT" | "ALREADY_OWNED" | "NOT_OWNER" | "KEY_REUSED" | "TOO_MANY" | "CHANGED_MEANWHILE" | "TOO_LARGE" | "WRONG_CONTENT_TYPE" | "DEFECT" | "TRY_AGAIN";
+            code: "NOT_JSON" | "INVALID_INPUT" | "BAD_NIK" | "LAYOUT_CHANGED" | "KNOWN_AT_TOO_RECENT" | "NO_ROLE" | "NOT_ALLOWED" | "OWN_PROPOSAL" | "NOT_FOUND" | "UNKNOWN_MEMBERSHIP" | "UNKNOWN_BILL" | "UNKNOWN_QUEUE" | "UNKNOWN_DAY" | "UNKNOWN_STATEMENT" | "UNKNOWN_DIFFERENCE" | "UNKNOWN_ATTACHMENT" | "UNKNOWN_SUSPENSE" | "UNKNOWN_MOVEMENT" | "UNKNOWN_PERIOD" | "UNKNOWN_CHARGE" | "UNKNOWN_INVOICE" | "UNKNOWN_FEES" | "NO_STATISTICS" | "METHOD_NOT_ALLOWED" | "DAY_OPEN" | "PERIOD_OPEN" | "PERIOD_CLOSED" | "PERIOD_OUT_OF_ORDER" | "PERIOD_NOT_CLEAN" | "ALREADY_CLOSED" | "NOT_CLOSED" | "MEMBERSHIP_CLOSED" | "NIK_ALREADY_SELF_PAID" | "FUNDING_CHANGES" | "NOTHING_DUE" | "TOO_FAR_AHEAD" | "ALREADY_PROPOSED" | "ALREADY_DECIDED" | "NOT_PROPOSED" | "ACTION_DOES_NOT_FIT" | "LINKED_DIFFERENCE" | "ANSWER_FILE_TOO_LARGE" | "INVOICE_NUMBER_TAKEN" | "MORE_THAN_OPEN" | "WRITE_OFF_LIMIT" | "ALREADY_OWNED" | "NOT_OWNER" | "KEY_REUSED" | "EXPORT_LIMIT" | "TOO_MANY" | "CHANGED_MEANWHILE" | "TOO_LARGE" | "WRONG_CONTENT_TYPE" | "DEFECT" | "TRY_AGAIN";
             /** @description What was expected; never what was sent */
             detail: string;
             status: number;
@@ -3216,6 +3355,54 @@ export interface components {
         };
         /** @description The queues */
         Queues: components["schemas"]["QueueDepth"][];
+        /** @description One account that one call showed to one person, or one file */
+        ReadTrace: {
+            /** @description The subject of the person’s token */
+            actor: string;
+            /** @description As the token said */
+            actorName: string | null;
+            /**
+             * Format: date-time
+             * @description When
+             */
+            at: string;
+            /** @description The route */
+            call: string;
+            fileName: string | null;
+            /** @description The addresses before it, as sent */
+            forwardedFor: string | null;
+            /** @description Who issued the token */
+            issuer: string | null;
+            /** @description null: nobody was found, or it is a file */
+            kpj: string | null;
+            /** @description null: none was given */
+            reason: string | null;
+            /** @description Of the file; null: not counted */
+            rows: number | null;
+            /**
+             * @description in-full and masked: names, NIKs, phones; account: what belongs to a membership; file: rows that left
+             * @enum {string}
+             */
+            shown: "in-full" | "masked" | "account" | "file";
+            /** @description Whom the gateway saw */
+            sourceIp: string;
+        };
+        /** @description One page of read traces, newest first */
+        ReadTraces: {
+            /**
+             * Format: date
+             * @description Calendar date in Asia/Jakarta
+             */
+            from: string;
+            items: components["schemas"]["ReadTrace"][];
+            /** @description Give it as `after` for the next page; null on the last */
+            next: string | null;
+            /**
+             * Format: date
+             * @description Calendar date in Asia/Jakarta
+             */
+            to: string;
+        };
         /** @description One page, the oldest day first */
         Receivables: {
             items: components["schemas"]["OpenReceivable"][];
@@ -3521,6 +3708,24 @@ export interface components {
                     }[];
                 };
             };
+        };
+        /** @description What somebody holds in their hand: a number or a reference */
+        SearchRequest: {
+            /**
+             * Format: date
+             * @description The day of a hub reference (Asia/Jakarta); today if absent
+             */
+            day?: string;
+            /** @description KPJ, NIK, bill code, payment id of a channel, or hub reference */
+            text: string;
+        };
+        /** @description All that the text may mean; empty lists: nothing is known by it */
+        SearchResult: {
+            bills: components["schemas"]["Bill"][];
+            /** @description The day on which a hub reference was looked for; null: the text is none */
+            day: string | null;
+            memberships: components["schemas"]["Membership"][];
+            payments: components["schemas"]["FoundPayment"][];
         };
         /** @description One business day of one channel */
         SettlementDay: {
@@ -5095,7 +5300,10 @@ export interface operations {
     issueBill: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Without names and numbers of people: it is kept for 10 years */
+                "x-reason"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5114,7 +5322,7 @@ export interface operations {
                     "application/json": components["schemas"]["Bill"];
                 };
             };
-            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid */
+            /** @description INVALID_INPUT: The input is not valid. NOT_JSON: The body is not JSON */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5182,7 +5390,10 @@ export interface operations {
     readBill: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Without names and numbers of people: it is kept for 10 years */
+                "x-reason"?: string;
+            };
             path: {
                 /** @description 16 digits from 99 */
                 billCode: string;
@@ -5198,6 +5409,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Bill"];
+                };
+            };
+            /** @description INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
@@ -6619,6 +6839,162 @@ export interface operations {
             };
         };
     };
+    disclose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DisclosureRequest"];
+            };
+        };
+        responses: {
+            /** @description Personal data in full; each text is empty where it was erased */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Disclosure"];
+                };
+            };
+            /** @description INVALID_INPUT: The input is not valid. NOT_JSON: The body is not JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_MEMBERSHIP: There is no such membership */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recordExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportRequest"];
+            };
+        };
+        responses: {
+            /** @description The file may be made: its name, and what is left for this person today */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Export"];
+                };
+            };
+            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED: Your role does not allow this. NO_ROLE: The token carries no role of this console */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description EXPORT_LIMIT: That is more than one person may export in a day */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listFees: {
         parameters: {
             query: {
@@ -7156,7 +7532,12 @@ export interface operations {
     readMembership: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description masked: show less than the role may see */
+                "x-personal-data"?: "masked" | "full";
+                /** @description Without names and numbers of people: it is kept for 10 years */
+                "x-reason"?: string;
+            };
             path: {
                 /** @description Number of the membership, 11 digits */
                 kpj: string;
@@ -7172,6 +7553,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Membership"];
+                };
+            };
+            /** @description INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
@@ -7224,7 +7614,12 @@ export interface operations {
     closeMembership: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description masked: show less than the role may see */
+                "x-personal-data"?: "masked" | "full";
+                /** @description Without names and numbers of people: it is kept for 10 years */
+                "x-reason"?: string;
+            };
             path: {
                 /** @description Number of the membership, 11 digits */
                 kpj: string;
@@ -7246,7 +7641,7 @@ export interface operations {
                     "application/json": components["schemas"]["Membership"];
                 };
             };
-            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid */
+            /** @description INVALID_INPUT: The input is not valid. NOT_JSON: The body is not JSON */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7314,7 +7709,10 @@ export interface operations {
     putContactPreferences: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Without names and numbers of people: it is kept for 10 years */
+                "x-reason"?: string;
+            };
             path: {
                 /** @description Number of the membership, 11 digits */
                 kpj: string;
@@ -7336,7 +7734,7 @@ export interface operations {
                     "application/json": components["schemas"]["ContactPreferences"];
                 };
             };
-            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid */
+            /** @description INVALID_INPUT: The input is not valid. NOT_JSON: The body is not JSON */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7400,7 +7798,10 @@ export interface operations {
                 /** @description A date (Asia/Jakarta) or an instant with offset */
                 on: string;
             };
-            header?: never;
+            header?: {
+                /** @description Without names and numbers of people: it is kept for 10 years */
+                "x-reason"?: string;
+            };
             path: {
                 /** @description Number of the membership, 11 digits */
                 kpj: string;
@@ -7477,7 +7878,10 @@ export interface operations {
     listCoverageAnswers: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Without names and numbers of people: it is kept for 10 years */
+                "x-reason"?: string;
+            };
             path: {
                 /** @description Number of the membership, 11 digits */
                 kpj: string;
@@ -7493,6 +7897,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["KeptAnswers"];
+                };
+            };
+            /** @description INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
@@ -7545,7 +7958,10 @@ export interface operations {
     keepCoverageAnswer: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Without names and numbers of people: it is kept for 10 years */
+                "x-reason"?: string;
+            };
             path: {
                 /** @description Number of the membership, 11 digits */
                 kpj: string;
@@ -7567,7 +7983,7 @@ export interface operations {
                     "application/json": components["schemas"]["CoverageKept"];
                 };
             };
-            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid. KNOWN_AT_TOO_RECENT: That instant is too recent */
+            /** @description INVALID_INPUT: The input is not valid. NOT_JSON: The body is not JSON. KNOWN_AT_TOO_RECENT: That instant is too recent */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7631,7 +8047,10 @@ export interface operations {
                 /** @description Items per page, 50 if absent */
                 limit?: number;
             };
-            header?: never;
+            header?: {
+                /** @description Without names and numbers of people: it is kept for 10 years */
+                "x-reason"?: string;
+            };
             path: {
                 /** @description Number of the membership, 11 digits */
                 kpj: string;
@@ -7708,7 +8127,12 @@ export interface operations {
     reopenMembership: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description masked: show less than the role may see */
+                "x-personal-data"?: "masked" | "full";
+                /** @description Without names and numbers of people: it is kept for 10 years */
+                "x-reason"?: string;
+            };
             path: {
                 /** @description Number of the membership, 11 digits */
                 kpj: string;
@@ -7730,7 +8154,7 @@ export interface operations {
                     "application/json": components["schemas"]["Membership"];
                 };
             };
-            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid */
+            /** @description INVALID_INPUT: The input is not valid. NOT_JSON: The body is not JSON */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7879,7 +8303,10 @@ export interface operations {
                 /** @description Number of the membership, 11 digits */
                 kpj: string;
             };
-            header?: never;
+            header?: {
+                /** @description Without names and numbers of people: it is kept for 10 years */
+                "x-reason"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8058,7 +8485,12 @@ export interface operations {
     readParticipant: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description masked: show less than the role may see */
+                "x-personal-data"?: "masked" | "full";
+                /** @description Without names and numbers of people: it is kept for 10 years */
+                "x-reason"?: string;
+            };
             path: {
                 /** @description The person’s number, 16 digits */
                 nik: string;
@@ -8076,7 +8508,7 @@ export interface operations {
                     "application/json": components["schemas"]["Participant"];
                 };
             };
-            /** @description BAD_NIK: That is not a NIK */
+            /** @description BAD_NIK: That is not a NIK. INVALID_INPUT: The input is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8126,7 +8558,12 @@ export interface operations {
     searchParticipant: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description masked: show less than the role may see */
+                "x-personal-data"?: "masked" | "full";
+                /** @description Without names and numbers of people: it is kept for 10 years */
+                "x-reason"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8145,7 +8582,7 @@ export interface operations {
                     "application/json": components["schemas"]["Participant"];
                 };
             };
-            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid. BAD_NIK: That is not a NIK */
+            /** @description INVALID_INPUT: The input is not valid. NOT_JSON: The body is not JSON. BAD_NIK: That is not a NIK */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8620,6 +9057,87 @@ export interface operations {
             };
         };
     };
+    listReadTraces: {
+        parameters: {
+            query?: {
+                /** @description The subject of a person’s token: whose data did this person see */
+                actor?: string;
+                /** @description The `next` of the page before */
+                after?: string;
+                /** @description First day (Asia/Jakarta); seven days back if absent */
+                from?: string;
+                /** @description Number of the membership, 11 digits */
+                kpj?: string;
+                /** @description Items per page, 100 if absent */
+                limit?: number;
+                /** @description Last day; today if absent */
+                to?: string;
+            };
+            header?: {
+                /** @description Without names and numbers of people: it is kept for 10 years */
+                "x-reason"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of read traces, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadTraces"];
+                };
+            };
+            /** @description INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listReceivables: {
         parameters: {
             query?: {
@@ -8876,6 +9394,80 @@ export interface operations {
                 };
             };
             /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    search: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description masked: show less than the role may see */
+                "x-personal-data"?: "masked" | "full";
+                /** @description Without names and numbers of people: it is kept for 10 years */
+                "x-reason"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SearchRequest"];
+            };
+        };
+        responses: {
+            /** @description All that the text may mean; empty lists: nothing is known by it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchResult"];
+                };
+            };
+            /** @description INVALID_INPUT: The input is not valid. NOT_JSON: The body is not JSON */
             400: {
                 headers: {
                     [name: string]: unknown;

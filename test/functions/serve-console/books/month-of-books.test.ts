@@ -85,6 +85,8 @@ async function exported(hub: SettlementHub): Promise<string> {
     headers: {},
     body: new Uint8Array(),
     claims: { sub: 'viewer', 'cognito:groups': '[viewer]' },
+    sourceIp: '203.0.113.7',
+    requestId: 'request-1',
   })
   expect(status).toBe(200)
   return body
