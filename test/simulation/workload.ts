@@ -3,7 +3,7 @@
  * second at two channels), what the owner and finance decide meanwhile, which bills are issued.
  */
 import { issueBill } from '../../functions/serve-console/bills/bills.ts'
-import type { Caller } from '../../functions/serve-console/http/route.ts'
+import type { Caller } from '../../functions/serve-console/http/caller.ts'
 import { closeMembership, reopenMembership } from '../../functions/serve-console/memberships/closure.ts'
 import { registerMembership } from '../../functions/serve-console/memberships/register-membership.ts'
 import type { Account } from '../../shared/domain/account.ts'

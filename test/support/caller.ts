@@ -1,5 +1,5 @@
 /** Who calls the console's use cases in tests that leave routing out. */
-import type { Caller } from '../../functions/serve-console/http/route.ts'
+import type { Caller } from '../../functions/serve-console/http/caller.ts'
 import type { Instant } from '../../shared/domain/instant.ts'
 
 export function callerOf(actor: string | null, now: Instant): Caller {

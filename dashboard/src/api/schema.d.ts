@@ -781,6 +781,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/memberships/{kpj}/months": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Month by month: what pays it, its cover, its settlement, its notices
+         * @description Up to 36 months; without bounds, from 18 months back to the last month that is paid.
+         */
+        get: operations["listCoverMonths"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/memberships/{kpj}/payments": {
         parameters: {
             query?: never;
@@ -1977,6 +1997,71 @@ export interface components {
             workersFormal: number | null;
             /** @description As imported for the year; null without a target */
             workersInformal: number | null;
+        };
+        /** @description One contribution month of a membership */
+        CoverMonth: {
+            /**
+             * @description part: it began after the first day, or ended before the last
+             * @enum {string}
+             */
+            cover: "whole" | "part" | "ahead" | "none";
+            /** @description When cover began; null: none */
+            from: string | null;
+            /** @description Contribution month, such as 2026-11 */
+            month: string;
+            notices: {
+                /**
+                 * Format: date-time
+                 * @description Last change
+                 */
+                at: string;
+                /** @enum {string} */
+                stage: "receipt" | "before-due" | "due" | "grace" | "sponsor-stopping" | "last-week" | "lapsed" | "active-again";
+                /** @enum {string} */
+                state: "reserved" | "sent" | "failed" | "unknown" | "obsolete" | "unreachable";
+            }[];
+            /** @description What pays the month; null: nothing does */
+            paidBy: {
+                /** @description Payment channel, or who put it */
+                channel: string;
+                /**
+                 * Format: date-time
+                 * @description When the hub decided
+                 */
+                decidedAt: string;
+                /** @description Key of the fact within the account */
+                factKey: string;
+                /** @description Of the fact */
+                kind: string;
+                /** @description The partner’s id, or the fact’s own */
+                paymentId: string;
+                /**
+                 * @description settled: a line of the channel’s file names it. credited: the bank’s credit for that file is there, too. not-needed: no channel brought it
+                 * @enum {string}
+                 */
+                settlement: "awaited" | "settled" | "credited" | "not-needed";
+            } | null;
+            /** @description What the month cost; null: not paid */
+            priceRupiah: number | null;
+            /** @description The first instant without it */
+            to: string | null;
+            /** @description A payment for it was taken back */
+            wasReversed: boolean;
+        };
+        /** @description The months, oldest first */
+        CoverMonths: {
+            /**
+             * Format: date-time
+             * @description When this was computed
+             */
+            asOf: string;
+            /** @description Contribution month, such as 2026-11 */
+            from: string;
+            items: components["schemas"]["CoverMonth"][];
+            /** @description Number of the membership */
+            kpj: string;
+            /** @description Contribution month, such as 2026-11 */
+            to: string;
         };
         /** @description A difference with its evidence(), its history, and what may be decided about it */
         Difference: {
@@ -7993,6 +8078,91 @@ export interface operations {
                 };
             };
             /** @description NOT_ALLOWED: Your role does not allow this. NO_ROLE: The token carries no role of this console */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_MEMBERSHIP: There is no such membership */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCoverMonths: {
+        parameters: {
+            query?: {
+                /** @description The first month */
+                from?: string;
+                /** @description The last month */
+                to?: string;
+            };
+            header?: {
+                /** @description Without names and numbers of people: it is kept for 10 years */
+                "x-reason"?: string;
+            };
+            path: {
+                /** @description Number of the membership, 11 digits */
+                kpj: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The months, oldest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverMonths"];
+                };
+            };
+            /** @description INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;

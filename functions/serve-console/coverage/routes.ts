@@ -2,6 +2,8 @@
 import { jsonBody } from '../http/input.ts'
 import { route, type Subject } from '../http/route.ts'
 import { KPJ_PARAMETER, ofThisMembership } from '../memberships/kpj-parameter.ts'
+import { listCoverMonths } from './cover-months.ts'
+import { coverMonthsQuery, coverMonthsSchema } from './cover-months-schemas.ts'
 import { answerCoverage } from './coverage-answer.ts'
 import { keepCoverageAnswer, listCoverageAnswers } from './keep-coverage-answer.ts'
 import { coverageKept, coverageQuery, coverageQuestion, coverageSchema, keptAnswers } from './schemas.ts'
@@ -22,6 +24,20 @@ export const COVERAGE: Subject = {
       responses: { 200: coverageSchema },
       problems: ['KNOWN_AT_TOO_RECENT', 'UNKNOWN_MEMBERSHIP'],
       handle: answerCoverage,
+    }),
+    route({
+      method: 'GET',
+      path: '/api/memberships/{kpj}/months',
+      operationId: 'listCoverMonths',
+      permission: 'read',
+      summary: 'Month by month: what pays it, its cover, its settlement, its notices',
+      description: 'Up to 36 months; without bounds, from 18 months back to the last month that is paid.',
+      trace: { shows: 'account', accounts: ofThisMembership },
+      params: { kpj: KPJ_PARAMETER },
+      query: coverMonthsQuery,
+      responses: { 200: coverMonthsSchema },
+      problems: ['INVALID_INPUT', 'UNKNOWN_MEMBERSHIP'],
+      handle: listCoverMonths,
     }),
     route({
       method: 'GET',

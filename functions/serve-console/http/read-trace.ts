@@ -5,9 +5,9 @@
  */
 import { assertNever } from '../../../shared/domain/assert-never.ts'
 import type { ReadTrace, ReadTraceStore } from '../../../shared/store/read-traces/read-traces.ts'
+import type { Caller } from './caller.ts'
 import { reasonField } from './fields.ts'
 import { type Problem, problem, type Reply } from './reply.ts'
-import type { Caller } from './route.ts'
 
 /** The accounts that an answer is about; empty where nobody was found. */
 type AccountsOf<I, B> = (input: I, body: B) => readonly (string | null)[]

@@ -4,31 +4,14 @@
  * Promises at compile time that a use case gets what the schemas say and answers only what is declared.
  */
 import type * as z from 'zod/mini'
-import type { Instant } from '../../../shared/domain/instant.ts'
 import type { ConsolePorts } from '../ports.ts'
+import type { Caller } from './caller.ts'
 import { type Body, type PathParameter, type Read, readPath, readQuery } from './input.ts'
 import type { Permission } from './permissions.ts'
 import type { ProblemCode } from './problems.ts'
 import { leaveTraces, type TraceRule } from './read-trace.ts'
 import type { CsvReply, DownloadReply, JsonReply, Problem, Reply } from './reply.ts'
 import type { Schema, Shape, View } from './schema.ts'
-
-/** Who calls, and when: one instant for the whole call. */
-export type Caller = {
-  /** The token's opaque subject, for the log: who decided. */
-  readonly actor: string | null
-  /** The name that the token gives, and who issued it: for the read trace. */
-  readonly actorName: string | null
-  readonly issuer: string | null
-  /** Whether names, NIKs and phone numbers are shown in full: the role may see them, and the call did not ask for less. */
-  readonly unmasked: boolean
-  /** Why, as the call said; null where it said nothing. */
-  readonly reason: string | null
-  readonly requestId: string
-  readonly sourceIp: string
-  readonly forwardedFor: string | null
-  readonly now: Instant
-}
 
 /** A call as a use case gets it: the caller, and those of `path`, `query` and `body` that it reads. */
 export type Call<Input = unknown> = Caller & Readonly<Input>

@@ -65,6 +65,7 @@ const CALLS: Readonly<Record<string, readonly [role: string, path: string, body?
   'POST /api/disclosures': ['support', '/api/disclosures', { kpj: KPJ, reason: 'the member asks for a correction' }],
   'GET /api/read-traces': ['admin', `/api/read-traces?kpj=${KPJ}`],
   'GET /api/memberships/{kpj}/coverage': ['viewer', `/api/memberships/${KPJ}/coverage?on=2026-11-20`],
+  'GET /api/memberships/{kpj}/months': ['viewer', `/api/memberships/${KPJ}/months`],
   'GET /api/memberships/{kpj}/coverage/answers': ['viewer', `/api/memberships/${KPJ}/coverage/answers`],
   'POST /api/memberships/{kpj}/coverage/answers': [
     'operator',
