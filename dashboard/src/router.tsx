@@ -93,9 +93,18 @@ const cover = createRoute({
 const coverage = createRoute({
   getParentRoute: () => root,
   path: '/coverage',
-  validateSearch: (search: Raw): { by?: string | undefined; date?: string | undefined } => ({
+  validateSearch: (
+    search: Raw,
+  ): {
+    by?: string | undefined
+    date?: string | undefined
+    measure?: string | undefined
+    province?: string | undefined
+  } => ({
     by: text(search, 'by'),
     date: day(search, 'date'),
+    measure: text(search, 'measure'),
+    province: text(search, 'province'),
   }),
   component: lazyRouteComponent(() => import('./pages/coverage.tsx'), 'CoveragePage'),
 })
@@ -104,6 +113,25 @@ const lapses = createRoute({
   path: '/lapses',
   validateSearch: (search: Raw): { days?: string | undefined } => ({ days: text(search, 'days') }),
   component: lazyRouteComponent(() => import('./pages/lapses.tsx'), 'LapsesPage'),
+})
+const reads = createRoute({
+  getParentRoute: () => root,
+  path: '/reads',
+  // An actor is the subject of an operator's token, an account a KPJ.
+  validateSearch: (
+    search: Raw,
+  ): {
+    actor?: string | undefined
+    kpj?: string | undefined
+    from?: string | undefined
+    to?: string | undefined
+  } => ({
+    actor: text(search, 'actor'),
+    kpj: text(search, 'kpj'),
+    from: day(search, 'from'),
+    to: day(search, 'to'),
+  }),
+  component: lazyRouteComponent(() => import('./pages/reads.tsx'), 'ReadsPage'),
 })
 const rules = createRoute({
   getParentRoute: () => root,
@@ -138,6 +166,7 @@ export const router = createRouter({
     coverage,
     lapses,
     rules,
+    reads,
     operations,
     audits,
   ]),

@@ -1,4 +1,5 @@
 /** The texts of the dashboard in English. id.ts has the same, and the compiler sees to it that none is missing. */
+import { enPeople } from './people-en.ts'
 import { enWords } from './words-en.ts'
 
 export const en = {
@@ -83,6 +84,7 @@ export const en = {
     KNOWN_AT_TOO_RECENT: '“Known at” must lie at least 5 minutes back.',
     DAY_OPEN: 'The day is still open; its file can be had once it is closed.',
     NO_STATISTICS: 'That day was not counted.',
+    EXPORT_LIMIT: 'You have exported as much as one person may in a day.',
     TOO_LARGE: 'The file is larger than 6 MB. Split it.',
     INVALID_INPUT: 'Something in the form is not as expected.',
     WRONG_CHANNEL: 'This is a file of another channel.',
@@ -97,7 +99,6 @@ export const en = {
     filter: 'Filter the rows',
     rows: (shown: string, all: string) =>
       shown === all ? (all === '1' ? '1 row' : `${all} rows`) : `${shown} of ${all} rows`,
-    csv: 'Download CSV',
     none: 'No row fits the filter',
     more: 'Load more',
     sorted: { asc: 'ascending', desc: 'descending' },
@@ -302,16 +303,10 @@ export const en = {
   },
   participants: {
     title: 'Participants',
-    lead: 'Find a membership by its number, a person by NIK, or a bill by its code.',
-    search: 'KPJ, NIK or bill code',
-    hint: 'KPJ: 11 digits · NIK: 16 digits · bill code: 16 digits from 99',
+    lead: 'Find a membership, a person, a bill or a payment by whatever number stands on paper.',
     find: 'Search',
-    wrong: 'Expected 11 digits of a KPJ, or 16 digits of a NIK or a bill code.',
-    none: 'Nobody with this NIK has a membership.',
-    memberships: 'Memberships of this person',
     bill: 'Bill',
     private: 'A NIK never stands in an address, and is forgotten when you leave this page.',
-    masked: 'Personal data is masked for your role.',
   },
   membership: {
     title: 'Membership',
@@ -331,9 +326,6 @@ export const en = {
     funding: 'Funding',
     programs: 'Programs',
     timeline: 'Month by month',
-    timelineLead: 'Paid months with the payment that holds each.',
-    monthPaid: 'paid',
-    monthOpen: 'not paid',
     monthReversed: 'reversed',
     monthCurrent: 'current month',
     payments: 'Payments and reversals',
@@ -480,6 +472,7 @@ export const en = {
     start: 'Start the audit',
     none: 'No audit ran in these days',
   },
+  people: enPeople,
   words: enWords,
 }
 

@@ -1,5 +1,6 @@
 /** The texts of the dashboard in Indonesian; the same as en.ts. */
 import type { Texts } from './en.ts'
+import { idPeople } from './people-id.ts'
 import { idWords } from './words-id.ts'
 
 export const id: Texts = {
@@ -78,6 +79,7 @@ export const id: Texts = {
     KNOWN_AT_TOO_RECENT: '“Diketahui pada” harus setidaknya 5 menit yang lalu.',
     DAY_OPEN: 'Hari ini belum ditutup; berkasnya tersedia setelah ditutup.',
     NO_STATISTICS: 'Hari itu tidak dihitung.',
+    EXPORT_LIMIT: 'Anda sudah mengekspor sebanyak yang boleh satu orang dalam sehari.',
     TOO_LARGE: 'Berkas lebih dari 6 MB. Pecah berkasnya.',
     INVALID_INPUT: 'Ada isian yang tidak sesuai.',
     WRONG_CHANNEL: 'Ini berkas kanal lain.',
@@ -91,7 +93,6 @@ export const id: Texts = {
   table: {
     filter: 'Saring baris',
     rows: (shown, all) => (shown === all ? `${all} baris` : `${shown} dari ${all} baris`),
-    csv: 'Unduh CSV',
     none: 'Tidak ada baris yang cocok',
     more: 'Muat lagi',
     sorted: { asc: 'menaik', desc: 'menurun' },
@@ -294,16 +295,10 @@ export const id: Texts = {
   },
   participants: {
     title: 'Peserta',
-    lead: 'Cari kepesertaan dengan nomornya, orang dengan NIK, atau tagihan dengan kodenya.',
-    search: 'KPJ, NIK, atau kode tagihan',
-    hint: 'KPJ: 11 digit · NIK: 16 digit · kode tagihan: 16 digit diawali 99',
+    lead: 'Cari kepesertaan, orang, tagihan, atau pembayaran dengan nomor apa pun yang tertulis.',
     find: 'Cari',
-    wrong: 'Isikan 11 digit KPJ, atau 16 digit NIK atau kode tagihan.',
-    none: 'Tidak ada kepesertaan dengan NIK ini.',
-    memberships: 'Kepesertaan orang ini',
     bill: 'Tagihan',
     private: 'NIK tidak pernah ada di alamat halaman, dan dilupakan saat Anda meninggalkan halaman ini.',
-    masked: 'Data pribadi disamarkan untuk peran Anda.',
   },
   membership: {
     title: 'Kepesertaan',
@@ -323,9 +318,6 @@ export const id: Texts = {
     funding: 'Pendanaan',
     programs: 'Program',
     timeline: 'Bulan demi bulan',
-    timelineLead: 'Bulan yang lunas dengan pembayaran pengisinya.',
-    monthPaid: 'lunas',
-    monthOpen: 'belum dibayar',
     monthReversed: 'dibatalkan',
     monthCurrent: 'bulan berjalan',
     payments: 'Pembayaran dan pembatalan',
@@ -470,5 +462,6 @@ export const id: Texts = {
     start: 'Mulai audit',
     none: 'Tidak ada audit pada hari-hari ini',
   },
+  people: idPeople,
   words: idWords,
 }

@@ -16,6 +16,7 @@ type Entry = {
     | '/coverage'
     | '/lapses'
     | '/rules'
+    | '/reads'
     | '/operations'
     | '/audits'
   readonly text: string
@@ -45,6 +46,9 @@ export function Navigation() {
         { to: '/coverage', text: nav.coverage, icon: 'coverage' },
         { to: '/lapses', text: nav.lapses, icon: 'lapses' },
         ...(person?.permissions.has('operate') ? [{ to: '/rules', text: nav.rules, icon: 'rules' } as const] : []),
+        ...(person?.permissions.has('administer')
+          ? [{ to: '/reads', text: t.people.reads.nav, icon: 'reads' } as const]
+          : []),
       ],
     },
     {

@@ -1,5 +1,5 @@
 /**
- * A table of any length: sorted, filtered and drawn by what is in sight only, and downloaded as CSV as it is filtered and sorted.
+ * A table of any length: sorted, filtered and drawn by what is in sight only, and taken out as a file as it is filtered and sorted.
  * Screen readers are told the whole number of rows and where each stands. A column says its plain value; its cell may show more.
  */
 import {
@@ -15,14 +15,15 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { type ReactNode, useMemo, useRef, useState } from 'react'
 import { Button, Input, Label, SearchField } from 'react-aria-components'
 import { useLanguage } from '../i18n/language.tsx'
-import { type CsvCell, csvOf, download } from './download.ts'
+import type { Cell } from './download.ts'
+import { ExportButtons } from './export-buttons.tsx'
 import { ScrollRegion } from './scroll-region.tsx'
 import { Empty } from './state.tsx'
 
 export type TableColumn<Row> = {
   readonly id: string
   readonly header: string
-  readonly value: (row: Row) => CsvCell
+  readonly value: (row: Row) => Cell
   readonly cell?: (row: Row) => ReactNode
   readonly align?: 'end'
   /** In rem; what is left goes to all columns. */
@@ -34,7 +35,7 @@ export type DataTableProps<Row> = {
   readonly rows: readonly Row[]
   readonly columns: readonly TableColumn<Row>[]
   readonly keyOf: (row: Row, index: number) => string
-  /** The name of the CSV, without its ending. */
+  /** The name of the file that its rows are saved as. */
   readonly file: string
   readonly empty: string
   readonly more?: { readonly load: () => void; readonly isLoading: boolean } | undefined
@@ -88,16 +89,6 @@ export function DataTable<Row extends object>({ label, rows, columns, keyOf, fil
   const inSight = virtualizer.getVirtualItems()
   const above = inSight[0]?.start ?? 0
   const below = virtualizer.getTotalSize() - (inSight.at(-1)?.end ?? 0)
-  const save = () => {
-    const cells = shown.map(({ original }) => columns.map(({ value }) => value(original)))
-    download(
-      `${file}.csv`,
-      csvOf(
-        columns.map(({ header }) => header),
-        cells,
-      ),
-    )
-  }
   if (rows.length === 0) return <Empty>{empty}</Empty>
   const least = columns.reduce((sum, { width = 8 }) => sum + width, 0)
   return (
@@ -112,9 +103,11 @@ export function DataTable<Row extends object>({ label, rows, columns, keyOf, fil
         <span className="muted" role="status">
           {t.table.rows(f.number(shown.length), f.number(rows.length))}
         </span>
-        <Button className="button small" onPress={save}>
-          {t.table.csv}
-        </Button>
+        <ExportButtons
+          table={file}
+          header={columns.map(({ header }) => header)}
+          rows={() => shown.map(({ original }) => columns.map(({ value }) => value(original)))}
+        />
       </div>
       <ScrollRegion className="table-scroll" ref={scroller} label={label}>
         <table aria-label={label} aria-rowcount={shown.length + 1} style={{ minWidth: `${least}rem` }}>
@@ -176,7 +169,7 @@ export function DataTable<Row extends object>({ label, rows, columns, keyOf, fil
   )
 }
 
-function compare(a: CsvCell, b: CsvCell): number {
+function compare(a: Cell, b: Cell): number {
   if (typeof a === 'number' && typeof b === 'number') return a - b
   if (a === null || b === null) return a === b ? 0 : a === null ? -1 : 1
   return String(a).localeCompare(String(b))

@@ -28,6 +28,7 @@ import { memoryAttachments, memoryFiles } from '../../support/memory-files.ts'
 import { memoryJournal } from '../../support/memory-journal.ts'
 import { memoryLedgerAudits } from '../../support/memory-ledger-audits.ts'
 import { memoryNotices } from '../../support/memory-notices.ts'
+import { memoryReadTraces } from '../../support/memory-read-traces.ts'
 import { memorySettledLines, memorySettlements } from '../../support/memory-settlements.ts'
 import { memoryStatistics } from '../../support/memory-statistics.ts'
 import { type MemoryStore, memoryStore, type StoreOperation } from '../../support/memory-store.ts'
@@ -76,6 +77,12 @@ export function participantOf(nik: string): ParticipantHash {
   return hashFrom(createHash('sha256').update(nik).digest('base64url'))
 }
 
+/** As the hub makes references: the same two texts, the same reference. */
+export function referenceFor(channel: string, paymentId: string): string {
+  const digest = createHash('sha256').update(`${channel} ${paymentId}`).digest('hex').toUpperCase()
+  return `CH${digest.slice(0, 16)}`
+}
+
 export function consoleOn(options: Options = {}) {
   const store = memoryStore(options.before ? { before: options.before } : {})
   const { rules = RULES } = options
@@ -92,6 +99,8 @@ export function consoleOn(options: Options = {}) {
   const statistics = memoryStatistics()
   const audits = memoryLedgerAudits()
   const audited: unknown[] = []
+  const readTraces = memoryReadTraces()
+  let requests = 0
   const ports: ConsolePorts = {
     ...store,
     settlements,
@@ -105,9 +114,11 @@ export function consoleOn(options: Options = {}) {
     statistics,
     audits,
     notices: options.notices ?? memoryNotices(),
+    readTraces,
     rules,
     now: () => clock.now,
     participantOf,
+    referenceOf: (channel, paymentId) => referenceFor(channel, paymentId),
     randomSerial: () => serials.shift() ?? serial++,
     channels: ['bni', 'indomaret'],
     queues: options.queues ?? [],
@@ -122,6 +133,7 @@ export function consoleOn(options: Options = {}) {
     method: string,
     path: string,
     body?: string | object | Uint8Array,
+    headers: Readonly<Record<string, string>> = {},
   ): Promise<Answered> {
     const [rawPath = '', rawQuery = ''] = path.split('?')
     const isText = typeof body === 'string'
@@ -131,9 +143,11 @@ export function consoleOn(options: Options = {}) {
       method,
       rawPath,
       rawQuery,
-      headers: { 'content-type': isText || body instanceof Uint8Array ? 'text/csv' : 'application/json' },
+      headers: { 'content-type': isText || body instanceof Uint8Array ? 'text/csv' : 'application/json', ...headers },
       body: bytes,
       claims: { sub: 'operator-1', 'cognito:groups': `[${role}]` },
+      sourceIp: '203.0.113.7',
+      requestId: `request-${++requests}`,
     })
     const isJson = /json/.test(reply.headers['content-type'] ?? '')
     return { status: reply.status, headers: reply.headers, body: isJson ? JSON.parse(reply.body) : reply.body }
@@ -207,6 +221,7 @@ export function consoleOn(options: Options = {}) {
     swept,
     audits,
     audited,
+    readTraces,
     call,
     importRows,
     fold,
