@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Compiler, openCompiler } from './compiler.ts'
 import { EQUIVALENTS, equivalentOf } from './equivalents.ts'
-import { GROUPS, type Group, groupOf, mayAsk } from './groups.ts'
+import { ASKED_FIRST, GROUPS, type Group, groupOf, mayAsk } from './groups.ts'
 import { importGraph, testsThatReach } from './import-graph.ts'
 import { type Mutant, mutatedText } from './mutant.ts'
 import { killedPercent, type Result, readResults, rowOf, survivorText, tableOf, writeResults } from './results.ts'
@@ -129,7 +129,9 @@ async function tryAll(
       results.push({ mutant, fate: { kind: 'equivalent' } })
       continue
     }
-    const order = testsThatReach(graph, mutant.file, askable).slice(0, mostTests)
+    const reaching = testsThatReach(graph, mutant.file, askable)
+    const first = reaching.filter((test) => test === ASKED_FIRST[of])
+    const order = [...new Set([...first, ...reaching])].slice(0, mostTests)
     const started = Date.now()
     const tried = await trial(mutant, order)
     const isNone =

@@ -188,6 +188,10 @@ describe('the tests that are asked', () => {
     const all = tree.files.filter((file) => file.endsWith('.test.ts'))
     expect(testsThatReach(graph, 'shared/limit.ts', all)).toEqual(['test/planted.test.ts'])
     expect(testsThatReach(graph, 'shared/unknown.ts', all)).toEqual([])
+    // A path that is put together stands for every file that fits it.
+    tree.write('test/loading.test.ts', `new URL(\`../shared/\${'limit'}.ts\`, import.meta.url)`)
+    const loading = importGraph(tree.root, [...tree.files, 'test/loading.test.ts'])
+    expect(loading.get('test/loading.test.ts')).toEqual(['shared/planted.ts', 'shared/limit.ts'])
   })
 
   test('are no whole systems, and templates only for infrastructure', () => {
