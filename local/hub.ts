@@ -29,6 +29,7 @@ import { startPoller } from './event-sources/queue-poller.ts'
 import { untilQuiet } from './event-sources/quiet.ts'
 import { startSchedules } from './event-sources/schedules.ts'
 import { startRepair } from './event-sources/start-repair.ts'
+import { startStreamMapping } from './event-sources/stream-mapping.ts'
 import { assertPermitted } from './iam/wiring.ts'
 import { environmentOf, identityOf } from './lambda-runtime/function-environment.ts'
 import { type HostedFunction, hostFunction, type Isolates } from './lambda-runtime/functions.ts'
@@ -247,20 +248,21 @@ function startEventSources({ options, assembly, database, queues, clock, functio
   const sqs = new SQSClient({ ...place, cacheMiddleware: true })
   const faults = faultInjector(injected)
   const { urlOf } = queues
-  const pipes = assembly.pipes.map((pipe) => {
-    const streamArn = database.streams.get(pipe.tableArn)
-    if (streamArn === undefined)
-      throw new Error(`expected ${pipe.tableArn}, the source of pipe ${pipe.name}, to have a stream`)
-    return startPipe({
-      plan: pipe,
-      streamArn,
-      endpoint: database.endpoint,
-      dataDir: options.dataDir,
-      sqs,
-      urlOf,
-      faults,
-    })
-  })
+  const common = { endpoint: database.endpoint, dataDir: options.dataDir, faults }
+  const streamOf = (tableArn: string, reader: string) => {
+    const streamArn = database.streams.get(tableArn)
+    if (streamArn === undefined) throw new Error(`expected ${tableArn}, which ${reader} reads, to have a stream`)
+    return streamArn
+  }
+  const pipes = [
+    ...assembly.pipes.map((plan) =>
+      startPipe({ ...common, plan, streamArn: streamOf(plan.tableArn, plan.name), sqs, urlOf }),
+    ),
+    ...assembly.streamMappings.map((plan) => {
+      const target = functionOf(plan.functionArn)
+      return startStreamMapping({ ...common, plan, streamArn: streamOf(plan.tableArn, plan.name), target })
+    }),
+  ]
   const pollers = assembly.mappings.map((mapping) =>
     startPoller({ plan: mapping, url: urlOf(mapping.queueArn), sqs, target: functionOf(mapping.functionArn), faults }),
   )
