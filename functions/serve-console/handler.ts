@@ -26,6 +26,7 @@ import { dynamoRegistrations } from '../../shared/store/memberships/registration
 import { dynamoNotices } from '../../shared/store/notices/dynamodb.ts'
 import { participantHash } from '../../shared/store/participant-hash.ts'
 import { dynamoPaymentDecisions } from '../../shared/store/payment-decisions/dynamodb.ts'
+import { dynamoRollingCounts } from '../../shared/store/rolling-counts/dynamodb.ts'
 import { dynamoSettlements } from '../../shared/store/settlements/dynamodb.ts'
 import { dynamoResolutions } from '../../shared/store/settlements/resolutions.ts'
 import { dynamoStatistics } from '../../shared/store/statistics/dynamodb.ts'
@@ -95,6 +96,7 @@ const ports = {
     contacts: environment.CONTACTS_TABLE,
   }),
   statistics: dynamoStatistics(dynamo, { statistics: environment.STATISTICS_TABLE }),
+  counts: dynamoRollingCounts(dynamo, { statistics: environment.STATISTICS_TABLE }),
   audits: dynamoLedgerAudits(dynamo, { statistics: environment.STATISTICS_TABLE }),
   notices: dynamoNotices(dynamo, { notices: environment.NOTICES_TABLE }),
   rules: RULES,

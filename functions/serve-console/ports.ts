@@ -20,6 +20,7 @@ import type { MembershipStore } from '../../shared/store/memberships/memberships
 import type { RegistrationStore } from '../../shared/store/memberships/registrations.ts'
 import type { NoticeStore } from '../../shared/store/notices/notices.ts'
 import type { PaymentDecisionStore } from '../../shared/store/payment-decisions/payment-decisions.ts'
+import type { RollingCountStore } from '../../shared/store/rolling-counts/rolling-counts.ts'
 import type { ResolutionStore } from '../../shared/store/settlements/resolutions.ts'
 import type { SettlementStore } from '../../shared/store/settlements/settlements.ts'
 import type { LedgerAuditStore } from '../../shared/store/statistics/ledger-audits.ts'
@@ -49,6 +50,7 @@ export type ConsolePorts = {
     'take' | 'keepNote' | 'keepAnswer' | 'answersFor' | 'approval' | 'takeApproval' | 'enterFeeInvoice'
   >
   readonly statistics: Pick<StatisticsStore, 'census' | 'targets' | 'putTarget'>
+  readonly counts: Pick<RollingCountStore, 'standing' | 'intake' | 'activations'>
   readonly audits: Pick<LedgerAuditStore, 'ofDay'>
   readonly notices: Pick<NoticeStore, 'ofMember'>
   readonly rules: Rules
