@@ -46,7 +46,14 @@ export type ConsolePorts = {
   readonly lines: Pick<SettledLineStore, 'bucket' | 'page' | 'matchedOf' | 'keptOf'>
   readonly resolutions: Pick<
     ResolutionStore,
-    'take' | 'keepNote' | 'keepAnswer' | 'answersFor' | 'approval' | 'takeApproval' | 'enterFeeInvoice'
+    | 'take'
+    | 'keepNote'
+    | 'keepAnswer'
+    | 'answersFor'
+    | 'approval'
+    | 'waitingApprovals'
+    | 'takeApproval'
+    | 'enterFeeInvoice'
   >
   readonly statistics: Pick<StatisticsStore, 'census' | 'targets' | 'putTarget'>
   readonly audits: Pick<LedgerAuditStore, 'ofDay'>
