@@ -48,7 +48,14 @@ export type ConsolePorts = {
   readonly lines: Pick<SettledLineStore, 'bucket' | 'page' | 'matchedOf' | 'keptOf'>
   readonly resolutions: Pick<
     ResolutionStore,
-    'take' | 'keepNote' | 'keepAnswer' | 'answersFor' | 'approval' | 'takeApproval' | 'enterFeeInvoice'
+    | 'take'
+    | 'keepNote'
+    | 'keepAnswer'
+    | 'answersFor'
+    | 'approval'
+    | 'waitingApprovals'
+    | 'takeApproval'
+    | 'enterFeeInvoice'
   >
   readonly statistics: Pick<StatisticsStore, 'census' | 'targets' | 'putTarget'>
   readonly counts: Pick<RollingCountStore, 'standing' | 'intake' | 'activations'>

@@ -68,6 +68,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one person proposed and another has to decide; differences have a list of their own */
+        get: operations["listWaitingApprovals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/audits": {
         parameters: {
             query?: never;
@@ -98,6 +115,23 @@ export interface paths {
          * @description By booking day, 31 days at most.
          */
         get: operations["listBankMovements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bank-movements/{bookedOn}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A movement of the bank with its places, and what people last proposed for it */
+        get: operations["readBankMovement"];
         put?: never;
         post?: never;
         delete?: never;
@@ -207,7 +241,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** A bank statement as it came, and what people proposed and decided about withdrawing it */
+        get: operations["readStatementWithdrawal"];
         put?: never;
         /** Asks that a bank statement be withdrawn */
         post: operations["proposeStatementWithdrawal"];
@@ -1283,7 +1318,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** What people proposed and decided about withdrawing the file of a day */
+        get: operations["readFileWithdrawal"];
         put?: never;
         /** Asks that the accepted settlement file of a day be withdrawn */
         post: operations["proposeFileWithdrawal"];
@@ -1613,9 +1649,68 @@ export interface components {
             /** @description Of its placement, which a proposal names; 0: it has none */
             version: number;
         };
+        /** @description A movement of the bank, and what people last proposed for it */
+        BankMovementCase: {
+            movement: components["schemas"]["BankMovement"];
+            /** @description The last one */
+            proposal: {
+                /** @enum {string} */
+                action: "place" | "move" | "return";
+                decidedAt: string | null;
+                decidedBy: string | null;
+                /** @description The version of the placement that was looked at */
+                onVersion: number;
+                parts: {
+                    /** @description With the sign of the movement, whole rupiah */
+                    amountRupiah: number;
+                    channel: string | null;
+                    /** @description The business day that it pays */
+                    date: string | null;
+                    item: string | null;
+                    /** @enum {string} */
+                    to: "channel-day" | "channel-charge" | "fee-invoice" | "bank-charges" | "interest" | "opening-balance" | "unidentified" | "returned";
+                }[];
+                /**
+                 * Format: date-time
+                 * @description When
+                 */
+                proposedAt: string;
+                /** @description The operator’s subject */
+                proposedBy: string;
+                /** @description As given */
+                reason: string;
+                remark: string | null;
+                /** @enum {string} */
+                state: "proposed" | "approved" | "rejected";
+            } | null;
+        };
         /** @description The newest booking day first */
         BankMovements: {
             items: components["schemas"]["BankMovement"][];
+        };
+        /** @description A bank statement as it came */
+        BankStatementFile: {
+            /** @description Sum of its movements, whole rupiah */
+            amountRupiah: number;
+            bytes: number;
+            /** @enum {string} */
+            format: "camt.053" | "mt940";
+            gap: string | null;
+            movements: number;
+            /** @description As it came */
+            name: string;
+            /** @description Entries that the bank has not booked yet */
+            pendingEntries: number;
+            /**
+             * Format: date-time
+             * @description When it came
+             */
+            receivedAt: string;
+            receivedBy: string | null;
+            /** @description Of the bytes as they came, hexadecimal */
+            sha256: string;
+            /** @enum {string} */
+            state: "chained" | "repeated" | "incomplete" | "withdrawn";
         };
         /** @description What the bank sent, and where each account’s chain ends */
         BankStatements: {
@@ -1638,29 +1733,7 @@ export interface components {
                     sequence: number;
                 } | null;
             }[];
-            files: {
-                /** @description Sum of its movements, whole rupiah */
-                amountRupiah: number;
-                bytes: number;
-                /** @enum {string} */
-                format: "camt.053" | "mt940";
-                gap: string | null;
-                movements: number;
-                /** @description As it came */
-                name: string;
-                /** @description Entries that the bank has not booked yet */
-                pendingEntries: number;
-                /**
-                 * Format: date-time
-                 * @description When it came
-                 */
-                receivedAt: string;
-                receivedBy: string | null;
-                /** @description Of the bytes as they came, hexadecimal */
-                sha256: string;
-                /** @enum {string} */
-                state: "chained" | "repeated" | "incomplete" | "withdrawn";
-            }[];
+            files: components["schemas"]["BankStatementFile"][];
         };
         /** @description A bill, prices frozen at issue, and its status now */
         Bill: {
@@ -4211,6 +4284,12 @@ export interface components {
             /** @description Without names and numbers of people: it is kept for 10 years */
             reason: string;
         };
+        /** @description A bank statement, and whether people proposed to withdraw it */
+        StatementWithdrawalStanding: {
+            file: components["schemas"]["BankStatementFile"];
+            /** @description The last one */
+            proposal: components["schemas"]["StatementWithdrawal"] | null;
+        };
         /** @description One page, the oldest business day first */
         Suspense: {
             items: components["schemas"]["SuspenseItem"][];
@@ -4347,6 +4426,33 @@ export interface components {
             type: string;
             /** @description Of the day’s file, where it was held */
             version: number | null;
+        };
+        /** @description A proposal that nobody has decided yet */
+        WaitingApproval: {
+            amountRupiah: number | null;
+            channel: string | null;
+            /** @description The day that it is about: of business, or of booking */
+            date: string | null;
+            item: string | null;
+            /** @enum {string} */
+            kind: "placement" | "suspense-exit" | "file-withdrawal" | "statement-withdrawal" | "sign-off" | "period-close";
+            /** @description Of the books */
+            month: string | null;
+            /**
+             * Format: date-time
+             * @description When
+             */
+            proposedAt: string;
+            /** @description The operator’s subject */
+            proposedBy: string;
+            /** @description As given */
+            reason: string;
+        };
+        /** @description One page */
+        WaitingApprovals: {
+            items: components["schemas"]["WaitingApproval"][];
+            /** @description Give it as `after` for the next page; null on the last */
+            next: string | null;
         };
         /** @description Which version of the day’s file is to be withdrawn, and why */
         WithdrawalRequest: {
@@ -4588,6 +4694,76 @@ export interface operations {
             };
         };
     };
+    listWaitingApprovals: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before */
+                after?: string;
+                /** @description Items per page, 50 if absent */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingApprovals"];
+                };
+            };
+            /** @description INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listAudits: {
         parameters: {
             query?: {
@@ -4764,6 +4940,76 @@ export interface operations {
             };
             /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readBankMovement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The day on which the bank booked it */
+                bookedOn: string;
+                /** @description The `key` of the movement */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A movement of the bank, and what people last proposed for it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankMovementCase"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_MOVEMENT: There is no such movement of the bank */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5200,6 +5446,74 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["UnusableFile"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readStatementWithdrawal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Digest of its bytes, as the list names it */
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A bank statement, and whether people proposed to withdraw it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementWithdrawalStanding"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_STATEMENT: There is no such statement */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description DEFECT: The hub failed */
@@ -10359,6 +10673,76 @@ export interface operations {
             };
             /** @description ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readFileWithdrawal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Payment channel */
+                channel: string;
+                /** @description Business day (Asia/Jakarta), such as 2026-11-20 */
+                date: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether people proposed to withdraw the file of a day, and what was decided */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileWithdrawalStanding"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_STATEMENT: There is no such statement */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
