@@ -931,7 +931,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How many memberships stand where, and what came in today */
+        /** Where memberships stand, what came in, what is open, and whether the hub keeps up */
         get: operations["readOverview"];
         put?: never;
         post?: never;
@@ -1951,6 +1951,16 @@ export interface components {
             /** @description Whether the phone number is somebody else’s */
             wrongNumber?: boolean;
         };
+        /** @description A check of counts */
+        CountCheck: {
+            /**
+             * Format: date-time
+             * @description When
+             */
+            checkedAt: string;
+            /** @description By how many memberships or payments they were wrong, and were put right; 0: they agreed */
+            difference: number;
+        };
         /** @description How many memberships have each status */
         CountsByStatus: {
             active: number;
@@ -2764,6 +2774,11 @@ export interface components {
             /** @description Of the day’s file */
             version: number;
         };
+        /** @description Whether people proposed to withdraw the file of a day, and what was decided */
+        FileWithdrawalStanding: {
+            /** @description The last one */
+            proposal: components["schemas"]["FileWithdrawal"] | null;
+        };
         /** @description A payment that a channel asked the hub to take */
         FoundPayment: {
             /** @description KPJ or bill code; null: the customer was unknown */
@@ -2801,6 +2816,47 @@ export interface components {
             }[];
             /** @description Rows that say what the hub knows already */
             unchanged: number;
+        };
+        /** @description Today against the same weekday a week ago, both up to the same minute */
+        IntakeComparison: {
+            channels: {
+                /** @description Contributions taken, reversed ones included, whole rupiah */
+                amountRupiah: number;
+                /** @description Payment channel */
+                channel: string;
+                /** @description Payments */
+                count: number;
+                /** @description Payments of that day up to the same minute */
+                weekBeforeCount: number;
+                /** @description Contributions of that day up to the same minute, whole rupiah */
+                weekBeforeRupiah: number;
+            }[];
+            /**
+             * Format: date-time
+             * @description The last whole quarter of an hour; what came later counts on neither side
+             */
+            until: string;
+            /**
+             * Format: date
+             * @description The same weekday a week ago
+             */
+            weekBefore: string;
+        };
+        /** @description What came in during one hour */
+        IntakeHour: {
+            channels: {
+                /** @description Contributions taken, reversed ones included, whole rupiah */
+                amountRupiah: number;
+                /** @description Payment channel */
+                channel: string;
+                /** @description Payments */
+                count: number;
+            }[];
+            /**
+             * Format: date-time
+             * @description Its start
+             */
+            from: string;
         };
         /** @description The entries of a day. A closed day never changes; the balances are empty while the day before is open. */
         Journal: {
@@ -3163,13 +3219,28 @@ export interface components {
             /** @description Row of the statement, file-awaited or unexplained */
             label: string;
         };
-        /** @description Counts; `countedAt` says of when */
+        /** @description Counts; each part says of when */
         Overview: {
             /**
              * Format: date-time
              * @description When this was put together
              */
             asOf: string;
+            /** @description When the nightly run last held the counts against what they count */
+            checks: {
+                /** @description Of the latest business day on which every channel was looked at; null: not yet */
+                intake: components["schemas"]["CountCheck"] | null;
+                /** @description null: not yet */
+                memberships: components["schemas"]["CountCheck"] | null;
+            };
+            comparison: components["schemas"]["IntakeComparison"];
+            /** @description Memberships that lapse within so many days if nothing more is paid */
+            lapsing: {
+                count: number;
+                days: number;
+            }[];
+            /** @description 24 whole hours and the one under way, the oldest first */
+            lastDay: components["schemas"]["IntakeHour"][];
             memberships: {
                 byFunding: {
                     [key: string]: number;
@@ -3187,12 +3258,18 @@ export interface components {
                 complete: boolean;
                 /**
                  * Format: date-time
-                 * @description When: now, or for a large table when the night’s run began
+                 * @description When the last change was counted; where nothing is counted yet, when they were counted one by one
                  */
                 countedAt: string;
                 /** @description Sum of all credits, whole rupiah */
                 creditRupiah: number;
                 total: number;
+            };
+            /** @description Differences that are not resolved */
+            openDifferences: {
+                /** @description false: there are more, and no more were counted */
+                complete: boolean;
+                count: number;
             };
             paymentsToday: {
                 channels: {
@@ -3202,6 +3279,7 @@ export interface components {
                     amountRupiah: number;
                     /** @description Payment channel */
                     channel: string;
+                    /** @description Payments */
                     count: number;
                     reversedCount: number;
                     /** @description Contributions reversed, whole rupiah */
@@ -3212,6 +3290,49 @@ export interface components {
                  * @description Calendar date in Asia/Jakarta
                  */
                 day: string;
+            };
+            /** @description What waits, approximately */
+            queues: {
+                /** @description Queues with dead letters */
+                affected: string[];
+                /** @description Messages that were put aside */
+                deadLetters: number;
+                /** @description Messages to be handled, or under way */
+                waiting: number;
+            };
+            /** @description Covered memberships against the target, in the provinces that have one for this year; null where none has */
+            target: {
+                /** @description Covered memberships in them */
+                covered: number;
+                /** @description Covered per informal worker */
+                ofInformalBasisPoints: number | null;
+                /** @description Provinces with a target */
+                provinces: number;
+                /** @description Covered memberships that the target asks for */
+                target: number;
+            } | null;
+            /** @description From a payment’s decision until the membership’s view counts it, over the last 24 hours; up to 9% too long */
+            timeToActive: {
+                /** @description Folds that counted a new payment */
+                count: number;
+                /** @description Half of them took no longer; null where there was none */
+                p50Millis: number | null;
+                /** @description 99 of a hundred took no longer */
+                p99Millis: number | null;
+            };
+            /** @description What channels owe by the open items of their days, by age of the day */
+            unreconciled: {
+                ages: {
+                    /** @description Of this age, whole rupiah */
+                    amountRupiah: number;
+                    count: number;
+                    /** @enum {string} */
+                    label: "0-7" | "8-30" | "31-90" | "over-90";
+                }[];
+                /** @description All of it, whole rupiah */
+                amountRupiah: number;
+                /** @description Age of the oldest open item */
+                oldestDays: number;
             };
         };
         /** @description Who looks after the case */
@@ -8939,7 +9060,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Counts; `countedAt` says of when */
+            /** @description Counts; each part says of when */
             200: {
                 headers: {
                     [name: string]: unknown;
