@@ -158,7 +158,7 @@ function permissionsOf({ tables, tablesKey, queues, secretsKey, digestSecret }: 
       { table: 'memberships', index: BY_PARTICIPANT, actions: ['Query'] },
       { table: 'contacts', actions: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'] },
       { table: 'notices', actions: ['Query'] },
-      { table: 'bills', actions: ['GetItem', 'PutItem'] },
+      { table: 'bills', actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem'] },
       { table: 'statistics', actions: ['GetItem', 'Query', 'PutItem'] },
       { table: 'settlements', actions: ['GetItem', 'Query', 'PutItem', 'DeleteItem'] },
       { table: 'audit', actions: ['Query', 'PutItem'] },
