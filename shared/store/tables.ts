@@ -16,6 +16,7 @@ export const TABLES = [
   'audit',
   'statistics',
   'notices',
+  'sponsors',
 ] as const
 export type Table = (typeof TABLES)[number]
 
@@ -129,5 +130,13 @@ export const TABLE_SHAPES: Readonly<Record<Table, TableShape>> = {
     stream: null,
     // That a notice went out matters while the same one could go out again; two years are written into it.
     expiry: 'expires',
+  },
+  sponsors: {
+    // Sponsors, their programs and lists: sponsors.ts says what each entry is.
+    partitionKey: { name: 'part', type: 'S' },
+    sortKey: { name: 'entry', type: 'S' },
+    indexes: [],
+    stream: null,
+    expiry: null,
   },
 }

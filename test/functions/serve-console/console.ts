@@ -29,6 +29,7 @@ import { memoryJournal } from '../../support/memory-journal.ts'
 import { memoryLedgerAudits } from '../../support/memory-ledger-audits.ts'
 import { memoryNotices } from '../../support/memory-notices.ts'
 import { memorySettledLines, memorySettlements } from '../../support/memory-settlements.ts'
+import { memorySponsorContacts, memorySponsors } from '../../support/memory-sponsors.ts'
 import { memoryStatistics } from '../../support/memory-statistics.ts'
 import { type MemoryStore, memoryStore, type StoreOperation } from '../../support/memory-store.ts'
 
@@ -99,6 +100,8 @@ export function consoleOn(options: Options = {}) {
     resolutions: settlements.resolutions,
     books: { ...statementsOf(settlements), journal, sources: ['bni', 'indomaret', 'finance', 'settlement', 'import'] },
     registrations: registrationsOn(store),
+    sponsors: memorySponsors(),
+    sponsorContacts: memorySponsorContacts(),
     files,
     attachments: memoryAttachments(),
     settling: settlementChannels,
