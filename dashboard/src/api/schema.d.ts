@@ -992,6 +992,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/programs/{program}/budget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the people on the program’s lists cost, and where its budget is short */
+        get: operations["readProgramBudget"];
+        put?: never;
+        /** The same for other people, months, money or rules; nothing is written */
+        post: operations["tryProgramBudget"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/programs/{program}/ending": {
         parameters: {
             query?: never;
@@ -1774,6 +1792,211 @@ export interface components {
             months: 1 | 2 | 3 | 6 | 12;
             /** @description A date (Asia/Jakarta) or an instant with offset */
             validUntil: string;
+        };
+        /** @description What if: whatever is given takes the place of what the program says */
+        BudgetQuestion: {
+            budget?: {
+                /** @description The budget, whole rupiah */
+                amountRupiah: number;
+                /**
+                 * @description Whether the amount is for each village or for all
+                 * @enum {string}
+                 */
+                per: "village" | "total";
+            };
+            /** @description First contribution month */
+            firstMonth?: string;
+            /**
+             * @description Whose money it is
+             * @enum {string}
+             */
+            funding?: "apbn" | "apbd" | "village" | "csr" | "private";
+            /** @description Basis of the contribution where a row says nothing else, per month, whole rupiah */
+            incomeRupiah?: number;
+            /** @description How many contribution months */
+            months?: number;
+            /**
+             * @description What is paid for
+             * @enum {string}
+             */
+            programs?: "JKK+JKM" | "JKK+JKM+JHT";
+            /** @description Dated lists in place of the present ones, such as other dates of the discount */
+            rules?: {
+                aheadMonths?: {
+                    from: string;
+                    recordedAt?: string;
+                    source: string;
+                    value: number;
+                }[];
+                graceMonths?: {
+                    from: string;
+                    recordedAt?: string;
+                    source: string;
+                    value: number;
+                }[];
+                stages?: {
+                    "active-again"?: {
+                        from: string;
+                        source: string;
+                        value: {
+                            fromDay: number;
+                            on: boolean;
+                            toDay: number;
+                        };
+                    }[];
+                    "before-due"?: {
+                        from: string;
+                        source: string;
+                        value: {
+                            fromDay: number;
+                            on: boolean;
+                            toDay: number;
+                        };
+                    }[];
+                    due?: {
+                        from: string;
+                        source: string;
+                        value: {
+                            fromDay: number;
+                            on: boolean;
+                            toDay: number;
+                        };
+                    }[];
+                    grace?: {
+                        from: string;
+                        source: string;
+                        value: {
+                            fromDay: number;
+                            on: boolean;
+                            toDay: number;
+                        };
+                    }[];
+                    lapsed?: {
+                        from: string;
+                        source: string;
+                        value: {
+                            fromDay: number;
+                            on: boolean;
+                            toDay: number;
+                        };
+                    }[];
+                    "last-week"?: {
+                        from: string;
+                        source: string;
+                        value: {
+                            fromDay: number;
+                            on: boolean;
+                            toDay: number;
+                        };
+                    }[];
+                    receipt?: {
+                        from: string;
+                        source: string;
+                        value: {
+                            fromDay: number;
+                            on: boolean;
+                            toDay: number;
+                        };
+                    }[];
+                    "sponsor-stopping"?: {
+                        from: string;
+                        source: string;
+                        value: {
+                            fromDay: number;
+                            on: boolean;
+                            toDay: number;
+                        };
+                    }[];
+                };
+                tariff?: {
+                    brackets?: {
+                        from: string;
+                        recordedAt?: string;
+                        source: string;
+                        value: {
+                            fromRupiah: number;
+                            nominalRupiah: number;
+                        }[];
+                    }[];
+                    discountBasisPoints?: {
+                        farming?: {
+                            from: string;
+                            recordedAt?: string;
+                            source: string;
+                            value: number;
+                        }[];
+                        fishery?: {
+                            from: string;
+                            recordedAt?: string;
+                            source: string;
+                            value: number;
+                        }[];
+                        other?: {
+                            from: string;
+                            recordedAt?: string;
+                            source: string;
+                            value: number;
+                        }[];
+                        services?: {
+                            from: string;
+                            recordedAt?: string;
+                            source: string;
+                            value: number;
+                        }[];
+                        trade?: {
+                            from: string;
+                            recordedAt?: string;
+                            source: string;
+                            value: number;
+                        }[];
+                        transport?: {
+                            from: string;
+                            recordedAt?: string;
+                            source: string;
+                            value: number;
+                        }[];
+                    };
+                    discountedFunding?: {
+                        from: string;
+                        recordedAt?: string;
+                        source: string;
+                        value: ("self" | "apbn" | "apbd" | "village" | "csr" | "private")[];
+                    }[];
+                    jht?: {
+                        from: string;
+                        recordedAt?: string;
+                        source: string;
+                        value: {
+                            basisPoints: number;
+                            minimumRupiah: number;
+                        };
+                    }[];
+                    jkkBasisPoints?: {
+                        from: string;
+                        recordedAt?: string;
+                        source: string;
+                        value: number;
+                    }[];
+                    jkmRupiah?: {
+                        from: string;
+                        recordedAt?: string;
+                        source: string;
+                        value: number;
+                    }[];
+                };
+            };
+            /**
+             * @description Of people whose row says nothing else
+             * @enum {string}
+             */
+            sector?: "transport" | "farming" | "fishery" | "trade" | "services" | "other";
+            /** @description In place of the people on the program’s lists, in the order of priority */
+            villages?: {
+                /** @description How many */
+                persons: number;
+                /** @description Of a village */
+                regionCode: string;
+            }[];
         };
         /** @description What became of each difference, in the order in which they came */
         BulkAnswer: {
@@ -3391,6 +3614,66 @@ export interface components {
             /** @description Rises by one with every step */
             version: number;
         };
+        /** @description What a program costs, and where its budget is short */
+        ProgramBudget: {
+            /**
+             * Format: date-time
+             * @description When it was computed
+             */
+            asOf: string;
+            /** @description Of all villages, whole rupiah */
+            budgetRupiah: number;
+            /** @description First contribution month */
+            firstMonth: string;
+            /** @enum {string} */
+            funding: "apbn" | "apbd" | "village" | "csr" | "private";
+            /** @description How many contribution months */
+            months: number;
+            /** @description All persons for all months, whole rupiah */
+            needRupiah: number;
+            /** @description Ways out where the budget is short; none where it is enough */
+            options: {
+                /** @description What it costs, whole rupiah */
+                costRupiah: number;
+                /** @enum {string} */
+                kind: "fewer-months" | "list-order";
+                /** @description Not covered */
+                leftOut: number;
+                /** @description For each person who is covered */
+                months: number;
+                /** @description Covered */
+                persons: number;
+                /** @description What stays of the budget, whole rupiah */
+                unspentRupiah: number;
+            }[];
+            /** @description On its lists, or asked about */
+            persons: number;
+            /** @description Id of the program */
+            programId: string;
+            /** @description The rules that the prices follow from */
+            rulesVersion: string;
+            /** @description What is missing, over the villages where something is, whole rupiah */
+            shortfallRupiah: number;
+            villages: {
+                /** @description null where one budget is for all */
+                budgetRupiah: number | null;
+                /** @description Persons whom the money pays for all months, in the order of the list */
+                coveredInFull: number;
+                /** @description Persons whom it does not */
+                leftOut: number;
+                /** @description All of its persons for all months, whole rupiah */
+                needRupiah: number;
+                /** @description Months that the money would pay, the last person’s in part: never covered */
+                personMonths: number;
+                persons: number;
+                /** @description Of the village */
+                regionCode: string;
+                /** @description What is missing, whole rupiah */
+                shortfallRupiah: number;
+            }[];
+            /** @description Villages whose budget does not pay all of their people */
+            villagesShort: number;
+        };
         /** @description What was done with a program, oldest first */
         ProgramHistory: {
             items: {
@@ -3670,7 +3953,7 @@ export interface components {
              */
             asOf?: string;
             limit?: number;
-            /** @description Dated lists in place of the present ones; see docs/rule-simulation.md */
+            /** @description Dated lists in place of the present ones, such as other dates of the discount */
             rules: {
                 aheadMonths?: {
                     from: string;
@@ -9109,6 +9392,168 @@ export interface operations {
             };
             /** @description STEP_DOES_NOT_FIT: The program is not in a state in which this can be done. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readProgramBudget: {
+        parameters: {
+            query?: {
+                /** @description json if absent */
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path: {
+                /** @description Id of a program */
+                program: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a program costs, and where its budget is short */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgramBudget"];
+                    "text/csv; charset=utf-8": string;
+                };
+            };
+            /** @description INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_PROGRAM: There is no such program */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tryProgramBudget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a program */
+                program: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["BudgetQuestion"];
+            };
+        };
+        responses: {
+            /** @description What a program costs, and where its budget is short */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgramBudget"];
+                };
+            };
+            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_PROGRAM: There is no such program */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,6 +1,8 @@
 /** The calls about sponsors and their programs. People of a sponsor make them for their own sponsor only. */
 import { jsonBody, optionalJsonBody } from '../http/input.ts'
 import { route, type Subject } from '../http/route.ts'
+import { BUDGET_COLUMNS, showBudget, tryBudget } from './budget.ts'
+import { budgetQuery, budgetQuestion, budgetSchema } from './budget-schemas.ts'
 import { PROGRAM_PARAMETER, SPONSOR_PARAMETER } from './parameters.ts'
 import { changeProgram, createProgram, listPrograms, showHistory, showProgram, stepBy } from './programs.ts'
 import {
@@ -133,6 +135,30 @@ export const SPONSORS: Subject = {
       responses: { 200: historySchema },
       problems: ['UNKNOWN_PROGRAM'],
       handle: showHistory,
+    }),
+    route({
+      method: 'GET',
+      path: '/api/programs/{program}/budget',
+      operationId: 'readProgramBudget',
+      permission: 'follow',
+      summary: 'What the people on the program’s lists cost, and where its budget is short',
+      params: { program: PROGRAM_PARAMETER },
+      query: budgetQuery,
+      responses: { 200: { json: budgetSchema, csv: `With format=csv. Header: ${BUDGET_COLUMNS.join(',')}` } },
+      problems: ['UNKNOWN_PROGRAM'],
+      handle: showBudget,
+    }),
+    route({
+      method: 'POST',
+      path: '/api/programs/{program}/budget',
+      operationId: 'tryProgramBudget',
+      permission: 'sponsor',
+      summary: 'The same for other people, months, money or rules; nothing is written',
+      params: { program: PROGRAM_PARAMETER },
+      body: optionalJsonBody(budgetQuestion),
+      responses: { 200: budgetSchema },
+      problems: ['UNKNOWN_PROGRAM', 'INVALID_INPUT'],
+      handle: tryBudget,
     }),
     route({
       ...STEP,

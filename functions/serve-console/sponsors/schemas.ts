@@ -68,7 +68,8 @@ export const sponsorsQuery = z.strictObject({
 })
 export type SponsorsQuery = z.output<typeof sponsorsQuery>
 
-const planFields = {
+/** What a plan says, in requests. */
+export const planFields = {
   name: described('What it is called', reasonField(100)),
   funding: choiceField('Whose money it is; the price follows from it', SPONSOR_FUNDINGS),
   budget: z.strictObject({
