@@ -12,6 +12,7 @@ import { NOTICES } from './notices/routes.ts'
 import { OPERATIONS } from './operations/routes.ts'
 import { REPORTS } from './reports/routes.ts'
 import { SETTLEMENT } from './settlement/routes.ts'
+import { SPONSORS } from './sponsors/routes.ts'
 
 const DESCRIPTION: Subject = {
   name: 'description',
@@ -23,6 +24,7 @@ export const SUBJECTS: readonly Subject[] = [
   MEMBERSHIPS,
   COVERAGE,
   BILLS,
+  SPONSORS,
   NOTICES,
   BOOKS,
   REPORTS,

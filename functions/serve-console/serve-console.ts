@@ -7,6 +7,7 @@
 import {
   type Claims,
   mayDo,
+  ownSponsorOf,
   PERMISSIONS,
   type Permission,
   type Role,
@@ -53,6 +54,8 @@ async function answer(ports: ConsolePorts, request: ConsoleRequest): Promise<Rep
   const roles = rolesOf(claims)
   const refused = route.permission === 'public' ? undefined : refusalOf(roles, route.permission)
   if (refused) return refused
+  const ownSponsor = route.permission === 'public' ? null : ownSponsorOf(roles, route.permission, claims)
+  if (ownSponsor === undefined) return problem('NO_ROLE', 'expected a token that says of which sponsor its person is')
   if (body.byteLength > BODY_LIMIT_BYTES) return problem('TOO_LARGE', 'expected at most 6 MB; split the file')
   return route.answer(ports, {
     segments,
@@ -63,6 +66,7 @@ async function answer(ports: ConsolePorts, request: ConsoleRequest): Promise<Rep
     caller: {
       actor: typeof claims.sub === 'string' ? claims.sub : null,
       unmasked: seesUnmasked(roles),
+      ownSponsor,
       now: ports.now(),
     },
   })

@@ -1,5 +1,6 @@
 /** What the sponsors' table and their contacts must do, in memory and on DynamoDB alike. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { rupiah } from '../../shared/domain/money.ts'
 import { type Cohort, type CohortRow, NO_COUNTS } from '../../shared/domain/sponsors/cohort.ts'
 import { draftProgram, takeStep } from '../../shared/domain/sponsors/program.ts'
 import { cohortIdOf, parseSponsorId, programIdOf, type SponsorId } from '../../shared/domain/sponsors/sponsor.ts'
@@ -116,6 +117,8 @@ describe.each([
       participant: participantOf('x'.repeat(22)),
       kpj: KPJ,
       regionCode: sponsorNamed(freshId()).regionCode,
+      sector: 'farming',
+      income: rupiah(1_500_000),
       state: 'enrolled',
       refusal: null,
       flagged: true,
@@ -126,6 +129,8 @@ describe.each([
       participant: null,
       kpj: null,
       regionCode: null,
+      sector: null,
+      income: null,
       state: 'refused',
       refusal: 'BAD_NIK',
       flagged: false,

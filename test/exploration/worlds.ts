@@ -136,7 +136,7 @@ async function register({ world, drain }: Stage): Promise<void> {
 
 async function oneBill({ world, now, drain }: Stage): Promise<string> {
   const body = { kpj: KPJ, months: 1 as const, validUntil: new Date(START + 86_400_000).toISOString() }
-  const caller = { actor: null, unmasked: false, now: now() as Instant }
+  const caller = { actor: null, unmasked: false, ownSponsor: null, now: now() as Instant }
   const issued = world.act('bill', (ports) => issueBill(ports, { ...caller, body }))
   await drain()
   const reply = await issued

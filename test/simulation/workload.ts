@@ -155,7 +155,7 @@ async function register({ world, plan }: Stage, person: Person): Promise<void> {
 }
 
 function callerAt(timeline: Timeline): Caller {
-  return { actor: null, unmasked: false, now: timeline.now() as Instant }
+  return { actor: null, unmasked: false, ownSponsor: null, now: timeline.now() as Instant }
 }
 
 /** Closing, reopening, or new terms: by the console's own use cases. */

@@ -1,7 +1,9 @@
 /**
  * Who may do what on the console, as one table. Roles come from the token's claims, which API Gateway has verified.
  * A token with none of these roles may do nothing, not even read. Knows no paths: each route says what it needs.
+ * People of a sponsor may do what their role says for their own sponsor only: `ownSponsorOf`, held to by route.ts.
  */
+import { parseSponsorId, type SponsorId } from '../../../shared/domain/sponsors/sponsor.ts'
 
 /** What a caller needs: its words are those of a refusal. */
 export const PERMISSIONS = {
@@ -15,16 +17,22 @@ export const PERMISSIONS = {
   approve: 'approve: approver or admin',
   /** Closing and reopening memberships. */
   administer: 'administer: admin',
+  /** Sponsors and their programs. */
+  follow: 'follow sponsors: any role',
+  /** What a sponsor decides: its programs, lists and contacts. */
+  sponsor: 'act for the sponsor: operator, approver, admin or sponsor',
 } as const
 
 export type Permission = keyof typeof PERMISSIONS
 
 const ROLE_TABLE = {
-  viewer: { permissions: ['read'], unmasked: false },
-  support: { permissions: ['read', 'contact'], unmasked: true },
-  operator: { permissions: ['read', 'contact', 'operate'], unmasked: false },
-  approver: { permissions: ['read', 'contact', 'operate', 'approve'], unmasked: false },
-  admin: { permissions: ['read', 'contact', 'operate', 'approve', 'administer'], unmasked: true },
+  viewer: { permissions: ['read', 'follow'], unmasked: false },
+  support: { permissions: ['read', 'contact', 'follow'], unmasked: true },
+  operator: { permissions: ['read', 'contact', 'operate', 'follow', 'sponsor'], unmasked: false },
+  approver: { permissions: ['read', 'contact', 'operate', 'approve', 'follow', 'sponsor'], unmasked: false },
+  admin: { permissions: ['read', 'contact', 'operate', 'approve', 'administer', 'follow', 'sponsor'], unmasked: true },
+  /** People of a sponsor; which one is a claim of their token. */
+  sponsor: { permissions: ['follow', 'sponsor'], unmasked: false },
 } as const satisfies Readonly<Record<string, { permissions: readonly Permission[]; unmasked: boolean }>>
 
 export type Role = keyof typeof ROLE_TABLE
@@ -42,6 +50,24 @@ export function rolesOf(claims: Claims): readonly Role[] {
 export function mayDo(roles: readonly Role[], permission: Permission): boolean {
   return roles.some((role) => (ROLE_TABLE[role].permissions as readonly Permission[]).includes(permission))
 }
+
+/**
+ * Whom a caller with these roles may act for under a permission: null is everybody, for whoever has it by another role than
+ * `sponsor`; undefined is nobody, because the token does not say which sponsor it is of.
+ */
+export function ownSponsorOf(
+  roles: readonly Role[],
+  permission: Permission,
+  claims: Claims,
+): SponsorId | null | undefined {
+  const others = roles.filter((role) => role !== 'sponsor')
+  if (!roles.includes('sponsor') || mayDo(others, permission)) return null
+  const claim = claims[SPONSOR_CLAIM]
+  return typeof claim === 'string' ? parseSponsorId(claim) : undefined
+}
+
+/** An attribute of the user pool that only its administrator writes (infra/constructs/operator-pool.ts). */
+const SPONSOR_CLAIM = 'custom:sponsor'
 
 /** Names, NIKs and phone numbers in full. */
 export function seesUnmasked(roles: readonly Role[]): boolean {

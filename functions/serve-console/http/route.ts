@@ -5,11 +5,12 @@
  */
 import type * as z from 'zod/mini'
 import type { Instant } from '../../../shared/domain/instant.ts'
+import type { SponsorId } from '../../../shared/domain/sponsors/sponsor.ts'
 import type { ConsolePorts } from '../ports.ts'
 import { type Body, type PathParameter, type Read, readPath, readQuery } from './input.ts'
 import type { Permission } from './permissions.ts'
 import type { ProblemCode } from './problems.ts'
-import type { CsvReply, DownloadReply, JsonReply, Problem, Reply } from './reply.ts'
+import { type CsvReply, type DownloadReply, type JsonReply, type Problem, problem, type Reply } from './reply.ts'
 import type { Schema, Shape, View } from './schema.ts'
 
 /** Who calls, and when: one instant for the whole call. */
@@ -18,6 +19,8 @@ export type Caller = {
   readonly actor: string | null
   /** Whether the caller's role may see names, NIKs and phone numbers in full. */
   readonly unmasked: boolean
+  /** The one sponsor whom the caller may see and act for under this route's permission; null: every one. */
+  readonly ownSponsor: SponsorId | null
   readonly now: Instant
 }
 
@@ -53,6 +56,8 @@ export type Route = {
   readonly description: string
   /** `public`: no token is asked for. */
   readonly permission: Permission | 'public'
+  /** The use case itself keeps to `ownSponsor`: no parameter of the path names a sponsor. */
+  readonly keepsToOwnSponsor: boolean
   readonly params: Readonly<Record<string, PathParameter>>
   readonly query: z.ZodMiniObject | null
   readonly body: Body | null
@@ -90,6 +95,7 @@ export function route<
   definition: Pick<Route, 'method' | 'operationId' | 'summary' | 'permission'> & {
     readonly path: Path
     readonly description?: string
+    readonly keepsToOwnSponsor?: true
     readonly query?: Q
     readonly body?: B
     readonly responses: R
@@ -103,9 +109,11 @@ export function route<
 ): Route {
   const { handle, problems = [], description = '', query = null, body = null, ...rest } = definition
   const params: Readonly<Record<string, PathParameter>> = definition.params ?? {}
+  const keepsToOwnSponsor = definition.keepsToOwnSponsor ?? false
   return {
     ...rest,
     description,
+    keepsToOwnSponsor,
     params,
     query,
     body,
@@ -120,6 +128,8 @@ export function route<
       ]),
     ],
     answer: async (ports, request) => {
+      const foreign = keepsToOwnSponsor ? undefined : refusalOfForeign(params, request)
+      if (foreign) return foreign
       const path = readPath(params, request.segments)
       if (path.outcome === 'refused') return path.problem
       const parsedQuery = query ? readQuery(query, request.rawQuery) : NOTHING
@@ -136,6 +146,21 @@ export function route<
       return handle(ports, { ...request.caller, ...input })
     },
   }
+}
+
+/**
+ * Before anything of the call is read: somebody of a sponsor learns nothing of another one, not even that it is there. A route
+ * that names no sponsor and does not keep to it by itself is closed to them.
+ */
+function refusalOfForeign(
+  params: Readonly<Record<string, PathParameter>>,
+  { segments, caller }: RoutedRequest,
+): Problem | undefined {
+  if (caller.ownSponsor === null) return undefined
+  const naming = Object.entries(params).filter(([, { namesSponsor }]) => namesSponsor)
+  if (naming.length === 0) return problem('NOT_ALLOWED', 'expected a call about your own sponsor')
+  const foreign = naming.find(([name]) => segments[name]?.split('.')[0] !== caller.ownSponsor)
+  return foreign && problem(foreign[1].otherwise.code, foreign[1].otherwise.detail)
 }
 
 const NOTHING: Read<undefined> = { outcome: 'read', value: undefined }

@@ -6,8 +6,10 @@
 import type { BillCode } from '../bill-code.ts'
 import type { Instant } from '../instant.ts'
 import type { Kpj } from '../kpj.ts'
+import type { Rupiah } from '../money.ts'
 import type { ParticipantHash } from '../participant.ts'
 import type { RegionCode } from '../region.ts'
+import type { Sector } from '../tariff.ts'
 import type { CohortId } from './sponsor.ts'
 
 /**
@@ -54,6 +56,9 @@ export type CohortRow = {
   /** null until the row is a membership. */
   readonly kpj: Kpj | null
   readonly regionCode: RegionCode | null
+  /** null: the program's. */
+  readonly sector: Sector | null
+  readonly income: Rupiah | null
   readonly state: RowState
   /** Why it was refused: a stable code; null otherwise. */
   readonly refusal: string | null

@@ -55,6 +55,8 @@ export type Sponsor = {
 export type SponsorContact = { readonly name: string; readonly email: string; readonly language: Language }
 
 const SPONSOR = /^(?!.*\d{9})[a-z0-9][a-z0-9-]{1,38}[a-z0-9]$/
+/** A cohort's code is the hub's own, made of its list's digest: its digits are nobody's number. */
+const COHORT_CODE = /^[a-z0-9](?:[a-z0-9-]{0,22}[a-z0-9])?$/
 const PART = /^(?!.*\d{9})[a-z0-9](?:[a-z0-9-]{0,22}[a-z0-9])?$/
 
 /** 3 to 40 small letters, digits and hyphens; fewer than nine digits in a row. */
@@ -64,22 +66,24 @@ export function parseSponsorId(text: string): SponsorId | undefined {
 
 /** `<sponsor>.<code>`. */
 export function parseProgramId(text: string): ProgramId | undefined {
-  return isChild(text, 2) ? (text as ProgramId) : undefined
+  const [sponsor = '', code = '', ...more] = text.split('.')
+  return more.length === 0 && parseSponsorId(sponsor) !== undefined && isCode(code) ? (text as ProgramId) : undefined
 }
 
 /** `<sponsor>.<program's code>.<code>`. */
 export function parseCohortId(text: string): CohortId | undefined {
-  return isChild(text, 3) ? (text as CohortId) : undefined
+  const parent = parseProgramId(text.slice(0, Math.max(0, text.lastIndexOf('.'))))
+  return parent && COHORT_CODE.test(codeOf(text as CohortId)) ? (text as CohortId) : undefined
 }
 
 /** Throws a RangeError for a code that is none: 1 to 24 small letters, digits and hyphens. */
 export function programIdOf(sponsorId: SponsorId, code: string): ProgramId {
-  return childOf(sponsorId, code) as ProgramId
+  return childOf(sponsorId, code, PART) as ProgramId
 }
 
-/** As `programIdOf`. */
+/** As `programIdOf`; any digits may stand in it. */
 export function cohortIdOf(programId: ProgramId, code: string): CohortId {
-  return childOf(programId, code) as CohortId
+  return childOf(programId, code, COHORT_CODE) as CohortId
 }
 
 export function isCode(text: string): boolean {
@@ -105,12 +109,7 @@ export function isInScope(sponsor: Pick<Sponsor, 'regionCode'>, regionCode: Regi
   return scope === null || regionCode === scope || regionCode.startsWith(`${scope}.`)
 }
 
-function isChild(text: string, parts: number): boolean {
-  const [sponsor = '', ...codes] = text.split('.')
-  return codes.length === parts - 1 && parseSponsorId(sponsor) !== undefined && codes.every(isCode)
-}
-
-function childOf(parent: SponsorId | ProgramId, code: string): string {
-  if (!isCode(code)) throw new RangeError('expected a code of 1 to 24 small letters, digits and hyphens')
+function childOf(parent: SponsorId | ProgramId, code: string, form: RegExp): string {
+  if (!form.test(code)) throw new RangeError('expected a code of 1 to 24 small letters, digits and hyphens')
   return `${parent}.${code}`
 }

@@ -100,16 +100,20 @@ type PackedRow = readonly [
   CohortRow['participant'],
   CohortRow['kpj'],
   CohortRow['regionCode'],
+  CohortRow['sector'],
+  CohortRow['income'],
   CohortRow['state'],
   CohortRow['refusal'],
   0 | 1,
 ]
 type PackedRows = { readonly rows: readonly PackedRow[] }
 
-function packed({ line, participant, kpj, regionCode, state, refusal, flagged }: CohortRow): PackedRow {
-  return [line, participant, kpj, regionCode, state, refusal, flagged ? 1 : 0]
+function packed(row: CohortRow): PackedRow {
+  const { line, participant, kpj, regionCode, sector, income, state, refusal, flagged } = row
+  return [line, participant, kpj, regionCode, sector, income, state, refusal, flagged ? 1 : 0]
 }
 
-function unpacked([line, participant, kpj, regionCode, state, refusal, flagged]: PackedRow): CohortRow {
-  return { line, participant, kpj, regionCode, state, refusal, flagged: flagged === 1 }
+function unpacked(row: PackedRow): CohortRow {
+  const [line, participant, kpj, regionCode, sector, income, state, refusal, flagged] = row
+  return { line, participant, kpj, regionCode, sector, income, state, refusal, flagged: flagged === 1 }
 }

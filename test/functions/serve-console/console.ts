@@ -37,6 +37,9 @@ export const HEADER = 'kpj,nik,name,region_code,sector,funding,programs,income,p
 export const KPJ = kpjOf('12345678901')
 export const NIK = '3578011203850001'
 
+/** The sponsor in whose name the role `sponsor` calls. */
+export const OWN_SPONSOR = 'jambi'
+
 /** A row of the file; a test says what matters. */
 export function row(changed: Partial<Record<string, string>> = {}): string {
   const fields: Record<string, string> = {
@@ -136,7 +139,7 @@ export function consoleOn(options: Options = {}) {
       rawQuery,
       headers: { 'content-type': isText || body instanceof Uint8Array ? 'text/csv' : 'application/json' },
       body: bytes,
-      claims: { sub: 'operator-1', 'cognito:groups': `[${role}]` },
+      claims: { sub: 'operator-1', 'cognito:groups': `[${role}]`, 'custom:sponsor': OWN_SPONSOR },
     })
     const isJson = /json/.test(reply.headers['content-type'] ?? '')
     return { status: reply.status, headers: reply.headers, body: isJson ? JSON.parse(reply.body) : reply.body }

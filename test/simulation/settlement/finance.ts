@@ -48,6 +48,7 @@ async function decide(desk: Desk, { id, finding, state }: DifferenceCase): Promi
   const call = <B>(actor: string, body: B) => ({
     actor,
     unmasked: false,
+    ownSponsor: null,
     now: timeline.now() as Instant,
     path: { id },
     body,

@@ -16,7 +16,7 @@ const QUEUE = {
   otherwise: { code: 'UNKNOWN_QUEUE', detail: 'expected a queue' },
 } as const
 const KNOWN = { operationId: 'test', permission: 'read', summary: 'A test' } as const
-const CALLER = { actor: null, unmasked: false, now: at('2026-11-20T10:00') }
+const CALLER = { actor: null, unmasked: false, ownSponsor: null, now: at('2026-11-20T10:00') }
 const PORTS = {} as ConsolePorts
 
 /** Answers the sum of what it was asked with. */

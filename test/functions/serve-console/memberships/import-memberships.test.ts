@@ -213,6 +213,7 @@ describe('a row that changes what is known', () => {
       body: Buffer.from(`${HEADER}\n${row({ nik: OTHER_NIK })}`),
       actor: null,
       unmasked: false,
+      ownSponsor: null,
       now: hub.ports.now(),
     })
     expect(reply).toMatchObject({ status: 200, body: { refused: [{ code: 'KPJ_BELONGS_TO_ANOTHER' }] } })

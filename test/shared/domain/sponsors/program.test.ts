@@ -100,6 +100,11 @@ describe('ids', () => {
     },
   )
 
+  test('the code of a cohort may be all digits, as a digest may be', () => {
+    const id = cohortIdOf(programIdOf(JAMBI, '2027'), '357801120385')
+    expect(parseCohortId(id)).toBe(id)
+  })
+
   test.each(['', 'A', 'a.b', 'a#b', '3578011203850001', 'x'.repeat(25)])('no program has the code %j', (code) => {
     expect(() => programIdOf(JAMBI, code)).toThrow(RangeError)
   })
