@@ -82,7 +82,7 @@ export const WORLDS: readonly SmallWorld[] = [
       const { start, closing } = meeting(stage, paid)
       const replaced = () => {
         start()
-        const caller = { actor: null, unmasked: false, now: stage.now() as Instant }
+        const caller = { actor: null, unmasked: false, ownSponsor: null, now: stage.now() as Instant }
         const body = { months: 2 as const, validUntil: new Date(START + 86_400_000).toISOString() }
         void stage.world.act('replace', (ports) => replaceBill(ports, { ...caller, path: { billCode }, body }))
       }

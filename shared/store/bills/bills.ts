@@ -42,6 +42,8 @@ export type Bill = {
   readonly paidBy: PaymentKey | null
   /** Absent where a bill belongs to no sponsored list. */
   readonly sponsored?: BilledCohort
+  /** Chunks of members, where they are not as full as can be. */
+  readonly chunks?: number
   /** The bill whose place this one took. */
   readonly replaces?: BillCode
   /** The bill that took the place of this one: it can never be paid again. */
@@ -97,7 +99,12 @@ export type AppliedShares = { readonly chunk: number; readonly shares: number; r
 /** Members that lie together. Whoever counts chunks asks `chunkCount`. */
 export const MEMBERS_PER_CHUNK = 1_000
 
-/** Chunks of a bill with so many members. */
+/** Chunks in which the members of a bill lie. */
+export function chunksIn({ chunks, memberCount }: Pick<Bill, 'chunks' | 'memberCount'>): number {
+  return chunks ?? chunkCount(memberCount)
+}
+
+/** Chunks of so many members, each as full as can be. */
 export function chunkCount(memberCount: number): number {
   return Math.ceil(memberCount / MEMBERS_PER_CHUNK)
 }

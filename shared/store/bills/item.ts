@@ -10,6 +10,7 @@
  * | `kpj`, `validUntil`, `paidBy` | S | `kpj` and `paidBy` absent for null |
  * | `program`, `cohort`, `region` | S | of a sponsored list; `region` absent for the whole of it |
  * | `replaces`, `replacedBy` | S | codes, absent where there are none |
+ * | `chunks` | N | chunks of members, absent where all but the last are full |
  * | `changedAt` | N | milliseconds, absent while unchanged |
  *
  * | attribute | | members |
@@ -83,6 +84,7 @@ export function billItem(bill: Bill): Item {
     until: whole(bill.validUntilInstant),
     ...orAbsent('paidBy', bill.paidBy, text),
     ...(bill.sponsored && cohortItem(bill.sponsored)),
+    ...orAbsent('chunks', bill.chunks ?? null, whole),
     ...orAbsent('replaces', bill.replaces ?? null, text),
     ...orAbsent('replacedBy', bill.replacedBy ?? null, text),
     ...orAbsent('changedAt', bill.changedAt ?? null, whole),
@@ -106,6 +108,7 @@ export function readBill(item: Item): Bill {
     validUntilInstant: read.counted('until', instant),
     paidBy: read.optional('paidBy', (name) => read.parsed(name, parsePaymentKey)),
     ...(read.has('cohort') && { sponsored: readCohort(read) }),
+    ...(read.has('chunks') && { chunks: read.whole('chunks') }),
     ...(read.has('replaces') && { replaces: read.parsed('replaces', parseBillCode) }),
     ...(read.has('replacedBy') && { replacedBy: read.parsed('replacedBy', parseBillCode) }),
     ...(read.has('changedAt') && { changedAt: read.counted('changedAt', instant) }),

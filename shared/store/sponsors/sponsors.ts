@@ -19,6 +19,7 @@ import {
   type CohortId,
   codeOf,
   type ProgramId,
+  parseCohortId,
   programOf,
   type Sponsor,
   type SponsorId,
@@ -62,6 +63,17 @@ const cohortsPrefix = (id: ProgramId) => `cohort#${codeOf(id)}#`
 const cohortEntry = (id: CohortId) => `${cohortsPrefix(programOf(id))}${codeOf(id)}`
 const rowsPart = (id: CohortId) => `rows#${id}`
 const padded = (number: number) => String(number).padStart(4, '0')
+
+/** With what the entries of cohorts begin: what the table's stream is asked for. */
+export const COHORT_PREFIX = 'cohort#'
+
+/** The cohort that lies under a key of the table; undefined for the key of anything else. */
+export function cohortOfEntry(part: string, entry: string): CohortId | undefined {
+  const [sponsor, id, ...more] = part.split('#')
+  const [kind, program, code, ...rest] = entry.split('#')
+  if (sponsor !== 'sponsor' || kind !== 'cohort' || more.length + rest.length > 0) return undefined
+  return parseCohortId(`${id}.${program}.${code}`)
+}
 
 export function sponsorsIn<C>(table: EntryTable<C>): SponsorStore {
   return {

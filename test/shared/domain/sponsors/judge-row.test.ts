@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { BusinessDate } from '../../../../shared/domain/instant.ts'
 import type { RegionCode } from '../../../../shared/domain/region.ts'
 import { duplicateFinder } from '../../../../shared/domain/sponsors/duplicates.ts'
-import { judgeRow } from '../../../../shared/domain/sponsors/judge-row.ts'
+import { judgeRow, type ListedPerson } from '../../../../shared/domain/sponsors/judge-row.ts'
 import { ageOn } from '../../../../shared/domain/sponsors/member-age.ts'
 import type { ListCell, ListRow } from '../../../../shared/domain/sponsors/member-list.ts'
 import { ROW_REFUSAL_CODES, type RowRefusalCode, reasonOf } from '../../../../shared/domain/sponsors/row-refusals.ts'
@@ -89,8 +89,11 @@ test('somebody born on a leap day is a year older on 1 March', () => {
 })
 
 describe('one NIK twice on a list', () => {
-  const person = (name: string, nik = GOOD[0]) =>
-    ({ ...((judged({ 0: nik as string, 1: name }) as { person: never }).person as object) }) as never
+  const person = (name: string, nik = GOOD[0] as string): ListedPerson => {
+    const judgement = judged({ 0: nik, 1: name })
+    if (judgement.outcome === 'refused') throw new Error(`expected a person, got ${judgement.code}`)
+    return judgement.person
+  }
 
   test('counts once; under another name all its rows are flagged', () => {
     const { isRepeated, flagged } = duplicateFinder()
