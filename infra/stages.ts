@@ -122,7 +122,7 @@ export const PARTNERS_DEFAULT_THROTTLE = { ratePerSecond: 10, burst: 20 }
 export const SECRET_CACHE_SECONDS = 300
 
 /** Roles of the console, as groups of the user pool; the first that fits decides. */
-export const OPERATOR_ROLES = ['admin', 'approver', 'operator', 'support', 'viewer'] as const
+export const OPERATOR_ROLES = ['admin', 'approver', 'operator', 'support', 'viewer', 'sponsor'] as const
 
 /** The stage named by `-c stage=…`; production when none is. */
 export function stageNamed(name: string | undefined): Stage {

@@ -23,7 +23,7 @@ import { type Rules, rulesKnownAt } from '../../shared/domain/rules.ts'
 import type { CohortMessage } from '../../shared/messages/cohort.ts'
 import type { LookCause, ReconcileMessage } from '../../shared/messages/reconcile.ts'
 import { Transient } from '../../shared/runtime/faults.ts'
-import { type BillStore, chunkCount } from '../../shared/store/bills/bills.ts'
+import { type BillStore, chunksIn } from '../../shared/store/bills/bills.ts'
 import type { FactStore } from '../../shared/store/facts/facts.ts'
 import type { MembershipStore, MembershipView } from '../../shared/store/memberships/memberships.ts'
 import { allocateCredit } from './allocate-credit.ts'
@@ -185,7 +185,7 @@ async function sendBill(
   const cause = lookCause === 'repair' || lookCause === 'weekly' ? lookCause : undefined
   const bill = await ports.bills.get(billCode)
   if (!bill) return { outcome: 'not-a-membership' }
-  const chunks = Array.from({ length: chunkCount(bill.memberCount) }, (_, i) => ({
+  const chunks = Array.from({ length: chunksIn(bill) }, (_, i) => ({
     billCode,
     chunk: i + 1,
     cause,

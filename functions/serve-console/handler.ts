@@ -12,6 +12,7 @@ import { extensionSecrets } from '../../shared/runtime/secrets.ts'
 import { telemetryOf } from '../../shared/runtime/telemetry.ts'
 import { dynamoBills } from '../../shared/store/bills/dynamodb.ts'
 import { dynamoContacts } from '../../shared/store/contacts/dynamodb.ts'
+import { dynamoSponsorContacts } from '../../shared/store/contacts/sponsor-contacts.ts'
 import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
 import { OTHER_SOURCES } from '../../shared/store/facts/day-index.ts'
 import { dynamoFacts } from '../../shared/store/facts/dynamodb.ts'
@@ -30,6 +31,7 @@ import { dynamoReadTraces } from '../../shared/store/read-traces/dynamodb.ts'
 import { dynamoRollingCounts } from '../../shared/store/rolling-counts/dynamodb.ts'
 import { dynamoSettlements } from '../../shared/store/settlements/dynamodb.ts'
 import { dynamoResolutions } from '../../shared/store/settlements/resolutions.ts'
+import { dynamoSponsors } from '../../shared/store/sponsors/dynamodb.ts'
 import { dynamoStatistics } from '../../shared/store/statistics/dynamodb.ts'
 import { dynamoLedgerAudits } from '../../shared/store/statistics/ledger-audits.ts'
 import { faultReply } from './http/reply.ts'
@@ -45,6 +47,7 @@ const environment = readEnv(
     BILLS_TABLE: z.string(),
     STATISTICS_TABLE: z.string(),
     NOTICES_TABLE: z.string(),
+    SPONSORS_TABLE: z.string(),
     SETTLEMENTS_TABLE: z.string(),
     AUDIT_TABLE: z.string(),
     READ_TRACES_TABLE: z.string(),
@@ -91,6 +94,8 @@ const ports = {
   facts: dynamoFacts(dynamo, { facts: environment.FACTS_TABLE }),
   memberships: dynamoMemberships(dynamo, { memberships: environment.MEMBERSHIPS_TABLE }),
   contacts: dynamoContacts(dynamo, { contacts: environment.CONTACTS_TABLE }),
+  sponsors: dynamoSponsors(dynamo, { sponsors: environment.SPONSORS_TABLE }),
+  sponsorContacts: dynamoSponsorContacts(dynamo, { contacts: environment.CONTACTS_TABLE }),
   bills: dynamoBills(dynamo, { bills: environment.BILLS_TABLE }),
   registrations: dynamoRegistrations(dynamo, {
     'payment-decisions': environment.PAYMENT_DECISIONS_TABLE,

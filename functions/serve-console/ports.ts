@@ -10,6 +10,7 @@ import type { Log } from '../../shared/runtime/log.ts'
 import type { Metrics } from '../../shared/runtime/metrics.ts'
 import type { BillStore } from '../../shared/store/bills/bills.ts'
 import type { ContactStore } from '../../shared/store/contacts/contacts.ts'
+import type { SponsorContactStore } from '../../shared/store/contacts/sponsor-contacts.ts'
 import type { FactStore } from '../../shared/store/facts/facts.ts'
 import type { AttachmentStore } from '../../shared/store/files/attachments.ts'
 import type { FileStore } from '../../shared/store/files/files.ts'
@@ -24,6 +25,7 @@ import type { ReadTraceStore } from '../../shared/store/read-traces/read-traces.
 import type { RollingCountStore } from '../../shared/store/rolling-counts/rolling-counts.ts'
 import type { ResolutionStore } from '../../shared/store/settlements/resolutions.ts'
 import type { SettlementStore } from '../../shared/store/settlements/settlements.ts'
+import type { SponsorStore } from '../../shared/store/sponsors/sponsors.ts'
 import type { LedgerAuditStore } from '../../shared/store/statistics/ledger-audits.ts'
 import type { StatisticsStore } from '../../shared/store/statistics/statistics.ts'
 import type { QueueAdmin } from './operations/queue-admin.ts'
@@ -34,6 +36,8 @@ export type ConsolePorts = {
   readonly decisions: PaymentDecisionStore
   readonly contacts: ContactStore
   readonly bills: BillStore
+  readonly sponsors: SponsorStore
+  readonly sponsorContacts: SponsorContactStore
   readonly registrations: RegistrationStore
   /** What the journal is read from, or computed from while its day is open. */
   readonly books: Pick<TouchedPorts, 'recordedOn' | 'positions' | 'placements' | 'feeMonths' | 'sources'> & {

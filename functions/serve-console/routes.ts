@@ -14,6 +14,7 @@ import { PERSONAL_DATA } from './personal-data/routes.ts'
 import { REPORTS } from './reports/routes.ts'
 import { SEARCH } from './search/routes.ts'
 import { SETTLEMENT } from './settlement/routes.ts'
+import { SPONSORS } from './sponsors/routes.ts'
 
 const DESCRIPTION: Subject = {
   name: 'description',
@@ -27,6 +28,7 @@ export const SUBJECTS: readonly Subject[] = [
   PERSONAL_DATA,
   COVERAGE,
   BILLS,
+  SPONSORS,
   NOTICES,
   BOOKS,
   REPORTS,

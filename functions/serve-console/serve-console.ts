@@ -7,6 +7,7 @@
 import {
   type Claims,
   mayDo,
+  ownSponsorOf,
   PERMISSIONS,
   type Permission,
   type Role,
@@ -57,6 +58,8 @@ async function answer(ports: ConsolePorts, request: ConsoleRequest): Promise<Rep
   const roles = rolesOf(claims)
   const refused = route.permission === 'public' ? undefined : refusalOf(roles, route.permission)
   if (refused) return refused
+  const ownSponsor = route.permission === 'public' ? null : ownSponsorOf(roles, route.permission, claims)
+  if (ownSponsor === undefined) return problem('NO_ROLE', 'expected a token that says of which sponsor its person is')
   if (body.byteLength > BODY_LIMIT_BYTES) return problem('TOO_LARGE', 'expected at most 6 MB; split the file')
   const disclosure = route.trace
     ? disclosureOf(headers, seesUnmasked(roles) ? 'in-full' : 'masked')
@@ -74,6 +77,7 @@ async function answer(ports: ConsolePorts, request: ConsoleRequest): Promise<Rep
       requestId: request.requestId,
       sourceIp: request.sourceIp,
       forwardedFor: forwardedFor(headers),
+      ownSponsor,
       now: ports.now(),
     },
   })

@@ -2,6 +2,9 @@
  * The people who use the hub: a user pool with a second factor, one group per role, and the two clients that sign them in, the
  * dashboard in the browser and scripts on a person's machine. Both by authorization code with PKCE, at Cognito's own pages.
  *
+ * Of whom somebody of a sponsor is, is the attribute `custom:sponsor`: only an administrator writes it, and it comes in the ID
+ * token, with which such people call.
+ *
  * Nobody signs up; an administrator invites, and who signs in first chooses a password and enrols the second factor there. Groups
  * arrive in the token as `cognito:groups`; what each role may do is decided in functions/serve-console. Tokens last a quarter of
  * an hour, a session twelve hours; a refresh token is used once.
@@ -10,11 +13,13 @@ import { Aws, CfnParameter, Duration } from 'aws-cdk-lib'
 import {
   AccountRecovery,
   CfnManagedLoginBranding,
+  ClientAttributes,
   FeaturePlan,
   ManagedLoginVersion,
   Mfa,
   OAuthScope,
   StandardThreatProtectionMode,
+  StringAttribute,
   UserPool,
   type UserPoolClient,
   UserPoolGroup,
@@ -24,6 +29,7 @@ import { OPERATOR_ROLES, type Stage } from '../stages.ts'
 
 /** Where `npm run sign-in` waits for the browser to come back. */
 const SCRIPTS_CALLBACK = 'http://localhost:8791/signed-in'
+const OWN_ATTRIBUTES = { email: true, fullname: true } as const
 const TOKEN_LIFE = Duration.minutes(15)
 const SESSION_LIFE = Duration.hours(12)
 
@@ -39,6 +45,7 @@ export class OperatorPool extends Construct {
       userPoolName: `${stage.prefix}-operators`,
       selfSignUpEnabled: false,
       signInAliases: { email: true },
+      customAttributes: { sponsor: new StringAttribute({ minLen: 3, maxLen: 40, mutable: true }) },
       mfa: Mfa.REQUIRED,
       mfaSecondFactor: { otp: true, sms: false },
       accountRecovery: AccountRecovery.EMAIL_ONLY,
@@ -85,6 +92,9 @@ export class OperatorPool extends Construct {
         logoutUrls,
       },
       preventUserExistenceErrors: true,
+      // Without lists a client may write every attribute: nobody says by himself of which sponsor he is.
+      readAttributes: new ClientAttributes().withStandardAttributes(OWN_ATTRIBUTES).withCustomAttributes('sponsor'),
+      writeAttributes: new ClientAttributes().withStandardAttributes(OWN_ATTRIBUTES),
       enableTokenRevocation: true,
       accessTokenValidity: TOKEN_LIFE,
       idTokenValidity: TOKEN_LIFE,

@@ -10,7 +10,9 @@ import path from 'node:path'
 import { decodeJwt, exportJWK, generateKeyPair, importJWK, type JWK, jwtVerify, SignJWT } from 'jose'
 import { writeSecret } from './secrets.ts'
 
-export const ROLES = ['viewer', 'operator', 'approver', 'support', 'admin'] as const
+export const ROLES = ['viewer', 'operator', 'approver', 'support', 'admin', 'sponsor'] as const
+/** Whose people the sandbox's sponsor token and demo person are; ../demo/sponsors.ts makes it. */
+export const DEMO_SPONSOR = 'jambi-contoh'
 const ISSUER = 'https://operators.hub.invalid'
 export const AUDIENCE = 'hub-console'
 /** The end of the year 9999: a hub's clock may be anywhere before. */
@@ -26,7 +28,7 @@ export async function ensureOperators(dataDir: string): Promise<void> {
   const { privateKey } = await generateKeyPair('RS256', { extractable: true })
   const tokens: Record<string, string> = {}
   for (const role of ROLES) {
-    tokens[role] = await new SignJWT({ 'cognito:groups': [role], token_use: 'access' })
+    tokens[role] = await new SignJWT({ ...groupsOf(role), token_use: 'access' })
       .setProtectedHeader({ alg: 'RS256', kid: 'hub' })
       .setSubject(`local-${role}`)
       .setIssuer(ISSUER)
@@ -37,6 +39,11 @@ export async function ensureOperators(dataDir: string): Promise<void> {
   }
   await writeSecret(keyFile, await exportJWK(privateKey))
   await writeSecret(tokenFile, tokens)
+}
+
+/** The claims that say what somebody with this role may do. */
+export function groupsOf(role: (typeof ROLES)[number]): Claims {
+  return { 'cognito:groups': [role], ...(role === 'sponsor' ? { 'custom:sponsor': DEMO_SPONSOR } : {}) }
 }
 
 /** The key that signs operators' tokens, and a secret made of it for the cookies of the sign-in. */

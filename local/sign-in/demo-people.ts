@@ -30,6 +30,11 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
     may: { id: 'Juga menyetujui usulan orang lain', en: 'Also approves what others have proposed' },
   },
   {
+    role: 'sponsor',
+    name: 'Gambir Contoh',
+    may: { id: 'Mengurus program sponsor sendiri', en: 'Looks after the programs of one sponsor' },
+  },
+  {
     role: 'admin',
     name: 'Rusa Contoh',
     may: { id: 'Semuanya, kecuali menyetujui usulannya sendiri', en: 'Everything but approving what they proposed' },

@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import path from 'node:path'
 import type { Configuration, KoaContextWithOIDC, Provider } from 'oidc-provider'
-import { AUDIENCE, type OperatorKey } from '../sandbox/operators.ts'
+import { AUDIENCE, groupsOf, type OperatorKey } from '../sandbox/operators.ts'
 import { DEMO_PEOPLE, personOf, subjectOf } from './demo-people.ts'
 import { type Language, PAGE_POLICY, problemPage, STYLE_PATH, signInPage, signOutPage } from './pages.ts'
 
@@ -100,7 +100,7 @@ function configurationOf({ privateJwk, secret }: OperatorKey, origin: string): C
     clients: [client(DASHBOARD_CLIENT, `${origin}/signed-in`, [`${origin}/`]), client('scripts', SCRIPTS_CALLBACK, [])],
     jwks: { keys: [{ ...privateJwk, kid: 'hub', alg: 'RS256', use: 'sig' }] as never },
     cookies: { keys: [secret] },
-    claims: { openid: ['sub', 'cognito:groups'], profile: ['name'] },
+    claims: { openid: ['sub', 'cognito:groups', 'custom:sponsor'], profile: ['name'] },
     conformIdTokenClaims: false,
     pkce: { required: () => true },
     rotateRefreshToken: true,
@@ -132,11 +132,11 @@ function configurationOf({ privateJwk, secret }: OperatorKey, origin: string): C
       },
     },
     interactions: { url: (_ctx, { uid }) => `${SIGN_IN_PREFIX}/interaction/${uid}` },
-    extraTokenClaims: (_ctx, token) => groupsOf('accountId' in token ? String(token.accountId) : ''),
+    extraTokenClaims: (_ctx, token) => claimsOf('accountId' in token ? String(token.accountId) : ''),
     findAccount: (_ctx, subject) => {
       const person = personOf(subject)
       if (person === undefined) return undefined
-      return { accountId: subject, claims: () => ({ sub: subject, name: person.name, ...groupsOf(subject) }) }
+      return { accountId: subject, claims: () => ({ sub: subject, name: person.name, ...claimsOf(subject) }) }
     },
     loadExistingGrant,
     renderError: (ctx, { error_description, error }) => {
@@ -145,9 +145,9 @@ function configurationOf({ privateJwk, secret }: OperatorKey, origin: string): C
   }
 }
 
-function groupsOf(subject: string) {
+function claimsOf(subject: string) {
   const person = personOf(subject)
-  return { 'cognito:groups': person === undefined ? [] : [person.role], token_use: 'access' }
+  return { ...(person === undefined ? { 'cognito:groups': [] } : groupsOf(person.role)), token_use: 'access' }
 }
 
 /** The dashboard is our own: nobody is asked whether it may know who they are. */

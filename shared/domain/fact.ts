@@ -14,6 +14,7 @@ import type { Kpj } from './kpj.ts'
 import { type Rupiah, rupiah } from './money.ts'
 import type { Month } from './month.ts'
 import type { ParticipantHash } from './participant.ts'
+import type { CohortId } from './sponsors/sponsor.ts'
 import type { Price, Terms } from './tariff.ts'
 
 /** A run of consecutive months with one price each: twelve months across two tariff changes are three runs. */
@@ -121,6 +122,8 @@ export type TermsFact = FactStamp & {
   readonly registeredOn: BusinessDate
   /** Keyed hash of the NIK: memberships of one person meet here, the number itself does not. */
   readonly participant: ParticipantHash
+  /** The sponsor's list that these terms came from; absent for all others. */
+  readonly cohort?: CohortId
 }
 
 /**

@@ -41,6 +41,9 @@ export const LOG_FIELDS = {
   stage: WORD,
   role: WORD,
   action: WORD,
+  step: WORD,
+  /** The id of a sponsor, of its program or of a cohort. */
+  sponsor: /^(?!.*\d{9})(?!(?:.*\d){12})[a-z0-9][a-z0-9.-]{2,90}$/,
   /** The name of a field or header that was wrong, never its value. */
   field: WORD,
   /** The name under which a secret is kept, never the secret. */

@@ -17,6 +17,7 @@ export const TABLES = [
   'statistics',
   'notices',
   'read-traces',
+  'sponsors',
 ] as const
 export type Table = (typeof TABLES)[number]
 
@@ -99,7 +100,8 @@ export const TABLE_SHAPES: Readonly<Record<Table, TableShape>> = {
     sortKey: { name: 'part', type: 'S' },
     indexes: [],
     stream: null,
-    expiry: null,
+    // Only members of a bill that is not issued yet carry it.
+    expiry: 'expires',
   },
   settlements: {
     // A day of a channel, of a bank's bookings, of the journal; see settlements.ts for what its entries are.
@@ -160,5 +162,13 @@ export const TABLE_SHAPES: Readonly<Record<Table, TableShape>> = {
     stream: null,
     // Twelve months are written into it; nobody may delete one.
     expiry: 'expires',
+  },
+  sponsors: {
+    // Sponsors, their programs and lists: sponsors.ts says what each entry is.
+    partitionKey: { name: 'part', type: 'S' },
+    sortKey: { name: 'entry', type: 'S' },
+    indexes: [],
+    stream: null,
+    expiry: null,
   },
 }

@@ -2,7 +2,7 @@
  * The small worlds: who is registered, and which actors meet. One member who pays for herself, on an ordinary afternoon.
  * What is known before (a bill, an accepted payment) is set up calmly; only the meeting itself is explored.
  */
-import { issueBill } from '../../functions/serve-console/bills/bills.ts'
+import { issueBill, replaceBill } from '../../functions/serve-console/bills/bills.ts'
 import { registerMembership } from '../../functions/serve-console/memberships/register-membership.ts'
 import type { Message, Payment, Reversal } from '../../shared/channel-port/channel.ts'
 import type { ReversalFact, SuspensionFact } from '../../shared/domain/fact.ts'
@@ -15,9 +15,9 @@ import { keyOf } from '../simulation/auditor/account-fold.ts'
 import { dayAt, monthAt } from '../simulation/auditor/calendar.ts'
 import { paymentsOf } from '../simulation/auditor/closing.ts'
 import { figuresOf } from '../simulation/auditor/figures.ts'
+import { callerOf } from '../support/caller.ts'
 import { factKeyIn } from '../support/ids.ts'
 import type { Messages, Stage } from './stage.ts'
-import { callerOf } from '../support/caller.ts'
 
 type Sent = { readonly channel: string; readonly message: Message }
 /** `start` lets all actors begin. `closing`: what partners send once more when all is quiet. */
@@ -70,6 +70,26 @@ export const WORLDS: readonly SmallWorld[] = [
       { channel: 'pos', message: paymentOf('pos', 'P1', billCode) },
     ])
   }),
+  world(
+    'bill-replaced',
+    'a bill is paid at two counters while a corrected one takes its place',
+    'after',
+    async (stage) => {
+      const billCode = await oneBill(stage)
+      const paid = [
+        { channel: 'indomaret', message: paymentOf('indomaret', 'T1', billCode) },
+        { channel: 'pos', message: paymentOf('pos', 'P1', billCode) },
+      ]
+      const { start, closing } = meeting(stage, paid)
+      const replaced = () => {
+        start()
+        const caller = callerOf(null, stage.now() as Instant)
+        const body = { months: 2 as const, validUntil: new Date(START + 86_400_000).toISOString() }
+        void stage.world.act('replace', (ports) => replaceBill(ports, { ...caller, path: { billCode }, body }))
+      }
+      return { start: replaced, closing }
+    },
+  ),
   world('resolution', 'finance reverses a payment while its channel does', 'explored', (stage) =>
     resolution(stage, 'reversal', KPJ),
   ),

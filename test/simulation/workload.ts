@@ -17,6 +17,7 @@ import { MONTH_COUNTS, type MonthCount } from '../../shared/domain/month-count.t
 import { paymentKey } from '../../shared/domain/payment-key.ts'
 import type { RegionCode } from '../../shared/domain/region.ts'
 import { PROGRAMS, SECTORS, type Terms } from '../../shared/domain/tariff.ts'
+import { callerOf } from '../support/caller.ts'
 import { factKeyIn } from '../support/ids.ts'
 import { keyOf } from './auditor/account-fold.ts'
 import { dayAt, monthAt, monthNumber, monthStart, monthText } from './auditor/calendar.ts'
@@ -27,7 +28,6 @@ import type { Plan } from './plan.ts'
 import type { Random } from './random.ts'
 import type { Timeline } from './timeline.ts'
 import type { World } from './world.ts'
-import { callerOf } from '../support/caller.ts'
 
 export type Person = {
   readonly kpj: Kpj

@@ -3,6 +3,6 @@ import type { Caller } from '../../functions/serve-console/http/caller.ts'
 import type { Instant } from '../../shared/domain/instant.ts'
 
 export function callerOf(actor: string | null, now: Instant): Caller {
-  const nothingSaid = { actorName: null, issuer: null, reason: null, forwardedFor: null }
+  const nothingSaid = { actorName: null, issuer: null, reason: null, forwardedFor: null, ownSponsor: null }
   return { actor, now, unmasked: false, sourceIp: '203.0.113.7', requestId: 'request-1', ...nothingSaid }
 }

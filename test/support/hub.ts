@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-export type Role = 'viewer' | 'operator' | 'approver' | 'support' | 'admin'
+export type Role = 'viewer' | 'operator' | 'approver' | 'support' | 'admin' | 'sponsor'
 
 export type ApiReply = {
   readonly status: number

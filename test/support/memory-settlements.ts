@@ -78,17 +78,17 @@ export function memorySettlements(
   }
 }
 
-export function settlementsOver(
-  database: SettlementDatabase,
+/** The calls of shared/store/settlements/entries.ts over a map of parts. */
+export function memoryEntries(
+  { parts, inserted }: Pick<SettlementDatabase, 'parts' | 'inserted'>,
   perform: EntryPerform,
-): SettlementStore & { readonly resolutions: ResolutionStore } {
-  const { parts, chain } = database
+): EntryTable<Change> {
   const at = (part: string, entry: string) => parts.get(part)?.get(entry)
   const set = (part: string, entry: string, stored: Stored) => {
     const entries = parts.get(part) ?? new Map<string, Stored>()
     const isNew = !entries.has(entry)
     parts.set(part, entries.set(entry, stored))
-    if (isNew) database.inserted(part, entry)
+    if (isNew) inserted(part, entry)
   }
   const select = (part: string, { prefix = '', from, to, newestFirst, limit }: Range) => {
     const last = to ?? `${prefix}\u{10FFFF}`
@@ -103,7 +103,7 @@ export function settlementsOver(
     apply: () => set(part, entry, stored),
   })
 
-  const table: EntryTable<Change> = {
+  return {
     get: <T>(part: string, entry: string) =>
       perform('get', part, () => {
         const stored = at(part, entry)
@@ -161,6 +161,14 @@ export function settlementsOver(
       apply: () => void parts.get(part)?.delete(entry),
     }),
   }
+}
+
+export function settlementsOver(
+  database: SettlementDatabase,
+  perform: EntryPerform,
+): SettlementStore & { readonly resolutions: ResolutionStore } {
+  const { chain } = database
+  const table = memoryEntries(database, perform)
   const last = () =>
     perform('last', 'audit', () => {
       const item = chain.at(-1)

@@ -8,6 +8,7 @@ export const enWords = {
     operator: 'Operator',
     approver: 'Approver',
     admin: 'Administrator',
+    sponsor: 'Sponsor',
   } as Words,
   channels: {
     pos: 'Pos Indonesia',

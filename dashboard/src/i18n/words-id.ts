@@ -2,7 +2,14 @@
 import type { enWords } from './words-en.ts'
 
 export const idWords: typeof enWords = {
-  roles: { viewer: 'Pemirsa', support: 'Layanan', operator: 'Operator', approver: 'Penyetuju', admin: 'Administrator' },
+  roles: {
+    viewer: 'Pemirsa',
+    support: 'Layanan',
+    operator: 'Operator',
+    approver: 'Penyetuju',
+    admin: 'Administrator',
+    sponsor: 'Sponsor',
+  },
   channels: {
     pos: 'Pos Indonesia',
     brilink: 'BRILink',

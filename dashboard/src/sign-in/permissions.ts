@@ -2,15 +2,25 @@
  * What a role may do, so that nobody is shown what the API would refuse. The API decides; its table is
  * functions/serve-console/http/permissions.ts, and test/dashboard/permissions.test.ts holds this one to it.
  */
-export const PERMISSIONS = ['read', 'disclose', 'contact', 'operate', 'approve', 'administer'] as const
+export const PERMISSIONS = [
+  'read',
+  'disclose',
+  'contact',
+  'operate',
+  'approve',
+  'administer',
+  'follow',
+  'sponsor',
+] as const
 export type Permission = (typeof PERMISSIONS)[number]
 
 const TABLE = {
-  viewer: ['read'],
-  support: ['read', 'disclose', 'contact'],
-  operator: ['read', 'contact', 'operate'],
-  approver: ['read', 'contact', 'operate', 'approve'],
+  viewer: ['read', 'follow'],
+  support: ['read', 'disclose', 'contact', 'follow'],
+  operator: ['read', 'contact', 'operate', 'follow', 'sponsor'],
+  approver: ['read', 'contact', 'operate', 'approve', 'follow', 'sponsor'],
   admin: PERMISSIONS,
+  sponsor: ['follow', 'sponsor'],
 } as const satisfies Readonly<Record<string, readonly Permission[]>>
 
 export type Role = keyof typeof TABLE

@@ -1,5 +1,6 @@
 /** Who makes a call of the console, from where, and how they wish to see personal data: what use cases and read traces know of it. */
 import type { Instant } from '../../../shared/domain/instant.ts'
+import type { SponsorId } from '../../../shared/domain/sponsors/sponsor.ts'
 
 /** Who calls, and when: one instant for the whole call. */
 export type Caller = {
@@ -12,6 +13,8 @@ export type Caller = {
   readonly unmasked: boolean
   /** Why, as the call said; null where it said nothing. */
   readonly reason: string | null
+  /** The one sponsor whom the caller may see and act for under this route's permission; null: every one. */
+  readonly ownSponsor: SponsorId | null
   readonly requestId: string
   readonly sourceIp: string
   readonly forwardedFor: string | null

@@ -17,6 +17,8 @@ export type Read<T> =
 export type PathParameter<T = unknown> = {
   readonly schema: z.ZodMiniType<T, string>
   readonly otherwise: { readonly code: ProblemCode; readonly detail: string }
+  /** It is the id of a sponsor or of something of one: people of a sponsor get their own only, and `otherwise` for others. */
+  readonly namesSponsor?: true
 }
 
 export type SentBody = {

@@ -1,7 +1,9 @@
 /**
  * Who may do what on the console, as one table. Roles come from the token's claims, which API Gateway has verified.
  * A token with none of these roles may do nothing, not even read. Knows no paths: each route says what it needs.
+ * People of a sponsor may do what their role says for their own sponsor only: `ownSponsorOf`, held to by route.ts.
  */
+import { parseSponsorId, type SponsorId } from '../../../shared/domain/sponsors/sponsor.ts'
 
 /** What a caller needs: its words are those of a refusal. */
 export const PERMISSIONS = {
@@ -17,16 +19,22 @@ export const PERMISSIONS = {
   approve: 'approve: approver or admin',
   /** Closing and reopening memberships. */
   administer: 'administer: admin',
+  /** Sponsors and their programs. */
+  follow: 'follow sponsors: any role',
+  /** What a sponsor decides: its programs, lists and contacts. */
+  sponsor: 'act for the sponsor: operator, approver, admin or sponsor',
 } as const
 
 export type Permission = keyof typeof PERMISSIONS
 
 const ROLE_TABLE = {
-  viewer: ['read'],
-  support: ['read', 'disclose', 'contact'],
-  operator: ['read', 'contact', 'operate'],
-  approver: ['read', 'contact', 'operate', 'approve'],
-  admin: ['read', 'disclose', 'contact', 'operate', 'approve', 'administer'],
+  viewer: ['read', 'follow'],
+  support: ['read', 'disclose', 'contact', 'follow'],
+  operator: ['read', 'contact', 'operate', 'follow', 'sponsor'],
+  approver: ['read', 'contact', 'operate', 'approve', 'follow', 'sponsor'],
+  admin: ['read', 'disclose', 'contact', 'operate', 'approve', 'administer', 'follow', 'sponsor'],
+  /** People of a sponsor; which one is a claim of their token. */
+  sponsor: ['follow', 'sponsor'],
 } as const satisfies Readonly<Record<string, readonly Permission[]>>
 
 export type Role = keyof typeof ROLE_TABLE
@@ -44,6 +52,24 @@ export function rolesOf(claims: Claims): readonly Role[] {
 export function mayDo(roles: readonly Role[], permission: Permission): boolean {
   return roles.some((role) => (ROLE_TABLE[role] as readonly Permission[]).includes(permission))
 }
+
+/**
+ * Whom a caller with these roles may act for under a permission: null is everybody, for whoever has it by another role than
+ * `sponsor`; undefined is nobody, because the token does not say which sponsor it is of.
+ */
+export function ownSponsorOf(
+  roles: readonly Role[],
+  permission: Permission,
+  claims: Claims,
+): SponsorId | null | undefined {
+  const others = roles.filter((role) => role !== 'sponsor')
+  if (!roles.includes('sponsor') || mayDo(others, permission)) return null
+  const claim = claims[SPONSOR_CLAIM]
+  return typeof claim === 'string' ? parseSponsorId(claim) : undefined
+}
+
+/** An attribute of the user pool that only its administrator writes (infra/constructs/operator-pool.ts). */
+const SPONSOR_CLAIM = 'custom:sponsor'
 
 /** Names, NIKs and phone numbers in full. */
 export function seesUnmasked(roles: readonly Role[]): boolean {

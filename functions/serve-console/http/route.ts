@@ -10,7 +10,7 @@ import { type Body, type PathParameter, type Read, readPath, readQuery } from '.
 import type { Permission } from './permissions.ts'
 import type { ProblemCode } from './problems.ts'
 import { leaveTraces, type TraceRule } from './read-trace.ts'
-import type { CsvReply, DownloadReply, JsonReply, Problem, Reply } from './reply.ts'
+import { type CsvReply, type DownloadReply, type JsonReply, type Problem, problem, type Reply } from './reply.ts'
 import type { Schema, Shape, View } from './schema.ts'
 
 /** A call as a use case gets it: the caller, and those of `path`, `query` and `body` that it reads. */
@@ -45,6 +45,8 @@ export type Route = {
   readonly description: string
   /** `public`: no token is asked for. */
   readonly permission: Permission | 'public'
+  /** The use case itself keeps to `ownSponsor`: no parameter of the path names a sponsor. */
+  readonly keepsToOwnSponsor: boolean
   readonly params: Readonly<Record<string, PathParameter>>
   readonly query: z.ZodMiniObject | null
   readonly body: Body | null
@@ -87,6 +89,7 @@ export function route<
   definition: Pick<Route, 'method' | 'operationId' | 'summary' | 'permission'> & {
     readonly path: Path
     readonly description?: string
+    readonly keepsToOwnSponsor?: true
     readonly query?: Q
     readonly body?: B
     readonly responses: R
@@ -104,9 +107,11 @@ export function route<
   // Its input and body are what this route itself reads and answers.
   const trace = (definition.trace ?? null) as TraceRule | null
   const params: Readonly<Record<string, PathParameter>> = definition.params ?? {}
+  const keepsToOwnSponsor = definition.keepsToOwnSponsor ?? false
   return {
     ...rest,
     description,
+    keepsToOwnSponsor,
     params,
     query,
     body,
@@ -122,6 +127,8 @@ export function route<
       ]),
     ],
     answer: async (ports, request) => {
+      const foreign = keepsToOwnSponsor ? undefined : refusalOfForeign(params, request)
+      if (foreign) return foreign
       const path = readPath(params, request.segments)
       if (path.outcome === 'refused') return path.problem
       const parsedQuery = query ? readQuery(query, request.rawQuery) : NOTHING
@@ -141,6 +148,21 @@ export function route<
       return reply
     },
   }
+}
+
+/**
+ * Before anything of the call is read: somebody of a sponsor learns nothing of another one, not even that it is there. A route
+ * that names no sponsor and does not keep to it by itself is closed to them.
+ */
+function refusalOfForeign(
+  params: Readonly<Record<string, PathParameter>>,
+  { segments, caller }: RoutedRequest,
+): Problem | undefined {
+  if (caller.ownSponsor === null) return undefined
+  const naming = Object.entries(params).filter(([, { namesSponsor }]) => namesSponsor)
+  if (naming.length === 0) return problem('NOT_ALLOWED', 'expected a call about your own sponsor')
+  const foreign = naming.find(([name]) => segments[name]?.split('.')[0] !== caller.ownSponsor)
+  return foreign && problem(foreign[1].otherwise.code, foreign[1].otherwise.detail)
 }
 
 const NOTHING: Read<undefined> = { outcome: 'read', value: undefined }

@@ -71,8 +71,11 @@ export function dayPartOf(fact: Fact): DayPart | undefined {
     case 'posting':
     case 'suspension':
       return { businessDate: fact.businessDate, amount: fact.amount, adminFee: ZERO, outlet: '' }
-    case 'credit-allocation':
     case 'terms':
+      // Those of a sponsor's list are found through the list: 10^5 of them on one day would cost a write each.
+      if (fact.cohort !== undefined) return undefined
+      return { businessDate: businessDateOf(fact.decidedAt), amount: ZERO, adminFee: ZERO, outlet: '' }
+    case 'credit-allocation':
     case 'closing':
     case 'reopening':
       // Decided by the night's run or an owner, on no business day of a channel: the day in Jakarta on which it was decided.

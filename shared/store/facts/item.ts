@@ -14,7 +14,7 @@
  * | `u`, `a` | | suspension | key it moves, amount |
  * | `u`, `a`, `b` | | refund | key it refunds, amount; business date where `day` has none |
  * | `m` | S | credit-allocation | months |
- * | `s`, `from`, `g`, `d`, `n` | | terms | `sector funding programs income`, month, region code, registered on, participant |
+ * | `s`, `from`, `g`, `d`, `n` | | terms | `sector funding programs income`, month, region code, registered on, participant; `c`: the sponsor's list, if any |
  * | `d`, `w` | S | closing, reopening | on (closing only), reason |
  */
 import { parseAccount } from '../../domain/account.ts'
@@ -25,6 +25,7 @@ import { type BusinessDate, instant, parseBusinessDate } from '../../domain/inst
 import { rupiah, ZERO } from '../../domain/money.ts'
 import { parseMonth } from '../../domain/month.ts'
 import { parseParticipantHash } from '../../domain/participant.ts'
+import { parseCohortId } from '../../domain/sponsors/sponsor.ts'
 import { type Item, type ItemReader, orAbsent, readerOf, text, whole } from '../attributes/item.ts'
 import { packRuns, unpackRuns } from '../attributes/packed-months.ts'
 import { packTerms, unpackTerms } from '../attributes/packed-terms.ts'
@@ -108,6 +109,7 @@ function ownAttributes(fact: Fact): Item {
         g: text(fact.regionCode),
         d: text(fact.registeredOn),
         n: text(fact.participant),
+        ...orAbsent('c', fact.cohort ?? null, text),
       }
     case 'closing':
       return { d: text(fact.on), w: text(fact.reason) }
@@ -178,6 +180,7 @@ function ownFields(read: ItemReader, kind: FactKind, stamp: FactStamp): Fact {
         regionCode: read.text('g'),
         registeredOn: read.parsed('d', parseBusinessDate),
         participant: read.parsed('n', parseParticipantHash),
+        ...(read.has('c') && { cohort: read.parsed('c', parseCohortId) }),
       }
     case 'closing':
       return { ...stamp, kind, on: read.parsed('d', parseBusinessDate), reason: read.text('w') }

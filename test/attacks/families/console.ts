@@ -31,6 +31,7 @@ export const consoleEndpoint: Family = {
     const attacks = [
       ...withoutToken(arena, calls),
       ...beyondRole(arena, calls, kpj),
+      ...beyondSponsor(arena, calls),
       ...(await forgedTokens(arena)),
       ...paths(arena, kpj),
       ...laptop(arena),
@@ -99,6 +100,8 @@ function withoutToken(arena: Arena, calls: readonly ApiCall[]): readonly Attack[
 
 /** A question whose NIK is in the body, so that no address holds it: whoever may read may ask it. */
 const ASKED_BY_POST = '/api/participants/search'
+/** Whoever follows sponsors may ask it; people of a sponsor get theirs. */
+const OWN_LIST = 'GET /api/sponsors'
 /** What support may write: how a member wants to be reached. */
 const SUPPORT_WRITES = '/contact-preferences'
 
@@ -155,6 +158,19 @@ function beyondRole(arena: Arena, calls: readonly ApiCall[], kpj: string): reado
       call('POST', closing.path, [bearing(arena, 'viewer'), bearing(arena, 'admin')], body),
     ),
   ]
+}
+
+/** Somebody of a sponsor: what is no sponsor's is refused, and another sponsor's is as if there were none. */
+function beyondSponsor(arena: Arena, calls: readonly ApiCall[]): readonly Attack[] {
+  const others = calls.filter(({ method, path }) => `${method} ${path}` !== OWN_LIST)
+  return others.map(({ method, path }) =>
+    attack(
+      arena,
+      `${method} ${shown(path)} by somebody of another sponsor`,
+      [...NOT_ALLOWED, '404 UNKNOWN_SPONSOR', '404 UNKNOWN_PROGRAM', '404 UNKNOWN_COHORT'],
+      call(method, path, [bearing(arena, 'sponsor')], method === 'GET' ? '' : '{}'),
+    ),
+  )
 }
 
 async function forgedTokens(arena: Arena): Promise<readonly Attack[]> {

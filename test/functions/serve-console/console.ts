@@ -35,12 +35,16 @@ import { memoryNotices } from '../../support/memory-notices.ts'
 import { memoryReadTraces } from '../../support/memory-read-traces.ts'
 import { memoryRollingCounts } from '../../support/memory-rolling-counts.ts'
 import { memorySettledLines, memorySettlements } from '../../support/memory-settlements.ts'
+import { memorySponsorContacts, memorySponsors } from '../../support/memory-sponsors.ts'
 import { memoryStatistics } from '../../support/memory-statistics.ts'
 import { type MemoryStore, memoryStore, type StoreOperation } from '../../support/memory-store.ts'
 
 export const HEADER = 'kpj,nik,name,region_code,sector,funding,programs,income,phone,registered_on'
 export const KPJ = kpjOf('12345678901')
 export const NIK = '3578011203850001'
+
+/** The sponsor in whose name the role `sponsor` calls. */
+export const OWN_SPONSOR = 'jambi'
 
 /** A row of the file; a test says what matters. */
 export function row(changed: Partial<Record<string, string>> = {}): string {
@@ -115,6 +119,8 @@ export function consoleOn(options: Options = {}) {
     resolutions: settlements.resolutions,
     books: { ...statementsOf(settlements), journal, sources: ['bni', 'indomaret', 'finance', 'settlement', 'import'] },
     registrations: registrationsOn(store),
+    sponsors: memorySponsors(),
+    sponsorContacts: memorySponsorContacts(),
     files,
     attachments: memoryAttachments(),
     settling: settlementChannels,
@@ -154,7 +160,7 @@ export function consoleOn(options: Options = {}) {
       rawQuery,
       headers: { 'content-type': isText || body instanceof Uint8Array ? 'text/csv' : 'application/json', ...headers },
       body: bytes,
-      claims: { sub: 'operator-1', 'cognito:groups': `[${role}]` },
+      claims: { sub: 'operator-1', 'cognito:groups': `[${role}]`, 'custom:sponsor': OWN_SPONSOR },
       sourceIp: '203.0.113.7',
       requestId: `request-${++requests}`,
     })

@@ -7,17 +7,19 @@ import { consoleOn, KPJ } from './console.ts'
 describe('who may call what', () => {
   const everyone = ['viewer', 'support', 'operator', 'approver', 'admin']
   const allowed = {
-    public: [...everyone, 'nobody'],
+    public: [...everyone, 'sponsor', 'nobody'],
     read: everyone,
     disclose: ['support', 'admin'],
     contact: ['support', 'operator', 'approver', 'admin'],
     operate: ['operator', 'approver', 'admin'],
     approve: ['approver', 'admin'],
     administer: ['admin'],
+    follow: [...everyone, 'sponsor'],
+    sponsor: ['operator', 'approver', 'admin', 'sponsor'],
   }
 
   test.each(ROUTES.map((route) => [route.method, route.path, route] as const))('%s %s', async (method, path, route) => {
-    for (const role of [...everyone, 'nobody']) {
+    for (const role of [...everyone, 'sponsor', 'nobody']) {
       const { status, body } = await consoleOn().call(role, method, path.replace('{kpj}', KPJ))
       const refused = status === 403
       expect([role, refused]).toEqual([role, !allowed[route.permission].includes(role)])

@@ -6,12 +6,12 @@ import { approveResolution, proposeResolution } from '../../../functions/serve-c
 import type { Instant } from '../../../shared/domain/instant.ts'
 import { actionsFor } from '../../../shared/domain/settlement/resolution.ts'
 import type { DifferenceCase } from '../../../shared/store/settlements/records.ts'
+import { callerOf } from '../../support/caller.ts'
 import { demand } from '../auditor/ledger.ts'
 import type { Random } from '../random.ts'
 import type { Timeline } from '../timeline.ts'
 import type { World } from '../world.ts'
 import type { SettlementSide } from './settlement-side.ts'
-import { callerOf } from '../../support/caller.ts'
 
 type Desk = {
   readonly world: World

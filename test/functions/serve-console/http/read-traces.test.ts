@@ -7,6 +7,7 @@ import { openApiOf } from '../../../../functions/serve-console/http/openapi.ts'
 import type { Route } from '../../../../functions/serve-console/http/route.ts'
 import { ROUTES, SUBJECTS } from '../../../../functions/serve-console/routes.ts'
 import { Throttled } from '../../../../shared/runtime/faults.ts'
+import { callerOf } from '../../../support/caller.ts'
 import { consoleOn, KPJ, NIK, row } from '../console.ts'
 
 type Schema = Readonly<Record<string, unknown>>
@@ -167,10 +168,9 @@ describe('a read of personal data', () => {
     const failing = { ...hub.readTraces, put: async () => Promise.reject(new Throttled('expected a put')) }
     const ports = { ...hub.ports, readTraces: failing }
     const route = ROUTES.find((each) => nameOf(each) === 'GET /api/memberships/{kpj}') as Route
-    const caller = { actor: 'a', actorName: null, issuer: null, unmasked: true, reason: null, forwardedFor: null }
-    const from = { requestId: 'r', sourceIp: '203.0.113.7', now: hub.ports.now() }
+    const caller = { ...callerOf('a', hub.ports.now()), unmasked: true }
     const request = { segments: { kpj: KPJ }, rawQuery: '', contentType: '', body: new Uint8Array(), isBodyExact: true }
-    await expect(route.answer(ports, { ...request, caller: { ...caller, ...from } })).rejects.toThrow(Throttled)
+    await expect(route.answer(ports, { ...request, caller })).rejects.toThrow(Throttled)
   })
 })
 

@@ -1,0 +1,153 @@
+/**
+ * The bills of a list, a segment of its rows at a time: members go under the drawn code, unseen until their bill is there, and the bill
+ * comes last, alone or in the place of the one that it corrects. What the bill has come to so far is in the cohort's own record.
+ *
+ * A bill for one village walks all rows of the list, and several villages are done in one step.
+ */
+import { allocate } from '../../shared/domain/allocation.ts'
+import { instant } from '../../shared/domain/instant.ts'
+import { rupiah, ZERO } from '../../shared/domain/money.ts'
+import type { BillProgress, CohortBilling, CohortRow, PlannedBill } from '../../shared/domain/sponsors/cohort.ts'
+import { takeStep } from '../../shared/domain/sponsors/program.ts'
+import { sponsoredMonths } from '../../shared/domain/sponsors/sponsored-months.ts'
+import { Defect, Transient } from '../../shared/runtime/faults.ts'
+import { inParallel } from '../../shared/runtime/in-parallel.ts'
+import type { Bill, BillMember } from '../../shared/store/bills/bills.ts'
+import { ROWS_PER_CHUNK } from '../../shared/store/sponsors/sponsors.ts'
+import { AT_ONCE, type CohortPorts, type CohortStep, type OpenCohort } from './ports.ts'
+import { chunksOf } from './those-who-left.ts'
+
+/** Members of a bill that is not there yet wait this long. A list of 100,000 is billed within minutes. */
+const UNFINISHED_FOR_MILLIS = 7 * 86_400_000
+/** Villages whose bills are issued in one step. */
+const VILLAGES_AT_ONCE = 25
+
+export async function billSegment(ports: CohortPorts, open: OpenCohort, progress: BillProgress): Promise<CohortStep> {
+  const { billing } = open.cohort
+  const planned = billing?.bills[progress.bill]
+  if (!billing)
+    throw new Defect('BILLING_MISSING', 'expected the record of a cohort to say what is billed, it does not')
+  if (!planned) return billed(ports, open, billing)
+  if (planned.regionCode === null) return wholeList(ports, open, billing, planned, progress)
+  const villages = billing.bills.slice(progress.bill, progress.bill + VILLAGES_AT_ONCE)
+  await issueVillages(ports, open, billing, villages)
+  return { work: { task: 'bill', ...FROM_THE_START, bill: progress.bill + villages.length } }
+}
+
+export const FROM_THE_START: BillProgress = { bill: 0, chunk: 1, members: 0, chunks: 0, amount: ZERO }
+
+/** One segment of rows becomes one chunk of members; after the last, the bill. */
+async function wholeList(
+  ports: CohortPorts,
+  open: OpenCohort,
+  billing: CohortBilling,
+  planned: PlannedBill,
+  progress: BillProgress,
+): Promise<CohortStep> {
+  const rows = await ports.sponsors.rows(open.cohort.id, progress.chunk)
+  const left = planned.persons === null ? Number.POSITIVE_INFINITY : planned.persons - progress.members
+  if (!rows || left <= 0) {
+    await issue(ports, open, billing, planned, progress)
+    return { work: { task: 'bill', ...FROM_THE_START, bill: progress.bill + 1 } }
+  }
+  const people = rows.filter(({ state }) => state === 'enrolled').slice(0, left)
+  const next = await addMembers(ports, billing, planned, progress, people)
+  return { work: { task: 'bill', ...next, chunk: progress.chunk + 1 } }
+}
+
+async function issueVillages(
+  ports: CohortPorts,
+  open: OpenCohort,
+  billing: CohortBilling,
+  villages: readonly PlannedBill[],
+): Promise<void> {
+  const people = new Map<string, CohortRow[]>(villages.map(({ regionCode }) => [regionCode ?? '', []]))
+  for await (const rows of chunksOf(ports, open.cohort.id)) {
+    for (const row of rows) if (row.state === 'enrolled') people.get(row.regionCode ?? '')?.push(row)
+  }
+  for (const planned of villages) {
+    const own = (people.get(planned.regionCode ?? '') ?? []).slice(0, planned.persons ?? undefined)
+    let progress = FROM_THE_START
+    for (let at = 0; at < own.length; at += ROWS_PER_CHUNK) {
+      progress = await addMembers(ports, billing, planned, progress, own.slice(at, at + ROWS_PER_CHUNK))
+    }
+    await issue(ports, open, billing, planned, progress)
+  }
+}
+
+/** Prices are those of the instant of issue, so a repeat comes to the same; what an earlier try has put stands. */
+async function addMembers(
+  ports: CohortPorts,
+  billing: CohortBilling,
+  planned: PlannedBill,
+  progress: BillProgress,
+  people: readonly CohortRow[],
+): Promise<BillProgress> {
+  const found: (BillMember | undefined)[] = new Array(people.length)
+  const quotes = people.map(({ kpj }, i) => async () => {
+    if (kpj === null) return
+    const allocation = allocate(await ports.facts.ofAccount(kpj), ports.rules)
+    const due = sponsoredMonths(allocation, billing.months, billing.issuedAt, ports.rules)
+    if (due) found[i] = { kpj, months: due.runs, amount: due.amount }
+  })
+  await inParallel(quotes, AT_ONCE)
+  const members = found.filter((member) => member !== undefined)
+  if (members.length === 0) return progress
+  const chunk = progress.chunks + 1
+  const until = instant(ports.now() + UNFINISHED_FOR_MILLIS)
+  const put = await ports.bills.putMembers(planned.billCode, chunk, members, until)
+  const standing = put === 'put' ? members : await ports.bills.members(planned.billCode, chunk)
+  const sum = (standing ?? []).reduce((total, { amount }) => total + amount, 0)
+  const count = progress.members + (standing ?? []).length
+  return { ...progress, members: count, chunks: chunk, amount: rupiah(progress.amount + sum) }
+}
+
+async function issue(
+  ports: CohortPorts,
+  { cohort, program }: OpenCohort,
+  billing: CohortBilling,
+  { billCode, regionCode, replaces }: PlannedBill,
+  { members, chunks, amount }: BillProgress,
+): Promise<void> {
+  if (members === 0) return
+  if ((await ports.bills.keepMembers(billCode, chunks)) === 'missing') {
+    throw new Transient(
+      'BILL_PARTS_EXPIRED',
+      'expected the members of a bill to be there, some expired; bill the list again',
+    )
+  }
+  const { months, validUntil, validUntilInstant, issuedAt } = billing
+  const first = members === 1 ? (await ports.bills.members(billCode, 1))?.[0] : undefined
+  const bill: Bill = {
+    billCode,
+    months,
+    amount,
+    memberCount: members,
+    kpj: first?.kpj ?? null,
+    issuedAt,
+    validUntil,
+    validUntilInstant,
+    paidBy: null,
+    sponsored: { program: program.id, cohort: cohort.id, regionCode },
+    chunks,
+    ...(replaces !== null && { replaces }),
+  }
+  // One that was paid at the last moment stays, and this one is never issued: the list shows which code counts.
+  if (replaces !== null) await ports.bills.replace(replaces, bill, [])
+  else await ports.bills.putBill(bill)
+}
+
+/** The program goes on to `billed`, unless it is there: a repeat, or another list of it. */
+async function billed(
+  ports: CohortPorts,
+  { cohort, program }: OpenCohort,
+  billing: CohortBilling,
+): Promise<CohortStep> {
+  const at = ports.now()
+  const change = takeStep(program, 'bill', { by: billing.by, at, note: cohort.id })
+  if (change) await ports.sponsors.putProgram(change)
+  const codes = billing.bills.map(({ billCode }) => billCode)
+  const issued = await Promise.all(codes.map((code) => ports.bills.get(code)))
+  const standing = codes.filter((_, i) => issued[i] !== undefined)
+  return { state: 'billed', billCodes: [...cohort.billCodes, ...standing], work: undefined }
+}

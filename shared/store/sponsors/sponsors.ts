@@ -1,0 +1,131 @@
+/**
+ * Table `sponsors`: who pays for others, their programs with history, and the lists of people. No name of a person and no NIK:
+ * contacts are in table `contacts` (../contacts/sponsor-contacts.ts).
+ *
+ * | part | entry | holds |
+ * |---|---|---|
+ * | `sponsors` | `<sponsor>` | a sponsor |
+ * | `sponsor#<sponsor>` | `program#<code>` | a program; `version` rises with every step |
+ * | | `event#<code>#0001` | a step of the program's history: put with the version that it made |
+ * | | `cohort#<program's code>#<code>` | a cohort; `version` rises |
+ * | `rows#<cohort>` | `0001` … | the cohort's rows, at most `ROWS_PER_CHUNK` to an item, in the list's order |
+ *
+ * Written by functions/serve-console. Rows of 10^5 lines are 100 items of about 100 KB, so a chunk is written and read whole.
+ */
+import type { Cohort, CohortRow } from '../../domain/sponsors/cohort.ts'
+import type { Program, ProgramChange } from '../../domain/sponsors/program.ts'
+import type { ProgramEvent } from '../../domain/sponsors/program-life.ts'
+import {
+  type CohortId,
+  codeOf,
+  type ProgramId,
+  parseCohortId,
+  programOf,
+  type Sponsor,
+  type SponsorId,
+  sponsorOf,
+} from '../../domain/sponsors/sponsor.ts'
+import type { EntryTable } from '../settlements/entries.ts'
+
+/** As many members as lie together in a bill, so that a chunk of rows becomes a chunk of members. */
+export const ROWS_PER_CHUNK = 1_000
+
+export type SponsorStore = {
+  readonly sponsor: (id: SponsorId) => Promise<Sponsor | undefined>
+  /** `same`: exactly this is there. `other`: the id is another sponsor's. */
+  readonly putSponsor: (sponsor: Sponsor) => Promise<'put' | 'same' | 'other'>
+  /** In the order of ids, after one of them. */
+  readonly sponsors: (after: SponsorId | null, limit: number) => Promise<readonly Sponsor[]>
+
+  readonly program: (id: ProgramId) => Promise<Program | undefined>
+  readonly programsOf: (id: SponsorId) => Promise<readonly Program[]>
+  /** The program and the line of its history at once. `conflict`: it is no longer the version before, or the id is taken. */
+  readonly putProgram: (change: ProgramChange) => Promise<'put' | 'conflict'>
+  /** Oldest first. */
+  readonly history: (id: ProgramId) => Promise<readonly ProgramEvent[]>
+
+  readonly cohort: (id: CohortId) => Promise<Cohort | undefined>
+  readonly cohortsOf: (id: ProgramId) => Promise<readonly Cohort[]>
+  /** `conflict`: it is no longer the version before. */
+  readonly putCohort: (cohort: Cohort) => Promise<'put' | 'conflict'>
+
+  /** `chunk` counts from 1. Puts over what is there: the same rows come out of the same list. */
+  readonly putRows: (id: CohortId, chunk: number, rows: readonly CohortRow[]) => Promise<void>
+  /** undefined past the last. */
+  readonly rows: (id: CohortId, chunk: number) => Promise<readonly CohortRow[] | undefined>
+}
+
+const SPONSORS = 'sponsors'
+const sponsorPart = (id: SponsorId) => `sponsor#${id}`
+const programEntry = (id: ProgramId) => `program#${codeOf(id)}`
+const eventsPrefix = (id: ProgramId) => `event#${codeOf(id)}#`
+const cohortsPrefix = (id: ProgramId) => `cohort#${codeOf(id)}#`
+const cohortEntry = (id: CohortId) => `${cohortsPrefix(programOf(id))}${codeOf(id)}`
+const rowsPart = (id: CohortId) => `rows#${id}`
+const padded = (number: number) => String(number).padStart(4, '0')
+
+/** With what the entries of cohorts begin: what the table's stream is asked for. */
+export const COHORT_PREFIX = 'cohort#'
+
+/** The cohort that lies under a key of the table; undefined for the key of anything else. */
+export function cohortOfEntry(part: string, entry: string): CohortId | undefined {
+  const [sponsor, id, ...more] = part.split('#')
+  const [kind, program, code, ...rest] = entry.split('#')
+  if (sponsor !== 'sponsor' || kind !== 'cohort' || more.length + rest.length > 0) return undefined
+  return parseCohortId(`${id}.${program}.${code}`)
+}
+
+export function sponsorsIn<C>(table: EntryTable<C>): SponsorStore {
+  return {
+    sponsor: (id) => table.get<Sponsor>(SPONSORS, id),
+    putSponsor: (sponsor) => table.putOnce(SPONSORS, sponsor.id, sponsor),
+    // A space sorts before everything that an id goes on with: the next id after this one.
+    sponsors: (after, limit) =>
+      table.range<Sponsor>(SPONSORS, { limit, ...(after === null ? {} : { from: `${after} ` }) }),
+
+    program: (id) => table.get<Program>(sponsorPart(sponsorOf(id)), programEntry(id)),
+    programsOf: (id) => table.range<Program>(sponsorPart(id), { prefix: 'program#' }),
+    putProgram: ({ program, event }) => {
+      const part = sponsorPart(sponsorOf(program.id))
+      return table.transact([
+        table.puttingVersion(part, programEntry(program.id), program.version, program),
+        table.puttingOnce(part, `${eventsPrefix(program.id)}${padded(event.number)}`, event),
+      ])
+    },
+    history: (id) => table.range<ProgramEvent>(sponsorPart(sponsorOf(id)), { prefix: eventsPrefix(id) }),
+
+    cohort: (id) => table.get<Cohort>(sponsorPart(sponsorOf(id)), cohortEntry(id)),
+    cohortsOf: (id) => table.range<Cohort>(sponsorPart(sponsorOf(id)), { prefix: cohortsPrefix(id) }),
+    putCohort: (cohort) =>
+      table.transact([
+        table.puttingVersion(sponsorPart(sponsorOf(cohort.id)), cohortEntry(cohort.id), cohort.version, cohort),
+      ]),
+
+    putRows: (id, chunk, rows) => table.put(rowsPart(id), padded(chunk), { rows: rows.map(packed) }),
+    rows: async (id, chunk) => (await table.get<PackedRows>(rowsPart(id), padded(chunk)))?.rows.map(unpacked),
+  }
+}
+
+/** A row as a list of its values: half the size of one with names. */
+type PackedRow = readonly [
+  CohortRow['line'],
+  CohortRow['participant'],
+  CohortRow['kpj'],
+  CohortRow['regionCode'],
+  CohortRow['sector'],
+  CohortRow['income'],
+  CohortRow['state'],
+  CohortRow['refusal'],
+  0 | 1,
+]
+type PackedRows = { readonly rows: readonly PackedRow[] }
+
+function packed(row: CohortRow): PackedRow {
+  const { line, participant, kpj, regionCode, sector, income, state, refusal, flagged } = row
+  return [line, participant, kpj, regionCode, sector, income, state, refusal, flagged ? 1 : 0]
+}
+
+function unpacked(row: PackedRow): CohortRow {
+  const [line, participant, kpj, regionCode, sector, income, state, refusal, flagged] = row
+  return { line, participant, kpj, regionCode, sector, income, state, refusal, flagged: flagged === 1 }
+}

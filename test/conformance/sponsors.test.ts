@@ -1,0 +1,156 @@
+/** What the sponsors' table and their contacts must do, in memory and on DynamoDB alike. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { rupiah } from '../../shared/domain/money.ts'
+import { type Cohort, type CohortRow, NO_COUNTS } from '../../shared/domain/sponsors/cohort.ts'
+import { draftProgram, takeStep } from '../../shared/domain/sponsors/program.ts'
+import { cohortIdOf, parseSponsorId, programIdOf, type SponsorId } from '../../shared/domain/sponsors/sponsor.ts'
+import { dynamoSponsorContacts, type SponsorContactStore } from '../../shared/store/contacts/sponsor-contacts.ts'
+import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
+import { dynamoSponsors } from '../../shared/store/sponsors/dynamodb.ts'
+import type { SponsorStore } from '../../shared/store/sponsors/sponsors.ts'
+import type { Tables } from '../../shared/store/tables.ts'
+import { createTables, startDatabase, type TestDatabase, useTestIdentity } from '../support/dynoxide.ts'
+import { at, KPJ } from '../support/facts.ts'
+import { grudging } from '../support/grudging-dynamo.ts'
+import { participantOf } from '../support/ids.ts'
+import { memorySponsorContacts, memorySponsors } from '../support/memory-sponsors.ts'
+import { PLAN, sponsorNamed } from '../support/sponsors.ts'
+
+let database: TestDatabase
+let tables: Tables
+let client: ReturnType<typeof createDynamoClient>
+beforeAll(async () => {
+  useTestIdentity()
+  database = await startDatabase()
+  tables = await createTables(database.endpoint)
+  client = createDynamoClient({ endpoint: database.endpoint })
+})
+afterAll(async () => {
+  client.destroy()
+  await database.stop()
+})
+
+/** A sponsor that no other test uses: the tables are shared by the file. */
+let sponsors = 0
+const freshId = (): SponsorId => parseSponsorId(`sponsor-${String(sponsors++).padStart(3, '0')}`) as SponsorId
+const BY = { by: 'operator-1', at: at('2026-11-20T10:00'), note: '' }
+
+describe.each([
+  ['in memory', () => ({ store: memorySponsors(), contacts: memorySponsorContacts() })],
+  ['on DynamoDB', () => ({ store: dynamoSponsors(client, tables), contacts: dynamoSponsorContacts(client, tables) })],
+  [
+    'on a DynamoDB that gives no more than it promised',
+    () => ({
+      store: dynamoSponsors(grudging(client), tables),
+      contacts: dynamoSponsorContacts(grudging(client), tables),
+    }),
+  ],
+])('the sponsors %s', (_, open) => {
+  let store: SponsorStore
+  let contacts: SponsorContactStore
+  beforeAll(() => {
+    ;({ store, contacts } = open())
+  })
+
+  test('a sponsor is put once: the same again is known, another under its id is not taken', async () => {
+    const sponsor = sponsorNamed(freshId())
+    expect(await store.sponsor(sponsor.id)).toBeUndefined()
+    expect(await store.putSponsor(sponsor)).toBe('put')
+    expect(await store.putSponsor(sponsor)).toBe('same')
+    expect(await store.putSponsor({ ...sponsor, name: 'Somebody else' })).toBe('other')
+    expect(await store.sponsor(sponsor.id)).toEqual(sponsor)
+  })
+
+  test('sponsors come in the order of their ids, page by page, none twice', async () => {
+    const ids = [freshId(), freshId(), freshId()]
+    for (const id of ids) await store.putSponsor(sponsorNamed(id))
+    const first = await store.sponsors(null, 1_000)
+    expect(first.map(({ id }) => id)).toEqual(expect.arrayContaining(ids))
+    expect((await store.sponsors(ids[0] as SponsorId, 2)).map(({ id }) => id)).toEqual(ids.slice(1))
+  })
+
+  test('a program and the line of its history are put at once, and only after the version before', async () => {
+    const id = programIdOf(freshId(), '2027')
+    const draft = draftProgram(id, PLAN, BY)
+    expect(await store.putProgram(draft)).toBe('put')
+    expect(await store.putProgram(draft)).toBe('put')
+    expect(await store.putProgram(draftProgram(id, { ...PLAN, name: 'Another' }, BY))).toBe('conflict')
+    const opened = takeStep(draft.program, 'open', BY)
+    if (!opened) throw new Error('expected a draft to be opened')
+    expect(await store.putProgram(opened)).toBe('put')
+    expect(await store.putProgram({ ...opened, event: { ...opened.event, by: 'operator-2' } })).toBe('conflict')
+    expect(await store.program(id)).toEqual(opened.program)
+    expect(await store.history(id)).toEqual([draft.event, opened.event])
+  })
+
+  test('programs and cohorts are those of their own sponsor and program', async () => {
+    const sponsorId = freshId()
+    const ids = ['2027', '2027-b'].map((code) => programIdOf(sponsorId, code))
+    for (const id of ids) await store.putProgram(draftProgram(id, PLAN, BY))
+    const cohorts = ids.map(
+      (id): Cohort => ({
+        id: cohortIdOf(id, 'a1'),
+        listDigest: 'ab'.repeat(32),
+        state: 'received',
+        counts: NO_COUNTS,
+        billCodes: [],
+        version: 1,
+        receivedBy: 'operator-1',
+        receivedAt: BY.at,
+      }),
+    )
+    const [first, other] = cohorts as [Cohort, Cohort]
+    for (const cohort of cohorts) expect(await store.putCohort(cohort)).toBe('put')
+    expect((await store.programsOf(sponsorId)).map(({ id }) => id)).toEqual(ids)
+    expect(await store.programsOf(freshId())).toEqual([])
+    expect(await store.cohortsOf(ids[0] as (typeof ids)[0])).toEqual([first])
+    expect(await store.putCohort({ ...first, state: 'judged', version: 3 })).toBe('conflict')
+    expect(await store.putCohort({ ...first, state: 'judged', version: 2 })).toBe('put')
+    expect(await store.cohort(first.id)).toEqual({ ...first, state: 'judged', version: 2 })
+    expect(await store.cohort(other.id)).toEqual(other)
+  })
+
+  test('rows come back as they were put, chunk by chunk, and a chunk is put over', async () => {
+    const id = cohortIdOf(programIdOf(freshId(), '2027'), 'a1')
+    const row: CohortRow = {
+      line: 2,
+      participant: participantOf('x'.repeat(22)),
+      kpj: KPJ,
+      regionCode: sponsorNamed(freshId()).regionCode,
+      sector: 'farming',
+      income: rupiah(1_500_000),
+      state: 'enrolled',
+      refusal: null,
+      flagged: true,
+    }
+    const refused: CohortRow = {
+      ...row,
+      line: 3,
+      participant: null,
+      kpj: null,
+      regionCode: null,
+      sector: null,
+      income: null,
+      state: 'refused',
+      refusal: 'BAD_NIK',
+      flagged: false,
+    }
+    await store.putRows(id, 1, [row])
+    await store.putRows(id, 1, [row, refused])
+    await store.putRows(id, 2, [refused])
+    expect(await store.rows(id, 1)).toEqual([row, refused])
+    expect(await store.rows(id, 2)).toEqual([refused])
+    expect(await store.rows(id, 3)).toBeUndefined()
+  })
+
+  test('contacts are those put last, and none where nobody is known', async () => {
+    const id = freshId()
+    const people = [{ name: 'Siti', email: 'siti@example.id', language: 'id' as const }]
+    expect(await contacts.of(id)).toEqual([])
+    await contacts.put(id, [...people, { name: 'Ann', email: 'ann@example.id', language: 'en' }])
+    await contacts.put(id, people)
+    expect(await contacts.of(id)).toEqual(people)
+    await contacts.put(id, [])
+    expect(await contacts.of(id)).toEqual([])
+  })
+})
