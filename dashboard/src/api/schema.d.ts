@@ -306,6 +306,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/bills/{billCode}/replacement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A corrected bill in the place of one that nobody has paid */
+        post: operations["replaceBill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/channel-charges": {
         parameters: {
             query?: never;
@@ -1046,6 +1063,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/programs/{program}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A program, and what can be done with it now */
+        get: operations["readProgram"];
+        /** Another plan for a draft */
+        put: operations["changeProgram"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programs/{program}/abandonment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives up a program that was not billed */
+        post: operations["abandonProgram"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programs/{program}/budget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the people on the program’s lists cost, and where its budget is short */
+        get: operations["readProgramBudget"];
+        put?: never;
+        /** The same for other people, months, money or rules; nothing is written */
+        post: operations["tryProgramBudget"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programs/{program}/ending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The sponsor stops: its members are told before their cover ends */
+        post: operations["announceProgramEnd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programs/{program}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was done with a program, and by whom */
+        get: operations["readProgramHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programs/{program}/opening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lists may come; the plan stands from now on */
+        post: operations["openProgram"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/queues": {
         parameters: {
             query?: never;
@@ -1343,6 +1464,76 @@ export interface paths {
          * @description Once approved the day has no file: it is reconciled anew, and the same bytes may come back later.
          */
         post: operations["approveFileWithdrawal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sponsors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sponsors in the order of their ids; people of a sponsor see theirs */
+        get: operations["listSponsors"];
+        put?: never;
+        /** A new sponsor */
+        post: operations["createSponsor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sponsors/{sponsor}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A sponsor, its contacts and its programs */
+        get: operations["readSponsor"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sponsors/{sponsor}/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Whom the hub writes to about the programs */
+        put: operations["changeSponsorContacts"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sponsors/{sponsor}/programs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The programs of a sponsor */
+        get: operations["listPrograms"];
+        put?: never;
+        /** A new program, a draft at first */
+        post: operations["draftProgram"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1740,6 +1931,8 @@ export interface components {
             /** @description To be paid, whole rupiah */
             amountRupiah: number;
             billCode: string;
+            /** @description Channels that can take a payment of this amount */
+            channels: string[];
             /**
              * Format: date-time
              * @description When it was issued
@@ -1760,12 +1953,37 @@ export interface components {
              * @description The last instant at which it can be paid
              */
             payableUntil: string;
+            /** @description The bill that took the place of this one */
+            replacedBy: string | null;
+            /** @description The bill whose place this one took */
+            replaces: string | null;
+            /** @description Members who have their share of the payment that stands; all of them, or 0, once it is shared out */
+            sharesApplied: number;
+            /** @description The sponsored list that it pays; null for any other bill */
+            sponsored: {
+                /** @description The list */
+                cohort: string;
+                /** @description Program of the sponsor */
+                program: string;
+                /** @description The one village that it pays; null for the whole list */
+                regionCode: string | null;
+            } | null;
             /**
-             * @description changed: one of its months was paid otherwise, or a member was closed
+             * @description replaced: another bill took its place; changed: one of its months was paid otherwise, or a member was closed
              * @enum {string}
              */
-            status: "paid" | "expired" | "changed" | "open";
+            status: "paid" | "replaced" | "expired" | "changed" | "open";
             /** @description As given: a date means the end of that day in Asia/Jakarta */
+            validUntil: string;
+        };
+        /** @description A corrected bill of the same membership */
+        BillReplacement: {
+            /**
+             * @description How many
+             * @enum {number}
+             */
+            months: 1 | 2 | 3 | 6 | 12;
+            /** @description A date (Asia/Jakarta) or an instant with offset */
             validUntil: string;
         };
         /** @description A bill of one membership */
@@ -1779,6 +1997,211 @@ export interface components {
             months: 1 | 2 | 3 | 6 | 12;
             /** @description A date (Asia/Jakarta) or an instant with offset */
             validUntil: string;
+        };
+        /** @description What if: whatever is given takes the place of what the program says */
+        BudgetQuestion: {
+            budget?: {
+                /** @description The budget, whole rupiah */
+                amountRupiah: number;
+                /**
+                 * @description Whether the amount is for each village or for all
+                 * @enum {string}
+                 */
+                per: "village" | "total";
+            };
+            /** @description First contribution month */
+            firstMonth?: string;
+            /**
+             * @description Whose money it is
+             * @enum {string}
+             */
+            funding?: "apbn" | "apbd" | "village" | "csr" | "private";
+            /** @description Basis of the contribution where a row says nothing else, per month, whole rupiah */
+            incomeRupiah?: number;
+            /** @description How many contribution months */
+            months?: number;
+            /**
+             * @description What is paid for
+             * @enum {string}
+             */
+            programs?: "JKK+JKM" | "JKK+JKM+JHT";
+            /** @description Dated lists in place of the present ones, such as other dates of the discount */
+            rules?: {
+                aheadMonths?: {
+                    from: string;
+                    recordedAt?: string;
+                    source: string;
+                    value: number;
+                }[];
+                graceMonths?: {
+                    from: string;
+                    recordedAt?: string;
+                    source: string;
+                    value: number;
+                }[];
+                stages?: {
+                    "active-again"?: {
+                        from: string;
+                        source: string;
+                        value: {
+                            fromDay: number;
+                            on: boolean;
+                            toDay: number;
+                        };
+                    }[];
+                    "before-due"?: {
+                        from: string;
+                        source: string;
+                        value: {
+                            fromDay: number;
+                            on: boolean;
+                            toDay: number;
+                        };
+                    }[];
+                    due?: {
+                        from: string;
+                        source: string;
+                        value: {
+                            fromDay: number;
+                            on: boolean;
+                            toDay: number;
+                        };
+                    }[];
+                    grace?: {
+                        from: string;
+                        source: string;
+                        value: {
+                            fromDay: number;
+                            on: boolean;
+                            toDay: number;
+                        };
+                    }[];
+                    lapsed?: {
+                        from: string;
+                        source: string;
+                        value: {
+                            fromDay: number;
+                            on: boolean;
+                            toDay: number;
+                        };
+                    }[];
+                    "last-week"?: {
+                        from: string;
+                        source: string;
+                        value: {
+                            fromDay: number;
+                            on: boolean;
+                            toDay: number;
+                        };
+                    }[];
+                    receipt?: {
+                        from: string;
+                        source: string;
+                        value: {
+                            fromDay: number;
+                            on: boolean;
+                            toDay: number;
+                        };
+                    }[];
+                    "sponsor-stopping"?: {
+                        from: string;
+                        source: string;
+                        value: {
+                            fromDay: number;
+                            on: boolean;
+                            toDay: number;
+                        };
+                    }[];
+                };
+                tariff?: {
+                    brackets?: {
+                        from: string;
+                        recordedAt?: string;
+                        source: string;
+                        value: {
+                            fromRupiah: number;
+                            nominalRupiah: number;
+                        }[];
+                    }[];
+                    discountBasisPoints?: {
+                        farming?: {
+                            from: string;
+                            recordedAt?: string;
+                            source: string;
+                            value: number;
+                        }[];
+                        fishery?: {
+                            from: string;
+                            recordedAt?: string;
+                            source: string;
+                            value: number;
+                        }[];
+                        other?: {
+                            from: string;
+                            recordedAt?: string;
+                            source: string;
+                            value: number;
+                        }[];
+                        services?: {
+                            from: string;
+                            recordedAt?: string;
+                            source: string;
+                            value: number;
+                        }[];
+                        trade?: {
+                            from: string;
+                            recordedAt?: string;
+                            source: string;
+                            value: number;
+                        }[];
+                        transport?: {
+                            from: string;
+                            recordedAt?: string;
+                            source: string;
+                            value: number;
+                        }[];
+                    };
+                    discountedFunding?: {
+                        from: string;
+                        recordedAt?: string;
+                        source: string;
+                        value: ("self" | "apbn" | "apbd" | "village" | "csr" | "private")[];
+                    }[];
+                    jht?: {
+                        from: string;
+                        recordedAt?: string;
+                        source: string;
+                        value: {
+                            basisPoints: number;
+                            minimumRupiah: number;
+                        };
+                    }[];
+                    jkkBasisPoints?: {
+                        from: string;
+                        recordedAt?: string;
+                        source: string;
+                        value: number;
+                    }[];
+                    jkmRupiah?: {
+                        from: string;
+                        recordedAt?: string;
+                        source: string;
+                        value: number;
+                    }[];
+                };
+            };
+            /**
+             * @description Of people whose row says nothing else
+             * @enum {string}
+             */
+            sector?: "transport" | "farming" | "fishery" | "trade" | "services" | "other";
+            /** @description In place of the people on the program’s lists, in the order of priority */
+            villages?: {
+                /** @description How many */
+                persons: number;
+                /** @description Of a village */
+                regionCode: string;
+            }[];
         };
         /** @description What became of each difference, in the order in which they came */
         BulkAnswer: {
@@ -3600,7 +4023,7 @@ export interface components {
              * @description Stable; programs may rely on it
              * @enum {string}
              */
-            code: "NOT_JSON" | "INVALID_INPUT" | "BAD_NIK" | "LAYOUT_CHANGED" | "KNOWN_AT_TOO_RECENT" | "NO_ROLE" | "NOT_ALLOWED" | "OWN_PROPOSAL" | "NOT_FOUND" | "UNKNOWN_MEMBERSHIP" | "UNKNOWN_BILL" | "UNKNOWN_QUEUE" | "UNKNOWN_DAY" | "UNKNOWN_STATEMENT" | "UNKNOWN_DIFFERENCE" | "UNKNOWN_ATTACHMENT" | "UNKNOWN_SUSPENSE" | "UNKNOWN_MOVEMENT" | "UNKNOWN_PERIOD" | "UNKNOWN_CHARGE" | "UNKNOWN_INVOICE" | "UNKNOWN_FEES" | "NO_STATISTICS" | "METHOD_NOT_ALLOWED" | "DAY_OPEN" | "PERIOD_OPEN" | "PERIOD_CLOSED" | "PERIOD_OUT_OF_ORDER" | "PERIOD_NOT_CLEAN" | "ALREADY_CLOSED" | "NOT_CLOSED" | "MEMBERSHIP_CLOSED" | "NIK_ALREADY_SELF_PAID" | "FUNDING_CHANGES" | "NOTHING_DUE" | "TOO_FAR_AHEAD" | "ALREADY_PROPOSED" | "ALREADY_DECIDED" | "NOT_PROPOSED" | "ACTION_DOES_NOT_FIT" | "LINKED_DIFFERENCE" | "ANSWER_FILE_TOO_LARGE" | "INVOICE_NUMBER_TAKEN" | "MORE_THAN_OPEN" | "WRITE_OFF_LIMIT" | "ALREADY_OWNED" | "NOT_OWNER" | "KEY_REUSED" | "EXPORT_LIMIT" | "TOO_MANY" | "CHANGED_MEANWHILE" | "TOO_LARGE" | "WRONG_CONTENT_TYPE" | "DEFECT" | "TRY_AGAIN";
+            code: "NOT_JSON" | "INVALID_INPUT" | "BAD_NIK" | "LAYOUT_CHANGED" | "KNOWN_AT_TOO_RECENT" | "NO_ROLE" | "NOT_ALLOWED" | "OWN_PROPOSAL" | "NOT_FOUND" | "UNKNOWN_MEMBERSHIP" | "UNKNOWN_BILL" | "UNKNOWN_SPONSOR" | "UNKNOWN_PROGRAM" | "UNKNOWN_COHORT" | "UNKNOWN_QUEUE" | "UNKNOWN_DAY" | "UNKNOWN_STATEMENT" | "UNKNOWN_DIFFERENCE" | "UNKNOWN_ATTACHMENT" | "UNKNOWN_SUSPENSE" | "UNKNOWN_MOVEMENT" | "UNKNOWN_PERIOD" | "UNKNOWN_CHARGE" | "UNKNOWN_INVOICE" | "UNKNOWN_FEES" | "NO_STATISTICS" | "METHOD_NOT_ALLOWED" | "DAY_OPEN" | "PERIOD_OPEN" | "PERIOD_CLOSED" | "PERIOD_OUT_OF_ORDER" | "PERIOD_NOT_CLEAN" | "ALREADY_CLOSED" | "NOT_CLOSED" | "MEMBERSHIP_CLOSED" | "NIK_ALREADY_SELF_PAID" | "FUNDING_CHANGES" | "NOTHING_DUE" | "NO_CHANNEL" | "BILL_PAID" | "BILL_REPLACED" | "BILL_OF_MANY" | "TOO_FAR_AHEAD" | "ALREADY_PROPOSED" | "ALREADY_DECIDED" | "NOT_PROPOSED" | "ACTION_DOES_NOT_FIT" | "LINKED_DIFFERENCE" | "ANSWER_FILE_TOO_LARGE" | "INVOICE_NUMBER_TAKEN" | "MORE_THAN_OPEN" | "WRITE_OFF_LIMIT" | "ALREADY_OWNED" | "NOT_OWNER" | "KEY_REUSED" | "EXPORT_LIMIT" | "TOO_MANY" | "ID_TAKEN" | "STEP_DOES_NOT_FIT" | "CHANGED_MEANWHILE" | "TOO_LARGE" | "WRONG_CONTENT_TYPE" | "DEFECT" | "TRY_AGAIN";
             /** @description What was expected; never what was sent */
             detail: string;
             status: number;
@@ -3608,6 +4031,224 @@ export interface components {
             title: string;
             /** @description Always about:blank; the code names the problem */
             type: string;
+        };
+        /** @description A program, as it is now */
+        Program: {
+            budget: {
+                /** @description The budget, whole rupiah */
+                amountRupiah: number;
+                /** @enum {string} */
+                per: "village" | "total";
+            };
+            /**
+             * Format: date-time
+             * @description When it was drafted
+             */
+            createdAt: string;
+            /** @description First contribution month */
+            firstMonth: string;
+            /** @enum {string} */
+            funding: "apbn" | "apbd" | "village" | "csr" | "private";
+            /** @description Id of the program */
+            id: string;
+            /** @description Basis of the contribution, per month, whole rupiah */
+            incomeRupiah: number;
+            /** @description Last contribution month */
+            lastMonth: string;
+            /** @description How many contribution months */
+            months: number;
+            /** @description What it is called */
+            name: string;
+            /** @description One person for all its months, by the rules as they are now, whole rupiah */
+            personRupiah: number;
+            /** @enum {string} */
+            priority: "stop" | "list-order" | "fewer-months";
+            /** @enum {string} */
+            programs: "JKK+JKM" | "JKK+JKM+JHT";
+            /** @enum {string} */
+            sector: "transport" | "farming" | "fishery" | "trade" | "services" | "other";
+            /** @description Id of the sponsor */
+            sponsorId: string;
+            /** @enum {string} */
+            state: "draft" | "enrolling" | "billed" | "paid" | "running" | "ending" | "ended";
+            /** @description What can be done with it now */
+            steps: ("draft" | "change" | "open" | "bill" | "withdraw-bill" | "pay" | "take-back" | "start" | "announce-end" | "end" | "abandon")[];
+            /** @description Rises by one with every step */
+            version: number;
+        };
+        /** @description What a program costs, and where its budget is short */
+        ProgramBudget: {
+            /**
+             * Format: date-time
+             * @description When it was computed
+             */
+            asOf: string;
+            /** @description Of all villages, whole rupiah */
+            budgetRupiah: number;
+            /** @description First contribution month */
+            firstMonth: string;
+            /** @enum {string} */
+            funding: "apbn" | "apbd" | "village" | "csr" | "private";
+            /** @description How many contribution months */
+            months: number;
+            /** @description All persons for all months, whole rupiah */
+            needRupiah: number;
+            /** @description Ways out where the budget is short; none where it is enough */
+            options: {
+                /** @description What it costs, whole rupiah */
+                costRupiah: number;
+                /** @enum {string} */
+                kind: "fewer-months" | "list-order";
+                /** @description Not covered */
+                leftOut: number;
+                /** @description For each person who is covered */
+                months: number;
+                /** @description Covered */
+                persons: number;
+                /** @description What stays of the budget, whole rupiah */
+                unspentRupiah: number;
+            }[];
+            /** @description On its lists, or asked about */
+            persons: number;
+            /** @description Id of the program */
+            programId: string;
+            /** @description The rules that the prices follow from */
+            rulesVersion: string;
+            /** @description What is missing, over the villages where something is, whole rupiah */
+            shortfallRupiah: number;
+            villages: {
+                /** @description null where one budget is for all */
+                budgetRupiah: number | null;
+                /** @description Persons whom the money pays for all months, in the order of the list */
+                coveredInFull: number;
+                /** @description Persons whom it does not */
+                leftOut: number;
+                /** @description All of its persons for all months, whole rupiah */
+                needRupiah: number;
+                /** @description Months that the money would pay, the last person’s in part: never covered */
+                personMonths: number;
+                persons: number;
+                /** @description Of the village */
+                regionCode: string;
+                /** @description What is missing, whole rupiah */
+                shortfallRupiah: number;
+            }[];
+            /** @description Villages whose budget does not pay all of their people */
+            villagesShort: number;
+        };
+        /** @description What was done with a program, oldest first */
+        ProgramHistory: {
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When
+                 */
+                at: string;
+                /** @description Who did it */
+                by: string;
+                from: ("draft" | "enrolling" | "billed" | "paid" | "running" | "ending" | "ended") | null;
+                /** @description Why, or what it came from; empty where the step says it all */
+                note: string;
+                /** @description The version that it made */
+                number: number;
+                /** @enum {string} */
+                step: "draft" | "change" | "open" | "bill" | "withdraw-bill" | "pay" | "take-back" | "start" | "announce-end" | "end" | "abandon";
+                /** @enum {string} */
+                to: "draft" | "enrolling" | "billed" | "paid" | "running" | "ending" | "ended";
+            }[];
+        };
+        /** @description The whole plan of a draft, in place of the one that was read */
+        ProgramPlanRequest: {
+            budget: {
+                /** @description The budget, whole rupiah */
+                amountRupiah: number;
+                /**
+                 * @description Whether the amount is for each village or for all
+                 * @enum {string}
+                 */
+                per: "village" | "total";
+            };
+            /** @description First contribution month */
+            firstMonth: string;
+            /**
+             * @description Whose money it is; the price follows from it
+             * @enum {string}
+             */
+            funding: "apbn" | "apbd" | "village" | "csr" | "private";
+            /** @description Basis of the contribution where a row says nothing else, per month, whole rupiah */
+            incomeRupiah: number;
+            /** @description How many contribution months */
+            months: number;
+            /** @description What it is called */
+            name: string;
+            /**
+             * @description What is done where the budget is short
+             * @enum {string}
+             */
+            priority: "stop" | "list-order" | "fewer-months";
+            /**
+             * @description What is paid for
+             * @enum {string}
+             */
+            programs: "JKK+JKM" | "JKK+JKM+JHT";
+            /**
+             * @description Of people whose row says nothing else
+             * @enum {string}
+             */
+            sector: "transport" | "farming" | "fishery" | "trade" | "services" | "other";
+            /** @description As it was read */
+            version: number;
+        };
+        /** @description A new program, a draft at first */
+        ProgramRequest: {
+            budget: {
+                /** @description The budget, whole rupiah */
+                amountRupiah: number;
+                /**
+                 * @description Whether the amount is for each village or for all
+                 * @enum {string}
+                 */
+                per: "village" | "total";
+            };
+            /** @description Last part of its id; the next number where none is given */
+            code?: string;
+            /** @description First contribution month */
+            firstMonth: string;
+            /**
+             * @description Whose money it is; the price follows from it
+             * @enum {string}
+             */
+            funding: "apbn" | "apbd" | "village" | "csr" | "private";
+            /** @description Basis of the contribution where a row says nothing else, per month, whole rupiah */
+            incomeRupiah: number;
+            /** @description How many contribution months */
+            months: number;
+            /** @description What it is called */
+            name: string;
+            /**
+             * @description What is done where the budget is short
+             * @enum {string}
+             */
+            priority: "stop" | "list-order" | "fewer-months";
+            /**
+             * @description What is paid for
+             * @enum {string}
+             */
+            programs: "JKK+JKM" | "JKK+JKM+JHT";
+            /**
+             * @description Of people whose row says nothing else
+             * @enum {string}
+             */
+            sector: "transport" | "farming" | "fishery" | "trade" | "services" | "other";
+        };
+        /** @description The programs of a sponsor, in the order of their ids */
+        Programs: {
+            items: components["schemas"]["Program"][];
+        };
+        /** @description Why, for the history */
+        ProgramStepRequest: {
+            /** @description Without names and numbers of people: it is kept for 10 years */
+            reason?: string;
         };
         /** @description What shall be done about a difference */
         ProposalRequest: {
@@ -3822,7 +4463,7 @@ export interface components {
              */
             asOf?: string;
             limit?: number;
-            /** @description Dated lists in place of the present ones; see docs/rule-simulation.md */
+            /** @description Dated lists in place of the present ones, such as other dates of the discount */
             rules: {
                 aheadMonths?: {
                     from: string;
@@ -4209,6 +4850,93 @@ export interface components {
             digest: string;
             /** @description Without names and numbers of people: it is kept for 10 years */
             reason: string;
+        };
+        /** @description A sponsor, its contacts and its programs */
+        Sponsor: {
+            contacts: {
+                /** @description null for whoever may not see it */
+                email: string | null;
+                /** @enum {string} */
+                language: "id" | "en";
+                /** @description Masked for whoever may not see it */
+                name: string;
+            }[];
+            /**
+             * Format: date-time
+             * @description When it was created
+             */
+            createdAt: string;
+            /** @description Id of the sponsor */
+            id: string;
+            /** @enum {string} */
+            kind: "province" | "regency" | "village" | "company" | "person";
+            /** @description Empty for a person */
+            name: string;
+            programs: components["schemas"]["Program"][];
+            /** @description Its members live there; null: anywhere */
+            regionCode: string | null;
+        };
+        /** @description In place of those before */
+        SponsorContactsRequest: {
+            /** @description Whom the hub writes to; personal data, kept apart and erasable */
+            contacts: {
+                /** @description Where notices about programs go */
+                email: string;
+                /**
+                 * @description In which they are written
+                 * @enum {string}
+                 */
+                language: "id" | "en";
+                /** @description Of the person or the office */
+                name: string;
+            }[];
+        };
+        /** @description A sponsor, as lists show it */
+        SponsorItem: {
+            /**
+             * Format: date-time
+             * @description When it was created
+             */
+            createdAt: string;
+            /** @description Id of the sponsor */
+            id: string;
+            /** @enum {string} */
+            kind: "province" | "regency" | "village" | "company" | "person";
+            /** @description Empty for a person */
+            name: string;
+            /** @description Its members live there; null: anywhere */
+            regionCode: string | null;
+        };
+        /** @description A new sponsor */
+        SponsorRequest: {
+            /** @description Whom the hub writes to; personal data, kept apart and erasable */
+            contacts?: {
+                /** @description Where notices about programs go */
+                email: string;
+                /**
+                 * @description In which they are written
+                 * @enum {string}
+                 */
+                language: "id" | "en";
+                /** @description Of the person or the office */
+                name: string;
+            }[];
+            /** @description How it is called in addresses; drawn where none is given */
+            id?: string;
+            /**
+             * @description What it is
+             * @enum {string}
+             */
+            kind: "province" | "regency" | "village" | "company" | "person";
+            /** @description What it is called; of a person none, which is with the contacts */
+            name?: string;
+            regionCode?: string | null;
+        };
+        /** @description In the order of their ids */
+        Sponsors: {
+            items: components["schemas"]["SponsorItem"][];
+            /** @description Give it as `after` for the next page; null on the last */
+            next: string | null;
         };
         /** @description The statement of a day: every rupiah in one row */
         Statement: {
@@ -5889,7 +6617,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description MEMBERSHIP_CLOSED: The membership is closed. NOTHING_DUE: Those months cost nothing. TOO_FAR_AHEAD: That is more than 12 months ahead. FUNDING_CHANGES: The funding changes within those months */
+            /** @description MEMBERSHIP_CLOSED: The membership is closed. NOTHING_DUE: Those months cost nothing. TOO_FAR_AHEAD: That is more than 12 months ahead. FUNDING_CHANGES: The funding changes within those months. NO_CHANNEL: No channel takes that amount */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5971,6 +6699,96 @@ export interface operations {
             };
             /** @description UNKNOWN_BILL: There is no such bill */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replaceBill: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 16 digits from 99 */
+                billCode: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BillReplacement"];
+            };
+        };
+        responses: {
+            /** @description A bill, prices frozen at issue, and its status now */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bill"];
+                };
+            };
+            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_BILL: There is no such bill. UNKNOWN_MEMBERSHIP: There is no such membership */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BILL_OF_MANY: The bill is for a list of members. BILL_PAID: The bill is paid. BILL_REPLACED: Another bill took the place of this one. MEMBERSHIP_CLOSED: The membership is closed. NOTHING_DUE: Those months cost nothing. TOO_FAR_AHEAD: That is more than 12 months ahead. FUNDING_CHANGES: The funding changes within those months. NO_CHANNEL: No channel takes that amount */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9558,6 +10376,664 @@ export interface operations {
             };
         };
     };
+    readProgram: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a program */
+                program: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A program, as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Program"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_PROGRAM: There is no such program */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeProgram: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a program */
+                program: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProgramPlanRequest"];
+            };
+        };
+        responses: {
+            /** @description A program, as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Program"];
+                };
+            };
+            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED: Your role does not allow this. NO_ROLE: The token carries no role of this console */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_PROGRAM: There is no such program */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description STEP_DOES_NOT_FIT: The program is not in a state in which this can be done. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    abandonProgram: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a program */
+                program: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ProgramStepRequest"];
+            };
+        };
+        responses: {
+            /** @description A program, as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Program"];
+                };
+            };
+            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED: Your role does not allow this. NO_ROLE: The token carries no role of this console */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_PROGRAM: There is no such program */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description STEP_DOES_NOT_FIT: The program is not in a state in which this can be done. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readProgramBudget: {
+        parameters: {
+            query?: {
+                /** @description json if absent */
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path: {
+                /** @description Id of a program */
+                program: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a program costs, and where its budget is short */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgramBudget"];
+                    "text/csv; charset=utf-8": string;
+                };
+            };
+            /** @description INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_PROGRAM: There is no such program */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tryProgramBudget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a program */
+                program: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["BudgetQuestion"];
+            };
+        };
+        responses: {
+            /** @description What a program costs, and where its budget is short */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgramBudget"];
+                };
+            };
+            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_PROGRAM: There is no such program */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    announceProgramEnd: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a program */
+                program: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ProgramStepRequest"];
+            };
+        };
+        responses: {
+            /** @description A program, as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Program"];
+                };
+            };
+            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED: Your role does not allow this. NO_ROLE: The token carries no role of this console */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_PROGRAM: There is no such program */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description STEP_DOES_NOT_FIT: The program is not in a state in which this can be done. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readProgramHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a program */
+                program: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was done with a program, oldest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgramHistory"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_PROGRAM: There is no such program */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openProgram: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a program */
+                program: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ProgramStepRequest"];
+            };
+        };
+        responses: {
+            /** @description A program, as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Program"];
+                };
+            };
+            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED: Your role does not allow this. NO_ROLE: The token carries no role of this console */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_PROGRAM: There is no such program */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description STEP_DOES_NOT_FIT: The program is not in a state in which this can be done. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listQueues: {
         parameters: {
             query?: never;
@@ -11047,6 +12523,461 @@ export interface operations {
                 };
             };
             /** @description ALREADY_PROPOSED: A proposal waits for approval. ALREADY_DECIDED: It is decided already. NOT_PROPOSED: Nothing is proposed. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSponsors: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before */
+                after?: string;
+                /** @description At most so many */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description In the order of their ids */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sponsors"];
+                };
+            };
+            /** @description INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createSponsor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SponsorRequest"];
+            };
+        };
+        responses: {
+            /** @description A sponsor, its contacts and its programs */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sponsor"];
+                };
+            };
+            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED: Your role does not allow this. NO_ROLE: The token carries no role of this console */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ID_TAKEN: Another one has this id */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readSponsor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a sponsor */
+                sponsor: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A sponsor, its contacts and its programs */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sponsor"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_SPONSOR: There is no such sponsor */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeSponsorContacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a sponsor */
+                sponsor: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SponsorContactsRequest"];
+            };
+        };
+        responses: {
+            /** @description A sponsor, its contacts and its programs */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sponsor"];
+                };
+            };
+            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_SPONSOR: There is no such sponsor */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPrograms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a sponsor */
+                sponsor: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The programs of a sponsor, in the order of their ids */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Programs"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_SPONSOR: There is no such sponsor */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    draftProgram: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a sponsor */
+                sponsor: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProgramRequest"];
+            };
+        };
+        responses: {
+            /** @description A program, as it is now */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Program"];
+                };
+            };
+            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED: Your role does not allow this. NO_ROLE: The token carries no role of this console */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_SPONSOR: There is no such sponsor */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ID_TAKEN: Another one has this id. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
             409: {
                 headers: {
                     [name: string]: unknown;
