@@ -29,7 +29,13 @@ export type Charge = {
 
 export type Meter = {
   /** Everything since the last call of it. */
-  readonly taken: () => readonly Charge[]
+  readonly taken: () => Taken
+}
+
+export type Taken = {
+  readonly charges: readonly Charge[]
+  /** Calls in a row: one that began after another had ended counts after it, calls side by side count once. */
+  readonly trips: number
 }
 
 /** One item that a call writes: `after` is undefined where only the table knows what became of it. */
@@ -84,10 +90,12 @@ export function meteredClient(endpoint: string, tables: Tables): MeteredClient {
     return (await unmetered.send(command)).Item
   }
   let charges: Charge[] = []
+  let trips = 0
   client.middlewareStack.add(
     (next, { commandName }) =>
       async (args) => {
         const call = { command: String(commandName), input: args.input as Input }
+        const trip = trips + 1
         const writes = writesOf(tables, call)
         const before = await Promise.all(writes.map(({ table, key }) => look(table, key)))
         try {
@@ -101,13 +109,16 @@ export function meteredClient(endpoint: string, tables: Tables): MeteredClient {
         } catch (error) {
           charges.push(...writes.map((write, i) => failedCharge(write, before[i])))
           throw error
+        } finally {
+          trips = Math.max(trips, trip)
         }
       },
     { step: 'initialize', name: 'meter' },
   )
   const taken = () => {
-    const since = charges
+    const since = { charges, trips }
     charges = []
+    trips = 0
     return since
   }
   return { client, unmetered, meter: { taken } }

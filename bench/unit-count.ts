@@ -44,6 +44,9 @@ export type UnitCount = {
   readonly readAtEndpoint: number
   readonly readByFold: number
   readonly readReported: number
+  /** Calls to DynamoDB in a row: what latency there is, is so many times that of one call. */
+  readonly tripsAtEndpoint: number
+  readonly tripsOfFold: number
 }
 
 const CHANNELS = ['bni', 'alfamart', 'indomaret'] as const
@@ -161,12 +164,14 @@ async function count(
   const facts = (await bench.free.facts.ofAccount(member.kpj)).length
   bench.meter.taken()
   await play()
-  const endpoint = bench.meter.taken()
+  const { charges: endpoint, trips: tripsAtEndpoint } = bench.meter.taken()
   const later: Charge[] = []
+  let tripsOfFold = 0
   for (let announced = announcedBy(endpoint); announced.length > 0; ) {
     for (const account of announced) await lookAgain(bench, account)
-    const charges = bench.meter.taken()
+    const { charges, trips } = bench.meter.taken()
     later.push(...charges)
+    tripsOfFold += trips
     announced = announcedBy(charges)
   }
   const all = [...endpoint, ...later]
@@ -181,6 +186,8 @@ async function count(
     readAtEndpoint: sum(endpoint, 'read', 'byRule'),
     readByFold: sum(later, 'read', 'byRule'),
     readReported: sum(all, 'read', 'reported'),
+    tripsAtEndpoint,
+    tripsOfFold,
   }
 }
 

@@ -2,6 +2,7 @@
  * `npm run bench:units`: what each call costs in DynamoDB's write and read units, from the endpoint to the view.
  *
  * Counts, not times: the same on every machine. Exits 1 where a call costs more write units than its budget.
+ * `in a row` are calls to DynamoDB that wait for one another, evidence not among them: each costs its latency.
  * `writes` are by DynamoDB's published rules; `reported` is what the embedded table says of itself, which is less where a
  * condition failed (bench/capacity.ts).
  */
@@ -23,7 +24,19 @@ const BUDGET: readonly { readonly call: string; readonly units: number; readonly
 const database = await startDatabase()
 try {
   const counted = await countUnits(database.endpoint, await createTables(database.endpoint))
-  const head = ['protocol', 'call', 'facts', ...STEPS, 'writes', 'reported', 'read: endpoint', 'fold', 'reported']
+  const head = [
+    'protocol',
+    'call',
+    'facts',
+    ...STEPS,
+    'writes',
+    'reported',
+    'read: endpoint',
+    'fold',
+    'reported',
+    'in a row: endpoint',
+    'fold',
+  ]
   const rows = counted.map((row) => [
     row.protocol,
     row.call,
@@ -34,6 +47,8 @@ try {
     row.readAtEndpoint,
     row.readByFold,
     row.readReported,
+    row.tripsAtEndpoint,
+    row.tripsOfFold,
   ])
   console.log('Write and read units per call, the customer known by NIK, `facts` in the account before it\n')
   console.log(`${tableText(head, rows)}\n`)

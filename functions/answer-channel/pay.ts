@@ -13,23 +13,42 @@ import { ZERO } from '../../shared/domain/money.ts'
 import { isAccepted } from '../../shared/ledger/accepted-decision.ts'
 import { decide } from '../../shared/ledger/decide.ts'
 import { draftAccepted, draftRefused } from '../../shared/ledger/draft-decision.ts'
-import { type Due, dueFor, dueForAmount, type NotDue, type Payable, resolvePayer } from '../../shared/ledger/payer.ts'
+import {
+  type Due,
+  dueFor,
+  dueForAmount,
+  type NamedAccount,
+  type NotDue,
+  namedPayer,
+  type Payable,
+  readPayable,
+} from '../../shared/ledger/payer.ts'
 import { holdsFor } from '../../shared/store/payment-decisions/dynamodb.ts'
 import type { PaymentDecision } from '../../shared/store/payment-decisions/payment-decisions.ts'
 import { adminFeeAt } from './inquire.ts'
 import type { Answered, EndpointPorts, RequestContext } from './ports.ts'
 import { acceptedAnswer, replayDecision, replayPayment } from './replay.ts'
 
-/** What stands under the payment's id. */
-export function standingDecision(endpoint: EndpointPorts, payment: Payment): Promise<PaymentDecision | undefined> {
-  return endpoint.decisions.get(endpoint.channel.name, payment.paymentId)
+/** What stands under the payment's id, and whom its customer id names: a repeat needs the first alone. */
+export type LookedUp = {
+  readonly known: PaymentDecision | undefined
+  readonly named: PromiseSettledResult<NamedAccount | undefined>
+}
+
+/** Both at once: neither waits for the other, and each read in a row is time at the counter. */
+export async function lookUp(endpoint: EndpointPorts, payment: Payment): Promise<LookedUp> {
+  const [known, named] = await Promise.allSettled([
+    endpoint.decisions.get(endpoint.channel.name, payment.paymentId),
+    namedPayer(endpoint, payment.customerId, payment.expects),
+  ])
+  return { known: fulfilled(known), named }
 }
 
 /** Decides a payment, or repeats what was decided. Faults are thrown; answer-channel.ts says what they mean to a partner. */
 export async function pay(
   endpoint: EndpointPorts,
   payment: Payment,
-  known: PaymentDecision | undefined,
+  { known, named }: LookedUp,
   context: RequestContext,
 ): Promise<Answered> {
   context.decisionAttempted = known !== undefined
@@ -37,7 +56,7 @@ export async function pay(
 
   const [evidenceDigest, payable] = await Promise.all([
     endpoint.evidence.keep(context.request),
-    resolvePayer(endpoint, payment.customerId, payment.expects),
+    readPayable(endpoint, fulfilled(named)),
   ])
   const draft = draftDecision(endpoint, payment, payable, evidenceDigest)
   context.decisionAttempted = true
@@ -45,6 +64,11 @@ export async function pay(
   if (outcome === 'exists') return replayed(endpoint, decision, payment)
   if (isAccepted(decision)) return { answer: acceptedAnswer(decision, payable?.contact), repeat: false }
   return { answer: await replayDecision(endpoint, decision), repeat: false }
+}
+
+function fulfilled<T>(result: PromiseSettledResult<T>): T {
+  if (result.status === 'rejected') throw result.reason
+  return result.value
 }
 
 /** A conflict repeats nothing: it is another payment under a used id. */

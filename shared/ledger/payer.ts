@@ -97,10 +97,22 @@ export async function resolvePayer(
   customerId: string,
   expects?: Expected | undefined,
 ): Promise<Payable | undefined> {
+  return readPayable(ports, await namedPayer(ports, customerId, expects))
+}
+
+/** Which account it is, no more: by a NIK that takes a read of its own, which nothing else waits for. */
+export async function namedPayer(
+  ports: AccountPorts & Pick<PayerPorts, 'now'>,
+  customerId: string,
+  expects: Expected | undefined,
+): Promise<NamedAccount | undefined> {
   const on = businessDateOf(ports.now())
   const { kind } = classifyCustomerId(customerId, on)
   if (expects !== undefined && (expects === 'bill') !== (kind === 'bill-code')) return undefined
-  const named = await namedAccount(ports, customerId, on)
+  return namedAccount(ports, customerId, on)
+}
+
+export async function readPayable(ports: PayerPorts, named: NamedAccount | undefined): Promise<Payable | undefined> {
   if (!named) return undefined
   if (named.kind === 'bill') return readBill(ports, named.billCode)
   const { kpj } = named

@@ -42,6 +42,7 @@ export const BILLS: Subject = {
       summary: 'A corrected bill in the place of one that nobody has paid',
       params: { billCode },
       body: jsonBody(replacementRequest),
+      trace: { shows: 'account', accounts: (_, { kpj }) => [kpj] },
       responses: { 201: billSchema },
       problems: [
         'INVALID_INPUT',
