@@ -7,12 +7,14 @@ import { en, type Texts } from '../../dashboard/src/i18n/en.ts'
 import { type FinanceTexts, financeEn } from '../../dashboard/src/i18n/finance-en.ts'
 import { financeId } from '../../dashboard/src/i18n/finance-id.ts'
 import { id } from '../../dashboard/src/i18n/id.ts'
+import { enPeople, type PeopleTexts } from '../../dashboard/src/i18n/people-en.ts'
+import { idPeople } from '../../dashboard/src/i18n/people-id.ts'
 import { openApiOf } from '../../functions/serve-console/http/openapi.ts'
 import { SUBJECTS } from '../../functions/serve-console/routes.ts'
 
 type Words = Readonly<Record<string, string>>
 
-const listsIn = (texts: Texts, finance: FinanceTexts) => ({
+const listsIn = (texts: Texts, finance: FinanceTexts, people: PeopleTexts) => ({
   ...texts.words,
   ...finance.words,
   problems: texts.problems,
@@ -20,14 +22,23 @@ const listsIn = (texts: Texts, finance: FinanceTexts) => ({
   dimensions: texts.coverage.dimensions,
   resolvedBy: texts.difference.resolvedBy,
   taken: texts.settlement.taken,
+  months: people.months.cover,
+  monthSettlements: people.months.settlement,
+  payments: people.search.outcomes,
+  shown: people.reads.shownWords,
   verdictsOfAudits: { sound: texts.audits.sound, differs: texts.audits.differs } as Words,
 })
-const LISTS = { en: listsIn(en, financeEn), id: listsIn(id, financeId) }
+const LISTS = { en: listsIn(en, financeEn, enPeople), id: listsIn(id, financeId, idPeople) }
 type List = keyof typeof LISTS.en
 
 /** Where an enumeration stands, and the list with its values. The first that fits counts. */
 const WORDED: readonly (readonly [RegExp, List])[] = [
-  [/^Ageing\..*\.label$|\?age$/, 'ages'],
+  [/^Ageing\..*\.label$|^Overview\..*\.ages\.label$|\?age$/, 'ages'],
+  [/^CoverMonth\.cover$/, 'months'],
+  [/^CoverMonth\.paidBy\.settlement$/, 'monthSettlements'],
+  [/^CoverMonth\.notices\.state$/, 'noticeStates'],
+  [/^FoundPayment\.outcome$/, 'payments'],
+  [/^ReadTrace\.shown$/, 'shown'],
   [/\.decision$/, 'decide'],
   [/^AuditLine\.verdict$/, 'verdictsOfAudits'],
   [/^AuditLine\..*\.difference$/, 'ledgerDifferences'],
@@ -80,6 +91,9 @@ const WORDED: readonly (readonly [RegExp, List])[] = [
 
 /** Nobody reads these. */
 const UNSEEN: readonly (readonly [RegExp, string])[] = [
+  [/^(?:Program|Sponsor|Budget|Cohort)/, 'the dashboard has no page of sponsors yet'],
+  [/\?x-personal-data$/, 'the dashboard asks by itself, and shows what came'],
+  [/^ExportRequest\.format$/, 'a button of that name asks for it'],
   [/\?format$/, 'the kind of file that a button asks for'],
   [/^GET \/api\/lapses\?by$/, 'how the page groups what it asks for'],
   [/\.language$/, 'languages are named in themselves'],

@@ -179,7 +179,7 @@ export const enWords = {
     obsolete: 'No longer needed',
     unreachable: 'Unreachable',
   } as Words,
-  bills: { paid: 'Paid', expired: 'Expired', changed: 'Changed', open: 'Open' } as Words,
+  bills: { paid: 'Paid', expired: 'Expired', changed: 'Changed', replaced: 'Replaced', open: 'Open' } as Words,
   steps: {
     'channel-call': 'Call of the channel',
     'payment-decision': 'Our decision',

@@ -166,7 +166,7 @@ export const idWords: typeof enWords = {
     obsolete: 'Tidak perlu lagi',
     unreachable: 'Tak terjangkau',
   },
-  bills: { paid: 'Lunas', expired: 'Kedaluwarsa', changed: 'Berubah', open: 'Terbuka' },
+  bills: { paid: 'Lunas', expired: 'Kedaluwarsa', changed: 'Berubah', replaced: 'Diganti', open: 'Terbuka' },
   steps: {
     'channel-call': 'Panggilan kanal',
     'payment-decision': 'Keputusan kami',
