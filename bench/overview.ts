@@ -6,7 +6,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { showOverview } from '../functions/serve-console/reports/overview.ts'
+import { type ConsoleRequest, serveConsole } from '../functions/serve-console/serve-console.ts'
 import { startHub } from '../local/hub.ts'
 import { instant } from '../shared/domain/instant.ts'
 import { RULES } from '../shared/domain/rules.ts'
@@ -65,7 +65,7 @@ async function asked(url: string) {
   return { millis, answer }
 }
 
-/** The same use case on a client that counts. The queues are asked by another client, twice each. */
+/** The same call on a client that counts. The queues are asked by another client, twice each. */
 async function readsOf(tables: Tables, now: ReturnType<typeof instant>): Promise<ReadonlyMap<string, number>> {
   const reads = new Map<string, number>()
   const send = (command: { readonly constructor: { readonly name: string } }) => {
@@ -82,10 +82,20 @@ async function readsOf(tables: Tables, now: ReturnType<typeof instant>): Promise
     channels: CHANNELS,
     queues: [],
     rules: RULES,
+    metrics: { count: () => {} },
+    now: () => now,
   }
-  await showOverview(
-    ports as unknown as Parameters<typeof showOverview>[0],
-    { now } as Parameters<typeof showOverview>[1],
-  )
+  const request: ConsoleRequest = {
+    method: 'GET',
+    rawPath: '/api/overview',
+    rawQuery: '',
+    headers: {},
+    body: new Uint8Array(),
+    claims: { sub: 'bench', 'cognito:groups': ['viewer'] },
+    sourceIp: '127.0.0.1',
+    requestId: 'bench',
+  }
+  const { status } = await serveConsole(ports as unknown as Parameters<typeof serveConsole>[0], request)
+  if (status !== 200) throw new Error(`expected 200, got ${status}`)
   return reads
 }
