@@ -85,6 +85,27 @@ test('a bank statement that was withdrawn and whose stream record was lost leave
   expect(await booked()).toEqual([])
 })
 
+test('a statement that came back while it was still being taken out is in its chain by the next night', async () => {
+  const hub = await settlementHub()
+  hub.setClock('2026-11-24T08:00')
+  const account = '0018877665501'
+  const row = { reference: 'R1', bookedOn: '2026-11-23', valueOn: '2026-11-23', amount: 5_000, remittance: 'SETORAN' }
+  const day = { account, statementId: 'S1', date: '2026-11-23', opening: 0, rows: [row] }
+  const { settlements, now } = hub.ports
+  const from = { kind: 'handed-over', bytes: Buffer.from(camt053([day])) } as const
+  await takeInStatement({ files: hub.files, settlements, now }, { from, name: 'S1.xml', by: null })
+  await hub.drain()
+  const [link] = await settlements.bankChain(account, 9)
+  if (!link) throw new Error('expected the statement in its chain')
+  // As its withdrawal does that read the file before it came back.
+  await settlements.removeLink(account, link)
+  expect(await settlements.bankFiles()).toMatchObject([{ state: 'chained' }])
+  hub.setClock('2026-11-25T00:40')
+  await reconcileSettlement(hub.ports, { task: 'nightly' })
+  expect(await settlements.bankChain(account, 9)).toMatchObject([{ files: link.files }])
+  expect(await settlements.bankFiles()).toMatchObject([{ state: 'chained', gap: null }])
+})
+
 test('a movement that is withdrawn while a run reads the bank is not placed again', async () => {
   const hub = await settlementHub()
   hub.setClock('2026-11-24T08:00')
