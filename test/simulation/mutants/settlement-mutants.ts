@@ -10,12 +10,9 @@ const STORE = 'shared/store/settlements/settlements.ts'
 const RESOLVE = 'functions/serve-console/settlement/resolve-difference.ts'
 
 export const SETTLEMENT_MUTANTS: readonly Mutant[] = [
-  settling(
-    'resolution-forgotten',
-    'an approved resolution whose stream record was lost is never carried out',
-    [[QUEUE, 'await ports.sendDays(await leftBehind(ports))', '']],
-    2_850,
-  ),
+  settling('resolution-forgotten', 'an approved resolution whose stream record was lost is never carried out', [
+    [QUEUE, 'await ports.sendDays(await leftBehind(ports))', ''],
+  ]),
   settling('own-approval', 'one person may approve the own proposal', [
     [RESOLVE, 'if (proposal.by === actor) return', "if (proposal.by === '') return"],
   ]),
@@ -60,7 +57,7 @@ export const SETTLEMENT_MUTANTS: readonly Mutant[] = [
         "const next: Placement = { id, bookedOn, version, recordedAt, by: 'rules', places: found.slice(0, 1) }",
       ],
     ],
-    550,
+    340,
   ),
   settling('resolution-applied-twice', 'a resolution whose message comes twice is applied twice', [
     [APPLY, "return state === 'approved' && version === differenceVersion", 'return version >= differenceVersion'],
