@@ -13,7 +13,7 @@ import { COLLECTION_ACCOUNTS } from '../../shared/domain/settlement/hub-accounts
 import { daysOf } from '../../shared/domain/settlement/placement.ts'
 import { OPEN_TOO_LONG_DAYS } from '../../shared/domain/settlement/resolution.ts'
 import { creditDueAt, rulesOf } from '../../shared/domain/settlement/rules.ts'
-import { chainWaiting, unchainWithdrawn } from '../../shared/intake/chained-statements.ts'
+import { chainWaiting, letLostWait, unchainWithdrawn } from '../../shared/intake/chained-statements.ts'
 import type { DayTask, EntryMessage, MailTask, SettlementTask } from '../../shared/messages/settlement.ts'
 import { Defect, Transient } from '../../shared/runtime/faults.ts'
 import { firstDayOf } from '../../shared/store/settlements/first-day.ts'
@@ -160,6 +160,7 @@ async function followExit(ports: SettlementPorts, part: string, entry: string): 
   const outcome = await applyExit(ports, exit)
   await ports.wait(INDEX_MILLIS)
   const ran = await runDay(ports, { channel: exit.channel, date: exit.businessDate })
+  await ports.settlements.endWait(exit)
   return { ...ran, outcome, action: exit.action }
 }
 
@@ -192,6 +193,7 @@ const EVERY_LINK = 1_000_000
 /** The chain without the statement: its movements leave their days, what waited or repeated it is looked at again. */
 async function followBankWithdrawal(ports: SettlementPorts): Promise<TaskOutcome> {
   const count = await unchainWithdrawn(ports, EVERY_LINK)
+  await letLostWait(ports, EVERY_LINK)
   await chainWaiting(ports, [], null)
   // Whatever the movements that left had paid may be what others pay.
   await placeAll(ports)
@@ -255,13 +257,14 @@ async function nightly(ports: SettlementPorts): Promise<TaskOutcome> {
     ports.channels.flatMap(({ profile }) => months.map((month) => ({ task: 'fees', channel: profile.name, month }))),
   )
   await ports.sendJournal(yesterday)
+  // A withdrawal whose stream record was lost, and a statement that came back while it was still being taken out.
+  await followBankWithdrawal(ports)
   return { outcome: 'fanned-out', count: days.length }
 }
 
-/** Nothing named: both. */
-/** Resolutions that two people approved and whose stream record was lost: carried out now, each by a message of its own. */
+/** What two people approved and whose stream record was lost, resolutions and exits: carried out now, each by a message of its own. */
 async function leftBehind(ports: SettlementPorts): Promise<readonly EntryMessage[]> {
-  const entries: EntryMessage[] = []
+  const entries: EntryMessage[] = [...(await ports.settlements.waitingExits())]
   for (const { profile } of ports.channels) {
     let after: string | null = null
     do {
@@ -275,6 +278,7 @@ async function leftBehind(ports: SettlementPorts): Promise<readonly EntryMessage
   return entries
 }
 
+/** Nothing named: both. */
 async function morning(ports: SettlementPorts, due: 'files' | 'statements' | undefined): Promise<TaskOutcome> {
   const missing = due === 'statements' ? 0 : await lookForFiles(ports)
   const late = due === 'files' ? 0 : await lookForLateStatements(ports)

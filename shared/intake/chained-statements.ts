@@ -156,6 +156,20 @@ export async function unchainWithdrawn(ports: ChainPorts, last: number): Promise
   return removed
 }
 
+/**
+ * A file that says it is in the chain and is not: it came back while somebody else still took it out. It waits from here on, and is
+ * looked at again. `last`: how far back is looked.
+ */
+export async function letLostWait({ settlements, now }: ChainPorts, last: number): Promise<void> {
+  const files = await settlements.bankFiles()
+  const chains = await Promise.all(accountsOn(now()).map((account) => settlements.bankChain(account, last)))
+  const linked = new Set(chains.flat().flatMap((link) => link.files))
+  for (const file of files) {
+    if (file.state === 'chained' && !linked.has(file.sha256))
+      await settlements.putBankFile({ ...file, state: 'incomplete', gap: UNCHAINED })
+  }
+}
+
 /** One behind a hole was put while the one before it went: it goes too, and comes back by its file. */
 function isToLeave(link: ChainLink, before: ChainLink | undefined, withdrawn: readonly BankFile[]): boolean {
   const isBehindHole = before !== undefined && link.sequence !== before.sequence + 1

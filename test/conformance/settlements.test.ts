@@ -24,7 +24,7 @@ import { effectOfTurn, type PayoffTurn } from '../../shared/store/settlements/pa
 import type { DifferenceCase, KeptLine } from '../../shared/store/settlements/records.ts'
 import { dynamoResolutions, type ResolutionStore } from '../../shared/store/settlements/resolutions.ts'
 import type { SettlementStore } from '../../shared/store/settlements/settlements.ts'
-import { exitAddress } from '../../shared/store/settlements/suspense.ts'
+import { effectsOfExit, exitAddress } from '../../shared/store/settlements/suspense.ts'
 import { createTables, startDatabase, useTestIdentity } from '../support/dynoxide.ts'
 import { at } from '../support/facts.ts'
 import { grudging } from '../support/grudging-dynamo.ts'
@@ -500,7 +500,7 @@ describe.each([
     expect(parseEntryKey(part, entry)).toEqual({ kind: 'exit', channel: name.channel, date: DAY })
     expect(await store.exit(name, DAY)).toBeUndefined()
     const subject = exitSubject(name)
-    const effects: readonly ApprovalEffect[] = [{ kind: 'entry', part, entry, value: exit }]
+    const effects = effectsOfExit(exit)
     const step = propose(undefined, { subject, request: {}, reason: 'known', by: 'operator-1', at: MORNING })
     if (step.outcome !== 'step') throw new Error('expected a step')
     const record = { at: MORNING, actor: 'approver-1', action: 'approved', subject, detail: {} } as const
@@ -509,6 +509,11 @@ describe.each([
     })
     expect(await store.exit(name, DAY)).toEqual(exit)
     expect(await store.exitAt(part, entry)).toEqual(exit)
+    const isWaiting = async () => (await store.waitingExits()).some((each) => each.part === part)
+    expect(await isWaiting()).toBe(true)
+    await store.endWait(exit)
+    await store.endWait(exit)
+    expect(await isWaiting()).toBe(false)
     const other: readonly ApprovalEffect[] = [{ kind: 'entry', part, entry, value: { ...exit, action: 'refund' } }]
     const again = { approval: { ...step.next, version: 2 }, record, effects: other }
     expect(await backend.resolutions.takeApproval(again)).toEqual({ outcome: 'conflict' })

@@ -280,5 +280,6 @@ function planFrom(start: number): Plan {
     financeDecisions: 0,
     decree: undefined,
     settling: false,
+    noticing: false,
   }
 }

@@ -64,12 +64,14 @@ export type Plan = {
   readonly financeDecisions: number
   /** A change of rules on the way, after which money that bought no month buys one: for the night's run to find. */
   readonly decree: Decree | undefined
-  /** Whether files, the bank, finance's resolutions, the journal and notices play: some days of few channels, which cost more. */
+  /** Whether files, the bank, finance's resolutions and the journal play: some days of few channels, which cost more. */
   readonly settling: boolean
+  /** Whether members have a phone, and mornings on which notices go out. */
+  readonly noticing: boolean
 }
 
 /** One seed in so many has settlement in it. */
-export const SETTLING_EVERY = 50
+export const SETTLING_EVERY = 10
 
 const CHANNELS = ['brilink', 'bni', 'alfamart', 'indomaret', 'pos']
 const DAY = 86_400_000
@@ -85,12 +87,16 @@ export function planOf(seed: number, random: Random): Plan {
   return seed % SETTLING_EVERY === 0 ? settlingPlan(plan) : plan
 }
 
-/** People decide at the console only, about differences: what finance puts by hand elsewhere has no case that a day could show. */
+/**
+ * People decide at the console only, about differences: what finance puts by hand elsewhere has no case that a day could show. Each
+ * night repairs what was lost, and must find its own messages.
+ */
 function settlingPlan(plan: Plan): Plan {
   const channels = [...new Set(plan.channels)].slice(0, 2)
   const moments = plan.moments + 2
-  const calmer = { nightly: false, financeDecisions: 0, decree: undefined }
-  return { ...plan, ...calmer, days: Math.min(plan.days, 4), channels, moments, settling: true }
+  const queue = { ...plan.queue, lost: 0 }
+  const calmer = { nightly: false, financeDecisions: 0, decree: undefined, queue }
+  return { ...plan, ...calmer, days: Math.min(plan.days, 4), channels, moments, settling: true, noticing: true }
 }
 
 function anyPlan(seed: number, random: Random): Plan {
@@ -142,5 +148,7 @@ function anyPlan(seed: number, random: Random): Plan {
     decree:
       nightly && seed % 2 === 0 ? { recordedAt: start + Math.ceil(days / 2) * DAY, until: DECREED_UNTIL } : undefined,
     settling: false,
+    // In some days no stage of a membership begins or ends.
+    noticing: days >= 10,
   }
 }

@@ -280,6 +280,7 @@ export function call<T>(
 ): Promise<T> {
   const { timeline, random } = around
   if (around.perform) return around.perform(invocation, kind, name, work, effect)
+  if (isPlain(around, invocation, kind)) return withEffect(around, invocation, name, work, effect)
   const faults = around.calm() ? NONE : around.plan.store
   return new Promise((resolve, reject) => {
     const fail = (error: Error) => {
@@ -315,6 +316,24 @@ export function call<T>(
       takeEffect,
     )
   })
+}
+
+/** Where days are settled, reads are many; once all is calm nothing can come of a step for each, but that it takes its time. */
+function isPlain({ plan, calm }: FunctionEnvironment, { alive }: Invocation, kind: Kind): boolean {
+  return kind === 'read' && alive && plan.settling && calm()
+}
+
+async function withEffect<T>(
+  { trace }: FunctionEnvironment,
+  { id }: Invocation,
+  name: string,
+  work: () => Promise<T>,
+  effect?: (result: T) => void,
+): Promise<T> {
+  const result = await work()
+  trace(() => `#${id} ${name}: ${shortly(result)}`)
+  effect?.(result)
+  return result
 }
 
 const NONE = { crash: 0, throttle: 0, lost: 0, lostAfter: 0, slowAnswer: 0, slowCall: 0, pace: 3 }

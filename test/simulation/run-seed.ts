@@ -23,6 +23,7 @@ import {
   viewsAgree,
 } from './auditor/closing.ts'
 import { demand } from './auditor/ledger.ts'
+import { openNoticeDays } from './notices/notice-days.ts'
 import { openPartnerClients } from './partner-clients.ts'
 import { type Plan, planOf } from './plan.ts'
 import { randomFrom } from './random.ts'
@@ -91,7 +92,10 @@ async function live(
   const people = schedule({ plan, world, partners, timeline, random })
   const { settlement: side } = world
   const days = side && openSettlementDays({ plan, world, side, timeline, random: random.fork(), people })
+  const { notices: noticeSide } = world
+  const mornings = noticeSide && openNoticeDays({ plan, world, side: noticeSide, timeline, people })
   await days?.schedule()
+  mornings?.schedule()
   await timeline.runOut()
 
   world.calmDown()
@@ -107,6 +111,7 @@ async function live(
   await sweep(plan, world, timeline)
   if (plan.nightly) await oneMoreNight(world, timeline)
   await days?.close()
+  await mornings?.close()
   const lines = await dayLines(world)
   check(timeline, () => {
     audit(world, lines, random)

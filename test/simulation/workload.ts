@@ -76,7 +76,7 @@ function peopleOf(plan: Plan, random: Random): readonly Person[] {
   return Array.from({ length: plan.members }, (_, i) => {
     // Two memberships of one person, now and then: one NIK, of which one may be paid by it.
     const nik = `357801120385000${i > 0 && random.chance(0.4) ? i : i + 1}`
-    const phone = plan.settling ? `+62812345678${i}0` : ''
+    const phone = plan.noticing ? `+62812345678${i}0` : ''
     return { kpj: kpjOf(`1234567890${i}`), nik, terms: someTerms(random), name: 'BUDI SANTOSO', phone, billCodes: [] }
   })
 }
@@ -101,7 +101,9 @@ function someMoment(plan: Plan, random: Random): number {
   const due = monthStart(monthAt(any)) + 14 * DAY + 9 * HOUR
   const midnight = monthStart(monthAt(any)) + Math.ceil((any - monthStart(monthAt(any))) / DAY) * DAY
   const moment = random.pick([any, any, any, due, next - random.between(0, 1_500), midnight - random.between(0, 1_500)])
-  return Math.max(moment, plan.start + HOUR)
+  // Where days are settled the last of them is the last on which anything is collected: the days after it would be empty.
+  const latest = plan.settling ? plan.start + plan.days * DAY : Number.POSITIVE_INFINITY
+  return Math.min(Math.max(moment, plan.start + HOUR), latest)
 }
 
 /** Several people, or one person at several counters, within a second or two. */

@@ -6,7 +6,6 @@ import { answerChannel } from '../../functions/answer-channel/answer-channel.ts'
 import type { ConsolePorts } from '../../functions/serve-console/ports.ts'
 import type { Answer, Message } from '../../shared/channel-port/channel.ts'
 import { channels } from '../../shared/channels/registry.ts'
-import { settlementChannels } from '../../shared/channels/settlement-registry.ts'
 import type { Fact } from '../../shared/domain/fact.ts'
 import type { Instant } from '../../shared/domain/instant.ts'
 import { month } from '../../shared/domain/month.ts'
@@ -23,10 +22,12 @@ import { recordAnswer } from './auditor/answers.ts'
 import { dayAt, dayEnd, monthText } from './auditor/calendar.ts'
 import { type Ledger, openLedger } from './auditor/ledger.ts'
 import { cohortConsumer, type Queues, reconcileConsumer, sweepConsumer } from './consumers.ts'
+import { type NoticeSide, openNoticeSide } from './notices/notice-side.ts'
 import type { Plan } from './plan.ts'
 import { type FunctionEnvironment, type Invocation, type Perform, portsOf } from './ports.ts'
 import { type Consumer, openQueue, type Queue } from './queues.ts'
 import type { Random } from './random.ts'
+import { channelsOf } from './settlement/settlement-consumers.ts'
 import { openSettlementSide, type SettlementSide } from './settlement/settlement-side.ts'
 import type { Timeline } from './timeline.ts'
 
@@ -40,8 +41,9 @@ export type World = {
   /** An owner's or finance's action as one invocation; tried again until it went through. */
   readonly act: <T>(what: string, action: (parts: ConsolePorts, invocation: Invocation) => Promise<T>) => Promise<T>
   readonly queues: OpenQueues
-  /** Files, the bank, finance, the journal and notices, where this history has them. */
+  /** Files, the bank, finance and the journal, where this history has them; and notices. */
   readonly settlement: SettlementSide | undefined
+  readonly notices: NoticeSide | undefined
   /** Days, by source, on which something was lost that only the weekly run can be expected to heal: `<source> <date>`. */
   readonly unhealed: Set<string>
   /** Whether any message was lost so far. */
@@ -194,6 +196,7 @@ export function openWorld(
   open('reconcile', reconcileConsumer(around, queues))
   open('cohort', cohortConsumer(around, queues))
   const settlement = plan.settling ? openSettlementSide({ around, queues, open, announce }) : undefined
+  const notices = plan.noticing ? openNoticeSide(around, open) : undefined
   const recordedOn = settlement?.recordedOn ?? NOTHING_RECORDED
   open('sweep', sweepConsumer(around, queues, [...new Set(plan.channels), ...OTHER_SOURCES], recordedOn))
   const opened = queues as OpenQueues
@@ -255,7 +258,7 @@ export function openWorld(
       participantOf,
       randomSerial: () => ++state.serial,
       channels: [...PROFILES.keys()],
-      settling: settlementChannels,
+      settling: channelsOf(around),
       queues: [],
       requestSweep: async (bodies) => {
         for (const body of bodies) opened.sweep.send(body)
@@ -273,6 +276,7 @@ export function openWorld(
     act,
     queues: opened,
     settlement,
+    notices,
     unhealed,
     lossy: () => state.isLossy,
     calmDown: () => {

@@ -2,10 +2,11 @@
 import { createHash } from 'node:crypto'
 import { Defect } from '../../shared/runtime/faults.ts'
 import type { AttachmentStore } from '../../shared/store/files/attachments.ts'
-import type { FileBytes, FileStore } from '../../shared/store/files/files.ts'
+import type { DroppedFile, FileBytes, FileStore } from '../../shared/store/files/files.ts'
 
 export type MemoryFiles = FileStore & {
-  readonly drop: (name: string, content: string | Uint8Array) => void
+  /** `version`: as the bucket names it; a name keeps all of its versions. */
+  readonly drop: (name: string, content: string | Uint8Array, version?: string) => void
   /** Digests of everything that is kept. */
   readonly everKept: () => readonly string[]
   /** By channel and name. */
@@ -20,14 +21,20 @@ export function memoryFiles(): MemoryFiles {
     if (createHash('sha256').update(bytes).digest('hex') !== sha256) throw new Error('kept under a digest not its own')
     kept.set(sha256, Uint8Array.from(bytes))
   }
+  const versionOf = ({ name, version }: DroppedFile) => JSON.stringify([name, version])
+  const found = (file: DroppedFile) => drops.get(versionOf(file)) ?? drops.get(file.name)
   return {
-    drop: (name, content) => void drops.set(name, typeof content === 'string' ? Buffer.from(content) : content),
+    drop: (name, content, version) => {
+      const bytes = typeof content === 'string' ? Buffer.from(content) : content
+      drops.set(name, bytes)
+      if (version !== undefined) drops.set(versionOf({ name, version }), bytes)
+    },
     everKept: () => [...kept.keys()],
-    dropped: async ({ name }) => {
-      const bytes = drops.get(name)
+    dropped: async (file) => {
+      const bytes = found(file)
       return bytes && inPieces(bytes)
     },
-    keepDropped: (sha256, { name }) => keep(sha256, drops.get(name) ?? new Uint8Array()),
+    keepDropped: (sha256, file) => keep(sha256, found(file) ?? new Uint8Array()),
     keep,
     putOutgoing: async (channel, name, bytes) => void outgoing.set(`${channel}/${name}`, Uint8Array.from(bytes)),
     outgoing: async (channel, name) => {

@@ -12,8 +12,7 @@ import type { Rupiah } from '../../../shared/domain/money.ts'
 import { type ExitAction, exitSubject, type SuspenseExit } from '../../../shared/domain/suspense-exit.ts'
 import { type Approval, type ApprovalStep, decide, propose } from '../../../shared/domain/two-people.ts'
 import type { AuditRecord } from '../../../shared/store/audit/audit.ts'
-import type { ApprovalEffect } from '../../../shared/store/settlements/approval-effect.ts'
-import { exitAddress } from '../../../shared/store/settlements/suspense.ts'
+import { effectsOfExit } from '../../../shared/store/settlements/suspense.ts'
 import { json, problem } from '../http/reply.ts'
 import type { Call } from '../http/route.ts'
 import { openAccount } from '../memberships/account.ts'
@@ -95,7 +94,7 @@ async function take(
   const { account, fact } = money.money
   const detail = { request, reason, remark, channel, paymentId, account, fact }
   const record: AuditRecord = { at: now, actor: actor as string, action, subject: next.subject, detail }
-  const effects = action === 'approved' ? [effectOf(money, request, now)] : []
+  const effects = action === 'approved' ? effectsOfExit(exitOf(money, request, now)) : []
   const taken = await ports.resolutions.takeApproval({ approval: next, record, effects })
   if (taken.outcome === 'conflict') return changedMeanwhile()
   // The log names the end of the chain too: who cuts the chain off must cut off the log as well.
@@ -104,11 +103,10 @@ async function take(
   return json(200, describeStep(money.id, next))
 }
 
-function effectOf({ name, money, since }: ListedMoney, request: ExitRequest, approvedAt: Instant): ApprovalEffect {
+function exitOf({ name, money, since }: ListedMoney, request: ExitRequest, approvedAt: Instant): SuspenseExit {
   const { action, to, amountRupiah: amount } = request
   const { account, fact } = money
-  const exit: SuspenseExit = { ...name, action, account, fact, businessDate: since, amount, to, approvedAt }
-  return { kind: 'entry', ...exitAddress(exit), value: exit }
+  return { ...name, action, account, fact, businessDate: since, amount, to, approvedAt }
 }
 
 async function moneyOf(ports: ConsolePorts, id: string): Promise<ListedMoney | undefined> {

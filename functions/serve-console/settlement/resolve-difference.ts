@@ -179,7 +179,8 @@ function tryApproval(
   linked: string | null,
 ): CaseAttempt<ApprovalRefusal> {
   const { actor, now } = by
-  const last = known.history.findLast(({ what }) => what === 'approved' || what === 'rejected')
+  // A proposal since then is another matter, also where a later run has made it void: what was approved before is not this one.
+  const last = known.history.findLast(({ what }) => ['proposed', 'approved', 'rejected'].includes(what))
   const what = request.decision === 'approve' ? 'approved' : 'rejected'
   const wasMine = last?.by === actor && last.what === what && last.note === request.reason
   const { proposal } = known

@@ -40,6 +40,8 @@ type PaidEntry = { readonly credit: DayCredit | null; readonly inQuestion: Credi
 export function bankMovementsIn<C>(table: EntryTable<C>): BankMovementStore {
   const range = async (bookedOn: BusinessDate, prefix: string) =>
     table.range<Placement>(keys.bankPart(bookedOn), { prefix })
+  const isThere = async (bookedOn: BusinessDate, id: string) =>
+    (await table.get<BankCredit>(keys.bankPart(bookedOn), keys.creditEntry(id))) !== undefined
   return {
     credit: (bookedOn, id) => table.get<BankCredit>(keys.bankPart(bookedOn), keys.creditEntry(id)),
     putCredit: async (credit) => {
@@ -52,7 +54,12 @@ export function bankMovementsIn<C>(table: EntryTable<C>): BankMovementStore {
       if (movements.length === 0) return []
       // Ascending, so the last of each id is its latest.
       const latest = new Map((await range(on, 'placement#')).map((placement) => [placement.id, placement]))
-      return movements.map((movement) => ({ movement, placement: latest.get(movement.id) }))
+      const found = movements.map((movement) => ({ movement, placement: latest.get(movement.id) }))
+      // Withdrawn between the two reads, or back since: one more look says which.
+      const stands = await Promise.all(
+        found.map(async ({ movement: { id }, placement }) => placement?.by !== 'withdrawal' || isThere(on, id)),
+      )
+      return found.filter((_, i) => stands[i])
     },
     placements: (bookedOn, id) => range(bookedOn, keys.placementPrefix(id)),
     putPlacement: (placement, before) => table.transact(changesOfPlacement(table, placement, before)),

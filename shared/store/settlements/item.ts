@@ -89,6 +89,8 @@ export const WAITING_APPROVALS = 'waiting-approvals'
 export const waitingEntry = (subject: string) => `waiting#${subject}`
 export const UNIDENTIFIED = 'unidentified'
 export const SUSPENSE = 'suspense'
+/** Exits from suspense that were approved and are not applied yet. */
+export const EXITS_WAITING = 'exits-waiting'
 export const MONTH_CLOSINGS = 'month-closings'
 export const signOffsPart = (channel: string) => `sign-offs#${channel}`
 export const signOffEntry = (date: BusinessDate, sequence: number) => `${date}#${padded(sequence)}`

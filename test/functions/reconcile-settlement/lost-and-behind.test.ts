@@ -1,14 +1,19 @@
 /** What the stream lost is carried out by night, and a clock that is behind writes no version before the last. */
 import { expect, test } from 'vitest'
 import { journalTask } from '../../../functions/reconcile-settlement/journal.ts'
+import { placeMovements } from '../../../functions/reconcile-settlement/place-movements.ts'
 import { reconcileSettlement } from '../../../functions/reconcile-settlement/reconcile-settlement.ts'
 import type { BusinessDate } from '../../../shared/domain/instant.ts'
+import { withdrawnPlacement } from '../../../shared/domain/settlement/placement.ts'
+import { takeInStatement } from '../../../shared/intake/take-in-statement.ts'
 import type { JournalTask } from '../../../shared/messages/settlement.ts'
 import { statementsOf } from '../../../shared/store/journal/journal-day.ts'
 import { auditBooks } from '../../support/audit-books.ts'
 import { counterOf } from '../../support/endpoint.ts'
 import { memoryJournal } from '../../support/memory-journal.ts'
+import { camt053 } from '../../support/settlement-files.ts'
 import { partnerRow, settlementHub } from '../../support/settlement-hub.ts'
+import { CHANNEL, NOBODY, suspenseHub } from '../../support/suspense-hub.ts'
 
 const DAY = '2026-11-20'
 
@@ -32,6 +37,91 @@ test('a resolution whose stream record was lost is carried out by the next night
     expect((await hub.cases('indomaret', DAY))[0]?.state).toBe('resolved')
     expect(hub.store.everything().facts.filter(({ kind }) => kind === 'payment')).toHaveLength(1)
   }
+})
+
+test('an exit from suspense whose stream record was lost is applied by the next night, once', async () => {
+  const hub = await suspenseHub()
+  hub.setClock('2026-11-21T06:30')
+  await hub.settle(CHANNEL, DAY, [partnerRow('X1', `${DAY}T11:00`, { customer: NOBODY, amount: 8_400 })])
+  const [found] = await hub.cases(CHANNEL, DAY)
+  await hub.decide(found?.id ?? '', 'post')
+  const [money] = await hub.listed()
+  expect((await hub.approve(money?.id ?? '', 'refund')).status).toBe(200)
+  expect(hub.settlements.inserted().map(({ entry }) => entry)).toContainEqual(expect.stringMatching(/^exit#/))
+  await hub.drain()
+  const reversals = () => hub.store.everything().facts.filter(({ kind }) => kind === 'reversal')
+  expect(reversals()).toEqual([])
+  expect(await hub.settlements.waitingExits()).toHaveLength(1)
+
+  for (const day of ['2026-11-22', '2026-11-23']) {
+    hub.setClock(`${day}T00:40`)
+    await reconcileSettlement(hub.ports, { task: 'nightly' })
+    await hub.drain()
+    expect(reversals()).toHaveLength(1)
+    expect(await hub.settlements.waitingExits()).toEqual([])
+  }
+})
+
+test('a bank statement that was withdrawn and whose stream record was lost leaves the books by the next night', async () => {
+  const hub = await settlementHub()
+  hub.setClock('2026-11-24T08:00')
+  const day = { account: '0018877665501', statementId: 'S1', date: '2026-11-23', opening: 0 }
+  const row = { reference: 'R1', bookedOn: '2026-11-23', valueOn: '2026-11-23', amount: 5_000, remittance: 'SETORAN' }
+  const bytes = Buffer.from(camt053([{ ...day, rows: [row] }]))
+  const { settlements, now } = hub.ports
+  const ports = { files: hub.files, settlements, now }
+  const taken = await takeInStatement(ports, { from: { kind: 'handed-over', bytes }, name: 'S1.xml', by: null })
+  if (taken.outcome !== 'accepted') throw new Error(`expected the statement to be accepted, it was ${taken.outcome}`)
+  await hub.drain()
+  const path = `/api/bank-statements/${taken.file.sha256}/withdrawal`
+  expect((await hub.call('operator', 'POST', path, { reason: 'of another account' })).status).toBe(200)
+  expect((await hub.call('approver', 'POST', `${path}/approval`, { decision: 'approve' })).status).toBe(200)
+  hub.settlements.inserted()
+  await hub.drain()
+  const booked = () => hub.settlements.movementsBooked('2026-11-23' as BusinessDate)
+  expect(await booked()).toHaveLength(1)
+  hub.setClock('2026-11-25T00:40')
+  await reconcileSettlement(hub.ports, { task: 'nightly' })
+  expect(await booked()).toEqual([])
+})
+
+test('a statement that came back while it was still being taken out is in its chain by the next night', async () => {
+  const hub = await settlementHub()
+  hub.setClock('2026-11-24T08:00')
+  const account = '0018877665501'
+  const row = { reference: 'R1', bookedOn: '2026-11-23', valueOn: '2026-11-23', amount: 5_000, remittance: 'SETORAN' }
+  const day = { account, statementId: 'S1', date: '2026-11-23', opening: 0, rows: [row] }
+  const { settlements, now } = hub.ports
+  const from = { kind: 'handed-over', bytes: Buffer.from(camt053([day])) } as const
+  await takeInStatement({ files: hub.files, settlements, now }, { from, name: 'S1.xml', by: null })
+  await hub.drain()
+  const [link] = await settlements.bankChain(account, 9)
+  if (!link) throw new Error('expected the statement in its chain')
+  // As its withdrawal does that read the file before it came back.
+  await settlements.removeLink(account, link)
+  expect(await settlements.bankFiles()).toMatchObject([{ state: 'chained' }])
+  hub.setClock('2026-11-25T00:40')
+  await reconcileSettlement(hub.ports, { task: 'nightly' })
+  expect(await settlements.bankChain(account, 9)).toMatchObject([{ files: link.files }])
+  expect(await settlements.bankFiles()).toMatchObject([{ state: 'chained', gap: null }])
+})
+
+test('a movement that is withdrawn while a run reads the bank is not placed again', async () => {
+  const hub = await settlementHub()
+  hub.setClock('2026-11-24T08:00')
+  await hub.credit('C1', '2026-11-23', 5_000, 'SETORAN')
+  const [movement] = await hub.settlements.movementsBooked('2026-11-23' as BusinessDate)
+  if (!movement?.placement) throw new Error('expected the movement to be placed')
+  const link = { sequence: 1, id: 'S1', files: [], openingSen: 0, closingSen: 500_000, closedOn: null, movements: [] }
+  await hub.settlements.putLink('A', link as never)
+  const gone = withdrawnPlacement(movement.movement, movement.placement, ['f'], hub.clock.now)
+  hub.entryHook.current = async ({ method, phase, subject }) => {
+    if (method !== 'range' || phase !== 'after' || subject !== 'bank#2026-11-23') return
+    hub.entryHook.current = async () => {}
+    expect(await hub.settlements.withdrawMovement('A', link as never, gone, movement.placement)).toBe('put')
+  }
+  await placeMovements(hub.ports, null, hub.clock.now)
+  expect((await hub.settlements.placements('2026-11-23' as BusinessDate, 'C1')).at(-1)?.by).toBe('withdrawal')
 })
 
 test('a run on a clock that is behind writes versions that are no older than the last', async () => {

@@ -96,7 +96,8 @@ function reversalFact(ledger: Ledger, fact: ReversalFact): void {
   )
   if (!original || !('amount' in original.fact)) return
   demand(ledger, 'a reversal takes back all of it', original.fact.amount === fact.amount, () => keyOf(fact))
-  if (original.fact.kind !== 'payment') return
+  // Finance lets money out of suspense by a source of its own, on any day.
+  if (original.fact.kind !== 'payment' || fact.source === 'settlement') return
   const inTime = fact.decidedAt <= dayEnd(original.fact.businessDate) + REVERSAL_GRACE
   const itsDay = fact.businessDate === original.fact.businessDate
   demand(ledger, 'a channel reverses until 00:15, on its payment’s day', inTime && itsDay, () => keyOf(fact))

@@ -86,9 +86,10 @@ export function decisionPut(ledger: Ledger, witness: InvocationRecord, decision:
 
 /** Finance posts what a channel collected and the hub had no payment for: a line of a file, with its amount. */
 function postedDecision(ledger: Ledger, decision: PaymentDecision, key: string): void {
-  const line = ledger.outside.lines.get(key)
+  const lines = ledger.outside.lines.get(key) ?? []
   const { outcome } = decision
-  const isLines = outcome.kind === 'refused' || (outcome.kind === 'accepted' && outcome.terms.amount === line?.amount)
+  const line = outcome.kind === 'accepted' ? lines.find(({ amount }) => amount === outcome.terms.amount) : lines[0]
+  const isLines = outcome.kind === 'refused' || outcome.kind === 'accepted'
   demand(ledger, 'what finance posts is a line of a file', line !== undefined && isLines, () => key)
   if (!line) return
   ledger.decisions.set(key, { decision, origin: paymentOnLine(line), at: ++ledger.position, before: undefined })

@@ -1,14 +1,17 @@
 /**
- * The audit of settlement once all is quiet: each day's bridge, what each channel owes, the bank's balance, the journal, and what two
- * people decided, from what partners and the bank said (outside.ts) and from the ledger's facts. Types only.
+ * The audit of settlement once all is quiet: each day's bridge, what each channel owes, where each movement of the bank is, from
+ * what partners and the bank said (outside.ts) and from the ledger's facts. Books: books.ts. People: two-people.ts. Types only.
  */
 import type { PaymentFact, PostingFact } from '../../../shared/domain/fact.ts'
 import type { ClosedDay } from '../../../shared/store/journal/journal.ts'
 import type { PlacedMovement } from '../../../shared/store/settlements/bank-movements.ts'
+import type { FeeMonthVersion } from '../../../shared/store/settlements/fee-months.ts'
 import type { DifferenceCase, Statement } from '../../../shared/store/settlements/records.ts'
+import { booksAgree } from './books.ts'
 import { dayStart } from './calendar.ts'
 import { decisionKey, demand, factsOf, type Ledger } from './ledger.ts'
-import type { OutsideRecord, SentFile } from './outside.ts'
+import { movementsThatCount, type SentFile, standingFiles } from './outside.ts'
+import { decisionsAreDone, exitsAreDone, placementsStand } from './two-people.ts'
 
 export type SettledBooks = {
   /** The last version of each day. */
@@ -19,19 +22,14 @@ export type SettledBooks = {
   readonly cases: readonly DifferenceCase[]
   /** In order. */
   readonly closed: readonly ClosedDay[]
+  /** Each closed day as it was when it was closed, as text. */
+  readonly closedAs: ReadonlyMap<string, string>
+  /** The last version of each month of fees. */
+  readonly fees: readonly FeeMonthVersion[]
 }
 
-type Money = { readonly fact: PaymentFact | PostingFact; readonly channel: string; readonly paymentId: string }
-
-export function fileSent(outside: OutsideRecord, file: SentFile): void {
-  outside.files.set(`${file.channel} ${file.date}`, file)
-  for (const row of file.rows) outside.lines.set(decisionKey(file.channel, row.id), row)
-}
-
-export function movementBooked(outside: OutsideRecord, id: string, amount: number): void {
-  outside.movements.set(id, amount)
-  outside.balance += amount
-}
+/** Money that a channel collected, and that nobody took back. */
+export type Money = { readonly fact: PaymentFact | PostingFact; readonly channel: string; readonly paymentId: string }
 
 export function settlementAgrees(ledger: Ledger, books: SettledBooks): void {
   const standing = standingMoney(ledger)
@@ -39,8 +37,10 @@ export function settlementAgrees(ledger: Ledger, books: SettledBooks): void {
   for (const statement of books.statements) statementAgrees(ledger, statement, standing)
   bankAgrees(ledger, books)
   receivablesAgree(ledger, books, standing)
-  journalAgrees(ledger, books, standing)
+  booksAgree(ledger, books, standing)
   decisionsAreDone(ledger, books)
+  placementsStand(ledger, books)
+  exitsAreDone(ledger)
   mistakesAreFound(ledger, books)
 }
 
@@ -73,11 +73,10 @@ function statementAgrees(ledger: Ledger, statement: Statement, standing: readonl
   const row = (label: string) => sumOf(bridge.filter((each) => each.label === label).map((each) => each.amountRupiah))
   const stands = row('hub-payments') + row('hub-reversed')
   demand(ledger, 'a day has the payments that stand', stands === hub, () => `${where}: ${stands}, expected ${hub}`)
-  const file = ledger.outside.files.get(`${channel} ${date}`)
-  demand(ledger, 'a day has its file', (statement.file !== null) === (file !== undefined), () => where)
+  const file = fileOf(ledger, statement, where)
   if (!file) return
-  const amount = sumOf(file.rows.map((row) => row.amount))
-  const fees = sumOf(file.rows.map((row) => row.fee))
+  const amount = sumOf(file.rows.map((each) => (each.status === 'R' ? -each.amount : each.amount)))
+  const fees = sumOf(file.rows.map((each) => (each.status === 'R' ? -each.fee : each.fee)))
   const isFiles = statement.fileRupiah === amount && statement.channelFeesRupiah === fees
   demand(
     ledger,
@@ -86,7 +85,7 @@ function statementAgrees(ledger: Ledger, statement: Statement, standing: readonl
     () => `${where}: ${statement.fileRupiah}, expected ${amount}`,
   )
   const end = bridge.findIndex(({ label }) => label === 'file-total')
-  const toTheFile = sumOf(bridge.slice(0, end).map((row) => row.amountRupiah))
+  const toTheFile = sumOf(bridge.slice(0, end).map((each) => each.amountRupiah))
   const toTheBank = row('file-net') + row('bank-awaited') + row('bank-difference')
   const foots =
     end > 0 &&
@@ -97,21 +96,35 @@ function statementAgrees(ledger: Ledger, statement: Statement, standing: readonl
   demand(ledger, 'a day’s bridge foots', foots, () => `${where}: ${JSON.stringify(bridge)}`)
 }
 
+/** The version that counts, by what was sent and what two people said of it; a withdrawn one counts no longer. */
+function fileOf(ledger: Ledger, statement: Statement, where: string): SentFile | undefined {
+  const { channel, date, file } = statement
+  const standing = standingFiles(ledger.outside, channel, date)
+  const counts = standing.find((each) => (each?.sha256 ?? null) === (file?.sha256 ?? null))
+  const expected = standing.map((each) => each?.sha256.slice(0, 8) ?? 'none').join(' or ')
+  demand(
+    ledger,
+    'a day has the file that counts',
+    counts !== undefined,
+    () => `${where}: ${file?.sha256.slice(0, 8) ?? 'none'}, expected ${expected}`,
+  )
+  return counts ?? undefined
+}
+
 /** Every movement that the bank booked has one place, and the days read just these. */
 function bankAgrees(ledger: Ledger, books: SettledBooks): void {
   const { movements, statements } = books
-  const { outside } = ledger
+  const expected = movementsThatCount(ledger.outside)
   // A debit is known under its reference and what it was.
   const known = new Map<string, number>(
     movements.map(({ movement: { id, amount } }) => [id.replace(/~.*/, ''), amount]),
   )
-  const isBanks =
-    known.size === outside.movements.size && [...outside.movements].every(([id, amount]) => known.get(id) === amount)
+  const isBanks = known.size === expected.size && [...expected].every(([id, amount]) => known.get(id) === amount)
   demand(
     ledger,
     'the bank’s movements are those of its statements',
     isBanks,
-    () => `${[...known]}, not ${[...outside.movements]}`,
+    () => `${[...known]}, not ${[...expected]}`,
   )
   for (const { movement, placement } of movements) {
     const placed = sumOf((placement?.places ?? []).map((place) => place.amount))
@@ -134,7 +147,7 @@ function bankAgrees(ledger: Ledger, books: SettledBooks): void {
 }
 
 /** Rules place a movement for 45 days. */
-function isForPeople({ calmSince }: SettledBooks, { movement, placement }: PlacedMovement): boolean {
+export function isForPeople({ calmSince }: SettledBooks, { movement, placement }: PlacedMovement): boolean {
   return placement === undefined && dayStart(calmSince) - dayStart(movement.bookedOn) > 40 * 86_400_000
 }
 
@@ -171,71 +184,17 @@ function movedFromReceivable({ writtenOffRupiah, chargedRupiah, feesMoved }: Sta
   return writtenOffRupiah - feesMoved.writtenOffRupiah + (chargedRupiah - feesMoved.chargedRupiah)
 }
 
-function openItemsOf(statements: readonly Statement[]): number {
+export function openItemsOf(statements: readonly Statement[]): number {
   return sumOf(statements.flatMap(({ openItems }) => openItems.map((item) => item.amountRupiah)))
 }
 
-/** Each closed day balances, and after the last one the books are what the ledger, the days and the bank are. */
-function journalAgrees(ledger: Ledger, books: SettledBooks, standing: readonly Money[]): void {
-  const { closed, statements } = books
-  for (const { day, entries } of closed) {
-    const trial = sumOf(entries.map(({ debit, credit }) => debit - credit))
-    demand(ledger, 'debits equal credits', trial === 0, () => `${day}: ${trial}`)
-  }
-  const last = closed.at(-1)
-  demand(ledger, 'the journal closes its days', last !== undefined, () => 'no day was closed')
-  const balanceOf = (...accounts: readonly string[]) =>
-    sumOf((last?.balances ?? []).filter(({ account }) => accounts.includes(account)).map(({ balance }) => balance))
-  const bank = balanceOf('bank')
-  const { balance } = ledger.outside
-  const forPeople = sumOf(
-    books.movements.filter((one) => isForPeople(books, one)).map(({ movement }) => movement.amount),
-  )
-  demand(
-    ledger,
-    'the books’ bank is the closing balance',
-    bank === balance - forPeople,
-    () => `${bank}, expected ${balance}`,
-  )
-  for (const channel of channelsOf(books)) {
-    const own = last?.balances.filter((line) => line.account === 'receivable' && line.channel === channel) ?? []
-    const [booked, open] = [
-      sumOf(own.map((line) => line.balance)),
-      openItemsOf(statements.filter((one) => one.channel === channel)),
-    ]
-    demand(
-      ledger,
-      'the books’ receivable is the open items',
-      booked === open,
-      () => `${channel}: ${booked}, expected ${open}`,
-    )
-  }
-  const places = -balanceOf('contribution', 'credit', 'suspense', 'bill-clearing')
-  const money = sumOf(standing.map(({ fact }) => fact.amount))
-  demand(ledger, 'every rupiah is in one place of the books', places === money, () => `${places}, expected ${money}`)
-}
-
-/** By two people, once, and carried out. */
-function decisionsAreDone(ledger: Ledger, { cases }: SettledBooks): void {
-  for (const { id, proposedBy, by } of ledger.outside.approved) {
-    const state = cases.find((each) => each.id === id)?.state
-    demand(
-      ledger,
-      'what two people approved is carried out',
-      state === 'resolved' && proposedBy !== by,
-      () => `${id} is ${state}`,
-    )
-  }
-  for (const { id, history } of cases) {
-    const applied = history.filter(({ what }) => what === 'applied').length
-    demand(ledger, 'a resolution is carried out once', applied <= 1, () => `${id}: ${applied} times`)
-  }
-}
-
-/** What a file says otherwise than the hub is a case, on its day or on the day that has the line. */
-function mistakesAreFound(ledger: Ledger, { cases }: SettledBooks): void {
-  for (const { channel, mistakes } of ledger.outside.files.values()) {
-    for (const { mistake, paymentId } of mistakes) {
+/** What the file that counts says otherwise than the hub is a case, on its day or on the day that has the line. */
+function mistakesAreFound(ledger: Ledger, { cases, statements }: SettledBooks): void {
+  for (const statement of statements) {
+    const { channel, date } = statement
+    const sent = ledger.outside.files.get(`${channel} ${date}`) ?? []
+    const file = sent.find(({ sha256 }) => sha256 === statement.file?.sha256)
+    for (const { mistake, paymentId } of file?.mistakes ?? []) {
       if (mistake === 'late') continue
       const isFound = cases.some(
         (each) =>
@@ -247,10 +206,10 @@ function mistakesAreFound(ledger: Ledger, { cases }: SettledBooks): void {
   }
 }
 
-function channelsOf({ statements }: SettledBooks): readonly string[] {
+export function channelsOf({ statements }: SettledBooks): readonly string[] {
   return [...new Set(statements.map(({ channel }) => channel))]
 }
 
-function sumOf(amounts: readonly number[]): number {
+export function sumOf(amounts: readonly number[]): number {
   return amounts.reduce((sum, amount) => sum + amount, 0)
 }

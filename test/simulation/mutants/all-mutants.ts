@@ -3,6 +3,7 @@ import { ENDPOINT_MUTANTS } from './endpoint-mutants.ts'
 import { FLOW_MUTANTS } from './flow-mutants.ts'
 import { FOLD_MUTANTS } from './fold-mutants.ts'
 import type { Mutant } from './mutant.ts'
+import { NOTICE_MUTANTS } from './notice-mutants.ts'
 import { PAYER_MUTANTS } from './payer-mutants.ts'
 import { SETTLEMENT_MUTANTS } from './settlement-mutants.ts'
 import { SUITE_MUTANTS } from './suite-mutants.ts'
@@ -13,6 +14,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...PAYER_MUTANTS,
   ...FLOW_MUTANTS,
   ...SETTLEMENT_MUTANTS,
+  ...NOTICE_MUTANTS,
   ...SUITE_MUTANTS,
 ]
 

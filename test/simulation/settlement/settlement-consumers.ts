@@ -1,16 +1,12 @@
-/** The functions of settlement and notices, wired as their handlers wire them: import-file, reconcile-settlement, send-notice. */
+/** The functions of settlement, wired as their handlers wire them: import-file, reconcile-settlement. */
 import { importFile } from '../../../functions/import-file/import-file.ts'
 import { journalTask } from '../../../functions/reconcile-settlement/journal.ts'
 import { reconcileSettlement } from '../../../functions/reconcile-settlement/reconcile-settlement.ts'
-import { sendNotice } from '../../../functions/send-notice/send-notice.ts'
 import type { SettlementChannel } from '../../../shared/channel-port/channel.ts'
 import { settlementChannels } from '../../../shared/channels/settlement-registry.ts'
 import type { Instant } from '../../../shared/domain/instant.ts'
-import { NOTICE_RULES } from '../../../shared/domain/notice.ts'
-import type { NoticeChannel } from '../../../shared/domain/notice-preferences.ts'
 import { settlementDigests } from '../../../shared/ledger/payment-digests.ts'
 import { readImport } from '../../../shared/messages/import.ts'
-import { NOTICE } from '../../../shared/messages/notice.ts'
 import { type JournalTask, SETTLEMENT, type SettlementTask } from '../../../shared/messages/settlement.ts'
 import { retryTransient } from '../../../shared/runtime/retry.ts'
 import { OTHER_SOURCES } from '../../../shared/store/facts/day-index.ts'
@@ -19,7 +15,6 @@ import { DIGEST_SECRET } from '../../support/settlement-hub.ts'
 import { consumerOf, type Queues, silent, uncounted } from '../consumers.ts'
 import { type FunctionEnvironment, type Invocation, portsOf } from '../ports.ts'
 import type { Consumer, Queue } from '../queues.ts'
-import { openProviders, type Providers } from './providers.ts'
 import { clientsOf, type SettlementStores } from './settlement-stores.ts'
 
 type Side = { readonly around: FunctionEnvironment; readonly stores: SettlementStores; readonly queues: Queues }
@@ -110,31 +105,4 @@ function sending(queues: Queues, invocation: Invocation) {
       invocation,
       tasks.map((task) => JSON.stringify(task)),
     )
-}
-
-export function noticeConsumer({ around, stores }: Side): {
-  readonly consume: Consumer
-  readonly providers: Providers
-} {
-  const providers = openProviders(around)
-  let attempts = 0
-  const consume = consumerOf({ read: NOTICE.read, groupBy: ({ kpj }) => kpj }, async (messages, invocation) => {
-    const { kpj } = messages[0] as (typeof messages)[number]
-    const { memberships, contacts, facts } = portsOf(around, invocation)
-    const { notices } = clientsOf(around, invocation, stores)
-    const done = await sendNotice(
-      {
-        ...{ memberships, contacts, facts, notices },
-        notifiers: providers.notifiersFor(invocation),
-        rules: around.rules,
-        noticeRules: NOTICE_RULES,
-        now: () => invocation.clock() as Instant,
-        newAttempt: () => `A${++attempts}`,
-        cooling: new Map<NoticeChannel, Instant>(),
-      },
-      kpj,
-    )
-    around.trace(() => `#${invocation.id} notice ${JSON.stringify(done)}`)
-  })
-  return { consume, providers }
 }

@@ -1,4 +1,4 @@
-/** The settlement side of a simulated hub: its stores, its three queues with their functions, the bucket's drop folder. Decides nothing. */
+/** The settlement side of a simulated hub: its stores, its two queues with their functions, the bucket's drop folder. Decides nothing. */
 import { SETTLEMENTS } from '../../../infra/outboxes.ts'
 import type { Account } from '../../../shared/domain/account.ts'
 import type { BusinessDate } from '../../../shared/domain/instant.ts'
@@ -6,17 +6,15 @@ import { accountsRecordedOn } from '../../../shared/store/settlements/settlement
 import type { Queues } from '../consumers.ts'
 import type { FunctionEnvironment, Invocation } from '../ports.ts'
 import type { Consumer, Queue } from '../queues.ts'
-import type { Providers } from './providers.ts'
-import { importConsumer, noticeConsumer, settlementConsumer } from './settlement-consumers.ts'
+import { importConsumer, settlementConsumer } from './settlement-consumers.ts'
 import { clientsOf, openSettlementStores, type SettlementClients, type SettlementStores } from './settlement-stores.ts'
 
 export type SettlementSide = {
   readonly stores: SettlementStores
-  readonly providers: Providers
   readonly clientsFor: (invocation: Invocation) => SettlementClients
   readonly recordedOn: (day: BusinessDate) => AsyncIterable<Account>
-  /** A file falls into the bucket, whose event goes to queue `import`. */
-  readonly drop: (name: string, content: string) => void
+  /** A file falls into the bucket, whose event goes to queue `import`. The same version again is the same event twice. */
+  readonly drop: (dropped: { readonly name: string; readonly version: string; readonly content: string }) => void
 }
 
 type Opening = {
@@ -36,16 +34,13 @@ export function openSettlementSide({ around, queues, open, announce }: Opening):
   const side = { around, stores, queues }
   open('settlement', settlementConsumer(side))
   open('import', importConsumer(side))
-  const { consume, providers } = noticeConsumer(side)
-  open('notice', consume)
   return {
     stores,
-    providers,
     clientsFor: (invocation) => clientsOf(around, invocation, stores),
     recordedOn: accountsRecordedOn(stores.settlements),
-    drop: (name, content) => {
-      stores.files.drop(name, content)
-      const object = { key: `drop/${name}`, versionId: `V${name}` }
+    drop: ({ name, version, content }) => {
+      stores.files.drop(name, content, version)
+      const object = { key: `drop/${name}`, versionId: version }
       ;(queues.import as Queue).send(JSON.stringify({ Records: [{ s3: { object } }] }))
     },
   }

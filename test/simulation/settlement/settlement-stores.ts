@@ -1,17 +1,16 @@
 /**
- * What lies outside of the ledger's tables: settlements with their audit chain, files, lines, the journal, notices. One of each
+ * What lies outside of the ledger's tables: settlements with their audit chain, files, lines, the journal. One of each
  * in a world; an invocation meets them as slow and as faulty as the ledger's own (ports.ts).
  */
 import type { FileStore } from '../../../shared/store/files/files.ts'
 import type { SettledLineStore } from '../../../shared/store/files/settled-lines.ts'
 import type { JournalStore } from '../../../shared/store/journal/journal.ts'
-import type { NoticeStore } from '../../../shared/store/notices/notices.ts'
 import type { ResolutionStore } from '../../../shared/store/settlements/resolutions.ts'
 import type { SettlementStore } from '../../../shared/store/settlements/settlements.ts'
 import { memoryFiles } from '../../support/memory-files.ts'
 import { memoryJournal } from '../../support/memory-journal.ts'
-import { memoryNotices } from '../../support/memory-notices.ts'
 import { memorySettledLines, type SettlementDatabase, settlementsOver } from '../../support/memory-settlements.ts'
+import { faultyStore } from '../faulty-store.ts'
 import { call, type FunctionEnvironment, type Invocation } from '../ports.ts'
 
 export type SettlementStores = ReturnType<typeof openSettlementStores>
@@ -23,21 +22,33 @@ export type SettlementClients = {
   readonly files: FileStore
   readonly lines: SettledLineStore
   readonly journal: JournalStore
-  readonly notices: NoticeStore
 }
 
 /** `inserted` gets every new entry of table `settlements` at the moment it is there. */
 export function openSettlementStores(inserted: SettlementDatabase['inserted']) {
   const database: SettlementDatabase = { parts: new Map(), chain: [], inserted }
+  const { resolutions, ...settlements } = settlementsOver(database, async (_method, _subject, work) => work())
   return {
     database,
     files: memoryFiles(),
     lines: memorySettledLines(),
-    journal: memoryJournal(),
-    notices: memoryNotices(),
-    /** For partners, people who look, and auditors: without a fault. */
-    settlements: settlementsOver(database, async (_method, _subject, work) => work()),
+    ...watchedJournal(),
+    /** For partners, people who look, auditors, and once all is calm for everybody: without a fault. */
+    settlements,
+    resolutions,
   }
+}
+
+/** `closedAs`: each day as it was when it was closed, as text, so that a later change of it is seen. */
+function watchedJournal() {
+  const journal = memoryJournal()
+  const closedAs = new Map<string, string>()
+  const close: JournalStore['close'] = async (day) => {
+    const put = await journal.close(day)
+    if (put === 'put' && !closedAs.has(day.day)) closedAs.set(day.day, JSON.stringify(day))
+    return put
+  }
+  return { journal: { ...journal, close }, closedAs }
 }
 
 const READS: ReadonlySet<string> = new Set(['get', 'range', 'entries', 'last'])
@@ -45,40 +56,24 @@ const READS: ReadonlySet<string> = new Set(['get', 'range', 'entries', 'last'])
 export function clientsOf(
   around: FunctionEnvironment,
   invocation: Invocation,
-  { database, files, lines, journal, notices }: SettlementStores,
+  { database, files, lines, journal, settlements: plain, resolutions }: SettlementStores,
 ): SettlementClients {
-  const { resolutions, ...settlements } = settlementsOver(database, async (method, subject, work) => {
-    // Once all is calm nothing can come between: a step for each of the many reads of a day would only cost time.
+  // Once all is calm nothing can come between: a step for each of the many reads of a day would only cost time.
+  if (around.calm()) return { settlements: plain, resolutions, files, lines, journal }
+  const faulty = settlementsOver(database, async (method, subject, work) => {
     if (around.calm() && invocation.alive) return work()
+    // A look at the bank reads every booking day of weeks, and most hold nothing: an empty one has nothing to get wrong.
+    if (method === 'range' && subject.startsWith('bank#') && !database.parts.has(subject)) return work()
     const kind = READS.has(method) ? 'read' : 'write'
     return call(around, invocation, kind, `settlements.${method} ${subject}`, async () => work())
   })
-  const faulty = <S extends object>(name: string, store: S, ...writes: readonly (keyof S & string)[]): S =>
+  const failing = <S extends object>(name: string, store: S, ...writes: readonly (keyof S & string)[]): S =>
     faultyStore(around, invocation, name, store, writes)
   return {
-    settlements,
-    resolutions,
-    files: faulty('files', files, 'keepDropped', 'keep'),
-    lines: faulty('lines', lines, 'put'),
-    journal: faulty('journal', journal, 'close', 'putPart'),
-    notices: faulty('notices', notices, 'reserve', 'finish', 'giveUp', 'release', 'noteUnreachable'),
+    settlements: faulty,
+    resolutions: faulty.resolutions,
+    files: failing('files', files, 'keepDropped', 'keep'),
+    lines: failing('lines', lines, 'put'),
+    journal: failing('journal', journal, 'close', 'putPart'),
   }
-}
-
-/** Every method is one call that may fail; those of `writes` may have happened all the same. */
-function faultyStore<S extends object>(
-  around: FunctionEnvironment,
-  invocation: Invocation,
-  name: string,
-  store: S,
-  writes: readonly string[],
-): S {
-  const methods = Object.entries(store).map(([method, work]) => [
-    method,
-    (...args: readonly unknown[]) =>
-      call(around, invocation, writes.includes(method) ? 'write' : 'read', `${name}.${method}`, async () =>
-        work(...args),
-      ),
-  ])
-  return Object.fromEntries(methods) as S
 }

@@ -148,6 +148,27 @@ describe('an approval', () => {
     await hub.decide(corrected?.id ?? '', 'accept')
     expect(codeOf(await judge(hub, found?.id ?? '', 'approve'))).toBe('409 NOT_PROPOSED')
   })
+
+  test('is void too where an earlier one about the case was approved in the same words', async () => {
+    const hub = await settlementHub()
+    await counterOf(hub, 'indomaret').pay({ paymentId: 'T1' })
+    hub.setClock('2026-11-21T06:30')
+    await hub.settle('indomaret', DAY, [partnerRow('T1', `${DAY}T10:00`, { amount: 8_300 })])
+    const [found] = await hub.cases('indomaret', DAY)
+    const id = found?.id ?? ''
+    await hub.decide(id, 'write-off')
+    const correct = async (amount: number) => {
+      await hub.settle('indomaret', DAY, [partnerRow('T1', `${DAY}T10:00`, { amount })])
+      const cases = await hub.cases('indomaret', DAY)
+      const corrected = cases.find(({ finding, state }) => finding.class === 'corrected-file' && state === 'open')
+      await hub.decide(corrected?.id ?? '', 'accept')
+    }
+    await correct(8_200)
+    await propose(hub, id, { action: 'write-off' })
+    await correct(8_400)
+    expect((await hub.cases('indomaret', DAY)).find((each) => each.id === id)?.state).toBe('resolved')
+    expect(codeOf(await judge(hub, id, 'approve'))).toBe('409 ALREADY_DECIDED')
+  })
 })
 
 describe('the chain', () => {
