@@ -42,6 +42,7 @@ test('the reference of the deployment names every permission, alarm, queue, cloc
     ...section('Streams', streams()),
     ...section('Clocks', clocks()),
     ...section('Everything else', everythingElse()),
+    ...section('Parameters', parameters()),
   ].join('\n')
   expect(policies(all).length).toBeGreaterThan(20)
   await expect(text).toMatchFileSnapshot(FILE)
@@ -206,4 +207,14 @@ function everythingElse(): string {
     .filter(({ type }) => !TOLD.test(type))
     .map(({ id, type, properties }) => row([unhashed(id), type.slice('AWS::'.length), settingsOf(properties)]))
   return table(['what', 'kind', 'settings'], forEachChannel(rows, CHANNELS).sort())
+}
+
+/** What whoever deploys must or may say, by the names that docs/operations/deploy.md uses. */
+function parameters(): string {
+  const rows = Object.entries(plan.synthesized.templates).flatMap(([stack, { Parameters = {} }]) =>
+    Object.entries(Parameters as Readonly<Record<string, Properties>>).map(([name, { Type, Default }]) =>
+      row([stack, name, Type, Default ?? 'must be given']),
+    ),
+  )
+  return table(['stack', 'parameter', 'type', 'if not given'], rows.sort())
 }
