@@ -29,6 +29,7 @@ import { startPoller } from './event-sources/queue-poller.ts'
 import { untilQuiet } from './event-sources/quiet.ts'
 import { startSchedules } from './event-sources/schedules.ts'
 import { startRepair } from './event-sources/start-repair.ts'
+import { type TableWrites, tableWrites } from './event-sources/table-writes.ts'
 import { assertPermitted } from './iam/wiring.ts'
 import { environmentOf, identityOf } from './lambda-runtime/function-environment.ts'
 import { type HostedFunction, hostFunction, type Isolates } from './lambda-runtime/functions.ts'
@@ -150,6 +151,10 @@ async function start(options: HubOptions, stops: Stop[], stop: () => Promise<voi
     clock,
     functionOf,
     injected: proxy.injected,
+    writes: tableWrites(
+      proxy.writes,
+      assembly.tables.map(({ name }) => name),
+    ),
   })
   stops.push(eventSources.stop)
 
@@ -238,10 +243,20 @@ type EventSourceOptions = {
   readonly functionOf: (arn: string) => HostedFunction
   /** The proxy's count of injected faults: those of the event sources are added to it. */
   readonly injected: SharedArrayBuffer
+  readonly writes: TableWrites
 }
 
 /** What invokes functions without a call from outside: pipes, event source mappings, schedules. */
-function startEventSources({ options, assembly, database, queues, clock, functionOf, injected }: EventSourceOptions) {
+function startEventSources({
+  options,
+  assembly,
+  database,
+  queues,
+  clock,
+  functionOf,
+  injected,
+  writes,
+}: EventSourceOptions) {
   const place = { endpoint: queues.endpoint, region: REGION, credentials: HUB_CREDENTIALS }
   // Its middleware is built once per kind of command, not per call: pollers call all the time.
   const sqs = new SQSClient({ ...place, cacheMiddleware: true })
@@ -249,7 +264,8 @@ function startEventSources({ options, assembly, database, queues, clock, functio
   const { urlOf } = queues
   const pipes = assembly.pipes.map((pipe) => {
     const streamArn = database.streams.get(pipe.tableArn)
-    if (streamArn === undefined)
+    const table = assembly.tables.find(({ arn }) => arn === pipe.tableArn)
+    if (streamArn === undefined || table === undefined)
       throw new Error(`expected ${pipe.tableArn}, the source of pipe ${pipe.name}, to have a stream`)
     return startPipe({
       plan: pipe,
@@ -259,6 +275,8 @@ function startEventSources({ options, assembly, database, queues, clock, functio
       sqs,
       urlOf,
       faults,
+      table: table.name,
+      writes,
     })
   })
   const pollers = assembly.mappings.map((mapping) =>

@@ -21,6 +21,7 @@ import { type Json, REGION } from '../cloud-assembly/template.ts'
 import { HUB_CREDENTIALS } from '../emulators/dynamodb/dynamodb.ts'
 import { passes } from './filter.ts'
 import { rendered } from './input-template.ts'
+import type { TableWrites } from './table-writes.ts'
 
 export type PipeOptions = {
   readonly plan: PipePlan
@@ -30,6 +31,9 @@ export type PipeOptions = {
   readonly sqs: SQSClient
   readonly urlOf: (queueArn: string) => string
   readonly faults: FaultInjector
+  /** Name of the table whose stream it is, and what tells when it was written to. */
+  readonly table: string
+  readonly writes: Pick<TableWrites, 'count' | 'changed' | 'note'>
 }
 
 export type Pipe = {
@@ -39,12 +43,13 @@ export type Pipe = {
   readonly stop: () => Promise<void>
 }
 
-const IDLE_MILLIS = 25
+/** How long a pipe waits for a write before it looks by itself: who writes past the proxy is found out about so late. */
+const IDLE_MILLIS = 250
 const READ_LIMIT = 1_000
 const RETRY_MILLIS = 200
 
 export function startPipe(options: PipeOptions): Pipe {
-  const { plan } = options
+  const { plan, table, writes } = options
   const place = { endpoint: options.endpoint, region: REGION, credentials: HUB_CREDENTIALS }
   const streams = new DynamoDBStreamsClient({ ...place, cacheMiddleware: true })
   const positionFile = path.join(options.dataDir, 'pipes', `${plan.name}.json`)
@@ -58,6 +63,7 @@ export function startPipe(options: PipeOptions): Pipe {
     while (!stopping) {
       try {
         const called = listeners
+        const before = writes.count(table)
         const { Records = [], NextShardIterator } = await streams.send(
           new GetRecordsCommand({ ShardIterator: iterator, Limit: READ_LIMIT }),
         )
@@ -67,7 +73,7 @@ export function startPipe(options: PipeOptions): Pipe {
           for (const listener of called) listener()
         }
         iterator = NextShardIterator ?? (await iteratorAt())
-        if (Records.length === 0) await sleep(IDLE_MILLIS)
+        if (Records.length === 0 && listeners.length === 0) await writes.changed(table, before, IDLE_MILLIS)
       } catch (error) {
         if (stopping) return
         console.warn(`Pipe ${plan.name}: ${(error as Error).message}; reading again from its last position`)
@@ -134,9 +140,16 @@ export function startPipe(options: PipeOptions): Pipe {
   const running = run().catch((error: Error) => console.error(`Pipe ${plan.name} ended: ${error.message}`))
   return {
     name: plan.name,
-    caughtUp: () => new Promise((resolve) => (stopping ? resolve() : listeners.push(resolve))),
+    caughtUp: () =>
+      new Promise((resolve) => {
+        if (stopping) return resolve()
+        // A new list: the read that is on its way now may have looked before what the caller waits for.
+        listeners = [...listeners, resolve]
+        writes.note(table)
+      }),
     stop: async () => {
       stopping = true
+      writes.note(table)
       for (const listener of listeners) listener()
       await running
       streams.destroy()
