@@ -211,10 +211,11 @@ function everythingElse(): string {
 
 /** What whoever deploys must or may say, by the names that docs/operations/deploy.md uses. */
 function parameters(): string {
-  const rows = Object.entries(plan.synthesized.templates).flatMap(([stack, { Parameters = {} }]) =>
-    Object.entries(Parameters as Readonly<Record<string, Properties>>).map(([name, { Type, Default }]) =>
+  const rows = Object.entries(plan.synthesized.templates).flatMap(([stack, template]) => {
+    const { Parameters = {} } = template as { readonly Parameters?: Readonly<Record<string, Properties>> }
+    return Object.entries(Parameters).map(([name, { Type, Default }]) =>
       row([stack, name, Type, Default ?? 'must be given']),
-    ),
-  )
+    )
+  })
   return table(['stack', 'parameter', 'type', 'if not given'], rows.sort())
 }
