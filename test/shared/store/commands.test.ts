@@ -151,6 +151,12 @@ describe('every read of one item is consistent', () => {
   })
 })
 
+async function all<T>(found: AsyncIterable<T>): Promise<readonly T[]> {
+  const list: T[] = []
+  for await (const each of found) list.push(each)
+  return list
+}
+
 describe('what is longer than a page is read to its end, each page from where the one before ended', () => {
   const start = { some: { S: 'key' } }
   test.each<[string, (client: DynamoClient) => Promise<unknown>]>([
@@ -160,9 +166,9 @@ describe('what is longer than a page is read to its end, each page from where th
     ['the lines of an audit', (client) => dynamoLedgerAudits(client, TABLES).ofDay(date('2026-11-20'))],
     ['settlement entries', (client) => entryTable(client, 's').range('p', {})],
     ['names of settlement entries', (client) => entryTable(client, 's').entries('p')],
-    ['names of settlement entries, one by one', (client) => Array.fromAsync(entryTable(client, 's').eachEntry('p'))],
+    ['names of settlement entries, one by one', (client) => all(entryTable(client, 's').eachEntry('p'))],
     ['closed days', (client) => dynamoJournal(client, TABLES).range(date('2026-11-01'), date('2026-11-20'))],
-    ['the audit chain', (client) => Array.fromAsync(dynamoAudit(client, TABLES).items())],
+    ['the audit chain', (client) => all(dynamoAudit(client, TABLES).items())],
   ])('%s', async (_, read) => {
     // An empty page is not the end: only a page without a key is.
     const { client, sent } = recording([{ Items: [], LastEvaluatedKey: start }, { LastEvaluatedKey: start }, {}])
