@@ -7,7 +7,9 @@ import path from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import type { BusinessDate } from '../../../shared/domain/instant.ts'
 import type { DifferenceCase, Statement } from '../../../shared/store/settlements/records.ts'
-import { CHANNELS, DAYS, emptyHub, play, tellMonth } from '../../support/month-of-books.ts'
+import { emptyHub, play } from '../../support/month-of-books.ts'
+import { CHANNELS, DAYS } from '../../support/month-rows.ts'
+import { tellMonth } from '../../support/month-story.ts'
 import type { SettlementHub } from '../../support/settlement-hub.ts'
 
 const FIRST = '2026-11-01' as BusinessDate
@@ -17,7 +19,7 @@ let hub: SettlementHub
 
 beforeAll(async () => {
   hub = await emptyHub()
-  await play(hub, tellMonth(), FIRST, LAST)
+  await play(hub, await tellMonth(), FIRST, LAST)
 }, 120_000)
 
 /** What is zero or empty is left out: a plain day is a short line. */
