@@ -43,3 +43,17 @@ export function table(head: readonly string[], rows: readonly string[]): string 
 export function row(cells: readonly unknown[]): string {
   return `| ${cells.map((cell) => String(cell ?? '').replaceAll('|', '\\|')).join(' | ')} |`
 }
+
+/** All properties of a resource as one text; names stand for references, policies are told elsewhere. */
+export function settingsOf(properties: Readonly<Record<string, unknown>>): string {
+  const { KeyPolicy: _, Tags: __, ...rest } = properties
+  return JSON.stringify(readable(rest))
+}
+
+function readable(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(readable)
+  if (typeof value !== 'object' || value === null) return value
+  const entries = Object.entries(value)
+  const isReference = entries.length === 1 && /^(Ref$|Fn::)/.test(entries[0]?.[0] ?? '')
+  return isReference ? nameOf(value) : Object.fromEntries(entries.map(([name, each]) => [name, readable(each)]))
+}

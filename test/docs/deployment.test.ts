@@ -1,6 +1,6 @@
 /**
  * docs/reference/deployment.md says what the template allows and when it alarms: every statement of every role, every threshold,
- * queue, clock and function. `npm test -- test/docs -u` writes it anew; a permission or a bound that changes is seen in review.
+ * queue, clock, function and resource. `npm test -- test/docs -u` writes it anew; a permission or a bound that changes is seen in review.
  */
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -14,7 +14,7 @@ import {
   policies,
   type Resource,
 } from '../infra/cloud-assembly.ts'
-import { forEachChannel, nameOf, row, table, unhashed } from './deployed-names.ts'
+import { forEachChannel, nameOf, row, settingsOf, table, unhashed } from './deployed-names.ts'
 
 const FILE = path.join(import.meta.dirname, '../../docs/reference/deployment.md')
 
@@ -41,6 +41,8 @@ test('the reference of the deployment names every permission, alarm, queue, cloc
     ...section('Queues', queues()),
     ...section('Streams', streams()),
     ...section('Clocks', clocks()),
+    ...section('Everything else', everythingElse()),
+    ...section('Parameters', parameters()),
   ].join('\n')
   expect(policies(all).length).toBeGreaterThan(20)
   await expect(text).toMatchFileSnapshot(FILE)
@@ -193,4 +195,27 @@ function clocks(): string {
     ])
   })
   return table(['clock', 'at', 'sends', 'to', 'tries'], rows.sort())
+}
+
+/** Told in the sections above; or, for the last, what an API does with a call, which its routes say. */
+const TOLD =
+  /^AWS::(IAM|CloudWatch::Alarm|Lambda::(Function|Permission|EventSourceMapping)|SQS|Pipes|Scheduler|CDK)|Policy$/
+
+/** Tables, buckets, keys, APIs, sign-in, the dashboard: all that is set of each, in one line. */
+function everythingElse(): string {
+  const rows = [...all, ...plan.dashboard]
+    .filter(({ type }) => !TOLD.test(type))
+    .map(({ id, type, properties }) => row([unhashed(id), type.slice('AWS::'.length), settingsOf(properties)]))
+  return table(['what', 'kind', 'settings'], forEachChannel(rows, CHANNELS).sort())
+}
+
+/** What whoever deploys must or may say, by the names that docs/operations/deploy.md uses. */
+function parameters(): string {
+  const rows = Object.entries(plan.synthesized.templates).flatMap(([stack, template]) => {
+    const { Parameters = {} } = template as { readonly Parameters?: Readonly<Record<string, Properties>> }
+    return Object.entries(Parameters).map(([name, { Type, Default }]) =>
+      row([stack, name, Type, Default ?? 'must be given']),
+    )
+  })
+  return table(['stack', 'parameter', 'type', 'if not given'], rows.sort())
 }

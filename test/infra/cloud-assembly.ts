@@ -30,6 +30,7 @@ export type CloudAssembly = {
   readonly synthesized: Synthesized
   readonly ledger: readonly Resource[]
   readonly hub: readonly Resource[]
+  readonly dashboard: readonly Resource[]
   readonly bundleOf: (name: string) => string
   /** As synthesized at first, into another folder. */
   readonly again: (outdir: string) => Promise<Synthesized>
@@ -51,6 +52,7 @@ export async function cloudAssembly(): Promise<CloudAssembly> {
     synthesized,
     ledger: resourcesOf(synthesized, 'Ledger'),
     hub: resourcesOf(synthesized, 'Hub'),
+    dashboard: resourcesOf(synthesized, 'Dashboard'),
     bundleOf,
     again,
     remove: () => rm(folder, { recursive: true, force: true }),

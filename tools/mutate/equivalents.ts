@@ -26,6 +26,18 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     after: 'const BATCHES_AT_ONCE = 9',
     why: 'How many reads run side by side changes no answer, and one more is no burden that anything is sized by.',
   },
+  {
+    file: 'shared/domain/settlement/candidates.ts',
+    before: 'const seekers = open.suspects.size === 0 ? perhaps : seekersOf(match, setting, seeking, untaken)',
+    after: 'const seekers = false ? perhaps : seekersOf(match, setting, seeking, untaken)',
+    why: 'Without suspects no line left `seeking` since the first search, so the second finds the same and only costs time.',
+  },
+  {
+    file: 'shared/domain/settlement/text-column.ts',
+    before: 'hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)',
+    after: 'hash = Math.imul(hash ^ (hash >>> 17), 0x85ebca6b)',
+    why: 'The hash says only where a text is looked for first; texts are compared byte by byte, so any mixing finds the same.',
+  },
 ]
 
 export function equivalentOf(mutant: Mutant, text: string, list: readonly Equivalent[]): Equivalent | undefined {

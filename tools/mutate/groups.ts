@@ -49,9 +49,11 @@ export function groupOf(file: string): Group | undefined {
 const WHOLE_SYSTEMS =
   /^test\/(journeys|crash|attacks|exploration|bench|browser|local|simulation\/(?!auditor\/)|tools\/mutate)/
 
+const SYNTHESIZING = /^test\/(infra\/|docs\/(deployment|events)\.)/
+
 /** The tests that may be asked about a group; only infrastructure needs a synthesized template. */
 export function mayAsk(group: Group, test: string): boolean {
-  return !WHOLE_SYSTEMS.test(test) && (group === 'iam' || !/^test\/(infra|docs)\//.test(test))
+  return !WHOLE_SYSTEMS.test(test) && (group === 'iam' || !SYNTHESIZING.test(test))
 }
 
 /** Says all that is deployed, so it notices most: asked first, because each of the others synthesizes the template too. */

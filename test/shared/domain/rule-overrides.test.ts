@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { inForce } from '../../../shared/domain/effective-dated.ts'
 import { NOTICE_RULES } from '../../../shared/domain/notice.ts'
+import { NOTICE_STAGES } from '../../../shared/domain/notice-stage.ts'
 import { type RuleSet, ruleOverrides, withOverrides } from '../../../shared/domain/rule-overrides.ts'
 import { RULES, rulesKnownAt } from '../../../shared/domain/rules.ts'
 import { at } from '../../support/facts.ts'
@@ -70,6 +71,15 @@ describe('rules to be tried', () => {
     ],
   ])('%s, begun too late or out of order, is refused by its name', (rule, overrides) => {
     expect(tried(overrides)).toEqual({ outcome: 'refused', rule })
+  })
+  test.each(NOTICE_STAGES)('a stage %s begins with the present one, and not a day later', (name) => {
+    const value = { on: true, fromDay: 0, toDay: 1 }
+    const [first] = NOTICE_RULES.stages[name]
+    const begunOn = (from: string) => tried({ stages: { [name]: [{ from, value, source }] } })
+    expect(begunOn(first?.from ?? '')).toMatchObject({
+      set: { notices: { stages: { ...NOTICE_RULES.stages, [name]: [{ value }] } } },
+    })
+    expect(begunOn('1970-01-02')).toEqual({ outcome: 'refused', rule: `stages.${name}` })
   })
   test.each(['12026-01', '2026-1', '2026-13', '2026-001', '2026-01-01'])('%j is no month to begin with', (from) => {
     expect(ruleOverrides.safeParse({ graceMonths: [{ from, value: 6, source }] }).success).toBe(false)

@@ -7,17 +7,25 @@ import { billCodeOf } from '../../../shared/domain/bill-code.ts'
 import { kpjOf } from '../../../shared/domain/kpj.ts'
 import { rupiah } from '../../../shared/domain/money.ts'
 import { month } from '../../../shared/domain/month.ts'
+import { Throttled } from '../../../shared/runtime/faults.ts'
+import { dynamoAudit } from '../../../shared/store/audit/dynamodb.ts'
 import type { Bill } from '../../../shared/store/bills/bills.ts'
 import { dynamoBills } from '../../../shared/store/bills/dynamodb.ts'
 import { billItem } from '../../../shared/store/bills/item.ts'
+import { dynamoContacts } from '../../../shared/store/contacts/dynamodb.ts'
 import type { DynamoClient } from '../../../shared/store/dynamo/client.ts'
+import { manyItems } from '../../../shared/store/dynamo/reads.ts'
 import { dynamoFacts } from '../../../shared/store/facts/dynamodb.ts'
 import { dynamoFactPages } from '../../../shared/store/facts/pages.ts'
 import { dynamoJournal } from '../../../shared/store/journal/dynamodb.ts'
 import { dynamoMemberships } from '../../../shared/store/memberships/dynamodb.ts'
+import { dynamoNotices } from '../../../shared/store/notices/dynamodb.ts'
 import { dynamoPaymentDecisions } from '../../../shared/store/payment-decisions/dynamodb.ts'
 import { dynamoDecisionPages } from '../../../shared/store/payment-decisions/pages.ts'
+import { entryTable } from '../../../shared/store/settlements/dynamodb.ts'
 import { isDifferencePointer, isUnidentifiedPointer } from '../../../shared/store/settlements/item.ts'
+import { dynamoStatistics } from '../../../shared/store/statistics/dynamodb.ts'
+import { dynamoLedgerAudits } from '../../../shared/store/statistics/ledger-audits.ts'
 import { at, date, KPJ, pay } from '../../support/facts.ts'
 import { DECIDED, decisionOf, viewOf } from '../../support/stored.ts'
 
@@ -46,7 +54,12 @@ const TABLES = {
   memberships: 'views',
   'payment-decisions': 'decisions',
   settlements: 's',
+  contacts: 'contacts',
+  notices: 'notices',
+  statistics: 'statistics',
+  audit: 'audit',
 }
+const RUN = { purpose: 'nightly', zone: null, startedAt: DECIDED, segments: 2 } as const
 
 describe('pages that somebody goes on from', () => {
   test('of views: 500 at a time, of one segment, from where the last ended', async () => {
@@ -117,10 +130,90 @@ describe('every read of one item is consistent', () => {
     ['a closed day', (client) => dynamoJournal(client, TABLES).get(date('2026-11-20'))],
     ['the last closed day', (client) => dynamoJournal(client, TABLES).lastClosed()],
     ['parts of a day', (client) => dynamoJournal(client, TABLES).parts(date('2026-11-20'), 4)],
+    ['a contact', (client) => dynamoContacts(client, TABLES).get(KPJ)],
+    ['the notices of a member', (client) => dynamoNotices(client, TABLES).ofMember(KPJ)],
+    ['a part of a sweep', (client) => dynamoStatistics(client, TABLES).part(RUN, 0, 0)],
+    ['the parts of a sweep', (client) => dynamoStatistics(client, TABLES).partsOf(RUN)],
+    ['the results of a day', (client) => dynamoStatistics(client, TABLES).resultsOf(date('2026-11-20'))],
+    ['a census', (client) => dynamoStatistics(client, TABLES).census(date('2026-11-20'))],
+    ['the targets of a year', (client) => dynamoStatistics(client, TABLES).targets(2026)],
+    ['the lines of an audit', (client) => dynamoLedgerAudits(client, TABLES).ofDay(date('2026-11-20'))],
+    ['the end of the audit chain', (client) => dynamoAudit(client, TABLES).last()],
+    ['entries of the audit chain', (client) => dynamoAudit(client, TABLES).from(1, 9)],
+    ['a settlement entry', (client) => entryTable(client, 's').get('p', 'e')],
+    ['settlement entries', (client) => entryTable(client, 's').range('p', {})],
+    ['names of settlement entries', (client) => entryTable(client, 's').entries('p')],
+    ['closed days', (client) => dynamoJournal(client, TABLES).range(date('2026-11-01'), date('2026-11-20'))],
   ])('%s', async (_, read) => {
     const { client, sent } = recording()
     await read(client)
     expect(sent.map(({ input }) => input.ConsistentRead)).toEqual([true])
+  })
+})
+
+async function all<T>(found: AsyncIterable<T>): Promise<readonly T[]> {
+  const list: T[] = []
+  for await (const each of found) list.push(each)
+  return list
+}
+
+describe('what is longer than a page is read to its end, each page from where the one before ended', () => {
+  const start = { some: { S: 'key' } }
+  test.each<[string, (client: DynamoClient) => Promise<unknown>]>([
+    ['the facts of an account', (client) => dynamoFacts(client, TABLES).ofAccount(KPJ)],
+    ['the notices of a member', (client) => dynamoNotices(client, TABLES).ofMember(KPJ)],
+    ['the parts of a sweep', (client) => dynamoStatistics(client, TABLES).partsOf(RUN)],
+    ['the lines of an audit', (client) => dynamoLedgerAudits(client, TABLES).ofDay(date('2026-11-20'))],
+    ['settlement entries', (client) => entryTable(client, 's').range('p', {})],
+    ['names of settlement entries', (client) => entryTable(client, 's').entries('p')],
+    ['names of settlement entries, one by one', (client) => all(entryTable(client, 's').eachEntry('p'))],
+    ['closed days', (client) => dynamoJournal(client, TABLES).range(date('2026-11-01'), date('2026-11-20'))],
+    ['the audit chain', (client) => all(dynamoAudit(client, TABLES).items())],
+  ])('%s', async (_, read) => {
+    // An empty page is not the end: only a page without a key is.
+    const { client, sent } = recording([{ Items: [], LastEvaluatedKey: start }, { LastEvaluatedKey: start }, {}])
+    await read(client)
+    expect(sent.map(({ input }) => input.ExclusiveStartKey)).toEqual([undefined, start, start])
+  })
+
+  test('but no further than was asked for', async () => {
+    const entry = (name: string) => ({ entry: { S: name } })
+    const page = (...names: readonly string[]) => ({ Items: names.map(entry), LastEvaluatedKey: start })
+    const { client, sent } = recording([page('a', 'b'), page('c'), page('d')])
+    expect(await entryTable(client, 's').entries('p', '0', 3)).toEqual(['a', 'b', 'c'])
+    expect(sent.map(({ input }) => input.Limit)).toEqual([3, 1])
+    expect(sent[0]?.input.ExpressionAttributeValues[':from']).toEqual({ S: '0 ' })
+  })
+})
+
+describe('many items by their keys', () => {
+  const keys = (count: number) => Array.from({ length: count }, (_, i) => ({ kpj: { S: String(i) } }))
+  const asked = (input: { readonly RequestItems: Readonly<Record<string, { readonly Keys: readonly object[] }>> }) =>
+    input.RequestItems.views?.Keys.length
+
+  test('are asked for by the hundred, consistently, and what was left out is asked for again', async () => {
+    const left = keys(2)
+    const { client, sent } = recording([
+      { Responses: { views: keys(98) }, UnprocessedKeys: { views: { Keys: left } } },
+      { Responses: { views: left } },
+      { Responses: { views: keys(1) } },
+    ])
+    expect(await manyItems(client, 'views', 'views', keys(101))).toHaveLength(101)
+    expect(sent.map(({ input }) => [asked(input), input.RequestItems.views.ConsistentRead])).toEqual([
+      [100, true],
+      [2, true],
+      [1, true],
+    ])
+    const none = recording()
+    expect(await manyItems(none.client, 'views', 'views', [])).toEqual([])
+    expect(none.sent).toEqual([])
+  })
+
+  test('that are left out six times are somebody else’s to try: nothing is said to be absent', async () => {
+    const stuck = { Responses: {}, UnprocessedKeys: { views: { Keys: keys(1) } } }
+    const { client, sent } = recording(Array.from({ length: 9 }, () => stuck))
+    await expect(manyItems(client, 'views', 'views', keys(1))).rejects.toBeInstanceOf(Throttled)
+    expect(sent).toHaveLength(6)
   })
 })
 

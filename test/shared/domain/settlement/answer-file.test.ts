@@ -43,6 +43,21 @@ describe('the answer to any file', () => {
     )
   })
 
+  test('is written column for column, the other day included', () => {
+    fc.assert(
+      fc.property(anyChannelDays, (day) => {
+        const text = Buffer.from(answerFileOf(answeredDay(day), ANSWERED, (id) => `REF-${id}`).bytes).toString()
+        const written = text.split(/\r?\n/).filter((line) => /^\d*,/.test(line) || line.startsWith(','))
+        const rows = [...answerRows(answeredDay(day))]
+        expect(written).toHaveLength(rows.length)
+        expect(new Set(written.map((line) => line.split(',').at(-1)))).toEqual(
+          new Set(rows.map(({ otherDate }) => otherDate ?? '')),
+        )
+      }),
+      { numRuns: 100 },
+    )
+  })
+
   test('says matched of a line only where the day has matched it', () => {
     fc.assert(
       fc.property(anyChannelDays, (day) => {

@@ -78,3 +78,18 @@ test('what is shown is the difference of the sums, while there are few enough to
     }),
   )
 })
+
+test('lines of one payment are paired by their amounts, in whatever order they stand in the files', () => {
+  const was = [5, 1, 3].map((amount) => lineOf('A', amount))
+  const is = [9, 2, 30, 7].map((amount) => lineOf('A', amount))
+  const pairs = [
+    [1, 2],
+    [3, 7],
+    [5, 9],
+    [null, 30],
+  ].map(([wasRupiah, isRupiah]) => ({ paymentId: 'A', wasRupiah, isRupiah }))
+  expect(changeOf(was, is)).toMatchObject({ added: 1, changed: 3, removed: 0, lines: pairs })
+  expect(changeOf(was.toReversed(), is.toReversed()).lines).toEqual(pairs)
+  const added = [3, 2, 1].map((each) => lineOf(`P${each}`, each))
+  expect(changeOf([], added).lines.map(({ paymentId }) => paymentId)).toEqual(['P1', 'P2', 'P3'])
+})

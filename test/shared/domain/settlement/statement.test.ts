@@ -96,3 +96,15 @@ test('late reversals, corrected files and credits that nobody can place are case
   expect(new Set(statement.differences.map(({ id }) => id)).size).toBe(3)
   expect(statement.verdict).toBe('differences')
 })
+
+test('two of a kind on one day are two cases, each with an id of its own that stays when others come', () => {
+  const reversal = (paymentId: string) => ({ paymentId, amount: rupiah(8_400), decidedAt: DUE })
+  const idsOf = (count: number) =>
+    settle(FINE, DAY, {
+      lateReversals: ['TRX-1', 'TRX-2'].slice(0, count).map(reversal),
+      proposed: [2, 3].slice(0, count).map((version) => ({ version, amount: rupiah(9_000) })),
+      questions: ['C1', 'C2'].slice(0, count).map((id) => credit(500, id)),
+    }).statement.differences.map(({ id }) => id)
+  expect(new Set(idsOf(2)).size).toBe(6)
+  expect(idsOf(2)).toEqual(expect.arrayContaining(idsOf(1)))
+})
