@@ -12,6 +12,7 @@ import type { Construct } from 'constructs'
 import type { ChannelProfile } from '../shared/channel-port/channel.ts'
 import type { MetricName } from '../shared/runtime/metrics.ts'
 import { BY_DAY } from '../shared/store/tables.ts'
+import { ActivityCounter } from './constructs/activity-counter.ts'
 import { ChannelEndpoint } from './constructs/channel-endpoint.ts'
 import { Console } from './constructs/console.ts'
 import { FileSenders } from './constructs/file-senders.ts'
@@ -49,6 +50,7 @@ export class HubStack extends Stack {
     this.billPaymentWorker()
     this.membershipSweeper()
     this.fileImporter()
+    new ActivityCounter(this, 'Counts', ledger.alarming, { ledger, code: this.code('count-activity') })
     new LedgerAuditor(this, 'Audit', ledger.alarming, { ledger, code: this.code('audit-ledger') })
     const { email } = new NoticeSender(this, 'Notices', ledger.alarming, { ledger, code: this.code('send-notice') })
     this.settlementReconciler(email)
@@ -351,7 +353,7 @@ export class HubStack extends Stack {
           { table: 'facts', index: BY_DAY, actions: ['Query'] },
           { table: 'memberships', actions: ['Scan', 'DescribeTable'] },
           { table: 'settlements', actions: ['Query'] },
-          { table: 'statistics', actions: ['GetItem', 'Query', 'PutItem'] },
+          { table: 'statistics', actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem'] },
         ]),
         sendTo(queues.reconcile.queue, queues.sweep.queue, queues.notice.queue),
       ],
@@ -375,6 +377,16 @@ export class HubStack extends Stack {
       heading: 'nightly sweep is late',
       impact: { on: 'member', feels: 'In the morning memberships still show yesterday’s status, and reminders wait.' },
       metric: hubMetric(alarming.stage, 'sweep-memberships', 'SweepRunsLate', {}, 'Sum'),
+      threshold: 0,
+      comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
+    })
+    new HubAlarm(this, 'CountsCorrected', alarming, {
+      heading: 'sweep corrected rolling counts',
+      impact: {
+        on: 'operator',
+        feels: 'The overview was wrong until the night put it right, and nobody knows yet why.',
+      },
+      metric: hubMetric(alarming.stage, 'sweep-memberships', 'CountsCorrected', {}, 'Sum'),
       threshold: 0,
       comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
     })

@@ -10,7 +10,9 @@ import type { Route, Subject } from './http/route.ts'
 import { MEMBERSHIPS } from './memberships/routes.ts'
 import { NOTICES } from './notices/routes.ts'
 import { OPERATIONS } from './operations/routes.ts'
+import { PERSONAL_DATA } from './personal-data/routes.ts'
 import { REPORTS } from './reports/routes.ts'
+import { SEARCH } from './search/routes.ts'
 import { SETTLEMENT } from './settlement/routes.ts'
 
 const DESCRIPTION: Subject = {
@@ -21,6 +23,8 @@ const DESCRIPTION: Subject = {
 
 export const SUBJECTS: readonly Subject[] = [
   MEMBERSHIPS,
+  SEARCH,
+  PERSONAL_DATA,
   COVERAGE,
   BILLS,
   NOTICES,

@@ -16,6 +16,7 @@ export const TABLES = [
   'audit',
   'statistics',
   'notices',
+  'read-traces',
 ] as const
 export type Table = (typeof TABLES)[number]
 
@@ -38,7 +39,7 @@ export type TableShape = {
   readonly sortKey: KeyAttribute | null
   readonly indexes: readonly IndexShape[]
   /** What the table's stream carries; null: it has no stream. */
-  readonly stream: 'KEYS_ONLY' | 'NEW_IMAGE' | null
+  readonly stream: 'KEYS_ONLY' | 'NEW_IMAGE' | 'NEW_AND_OLD_IMAGES' | null
   /** The attribute (epoch seconds) after which an item is deleted some time; readers filter on the exact instant themselves. */
   readonly expiry: string | null
 }
@@ -47,6 +48,8 @@ export type TableShape = {
 export const BY_DAY = 'byDay'
 /** Index of the memberships by person. */
 export const BY_PARTICIPANT = 'byParticipant'
+/** Index of the read traces by membership. */
+export const BY_ACCOUNT = 'byAccount'
 
 export const TABLE_SHAPES: Readonly<Record<Table, TableShape>> = {
   'payment-decisions': {
@@ -70,8 +73,8 @@ export const TABLE_SHAPES: Readonly<Record<Table, TableShape>> = {
         include: ['a', 'f', 'o'],
       },
     ],
-    // The outbox: its pipe sends keys only, so the stream carries no more.
-    stream: 'KEYS_ONLY',
+    // The outbox, whose pipe sends keys only; and the rolling counts, which add up what each fact brought.
+    stream: 'NEW_IMAGE',
     expiry: null,
   },
   memberships: {
@@ -85,8 +88,9 @@ export const TABLE_SHAPES: Readonly<Record<Table, TableShape>> = {
         include: ['funding'],
       },
     ],
-    // The notices' outbox: its pipe lets through only views in which a notice is due, and sends their keys alone.
-    stream: 'NEW_IMAGE',
+    // The notices' outbox: its pipe lets through only views in which a notice is due, and sends their keys alone. The rolling
+    // counts take from one counter what they give to another: for that they need the view before, too.
+    stream: 'NEW_AND_OLD_IMAGES',
     expiry: null,
   },
   contacts: { partitionKey: { name: 'kpj', type: 'S' }, sortKey: null, indexes: [], stream: null, expiry: null },
@@ -119,7 +123,8 @@ export const TABLE_SHAPES: Readonly<Record<Table, TableShape>> = {
     sortKey: { name: 'entry', type: 'S' },
     indexes: [],
     stream: null,
-    expiry: null,
+    // Only the marks of counted batches carry it (rolling-counts/rolling-counts.ts).
+    expiry: 'expires',
   },
   notices: {
     partitionKey: { name: 'kpj', type: 'S' },
@@ -127,6 +132,33 @@ export const TABLE_SHAPES: Readonly<Record<Table, TableShape>> = {
     indexes: [],
     stream: null,
     // That a notice went out matters while the same one could go out again; two years are written into it.
+    expiry: 'expires',
+  },
+  'read-traces': {
+    partitionKey: { name: 'actor', type: 'S' },
+    sortKey: { name: 'read', type: 'S' },
+    indexes: [
+      {
+        name: BY_ACCOUNT,
+        partitionKey: { name: 'account', type: 'S' },
+        sortKey: { name: 'read', type: 'S' },
+        // Whoever asks who saw an account wants all of it; a file has no account and no entry.
+        include: [
+          'at',
+          'request',
+          'number',
+          'call',
+          'shown',
+          'sourceIp',
+          'actorName',
+          'issuer',
+          'reason',
+          'forwardedFor',
+        ],
+      },
+    ],
+    stream: null,
+    // Twelve months are written into it; nobody may delete one.
     expiry: 'expires',
   },
 }

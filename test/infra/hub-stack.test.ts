@@ -149,9 +149,15 @@ describe('permissions', () => {
     ['audit-ledger', 'statistics', ['PutItem']],
     ['audit-ledger', 'contacts', []],
     ['sweep-memberships', 'memberships', ['DescribeTable', 'Scan']],
-    ['sweep-memberships', 'statistics', ['GetItem', 'PutItem', 'Query']],
+    ['sweep-memberships', 'statistics', ['GetItem', 'PutItem', 'Query', 'UpdateItem']],
+    ['count-activity', 'statistics', ['GetItem', 'PutItem', 'UpdateItem']],
+    ['count-activity', 'contacts', []],
     ['serve-console', 'statistics', ['GetItem', 'PutItem', 'Query']],
     ['serve-console', 'memberships', ['GetItem', 'Scan']],
+    // Nobody may change or delete a trace.
+    ['serve-console', 'read-traces', ['PutItem', 'Query']],
+    ['answer-channel', 'read-traces', []],
+    ['sweep-memberships', 'read-traces', []],
   ])('%s may do to table %s: %j', (service, table, expected) => {
     const role = ofType(hub, 'AWS::Lambda::Function').find(
       ({ properties }) => properties.Environment.Variables.POWERTOOLS_SERVICE_NAME === service,

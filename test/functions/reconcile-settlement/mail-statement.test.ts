@@ -57,7 +57,11 @@ describe('a final statement', () => {
       {
         to: ['keuangan@example.id'],
         subject: expect.stringContaining(`indomaret ${DAY}: reconciled`),
-        attachment: { name: expect.stringMatching(/^statement-indomaret-2026-11-20-\d{4}\.xlsx$/) },
+        attachment: {
+          name: expect.stringMatching(/^statement-indomaret-2026-11-20-\d{4}\.xlsx$/),
+          // What a mail program opens with a spreadsheet.
+          type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+        },
       },
     ])
     hub.setClock('2026-11-22T00:40')

@@ -5,7 +5,10 @@
  */
 import { Buffer } from 'node:buffer'
 import { createHash } from 'node:crypto'
+import type { DynamoDBRecord } from 'aws-lambda'
 import { applyBillPayment } from '../../../functions/apply-bill-payment/apply-bill-payment.ts'
+import { countActivity } from '../../../functions/count-activity/count-activity.ts'
+import { readRecord } from '../../../functions/count-activity/read-record.ts'
 import { reconcileMembership } from '../../../functions/reconcile-membership/reconcile-membership.ts'
 import type { QueueAdmin } from '../../../functions/serve-console/operations/queue-admin.ts'
 import type { ConsolePorts } from '../../../functions/serve-console/ports.ts'
@@ -19,6 +22,7 @@ import { RULES, type Rules } from '../../../shared/domain/rules.ts'
 import { countIn, newTally, statusesOn } from '../../../shared/domain/statistics.ts'
 import type { CohortMessage } from '../../../shared/messages/cohort.ts'
 import type { LogFields } from '../../../shared/runtime/log.ts'
+import { factItem } from '../../../shared/store/facts/item.ts'
 import { statementsOf } from '../../../shared/store/journal/journal-day.ts'
 import type { NewMembership, RegistrationStore } from '../../../shared/store/memberships/registrations.ts'
 import { serveChecked } from '../../support/checked-console.ts'
@@ -28,6 +32,8 @@ import { memoryAttachments, memoryFiles } from '../../support/memory-files.ts'
 import { memoryJournal } from '../../support/memory-journal.ts'
 import { memoryLedgerAudits } from '../../support/memory-ledger-audits.ts'
 import { memoryNotices } from '../../support/memory-notices.ts'
+import { memoryReadTraces } from '../../support/memory-read-traces.ts'
+import { memoryRollingCounts } from '../../support/memory-rolling-counts.ts'
 import { memorySettledLines, memorySettlements } from '../../support/memory-settlements.ts'
 import { memoryStatistics } from '../../support/memory-statistics.ts'
 import { type MemoryStore, memoryStore, type StoreOperation } from '../../support/memory-store.ts'
@@ -76,6 +82,12 @@ export function participantOf(nik: string): ParticipantHash {
   return hashFrom(createHash('sha256').update(nik).digest('base64url'))
 }
 
+/** As the hub makes references: the same two texts, the same reference. */
+export function referenceFor(channel: string, paymentId: string): string {
+  const digest = createHash('sha256').update(`${channel} ${paymentId}`).digest('hex').toUpperCase()
+  return `CH${digest.slice(0, 16)}`
+}
+
 export function consoleOn(options: Options = {}) {
   const store = memoryStore(options.before ? { before: options.before } : {})
   const { rules = RULES } = options
@@ -91,7 +103,11 @@ export function consoleOn(options: Options = {}) {
   const lines = memorySettledLines()
   const statistics = memoryStatistics()
   const audits = memoryLedgerAudits()
+  const counts = memoryRollingCounts()
   const audited: unknown[] = []
+  const readTraces = memoryReadTraces()
+  let requests = 0
+  const countedFacts = new Set<string>()
   const ports: ConsolePorts = {
     ...store,
     settlements,
@@ -104,10 +120,13 @@ export function consoleOn(options: Options = {}) {
     settling: settlementChannels,
     statistics,
     audits,
+    counts,
     notices: options.notices ?? memoryNotices(),
+    readTraces,
     rules,
     now: () => clock.now,
     participantOf,
+    referenceOf: (channel, paymentId) => referenceFor(channel, paymentId),
     randomSerial: () => serials.shift() ?? serial++,
     channels: ['bni', 'indomaret'],
     queues: options.queues ?? [],
@@ -122,7 +141,9 @@ export function consoleOn(options: Options = {}) {
     method: string,
     path: string,
     body?: string | object | Uint8Array,
+    headers: Readonly<Record<string, string>> = {},
   ): Promise<Answered> {
+    await countFacts()
     const [rawPath = '', rawQuery = ''] = path.split('?')
     const isText = typeof body === 'string'
     const bytes =
@@ -131,12 +152,26 @@ export function consoleOn(options: Options = {}) {
       method,
       rawPath,
       rawQuery,
-      headers: { 'content-type': isText || body instanceof Uint8Array ? 'text/csv' : 'application/json' },
+      headers: { 'content-type': isText || body instanceof Uint8Array ? 'text/csv' : 'application/json', ...headers },
       body: bytes,
       claims: { sub: 'operator-1', 'cognito:groups': `[${role}]` },
+      sourceIp: '203.0.113.7',
+      requestId: `request-${++requests}`,
     })
     const isJson = /json/.test(reply.headers['content-type'] ?? '')
     return { status: reply.status, headers: reply.headers, body: isJson ? JSON.parse(reply.body) : reply.body }
+  }
+
+  /** What the stream of the facts brings to the rolling counts. Views are counted where a test says so. */
+  async function countFacts(): Promise<void> {
+    const all = store.everything().facts
+    const news = all.filter((fact) => !countedFacts.has(`${fact.account} ${keyOf(fact)}`))
+    const records = news.map((fact) => {
+      countedFacts.add(`${fact.account} ${keyOf(fact)}`)
+      const dynamodb = { SequenceNumber: String(countedFacts.size), NewImage: factItem(fact) }
+      return readRecord('facts', { dynamodb } as DynamoDBRecord)
+    })
+    await countActivity({ counts, now: () => clock.now }, 'facts', records)
   }
 
   const importRows = (...rows: readonly string[]) =>
@@ -206,7 +241,9 @@ export function consoleOn(options: Options = {}) {
     counted,
     swept,
     audits,
+    counts,
     audited,
+    readTraces,
     call,
     importRows,
     fold,

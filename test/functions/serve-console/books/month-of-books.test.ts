@@ -24,6 +24,8 @@ async function exported(hub: SettlementHub, format: 'csv' | 'xlsx'): Promise<Buf
     headers: {},
     body: new Uint8Array(),
     claims: { sub: 'viewer', 'cognito:groups': '[viewer]' },
+    sourceIp: '203.0.113.7',
+    requestId: 'request-1',
   })
   expect(status).toBe(200)
   return Buffer.from(body, isBase64 ? 'base64' : 'utf8')
