@@ -66,6 +66,7 @@ const queue = sqsSender(sqs, environment.SETTLEMENT_QUEUE_URL)
 const send = (tasks: readonly Message[]) => queue.send(tasks.map(SETTLEMENT.write))
 const bills = environment.BILLS_TABLE
 const settlements = dynamoSettlements(dynamo, { settlements: environment.SETTLEMENTS_TABLE })
+const journal = dynamoJournal(dynamo, { settlements: environment.SETTLEMENTS_TABLE })
 const stores = {
   settlements,
   lines: s3SettledLines(s3, environment.FILES_BUCKET),
@@ -77,6 +78,7 @@ const stores = {
 }
 const ports = {
   ...stores,
+  journal,
   channels: settlementChannels,
   sendDays: send,
   sendFees: send,
@@ -97,7 +99,7 @@ const journalPorts = {
   facts: stores.facts,
   bills: stores.bills,
   memberships: dynamoMemberships(dynamo, { memberships: environment.MEMBERSHIPS_TABLE }),
-  journal: dynamoJournal(dynamo, { settlements: environment.SETTLEMENTS_TABLE }),
+  journal,
   sources: [...settlementChannels.map(({ profile }) => profile.name), ...OTHER_SOURCES],
   sendTasks: (tasks: readonly JournalTask[]) => send(tasks),
   parts: 4,

@@ -12,11 +12,14 @@ import type { ContactStore } from '../../shared/store/contacts/contacts.ts'
 import type { FactStore } from '../../shared/store/facts/facts.ts'
 import type { FileStore } from '../../shared/store/files/files.ts'
 import type { SettledLineStore } from '../../shared/store/files/settled-lines.ts'
+import type { JournalStore } from '../../shared/store/journal/journal.ts'
 import type { PaymentDecisionStore } from '../../shared/store/payment-decisions/payment-decisions.ts'
 import type { SettlementStore } from '../../shared/store/settlements/settlements.ts'
 
 export type SettlementPorts = {
   readonly settlements: SettlementStore
+  /** The books as they are closed: compared with the bank's statements. */
+  readonly journal: Pick<JournalStore, 'lastClosed'>
   readonly lines: SettledLineStore
   readonly files: Pick<FileStore, 'kept' | 'putOutgoing'>
   readonly decisions: Pick<

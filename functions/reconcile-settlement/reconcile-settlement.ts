@@ -9,7 +9,6 @@ import { assertNever } from '../../shared/domain/assert-never.ts'
 import { inForce } from '../../shared/domain/effective-dated.ts'
 import { addDays, type BusinessDate, businessDateOf, type Instant } from '../../shared/domain/instant.ts'
 import { fileStateOf } from '../../shared/domain/settlement/calendar.ts'
-import { COLLECTION_ACCOUNTS } from '../../shared/domain/settlement/hub-accounts.ts'
 import { daysOf } from '../../shared/domain/settlement/placement.ts'
 import { OPEN_TOO_LONG_DAYS } from '../../shared/domain/settlement/resolution.ts'
 import { creditDueAt, rulesOf } from '../../shared/domain/settlement/rules.ts'
@@ -21,6 +20,7 @@ import { dayPart, parseEntryKey, resolutionEntry } from '../../shared/store/sett
 import type { DifferenceCase } from '../../shared/store/settlements/records.ts'
 import { applyExit } from './apply-exit.ts'
 import { applyResolution } from './apply-resolution.ts'
+import { lookAtBank } from './look-at-bank.ts'
 import { isFinal, mailStatement } from './mail-statement.ts'
 import { placeMovements } from './place-movements.ts'
 import type { SettlementPorts } from './ports.ts'
@@ -327,33 +327,6 @@ async function lookForLateStatements(ports: SettlementPorts): Promise<number> {
     late += incomplete
   }
   return late
-}
-
-/** Statements of an account whose movements are looked at each morning: two weeks of a daily one. */
-const LINKS_LOOKED_AT = 14
-
-/** The journal's bank account is the closing balance of the chain: the placement of each movement must add up to its amount. */
-async function lookAtBank(ports: SettlementPorts): Promise<void> {
-  const { settlements } = ports
-  const accounts = inForce('collection accounts', COLLECTION_ACCOUNTS, businessDateOf(ports.now()))
-  for (const account of accounts) {
-    const links = await settlements.bankChain(account, LINKS_LOOKED_AT)
-    const movements = links.flatMap((link) => link.movements)
-    const placed = await Promise.all(
-      movements.map(async ({ bookedOn, id }) => (await settlements.placements(bookedOn, id)).at(-1)?.places ?? []),
-    )
-    const lost = movements.filter(
-      ({ amount }, i) => placed[i]?.reduce((sum, place) => sum + place.amount, 0) !== amount,
-    )
-    if (lost.length === 0) continue
-    ports.log.warn(
-      'The bank account of the journal is not the balance of its statements: movements have no placement',
-      {
-        count: lost.length,
-      },
-    )
-    ports.metrics.count('CreditsUnplaced', undefined, lost.length)
-  }
 }
 
 async function countOldCases(ports: SettlementPorts, channel: string, now: Instant): Promise<number> {

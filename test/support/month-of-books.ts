@@ -29,7 +29,7 @@ export async function emptyHub(): Promise<SettlementHub> {
 }
 
 /**
- * Plays the days up to and including one, each with its night; `from` is the first. Answers what became of each thing that came
+ * Plays the days up to and including one, each with its morning and its night; `from` is the first. Answers what became of each thing that came
  * and was not simply accepted.
  */
 export async function play(
@@ -44,6 +44,8 @@ export async function play(
       const outcome = await receive(hub, came, told)
       if (outcome !== 'accepted') outcomes.push(`${came.at} ${outcome}`)
     }
+    hub.setClock(`${day}T09:05`)
+    await reconcileSettlement(hub.ports, { task: 'morning', due: 'statements' })
     for (const paid of told.paid.filter((one) => one.at.startsWith(day))) await pay(hub, paid)
     for (const decided of told.decided.filter((one) => one.at.startsWith(day))) await decide(hub, decided)
     hub.setClock(`${addDays(day, 1)}T00:40`)

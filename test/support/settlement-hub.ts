@@ -53,6 +53,7 @@ export async function settlementHub(profiles: Partial<ChannelProfile> = {}) {
   const sent: SettlementTask[] = []
   const counted: string[] = []
   const journals: BusinessDate[] = []
+  const journal = memoryJournal()
   const mails: Mail[] = []
   const delivery: { current: () => Delivery } = { current: () => ({ outcome: 'sent', messageId: 'M1' }) }
   const logged: unknown[] = []
@@ -64,6 +65,7 @@ export async function settlementHub(profiles: Partial<ChannelProfile> = {}) {
   }
   const ports: SettlementPorts = {
     settlements,
+    journal,
     lines,
     files,
     decisions: hub.store.decisions,
@@ -127,7 +129,6 @@ export async function settlementHub(profiles: Partial<ChannelProfile> = {}) {
     await drain()
   }
 
-  const journal = memoryJournal()
   const sources = [...channels.map(({ profile }) => profile.name), ...OTHER_SOURCES]
   const books = { ...statementsOf(settlements), journal, sources }
 

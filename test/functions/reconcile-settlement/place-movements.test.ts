@@ -4,8 +4,10 @@ import { describe, expect, test } from 'vitest'
 import { reconcileSettlement } from '../../../functions/reconcile-settlement/reconcile-settlement.ts'
 import { addDays, type BusinessDate } from '../../../shared/domain/instant.ts'
 import { rupiah } from '../../../shared/domain/money.ts'
+import { takeInStatement } from '../../../shared/intake/take-in-statement.ts'
 import { auditBooks } from '../../support/audit-books.ts'
 import { counterOf } from '../../support/endpoint.ts'
+import { camt053 } from '../../support/settlement-files.ts'
 import { partnerRow, type SettlementHub, settlementHub } from '../../support/settlement-hub.ts'
 
 const DAY = '2026-11-20'
@@ -226,4 +228,28 @@ test('a movement of the chain without a place is found in the morning', async ()
   hub.counted.splice(0)
   await reconcileSettlement(hub.ports, { task: 'morning', due: 'statements' })
   expect(hub.counted.filter((line) => line.startsWith('CreditsUnplaced'))).toEqual([])
+})
+
+test('a journal whose bank account is not the closing balance is found in the morning', async () => {
+  const hub = await twoDays()
+  const row = { reference: 'R1', bookedOn: '2026-11-23', valueOn: '2026-11-23', amount: 700, remittance: 'TRF' }
+  const day = { account: '0018877665501', statementId: 'S1', date: '2026-11-23', opening: 0, rows: [row] }
+  const from = { kind: 'handed-over', bytes: Buffer.from(camt053([day])) } as const
+  const { files, settlements } = hub
+  hub.setClock('2026-11-24T05:00')
+  await takeInStatement({ files, settlements, now: () => hub.clock.now }, { from, name: 'b.xml', by: null })
+  await hub.drain()
+  hub.setClock('2026-11-25T09:05')
+  await hub.closeJournal('2026-11-24')
+  const look = async () => {
+    hub.counted.splice(0)
+    await reconcileSettlement(hub.ports, { task: 'morning', due: 'statements' })
+    return hub.counted.filter((line) => line.startsWith('CreditsUnplaced'))
+  }
+  expect(await look()).toEqual([])
+  const closed = hub.journal.days.get('2026-11-24')
+  if (!closed) throw new Error('expected the journal to be closed')
+  const balances = closed.balances.map((line) => (line.account === 'bank' ? { ...line, balance: rupiah(699) } : line))
+  hub.journal.days.set('2026-11-24', { ...closed, balances })
+  expect(await look()).toEqual(['CreditsUnplaced  1'])
 })

@@ -61,6 +61,11 @@ test('what cannot be read, or not yet, says why', () => {
   ])
 })
 
+test('each morning the bank account of the books is what the statements say', () => {
+  const wrong = 'The bank account of the journal is not the balance of its statements'
+  expect(hub.logged.filter((line) => JSON.stringify(line).includes(wrong))).toEqual([])
+})
+
 test('a month with every kind of difference closes with books that agree, and lists what is open', async () => {
   expect((await auditBooks(hub)).problems).toEqual([])
   const { open } = await get(hub, `/api/periods/${MONTH}`)
