@@ -140,10 +140,10 @@ function MonthCell({
       className={`month tone-${COVER_TONES[cover]} ${isCurrent ? 'current' : ''}`}
       isSelected={isChosen}
       onChange={onChoose}
-      aria-label={said.join(', ')}
     >
-      <b>{f.shortMonth(month)}</b>
-      <small>{paidBy === null ? '–' : worded(t.words.channels, paidBy.channel)}</small>
+      <span className="only-read">{said.join(', ')}</span>
+      <b aria-hidden="true">{f.shortMonth(month)}</b>
+      <small aria-hidden="true">{paidBy === null ? '–' : worded(t.words.channels, paidBy.channel)}</small>
       <span className="month-signs" aria-hidden="true">
         <i className={`sign-settlement ${paidBy?.settlement ?? 'nothing'}`} />
         {wasReversed && <i className="sign-reversed" />}
