@@ -196,24 +196,24 @@ function Detail({ kpj, month: item }: { readonly kpj: string; readonly month: Co
                   </Badge>,
                 ],
               ] as const)),
-          [
-            texts.noticesOf,
-            notices.length === 0 ? (
-              texts.noNotice
-            ) : (
-              <ul key="notices" className="plain-list">
-                {notices.map(({ stage, state, at }) => (
-                  <li key={stage} className="row tight">
-                    {worded(t.words.stages, stage)}
-                    <Badge tone={toneOf(state)}>{worded(t.words.noticeStates, state)}</Badge>
-                    <span className="muted">{f.instant(at)}</span>
-                  </li>
-                ))}
-              </ul>
-            ),
-          ],
         ]}
       />
+      <div>
+        <p className="muted small">{texts.noticesOf}</p>
+        {notices.length === 0 ? (
+          texts.noNotice
+        ) : (
+          <ul className="plain-list">
+            {notices.map(({ stage, state, at }) => (
+              <li key={stage} className="row">
+                {worded(t.words.stages, stage)}
+                <Badge tone={toneOf(state)}>{worded(t.words.noticeStates, state)}</Badge>
+                <span className="muted">{f.instant(at)}</span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
     </section>
   )
 }
