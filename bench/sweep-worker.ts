@@ -12,6 +12,7 @@ import { createDynamoClient, type DynamoClient } from '../shared/store/dynamo/cl
 import { tableSize } from '../shared/store/dynamo/table-size.ts'
 import { dynamoFactPages } from '../shared/store/facts/pages.ts'
 import { dynamoMemberships } from '../shared/store/memberships/dynamodb.ts'
+import { dynamoRollingCounts } from '../shared/store/rolling-counts/dynamodb.ts'
 import { dynamoStatistics } from '../shared/store/statistics/dynamodb.ts'
 import type { SweepResult } from '../shared/store/statistics/statistics.ts'
 import type { Tables } from '../shared/store/tables.ts'
@@ -52,6 +53,7 @@ async function measured({ endpoint, tables }: SweepOptions): Promise<readonly Sw
     facts: dynamoFactPages(client, tables),
     memberships: dynamoMemberships(scans, tables),
     statistics: dynamoStatistics(client, tables),
+    counts: dynamoRollingCounts(client, tables),
     sources: [],
     rules: RULES,
     recordedOn: async function* () {},

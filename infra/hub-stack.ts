@@ -4,7 +4,7 @@
  * One endpoint per channel of shared/channels/registry.ts, all from one bundle. Which function reads which queue and may touch
  * which table is said here and nowhere else; the local hub runs exactly this template.
  */
-import { CfnParameter, Stack, type StackProps } from 'aws-cdk-lib'
+import { Stack, type StackProps } from 'aws-cdk-lib'
 import { ComparisonOperator } from 'aws-cdk-lib/aws-cloudwatch'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { Code } from 'aws-cdk-lib/aws-lambda'
@@ -12,6 +12,7 @@ import type { Construct } from 'constructs'
 import type { ChannelProfile } from '../shared/channel-port/channel.ts'
 import type { MetricName } from '../shared/runtime/metrics.ts'
 import { BY_DAY } from '../shared/store/tables.ts'
+import { ActivityCounter } from './constructs/activity-counter.ts'
 import { ChannelEndpoint } from './constructs/channel-endpoint.ts'
 import { Console } from './constructs/console.ts'
 import { FileSenders } from './constructs/file-senders.ts'
@@ -21,6 +22,7 @@ import { type EmailSender, NoticeSender } from './constructs/notice-sender.ts'
 import { PartnersApi } from './constructs/partners-api.ts'
 import { readSecrets, sendTo, useTables } from './constructs/permissions.ts'
 import { Schedule, type ScheduleProps } from './constructs/schedule.ts'
+import { statementRecipients } from './constructs/statement-recipients.ts'
 import { Worker } from './constructs/worker.ts'
 import type { LedgerStack } from './ledger-stack.ts'
 
@@ -48,6 +50,7 @@ export class HubStack extends Stack {
     this.billPaymentWorker()
     this.membershipSweeper()
     this.fileImporter()
+    new ActivityCounter(this, 'Counts', ledger.alarming, { ledger, code: this.code('count-activity') })
     new LedgerAuditor(this, 'Audit', ledger.alarming, { ledger, code: this.code('audit-ledger') })
     const { email } = new NoticeSender(this, 'Notices', ledger.alarming, { ledger, code: this.code('send-notice') })
     this.settlementReconciler(email)
@@ -188,11 +191,6 @@ export class HubStack extends Stack {
   }
 
   private settlementReconciler(email: EmailSender): void {
-    const recipients = new CfnParameter(this, 'StatementRecipients', {
-      default: 'keuangan@hub.example',
-      description: 'Addresses of finance that final statements are mailed to, separated by commas; empty: nobody',
-    })
-    recipients.overrideLogicalId('SettlementStatementRecipients')
     const { alarming, tables, tablesKey, queues, files, secretsKey, digestSecret } = this.#ledger
     new Worker(this, 'ReconcileSettlement', alarming, {
       service: 'reconcile-settlement',
@@ -213,7 +211,10 @@ export class HubStack extends Stack {
         SETTLEMENT_QUEUE_URL: queues.settlement.queue.queueUrl,
         DIGEST_SECRET: digestSecret.name,
         EMAIL_FROM: email.from,
-        STATEMENT_RECIPIENTS: recipients.valueAsString,
+        STATEMENT_RECIPIENTS: statementRecipients(
+          this,
+          this.#profiles.map(({ name }) => name),
+        ),
       },
       may: [
         ...useTables({ tables, key: tablesKey }, [
@@ -352,7 +353,7 @@ export class HubStack extends Stack {
           { table: 'facts', index: BY_DAY, actions: ['Query'] },
           { table: 'memberships', actions: ['Scan', 'DescribeTable'] },
           { table: 'settlements', actions: ['Query'] },
-          { table: 'statistics', actions: ['GetItem', 'Query', 'PutItem'] },
+          { table: 'statistics', actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem'] },
         ]),
         sendTo(queues.reconcile.queue, queues.sweep.queue, queues.notice.queue),
       ],
@@ -376,6 +377,16 @@ export class HubStack extends Stack {
       heading: 'nightly sweep is late',
       impact: { on: 'member', feels: 'In the morning memberships still show yesterday’s status, and reminders wait.' },
       metric: hubMetric(alarming.stage, 'sweep-memberships', 'SweepRunsLate', {}, 'Sum'),
+      threshold: 0,
+      comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
+    })
+    new HubAlarm(this, 'CountsCorrected', alarming, {
+      heading: 'sweep corrected rolling counts',
+      impact: {
+        on: 'operator',
+        feels: 'The overview was wrong until the night put it right, and nobody knows yet why.',
+      },
+      metric: hubMetric(alarming.stage, 'sweep-memberships', 'CountsCorrected', {}, 'Sum'),
       threshold: 0,
       comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
     })

@@ -94,6 +94,15 @@ export const WORK: Readonly<Record<QueueName, WorkSize>> = {
   notice: { timeoutSeconds: 60, memoryMegabytes: 512, batchSize: 10, maxConcurrency: 20, lateAfterSeconds: 3600 },
 }
 
+/** The counter behind the streams: how many records at once, how long they are waited for, and when it is too far behind. */
+export const COUNTING = {
+  timeoutSeconds: 60,
+  memoryMegabytes: 512,
+  batchSize: 1_000,
+  windowSeconds: 10,
+  lateAfterSeconds: 900,
+} as const
+
 /** Tries before a message goes to the dead-letter queue. */
 export const MAX_RECEIVES = 5
 

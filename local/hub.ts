@@ -29,6 +29,8 @@ import { startPoller } from './event-sources/queue-poller.ts'
 import { untilQuiet } from './event-sources/quiet.ts'
 import { startSchedules } from './event-sources/schedules.ts'
 import { startRepair } from './event-sources/start-repair.ts'
+import { startStreamMapping } from './event-sources/stream-mapping.ts'
+import { tableWrites, type WritesOfTable } from './event-sources/table-writes.ts'
 import { assertPermitted } from './iam/wiring.ts'
 import { environmentOf, identityOf } from './lambda-runtime/function-environment.ts'
 import { type HostedFunction, hostFunction, type Isolates } from './lambda-runtime/functions.ts'
@@ -150,6 +152,10 @@ async function start(options: HubOptions, stops: Stop[], stop: () => Promise<voi
     clock,
     functionOf,
     injected: proxy.injected,
+    writes: tableWrites(
+      proxy.writes,
+      assembly.tables.map(({ name }) => name),
+    ),
   })
   stops.push(eventSources.stop)
 
@@ -238,29 +244,40 @@ type EventSourceOptions = {
   readonly functionOf: (arn: string) => HostedFunction
   /** The proxy's count of injected faults: those of the event sources are added to it. */
   readonly injected: SharedArrayBuffer
+  readonly writes: ReadonlyMap<string, WritesOfTable>
 }
 
 /** What invokes functions without a call from outside: pipes, event source mappings, schedules. */
-function startEventSources({ options, assembly, database, queues, clock, functionOf, injected }: EventSourceOptions) {
+function startEventSources({
+  options,
+  assembly,
+  database,
+  queues,
+  clock,
+  functionOf,
+  injected,
+  writes,
+}: EventSourceOptions) {
   const place = { endpoint: queues.endpoint, region: REGION, credentials: HUB_CREDENTIALS }
   // Its middleware is built once per kind of command, not per call: pollers call all the time.
   const sqs = new SQSClient({ ...place, cacheMiddleware: true })
   const faults = faultInjector(injected)
   const { urlOf } = queues
-  const pipes = assembly.pipes.map((pipe) => {
-    const streamArn = database.streams.get(pipe.tableArn)
-    if (streamArn === undefined)
-      throw new Error(`expected ${pipe.tableArn}, the source of pipe ${pipe.name}, to have a stream`)
-    return startPipe({
-      plan: pipe,
-      streamArn,
-      endpoint: database.endpoint,
-      dataDir: options.dataDir,
-      sqs,
-      urlOf,
-      faults,
-    })
-  })
+  const common = { endpoint: database.endpoint, dataDir: options.dataDir, faults }
+  const streamOf = (tableArn: string, reader: string) => {
+    const streamArn = database.streams.get(tableArn)
+    const writesOfTable = writes.get(assembly.tables.find(({ arn }) => arn === tableArn)?.name ?? '')
+    if (streamArn === undefined || writesOfTable === undefined)
+      throw new Error(`expected ${tableArn}, which ${reader} reads, to have a stream`)
+    return { streamArn, writes: writesOfTable }
+  }
+  const pipes = [
+    ...assembly.pipes.map((plan) => startPipe({ ...common, plan, ...streamOf(plan.tableArn, plan.name), sqs, urlOf })),
+    ...assembly.streamMappings.map((plan) => {
+      const target = functionOf(plan.functionArn)
+      return startStreamMapping({ ...common, plan, ...streamOf(plan.tableArn, plan.name), target })
+    }),
+  ]
   const pollers = assembly.mappings.map((mapping) =>
     startPoller({ plan: mapping, url: urlOf(mapping.queueArn), sqs, target: functionOf(mapping.functionArn), faults }),
   )

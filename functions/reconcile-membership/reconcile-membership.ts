@@ -119,10 +119,22 @@ export function foldView(
     status,
     nextTransition,
     noticeDue: noticeFollowing(facts, allocation, now, rules, notices),
+    ...activation(before?.factCount ?? 0, facts, now),
     factCount: facts.length,
     asOf: now,
     version,
   }
+}
+
+/** What a payment waits for: the time from its decision until a view counts it. Of several new ones the longest. */
+function activation(
+  counted: number,
+  facts: readonly Fact[],
+  now: Instant,
+): Pick<MembershipView, 'activatedAfterMillis'> {
+  const news = facts.toSorted((a, b) => a.recordedAt - b.recordedAt).slice(counted)
+  const decided = news.filter(({ kind }) => kind === 'payment').map(({ decidedAt }) => decidedAt)
+  return decided.length === 0 ? {} : { activatedAfterMillis: Math.max(0, now - Math.min(...decided)) }
 }
 
 /** Equal but for when it was looked at, and for what was news then: that a notice grows old is no reason to write. */
@@ -130,7 +142,8 @@ function sameView(a: MembershipView, b: MembershipView): boolean {
   return JSON.stringify(comparable(a)) === JSON.stringify(comparable(b))
 }
 
-function comparable({ asOf: _asOf, version: _version, noticeDue: _noticeDue, ...view }: MembershipView) {
+function comparable(whole: MembershipView) {
+  const { asOf: _asOf, version: _version, noticeDue: _noticeDue, activatedAfterMillis: _millis, ...view } = whole
   const { terms, nextTransition, ...rest } = view
   const flat = { ...rest, ...terms, on: nextTransition?.on, to: nextTransition?.to }
   return Object.entries(flat).sort(([left], [right]) => (left < right ? -1 : 1))

@@ -27,6 +27,7 @@ import { dynamoNotices } from '../../shared/store/notices/dynamodb.ts'
 import { participantHash } from '../../shared/store/participant-hash.ts'
 import { dynamoPaymentDecisions } from '../../shared/store/payment-decisions/dynamodb.ts'
 import { dynamoReadTraces } from '../../shared/store/read-traces/dynamodb.ts'
+import { dynamoRollingCounts } from '../../shared/store/rolling-counts/dynamodb.ts'
 import { dynamoSettlements } from '../../shared/store/settlements/dynamodb.ts'
 import { dynamoResolutions } from '../../shared/store/settlements/resolutions.ts'
 import { dynamoStatistics } from '../../shared/store/statistics/dynamodb.ts'
@@ -97,6 +98,7 @@ const ports = {
     contacts: environment.CONTACTS_TABLE,
   }),
   statistics: dynamoStatistics(dynamo, { statistics: environment.STATISTICS_TABLE }),
+  counts: dynamoRollingCounts(dynamo, { statistics: environment.STATISTICS_TABLE }),
   audits: dynamoLedgerAudits(dynamo, { statistics: environment.STATISTICS_TABLE }),
   notices: dynamoNotices(dynamo, { notices: environment.NOTICES_TABLE }),
   readTraces: dynamoReadTraces(dynamo, { 'read-traces': environment.READ_TRACES_TABLE }),

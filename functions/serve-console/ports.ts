@@ -21,6 +21,7 @@ import type { RegistrationStore } from '../../shared/store/memberships/registrat
 import type { NoticeStore } from '../../shared/store/notices/notices.ts'
 import type { PaymentDecisionStore } from '../../shared/store/payment-decisions/payment-decisions.ts'
 import type { ReadTraceStore } from '../../shared/store/read-traces/read-traces.ts'
+import type { RollingCountStore } from '../../shared/store/rolling-counts/rolling-counts.ts'
 import type { ResolutionStore } from '../../shared/store/settlements/resolutions.ts'
 import type { SettlementStore } from '../../shared/store/settlements/settlements.ts'
 import type { LedgerAuditStore } from '../../shared/store/statistics/ledger-audits.ts'
@@ -47,9 +48,17 @@ export type ConsolePorts = {
   readonly lines: Pick<SettledLineStore, 'bucket' | 'page' | 'matchedOf' | 'keptOf'>
   readonly resolutions: Pick<
     ResolutionStore,
-    'take' | 'keepNote' | 'keepAnswer' | 'answersFor' | 'approval' | 'takeApproval' | 'enterFeeInvoice'
+    | 'take'
+    | 'keepNote'
+    | 'keepAnswer'
+    | 'answersFor'
+    | 'approval'
+    | 'waitingApprovals'
+    | 'takeApproval'
+    | 'enterFeeInvoice'
   >
   readonly statistics: Pick<StatisticsStore, 'census' | 'targets' | 'putTarget'>
+  readonly counts: Pick<RollingCountStore, 'standing' | 'intake' | 'activations'>
   readonly audits: Pick<LedgerAuditStore, 'ofDay'>
   readonly notices: Pick<NoticeStore, 'ofMember'>
   /** Who was shown whose data. */

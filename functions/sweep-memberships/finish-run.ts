@@ -5,16 +5,11 @@
  */
 import { addDays, businessDateOf, type Instant } from '../../shared/domain/instant.ts'
 import { sumOf } from '../../shared/domain/statistics.ts'
-import type {
-  StatisticsStore,
-  SweepPart,
-  SweepPurpose,
-  SweepResult,
-  SweepRun,
-} from '../../shared/store/statistics/statistics.ts'
-import type { FinishedRun } from './ports.ts'
+import type { SweepPart, SweepPurpose, SweepResult, SweepRun } from '../../shared/store/statistics/statistics.ts'
+import { checkStanding } from './check-counts.ts'
+import type { FinishedRun, SweepPorts } from './ports.ts'
 
-type Ports = { readonly statistics: StatisticsStore; readonly now: () => Instant }
+type Ports = Pick<SweepPorts, 'statistics' | 'counts' | 'now'>
 
 /** How far back a run before this one is looked for. */
 const LOOK_BACK_DAYS = 8
@@ -25,10 +20,11 @@ export async function finishRun(ports: Ports, run: SweepRun): Promise<FinishedRu
   if (!isComplete(run, parts)) return null
   const result = resultOf(run, parts, ports.now())
   // The census first: a crash here repeats both, a crash in between loses neither.
-  if (run.purpose === 'nightly') await putCensus(ports, run, parts, result.rows)
+  const census = run.purpose === 'nightly' ? await putCensus(ports, run, parts, result.rows) : null
   if ((await ports.statistics.putResult(result)) === 'exists') return null
+  const corrected = census === null ? 0 : await checkStanding(ports, census, result)
   const before = await lastResultBefore(ports, run.purpose, run.startedAt, run.zone)
-  return { result, fewer: before !== undefined && result.rows < before.rows }
+  return { result, fewer: before !== undefined && result.rows < before.rows, corrected }
 }
 
 /** The latest complete run of this kind that began before `at`. */
@@ -50,7 +46,7 @@ export async function lastResultBefore(
 }
 
 /** Asked when the night's run should be through: true when no run that began today is. */
-export async function isLate({ statistics, now }: Ports): Promise<boolean> {
+export async function isLate({ statistics, now }: Pick<Ports, 'statistics' | 'now'>): Promise<boolean> {
   const results = await statistics.resultsOf(businessDateOf(now()))
   return !results.some(({ purpose }) => purpose === 'nightly')
 }
@@ -58,6 +54,7 @@ export async function isLate({ statistics, now }: Ports): Promise<boolean> {
 async function putCensus({ statistics }: Ports, run: SweepRun, parts: readonly SweepPart[], rows: number) {
   const census = sumOf(parts.flatMap((part) => part.census ?? []))
   await statistics.putCensus({ day: businessDateOf(run.startedAt), countedAt: run.startedAt, rows, ...census })
+  return census
 }
 
 /** Every segment from its part 0 without a gap to a part after which there is nothing. */

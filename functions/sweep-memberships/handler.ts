@@ -19,6 +19,7 @@ import { tableSize } from '../../shared/store/dynamo/table-size.ts'
 import { OTHER_SOURCES } from '../../shared/store/facts/day-index.ts'
 import { dynamoFactPages } from '../../shared/store/facts/pages.ts'
 import { dynamoMemberships } from '../../shared/store/memberships/dynamodb.ts'
+import { dynamoRollingCounts } from '../../shared/store/rolling-counts/dynamodb.ts'
 import { dynamoSettlements } from '../../shared/store/settlements/dynamodb.ts'
 import { accountsRecordedOn } from '../../shared/store/settlements/settlements.ts'
 import { dynamoStatistics } from '../../shared/store/statistics/dynamodb.ts'
@@ -54,6 +55,7 @@ const ports = {
   tableSize: (table: 'memberships' | 'facts') =>
     tableSize(dynamo, table === 'facts' ? environment.FACTS_TABLE : environment.MEMBERSHIPS_TABLE),
   statistics: dynamoStatistics(dynamo, { statistics: environment.STATISTICS_TABLE }),
+  counts: dynamoRollingCounts(dynamo, { statistics: environment.STATISTICS_TABLE }),
   sources: [...channels.map(({ profile }) => profile.name), ...OTHER_SOURCES],
   rules: RULES,
   noticeHint: (now: Instant) => noticeHint(now, NOTICE_RULES),

@@ -7,6 +7,7 @@ import type { LookCause } from '../../shared/messages/reconcile.ts'
 import type { SweepTask } from '../../shared/messages/sweep.ts'
 import type { FactPages } from '../../shared/store/facts/facts.ts'
 import type { MembershipStore, MembershipView } from '../../shared/store/memberships/memberships.ts'
+import type { RollingCountStore } from '../../shared/store/rolling-counts/rolling-counts.ts'
 import type { StatisticsStore, SweepCounts, SweepResult } from '../../shared/store/statistics/statistics.ts'
 
 /** Why an account is sent to queue `reconcile`. */
@@ -20,6 +21,11 @@ export type SweepPorts = {
   /** How many items there are, roughly and perhaps hours old: what segments are sized by before a run has counted. */
   readonly tableSize: (table: 'memberships' | 'facts') => Promise<number>
   readonly statistics: StatisticsStore
+  /** What the night's run checks and puts right. */
+  readonly counts: Pick<
+    RollingCountStore,
+    'standing' | 'noteRun' | 'changesAt' | 'correctStanding' | 'intake' | 'correctIntake' | 'noteIntakeCheck'
+  >
   /** Channels, and what else puts facts with a business day. */
   readonly sources: readonly string[]
   readonly rules: Rules
@@ -37,7 +43,12 @@ export type SweepOutcome =
   | { readonly outcome: 'fanned-out'; readonly tasks: number }
   | { readonly outcome: 'requeued'; readonly accounts: number }
   | { readonly outcome: 'part-done'; readonly counts: SweepCounts; readonly finished: FinishedRun | null }
+  /** Facts by which a day's intake was counted wrongly. */
+  | { readonly outcome: 'counts-checked'; readonly corrected: number }
   | { readonly outcome: 'on-time' | 'late' }
 
-/** `fewer`: it met fewer memberships than the run of its kind before it, though none is ever deleted. */
-export type FinishedRun = { readonly result: SweepResult; readonly fewer: boolean }
+/**
+ * `fewer`: it met fewer memberships than the run of its kind before it, though none is ever deleted. `corrected`: memberships by
+ * which the rolling counts were wrong.
+ */
+export type FinishedRun = { readonly result: SweepResult; readonly fewer: boolean; readonly corrected: number }

@@ -1,6 +1,7 @@
 /**
  * What the clock does for memberships: finds what time has changed and whose credit may pay a month, repairs what a lost
- * message left behind, counts the memberships by status, and names those whose notices are due. Writes no view: it sends accounts to be looked at again.
+ * message left behind, counts the memberships by status, and names those whose notices are due,
+ * and checks the rolling counts (check-counts.ts). Writes no view: it sends accounts to be looked at again.
  *
  * A task is one message of queue `sweep`. `nightly`, `weekly` and `notices` begin a run: one `segment` per stretch of the
  * table, each of which goes on by messages to itself (sweep-segment.ts). `nightly` and `recent` also ask for the days of the
@@ -12,6 +13,7 @@ import { addDays, businessDateOf } from '../../shared/domain/instant.ts'
 import type { Zone } from '../../shared/domain/region.ts'
 import type { SegmentTask, SweepTask } from '../../shared/messages/sweep.ts'
 import type { SweepPurpose } from '../../shared/store/statistics/statistics.ts'
+import { checkIntake } from './check-counts.ts'
 import { isLate, lastResultBefore } from './finish-run.ts'
 import type { SweepOutcome, SweepPorts } from './ports.ts'
 import { requeueDay, requeueRecorded } from './requeue-day.ts'
@@ -49,6 +51,8 @@ export async function sweepMemberships(ports: SweepPorts, task: SweepTask): Prom
       return requeueDay(ports, task)
     case 'recorded':
       return requeueRecorded(ports, task.day)
+    case 'counts':
+      return checkIntake(ports, task.source, task.day)
     case 'segment':
       return sweepSegment(ports, task)
     case 'check':
@@ -63,8 +67,10 @@ async function nightly(ports: SweepPorts): Promise<SweepOutcome> {
   const days = recentDays(ports)
   await ports.sendTasks(days)
   const segments = await segmentsOf(ports, 'nightly', null)
-  await ports.sendTasks(segments)
-  return { outcome: 'fanned-out', tasks: days.length + segments.length }
+  const counts = countedDays(ports)
+  for (const segment of segments.slice(0, 1)) await ports.counts.noteRun(segment.run, await changesSoFar(ports))
+  await ports.sendTasks([...segments, ...counts])
+  return { outcome: 'fanned-out', tasks: days.length + segments.length + counts.length }
 }
 
 async function fanOut(ports: SweepPorts, tasks: readonly SweepTask[]): Promise<SweepOutcome> {
@@ -79,6 +85,18 @@ function recentDays({ now, sources }: SweepPorts): readonly SweepTask[] {
     ...sources.map((source) => ({ task: 'day', source, day }) as const),
     { task: 'recorded', day } as const,
   ])
+}
+
+/** The three business days before today: what they took in is counted by now. */
+function countedDays({ now, sources }: SweepPorts): readonly SweepTask[] {
+  const today = businessDateOf(now())
+  return [-1, -2, -3].flatMap((back) =>
+    sources.map((source) => ({ task: 'counts', source, day: addDays(today, back) }) as const),
+  )
+}
+
+async function changesSoFar({ counts }: SweepPorts): Promise<number> {
+  return (await counts.standing())?.changes ?? 0
 }
 
 async function segmentsOf(

@@ -22,6 +22,10 @@ export function reportSweep(ports: ReportPorts, task: SweepTask, swept: SweepOut
     case 'part-done':
       reportPart(ports, task, swept)
       break
+    case 'counts-checked':
+      if (swept.corrected > 0) metrics.count('CountsCorrected', undefined, swept.corrected)
+      log.info('A day of the rolling counts was checked', { ...which, count: swept.corrected, ...dayOf(task) })
+      break
     case 'on-time':
       log.info('The night’s run is through', which)
       break
@@ -60,13 +64,17 @@ function countPart({ metrics }: ReportPorts, counts: SweepCounts): void {
   if (counts.unreadable > 0) metrics.count('ViewsUnreadable', undefined, counts.unreadable)
 }
 
-function reportRun({ metrics, log }: ReportPorts, { result, fewer }: FinishedRun): void {
+function reportRun({ metrics, log }: ReportPorts, { result, fewer, corrected }: FinishedRun): void {
   const ageMillis = result.finishedAt - result.startedAt
   metrics.count('SweepRunsFinished')
   // A clock that was set back meanwhile gives no duration.
   if (ageMillis >= 0) metrics.millis('SweepRunMillis', ageMillis)
   const fields = { kind: result.purpose, zone: result.zone, count: result.parts, ageMillis, ...figures(result) }
   log.info('A sweep is through', fields)
+  if (corrected > 0) {
+    metrics.count('CountsCorrected', undefined, corrected)
+    log.warn('The rolling counts differed from the census and were put right', { ...fields, count: corrected })
+  }
   if (!fewer) return
   metrics.count('SweepRunsShrunk')
   log.warn('A sweep met fewer memberships than the one before', fields)
@@ -82,5 +90,6 @@ function zoneOf(task: SweepTask) {
 
 function dayOf(task: SweepTask) {
   if (task.task === 'recorded') return { source: 'recorded', day: task.day }
+  if (task.task === 'counts') return { source: task.source, day: task.day }
   return task.task === 'day' ? { source: task.source, day: task.day, part: task.part ?? 0 } : {}
 }

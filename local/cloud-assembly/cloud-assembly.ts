@@ -75,6 +75,14 @@ export type MappingPlan = {
   readonly maximumConcurrency: number
   readonly reportsItemFailures: boolean
 }
+/** A function behind a table's stream: its batches come one after the other. */
+export type StreamMappingPlan = {
+  readonly name: string
+  readonly tableArn: string
+  readonly functionArn: string
+  readonly batchSize: number
+  readonly filters: readonly Json[]
+}
 export type SchedulePlan = {
   readonly name: string
   readonly expression: string
@@ -105,6 +113,7 @@ export type CloudAssembly = {
   readonly functions: readonly FunctionPlan[]
   readonly pipes: readonly PipePlan[]
   readonly mappings: readonly MappingPlan[]
+  readonly streamMappings: readonly StreamMappingPlan[]
   readonly schedules: readonly SchedulePlan[]
   readonly routes: readonly RoutePlan[]
   readonly secrets: readonly SecretPlan[]
@@ -125,7 +134,8 @@ export function cloudAssemblyOf(templates: Templates): CloudAssembly {
       .filter(hasBundle)
       .map((r) => functionOf(templates, r)),
     pipes: templates.ofType('AWS::Pipes::Pipe').map((r) => pipeOf(templates, r)),
-    mappings: templates.ofType('AWS::Lambda::EventSourceMapping').map((r) => mappingOf(templates, r)),
+    mappings: mappingsFrom(templates, 'sqs').map((r) => mappingOf(templates, r)),
+    streamMappings: mappingsFrom(templates, 'dynamodb').map((r) => streamMappingOf(templates, r)),
     schedules: templates
       .ofType('AWS::Scheduler::Schedule')
       .filter((r) => r.properties.State !== 'DISABLED')
@@ -259,6 +269,28 @@ function deadLetterOf(templates: Templates, pipe: Resource): string | null {
   const source = record(templates.value(pipe, 'SourceParameters'))
   const arn = record(record(source.DynamoDBStreamParameters).DeadLetterConfig).Arn
   return typeof arn === 'string' ? arn : null
+}
+
+/** Event source mappings whose source is of this service. */
+function mappingsFrom(templates: Templates, service: 'sqs' | 'dynamodb'): readonly Resource[] {
+  return templates
+    .ofType('AWS::Lambda::EventSourceMapping')
+    .filter(
+      (r) => String(templates.value(r, 'EventSourceArn')).startsWith('arn:aws:dynamodb:') === (service === 'dynamodb'),
+    )
+}
+
+function streamMappingOf(templates: Templates, resource: Resource): StreamMappingPlan {
+  const { functionArn } = mappingOf(templates, resource)
+  return {
+    name: nameOf(resource),
+    tableArn: String(templates.value(resource, 'EventSourceArn')).replace(/\/stream\/.*$/, ''),
+    functionArn,
+    batchSize: Number(resource.properties.BatchSize ?? 100),
+    filters: list(record(templates.value(resource, 'FilterCriteria')).Filters).map(
+      (filter) => JSON.parse(String(record(filter).Pattern)) as Json,
+    ),
+  }
 }
 
 function mappingOf(templates: Templates, resource: Resource): MappingPlan {

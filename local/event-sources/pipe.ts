@@ -3,24 +3,15 @@
  * again, splits a batch that fails, parks what never goes. Its position is on disk only after the queue has taken the batch,
  * so a kill repeats messages and loses none.
  */
-import { readFileSync } from 'node:fs'
-import { mkdir, rename, writeFile } from 'node:fs/promises'
-import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import {
-  type _Record,
-  DescribeStreamCommand,
-  DynamoDBStreamsClient,
-  GetRecordsCommand,
-  GetShardIteratorCommand,
-} from '@aws-sdk/client-dynamodb-streams'
+import type { _Record } from '@aws-sdk/client-dynamodb-streams'
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs'
 import type { FaultInjector } from '../aws-proxy/faults.ts'
 import type { PipePlan } from '../cloud-assembly/cloud-assembly.ts'
-import { type Json, REGION } from '../cloud-assembly/template.ts'
-import { HUB_CREDENTIALS } from '../emulators/dynamodb/dynamodb.ts'
 import { passes } from './filter.ts'
 import { rendered } from './input-template.ts'
+import { asJson, followStream, RETRY_MILLIS, type StreamReader } from './stream-reader.ts'
+import type { WritesOfTable } from './table-writes.ts'
 
 export type PipeOptions = {
   readonly plan: PipePlan
@@ -30,64 +21,15 @@ export type PipeOptions = {
   readonly sqs: SQSClient
   readonly urlOf: (queueArn: string) => string
   readonly faults: FaultInjector
+  readonly writes: WritesOfTable
 }
 
-export type Pipe = {
-  readonly name: string
-  /** Resolves when everything that was in the stream at the call has been sent on. */
-  readonly caughtUp: () => Promise<void>
-  readonly stop: () => Promise<void>
-}
-
-const IDLE_MILLIS = 25
-const READ_LIMIT = 1_000
-const RETRY_MILLIS = 200
+export type Pipe = Pick<StreamReader, 'name' | 'caughtUp' | 'stop'>
 
 export function startPipe(options: PipeOptions): Pipe {
-  const { plan } = options
-  const place = { endpoint: options.endpoint, region: REGION, credentials: HUB_CREDENTIALS }
-  const streams = new DynamoDBStreamsClient({ ...place, cacheMiddleware: true })
-  const positionFile = path.join(options.dataDir, 'pipes', `${plan.name}.json`)
-  let position = readPosition(positionFile)
-  let stopping = false
-  let listeners: (() => void)[] = []
-
-  async function run(): Promise<void> {
-    await mkdir(path.dirname(positionFile), { recursive: true })
-    let iterator = await iteratorAt()
-    while (!stopping) {
-      try {
-        const called = listeners
-        const { Records = [], NextShardIterator } = await streams.send(
-          new GetRecordsCommand({ ShardIterator: iterator, Limit: READ_LIMIT }),
-        )
-        if (Records.length > 0) await passOn(Records)
-        else {
-          listeners = listeners.filter((listener) => !called.includes(listener))
-          for (const listener of called) listener()
-        }
-        iterator = NextShardIterator ?? (await iteratorAt())
-        if (Records.length === 0) await sleep(IDLE_MILLIS)
-      } catch (error) {
-        if (stopping) return
-        console.warn(`Pipe ${plan.name}: ${(error as Error).message}; reading again from its last position`)
-        await sleep(RETRY_MILLIS)
-        iterator = await iteratorAt().catch(() => iterator)
-      }
-    }
-  }
-
-  async function iteratorAt(): Promise<string> {
-    const description = await streams.send(new DescribeStreamCommand({ StreamArn: options.streamArn }))
-    const ShardId = description.StreamDescription?.Shards?.at(-1)?.ShardId
-    const from = position
-      ? { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER' as const, SequenceNumber: position }
-      : { ShardIteratorType: 'TRIM_HORIZON' as const }
-    const { ShardIterator } = await streams.send(
-      new GetShardIteratorCommand({ StreamArn: options.streamArn, ShardId, ...from }),
-    )
-    return ShardIterator as string
-  }
+  const { plan, streamArn, endpoint, dataDir, writes } = options
+  const reader = followStream({ name: plan.name, streamArn, endpoint, dataDir, writes, take: passOn })
+  return reader
 
   async function passOn(records: readonly _Record[]): Promise<void> {
     const bodies = records
@@ -100,10 +42,6 @@ export function startPipe(options: PipeOptions): Pipe {
       bodies.slice(i * plan.batchSize, (i + 1) * plan.batchSize),
     )
     await Promise.all(batches.map((batch) => sendBatch(batch, options.urlOf(plan.targetArn), 0)))
-    position = records.at(-1)?.dynamodb?.SequenceNumber ?? position
-    const unfinished = `${positionFile}.tmp`
-    await writeFile(unfinished, JSON.stringify({ sequence: position }))
-    await rename(unfinished, positionFile)
   }
 
   /** As the real one: tries again, halves a batch that keeps failing, parks the single message that never goes. */
@@ -115,7 +53,7 @@ export function startPipe(options: PipeOptions): Pipe {
       if (Failed.length === 0) return
       throw new Error(`${Failed.length} of ${bodies.length} messages were not taken`)
     } catch (error) {
-      if (stopping) throw error
+      if (reader.isStopping()) throw error
       const most = plan.maximumRetryAttempts < 0 ? Number.POSITIVE_INFINITY : plan.maximumRetryAttempts
       if (attempt < most) {
         await sleep(RETRY_MILLIS)
@@ -130,34 +68,4 @@ export function startPipe(options: PipeOptions): Pipe {
       await sendBatch(bodies, options.urlOf(plan.deadLetterArn), 0)
     }
   }
-
-  const running = run().catch((error: Error) => console.error(`Pipe ${plan.name} ended: ${error.message}`))
-  return {
-    name: plan.name,
-    caughtUp: () => new Promise((resolve) => (stopping ? resolve() : listeners.push(resolve))),
-    stop: async () => {
-      stopping = true
-      for (const listener of listeners) listener()
-      await running
-      streams.destroy()
-    },
-  }
-}
-
-/** Where the last run stopped; undefined, and so everything once more, when there is no telling: consumers bear repeats. */
-function readPosition(file: string): string | undefined {
-  try {
-    const { sequence } = JSON.parse(readFileSync(file, 'utf8')) as { readonly sequence?: unknown }
-    return typeof sequence === 'string' ? sequence : undefined
-  } catch {
-    return undefined
-  }
-}
-
-/** Bytes in base64, as the event has them. */
-function asJson(record: _Record): Json {
-  const text = JSON.stringify(record, (_, value) =>
-    value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value,
-  )
-  return JSON.parse(text) as Json
 }

@@ -1,6 +1,6 @@
 /**
- * Whether what moves by itself may do so: a pipe reads its stream and sends with its own role, a mapping receives with the
- * role of its function, a schedule sends with its own. In AWS a missing right shows as silence; here the hub does not start.
+ * Whether what moves by itself may do so: a pipe reads its stream and sends with its own role, a mapping receives, or reads a
+ * stream, with the role of its function, a schedule sends with its own. In AWS a missing right shows as silence; here the hub does not start.
  */
 import type { CloudAssembly, RolePlan } from '../cloud-assembly/cloud-assembly.ts'
 import { type Body, permissionsFrom } from './operations.ts'
@@ -44,6 +44,15 @@ function wiringOf(plan: CloudAssembly): readonly Wire[] {
     const permissions = POLLER_OPERATIONS.flatMap((operation) => onQueue(operation, queueArn))
     return [{ who: `function ${target.name}`, role: target.role, permissions }]
   })
+  const streamMappings = plan.streamMappings.flatMap(({ functionArn, tableArn }) => {
+    const target = plan.functions.find(({ arn }) => arn === functionArn)
+    if (target === undefined) return []
+    const permissions = STREAM_ACTIONS.map((action) => ({
+      action: `dynamodb:${action}`,
+      resource: `${tableArn}/stream/local`,
+    }))
+    return [{ who: `function ${target.name}`, role: target.role, permissions }]
+  })
   const schedules = plan.schedules.flatMap(({ name, role, targetArn }) => {
     if (role === null) return []
     const isQueue = targetArn.startsWith('arn:aws:sqs:')
@@ -52,5 +61,5 @@ function wiringOf(plan: CloudAssembly): readonly Wire[] {
       : [{ action: 'lambda:InvokeFunction', resource: targetArn }]
     return [{ who: `schedule ${name}`, role, permissions }]
   })
-  return [...pipes, ...mappings, ...schedules]
+  return [...pipes, ...mappings, ...streamMappings, ...schedules]
 }

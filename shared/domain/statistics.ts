@@ -37,6 +37,8 @@ export type Census = {
   readonly regency: ReadonlyMap<string, StatusCounts>
   readonly sector: ReadonlyMap<Sector, StatusCounts>
   readonly funding: ReadonlyMap<Funding, StatusCounts>
+  /** Of those that are active or in grace: how many are paid through each month. */
+  readonly paidThrough: ReadonlyMap<Month, number>
 }
 
 /** A census under way: the same, open to change by counting only. */
@@ -45,6 +47,7 @@ export type Tally = {
   readonly regency: Map<string, number[]>
   readonly sector: Map<Sector, number[]>
   readonly funding: Map<Funding, number[]>
+  readonly paidThrough: Map<Month, number>
 }
 
 export const UNKNOWN_REGION = '00'
@@ -85,7 +88,7 @@ export function statusesOn(today: BusinessDate, rules: Rules): (view: StoredStan
 }
 
 export function newTally(): Tally {
-  return { creditRupiah: 0, regency: new Map(), sector: new Map(), funding: new Map() }
+  return { creditRupiah: 0, regency: new Map(), sector: new Map(), funding: new Map(), paidThrough: new Map() }
 }
 
 export function countIn(tally: Tally, member: CountedMembership, status: MembershipStatus): void {
@@ -95,7 +98,7 @@ export function countIn(tally: Tally, member: CountedMembership, status: Members
 /** The same for many: remembers where each regency is counted, so that no text is cut out of a code again. */
 export function counterOf(tally: Tally): (member: CountedMembership, status: MembershipStatus) => void {
   const regencies: (number[] | undefined)[] = []
-  return ({ credit, regionCode, terms }, status) => {
+  return ({ credit, regionCode, terms, paidThrough }, status) => {
     const place = PLACE_OF.get(status) as number
     const number = regencyNumber(regionCode)
     const row = regencies[number] ?? rowOf(tally.regency, regencyOf(regionCode))
@@ -104,6 +107,8 @@ export function counterOf(tally: Tally): (member: CountedMembership, status: Mem
     raise(row, place)
     raise(rowOf(tally.sector, terms.sector), place)
     raise(rowOf(tally.funding, terms.funding), place)
+    if (paidThrough !== null && (status === 'active' || status === 'grace'))
+      tally.paidThrough.set(paidThrough, (tally.paidThrough.get(paidThrough) ?? 0) + 1)
   }
 }
 
@@ -115,6 +120,7 @@ export function sumOf(parts: Iterable<Census>): Census {
     addTo(sum.regency, part.regency)
     addTo(sum.sector, part.sector)
     addTo(sum.funding, part.funding)
+    for (const [month, count] of part.paidThrough) sum.paidThrough.set(month, (sum.paidThrough.get(month) ?? 0) + count)
   }
   return sum
 }

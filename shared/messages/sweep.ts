@@ -23,6 +23,8 @@ export const SWEEP = queueSchema(
       part: z.optional(count),
       from: z.optional(z.string()),
     }),
+    /** Compares what was counted of a day with its index. */
+    z.object({ task: z.literal('counts'), source: z.string(), day: businessDate }),
     z.object({ task: z.literal('recorded'), day: businessDate }),
     z.object({ task: z.literal('notices'), zone }),
     z.object({

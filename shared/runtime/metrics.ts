@@ -130,6 +130,10 @@ export const METRICS = {
   AuditDifferences: { unit: 'Count', by: [] },
   /** Accepted decisions whose fact is not there after a quarter of an hour. */
   DecisionsWithoutFact: { unit: 'Count', by: [] },
+  /** Stream records that came again after they had been counted: nothing was added for them. */
+  CountsRepeated: { unit: 'Count', by: [] },
+  /** Memberships and facts by which the night's check found the rolling counts wrong, and put them right. */
+  CountsCorrected: { unit: 'Count', by: [] },
   /** Messages put on a dead-letter queue by us, because trying again would not help. */
   MessagesParked: { unit: 'Count', by: [] },
   /** Messages handed back to their queue to be tried again. */

@@ -39,7 +39,7 @@ export type TableShape = {
   readonly sortKey: KeyAttribute | null
   readonly indexes: readonly IndexShape[]
   /** What the table's stream carries; null: it has no stream. */
-  readonly stream: 'KEYS_ONLY' | 'NEW_IMAGE' | null
+  readonly stream: 'KEYS_ONLY' | 'NEW_IMAGE' | 'NEW_AND_OLD_IMAGES' | null
   /** The attribute (epoch seconds) after which an item is deleted some time; readers filter on the exact instant themselves. */
   readonly expiry: string | null
 }
@@ -73,8 +73,8 @@ export const TABLE_SHAPES: Readonly<Record<Table, TableShape>> = {
         include: ['a', 'f', 'o'],
       },
     ],
-    // The outbox: its pipe sends keys only, so the stream carries no more.
-    stream: 'KEYS_ONLY',
+    // The outbox, whose pipe sends keys only; and the rolling counts, which add up what each fact brought.
+    stream: 'NEW_IMAGE',
     expiry: null,
   },
   memberships: {
@@ -88,8 +88,9 @@ export const TABLE_SHAPES: Readonly<Record<Table, TableShape>> = {
         include: ['funding'],
       },
     ],
-    // The notices' outbox: its pipe lets through only views in which a notice is due, and sends their keys alone.
-    stream: 'NEW_IMAGE',
+    // The notices' outbox: its pipe lets through only views in which a notice is due, and sends their keys alone. The rolling
+    // counts take from one counter what they give to another: for that they need the view before, too.
+    stream: 'NEW_AND_OLD_IMAGES',
     expiry: null,
   },
   contacts: { partitionKey: { name: 'kpj', type: 'S' }, sortKey: null, indexes: [], stream: null, expiry: null },
@@ -122,7 +123,8 @@ export const TABLE_SHAPES: Readonly<Record<Table, TableShape>> = {
     sortKey: { name: 'entry', type: 'S' },
     indexes: [],
     stream: null,
-    expiry: null,
+    // Only the marks of counted batches carry it (rolling-counts/rolling-counts.ts).
+    expiry: 'expires',
   },
   notices: {
     partitionKey: { name: 'kpj', type: 'S' },

@@ -4,6 +4,7 @@ import { PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addDays, type BusinessDate } from '../../shared/domain/instant.ts'
 import { kpjOf } from '../../shared/domain/kpj.ts'
+import { month } from '../../shared/domain/month.ts'
 import type { Census } from '../../shared/domain/statistics.ts'
 import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
 import { dynamoMemberships } from '../../shared/store/memberships/dynamodb.ts'
@@ -42,6 +43,7 @@ const CENSUS: Census = {
   regency: new Map([['15.71', [1, 2, 3, 4, 5]]]),
   sector: new Map([['farming', [1, 2, 3, 4, 5]]]),
   funding: new Map([['self', [1, 2, 3, 4, 5]]]),
+  paidThrough: new Map([[month('2026-11'), 5]]),
 }
 const runOn = (day: string, changed: Partial<SweepRun> = {}): SweepRun => ({
   purpose: 'nightly',
@@ -130,7 +132,7 @@ describe.each([
 
   test('an empty census is one', async () => {
     const day = freshDay()
-    const none = { creditRupiah: 0, regency: new Map(), sector: new Map(), funding: new Map() }
+    const none = { creditRupiah: 0, regency: new Map(), sector: new Map(), funding: new Map(), paidThrough: new Map() }
     await statistics.putCensus({ day, countedAt: at(`${day}T00:10`), rows: 0, ...none })
     expect(await statistics.census(day)).toMatchObject(none)
   })

@@ -149,7 +149,9 @@ describe('permissions', () => {
     ['audit-ledger', 'statistics', ['PutItem']],
     ['audit-ledger', 'contacts', []],
     ['sweep-memberships', 'memberships', ['DescribeTable', 'Scan']],
-    ['sweep-memberships', 'statistics', ['GetItem', 'PutItem', 'Query']],
+    ['sweep-memberships', 'statistics', ['GetItem', 'PutItem', 'Query', 'UpdateItem']],
+    ['count-activity', 'statistics', ['GetItem', 'PutItem', 'UpdateItem']],
+    ['count-activity', 'contacts', []],
     ['serve-console', 'statistics', ['GetItem', 'PutItem', 'Query']],
     ['serve-console', 'memberships', ['GetItem', 'Scan']],
     // Nobody may change or delete a trace.

@@ -18,6 +18,7 @@ import { SWEEP } from '../../shared/messages/sweep.ts'
 import type { Log } from '../../shared/runtime/log.ts'
 import { type QueueOptions, queueHandler } from '../../shared/runtime/queue.ts'
 import type { StatisticsStore } from '../../shared/store/statistics/statistics.ts'
+import { memoryRollingCounts } from '../support/memory-rolling-counts.ts'
 import { memoryStatistics } from '../support/memory-statistics.ts'
 import { demand } from './auditor/ledger.ts'
 import { call, type FunctionEnvironment, type Invocation, portsOf } from './ports.ts'
@@ -110,6 +111,7 @@ export function sweepConsumer(
   recordedOn: (day: BusinessDate) => AsyncIterable<Account>,
 ): Consumer {
   const kept = memoryStatistics()
+  const counts = memoryRollingCounts()
   return consumerOf({ read: SWEEP.read, groupBy: (task) => JSON.stringify(task) }, async (messages, invocation) => {
     const sendTasks = (tasks: readonly SweepTask[]) =>
       (queues.sweep as Queue).sendFrom(
@@ -122,6 +124,7 @@ export function sweepConsumer(
       facts,
       memberships,
       statistics: failing(kept, around, invocation),
+      counts,
       sources,
       recordedOn: async function* (day: BusinessDate) {
         yield* around.recorded.get(day) ?? []

@@ -81,7 +81,7 @@ export async function settlementHub(profiles: Partial<ChannelProfile> = {}) {
         return delivery.current()
       },
     },
-    recipients: ['keuangan@example.id'],
+    recipientsOf: () => ['keuangan@example.id'],
     sendJournal: async (date) => void journals.push(date),
     wait: async () => {},
     rules: hub.rules,

@@ -68,6 +68,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one person proposed and another has to decide; differences have a list of their own */
+        get: operations["listWaitingApprovals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/audits": {
         parameters: {
             query?: never;
@@ -98,6 +115,23 @@ export interface paths {
          * @description By booking day, 31 days at most.
          */
         get: operations["listBankMovements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bank-movements/{bookedOn}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A movement of the bank with its places, and what people last proposed for it */
+        get: operations["readBankMovement"];
         put?: never;
         post?: never;
         delete?: never;
@@ -207,7 +241,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** A bank statement as it came, and what people proposed and decided about withdrawing it */
+        get: operations["readStatementWithdrawal"];
         put?: never;
         /** Asks that a bank statement be withdrawn */
         post: operations["proposeStatementWithdrawal"];
@@ -896,7 +931,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How many memberships stand where, and what came in today */
+        /** Where memberships stand, what came in, what is open, and whether the hub keeps up */
         get: operations["readOverview"];
         put?: never;
         post?: never;
@@ -1283,7 +1318,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** What people proposed and decided about withdrawing the file of a day */
+        get: operations["readFileWithdrawal"];
         put?: never;
         /** Asks that the accepted settlement file of a day be withdrawn */
         post: operations["proposeFileWithdrawal"];
@@ -1613,9 +1649,68 @@ export interface components {
             /** @description Of its placement, which a proposal names; 0: it has none */
             version: number;
         };
+        /** @description A movement of the bank, and what people last proposed for it */
+        BankMovementCase: {
+            movement: components["schemas"]["BankMovement"];
+            /** @description The last one */
+            proposal: {
+                /** @enum {string} */
+                action: "place" | "move" | "return";
+                decidedAt: string | null;
+                decidedBy: string | null;
+                /** @description The version of the placement that was looked at */
+                onVersion: number;
+                parts: {
+                    /** @description With the sign of the movement, whole rupiah */
+                    amountRupiah: number;
+                    channel: string | null;
+                    /** @description The business day that it pays */
+                    date: string | null;
+                    item: string | null;
+                    /** @enum {string} */
+                    to: "channel-day" | "channel-charge" | "fee-invoice" | "bank-charges" | "interest" | "opening-balance" | "unidentified" | "returned";
+                }[];
+                /**
+                 * Format: date-time
+                 * @description When
+                 */
+                proposedAt: string;
+                /** @description The operator’s subject */
+                proposedBy: string;
+                /** @description As given */
+                reason: string;
+                remark: string | null;
+                /** @enum {string} */
+                state: "proposed" | "approved" | "rejected";
+            } | null;
+        };
         /** @description The newest booking day first */
         BankMovements: {
             items: components["schemas"]["BankMovement"][];
+        };
+        /** @description A bank statement as it came */
+        BankStatementFile: {
+            /** @description Sum of its movements, whole rupiah */
+            amountRupiah: number;
+            bytes: number;
+            /** @enum {string} */
+            format: "camt.053" | "mt940";
+            gap: string | null;
+            movements: number;
+            /** @description As it came */
+            name: string;
+            /** @description Entries that the bank has not booked yet */
+            pendingEntries: number;
+            /**
+             * Format: date-time
+             * @description When it came
+             */
+            receivedAt: string;
+            receivedBy: string | null;
+            /** @description Of the bytes as they came, hexadecimal */
+            sha256: string;
+            /** @enum {string} */
+            state: "chained" | "repeated" | "incomplete" | "withdrawn";
         };
         /** @description What the bank sent, and where each account’s chain ends */
         BankStatements: {
@@ -1638,29 +1733,7 @@ export interface components {
                     sequence: number;
                 } | null;
             }[];
-            files: {
-                /** @description Sum of its movements, whole rupiah */
-                amountRupiah: number;
-                bytes: number;
-                /** @enum {string} */
-                format: "camt.053" | "mt940";
-                gap: string | null;
-                movements: number;
-                /** @description As it came */
-                name: string;
-                /** @description Entries that the bank has not booked yet */
-                pendingEntries: number;
-                /**
-                 * Format: date-time
-                 * @description When it came
-                 */
-                receivedAt: string;
-                receivedBy: string | null;
-                /** @description Of the bytes as they came, hexadecimal */
-                sha256: string;
-                /** @enum {string} */
-                state: "chained" | "repeated" | "incomplete" | "withdrawn";
-            }[];
+            files: components["schemas"]["BankStatementFile"][];
         };
         /** @description A bill, prices frozen at issue, and its status now */
         Bill: {
@@ -1877,6 +1950,16 @@ export interface components {
             preferredChannel?: ("sms" | "whatsapp" | "email") | null;
             /** @description Whether the phone number is somebody else’s */
             wrongNumber?: boolean;
+        };
+        /** @description A check of counts */
+        CountCheck: {
+            /**
+             * Format: date-time
+             * @description When
+             */
+            checkedAt: string;
+            /** @description By how many memberships or payments they were wrong, and were put right; 0: they agreed */
+            difference: number;
         };
         /** @description How many memberships have each status */
         CountsByStatus: {
@@ -2691,6 +2774,11 @@ export interface components {
             /** @description Of the day’s file */
             version: number;
         };
+        /** @description Whether people proposed to withdraw the file of a day, and what was decided */
+        FileWithdrawalStanding: {
+            /** @description The last one */
+            proposal: components["schemas"]["FileWithdrawal"] | null;
+        };
         /** @description A payment that a channel asked the hub to take */
         FoundPayment: {
             /** @description KPJ or bill code; null: the customer was unknown */
@@ -2728,6 +2816,47 @@ export interface components {
             }[];
             /** @description Rows that say what the hub knows already */
             unchanged: number;
+        };
+        /** @description Today against the same weekday a week ago, both up to the same minute */
+        IntakeComparison: {
+            channels: {
+                /** @description Contributions taken, reversed ones included, whole rupiah */
+                amountRupiah: number;
+                /** @description Payment channel */
+                channel: string;
+                /** @description Payments */
+                count: number;
+                /** @description Payments of that day up to the same minute */
+                weekBeforeCount: number;
+                /** @description Contributions of that day up to the same minute, whole rupiah */
+                weekBeforeRupiah: number;
+            }[];
+            /**
+             * Format: date-time
+             * @description The last whole quarter of an hour; what came later counts on neither side
+             */
+            until: string;
+            /**
+             * Format: date
+             * @description The same weekday a week ago
+             */
+            weekBefore: string;
+        };
+        /** @description What came in during one hour */
+        IntakeHour: {
+            channels: {
+                /** @description Contributions taken, reversed ones included, whole rupiah */
+                amountRupiah: number;
+                /** @description Payment channel */
+                channel: string;
+                /** @description Payments */
+                count: number;
+            }[];
+            /**
+             * Format: date-time
+             * @description Its start
+             */
+            from: string;
         };
         /** @description The entries of a day. A closed day never changes; the balances are empty while the day before is open. */
         Journal: {
@@ -3107,13 +3236,28 @@ export interface components {
             /** @description Row of the statement, file-awaited or unexplained */
             label: string;
         };
-        /** @description Counts; `countedAt` says of when */
+        /** @description Counts; each part says of when */
         Overview: {
             /**
              * Format: date-time
              * @description When this was put together
              */
             asOf: string;
+            /** @description When the nightly run last held the counts against what they count */
+            checks: {
+                /** @description Of the latest business day on which every channel was looked at; null: not yet */
+                intake: components["schemas"]["CountCheck"] | null;
+                /** @description null: not yet */
+                memberships: components["schemas"]["CountCheck"] | null;
+            };
+            comparison: components["schemas"]["IntakeComparison"];
+            /** @description Memberships that lapse within so many days if nothing more is paid */
+            lapsing: {
+                count: number;
+                days: number;
+            }[];
+            /** @description 24 whole hours and the one under way, the oldest first */
+            lastDay: components["schemas"]["IntakeHour"][];
             memberships: {
                 byFunding: {
                     [key: string]: number;
@@ -3131,12 +3275,18 @@ export interface components {
                 complete: boolean;
                 /**
                  * Format: date-time
-                 * @description When: now, or for a large table when the night’s run began
+                 * @description When the last change was counted; where nothing is counted yet, when they were counted one by one
                  */
                 countedAt: string;
                 /** @description Sum of all credits, whole rupiah */
                 creditRupiah: number;
                 total: number;
+            };
+            /** @description Differences that are not resolved */
+            openDifferences: {
+                /** @description false: there are more, and no more were counted */
+                complete: boolean;
+                count: number;
             };
             paymentsToday: {
                 channels: {
@@ -3146,6 +3296,7 @@ export interface components {
                     amountRupiah: number;
                     /** @description Payment channel */
                     channel: string;
+                    /** @description Payments */
                     count: number;
                     reversedCount: number;
                     /** @description Contributions reversed, whole rupiah */
@@ -3156,6 +3307,49 @@ export interface components {
                  * @description Calendar date in Asia/Jakarta
                  */
                 day: string;
+            };
+            /** @description What waits, approximately */
+            queues: {
+                /** @description Queues with dead letters */
+                affected: string[];
+                /** @description Messages that were put aside */
+                deadLetters: number;
+                /** @description Messages to be handled, or under way */
+                waiting: number;
+            };
+            /** @description Covered memberships against the target, in the provinces that have one for this year; null where none has */
+            target: {
+                /** @description Covered memberships in them */
+                covered: number;
+                /** @description Covered per informal worker */
+                ofInformalBasisPoints: number | null;
+                /** @description Provinces with a target */
+                provinces: number;
+                /** @description Covered memberships that the target asks for */
+                target: number;
+            } | null;
+            /** @description From a payment’s decision until the membership’s view counts it, over the last 24 hours; up to 9% too long */
+            timeToActive: {
+                /** @description Folds that counted a new payment */
+                count: number;
+                /** @description Half of them took no longer; null where there was none */
+                p50Millis: number | null;
+                /** @description 99 of a hundred took no longer */
+                p99Millis: number | null;
+            };
+            /** @description What channels owe by the open items of their days, by age of the day */
+            unreconciled: {
+                ages: {
+                    /** @description Of this age, whole rupiah */
+                    amountRupiah: number;
+                    count: number;
+                    /** @enum {string} */
+                    label: "0-7" | "8-30" | "31-90" | "over-90";
+                }[];
+                /** @description All of it, whole rupiah */
+                amountRupiah: number;
+                /** @description Age of the oldest open item */
+                oldestDays: number;
             };
         };
         /** @description Who looks after the case */
@@ -3952,8 +4146,18 @@ export interface components {
              * @description Calendar date in Asia/Jakarta
              */
             date: string;
+            /** @description Cases that are open, and carried: the largest, at most 100 of them */
+            differences: {
+                /** @description What is open of it. Positive: owed to us, whole rupiah */
+                amountRupiah: number;
+                /** @enum {string} */
+                class: "missing-in-file" | "missing-in-hub" | "amount-difference" | "fee-difference" | "fee-invoice-difference" | "duplicate-in-file" | "duplicate-across-files" | "reversed-here-settled-there" | "settled-here-reversed-there" | "ambiguous" | "quarantined" | "bank-difference" | "late-reversal" | "corrected-file";
+                /** @description Of the difference */
+                id: string;
+            }[];
             /** @description Of the content, hexadecimal */
             digest: string;
+            /** @description All open cases of the day, also those that are not named */
             openDifferences: number;
             /** @description The last one */
             proposal: {
@@ -3983,8 +4187,18 @@ export interface components {
                     /** @description As the statement names it */
                     label: string;
                 }[];
+                /** @description Cases that are open, and carried: the largest, at most 100 of them */
+                differences: {
+                    /** @description What is open of it. Positive: owed to us, whole rupiah */
+                    amountRupiah: number;
+                    /** @enum {string} */
+                    class: "missing-in-file" | "missing-in-hub" | "amount-difference" | "fee-difference" | "fee-invoice-difference" | "duplicate-in-file" | "duplicate-across-files" | "reversed-here-settled-there" | "settled-here-reversed-there" | "ambiguous" | "quarantined" | "bank-difference" | "late-reversal" | "corrected-file";
+                    /** @description Of the difference */
+                    id: string;
+                }[];
                 /** @description Of the content, hexadecimal */
                 digest: string;
+                /** @description All open cases of the day, also those that are not named */
                 openDifferences: number;
                 /** @description The operator’s subject */
                 proposedBy: string;
@@ -4208,6 +4422,12 @@ export interface components {
             /** @description Without names and numbers of people: it is kept for 10 years */
             reason: string;
         };
+        /** @description A bank statement, and whether people proposed to withdraw it */
+        StatementWithdrawalStanding: {
+            file: components["schemas"]["BankStatementFile"];
+            /** @description The last one */
+            proposal: components["schemas"]["StatementWithdrawal"] | null;
+        };
         /** @description One page, the oldest business day first */
         Suspense: {
             items: components["schemas"]["SuspenseItem"][];
@@ -4344,6 +4564,33 @@ export interface components {
             type: string;
             /** @description Of the day’s file, where it was held */
             version: number | null;
+        };
+        /** @description A proposal that nobody has decided yet */
+        WaitingApproval: {
+            amountRupiah: number | null;
+            channel: string | null;
+            /** @description The day that it is about: of business, or of booking */
+            date: string | null;
+            item: string | null;
+            /** @enum {string} */
+            kind: "placement" | "suspense-exit" | "file-withdrawal" | "statement-withdrawal" | "sign-off" | "period-close";
+            /** @description Of the books */
+            month: string | null;
+            /**
+             * Format: date-time
+             * @description When
+             */
+            proposedAt: string;
+            /** @description The operator’s subject */
+            proposedBy: string;
+            /** @description As given */
+            reason: string;
+        };
+        /** @description One page */
+        WaitingApprovals: {
+            items: components["schemas"]["WaitingApproval"][];
+            /** @description Give it as `after` for the next page; null on the last */
+            next: string | null;
         };
         /** @description Which version of the day’s file is to be withdrawn, and why */
         WithdrawalRequest: {
@@ -4585,6 +4832,76 @@ export interface operations {
             };
         };
     };
+    listWaitingApprovals: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before */
+                after?: string;
+                /** @description Items per page, 50 if absent */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingApprovals"];
+                };
+            };
+            /** @description INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listAudits: {
         parameters: {
             query?: {
@@ -4761,6 +5078,76 @@ export interface operations {
             };
             /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readBankMovement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The day on which the bank booked it */
+                bookedOn: string;
+                /** @description The `key` of the movement */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A movement of the bank, and what people last proposed for it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankMovementCase"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_MOVEMENT: There is no such movement of the bank */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5197,6 +5584,74 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["UnusableFile"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readStatementWithdrawal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Digest of its bytes, as the list names it */
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A bank statement, and whether people proposed to withdraw it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementWithdrawalStanding"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_STATEMENT: There is no such statement */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description DEFECT: The hub failed */
@@ -8622,7 +9077,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Counts; `countedAt` says of when */
+            /** @description Counts; each part says of when */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10356,6 +10811,76 @@ export interface operations {
             };
             /** @description ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readFileWithdrawal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Payment channel */
+                channel: string;
+                /** @description Business day (Asia/Jakarta), such as 2026-11-20 */
+                date: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether people proposed to withdraw the file of a day, and what was decided */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileWithdrawalStanding"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_STATEMENT: There is no such statement */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -12,6 +12,11 @@ type Entry = {
     | '/bank'
     | '/suspense'
     | '/journal'
+    | '/approvals'
+    | '/days'
+    | '/owed'
+    | '/fees'
+    | '/months'
     | '/participants'
     | '/coverage'
     | '/lapses'
@@ -34,9 +39,14 @@ export function Navigation() {
       entries: [
         { to: '/settlement', text: nav.settlement, icon: 'settlement' },
         { to: '/differences', text: nav.differences, icon: 'differences' },
+        { to: '/approvals', text: nav.approvals, icon: 'approvals' },
+        { to: '/days', text: nav.days, icon: 'days' },
         { to: '/bank', text: nav.bank, icon: 'bank' },
         { to: '/suspense', text: nav.suspense, icon: 'suspense' },
+        { to: '/owed', text: nav.owed, icon: 'owed' },
+        { to: '/fees', text: nav.fees, icon: 'fees' },
         { to: '/journal', text: nav.journal, icon: 'journal' },
+        { to: '/months', text: nav.months, icon: 'months' },
       ],
     },
     {

@@ -30,6 +30,13 @@ export type TableColumn<Row> = {
   readonly width?: number
 }
 
+export type RowSelection<Row> = {
+  readonly chosen: ReadonlySet<string>
+  readonly onChange: (chosen: ReadonlySet<string>) => void
+  readonly nameOf: (row: Row) => string
+  readonly nameOfAll: string
+}
+
 export type DataTableProps<Row> = {
   readonly label: string
   readonly rows: readonly Row[]
@@ -39,11 +46,15 @@ export type DataTableProps<Row> = {
   readonly file: string
   readonly empty: string
   readonly more?: { readonly load: () => void; readonly isLoading: boolean } | undefined
+  /** Rows that are chosen, by their keys: each row has a box in front of it. */
+  readonly selection?: RowSelection<Row> | undefined
 }
 
 const ROW_HEIGHT = 44
 /** More than a hurried finger scrolls within a frame: what comes into sight is there already. */
 const OVERSCAN = 24
+/** Of the boxes by which rows are chosen, in rem. */
+const BOX_WIDTH = 3
 /** With less, a filter is in the way. */
 const FILTER_FROM = 8
 
@@ -55,7 +66,16 @@ const features = tableFeatures({
   sortedRowModel: createSortedRowModel(),
 })
 
-export function DataTable<Row extends object>({ label, rows, columns, keyOf, file, empty, more }: DataTableProps<Row>) {
+export function DataTable<Row extends object>({
+  label,
+  rows,
+  columns,
+  keyOf,
+  file,
+  empty,
+  more,
+  selection,
+}: DataTableProps<Row>) {
   const { t, f } = useLanguage()
   const [find, setFind] = useState('')
   const definitions = useMemo(
@@ -90,7 +110,8 @@ export function DataTable<Row extends object>({ label, rows, columns, keyOf, fil
   const above = inSight[0]?.start ?? 0
   const below = virtualizer.getTotalSize() - (inSight.at(-1)?.end ?? 0)
   if (rows.length === 0) return <Empty>{empty}</Empty>
-  const least = columns.reduce((sum, { width = 8 }) => sum + width, 0)
+  const least = columns.reduce((sum, { width = 8 }) => sum + width, 0) + (selection ? BOX_WIDTH : 0)
+  const cells = columns.length + (selection ? 1 : 0)
   return (
     <div className="data-table">
       <div className="table-tools">
@@ -112,12 +133,18 @@ export function DataTable<Row extends object>({ label, rows, columns, keyOf, fil
       <ScrollRegion className="table-scroll" ref={scroller} label={label}>
         <table aria-label={label} aria-rowcount={shown.length + 1} style={{ minWidth: `${least}rem` }}>
           <colgroup>
+            {selection && <col style={{ width: `${BOX_WIDTH}rem` }} />}
             {columns.map(({ id, width = 8 }) => (
               <col key={id} style={{ width: `${(width / least) * 100}%` }} />
             ))}
           </colgroup>
           <thead>
             <tr aria-rowindex={1}>
+              {selection && (
+                <th scope="col" className="box">
+                  <ChooseAll selection={selection} keys={shown.map(({ id }) => id)} />
+                </th>
+              )}
               {table.getFlatHeaders().map((header, index) => {
                 const sorted = header.column.getIsSorted()
                 const { align, header: name } = columns[index] as TableColumn<Row>
@@ -135,7 +162,7 @@ export function DataTable<Row extends object>({ label, rows, columns, keyOf, fil
           <tbody>
             {above > 0 && (
               <tr>
-                <td colSpan={columns.length} className="spacer" style={{ height: above }} />
+                <td colSpan={cells} className="spacer" style={{ height: above }} />
               </tr>
             )}
             {inSight.map(({ index }) => {
@@ -143,6 +170,16 @@ export function DataTable<Row extends object>({ label, rows, columns, keyOf, fil
               if (row === undefined) return null
               return (
                 <tr key={row.id} aria-rowindex={index + 2}>
+                  {selection && (
+                    <td className="box">
+                      <input
+                        type="checkbox"
+                        aria-label={selection.nameOf(row.original)}
+                        checked={selection.chosen.has(row.id)}
+                        onChange={() => selection.onChange(toggled(selection.chosen, row.id))}
+                      />
+                    </td>
+                  )}
                   {columns.map(({ id, value, cell, align }) => (
                     <td key={id} className={align}>
                       {cell === undefined ? value(row.original) : cell(row.original)}
@@ -153,7 +190,7 @@ export function DataTable<Row extends object>({ label, rows, columns, keyOf, fil
             })}
             {below > 0 && (
               <tr>
-                <td colSpan={columns.length} className="spacer" style={{ height: below }} />
+                <td colSpan={cells} className="spacer" style={{ height: below }} />
               </tr>
             )}
           </tbody>
@@ -167,6 +204,32 @@ export function DataTable<Row extends object>({ label, rows, columns, keyOf, fil
       )}
     </div>
   )
+}
+
+/** Of the rows that the filter leaves. */
+function ChooseAll<Row>({
+  selection,
+  keys,
+}: {
+  readonly selection: RowSelection<Row>
+  readonly keys: readonly string[]
+}) {
+  const { chosen, onChange, nameOfAll } = selection
+  const isAll = keys.length > 0 && keys.every((key) => chosen.has(key))
+  return (
+    <input
+      type="checkbox"
+      aria-label={nameOfAll}
+      checked={isAll}
+      onChange={() => onChange(isAll ? new Set() : new Set([...chosen, ...keys]))}
+    />
+  )
+}
+
+function toggled(chosen: ReadonlySet<string>, key: string): ReadonlySet<string> {
+  const next = new Set(chosen)
+  if (!next.delete(key)) next.add(key)
+  return next
 }
 
 function compare(a: Cell, b: Cell): number {

@@ -34,7 +34,8 @@ export async function membershipsNow(
   return { ...tally, day, countedAt: now, rows, complete: from === null }
 }
 
-async function latestCensus(
+/** The latest of the last days; undefined where there is none. */
+export async function latestCensus(
   { statistics }: Pick<ConsolePorts, 'statistics'>,
   today: BusinessDate,
 ): Promise<DayCensus | undefined> {

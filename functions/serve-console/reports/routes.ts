@@ -7,6 +7,7 @@ import { importTargets } from './coverage-targets.ts'
 import { DAY_EXPECTED, JOURNAL_COLUMNS, showJournal } from './journal.ts'
 import { LAPSE_COLUMNS, listLapses } from './lapses.ts'
 import { showOverview } from './overview.ts'
+import { overviewSchema } from './overview-schemas.ts'
 import { simulateRules } from './rule-simulation.ts'
 import { ruleTrialRequest, ruleTrialSchema } from './rule-simulation-schemas.ts'
 import {
@@ -16,7 +17,6 @@ import {
   journalSchema,
   lapsesQuery,
   lapsesSchema,
-  overviewSchema,
   targetsResult,
 } from './schemas.ts'
 import { TARGET_COLUMNS } from './target-row.ts'
@@ -31,7 +31,7 @@ export const REPORTS: Subject = {
       path: '/api/overview',
       operationId: 'readOverview',
       permission: 'read',
-      summary: 'How many memberships stand where, and what came in today',
+      summary: 'Where memberships stand, what came in, what is open, and whether the hub keeps up',
       responses: { 200: overviewSchema },
       handle: showOverview,
     }),

@@ -1,6 +1,6 @@
-/** What the reports take and answer: overview, coverage figures and targets, lapses, the journal. */
+/** What the reports take and answer: coverage figures and targets, lapses, the journal. */
 import * as z from 'zod/mini'
-import { MEMBERSHIP_STATUSES, type MembershipStatus } from '../../../shared/domain/coverage.ts'
+import { MEMBERSHIP_STATUSES } from '../../../shared/domain/coverage.ts'
 import { ENTRY_KINDS } from '../../../shared/domain/journal.ts'
 import { LEDGER_ACCOUNTS } from '../../../shared/domain/journal-positions.ts'
 import { NOTICE_STAGES } from '../../../shared/domain/notice-stage.ts'
@@ -8,49 +8,12 @@ import { FUNDINGS, SECTORS } from '../../../shared/domain/tariff.ts'
 import { NOTICE_STATES } from '../../../shared/store/notices/notices.ts'
 import { choiceField, cursorField, dateField, numberField } from '../http/fields.ts'
 import { at, count, day, described, flag, kpj, money, month, next, shape, text, type View } from '../http/schema.ts'
+import { byStatus } from './overview-schemas.ts'
 import { TARGET_REFUSALS, type TargetRefusal } from './target-row.ts'
 
 const status = () => z.enum(MEMBERSHIP_STATUSES)
-const byStatus = shape('CountsByStatus', 'How many memberships have each status', () =>
-  z.strictObject(
-    Object.fromEntries(MEMBERSHIP_STATUSES.map((each) => [each, count()])) as Record<
-      MembershipStatus,
-      ReturnType<typeof count>
-    >,
-  ),
-)
 const orNull = (description: string) => described(description, z.nullable(count()))
 const format = z.optional(choiceField('json if absent', ['json', 'csv']))
-
-export const overviewSchema = shape('Overview', 'Counts; `countedAt` says of when', () =>
-  z.strictObject({
-    asOf: at('When this was put together'),
-    memberships: z.strictObject({
-      countedAt: at('When: now, or for a large table when the night’s run began'),
-      complete: flag('false: a large table that no night has counted yet, in part'),
-      total: count(),
-      creditRupiah: money('Sum of all credits'),
-      byStatus: byStatus(),
-      byFunding: z.record(z.string(), count()),
-      byProvince: z.array(
-        z.strictObject({ code: text('Two digits'), name: text('Province'), total: count(), byStatus: byStatus() }),
-      ),
-    }),
-    paymentsToday: z.strictObject({
-      day: day(),
-      channels: z.array(
-        z.strictObject({
-          channel: text('Payment channel'),
-          count: count(),
-          amountRupiah: money('Contributions taken, reversed ones included'),
-          adminFeeRupiah: money('Customer fees'),
-          reversedCount: count(),
-          reversedRupiah: money('Contributions reversed'),
-        }),
-      ),
-    }),
-  }),
-)
 
 export const DIMENSIONS = ['province', 'regency', 'sector', 'funding'] as const
 export const coverageFiguresQuery = z.strictObject({

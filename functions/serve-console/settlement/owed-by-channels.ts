@@ -8,7 +8,7 @@
 import { type BusinessDate, businessDateOf, type Instant } from '../../../shared/domain/instant.ts'
 import { joinKey, splitKey } from '../../../shared/domain/key-text.ts'
 import type { Rupiah } from '../../../shared/domain/money.ts'
-import { agedByChannel, ageInDays } from '../../../shared/domain/settlement/ageing.ts'
+import { type AgedChannel, agedByChannel, ageInDays } from '../../../shared/domain/settlement/ageing.ts'
 import { openCharges } from '../../../shared/domain/settlement/payoff.ts'
 import { addressOf } from '../../../shared/store/settlements/item.ts'
 import type { OwedDay } from '../../../shared/store/settlements/owed.ts'
@@ -64,6 +64,12 @@ async function listOwed<T>(ports: ConsolePorts, { query, now }: Call<{ query: Ow
     items: page.map(({ shown }) => shown),
     next: last ? Buffer.from(placeOf(last)).toString('base64url') : null,
   })
+}
+
+/** What channels owe, by channel and age. */
+export async function agedReceivables(ports: ConsolePorts, now: Instant): Promise<readonly AgedChannel[]> {
+  const today = businessDateOf(now)
+  return agedByChannel(await owedLines(ports, today, receivablesOf), today)
 }
 
 async function ageOwed<T>(ports: ConsolePorts, now: Instant, linesOf: LinesOf<T>) {

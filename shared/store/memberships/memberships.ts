@@ -27,6 +27,8 @@ export type MembershipView = {
   readonly nextTransition: Transition | null
   /** The notice that follows from the last change, as of `asOf`: its presence sends the stream's record to queue `notice`. */
   readonly noticeDue: NoticeDue | null
+  /** From the oldest payment that this view was the first to count until it was written; absent where it counted no new one. */
+  readonly activatedAfterMillis?: number | undefined
   /** How many facts this view was folded from: a view that then changes without a new fact is a defect. */
   readonly factCount: number
   /** The `now` of the fold; a fold's `now` is never earlier than this. */

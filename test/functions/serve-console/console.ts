@@ -5,7 +5,10 @@
  */
 import { Buffer } from 'node:buffer'
 import { createHash } from 'node:crypto'
+import type { DynamoDBRecord } from 'aws-lambda'
 import { applyBillPayment } from '../../../functions/apply-bill-payment/apply-bill-payment.ts'
+import { countActivity } from '../../../functions/count-activity/count-activity.ts'
+import { readRecord } from '../../../functions/count-activity/read-record.ts'
 import { reconcileMembership } from '../../../functions/reconcile-membership/reconcile-membership.ts'
 import type { QueueAdmin } from '../../../functions/serve-console/operations/queue-admin.ts'
 import type { ConsolePorts } from '../../../functions/serve-console/ports.ts'
@@ -19,6 +22,7 @@ import { RULES, type Rules } from '../../../shared/domain/rules.ts'
 import { countIn, newTally, statusesOn } from '../../../shared/domain/statistics.ts'
 import type { CohortMessage } from '../../../shared/messages/cohort.ts'
 import type { LogFields } from '../../../shared/runtime/log.ts'
+import { factItem } from '../../../shared/store/facts/item.ts'
 import { statementsOf } from '../../../shared/store/journal/journal-day.ts'
 import type { NewMembership, RegistrationStore } from '../../../shared/store/memberships/registrations.ts'
 import { serveChecked } from '../../support/checked-console.ts'
@@ -29,6 +33,7 @@ import { memoryJournal } from '../../support/memory-journal.ts'
 import { memoryLedgerAudits } from '../../support/memory-ledger-audits.ts'
 import { memoryNotices } from '../../support/memory-notices.ts'
 import { memoryReadTraces } from '../../support/memory-read-traces.ts'
+import { memoryRollingCounts } from '../../support/memory-rolling-counts.ts'
 import { memorySettledLines, memorySettlements } from '../../support/memory-settlements.ts'
 import { memoryStatistics } from '../../support/memory-statistics.ts'
 import { type MemoryStore, memoryStore, type StoreOperation } from '../../support/memory-store.ts'
@@ -98,9 +103,11 @@ export function consoleOn(options: Options = {}) {
   const lines = memorySettledLines()
   const statistics = memoryStatistics()
   const audits = memoryLedgerAudits()
+  const counts = memoryRollingCounts()
   const audited: unknown[] = []
   const readTraces = memoryReadTraces()
   let requests = 0
+  const countedFacts = new Set<string>()
   const ports: ConsolePorts = {
     ...store,
     settlements,
@@ -113,6 +120,7 @@ export function consoleOn(options: Options = {}) {
     settling: settlementChannels,
     statistics,
     audits,
+    counts,
     notices: options.notices ?? memoryNotices(),
     readTraces,
     rules,
@@ -135,6 +143,7 @@ export function consoleOn(options: Options = {}) {
     body?: string | object | Uint8Array,
     headers: Readonly<Record<string, string>> = {},
   ): Promise<Answered> {
+    await countFacts()
     const [rawPath = '', rawQuery = ''] = path.split('?')
     const isText = typeof body === 'string'
     const bytes =
@@ -151,6 +160,18 @@ export function consoleOn(options: Options = {}) {
     })
     const isJson = /json/.test(reply.headers['content-type'] ?? '')
     return { status: reply.status, headers: reply.headers, body: isJson ? JSON.parse(reply.body) : reply.body }
+  }
+
+  /** What the stream of the facts brings to the rolling counts. Views are counted where a test says so. */
+  async function countFacts(): Promise<void> {
+    const all = store.everything().facts
+    const news = all.filter((fact) => !countedFacts.has(`${fact.account} ${keyOf(fact)}`))
+    const records = news.map((fact) => {
+      countedFacts.add(`${fact.account} ${keyOf(fact)}`)
+      const dynamodb = { SequenceNumber: String(countedFacts.size), NewImage: factItem(fact) }
+      return readRecord('facts', { dynamodb } as DynamoDBRecord)
+    })
+    await countActivity({ counts, now: () => clock.now }, 'facts', records)
   }
 
   const importRows = (...rows: readonly string[]) =>
@@ -220,6 +241,7 @@ export function consoleOn(options: Options = {}) {
     counted,
     swept,
     audits,
+    counts,
     audited,
     readTraces,
     call,

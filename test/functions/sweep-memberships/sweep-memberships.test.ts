@@ -28,11 +28,16 @@ describe('the repair of recent days', () => {
     expect(sweep.tasks).toEqual(expected)
     expect(sweep.pages).toEqual([])
   })
-  test('nightly: the same, and then every membership', async () => {
+  test('nightly: the same, then every membership, then what was counted of the three days before', async () => {
     const sweep = sweepOn({ sources: SOURCES })
     await sweep.perform({ task: 'nightly' })
     expect(sweep.tasks.slice(0, 12)).toEqual(expected)
-    expect(sweep.tasks.slice(12).map((task) => task.task === 'segment' && task.segment)).toEqual([0, 1])
+    expect(sweep.tasks.slice(12, 14).map((task) => task.task === 'segment' && task.segment)).toEqual([0, 1])
+    expect(sweep.tasks.slice(14)).toEqual(
+      ['2026-11-30', '2026-11-29', '2026-11-28'].flatMap((day) =>
+        SOURCES.map((source) => ({ task: 'counts', source, day })),
+      ),
+    )
   })
 })
 

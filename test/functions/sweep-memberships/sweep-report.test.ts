@@ -38,7 +38,12 @@ function reported(task: SweepTask, swept: SweepOutcome) {
 
 function finished(changed: Partial<FinishedRun> = {}): FinishedRun {
   const run = { purpose: 'nightly', zone: null, startedAt: at('2026-12-01T00:10'), segments: 2 } as const
-  return { result: { ...run, ...COUNTS, parts: 2, finishedAt: at('2026-12-01T00:11') }, fewer: false, ...changed }
+  return {
+    result: { ...run, ...COUNTS, parts: 2, finishedAt: at('2026-12-01T00:11') },
+    fewer: false,
+    corrected: 0,
+    ...changed,
+  }
 }
 
 describe('metrics and log lines', () => {
@@ -66,9 +71,20 @@ describe('metrics and log lines', () => {
     expect(reported({ task: 'check' }, { outcome: 'late' }).counted).toEqual({ SweepRunsLate: 1 })
     expect(reported({ task: 'check' }, { outcome: 'on-time' }).counted).toEqual({})
   })
+  test('rolling counts that were wrong are a figure of their own, by the census and by a day', () => {
+    const wrong = reported(SEGMENT, { outcome: 'part-done', counts: COUNTS, finished: finished({ corrected: 7 }) })
+    expect(wrong.counted).toMatchObject({ CountsCorrected: 7 })
+    expect(wrong.lines.at(-1)).toMatchObject({ level: 'WARN', count: 7 })
+    const day = { task: 'counts', source: 'bni', day: date('2026-11-20') } as const
+    expect(reported(day, { outcome: 'counts-checked', corrected: 2 })).toMatchObject({
+      counted: { CountsCorrected: 2 },
+      lines: [{ source: 'bni', day: '2026-11-20', count: 2 }],
+    })
+    expect(reported(day, { outcome: 'counts-checked', corrected: 0 }).counted).toEqual({})
+  })
   test('a clock that was set back meanwhile gives no duration', () => {
     const { result } = finished()
-    const back = { result: { ...result, finishedAt: at('2026-11-01T00:00') }, fewer: false }
+    const back = { result: { ...result, finishedAt: at('2026-11-01T00:00') }, fewer: false, corrected: 0 }
     const { counted } = reported(SEGMENT, { outcome: 'part-done', counts: COUNTS, finished: back })
     expect(counted).not.toHaveProperty('SweepRunMillis')
   })

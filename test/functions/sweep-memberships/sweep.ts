@@ -13,6 +13,7 @@ import type { SweepTask } from '../../../shared/messages/sweep.ts'
 import type { MembershipView } from '../../../shared/store/memberships/memberships.ts'
 import { at, date, FARMER } from '../../support/facts.ts'
 import { participantOf } from '../../support/ids.ts'
+import { memoryRollingCounts } from '../../support/memory-rolling-counts.ts'
 import { memoryStatistics } from '../../support/memory-statistics.ts'
 import { memoryStore } from '../../support/memory-store.ts'
 
@@ -21,6 +22,7 @@ export type Sweep = ReturnType<typeof sweepOn>
 export function sweepOn(options: { readonly now?: string; readonly sources?: readonly string[] } = {}) {
   const store = memoryStore()
   const statistics = memoryStatistics()
+  const counts = memoryRollingCounts()
   const clock = { now: at(options.now ?? '2026-12-01T00:10') }
   /** What DynamoDB says of the table. */
   const size = { rows: 0 }
@@ -33,6 +35,7 @@ export function sweepOn(options: { readonly now?: string; readonly sources?: rea
   const ports: SweepPorts = {
     ...store,
     statistics,
+    counts,
     recordedOn: async function* (day) {
       yield* recorded.get(day) ?? []
     },
@@ -64,7 +67,22 @@ export function sweepOn(options: { readonly now?: string; readonly sources?: rea
     for (let i = 0; i < count; i++) await store.memberships.put(viewOf(first + i, changed))
   }
 
-  return { store, statistics, clock, size, recorded, ports, tasks, requeued, pages, notified, perform, play, putViews }
+  return {
+    store,
+    statistics,
+    counts,
+    clock,
+    size,
+    recorded,
+    ports,
+    tasks,
+    requeued,
+    pages,
+    notified,
+    perform,
+    play,
+    putViews,
+  }
 }
 
 /** Paid through November, folded in November: in grace from December. */

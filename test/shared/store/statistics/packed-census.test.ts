@@ -1,6 +1,7 @@
 /** A census inside an item: what was packed is read back, and what nobody packed is a broken item. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { month } from '../../../../shared/domain/month.ts'
 import type { Census } from '../../../../shared/domain/statistics.ts'
 import { FUNDINGS, SECTORS } from '../../../../shared/domain/tariff.ts'
 import { Defect } from '../../../../shared/runtime/faults.ts'
@@ -19,6 +20,11 @@ const mapOf = <K extends string>(keys: readonly K[]) =>
     )
 const anyCensus: fc.Arbitrary<Census> = fc.record({
   creditRupiah: fc.nat(),
+  paidThrough: fc
+    .uniqueArray(fc.tuple(fc.constantFrom(month('2026-10'), month('2026-11'), month('2027-01')), fc.nat()), {
+      selector: ([at]) => at,
+    })
+    .map((rows) => new Map(rows)),
   regency: mapOf(['00', '15', '15.71', '31.74', '96.71']),
   sector: mapOf(SECTORS),
   funding: mapOf(FUNDINGS),
@@ -39,15 +45,23 @@ describe('a packed census', () => {
       ['31.74', [0, 0, 0, 0, 1]],
     ]
     const packed = (list: typeof rows) =>
-      censusItem({ creditRupiah: 0, regency: new Map(list), sector: new Map(), funding: new Map() }).byRegency?.S
+      censusItem({
+        creditRupiah: 0,
+        regency: new Map(list),
+        sector: new Map(),
+        funding: new Map(),
+        paidThrough: new Map(),
+      }).byRegency?.S
     expect(packed(rows)).toBe('15=1,2,3,4,5;15.71=5,4,3,2,1;31.74=0,0,0,0,1')
     expect(packed([...rows].reverse())).toBe(packed(rows))
   })
   test('of all regencies with a hundred million members stays far below the size of an item', () => {
     const regency = new Map(Array.from({ length: 560 }, (_, i) => [`${10 + (i % 90)}.${i}`, [1e5, 1e6, 1e5, 1e6, 1e5]]))
-    expect(itemSize(censusItem({ creditRupiah: 1e12, regency, sector: new Map(), funding: new Map() }))).toBeLessThan(
-      40_000,
-    )
+    expect(
+      itemSize(
+        censusItem({ creditRupiah: 1e12, regency, sector: new Map(), funding: new Map(), paidThrough: new Map() }),
+      ),
+    ).toBeLessThan(40_000)
   })
   test.each([
     ['byRegency', '15.71'],
@@ -58,7 +72,13 @@ describe('a packed census', () => {
     ['byFunding', 'self=1,2,3,4,5;'],
   ])('%s with %s is broken', (name, value) => {
     const item = {
-      ...censusItem({ creditRupiah: 0, regency: new Map(), sector: new Map(), funding: new Map() }),
+      ...censusItem({
+        creditRupiah: 0,
+        regency: new Map(),
+        sector: new Map(),
+        funding: new Map(),
+        paidThrough: new Map(),
+      }),
       [name]: text(value),
     }
     expect(() => readCensus(readerOf('statistics', item))).toThrow(Defect)
