@@ -32,12 +32,16 @@ beforeAll(async () => {
   ;[hub, browser] = await Promise.all([hubOnTrial({ clock: '2026-09-14T11:00:00+07:00' }), launchBrowser()])
   await register(hub, member, ...elsewhere)
   const terminal = terminalOf(hub, CHANNEL)
+  const payOne = async (id: string, kpj: string) => {
+    const { body } = await hub.api('viewer', 'GET', `/api/memberships/${kpj}`)
+    await terminal.pay({ id, customer: kpj, months: 1, amount: body.payable.amountRupiah })
+  }
   await terminal.pay({ id: 'P-1', customer: member.kpj, months: 1, amount: MONTH })
+  // This one lapses on 1 January.
+  await payOne('P-3', elsewhere[0]?.kpj ?? '')
   await hub.moveTo('2026-11-20T09:00:00+07:00')
   await terminal.pay({ id: 'P-2', customer: member.kpj, months: 2, amount: 2 * MONTH })
-  for (const [n, { kpj }] of elsewhere.slice(1).entries()) {
-    await terminal.pay({ id: `P-1${n}`, customer: kpj, months: 1, amount: 16_800 })
-  }
+  for (const [n, { kpj }] of elsewhere.slice(2).entries()) await payOne(`P-1${n}`, kpj)
   await hub.api('operator', 'POST', '/api/coverage/targets', TARGETS)
   await hub.untilQuiet()
   const { body } = await hub.api('viewer', 'GET', `/api/memberships/${member.kpj}/payments`)

@@ -20,6 +20,10 @@ const listsIn = (texts: Texts, finance: FinanceTexts) => ({
   dimensions: texts.coverage.dimensions,
   resolvedBy: texts.difference.resolvedBy,
   taken: texts.settlement.taken,
+  covers: texts.people.months.cover,
+  settlements: texts.people.months.settlement,
+  searchOutcomes: texts.people.search.outcomes,
+  shown: texts.people.reads.shownWords,
   verdictsOfAudits: { sound: texts.audits.sound, differs: texts.audits.differs } as Words,
 })
 const LISTS = { en: listsIn(en, financeEn), id: listsIn(id, financeId) }
@@ -27,7 +31,11 @@ type List = keyof typeof LISTS.en
 
 /** Where an enumeration stands, and the list with its values. The first that fits counts. */
 const WORDED: readonly (readonly [RegExp, List])[] = [
-  [/^Ageing\..*\.label$|\?age$/, 'ages'],
+  [/^Ageing\..*\.label$|^Overview\.unreconciled\.ages\.label$|\?age$/, 'ages'],
+  [/^CoverMonth\.cover$/, 'covers'],
+  [/^CoverMonth\.paidBy\.settlement$/, 'settlements'],
+  [/^FoundPayment\.outcome$/, 'searchOutcomes'],
+  [/^ReadTrace\.shown$/, 'shown'],
   [/\.decision$/, 'decide'],
   [/^AuditLine\.verdict$/, 'verdictsOfAudits'],
   [/^AuditLine\..*\.difference$/, 'ledgerDifferences'],
@@ -60,7 +68,7 @@ const WORDED: readonly (readonly [RegExp, List])[] = [
   [/\.account$/, 'accounts'],
   [/^MovementPlace\.kind$|^PlacementPart\.to$|\.parts\.to$|^GET \/api\/bank-movements\?state$/, 'places'],
   [/\.stage$/, 'stages'],
-  [/^Notices\.items\.state$/, 'noticeStates'],
+  [/^Notices\.items\.state$|^CoverMonth\.notices\.state$|\.lastNotice\.state$/, 'noticeStates'],
   [/^Notices\.items\.channel$|\.preferredChannel$/, 'noticeChannels'],
   [/^Periods?\.(?:items\.)?state$/, 'periods'],
   [/^Period\.open\.code$|\.accept$/, 'checks'],
@@ -80,7 +88,8 @@ const WORDED: readonly (readonly [RegExp, List])[] = [
 
 /** Nobody reads these. */
 const UNSEEN: readonly (readonly [RegExp, string])[] = [
-  [/\?format$/, 'the kind of file that a button asks for'],
+  [/\?format$|^ExportRequest\.format$/, 'the kind of file that a button asks for'],
+  [/\?x-personal-data$/, 'every call of a page asks for masked data'],
   [/^GET \/api\/lapses\?by$/, 'how the page groups what it asks for'],
   [/\.language$/, 'languages are named in themselves'],
   [/^Health\.status$/, 'the page says it in a sentence'],

@@ -41,7 +41,7 @@ export function MonthLine({ kpj }: { readonly kpj: string }) {
   })
   return (
     <Answered query={months} rows={4}>
-      {({ items, from }) => {
+      {({ items, from, to: last }) => {
         const detail = items.find(({ month }) => month === chosen)
         return (
           <div className="timeline">
@@ -57,7 +57,7 @@ export function MonthLine({ kpj }: { readonly kpj: string }) {
                   {t.people.months.later}
                 </Button>
               )}
-              <span className="muted">{items.length > 0 && `${f.month(from)} –`}</span>
+              <span className="muted">{`${f.month(from)} – ${f.month(last)}`}</span>
             </div>
           </div>
         )
