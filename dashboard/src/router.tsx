@@ -210,7 +210,10 @@ const coverage = createRoute({
 const lapses = createRoute({
   getParentRoute: () => root,
   path: '/lapses',
-  validateSearch: (search: Raw): { days?: string | undefined } => ({ days: text(search, 'days') }),
+  validateSearch: (search: Raw): { days?: string | undefined; by?: string | undefined } => ({
+    days: text(search, 'days'),
+    by: text(search, 'by'),
+  }),
   component: lazyRouteComponent(() => import('./pages/lapses.tsx'), 'LapsesPage'),
 })
 const reads = createRoute({

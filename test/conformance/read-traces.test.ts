@@ -99,6 +99,23 @@ describe.each([
     expect(found.map(({ number }) => number)).toEqual([1, 0])
   })
 
+  test('of a page that asks again and again are one per ten minutes, the latest; with a reason, or in full, each is kept', async () => {
+    const look = (time: string, changed: Partial<ReadTrace> = {}) =>
+      traceAt(time, { actor: 'person-3', request: time, shown: 'masked', reason: null, ...changed })
+    await traces.put([look('10:01'), look('10:02', { account: '12345678902' })])
+    await traces.put([look('10:09'), look('10:10')])
+    await traces.put([look('10:03', { reason: 'a complaint' }), look('10:04', { shown: 'in-full' })])
+    const { traces: found } = await traces.ofActor('person-3', DAY, 10, null)
+    const told = found.map(({ at: when, account, shown, reason }) => [when, account, shown, reason])
+    expect(told).toEqual([
+      [at('2026-11-20T10:10'), KPJ, 'masked', null],
+      [at('2026-11-20T10:04'), KPJ, 'in-full', null],
+      [at('2026-11-20T10:03'), KPJ, 'masked', 'a complaint'],
+      [at('2026-11-20T10:02'), '12345678902', 'masked', null],
+      [at('2026-11-20T10:09'), KPJ, 'masked', null],
+    ])
+  })
+
   test('of the same request again are the same', async () => {
     await traces.put([traceAt('07:00')])
     expect((await traces.ofActor('person-1', DAY, 10, null)).traces).toHaveLength(6)

@@ -7,14 +7,12 @@ import { en, type Texts } from '../../dashboard/src/i18n/en.ts'
 import { type FinanceTexts, financeEn } from '../../dashboard/src/i18n/finance-en.ts'
 import { financeId } from '../../dashboard/src/i18n/finance-id.ts'
 import { id } from '../../dashboard/src/i18n/id.ts'
-import { enPeople, type PeopleTexts } from '../../dashboard/src/i18n/people-en.ts'
-import { idPeople } from '../../dashboard/src/i18n/people-id.ts'
 import { openApiOf } from '../../functions/serve-console/http/openapi.ts'
 import { SUBJECTS } from '../../functions/serve-console/routes.ts'
 
 type Words = Readonly<Record<string, string>>
 
-const listsIn = (texts: Texts, finance: FinanceTexts, people: PeopleTexts) => ({
+const listsIn = (texts: Texts, finance: FinanceTexts) => ({
   ...texts.words,
   ...finance.words,
   problems: texts.problems,
@@ -22,22 +20,21 @@ const listsIn = (texts: Texts, finance: FinanceTexts, people: PeopleTexts) => ({
   dimensions: texts.coverage.dimensions,
   resolvedBy: texts.difference.resolvedBy,
   taken: texts.settlement.taken,
-  months: people.months.cover,
-  monthSettlements: people.months.settlement,
-  payments: people.search.outcomes,
-  shown: people.reads.shownWords,
+  covers: texts.people.months.cover,
+  settlements: texts.people.months.settlement,
+  searchOutcomes: texts.people.search.outcomes,
+  shown: texts.people.reads.shownWords,
   verdictsOfAudits: { sound: texts.audits.sound, differs: texts.audits.differs } as Words,
 })
-const LISTS = { en: listsIn(en, financeEn, enPeople), id: listsIn(id, financeId, idPeople) }
+const LISTS = { en: listsIn(en, financeEn), id: listsIn(id, financeId) }
 type List = keyof typeof LISTS.en
 
 /** Where an enumeration stands, and the list with its values. The first that fits counts. */
 const WORDED: readonly (readonly [RegExp, List])[] = [
-  [/^Ageing\..*\.label$|^Overview\..*\.ages\.label$|\?age$/, 'ages'],
-  [/^CoverMonth\.cover$/, 'months'],
-  [/^CoverMonth\.paidBy\.settlement$/, 'monthSettlements'],
-  [/^CoverMonth\.notices\.state$/, 'noticeStates'],
-  [/^FoundPayment\.outcome$/, 'payments'],
+  [/^Ageing\..*\.label$|^Overview\.unreconciled\.ages\.label$|\?age$/, 'ages'],
+  [/^CoverMonth\.cover$/, 'covers'],
+  [/^CoverMonth\.paidBy\.settlement$/, 'settlements'],
+  [/^FoundPayment\.outcome$/, 'searchOutcomes'],
   [/^ReadTrace\.shown$/, 'shown'],
   [/\.decision$/, 'decide'],
   [/^AuditLine\.verdict$/, 'verdictsOfAudits'],
@@ -71,7 +68,7 @@ const WORDED: readonly (readonly [RegExp, List])[] = [
   [/\.account$/, 'accounts'],
   [/^MovementPlace\.kind$|^PlacementPart\.to$|\.parts\.to$|^GET \/api\/bank-movements\?state$/, 'places'],
   [/\.stage$/, 'stages'],
-  [/^Notices\.items\.state$/, 'noticeStates'],
+  [/^Notices\.items\.state$|^CoverMonth\.notices\.state$|\.lastNotice\.state$/, 'noticeStates'],
   [/^Notices\.items\.channel$|\.preferredChannel$/, 'noticeChannels'],
   [/^Periods?\.(?:items\.)?state$/, 'periods'],
   [/^Period\.open\.code$|\.accept$/, 'checks'],
@@ -92,9 +89,8 @@ const WORDED: readonly (readonly [RegExp, List])[] = [
 /** Nobody reads these. */
 const UNSEEN: readonly (readonly [RegExp, string])[] = [
   [/^(?:Program|Sponsor|Budget|Cohort)/, 'the dashboard has no page of sponsors yet'],
-  [/\?x-personal-data$/, 'the dashboard asks by itself, and shows what came'],
-  [/^ExportRequest\.format$/, 'a button of that name asks for it'],
-  [/\?format$/, 'the kind of file that a button asks for'],
+  [/\?format$|^ExportRequest\.format$/, 'the kind of file that a button asks for'],
+  [/\?x-personal-data$/, 'every call of a page asks for masked data'],
   [/^GET \/api\/lapses\?by$/, 'how the page groups what it asks for'],
   [/\.language$/, 'languages are named in themselves'],
   [/^Health\.status$/, 'the page says it in a sentence'],

@@ -3394,6 +3394,15 @@ export interface components {
             lapsesOn: string;
             /** @description Where it was paid last; null: never */
             lastChannel: string | null;
+            /** @description The notice that the member got last, and its fate; null: none */
+            lastNotice: {
+                /** @description Contribution month, such as 2026-11 */
+                month: string;
+                /** @enum {string} */
+                stage: "receipt" | "before-due" | "due" | "grace" | "sponsor-stopping" | "last-week" | "lapsed" | "active-again";
+                /** @enum {string} */
+                state: "reserved" | "sent" | "failed" | "unknown" | "obsolete" | "unreachable";
+            } | null;
             paidThrough: string | null;
             /** @description Name */
             province: string;
@@ -3439,6 +3448,14 @@ export interface components {
                     /** @description Of what */
                     key: string;
                 }[];
+                /** @description With by=notice, up to 10,000 memberships */
+                byNotice: {
+                    count: number;
+                    /** @description Price of the fewest months that keep from lapsing in this time, less credit, whole rupiah */
+                    keepRupiah: number;
+                    /** @description Of what */
+                    key: string;
+                }[] | null;
                 byProvince: {
                     count: number;
                     /** @description Price of the fewest months that keep from lapsing in this time, less credit, whole rupiah */
@@ -8815,8 +8832,8 @@ export interface operations {
             query?: {
                 /** @description The `next` of the page before */
                 after?: string;
-                /** @description channel: totals by the channel used last, too */
-                by?: "channel";
+                /** @description channel: totals by the channel used last, too; notice: by the fate of the last notice */
+                by?: "channel" | "notice";
                 /** @description 30 if absent */
                 days?: number;
                 /** @description json if absent */

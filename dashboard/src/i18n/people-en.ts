@@ -128,10 +128,16 @@ export const enPeople = {
   lapses: {
     groups: 'Where they are',
     group: 'Group',
-    by: { province: 'Province', sector: 'Sector', funding: 'Funding', channel: 'Last channel' } as Readonly<
-      Record<string, string>
-    >,
+    by: {
+      province: 'Province',
+      sector: 'Sector',
+      funding: 'Funding',
+      channel: 'Last channel',
+      notice: 'Fate of the last notice',
+    } as Readonly<Record<string, string>>,
     share: 'Share',
+    notice: 'Last notice',
+    noNotice: 'no notice',
     none: 'never paid',
   },
 }

@@ -119,8 +119,16 @@ export const idPeople: PeopleTexts = {
   lapses: {
     groups: 'Di mana mereka',
     group: 'Kelompok',
-    by: { province: 'Provinsi', sector: 'Sektor', funding: 'Pendanaan', channel: 'Kanal terakhir' },
+    by: {
+      province: 'Provinsi',
+      sector: 'Sektor',
+      funding: 'Pendanaan',
+      channel: 'Kanal terakhir',
+      notice: 'Nasib pemberitahuan terakhir',
+    },
     share: 'Bagian',
+    notice: 'Pemberitahuan terakhir',
+    noNotice: 'tanpa pemberitahuan',
     none: 'belum pernah membayar',
   },
 }

@@ -45,7 +45,7 @@ export function CoverPage() {
       <Answered query={coverage} rows={6}>
         {(answer) => (
           <div className="answer-paper">
-            <PaperHead />
+            <PaperHead at={answer.asOf} />
             <AnswerView coverage={answer} />
             <PaperFoot />
           </div>
@@ -57,8 +57,8 @@ export function CoverPage() {
   )
 }
 
-/** On paper only: what it is, who printed it and when. */
-function PaperHead() {
+/** On paper only: what it is, who printed it, and as of when. */
+function PaperHead({ at }: { readonly at: string }) {
   const { t, f } = useLanguage()
   const person = usePerson()
   return (
@@ -67,7 +67,7 @@ function PaperHead() {
         {t.app} · {t.people.answer.heading}
       </b>
       <p>
-        {t.people.answer.issued} {person?.name}, {f.instant(new Date().toISOString())}
+        {t.people.answer.issued} {person?.name}, {f.instant(at)}
       </p>
     </div>
   )

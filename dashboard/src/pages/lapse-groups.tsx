@@ -1,5 +1,5 @@
-/** Who lapses, added up by province, sector, funding or last channel, with the rupiah that would keep each group. */
-import { useMemo, useState } from 'react'
+/** Who lapses, added up by province, sector, funding, last channel or the fate of the last notice, with the rupiah that would keep each group. */
+import { useMemo } from 'react'
 import type { Schemas } from '../api/client.ts'
 import { useLanguage, worded } from '../i18n/language.tsx'
 import { DataTable, type TableColumn } from '../ui/data-table.tsx'
@@ -9,13 +9,20 @@ import { Section } from '../ui/page.tsx'
 type Totals = NonNullable<Schemas['Lapses']['totals']>
 type Group = Totals['byProvince'][number]
 
-const DIMENSIONS = ['province', 'sector', 'funding', 'channel'] as const
-type Dimension = (typeof DIMENSIONS)[number]
+export const LAPSE_DIMENSIONS = ['province', 'sector', 'funding', 'channel', 'notice'] as const
+export type LapseDimension = (typeof LAPSE_DIMENSIONS)[number]
 
-export function LapseGroups({ totals }: { readonly totals: Totals }) {
+export function LapseGroups({
+  totals,
+  by,
+  onBy,
+}: {
+  readonly totals: Totals
+  readonly by: LapseDimension
+  readonly onBy: (by: LapseDimension) => void
+}) {
   const { t, f } = useLanguage()
   const { lapses: texts } = t.people
-  const [by, setBy] = useState<Dimension>('province')
   const groups = groupsOf(totals, by)
   const columns = useMemo<readonly TableColumn<Group>[]>(() => {
     const words =
@@ -25,7 +32,9 @@ export function LapseGroups({ totals }: { readonly totals: Totals }) {
           ? t.words.fundings
           : by === 'channel'
             ? { ...t.words.channels, none: texts.none }
-            : {}
+            : by === 'notice'
+              ? { ...t.words.noticeStates, none: texts.noNotice }
+              : {}
     return [
       { id: 'key', header: worded(texts.by, by), value: ({ key }) => words[key] ?? key, width: 12 },
       {
@@ -60,10 +69,8 @@ export function LapseGroups({ totals }: { readonly totals: Totals }) {
         <Choice
           label={texts.group}
           value={by}
-          options={DIMENSIONS.filter((each) => each !== 'channel' || totals.byChannel !== null).map(
-            (each) => [each, worded(texts.by, each)] as const,
-          )}
-          onChange={(value) => setBy(DIMENSIONS.find((each) => each === value) ?? 'province')}
+          options={LAPSE_DIMENSIONS.map((each) => [each, worded(texts.by, each)] as const)}
+          onChange={(value) => onBy(LAPSE_DIMENSIONS.find((each) => each === value) ?? 'province')}
         />
       }
     >
@@ -79,7 +86,7 @@ export function LapseGroups({ totals }: { readonly totals: Totals }) {
   )
 }
 
-function groupsOf(totals: Totals, by: Dimension): readonly Group[] {
+function groupsOf(totals: Totals, by: LapseDimension): readonly Group[] {
   switch (by) {
     case 'province':
       return totals.byProvince
@@ -89,5 +96,7 @@ function groupsOf(totals: Totals, by: Dimension): readonly Group[] {
       return totals.byFunding
     case 'channel':
       return totals.byChannel ?? []
+    case 'notice':
+      return totals.byNotice ?? []
   }
 }

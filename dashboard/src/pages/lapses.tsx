@@ -1,5 +1,5 @@
 /** Who lapses soon, and the rupiah that would keep them. */
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { answerOf, api, type Schemas } from '../api/client.ts'
@@ -10,7 +10,7 @@ import { Choice } from '../ui/fields.tsx'
 import { Badge, Figure, Figures, Page, Section } from '../ui/page.tsx'
 import { Answered } from '../ui/state.tsx'
 import { toneOf } from '../ui/tones.ts'
-import { LapseGroups } from './lapse-groups.tsx'
+import { LAPSE_DIMENSIONS, type LapseDimension, LapseGroups } from './lapse-groups.tsx'
 
 type Lapse = Schemas['Lapse']
 type Lapses = Schemas['Lapses']
@@ -22,14 +22,18 @@ export function LapsesPage() {
   const search = useSearch({ from: '/lapses' })
   const navigate = useNavigate()
   const days = CHOICES.find((each) => String(each) === search.days) ?? 30
+  const by = LAPSE_DIMENSIONS.find((each) => each === search.by) ?? 'province'
+  // These two cost a look at every membership: they are asked for when somebody wants them.
+  const lookedUp = by === 'channel' || by === 'notice' ? by : undefined
   const lapses = useInfiniteQuery({
-    queryKey: ['lapses', days],
+    queryKey: ['lapses', days, lookedUp],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam: after }) =>
       answerOf(
-        api.GET('/api/lapses', { params: { query: { days, limit: 500, after, by: 'channel' } } }),
+        api.GET('/api/lapses', { params: { query: { days, limit: 500, after, by: lookedUp } } }),
       ) as Promise<Lapses>,
     getNextPageParam: ({ next }) => next ?? undefined,
+    placeholderData: keepPreviousData,
   })
   return (
     <Page
@@ -40,14 +44,20 @@ export function LapsesPage() {
           label={t.lapses.days}
           value={String(days)}
           options={CHOICES.map((each) => [String(each), String(each)] as const)}
-          onChange={(value) => void navigate({ to: '/lapses', search: { days: value } })}
+          onChange={(value) => void navigate({ to: '/lapses', search: { ...search, days: value } })}
         />
       }
     >
       <Answered query={lapses} rows={8}>
         {({ pages }) => (
           <>
-            {pages[0] !== undefined && <Totals lapses={pages[0]} />}
+            {pages[0] !== undefined && (
+              <Totals
+                lapses={pages[0]}
+                by={by}
+                onBy={(next) => void navigate({ to: '/lapses', search: { ...search, by: next } })}
+              />
+            )}
             <Section title={t.lapses.count}>
               <Rows
                 pages={pages}
@@ -65,7 +75,15 @@ export function LapsesPage() {
   )
 }
 
-function Totals({ lapses: { totals, until } }: { readonly lapses: Lapses }) {
+function Totals({
+  lapses: { totals, until },
+  by,
+  onBy,
+}: {
+  readonly lapses: Lapses
+  readonly by: LapseDimension
+  readonly onBy: (by: LapseDimension) => void
+}) {
   const { t, f } = useLanguage()
   const bars = useMemo<readonly Bar[]>(
     () =>
@@ -90,7 +108,7 @@ function Totals({ lapses: { totals, until } }: { readonly lapses: Lapses }) {
           <BarChart bars={bars} label={t.lapses.byDay} low />
         </Section>
       )}
-      <LapseGroups totals={totals} />
+      <LapseGroups totals={totals} by={by} onBy={onBy} />
     </>
   )
 }
@@ -153,6 +171,24 @@ function Rows({
         header: t.lapses.lastChannel,
         value: ({ lastChannel }) => (lastChannel === null ? null : worded(t.words.channels, lastChannel)),
         width: 9,
+      },
+      {
+        id: 'notice',
+        header: t.people.lapses.notice,
+        value: ({ lastNotice }) =>
+          lastNotice === null
+            ? null
+            : `${worded(t.words.stages, lastNotice.stage)}: ${worded(t.words.noticeStates, lastNotice.state)}`,
+        cell: ({ lastNotice }) =>
+          lastNotice === null ? (
+            '–'
+          ) : (
+            <span className="two-lines">
+              <Badge tone={toneOf(lastNotice.state)}>{worded(t.words.noticeStates, lastNotice.state)}</Badge>
+              <small className="muted">{worded(t.words.stages, lastNotice.stage)}</small>
+            </span>
+          ),
+        width: 10,
       },
     ],
     [t, f],

@@ -151,7 +151,7 @@ function PaymentTable({
             {reversed ? t.membership.monthReversed : worded(t.words.kinds, kind)}
           </Badge>
         ),
-        width: 8,
+        width: 10,
       },
       {
         id: 'amount',

@@ -41,7 +41,7 @@ export function MonthLine({ kpj }: { readonly kpj: string }) {
   })
   return (
     <Answered query={months} rows={4}>
-      {({ items, from }) => {
+      {({ items, from, to: last }) => {
         const detail = items.find(({ month }) => month === chosen)
         return (
           <div className="timeline">
@@ -57,7 +57,7 @@ export function MonthLine({ kpj }: { readonly kpj: string }) {
                   {t.people.months.later}
                 </Button>
               )}
-              <span className="muted">{items.length > 0 && `${f.month(from)} –`}</span>
+              <span className="muted">{`${f.month(from)} – ${f.month(last)}`}</span>
             </div>
           </div>
         )
@@ -140,10 +140,10 @@ function MonthCell({
       className={`month tone-${COVER_TONES[cover]} ${isCurrent ? 'current' : ''}`}
       isSelected={isChosen}
       onChange={onChoose}
-      aria-label={said.join(', ')}
     >
-      <b>{f.shortMonth(month)}</b>
-      <small>{paidBy === null ? '–' : worded(t.words.channels, paidBy.channel)}</small>
+      <span className="only-read">{said.join(', ')}</span>
+      <b aria-hidden="true">{f.shortMonth(month)}</b>
+      <small aria-hidden="true">{paidBy === null ? '–' : worded(t.words.channels, paidBy.channel)}</small>
       <span className="month-signs" aria-hidden="true">
         <i className={`sign-settlement ${paidBy?.settlement ?? 'nothing'}`} />
         {wasReversed && <i className="sign-reversed" />}
@@ -196,24 +196,24 @@ function Detail({ kpj, month: item }: { readonly kpj: string; readonly month: Co
                   </Badge>,
                 ],
               ] as const)),
-          [
-            texts.noticesOf,
-            notices.length === 0 ? (
-              texts.noNotice
-            ) : (
-              <ul key="notices" className="plain-list">
-                {notices.map(({ stage, state, at }) => (
-                  <li key={stage} className="row tight">
-                    {worded(t.words.stages, stage)}
-                    <Badge tone={toneOf(state)}>{worded(t.words.noticeStates, state)}</Badge>
-                    <span className="muted">{f.instant(at)}</span>
-                  </li>
-                ))}
-              </ul>
-            ),
-          ],
         ]}
       />
+      <div>
+        <p className="muted small">{texts.noticesOf}</p>
+        {notices.length === 0 ? (
+          texts.noNotice
+        ) : (
+          <ul className="plain-list">
+            {notices.map(({ stage, state, at }) => (
+              <li key={stage} className="row">
+                {worded(t.words.stages, stage)}
+                <Badge tone={toneOf(state)}>{worded(t.words.noticeStates, state)}</Badge>
+                <span className="muted">{f.instant(at)}</span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
     </section>
   )
 }

@@ -177,7 +177,7 @@ function Rows({
   const { reads: texts } = t.people
   const columns = useMemo<readonly TableColumn<Trace>[]>(
     () => [
-      { id: 'at', header: texts.when, value: ({ at }) => at, cell: ({ at }) => f.instant(at), width: 13 },
+      { id: 'at', header: texts.when, value: ({ at }) => at, cell: ({ at }) => f.instant(at), width: 15 },
       {
         id: 'who',
         header: texts.who,

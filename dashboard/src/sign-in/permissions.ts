@@ -34,7 +34,3 @@ export function rolesIn(claim: unknown): readonly Role[] {
 export function permissionsOf(roles: readonly Role[]): ReadonlySet<Permission> {
   return new Set(roles.flatMap((role): readonly Permission[] => TABLE[role]))
 }
-
-export function seesUnmasked(roles: readonly Role[]): boolean {
-  return permissionsOf(roles).has('disclose')
-}

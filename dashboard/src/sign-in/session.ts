@@ -7,7 +7,7 @@
  */
 import * as oauth from 'oauth4webapi'
 import { readLanguage } from '../i18n/preferences.ts'
-import { type Permission, permissionsOf, type Role, rolesIn, seesUnmasked } from './permissions.ts'
+import { type Permission, permissionsOf, type Role, rolesIn } from './permissions.ts'
 
 type SignInConfig = {
   readonly issuer: string
@@ -23,7 +23,6 @@ export type Person = {
   readonly name: string
   readonly roles: readonly Role[]
   readonly permissions: ReadonlySet<Permission>
-  readonly unmasked: boolean
 }
 export type Session =
   | { readonly state: 'starting' }
@@ -220,7 +219,6 @@ function personOf(claims: oauth.IDToken | undefined): Person {
     name: typeof name === 'string' ? name : (claims?.sub ?? ''),
     roles,
     permissions: permissionsOf(roles),
-    unmasked: seesUnmasked(roles),
   }
 }
 

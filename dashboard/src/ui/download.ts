@@ -61,7 +61,7 @@ async function workbookOf({ header, rows }: Sheet): Promise<Blob> {
   return writeXlsxFile([head, ...cells], { stickyRowsCount: 1 }).toBlob()
 }
 
-export function csvOf(header: readonly string[], rows: Iterable<readonly Cell[]>): string {
+function csvOf(header: readonly string[], rows: Iterable<readonly Cell[]>): string {
   const lines = [header.map(cellOf).join(',')]
   for (const row of rows) lines.push(row.map(cellOf).join(','))
   return `${lines.join('\r\n')}\r\n`

@@ -14,7 +14,7 @@ export const coverMonthsQuery = z.strictObject({
 export type CoverMonthsQuery = z.output<typeof coverMonthsQuery>
 
 /** `ahead`: paid, and its first day is still to come. */
-export const MONTH_COVERS = ['whole', 'part', 'ahead', 'none'] as const
+const MONTH_COVERS = ['whole', 'part', 'ahead', 'none'] as const
 
 const coverMonth = shape('CoverMonth', 'One contribution month of a membership', () =>
   z.strictObject({

@@ -30,7 +30,7 @@ const FORWARDED_LIMIT = 200
 
 const REASON = reasonField(READ_REASON_LIMIT)
 
-export type Disclosure = { readonly unmasked: boolean; readonly reason: string | null }
+type Disclosure = { readonly unmasked: boolean; readonly reason: string | null }
 
 type Headers = Readonly<Record<string, string | undefined>>
 

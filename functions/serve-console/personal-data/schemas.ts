@@ -28,7 +28,7 @@ export const disclosureSchema = shape(
 )
 
 const TABLE = 'expected the name of a table: 1 to 64 of a-z 0-9 -, no twelve digits in a row'
-export const EXPORT_FORMATS = ['csv', 'xlsx'] as const
+const EXPORT_FORMATS = ['csv', 'xlsx'] as const
 /** Of one file, and of one person in a day of Asia/Jakarta. */
 export const EXPORT_LIMITS = { rows: 100_000, rowsPerDay: 500_000, filesPerDay: 200 } as const
 

@@ -12,6 +12,7 @@ import { type CsvReply, csv, json } from '../http/reply.ts'
 import type { Call } from '../http/route.ts'
 import type { ConsolePorts } from '../ports.ts'
 import { lastChannels } from './last-channel.ts'
+import { lastNotices } from './last-notice.ts'
 import { LAPSE_PAGE, type LapseItem, type LapsesQuery } from './schemas.ts'
 
 const DEFAULT = { days: 30, json: 100, csv: LAPSE_PAGE }
@@ -34,7 +35,7 @@ export const LAPSE_COLUMNS = [
   'last_channel',
 ] as const
 
-type Row = Omit<LapseItem, 'lastChannel'>
+type Row = Omit<LapseItem, 'lastChannel' | 'lastNotice'>
 type Lapse = { readonly view: MembershipView; readonly row: Row }
 type Window = { readonly today: BusinessDate; readonly until: BusinessDate }
 type Found = { readonly lapses: readonly Lapse[]; readonly views: number; readonly end: string | null }
@@ -52,10 +53,25 @@ export async function listLapses(ports: ConsolePorts, { query, now }: Call<{ que
     ports,
     lookedUp.map(({ view }) => view.kpj),
   )
-  const items = listed.map(({ row }) => ({ ...row, lastChannel: channels.get(row.kpj) ?? null }))
-  if (format === 'csv') return csvOf(items, next)
-  const totals =
-    after === null ? totalsOf(found, by === 'channel' && lookedUp === found.lapses ? channels : null) : null
+  const channelOf = (kpj: string) => channels.get(kpj) ?? null
+  if (format === 'csv')
+    return csvOf(
+      listed.map(({ row }) => ({ ...row, lastChannel: channelOf(row.kpj) })),
+      next,
+    )
+  const told = by === 'notice' && found.lapses.length <= CHANNEL_LIMIT ? found.lapses : listed
+  const toldKpjs = told.map(({ view }) => view.kpj)
+  const notices = await lastNotices(ports, toldKpjs, now)
+  const items = listed.map(({ row }) => ({
+    ...row,
+    lastChannel: channelOf(row.kpj),
+    lastNotice: notices.get(row.kpj) ?? null,
+  }))
+  const lookedUpBy = {
+    channel: by === 'channel' && lookedUp === found.lapses ? channelOf : null,
+    notice: by === 'notice' && told === found.lapses ? (kpj: string) => notices.get(kpj)?.state ?? null : null,
+  }
+  const totals = after === null ? totalsOf(found, lookedUpBy) : null
   return json(200, { asOf: formatUtc(now), days, until: window.until, totals, items, next })
 }
 
@@ -101,7 +117,10 @@ function describe(
   }
 }
 
-function totalsOf({ lapses, views, end }: Found, channels: ReadonlyMap<string, string> | null) {
+/** What was looked up for every lapse of the page's totals; null: not asked for, or too many. */
+type LookedUp = Readonly<Record<'channel' | 'notice', ((kpj: string) => string | null) | null>>
+
+function totalsOf({ lapses, views, end }: Found, { channel, notice }: LookedUp) {
   const rows = lapses.map(({ row }) => row)
   const by = (keyOf: (row: Row) => string) => groupsOf(rows, keyOf)
   return {
@@ -113,7 +132,8 @@ function totalsOf({ lapses, views, end }: Found, channels: ReadonlyMap<string, s
     byProvince: by(({ province }) => province),
     bySector: by(({ sector }) => sector),
     byFunding: by(({ funding }) => funding),
-    byChannel: channels && by(({ kpj }) => channels.get(kpj) ?? 'none'),
+    byChannel: channel && by(({ kpj }) => channel(kpj) ?? 'none'),
+    byNotice: notice && by(({ kpj }) => notice(kpj) ?? 'none'),
   }
 }
 
@@ -129,7 +149,7 @@ function groupsOf(rows: readonly Row[], keyOf: (row: Row) => string) {
 }
 
 /** No field can hold a comma or a quote: numbers, codes, words and names of provinces. */
-function csvOf(items: readonly LapseItem[], next: string | null): CsvReply {
+function csvOf(items: readonly Omit<LapseItem, 'lastNotice'>[], next: string | null): CsvReply {
   const lines = items.map((item) =>
     [
       item.kpj,

@@ -3,7 +3,9 @@ import * as z from 'zod/mini'
 import { MEMBERSHIP_STATUSES } from '../../../shared/domain/coverage.ts'
 import { ENTRY_KINDS } from '../../../shared/domain/journal.ts'
 import { LEDGER_ACCOUNTS } from '../../../shared/domain/journal-positions.ts'
+import { NOTICE_STAGES } from '../../../shared/domain/notice-stage.ts'
 import { FUNDINGS, SECTORS } from '../../../shared/domain/tariff.ts'
+import { NOTICE_STATES } from '../../../shared/store/notices/notices.ts'
 import { choiceField, cursorField, dateField, numberField } from '../http/fields.ts'
 import { at, count, day, described, flag, kpj, money, month, next, shape, text, type View } from '../http/schema.ts'
 import { byStatus } from './overview-schemas.ts'
@@ -70,7 +72,12 @@ export const lapsesQuery = z.strictObject({
       cursorField().check(z.regex(/^\d{11}$/, 'expected a `next` of this list')),
     ),
   ),
-  by: z.optional(choiceField('channel: totals by the channel used last, too', ['channel'])),
+  by: z.optional(
+    choiceField('channel: totals by the channel used last, too; notice: by the fate of the last notice', [
+      'channel',
+      'notice',
+    ]),
+  ),
   format,
 })
 export type LapsesQuery = z.output<typeof lapsesQuery>
@@ -90,6 +97,10 @@ const lapseItem = shape('Lapse', 'A membership that lapses if nothing more is pa
     sector: z.enum(SECTORS),
     funding: z.enum(FUNDINGS),
     lastChannel: described('Where it was paid last; null: never', z.nullable(z.string())),
+    lastNotice: described(
+      'The notice that the member got last, and its fate; null: none',
+      z.nullable(z.strictObject({ month: month(), stage: z.enum(NOTICE_STAGES), state: z.enum(NOTICE_STATES) })),
+    ),
   }),
 )
 export type LapseItem = View<typeof lapseItem>
@@ -112,6 +123,7 @@ export const lapsesSchema = shape('Lapses', 'One page, with totals on the first'
           bySector: lapseGroups(),
           byFunding: lapseGroups(),
           byChannel: described('With by=channel, up to 10,000 memberships', z.nullable(lapseGroups())),
+          byNotice: described('With by=notice, up to 10,000 memberships', z.nullable(lapseGroups())),
         }),
       ),
     ),

@@ -4,7 +4,7 @@
  *
  * | | key | |
  * |---|---|---|
- * | trace | PK `actor`, SK `read` (`<instant>#<request>#<number>`) | what this person saw |
+ * | trace | PK `actor`, SK `read` (`<instant>#<request>#<number>`, see `traceKeyOf`) | what this person saw |
  * | index `byAccount` | PK `account`, SK `read` | who saw this account; files have none |
  *
  * Holds subjects and names of operators, numbers of memberships, addresses, reasons; no name, NIK or phone of a member.
@@ -56,9 +56,19 @@ export type ReadTraceStore = {
 /** Twelve months, the leap day included. */
 export const TRACE_KEPT_MILLIS = 366 * DAY_MILLIS
 
-/** Sorts as time does: 13 digits until the year 2286. */
-export function traceKeyOf({ at, request, number }: Pick<ReadTrace, 'at' | 'request' | 'number'>): string {
-  return `${instantKey(at)}#${request}#${number}`
+/** A page that asks again every few seconds is one look: it is written again, with its latest instant. */
+const SAME_LOOK_MILLIS = 10 * 60_000
+
+/**
+ * Sorts as time does: 13 digits until the year 2286. What showed no personal data in full, and was given no reason, is one trace
+ * per person, call, account and address in ten minutes; everything else is one per request.
+ */
+export function traceKeyOf(trace: ReadTrace): string {
+  const { at, request, number, shown, reason, call, account, sourceIp } = trace
+  const isRepeatable = reason === null && (shown === 'masked' || shown === 'account')
+  if (!isRepeatable) return `${instantKey(at)}#${request}#${number}`
+  const began = (at - (at % SAME_LOOK_MILLIS)) as Instant
+  return `${instantKey(began)}#${call} ${account ?? 'nobody'} ${sourceIp}#${number}`
 }
 
 export function instantKey(at: Instant): string {

@@ -1,14 +1,18 @@
 /** Who is about to lapse, what would keep them, and where they paid last: page by page, as totals, as a file. */
 import { describe, expect, test } from 'vitest'
 import { kpjOf } from '../../../../shared/domain/kpj.ts'
+import { month } from '../../../../shared/domain/month.ts'
+import { NOTICE_STAGES } from '../../../../shared/domain/notice-stage.ts'
+import { at } from '../../../support/facts.ts'
+import { memoryNotices } from '../../../support/memory-notices.ts'
 import { consoleOn, KPJ, row } from '../console.ts'
 
 const NIKS = ['3578011203850001', '3578011203850002', '3578011203850003', '3174011203850001', '7371011203850001']
 const kpjAt = (serial: number) => kpjOf(`1234567890${serial}`)
 
 /** Five members: paid through September at two channels, one through October, one never, one in the east through September. */
-async function hubIn(now = '2026-11-20T10:00') {
-  const hub = consoleOn({ now: '2026-09-05T10:00' })
+async function hubIn(now = '2026-11-20T10:00', notices = memoryNotices()) {
+  const hub = consoleOn({ now: '2026-09-05T10:00', notices })
   const regions = ['35.78', '35.78', '35.78', '31.74', '73.71']
   await hub.importRows(
     ...NIKS.map((nik, i) =>
@@ -54,6 +58,7 @@ describe('who lapses', () => {
       sector: 'farming',
       funding: 'self',
       lastChannel: 'bni',
+      lastNotice: null,
     })
     expect(await first(73)).toMatchObject({ keepMonths: ['2026-10', '2026-11'], keepRupiah: 16_800 })
     expect(await first(163)).toMatchObject({ keepRupiah: 3 * 8_400 + 2 * 16_800 })
@@ -79,6 +84,35 @@ describe('who lapses', () => {
         { key: 'indomaret', count: 1 },
       ],
     })
+  })
+
+  test('sums up by the fate of the last notice when asked, and shows it beside each', async () => {
+    const notices = memoryNotices()
+    const hub = await hubIn('2026-11-20T10:00', notices)
+    const first = {
+      kpj: KPJ,
+      month: month('2026-10'),
+      stage: NOTICE_STAGES[0],
+      attempt: 'a',
+      reservedAt: at('2026-10-01T09:00'),
+    }
+    await notices.reserve(first)
+    await notices.finish(
+      first,
+      { state: 'failed', channel: 'sms', messageId: null, code: 'NO' },
+      at('2026-10-01T09:01'),
+    )
+    const { items, totals } = (await hub.call('viewer', 'GET', '/api/lapses?days=73&by=notice')).body
+    expect(items.find(({ kpj }: { kpj: string }) => kpj === KPJ).lastNotice).toEqual({
+      month: '2026-10',
+      stage: NOTICE_STAGES[0],
+      state: 'failed',
+    })
+    expect(totals.byNotice).toMatchObject([
+      { key: 'failed', count: 1 },
+      { key: 'none', count: 3 },
+    ])
+    expect(totals.byChannel).toBeNull()
   })
 
   test('page by page: each once, totals on the first page only', async () => {
