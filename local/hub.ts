@@ -30,6 +30,7 @@ import { untilQuiet } from './event-sources/quiet.ts'
 import { startSchedules } from './event-sources/schedules.ts'
 import { startRepair } from './event-sources/start-repair.ts'
 import { startStreamMapping } from './event-sources/stream-mapping.ts'
+import { type TableWrites, tableWrites } from './event-sources/table-writes.ts'
 import { assertPermitted } from './iam/wiring.ts'
 import { environmentOf, identityOf } from './lambda-runtime/function-environment.ts'
 import { type HostedFunction, hostFunction, type Isolates } from './lambda-runtime/functions.ts'
@@ -151,6 +152,10 @@ async function start(options: HubOptions, stops: Stop[], stop: () => Promise<voi
     clock,
     functionOf,
     injected: proxy.injected,
+    writes: tableWrites(
+      proxy.writes,
+      assembly.tables.map(({ name }) => name),
+    ),
   })
   stops.push(eventSources.stop)
 
@@ -239,28 +244,38 @@ type EventSourceOptions = {
   readonly functionOf: (arn: string) => HostedFunction
   /** The proxy's count of injected faults: those of the event sources are added to it. */
   readonly injected: SharedArrayBuffer
+  readonly writes: TableWrites
 }
 
 /** What invokes functions without a call from outside: pipes, event source mappings, schedules. */
-function startEventSources({ options, assembly, database, queues, clock, functionOf, injected }: EventSourceOptions) {
+function startEventSources({
+  options,
+  assembly,
+  database,
+  queues,
+  clock,
+  functionOf,
+  injected,
+  writes,
+}: EventSourceOptions) {
   const place = { endpoint: queues.endpoint, region: REGION, credentials: HUB_CREDENTIALS }
   // Its middleware is built once per kind of command, not per call: pollers call all the time.
   const sqs = new SQSClient({ ...place, cacheMiddleware: true })
   const faults = faultInjector(injected)
   const { urlOf } = queues
-  const common = { endpoint: database.endpoint, dataDir: options.dataDir, faults }
+  const common = { endpoint: database.endpoint, dataDir: options.dataDir, faults, writes }
   const streamOf = (tableArn: string, reader: string) => {
     const streamArn = database.streams.get(tableArn)
-    if (streamArn === undefined) throw new Error(`expected ${tableArn}, which ${reader} reads, to have a stream`)
-    return streamArn
+    const table = assembly.tables.find(({ arn }) => arn === tableArn)
+    if (streamArn === undefined || table === undefined)
+      throw new Error(`expected ${tableArn}, which ${reader} reads, to have a stream`)
+    return { streamArn, table: table.name }
   }
   const pipes = [
-    ...assembly.pipes.map((plan) =>
-      startPipe({ ...common, plan, streamArn: streamOf(plan.tableArn, plan.name), sqs, urlOf }),
-    ),
+    ...assembly.pipes.map((plan) => startPipe({ ...common, ...streamOf(plan.tableArn, plan.name), plan, sqs, urlOf })),
     ...assembly.streamMappings.map((plan) => {
       const target = functionOf(plan.functionArn)
-      return startStreamMapping({ ...common, plan, streamArn: streamOf(plan.tableArn, plan.name), target })
+      return startStreamMapping({ ...common, ...streamOf(plan.tableArn, plan.name), plan, target })
     }),
   ]
   const pollers = assembly.mappings.map((mapping) =>

@@ -10,6 +10,7 @@ import type { Route, Subject } from './http/route.ts'
 import { MEMBERSHIPS } from './memberships/routes.ts'
 import { NOTICES } from './notices/routes.ts'
 import { OPERATIONS } from './operations/routes.ts'
+import { PARTNERS } from './partners/routes.ts'
 import { REPORTS } from './reports/routes.ts'
 import { SETTLEMENT } from './settlement/routes.ts'
 
@@ -27,6 +28,7 @@ export const SUBJECTS: readonly Subject[] = [
   BOOKS,
   REPORTS,
   SETTLEMENT,
+  PARTNERS,
   OPERATIONS,
   DESCRIPTION,
 ]

@@ -159,7 +159,7 @@ function permissionsOf({ tables, tablesKey, queues, secretsKey, digestSecret }: 
       { table: 'contacts', actions: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'] },
       { table: 'notices', actions: ['Query'] },
       { table: 'bills', actions: ['GetItem', 'PutItem'] },
-      { table: 'statistics', actions: ['GetItem', 'Query', 'PutItem'] },
+      { table: 'statistics', actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'] },
       { table: 'settlements', actions: ['GetItem', 'Query', 'PutItem', 'DeleteItem'] },
       { table: 'audit', actions: ['Query', 'PutItem'] },
     ]),

@@ -7,6 +7,7 @@
  */
 import { Worker } from 'node:worker_threads'
 import type { CloudAssembly } from '../cloud-assembly/cloud-assembly.ts'
+import { writesMemory } from '../event-sources/table-writes.ts'
 import { type Fault, faultCounts } from './faults.ts'
 
 export type AwsProxyOptions = {
@@ -21,7 +22,7 @@ export type AwsProxyOptions = {
   readonly identities: readonly Identity[]
 }
 /** What its thread is given. */
-export type ProxyTask = AwsProxyOptions & { readonly injected: SharedArrayBuffer }
+export type ProxyTask = AwsProxyOptions & { readonly injected: SharedArrayBuffer; readonly writes: SharedArrayBuffer }
 
 /** One function's credentials; the token is also what the secrets extension knows it by. */
 export type Identity = {
@@ -35,14 +36,17 @@ export type AwsProxy = {
   readonly port: number
   /** How often each kind of fault was injected, here and where else these counts are shared. */
   readonly injected: SharedArrayBuffer
+  /** Writes to each table of the assembly, in its order: event-sources/table-writes.ts. */
+  readonly writes: SharedArrayBuffer
   readonly arm: (faults: readonly Fault[]) => void
   readonly stop: () => Promise<void>
 }
 
 export async function startAwsProxy(options: AwsProxyOptions): Promise<AwsProxy> {
   const injected = faultCounts()
+  const writes = writesMemory(options.assembly.tables.map(({ name }) => name))
   const thread = new Worker(new URL('./proxy-thread.ts', import.meta.url), {
-    workerData: { ...options, injected } satisfies ProxyTask,
+    workerData: { ...options, injected, writes } satisfies ProxyTask,
     resourceLimits: { maxYoungGenerationSizeMb: 24, maxOldGenerationSizeMb: 512 },
   })
   const port = await new Promise<number>((resolve, reject) => {
@@ -52,6 +56,7 @@ export async function startAwsProxy(options: AwsProxyOptions): Promise<AwsProxy>
   return {
     port,
     injected,
+    writes,
     arm: (faults) => {
       thread.postMessage({ faults })
     },

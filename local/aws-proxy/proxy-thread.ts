@@ -4,9 +4,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import { hubClock } from '../clock.ts'
 import { evidenceFolder } from '../emulators/firehose/evidence-folder.ts'
+import { tableWrites } from '../event-sources/table-writes.ts'
 import type { NoticeService } from '../iam/notice-permissions.ts'
 import { objectPermissionsFrom } from '../iam/object-permissions.ts'
-import { type Body, type Call, callOf, permissionsFrom, secretPermissions } from '../iam/operations.ts'
+import { type Body, type Call, callOf, isWrite, permissionsFrom, secretPermissions } from '../iam/operations.ts'
 import { type Permission, type Policy, policyOf } from '../iam/policy.ts'
 import { readLineage, TRACE_ATTRIBUTE } from '../lambda-runtime/lineage.ts'
 import { readSecret } from '../sandbox/secrets.ts'
@@ -15,12 +16,16 @@ import { type FaultKind, faultInjector } from './faults.ts'
 import { deniedNotice, failOnPurpose, noticeServiceOf, sendError } from './notice-calls.ts'
 import { answerS3Call, isS3Call } from './object-calls.ts'
 
-const { assembly, dynamodb, sqs, s3, notices, dataDir, clock, identities, injected } = workerData as ProxyTask
+const { assembly, dynamodb, sqs, s3, notices, dataDir, clock, identities, injected, writes } = workerData as ProxyTask
 const requiredBy = permissionsFrom(assembly)
 const requiredByS3 = objectPermissionsFrom(assembly.buckets)
 const s3Target = { url: new URL(s3), agent: new Agent({ keepAlive: true, maxSockets: 96 }) }
 const evidence = evidenceFolder(dataDir, hubClock(clock).now)
 const faults = faultInjector(injected)
+const written = tableWrites(
+  writes,
+  assembly.tables.map(({ name }) => name),
+)
 const secretPlans = new Map(assembly.secrets.map((secret) => [secret.name, secret]))
 const targets = {
   dynamodb: { url: new URL(dynamodb), agent: new Agent({ keepAlive: true, maxSockets: 96 }) },
@@ -87,7 +92,9 @@ async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Prom
   if (fault === 'delay') await sleep(500)
   if (call.service === 'firehose') return putRecords(outgoing, parsed, fault)
   const sent = call.service === 'sqs' ? withTraceHeader(call, parsed, incoming) : undefined
-  await forward(call.service, incoming, sent ?? body, outgoing, fault)
+  const forwarded = forward(call.service, incoming, sent ?? body, outgoing, fault)
+  if (!isWrite(call)) return forwarded
+  await forwarded.finally(() => touched.forEach(written.note))
 }
 
 /** What SQS does with the trace header of a call that sends: every message carries it on. Undefined: the body stays as it came. */
@@ -160,10 +167,14 @@ function forward(
           outgoing.destroy()
           return resolve()
         }
-        outgoing.writeHead(reply.statusCode ?? 502, reply.headers)
-        reply.pipe(outgoing)
-        reply.once('end', resolve)
-        reply.once('error', reject)
+        // Collected and sent in one write: answers are small, and each chunk would be a write of its own.
+        bytesOf(reply)
+          .then(
+            (answered) => void outgoing.writeHead(reply.statusCode ?? 502, reply.headers).end(answered),
+            // It stopped halfway: so does the caller's answer.
+            () => void outgoing.destroy(),
+          )
+          .then(resolve)
       },
     )
     onward.once('error', reject)

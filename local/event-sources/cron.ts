@@ -70,7 +70,16 @@ function numbers(field: string, least: number, most: number): readonly number[] 
   })
 }
 
+/** Finding it out is dear, and it is the same all year. */
+const offsets = new Map<string, number>()
+
 function offsetOf(timeZone: string, at: number): number {
+  const offset = offsets.get(timeZone) ?? readOffset(timeZone, at)
+  offsets.set(timeZone, offset)
+  return offset
+}
+
+function readOffset(timeZone: string, at: number): number {
   const parts = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' }).formatToParts(at)
   const text = parts.find(({ type }) => type === 'timeZoneName')?.value ?? 'GMT'
   const match = /GMT([+-])(\d{2}):(\d{2})/.exec(text)

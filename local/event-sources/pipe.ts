@@ -11,6 +11,7 @@ import type { PipePlan } from '../cloud-assembly/cloud-assembly.ts'
 import { passes } from './filter.ts'
 import { rendered } from './input-template.ts'
 import { asJson, followStream, RETRY_MILLIS, type StreamReader } from './stream-reader.ts'
+import type { TableWrites } from './table-writes.ts'
 
 export type PipeOptions = {
   readonly plan: PipePlan
@@ -20,13 +21,16 @@ export type PipeOptions = {
   readonly sqs: SQSClient
   readonly urlOf: (queueArn: string) => string
   readonly faults: FaultInjector
+  /** Name of the table whose stream it is, and what tells when it was written to. */
+  readonly table: string
+  readonly writes: Pick<TableWrites, 'count' | 'changed' | 'note'>
 }
 
 export type Pipe = Pick<StreamReader, 'name' | 'caughtUp' | 'stop'>
 
 export function startPipe(options: PipeOptions): Pipe {
-  const { plan, streamArn, endpoint, dataDir } = options
-  const reader = followStream({ name: plan.name, streamArn, endpoint, dataDir, take: passOn })
+  const { plan } = options
+  const reader = followStream({ ...options, name: plan.name, take: passOn })
   return reader
 
   async function passOn(records: readonly _Record[]): Promise<void> {

@@ -45,6 +45,9 @@ async function restOf({
   functions,
   pendingNotifications,
 }: QuietOptions): Promise<readonly string[]> {
+  const running = functions.filter((each) => each.busy() > 0)
+  // Asked first, because it costs nothing: while a function works, streams and queues need no question.
+  if (running.length > 0) return running.map((each) => `function ${each.plan.name}: ${each.busy()} running`)
   const [behind, objects] = await Promise.all([
     Promise.all(pipes.map((pipe) => isBehind(pipe))),
     pendingNotifications(),

@@ -115,6 +115,19 @@ const ITEM_ACTIONS: ReadonlySet<string> = new Set([
   'DescribeTable',
 ])
 
+/** Whether a call may change items of the tables that it touches. */
+export function isWrite({ service, operation }: Call): boolean {
+  return service === 'dynamodb' && WRITES.has(operation)
+}
+
+const WRITES: ReadonlySet<string> = new Set([
+  'PutItem',
+  'UpdateItem',
+  'DeleteItem',
+  'BatchWriteItem',
+  'TransactWriteItems',
+])
+
 const QUEUE_ACTIONS: ReadonlyMap<string, string> = new Map([
   ['SendMessage', 'SendMessage'],
   ['SendMessageBatch', 'SendMessage'],

@@ -842,7 +842,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How many memberships stand where, and what came in today */
+        /** Where memberships stand, what came in, what is open, and whether the hub keeps up */
         get: operations["readOverview"];
         put?: never;
         post?: never;
@@ -880,6 +880,40 @@ export interface paths {
         put?: never;
         /** As readParticipant, with the NIK in the body: no address, history or log of any proxy holds it */
         post: operations["searchParticipant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/partners/{channel}/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The last payments and reversals of a channel’s business day, newest first */
+        get: operations["listPartnerPayments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/partners/{channel}/payments/{paymentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was decided on a payment id, and whether it is recorded, folded, reversed and settled */
+        get: operations["readPartnerPayment"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1790,6 +1824,16 @@ export interface components {
             /** @description Whether the phone number is somebody else’s */
             wrongNumber?: boolean;
         };
+        /** @description A check of counts */
+        CountCheck: {
+            /**
+             * Format: date-time
+             * @description When
+             */
+            checkedAt: string;
+            /** @description By how many memberships or payments they were wrong, and were put right; 0: they agreed */
+            difference: number;
+        };
         /** @description How many memberships have each status */
         CountsByStatus: {
             active: number;
@@ -2505,6 +2549,47 @@ export interface components {
             /** @description Rows that say what the hub knows already */
             unchanged: number;
         };
+        /** @description Today against the same weekday a week ago, both up to the same minute */
+        IntakeComparison: {
+            channels: {
+                /** @description Contributions taken, reversed ones included, whole rupiah */
+                amountRupiah: number;
+                /** @description Payment channel */
+                channel: string;
+                /** @description Payments */
+                count: number;
+                /** @description Payments of that day up to the same minute */
+                weekBeforeCount: number;
+                /** @description Contributions of that day up to the same minute, whole rupiah */
+                weekBeforeRupiah: number;
+            }[];
+            /**
+             * Format: date-time
+             * @description The last whole quarter of an hour; what came later counts on neither side
+             */
+            until: string;
+            /**
+             * Format: date
+             * @description The same weekday a week ago
+             */
+            weekBefore: string;
+        };
+        /** @description What came in during one hour */
+        IntakeHour: {
+            channels: {
+                /** @description Contributions taken, reversed ones included, whole rupiah */
+                amountRupiah: number;
+                /** @description Payment channel */
+                channel: string;
+                /** @description Payments */
+                count: number;
+            }[];
+            /**
+             * Format: date-time
+             * @description Its start
+             */
+            from: string;
+        };
         /** @description The entries of a day. A closed day never changes; the balances are empty while the day before is open. */
         Journal: {
             accounts: number;
@@ -2866,13 +2951,28 @@ export interface components {
             /** @description Row of the statement, file-awaited or unexplained */
             label: string;
         };
-        /** @description Counts; `countedAt` says of when */
+        /** @description Counts; each part says of when */
         Overview: {
             /**
              * Format: date-time
              * @description When this was put together
              */
             asOf: string;
+            /** @description When the nightly run last held the counts against what they count */
+            checks: {
+                /** @description Of the latest business day on which every channel was looked at; null: not yet */
+                intake: components["schemas"]["CountCheck"] | null;
+                /** @description null: not yet */
+                memberships: components["schemas"]["CountCheck"] | null;
+            };
+            comparison: components["schemas"]["IntakeComparison"];
+            /** @description Memberships that lapse within so many days if nothing more is paid */
+            lapsing: {
+                count: number;
+                days: number;
+            }[];
+            /** @description 24 whole hours and the one under way, the oldest first */
+            lastDay: components["schemas"]["IntakeHour"][];
             memberships: {
                 byFunding: {
                     [key: string]: number;
@@ -2890,12 +2990,18 @@ export interface components {
                 complete: boolean;
                 /**
                  * Format: date-time
-                 * @description When: now, or for a large table when the night’s run began
+                 * @description When the last change was counted; where nothing is counted yet, when they were counted one by one
                  */
                 countedAt: string;
                 /** @description Sum of all credits, whole rupiah */
                 creditRupiah: number;
                 total: number;
+            };
+            /** @description Differences that are not resolved */
+            openDifferences: {
+                /** @description false: there are more, and no more were counted */
+                complete: boolean;
+                count: number;
             };
             paymentsToday: {
                 channels: {
@@ -2905,6 +3011,7 @@ export interface components {
                     amountRupiah: number;
                     /** @description Payment channel */
                     channel: string;
+                    /** @description Payments */
                     count: number;
                     reversedCount: number;
                     /** @description Contributions reversed, whole rupiah */
@@ -2915,6 +3022,49 @@ export interface components {
                  * @description Calendar date in Asia/Jakarta
                  */
                 day: string;
+            };
+            /** @description What waits, approximately */
+            queues: {
+                /** @description Queues with dead letters */
+                affected: string[];
+                /** @description Messages that were put aside */
+                deadLetters: number;
+                /** @description Messages to be handled, or under way */
+                waiting: number;
+            };
+            /** @description Covered memberships against the target, in the provinces that have one for this year; null where none has */
+            target: {
+                /** @description Covered memberships in them */
+                covered: number;
+                /** @description Covered per informal worker */
+                ofInformalBasisPoints: number | null;
+                /** @description Provinces with a target */
+                provinces: number;
+                /** @description Covered memberships that the target asks for */
+                target: number;
+            } | null;
+            /** @description From a payment’s decision until the membership’s view counts it, over the last 24 hours; up to 9% too long */
+            timeToActive: {
+                /** @description Folds that counted a new payment */
+                count: number;
+                /** @description Half of them took no longer; null where there was none */
+                p50Millis: number | null;
+                /** @description 99 of a hundred took no longer */
+                p99Millis: number | null;
+            };
+            /** @description What channels owe by the open items of their days, by age of the day */
+            unreconciled: {
+                ages: {
+                    /** @description Of this age, whole rupiah */
+                    amountRupiah: number;
+                    count: number;
+                    /** @enum {string} */
+                    label: "0-7" | "8-30" | "31-90" | "over-90";
+                }[];
+                /** @description All of it, whole rupiah */
+                amountRupiah: number;
+                /** @description Age of the oldest open item */
+                oldestDays: number;
             };
         };
         /** @description Who looks after the case */
@@ -2933,6 +3083,102 @@ export interface components {
         ParticipantSearch: {
             /** @description The person’s number, 16 digits */
             nik: string;
+        };
+        /** @description What a channel sent under a payment id, and what became of it */
+        PartnerPayment: {
+            /** @description Payment channel */
+            channel: string;
+            decision: {
+                /** @description KPJ or bill code; null where the customer is unknown */
+                account: string | null;
+                /** @description Contribution; null where nothing was accepted */
+                amountRupiah: number | null;
+                /**
+                 * Format: date-time
+                 * @description When the hub decided; the answer left right after
+                 */
+                decidedAt: string;
+                /** @description Of the signed request that is kept, hexadecimal; null where none is */
+                evidenceDigest: string | null;
+                /** @description Our number of the payment, as it was answered */
+                hubReference: string;
+                /** @description Months that were quoted */
+                months: string[];
+                /**
+                 * @description What was answered first, and is answered to every repeat
+                 * @enum {string}
+                 */
+                outcome: "accepted" | "refused" | "reversed-first";
+                /** @description Why it was refused; null where it was not */
+                refusal: ("unknown-customer" | "expired" | "already-paid" | "wrong-amount") | null;
+            };
+            /** @description null: nothing is recorded, as after a refusal */
+            fact: {
+                /** @description Where it was paid */
+                outlet: string;
+                /**
+                 * Format: date-time
+                 * @description Signed by the partner
+                 */
+                partnerAt: string;
+                /**
+                 * Format: date-time
+                 * @description When the fact was put
+                 */
+                recordedAt: string;
+                /** @description From the decision to the fact */
+                secondsToRecord: number;
+            } | null;
+            /** @description The partner’s id of the payment */
+            paymentId: string;
+            /** @description When its channel reversed it; null where it did not */
+            reversedAt: string | null;
+            /** @description The line of the channel’s file and the bank’s credit; empty while no file named it */
+            settlement: components["schemas"]["EvidenceStep"][];
+            /** @description The membership’s view; null for a bill, a stranger, or where it is not folded yet */
+            view: {
+                /** @description Whether it was folded after the fact was recorded */
+                countsPayment: boolean;
+                /**
+                 * Format: date-time
+                 * @description When it was written last
+                 */
+                foldedAt: string;
+                paidThrough: string | null;
+                /** @description Status that the view holds */
+                status: string;
+            } | null;
+        };
+        /** @description The last payments and reversals that the hub recorded of a channel */
+        PartnerPayments: {
+            /** @description Payment channel */
+            channel: string;
+            /**
+             * Format: date
+             * @description Business day
+             */
+            day: string;
+            items: {
+                /** @description KPJ or bill code */
+                account: string;
+                /** @description Customer fee, whole rupiah */
+                adminFeeRupiah: number;
+                /** @description Contribution, whole rupiah */
+                amountRupiah: number;
+                /**
+                 * Format: date-time
+                 * @description When the hub decided
+                 */
+                decidedAt: string;
+                /** @description Our number of the payment; null on a reversal */
+                hubReference: string | null;
+                /** @enum {string} */
+                kind: "payment" | "reversal" | "late-reversal";
+                /** @description Where it was paid; empty where the channel names none */
+                outlet: string;
+                /** @description The partner’s id of the payment */
+                paymentId: string;
+            }[];
         };
         /** @description What the hub decided and answered to the partner */
         PaymentDecisionStep: {
@@ -3182,7 +3428,7 @@ export interface components {
              * @description Stable; programs may rely on it
              * @enum {string}
              */
-            code: "NOT_JSON" | "INVALID_INPUT" | "BAD_NIK" | "LAYOUT_CHANGED" | "KNOWN_AT_TOO_RECENT" | "NO_ROLE" | "NOT_ALLOWED" | "OWN_PROPOSAL" | "NOT_FOUND" | "UNKNOWN_MEMBERSHIP" | "UNKNOWN_BILL" | "UNKNOWN_QUEUE" | "UNKNOWN_DAY" | "UNKNOWN_STATEMENT" | "UNKNOWN_DIFFERENCE" | "UNKNOWN_ATTACHMENT" | "UNKNOWN_SUSPENSE" | "UNKNOWN_MOVEMENT" | "UNKNOWN_PERIOD" | "UNKNOWN_CHARGE" | "UNKNOWN_INVOICE" | "UNKNOWN_FEES" | "NO_STATISTICS" | "METHOD_NOT_ALLOWED" | "DAY_OPEN" | "PERIOD_OPEN" | "PERIOD_CLOSED" | "PERIOD_OUT_OF_ORDER" | "PERIOD_NOT_CLEAN" | "ALREADY_CLOSED" | "NOT_CLOSED" | "MEMBERSHIP_CLOSED" | "NIK_ALREADY_SELF_PAID" | "FUNDING_CHANGES" | "NOTHING_DUE" | "TOO_FAR_AHEAD" | "ALREADY_PROPOSED" | "ALREADY_DECIDED" | "NOT_PROPOSED" | "ACTION_DOES_NOT_FIT" | "LINKED_DIFFERENCE" | "ANSWER_FILE_TOO_LARGE" | "INVOICE_NUMBER_TAKEN" | "MORE_THAN_OPEN" | "WRITE_OFF_LIMIT" | "ALREADY_OWNED" | "NOT_OWNER" | "KEY_REUSED" | "TOO_MANY" | "CHANGED_MEANWHILE" | "TOO_LARGE" | "WRONG_CONTENT_TYPE" | "DEFECT" | "TRY_AGAIN";
+            code: "NOT_JSON" | "INVALID_INPUT" | "BAD_NIK" | "LAYOUT_CHANGED" | "KNOWN_AT_TOO_RECENT" | "NO_ROLE" | "NOT_ALLOWED" | "OWN_PROPOSAL" | "NOT_FOUND" | "UNKNOWN_MEMBERSHIP" | "UNKNOWN_BILL" | "UNKNOWN_CHANNEL" | "UNKNOWN_PAYMENT" | "UNKNOWN_QUEUE" | "UNKNOWN_DAY" | "UNKNOWN_STATEMENT" | "UNKNOWN_DIFFERENCE" | "UNKNOWN_ATTACHMENT" | "UNKNOWN_SUSPENSE" | "UNKNOWN_MOVEMENT" | "UNKNOWN_PERIOD" | "UNKNOWN_CHARGE" | "UNKNOWN_INVOICE" | "UNKNOWN_FEES" | "NO_STATISTICS" | "METHOD_NOT_ALLOWED" | "DAY_OPEN" | "PERIOD_OPEN" | "PERIOD_CLOSED" | "PERIOD_OUT_OF_ORDER" | "PERIOD_NOT_CLEAN" | "ALREADY_CLOSED" | "NOT_CLOSED" | "MEMBERSHIP_CLOSED" | "NIK_ALREADY_SELF_PAID" | "FUNDING_CHANGES" | "NOTHING_DUE" | "TOO_FAR_AHEAD" | "ALREADY_PROPOSED" | "ALREADY_DECIDED" | "NOT_PROPOSED" | "ACTION_DOES_NOT_FIT" | "LINKED_DIFFERENCE" | "ANSWER_FILE_TOO_LARGE" | "INVOICE_NUMBER_TAKEN" | "MORE_THAN_OPEN" | "WRITE_OFF_LIMIT" | "ALREADY_OWNED" | "NOT_OWNER" | "KEY_REUSED" | "TOO_MANY" | "CHANGED_MEANWHILE" | "TOO_LARGE" | "WRONG_CONTENT_TYPE" | "DEFECT" | "TRY_AGAIN";
             /** @description What was expected; never what was sent */
             detail: string;
             status: number;
@@ -8008,7 +8254,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Counts; `countedAt` says of when */
+            /** @description Counts; each part says of when */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8156,6 +8402,158 @@ export interface operations {
             };
             /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPartnerPayments: {
+        parameters: {
+            query?: {
+                /** @description Business day; today if absent */
+                day?: string;
+                /** @description Items: 50 if absent */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Payment channel */
+                channel: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The last payments and reversals that the hub recorded of a channel */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartnerPayments"];
+                };
+            };
+            /** @description INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_CHANNEL: There is no such channel */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readPartnerPayment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Payment channel */
+                channel: string;
+                /** @description As the channel sent it */
+                paymentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a channel sent under a payment id, and what became of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartnerPayment"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_CHANNEL: There is no such channel. UNKNOWN_PAYMENT: There is no such payment */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -18,6 +18,7 @@ type Entry = {
     | '/rules'
     | '/operations'
     | '/audits'
+    | '/partners'
   readonly text: string
   readonly icon: IconName
 }
@@ -51,6 +52,7 @@ export function Navigation() {
       name: nav.groups.operations,
       entries: [
         { to: '/operations', text: nav.operations, icon: 'operations' },
+        { to: '/partners', text: nav.partners, icon: 'partners' },
         { to: '/audits', text: nav.audits, icon: 'audits' },
       ],
     },

@@ -18,6 +18,7 @@ import { useLanguage } from '../i18n/language.tsx'
 import { type CsvCell, csvOf, download } from './download.ts'
 import { ScrollRegion } from './scroll-region.tsx'
 import { Empty } from './state.tsx'
+import { TableRow } from './table-row.tsx'
 
 export type TableColumn<Row> = {
   readonly id: string
@@ -42,7 +43,7 @@ export type DataTableProps<Row> = {
 
 const ROW_HEIGHT = 44
 /** More than a hurried finger scrolls within a frame: what comes into sight is there already. */
-const OVERSCAN = 24
+const OVERSCAN = 40
 /** With less, a filter is in the way. */
 const FILTER_FROM = 8
 
@@ -148,15 +149,7 @@ export function DataTable<Row extends object>({ label, rows, columns, keyOf, fil
             {inSight.map(({ index }) => {
               const row = shown[index]
               if (row === undefined) return null
-              return (
-                <tr key={row.id} aria-rowindex={index + 2}>
-                  {columns.map(({ id, value, cell, align }) => (
-                    <td key={id} className={align}>
-                      {cell === undefined ? value(row.original) : cell(row.original)}
-                    </td>
-                  ))}
-                </tr>
-              )
+              return <TableRow key={row.id} line={row.original} place={index + 2} columns={columns} />
             })}
             {below > 0 && (
               <tr>

@@ -16,6 +16,8 @@ export const PROBLEMS = {
   NOT_FOUND: [404, 'There is nothing here'],
   UNKNOWN_MEMBERSHIP: [404, 'There is no such membership'],
   UNKNOWN_BILL: [404, 'There is no such bill'],
+  UNKNOWN_CHANNEL: [404, 'There is no such channel'],
+  UNKNOWN_PAYMENT: [404, 'There is no such payment'],
   UNKNOWN_QUEUE: [404, 'There is no such queue'],
   UNKNOWN_DAY: [404, 'There is no such day'],
   UNKNOWN_STATEMENT: [404, 'There is no such statement'],

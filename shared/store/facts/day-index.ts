@@ -39,12 +39,19 @@ export type DayPart = {
 }
 
 /**
- * Partitions per source and business day. One takes 1,000 writes a second, one channel's stress hour brings about 3,300,
- * and a hash spreads unevenly: 16 leave room for four times that. Dated: a day is read with the count it was written with.
+ * Partitions of a source's business day. One takes 1,000 writes a second, one channel's stress hour brings about 3,300,
+ * and a hash spreads unevenly: 16 leave room for four times that. What people decided is applied one by one and read with the
+ * day of every channel: it lies in one. Dated: a day is read with the count it was written with.
  */
-const SHARDS: Dated<number> = [
-  { from: '1970-01-01', value: 16, source: 'volumes planned for: a fifth of a month in one hour' },
+const SHARDS: Dated<{ readonly spread: number; readonly decided: number }> = [
+  {
+    from: '1970-01-01',
+    value: { spread: 16, decided: 1 },
+    source: 'volumes planned for: a fifth of a month in one hour; resolutions: some a second at most',
+  },
 ]
+
+const DECIDED_BY_PEOPLE: ReadonlySet<string> = new Set(['finance', 'settlement'])
 
 /** What a business day must find of a fact; undefined for what is found through a bill. */
 export function dayPartOf(fact: Fact): DayPart | undefined {
@@ -83,7 +90,7 @@ export const WITHOUT_MONEY: ReadonlySet<FactKind> = new Set(['credit-allocation'
 
 /** The partition of a fact: `<source>#<business date>#<shard>`; the shard follows from what it is spread by. */
 export function dayPartition(source: string, day: BusinessDate, spread: readonly string[]): string {
-  return partition(source, day, stableHash(spread.join('#')) % shardsOn(day))
+  return partition(source, day, stableHash(spread.join('#')) % shardsOf(source, day))
 }
 
 /** By its id; what an owner decides is numbered within its account, and would put a whole import into one partition. */
@@ -93,7 +100,7 @@ export function spreadBy({ kind, account, id }: Fact): readonly string[] {
 
 /** Every partition of a source's business day. */
 export function dayPartitions(source: string, day: BusinessDate): readonly string[] {
-  return Array.from({ length: shardsOn(day) }, (_, shard) => partition(source, day, shard))
+  return Array.from({ length: shardsOf(source, day) }, (_, shard) => partition(source, day, shard))
 }
 
 /** The business date that a partition names; undefined when the text is no partition. */
@@ -105,6 +112,7 @@ function partition(source: string, day: BusinessDate, shard: number): string {
   return joinKey([source, day, String(shard)])
 }
 
-function shardsOn(day: BusinessDate): number {
-  return inForce('shards of the day index', SHARDS, day)
+function shardsOf(source: string, day: BusinessDate): number {
+  const { spread, decided } = inForce('shards of the day index', SHARDS, day)
+  return DECIDED_BY_PEOPLE.has(source) ? decided : spread
 }

@@ -6,12 +6,14 @@ import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Fault, faultInjector } from '../../../local/aws-proxy/faults.ts'
 import type { PipePlan } from '../../../local/cloud-assembly/cloud-assembly.ts'
-import { startPipe } from '../../../local/event-sources/pipe.ts'
+import { type Pipe, startPipe } from '../../../local/event-sources/pipe.ts'
 import { startPoller } from '../../../local/event-sources/queue-poller.ts'
+import { type TableWrites, tableWrites, writesMemory } from '../../../local/event-sources/table-writes.ts'
 import { aPlan } from '../an-assembly.ts'
 
 const dataDir = mkdtempSync(path.join(tmpdir(), 'hub-pipe-'))
 let stream: string[] = []
+let reads = 0
 let server: Server
 let endpoint: string
 
@@ -40,6 +42,7 @@ function answer(
   if (operation === 'DescribeStream')
     return { StreamDescription: { Shards: [{ ShardId: 'shardId-0000000000000000000000' }] } }
   if (operation === 'GetShardIterator') return { ShardIterator: given.SequenceNumber ?? '0' }
+  reads++
   const from = Number(given.ShardIterator)
   const Records = stream.slice(from).map((account, i) => ({
     eventName: account.startsWith('old') ? 'MODIFY' : 'INSERT',
@@ -93,19 +96,29 @@ function plan(given: Partial<PipePlan> = {}): PipePlan {
 }
 
 async function run(plan: PipePlan, armed: readonly Fault[] = []): Promise<void> {
+  const pipe = started(plan, armed)
+  await pipe.caughtUp()
+  await pipe.stop()
+}
+
+function started(plan: PipePlan, armed: readonly Fault[] = [], writes = noWrites()): Pipe {
   const faults = faultInjector()
   faults.arm(armed)
-  const pipe = startPipe({
-    plan: plan,
+  return startPipe({
+    plan,
     streamArn: 's',
     endpoint,
     dataDir,
     sqs: sqs as never,
     urlOf: (arn) => arn,
     faults,
+    table: 'facts',
+    writes,
   })
-  await pipe.caughtUp()
-  await pipe.stop()
+}
+
+function noWrites(): TableWrites {
+  return tableWrites(writesMemory(['facts']), ['facts'])
 }
 
 describe('a pipe', () => {
@@ -140,6 +153,35 @@ describe('a pipe', () => {
     await run(plan())
     expect(queues.dead).toEqual(['new-4'])
     expect(queues.work?.sort()).toEqual(stream.filter((account) => account !== 'new-4'))
+  })
+
+  test('reads when its table was written to, and seldom when it was not', async () => {
+    const writes = noWrites()
+    const pipe = started(plan(), [], writes)
+    await pipe.caughtUp()
+    const idle = reads
+    await new Promise((resolve) => setTimeout(resolve, 600))
+    expect(reads - idle).toBeLessThanOrEqual(5)
+    stream.push('new-1')
+    writes.note('facts')
+    const noted = performance.now()
+    while (queues.work?.length === 0 && performance.now() < noted + 2_000) {
+      await new Promise((resolve) => setTimeout(resolve, 5))
+    }
+    await pipe.stop()
+    expect(queues.work).toEqual(['new-1'])
+  })
+
+  test('finds what was written past the proxy too', async () => {
+    const pipe = started(plan())
+    await pipe.caughtUp()
+    stream.push('new-1')
+    const written = performance.now()
+    while (queues.work?.length === 0 && performance.now() < written + 5_000) {
+      await new Promise((resolve) => setTimeout(resolve, 5))
+    }
+    await pipe.stop()
+    expect(queues.work).toEqual(['new-1'])
   })
 
   test('delivers twice and in another options when told to', async () => {

@@ -27,6 +27,11 @@ test('a day has 16 partitions, and consecutive payment ids spread over all of th
   expect(Math.min(...counts.values())).toBeGreaterThan(500)
 })
 
+test('what people decided on a day lies in one partition', () => {
+  expect(dayPartitions('finance', DAY)).toEqual(['finance#2026-11-20#0'])
+  expect(dayPartitions('settlement', DAY)).toEqual(['settlement#2026-11-20#0'])
+})
+
 test('the partition of an id never changes: facts of ten years lie by it', () => {
   expect(dayPartition('bni', DAY, ['T1'])).toBe('bni#2026-11-20#6')
 })
