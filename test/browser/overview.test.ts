@@ -45,7 +45,7 @@ test('a payment moves the figures and the chart without a reload, and no list of
     await page.locator('.figure', { hasText: 'Active memberships' }).getByText('1', { exact: true }).waitFor()
     await page
       .locator('.figure', { hasText: 'From payment to active' })
-      .getByText(/^\d.* s$/)
+      .getByText(/^[\d.]+ s$/)
       .waitFor()
     await page.getByRole('img', { name: 'The last 24 hours' }).waitFor()
     await page.getByText('Show as a table').click()
