@@ -2,11 +2,12 @@
  * `npm run bench:planted`: a large day of a channel with every kind of hard story planted in it, and how many of each are told right:
  * the lines that are a payment matched with it, the others asked about under the right class, nothing made up. The truth is
  * written by the teller of the stories (test/shared/domain/settlement/hard-cases.ts), who knows nothing of how the hub judges.
- * Exits 1 where one is wrong.
+ * Then the same for the bank's side (planted-bank.ts). Exits 1 where one is wrong.
  */
 import { addDays, type Instant, startOfDay } from '../shared/domain/instant.ts'
 import { FILES, hardCases } from '../test/shared/domain/settlement/hard-cases.ts'
 import { DAY, lineOf, payment, settle, type World } from '../test/support/settlement-world.ts'
+import { tellBankStories } from './planted-bank.ts'
 import { judge, tableText } from './report.ts'
 
 /** A hundred of each kind: more lines with another fee than that are one case (shared/domain/settlement/rules.ts). */
@@ -14,6 +15,8 @@ const STORIES = 4_700
 const PLAIN_LINES = 100_000
 const SEED = 20_261_121
 const PLAIN = 'PLAIN-'
+/** Of each kind of the bank's side. */
+const BANK_STORIES = 50
 
 const { world, truth } = hardCases(STORIES, SEED)
 const whole = withPlainLines(world)
@@ -56,10 +59,19 @@ console.log(
 )
 print('kind', kinds)
 print('class', classes)
+const bank = await tellBankStories(BANK_STORIES, SEED)
+console.log(`The bank's side: ${bank.length} kinds, ${BANK_STORIES} stories of each\n`)
+const bankRows = bank.map(({ kind, planted, right }) => [kind, planted, right])
+console.log(`${tableText(['kind', 'planted', 'right'], bankRows)}\n`)
 const all = [...kinds.values()]
 const plainMatched = classes.get('plain, matched')?.right ?? 0
 judge([
   { what: 'planted and not told right', value: all.reduce((sum, one) => sum + one.planted - one.right, 0), limit: 0 },
+  {
+    what: 'planted at the bank and not told right',
+    value: bank.reduce((sum, one) => sum + one.planted - one.right, 0),
+    limit: 0,
+  },
   { what: 'made up or matched wrongly', value: all.reduce((sum, one) => sum + one.wrong, 0), limit: 0 },
   { what: 'plain lines that were not matched', value: PLAIN_LINES - plainMatched, limit: 0 },
   {

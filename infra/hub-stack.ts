@@ -4,7 +4,7 @@
  * One endpoint per channel of shared/channels/registry.ts, all from one bundle. Which function reads which queue and may touch
  * which table is said here and nowhere else; the local hub runs exactly this template.
  */
-import { CfnParameter, Stack, type StackProps } from 'aws-cdk-lib'
+import { Stack, type StackProps } from 'aws-cdk-lib'
 import { ComparisonOperator } from 'aws-cdk-lib/aws-cloudwatch'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { Code } from 'aws-cdk-lib/aws-lambda'
@@ -22,6 +22,7 @@ import { type EmailSender, NoticeSender } from './constructs/notice-sender.ts'
 import { PartnersApi } from './constructs/partners-api.ts'
 import { readSecrets, sendTo, useTables } from './constructs/permissions.ts'
 import { Schedule, type ScheduleProps } from './constructs/schedule.ts'
+import { statementRecipients } from './constructs/statement-recipients.ts'
 import { Worker } from './constructs/worker.ts'
 import type { LedgerStack } from './ledger-stack.ts'
 
@@ -190,11 +191,6 @@ export class HubStack extends Stack {
   }
 
   private settlementReconciler(email: EmailSender): void {
-    const recipients = new CfnParameter(this, 'StatementRecipients', {
-      default: 'keuangan@hub.example',
-      description: 'Addresses of finance that final statements are mailed to, separated by commas; empty: nobody',
-    })
-    recipients.overrideLogicalId('SettlementStatementRecipients')
     const { alarming, tables, tablesKey, queues, files, secretsKey, digestSecret } = this.#ledger
     new Worker(this, 'ReconcileSettlement', alarming, {
       service: 'reconcile-settlement',
@@ -215,7 +211,10 @@ export class HubStack extends Stack {
         SETTLEMENT_QUEUE_URL: queues.settlement.queue.queueUrl,
         DIGEST_SECRET: digestSecret.name,
         EMAIL_FROM: email.from,
-        STATEMENT_RECIPIENTS: recipients.valueAsString,
+        STATEMENT_RECIPIENTS: statementRecipients(
+          this,
+          this.#profiles.map(({ name }) => name),
+        ),
       },
       may: [
         ...useTables({ tables, key: tablesKey }, [

@@ -30,7 +30,7 @@ import { untilQuiet } from './event-sources/quiet.ts'
 import { startSchedules } from './event-sources/schedules.ts'
 import { startRepair } from './event-sources/start-repair.ts'
 import { startStreamMapping } from './event-sources/stream-mapping.ts'
-import { type TableWrites, tableWrites } from './event-sources/table-writes.ts'
+import { tableWrites, type WritesOfTable } from './event-sources/table-writes.ts'
 import { assertPermitted } from './iam/wiring.ts'
 import { environmentOf, identityOf } from './lambda-runtime/function-environment.ts'
 import { type HostedFunction, hostFunction, type Isolates } from './lambda-runtime/functions.ts'
@@ -244,7 +244,7 @@ type EventSourceOptions = {
   readonly functionOf: (arn: string) => HostedFunction
   /** The proxy's count of injected faults: those of the event sources are added to it. */
   readonly injected: SharedArrayBuffer
-  readonly writes: TableWrites
+  readonly writes: ReadonlyMap<string, WritesOfTable>
 }
 
 /** What invokes functions without a call from outside: pipes, event source mappings, schedules. */
@@ -263,19 +263,19 @@ function startEventSources({
   const sqs = new SQSClient({ ...place, cacheMiddleware: true })
   const faults = faultInjector(injected)
   const { urlOf } = queues
-  const common = { endpoint: database.endpoint, dataDir: options.dataDir, faults, writes }
+  const common = { endpoint: database.endpoint, dataDir: options.dataDir, faults }
   const streamOf = (tableArn: string, reader: string) => {
     const streamArn = database.streams.get(tableArn)
-    const table = assembly.tables.find(({ arn }) => arn === tableArn)
-    if (streamArn === undefined || table === undefined)
+    const writesOfTable = writes.get(assembly.tables.find(({ arn }) => arn === tableArn)?.name ?? '')
+    if (streamArn === undefined || writesOfTable === undefined)
       throw new Error(`expected ${tableArn}, which ${reader} reads, to have a stream`)
-    return { streamArn, table: table.name }
+    return { streamArn, writes: writesOfTable }
   }
   const pipes = [
-    ...assembly.pipes.map((plan) => startPipe({ ...common, ...streamOf(plan.tableArn, plan.name), plan, sqs, urlOf })),
+    ...assembly.pipes.map((plan) => startPipe({ ...common, plan, ...streamOf(plan.tableArn, plan.name), sqs, urlOf })),
     ...assembly.streamMappings.map((plan) => {
       const target = functionOf(plan.functionArn)
-      return startStreamMapping({ ...common, ...streamOf(plan.tableArn, plan.name), plan, target })
+      return startStreamMapping({ ...common, plan, ...streamOf(plan.tableArn, plan.name), target })
     }),
   ]
   const pollers = assembly.mappings.map((mapping) =>

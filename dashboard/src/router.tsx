@@ -42,9 +42,17 @@ const differences = createRoute({
   path: '/differences',
   validateSearch: (
     search: Raw,
-  ): { state?: string | undefined; channel?: string | undefined; olderThan?: string | undefined } => ({
+  ): {
+    state?: string | undefined
+    channel?: string | undefined
+    class?: string | undefined
+    owner?: string | undefined
+    olderThan?: string | undefined
+  } => ({
     state: text(search, 'state'),
     channel: text(search, 'channel'),
+    class: text(search, 'class'),
+    owner: text(search, 'owner'),
     olderThan: text(search, 'olderThan'),
   }),
   component: lazyRouteComponent(() => import('./pages/differences.tsx'), 'DifferencesPage'),
@@ -57,12 +65,25 @@ const difference = createRoute({
 const bank = createRoute({
   getParentRoute: () => root,
   path: '/bank',
-  validateSearch: (search: Raw): { to?: string | undefined } => ({ to: day(search, 'to') }),
+  validateSearch: (
+    search: Raw,
+  ): { to?: string | undefined; state?: string | undefined; channel?: string | undefined } => ({
+    to: day(search, 'to'),
+    state: text(search, 'state'),
+    channel: text(search, 'channel'),
+  }),
   component: lazyRouteComponent(() => import('./pages/bank.tsx'), 'BankPage'),
 })
 const suspense = createRoute({
   getParentRoute: () => root,
   path: '/suspense',
+  validateSearch: (
+    search: Raw,
+  ): { channel?: string | undefined; age?: string | undefined; item?: string | undefined } => ({
+    channel: text(search, 'channel'),
+    age: text(search, 'age'),
+    item: text(search, 'item'),
+  }),
   component: lazyRouteComponent(() => import('./pages/suspense.tsx'), 'SuspensePage'),
 })
 const journal = createRoute({
@@ -70,6 +91,84 @@ const journal = createRoute({
   path: '/journal',
   validateSearch: (search: Raw): { date?: string | undefined } => ({ date: day(search, 'date') }),
   component: lazyRouteComponent(() => import('./pages/journal.tsx'), 'JournalPage'),
+})
+const days = createRoute({
+  getParentRoute: () => root,
+  path: '/days',
+  validateSearch: (search: Raw): { date?: string | undefined; of?: string | undefined } => ({
+    date: day(search, 'date'),
+    of: text(search, 'of'),
+  }),
+  component: lazyRouteComponent(() => import('./pages/books/days.tsx'), 'DaysPage'),
+})
+const months = createRoute({
+  getParentRoute: () => root,
+  path: '/months',
+  component: lazyRouteComponent(() => import('./pages/books/months.tsx'), 'MonthsPage'),
+})
+const month = createRoute({
+  getParentRoute: () => root,
+  path: '/months/$month',
+  component: lazyRouteComponent(() => import('./pages/books/month.tsx'), 'MonthPage'),
+})
+const trialBalance = createRoute({
+  getParentRoute: () => root,
+  path: '/trial-balance',
+  validateSearch: (search: Raw): { asOf?: string | undefined } => ({ asOf: day(search, 'asOf') }),
+  component: lazyRouteComponent(() => import('./pages/books/trial-balance.tsx'), 'TrialBalancePage'),
+})
+const receivable = createRoute({
+  getParentRoute: () => root,
+  path: '/receivables/$channel',
+  validateSearch: (search: Raw): { asOf?: string | undefined } => ({ asOf: day(search, 'asOf') }),
+  component: lazyRouteComponent(() => import('./pages/books/receivable.tsx'), 'ReceivablePage'),
+})
+const owed = createRoute({
+  getParentRoute: () => root,
+  path: '/owed',
+  validateSearch: (
+    search: Raw,
+  ): { what?: string | undefined; channel?: string | undefined; age?: string | undefined } => ({
+    what: text(search, 'what'),
+    channel: text(search, 'channel'),
+    age: text(search, 'age'),
+  }),
+  component: lazyRouteComponent(() => import('./pages/books/owed.tsx'), 'OwedPage'),
+})
+const movement = createRoute({
+  getParentRoute: () => root,
+  path: '/bank/$bookedOn/$movement',
+  component: lazyRouteComponent(() => import('./pages/books/movement.tsx'), 'MovementPage'),
+})
+const bankStatement = createRoute({
+  getParentRoute: () => root,
+  path: '/bank-statements/$sha256',
+  component: lazyRouteComponent(() => import('./pages/books/bank-statement.tsx'), 'BankStatementPage'),
+})
+const arrivals = createRoute({
+  getParentRoute: () => root,
+  path: '/arrivals',
+  validateSearch: (search: Raw): { to?: string | undefined; state?: string | undefined } => ({
+    to: day(search, 'to'),
+    state: text(search, 'state'),
+  }),
+  component: lazyRouteComponent(() => import('./pages/books/arrivals.tsx'), 'ArrivalsPage'),
+})
+const fees = createRoute({
+  getParentRoute: () => root,
+  path: '/fees',
+  validateSearch: (search: Raw): { month?: string | undefined } => ({ month: text(search, 'month') }),
+  component: lazyRouteComponent(() => import('./pages/books/fees.tsx'), 'FeesPage'),
+})
+const feeMonth = createRoute({
+  getParentRoute: () => root,
+  path: '/fees/$channel/$month',
+  component: lazyRouteComponent(() => import('./pages/books/fee-month.tsx'), 'FeeMonthPage'),
+})
+const approvals = createRoute({
+  getParentRoute: () => root,
+  path: '/approvals',
+  component: lazyRouteComponent(() => import('./pages/books/approvals.tsx'), 'ApprovalsPage'),
 })
 const participants = createRoute({
   getParentRoute: () => root,
@@ -93,9 +192,18 @@ const cover = createRoute({
 const coverage = createRoute({
   getParentRoute: () => root,
   path: '/coverage',
-  validateSearch: (search: Raw): { by?: string | undefined; date?: string | undefined } => ({
+  validateSearch: (
+    search: Raw,
+  ): {
+    by?: string | undefined
+    date?: string | undefined
+    measure?: string | undefined
+    province?: string | undefined
+  } => ({
     by: text(search, 'by'),
     date: day(search, 'date'),
+    measure: text(search, 'measure'),
+    province: text(search, 'province'),
   }),
   component: lazyRouteComponent(() => import('./pages/coverage.tsx'), 'CoveragePage'),
 })
@@ -104,6 +212,25 @@ const lapses = createRoute({
   path: '/lapses',
   validateSearch: (search: Raw): { days?: string | undefined } => ({ days: text(search, 'days') }),
   component: lazyRouteComponent(() => import('./pages/lapses.tsx'), 'LapsesPage'),
+})
+const reads = createRoute({
+  getParentRoute: () => root,
+  path: '/reads',
+  // An actor is the subject of an operator's token, an account a KPJ.
+  validateSearch: (
+    search: Raw,
+  ): {
+    actor?: string | undefined
+    kpj?: string | undefined
+    from?: string | undefined
+    to?: string | undefined
+  } => ({
+    actor: text(search, 'actor'),
+    kpj: text(search, 'kpj'),
+    from: day(search, 'from'),
+    to: day(search, 'to'),
+  }),
+  component: lazyRouteComponent(() => import('./pages/reads.tsx'), 'ReadsPage'),
 })
 const rules = createRoute({
   getParentRoute: () => root,
@@ -150,12 +277,25 @@ export const router = createRouter({
     bank,
     suspense,
     journal,
+    days,
+    months,
+    month,
+    trialBalance,
+    receivable,
+    owed,
+    movement,
+    bankStatement,
+    arrivals,
+    fees,
+    feeMonth,
+    approvals,
     participants,
     membership,
     cover,
     coverage,
     lapses,
     rules,
+    reads,
     operations,
     audits,
     partnerCalls,

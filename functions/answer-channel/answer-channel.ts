@@ -10,7 +10,7 @@ import { Throttled } from '../../shared/runtime/faults.ts'
 import type { SignedRequest } from '../../shared/store/evidence/evidence.ts'
 import { bindPayment } from './external-id.ts'
 import { inquire } from './inquire.ts'
-import { pay } from './pay.ts'
+import { pay, standingDecision } from './pay.ts'
 import type { Answered, EndpointPorts, RequestContext } from './ports.ts'
 import { reverse, tellStatus } from './reverse.ts'
 
@@ -38,7 +38,7 @@ async function answer(endpoint: EndpointPorts, message: Message, context: Reques
     case 'payment':
       return message.externalId
         ? payOnce(endpoint, message, message.externalId, context)
-        : pay(endpoint, message, context)
+        : pay(endpoint, message, await standingDecision(endpoint, message), context)
     case 'reversal':
       return reverse(endpoint, message, context)
     case 'status':
@@ -55,9 +55,13 @@ async function payOnce(
   externalId: ExternalId,
   context: RequestContext,
 ): Promise<Answered> {
-  const binding = await bindPayment(endpoint, payment, externalId)
+  // Beside one another: reading the decision writes nothing, and nothing is decided before the id is bound.
+  const [binding, known] = await Promise.all([
+    bindPayment(endpoint, payment, externalId),
+    standingDecision(endpoint, payment),
+  ])
   if (binding === 'other-call') return { answer: { outcome: 'external-id-conflict' }, repeat: false }
-  const answered = await pay(endpoint, payment, context)
+  const answered = await pay(endpoint, payment, known, context)
   if (binding === 'new' || !answered.repeat || !isFirstResult(answered.answer)) return answered
   return { answer: { outcome: 'repeated', first: answered.answer }, repeat: true }
 }

@@ -12,14 +12,14 @@ import type { EndpointPorts } from './ports.ts'
 
 export async function inquire(endpoint: EndpointPorts, inquiry: Inquiry): Promise<Answer> {
   const { customerId, months, externalId } = inquiry
-  if (externalId && (await bindInquiry(endpoint, inquiry, externalId)) === 'other-call') {
-    return { outcome: 'external-id-conflict' }
-  }
   const hubReference = endpoint.digests.reference(inquiry.requestId)
-  const [payable] = await Promise.all([
+  // Beside one another: what is read shows nothing before the id is bound and the signature kept.
+  const [payable, binding] = await Promise.all([
     resolvePayer(endpoint, customerId, inquiry.expects),
+    externalId && bindInquiry(endpoint, inquiry, externalId),
     markInquiry(endpoint, inquiry),
   ])
+  if (binding === 'other-call') return { outcome: 'external-id-conflict' }
   if (!payable) return { outcome: 'refused', code: 'unknown-customer', hubReference, decidedAt: endpoint.now() }
   const due = dueFor(endpoint.rules, payable, months ?? 1)
   if (due.outcome === 'refused') return { outcome: 'refused', code: due.code, hubReference, decidedAt: payable.now }

@@ -20,9 +20,18 @@ import { adminFeeAt } from './inquire.ts'
 import type { Answered, EndpointPorts, RequestContext } from './ports.ts'
 import { acceptedAnswer, replayDecision, replayPayment } from './replay.ts'
 
+/** What stands under the payment's id. */
+export function standingDecision(endpoint: EndpointPorts, payment: Payment): Promise<PaymentDecision | undefined> {
+  return endpoint.decisions.get(endpoint.channel.name, payment.paymentId)
+}
+
 /** Decides a payment, or repeats what was decided. Faults are thrown; answer-channel.ts says what they mean to a partner. */
-export async function pay(endpoint: EndpointPorts, payment: Payment, context: RequestContext): Promise<Answered> {
-  const known = await endpoint.decisions.get(endpoint.channel.name, payment.paymentId)
+export async function pay(
+  endpoint: EndpointPorts,
+  payment: Payment,
+  known: PaymentDecision | undefined,
+  context: RequestContext,
+): Promise<Answered> {
   context.decisionAttempted = known !== undefined
   if (known && holdsFor(known, payment.partnerAt)) return replayed(endpoint, known, payment)
 

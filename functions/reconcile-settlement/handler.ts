@@ -7,7 +7,7 @@ import { RULES } from '../../shared/domain/rules.ts'
 import { settlementDigests } from '../../shared/ledger/payment-digests.ts'
 import { type JournalTask, SETTLEMENT, type SettlementTask } from '../../shared/messages/settlement.ts'
 import { emailMailer } from '../../shared/notices/email.ts'
-import { EMAIL } from '../../shared/notices/email-form.ts'
+import { readRecipients } from '../../shared/notices/recipients.ts'
 import { readEnv } from '../../shared/runtime/env.ts'
 import { queueHandler } from '../../shared/runtime/queue.ts'
 import { parkOn, sqsSender } from '../../shared/runtime/queue-sender.ts'
@@ -82,7 +82,10 @@ const ports = {
   sendFees: send,
   sendMails: send,
   mailer: emailMailer({ from: environment.EMAIL_FROM }),
-  recipients: addressesIn(environment.STATEMENT_RECIPIENTS),
+  recipientsOf: readRecipients(
+    environment.STATEMENT_RECIPIENTS,
+    settlementChannels.map(({ profile }) => profile.name),
+  ),
   sendJournal: (date: BusinessDate) => send([{ task: 'journal', date }]),
   wait: (millis: number) => new Promise<void>((resolve) => setTimeout(resolve, millis)),
   rules: RULES,
@@ -103,13 +106,6 @@ const journalPorts = {
 }
 
 type Message = SettlementTask | JournalTask
-
-/** Separated by commas; a function that could not write to one of them must not start. */
-function addressesIn(list: string): readonly string[] {
-  const addresses = list.split(',').flatMap((each) => each.trim() || [])
-  if (addresses.every((address) => EMAIL.test(address))) return addresses
-  throw new RangeError('expected STATEMENT_RECIPIENTS to be e-mail addresses separated by commas')
-}
 
 export const handler = queueHandler<Message>({
   queue: 'settlement',

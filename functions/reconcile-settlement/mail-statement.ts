@@ -23,8 +23,8 @@ export type MailOutcome = { readonly outcome: 'nobody-asked' | 'not-final' | 'be
 const RESERVED_MILLIS = 15 * 60_000
 
 export async function mailStatement(ports: SettlementPorts, task: Omit<MailTask, 'task'>): Promise<MailOutcome> {
-  const { settlements, recipients } = ports
-  if (recipients.length === 0) return { outcome: 'nobody-asked' }
+  const { settlements } = ports
+  if (ports.recipientsOf(task.channel).length === 0) return { outcome: 'nobody-asked' }
   const statement = await settlements.statement(task.channel, task.date, task.version)
   if (!statement || !isFinal(statement)) return { outcome: 'not-final' }
   const known = await settlements.mail(task.channel, task.date, task.version)
@@ -47,7 +47,7 @@ async function sendTo(ports: SettlementPorts, statement: Statement, reserved: St
     const name = `statement-${channel}-${date}-${String(version).padStart(4, '0')}.xlsx`
     const attachment = { name, type: WORKBOOK_TYPE, bytes }
     const subject = `${channel} ${date}: ${statement.verdict}, version ${version}`
-    return await ports.mailer.send({ to: ports.recipients, subject, text: textOf(statement), attachment })
+    return await ports.mailer.send({ to: ports.recipientsOf(channel), subject, text: textOf(statement), attachment })
   } catch (error) {
     // Thrown before anything was handed over (notifier.ts): the same may be tried again once somebody has mended it.
     await ports.settlements.putMail(recordOf(ports, reserved, 'waiting', 'NOT_SENT'), reserved)
@@ -88,12 +88,12 @@ async function leftBehind(ports: SettlementPorts, reserved: StatementMail): Prom
 }
 
 function recordOf(
-  { now, recipients }: Pick<SettlementPorts, 'now' | 'recipients'>,
+  { now, recipientsOf }: Pick<SettlementPorts, 'now' | 'recipientsOf'>,
   { channel, date, version }: Omit<MailTask, 'task'>,
   state: StatementMail['state'],
   code: string | null,
 ): StatementMail {
-  return { channel, date, version, state, code, recipients: recipients.length, at: now() }
+  return { channel, date, version, state, code, recipients: recipientsOf(channel).length, at: now() }
 }
 
 function textOf({ channel, date, version, verdict, file, hubRupiah, fileRupiah, bankRupiah }: Statement): string {

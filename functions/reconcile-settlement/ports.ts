@@ -33,8 +33,8 @@ export type SettlementPorts = {
   readonly sendFees: (tasks: readonly FeesTask[]) => Promise<void>
   readonly sendMails: (tasks: readonly MailTask[]) => Promise<void>
   readonly mailer: Mailer
-  /** Addresses of finance; empty: nobody is written to. */
-  readonly recipients: readonly string[]
+  /** Who gets a channel's final statements; empty: nobody is written to. */
+  readonly recipientsOf: (channel: string) => readonly string[]
   /** Asks for the journal up to this day. */
   readonly sendJournal: (date: BusinessDate) => Promise<void>
   readonly wait: (millis: number) => Promise<void>

@@ -16,6 +16,7 @@ import { creditDueAt, rulesOf } from '../../shared/domain/settlement/rules.ts'
 import { chainWaiting, unchainWithdrawn } from '../../shared/intake/chained-statements.ts'
 import type { DayTask, EntryMessage, MailTask, SettlementTask } from '../../shared/messages/settlement.ts'
 import { Defect, Transient } from '../../shared/runtime/faults.ts'
+import { firstDayOf } from '../../shared/store/settlements/first-day.ts'
 import { dayPart, parseEntryKey, resolutionEntry } from '../../shared/store/settlements/item.ts'
 import type { DifferenceCase } from '../../shared/store/settlements/records.ts'
 import { applyExit } from './apply-exit.ts'
@@ -287,7 +288,7 @@ async function lookForFiles(ports: SettlementPorts): Promise<number> {
   const oldest = addDays(yesterday, 1 - RECENT_DAYS)
   let missing = 0
   for (const { profile } of ports.channels) {
-    const begun = await beginsBy(ports, profile.name, yesterday)
+    const begun = await firstDayOf(ports.settlements, profile.name, { from: oldest, to: yesterday })
     if (begun === undefined) continue
     let ofChannel = 0
     for (let date = oldest > begun ? oldest : begun; date <= yesterday; date = addDays(date, 1)) {
@@ -301,15 +302,6 @@ async function lookForFiles(ports: SettlementPorts): Promise<number> {
     missing += ofChannel
   }
   return missing
-}
-
-/** The first day of the last two weeks that was looked at: before it the channel may not have begun. */
-async function beginsBy(
-  { settlements }: SettlementPorts,
-  channel: string,
-  yesterday: BusinessDate,
-): Promise<BusinessDate | undefined> {
-  return (await settlements.rows(channel, addDays(yesterday, -14), yesterday))[0]?.date
 }
 
 /** What was due by this morning and is still open: late statements, and differences open too long. */

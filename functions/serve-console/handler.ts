@@ -4,7 +4,7 @@ import { SQSClient } from '@aws-sdk/client-sqs'
 import * as z from 'zod/mini'
 import { settlementChannels } from '../../shared/channels/settlement-registry.ts'
 import { RULES } from '../../shared/domain/rules.ts'
-import { prepareDigestKeys } from '../../shared/runtime/digests.ts'
+import { prepareDigestKeys, reference } from '../../shared/runtime/digests.ts'
 import { readEnv } from '../../shared/runtime/env.ts'
 import { httpHandler } from '../../shared/runtime/http.ts'
 import { sqsSender } from '../../shared/runtime/queue-sender.ts'
@@ -27,6 +27,7 @@ import { dynamoRegistrations } from '../../shared/store/memberships/registration
 import { dynamoNotices } from '../../shared/store/notices/dynamodb.ts'
 import { participantHash } from '../../shared/store/participant-hash.ts'
 import { dynamoPaymentDecisions } from '../../shared/store/payment-decisions/dynamodb.ts'
+import { dynamoReadTraces } from '../../shared/store/read-traces/dynamodb.ts'
 import { dynamoRollingCounts } from '../../shared/store/rolling-counts/dynamodb.ts'
 import { dynamoSettlements } from '../../shared/store/settlements/dynamodb.ts'
 import { dynamoResolutions } from '../../shared/store/settlements/resolutions.ts'
@@ -47,6 +48,7 @@ const environment = readEnv(
     NOTICES_TABLE: z.string(),
     SETTLEMENTS_TABLE: z.string(),
     AUDIT_TABLE: z.string(),
+    READ_TRACES_TABLE: z.string(),
     FILES_BUCKET: z.string(),
     SWEEP_QUEUE_URL: z.string(),
     AUDIT_QUEUE_URL: z.string(),
@@ -101,6 +103,7 @@ const ports = {
   counts: dynamoRollingCounts(dynamo, { statistics: environment.STATISTICS_TABLE }),
   audits: dynamoLedgerAudits(dynamo, { statistics: environment.STATISTICS_TABLE }),
   notices: dynamoNotices(dynamo, { notices: environment.NOTICES_TABLE }),
+  readTraces: dynamoReadTraces(dynamo, { 'read-traces': environment.READ_TRACES_TABLE }),
   rules: RULES,
   now: clock,
   randomSerial: () => randomInt(10_000_000) * 1_000_000 + randomInt(1_000_000),
@@ -117,7 +120,8 @@ export const handler = httpHandler({
   handle: async (request, logScope) => {
     const keys = await secrets.prepared(environment.DIGEST_SECRET, prepareDigestKeys)
     const participantOf = (nik: string) => participantHash(keys, nik)
-    return serveConsole({ ...ports, participantOf, log: logScope.log() }, request)
+    const referenceOf = (channel: string, paymentId: string) => reference(keys, channel, paymentId)
+    return serveConsole({ ...ports, participantOf, referenceOf, log: logScope.log() }, request)
   },
   onFault: (kind) => {
     metrics.count('ConsoleAnswers', { outcome: '5xx' })

@@ -21,6 +21,7 @@ import type { MembershipStore } from '../../shared/store/memberships/memberships
 import type { RegistrationStore } from '../../shared/store/memberships/registrations.ts'
 import type { NoticeStore } from '../../shared/store/notices/notices.ts'
 import type { PaymentDecisionStore } from '../../shared/store/payment-decisions/payment-decisions.ts'
+import type { ReadTraceStore } from '../../shared/store/read-traces/read-traces.ts'
 import type { RollingCountStore } from '../../shared/store/rolling-counts/rolling-counts.ts'
 import type { ResolutionStore } from '../../shared/store/settlements/resolutions.ts'
 import type { SettlementStore } from '../../shared/store/settlements/settlements.ts'
@@ -49,16 +50,27 @@ export type ConsolePorts = {
   readonly lines: Pick<SettledLineStore, 'bucket' | 'page' | 'matchedOf' | 'keptOf'>
   readonly resolutions: Pick<
     ResolutionStore,
-    'take' | 'keepNote' | 'keepAnswer' | 'answersFor' | 'approval' | 'takeApproval' | 'enterFeeInvoice'
+    | 'take'
+    | 'keepNote'
+    | 'keepAnswer'
+    | 'answersFor'
+    | 'approval'
+    | 'waitingApprovals'
+    | 'takeApproval'
+    | 'enterFeeInvoice'
   >
   readonly statistics: Pick<StatisticsStore, 'census' | 'targets' | 'targetsOf' | 'putTarget'>
   readonly counts: Pick<RollingCountStore, 'standing' | 'intake' | 'activations'>
   readonly audits: Pick<LedgerAuditStore, 'ofDay'>
   readonly notices: Pick<NoticeStore, 'ofMember'>
+  /** Who was shown whose data. */
+  readonly readTraces: ReadTraceStore
   readonly rules: Rules
   readonly now: () => Instant
   /** The keyed hash that stands for a NIK everywhere but in contacts. */
   readonly participantOf: (nik: string) => ParticipantHash
+  /** The hub reference of a payment: a keyed digest. */
+  readonly referenceOf: (channel: string, paymentId: string) => string
   /** A number from 0 to 9,999,999,999,999 that nobody can foresee: the serial of a bill code. */
   readonly randomSerial: () => number
   /** Names of the payment channels, as the registry lists them. */

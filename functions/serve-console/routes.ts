@@ -11,7 +11,9 @@ import { MEMBERSHIPS } from './memberships/routes.ts'
 import { NOTICES } from './notices/routes.ts'
 import { OPERATIONS } from './operations/routes.ts'
 import { PARTNERS } from './partners/routes.ts'
+import { PERSONAL_DATA } from './personal-data/routes.ts'
 import { REPORTS } from './reports/routes.ts'
+import { SEARCH } from './search/routes.ts'
 import { SETTLEMENT } from './settlement/routes.ts'
 
 const DESCRIPTION: Subject = {
@@ -22,6 +24,8 @@ const DESCRIPTION: Subject = {
 
 export const SUBJECTS: readonly Subject[] = [
   MEMBERSHIPS,
+  SEARCH,
+  PERSONAL_DATA,
   COVERAGE,
   BILLS,
   NOTICES,

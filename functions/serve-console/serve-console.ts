@@ -13,6 +13,7 @@ import {
   rolesOf,
   seesUnmasked,
 } from './http/permissions.ts'
+import { disclosureOf, forwardedFor } from './http/read-trace.ts'
 import { type HttpReply, type Problem, problem, type Reply, rendered } from './http/reply.ts'
 import { routeTo } from './http/router.ts'
 import type { ConsolePorts } from './ports.ts'
@@ -30,6 +31,9 @@ export type ConsoleRequest = {
   readonly isBodyExact?: boolean
   /** What the authorizer verified; empty without a token. */
   readonly claims: Claims
+  /** Whom the gateway saw, and its id of the request. */
+  readonly sourceIp: string
+  readonly requestId: string
 }
 
 /** What Lambda takes as one request. */
@@ -54,6 +58,10 @@ async function answer(ports: ConsolePorts, request: ConsoleRequest): Promise<Rep
   const refused = route.permission === 'public' ? undefined : refusalOf(roles, route.permission)
   if (refused) return refused
   if (body.byteLength > BODY_LIMIT_BYTES) return problem('TOO_LARGE', 'expected at most 6 MB; split the file')
+  const disclosure = route.trace
+    ? disclosureOf(headers, seesUnmasked(roles) ? 'in-full' : 'masked')
+    : { unmasked: false, reason: null }
+  if ('kind' in disclosure) return disclosure
   return route.answer(ports, {
     segments,
     rawQuery,
@@ -61,11 +69,23 @@ async function answer(ports: ConsolePorts, request: ConsoleRequest): Promise<Rep
     body,
     isBodyExact: request.isBodyExact ?? true,
     caller: {
-      actor: typeof claims.sub === 'string' ? claims.sub : null,
-      unmasked: seesUnmasked(roles),
+      ...whoIs(claims),
+      ...disclosure,
+      requestId: request.requestId,
+      sourceIp: request.sourceIp,
+      forwardedFor: forwardedFor(headers),
       now: ports.now(),
     },
   })
+}
+
+function whoIs(claims: Claims) {
+  const textOf = (claim: unknown) => (typeof claim === 'string' && claim !== '' ? claim : null)
+  return {
+    actor: textOf(claims.sub),
+    actorName: textOf(claims.name) ?? textOf(claims.email) ?? textOf(claims.username),
+    issuer: textOf(claims.iss),
+  }
 }
 
 function refusalOf(roles: readonly Role[], permission: Permission): Problem | undefined {

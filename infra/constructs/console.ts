@@ -19,7 +19,7 @@ import { ComparisonOperator } from 'aws-cdk-lib/aws-cloudwatch'
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Code } from 'aws-cdk-lib/aws-lambda'
 import { Construct } from 'constructs'
-import { BY_DAY, BY_PARTICIPANT } from '../../shared/store/tables.ts'
+import { BY_ACCOUNT, BY_DAY, BY_PARTICIPANT } from '../../shared/store/tables.ts'
 import type { LedgerStack } from '../ledger-stack.ts'
 import { CONSOLE, CONSOLE_THROTTLE } from '../stages.ts'
 import { accept } from './accept.ts'
@@ -139,6 +139,7 @@ function environmentOf({ tables, queues, files, digestSecret }: LedgerStack, sta
     NOTICES_TABLE: tables.notices.tableName,
     SETTLEMENTS_TABLE: tables.settlements.tableName,
     AUDIT_TABLE: tables.audit.tableName,
+    READ_TRACES_TABLE: tables['read-traces'].tableName,
     FILES_BUCKET: files.bucket.bucketName,
     SWEEP_QUEUE_URL: queues.sweep.queue.queueUrl,
     AUDIT_QUEUE_URL: queues.audit.queue.queueUrl,
@@ -162,6 +163,8 @@ function permissionsOf({ tables, tablesKey, queues, secretsKey, digestSecret }: 
       { table: 'statistics', actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'] },
       { table: 'settlements', actions: ['GetItem', 'Query', 'PutItem', 'DeleteItem'] },
       { table: 'audit', actions: ['Query', 'PutItem'] },
+      { table: 'read-traces', actions: ['PutItem', 'Query'] },
+      { table: 'read-traces', index: BY_ACCOUNT, actions: ['Query'] },
     ]),
     sendTo(...work.map(({ queue }) => queue)),
     takeFrom(...work.map(({ deadLetters }) => deadLetters)),

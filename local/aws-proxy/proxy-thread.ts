@@ -94,7 +94,9 @@ async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Prom
   const sent = call.service === 'sqs' ? withTraceHeader(call, parsed, incoming) : undefined
   const forwarded = forward(call.service, incoming, sent ?? body, outgoing, fault)
   if (!isWrite(call)) return forwarded
-  await forwarded.finally(() => touched.forEach(written.note))
+  await forwarded.finally(() => {
+    for (const table of touched) written.get(table)?.note()
+  })
 }
 
 /** What SQS does with the trace header of a call that sends: every message carries it on. Undefined: the body stays as it came. */

@@ -11,7 +11,7 @@ import type { PipePlan } from '../cloud-assembly/cloud-assembly.ts'
 import { passes } from './filter.ts'
 import { rendered } from './input-template.ts'
 import { asJson, followStream, RETRY_MILLIS, type StreamReader } from './stream-reader.ts'
-import type { TableWrites } from './table-writes.ts'
+import type { WritesOfTable } from './table-writes.ts'
 
 export type PipeOptions = {
   readonly plan: PipePlan
@@ -21,16 +21,14 @@ export type PipeOptions = {
   readonly sqs: SQSClient
   readonly urlOf: (queueArn: string) => string
   readonly faults: FaultInjector
-  /** Name of the table whose stream it is, and what tells when it was written to. */
-  readonly table: string
-  readonly writes: Pick<TableWrites, 'count' | 'changed' | 'note'>
+  readonly writes: WritesOfTable
 }
 
 export type Pipe = Pick<StreamReader, 'name' | 'caughtUp' | 'stop'>
 
 export function startPipe(options: PipeOptions): Pipe {
-  const { plan } = options
-  const reader = followStream({ ...options, name: plan.name, take: passOn })
+  const { plan, streamArn, endpoint, dataDir, writes } = options
+  const reader = followStream({ name: plan.name, streamArn, endpoint, dataDir, writes, take: passOn })
   return reader
 
   async function passOn(records: readonly _Record[]): Promise<void> {

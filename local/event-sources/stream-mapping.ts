@@ -10,7 +10,7 @@ import type { HostedFunction } from '../lambda-runtime/functions.ts'
 import { passes } from './filter.ts'
 import type { Pipe } from './pipe.ts'
 import { asJson, followStream } from './stream-reader.ts'
-import type { TableWrites } from './table-writes.ts'
+import type { WritesOfTable } from './table-writes.ts'
 
 export type StreamMappingOptions = {
   readonly plan: StreamMappingPlan
@@ -19,14 +19,12 @@ export type StreamMappingOptions = {
   readonly dataDir: string
   readonly target: Pick<HostedFunction, 'plan' | 'invoke'>
   readonly faults: FaultInjector
-  /** Name of the table whose stream it is, and what tells when it was written to. */
-  readonly table: string
-  readonly writes: Pick<TableWrites, 'count' | 'changed' | 'note'>
+  readonly writes: WritesOfTable
 }
 
 export function startStreamMapping(options: StreamMappingOptions): Pipe {
-  const { plan, target, faults } = options
-  return followStream({ ...options, name: plan.name, take: invoke })
+  const { plan, streamArn, endpoint, dataDir, target, faults, writes } = options
+  return followStream({ name: plan.name, streamArn, endpoint, dataDir, writes, take: invoke })
 
   async function invoke(records: readonly _Record[]): Promise<void> {
     const wanted = records

@@ -15,7 +15,7 @@ import {
 } from '@aws-sdk/client-dynamodb-streams'
 import { type Json, REGION } from '../cloud-assembly/template.ts'
 import { HUB_CREDENTIALS } from '../emulators/dynamodb/dynamodb.ts'
-import type { TableWrites } from './table-writes.ts'
+import type { WritesOfTable } from './table-writes.ts'
 
 export type StreamReaderOptions = {
   /** Names the reader in what it says, and its position on disk. */
@@ -23,9 +23,7 @@ export type StreamReaderOptions = {
   readonly streamArn: string
   readonly endpoint: string
   readonly dataDir: string
-  /** Name of the table whose stream it is, and what tells when it was written to. */
-  readonly table: string
-  readonly writes: Pick<TableWrites, 'count' | 'changed' | 'note'>
+  readonly writes: WritesOfTable
   /** Takes records that are there, at least one; what it throws brings them again. */
   readonly take: (records: readonly _Record[]) => Promise<void>
 }
@@ -44,7 +42,7 @@ const READ_LIMIT = 1_000
 export const RETRY_MILLIS = 200
 
 export function followStream(options: StreamReaderOptions): StreamReader {
-  const { name, take, streamArn, table, writes } = options
+  const { name, take, streamArn, writes } = options
   const place = { endpoint: options.endpoint, region: REGION, credentials: HUB_CREDENTIALS }
   const streams = new DynamoDBStreamsClient({ ...place, cacheMiddleware: true })
   const positionFile = path.join(options.dataDir, 'pipes', `${name}.json`)
@@ -58,7 +56,7 @@ export function followStream(options: StreamReaderOptions): StreamReader {
     while (!stopping) {
       try {
         const called = listeners
-        const before = writes.count(table)
+        const before = writes.count()
         const { Records = [], NextShardIterator } = await streams.send(
           new GetRecordsCommand({ ShardIterator: iterator, Limit: READ_LIMIT }),
         )
@@ -68,7 +66,7 @@ export function followStream(options: StreamReaderOptions): StreamReader {
           for (const listener of called) listener()
         }
         iterator = NextShardIterator ?? (await iteratorAt())
-        if (Records.length === 0 && listeners.length === 0) await writes.changed(table, before, IDLE_MILLIS)
+        if (Records.length === 0 && listeners.length === 0) await writes.changed(before, IDLE_MILLIS)
       } catch (error) {
         if (stopping) return
         console.warn(`Stream of ${name}: ${(error as Error).message}; reading again from its last position`)
@@ -106,12 +104,12 @@ export function followStream(options: StreamReaderOptions): StreamReader {
         if (stopping) return resolve()
         // A new list: the read that is on its way now may have looked before what the caller waits for.
         listeners = [...listeners, resolve]
-        writes.note(table)
+        writes.note()
       }),
     isStopping: () => stopping,
     stop: async () => {
       stopping = true
-      writes.note(table)
+      writes.note()
       for (const listener of listeners) listener()
       await running
       streams.destroy()

@@ -26,7 +26,7 @@ export const settlementFiles: Readonly<Record<string, FileWriter>> = Object.from
   writers.map(([name, { write }]) => [name, write]),
 )
 
-/** A movement on the hub's account as the bank has it: `amount` is what it adds, negative for a debit. */
+/** A movement on the hub's account as the bank has it: `amount` is what it adds, in rupiah with at most two decimals, negative for a debit. */
 export type BankRow = {
   readonly reference: string
   readonly bookedOn: string
@@ -54,7 +54,7 @@ export function camt053(days: readonly BankDay[]): string {
       [
         '<Ntry>',
         `<NtryRef>${row.reference}</NtryRef>`,
-        `<Amt Ccy="IDR">${Math.abs(row.amount)}.00</Amt>`,
+        `<Amt Ccy="IDR">${decimals(row.amount)}</Amt>`,
         `<CdtDbtInd>${row.amount < 0 ? 'DBIT' : 'CRDT'}</CdtDbtInd>`,
         row.reversal ? '<RvslInd>true</RvslInd>' : '',
         `<Sts><Cd>${row.pending ? 'PDNG' : 'BOOK'}</Cd></Sts>`,
@@ -113,7 +113,7 @@ export function mt940(days: readonly BankDay[]): string {
 
 function balance(code: string, amount: number, date: string): string {
   const sign = amount < 0 ? 'DBIT' : 'CRDT'
-  return `<Bal><Tp><CdOrPrtry><Cd>${code}</Cd></CdOrPrtry></Tp><Amt Ccy="IDR">${Math.abs(amount)}.00</Amt><CdtDbtInd>${sign}</CdtDbtInd><Dt><Dt>${date}</Dt></Dt></Bal>`
+  return `<Bal><Tp><CdOrPrtry><Cd>${code}</Cd></CdOrPrtry></Tp><Amt Ccy="IDR">${decimals(amount)}</Amt><CdtDbtInd>${sign}</CdtDbtInd><Dt><Dt>${date}</Dt></Dt></Bal>`
 }
 
 function compact(date: string): string {
@@ -125,7 +125,12 @@ function yymmdd(date: string): string {
 }
 
 function comma(amount: number): string {
-  return `${amount},00`
+  return decimals(amount).replace('.', ',')
+}
+
+/** Without its sign, which each format writes in a field of its own. */
+function decimals(amount: number): string {
+  return Math.abs(amount).toFixed(2)
 }
 
 function xml(text: string): string {

@@ -83,6 +83,17 @@ export function coverageOn(facts: readonly Fact[], on: BusinessDate | Instant, r
   return { ...answer, covered: true, partialDay: !whole, interval }
 }
 
+/** The stretches of cover in a month, in their order; none where it is not paid. */
+export function coverOfMonth(
+  facts: readonly Fact[],
+  allocation: Allocation,
+  month: Month,
+  rules: Rules,
+): readonly CoverInterval[] {
+  const held = allocation.paidMonths.get(month)
+  return held ? coverIn(allocation, held, completedAt(facts, held, rules)) : []
+}
+
 /**
  * When a month became full: at the decision of the fact that was paid for it. Where credit completed it, or left-over money
  * took it, it is full from the earliest decision since which, folding only what had been decided, that fact has held it without

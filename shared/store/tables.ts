@@ -16,6 +16,7 @@ export const TABLES = [
   'audit',
   'statistics',
   'notices',
+  'read-traces',
 ] as const
 export type Table = (typeof TABLES)[number]
 
@@ -47,6 +48,8 @@ export type TableShape = {
 export const BY_DAY = 'byDay'
 /** Index of the memberships by person. */
 export const BY_PARTICIPANT = 'byParticipant'
+/** Index of the read traces by membership. */
+export const BY_ACCOUNT = 'byAccount'
 
 export const TABLE_SHAPES: Readonly<Record<Table, TableShape>> = {
   'payment-decisions': {
@@ -129,6 +132,33 @@ export const TABLE_SHAPES: Readonly<Record<Table, TableShape>> = {
     indexes: [],
     stream: null,
     // That a notice went out matters while the same one could go out again; two years are written into it.
+    expiry: 'expires',
+  },
+  'read-traces': {
+    partitionKey: { name: 'actor', type: 'S' },
+    sortKey: { name: 'read', type: 'S' },
+    indexes: [
+      {
+        name: BY_ACCOUNT,
+        partitionKey: { name: 'account', type: 'S' },
+        sortKey: { name: 'read', type: 'S' },
+        // Whoever asks who saw an account wants all of it; a file has no account and no entry.
+        include: [
+          'at',
+          'request',
+          'number',
+          'call',
+          'shown',
+          'sourceIp',
+          'actorName',
+          'issuer',
+          'reason',
+          'forwardedFor',
+        ],
+      },
+    ],
+    stream: null,
+    // Twelve months are written into it; nobody may delete one.
     expiry: 'expires',
   },
 }

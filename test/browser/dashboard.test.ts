@@ -141,7 +141,7 @@ test('a payment at a counter appears without a reload, and filters and language 
     const asked: string[] = []
     page.on('request', (request) => asked.push(request.url()))
     await page.getByRole('link', { name: 'Participants' }).click()
-    await page.getByLabel('KPJ, NIK or bill code').fill(farmer.nik)
+    await page.getByLabel('KPJ, NIK, bill code, payment id or hub reference').fill(farmer.nik)
     await page.getByRole('button', { name: 'Search' }).click()
     await page.getByRole('link', { name: farmer.kpj }).waitFor()
     expect(asked.filter((address) => address.includes(farmer.nik))).toEqual([])

@@ -234,6 +234,10 @@ describe.each([
     const first = { approval: proposed.next, record: reply, effects: [] }
     expect(await backend.resolutions.takeApproval(first)).toMatchObject({ outcome: 'put' })
     expect(await backend.resolutions.takeApproval(first)).toEqual({ outcome: 'conflict' })
+    const waiting = async () =>
+      (await backend.resolutions.waitingApprovals(null, 100)).filter((each) => each.subject === subject)
+    expect(await waiting()).toEqual([proposed.next])
+    expect(await backend.resolutions.waitingApprovals(subject, 100)).not.toContainEqual(proposed.next)
     const approved = decide(proposed.next, { decision: 'approve', remark: 'y', by: 'budi', at: MORNING })
     if (approved.outcome !== 'step') throw new Error('expected an approval by another person to be a step')
     const place = { kind: 'returned', channel: null, amount: rupiah(5) } as const
@@ -251,6 +255,7 @@ describe.each([
     const next = { kind: 'placement', placement: { ...placement, version: 2 }, before: placement } as const
     expect(await backend.resolutions.takeApproval({ ...second, effects: [next] })).toMatchObject({ outcome: 'put' })
     expect(await backend.resolutions.approval(subject)).toEqual(approved.next)
+    expect(await waiting()).toEqual([])
     expect(await store.placements(bookedOn, id)).toHaveLength(2)
     expect(await backend.chain()).toHaveLength(before + 2)
   })

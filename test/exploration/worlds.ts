@@ -17,6 +17,7 @@ import { paymentsOf } from '../simulation/auditor/closing.ts'
 import { figuresOf } from '../simulation/auditor/figures.ts'
 import { factKeyIn } from '../support/ids.ts'
 import type { Messages, Stage } from './stage.ts'
+import { callerOf } from '../support/caller.ts'
 
 type Sent = { readonly channel: string; readonly message: Message }
 /** `start` lets all actors begin. `closing`: what partners send once more when all is quiet. */
@@ -116,7 +117,7 @@ async function register({ world, drain }: Stage): Promise<void> {
 
 async function oneBill({ world, now, drain }: Stage): Promise<string> {
   const body = { kpj: KPJ, months: 1 as const, validUntil: new Date(START + 86_400_000).toISOString() }
-  const caller = { actor: null, unmasked: false, now: now() as Instant }
+  const caller = callerOf(null, now() as Instant)
   const issued = world.act('bill', (ports) => issueBill(ports, { ...caller, body }))
   await drain()
   const reply = await issued

@@ -154,6 +154,10 @@ describe('permissions', () => {
     ['count-activity', 'contacts', []],
     ['serve-console', 'statistics', ['BatchGetItem', 'GetItem', 'PutItem', 'Query']],
     ['serve-console', 'memberships', ['GetItem', 'Scan']],
+    // Nobody may change or delete a trace.
+    ['serve-console', 'read-traces', ['PutItem', 'Query']],
+    ['answer-channel', 'read-traces', []],
+    ['sweep-memberships', 'read-traces', []],
   ])('%s may do to table %s: %j', (service, table, expected) => {
     const role = ofType(hub, 'AWS::Lambda::Function').find(
       ({ properties }) => properties.Environment.Variables.POWERTOOLS_SERVICE_NAME === service,

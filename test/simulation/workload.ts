@@ -3,7 +3,7 @@
  * second at two channels), what the owner and finance decide meanwhile, which bills are issued.
  */
 import { issueBill } from '../../functions/serve-console/bills/bills.ts'
-import type { Caller } from '../../functions/serve-console/http/route.ts'
+import type { Caller } from '../../functions/serve-console/http/caller.ts'
 import { closeMembership, reopenMembership } from '../../functions/serve-console/memberships/closure.ts'
 import { registerMembership } from '../../functions/serve-console/memberships/register-membership.ts'
 import type { Account } from '../../shared/domain/account.ts'
@@ -27,6 +27,7 @@ import type { Plan } from './plan.ts'
 import type { Random } from './random.ts'
 import type { Timeline } from './timeline.ts'
 import type { World } from './world.ts'
+import { callerOf } from '../support/caller.ts'
 
 export type Person = {
   readonly kpj: Kpj
@@ -155,7 +156,7 @@ async function register({ world, plan }: Stage, person: Person): Promise<void> {
 }
 
 function callerAt(timeline: Timeline): Caller {
-  return { actor: null, unmasked: false, now: timeline.now() as Instant }
+  return callerOf(null, timeline.now() as Instant)
 }
 
 /** Closing, reopening, or new terms: by the console's own use cases. */

@@ -3,6 +3,7 @@
  * store; what a partner settles is written by the partners' own writers (settlement-files.ts).
  */
 
+import { randomUUID } from 'node:crypto'
 import { journalTask } from '../../functions/reconcile-settlement/journal.ts'
 import type { SettlementPorts } from '../../functions/reconcile-settlement/ports.ts'
 import { reconcileSettlement, type TaskOutcome } from '../../functions/reconcile-settlement/reconcile-settlement.ts'
@@ -24,6 +25,7 @@ import { hubOn, register } from './endpoint.ts'
 import { at, terms } from './facts.ts'
 import { memoryAttachments, memoryFiles } from './memory-files.ts'
 import { memoryJournal } from './memory-journal.ts'
+import { memoryReadTraces } from './memory-read-traces.ts'
 import { type EntryOperation, memorySettledLines, memorySettlements } from './memory-settlements.ts'
 import { type PartnerRow, settlementFileNames, settlementFiles } from './settlement-files.ts'
 
@@ -79,7 +81,7 @@ export async function settlementHub(profiles: Partial<ChannelProfile> = {}) {
         return delivery.current()
       },
     },
-    recipients: ['keuangan@example.id'],
+    recipientsOf: () => ['keuangan@example.id'],
     sendJournal: async (date) => void journals.push(date),
     wait: async () => {},
     rules: hub.rules,
@@ -146,6 +148,7 @@ export async function settlementHub(profiles: Partial<ChannelProfile> = {}) {
     attachments,
     lines,
     decisions: ports.decisions,
+    readTraces: memoryReadTraces(),
     resolutions: settlements.resolutions,
     facts: hub.store.facts,
     rules: hub.rules,
@@ -166,6 +169,8 @@ export async function settlementHub(profiles: Partial<ChannelProfile> = {}) {
       headers: { 'content-type': isFile ? 'application/octet-stream' : 'application/json' },
       body: isFile ? body : Buffer.from(body),
       claims: { sub: `local-${who}`, 'cognito:groups': `[${role}]` },
+      sourceIp: '203.0.113.7',
+      requestId: randomUUID(),
     })
   }
 

@@ -48,17 +48,7 @@ export async function suspenseHub(): Promise<SuspenseHub> {
   const hub = await settlementHub()
   await hub.store.facts.put({ ...terms('2026-02'), account: OTHER })
 
-  async function fold(): Promise<void> {
-    const look = { ...hub.store, rules: hub.rules, now: () => hub.clock.now }
-    const accounts = () => [...new Set(hub.store.everything().facts.map(({ account }) => account))]
-    for (const billCode of accounts().filter(isBillCode))
-      await applyBillPayment({ ...look, sendAccounts: async () => {} }, { billCode, chunk: 1, cause: undefined })
-    for (const account of accounts()) {
-      const done = await reconcileMembership({ ...look, sendChunks: async () => {} }, { account })
-      const facts = 'facts' in done ? done.facts : []
-      await noteSuspense({ noteSuspense: hub.settlements.noteSuspense, rules: hub.rules }, facts)
-    }
-  }
+  const fold = () => foldAccounts(hub)
 
   async function approve(id: string, action: string, kpj?: string): Promise<Answer> {
     const body = { action, reason: 'the payer was found', ...(kpj === undefined ? {} : { kpj }) }
@@ -82,6 +72,19 @@ export async function suspenseHub(): Promise<SuspenseHub> {
     listed: async () => (await hub.call('viewer', 'GET', '/api/suspense?limit=100')).body.items,
     problems: async () => [...(await ledgerProblems(hub)), ...(await auditBooks(hub)).problems],
     money: () => moneyOf(hub),
+  }
+}
+
+/** Folds every account as the queues would, so that its money in suspense is listed. */
+export async function foldAccounts(hub: SettlementHub): Promise<void> {
+  const look = { ...hub.store, rules: hub.rules, now: () => hub.clock.now }
+  const accounts = () => [...new Set(hub.store.everything().facts.map(({ account }) => account))]
+  for (const billCode of accounts().filter(isBillCode))
+    await applyBillPayment({ ...look, sendAccounts: async () => {} }, { billCode, chunk: 1, cause: undefined })
+  for (const account of accounts()) {
+    const done = await reconcileMembership({ ...look, sendChunks: async () => {} }, { account })
+    const facts = 'facts' in done ? done.facts : []
+    await noteSuspense({ noteSuspense: hub.settlements.noteSuspense, rules: hub.rules }, facts)
   }
 }
 

@@ -1,7 +1,8 @@
 /**
  * Who imports whom, from the import lines: which tests reach a source file, and over how many steps.
  *
- * Imports of types alone do not count, for nothing of them runs. Paths are relative to the root, with slashes.
+ * Imports of types alone do not count, for nothing of them runs. A path that is put together from a variable part, as
+ * `new URL(`../channels/${name}/sandbox.ts`, import.meta.url)`, stands for every file that fits. Paths are relative to the root.
  */
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -12,14 +13,32 @@ export type ImportGraph = ReadonlyMap<string, readonly string[]>
 const IMPORT =
   /(?:^|\n)\s*(?:import|export)\b(?!\s+type\b)[^'"`;]*?['"](\.{1,2}\/[^'"]+)['"]|\bimport\(\s*['"](\.{1,2}\/[^'"]+)['"]/g
 
+const COMPOSED = /\bnew URL\(\s*[`'"](\.{1,2}\/[^`'"]+\.ts)[`'"],\s*import\.meta\.url/g
+
 export function importGraph(root: string, files: readonly string[]): ImportGraph {
-  return new Map(files.map((file) => [file, importsOf(file, readFileSync(join(root, file), 'utf8'), root)]))
+  return new Map(
+    files.map((file) => {
+      const text = readFileSync(join(root, file), 'utf8')
+      return [file, [...importsOf(file, text, root), ...composedIn(file, text, files)]]
+    }),
+  )
 }
 
 function importsOf(file: string, text: string, root: string): string[] {
   return [...text.matchAll(IMPORT)]
     .map(([, statement, call]) => join(dirname(file), statement ?? call ?? ''))
     .filter((target) => existsSync(join(root, target)))
+}
+
+/** A variable part is one folder or the name of a file. */
+function composedIn(file: string, text: string, files: readonly string[]): string[] {
+  return [...text.matchAll(COMPOSED)].flatMap(([, path = '']) => {
+    const fixed = join(dirname(file), path)
+      .split(/\$\{[^}]*\}/)
+      .map((part) => part.replace(/[.*+?^$()|[\]\\{}]/g, '\\$&'))
+    const pattern = new RegExp(`^${fixed.join('[^/]+')}$`)
+    return files.filter((each) => pattern.test(each))
+  })
 }
 
 /** The tests that reach the file, nearest first: in steps of imports, among equals by the folders that both have, then by name. */

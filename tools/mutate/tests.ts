@@ -5,8 +5,8 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { join } from 'node:path'
 import type { Answer, Question } from './test-process.ts'
 
-/** `hung`: no answer within the time; the process was ended. */
-export type Verdict = 'passed' | 'failed' | 'hung'
+/** `late`: failed, by limits of time only. `hung`: no answer within the time; the process was ended. */
+export type Verdict = 'passed' | 'failed' | 'late' | 'hung'
 
 export type Tests = {
   /** To be told of every file that was written. */
@@ -33,7 +33,8 @@ export function testsIn(root: string): Tests {
       const question: Question = { test, changed: [...changed] }
       changed.clear()
       const answer = await answerOf<Answer>(process, withinMs, () => process.send(question))
-      if (answer !== undefined) return answer.passed ? 'passed' : 'failed'
+      if (answer?.passed) return 'passed'
+      if (answer !== undefined) return answer.lateOnly ? 'late' : 'failed'
       await close()
       return 'hung'
     },

@@ -8,20 +8,24 @@ export type Fate =
   | { readonly kind: 'killed' | 'timeout'; readonly by: string }
   | { readonly kind: 'survived'; readonly tests: number }
 
-/** Far more than a test file takes on a busy machine. */
+/** Before a hang is looked into; a test file takes some tenths of a second on a quiet machine. */
 const HANGS_AFTER_MS = 60_000
+/** How much slower than without the mutant, right before, is a hang: no load changes that fast. */
+const TIMES_SLOWER = 10
+/** For a file without a mutant: it ends, however busy the machine is. */
+const UNMUTATED_MS = 300_000
 
 export type Trial = (mutant: Mutant, order: readonly string[]) => Promise<Fate>
 
 /** Remembers which tests fail without a mutant: their failures say nothing. */
-export function trialIn(tree: ScratchTree, tests: Tests): Trial {
+export function trialIn(tree: Pick<ScratchTree, 'read' | 'write'>, tests: Pick<Tests, 'changed' | 'run'>): Trial {
   const unmutated = new Map<string, Promise<boolean>>()
   const write = (file: string, text: string) => {
     tree.write(file, text)
     tests.changed(file)
   }
   const passesUnmutated = (test: string) => {
-    const passes = unmutated.get(test) ?? tests.run(test, HANGS_AFTER_MS).then((verdict) => verdict === 'passed')
+    const passes = unmutated.get(test) ?? tests.run(test, UNMUTATED_MS).then((verdict) => verdict === 'passed')
     unmutated.set(test, passes)
     return passes
   }
@@ -29,12 +33,28 @@ export function trialIn(tree: ScratchTree, tests: Tests): Trial {
     const original = tree.read(mutant.file)
     const mutated = mutatedText(original, mutant)
     write(mutant.file, mutated)
+    /** Without the mutant now, then with it again: too slow once says nothing, for the load may have done it. */
+    const failsAgain = async (test: string): Promise<'killed' | 'timeout' | undefined> => {
+      const started = performance.now()
+      const before = await tests.run(test, UNMUTATED_MS)
+      const limit = Math.max(HANGS_AFTER_MS, TIMES_SLOWER * (performance.now() - started))
+      write(mutant.file, mutated)
+      if (before !== 'passed') return undefined
+      const verdict = await tests.run(test, limit)
+      if (verdict === 'passed') return undefined
+      return verdict === 'failed' ? 'killed' : 'timeout'
+    }
     try {
       for (const test of order) {
         const verdict = await tests.run(test, HANGS_AFTER_MS)
         if (verdict === 'passed') continue
         write(mutant.file, original)
-        if (await passesUnmutated(test)) return { kind: verdict === 'hung' ? 'timeout' : 'killed', by: test }
+        if (verdict !== 'failed') {
+          const kind = await failsAgain(test)
+          if (kind) return { kind, by: test }
+          continue
+        }
+        if (await passesUnmutated(test)) return { kind: 'killed', by: test }
         write(mutant.file, mutated)
       }
       return { kind: 'survived', tests: order.length }

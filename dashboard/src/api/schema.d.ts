@@ -68,6 +68,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one person proposed and another has to decide; differences have a list of their own */
+        get: operations["listWaitingApprovals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/audits": {
         parameters: {
             query?: never;
@@ -98,6 +115,23 @@ export interface paths {
          * @description By booking day, 31 days at most.
          */
         get: operations["listBankMovements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bank-movements/{bookedOn}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A movement of the bank with its places, and what people last proposed for it */
+        get: operations["readBankMovement"];
         put?: never;
         post?: never;
         delete?: never;
@@ -207,7 +241,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** A bank statement as it came, and what people proposed and decided about withdrawing it */
+        get: operations["readStatementWithdrawal"];
         put?: never;
         /** Asks that a bank statement be withdrawn */
         post: operations["proposeStatementWithdrawal"];
@@ -543,6 +578,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/disclosures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Name, NIK, phone and e-mail of a member in full, for a reason that is kept for twelve months */
+        post: operations["disclose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records that rows which the caller has read leave as a file, and names the file */
+        post: operations["recordExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/fee-invoices": {
         parameters: {
             query?: never;
@@ -741,6 +810,26 @@ export interface paths {
         put?: never;
         /** Answers for a benefit and keeps the answer in the audit chain */
         post: operations["keepCoverageAnswer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/memberships/{kpj}/months": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Month by month: what pays it, its cover, its settlement, its notices
+         * @description Up to 36 months; without bounds, from 18 months back to the last month that is paid.
+         */
+        get: operations["listCoverMonths"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1025,6 +1114,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/read-traces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whose data a person was shown, or who was shown an account; newest first, kept for twelve months */
+        get: operations["listReadTraces"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/receivables": {
         parameters: {
             query?: never;
@@ -1090,6 +1196,23 @@ export interface paths {
         put?: never;
         /** What other rules would change, on the facts as they are; nothing is written */
         post: operations["tryRules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/searches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** By KPJ, NIK, bill code, payment id or hub reference; names are not searched */
+        post: operations["search"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1229,7 +1352,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** What people proposed and decided about withdrawing the file of a day */
+        get: operations["readFileWithdrawal"];
         put?: never;
         /** Asks that the accepted settlement file of a day be withdrawn */
         post: operations["proposeFileWithdrawal"];
@@ -1559,9 +1683,68 @@ export interface components {
             /** @description Of its placement, which a proposal names; 0: it has none */
             version: number;
         };
+        /** @description A movement of the bank, and what people last proposed for it */
+        BankMovementCase: {
+            movement: components["schemas"]["BankMovement"];
+            /** @description The last one */
+            proposal: {
+                /** @enum {string} */
+                action: "place" | "move" | "return";
+                decidedAt: string | null;
+                decidedBy: string | null;
+                /** @description The version of the placement that was looked at */
+                onVersion: number;
+                parts: {
+                    /** @description With the sign of the movement, whole rupiah */
+                    amountRupiah: number;
+                    channel: string | null;
+                    /** @description The business day that it pays */
+                    date: string | null;
+                    item: string | null;
+                    /** @enum {string} */
+                    to: "channel-day" | "channel-charge" | "fee-invoice" | "bank-charges" | "interest" | "opening-balance" | "unidentified" | "returned";
+                }[];
+                /**
+                 * Format: date-time
+                 * @description When
+                 */
+                proposedAt: string;
+                /** @description The operator’s subject */
+                proposedBy: string;
+                /** @description As given */
+                reason: string;
+                remark: string | null;
+                /** @enum {string} */
+                state: "proposed" | "approved" | "rejected";
+            } | null;
+        };
         /** @description The newest booking day first */
         BankMovements: {
             items: components["schemas"]["BankMovement"][];
+        };
+        /** @description A bank statement as it came */
+        BankStatementFile: {
+            /** @description Sum of its movements, whole rupiah */
+            amountRupiah: number;
+            bytes: number;
+            /** @enum {string} */
+            format: "camt.053" | "mt940";
+            gap: string | null;
+            movements: number;
+            /** @description As it came */
+            name: string;
+            /** @description Entries that the bank has not booked yet */
+            pendingEntries: number;
+            /**
+             * Format: date-time
+             * @description When it came
+             */
+            receivedAt: string;
+            receivedBy: string | null;
+            /** @description Of the bytes as they came, hexadecimal */
+            sha256: string;
+            /** @enum {string} */
+            state: "chained" | "repeated" | "incomplete" | "withdrawn";
         };
         /** @description What the bank sent, and where each account’s chain ends */
         BankStatements: {
@@ -1584,29 +1767,7 @@ export interface components {
                     sequence: number;
                 } | null;
             }[];
-            files: {
-                /** @description Sum of its movements, whole rupiah */
-                amountRupiah: number;
-                bytes: number;
-                /** @enum {string} */
-                format: "camt.053" | "mt940";
-                gap: string | null;
-                movements: number;
-                /** @description As it came */
-                name: string;
-                /** @description Entries that the bank has not booked yet */
-                pendingEntries: number;
-                /**
-                 * Format: date-time
-                 * @description When it came
-                 */
-                receivedAt: string;
-                receivedBy: string | null;
-                /** @description Of the bytes as they came, hexadecimal */
-                sha256: string;
-                /** @enum {string} */
-                state: "chained" | "repeated" | "incomplete" | "withdrawn";
-            }[];
+            files: components["schemas"]["BankStatementFile"][];
         };
         /** @description A bill, prices frozen at issue, and its status now */
         Bill: {
@@ -1954,6 +2115,71 @@ export interface components {
             /** @description As imported for the year; null without a target */
             workersInformal: number | null;
         };
+        /** @description One contribution month of a membership */
+        CoverMonth: {
+            /**
+             * @description part: it began after the first day, or ended before the last
+             * @enum {string}
+             */
+            cover: "whole" | "part" | "ahead" | "none";
+            /** @description When cover began; null: none */
+            from: string | null;
+            /** @description Contribution month, such as 2026-11 */
+            month: string;
+            notices: {
+                /**
+                 * Format: date-time
+                 * @description Last change
+                 */
+                at: string;
+                /** @enum {string} */
+                stage: "receipt" | "before-due" | "due" | "grace" | "sponsor-stopping" | "last-week" | "lapsed" | "active-again";
+                /** @enum {string} */
+                state: "reserved" | "sent" | "failed" | "unknown" | "obsolete" | "unreachable";
+            }[];
+            /** @description What pays the month; null: nothing does */
+            paidBy: {
+                /** @description Payment channel, or who put it */
+                channel: string;
+                /**
+                 * Format: date-time
+                 * @description When the hub decided
+                 */
+                decidedAt: string;
+                /** @description Key of the fact within the account */
+                factKey: string;
+                /** @description Of the fact */
+                kind: string;
+                /** @description The partner’s id, or the fact’s own */
+                paymentId: string;
+                /**
+                 * @description settled: a line of the channel’s file names it. credited: the bank’s credit for that file is there, too. not-needed: no channel brought it
+                 * @enum {string}
+                 */
+                settlement: "awaited" | "settled" | "credited" | "not-needed";
+            } | null;
+            /** @description What the month cost; null: not paid */
+            priceRupiah: number | null;
+            /** @description The first instant without it */
+            to: string | null;
+            /** @description A payment for it was taken back */
+            wasReversed: boolean;
+        };
+        /** @description The months, oldest first */
+        CoverMonths: {
+            /**
+             * Format: date-time
+             * @description When this was computed
+             */
+            asOf: string;
+            /** @description Contribution month, such as 2026-11 */
+            from: string;
+            items: components["schemas"]["CoverMonth"][];
+            /** @description Number of the membership */
+            kpj: string;
+            /** @description Contribution month, such as 2026-11 */
+            to: string;
+        };
         /** @description A difference with its evidence(), its history, and what may be decided about it */
         Difference: {
             account: string | null;
@@ -2133,6 +2359,33 @@ export interface components {
             items: components["schemas"]["ListedDifference"][];
             next: string | null;
         };
+        /** @description Personal data in full; each text is empty where it was erased */
+        Disclosure: {
+            /**
+             * Format: date-time
+             * @description When it was shown
+             */
+            at: string;
+            /** @description Empty when unknown */
+            email: string;
+            /** @description Number of the membership */
+            kpj: string;
+            /** @description As registered */
+            name: string;
+            /** @description The person’s number */
+            nik: string;
+            /** @description Empty when unknown */
+            phone: string;
+            /** @description As it stands in the trace */
+            reason: string;
+        };
+        /** @description Whose personal data is to be seen, and why */
+        DisclosureRequest: {
+            /** @description Number of the membership, 11 digits */
+            kpj: string;
+            /** @description Without names and numbers of people: it is kept for 10 years */
+            reason: string;
+        };
         /** @description One link of the chain */
         EvidenceStep: components["schemas"]["ChannelCallStep"] | components["schemas"]["PaymentDecisionStep"] | components["schemas"]["FactStep"] | components["schemas"]["SettlementLineStep"] | components["schemas"]["BankCreditStep"];
         /** @description Where money in suspense goes */
@@ -2146,6 +2399,32 @@ export interface components {
             kpj?: string;
             /** @description Without names and numbers of people: it is kept for 10 years */
             reason: string;
+        };
+        /** @description The file may be made: its name, and what is left for this person today */
+        Export: {
+            /**
+             * Format: date-time
+             * @description When the export was recorded
+             */
+            at: string;
+            /** @description That this person may still make today */
+            filesLeft: number;
+            /** @description What the file is to be called */
+            name: string;
+            /** @description That this person may still take out today */
+            rowsLeft: number;
+        };
+        /** @description A table of rows that the caller has read and wants to keep as a file */
+        ExportRequest: {
+            /**
+             * @description Of the file
+             * @enum {string}
+             */
+            format: "csv" | "xlsx";
+            /** @description How many rows it has */
+            rows: number;
+            /** @description Its name; may hold a KPJ, never a NIK */
+            table: string;
         };
         /** @description What stands in the ledger. Fields beyond the first ones depend on the kind of fact */
         FactStep: {
@@ -2529,6 +2808,29 @@ export interface components {
             /** @description Of the day’s file */
             version: number;
         };
+        /** @description Whether people proposed to withdraw the file of a day, and what was decided */
+        FileWithdrawalStanding: {
+            /** @description The last one */
+            proposal: components["schemas"]["FileWithdrawal"] | null;
+        };
+        /** @description A payment that a channel asked the hub to take */
+        FoundPayment: {
+            /** @description KPJ or bill code; null: the customer was unknown */
+            account: string | null;
+            /** @description Payment channel */
+            channel: string;
+            /**
+             * Format: date-time
+             * @description When the hub decided
+             */
+            decidedAt: string;
+            /** @description Printed on the receipt */
+            hubReference: string;
+            /** @enum {string} */
+            outcome: "accepted" | "refused" | "reversed-first";
+            /** @description The partner’s id */
+            paymentId: string;
+        };
         /** @description The hub can serve */
         Health: {
             /** @constant */
@@ -2841,7 +3143,7 @@ export interface components {
             incomeRupiah: number;
             /** @description Number of the membership */
             kpj: string;
-            /** @description Whether name, NIK and phone are masked */
+            /** @description Whether name, NIK and phone are masked: by the role, or because the call asked for it */
             masked: boolean;
             /** @description Masked unless the role may see it; empty when erased */
             name: string;
@@ -3428,7 +3730,7 @@ export interface components {
              * @description Stable; programs may rely on it
              * @enum {string}
              */
-            code: "NOT_JSON" | "INVALID_INPUT" | "BAD_NIK" | "LAYOUT_CHANGED" | "KNOWN_AT_TOO_RECENT" | "NO_ROLE" | "NOT_ALLOWED" | "OWN_PROPOSAL" | "NOT_FOUND" | "UNKNOWN_MEMBERSHIP" | "UNKNOWN_BILL" | "UNKNOWN_CHANNEL" | "UNKNOWN_PAYMENT" | "UNKNOWN_QUEUE" | "UNKNOWN_DAY" | "UNKNOWN_STATEMENT" | "UNKNOWN_DIFFERENCE" | "UNKNOWN_ATTACHMENT" | "UNKNOWN_SUSPENSE" | "UNKNOWN_MOVEMENT" | "UNKNOWN_PERIOD" | "UNKNOWN_CHARGE" | "UNKNOWN_INVOICE" | "UNKNOWN_FEES" | "NO_STATISTICS" | "METHOD_NOT_ALLOWED" | "DAY_OPEN" | "PERIOD_OPEN" | "PERIOD_CLOSED" | "PERIOD_OUT_OF_ORDER" | "PERIOD_NOT_CLEAN" | "ALREADY_CLOSED" | "NOT_CLOSED" | "MEMBERSHIP_CLOSED" | "NIK_ALREADY_SELF_PAID" | "FUNDING_CHANGES" | "NOTHING_DUE" | "TOO_FAR_AHEAD" | "ALREADY_PROPOSED" | "ALREADY_DECIDED" | "NOT_PROPOSED" | "ACTION_DOES_NOT_FIT" | "LINKED_DIFFERENCE" | "ANSWER_FILE_TOO_LARGE" | "INVOICE_NUMBER_TAKEN" | "MORE_THAN_OPEN" | "WRITE_OFF_LIMIT" | "ALREADY_OWNED" | "NOT_OWNER" | "KEY_REUSED" | "TOO_MANY" | "CHANGED_MEANWHILE" | "TOO_LARGE" | "WRONG_CONTENT_TYPE" | "DEFECT" | "TRY_AGAIN";
+            code: "NOT_JSON" | "INVALID_INPUT" | "BAD_NIK" | "LAYOUT_CHANGED" | "KNOWN_AT_TOO_RECENT" | "NO_ROLE" | "NOT_ALLOWED" | "OWN_PROPOSAL" | "NOT_FOUND" | "UNKNOWN_MEMBERSHIP" | "UNKNOWN_BILL" | "UNKNOWN_CHANNEL" | "UNKNOWN_PAYMENT" | "UNKNOWN_QUEUE" | "UNKNOWN_DAY" | "UNKNOWN_STATEMENT" | "UNKNOWN_DIFFERENCE" | "UNKNOWN_ATTACHMENT" | "UNKNOWN_SUSPENSE" | "UNKNOWN_MOVEMENT" | "UNKNOWN_PERIOD" | "UNKNOWN_CHARGE" | "UNKNOWN_INVOICE" | "UNKNOWN_FEES" | "NO_STATISTICS" | "METHOD_NOT_ALLOWED" | "DAY_OPEN" | "PERIOD_OPEN" | "PERIOD_CLOSED" | "PERIOD_OUT_OF_ORDER" | "PERIOD_NOT_CLEAN" | "ALREADY_CLOSED" | "NOT_CLOSED" | "MEMBERSHIP_CLOSED" | "NIK_ALREADY_SELF_PAID" | "FUNDING_CHANGES" | "NOTHING_DUE" | "TOO_FAR_AHEAD" | "ALREADY_PROPOSED" | "ALREADY_DECIDED" | "NOT_PROPOSED" | "ACTION_DOES_NOT_FIT" | "LINKED_DIFFERENCE" | "ANSWER_FILE_TOO_LARGE" | "INVOICE_NUMBER_TAKEN" | "MORE_THAN_OPEN" | "WRITE_OFF_LIMIT" | "ALREADY_OWNED" | "NOT_OWNER" | "KEY_REUSED" | "EXPORT_LIMIT" | "TOO_MANY" | "CHANGED_MEANWHILE" | "TOO_LARGE" | "WRONG_CONTENT_TYPE" | "DEFECT" | "TRY_AGAIN";
             /** @description What was expected; never what was sent */
             detail: string;
             status: number;
@@ -3462,6 +3764,54 @@ export interface components {
         };
         /** @description The queues */
         Queues: components["schemas"]["QueueDepth"][];
+        /** @description One account that one call showed to one person, or one file */
+        ReadTrace: {
+            /** @description The subject of the person’s token */
+            actor: string;
+            /** @description As the token said */
+            actorName: string | null;
+            /**
+             * Format: date-time
+             * @description When
+             */
+            at: string;
+            /** @description The route */
+            call: string;
+            fileName: string | null;
+            /** @description The addresses before it, as sent */
+            forwardedFor: string | null;
+            /** @description Who issued the token */
+            issuer: string | null;
+            /** @description null: nobody was found, or it is a file */
+            kpj: string | null;
+            /** @description null: none was given */
+            reason: string | null;
+            /** @description Of the file; null: not counted */
+            rows: number | null;
+            /**
+             * @description in-full and masked: names, NIKs, phones; account: what belongs to a membership; file: rows that left
+             * @enum {string}
+             */
+            shown: "in-full" | "masked" | "account" | "file";
+            /** @description Whom the gateway saw */
+            sourceIp: string;
+        };
+        /** @description One page of read traces, newest first */
+        ReadTraces: {
+            /**
+             * Format: date
+             * @description Calendar date in Asia/Jakarta
+             */
+            from: string;
+            items: components["schemas"]["ReadTrace"][];
+            /** @description Give it as `after` for the next page; null on the last */
+            next: string | null;
+            /**
+             * Format: date
+             * @description Calendar date in Asia/Jakarta
+             */
+            to: string;
+        };
         /** @description One page, the oldest day first */
         Receivables: {
             items: components["schemas"]["OpenReceivable"][];
@@ -3768,6 +4118,24 @@ export interface components {
                 };
             };
         };
+        /** @description What somebody holds in their hand: a number or a reference */
+        SearchRequest: {
+            /**
+             * Format: date
+             * @description The day of a hub reference (Asia/Jakarta); today if absent
+             */
+            day?: string;
+            /** @description KPJ, NIK, bill code, payment id of a channel, or hub reference */
+            text: string;
+        };
+        /** @description All that the text may mean; empty lists: nothing is known by it */
+        SearchResult: {
+            bills: components["schemas"]["Bill"][];
+            /** @description The day on which a hub reference was looked for; null: the text is none */
+            day: string | null;
+            memberships: components["schemas"]["Membership"][];
+            payments: components["schemas"]["FoundPayment"][];
+        };
         /** @description One business day of one channel */
         SettlementDay: {
             bankRupiah: number | null;
@@ -3891,8 +4259,18 @@ export interface components {
              * @description Calendar date in Asia/Jakarta
              */
             date: string;
+            /** @description Cases that are open, and carried: the largest, at most 100 of them */
+            differences: {
+                /** @description What is open of it. Positive: owed to us, whole rupiah */
+                amountRupiah: number;
+                /** @enum {string} */
+                class: "missing-in-file" | "missing-in-hub" | "amount-difference" | "fee-difference" | "fee-invoice-difference" | "duplicate-in-file" | "duplicate-across-files" | "reversed-here-settled-there" | "settled-here-reversed-there" | "ambiguous" | "quarantined" | "bank-difference" | "late-reversal" | "corrected-file";
+                /** @description Of the difference */
+                id: string;
+            }[];
             /** @description Of the content, hexadecimal */
             digest: string;
+            /** @description All open cases of the day, also those that are not named */
             openDifferences: number;
             /** @description The last one */
             proposal: {
@@ -3922,8 +4300,18 @@ export interface components {
                     /** @description As the statement names it */
                     label: string;
                 }[];
+                /** @description Cases that are open, and carried: the largest, at most 100 of them */
+                differences: {
+                    /** @description What is open of it. Positive: owed to us, whole rupiah */
+                    amountRupiah: number;
+                    /** @enum {string} */
+                    class: "missing-in-file" | "missing-in-hub" | "amount-difference" | "fee-difference" | "fee-invoice-difference" | "duplicate-in-file" | "duplicate-across-files" | "reversed-here-settled-there" | "settled-here-reversed-there" | "ambiguous" | "quarantined" | "bank-difference" | "late-reversal" | "corrected-file";
+                    /** @description Of the difference */
+                    id: string;
+                }[];
                 /** @description Of the content, hexadecimal */
                 digest: string;
+                /** @description All open cases of the day, also those that are not named */
                 openDifferences: number;
                 /** @description The operator’s subject */
                 proposedBy: string;
@@ -4147,6 +4535,12 @@ export interface components {
             /** @description Without names and numbers of people: it is kept for 10 years */
             reason: string;
         };
+        /** @description A bank statement, and whether people proposed to withdraw it */
+        StatementWithdrawalStanding: {
+            file: components["schemas"]["BankStatementFile"];
+            /** @description The last one */
+            proposal: components["schemas"]["StatementWithdrawal"] | null;
+        };
         /** @description One page, the oldest business day first */
         Suspense: {
             items: components["schemas"]["SuspenseItem"][];
@@ -4283,6 +4677,33 @@ export interface components {
             type: string;
             /** @description Of the day’s file, where it was held */
             version: number | null;
+        };
+        /** @description A proposal that nobody has decided yet */
+        WaitingApproval: {
+            amountRupiah: number | null;
+            channel: string | null;
+            /** @description The day that it is about: of business, or of booking */
+            date: string | null;
+            item: string | null;
+            /** @enum {string} */
+            kind: "placement" | "suspense-exit" | "file-withdrawal" | "statement-withdrawal" | "sign-off" | "period-close";
+            /** @description Of the books */
+            month: string | null;
+            /**
+             * Format: date-time
+             * @description When
+             */
+            proposedAt: string;
+            /** @description The operator’s subject */
+            proposedBy: string;
+            /** @description As given */
+            reason: string;
+        };
+        /** @description One page */
+        WaitingApprovals: {
+            items: components["schemas"]["WaitingApproval"][];
+            /** @description Give it as `after` for the next page; null on the last */
+            next: string | null;
         };
         /** @description Which version of the day’s file is to be withdrawn, and why */
         WithdrawalRequest: {
@@ -4524,6 +4945,76 @@ export interface operations {
             };
         };
     };
+    listWaitingApprovals: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before */
+                after?: string;
+                /** @description Items per page, 50 if absent */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingApprovals"];
+                };
+            };
+            /** @description INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listAudits: {
         parameters: {
             query?: {
@@ -4700,6 +5191,76 @@ export interface operations {
             };
             /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readBankMovement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The day on which the bank booked it */
+                bookedOn: string;
+                /** @description The `key` of the movement */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A movement of the bank, and what people last proposed for it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankMovementCase"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_MOVEMENT: There is no such movement of the bank */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5158,6 +5719,74 @@ export interface operations {
             };
         };
     };
+    readStatementWithdrawal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Digest of its bytes, as the list names it */
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A bank statement, and whether people proposed to withdraw it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementWithdrawalStanding"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_STATEMENT: There is no such statement */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     proposeStatementWithdrawal: {
         parameters: {
             query?: never;
@@ -5341,7 +5970,10 @@ export interface operations {
     issueBill: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Without names and numbers of people: it is kept for 10 years */
+                "x-reason"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5360,7 +5992,7 @@ export interface operations {
                     "application/json": components["schemas"]["Bill"];
                 };
             };
-            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid */
+            /** @description INVALID_INPUT: The input is not valid. NOT_JSON: The body is not JSON */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5428,7 +6060,10 @@ export interface operations {
     readBill: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Without names and numbers of people: it is kept for 10 years */
+                "x-reason"?: string;
+            };
             path: {
                 /** @description 16 digits from 99 */
                 billCode: string;
@@ -5444,6 +6079,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Bill"];
+                };
+            };
+            /** @description INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
@@ -6865,6 +7509,162 @@ export interface operations {
             };
         };
     };
+    disclose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DisclosureRequest"];
+            };
+        };
+        responses: {
+            /** @description Personal data in full; each text is empty where it was erased */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Disclosure"];
+                };
+            };
+            /** @description INVALID_INPUT: The input is not valid. NOT_JSON: The body is not JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_MEMBERSHIP: There is no such membership */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recordExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportRequest"];
+            };
+        };
+        responses: {
+            /** @description The file may be made: its name, and what is left for this person today */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Export"];
+                };
+            };
+            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED: Your role does not allow this. NO_ROLE: The token carries no role of this console */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description EXPORT_LIMIT: That is more than one person may export in a day */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listFees: {
         parameters: {
             query: {
@@ -7402,7 +8202,12 @@ export interface operations {
     readMembership: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description masked: show less than the role may see */
+                "x-personal-data"?: "masked" | "full";
+                /** @description Without names and numbers of people: it is kept for 10 years */
+                "x-reason"?: string;
+            };
             path: {
                 /** @description Number of the membership, 11 digits */
                 kpj: string;
@@ -7418,6 +8223,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Membership"];
+                };
+            };
+            /** @description INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
@@ -7470,7 +8284,12 @@ export interface operations {
     closeMembership: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description masked: show less than the role may see */
+                "x-personal-data"?: "masked" | "full";
+                /** @description Without names and numbers of people: it is kept for 10 years */
+                "x-reason"?: string;
+            };
             path: {
                 /** @description Number of the membership, 11 digits */
                 kpj: string;
@@ -7492,7 +8311,7 @@ export interface operations {
                     "application/json": components["schemas"]["Membership"];
                 };
             };
-            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid */
+            /** @description INVALID_INPUT: The input is not valid. NOT_JSON: The body is not JSON */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7560,7 +8379,10 @@ export interface operations {
     putContactPreferences: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Without names and numbers of people: it is kept for 10 years */
+                "x-reason"?: string;
+            };
             path: {
                 /** @description Number of the membership, 11 digits */
                 kpj: string;
@@ -7582,7 +8404,7 @@ export interface operations {
                     "application/json": components["schemas"]["ContactPreferences"];
                 };
             };
-            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid */
+            /** @description INVALID_INPUT: The input is not valid. NOT_JSON: The body is not JSON */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7646,7 +8468,10 @@ export interface operations {
                 /** @description A date (Asia/Jakarta) or an instant with offset */
                 on: string;
             };
-            header?: never;
+            header?: {
+                /** @description Without names and numbers of people: it is kept for 10 years */
+                "x-reason"?: string;
+            };
             path: {
                 /** @description Number of the membership, 11 digits */
                 kpj: string;
@@ -7723,7 +8548,10 @@ export interface operations {
     listCoverageAnswers: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Without names and numbers of people: it is kept for 10 years */
+                "x-reason"?: string;
+            };
             path: {
                 /** @description Number of the membership, 11 digits */
                 kpj: string;
@@ -7739,6 +8567,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["KeptAnswers"];
+                };
+            };
+            /** @description INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
@@ -7791,7 +8628,10 @@ export interface operations {
     keepCoverageAnswer: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Without names and numbers of people: it is kept for 10 years */
+                "x-reason"?: string;
+            };
             path: {
                 /** @description Number of the membership, 11 digits */
                 kpj: string;
@@ -7813,7 +8653,7 @@ export interface operations {
                     "application/json": components["schemas"]["CoverageKept"];
                 };
             };
-            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid. KNOWN_AT_TOO_RECENT: That instant is too recent */
+            /** @description INVALID_INPUT: The input is not valid. NOT_JSON: The body is not JSON. KNOWN_AT_TOO_RECENT: That instant is too recent */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7869,6 +8709,91 @@ export interface operations {
             };
         };
     };
+    listCoverMonths: {
+        parameters: {
+            query?: {
+                /** @description The first month */
+                from?: string;
+                /** @description The last month */
+                to?: string;
+            };
+            header?: {
+                /** @description Without names and numbers of people: it is kept for 10 years */
+                "x-reason"?: string;
+            };
+            path: {
+                /** @description Number of the membership, 11 digits */
+                kpj: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The months, oldest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverMonths"];
+                };
+            };
+            /** @description INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_MEMBERSHIP: There is no such membership */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listPayments: {
         parameters: {
             query?: {
@@ -7877,7 +8802,10 @@ export interface operations {
                 /** @description Items per page, 50 if absent */
                 limit?: number;
             };
-            header?: never;
+            header?: {
+                /** @description Without names and numbers of people: it is kept for 10 years */
+                "x-reason"?: string;
+            };
             path: {
                 /** @description Number of the membership, 11 digits */
                 kpj: string;
@@ -7954,7 +8882,12 @@ export interface operations {
     reopenMembership: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description masked: show less than the role may see */
+                "x-personal-data"?: "masked" | "full";
+                /** @description Without names and numbers of people: it is kept for 10 years */
+                "x-reason"?: string;
+            };
             path: {
                 /** @description Number of the membership, 11 digits */
                 kpj: string;
@@ -7976,7 +8909,7 @@ export interface operations {
                     "application/json": components["schemas"]["Membership"];
                 };
             };
-            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid */
+            /** @description INVALID_INPUT: The input is not valid. NOT_JSON: The body is not JSON */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8125,7 +9058,10 @@ export interface operations {
                 /** @description Number of the membership, 11 digits */
                 kpj: string;
             };
-            header?: never;
+            header?: {
+                /** @description Without names and numbers of people: it is kept for 10 years */
+                "x-reason"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8304,7 +9240,12 @@ export interface operations {
     readParticipant: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description masked: show less than the role may see */
+                "x-personal-data"?: "masked" | "full";
+                /** @description Without names and numbers of people: it is kept for 10 years */
+                "x-reason"?: string;
+            };
             path: {
                 /** @description The person’s number, 16 digits */
                 nik: string;
@@ -8322,7 +9263,7 @@ export interface operations {
                     "application/json": components["schemas"]["Participant"];
                 };
             };
-            /** @description BAD_NIK: That is not a NIK */
+            /** @description BAD_NIK: That is not a NIK. INVALID_INPUT: The input is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8372,7 +9313,12 @@ export interface operations {
     searchParticipant: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description masked: show less than the role may see */
+                "x-personal-data"?: "masked" | "full";
+                /** @description Without names and numbers of people: it is kept for 10 years */
+                "x-reason"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8391,7 +9337,7 @@ export interface operations {
                     "application/json": components["schemas"]["Participant"];
                 };
             };
-            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid. BAD_NIK: That is not a NIK */
+            /** @description INVALID_INPUT: The input is not valid. NOT_JSON: The body is not JSON. BAD_NIK: That is not a NIK */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9018,6 +9964,87 @@ export interface operations {
             };
         };
     };
+    listReadTraces: {
+        parameters: {
+            query?: {
+                /** @description The subject of a person’s token: whose data did this person see */
+                actor?: string;
+                /** @description The `next` of the page before */
+                after?: string;
+                /** @description First day (Asia/Jakarta); seven days back if absent */
+                from?: string;
+                /** @description Number of the membership, 11 digits */
+                kpj?: string;
+                /** @description Items per page, 100 if absent */
+                limit?: number;
+                /** @description Last day; today if absent */
+                to?: string;
+            };
+            header?: {
+                /** @description Without names and numbers of people: it is kept for 10 years */
+                "x-reason"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of read traces, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadTraces"];
+                };
+            };
+            /** @description INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listReceivables: {
         parameters: {
             query?: {
@@ -9274,6 +10301,80 @@ export interface operations {
                 };
             };
             /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    search: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description masked: show less than the role may see */
+                "x-personal-data"?: "masked" | "full";
+                /** @description Without names and numbers of people: it is kept for 10 years */
+                "x-reason"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SearchRequest"];
+            };
+        };
+        responses: {
+            /** @description All that the text may mean; empty lists: nothing is known by it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchResult"];
+                };
+            };
+            /** @description INVALID_INPUT: The input is not valid. NOT_JSON: The body is not JSON */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9975,6 +11076,76 @@ export interface operations {
             };
             /** @description ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readFileWithdrawal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Payment channel */
+                channel: string;
+                /** @description Business day (Asia/Jakarta), such as 2026-11-20 */
+                date: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether people proposed to withdraw the file of a day, and what was decided */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileWithdrawalStanding"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_STATEMENT: There is no such statement */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -2,6 +2,7 @@
  * Money, numbers, days and instants as a reader of the language writes them: Rp8.400, 15 November 2026, 14.03 WIB. All days are
  * days of Asia/Jakarta, whatever the machine's zone; text that is no date is shown as it is.
  */
+import type { Forms } from './forms.ts'
 import type { Language } from './preferences.ts'
 
 const LOCALES = { id: 'id-ID', en: 'en-GB' } as const
@@ -22,11 +23,14 @@ export type Format = {
   readonly shortMonth: (month: string) => string
   readonly instant: (at: string) => string
   readonly time: (at: string) => string
+  /** With its noun in the right form: 1 payment, 2 payments. */
+  readonly counted: (value: number, forms: Forms) => string
 }
 
 export function formatOf(language: Language): Format {
   const locale = LOCALES[language]
   const numbers = new Intl.NumberFormat(locale)
+  const plural = new Intl.PluralRules(locale)
   const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 })
   const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
   const ofDay = (options: Intl.DateTimeFormatOptions) => {
@@ -64,6 +68,8 @@ export function formatOf(language: Language): Format {
       hour12: false,
     }),
     time: atInstant({ hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false }),
+    counted: (value, { one, other }) =>
+      `${numbers.format(value)} ${plural.select(value) === 'one' ? (one ?? other) : other}`,
   }
 }
 

@@ -4,28 +4,45 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { CALM } from '../api/answers.ts'
 import { answerOf, api, type Schemas } from '../api/client.ts'
+import { useFinance } from '../i18n/finance.ts'
 import { dayBefore, jakartaDay } from '../i18n/format.ts'
 import { useLanguage, worded } from '../i18n/language.tsx'
 import { useMay } from '../sign-in/use-session.ts'
 import { DataTable, type TableColumn } from '../ui/data-table.tsx'
-import { TextInput } from '../ui/fields.tsx'
+import { Choice, TextInput } from '../ui/fields.tsx'
 import { Badge, Facts, Page, Section } from '../ui/page.tsx'
 import { Answered, Empty } from '../ui/state.tsx'
 import { toneOf } from '../ui/tones.ts'
+import { CHANNELS, oneOf } from './books/channels.ts'
 import { BankStatementUpload } from './file-upload.tsx'
 
 type Movement = Schemas['BankMovement']
 type Statements = Schemas['BankStatements']
 
+const PLACES = [
+  'channel-day',
+  'channel-charge',
+  'fee-invoice',
+  'bank-charges',
+  'interest',
+  'opening-balance',
+  'unidentified',
+  'returned',
+] as const satisfies readonly Movement['places'][number]['kind'][]
+
 export function BankPage() {
   const { t } = useLanguage()
+  const b = useFinance()
   const search = useSearch({ from: '/bank' })
   const navigate = useNavigate()
   const to = search.to ?? jakartaDay(Date.now())
   const query = { from: dayBefore(to, 13), to }
+  const state = oneOf(PLACES, search.state)
+  const channel = oneOf(CHANNELS, search.channel)
+  const filter = (change: Partial<typeof search>) => void navigate({ to: '/bank', search: { ...search, ...change } })
   const movements = useQuery({
-    queryKey: ['movements', query],
-    queryFn: () => answerOf(api.GET('/api/bank-movements', { params: { query } })),
+    queryKey: ['movements', query, state, channel],
+    queryFn: () => answerOf(api.GET('/api/bank-movements', { params: { query: { ...query, state, channel } } })),
     refetchInterval: CALM,
   })
   const statements = useQuery({
@@ -39,15 +56,24 @@ export function BankPage() {
       title={t.bank.title}
       lead={t.bank.lead}
       actions={
-        <TextInput
-          label={t.form.to}
-          type="date"
-          value={to}
-          onChange={(value) => void navigate({ to: '/bank', search: { to: value || undefined } })}
-        />
+        <TextInput label={t.form.to} type="date" value={to} onChange={(value) => filter({ to: value || undefined })} />
       }
     >
       <Section title={t.bank.movements}>
+        <div className="form inline">
+          <Choice
+            label={b.bank.filterState}
+            value={state ?? ''}
+            options={[['', b.bank.anywhere], ...PLACES.map((each) => [each, worded(t.words.places, each)] as const)]}
+            onChange={(value) => filter({ state: value || undefined })}
+          />
+          <Choice
+            label={t.overview.channel}
+            value={channel ?? ''}
+            options={[['', t.form.all], ...CHANNELS.map((each) => [each, worded(t.words.channels, each)] as const)]}
+            onChange={(value) => filter({ channel: value || undefined })}
+          />
+        </div>
         <Answered query={movements}>{({ items }) => <MovementTable items={items} />}</Answered>
       </Section>
       <Answered query={statements}>{(answer) => <StatementsView statements={answer} />}</Answered>
@@ -71,7 +97,11 @@ export function MovementTable({ items, empty }: { readonly items: readonly Movem
         id: 'amount',
         header: t.bank.amount,
         value: ({ amountRupiah }) => amountRupiah,
-        cell: ({ amountRupiah }) => f.money(amountRupiah),
+        cell: ({ amountRupiah, bookedOn, key }) => (
+          <Link to="/bank/$bookedOn/$movement" params={{ bookedOn, movement: key }}>
+            {f.money(amountRupiah)}
+          </Link>
+        ),
         align: 'end',
         width: 9,
       },
@@ -80,7 +110,9 @@ export function MovementTable({ items, empty }: { readonly items: readonly Movem
         header: t.bank.place,
         value: ({ places }) =>
           places
-            .map(({ kind, channel, date, item }) => [kind, channel, date, item].filter(Boolean).join(' '))
+            .map(({ kind, channel, date, item }) =>
+              [worded(t.words.places, kind), channel, date, item].filter(Boolean).join(' '),
+            )
             .join('; '),
         cell: ({ places }) => (
           <span className="row">
@@ -135,6 +167,7 @@ export function MovementTable({ items, empty }: { readonly items: readonly Movem
 
 function StatementsView({ statements }: { readonly statements: Statements }) {
   const { t, f } = useLanguage()
+  const b = useFinance()
   return (
     <div className="columns">
       <Section title={t.bank.chain}>
@@ -168,15 +201,18 @@ function StatementsView({ statements }: { readonly statements: Statements }) {
             {statements.files.map((file) => (
               <li key={`${file.sha256} ${file.receivedAt}`}>
                 <span className="row">
-                  <b>{file.name}</b>
+                  <Link to="/bank-statements/$sha256" params={{ sha256: file.sha256 }}>
+                    <b>{file.name}</b>
+                  </Link>
                   <Badge tone={toneOf(file.state)}>{worded(t.words.bankStates, file.state)}</Badge>
                 </span>
                 <span>
-                  {file.format} · {f.number(file.movements)} · {f.money(file.amountRupiah)}
+                  {worded(b.words.formats, file.format)} · {f.counted(file.movements, b.units.movements)} ·{' '}
+                  {f.money(file.amountRupiah)}
                 </span>
                 {file.gap !== null && (
                   <span className="form-problem">
-                    {t.bank.waitsFor}: {file.gap}
+                    {t.bank.waitsFor}: <span lang="en">{file.gap}</span>
                   </span>
                 )}
                 <span className="muted">{f.instant(file.receivedAt)}</span>

@@ -6,7 +6,7 @@ import { Button, Form } from 'react-aria-components'
 import { answerOf, api, type Schemas } from '../api/client.ts'
 import { type Format, jakartaDay } from '../i18n/format.ts'
 import { useLanguage, worded } from '../i18n/language.tsx'
-import { useMay } from '../sign-in/use-session.ts'
+import { useMay, usePerson } from '../sign-in/use-session.ts'
 import { TextInput } from '../ui/fields.tsx'
 import { Badge, Facts, Page, Section } from '../ui/page.tsx'
 import { Answered, Empty, FormProblem } from '../ui/state.tsx'
@@ -43,11 +43,43 @@ export function CoverPage() {
     >
       <CoverForm key={`${on} ${knownAt}`} kpj={kpj} on={on} knownAt={knownAt} />
       <Answered query={coverage} rows={6}>
-        {(answer) => <AnswerView coverage={answer} />}
+        {(answer) => (
+          <div className="answer-paper">
+            <PaperHead />
+            <AnswerView coverage={answer} />
+            <PaperFoot />
+          </div>
+        )}
       </Answered>
       {mayOperate && <Keep kpj={kpj} on={on} knownAt={knownAt} />}
       <KeptAnswers kpj={kpj} />
     </Page>
+  )
+}
+
+/** On paper only: what it is, who printed it and when. */
+function PaperHead() {
+  const { t, f } = useLanguage()
+  const person = usePerson()
+  return (
+    <div className="only-print">
+      <b>
+        {t.app} · {t.people.answer.heading}
+      </b>
+      <p>
+        {t.people.answer.issued} {person?.name}, {f.instant(new Date().toISOString())}
+      </p>
+    </div>
+  )
+}
+
+function PaperFoot() {
+  const { t } = useLanguage()
+  return (
+    <div className="only-print">
+      <p>{t.people.answer.footer}</p>
+      <p className="paper-signature">{t.people.answer.signature}</p>
+    </div>
   )
 }
 

@@ -8,6 +8,8 @@ import { DataTable, type TableColumn } from '../ui/data-table.tsx'
 import { Choice, TextInput } from '../ui/fields.tsx'
 import { Figure, Figures, Page, Section } from '../ui/page.tsx'
 import { Answered } from '../ui/state.tsx'
+import { ProvinceMap } from './province-map.tsx'
+import { MEASURES } from './province-shapes.ts'
 
 type Row = Schemas['CoverageRow']
 
@@ -74,6 +76,17 @@ export function CoveragePage() {
                 value={changeOf(total.covered, total.coveredMonthBefore, f.number)}
               />
             </Figures>
+            {by === 'province' && (
+              <Section title={t.people.map.title}>
+                <ProvinceMap
+                  rows={rows}
+                  measure={MEASURES.find((each) => each === search.measure) ?? 'covered'}
+                  chosen={search.province}
+                  onMeasure={(measure) => filter({ measure })}
+                  onChoose={(province) => filter({ province })}
+                />
+              </Section>
+            )}
             <Section title={worded(t.coverage.dimensions, by)} lead={`${t.state.updated} ${f.instant(countedAt)}`}>
               <Rows rows={rows} by={by} />
             </Section>
@@ -122,7 +135,7 @@ function Rows({ rows, by }: { readonly rows: readonly Row[]; readonly by: string
         id: 'month',
         header: t.coverage.monthBefore,
         value: (row) => (row.coveredMonthBefore === null ? null : row.covered - row.coveredMonthBefore),
-        cell: (row) => changeOf(row.covered, row.coveredMonthBefore, f.number),
+        cell: (row) => <Trend row={row} />,
         align: 'end',
         width: 8,
       },
@@ -175,6 +188,30 @@ function Share({ covered, total }: { readonly covered: number; readonly total: n
       <span className="number">
         {f.number(covered)} <span className="muted">{f.percent(share * 10_000)}</span>
       </span>
+    </span>
+  )
+}
+
+/** Thirty days ago, seven days ago, now: a line, with the change as a figure. */
+function Trend({ row }: { readonly row: Row }) {
+  const { f } = useLanguage()
+  const { covered, coveredWeekBefore: week, coveredMonthBefore: month } = row
+  const points = [
+    [0, month],
+    [23, week],
+    [30, covered],
+  ].flatMap(([day, value]) => (value == null ? [] : [[day ?? 0, value] as const]))
+  const values = points.map(([, value]) => value)
+  const [low, high] = [Math.min(...values), Math.max(...values)]
+  const heightOf = (value: number) => (high === low ? 6 : 11 - ((value - low) / (high - low)) * 10)
+  return (
+    <span className="trend">
+      {points.length > 1 && (
+        <svg viewBox="0 0 30 12" aria-hidden="true">
+          <polyline points={points.map(([day, value]) => `${day},${heightOf(value)}`).join(' ')} />
+        </svg>
+      )}
+      {changeOf(covered, month, f.number)}
     </span>
   )
 }

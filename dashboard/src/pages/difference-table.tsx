@@ -2,10 +2,12 @@
 import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import type { Schemas } from '../api/client.ts'
+import { useFinance } from '../i18n/finance.ts'
 import { useLanguage, worded } from '../i18n/language.tsx'
-import { DataTable, type DataTableProps, type TableColumn } from '../ui/data-table.tsx'
+import { DataTable, type DataTableProps, type RowSelection, type TableColumn } from '../ui/data-table.tsx'
 import { Badge } from '../ui/page.tsx'
 import { toneOf } from '../ui/tones.ts'
+import { PersonName } from './books/person.tsx'
 
 type Difference = Schemas['ListedDifference']
 
@@ -14,13 +16,16 @@ export function DifferenceTable({
   empty,
   file,
   more,
+  selection,
 }: {
   readonly items: readonly Difference[]
   readonly empty: string
   readonly file: string
   readonly more?: DataTableProps<Difference>['more']
+  readonly selection?: RowSelection<Difference> | undefined
 }) {
   const { t, f } = useLanguage()
+  const b = useFinance()
   const columns = useMemo<readonly TableColumn<Difference>[]>(
     () => [
       {
@@ -87,6 +92,13 @@ export function DifferenceTable({
         width: 8,
       },
       {
+        id: 'owner',
+        header: b.case.owner,
+        value: ({ owner }) => owner,
+        cell: ({ owner }) => (owner === null ? '–' : <PersonName subject={owner} />),
+        width: 9,
+      },
+      {
         id: 'payment',
         header: t.settlement.paymentId,
         value: ({ paymentId }) => paymentId,
@@ -94,7 +106,7 @@ export function DifferenceTable({
         width: 13,
       },
     ],
-    [t, f],
+    [t, f, b],
   )
   return (
     <DataTable
@@ -105,6 +117,7 @@ export function DifferenceTable({
       file={file}
       empty={empty}
       more={more}
+      selection={selection}
     />
   )
 }

@@ -7,6 +7,7 @@ import { useState } from 'react'
 import { Button, DropZone, type FileDropItem, FileTrigger } from 'react-aria-components'
 import { ApiProblem, type Schemas } from '../api/client.ts'
 import { upload } from '../api/upload.ts'
+import { useFinance } from '../i18n/finance.ts'
 import { useLanguage, worded } from '../i18n/language.tsx'
 import { Section } from '../ui/page.tsx'
 import { ScrollRegion } from '../ui/scroll-region.tsx'
@@ -38,6 +39,7 @@ export function BankStatementUpload() {
 
 function FileUpload({ pathOf }: { readonly pathOf: (file: File) => string }) {
   const { t, f } = useLanguage()
+  const b = useFinance()
   const [file, setFile] = useState<File>()
   const [preview, setPreview] = useState('')
   const [share, setShare] = useState(0)
@@ -74,7 +76,7 @@ function FileUpload({ pathOf }: { readonly pathOf: (file: File) => string }) {
         ) : (
           <>
             <p>
-              <b>{file.name}</b> <span className="muted">{t.settlement.bytes(f.number(file.size))}</span>
+              <b>{file.name}</b> <span className="muted">{f.counted(file.size, b.units.bytes)}</span>
             </p>
             {preview !== '' && (
               <ScrollRegion label={t.settlement.preview} className="preview">
@@ -123,6 +125,7 @@ function Progress({ share }: { readonly share: number }) {
 
 function TakenNotice({ taken }: { readonly taken: Taken }) {
   const { t, f } = useLanguage()
+  const b = useFinance()
   const { outcome, lines, amountRupiah, quarantinedLines = 0, change, gap } = taken
   return (
     <div className="notice good" role="status">
@@ -130,8 +133,8 @@ function TakenNotice({ taken }: { readonly taken: Taken }) {
         <b>{worded(t.settlement.taken, outcome)}</b>
         {lines !== undefined &&
           amountRupiah !== undefined &&
-          ` · ${t.settlement.takenLines(f.number(lines), f.money(amountRupiah))}`}
-        {quarantinedLines > 0 && ` · ${t.settlement.quarantined(f.number(quarantinedLines))}`}
+          ` · ${t.settlement.takenLines(f.counted(lines, b.units.lines), f.money(amountRupiah))}`}
+        {quarantinedLines > 0 && ` · ${t.settlement.quarantined(f.counted(quarantinedLines, b.units.lines))}`}
         {change &&
           ` · ${t.settlement.changes(f.number(change.added), f.number(change.removed), f.number(change.changed))}`}
         {gap && ` · ${gap}`}

@@ -10,6 +10,7 @@ import { Choice } from '../ui/fields.tsx'
 import { Badge, Figure, Figures, Page, Section } from '../ui/page.tsx'
 import { Answered } from '../ui/state.tsx'
 import { toneOf } from '../ui/tones.ts'
+import { LapseGroups } from './lapse-groups.tsx'
 
 type Lapse = Schemas['Lapse']
 type Lapses = Schemas['Lapses']
@@ -25,7 +26,9 @@ export function LapsesPage() {
     queryKey: ['lapses', days],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam: after }) =>
-      answerOf(api.GET('/api/lapses', { params: { query: { days, limit: 500, after } } })) as Promise<Lapses>,
+      answerOf(
+        api.GET('/api/lapses', { params: { query: { days, limit: 500, after, by: 'channel' } } }),
+      ) as Promise<Lapses>,
     getNextPageParam: ({ next }) => next ?? undefined,
   })
   return (
@@ -87,6 +90,7 @@ function Totals({ lapses: { totals, until } }: { readonly lapses: Lapses }) {
           <BarChart bars={bars} label={t.lapses.byDay} low />
         </Section>
       )}
+      <LapseGroups totals={totals} />
     </>
   )
 }

@@ -11,6 +11,7 @@ import { Answered, Empty } from '../ui/state.tsx'
 import { toneOf } from '../ui/tones.ts'
 import { CoverForm } from './cover-form.tsx'
 import { MonthLine } from './month-line.tsx'
+import { PersonalData } from './personal-data.tsx'
 
 type Membership = Schemas['Membership']
 type Payment = Schemas['PaymentItem']
@@ -47,8 +48,8 @@ export function MembershipPage() {
         {(answer) => (
           <>
             <Standing membership={answer} />
-            <Section title={t.membership.timeline} lead={t.membership.timelineLead}>
-              <Answered query={payments}>{() => <MonthLine payments={items} />}</Answered>
+            <Section title={t.membership.timeline} lead={t.people.months.lead}>
+              <MonthLine kpj={kpj} />
             </Section>
             <Section title={t.membership.coverage} lead={t.membership.coverageLead}>
               <CoverForm kpj={kpj} />
@@ -104,21 +105,10 @@ function Standing({ membership: m }: { readonly membership: Membership }) {
         />
         <Figure label={t.membership.credit} value={f.money(m.creditRupiah)} />
       </Figures>
-      <Section title={m.name || t.membership.title} lead={m.masked ? t.participants.masked : undefined}>
+      <PersonalData masked={m} />
+      <Section title={t.membership.title}>
         <Facts
           items={[
-            [
-              t.membership.nik,
-              <span key="nik" className="mono">
-                {m.nik || '–'}
-              </span>,
-            ],
-            [
-              t.membership.phone,
-              <span key="phone" className="mono">
-                {m.phone || '–'}
-              </span>,
-            ],
             [t.membership.sector, worded(t.words.sectors, m.sector)],
             [t.membership.funding, worded(t.words.fundings, m.funding)],
             [t.membership.programs, m.programs],

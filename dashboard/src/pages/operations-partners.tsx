@@ -7,8 +7,7 @@ import { useLanguage, worded } from '../i18n/language.tsx'
 import { useWatchTexts } from '../i18n/use-watch-texts.ts'
 import { Section } from '../ui/page.tsx'
 import { ScrollRegion } from '../ui/scroll-region.tsx'
-
-const CHANNELS = ['pos', 'brilink', 'bni', 'indomaret', 'alfamart'] as const
+import { CHANNELS } from './partner-channels.ts'
 
 export function PartnersToday() {
   const { t, f } = useLanguage()
@@ -33,7 +32,8 @@ export function PartnersToday() {
           </thead>
           <tbody>
             {CHANNELS.map((channel, i) => {
-              const last = latest[i]?.data?.items[0]
+              const answer = latest[i]
+              const last = answer?.data?.items[0]
               return (
                 <tr key={channel}>
                   <td>
@@ -41,7 +41,7 @@ export function PartnersToday() {
                       {worded(t.words.channels, channel)}
                     </Link>
                   </td>
-                  <td>{last === undefined ? w.never : f.time(last.decidedAt)}</td>
+                  <td>{answer?.isSuccess ? (last === undefined ? w.never : f.time(last.decidedAt)) : '…'}</td>
                 </tr>
               )
             })}

@@ -1,50 +1,41 @@
-/** The search: a membership by KPJ, a person by NIK (in the body of a call, never in an address), a bill by its code. */
+/**
+ * The search: one field for whatever somebody holds in their hand. It is asked in the body of a call, never in an address, and
+ * forgotten with the page. A KPJ that is the only answer opens its page at once.
+ */
 import { useMutation } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { Button, Form } from 'react-aria-components'
 import { answerOf, api, type Schemas } from '../api/client.ts'
 import { useLanguage, worded } from '../i18n/language.tsx'
-import { usePerson } from '../sign-in/use-session.ts'
 import { TextInput } from '../ui/fields.tsx'
 import { Badge, Facts, Page, Section } from '../ui/page.tsx'
 import { Empty, FormProblem } from '../ui/state.tsx'
 import { toneOf } from '../ui/tones.ts'
 
-type Found =
-  | { readonly kind: 'person'; readonly memberships: readonly Schemas['Membership'][] }
-  | { readonly kind: 'bill'; readonly bill: Schemas['Bill'] }
+type Found = Schemas['SearchResult']
 
 const KPJ = /^\d{11}$/
-const BILL_CODE = /^99\d{14}$/
-const NIK = /^\d{16}$/
+const LONGEST = 128
 
 export function ParticipantsPage() {
   const { t } = useLanguage()
+  const { search: texts } = t.people
   const navigate = useNavigate()
-  const person = usePerson()
   const [wanted, setWanted] = useState('')
-  const [isWrong, setWrong] = useState(false)
+  const [day, setDay] = useState('')
   const search = useMutation({
-    mutationFn: async (number: string): Promise<Found> => {
-      if (BILL_CODE.test(number)) {
-        const bill = await answerOf(api.GET('/api/bills/{billCode}', { params: { path: { billCode: number } } }))
-        return { kind: 'bill', bill }
-      }
-      const { memberships } = await answerOf(api.POST('/api/participants/search', { body: { nik: number } }))
-      return { kind: 'person', memberships }
+    mutationFn: (text: string) =>
+      answerOf(api.POST('/api/searches', { body: { text, ...(day === '' ? {} : { day }) } })),
+    onSuccess: ({ memberships, payments }, text) => {
+      const [only] = memberships
+      const isItsNumber = KPJ.test(text) && memberships.length === 1 && payments.length === 0
+      if (only && isItsNumber) void navigate({ to: '/participants/$kpj', params: { kpj: only.kpj } })
     },
     // A NIK is forgotten with the page.
     gcTime: 0,
   })
-  const find = () => {
-    const number = wanted.replace(/\s/g, '')
-    const isNumber = KPJ.test(number) || NIK.test(number)
-    setWrong(!isNumber)
-    if (!isNumber) return
-    if (KPJ.test(number)) void navigate({ to: '/participants/$kpj', params: { kpj: number } })
-    else search.mutate(number)
-  }
+  const mayBeReference = /^\s*ch/i.test(wanted)
   return (
     <Page title={t.participants.title} lead={t.participants.lead}>
       <Section title={t.participants.find}>
@@ -53,22 +44,18 @@ export function ParticipantsPage() {
           role="search"
           onSubmit={(event) => {
             event.preventDefault()
-            find()
+            if (wanted.trim() !== '') search.mutate(wanted.trim())
           }}
         >
           <TextInput
-            label={t.participants.search}
+            label={texts.field}
             value={wanted}
             onChange={setWanted}
-            inputMode="numeric"
-            hint={t.participants.hint}
-            maxLength={24}
+            hint={texts.hint}
+            maxLength={LONGEST}
+            autoFocus
           />
-          {isWrong && (
-            <p className="form-problem" role="alert">
-              {t.participants.wrong}
-            </p>
-          )}
+          {mayBeReference && <TextInput label={texts.day} type="date" value={day} onChange={setDay} />}
           <FormProblem problem={search.error} />
           <div className="row">
             <Button type="submit" className="button primary" isDisabled={search.isPending}>
@@ -76,21 +63,39 @@ export function ParticipantsPage() {
             </Button>
           </div>
         </Form>
-        <p className="muted">
-          {t.participants.private} {person?.unmasked ? '' : t.participants.masked}
-        </p>
+        <p className="muted">{t.participants.private}</p>
       </Section>
-      {search.data?.kind === 'person' && <Memberships memberships={search.data.memberships} />}
-      {search.data?.kind === 'bill' && <BillView bill={search.data.bill} />}
+      {search.data !== undefined && <Answer found={search.data} />}
     </Page>
   )
 }
 
-function Memberships({ memberships }: { readonly memberships: readonly Schemas['Membership'][] }) {
-  const { t } = useLanguage()
-  if (memberships.length === 0) return <Empty>{t.participants.none}</Empty>
+function Answer({ found }: { readonly found: Found }) {
+  const { t, f } = useLanguage()
+  const { search: texts } = t.people
+  const { memberships, bills, payments, day } = found
+  if (memberships.length + bills.length + payments.length === 0) {
+    return (
+      <div role="status">
+        <Empty>{day === null ? texts.none : texts.noneOnDay(f.day(day))}</Empty>
+      </div>
+    )
+  }
   return (
-    <Section title={t.participants.memberships}>
+    <>
+      {memberships.length > 0 && <Memberships memberships={memberships} />}
+      {payments.length > 0 && <Payments payments={payments} />}
+      {bills.map((bill) => (
+        <BillView key={bill.billCode} bill={bill} />
+      ))}
+    </>
+  )
+}
+
+function Memberships({ memberships }: { readonly memberships: Found['memberships'] }) {
+  const { t } = useLanguage()
+  return (
+    <Section title={t.people.search.memberships}>
       <ul className="history">
         {memberships.map(({ kpj, name, status, sector, funding }) => (
           <li key={kpj}>
@@ -103,6 +108,40 @@ function Memberships({ memberships }: { readonly memberships: readonly Schemas['
             <span>{name}</span>
             <span className="muted">
               {worded(t.words.sectors, sector)} · {worded(t.words.fundings, funding)}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+function Payments({ payments }: { readonly payments: Found['payments'] }) {
+  const { t, f } = useLanguage()
+  const { search: texts } = t.people
+  return (
+    <Section title={texts.payments}>
+      <ul className="history">
+        {payments.map(({ channel, paymentId, hubReference, account, outcome, decidedAt }) => (
+          <li key={`${channel} ${paymentId}`}>
+            <span className="row">
+              <b>
+                {worded(t.words.channels, channel)} <span className="mono">{paymentId}</span>
+              </b>
+              <Badge tone={outcome === 'accepted' ? 'good' : 'bad'}>{worded(texts.outcomes, outcome)}</Badge>
+            </span>
+            <span>
+              {texts.member}{' '}
+              {account !== null && KPJ.test(account) ? (
+                <Link to="/participants/$kpj" params={{ kpj: account }}>
+                  {account}
+                </Link>
+              ) : (
+                (account ?? texts.nobody)
+              )}
+            </span>
+            <span className="muted">
+              {f.instant(decidedAt)} · <span className="mono">{hubReference}</span>
             </span>
           </li>
         ))}

@@ -11,11 +11,10 @@ import { DataTable, type TableColumn } from '../ui/data-table.tsx'
 import { Choice, TextInput } from '../ui/fields.tsx'
 import { Badge, Page, Section } from '../ui/page.tsx'
 import { Answered } from '../ui/state.tsx'
+import { CHANNELS } from './partner-channels.ts'
 import { PaymentSteps } from './partner-payment.tsx'
 
 type Item = Schemas['PartnerPayments']['items'][number]
-
-const CHANNELS = ['pos', 'brilink', 'bni', 'indomaret', 'alfamart'] as const
 
 export function PartnerPage() {
   const w = useWatchTexts().partner

@@ -3,15 +3,21 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button, Form } from 'react-aria-components'
 import { answerOf, api, type Schemas } from '../api/client.ts'
+import { useFinance } from '../i18n/finance.ts'
 import { useLanguage, worded } from '../i18n/language.tsx'
 import { useMay, usePerson } from '../sign-in/use-session.ts'
 import { Confirm } from '../ui/confirm.tsx'
 import { Choice, TextInput } from '../ui/fields.tsx'
 import { Section } from '../ui/page.tsx'
 import { FormProblem } from '../ui/state.tsx'
+import { PersonName } from './books/person.tsx'
 
 type Difference = Schemas['Difference']
 type Action = Difference['actions'][number]
+
+/** Of what is open a part may be written off or charged; everything else is about all of it. */
+const IN_PARTS: readonly Action[] = ['write-off', 'charge-channel']
+const WHOLE_RUPIAH = /^-?\d{1,15}$/
 
 export function Resolution({ difference }: { readonly difference: Difference }) {
   const { t, f } = useLanguage()
@@ -41,18 +47,21 @@ export function Resolution({ difference }: { readonly difference: Difference }) 
 }
 
 function Propose({ difference }: { readonly difference: Difference }) {
-  const { t } = useLanguage()
-  const { id, actions, evidence } = difference
+  const { t, f } = useLanguage()
+  const b = useFinance()
+  const { id, actions, evidence, openRupiah } = difference
   const answers = useQueryClient()
   const [action, setAction] = useState<Action>(actions[0] as Action)
   const [reason, setReason] = useState('')
   const [paymentId, setPaymentId] = useState(evidence.candidates?.[0] ?? '')
+  const [part, setPart] = useState('')
+  const amount = IN_PARTS.includes(action) && WHOLE_RUPIAH.test(part.trim()) ? { amountRupiah: Number(part) } : {}
   const proposing = useMutation({
     mutationFn: () =>
       answerOf(
         api.POST('/api/differences/{id}/proposal', {
           params: { path: { id } },
-          body: { action, reason, ...(action === 'match' ? { paymentId } : {}) },
+          body: { action, reason, ...amount, ...(action === 'match' ? { paymentId } : {}) },
         }),
       ),
     onSettled: () => answers.invalidateQueries(),
@@ -82,6 +91,16 @@ function Propose({ difference }: { readonly difference: Difference }) {
             onChange={setPaymentId}
           />
         ))}
+      {IN_PARTS.includes(action) && (
+        <TextInput
+          label={b.case.part}
+          value={part}
+          onChange={setPart}
+          hint={`${b.case.open}: ${f.money(openRupiah)}`}
+          pattern="-?[0-9]{1,15}"
+          maxLength={16}
+        />
+      )}
       <TextInput
         label={t.form.reason}
         value={reason}
@@ -151,7 +170,9 @@ function Decide({ difference }: { readonly difference: Difference }) {
       {asked !== undefined && (
         <Confirm
           title={
-            asked === 'approve' ? t.difference.confirmApprove(action, f.money(stakeRupiah)) : t.difference.confirmReject
+            asked === 'approve'
+              ? t.difference.confirmApprove(action, f.money(proposal?.amountRupiah ?? stakeRupiah))
+              : t.difference.confirmReject
           }
           action={asked === 'approve' ? t.difference.approve : t.difference.reject}
           isPending={deciding.isPending}
@@ -167,15 +188,19 @@ function Decide({ difference }: { readonly difference: Difference }) {
 
 function ProposalText({ difference: { proposal } }: { readonly difference: Difference }) {
   const { t, f } = useLanguage()
+  const b = useFinance()
   if (proposal === null) return null
   return (
     <div>
       <p>
         <b>{worded(t.words.actions, proposal.action)}</b>
         {proposal.paymentId !== null && <span className="mono"> {proposal.paymentId}</span>}
+        {proposal.amountRupiah !== null && ` · ${b.case.partOf(f.money(proposal.amountRupiah))}`}
       </p>
-      <p>{proposal.reason}</p>
-      <p className="muted">{t.difference.proposedBy(proposal.by, f.instant(proposal.at))}</p>
+      <p className="quote">{proposal.reason}</p>
+      <p className="muted">
+        {b.two.proposedBy} <PersonName subject={proposal.by} />, {f.instant(proposal.at)}
+      </p>
     </div>
   )
 }

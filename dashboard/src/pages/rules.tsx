@@ -8,8 +8,8 @@ import { useMay } from '../sign-in/use-session.ts'
 import { TextInput } from '../ui/fields.tsx'
 import { Badge, Facts, Figure, Figures, Page, Section } from '../ui/page.tsx'
 import { Empty, FormProblem, NotAllowed } from '../ui/state.tsx'
+import { type Trial, withNext } from './rule-trial.ts'
 
-type Trial = Schemas['RuleTrial']
 type Request = Schemas['RuleTrialRequest']
 type Wanted = { readonly jkm: string; readonly grace: string; readonly discount: string; readonly from: string }
 
@@ -33,14 +33,21 @@ function Simulation() {
   const { t } = useLanguage()
   const [wanted, setWanted] = useState<Wanted>({ jkm: '', grace: '', discount: '', from: '' })
   const [problem, setProblem] = useState<string>()
+  const [tried, setTried] = useState<{ readonly rules: Request['rules']; readonly trial: Trial }>()
   const trial = useMutation({
-    mutationFn: (rules: Request['rules']) => answerOf(api.POST('/api/rules/try', { body: { rules, limit: PER_CALL } })),
+    mutationFn: ({ rules, before }: { readonly rules: Request['rules']; readonly before: Trial | null }) => {
+      const after = before?.next ?? undefined
+      const body = { rules, limit: PER_CALL, ...(after === undefined ? {} : { after }) }
+      return answerOf(api.POST('/api/rules/try', { body }))
+    },
+    onSuccess: (answer, { rules, before }) =>
+      setTried({ rules, trial: before === null ? answer : withNext(before, answer) }),
   })
   const set = (change: Partial<Wanted>) => setWanted({ ...wanted, ...change })
   const run = () => {
     const read = rulesOf(wanted)
     setProblem(read === 'nothing' ? t.rules.needOne : read === 'wrong' ? t.rules.expected : undefined)
-    if (typeof read !== 'string') trial.mutate(read)
+    if (typeof read !== 'string') trial.mutate({ rules: read, before: null })
   }
   return (
     <>
@@ -86,7 +93,20 @@ function Simulation() {
           </div>
         </Form>
       </Section>
-      {trial.data !== undefined && <TrialView trial={trial.data} />}
+      {tried !== undefined && (
+        <>
+          <TrialView trial={tried.trial} />
+          {tried.trial.next !== null && (
+            <Button
+              className="button more"
+              isDisabled={trial.isPending}
+              onPress={() => trial.mutate({ rules: tried.rules, before: tried.trial })}
+            >
+              {trial.isPending ? t.rules.running : t.rules.more}
+            </Button>
+          )}
+        </>
+      )}
     </>
   )
 }
@@ -115,6 +135,18 @@ function TrialView({ trial }: { readonly trial: Trial }) {
               items={trial.statuses.map(
                 ({ from, to, count }) =>
                   [`${worded(t.words.membership, from)} → ${worded(t.words.membership, to)}`, f.number(count)] as const,
+              )}
+            />
+          )}
+        </Section>
+        <Section title={t.membership.notices}>
+          {trial.notices.length === 0 ? (
+            <Empty>{t.rules.none}</Empty>
+          ) : (
+            <Facts
+              items={trial.notices.map(
+                ({ stage, now, tried }) =>
+                  [worded(t.words.stages, stage), `${f.number(now)} → ${f.number(tried)}`] as const,
               )}
             />
           )}

@@ -1,8 +1,9 @@
 /** Two weeks of settlement at a glance, and further back by the day. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { CALM } from '../api/answers.ts'
 import { answerOf, api } from '../api/client.ts'
+import { useFinance } from '../i18n/finance.ts'
 import { dayBefore, jakartaDay } from '../i18n/format.ts'
 import { useLanguage, worded } from '../i18n/language.tsx'
 import { useMay } from '../sign-in/use-session.ts'
@@ -18,6 +19,7 @@ const DAYS_SHOWN = 10
 
 export function SettlementPage() {
   const { t } = useLanguage()
+  const b = useFinance()
   const search = useSearch({ from: '/settlement' })
   const navigate = useNavigate()
   const to = search.to ?? jakartaDay(Date.now())
@@ -32,7 +34,11 @@ export function SettlementPage() {
   return (
     <Page
       title={t.settlement.title}
-      lead={t.settlement.lead}
+      lead={
+        <>
+          {t.settlement.lead} <Link to="/arrivals">{b.arrivals.link}</Link>
+        </>
+      }
       actions={
         <TextInput
           label={t.form.to}

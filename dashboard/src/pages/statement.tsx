@@ -4,12 +4,17 @@ import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { LIVE } from '../api/answers.ts'
 import { answerOf, api, type Schemas } from '../api/client.ts'
+import { useFinance } from '../i18n/finance.ts'
 import { useLanguage, worded } from '../i18n/language.tsx'
 import { useMay } from '../sign-in/use-session.ts'
 import { DataTable, type TableColumn } from '../ui/data-table.tsx'
 import { Badge, Facts, Figure, Figures, Page, Section } from '../ui/page.tsx'
 import { Answered, Empty } from '../ui/state.tsx'
 import { toneOf } from '../ui/tones.ts'
+import { AnswerFiles } from './books/answer-files.tsx'
+import { FileWithdrawal } from './books/file-withdrawal.tsx'
+import { PersonName } from './books/person.tsx'
+import { SignOffSection } from './books/sign-off.tsx'
 import { Bridge } from './bridge.tsx'
 import { DifferenceTable } from './difference-table.tsx'
 import { SettlementFileUpload } from './file-upload.tsx'
@@ -93,6 +98,11 @@ function StatementView({ statement }: { readonly statement: Statement }) {
         <OpenItems statement={statement} />
         <Files statement={statement} />
       </div>
+      <div className="columns">
+        <SignOffSection channel={channel} date={date} />
+        <FileWithdrawal statement={statement} />
+      </div>
+      <AnswerFiles channel={channel} date={date} />
     </>
   )
 }
@@ -232,6 +242,7 @@ function OpenItems({ statement }: { readonly statement: Statement }) {
 
 function Files({ statement }: { readonly statement: Statement }) {
   const { t, f } = useLanguage()
+  const b = useFinance()
   return (
     <Section title={t.settlement.files}>
       {statement.files.length === 0 ? (
@@ -248,12 +259,14 @@ function Files({ statement }: { readonly statement: Statement }) {
                 {file.name}
                 {file.lines !== null &&
                   file.amountRupiah !== null &&
-                  ` · ${t.settlement.takenLines(f.number(file.lines), f.money(file.amountRupiah))}`}
-                {file.quarantinedLines > 0 && ` · ${t.settlement.quarantined(f.number(file.quarantinedLines))}`}
+                  ` · ${t.settlement.takenLines(f.counted(file.lines, b.units.lines), f.money(file.amountRupiah))}`}
+                {file.quarantinedLines > 0 &&
+                  ` · ${t.settlement.quarantined(f.counted(file.quarantinedLines, b.units.lines))}`}
               </span>
               <span className="muted">
-                {t.settlement.receivedAt} {f.instant(file.receivedAt)}, {file.receivedBy ?? t.settlement.byPartner} ·{' '}
-                {t.settlement.bytes(f.number(file.bytes))}
+                {t.settlement.receivedAt} {f.instant(file.receivedAt)},{' '}
+                {file.receivedBy === null ? t.settlement.byPartner : <PersonName subject={file.receivedBy} />} ·{' '}
+                {f.counted(file.bytes, b.units.bytes)}
               </span>
               {file.refusal !== null && (
                 <span className="form-problem">

@@ -1,21 +1,26 @@
 /** Money that waits: in suspense, or received and of nobody yet; by channel and age, and one by one. */
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { CALM } from '../api/answers.ts'
 import { answerOf, api, type Schemas } from '../api/client.ts'
+import { useFinance } from '../i18n/finance.ts'
 import { useLanguage, worded } from '../i18n/language.tsx'
 import { DataTable, type TableColumn } from '../ui/data-table.tsx'
 import { Page, Section } from '../ui/page.tsx'
-import { ScrollRegion } from '../ui/scroll-region.tsx'
-import { Answered, Empty } from '../ui/state.tsx'
+import { Answered } from '../ui/state.tsx'
 import { MovementTable } from './bank.tsx'
+import { AgeFilter, Ages, type Bucket, bucketIn } from './books/ages.tsx'
+import { SuspenseExit } from './books/suspense-exit.tsx'
 
 type Item = Schemas['SuspenseItem']
-type Ageing = Schemas['Ageing']
 
 export function SuspensePage() {
   const { t } = useLanguage()
+  const search = useSearch({ from: '/suspense' })
+  const navigate = useNavigate()
+  const bucket = bucketIn(search)
+  const open = (next: Bucket) => void navigate({ to: '/suspense', search: next })
   const suspenseAges = useQuery({
     queryKey: ['ageing', 'suspense'],
     queryFn: () => answerOf(api.GET('/api/ageing/suspense')),
@@ -30,66 +35,45 @@ export function SuspensePage() {
     <Page title={t.suspense.title} lead={t.suspense.lead}>
       <Section title={t.suspense.inSuspense}>
         <Answered query={suspenseAges}>
-          {(ageing) => <Ages ageing={ageing} empty={t.suspense.noneSuspense} label={t.suspense.inSuspense} />}
+          {(ageing) => (
+            <Ages
+              ageing={ageing}
+              empty={t.suspense.noneSuspense}
+              label={t.suspense.inSuspense}
+              bucket={bucket}
+              open={open}
+            />
+          )}
         </Answered>
-        <SuspenseItems />
+        <AgeFilter bucket={bucket} change={open} />
+        <SuspenseItems bucket={bucket} chosen={search.item} />
       </Section>
       <Section title={t.suspense.unidentified}>
         <Answered query={unidentifiedAges}>
-          {(ageing) => <Ages ageing={ageing} empty={t.suspense.noneUnidentified} label={t.suspense.unidentified} />}
+          {(ageing) => (
+            <Ages
+              ageing={ageing}
+              empty={t.suspense.noneUnidentified}
+              label={t.suspense.unidentified}
+              bucket={bucket}
+              open={open}
+            />
+          )}
         </Answered>
-        <Unidentified />
+        <Unidentified bucket={bucket} />
       </Section>
     </Page>
   )
 }
 
-function Ages({ ageing, empty, label }: { readonly ageing: Ageing; readonly empty: string; readonly label: string }) {
+function SuspenseItems({ bucket, chosen }: { readonly bucket: Bucket; readonly chosen: string | undefined }) {
   const { t, f } = useLanguage()
-  const labels = ageing.channels[0]?.ages.map((age) => age.label) ?? []
-  if (ageing.channels.length === 0) return <Empty>{empty}</Empty>
-  return (
-    <ScrollRegion className="plain-table" label={`${label}: ${t.suspense.ageing}`}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t.overview.channel}</th>
-            {labels.map((age) => (
-              <th key={age} scope="col" className="end">
-                {worded(t.suspense.age, age)}
-              </th>
-            ))}
-            <th scope="col" className="end">
-              {t.suspense.total}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {ageing.channels.map(({ channel, ages, totalRupiah }) => (
-            <tr key={channel ?? 'none'}>
-              <td>{channel === null ? t.suspense.noChannel : worded(t.words.channels, channel)}</td>
-              {ages.map((age) => (
-                <td key={age.label} className="end number">
-                  {age.count === 0 ? '–' : f.money(age.amountRupiah)}
-                </td>
-              ))}
-              <td className="end number">
-                <b>{f.money(totalRupiah)}</b>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </ScrollRegion>
-  )
-}
-
-function SuspenseItems() {
-  const { t, f } = useLanguage()
+  const b = useFinance()
   const suspense = useInfiniteQuery({
-    queryKey: ['suspense'],
+    queryKey: ['suspense', bucket],
     initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam: after }) => answerOf(api.GET('/api/suspense', { params: { query: { limit: 100, after } } })),
+    queryFn: ({ pageParam: after }) =>
+      answerOf(api.GET('/api/suspense', { params: { query: { ...bucket, limit: 100, after } } })),
     getNextPageParam: ({ next }) => next ?? undefined,
     refetchInterval: CALM,
   })
@@ -101,6 +85,17 @@ function SuspenseItems() {
         value: ({ since }) => since,
         cell: ({ since }) => f.day(since),
         width: 9,
+      },
+      {
+        id: 'decide',
+        header: b.suspense.choose,
+        value: ({ proposal }) => (proposal?.state === 'proposed' ? worded(b.words.proposals, 'proposed') : null),
+        cell: ({ id, proposal }) => (
+          <Link to="/suspense" search={{ ...bucket, item: id }}>
+            {proposal?.state === 'proposed' ? worded(b.words.proposals, 'proposed') : b.suspense.choose}
+          </Link>
+        ),
+        width: 11,
       },
       {
         id: 'channel',
@@ -140,37 +135,43 @@ function SuspenseItems() {
         width: 12,
       },
     ],
-    [t, f],
+    [t, f, b, bucket],
   )
   const items = useMemo(() => suspense.data?.pages.flatMap((page) => page.items) ?? [], [suspense.data])
+  const item = items.find(({ id }) => id === chosen)
   return (
     <Answered query={suspense}>
-      {() =>
-        items.length > 0 && (
-          <DataTable
-            label={t.suspense.inSuspense}
-            rows={items}
-            columns={columns}
-            keyOf={({ account, factKey }) => `${account} ${factKey}`}
-            file="suspense"
-            empty={t.suspense.noneSuspense}
-            more={
-              suspense.hasNextPage
-                ? { load: () => void suspense.fetchNextPage(), isLoading: suspense.isFetchingNextPage }
-                : undefined
-            }
-          />
-        )
-      }
+      {() => (
+        <>
+          {chosen !== undefined && item === undefined && <p className="notice">{b.suspense.gone}</p>}
+          {item !== undefined && <SuspenseExit key={item.id} item={item} />}
+          {items.length > 0 && (
+            <DataTable
+              label={t.suspense.inSuspense}
+              rows={items}
+              columns={columns}
+              keyOf={({ account, factKey }) => `${account} ${factKey}`}
+              file="suspense"
+              empty={t.suspense.noneSuspense}
+              more={
+                suspense.hasNextPage
+                  ? { load: () => void suspense.fetchNextPage(), isLoading: suspense.isFetchingNextPage }
+                  : undefined
+              }
+            />
+          )}
+        </>
+      )}
     </Answered>
   )
 }
 
-function Unidentified() {
+function Unidentified({ bucket }: { readonly bucket: Bucket }) {
   const { t } = useLanguage()
   const receipts = useQuery({
-    queryKey: ['unidentified'],
-    queryFn: () => answerOf(api.GET('/api/bank-movements/unidentified', { params: { query: { limit: 100 } } })),
+    queryKey: ['unidentified', bucket],
+    queryFn: () =>
+      answerOf(api.GET('/api/bank-movements/unidentified', { params: { query: { ...bucket, limit: 100 } } })),
     refetchInterval: CALM,
   })
   return (

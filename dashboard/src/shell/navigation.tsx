@@ -12,10 +12,16 @@ type Entry = {
     | '/bank'
     | '/suspense'
     | '/journal'
+    | '/approvals'
+    | '/days'
+    | '/owed'
+    | '/fees'
+    | '/months'
     | '/participants'
     | '/coverage'
     | '/lapses'
     | '/rules'
+    | '/reads'
     | '/operations'
     | '/audits'
     | '/partners'
@@ -34,9 +40,14 @@ export function Navigation() {
       entries: [
         { to: '/settlement', text: nav.settlement, icon: 'settlement' },
         { to: '/differences', text: nav.differences, icon: 'differences' },
+        { to: '/approvals', text: nav.approvals, icon: 'approvals' },
+        { to: '/days', text: nav.days, icon: 'days' },
         { to: '/bank', text: nav.bank, icon: 'bank' },
         { to: '/suspense', text: nav.suspense, icon: 'suspense' },
+        { to: '/owed', text: nav.owed, icon: 'owed' },
+        { to: '/fees', text: nav.fees, icon: 'fees' },
         { to: '/journal', text: nav.journal, icon: 'journal' },
+        { to: '/months', text: nav.months, icon: 'months' },
       ],
     },
     {
@@ -46,6 +57,9 @@ export function Navigation() {
         { to: '/coverage', text: nav.coverage, icon: 'coverage' },
         { to: '/lapses', text: nav.lapses, icon: 'lapses' },
         ...(person?.permissions.has('operate') ? [{ to: '/rules', text: nav.rules, icon: 'rules' } as const] : []),
+        ...(person?.permissions.has('administer')
+          ? [{ to: '/reads', text: t.people.reads.nav, icon: 'reads' } as const]
+          : []),
       ],
     },
     {

@@ -2,16 +2,16 @@
  * What a role may do, so that nobody is shown what the API would refuse. The API decides; its table is
  * functions/serve-console/http/permissions.ts, and test/dashboard/permissions.test.ts holds this one to it.
  */
-export const PERMISSIONS = ['read', 'contact', 'operate', 'approve', 'administer'] as const
+export const PERMISSIONS = ['read', 'disclose', 'contact', 'operate', 'approve', 'administer'] as const
 export type Permission = (typeof PERMISSIONS)[number]
 
 const TABLE = {
-  viewer: { may: ['read'], unmasked: false },
-  support: { may: ['read', 'contact'], unmasked: true },
-  operator: { may: ['read', 'contact', 'operate'], unmasked: false },
-  approver: { may: ['read', 'contact', 'operate', 'approve'], unmasked: false },
-  admin: { may: PERMISSIONS, unmasked: true },
-} as const satisfies Readonly<Record<string, { may: readonly Permission[]; unmasked: boolean }>>
+  viewer: ['read'],
+  support: ['read', 'disclose', 'contact'],
+  operator: ['read', 'contact', 'operate'],
+  approver: ['read', 'contact', 'operate', 'approve'],
+  admin: PERMISSIONS,
+} as const satisfies Readonly<Record<string, readonly Permission[]>>
 
 export type Role = keyof typeof TABLE
 export const ROLES = Object.keys(TABLE) as readonly Role[]
@@ -22,9 +22,9 @@ export function rolesIn(claim: unknown): readonly Role[] {
 }
 
 export function permissionsOf(roles: readonly Role[]): ReadonlySet<Permission> {
-  return new Set(roles.flatMap((role): readonly Permission[] => TABLE[role].may))
+  return new Set(roles.flatMap((role): readonly Permission[] => TABLE[role]))
 }
 
 export function seesUnmasked(roles: readonly Role[]): boolean {
-  return roles.some((role) => TABLE[role].unmasked)
+  return permissionsOf(roles).has('disclose')
 }

@@ -1,5 +1,5 @@
 /**
- * A table of any length: sorted, filtered and drawn by what is in sight only, and downloaded as CSV as it is filtered and sorted.
+ * A table of any length: sorted, filtered and drawn by what is in sight only, and taken out as a file as it is filtered and sorted.
  * Screen readers are told the whole number of rows and where each stands. A column says its plain value; its cell may show more.
  */
 import {
@@ -15,7 +15,8 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { type ReactNode, useMemo, useRef, useState } from 'react'
 import { Button, Input, Label, SearchField } from 'react-aria-components'
 import { useLanguage } from '../i18n/language.tsx'
-import { type CsvCell, csvOf, download } from './download.ts'
+import type { Cell } from './download.ts'
+import { ExportButtons } from './export-buttons.tsx'
 import { ScrollRegion } from './scroll-region.tsx'
 import { Empty } from './state.tsx'
 import { TableRow } from './table-row.tsx'
@@ -23,11 +24,18 @@ import { TableRow } from './table-row.tsx'
 export type TableColumn<Row> = {
   readonly id: string
   readonly header: string
-  readonly value: (row: Row) => CsvCell
+  readonly value: (row: Row) => Cell
   readonly cell?: (row: Row) => ReactNode
   readonly align?: 'end'
   /** In rem; what is left goes to all columns. */
   readonly width?: number
+}
+
+export type RowSelection<Row> = {
+  readonly chosen: ReadonlySet<string>
+  readonly onChange: (chosen: ReadonlySet<string>) => void
+  readonly nameOf: (row: Row) => string
+  readonly nameOfAll: string
 }
 
 export type DataTableProps<Row> = {
@@ -35,15 +43,19 @@ export type DataTableProps<Row> = {
   readonly rows: readonly Row[]
   readonly columns: readonly TableColumn<Row>[]
   readonly keyOf: (row: Row, index: number) => string
-  /** The name of the CSV, without its ending. */
+  /** The name of the file that its rows are saved as. */
   readonly file: string
   readonly empty: string
   readonly more?: { readonly load: () => void; readonly isLoading: boolean } | undefined
+  /** Rows that are chosen, by their keys: each row has a box in front of it. */
+  readonly selection?: RowSelection<Row> | undefined
 }
 
 const ROW_HEIGHT = 44
 /** More than a hurried finger scrolls within a frame: what comes into sight is there already. */
 const OVERSCAN = 40
+/** Of the boxes by which rows are chosen, in rem. */
+const BOX_WIDTH = 3
 /** With less, a filter is in the way. */
 const FILTER_FROM = 8
 
@@ -55,7 +67,16 @@ const features = tableFeatures({
   sortedRowModel: createSortedRowModel(),
 })
 
-export function DataTable<Row extends object>({ label, rows, columns, keyOf, file, empty, more }: DataTableProps<Row>) {
+export function DataTable<Row extends object>({
+  label,
+  rows,
+  columns,
+  keyOf,
+  file,
+  empty,
+  more,
+  selection,
+}: DataTableProps<Row>) {
   const { t, f } = useLanguage()
   const [find, setFind] = useState('')
   const definitions = useMemo(
@@ -89,18 +110,9 @@ export function DataTable<Row extends object>({ label, rows, columns, keyOf, fil
   const inSight = virtualizer.getVirtualItems()
   const above = inSight[0]?.start ?? 0
   const below = virtualizer.getTotalSize() - (inSight.at(-1)?.end ?? 0)
-  const save = () => {
-    const cells = shown.map(({ original }) => columns.map(({ value }) => value(original)))
-    download(
-      `${file}.csv`,
-      csvOf(
-        columns.map(({ header }) => header),
-        cells,
-      ),
-    )
-  }
   if (rows.length === 0) return <Empty>{empty}</Empty>
-  const least = columns.reduce((sum, { width = 8 }) => sum + width, 0)
+  const least = columns.reduce((sum, { width = 8 }) => sum + width, 0) + (selection ? BOX_WIDTH : 0)
+  const cells = columns.length + (selection ? 1 : 0)
   return (
     <div className="data-table">
       <div className="table-tools">
@@ -113,19 +125,27 @@ export function DataTable<Row extends object>({ label, rows, columns, keyOf, fil
         <span className="muted" role="status">
           {t.table.rows(f.number(shown.length), f.number(rows.length))}
         </span>
-        <Button className="button small" onPress={save}>
-          {t.table.csv}
-        </Button>
+        <ExportButtons
+          table={file}
+          header={columns.map(({ header }) => header)}
+          rows={() => shown.map(({ original }) => columns.map(({ value }) => value(original)))}
+        />
       </div>
       <ScrollRegion className="table-scroll" ref={scroller} label={label}>
         <table aria-label={label} aria-rowcount={shown.length + 1} style={{ minWidth: `${least}rem` }}>
           <colgroup>
+            {selection && <col style={{ width: `${BOX_WIDTH}rem` }} />}
             {columns.map(({ id, width = 8 }) => (
               <col key={id} style={{ width: `${(width / least) * 100}%` }} />
             ))}
           </colgroup>
           <thead>
             <tr aria-rowindex={1}>
+              {selection && (
+                <th scope="col" className="box">
+                  <ChooseAll selection={selection} keys={shown.map(({ id }) => id)} />
+                </th>
+              )}
               {table.getFlatHeaders().map((header, index) => {
                 const sorted = header.column.getIsSorted()
                 const { align, header: name } = columns[index] as TableColumn<Row>
@@ -143,17 +163,26 @@ export function DataTable<Row extends object>({ label, rows, columns, keyOf, fil
           <tbody>
             {above > 0 && (
               <tr>
-                <td colSpan={columns.length} className="spacer" style={{ height: above }} />
+                <td colSpan={cells} className="spacer" style={{ height: above }} />
               </tr>
             )}
             {inSight.map(({ index }) => {
               const row = shown[index]
               if (row === undefined) return null
-              return <TableRow key={row.id} line={row.original} place={index + 2} columns={columns} />
+              return (
+                <TableRow
+                  key={row.id}
+                  id={row.id}
+                  line={row.original}
+                  place={index + 2}
+                  columns={columns}
+                  selection={selection}
+                />
+              )
             })}
             {below > 0 && (
               <tr>
-                <td colSpan={columns.length} className="spacer" style={{ height: below }} />
+                <td colSpan={cells} className="spacer" style={{ height: below }} />
               </tr>
             )}
           </tbody>
@@ -169,7 +198,27 @@ export function DataTable<Row extends object>({ label, rows, columns, keyOf, fil
   )
 }
 
-function compare(a: CsvCell, b: CsvCell): number {
+/** Of the rows that the filter leaves. */
+function ChooseAll<Row>({
+  selection,
+  keys,
+}: {
+  readonly selection: RowSelection<Row>
+  readonly keys: readonly string[]
+}) {
+  const { chosen, onChange, nameOfAll } = selection
+  const isAll = keys.length > 0 && keys.every((key) => chosen.has(key))
+  return (
+    <input
+      type="checkbox"
+      aria-label={nameOfAll}
+      checked={isAll}
+      onChange={() => onChange(isAll ? new Set() : new Set([...chosen, ...keys]))}
+    />
+  )
+}
+
+function compare(a: Cell, b: Cell): number {
   if (typeof a === 'number' && typeof b === 'number') return a - b
   if (a === null || b === null) return a === b ? 0 : a === null ? -1 : 1
   return String(a).localeCompare(String(b))

@@ -28,6 +28,10 @@ const TONES: Readonly<Record<string, Tone>> = {
   unknown: 'warn',
   unreachable: 'bad',
   unidentified: 'warn',
+  unsigned: 'wait',
+  signed: 'good',
+  changed: 'warn',
+  withdrawn: 'bad',
 }
 
 export function toneOf(state: string): Tone {

@@ -59,7 +59,11 @@ export async function showBill(ports: ConsolePorts, { path, now }: Call<{ path: 
   const billCode = parseBillCode(path.billCode)
   const bill = billCode === undefined ? undefined : await ports.bills.get(billCode)
   if (!bill) return problem('UNKNOWN_BILL', BILL_EXPECTED)
-  return json(200, describe(bill, await statusOf(ports, bill, now)))
+  return json(200, await billView(ports, bill, now))
+}
+
+export async function billView(ports: ConsolePorts, bill: Bill, now: Instant): Promise<ShownBill> {
+  return describe(bill, await statusOf(ports, bill, now))
 }
 
 /** Random codes cannot be guessed from a bill seen; should one be taken, another is drawn. */

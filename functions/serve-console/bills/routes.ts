@@ -16,6 +16,7 @@ export const BILLS: Subject = {
       permission: 'operate',
       summary: 'A code by which anybody may pay the next months of an open membership',
       body: jsonBody(billRequest),
+      trace: { shows: 'account', accounts: (_, { kpj }) => [kpj] },
       responses: { 201: billSchema },
       problems: [
         'INVALID_INPUT',
@@ -39,6 +40,7 @@ export const BILLS: Subject = {
           otherwise: { code: 'UNKNOWN_BILL', detail: BILL_EXPECTED },
         },
       },
+      trace: { shows: 'account', accounts: (_, { kpj }) => [kpj] },
       responses: { 200: billSchema },
       problems: ['UNKNOWN_BILL'],
       handle: showBill,

@@ -21,7 +21,7 @@ export async function exportJournal(ports: ConsolePorts, { query }: Call<{ query
   demandUnchanged(closed, lines)
   const rows = lines.map(rowOf)
   if (format === 'csv') return csv(`journal-${month}.csv`, [EXPORT_COLUMNS, ...rows].map(csvRow), '\r\n')
-  if (format === 'xlsx') return download(`journal-${month}.xlsx`, await xlsxOf(month, rows), XLSX_TYPE)
+  if (format === 'xlsx') return download(`journal-${month}.xlsx`, await xlsxOf(month, rows), XLSX_TYPE, rows.length)
   const cells = rows.map((row) => Object.fromEntries(EXPORT_COLUMNS.map((column, i) => [column, row[i]])))
   return json(200, {
     month,

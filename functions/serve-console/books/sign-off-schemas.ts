@@ -1,5 +1,6 @@
 /** What the calls about signing off a day take and answer. */
 import * as z from 'zod/mini'
+import { DIFFERENCE_CLASSES } from '../../../shared/domain/settlement/day.ts'
 import { reasonField } from '../http/fields.ts'
 import { at, count, day, described, money, named, shape, text, type View } from '../http/schema.ts'
 
@@ -29,6 +30,18 @@ const carried = () =>
       }),
     ),
   )
+const differences = () =>
+  described(
+    'Cases that are open, and carried: the largest, at most 100 of them',
+    z.array(
+      z.strictObject({
+        id: text('Of the difference'),
+        class: z.enum(DIFFERENCE_CLASSES),
+        amountRupiah: money('What is open of it. Positive: owed to us'),
+      }),
+    ),
+  )
+const openDifferences = () => count('All open cases of the day, also those that are not named')
 const digest = () => text('Of the content, hexadecimal')
 
 export const signOffView = shape('SignOff', 'A day, as it is now and as it was signed off', () =>
@@ -42,7 +55,8 @@ export const signOffView = shape('SignOff', 'A day, as it is now and as it was s
     version: count('Of the statement now; 0 for the bank'),
     digest: digest(),
     carried: carried(),
-    openDifferences: count(),
+    openDifferences: openDifferences(),
+    differences: differences(),
     signed: z.nullable(
       z.strictObject({
         version: count('Of the statement that was signed'),
@@ -51,7 +65,8 @@ export const signOffView = shape('SignOff', 'A day, as it is now and as it was s
         signedBy: text('The approver’s subject'),
         signedAt: at('When'),
         carried: carried(),
-        openDifferences: count(),
+        openDifferences: openDifferences(),
+        differences: differences(),
       }),
     ),
     proposal: described(

@@ -76,7 +76,9 @@ async function take(
   if (step.outcome === 'stands') return json(200, await shown(ports, day, now, step.known))
   const { next } = step
   const carried = now.carried.map((item) => ({ ...item }))
-  const detail = { request: { ...next.request }, reason: next.reason, remark: next.remark, carried }
+  const differences = now.differences.map((difference) => ({ ...difference }))
+  const open = { carried, openDifferences: now.openDifferences, differences }
+  const detail = { request: { ...next.request }, reason: next.reason, remark: next.remark, ...open }
   const record: AuditRecord = { at, actor: actor as string, action, subject: next.subject, detail }
   const effects = action === 'approved' ? [effectOfSignOff(signOffOf(day, now, next))] : []
   const taken = await ports.resolutions.takeApproval({ approval: next, record, effects })
@@ -87,11 +89,11 @@ async function take(
   return json(200, await shown(ports, day, now, next))
 }
 
-function signOffOf(day: Day, { version, digest, carried, openDifferences }: SignableDay, approval: Approval<Signing>) {
+function signOffOf(day: Day, signable: SignableDay, approval: Approval<Signing>) {
   const { version: sequence, proposedBy, decidedBy, decidedAt } = approval
   if (decidedBy === null || decidedAt === null) throw new RangeError('expected an approval that was decided')
   const signed = { signedBy: decidedBy, signedAt: decidedAt }
-  return { ...day, sequence, version, digest, carried, openDifferences, proposedBy, ...signed } satisfies SignOff
+  return { ...day, ...signable, sequence, proposedBy, ...signed } satisfies SignOff
 }
 
 async function shown(
@@ -109,6 +111,7 @@ async function shown(
     digest: now.digest,
     carried: now.carried,
     openDifferences: now.openDifferences,
+    differences: now.differences,
     signed: signed
       ? {
           version: signed.version,
@@ -118,6 +121,7 @@ async function shown(
           signedAt: formatUtc(signed.signedAt),
           carried: signed.carried,
           openDifferences: signed.openDifferences,
+          differences: signed.differences,
         }
       : null,
     proposal: approval

@@ -1,15 +1,17 @@
 /**
- * A day as it would be signed off now: the digest of its content, and what is open on it. Of a channel that is its statement; of
- * the bank, the day's movements with their places.
+ * A day as it would be signed off now: the digest of its content, and what is open on it. Of a channel that is its statement and
+ * its open cases, by name; of the bank, the day's movements with their places.
  */
 import { createHash } from 'node:crypto'
 import { inForce } from '../../../shared/domain/effective-dated.ts'
 import type { BusinessDate } from '../../../shared/domain/instant.ts'
 import { rupiah } from '../../../shared/domain/money.ts'
 import { COLLECTION_ACCOUNTS } from '../../../shared/domain/settlement/hub-accounts.ts'
+import { openAmountOf } from '../../../shared/domain/settlement/parts.ts'
 import { unidentifiedAmount } from '../../../shared/domain/settlement/placement.ts'
 import type { PlacedMovement } from '../../../shared/store/settlements/bank-movements.ts'
-import type { CarriedItem } from '../../../shared/store/settlements/closings.ts'
+import type { CarriedDifference, CarriedItem } from '../../../shared/store/settlements/closings.ts'
+import type { DifferenceCase } from '../../../shared/store/settlements/records.ts'
 import type { SettlementStore } from '../../../shared/store/settlements/settlements.ts'
 
 /** In the place of a channel's name. No channel has it. */
@@ -20,12 +22,17 @@ export type SignableDay = {
   readonly version: number
   readonly digest: string
   readonly carried: readonly CarriedItem[]
+  /** All of them; `differences` names the largest. */
   readonly openDifferences: number
+  readonly differences: readonly CarriedDifference[]
 }
 
 type Ports = {
-  readonly settlements: Pick<SettlementStore, 'statement' | 'movementsBooked' | 'bankChain'>
+  readonly settlements: Pick<SettlementStore, 'statement' | 'differencesOf' | 'movementsBooked' | 'bankChain'>
 }
+
+/** Open differences that a signature names: a page that two people can look through. */
+const NAMED_DIFFERENCES = 100
 
 /** Statements of an account that are looked through for one that reaches the day. */
 const LINKS = 400
@@ -38,8 +45,17 @@ export async function signableDay(
   if (channel === BANK) return bankDay(ports, date)
   const statement = await ports.settlements.statement(channel, date)
   if (!statement) return undefined
-  const { version, digest, openItems: carried, openDifferences } = statement
-  return { version, digest, carried, openDifferences }
+  const open = (await ports.settlements.differencesOf(channel, date)).filter(({ state }) => state !== 'resolved')
+  const { version, digest, openItems: carried } = statement
+  return { version, digest, carried, openDifferences: open.length, differences: namedDifferences(open) }
+}
+
+/** The largest first. */
+function namedDifferences(open: readonly DifferenceCase[]): readonly CarriedDifference[] {
+  return open
+    .map(({ id, finding, parts = [] }) => ({ id, class: finding.class, amountRupiah: openAmountOf(finding, parts) }))
+    .sort((a, b) => Math.abs(b.amountRupiah) - Math.abs(a.amountRupiah) || (a.id < b.id ? -1 : 1))
+    .slice(0, NAMED_DIFFERENCES)
 }
 
 async function bankDay(ports: Ports, date: BusinessDate): Promise<SignableDay | undefined> {
@@ -51,7 +67,7 @@ async function bankDay(ports: Ports, date: BusinessDate): Promise<SignableDay | 
   const open = unidentified.filter((amount) => amount !== 0)
   const amountRupiah = rupiah(open.reduce((sum: number, amount) => sum + amount, 0))
   const carried = open.length > 0 ? [{ label: 'unidentified', amountRupiah, count: open.length }] : []
-  return { version: 0, digest: digestOfMovements(movements), carried, openDifferences: 0 }
+  return { version: 0, digest: digestOfMovements(movements), carried, openDifferences: 0, differences: [] }
 }
 
 /** The same movements in the same places: the same digest, in whatever order they came. */

@@ -12,6 +12,7 @@ import {
   parseInstant,
 } from '../../../shared/domain/instant.ts'
 import type { Kpj } from '../../../shared/domain/kpj.ts'
+import { parseMonth } from '../../../shared/domain/month.ts'
 import { described } from './schema.ts'
 
 /** Free text, cursors and names in a request: what is longer is no sentence of a person. */
@@ -27,6 +28,7 @@ export const DAY_RANGE = `a day from ${FIRST_DAY} to ${YEARS_AHEAD} years from n
 /** The arithmetic of days and months goes a little past every date that it is given, and instants end with the year 9999. */
 const LAST_DATE = '9998-12-31'
 const DATE = 'expected a date such as 2026-11-20'
+const MONTH = 'expected a month such as 2026-11'
 const INSTANT = 'expected an instant with offset such as 2026-11-20T14:03:21+07:00'
 const DATE_OR_INSTANT = `${DATE} or ${INSTANT.replace('expected ', '')}`
 
@@ -43,6 +45,11 @@ export function instantField(description: string): Text {
   const schema = z.string(INSTANT).check(z.refine(isInstant, INSTANT))
   z.globalRegistry.add(schema, { description, format: 'date-time' })
   return schema
+}
+
+/** A contribution month or a month of the books. */
+export function monthField(description: string): Text {
+  return described(description, z.string(MONTH).check(z.refine((text) => parseMonth(text) !== undefined, MONTH)))
 }
 
 /** A WIB date or an instant: the caller may mean a whole day or a moment. */

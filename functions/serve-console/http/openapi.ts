@@ -4,8 +4,10 @@
  * which codes a status may carry. Refuses to add anything that no route says.
  */
 import * as z from 'zod/mini'
+import { reasonField } from './fields.ts'
 import type { Body } from './input.ts'
 import { PROBLEMS, type ProblemCode, statusOf, titleOf } from './problems.ts'
+import { MASK_HEADER, MASK_WORDS, READ_REASON_LIMIT, REASON_HEADER } from './read-trace.ts'
 import { DOWNLOAD_TYPE, XLSX_TYPE } from './reply.ts'
 import type { Download, JsonOrCsv, Route, Subject } from './route.ts'
 import { described, type Schema, type Shape, shape, text } from './schema.ts'
@@ -13,7 +15,7 @@ import { described, type Schema, type Shape, shape, text } from './schema.ts'
 export type JsonSchema = Readonly<Record<string, unknown>>
 type Parameter = {
   readonly name: string
-  readonly in: 'path' | 'query'
+  readonly in: 'path' | 'query' | 'header'
   readonly required: boolean
   readonly description: string
   readonly schema: JsonSchema
@@ -88,7 +90,7 @@ export function openApiOf(subjects: readonly Subject[]): OpenApi {
 
 function operationOf(route: Route, tag: string): Operation {
   const { operationId, summary, description, permission, body } = route
-  const parameters = [...pathParametersOf(route), ...queryParametersOf(route)]
+  const parameters = [...pathParametersOf(route), ...queryParametersOf(route), ...headerParametersOf(route)]
   return {
     operationId,
     summary,
@@ -110,6 +112,15 @@ function queryParametersOf({ query }: Route): readonly Parameter[] {
   return Object.entries(query?._zod.def.shape ?? {}).map(([name, schema]) =>
     parameterOf(name, 'query', schema, schema._zod.optin === 'optional' ? 'optional' : 'required'),
   )
+}
+
+/** How a caller says why it looks, and asks for less than its role may see. */
+function headerParametersOf({ trace }: Route): readonly Parameter[] {
+  if (trace === null || trace.reason !== undefined) return []
+  const reason = parameterOf(REASON_HEADER, 'header', reasonField(READ_REASON_LIMIT), 'optional')
+  if (trace.shows === 'account') return [reason]
+  const schema = described('masked: show less than the role may see', z.enum(MASK_WORDS))
+  return [reason, parameterOf(MASK_HEADER, 'header', schema, 'optional')]
 }
 
 function parameterOf(

@@ -7,6 +7,8 @@
 export const PERMISSIONS = {
   /** Names, NIKs and phone numbers masked. */
   read: 'read',
+  /** Names, NIKs and phone numbers in full; each read leaves a trace with its reason. */
+  disclose: 'see personal data in full: support or admin',
   /** How a member is written to. */
   contact: 'look after contacts: support, operator, approver or admin',
   /** Imports, bills, file uploads, redrive, repair, proposals. */
@@ -20,12 +22,12 @@ export const PERMISSIONS = {
 export type Permission = keyof typeof PERMISSIONS
 
 const ROLE_TABLE = {
-  viewer: { permissions: ['read'], unmasked: false },
-  support: { permissions: ['read', 'contact'], unmasked: true },
-  operator: { permissions: ['read', 'contact', 'operate'], unmasked: false },
-  approver: { permissions: ['read', 'contact', 'operate', 'approve'], unmasked: false },
-  admin: { permissions: ['read', 'contact', 'operate', 'approve', 'administer'], unmasked: true },
-} as const satisfies Readonly<Record<string, { permissions: readonly Permission[]; unmasked: boolean }>>
+  viewer: ['read'],
+  support: ['read', 'disclose', 'contact'],
+  operator: ['read', 'contact', 'operate'],
+  approver: ['read', 'contact', 'operate', 'approve'],
+  admin: ['read', 'disclose', 'contact', 'operate', 'approve', 'administer'],
+} as const satisfies Readonly<Record<string, readonly Permission[]>>
 
 export type Role = keyof typeof ROLE_TABLE
 /** The token's claims, as the authorizer verified them. */
@@ -40,12 +42,12 @@ export function rolesOf(claims: Claims): readonly Role[] {
 }
 
 export function mayDo(roles: readonly Role[], permission: Permission): boolean {
-  return roles.some((role) => (ROLE_TABLE[role].permissions as readonly Permission[]).includes(permission))
+  return roles.some((role) => (ROLE_TABLE[role] as readonly Permission[]).includes(permission))
 }
 
 /** Names, NIKs and phone numbers in full. */
 export function seesUnmasked(roles: readonly Role[]): boolean {
-  return roles.some((role) => ROLE_TABLE[role].unmasked)
+  return mayDo(roles, 'disclose')
 }
 
 function namesIn(claim: unknown): readonly string[] {

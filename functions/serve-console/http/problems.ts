@@ -55,6 +55,7 @@ export const PROBLEMS = {
   ALREADY_OWNED: [409, 'Somebody else has the case'],
   NOT_OWNER: [409, 'The case is not yours'],
   KEY_REUSED: [409, 'That key stands for another call'],
+  EXPORT_LIMIT: [409, 'That is more than one person may export in a day'],
   TOO_MANY: [409, 'There are too many of them already'],
   CHANGED_MEANWHILE: [409, 'Somebody else changed this at the same moment'],
   TOO_LARGE: [413, 'The body is too large'],

@@ -16,6 +16,8 @@ export type CsvReply = {
   readonly kind: 'csv'
   readonly fileName: string
   readonly text: string
+  /** Without the header. */
+  readonly rows: number
   readonly headers: Headers
 }
 /** Bytes to be saved by whoever asks, never shown or run by a browser: a workbook of ours, or what somebody handed over. */
@@ -24,6 +26,8 @@ export type DownloadReply = {
   readonly fileName: string
   readonly type: string
   readonly bytes: Uint8Array
+  /** null: what somebody handed over, or a file that nobody counted. */
+  readonly rows: number | null
 }
 export type Problem<C extends ProblemCode = ProblemCode> = {
   readonly kind: 'problem'
@@ -54,14 +58,20 @@ export function csv(
   lineEnd: '\n' | '\r\n',
   headers: Headers = {},
 ): CsvReply {
-  return { kind: 'csv', fileName, text: lines.map((line) => `${line}${lineEnd}`).join(''), headers }
+  const text = lines.map((line) => `${line}${lineEnd}`).join('')
+  return { kind: 'csv', fileName, text, rows: Math.max(0, lines.length - 1), headers }
 }
 
 export const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** `fileName` as its own name pattern allows: no quote, no control character. */
-export function download(fileName: string, bytes: Uint8Array, type = DOWNLOAD_TYPE): DownloadReply {
-  return { kind: 'download', fileName, type, bytes }
+export function download(
+  fileName: string,
+  bytes: Uint8Array,
+  type = DOWNLOAD_TYPE,
+  rows: number | null = null,
+): DownloadReply {
+  return { kind: 'download', fileName, type, bytes, rows }
 }
 
 /** `detail` says what was expected and what to do. */

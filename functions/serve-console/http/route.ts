@@ -4,22 +4,14 @@
  * Promises at compile time that a use case gets what the schemas say and answers only what is declared.
  */
 import type * as z from 'zod/mini'
-import type { Instant } from '../../../shared/domain/instant.ts'
 import type { ConsolePorts } from '../ports.ts'
+import type { Caller } from './caller.ts'
 import { type Body, type PathParameter, type Read, readPath, readQuery } from './input.ts'
 import type { Permission } from './permissions.ts'
 import type { ProblemCode } from './problems.ts'
+import { leaveTraces, type TraceRule } from './read-trace.ts'
 import type { CsvReply, DownloadReply, JsonReply, Problem, Reply } from './reply.ts'
 import type { Schema, Shape, View } from './schema.ts'
-
-/** Who calls, and when: one instant for the whole call. */
-export type Caller = {
-  /** The token's opaque subject, for the log: who decided. */
-  readonly actor: string | null
-  /** Whether the caller's role may see names, NIKs and phone numbers in full. */
-  readonly unmasked: boolean
-  readonly now: Instant
-}
 
 /** A call as a use case gets it: the caller, and those of `path`, `query` and `body` that it reads. */
 export type Call<Input = unknown> = Caller & Readonly<Input>
@@ -57,6 +49,8 @@ export type Route = {
   readonly query: z.ZodMiniObject | null
   readonly body: Body | null
   readonly responses: Responses
+  /** Whose data it shows; null: nobody's. */
+  readonly trace: TraceRule | null
   /** All that it may answer, reading its input included. */
   readonly problems: readonly ProblemCode[]
   readonly answer: (ports: ConsolePorts, request: RoutedRequest) => Promise<Reply>
@@ -78,6 +72,9 @@ type ReplyWith<S extends number, R> = R extends Download
       : never
 type ReplyOf<R extends Responses> = { [S in keyof R & number]: ReplyWith<S, R[S]> }[keyof R & number]
 
+/** The body of whichever success it answers. */
+type JsonBodyOf<R extends Responses> = Extract<ReplyOf<R>, JsonReply>['body']
+
 /** A path without parameters has no `params`; a call without a query ignores what it is sent as one. */
 export function route<
   const Path extends string,
@@ -93,6 +90,8 @@ export function route<
     readonly query?: Q
     readonly body?: B
     readonly responses: R
+    /** Whose data the answer shows: each of them gets a trace. */
+    readonly trace?: TraceRule<{ path: PathOf<P>; query: QueryOf<Q>; body: BodyOf<B> }, JsonBodyOf<R>>
     /** What the use case itself may answer; those of reading path, query and body are added. */
     readonly problems?: readonly C[]
     readonly handle: (
@@ -102,6 +101,8 @@ export function route<
   } & ([ParameterNames<Path>] extends [never] ? { readonly params?: P } : { readonly params: P }),
 ): Route {
   const { handle, problems = [], description = '', query = null, body = null, ...rest } = definition
+  // Its input and body are what this route itself reads and answers.
+  const trace = (definition.trace ?? null) as TraceRule | null
   const params: Readonly<Record<string, PathParameter>> = definition.params ?? {}
   return {
     ...rest,
@@ -109,10 +110,11 @@ export function route<
     params,
     query,
     body,
+    trace,
     problems: [
       ...new Set<ProblemCode>([
         ...Object.values(params).map(({ otherwise }) => otherwise.code),
-        ...(query ? ['INVALID_INPUT' as const] : []),
+        ...(query || trace ? ['INVALID_INPUT' as const] : []),
         ...(body?.problems ?? []),
         ...problems,
         ...(definition.permission === 'public' ? [] : TOKEN_PROBLEMS),
@@ -133,7 +135,10 @@ export function route<
         query: QueryOf<Q>
         body: BodyOf<B>
       }
-      return handle(ports, { ...request.caller, ...input })
+      const reply = await handle(ports, { ...request.caller, ...input })
+      const call = `${definition.method} ${definition.path}`
+      await leaveTraces(ports.readTraces, { call, rule: trace, input, caller: request.caller }, reply)
+      return reply
     },
   }
 }

@@ -41,6 +41,13 @@ export function text(description: string) {
   return described(description, z.string())
 }
 
+/** What names or finds a person; a route that answers it leaves a trace (read-trace.ts). The document says so, too. */
+export function personal(kind: 'name' | 'nik' | 'phone' | 'email', description: string) {
+  const schema = z.string()
+  z.globalRegistry.add(schema, { description, 'x-personal': kind })
+  return schema
+}
+
 export function count(description?: string) {
   const schema = z.int().check(z.minimum(0))
   return description === undefined ? schema : described(description, schema)

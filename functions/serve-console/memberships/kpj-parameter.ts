@@ -12,3 +12,8 @@ export const KPJ_PARAMETER = {
 export function unknownMembership(): Problem<'UNKNOWN_MEMBERSHIP'> {
   return problem('UNKNOWN_MEMBERSHIP', EXPECTED)
 }
+
+/** For the read trace of a call whose path names the membership. */
+export function ofThisMembership({ path }: { readonly path: { readonly kpj: string } }): readonly string[] {
+  return [path.kpj]
+}

@@ -1,13 +1,13 @@
 /**
  * `GET /api/memberships/{kpj}` and `GET /api/participants/{nik}`: where a membership stands, computed from its facts at
  * the moment of reading. `view` is what the fold has written so far (functions/reconcile-membership): it may lag.
- * Promises to mask name, NIK and phone unless the caller's role may see them.
+ * Promises to mask name, NIK and phone unless the caller's role may see them; who saw whom leaves a trace (http/read-trace.ts).
  */
 import { standingAt } from '../../../shared/domain/coverage.ts'
 import { businessDateOf, formatUtc, type Instant } from '../../../shared/domain/instant.ts'
 import type { Kpj } from '../../../shared/domain/kpj.ts'
 import { maskName } from '../../../shared/domain/masked-name.ts'
-import { maskNik, parseNik } from '../../../shared/domain/nik.ts'
+import { maskNik, type Nik, parseNik } from '../../../shared/domain/nik.ts'
 import { payableAt } from '../../../shared/domain/quote.ts'
 import type { Contact } from '../../../shared/store/contacts/contacts.ts'
 import type { MembershipView } from '../../../shared/store/memberships/memberships.ts'
@@ -29,14 +29,18 @@ export async function showMembership(ports: ConsolePorts, call: Call<{ path: { k
 export async function showParticipant(ports: ConsolePorts, call: Call<{ path: { nik: string } }>) {
   const nik = parseNik(call.path.nik, businessDateOf(call.now))
   if (nik.outcome === 'refused') return problem('BAD_NIK', NIK_EXPECTED)
-  const participant = ports.participantOf(nik.nik)
+  return json(200, { memberships: await membershipsOf(ports, nik.nik, call) })
+}
+
+export async function membershipsOf(ports: ConsolePorts, nik: Nik, call: Call): Promise<readonly Membership[]> {
+  const participant = ports.participantOf(nik)
   const [indexed, selfPaid] = await Promise.all([
     ports.memberships.ofParticipant(participant),
     ports.decisions.selfPaidMembership(participant),
   ])
   const kpjs = new Set([...indexed.map(({ kpj }) => kpj), ...(selfPaid === undefined ? [] : [selfPaid])])
   const memberships = await Promise.all([...kpjs].sort().map((kpj) => describeMembership(ports, kpj, call)))
-  return json(200, { memberships: memberships.filter((each) => each !== undefined) })
+  return memberships.filter((each) => each !== undefined)
 }
 
 export function searchParticipant(ports: ConsolePorts, call: Call<{ body: ParticipantSearch }>) {
@@ -44,7 +48,7 @@ export function searchParticipant(ports: ConsolePorts, call: Call<{ body: Partic
 }
 
 /** The membership as the API shows it, or undefined when it was never registered. */
-async function describeMembership(ports: ConsolePorts, kpj: Kpj, call: Call): Promise<Membership | undefined> {
+export async function describeMembership(ports: ConsolePorts, kpj: Kpj, call: Call): Promise<Membership | undefined> {
   const account = await openAccount(ports, kpj)
   if (!account) return undefined
   const [view, contact] = await Promise.all([ports.memberships.get(kpj), ports.contacts.get(kpj)])

@@ -6,7 +6,7 @@ import { route, type Subject } from '../http/route.ts'
 import { closeMembership, reopenMembership } from './closure.ts'
 import { importMemberships } from './import-memberships.ts'
 import { IMPORT_COLUMNS } from './import-row.ts'
-import { KPJ_PARAMETER } from './kpj-parameter.ts'
+import { KPJ_PARAMETER, ofThisMembership } from './kpj-parameter.ts'
 import { NIK_EXPECTED, searchParticipant, showMembership, showParticipant } from './membership.ts'
 import { listPayments } from './payments.ts'
 import {
@@ -24,6 +24,11 @@ const NIK_PARAMETER = {
   schema: textField('The person’s number, 16 digits', 16),
   otherwise: { code: 'BAD_NIK', detail: NIK_EXPECTED },
 } as const
+
+/** A search that found nobody leaves its trace, too. */
+function ofAllOf(memberships: readonly { readonly kpj: string }[]): readonly (string | null)[] {
+  return memberships.length === 0 ? [null] : memberships.map(({ kpj }) => kpj)
+}
 
 export const MEMBERSHIPS: Subject = {
   name: 'memberships',
@@ -47,6 +52,7 @@ export const MEMBERSHIPS: Subject = {
       operationId: 'readMembership',
       permission: 'read',
       summary: 'Where a membership stands now',
+      trace: { shows: 'identity', accounts: ofThisMembership },
       params: { kpj: KPJ_PARAMETER },
       responses: { 200: membershipSchema },
       problems: ['UNKNOWN_MEMBERSHIP'],
@@ -58,6 +64,7 @@ export const MEMBERSHIPS: Subject = {
       operationId: 'listPayments',
       permission: 'read',
       summary: 'Payments and reversals, newest first',
+      trace: { shows: 'account', accounts: ofThisMembership },
       params: { kpj: KPJ_PARAMETER },
       query: paymentsQuery,
       responses: { 200: paymentsSchema },
@@ -70,6 +77,7 @@ export const MEMBERSHIPS: Subject = {
       operationId: 'closeMembership',
       permission: 'administer',
       summary: 'Ends a membership; cover ends after the day `on`',
+      trace: { shows: 'identity', accounts: ofThisMembership },
       params: { kpj: KPJ_PARAMETER },
       body: jsonBody(closureRequest),
       responses: { 200: membershipSchema },
@@ -82,6 +90,7 @@ export const MEMBERSHIPS: Subject = {
       operationId: 'reopenMembership',
       permission: 'administer',
       summary: 'Takes a closure back, from now on',
+      trace: { shows: 'identity', accounts: ofThisMembership },
       params: { kpj: KPJ_PARAMETER },
       body: optionalJsonBody(reopeningRequest),
       responses: { 200: membershipSchema },
@@ -95,6 +104,7 @@ export const MEMBERSHIPS: Subject = {
       permission: 'read',
       summary: 'As readParticipant, with the NIK in the body: no address, history or log of any proxy holds it',
       body: jsonBody(participantSearch),
+      trace: { shows: 'identity', accounts: (_, { memberships }) => ofAllOf(memberships) },
       responses: { 200: participantSchema },
       problems: ['BAD_NIK'],
       handle: searchParticipant,
@@ -106,6 +116,7 @@ export const MEMBERSHIPS: Subject = {
       permission: 'read',
       summary: 'All memberships of a person; none: an empty list',
       params: { nik: NIK_PARAMETER },
+      trace: { shows: 'identity', accounts: (_, { memberships }) => ofAllOf(memberships) },
       responses: { 200: participantSchema },
       problems: ['BAD_NIK'],
       handle: showParticipant,

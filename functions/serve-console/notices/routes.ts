@@ -1,7 +1,7 @@
 /** The calls about notices to members, and how members want to be written to. */
 import { jsonBody } from '../http/input.ts'
 import { route, type Subject } from '../http/route.ts'
-import { KPJ_PARAMETER } from '../memberships/kpj-parameter.ts'
+import { KPJ_PARAMETER, ofThisMembership } from '../memberships/kpj-parameter.ts'
 import { listNotices, putContactPreferences } from './notices.ts'
 import { contactPreferencesRequest, contactPreferencesSchema, noticesQuery, noticesSchema } from './schemas.ts'
 
@@ -15,6 +15,7 @@ export const NOTICES: Subject = {
       operationId: 'listNotices',
       permission: 'read',
       summary: 'The notices to a member, and what became of each; the newest month first',
+      trace: { shows: 'account', accounts: ({ query }) => [query.kpj] },
       query: noticesQuery,
       responses: { 200: noticesSchema },
       problems: ['UNKNOWN_MEMBERSHIP'],
@@ -27,6 +28,7 @@ export const NOTICES: Subject = {
       permission: 'contact',
       summary: 'How the member wants to be written to; what is left out stays as it was',
       description: 'A number that is somebody else’s is used again once another one is imported.',
+      trace: { shows: 'account', accounts: ofThisMembership },
       params: { kpj: KPJ_PARAMETER },
       body: jsonBody(contactPreferencesRequest),
       responses: { 200: contactPreferencesSchema },

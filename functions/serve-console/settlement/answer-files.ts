@@ -33,7 +33,7 @@ function describe({ version, name, sha256, bytes, counts, recordedAt, channel }:
   return { version, name, place, sha256, bytes, matched, awaited, missing, refused, writtenAt: formatUtc(recordedAt) }
 }
 
-async function download({ files }: ConsolePorts, { channel, name, bytes }: AnswerFile) {
+async function download({ files }: ConsolePorts, { channel, name, bytes, counts }: AnswerFile) {
   if (bytes > BYTES_AT_MOST) {
     return problem(
       'ANSWER_FILE_TOO_LARGE',
@@ -44,6 +44,8 @@ async function download({ files }: ConsolePorts, { channel, name, bytes }: Answe
   if (!body) throw new Defect('ANSWER_FILE_MISSING', 'expected an answer that was recorded to lie in the files bucket')
   const chunks: Uint8Array[] = []
   for await (const chunk of body) chunks.push(chunk)
-  const reply: CsvReply = { kind: 'csv', fileName: name, text: Buffer.concat(chunks).toString('utf8'), headers: {} }
+  const text = Buffer.concat(chunks).toString('utf8')
+  const rows = counts.matched + counts.awaited + counts.missing + counts.refused
+  const reply: CsvReply = { kind: 'csv', fileName: name, text, rows, headers: {} }
   return reply
 }

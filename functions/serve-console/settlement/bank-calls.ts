@@ -5,15 +5,24 @@
 import { addDays, type BusinessDate, businessDateOf, formatUtc, type Instant } from '../../../shared/domain/instant.ts'
 import { paidItemOf } from '../../../shared/domain/settlement/payoff.ts'
 import type { Place } from '../../../shared/domain/settlement/placement.ts'
+import type { Approval } from '../../../shared/domain/two-people.ts'
 import { isUnidentifiedPointer } from '../../../shared/store/settlements/item.ts'
 import { DAY_RANGE, isInDayRange } from '../http/fields.ts'
 import { json, problem } from '../http/reply.ts'
 import type { Call } from '../http/route.ts'
 import type { ConsolePorts } from '../ports.ts'
 import { type Bucket, isInBucket } from './ageing-schemas.ts'
-import { ageUnidentified, listMovements, listUnidentified, type ShownMovement } from './bank-movements.ts'
+import {
+  ageUnidentified,
+  findMovement,
+  listMovements,
+  listUnidentified,
+  type ShownMovement,
+  shownMovement,
+} from './bank-movements.ts'
 import type {
   BankMovement,
+  BankMovementCase,
   BankStatementsQuery,
   BankStatementsView,
   MovementPlace,
@@ -22,9 +31,16 @@ import type {
   PlacementStep,
   UnidentifiedQuery,
 } from './bank-schemas.ts'
-import { listBankStatements } from './bank-statements.ts'
+import { describeBankFile, listBankStatements } from './bank-statements.ts'
 import type { ApprovalRequest } from './difference-schemas.ts'
-import { decidePlacement, type MovementStep, proposePlacement } from './place-movement.ts'
+import {
+  decidePlacement,
+  type MovementStep,
+  type PlaceRequest,
+  placementApproval,
+  proposePlacement,
+  UNKNOWN_MOVEMENT,
+} from './place-movement.ts'
 
 const DAYS = 7
 /** Each booking day is a read of its own. */
@@ -39,11 +55,7 @@ export async function showBankStatements(ports: ConsolePorts, { query, now }: Ca
   if ('kind' in span) return span
   const { files, accounts } = await listBankStatements(ports, span, now)
   return json(200, {
-    files: files.map(({ credits, receivedAt, ...file }) => ({
-      ...file,
-      movements: credits,
-      receivedAt: formatUtc(receivedAt),
-    })),
+    files: files.map(describeBankFile),
     accounts: accounts.map(({ account, last }) => ({ account, last: last && withoutFiles(last) })),
   } satisfies BankStatementsView)
 }
@@ -74,6 +86,16 @@ export async function showUnidentified(ports: ConsolePorts, { query, now }: Call
 
 export async function showUnidentifiedAgeing(ports: ConsolePorts, { now }: Call) {
   return json(200, { asOf: businessDateOf(now), channels: await ageUnidentified(ports, now) })
+}
+
+export async function showMovement(ports: ConsolePorts, { path, now }: Call<Target>) {
+  const found = await findMovement(ports, path.bookedOn, path.id)
+  if (!found) return problem('UNKNOWN_MOVEMENT', UNKNOWN_MOVEMENT)
+  const approval = await placementApproval(ports, path.bookedOn, path.id)
+  return json(200, {
+    movement: describeMovement(shownMovement(found, now)),
+    proposal: approval ? describeProposal(approval) : null,
+  } satisfies BankMovementCase)
 }
 
 export async function proposeMovementPlacement(ports: ConsolePorts, call: Call<Target & { body: PlacementProposal }>) {
@@ -132,6 +154,29 @@ function spanOf({ from, to }: BankStatementsQuery, now: Instant, most: number) {
 
 function describeMovement({ places, ...movement }: ShownMovement): BankMovement {
   return { ...movement, key: encodeURIComponent(movement.id), places: places.map(describePlace) }
+}
+
+function describeProposal(approval: Approval<PlaceRequest>): BankMovementCase['proposal'] {
+  const { request, state, reason, proposedBy, proposedAt, decidedBy, decidedAt, remark } = approval
+  const { action, onVersion, parts } = request
+  return {
+    action,
+    onVersion,
+    parts: parts.map((part) => ({
+      to: part.to,
+      channel: 'channel' in part ? part.channel : null,
+      date: 'date' in part ? part.date : null,
+      item: 'differenceId' in part ? part.differenceId : 'number' in part ? part.number : null,
+      amountRupiah: part.amountRupiah,
+    })),
+    state,
+    reason,
+    proposedBy,
+    proposedAt: formatUtc(proposedAt),
+    decidedBy,
+    decidedAt: decidedAt === null ? null : formatUtc(decidedAt),
+    remark,
+  }
 }
 
 function describePlace(place: Place): MovementPlace {

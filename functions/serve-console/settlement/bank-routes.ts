@@ -10,6 +10,7 @@ import {
   approveMovementPlacement,
   proposeMovementPlacement,
   showBankStatements,
+  showMovement,
   showMovements,
   showUnidentified,
   showUnidentifiedAgeing,
@@ -17,18 +18,25 @@ import {
 import {
   bankStatementsQuery,
   bankStatementsSchema,
+  movementSchema,
   movementsQuery,
   movementsSchema,
   placementProposal,
   placementStep,
   statementWithdrawal,
   statementWithdrawalRequest,
+  statementWithdrawalStanding,
   unidentifiedQuery,
   unidentifiedSchema,
 } from './bank-schemas.ts'
 import { approvalRequest } from './difference-schemas.ts'
 import { UNKNOWN_MOVEMENT } from './place-movement.ts'
-import { approveStatementWithdrawal, proposeStatementWithdrawal, UNKNOWN_BANK_STATEMENT } from './withdraw-statement.ts'
+import {
+  approveStatementWithdrawal,
+  proposeStatementWithdrawal,
+  showStatementWithdrawal,
+  UNKNOWN_BANK_STATEMENT,
+} from './withdraw-statement.ts'
 
 const KEY_LIMIT = 1_000
 const otherwise = { code: 'UNKNOWN_MOVEMENT', detail: UNKNOWN_MOVEMENT } as const
@@ -70,6 +78,17 @@ export const BANK_ROUTES: readonly Route[] = [
     responses: { 200: bankStatementsSchema },
     problems: ['INVALID_INPUT'],
     handle: showBankStatements,
+  }),
+  route({
+    method: 'GET',
+    path: '/api/bank-statements/{sha256}/withdrawal',
+    operationId: 'readStatementWithdrawal',
+    permission: 'read',
+    summary: 'A bank statement as it came, and what people proposed and decided about withdrawing it',
+    params: ONE_BANK_STATEMENT,
+    responses: { 200: statementWithdrawalStanding },
+    problems: ['UNKNOWN_STATEMENT'],
+    handle: showStatementWithdrawal,
   }),
   route({
     method: 'POST',
@@ -128,6 +147,17 @@ export const BANK_ROUTES: readonly Route[] = [
     summary: 'Money of the bank that nobody can place, by channel and age',
     responses: { 200: ageingSchema },
     handle: showUnidentifiedAgeing,
+  }),
+  route({
+    method: 'GET',
+    path: '/api/bank-movements/{bookedOn}/{id}',
+    operationId: 'readBankMovement',
+    permission: 'read',
+    summary: 'A movement of the bank with its places, and what people last proposed for it',
+    params: ONE_MOVEMENT,
+    responses: { 200: movementSchema },
+    problems: ['UNKNOWN_MOVEMENT'],
+    handle: showMovement,
   }),
   route({
     method: 'POST',

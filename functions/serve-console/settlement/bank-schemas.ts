@@ -161,6 +161,41 @@ export const placementStep = shape('PlacementStep', 'The step that was taken, an
 )
 export type PlacementStep = View<typeof placementStep>
 
+export const movementSchema = shape(
+  'BankMovementCase',
+  'A movement of the bank, and what people last proposed for it',
+  () =>
+    z.strictObject({
+      movement: movement(),
+      proposal: described(
+        'The last one',
+        z.nullable(
+          z.strictObject({
+            action: z.enum(['place', 'move', 'return']),
+            onVersion: count('The version of the placement that was looked at'),
+            parts: z.array(
+              z.strictObject({
+                to: z.enum(PLACE_KINDS),
+                channel: z.nullable(text('null where the place has none')),
+                date: described('The business day that it pays', z.nullable(day())),
+                item: z.nullable(text('The id of the charged difference, or the number of the fee invoice')),
+                amountRupiah: money('With the sign of the movement'),
+              }),
+            ),
+            state: z.enum(['proposed', 'approved', 'rejected']),
+            reason: text('As given'),
+            proposedBy: text('The operator’s subject'),
+            proposedAt: at('When'),
+            decidedBy: z.nullable(text('The approver’s subject')),
+            decidedAt: z.nullable(at('When')),
+            remark: z.nullable(text('The approver’s reason')),
+          }),
+        ),
+      ),
+    }),
+)
+export type BankMovementCase = View<typeof movementSchema>
+
 export const statementWithdrawalRequest = named(
   'StatementWithdrawalRequest',
   'Why the statement is to be withdrawn',
@@ -186,26 +221,35 @@ export const statementWithdrawal = shape(
 )
 export type StatementWithdrawal = View<typeof statementWithdrawal>
 
+const bankFile = shape('BankStatementFile', 'A bank statement as it came', () =>
+  z.strictObject({
+    state: z.enum(BANK_FILE_STATES),
+    gap: z.nullable(text('What it waits for; nothing of it counts until then')),
+    name: text('As it came'),
+    sha256: text('Of the bytes as they came, hexadecimal'),
+    bytes: count(),
+    receivedAt: at('When it came'),
+    receivedBy: z.nullable(text('The operator; null: dropped by the bank')),
+    format: z.enum(BANK_FORMATS),
+    pendingEntries: count('Entries that the bank has not booked yet'),
+    movements: count(),
+    amountRupiah: money('Sum of its movements'),
+  }),
+)
+export type BankStatementFile = View<typeof bankFile>
+
+export const statementWithdrawalStanding = shape(
+  'StatementWithdrawalStanding',
+  'A bank statement, and whether people proposed to withdraw it',
+  () => z.strictObject({ file: bankFile(), proposal: described('The last one', z.nullable(statementWithdrawal())) }),
+)
+
 export const bankStatementsSchema = shape(
   'BankStatements',
   'What the bank sent, and where each account’s chain ends',
   () =>
     z.strictObject({
-      files: z.array(
-        z.strictObject({
-          state: z.enum(BANK_FILE_STATES),
-          gap: z.nullable(text('What it waits for; nothing of it counts until then')),
-          name: text('As it came'),
-          sha256: text('Of the bytes as they came, hexadecimal'),
-          bytes: count(),
-          receivedAt: at('When it came'),
-          receivedBy: z.nullable(text('The operator; null: dropped by the bank')),
-          format: z.enum(BANK_FORMATS),
-          pendingEntries: count('Entries that the bank has not booked yet'),
-          movements: count(),
-          amountRupiah: money('Sum of its movements'),
-        }),
-      ),
+      files: z.array(bankFile()),
       accounts: z.array(
         z.strictObject({
           account: text('Ours, at the bank'),

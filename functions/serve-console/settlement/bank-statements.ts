@@ -1,11 +1,12 @@
 /** `GET /api/bank-statements`: what the bank sent, what of it counts, what waits and for what, and where the chain of each account ends. */
 
 import { inForce } from '../../../shared/domain/effective-dated.ts'
-import { type BusinessDate, businessDateOf, type Instant } from '../../../shared/domain/instant.ts'
+import { type BusinessDate, businessDateOf, formatUtc, type Instant } from '../../../shared/domain/instant.ts'
 import type { BankFile } from '../../../shared/domain/settlement/file-version.ts'
 import { COLLECTION_ACCOUNTS } from '../../../shared/domain/settlement/hub-accounts.ts'
 import type { ChainLink } from '../../../shared/domain/settlement/statement-chain.ts'
 import type { SettlementStore } from '../../../shared/store/settlements/settlements.ts'
+import type { BankStatementFile } from './bank-schemas.ts'
 
 export type BankStatements = {
   /** Newest first, by the WIB day of their receipt. */
@@ -29,4 +30,8 @@ export async function listBankStatements(
     return { account, last }
   })
   return { files: files.toSorted((a, b) => b.receivedAt - a.receivedAt), accounts: await Promise.all(accounts) }
+}
+
+export function describeBankFile({ credits, receivedAt, ...file }: BankFile): BankStatementFile {
+  return { ...file, movements: credits, receivedAt: formatUtc(receivedAt) }
 }

@@ -1,19 +1,15 @@
 /** What the calls about fees and fee invoices take and answer. */
 import * as z from 'zod/mini'
-import { parseMonth } from '../../../shared/domain/month.ts'
 import { TAX_CERTAINTIES } from '../../../shared/domain/settlement/fee-taxes.ts'
 import { SHOWN_STATES } from '../../../shared/domain/settlement/resolution.ts'
-import { dateField, textField } from '../http/fields.ts'
+import { dateField, monthField, textField } from '../http/fields.ts'
 import { at, count, day, described, money, month, named, shape, text } from '../http/schema.ts'
 
 const CHANNEL_NAME_LIMIT = 64
 /** More than any channel charges in a year; small enough for exact sums. */
 const FEE_LIMIT = 1_000_000_000_000
 const NUMBER = 'expected the number as the channel prints it: 1 to 64 letters, digits, blanks or ./_-'
-const MONTH = 'expected a month such as 2026-11'
 
-const monthField = (description: string) =>
-  described(description, z.string(MONTH).check(z.refine((text) => parseMonth(text) !== undefined, MONTH)))
 const amountField = (description: string) => {
   const expected = `expected whole rupiah between -${FEE_LIMIT} and ${FEE_LIMIT}`
   return described(description, z.int(expected).check(z.minimum(-FEE_LIMIT, expected), z.maximum(FEE_LIMIT, expected)))

@@ -2,6 +2,7 @@
 import { addDays, type BusinessDate, businessDateOf, formatUtc } from '../../../shared/domain/instant.ts'
 import { arrivalOf } from '../../../shared/domain/settlement/arrival.ts'
 import { rulesOf } from '../../../shared/domain/settlement/rules.ts'
+import { firstDayOf } from '../../../shared/store/settlements/first-day.ts'
 import { json, problem } from '../http/reply.ts'
 import type { Call } from '../http/route.ts'
 import type { ConsolePorts } from '../ports.ts'
@@ -21,15 +22,18 @@ export async function listFileArrivals(ports: ConsolePorts, { query, now }: Call
   const settling = ports.settling.filter(({ profile }) => ports.channels.includes(profile.name))
   const items = await Promise.all(
     settling.map(async ({ profile }) => {
-      const late = await ports.settlements.lateFiles(profile.name, from, to)
+      const channel = profile.name
+      const late = await ports.settlements.lateFiles(channel, from, to)
+      const begunOn = await firstDayOf(ports.settlements, channel, { from, to })
       return Promise.all(
         days.map(async (date) => {
-          const versions = await ports.settlements.fileVersions(profile.name, date)
-          const { state, dueAt, lateAt, arrivedAt } = arrivalOf(profile.name, date, now, versions, rulesOf(profile))
+          const versions = await ports.settlements.fileVersions(channel, date)
+          const day = { channel, date, begunOn }
+          const { state, dueAt, lateAt, arrivedAt } = arrivalOf(day, now, versions, rulesOf(profile))
           const alarmedAt = late.find((each) => each.date === date)?.alarmedAt ?? null
           const utc = (at: typeof arrivedAt) => (at === null ? null : formatUtc(at))
           const times = { dueAt: formatUtc(dueAt), lateAt: formatUtc(lateAt) }
-          return { channel: profile.name, date, state, ...times, arrivedAt: utc(arrivedAt), alarmedAt: utc(alarmedAt) }
+          return { channel, date, state, ...times, arrivedAt: utc(arrivedAt), alarmedAt: utc(alarmedAt) }
         }),
       )
     }),

@@ -91,6 +91,15 @@ export async function proposePlacement(
   return take(ports, found, proposal, 'proposed', propose(known, { subject, request, reason, by: actor, at: now }))
 }
 
+/** What was last proposed for a movement; undefined: nothing ever was. */
+export function placementApproval(
+  { resolutions }: Pick<PlacingPorts, 'resolutions'>,
+  bookedOn: BusinessDate,
+  id: string,
+) {
+  return resolutions.approval<PlaceRequest>(subjectOf(bookedOn, id))
+}
+
 export async function decidePlacement(
   ports: PlacingPorts,
   answer: Who & { readonly decision: 'approve' | 'reject'; readonly remark: string },

@@ -30,6 +30,7 @@ import {
   fileArrivalsSchema,
   fileTaken,
   fileWithdrawal,
+  fileWithdrawalStanding,
   linesQuery,
   linesSchema,
   matrixQuery,
@@ -42,7 +43,8 @@ import {
 } from './statement-schemas.ts'
 import { listSettlements, showLines, showStatement, UNKNOWN_STATEMENT } from './statements.ts'
 import { SUSPENSE_ROUTES } from './suspense-routes.ts'
-import { approveWithdrawal, proposeWithdrawal } from './withdraw-file.ts'
+import { WAITING_APPROVALS_ROUTE } from './waiting-approvals.ts'
+import { approveWithdrawal, proposeWithdrawal, showWithdrawal } from './withdraw-file.ts'
 
 const ONE_STATEMENT = {
   channel: {
@@ -156,6 +158,17 @@ export const SETTLEMENT: Subject = {
       responses: { 200: fileTaken, 422: unusableFileSchema },
       problems: ['NOT_FOUND', 'INVALID_INPUT'],
       handle: putSettlementFile,
+    }),
+    route({
+      method: 'GET',
+      path: '/api/settlements/{channel}/{date}/withdrawal',
+      operationId: 'readFileWithdrawal',
+      permission: 'read',
+      summary: 'What people proposed and decided about withdrawing the file of a day',
+      params: ONE_STATEMENT,
+      responses: { 200: fileWithdrawalStanding },
+      problems: ['UNKNOWN_STATEMENT'],
+      handle: showWithdrawal,
     }),
     route({
       method: 'POST',
@@ -283,5 +296,6 @@ export const SETTLEMENT: Subject = {
     ...FEE_INVOICE_ROUTES,
     ...AGEING_ROUTES,
     ...SUSPENSE_ROUTES,
+    WAITING_APPROVALS_ROUTE,
   ],
 }

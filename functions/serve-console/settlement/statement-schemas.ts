@@ -86,6 +86,12 @@ export const fileWithdrawal = shape('FileWithdrawal', 'A withdrawal of a settlem
 )
 export type FileWithdrawal = View<typeof fileWithdrawal>
 
+export const fileWithdrawalStanding = shape(
+  'FileWithdrawalStanding',
+  'Whether people proposed to withdraw the file of a day, and what was decided',
+  () => z.strictObject({ proposal: described('The last one', z.nullable(fileWithdrawal())) }),
+)
+
 export const differenceLinesQuery = z.strictObject({
   page: z.optional(numberField('The `next` of the page before', 0, 99_999)),
 })

@@ -1,5 +1,5 @@
 /**
- * `POST /api/settlements/{channel}/{date}/withdrawal` and `…/approval`: an accepted settlement file is taken back by two people.
+ * `/api/settlements/{channel}/{date}/withdrawal` and `…/approval`: an accepted settlement file is taken back by two people.
  * The day then has no file, as before it came: it is reconciled anew, and the same bytes may come back later.
  *
  * Promises: what is withdrawn is the version that was looked at; the file's state, the approval and its audit entry are one
@@ -43,6 +43,13 @@ export async function proposeWithdrawal(ports: ConsolePorts, call: Call<Target &
     call,
     propose(known, { subject, request, reason: body.reason, by: actor, at: now }),
   )
+}
+
+export async function showWithdrawal(ports: ConsolePorts, call: Call<Target>) {
+  const day = dayOf(ports, call)
+  if (!day) return unknownDay()
+  const known = await ports.resolutions.approval<Withdrawal>(subjectOf(day))
+  return json(200, { proposal: known ? shown(day, known) : null })
 }
 
 export async function approveWithdrawal(ports: ConsolePorts, call: Call<Target & { body: ApprovalRequest }>) {

@@ -1,5 +1,5 @@
 /**
- * `POST /api/bank-statements/{sha256}/withdrawal` and `…/approval`: a bank statement is taken back by two people. The books are
+ * `/api/bank-statements/{sha256}/withdrawal` and `…/approval`: a bank statement is taken back by two people. The books are
  * then as if it had never come; statements that follow it wait until the right one has come, or its own bytes again.
  *
  * Promises: the statement's state, the approval and its audit entry are one transaction, and the entry beside it wakes
@@ -14,6 +14,7 @@ import { json, problem } from '../http/reply.ts'
 import type { Call } from '../http/route.ts'
 import type { ConsolePorts } from '../ports.ts'
 import type { StatementWithdrawal, StatementWithdrawalRequest } from './bank-schemas.ts'
+import { describeBankFile } from './bank-statements.ts'
 import type { ApprovalRequest } from './difference-schemas.ts'
 
 type Target = { path: { sha256: string } }
@@ -37,6 +38,13 @@ export async function proposeStatementWithdrawal(
   const known = await ports.resolutions.approval<Withdrawal>(subject)
   const step = propose(known, { subject, request, reason: body.reason, by: actor, at: now })
   return take(ports, file, { action: 'proposed', actor, step }, call)
+}
+
+export async function showStatementWithdrawal(ports: ConsolePorts, { path }: Call<Target>) {
+  const file = await ports.settlements.bankFile(path.sha256)
+  if (!file) return unknown()
+  const known = await ports.resolutions.approval<Withdrawal>(subjectOf(file))
+  return json(200, { file: describeBankFile(file), proposal: known ? shown(known) : null })
 }
 
 export async function approveStatementWithdrawal(ports: ConsolePorts, call: Call<Target & { body: ApprovalRequest }>) {

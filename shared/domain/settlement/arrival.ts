@@ -5,8 +5,9 @@
  *   D            D+1 07:00 due          08:00 late
  *   |--- awaited ------|------ due --------|------- late: alarmed once -------> came-late
  * ```
- * The hour is the channel's own (profile.ts), the tolerance dated data here. A file that cannot be used has not come. Pure:
- * functions/reconcile-settlement/watch-arrivals.ts watches it by the hour.
+ * The hour is the channel's own (profile.ts), the tolerance dated data here. A file that cannot be used has not come, and before
+ * its first day a channel owes none. Pure: functions/reconcile-settlement/watch-arrivals.ts watches it by the hour, the console
+ * shows it (functions/serve-console/settlement/file-arrivals.ts).
  */
 import { type Dated, inForce } from '../effective-dated.ts'
 import { type BusinessDate, type Instant, instant } from '../instant.ts'
@@ -20,7 +21,7 @@ export const FILE_TOLERANCE_MINUTES: Dated<number> = [
 ]
 const MINUTE = 60_000
 
-/** `none`: no file comes for such a day. In the order in which they follow one another otherwise. */
+/** `none`: no file comes for such a day, or the channel had not begun. In the order in which they follow one another otherwise. */
 export const ARRIVAL_STATES = ['none', 'awaited', 'due', 'late', 'in-time', 'came-late'] as const
 export type ArrivalState = (typeof ARRIVAL_STATES)[number]
 
@@ -33,9 +34,15 @@ export type Arrival = {
   readonly arrivedAt: Instant | null
 }
 
+/** `begunOn`: the channel's first day (shared/store/settlements/first-day.ts); undefined: it has none yet. */
+export type DayOfChannel = {
+  readonly channel: string
+  readonly date: BusinessDate
+  readonly begunOn: BusinessDate | undefined
+}
+
 export function arrivalOf(
-  channel: string,
-  date: BusinessDate,
+  { channel, date, begunOn }: DayOfChannel,
   now: Instant,
   versions: readonly Pick<FileVersion, 'state' | 'receivedAt'>[],
   rules: SettlementRules,
@@ -45,6 +52,7 @@ export function arrivalOf(
   const arrivedAt = versions.find(({ state }) => state !== 'held')?.receivedAt ?? null
   const times = { dueAt, lateAt, arrivedAt }
   if (arrivedAt !== null) return { state: arrivedAt < lateAt ? 'in-time' : 'came-late', ...times }
-  if (!isFileExpected(channel, date)) return { state: 'none', ...times }
+  const isOwed = begunOn !== undefined && begunOn <= date && isFileExpected(channel, date)
+  if (!isOwed) return { state: 'none', ...times }
   return { state: now < dueAt ? 'awaited' : now < lateAt ? 'due' : 'late', ...times }
 }

@@ -26,12 +26,17 @@ export type FeePayee = (typeof FEE_PAYEES)[number]
 
 const WHOLE = { parts: 1, of: 1 } as const
 
-/** By the date of the invoice. That a collection fee is a taxable service follows PMK 69/PMK.03/2022 on payment services. */
+/**
+ * By the date of the invoice. Looked up in November 2026: the rates and their dates are law, and services other than luxury goods
+ * stay at 11% in effect since 2025 (https://news.ddtc.co.id/berita/nasional/1807939/pmk-terbaru-soal-ppn-12-akhirnya-terbit-begini-perinciannya).
+ * That a fee for collecting payments is a taxable service is assumed: PMK 69/PMK.03/2022 taxes fees of payment services from
+ * 1 May 2022 on and exempts some transfers (https://news.ddtc.co.id/berita/nasional/38977/pmk-692022-jasa-sistem-pembayaran-ini-dikecualikan-dari-ppn).
+ */
 export const VAT: Dated<TaxRate> = [
   {
     from: '2020-01-01',
     value: { percent: 10, base: WHOLE, certainty: 'assumed' },
-    source: 'UU 42/2009, article 7: 10%; that it applies to this fee is to be confirmed',
+    source: 'UU 42/2009, article 7 (1): 10%; that it applies to this fee is to be confirmed',
   },
   {
     from: '2022-04-01',
@@ -42,24 +47,29 @@ export const VAT: Dated<TaxRate> = [
     from: '2025-01-01',
     value: { percent: 12, base: { parts: 11, of: 12 }, certainty: 'assumed' },
     source:
-      'UU 7/2021 with PMK 131/2024, article 3: 12% of 11/12 of the price; that it applies to this fee is to be confirmed',
+      'UU 7/2021, article 7 (1) b, with PMK 131/2024, article 3 (2) and (3): 12% of 11/12 of the consideration; that it applies to this fee is to be confirmed',
   },
 ]
 
+/**
+ * Of the fee without VAT. Looked up in November 2026: services of intermediaries and agents are on the list, 2%
+ * (https://klikpajak.id/blog/apa-saja-jasa-lain-yang-dipotong-pph-23-dalam-pmk-141-tahun-2015/). That a channel is one, and has a
+ * tax number, is assumed; without a number the law doubles the rate.
+ */
 export const WITHHOLDING: Readonly<Record<FeePayee, Dated<TaxRate>>> = {
   company: [
     {
       from: '2020-01-01',
       value: { percent: 2, base: WHOLE, certainty: 'assumed' },
       source:
-        'UU PPh, article 23 (1) c with PMK 141/PMK.03/2015: 2% of the fee without VAT; that it is a listed service, and that the payee has a tax number, is to be confirmed',
+        'UU 36/2008, article 23 (1) c 2, with PMK 141/PMK.03/2015, article 1 (6): 2% of the fee without VAT for intermediaries and agents; that a channel is one, and has a tax number (article 23 (1a)), is to be confirmed',
     },
   ],
   bank: [
     {
       from: '2020-01-01',
       value: { percent: 0, base: WHOLE, certainty: 'enacted' },
-      source: 'UU PPh, article 23 (4) a: nothing is withheld from income of a bank',
+      source: 'UU 36/2008, article 23 (4) a: nothing is withheld from what is paid to a bank',
     },
   ],
 }

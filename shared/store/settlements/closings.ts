@@ -9,12 +9,20 @@ import type { LedgerBalance } from '../../domain/journal.ts'
 import type { Rupiah } from '../../domain/money.ts'
 import type { MonthCheck } from '../../domain/month-checks.ts'
 import type { MonthClosing, OpenReceivable } from '../../domain/periods.ts'
+import type { DifferenceClass } from '../../domain/settlement/day.ts'
 import type { ApprovalEffect } from './approval-effect.ts'
 import type { EntryTable } from './entries.ts'
 import { MONTH_CLOSINGS, signOffEntry, signOffsPart } from './item.ts'
 
-/** One thing that was open when the day was signed off, and is carried: a row of open items, or a difference. */
+/** A row of open items when the day was signed off, which is carried. */
 export type CarriedItem = { readonly label: string; readonly amountRupiah: Rupiah; readonly count: number }
+
+/** A case that was open then. `amountRupiah`: what nobody had written off or charged of it; positive, the channel's debt. */
+export type CarriedDifference = {
+  readonly id: string
+  readonly class: DifferenceClass
+  readonly amountRupiah: Rupiah
+}
 
 /** A day as two people signed it. */
 export type SignOff = {
@@ -29,6 +37,8 @@ export type SignOff = {
   readonly digest: string
   readonly carried: readonly CarriedItem[]
   readonly openDifferences: number
+  /** The largest of them, by name. */
+  readonly differences: readonly CarriedDifference[]
   readonly proposedBy: string
   readonly signedBy: string
   readonly signedAt: Instant

@@ -29,6 +29,7 @@
  * | `case#<difference id>` | `comment#<digest>`, `attachment#<sha256>` | what a person wrote or attached to a difference; never changed |
  * | `bulk#<person>` | `<key>` | what was answered to a call that decided about many differences |
  * | `approval#<subject>` | `approval` | what two people propose and approve about anything but a difference; `version` rises |
+ * | `waiting-approvals` | `waiting#<subject>` | such a step that was proposed and that nobody has decided: a copy of it |
  * | `sign-offs#<channel or bank>` | `<date>#0001` | a day as two people signed it off; the last one of a day stands |
  * | `month-closings` | `<month>` | a month as two people closed it |
  * | `unidentified` | `<booking date>#<id>` | a movement of which a part is nobody's yet |
@@ -83,6 +84,9 @@ export const answersPart = (kpj: Kpj) => `answers#${kpj}`
 export const casePart = (differenceId: string) => `case#${differenceId}`
 export const bulkPart = (actor: string) => `bulk#${encodeURIComponent(actor)}`
 export const approvalPart = (subject: string) => `approval#${subject}`
+export const WAITING_APPROVALS = 'waiting-approvals'
+/** No entry that the stream's readers wait for begins so. */
+export const waitingEntry = (subject: string) => `waiting#${subject}`
 export const UNIDENTIFIED = 'unidentified'
 export const SUSPENSE = 'suspense'
 export const MONTH_CLOSINGS = 'month-closings'

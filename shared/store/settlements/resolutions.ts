@@ -32,6 +32,8 @@ import {
   feeInvoicesPart,
   HEAD,
   resolutionEntry,
+  WAITING_APPROVALS,
+  waitingEntry,
 } from './item.ts'
 import type { DifferenceCase, Resolution } from './records.ts'
 import { changesOfDifference, changesOfStatementWithdrawal, changesOfWithdrawal } from './settlements.ts'
@@ -55,6 +57,8 @@ export type ApprovalTaken = {
 
 export type ResolutionStore = {
   readonly approval: <R>(subject: string) => Promise<Approval<R> | undefined>
+  /** What was proposed and nobody has decided, by subject, after one of them. */
+  readonly waitingApprovals: (after: string | null, limit: number) => Promise<readonly Approval<unknown>[]>
   /** `conflict`: the approval is no longer the version before, or an effect does not hold: read again. */
   readonly takeApproval: (
     taken: ApprovalTaken,
@@ -162,9 +166,17 @@ export function resolutionsIn<C>(
   return {
     head,
     approval,
+    waitingApprovals: (after, limit) =>
+      table.range(WAITING_APPROVALS, {
+        ...(after === null ? { prefix: waitingEntry('') } : { from: `${waitingEntry(after)} `, to: 'waiting#~' }),
+        limit,
+      }),
     takeApproval: async ({ approval: next, record, effects }) => {
       const changes = () => [
         table.puttingVersion(approvalPart(next.subject), 'approval', next.version, next),
+        next.state === 'proposed'
+          ? table.putting(WAITING_APPROVALS, waitingEntry(next.subject), next)
+          : table.deleting(WAITING_APPROVALS, waitingEntry(next.subject)),
         ...effects.flatMap((effect) => effectOf(effect, next.version)),
       ]
       for (let tried = 0; tried < TRIES; tried++) {

@@ -206,3 +206,18 @@ describe('a request that the protocol answers by itself', () => {
     expect((await hear(hubOn(), { ...turned, refusal: null, authentic: true })).counted).toEqual([])
   })
 })
+
+test('a fault is told with its cause and the kind of message, and a throttle is counted apart', async () => {
+  const hub = await hubWithMember()
+  const { payment } = counterOf(hub, 'indomaret')
+  const thrown = new Throttled('expected the store to take a call')
+  failing(hub, { store: 'facts' }, thrown)
+  const { counted, lines } = await hear(hub, payment())
+  expect(counted).toContain('Throttled')
+  expect(lines).toContainEqual(
+    expect.objectContaining({
+      message: 'A message met a fault',
+      fields: { channel: 'indomaret', kind: 'payment', error: thrown },
+    }),
+  )
+})

@@ -5,7 +5,18 @@ import type { Instant } from '../../../shared/domain/instant.ts'
 import { kpjOf } from '../../../shared/domain/kpj.ts'
 import { rupiah } from '../../../shared/domain/money.ts'
 import type { Contact } from '../../../shared/store/contacts/contacts.ts'
-import { counterOf, healthy, hubOn, hubWithMember, MASKED, NIK, register, rename } from '../../support/endpoint.ts'
+import type { PaymentDecision } from '../../../shared/store/payment-decisions/payment-decisions.ts'
+import {
+  counterOf,
+  healthy,
+  hubOn,
+  hubWithMember,
+  MASKED,
+  MONTH_PRICE,
+  NIK,
+  register,
+  rename,
+} from '../../support/endpoint.ts'
 import { at, close, KPJ, pay, terms } from '../../support/facts.ts'
 
 describe('a repeat is answered as first', () => {
@@ -128,4 +139,16 @@ test('the decision and the facts hold neither the NIK nor a name', async () => {
   expect(kept).not.toContain(NIK)
   expect(kept).not.toContain('BU***')
   expect(kept).toContain(KPJ)
+})
+
+test('a payment that settlement had posted is repeated at its amount, and conflicts at another or for another customer', async () => {
+  const before = await hubWithMember()
+  await counterOf(before, 'indomaret').pay()
+  const [decided] = before.store.everything().decisions
+  const hub = await hubWithMember()
+  await hub.store.decisions.put({ ...decided, factsDigest: null, settledAmount: MONTH_PRICE } as PaymentDecision)
+  const counter = counterOf(hub, 'indomaret')
+  expect(await counter.pay({ months: 3 })).toMatchObject({ outcome: 'accepted', amount: MONTH_PRICE })
+  expect(await counter.pay({ amount: rupiah(MONTH_PRICE + 1) })).toEqual({ outcome: 'conflict' })
+  expect(await counter.pay({ customerId: NIK })).toEqual({ outcome: 'conflict' })
 })

@@ -172,3 +172,20 @@ test('of two reversals at the same moment one is new, and the other is told the 
   expect(told[0]?.answer).toEqual(told[1]?.answer)
   expect(hub.store.everything().facts.filter(({ kind }) => kind === 'reversal')).toHaveLength(1)
 })
+
+test('of two reversals that come first, signed in the same second, the one that is put first stays', async () => {
+  const hub = await hubWithMember()
+  const counter = counterOf(hub, 'alfamart')
+  const reversal = counter.reversal({ mustFollowPayment: true })
+  let overtaking: ReturnType<typeof counter.tell> | undefined
+  hub.hook.current = async ({ store, method, phase }) => {
+    if (store !== 'payment-decisions' || method !== 'put' || phase !== 'before' || overtaking) return
+    hub.clock.now = at('2026-11-20T10:00:05')
+    overtaking = counter.tell(reversal)
+    await overtaking
+    hub.clock.now = at('2026-11-20T10:00:09')
+  }
+  expect(await counter.tell(reversal)).toEqual({ answer: { outcome: 'unknown-original' }, repeat: true })
+  expect(await overtaking).toEqual({ answer: { outcome: 'unknown-original' }, repeat: false })
+  expect(hub.store.everything().decisions).toMatchObject([{ decidedAt: at('2026-11-20T10:00:05') }])
+})

@@ -85,9 +85,13 @@ describe('a dropped file', () => {
   })
 
   test('under bank/ is a bank statement, whatever it is called', async () => {
-    const { drop, counted } = hub()
+    const { drop, counted, logged } = hub()
     await drop('bank/POS_20261120.csv', statement)
     await drop('bank/20261121.xml', statement)
+    expect(logged).toEqual([
+      { level: 'info', fields: { outcome: 'accepted', count: 0, accepted: 0 } },
+      { level: 'info', fields: { outcome: 'unchanged', count: 0, accepted: 0 } },
+    ])
     expect(counted).toEqual(['FilesTaken accepted', 'FilesTaken unchanged'])
   })
 })

@@ -233,6 +233,7 @@ describe('a folder', () => {
     ['bni/BNI_20261120.csv', 'accepted'],
     ['BNI_20261120.csv', 'accepted'],
     ['pos/BNI_20261120.csv', 'WRONG_SENDER'],
+    ['/BNI_20261120.csv', 'WRONG_SENDER'],
     ['nobody/BNI_20261120.csv', 'WRONG_SENDER'],
     ['bni/old/BNI_20261120.csv', 'UNKNOWN_NAME'],
     ['bank/BNI_20261120.csv', 'UNKNOWN_FORMAT'],

@@ -1,107 +1,81 @@
 /** The wiring of queue `reconcile`: which tables, which queues, what is counted; with a real database and a queue that keeps what it is sent. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { billCodeOf } from '../../../shared/domain/bill-code.ts'
 import { keyOf } from '../../../shared/domain/fact.ts'
 import { rupiah, ZERO } from '../../../shared/domain/money.ts'
 import { month } from '../../../shared/domain/month.ts'
 import type { Bill } from '../../../shared/store/bills/bills.ts'
 import { dynamoBills } from '../../../shared/store/bills/dynamodb.ts'
-import { createDynamoClient } from '../../../shared/store/dynamo/client.ts'
 import { dynamoFacts } from '../../../shared/store/facts/dynamodb.ts'
 import { dynamoMemberships } from '../../../shared/store/memberships/dynamodb.ts'
-import type { Tables } from '../../../shared/store/tables.ts'
-import { createTables, startDatabase, type TestDatabase, useTestIdentity } from '../../support/dynoxide.ts'
+import type { MembershipView } from '../../../shared/store/memberships/memberships.ts'
 import { at, KPJ, pay, terms } from '../../support/facts.ts'
-import { type SqsListener, sqsListener } from '../../support/sqs-listener.ts'
+import {
+  eventOf,
+  functionSurroundings,
+  type QueueHandling,
+  type Surroundings,
+} from '../../support/function-surroundings.ts'
 
-type Handler = (event: object) => Promise<{ readonly batchItemFailures: readonly unknown[] }>
-
-let database: TestDatabase
-let tables: Tables
-let queues: SqsListener
-let handler: Handler
-const lines: string[] = []
-const environment = { ...process.env }
-const write = process.stdout.write
+let around: Surroundings
+let handler: QueueHandling
 
 beforeAll(async () => {
-  useTestIdentity()
-  database = await startDatabase()
-  tables = await createTables(database.endpoint)
-  queues = await sqsListener()
-  Object.assign(process.env, {
-    FACTS_TABLE: tables.facts,
-    MEMBERSHIPS_TABLE: tables.memberships,
-    BILLS_TABLE: tables.bills,
-    SETTLEMENTS_TABLE: tables.settlements,
-    COHORT_QUEUE_URL: `${queues.endpoint}/1/cohort`,
-    DEAD_LETTER_QUEUE_URL: `${queues.endpoint}/1/reconcile-dead`,
-    POWERTOOLS_SERVICE_NAME: 'reconcile-membership',
-    POWERTOOLS_METRICS_NAMESPACE: 'hub',
-    AWS_ENDPOINT_URL_DYNAMODB: database.endpoint,
-    AWS_ENDPOINT_URL_SQS: queues.endpoint,
-  })
-  process.stdout.write = ((text: string) => lines.push(text) > 0) as typeof write
-  handler = (await import('../../../functions/reconcile-membership/handler.ts')).handler as unknown as Handler
+  around = await functionSurroundings({ service: 'reconcile-membership' })
+  handler = await around.load(() => import('../../../functions/reconcile-membership/handler.ts'))
 })
-
-afterAll(async () => {
-  process.stdout.write = write
-  process.env = environment
-  await queues?.close()
-  await database?.stop()
-})
-
-const record = (body: string, messageId = 'm1') => ({
-  messageId,
-  receiptHandle: 'r',
-  body,
-  attributes: {
-    ApproximateReceiveCount: '1',
-    SentTimestamp: '0',
-    SenderId: 's',
-    ApproximateFirstReceiveTimestamp: '0',
-  },
-  messageAttributes: {},
-  md5OfBody: '',
-  eventSource: 'aws:sqs',
-  eventSourceARN: 'arn:aws:sqs:ap-southeast-3:1:reconcile',
-  awsRegion: 'ap-southeast-3',
-})
-const saidOf = (metric: string) => lines.filter((line) => line.includes(`"${metric}"`)).length
+afterAll(() => around.stop())
+beforeEach(() => around.forget())
 
 describe('a message about an account', () => {
   test('folds its facts into its view, says so, and counts one fold', async () => {
-    const client = createDynamoClient({ endpoint: database.endpoint })
-    const facts = dynamoFacts(client, tables)
-    const paid = pay('T1', '2026-11-20T10:00', ['2026-11'])
+    const { database, tables } = around
+    const facts = dynamoFacts(database, tables)
+    const paid = { ...pay('T1', '2026-11-20T10:00', ['2026-11']), hubReference: 'CH0123456789ABCDEF' }
     for (const fact of [terms('2026-01'), paid]) await facts.put(fact)
-    const event = { Records: [record(JSON.stringify({ account: KPJ, fact: keyOf(paid) }))] }
+    const event = eventOf({ account: KPJ, fact: keyOf(paid) })
     expect(await handler(event)).toEqual({ batchItemFailures: [] })
-    expect(await dynamoMemberships(client, tables).get(KPJ)).toMatchObject({
+    expect(await dynamoMemberships(database, tables).get(KPJ)).toMatchObject({
       kpj: KPJ,
       paidThrough: '2026-11',
       version: 1,
     })
-    expect(saidOf('FoldsWritten')).toBe(1)
-    expect(lines.some((line) => line.includes('An account was looked at') && line.includes('"outcome"'))).toBe(true)
+    expect([around.counted('FoldsWritten'), around.counted('FoldConflicts')]).toEqual([1, undefined])
+    expect(around.said()).toMatchObject([
+      {
+        message: 'An account was looked at',
+        outcome: 'written',
+        account: KPJ,
+        facts: 2,
+        correlationId: paid.hubReference,
+        state: expect.any(String),
+      },
+    ])
+    expect(around.said()[0]).not.toHaveProperty('reason')
     expect(await handler(event)).toEqual({ batchItemFailures: [] })
-    expect(saidOf('FoldsUnchanged')).toBe(1)
-    expect(queues.taken).toEqual([])
-    client.destroy()
+    expect([around.counted('FoldsUnchanged'), around.counted('FoldsWritten')]).toEqual([1, 1])
+    expect(around.sent()).toEqual([])
+  })
+
+  test('whose view is not what its facts say is repaired, and that is counted apart', async () => {
+    const { database, tables } = around
+    const memberships = dynamoMemberships(database, tables)
+    const view = (await memberships.get(KPJ)) as MembershipView
+    await memberships.put({ ...view, paidThrough: month('2026-12'), version: view.version + 1 })
+    expect(await handler(eventOf({ account: KPJ, cause: 'repair' }))).toEqual({ batchItemFailures: [] })
+    expect([around.counted('ViewsRepaired'), around.counted('FoldsWritten')]).toEqual([1, 1])
+    expect(around.said()).toMatchObject([{ outcome: 'repaired', cause: 'repair' }])
+    expect((await memberships.get(KPJ))?.paidThrough).toBe('2026-11')
   })
 
   test('that nobody can read is put aside on the dead-letter queue of this queue, and is no failure', async () => {
-    queues.taken.splice(0)
-    expect(await handler({ Records: [record('no message', 'm2')] })).toEqual({ batchItemFailures: [] })
-    expect(queues.taken).toEqual([
-      { queueUrl: `${queues.endpoint}/1/reconcile-dead`, body: 'no message', code: expect.any(String) },
-    ])
+    expect(await handler(eventOf('no message'))).toEqual({ batchItemFailures: [] })
+    expect(around.sent()).toEqual([{ queue: 'DEAD_LETTER', body: 'no message', code: 'UNREADABLE' }])
+    expect(around.said()).toMatchObject([{ message: 'A message was parked', queue: 'reconcile' }])
   })
 
   test('of a paid bill: its members are sent to the queue of shares, and no view is written', async () => {
-    queues.taken.splice(0)
-    const client = createDynamoClient({ endpoint: database.endpoint })
+    const { database, tables } = around
     const billCode = billCodeOf(17)
     const months = [{ first: month('2026-11'), count: 1, price: { jkk: rupiah(5_000), jkm: rupiah(3_400), jht: ZERO } }]
     const bill: Bill = {
@@ -115,15 +89,11 @@ describe('a message about an account', () => {
       validUntilInstant: at('2026-12-01T00:00'),
       paidBy: null,
     }
-    await dynamoBills(client, tables).put(bill, [{ kpj: KPJ, months, amount: rupiah(8_400) }])
+    await dynamoBills(database, tables).put(bill, [{ kpj: KPJ, months, amount: rupiah(8_400) }])
     const paid = { ...pay('T2', '2026-11-20T10:00', ['2026-11']), account: billCode }
-    await dynamoFacts(client, tables).put(paid)
-    const message = JSON.stringify({ account: billCode, fact: keyOf(paid) })
-    expect(await handler({ Records: [record(message, 'm3')] })).toEqual({ batchItemFailures: [] })
-    expect(queues.taken.map(({ queueUrl, code }) => [queueUrl, code])).toEqual([
-      [`${queues.endpoint}/1/cohort`, undefined],
-    ])
-    expect(queues.taken[0]?.body).toContain(billCode)
-    client.destroy()
+    await dynamoFacts(database, tables).put(paid)
+    expect(await handler(eventOf({ account: billCode, fact: keyOf(paid) }))).toEqual({ batchItemFailures: [] })
+    expect(around.sent()).toEqual([{ queue: 'COHORT', body: JSON.stringify({ billCode, chunk: 1 }), code: undefined }])
+    expect(around.counted('FoldsWritten')).toBeUndefined()
   })
 })

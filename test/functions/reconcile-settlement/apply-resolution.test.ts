@@ -1,9 +1,12 @@
 /** A resolution meets somebody else's write: it starts over, gives up after some tries, and never says that it was applied. */
 import { describe, expect, test } from 'vitest'
 import { applyResolution } from '../../../functions/reconcile-settlement/apply-resolution.ts'
+import { reconcileSettlement } from '../../../functions/reconcile-settlement/reconcile-settlement.ts'
 import type { FileVersion } from '../../../shared/domain/settlement/file-version.ts'
+import { dayPart, resolutionEntry } from '../../../shared/store/settlements/item.ts'
 import type { DifferenceCase, Resolution } from '../../../shared/store/settlements/records.ts'
 import type { SettlementStore } from '../../../shared/store/settlements/settlements.ts'
+import { counterOf } from '../../support/endpoint.ts'
 import { at, date } from '../../support/facts.ts'
 import { settlementHub } from '../../support/settlement-hub.ts'
 
@@ -125,4 +128,50 @@ test.each(['reverse', 'suspend'] as const)('money to %s that the ledger does not
   const { puts, outcome } = await applied(resolutionTo(action), {})
   await expect(outcome).rejects.toMatchObject({ name: 'Defect', code: 'PAYMENT_MISSING' })
   expect(puts).toEqual([])
+})
+
+test('money to reverse that was released from suspense meanwhile stays where it went; the resolution comes again', async () => {
+  const hub = await settlementHub()
+  expect((await counterOf(hub, 'pos').pay({ paymentId: 'X1' })).outcome).toBe('accepted')
+  const puts: DifferenceCase[] = []
+  const settlements: SettlementStore = {
+    ...hub.ports.settlements,
+    difference: async () => approved,
+    putDifference: async (difference) => {
+      puts.push(difference)
+      return 'put'
+    },
+  }
+  const released = { ...hub.ports.facts, putTogether: async () => 'taken' as const }
+  const ports = { ...hub.ports, settlements }
+  await expect(applyResolution({ ...ports, facts: released }, resolutionTo('reverse'))).rejects.toMatchObject({
+    name: 'Transient',
+    code: 'RELEASED_MEANWHILE',
+  })
+  expect(puts).toEqual([])
+  expect(await applyResolution(ports, resolutionTo('reverse'))).toEqual({ outcome: 'applied', date: '2026-11-20' })
+  expect(hub.store.everything().facts.filter(({ kind }) => kind === 'reversal')).toMatchObject([
+    { source: 'finance', amount: 8_400, decidedAt: at('2026-11-21T09:00') },
+  ])
+})
+
+test('a night carries out what was approved and lost, also behind a full page of open cases', async () => {
+  const hub = await settlementHub()
+  const asked: (string | null)[] = []
+  const settlements: SettlementStore = {
+    ...hub.ports.settlements,
+    pointers: async (_list, channel, after, limit) => {
+      if (channel !== 'pos') return []
+      asked.push(after)
+      if (after !== null) return [{ pointer: 'last', id: 'approved' }]
+      return Array.from({ length: limit }, (_, i) => ({ pointer: `p${i}`, id: 'open' }))
+    },
+    difference: async (id) =>
+      ({ id, state: id, channel: 'pos', date: date('2026-11-20'), version: 3 }) as unknown as DifferenceCase,
+  }
+  await reconcileSettlement({ ...hub.ports, settlements }, { task: 'nightly' })
+  expect(hub.sent.filter((task) => 'entry' in task)).toEqual([
+    { part: dayPart('pos', date('2026-11-20')), entry: resolutionEntry('approved', 3) },
+  ])
+  expect(asked).toEqual([null, 'p499'])
 })

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { reconcileSettlement } from '../../../functions/reconcile-settlement/reconcile-settlement.ts'
 import { DIFFERENCES_AT_MOST, statementWorkbook } from '../../../functions/reconcile-settlement/statement-workbook.ts'
 import type { BusinessDate } from '../../../shared/domain/instant.ts'
+import { readRecipients } from '../../../shared/notices/recipients.ts'
 import { Defect } from '../../../shared/runtime/faults.ts'
 import { counterOf } from '../../support/endpoint.ts'
 import { KPJ } from '../../support/facts.ts'
@@ -56,7 +57,11 @@ describe('a final statement', () => {
       {
         to: ['keuangan@example.id'],
         subject: expect.stringContaining(`indomaret ${DAY}: reconciled`),
-        attachment: { name: expect.stringMatching(/^statement-indomaret-2026-11-20-\d{4}\.xlsx$/) },
+        attachment: {
+          name: expect.stringMatching(/^statement-indomaret-2026-11-20-\d{4}\.xlsx$/),
+          // What a mail program opens with a spreadsheet.
+          type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+        },
       },
     ])
     hub.setClock('2026-11-22T00:40')
@@ -77,9 +82,18 @@ describe('a final statement', () => {
 
   test('goes to nobody where nobody is named', async () => {
     const hub = await settledDay()
-    Object.assign(hub.ports, { recipients: [] })
+    Object.assign(hub.ports, { recipientsOf: () => [] })
     await credit(hub)
     expect([hub.mails, await mailsOf(hub)]).toEqual([[], []])
+  })
+
+  test('goes to the people of its channel', async () => {
+    const hub = await settledDay()
+    const text = '*=all@example.id;indomaret=a@example.id, b@example.id;pos=nobody'
+    Object.assign(hub.ports, { recipientsOf: readRecipients(text, ['indomaret', 'pos']) })
+    await credit(hub)
+    expect(hub.mails).toMatchObject([{ to: ['a@example.id', 'b@example.id'] }])
+    expect(await mailsOf(hub)).toMatchObject([{ recipients: 2 }])
   })
 })
 

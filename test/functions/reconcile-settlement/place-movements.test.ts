@@ -134,6 +134,43 @@ describe('a movement without a day', () => {
   })
 })
 
+describe('what people placed', () => {
+  const place = async (hub: SettlementHub, id: string, to: string, amountRupiah: number) => {
+    const path = `/api/bank-movements/2026-11-23/${id}`
+    const parts = [{ to: 'channel-day', channel: 'indomaret', date: to, amountRupiah }]
+    const asked = { action: 'place', onVersion: 1, parts, reason: 'as the partner says' }
+    expect((await hub.call('operator', 'POST', `${path}/proposal`, asked)).status).toBe(200)
+    expect((await hub.call('approver', 'POST', `${path}/approval`, { decision: 'approve' })).status).toBe(200)
+    await hub.drain()
+  }
+
+  test('leaves exactly the rest of the day to the next credit', async () => {
+    const hub = await twoDays()
+    await hub.credit('C1', '2026-11-23', 3_000, 'SETORAN TUNAI')
+    await place(hub, 'C1', DAY, 3_000)
+    await hub.credit('C2', '2026-11-23', 10_800, 'INDOMARET 20261120 20261121')
+    expect(await placeOf(hub, 'C2')).toMatchObject([
+      { kind: 'channel-day', date: DAY, amount: 3_900 },
+      { kind: 'channel-day', date: NEXT, amount: 6_900 },
+    ])
+    expect(await verdicts(hub)).toEqual(['reconciled', 'reconciled'])
+  })
+
+  test('answers the question that was asked: no day is looked at again for it', async () => {
+    const hub = await twoDays()
+    await hub.credit('C1', '2026-11-23', 6_900, 'INDOMARET 20251120')
+    await place(hub, 'C1', DAY, 6_900)
+    expect((await hub.cases('indomaret', NEXT)).map(({ state }) => state)).toEqual(['resolved'])
+    const entries = [...(hub.settlements.everything().get('bank#2026-11-23') ?? new Map()).keys()]
+    const entry =
+      entries
+        .filter((each) => each.startsWith('placement#C1#'))
+        .sort()
+        .at(-1) ?? ''
+    expect(await hub.run({ part: 'bank#2026-11-23', entry })).toEqual({ outcome: 'sent', count: 0 })
+  })
+})
+
 test('the books hold for any movements of the bank, in any order, at any age', async () => {
   const texts = [
     'INDOMARET 20261120',

@@ -26,6 +26,11 @@ const arrivals = async (hub: SettlementHub, day = DAY) => {
   return body.items.find((item: { channel: string }) => item.channel === 'indomaret')
 }
 
+const statesOf = async (hub: SettlementHub) => {
+  const { body } = await hub.call('viewer', 'GET', '/api/file-arrivals')
+  return new Set(body.items.map(({ state }: { state: string }) => state))
+}
+
 describe('a file that does not come', () => {
   test('is alarmed once, an hour after its own, and told when it came', async () => {
     const hub = await settlementHub()
@@ -65,7 +70,35 @@ describe('a file that does not come', () => {
   })
 
   test('of a channel that has not begun is nobody’s', async () => {
-    expect(await watch(await settlementHub(), '2026-11-25T12:02')).toEqual([])
+    const hub = await settlementHub()
+    expect(await watch(hub, '2026-11-25T12:02')).toEqual([])
+    expect((await hub.call('viewer', 'GET', '/api/file-arrivals')).body.items).toHaveLength(35)
+    expect(await statesOf(hub)).toEqual(new Set(['none']))
+  })
+
+  test('is owed from the channel’s first day on, by the watch and by the console alike', async () => {
+    const hub = await settlementHub()
+    hub.setClock('2026-11-21T07:30')
+    await hub.settle('indomaret', DAY, [partnerRow('T1', `${DAY}T10:00`)])
+    expect(await watch(hub, '2026-11-23T12:02')).toEqual(['FilesLate indomaret 1', 'FilesLate indomaret 1'])
+    const { body } = await hub.call('viewer', 'GET', '/api/file-arrivals?from=2026-11-18&to=2026-11-22')
+    const ofIndomaret = body.items.filter(({ channel }: { channel: string }) => channel === 'indomaret')
+    expect(ofIndomaret.map(({ date, state }: { date: string; state: string }) => `${date} ${state}`)).toEqual([
+      '2026-11-22 late',
+      '2026-11-21 late',
+      '2026-11-20 in-time',
+      '2026-11-19 none',
+      '2026-11-18 none',
+    ])
+  })
+
+  test('of a day before the channel began is not alarmed when an unusable one comes', async () => {
+    const hub = await settlementHub()
+    hub.setClock('2026-11-25T12:02')
+    await hub.take('pos', '2026-11-10', 'torn')
+    hub.counted.length = 0
+    await hub.drain()
+    expect(hub.counted.filter((line) => line.startsWith('FilesLate'))).toEqual([])
   })
 
   test('that came in time is never alarmed, also when it is withdrawn or corrected later', async () => {
@@ -87,6 +120,9 @@ describe('the hour of a file', () => {
     ['2026-12-01', '2026-12-02T14:59', 'due'],
     ['2026-12-01', '2026-12-02T15:00', 'late'],
   ])('is the channel’s own, and dated: of %s at %s it is %s', (date, when, state) => {
-    expect(arrivalOf('indomaret', date as never, at(when), [], rules).state).toBe(state)
+    expect(
+      arrivalOf({ channel: 'indomaret', date: date as never, begunOn: '2026-11-01' as never }, at(when), [], rules)
+        .state,
+    ).toBe(state)
   })
 })

@@ -264,4 +264,20 @@ describe('two people', () => {
     expect(await code('operator', path, REASON, 'two')).toBe('409 ACTION_DOES_NOT_FIT')
     expect(hub.settlements.chain.length).toBe(4)
   })
+
+  test('see the statement and what was proposed, and the list of approvals has it as long as it waits', async () => {
+    const hub = await twoDays()
+    const sha256 = await digestOf(hub, right)
+    const path = `/api/bank-statements/${sha256}/withdrawal`
+    const read = async (from: string) => (await hub.call('viewer', 'GET', from)).body
+    expect(await read(path)).toMatchObject({ file: { sha256, name: 'b.xml', state: 'chained' }, proposal: null })
+    await hub.call('operator', 'POST', path, REASON)
+    expect(await read(path)).toMatchObject({ proposal: { state: 'proposed', ...REASON } })
+    const waiting = { kind: 'statement-withdrawal', item: sha256, amountRupiah: null, ...REASON }
+    expect((await read('/api/approvals')).items).toMatchObject([waiting])
+    await hub.call('approver', 'POST', `${path}/approval`, { decision: 'approve' })
+    await hub.drain()
+    expect(await read(path)).toMatchObject({ file: { state: 'withdrawn' }, proposal: { state: 'approved' } })
+    expect((await read('/api/approvals')).items).toEqual([])
+  })
 })

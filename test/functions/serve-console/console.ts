@@ -33,6 +33,7 @@ import { memoryAttachments, memoryFiles } from '../../support/memory-files.ts'
 import { memoryJournal } from '../../support/memory-journal.ts'
 import { memoryLedgerAudits } from '../../support/memory-ledger-audits.ts'
 import { memoryNotices } from '../../support/memory-notices.ts'
+import { memoryReadTraces } from '../../support/memory-read-traces.ts'
 import { memoryRollingCounts } from '../../support/memory-rolling-counts.ts'
 import { memorySettledLines, memorySettlements } from '../../support/memory-settlements.ts'
 import { memoryStatistics } from '../../support/memory-statistics.ts'
@@ -82,6 +83,12 @@ export function participantOf(nik: string): ParticipantHash {
   return hashFrom(createHash('sha256').update(nik).digest('base64url'))
 }
 
+/** As the hub makes references: the same two texts, the same reference. */
+export function referenceFor(channel: string, paymentId: string): string {
+  const digest = createHash('sha256').update(`${channel} ${paymentId}`).digest('hex').toUpperCase()
+  return `CH${digest.slice(0, 16)}`
+}
+
 export function consoleOn(options: Options = {}) {
   const store = memoryStore(options.before ? { before: options.before } : {})
   const { rules = RULES } = options
@@ -99,6 +106,8 @@ export function consoleOn(options: Options = {}) {
   const audits = memoryLedgerAudits()
   const counts = memoryRollingCounts()
   const audited: unknown[] = []
+  const readTraces = memoryReadTraces()
+  let requests = 0
   const countedFacts = new Set<string>()
   const ports: ConsolePorts = {
     ...store,
@@ -121,9 +130,11 @@ export function consoleOn(options: Options = {}) {
       },
     },
     notices: options.notices ?? memoryNotices(),
+    readTraces,
     rules,
     now: () => clock.now,
     participantOf,
+    referenceOf: (channel, paymentId) => referenceFor(channel, paymentId),
     randomSerial: () => serials.shift() ?? serial++,
     channels: ['bni', 'indomaret'],
     queues: options.queues ?? [],
@@ -138,6 +149,7 @@ export function consoleOn(options: Options = {}) {
     method: string,
     path: string,
     body?: string | object | Uint8Array,
+    headers: Readonly<Record<string, string>> = {},
   ): Promise<Answered> {
     await countFacts()
     const [rawPath = '', rawQuery = ''] = path.split('?')
@@ -148,9 +160,11 @@ export function consoleOn(options: Options = {}) {
       method,
       rawPath,
       rawQuery,
-      headers: { 'content-type': isText || body instanceof Uint8Array ? 'text/csv' : 'application/json' },
+      headers: { 'content-type': isText || body instanceof Uint8Array ? 'text/csv' : 'application/json', ...headers },
       body: bytes,
       claims: { sub: 'operator-1', 'cognito:groups': `[${role}]` },
+      sourceIp: '203.0.113.7',
+      requestId: `request-${++requests}`,
     })
     const isJson = /json/.test(reply.headers['content-type'] ?? '')
     return { status: reply.status, headers: reply.headers, body: isJson ? JSON.parse(reply.body) : reply.body }
@@ -237,6 +251,7 @@ export function consoleOn(options: Options = {}) {
     audits,
     counts,
     audited,
+    readTraces,
     call,
     importRows,
     fold,

@@ -9,6 +9,7 @@ describe('who may call what', () => {
   const allowed = {
     public: [...everyone, 'nobody'],
     read: everyone,
+    disclose: ['support', 'admin'],
     contact: ['support', 'operator', 'approver', 'admin'],
     operate: ['operator', 'approver', 'admin'],
     approve: ['approver', 'admin'],
@@ -100,7 +101,9 @@ describe('what is not served', () => {
 })
 
 describe('health', () => {
-  const request = { method: 'GET', rawPath: '/healthz', rawQuery: '', headers: {}, body: new Uint8Array(), claims: {} }
+  const from = { sourceIp: '203.0.113.7', requestId: 'request-1' }
+  const sent = { method: 'GET', rawPath: '/healthz', rawQuery: '', headers: {}, body: new Uint8Array() }
+  const request = { ...sent, ...from, claims: {} }
 
   test('without a token, it says ok after a read of a table', async () => {
     const read: string[] = []

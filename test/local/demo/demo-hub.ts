@@ -1,5 +1,5 @@
 /** A hub in memory for the demo's tests: the console's use cases, fresh partners' keys, and endpoints that share one store. */
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { type ConsoleCalls, importFile } from '../../../local/demo/console-calls.ts'
 import type { DemoTerminal } from '../../../local/demo/load.ts'
 import type { SandboxPartner } from '../../../local/demo/partners.ts'
@@ -40,7 +40,8 @@ export function consoleInMemory(keys: DigestKeys, now: string) {
   const post = async (path: string, body: string) => {
     const headers = { 'content-type': path.endsWith('import') ? 'text/csv' : 'application/json' }
     const claims = { sub: 'demo', 'cognito:groups': path.endsWith('closure') ? '[admin]' : '[operator]' }
-    const request = { method: 'POST', rawPath: path, rawQuery: '', headers, body: Buffer.from(body), claims }
+    const from = { sourceIp: '203.0.113.7', requestId: randomUUID() }
+    const request = { method: 'POST', rawPath: path, rawQuery: '', headers, body: Buffer.from(body), claims, ...from }
     const reply = await serveChecked(ports, request)
     if (reply.status >= 300) throw new Error(`expected 2xx from ${path}, got ${reply.status}: ${reply.body}`)
     return JSON.parse(reply.body)

@@ -8,7 +8,7 @@ import { type Fault, faultInjector } from '../../../local/aws-proxy/faults.ts'
 import type { PipePlan } from '../../../local/cloud-assembly/cloud-assembly.ts'
 import { type Pipe, startPipe } from '../../../local/event-sources/pipe.ts'
 import { startPoller } from '../../../local/event-sources/queue-poller.ts'
-import { type TableWrites, tableWrites, writesMemory } from '../../../local/event-sources/table-writes.ts'
+import { tableWrites, type WritesOfTable, writesMemory } from '../../../local/event-sources/table-writes.ts'
 import { aPlan } from '../an-assembly.ts'
 
 const dataDir = mkdtempSync(path.join(tmpdir(), 'hub-pipe-'))
@@ -112,13 +112,12 @@ function started(plan: PipePlan, armed: readonly Fault[] = [], writes = noWrites
     sqs: sqs as never,
     urlOf: (arn) => arn,
     faults,
-    table: 'facts',
     writes,
   })
 }
 
-function noWrites(): TableWrites {
-  return tableWrites(writesMemory(['facts']), ['facts'])
+function noWrites(): WritesOfTable {
+  return tableWrites(writesMemory(['facts']), ['facts']).get('facts') as WritesOfTable
 }
 
 describe('a pipe', () => {
@@ -163,7 +162,7 @@ describe('a pipe', () => {
     await new Promise((resolve) => setTimeout(resolve, 600))
     expect(reads - idle).toBeLessThanOrEqual(5)
     stream.push('new-1')
-    writes.note('facts')
+    writes.note()
     const noted = performance.now()
     while (queues.work?.length === 0 && performance.now() < noted + 2_000) {
       await new Promise((resolve) => setTimeout(resolve, 5))

@@ -9,6 +9,7 @@ import { addDays, type BusinessDate } from '../../../shared/domain/instant.ts'
 import {
   addAccount,
   addEntries,
+  addFeeMonth,
   addPlacement,
   addStatement,
   balancesAfter,
@@ -166,6 +167,58 @@ describe('what a day books', () => {
       'decided written-off bni 500',
     ])
   })
+})
+
+test('a later version of a statement books what changed: fees, and what was given up or charged, of the receivable and of the fees', () => {
+  const position = (
+    fees: number,
+    writtenOff: number,
+    feesWrittenOff: number,
+    charged: number,
+    feesCharged: number,
+  ) => ({
+    fees: rupiah(fees),
+    writtenOff: rupiah(writtenOff),
+    feesWrittenOff: rupiah(feesWrittenOff),
+    charged: rupiah(charged),
+    feesCharged: rupiah(feesCharged),
+  })
+  const sums: JournalSums = new Map()
+  addStatement(sums, 'bni', position(1_000, 300, 100, 400, 150), position(1_200, 1_000, 250, 900, 350))
+  expect([...words(entriesOf(sums))].sort()).toEqual([
+    'decided channel-charges bni 500',
+    'decided channel-fees bni -350',
+    'decided receivable bni -850',
+    'decided written-off bni 700',
+    'settled channel-fees bni 200',
+    'settled receivable bni -200',
+  ])
+  expect(trialBalanceOf(entriesOf(sums))).toBe(0)
+})
+
+test('a later version of a month of fees books what changed: billed, taxed, given up and charged', () => {
+  const amounts = (fee: number, vat: number, withholding: number) => ({
+    fee: rupiah(fee),
+    vat: rupiah(vat),
+    withholding: rupiah(withholding),
+  })
+  const before = { billed: amounts(100, 11, 2), writtenOff: amounts(10, 1, 1), charged: amounts(20, 2, 1) }
+  const after = { billed: amounts(400, 44, 8), writtenOff: amounts(50, 5, 3), charged: amounts(90, 9, 4) }
+  const sums: JournalSums = new Map()
+  addFeeMonth(sums, 'bni', before, after)
+  expect([...words(entriesOf(sums))].sort()).toEqual([
+    'decided channel-charges bni 80',
+    'decided channel-fees bni -110',
+    'decided vat-in bni -11',
+    'decided withholding-payable bni -5',
+    'decided written-off bni 46',
+    'invoiced channel-fees bni 300',
+    'invoiced fees-payable bni -333',
+    'invoiced fees-payable bni 6',
+    'invoiced vat-in bni 33',
+    'invoiced withholding-payable bni -6',
+  ])
+  expect(trialBalanceOf(entriesOf(sums))).toBe(0)
 })
 
 describe('a movement of the bank', () => {

@@ -11,6 +11,7 @@ import type { Random } from '../random.ts'
 import type { Timeline } from '../timeline.ts'
 import type { World } from '../world.ts'
 import type { SettlementSide } from './settlement-side.ts'
+import { callerOf } from '../../support/caller.ts'
 
 type Desk = {
   readonly world: World
@@ -46,9 +47,7 @@ async function decide(desk: Desk, { id, finding, state }: DifferenceCase): Promi
   const { ledger } = world
   const action = random.pick(actionsFor(finding).filter((each) => each !== 'match'))
   const call = <B>(actor: string, body: B) => ({
-    actor,
-    unmasked: false,
-    now: timeline.now() as Instant,
+    ...callerOf(actor, timeline.now() as Instant),
     path: { id },
     body,
   })

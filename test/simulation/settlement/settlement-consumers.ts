@@ -79,7 +79,7 @@ function settlementPorts({ around, stores, queues }: Side, invocation: Invocatio
     // A workbook is packed on threads of the real clock, which no seed can order: mails have tests of their own.
     sendMails: async () => {},
     mailer: { send: async () => ({ outcome: 'sent', messageId: 'simulated' }) as const },
-    recipients: ['keuangan@example.id'],
+    recipientsOf: () => ['keuangan@example.id'],
     sendJournal: (date: string) => send([{ task: 'journal', date }]),
     wait: (millis: number) => around.timeline.sleep(millis),
     rules: around.rules,

@@ -7,11 +7,12 @@ import { type Compiler, openCompiler } from '../../../tools/mutate/compiler.ts'
 import { EQUIVALENTS, equivalentOf } from '../../../tools/mutate/equivalents.ts'
 import { groupOf, mayAsk } from '../../../tools/mutate/groups.ts'
 import { importGraph, testsThatReach } from '../../../tools/mutate/import-graph.ts'
+import { isLateOnly } from '../../../tools/mutate/late.ts'
 import { beforeAndAfter, type Mutant, mutatedText } from '../../../tools/mutate/mutant.ts'
 import { killedPercent, rowOf, survivorText, tableOf } from '../../../tools/mutate/results.ts'
 import { shuffled } from '../../../tools/mutate/sample.ts'
 import type { ScratchTree } from '../../../tools/mutate/scratch-tree.ts'
-import { testsIn } from '../../../tools/mutate/tests.ts'
+import { testsIn, type Verdict } from '../../../tools/mutate/tests.ts'
 import { trialIn } from '../../../tools/mutate/try-mutant.ts'
 
 const REPOSITORY = join(import.meta.dirname, '../../..')
@@ -141,6 +142,33 @@ describe('a trial', () => {
     }
   })
 
+  test('slowness is a kill only if it comes again, after the test without the mutant was in time', async () => {
+    const [mutant] = compiler.mutantsOf(planted) as [Mutant]
+    /** Answers in this order; says which of them the mutant was there for. */
+    const trialWith = async (...verdicts: Verdict[]) => {
+      const isMutated: boolean[] = []
+      const run = async () => {
+        isMutated.push(tree.read(planted) !== PLANTED[planted])
+        return verdicts.shift() ?? 'passed'
+      }
+      const fate = await trialIn(tree, { changed: () => {}, run })(mutant, ['a', 'b'])
+      return { ...fate, isMutated }
+    }
+    const again = [true, false, true]
+    expect(await trialWith('hung', 'passed', 'hung')).toEqual({ kind: 'timeout', by: 'a', isMutated: again })
+    expect(await trialWith('late', 'passed', 'failed')).toEqual({ kind: 'killed', by: 'a', isMutated: again })
+    const survived = { kind: 'survived', tests: 2 }
+    expect(await trialWith('hung', 'passed', 'passed')).toEqual({ ...survived, isMutated: [...again, true] })
+    expect(await trialWith('late', 'late')).toEqual({ ...survived, isMutated: again })
+    expect(await trialWith('failed', 'passed')).toEqual({ kind: 'killed', by: 'a', isMutated: [true, false] })
+  })
+
+  test('a failure that only names time is told from one that does not', () => {
+    expect(isLateOnly(['Test timed out in 5000ms.', 'Hook timed out in 10000ms.'])).toBe(true)
+    expect(isLateOnly(['Test timed out in 5000ms.', 'expected 1 to be 2'])).toBe(false)
+    expect(isLateOnly([])).toBe(false)
+  })
+
   test('does not count a test that fails without any mutant', async () => {
     const tests = testsIn(tree.root)
     tree.write('test/broken.test.ts', `import { test } from 'vitest'\ntest('no', () => { throw new Error() })\n`)
@@ -160,6 +188,10 @@ describe('the tests that are asked', () => {
     const all = tree.files.filter((file) => file.endsWith('.test.ts'))
     expect(testsThatReach(graph, 'shared/limit.ts', all)).toEqual(['test/planted.test.ts'])
     expect(testsThatReach(graph, 'shared/unknown.ts', all)).toEqual([])
+    // A path that is put together stands for every file that fits it.
+    tree.write('test/loading.test.ts', `new URL(\`../shared/\${'limit'}.ts\`, import.meta.url)`)
+    const loading = importGraph(tree.root, [...tree.files, 'test/loading.test.ts'])
+    expect(loading.get('test/loading.test.ts')).toEqual(['shared/planted.ts', 'shared/limit.ts'])
   })
 
   test('are no whole systems, and templates only for infrastructure', () => {

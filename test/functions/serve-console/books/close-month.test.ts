@@ -73,6 +73,8 @@ async function exported(hub: SettlementHub, month: string, format = 'csv') {
     headers: {},
     body: new Uint8Array(),
     claims: { sub: 'viewer', 'cognito:groups': '[viewer]' },
+    sourceIp: '203.0.113.7',
+    requestId: 'request-1',
   })
 }
 

@@ -1,5 +1,4 @@
 /** Rows for a general ledger: what they hold, and that no program takes a field of them for a formula. */
-import { inflateRawSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import {
   csvField,
@@ -12,6 +11,7 @@ import { rupiah } from '../../../../shared/domain/money.ts'
 import { month } from '../../../../shared/domain/month.ts'
 import type { PeriodLine } from '../../../../shared/domain/periods.ts'
 import { date } from '../../../support/facts.ts'
+import { archiveEntry } from '../../../support/workbook.ts'
 
 const LINE: PeriodLine = {
   kind: 'reversed',
@@ -71,22 +71,7 @@ test('amounts are numbers, negative ones too', () => {
 })
 
 test('a workbook holds the rows, and a text that looks like a formula as text', async () => {
-  const sheet = entry(Buffer.from(await xlsxOf('2026-12', [['=1+1', 8_400]])), 'xl/worksheets/sheet1.xml')
+  const sheet = archiveEntry(Buffer.from(await xlsxOf('2026-12', [['=1+1', 8_400]])), 'xl/worksheets/sheet1.xml')
   expect(sheet).toMatch(/<row r="2"[^>]*><c r="A2" t="s"[^>]*><v>\d+<\/v><\/c><c r="B2"[^>]*><v>8400<\/v>/)
   expect(sheet).not.toContain('<f>')
 })
-
-/** One entry of an archive whose sizes stand in its directory. */
-function entry(archive: Buffer, name: string): string {
-  const end = archive.lastIndexOf(Buffer.from('PK\x05\x06'))
-  for (let at = archive.readUInt32LE(end + 16); archive.readUInt32LE(at) === 0x02014b50; ) {
-    const [packed, nameLength] = [archive.readUInt32LE(at + 20), archive.readUInt16LE(at + 28)]
-    const local = archive.readUInt32LE(at + 42)
-    if (archive.toString('utf8', at + 46, at + 46 + nameLength) === name) {
-      const begin = local + 30 + archive.readUInt16LE(local + 26) + archive.readUInt16LE(local + 28)
-      return inflateRawSync(archive.subarray(begin, begin + packed)).toString('utf8')
-    }
-    at += 46 + nameLength + archive.readUInt16LE(at + 30) + archive.readUInt16LE(at + 32)
-  }
-  throw new Error(`expected ${name} in the archive`)
-}

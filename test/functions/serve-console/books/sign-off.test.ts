@@ -1,5 +1,6 @@
 /** Two people sign off a day: what is open goes with it, and a day that changes later says that it was signed as another one. */
 import { describe, expect, test } from 'vitest'
+import { counterOf } from '../../../support/endpoint.ts'
 import { type Answer, partnerRow, type SettlementHub, settlementHub } from '../../../support/settlement-hub.ts'
 
 const DAY = '2026-11-18'
@@ -44,6 +45,43 @@ describe('a day of a channel', () => {
       },
     })
     expect(hub.settlements.chain).toHaveLength(2)
+  })
+
+  test('names every open difference that is carried, also one that no open item shows', async () => {
+    const hub = await settlementHub()
+    hub.setClock(`${DAY}T10:00`)
+    const counter = counterOf(hub, 'indomaret')
+    expect((await counter.pay({ paymentId: 'P1', customerId: '12345678901' })).outcome).toBe('accepted')
+    hub.setClock('2026-11-20T10:00')
+    await hub.settle('indomaret', DAY, [partnerRow('P1', `${DAY}T10:00`, { fee: 1_700 })])
+    const [difference] = await hub.cases('indomaret', DAY)
+    const named = [{ id: difference?.id, class: 'fee-difference', amountRupiah: 200 }]
+    expect((await read(hub)).body).toMatchObject({ openDifferences: 1, differences: named })
+    await propose(hub)
+    expect((await approve(hub)).body).toMatchObject({ signed: { openDifferences: 1, differences: named } })
+    const audited = hub.settlements.chain.at(-1)?.detail as { readonly S: string }
+    expect(JSON.parse(audited.S)).toMatchObject({ openDifferences: 1, differences: named })
+    // Written off since: what was signed stays as it was signed.
+    expect((await hub.decide(difference?.id ?? '', 'write-off')).status).toBe(200)
+    const { body: after } = await read(hub)
+    expect(after).toMatchObject({
+      state: 'changed',
+      openDifferences: 0,
+      differences: [],
+      signed: { differences: named },
+    })
+  })
+
+  test('with more open differences than a page names the hundred largest, and counts all', async () => {
+    const hub = await settlementHub()
+    const rows = Array.from({ length: 103 }, (_, i) =>
+      partnerRow(`T${i}`, `${DAY}T10:00`, { customer: `1${String(i).padStart(10, '0')}`, amount: 8_400 + i }),
+    )
+    await hub.settle('indomaret', DAY, rows)
+    const { body } = await read(hub)
+    expect(body.openDifferences).toBe(103)
+    const amounts = body.differences.map(({ amountRupiah }: { amountRupiah: number }) => amountRupiah)
+    expect(amounts).toEqual(Array.from({ length: 100 }, (_, i) => -(8_400 + 102 - i)))
   })
 
   test('is not signed off by who proposed it, nor twice as it is, nor before it has ended', async () => {

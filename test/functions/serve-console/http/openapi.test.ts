@@ -232,7 +232,9 @@ describe('what is answered is what is documented', () => {
     expect(
       misfits((await hub.call('viewer', 'GET', `${member}/coverage?on=2026-11-20`)).body, named('Coverage')),
     ).toEqual([])
-    const health = { method: 'GET', rawPath: '/healthz', rawQuery: '', headers: {}, body: new Uint8Array(), claims: {} }
+    const from = { sourceIp: '203.0.113.7', requestId: 'request-1' }
+    const sent = { method: 'GET', rawPath: '/healthz', rawQuery: '', headers: {}, body: new Uint8Array() }
+    const health = { ...sent, ...from, claims: {} }
     expect(misfits(JSON.parse((await serveConsole(hub.ports, health)).body), named('Health'))).toEqual([])
   })
 

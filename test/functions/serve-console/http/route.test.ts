@@ -7,6 +7,7 @@ import { json, problem, rendered } from '../../../../functions/serve-console/htt
 import { route } from '../../../../functions/serve-console/http/route.ts'
 import { count, shape } from '../../../../functions/serve-console/http/schema.ts'
 import type { ConsolePorts } from '../../../../functions/serve-console/ports.ts'
+import { callerOf } from '../../../support/caller.ts'
 import { checkReply } from '../../../support/checked-console.ts'
 import { at } from '../../../support/facts.ts'
 
@@ -16,7 +17,7 @@ const QUEUE = {
   otherwise: { code: 'UNKNOWN_QUEUE', detail: 'expected a queue' },
 } as const
 const KNOWN = { operationId: 'test', permission: 'read', summary: 'A test' } as const
-const CALLER = { actor: null, unmasked: false, now: at('2026-11-20T10:00') }
+const CALLER = callerOf(null, at('2026-11-20T10:00'))
 const PORTS = {} as ConsolePorts
 
 /** Answers the sum of what it was asked with. */
@@ -87,7 +88,11 @@ describe('a reply is held to its route', () => {
     ['a field of another type', json(200, { total: '1' }), /total/],
     ['another status', json(201, { total: 1 }), /201/],
     ['a code that is not declared', problem('UNKNOWN_BILL', 'expected a bill'), /UNKNOWN_BILL/],
-    ['CSV where none is declared', { kind: 'csv', fileName: 'a', text: '', headers: {} } as const, /text\/csv/],
+    [
+      'CSV where none is declared',
+      { kind: 'csv', fileName: 'a', text: '', rows: 0, headers: {} } as const,
+      /text\/csv/,
+    ],
   ])('%s is found', (_, reply, message) => {
     expect(() => checkReply(adding, rendered(reply))).toThrow(message)
   })

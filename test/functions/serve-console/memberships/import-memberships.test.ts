@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { importMemberships } from '../../../../functions/serve-console/memberships/import-memberships.ts'
 import { Transient } from '../../../../shared/runtime/faults.ts'
+import { callerOf } from '../../../support/caller.ts'
 import { consoleOn, HEADER, KPJ, NIK, participantOf, row } from '../console.ts'
 
 const OTHER_KPJ = '12345678902'
@@ -211,9 +212,7 @@ describe('a row that changes what is known', () => {
     const ports = { ...hub.ports, contacts: { ...contacts, getMany: async () => [], get: async () => undefined } }
     const reply = await importMemberships(ports, {
       body: Buffer.from(`${HEADER}\n${row({ nik: OTHER_NIK })}`),
-      actor: null,
-      unmasked: false,
-      now: hub.ports.now(),
+      ...callerOf(null, hub.ports.now()),
     })
     expect(reply).toMatchObject({ status: 200, body: { refused: [{ code: 'KPJ_BELONGS_TO_ANOTHER' }] } })
     expect(await hub.store.decisions.selfPaidMembership(participantOf(OTHER_NIK))).toBeUndefined()

@@ -43,6 +43,26 @@ const codeOf = ({ status, body }: { readonly status: number; readonly body: { re
   `${status} ${body.code}`
 
 describe('a credit that is nobody’s', () => {
+  test('shows whoever decides what was proposed, part by part, also under a reference with a slash', async () => {
+    const hub = await lostCredit('A/B')
+    const key = 'A%2FB'
+    const path = `/api/bank-movements/${BOOKED}/${key}`
+    const read = async () => (await hub.call('viewer', 'GET', path)).body
+    expect(await read()).toMatchObject({ movement: { id: 'A/B', key, version: 1 }, proposal: null })
+    await propose(hub, proposal(), 'operator', path)
+    expect(await read()).toMatchObject({
+      proposal: { action: 'place', onVersion: 1, state: 'proposed', parts: [{ ...toDay(), item: null }] },
+    })
+    const waiting = { kind: 'placement', date: BOOKED, item: key, amountRupiah: 6_900, channel: null, month: null }
+    expect((await hub.call('viewer', 'GET', '/api/approvals')).body.items).toMatchObject([waiting])
+    await judge(hub, 'approve', undefined, 'approver', path)
+    expect(await read()).toMatchObject({ movement: { version: 2 }, proposal: { state: 'approved' } })
+    expect((await hub.call('viewer', 'GET', '/api/approvals')).body.items).toEqual([])
+    expect(codeOf(await hub.call('viewer', 'GET', `/api/bank-movements/${BOOKED}/nothing`))).toBe(
+      '404 UNKNOWN_MOVEMENT',
+    )
+  })
+
   test('is listed, ages, is placed by two people, and its day reconciles', async () => {
     const hub = await lostCredit()
     const listed = await hub.call('viewer', 'GET', '/api/bank-movements/unidentified')

@@ -39,6 +39,24 @@ describe('a withdrawal', () => {
     expect(hub.settlements.chain).toHaveLength(2)
   })
 
+  test('can be read by whoever decides, and waits in the list of approvals until somebody has', async () => {
+    const { hub } = await withWrongFile()
+    expect(await hub.call('viewer', 'GET', PATH)).toMatchObject({ status: 200, body: { proposal: null } })
+    await propose(hub)
+    expect((await hub.call('viewer', 'GET', PATH)).body.proposal).toMatchObject({ version: 1, state: 'proposed' })
+    const waiting = {
+      kind: 'file-withdrawal',
+      channel: 'indomaret',
+      date: DAY,
+      reason: REASON,
+      proposedBy: 'local-operator',
+    }
+    expect((await hub.call('viewer', 'GET', '/api/approvals')).body).toMatchObject({ items: [waiting], next: null })
+    await approve(hub, 'reject')
+    expect((await hub.call('viewer', 'GET', PATH)).body.proposal).toMatchObject({ state: 'rejected' })
+    expect((await hub.call('viewer', 'GET', '/api/approvals')).body).toEqual({ items: [], next: null })
+  })
+
   test('leaves the way free for the right file, which needs no second person', async () => {
     const { hub } = await withWrongFile()
     await propose(hub)

@@ -8,6 +8,7 @@ import { billCodeOf } from '../../../../shared/domain/bill-code.ts'
 import { addDays, type BusinessDate, type Instant, startOfDay } from '../../../../shared/domain/instant.ts'
 import type { DifferenceClass, HubEntry, KnownDecision } from '../../../../shared/domain/settlement/day.ts'
 import type { SettledLine } from '../../../../shared/domain/settlement/line.ts'
+import { randomOf } from '../../../support/random.ts'
 import { DAY, lineOf, payment, type World } from '../../../support/settlement-world.ts'
 
 export type Truth = {
@@ -340,16 +341,5 @@ export function hardCases(count: number, seed: number): { readonly world: World;
   return {
     world: { payments, decisions, accounts, files: Object.fromEntries(files) },
     truth: { same, questions, family },
-  }
-}
-
-/** Mulberry32: small, seeded, good enough to vary stories. */
-function randomOf(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
   }
 }

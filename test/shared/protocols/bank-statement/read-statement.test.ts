@@ -79,6 +79,10 @@ describe.each(['camt.053', 'mt940'] as const)('a statement in %s', (format) => {
     expect(codeOf(write([bankDay([bankRow()]), other]))).toBe('CREDIT_CHANGED')
   })
 
+  test('a movement of nothing is no returned one', () => {
+    expect(creditsOf(write([bankDay([bankRow({ amount: 0 })])])).map(({ id }) => id)).toEqual(['BNK0000000000001'])
+  })
+
   test('two movements of one statement may share a reference, or have none', () => {
     const same = [bankRow(), bankRow({ amount: 7 })]
     expect(creditsOf(write([bankDay(same)])).map(({ id }) => id)).toEqual(['BNK0000000000001', 'BNK0000000000001~2'])
@@ -186,6 +190,13 @@ describe('camt.053', () => {
       .replace('INDOMARET 20261120', '<![CDATA[INDOMARET]]> &#50;026&#x31;120 &amp; CO')
     expect(creditsOf(dressed)[0]?.remittance).toBe('INDOMARET 20261120 & CO')
     expect(creditsOf(`\ufeff${good}`)).toEqual(creditsOf(good))
+  })
+
+  test('a structured remittance is read as its reference and each further line', () => {
+    const structured =
+      '<Strd><CdtrRefInf><Ref>INDOMARET</Ref></CdtrRefInf><AddtlRmtInf>20261120</AddtlRmtInf><AddtlRmtInf>NET</AddtlRmtInf></Strd>'
+    const text = camt053([bankDay([bankRow()])]).replace(/<Ustrd>[^<]*<\/Ustrd>/, structured)
+    expect(creditsOf(text)).toMatchObject([{ remittance: 'INDOMARET\n20261120\nNET' }])
   })
 
   test('entries that are not booked are left out, and counted', () => {

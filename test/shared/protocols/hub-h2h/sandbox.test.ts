@@ -32,4 +32,14 @@ describe.each(channels.filter(({ profile }) => profile.protocol === 'hub-h2h'))(
     await partner.reverse?.({ ...PAYMENT, reason: 'cancelled' })
     expect(messages).toMatchObject([{ outlet: 'S1/07' }, { outlet: 'S1/07', reason: 'cancelled' }])
   })
+
+  test.each([
+    ['', 'sandbox/01'],
+    ['S1', 'S1/01'],
+    ['/07', 'sandbox/07'],
+  ])('completes the outlet %j to %s', async (outlet, sent) => {
+    const { partner, messages } = await counterOf({ channel, sandbox: (await loaded).sandbox })
+    await partner.pay({ ...PAYMENT, outlet })
+    expect(messages).toMatchObject([{ outlet: sent }])
+  })
 })

@@ -26,6 +26,11 @@ test.each([
   expect(keys?.mayCallFrom(address)).toBe(expected)
 })
 
+test('one store is enough, and only its own', () => {
+  const [keys] = preparePipeKeys('shop', JSON.stringify({ ...GOOD, current: { ...KEYS, storeIds: ['T001'] } }))
+  expect([...(keys?.storeIds ?? [])]).toEqual(['T001'])
+})
+
 describe('a secret of another shape is refused, naming the field', () => {
   test.each([
     ['it has no generations', {}, '"current"'],

@@ -55,6 +55,12 @@ describe.each(channels.filter(({ profile }) => profile.protocol === 'snap'))(
       expect(new Set(externalIds).size).toBe(3)
     })
 
+    test('makes external ids as the standard wants them: digits, 36 at most', async () => {
+      const { partner } = await bank()
+      for (let i = 0; i < 40; i++)
+        expect((await partner.sign('payment', CALL)).headers['X-EXTERNAL-ID']).toMatch(/^\d{1,36}$/)
+    })
+
     test('has no reversal and no status', async () => {
       const { partner } = await bank()
       expect([partner.reverse, partner.status]).toEqual([null, null])

@@ -32,7 +32,7 @@ const REQUEST = {
 let server: Server
 let endpoint: string
 let received: Received[] = []
-let answers: ({ readonly status: number; readonly body: string } | 'hang up')[] = []
+let answers: ({ readonly status: number; readonly body: string } | 'hang up' | 'say nothing')[] = []
 
 beforeAll(async () => {
   server = createServer(async (incoming, outgoing) => {
@@ -41,6 +41,7 @@ beforeAll(async () => {
     const { method = '', url = '', headers } = incoming
     received.push({ method, url, headers: headers as Record<string, string>, body: Buffer.concat(chunks) })
     const answer = answers.shift() ?? { status: 200, body: '' }
+    if (answer === 'say nothing') return
     if (answer === 'hang up') incoming.socket.destroy()
     else outgoing.writeHead(answer.status).end(answer.body)
   })
@@ -110,6 +111,14 @@ describe('a bucket that does not take it', () => {
     answers = [answer, answer]
     await expect(keep()).rejects.toMatchObject({ name: 'Transient', code: 'EVIDENCE_NOT_KEPT' })
     expect(received).toHaveLength(4)
+  })
+
+  test('because it says nothing is asked once more, long before the endpoint has no time left', async () => {
+    answers = ['say nothing']
+    const started = performance.now()
+    expect(await keep()).toEqual(DIGEST)
+    expect(performance.now() - started).toBeLessThan(2_900)
+    expect(received).toHaveLength(2)
   })
 
   test('because it is not ours to write is our defect, and is not asked again', async () => {

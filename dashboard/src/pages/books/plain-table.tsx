@@ -1,0 +1,75 @@
+/** A short table that is shown whole; what is wider than its place scrolls inside its own frame. */
+import type { ReactNode } from 'react'
+import { ScrollRegion } from '../../ui/scroll-region.tsx'
+
+export type PlainColumn<Row> = {
+  readonly header: string
+  readonly cell: (row: Row) => ReactNode
+  readonly align?: 'end'
+  /** Names the row, for those who hear it. */
+  readonly isName?: true
+  readonly wrap?: true
+}
+
+export function PlainTable<Row>({
+  label,
+  rows,
+  columns,
+  keyOf,
+  foot,
+  isChosen,
+}: {
+  readonly label: string
+  readonly rows: readonly Row[]
+  readonly columns: readonly PlainColumn<Row>[]
+  readonly keyOf: (row: Row) => string
+  /** One cell per column. */
+  readonly foot?: readonly ReactNode[]
+  readonly isChosen?: (row: Row) => boolean
+}) {
+  const classOf = ({ align, wrap }: PlainColumn<Row>) =>
+    [align && 'end number', wrap && 'wrap'].filter(Boolean).join(' ')
+  return (
+    <ScrollRegion className="plain-table framed" label={label}>
+      <table aria-label={label}>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th key={column.header} scope="col" className={classOf(column)}>
+                {column.header}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={keyOf(row)} data-chosen={isChosen?.(row) || undefined}>
+              {columns.map((column) =>
+                column.isName ? (
+                  <th key={column.header} scope="row" className={classOf(column)}>
+                    {column.cell(row)}
+                  </th>
+                ) : (
+                  <td key={column.header} className={classOf(column)}>
+                    {column.cell(row)}
+                  </td>
+                ),
+              )}
+            </tr>
+          ))}
+        </tbody>
+        {foot !== undefined && (
+          <tfoot>
+            <tr>
+              {columns.map((column, index) => (
+                <td key={column.header} className={classOf(column)}>
+                  {foot[index]}
+                </td>
+              ))}
+            </tr>
+          </tfoot>
+        )}
+      </table>
+    </ScrollRegion>
+  )
+}

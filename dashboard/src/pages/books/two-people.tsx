@@ -1,0 +1,221 @@
+/**
+ * The two halves of what two people do, on every page of finance: a proposal with its reason, and the decision of another person.
+ * Both ask first and say what moves and how much. What a role may not do has no form.
+ */
+import './books.css'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { type ReactNode, useState } from 'react'
+import { Button, Form } from 'react-aria-components'
+import type { Schemas } from '../../api/client.ts'
+import { useFinance } from '../../i18n/finance.ts'
+import { useLanguage, worded } from '../../i18n/language.tsx'
+import { useMay, usePerson } from '../../sign-in/use-session.ts'
+import { Confirm } from '../../ui/confirm.tsx'
+import { TextInput } from '../../ui/fields.tsx'
+import { Badge } from '../../ui/page.tsx'
+import { FormProblem } from '../../ui/state.tsx'
+import { toneOf } from '../../ui/tones.ts'
+import { PersonName } from './person.tsx'
+
+const REASON_LENGTH = 200
+
+export type Proposal = {
+  readonly state: 'proposed' | 'approved' | 'rejected'
+  readonly reason: string
+  readonly proposedBy: string
+  readonly proposedAt: string
+  readonly decidedBy: string | null
+  readonly decidedAt: string | null
+  readonly remark: string | null
+}
+type Decision = Schemas['ApprovalRequest']
+
+export function ProposalForm({
+  action,
+  question,
+  moves,
+  send,
+  isReady = true,
+  children,
+}: {
+  readonly action: string
+  readonly question: string
+  /** What moves, and how much. */
+  readonly moves: ReactNode
+  readonly send: (reason: string) => Promise<unknown>
+  readonly isReady?: boolean
+  readonly children?: ReactNode
+}) {
+  const b = useFinance()
+  const answers = useQueryClient()
+  const mayOperate = useMay('operate')
+  const [reason, setReason] = useState('')
+  const [isAsked, setAsked] = useState(false)
+  const proposing = useMutation({
+    mutationFn: () => send(reason),
+    onSettled: () => {
+      setAsked(false)
+      return answers.invalidateQueries()
+    },
+  })
+  if (!mayOperate) return null
+  return (
+    <Form
+      className="form"
+      onSubmit={(event) => {
+        event.preventDefault()
+        setAsked(true)
+      }}
+    >
+      {children}
+      <TextInput
+        label={b.two.reason}
+        value={reason}
+        onChange={setReason}
+        hint={b.two.reasonHint}
+        required
+        maxLength={REASON_LENGTH}
+      />
+      <FormProblem problem={proposing.error} />
+      <div className="row">
+        <Button type="submit" className="button primary" isDisabled={!isReady || proposing.isPending}>
+          {action}
+        </Button>
+      </div>
+      {isAsked && (
+        <Confirm
+          title={question}
+          action={b.two.propose}
+          isPending={proposing.isPending}
+          onConfirm={() => proposing.mutate()}
+          onClose={() => setAsked(false)}
+        >
+          <div>{moves}</div>
+          <p className="muted">
+            {b.two.asks} {b.two.stays}
+          </p>
+        </Confirm>
+      )}
+    </Form>
+  )
+}
+
+export function ProposalCard({
+  proposal,
+  what,
+  question,
+  moves,
+  decide,
+  warning,
+  approveWord,
+}: {
+  readonly proposal: Proposal
+  readonly what: ReactNode
+  readonly question: string
+  readonly moves: ReactNode
+  readonly decide: (decision: Decision) => Promise<unknown>
+  /** Why it cannot be approved any more: then it can be rejected only. */
+  readonly warning?: string | undefined
+  readonly approveWord?: string
+}) {
+  const b = useFinance()
+  const { f } = useLanguage()
+  const me = usePerson()?.subject
+  const mayApprove = useMay('approve')
+  const { state, reason, proposedBy, proposedAt, decidedBy, decidedAt, remark } = proposal
+  const isWaiting = state === 'proposed'
+  const isOwn = proposedBy === me
+  return (
+    <div className="step" data-state={state}>
+      <div className="row">
+        <Badge tone={toneOf(state)}>{worded(b.words.proposals, state)}</Badge>
+      </div>
+      <div>{what}</div>
+      <p className="quote">{reason}</p>
+      <p className="muted">
+        {b.two.proposedBy} <PersonName subject={proposedBy} />, {f.instant(proposedAt)}
+      </p>
+      {decidedBy !== null && decidedAt !== null && (
+        <p className="muted">
+          {b.two.decidedBy} <PersonName subject={decidedBy} />, {f.instant(decidedAt)}
+          {remark !== null && remark !== 'not stated' && `: ${remark}`}
+        </p>
+      )}
+      {isWaiting && warning !== undefined && <p className="notice warning">{warning}</p>}
+      {isWaiting && mayApprove && isOwn && <p className="notice">{b.two.own}</p>}
+      {isWaiting && mayApprove && !isOwn && (
+        <DecisionForm
+          question={question}
+          moves={moves}
+          decide={decide}
+          canApprove={warning === undefined}
+          approveWord={approveWord ?? b.two.approve}
+        />
+      )}
+    </div>
+  )
+}
+
+function DecisionForm({
+  question,
+  moves,
+  decide,
+  canApprove,
+  approveWord,
+}: {
+  readonly question: string
+  readonly moves: ReactNode
+  readonly decide: (decision: Decision) => Promise<unknown>
+  readonly canApprove: boolean
+  readonly approveWord: string
+}) {
+  const b = useFinance()
+  const answers = useQueryClient()
+  const [remark, setRemark] = useState('')
+  const [asked, setAsked] = useState<Decision['decision']>()
+  const deciding = useMutation({
+    mutationFn: (decision: Decision['decision']) =>
+      decide({ decision, ...(remark.trim() === '' ? {} : { reason: remark }) }),
+    onSettled: () => {
+      setAsked(undefined)
+      return answers.invalidateQueries()
+    },
+  })
+  return (
+    <>
+      <TextInput
+        label={b.two.remark}
+        value={remark}
+        onChange={setRemark}
+        hint={b.two.reasonHint}
+        maxLength={REASON_LENGTH}
+      />
+      <FormProblem problem={deciding.error} />
+      <div className="row">
+        {canApprove && (
+          <Button className="button primary" onPress={() => setAsked('approve')}>
+            {approveWord}
+          </Button>
+        )}
+        <Button className="button" onPress={() => setAsked('reject')}>
+          {b.two.reject}
+        </Button>
+      </div>
+      {asked !== undefined && (
+        <Confirm
+          title={asked === 'approve' ? question : b.two.rejectQuestion}
+          action={asked === 'approve' ? approveWord : b.two.reject}
+          isPending={deciding.isPending}
+          onConfirm={() => deciding.mutate(asked)}
+          onClose={() => setAsked(undefined)}
+        >
+          <div>{asked === 'approve' ? moves : b.two.rejectLead}</div>
+          <p className="muted">
+            {asked === 'approve' && `${b.two.final} `}
+            {b.two.stays}
+          </p>
+        </Confirm>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,19 @@
+/** Who makes a call of the console, from where, and how they wish to see personal data: what use cases and read traces know of it. */
+import type { Instant } from '../../../shared/domain/instant.ts'
+
+/** Who calls, and when: one instant for the whole call. */
+export type Caller = {
+  /** The token's opaque subject, for the log: who decided. */
+  readonly actor: string | null
+  /** The name that the token gives, and who issued it: for the read trace. */
+  readonly actorName: string | null
+  readonly issuer: string | null
+  /** Whether names, NIKs and phone numbers are shown in full: the role may see them, and the call did not ask for less. */
+  readonly unmasked: boolean
+  /** Why, as the call said; null where it said nothing. */
+  readonly reason: string | null
+  readonly requestId: string
+  readonly sourceIp: string
+  readonly forwardedFor: string | null
+  readonly now: Instant
+}

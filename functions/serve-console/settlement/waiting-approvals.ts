@@ -1,0 +1,121 @@
+/**
+ * `GET /api/approvals`: what one person proposed and another has to decide, of everything that two people do but differences, which
+ * have a list of their own (`GET /api/differences?state=proposed`). Says where each is decided, and what moves.
+ */
+import * as z from 'zod/mini'
+import { formatUtc, parseBusinessDate } from '../../../shared/domain/instant.ts'
+import { splitKey } from '../../../shared/domain/key-text.ts'
+import { parseMonth } from '../../../shared/domain/month.ts'
+import type { Approval } from '../../../shared/domain/two-people.ts'
+import { Defect } from '../../../shared/runtime/faults.ts'
+import { cursorField, numberField } from '../http/fields.ts'
+import { json, problem } from '../http/reply.ts'
+import { type Call, type Route, route } from '../http/route.ts'
+import { at, day, described, money, month, next, shape, text, type View } from '../http/schema.ts'
+import type { ConsolePorts } from '../ports.ts'
+
+const DEFAULT_LIMIT = 50
+const KINDS = [
+  'placement',
+  'suspense-exit',
+  'file-withdrawal',
+  'statement-withdrawal',
+  'sign-off',
+  'period-close',
+] as const
+
+const approvalsQuery = z.strictObject({
+  limit: z.optional(numberField('Items per page, 50 if absent', 1, 100)),
+  after: z.optional(cursorField()),
+})
+type ApprovalsQuery = z.output<typeof approvalsQuery>
+
+const waitingApproval = shape('WaitingApproval', 'A proposal that nobody has decided yet', () =>
+  z.strictObject({
+    kind: z.enum(KINDS),
+    channel: z.nullable(text('Payment channel, or bank; null where it is about none')),
+    date: described('The day that it is about: of business, or of booking', z.nullable(day())),
+    month: described('Of the books', z.nullable(month())),
+    item: z.nullable(
+      text(
+        'The movement as a path names it, the partner’s payment id, or the digest of a statement; null: channel and day say it',
+      ),
+    ),
+    amountRupiah: z.nullable(money('What would move; null where no money does')),
+    reason: text('As given'),
+    proposedBy: text('The operator’s subject'),
+    proposedAt: at('When'),
+  }),
+)
+type WaitingApproval = View<typeof waitingApproval>
+type Subject = Pick<WaitingApproval, 'kind' | 'channel' | 'date' | 'month' | 'item'>
+
+const approvalsSchema = shape('WaitingApprovals', 'One page', () =>
+  z.strictObject({ items: z.array(waitingApproval()), next: next() }),
+)
+
+export const WAITING_APPROVALS_ROUTE: Route = route({
+  method: 'GET',
+  path: '/api/approvals',
+  operationId: 'listWaitingApprovals',
+  permission: 'read',
+  summary: 'What one person proposed and another has to decide; differences have a list of their own',
+  query: approvalsQuery,
+  responses: { 200: approvalsSchema },
+  problems: ['INVALID_INPUT'],
+  handle: listWaitingApprovals,
+})
+
+async function listWaitingApprovals(ports: ConsolePorts, { query }: Call<{ query: ApprovalsQuery }>) {
+  const { limit = DEFAULT_LIMIT, after } = query
+  const pointer = after === undefined ? null : Buffer.from(after, 'base64url').toString('utf8')
+  if (pointer !== null && !subjectIn(pointer)) {
+    return problem('INVALID_INPUT', 'query parameter after: expected a `next` of this list')
+  }
+  const waiting = await ports.resolutions.waitingApprovals(pointer, limit)
+  const last = waiting.length < limit ? undefined : waiting.at(-1)
+  return json(200, {
+    items: waiting.map(describeApproval),
+    next: last ? Buffer.from(last.subject).toString('base64url') : null,
+  })
+}
+
+function describeApproval({ subject, request, reason, proposedBy, proposedAt }: Approval<unknown>): WaitingApproval {
+  const named = subjectIn(subject)
+  if (!named) throw new Defect('UNKNOWN_SUBJECT', 'expected the subject of a step that two people take')
+  return { ...named, amountRupiah: amountIn(request), reason, proposedBy, proposedAt: formatUtc(proposedAt) }
+}
+
+/** As place-movement.ts, leave-suspense.ts, withdraw-file.ts, withdraw-statement.ts and books/ name them. */
+function subjectIn(subject: string): Subject | undefined {
+  const [kind, first = '', second = ''] = splitKey(subject) ?? []
+  const nothing = { channel: null, date: null, month: null, item: null }
+  const of = { channel: first, date: parseBusinessDate(second) ?? null }
+  switch (kind) {
+    case 'movement': {
+      const date = parseBusinessDate(first)
+      return date && { ...nothing, kind: 'placement', date, item: encodeURIComponent(second) }
+    }
+    case 'suspense':
+      return { ...nothing, kind: 'suspense-exit', channel: first, item: second }
+    case 'file':
+      return { ...nothing, kind: 'file-withdrawal', ...of }
+    case 'bank-statement':
+      return { ...nothing, kind: 'statement-withdrawal', item: first }
+    case 'sign-off':
+      return { ...nothing, kind: 'sign-off', ...of }
+    case 'month':
+      return { ...nothing, kind: 'period-close', month: parseMonth(first) ?? null }
+    default:
+      return undefined
+  }
+}
+
+/** Of a placement its parts, of an exit its amount. */
+function amountIn(request: unknown): WaitingApproval['amountRupiah'] {
+  const { amountRupiah, parts } = request as {
+    readonly amountRupiah?: number
+    readonly parts?: readonly { readonly amountRupiah: number }[]
+  }
+  return amountRupiah ?? parts?.reduce((sum, part) => sum + part.amountRupiah, 0) ?? null
+}

@@ -1,0 +1,264 @@
+/**
+ * Participants in the browser: found by any number but a name, masked until a reason is given, month by month, on a map, as files;
+ * and the administrator sees who saw whom. Pictures of these pages stay beside those of dashboard.test.ts.
+ */
+import { mkdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import axe from 'axe-core'
+import type { Browser, Download } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { launchBrowser, signIn, untilLoaded, type Visitor, visit } from '../support/browser.ts'
+import { type HubOnTrial, hubOnTrial, type Role } from '../support/hub.ts'
+import { person, register } from '../support/people.ts'
+import { terminalOf } from '../support/terminals.ts'
+
+const CHANNEL = 'brilink'
+const MONTH = 8_400
+const SHOTS = path.join(import.meta.dirname, 'screenshots')
+const member = person()
+const elsewhere = [
+  '11.71.01.1001',
+  '12.71.01.1001',
+  '31.71.01.1001',
+  '73.71.01.1001',
+  '91.71.01.1001',
+  '94.01.01.1001',
+].map((region_code) => person({ region_code, sector: 'trade' }))
+
+let hub: HubOnTrial
+let browser: Browser
+let reference = ''
+beforeAll(async () => {
+  ;[hub, browser] = await Promise.all([hubOnTrial({ clock: '2026-09-14T11:00:00+07:00' }), launchBrowser()])
+  await register(hub, member, ...elsewhere)
+  const terminal = terminalOf(hub, CHANNEL)
+  await terminal.pay({ id: 'P-1', customer: member.kpj, months: 1, amount: MONTH })
+  await hub.moveTo('2026-11-20T09:00:00+07:00')
+  await terminal.pay({ id: 'P-2', customer: member.kpj, months: 2, amount: 2 * MONTH })
+  for (const [n, { kpj }] of elsewhere.slice(1).entries()) {
+    await terminal.pay({ id: `P-1${n}`, customer: kpj, months: 1, amount: 16_800 })
+  }
+  await hub.api('operator', 'POST', '/api/coverage/targets', TARGETS)
+  await hub.untilQuiet()
+  const { body } = await hub.api('viewer', 'GET', `/api/memberships/${member.kpj}/payments`)
+  reference = body.items[0].hubReference
+  mkdirSync(SHOTS, { recursive: true })
+}, 180_000)
+afterAll(async () => {
+  await browser?.close()
+  await hub?.stop()
+})
+
+const TARGETS = `region_code,workers_formal,workers_informal,target_percent,year
+15,1000,20,55,2026
+31,1000,10,40,2026
+`
+
+async function as(role: Role, address: string, work: (visitor: Visitor) => Promise<void>) {
+  const visitor = await visit(browser)
+  try {
+    await signIn(visitor, hub.url, role, address)
+    await untilLoaded(visitor)
+    await work(visitor)
+    expect(visitor.complaints()).toEqual([])
+  } finally {
+    await visitor.context.close()
+  }
+}
+
+const membershipPage = `/participants/${member.kpj}`
+
+describe('personal data', () => {
+  test.each(['viewer', 'operator'] as const)('stays masked for %s, without a way to show it', async (role) => {
+    await as(role, membershipPage, async ({ page }) => {
+      await page.getByText('Your role sees it masked.').waitFor()
+      expect(await page.getByRole('button', { name: 'Show in full' }).count()).toBe(0)
+      expect(await page.content()).not.toContain(member.nik)
+    })
+    const asked = { kpj: member.kpj, reason: 'curious' }
+    expect((await hub.api(role, 'POST', '/api/disclosures', asked)).status).toBe(403)
+  })
+
+  test('is shown to support for a reason, hidden again, and the administrator sees who saw it', async () => {
+    await as('support', membershipPage, async ({ page, follow }) => {
+      await page.getByRole('button', { name: 'Show in full' }).waitFor()
+      expect(await page.content()).not.toContain(member.nik)
+      await page.getByRole('button', { name: 'Show in full' }).click()
+      const dialog = page.getByRole('dialog')
+      await dialog.getByLabel('Reason').selectOption('other')
+      await dialog.getByLabel('In your words').fill(`asked by ${member.nik}`)
+      await dialog.getByRole('button', { name: 'Show and record' }).click()
+      await dialog.getByRole('alert').waitFor()
+      await dialog.getByLabel('In your words').fill('she asks for her number')
+      await dialog.getByRole('button', { name: 'Show and record' }).click()
+      await page.getByText(member.nik).waitFor()
+      await page.getByText(/she asks for her number/).waitFor()
+      await page.getByRole('button', { name: 'Hide again' }).click()
+      await page.getByText(member.nik).waitFor({ state: 'detached' })
+      // Nothing of it outlives the page.
+      await page.getByRole('button', { name: 'Show in full' }).click()
+      await page.getByRole('dialog').getByRole('button', { name: 'Show and record' }).click()
+      await page.getByText(member.nik).waitFor()
+      await follow('/participants')
+      await follow(membershipPage)
+      await page.getByRole('button', { name: 'Show in full' }).waitFor()
+      expect(await page.content()).not.toContain(member.nik)
+    })
+    await as('admin', `/reads?kpj=${member.kpj}`, async ({ page }) => {
+      await page.getByRole('cell', { name: 'she asks for her number' }).waitFor()
+      await page.getByRole('cell', { name: 'POST /api/disclosures' }).first().waitFor()
+      await page
+        .getByRole('link', { name: /local-support|Kenanga/ })
+        .first()
+        .click()
+      await page.waitForURL(/actor=/)
+      await page.getByRole('heading', { name: 'Whose data did this person see?' }).waitFor()
+    })
+    await as('approver', '/reads', async ({ page }) => {
+      await page.getByRole('heading', { name: 'Your role does not allow this page' }).waitFor()
+      expect(await page.getByRole('link', { name: 'Reads of personal data' }).count()).toBe(0)
+    })
+  }, 60_000)
+})
+
+test('one field finds a membership by KPJ and NIK, a payment by its id and its reference, and says when it finds nothing', async () => {
+  await as('viewer', '/participants', async ({ page, follow }) => {
+    const asked: string[] = []
+    page.on('request', (request) => asked.push(`${request.url()}`))
+    const find = async (text: string) => {
+      await page.getByLabel('KPJ, NIK, bill code, payment id or hub reference').fill(text)
+      await page.getByRole('button', { name: 'Search' }).click()
+    }
+    await find(member.nik)
+    await page.getByRole('link', { name: member.kpj }).waitFor()
+    await find('P-2')
+    await page.getByRole('heading', { name: 'Payments' }).waitFor()
+    await find(reference.toLowerCase())
+    await page.getByText(reference).waitFor()
+    await find(reference)
+    await page.getByLabel('Day of a hub reference (empty: today)').fill('2026-11-19')
+    await page.getByRole('button', { name: 'Search' }).click()
+    await page.getByText(/No payment of 19 November 2026/).waitFor()
+    await find(member.name)
+    await page.getByText('Nothing is known by this.', { exact: false }).waitFor()
+    await find(member.kpj)
+    await page.waitForURL(new RegExp(membershipPage))
+    await page.goBack()
+    await page.getByLabel('KPJ, NIK, bill code, payment id or hub reference').waitFor()
+    expect(asked.filter((address) => address.includes(member.nik) || address.includes('Sari'))).toEqual([])
+    await follow('/participants')
+  })
+}, 60_000)
+
+test('the months show cover and payment, and a month leads to its answer, which prints with its evidence', async () => {
+  await as('viewer', membershipPage, async ({ page }) => {
+    const paid = page.getByRole('button', { name: /^November 2026, Partly covered, BRILink/ })
+    await paid.focus()
+    await page.keyboard.press('Enter')
+    const detail = page.getByRole('region', { name: 'Month chosen: November 2026' })
+    await detail.getByText('P-2').waitFor()
+    await detail.getByText('Settlement awaited').waitFor()
+    await detail.getByRole('link', { name: 'Answer with its evidence' }).click()
+    await page.waitForURL(/cover\?on=2026-11-20/)
+    await page.locator('.answer').getByText('Covered for a part of the day').waitFor()
+    await page.emulateMedia({ media: 'print' })
+    await page.getByText('Issued by').waitFor()
+    expect(await page.getByText('Call of the channel').isVisible()).toBe(true)
+    expect(await page.locator('.side').isVisible()).toBe(false)
+    await page.screenshot({ path: path.join(SHOTS, 'cover-on-paper.png'), fullPage: true })
+    expect((await page.pdf({ format: 'A4' })).byteLength).toBeGreaterThan(10_000)
+  })
+}, 60_000)
+
+test('the map is coloured by province, keeps its choice in the address, and says what it draws together', async () => {
+  await as('viewer', '/coverage', async ({ page }) => {
+    await page.locator('.map path.step-4').first().waitFor()
+    expect(await page.locator('.map path').count()).toBe(34)
+    await page.getByLabel('Province').selectOption({ label: 'Papua Tengah' })
+    await page.waitForURL(/province=94/)
+    const detail = page.getByRole('region', { name: 'Papua, Papua Tengah' })
+    await detail.getByText('drawn together', { exact: false }).waitFor()
+    await page.getByLabel('Colour by').selectOption('target')
+    await page.waitForURL(/measure=target/)
+    await page.goBack()
+    await page.goBack()
+    await page.waitForURL(/\/coverage$/)
+    expect(await page.locator('.map path.chosen').count()).toBe(0)
+  })
+}, 60_000)
+
+test('the rows of a table leave as CSV and as a workbook, named and recorded with their number', async () => {
+  const saved = async (press: () => Promise<void>, download: Promise<Download>) => {
+    await press()
+    const file = await download
+    return { name: file.suggestedFilename(), bytes: readFileSync(await file.path()) }
+  }
+  await as('viewer', '/coverage', async ({ page }) => {
+    const buttons = page.getByRole('group', { name: 'Download the rows as' })
+    const csv = await saved(() => buttons.getByRole('button', { name: 'CSV' }).click(), page.waitForEvent('download'))
+    expect(csv.name).toBe('coverage-province-2026-11-20.csv')
+    expect(csv.bytes.toString()).toContain('Papua Tengah')
+    await page.getByText(`${csv.name} is recorded and saved.`).waitFor()
+    const xlsx = await saved(
+      () => buttons.getByRole('button', { name: 'Excel' }).click(),
+      page.waitForEvent('download'),
+    )
+    expect(xlsx.name).toBe('coverage-province-2026-11-20.xlsx')
+    expect(xlsx.bytes.subarray(0, 2).toString()).toBe('PK')
+  })
+  const { body } = await hub.api('admin', 'GET', '/api/read-traces?actor=local-viewer')
+  expect(body.items.filter(({ shown }: { shown: string }) => shown === 'file')).toMatchObject([
+    { fileName: 'coverage-province-2026-11-20.xlsx', rows: 7 },
+    { fileName: 'coverage-province-2026-11-20.csv', rows: 7 },
+  ])
+}, 60_000)
+
+describe('every page of these', () => {
+  const pages: readonly (readonly [string, string])[] = [
+    ['people-search', '/participants'],
+    ['people-membership', membershipPage],
+    ['people-cover', `${membershipPage}/cover?on=2026-11-20`],
+    ['people-coverage', '/coverage?province=94'],
+    ['people-lapses', '/lapses?days=90'],
+    ['people-reads', `/reads?kpj=${member.kpj}`],
+    ['people-rules', '/rules'],
+  ]
+  const looks = (['light', 'dark'] as const).flatMap((theme) =>
+    ([360, 768, 1280] as const).map((width) => [theme, width] as const),
+  )
+  test.each(looks)(
+    'is whole and has no violation in %s at %i pixels',
+    async (theme, width) => {
+      const visitor = await visit(browser, { theme, language: theme === 'light' ? 'id' : 'en', width })
+      const { page } = visitor
+      try {
+        await signIn(visitor, hub.url, 'admin')
+        for (const [name, address] of pages) {
+          await visitor.follow(address)
+          await page.waitForURL((url) => url.pathname + url.search === address)
+          await untilLoaded(visitor)
+          if (name === 'people-coverage') await page.locator('.map path').first().waitFor()
+          if (name === 'people-membership') await page.locator('button.month').last().click()
+          const tooWide = await page.evaluate(
+            'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+          )
+          expect([name, tooWide]).toEqual([name, 0])
+          expect([name, await violationsOf(visitor)]).toEqual([name, []])
+          await page.screenshot({ path: path.join(SHOTS, `${name}-${theme}-${width}.png`), fullPage: true })
+        }
+        expect(visitor.complaints()).toEqual([])
+      } finally {
+        await visitor.context.close()
+      }
+    },
+    90_000,
+  )
+
+  /** What axe-core finds, as rule and element. */
+  async function violationsOf({ page }: Visitor): Promise<readonly string[]> {
+    await page.evaluate(`if (!globalThis.axe) { ${axe.source} }`)
+    return page.evaluate(
+      "axe.run('html', { resultTypes: ['violations'] }).then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html.slice(0, 160))))",
+    )
+  }
+})

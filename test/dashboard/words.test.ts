@@ -1,0 +1,137 @@
+/**
+ * Every word of the API has its words for people: each enumeration of the OpenAPI document names the list in which its values stand
+ * in both languages, or says why nobody sees it. A new enumeration fails here until somebody has decided.
+ */
+import { describe, expect, test } from 'vitest'
+import { en, type Texts } from '../../dashboard/src/i18n/en.ts'
+import { type FinanceTexts, financeEn } from '../../dashboard/src/i18n/finance-en.ts'
+import { financeId } from '../../dashboard/src/i18n/finance-id.ts'
+import { id } from '../../dashboard/src/i18n/id.ts'
+import { openApiOf } from '../../functions/serve-console/http/openapi.ts'
+import { SUBJECTS } from '../../functions/serve-console/routes.ts'
+
+type Words = Readonly<Record<string, string>>
+
+const listsIn = (texts: Texts, finance: FinanceTexts) => ({
+  ...texts.words,
+  ...finance.words,
+  problems: texts.problems,
+  ages: texts.suspense.age,
+  dimensions: texts.coverage.dimensions,
+  resolvedBy: texts.difference.resolvedBy,
+  taken: texts.settlement.taken,
+  verdictsOfAudits: { sound: texts.audits.sound, differs: texts.audits.differs } as Words,
+})
+const LISTS = { en: listsIn(en, financeEn), id: listsIn(id, financeId) }
+type List = keyof typeof LISTS.en
+
+/** Where an enumeration stands, and the list with its values. The first that fits counts. */
+const WORDED: readonly (readonly [RegExp, List])[] = [
+  [/^Ageing\..*\.label$|\?age$/, 'ages'],
+  [/\.decision$/, 'decide'],
+  [/^AuditLine\.verdict$/, 'verdictsOfAudits'],
+  [/^AuditLine\..*\.difference$/, 'ledgerDifferences'],
+  [/Step\.step$/, 'steps'],
+  [/\.placedBy$/, 'placedBy'],
+  [/^BankStatementFile\.state$/, 'bankStates'],
+  [/\.format$/, 'formats'],
+  [/^Bill\.status$/, 'bills'],
+  [/^BulkAnswer\.items\.outcome$/, 'bulk'],
+  [/^(?:FileTaken|StatementTaken)\.outcome$/, 'taken'],
+  [/^(?:FileTaken|SettlementFile)\.state$/, 'fileStates'],
+  [/^(?:FileWithdrawal|StatementWithdrawal|PlacementStep|SuspenseStep)\.state$|\.proposal\.state$/, 'proposals'],
+  [/^CaseAttachment\.type$/, 'attachments'],
+  [/^(?:CoverageFigures\.by|GET \/api\/coverage\?by)$/, 'dimensions'],
+  [/^(?:ExitProposal|SuspenseStep)\.action$|^SuspenseItem\.actions$/, 'exits'],
+  [/^OwnerRequest\.action$/, 'owners'],
+  [/^(?:PlacementProposal|BankMovementCase\.proposal)\.action$/, 'placements'],
+  [/^(?:Difference|BulkProposal|ProposalRequest)\b.*\.actions?$/, 'actions'],
+  [/^Difference\.resolution\.how$/, 'resolvedBy'],
+  [/\.how$/, 'how'],
+  [/(?:otherLines|StatementLine)\.status$/, 'lineStatus'],
+  [/\.certainty$/, 'certainties'],
+  [/^FileArrivals\./, 'arrivals'],
+  [/^FactStep\.kind$/, 'facts'],
+  [/^PaymentItem\.kind$/, 'kinds'],
+  [/\.sector$/, 'sectors'],
+  [/\.funding$|discountedFunding\.value$/, 'fundings'],
+  [/\.programs?$/, 'programs'],
+  [/^(?:Journal|ReceivableStatement)\..*\.kind$/, 'entries'],
+  [/\.account$/, 'accounts'],
+  [/^MovementPlace\.kind$|^PlacementPart\.to$|\.parts\.to$|^GET \/api\/bank-movements\?state$/, 'places'],
+  [/\.stage$/, 'stages'],
+  [/^Notices\.items\.state$/, 'noticeStates'],
+  [/^Notices\.items\.channel$|\.preferredChannel$/, 'noticeChannels'],
+  [/^Periods?\.(?:items\.)?state$/, 'periods'],
+  [/^Period\.open\.code$|\.accept$/, 'checks'],
+  [/\.code$/, 'problems'],
+  [/^RuleTrial\.rows\.changed$/, 'trialChanges'],
+  [/^SettlementDay\.file$/, 'files'],
+  [/\.verdict$/, 'verdicts'],
+  [/^SignOff\.state$/, 'signOffs'],
+  [/^Statement\.notes\.kind$/, 'notes'],
+  [/^Statement\.mails\.state$/, 'mails'],
+  [/\.class$|\?class$|\.label$|\?label$|^Statement\.differenceCounts$|^StatementLine\.row$/, 'bridge'],
+  [/^SuspenseItem\.why$/, 'suspense'],
+  [/^WaitingApproval\.kind$/, 'approvals'],
+  [/\.state$|^GET \/api\/differences\?state$/, 'states'],
+  [/\.status$|^RuleTrial\.statuses\.(?:from|to)$|\.nextTransition\.to$/, 'membership'],
+]
+
+/** Nobody reads these. */
+const UNSEEN: readonly (readonly [RegExp, string])[] = [
+  [/\?format$/, 'the kind of file that a button asks for'],
+  [/^GET \/api\/lapses\?by$/, 'how the page groups what it asks for'],
+  [/\.language$/, 'languages are named in themselves'],
+  [/^Health\.status$/, 'the page says it in a sentence'],
+]
+
+const found = new Map<string, readonly string[]>()
+const document: { readonly components: { readonly schemas: object }; readonly paths: object } = openApiOf(
+  SUBJECTS,
+) as never
+for (const [name, schema] of Object.entries(document.components.schemas)) collect(schema, name)
+for (const [path, methods] of Object.entries(document.paths)) {
+  for (const [method, { parameters = [] }] of Object.entries(methods as Record<string, { parameters?: Parameter[] }>)) {
+    for (const { name, schema } of parameters) collect(schema, `${method.toUpperCase()} ${path}?${name}`)
+  }
+}
+
+type Parameter = { readonly name: string; readonly schema: unknown }
+
+function collect(node: unknown, at: string): void {
+  if (Array.isArray(node)) {
+    for (const each of node) collect(each, at)
+    return
+  }
+  if (typeof node !== 'object' || node === null) return
+  const { enum: values, const: value, properties, ...rest } = node as Record<string, unknown>
+  const words = [...(Array.isArray(values) ? values : []), value].filter((each) => typeof each === 'string')
+  if (words.length > 0) found.set(at, [...new Set([...(found.get(at) ?? []), ...words])])
+  for (const [name, schema] of Object.entries((properties ?? {}) as object)) collect(schema, `${at}.${name}`)
+  for (const each of Object.values(rest)) collect(each, at)
+}
+
+describe('the words of the API', () => {
+  test('are found in its document', () => {
+    expect(found.size).toBeGreaterThan(80)
+    expect(found.get('SignOff.state')).toEqual(['unsigned', 'signed', 'changed'])
+  })
+
+  test.each([...found])('%s', (at, values) => {
+    if (UNSEEN.some(([where]) => where.test(at))) return
+    const list = WORDED.find(([where]) => where.test(at))?.[1]
+    expect(list, `expected ${at} in WORDED, or in UNSEEN with a reason`).toBeDefined()
+    for (const language of ['en', 'id'] as const) {
+      const words: Words = LISTS[language][list as List]
+      const without = values.filter((value) => (words[value] ?? '') === '')
+      expect(without, `words of “${list}” in ${language}`).toEqual([])
+    }
+  })
+})
+
+test('both languages have the same words', () => {
+  for (const [list, words] of Object.entries(LISTS.en)) {
+    expect([list, Object.keys(LISTS.id[list as List]).sort()]).toEqual([list, Object.keys(words).sort()])
+  }
+})

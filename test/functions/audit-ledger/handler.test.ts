@@ -1,0 +1,93 @@
+/** The wiring of queues `audit` and `decision`: which tables an audit reads, where it goes on, and what it tells people. */
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { channels } from '../../../shared/channels/registry.ts'
+import { instant } from '../../../shared/domain/instant.ts'
+import { OTHER_SOURCES } from '../../../shared/store/facts/day-index.ts'
+import { dynamoFacts } from '../../../shared/store/facts/dynamodb.ts'
+import { dynamoPaymentDecisions } from '../../../shared/store/payment-decisions/dynamodb.ts'
+import { dynamoLedgerAudits } from '../../../shared/store/statistics/ledger-audits.ts'
+import { at, date, KPJ, terms } from '../../support/facts.ts'
+import {
+  eventOf,
+  functionSurroundings,
+  type QueueHandling,
+  type Surroundings,
+} from '../../support/function-surroundings.ts'
+import { DECIDED, decisionOf, paymentOf } from '../../support/stored.ts'
+
+let around: Surroundings
+let handler: QueueHandling
+let facts: ReturnType<typeof dynamoFacts>
+
+beforeAll(async () => {
+  around = await functionSurroundings({ service: 'audit-ledger' })
+  facts = dynamoFacts(around.database, around.tables)
+  vi.useFakeTimers({ toFake: ['Date'], now: at('2026-11-21T03:00') })
+  handler = await around.load(() => import('../../../functions/audit-ledger/handler.ts'))
+})
+afterAll(async () => {
+  vi.useRealTimers()
+  await around.stop()
+})
+beforeEach(() => around.forget())
+
+const asked = () => around.sent().map(({ queue, body }) => [queue, JSON.parse(body)])
+
+test('a night asks for yesterday of every source, and says how many parts that is', async () => {
+  expect(await handler(eventOf({ task: 'nightly' }))).toEqual({ batchItemFailures: [] })
+  const sources = [...channels.map(({ profile }) => profile.name), ...OTHER_SOURCES]
+  const yesterday = { day: '2026-11-20', run: at('2026-11-21T03:00') }
+  expect(new Set(around.sent().map(({ body }) => body))).toEqual(
+    new Set([
+      ...sources.map((source) => JSON.stringify({ task: 'day', source, ...yesterday })),
+      JSON.stringify({ task: 'recorded', ...yesterday }),
+    ]),
+  )
+  expect(new Set(around.sent().map(({ queue }) => queue))).toEqual(new Set(['AUDIT']))
+  expect(around.said()).toMatchObject([{ message: 'An audit began', outcome: 'fanned-out', count: sources.length + 1 }])
+})
+
+test('a week asks for all facts and all decisions, in as many segments as the table needs', async () => {
+  await handler(eventOf({ task: 'weekly' }))
+  expect(asked().map(([queue, { task, segment, segments }]) => [queue, task, segment, segments])).toEqual([
+    ['AUDIT', 'accounts', 0, 2],
+    ['AUDIT', 'accounts', 1, 2],
+    ['AUDIT', 'decisions', 0, 2],
+    ['AUDIT', 'decisions', 1, 2],
+  ])
+})
+
+test('an accepted decision without its fact is counted and told; once the fact is there, it is not', async () => {
+  await facts.put(terms('2026-01'))
+  await dynamoPaymentDecisions(around.database, around.tables).put(decisionOf('T1'))
+  expect(await handler(eventOf({ task: 'decision', decision: 'bni#T1' }))).toEqual({ batchItemFailures: [] })
+  expect(around.counted('DecisionsWithoutFact')).toBe(1)
+  expect(around.said()).toMatchObject([
+    { level: 'WARN', code: 'decision-without-fact', account: KPJ, task: 'decision', outcome: 'done' },
+    { level: 'INFO', message: 'An audit is through', rows: 1, count: 1 },
+  ])
+  around.forget()
+  await facts.put(paymentOf('T1'))
+  await handler(eventOf({ task: 'decision', decision: 'bni#T1' }))
+  expect([around.counted('AuditLooks'), around.counted('DecisionsWithoutFact')]).toEqual([1, undefined])
+  expect(around.said()).toEqual([])
+})
+
+test('a day with a payment whose view was never folded, and one whose decision is gone, are told and kept', async () => {
+  const orphan = paymentOf('T2', { decidedAt: instant(DECIDED + 1_000) })
+  await facts.put(orphan)
+  const event = eventOf({ task: 'day', source: 'bni', day: '2026-11-20', run: at('2026-11-21T03:00') })
+  expect(await handler(event)).toEqual({ batchItemFailures: [] })
+  const lines = await dynamoLedgerAudits(around.database, around.tables).ofDay(date('2026-11-20'))
+  expect(lines.filter(({ subject }) => subject === 'bni')).toMatchObject([{ sums: { collected: orphan.amount * 2 } }])
+  const codes = around.said().flatMap(({ code }) => code ?? [])
+  expect(codes).toContain('fact-without-decision')
+  expect(around.counted('AuditDifferences')).toBe(codes.length)
+  expect(around.said().at(-1)).toMatchObject({ message: 'An audit is through', day: '2026-11-20', count: codes.length })
+})
+
+test('what nobody can read is put aside for queue audit', async () => {
+  expect(await handler(eventOf('no message'))).toEqual({ batchItemFailures: [] })
+  expect(around.sent()).toEqual([{ queue: 'DEAD_LETTER', body: 'no message', code: 'UNREADABLE' }])
+  expect(around.said()).toMatchObject([{ message: 'A message was parked', queue: 'audit' }])
+})

@@ -1,0 +1,8 @@
+/** Who calls the console's use cases in tests that leave routing out. */
+import type { Caller } from '../../functions/serve-console/http/caller.ts'
+import type { Instant } from '../../shared/domain/instant.ts'
+
+export function callerOf(actor: string | null, now: Instant): Caller {
+  const nothingSaid = { actorName: null, issuer: null, reason: null, forwardedFor: null }
+  return { actor, now, unmasked: false, sourceIp: '203.0.113.7', requestId: 'request-1', ...nothingSaid }
+}

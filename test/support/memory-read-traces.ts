@@ -1,0 +1,34 @@
+/** Read traces in memory. Passes the same conformance suite as the DynamoDB adapter (test/conformance/read-traces.test.ts). */
+import {
+  type ReadTrace,
+  type ReadTraceStore,
+  type Stretch,
+  traceKeyOf,
+} from '../../shared/store/read-traces/read-traces.ts'
+
+export function memoryReadTraces(): ReadTraceStore & { readonly all: () => readonly ReadTrace[] } {
+  const kept = new Map<string, ReadTrace>()
+  const page = (
+    isWanted: (trace: ReadTrace) => boolean,
+    { from, to }: Stretch,
+    limit: number,
+    after: string | null,
+  ) => {
+    const traces = [...kept.values()]
+      .filter((trace) => isWanted(trace) && trace.at >= from && trace.at < to)
+      .sort((a, b) => (traceKeyOf(a) < traceKeyOf(b) ? 1 : -1))
+      .filter((trace) => after === null || traceKeyOf(trace) < after)
+    const shown = traces.slice(0, limit)
+    const last = shown.at(-1)
+    return { traces: shown, next: traces.length > limit && last ? traceKeyOf(last) : null }
+  }
+  return {
+    put: async (traces) => {
+      for (const trace of traces) kept.set(`${trace.actor} ${traceKeyOf(trace)}`, structuredClone(trace))
+    },
+    ofActor: async (actor, stretch, limit, after) => page((trace) => trace.actor === actor, stretch, limit, after),
+    ofAccount: async (account, stretch, limit, after) =>
+      page((trace) => trace.account === account, stretch, limit, after),
+    all: () => [...kept.values()],
+  }
+}
