@@ -2,7 +2,7 @@
  * The addresses of the dashboard. Filters are part of the address, so that a link keeps them and the back button undoes them;
  * a filter that cannot be read is left out. Each page is loaded when it is first opened. No NIK and no name is ever in one.
  */
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { Shell } from './shell/shell.tsx'
 import { BrokenPage, MissingPage } from './ui/state.tsx'
 
@@ -252,6 +252,24 @@ const audits = createRoute({
   component: lazyRouteComponent(() => import('./pages/audits.tsx'), 'AuditsPage'),
 })
 
+/** Of no channel in particular: the first one, whose page has the choice. */
+const partnerCalls = createRoute({
+  getParentRoute: () => root,
+  path: '/partners',
+  beforeLoad: () => {
+    throw redirect({ to: '/partners/$channel', params: { channel: 'pos' }, search: {} })
+  },
+})
+const partners = createRoute({
+  getParentRoute: () => root,
+  path: '/partners/$channel',
+  validateSearch: (search: Raw): { payment?: string | undefined; date?: string | undefined } => ({
+    payment: text(search, 'payment'),
+    date: day(search, 'date'),
+  }),
+  component: lazyRouteComponent(() => import('./pages/partner.tsx'), 'PartnerPage'),
+})
+
 export const router = createRouter({
   routeTree: root.addChildren([
     overview,
@@ -283,6 +301,8 @@ export const router = createRouter({
     reads,
     operations,
     audits,
+    partnerCalls,
+    partners,
   ]),
   defaultPreload: 'intent',
   // Filters are written as they are, not as JSON: 2026-11-20 and 0 stay readable.

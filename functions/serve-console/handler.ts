@@ -16,6 +16,7 @@ import { dynamoSponsorContacts } from '../../shared/store/contacts/sponsor-conta
 import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
 import { OTHER_SOURCES } from '../../shared/store/facts/day-index.ts'
 import { dynamoFacts } from '../../shared/store/facts/dynamodb.ts'
+import { dynamoLatestFacts } from '../../shared/store/facts/latest.ts'
 import { s3Attachments } from '../../shared/store/files/attachments.ts'
 import { s3Files } from '../../shared/store/files/files.ts'
 import { createS3Client } from '../../shared/store/files/s3-client.ts'
@@ -92,6 +93,7 @@ const ports = {
   },
   decisions: dynamoPaymentDecisions(dynamo, { 'payment-decisions': environment.PAYMENT_DECISIONS_TABLE }),
   facts: dynamoFacts(dynamo, { facts: environment.FACTS_TABLE }),
+  latestFacts: dynamoLatestFacts(dynamo, { facts: environment.FACTS_TABLE }),
   memberships: dynamoMemberships(dynamo, { memberships: environment.MEMBERSHIPS_TABLE }),
   contacts: dynamoContacts(dynamo, { contacts: environment.CONTACTS_TABLE }),
   sponsors: dynamoSponsors(dynamo, { sponsors: environment.SPONSORS_TABLE }),

@@ -12,6 +12,7 @@ import type { BillStore } from '../../shared/store/bills/bills.ts'
 import type { ContactStore } from '../../shared/store/contacts/contacts.ts'
 import type { SponsorContactStore } from '../../shared/store/contacts/sponsor-contacts.ts'
 import type { FactStore } from '../../shared/store/facts/facts.ts'
+import type { LatestFacts } from '../../shared/store/facts/latest.ts'
 import type { AttachmentStore } from '../../shared/store/files/attachments.ts'
 import type { FileStore } from '../../shared/store/files/files.ts'
 import type { SettledLineStore } from '../../shared/store/files/settled-lines.ts'
@@ -33,6 +34,7 @@ import type { QueueAdmin } from './operations/queue-admin.ts'
 export type ConsolePorts = {
   readonly memberships: MembershipStore
   readonly facts: FactStore
+  readonly latestFacts: LatestFacts
   readonly decisions: PaymentDecisionStore
   readonly contacts: ContactStore
   readonly bills: BillStore
@@ -61,7 +63,7 @@ export type ConsolePorts = {
     | 'takeApproval'
     | 'enterFeeInvoice'
   >
-  readonly statistics: Pick<StatisticsStore, 'census' | 'targets' | 'putTarget'>
+  readonly statistics: Pick<StatisticsStore, 'census' | 'targets' | 'targetsOf' | 'putTarget'>
   readonly counts: Pick<RollingCountStore, 'standing' | 'intake' | 'activations'>
   readonly audits: Pick<LedgerAuditStore, 'ofDay'>
   readonly notices: Pick<NoticeStore, 'ofMember'>

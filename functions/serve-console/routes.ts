@@ -10,6 +10,7 @@ import type { Route, Subject } from './http/route.ts'
 import { MEMBERSHIPS } from './memberships/routes.ts'
 import { NOTICES } from './notices/routes.ts'
 import { OPERATIONS } from './operations/routes.ts'
+import { PARTNERS } from './partners/routes.ts'
 import { PERSONAL_DATA } from './personal-data/routes.ts'
 import { REPORTS } from './reports/routes.ts'
 import { SEARCH } from './search/routes.ts'
@@ -33,6 +34,7 @@ export const SUBJECTS: readonly Subject[] = [
   BOOKS,
   REPORTS,
   SETTLEMENT,
+  PARTNERS,
   OPERATIONS,
   DESCRIPTION,
 ]

@@ -162,7 +162,7 @@ function permissionsOf({ tables, tablesKey, queues, secretsKey, digestSecret }: 
       { table: 'notices', actions: ['Query'] },
       { table: 'sponsors', actions: ['GetItem', 'Query', 'PutItem'] },
       { table: 'bills', actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem'] },
-      { table: 'statistics', actions: ['GetItem', 'Query', 'PutItem'] },
+      { table: 'statistics', actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'] },
       { table: 'settlements', actions: ['GetItem', 'Query', 'PutItem', 'DeleteItem'] },
       { table: 'audit', actions: ['Query', 'PutItem'] },
       { table: 'read-traces', actions: ['PutItem', 'Query'] },

@@ -337,6 +337,7 @@ describe('every page', () => {
     ['rules', '/rules'],
     ['operations', '/operations'],
     ['audits', '/audits?to=2026-11-23'],
+    ['partner', `/partners/${CHANNEL}?payment=B-9`],
     ['missing', '/nothing/here'],
   ]
   beforeAll(async () => {

@@ -55,6 +55,12 @@ describe.each([
     ])
     expect(checks.size).toBe(0)
     expect((await counts.intake(date('2026-11-21'))).quarters).toEqual([])
+    const later = at('2026-11-20T10:15')
+    await counts.noteIntakeCheck(DAY, 'bni', { checkedAt: NOW, difference: 0 })
+    const from = await counts.intake(DAY, { from: later })
+    expect([from.quarters.map((each) => each.at), from.checks.size]).toEqual([[later], 1])
+    const before = await counts.intake(DAY, { before: later })
+    expect([before.quarters.map((each) => each.at), before.checks.size]).toEqual([[QUARTER], 0])
   })
 
   test('standing and durations are sums, and nothing where nothing was counted', async () => {

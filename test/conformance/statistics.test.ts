@@ -145,6 +145,8 @@ describe.each([
     await statistics.putTarget(year, target)
     await statistics.putTarget(year + 100, target)
     expect(await statistics.targets(year)).toEqual([{ ...target, region: '15' }, target])
+    expect(await statistics.targetsOf(year, ['15', '99'])).toEqual([{ ...target, region: '15' }])
+    expect(await statistics.targetsOf(year, [])).toEqual([])
   })
 })
 

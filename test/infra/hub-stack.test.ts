@@ -152,7 +152,7 @@ describe('permissions', () => {
     ['sweep-memberships', 'statistics', ['GetItem', 'PutItem', 'Query', 'UpdateItem']],
     ['count-activity', 'statistics', ['GetItem', 'PutItem', 'UpdateItem']],
     ['count-activity', 'contacts', []],
-    ['serve-console', 'statistics', ['GetItem', 'PutItem', 'Query']],
+    ['serve-console', 'statistics', ['BatchGetItem', 'GetItem', 'PutItem', 'Query']],
     ['serve-console', 'memberships', ['GetItem', 'Scan']],
     // Nobody may change or delete a trace.
     ['serve-console', 'read-traces', ['PutItem', 'Query']],

@@ -3,6 +3,7 @@ import type { Instant } from '../../shared/domain/instant.ts'
 import { INTAKE_FIGURES, type Intake, NO_INTAKE } from '../../shared/domain/rolling-counts.ts'
 import { type Item, text, whole } from '../../shared/store/attributes/item.ts'
 import {
+  entryRange,
   intakeCounters,
   itemAdds,
   keys,
@@ -51,7 +52,11 @@ export function memoryRollingCounts(): RollingCountStore {
       const item = numbersAt(STANDING, NOW)
       return item && readStanding(asItem(STANDING, NOW, item))
     },
-    intake: async (day) => readIntake(entries(keys.intake(day))),
+    intake: async (day, only) => {
+      const { first, last } = entryRange(only)
+      const wanted = (item: Item) => (item.entry?.S ?? '') >= first && (item.entry?.S ?? '') <= last
+      return readIntake(entries(keys.intake(day)).filter(wanted))
+    },
     activations: async (day) => entries(keys.activation(day)).map(readActivation),
     noteRun: async (startedAt, changes) => {
       if (!numbersAt(STANDING, keys.run(startedAt))) raise(STANDING, keys.run(startedAt), [['changes', changes]])

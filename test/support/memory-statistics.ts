@@ -47,6 +47,7 @@ export function memoryStatistics(): StatisticsStore {
     },
     census: async (day) => days.get(day),
     putTarget: async (year, target) => void targets.set(`${year}#${target.region}`, structuredClone(target)),
+    targetsOf: async (year, regions) => regions.flatMap((region) => targets.get(`${year}#${region}`) ?? []),
     targets: async (year) =>
       [...targets]
         .filter(([key]) => key.startsWith(`${year}#`))

@@ -26,6 +26,7 @@ export const en = {
     rules: 'Rule simulation',
     operations: 'Operations',
     audits: 'Ledger audits',
+    partners: 'Partner calls',
     groups: { finance: 'Finance', people: 'Participants', operations: 'Operations' },
   },
   user: {

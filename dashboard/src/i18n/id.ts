@@ -27,6 +27,7 @@ export const id: Texts = {
     rules: 'Simulasi aturan',
     operations: 'Operasional',
     audits: 'Audit buku besar',
+    partners: 'Panggilan mitra',
     groups: { finance: 'Keuangan', people: 'Peserta', operations: 'Operasional' },
   },
   user: { menu: 'Akun dan pengaturan', language: 'Bahasa', theme: 'Tampilan', signOut: 'Keluar', roles: 'Peran' },

@@ -11,6 +11,8 @@ import { DataTable, type TableColumn } from '../ui/data-table.tsx'
 import { TextInput } from '../ui/fields.tsx'
 import { Badge, Page, Section } from '../ui/page.tsx'
 import { Answered, FormProblem } from '../ui/state.tsx'
+import { LocalHub } from './operations-local.tsx'
+import { KeyRotation, PartnersToday } from './operations-partners.tsx'
 
 type Queue = Schemas['QueueDepth']
 
@@ -31,7 +33,10 @@ export function OperationsPage() {
       }
     >
       <QueueSection mayOperate={mayOperate} />
+      <PartnersToday />
       {mayOperate && <Repair />}
+      {mayOperate && <KeyRotation />}
+      {mayOperate && <LocalHub />}
     </Page>
   )
 }

@@ -1,17 +1,18 @@
 /** The first page: what came in today, what is not settled, who is about to lapse, and whether the hub keeps up. */
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
-import { useMemo } from 'react'
+import { Link, type LinkOptions } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { CALM, LIVE } from '../api/answers.ts'
 import { answerOf, api, type Schemas } from '../api/client.ts'
 import { jakartaDay } from '../i18n/format.ts'
 import { useLanguage, worded } from '../i18n/language.tsx'
-import { type Bar, BarChart } from '../ui/chart.tsx'
-import { Badge, Figure, Figures, Page, Section } from '../ui/page.tsx'
+import { useWatchTexts } from '../i18n/use-watch-texts.ts'
+import { Badge, Figures, Page, Section } from '../ui/page.tsx'
 import { ScrollRegion } from '../ui/scroll-region.tsx'
-import { Answered, Empty } from '../ui/state.tsx'
-import { toneOf } from '../ui/tones.ts'
+import { Answered } from '../ui/state.tsx'
+import { type Tone, toneOf } from '../ui/tones.ts'
 import { Matrix } from './matrix.tsx'
+import { Change, IntakeToday, LastDay } from './overview-intake.tsx'
 
 type Overview = Schemas['Overview']
 
@@ -38,78 +39,128 @@ export function OverviewPage() {
         {(answer) => (
           <>
             <Headline overview={answer} />
-            <div className="columns wide-first">
-              <Intake overview={answer} />
+            <LastDay hours={answer.lastDay} />
+            <IntakeToday overview={answer} />
+            <div className="columns">
               <Statuses overview={answer} />
+              <Owed unreconciled={answer.unreconciled} />
             </div>
+            <Queues queues={answer.queues} />
           </>
         )}
       </Answered>
       <Week />
-      <Queues />
+      {overview.data && <Checks checks={overview.data.checks} />}
     </Page>
   )
 }
 
 function Headline({ overview }: { readonly overview: Overview }) {
   const { t, f } = useLanguage()
-  const { channels } = overview.paymentsToday
-  const amount = sumOf(channels, ({ amountRupiah }) => amountRupiah)
-  const count = sumOf(channels, (channel) => channel.count)
-  const reversed = sumOf(channels, ({ reversedCount }) => reversedCount)
-  const { memberships } = overview
+  const w = useWatchTexts().overview
+  const { memberships, comparison, openDifferences, unreconciled, timeToActive, target } = overview
+  const today = overview.paymentsToday.channels
+  const reversed = sumOf(today, ({ reversedCount }) => reversedCount)
+  const [week, month] = overview.lapsing
+  const [now, before] = [
+    sumOf(comparison.channels, ({ amountRupiah }) => amountRupiah),
+    sumOf(comparison.channels, ({ weekBeforeRupiah }) => weekBeforeRupiah),
+  ]
+  const seconds = (millis: number | null) => w.seconds(f.number(Math.round((millis ?? 0) / 100) / 10))
   return (
     <>
       {!memberships.complete && <p className="notice">{t.overview.incomplete}</p>}
       <Figures>
-        <Figure
+        <FigureLink
+          to="/partners/$channel"
+          params={{ channel: busiest(today) }}
           label={t.overview.takenToday}
-          value={f.money(amount)}
-          note={`${t.overview.payments(f.number(count))}${reversed > 0 ? ` · ${t.overview.reversedToday(f.number(reversed))}` : ''}`}
+          value={f.money(sumOf(today, ({ amountRupiah }) => amountRupiah))}
+          note={
+            <>
+              {t.overview.payments(f.number(sumOf(today, ({ count }) => count)))}
+              {reversed > 0 && ` · ${t.overview.reversedToday(f.number(reversed))}`}
+              {before > 0 && (
+                <>
+                  {' · '}
+                  <Change now={now} before={before} />
+                </>
+              )}
+            </>
+          }
         />
-        <Link to="/coverage" className="figure">
-          <span className="figure-label">{t.overview.active}</span>
-          <span className="figure-value">{f.number(memberships.byStatus.active)}</span>
-          <span className="figure-note">{t.overview.ofTotal(f.number(memberships.total))}</span>
-        </Link>
-        <LapsingFigure />
-        <DifferencesFigure />
+        <FigureLink
+          to="/coverage"
+          label={t.overview.active}
+          value={f.number(memberships.byStatus.active)}
+          note={t.overview.ofTotal(f.number(memberships.total))}
+        />
+        <FigureLink
+          to="/lapses"
+          search={{ days: '7' }}
+          label={t.overview.lapsing}
+          value={f.number(week?.count ?? 0)}
+          note={w.lapsingMonth(f.number(month?.count ?? 0))}
+        />
+        <FigureLink
+          to="/differences"
+          label={t.overview.openDifferences}
+          value={openDifferences.complete ? f.number(openDifferences.count) : w.more(f.number(openDifferences.count))}
+          tone={openDifferences.count > 0 ? 'warn' : 'plain'}
+        />
+        <FigureLink
+          to="/settlement"
+          label={w.unreconciled}
+          value={f.money(unreconciled.amountRupiah)}
+          note={
+            unreconciled.oldestDays > 0 ? w.unreconciledNote(f.number(unreconciled.oldestDays)) : w.unreconciledNone
+          }
+        />
+        <FigureLink
+          to="/operations"
+          label={w.toActive}
+          value={timeToActive.p50Millis === null ? '–' : seconds(timeToActive.p50Millis)}
+          note={timeToActive.p99Millis === null ? w.toActiveNone : w.toActiveNote(seconds(timeToActive.p99Millis))}
+        />
+        <FigureLink
+          to="/coverage"
+          label={w.target}
+          value={target?.target ? f.percent((target.covered / target.target) * 10_000) : '–'}
+          note={target ? w.targetNote(f.number(target.covered), f.number(target.target)) : w.targetNone}
+        />
         <WaitingFigure />
       </Figures>
     </>
   )
 }
 
-function LapsingFigure() {
-  const { t, f } = useLanguage()
-  const lapses = useQuery({
-    queryKey: ['lapses', 7, 'totals'],
-    queryFn: () =>
-      answerOf(api.GET('/api/lapses', { params: { query: { days: 7, limit: 1 } } })) as Promise<Schemas['Lapses']>,
-    staleTime: 300_000,
-  })
-  const totals = lapses.data?.totals
+function FigureLink({
+  label,
+  value,
+  note,
+  tone = 'plain',
+  ...link
+}: LinkOptions & {
+  readonly label: string
+  readonly value: ReactNode
+  readonly note?: ReactNode
+  readonly tone?: Tone
+}) {
   return (
-    <Link to="/lapses" search={{ days: '7' }} className="figure">
-      <span className="figure-label">{t.overview.lapsing}</span>
-      <span className="figure-value">{totals ? f.number(totals.count) : '–'}</span>
-      <span className="figure-note">{totals ? t.overview.lapsingKeep(f.shortMoney(totals.keepRupiah)) : ' '}</span>
+    <Link {...link} className={`figure tone-${tone}`}>
+      <span className="figure-label">{label}</span>
+      <span className="figure-value">{value}</span>
+      {note !== undefined && <span className="figure-note">{note}</span>}
     </Link>
   )
 }
 
-function DifferencesFigure() {
-  const { t, f } = useLanguage()
-  const week = useWeek()
-  const open = week.data ? sumOf(week.data.items, ({ openDifferences }) => openDifferences) : undefined
-  return (
-    <Link to="/differences" className={`figure ${open !== undefined && open > 0 ? 'tone-warn' : ''}`}>
-      <span className="figure-label">{t.overview.openDifferences}</span>
-      <span className="figure-value">{open === undefined ? '–' : f.number(open)}</span>
-      <span className="figure-note">{t.overview.lastWeek}</span>
-    </Link>
-  )
+/** Where most came from: its page lists what stands behind the sum. */
+function busiest(channels: Overview['paymentsToday']['channels']): string {
+  return channels.reduce((most, each) => (each.count > most.count ? each : most), channels[0] ?? NOBODY).channel
 }
+
+const NOBODY = { channel: 'pos', count: 0, amountRupiah: 0, adminFeeRupiah: 0, reversedCount: 0, reversedRupiah: 0 }
 
 function WaitingFigure() {
   const { t, f } = useLanguage()
@@ -126,73 +177,86 @@ function WaitingFigure() {
   const both =
     suspense.data && unidentified.data ? [...suspense.data.channels, ...unidentified.data.channels] : undefined
   return (
-    <Link to="/suspense" className="figure">
-      <span className="figure-label">{t.overview.waiting}</span>
-      <span className="figure-value">{both ? f.money(sumOf(both, ({ totalRupiah }) => totalRupiah)) : '–'}</span>
-      <span className="figure-note">
-        {both && both.length > 0
+    <FigureLink
+      to="/suspense"
+      label={t.overview.waiting}
+      value={both ? f.money(sumOf(both, ({ totalRupiah }) => totalRupiah)) : '–'}
+      note={
+        both && both.length > 0
           ? t.overview.oldest(f.number(Math.max(...both.map(({ oldestDays }) => oldestDays))))
-          : ' '}
-      </span>
-    </Link>
+          : ' '
+      }
+    />
   )
 }
 
-function Intake({ overview }: { readonly overview: Overview }) {
+function Owed({ unreconciled }: { readonly unreconciled: Overview['unreconciled'] }) {
   const { t, f } = useLanguage()
-  const { channels, day } = overview.paymentsToday
-  const bars = useMemo<readonly Bar[]>(
-    () =>
-      channels.map(({ channel, amountRupiah }) => ({
-        label: worded(t.words.channels, channel),
-        from: 0,
-        to: amountRupiah,
-        tone: 'accent' as const,
-      })),
-    [channels, t],
-  )
+  const w = useWatchTexts().overview
   return (
-    <Section title={t.overview.byChannel} lead={f.day(day)}>
-      {channels.length === 0 || channels.every(({ count }) => count === 0) ? (
-        <Empty>{t.overview.none}</Empty>
+    <Section title={w.byAge} actions={<Link to="/settlement">{t.nav.settlement}</Link>}>
+      <ScrollRegion className="plain-table" label={w.byAge}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{w.age}</th>
+              <th scope="col" className="end">
+                {t.overview.amount}
+              </th>
+              <th scope="col" className="end">
+                {w.items}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {unreconciled.ages.map(({ label, amountRupiah, count }) => (
+              <tr key={label}>
+                <th scope="row">{label.replace('over-', '> ').replace('-', '–')}</th>
+                <td className="end">{f.money(amountRupiah)}</td>
+                <td className="end">{f.number(count)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </ScrollRegion>
+    </Section>
+  )
+}
+
+function Queues({ queues }: { readonly queues: Overview['queues'] }) {
+  const { t, f } = useLanguage()
+  const w = useWatchTexts().overview
+  return (
+    <Section title={t.overview.queues} actions={<Link to="/operations">{t.nav.operations}</Link>}>
+      <p className="muted">{w.queuesWaiting(f.number(queues.waiting))}</p>
+      {queues.deadLetters === 0 ? (
+        <Badge tone="good">{t.overview.queuesCalm}</Badge>
       ) : (
-        <>
-          <BarChart bars={bars} label={t.overview.byChannel} low />
-          <ScrollRegion className="plain-table" label={t.overview.byChannel}>
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">{t.overview.channel}</th>
-                  <th scope="col" className="end">
-                    {t.overview.count}
-                  </th>
-                  <th scope="col" className="end">
-                    {t.overview.amount}
-                  </th>
-                  <th scope="col" className="end">
-                    {t.overview.reversed}
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {channels.map(({ channel, count, amountRupiah, reversedCount }) => (
-                  <tr key={channel}>
-                    <td>
-                      <Link to="/settlement/$channel/$date" params={{ channel, date: day }}>
-                        {worded(t.words.channels, channel)}
-                      </Link>
-                    </td>
-                    <td className="end">{f.number(count)}</td>
-                    <td className="end">{f.money(amountRupiah)}</td>
-                    <td className="end">{f.number(reversedCount)}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </ScrollRegion>
-        </>
+        <div className="legend">
+          <Badge tone="bad">{t.overview.deadLetters(f.number(queues.deadLetters))}</Badge>
+          {queues.affected.map((name) => (
+            <span key={name} className="muted">
+              {name}
+            </span>
+          ))}
+        </div>
       )}
     </Section>
+  )
+}
+
+/** How far the figures above can be trusted. */
+function Checks({ checks }: { readonly checks: Overview['checks'] }) {
+  const { f } = useLanguage()
+  const w = useWatchTexts().overview
+  const { memberships, intake } = checks
+  const latest = memberships ?? intake
+  if (latest === null) return <p className="muted">{w.unchecked}</p>
+  const difference = (memberships?.difference ?? 0) + (intake?.difference ?? 0)
+  return (
+    <p className="muted">
+      {w.checked(f.instant(latest.checkedAt))} {difference === 0 ? w.agreed : w.corrected(f.number(difference))}
+    </p>
   )
 }
 
@@ -238,34 +302,6 @@ function useWeek() {
     queryFn: () => answerOf(api.GET('/api/settlements')),
     refetchInterval: CALM,
   })
-}
-
-function Queues() {
-  const { t, f } = useLanguage()
-  const queues = useQuery({
-    queryKey: ['queues'],
-    queryFn: () => answerOf(api.GET('/api/queues')),
-    refetchInterval: LIVE,
-  })
-  return (
-    <Section title={t.overview.queues} actions={<Link to="/operations">{t.nav.operations}</Link>}>
-      <Answered query={queues} rows={1}>
-        {(answer) => {
-          const dead = answer.filter(({ deadLetters }) => deadLetters > 0)
-          if (dead.length === 0) return <Badge tone="good">{t.overview.queuesCalm}</Badge>
-          return (
-            <div className="legend">
-              {dead.map(({ name, deadLetters }) => (
-                <Badge key={name} tone="bad">
-                  {name}: {t.overview.deadLetters(f.number(deadLetters))}
-                </Badge>
-              ))}
-            </div>
-          )
-        }}
-      </Answered>
-    </Section>
-  )
 }
 
 function sumOf<T>(items: readonly T[], of: (item: T) => number): number {

@@ -24,6 +24,7 @@ type Entry = {
     | '/reads'
     | '/operations'
     | '/audits'
+    | '/partners'
   readonly text: string
   readonly icon: IconName
 }
@@ -65,6 +66,7 @@ export function Navigation() {
       name: nav.groups.operations,
       entries: [
         { to: '/operations', text: nav.operations, icon: 'operations' },
+        { to: '/partners', text: nav.partners, icon: 'partners' },
         { to: '/audits', text: nav.audits, icon: 'audits' },
       ],
     },

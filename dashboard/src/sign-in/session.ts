@@ -57,10 +57,22 @@ export function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener)
 }
 
+/** Whether the start of the page will leave for the sign-in at once, as after a reload. */
+export function isLeaving(): boolean {
+  return location.pathname !== CALLBACK && sessionStorage.getItem(SIGNED_IN_HERE) !== null
+}
+
+/** The page that the person will see: on the way back from the sign-in the one that was asked for. */
+export function landingPath(): string {
+  if (location.pathname !== CALLBACK) return location.pathname
+  const kept = sessionStorage.getItem(JOURNEY)
+  return kept === null ? '/' : new URL((JSON.parse(kept) as Journey).to, location.origin).pathname
+}
+
 /** At the start of the page: comes back from the sign-in, asks it again after a reload, or waits for the person. */
 export async function start(): Promise<void> {
   if (location.pathname === CALLBACK) return comeBack()
-  if (sessionStorage.getItem(SIGNED_IN_HERE) === null) return set({ state: 'signed-out', why: 'new' })
+  if (!isLeaving()) return set({ state: 'signed-out', why: 'new' })
   await signIn(location.pathname + location.search)
 }
 

@@ -36,12 +36,7 @@ export function BarChart({
     void import('./bar-chart.ts').then(({ drawBars }) => {
       if (gone || canvas.current === null) return
       const style = getComputedStyle(document.documentElement)
-      const probe = document.createElement('span')
-      document.body.append(probe)
-      const colour = (name: string) => {
-        probe.style.color = `var(${name})`
-        return getComputedStyle(probe).color
-      }
+      const { of: colour, end } = colourReader()
       chart = drawBars(canvas.current, {
         bars: bars.map((bar) => ({ ...bar, colour: colour(COLOURS[bar.tone]) })),
         ink: colour('--ink-soft'),
@@ -50,7 +45,7 @@ export function BarChart({
         money: f.money,
         short: f.shortMoney,
       })
-      probe.remove()
+      end()
     })
     return () => {
       gone = true
@@ -64,8 +59,21 @@ export function BarChart({
   )
 }
 
+/** What a colour of the theme is right now, as a canvas needs it. */
+export function colourReader(): { readonly of: (name: string) => string; readonly end: () => void } {
+  const probe = document.createElement('span')
+  document.body.append(probe)
+  return {
+    of: (name) => {
+      probe.style.color = `var(${name})`
+      return getComputedStyle(probe).color
+    },
+    end: () => probe.remove(),
+  }
+}
+
 /** Colours are drawn, not styled: a chart is drawn again when the theme changes. */
-function useTheme(): string {
+export function useTheme(): string {
   const [theme, setTheme] = useState(themeNow)
   useEffect(() => {
     const look = () => setTheme(themeNow())

@@ -19,6 +19,7 @@ import type { Cell } from './download.ts'
 import { ExportButtons } from './export-buttons.tsx'
 import { ScrollRegion } from './scroll-region.tsx'
 import { Empty } from './state.tsx'
+import { TableRow } from './table-row.tsx'
 
 export type TableColumn<Row> = {
   readonly id: string
@@ -52,7 +53,7 @@ export type DataTableProps<Row> = {
 
 const ROW_HEIGHT = 44
 /** More than a hurried finger scrolls within a frame: what comes into sight is there already. */
-const OVERSCAN = 24
+const OVERSCAN = 40
 /** Of the boxes by which rows are chosen, in rem. */
 const BOX_WIDTH = 3
 /** With less, a filter is in the way. */
@@ -169,23 +170,14 @@ export function DataTable<Row extends object>({
               const row = shown[index]
               if (row === undefined) return null
               return (
-                <tr key={row.id} aria-rowindex={index + 2}>
-                  {selection && (
-                    <td className="box">
-                      <input
-                        type="checkbox"
-                        aria-label={selection.nameOf(row.original)}
-                        checked={selection.chosen.has(row.id)}
-                        onChange={() => selection.onChange(toggled(selection.chosen, row.id))}
-                      />
-                    </td>
-                  )}
-                  {columns.map(({ id, value, cell, align }) => (
-                    <td key={id} className={align}>
-                      {cell === undefined ? value(row.original) : cell(row.original)}
-                    </td>
-                  ))}
-                </tr>
+                <TableRow
+                  key={row.id}
+                  id={row.id}
+                  line={row.original}
+                  place={index + 2}
+                  columns={columns}
+                  selection={selection}
+                />
               )
             })}
             {below > 0 && (
@@ -224,12 +216,6 @@ function ChooseAll<Row>({
       onChange={() => onChange(isAll ? new Set() : new Set([...chosen, ...keys]))}
     />
   )
-}
-
-function toggled(chosen: ReadonlySet<string>, key: string): ReadonlySet<string> {
-  const next = new Set(chosen)
-  if (!next.delete(key)) next.add(key)
-  return next
 }
 
 function compare(a: Cell, b: Cell): number {

@@ -9,7 +9,7 @@ import {
   sumOfDurations,
   sumOfIntake,
 } from '../../../shared/domain/rolling-counts.ts'
-import type { CountCheck, KeptIntake } from '../../../shared/store/rolling-counts/rolling-counts.ts'
+import type { CountCheck, IntakeRange, KeptIntake } from '../../../shared/store/rolling-counts/rolling-counts.ts'
 import type { ConsolePorts } from '../ports.ts'
 
 const HOUR = 3_600_000
@@ -26,7 +26,9 @@ export async function intakeNow(ports: Ports, now: Instant) {
   const weekBefore = addDays(today, -WEEK_DAYS)
   // A channel whose day ends before midnight books its evening on tomorrow.
   const [ago, yesterday, current, tomorrow] = (await Promise.all(
-    [weekBefore, addDays(today, -1), today, addDays(today, 1)].map((day) => ports.counts.intake(day)),
+    [weekBefore, addDays(today, -1), today, addDays(today, 1)].map((day) =>
+      ports.counts.intake(day, neededOf(day, now)),
+    ),
   )) as [KeptIntake, KeptIntake, KeptIntake, KeptIntake]
   const around = [...yesterday.quarters, ...current.quarters, ...tomorrow.quarters]
   return {
@@ -37,6 +39,13 @@ export async function intakeNow(ports: Ports, now: Instant) {
     comparison: comparisonOf(ports.channels, now, weekBefore, current.quarters, ago.quarters),
     lastDay: hoursOf(ports.channels, around, now),
   }
+}
+
+/** Of yesterday what belongs to the last 24 hours, of a week ago what had come by now: half a day is not read for nothing. */
+function neededOf(day: BusinessDate, now: Instant): IntakeRange | undefined {
+  const today = businessDateOf(now)
+  if (day === addDays(today, -1)) return { from: (hourOf(now) - HOURS * HOUR) as Instant }
+  return day < today ? { before: (quarterOf(now) - WEEK_MILLIS) as Instant } : undefined
 }
 
 /** Both sides end with the last whole quarter, so that like is held against like. */

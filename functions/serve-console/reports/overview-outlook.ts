@@ -27,8 +27,7 @@ export function lapsingFrom(paidThrough: ReadonlyMap<string, number>, today: Bus
   })
 }
 
-export function targetFrom(provinces: ReadonlyMap<string, StatusCounts>, targets: readonly Target[]) {
-  const known = targets.filter(({ region }) => region.length === 2)
+export function targetFrom(provinces: ReadonlyMap<string, StatusCounts>, known: readonly Target[]) {
   if (known.length === 0) return null
   const sum = (figureOf: (target: Target) => number) => known.reduce((total, each) => total + figureOf(each), 0)
   const covered = sum(({ region }) => coveredOf(provinces.get(region) ?? []))

@@ -7,7 +7,7 @@ import { type BusinessDate, businessDateOf, formatUtc, type Instant } from '../.
 import { PROVINCES } from '../../../shared/domain/region.ts'
 import { AGE_LABELS } from '../../../shared/domain/settlement/ageing.ts'
 import { byStatus, provincesOf, type StatusCounts, totalOfCounts } from '../../../shared/domain/statistics.ts'
-import type { CountCheck } from '../../../shared/store/rolling-counts/rolling-counts.ts'
+import type { CountCheck, RollingCountStore } from '../../../shared/store/rolling-counts/rolling-counts.ts'
 import { json } from '../http/reply.ts'
 import type { Call } from '../http/route.ts'
 import type { ConsolePorts } from '../ports.ts'
@@ -17,7 +17,7 @@ import { intakeCheck, intakeNow, timeToActive } from './overview-intake.ts'
 import { lapsingFrom, targetFrom } from './overview-outlook.ts'
 
 /** Of each channel; more than these are not counted one by one. */
-const DIFFERENCES_COUNTED = 500
+const DIFFERENCES_COUNTED = 100
 
 export async function showOverview(given: ConsolePorts, { now }: Call) {
   const ports = { ...given, counts: { ...given.counts, intake: onceEach(given.counts.intake) } }
@@ -29,7 +29,7 @@ export async function showOverview(given: ConsolePorts, { now }: Call) {
     unreconciledNow(ports, now),
     differencesNow(ports),
     queuesNow(ports),
-    ports.statistics.targets(Number(businessDateOf(now).slice(0, 4))),
+    ports.statistics.targetsOf(Number(businessDateOf(now).slice(0, 4)), [...PROVINCES.keys()]),
   ])
   return json(200, {
     asOf: formatUtc(now),
@@ -123,11 +123,11 @@ async function queuesNow({ queues }: ConsolePorts) {
   }
 }
 
-/** Each day is read once per call, whoever asks for it. */
-function onceEach<T>(read: (day: BusinessDate) => Promise<T>): (day: BusinessDate) => Promise<T> {
-  const asked = new Map<BusinessDate, Promise<T>>()
-  return (day) => {
-    const known = asked.get(day) ?? read(day)
+/** Each day is read once per call; what is read of yesterday holds its checks. */
+function onceEach(read: RollingCountStore['intake']): RollingCountStore['intake'] {
+  const asked = new Map<BusinessDate, ReturnType<typeof read>>()
+  return (day, only) => {
+    const known = asked.get(day) ?? read(day, only)
     asked.set(day, known)
     return known
   }

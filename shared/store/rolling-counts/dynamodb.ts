@@ -13,7 +13,17 @@ import { type Item, readerOf, text, whole } from '../attributes/item.ts'
 import type { DynamoClient } from '../dynamo/client.ts'
 import { reading, writing } from '../dynamo/errors.ts'
 import type { Tables } from '../tables.ts'
-import { intakeCounters, itemAdds, keys, NOW, readActivation, readIntake, readStanding, STANDING } from './item.ts'
+import {
+  entryRange,
+  intakeCounters,
+  itemAdds,
+  keys,
+  NOW,
+  readActivation,
+  readIntake,
+  readStanding,
+  STANDING,
+} from './item.ts'
 import type { CountedBatch, RollingCountStore } from './rolling-counts.ts'
 
 /** A stream keeps its records for a day: no batch comes again after two. */
@@ -41,7 +51,7 @@ export function dynamoRollingCounts(
       const item = await itemOf(table, STANDING, NOW)
       return item && readStanding(item)
     },
-    intake: async (day) => readIntake(await entriesOf(table, keys.intake(day))),
+    intake: async (day, only) => readIntake(await entriesOf(table, keys.intake(day), entryRange(only))),
     activations: async (day) => (await entriesOf(table, keys.activation(day))).map(readActivation),
     noteRun: async (startedAt, changes) => {
       const item = {
@@ -150,15 +160,15 @@ async function itemOf(table: Table, set: string, entry: string): Promise<Item | 
   return (await reading('a rolling count', () => table.client.send(new GetItemCommand(command)))).Item
 }
 
-async function entriesOf(table: Table, set: string): Promise<readonly Item[]> {
+async function entriesOf(table: Table, set: string, { first, last } = entryRange()): Promise<readonly Item[]> {
   const found: Item[] = []
   let start: Item | undefined
   do {
     const command: ConstructorParameters<typeof QueryCommand>[0] = {
       TableName: table.name,
-      KeyConditionExpression: '#set = :set',
+      KeyConditionExpression: '#set = :set AND entry BETWEEN :first AND :last',
       ExpressionAttributeNames: { '#set': 'set' },
-      ExpressionAttributeValues: { ':set': text(set) },
+      ExpressionAttributeValues: { ':set': text(set), ':first': text(first), ':last': text(last) },
       ExclusiveStartKey: start,
     }
     const page = await reading('rolling counts', () => table.client.send(new QueryCommand(command)))

@@ -9,7 +9,7 @@ import {
   standingFrom,
 } from '../../domain/rolling-counts.ts'
 import { type Item, readerOf } from '../attributes/item.ts'
-import type { BatchAdds, CountCheck, CountedTable, KeptIntake, KeptStanding } from './rolling-counts.ts'
+import type { BatchAdds, CountCheck, CountedTable, IntakeRange, KeptIntake, KeptStanding } from './rolling-counts.ts'
 
 export const STANDING = 'standing'
 export const NOW = 'now'
@@ -22,6 +22,13 @@ export const keys = {
   activation: (day: BusinessDate) => `activation#${day}`,
   run: (startedAt: Instant) => `run@${formatUtc(startedAt)}`,
   counted: (table: CountedTable) => `counted#${table}`,
+}
+
+/** Quarters sort by time, checks after all of them. */
+export function entryRange(only?: IntakeRange): { readonly first: string; readonly last: string } {
+  const first = only && 'from' in only ? keys.quarter(only.from) : ' '
+  const last = only && 'before' in only ? keys.quarter(instant(only.before - 1)) : '\u{10FFFF}'
+  return { first, last }
 }
 
 /** One item's part of a batch. */

@@ -66,13 +66,16 @@ export type KeptIntake = {
   readonly checks: ReadonlyMap<string, CountCheck>
 }
 
+export type IntakeRange = { readonly from: Instant } | { readonly before: Instant }
+
 export type RollingCountStore = {
   /** The last record of the batch that began with this one and was counted. Consistent. */
   readonly lastOf: (table: CountedTable, first: string) => Promise<string | undefined>
   /** `counted`: a batch that began there was counted before, and nothing was added. */
   readonly add: (batch: CountedBatch, adds: BatchAdds) => Promise<'added' | 'counted'>
   readonly standing: () => Promise<KeptStanding | undefined>
-  readonly intake: (day: BusinessDate) => Promise<KeptIntake>
+  /** All of a day, or its quarters from an instant on (with its checks), or those before one. */
+  readonly intake: (day: BusinessDate, only?: IntakeRange) => Promise<KeptIntake>
   /** By hour, in the order of time. */
   readonly activations: (
     day: BusinessDate,

@@ -4,6 +4,7 @@ import { GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dy
 import { type Item, text, whole } from '../attributes/item.ts'
 import type { DynamoClient } from '../dynamo/client.ts'
 import { reading, writing } from '../dynamo/errors.ts'
+import { manyItems } from '../dynamo/reads.ts'
 import type { Tables } from '../tables.ts'
 import {
   dayItem,
@@ -48,6 +49,10 @@ export function dynamoStatistics(client: DynamoClient, tables: Pick<Tables, 'sta
     },
     putTarget: async (year, target) => {
       await put(table, targetItem(year, target), {})
+    },
+    targetsOf: async (year, regions) => {
+      const keys = regions.map((region) => ({ set: text(`targets#${year}`), entry: text(region) }))
+      return (await manyItems(client, table.name, 'targets', keys)).map(readTarget)
     },
     targets: async (year) => (await entriesOf(table, `targets#${year}`, '')).map(readTarget),
   }

@@ -67,6 +67,8 @@ export type StatisticsStore = {
   readonly census: (day: BusinessDate) => Promise<DayCensus | undefined>
   readonly putTarget: (year: number, target: Target) => Promise<void>
   readonly targets: (year: number) => Promise<readonly Target[]>
+  /** Those of these regions that have one, in no order: what a picture of provinces needs of a year with 500 regencies. */
+  readonly targetsOf: (year: number, regions: readonly string[]) => Promise<readonly Target[]>
 }
 
 export function runName({ purpose, zone, startedAt }: SweepRun): string {

@@ -23,6 +23,7 @@ import { countIn, newTally, statusesOn } from '../../../shared/domain/statistics
 import type { CohortMessage } from '../../../shared/messages/cohort.ts'
 import type { LogFields } from '../../../shared/runtime/log.ts'
 import { factItem } from '../../../shared/store/facts/item.ts'
+import { newestFirst } from '../../../shared/store/facts/latest.ts'
 import { statementsOf } from '../../../shared/store/journal/journal-day.ts'
 import type { NewMembership, RegistrationStore } from '../../../shared/store/memberships/registrations.ts'
 import { serveChecked } from '../../support/checked-console.ts'
@@ -127,6 +128,13 @@ export function consoleOn(options: Options = {}) {
     statistics,
     audits,
     counts,
+    latestFacts: {
+      ofDay: async (source, day, limit) => {
+        const entries = []
+        for await (const entry of store.facts.byDay(source, day)) entries.push(entry)
+        return newestFirst(entries, limit)
+      },
+    },
     notices: options.notices ?? memoryNotices(),
     readTraces,
     rules,

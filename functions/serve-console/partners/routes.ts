@@ -1,0 +1,47 @@
+/** The calls about a partner's payments: what it sent, what it was answered, and what became of it. */
+import { textField } from '../http/fields.ts'
+import { route, type Subject } from '../http/route.ts'
+import { listLatestPayments } from './latest-payments.ts'
+import { PAYMENT_EXPECTED, showPartnerPayment } from './partner-payment.ts'
+import { latestQuery, latestSchema, partnerPaymentSchema } from './schemas.ts'
+
+const channel = {
+  schema: textField('Payment channel', 64),
+  otherwise: { code: 'UNKNOWN_CHANNEL', detail: 'expected the name of a payment channel' },
+} as const
+
+export const PARTNERS: Subject = {
+  name: 'partners',
+  description: 'What a partner sent and was answered',
+  routes: [
+    route({
+      method: 'GET',
+      path: '/api/partners/{channel}/payments',
+      operationId: 'listPartnerPayments',
+      permission: 'read',
+      summary: 'The last payments and reversals of a channel’s business day, newest first',
+      params: { channel },
+      query: latestQuery,
+      responses: { 200: latestSchema },
+      problems: ['UNKNOWN_CHANNEL'],
+      handle: listLatestPayments,
+    }),
+    route({
+      method: 'GET',
+      path: '/api/partners/{channel}/payments/{paymentId}',
+      operationId: 'readPartnerPayment',
+      permission: 'read',
+      summary: 'What was decided on a payment id, and whether it is recorded, folded, reversed and settled',
+      params: {
+        channel,
+        paymentId: {
+          schema: textField('As the channel sent it', 128),
+          otherwise: { code: 'UNKNOWN_PAYMENT', detail: PAYMENT_EXPECTED },
+        },
+      },
+      responses: { 200: partnerPaymentSchema },
+      problems: ['UNKNOWN_CHANNEL', 'UNKNOWN_PAYMENT'],
+      handle: showPartnerPayment,
+    }),
+  ],
+}
