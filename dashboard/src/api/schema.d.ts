@@ -992,6 +992,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/partners/{channel}/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The last payments and reversals of a channel’s business day, newest first */
+        get: operations["listPartnerPayments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/partners/{channel}/payments/{paymentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was decided on a payment id, and whether it is recorded, folded, reversed and settled */
+        get: operations["readPartnerPayment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/periods": {
         parameters: {
             query?: never;
@@ -3792,6 +3826,102 @@ export interface components {
             /** @description The person’s number, 16 digits */
             nik: string;
         };
+        /** @description What a channel sent under a payment id, and what became of it */
+        PartnerPayment: {
+            /** @description Payment channel */
+            channel: string;
+            decision: {
+                /** @description KPJ or bill code; null where the customer is unknown */
+                account: string | null;
+                /** @description Contribution; null where nothing was accepted */
+                amountRupiah: number | null;
+                /**
+                 * Format: date-time
+                 * @description When the hub decided; the answer left right after
+                 */
+                decidedAt: string;
+                /** @description Of the signed request that is kept, hexadecimal; null where none is */
+                evidenceDigest: string | null;
+                /** @description Our number of the payment, as it was answered */
+                hubReference: string;
+                /** @description Months that were quoted */
+                months: string[];
+                /**
+                 * @description What was answered first, and is answered to every repeat
+                 * @enum {string}
+                 */
+                outcome: "accepted" | "refused" | "reversed-first";
+                /** @description Why it was refused; null where it was not */
+                refusal: ("unknown-customer" | "expired" | "already-paid" | "wrong-amount") | null;
+            };
+            /** @description null: nothing is recorded, as after a refusal */
+            fact: {
+                /** @description Where it was paid */
+                outlet: string;
+                /**
+                 * Format: date-time
+                 * @description Signed by the partner
+                 */
+                partnerAt: string;
+                /**
+                 * Format: date-time
+                 * @description When the fact was put
+                 */
+                recordedAt: string;
+                /** @description From the decision to the fact */
+                secondsToRecord: number;
+            } | null;
+            /** @description The partner’s id of the payment */
+            paymentId: string;
+            /** @description When its channel reversed it; null where it did not */
+            reversedAt: string | null;
+            /** @description The line of the channel’s file and the bank’s credit; empty while no file named it */
+            settlement: components["schemas"]["EvidenceStep"][];
+            /** @description The membership’s view; null for a bill, a stranger, or where it is not folded yet */
+            view: {
+                /** @description Whether it was folded after the fact was recorded */
+                countsPayment: boolean;
+                /**
+                 * Format: date-time
+                 * @description When it was written last
+                 */
+                foldedAt: string;
+                paidThrough: string | null;
+                /** @description Status that the view holds */
+                status: string;
+            } | null;
+        };
+        /** @description The last payments and reversals that the hub recorded of a channel */
+        PartnerPayments: {
+            /** @description Payment channel */
+            channel: string;
+            /**
+             * Format: date
+             * @description Business day
+             */
+            day: string;
+            items: {
+                /** @description KPJ or bill code */
+                account: string;
+                /** @description Customer fee, whole rupiah */
+                adminFeeRupiah: number;
+                /** @description Contribution, whole rupiah */
+                amountRupiah: number;
+                /**
+                 * Format: date-time
+                 * @description When the hub decided
+                 */
+                decidedAt: string;
+                /** @description Our number of the payment; null on a reversal */
+                hubReference: string | null;
+                /** @enum {string} */
+                kind: "payment" | "reversal" | "late-reversal";
+                /** @description Where it was paid; empty where the channel names none */
+                outlet: string;
+                /** @description The partner’s id of the payment */
+                paymentId: string;
+            }[];
+        };
         /** @description What the hub decided and answered to the partner */
         PaymentDecisionStep: {
             /** @description KPJ or bill code */
@@ -4040,7 +4170,7 @@ export interface components {
              * @description Stable; programs may rely on it
              * @enum {string}
              */
-            code: "NOT_JSON" | "INVALID_INPUT" | "BAD_NIK" | "LAYOUT_CHANGED" | "KNOWN_AT_TOO_RECENT" | "NO_ROLE" | "NOT_ALLOWED" | "OWN_PROPOSAL" | "NOT_FOUND" | "UNKNOWN_MEMBERSHIP" | "UNKNOWN_BILL" | "UNKNOWN_SPONSOR" | "UNKNOWN_PROGRAM" | "UNKNOWN_COHORT" | "UNKNOWN_QUEUE" | "UNKNOWN_DAY" | "UNKNOWN_STATEMENT" | "UNKNOWN_DIFFERENCE" | "UNKNOWN_ATTACHMENT" | "UNKNOWN_SUSPENSE" | "UNKNOWN_MOVEMENT" | "UNKNOWN_PERIOD" | "UNKNOWN_CHARGE" | "UNKNOWN_INVOICE" | "UNKNOWN_FEES" | "NO_STATISTICS" | "METHOD_NOT_ALLOWED" | "DAY_OPEN" | "PERIOD_OPEN" | "PERIOD_CLOSED" | "PERIOD_OUT_OF_ORDER" | "PERIOD_NOT_CLEAN" | "ALREADY_CLOSED" | "NOT_CLOSED" | "MEMBERSHIP_CLOSED" | "NIK_ALREADY_SELF_PAID" | "FUNDING_CHANGES" | "NOTHING_DUE" | "NO_CHANNEL" | "BILL_PAID" | "BILL_REPLACED" | "BILL_OF_MANY" | "TOO_FAR_AHEAD" | "ALREADY_PROPOSED" | "ALREADY_DECIDED" | "NOT_PROPOSED" | "ACTION_DOES_NOT_FIT" | "LINKED_DIFFERENCE" | "ANSWER_FILE_TOO_LARGE" | "INVOICE_NUMBER_TAKEN" | "MORE_THAN_OPEN" | "WRITE_OFF_LIMIT" | "ALREADY_OWNED" | "NOT_OWNER" | "KEY_REUSED" | "EXPORT_LIMIT" | "TOO_MANY" | "ID_TAKEN" | "STEP_DOES_NOT_FIT" | "CHANGED_MEANWHILE" | "TOO_LARGE" | "WRONG_CONTENT_TYPE" | "DEFECT" | "TRY_AGAIN";
+            code: "NOT_JSON" | "INVALID_INPUT" | "BAD_NIK" | "LAYOUT_CHANGED" | "KNOWN_AT_TOO_RECENT" | "NO_ROLE" | "NOT_ALLOWED" | "OWN_PROPOSAL" | "NOT_FOUND" | "UNKNOWN_MEMBERSHIP" | "UNKNOWN_BILL" | "UNKNOWN_SPONSOR" | "UNKNOWN_PROGRAM" | "UNKNOWN_COHORT" | "UNKNOWN_CHANNEL" | "UNKNOWN_PAYMENT" | "UNKNOWN_QUEUE" | "UNKNOWN_DAY" | "UNKNOWN_STATEMENT" | "UNKNOWN_DIFFERENCE" | "UNKNOWN_ATTACHMENT" | "UNKNOWN_SUSPENSE" | "UNKNOWN_MOVEMENT" | "UNKNOWN_PERIOD" | "UNKNOWN_CHARGE" | "UNKNOWN_INVOICE" | "UNKNOWN_FEES" | "NO_STATISTICS" | "METHOD_NOT_ALLOWED" | "DAY_OPEN" | "PERIOD_OPEN" | "PERIOD_CLOSED" | "PERIOD_OUT_OF_ORDER" | "PERIOD_NOT_CLEAN" | "ALREADY_CLOSED" | "NOT_CLOSED" | "MEMBERSHIP_CLOSED" | "NIK_ALREADY_SELF_PAID" | "FUNDING_CHANGES" | "NOTHING_DUE" | "NO_CHANNEL" | "BILL_PAID" | "BILL_REPLACED" | "BILL_OF_MANY" | "TOO_FAR_AHEAD" | "ALREADY_PROPOSED" | "ALREADY_DECIDED" | "NOT_PROPOSED" | "ACTION_DOES_NOT_FIT" | "LINKED_DIFFERENCE" | "ANSWER_FILE_TOO_LARGE" | "INVOICE_NUMBER_TAKEN" | "MORE_THAN_OPEN" | "WRITE_OFF_LIMIT" | "ALREADY_OWNED" | "NOT_OWNER" | "KEY_REUSED" | "EXPORT_LIMIT" | "TOO_MANY" | "ID_TAKEN" | "STEP_DOES_NOT_FIT" | "CHANGED_MEANWHILE" | "TOO_LARGE" | "WRONG_CONTENT_TYPE" | "DEFECT" | "TRY_AGAIN";
             /** @description What was expected; never what was sent */
             detail: string;
             status: number;
@@ -6755,7 +6885,10 @@ export interface operations {
     replaceBill: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Without names and numbers of people: it is kept for 10 years */
+                "x-reason"?: string;
+            };
             path: {
                 /** @description 16 digits from 99 */
                 billCode: string;
@@ -6777,7 +6910,7 @@ export interface operations {
                     "application/json": components["schemas"]["Bill"];
                 };
             };
-            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid */
+            /** @description INVALID_INPUT: The input is not valid. NOT_JSON: The body is not JSON */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10053,6 +10186,158 @@ export interface operations {
             };
             /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPartnerPayments: {
+        parameters: {
+            query?: {
+                /** @description Business day; today if absent */
+                day?: string;
+                /** @description Items: 50 if absent */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Payment channel */
+                channel: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The last payments and reversals that the hub recorded of a channel */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartnerPayments"];
+                };
+            };
+            /** @description INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_CHANNEL: There is no such channel */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readPartnerPayment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Payment channel */
+                channel: string;
+                /** @description As the channel sent it */
+                paymentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a channel sent under a payment id, and what became of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartnerPayment"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_CHANNEL: There is no such channel. UNKNOWN_PAYMENT: There is no such payment */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
