@@ -21,9 +21,7 @@ beforeAll(async () => {
     service: 'serve-console',
     variables: {
       DIGEST_SECRET: 'hub/digests',
-      QUEUES: JSON.stringify([
-        { name: 'sweep', url: 'http://127.0.0.1:1/1/s', deadLetterUrl: 'http://127.0.0.1:1/1/d' },
-      ]),
+      QUEUES: '[]',
     },
     secrets: { 'hub/digests': DIGEST_SECRET },
   })

@@ -60,11 +60,15 @@ test('a night asks for the last three days of every source, then for the whole t
   const days = ['2027-02-01', '2027-01-31', '2027-01-30']
   const asked = [
     ...days.flatMap((day) => [...sources.map((source) => ({ task: 'day', source, day })), { task: 'recorded', day }]),
+    // What is counted as it comes is held against the days that are over.
+    ...['2027-01-31', '2027-01-30', '2027-01-29'].flatMap((day) =>
+      sources.map((source) => ({ task: 'counts', source, day })),
+    ),
     ...[0, 1].map((each) => ({ ...segment('nightly'), segment: each, segments: 2 })),
   ]
   expect(new Set(around.sent().map(({ body }) => body))).toEqual(new Set(asked.map((each) => JSON.stringify(each))))
   expect(new Set(around.sent().map(({ queue }) => queue))).toEqual(new Set(['SWEEP']))
-  expect(around.said()).toMatchObject([{ message: 'A sweep began', task: 'nightly', count: 3 * sources.length + 5 }])
+  expect(around.said()).toMatchObject([{ message: 'A sweep began', task: 'nightly', count: asked.length }])
 })
 
 test('a segment of the night sends whose day has come to be folded, credit by its own cause', async () => {
