@@ -111,13 +111,14 @@ async function live(
   await sweep(plan, world, timeline)
   if (plan.nightly) await oneMoreNight(world, timeline)
   await days?.close()
-  await mornings?.close()
   const lines = await dayLines(world)
   check(timeline, () => {
     audit(world, lines, random)
     if (plan.nightly) creditIsSpent(world.ledger, timeline.now())
   })
   await days?.audit().catch(timeline.fail)
+  // Last, because a morning moves the clock, and what is spent by night is checked after a night.
+  await mornings?.close()
   await timeline.runOut()
 }
 
