@@ -274,7 +274,7 @@ export const financeId: FinanceTexts = {
     receivedBy: 'Oleh',
     byBank: 'dikirim bank',
     pending: 'Mutasi belum dibukukan',
-    withdraw: 'Tarik rekening koran',
+    withdraw: 'Tarik',
     withdrawLead:
       'Dua orang menariknya: buku seperti belum pernah menerimanya, dan berkas yang sama boleh datang lagi.',
     withdrawQuestion: (name) => `Usulkan penarikan ${name}?`,

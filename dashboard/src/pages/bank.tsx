@@ -13,6 +13,7 @@ import { Choice, TextInput } from '../ui/fields.tsx'
 import { Badge, Facts, Page, Section } from '../ui/page.tsx'
 import { Answered, Empty } from '../ui/state.tsx'
 import { toneOf } from '../ui/tones.ts'
+import './books/books.css'
 import { CHANNELS, oneOf } from './books/channels.ts'
 import { BankStatementUpload } from './file-upload.tsx'
 
@@ -60,7 +61,7 @@ export function BankPage() {
       }
     >
       <Section title={t.bank.movements}>
-        <div className="form inline">
+        <div className="form inline filters">
           <Choice
             label={b.bank.filterState}
             value={state ?? ''}

@@ -52,7 +52,7 @@ export function DifferencesPage() {
   return (
     <Page title={t.difference.title} lead={t.difference.lead}>
       <Section title={t.difference.title}>
-        <div className="form inline">
+        <div className="form inline filters">
           <Choice
             label={t.difference.state}
             value={state ?? ''}

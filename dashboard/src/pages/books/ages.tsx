@@ -78,7 +78,7 @@ export function AgeFilter({
   const { t } = useLanguage()
   const b = useFinance()
   return (
-    <div className="form inline">
+    <div className="form inline filters">
       <Choice
         label={b.owed.channel}
         value={channel ?? ''}

@@ -53,7 +53,7 @@ export function ArrivalsPage() {
       actions={
         <>
           <Choice
-            label={b.days.state}
+            label={t.difference.state}
             value={state ?? ''}
             options={[['', t.form.all], ...STATES.map((each) => [each, worded(b.words.arrivals, each)] as const)]}
             onChange={(value) => void navigate({ to: '/arrivals', search: { ...search, state: value || undefined } })}
@@ -95,7 +95,7 @@ function ArrivalTable({ items }: { readonly items: readonly Arrival[] }) {
         const at = row[id]
         return at === null ? '–' : f.instant(at)
       },
-      width: 12,
+      width: 13.5,
     }))
     return [
       {

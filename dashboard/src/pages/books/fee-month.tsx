@@ -90,10 +90,8 @@ function FeeMonthView({ fees }: { readonly fees: FeeMonth }) {
         />
       </Section>
       <Invoices invoices={fees.invoices} />
-      <div className="columns">
-        <Lines fees={fees} />
-        <Days fees={fees} />
-      </div>
+      <Lines fees={fees} />
+      <Days fees={fees} />
     </>
   )
 }

@@ -78,7 +78,7 @@ function FeesTable({ month, channels }: { readonly month: string; readonly chann
         { header: b.fees.inDays, cell: ({ inDayCasesRupiah }) => f.money(inDayCasesRupiah), align: 'end' },
         { header: b.fees.difference, cell: ({ difference }) => f.money(difference.feeRupiah), align: 'end' },
         { header: b.fees.invoices, cell: ({ invoiceCount }) => f.number(invoiceCount), align: 'end' },
-        { header: b.fees.case, cell: (each) => <FeeCase found={each.case} /> },
+        { header: b.fees.case, cell: (each) => (each.case === null ? '–' : <FeeCase found={each.case} />) },
       ]}
     />
   )

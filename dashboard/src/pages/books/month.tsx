@@ -72,10 +72,8 @@ function MonthView({ period }: { readonly period: Period }) {
       </Section>
       <MonthClose key={`${month} ${state}`} period={period} />
       <JournalExport period={period} />
-      <div className="columns">
-        <Balances period={period} />
-        <Receivables period={period} />
-      </div>
+      <Balances period={period} />
+      <Receivables period={period} />
     </>
   )
 }
