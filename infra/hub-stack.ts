@@ -129,7 +129,7 @@ export class HubStack extends Stack {
       may: [
         ...useTables({ tables, key: tablesKey }, [
           { table: 'facts', actions: ['Query', 'BatchGetItem', 'PutItem'] },
-          { table: 'bills', actions: ['GetItem'] },
+          { table: 'bills', actions: ['GetItem', 'PutItem'] },
         ]),
         sendTo(queues.reconcile.queue),
       ],

@@ -21,7 +21,7 @@ import {
 import type { Instant } from '../../shared/domain/instant.ts'
 import type { Kpj } from '../../shared/domain/kpj.ts'
 import type { CohortMessage } from '../../shared/messages/cohort.ts'
-import type { BillMember, BillStore } from '../../shared/store/bills/bills.ts'
+import type { AppliedShares, BillMember, BillStore } from '../../shared/store/bills/bills.ts'
 import type { FactStore } from '../../shared/store/facts/facts.ts'
 
 export type BillPaymentPorts = {
@@ -53,6 +53,7 @@ export async function applyBillPayment(ports: BillPaymentPorts, message: CohortM
   const sharesDue = payments.map((payment) => ({ payment, endings: endingsOf(facts, payment) }))
   const done = { sharesPut: 0, sharesReversed: 0, sharesRepaired: 0 }
   const short: Kpj[] = []
+  const live = sharesDue.filter(({ endings }) => endings.length === 0).length
   for (let i = 0; i < (members?.length ?? 0); i += AT_ONCE) {
     const group = members?.slice(i, i + AT_ONCE) ?? []
     await Promise.all(
@@ -64,8 +65,28 @@ export async function applyBillPayment(ports: BillPaymentPorts, message: CohortM
       }),
     )
   }
+  if (members && !isBillOfOne(chunk, members)) {
+    // Of several payments at most one stands, so a member has one live share or none.
+    const applied = { chunk, shares: live > 0 ? members.length : 0, facts: facts.length }
+    if (!cause || !(await isKept(ports, message, applied))) await ports.bills.putApplied(billCode, applied)
+  }
   if (cause && members) await ports.sendAccounts(cause === 'weekly' ? short : members.map(({ kpj }) => kpj))
   return { ...done, payments }
+}
+
+/** A repair looks here too before it puts. */
+async function isKept(
+  { bills }: BillPaymentPorts,
+  { billCode }: CohortMessage,
+  applied: AppliedShares,
+): Promise<boolean> {
+  const there = await bills.applied(billCode, applied.chunk)
+  return there !== undefined && there.facts >= applied.facts
+}
+
+/** Whoever shows a bill of one looks at its member instead: it saves each such payment a write. */
+function isBillOfOne(chunk: number, members: readonly BillMember[]): boolean {
+  return chunk === 1 && members.length === 1
 }
 
 type Ending = ReversalFact | SuspensionFact

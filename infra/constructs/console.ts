@@ -160,7 +160,7 @@ function permissionsOf({ tables, tablesKey, queues, secretsKey, digestSecret }: 
       { table: 'contacts', actions: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'] },
       { table: 'notices', actions: ['Query'] },
       { table: 'sponsors', actions: ['GetItem', 'Query', 'PutItem'] },
-      { table: 'bills', actions: ['GetItem', 'PutItem'] },
+      { table: 'bills', actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem'] },
       { table: 'statistics', actions: ['GetItem', 'Query', 'PutItem'] },
       { table: 'settlements', actions: ['GetItem', 'Query', 'PutItem', 'DeleteItem'] },
       { table: 'audit', actions: ['Query', 'PutItem'] },

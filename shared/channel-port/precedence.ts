@@ -15,7 +15,7 @@ export type Precedence = { readonly when: string; readonly answer: AnswerName }
 
 const UNPAYABLE: readonly Precedence[] = [
   { when: 'no member or bill is payable under this customer id', answer: 'unknown-customer' },
-  { when: 'the bill has expired or changed', answer: 'expired' },
+  { when: 'the bill has expired, changed or been replaced', answer: 'expired' },
   { when: 'already paid, or more than 12 months ahead', answer: 'already-paid' },
 ]
 
@@ -59,7 +59,7 @@ export const PRECEDENCE: Readonly<Record<Message['kind'], readonly Precedence[]>
     { when: 'there is no such payment yet', answer: 'unknown-original' },
     { when: 'the channel reversed this payment, before or after', answer: 'was-reversed' },
     { when: 'the payment was refused: no payable member or bill', answer: 'unknown-customer' },
-    { when: 'the payment was refused: the bill had expired or changed', answer: 'expired' },
+    { when: 'the payment was refused: the bill had expired, changed or been replaced', answer: 'expired' },
     { when: 'the payment was refused: already paid', answer: 'already-paid' },
     { when: 'the payment was refused: wrong amount', answer: 'wrong-amount' },
     { when: 'the payment was accepted: its first answer', answer: 'accepted' },

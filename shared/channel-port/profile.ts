@@ -15,6 +15,8 @@ export type ChannelProfile = {
   readonly protocol: ProtocolName
   /** What the customer pays the outlet on top; null where the protocol carries none. */
   readonly adminFee: Dated<Rupiah> | null
+  /** The most that a customer may pay at once, fee included; absent: as much as the protocol carries. */
+  readonly amountLimit?: Dated<Rupiah>
   /** What the channel keeps per payment; used by settlement. */
   readonly channelFee: Dated<Rupiah>
   /** Tiers and a monthly minimum, where the contract has them; the files of single days are held against the fee above. */

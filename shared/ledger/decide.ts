@@ -2,7 +2,7 @@
  * Deciding a payment id: the decision is put if none stands, then the fact that it decides.
  *
  * Promise: one decision per payment id stands, whoever else decides at the same moment; who comes second gets the one that
- * stands and computes nothing. A bill is paid by one payment: who comes second there is refused as already paid.
+ * stands and computes nothing. A bill is paid by one payment: who comes second there is refused as already paid, and who comes after its replacement as expired.
  */
 import type { Instant } from '../domain/instant.ts'
 import type { RefusalCode } from '../domain/refusal.ts'
@@ -13,7 +13,7 @@ import { type FactWriter, putPaymentFact } from './payment-facts.ts'
 
 export type DecisionWriter = { readonly decisions: Pick<PaymentDecisionStore, 'put' | 'putPayingBill'> }
 
-/** `decided`: ours stands (a bill that was paid meanwhile turned it into a refusal). `exists`: another one stands. */
+/** `decided`: ours stands (a bill that was paid or replaced meanwhile turned it into a refusal). `exists`: another one stands. */
 export type Decided =
   | { readonly outcome: 'decided'; readonly decision: PaymentDecision }
   | { readonly outcome: 'exists'; readonly decision: PaymentDecision }
@@ -40,6 +40,8 @@ export async function putDecision(
     const paid = await retryUnknownOutcome(() => decisions.putPayingBill(decision, billCode, signedAt))
     if (paid.outcome === 'already-paid')
       return putDecision({ decisions }, refusedInstead(decision, 'already-paid'), signedAt)
+    // To a counter a bill whose place another took has expired.
+    if (paid.outcome === 'replaced') return putDecision({ decisions }, refusedInstead(decision, 'expired'), signedAt)
     return paid.outcome === 'put' ? { outcome: 'decided', decision } : { outcome: 'exists', decision: paid.existing }
   }
   const put = await retryUnknownOutcome(() => decisions.put(decision, signedAt))

@@ -150,8 +150,8 @@ export function dueOnBill({ bill, member }: PayableBill): Due {
 }
 
 function refusalOfBill({ bill, member, now }: PayableBill): NotDue | undefined {
-  if (now > bill.validUntilInstant || (member && isChanged(bill, member, now)))
-    return { outcome: 'refused', code: 'expired' }
+  const isOver = now > bill.validUntilInstant || bill.replacedBy !== undefined || bill.changedAt !== undefined
+  if (isOver || (member && isChanged(bill, member, now))) return { outcome: 'refused', code: 'expired' }
   return bill.paidBy === null ? undefined : { outcome: 'refused', code: 'already-paid' }
 }
 

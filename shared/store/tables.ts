@@ -96,7 +96,8 @@ export const TABLE_SHAPES: Readonly<Record<Table, TableShape>> = {
     sortKey: { name: 'part', type: 'S' },
     indexes: [],
     stream: null,
-    expiry: null,
+    // Only members of a bill that is not issued yet carry it.
+    expiry: 'expires',
   },
   settlements: {
     // A day of a channel, of a bank's bookings, of the journal; see settlements.ts for what its entries are.

@@ -224,6 +224,89 @@ describe.each(backends)('the stores %s', (_, start) => {
       expect(await stores.bills.put({ ...bill, amount: rupiah(1) }, members)).toBe('exists')
     })
 
+    describe('that is put part by part', () => {
+      const until = instant(DECIDED + 86_400_000)
+      const parts = (members: readonly BillMember[]) => [members.slice(0, 1_000), members.slice(1_000)] as const
+
+      test('is there when the bill is, and its members are its own however often they come', async () => {
+        const members = membersOf(1_002)
+        const [first, second] = parts(members)
+        const bill = billOf(members)
+        expect(await stores.bills.putMembers(bill.billCode, 1, first, until)).toBe('put')
+        expect(await stores.bills.keepMembers(bill.billCode, 2)).toBe('missing')
+        expect(await stores.bills.putMembers(bill.billCode, 2, second, until)).toBe('put')
+        expect(await stores.bills.putMembers(bill.billCode, 1, first, instant(until + 1))).toBe('put')
+        expect(await stores.bills.putMembers(bill.billCode, 1, second, until)).toBe('exists')
+        expect(await stores.bills.get(bill.billCode)).toBeUndefined()
+        expect(await stores.bills.keepMembers(bill.billCode, 2)).toBe('kept')
+        expect(await stores.bills.putMembers(bill.billCode, 1, first, until)).toBe('put')
+        expect(await stores.bills.putBill(bill)).toBe('put')
+        expect(await stores.bills.putBill(bill)).toBe('put')
+        expect(await stores.bills.putBill({ ...bill, amount: rupiah(1) })).toBe('exists')
+        expect(await stores.bills.members(bill.billCode, 2)).toEqual(second)
+      })
+
+      test('is payable by nobody before it is there', async () => {
+        const members = membersOf(1_002)
+        const bill = billOf(members)
+        await stores.bills.putMembers(bill.billCode, 1, parts(members)[0], until)
+        const paid = stores.decisions.putPayingBill(paying(bill), bill.billCode)
+        await expect(paid).rejects.toThrow(Defect)
+      })
+    })
+
+    describe('and the one that takes its place', () => {
+      const sponsored = { program: 'p1', cohort: 'c1', regionCode: '15.71.01.1001' }
+
+      test('change places in one moment; the old one is payable by nobody then', async () => {
+        const old = await issue()
+        const next = billOf(membersOf(2), { replaces: old.billCode, sponsored })
+        expect(await stores.bills.replace(old.billCode, next, membersOf(2))).toBe('put')
+        expect(await stores.bills.replace(old.billCode, next, membersOf(2))).toBe('put')
+        expect(await stores.bills.get(old.billCode)).toEqual({ ...old, replacedBy: next.billCode })
+        expect(await stores.bills.get(next.billCode)).toEqual(next)
+        expect(await stores.bills.members(next.billCode, 1)).toEqual(membersOf(2))
+        const decision = paying(old)
+        expect(await stores.decisions.putPayingBill(decision, old.billCode)).toEqual({ outcome: 'replaced' })
+        expect(await stores.decisions.get('bni', decision.paymentId)).toBeUndefined()
+        expect(await stores.bills.replace(old.billCode, billOf(membersOf(1)), membersOf(1))).toBe('replaced')
+      })
+
+      test('do not where the old one is paid, or the new code taken: nothing is written', async () => {
+        const old = await issue()
+        const taken = await issue()
+        expect(await stores.bills.replace(old.billCode, { ...taken, amount: rupiah(1) }, [])).toBe('exists')
+        await stores.decisions.putPayingBill(paying(old), old.billCode)
+        const next = billOf(membersOf(1), { replaces: old.billCode })
+        expect(await stores.bills.replace(old.billCode, next, membersOf(1))).toBe('paid')
+        expect(await stores.bills.get(next.billCode)).toBeUndefined()
+        expect(await stores.bills.members(next.billCode, 1)).toBeUndefined()
+      })
+    })
+
+    test('is marked as changed once', async () => {
+      const bill = await issue(membersOf(2))
+      await stores.bills.markChanged(bill.billCode, DECIDED)
+      await stores.bills.markChanged(bill.billCode, instant(DECIDED + 1))
+      expect(await stores.bills.get(bill.billCode)).toEqual({ ...bill, changedAt: DECIDED })
+      const absent = freshBillCode()
+      await stores.bills.markChanged(absent, DECIDED)
+      expect(await stores.bills.get(absent)).toBeUndefined()
+    })
+
+    test('keeps how far its shares are, by whoever knew most of its facts', async () => {
+      const bill = await issue(membersOf(2))
+      expect(await stores.bills.appliedShares(bill.billCode)).toBe(0)
+      await stores.bills.putApplied(bill.billCode, { chunk: 1, shares: 1_000, facts: 1 })
+      await stores.bills.putApplied(bill.billCode, { chunk: 2, shares: 7, facts: 1 })
+      expect(await stores.bills.appliedShares(bill.billCode)).toBe(1_007)
+      await stores.bills.putApplied(bill.billCode, { chunk: 1, shares: 0, facts: 2 })
+      await stores.bills.putApplied(bill.billCode, { chunk: 1, shares: 1_000, facts: 1 })
+      expect(await stores.bills.appliedShares(bill.billCode)).toBe(7)
+      expect(await stores.bills.applied(bill.billCode, 1)).toEqual({ chunk: 1, shares: 0, facts: 2 })
+      expect(await stores.bills.applied(bill.billCode, 3)).toBeUndefined()
+    })
+
     test('paying puts the decision and marks the bill in one moment', async () => {
       const bill = await issue()
       const decision = paying(bill)

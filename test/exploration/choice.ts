@@ -26,6 +26,8 @@ export function touchesOf(operation: StoreOperation | undefined, kind: 'read' | 
   switch (method) {
     case 'putPayingBill':
     case 'putReversingBill':
+    // The old bill and the new one.
+    case 'replace':
       return [
         { table: store, key: subject, isWrite },
         { table: 'bills', key: '*', isWrite },

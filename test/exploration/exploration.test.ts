@@ -33,6 +33,16 @@ test(
   SLOW,
 )
 
+test(
+  'all schedules of two payments of a bill and its replacement are explored: one of the three wins, cleanly',
+  async () => {
+    const { isComplete, broken, schedules } = await exploreWorld(worldNamed('bill-replaced'), { crashes: 1 })
+    expect({ isComplete, broken }).toEqual({ isComplete: true, broken: null })
+    expect(schedules).toBeGreaterThan(20)
+  },
+  SLOW,
+)
+
 test.each([
   ['bill-suspension', 'none', 2],
   ['duplicate', 'none', 0],

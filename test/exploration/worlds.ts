@@ -2,7 +2,7 @@
  * The small worlds: who is registered, and which actors meet. One member who pays for herself, on an ordinary afternoon.
  * What is known before (a bill, an accepted payment) is set up calmly; only the meeting itself is explored.
  */
-import { issueBill } from '../../functions/serve-console/bills/bills.ts'
+import { issueBill, replaceBill } from '../../functions/serve-console/bills/bills.ts'
 import { registerMembership } from '../../functions/serve-console/memberships/register-membership.ts'
 import type { Message, Payment, Reversal } from '../../shared/channel-port/channel.ts'
 import type { ReversalFact, SuspensionFact } from '../../shared/domain/fact.ts'
@@ -69,6 +69,26 @@ export const WORLDS: readonly SmallWorld[] = [
       { channel: 'pos', message: paymentOf('pos', 'P1', billCode) },
     ])
   }),
+  world(
+    'bill-replaced',
+    'a bill is paid at two counters while a corrected one takes its place',
+    'after',
+    async (stage) => {
+      const billCode = await oneBill(stage)
+      const paid = [
+        { channel: 'indomaret', message: paymentOf('indomaret', 'T1', billCode) },
+        { channel: 'pos', message: paymentOf('pos', 'P1', billCode) },
+      ]
+      const { start, closing } = meeting(stage, paid)
+      const replaced = () => {
+        start()
+        const caller = { actor: null, unmasked: false, ownSponsor: null, now: stage.now() as Instant }
+        const body = { months: 2 as const, validUntil: new Date(START + 86_400_000).toISOString() }
+        void stage.world.act('replace', (ports) => replaceBill(ports, { ...caller, path: { billCode }, body }))
+      }
+      return { start: replaced, closing }
+    },
+  ),
   world('resolution', 'finance reverses a payment while its channel does', 'explored', (stage) =>
     resolution(stage, 'reversal', KPJ),
   ),

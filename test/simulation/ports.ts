@@ -16,8 +16,18 @@ import { Throttled, Transient, UnknownOutcome } from '../../shared/runtime/fault
 import type { DayEntry } from '../../shared/store/facts/facts.ts'
 import type { MembershipView } from '../../shared/store/memberships/memberships.ts'
 import type { MemoryStore } from '../support/memory-store.ts'
-import { billPut, billRead, bindingPut, factPut, factsRead, viewPut } from './auditor/commits.ts'
-import { billRefused, decisionPut } from './auditor/decisions.ts'
+import {
+  billPut,
+  billRead,
+  billReplaced,
+  bindingPut,
+  factPut,
+  factsRead,
+  membersOf,
+  membersPut,
+  viewPut,
+} from './auditor/commits.ts'
+import { billFoundReplaced, billRefused, decisionPut } from './auditor/decisions.ts'
 import { factAt, type InvocationRecord, type Ledger, same } from './auditor/ledger.ts'
 import type { Plan } from './plan.ts'
 import type { Random } from './random.ts'
@@ -96,6 +106,7 @@ export function portsOf(around: FunctionEnvironment, invocation: Invocation): St
           ({ outcome }) => {
             if (outcome === 'put') decisionPut(ledger, invocation, decision)
             if (outcome === 'already-paid') billRefused(ledger, invocation, billCode)
+            if (outcome === 'replaced') billFoundReplaced(ledger, invocation, billCode)
           },
         )
       },
@@ -215,6 +226,36 @@ export function portsOf(around: FunctionEnvironment, invocation: Invocation): St
             if (outcome === 'put' && !ledger.bills.has(bill.billCode)) billPut(ledger, bill, members)
           },
         ),
+      putMembers: (billCode, chunk, members, until) =>
+        write(
+          'bills.putMembers',
+          () => bills.putMembers(billCode, chunk, members, until),
+          (outcome) => {
+            if (outcome === 'put') membersPut(ledger, billCode, chunk, members)
+          },
+        ),
+      keepMembers: (...given) => write('bills.keepMembers', () => bills.keepMembers(...given)),
+      putBill: (bill) =>
+        write(
+          'bills.putBill',
+          () => bills.putBill(bill),
+          (outcome) => {
+            if (outcome === 'put' && !ledger.bills.has(bill.billCode)) billPut(ledger, bill, membersOf(ledger, bill))
+          },
+        ),
+      replace: (old, next, members) =>
+        write(
+          'bills.replace',
+          () => bills.replace(old, next, members),
+          (outcome) => {
+            if (outcome === 'put' && !ledger.bills.has(next.billCode))
+              billReplaced(ledger, old, next, members.length > 0 ? members : membersOf(ledger, next))
+          },
+        ),
+      markChanged: (...given) => write('bills.markChanged', () => bills.markChanged(...given)),
+      putApplied: (...given) => write('bills.putApplied', () => bills.putApplied(...given)),
+      applied: (...given) => read('bills.applied', () => bills.applied(...given)),
+      appliedShares: (billCode) => read('bills.appliedShares', () => bills.appliedShares(billCode)),
     },
     evidence: { keep: (request) => write('evidence.keep', () => evidence.keep(request)) },
   }

@@ -6,6 +6,7 @@ import { answerChannel } from '../../functions/answer-channel/answer-channel.ts'
 import type { ConsolePorts } from '../../functions/serve-console/ports.ts'
 import type { Answer, Message } from '../../shared/channel-port/channel.ts'
 import { channels } from '../../shared/channels/registry.ts'
+import { settlementChannels } from '../../shared/channels/settlement-registry.ts'
 import type { Fact } from '../../shared/domain/fact.ts'
 import type { Instant } from '../../shared/domain/instant.ts'
 import { month } from '../../shared/domain/month.ts'
@@ -134,6 +135,7 @@ export function openWorld(
       faults: 0,
       triedToDecide: false,
       foundPaid: false,
+      foundReplaced: false,
       facts: new Map(),
       bills: new Map(),
       asOf: new Map(),
@@ -253,6 +255,7 @@ export function openWorld(
       participantOf,
       randomSerial: () => ++state.serial,
       channels: [...PROFILES.keys()],
+      settling: settlementChannels,
       queues: [],
       requestSweep: async (bodies) => {
         for (const body of bodies) opened.sweep.send(body)

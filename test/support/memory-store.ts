@@ -15,8 +15,8 @@ import { joinKey } from '../../shared/domain/key-text.ts'
 import type { Kpj } from '../../shared/domain/kpj.ts'
 import { paymentKey } from '../../shared/domain/payment-key.ts'
 import { Defect } from '../../shared/runtime/faults.ts'
-import type { Bill, BillMember, BillStore } from '../../shared/store/bills/bills.ts'
-import { MEMBERS_PER_CHUNK } from '../../shared/store/bills/bills.ts'
+import type { AppliedShares, Bill, BillMember, BillStore } from '../../shared/store/bills/bills.ts'
+import { chunksOf } from '../../shared/store/bills/item.ts'
 import type { Contact, ContactStore } from '../../shared/store/contacts/contacts.ts'
 import { canonicalRequest, type EvidenceStore, type SignedRequest } from '../../shared/store/evidence/evidence.ts'
 import { type DayEntry, dayPartOf } from '../../shared/store/facts/day-index.ts'
@@ -69,7 +69,10 @@ type Database = {
   readonly views: Map<string, MembershipView>
   readonly contacts: Map<string, Contact>
   readonly bills: Map<string, Bill>
+  /** `<bill code>#<chunk>`. */
   readonly members: Map<string, readonly BillMember[]>
+  /** `<bill code>#<chunk>`. */
+  readonly applied: Map<string, AppliedShares>
   readonly evidence: SignedRequest[]
 }
 
@@ -94,6 +97,7 @@ export function memoryStore(
     contacts: new Map(),
     bills: new Map(),
     members: new Map(),
+    applied: new Map(),
     evidence: [],
   }
   const before = options.before ?? (async () => {})
@@ -169,6 +173,7 @@ function memoryDecisions(database: Database, perform: Perform): PaymentDecisionS
         const bill = database.bills.get(billCode)
         if (!bill) throw new Defect('BILL_MISSING', 'expected the bill to exist, there is none under its code')
         if (bill.paidBy !== null) return { outcome: 'already-paid' } as const
+        if (bill.replacedBy) return { outcome: 'replaced' } as const
         database.bills.set(billCode, kept({ ...bill, paidBy: paymentKey(decision.channel, decision.paymentId) }))
         return put(decision, signedAt)
       })
@@ -353,26 +358,81 @@ function memoryContacts(database: Database, perform: Perform): ContactStore {
 }
 
 function memoryBills(database: Database, perform: Perform): BillStore {
+  const { bills } = database
+  const write = <T>(method: string, subject: string, work: () => T) =>
+    perform({ store: 'bills', method, kind: 'write', subject }, work)
+  const placeOf = (billCode: string, chunk: number) => `${billCode}#${chunk}`
+  const putPart = (billCode: string, chunk: number, members: readonly BillMember[]) => {
+    const place = placeOf(billCode, chunk)
+    const there = database.members.get(place)
+    if (there) return same(there, members) ? 'put' : 'exists'
+    database.members.set(place, kept(members))
+    return 'put'
+  }
+  const putBill = (bill: Bill) => {
+    const existing = bills.get(bill.billCode)
+    if (existing) return same(existing, bill) ? 'put' : 'exists'
+    bills.set(bill.billCode, kept(bill))
+    return 'put'
+  }
   return {
     get: (billCode) =>
-      perform({ store: 'bills', method: 'get', kind: 'read', subject: billCode }, () => database.bills.get(billCode)),
+      perform({ store: 'bills', method: 'get', kind: 'read', subject: billCode }, () => bills.get(billCode)),
     put: (bill, members) =>
-      perform({ store: 'bills', method: 'put', kind: 'write', subject: bill.billCode }, () => {
-        const existing = database.bills.get(bill.billCode)
-        if (existing) {
-          const again = same(existing, bill) && same(database.members.get(bill.billCode) ?? [], members)
-          return again ? 'put' : 'exists'
-        }
-        database.bills.set(bill.billCode, kept(bill))
-        database.members.set(bill.billCode, kept(members))
-        return 'put'
+      write('put', bill.billCode, () => {
+        const chunks = chunksOf(members)
+        const there = chunks.map((_, i) => database.members.get(placeOf(bill.billCode, i + 1)))
+        if (there.some((chunk, i) => chunk !== undefined && !same(chunk, chunks[i]))) return 'exists'
+        if (bills.has(bill.billCode) && !same(bills.get(bill.billCode), bill)) return 'exists'
+        for (const [i, chunk] of chunks.entries()) putPart(bill.billCode, i + 1, chunk)
+        return putBill(bill)
       }),
     members: (billCode, chunk) =>
-      perform({ store: 'bills', method: 'members', kind: 'read', subject: billCode }, () => {
-        const members = database.members.get(billCode) ?? []
-        const part = members.slice((chunk - 1) * MEMBERS_PER_CHUNK, chunk * MEMBERS_PER_CHUNK)
-        return part.length > 0 ? part : undefined
+      perform({ store: 'bills', method: 'members', kind: 'read', subject: billCode }, () =>
+        database.members.get(placeOf(billCode, chunk)),
+      ),
+    putMembers: (billCode, chunk, members) => write('putMembers', billCode, () => putPart(billCode, chunk, members)),
+    keepMembers: (billCode, chunks) =>
+      write('keepMembers', billCode, () =>
+        Array.from({ length: chunks }, (_, i) => placeOf(billCode, i + 1)).every((place) => database.members.has(place))
+          ? 'kept'
+          : 'missing',
+      ),
+    putBill: (bill) => write('putBill', bill.billCode, () => putBill(bill)),
+    replace: (old, next, members) =>
+      write('replace', old, () => {
+        const bill = bills.get(old)
+        if (!bill) throw new Defect('BILL_MISSING', 'expected the bill to exist, there is none under its code')
+        if (bill.replacedBy) return bill.replacedBy === next.billCode ? 'put' : 'replaced'
+        if (bill.paidBy !== null) return 'paid'
+        if (bills.has(next.billCode)) return 'exists'
+        bills.set(old, kept({ ...bill, replacedBy: next.billCode }))
+        bills.set(next.billCode, kept(next))
+        for (const [i, chunk] of chunksOf(members).entries()) putPart(next.billCode, i + 1, chunk)
+        return 'put'
       }),
+    markChanged: (billCode, at) =>
+      write('markChanged', billCode, () => {
+        const bill = bills.get(billCode)
+        if (bill && bill.changedAt === undefined) bills.set(billCode, kept({ ...bill, changedAt: at }))
+      }),
+    putApplied: (billCode, applied) =>
+      write('putApplied', billCode, () => {
+        const place = placeOf(billCode, applied.chunk)
+        const there = database.applied.get(place)
+        if (!there || there.facts < applied.facts) database.applied.set(place, kept(applied))
+      }),
+    applied: (billCode, chunk) =>
+      perform({ store: 'bills', method: 'applied', kind: 'read', subject: billCode }, () =>
+        database.applied.get(placeOf(billCode, chunk)),
+      ),
+    appliedShares: (billCode) =>
+      perform({ store: 'bills', method: 'appliedShares', kind: 'read', subject: billCode }, () =>
+        [...database.applied].reduce(
+          (sum, [place, { shares }]) => sum + (place.startsWith(`${billCode}#`) ? shares : 0),
+          0,
+        ),
+      ),
   }
 }
 

@@ -2,8 +2,13 @@
 import { textField } from '../http/fields.ts'
 import { jsonBody } from '../http/input.ts'
 import { route, type Subject } from '../http/route.ts'
-import { BILL_EXPECTED, issueBill, showBill } from './bills.ts'
-import { billRequest, billSchema } from './schemas.ts'
+import { BILL_EXPECTED, issueBill, replaceBill, showBill } from './bills.ts'
+import { billRequest, billSchema, replacementRequest } from './schemas.ts'
+
+const billCode = {
+  schema: textField('16 digits from 99', 16),
+  otherwise: { code: 'UNKNOWN_BILL', detail: BILL_EXPECTED },
+} as const
 
 export const BILLS: Subject = {
   name: 'bills',
@@ -24,8 +29,33 @@ export const BILLS: Subject = {
         'NOTHING_DUE',
         'TOO_FAR_AHEAD',
         'FUNDING_CHANGES',
+        'NO_CHANNEL',
       ],
       handle: issueBill,
+    }),
+    route({
+      method: 'POST',
+      path: '/api/bills/{billCode}/replacement',
+      operationId: 'replaceBill',
+      permission: 'operate',
+      summary: 'A corrected bill in the place of one that nobody has paid',
+      params: { billCode },
+      body: jsonBody(replacementRequest),
+      responses: { 201: billSchema },
+      problems: [
+        'INVALID_INPUT',
+        'UNKNOWN_BILL',
+        'UNKNOWN_MEMBERSHIP',
+        'BILL_OF_MANY',
+        'BILL_PAID',
+        'BILL_REPLACED',
+        'MEMBERSHIP_CLOSED',
+        'NOTHING_DUE',
+        'TOO_FAR_AHEAD',
+        'FUNDING_CHANGES',
+        'NO_CHANNEL',
+      ],
+      handle: replaceBill,
     }),
     route({
       method: 'GET',
@@ -33,12 +63,7 @@ export const BILLS: Subject = {
       operationId: 'readBill',
       permission: 'read',
       summary: 'A bill and its status now',
-      params: {
-        billCode: {
-          schema: textField('16 digits from 99', 16),
-          otherwise: { code: 'UNKNOWN_BILL', detail: BILL_EXPECTED },
-        },
-      },
+      params: { billCode },
       responses: { 200: billSchema },
       problems: ['UNKNOWN_BILL'],
       handle: showBill,

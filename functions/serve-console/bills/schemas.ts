@@ -4,8 +4,8 @@ import { MONTH_COUNTS } from '../../../shared/domain/month-count.ts'
 import { dateOrInstantField, textField } from '../http/fields.ts'
 import { at, count, described, kpj, money, month, named, shape, text, type View } from '../http/schema.ts'
 
-/** In order of precedence. `changed`: one of its months was paid otherwise, or the membership was closed. */
-export const BILL_STATUSES = ['paid', 'expired', 'changed', 'open'] as const
+/** In order of precedence. `changed`: one of its months was paid otherwise, or a member was closed. */
+export const BILL_STATUSES = ['paid', 'replaced', 'expired', 'changed', 'open'] as const
 
 export const billRequest = named(
   'BillRequest',
@@ -19,6 +19,16 @@ export const billRequest = named(
 )
 export type BillRequest = z.output<typeof billRequest>
 
+export const replacementRequest = named(
+  'BillReplacement',
+  'A corrected bill of the same membership',
+  z.strictObject({
+    months: described('How many', z.literal(MONTH_COUNTS, `expected one of ${MONTH_COUNTS.join(', ')}`)),
+    validUntil: dateOrInstantField('A date (Asia/Jakarta) or an instant with offset'),
+  }),
+)
+export type ReplacementRequest = z.output<typeof replacementRequest>
+
 export const billSchema = shape('Bill', 'A bill, prices frozen at issue, and its status now', () =>
   z.strictObject({
     billCode: z.string().check(z.regex(/^99\d{14}$/)),
@@ -26,7 +36,26 @@ export const billSchema = shape('Bill', 'A bill, prices frozen at issue, and its
     memberCount: count(),
     amountRupiah: money('To be paid'),
     months: z.array(month()),
-    status: described('changed: one of its months was paid otherwise, or a member was closed', z.enum(BILL_STATUSES)),
+    status: described(
+      'replaced: another bill took its place; changed: one of its months was paid otherwise, or a member was closed',
+      z.enum(BILL_STATUSES),
+    ),
+    sharesApplied: count(
+      'Members who have their share of the payment that stands; all of them, or 0, once it is shared out',
+    ),
+    channels: described('Channels that can take a payment of this amount', z.array(z.string())),
+    replaces: described('The bill whose place this one took', z.nullable(z.string())),
+    replacedBy: described('The bill that took the place of this one', z.nullable(z.string())),
+    sponsored: described(
+      'The sponsored list that it pays; null for any other bill',
+      z.nullable(
+        z.strictObject({
+          program: text('Program of the sponsor'),
+          cohort: text('The list'),
+          regionCode: described('The one village that it pays; null for the whole list', z.nullable(z.string())),
+        }),
+      ),
+    ),
     validUntil: text('As given: a date means the end of that day in Asia/Jakarta'),
     payableUntil: at('The last instant at which it can be paid'),
     issuedAt: at('When it was issued'),

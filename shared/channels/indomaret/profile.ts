@@ -13,6 +13,7 @@ export const profile: ChannelProfile = {
   partner: 'Indomaret',
   protocol: 'hub-h2h',
   adminFee: [{ from: '2020-01-01', value: rupiah(2_500), source: ASSUMED }],
+  amountLimit: [{ from: '2020-01-01', value: rupiah(5_000_000), source: ASSUMED }],
   channelFee: [{ from: '2020-01-01', value: rupiah(1_500), source: ASSUMED }],
   cutOffHour: [{ from: '2020-01-01', value: 24, source: ASSUMED }],
   throttle: { ratePerSecond: 1_500, burst: 3_000 },

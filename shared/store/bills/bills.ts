@@ -5,9 +5,16 @@
  * |---|---|---|
  * | the bill | 16 digits from 99 | `bill` |
  * | its members, 1,000 each | | `members#0001` … |
+ * | how far its shares are | | `applied#0001` …, one per chunk of members; not for a bill of one |
  *
  * `paidBy` (`<channel>#<paymentId>`) is set in the payment's transaction (payment-decisions `putPayingBill`) and cleared in its
- * reversal's (facts `putReversingBill`). Producer: functions/serve-console.
+ * reversal's (facts `putReversingBill`). A bill of many is put part by part, and the bill itself last:
+ *
+ * ```
+ * putMembers 1 … n (each expires) -> keepMembers (none expires) -> put the bill, or replace another by it
+ *              |<- killed here: nothing is payable, the same call goes on, or the chunks expire
+ * ```
+ * Producer: functions/serve-console, functions/enrol-cohort; of `applied#…` functions/apply-bill-payment.
  */
 import type { BillCode } from '../../domain/bill-code.ts'
 import type { PricedRun } from '../../domain/fact.ts'
@@ -16,6 +23,9 @@ import type { Kpj } from '../../domain/kpj.ts'
 import type { Rupiah } from '../../domain/money.ts'
 import type { Month } from '../../domain/month.ts'
 import type { PaymentKey } from '../../domain/payment-key.ts'
+
+/** Whom a bill of a sponsored list is for. `regionCode`: of the one village that it pays; null for the whole list. */
+export type BilledCohort = { readonly program: string; readonly cohort: string; readonly regionCode: string | null }
 
 export type Bill = {
   readonly billCode: BillCode
@@ -30,6 +40,14 @@ export type Bill = {
   readonly validUntilInstant: Instant
   /** `<channel>#<paymentId>`, percent-encoded, or null while unpaid. */
   readonly paidBy: PaymentKey | null
+  /** Absent where a bill belongs to no sponsored list. */
+  readonly sponsored?: BilledCohort
+  /** The bill whose place this one took. */
+  readonly replaces?: BillCode
+  /** The bill that took the place of this one: it can never be paid again. */
+  readonly replacedBy?: BillCode
+  /** Since when one of many members is closed or paid otherwise. A bill of one is judged from its member's facts instead. */
+  readonly changedAt?: Instant
 }
 
 /** A member frozen at issue, with the months and prices that its share will take. */
@@ -42,7 +60,39 @@ export type BillStore = {
   readonly put: (bill: Bill, members: readonly BillMember[]) => Promise<'put' | 'exists'>
   /** `chunk` counts from 1; 1,000 members each; undefined past the last. */
   readonly members: (billCode: BillCode, chunk: number) => Promise<readonly BillMember[] | undefined>
+  /** A chunk of a bill that is not there yet: nobody sees it before. The same again is `put`; it expires at `until`, if not kept. */
+  readonly putMembers: (
+    billCode: BillCode,
+    chunk: number,
+    members: readonly BillMember[],
+    until: Instant,
+  ) => Promise<'put' | 'exists'>
+  /** Chunks 1 to `chunks` never expire from now on. `missing`: one of them has expired meanwhile, and must be put again. */
+  readonly keepMembers: (billCode: BillCode, chunks: number) => Promise<'kept' | 'missing'>
+  /** The bill alone, its members being kept already. */
+  readonly putBill: (bill: Bill) => Promise<'put' | 'exists'>
+  /**
+   * One transaction: `next` is put with these members, and the bill of `old` is replaced by it. Members that were put and kept
+   * before are left out here: then there are none to give. `paid`, `replaced`: the old one cannot be replaced any
+   * more, and nothing is written. `exists`: another bill has the new code. The same again is `put`, for whoever asked twice.
+   */
+  readonly replace: (
+    old: BillCode,
+    next: Bill,
+    members: readonly BillMember[],
+  ) => Promise<'put' | 'exists' | 'paid' | 'replaced'>
+  /** Does nothing to a bill that is marked, or not there. */
+  readonly markChanged: (billCode: BillCode, at: Instant) => Promise<void>
+  /** Keeps how many members of a chunk have a live share, unless more of the bill's facts were known to who wrote it last. */
+  readonly putApplied: (billCode: BillCode, applied: AppliedShares) => Promise<void>
+  /** What is kept of one chunk. Consistent. */
+  readonly applied: (billCode: BillCode, chunk: number) => Promise<AppliedShares | undefined>
+  /** Members with a live share, over all chunks. Consistent. */
+  readonly appliedShares: (billCode: BillCode) => Promise<number>
 }
+
+/** Of one chunk: its members with a live share once all that `facts` facts of the bill say was done. */
+export type AppliedShares = { readonly chunk: number; readonly shares: number; readonly facts: number }
 
 /** Members that lie together. Whoever counts chunks asks `chunkCount`. */
 export const MEMBERS_PER_CHUNK = 1_000

@@ -3,17 +3,42 @@
  * Promises that a repeat of our own put is known by its content. The port is bills.ts, the layout item.ts.
  */
 
-import { GetItemCommand, PutItemCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb'
+import {
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  TransactWriteItemsCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb'
 import type { BillCode } from '../../domain/bill-code.ts'
-import { type Item, sameItem, text } from '../attributes/item.ts'
+import { type Instant, instant } from '../../domain/instant.ts'
+import { Defect, Transient } from '../../runtime/faults.ts'
+import { inParallel } from '../../runtime/in-parallel.ts'
+import { type Item, sameItem, text, whole } from '../attributes/item.ts'
 import type { DynamoClient } from '../dynamo/client.ts'
 import { type Cancellation, cancellations, failedCondition, reading, writing } from '../dynamo/errors.ts'
 import type { Tables } from '../tables.ts'
-import type { BillStore } from './bills.ts'
-import { BILL_PART, billItem, chunksOf, membersItem, membersPart, readBill, readMembers } from './item.ts'
+import type { Bill, BillMember, BillStore } from './bills.ts'
+import {
+  APPLIED_PREFIX,
+  appliedItem,
+  appliedPart,
+  BILL_PART,
+  billItem,
+  chunksOf,
+  membersItem,
+  membersPart,
+  readApplied,
+  readBill,
+  readMembers,
+} from './item.ts'
 
 /** What one transaction takes: 100 items, of which the bill is one, and 4 MB, of which some is left for keys and names. */
 const TRANSACTION = { chunks: 99, bytes: 3_750_000 }
+/** Members of a bill that is put by one call wait no longer than this for the bill itself. */
+const UNFINISHED_FOR_MILLIS = 2 * 86_400_000
+/** Chunks written side by side. */
+const AT_ONCE = 8
 
 export function dynamoBills(client: DynamoClient, tables: Pick<Tables, 'bills'>): BillStore {
   const table = { client, name: tables.bills }
@@ -26,14 +51,41 @@ export function dynamoBills(client: DynamoClient, tables: Pick<Tables, 'bills'>)
       const chunks = chunksOf(members).map((chunk, i) => membersItem(bill.billCode, i + 1, chunk))
       const bytes = chunks.reduce((sum, chunk) => sum + (chunk.m?.S?.length ?? 0) + (chunk.r?.S?.length ?? 0), 0)
       const fits = chunks.length <= TRANSACTION.chunks && bytes <= TRANSACTION.bytes
-      return fits
-        ? putAtOnce(table, bill.billCode, [...chunks, billItem(bill)])
-        : putInTurn(table, [...chunks, billItem(bill)])
+      return fits ? putAtOnce(table, bill.billCode, [...chunks, billItem(bill)]) : putInTurn(table, bill, members)
     },
     members: async (billCode, chunk) => {
       const item = await readPart(table, 'the members of a bill', billCode, membersPart(chunk))
       return item && readMembers(item)
     },
+    putMembers: (billCode, chunk, members, until) => putMembers(table, billCode, chunk, members, until),
+    keepMembers: (billCode, chunks) => keepMembers(table, billCode, chunks),
+    putBill: (bill) => putBill(table, bill),
+    replace: (old, next, members) => replace(table, old, next, members),
+    markChanged: async (billCode, at) => {
+      const change = {
+        ...billKey(table, billCode),
+        UpdateExpression: 'SET changedAt = :at',
+        ConditionExpression: 'attribute_exists(billCode) AND attribute_not_exists(changedAt)',
+        ExpressionAttributeValues: { ':at': whole(at) },
+      }
+      // A failed condition is an end as good as any.
+      await writing('the mark of a changed bill', () => table.client.send(new UpdateItemCommand(change)))
+    },
+    putApplied: async (billCode, applied) => {
+      const put = {
+        TableName: table.name,
+        Item: appliedItem(billCode, applied),
+        ConditionExpression: 'attribute_not_exists(billCode) OR #facts < :facts',
+        ExpressionAttributeNames: { '#facts': 'facts' },
+        ExpressionAttributeValues: { ':facts': whole(applied.facts) },
+      }
+      await writing('the shares of a bill that were applied', () => table.client.send(new PutItemCommand(put)))
+    },
+    applied: async (billCode, chunk) => {
+      const item = await readPart(table, 'the shares of a bill', billCode, appliedPart(chunk))
+      return item && { chunk, ...readApplied(item) }
+    },
+    appliedShares: (billCode) => appliedShares(table, billCode),
   }
 }
 
@@ -69,17 +121,124 @@ async function putAtOnce(table: BillsTable, billCode: BillCode, items: readonly 
   return sameItem(stands, bill) ? 'put' : 'exists'
 }
 
-/**
- * A bill too large for one transaction: its members first, which are read only after the bill, and the bill last. A crash
- * in between leaves members that the same call recognises as its own; another bill under this code fails on them.
- */
-async function putInTurn(table: BillsTable, items: readonly Item[]): Promise<'put' | 'exists'> {
-  for (const item of items) {
-    const written = await writing('a part of a bill', () =>
-      table.client.send(new PutItemCommand(putIfAbsent(table, item))),
-    )
-    if (written.outcome === 'written') continue
-    if (!sameItem((written.error as Cancellation).Item, item)) return 'exists'
+/** A bill too large for one transaction, in the order that bills.ts draws. */
+async function putInTurn(table: BillsTable, bill: Bill, members: readonly BillMember[]): Promise<'put' | 'exists'> {
+  const { billCode, issuedAt } = bill
+  const chunks = chunksOf(members)
+  const until = instant(issuedAt + UNFINISHED_FOR_MILLIS)
+  for (const [i, chunk] of chunks.entries()) {
+    if ((await putMembers(table, billCode, i + 1, chunk, until)) === 'exists') return 'exists'
   }
-  return 'put'
+  if ((await keepMembers(table, billCode, chunks.length)) === 'missing') {
+    throw new Transient(
+      'BILL_PARTS_EXPIRED',
+      'expected the members of a bill to be there, some expired; issue it again',
+    )
+  }
+  return putBill(table, bill)
+}
+
+async function putMembers(
+  table: BillsTable,
+  billCode: BillCode,
+  chunk: number,
+  members: readonly BillMember[],
+  until: Instant,
+): Promise<'put' | 'exists'> {
+  const item = membersItem(billCode, chunk, members, until)
+  const written = await writing('members of a bill', () =>
+    table.client.send(new PutItemCommand(putIfAbsent(table, item))),
+  )
+  if (written.outcome === 'written') return 'put'
+  return sameMembers((written.error as Cancellation).Item, item) ? 'put' : 'exists'
+}
+
+/** When they expire says nothing of whose they are: an earlier try named another day, or has kept them. */
+function sameMembers(stored: Item | undefined, item: Item): boolean {
+  const { expires: _stored, ...there } = stored ?? {}
+  const { expires: _item, ...ours } = item
+  return sameItem(there, ours)
+}
+
+async function keepMembers(table: BillsTable, billCode: BillCode, chunks: number): Promise<'kept' | 'missing'> {
+  let missing = 0
+  const keeps = Array.from({ length: chunks }, (_, i) => async () => {
+    const keep = {
+      TableName: table.name,
+      Key: { billCode: text(billCode), part: text(membersPart(i + 1)) },
+      UpdateExpression: 'REMOVE expires',
+      ConditionExpression: 'attribute_exists(billCode)',
+    }
+    const written = await writing('kept members of a bill', () => table.client.send(new UpdateItemCommand(keep)))
+    if (written.outcome === 'condition') missing++
+  })
+  await inParallel(keeps, AT_ONCE)
+  return missing === 0 ? 'kept' : 'missing'
+}
+
+async function putBill(table: BillsTable, bill: Bill): Promise<'put' | 'exists'> {
+  const item = billItem(bill)
+  const written = await writing('a bill', () => table.client.send(new PutItemCommand(putIfAbsent(table, item))))
+  if (written.outcome === 'written') return 'put'
+  return sameItem((written.error as Cancellation).Item, item) ? 'put' : 'exists'
+}
+
+/**
+ * Against a payment of the old bill (payment-decisions `putPayingBill`) one of the two transactions fails on the other's condition.
+ * What stands is read afterwards: of two failed conditions a service may name one.
+ */
+async function replace(
+  table: BillsTable,
+  old: BillCode,
+  next: Bill,
+  members: readonly BillMember[],
+): Promise<'put' | 'exists' | 'paid' | 'replaced'> {
+  const update = {
+    ...billKey(table, old),
+    UpdateExpression: 'SET replacedBy = :next',
+    ConditionExpression:
+      'attribute_exists(billCode) AND attribute_not_exists(paidBy) AND attribute_not_exists(replacedBy)',
+    ExpressionAttributeValues: { ':next': text(next.billCode) },
+  }
+  const puts = [billItem(next), ...chunksOf(members).map((chunk, i) => membersItem(next.billCode, i + 1, chunk))]
+  const items = [{ Update: update }, ...puts.map((item) => ({ Put: putIfAbsent(table, item) }))]
+  const written = await writing('the replacement of a bill', () =>
+    table.client.send(new TransactWriteItemsCommand({ TransactItems: items })),
+  )
+  if (written.outcome === 'written') return 'put'
+  const stands = await readPart(table, 'a bill', old, BILL_PART)
+  if (!stands) throw new Defect('BILL_MISSING', 'expected the bill to exist, there is none under its code')
+  if (stands.replacedBy !== undefined) return stands.replacedBy.S === next.billCode ? 'put' : 'replaced'
+  if (stands.paidBy !== undefined) return 'paid'
+  const reasons = cancellations(written.error) ?? []
+  if (puts.some((_, i) => failedCondition(reasons, i + 1))) return 'exists'
+  throw new Transient(
+    'BILL_CONTENDED',
+    'expected the bill to stay as it was, it was paid and freed meanwhile; try again',
+  )
+}
+
+async function appliedShares(table: BillsTable, billCode: BillCode): Promise<number> {
+  let sum = 0
+  let start: Item | undefined
+  do {
+    const page = await reading('the applied shares of a bill', () =>
+      table.client.send(
+        new QueryCommand({
+          TableName: table.name,
+          KeyConditionExpression: 'billCode = :bill AND begins_with(part, :applied)',
+          ExpressionAttributeValues: { ':bill': text(billCode), ':applied': text(APPLIED_PREFIX) },
+          ConsistentRead: true,
+          ExclusiveStartKey: start,
+        }),
+      ),
+    )
+    for (const item of page.Items ?? []) sum += readApplied(item).shares
+    start = page.LastEvaluatedKey
+  } while (start)
+  return sum
+}
+
+function billKey(table: BillsTable, billCode: BillCode) {
+  return { TableName: table.name, Key: { billCode: text(billCode), part: text(BILL_PART) } }
 }

@@ -8,28 +8,60 @@
  * | `months` | S | `2026-11 2026-12` |
  * | `amount`, `memberCount`, `issuedAt`, `until` | N | rupiah, count, milliseconds, milliseconds |
  * | `kpj`, `validUntil`, `paidBy` | S | `kpj` and `paidBy` absent for null |
+ * | `program`, `cohort`, `region` | S | of a sponsored list; `region` absent for the whole of it |
+ * | `replaces`, `replacedBy` | S | codes, absent where there are none |
+ * | `changedAt` | N | milliseconds, absent while unchanged |
  *
  * | attribute | | members |
  * |---|---|---|
  * | `part` | S | `members#0001` … |
  * | `r` | S | months and prices, packed-months.ts, one per line |
  * | `m` | S | `<kpj> <line of r, from 0> <amount>`, one member per line |
+ * | `expires` | N | epoch seconds; only while their bill is not issued |
+ *
+ * | attribute | | shares applied |
+ * |---|---|---|
+ * | `part` | S | `applied#0001` … |
+ * | `shares`, `facts` | N | members with a live share; facts of the bill that were known |
  */
 import { type BillCode, parseBillCode } from '../../domain/bill-code.ts'
-import { instant } from '../../domain/instant.ts'
+import { type Instant, instant } from '../../domain/instant.ts'
 import { parseKpj } from '../../domain/kpj.ts'
 import { rupiah } from '../../domain/money.ts'
 import { month } from '../../domain/month.ts'
 import { parsePaymentKey } from '../../domain/payment-key.ts'
-import { type Item, orAbsent, readerOf, text, whole } from '../attributes/item.ts'
+import { type Item, type ItemReader, orAbsent, readerOf, text, whole } from '../attributes/item.ts'
 import { packRuns, unpackRuns } from '../attributes/packed-months.ts'
-import { type Bill, type BillMember, chunkCount, MEMBERS_PER_CHUNK } from './bills.ts'
+import {
+  type AppliedShares,
+  type Bill,
+  type BilledCohort,
+  type BillMember,
+  chunkCount,
+  MEMBERS_PER_CHUNK,
+} from './bills.ts'
 
 export const BILL_PART = 'bill'
 
 /** `members#0001`; `chunk` counts from 1. */
 export function membersPart(chunk: number): string {
   return `members#${String(chunk).padStart(4, '0')}`
+}
+
+/** Begins the sort key of what is known of a chunk's shares. */
+export const APPLIED_PREFIX = 'applied#'
+
+export function appliedPart(chunk: number): string {
+  return `${APPLIED_PREFIX}${String(chunk).padStart(4, '0')}`
+}
+
+export function appliedItem(billCode: BillCode, { chunk, shares, facts }: AppliedShares): Item {
+  return { billCode: text(billCode), part: text(appliedPart(chunk)), shares: whole(shares), facts: whole(facts) }
+}
+
+export function readApplied(item: Item): Omit<AppliedShares, 'chunk'> {
+  const read = readerOf('bills', item)
+  return { shares: read.whole('shares'), facts: read.whole('facts') }
 }
 
 export function chunksOf(members: readonly BillMember[]): readonly (readonly BillMember[])[] {
@@ -50,7 +82,15 @@ export function billItem(bill: Bill): Item {
     validUntil: text(bill.validUntil),
     until: whole(bill.validUntilInstant),
     ...orAbsent('paidBy', bill.paidBy, text),
+    ...(bill.sponsored && cohortItem(bill.sponsored)),
+    ...orAbsent('replaces', bill.replaces ?? null, text),
+    ...orAbsent('replacedBy', bill.replacedBy ?? null, text),
+    ...orAbsent('changedAt', bill.changedAt ?? null, whole),
   }
+}
+
+function cohortItem({ program, cohort, regionCode }: BilledCohort): Item {
+  return { program: text(program), cohort: text(cohort), ...orAbsent('region', regionCode, text) }
 }
 
 export function readBill(item: Item): Bill {
@@ -65,10 +105,24 @@ export function readBill(item: Item): Bill {
     validUntil: read.text('validUntil'),
     validUntilInstant: read.counted('until', instant),
     paidBy: read.optional('paidBy', (name) => read.parsed(name, parsePaymentKey)),
+    ...(read.has('cohort') && { sponsored: readCohort(read) }),
+    ...(read.has('replaces') && { replaces: read.parsed('replaces', parseBillCode) }),
+    ...(read.has('replacedBy') && { replacedBy: read.parsed('replacedBy', parseBillCode) }),
+    ...(read.has('changedAt') && { changedAt: read.counted('changedAt', instant) }),
   }
 }
 
-export function membersItem(billCode: BillCode, chunk: number, members: readonly BillMember[]): Item {
+function readCohort(read: ItemReader): BilledCohort {
+  return { program: read.text('program'), cohort: read.text('cohort'), regionCode: read.optional('region', read.text) }
+}
+
+/** `until`: of a bill that is not issued yet. */
+export function membersItem(
+  billCode: BillCode,
+  chunk: number,
+  members: readonly BillMember[],
+  until: Instant | null = null,
+): Item {
   const lineOf = new Map<string, number>()
   const lines = members.map((member) => {
     const runs = packRuns(member.months)
@@ -81,6 +135,7 @@ export function membersItem(billCode: BillCode, chunk: number, members: readonly
     part: text(membersPart(chunk)),
     r: text([...lineOf.keys()].join('\n')),
     m: text(lines.join('\n')),
+    ...orAbsent('expires', until, (at) => whole(Math.ceil(at / 1000))),
   }
 }
 

@@ -27,7 +27,7 @@ import {
   selfPaidKpj,
 } from './item.ts'
 
-import type { ExternalIdItem, PaymentDecision, PaymentDecisionStore, PutOnce } from './payment-decisions.ts'
+import type { BillTaken, ExternalIdItem, PaymentDecision, PaymentDecisionStore, PutOnce } from './payment-decisions.ts'
 
 /** Whether a decision holds for a payment signed at `signedAt`: all do but a reversal that came first and is signed no later. */
 export function holdsFor({ outcome }: PaymentDecision, signedAt: Instant): boolean {
@@ -134,7 +134,7 @@ async function putPayingBill(
   decision: PaymentDecision,
   billCode: BillCode,
   signedAt: Instant | undefined,
-): Promise<PutOnce<PaymentDecision> | { readonly outcome: 'already-paid' }> {
+): Promise<PutOnce<PaymentDecision> | BillTaken> {
   if (bills === undefined) throw new Defect('TABLE_UNKNOWN', 'expected the name of table bills to pay a bill, got none')
   const item = decisionItem(decision)
   const paidBy = paymentKey(decision.channel, decision.paymentId)
@@ -148,7 +148,8 @@ async function putPayingBill(
               TableName: bills,
               Key: { billCode: text(billCode), part: text('bill') },
               UpdateExpression: 'SET paidBy = :paidBy',
-              ConditionExpression: 'attribute_exists(billCode) AND attribute_not_exists(paidBy)',
+              ConditionExpression:
+                'attribute_exists(billCode) AND attribute_not_exists(paidBy) AND attribute_not_exists(replacedBy)',
               ExpressionAttributeValues: { ':paidBy': text(paidBy) },
               ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
             },
@@ -164,7 +165,7 @@ async function putPayingBill(
   if (!bill) throw new Defect('BILL_MISSING', 'expected the bill to exist, there is none under its code')
   // Paid by this very payment: its decision stands too, even where the answer names the bill only.
   if (bill.paidBy?.S === paidBy) return putDecision(table, decision, signedAt)
-  return { outcome: 'already-paid' }
+  return { outcome: bill.replacedBy === undefined ? 'already-paid' : 'replaced' }
 }
 
 /**

@@ -86,6 +86,9 @@ export type InquiryMark = {
 /** `put`: it was absent and is ours. `exists`: another was put before; it is returned. */
 export type PutOnce<T> = { readonly outcome: 'put' } | { readonly outcome: 'exists'; readonly existing: T }
 
+/** The bill is paid by another payment, or another bill took its place. */
+export type BillTaken = { readonly outcome: 'already-paid' } | { readonly outcome: 'replaced' }
+
 /** `next`: where the next page begins; null after the last. A page may be empty and not the last. */
 export type DecisionsPage = { readonly decisions: readonly PaymentDecision[]; readonly next: string | null }
 
@@ -107,13 +110,14 @@ export type PaymentDecisionStore = {
   readonly put: (decision: PaymentDecision, signedAt?: Instant) => Promise<PutOnce<PaymentDecision>>
   /**
    * One transaction for a bill: decision as `put` does, bill's paid-by if absent.
-   * `exists` when the decision was there; `already-paid` when another payment holds paid-by (nothing is written then).
+   * `exists` when the decision was there; `already-paid` when another payment holds paid-by, `replaced` when another bill took
+   * this one's place (nothing is written then).
    */
   readonly putPayingBill: (
     decision: PaymentDecision,
     billCode: BillCode,
     signedAt?: Instant,
-  ) => Promise<PutOnce<PaymentDecision> | { readonly outcome: 'already-paid' }>
+  ) => Promise<PutOnce<PaymentDecision> | BillTaken>
   /** With `givesWay`, an id that a call of that service has for the same request, signed before this call, becomes this call's. */
   readonly putExternalId: (
     item: ExternalIdItem,

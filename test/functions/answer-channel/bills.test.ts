@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { applyBillPayment } from '../../../functions/apply-bill-payment/apply-bill-payment.ts'
 import { allocate } from '../../../shared/domain/allocation.ts'
+import { billCodeOf } from '../../../shared/domain/bill-code.ts'
 import { kpjOf } from '../../../shared/domain/kpj.ts'
 import { rupiah } from '../../../shared/domain/money.ts'
 import { RULES } from '../../../shared/domain/rules.ts'
@@ -84,12 +85,57 @@ describe('an expired or changed bill', () => {
     await hub.store.facts.put(close('2026-11-20', '2026-11-20T08:00'))
     expect(await counterOf(hub, 'pos').pay({ customerId: BILL })).toMatchObject({ code: 'expired' })
   })
+  test('of many is changed once it is marked so', async () => {
+    const hub = await hubWithMember()
+    await issueBill(hub, ['2026-11'], [KPJ, OTHER])
+    await hub.store.bills.markChanged(BILL, at('2026-11-20T09:00'))
+    const bill = { customerId: BILL, amount: rupiah(16_800) }
+    expect(await counterOf(hub, 'pos').inquire(bill)).toMatchObject({ outcome: 'refused', code: 'expired' })
+    expect(await counterOf(hub, 'pos').pay(bill)).toMatchObject({ outcome: 'refused', code: 'expired' })
+  })
   test('its own share is no change: a paid bill is already paid', async () => {
     const hub = await hubWithMember()
     await issueBill(hub)
     await counterOf(hub, 'pos').pay({ customerId: BILL })
     await sharesOf(hub)
     expect(await counterOf(hub, 'bni').pay({ customerId: BILL })).toMatchObject({ code: 'already-paid' })
+  })
+})
+
+describe('a replaced bill', () => {
+  const NEXT = billCodeOf(2)
+
+  async function replaced(hub: Hub): Promise<void> {
+    const old = await issueBill(hub)
+    const members = (await hub.store.bills.members(BILL, 1)) ?? []
+    const next = { ...old, billCode: NEXT, replaces: BILL }
+    expect(await hub.store.bills.replace(BILL, next, members)).toBe('put')
+  }
+
+  test('is refused as expired, and the one in its place is paid', async () => {
+    const hub = await hubWithMember()
+    await replaced(hub)
+    const counter = counterOf(hub, 'bni')
+    expect(await counter.inquire({ customerId: BILL })).toMatchObject({ outcome: 'refused', code: 'expired' })
+    expect(await counter.pay({ customerId: BILL })).toMatchObject({ outcome: 'refused', code: 'expired' })
+    expect(await counter.pay({ customerId: NEXT, paymentId: 'T2' })).toMatchObject({ outcome: 'accepted' })
+  })
+
+  test('also where it was replaced between the look and the decision', async () => {
+    const hub = await hubWithMember()
+    await issueBill(hub)
+    hub.hook.current = async ({ method, phase }) => {
+      if (method !== 'putPayingBill' || phase !== 'before') return
+      hub.hook.current = async () => {}
+      const members = (await hub.store.bills.members(BILL, 1)) ?? []
+      const old = await hub.store.bills.get(BILL)
+      if (old) await hub.store.bills.replace(BILL, { ...old, billCode: NEXT, replaces: BILL }, members)
+    }
+    const counter = counterOf(hub, 'pos')
+    const answer = await counter.pay({ customerId: BILL })
+    expect(answer).toMatchObject({ outcome: 'refused', code: 'expired' })
+    expect(await counter.pay({ customerId: BILL })).toEqual(answer)
+    expect(hub.store.everything().facts.filter(({ kind }) => kind === 'payment')).toEqual([])
   })
 })
 

@@ -76,6 +76,27 @@ describe('a paid bill', () => {
   })
 })
 
+describe('the progress of a bill of many', () => {
+  test('counts the members of the chunks that are done, and none once it was taken back', async () => {
+    const hub = await paidBill(Array.from({ length: 1_001 }, (_, i) => kpjOf(String(30_000_000_000 + i))))
+    expect(await hub.store.bills.appliedShares(BILL)).toBe(0)
+    await apply(hub, { chunk: 2 })
+    expect(await hub.store.bills.appliedShares(BILL)).toBe(1)
+    await apply(hub, { chunk: 1 })
+    expect(await hub.store.bills.appliedShares(BILL)).toBe(1_001)
+    await counterOf(hub, 'pos').reverse({ customerId: BILL })
+    await apply(hub, { chunk: 1 })
+    expect(await hub.store.bills.appliedShares(BILL)).toBe(1)
+    await apply(hub, { chunk: 2 })
+    expect(await hub.store.bills.appliedShares(BILL)).toBe(0)
+  })
+  test('is not kept for a bill of one', async () => {
+    const hub = await paidBill([KPJ])
+    await apply(hub)
+    expect(await hub.store.bills.appliedShares(BILL)).toBe(0)
+  })
+})
+
 test('an unpaid bill, or none at all, gives nobody anything', async () => {
   const hub = hubOn()
   expect(await apply(hub)).toEqual({ sharesPut: 0, sharesReversed: 0, sharesRepaired: 0, payments: [] })

@@ -55,7 +55,7 @@ export function storesAgree(ledger: Ledger, stored: Stored): void {
     stored.facts.length === ledger.keys.size,
     () => `${stored.facts.length} facts, ${ledger.keys.size} written`,
   )
-  for (const { billCode, paidBy } of stored.bills) {
+  for (const { billCode, paidBy, replacedBy } of stored.bills) {
     const expected = ledger.bills.get(billCode)?.paidBy ?? null
     demand(
       ledger,
@@ -63,6 +63,9 @@ export function storesAgree(ledger: Ledger, stored: Stored): void {
       paidBy === expected,
       () => `${billCode}: ${paidBy}, not ${expected}`,
     )
+    const replacement = ledger.bills.get(billCode)?.replacedBy ?? null
+    const stands = (replacedBy ?? null) === replacement
+    demand(ledger, 'a bill is replaced by one other', stands, () => `${billCode}: ${replacedBy}, not ${replacement}`)
   }
 }
 

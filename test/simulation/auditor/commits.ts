@@ -168,9 +168,28 @@ export function differenceOf(ledger: Ledger, view: MembershipView, count?: numbe
 
 export function billPut(ledger: Ledger, bill: Bill, members: readonly BillMember[]): void {
   ledger.position++
-  ledger.bills.set(bill.billCode, { bill, members, paidBy: null })
+  ledger.bills.set(bill.billCode, { bill, members, paidBy: null, replacedBy: null })
   const sum = members.reduce((total, { amount }) => total + amount, 0)
   demand(ledger, 'a bill is the sum of its members', sum === bill.amount, () => `${bill.billCode} ${sum}`)
+}
+
+export function membersPut(ledger: Ledger, billCode: string, chunk: number, members: readonly BillMember[]): void {
+  const chunks = ledger.drafts.get(billCode) ?? new Map()
+  ledger.drafts.set(billCode, chunks.set(chunk, members))
+}
+
+export function membersOf(ledger: Ledger, { billCode }: Pick<Bill, 'billCode'>): readonly BillMember[] {
+  const chunks = [...(ledger.drafts.get(billCode) ?? [])].sort(([a], [b]) => a - b)
+  return chunks.flatMap(([, members]) => members)
+}
+
+/** The old bill is free at that moment, and its place is taken once. */
+export function billReplaced(ledger: Ledger, old: string, next: Bill, members: readonly BillMember[]): void {
+  const record = ledger.bills.get(old)
+  const isFree = record !== undefined && record.paidBy === null && record.replacedBy === null
+  demand(ledger, 'only a bill that nobody has paid is replaced, once', isFree, () => `${old} by ${next.billCode}`)
+  if (record) record.replacedBy = next.billCode
+  billPut(ledger, next, members)
 }
 
 export function billRead(ledger: Ledger, witness: InvocationRecord, billCode: string, bill: Bill | undefined): void {

@@ -39,6 +39,13 @@ export function billRefused(ledger: Ledger, witness: InvocationRecord, billCode:
   witness.foundPaid = true
 }
 
+/** So does one whose place another bill has taken. */
+export function billFoundReplaced(ledger: Ledger, witness: InvocationRecord, billCode: string): void {
+  const isReplaced = (ledger.bills.get(billCode)?.replacedBy ?? null) !== null
+  demand(ledger, 'a bill is refused as replaced only where it is', isReplaced, () => billCode)
+  witness.foundReplaced = true
+}
+
 export function decisionPut(ledger: Ledger, witness: InvocationRecord, decision: PaymentDecision): void {
   const key = decisionKey(decision.channel, decision.paymentId)
   const known = ledger.decisions.get(key)
@@ -129,6 +136,12 @@ function acceptedStands(ledger: Ledger, decision: PaymentDecision, key: string):
     bill.paidBy === null,
     () => `${key} was accepted while ${bill.paidBy} holds the bill`,
   )
+  demand(
+    ledger,
+    'a replaced bill is never paid',
+    bill.replacedBy === null,
+    () => `${key} was accepted after ${bill.replacedBy} took the place of its bill`,
+  )
   bill.paidBy = key
 }
 
@@ -156,6 +169,7 @@ function expectedOnBill(
   const record = ledger.bills.get(payment.customerId)
   if (!bill || !record) return 'unknown-customer'
   const books = bill.kpj === null ? undefined : seenBooks(ledger, witness, bill.kpj)
+  if (bill.replacedBy !== undefined || bill.changedAt !== undefined) return 'expired'
   if (decision.decidedAt > bill.validUntilInstant || (books && isChanged(books, bill, decision.decidedAt)))
     return 'expired'
   if (bill.paidBy !== null) return 'already-paid'
@@ -201,6 +215,7 @@ function agrees(witness: InvocationRecord, decision: PaymentDecision, expected: 
   if (outcome.kind === 'reversed-first') return false
   if (outcome.kind === 'refused') {
     if (outcome.code === expected) return true
+    if (outcome.code === 'expired' && witness.foundReplaced) return typeof expected !== 'string'
     return outcome.code === 'already-paid' && typeof expected !== 'string' && witness.foundPaid
   }
   if (typeof expected === 'string') return false

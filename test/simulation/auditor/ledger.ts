@@ -35,6 +35,8 @@ export type InvocationRecord = {
   triedToDecide: boolean
   /** Its transaction found the bill paid by another payment, which may have been reversed since. */
   foundPaid: boolean
+  /** Its transaction found that another bill had taken the place of this one. */
+  foundReplaced: boolean
   /** Facts of an account that its latest read returned. */
   readonly facts: Map<string, number>
   readonly bills: Map<string, Bill | undefined>
@@ -57,7 +59,13 @@ export type Binding = {
   readonly until: number
 }
 export type FactRecord = Entry & { readonly at: number; readonly committedAt: number }
-export type BillRecord = { readonly bill: Bill; readonly members: readonly BillMember[]; paidBy: string | null }
+export type BillRecord = {
+  readonly bill: Bill
+  readonly members: readonly BillMember[]
+  paidBy: string | null
+  /** The bill that took its place: no payment may be accepted for it any more. */
+  replacedBy: string | null
+}
 
 export type Ledger = {
   /** Counts writes: positions compare as time does. */
@@ -68,6 +76,8 @@ export type Ledger = {
   readonly keys: Map<string, FactRecord>
   readonly views: Map<string, MembershipView>
   readonly bills: Map<string, BillRecord>
+  /** Members of bills that are not issued yet, by code and chunk. */
+  readonly drafts: Map<string, Map<number, readonly BillMember[]>>
   /** Signatures of inquiries that were kept, and when. `answered`: of those under a decided id, when the answer left. */
   readonly inquiries: { readonly kept: Set<string>; readonly answered: Map<string, number> }
   /** Which call has an external id. */
@@ -96,6 +106,7 @@ export function openLedger(
     keys: new Map(),
     views: new Map(),
     bills: new Map(),
+    drafts: new Map(),
     inquiries: { kept: new Set(), answered: new Map() },
     bindings: new Map(),
     words: new Map(),

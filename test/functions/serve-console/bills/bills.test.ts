@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { parseBillCode } from '../../../../shared/domain/bill-code.ts'
+import { billCodeOf, parseBillCode } from '../../../../shared/domain/bill-code.ts'
+import { kpjOf } from '../../../../shared/domain/kpj.ts'
 import { Transient } from '../../../../shared/runtime/faults.ts'
 import { accountOf } from '../../../support/ids.ts'
 import { consoleOn, KPJ, row } from '../console.ts'
@@ -24,6 +25,11 @@ describe('issuing a bill', () => {
       amountRupiah: 33_600,
       months: ['2026-11', '2026-12', '2027-01'],
       status: 'open',
+      sharesApplied: 0,
+      channels: ['brilink', 'bni', 'alfamart', 'indomaret', 'pos'],
+      replaces: null,
+      replacedBy: null,
+      sponsored: null,
       validUntil: '2026-11-30',
       payableUntil: '2026-11-30T16:59:59.999Z',
       issuedAt: '2026-11-20T03:00:00.000Z',
@@ -103,6 +109,53 @@ describe('issuing a bill', () => {
   })
 })
 
+describe('replacing a bill', () => {
+  const correction = { months: 1, validUntil: '2026-12-15' }
+
+  async function billed() {
+    const hub = await registered()
+    const { body } = await hub.call('operator', 'POST', '/api/bills', ask)
+    const replace = (sent: object = correction, billCode: string = body.billCode) =>
+      hub.call('operator', 'POST', `/api/bills/${billCode}/replacement`, sent)
+    return { hub, billCode: body.billCode as string, replace }
+  }
+
+  test('puts another one in its place: the old is replaced, the new is open', async () => {
+    const { hub, billCode, replace } = await billed()
+    const { status, body } = await replace()
+    expect([status, body]).toMatchObject([201, { status: 'open', replaces: billCode, amountRupiah: 8_400 }])
+    expect((await hub.call('viewer', 'GET', `/api/bills/${billCode}`)).body).toMatchObject({
+      status: 'replaced',
+      replacedBy: body.billCode,
+    })
+    expect((await hub.call('viewer', 'GET', `/api/bills/${body.billCode}`)).body).toEqual(body)
+    expect(await replace()).toMatchObject({ status: 409, body: { code: 'BILL_REPLACED' } })
+    expect(await replace(correction, body.billCode)).toMatchObject({ status: 201 })
+  })
+
+  test('is refused once it is paid, also where the payment comes at the last moment', async () => {
+    const { hub, billCode, replace } = await billed()
+    await hub.pay('B1', '2026-11-20T10:00', ['2026-11', '2026-12', '2027-01'], { account: accountOf(billCode) })
+    expect(await replace()).toMatchObject({ status: 409, body: { code: 'BILL_PAID' } })
+    expect(hub.store.everything().bills).toHaveLength(1)
+  })
+
+  test('is refused for a bill of many, of nobody, and for what no bill may ask', async () => {
+    const { hub, billCode, replace } = await billed()
+    const bill = await hub.store.bills.get(billCode as never)
+    const [member] = (await hub.store.bills.members(billCode as never, 1)) ?? []
+    if (!bill || !member) throw new Error('expected the bill that was issued')
+    const many = { ...bill, billCode: billCodeOf(77), kpj: null, memberCount: 2 }
+    await hub.store.bills.put(many, [member, { ...member, kpj: kpjOf('22222222222') }])
+    expect(await replace(correction, many.billCode)).toMatchObject({ status: 409, body: { code: 'BILL_OF_MANY' } })
+    expect(await replace(correction, '9900000000000000')).toMatchObject({ status: 404, body: { code: 'UNKNOWN_BILL' } })
+    expect(await replace({ months: 4, validUntil: '2026-12-15' })).toMatchObject({ status: 400 })
+    expect(await replace({ ...correction, validUntil: '2026-11-19' })).toMatchObject({ status: 400 })
+    await hub.call('admin', 'POST', `/api/memberships/${KPJ}/closure`, { reason: 'died', on: '2026-11-19' })
+    expect(await replace()).toMatchObject({ status: 409, body: { code: 'MEMBERSHIP_CLOSED' } })
+  })
+})
+
 describe('the status of a bill', () => {
   async function billed() {
     const hub = await registered()
@@ -116,7 +169,11 @@ describe('the status of a bill', () => {
     await hub.pay('B1', '2026-11-20T10:00', ['2026-11'], { account: accountOf(billCode) })
     await hub.fold()
     hub.setClock('2026-12-02T10:00')
-    expect(await statusNow()).toMatchObject({ status: 'paid', paidBy: { channel: 'bni', paymentId: 'B1' } })
+    expect(await statusNow()).toMatchObject({
+      status: 'paid',
+      sharesApplied: 1,
+      paidBy: { channel: 'bni', paymentId: 'B1' },
+    })
   })
 
   test('is expired after the end of its day in WIB, not a moment before', async () => {
