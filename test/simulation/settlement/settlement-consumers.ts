@@ -10,7 +10,7 @@ import { NOTICE_RULES } from '../../../shared/domain/notice.ts'
 import type { NoticeChannel } from '../../../shared/domain/notice-preferences.ts'
 import { settlementDigests } from '../../../shared/ledger/payment-digests.ts'
 import { readImport } from '../../../shared/messages/import.ts'
-import { NOTICE } from '../../../shared/messages/notice.ts'
+import { NOTICE, type NoticeMessage } from '../../../shared/messages/notice.ts'
 import { type JournalTask, SETTLEMENT, type SettlementTask } from '../../../shared/messages/settlement.ts'
 import { retryTransient } from '../../../shared/runtime/retry.ts'
 import { OTHER_SOURCES } from '../../../shared/store/facts/day-index.ts'
@@ -118,8 +118,10 @@ export function noticeConsumer({ around, stores }: Side): {
 } {
   const providers = openProviders(around)
   let attempts = 0
-  const consume = consumerOf({ read: NOTICE.read, groupBy: ({ kpj }) => kpj }, async (messages, invocation) => {
+  const groupBy = ({ kpj }: NoticeMessage) => kpj ?? ''
+  const consume = consumerOf({ read: NOTICE.read, groupBy }, async (messages, invocation) => {
     const { kpj } = messages[0] as (typeof messages)[number]
+    if (kpj === undefined) throw new Error('expected notices of members only: no history here has a sponsor')
     const { memberships, contacts, facts } = portsOf(around, invocation)
     const { notices } = clientsOf(around, invocation, stores)
     const done = await sendNotice(
