@@ -62,6 +62,8 @@ async function measured({ endpoint, tables }: SweepOptions): Promise<readonly Sw
     sendTasks: async (sent) => void tasks.push(...sent),
     sendAccounts: async () => {},
     sendNotices: async () => {},
+    programsEnding: async () => [],
+    sendProgramNotices: async () => {},
     now: () => NIGHT,
   }
   const sweeps: SweepMeasured[] = []

@@ -1,6 +1,6 @@
 /**
  * `npm run sign-in`: a token for scripts. Nobody types a password into a terminal: a person signs in with the browser, by authorization
- * code with PKCE, and the browser comes back to this process. Prints the access token, good for a quarter of an hour.
+ * code with PKCE, and the browser comes back to this process. Prints the access token, or the ID token of somebody of a sponsor, good for a quarter of an hour.
  *
  * HUB_URL: the dashboard's address (http://127.0.0.1:8787 if not set). HUB_SCRIPTS_CLIENT: in AWS the id of the client hub-scripts.
  */
@@ -49,9 +49,18 @@ async function signIn(): Promise<string> {
       code_verifier: verifier,
     }),
   })
-  const { access_token: token, error } = (await answer.json()) as { access_token?: string; error?: string }
+  const { access_token: access, id_token: id, error } = (await answer.json()) as Answer
+  // Cognito writes of which sponsor somebody is into the ID token alone; the API takes either.
+  const token = access !== undefined && id !== undefined && namesSponsor(id) && !namesSponsor(access) ? id : access
   if (token === undefined) throw new Error(`the sign-in gave no token (${error ?? answer.status})`)
   return token
+}
+
+type Answer = { readonly access_token?: string; readonly id_token?: string; readonly error?: string }
+
+function namesSponsor(token: string): boolean {
+  const claims: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString() || '{}')
+  return typeof claims === 'object' && claims !== null && 'custom:sponsor' in claims
 }
 
 /** Waits for the browser to come back once, with our own state. */

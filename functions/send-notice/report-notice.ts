@@ -4,9 +4,11 @@ import { inForce } from '../../shared/domain/effective-dated.ts'
 import { businessDateOf, type Instant } from '../../shared/domain/instant.ts'
 import type { Kpj } from '../../shared/domain/kpj.ts'
 import { CHANNEL_COSTS, type NoticeChannel } from '../../shared/domain/notice-preferences.ts'
+import type { ProgramId } from '../../shared/domain/sponsors/sponsor.ts'
 import type { Log } from '../../shared/runtime/log.ts'
 import type { Metrics } from '../../shared/runtime/metrics.ts'
 import type { NoticeOutcome } from './ports.ts'
+import type { Told } from './tell-sponsor.ts'
 
 export type Reporting = { readonly metrics: Pick<Metrics, 'count'>; readonly log: Pick<Log, 'info' | 'warn'> }
 
@@ -49,6 +51,15 @@ export function reportNotice({ metrics, log }: Reporting, kpj: Kpj, noticed: Not
       break
     default:
       assertNever(outcome)
+  }
+}
+
+export function reportTold({ metrics, log }: Reporting, program: ProgramId, told: readonly Told[]): void {
+  for (const { outcome } of told) {
+    metrics.count('SponsorNotices', { outcome })
+    if (outcome === 'unknown') metrics.count('NoticesUnknown')
+    if (outcome === 'refused') metrics.count('NoticesFailed')
+    log.info('A sponsor was told that a program ends', { sponsor: program, outcome })
   }
 }
 

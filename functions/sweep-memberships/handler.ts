@@ -6,6 +6,7 @@ import type { Instant } from '../../shared/domain/instant.ts'
 import type { Kpj } from '../../shared/domain/kpj.ts'
 import { NOTICE_RULES } from '../../shared/domain/notice.ts'
 import { RULES } from '../../shared/domain/rules.ts'
+import type { ProgramId } from '../../shared/domain/sponsors/sponsor.ts'
 import { NOTICE } from '../../shared/messages/notice.ts'
 import { RECONCILE } from '../../shared/messages/reconcile.ts'
 import type { SweepTask } from '../../shared/messages/sweep.ts'
@@ -22,6 +23,7 @@ import { dynamoMemberships } from '../../shared/store/memberships/dynamodb.ts'
 import { dynamoRollingCounts } from '../../shared/store/rolling-counts/dynamodb.ts'
 import { dynamoSettlements } from '../../shared/store/settlements/dynamodb.ts'
 import { accountsRecordedOn } from '../../shared/store/settlements/settlements.ts'
+import { dynamoSponsors } from '../../shared/store/sponsors/dynamodb.ts'
 import { dynamoStatistics } from '../../shared/store/statistics/dynamodb.ts'
 import { noticeHint } from './notice-hint.ts'
 import type { RequeueCause } from './ports.ts'
@@ -34,6 +36,7 @@ const environment = readEnv(
     MEMBERSHIPS_TABLE: z.string(),
     STATISTICS_TABLE: z.string(),
     SETTLEMENTS_TABLE: z.string(),
+    SPONSORS_TABLE: z.string(),
     RECONCILE_QUEUE_URL: z.string(),
     SWEEP_QUEUE_URL: z.string(),
     NOTICE_QUEUE_URL: z.string(),
@@ -63,6 +66,9 @@ const ports = {
   sendAccounts: (accounts: readonly string[], cause: RequeueCause) =>
     reconcile.send(accounts.map((account) => RECONCILE.write({ account, cause }))),
   sendNotices: (kpjs: readonly Kpj[]) => notice.send(kpjs.map((kpj) => NOTICE.write({ kpj }))),
+  programsEnding: dynamoSponsors(dynamo, { sponsors: environment.SPONSORS_TABLE }).programsEnding,
+  sendProgramNotices: (programs: readonly ProgramId[]) =>
+    notice.send(programs.map((program) => NOTICE.write({ program }))),
   now: clock,
 }
 

@@ -2,7 +2,9 @@
 import type { Account } from '../../shared/domain/account.ts'
 import type { BusinessDate, Instant } from '../../shared/domain/instant.ts'
 import type { Kpj } from '../../shared/domain/kpj.ts'
+import type { Month } from '../../shared/domain/month.ts'
 import type { Rules } from '../../shared/domain/rules.ts'
+import type { ProgramId } from '../../shared/domain/sponsors/sponsor.ts'
 import type { LookCause } from '../../shared/messages/reconcile.ts'
 import type { SweepTask } from '../../shared/messages/sweep.ts'
 import type { FactPages } from '../../shared/store/facts/facts.ts'
@@ -36,6 +38,10 @@ export type SweepPorts = {
   readonly sendAccounts: (accounts: readonly string[], cause: LookCause) => Promise<void>
   /** To queue `notice`. */
   readonly sendNotices: (kpjs: readonly Kpj[]) => Promise<void>
+  /** Programs of sponsors whose last month this is. */
+  readonly programsEnding: (lastMonth: Month) => Promise<readonly ProgramId[]>
+  /** To queue `notice`. */
+  readonly sendProgramNotices: (programs: readonly ProgramId[]) => Promise<void>
   readonly now: () => Instant
 }
 

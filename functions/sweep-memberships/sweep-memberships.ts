@@ -10,6 +10,7 @@
  */
 import { assertNever } from '../../shared/domain/assert-never.ts'
 import { addDays, businessDateOf } from '../../shared/domain/instant.ts'
+import { addMonths, monthOf } from '../../shared/domain/month.ts'
 import type { Zone } from '../../shared/domain/region.ts'
 import type { SegmentTask, SweepTask } from '../../shared/messages/sweep.ts'
 import type { SweepPurpose } from '../../shared/store/statistics/statistics.ts'
@@ -46,6 +47,7 @@ export async function sweepMemberships(ports: SweepPorts, task: SweepTask): Prom
     case 'weekly':
       return fanOut(ports, await segmentsOf(ports, 'weekly', null))
     case 'notices':
+      if (task.zone === 'WIB') await askForProgramNotices(ports)
       return fanOut(ports, await segmentsOf(ports, 'notices', task.zone))
     case 'day':
       return requeueDay(ports, task)
@@ -59,6 +61,15 @@ export async function sweepMemberships(ports: SweepPorts, task: SweepTask): Prom
       return { outcome: (await isLate(ports)) ? 'late' : 'on-time' }
     default:
       return assertNever(task)
+  }
+}
+
+/** Sponsors keep office hours in Jakarta. Stages reach from two months ahead to a week after: functions/send-notice decides. */
+async function askForProgramNotices({ programsEnding, sendProgramNotices, now }: SweepPorts): Promise<void> {
+  const current = monthOf(now())
+  for (const ahead of [-1, 0, 1, 2]) {
+    const programs = await programsEnding(addMonths(current, ahead))
+    if (programs.length > 0) await sendProgramNotices(programs)
   }
 }
 

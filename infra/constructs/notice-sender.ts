@@ -45,6 +45,7 @@ export class NoticeSender extends Construct {
         MEMBERSHIPS_TABLE: tables.memberships.tableName,
         CONTACTS_TABLE: tables.contacts.tableName,
         NOTICES_TABLE: tables.notices.tableName,
+        SPONSORS_TABLE: tables.sponsors.tableName,
         ...senders.environment,
       },
       may: [
@@ -53,6 +54,7 @@ export class NoticeSender extends Construct {
           { table: 'memberships', actions: ['GetItem'] },
           { table: 'contacts', actions: ['GetItem'] },
           { table: 'notices', actions: ['Query', 'PutItem', 'UpdateItem', 'DeleteItem'] },
+          { table: 'sponsors', actions: ['GetItem', 'PutItem'] },
         ]),
         ...senders.may,
       ],

@@ -5,12 +5,15 @@
 import type { View } from '../../functions/serve-console/http/schema.ts'
 import type { importResult } from '../../functions/serve-console/memberships/schemas.ts'
 import type { MemberRow } from './people.ts'
+import type { PostAsOperator } from './sponsors.ts'
 
 export type ImportResult = View<typeof importResult>
 
 export type ConsoleCalls = {
   readonly importRows: (rows: readonly MemberRow[]) => Promise<ImportResult>
   readonly closeMembership: (kpj: string, closing: { readonly reason: string; readonly on: string }) => Promise<unknown>
+  /** Any call with a JSON body, as the operator. */
+  readonly post: PostAsOperator
   /** Answers the code by which the bill can be paid. */
   readonly issueBill: (bill: {
     readonly kpj: string
@@ -37,6 +40,7 @@ export function consoleCalls(hub: string, tokens: Readonly<Record<string, string
   return {
     importRows: async (rows) =>
       (await post('operator', '/api/memberships/import', 'text/csv', importFile(rows))) as ImportResult,
+    post: async (path, body) => (await json('operator', path, body)) as Awaited<ReturnType<PostAsOperator>>,
     closeMembership: (kpj, closing) => json('admin', `/api/memberships/${kpj}/closure`, closing),
     issueBill: async (bill) => ((await json('operator', '/api/bills', bill)) as { billCode: string }).billCode,
   }

@@ -1,7 +1,7 @@
 /**
  * `loadDemo`: 1,000 invented memberships with a past, once per data folder. A second start finds `demo.json` and does
  * nothing; a start after a crash in the middle goes on with the same plan. Ends with `.hub/sandbox/members.json`, a handful
- * of examples per status. Called by local/main.ts unless HUB_DEMO=off; what it does is load.ts.
+ * of examples per status, and three sponsors with a list to try (sponsors.ts). Called by local/main.ts unless HUB_DEMO=off; what it does is load.ts.
  */
 import { join } from 'node:path'
 import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb'
@@ -25,6 +25,7 @@ import { localEvidence } from './local-evidence.ts'
 import { demoMembers } from './members.ts'
 import { operatorTokens, sandboxPartners } from './partners.ts'
 import { type PastStores, pastEndpoint, withoutPresent } from './past-payments.ts'
+import { demoList, loadSponsors } from './sponsors.ts'
 
 /** What the demo needs of a running hub: its address, and its tables without the proxy (it decides in the past). */
 export type DemoHub = {
@@ -71,6 +72,7 @@ async function loadOnce(hub: DemoHub, marker: LoadedMarker): Promise<void> {
   await writeMarker(hub.dataDir, { ...marker, asOf })
   const startedAt = performance.now()
   const { loaded, examples } = await load(hub, asOf)
+  await replaceFile(join(hub.dataDir, 'sandbox', 'list-jambi-contoh.csv'), demoList())
   await replaceFile(join(hub.dataDir, 'sandbox', 'members.json'), `${JSON.stringify(examples, null, 2)}\n`)
   await writeMarker(hub.dataDir, { asOf, state: 'loaded' })
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
@@ -92,6 +94,7 @@ async function load(hub: DemoHub, asOf: Instant) {
       members,
       asOf,
     )
+    await loadSponsors(console.post, asOf)
     return { loaded, examples: await describeExamples(members, stores.facts, asOf) }
   } finally {
     client.destroy()

@@ -24,13 +24,7 @@ export function emailNotifier(sender: { readonly from: string }): Notifier {
   const send = sesSender(sender)
   return {
     channel: 'email',
-    send: (address, { email }) =>
-      send([address], {
-        Simple: {
-          Subject: { Data: email.subject, Charset: 'UTF-8' },
-          Body: { Text: { Data: email.text, Charset: 'UTF-8' } },
-        },
-      }),
+    send: (address, { email }) => send([address], plainText(email)),
   }
 }
 
@@ -39,6 +33,25 @@ export function emailMailer({ from }: { readonly from: string }): Mailer {
   const send = sesSender({ from })
   return {
     send: (mail) => send(mail.to, { Raw: { Data: mimeMessage({ from, ...mail }) } }),
+  }
+}
+
+/** One message to several people of one sponsor. Throws as a notifier does. */
+export type GroupMailer = {
+  readonly send: (to: readonly string[], mail: { readonly subject: string; readonly text: string }) => Promise<Delivery>
+}
+
+export function emailGroupMailer(sender: { readonly from: string }): GroupMailer {
+  const send = sesSender(sender)
+  return { send: (to, mail) => send(to, plainText(mail)) }
+}
+
+function plainText({ subject, text }: { readonly subject: string; readonly text: string }) {
+  return {
+    Simple: {
+      Subject: { Data: subject, Charset: 'UTF-8' },
+      Body: { Text: { Data: text, Charset: 'UTF-8' } },
+    },
   }
 }
 

@@ -100,6 +100,8 @@ export const METRICS = {
   NoticesUnsendable: { unit: 'Count', by: ['outcome'] },
   /** Looks at a member that sent nothing, by why. */
   NoticesLeft: { unit: 'Count', by: ['outcome'] },
+  /** What sponsors were told of the end of a program, by what became of it. */
+  SponsorNotices: { unit: 'Count', by: ['outcome'] },
   /** Answers to a channel's file that were put where it fetches them. */
   AnswersWritten: { unit: 'Count', by: ['channel'] },
   /** Mails of a final statement that did not go out, or perhaps did not. */

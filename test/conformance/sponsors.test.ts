@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { rupiah } from '../../shared/domain/money.ts'
 import { type Cohort, type CohortRow, NO_COUNTS } from '../../shared/domain/sponsors/cohort.ts'
-import { draftProgram, takeStep } from '../../shared/domain/sponsors/program.ts'
+import { draftProgram, lastMonthOf, takeStep } from '../../shared/domain/sponsors/program.ts'
 import { cohortIdOf, parseSponsorId, programIdOf, type SponsorId } from '../../shared/domain/sponsors/sponsor.ts'
 import { dynamoSponsorContacts, type SponsorContactStore } from '../../shared/store/contacts/sponsor-contacts.ts'
 import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
@@ -80,6 +80,7 @@ describe.each([
     expect(await store.putProgram(opened)).toBe('put')
     expect(await store.putProgram({ ...opened, event: { ...opened.event, by: 'operator-2' } })).toBe('conflict')
     expect(await store.program(id)).toEqual(opened.program)
+    expect(await store.programsEnding(lastMonthOf(PLAN))).toContain(id)
     expect(await store.history(id)).toEqual([draft.event, opened.event])
   })
 
@@ -141,6 +142,19 @@ describe.each([
     expect(await store.rows(id, 1)).toEqual([row, refused])
     expect(await store.rows(id, 2)).toEqual([refused])
     expect(await store.rows(id, 3)).toBeUndefined()
+  })
+
+  test('what became of a notice is put version by version, each stage and language by itself', async () => {
+    const program = programIdOf(freshId(), '2027')
+    const notice = { program, stage: 'ended', language: 'id', state: 'reserved', at: BY.at, version: 1 } as const
+    const mine = { ...notice, attempt: 'A1' }
+    expect(await store.putProgramNotice(mine)).toBe('put')
+    expect(await store.putProgramNotice({ ...notice, attempt: 'A2' })).toBe('conflict')
+    expect(await store.putProgramNotice({ ...mine, state: 'sent' })).toBe('conflict')
+    expect(await store.putProgramNotice({ ...mine, state: 'sent', version: 2 })).toBe('put')
+    expect(await store.programNotice(program, 'ended', 'id')).toMatchObject({ state: 'sent', version: 2 })
+    expect(await store.programNotice(program, 'ended', 'en')).toBeUndefined()
+    expect(await store.programNotice(program, 'two-weeks-ahead', 'id')).toBeUndefined()
   })
 
   test('contacts are those put last, and none where nobody is known', async () => {

@@ -139,6 +139,8 @@ export function sweepConsumer(
         const bodies = kpjs.map((kpj) => JSON.stringify({ kpj }))
         await queues.notice?.sendFrom(invocation, bodies)
       },
+      programsEnding: async () => [],
+      sendProgramNotices: async () => {},
       now,
     }
     await sweepMemberships(ports, messages[0] as SweepTask)

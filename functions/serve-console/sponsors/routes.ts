@@ -5,6 +5,9 @@ import { BUDGET_COLUMNS, showBudget, tryBudget } from './budget.ts'
 import { budgetQuery, budgetQuestion, budgetSchema } from './budget-schemas.ts'
 import { PROGRAM_PARAMETER, SPONSOR_PARAMETER } from './parameters.ts'
 import { changeProgram, createProgram, listPrograms, showHistory, showProgram, stepBy } from './programs.ts'
+import { listMembers, printReport, showReport } from './report.ts'
+import { REPORT_COLUMNS } from './report-files.ts'
+import { membersQuery, programMembersSchema, reportQuery, reportSchema } from './report-schemas.ts'
 import {
   contactsRequest,
   historySchema,
@@ -159,6 +162,47 @@ export const SPONSORS: Subject = {
       responses: { 200: budgetSchema },
       problems: ['UNKNOWN_PROGRAM', 'INVALID_INPUT'],
       handle: tryBudget,
+    }),
+    route({
+      method: 'GET',
+      path: '/api/programs/{program}/report',
+      operationId: 'readProgramReport',
+      permission: 'follow',
+      summary: 'Who is covered until when, what is unspent, and how villages and regencies compare',
+      params: { program: PROGRAM_PARAMETER },
+      query: reportQuery,
+      responses: {
+        200: {
+          json: reportSchema,
+          csv: `With format=csv. Header: ${REPORT_COLUMNS.join(',')}`,
+          xlsx: 'With format=xlsx. Sheets: program, covered until, regions',
+        },
+      },
+      problems: ['UNKNOWN_PROGRAM'],
+      handle: showReport,
+    }),
+    route({
+      method: 'GET',
+      path: '/api/programs/{program}/report/print',
+      operationId: 'printProgramReport',
+      permission: 'follow',
+      summary: 'The same as a page to be printed',
+      params: { program: PROGRAM_PARAMETER },
+      responses: { 200: { download: 'An HTML file that needs nothing else' } },
+      problems: ['UNKNOWN_PROGRAM'],
+      handle: printReport,
+    }),
+    route({
+      method: 'GET',
+      path: '/api/programs/{program}/members',
+      operationId: 'listProgramMembers',
+      permission: 'follow',
+      summary: 'Each person on the lists, and until when covered; no names',
+      params: { program: PROGRAM_PARAMETER },
+      query: membersQuery,
+      responses: { 200: programMembersSchema },
+      problems: ['UNKNOWN_PROGRAM', 'INVALID_INPUT'],
+      handle: listMembers,
     }),
     route({
       ...STEP,

@@ -8,13 +8,20 @@
  * | `sponsor#<sponsor>` | `program#<code>` | a program; `version` rises with every step |
  * | | `event#<code>#0001` | a step of the program's history: put with the version that it made |
  * | | `cohort#<program's code>#<code>` | a cohort; `version` rises |
+ * | | `notice#<program's code>#<stage>#<language>` | what became of telling the sponsor that the program ends |
+ * | `endings#<last month>` | `<program>` | a program that was opened: found by the month with which it ends |
  * | `rows#<cohort>` | `0001` … | the cohort's rows, at most `ROWS_PER_CHUNK` to an item, in the list's order |
  *
- * Written by functions/serve-console. Rows of 10^5 lines are 100 items of about 100 KB, so a chunk is written and read whole.
+ * Written by functions/serve-console; notices by functions/send-notice. Rows of 10^5 lines are 100 items of about 100 KB, so a chunk is written and read whole.
  */
+
+import type { Instant } from '../../domain/instant.ts'
+import type { Month } from '../../domain/month.ts'
+import type { Language } from '../../domain/notice-preferences.ts'
 import type { Cohort, CohortRow } from '../../domain/sponsors/cohort.ts'
-import type { Program, ProgramChange } from '../../domain/sponsors/program.ts'
+import { lastMonthOf, type Program, type ProgramChange } from '../../domain/sponsors/program.ts'
 import type { ProgramEvent } from '../../domain/sponsors/program-life.ts'
+import type { ProgramNoticeStage } from '../../domain/sponsors/program-notice.ts'
 import {
   type CohortId,
   codeOf,
@@ -44,6 +51,16 @@ export type SponsorStore = {
   /** Oldest first. */
   readonly history: (id: ProgramId) => Promise<readonly ProgramEvent[]>
 
+  /** Programs that were opened and have this last month. */
+  readonly programsEnding: (lastMonth: Month) => Promise<readonly ProgramId[]>
+  readonly programNotice: (
+    id: ProgramId,
+    stage: ProgramNoticeStage,
+    language: Language,
+  ) => Promise<ProgramNotice | undefined>
+  /** `conflict`: it is no longer the version before. */
+  readonly putProgramNotice: (notice: ProgramNotice) => Promise<'put' | 'conflict'>
+
   readonly cohort: (id: CohortId) => Promise<Cohort | undefined>
   readonly cohortsOf: (id: ProgramId) => Promise<readonly Cohort[]>
   /** `conflict`: it is no longer the version before. */
@@ -55,12 +72,28 @@ export type SponsorStore = {
   readonly rows: (id: CohortId, chunk: number) => Promise<readonly CohortRow[] | undefined>
 }
 
+/** `reserved`: it may have gone out. `waiting`: certainly not sent, the same later. */
+export type ProgramNotice = {
+  readonly program: ProgramId
+  readonly stage: ProgramNoticeStage
+  readonly language: Language
+  readonly state: 'reserved' | 'waiting' | 'sent' | 'refused' | 'unknown'
+  readonly at: Instant
+  /** Whose try it is: two at the same instant must not take the other's reservation for their own. */
+  readonly attempt: string
+  /** 1 at first; each write raises it by one and demands the one it read. */
+  readonly version: number
+}
+
 const SPONSORS = 'sponsors'
 const sponsorPart = (id: SponsorId) => `sponsor#${id}`
 const programEntry = (id: ProgramId) => `program#${codeOf(id)}`
 const eventsPrefix = (id: ProgramId) => `event#${codeOf(id)}#`
 const cohortsPrefix = (id: ProgramId) => `cohort#${codeOf(id)}#`
 const cohortEntry = (id: CohortId) => `${cohortsPrefix(programOf(id))}${codeOf(id)}`
+const endingsPart = (lastMonth: Month) => `endings#${lastMonth}`
+const noticeEntry = (id: ProgramId, stage: ProgramNoticeStage, language: Language) =>
+  `notice#${codeOf(id)}#${stage}#${language}`
 const rowsPart = (id: CohortId) => `rows#${id}`
 const padded = (number: number) => String(number).padStart(4, '0')
 
@@ -90,9 +123,22 @@ export function sponsorsIn<C>(table: EntryTable<C>): SponsorStore {
       return table.transact([
         table.puttingVersion(part, programEntry(program.id), program.version, program),
         table.puttingOnce(part, `${eventsPrefix(program.id)}${padded(event.number)}`, event),
+        // Its plan stands from now on, and so does its last month.
+        ...(event.step === 'open'
+          ? [table.puttingOnce(endingsPart(lastMonthOf(program)), program.id, { program: program.id })]
+          : []),
       ])
     },
     history: (id) => table.range<ProgramEvent>(sponsorPart(sponsorOf(id)), { prefix: eventsPrefix(id) }),
+
+    programsEnding: async (lastMonth) => (await table.entries(endingsPart(lastMonth))).map((id) => id as ProgramId),
+    programNotice: (id, stage, language) =>
+      table.get<ProgramNotice>(sponsorPart(sponsorOf(id)), noticeEntry(id, stage, language)),
+    putProgramNotice: (notice) => {
+      const { program, stage, language, version } = notice
+      const part = sponsorPart(sponsorOf(program))
+      return table.transact([table.puttingVersion(part, noticeEntry(program, stage, language), version, notice)])
+    },
 
     cohort: (id) => table.get<Cohort>(sponsorPart(sponsorOf(id)), cohortEntry(id)),
     cohortsOf: (id) => table.range<Cohort>(sponsorPart(sponsorOf(id)), { prefix: cohortsPrefix(id) }),

@@ -4,6 +4,7 @@ import { MAX_DAY_PARTS } from '../../../functions/sweep-memberships/requeue-day.
 import { sweepMemberships } from '../../../functions/sweep-memberships/sweep-memberships.ts'
 import type { Account } from '../../../shared/domain/account.ts'
 import { kpjOf } from '../../../shared/domain/kpj.ts'
+import { programIdOf, type SponsorId } from '../../../shared/domain/sponsors/sponsor.ts'
 import type { DayEntry } from '../../../shared/store/facts/facts.ts'
 import { at, close, date, KPJ, pay, reverse, terms } from '../../support/facts.ts'
 import { runsOf, type Sweep, sweepOn } from './sweep.ts'
@@ -140,5 +141,17 @@ describe("a source's day", () => {
     await expect(sweepMemberships({ ...sweep.ports, sendAccounts }, day)).rejects.toThrow('the queue is gone')
     sweep.clock.now = at('2026-11-21T00:10')
     expect(await sweep.perform(day)).toMatchObject({ accounts: 1 })
+  })
+})
+
+describe('the notices of the morning', () => {
+  test('ask for the programs that end from a month ago to two months ahead, once, by the clock of Jakarta', async () => {
+    const sweep = sweepOn({ now: '2027-12-18T08:05' })
+    const months = ['2027-10', '2027-11', '2027-12', '2028-01', '2028-02', '2028-03']
+    for (const month of months) sweep.ending.set(month, [programIdOf('jambi' as SponsorId, month)])
+    for (const zone of ['WIT', 'WITA'] as const) await sweep.perform({ task: 'notices', zone })
+    expect(sweep.told).toEqual([])
+    await sweep.perform({ task: 'notices', zone: 'WIB' })
+    expect(sweep.told).toEqual(['jambi.2027-11', 'jambi.2027-12', 'jambi.2028-01', 'jambi.2028-02'])
   })
 })

@@ -9,6 +9,7 @@ import type { Instant } from '../../../shared/domain/instant.ts'
 import { kpjOf } from '../../../shared/domain/kpj.ts'
 import { rupiah, ZERO } from '../../../shared/domain/money.ts'
 import { RULES } from '../../../shared/domain/rules.ts'
+import type { ProgramId } from '../../../shared/domain/sponsors/sponsor.ts'
 import type { SweepTask } from '../../../shared/messages/sweep.ts'
 import type { MembershipView } from '../../../shared/store/memberships/memberships.ts'
 import { at, date, FARMER } from '../../support/facts.ts'
@@ -32,6 +33,9 @@ export function sweepOn(options: { readonly now?: string; readonly sources?: rea
   const requeued: { readonly account: string; readonly cause: RequeueCause }[] = []
   const pages: (readonly string[])[] = []
   const notified: string[] = []
+  /** Programs by their last month, and those whose sponsors were to be told. */
+  const ending = new Map<string, readonly ProgramId[]>()
+  const told: string[] = []
   const ports: SweepPorts = {
     ...store,
     statistics,
@@ -49,6 +53,8 @@ export function sweepOn(options: { readonly now?: string; readonly sources?: rea
       requeued.push(...accounts.map((account) => ({ account, cause })))
     },
     sendNotices: async (kpjs) => void notified.push(...kpjs),
+    programsEnding: async (lastMonth) => ending.get(lastMonth) ?? [],
+    sendProgramNotices: async (programs) => void told.push(...programs),
     now: () => clock.now,
   }
   const perform = (task: SweepTask): Promise<SweepOutcome> => sweepMemberships(ports, task)
@@ -79,6 +85,8 @@ export function sweepOn(options: { readonly now?: string; readonly sources?: rea
     requeued,
     pages,
     notified,
+    ending,
+    told,
     perform,
     play,
     putViews,

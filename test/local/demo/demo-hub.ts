@@ -48,8 +48,10 @@ export function consoleInMemory(keys: DigestKeys, now: string) {
   }
   const console: ConsoleCalls = {
     importRows: (rows) => post('/api/memberships/import', importFile(rows)),
+    post: (path, body) => post(path, JSON.stringify(body)),
     closeMembership: (kpj, closing) => post(`/api/memberships/${kpj}/closure`, JSON.stringify(closing)),
     issueBill: async (bill) => (await post('/api/bills', JSON.stringify(bill))).billCode,
   }
-  return { console, store: inMemory.store, fold: inMemory.fold, now: inMemory.ports.now }
+  const { sponsors } = inMemory.ports
+  return { console, sponsors, store: inMemory.store, fold: inMemory.fold, now: inMemory.ports.now }
 }

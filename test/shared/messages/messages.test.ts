@@ -38,8 +38,7 @@ describe('what a producer writes, the consumer reads', () => {
     expect(COHORT.read(COHORT.write(message))).toEqual({ kind: 'message', message })
   })
 
-  test('queue notice', () => {
-    const message = { kpj: '12345678901' }
+  test.each([{ kpj: '12345678901' }, { program: 'jambi.2027' }])('queue notice: %j', (message) => {
     expect(NOTICE.read(NOTICE.write(message))).toEqual({ kind: 'message', message })
   })
 
@@ -71,6 +70,7 @@ describe('what is no message of the queue is refused, with the field and without
     ['cohort', COHORT, { billCode: '9900000000000000', chunk: 1 }, 'billCode'],
     ['cohort', COHORT, { billCode: BILL, chunk: 0 }, 'chunk'],
     ['notice', NOTICE, { kpj: BILL }, 'kpj'],
+    ['notice', NOTICE, { program: 'jambi' }, 'program'],
     ['sweep', SWEEP, { task: 'day', source: 'bni', day: '2026-02-30' }, 'day'],
     ['sweep', SWEEP, { ...SEGMENT, segments: 0 }, 'segments'],
   ])('queue %s: a wrong field', (_, queue, message, field) => {
