@@ -14,7 +14,7 @@
  * putMembers 1 … n (each expires) -> keepMembers (none expires) -> put the bill, or replace another by it
  *              |<- killed here: nothing is payable, the same call goes on, or the chunks expire
  * ```
- * Producer: functions/serve-console, functions/enrol-cohort; of `applied#…` functions/apply-bill-payment.
+ * Producer: functions/serve-console; of `applied#…` functions/apply-bill-payment.
  */
 import type { BillCode } from '../../domain/bill-code.ts'
 import type { PricedRun } from '../../domain/fact.ts'
