@@ -23,8 +23,9 @@ export function openNoticeSide(
   const { all: _all, ...store } = kept
   const providers = openProviders(around)
   let attempts = 0
-  const consume = consumerOf({ read: NOTICE.read, groupBy: ({ kpj }) => kpj }, async (messages, invocation) => {
+  const consume = consumerOf({ read: NOTICE.read, groupBy: ({ kpj }) => kpj ?? '' }, async (messages, invocation) => {
     const { kpj } = messages[0] as (typeof messages)[number]
+    if (kpj === undefined) throw new Error('expected notices of members only: no history here has a sponsor')
     const { memberships, contacts, facts } = portsOf(around, invocation)
     const notices = faultyStore(around, invocation, 'notices', store, WRITES)
     const done = await sendNotice(
