@@ -887,6 +887,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/memberships/{kpj}/self-payment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The member pays alone from the first month that the sponsor has not paid */
+        post: operations["startSelfPayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/memberships/import": {
         parameters: {
             query?: never;
@@ -1184,6 +1201,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/programs/{program}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Each person on the lists, and until when covered; no names */
+        get: operations["listProgramMembers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/programs/{program}/opening": {
         parameters: {
             query?: never;
@@ -1195,6 +1229,40 @@ export interface paths {
         put?: never;
         /** Lists may come; the plan stands from now on */
         post: operations["openProgram"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programs/{program}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is covered until when, what is unspent, and how villages and regencies compare */
+        get: operations["readProgramReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programs/{program}/report/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as a page to be printed */
+        get: operations["printProgramReport"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4304,6 +4372,24 @@ export interface components {
                 to: "draft" | "enrolling" | "billed" | "paid" | "running" | "ending" | "ended";
             }[];
         };
+        /** @description Up to 1,000 people in the order of the lists */
+        ProgramMembers: {
+            items: {
+                /** @description Id of the list */
+                cohort: string;
+                /** @description null: not a member yet */
+                kpj: string | null;
+                /** @description Of the list */
+                line: number;
+                /** @description Last month paid */
+                paidThrough: string | null;
+                regionCode: string | null;
+                /** @description null: not a member yet */
+                status: ("unpaid" | "active" | "grace" | "lapsed" | "closed") | null;
+            }[];
+            /** @description Give it as `after` for the next page; null on the last */
+            next: string | null;
+        };
         /** @description The whole plan of a draft, in place of the one that was read */
         ProgramPlanRequest: {
             budget: {
@@ -4345,6 +4431,77 @@ export interface components {
             sector: "transport" | "farming" | "fishery" | "trade" | "services" | "other";
             /** @description As it was read */
             version: number;
+        };
+        /** @description Who is covered until when, and what the money came to */
+        ProgramReport: {
+            /**
+             * Format: date-time
+             * @description When it was computed
+             */
+            asOf: string;
+            /** @description Of all villages, whole rupiah */
+            budgetRupiah: number;
+            /** @description Of those: covered now */
+            covered: number;
+            coveredUntil: {
+                /** @description Last month paid; null: none */
+                month: string | null;
+                persons: number;
+            }[];
+            /** @description Of those: members */
+            enrolled: number;
+            /** @description First contribution month */
+            firstMonth: string;
+            /** @description Last contribution month */
+            lastMonth: string;
+            /** @description People on the lists who were not refused */
+            listed: number;
+            /** @description What it is called */
+            name: string;
+            /** @description Of bills that are paid, whole rupiah */
+            paidRupiah: number;
+            /** @description Id of the program */
+            programId: string;
+            regencies: {
+                /** @description Of those: covered now */
+                covered: number;
+                /** @description Of those: members */
+                enrolled: number;
+                /** @description No target says how many workers there are: measured against the people listed */
+                isListOnly: boolean;
+                /** @description People on its lists who were not refused */
+                listed: number;
+                /** @description 1 for the highest share; equal shares, equal ranks */
+                rank: number;
+                /** @description Code of the region */
+                region: string;
+                /** @description Hundredths of a percent, rounded down */
+                shareBasisPoints: number;
+                /** @description What the covered are measured against */
+                workers: number;
+            }[];
+            /** @enum {string} */
+            state: "draft" | "enrolling" | "billed" | "paid" | "running" | "ending" | "ended";
+            /** @description Budget less what is paid, whole rupiah */
+            unspentRupiah: number;
+            villages: {
+                /** @description Of those: covered now */
+                covered: number;
+                /** @description Of those: members */
+                enrolled: number;
+                /** @description No target says how many workers there are: measured against the people listed */
+                isListOnly: boolean;
+                /** @description People on its lists who were not refused */
+                listed: number;
+                /** @description 1 for the highest share; equal shares, equal ranks */
+                rank: number;
+                /** @description Code of the region */
+                region: string;
+                /** @description Hundredths of a percent, rounded down */
+                shareBasisPoints: number;
+                /** @description What the covered are measured against */
+                workers: number;
+            }[];
         };
         /** @description A new program, a draft at first */
         ProgramRequest: {
@@ -9812,6 +9969,83 @@ export interface operations {
             };
         };
     };
+    startSelfPayment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Number of the membership, 11 digits */
+                kpj: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where a membership stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Membership"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_MEMBERSHIP: There is no such membership */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MEMBERSHIP_CLOSED: The membership is closed. NIK_ALREADY_SELF_PAID: The participant pays for another membership. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     importMemberships: {
         parameters: {
             query?: never;
@@ -11246,6 +11480,86 @@ export interface operations {
             };
         };
     };
+    listProgramMembers: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a program */
+                program: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Up to 1,000 people in the order of the lists */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgramMembers"];
+                };
+            };
+            /** @description INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_PROGRAM: There is no such program */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     openProgram: {
         parameters: {
             query?: never;
@@ -11300,6 +11614,156 @@ export interface operations {
             };
             /** @description STEP_DOES_NOT_FIT: The program is not in a state in which this can be done. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readProgramReport: {
+        parameters: {
+            query?: {
+                /** @description json if absent */
+                format?: "json" | "csv" | "xlsx";
+            };
+            header?: never;
+            path: {
+                /** @description Id of a program */
+                program: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who is covered until when, and what the money came to */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgramReport"];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv; charset=utf-8": string;
+                };
+            };
+            /** @description INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_PROGRAM: There is no such program */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    printProgramReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a program */
+                program: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An HTML file that needs nothing else */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_PROGRAM: There is no such program */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
