@@ -7,14 +7,20 @@ import { en, type Texts } from '../../dashboard/src/i18n/en.ts'
 import { type FinanceTexts, financeEn } from '../../dashboard/src/i18n/finance-en.ts'
 import { financeId } from '../../dashboard/src/i18n/finance-id.ts'
 import { id } from '../../dashboard/src/i18n/id.ts'
+import { enPeople } from '../../dashboard/src/i18n/people-en.ts'
+import { idPeople } from '../../dashboard/src/i18n/people-id.ts'
 import { openApiOf } from '../../functions/serve-console/http/openapi.ts'
 import { SUBJECTS } from '../../functions/serve-console/routes.ts'
 
 type Words = Readonly<Record<string, string>>
 
-const listsIn = (texts: Texts, finance: FinanceTexts) => ({
+const listsIn = (texts: Texts, finance: FinanceTexts, people: typeof enPeople) => ({
   ...texts.words,
   ...finance.words,
+  monthCover: people.months.cover,
+  shownData: people.reads.shownWords,
+  found: people.search.outcomes,
+  monthSettlement: people.months.settlement,
   problems: texts.problems,
   ages: texts.suspense.age,
   dimensions: texts.coverage.dimensions,
@@ -22,12 +28,16 @@ const listsIn = (texts: Texts, finance: FinanceTexts) => ({
   taken: texts.settlement.taken,
   verdictsOfAudits: { sound: texts.audits.sound, differs: texts.audits.differs } as Words,
 })
-const LISTS = { en: listsIn(en, financeEn), id: listsIn(id, financeId) }
+const LISTS = { en: listsIn(en, financeEn, enPeople), id: listsIn(id, financeId, idPeople) }
 type List = keyof typeof LISTS.en
 
 /** Where an enumeration stands, and the list with its values. The first that fits counts. */
 const WORDED: readonly (readonly [RegExp, List])[] = [
-  [/^Ageing\..*\.label$|\?age$/, 'ages'],
+  [/\.ages\.label$|\?age$/, 'ages'],
+  [/^CoverMonth\.cover$/, 'monthCover'],
+  [/^CoverMonth\.paidBy\.settlement$/, 'monthSettlement'],
+  [/^FoundPayment\.outcome$/, 'found'],
+  [/^ReadTrace\.shown$/, 'shownData'],
   [/\.decision$/, 'decide'],
   [/^AuditLine\.verdict$/, 'verdictsOfAudits'],
   [/^AuditLine\..*\.difference$/, 'ledgerDifferences'],
@@ -60,7 +70,7 @@ const WORDED: readonly (readonly [RegExp, List])[] = [
   [/\.account$/, 'accounts'],
   [/^MovementPlace\.kind$|^PlacementPart\.to$|\.parts\.to$|^GET \/api\/bank-movements\?state$/, 'places'],
   [/\.stage$/, 'stages'],
-  [/^Notices\.items\.state$/, 'noticeStates'],
+  [/^Notices\.items\.state$|^CoverMonth\.notices\.state$/, 'noticeStates'],
   [/^Notices\.items\.channel$|\.preferredChannel$/, 'noticeChannels'],
   [/^Periods?\.(?:items\.)?state$/, 'periods'],
   [/^Period\.open\.code$|\.accept$/, 'checks'],
@@ -80,7 +90,8 @@ const WORDED: readonly (readonly [RegExp, List])[] = [
 
 /** Nobody reads these. */
 const UNSEEN: readonly (readonly [RegExp, string])[] = [
-  [/\?format$/, 'the kind of file that a button asks for'],
+  [/\?format$|^ExportRequest\.format$/, 'the kind of file that a button asks for'],
+  [/\?x-personal-data$/, 'what a page asks for when somebody has given a reason'],
   [/^GET \/api\/lapses\?by$/, 'how the page groups what it asks for'],
   [/\.language$/, 'languages are named in themselves'],
   [/^Health\.status$/, 'the page says it in a sentence'],
