@@ -2,6 +2,7 @@
  * The audit of settlement once all is quiet: each day's bridge, what each channel owes, where each movement of the bank is, from
  * what partners and the bank said (outside.ts) and from the ledger's facts. Books: books.ts. People: two-people.ts. Types only.
  */
+import type { PlacedMovement } from '../../../shared/store/settlements/bank-movements.ts'
 import type { Statement } from '../../../shared/store/settlements/records.ts'
 import { booksAgree } from './books.ts'
 import { decisionKey, demand, factsOf, type Ledger } from './ledger.ts'
