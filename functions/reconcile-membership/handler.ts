@@ -1,6 +1,7 @@
 /** Wiring: queue `reconcile` -> the fold. The use case is reconcile-membership.ts. */
 import { SQSClient } from '@aws-sdk/client-sqs'
 import * as z from 'zod/mini'
+import { isBillCode } from '../../shared/domain/bill-code.ts'
 import { RULES } from '../../shared/domain/rules.ts'
 import { COHORT, type CohortMessage } from '../../shared/messages/cohort.ts'
 import { causeOf, RECONCILE } from '../../shared/messages/reconcile.ts'
@@ -13,6 +14,7 @@ import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
 import { dynamoFacts } from '../../shared/store/facts/dynamodb.ts'
 import { dynamoMemberships } from '../../shared/store/memberships/dynamodb.ts'
 import { dynamoSettlements } from '../../shared/store/settlements/dynamodb.ts'
+import { noteLateFacts } from './note-late-facts.ts'
 import { noteSuspense } from './note-suspense.ts'
 import { correlationOf, reconcileMembership } from './reconcile-membership.ts'
 
@@ -32,7 +34,7 @@ const { clock, log, metrics } = telemetryOf(environment)
 const dynamo = createDynamoClient()
 const sqs = new SQSClient({ cacheMiddleware: true })
 const cohort = sqsSender(sqs, environment.COHORT_QUEUE_URL)
-const suspense = dynamoSettlements(dynamo, { settlements: environment.SETTLEMENTS_TABLE })
+const settlements = dynamoSettlements(dynamo, { settlements: environment.SETTLEMENTS_TABLE })
 const ports = {
   facts: dynamoFacts(dynamo, { facts: environment.FACTS_TABLE }),
   memberships: dynamoMemberships(dynamo, { memberships: environment.MEMBERSHIPS_TABLE }),
@@ -54,7 +56,9 @@ export const handler = queueHandler({
     const cause = causeOf(messages)
     const done = await reconcileMembership(ports, { account: first.account, cause })
     const facts = 'facts' in done ? done.facts : []
-    await noteSuspense({ noteSuspense: suspense.noteSuspense, rules: RULES }, facts)
+    await noteSuspense({ noteSuspense: settlements.noteSuspense, rules: RULES }, facts)
+    const known = isBillCode(first.account) ? await ports.facts.ofAccount(first.account) : facts
+    await noteLateFacts(settlements, known, clock())
     if (done.outcome === 'unchanged') metrics.count('FoldsUnchanged')
     if (done.outcome === 'repaired') metrics.count('ViewsRepaired')
     if ('creditAllocated' in done && done.creditAllocated) metrics.count('CreditsAllocated')

@@ -4,14 +4,15 @@
  *
  * | found through | what |
  * |---|---|
- * | day index of the day and the one before | payments, reversals, suspensions, terms, closings; a payment may be healed a day late |
+ * | day index of the day and the ones beside it | payments, reversals, suspensions, terms, closings |
  * | the bill of such a payment | its members: shares stand in no index |
- * | pointers of the day | what a decision of finance recorded for an older day; statements; months of fees |
+ * | pointers of the day | what was recorded for a day farther off: by finance, or healed late; statements; months of fees |
  */
 import type { Account } from '../../domain/account.ts'
 import { type BillCode, isBillCode } from '../../domain/bill-code.ts'
+import type { Fact } from '../../domain/fact.ts'
 import { stableHash } from '../../domain/hash.ts'
-import { addDays, type BusinessDate, type Instant } from '../../domain/instant.ts'
+import { addDays, type BusinessDate, businessDateOf, type Instant } from '../../domain/instant.ts'
 import {
   addAccount,
   addFeeMonth,
@@ -30,6 +31,7 @@ import { NOTHING_BILLED } from '../../domain/settlement/fee-position.ts'
 import type { Place, Placement } from '../../domain/settlement/placement.ts'
 import { inParallel } from '../../runtime/in-parallel.ts'
 import type { BillStore } from '../bills/bills.ts'
+import { dayPartOf } from '../facts/day-index.ts'
 import type { FactStore } from '../facts/facts.ts'
 import type { FeeMonthVersion } from '../settlements/fee-months.ts'
 import type { SettlementStore } from '../settlements/settlements.ts'
@@ -90,8 +92,19 @@ export type TouchedAccounts = {
 
 /** Accounts folded, or sources looked through, at a time: enough to keep the table busy, few enough to stay under its throttle. */
 const AT_ONCE = 16
-/** A payment may be healed on the day after its own; a share follows its bill's payment over midnight. */
-const HEALED_DAYS = 1
+/**
+ * Business days of facts that a day may have recorded, counted from it: after a channel's cut-off the business day is tomorrow's; a
+ * payment may be healed on the day after its own, and a share follows its bill's payment over midnight.
+ */
+const DAYS_LOOKED_AT = [1, 0, -1] as const
+
+/** Whether the journal of the day that recorded a fact looks at the fact's business day. Else the fold notes its account there. */
+export function isFoundByDay(fact: Fact): boolean {
+  const recordedOn = businessDateOf(fact.recordedAt)
+  // A share has no entry in the index: it is found through its bill's payment, which was decided when it was.
+  const of = dayPartOf(fact)?.businessDate ?? businessDateOf(fact.decidedAt)
+  return DAYS_LOOKED_AT.some((offset) => addDays(recordedOn, offset) === of)
+}
 
 /** `mine` says which accounts and channel-days the caller counts. */
 export async function touchedOn(
@@ -105,7 +118,7 @@ export async function touchedOn(
     if (isBillCode(account)) bills.add(account)
     if (mine(account)) accounts.add(account)
   }
-  const days = Array.from({ length: HEALED_DAYS + 1 }, (_, back) => addDays(day, -back))
+  const days = DAYS_LOOKED_AT.map((offset) => addDays(day, offset))
   const looks = days.flatMap((date) =>
     ports.sources.map((source) => async () => {
       for await (const { account } of ports.facts.byDay(source, date)) touch(account)

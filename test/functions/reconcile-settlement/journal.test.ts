@@ -197,6 +197,13 @@ describe('a catch-up of a whole night', () => {
   })
 })
 
+test('what a cut-off gave to the next business day is booked on the day that recorded it', async () => {
+  const hub = books()
+  await put(hub, terms('2026-01'), { ...pay('N', '2026-11-17T16:30', ['2026-11']), businessDate: date('2026-11-18') })
+  await close(hub)
+  expect(balance(hub, TUESDAY, 'receivable')).toBe(8_400)
+})
+
 test('a day is cut into as many parts as the day before it asks for', async () => {
   const hub = books()
   const day = { entries: [], receivables: [], opening: null, balances: [], closedAt: at('2026-11-16T00:40') }
