@@ -189,7 +189,7 @@ describe('the tests that are asked', () => {
     expect(testsThatReach(graph, 'shared/limit.ts', all)).toEqual(['test/planted.test.ts'])
     expect(testsThatReach(graph, 'shared/unknown.ts', all)).toEqual([])
     // A path that is put together stands for every file that fits it.
-    tree.write('test/loading.test.ts', `new URL(\`../shared/\${'limit'}.ts\`, import.meta.url)`)
+    tree.write('test/loading.test.ts', `new URL(\`../shared/\${name}.ts\`, import.meta.url)`)
     const loading = importGraph(tree.root, [...tree.files, 'test/loading.test.ts'])
     expect(loading.get('test/loading.test.ts')).toEqual(['shared/planted.ts', 'shared/limit.ts'])
   })
