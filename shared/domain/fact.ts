@@ -13,8 +13,8 @@ import { joinKey, splitKey } from './key-text.ts'
 import type { Kpj } from './kpj.ts'
 import { type Rupiah, rupiah } from './money.ts'
 import type { Month } from './month.ts'
-import type { CohortId } from './sponsors/sponsor.ts'
 import type { ParticipantHash } from './participant.ts'
+import type { CohortId } from './sponsors/sponsor.ts'
 import type { Price, Terms } from './tariff.ts'
 
 /** A run of consecutive months with one price each: twelve months across two tariff changes are three runs. */

@@ -271,6 +271,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/bills/{billCode}/replacement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A corrected bill in the place of one that nobody has paid */
+        post: operations["replaceBill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/channel-charges": {
         parameters: {
             query?: never;
@@ -775,6 +792,23 @@ export interface paths {
         put?: never;
         /** Takes a closure back, from now on */
         post: operations["reopenMembership"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/memberships/{kpj}/self-payment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The member pays alone from the first month that the sponsor has not paid */
+        post: operations["startSelfPayment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1753,6 +1787,8 @@ export interface components {
             /** @description To be paid, whole rupiah */
             amountRupiah: number;
             billCode: string;
+            /** @description Channels that can take a payment of this amount */
+            channels: string[];
             /**
              * Format: date-time
              * @description When it was issued
@@ -1773,12 +1809,37 @@ export interface components {
              * @description The last instant at which it can be paid
              */
             payableUntil: string;
+            /** @description The bill that took the place of this one */
+            replacedBy: string | null;
+            /** @description The bill whose place this one took */
+            replaces: string | null;
+            /** @description Members who have their share of the payment that stands; all of them, or 0, once it is shared out */
+            sharesApplied: number;
+            /** @description The sponsored list that it pays; null for any other bill */
+            sponsored: {
+                /** @description The list */
+                cohort: string;
+                /** @description Program of the sponsor */
+                program: string;
+                /** @description The one village that it pays; null for the whole list */
+                regionCode: string | null;
+            } | null;
             /**
-             * @description changed: one of its months was paid otherwise, or a member was closed
+             * @description replaced: another bill took its place; changed: one of its months was paid otherwise, or a member was closed
              * @enum {string}
              */
-            status: "paid" | "expired" | "changed" | "open";
+            status: "paid" | "replaced" | "expired" | "changed" | "open";
             /** @description As given: a date means the end of that day in Asia/Jakarta */
+            validUntil: string;
+        };
+        /** @description A corrected bill of the same membership */
+        BillReplacement: {
+            /**
+             * @description How many
+             * @enum {number}
+             */
+            months: 1 | 2 | 3 | 6 | 12;
+            /** @description A date (Asia/Jakarta) or an instant with offset */
             validUntil: string;
         };
         /** @description A bill of one membership */
@@ -3561,7 +3622,7 @@ export interface components {
              * @description Stable; programs may rely on it
              * @enum {string}
              */
-            code: "NOT_JSON" | "INVALID_INPUT" | "BAD_NIK" | "LAYOUT_CHANGED" | "KNOWN_AT_TOO_RECENT" | "NO_ROLE" | "NOT_ALLOWED" | "OWN_PROPOSAL" | "NOT_FOUND" | "UNKNOWN_MEMBERSHIP" | "UNKNOWN_BILL" | "UNKNOWN_SPONSOR" | "UNKNOWN_PROGRAM" | "UNKNOWN_COHORT" | "UNKNOWN_QUEUE" | "UNKNOWN_DAY" | "UNKNOWN_STATEMENT" | "UNKNOWN_DIFFERENCE" | "UNKNOWN_ATTACHMENT" | "UNKNOWN_SUSPENSE" | "UNKNOWN_MOVEMENT" | "UNKNOWN_PERIOD" | "UNKNOWN_CHARGE" | "UNKNOWN_INVOICE" | "UNKNOWN_FEES" | "NO_STATISTICS" | "METHOD_NOT_ALLOWED" | "DAY_OPEN" | "PERIOD_OPEN" | "PERIOD_CLOSED" | "PERIOD_OUT_OF_ORDER" | "PERIOD_NOT_CLEAN" | "ALREADY_CLOSED" | "NOT_CLOSED" | "MEMBERSHIP_CLOSED" | "NIK_ALREADY_SELF_PAID" | "FUNDING_CHANGES" | "NOTHING_DUE" | "TOO_FAR_AHEAD" | "ALREADY_PROPOSED" | "ALREADY_DECIDED" | "NOT_PROPOSED" | "ACTION_DOES_NOT_FIT" | "LINKED_DIFFERENCE" | "ANSWER_FILE_TOO_LARGE" | "INVOICE_NUMBER_TAKEN" | "MORE_THAN_OPEN" | "WRITE_OFF_LIMIT" | "ALREADY_OWNED" | "NOT_OWNER" | "KEY_REUSED" | "TOO_MANY" | "ID_TAKEN" | "STEP_DOES_NOT_FIT" | "CHANGED_MEANWHILE" | "TOO_LARGE" | "WRONG_CONTENT_TYPE" | "DEFECT" | "TRY_AGAIN";
+            code: "NOT_JSON" | "INVALID_INPUT" | "BAD_NIK" | "LAYOUT_CHANGED" | "KNOWN_AT_TOO_RECENT" | "NO_ROLE" | "NOT_ALLOWED" | "OWN_PROPOSAL" | "NOT_FOUND" | "UNKNOWN_MEMBERSHIP" | "UNKNOWN_BILL" | "UNKNOWN_SPONSOR" | "UNKNOWN_PROGRAM" | "UNKNOWN_COHORT" | "UNKNOWN_QUEUE" | "UNKNOWN_DAY" | "UNKNOWN_STATEMENT" | "UNKNOWN_DIFFERENCE" | "UNKNOWN_ATTACHMENT" | "UNKNOWN_SUSPENSE" | "UNKNOWN_MOVEMENT" | "UNKNOWN_PERIOD" | "UNKNOWN_CHARGE" | "UNKNOWN_INVOICE" | "UNKNOWN_FEES" | "NO_STATISTICS" | "METHOD_NOT_ALLOWED" | "DAY_OPEN" | "PERIOD_OPEN" | "PERIOD_CLOSED" | "PERIOD_OUT_OF_ORDER" | "PERIOD_NOT_CLEAN" | "ALREADY_CLOSED" | "NOT_CLOSED" | "MEMBERSHIP_CLOSED" | "NIK_ALREADY_SELF_PAID" | "FUNDING_CHANGES" | "NOTHING_DUE" | "NO_CHANNEL" | "BILL_PAID" | "BILL_REPLACED" | "BILL_OF_MANY" | "TOO_FAR_AHEAD" | "ALREADY_PROPOSED" | "ALREADY_DECIDED" | "NOT_PROPOSED" | "ACTION_DOES_NOT_FIT" | "LINKED_DIFFERENCE" | "ANSWER_FILE_TOO_LARGE" | "INVOICE_NUMBER_TAKEN" | "MORE_THAN_OPEN" | "WRITE_OFF_LIMIT" | "ALREADY_OWNED" | "NOT_OWNER" | "KEY_REUSED" | "TOO_MANY" | "ID_TAKEN" | "STEP_DOES_NOT_FIT" | "CHANGED_MEANWHILE" | "TOO_LARGE" | "WRONG_CONTENT_TYPE" | "DEFECT" | "TRY_AGAIN";
             /** @description What was expected; never what was sent */
             detail: string;
             status: number;
@@ -5825,7 +5886,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description MEMBERSHIP_CLOSED: The membership is closed. NOTHING_DUE: Those months cost nothing. TOO_FAR_AHEAD: That is more than 12 months ahead. FUNDING_CHANGES: The funding changes within those months */
+            /** @description MEMBERSHIP_CLOSED: The membership is closed. NOTHING_DUE: Those months cost nothing. TOO_FAR_AHEAD: That is more than 12 months ahead. FUNDING_CHANGES: The funding changes within those months. NO_CHANNEL: No channel takes that amount */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5895,6 +5956,96 @@ export interface operations {
             };
             /** @description UNKNOWN_BILL: There is no such bill */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replaceBill: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 16 digits from 99 */
+                billCode: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BillReplacement"];
+            };
+        };
+        responses: {
+            /** @description A bill, prices frozen at issue, and its status now */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bill"];
+                };
+            };
+            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_BILL: There is no such bill. UNKNOWN_MEMBERSHIP: There is no such membership */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BILL_OF_MANY: The bill is for a list of members. BILL_PAID: The bill is paid. BILL_REPLACED: Another bill took the place of this one. MEMBERSHIP_CLOSED: The membership is closed. NOTHING_DUE: Those months cost nothing. TOO_FAR_AHEAD: That is more than 12 months ahead. FUNDING_CHANGES: The funding changes within those months. NO_CHANNEL: No channel takes that amount */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8442,6 +8593,83 @@ export interface operations {
                 };
             };
             /** @description NOT_CLOSED: The membership is not closed. NIK_ALREADY_SELF_PAID: The participant pays for another membership. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startSelfPayment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Number of the membership, 11 digits */
+                kpj: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where a membership stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Membership"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_MEMBERSHIP: There is no such membership */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MEMBERSHIP_CLOSED: The membership is closed. NIK_ALREADY_SELF_PAID: The participant pays for another membership. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -19,6 +19,7 @@ import {
   paymentsSchema,
   reopeningRequest,
 } from './schemas.ts'
+import { startSelfPayment } from './self-payment.ts'
 
 const NIK_PARAMETER = {
   schema: textField('The person’s number, 16 digits', 16),
@@ -87,6 +88,17 @@ export const MEMBERSHIPS: Subject = {
       responses: { 200: membershipSchema },
       problems: ['INVALID_INPUT', 'UNKNOWN_MEMBERSHIP', 'NOT_CLOSED', 'NIK_ALREADY_SELF_PAID', 'CHANGED_MEANWHILE'],
       handle: reopenMembership,
+    }),
+    route({
+      method: 'POST',
+      path: '/api/memberships/{kpj}/self-payment',
+      operationId: 'startSelfPayment',
+      permission: 'operate',
+      summary: 'The member pays alone from the first month that the sponsor has not paid',
+      params: { kpj: KPJ_PARAMETER },
+      responses: { 200: membershipSchema },
+      problems: ['UNKNOWN_MEMBERSHIP', 'MEMBERSHIP_CLOSED', 'NIK_ALREADY_SELF_PAID', 'CHANGED_MEANWHILE'],
+      handle: startSelfPayment,
     }),
     route({
       method: 'POST',

@@ -2,7 +2,7 @@
  * XML as it comes: opened and closed elements and the text in them, a piece of the file at a time. Entities of the document itself
  * are not known here, so none can unfold; a document that is not well formed throws a ListFault.
  */
-import { parser as saxParser } from 'sax'
+import sax from 'sax'
 import { ListFault } from './list-fault.ts'
 
 export type Element = {
@@ -20,29 +20,29 @@ const DEEPEST = 32
 export async function* elementsOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<readonly Element[]> {
   let batch: Element[] = []
   const open: string[] = []
-  const sax = saxParser(true)
-  sax.onopentag = ({ name, attributes }) => {
+  const reader = sax.parser(true)
+  reader.onopentag = ({ name, attributes }) => {
     const local = localName(name)
     if (open.push(local) > DEEPEST) throw new ListFault('BROKEN_WORKBOOK')
     batch.push({ kind: 'open', name: local, attributes: attributes as Record<string, string>, text: '' })
   }
-  sax.onclosetag = () => {
+  reader.onclosetag = () => {
     batch.push({ kind: 'close', name: open.pop() ?? '', attributes: NO_ATTRIBUTES, text: '' })
   }
-  sax.ontext = sax.oncdata = (text) => {
+  reader.ontext = reader.oncdata = (text) => {
     const name = open.at(-1)
     if (name !== undefined) batch.push({ kind: 'text', name, attributes: NO_ATTRIBUTES, text })
   }
-  sax.onerror = (cause) => {
+  reader.onerror = (cause) => {
     throw new ListFault('BROKEN_WORKBOOK', { cause })
   }
   for await (const text of utf8(bytes)) {
-    sax.write(text)
+    reader.write(text)
     if (batch.length === 0) continue
     yield batch
     batch = []
   }
-  sax.close()
+  reader.close()
   if (batch.length > 0) yield batch
 }
 
