@@ -7,12 +7,14 @@ import { en, type Texts } from '../../dashboard/src/i18n/en.ts'
 import { type FinanceTexts, financeEn } from '../../dashboard/src/i18n/finance-en.ts'
 import { financeId } from '../../dashboard/src/i18n/finance-id.ts'
 import { id } from '../../dashboard/src/i18n/id.ts'
+import { type WatchTexts, watchEn } from '../../dashboard/src/i18n/watch-en.ts'
+import { watchId } from '../../dashboard/src/i18n/watch-id.ts'
 import { openApiOf } from '../../functions/serve-console/http/openapi.ts'
 import { SUBJECTS } from '../../functions/serve-console/routes.ts'
 
 type Words = Readonly<Record<string, string>>
 
-const listsIn = (texts: Texts, finance: FinanceTexts) => ({
+const listsIn = (texts: Texts, finance: FinanceTexts, watch: WatchTexts) => ({
   ...texts.words,
   ...finance.words,
   problems: texts.problems,
@@ -24,9 +26,12 @@ const listsIn = (texts: Texts, finance: FinanceTexts) => ({
   settlements: texts.people.months.settlement,
   searchOutcomes: texts.people.search.outcomes,
   shown: texts.people.reads.shownWords,
+  recorded: watch.partner.kinds as Words,
+  decided: watch.partner.outcomes as Words,
+  refusals: watch.partner.refusals as Words,
   verdictsOfAudits: { sound: texts.audits.sound, differs: texts.audits.differs } as Words,
 })
-const LISTS = { en: listsIn(en, financeEn), id: listsIn(id, financeId) }
+const LISTS = { en: listsIn(en, financeEn, watchEn), id: listsIn(id, financeId, watchId) }
 type List = keyof typeof LISTS.en
 
 /** Where an enumeration stands, and the list with its values. The first that fits counts. */
@@ -36,6 +41,9 @@ const WORDED: readonly (readonly [RegExp, List])[] = [
   [/^CoverMonth\.paidBy\.settlement$/, 'settlements'],
   [/^FoundPayment\.outcome$/, 'searchOutcomes'],
   [/^ReadTrace\.shown$/, 'shown'],
+  [/^PartnerPayments\.items\.kind$/, 'recorded'],
+  [/^PartnerPayment\.decision\.outcome$/, 'decided'],
+  [/^PartnerPayment\.decision\.refusal$/, 'refusals'],
   [/\.decision$/, 'decide'],
   [/^AuditLine\.verdict$/, 'verdictsOfAudits'],
   [/^AuditLine\..*\.difference$/, 'ledgerDifferences'],

@@ -66,6 +66,8 @@ export const en = {
     TOO_SLOW: 'The hub took too long to answer.',
     NO_ANSWER: 'The hub gave no usable answer. It may be starting or busy.',
     SESSION_ENDED: 'Your session has ended.',
+    UNKNOWN_CHANNEL: 'There is no such channel.',
+    UNKNOWN_PAYMENT: 'There is no such payment.',
     UNKNOWN_SPONSOR: 'There is no such sponsor.',
     UNKNOWN_PROGRAM: 'There is no such program.',
     UNKNOWN_COHORT: 'There is no such list.',

@@ -61,6 +61,8 @@ export const id: Texts = {
     TOO_SLOW: 'Hub terlalu lama menjawab.',
     NO_ANSWER: 'Hub tidak memberi jawaban yang dapat dipakai. Mungkin baru mulai atau sedang sibuk.',
     SESSION_ENDED: 'Sesi Anda berakhir.',
+    UNKNOWN_CHANNEL: 'Kanal ini tidak ada.',
+    UNKNOWN_PAYMENT: 'Pembayaran ini tidak ada.',
     UNKNOWN_SPONSOR: 'Sponsor ini tidak ada.',
     UNKNOWN_PROGRAM: 'Program ini tidak ada.',
     UNKNOWN_COHORT: 'Daftar ini tidak ada.',

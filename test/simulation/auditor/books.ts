@@ -6,7 +6,7 @@ import type { ClosedDay } from '../../../shared/store/journal/journal.ts'
 import { auditAccount } from './account-fold.ts'
 import { demand, type Ledger } from './ledger.ts'
 import { movementsThatCount } from './outside.ts'
-import { channelsOf, isForPeople, type Money, openItemsOf, type SettledBooks, sumOf } from './settlement.ts'
+import { channelsOf, isForPeople, type Money, openItemsOf, type SettledBooks, sumOf } from './settled-books.ts'
 
 type Balances = { readonly of: (account: string, channel?: string) => number }
 

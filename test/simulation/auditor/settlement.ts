@@ -2,34 +2,13 @@
  * The audit of settlement once all is quiet: each day's bridge, what each channel owes, where each movement of the bank is, from
  * what partners and the bank said (outside.ts) and from the ledger's facts. Books: books.ts. People: two-people.ts. Types only.
  */
-import type { PaymentFact, PostingFact } from '../../../shared/domain/fact.ts'
-import type { ClosedDay } from '../../../shared/store/journal/journal.ts'
 import type { PlacedMovement } from '../../../shared/store/settlements/bank-movements.ts'
-import type { FeeMonthVersion } from '../../../shared/store/settlements/fee-months.ts'
-import type { DifferenceCase, Statement } from '../../../shared/store/settlements/records.ts'
+import type { Statement } from '../../../shared/store/settlements/records.ts'
 import { booksAgree } from './books.ts'
-import { dayStart } from './calendar.ts'
 import { decisionKey, demand, factsOf, type Ledger } from './ledger.ts'
 import { movementsThatCount, type SentFile, standingFiles } from './outside.ts'
+import { channelsOf, isForPeople, type Money, openItemsOf, type SettledBooks, sumOf } from './settled-books.ts'
 import { decisionsAreDone, exitsAreDone, placementsStand } from './two-people.ts'
-
-export type SettledBooks = {
-  /** The last version of each day. */
-  readonly statements: readonly Statement[]
-  readonly movements: readonly PlacedMovement[]
-  /** When all became calm: what was booked long before and has no place by then is for people, whom each morning tells. */
-  readonly calmSince: string
-  readonly cases: readonly DifferenceCase[]
-  /** In order. */
-  readonly closed: readonly ClosedDay[]
-  /** Each closed day as it was when it was closed, as text. */
-  readonly closedAs: ReadonlyMap<string, string>
-  /** The last version of each month of fees. */
-  readonly fees: readonly FeeMonthVersion[]
-}
-
-/** Money that a channel collected, and that nobody took back. */
-export type Money = { readonly fact: PaymentFact | PostingFact; readonly channel: string; readonly paymentId: string }
 
 export function settlementAgrees(ledger: Ledger, books: SettledBooks): void {
   const standing = standingMoney(ledger)
@@ -146,11 +125,6 @@ function bankAgrees(ledger: Ledger, books: SettledBooks): void {
   }
 }
 
-/** Rules place a movement for 45 days. */
-export function isForPeople({ calmSince }: SettledBooks, { movement, placement }: PlacedMovement): boolean {
-  return placement === undefined && dayStart(calmSince) - dayStart(movement.bookedOn) > 40 * 86_400_000
-}
-
 function placedOn(movements: readonly PlacedMovement[], channel: string, date?: string): number {
   const places = movements.flatMap(({ placement }) => placement?.places ?? [])
   return sumOf(
@@ -184,10 +158,6 @@ function movedFromReceivable({ writtenOffRupiah, chargedRupiah, feesMoved }: Sta
   return writtenOffRupiah - feesMoved.writtenOffRupiah + (chargedRupiah - feesMoved.chargedRupiah)
 }
 
-export function openItemsOf(statements: readonly Statement[]): number {
-  return sumOf(statements.flatMap(({ openItems }) => openItems.map((item) => item.amountRupiah)))
-}
-
 /** What the file that counts says otherwise than the hub is a case, on its day or on the day that has the line. */
 function mistakesAreFound(ledger: Ledger, { cases, statements }: SettledBooks): void {
   for (const statement of statements) {
@@ -204,12 +174,4 @@ function mistakesAreFound(ledger: Ledger, { cases, statements }: SettledBooks): 
       demand(ledger, 'what a file says otherwise is found', isFound, () => `${channel} ${paymentId}: ${mistake}`)
     }
   }
-}
-
-export function channelsOf({ statements }: SettledBooks): readonly string[] {
-  return [...new Set(statements.map(({ channel }) => channel))]
-}
-
-export function sumOf(amounts: readonly number[]): number {
-  return amounts.reduce((sum, amount) => sum + amount, 0)
 }

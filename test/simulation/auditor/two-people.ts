@@ -5,7 +5,7 @@
 import type { PostingFact } from '../../../shared/domain/fact.ts'
 import { demand, factsOf, type Ledger } from './ledger.ts'
 import { movementsThatCount } from './outside.ts'
-import type { SettledBooks } from './settlement.ts'
+import type { SettledBooks } from './settled-books.ts'
 
 /** By two people, and as often as they approved: a case may be found again after it was resolved, or be resolved part by part. */
 export function decisionsAreDone(ledger: Ledger, { cases }: SettledBooks): void {
