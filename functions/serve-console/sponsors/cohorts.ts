@@ -71,13 +71,13 @@ export async function confirmCohort(ports: ConsolePorts, { path, actor }: Call<{
 /** Refused rows as their sender had them, with the reason. Somebody else sees line and reason only. */
 export async function listRefusedRows(
   ports: ConsolePorts,
-  { path, query, unmasked, actor }: Call<{ path: { cohort: CohortId }; query: RefusedQuery }>,
+  { path, query, actor }: Call<{ path: { cohort: CohortId }; query: RefusedQuery }>,
 ) {
   const cohort = await ports.sponsors.cohort(path.cohort)
   if (!cohort) return unknownCohort()
   const language = query.language ?? cohort.language ?? 'id'
   const part = Number(query.part ?? 1)
-  const isOwn = unmasked || (actor !== null && actor === cohort.receivedBy)
+  const isOwn = actor !== null && actor === cohort.receivedBy
   const lines: string[] = [REFUSED_COLUMNS.join(',')]
   for (let i = 1; i <= SEGMENTS_IN_PART; i++) {
     const segment = (part - 1) * SEGMENTS_IN_PART + i
