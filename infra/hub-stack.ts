@@ -11,7 +11,7 @@ import { Code } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
 import type { ChannelProfile } from '../shared/channel-port/channel.ts'
 import type { MetricName } from '../shared/runtime/metrics.ts'
-import { BY_DAY } from '../shared/store/tables.ts'
+import { BY_DAY, BY_PARTICIPANT } from '../shared/store/tables.ts'
 import { ActivityCounter } from './constructs/activity-counter.ts'
 import { ChannelEndpoint } from './constructs/channel-endpoint.ts'
 import { Console } from './constructs/console.ts'
@@ -48,6 +48,7 @@ export class HubStack extends Stack {
     this.channelEndpoints(profiles)
     this.membershipReconciler()
     this.billPaymentWorker()
+    this.cohortWorker()
     this.membershipSweeper()
     this.fileImporter()
     new ActivityCounter(this, 'Counts', ledger.alarming, { ledger, code: this.code('count-activity') })
@@ -145,6 +146,49 @@ export class HubStack extends Stack {
       metric: hubMetric(alarming.stage, 'apply-bill-payment', 'SharesRepaired', {}, 'Sum'),
       threshold: 0,
       comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
+    })
+  }
+
+  private cohortWorker(): void {
+    const { alarming, tables, tablesKey, queues, files, secretsKey, digestSecret } = this.#ledger
+    new Worker(this, 'EnrolCohort', alarming, {
+      service: 'enrol-cohort',
+      description: 'Reads, judges and enrols the lists of sponsors, and issues their bills',
+      code: this.code('enrol-cohort'),
+      from: queues.enrolment,
+      secrets: 'reads',
+      environment: {
+        SPONSORS_TABLE: tables.sponsors.tableName,
+        FACTS_TABLE: tables.facts.tableName,
+        CONTACTS_TABLE: tables.contacts.tableName,
+        MEMBERSHIPS_TABLE: tables.memberships.tableName,
+        BILLS_TABLE: tables.bills.tableName,
+        FILES_BUCKET: files.bucket.bucketName,
+        DIGEST_SECRET: digestSecret.name,
+      },
+      may: [
+        ...useTables({ tables, key: tablesKey }, [
+          { table: 'sponsors', actions: ['GetItem', 'Query', 'PutItem'] },
+          { table: 'facts', actions: ['GetItem', 'Query', 'PutItem'] },
+          { table: 'contacts', actions: ['GetItem', 'PutItem'] },
+          { table: 'memberships', actions: ['GetItem'] },
+          { table: 'memberships', index: BY_PARTICIPANT, actions: ['Query'] },
+          { table: 'bills', actions: ['GetItem', 'PutItem', 'UpdateItem'] },
+        ]),
+        ...readSecrets(secretsKey, digestSecret.secret),
+      ],
+      files: {
+        files,
+        folders: [
+          { folder: 'kept', actions: ['GetObject'] },
+          { folder: 'lists', actions: ['GetObject', 'PutObject'] },
+        ],
+      },
+      whenCrashed: {
+        on: 'member',
+        feels: 'Lists of sponsors come in, and nobody of them is enrolled while this lasts.',
+      },
+      whenDefect: { on: 'member', feels: 'The work on a list has stopped, and trying again will not help.' },
     })
   }
 

@@ -28,7 +28,7 @@ import type { Alarming } from './constructs/hub-alarm.ts'
 import { OperatorPool } from './constructs/operator-pool.ts'
 import { Outbox } from './constructs/outbox.ts'
 import { WorkQueue } from './constructs/work-queue.ts'
-import { DECISIONS, FACTS, MEMBERSHIPS, SETTLEMENTS } from './outboxes.ts'
+import { DECISIONS, FACTS, MEMBERSHIPS, SETTLEMENTS, SPONSORS } from './outboxes.ts'
 import type { QueueName, Stage } from './stages.ts'
 
 /** A secret and the name by which functions ask for it. */
@@ -154,6 +154,14 @@ export class LedgerStack extends Stack {
           feels: 'Up to 1,000 members of a paid bill stay without cover until a person looks at it.',
         },
       }),
+      enrolment: new WorkQueue(this, 'Enrolment', this.alarming, {
+        name: 'enrolment',
+        whenLate: { on: 'member', feels: 'A sponsor has sent its list, and nobody of it is enrolled yet.' },
+        whenDead: {
+          on: 'member',
+          feels: 'The work on a sponsor’s list has stopped half-way until a person looks at it.',
+        },
+      }),
       sweep: new WorkQueue(this, 'Sweep', this.alarming, {
         name: 'sweep',
         whenLate: { on: 'operator', feels: 'The nightly repair is behind: what went wrong yesterday is still wrong.' },
@@ -202,6 +210,8 @@ export class LedgerStack extends Stack {
     const decision = queues.decision.queue
     new Outbox(this, 'Decisions', alarming, { ...DECISIONS, from: tables['payment-decisions'], key, target: decision })
     const settlement = queues.settlement.queue
+    const enrolment = queues.enrolment.queue
+    new Outbox(this, 'Sponsors', alarming, { ...SPONSORS, from: tables.sponsors, key, target: enrolment })
     new Outbox(this, 'Settlements', alarming, { ...SETTLEMENTS, from: tables.settlements, key, target: settlement })
   }
 

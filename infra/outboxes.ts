@@ -9,6 +9,7 @@ import type { NoticeMessage } from '../shared/messages/notice.ts'
 import type { ReconcileMessage } from '../shared/messages/reconcile.ts'
 import type { EntryMessage } from '../shared/messages/settlement.ts'
 import { ENTRY_PREFIXES } from '../shared/store/settlements/item.ts'
+import { COHORT_PREFIX } from '../shared/store/sponsors/sponsors.ts'
 import type { Outgoing } from './constructs/outbox.ts'
 
 /** Every kind is here, so a new one does not compile until its entry is decided. A late reversal moves no money. */
@@ -120,6 +121,24 @@ export const SETTLEMENTS: Outgoing = {
   whenDead: {
     on: 'finance',
     feels: 'A file, a bank credit or a decision may not show in its day until the nightly run.',
+  },
+}
+
+/** Producers: functions/serve-console, functions/import-file, and the consumer itself, functions/enrol-cohort: each version is a step. */
+export const SPONSORS: Outgoing = {
+  table: 'sponsors',
+  filter: {
+    eventName: ['INSERT', 'MODIFY'],
+    dynamodb: { Keys: { entry: { S: [{ prefix: COHORT_PREFIX }] } } },
+  },
+  message: templateOf<EntryMessage>({ part: 'dynamodb.Keys.part.S', entry: 'dynamodb.Keys.entry.S' }),
+  whenFailing: {
+    on: 'member',
+    feels: 'Lists of sponsors are kept, but nobody of them is enrolled or billed while this lasts.',
+  },
+  whenDead: {
+    on: 'member',
+    feels: 'The work on a sponsor’s list has stopped half-way until a person looks at it.',
   },
 }
 

@@ -49,6 +49,7 @@ export const STAGES: Readonly<Record<'production' | 'rehearsal', Stage>> = {
 export const QUEUE_NAMES = [
   'reconcile',
   'cohort',
+  'enrolment',
   'sweep',
   'import',
   'settlement',
@@ -75,6 +76,8 @@ export type WorkSize = FunctionSize & {
 export const WORK: Readonly<Record<QueueName, WorkSize>> = {
   reconcile: { timeoutSeconds: 30, memoryMegabytes: 1024, batchSize: 10, maxConcurrency: 100, lateAfterSeconds: 300 },
   cohort: { timeoutSeconds: 120, memoryMegabytes: 1024, batchSize: 10, maxConcurrency: 20, lateAfterSeconds: 900 },
+  // One message is a step of one list: reading all of it, or 1,000 of its rows.
+  enrolment: { timeoutSeconds: 300, memoryMegabytes: 2048, batchSize: 1, maxConcurrency: 10, lateAfterSeconds: 1800 },
   // One message is up to PAGES_PER_MESSAGE pages (shared/messages/sweep.ts): one at a time, so that its time is its own.
   sweep: { timeoutSeconds: 300, memoryMegabytes: 1024, batchSize: 1, maxConcurrency: 10, lateAfterSeconds: 7200 },
   import: { timeoutSeconds: 300, memoryMegabytes: 1024, batchSize: 1, maxConcurrency: 10, lateAfterSeconds: 1800 },

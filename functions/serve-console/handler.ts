@@ -19,6 +19,7 @@ import { dynamoFacts } from '../../shared/store/facts/dynamodb.ts'
 import { dynamoLatestFacts } from '../../shared/store/facts/latest.ts'
 import { s3Attachments } from '../../shared/store/files/attachments.ts'
 import { s3Files } from '../../shared/store/files/files.ts'
+import { s3ListSegments } from '../../shared/store/files/list-segments.ts'
 import { createS3Client } from '../../shared/store/files/s3-client.ts'
 import { s3SettledLines } from '../../shared/store/files/settled-lines.ts'
 import { dynamoJournal } from '../../shared/store/journal/dynamodb.ts'
@@ -80,6 +81,7 @@ const ports = {
   settlements,
   lines: s3SettledLines(s3, environment.FILES_BUCKET),
   files: s3Files(s3, environment.FILES_BUCKET),
+  segments: s3ListSegments(s3, environment.FILES_BUCKET),
   attachments: s3Attachments(s3, environment.FILES_BUCKET),
   settling: settlementChannels,
   resolutions: dynamoResolutions(dynamo, {

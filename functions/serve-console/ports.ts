@@ -15,6 +15,7 @@ import type { FactStore } from '../../shared/store/facts/facts.ts'
 import type { LatestFacts } from '../../shared/store/facts/latest.ts'
 import type { AttachmentStore } from '../../shared/store/files/attachments.ts'
 import type { FileStore } from '../../shared/store/files/files.ts'
+import type { ListSegments } from '../../shared/store/files/list-segments.ts'
 import type { SettledLineStore } from '../../shared/store/files/settled-lines.ts'
 import type { JournalStore } from '../../shared/store/journal/journal.ts'
 import type { TouchedPorts } from '../../shared/store/journal/journal-day.ts'
@@ -39,6 +40,8 @@ export type ConsolePorts = {
   readonly contacts: ContactStore
   readonly bills: BillStore
   readonly sponsors: SponsorStore
+  /** What lists said of their people. */
+  readonly segments: Pick<ListSegments, 'get'>
   readonly sponsorContacts: SponsorContactStore
   readonly registrations: RegistrationStore
   /** What the journal is read from, or computed from while its day is open. */

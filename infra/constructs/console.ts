@@ -39,6 +39,8 @@ export const FILE_ROUTES = [
   '/api/bank-statements/{name}',
   '/api/differences/{id}/attachments',
 ] as const
+/** So is a sponsor's list: a workbook, or text in an encoding that must be seen. */
+export const LIST_ROUTE = '/api/sponsors/{id}/cohorts'
 const AS_BYTES = new ParameterMapping().overwriteHeader('content-type', MappingValue.custom('application/octet-stream'))
 
 export type ConsoleProps = { readonly ledger: LedgerStack; readonly code: Code }
@@ -63,6 +65,7 @@ export class Console extends Construct {
           { folder: 'settled', actions: ['GetObject'] },
           { folder: 'attachments', actions: ['PutObject', 'GetObject'] },
           { folder: 'outgoing', actions: ['GetObject'] },
+          { folder: 'lists', actions: ['GetObject'] },
         ],
       },
       whenCrashed: {
@@ -96,6 +99,7 @@ export class Console extends Construct {
       })
     route('Api', '/api/{proxy+}', HttpMethod.ANY, authorizer)
     for (const path of FILE_ROUTES) route(`File-${path.split('/')[2]}`, path, HttpMethod.PUT, authorizer, takingFiles)
+    route('File-sponsors', LIST_ROUTE, HttpMethod.POST, authorizer, takingFiles)
     const health = route('Health', '/healthz', HttpMethod.GET)
     const description = route('Description', '/api/openapi.json', HttpMethod.GET)
     accept(

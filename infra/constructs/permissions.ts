@@ -39,7 +39,7 @@ export function useTables({ tables, key }: TablesWithKey, uses: readonly TableUs
 }
 
 /** Folders of the files bucket; what each holds is in shared/store/files/files.ts. */
-export type Folder = 'drop' | 'kept' | 'settled' | 'attachments' | 'outgoing'
+export type Folder = 'drop' | 'kept' | 'settled' | 'attachments' | 'outgoing' | 'lists'
 
 export type FilesUse = {
   readonly files: FilesBucket

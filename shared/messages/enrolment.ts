@@ -4,7 +4,7 @@
  */
 import * as z from 'zod/mini'
 import { cohortOfEntry } from '../store/sponsors/sponsors.ts'
-import { type MessageOf, queueSchema } from './queue-schema.ts'
+import { queueSchema } from './queue-schema.ts'
 
 export const ENROLMENT = queueSchema(
   z.pipe(
@@ -17,4 +17,3 @@ export const ENROLMENT = queueSchema(
     }),
   ),
 )
-export type EnrolmentMessage = MessageOf<typeof ENROLMENT>

@@ -168,7 +168,8 @@ export const TABLE_SHAPES: Readonly<Record<Table, TableShape>> = {
     partitionKey: { name: 'part', type: 'S' },
     sortKey: { name: 'entry', type: 'S' },
     indexes: [],
-    stream: null,
+    // The outbox: every version of a cohort wakes the work on it.
+    stream: 'KEYS_ONLY',
     expiry: null,
   },
 }

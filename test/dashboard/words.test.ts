@@ -100,7 +100,7 @@ const UNSEEN: readonly (readonly [RegExp, string])[] = [
   [/\?format$|^ExportRequest\.format$/, 'the kind of file that a button asks for'],
   [/\?x-personal-data$/, 'every call of a page asks for masked data'],
   [/^GET \/api\/lapses\?by$/, 'how the page groups what it asks for'],
-  [/\.language$/, 'languages are named in themselves'],
+  [/[.?]language$/, 'languages are named in themselves'],
   [/^Health\.status$/, 'the page says it in a sentence'],
 ]
 

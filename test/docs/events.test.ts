@@ -5,6 +5,7 @@ import * as z from 'zod/mini'
 import { QUEUE_NAMES, type QueueName } from '../../infra/stages.ts'
 import { AUDIT } from '../../shared/messages/audit.ts'
 import { COHORT } from '../../shared/messages/cohort.ts'
+import { ENROLMENT } from '../../shared/messages/enrolment.ts'
 import { NOTICE } from '../../shared/messages/notice.ts'
 import { RECONCILE } from '../../shared/messages/reconcile.ts'
 import { SETTLEMENT } from '../../shared/messages/settlement.ts'
@@ -17,6 +18,7 @@ const FILE = path.join(import.meta.dirname, '../../docs/reference/events.md')
 const SCHEMAS: Readonly<Record<QueueName, z.ZodMiniType | null>> = {
   reconcile: RECONCILE.schema,
   cohort: COHORT.schema,
+  enrolment: ENROLMENT.schema,
   sweep: SWEEP.schema,
   import: null,
   settlement: SETTLEMENT.schema,

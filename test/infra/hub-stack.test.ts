@@ -106,7 +106,7 @@ describe('permissions', () => {
     const onOneFolder = policies(hub).flatMap(({ id, statements }) =>
       statements
         .filter(({ Resource }) =>
-          /"\/(drop|kept|settled|attachments|outgoing|direct)\/\*"/.test(JSON.stringify(Resource)),
+          /"\/(drop|kept|settled|attachments|outgoing|lists|direct)\/\*"/.test(JSON.stringify(Resource)),
         )
         .filter(({ Action }) =>
           [Action].flat().every((each) => ['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject'].includes(each)),
@@ -238,6 +238,7 @@ describe('the two APIs', () => {
       'PUT /api/settlements/{channel}/{date}/file': 'JWT',
       'PUT /api/bank-statements/{name}': 'JWT',
       'PUT /api/differences/{id}/attachments': 'JWT',
+      'POST /api/sponsors/{id}/cohorts': 'JWT',
       'GET /healthz': 'NONE',
       'GET /api/openapi.json': 'NONE',
     })

@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { rendered } from '../../local/event-sources/input-template.ts'
 import { AUDIT } from '../../shared/messages/audit.ts'
+import { ENROLMENT } from '../../shared/messages/enrolment.ts'
 import { NOTICE } from '../../shared/messages/notice.ts'
 import type { QueueSchema } from '../../shared/messages/queue-schema.ts'
 import { RECONCILE } from '../../shared/messages/reconcile.ts'
@@ -19,19 +20,21 @@ beforeAll(async () => {
   clocks = ofType(assembly.hub, 'AWS::Scheduler::Schedule')
 })
 
+/** Name, queue, the keys of a record, and the message that they become where it is not just the keys. */
 const PIPES = [
   ['hub-facts', RECONCILE, { account: '12345678901', fact: 'payment#bni#T1' }],
   ['hub-memberships', NOTICE, { kpj: '12345678901' }],
-  ['hub-payment-decisions', AUDIT, { decision: 'bni#T1' }, { task: 'decision' }],
+  ['hub-payment-decisions', AUDIT, { decision: 'bni#T1' }, { task: 'decision', decision: 'bni#T1' }],
   ['hub-settlements', SETTLEMENT, { part: 'day#bni#2026-11-20', entry: 'file#0001' }],
+  ['hub-sponsors', ENROLMENT, { part: 'sponsor#jambi', entry: 'cohort#2026#abc' }, { cohort: 'jambi.2026.abc' }],
 ] as const satisfies readonly (readonly [string, QueueSchema<unknown, never>, object, object?])[]
 
 describe('a pipe', () => {
-  test.each(PIPES)('%s renders what the consumer of its queue reads', (name, queue, keys, fixed: object = {}) => {
+  test.each(PIPES)('%s renders what the consumer of its queue reads', (name, queue, keys, message: object = keys) => {
     const pipe = pipes.find(({ properties }) => properties.Name === name)
     const Keys = Object.fromEntries(Object.entries(keys).map(([key, value]) => [key, { S: value }]))
     const body = rendered(pipe?.properties.TargetParameters.InputTemplate, { eventName: 'INSERT', dynamodb: { Keys } })
-    expect(queue.read(body)).toEqual({ kind: 'message', message: { ...fixed, ...keys } })
+    expect(queue.read(body)).toEqual({ kind: 'message', message })
   })
 
   test('there is one for each of these, and no other', () => {

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { Defect } from '../../shared/runtime/faults.ts'
 import type { AttachmentStore } from '../../shared/store/files/attachments.ts'
 import type { DroppedFile, FileBytes, FileStore } from '../../shared/store/files/files.ts'
+import type { ListSegments } from '../../shared/store/files/list-segments.ts'
 
 export type MemoryFiles = FileStore & {
   /** `version`: as the bucket names it; a name keeps all of its versions. */
@@ -68,5 +69,20 @@ export function memoryAttachments(): AttachmentStore & { readonly keys: () => re
       if (!bytes) throw new Error('expected an attachment to be kept before it is asked for')
       return bytes
     },
+  }
+}
+
+/** What sponsors' lists say, in memory: the twin of shared/store/files/list-segments.ts. */
+export function memoryListSegments(): ListSegments {
+  const objects = new Map<string, string>()
+  const get = (key: string) => {
+    const text = objects.get(key)
+    return text === undefined ? undefined : JSON.parse(text)
+  }
+  return {
+    put: async (cohort, segment, rows) => void objects.set(`${cohort} ${segment}`, JSON.stringify(rows)),
+    get: async (cohort, segment) => get(`${cohort} ${segment}`),
+    putFlagged: async (cohort, lines) => void objects.set(`${cohort} flagged`, JSON.stringify(lines)),
+    flagged: async (cohort) => get(`${cohort} flagged`) ?? [],
   }
 }

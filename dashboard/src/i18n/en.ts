@@ -130,6 +130,7 @@ export const en = {
     NIK_ALREADY_SELF_PAID: 'This person pays for another membership already.',
     FUNDING_CHANGES: 'Who pays changes within those months.',
     NOTHING_DUE: 'Those months cost nothing.',
+    BUDGET_SHORT: 'The budget does not cover everybody on the list.',
     TOO_FAR_AHEAD: 'That is more than 12 months ahead.',
     ANSWER_FILE_TOO_LARGE: 'The answer is too large to be downloaded here.',
     INVOICE_NUMBER_TAKEN: 'Another invoice of this channel has this number.',

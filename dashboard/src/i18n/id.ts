@@ -125,6 +125,7 @@ export const id: Texts = {
     NIK_ALREADY_SELF_PAID: 'Orang ini sudah membayar kepesertaan lain.',
     FUNDING_CHANGES: 'Sumber iuran berubah di antara bulan itu.',
     NOTHING_DUE: 'Bulan itu tidak perlu dibayar.',
+    BUDGET_SHORT: 'Anggaran tidak cukup untuk semua orang dalam daftar.',
     TOO_FAR_AHEAD: 'Lebih dari 12 bulan ke depan.',
     ANSWER_FILE_TOO_LARGE: 'Jawaban terlalu besar untuk diunduh di sini.',
     INVOICE_NUMBER_TAKEN: 'Faktur lain kanal ini memakai nomor ini.',

@@ -45,6 +45,7 @@ export const PROBLEMS = {
   NIK_ALREADY_SELF_PAID: [409, 'The participant pays for another membership'],
   FUNDING_CHANGES: [409, 'The funding changes within those months'],
   NOTHING_DUE: [409, 'Those months cost nothing'],
+  BUDGET_SHORT: [409, 'The budget does not cover everybody'],
   NO_CHANNEL: [409, 'No channel takes that amount'],
   BILL_PAID: [409, 'The bill is paid'],
   BILL_REPLACED: [409, 'Another bill took the place of this one'],

@@ -84,7 +84,21 @@ async function tryClosing(
   }
   // Also when it was closed before: the first try may have ended right here.
   await correctSelfPaid(ports, latestTerms.participant, kpj)
+  await markBills(ports, account, call)
   return { outcome: 'done' }
+}
+
+/** A bill of many cannot look at each of its members, so it is told that one of them is closed: it is refused from now on. */
+async function markBills(
+  { sponsors, bills }: ConsolePorts,
+  { latestTerms }: OpenedAccount,
+  { now }: Call,
+): Promise<void> {
+  if (latestTerms.cohort === undefined) return
+  const cohort = await sponsors.cohort(latestTerms.cohort)
+  const planned = cohort?.billing?.bills ?? []
+  const own = planned.filter(({ regionCode }) => regionCode === null || regionCode === latestTerms.regionCode)
+  for (const { billCode } of own) await bills.markChanged(billCode, now)
 }
 
 async function tryReopening(

@@ -104,6 +104,7 @@ export const MEMBERSHIPS: Subject = {
       operationId: 'startSelfPayment',
       permission: 'operate',
       summary: 'The member pays alone from the first month that the sponsor has not paid',
+      trace: { shows: 'identity', accounts: ofThisMembership },
       params: { kpj: KPJ_PARAMETER },
       responses: { 200: membershipSchema },
       problems: ['UNKNOWN_MEMBERSHIP', 'MEMBERSHIP_CLOSED', 'NIK_ALREADY_SELF_PAID', 'CHANGED_MEANWHILE'],

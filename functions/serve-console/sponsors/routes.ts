@@ -3,6 +3,7 @@ import { jsonBody, optionalJsonBody } from '../http/input.ts'
 import { route, type Subject } from '../http/route.ts'
 import { BUDGET_COLUMNS, showBudget, tryBudget } from './budget.ts'
 import { budgetQuery, budgetQuestion, budgetSchema } from './budget-schemas.ts'
+import { COHORT_ROUTES } from './cohort-routes.ts'
 import { PROGRAM_PARAMETER, SPONSOR_PARAMETER } from './parameters.ts'
 import { changeProgram, createProgram, listPrograms, showHistory, showProgram, stepBy } from './programs.ts'
 import { listMembers, printReport, showReport } from './report.ts'
@@ -225,5 +226,6 @@ export const SPONSORS: Subject = {
       summary: 'The sponsor stops: its members are told before their cover ends',
       handle: stepBy('announce-end'),
     }),
+    ...COHORT_ROUTES,
   ],
 }

@@ -29,7 +29,7 @@ import type { NewMembership, RegistrationStore } from '../../../shared/store/mem
 import { serveChecked } from '../../support/checked-console.ts'
 import { at, pay as paymentOf } from '../../support/facts.ts'
 import { participantOf as hashFrom } from '../../support/ids.ts'
-import { memoryAttachments, memoryFiles } from '../../support/memory-files.ts'
+import { memoryAttachments, memoryFiles, memoryListSegments } from '../../support/memory-files.ts'
 import { memoryJournal } from '../../support/memory-journal.ts'
 import { memoryLedgerAudits } from '../../support/memory-ledger-audits.ts'
 import { memoryNotices } from '../../support/memory-notices.ts'
@@ -105,6 +105,7 @@ export function consoleOn(options: Options = {}) {
   const journal = memoryJournal()
   const settlements = memorySettlements()
   const files = memoryFiles()
+  const segments = memoryListSegments()
   const lines = memorySettledLines()
   const statistics = memoryStatistics()
   const audits = memoryLedgerAudits()
@@ -123,6 +124,7 @@ export function consoleOn(options: Options = {}) {
     sponsors: memorySponsors(),
     sponsorContacts: memorySponsorContacts(),
     files,
+    segments,
     attachments: memoryAttachments(),
     settling: settlementChannels,
     statistics,
@@ -248,6 +250,7 @@ export function consoleOn(options: Options = {}) {
   return {
     store,
     files,
+    segments,
     journal,
     settlements,
     ports,

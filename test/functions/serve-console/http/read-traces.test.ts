@@ -60,6 +60,7 @@ const CALLS: Readonly<Record<string, readonly [role: string, path: string, body?
     { reason: 'moved', on: '2026-11-20' },
   ],
   'POST /api/memberships/{kpj}/reopening': ['admin', `/api/memberships/${KPJ}/reopening`, {}],
+  'POST /api/memberships/{kpj}/self-payment': ['operator', `/api/memberships/${KPJ}/self-payment`],
   'POST /api/participants/search': ['viewer', '/api/participants/search', { nik: NIK }],
   'GET /api/participants/{nik}': ['viewer', `/api/participants/${NIK}`],
   'POST /api/searches': ['viewer', '/api/searches', { text: KPJ }],
@@ -75,6 +76,11 @@ const CALLS: Readonly<Record<string, readonly [role: string, path: string, body?
   ],
   'POST /api/bills': ['operator', '/api/bills', { kpj: KPJ, months: 1, validUntil: '2026-12-01' }],
   'GET /api/bills/{billCode}': ['viewer', '/api/bills/{bill}'],
+  'POST /api/bills/{billCode}/replacement': [
+    'operator',
+    '/api/bills/{bill}/replacement',
+    { months: 2, validUntil: '2026-12-01' },
+  ],
   'GET /api/notices': ['viewer', `/api/notices?kpj=${KPJ}`],
   'PUT /api/memberships/{kpj}/contact-preferences': [
     'support',
