@@ -5317,7 +5317,6 @@ export interface components {
         /** @description A sponsor, its contacts and its programs */
         Sponsor: {
             contacts: {
-                /** @description null for whoever may not see it */
                 email: string | null;
                 /** @enum {string} */
                 language: "id" | "en";
@@ -10449,7 +10448,12 @@ export interface operations {
     startSelfPayment: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description masked: show less than the role may see */
+                "x-personal-data"?: "masked" | "full";
+                /** @description Without names and numbers of people: it is kept for 10 years */
+                "x-reason"?: string;
+            };
             path: {
                 /** @description Number of the membership, 11 digits */
                 kpj: string;
@@ -10465,6 +10469,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Membership"];
+                };
+            };
+            /** @description INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
@@ -13876,7 +13889,12 @@ export interface operations {
     createSponsor: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description masked: show less than the role may see */
+                "x-personal-data"?: "masked" | "full";
+                /** @description Without names and numbers of people: it is kept for 10 years */
+                "x-reason"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -13895,7 +13913,7 @@ export interface operations {
                     "application/json": components["schemas"]["Sponsor"];
                 };
             };
-            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid */
+            /** @description INVALID_INPUT: The input is not valid. NOT_JSON: The body is not JSON */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -13954,7 +13972,12 @@ export interface operations {
     readSponsor: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description masked: show less than the role may see */
+                "x-personal-data"?: "masked" | "full";
+                /** @description Without names and numbers of people: it is kept for 10 years */
+                "x-reason"?: string;
+            };
             path: {
                 /** @description Id of a sponsor */
                 sponsor: string;
@@ -13970,6 +13993,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Sponsor"];
+                };
+            };
+            /** @description INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
@@ -14137,7 +14169,12 @@ export interface operations {
     changeSponsorContacts: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description masked: show less than the role may see */
+                "x-personal-data"?: "masked" | "full";
+                /** @description Without names and numbers of people: it is kept for 10 years */
+                "x-reason"?: string;
+            };
             path: {
                 /** @description Id of a sponsor */
                 sponsor: string;
@@ -14159,7 +14196,7 @@ export interface operations {
                     "application/json": components["schemas"]["Sponsor"];
                 };
             };
-            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid */
+            /** @description INVALID_INPUT: The input is not valid. NOT_JSON: The body is not JSON */
             400: {
                 headers: {
                     [name: string]: unknown;

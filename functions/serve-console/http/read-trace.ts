@@ -87,8 +87,8 @@ function tracesOf({ call, rule, input, caller }: Traced, reply: Reply): readonly
     }
     case 'json': {
       if (rule === null) return []
-      // A call that demands a reason shows everything.
-      const isInFull = caller.unmasked || rule.reason !== undefined
+      // A call that demands a reason shows everything, and so does a sponsor's record to its own people.
+      const isInFull = caller.unmasked || caller.ownSponsor !== null || rule.reason !== undefined
       const shown = rule.shows === 'account' ? 'account' : isInFull ? 'in-full' : 'masked'
       const accounts = rule.accounts(input, reply.body)
       return accounts.map((account, n) =>

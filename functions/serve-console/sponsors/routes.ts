@@ -24,6 +24,9 @@ import {
 } from './schemas.ts'
 import { changeContacts, createSponsor, listSponsors, showSponsor } from './sponsors.ts'
 
+/** The contacts of a sponsor are shown; nobody's membership is. */
+const SHOWS_CONTACTS = { shows: 'identity', accounts: () => [null] } as const
+
 const STEP = {
   method: 'POST',
   permission: 'sponsor',
@@ -55,6 +58,7 @@ export const SPONSORS: Subject = {
       operationId: 'createSponsor',
       permission: 'operate',
       summary: 'A new sponsor',
+      trace: SHOWS_CONTACTS,
       body: jsonBody(sponsorRequest),
       responses: { 201: sponsorSchema },
       problems: ['NOT_ALLOWED', 'INVALID_INPUT', 'ID_TAKEN'],
@@ -66,6 +70,7 @@ export const SPONSORS: Subject = {
       operationId: 'readSponsor',
       permission: 'follow',
       summary: 'A sponsor, its contacts and its programs',
+      trace: SHOWS_CONTACTS,
       params: { sponsor: SPONSOR_PARAMETER },
       responses: { 200: sponsorSchema },
       handle: showSponsor,
@@ -77,6 +82,7 @@ export const SPONSORS: Subject = {
       operationId: 'changeSponsorContacts',
       permission: 'sponsor',
       summary: 'Whom the hub writes to about the programs',
+      trace: SHOWS_CONTACTS,
       params: { sponsor: SPONSOR_PARAMETER },
       body: jsonBody(contactsRequest),
       responses: { 200: sponsorSchema },

@@ -7,7 +7,7 @@ import { isCode, parseSponsorId, SPONSOR_FUNDINGS, SPONSOR_KINDS } from '../../.
 import { PROGRAMS, SECTORS } from '../../../shared/domain/tariff.ts'
 import { EMAIL, EMAIL_EXPECTED } from '../../../shared/notices/email-form.ts'
 import { choiceField, cursorField, EMAIL_LIMIT, numberField, reasonField, textField } from '../http/fields.ts'
-import { at, count, described, money, month, named, next, shape, text, type View } from '../http/schema.ts'
+import { at, count, described, money, month, named, next, personal, shape, text, type View } from '../http/schema.ts'
 
 const MOST_CONTACTS = 20
 const MOST_RUPIAH = 10_000_000_000_000
@@ -118,8 +118,8 @@ export type StepRequest = z.output<typeof stepRequest>
 
 const contactView = () =>
   z.strictObject({
-    name: text('Masked for whoever may not see it'),
-    email: described('null for whoever may not see it', z.nullable(z.string())),
+    name: personal('name', 'Masked for whoever may not see it'),
+    email: z.nullable(personal('email', 'null for whoever may not see it')),
     language: z.enum(LANGUAGES),
   })
 

@@ -74,6 +74,13 @@ const CALLS: Readonly<Record<string, readonly [role: string, path: string, body?
     `/api/memberships/${KPJ}/coverage/answers`,
     { on: '2026-11-20', reference: 'CASE-1' },
   ],
+  'POST /api/sponsors': [
+    'operator',
+    '/api/sponsors',
+    { id: 'batang', kind: 'regency', name: 'Batang', regionCode: '33.25' },
+  ],
+  'GET /api/sponsors/{sponsor}': ['support', '/api/sponsors/jambi'],
+  'PUT /api/sponsors/{sponsor}/contacts': ['sponsor', '/api/sponsors/jambi/contacts', { contacts: [] }],
   'POST /api/bills': ['operator', '/api/bills', { kpj: KPJ, months: 1, validUntil: '2026-12-01' }],
   'GET /api/bills/{billCode}': ['viewer', '/api/bills/{bill}'],
   'POST /api/bills/{billCode}/replacement': [
@@ -89,10 +96,19 @@ const CALLS: Readonly<Record<string, readonly [role: string, path: string, body?
   ],
 }
 
+/** A sponsor's own people see its contacts in full, and may call nothing else of these. */
+const SEE_IN_FULL: readonly string[] = ['support', 'admin', 'sponsor']
+
 async function registered() {
   const hub = consoleOn()
   await hub.importRows(row())
   await hub.fold()
+  await hub.call('operator', 'POST', '/api/sponsors', {
+    id: 'jambi',
+    kind: 'province',
+    name: 'Jambi',
+    regionCode: '15',
+  })
   const bill = await hub.call('operator', 'POST', '/api/bills', { kpj: KPJ, months: 1, validUntil: '2026-12-01' })
   return { ...hub, bill: bill.body.billCode as string }
 }
@@ -134,8 +150,8 @@ describe('a read of personal data', () => {
         request: expect.stringMatching(/^request-\d+$/),
         number: 0,
         call: name,
-        account: KPJ,
-        shown: !showsIdentity(route) ? 'account' : role === 'support' || role === 'admin' ? 'in-full' : 'masked',
+        account: name.includes('/sponsors') ? null : KPJ,
+        shown: !showsIdentity(route) ? 'account' : SEE_IN_FULL.includes(role) ? 'in-full' : 'masked',
         reason: name === 'POST /api/disclosures' ? 'the member asks for a correction' : 'a call of the member',
         sourceIp: '203.0.113.7',
         forwardedFor: '198.51.100.4, 203.0.113.7',
