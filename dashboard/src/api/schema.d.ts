@@ -10449,7 +10449,12 @@ export interface operations {
     startSelfPayment: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description masked: show less than the role may see */
+                "x-personal-data"?: "masked" | "full";
+                /** @description Without names and numbers of people: it is kept for 10 years */
+                "x-reason"?: string;
+            };
             path: {
                 /** @description Number of the membership, 11 digits */
                 kpj: string;
@@ -10465,6 +10470,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Membership"];
+                };
+            };
+            /** @description INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
