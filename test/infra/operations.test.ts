@@ -89,6 +89,7 @@ describe('the pages of operations', () => {
       'Change the keys of encrypted files',
       'Change the trust store',
       'Follow one payment',
+      'Who saw whose data',
       'Repair',
       'Audit the ledger',
       'Money in suspense',
