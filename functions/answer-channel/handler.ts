@@ -12,7 +12,7 @@ import { type HttpRequest, httpHandler } from '../../shared/runtime/http.ts'
 import { createLog } from '../../shared/runtime/log.ts'
 import { createMetrics, writeLine } from '../../shared/runtime/metrics.ts'
 import { extensionSecrets } from '../../shared/runtime/secrets.ts'
-import { dynamoBills } from '../../shared/store/bills/dynamodb.ts'
+import { dynamoBillReader } from '../../shared/store/bills/bill-reader.ts'
 import { dynamoContacts } from '../../shared/store/contacts/dynamodb.ts'
 import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
 import { evidenceStore, prepareEvidenceKeys, streamSink } from '../../shared/store/evidence/evidence.ts'
@@ -100,7 +100,7 @@ const stores = {
   facts: dynamoFacts(dynamo, { facts: environment.FACTS_TABLE, bills }),
   memberships: dynamoMemberships(dynamo, { memberships: environment.MEMBERSHIPS_TABLE }),
   contacts: dynamoContacts(dynamo, { contacts: environment.CONTACTS_TABLE }),
-  bills: dynamoBills(dynamo, { bills }),
+  bills: dynamoBillReader(dynamo, { bills }),
 }
 
 function prepareDigests(text: string) {

@@ -3,7 +3,7 @@ import type { Answer, ChannelProfile } from '../../shared/channel-port/channel.t
 import type { Instant } from '../../shared/domain/instant.ts'
 import type { Rules } from '../../shared/domain/rules.ts'
 import type { EndpointDigests } from '../../shared/ledger/payment-digests.ts'
-import type { BillStore } from '../../shared/store/bills/bills.ts'
+import type { BillReader } from '../../shared/store/bills/bills.ts'
 import type { ContactStore } from '../../shared/store/contacts/contacts.ts'
 import type { EvidenceStore, SignedRequest } from '../../shared/store/evidence/evidence.ts'
 import type { FactStore } from '../../shared/store/facts/facts.ts'
@@ -16,7 +16,7 @@ export type EndpointPorts = {
   readonly facts: FactStore
   readonly memberships: MembershipStore
   readonly contacts: ContactStore
-  readonly bills: BillStore
+  readonly bills: BillReader
   readonly evidence: EvidenceStore
   readonly digests: EndpointDigests
   readonly rules: Rules

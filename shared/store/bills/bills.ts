@@ -55,13 +55,16 @@ export type Bill = {
 /** A member frozen at issue, with the months and prices that its share will take. */
 export type BillMember = { readonly kpj: Kpj; readonly months: readonly PricedRun[]; readonly amount: Rupiah }
 
-export type BillStore = {
+export type BillReader = {
   /** Consistent. */
   readonly get: (billCode: BillCode) => Promise<Bill | undefined>
-  /** Puts the bill and its members in one transaction if the code is free. */
-  readonly put: (bill: Bill, members: readonly BillMember[]) => Promise<'put' | 'exists'>
   /** `chunk` counts from 1; 1,000 members each; undefined past the last. */
   readonly members: (billCode: BillCode, chunk: number) => Promise<readonly BillMember[] | undefined>
+}
+
+export type BillStore = BillReader & {
+  /** Puts the bill and its members in one transaction if the code is free. */
+  readonly put: (bill: Bill, members: readonly BillMember[]) => Promise<'put' | 'exists'>
   /** A chunk of a bill that is not there yet: nobody sees it before. The same again is `put`; it expires at `until`, if not kept. */
   readonly putMembers: (
     billCode: BillCode,

@@ -2,14 +2,7 @@
  * Table `bills` in DynamoDB: a bill and its members in one transaction where they fit, part by part where they do not.
  * Promises that a repeat of our own put is known by its content. The port is bills.ts, the layout item.ts.
  */
-
-import {
-  GetItemCommand,
-  PutItemCommand,
-  QueryCommand,
-  TransactWriteItemsCommand,
-  UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb'
+import { PutItemCommand, QueryCommand, TransactWriteItemsCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import type { BillCode } from '../../domain/bill-code.ts'
 import { type Instant, instant } from '../../domain/instant.ts'
 import { Defect, Transient } from '../../runtime/faults.ts'
@@ -18,6 +11,7 @@ import { type Item, sameItem, text, whole } from '../attributes/item.ts'
 import type { DynamoClient } from '../dynamo/client.ts'
 import { type Cancellation, cancellations, failedCondition, reading, writing } from '../dynamo/errors.ts'
 import type { Tables } from '../tables.ts'
+import { type BillsTable, dynamoBillReader, readPart } from './bill-reader.ts'
 import type { Bill, BillMember, BillStore } from './bills.ts'
 import {
   APPLIED_PREFIX,
@@ -29,8 +23,6 @@ import {
   membersItem,
   membersPart,
   readApplied,
-  readBill,
-  readMembers,
 } from './item.ts'
 
 /** What one transaction takes: 100 items, of which the bill is one, and 4 MB, of which some is left for keys and names. */
@@ -43,19 +35,12 @@ const AT_ONCE = 8
 export function dynamoBills(client: DynamoClient, tables: Pick<Tables, 'bills'>): BillStore {
   const table = { client, name: tables.bills }
   return {
-    get: async (billCode) => {
-      const item = await readPart(table, 'a bill', billCode, BILL_PART)
-      return item && readBill(item)
-    },
+    ...dynamoBillReader(client, tables),
     put: (bill, members) => {
       const chunks = chunksOf(members).map((chunk, i) => membersItem(bill.billCode, i + 1, chunk))
       const bytes = chunks.reduce((sum, chunk) => sum + (chunk.m?.S?.length ?? 0) + (chunk.r?.S?.length ?? 0), 0)
       const fits = chunks.length <= TRANSACTION.chunks && bytes <= TRANSACTION.bytes
       return fits ? putAtOnce(table, bill.billCode, [...chunks, billItem(bill)]) : putInTurn(table, bill, members)
-    },
-    members: async (billCode, chunk) => {
-      const item = await readPart(table, 'the members of a bill', billCode, membersPart(chunk))
-      return item && readMembers(item)
     },
     putMembers: (billCode, chunk, members, until) => putMembers(table, billCode, chunk, members, until),
     keepMembers: (billCode, chunks) => keepMembers(table, billCode, chunks),
@@ -87,13 +72,6 @@ export function dynamoBills(client: DynamoClient, tables: Pick<Tables, 'bills'>)
     },
     appliedShares: (billCode) => appliedShares(table, billCode),
   }
-}
-
-type BillsTable = { readonly client: DynamoClient; readonly name: string }
-
-async function readPart(table: BillsTable, what: string, billCode: BillCode, part: string): Promise<Item | undefined> {
-  const command = { TableName: table.name, Key: { billCode: text(billCode), part: text(part) }, ConsistentRead: true }
-  return (await reading(what, () => table.client.send(new GetItemCommand(command)))).Item
 }
 
 function putIfAbsent(table: BillsTable, item: Item) {

@@ -98,16 +98,16 @@ function withoutToken(arena: Arena, calls: readonly ApiCall[]): readonly Attack[
   ]
 }
 
-/** A question whose NIK is in the body, so that no address holds it: whoever may read may ask it. */
-const ASKED_BY_POST = '/api/participants/search'
+/** Questions whose words are in the body, so that no address holds them, and the note of an export: whoever may read may ask. */
+const ASKED_BY_POST: readonly string[] = ['/api/participants/search', '/api/searches', '/api/exports']
 /** Whoever follows sponsors may ask it; people of a sponsor get theirs. */
 const OWN_LIST = 'GET /api/sponsors'
-/** What support may write: how a member wants to be reached. */
-const SUPPORT_WRITES = '/contact-preferences'
+/** What support may do: write how a member wants to be reached, and see personal data for a reason. */
+const OF_SUPPORT = /\/contact-preferences$|^\/api\/disclosures$/
 
 /** Whatever is no question is beyond a viewer, and nearly all of it beyond support; closing and reopening are beyond an operator and an approver as well. */
 function beyondRole(arena: Arena, calls: readonly ApiCall[], kpj: string): readonly Attack[] {
-  const writes = calls.filter(({ method, path }) => method !== 'GET' && path !== ASKED_BY_POST)
+  const writes = calls.filter(({ method, path }) => method !== 'GET' && !ASKED_BY_POST.includes(path))
   const asRole = (role: Role, { method, path }: ApiCall) =>
     attack(arena, `${method} ${shown(path)} by ${role}`, NOT_ALLOWED, call(method, path, [bearing(arena, role)], '{}'))
   const closing = { method: 'POST', path: `/api/memberships/${kpj}/closure` }
@@ -127,7 +127,7 @@ function beyondRole(arena: Arena, calls: readonly ApiCall[], kpj: string): reado
   ]
   return [
     ...writes.map((one) => asRole('viewer', one)),
-    ...writes.filter(({ path }) => !path.endsWith(SUPPORT_WRITES)).map((one) => asRole('support', one)),
+    ...writes.filter(({ path }) => !OF_SUPPORT.test(path)).map((one) => asRole('support', one)),
     asRole('operator', closing),
     asRole('approver', closing),
     asRole('operator', { ...closing, path: closing.path.replace('closure', 'reopening') }),
