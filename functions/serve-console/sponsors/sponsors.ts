@@ -78,10 +78,10 @@ async function sponsorView(ports: ConsolePorts, sponsor: Sponsor, caller: Call):
     ports.sponsorContacts.of(sponsor.id),
     ports.sponsors.programsOf(sponsor.id),
   ])
-  const isOwn = caller.ownSponsor !== null
+  const isOpen = caller.unmasked || caller.ownSponsor !== null
   return {
     ...itemOf(sponsor),
-    contacts: contacts.map((contact) => (isOwn ? contact : masked(contact))),
+    contacts: contacts.map((contact) => (isOpen ? contact : masked(contact))),
     programs: programs.map((program) => programView(program, ports.rules)),
   }
 }
