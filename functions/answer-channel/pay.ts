@@ -54,9 +54,10 @@ export async function pay(
   context.decisionAttempted = known !== undefined
   if (known && holdsFor(known, payment.partnerAt)) return replayed(endpoint, known, payment)
 
+  const payer = fulfilled(named)
   const [evidenceDigest, payable] = await Promise.all([
     endpoint.evidence.keep(context.request),
-    readPayable(endpoint, fulfilled(named)),
+    readPayable(endpoint, payer),
   ])
   const draft = draftDecision(endpoint, payment, payable, evidenceDigest)
   context.decisionAttempted = true

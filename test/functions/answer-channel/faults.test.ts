@@ -4,7 +4,7 @@
  */
 import { describe, expect, test } from 'vitest'
 import { Defect, Throttled, Transient, UnknownOutcome } from '../../../shared/runtime/faults.ts'
-import { BILL, counterOf, failing, type Hub, healthy, hubWithMember, issueBill } from '../../support/endpoint.ts'
+import { BILL, counterOf, failing, type Hub, healthy, hubWithMember, issueBill, NIK } from '../../support/endpoint.ts'
 import { at, KPJ } from '../../support/facts.ts'
 
 const lost = new UnknownOutcome('expected an answer to the write, none came')
@@ -35,6 +35,19 @@ describe('before the decision nothing is bound', () => {
     expect(hub.store.everything().decisions).toEqual([])
     healthy(hub)
     expect(await counter.pay({ months: 2 })).toMatchObject({ code: 'wrong-amount' })
+  })
+
+  test('a NIK that cannot be looked up: no request is kept, and no call is left behind', async () => {
+    const hub = await hubWithMember()
+    const counter = counterOf(hub, 'indomaret')
+    const kept: string[] = []
+    hub.hook.current = async ({ store, method }) => {
+      if (method === 'selfPaidMembership') throw throttled
+      if (store === 'evidence') kept.push(method)
+    }
+    expect(await counter.pay({ customerId: NIK })).toEqual({ outcome: 'too-many' })
+    expect(kept).toEqual([])
+    expect(hub.heard.faults).toEqual([throttled])
   })
 
   test('an inquiry binds nothing at any time: too many, or our fault', async () => {

@@ -12,6 +12,9 @@ function printed(args: readonly string[]): Promise<{ readonly text: string; read
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [`${ROOT}test/simulation/simulate.ts`, ...args], { cwd: ROOT })
     let text = ''
+    child.stderr.on('data', (chunk) => {
+      text += chunk
+    })
     child.stdout.on('data', (chunk) => {
       text += chunk
     })
