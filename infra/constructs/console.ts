@@ -40,7 +40,7 @@ export const FILE_ROUTES = [
   '/api/differences/{id}/attachments',
 ] as const
 /** So is a sponsor's list: a workbook, or text in an encoding that must be seen. */
-export const LIST_ROUTE = '/api/sponsors/{id}/cohorts'
+export const LIST_ROUTE = '/api/sponsors/{sponsor}/cohorts'
 const AS_BYTES = new ParameterMapping().overwriteHeader('content-type', MappingValue.custom('application/octet-stream'))
 
 export type ConsoleProps = { readonly ledger: LedgerStack; readonly code: Code }

@@ -238,7 +238,7 @@ describe('the two APIs', () => {
       'PUT /api/settlements/{channel}/{date}/file': 'JWT',
       'PUT /api/bank-statements/{name}': 'JWT',
       'PUT /api/differences/{id}/attachments': 'JWT',
-      'POST /api/sponsors/{id}/cohorts': 'JWT',
+      'POST /api/sponsors/{sponsor}/cohorts': 'JWT',
       'GET /healthz': 'NONE',
       'GET /api/openapi.json': 'NONE',
     })

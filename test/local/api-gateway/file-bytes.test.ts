@@ -10,7 +10,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { faultReply } from '../../../functions/serve-console/http/reply.ts'
 import { ROUTES } from '../../../functions/serve-console/routes.ts'
-import { FILE_ROUTES } from '../../../infra/constructs/console.ts'
+import { FILE_ROUTES, LIST_ROUTE } from '../../../infra/constructs/console.ts'
 import { type Listener, listen } from '../../../local/api-gateway/listener.ts'
 import type { RoutePlan } from '../../../local/cloud-assembly/cloud-assembly.ts'
 import { ensureOperators, verifierOf } from '../../../local/sandbox/operators.ts'
@@ -168,5 +168,5 @@ test('a gateway that hands files over as text has them refused, and nothing fals
 
 test('every call that takes a file is one of those that the gateway hands over as bytes', () => {
   const taking = ROUTES.filter(({ body }) => body?.mediaTypes.includes('application/octet-stream'))
-  expect(taking.map((one) => one.path).sort()).toEqual([...FILE_ROUTES].sort())
+  expect(taking.map((one) => one.path).sort()).toEqual([...FILE_ROUTES, LIST_ROUTE].sort())
 })
