@@ -104,6 +104,8 @@ describe('personal data', () => {
       await page.getByRole('dialog').getByRole('button', { name: 'Show and record' }).click()
       await page.getByText(member.nik).waitFor()
       await follow('/participants')
+      // A page that was left before it was there was never shown: the membership would still stand.
+      await page.getByRole('heading', { name: 'Participants' }).waitFor()
       await follow(membershipPage)
       await page.getByRole('button', { name: 'Show in full' }).waitFor()
       expect(await page.content()).not.toContain(member.nik)

@@ -25,7 +25,7 @@ export type CaughtMutant = {
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 const CONFIG = 'test/simulation/mutants/vitest.config.ts'
 
-/** Runs seed after seed until one breaks a promise. `after` counts from seed 1, wherever it began. */
+/** Runs at most `limit` seeds, one after the other, until one breaks a promise. `after` is the last of them, wherever it began. */
 export async function tryInSimulation(mutant: Mutant, limit: number): Promise<CaughtMutant> {
   const { name, fault } = mutant
   const { runSeed } = await loadMutated<{ runSeed: (seed: number) => Promise<SeedReport> }>(
@@ -33,11 +33,13 @@ export async function tryInSimulation(mutant: Mutant, limit: number): Promise<Ca
     'test/simulation/run-seed.ts',
   )
   const step = mutant.isOfSettlement ? SETTLING_EVERY : 1
-  for (let seed = mutant.from ?? step; seed <= limit * step; seed += step) {
+  const from = mutant.from ?? step
+  const last = from + (limit - 1) * step
+  for (let seed = from; seed <= last; seed += step) {
     const { violation } = await runSeed(seed)
     if (violation) return { name, fault, by: `simulation: ${violation.promise}`, after: seed, unit: 'seeds' }
   }
-  return { name, fault, by: null, after: limit * step, unit: 'seeds' }
+  return { name, fault, by: null, after: last, unit: 'seeds' }
 }
 
 /** Runs the mutant's own suite with it in. A suite that cannot even start has caught nothing. */
