@@ -45,9 +45,13 @@ export async function billCohort(
   }
   const rows = (await rowsOf(ports, cohort)).filter(({ state }) => state === 'enrolled')
   const scopes = scopesOf(rows, body.per ?? 'program')
-  const planned = planOf(program, scopes, months, ports)
+  const planned = planOf({ ...program, priority: body.priority ?? program.priority }, scopes, months, ports)
   if (planned === 'short')
-    return problem('BUDGET_SHORT', 'expected a budget that covers everybody; choose an option first')
+    return problem('BUDGET_SHORT', 'expected a budget that covers everybody; choose an option with the field priority')
+  if (planned === 'not-the-first') {
+    const detail = 'expected the field per to be village: the money of each village pays the first of its own people'
+    return problem('BUDGET_SHORT', detail)
+  }
   const billed = planned.covered.filter(({ persons }) => persons > 0)
   if (billed.length === 0) return problem('NOTHING_DUE', 'expected somebody on the list to be billed, there is nobody')
   if (billed.some(({ cost }) => takenBy(ports, cost, now).length === 0)) return noChannel()
@@ -90,13 +94,16 @@ export async function billCohort(
 
 type Plan = { readonly months: readonly Month[]; readonly covered: readonly Covered[] }
 
-/** By the program's rule for a short budget: nobody, the first of the list, or everybody for fewer months. */
+/**
+ * By the rule for a short budget: nobody, the first of the list, or everybody for fewer months. `not-the-first`: who is covered are
+ * not the first of a bill's people, and a bill takes its people in the order of the list.
+ */
 function planOf(
   program: Program,
   scopes: readonly Scope[],
   months: readonly Month[],
   ports: ConsolePorts,
-): Plan | 'short' {
+): Plan | 'short' | 'not-the-first' {
   const tariff = ports.rules.tariff
   const answerFor = (rows: readonly CohortRow[], asked: readonly Month[]) =>
     budgetOf({ groups: groupsOf(program, rows), budget: program.budget, months: asked }, tariff)
@@ -114,13 +121,19 @@ function planOf(
       const fewer = months.slice(0, option?.months ?? 0)
       return fewer.length === 0 ? 'short' : { months: fewer, covered: everybody(fewer) }
     }
-    case 'list-order':
-      return { months, covered: scopes.map((scope) => inListOrder(scope, answer, (rows) => costOf(rows, months))) }
+    case 'list-order': {
+      const covered = scopes.map((scope) => inListOrder(scope, answer, (rows) => costOf(rows, months)))
+      return covered.some((each) => each === undefined) ? 'not-the-first' : { months, covered: covered as Covered[] }
+    }
   }
 }
 
-/** The first of each village, as far as its money goes; of one bill for all villages, those very people come first. */
-function inListOrder(scope: Scope, answer: BudgetAnswer, costOf: (rows: readonly CohortRow[]) => Rupiah): Covered {
+/** The first of each village, as far as its money goes; undefined where others stand between them. */
+function inListOrder(
+  scope: Scope,
+  answer: BudgetAnswer,
+  costOf: (rows: readonly CohortRow[]) => Rupiah,
+): Covered | undefined {
   const left = new Map(answer.villages.map(({ village, coveredInFull }) => [village, coveredInFull]))
   const rows = scope.rows.filter(({ regionCode }) => {
     const village = regionCode ?? ''
@@ -128,6 +141,7 @@ function inListOrder(scope: Scope, answer: BudgetAnswer, costOf: (rows: readonly
     left.set(village, places - 1)
     return places > 0
   })
+  if (rows.some((row, i) => row !== scope.rows[i])) return undefined
   return { ...scope, persons: rows.length, cost: rows.length === 0 ? ZERO : costOf(rows) }
 }
 

@@ -3,6 +3,7 @@ import * as z from 'zod/mini'
 import { LANGUAGES } from '../../../shared/domain/notice-preferences.ts'
 import { COHORT_STATES } from '../../../shared/domain/sponsors/cohort.ts'
 import { LIST_COLUMNS } from '../../../shared/domain/sponsors/member-list.ts'
+import { PRIORITY_RULES } from '../../../shared/domain/sponsors/program.ts'
 import { choiceField, dateOrInstantField, numberField, textField } from '../http/fields.ts'
 import { at, count, described, named, shape, text, type View } from '../http/schema.ts'
 
@@ -25,6 +26,9 @@ export const cohortBillRequest = named(
   'Bills of a list: one for all of it, or one for each village',
   z.strictObject({
     per: z.optional(choiceField('program when not given', BILL_SCOPES)),
+    priority: z.optional(
+      choiceField('What to do where the budget is short; the program’s own rule when not given', PRIORITY_RULES),
+    ),
     validUntil: dateOrInstantField('A date (Asia/Jakarta) or an instant with offset'),
   }),
 )

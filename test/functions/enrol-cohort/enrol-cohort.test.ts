@@ -305,6 +305,28 @@ describe('the bill of a list', () => {
     expect(await billOf(hub, body.bills[0].billCode)).toMatchObject({ memberCount: 2, amountRupiah: 67_200 })
   })
 
+  test('takes an option that is chosen with it, where the program stops', async () => {
+    const { hub, cohort } = await enrolled(listOf(...people(4)), {
+      budget: { per: 'village', amount: 100_000 as never },
+    })
+    const { body } = await billed(hub, cohort, { ...VALID, priority: 'list-order' })
+    expect(body).toMatchObject({ persons: 2, leftOut: 2 })
+    expect(await billOf(hub, body.bills[0].billCode)).toMatchObject({ memberCount: 2, amountRupiah: 67_200 })
+  })
+
+  test('pays nobody out of another village’s money: people who are not the first of the list need a bill each village', async () => {
+    const short = { budget: { per: 'village', amount: 100_000 as never }, priority: 'list-order' } as const
+    const list = listOf(...people(4), ...people(2, OTHER_VILLAGE, 50))
+    const { hub, cohort } = await enrolled(list, short)
+    expect((await billed(hub, cohort)).body).toMatchObject({ code: 'BUDGET_SHORT' })
+    const { body } = await billed(hub, cohort, { ...VALID, per: 'village' })
+    const bills = await Promise.all(body.bills.map(({ billCode }: { billCode: string }) => billOf(hub, billCode)))
+    expect(bills.map(({ memberCount, sponsored }) => [memberCount, sponsored.regionCode])).toEqual([
+      [2, VILLAGE],
+      [2, OTHER_VILLAGE],
+    ])
+  })
+
   test('that is made again takes the place of the first, and of a village’s its own', async () => {
     const { hub, cohort } = await enrolled(listOf(personRow(1), personRow(2)))
     const first = (await billed(hub, cohort)).body.bills[0].billCode
