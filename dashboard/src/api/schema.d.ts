@@ -2580,6 +2580,11 @@ export interface components {
              * @enum {string}
              */
             per?: "program" | "village";
+            /**
+             * @description What to do where the budget is short; the program’s own rule when not given
+             * @enum {string}
+             */
+            priority?: "stop" | "list-order" | "fewer-months";
             /** @description A date (Asia/Jakarta) or an instant with offset */
             validUntil: string;
         };
