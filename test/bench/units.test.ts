@@ -84,3 +84,22 @@ describe('read units by the rules of DynamoDB', () => {
     expect(reads).toEqual([...once, ...once, ...once])
   })
 })
+
+describe('calls to DynamoDB', () => {
+  const callsOf = (protocol: string, call: string) => {
+    const rows = counted.filter((row) => row.protocol === protocol && row.call === call)
+    return [...new Set(rows.map((row) => `${row.callsAtEndpoint} (${row.tripsAtEndpoint} in a row), ${row.callsOfFold}`))]
+  }
+
+  test.each([
+    ['snap', 'inquiry', '4 (2 in a row), 0'],
+    ['snap', 'payment', '6 (4 in a row), 3'],
+    ['pipe-h2h', 'inquiry', '3 (2 in a row), 0'],
+    ['pipe-h2h', 'payment', '5 (4 in a row), 3'],
+    ['hub-h2h', 'inquiry', '3 (2 in a row), 0'],
+    ['hub-h2h', 'payment', '5 (4 in a row), 3'],
+    ['hub-h2h', 'status', '3 (3 in a row), 0'],
+  ])('%s: %s makes %s by the fold', (protocol, call, calls) => {
+    expect(callsOf(protocol, call)).toEqual([calls])
+  })
+})
