@@ -54,7 +54,11 @@ function itemAt({ TableName, Key }: { readonly TableName: string; readonly Key: 
   return canned.items[`${TableName}/${Object.values(Key)[0]?.S}`] ?? NOTHING
 }
 
-function batchOf({ RequestItems }: { readonly RequestItems: Readonly<Record<string, { readonly Keys: readonly Key[] }>> }) {
+function batchOf({
+  RequestItems,
+}: {
+  readonly RequestItems: Readonly<Record<string, { readonly Keys: readonly Key[] }>>
+}) {
   const responses = Object.entries(RequestItems).map(([table, { Keys }]) => {
     const found = Keys.map((key) => JSON.parse(itemAt({ TableName: table, Key: key })) as { readonly Item?: object })
     return [table, found.flatMap(({ Item }) => Item ?? [])]

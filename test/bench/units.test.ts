@@ -88,7 +88,9 @@ describe('read units by the rules of DynamoDB', () => {
 describe('calls to DynamoDB', () => {
   const callsOf = (protocol: string, call: string) => {
     const rows = counted.filter((row) => row.protocol === protocol && row.call === call)
-    return [...new Set(rows.map((row) => `${row.callsAtEndpoint} (${row.tripsAtEndpoint} in a row), ${row.callsOfFold}`))]
+    return [
+      ...new Set(rows.map((row) => `${row.callsAtEndpoint} (${row.tripsAtEndpoint} in a row), ${row.callsOfFold}`)),
+    ]
   }
 
   test.each([

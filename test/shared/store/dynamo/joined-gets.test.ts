@@ -45,7 +45,9 @@ describe('two reads of one moment', () => {
     const { sent, client } = serviceOf(() => ({ Responses: { contacts: [itemOf('1')] } }))
     const answers = await Promise.all([client.send(contact('1')), client.send(contact('1'))])
     expect(answers).toEqual([{ Item: itemOf('1') }, { Item: itemOf('1') }])
-    expect(sent[0]?.input).toEqual({ RequestItems: { contacts: { Keys: [{ kpj: { S: '1' } }], ConsistentRead: true } } })
+    expect(sent[0]?.input).toEqual({
+      RequestItems: { contacts: { Keys: [{ kpj: { S: '1' } }], ConsistentRead: true } },
+    })
   })
 
   test('are joined also where each was reached through promises of its own', async () => {
