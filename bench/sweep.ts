@@ -197,7 +197,7 @@ function decide(): { readonly ratio: number; readonly counted: number } {
 /** What any decision must touch: every field that the nightly one reads, its texts to their last letter. */
 function readBare({ status, paidThrough, nextTransition, credit, regionCode, terms }: MembershipView): number {
   const texts = [status, paidThrough ?? '', nextTransition?.on ?? '', regionCode, terms.sector, terms.funding]
-  let sum = credit
+  let sum: number = credit
   for (const text of texts) sum += text.charCodeAt(text.length - 1) || 0
   return sum
 }
