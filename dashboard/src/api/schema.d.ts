@@ -68,6 +68,61 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/agents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Agents in the order of their codes */
+        get: operations["listAgents"];
+        put?: never;
+        /**
+         * A new agent
+         * @description The same again changes nothing.
+         */
+        post: operations["createAgent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agents/{agent}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An agent */
+        get: operations["readAgent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agents/{agent}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Members registered, still active, contributions, commission and what of it goes back */
+        get: operations["readAgentReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/approvals": {
         parameters: {
             query?: never;
@@ -1746,6 +1801,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sponsors/{sponsor}/neighbours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A person names people nearby for whom it pays; a list without a file
+         * @description The same people again change nothing. Others in their place correct them, and wait for confirmation.
+         */
+        post: operations["receiveNeighbours"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sponsors/{sponsor}/programs": {
         parameters: {
             query?: never;
@@ -1877,6 +1952,109 @@ export interface components {
                 /** @description Signed, whole rupiah */
                 totalRupiah: number;
             }[];
+        };
+        /** @description Somebody who registers workers and collects contributions */
+        Agent: {
+            /** @description How registrations name the agent */
+            code: string;
+            /**
+             * Format: date-time
+             * @description Since when it is known
+             */
+            createdAt: string;
+            /** @enum {string} */
+            kind: "person" | "office";
+            /** @description Of an office; empty for a person */
+            name: string;
+            outlets: {
+                /** @description The channel */
+                channel: string;
+                /** @description Its counter there */
+                outlet: string;
+            }[];
+            /** @description Where it works */
+            regionCode: string | null;
+        };
+        /** @description What an agent’s work came to */
+        AgentReport: {
+            /** @description For months with enough newcomers, whole rupiah */
+            acquisitionRupiah: number;
+            /**
+             * Format: date-time
+             * @description When it was computed
+             */
+            asOf: string;
+            /** @description What of either goes back, whole rupiah */
+            clawbackRupiah: number;
+            /** @description The agent */
+            code: string;
+            /** @description On contributions, by the rates of the month in which they came, whole rupiah */
+            commissionRupiah: number;
+            /** @description What came of the members whom the agent registered, whole rupiah */
+            contributionsRupiah: number;
+            /** @description Commission and acquisition less what goes back; negative where more goes back, whole rupiah */
+            dueRupiah: number;
+            from: string | null;
+            months: {
+                /** @description For months with enough newcomers, whole rupiah */
+                acquisitionRupiah: number;
+                /** @description What of either goes back, whole rupiah */
+                clawbackRupiah: number;
+                /** @description Of the contributions, what came at the agent’s own outlets, whole rupiah */
+                collectedRupiah: number;
+                /** @description On contributions, by the rates of the month in which they came, whole rupiah */
+                commissionRupiah: number;
+                /** @description What came of the members whom the agent registered, whole rupiah */
+                contributionsRupiah: number;
+                /** @description Contribution month, such as 2026-11 */
+                month: string;
+                /** @description Members whose first contribution came, and of whom something stands */
+                newcomers: number;
+                registered: number;
+                /** @description What of contributions was reversed, suspended or refunded, in the month in which it was, whole rupiah */
+                takenBackRupiah: number;
+            }[];
+            /** @description Members registered in these months */
+            registered: number;
+            /** @description Of those, who still pay */
+            stillActive: {
+                /** @description Of those, that month is paid */
+                active: number;
+                /** @description So many months after the month of registration */
+                months: number;
+                /** @description Registered long enough ago */
+                reached: number;
+            }[];
+            /** @description What of contributions was reversed, suspended or refunded, in the month in which it was, whole rupiah */
+            takenBackRupiah: number;
+            /** @description Last month */
+            to: string;
+        };
+        /** @description A new agent */
+        AgentRequest: {
+            /** @description How registrations name the agent */
+            code: string;
+            /**
+             * @description What it is
+             * @enum {string}
+             */
+            kind: "person" | "office";
+            /** @description Of an office; of a person none */
+            name?: string;
+            /** @description Counters of its own: a payment taken there carries the agent */
+            outlets?: {
+                /** @description The channel */
+                channel: string;
+                /** @description As the channel writes it in payments */
+                outlet: string;
+            }[];
+            regionCode?: string | null;
+        };
+        /** @description A page of agents */
+        Agents: {
+            items: components["schemas"]["Agent"][];
+            /** @description Give it as `after` for the next page; null on the last */
+            next: string | null;
         };
         /** @description The answers that were given to a channel’s file of a day */
         AnswerFiles: {
@@ -2568,6 +2746,8 @@ export interface components {
         /** @description A list of people, and how far it is */
         Cohort: {
             accepted: number;
+            /** @description Who brought these people */
+            agent: string | null;
             /** @description In the order of issue */
             billCodes: string[];
             /** @description What a corrected list changes; it waits to be confirmed */
@@ -3912,6 +4092,24 @@ export interface components {
             ways: string[][];
             why: string | null;
         };
+        /** @description People nearby for whom a person pays */
+        NeighboursRequest: {
+            /** @description Each is judged as a row of a list */
+            people: {
+                /** @description The program’s when not given */
+                incomeRupiah?: number;
+                /** @description Name */
+                name: string;
+                /** @description NIK */
+                nik: string;
+                /** @description Phone number */
+                phone?: string;
+                /** @description Where the person lives, such as 15.71.01.1001 */
+                regionCode: string;
+                /** @description The program’s when not given */
+                sector?: string;
+            }[];
+        };
         /** @description The notices of two years, newest month first */
         Notices: {
             items: {
@@ -4446,7 +4644,7 @@ export interface components {
              * @description Stable; programs may rely on it
              * @enum {string}
              */
-            code: "NOT_JSON" | "INVALID_INPUT" | "BAD_NIK" | "LAYOUT_CHANGED" | "KNOWN_AT_TOO_RECENT" | "NO_ROLE" | "NOT_ALLOWED" | "OWN_PROPOSAL" | "NOT_FOUND" | "UNKNOWN_MEMBERSHIP" | "UNKNOWN_BILL" | "UNKNOWN_SPONSOR" | "UNKNOWN_PROGRAM" | "UNKNOWN_COHORT" | "UNKNOWN_CHANNEL" | "UNKNOWN_PAYMENT" | "UNKNOWN_QUEUE" | "UNKNOWN_DAY" | "UNKNOWN_STATEMENT" | "UNKNOWN_DIFFERENCE" | "UNKNOWN_ATTACHMENT" | "UNKNOWN_SUSPENSE" | "UNKNOWN_MOVEMENT" | "UNKNOWN_PERIOD" | "UNKNOWN_CHARGE" | "UNKNOWN_INVOICE" | "UNKNOWN_FEES" | "NO_STATISTICS" | "METHOD_NOT_ALLOWED" | "DAY_OPEN" | "PERIOD_OPEN" | "PERIOD_CLOSED" | "PERIOD_OUT_OF_ORDER" | "PERIOD_NOT_CLEAN" | "ALREADY_CLOSED" | "NOT_CLOSED" | "MEMBERSHIP_CLOSED" | "NIK_ALREADY_SELF_PAID" | "FUNDING_CHANGES" | "NOTHING_DUE" | "BUDGET_SHORT" | "NO_CHANNEL" | "BILL_PAID" | "BILL_REPLACED" | "BILL_OF_MANY" | "TOO_FAR_AHEAD" | "ALREADY_PROPOSED" | "ALREADY_DECIDED" | "NOT_PROPOSED" | "ACTION_DOES_NOT_FIT" | "LINKED_DIFFERENCE" | "ANSWER_FILE_TOO_LARGE" | "INVOICE_NUMBER_TAKEN" | "MORE_THAN_OPEN" | "WRITE_OFF_LIMIT" | "ALREADY_OWNED" | "NOT_OWNER" | "KEY_REUSED" | "EXPORT_LIMIT" | "TOO_MANY" | "ID_TAKEN" | "STEP_DOES_NOT_FIT" | "CHANGED_MEANWHILE" | "TOO_LARGE" | "WRONG_CONTENT_TYPE" | "DEFECT" | "TRY_AGAIN";
+            code: "NOT_JSON" | "INVALID_INPUT" | "BAD_NIK" | "LAYOUT_CHANGED" | "KNOWN_AT_TOO_RECENT" | "NO_ROLE" | "NOT_ALLOWED" | "OWN_PROPOSAL" | "NOT_FOUND" | "UNKNOWN_MEMBERSHIP" | "UNKNOWN_BILL" | "UNKNOWN_SPONSOR" | "UNKNOWN_PROGRAM" | "UNKNOWN_COHORT" | "UNKNOWN_AGENT" | "UNKNOWN_CHANNEL" | "UNKNOWN_PAYMENT" | "UNKNOWN_QUEUE" | "UNKNOWN_DAY" | "UNKNOWN_STATEMENT" | "UNKNOWN_DIFFERENCE" | "UNKNOWN_ATTACHMENT" | "UNKNOWN_SUSPENSE" | "UNKNOWN_MOVEMENT" | "UNKNOWN_PERIOD" | "UNKNOWN_CHARGE" | "UNKNOWN_INVOICE" | "UNKNOWN_FEES" | "NO_STATISTICS" | "METHOD_NOT_ALLOWED" | "DAY_OPEN" | "PERIOD_OPEN" | "PERIOD_CLOSED" | "PERIOD_OUT_OF_ORDER" | "PERIOD_NOT_CLEAN" | "ALREADY_CLOSED" | "NOT_CLOSED" | "MEMBERSHIP_CLOSED" | "NIK_ALREADY_SELF_PAID" | "FUNDING_CHANGES" | "NOTHING_DUE" | "BUDGET_SHORT" | "NO_CHANNEL" | "BILL_PAID" | "BILL_REPLACED" | "BILL_OF_MANY" | "TOO_FAR_AHEAD" | "ALREADY_PROPOSED" | "ALREADY_DECIDED" | "NOT_PROPOSED" | "ACTION_DOES_NOT_FIT" | "LINKED_DIFFERENCE" | "ANSWER_FILE_TOO_LARGE" | "INVOICE_NUMBER_TAKEN" | "MORE_THAN_OPEN" | "WRITE_OFF_LIMIT" | "ALREADY_OWNED" | "NOT_OWNER" | "KEY_REUSED" | "EXPORT_LIMIT" | "TOO_MANY" | "ID_TAKEN" | "STEP_DOES_NOT_FIT" | "CHANGED_MEANWHILE" | "TOO_LARGE" | "WRONG_CONTENT_TYPE" | "DEFECT" | "TRY_AGAIN";
             /** @description What was expected; never what was sent */
             detail: string;
             status: number;
@@ -6018,6 +6216,307 @@ export interface operations {
             };
             /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAgents: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before */
+                after?: string;
+                /** @description How many at most */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of agents */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agents"];
+                };
+            };
+            /** @description INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createAgent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgentRequest"];
+            };
+        };
+        responses: {
+            /** @description Somebody who registers workers and collects contributions */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agent"];
+                };
+            };
+            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED: Your role does not allow this. NO_ROLE: The token carries no role of this console */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ID_TAKEN: Another one has this id */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readAgent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Code of an agent */
+                agent: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Somebody who registers workers and collects contributions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agent"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_AGENT: There is no such agent */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readAgentReport: {
+        parameters: {
+            query?: {
+                /** @description json if absent */
+                format?: "json" | "csv";
+                /** @description First month; the first of all when not given */
+                from?: string;
+                /** @description Last month; the current one when not given */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Code of an agent */
+                agent: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What an agent’s work came to */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentReport"];
+                    "text/csv; charset=utf-8": string;
+                };
+            };
+            /** @description INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_AGENT: There is no such agent */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10667,7 +11166,10 @@ export interface operations {
     };
     importMemberships: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Code of the agent who registered everybody of the file */
+                agent?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -10687,7 +11189,7 @@ export interface operations {
                     "application/json": components["schemas"]["ImportResult"];
                 };
             };
-            /** @description LAYOUT_CHANGED: The file does not have the expected layout */
+            /** @description INVALID_INPUT: The input is not valid. LAYOUT_CHANGED: The file does not have the expected layout */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10698,6 +11200,15 @@ export interface operations {
             };
             /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_AGENT: There is no such agent */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14251,6 +14762,8 @@ export interface operations {
     receiveCohort: {
         parameters: {
             query: {
+                /** @description Code of the agent who brought these people */
+                agent?: string;
                 /** @description In which reasons are given; id when not given */
                 language?: "id" | "en";
                 /** @description The program whose list it is */
@@ -14307,7 +14820,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNKNOWN_SPONSOR: There is no such sponsor. UNKNOWN_PROGRAM: There is no such program */
+            /** @description UNKNOWN_SPONSOR: There is no such sponsor. UNKNOWN_PROGRAM: There is no such program. UNKNOWN_AGENT: There is no such agent */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -14413,6 +14926,112 @@ export interface operations {
             };
             /** @description UNKNOWN_SPONSOR: There is no such sponsor */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    receiveNeighbours: {
+        parameters: {
+            query: {
+                /** @description Code of the agent who brought these people */
+                agent?: string;
+                /** @description In which reasons are given; id when not given */
+                language?: "id" | "en";
+                /** @description The program whose list it is */
+                program: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a sponsor */
+                sponsor: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NeighboursRequest"];
+            };
+        };
+        responses: {
+            /** @description A list of people, and how far it is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cohort"];
+                };
+            };
+            /** @description A list of people, and how far it is */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cohort"];
+                };
+            };
+            /** @description INVALID_INPUT: The input is not valid. NOT_JSON: The body is not JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_SPONSOR: There is no such sponsor. UNKNOWN_PROGRAM: There is no such program. UNKNOWN_AGENT: There is no such agent */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description STEP_DOES_NOT_FIT: The program is not in a state in which this can be done */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

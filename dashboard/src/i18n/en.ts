@@ -69,6 +69,7 @@ export const en = {
     SESSION_ENDED: 'Your session has ended.',
     UNKNOWN_CHANNEL: 'There is no such channel.',
     UNKNOWN_PAYMENT: 'There is no such payment.',
+    UNKNOWN_AGENT: 'There is no such agent.',
     UNKNOWN_SPONSOR: 'There is no such sponsor.',
     UNKNOWN_PROGRAM: 'There is no such program.',
     UNKNOWN_COHORT: 'There is no such list.',

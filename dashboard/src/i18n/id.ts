@@ -64,6 +64,7 @@ export const id: Texts = {
     SESSION_ENDED: 'Sesi Anda berakhir.',
     UNKNOWN_CHANNEL: 'Kanal ini tidak ada.',
     UNKNOWN_PAYMENT: 'Pembayaran ini tidak ada.',
+    UNKNOWN_AGENT: 'Agen ini tidak ada.',
     UNKNOWN_SPONSOR: 'Sponsor ini tidak ada.',
     UNKNOWN_PROGRAM: 'Program ini tidak ada.',
     UNKNOWN_COHORT: 'Daftar ini tidak ada.',

@@ -19,6 +19,7 @@ export const PROBLEMS = {
   UNKNOWN_SPONSOR: [404, 'There is no such sponsor'],
   UNKNOWN_PROGRAM: [404, 'There is no such program'],
   UNKNOWN_COHORT: [404, 'There is no such cohort'],
+  UNKNOWN_AGENT: [404, 'There is no such agent'],
   UNKNOWN_CHANNEL: [404, 'There is no such channel'],
   UNKNOWN_PAYMENT: [404, 'There is no such payment'],
   UNKNOWN_QUEUE: [404, 'There is no such queue'],
