@@ -60,6 +60,7 @@ export type ConsolePorts = {
     | 'take'
     | 'keepNote'
     | 'keepAnswer'
+    | 'recordAct'
     | 'answersFor'
     | 'approval'
     | 'waitingApprovals'

@@ -65,6 +65,7 @@ export async function settlementHub(profiles: Partial<ChannelProfile> = {}) {
   }
   const ports: SettlementPorts = {
     settlements,
+    audit: settlements.audit,
     journal,
     lines,
     files,

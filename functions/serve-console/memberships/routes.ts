@@ -44,7 +44,7 @@ export const MEMBERSHIPS: Subject = {
       description: 'The same file again changes nothing. Changed terms hold from the first month that is not yet paid.',
       body: csvBody(IMPORT_COLUMNS),
       responses: { 200: importResult },
-      problems: ['LAYOUT_CHANGED'],
+      problems: ['LAYOUT_CHANGED', 'TOO_LARGE'],
       handle: importMemberships,
     }),
     route({
