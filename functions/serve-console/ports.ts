@@ -63,6 +63,7 @@ export type ConsolePorts = {
     | 'take'
     | 'keepNote'
     | 'keepAnswer'
+    | 'recordAct'
     | 'answersFor'
     | 'approval'
     | 'waitingApprovals'

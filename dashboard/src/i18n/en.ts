@@ -134,6 +134,7 @@ export const en = {
     NOTHING_DUE: 'Those months cost nothing.',
     BUDGET_SHORT: 'The budget does not cover everybody on the list.',
     TOO_FAR_AHEAD: 'That is more than 12 months ahead.',
+    ANSWER_TOO_LARGE: 'The answer is too large. Ask for fewer days, a page or a part.',
     ANSWER_FILE_TOO_LARGE: 'The answer is too large to be downloaded here.',
     INVOICE_NUMBER_TAKEN: 'Another invoice of this channel has this number.',
     ALREADY_OWNED: 'Somebody else looks after this case.',

@@ -129,6 +129,7 @@ export const id: Texts = {
     NOTHING_DUE: 'Bulan itu tidak perlu dibayar.',
     BUDGET_SHORT: 'Anggaran tidak cukup untuk semua orang dalam daftar.',
     TOO_FAR_AHEAD: 'Lebih dari 12 bulan ke depan.',
+    ANSWER_TOO_LARGE: 'Jawaban terlalu besar. Minta lebih sedikit hari, satu halaman atau sebagian.',
     ANSWER_FILE_TOO_LARGE: 'Jawaban terlalu besar untuk diunduh di sini.',
     INVOICE_NUMBER_TAKEN: 'Faktur lain kanal ini memakai nomor ini.',
     ALREADY_OWNED: 'Kasus ini sudah ada penanggung jawabnya.',

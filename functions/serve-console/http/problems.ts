@@ -57,6 +57,7 @@ export const PROBLEMS = {
   NOT_PROPOSED: [409, 'Nothing is proposed'],
   ACTION_DOES_NOT_FIT: [409, 'That action does not fit here'],
   LINKED_DIFFERENCE: [409, 'What is perhaps the other side of this difference is being resolved'],
+  ANSWER_TOO_LARGE: [409, 'The answer is too large'],
   ANSWER_FILE_TOO_LARGE: [409, 'The file is too large to be handed out here'],
   INVOICE_NUMBER_TAKEN: [409, 'Another invoice has this number'],
   MORE_THAN_OPEN: [409, 'That is more than is open'],

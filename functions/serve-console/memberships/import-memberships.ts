@@ -9,12 +9,14 @@
  * ```
  * One bad row stops no other. Rows that share a KPJ or a NIK go one after the other, the rest side by side.
  */
+import { createHash } from 'node:crypto'
 import type { AgentCode } from '../../../shared/domain/agents/agent.ts'
 import { businessDateOf } from '../../../shared/domain/instant.ts'
 import { inParallel } from '../../../shared/runtime/in-parallel.ts'
 import type { Contact } from '../../../shared/store/contacts/contacts.ts'
 import { NEWCOMERS_AT_ONCE } from '../../../shared/store/memberships/registrations.ts'
 import { namedAgent, unknownAgent } from '../agents/agent-parameter.ts'
+import { recordAct } from '../http/acting.ts'
 import { type CsvRow, readCsvLayout } from '../http/csv-layout.ts'
 import { json, problem } from '../http/reply.ts'
 import type { Call } from '../http/route.ts'
@@ -26,6 +28,11 @@ import type { ImportQuery } from './schemas.ts'
 /** Accounts worked on at once: enough to hide the table's latency, few enough to leave it to the channels. */
 const CONCURRENCY = 16
 const READ_BATCH = 100
+/**
+ * Rows of one file. If every one of them is refused, the answer still fits the gateway's 6 MB; and so many new ones are written
+ * within its 29 seconds.
+ */
+export const MOST_ROWS = 25_000
 
 type Row = { readonly line: number; readonly registration: Registration }
 type RowResult = { readonly line: number; readonly result: Registered }
@@ -35,8 +42,16 @@ export async function importMemberships(ports: ConsolePorts, call: Call<{ query:
   if (agent === undefined) return unknownAgent()
   const layout = readCsvLayout(call.body, IMPORT_COLUMNS)
   if (layout.outcome === 'layout-changed') return problem('LAYOUT_CHANGED', layout.detail)
+  if (layout.rows.length > MOST_ROWS)
+    return problem('TOO_LARGE', `expected at most ${MOST_ROWS} rows in one file; split it`)
   const { rows: read, decided } = readRows(layout.rows, call)
   const rows = agent === null ? read : read.map((row) => ({ ...row, registration: { ...row.registration, agent } }))
+  const sha256 = createHash('sha256').update(call.body).digest('hex')
+  await recordAct(ports, call, {
+    action: 'imported',
+    subject: `import#${sha256}`,
+    detail: { rows: layout.rows.length },
+  })
   if (agent !== null) await noteMembers(ports, agent, rows)
   const registered = await register(ports, rows, await contactsOf(ports, rows))
   return json(200, summarise(ports, call, [...decided, ...registered]))

@@ -46,7 +46,7 @@ export const MEMBERSHIPS: Subject = {
       query: importQuery,
       body: csvBody(IMPORT_COLUMNS),
       responses: { 200: importResult },
-      problems: ['LAYOUT_CHANGED', 'UNKNOWN_AGENT'],
+      problems: ['LAYOUT_CHANGED', 'UNKNOWN_AGENT', 'TOO_LARGE'],
       handle: importMemberships,
     }),
     route({
