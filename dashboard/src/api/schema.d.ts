@@ -2123,7 +2123,7 @@ export interface components {
                  * @description What does not agree; docs/operations.md explains each
                  * @enum {string}
                  */
-                difference: "sums-differ" | "index-differs" | "places-differ" | "view-differs" | "fact-without-decision" | "decision-without-fact" | "decision-without-evidence" | "fact-without-resolution" | "share-without-payment" | "shares-differ" | "moves-nothing" | "exit-without-half";
+                difference: "sums-differ" | "index-differs" | "places-differ" | "view-differs" | "fact-without-decision" | "decision-without-fact" | "decision-without-evidence" | "fact-without-resolution" | "share-without-payment" | "shares-differ" | "moves-nothing" | "exit-without-half" | "chain-broken";
             }[];
             /** @description Facts that brought money */
             facts: number;
@@ -2144,7 +2144,7 @@ export interface components {
                  * @description What does not agree; docs/operations.md explains each
                  * @enum {string}
                  */
-                difference: "sums-differ" | "index-differs" | "places-differ" | "view-differs" | "fact-without-decision" | "decision-without-fact" | "decision-without-evidence" | "fact-without-resolution" | "share-without-payment" | "shares-differ" | "moves-nothing" | "exit-without-half";
+                difference: "sums-differ" | "index-differs" | "places-differ" | "view-differs" | "fact-without-decision" | "decision-without-fact" | "decision-without-evidence" | "fact-without-resolution" | "share-without-payment" | "shares-differ" | "moves-nothing" | "exit-without-half" | "chain-broken";
                 /** @description Key of the fact, or of the decision; empty where the whole account is meant */
                 fact: string;
             }[];
@@ -4644,7 +4644,7 @@ export interface components {
              * @description Stable; programs may rely on it
              * @enum {string}
              */
-            code: "NOT_JSON" | "INVALID_INPUT" | "BAD_NIK" | "LAYOUT_CHANGED" | "KNOWN_AT_TOO_RECENT" | "NO_ROLE" | "NOT_ALLOWED" | "OWN_PROPOSAL" | "NOT_FOUND" | "UNKNOWN_MEMBERSHIP" | "UNKNOWN_BILL" | "UNKNOWN_SPONSOR" | "UNKNOWN_PROGRAM" | "UNKNOWN_COHORT" | "UNKNOWN_AGENT" | "UNKNOWN_CHANNEL" | "UNKNOWN_PAYMENT" | "UNKNOWN_QUEUE" | "UNKNOWN_DAY" | "UNKNOWN_STATEMENT" | "UNKNOWN_DIFFERENCE" | "UNKNOWN_ATTACHMENT" | "UNKNOWN_SUSPENSE" | "UNKNOWN_MOVEMENT" | "UNKNOWN_PERIOD" | "UNKNOWN_CHARGE" | "UNKNOWN_INVOICE" | "UNKNOWN_FEES" | "NO_STATISTICS" | "METHOD_NOT_ALLOWED" | "DAY_OPEN" | "PERIOD_OPEN" | "PERIOD_CLOSED" | "PERIOD_OUT_OF_ORDER" | "PERIOD_NOT_CLEAN" | "ALREADY_CLOSED" | "NOT_CLOSED" | "MEMBERSHIP_CLOSED" | "NIK_ALREADY_SELF_PAID" | "FUNDING_CHANGES" | "NOTHING_DUE" | "BUDGET_SHORT" | "NO_CHANNEL" | "BILL_PAID" | "BILL_REPLACED" | "BILL_OF_MANY" | "TOO_FAR_AHEAD" | "ALREADY_PROPOSED" | "ALREADY_DECIDED" | "NOT_PROPOSED" | "ACTION_DOES_NOT_FIT" | "LINKED_DIFFERENCE" | "ANSWER_FILE_TOO_LARGE" | "INVOICE_NUMBER_TAKEN" | "MORE_THAN_OPEN" | "WRITE_OFF_LIMIT" | "ALREADY_OWNED" | "NOT_OWNER" | "KEY_REUSED" | "EXPORT_LIMIT" | "TOO_MANY" | "ID_TAKEN" | "STEP_DOES_NOT_FIT" | "CHANGED_MEANWHILE" | "TOO_LARGE" | "WRONG_CONTENT_TYPE" | "DEFECT" | "TRY_AGAIN";
+            code: "NOT_JSON" | "INVALID_INPUT" | "BAD_NIK" | "LAYOUT_CHANGED" | "KNOWN_AT_TOO_RECENT" | "NO_ROLE" | "NOT_ALLOWED" | "OWN_PROPOSAL" | "NOT_FOUND" | "UNKNOWN_MEMBERSHIP" | "UNKNOWN_BILL" | "UNKNOWN_SPONSOR" | "UNKNOWN_PROGRAM" | "UNKNOWN_COHORT" | "UNKNOWN_AGENT" | "UNKNOWN_CHANNEL" | "UNKNOWN_PAYMENT" | "UNKNOWN_QUEUE" | "UNKNOWN_DAY" | "UNKNOWN_STATEMENT" | "UNKNOWN_DIFFERENCE" | "UNKNOWN_ATTACHMENT" | "UNKNOWN_SUSPENSE" | "UNKNOWN_MOVEMENT" | "UNKNOWN_PERIOD" | "UNKNOWN_CHARGE" | "UNKNOWN_INVOICE" | "UNKNOWN_FEES" | "NO_STATISTICS" | "METHOD_NOT_ALLOWED" | "DAY_OPEN" | "PERIOD_OPEN" | "PERIOD_CLOSED" | "PERIOD_OUT_OF_ORDER" | "PERIOD_NOT_CLEAN" | "ALREADY_CLOSED" | "NOT_CLOSED" | "MEMBERSHIP_CLOSED" | "NIK_ALREADY_SELF_PAID" | "FUNDING_CHANGES" | "NOTHING_DUE" | "BUDGET_SHORT" | "NO_CHANNEL" | "BILL_PAID" | "BILL_REPLACED" | "BILL_OF_MANY" | "TOO_FAR_AHEAD" | "ALREADY_PROPOSED" | "ALREADY_DECIDED" | "NOT_PROPOSED" | "ACTION_DOES_NOT_FIT" | "LINKED_DIFFERENCE" | "ANSWER_TOO_LARGE" | "ANSWER_FILE_TOO_LARGE" | "INVOICE_NUMBER_TAKEN" | "MORE_THAN_OPEN" | "WRITE_OFF_LIMIT" | "ALREADY_OWNED" | "NOT_OWNER" | "KEY_REUSED" | "EXPORT_LIMIT" | "TOO_MANY" | "ID_TAKEN" | "STEP_DOES_NOT_FIT" | "CHANGED_MEANWHILE" | "TOO_LARGE" | "WRONG_CONTENT_TYPE" | "DEFECT" | "TRY_AGAIN";
             /** @description What was expected; never what was sent */
             detail: string;
             status: number;
@@ -6055,6 +6055,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -6104,6 +6113,15 @@ export interface operations {
             };
             /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6167,6 +6185,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -6216,6 +6243,15 @@ export interface operations {
             };
             /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6293,6 +6329,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -6362,7 +6407,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ID_TAKEN: Another one has this id */
+            /** @description ID_TAKEN: Another one has this id. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6432,6 +6477,15 @@ export interface operations {
             };
             /** @description UNKNOWN_AGENT: There is no such agent */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6524,6 +6578,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -6587,6 +6650,15 @@ export interface operations {
             };
             /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6664,6 +6736,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -6725,6 +6806,15 @@ export interface operations {
             };
             /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6806,6 +6896,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -6869,6 +6968,15 @@ export interface operations {
             };
             /** @description UNKNOWN_MOVEMENT: There is no such movement of the bank */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6959,7 +7067,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description MORE_THAN_OPEN: That is more than is open. ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. ACTION_DOES_NOT_FIT: That action does not fit here. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            /** @description MORE_THAN_OPEN: That is more than is open. ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. ACTION_DOES_NOT_FIT: That action does not fit here. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7051,7 +7159,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description MORE_THAN_OPEN: That is more than is open. ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. ACTION_DOES_NOT_FIT: That action does not fit here. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            /** @description MORE_THAN_OPEN: That is more than is open. ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. ACTION_DOES_NOT_FIT: That action does not fit here. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7134,6 +7242,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -7197,6 +7314,15 @@ export interface operations {
             };
             /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7273,6 +7399,15 @@ export interface operations {
             };
             /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7366,6 +7501,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -7447,7 +7591,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. ACTION_DOES_NOT_FIT: That action does not fit here. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            /** @description ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. ACTION_DOES_NOT_FIT: That action does not fit here. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7537,7 +7681,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. ACTION_DOES_NOT_FIT: That action does not fit here. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            /** @description ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. ACTION_DOES_NOT_FIT: That action does not fit here. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7627,7 +7771,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description MEMBERSHIP_CLOSED: The membership is closed. NOTHING_DUE: Those months cost nothing. TOO_FAR_AHEAD: That is more than 12 months ahead. FUNDING_CHANGES: The funding changes within those months. NO_CHANNEL: No channel takes that amount */
+            /** @description MEMBERSHIP_CLOSED: The membership is closed. NOTHING_DUE: Those months cost nothing. TOO_FAR_AHEAD: That is more than 12 months ahead. FUNDING_CHANGES: The funding changes within those months. NO_CHANNEL: No channel takes that amount. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7709,6 +7853,15 @@ export interface operations {
             };
             /** @description UNKNOWN_BILL: There is no such bill */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7800,7 +7953,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description BILL_OF_MANY: The bill is for a list of members. BILL_PAID: The bill is paid. BILL_REPLACED: Another bill took the place of this one. MEMBERSHIP_CLOSED: The membership is closed. NOTHING_DUE: Those months cost nothing. TOO_FAR_AHEAD: That is more than 12 months ahead. FUNDING_CHANGES: The funding changes within those months. NO_CHANNEL: No channel takes that amount */
+            /** @description BILL_OF_MANY: The bill is for a list of members. BILL_PAID: The bill is paid. BILL_REPLACED: Another bill took the place of this one. MEMBERSHIP_CLOSED: The membership is closed. NOTHING_DUE: Those months cost nothing. TOO_FAR_AHEAD: That is more than 12 months ahead. FUNDING_CHANGES: The funding changes within those months. NO_CHANNEL: No channel takes that amount. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7883,6 +8036,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -7944,6 +8106,15 @@ export interface operations {
             };
             /** @description UNKNOWN_COHORT: There is no such cohort */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8032,7 +8203,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description STEP_DOES_NOT_FIT: The program is not in a state in which this can be done. BILL_PAID: The bill is paid. BUDGET_SHORT: The budget does not cover everybody. NOTHING_DUE: Those months cost nothing. NO_CHANNEL: No channel takes that amount. TOO_FAR_AHEAD: That is more than 12 months ahead. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            /** @description STEP_DOES_NOT_FIT: The program is not in a state in which this can be done. BILL_PAID: The bill is paid. BUDGET_SHORT: The budget does not cover everybody. NOTHING_DUE: Those months cost nothing. NO_CHANNEL: No channel takes that amount. TOO_FAR_AHEAD: That is more than 12 months ahead. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8121,6 +8292,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -8189,7 +8369,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description STEP_DOES_NOT_FIT: The program is not in a state in which this can be done. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            /** @description STEP_DOES_NOT_FIT: The program is not in a state in which this can be done. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8281,6 +8461,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -8360,6 +8549,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -8422,6 +8620,15 @@ export interface operations {
             };
             /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8507,7 +8714,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description KEY_REUSED: That key stands for another call */
+            /** @description KEY_REUSED: That key stands for another call. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8585,7 +8792,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description KEY_REUSED: That key stands for another call */
+            /** @description KEY_REUSED: That key stands for another call. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8674,6 +8881,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -8735,6 +8951,15 @@ export interface operations {
             };
             /** @description UNKNOWN_DIFFERENCE: There is no such difference */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8823,7 +9048,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ALREADY_DECIDED: It is decided already. NOT_PROPOSED: Nothing is proposed. LINKED_DIFFERENCE: What is perhaps the other side of this difference is being resolved. WRITE_OFF_LIMIT: That is more than may be written off. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            /** @description ALREADY_DECIDED: It is decided already. NOT_PROPOSED: Nothing is proposed. LINKED_DIFFERENCE: What is perhaps the other side of this difference is being resolved. WRITE_OFF_LIMIT: That is more than may be written off. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8913,7 +9138,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ALREADY_DECIDED: It is decided already. ALREADY_OWNED: Somebody else has the case. NOT_OWNER: The case is not yours. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            /** @description ALREADY_DECIDED: It is decided already. ALREADY_OWNED: Somebody else has the case. NOT_OWNER: The case is not yours. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8983,6 +9208,15 @@ export interface operations {
             };
             /** @description UNKNOWN_DIFFERENCE: There is no such difference */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9074,7 +9308,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description TOO_MANY: There are too many of them already */
+            /** @description TOO_MANY: There are too many of them already. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9161,6 +9395,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -9222,6 +9465,15 @@ export interface operations {
             };
             /** @description UNKNOWN_DIFFERENCE: There is no such difference */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9310,7 +9562,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description TOO_MANY: There are too many of them already */
+            /** @description TOO_MANY: There are too many of them already. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9399,6 +9651,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -9480,7 +9741,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ALREADY_DECIDED: It is decided already. ALREADY_OWNED: Somebody else has the case. NOT_OWNER: The case is not yours. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            /** @description ALREADY_DECIDED: It is decided already. ALREADY_OWNED: Somebody else has the case. NOT_OWNER: The case is not yours. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9570,7 +9831,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ALREADY_DECIDED: It is decided already. ALREADY_PROPOSED: A proposal waits for approval. ACTION_DOES_NOT_FIT: That action does not fit here. LINKED_DIFFERENCE: What is perhaps the other side of this difference is being resolved. WRITE_OFF_LIMIT: That is more than may be written off. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            /** @description ALREADY_DECIDED: It is decided already. ALREADY_PROPOSED: A proposal waits for approval. ACTION_DOES_NOT_FIT: That action does not fit here. LINKED_DIFFERENCE: What is perhaps the other side of this difference is being resolved. WRITE_OFF_LIMIT: That is more than may be written off. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9657,6 +9918,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -9726,7 +9996,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description EXPORT_LIMIT: That is more than one person may export in a day */
+            /** @description EXPORT_LIMIT: That is more than one person may export in a day. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9803,6 +10073,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -9872,7 +10151,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description INVOICE_NUMBER_TAKEN: Another invoice has this number */
+            /** @description INVOICE_NUMBER_TAKEN: Another invoice has this number. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9951,6 +10230,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -10014,6 +10302,15 @@ export interface operations {
             };
             /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10102,7 +10399,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description DAY_OPEN: The day is not closed yet */
+            /** @description DAY_OPEN: The day is not closed yet. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10183,7 +10480,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description PERIOD_OPEN: The month is not closed yet */
+            /** @description PERIOD_OPEN: The month is not closed yet. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10269,6 +10566,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -10344,6 +10650,15 @@ export interface operations {
             };
             /** @description UNKNOWN_MEMBERSHIP: There is no such membership */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10437,7 +10752,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ALREADY_CLOSED: The membership is closed already. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            /** @description ALREADY_CLOSED: The membership is closed already. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10530,6 +10845,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -10608,6 +10932,15 @@ export interface operations {
             };
             /** @description UNKNOWN_MEMBERSHIP: There is no such membership */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10695,6 +11028,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -10772,6 +11114,15 @@ export interface operations {
             };
             /** @description UNKNOWN_MEMBERSHIP: There is no such membership */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10864,6 +11215,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -10942,6 +11302,15 @@ export interface operations {
             };
             /** @description UNKNOWN_MEMBERSHIP: There is no such membership */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11035,7 +11404,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NOT_CLOSED: The membership is not closed. NIK_ALREADY_SELF_PAID: The participant pays for another membership. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            /** @description NOT_CLOSED: The membership is not closed. NIK_ALREADY_SELF_PAID: The participant pays for another membership. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11126,7 +11495,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description MEMBERSHIP_CLOSED: The membership is closed. NIK_ALREADY_SELF_PAID: The participant pays for another membership. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            /** @description MEMBERSHIP_CLOSED: The membership is closed. NIK_ALREADY_SELF_PAID: The participant pays for another membership. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11209,6 +11578,15 @@ export interface operations {
             };
             /** @description UNKNOWN_AGENT: There is no such agent */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11305,6 +11683,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -11352,6 +11739,15 @@ export interface operations {
                     "application/json": {
                         [key: string]: unknown;
                     };
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description TOO_LARGE: The body is too large */
@@ -11403,6 +11799,15 @@ export interface operations {
             };
             /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11483,6 +11888,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -11550,6 +11964,15 @@ export interface operations {
             };
             /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11639,6 +12062,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -11709,6 +12141,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -11758,6 +12199,15 @@ export interface operations {
             };
             /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11826,6 +12276,15 @@ export interface operations {
             };
             /** @description UNKNOWN_PERIOD: The books have no such month */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11914,7 +12373,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description DAY_OPEN: The day is not closed yet. PERIOD_CLOSED: The month is closed. PERIOD_OUT_OF_ORDER: An earlier month is open. PERIOD_NOT_CLEAN: Something of the month is open. ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            /** @description DAY_OPEN: The day is not closed yet. PERIOD_CLOSED: The month is closed. PERIOD_OUT_OF_ORDER: An earlier month is open. PERIOD_NOT_CLEAN: Something of the month is open. ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12004,7 +12463,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description DAY_OPEN: The day is not closed yet. PERIOD_CLOSED: The month is closed. PERIOD_OUT_OF_ORDER: An earlier month is open. PERIOD_NOT_CLEAN: Something of the month is open. ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            /** @description DAY_OPEN: The day is not closed yet. PERIOD_CLOSED: The month is closed. PERIOD_OUT_OF_ORDER: An earlier month is open. PERIOD_NOT_CLEAN: Something of the month is open. ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12074,6 +12533,15 @@ export interface operations {
             };
             /** @description UNKNOWN_PROGRAM: There is no such program */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12162,7 +12630,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description STEP_DOES_NOT_FIT: The program is not in a state in which this can be done. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            /** @description STEP_DOES_NOT_FIT: The program is not in a state in which this can be done. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12252,7 +12720,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description STEP_DOES_NOT_FIT: The program is not in a state in which this can be done. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            /** @description STEP_DOES_NOT_FIT: The program is not in a state in which this can be done. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12342,6 +12810,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -12423,6 +12900,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -12484,6 +12970,15 @@ export interface operations {
             };
             /** @description UNKNOWN_PROGRAM: There is no such program */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12572,7 +13067,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description STEP_DOES_NOT_FIT: The program is not in a state in which this can be done. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            /** @description STEP_DOES_NOT_FIT: The program is not in a state in which this can be done. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12642,6 +13137,15 @@ export interface operations {
             };
             /** @description UNKNOWN_PROGRAM: There is no such program */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12722,6 +13226,15 @@ export interface operations {
             };
             /** @description UNKNOWN_PROGRAM: There is no such program */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12810,7 +13323,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description STEP_DOES_NOT_FIT: The program is not in a state in which this can be done. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            /** @description STEP_DOES_NOT_FIT: The program is not in a state in which this can be done. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12901,6 +13414,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -12969,6 +13491,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -13018,6 +13549,15 @@ export interface operations {
             };
             /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13086,6 +13626,15 @@ export interface operations {
             };
             /** @description UNKNOWN_QUEUE: There is no such queue */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13174,6 +13723,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -13241,6 +13799,15 @@ export interface operations {
             };
             /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13328,7 +13895,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description DAY_OPEN: The day is not closed yet */
+            /** @description DAY_OPEN: The day is not closed yet. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13407,6 +13974,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -13469,6 +14045,15 @@ export interface operations {
             };
             /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13550,6 +14135,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -13613,6 +14207,15 @@ export interface operations {
             };
             /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13695,6 +14298,15 @@ export interface operations {
             };
             /** @description UNKNOWN_STATEMENT: There is no such statement */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13787,7 +14399,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ANSWER_FILE_TOO_LARGE: The file is too large to be handed out here */
+            /** @description ANSWER_FILE_TOO_LARGE: The file is too large to be handed out here. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13876,6 +14488,15 @@ export interface operations {
             };
             /** @description NOT_FOUND: There is nothing here */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13987,6 +14608,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -14050,6 +14680,15 @@ export interface operations {
             };
             /** @description UNKNOWN_STATEMENT: There is no such statement */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14140,7 +14779,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ACTION_DOES_NOT_FIT: That action does not fit here */
+            /** @description ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ACTION_DOES_NOT_FIT: That action does not fit here. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14232,7 +14871,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            /** @description ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14304,6 +14943,15 @@ export interface operations {
             };
             /** @description UNKNOWN_STATEMENT: There is no such statement */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14394,7 +15042,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ALREADY_PROPOSED: A proposal waits for approval. ALREADY_DECIDED: It is decided already. NOT_PROPOSED: Nothing is proposed. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ACTION_DOES_NOT_FIT: That action does not fit here */
+            /** @description ALREADY_PROPOSED: A proposal waits for approval. ALREADY_DECIDED: It is decided already. NOT_PROPOSED: Nothing is proposed. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ACTION_DOES_NOT_FIT: That action does not fit here. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14486,7 +15134,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ALREADY_PROPOSED: A proposal waits for approval. ALREADY_DECIDED: It is decided already. NOT_PROPOSED: Nothing is proposed. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            /** @description ALREADY_PROPOSED: A proposal waits for approval. ALREADY_DECIDED: It is decided already. NOT_PROPOSED: Nothing is proposed. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14558,6 +15206,15 @@ export interface operations {
             };
             /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14639,7 +15296,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ID_TAKEN: Another one has this id */
+            /** @description ID_TAKEN: Another one has this id. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14723,6 +15380,15 @@ export interface operations {
             };
             /** @description UNKNOWN_SPONSOR: There is no such sponsor */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14829,7 +15495,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description STEP_DOES_NOT_FIT: The program is not in a state in which this can be done */
+            /** @description STEP_DOES_NOT_FIT: The program is not in a state in which this can be done. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14926,6 +15592,15 @@ export interface operations {
             };
             /** @description UNKNOWN_SPONSOR: There is no such sponsor */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15030,7 +15705,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description STEP_DOES_NOT_FIT: The program is not in a state in which this can be done */
+            /** @description STEP_DOES_NOT_FIT: The program is not in a state in which this can be done. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15100,6 +15775,15 @@ export interface operations {
             };
             /** @description UNKNOWN_SPONSOR: There is no such sponsor */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15188,7 +15872,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ID_TAKEN: Another one has this id. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            /** @description ID_TAKEN: Another one has this id. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15264,6 +15948,15 @@ export interface operations {
             };
             /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15352,7 +16045,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description MEMBERSHIP_CLOSED: The membership is closed. ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. ACTION_DOES_NOT_FIT: That action does not fit here. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            /** @description MEMBERSHIP_CLOSED: The membership is closed. ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. ACTION_DOES_NOT_FIT: That action does not fit here. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15442,7 +16135,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description MEMBERSHIP_CLOSED: The membership is closed. ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. ACTION_DOES_NOT_FIT: That action does not fit here. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            /** @description MEMBERSHIP_CLOSED: The membership is closed. ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. ACTION_DOES_NOT_FIT: That action does not fit here. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15528,7 +16221,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description DAY_OPEN: The day is not closed yet */
+            /** @description DAY_OPEN: The day is not closed yet. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15582,6 +16275,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description TOO_LARGE: The body is too large */

@@ -10,7 +10,10 @@ const MOST_OUTLETS = 20
 const PAGE_LIMIT = 500
 
 export function agentCodeField(description: string): z.ZodMiniType<AgentCode, string> {
-  const schema = z.string(CODE).check(z.refine((code) => parseAgentCode(code) !== undefined, CODE))
+  const schema = z.string(CODE).check(
+    z.maxLength(20, CODE),
+    z.refine((code) => parseAgentCode(code) !== undefined, CODE),
+  )
   return described(description, schema) as unknown as z.ZodMiniType<AgentCode, string>
 }
 
@@ -18,7 +21,7 @@ const outletField = z.strictObject({
   channel: textField('The channel', 40),
   outlet: described(
     'As the channel writes it in payments',
-    z.string(OUTLET).check(z.regex(/^[A-Za-z0-9._-]{1,20}$/, OUTLET)),
+    z.string(OUTLET).check(z.maxLength(20, OUTLET), z.regex(/^[A-Za-z0-9._-]{1,20}$/, OUTLET)),
   ),
 })
 
