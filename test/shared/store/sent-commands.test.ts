@@ -353,7 +353,7 @@ const LINE = {
   at: DECIDED,
   status: 'settled',
 } as never
-const FILE = { channel: 'pos', date: DAY, version: 1, state: 'accepted', sha256: 'a' } as never
+const FILE = { channel: 'pos', date: DAY, version: 1, state: 'accepted', sha256: 'a', receivedAt: DECIDED } as never
 const BANK_FILE = { sha256: 'b'.repeat(64), state: 'chained', gap: 'x' } as never
 const LINK = { sequence: 2, files: ['b'], closingSen: 5 } as never
 const PLACEMENT = {
