@@ -18,7 +18,7 @@ export function Schedules() {
   })
   return (
     <Section title={w.schedules} lead={w.schedulesLead}>
-      <Answered query={schedules} rows={7}>
+      <Answered query={schedules} rows={12}>
         {({ items }) => (
           <PlainTable
             label={w.schedules}

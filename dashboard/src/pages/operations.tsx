@@ -122,7 +122,7 @@ function QueueSection({ mayOperate }: { readonly mayOperate: boolean }) {
         </p>
       )}
       <FormProblem problem={redrive.error} />
-      <Answered query={queues}>
+      <Answered query={queues} rows={18}>
         {(answer) => (
           <DataTable
             label={t.overview.queues}
