@@ -288,22 +288,22 @@ const sponsor = createRoute({
 })
 const program = createRoute({
   getParentRoute: () => root,
-  path: '/programs/$program',
+  path: '/sponsors/$sponsor/$program',
   component: lazyRouteComponent(() => import('./pages/sponsors/program.tsx'), 'ProgramPage'),
 })
 const programBudget = createRoute({
   getParentRoute: () => root,
-  path: '/programs/$program/budget',
+  path: '/sponsors/$sponsor/$program/budget',
   component: lazyRouteComponent(() => import('./pages/sponsors/budget.tsx'), 'BudgetPage'),
 })
 const programReport = createRoute({
   getParentRoute: () => root,
-  path: '/programs/$program/report',
+  path: '/sponsors/$sponsor/$program/report',
   component: lazyRouteComponent(() => import('./pages/sponsors/report.tsx'), 'ReportPage'),
 })
 const list = createRoute({
   getParentRoute: () => root,
-  path: '/lists/$cohort',
+  path: '/sponsors/$sponsor/$program/lists/$list',
   component: lazyRouteComponent(() => import('./pages/sponsors/list.tsx'), 'ListPage'),
 })
 

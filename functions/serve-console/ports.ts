@@ -70,7 +70,7 @@ export type ConsolePorts = {
     | 'takeApproval'
     | 'enterFeeInvoice'
   >
-  readonly statistics: Pick<StatisticsStore, 'census' | 'targets' | 'targetsOf' | 'putTarget'>
+  readonly statistics: Pick<StatisticsStore, 'census' | 'resultsOf' | 'targets' | 'targetsOf' | 'putTarget'>
   readonly counts: Pick<RollingCountStore, 'standing' | 'intake' | 'activations'>
   readonly audits: Pick<LedgerAuditStore, 'ofDay'>
   readonly notices: Pick<NoticeStore, 'ofMember'>

@@ -106,7 +106,7 @@ test('a case is taken, commented, documented, and decided in part', async () => 
   await page.getByLabel('Action').selectOption({ label: 'Charge the channel' })
   await page.getByLabel('Only this part').fill('5000')
   await page.getByLabel('Reason').fill('the outlet admits a part')
-  await page.getByRole('button', { name: 'Propose', exact: true }).click()
+  await confirm(page, 'Propose', [/Rp5,000/, 'the outlet admits a part'], 'Propose')
   await page.getByText('a part: Rp5,000').waitFor()
   const other = await open(approver, `/differences/${id}`)
   await confirm(other, 'Approve', [/Rp5,000/, 'cannot be undone'], 'Approve')

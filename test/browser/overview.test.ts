@@ -129,6 +129,46 @@ test('operations moves the laptop’s clock, and a viewer is shown neither it no
   }
 }, 120_000)
 
+test('operations says why messages were put aside, and when each schedule last ran; coverage shows its months', async () => {
+  const visitor = await visit(browser)
+  const { page } = visitor
+  try {
+    const queue = { name: 'notice', visible: 0, inFlight: 0, delayed: 0, deadLetters: 2 }
+    await page.route('**/api/queues', (route) => route.fulfill({ json: [queue] }))
+    await page.route('**/api/queues/notice/dead-letters', (route) =>
+      route.fulfill({
+        json: {
+          items: [
+            { messageId: 'a', code: null, reason: null, sentAt: '2026-11-20T01:00:00.000Z' },
+            { messageId: 'b', code: 'UNREADABLE', reason: 'expected a body', sentAt: '2026-11-20T02:00:00.000Z' },
+          ],
+        },
+      }),
+    )
+    await page.route('**/api/coverage/trend*', (route) =>
+      route.fulfill({
+        json: { by: 'province', days: ['2026-09-30', '2026-10-31', '2026-11-20'], covered: [10, 20, 40], groups: [] },
+      }),
+    )
+    await signIn(visitor, hub.url, 'viewer', '/operations')
+    await page.getByRole('button', { name: 'Why messages of notice were put aside' }).click()
+    await page.getByRole('cell', { name: 'It failed too often' }).waitFor()
+    await page.getByRole('cell', { name: 'UNREADABLE' }).waitFor()
+    expect(await page.getByRole('button', { name: 'Put back' }).count()).toBe(0)
+    const schedules = page.getByRole('table', { name: 'Schedules' })
+    await schedules.getByText('Nightly sweep, 00:10 WIB').waitFor()
+    expect(await schedules.getByRole('row').count()).toBe(8)
+    expect(await violationsOf(visitor)).toEqual([])
+    await visitor.follow('/coverage')
+    await page.getByRole('img', { name: 'Covered, month by month: from 10 to 40' }).waitFor()
+    await page.getByText('Show as a table').click()
+    await page.getByRole('cell', { name: '20', exact: true }).waitFor()
+    expect(visitor.complaints()).toEqual([])
+  } finally {
+    await visitor.context.close()
+  }
+}, 60_000)
+
 test.each([
   ['light', 360],
   ['light', 1280],

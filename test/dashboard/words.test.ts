@@ -43,6 +43,7 @@ const listsIn = (texts: Texts, finance: FinanceTexts, watch: WatchTexts, sponsor
   recorded: watch.partner.kinds as Words,
   decided: watch.partner.outcomes as Words,
   refusals: watch.partner.refusals as Words,
+  schedules: watch.operations.scheduleNames as Words,
   verdictsOfAudits: { sound: texts.audits.sound, differs: texts.audits.differs } as Words,
 })
 const LISTS = {
@@ -53,6 +54,8 @@ type List = keyof typeof LISTS.en
 
 /** Where an enumeration stands, and the list with its values. The first that fits counts. */
 const WORDED: readonly (readonly [RegExp, List])[] = [
+  [/^SweepRun\.schedule$/, 'schedules'],
+  [/^CoverageTrend\.by$|^GET \/api\/coverage\/trend\?by$/, 'dimensions'],
   [/^Sponsor(?:Item|Request)?\.kind$/, 'sponsorKinds'],
   [/^Program(?:Report)?\.state$|^ProgramHistory\.items\.(?:from|to)$/, 'programStates'],
   [/^Program\.steps$|^ProgramHistory\.items\.step$/, 'programSteps'],

@@ -179,13 +179,17 @@ test('a message that nobody can read is parked with its reason, counted, and mov
   expect(redriven).toMatchObject({ status: 200, body: { moved: 1 } })
   await hub.untilQuiet()
   expect(await depth()).toMatchObject({ deadLetters: 1 })
+  const why = await hub.api('viewer', 'GET', '/api/queues/reconcile/dead-letters')
+  expect(why.body.items).toMatchObject([{ code: 'UNREADABLE', reason: expect.stringContaining('account') }])
+  expect(why.text).not.toContain('misspelt')
 
   const console_ = callingAs('serve-console')
   const { Messages = [] } = await console_.sqs.send(
     new ReceiveMessageCommand({
       QueueUrl: queueUrl('reconcile-dead'),
       MessageAttributeNames: ['All'],
-      WaitTimeSeconds: 1,
+      // The look before hides it for three seconds.
+      WaitTimeSeconds: 5,
     }),
   )
   const attributes = Messages[0]?.MessageAttributes ?? {}

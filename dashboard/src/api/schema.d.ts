@@ -517,6 +517,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/coverage/trend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who was covered at the end of each of the last twelve months, and now */
+        get: operations["readCoverageTrend"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/difference-approvals": {
         parameters: {
             query?: never;
@@ -1443,6 +1460,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/queues/{name}/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why messages were put aside, the first 50; nothing of what they hold */
+        get: operations["listDeadLetters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/queues/{name}/redrive": {
         parameters: {
             query?: never;
@@ -1542,6 +1576,23 @@ export interface paths {
         put?: never;
         /** What other rules would change, on the facts as they are; nothing is written */
         post: operations["tryRules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the clock starts, and when each last ran to its end */
+        get: operations["listSchedules"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2975,6 +3026,23 @@ export interface components {
             /** @description As imported for the year; null without a target */
             workersInformal: number | null;
         };
+        /** @description Who was covered at the end of each month */
+        CoverageTrend: {
+            /** @enum {string} */
+            by: "province" | "regency" | "sector" | "funding";
+            /** @description On each of those days, all together */
+            covered: number[];
+            /** @description The days that were counted, the oldest first; a month without one has none */
+            days: string[];
+            groups: {
+                /** @description On each of those days */
+                covered: number[];
+                /** @description Code of province or regency, sector, or funding */
+                key: string;
+                /** @description null for a regency: the hub holds codes */
+                name: string | null;
+            }[];
+        };
         /** @description One contribution month of a membership */
         CoverMonth: {
             /**
@@ -3039,6 +3107,22 @@ export interface components {
             kpj: string;
             /** @description Contribution month, such as 2026-11 */
             to: string;
+        };
+        /** @description Why messages were put aside, the oldest first */
+        DeadLetters: {
+            items: {
+                /** @description Stable code of whoever parked it; null: it failed too often */
+                code: string | null;
+                /** @description Id of the message in its dead-letter queue */
+                messageId: string;
+                /** @description What was expected; nothing of the message is in it */
+                reason: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it was put there; of one that failed too often, when it was first sent
+                 */
+                sentAt: string;
+            }[];
         };
         /** @description A difference with its evidence(), its history, and what may be decided about it */
         Difference: {
@@ -5339,6 +5423,15 @@ export interface components {
                 };
             };
         };
+        /** @description What the clock starts, and when it last ran to its end */
+        Schedules: {
+            /**
+             * Format: date-time
+             * @description When it was looked at
+             */
+            asOf: string;
+            items: components["schemas"]["SweepRun"][];
+        };
         /** @description What somebody holds in their hand: a number or a reference */
         SearchRequest: {
             /**
@@ -5904,6 +5997,23 @@ export interface components {
             remark: string | null;
             /** @enum {string} */
             state: "proposed" | "approved" | "rejected";
+        };
+        /** @description The latest complete run of a schedule */
+        SweepRun: {
+            finishedAt: string | null;
+            /** @description Its turn has passed without a run */
+            isLate: boolean;
+            /** @description Memberships that it met, or accounts that it audited */
+            looks: number;
+            /**
+             * @description What the clock started
+             * @enum {string}
+             */
+            schedule: "nightly" | "weekly" | "notices" | "audit-nightly" | "audit-weekly";
+            /** @description null: none in the last eight days */
+            startedAt: string | null;
+            /** @description Whose members it was for; null for all */
+            zone: string | null;
         };
         /** @description What became of the rows */
         TargetsResult: {
@@ -8647,6 +8757,74 @@ export interface operations {
             };
             /** @description WRONG_CONTENT_TYPE: The content type is not the expected one */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readCoverageTrend: {
+        parameters: {
+            query?: {
+                /** @description province if absent */
+                by?: "province" | "regency" | "sector" | "funding";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who was covered at the end of each month */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverageTrend"];
+                };
+            };
+            /** @description INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13594,6 +13772,74 @@ export interface operations {
             };
         };
     };
+    listDeadLetters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As `GET /api/queues` names it */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Why messages were put aside, the oldest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadLetters"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_QUEUE: There is no such queue */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     redriveQueue: {
         parameters: {
             query?: never;
@@ -14054,6 +14300,62 @@ export interface operations {
             };
             /** @description ANSWER_TOO_LARGE: The answer is too large */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSchedules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the clock starts, and when it last ran to its end */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Schedules"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

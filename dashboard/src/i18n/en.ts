@@ -311,6 +311,9 @@ export const en = {
     own: 'You proposed this. Another person must decide.',
     approve: 'Approve',
     reject: 'Reject',
+    confirmPropose: (action: string, money: string) => `Propose “${action}” over ${money}?`,
+    confirmProposeLead:
+      'Another person decides about it. Until then nothing moves, and nobody can propose anything else here.',
     confirmApprove: (action: string, money: string) => `Approve “${action}” over ${money}?`,
     confirmLead: 'It is carried out at once and cannot be undone; it stays in the audit chain.',
     confirmReject: 'Reject this proposal?',

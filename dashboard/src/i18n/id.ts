@@ -305,6 +305,9 @@ export const id: Texts = {
     own: 'Ini usulan Anda. Orang lain yang harus memutuskan.',
     approve: 'Setujui',
     reject: 'Tolak',
+    confirmPropose: (action, money) => `Usulkan “${action}” sebesar ${money}?`,
+    confirmProposeLead:
+      'Orang lain yang memutuskan. Sampai saat itu tidak ada dana bergerak, dan tidak ada usulan lain di sini.',
     confirmApprove: (action, money) => `Setujui “${action}” senilai ${money}?`,
     confirmLead: 'Langsung dijalankan dan tidak dapat dibatalkan; tercatat di rantai audit.',
     confirmReject: 'Tolak usulan ini?',

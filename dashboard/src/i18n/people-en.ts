@@ -125,6 +125,13 @@ export const enPeople = {
     files: 'Files',
     newest: 'of the lines loaded',
   },
+  trend: {
+    title: 'Covered, month by month',
+    lead: 'At the end of each of the last twelve months that the nights counted, and now.',
+    tooFew: 'The nights have not counted two ends of a month yet.',
+    fromTo: (first: string, last: string) => `from ${first} to ${last}`,
+    asTable: 'Show as a table',
+  },
   lapses: {
     groups: 'Where they are',
     group: 'Group',

@@ -116,6 +116,13 @@ export const idPeople: PeopleTexts = {
     files: 'Berkas',
     newest: 'dari baris yang dimuat',
   },
+  trend: {
+    title: 'Terlindungi, bulan demi bulan',
+    lead: 'Pada akhir tiap bulan yang dihitung malam hari selama dua belas bulan terakhir, dan sekarang.',
+    tooFew: 'Belum ada dua akhir bulan yang dihitung.',
+    fromTo: (first, last) => `dari ${first} menjadi ${last}`,
+    asTable: 'Tampilkan sebagai tabel',
+  },
   lapses: {
     groups: 'Di mana mereka',
     group: 'Kelompok',

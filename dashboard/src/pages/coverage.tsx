@@ -8,6 +8,7 @@ import { DataTable, type TableColumn } from '../ui/data-table.tsx'
 import { Choice, TextInput } from '../ui/fields.tsx'
 import { Figure, Figures, Page, Section } from '../ui/page.tsx'
 import { Answered } from '../ui/state.tsx'
+import { type CoverageTrend, Sparkline, TrendSection, useCoverageTrend } from './coverage-trend.tsx'
 import { ProvinceMap } from './province-map.tsx'
 import { MEASURES } from './province-shapes.ts'
 
@@ -28,6 +29,7 @@ export function CoveragePage() {
     queryFn: () => answerOf(api.GET('/api/coverage', { params: { query: { by, date } } })),
     placeholderData: keepPreviousData,
   })
+  const trend = useCoverageTrend(by)
   return (
     <Page
       title={t.coverage.title}
@@ -87,8 +89,9 @@ export function CoveragePage() {
                 />
               </Section>
             )}
+            <TrendSection trend={trend} />
             <Section title={worded(t.coverage.dimensions, by)} lead={`${t.state.updated} ${f.instant(countedAt)}`}>
-              <Rows rows={rows} by={by} />
+              <Rows rows={rows} by={by} trend={trend.data} />
             </Section>
           </>
         )}
@@ -97,9 +100,18 @@ export function CoveragePage() {
   )
 }
 
-function Rows({ rows, by }: { readonly rows: readonly Row[]; readonly by: string }) {
+function Rows({
+  rows,
+  by,
+  trend,
+}: {
+  readonly rows: readonly Row[]
+  readonly by: string
+  readonly trend: CoverageTrend | undefined
+}) {
   const { t, f } = useLanguage()
   const columns = useMemo<readonly TableColumn<Row>[]>(() => {
+    const monthsOf = new Map(trend?.groups.map(({ key, covered }) => [key, covered]))
     const words = by === 'sector' ? t.words.sectors : by === 'funding' ? t.words.fundings : {}
     return [
       {
@@ -135,7 +147,7 @@ function Rows({ rows, by }: { readonly rows: readonly Row[]; readonly by: string
         id: 'month',
         header: t.coverage.monthBefore,
         value: (row) => (row.coveredMonthBefore === null ? null : row.covered - row.coveredMonthBefore),
-        cell: (row) => <Trend row={row} />,
+        cell: (row) => <Trend row={row} months={monthsOf.get(row.key) ?? []} />,
         align: 'end',
         width: 8,
       },
@@ -164,7 +176,7 @@ function Rows({ rows, by }: { readonly rows: readonly Row[]; readonly by: string
         width: 10,
       },
     ]
-  }, [t, f, by])
+  }, [t, f, by, trend])
   return (
     <DataTable
       label={t.coverage.title}
@@ -192,26 +204,13 @@ function Share({ covered, total }: { readonly covered: number; readonly total: n
   )
 }
 
-/** Thirty days ago, seven days ago, now: a line, with the change as a figure. */
-function Trend({ row }: { readonly row: Row }) {
+/** The months’ ends as a line, with the change in 30 days as a figure. */
+function Trend({ row, months }: { readonly row: Row; readonly months: readonly number[] }) {
   const { f } = useLanguage()
-  const { covered, coveredWeekBefore: week, coveredMonthBefore: month } = row
-  const points = [
-    [0, month],
-    [23, week],
-    [30, covered],
-  ].flatMap(([day, value]) => (value == null ? [] : [[day ?? 0, value] as const]))
-  const values = points.map(([, value]) => value)
-  const [low, high] = [Math.min(...values), Math.max(...values)]
-  const heightOf = (value: number) => (high === low ? 6 : 11 - ((value - low) / (high - low)) * 10)
   return (
     <span className="trend">
-      {points.length > 1 && (
-        <svg viewBox="0 0 30 12" aria-hidden="true">
-          <polyline points={points.map(([day, value]) => `${day},${heightOf(value)}`).join(' ')} />
-        </svg>
-      )}
-      {changeOf(covered, month, f.number)}
+      <Sparkline values={months} />
+      {changeOf(row.covered, row.coveredMonthBefore, f.number)}
     </span>
   )
 }

@@ -7,7 +7,7 @@ import { useLanguage, worded } from '../i18n/language.tsx'
 import { useWatchTexts } from '../i18n/use-watch-texts.ts'
 import { Section } from '../ui/page.tsx'
 import { ScrollRegion } from '../ui/scroll-region.tsx'
-import { CHANNELS } from './partner-channels.ts'
+import { CHANNELS } from './books/channels.ts'
 
 export function PartnersToday() {
   const { t, f } = useLanguage()

@@ -5,14 +5,17 @@ import { Button, Form } from 'react-aria-components'
 import { LIVE } from '../api/answers.ts'
 import { answerOf, api, type Schemas } from '../api/client.ts'
 import { useLanguage } from '../i18n/language.tsx'
+import { useWatchTexts } from '../i18n/use-watch-texts.ts'
 import { useMay } from '../sign-in/use-session.ts'
 import { Confirm } from '../ui/confirm.tsx'
 import { DataTable, type TableColumn } from '../ui/data-table.tsx'
 import { TextInput } from '../ui/fields.tsx'
 import { Badge, Page, Section } from '../ui/page.tsx'
 import { Answered, FormProblem } from '../ui/state.tsx'
+import { DeadLetters } from './operations-dead-letters.tsx'
 import { LocalHub } from './operations-local.tsx'
 import { KeyRotation, PartnersToday } from './operations-partners.tsx'
+import { Schedules } from './operations-schedules.tsx'
 
 type Queue = Schemas['QueueDepth']
 
@@ -33,6 +36,7 @@ export function OperationsPage() {
       }
     >
       <QueueSection mayOperate={mayOperate} />
+      <Schedules />
       <PartnersToday />
       {mayOperate && <Repair />}
       {mayOperate && <KeyRotation />}
@@ -44,7 +48,9 @@ export function OperationsPage() {
 function QueueSection({ mayOperate }: { readonly mayOperate: boolean }) {
   const { t, f } = useLanguage()
   const answers = useQueryClient()
+  const w = useWatchTexts().operations
   const [asked, setAsked] = useState<string>()
+  const [looked, setLooked] = useState<string>()
   const queues = useQuery({
     queryKey: ['queues'],
     queryFn: () => answerOf(api.GET('/api/queues')),
@@ -54,7 +60,7 @@ function QueueSection({ mayOperate }: { readonly mayOperate: boolean }) {
     mutationFn: (name: string) => answerOf(api.POST('/api/queues/{name}/redrive', { params: { path: { name } } })),
     onSettled: () => {
       setAsked(undefined)
-      return answers.invalidateQueries({ queryKey: ['queues'] })
+      return Promise.all(['queues', 'dead-letters'].map((key) => answers.invalidateQueries({ queryKey: [key] })))
     },
   })
   const columns = useMemo<readonly TableColumn<Queue>[]>(() => {
@@ -92,6 +98,11 @@ function QueueSection({ mayOperate }: { readonly mayOperate: boolean }) {
         cell: ({ name, deadLetters }) => (
           <span className="row tight">
             <Badge tone={deadLetters > 0 ? 'bad' : 'good'}>{number(deadLetters)}</Badge>
+            {deadLetters > 0 && (
+              <Button className="button small" aria-label={w.whyOf(name)} onPress={() => setLooked(name)}>
+                {w.why}
+              </Button>
+            )}
             {mayOperate && deadLetters > 0 && (
               <Button className="button small" onPress={() => setAsked(name)}>
                 {t.operations.redrive}
@@ -99,10 +110,10 @@ function QueueSection({ mayOperate }: { readonly mayOperate: boolean }) {
             )}
           </span>
         ),
-        width: 12,
+        width: 19,
       },
     ]
-  }, [t, f, mayOperate])
+  }, [t, f, w, mayOperate])
   return (
     <Section title={t.overview.queues}>
       {redrive.data !== undefined && (
@@ -111,7 +122,7 @@ function QueueSection({ mayOperate }: { readonly mayOperate: boolean }) {
         </p>
       )}
       <FormProblem problem={redrive.error} />
-      <Answered query={queues}>
+      <Answered query={queues} rows={18}>
         {(answer) => (
           <DataTable
             label={t.overview.queues}
@@ -123,6 +134,7 @@ function QueueSection({ mayOperate }: { readonly mayOperate: boolean }) {
           />
         )}
       </Answered>
+      {looked !== undefined && <DeadLetters queue={looked} />}
       {asked !== undefined && (
         <Confirm
           title={t.operations.redriveTitle(asked)}

@@ -16,6 +16,9 @@ import { Change, IntakeToday, LastDay } from './overview-intake.tsx'
 
 type Overview = Schemas['Overview']
 
+/** What loads takes a screen, so that nothing below it jumps when it is there. */
+const ROWS_OF_A_SCREEN = 30
+
 export function OverviewPage() {
   const { t, f } = useLanguage()
   const overview = useQuery({
@@ -35,7 +38,7 @@ export function OverviewPage() {
         )
       }
     >
-      <Answered query={overview}>
+      <Answered query={overview} rows={ROWS_OF_A_SCREEN}>
         {(answer) => (
           <>
             <Headline overview={answer} />

@@ -11,7 +11,7 @@ import { DataTable, type TableColumn } from '../ui/data-table.tsx'
 import { Choice, TextInput } from '../ui/fields.tsx'
 import { Badge, Page, Section } from '../ui/page.tsx'
 import { Answered } from '../ui/state.tsx'
-import { CHANNELS } from './partner-channels.ts'
+import { CHANNELS } from './books/channels.ts'
 import { PaymentSteps } from './partner-payment.tsx'
 
 type Item = Schemas['PartnerPayments']['items'][number]

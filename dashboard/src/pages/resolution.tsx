@@ -55,23 +55,33 @@ function Propose({ difference }: { readonly difference: Difference }) {
   const [reason, setReason] = useState('')
   const [paymentId, setPaymentId] = useState(evidence.candidates?.[0] ?? '')
   const [part, setPart] = useState('')
-  const amount = IN_PARTS.includes(action) && WHOLE_RUPIAH.test(part.trim()) ? { amountRupiah: Number(part) } : {}
+  const [isAsked, setAsked] = useState(false)
+  const amountRupiah = IN_PARTS.includes(action) && WHOLE_RUPIAH.test(part.trim()) ? Number(part) : undefined
   const proposing = useMutation({
     mutationFn: () =>
       answerOf(
         api.POST('/api/differences/{id}/proposal', {
           params: { path: { id } },
-          body: { action, reason, ...amount, ...(action === 'match' ? { paymentId } : {}) },
+          body: {
+            action,
+            reason,
+            ...(amountRupiah === undefined ? {} : { amountRupiah }),
+            ...(action === 'match' ? { paymentId } : {}),
+          },
         }),
       ),
-    onSettled: () => answers.invalidateQueries(),
+    onSettled: () => {
+      setAsked(false)
+      return answers.invalidateQueries()
+    },
   })
+  const named = worded(t.words.actions, action)
   return (
     <Form
       className="form"
       onSubmit={(event) => {
         event.preventDefault()
-        proposing.mutate()
+        setAsked(true)
       }}
     >
       <Choice
@@ -115,6 +125,18 @@ function Propose({ difference }: { readonly difference: Difference }) {
           {t.difference.send}
         </Button>
       </div>
+      {isAsked && (
+        <Confirm
+          title={t.difference.confirmPropose(named, f.money(amountRupiah ?? openRupiah))}
+          action={t.difference.send}
+          isPending={proposing.isPending}
+          onConfirm={() => proposing.mutate()}
+          onClose={() => setAsked(false)}
+        >
+          <p className="quote">{reason}</p>
+          <p>{t.difference.confirmProposeLead}</p>
+        </Confirm>
+      )}
     </Form>
   )
 }

@@ -11,7 +11,7 @@ import { AccountMenu } from './account-menu.tsx'
 import { Navigation } from './navigation.tsx'
 
 /** What is a sponsor's own, besides which its people see nothing. */
-const OF_SPONSORS = /^\/(?:sponsors|programs|lists)(?:\/|$)/
+const OF_SPONSORS = /^\/sponsors(?:\/|$)/
 
 export function Shell() {
   const { t } = useLanguage()

@@ -12,6 +12,7 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs'
 import * as z from 'zod/mini'
+import { type Instant, instant } from '../../../shared/domain/instant.ts'
 import { Defect } from '../../../shared/runtime/faults.ts'
 
 export type QueueDepth = {
@@ -21,9 +22,21 @@ export type QueueDepth = {
   readonly deadLetters: number
 }
 
+/** What is known of a dead letter without its body, which may hold anything. */
+export type DeadLetter = {
+  readonly messageId: string
+  /** null: nobody parked it; the queue gave up after too many tries. */
+  readonly code: string | null
+  /** A fixed sentence of ours, scrubbed when it was parked. */
+  readonly reason: string | null
+  readonly sentAt: Instant
+}
+
 export type QueueAdmin = {
   readonly name: string
   readonly depth: () => Promise<QueueDepth>
+  /** At most `limit` of them, the oldest first. None is taken away; for some seconds others do not see them. */
+  readonly deadLetters: (limit: number) => Promise<readonly DeadLetter[]>
   /** Moves at most `limit` dead letters back; returns how many. */
   readonly redrive: (limit: number) => Promise<number>
 }
@@ -46,6 +59,7 @@ export function readQueueAddresses(text: string): readonly QueueAddress[] {
 
 /** What one call of the queue service takes. */
 const BATCH = 10
+const LOOK_SECONDS = 3
 
 export function sqsQueueAdmin(client: SQSClient, { name, url, deadLetterUrl }: QueueAddress): QueueAdmin {
   return {
@@ -54,6 +68,16 @@ export function sqsQueueAdmin(client: SQSClient, { name, url, deadLetterUrl }: Q
       const [main, dead] = await Promise.all([attributesOf(client, url), attributesOf(client, deadLetterUrl)])
       const { visible, inFlight, delayed } = main
       return { visible, inFlight, delayed, deadLetters: dead.visible + dead.inFlight + dead.delayed }
+    },
+    deadLetters: async (limit) => {
+      const seen = new Map<string, DeadLetter>()
+      while (seen.size < limit) {
+        const batch = await look(client, deadLetterUrl, Math.min(BATCH, limit - seen.size))
+        const before = seen.size
+        for (const message of batch) seen.set(message.MessageId ?? '', deadLetterOf(message))
+        if (seen.size === before) break
+      }
+      return [...seen.values()].sort((a, b) => a.sentAt - b.sentAt)
     },
     redrive: async (limit) => {
       // Not more than are there now: a message that fails again comes back while others are moved.
@@ -96,6 +120,29 @@ async function receive(client: SQSClient, url: string, count: number): Promise<r
     new ReceiveMessageCommand({ QueueUrl: url, MaxNumberOfMessages: count, WaitTimeSeconds: 1, VisibilityTimeout: 60 }),
   )
   return Messages
+}
+
+/** Hidden just long enough that the next look meets others. */
+async function look(client: SQSClient, url: string, count: number): Promise<readonly Message[]> {
+  const { Messages = [] } = await client.send(
+    new ReceiveMessageCommand({
+      QueueUrl: url,
+      MaxNumberOfMessages: count,
+      VisibilityTimeout: LOOK_SECONDS,
+      MessageSystemAttributeNames: ['SentTimestamp'],
+      MessageAttributeNames: ['code', 'reason'],
+    }),
+  )
+  return Messages
+}
+
+function deadLetterOf({ MessageId = '', MessageAttributes = {}, Attributes = {} }: Message): DeadLetter {
+  return {
+    messageId: MessageId,
+    code: MessageAttributes.code?.StringValue ?? null,
+    reason: MessageAttributes.reason?.StringValue ?? null,
+    sentAt: instant(Number(Attributes.SentTimestamp ?? 0)),
+  }
 }
 
 /** Bodies only: the attributes of a dead letter say why it was parked, which no longer matters. Returns what the queue took. */

@@ -3,19 +3,27 @@ import { textField } from '../http/fields.ts'
 import { route, type Subject } from '../http/route.ts'
 import { listAudits, requestAudit } from './audits.ts'
 import { showHealth } from './health.ts'
-import { listQueues, redriveQueue } from './queues.ts'
+import { listDeadLetters, listQueues, redriveQueue } from './queues.ts'
 import { requestRepair } from './repair.ts'
+import { listSchedules } from './schedules.ts'
 import {
   auditQueuedSchema,
   auditRequestQuery,
   auditsQuery,
   auditsSchema,
+  deadLettersSchema,
   healthSchema,
   queuesSchema,
   redrivenSchema,
   repairQuery,
   repairSchema,
+  schedulesSchema,
 } from './schemas.ts'
+
+const QUEUE_NAME = {
+  schema: textField('As `GET /api/queues` names it'),
+  otherwise: { code: 'UNKNOWN_QUEUE', detail: 'expected the name of a queue' },
+} as const
 
 export const OPERATIONS: Subject = {
   name: 'operations',
@@ -31,17 +39,32 @@ export const OPERATIONS: Subject = {
       handle: listQueues,
     }),
     route({
+      method: 'GET',
+      path: '/api/queues/{name}/dead-letters',
+      operationId: 'listDeadLetters',
+      permission: 'read',
+      summary: 'Why messages were put aside, the first 50; nothing of what they hold',
+      params: { name: QUEUE_NAME },
+      responses: { 200: deadLettersSchema },
+      problems: ['UNKNOWN_QUEUE'],
+      handle: listDeadLetters,
+    }),
+    route({
+      method: 'GET',
+      path: '/api/schedules',
+      operationId: 'listSchedules',
+      permission: 'read',
+      summary: 'What the clock starts, and when each last ran to its end',
+      responses: { 200: schedulesSchema },
+      handle: listSchedules,
+    }),
+    route({
       method: 'POST',
       path: '/api/queues/{name}/redrive',
       operationId: 'redriveQueue',
       permission: 'operate',
       summary: 'Puts dead letters back into their queue, at most 500 per call',
-      params: {
-        name: {
-          schema: textField('As `GET /api/queues` names it'),
-          otherwise: { code: 'UNKNOWN_QUEUE', detail: 'expected the name of a queue' },
-        },
-      },
+      params: { name: QUEUE_NAME },
       responses: { 200: redrivenSchema },
       problems: ['UNKNOWN_QUEUE'],
       handle: redriveQueue,

@@ -3,6 +3,7 @@ import * as z from 'zod/mini'
 import { AUDIT_DIFFERENCES } from '../../../shared/store/statistics/ledger-audits.ts'
 import { dateField, textField } from '../http/fields.ts'
 import { at, count, day, described, money, shape, text } from '../http/schema.ts'
+import { SCHEDULED_RUNS } from './schedules.ts'
 
 export const repairQuery = z.strictObject({
   channel: z.optional(textField('One channel, or finance or settlement; all of them if absent', 64)),
@@ -20,6 +21,19 @@ const queueDepth = shape('QueueDepth', 'What waits in one queue', () =>
   }),
 )
 export const queuesSchema = shape('Queues', 'The queues', () => z.array(queueDepth()))
+
+export const deadLettersSchema = shape('DeadLetters', 'Why messages were put aside, the oldest first', () =>
+  z.strictObject({
+    items: z.array(
+      z.strictObject({
+        messageId: text('Id of the message in its dead-letter queue'),
+        code: described('Stable code of whoever parked it; null: it failed too often', z.nullable(z.string())),
+        reason: described('What was expected; nothing of the message is in it', z.nullable(z.string())),
+        sentAt: at('When it was put there; of one that failed too often, when it was first sent'),
+      }),
+    ),
+  }),
+)
 
 export const redrivenSchema = shape('Redriven', 'How many messages were put back', () =>
   z.strictObject({ moved: count('Messages put back; ask again while dead letters remain') }),
@@ -77,6 +91,20 @@ export const auditsSchema = shape('Audits', 'What the audits of some days found'
 
 export const auditQueuedSchema = shape('AuditQueued', 'The audit is queued', () =>
   z.strictObject({ queued: count('Parts that it begins with') }),
+)
+
+const sweepRun = shape('SweepRun', 'The latest complete run of a schedule', () =>
+  z.strictObject({
+    schedule: described('What the clock started', z.enum(SCHEDULED_RUNS)),
+    zone: described('Whose members it was for; null for all', z.nullable(z.string())),
+    startedAt: described('null: none in the last eight days', z.nullable(at('When it began'))),
+    finishedAt: z.nullable(at('When its last part was through')),
+    looks: count('Memberships that it met, or accounts that it audited'),
+    isLate: described('Its turn has passed without a run', z.boolean()),
+  }),
+)
+export const schedulesSchema = shape('Schedules', 'What the clock starts, and when it last ran to its end', () =>
+  z.strictObject({ asOf: at('When it was looked at'), items: z.array(sweepRun()) }),
 )
 
 export const healthSchema = shape('Health', 'The hub can serve', () => z.strictObject({ status: z.literal('ok') }))

@@ -4,13 +4,10 @@
  * (functions/sweep-memberships) and stays so; a day without a complete run has no figures. Without a date: as of now.
  */
 import { addDays, type BusinessDate, formatUtc, type Instant } from '../../../shared/domain/instant.ts'
-import { PROVINCES } from '../../../shared/domain/region.ts'
 import {
   byStatus,
-  type Census,
   coveredOf,
   everybodyIn,
-  provincesOf,
   type StatusCounts,
   shareOf,
   type Target,
@@ -20,10 +17,9 @@ import type { DayCensus } from '../../../shared/store/statistics/statistics.ts'
 import { json, problem } from '../http/reply.ts'
 import type { Call } from '../http/route.ts'
 import type { ConsolePorts } from '../ports.ts'
+import { groupsOf, nameOf } from './coverage-groups.ts'
 import { membershipsNow } from './memberships-now.ts'
-import type { CoverageFiguresQuery, DIMENSIONS } from './schemas.ts'
-
-type Dimension = (typeof DIMENSIONS)[number]
+import type { CoverageFiguresQuery } from './schemas.ts'
 
 const WEEK = 7
 const MONTH = 30
@@ -72,10 +68,6 @@ async function censusFor(
   return census.complete ? census : undefined
 }
 
-function groupsOf(census: Census, by: Dimension): ReadonlyMap<string, StatusCounts> {
-  return by === 'province' ? provincesOf(census) : census[by]
-}
-
 function figuresOf(counts: StatusCounts) {
   return { total: totalOfCounts(counts), covered: coveredOf(counts), byStatus: byStatus(counts) }
 }
@@ -99,10 +91,4 @@ function targetOfAll(targets: readonly (Target | undefined)[]): Omit<Target, 're
     workersInformal,
     targetBasisPoints: workersInformal === 0 ? 0 : Math.round(weighted / workersInformal),
   }
-}
-
-/** Names of provinces; of regencies the list holds codes only. */
-function nameOf(key: string, by: Dimension): string | null {
-  if (by === 'province') return PROVINCES.get(key)?.name ?? 'Unknown'
-  return by === 'regency' ? null : key
 }

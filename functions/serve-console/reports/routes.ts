@@ -4,6 +4,7 @@ import { csvBody, jsonBody } from '../http/input.ts'
 import { route, type Subject } from '../http/route.ts'
 import { showCoverageFigures } from './coverage-figures.ts'
 import { importTargets } from './coverage-targets.ts'
+import { showCoverageTrend } from './coverage-trend.ts'
 import { DAY_EXPECTED, JOURNAL_COLUMNS, showJournal } from './journal.ts'
 import { LAPSE_COLUMNS, listLapses } from './lapses.ts'
 import { showOverview } from './overview.ts'
@@ -13,6 +14,8 @@ import { ruleTrialRequest, ruleTrialSchema } from './rule-simulation-schemas.ts'
 import {
   coverageFiguresQuery,
   coverageFiguresSchema,
+  coverageTrendQuery,
+  coverageTrendSchema,
   journalQuery,
   journalSchema,
   lapsesQuery,
@@ -45,6 +48,16 @@ export const REPORTS: Subject = {
       responses: { 200: coverageFiguresSchema },
       problems: ['NO_STATISTICS'],
       handle: showCoverageFigures,
+    }),
+    route({
+      method: 'GET',
+      path: '/api/coverage/trend',
+      operationId: 'readCoverageTrend',
+      permission: 'read',
+      summary: 'Who was covered at the end of each of the last twelve months, and now',
+      query: coverageTrendQuery,
+      responses: { 200: coverageTrendSchema },
+      handle: showCoverageTrend,
     }),
     route({
       method: 'POST',

@@ -49,6 +49,24 @@ export const coverageFiguresSchema = shape('CoverageFigures', 'The figures of th
   }),
 )
 
+export const coverageTrendQuery = z.strictObject({ by: z.optional(choiceField('province if absent', DIMENSIONS)) })
+export type CoverageTrendQuery = z.output<typeof coverageTrendQuery>
+
+export const coverageTrendSchema = shape('CoverageTrend', 'Who was covered at the end of each month', () =>
+  z.strictObject({
+    by: z.enum(DIMENSIONS),
+    days: described('The days that were counted, the oldest first; a month without one has none', z.array(day())),
+    covered: described('On each of those days, all together', z.array(count())),
+    groups: z.array(
+      z.strictObject({
+        key: text('Code of province or regency, sector, or funding'),
+        name: described('null for a regency: the hub holds codes', z.nullable(z.string())),
+        covered: described('On each of those days', z.array(count())),
+      }),
+    ),
+  }),
+)
+
 export const targetsResult = shape('TargetsResult', 'What became of the rows', () =>
   z.strictObject({
     accepted: count(),

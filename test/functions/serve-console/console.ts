@@ -257,6 +257,7 @@ export function consoleOn(options: Options = {}) {
     journal,
     settlements,
     ports,
+    statistics,
     logged,
     counted,
     swept,

@@ -1,8 +1,8 @@
 /** What channels owe, by channel and age; a class leads to what is in it. */
 import './books.css'
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { type UseQueryResult, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { useMemo } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { CALM } from '../../api/answers.ts'
 import { answerOf, api, type Schemas } from '../../api/client.ts'
 import { useFinance } from '../../i18n/finance.ts'
@@ -36,37 +36,52 @@ export function OwedPage() {
   const ofCharges = search.what === 'charges' ? bucket : {}
   return (
     <Page title={b.owed.title} lead={b.owed.lead}>
-      <Section title={b.owed.receivables}>
-        <Answered query={receivables}>
-          {(ageing) => (
-            <Ages
-              ageing={ageing}
-              empty={b.owed.noReceivables}
-              label={b.owed.receivables}
-              bucket={ofReceivables}
-              open={(next) => open('receivables', next)}
-            />
-          )}
-        </Answered>
-        <AgeFilter bucket={ofReceivables} change={(next) => open('receivables', next)} />
+      <Aged
+        title={b.owed.receivables}
+        empty={b.owed.noReceivables}
+        query={receivables}
+        bucket={ofReceivables}
+        open={(next) => open('receivables', next)}
+      >
         <ReceivableList bucket={ofReceivables} />
-      </Section>
-      <Section title={b.owed.charges}>
-        <Answered query={charges}>
-          {(ageing) => (
-            <Ages
-              ageing={ageing}
-              empty={b.owed.noCharges}
-              label={b.owed.charges}
-              bucket={ofCharges}
-              open={(next) => open('charges', next)}
-            />
-          )}
-        </Answered>
-        <AgeFilter bucket={ofCharges} change={(next) => open('charges', next)} />
+      </Aged>
+      <Aged
+        title={b.owed.charges}
+        empty={b.owed.noCharges}
+        query={charges}
+        bucket={ofCharges}
+        open={(next) => open('charges', next)}
+      >
         <ChargeList bucket={ofCharges} />
-      </Section>
+      </Aged>
     </Page>
+  )
+}
+
+/** What is owed by age, and below it the list of the class that was opened. */
+function Aged({
+  title,
+  empty,
+  query,
+  bucket,
+  open,
+  children,
+}: {
+  readonly title: string
+  readonly empty: string
+  readonly query: UseQueryResult<Schemas['Ageing']>
+  readonly bucket: Bucket
+  readonly open: (next: Bucket) => void
+  readonly children: ReactNode
+}) {
+  return (
+    <Section title={title}>
+      <Answered query={query}>
+        {(ageing) => <Ages ageing={ageing} empty={empty} label={title} bucket={bucket} open={open} />}
+      </Answered>
+      <AgeFilter bucket={bucket} change={open} />
+      {children}
+    </Section>
   )
 }
 

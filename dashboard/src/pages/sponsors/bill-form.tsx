@@ -29,12 +29,18 @@ export function BillForm({
 }) {
   const { bill: b } = useSponsorTexts()
   const mayAct = useMay('sponsor')
+  const [planned, setPlanned] = useState<Planned>()
   const isReady = (list.state === 'enrolled' || list.state === 'billed') && list.working === null
   if (!mayAct || list.state === 'paid') return null
   const isAgain = list.state === 'billed'
   return (
     <Section title={isAgain ? b.replaceTitle : b.title} lead={b.lead}>
-      {isReady ? <Billing list={list} program={program} isAgain={isAgain} /> : <p className="muted">{b.notYet}</p>}
+      {isReady ? (
+        <Billing list={list} program={program} isAgain={isAgain} onPlanned={setPlanned} />
+      ) : (
+        <p className="muted">{b.notYet}</p>
+      )}
+      {planned !== undefined && <PlannedBills planned={planned} />}
     </Section>
   )
 }
@@ -43,10 +49,12 @@ function Billing({
   list,
   program,
   isAgain,
+  onPlanned,
 }: {
   readonly list: Schemas['Cohort']
   readonly program: Schemas['Program']
   readonly isAgain: boolean
+  readonly onPlanned: (planned: Planned) => void
 }) {
   const { f } = useLanguage()
   const { bill: b, units, words } = useSponsorTexts()
@@ -61,7 +69,10 @@ function Billing({
       return answerOf(api.POST('/api/cohorts/{cohort}/bill', { params: { path: { cohort: list.cohortId } }, body }))
     },
     onSettled: () => setAsked(false),
-    onSuccess: () => answers.invalidateQueries(),
+    onSuccess: (planned) => {
+      onPlanned(planned)
+      return answers.invalidateQueries()
+    },
   })
   const action = isAgain ? b.replace : b.issue
   return (
@@ -97,7 +108,6 @@ function Billing({
         </div>
       </Form>
       <FormProblem problem={billing.error} />
-      {billing.data !== undefined && <PlannedBills planned={billing.data} />}
       {isAsked && (
         <Confirm
           title={b.question(f.counted(list.enrolled, units.persons))}

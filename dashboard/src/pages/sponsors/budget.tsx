@@ -8,6 +8,7 @@ import { useMay } from '../../sign-in/use-session.ts'
 import { download } from '../../ui/download.ts'
 import { Section } from '../../ui/page.tsx'
 import { Answered, FormProblem } from '../../ui/state.tsx'
+import { programIdOf } from './addresses.ts'
 import { BudgetFigures, BudgetOptions, useBudget, Villages } from './budget-view.tsx'
 import { ProgramFrame } from './program-page.tsx'
 import { WhatIf } from './what-if.tsx'
@@ -16,7 +17,7 @@ type Program = Schemas['Program']
 
 export function BudgetPage() {
   const { budget: b } = useSponsorTexts()
-  const { program: id } = useParams({ from: '/programs/$program/budget' })
+  const id = programIdOf(useParams({ from: '/sponsors/$sponsor/$program/budget' }))
   return (
     <ProgramFrame id={id} lead={b.lead}>
       {(program) => <Budget program={program} />}

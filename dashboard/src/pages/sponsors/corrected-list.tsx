@@ -10,6 +10,7 @@ import { useMay } from '../../sign-in/use-session.ts'
 import { Confirm } from '../../ui/confirm.tsx'
 import { Figure, Figures, Section } from '../../ui/page.tsx'
 import { FormProblem } from '../../ui/state.tsx'
+import { placeOfList } from './addresses.ts'
 
 type Cohort = Schemas['Cohort']
 
@@ -33,7 +34,7 @@ export function CorrectedList({
       {list.corrects !== null && (
         <p>
           {l.corrects}{' '}
-          <Link to="/lists/$cohort" params={{ cohort: list.corrects }} className="mono">
+          <Link to="/sponsors/$sponsor/$program/lists/$list" params={placeOfList(list.corrects)} className="mono">
             {list.corrects}
           </Link>
         </p>

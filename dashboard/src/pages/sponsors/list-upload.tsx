@@ -11,6 +11,7 @@ import { download } from '../../ui/download.ts'
 import { FileDrop } from '../../ui/file-drop.tsx'
 import { Section } from '../../ui/page.tsx'
 import { problemText } from '../../ui/state.tsx'
+import { placeOfList } from './addresses.ts'
 
 type Cohort = Schemas['Cohort']
 
@@ -37,7 +38,7 @@ export function ListUpload({ program }: { readonly program: Schemas['Program'] }
     const path = `/api/sponsors/${program.sponsorId}/cohorts?program=${program.id}&language=${language}`
     const list = await upload<Cohort>('POST', path, file, onProgress)
     await answers.invalidateQueries({ queryKey: ['lists', program.id] })
-    await navigate({ to: '/lists/$cohort', params: { cohort: list.cohortId } })
+    await navigate({ to: '/sponsors/$sponsor/$program/lists/$list', params: placeOfList(list.cohortId) })
     return list
   }
   return (

@@ -9,6 +9,7 @@ import { useSponsorTexts } from '../../i18n/use-sponsor-texts.ts'
 import { Progress } from '../../ui/file-drop.tsx'
 import { Figure, Figures, Page, Section } from '../../ui/page.tsx'
 import { Answered } from '../../ui/state.tsx'
+import { listIdOf, placeOfProgram, programIdOf } from './addresses.ts'
 import { BillForm } from './bill-form.tsx'
 import { Bills } from './bills.tsx'
 import { CorrectedList } from './corrected-list.tsx'
@@ -24,8 +25,9 @@ const WORKING_MILLIS = 1_500
 export function ListPage() {
   const { f } = useLanguage()
   const { list: l, program: p } = useSponsorTexts()
-  const { cohort: id } = useParams({ from: '/lists/$cohort' })
-  const programId = id.split('.').slice(0, 2).join('.')
+  const place = useParams({ from: '/sponsors/$sponsor/$program/lists/$list' })
+  const id = listIdOf(place)
+  const programId = programIdOf(place)
   const program = useProgram(programId)
   const list = useQuery({
     queryKey: ['list', id],
@@ -40,7 +42,7 @@ export function ListPage() {
       actions={
         <>
           {data && <ListState list={data} />}
-          <Link to="/programs/$program" params={{ program: programId }} className="button">
+          <Link to="/sponsors/$sponsor/$program" params={placeOfProgram(programId)} className="button">
             {l.of(program.data?.name ?? programId)}
           </Link>
         </>

@@ -8,6 +8,7 @@ import { useSponsorTexts } from '../../i18n/use-sponsor-texts.ts'
 import { Badge, Section } from '../../ui/page.tsx'
 import { Answered, Empty } from '../../ui/state.tsx'
 import { PlainTable } from '../books/plain-table.tsx'
+import { placeOfList } from './addresses.ts'
 import { LIST_TONES } from './tones.ts'
 
 type Cohort = Schemas['Cohort']
@@ -40,7 +41,7 @@ function ListTable({ items }: { readonly items: readonly Cohort[] }) {
         {
           header: l.received,
           cell: ({ cohortId, receivedAt }) => (
-            <Link to="/lists/$cohort" params={{ cohort: cohortId }}>
+            <Link to="/sponsors/$sponsor/$program/lists/$list" params={placeOfList(cohortId)}>
               {f.instant(receivedAt)}
             </Link>
           ),

@@ -59,7 +59,15 @@ export function PlanForm({
       }}
     >
       <TextInput label={p.name} value={fields.name} onChange={(name) => set({ name })} maxLength={100} required />
-      {asksCode && <TextInput label={p.code} value={fields.code} onChange={(code) => set({ code })} maxLength={24} />}
+      {asksCode && (
+        <TextInput
+          label={p.code}
+          value={fields.code}
+          onChange={(code) => set({ code })}
+          hint={p.codeHint}
+          maxLength={24}
+        />
+      )}
       <Choice
         label={p.funding}
         value={fields.funding}
@@ -106,11 +114,13 @@ export function PlanForm({
         value={fields.sector}
         options={SECTORS.map((each) => [each, worded(t.words.sectors, each)] as const)}
         onChange={(sector) => set({ sector: sector as Fields['sector'] })}
+        hint={p.unlessSaid}
       />
       <TextInput
         label={p.income}
         value={fields.income}
         onChange={(income) => set({ income })}
+        hint={p.unlessSaid}
         inputMode="numeric"
         pattern={DIGITS}
         required

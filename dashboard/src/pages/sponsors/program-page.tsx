@@ -13,6 +13,7 @@ import { Confirm } from '../../ui/confirm.tsx'
 import { TextInput } from '../../ui/fields.tsx'
 import { Badge, Page } from '../../ui/page.tsx'
 import { Answered, FormProblem } from '../../ui/state.tsx'
+import { placeOfProgram } from './addresses.ts'
 import { PROGRAM_TONES } from './tones.ts'
 
 type Program = Schemas['Program']
@@ -55,13 +56,13 @@ export function ProgramFrame({
       }
     >
       <nav className="tabs no-print" aria-label={p.nav}>
-        <Link to="/programs/$program" params={{ program: id }} activeOptions={{ exact: true }}>
+        <Link to="/sponsors/$sponsor/$program" params={placeOfProgram(id)} activeOptions={{ exact: true }}>
           {p.tabs.program}
         </Link>
-        <Link to="/programs/$program/budget" params={{ program: id }}>
+        <Link to="/sponsors/$sponsor/$program/budget" params={placeOfProgram(id)}>
           {p.tabs.budget}
         </Link>
-        <Link to="/programs/$program/report" params={{ program: id }}>
+        <Link to="/sponsors/$sponsor/$program/report" params={placeOfProgram(id)}>
           {p.tabs.report}
         </Link>
         {data && (

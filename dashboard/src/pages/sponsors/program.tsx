@@ -8,6 +8,7 @@ import { useSponsorTexts } from '../../i18n/use-sponsor-texts.ts'
 import { useMay } from '../../sign-in/use-session.ts'
 import { Facts, Section } from '../../ui/page.tsx'
 import { Answered, Empty } from '../../ui/state.tsx'
+import { programIdOf } from './addresses.ts'
 import { ListUpload } from './list-upload.tsx'
 import { Lists } from './lists.tsx'
 import { PlanForm } from './plan-form.tsx'
@@ -26,7 +27,7 @@ const LIFE = [
 ] as const satisfies readonly Program['state'][]
 
 export function ProgramPage() {
-  const { program: id } = useParams({ from: '/programs/$program' })
+  const id = programIdOf(useParams({ from: '/sponsors/$sponsor/$program' }))
   return (
     <ProgramFrame id={id}>
       {(program) => (

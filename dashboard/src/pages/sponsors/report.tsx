@@ -13,6 +13,7 @@ import { Figure, Figures, Section } from '../../ui/page.tsx'
 import { saveBytes } from '../../ui/save-bytes.ts'
 import { Answered, Empty, FormProblem } from '../../ui/state.tsx'
 import { PlainTable } from '../books/plain-table.tsx'
+import { programIdOf } from './addresses.ts'
 import { ProgramFrame } from './program-page.tsx'
 
 type Report = Schemas['ProgramReport']
@@ -20,7 +21,7 @@ type Region = Report['villages'][number]
 
 export function ReportPage() {
   const { report: r } = useSponsorTexts()
-  const { program: id } = useParams({ from: '/programs/$program/report' })
+  const id = programIdOf(useParams({ from: '/sponsors/$sponsor/$program/report' }))
   return (
     <ProgramFrame id={id} lead={r.lead}>
       {({ id: program }) => <ReportOf program={program} />}

@@ -10,6 +10,7 @@ import { useMay } from '../../sign-in/use-session.ts'
 import { Badge, Page, Section } from '../../ui/page.tsx'
 import { Answered, Empty } from '../../ui/state.tsx'
 import { PlainTable } from '../books/plain-table.tsx'
+import { placeOfProgram } from './addresses.ts'
 import { Contacts } from './contacts.tsx'
 import { PlanForm } from './plan-form.tsx'
 import { PROGRAM_TONES } from './tones.ts'
@@ -60,7 +61,7 @@ function Programs({ programs }: { readonly programs: readonly Program[] }) {
             {
               header: p.name,
               cell: ({ id, name }) => (
-                <Link to="/programs/$program" params={{ program: id }}>
+                <Link to="/sponsors/$sponsor/$program" params={placeOfProgram(id)}>
                   {name}
                 </Link>
               ),
@@ -100,7 +101,7 @@ function NewProgram({ sponsor }: { readonly sponsor: Schemas['Sponsor'] }) {
               body: { ...plan, ...(code === '' ? {} : { code }) },
             }),
           )
-          await navigate({ to: '/programs/$program', params: { program: program.id } })
+          await navigate({ to: '/sponsors/$sponsor/$program', params: placeOfProgram(program.id) })
         }}
       />
     </Section>

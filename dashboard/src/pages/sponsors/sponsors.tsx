@@ -78,7 +78,7 @@ function SponsorTable({
         header: s.since,
         value: ({ createdAt }) => createdAt,
         cell: ({ createdAt }) => f.day(createdAt),
-        width: 9,
+        width: 12,
       },
     ],
     [f, s, words],

@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-sqs'
 import { describe, expect, test } from 'vitest'
 import { readQueueAddresses, sqsQueueAdmin } from '../../../../functions/serve-console/operations/queue-admin.ts'
+import { formatUtc } from '../../../../shared/domain/instant.ts'
 import { Defect } from '../../../../shared/runtime/faults.ts'
 import { at, date, reverse } from '../../../support/facts.ts'
 import { consoleOn, KPJ, row } from '../console.ts'
@@ -216,6 +217,39 @@ describe('queues', () => {
     expect(queues.dead).toHaveLength(8)
   })
 
+  test('say why each message was put aside, and nothing of what it holds', async () => {
+    const sent = (date: string) => ({ Attributes: { SentTimestamp: String(at(date)) } })
+    const dead = [
+      {
+        ...letters(1)[0],
+        MessageId: 'later',
+        ...sent('2026-11-20T09:00'),
+        MessageAttributes: {
+          code: { DataType: 'String', StringValue: 'UNREADABLE' },
+          reason: { DataType: 'String', StringValue: 'expected a body that can be read; its reader failed' },
+        },
+      },
+      { ...letters(1)[0], MessageId: 'earlier', ...sent('2026-11-20T08:00') },
+    ]
+    const queues = { main: [], dead } as unknown as Queues
+    const hub = consoleOn({ queues: [sqsQueueAdmin(fakeSqs(queues), address)] })
+    const { status, body } = await hub.call('viewer', 'GET', '/api/queues/reconcile/dead-letters')
+    expect([status, body.items]).toEqual([
+      200,
+      [
+        { messageId: 'earlier', code: null, reason: null, sentAt: '2026-11-20T01:00:00.000Z' },
+        {
+          messageId: 'later',
+          code: 'UNREADABLE',
+          reason: 'expected a body that can be read; its reader failed',
+          sentAt: '2026-11-20T02:00:00.000Z',
+        },
+      ],
+    ])
+    expect(queues.dead).toHaveLength(2)
+    expect((await hub.call('viewer', 'GET', '/api/queues/other/dead-letters')).body.code).toBe('UNKNOWN_QUEUE')
+  })
+
   test('that do not exist cannot be redriven', async () => {
     expect(await consoleOn().call('operator', 'POST', '/api/queues/other/redrive')).toMatchObject({
       status: 404,
@@ -226,5 +260,55 @@ describe('queues', () => {
   test('are read from the environment, or named as its defect', () => {
     expect(readQueueAddresses(JSON.stringify([address]))).toEqual([address])
     for (const wrong of ['', '{}', '[{"name":"x"}]']) expect(() => readQueueAddresses(wrong)).toThrow(Defect)
+  })
+})
+
+describe('schedules', () => {
+  const NIGHTLY = { purpose: 'nightly', zone: null, segments: 1 } as const
+  const COUNTS = { rows: 7, unreadable: 0, transitions: 0, accounts: 0, notices: 0, parts: 1 }
+
+  async function schedulesAt(now: string, began: string | null) {
+    const hub = consoleOn({ now })
+    if (began !== null) {
+      const startedAt = at(began)
+      await hub.statistics.putResult({ ...NIGHTLY, ...COUNTS, startedAt, finishedAt: startedAt })
+    }
+    const { body } = await hub.call('viewer', 'GET', '/api/schedules')
+    return (body.items as readonly Record<string, unknown>[]).find(({ schedule }) => schedule === 'nightly')
+  }
+
+  test.each([
+    ['ran tonight', '2026-11-20T10:00', '2026-11-20T00:10', false],
+    ['ran last night only', '2026-11-20T10:00', '2026-11-19T00:10', true],
+    ['ran last night, and tonight’s may still run', '2026-11-20T02:00', '2026-11-19T00:10', false],
+    ['ran last night, and its turn is not there yet', '2026-11-20T00:05', '2026-11-19T00:10', false],
+  ])('one that %s', async (_, now, began, isLate) => {
+    expect(await schedulesAt(now, began)).toMatchObject({ isLate, looks: 7, startedAt: formatUtc(at(began)) })
+  })
+
+  test('one that never ran is late', async () => {
+    expect(await schedulesAt('2026-11-20T10:00', null)).toMatchObject({ isLate: true, startedAt: null, looks: 0 })
+  })
+
+  test('weekly ones are due on Sundays, and the lines of an audit stand for its run', async () => {
+    const hub = consoleOn({ now: '2026-11-20T10:00' })
+    const { body } = await hub.call('viewer', 'GET', '/api/schedules')
+    expect(body.items.map(({ schedule, zone }: Record<string, unknown>) => [schedule, zone])).toEqual([
+      ['nightly', null],
+      ['weekly', null],
+      ['notices', 'WIT'],
+      ['notices', 'WITA'],
+      ['notices', 'WIB'],
+      ['audit-nightly', null],
+      ['audit-weekly', null],
+    ])
+    const startedAt = at('2026-11-15T01:10')
+    const run = { ...NIGHTLY, ...COUNTS, purpose: 'weekly', startedAt, finishedAt: startedAt } as const
+    await hub.statistics.putResult(run)
+    const again = await hub.call('viewer', 'GET', '/api/schedules')
+    expect(again.body.items[1]).toMatchObject({ schedule: 'weekly', isLate: false })
+    hub.setClock('2026-11-22T10:00')
+    const later = await hub.call('viewer', 'GET', '/api/schedules')
+    expect(later.body.items[1]).toMatchObject({ schedule: 'weekly', isLate: true })
   })
 })

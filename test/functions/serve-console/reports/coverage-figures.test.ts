@@ -161,3 +161,31 @@ describe('the overview', () => {
     expect(body.memberships).toMatchObject({ total: 3, complete: true, countedAt: '2026-11-19T17:10:00.000Z' })
   })
 })
+
+describe('the trend', () => {
+  test('has a point for the last counted day of each month, and nothing for a month without one', async () => {
+    const hub = await counted()
+    const census = await hub.ports.statistics.census('2026-11-20' as never)
+    if (!census) throw new Error('expected the day to be counted')
+    const kept = new Set(['2026-08-30', '2026-10-31', '2026-11-20', '2026-09-15'])
+    const of = async (day: string) => (kept.has(day) ? { ...census, day } : undefined)
+    Object.assign(hub.ports, { statistics: { ...hub.ports.statistics, census: of } })
+    const { status, body } = await hub.call('viewer', 'GET', '/api/coverage/trend')
+    expect([status, body.days, body.covered]).toEqual([200, ['2026-08-30', '2026-10-31', '2026-11-20'], [1, 1, 1]])
+    expect(body.groups).toEqual([
+      { key: '31', name: 'DKI Jakarta', covered: [0, 0, 0] },
+      { key: '35', name: 'Jawa Timur', covered: [1, 1, 1] },
+    ])
+    expect((await hub.call('viewer', 'GET', '/api/coverage/trend?by=sector')).body.groups).toHaveLength(2)
+  })
+
+  test('looks back twelve months, and has no point where nothing was ever counted', async () => {
+    const hub = consoleOn()
+    const asked: string[] = []
+    const of = async (day: string) => void asked.push(day)
+    Object.assign(hub.ports, { statistics: { ...hub.ports.statistics, census: of } })
+    const { body } = await hub.call('viewer', 'GET', '/api/coverage/trend')
+    expect(body).toEqual({ by: 'province', days: [], covered: [], groups: [] })
+    expect(asked.toSorted()[0]).toBe('2025-11-28')
+  })
+})

@@ -145,7 +145,12 @@ describe('what is open', () => {
       { name: 'reconcile', visible: 3, inFlight: 1, delayed: 0, deadLetters: 0 },
       { name: 'notice', visible: 0, inFlight: 0, delayed: 9, deadLetters: 2 },
     ]
-    const queues = depths.map(({ name, ...depth }) => ({ name, depth: async () => depth, redrive: async () => 0 }))
+    const queues = depths.map(({ name, ...depth }) => ({
+      name,
+      depth: async () => depth,
+      deadLetters: async () => [],
+      redrive: async () => 0,
+    }))
     const hub = consoleOn({ now: NOW, queues })
     expect(await read(hub)).toMatchObject({
       queues: { waiting: 4, deadLetters: 2, affected: ['notice'] },
