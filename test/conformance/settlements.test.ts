@@ -6,7 +6,7 @@ import { factKey } from '../../shared/domain/fact.ts'
 import { addDays, type BusinessDate } from '../../shared/domain/instant.ts'
 import { kpjOf } from '../../shared/domain/kpj.ts'
 import { rupiah } from '../../shared/domain/money.ts'
-import type { BankCredit } from '../../shared/domain/settlement/bank.ts'
+import { type BankCredit, MOST_PLACES } from '../../shared/domain/settlement/bank.ts'
 import { type Placement, restoredPlacement, withdrawnPlacement } from '../../shared/domain/settlement/placement.ts'
 import { exitSubject, type SuspenseExit } from '../../shared/domain/suspense-exit.ts'
 import { decide, propose } from '../../shared/domain/two-people.ts'
@@ -205,6 +205,38 @@ describe.each([
     expect(await store.movementsBooked(bookedOn)).toContainEqual({ movement, placement: second })
     const recorded = await all(store.recordedOn('2026-11-21' as BusinessDate))
     expect(recorded).toContainEqual({ kind: 'placement', bookedOn, id })
+  })
+
+  test('a movement in as many places as there may be moves to as many others, by two people', async () => {
+    const channel = freshChannel()
+    const [id, bookedOn] = [randomBytes(4).toString('hex'), '2026-11-28' as BusinessDate]
+    const daysFrom = (first: number) =>
+      Array.from({ length: MOST_PLACES }, (_, i) => {
+        const date = addDays(DAY, first + i)
+        return { kind: 'channel-day', channel, date, amount: rupiah(1), how: 'resolution' } as const
+      })
+    const asked = { kind: 'unidentified', channel, amount: rupiah(1), reason: 'left-by-people', ways: [] } as const
+    const first: Placement = {
+      id,
+      bookedOn,
+      version: 1,
+      recordedAt: MORNING,
+      by: 'rules',
+      places: [...daysFrom(0), { ...asked, askedOn: addDays(DAY, -1) }],
+    }
+    expect(await store.putPlacement(first, undefined)).toBe('put')
+    const placement: Placement = { ...first, version: 2, by: 'resolution', places: daysFrom(MOST_PLACES) }
+    const subject = `movement#${id}`
+    const step = propose(undefined, { subject, request: {}, reason: 'x', by: 'ani', at: MORNING })
+    if (step.outcome !== 'step') throw new Error('expected a first proposal to be a step')
+    const record = { at: MORNING, actor: 'ani', action: 'approved', subject, detail: {} } as const
+    const turns = Array.from({ length: 5 }, () => effectOfTurn({ channel: freshChannel(), number: 0 }))
+    const effects = [{ kind: 'placement', placement, before: first } as const, ...turns]
+    expect(await backend.resolutions.takeApproval({ approval: step.next, record, effects })).toMatchObject({
+      outcome: 'put',
+    })
+    expect((await store.placedOn(channel, DAY)).credits).toEqual([])
+    expect((await store.placedOn(channel, addDays(DAY, MOST_PLACES))).credits).toHaveLength(1)
   })
 
   test('what a movement pays of charges and invoices is read by channel, and given back when it moves', async () => {

@@ -1,6 +1,7 @@
 /** What the calls about the bank side take and answer: statements, their movements, and the two steps by which people place one. */
 import * as z from 'zod/mini'
 import type { Rupiah } from '../../../shared/domain/money.ts'
+import { MOST_PLACES } from '../../../shared/domain/settlement/bank.ts'
 import { BANK_FILE_STATES, BANK_FORMATS } from '../../../shared/domain/settlement/file-version.ts'
 import type { PlaceKind } from '../../../shared/domain/settlement/placement.ts'
 import { choiceField, cursorField, dateField, numberField, reasonField, textField } from '../http/fields.ts'
@@ -11,7 +12,6 @@ import { REASON_LIMIT } from './difference-schemas.ts'
 const CHANNEL_NAME_LIMIT = 64
 /** More than a country pays in a day; small enough for exact sums. */
 const AMOUNT_LIMIT = 1_000_000_000_000_000
-const PARTS_LIMIT = 50
 /** As fee-invoice-schemas.ts has it. */
 const INVOICE_NUMBER_LIMIT = 64
 /** More than any id of a difference has. */
@@ -99,7 +99,7 @@ export const placementProposal = named(
     ),
     parts: z
       .array(requestedPart, 'expected a list of parts')
-      .check(z.maxLength(PARTS_LIMIT, `expected at most ${PARTS_LIMIT} parts`)),
+      .check(z.maxLength(MOST_PLACES, `expected at most ${MOST_PLACES} parts`)),
     reason: reasonField(REASON_LIMIT),
   }),
 )

@@ -35,6 +35,12 @@ export type OpenDay = {
   readonly given?: Rupiah
 }
 
+/**
+ * Places that one movement may have. A version of its placement is one transaction, of 100 writes at most: one for each place that
+ * it has now, one for each that it had before, and some for two people and the journal.
+ */
+export const MOST_PLACES = 40
+
 /** The part of a credit that pays a day; several credits may pay one day, one credit several. */
 export type DayCredit = {
   readonly id: string
@@ -97,7 +103,9 @@ export function assignCredits(
   const inOrder = credits.toSorted((a, b) => compare(a.bookedOn, b.bookedOn) || compare(a.id, b.id))
   const read = inOrder.map((credit) => ({ credit, ...readRemittance(credit.remittance, channels) }))
   const isNamed = (one: (typeof read)[number]) =>
-    one.days.length > 0 && one.channels.every((channel) => one.days.some((day) => day.channel === channel))
+    one.days.length > 0 &&
+    one.days.length <= MOST_PLACES &&
+    one.channels.every((channel) => one.days.some((day) => day.channel === channel))
   const named = read.filter(isNamed)
   // Credits of one day first: what they leave is what the wider ones can be for.
   const byWidth = [...named.filter(({ days }) => days.length === 1), ...named.filter(({ days }) => days.length > 1)]
@@ -118,6 +126,10 @@ export function assignCredits(
   const lumps = new Map<string, BankCredit[]>()
   for (const one of read.filter((each) => !isNamed(each))) {
     const [channel, more] = one.channels
+    if (one.days.length > MOST_PLACES) {
+      questions.push(asking(book, one.credit, more === undefined ? (channel ?? null) : null, 'too-many-days', []))
+      continue
+    }
     if (channel !== undefined && more === undefined && one.credit.amount > 0) {
       lumps.set(channel, [...(lumps.get(channel) ?? []), one.credit])
       continue

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addDays, type BusinessDate } from '../../../../shared/domain/instant.ts'
 import { type Rupiah, rupiah } from '../../../../shared/domain/money.ts'
-import { assignCredits, type BankCredit, type OpenDay } from '../../../../shared/domain/settlement/bank.ts'
+import { assignCredits, type BankCredit, MOST_PLACES, type OpenDay } from '../../../../shared/domain/settlement/bank.ts'
 import { SETTLEMENT_RULES } from '../../../../shared/domain/settlement/rules.ts'
 
 const CHANNELS = ['indomaret', 'pos']
@@ -35,6 +35,19 @@ function placed(credits: readonly BankCredit[], days: string): readonly string[]
 }
 
 const ALL = 'INDOMARET 20261118 20261119'
+
+test.each([
+  [MOST_PLACES, `${MOST_PLACES} days, no question`],
+  [MOST_PLACES + 1, '0 days, too-many-days'],
+])('a credit that names %i days: %s', (count, expected) => {
+  const dates = Array.from({ length: count }, (_, i) => addDays(day(20), -i))
+  const text = `INDOMARET ${dates.map((date) => date.replaceAll('-', '')).join(' ')}`
+  const open = dates.map((date): OpenDay => ({ channel: 'indomaret', date, net: rupiah(10) }))
+  const { partsOfCredit, questions } = assignCredits([credit('C1', 10 * count, text)], open, CHANNELS, SETTLEMENT_RULES)
+  expect(`${partsOfCredit('C1').length} days, ${questions[0]?.reason ?? 'no question'}`).toBe(expected)
+  // Every rupiah is in a part or in the question.
+  expect([...partsOfCredit('C1'), ...questions].reduce((sum, { amount }) => sum + amount, 0)).toBe(10 * count)
+})
 
 describe('a bank credit', () => {
   test.each([
