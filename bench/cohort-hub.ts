@@ -10,12 +10,13 @@ import type { FileStore } from '../shared/store/files/files.ts'
 import type { ListSegments } from '../shared/store/files/list-segments.ts'
 import { participantHash } from '../shared/store/participant-hash.ts'
 import { dynamoSponsors } from '../shared/store/sponsors/dynamodb.ts'
+import type { CohortRowStore } from '../shared/store/sponsors/sponsors.ts'
 import type { Tables } from '../shared/store/tables.ts'
 import { consoleOn } from '../test/functions/serve-console/console.ts'
 import { storesOn } from './local-endpoint.ts'
 
 export type CohortHub = ReturnType<typeof cohortHub>
-type Bucket = { readonly files: FileStore; readonly segments: ListSegments }
+type Bucket = { readonly files: FileStore; readonly segments: ListSegments; readonly rows: CohortRowStore }
 
 export const SPONSOR = 'jambi'
 
@@ -23,10 +24,11 @@ export function cohortHub(client: DynamoClient, tables: Tables, bucket: Bucket, 
   const keys = prepareDigestKeys(digestSecret)
   const participantOf = (nik: string) => participantHash(keys, nik)
   const now = () => instant(Date.now())
-  const sponsors = dynamoSponsors(client, tables)
+  const sponsors = { ...dynamoSponsors(client, tables), ...bucket.rows }
   const stores = { ...storesOn(client, tables), sponsors }
   // What no call of this bench asks for stays in memory.
-  const ports = { ...consoleOn().ports, ...stores, ...bucket, participantOf, now }
+  const { files, segments } = bucket
+  const ports = { ...consoleOn().ports, ...stores, files, segments, participantOf, now }
   let requests = 0
 
   async function ask(method: ConsoleRequest['method'], path: string, body: Uint8Array | object = {}) {

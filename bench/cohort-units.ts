@@ -14,6 +14,7 @@ import type { Tables } from '../shared/store/tables.ts'
 import { listOf, villagesOf } from '../test/articles/invented-people.ts'
 import { accountOf } from '../test/support/ids.ts'
 import { memoryFiles, memoryListSegments } from '../test/support/memory-files.ts'
+import { memoryCohortRows } from '../test/support/memory-sponsors.ts'
 import { type Charge, type Meter, meteredClient } from './capacity.ts'
 import { type CohortHub, cohortHub, openProgram, SPONSOR } from './cohort-hub.ts'
 import { localEndpoint } from './local-endpoint.ts'
@@ -49,7 +50,7 @@ export async function countMemberUnits(
   people: number,
 ): Promise<readonly MemberUnits[]> {
   const { client, unmetered, meter } = meteredClient(endpoint, tables)
-  const bucket = { files: memoryFiles(), segments: memoryListSegments() }
+  const bucket = { files: memoryFiles(), segments: memoryListSegments(), rows: memoryCohortRows() }
   const hub = cohortHub(client, tables, bucket, DIGEST_SECRET)
   const program = await openProgram(hub, people)
   meter.taken()

@@ -17,6 +17,7 @@ import { dynamoBills } from '../shared/store/bills/dynamodb.ts'
 import { dynamoContacts } from '../shared/store/contacts/dynamodb.ts'
 import { createDynamoClient } from '../shared/store/dynamo/client.ts'
 import { dynamoFacts } from '../shared/store/facts/dynamodb.ts'
+import { s3CohortRows } from '../shared/store/files/cohort-rows.ts'
 import { s3Files } from '../shared/store/files/files.ts'
 import { s3ListSegments } from '../shared/store/files/list-segments.ts'
 import { createS3Client } from '../shared/store/files/s3-client.ts'
@@ -67,7 +68,7 @@ function workOn({ tables, bucket, digestSecret }: WorkerOptions) {
   const s3 = createS3Client()
   const keys = prepareDigestKeys(digestSecret)
   const stores = {
-    sponsors: dynamoSponsors(dynamo, tables),
+    sponsors: { ...dynamoSponsors(dynamo, tables), ...s3CohortRows(s3, bucket) },
     facts: dynamoFacts(dynamo, tables),
     contacts: dynamoContacts(dynamo, tables),
     memberships: dynamoMemberships(dynamo, tables),

@@ -12,10 +12,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { startS3 } from '../local/emulators/s3/s3.ts'
-import { parseBillCode } from '../shared/domain/bill-code.ts'
+import { type BillCode, parseBillCode } from '../shared/domain/bill-code.ts'
 import type { CohortId } from '../shared/domain/sponsors/sponsor.ts'
+import type { CohortMessage } from '../shared/messages/cohort.ts'
 import type { ReconcileMessage } from '../shared/messages/reconcile.ts'
 import { createDynamoClient } from '../shared/store/dynamo/client.ts'
+import { s3CohortRows } from '../shared/store/files/cohort-rows.ts'
 import { s3Files } from '../shared/store/files/files.ts'
 import { s3ListSegments } from '../shared/store/files/list-segments.ts'
 import { createS3Client } from '../shared/store/files/s3-client.ts'
@@ -31,7 +33,7 @@ import { judge, round, tableText } from './report.ts'
 
 /** The dearest part of a list's life by its aims: what one member may cost. */
 const UNITS = { enrol: 4, cover: 3 } as const
-const UNIT_PEOPLE = 2_000
+const UNIT_PEOPLE = 1_000
 const VILLAGE_PEOPLE = 50
 const LOOK_AT_ONCE = 1_000
 const BUCKET = 'bench-files'
@@ -44,7 +46,8 @@ if (!Number.isInteger(rows) || rows < 1)
 
 useTestIdentity()
 const folder = mkdtempSync(join(tmpdir(), 'hub-bench-cohort-'))
-const database = await startDatabase()
+// In memory: a laptop's disk would be what is measured, one flush for every write.
+const database = await startDatabase({ inMemory: true })
 const bucketPlan = { name: BUCKET, arn: `arn:aws:s3:::${BUCKET}`, keyArn: null, notifications: [] }
 const s3 = await startS3(folder, [bucketPlan], { endpoint: '', urlOf: () => '' }, new SharedArrayBuffer(8))
 try {
@@ -56,13 +59,18 @@ try {
 
 async function bench(): Promise<void> {
   const units = await countMemberUnits(database.endpoint, await createTables(database.endpoint), UNIT_PEOPLE)
+  console.log(`write units of ${UNIT_PEOPLE} members counted; now ${rows} of them`)
   const tables = await createTables(database.endpoint)
   // The worker builds its clients as handlers do, from the environment.
   process.env.AWS_ENDPOINT_URL_DYNAMODB = database.endpoint
   process.env.AWS_ENDPOINT_URL_S3 = s3.endpoint
   const client = createDynamoClient()
   const s3Client = createS3Client()
-  const bucket = { files: s3Files(s3Client, BUCKET), segments: s3ListSegments(s3Client, BUCKET) }
+  const bucket = {
+    files: s3Files(s3Client, BUCKET),
+    segments: s3ListSegments(s3Client, BUCKET),
+    rows: s3CohortRows(s3Client, BUCKET),
+  }
   const digestSecret = JSON.stringify({ current: 1, keys: { 1: randomBytes(32).toString('base64') } })
   const hub = cohortHub(client, tables, bucket, digestSecret)
   const { file } = await built('cohort-worker', 'bench/cohort-worker.ts')
@@ -103,21 +111,25 @@ async function play(hub: CohortHub, queue: CohortQueue): Promise<Played> {
   const list = Buffer.from(listOf(villagesOf(['15.71'], Math.ceil(rows / VILLAGE_PEOPLE), rows)))
   const { cohortId: cohort } = await hub.ask('POST', `/api/sponsors/${SPONSOR}/cohorts?program=${program}`, list)
   const stages: Stage[] = []
-  for (const task of ['read', 'judge', 'enrol'] as const) {
-    stages.push(await queue.workOff(task, stepsOf(hub, cohort, task)))
+  const workOff = async (name: string, next: () => Promise<Order | undefined>) => {
+    const stage = await queue.workOff(name, next)
+    console.log(`${name}: ${round(stage.seconds, 1)} s`)
+    stages.push(stage)
   }
+  for (const task of ['read', 'judge', 'enrol'] as const) await workOff(task, stepsOf(hub, cohort, task))
   const members = await membersOf(hub, cohort)
-  stages.push(await queue.workOff('fold: unpaid', looksAt([...members])))
+  await workOff('fold: unpaid', looksAt([...members]))
 
   const validUntil = new Date(hub.now() + 20 * DAY_MILLIS).toISOString().slice(0, 10)
   const { bills } = await hub.ask('POST', `/api/cohorts/${cohort}/bill`, { validUntil })
-  stages.push(await queue.workOff('bill', stepsOf(hub, cohort, 'bill')))
+  await workOff('bill', stepsOf(hub, cohort, 'bill'))
   const { billCode } = bills[0]
   const paidRupiah = await payBill(hub, billCode)
-  stages.push(await queue.workOff('fold of the bill', looksAt([billCode])))
-  const chunks = queue.sent.filter((message) => message.billCode === parseBillCode(billCode))
-  stages.push(await queue.workOff('share out', inTurn(chunks.map((message) => ({ task: 'share', message })))))
-  stages.push(await queue.workOff('fold: active', looksAt([...members])))
+  // The bill's own fact is looked at first, and sends a message for each chunk of its members.
+  const look = inTurn([{ task: 'look', accounts: [parseBillCode(billCode) as BillCode] }])
+  let given = 0
+  await workOff('share out', async () => (await look()) ?? sharing(queue.sent[given++]))
+  await workOff('fold: active', looksAt([...members]))
   return { stages, members, paidRupiah }
 }
 
@@ -135,6 +147,10 @@ function looksAt(accounts: readonly string[]): () => Promise<Order | undefined> 
     orders.push({ task: 'look', accounts: accounts.slice(i, i + LOOK_AT_ONCE) as ReconcileMessage['account'][] })
   }
   return inTurn(orders)
+}
+
+function sharing(message: CohortMessage | undefined): Order | undefined {
+  return message && { task: 'share', message }
 }
 
 function inTurn(orders: readonly Order[]): () => Promise<Order | undefined> {

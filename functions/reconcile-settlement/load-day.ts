@@ -47,17 +47,17 @@ export async function loadHubDay(
   for (const [paymentId, { byLine }] of posted) if (byLine) addMoney(hub, byLine, paymentId)
   for (const entry of byFinance) {
     const [, paymentId = ''] = entry.id
-    const standing = posted.get(paymentId)?.last
-    if (!standing || standing.decidedAt <= entry.decidedAt) hub.reverse(paymentId)
+    const standing = posted.get(paymentId)
+    if (!standing || standing.lastAt <= entry.decidedAt) hub.reverse(paymentId)
   }
   return { hub, lateReversals: late.sort((a, b) => (a.paymentId < b.paymentId ? -1 : 1)) }
 }
 
 /**
  * What finance posted under one id. To the channel it is the same money all along, so the day shows it as it was collected: as the
- * payment, or as the line by which it came. `last` holds it now, where it was released from suspense.
+ * payment, or as the line by which it came. `lastAt`: since when it lies where it is now.
  */
-type Postings = { readonly byLine: DayEntry | null; readonly last: DayEntry }
+type Postings = { readonly byLine: DayEntry | null; readonly lastAt: number }
 
 async function postingsOf(
   facts: SettlementPorts['facts'],
@@ -70,14 +70,9 @@ async function postingsOf(
     if (entry.kind !== 'posting' || postedFor !== channel) continue
     const known = posted.get(paymentId)
     const byLine = isReleased(entry.id) ? (known?.byLine ?? null) : entry
-    posted.set(paymentId, { byLine, last: known && !isLater(entry, known.last) ? known.last : entry })
+    posted.set(paymentId, { byLine, lastAt: known ? Math.max(known.lastAt, entry.decidedAt) : entry.decidedAt })
   }
   return posted
-}
-
-/** Of two postings of one instant the released one, whose id says which step it was. */
-function isLater(one: DayEntry, other: DayEntry): boolean {
-  return one.decidedAt > other.decidedAt || (one.decidedAt === other.decidedAt && one.id.length > other.id.length)
 }
 
 /** `refunded`: what of a bill's payment went back because its members did not need it. */

@@ -8,6 +8,7 @@ import type { Mailer } from '../../shared/notices/email.ts'
 import type { RecipientsOf } from '../../shared/notices/recipients.ts'
 import type { Log } from '../../shared/runtime/log.ts'
 import type { Metrics } from '../../shared/runtime/metrics.ts'
+import type { AuditStore } from '../../shared/store/audit/audit.ts'
 import type { BillStore } from '../../shared/store/bills/bills.ts'
 import type { ContactStore } from '../../shared/store/contacts/contacts.ts'
 import type { FactStore } from '../../shared/store/facts/facts.ts'
@@ -19,6 +20,8 @@ import type { SettlementStore } from '../../shared/store/settlements/settlements
 
 export type SettlementPorts = {
   readonly settlements: SettlementStore
+  /** The audit chain: nothing is carried out that it does not say. */
+  readonly audit: Pick<AuditStore, 'last' | 'from'>
   /** The books as they are closed: compared with the bank's statements. */
   readonly journal: Pick<JournalStore, 'lastClosed'>
   readonly lines: SettledLineStore

@@ -28,6 +28,7 @@ import type { ReadTraceStore } from '../../shared/store/read-traces/read-traces.
 import type { RollingCountStore } from '../../shared/store/rolling-counts/rolling-counts.ts'
 import type { ResolutionStore } from '../../shared/store/settlements/resolutions.ts'
 import type { SettlementStore } from '../../shared/store/settlements/settlements.ts'
+import type { AgentStore } from '../../shared/store/sponsors/agents.ts'
 import type { SponsorStore } from '../../shared/store/sponsors/sponsors.ts'
 import type { LedgerAuditStore } from '../../shared/store/statistics/ledger-audits.ts'
 import type { StatisticsStore } from '../../shared/store/statistics/statistics.ts'
@@ -44,6 +45,7 @@ export type ConsolePorts = {
   /** What lists said of their people. */
   readonly segments: Pick<ListSegments, 'get'>
   readonly sponsorContacts: SponsorContactStore
+  readonly agents: AgentStore
   readonly registrations: RegistrationStore
   /** What the journal is read from, or computed from while its day is open. */
   readonly books: Pick<TouchedPorts, 'recordedOn' | 'positions' | 'placements' | 'feeMonths' | 'sources'> & {
@@ -61,6 +63,7 @@ export type ConsolePorts = {
     | 'take'
     | 'keepNote'
     | 'keepAnswer'
+    | 'recordAct'
     | 'answersFor'
     | 'approval'
     | 'waitingApprovals'

@@ -18,8 +18,8 @@ import { sqsListener, type TakenMessage } from './sqs-listener.ts'
 
 export type Said = Readonly<Record<string, unknown>> & { readonly message?: string }
 
-/** A call to a service other than tables, queues and files: which operation, and what was in it. */
-export type ServiceCall = { readonly operation: string; readonly body: string }
+/** A call to a service other than tables, queues and files: which operation, what was in it, and with which session it was signed. */
+export type ServiceCall = { readonly operation: string; readonly body: string; readonly session: string | undefined }
 
 /** `code`: why it was put aside; only a dead letter has one. */
 export type Sent = { readonly queue: string; readonly body: string; readonly code?: string | undefined }
@@ -54,7 +54,7 @@ export type SurroundingsOptions = {
 /** What any of the services may answer. */
 const TAKEN = JSON.stringify({ RecordId: '1', MessageId: 'M1', messageId: 'M1' })
 const BUCKET = 'hub-files'
-const SESSION = 'session-of-the-function'
+export const SESSION = 'session-of-the-function'
 const QUEUES = ['RECONCILE', 'COHORT', 'SWEEP', 'NOTICE', 'SETTLEMENT', 'AUDIT', 'DEAD_LETTER'] as const
 
 export async function functionSurroundings(options: SurroundingsOptions): Promise<Surroundings> {
@@ -149,7 +149,8 @@ async function serviceListener(secrets: Readonly<Record<string, string>>) {
       return
     }
     const operation = String(request.headers['x-amz-target'] ?? `${request.method} ${pathname}`)
-    calls.push({ operation, body })
+    const session = request.headers['x-amz-security-token']
+    calls.push({ operation, body, session: typeof session === 'string' ? session : undefined })
     response.writeHead(broken.has(operation) ? 500 : 200, { 'content-type': 'application/json' }).end(TAKEN)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

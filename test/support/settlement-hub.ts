@@ -66,6 +66,7 @@ export async function settlementHub(profiles: Partial<ChannelProfile> = {}) {
   }
   const ports: SettlementPorts = {
     settlements,
+    audit: settlements.audit,
     journal,
     lines,
     files,

@@ -56,5 +56,11 @@ export function mayAsk(group: Group, test: string): boolean {
   return !WHOLE_SYSTEMS.test(test) && (group === 'iam' || !SYNTHESIZING.test(test))
 }
 
-/** Says all that is deployed, so it notices most: asked first, because each of the others synthesizes the template too. */
-export const ASKED_FIRST: Readonly<Partial<Record<Group, string>>> = { iam: 'test/docs/deployment.test.ts' }
+/**
+ * The references of all that is deployed and of all that the console takes and answers: they notice most. Asked first, because each
+ * other test of infrastructure synthesizes the template too, and the console's is far from the files of a subject.
+ */
+export const ASKED_FIRST: Readonly<Partial<Record<Group, string>>> = {
+  iam: 'test/docs/deployment.test.ts',
+  console: 'test/docs/console-api.test.ts',
+}

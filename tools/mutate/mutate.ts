@@ -29,7 +29,7 @@ const { values } = parseArgs({
     group: { type: 'string' },
     sample: { type: 'string', default: '30' },
     seed: { type: 'string', default: '1' },
-    tests: { type: 'string', default: '8' },
+    tests: { type: 'string', default: '16' },
     minutes: { type: 'string', default: '60' },
     only: { type: 'string', default: '' },
     'go-on': { type: 'boolean', default: false },

@@ -68,6 +68,61 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/agents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Agents in the order of their codes */
+        get: operations["listAgents"];
+        put?: never;
+        /**
+         * A new agent
+         * @description The same again changes nothing.
+         */
+        post: operations["createAgent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agents/{agent}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An agent */
+        get: operations["readAgent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agents/{agent}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Members registered, still active, contributions, commission and what of it goes back */
+        get: operations["readAgentReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/approvals": {
         parameters: {
             query?: never;
@@ -1797,6 +1852,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sponsors/{sponsor}/neighbours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A person names people nearby for whom it pays; a list without a file
+         * @description The same people again change nothing. Others in their place correct them, and wait for confirmation.
+         */
+        post: operations["receiveNeighbours"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sponsors/{sponsor}/programs": {
         parameters: {
             query?: never;
@@ -1929,6 +2004,109 @@ export interface components {
                 totalRupiah: number;
             }[];
         };
+        /** @description Somebody who registers workers and collects contributions */
+        Agent: {
+            /** @description How registrations name the agent */
+            code: string;
+            /**
+             * Format: date-time
+             * @description Since when it is known
+             */
+            createdAt: string;
+            /** @enum {string} */
+            kind: "person" | "office";
+            /** @description Of an office; empty for a person */
+            name: string;
+            outlets: {
+                /** @description The channel */
+                channel: string;
+                /** @description Its counter there */
+                outlet: string;
+            }[];
+            /** @description Where it works */
+            regionCode: string | null;
+        };
+        /** @description What an agent’s work came to */
+        AgentReport: {
+            /** @description For months with enough newcomers, whole rupiah */
+            acquisitionRupiah: number;
+            /**
+             * Format: date-time
+             * @description When it was computed
+             */
+            asOf: string;
+            /** @description What of either goes back, whole rupiah */
+            clawbackRupiah: number;
+            /** @description The agent */
+            code: string;
+            /** @description On contributions, by the rates of the month in which they came, whole rupiah */
+            commissionRupiah: number;
+            /** @description What came of the members whom the agent registered, whole rupiah */
+            contributionsRupiah: number;
+            /** @description Commission and acquisition less what goes back; negative where more goes back, whole rupiah */
+            dueRupiah: number;
+            from: string | null;
+            months: {
+                /** @description For months with enough newcomers, whole rupiah */
+                acquisitionRupiah: number;
+                /** @description What of either goes back, whole rupiah */
+                clawbackRupiah: number;
+                /** @description Of the contributions, what came at the agent’s own outlets, whole rupiah */
+                collectedRupiah: number;
+                /** @description On contributions, by the rates of the month in which they came, whole rupiah */
+                commissionRupiah: number;
+                /** @description What came of the members whom the agent registered, whole rupiah */
+                contributionsRupiah: number;
+                /** @description Contribution month, such as 2026-11 */
+                month: string;
+                /** @description Members whose first contribution came, and of whom something stands */
+                newcomers: number;
+                registered: number;
+                /** @description What of contributions was reversed, suspended or refunded, in the month in which it was, whole rupiah */
+                takenBackRupiah: number;
+            }[];
+            /** @description Members registered in these months */
+            registered: number;
+            /** @description Of those, who still pay */
+            stillActive: {
+                /** @description Of those, that month is paid */
+                active: number;
+                /** @description So many months after the month of registration */
+                months: number;
+                /** @description Registered long enough ago */
+                reached: number;
+            }[];
+            /** @description What of contributions was reversed, suspended or refunded, in the month in which it was, whole rupiah */
+            takenBackRupiah: number;
+            /** @description Last month */
+            to: string;
+        };
+        /** @description A new agent */
+        AgentRequest: {
+            /** @description How registrations name the agent */
+            code: string;
+            /**
+             * @description What it is
+             * @enum {string}
+             */
+            kind: "person" | "office";
+            /** @description Of an office; of a person none */
+            name?: string;
+            /** @description Counters of its own: a payment taken there carries the agent */
+            outlets?: {
+                /** @description The channel */
+                channel: string;
+                /** @description As the channel writes it in payments */
+                outlet: string;
+            }[];
+            regionCode?: string | null;
+        };
+        /** @description A page of agents */
+        Agents: {
+            items: components["schemas"]["Agent"][];
+            /** @description Give it as `after` for the next page; null on the last */
+            next: string | null;
+        };
         /** @description The answers that were given to a channel’s file of a day */
         AnswerFiles: {
             /** @description Ascending by version */
@@ -1996,7 +2174,7 @@ export interface components {
                  * @description What does not agree; docs/operations.md explains each
                  * @enum {string}
                  */
-                difference: "sums-differ" | "index-differs" | "places-differ" | "view-differs" | "fact-without-decision" | "decision-without-fact" | "decision-without-evidence" | "fact-without-resolution" | "share-without-payment" | "shares-differ" | "moves-nothing" | "exit-without-half";
+                difference: "sums-differ" | "index-differs" | "places-differ" | "view-differs" | "fact-without-decision" | "decision-without-fact" | "decision-without-evidence" | "fact-without-resolution" | "share-without-payment" | "shares-differ" | "moves-nothing" | "exit-without-half" | "chain-broken";
             }[];
             /** @description Facts that brought money */
             facts: number;
@@ -2017,7 +2195,7 @@ export interface components {
                  * @description What does not agree; docs/operations.md explains each
                  * @enum {string}
                  */
-                difference: "sums-differ" | "index-differs" | "places-differ" | "view-differs" | "fact-without-decision" | "decision-without-fact" | "decision-without-evidence" | "fact-without-resolution" | "share-without-payment" | "shares-differ" | "moves-nothing" | "exit-without-half";
+                difference: "sums-differ" | "index-differs" | "places-differ" | "view-differs" | "fact-without-decision" | "decision-without-fact" | "decision-without-evidence" | "fact-without-resolution" | "share-without-payment" | "shares-differ" | "moves-nothing" | "exit-without-half" | "chain-broken";
                 /** @description Key of the fact, or of the decision; empty where the whole account is meant */
                 fact: string;
             }[];
@@ -2619,6 +2797,8 @@ export interface components {
         /** @description A list of people, and how far it is */
         Cohort: {
             accepted: number;
+            /** @description Who brought these people */
+            agent: string | null;
             /** @description In the order of issue */
             billCodes: string[];
             /** @description What a corrected list changes; it waits to be confirmed */
@@ -3996,6 +4176,24 @@ export interface components {
             ways: string[][];
             why: string | null;
         };
+        /** @description People nearby for whom a person pays */
+        NeighboursRequest: {
+            /** @description Each is judged as a row of a list */
+            people: {
+                /** @description The program’s when not given */
+                incomeRupiah?: number;
+                /** @description Name */
+                name: string;
+                /** @description NIK */
+                nik: string;
+                /** @description Phone number */
+                phone?: string;
+                /** @description Where the person lives, such as 15.71.01.1001 */
+                regionCode: string;
+                /** @description The program’s when not given */
+                sector?: string;
+            }[];
+        };
         /** @description The notices of two years, newest month first */
         Notices: {
             items: {
@@ -4530,7 +4728,7 @@ export interface components {
              * @description Stable; programs may rely on it
              * @enum {string}
              */
-            code: "NOT_JSON" | "INVALID_INPUT" | "BAD_NIK" | "LAYOUT_CHANGED" | "KNOWN_AT_TOO_RECENT" | "NO_ROLE" | "NOT_ALLOWED" | "OWN_PROPOSAL" | "NOT_FOUND" | "UNKNOWN_MEMBERSHIP" | "UNKNOWN_BILL" | "UNKNOWN_SPONSOR" | "UNKNOWN_PROGRAM" | "UNKNOWN_COHORT" | "UNKNOWN_CHANNEL" | "UNKNOWN_PAYMENT" | "UNKNOWN_QUEUE" | "UNKNOWN_DAY" | "UNKNOWN_STATEMENT" | "UNKNOWN_DIFFERENCE" | "UNKNOWN_ATTACHMENT" | "UNKNOWN_SUSPENSE" | "UNKNOWN_MOVEMENT" | "UNKNOWN_PERIOD" | "UNKNOWN_CHARGE" | "UNKNOWN_INVOICE" | "UNKNOWN_FEES" | "NO_STATISTICS" | "METHOD_NOT_ALLOWED" | "DAY_OPEN" | "PERIOD_OPEN" | "PERIOD_CLOSED" | "PERIOD_OUT_OF_ORDER" | "PERIOD_NOT_CLEAN" | "ALREADY_CLOSED" | "NOT_CLOSED" | "MEMBERSHIP_CLOSED" | "NIK_ALREADY_SELF_PAID" | "FUNDING_CHANGES" | "NOTHING_DUE" | "BUDGET_SHORT" | "NO_CHANNEL" | "BILL_PAID" | "BILL_REPLACED" | "BILL_OF_MANY" | "TOO_FAR_AHEAD" | "ALREADY_PROPOSED" | "ALREADY_DECIDED" | "NOT_PROPOSED" | "ACTION_DOES_NOT_FIT" | "LINKED_DIFFERENCE" | "ANSWER_FILE_TOO_LARGE" | "INVOICE_NUMBER_TAKEN" | "MORE_THAN_OPEN" | "WRITE_OFF_LIMIT" | "ALREADY_OWNED" | "NOT_OWNER" | "KEY_REUSED" | "EXPORT_LIMIT" | "TOO_MANY" | "ID_TAKEN" | "STEP_DOES_NOT_FIT" | "CHANGED_MEANWHILE" | "TOO_LARGE" | "WRONG_CONTENT_TYPE" | "DEFECT" | "TRY_AGAIN";
+            code: "NOT_JSON" | "INVALID_INPUT" | "BAD_NIK" | "LAYOUT_CHANGED" | "KNOWN_AT_TOO_RECENT" | "NO_ROLE" | "NOT_ALLOWED" | "OWN_PROPOSAL" | "NOT_FOUND" | "UNKNOWN_MEMBERSHIP" | "UNKNOWN_BILL" | "UNKNOWN_SPONSOR" | "UNKNOWN_PROGRAM" | "UNKNOWN_COHORT" | "UNKNOWN_AGENT" | "UNKNOWN_CHANNEL" | "UNKNOWN_PAYMENT" | "UNKNOWN_QUEUE" | "UNKNOWN_DAY" | "UNKNOWN_STATEMENT" | "UNKNOWN_DIFFERENCE" | "UNKNOWN_ATTACHMENT" | "UNKNOWN_SUSPENSE" | "UNKNOWN_MOVEMENT" | "UNKNOWN_PERIOD" | "UNKNOWN_CHARGE" | "UNKNOWN_INVOICE" | "UNKNOWN_FEES" | "NO_STATISTICS" | "METHOD_NOT_ALLOWED" | "DAY_OPEN" | "PERIOD_OPEN" | "PERIOD_CLOSED" | "PERIOD_OUT_OF_ORDER" | "PERIOD_NOT_CLEAN" | "ALREADY_CLOSED" | "NOT_CLOSED" | "MEMBERSHIP_CLOSED" | "NIK_ALREADY_SELF_PAID" | "FUNDING_CHANGES" | "NOTHING_DUE" | "BUDGET_SHORT" | "NO_CHANNEL" | "BILL_PAID" | "BILL_REPLACED" | "BILL_OF_MANY" | "TOO_FAR_AHEAD" | "ALREADY_PROPOSED" | "ALREADY_DECIDED" | "NOT_PROPOSED" | "ACTION_DOES_NOT_FIT" | "LINKED_DIFFERENCE" | "ANSWER_TOO_LARGE" | "ANSWER_FILE_TOO_LARGE" | "INVOICE_NUMBER_TAKEN" | "MORE_THAN_OPEN" | "WRITE_OFF_LIMIT" | "ALREADY_OWNED" | "NOT_OWNER" | "KEY_REUSED" | "EXPORT_LIMIT" | "TOO_MANY" | "ID_TAKEN" | "STEP_DOES_NOT_FIT" | "CHANGED_MEANWHILE" | "TOO_LARGE" | "WRONG_CONTENT_TYPE" | "DEFECT" | "TRY_AGAIN";
             /** @description What was expected; never what was sent */
             detail: string;
             status: number;
@@ -5967,6 +6165,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -6016,6 +6223,15 @@ export interface operations {
             };
             /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6079,6 +6295,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -6128,6 +6353,343 @@ export interface operations {
             };
             /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAgents: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before */
+                after?: string;
+                /** @description How many at most */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of agents */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agents"];
+                };
+            };
+            /** @description INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createAgent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgentRequest"];
+            };
+        };
+        responses: {
+            /** @description Somebody who registers workers and collects contributions */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agent"];
+                };
+            };
+            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED: Your role does not allow this. NO_ROLE: The token carries no role of this console */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ID_TAKEN: Another one has this id. ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readAgent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Code of an agent */
+                agent: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Somebody who registers workers and collects contributions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agent"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_AGENT: There is no such agent */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readAgentReport: {
+        parameters: {
+            query?: {
+                /** @description json if absent */
+                format?: "json" | "csv";
+                /** @description First month; the first of all when not given */
+                from?: string;
+                /** @description Last month; the current one when not given */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Code of an agent */
+                agent: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What an agent’s work came to */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentReport"];
+                    "text/csv; charset=utf-8": string;
+                };
+            };
+            /** @description INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_AGENT: There is no such agent */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6205,6 +6767,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -6275,6 +6846,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -6336,6 +6916,15 @@ export interface operations {
             };
             /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6417,6 +7006,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -6480,6 +7078,15 @@ export interface operations {
             };
             /** @description UNKNOWN_MOVEMENT: There is no such movement of the bank */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6570,7 +7177,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description MORE_THAN_OPEN: That is more than is open. ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. ACTION_DOES_NOT_FIT: That action does not fit here. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            /** @description MORE_THAN_OPEN: That is more than is open. ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. ACTION_DOES_NOT_FIT: That action does not fit here. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6662,7 +7269,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description MORE_THAN_OPEN: That is more than is open. ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. ACTION_DOES_NOT_FIT: That action does not fit here. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            /** @description MORE_THAN_OPEN: That is more than is open. ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. ACTION_DOES_NOT_FIT: That action does not fit here. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6745,6 +7352,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -6808,6 +7424,15 @@ export interface operations {
             };
             /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6884,6 +7509,15 @@ export interface operations {
             };
             /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6977,6 +7611,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -7058,7 +7701,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. ACTION_DOES_NOT_FIT: That action does not fit here. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            /** @description ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. ACTION_DOES_NOT_FIT: That action does not fit here. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7148,7 +7791,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. ACTION_DOES_NOT_FIT: That action does not fit here. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            /** @description ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. ACTION_DOES_NOT_FIT: That action does not fit here. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7238,7 +7881,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description MEMBERSHIP_CLOSED: The membership is closed. NOTHING_DUE: Those months cost nothing. TOO_FAR_AHEAD: That is more than 12 months ahead. FUNDING_CHANGES: The funding changes within those months. NO_CHANNEL: No channel takes that amount */
+            /** @description MEMBERSHIP_CLOSED: The membership is closed. NOTHING_DUE: Those months cost nothing. TOO_FAR_AHEAD: That is more than 12 months ahead. FUNDING_CHANGES: The funding changes within those months. NO_CHANNEL: No channel takes that amount. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7320,6 +7963,15 @@ export interface operations {
             };
             /** @description UNKNOWN_BILL: There is no such bill */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7411,7 +8063,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description BILL_OF_MANY: The bill is for a list of members. BILL_PAID: The bill is paid. BILL_REPLACED: Another bill took the place of this one. MEMBERSHIP_CLOSED: The membership is closed. NOTHING_DUE: Those months cost nothing. TOO_FAR_AHEAD: That is more than 12 months ahead. FUNDING_CHANGES: The funding changes within those months. NO_CHANNEL: No channel takes that amount */
+            /** @description BILL_OF_MANY: The bill is for a list of members. BILL_PAID: The bill is paid. BILL_REPLACED: Another bill took the place of this one. MEMBERSHIP_CLOSED: The membership is closed. NOTHING_DUE: Those months cost nothing. TOO_FAR_AHEAD: That is more than 12 months ahead. FUNDING_CHANGES: The funding changes within those months. NO_CHANNEL: No channel takes that amount. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7494,6 +8146,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -7555,6 +8216,15 @@ export interface operations {
             };
             /** @description UNKNOWN_COHORT: There is no such cohort */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7643,7 +8313,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description STEP_DOES_NOT_FIT: The program is not in a state in which this can be done. BILL_PAID: The bill is paid. BUDGET_SHORT: The budget does not cover everybody. NOTHING_DUE: Those months cost nothing. NO_CHANNEL: No channel takes that amount. TOO_FAR_AHEAD: That is more than 12 months ahead. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            /** @description STEP_DOES_NOT_FIT: The program is not in a state in which this can be done. BILL_PAID: The bill is paid. BUDGET_SHORT: The budget does not cover everybody. NOTHING_DUE: Those months cost nothing. NO_CHANNEL: No channel takes that amount. TOO_FAR_AHEAD: That is more than 12 months ahead. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7732,6 +8402,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -7800,7 +8479,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description STEP_DOES_NOT_FIT: The program is not in a state in which this can be done. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            /** @description STEP_DOES_NOT_FIT: The program is not in a state in which this can be done. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7892,6 +8571,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -7971,6 +8659,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -8033,6 +8730,15 @@ export interface operations {
             };
             /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8117,6 +8823,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -8186,7 +8901,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description KEY_REUSED: That key stands for another call */
+            /** @description KEY_REUSED: That key stands for another call. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8264,7 +8979,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description KEY_REUSED: That key stands for another call */
+            /** @description KEY_REUSED: That key stands for another call. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8353,6 +9068,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -8414,6 +9138,15 @@ export interface operations {
             };
             /** @description UNKNOWN_DIFFERENCE: There is no such difference */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8502,7 +9235,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ALREADY_DECIDED: It is decided already. NOT_PROPOSED: Nothing is proposed. LINKED_DIFFERENCE: What is perhaps the other side of this difference is being resolved. WRITE_OFF_LIMIT: That is more than may be written off. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            /** @description ALREADY_DECIDED: It is decided already. NOT_PROPOSED: Nothing is proposed. LINKED_DIFFERENCE: What is perhaps the other side of this difference is being resolved. WRITE_OFF_LIMIT: That is more than may be written off. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8592,7 +9325,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ALREADY_DECIDED: It is decided already. ALREADY_OWNED: Somebody else has the case. NOT_OWNER: The case is not yours. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            /** @description ALREADY_DECIDED: It is decided already. ALREADY_OWNED: Somebody else has the case. NOT_OWNER: The case is not yours. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8662,6 +9395,15 @@ export interface operations {
             };
             /** @description UNKNOWN_DIFFERENCE: There is no such difference */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8753,7 +9495,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description TOO_MANY: There are too many of them already */
+            /** @description TOO_MANY: There are too many of them already. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8840,6 +9582,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -8901,6 +9652,15 @@ export interface operations {
             };
             /** @description UNKNOWN_DIFFERENCE: There is no such difference */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8989,7 +9749,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description TOO_MANY: There are too many of them already */
+            /** @description TOO_MANY: There are too many of them already. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9078,6 +9838,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -9159,7 +9928,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ALREADY_DECIDED: It is decided already. ALREADY_OWNED: Somebody else has the case. NOT_OWNER: The case is not yours. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            /** @description ALREADY_DECIDED: It is decided already. ALREADY_OWNED: Somebody else has the case. NOT_OWNER: The case is not yours. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9249,7 +10018,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ALREADY_DECIDED: It is decided already. ALREADY_PROPOSED: A proposal waits for approval. ACTION_DOES_NOT_FIT: That action does not fit here. LINKED_DIFFERENCE: What is perhaps the other side of this difference is being resolved. WRITE_OFF_LIMIT: That is more than may be written off. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            /** @description ALREADY_DECIDED: It is decided already. ALREADY_PROPOSED: A proposal waits for approval. ACTION_DOES_NOT_FIT: That action does not fit here. LINKED_DIFFERENCE: What is perhaps the other side of this difference is being resolved. WRITE_OFF_LIMIT: That is more than may be written off. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9336,6 +10105,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -9405,7 +10183,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description EXPORT_LIMIT: That is more than one person may export in a day */
+            /** @description EXPORT_LIMIT: That is more than one person may export in a day. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9482,6 +10260,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -9551,7 +10338,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description INVOICE_NUMBER_TAKEN: Another invoice has this number */
+            /** @description INVOICE_NUMBER_TAKEN: Another invoice has this number. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9630,6 +10417,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -9693,6 +10489,15 @@ export interface operations {
             };
             /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9781,7 +10586,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description DAY_OPEN: The day is not closed yet */
+            /** @description DAY_OPEN: The day is not closed yet. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9862,7 +10667,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description PERIOD_OPEN: The month is not closed yet */
+            /** @description PERIOD_OPEN: The month is not closed yet. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9948,6 +10753,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -10023,6 +10837,15 @@ export interface operations {
             };
             /** @description UNKNOWN_MEMBERSHIP: There is no such membership */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10116,7 +10939,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ALREADY_CLOSED: The membership is closed already. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            /** @description ALREADY_CLOSED: The membership is closed already. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10209,6 +11032,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -10287,6 +11119,15 @@ export interface operations {
             };
             /** @description UNKNOWN_MEMBERSHIP: There is no such membership */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10374,6 +11215,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -10451,6 +11301,15 @@ export interface operations {
             };
             /** @description UNKNOWN_MEMBERSHIP: There is no such membership */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10543,6 +11402,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -10621,6 +11489,15 @@ export interface operations {
             };
             /** @description UNKNOWN_MEMBERSHIP: There is no such membership */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10714,7 +11591,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NOT_CLOSED: The membership is not closed. NIK_ALREADY_SELF_PAID: The participant pays for another membership. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            /** @description NOT_CLOSED: The membership is not closed. NIK_ALREADY_SELF_PAID: The participant pays for another membership. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10805,7 +11682,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description MEMBERSHIP_CLOSED: The membership is closed. NIK_ALREADY_SELF_PAID: The participant pays for another membership. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            /** @description MEMBERSHIP_CLOSED: The membership is closed. NIK_ALREADY_SELF_PAID: The participant pays for another membership. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10845,7 +11722,10 @@ export interface operations {
     };
     importMemberships: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Code of the agent who registered everybody of the file */
+                agent?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -10865,7 +11745,7 @@ export interface operations {
                     "application/json": components["schemas"]["ImportResult"];
                 };
             };
-            /** @description LAYOUT_CHANGED: The file does not have the expected layout */
+            /** @description INVALID_INPUT: The input is not valid. LAYOUT_CHANGED: The file does not have the expected layout */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10876,6 +11756,24 @@ export interface operations {
             };
             /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_AGENT: There is no such agent */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10972,6 +11870,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -11019,6 +11926,15 @@ export interface operations {
                     "application/json": {
                         [key: string]: unknown;
                     };
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description TOO_LARGE: The body is too large */
@@ -11070,6 +11986,15 @@ export interface operations {
             };
             /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11150,6 +12075,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -11217,6 +12151,15 @@ export interface operations {
             };
             /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11306,6 +12249,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -11376,6 +12328,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -11425,6 +12386,15 @@ export interface operations {
             };
             /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11493,6 +12463,15 @@ export interface operations {
             };
             /** @description UNKNOWN_PERIOD: The books have no such month */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11581,7 +12560,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description DAY_OPEN: The day is not closed yet. PERIOD_CLOSED: The month is closed. PERIOD_OUT_OF_ORDER: An earlier month is open. PERIOD_NOT_CLEAN: Something of the month is open. ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            /** @description DAY_OPEN: The day is not closed yet. PERIOD_CLOSED: The month is closed. PERIOD_OUT_OF_ORDER: An earlier month is open. PERIOD_NOT_CLEAN: Something of the month is open. ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11671,7 +12650,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description DAY_OPEN: The day is not closed yet. PERIOD_CLOSED: The month is closed. PERIOD_OUT_OF_ORDER: An earlier month is open. PERIOD_NOT_CLEAN: Something of the month is open. ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            /** @description DAY_OPEN: The day is not closed yet. PERIOD_CLOSED: The month is closed. PERIOD_OUT_OF_ORDER: An earlier month is open. PERIOD_NOT_CLEAN: Something of the month is open. ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11741,6 +12720,15 @@ export interface operations {
             };
             /** @description UNKNOWN_PROGRAM: There is no such program */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11829,7 +12817,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description STEP_DOES_NOT_FIT: The program is not in a state in which this can be done. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            /** @description STEP_DOES_NOT_FIT: The program is not in a state in which this can be done. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11919,7 +12907,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description STEP_DOES_NOT_FIT: The program is not in a state in which this can be done. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            /** @description STEP_DOES_NOT_FIT: The program is not in a state in which this can be done. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12009,6 +12997,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -12090,6 +13087,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -12151,6 +13157,15 @@ export interface operations {
             };
             /** @description UNKNOWN_PROGRAM: There is no such program */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12239,7 +13254,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description STEP_DOES_NOT_FIT: The program is not in a state in which this can be done. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            /** @description STEP_DOES_NOT_FIT: The program is not in a state in which this can be done. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12309,6 +13324,15 @@ export interface operations {
             };
             /** @description UNKNOWN_PROGRAM: There is no such program */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12389,6 +13413,15 @@ export interface operations {
             };
             /** @description UNKNOWN_PROGRAM: There is no such program */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12477,7 +13510,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description STEP_DOES_NOT_FIT: The program is not in a state in which this can be done. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            /** @description STEP_DOES_NOT_FIT: The program is not in a state in which this can be done. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12568,6 +13601,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -12636,6 +13678,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -12685,6 +13736,15 @@ export interface operations {
             };
             /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12760,6 +13820,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -12821,6 +13890,15 @@ export interface operations {
             };
             /** @description UNKNOWN_QUEUE: There is no such queue */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12909,6 +13987,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -12976,6 +14063,15 @@ export interface operations {
             };
             /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13063,7 +14159,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description DAY_OPEN: The day is not closed yet */
+            /** @description DAY_OPEN: The day is not closed yet. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13142,6 +14238,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -13211,6 +14316,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -13260,6 +14374,15 @@ export interface operations {
             };
             /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13341,6 +14464,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -13404,6 +14536,15 @@ export interface operations {
             };
             /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13486,6 +14627,15 @@ export interface operations {
             };
             /** @description UNKNOWN_STATEMENT: There is no such statement */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13578,7 +14728,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ANSWER_FILE_TOO_LARGE: The file is too large to be handed out here */
+            /** @description ANSWER_FILE_TOO_LARGE: The file is too large to be handed out here. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13667,6 +14817,15 @@ export interface operations {
             };
             /** @description NOT_FOUND: There is nothing here */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13778,6 +14937,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -13841,6 +15009,15 @@ export interface operations {
             };
             /** @description UNKNOWN_STATEMENT: There is no such statement */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13931,7 +15108,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ACTION_DOES_NOT_FIT: That action does not fit here */
+            /** @description ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ACTION_DOES_NOT_FIT: That action does not fit here. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14023,7 +15200,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            /** @description ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14095,6 +15272,15 @@ export interface operations {
             };
             /** @description UNKNOWN_STATEMENT: There is no such statement */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14185,7 +15371,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ALREADY_PROPOSED: A proposal waits for approval. ALREADY_DECIDED: It is decided already. NOT_PROPOSED: Nothing is proposed. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ACTION_DOES_NOT_FIT: That action does not fit here */
+            /** @description ALREADY_PROPOSED: A proposal waits for approval. ALREADY_DECIDED: It is decided already. NOT_PROPOSED: Nothing is proposed. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ACTION_DOES_NOT_FIT: That action does not fit here. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14277,7 +15463,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ALREADY_PROPOSED: A proposal waits for approval. ALREADY_DECIDED: It is decided already. NOT_PROPOSED: Nothing is proposed. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            /** @description ALREADY_PROPOSED: A proposal waits for approval. ALREADY_DECIDED: It is decided already. NOT_PROPOSED: Nothing is proposed. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14349,6 +15535,15 @@ export interface operations {
             };
             /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14430,7 +15625,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ID_TAKEN: Another one has this id */
+            /** @description ID_TAKEN: Another one has this id. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14521,6 +15716,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -14553,6 +15757,8 @@ export interface operations {
     receiveCohort: {
         parameters: {
             query: {
+                /** @description Code of the agent who brought these people */
+                agent?: string;
                 /** @description In which reasons are given; id when not given */
                 language?: "id" | "en";
                 /** @description The program whose list it is */
@@ -14609,7 +15815,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNKNOWN_SPONSOR: There is no such sponsor. UNKNOWN_PROGRAM: There is no such program */
+            /** @description UNKNOWN_SPONSOR: There is no such sponsor. UNKNOWN_PROGRAM: There is no such program. UNKNOWN_AGENT: There is no such agent */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -14618,7 +15824,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description STEP_DOES_NOT_FIT: The program is not in a state in which this can be done */
+            /** @description STEP_DOES_NOT_FIT: The program is not in a state in which this can be done. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14722,6 +15928,121 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    receiveNeighbours: {
+        parameters: {
+            query: {
+                /** @description Code of the agent who brought these people */
+                agent?: string;
+                /** @description In which reasons are given; id when not given */
+                language?: "id" | "en";
+                /** @description The program whose list it is */
+                program: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a sponsor */
+                sponsor: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NeighboursRequest"];
+            };
+        };
+        responses: {
+            /** @description A list of people, and how far it is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cohort"];
+                };
+            };
+            /** @description A list of people, and how far it is */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cohort"];
+                };
+            };
+            /** @description INVALID_INPUT: The input is not valid. NOT_JSON: The body is not JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_SPONSOR: There is no such sponsor. UNKNOWN_PROGRAM: There is no such program. UNKNOWN_AGENT: There is no such agent */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description STEP_DOES_NOT_FIT: The program is not in a state in which this can be done. ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description TOO_LARGE: The body is too large */
             413: {
                 headers: {
@@ -14783,6 +16104,15 @@ export interface operations {
             };
             /** @description UNKNOWN_SPONSOR: There is no such sponsor */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14871,7 +16201,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ID_TAKEN: Another one has this id. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            /** @description ID_TAKEN: Another one has this id. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14947,6 +16277,15 @@ export interface operations {
             };
             /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15035,7 +16374,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description MEMBERSHIP_CLOSED: The membership is closed. ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. ACTION_DOES_NOT_FIT: That action does not fit here. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            /** @description MEMBERSHIP_CLOSED: The membership is closed. ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. ACTION_DOES_NOT_FIT: That action does not fit here. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15125,7 +16464,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description MEMBERSHIP_CLOSED: The membership is closed. ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. ACTION_DOES_NOT_FIT: That action does not fit here. CHANGED_MEANWHILE: Somebody else changed this at the same moment */
+            /** @description MEMBERSHIP_CLOSED: The membership is closed. ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. ACTION_DOES_NOT_FIT: That action does not fit here. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15211,7 +16550,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description DAY_OPEN: The day is not closed yet */
+            /** @description DAY_OPEN: The day is not closed yet. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15265,6 +16604,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description TOO_LARGE: The body is too large */

@@ -71,7 +71,7 @@ export async function proposeClose(ports: ConsolePorts, call: Call<Target & { bo
     drafted,
     'proposed',
     call,
-    propose(known, { subject, request, reason: body.reason, by: actor, at }),
+    propose(known, { subject, request, reason: body.reason, by: actor, at, person: call.person }),
   )
 }
 
@@ -80,7 +80,13 @@ export async function approveClose(ports: ConsolePorts, call: Call<Target & { bo
   if (actor === null) return noActor()
   const { month } = path
   const known = await ports.resolutions.approval<Closing>(subjectOf(month))
-  const step = decide(known, { decision: body.decision, remark: body.reason ?? 'not stated', by: actor, at })
+  const step = decide(known, {
+    decision: body.decision,
+    remark: body.reason ?? 'not stated',
+    by: actor,
+    at,
+    person: call.person,
+  })
   if (step.outcome === 'refused') return problem(step.code, step.detail)
   const kept = (await ports.settlements.closedMonths()).find((one) => one.month === month)
   if (step.outcome === 'stands' && kept) return json(200, shown(kept, kept, step.known))

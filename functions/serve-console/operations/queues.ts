@@ -4,6 +4,7 @@
  */
 
 import { formatUtc } from '../../../shared/domain/instant.ts'
+import { recordAct } from '../http/acting.ts'
 import { json, problem } from '../http/reply.ts'
 import type { Call } from '../http/route.ts'
 import type { ConsolePorts } from '../ports.ts'
@@ -24,9 +25,12 @@ export async function listDeadLetters({ queues }: ConsolePorts, { path }: Call<{
   return json(200, { items: letters.map(({ sentAt, ...letter }) => ({ ...letter, sentAt: formatUtc(sentAt) })) })
 }
 
-export async function redriveQueue({ queues, log }: ConsolePorts, { path, actor }: Call<{ path: { name: string } }>) {
+export async function redriveQueue(ports: ConsolePorts, call: Call<{ path: { name: string } }>) {
+  const { queues, log } = ports
+  const { path, actor } = call
   const queue = queues.find(({ name }) => name === path.name)
   if (!queue) return problem('UNKNOWN_QUEUE', `expected one of ${queues.map(({ name }) => name).join(', ')}`)
+  await recordAct(ports, call, { action: 'redriven', subject: `queue#${queue.name}`, detail: { most: REDRIVE_LIMIT } })
   const moved = await queue.redrive(REDRIVE_LIMIT)
   log.info('A dead-letter queue was redriven', { queue: queue.name, count: moved, actor })
   return json(200, { moved })

@@ -166,7 +166,7 @@ function unknownStatement() {
 }
 
 function describe(statement: Statement) {
-  const { lines: _lines, digest: _digest, recordedAt, file, ...rest } = statement
+  const { lines: _lines, digest: _digest, charges: _charges, recordedAt, file, ...rest } = statement
   return { ...rest, recordedAt: formatUtc(recordedAt), file }
 }
 

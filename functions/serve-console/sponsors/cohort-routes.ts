@@ -10,11 +10,13 @@ import {
   cohortSchema,
   cohortsSchema,
   listQuery,
+  neighboursRequest,
   plannedBillsSchema,
   REFUSED_COLUMNS,
   refusedQuery,
 } from './cohort-schemas.ts'
 import { confirmCohort, listRefusedRows, receiveList, showCohort } from './cohorts.ts'
+import { receiveNeighbours } from './neighbours.ts'
 import { COHORT_PARAMETER, PROGRAM_PARAMETER, SPONSOR_PARAMETER } from './parameters.ts'
 
 const WORKBOOK = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
@@ -34,8 +36,22 @@ export const COHORT_ROUTES = [
       'CSV in UTF-8 or .xlsx. Columns: nik,name,region_code,sector,income,phone',
     ),
     responses: { 200: cohortSchema, 202: cohortSchema },
-    problems: ['UNKNOWN_PROGRAM', 'STEP_DOES_NOT_FIT'],
+    problems: ['UNKNOWN_PROGRAM', 'UNKNOWN_AGENT', 'STEP_DOES_NOT_FIT'],
     handle: receiveList,
+  }),
+  route({
+    method: 'POST',
+    path: '/api/sponsors/{sponsor}/neighbours',
+    operationId: 'receiveNeighbours',
+    permission: 'sponsor',
+    summary: 'A person names people nearby for whom it pays; a list without a file',
+    description: 'The same people again change nothing. Others in their place correct them, and wait for confirmation.',
+    params: { sponsor: SPONSOR_PARAMETER },
+    query: listQuery,
+    body: jsonBody(neighboursRequest),
+    responses: { 200: cohortSchema, 202: cohortSchema },
+    problems: ['UNKNOWN_SPONSOR', 'UNKNOWN_PROGRAM', 'UNKNOWN_AGENT', 'INVALID_INPUT', 'STEP_DOES_NOT_FIT'],
+    handle: receiveNeighbours,
   }),
   route({
     method: 'GET',

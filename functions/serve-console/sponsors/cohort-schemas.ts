@@ -11,8 +11,33 @@ import { at, count, described, named, next, shape, text, type View } from '../ht
 export const listQuery = z.strictObject({
   program: textField('The program whose list it is', 70),
   language: z.optional(choiceField('In which reasons are given; id when not given', LANGUAGES)),
+  agent: z.optional(textField('Code of the agent who brought these people', 20)),
 })
 export type ListQuery = z.output<typeof listQuery>
+
+const NEIGHBOURS = 'expected 1 to 100 people'
+export const neighboursRequest = named(
+  'NeighboursRequest',
+  'People nearby for whom a person pays',
+  z.strictObject({
+    people: described(
+      'Each is judged as a row of a list',
+      z
+        .array(
+          z.strictObject({
+            nik: textField('NIK', 16),
+            name: textField('Name', 100),
+            regionCode: textField('Where the person lives, such as 15.71.01.1001', 13),
+            sector: z.optional(textField('The program’s when not given', 40)),
+            incomeRupiah: z.optional(described('The program’s when not given', z.int().check(z.minimum(0)))),
+            phone: z.optional(textField('Phone number', 20)),
+          }),
+        )
+        .check(z.minLength(1, NEIGHBOURS), z.maxLength(100, NEIGHBOURS)),
+    ),
+  }),
+)
+export type NeighboursRequest = z.output<typeof neighboursRequest>
 
 export const refusedQuery = z.strictObject({
   language: z.optional(choiceField('In which reasons are given; that of the list when not given', LANGUAGES)),
@@ -56,6 +81,7 @@ export const cohortSchema = shape('Cohort', 'A list of people, and how far it is
       z.nullable(z.strictObject({ joined: count(), stayed: count(), left: count() })),
     ),
     confirmedBy: z.nullable(text('Who confirmed it')),
+    agent: described('Who brought these people', z.nullable(text('Code of an agent'))),
     billCodes: described('In the order of issue', z.array(text('Bill code'))),
     receivedBy: text('Who sent it'),
     receivedAt: at('When it came'),

@@ -105,7 +105,7 @@ function pulledLines(
   for (let payment = 0; payment < hub.count; payment++) {
     const only = match.onlyLineOf(payment)
     if (match.isPlain(payment) && !open.suspects.has(only) && !ofOtherPersons.has(payment)) continue
-    if (only === -1 || hub.isReversed(payment) || match.repeated.has(payment)) continue
+    if (only === -1 || hub.isReversed(payment)) continue
     const rows = match.linesOf(payment)
     if (rows.some((row) => lines.isReversed(row))) continue
     const ofOthers = pulledOf(match, payment, { knowledge, setting, seekers })

@@ -72,7 +72,7 @@ function placePayments(judging: ClassificationContext, candidates: Candidates, p
       if (lines.fee(only) !== fee) findings.fee(only, hub.ids.at(row), fee, null)
       continue
     }
-    const own = match.repeated.has(row) ? [] : match.linesOf(row).filter((line) => !pulled.has(line))
+    const own = match.linesOf(row).filter((line) => !pulled.has(line))
     const other = given.get(row)
     const rows = other ? [other.line] : own
     if (rows.length === 0 && (hub.isReversed(row) || candidates.byPayment.has(row))) continue
@@ -208,7 +208,7 @@ function placeAmbiguous(judging: ClassificationContext, candidates: Candidates):
     })
   }
   for (const [row, { count, shown }] of byPayment) {
-    const hasLine = match.linesOf(row).some((line) => !ambiguous.has(line)) && !match.repeated.has(row)
+    const hasLine = match.linesOf(row).some((line) => !ambiguous.has(line))
     if (hub.isReversed(row) || hasLine) continue
     const [paymentId, amount] = [hub.ids.at(row), hub.amount(row)]
     const item = findings.item('ambiguous', -amount, { paymentId })

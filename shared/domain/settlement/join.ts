@@ -30,7 +30,7 @@ export type DayMatch = {
   readonly find: (lineRow: number) => number
   /** The hub's row whose id is the first `size` bytes of another's; -1 for none. */
   readonly findBeginning: (hubRow: number, size: number) => number
-  /** Rows of the hub whose id another row has already: a defect of the day's index, each left unmatched. */
+  /** Rows of the hub whose id another row has already: a defect of the day's index, each left unmatched, so it has no lines. */
   readonly repeated: ReadonlySet<number>
   /** Reversals of payments that the day does not have. */
   readonly strays: readonly string[]

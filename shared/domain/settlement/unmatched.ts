@@ -24,7 +24,7 @@ export type OpenEnds = {
 export function openEnds(match: DayMatch, setting: DaySetting): OpenEnds {
   const payments: number[] = []
   for (let row = 0; row < match.hub.count; row++) {
-    if (match.repeated.has(row) || match.onlyLineOf(row) === -1) payments.push(row)
+    if (match.onlyLineOf(row) === -1) payments.push(row)
   }
   return {
     payments,

@@ -71,6 +71,11 @@ export type ResolutionStore = {
   ) => Promise<{ readonly outcome: 'put'; readonly entry: AuditEntry } | { readonly outcome: 'conflict' }>
   /** Appends an answer that a benefit is settled on; its subject is the membership. Put as often as it was given. */
   readonly keepAnswer: (record: AuditRecord & { readonly subject: Kpj }) => Promise<AuditEntry>
+  /**
+   * Appends an act that changes nothing here: put before the first write of the act itself, so that nothing is done without its
+   * entry. Put as often as it was begun.
+   */
+  readonly recordAct: (record: AuditRecord) => Promise<AuditEntry>
   /** Appends a comment or an attachment; its subject is the difference. `there`: the same was put before. */
   readonly keepNote: <N extends CaseNote>(
     note: N,
@@ -92,6 +97,8 @@ export type ResolutionStore = {
 /** Other entries may be put between reading the end of the chain and appending our own. */
 const TRIES = 10
 const ANSWERS_SHOWN = 100
+/** Imports come side by side by the dozen, and each wants a place in the chain. */
+const PAUSE_MILLIS = 20
 
 export function dynamoResolutions(
   client: DynamoClient,
@@ -207,6 +214,14 @@ export function resolutionsIn<C>(
           table.puttingOnce(answersPart(record.subject), String(placed.sequence).padStart(12, '0'), placed),
         ])
         if (entry) return entry
+      }
+      throw busy()
+    },
+    recordAct: async (record) => {
+      for (let tried = 0; tried < TRIES; tried++) {
+        const entry = await append(record, () => [])
+        if (entry) return entry
+        await new Promise((resolve) => setTimeout(resolve, (tried + 1) * PAUSE_MILLIS * (0.5 + Math.random())))
       }
       throw busy()
     },

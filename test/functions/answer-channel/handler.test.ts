@@ -14,7 +14,7 @@ import { dynamoFacts } from '../../../shared/store/facts/dynamodb.ts'
 import { dynamoPaymentDecisions } from '../../../shared/store/payment-decisions/dynamodb.ts'
 import { DIGEST_KEYS } from '../../support/endpoint.ts'
 import { at, KPJ, terms } from '../../support/facts.ts'
-import { functionSurroundings, type Surroundings } from '../../support/function-surroundings.ts'
+import { functionSurroundings, SESSION, type Surroundings } from '../../support/function-surroundings.ts'
 import { DIGEST_SECRET } from '../../support/settlement-hub.ts'
 import { contactOf } from '../../support/stored.ts'
 
@@ -128,7 +128,8 @@ test('a call without the channel’s own certificate is turned away before its s
 test('a payment is evidence on the stream, then a decision, then a fact, and counted for its channel', async () => {
   const { statusCode, body } = await call('payment', payment('T1'))
   expect([statusCode, JSON.parse(body).responseCode]).toEqual([200, '00'])
-  expect(around.calls.map(({ operation }) => operation)).toEqual([PUT_RECORD])
+  // Credentials of a role are good with its session only.
+  expect(around.calls.map(({ operation, session }) => [operation, session])).toEqual([[PUT_RECORD, SESSION]])
   expect(JSON.parse(around.calls[0]?.body ?? '{}').DeliveryStreamName).toBe('hub-evidence')
   const { database, tables } = around
   expect(await dynamoPaymentDecisions(database, tables).get('pos', 'T1')).toMatchObject({
@@ -155,4 +156,17 @@ test('a payment whose evidence the stream does not take is paid all the same; th
   expect(around.counted('EvidenceKeptDirectly')).toBe(2)
   const warned = around.said().filter(({ message }) => message === 'Evidence goes past its stream')
   expect(warned).toMatchObject([{ level: 'WARN', channel: 'pos', error: expect.anything() }])
+})
+
+test('where no endpoint of a service is named, as on AWS, it starts all the same, also without a session', async () => {
+  const names = ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_FIREHOSE', 'AWS_ENDPOINT_URL_S3', 'AWS_SESSION_TOKEN']
+  const before = names.map((name) => [name, process.env[name]] as const)
+  for (const name of names) delete process.env[name]
+  vi.resetModules()
+  try {
+    const loaded = await import('../../../functions/answer-channel/handler.ts')
+    expect(loaded.handler).toBeTypeOf('function')
+  } finally {
+    for (const [name, value] of before) if (value !== undefined) process.env[name] = value
+  }
 })

@@ -109,6 +109,25 @@ describe('the first day', () => {
   })
 })
 
+describe('a day that does not balance is never closed', () => {
+  const line = (account: string, debit: number, credit: number) =>
+    ({ kind: 'collected', account, channel: 'bni', program: null, debit, credit, count: 1, of: TUESDAY }) as never
+
+  test.each([
+    ['debits without their credits', [line('receivable', 8_400, 0)]],
+    ['one rupiah', [line('receivable', 8_400, 0), line('credit', 0, 8_399)]],
+    ['money that is nowhere', [line('receivable', 8_400, 0), line('unallocated', 0, 8_400)]],
+  ])('%s', async (_, entries) => {
+    const hub = books()
+    await close(hub, MONDAY)
+    const parts = async () => [{ entries, receivables: [], accounts: 1 }]
+    const ports = { ...hub.ports, journal: { ...hub.journal, parts } }
+    const given = journalTask(ports, { task: 'journal-part', day: TUESDAY, part: 0, parts: 1, date: TUESDAY })
+    await expect(given).rejects.toMatchObject({ name: 'Defect', code: 'JOURNAL_DOES_NOT_BALANCE' })
+    expect([...hub.journal.days.keys()].at(-1)).toBe(MONDAY)
+  })
+})
+
 describe('a closed day', () => {
   test('never changes: a payment recorded after midnight is booked in the day that is open', async () => {
     const hub = books()

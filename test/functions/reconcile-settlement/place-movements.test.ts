@@ -1,6 +1,7 @@
 /** Where the bank's movements are: each in one place, with its sign, at any age. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { placeMovements } from '../../../functions/reconcile-settlement/place-movements.ts'
 import { reconcileSettlement } from '../../../functions/reconcile-settlement/reconcile-settlement.ts'
 import { addDays, type BusinessDate } from '../../../shared/domain/instant.ts'
 import { rupiah } from '../../../shared/domain/money.ts'
@@ -270,6 +271,26 @@ test('the books hold for any movements of the bank, in any order, at any age', a
     { numRuns: 60 },
   )
 }, 60_000)
+
+test('a day is read by itself only where its row and the young movements do not agree', async () => {
+  const hub = await twoDays()
+  await hub.credit('C1', '2026-11-23', 6_900, 'INDOMARET 20261120')
+  await hub.credit('C2', '2026-11-23', 50, 'nobody knows')
+  const read: string[] = []
+  const settlements = {
+    ...hub.settlements,
+    placedOn: async (channel: string, date: BusinessDate) => {
+      read.push(date)
+      return hub.settlements.placedOn(channel, date)
+    },
+  }
+  const place = () => placeMovements({ ...hub.ports, settlements }, null, hub.clock.now)
+  expect([await place(), read]).toEqual(['placed', []])
+  // Long after, the credit is no young movement any more, and its day's row is all that knows of it.
+  hub.setClock('2027-01-08T08:00')
+  await hub.credit('C3', '2027-01-08', 50, 'nobody knows')
+  expect([await place(), read]).toEqual(['placed', [DAY]])
+})
 
 test('a movement of the chain without a place is found in the morning', async () => {
   const hub = await twoDays()

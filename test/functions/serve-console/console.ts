@@ -37,7 +37,7 @@ import { memoryNotices } from '../../support/memory-notices.ts'
 import { memoryReadTraces } from '../../support/memory-read-traces.ts'
 import { memoryRollingCounts } from '../../support/memory-rolling-counts.ts'
 import { memorySettledLines, memorySettlements } from '../../support/memory-settlements.ts'
-import { memorySponsorContacts, memorySponsors } from '../../support/memory-sponsors.ts'
+import { memoryAgents, memorySponsorContacts, memorySponsors } from '../../support/memory-sponsors.ts'
 import { memoryStatistics } from '../../support/memory-statistics.ts'
 import { type MemoryStore, memoryStore, type StoreOperation } from '../../support/memory-store.ts'
 
@@ -124,6 +124,7 @@ export function consoleOn(options: Options = {}) {
     registrations: registrationsOn(store),
     sponsors: memorySponsors(),
     sponsorContacts: memorySponsorContacts(),
+    agents: memoryAgents(),
     files,
     segments,
     attachments: memoryAttachments(),

@@ -189,6 +189,48 @@ describe('the receivable of a channel-day', () => {
   })
 })
 
+describe('an item', () => {
+  const openOf = (changed: Partial<Parameters<typeof openItemsOf>[0]>) =>
+    openItemsOf({ sums: new Map(), file: null, credited: ZERO, isBankAwaited: false, resolved: [], ...changed })
+  const file = { totals: { lines: 3, amount: rupiah(8_400), fee: rupiah(1_500), net: rupiah(6_900) }, quarantined: [] }
+  const sumsOf = (rows: Readonly<Record<string, readonly [amount: number, count: number]>>) =>
+    new Map(Object.entries(rows).map(([label, [amount, count]]) => [label, { amount: rupiah(amount), count }])) as never
+
+  test('of a day without a file waits for it: what stands, and less what the bank has paid already', () => {
+    const sums = sumsOf({ 'hub-payments': [25_200, 3], 'hub-reversed': [-8_400, 1] })
+    expect(openOf({ sums, credited: rupiah(5_000) })).toEqual([
+      { label: 'file-awaited', amountRupiah: 16_800, count: 2 },
+      { label: 'bank-credit', amountRupiah: -5_000, count: 1 },
+    ])
+  })
+
+  test.each([true, false])('of the bank and of what nobody explains is one (awaited: %s)', (isBankAwaited) => {
+    const sums = sumsOf({ 'hub-payments': [8_405, 1] })
+    expect(openOf({ sums, file, credited: rupiah(6_000), isBankAwaited })).toEqual([
+      { label: 'unexplained', amountRupiah: 5, count: 1 },
+      { label: isBankAwaited ? 'bank-awaited' : 'bank-difference', amountRupiah: 900, count: 1 },
+    ])
+  })
+
+  test('that is open is never of nothing: it counts what is not resolved to the last rupiah, and at least one', () => {
+    const sums = sumsOf({ 'hub-payments': [25_200, 3], 'missing-in-file': [-16_800, 2] })
+    const missing = (evidence: object) =>
+      findingOf({ class: 'missing-in-file', effectRupiah: rupiah(-8_400), evidence: evidence as never })
+    const resolved = (difference: Difference, part: number) =>
+      openOf({
+        sums,
+        file,
+        credited: file.totals.net,
+        resolved: [{ difference, action: 'write-off', part: rupiah(part) }],
+      })
+    const one = missing({ reason: 'not-in-any-file' })
+    expect(resolved(one, 8_400)).toEqual([{ label: 'missing-in-file', amountRupiah: 8_400, count: 1 }])
+    expect(resolved(one, 400)).toEqual([{ label: 'missing-in-file', amountRupiah: 16_400, count: 2 }])
+    const ofThree = missing({ reason: 'not-in-any-file', count: 3 })
+    expect(resolved(ofThree, 8_400)).toEqual([{ label: 'missing-in-file', amountRupiah: 8_400, count: 1 }])
+  })
+})
+
 describe('what a resolution moves', () => {
   const differenceWith = (changed: Partial<Difference>): Difference => findingOf(changed)
   test.each([

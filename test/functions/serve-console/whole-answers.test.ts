@@ -1,0 +1,190 @@
+/**
+ * What the console answers, field by field, against a written reference (whole-answers-*.txt): one small hub in which something of
+ * everything has happened, and every call that only reads. A figure, an order or a field that changes shows in a review.
+ * `vitest run test/functions/serve-console/whole-answers.test.ts --update` writes the reference anew.
+ */
+import { expect, test } from 'vitest'
+import { counterOf } from '../../support/endpoint.ts'
+import { reverse } from '../../support/facts.ts'
+import { partnerRow, type SettlementHub, settlementHub } from '../../support/settlement-hub.ts'
+import { consoleOn, KPJ, NIK, row } from './console.ts'
+
+type Reply = { readonly status: number; readonly body: unknown }
+
+async function answersTo(paths: readonly string[], call: (path: string) => Promise<Reply>): Promise<string> {
+  const answers: string[] = []
+  for (const path of paths) {
+    const { status, body } = await call(path)
+    const text = typeof body === 'string' ? body : JSON.stringify(body, null, 1)
+    answers.push(`GET ${path}\n${status} ${text}\n`)
+  }
+  return answers.join('\n')
+}
+
+const DAY = '2026-11-20'
+const NEXT = '2026-11-21'
+const BEFORE = '2026-11-19'
+
+/** Two channels, three days: lines of every kind, a correction, the bank, money in suspense, a charge, an invoice, closed days. */
+async function settledWorld(): Promise<SettlementHub> {
+  const hub = await settlementHub()
+  const at = (time: string) => `${DAY}T${time}`
+  for (const [i, paymentId] of ['T1', 'T2', 'T3'].entries()) {
+    hub.setClock(at(`10:0${i}`))
+    await counterOf(hub, 'indomaret').pay({ paymentId, outlet: 'SHOP1' })
+  }
+  hub.setClock(at('11:00'))
+  await counterOf(hub, 'indomaret').reverse({ paymentId: 'T3' })
+  hub.setClock(at('23:50'))
+  await counterOf(hub, 'indomaret').pay({ paymentId: 'T4' })
+  hub.setClock(`${NEXT}T06:30`)
+  await hub.settle('pos', BEFORE, [])
+  await hub.settle('indomaret', DAY, [
+    partnerRow('T1', at('10:00'), { fee: 1_600, outlet: 'SHOP2' }),
+    partnerRow('X1', at('11:30'), { customer: '99999999999' }),
+    partnerRow('X2', at('11:40')),
+    partnerRow('', at('10:01')),
+  ])
+  await hub.settle('indomaret', DAY, [partnerRow('T1', at('10:00')), partnerRow('T2', at('10:01'))])
+  hub.setClock('2026-11-23T08:00')
+  await hub.credit('C1', '2026-11-23', 20_000, 'SETTLEMENT INDOMARET 20261120')
+  await hub.credit('C2', '2026-11-23', 777, 'nobody knows')
+  await hub.credit('C3', '2026-11-23', -1_000, 'BIAYA ADM')
+  hub.setClock('2026-11-24T09:00')
+  const open = async (of: string, paymentId: string) =>
+    (await hub.cases('indomaret', DAY)).find(
+      ({ finding, state }) => state === 'open' && finding.class === of && finding.paymentId === paymentId,
+    )?.id ?? ''
+  await hub.decide(await open('missing-in-hub', 'X1'), 'post')
+  await hub.decide(await open('missing-in-hub', 'X2'), 'charge-channel')
+  await hub.call('operator', 'POST', `/api/differences/${await open('fee-difference', 'T1')}/proposal`, {
+    action: 'write-off',
+    reason: 'as agreed with the partner',
+  })
+  await hub.call('operator', 'POST', '/api/fee-invoices', {
+    channel: 'indomaret',
+    number: 'INV/7',
+    month: '2026-11',
+    date: '2026-11-24',
+    feeRupiah: 100,
+    keptRupiah: 0,
+    vatRupiah: 11,
+    withholdingRupiah: 2,
+  })
+  await hub.drain()
+  hub.setClock('2026-11-25T00:40')
+  await hub.run({ task: 'nightly' })
+  await hub.drain()
+  await hub.closeJournal('2026-11-24')
+  hub.setClock('2026-11-26T10:00')
+  return hub
+}
+
+test('about settlement and the books', async () => {
+  const hub = await settledWorld()
+  const ids = (await hub.cases('indomaret', DAY)).map(({ id }) => id)
+  const day = `/api/settlements/indomaret/${DAY}`
+  const labels = [
+    'hub-payments',
+    'hub-reversed',
+    'missing-in-file',
+    'missing-in-hub',
+    'ambiguous',
+    'pending',
+    'file-total',
+  ]
+  const paths = [
+    `/api/settlements?from=2026-11-18&to=${NEXT}`,
+    day,
+    `${day}?version=1`,
+    ...labels.map((label) => `${day}/lines?label=${label}`),
+    '/api/differences',
+    '/api/differences?channel=indomaret&state=resolved',
+    ...ids.map((id) => `/api/differences/${id}`),
+    ...ids.slice(0, 1).flatMap((id) => [`/api/differences/${id}/comments`, `/api/differences/${id}/attachments`]),
+    '/api/bank-movements?from=2026-11-20&to=2026-11-25',
+    '/api/bank-movements/unidentified',
+    '/api/bank-movements/2026-11-23/C1',
+    '/api/bank-movements/2026-11-23/C2',
+    '/api/bank-statements',
+    '/api/suspense',
+    '/api/ageing/receivables',
+    '/api/ageing/channel-charges',
+    '/api/ageing/suspense',
+    '/api/ageing/unidentified',
+    '/api/channel-charges',
+    '/api/channel-charges?channel=indomaret',
+    '/api/fee-invoices',
+    '/api/fee-invoices?channel=indomaret',
+    '/api/fee-invoices/indomaret/2026-11',
+    '/api/file-arrivals?from=2026-11-19&to=2026-11-22',
+    '/api/receivables?asOf=2026-11-24',
+    '/api/receivables/indomaret?asOf=2026-11-24',
+    '/api/trial-balance?asOf=2026-11-24',
+    ...['2026-11-20', '2026-11-23', '2026-11-24'].map((date) => `/api/journal/${date}`),
+    '/api/periods',
+    '/api/periods/2026-11',
+    `${day}/sign-off`,
+    `${day}/withdrawal`,
+  ]
+  const text = await answersTo(paths, (path) => hub.call('viewer', 'GET', path))
+  await expect(text).toMatchFileSnapshot('whole-answers-settlement.txt')
+})
+
+/** Members of two provinces, one sponsored, one closed, payments with a reversal, a bill, a night's count. */
+async function memberWorld() {
+  const hub = consoleOn({ now: '2026-11-20T10:00' })
+  await hub.importRows(
+    row(),
+    row({ kpj: '22222222222', nik: '3578011203850002', name: 'SITI AMINAH', funding: 'village', region_code: '15.71' }),
+    row({ kpj: '33333333333', nik: '3578011203850003', name: 'ANI', region_code: '64.71', income: '2500000' }),
+  )
+  await hub.pay('T1', '2026-11-20T10:05', ['2026-11', '2026-12'])
+  const wrong = await hub.pay('T2', '2026-11-20T10:10', ['2027-01'])
+  await hub.store.facts.put(reverse(wrong, '2026-11-20T10:20'))
+  await hub.pay('T3', '2026-11-20T10:30', ['2026-11'], { account: '33333333333' as never, kpj: '33333333333' as never })
+  const bill = { kpj: '22222222222', months: 2, validUntil: '2026-12-01T00:00:00+07:00' }
+  const issued = await hub.call('operator', 'POST', '/api/bills', bill)
+  await hub.fold()
+  await hub.call('admin', 'POST', '/api/memberships/33333333333/closure', {
+    on: '2026-11-20',
+    reason: 'became a wage earner',
+  })
+  await hub.fold()
+  await hub.count('2026-11-20')
+  hub.setClock('2026-11-20T12:00')
+  return { hub, billCode: String(issued.body.billCode) }
+}
+
+test('about members, cover and what came in', async () => {
+  const { hub, billCode } = await memberWorld()
+  const member = `/api/memberships/${KPJ}`
+  const paths = [
+    ...[KPJ, '22222222222', '33333333333', '44444444444'].flatMap((kpj) => [
+      `/api/memberships/${kpj}`,
+      `/api/memberships/${kpj}/payments`,
+      `/api/memberships/${kpj}/coverage?on=2026-11-25`,
+      `/api/memberships/${kpj}/months?from=2026-10&to=2027-02`,
+      `/api/memberships/${kpj}/self-payment`,
+    ]),
+    `${member}/payments?limit=1`,
+    `${member}/coverage?on=2026-11-25&knownAt=2026-11-19T00:00:00%2B07:00`,
+    `${member}/coverage/answers`,
+    `/api/participants/${NIK}`,
+    `/api/bills/${billCode}`,
+    '/api/overview',
+    '/api/coverage?date=2026-11-20',
+    '/api/coverage?date=2026-11-20&by=regency',
+    '/api/lapses?days=30',
+    '/api/lapses?days=180&by=channel',
+    `/api/notices?kpj=${KPJ}`,
+    '/api/audits?day=2026-11-20',
+    '/api/partners/bni/payments',
+    '/api/partners/bni/payments/T1',
+    '/api/queues',
+    '/api/sponsors',
+    '/healthz',
+  ]
+  const text = await answersTo(paths, (path) => hub.call('admin', 'GET', path))
+  await expect(text).toMatchFileSnapshot('whole-answers-members.txt')
+})
