@@ -259,6 +259,8 @@ describe('every page of a sponsor', () => {
         for (const [name, address] of pages()) {
           await visitor.follow(address)
           await page.waitForURL((url) => url.pathname === address)
+          // The heading of the page before may still stand: what loads begins with the next one.
+          await page.waitForLoadState('networkidle')
           await untilLoaded(visitor)
           const tooWide = await page.evaluate(
             'document.documentElement.scrollWidth - document.documentElement.clientWidth',

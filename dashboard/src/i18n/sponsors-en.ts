@@ -232,7 +232,7 @@ export const sponsorsEn = {
     lead: 'A code by which anybody can pay at any channel. Prices are frozen when it is issued.',
     per: 'Bills',
     priority: 'If the budget is short',
-    own: (rule: string) => `As the program says: ${rule}`,
+    own: (rule: string) => `${rule} (program)`,
     validUntil: 'Payable until the end of',
     issue: 'Issue bills',
     replace: 'Replace the bills',

@@ -230,7 +230,7 @@ export const sponsorsId: SponsorTexts = {
     lead: 'Kode yang dapat dibayar siapa pun di setiap kanal. Harga dibekukan saat diterbitkan.',
     per: 'Tagihan',
     priority: 'Jika anggaran kurang',
-    own: (rule) => `Sesuai program: ${rule}`,
+    own: (rule) => `${rule} (program)`,
     validUntil: 'Dapat dibayar sampai akhir',
     issue: 'Terbitkan tagihan',
     replace: 'Ganti tagihan',

@@ -56,6 +56,7 @@ export const watchEn = {
     began: 'Last began',
     ended: 'Ended',
     looked: 'Looked at',
+    turn: 'Its turn',
     onTime: 'On time',
     late: 'Late',
     neverRan: 'none in nine days',

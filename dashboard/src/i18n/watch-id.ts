@@ -60,6 +60,7 @@ export const watchId: WatchTexts = {
     began: 'Terakhir dimulai',
     ended: 'Selesai',
     looked: 'Diperiksa',
+    turn: 'Gilirannya',
     onTime: 'Tepat waktu',
     late: 'Terlambat',
     neverRan: 'tidak ada dalam sembilan hari',

@@ -33,7 +33,7 @@ export function Schedules() {
                 wrap: true,
               },
               {
-                header: w.onTime,
+                header: w.turn,
                 cell: ({ isLate }) => <Badge tone={isLate ? 'warn' : 'good'}>{isLate ? w.late : w.onTime}</Badge>,
               },
               { header: w.began, cell: ({ startedAt }) => (startedAt === null ? w.neverRan : f.instant(startedAt)) },

@@ -66,7 +66,12 @@ export function ProgramFrame({
           {p.tabs.report}
         </Link>
         {data && (
-          <Link to="/sponsors/$sponsor" params={{ sponsor: data.sponsorId }} className="tab-up">
+          <Link
+            to="/sponsors/$sponsor"
+            params={{ sponsor: data.sponsorId }}
+            activeOptions={{ exact: true }}
+            className="tab-up"
+          >
             {data.sponsorId}
           </Link>
         )}
