@@ -37,6 +37,7 @@ import {
 } from './item.ts'
 import type { DifferenceCase, Resolution } from './records.ts'
 import { changesOfDifference, changesOfStatementWithdrawal, changesOfWithdrawal } from './settlements.ts'
+import { changeOfWriteOff, type WriteOff } from './write-offs.ts'
 
 export type Step = {
   /** The case at the version that it will have. */
@@ -44,6 +45,8 @@ export type Step = {
   readonly record: AuditRecord
   /** What is to be applied; its place in the chain is added here. */
   readonly resolution: Omit<Resolution, 'audit'> | null
+  /** What is given up by it, for each of its people; absent where nothing is. */
+  readonly writeOffs?: readonly WriteOff[]
 }
 
 /** A step that two people take about anything but a difference (shared/domain/two-people.ts), and what is written with it. */
@@ -145,7 +148,8 @@ export function resolutionsIn<C>(
   function changesOf(step: Step, { sequence, hash }: AuditEntry): readonly C[] {
     const resolution = step.resolution && { ...step.resolution, audit: { sequence, hash } }
     const putting = resolution ? [table.puttingOnce(...resolutionKey(resolution), resolution)] : []
-    return [...changesOfDifference(table, step.case), ...putting]
+    const writeOffs = (step.writeOffs ?? []).map((writeOff) => changeOfWriteOff(table, writeOff))
+    return [...changesOfDifference(table, step.case), ...putting, ...writeOffs]
   }
 
   /** The two were read at the same time, not at one moment: an entry may have come between. */

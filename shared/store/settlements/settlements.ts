@@ -33,11 +33,13 @@ import type {
   StatementMail,
 } from './records.ts'
 import { type SuspenseStore, suspenseIn } from './suspense.ts'
+import { type WriteOffStore, writeOffsIn } from './write-offs.ts'
 
 /** Reads are consistent. Writes may throw `Throttled` or `UnknownOutcome`. */
 export type SettlementStore = BankMovementStore &
   FeeMonthStore &
   LateFileStore &
+  WriteOffStore &
   BulkAnswerStore &
   CaseNoteStore &
   OwedStore &
@@ -126,6 +128,7 @@ export function settlementsIn<C>(table: EntryTable<C>): SettlementStore {
     ...filesIn(table),
     ...bankMovementsIn(table),
     ...bulkAnswersIn(table),
+    ...writeOffsIn(table),
     ...caseNotesIn(table),
     ...feeMonthsIn(table),
     ...owedIn(table),
