@@ -101,7 +101,7 @@ export type ResolutionStore = {
 const TRIES = 10
 const ANSWERS_SHOWN = 100
 /** Imports come side by side by the dozen, and each wants a place in the chain. */
-const PAUSE_MILLIS = 20
+const TRIES_OF_ACTS = 50
 
 export function dynamoResolutions(
   client: DynamoClient,
@@ -222,10 +222,9 @@ export function resolutionsIn<C>(
       throw busy()
     },
     recordAct: async (record) => {
-      for (let tried = 0; tried < TRIES; tried++) {
+      for (let tried = 0; tried < TRIES_OF_ACTS; tried++) {
         const entry = await append(record, () => [])
         if (entry) return entry
-        await new Promise((resolve) => setTimeout(resolve, (tried + 1) * PAUSE_MILLIS * (0.5 + Math.random())))
       }
       throw busy()
     },
