@@ -10,7 +10,7 @@ import type { AnchorSink, HeadSigner } from '../../shared/store/audit/anchors.ts
 import { anchoredText } from '../../shared/store/audit/anchors.ts'
 import type { AuditHead } from '../../shared/store/audit/audit.ts'
 
-export type AnchorPorts = { readonly signer: HeadSigner; readonly anchors: AnchorSink; readonly now: () => Instant }
+type AnchorPorts = { readonly signer: HeadSigner; readonly anchors: AnchorSink; readonly now: () => Instant }
 
 /** A record of the stream. `touched`: an entry was changed or removed. `unreadable`: something that is no entry was put. */
 export type ChainRecord =
@@ -18,7 +18,7 @@ export type ChainRecord =
   | { readonly kind: 'touched' }
   | { readonly kind: 'unreadable' }
 
-export type Anchored = {
+type Anchored = {
   /** The head that was anchored; null where nothing was appended. */
   readonly head: AuditHead | null
   readonly touched: number

@@ -100,6 +100,7 @@ describe('the pages of operations', () => {
       'Work through the differences',
       'Close a month',
       'Check the audit chain',
+      'Say what is installed',
       'Invite somebody',
     ])
   })

@@ -15,6 +15,7 @@ import { endpointDigests } from '../../shared/ledger/payment-digests.ts'
 import { prepareDigestKeys } from '../../shared/runtime/digests.ts'
 import { OTHER_SOURCES } from '../../shared/store/facts/day-index.ts'
 import { participantHash } from '../../shared/store/participant-hash.ts'
+import { memorySettlements } from '../support/memory-settlements.ts'
 import { type MemoryStore, memoryStore } from '../support/memory-store.ts'
 import { decreedRules } from '../support/rules.ts'
 import { keyOf } from './auditor/account-fold.ts'
@@ -247,10 +248,14 @@ export function openWorld(
     }
   }
 
+  /** Where settlement does not play, what people do still has its entry; that chain is nobody's subject here. */
+  const acts = memorySettlements().resolutions
+
   /** The journal's reader and statistics are no part of the simulation: a use case that reached for their ports would throw. */
   function partsFor(invocation: Invocation): ConsolePorts {
     const simulated: Partial<ConsolePorts> = {
       ...portsOf(around, invocation),
+      resolutions: acts,
       ...settlement?.clientsFor(invocation),
       registrations: { putAll: async () => 'not-put' },
       rules: around.rules,

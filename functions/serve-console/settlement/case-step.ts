@@ -9,6 +9,7 @@ import type { ActingPerson } from '../../../shared/domain/acting-person.ts'
 import type { Instant } from '../../../shared/domain/instant.ts'
 import type { AuditRecord, Plain } from '../../../shared/store/audit/audit.ts'
 import type { DifferenceCase, HistoryStep, Resolution } from '../../../shared/store/settlements/records.ts'
+import type { WriteOff } from '../../../shared/store/settlements/write-offs.ts'
 import type { ProblemCode } from '../http/problems.ts'
 import { json, problem } from '../http/reply.ts'
 import type { ConsolePorts } from '../ports.ts'
@@ -36,6 +37,7 @@ export type CaseAttempt<C extends ProblemCode> =
       readonly case: DifferenceCase
       readonly record: AuditRecord
       readonly resolution: Omit<Resolution, 'audit'> | null
+      readonly writeOffs?: readonly WriteOff[]
     }
   | { readonly outcome: 'stands' }
   | Refused<C>
@@ -56,8 +58,8 @@ export async function takeCaseStep<C extends ProblemCode>(
     const attempted = await attempt(known)
     if (attempted.outcome === 'refused') return attempted
     if (attempted.outcome === 'stands') return { outcome: 'done', case: known }
-    const { case: changed, record, resolution } = attempted
-    const taken = await ports.resolutions.take({ case: changed, record, resolution })
+    const { case: changed, record, resolution, writeOffs = [] } = attempted
+    const taken = await ports.resolutions.take({ case: changed, record, resolution, writeOffs })
     if (taken.outcome === 'conflict') continue
     const { sequence, hash, action } = taken.entry
     // The log names the end of the chain too: who cuts the chain off must cut off the log as well.

@@ -33,6 +33,7 @@ import {
 } from './case-step.ts'
 import type { ApprovalRequest, ProposalRequest } from './difference-schemas.ts'
 import { isMatchable, linkedInAction, wasPosted } from './linked-differences.ts'
+import { overDayLimit, writeOffsOf } from './write-off-limits.ts'
 
 type Target = { path: { id: string } }
 type ProposalRefusal =
@@ -89,7 +90,8 @@ export async function decideOn(
 ): Promise<CaseOutcome<ApprovalRefusal>> {
   return takeCaseStep(ports, by, MESSAGE, async (known) => {
     const linked = decision === 'approve' ? await linkedInAction(ports, known) : null
-    return tryApproval(by, known, { decision, reason }, linked)
+    const overDay = decision === 'approve' ? await overDayLimit(ports, by, known) : undefined
+    return overDay ?? tryApproval(by, known, { decision, reason }, linked)
   })
 }
 
@@ -218,7 +220,8 @@ function tryApproval(
   if (action !== 'accept' && linked !== null) return refused('LINKED_DIFFERENCE', linkedTo(linked))
   // Time may have passed since the proposal, and the limit with it.
   const over = overLimit(known, action, amount, by)
-  return over ?? { outcome: 'step', case: { ...changed, state: 'approved' }, record, resolution }
+  const writeOffs = writeOffsOf(resolution, givenUp(known.finding, known.parts ?? [], amount))
+  return over ?? { outcome: 'step', case: { ...changed, state: 'approved' }, record, resolution, writeOffs }
 }
 
 /** Open again, except for a corrected file: to reject it decides the case, and the day's next run must take that into account. */

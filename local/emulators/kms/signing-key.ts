@@ -6,7 +6,7 @@ import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject,
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
-export type SigningKey = {
+type SigningKey = {
   readonly sign: (message: Uint8Array) => Buffer
   /** SPKI, DER. */
   readonly publicKey: () => Buffer

@@ -32,7 +32,7 @@ export type StoredObject = Place &
     /** Null where the object was put in parts: S3 then knows none of the whole. */
     readonly crc32: string | null
   }
-export type VersionMarker = { readonly key: string; readonly version: string }
+type VersionMarker = { readonly key: string; readonly version: string }
 export type ObjectCreatedEvent = 'ObjectCreated:Put' | 'ObjectCreated:Copy' | 'ObjectCreated:CompleteMultipartUpload'
 export type PendingNotification = { readonly id: number; readonly url: string; readonly body: string }
 export type StoreOptions = {

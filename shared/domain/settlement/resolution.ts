@@ -58,6 +58,15 @@ export const WRITE_OFF_LIMIT: Dated<Rupiah> = [
   { from: '1970-01-01', value: rupiah(50_000), source: 'our choice, to be confirmed by finance' },
 ]
 
+/** What one person may give up in a day (WIB), proposing or approving, over all differences. */
+export const WRITE_OFF_DAY_LIMIT: Dated<Rupiah> = [
+  {
+    from: '1970-01-01',
+    value: rupiah(1_000_000),
+    source: 'our choice, twenty resolutions at their limit, to be confirmed by finance',
+  },
+]
+
 /** A difference open for more days than this wakes somebody. */
 export const OPEN_TOO_LONG_DAYS: Dated<number> = [
   { from: '1970-01-01', value: 3, source: 'our choice, to be confirmed by finance' },
@@ -107,6 +116,11 @@ function hasWhatItNeeds(
 
 export function isWithinWriteOffLimit(amount: Rupiah, at: Instant): boolean {
   return Math.abs(amount) <= inForce('write-off limit', WRITE_OFF_LIMIT, businessDateOf(at))
+}
+
+/** `before`: what the person gave up on that day already. */
+export function isWithinDayLimit(before: Rupiah, amount: Rupiah, at: Instant): boolean {
+  return before + Math.abs(amount) <= inForce('write-off limit of a day', WRITE_OFF_DAY_LIMIT, businessDateOf(at))
 }
 
 export function shownState(state: DifferenceState, firstSeenAt: Instant, now: Instant): ShownState {

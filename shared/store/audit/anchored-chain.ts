@@ -16,8 +16,7 @@ import { readAuditEntry } from './item.ts'
 export const ANCHORED_WITHIN_MILLIS = 60 * 60_000
 
 /** In order of precedence. */
-export const ANCHOR_FAULTS = ['ANCHOR_FORGED', 'ANCHOR_DIFFERS', 'CUT_OFF', 'NOT_ANCHORED'] as const
-export type AnchorFault = (typeof ANCHOR_FAULTS)[number]
+type AnchorFault = 'ANCHOR_FORGED' | 'ANCHOR_DIFFERS' | 'CUT_OFF' | 'NOT_ANCHORED'
 
 type Broken = Extract<Verified, { readonly outcome: 'broken' }>
 /** `anchored`: the last entry that an anchor vouches for; 0 where there is none. */

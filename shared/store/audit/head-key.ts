@@ -10,14 +10,14 @@ import { type Credentials, signedCalls } from '../../runtime/signed-call.ts'
 import { reading } from '../dynamo/errors.ts'
 import type { HeadSigner } from './anchors.ts'
 
-export const HEAD_ALGORITHM = 'ECDSA_SHA_256'
+const HEAD_ALGORITHM = 'ECDSA_SHA_256'
 
-export type HeadKey = HeadSigner & {
+type HeadKey = HeadSigner & {
   /** DER, as `anchorKey` takes it. */
   readonly publicKey: () => Promise<Uint8Array>
 }
 
-export type KeyPlace = {
+type KeyPlace = {
   /** The key's ARN. */
   readonly key: string
   readonly region: string

@@ -93,6 +93,9 @@ export const approvalPart = (subject: string) => `approval#${subject}`
 export const WAITING_APPROVALS = 'waiting-approvals'
 /** No entry that the stream's readers wait for begins so. */
 export const waitingEntry = (subject: string) => `waiting#${subject}`
+/** No entry that the stream's readers wait for begins so. */
+export const writeOffsPart = (date: BusinessDate, by: string) => `write-offs#${date}#${by}`
+export const writeOffEntry = (differenceId: string, version: number) => `write-off#${differenceId}#${version}`
 export const UNIDENTIFIED = 'unidentified'
 export const SUSPENSE = 'suspense'
 /** Exits from suspense that were approved and are not applied yet. */

@@ -38,6 +38,7 @@ import {
 } from './item.ts'
 import type { DifferenceCase, Resolution } from './records.ts'
 import { changesOfDifference, changesOfStatementWithdrawal, changesOfWithdrawal } from './settlements.ts'
+import { changeOfWriteOff, type WriteOff } from './write-offs.ts'
 
 export type Step = {
   /** The case at the version that it will have. */
@@ -45,6 +46,8 @@ export type Step = {
   readonly record: AuditRecord
   /** What is to be applied; its place in the chain is added here. */
   readonly resolution: Omit<Resolution, 'audit'> | null
+  /** What is given up by it, for each of its people; absent where nothing is. */
+  readonly writeOffs?: readonly WriteOff[]
 }
 
 /** A step that two people take about anything but a difference (shared/domain/two-people.ts), and what is written with it. */
@@ -98,7 +101,7 @@ export type ResolutionStore = {
 const TRIES = 10
 const ANSWERS_SHOWN = 100
 /** Imports come side by side by the dozen, and each wants a place in the chain. */
-const PAUSE_MILLIS = 20
+const TRIES_OF_ACTS = 50
 
 export function dynamoResolutions(
   client: DynamoClient,
@@ -146,7 +149,8 @@ export function resolutionsIn<C>(
   function changesOf(step: Step, { sequence, hash }: AuditEntry): readonly C[] {
     const resolution = step.resolution && { ...step.resolution, audit: { sequence, hash } }
     const putting = resolution ? [table.puttingOnce(...resolutionKey(resolution), resolution)] : []
-    return [...changesOfDifference(table, step.case), ...putting]
+    const writeOffs = (step.writeOffs ?? []).map((writeOff) => changeOfWriteOff(table, writeOff))
+    return [...changesOfDifference(table, step.case), ...putting, ...writeOffs]
   }
 
   /** The two were read at the same time, not at one moment: an entry may have come between. */
@@ -218,10 +222,9 @@ export function resolutionsIn<C>(
       throw busy()
     },
     recordAct: async (record) => {
-      for (let tried = 0; tried < TRIES; tried++) {
+      for (let tried = 0; tried < TRIES_OF_ACTS; tried++) {
         const entry = await append(record, () => [])
         if (entry) return entry
-        await new Promise((resolve) => setTimeout(resolve, (tried + 1) * PAUSE_MILLIS * (0.5 + Math.random())))
       }
       throw busy()
     },

@@ -34,11 +34,13 @@ import type {
   StatementMail,
 } from './records.ts'
 import { type SuspenseStore, suspenseIn } from './suspense.ts'
+import { type WriteOffStore, writeOffsIn } from './write-offs.ts'
 
 /** Reads are consistent. Writes may throw `Throttled` or `UnknownOutcome`. */
 export type SettlementStore = BankMovementStore &
   FeeMonthStore &
   LateFileStore &
+  WriteOffStore &
   InputStore &
   BulkAnswerStore &
   CaseNoteStore &
@@ -132,6 +134,7 @@ export function settlementsIn<C>(table: EntryTable<C>): SettlementStore {
     ...filesIn(table),
     ...bankMovementsIn(table),
     ...bulkAnswersIn(table),
+    ...writeOffsIn(table),
     ...caseNotesIn(table),
     ...feeMonthsIn(table),
     ...owedIn(table),

@@ -5,6 +5,7 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs'
 import { describe, expect, test } from 'vitest'
+import { requestChainVerification } from '../../../../functions/serve-console/operations/audits.ts'
 import { readQueueAddresses, sqsQueueAdmin } from '../../../../functions/serve-console/operations/queue-admin.ts'
 import { formatUtc } from '../../../../shared/domain/instant.ts'
 import { Defect } from '../../../../shared/runtime/faults.ts'
@@ -142,6 +143,13 @@ describe('audits of the ledger', () => {
     expect((await hub.call('operator', 'POST', '/api/audits')).body).toEqual({ queued: 1 })
     expect(hub.audited.at(-1)).toEqual({ task: 'weekly' })
     expect((await hub.call('viewer', 'POST', '/api/audits')).status).toBe(403)
+  })
+
+  test('of the chain alone is asked for by one message, and says where its outcome will stand', async () => {
+    const hub = consoleOn()
+    const asked = await requestChainVerification(hub.ports, hub.ports.now())
+    expect(asked).toEqual({ day: '2026-11-20', subject: 'chain', askedAt: hub.ports.now() })
+    expect(hub.audited).toEqual([{ task: 'chain' }])
   })
 
   test.each([
