@@ -2,9 +2,13 @@
 import { fileBody, jsonBody } from '../http/input.ts'
 import { route } from '../http/route.ts'
 import { billCohort } from './bill-cohort.ts'
+import { listCohortBills, listCohorts } from './cohort-bills.ts'
 import {
   cohortBillRequest,
+  cohortBillsQuery,
+  cohortBillsSchema,
   cohortSchema,
+  cohortsSchema,
   listQuery,
   neighboursRequest,
   plannedBillsSchema,
@@ -13,7 +17,7 @@ import {
 } from './cohort-schemas.ts'
 import { confirmCohort, listRefusedRows, receiveList, showCohort } from './cohorts.ts'
 import { receiveNeighbours } from './neighbours.ts'
-import { COHORT_PARAMETER, SPONSOR_PARAMETER } from './parameters.ts'
+import { COHORT_PARAMETER, PROGRAM_PARAMETER, SPONSOR_PARAMETER } from './parameters.ts'
 
 const WORKBOOK = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
@@ -51,6 +55,17 @@ export const COHORT_ROUTES = [
   }),
   route({
     method: 'GET',
+    path: '/api/programs/{program}/cohorts',
+    operationId: 'listCohorts',
+    permission: 'follow',
+    summary: 'The lists of a program and how far each is, the latest first',
+    params: { program: PROGRAM_PARAMETER },
+    responses: { 200: cohortsSchema },
+    problems: ['UNKNOWN_PROGRAM'],
+    handle: listCohorts,
+  }),
+  route({
+    method: 'GET',
     path: '/api/cohorts/{cohort}',
     operationId: 'readCohort',
     permission: 'follow',
@@ -82,6 +97,18 @@ export const COHORT_ROUTES = [
     responses: { 200: cohortSchema },
     problems: ['UNKNOWN_COHORT', 'STEP_DOES_NOT_FIT', 'CHANGED_MEANWHILE'],
     handle: confirmCohort,
+  }),
+  route({
+    method: 'GET',
+    path: '/api/cohorts/{cohort}/bills',
+    operationId: 'listCohortBills',
+    permission: 'follow',
+    summary: 'The bills of a list, whether they are paid, and how far each payment is shared out',
+    params: { cohort: COHORT_PARAMETER },
+    query: cohortBillsQuery,
+    responses: { 200: cohortBillsSchema },
+    problems: ['UNKNOWN_COHORT', 'INVALID_INPUT'],
+    handle: listCohortBills,
   }),
   route({
     method: 'POST',
