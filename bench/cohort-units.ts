@@ -30,12 +30,15 @@ export const MEMBER_WRITES = [
   'bill',
   'decision',
 ] as const
+const OWN_WRITES = ['fact', 'contact', 'view', 'person index'] as const satisfies readonly MemberWrite[]
 type MemberWrite = (typeof MEMBER_WRITES)[number]
 
 export type MemberUnits = {
   readonly stage: 'enrol' | 'cover'
   /** Write units of one member. */
   readonly writes: Readonly<Partial<Record<MemberWrite, number>>>
+  /** For the member alone: all but its part of the list, the bill and the payment. */
+  readonly own: number
   readonly total: number
 }
 
@@ -120,9 +123,9 @@ function unitsOf(stage: MemberUnits['stage'], charges: readonly Charge[], people
     const what = writeNamed(charge)
     units[what] = (units[what] ?? 0) + charge.byRule
   }
-  const total = Object.values(units).reduce((sum, each) => sum + each, 0) / people
+  const sumOf = (whats: readonly MemberWrite[]) => whats.reduce((sum, what) => sum + (units[what] ?? 0), 0) / people
   const each = Object.entries(units).map(([what, whole]) => [what, whole / people])
-  return { stage, writes: Object.fromEntries(each), total }
+  return { stage, writes: Object.fromEntries(each), own: sumOf(OWN_WRITES), total: sumOf(MEMBER_WRITES) }
 }
 
 function writeNamed({ table, index }: Charge): MemberWrite {

@@ -281,5 +281,6 @@ function planFrom(start: number): Plan {
     decree: undefined,
     settling: false,
     noticing: false,
+    listing: false,
   }
 }

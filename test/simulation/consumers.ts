@@ -32,6 +32,7 @@ export type Queues = {
   settlement?: Queue
   import?: Queue
   notice?: Queue
+  enrolment?: Queue
 }
 
 export const silent: Log = {

@@ -68,10 +68,15 @@ export type Plan = {
   readonly settling: boolean
   /** Whether members have a phone, and mornings on which notices go out. */
   readonly noticing: boolean
+  /** Whether a sponsor hands a list over, has it billed and paid. */
+  readonly listing: boolean
 }
 
 /** One seed in so many has settlement in it. */
 export const SETTLING_EVERY = 10
+/** One seed in so many has a sponsor's list in it: those that leave `LISTING_FROM`. */
+export const LISTING_EVERY = 10
+export const LISTING_FROM = 3
 
 const CHANNELS = ['brilink', 'bni', 'alfamart', 'indomaret', 'pos']
 const DAY = 86_400_000
@@ -84,6 +89,7 @@ const STARTS = ['2026-11-09', '2026-11-26', '2026-12-10', '2026-12-28', '2027-03
 
 export function planOf(seed: number, random: Random): Plan {
   const plan = anyPlan(seed, random)
+  if (seed % LISTING_EVERY === LISTING_FROM) return { ...plan, listing: true, noticing: false }
   return seed % SETTLING_EVERY === 0 ? settlingPlan(plan) : plan
 }
 
@@ -148,6 +154,7 @@ function anyPlan(seed: number, random: Random): Plan {
     decree:
       nightly && seed % 2 === 0 ? { recordedAt: start + Math.ceil(days / 2) * DAY, until: DECREED_UNTIL } : undefined,
     settling: false,
+    listing: false,
     // In some days no stage of a membership begins or ends.
     noticing: days >= 10,
   }

@@ -23,6 +23,7 @@ import {
   viewsAgree,
 } from './auditor/closing.ts'
 import { demand } from './auditor/ledger.ts'
+import { openListDesk } from './lists/list-desk.ts'
 import { openNoticeDays } from './notices/notice-days.ts'
 import { openPartnerClients } from './partner-clients.ts'
 import { type Plan, planOf } from './plan.ts'
@@ -94,6 +95,9 @@ async function live(
   const days = side && openSettlementDays({ plan, world, side, timeline, random: random.fork(), people })
   const { notices: noticeSide } = world
   const mornings = noticeSide && openNoticeDays({ plan, world, side: noticeSide, timeline, people })
+  const { lists: listSide } = world
+  const desk = listSide && openListDesk({ plan, world, side: listSide, partners, timeline, random: random.fork() })
+  desk?.schedule()
   await days?.schedule()
   mornings?.schedule()
   await timeline.runOut()
@@ -101,6 +105,7 @@ async function live(
   world.calmDown()
   timeline.after(1, () => void partners.confirmAll().catch(timeline.fail))
   await timeline.runOut()
+  await desk?.finish()
   const letters = Object.values(world.queues).flatMap((queue) => queue.redrive(isReadable))
   if (letters.some((count) => count > 0)) await timeline.runOut()
   check(timeline, () => {
@@ -117,6 +122,7 @@ async function live(
     if (plan.nightly) creditIsSpent(world.ledger, timeline.now())
   })
   await days?.audit().catch(timeline.fail)
+  await desk?.audit().catch(timeline.fail)
   // Last, because a morning moves the clock, and what is spent by night is checked after a night.
   await mornings?.close()
   await timeline.runOut()

@@ -18,7 +18,7 @@ const CHUNK = 50
 const PROGRESS_MILLIS = 5_000
 /** A fault that so many seeds do not show is not caught. */
 const MUTANT_SEEDS = 3_000
-/** Of those with settlement in them, which take longer. */
+/** Of those with settlement or a list in them, which take longer. */
 const SETTLING_SEEDS = 120
 
 const { values } = parseArgs({
@@ -105,8 +105,8 @@ async function replay(which: number): Promise<number> {
 }
 
 function* trials(): Generator<Order> {
-  for (const { name, suite, isOfSettlement } of tried()) {
-    if (!suite) yield { kind: 'mutant', name, limit: isOfSettlement ? SETTLING_SEEDS : MUTANT_SEEDS }
+  for (const { name, suite, isOfSettlement, isOfLists } of tried()) {
+    if (!suite) yield { kind: 'mutant', name, limit: isOfSettlement || isOfLists ? SETTLING_SEEDS : MUTANT_SEEDS }
   }
 }
 

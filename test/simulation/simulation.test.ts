@@ -3,7 +3,7 @@
  * is kept here by number, with what it had found.
  */
 import { expect, test } from 'vitest'
-import { SETTLING_EVERY } from './plan.ts'
+import { LISTING_EVERY, LISTING_FROM, SETTLING_EVERY } from './plan.ts'
 import { runSeed } from './run-seed.ts'
 
 const FIRST = 1
@@ -51,7 +51,21 @@ test('histories with settlement in them close their books', async () => {
   expect([...words]).toEqual(expect.arrayContaining(everyWord))
 }, 60_000)
 
-test.each([7, SETTLING_EVERY])(
+test('histories with a list in them enrol, bill, correct the bill, pay it and take it back', async () => {
+  const words = new Set<string>()
+  for (let seed = LISTING_FROM; seed < 40 * LISTING_EVERY; seed += LISTING_EVERY) {
+    const trace = (line: string) => {
+      const word = /list (stepped|idle)|bills\.(putMembers|putBill|replace): put|(facts\.putReversingBill): put/
+      for (const each of word.exec(line)?.slice(1) ?? []) if (each) words.add(each)
+    }
+    const { violation } = await runSeed(seed, { trace })
+    expect(violation, `replay it: npm run simulate -- --seed ${seed} --runs 1`).toBeNull()
+  }
+  const everyWord = ['stepped', 'idle', 'putMembers', 'putBill', 'replace', 'facts.putReversingBill']
+  expect([...words]).toEqual(expect.arrayContaining(everyWord))
+}, 60_000)
+
+test.each([7, SETTLING_EVERY, LISTING_FROM])(
   'seed %i is the same history each time, step by step',
   async (seed) => {
     const traceOfRun = async () => {

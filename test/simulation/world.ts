@@ -23,6 +23,7 @@ import { recordAnswer } from './auditor/answers.ts'
 import { dayAt, dayEnd, monthText } from './auditor/calendar.ts'
 import { type Ledger, openLedger } from './auditor/ledger.ts'
 import { cohortConsumer, type Queues, reconcileConsumer, sweepConsumer } from './consumers.ts'
+import { type ListSide, openListSide } from './lists/list-side.ts'
 import { type NoticeSide, openNoticeSide } from './notices/notice-side.ts'
 import type { Plan } from './plan.ts'
 import { type FunctionEnvironment, type Invocation, type Perform, portsOf } from './ports.ts'
@@ -45,6 +46,7 @@ export type World = {
   /** Files, the bank, finance and the journal, where this history has them; and notices. */
   readonly settlement: SettlementSide | undefined
   readonly notices: NoticeSide | undefined
+  readonly lists: ListSide | undefined
   /** Days, by source, on which something was lost that only the weekly run can be expected to heal: `<source> <date>`. */
   readonly unhealed: Set<string>
   /** Whether any message was lost so far. */
@@ -152,7 +154,7 @@ export function openWorld(
   }
 
   /** The pipe of another table, where its queue is open. */
-  function announce(to: 'notice' | 'settlement', body: string): void {
+  function announce(to: 'notice' | 'settlement' | 'enrolment', body: string): void {
     const queue = queues[to]
     if (!queue) return
     if (!state.isCalm && random.chance(plan.queue.pipeLost)) {
@@ -177,6 +179,8 @@ export function openWorld(
   function lost(fact: Fact): void {
     loses()
     // What finance decides is noted on the day of the decision, whatever business day it belongs to.
+    // First terms of a list have no entry in the day index: the weekly run finds them.
+    if (fact.kind === 'terms' && fact.cohort !== undefined) unhealed.add(`list ${fact.account}`)
     const isNoted = fact.source === 'finance' || fact.source === 'settlement' || !('businessDate' in fact)
     const day = isNoted ? dayAt(fact.decidedAt) : fact.businessDate
     if (timeline.now() > dayEnd(day) + DAY) unhealed.add(`${fact.source} ${day}`)
@@ -198,6 +202,7 @@ export function openWorld(
   open('cohort', cohortConsumer(around, queues))
   const settlement = plan.settling ? openSettlementSide({ around, queues, open, announce }) : undefined
   const notices = plan.noticing ? openNoticeSide(around, open) : undefined
+  const lists = plan.listing ? openListSide({ around, open, announce, participantOf }) : undefined
   const recordedOn = settlement?.recordedOn ?? NOTHING_RECORDED
   open('sweep', sweepConsumer(around, queues, [...new Set(plan.channels), ...OTHER_SOURCES], recordedOn))
   const opened = queues as OpenQueues
@@ -257,6 +262,7 @@ export function openWorld(
       ...portsOf(around, invocation),
       resolutions: acts,
       ...settlement?.clientsFor(invocation),
+      ...lists?.clientsFor(invocation),
       registrations: { putAll: async () => 'not-put' },
       rules: around.rules,
       now: () => invocation.clock() as Instant,
@@ -282,6 +288,7 @@ export function openWorld(
     queues: opened,
     settlement,
     notices,
+    lists,
     unhealed,
     lossy: () => state.isLossy,
     calmDown: () => {

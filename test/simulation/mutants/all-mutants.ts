@@ -2,6 +2,7 @@
 import { ENDPOINT_MUTANTS } from './endpoint-mutants.ts'
 import { FLOW_MUTANTS } from './flow-mutants.ts'
 import { FOLD_MUTANTS } from './fold-mutants.ts'
+import { LIST_MUTANTS } from './list-mutants.ts'
 import type { Mutant } from './mutant.ts'
 import { NOTICE_MUTANTS } from './notice-mutants.ts'
 import { PAYER_MUTANTS } from './payer-mutants.ts'
@@ -15,6 +16,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...FLOW_MUTANTS,
   ...SETTLEMENT_MUTANTS,
   ...NOTICE_MUTANTS,
+  ...LIST_MUTANTS,
   ...SUITE_MUTANTS,
 ]
 

@@ -14,6 +14,8 @@ export type Mutant = {
   readonly from?: number
   /** Only histories with settlement can show it. */
   readonly isOfSettlement?: boolean
+  /** Only histories with a sponsor's list can show it. */
+  readonly isOfLists?: boolean
   /** The tests that must fail, where the fault lies outside of what the simulation runs. */
   readonly suite?: readonly string[]
 }

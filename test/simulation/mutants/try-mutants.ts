@@ -7,7 +7,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { SETTLING_EVERY } from '../plan.ts'
+import { LISTING_EVERY, SETTLING_EVERY } from '../plan.ts'
 import type { SeedReport } from '../run-seed.ts'
 import { loadMutated } from './load-mutated.ts'
 import type { Mutant } from './mutant.ts'
@@ -32,7 +32,7 @@ export async function tryInSimulation(mutant: Mutant, limit: number): Promise<Ca
     mutant,
     'test/simulation/run-seed.ts',
   )
-  const step = mutant.isOfSettlement ? SETTLING_EVERY : 1
+  const step = mutant.isOfSettlement ? SETTLING_EVERY : mutant.isOfLists ? LISTING_EVERY : 1
   const from = mutant.from ?? step
   const last = from + (limit - 1) * step
   for (let seed = from; seed <= last; seed += step) {
