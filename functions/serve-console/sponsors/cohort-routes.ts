@@ -5,13 +5,14 @@ import { billCohort } from './bill-cohort.ts'
 import {
   cohortBillRequest,
   cohortSchema,
+  cohortsSchema,
   listQuery,
   plannedBillsSchema,
   REFUSED_COLUMNS,
   refusedQuery,
 } from './cohort-schemas.ts'
-import { confirmCohort, listRefusedRows, receiveList, showCohort } from './cohorts.ts'
-import { COHORT_PARAMETER, SPONSOR_PARAMETER } from './parameters.ts'
+import { confirmCohort, listCohorts, listRefusedRows, receiveList, showCohort } from './cohorts.ts'
+import { COHORT_PARAMETER, PROGRAM_PARAMETER, SPONSOR_PARAMETER } from './parameters.ts'
 
 const WORKBOOK = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
@@ -35,6 +36,17 @@ export const COHORT_ROUTES = [
   }),
   route({
     method: 'GET',
+    path: '/api/programs/{program}/cohorts',
+    operationId: 'listCohorts',
+    permission: 'follow',
+    summary: 'The lists of a program and how far each is, those that were dropped too',
+    params: { program: PROGRAM_PARAMETER },
+    responses: { 200: cohortsSchema },
+    problems: ['UNKNOWN_PROGRAM'],
+    handle: listCohorts,
+  }),
+  route({
+    method: 'GET',
     path: '/api/cohorts/{cohort}',
     operationId: 'readCohort',
     permission: 'follow',
@@ -52,7 +64,7 @@ export const COHORT_ROUTES = [
     summary: 'The refused rows with the reason of each; as they were sent for whoever sent them',
     params: { cohort: COHORT_PARAMETER },
     query: refusedQuery,
-    responses: { 200: { json: cohortSchema, csv: `Header: ${REFUSED_COLUMNS.join(',')}` } },
+    responses: { 200: { csvFile: `Header: ${REFUSED_COLUMNS.join(',')}` } },
     problems: ['UNKNOWN_COHORT'],
     handle: listRefusedRows,
   }),

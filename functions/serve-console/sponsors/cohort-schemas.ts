@@ -62,6 +62,10 @@ export const cohortSchema = shape('Cohort', 'A list of people, and how far it is
 )
 export type CohortView = View<typeof cohortSchema>
 
+export const cohortsSchema = shape('Cohorts', 'The lists of a program', () =>
+  z.strictObject({ items: z.array(cohortSchema()) }),
+)
+
 export const plannedBillsSchema = shape('PlannedBills', 'The codes under which a list is being billed', () =>
   z.strictObject({
     cohortId: text('Id of the list'),

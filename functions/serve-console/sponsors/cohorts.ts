@@ -7,12 +7,13 @@ import type { Cohort } from '../../../shared/domain/sponsors/cohort.ts'
 import { type RowRefusalCode, reasonOf } from '../../../shared/domain/sponsors/row-refusals.ts'
 import {
   type CohortId,
+  type ProgramId,
   parseProgramId,
   programOf,
   type SponsorId,
   sponsorOf,
 } from '../../../shared/domain/sponsors/sponsor.ts'
-import { takeInMemberList } from '../../../shared/intake/take-in-member-list.ts'
+import { senderOf, takeInMemberList } from '../../../shared/intake/take-in-member-list.ts'
 import { csv, json, problem } from '../http/reply.ts'
 import type { Call } from '../http/route.ts'
 import type { ConsolePorts } from '../ports.ts'
@@ -47,6 +48,11 @@ export async function showCohort(ports: ConsolePorts, { path }: Call<{ path: { c
   return cohort ? json(200, viewOf(cohort)) : unknownCohort()
 }
 
+export async function listCohorts(ports: ConsolePorts, { path }: Call<{ path: { program: ProgramId } }>) {
+  if (!(await ports.sponsors.program(path.program))) return unknownProgram()
+  return json(200, { items: (await ports.sponsors.cohortsOf(path.program)).map(viewOf) })
+}
+
 /** A corrected list is enrolled once somebody has seen what it changes. Confirmed again, it is as it was. */
 export async function confirmCohort(ports: ConsolePorts, { path, actor }: Call<{ path: { cohort: CohortId } }>) {
   const cohort = await ports.sponsors.cohort(path.cohort)
@@ -68,16 +74,17 @@ export async function confirmCohort(ports: ConsolePorts, { path, actor }: Call<{
   return json(200, viewOf(next))
 }
 
-/** Refused rows as their sender had them, with the reason. Somebody else sees line and reason only. */
+/** Refused rows as their sender had them, with the reason: a list that was dropped is its sponsor's. Somebody else sees line and reason only. */
 export async function listRefusedRows(
   ports: ConsolePorts,
-  { path, query, actor }: Call<{ path: { cohort: CohortId }; query: RefusedQuery }>,
+  { path, query, actor, ownSponsor }: Call<{ path: { cohort: CohortId }; query: RefusedQuery }>,
 ) {
   const cohort = await ports.sponsors.cohort(path.cohort)
   if (!cohort) return unknownCohort()
   const language = query.language ?? cohort.language ?? 'id'
   const part = Number(query.part ?? 1)
-  const isOwn = actor !== null && actor === cohort.receivedBy
+  const isDropped = cohort.receivedBy === senderOf(sponsorOf(cohort.id))
+  const isOwn = (actor !== null && actor === cohort.receivedBy) || (isDropped && ownSponsor === sponsorOf(cohort.id))
   const lines: string[] = [REFUSED_COLUMNS.join(',')]
   for (let i = 1; i <= SEGMENTS_IN_PART; i++) {
     const segment = (part - 1) * SEGMENTS_IN_PART + i
