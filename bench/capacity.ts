@@ -36,6 +36,8 @@ export type Taken = {
   readonly charges: readonly Charge[]
   /** Calls in a row: one that began after another had ended counts after it, calls side by side count once. */
   readonly trips: number
+  /** All of them, side by side or not: each is signed, sent and read. */
+  readonly calls: number
 }
 
 /** One item that a call writes: `after` is undefined where only the table knows what became of it. */
@@ -91,11 +93,13 @@ export function meteredClient(endpoint: string, tables: Tables): MeteredClient {
   }
   let charges: Charge[] = []
   let trips = 0
+  let calls = 0
   client.middlewareStack.add(
     (next, { commandName }) =>
       async (args) => {
         const call = { command: String(commandName), input: args.input as Input }
         const trip = trips + 1
+        calls++
         const writes = writesOf(tables, call)
         const before = await Promise.all(writes.map(({ table, key }) => look(table, key)))
         try {
@@ -116,9 +120,10 @@ export function meteredClient(endpoint: string, tables: Tables): MeteredClient {
     { step: 'initialize', name: 'meter' },
   )
   const taken = () => {
-    const since = { charges, trips }
+    const since = { charges, trips, calls }
     charges = []
     trips = 0
+    calls = 0
     return since
   }
   return { client, unmetered, meter: { taken } }

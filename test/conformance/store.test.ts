@@ -18,6 +18,7 @@ import type { Bill, BillMember } from '../../shared/store/bills/bills.ts'
 import { dynamoBills } from '../../shared/store/bills/dynamodb.ts'
 import { dynamoContacts } from '../../shared/store/contacts/dynamodb.ts'
 import { type ClosableDynamoClient, createDynamoClient } from '../../shared/store/dynamo/client.ts'
+import { joinedGets } from '../../shared/store/dynamo/joined-gets.ts'
 import { dynamoFacts } from '../../shared/store/facts/dynamodb.ts'
 import type { AccountsPage, DayPage } from '../../shared/store/facts/facts.ts'
 import { dynamoFactPages } from '../../shared/store/facts/pages.ts'
@@ -38,6 +39,10 @@ const backends: readonly (readonly [string, () => Promise<Backend>])[] = [
   ['in memory', async () => ({ stores: memoryStore(), stop: async () => {} })],
   ['on DynamoDB', () => startDynamo((client) => client)],
   ['on a DynamoDB that gives no more than it promised', () => startDynamo(grudging)],
+  [
+    'on one whose reads of a moment are joined',
+    () => startDynamo((client) => ({ ...joinedGets(grudging(client)), destroy: client.destroy })),
+  ],
 ]
 
 async function startDynamo(through: (client: ClosableDynamoClient) => ClosableDynamoClient): Promise<Backend> {

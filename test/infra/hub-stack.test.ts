@@ -130,9 +130,9 @@ describe('permissions', () => {
   })
 
   test.each([
-    ['answer-channel', 'payment-decisions', ['GetItem', 'PutItem']],
-    ['answer-channel', 'memberships', ['GetItem']],
-    ['answer-channel', 'contacts', ['GetItem']],
+    ['answer-channel', 'payment-decisions', ['BatchGetItem', 'GetItem', 'PutItem']],
+    ['answer-channel', 'memberships', ['BatchGetItem', 'GetItem']],
+    ['answer-channel', 'contacts', ['BatchGetItem', 'GetItem']],
     ['reconcile-membership', 'facts', ['PutItem', 'Query']],
     ['reconcile-membership', 'memberships', ['GetItem', 'PutItem']],
     ['reconcile-membership', 'payment-decisions', []],
