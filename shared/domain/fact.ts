@@ -124,6 +124,8 @@ export type TermsFact = FactStamp & {
   readonly participant: ParticipantHash
   /** The sponsor's list that these terms came from; absent for all others. */
   readonly cohort?: CohortId
+  /** The row of that list, as it was sent: the header is line 1. */
+  readonly listLine?: number
 }
 
 /**

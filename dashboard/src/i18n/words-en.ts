@@ -181,6 +181,8 @@ export const enWords = {
   } as Words,
   bills: { paid: 'Paid', expired: 'Expired', changed: 'Changed', replaced: 'Replaced', open: 'Open' } as Words,
   steps: {
+    'list-row': 'Row of the sponsor’s list',
+    bill: 'Bill of the list',
     'channel-call': 'Call of the channel',
     'payment-decision': 'Our decision',
     fact: 'Fact in the ledger',

@@ -168,6 +168,8 @@ export const idWords: typeof enWords = {
   },
   bills: { paid: 'Lunas', expired: 'Kedaluwarsa', changed: 'Berubah', replaced: 'Diganti', open: 'Terbuka' },
   steps: {
+    'list-row': 'Baris daftar pemberi iuran',
+    bill: 'Tagihan daftar',
     'channel-call': 'Panggilan kanal',
     'payment-decision': 'Keputusan kami',
     fact: 'Fakta di buku besar',

@@ -253,6 +253,7 @@ export function consoleOn(options: Options = {}) {
     segments,
     journal,
     settlements,
+    lines,
     ports,
     logged,
     counted,
