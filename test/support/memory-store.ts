@@ -53,10 +53,10 @@ export type MemoryStore = {
     readonly facts: readonly Fact[]
     readonly views: readonly MembershipView[]
     readonly bills: readonly Bill[]
-    /** Members that will never expire, of a bill that is not there: `<bill code>#<chunk>`. */
-    readonly stranded: readonly string[]
     readonly evidence: readonly SignedRequest[]
   }
+  /** Members that will never expire, of a bill that is not there: `<bill code>#<chunk>`. */
+  readonly stranded: () => readonly string[]
   /** All that a function can read, as text: equal texts, equal answers. The facts of an account are in the order in which they were put. */
   readonly inOrder: () => string
 }
@@ -125,11 +125,12 @@ export function memoryStore(
       facts: [...database.facts.values()].flatMap((facts) => [...facts.values()]).sort(byDecision),
       views: [...database.views.values()],
       bills: [...database.bills.values()],
-      stranded: [...database.members.keys()].filter(
-        (place) => !database.expiring.has(place) && !database.bills.has(place.slice(0, BILL_CODE_LENGTH)),
-      ),
       evidence: [...database.evidence],
     }),
+    stranded: () =>
+      [...database.members.keys()].filter(
+        (place) => !database.expiring.has(place) && !database.bills.has(place.slice(0, BILL_CODE_LENGTH)),
+      ),
     inOrder: () => JSON.stringify(Object.values({ ...database, evidence: [] }).map(textOf)),
   }
 }

@@ -71,7 +71,7 @@ describe.each(['before', 'after'] as const)('killed %s any write', (when) => {
       await followProgram(portsOf(hub), PROGRAM, 'nightly')
       await work(hub, cohort)
       expect(billsIn(hub)).toEqual(billsIn(whole.hub))
-      expect(hub.store.everything().stranded).toEqual([])
+      expect(hub.store.stranded()).toEqual([])
       expect(await hub.ports.sponsors.program(PROGRAM)).toMatchObject({ state: 'billed' })
     }
     expect(at).toBeGreaterThan(4)
@@ -98,7 +98,7 @@ describe.each(['before', 'after'] as const)('killed %s any write', (when) => {
         expect([standing?.memberCount, (await billOf(hub, first.billCode)).status]).toEqual(
           isPaid ? [undefined, 'paid'] : [5, 'replaced'],
         )
-        expect(hub.store.everything().stranded).toEqual([])
+        expect(hub.store.stranded()).toEqual([])
       }
     }
   })

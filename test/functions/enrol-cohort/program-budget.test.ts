@@ -145,7 +145,7 @@ describe('a list that is billed again', () => {
     await payBill(hub, 'P1', first, 3 * PERSON)
     await work(hub, a)
     expect((await hub.call('viewer', 'GET', `/api/bills/${second}`)).status).toBe(404)
-    expect(hub.store.everything().stranded).toEqual([])
+    expect(hub.store.stranded()).toEqual([])
     expect((await ask(hub, b)).body.detail).toContain(`taken by other bills of the program ${3 * PERSON}`)
   })
 })
