@@ -82,7 +82,7 @@ export type MeteredClient = {
   readonly unmetered: DynamoDBClient
 }
 
-/** A client that counts itself. It can separate calls one after the other, not calls at the same time. */
+/** A client that counts itself. It can separate calls one after the other, not calls at the same time; units are the same either way. */
 export function meteredClient(endpoint: string, tables: Tables): MeteredClient {
   const settings = { endpoint, region: 'ap-southeast-3', credentials: TEST_CREDENTIALS, maxAttempts: 1 }
   const client = new DynamoDBClient(settings)
@@ -136,6 +136,7 @@ type ExpectedCharge = Omit<Charge, 'reported'>
 function writesOf(tables: Tables, { command, input }: Call): readonly Write[] {
   switch (command) {
     case 'PutItemCommand':
+    case 'UpdateItemCommand':
       return [writeOf(tables, input, 1)]
     case 'TransactWriteItemsCommand':
       return (input.TransactItems ?? []).map(({ Put, Update }) => writeOf(tables, Put ?? Update ?? {}, 2))

@@ -12,7 +12,7 @@ import { inForce } from '../../shared/domain/effective-dated.ts'
 import { addDays, businessDateOf, type Instant, startOfDay } from '../../shared/domain/instant.ts'
 import { COLLECTION_ACCOUNTS } from '../../shared/domain/settlement/hub-accounts.ts'
 import type { Placement } from '../../shared/domain/settlement/placement.ts'
-import type { ChainLink } from '../../shared/domain/settlement/statement-chain.ts'
+import { balanceRupiah, type ChainLink } from '../../shared/domain/settlement/statement-chain.ts'
 import type { SettlementPorts } from './ports.ts'
 
 /** Statements of an account that are looked at: two weeks of a daily one. */
@@ -71,7 +71,7 @@ async function compareWithJournal(
 function closingAt(links: readonly PlacedLink[], end: Instant): number | undefined {
   const newer = links.findIndex((one) => !isKnownAt(one, end))
   const last = (newer < 0 ? links : links.slice(0, newer)).at(-1)
-  return last && Math.floor(last.link.closingSen / 100)
+  return last && balanceRupiah(last.link.closingSen)
 }
 
 function isKnownAt({ placements }: PlacedLink, end: Instant): boolean {

@@ -5,6 +5,7 @@ import type { Rules } from '../../shared/domain/rules.ts'
 import type { SettlementDigests } from '../../shared/ledger/payment-digests.ts'
 import type { DayTask, EntryMessage, FeesTask, MailTask } from '../../shared/messages/settlement.ts'
 import type { Mailer } from '../../shared/notices/email.ts'
+import type { RecipientsOf } from '../../shared/notices/recipients.ts'
 import type { Log } from '../../shared/runtime/log.ts'
 import type { Metrics } from '../../shared/runtime/metrics.ts'
 import type { BillStore } from '../../shared/store/bills/bills.ts'
@@ -36,8 +37,8 @@ export type SettlementPorts = {
   readonly sendFees: (tasks: readonly FeesTask[]) => Promise<void>
   readonly sendMails: (tasks: readonly MailTask[]) => Promise<void>
   readonly mailer: Mailer
-  /** Who gets a channel's final statements; empty: nobody is written to. */
-  readonly recipientsOf: (channel: string) => readonly string[]
+  /** Who gets a channel's final statements that are mailed on a day; empty: nobody is written to. */
+  readonly recipientsOf: RecipientsOf
   /** Asks for the journal up to this day. */
   readonly sendJournal: (date: BusinessDate) => Promise<void>
   readonly wait: (millis: number) => Promise<void>

@@ -3,6 +3,7 @@ import { randomInt } from 'node:crypto'
 import { SQSClient } from '@aws-sdk/client-sqs'
 import * as z from 'zod/mini'
 import { settlementChannels } from '../../shared/channels/settlement-registry.ts'
+import { GL_ACCOUNTS } from '../../shared/domain/gl-accounts.ts'
 import { RULES } from '../../shared/domain/rules.ts'
 import { prepareDigestKeys, reference } from '../../shared/runtime/digests.ts'
 import { readEnv } from '../../shared/runtime/env.ts'
@@ -112,6 +113,7 @@ const ports = {
   notices: dynamoNotices(dynamo, { notices: environment.NOTICES_TABLE }),
   readTraces: dynamoReadTraces(dynamo, { 'read-traces': environment.READ_TRACES_TABLE }),
   rules: RULES,
+  glAccounts: GL_ACCOUNTS,
   now: clock,
   randomSerial: () => randomInt(10_000_000) * 1_000_000 + randomInt(1_000_000),
   channels: settlementChannels.map(({ profile }) => profile.name),

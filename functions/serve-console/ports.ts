@@ -3,6 +3,7 @@
  * build it in memory. Knows no requests and no replies (http/).
  */
 import type { SettlementChannel } from '../../shared/channel-port/channel.ts'
+import type { GlAccounts } from '../../shared/domain/gl-accounts.ts'
 import type { Instant } from '../../shared/domain/instant.ts'
 import type { ParticipantHash } from '../../shared/domain/participant.ts'
 import type { Rules } from '../../shared/domain/rules.ts'
@@ -73,6 +74,8 @@ export type ConsolePorts = {
   /** Who was shown whose data. */
   readonly readTraces: ReadTraceStore
   readonly rules: Rules
+  /** Numbers of the general ledger, for months that are open. */
+  readonly glAccounts: GlAccounts
   readonly now: () => Instant
   /** The keyed hash that stands for a NIK everywhere but in contacts. */
   readonly participantOf: (nik: string) => ParticipantHash

@@ -10,12 +10,12 @@
  */
 import { inForce } from '../domain/effective-dated.ts'
 import { addDays, businessDateOf, type Instant } from '../domain/instant.ts'
-import { rupiah } from '../domain/money.ts'
 import type { BankCredit } from '../domain/settlement/bank.ts'
 import type { BankFile } from '../domain/settlement/file-version.ts'
 import { accountNumber, COLLECTION_ACCOUNTS } from '../domain/settlement/hub-accounts.ts'
 import { OPENING_CODE, restoredPlacement, withdrawnPlacement } from '../domain/settlement/placement.ts'
 import {
+  balanceRupiah,
   type ChainLink,
   type ChainPage,
   type ExtendedChain,
@@ -206,7 +206,7 @@ async function removeLink({ settlements, now }: ChainPorts, account: string, lin
 
 /** What the account held before the chain began is the first that the books know of it. */
 function openingOf(account: string, { openingSen, closedOn, id, movements }: ChainLink): readonly BankCredit[] {
-  const amount = rupiah(Math.floor(openingSen / 100))
+  const amount = balanceRupiah(openingSen)
   const first = movements.map(({ bookedOn }) => bookedOn).toSorted()[0] ?? closedOn
   if (amount === 0 || first === null) return []
   const bookedOn = addDays(first, -1)

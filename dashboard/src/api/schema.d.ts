@@ -377,6 +377,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cohorts/{cohort}/bills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bills of a list, whether they are paid, and how far each payment is shared out */
+        get: operations["listCohortBills"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cohorts/{cohort}/confirmation": {
         parameters: {
             query?: never;
@@ -1217,23 +1234,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/programs/{program}/bills": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The bills of a program, and how many of them are paid */
-        get: operations["listProgramBills"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/programs/{program}/budget": {
         parameters: {
             query?: never;
@@ -1259,7 +1259,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The lists of a program and how far each is, those that were dropped too */
+        /** The lists of a program and how far each is, the latest first */
         get: operations["listCohorts"];
         put?: never;
         post?: never;
@@ -2622,7 +2622,13 @@ export interface components {
             /** @description A date (Asia/Jakarta) or an instant with offset */
             validUntil: string;
         };
-        /** @description The lists of a program */
+        /** @description The bills of a list, the latest first */
+        CohortBills: {
+            items: components["schemas"]["Bill"][];
+            /** @description Give it as `after` for the next page; null on the last */
+            next: string | null;
+        };
+        /** @description The lists of a program, the latest first */
         Cohorts: {
             items: components["schemas"]["Cohort"][];
         };
@@ -4492,49 +4498,6 @@ export interface components {
             steps: ("draft" | "change" | "open" | "bill" | "withdraw-bill" | "pay" | "take-back" | "start" | "announce-end" | "end" | "abandon")[];
             /** @description Rises by one with every step */
             version: number;
-        };
-        /** @description The bills of a program that count, page by page */
-        ProgramBills: {
-            /** @description Bills that were never paid and cannot be any more */
-            expired: number;
-            items: {
-                /** @description What it asks, whole rupiah */
-                amountRupiah: number;
-                /** @description 16 digits from 99 */
-                billCode: string;
-                /** @description The list that it is for */
-                cohortId: string;
-                /** @description People on it */
-                memberCount: number;
-                /**
-                 * Format: date-time
-                 * @description The last moment at which it can be paid
-                 */
-                payableUntil: string;
-                /** @description The village that it pays; null for the whole list */
-                regionCode: string | null;
-                /**
-                 * @description taken-back: cannot be paid again
-                 * @enum {string}
-                 */
-                status: "paid" | "open" | "expired" | "taken-back";
-            }[];
-            /** @description Give it as `after` for the next page; null on the last */
-            next: string | null;
-            /** @description Bills that can be paid */
-            open: number;
-            /** @description Of those that are open, whole rupiah */
-            openRupiah: number;
-            /** @description Bills whose payment stands */
-            paid: number;
-            /** @description Of those that are paid, whole rupiah */
-            paidRupiah: number;
-            /** @description Id of the program */
-            programId: string;
-            /** @enum {string} */
-            state: "draft" | "enrolling" | "billed" | "paid" | "running" | "ending" | "ended";
-            /** @description Bills whose payment was reversed or suspended, open ones among them */
-            takenBack: number;
         };
         /** @description What a program costs, and where its budget is short */
         ProgramBudget: {
@@ -7608,6 +7571,86 @@ export interface operations {
             };
         };
     };
+    listCohortBills: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a cohort */
+                cohort: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bills of a list, the latest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CohortBills"];
+                };
+            };
+            /** @description INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_COHORT: There is no such cohort */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     confirmCohort: {
         parameters: {
             query?: never;
@@ -7702,12 +7745,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The rows */
+            /** @description A list of people, and how far it is */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["Cohort"];
                     "text/csv; charset=utf-8": string;
                 };
             };
@@ -11735,86 +11779,6 @@ export interface operations {
             };
         };
     };
-    listProgramBills: {
-        parameters: {
-            query?: {
-                /** @description The `next` of the page before */
-                after?: string;
-            };
-            header?: never;
-            path: {
-                /** @description Id of a program */
-                program: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The bills of a program that count, page by page */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProgramBills"];
-                };
-            };
-            /** @description INVALID_INPUT: The input is not valid */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description UNKNOWN_PROGRAM: There is no such program */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description TOO_LARGE: The body is too large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description DEFECT: The hub failed */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description TRY_AGAIN: The hub cannot answer at the moment */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     readProgramBudget: {
         parameters: {
             query?: {
@@ -11989,7 +11953,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The lists of a program */
+            /** @description The lists of a program, the latest first */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -27,6 +27,7 @@ export const en = {
     operations: 'Operations',
     audits: 'Ledger audits',
     partners: 'Partner calls',
+    sponsors: 'Sponsors',
     groups: { finance: 'Finance', people: 'Participants', operations: 'Operations' },
   },
   user: {

@@ -28,6 +28,7 @@ export const id: Texts = {
     operations: 'Operasional',
     audits: 'Audit buku besar',
     partners: 'Panggilan mitra',
+    sponsors: 'Sponsor',
     groups: { finance: 'Keuangan', people: 'Peserta', operations: 'Operasional' },
   },
   user: { menu: 'Akun dan pengaturan', language: 'Bahasa', theme: 'Tampilan', signOut: 'Keluar', roles: 'Peran' },

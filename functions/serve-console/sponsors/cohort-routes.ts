@@ -2,8 +2,11 @@
 import { fileBody, jsonBody } from '../http/input.ts'
 import { route } from '../http/route.ts'
 import { billCohort } from './bill-cohort.ts'
+import { listCohortBills, listCohorts } from './cohort-bills.ts'
 import {
   cohortBillRequest,
+  cohortBillsQuery,
+  cohortBillsSchema,
   cohortSchema,
   cohortsSchema,
   listQuery,
@@ -11,7 +14,7 @@ import {
   REFUSED_COLUMNS,
   refusedQuery,
 } from './cohort-schemas.ts'
-import { confirmCohort, listCohorts, listRefusedRows, receiveList, showCohort } from './cohorts.ts'
+import { confirmCohort, listRefusedRows, receiveList, showCohort } from './cohorts.ts'
 import { COHORT_PARAMETER, PROGRAM_PARAMETER, SPONSOR_PARAMETER } from './parameters.ts'
 
 const WORKBOOK = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
@@ -39,7 +42,7 @@ export const COHORT_ROUTES = [
     path: '/api/programs/{program}/cohorts',
     operationId: 'listCohorts',
     permission: 'follow',
-    summary: 'The lists of a program and how far each is, those that were dropped too',
+    summary: 'The lists of a program and how far each is, the latest first',
     params: { program: PROGRAM_PARAMETER },
     responses: { 200: cohortsSchema },
     problems: ['UNKNOWN_PROGRAM'],
@@ -78,6 +81,18 @@ export const COHORT_ROUTES = [
     responses: { 200: cohortSchema },
     problems: ['UNKNOWN_COHORT', 'STEP_DOES_NOT_FIT', 'CHANGED_MEANWHILE'],
     handle: confirmCohort,
+  }),
+  route({
+    method: 'GET',
+    path: '/api/cohorts/{cohort}/bills',
+    operationId: 'listCohortBills',
+    permission: 'follow',
+    summary: 'The bills of a list, whether they are paid, and how far each payment is shared out',
+    params: { cohort: COHORT_PARAMETER },
+    query: cohortBillsQuery,
+    responses: { 200: cohortBillsSchema },
+    problems: ['UNKNOWN_COHORT', 'INVALID_INPUT'],
+    handle: listCohortBills,
   }),
   route({
     method: 'POST',

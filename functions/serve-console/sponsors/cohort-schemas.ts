@@ -4,8 +4,9 @@ import { LANGUAGES } from '../../../shared/domain/notice-preferences.ts'
 import { COHORT_STATES } from '../../../shared/domain/sponsors/cohort.ts'
 import { LIST_COLUMNS } from '../../../shared/domain/sponsors/member-list.ts'
 import { PRIORITY_RULES } from '../../../shared/domain/sponsors/program.ts'
-import { choiceField, dateOrInstantField, numberField, textField } from '../http/fields.ts'
-import { at, count, described, named, shape, text, type View } from '../http/schema.ts'
+import { billSchema } from '../bills/schemas.ts'
+import { choiceField, cursorField, dateOrInstantField, numberField, textField } from '../http/fields.ts'
+import { at, count, described, named, next, shape, text, type View } from '../http/schema.ts'
 
 export const listQuery = z.strictObject({
   program: textField('The program whose list it is', 70),
@@ -62,8 +63,15 @@ export const cohortSchema = shape('Cohort', 'A list of people, and how far it is
 )
 export type CohortView = View<typeof cohortSchema>
 
-export const cohortsSchema = shape('Cohorts', 'The lists of a program', () =>
+export const cohortsSchema = shape('Cohorts', 'The lists of a program, the latest first', () =>
   z.strictObject({ items: z.array(cohortSchema()) }),
+)
+
+export const cohortBillsQuery = z.strictObject({ after: z.optional(cursorField()) })
+export type CohortBillsQuery = z.output<typeof cohortBillsQuery>
+
+export const cohortBillsSchema = shape('CohortBills', 'The bills of a list, the latest first', () =>
+  z.strictObject({ items: z.array(billSchema()), next: next() }),
 )
 
 export const plannedBillsSchema = shape('PlannedBills', 'The codes under which a list is being billed', () =>

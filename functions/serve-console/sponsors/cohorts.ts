@@ -7,7 +7,6 @@ import type { Cohort } from '../../../shared/domain/sponsors/cohort.ts'
 import { type RowRefusalCode, reasonOf } from '../../../shared/domain/sponsors/row-refusals.ts'
 import {
   type CohortId,
-  type ProgramId,
   parseProgramId,
   programOf,
   type SponsorId,
@@ -46,11 +45,6 @@ export async function receiveList(
 export async function showCohort(ports: ConsolePorts, { path }: Call<{ path: { cohort: CohortId } }>) {
   const cohort = await ports.sponsors.cohort(path.cohort)
   return cohort ? json(200, viewOf(cohort)) : unknownCohort()
-}
-
-export async function listCohorts(ports: ConsolePorts, { path }: Call<{ path: { program: ProgramId } }>) {
-  if (!(await ports.sponsors.program(path.program))) return unknownProgram()
-  return json(200, { items: (await ports.sponsors.cohortsOf(path.program)).map(viewOf) })
 }
 
 /** A corrected list is enrolled once somebody has seen what it changes. Confirmed again, it is as it was. */

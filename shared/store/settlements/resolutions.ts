@@ -7,6 +7,7 @@
  * once end as one after the other. Producer: functions/serve-console. Tables: `settlements`, `audit`.
  */
 import { assertNever } from '../../domain/assert-never.ts'
+import type { Instant } from '../../domain/instant.ts'
 import type { Kpj } from '../../domain/kpj.ts'
 import type { FeeInvoice } from '../../domain/settlement/fee-month.ts'
 import type { Approval } from '../../domain/two-people.ts'
@@ -22,7 +23,7 @@ import { changesOfPlacement } from './bank-movements.ts'
 import { type CaseNote, noteKey } from './case-notes.ts'
 import { entryTable } from './dynamodb.ts'
 import type { Change, EntryTable } from './entries.ts'
-import { changeOfFeeInvoice } from './fee-months.ts'
+import { changesOfFeeInvoice } from './fee-months.ts'
 import {
   answersPart,
   approvalPart,
@@ -148,12 +149,12 @@ export function resolutionsIn<C>(
 
   const approval = <R>(subject: string) => table.get<Approval<R>>(approvalPart(subject), 'approval')
 
-  function effectOf(effect: ApprovalEffect, approved: number): readonly C[] {
+  function effectOf(effect: ApprovalEffect, approved: number, at: Instant): readonly C[] {
     switch (effect.kind) {
       case 'placement':
         return changesOfPlacement(table, effect.placement, effect.before)
       case 'file-withdrawn':
-        return changesOfWithdrawal(table, effect.file)
+        return changesOfWithdrawal(table, effect.file, at)
       case 'statement-withdrawn':
         return changesOfStatementWithdrawal(table, effect.file, approved)
       case 'entry':
@@ -177,7 +178,7 @@ export function resolutionsIn<C>(
         next.state === 'proposed'
           ? table.putting(WAITING_APPROVALS, waitingEntry(next.subject), next)
           : table.deleting(WAITING_APPROVALS, waitingEntry(next.subject)),
-        ...effects.flatMap((effect) => effectOf(effect, next.version)),
+        ...effects.flatMap((effect) => effectOf(effect, next.version, record.at)),
       ]
       for (let tried = 0; tried < TRIES; tried++) {
         const last = (await audit.last())?.sequence ?? 0
@@ -220,7 +221,7 @@ export function resolutionsIn<C>(
     },
     enterFeeInvoice: async (invoice, record) => {
       for (let tried = 0; tried < TRIES; tried++) {
-        const entry = await append(record, () => [changeOfFeeInvoice(table, invoice)])
+        const entry = await append(record, () => changesOfFeeInvoice(table, invoice, record.at))
         if (entry) return { outcome: 'put', entry }
         const known = await table.get(feeInvoicesPart(invoice.channel), feeInvoiceEntry(invoice.number))
         if (known) return { outcome: 'known' }

@@ -15,6 +15,7 @@ import type { ConsolePorts } from '../../../functions/serve-console/ports.ts'
 import { settlementChannels } from '../../../shared/channels/settlement-registry.ts'
 import { isBillCode } from '../../../shared/domain/bill-code.ts'
 import { keyOf, type PaymentFact } from '../../../shared/domain/fact.ts'
+import { GL_ACCOUNTS } from '../../../shared/domain/gl-accounts.ts'
 import { businessDateOf, type Instant } from '../../../shared/domain/instant.ts'
 import { kpjOf } from '../../../shared/domain/kpj.ts'
 import type { ParticipantHash } from '../../../shared/domain/participant.ts'
@@ -140,6 +141,7 @@ export function consoleOn(options: Options = {}) {
     notices: options.notices ?? memoryNotices(),
     readTraces,
     rules,
+    glAccounts: GL_ACCOUNTS,
     now: () => clock.now,
     participantOf,
     referenceOf: (channel, paymentId) => referenceFor(channel, paymentId),
