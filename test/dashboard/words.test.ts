@@ -54,9 +54,10 @@ type List = keyof typeof LISTS.en
 /** Where an enumeration stands, and the list with its values. The first that fits counts. */
 const WORDED: readonly (readonly [RegExp, List])[] = [
   [/^Sponsor(?:Item|Request)?\.kind$/, 'sponsorKinds'],
-  [/^Program(?:Report)?\.state$|^ProgramHistory\.items\.(?:from|to)$/, 'programStates'],
+  [/^Program(?:Report|Bills)?\.state$|^ProgramHistory\.items\.(?:from|to)$/, 'programStates'],
   [/^Program\.steps$|^ProgramHistory\.items\.step$/, 'programSteps'],
   [/^Cohort\.state$/, 'cohortStates'],
+  [/^ProgramBills\.items\.status$/, 'bills'],
   [/^Cohort\.working$/, 'working'],
   [/\.priority$/, 'priorities'],
   [/^ProgramBudget\.options\.kind$/, 'budgetOptions'],
