@@ -92,6 +92,7 @@ export class HubStack extends Stack {
         BILLS_TABLE: tables.bills.tableName,
         SETTLEMENTS_TABLE: tables.settlements.tableName,
         COHORT_QUEUE_URL: queues.cohort.queue.queueUrl,
+        ENROLMENT_QUEUE_URL: queues.enrolment.queue.queueUrl,
       },
       may: [
         ...useTables({ tables, key: tablesKey }, [
@@ -100,7 +101,7 @@ export class HubStack extends Stack {
           { table: 'bills', actions: ['GetItem'] },
           { table: 'settlements', actions: ['PutItem'] },
         ]),
-        sendTo(queues.cohort.queue),
+        sendTo(queues.cohort.queue, queues.enrolment.queue),
       ],
       whenCrashed: {
         on: 'member',
@@ -198,15 +199,18 @@ export class HubStack extends Stack {
     const { alarming, tables, tablesKey, queues, files, secretsKey, fileKeysSecret } = this.#ledger
     new FileSenders(this, 'FileSenders', alarming.stage, {
       files,
-      senders: ['bank', ...this.#profiles.map(({ name }) => name)],
+      // Sponsors are no part of the template: each one's SFTP user narrows this role to `drop/sponsor/<sponsor>/`.
+      senders: ['bank', 'sponsor', ...this.#profiles.map(({ name }) => name)],
     })
     new Worker(this, 'ImportFile', alarming, {
       service: 'import-file',
-      description: 'Takes in settlement files and bank statements that were dropped into the files bucket',
+      description:
+        'Takes in settlement files, bank statements and lists of sponsors that were dropped into the files bucket',
       code: this.code('import-file'),
       from: queues.import,
       environment: {
         SETTLEMENTS_TABLE: tables.settlements.tableName,
+        SPONSORS_TABLE: tables.sponsors.tableName,
         FILES_BUCKET: files.bucket.bucketName,
         FILE_KEYS_SECRET: fileKeysSecret.name,
       },
@@ -214,6 +218,7 @@ export class HubStack extends Stack {
       may: [
         ...useTables({ tables, key: tablesKey }, [
           { table: 'settlements', actions: ['GetItem', 'Query', 'PutItem', 'DeleteItem'] },
+          { table: 'sponsors', actions: ['GetItem', 'Query', 'PutItem'] },
         ]),
         ...readSecrets(secretsKey, fileKeysSecret.secret),
       ],
@@ -395,6 +400,7 @@ export class HubStack extends Stack {
         RECONCILE_QUEUE_URL: queues.reconcile.queue.queueUrl,
         SWEEP_QUEUE_URL: queues.sweep.queue.queueUrl,
         NOTICE_QUEUE_URL: queues.notice.queue.queueUrl,
+        ENROLMENT_QUEUE_URL: queues.enrolment.queue.queueUrl,
       },
       may: [
         ...useTables({ tables, key: tablesKey }, [
@@ -405,7 +411,7 @@ export class HubStack extends Stack {
           { table: 'statistics', actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem'] },
           { table: 'sponsors', actions: ['Query'] },
         ]),
-        sendTo(queues.reconcile.queue, queues.sweep.queue, queues.notice.queue),
+        sendTo(queues.reconcile.queue, queues.sweep.queue, queues.notice.queue, queues.enrolment.queue),
       ],
       whenCrashed: {
         on: 'member',

@@ -1,4 +1,5 @@
 /** An inquiry: who is meant, and what is due. It binds nothing of the payment that may follow. */
+import { takesAmount } from '../../shared/channel-port/amount-limit.ts'
 import type { Answer, ChannelProfile, Inquiry, Quoted } from '../../shared/channel-port/channel.ts'
 import { monthsOf } from '../../shared/domain/allocation.ts'
 import { inForce } from '../../shared/domain/effective-dated.ts'
@@ -14,16 +15,23 @@ export async function inquire(endpoint: EndpointPorts, inquiry: Inquiry): Promis
   const { customerId, months, externalId } = inquiry
   const hubReference = endpoint.digests.reference(inquiry.requestId)
   // Beside one another: what is read shows nothing before the id is bound and the signature kept.
-  const [payable, binding] = await Promise.all([
+  const [named, binding] = await Promise.all([
     resolvePayer(endpoint, customerId, inquiry.expects),
     externalId && bindInquiry(endpoint, inquiry, externalId),
     markInquiry(endpoint, inquiry),
   ])
   if (binding === 'other-call') return { outcome: 'external-id-conflict' }
+  const payable = payableAt(endpoint.channel, named)
   if (!payable) return { outcome: 'refused', code: 'unknown-customer', hubReference, decidedAt: endpoint.now() }
   const due = dueFor(endpoint.rules, payable, months ?? 1)
   if (due.outcome === 'refused') return { outcome: 'refused', code: due.code, hubReference, decidedAt: payable.now }
   return quoted(endpoint.channel, payable, due, hubReference)
+}
+
+/** To the counters of a channel that cannot take its amount at once, a bill is none: nobody hands over money for it. */
+export function payableAt(channel: ChannelProfile, payable: Payable | undefined): Payable | undefined {
+  if (payable?.kind !== 'bill') return payable
+  return takesAmount(channel, payable.bill.amount, businessDateOf(payable.now)) ? payable : undefined
 }
 
 /** The customer's admin fee at this channel on the WIB date of `at`; null where the protocol carries none. */

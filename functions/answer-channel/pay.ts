@@ -25,7 +25,7 @@ import {
 } from '../../shared/ledger/payer.ts'
 import { holdsFor } from '../../shared/store/payment-decisions/dynamodb.ts'
 import type { PaymentDecision } from '../../shared/store/payment-decisions/payment-decisions.ts'
-import { adminFeeAt } from './inquire.ts'
+import { adminFeeAt, payableAt } from './inquire.ts'
 import type { Answered, EndpointPorts, RequestContext } from './ports.ts'
 import { acceptedAnswer, replayDecision, replayPayment } from './replay.ts'
 
@@ -97,7 +97,7 @@ function draftDecision(
     hubReference: endpoint.digests.reference(paymentId),
     evidenceDigest,
   }
-  const due = dueOf(endpoint, payable, payment)
+  const due = dueOf(endpoint, payableAt(endpoint.channel, payable), payment)
   if (due.outcome === 'refused') return draftRefused(undecided, due.code)
   const businessDate = businessDateAt(decidedAt, endpoint.channel.cutOffHour)
   const collected = { partnerAt, businessDate, amount, adminFee: payment.adminFee ?? ZERO, outlet }

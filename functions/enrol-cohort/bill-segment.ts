@@ -8,6 +8,7 @@ import { allocate } from '../../shared/domain/allocation.ts'
 import { instant } from '../../shared/domain/instant.ts'
 import { rupiah, ZERO } from '../../shared/domain/money.ts'
 import type { BillProgress, CohortBilling, CohortRow, PlannedBill } from '../../shared/domain/sponsors/cohort.ts'
+import { cohortOfMembership } from '../../shared/domain/sponsors/judge-person.ts'
 import { takeStep } from '../../shared/domain/sponsors/program.ts'
 import { sponsoredMonths } from '../../shared/domain/sponsors/sponsored-months.ts'
 import { Defect, Transient } from '../../shared/runtime/faults.ts'
@@ -47,11 +48,11 @@ async function wholeList(
   const rows = await ports.sponsors.rows(open.cohort.id, progress.chunk)
   const left = planned.persons === null ? Number.POSITIVE_INFINITY : planned.persons - progress.members
   if (!rows || left <= 0) {
-    await issue(ports, open, billing, planned, progress)
-    return { work: { task: 'bill', ...FROM_THE_START, bill: progress.bill + 1 } }
+    const done = await issue(ports, open, billing, planned, progress)
+    return { work: { task: 'bill', ...FROM_THE_START, bill: progress.bill + (done === 'expired' ? 0 : 1) } }
   }
   const people = rows.filter(({ state }) => state === 'enrolled').slice(0, left)
-  const next = await addMembers(ports, billing, planned, progress, people)
+  const next = await addMembers(ports, open, billing, planned, progress, people)
   return { work: { task: 'bill', ...next, chunk: progress.chunk + 1 } }
 }
 
@@ -69,15 +70,19 @@ async function issueVillages(
     const own = (people.get(planned.regionCode ?? '') ?? []).slice(0, planned.persons ?? undefined)
     let progress = FROM_THE_START
     for (let at = 0; at < own.length; at += ROWS_PER_CHUNK) {
-      progress = await addMembers(ports, billing, planned, progress, own.slice(at, at + ROWS_PER_CHUNK))
+      progress = await addMembers(ports, open, billing, planned, progress, own.slice(at, at + ROWS_PER_CHUNK))
     }
-    await issue(ports, open, billing, planned, progress)
+    if ((await issue(ports, open, billing, planned, progress)) === 'expired') {
+      const detail = 'expected the members of a bill that were put a moment ago, some expired; it is tried again'
+      throw new Transient('BILL_PARTS_EXPIRED', detail)
+    }
   }
 }
 
 /** Prices are those of the instant of issue, so a repeat comes to the same; what an earlier try has put stands. */
 async function addMembers(
   ports: CohortPorts,
+  { cohort }: OpenCohort,
   billing: CohortBilling,
   planned: PlannedBill,
   progress: BillProgress,
@@ -86,8 +91,10 @@ async function addMembers(
   const found: (BillMember | undefined)[] = new Array(people.length)
   const quotes = people.map(({ kpj }, i) => async () => {
     if (kpj === null) return
-    const allocation = allocate(await ports.facts.ofAccount(kpj), ports.rules)
-    const due = sponsoredMonths(allocation, billing.months, billing.issuedAt, ports.rules)
+    const facts = await ports.facts.ofAccount(kpj)
+    // Whoever stands on two lists of a program belongs to the later one, and is on its bill alone.
+    if ((cohortOfMembership(facts) ?? cohort.id) !== cohort.id) return
+    const due = sponsoredMonths(allocate(facts, ports.rules), billing.months, billing.issuedAt, ports.rules)
     if (due) found[i] = { kpj, months: due.runs, amount: due.amount }
   })
   await inParallel(quotes, AT_ONCE)
@@ -102,20 +109,22 @@ async function addMembers(
   return { ...progress, members: count, chunks: chunk, amount: rupiah(progress.amount + sum) }
 }
 
+/**
+ * `expired`: members were gone before the bill was there; they are put again. Where the bill cannot take the other one's place any
+ * more, its members expire: nobody was asked for that money.
+ */
 async function issue(
   ports: CohortPorts,
   { cohort, program }: OpenCohort,
   billing: CohortBilling,
-  { billCode, regionCode, replaces }: PlannedBill,
+  { billCode, regionCode, replaces, atMost }: PlannedBill,
   { members, chunks, amount }: BillProgress,
-): Promise<void> {
-  if (members === 0) return
-  if ((await ports.bills.keepMembers(billCode, chunks)) === 'missing') {
-    throw new Transient(
-      'BILL_PARTS_EXPIRED',
-      'expected the members of a bill to be there, some expired; bill the list again',
-    )
+): Promise<'done' | 'expired'> {
+  if (members === 0) return 'done'
+  if (amount > atMost) {
+    throw new Defect('BILL_OVER_PLAN', 'expected a bill of at most what it was planned for; look at the list’s terms')
   }
+  if ((await ports.bills.keepMembers(billCode, chunks)) === 'missing') return 'expired'
   const { months, validUntil, validUntilInstant, issuedAt } = billing
   const first = members === 1 ? (await ports.bills.members(billCode, 1))?.[0] : undefined
   const bill: Bill = {
@@ -132,9 +141,18 @@ async function issue(
     chunks,
     ...(replaces !== null && { replaces }),
   }
-  // One that was paid at the last moment stays, and this one is never issued: the list shows which code counts.
-  if (replaces !== null) await ports.bills.replace(replaces, bill, [])
-  else await ports.bills.putBill(bill)
+  const put = replaces === null ? await ports.bills.putBill(bill) : await ports.bills.replace(replaces, bill, [])
+  // Again after a bill that took another's place: somebody who found that one paid may have let our members expire meanwhile.
+  if (put === 'put' && replaces !== null) await ports.bills.keepMembers(billCode, chunks)
+  // The other one was paid at the last moment and stays, and this one is never issued: the list shows which code counts.
+  if (put !== 'put' && !(await ports.bills.get(billCode))) await undo(ports, billCode, chunks)
+  return 'done'
+}
+
+/** Looks again afterwards: an issue at the same moment may have found the other bill free again. */
+async function undo(ports: CohortPorts, billCode: Bill['billCode'], chunks: number): Promise<void> {
+  await ports.bills.letExpire(billCode, chunks, instant(ports.now() + UNFINISHED_FOR_MILLIS))
+  if (await ports.bills.get(billCode)) await ports.bills.keepMembers(billCode, chunks)
 }
 
 /** The program goes on to `billed`, unless it is there: a repeat, or another list of it. */
@@ -145,7 +163,12 @@ async function billed(
 ): Promise<CohortStep> {
   const at = ports.now()
   const change = takeStep(program, 'bill', { by: billing.by, at, note: cohort.id })
-  if (change) await ports.sponsors.putProgram(change)
+  if (change && (await ports.sponsors.putProgram(change)) === 'conflict') {
+    throw new Transient(
+      'PROGRAM_CHANGED',
+      'expected the program as it was read, somebody changed it; it is tried again',
+    )
+  }
   const codes = billing.bills.map(({ billCode }) => billCode)
   const issued = await Promise.all(codes.map((code) => ports.bills.get(code)))
   const standing = codes.filter((_, i) => issued[i] !== undefined)

@@ -104,6 +104,7 @@ function firstTerms(
     participant: row.participant,
     cohort: cohort.id,
     ...(cohort.agent !== undefined && { agent: cohort.agent }),
+    listLine: row.line,
   }
 }
 

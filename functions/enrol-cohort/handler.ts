@@ -1,7 +1,8 @@
-/** Wiring: queue `enrolment` -> the next step of a list. The use case is enrol-cohort.ts. */
+/** Wiring: queue `enrolment` -> the next step of a list, or of a program. The use cases are enrol-cohort.ts and follow-program.ts. */
 import { SQSClient } from '@aws-sdk/client-sqs'
 import * as z from 'zod/mini'
 import { RULES } from '../../shared/domain/rules.ts'
+import { PROGRAM_NOTICE_RULES } from '../../shared/domain/sponsors/program-notice.ts'
 import { ENROLMENT } from '../../shared/messages/enrolment.ts'
 import { prepareDigestKeys } from '../../shared/runtime/digests.ts'
 import { readEnv } from '../../shared/runtime/env.ts'
@@ -21,6 +22,7 @@ import { dynamoMemberships } from '../../shared/store/memberships/dynamodb.ts'
 import { participantHash } from '../../shared/store/participant-hash.ts'
 import { dynamoSponsors } from '../../shared/store/sponsors/dynamodb.ts'
 import { enrolCohort } from './enrol-cohort.ts'
+import { followProgram } from './follow-program.ts'
 
 const environment = readEnv(
   z.object({
@@ -61,6 +63,7 @@ const ports = {
   files: s3Files(s3, environment.FILES_BUCKET),
   segments: s3ListSegments(s3, environment.FILES_BUCKET),
   rules: RULES,
+  programNotices: PROGRAM_NOTICE_RULES,
   now: clock,
 }
 
@@ -69,12 +72,20 @@ export const handler = queueHandler({
   log,
   metrics,
   read: ENROLMENT.read,
-  groupBy: ({ cohort }) => cohort,
+  groupBy: (message) => ('program' in message ? message.program : message.cohort),
   park: parkOn(new SQSClient({ cacheMiddleware: true }), environment.DEAD_LETTER_QUEUE_URL),
-  handle: async ([first], logScope) => {
+  handle: async (messages, logScope) => {
+    const [first] = messages
     if (!first) return
     const keys = await secrets.prepared(environment.DIGEST_SECRET, prepareDigestKeys)
     const participantOf = (nik: string) => participantHash(keys, nik)
+    if ('program' in first) {
+      const cause = messages.some((each) => 'program' in each && each.cause === 'nightly') ? 'nightly' : undefined
+      const { steps, woken } = await followProgram({ ...ports, participantOf }, first.program, cause)
+      for (const step of steps) logScope.log().info('A program took a step', { sponsor: first.program, step })
+      if (woken > 0) logScope.log().info('Work on lists was taken up again', { count: woken, cause })
+      return
+    }
     const done = await enrolCohort({ ...ports, participantOf }, first.cohort)
     if (done.outcome !== 'stepped') return
     const { counts, state } = done.cohort

@@ -1,4 +1,4 @@
-/** Wiring: queue `import` -> settlement files and bank statements. The use case is import-file.ts. */
+/** Wiring: queue `import` -> settlement files, bank statements and lists of sponsors. The use case is import-file.ts. */
 import { SQSClient } from '@aws-sdk/client-sqs'
 import * as z from 'zod/mini'
 import { settlementChannels } from '../../shared/channels/settlement-registry.ts'
@@ -12,12 +12,14 @@ import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
 import { s3Files } from '../../shared/store/files/files.ts'
 import { createS3Client } from '../../shared/store/files/s3-client.ts'
 import { dynamoSettlements } from '../../shared/store/settlements/dynamodb.ts'
+import { dynamoSponsors } from '../../shared/store/sponsors/dynamodb.ts'
 import { keysOf, prepareFileKeys } from './file-keys.ts'
 import { importFile } from './import-file.ts'
 
 const environment = readEnv(
   z.object({
     SETTLEMENTS_TABLE: z.string(),
+    SPONSORS_TABLE: z.string(),
     FILES_BUCKET: z.string(),
     DEAD_LETTER_QUEUE_URL: z.string(),
     FILE_KEYS_SECRET: z.string(),
@@ -37,9 +39,11 @@ const secrets = extensionSecrets({
   log,
 })
 const sqs = new SQSClient({ cacheMiddleware: true })
+const dynamo = createDynamoClient()
 const ports = {
   files: s3Files(createS3Client(), environment.FILES_BUCKET),
-  settlements: dynamoSettlements(createDynamoClient(), { settlements: environment.SETTLEMENTS_TABLE }),
+  settlements: dynamoSettlements(dynamo, { settlements: environment.SETTLEMENTS_TABLE }),
+  sponsors: dynamoSponsors(dynamo, { sponsors: environment.SPONSORS_TABLE }),
   channels: settlementChannels,
   fileKeys: async (channel: string) =>
     keysOf(await secrets.prepared(environment.FILE_KEYS_SECRET, prepareFileKeys), channel),

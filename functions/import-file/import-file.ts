@@ -1,12 +1,13 @@
 /**
  * A file that was dropped into the bucket is taken in: a channel's settlement file by its name, a bank statement by its
- * folder (`drop/bank/`). Each sender has a folder of its own; where a channel's profile says so, its files come encrypted and signed.
+ * folder (`drop/bank/`), a sponsor's list by its folders (import-list.ts). Each sender has a folder of its own; where a channel's profile says so, its files come encrypted and signed.
  * A file that cannot be used is an outcome, reported to finance by a metric and a log line with its code;
  * it is never tried again by itself, because trying again would say the same.
  */
 import { inForce } from '../../shared/domain/effective-dated.ts'
 import type { FileRefusal, FileRefusalCode } from '../../shared/domain/settlement/line.ts'
 import { type Incoming, keepRaw } from '../../shared/intake/received-file.ts'
+import type { MemberListPorts } from '../../shared/intake/take-in-member-list.ts'
 import {
   type ChannelDay,
   dayOfName,
@@ -23,10 +24,12 @@ import {
 import type { Log } from '../../shared/runtime/log.ts'
 import type { Metrics } from '../../shared/runtime/metrics.ts'
 import type { DroppedFile, FileBytes } from '../../shared/store/files/files.ts'
+import { type DroppedListOutcome, importList, SPONSOR } from './import-list.ts'
 import { type EnvelopeKeys, openEnvelope, SEALED_LIMIT_BYTES } from './open-envelope.ts'
 
 export type ImportPorts = Omit<TakeInPorts, 'settlements'> & {
   readonly settlements: TakeInPorts['settlements'] & StatementPorts['settlements']
+  readonly sponsors: MemberListPorts['sponsors']
   /** What a channel's files are opened with. */
   readonly fileKeys: (channel: string) => Promise<EnvelopeKeys>
   readonly log: Pick<Log, 'info' | 'error'>
@@ -39,6 +42,7 @@ const SEALED_NAME = /\.(pgp|gpg|asc)$/
 /** Throws `Transient` and `Defect`. */
 export async function importFile(ports: ImportPorts, file: DroppedFile): Promise<void> {
   const { sender, name } = senderOf(file)
+  if (sender === SPONSOR) return tellList(ports, await importList(ports, file, name))
   const from = { kind: 'dropped', file } as const
   if (sender === BANK) return tellStatement(ports, await takeInStatement(ports, { from, name, by: null }))
   const incoming: Incoming = { from, name, by: null, ...(sender === null ? {} : { sender }) }
@@ -111,6 +115,17 @@ function tellStatement({ log, metrics }: ImportPorts, taken: StatementIntakeOutc
     const { code, entry } = taken.refusal
     log.error('A bank statement cannot be used', { outcome, code, line: entry })
   } else log.info('A bank statement was taken in', { outcome, count: taken.credits.length, accepted: taken.added })
+}
+
+/** Whether the list can be used is found out afterwards, row by row: the console shows it. */
+function tellList({ log, metrics }: ImportPorts, taken: DroppedListOutcome): void {
+  const { outcome } = taken
+  metrics.count('FilesTaken', { outcome })
+  if ('cohort' in taken) log.info('A list was received', { outcome })
+  else {
+    metrics.count('FilesRefused')
+    log.error('A list cannot be used', { outcome })
+  }
 }
 
 function whyOf({ code, line }: FileRefusal) {

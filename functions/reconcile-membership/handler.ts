@@ -4,6 +4,7 @@ import * as z from 'zod/mini'
 import { isBillCode } from '../../shared/domain/bill-code.ts'
 import { RULES } from '../../shared/domain/rules.ts'
 import { COHORT, type CohortMessage } from '../../shared/messages/cohort.ts'
+import { ENROLMENT } from '../../shared/messages/enrolment.ts'
 import { causeOf, RECONCILE } from '../../shared/messages/reconcile.ts'
 import { readEnv } from '../../shared/runtime/env.ts'
 import { queueHandler } from '../../shared/runtime/queue.ts'
@@ -25,6 +26,7 @@ const environment = readEnv(
     BILLS_TABLE: z.string(),
     SETTLEMENTS_TABLE: z.string(),
     COHORT_QUEUE_URL: z.string(),
+    ENROLMENT_QUEUE_URL: z.string(),
     DEAD_LETTER_QUEUE_URL: z.string(),
     POWERTOOLS_SERVICE_NAME: z.string(),
     POWERTOOLS_METRICS_NAMESPACE: z.string(),
@@ -34,6 +36,7 @@ const { clock, log, metrics } = telemetryOf(environment)
 const dynamo = createDynamoClient()
 const sqs = new SQSClient({ cacheMiddleware: true })
 const cohort = sqsSender(sqs, environment.COHORT_QUEUE_URL)
+const enrolment = sqsSender(sqs, environment.ENROLMENT_QUEUE_URL)
 const settlements = dynamoSettlements(dynamo, { settlements: environment.SETTLEMENTS_TABLE })
 const ports = {
   facts: dynamoFacts(dynamo, { facts: environment.FACTS_TABLE }),
@@ -55,6 +58,7 @@ export const handler = queueHandler({
     const first = messages[0] as (typeof messages)[number]
     const cause = causeOf(messages)
     const done = await reconcileMembership(ports, { account: first.account, cause })
+    if (done.outcome === 'bill-sent' && done.program) await enrolment.send([ENROLMENT.write({ program: done.program })])
     const facts = 'facts' in done ? done.facts : []
     await noteSuspense({ noteSuspense: settlements.noteSuspense, rules: RULES }, facts)
     const known = isBillCode(first.account) ? await ports.facts.ofAccount(first.account) : facts

@@ -20,6 +20,7 @@ import { monthOf } from '../../shared/domain/month.ts'
 import { NOTICE_RULES, type NoticeRules } from '../../shared/domain/notice.ts'
 import { noticeFollowing } from '../../shared/domain/notice-decision.ts'
 import { type Rules, rulesKnownAt } from '../../shared/domain/rules.ts'
+import { type ProgramId, parseProgramId } from '../../shared/domain/sponsors/sponsor.ts'
 import type { CohortMessage } from '../../shared/messages/cohort.ts'
 import type { LookCause, ReconcileMessage } from '../../shared/messages/reconcile.ts'
 import { Transient } from '../../shared/runtime/faults.ts'
@@ -44,7 +45,8 @@ export type ReconcilePorts = {
  * message should have brought long ago (`message-lost`).
  */
 export type ReconcileOutcome =
-  | { readonly outcome: 'bill-sent'; readonly chunks: number }
+  /** `program`: whose bill it is, which may be due to take a step. */
+  | { readonly outcome: 'bill-sent'; readonly chunks: number; readonly program: ProgramId | undefined }
   | { readonly outcome: 'not-a-membership' }
   | { readonly outcome: 'unchanged'; readonly facts: readonly Fact[]; readonly creditAllocated?: boolean }
   | ({ readonly outcome: 'written' } & Written)
@@ -191,7 +193,8 @@ async function sendBill(
     cause,
   }))
   await ports.sendChunks(chunks)
-  return { outcome: 'bill-sent', chunks: chunks.length }
+  const program = bill.sponsored && parseProgramId(bill.sponsored.program)
+  return { outcome: 'bill-sent', chunks: chunks.length, program }
 }
 
 /** The correlation id of the payment that a message speaks of: the hub reference that its fact holds. */

@@ -94,7 +94,9 @@ function paidBy(rules: Rules, payable: Payable, amount: Rupiah): PaidFor | undef
   if (payable.kind === 'member') return paidByMember(rules, payable, amount)
   // A bill is paid whole or not at all.
   const { bill } = payable
-  return bill.amount === amount && bill.paidBy === null && !bill.replacedBy ? dueOnBill(payable) : undefined
+  return bill.amount === amount && bill.paidBy === null && !bill.replacedBy && bill.changedAt === undefined
+    ? dueOnBill(payable)
+    : undefined
 }
 
 /** Months only where a quote says exactly this amount; other money goes to the oldest payable month and to credit by the fold. */

@@ -7,6 +7,7 @@ import type { Kpj } from '../../shared/domain/kpj.ts'
 import { NOTICE_RULES } from '../../shared/domain/notice.ts'
 import { RULES } from '../../shared/domain/rules.ts'
 import type { ProgramId } from '../../shared/domain/sponsors/sponsor.ts'
+import { ENROLMENT } from '../../shared/messages/enrolment.ts'
 import { NOTICE } from '../../shared/messages/notice.ts'
 import { RECONCILE } from '../../shared/messages/reconcile.ts'
 import type { SweepTask } from '../../shared/messages/sweep.ts'
@@ -40,6 +41,7 @@ const environment = readEnv(
     RECONCILE_QUEUE_URL: z.string(),
     SWEEP_QUEUE_URL: z.string(),
     NOTICE_QUEUE_URL: z.string(),
+    ENROLMENT_QUEUE_URL: z.string(),
     DEAD_LETTER_QUEUE_URL: z.string(),
     POWERTOOLS_SERVICE_NAME: z.string(),
     POWERTOOLS_METRICS_NAMESPACE: z.string(),
@@ -51,6 +53,7 @@ const sqs = new SQSClient({ cacheMiddleware: true })
 const reconcile = sqsSender(sqs, environment.RECONCILE_QUEUE_URL)
 const sweep = sqsSender(sqs, environment.SWEEP_QUEUE_URL)
 const notice = sqsSender(sqs, environment.NOTICE_QUEUE_URL)
+const enrolment = sqsSender(sqs, environment.ENROLMENT_QUEUE_URL)
 const ports = {
   facts: dynamoFactPages(dynamo, { facts: environment.FACTS_TABLE }),
   memberships: dynamoMemberships(dynamo, { memberships: environment.MEMBERSHIPS_TABLE }),
@@ -69,6 +72,8 @@ const ports = {
   programsEnding: dynamoSponsors(dynamo, { sponsors: environment.SPONSORS_TABLE }).programsEnding,
   sendProgramNotices: (programs: readonly ProgramId[]) =>
     notice.send(programs.map((program) => NOTICE.write({ program }))),
+  followPrograms: (programs: readonly ProgramId[]) =>
+    enrolment.send(programs.map((program) => ENROLMENT.write({ program, cause: 'nightly' }))),
   now: clock,
 }
 

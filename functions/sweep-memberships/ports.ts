@@ -42,6 +42,8 @@ export type SweepPorts = {
   readonly programsEnding: (lastMonth: Month) => Promise<readonly ProgramId[]>
   /** To queue `notice`. */
   readonly sendProgramNotices: (programs: readonly ProgramId[]) => Promise<void>
+  /** To queue `enrolment`: they take the steps that are due, and killed work on their lists goes on. */
+  readonly followPrograms: (programs: readonly ProgramId[]) => Promise<void>
   readonly now: () => Instant
 }
 

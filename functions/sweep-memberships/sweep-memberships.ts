@@ -1,6 +1,6 @@
 /**
  * What the clock does for memberships: finds what time has changed and whose credit may pay a month, repairs what a lost
- * message left behind, counts the memberships by status, and names those whose notices are due,
+ * message left behind, counts the memberships by status, names those whose notices are due, has sponsors' programs take their steps,
  * and checks the rolling counts (check-counts.ts). Writes no view: it sends accounts to be looked at again.
  *
  * A task is one message of queue `sweep`. `nightly`, `weekly` and `notices` begin a run: one `segment` per stretch of the
@@ -25,6 +25,10 @@ export type { SweepPorts } from './ports.ts'
 
 /** Today, and the two days before it: a weekend's queue outage is found on Monday. */
 const RECENT_DAYS = 3
+
+/** A program that has ended takes no step more; the night has missed no more than that. Work on lists is years ahead at most. */
+const PROGRAM_MONTHS_BACK = 3
+const PROGRAM_MONTHS_AHEAD = 24
 
 /**
  * Segments by the items that there are: an invocation reads about 10,000 views a second, and ten work side by side. With them
@@ -73,10 +77,20 @@ async function askForProgramNotices({ programsEnding, sendProgramNotices, now }:
   }
 }
 
+/** Programs that were opened, by their last month: those that may still take a step, and bills are issued a year ahead at most. */
+async function askForProgramSteps({ programsEnding, followPrograms, now }: SweepPorts): Promise<void> {
+  const current = monthOf(now())
+  for (let ahead = -PROGRAM_MONTHS_BACK; ahead <= PROGRAM_MONTHS_AHEAD; ahead++) {
+    const programs = await programsEnding(addMonths(current, ahead))
+    if (programs.length > 0) await followPrograms(programs)
+  }
+}
+
 /** The repair first: it mends what was lost, and must not wait for a table that only counts. */
 async function nightly(ports: SweepPorts): Promise<SweepOutcome> {
   const days = recentDays(ports)
   await ports.sendTasks(days)
+  await askForProgramSteps(ports)
   const segments = await segmentsOf(ports, 'nightly', null)
   const counts = countedDays(ports)
   for (const segment of segments.slice(0, 1)) await ports.counts.noteRun(segment.run, await changesSoFar(ports))

@@ -127,6 +127,8 @@ export type TermsFact = FactStamp & {
   readonly cohort?: CohortId
   /** Who registered the member; only in first terms, absent where nobody did. */
   readonly agent?: AgentCode
+  /** The row of that list, as it was sent: the header is line 1. */
+  readonly listLine?: number
 }
 
 /**

@@ -8,7 +8,7 @@ import type { Instant } from '../domain/instant.ts'
 import type { Language } from '../domain/notice-preferences.ts'
 import { type Cohort, NO_COUNTS } from '../domain/sponsors/cohort.ts'
 import type { Program } from '../domain/sponsors/program.ts'
-import { type CohortId, cohortIdOf, type ProgramId } from '../domain/sponsors/sponsor.ts'
+import { type CohortId, cohortIdOf, type ProgramId, type SponsorId } from '../domain/sponsors/sponsor.ts'
 import type { FileStore } from '../store/files/files.ts'
 import type { SponsorStore } from '../store/sponsors/sponsors.ts'
 import { type Incoming, keepRaw } from './received-file.ts'
@@ -24,6 +24,11 @@ export type MemberListOutcome =
   | { readonly outcome: 'received' | 'unchanged'; readonly cohort: Cohort }
   | { readonly outcome: 'not-open' }
   | { readonly outcome: 'unknown-program' }
+
+/** As which a list that lay in the sponsor's own folder was received. */
+export function senderOf(sponsor: SponsorId): string {
+  return `drop/sponsor/${sponsor}`
+}
 
 const OPEN_STATES: readonly Program['state'][] = ['enrolling', 'billed']
 /** How often one list may come back after it was withdrawn. */

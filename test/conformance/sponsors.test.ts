@@ -1,6 +1,8 @@
 /** What the sponsors' table and their contacts must do, in memory and on DynamoDB alike. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Agent, type AgentCode, parseAgentCode } from '../../shared/domain/agents/agent.ts'
+import { billCodeOf } from '../../shared/domain/bill-code.ts'
+import { rupiah } from '../../shared/domain/money.ts'
 import { type Cohort, NO_COUNTS } from '../../shared/domain/sponsors/cohort.ts'
 import { draftProgram, lastMonthOf, takeStep } from '../../shared/domain/sponsors/program.ts'
 import { cohortIdOf, parseSponsorId, programIdOf, type SponsorId } from '../../shared/domain/sponsors/sponsor.ts'
@@ -129,6 +131,38 @@ describe.each([
     expect(await store.putCohort({ ...first, state: 'judged', version: 2 })).toBe('put')
     expect(await store.cohort(first.id)).toEqual({ ...first, state: 'judged', version: 2 })
     expect(await store.cohort(other.id)).toEqual(other)
+  })
+
+  test('a list is billed and commits its money at once, and only where no other list was billed since', async () => {
+    const program = programIdOf(freshId(), '2027')
+    const [a, b] = ['a1', 'b1'].map(
+      (code): Cohort => ({
+        id: cohortIdOf(program, code),
+        listDigest: code,
+        state: 'enrolled',
+        counts: NO_COUNTS,
+        billCodes: [],
+        version: 1,
+        receivedBy: 'operator-1',
+        receivedAt: BY.at,
+      }),
+    ) as [Cohort, Cohort]
+    for (const cohort of [a, b]) await store.putCohort(cohort)
+    expect(await store.commitments(program)).toEqual({ version: 0, of: [] })
+    const billCode = billCodeOf(7)
+    const villages = [['15.71.01.1001', rupiah(33_600)]] as const
+    const commitment = { cohort: a.id, bills: [{ billCode, replaces: null, villages }] }
+    expect(await store.putBilling({ ...a, version: 2 }, commitment, 0)).toBe('put')
+    expect(await store.putBilling({ ...a, version: 2 }, commitment, 0)).toBe('put')
+    const other = { ...commitment, cohort: b.id }
+    expect(await store.putBilling({ ...b, version: 2 }, other, 0)).toBe('conflict')
+    expect(await store.cohort(b.id)).toEqual(b)
+    expect(await store.commitments(program)).toEqual({ version: 1, of: [commitment] })
+    expect(await store.putBilling({ ...b, version: 3 }, other, 1)).toBe('conflict')
+    expect(await store.putBilling({ ...b, version: 2 }, other, 1)).toBe('put')
+    expect(await store.commitments(program)).toEqual({ version: 2, of: [commitment, other] })
+    expect(await store.putBilling({ ...a, version: 3 }, { ...commitment, bills: [] }, 2)).toBe('put')
+    expect((await store.commitments(program)).of).toEqual([{ ...commitment, bills: [] }, other])
   })
 
   test('an agent is put once, and agents come in the order of their codes', async () => {

@@ -289,6 +289,29 @@ describe.each(backends)('the stores %s', (_, start) => {
       })
     })
 
+    test('that will not be there lets its members expire, and they are put and kept again for one that will', async () => {
+      const members = membersOf(2)
+      const bill = billOf(members)
+      const until = instant(DECIDED + 86_400_000)
+      await stores.bills.letExpire(bill.billCode, 1, until)
+      expect(await stores.bills.members(bill.billCode, 1)).toBeUndefined()
+      await stores.bills.putMembers(bill.billCode, 1, members, until)
+      expect(await stores.bills.keepMembers(bill.billCode, 1)).toBe('kept')
+      await stores.bills.letExpire(bill.billCode, 1, until)
+      expect(await stores.bills.putMembers(bill.billCode, 1, members, until)).toBe('put')
+      expect(await stores.bills.keepMembers(bill.billCode, 1)).toBe('kept')
+      expect(await stores.bills.putBill(bill)).toBe('put')
+      expect(await stores.bills.members(bill.billCode, 1)).toEqual(members)
+    })
+
+    test('that is marked as changed is payable by nobody', async () => {
+      const bill = await issue(membersOf(2))
+      await stores.bills.markChanged(bill.billCode, DECIDED)
+      const decision = paying(bill)
+      expect(await stores.decisions.putPayingBill(decision, bill.billCode)).toEqual({ outcome: 'replaced' })
+      expect(await stores.decisions.get('bni', decision.paymentId)).toBeUndefined()
+    })
+
     test('is marked as changed once', async () => {
       const bill = await issue(membersOf(2))
       await stores.bills.markChanged(bill.billCode, DECIDED)

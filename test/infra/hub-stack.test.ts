@@ -127,9 +127,9 @@ describe('permissions', () => {
         .filter(({ Action, Resource }) => JSON.stringify([Action, Resource]).includes('*'))
         .map((statement) => `${id}: ${[statement.Action].flat().join()}`),
     )
-    // A sender may put into its own folder, and nothing else anywhere.
+    // A sender may put into its own folder, and nothing else anywhere: channels, the bank, sponsors.
     const senders = withWildcard.filter((text) => /^FileSendersSender\w+: s3:PutObject$/.test(text))
-    expect(senders).toHaveLength(CHANNELS.length + 1)
+    expect(senders).toHaveLength(CHANNELS.length + 2)
     expect(withWildcard.filter((text) => !onOneFolder.includes(text) && !senders.includes(text))).toEqual([
       expect.stringMatching(/^EvidenceRole.*: s3:AbortMultipartUpload,s3:GetObject,s3:PutObject$/),
     ])

@@ -2,6 +2,8 @@
  * A province pays for people on a list: the list is handed over, the good rows become memberships and the bad ones come back with
  * their reasons, one bill pays for everybody, and when its payment is reversed nobody is covered any more.
  */
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type HubOnTrial, hubOnTrial } from '../support/hub.ts'
 import { terminalOf } from '../support/terminals.ts'
@@ -50,6 +52,18 @@ async function statuses(program: string): Promise<Readonly<Record<string, number
   const found: Record<string, number> = {}
   for (const { status } of items as readonly { readonly status: string }[]) found[status] = (found[status] ?? 0) + 1
   return found
+}
+
+async function stepsOf(program: string): Promise<readonly string[]> {
+  const { items } = await asked('GET', `/api/programs/${program}/history`)
+  return items.map(({ step }: { readonly step: string }) => step)
+}
+
+/** Below the folder that stands for the bucket: a file is taken once it has stopped growing. */
+function dropInto(dataDir: string, name: string, content: string): void {
+  const file = path.join(dataDir, 'drop', name)
+  mkdirSync(path.dirname(file), { recursive: true })
+  writeFileSync(file, content)
 }
 
 test('a list becomes members, one bill covers them all, and its reversal takes all of it back', async () => {
@@ -104,9 +118,40 @@ test('a list becomes members, one bill covers them all, and its reversal takes a
   await hub.untilQuiet()
   expect(await bill()).toMatchObject({ status: 'paid', sharesApplied: PEOPLE })
   expect(await statuses(program)).toEqual({ active: PEOPLE })
+  expect(await stepsOf(program)).toEqual(['draft', 'open', 'bill', 'pay', 'start', 'announce-end'])
+  const { items } = await asked('GET', `/api/programs/${program}/members`)
+  const { evidence } = await asked('GET', `/api/memberships/${items[0].kpj}/coverage?on=2026-11-21`)
+  expect(evidence.map((step: { readonly step: string; readonly kind?: string }) => step.kind ?? step.step)).toEqual([
+    'terms',
+    'list-row',
+    'bill',
+    'channel-call',
+    'payment-decision',
+    'payment',
+    'share',
+  ])
+  expect(evidence[1]).toMatchObject({ cohortId: cohort, programId: program, line: 2 })
 
   expect((await pos.reverse?.(call))?.code).toBe(pos.codes.ok)
   await hub.untilQuiet()
   expect(await bill()).toMatchObject({ status: 'open', sharesApplied: 0 })
   expect(await statuses(program)).toEqual({ unpaid: PEOPLE })
+  expect((await stepsOf(program)).at(-1)).toBe('take-back')
+  expect(await asked('GET', `/api/programs/${program}/bills`)).toMatchObject({ paid: 0, open: 1, takenBack: 1 })
+})
+
+test('a list that is dropped into the bucket is taken in as one that is handed over', async () => {
+  const name = 'sponsor/jambi/2027/more.csv'
+  const program = (
+    await asked('POST', '/api/sponsors/jambi/programs', { ...PLAN, code: '2027', firstMonth: '2027-01' })
+  ).id
+  await asked('POST', `/api/programs/${program}/opening`)
+  dropInto(hub.dataDir, name, LIST)
+  const listsOf = async () => (await asked('GET', `/api/programs/${program}/cohorts`)).items
+  await expect.poll(async () => (await listsOf()).length, { timeout: 20_000 }).toBe(1)
+  await hub.untilQuiet()
+  expect(await listsOf()).toMatchObject([
+    { state: 'enrolled', rows: PEOPLE + BAD.length, accepted: PEOPLE, receivedBy: 'drop/sponsor/jambi' },
+  ])
+  expect(existsSync(path.join(hub.dataDir, 'dropped', name))).toBe(true)
 })

@@ -142,6 +142,7 @@ export function sweepConsumer(
       },
       programsEnding: async () => [],
       sendProgramNotices: async () => {},
+      followPrograms: async () => {},
       now,
     }
     await sweepMemberships(ports, messages[0] as SweepTask)

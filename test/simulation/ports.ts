@@ -234,6 +234,7 @@ export function portsOf(around: FunctionEnvironment, invocation: Invocation): St
             if (outcome === 'put') membersPut(ledger, billCode, chunk, members)
           },
         ),
+      letExpire: (...given) => write('bills.letExpire', () => bills.letExpire(...given)),
       keepMembers: (...given) => write('bills.keepMembers', () => bills.keepMembers(...given)),
       putBill: (bill) =>
         write(

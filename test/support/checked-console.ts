@@ -2,7 +2,13 @@
  * The console, with every reply held to its route's definition: its status is declared, its body has every field of its schema
  * and no other, a problem's code is one that the operation may answer. Throws what does not fit, so that any test finds it.
  */
-import { isDownload, isJsonOrCsv, problemSchema, shapeOf } from '../../functions/serve-console/http/openapi.ts'
+import {
+  isCsvFile,
+  isDownload,
+  isJsonOrCsv,
+  problemSchema,
+  shapeOf,
+} from '../../functions/serve-console/http/openapi.ts'
 import { PROBLEMS, type ProblemCode } from '../../functions/serve-console/http/problems.ts'
 import { DOWNLOAD_TYPE, type HttpReply, XLSX_TYPE } from '../../functions/serve-console/http/reply.ts'
 import type { Route } from '../../functions/serve-console/http/route.ts'
@@ -32,6 +38,11 @@ export function checkReply(route: Route, reply: HttpReply): void {
     const { 'content-disposition': disposition = '', 'x-content-type-options': sniffing } = reply.headers
     if (type !== DOWNLOAD_TYPE || !reply.isBase64 || !disposition.startsWith('attachment;') || sniffing !== 'nosniff')
       throw new Error(`${call}: expected bytes to be saved, and nothing that a browser shows`)
+    return
+  }
+  if (isCsvFile(declared)) {
+    if (type !== 'text/csv; charset=utf-8')
+      throw new Error(`${call}: expected text/csv with ${reply.status}, got ${type}`)
     return
   }
   if (isJsonOrCsv(declared) && type === 'text/csv; charset=utf-8') return

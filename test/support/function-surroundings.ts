@@ -55,7 +55,7 @@ export type SurroundingsOptions = {
 const TAKEN = JSON.stringify({ RecordId: '1', MessageId: 'M1', messageId: 'M1' })
 const BUCKET = 'hub-files'
 export const SESSION = 'session-of-the-function'
-const QUEUES = ['RECONCILE', 'COHORT', 'SWEEP', 'NOTICE', 'SETTLEMENT', 'AUDIT', 'DEAD_LETTER'] as const
+const QUEUES = ['RECONCILE', 'COHORT', 'ENROLMENT', 'SWEEP', 'NOTICE', 'SETTLEMENT', 'AUDIT', 'DEAD_LETTER'] as const
 
 export async function functionSurroundings(options: SurroundingsOptions): Promise<Surroundings> {
   useTestIdentity()

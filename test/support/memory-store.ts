@@ -55,6 +55,8 @@ export type MemoryStore = {
     readonly bills: readonly Bill[]
     readonly evidence: readonly SignedRequest[]
   }
+  /** Members that will never expire, of a bill that is not there: `<bill code>#<chunk>`. */
+  readonly stranded: () => readonly string[]
   /** All that a function can read, as text: equal texts, equal answers. The facts of an account are in the order in which they were put. */
   readonly inOrder: () => string
 }
@@ -73,6 +75,8 @@ type Database = {
   readonly bills: Map<string, Bill>
   /** `<bill code>#<chunk>`. */
   readonly members: Map<string, readonly BillMember[]>
+  /** Those of them that are not kept yet, and until when they stay. */
+  readonly expiring: Map<string, Instant>
   /** `<bill code>#<chunk>`. */
   readonly applied: Map<string, AppliedShares>
   readonly evidence: SignedRequest[]
@@ -82,6 +86,7 @@ type Perform = <T>(operation: Omit<StoreOperation, 'phase'>, work: () => T) => P
 
 /** Few, so that a test with a dozen memberships turns pages. */
 const VIEWS_PER_PAGE = 5
+const BILL_CODE_LENGTH = 16
 const ACCOUNTS_PER_PAGE = 5
 const DECISIONS_PER_PAGE = 5
 const ENTRIES_PER_PAGE = 500
@@ -100,6 +105,7 @@ export function memoryStore(
     contacts: new Map(),
     bills: new Map(),
     members: new Map(),
+    expiring: new Map(),
     applied: new Map(),
     evidence: [],
   }
@@ -124,6 +130,10 @@ export function memoryStore(
       bills: [...database.bills.values()],
       evidence: [...database.evidence],
     }),
+    stranded: () =>
+      [...database.members.keys()].filter(
+        (place) => !database.expiring.has(place) && !database.bills.has(place.slice(0, BILL_CODE_LENGTH)),
+      ),
     inOrder: () => JSON.stringify(Object.values({ ...database, evidence: [] }).map(textOf)),
   }
 }
@@ -176,7 +186,7 @@ function memoryDecisions(database: Database, perform: Perform): PaymentDecisionS
         const bill = database.bills.get(billCode)
         if (!bill) throw new Defect('BILL_MISSING', 'expected the bill to exist, there is none under its code')
         if (bill.paidBy !== null) return { outcome: 'already-paid' } as const
-        if (bill.replacedBy) return { outcome: 'replaced' } as const
+        if (bill.replacedBy || bill.changedAt !== undefined) return { outcome: 'replaced' } as const
         database.bills.set(billCode, kept({ ...bill, paidBy: paymentKey(decision.channel, decision.paymentId) }))
         return put(decision, signedAt)
       })
@@ -367,11 +377,12 @@ function memoryBills(database: Database, perform: Perform): BillStore {
   const write = <T>(method: string, subject: string, work: () => T) =>
     perform({ store: 'bills', method, kind: 'write', subject }, work)
   const placeOf = (billCode: string, chunk: number) => `${billCode}#${chunk}`
-  const putPart = (billCode: string, chunk: number, members: readonly BillMember[]) => {
+  const putPart = (billCode: string, chunk: number, members: readonly BillMember[], until?: Instant) => {
     const place = placeOf(billCode, chunk)
     const there = database.members.get(place)
     if (there) return same(there, members) ? 'put' : 'exists'
     database.members.set(place, kept(members))
+    if (until !== undefined) database.expiring.set(place, until)
     return 'put'
   }
   const putBill = (bill: Bill) => {
@@ -396,13 +407,19 @@ function memoryBills(database: Database, perform: Perform): BillStore {
       perform({ store: 'bills', method: 'members', kind: 'read', subject: billCode }, () =>
         database.members.get(placeOf(billCode, chunk)),
       ),
-    putMembers: (billCode, chunk, members) => write('putMembers', billCode, () => putPart(billCode, chunk, members)),
+    putMembers: (billCode, chunk, members, until) =>
+      write('putMembers', billCode, () => putPart(billCode, chunk, members, until)),
     keepMembers: (billCode, chunks) =>
-      write('keepMembers', billCode, () =>
-        Array.from({ length: chunks }, (_, i) => placeOf(billCode, i + 1)).every((place) => database.members.has(place))
-          ? 'kept'
-          : 'missing',
-      ),
+      write('keepMembers', billCode, () => {
+        const places = Array.from({ length: chunks }, (_, i) => placeOf(billCode, i + 1))
+        for (const place of places) database.expiring.delete(place)
+        return places.every((place) => database.members.has(place)) ? 'kept' : 'missing'
+      }),
+    letExpire: (billCode, chunks, until) =>
+      write('letExpire', billCode, () => {
+        const places = Array.from({ length: chunks }, (_, i) => placeOf(billCode, i + 1))
+        for (const place of places) if (database.members.has(place)) database.expiring.set(place, until)
+      }),
     putBill: (bill) => write('putBill', bill.billCode, () => putBill(bill)),
     replace: (old, next, members) =>
       write('replace', old, () => {

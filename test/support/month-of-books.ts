@@ -11,6 +11,7 @@ import { kpjOf } from '../../shared/domain/kpj.ts'
 import { takeInStatement } from '../../shared/intake/take-in-statement.ts'
 import { counterOf, MASKED } from './endpoint.ts'
 import { at, terms } from './facts.ts'
+import { memorySponsors } from './memory-sponsors.ts'
 import { ACCOUNTS } from './month-rows.ts'
 import type { Came, Decided, Paid, Story } from './month-story.ts'
 import { type SettlementHub, settlementHub } from './settlement-hub.ts'
@@ -101,6 +102,7 @@ async function takeInSealed(hub: SettlementHub, came: Extract<Came, { kind: 'sea
   const ports = {
     files: hub.files,
     settlements: hub.settlements,
+    sponsors: memorySponsors(),
     channels: hub.ports.channels.map(({ profile, settlement }) => ({
       settlement,
       profile: profile.name === came.channel ? { ...profile, fileProtection } : profile,

@@ -1306,6 +1306,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/programs/{program}/bills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bills of a program, and how many of them are paid */
+        get: operations["listProgramBills"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/programs/{program}/budget": {
         parameters: {
             query?: never;
@@ -2451,6 +2468,28 @@ export interface components {
             /** @description A date (Asia/Jakarta) or an instant with offset */
             validUntil: string;
         };
+        /** @description The bill of that list, with which this membership was paid for */
+        BillStep: {
+            /** @description What it asks, whole rupiah */
+            amountRupiah: number;
+            /** @description 16 digits from 99 */
+            billCode: string;
+            /** @description The list */
+            cohortId: string;
+            /**
+             * Format: date-time
+             * @description When it was issued: its prices are those of then
+             */
+            issuedAt: string;
+            /** @description People on it */
+            memberCount: number;
+            /** @description The sponsor’s program */
+            programId: string;
+            /** @description The village that it pays; null for the whole list */
+            regionCode: string | null;
+            /** @constant */
+            step: "bill";
+        };
         /** @description What if: whatever is given takes the place of what the program says */
         BudgetQuestion: {
             budget?: {
@@ -3331,7 +3370,7 @@ export interface components {
             reason: string;
         };
         /** @description One link of the chain */
-        EvidenceStep: components["schemas"]["ChannelCallStep"] | components["schemas"]["PaymentDecisionStep"] | components["schemas"]["FactStep"] | components["schemas"]["SettlementLineStep"] | components["schemas"]["BankCreditStep"];
+        EvidenceStep: components["schemas"]["ListRowStep"] | components["schemas"]["BillStep"] | components["schemas"]["ChannelCallStep"] | components["schemas"]["PaymentDecisionStep"] | components["schemas"]["FactStep"] | components["schemas"]["SettlementLineStep"] | components["schemas"]["BankCreditStep"];
         /** @description Where money in suspense goes */
         ExitProposal: {
             /**
@@ -4075,6 +4114,28 @@ export interface components {
             state: "new" | "persisting" | "proposed" | "approved" | "resolved";
             version: number;
         };
+        /** @description The row of a sponsor’s list that made this membership */
+        ListRowStep: {
+            /** @description The list */
+            cohortId: string;
+            /** @description Of the list as it was sent; the header is line 1 */
+            line: number | null;
+            /** @description What the sponsor undertook to pay */
+            programId: string;
+            /**
+             * Format: date-time
+             * @description When it came
+             */
+            receivedAt: string;
+            /** @description Who sent it */
+            receivedBy: string;
+            /** @description Of the list as it was received */
+            sha256: string;
+            /** @description Who pays */
+            sponsorId: string;
+            /** @constant */
+            step: "list-row";
+        };
         /** @description Where a membership stands */
         Membership: {
             /**
@@ -4780,6 +4841,49 @@ export interface components {
             steps: ("draft" | "change" | "open" | "bill" | "withdraw-bill" | "pay" | "take-back" | "start" | "announce-end" | "end" | "abandon")[];
             /** @description Rises by one with every step */
             version: number;
+        };
+        /** @description The bills of a program that count, page by page */
+        ProgramBills: {
+            /** @description Bills that were never paid and cannot be any more */
+            expired: number;
+            items: {
+                /** @description What it asks, whole rupiah */
+                amountRupiah: number;
+                /** @description 16 digits from 99 */
+                billCode: string;
+                /** @description The list that it is for */
+                cohortId: string;
+                /** @description People on it */
+                memberCount: number;
+                /**
+                 * Format: date-time
+                 * @description The last moment at which it can be paid
+                 */
+                payableUntil: string;
+                /** @description The village that it pays; null for the whole list */
+                regionCode: string | null;
+                /**
+                 * @description taken-back: cannot be paid again
+                 * @enum {string}
+                 */
+                status: "paid" | "open" | "expired" | "taken-back";
+            }[];
+            /** @description Give it as `after` for the next page; null on the last */
+            next: string | null;
+            /** @description Bills that can be paid */
+            open: number;
+            /** @description Of those that are open, whole rupiah */
+            openRupiah: number;
+            /** @description Bills whose payment stands */
+            paid: number;
+            /** @description Of those that are paid, whole rupiah */
+            paidRupiah: number;
+            /** @description Id of the program */
+            programId: string;
+            /** @enum {string} */
+            state: "draft" | "enrolling" | "billed" | "paid" | "running" | "ending" | "ended";
+            /** @description Bills whose payment was reversed or suspended, open ones among them */
+            takenBack: number;
         };
         /** @description What a program costs, and where its budget is short */
         ProgramBudget: {
@@ -8534,13 +8638,12 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A list of people, and how far it is */
+            /** @description The rows */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Cohort"];
                     "text/csv; charset=utf-8": string;
                 };
             };
@@ -12909,6 +13012,86 @@ export interface operations {
             };
             /** @description STEP_DOES_NOT_FIT: The program is not in a state in which this can be done. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ANSWER_TOO_LARGE: The answer is too large */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listProgramBills: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a program */
+                program: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bills of a program that count, page by page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgramBills"];
+                };
+            };
+            /** @description INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_PROGRAM: There is no such program */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -430,6 +430,10 @@ export const en = {
   },
   cover: {
     title: 'Cover answer',
+    sponsor: 'Sponsor',
+    program: 'Sponsor’s program',
+    bill: 'Bill code',
+    members: 'People on the bill',
     on: 'Covered on',
     onTime: 'Time of day (WIB), if it matters',
     knownAt: 'As known at (empty: now)',

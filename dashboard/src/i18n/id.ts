@@ -422,6 +422,10 @@ export const id: Texts = {
   },
   cover: {
     title: 'Jawaban perlindungan',
+    sponsor: 'Pemberi iuran',
+    program: 'Program pemberi iuran',
+    bill: 'Kode iuran',
+    members: 'Orang pada tagihan',
     on: 'Terlindungi pada',
     onTime: 'Jam (WIB), jika penting',
     knownAt: 'Menurut yang diketahui pada (kosong: kini)',

@@ -179,8 +179,17 @@ export const enWords = {
     obsolete: 'No longer needed',
     unreachable: 'Unreachable',
   } as Words,
-  bills: { paid: 'Paid', expired: 'Expired', changed: 'Changed', replaced: 'Replaced', open: 'Open' } as Words,
+  bills: {
+    paid: 'Paid',
+    expired: 'Expired',
+    changed: 'Changed',
+    replaced: 'Replaced',
+    open: 'Open',
+    'taken-back': 'Taken back',
+  } as Words,
   steps: {
+    'list-row': 'Row of the sponsor’s list',
+    bill: 'Bill of the list',
     'channel-call': 'Call of the channel',
     'payment-decision': 'Our decision',
     fact: 'Fact in the ledger',

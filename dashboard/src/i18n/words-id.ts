@@ -166,8 +166,17 @@ export const idWords: typeof enWords = {
     obsolete: 'Tidak perlu lagi',
     unreachable: 'Tak terjangkau',
   },
-  bills: { paid: 'Lunas', expired: 'Kedaluwarsa', changed: 'Berubah', replaced: 'Diganti', open: 'Terbuka' },
+  bills: {
+    paid: 'Lunas',
+    expired: 'Kedaluwarsa',
+    changed: 'Berubah',
+    replaced: 'Diganti',
+    open: 'Terbuka',
+    'taken-back': 'Ditarik kembali',
+  },
   steps: {
+    'list-row': 'Baris daftar pemberi iuran',
+    bill: 'Tagihan daftar',
     'channel-call': 'Panggilan kanal',
     'payment-decision': 'Keputusan kami',
     fact: 'Fakta di buku besar',

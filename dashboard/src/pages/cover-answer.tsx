@@ -153,6 +153,22 @@ function factsOf(
     </span>
   )
   switch (step.step) {
+    case 'list-row':
+      return [
+        [t.cover.sponsor, mono(step.sponsorId)],
+        [t.cover.program, mono(step.programId)],
+        [t.settlement.file, mono(step.cohortId)],
+        ...(step.line === null ? [] : [[t.settlement.line, f.number(step.line)] as const]),
+        [t.settlement.at, f.instant(step.receivedAt)],
+        ['SHA-256', mono(step.sha256)],
+      ]
+    case 'bill':
+      return [
+        [t.cover.bill, mono(step.billCode)],
+        [t.cover.members, f.number(step.memberCount)],
+        [t.overview.amount, f.money(step.amountRupiah)],
+        [t.membership.decided, f.instant(step.issuedAt)],
+      ]
     case 'channel-call':
       return [
         [t.membership.channel, worded(t.words.channels, step.channel)],

@@ -1,7 +1,8 @@
 /**
  * The chain behind a coverage answer: terms, the channel's call, our decision, the fact; what took it back; closings.
  * Promises every fact that bears on the month asked, also when the answer is "not covered": a reversal is evidence too.
- * Where a channel's file has named the payment, its line and the bank credit end the chain: settlement-evidence.ts.
+ * Where a sponsor pays, the row of its list and the bill begin the chain (sponsor-evidence.ts); where a channel's file has named the
+ * payment, its line and the bank credit end it (settlement-evidence.ts).
  */
 import { monthsOf, takesMonths, termsIn } from '../../../shared/domain/allocation.ts'
 import { assertNever } from '../../../shared/domain/assert-never.ts'
@@ -21,8 +22,9 @@ import { totalOf } from '../../../shared/domain/tariff.ts'
 import type { ConsolePorts } from '../ports.ts'
 import type { EvidenceStep, FactStep } from './evidence-schemas.ts'
 import { type SettlementSources, settlementSteps } from './settlement-evidence.ts'
+import { type SponsorSources, sponsorSteps } from './sponsor-evidence.ts'
 
-type EvidencePorts = Pick<ConsolePorts, 'decisions' | 'facts'> & SettlementSources
+type EvidencePorts = Pick<ConsolePorts, 'decisions' | 'facts'> & SettlementSources & SponsorSources
 /** What in a fact bears on an answer; which of it depends on the fact's kind. */
 type FactContent = Partial<Omit<FactStep, 'step' | keyof FactStamped>>
 type FactStamped = Pick<FactStep, 'account' | 'factKey' | 'kind' | 'source' | 'decidedAt' | 'recordedAt' | 'holdsMonth'>
@@ -43,7 +45,7 @@ export async function evidenceFor(
     month,
   )
   const bearing = ordered.filter((fact) => bears(fact, keys, terms))
-  const chains = await Promise.all(bearing.map((fact) => chainOf(ports, fact, heldBy, knownAt)))
+  const chains = await Promise.all(bearing.map((fact) => chainOf(ports, known, fact, heldBy, knownAt)))
   return chains.flat()
 }
 
@@ -74,6 +76,7 @@ function bears(fact: Fact, money: ReadonlySet<FactKey>, terms: TermsFact | undef
 
 async function chainOf(
   ports: EvidencePorts,
+  known: readonly Fact[],
   fact: Fact,
   heldBy: FactKey | null,
   knownAt: Instant | null,
@@ -86,9 +89,10 @@ async function chainOf(
   if (fact.kind !== 'share') return [own]
   const channel = fact.id[1] ?? fact.source
   const paid = await ports.facts.get(fact.billCode, factKey('payment', channel, [fact.paymentId]))
-  if (paid?.kind !== 'payment') return [own]
+  const sponsored = await sponsorSteps(ports, known, fact.billCode)
+  if (paid?.kind !== 'payment') return [...sponsored, own]
   const [call, settled] = await aroundPayment(ports, channel, paid, knownAt)
-  return [...call, factStep(paid, null), own, ...settled]
+  return [...sponsored, ...call, factStep(paid, null), own, ...settled]
 }
 
 /** What led to a payment's fact, and what has confirmed it since. */

@@ -1,5 +1,5 @@
 /**
- * The links of the chain behind a coverage answer, one schema each: what the partner sent, what the hub decided and wrote,
+ * The links of the chain behind a coverage answer, one schema each: who pays for the member, what the partner sent, what the hub decided and wrote,
  * and what the settlement file and the bank confirmed.
  */
 import * as z from 'zod/mini'
@@ -19,6 +19,32 @@ const FACT_KINDS = [
   'closing',
   'reopening',
 ] as const
+
+const listRow = shape('ListRowStep', 'The row of a sponsor’s list that made this membership', () =>
+  z.strictObject({
+    step: z.literal('list-row'),
+    sponsorId: text('Who pays'),
+    programId: text('What the sponsor undertook to pay'),
+    cohortId: text('The list'),
+    line: described('Of the list as it was sent; the header is line 1', z.nullable(z.int())),
+    sha256: text('Of the list as it was received'),
+    receivedBy: text('Who sent it'),
+    receivedAt: at('When it came'),
+  }),
+)
+
+const bill = shape('BillStep', 'The bill of that list, with which this membership was paid for', () =>
+  z.strictObject({
+    step: z.literal('bill'),
+    billCode: text('16 digits from 99'),
+    programId: text('The sponsor’s program'),
+    cohortId: text('The list'),
+    regionCode: described('The village that it pays; null for the whole list', z.nullable(text('Code'))),
+    memberCount: count('People on it'),
+    amountRupiah: money('What it asks'),
+    issuedAt: at('When it was issued: its prices are those of then'),
+  }),
+)
 
 const channelCall = shape('ChannelCallStep', 'What the partner sent, with the digest of the request that is kept', () =>
   z.strictObject({
@@ -102,7 +128,15 @@ const bankCredit = shape('BankCreditStep', 'What paid for that file', () =>
 )
 
 export const evidenceStep = shape('EvidenceStep', 'One link of the chain', () =>
-  z.discriminatedUnion('step', [channelCall(), paymentDecision(), fact(), settlementLine(), bankCredit()]),
+  z.discriminatedUnion('step', [
+    listRow(),
+    bill(),
+    channelCall(),
+    paymentDecision(),
+    fact(),
+    settlementLine(),
+    bankCredit(),
+  ]),
 )
 export type EvidenceStep = View<typeof evidenceStep>
 export type FactStep = View<typeof fact>

@@ -9,7 +9,7 @@ import type { Body } from './input.ts'
 import { PROBLEMS, type ProblemCode, statusOf, titleOf } from './problems.ts'
 import { MASK_HEADER, MASK_WORDS, READ_REASON_LIMIT, REASON_HEADER } from './read-trace.ts'
 import { DOWNLOAD_TYPE, XLSX_TYPE } from './reply.ts'
-import type { Download, JsonOrCsv, Route, Subject } from './route.ts'
+import type { CsvFile, Download, JsonOrCsv, Route, Subject } from './route.ts'
 import { described, type Schema, type Shape, shape, text } from './schema.ts'
 
 export type JsonSchema = Readonly<Record<string, unknown>>
@@ -144,6 +144,10 @@ function successesOf({ responses }: Route): Operation['responses'] {
       if (isDownload(response)) {
         return [status, { description: response.download, content: { [DOWNLOAD_TYPE]: { schema: BINARY } } }]
       }
+      if (isCsvFile(response)) {
+        const schema = { type: 'string', description: response.csvFile }
+        return [status, { description: 'The rows', content: { 'text/csv; charset=utf-8': { schema } } }]
+      }
       const schema = shapeOf(response)()
       const type = Number(status) < 400 ? 'application/json' : 'application/problem+json'
       const content = {
@@ -174,8 +178,12 @@ function problemsOf({ problems }: Route): Operation['responses'] {
   )
 }
 
-export function isDownload(response: Shape | JsonOrCsv | Download): response is Download {
+export function isDownload(response: Shape | JsonOrCsv | CsvFile | Download): response is Download {
   return 'download' in response
+}
+
+export function isCsvFile(response: Shape | JsonOrCsv | CsvFile): response is CsvFile {
+  return 'csvFile' in response
 }
 
 export function isJsonOrCsv(response: Shape | JsonOrCsv): response is JsonOrCsv {

@@ -19,10 +19,12 @@ export type Call<Input = unknown> = Caller & Readonly<Input>
 
 /** JSON, or with `format=csv` a file of rows; where `xlsx` says so, with `format=xlsx` a workbook. */
 export type JsonOrCsv<S extends Shape = Shape> = { readonly json: S; readonly csv: string; readonly xlsx?: string }
+/** Rows and nothing else, as a file; the text says which. */
+export type CsvFile = { readonly csvFile: string }
 /** Bytes to be saved; the text says which. */
 export type Download = { readonly download: string }
 /** By status. */
-export type Responses = Readonly<Record<number, Shape | JsonOrCsv | Download>>
+export type Responses = Readonly<Record<number, Shape | JsonOrCsv | CsvFile | Download>>
 
 /** What every call with a token may be refused with, and every call may end in. */
 const TOKEN_PROBLEMS = ['NO_ROLE', 'NOT_ALLOWED'] as const
@@ -68,11 +70,13 @@ type QueryOf<Q> = Q extends Schema ? Readonly<z.output<Q>> : Readonly<Record<nev
 type BodyOf<B> = B extends Body<infer T> ? T : undefined
 type ReplyWith<S extends number, R> = R extends Download
   ? DownloadReply
-  : R extends JsonOrCsv<infer J>
-    ? JsonReply<S, View<J>> | CsvReply | DownloadReply
-    : R extends Shape
-      ? JsonReply<S, View<R>>
-      : never
+  : R extends CsvFile
+    ? CsvReply
+    : R extends JsonOrCsv<infer J>
+      ? JsonReply<S, View<J>> | CsvReply | DownloadReply
+      : R extends Shape
+        ? JsonReply<S, View<R>>
+        : never
 type ReplyOf<R extends Responses> = { [S in keyof R & number]: ReplyWith<S, R[S]> }[keyof R & number]
 
 /** The body of whichever success it answers. */

@@ -83,7 +83,7 @@ export const COHORT_ROUTES = [
     summary: 'The refused rows with the reason of each; as they were sent for whoever sent them',
     params: { cohort: COHORT_PARAMETER },
     query: refusedQuery,
-    responses: { 200: { json: cohortSchema, csv: `Header: ${REFUSED_COLUMNS.join(',')}` } },
+    responses: { 200: { csvFile: `Header: ${REFUSED_COLUMNS.join(',')}` } },
     problems: ['UNKNOWN_COHORT'],
     handle: listRefusedRows,
   }),

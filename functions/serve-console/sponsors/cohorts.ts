@@ -12,7 +12,7 @@ import {
   type SponsorId,
   sponsorOf,
 } from '../../../shared/domain/sponsors/sponsor.ts'
-import { takeInMemberList } from '../../../shared/intake/take-in-member-list.ts'
+import { senderOf, takeInMemberList } from '../../../shared/intake/take-in-member-list.ts'
 import { namedAgent, unknownAgent } from '../agents/agent-parameter.ts'
 import { csv, json, problem } from '../http/reply.ts'
 import type { Call } from '../http/route.ts'
@@ -76,16 +76,17 @@ export async function confirmCohort(ports: ConsolePorts, { path, actor }: Call<{
   return json(200, viewOf(next))
 }
 
-/** Refused rows as their sender had them, with the reason. Somebody else sees line and reason only. */
+/** Refused rows as their sender had them, with the reason: a list that was dropped is its sponsor's. Somebody else sees line and reason only. */
 export async function listRefusedRows(
   ports: ConsolePorts,
-  { path, query, actor }: Call<{ path: { cohort: CohortId }; query: RefusedQuery }>,
+  { path, query, actor, ownSponsor }: Call<{ path: { cohort: CohortId }; query: RefusedQuery }>,
 ) {
   const cohort = await ports.sponsors.cohort(path.cohort)
   if (!cohort) return unknownCohort()
   const language = query.language ?? cohort.language ?? 'id'
   const part = Number(query.part ?? 1)
-  const isOwn = actor !== null && actor === cohort.receivedBy
+  const isDropped = cohort.receivedBy === senderOf(sponsorOf(cohort.id))
+  const isOwn = (actor !== null && actor === cohort.receivedBy) || (isDropped && ownSponsor === sponsorOf(cohort.id))
   const lines: string[] = [REFUSED_COLUMNS.join(',')]
   for (let i = 1; i <= SEGMENTS_IN_PART; i++) {
     const segment = (part - 1) * SEGMENTS_IN_PART + i

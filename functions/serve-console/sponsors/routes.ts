@@ -5,6 +5,8 @@ import { BUDGET_COLUMNS, showBudget, tryBudget } from './budget.ts'
 import { budgetQuery, budgetQuestion, budgetSchema } from './budget-schemas.ts'
 import { COHORT_ROUTES } from './cohort-routes.ts'
 import { PROGRAM_PARAMETER, SPONSOR_PARAMETER } from './parameters.ts'
+import { listBills } from './program-bills.ts'
+import { billsQuery, programBillsSchema } from './program-bills-schemas.ts'
 import { changeProgram, createProgram, listPrograms, showHistory, showProgram, stepBy } from './programs.ts'
 import { listMembers, printReport, showReport } from './report.ts'
 import { REPORT_COLUMNS } from './report-files.ts'
@@ -169,6 +171,18 @@ export const SPONSORS: Subject = {
       responses: { 200: budgetSchema },
       problems: ['UNKNOWN_PROGRAM', 'INVALID_INPUT'],
       handle: tryBudget,
+    }),
+    route({
+      method: 'GET',
+      path: '/api/programs/{program}/bills',
+      operationId: 'listProgramBills',
+      permission: 'follow',
+      summary: 'The bills of a program, and how many of them are paid',
+      params: { program: PROGRAM_PARAMETER },
+      query: billsQuery,
+      responses: { 200: programBillsSchema },
+      problems: ['UNKNOWN_PROGRAM', 'INVALID_INPUT'],
+      handle: listBills,
     }),
     route({
       method: 'GET',

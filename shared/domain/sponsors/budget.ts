@@ -18,6 +18,8 @@ export type BudgetQuestion = {
   readonly budget: Budget
   /** The months to be paid, in order, at least one. */
   readonly months: readonly Month[]
+  /** What other bills of the program take of it already, by village; under '' of one budget for all. What is left is the budget. */
+  readonly committed?: ReadonlyMap<string, Rupiah>
 }
 
 export type VillageBudget = {
@@ -65,20 +67,24 @@ type PricedGroup = BudgetGroup & { readonly upTo: readonly number[] }
 type Covered = { readonly persons: readonly number[]; readonly cost: number }
 
 /** Throws a RangeError for a month before the rules begin, and for a count of persons that is no whole number. */
-export function budgetOf({ groups, budget, months }: BudgetQuestion, rules: Tariff): BudgetAnswer {
+export function budgetOf({ groups, budget, months, committed }: BudgetQuestion, rules: Tariff): BudgetAnswer {
   const priced = pricedBy(rules, groups, months)
   const byVillage = Map.groupBy(priced, ({ village }) => village)
+  const leftIn = (pot: string) => Math.max(0, budget.amount - (committed?.get(pot) ?? 0))
   const pots =
     budget.per === 'total'
-      ? [{ groups: priced, budget: budget.amount }]
-      : [...byVillage.values()].map((of): Pot => ({ groups: of, budget: budget.amount }))
+      ? [{ groups: priced, budget: leftIn('') }]
+      : [...byVillage].map(([village, of]): Pot => ({ groups: of, budget: leftIn(village) }))
   const covered = pots.map((pot) => inListOrder(pot))
   const coveredOf = new Map(
     pots.flatMap((pot, i) => pot.groups.map((group, j) => [group, covered[i]?.persons[j] ?? 0])),
   )
   const villages = [...byVillage]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([village, of]) => villageBudget(village, of, budget, coveredOf, months.length))
+    .map(([village, of]) => {
+      const own = budget.per === 'village' ? rupiah(leftIn(village)) : null
+      return villageBudget(village, of, own, coveredOf, months.length)
+    })
   const persons = personsOf(priced)
   const need = costOf(priced, months.length)
   const money = sum(pots, (pot) => pot.budget)
@@ -98,7 +104,7 @@ export function budgetOf({ groups, budget, months }: BudgetQuestion, rules: Tari
 function villageBudget(
   village: string,
   groups: readonly PricedGroup[],
-  { per, amount }: Budget,
+  own: Rupiah | null,
   coveredOf: ReadonlyMap<PricedGroup, number>,
   months: number,
 ): VillageBudget {
@@ -106,7 +112,6 @@ function villageBudget(
   const need = costOf(groups, months)
   const coveredInFull = sum(groups, (group) => coveredOf.get(group) ?? 0)
   const spent = sum(groups, (group) => (coveredOf.get(group) ?? 0) * fullPrice(group))
-  const own = per === 'village' ? amount : null
   return {
     village,
     persons,

@@ -74,6 +74,8 @@ export type PlannedBill = {
   readonly persons: number | null
   /** The bill whose place it takes. */
   readonly replaces: BillCode | null
+  /** What it may come to at most: so much of the budget is committed to it. */
+  readonly atMost: Rupiah
 }
 
 /** A corrected list beside the one that it corrects. */

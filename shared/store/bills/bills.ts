@@ -74,6 +74,8 @@ export type BillStore = BillReader & {
   ) => Promise<'put' | 'exists'>
   /** Chunks 1 to `chunks` never expire from now on. `missing`: one of them has expired meanwhile, and must be put again. */
   readonly keepMembers: (billCode: BillCode, chunks: number) => Promise<'kept' | 'missing'>
+  /** Undoes `keepMembers` where the bill will not be put: they expire at `until`. Those that are gone already are fine. */
+  readonly letExpire: (billCode: BillCode, chunks: number, until: Instant) => Promise<void>
   /** The bill alone, its members being kept already. */
   readonly putBill: (bill: Bill) => Promise<'put' | 'exists'>
   /**

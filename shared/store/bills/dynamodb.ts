@@ -2,7 +2,13 @@
  * Table `bills` in DynamoDB: a bill and its members in one transaction where they fit, part by part where they do not.
  * Promises that a repeat of our own put is known by its content. The port is bills.ts, the layout item.ts.
  */
-import { PutItemCommand, QueryCommand, TransactWriteItemsCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
+import {
+  PutItemCommand,
+  QueryCommand,
+  TransactWriteItemsCommand,
+  UpdateItemCommand,
+  type UpdateItemCommandInput,
+} from '@aws-sdk/client-dynamodb'
 import type { BillCode } from '../../domain/bill-code.ts'
 import { type Instant, instant } from '../../domain/instant.ts'
 import { Defect, Transient } from '../../runtime/faults.ts'
@@ -20,6 +26,7 @@ import {
   BILL_PART,
   billItem,
   chunksOf,
+  expiryOf,
   membersItem,
   membersPart,
   readApplied,
@@ -44,6 +51,7 @@ export function dynamoBills(client: DynamoClient, tables: Pick<Tables, 'bills'>)
     },
     putMembers: (billCode, chunk, members, until) => putMembers(table, billCode, chunk, members, until),
     keepMembers: (billCode, chunks) => keepMembers(table, billCode, chunks),
+    letExpire: (billCode, chunks, until) => letExpire(table, billCode, chunks, until),
     putBill: (bill) => putBill(table, bill),
     replace: (old, next, members) => replace(table, old, next, members),
     markChanged: async (billCode, at) => {
@@ -139,19 +147,39 @@ function sameMembers(stored: Item | undefined, item: Item): boolean {
 }
 
 async function keepMembers(table: BillsTable, billCode: BillCode, chunks: number): Promise<'kept' | 'missing'> {
+  const missing = await changeMembers(table, billCode, chunks, { UpdateExpression: 'REMOVE expires' })
+  return missing === 0 ? 'kept' : 'missing'
+}
+
+async function letExpire(table: BillsTable, billCode: BillCode, chunks: number, until: Instant): Promise<void> {
+  await changeMembers(table, billCode, chunks, {
+    UpdateExpression: 'SET expires = :until',
+    ExpressionAttributeValues: { ':until': expiryOf(until) },
+  })
+}
+
+type MembersUpdate = Pick<UpdateItemCommandInput, 'UpdateExpression' | 'ExpressionAttributeValues'>
+
+/** Chunks that were not there to be changed. */
+async function changeMembers(
+  table: BillsTable,
+  billCode: BillCode,
+  chunks: number,
+  update: MembersUpdate,
+): Promise<number> {
   let missing = 0
-  const keeps = Array.from({ length: chunks }, (_, i) => async () => {
-    const keep = {
+  const changes = Array.from({ length: chunks }, (_, i) => async () => {
+    const change = {
       TableName: table.name,
       Key: { billCode: text(billCode), part: text(membersPart(i + 1)) },
-      UpdateExpression: 'REMOVE expires',
+      ...update,
       ConditionExpression: 'attribute_exists(billCode)',
     }
-    const written = await writing('kept members of a bill', () => table.client.send(new UpdateItemCommand(keep)))
+    const written = await writing('the members of a bill', () => table.client.send(new UpdateItemCommand(change)))
     if (written.outcome === 'condition') missing++
   })
-  await inParallel(keeps, AT_ONCE)
-  return missing === 0 ? 'kept' : 'missing'
+  await inParallel(changes, AT_ONCE)
+  return missing
 }
 
 async function putBill(table: BillsTable, bill: Bill): Promise<'put' | 'exists'> {

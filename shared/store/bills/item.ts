@@ -25,6 +25,7 @@
  * | `part` | S | `applied#0001` … |
  * | `shares`, `facts` | N | members with a live share; facts of the bill that were known |
  */
+import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import { type BillCode, parseBillCode } from '../../domain/bill-code.ts'
 import { type Instant, instant } from '../../domain/instant.ts'
 import { parseKpj } from '../../domain/kpj.ts'
@@ -138,8 +139,13 @@ export function membersItem(
     part: text(membersPart(chunk)),
     r: text([...lineOf.keys()].join('\n')),
     m: text(lines.join('\n')),
-    ...orAbsent('expires', until, (at) => whole(Math.ceil(at / 1000))),
+    ...orAbsent('expires', until, expiryOf),
   }
+}
+
+/** Epoch seconds, as expiry wants them. */
+export function expiryOf(until: Instant): AttributeValue {
+  return whole(Math.ceil(until / 1000))
 }
 
 export function readMembers(item: Item): readonly BillMember[] {

@@ -14,7 +14,7 @@
  * | `u`, `a` | | suspension | key it moves, amount |
  * | `u`, `a`, `b` | | refund | key it refunds, amount; business date where `day` has none |
  * | `m` | S | credit-allocation | months |
- * | `s`, `from`, `g`, `d`, `n` | | terms | `sector funding programs income`, month, region code, registered on, participant; `c`: the sponsor's list, `e`: the agent's code, if any |
+ * | `s`, `from`, `g`, `d`, `n` | | terms | `sector funding programs income`, month, region code, registered on, participant; `c`, `l`: the sponsor's list and its line, `e`: the agent's code, if any |
  * | `d`, `w` | S | closing, reopening | on (closing only), reason |
  */
 import { parseAccount } from '../../domain/account.ts'
@@ -112,6 +112,7 @@ function ownAttributes(fact: Fact): Item {
         n: text(fact.participant),
         ...orAbsent('c', fact.cohort ?? null, text),
         ...orAbsent('e', fact.agent ?? null, text),
+        ...orAbsent('l', fact.listLine ?? null, whole),
       }
     case 'closing':
       return { d: text(fact.on), w: text(fact.reason) }
@@ -184,6 +185,7 @@ function ownFields(read: ItemReader, kind: FactKind, stamp: FactStamp): Fact {
         participant: read.parsed('n', parseParticipantHash),
         ...(read.has('c') && { cohort: read.parsed('c', parseCohortId) }),
         ...(read.has('e') && { agent: read.parsed('e', parseAgentCode) }),
+        ...(read.has('l') && { listLine: read.whole('l') }),
       }
     case 'closing':
       return { ...stamp, kind, on: read.parsed('d', parseBusinessDate), reason: read.text('w') }

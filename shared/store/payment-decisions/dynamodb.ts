@@ -149,7 +149,7 @@ async function putPayingBill(
               Key: { billCode: text(billCode), part: text('bill') },
               UpdateExpression: 'SET paidBy = :paidBy',
               ConditionExpression:
-                'attribute_exists(billCode) AND attribute_not_exists(paidBy) AND attribute_not_exists(replacedBy)',
+                'attribute_exists(billCode) AND attribute_not_exists(paidBy) AND attribute_not_exists(replacedBy) AND attribute_not_exists(changedAt)',
               ExpressionAttributeValues: { ':paidBy': text(paidBy) },
               ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
             },
@@ -165,7 +165,7 @@ async function putPayingBill(
   if (!bill) throw new Defect('BILL_MISSING', 'expected the bill to exist, there is none under its code')
   // Paid by this very payment: its decision stands too, even where the answer names the bill only.
   if (bill.paidBy?.S === paidBy) return putDecision(table, decision, signedAt)
-  return { outcome: bill.replacedBy === undefined ? 'already-paid' : 'replaced' }
+  return { outcome: bill.paidBy === undefined ? 'replaced' : 'already-paid' }
 }
 
 /**

@@ -8,6 +8,8 @@
  * | `sponsor#<sponsor>` | `program#<code>` | a program; `version` rises with every step |
  * | | `event#<code>#0001` | a step of the program's history: put with the version that it made |
  * | | `cohort#<program's code>#<code>` | a cohort; `version` rises |
+ * | | `commitment#<program's code>#<cohort's code>` | what the bills of a list may take of the program's budget |
+ * | | `budget#<program's code>` | `version` rises with every list of the program that is billed |
  * | | `notice#<program's code>#<stage>#<language>` | what became of telling the sponsor that the program ends |
  * | `endings#<last month>` | `<program>` | a program that was opened: found by the month with which it ends |
  *
@@ -19,6 +21,7 @@ import type { Instant } from '../../domain/instant.ts'
 import type { Month } from '../../domain/month.ts'
 import type { Language } from '../../domain/notice-preferences.ts'
 import type { Cohort, CohortRow } from '../../domain/sponsors/cohort.ts'
+import type { Commitment } from '../../domain/sponsors/commitment.ts'
 import { lastMonthOf, type Program, type ProgramChange } from '../../domain/sponsors/program.ts'
 import type { ProgramEvent } from '../../domain/sponsors/program-life.ts'
 import type { ProgramNoticeStage } from '../../domain/sponsors/program-notice.ts'
@@ -67,6 +70,13 @@ export type SponsorRecords = {
   readonly cohortsOf: (id: ProgramId) => Promise<readonly Cohort[]>
   /** `conflict`: it is no longer the version before. */
   readonly putCohort: (cohort: Cohort) => Promise<'put' | 'conflict'>
+  /** What the program's lists have committed. `version`: 0 while none was billed. */
+  readonly commitments: (id: ProgramId) => Promise<ProgramCommitments>
+  /**
+   * The cohort that is billed and what it commits, at once. `conflict`: it is no longer the version before, or another list of the
+   * program was billed since `version` was read.
+   */
+  readonly putBilling: (cohort: Cohort, commitment: Commitment, version: number) => Promise<'put' | 'conflict'>
 }
 
 export type CohortRowStore = {
@@ -75,6 +85,8 @@ export type CohortRowStore = {
   /** undefined past the last. */
   readonly rows: (id: CohortId, chunk: number) => Promise<readonly CohortRow[] | undefined>
 }
+
+export type ProgramCommitments = { readonly version: number; readonly of: readonly Commitment[] }
 
 /** `reserved`: it may have gone out. `waiting`: certainly not sent, the same later. */
 export type ProgramNotice = {
@@ -95,6 +107,8 @@ const programEntry = (id: ProgramId) => `program#${codeOf(id)}`
 const eventsPrefix = (id: ProgramId) => `event#${codeOf(id)}#`
 const cohortsPrefix = (id: ProgramId) => `cohort#${codeOf(id)}#`
 const cohortEntry = (id: CohortId) => `${cohortsPrefix(programOf(id))}${codeOf(id)}`
+const commitmentsPrefix = (id: ProgramId) => `commitment#${codeOf(id)}#`
+const budgetEntry = (id: ProgramId) => `budget#${codeOf(id)}`
 const endingsPart = (lastMonth: Month) => `endings#${lastMonth}`
 const noticeEntry = (id: ProgramId, stage: ProgramNoticeStage, language: Language) =>
   `notice#${codeOf(id)}#${stage}#${language}`
@@ -149,5 +163,22 @@ export function sponsorsIn<C>(table: EntryTable<C>): SponsorRecords {
       table.transact([
         table.puttingVersion(sponsorPart(sponsorOf(cohort.id)), cohortEntry(cohort.id), cohort.version, cohort),
       ]),
+
+    commitments: async (id) => {
+      const part = sponsorPart(sponsorOf(id))
+      // The version first: what is committed after it was read makes the put a conflict.
+      const { version } = (await table.get<{ readonly version: number }>(part, budgetEntry(id))) ?? { version: 0 }
+      return { version, of: await table.range<Commitment>(part, { prefix: commitmentsPrefix(id) }) }
+    },
+    putBilling: (cohort, commitment, read) => {
+      const program = programOf(cohort.id)
+      const part = sponsorPart(sponsorOf(program))
+      const version = read + 1
+      return table.transact([
+        table.puttingVersion(part, cohortEntry(cohort.id), cohort.version, cohort),
+        table.puttingVersion(part, budgetEntry(program), version, { version, cohort: cohort.id }),
+        table.putting(part, `${commitmentsPrefix(program)}${codeOf(cohort.id)}`, commitment),
+      ])
+    },
   }
 }

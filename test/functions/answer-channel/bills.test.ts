@@ -102,6 +102,27 @@ describe('an expired or changed bill', () => {
   })
 })
 
+describe('a bill that a channel cannot take at once', () => {
+  // With the retailers' fee of Rp2,500 and the limit of Rp5,000,000 in their profiles.
+  test.each([
+    ['indomaret', 4_997_500, 'quoted'],
+    ['indomaret', 4_997_501, 'unknown-customer'],
+    ['pos', 99_997_501, 'unknown-customer'],
+    ['bni', 99_997_501, 'quoted'],
+  ] as const)('is no bill at %s for Rp%i: %s, and no payment of it is accepted', async (channel, amount, expected) => {
+    const hub = await hubWithMember()
+    const issued = await issueBill(hub, ['2026-11'], [KPJ, OTHER])
+    const bill = { ...issued, billCode: billCodeOf(77), amount: rupiah(amount) }
+    await hub.store.bills.put(bill, (await hub.store.bills.members(BILL, 1)) ?? [])
+    const counter = counterOf(hub, channel)
+    const inquired = await counter.inquire({ customerId: bill.billCode })
+    expect('code' in inquired ? inquired.code : inquired.outcome).toBe(expected)
+    const paid = await counter.pay({ customerId: bill.billCode, amount: rupiah(amount) })
+    expect('code' in paid ? paid.code : paid.outcome).toBe(expected === 'quoted' ? 'accepted' : 'unknown-customer')
+    expect((await hub.store.bills.get(bill.billCode))?.paidBy === null).toBe(expected !== 'quoted')
+  })
+})
+
 describe('a replaced bill', () => {
   const NEXT = billCodeOf(2)
 

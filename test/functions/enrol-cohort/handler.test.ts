@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { rupiah } from '../../../shared/domain/money.ts'
 import { month } from '../../../shared/domain/month.ts'
+import { takeStep } from '../../../shared/domain/sponsors/program.ts'
 import type { ProgramId, SponsorId } from '../../../shared/domain/sponsors/sponsor.ts'
 import { takeInMemberList } from '../../../shared/intake/take-in-member-list.ts'
 import { dynamoContacts } from '../../../shared/store/contacts/dynamodb.ts'
@@ -105,6 +106,19 @@ test('each message is a step, until the people of the list are memberships; a me
   around.forget()
   expect(await look()).toEqual({ batchItemFailures: [] })
   expect([around.said(), await sponsors.cohort(cohort)]).toEqual([[], enrolled])
+})
+
+test('a message about a program has it take its steps, and says which', async () => {
+  const message = { program: PROGRAM, cause: 'nightly' }
+  expect(await handler(eventOf(message))).toEqual({ batchItemFailures: [] })
+  expect([around.said(), (await sponsors.program(PROGRAM))?.state]).toEqual([[], 'enrolling'])
+  const program = await sponsors.program(PROGRAM)
+  const change = program && takeStep(program, 'bill', { by: 'operator-1', at: at('2026-11-20T10:00'), note: '' })
+  if (!change) throw new Error('expected a program that can be billed')
+  await sponsors.putProgram(change)
+  expect(await handler(eventOf(message))).toEqual({ batchItemFailures: [] })
+  expect(around.said()).toMatchObject([{ message: 'A program took a step', sponsor: PROGRAM, step: 'withdraw-bill' }])
+  expect((await sponsors.history(PROGRAM)).at(-1)).toMatchObject({ step: 'withdraw-bill', by: 'system' })
 })
 
 test('what nobody can read is put aside for queue enrolment', async () => {

@@ -6,6 +6,7 @@ import { readImport } from '../../../shared/messages/import.ts'
 import { allowed } from '../../../shared/runtime/log.ts'
 import { memoryFiles } from '../../support/memory-files.ts'
 import { memorySettlements } from '../../support/memory-settlements.ts'
+import { memorySponsors } from '../../support/memory-sponsors.ts'
 import { camt053, settlementFiles } from '../../support/settlement-files.ts'
 
 function hub() {
@@ -18,6 +19,7 @@ function hub() {
   const ports = {
     files,
     settlements,
+    sponsors: memorySponsors(),
     channels: settlementChannels,
     fileKeys: async (): Promise<never> => {
       throw new Error('expected no channel here to encrypt its files')

@@ -23,6 +23,7 @@ import type { BusinessDate, Instant } from '../../../shared/domain/instant.ts'
 import { Defect } from '../../../shared/runtime/faults.ts'
 import { memoryFiles } from '../../support/memory-files.ts'
 import { memorySettlements } from '../../support/memory-settlements.ts'
+import { memorySponsors } from '../../support/memory-sponsors.ts'
 import { settlementFiles } from '../../support/settlement-files.ts'
 
 const NOW = Date.UTC(2026, 10, 21, 0) as Instant
@@ -89,6 +90,7 @@ function hub() {
   const ports = {
     files,
     settlements,
+    sponsors: memorySponsors(),
     channels: settlementChannels.map(({ profile, settlement }) => ({
       settlement,
       profile: profile.name === 'pos' ? { ...profile, fileProtection: sealed } : profile,

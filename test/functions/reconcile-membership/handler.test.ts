@@ -96,4 +96,23 @@ describe('a message about an account', () => {
     expect(around.sent()).toEqual([{ queue: 'COHORT', body: JSON.stringify({ billCode, chunk: 1 }), code: undefined }])
     expect(around.counted('FoldsWritten')).toBeUndefined()
   })
+
+  test('that is the bill of a sponsor’s list has its program looked at too', async () => {
+    const { database, tables } = around
+    const billCode = billCodeOf(18)
+    const frozen = { kpj: null, months: [month('2026-11')], amount: rupiah(16_800), memberCount: 1 }
+    const sponsored = { program: 'jambi.2026', cohort: 'jambi.2026.a1', regionCode: null }
+    const until = {
+      issuedAt: at('2026-11-20T09:00'),
+      validUntil: '2026-12-31',
+      validUntilInstant: at('2026-12-31T23:59'),
+    }
+    await dynamoBills(database, tables).put({ billCode, ...frozen, ...until, paidBy: null, sponsored }, [])
+    expect(await handler(eventOf({ account: billCode }))).toEqual({ batchItemFailures: [] })
+    expect(around.sent()).toContainEqual({
+      queue: 'ENROLMENT',
+      body: JSON.stringify({ program: 'jambi.2026' }),
+      code: undefined,
+    })
+  })
 })

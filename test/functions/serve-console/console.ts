@@ -256,6 +256,7 @@ export function consoleOn(options: Options = {}) {
     segments,
     journal,
     settlements,
+    lines,
     ports,
     statistics,
     logged,

@@ -144,6 +144,18 @@ describe("a source's day", () => {
   })
 })
 
+describe('the programs of sponsors', () => {
+  test('are looked at every night: those that ended up to three months ago, and those that end within two years', async () => {
+    const sweep = sweepOn({ now: '2027-12-18T00:10' })
+    const months = ['2027-08', '2027-09', '2027-12', '2029-12', '2030-01']
+    for (const month of months) sweep.ending.set(month, [programIdOf('jambi' as SponsorId, month)])
+    await sweep.perform({ task: 'recent' })
+    expect(sweep.followed).toEqual([])
+    await sweep.perform({ task: 'nightly' })
+    expect(sweep.followed).toEqual(['jambi.2027-09', 'jambi.2027-12', 'jambi.2029-12'])
+  })
+})
+
 describe('the notices of the morning', () => {
   test('ask for the programs that end from a month ago to two months ahead, once, by the clock of Jakarta', async () => {
     const sweep = sweepOn({ now: '2027-12-18T08:05' })

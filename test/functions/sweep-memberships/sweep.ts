@@ -36,6 +36,8 @@ export function sweepOn(options: { readonly now?: string; readonly sources?: rea
   /** Programs by their last month, and those whose sponsors were to be told. */
   const ending = new Map<string, readonly ProgramId[]>()
   const told: string[] = []
+  /** Programs that were to take their steps. */
+  const followed: string[] = []
   const ports: SweepPorts = {
     ...store,
     statistics,
@@ -54,6 +56,7 @@ export function sweepOn(options: { readonly now?: string; readonly sources?: rea
     },
     sendNotices: async (kpjs) => void notified.push(...kpjs),
     programsEnding: async (lastMonth) => ending.get(lastMonth) ?? [],
+    followPrograms: async (programs) => void followed.push(...programs),
     sendProgramNotices: async (programs) => void told.push(...programs),
     now: () => clock.now,
   }
@@ -87,6 +90,7 @@ export function sweepOn(options: { readonly now?: string; readonly sources?: rea
     notified,
     ending,
     told,
+    followed,
     perform,
     play,
     putViews,

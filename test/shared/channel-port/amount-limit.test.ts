@@ -24,6 +24,13 @@ describe('the channels that can take an amount', () => {
   })
 })
 
+test('what a protocol carries and what a contract allows says since when, and where it comes from', () => {
+  const limits = PROFILES.flatMap(({ amountLimit }) => amountLimit ?? [])
+  expect(limits).toHaveLength(3)
+  for (const { from, source } of limits)
+    expect([from, source]).toEqual(['2020-01-01', expect.stringMatching(/assumption/)])
+})
+
 test('a contract lowers what the protocol carries, from its day on, and never raises it', () => {
   const [profile] = PROFILES
   if (!profile) throw new Error('expected a channel')

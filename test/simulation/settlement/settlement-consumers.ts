@@ -11,6 +11,7 @@ import { type JournalTask, SETTLEMENT, type SettlementTask } from '../../../shar
 import { retryTransient } from '../../../shared/runtime/retry.ts'
 import { OTHER_SOURCES } from '../../../shared/store/facts/day-index.ts'
 import { statementsOf } from '../../../shared/store/journal/journal-day.ts'
+import { memorySponsors } from '../../support/memory-sponsors.ts'
 import { DIGEST_SECRET } from '../../support/settlement-hub.ts'
 import { consumerOf, type Queues, silent, uncounted } from '../consumers.ts'
 import { type FunctionEnvironment, type Invocation, portsOf } from '../ports.ts'
@@ -38,7 +39,8 @@ export function importConsumer({ around, stores }: Side): Consumer {
     const fileKeys = async (channel: string): Promise<never> => {
       throw new Error(`expected no sealed file from ${channel}: these channels sign by their folder alone`)
     }
-    const ports = { files: bucket, settlements, channels, fileKeys, now, log, metrics: uncounted }
+    const sponsors = memorySponsors()
+    const ports = { files: bucket, settlements, sponsors, channels, fileKeys, now, log, metrics: uncounted }
     for (const file of files ?? []) await importFile(ports, file)
   })
 }

@@ -1,0 +1,94 @@
+/**
+ * "Look at this program again": takes every step that its bills and the calendar have made due, one after the other, each with its
+ * line of the history, by `system`. Producers: functions/reconcile-membership, for the facts of a bill; functions/sweep-memberships,
+ * every night, which also has work that was killed go on.
+ *
+ * Promises: right any number of times and by two at once: each step demands the version that was read. What a lost message left
+ * undone, the night does.
+ */
+import type { Cohort } from '../../shared/domain/sponsors/cohort.ts'
+import { takeStep } from '../../shared/domain/sponsors/program.ts'
+import type { ProgramStep } from '../../shared/domain/sponsors/program-life.ts'
+import type { ProgramNoticeRules } from '../../shared/domain/sponsors/program-notice.ts'
+import {
+  type BillLife,
+  type BillsOfProgram,
+  lifeOfBill,
+  SYSTEM,
+  stepDue,
+} from '../../shared/domain/sponsors/program-steps.ts'
+import type { ProgramId } from '../../shared/domain/sponsors/sponsor.ts'
+import { Transient } from '../../shared/runtime/faults.ts'
+import { inParallel } from '../../shared/runtime/in-parallel.ts'
+import { enrolCohort } from './enrol-cohort.ts'
+import { AT_ONCE, type CohortPorts } from './ports.ts'
+
+export type ProgramPorts = CohortPorts & { readonly programNotices: ProgramNoticeRules }
+
+/** Steps taken, in order; lists whose work went on. */
+export type Followed = { readonly steps: readonly ProgramStep[]; readonly woken: number }
+
+/** More than any life has, so that a fault in its rules ends. */
+const MOST_STEPS = 12
+
+export async function followProgram(
+  ports: ProgramPorts,
+  id: ProgramId,
+  cause: 'nightly' | undefined,
+): Promise<Followed> {
+  const cohorts = await ports.sponsors.cohortsOf(id)
+  const woken = cause === 'nightly' ? await wakeKilled(ports, cohorts) : 0
+  const steps: ProgramStep[] = []
+  // A program without bills is not looked at further: most are, most of the time.
+  const { state } = (await ports.sponsors.program(id)) ?? {}
+  if (state === undefined || state === 'draft' || state === 'enrolling' || state === 'ended') return { steps, woken }
+  const bills = await billsOf(ports, await ports.sponsors.cohortsOf(id))
+  while (steps.length < MOST_STEPS) {
+    const step = await nextStep(ports, id, bills)
+    if (step === null) break
+    steps.push(step)
+  }
+  return { steps, woken }
+}
+
+async function nextStep({ sponsors, ...ports }: ProgramPorts, id: ProgramId, bills: BillsOfProgram) {
+  const program = await sponsors.program(id)
+  if (!program) return null
+  const history = bills.takenBackAt === null ? [] : await sponsors.history(id)
+  const paidAt = history.findLast(({ step }) => step === 'pay')?.at ?? null
+  const now = ports.now()
+  const step = stepDue({ program, bills, paidAt, now }, ports.programNotices)
+  const change = step && takeStep(program, step, { by: SYSTEM, at: now, note: '' })
+  if (!change) return null
+  if ((await sponsors.putProgram(change)) === 'put') return step
+  throw new Transient(
+    'PROGRAM_CHANGED',
+    'expected the program as it was read, somebody changed it; it is looked at again',
+  )
+}
+
+/** A list that is at work takes its next step, and its chain goes on from there. Where it never stopped, one of two writes. */
+async function wakeKilled(ports: CohortPorts, cohorts: readonly Cohort[]): Promise<number> {
+  const atWork = cohorts.filter(({ work }) => work !== undefined)
+  for (const { id } of atWork) await enrolCohort(ports, id)
+  return atWork.length
+}
+
+async function billsOf(ports: CohortPorts, cohorts: readonly Cohort[]): Promise<BillsOfProgram> {
+  const now = ports.now()
+  const isIssuing = cohorts.some(({ work }) => work?.task === 'bill')
+  const lives: BillLife[] = []
+  const reads = [...new Set(cohorts.flatMap(({ billCodes }) => billCodes))].map((code) => async () => {
+    const bill = await ports.bills.get(code)
+    const life = bill && lifeOfBill(bill, await ports.facts.ofAccount(code), now)
+    if (life) lives.push(life)
+  })
+  await inParallel(reads, AT_ONCE)
+  const takenBack = lives.flatMap(({ takenBackAt }) => takenBackAt ?? [])
+  return {
+    paid: lives.filter(({ status }) => status === 'paid').length,
+    open: lives.filter(({ status }) => status === 'open').length,
+    takenBackAt: takenBack.sort((a, b) => b - a)[0] ?? null,
+    isIssuing,
+  }
+}
