@@ -64,7 +64,7 @@ async function measured({ endpoint, tables }: SweepOptions): Promise<readonly Sw
     sendNotices: async () => {},
     programsEnding: async () => [],
     sendProgramNotices: async () => {},
-      followPrograms: async () => {},
+    followPrograms: async () => {},
     now: () => NIGHT,
   }
   const sweeps: SweepMeasured[] = []

@@ -3,9 +3,11 @@
  * it. Every version of a list's record is announced, and may be lost on the way as any message of a pipe.
  */
 import { enrolCohort } from '../../../functions/enrol-cohort/enrol-cohort.ts'
+import { followProgram } from '../../../functions/enrol-cohort/follow-program.ts'
 import type { Instant } from '../../../shared/domain/instant.ts'
 import type { ParticipantHash } from '../../../shared/domain/participant.ts'
 import type { Cohort } from '../../../shared/domain/sponsors/cohort.ts'
+import { PROGRAM_NOTICE_RULES } from '../../../shared/domain/sponsors/program-notice.ts'
 import { type CohortId, codeOf, programOf, sponsorOf } from '../../../shared/domain/sponsors/sponsor.ts'
 import { ENROLMENT } from '../../../shared/messages/enrolment.ts'
 import type { FileStore } from '../../../shared/store/files/files.ts'
@@ -38,7 +40,17 @@ type Parts = {
   readonly participantOf: (nik: string) => ParticipantHash
 }
 
-const WRITES = ['putSponsor', 'putProgram', 'putProgramNotice', 'putCohort', 'putRows', 'put', 'putFlagged', 'keep']
+const WRITES = [
+  'putSponsor',
+  'putProgram',
+  'putProgramNotice',
+  'putCohort',
+  'putBilling',
+  'putRows',
+  'put',
+  'putFlagged',
+  'keep',
+]
 
 export function openListSide({ around, open, announce, participantOf }: Parts): ListSide {
   const sponsors = memorySponsors()
@@ -49,13 +61,18 @@ export function openListSide({ around, open, announce, participantOf }: Parts): 
     if (outcome === 'put') announce('enrolment', messageOf(cohort.id))
     return outcome
   }
+  const putBilling: SponsorStore['putBilling'] = async (cohort, commitment, version) => {
+    const outcome = await sponsors.putBilling(cohort, commitment, version)
+    if (outcome === 'put') announce('enrolment', messageOf(cohort.id))
+    return outcome
+  }
   const clientsFor = (invocation: Invocation): ListStores => ({
-    sponsors: faultyStore(around, invocation, 'sponsors', { ...sponsors, putCohort }, WRITES),
+    sponsors: faultyStore(around, invocation, 'sponsors', { ...sponsors, putCohort, putBilling }, WRITES),
     files: faultyStore<FileStore>(around, invocation, 'files', plain.files, WRITES),
     segments: faultyStore(around, invocation, 'segments', plain.segments, WRITES),
   })
   const consume = consumerOf(
-    { read: ENROLMENT.read, groupBy: ({ cohort }) => cohort },
+    { read: ENROLMENT.read, groupBy: (message) => ('program' in message ? message.program : message.cohort) },
     async (messages, invocation) => {
       const [first] = messages
       if (!first) return
@@ -66,6 +83,15 @@ export function openListSide({ around, open, announce, participantOf }: Parts): 
         rules: around.rules,
         participantOf,
         now,
+      }
+      if ('program' in first) {
+        const { steps } = await followProgram(
+          { ...ports, programNotices: PROGRAM_NOTICE_RULES },
+          first.program,
+          first.cause,
+        )
+        around.trace(() => `#${invocation.id} program ${steps.join() || 'stays'}`)
+        return
       }
       const done = await enrolCohort(ports, first.cohort)
       around.trace(() => `#${invocation.id} list ${done.outcome}`)
