@@ -4,7 +4,7 @@
  * uses is up to baseline-sdk.ts and baseline-own.ts.
  */
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
-import { GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb'
+import { BatchGetItemCommand, GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb'
 import type { DynamoClient } from '../shared/store/dynamo/client.ts'
 import { createFirehose } from '../shared/store/evidence/firehose.ts'
 
@@ -37,6 +37,8 @@ function keeping(record: Uint8Array): () => Promise<void> {
 
 function send(dynamo: DynamoClient, { operation, input }: PreparedCall): Promise<unknown> {
   switch (operation) {
+    case 'BatchGetItem':
+      return dynamo.send(new BatchGetItemCommand(input))
     case 'GetItem':
       return dynamo.send(new GetItemCommand(input))
     case 'PutItem':

@@ -36,6 +36,8 @@ export type Taken = {
   readonly charges: readonly Charge[]
   /** Calls in a row: one that began after another had ended counts after it, calls side by side count once. */
   readonly trips: number
+  /** All of them, side by side or not: each is signed, sent and read. */
+  readonly calls: number
 }
 
 /** One item that a call writes: `after` is undefined where only the table knows what became of it. */
@@ -80,7 +82,7 @@ export type MeteredClient = {
   readonly unmetered: DynamoDBClient
 }
 
-/** A client that counts itself. It can separate calls one after the other, not calls at the same time. */
+/** A client that counts itself. It can separate calls one after the other, not calls at the same time; units are the same either way. */
 export function meteredClient(endpoint: string, tables: Tables): MeteredClient {
   const settings = { endpoint, region: 'ap-southeast-3', credentials: TEST_CREDENTIALS, maxAttempts: 1 }
   const client = new DynamoDBClient(settings)
@@ -91,11 +93,13 @@ export function meteredClient(endpoint: string, tables: Tables): MeteredClient {
   }
   let charges: Charge[] = []
   let trips = 0
+  let calls = 0
   client.middlewareStack.add(
     (next, { commandName }) =>
       async (args) => {
         const call = { command: String(commandName), input: args.input as Input }
         const trip = trips + 1
+        calls++
         const writes = writesOf(tables, call)
         const before = await Promise.all(writes.map(({ table, key }) => look(table, key)))
         try {
@@ -116,9 +120,10 @@ export function meteredClient(endpoint: string, tables: Tables): MeteredClient {
     { step: 'initialize', name: 'meter' },
   )
   const taken = () => {
-    const since = { charges, trips }
+    const since = { charges, trips, calls }
     charges = []
     trips = 0
+    calls = 0
     return since
   }
   return { client, unmetered, meter: { taken } }
@@ -131,6 +136,7 @@ type ExpectedCharge = Omit<Charge, 'reported'>
 function writesOf(tables: Tables, { command, input }: Call): readonly Write[] {
   switch (command) {
     case 'PutItemCommand':
+    case 'UpdateItemCommand':
       return [writeOf(tables, input, 1)]
     case 'TransactWriteItemsCommand':
       return (input.TransactItems ?? []).map(({ Put, Update }) => writeOf(tables, Put ?? Update ?? {}, 2))

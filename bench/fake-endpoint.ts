@@ -36,7 +36,9 @@ function answerOf(operation: string, body: string): string {
   recorded.push({ operation, body })
   switch (operation) {
     case 'GetItem':
-      return canned.items[keyIn(body)] ?? NOTHING
+      return itemAt(JSON.parse(body))
+    case 'BatchGetItem':
+      return batchOf(JSON.parse(body))
     case 'Query':
       return canned.query
     case 'PutRecord':
@@ -46,10 +48,22 @@ function answerOf(operation: string, body: string): string {
   }
 }
 
-/** `<table>/<partition key>`. */
-function keyIn(body: string): string {
-  const { TableName, Key } = JSON.parse(body) as { TableName: string; Key: Record<string, { S: string }> }
-  return `${TableName}/${Object.values(Key)[0]?.S}`
+type Key = Readonly<Record<string, { readonly S: string }>>
+
+function itemAt({ TableName, Key }: { readonly TableName: string; readonly Key: Key }): string {
+  return canned.items[`${TableName}/${Object.values(Key)[0]?.S}`] ?? NOTHING
+}
+
+function batchOf({
+  RequestItems,
+}: {
+  readonly RequestItems: Readonly<Record<string, { readonly Keys: readonly Key[] }>>
+}) {
+  const responses = Object.entries(RequestItems).map(([table, { Keys }]) => {
+    const found = Keys.map((key) => JSON.parse(itemAt({ TableName: table, Key: key })) as { readonly Item?: object })
+    return [table, found.flatMap(({ Item }) => Item ?? [])]
+  })
+  return JSON.stringify({ Responses: Object.fromEntries(responses), UnprocessedKeys: {} })
 }
 
 function secretOf({ url = '/' }: IncomingMessage): string {

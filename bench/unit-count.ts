@@ -20,6 +20,7 @@ import { quoteOf } from '../shared/domain/quote.ts'
 import { RULES } from '../shared/domain/rules.ts'
 import type { Terms } from '../shared/domain/tariff.ts'
 import type { CohortMessage } from '../shared/messages/cohort.ts'
+import { joinedGets } from '../shared/store/dynamo/joined-gets.ts'
 import { participantHash } from '../shared/store/participant-hash.ts'
 import type { Tables } from '../shared/store/tables.ts'
 import { at, FARMER, pay, terms } from '../test/support/facts.ts'
@@ -47,6 +48,9 @@ export type UnitCount = {
   /** Calls to DynamoDB in a row: what latency there is, is so many times that of one call. */
   readonly tripsAtEndpoint: number
   readonly tripsOfFold: number
+  /** All calls to DynamoDB, side by side or not. */
+  readonly callsAtEndpoint: number
+  readonly callsOfFold: number
 }
 
 const CHANNELS = ['bni', 'alfamart', 'indomaret'] as const
@@ -67,7 +71,7 @@ export async function countUnits(endpoint: string, tables: Tables): Promise<read
     clock = (clock + 1) as Instant
     return clock
   }
-  const bench: Bench = { meter, stores: storesOn(client, tables), free: storesOn(unmetered, tables), now }
+  const bench: Bench = { meter, stores: storesOn(joinedGets(client), tables), free: storesOn(unmetered, tables), now }
   const counted: UnitCount[] = []
   let serial = 0
   for (const channel of CHANNELS) {
@@ -164,14 +168,15 @@ async function count(
   const facts = (await bench.free.facts.ofAccount(member.kpj)).length
   bench.meter.taken()
   await play()
-  const { charges: endpoint, trips: tripsAtEndpoint } = bench.meter.taken()
+  const { charges: endpoint, trips: tripsAtEndpoint, calls: callsAtEndpoint } = bench.meter.taken()
   const later: Charge[] = []
-  let tripsOfFold = 0
+  let [tripsOfFold, callsOfFold] = [0, 0]
   for (let announced = announcedBy(endpoint); announced.length > 0; ) {
     for (const account of announced) await lookAgain(bench, account)
-    const { charges, trips } = bench.meter.taken()
+    const { charges, trips, calls } = bench.meter.taken()
     later.push(...charges)
     tripsOfFold += trips
+    callsOfFold += calls
     announced = announcedBy(charges)
   }
   const all = [...endpoint, ...later]
@@ -188,6 +193,8 @@ async function count(
     readReported: sum(all, 'read', 'reported'),
     tripsAtEndpoint,
     tripsOfFold,
+    callsAtEndpoint,
+    callsOfFold,
   }
 }
 

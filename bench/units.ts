@@ -2,7 +2,8 @@
  * `npm run bench:units`: what each call costs in DynamoDB's write and read units, from the endpoint to the view.
  *
  * Counts, not times: the same on every machine. Exits 1 where a call costs more write units than its budget.
- * `in a row` are calls to DynamoDB that wait for one another, evidence not among them: each costs its latency.
+ * `in a row` are calls to DynamoDB that wait for one another, evidence not among them: each costs its latency. `calls` are
+ * all of them: each costs its signature and its answer.
  * `writes` are by DynamoDB's published rules; `reported` is what the embedded table says of itself, which is less where a
  * condition failed (bench/capacity.ts).
  */
@@ -36,6 +37,8 @@ try {
     'reported',
     'in a row: endpoint',
     'fold',
+    'calls: endpoint',
+    'fold',
   ]
   const rows = counted.map((row) => [
     row.protocol,
@@ -49,6 +52,8 @@ try {
     row.readReported,
     row.tripsAtEndpoint,
     row.tripsOfFold,
+    row.callsAtEndpoint,
+    row.callsOfFold,
   ])
   console.log('Write and read units per call, the customer known by NIK, `facts` in the account before it\n')
   console.log(`${tableText(head, rows)}\n`)

@@ -13,6 +13,7 @@ import type { ChannelProfile } from '../shared/channel-port/channel.ts'
 import type { MetricName } from '../shared/runtime/metrics.ts'
 import { BY_DAY, BY_PARTICIPANT } from '../shared/store/tables.ts'
 import { ActivityCounter } from './constructs/activity-counter.ts'
+import { AuditAnchoring } from './constructs/audit-anchoring.ts'
 import { ChannelEndpoint } from './constructs/channel-endpoint.ts'
 import { Console } from './constructs/console.ts'
 import { FileSenders } from './constructs/file-senders.ts'
@@ -52,6 +53,7 @@ export class HubStack extends Stack {
     this.membershipSweeper()
     this.fileImporter()
     new ActivityCounter(this, 'Counts', ledger.alarming, { ledger, code: this.code('count-activity') })
+    new AuditAnchoring(this, 'Anchors', ledger.alarming, { ledger, code: this.code('anchor-audit') })
     new LedgerAuditor(this, 'Audit', ledger.alarming, { ledger, code: this.code('audit-ledger') })
     const { email } = new NoticeSender(this, 'Notices', ledger.alarming, { ledger, code: this.code('send-notice') })
     this.settlementReconciler(email)
@@ -251,6 +253,7 @@ export class HubStack extends Stack {
         BILLS_TABLE: tables.bills.tableName,
         MEMBERSHIPS_TABLE: tables.memberships.tableName,
         SETTLEMENTS_TABLE: tables.settlements.tableName,
+        AUDIT_TABLE: tables.audit.tableName,
         FILES_BUCKET: files.bucket.bucketName,
         SETTLEMENT_QUEUE_URL: queues.settlement.queue.queueUrl,
         DIGEST_SECRET: digestSecret.name,
@@ -269,6 +272,7 @@ export class HubStack extends Stack {
           { table: 'memberships', actions: ['Scan'] },
           { table: 'bills', actions: ['GetItem', 'UpdateItem'] },
           { table: 'settlements', actions: ['GetItem', 'Query', 'PutItem', 'DeleteItem'] },
+          { table: 'audit', actions: ['Query'] },
         ]),
         sendTo(queues.settlement.queue),
         ...readSecrets(secretsKey, digestSecret.secret),

@@ -14,7 +14,7 @@ import {
   TableV2,
 } from 'aws-cdk-lib/aws-dynamodb'
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
-import { Key } from 'aws-cdk-lib/aws-kms'
+import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms'
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3'
 import { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager'
 import { Topic } from 'aws-cdk-lib/aws-sns'
@@ -40,6 +40,8 @@ export class LedgerStack extends Stack {
   readonly alarming: Alarming
   readonly tablesKey: Key
   readonly secretsKey: Key
+  /** Signs the heads of the audit chain; its private half never leaves KMS. */
+  readonly auditKey: Key
   readonly tables: Readonly<Record<Table, TableV2>>
   readonly queues: Readonly<Record<QueueName, WorkQueue>>
   readonly evidence: EvidenceStream
@@ -58,6 +60,12 @@ export class LedgerStack extends Stack {
     this.alarming = { stage, topic: this.alarmTopic() }
     this.tablesKey = this.key('TablesKey', 'Tables of the contribution hub')
     this.secretsKey = this.key('SecretsKey', 'Partner keys, digest keys and evidence keys of the contribution hub')
+    this.auditKey = new Key(this, 'AuditKey', {
+      description: 'Signs the heads of the audit chain of the contribution hub',
+      keySpec: KeySpec.ECC_NIST_P256,
+      keyUsage: KeyUsage.SIGN_VERIFY,
+      removalPolicy: stage.removal,
+    })
     this.tables = Object.fromEntries(TABLES.map((table) => [table, this.table(table, TABLE_SHAPES[table])])) as Record<
       Table,
       TableV2

@@ -106,6 +106,15 @@ export const COUNTING = {
   lateAfterSeconds: 900,
 } as const
 
+/** The anchoring of the audit chain: few records, and nobody waits; what is not anchored after this is alarmed. */
+export const ANCHORING = {
+  timeoutSeconds: 60,
+  memoryMegabytes: 512,
+  batchSize: 100,
+  windowSeconds: 2,
+  lateAfterSeconds: 600,
+} as const
+
 /** Tries before a message goes to the dead-letter queue. */
 export const MAX_RECEIVES = 5
 
@@ -114,6 +123,12 @@ export const ENDPOINT: FunctionSize = { timeoutSeconds: 10, memoryMegabytes: 102
 
 /** The gateway gives up after 30 seconds. */
 export const CONSOLE: FunctionSize = { timeoutSeconds: 29, memoryMegabytes: 2048 }
+
+/**
+ * Calls of the console that run at the same time, taken out of the account's concurrency for it alone: whoever holds a token
+ * can fill this room and no other, so workers keep theirs. 200 calls per second of 0.2 s need 40; a slow report needs 29 s.
+ */
+export const CONSOLE_CONCURRENCY = 60
 
 /** Calls per second that the whole console may make, and the burst above it. */
 export const CONSOLE_THROTTLE = { ratePerSecond: 200, burst: 400 }

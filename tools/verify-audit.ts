@@ -1,45 +1,76 @@
 /**
- * `npm run verify-audit`: walks the audit chain from its first entry and compares its end with where it ended. Prints
- * `audit chain whole: N entries`, or the first entry that is not as it was written, and ends with 1.
+ * `npm run verify-audit`: walks the audit chain from its first entry and holds it against where it ended and against every
+ * anchor of it. Prints `audit chain whole: N entries` and how far anchors vouch for them, or the first entry that is not as it
+ * was written, and ends with 1.
  *
- * Reads the local hub's tables from a copy, so it may run beside a hub or without one. With AUDIT_TABLE and
- * SETTLEMENTS_TABLE set it reads those tables instead, at AWS or at AWS_ENDPOINT_URL_DYNAMODB. Writes nothing anywhere.
+ * Reads the local hub's folder from copies, so it may run beside a hub or without one. With AUDIT_TABLE and SETTLEMENTS_TABLE
+ * set it reads those tables instead, at AWS or at AWS_ENDPOINT_URL_DYNAMODB, and with EVIDENCE_BUCKET and AUDIT_KEY (the key's
+ * ARN) the anchors. Writes nothing anywhere.
  */
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { createPublicKey } from 'node:crypto'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { backup, DatabaseSync } from 'node:sqlite'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { REGION } from '../local/cloud-assembly/template.ts'
 import { HUB_CREDENTIALS, startDatabase } from '../local/emulators/dynamodb/dynamodb.ts'
+import { signingKeyFile } from '../local/emulators/kms/signing-key.ts'
+import { instant } from '../shared/domain/instant.ts'
+import { bucketAnchorNames } from '../shared/store/audit/anchor-bucket.ts'
+import { type AnchoredChain, type ChainToVerify, verifyAnchoredChain } from '../shared/store/audit/anchored-chain.ts'
+import { ANCHORS_FOLDER, anchorKey } from '../shared/store/audit/anchors.ts'
 import type { AuditHead } from '../shared/store/audit/audit.ts'
 import { type Verified, verifyChain } from '../shared/store/audit/chain.ts'
 import { dynamoAudit } from '../shared/store/audit/dynamodb.ts'
+import { kmsHeadKey } from '../shared/store/audit/head-key.ts'
+import { createS3Client } from '../shared/store/files/s3-client.ts'
 import { entryTable } from '../shared/store/settlements/dynamodb.ts'
 import { HEAD } from '../shared/store/settlements/item.ts'
 
-const { AUDIT_TABLE: audit, SETTLEMENTS_TABLE: settlements } = process.env
+type TableNames = { readonly audit: string; readonly settlements: string }
+/** The anchors, and the key that must have made them; null: there is nothing to hold the chain against. */
+type Anchors = Pick<ChainToVerify, 'anchorNames' | 'key'> | null
+
+const { AUDIT_TABLE: audit, SETTLEMENTS_TABLE: settlements, EVIDENCE_BUCKET: bucket, AUDIT_KEY: key } = process.env
 const looking =
   audit !== undefined && settlements !== undefined
-    ? verify(new DynamoDBClient({}), { audit, settlements })
+    ? verifyDeployed(new DynamoDBClient({}), { audit, settlements })
     : verifyLocal(path.resolve(process.env.HUB_DATA_DIR ?? '.hub'))
 const verified = await looking.catch((error: Error) => {
   console.error(`The audit chain could not be read: ${error.message}`)
   process.exit(2)
 })
-if (verified.outcome === 'whole') console.log(`audit chain whole: ${verified.entries} entries`)
-else console.error(`audit chain broken at entry ${verified.sequence}: ${verified.code}`)
+report(verified)
 process.exit(verified.outcome === 'whole' ? 0 : 1)
 
-async function verify(
-  client: DynamoDBClient,
-  tables: { readonly audit: string; readonly settlements: string },
-): Promise<Verified> {
-  const head = await entryTable(client, tables.settlements).get<AuditHead>(HEAD.part, HEAD.entry)
-  return verifyChain(dynamoAudit(client, tables).items(), head ?? null)
+function report(found: Verified | AnchoredChain): void {
+  if (found.outcome === 'broken') {
+    console.error(`audit chain broken at entry ${found.sequence}: ${found.code}`)
+    return
+  }
+  console.log(`audit chain whole: ${found.entries} entries`)
+  if ('anchors' in found) console.log(`anchored: ${found.anchors} anchors, the last of entry ${found.anchored}`)
+  else console.log('not held against anchors: there is no key of them here')
 }
 
-async function verifyLocal(dataDir: string): Promise<Verified> {
+async function verify(client: DynamoDBClient, tables: TableNames, anchors: Anchors): Promise<Verified | AnchoredChain> {
+  const head = (await entryTable(client, tables.settlements).get<AuditHead>(HEAD.part, HEAD.entry)) ?? null
+  const items = dynamoAudit(client, tables).items()
+  if (anchors === null) return verifyChain(items, head)
+  return verifyAnchoredChain({ items, head, ...anchors, now: instant(Date.now()) })
+}
+
+async function verifyDeployed(client: DynamoDBClient, tables: TableNames): Promise<Verified | AnchoredChain> {
+  if (bucket === undefined || key === undefined) return verify(client, tables, null)
+  const place = { region: await client.config.region(), endpoint: process.env.AWS_ENDPOINT_URL_KMS }
+  const credentials = await client.config.credentials()
+  const publicKey = await kmsHeadKey({ key, ...place, credentials: { ...credentials } as never }).publicKey()
+  const anchorNames = bucketAnchorNames(createS3Client(), bucket).names()
+  return verify(client, tables, { anchorNames, key: anchorKey(publicKey) })
+}
+
+async function verifyLocal(dataDir: string): Promise<Verified | AnchoredChain> {
   const file = path.join(dataDir, 'dynamodb', 'tables.sqlite')
   if (!existsSync(file)) {
     console.error('No hub has run in this folder yet; start one with npm start, or set HUB_DATA_DIR.')
@@ -47,14 +78,14 @@ async function verifyLocal(dataDir: string): Promise<Verified> {
   }
   const copy = mkdtempSync(path.join(tmpdir(), 'hub-audit-'))
   try {
+    // The anchors before the tables: what comes between is more chain, never less.
+    const anchors = await localAnchors(dataDir, copy)
     mkdirSync(path.join(copy, 'dynamodb'))
-    const source = new DatabaseSync(file, { readOnly: true })
-    await backup(source, path.join(copy, 'dynamodb', 'tables.sqlite'))
-    source.close()
+    await copied(file, path.join(copy, 'dynamodb', 'tables.sqlite'))
     const database = await startDatabase(copy, [])
     const client = new DynamoDBClient({ endpoint: database.endpoint, region: REGION, credentials: HUB_CREDENTIALS })
     try {
-      return await verify(client, { audit: 'hub-audit', settlements: 'hub-settlements' })
+      return await verify(client, { audit: 'hub-audit', settlements: 'hub-settlements' }, anchors)
     } finally {
       client.destroy()
       await database.stop()
@@ -62,4 +93,25 @@ async function verifyLocal(dataDir: string): Promise<Verified> {
   } finally {
     rmSync(copy, { recursive: true, force: true })
   }
+}
+
+async function localAnchors(dataDir: string, copy: string): Promise<Anchors> {
+  const objects = path.join(dataDir, 'files', 'objects.sqlite')
+  if (!existsSync(objects) || !existsSync(signingKeyFile(dataDir))) return null
+  const mine = path.join(copy, 'objects.sqlite')
+  await copied(objects, mine)
+  const database = new DatabaseSync(mine)
+  const rows = database.prepare('SELECT key FROM objects WHERE key LIKE ? ORDER BY key').all(`${ANCHORS_FOLDER}/%`)
+  database.close()
+  const names = rows.map((row) => String(row.key))
+  const anchorNames = (async function* () {
+    yield* names
+  })()
+  return { anchorNames, key: createPublicKey(readFileSync(signingKeyFile(dataDir))) }
+}
+
+async function copied(from: string, to: string): Promise<void> {
+  const source = new DatabaseSync(from, { readOnly: true })
+  await backup(source, to)
+  source.close()
 }

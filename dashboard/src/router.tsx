@@ -4,6 +4,7 @@
  */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { Shell } from './shell/shell.tsx'
+import { current } from './sign-in/session.ts'
 import { BrokenPage, MissingPage } from './ui/state.tsx'
 
 type Raw = Readonly<Record<string, unknown>>
@@ -23,6 +24,11 @@ const root = createRootRoute({ component: Shell, notFoundComponent: MissingPage,
 const overview = createRoute({
   getParentRoute: () => root,
   path: '/',
+  // Whoever may not read has no overview: people of a sponsor begin with what is theirs.
+  beforeLoad: () => {
+    const session = current()
+    if (session.state === 'signed-in' && !session.person.permissions.has('read')) throw redirect({ to: '/sponsors' })
+  },
   component: lazyRouteComponent(() => import('./pages/overview.tsx'), 'OverviewPage'),
 })
 const settlement = createRoute({
@@ -270,6 +276,37 @@ const partners = createRoute({
   component: lazyRouteComponent(() => import('./pages/partner.tsx'), 'PartnerPage'),
 })
 
+const sponsors = createRoute({
+  getParentRoute: () => root,
+  path: '/sponsors',
+  component: lazyRouteComponent(() => import('./pages/sponsors/sponsors.tsx'), 'SponsorsPage'),
+})
+const sponsor = createRoute({
+  getParentRoute: () => root,
+  path: '/sponsors/$sponsor',
+  component: lazyRouteComponent(() => import('./pages/sponsors/sponsor.tsx'), 'SponsorPage'),
+})
+const program = createRoute({
+  getParentRoute: () => root,
+  path: '/programs/$program',
+  component: lazyRouteComponent(() => import('./pages/sponsors/program.tsx'), 'ProgramPage'),
+})
+const programBudget = createRoute({
+  getParentRoute: () => root,
+  path: '/programs/$program/budget',
+  component: lazyRouteComponent(() => import('./pages/sponsors/budget.tsx'), 'BudgetPage'),
+})
+const programReport = createRoute({
+  getParentRoute: () => root,
+  path: '/programs/$program/report',
+  component: lazyRouteComponent(() => import('./pages/sponsors/report.tsx'), 'ReportPage'),
+})
+const list = createRoute({
+  getParentRoute: () => root,
+  path: '/lists/$cohort',
+  component: lazyRouteComponent(() => import('./pages/sponsors/list.tsx'), 'ListPage'),
+})
+
 export const router = createRouter({
   routeTree: root.addChildren([
     overview,
@@ -303,6 +340,12 @@ export const router = createRouter({
     audits,
     partnerCalls,
     partners,
+    sponsors,
+    sponsor,
+    program,
+    programBudget,
+    programReport,
+    list,
   ]),
   defaultPreload: 'intent',
   // Filters are written as they are, not as JSON: 2026-11-20 and 0 stay readable.

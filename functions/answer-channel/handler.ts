@@ -15,6 +15,7 @@ import { extensionSecrets } from '../../shared/runtime/secrets.ts'
 import { dynamoBillReader } from '../../shared/store/bills/bill-reader.ts'
 import { dynamoContacts } from '../../shared/store/contacts/dynamodb.ts'
 import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
+import { joinedGets } from '../../shared/store/dynamo/joined-gets.ts'
 import { evidenceStore, prepareEvidenceKeys, streamSink } from '../../shared/store/evidence/evidence.ts'
 import { bucketSink } from '../../shared/store/evidence/evidence-bucket.ts'
 import { createFirehose } from '../../shared/store/evidence/firehose.ts'
@@ -68,7 +69,8 @@ const secrets = extensionSecrets({
   clock,
   log,
 })
-const dynamo = createDynamoClient()
+// A payment asks for two things at once, twice: one call each.
+const dynamo = joinedGets(createDynamoClient())
 const aws = {
   region: environment.AWS_REGION,
   credentials: {

@@ -8,6 +8,7 @@ import { assertNever } from '../../shared/domain/assert-never.ts'
 import type { Instant } from '../../shared/domain/instant.ts'
 import { type AcceptedDecision, billCodeOf, isAccepted } from '../../shared/ledger/accepted-decision.ts'
 import { healPaymentFact, type PaymentFacts, readPaymentFacts } from '../../shared/ledger/payment-facts.ts'
+import { retryUnknownOutcome } from '../../shared/runtime/retry.ts'
 import type { Contact } from '../../shared/store/contacts/contacts.ts'
 import type { PaymentDecision } from '../../shared/store/payment-decisions/payment-decisions.ts'
 import type { EndpointPorts } from './ports.ts'
@@ -19,7 +20,25 @@ export async function replayPayment(
   payment: Payment,
 ): Promise<Answer> {
   if (!isBoundTo(endpoint, decision, payment)) return { outcome: 'conflict' }
-  return replayDecision(endpoint, decision)
+  const { outcome } = decision
+  return outcome.kind === 'reversed-first' && outcome.signedAt !== null
+    ? keepReversed(endpoint, decision, outcome.signedAt, payment)
+    : replayDecision(endpoint, decision)
+}
+
+/**
+ * Before a payment is told that its reversal came first, the reversal is made to hold for whatever is signed later, too: a payment
+ * that was given back once is not taken when its terminal asks again. Whatever took the reversal's place meanwhile is answered instead.
+ */
+async function keepReversed(
+  endpoint: EndpointPorts,
+  decision: PaymentDecision,
+  signedAt: Instant,
+  payment: Payment,
+): Promise<Answer> {
+  const final: PaymentDecision = { ...decision, outcome: { kind: 'reversed-first', signedAt: null } }
+  const put = await retryUnknownOutcome(() => endpoint.decisions.put(final, signedAt))
+  return put.outcome === 'put' ? replayDecision(endpoint, final) : replayPayment(endpoint, put.existing, payment)
 }
 
 /** The decision itself, for a payment's repeat and for `status`: refusal, reversal, or the first answer. */

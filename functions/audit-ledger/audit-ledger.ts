@@ -4,7 +4,8 @@
  *
  * | task | what |
  * |---|---|
- * | `nightly` | yesterday: `day` for each source, and `recorded` |
+ * | `nightly` | yesterday: `day` for each source, and `recorded`; and `chain` |
+ * | `chain` | the audit chain, held against its anchors |
  * | `weekly` | everything: `accounts` over all facts and `decisions` over all decisions, in segments |
  * | `day`, `recorded`, `accounts`, `decisions`, `bill` | a part of it, which goes on by a message to itself |
  * | a decision's key | is its fact there? Comes a quarter of an hour after the decision, by the pipe |
@@ -17,6 +18,7 @@ import { addDays, businessDateOf } from '../../shared/domain/instant.ts'
 import type { AuditTask } from '../../shared/messages/audit.ts'
 import { Defect } from '../../shared/runtime/faults.ts'
 import { auditBill } from './audit-bill.ts'
+import { auditChain } from './audit-chain.ts'
 import { auditDay, auditRecorded } from './audit-day.ts'
 import { auditAccounts, auditDecision, auditDecisions } from './audit-everything.ts'
 import type { Audited, AuditPorts } from './ports.ts'
@@ -41,6 +43,8 @@ export async function auditLedger(ports: AuditPorts, task: AuditTask): Promise<A
       return fanOut(ports, yesterday(ports))
     case 'weekly':
       return fanOut(ports, await everything(ports))
+    case 'chain':
+      return auditChain(ports)
     case 'day':
       return auditDay(ports, task)
     case 'recorded':
@@ -71,7 +75,8 @@ async function fanOut({ sendTasks }: AuditPorts, tasks: readonly AuditTask[]): P
 function yesterday({ sources, now }: AuditPorts): readonly AuditTask[] {
   const run = now()
   const day = addDays(businessDateOf(run), -1)
-  return [...sources.map((source) => ({ task: 'day', source, day, run }) as const), { task: 'recorded', day, run }]
+  const days = sources.map((source) => ({ task: 'day', source, day, run }) as const)
+  return [...days, { task: 'recorded', day, run }, { task: 'chain' }]
 }
 
 async function everything({ factCount, now }: AuditPorts): Promise<readonly AuditTask[]> {

@@ -9,18 +9,25 @@ import { readEnv } from '../../shared/runtime/env.ts'
 import { queueHandler } from '../../shared/runtime/queue.ts'
 import { parkOn, sqsSender } from '../../shared/runtime/queue-sender.ts'
 import { telemetryOf } from '../../shared/runtime/telemetry.ts'
+import { bucketAnchorNames } from '../../shared/store/audit/anchor-bucket.ts'
+import { verifyAnchoredChain } from '../../shared/store/audit/anchored-chain.ts'
+import { anchorKey } from '../../shared/store/audit/anchors.ts'
+import type { AuditHead } from '../../shared/store/audit/audit.ts'
 import { dynamoAudit } from '../../shared/store/audit/dynamodb.ts'
 import { entriesAt } from '../../shared/store/audit/entries-at.ts'
+import { kmsHeadKey } from '../../shared/store/audit/head-key.ts'
 import { dynamoBills } from '../../shared/store/bills/dynamodb.ts'
 import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
 import { tableSize } from '../../shared/store/dynamo/table-size.ts'
 import { OTHER_SOURCES } from '../../shared/store/facts/day-index.ts'
 import { dynamoFacts } from '../../shared/store/facts/dynamodb.ts'
 import { dynamoFactPages } from '../../shared/store/facts/pages.ts'
+import { createS3Client } from '../../shared/store/files/s3-client.ts'
 import { dynamoMemberships } from '../../shared/store/memberships/dynamodb.ts'
 import { dynamoPaymentDecisions } from '../../shared/store/payment-decisions/dynamodb.ts'
 import { dynamoDecisionPages } from '../../shared/store/payment-decisions/pages.ts'
-import { dynamoSettlements } from '../../shared/store/settlements/dynamodb.ts'
+import { dynamoSettlements, entryTable } from '../../shared/store/settlements/dynamodb.ts'
+import { HEAD } from '../../shared/store/settlements/item.ts'
 import { accountsRecordedOn } from '../../shared/store/settlements/settlements.ts'
 import { dynamoLedgerAudits } from '../../shared/store/statistics/ledger-audits.ts'
 import { auditLedger } from './audit-ledger.ts'
@@ -35,10 +42,17 @@ const environment = readEnv(
     SETTLEMENTS_TABLE: z.string(),
     AUDIT_TABLE: z.string(),
     STATISTICS_TABLE: z.string(),
+    AUDIT_KEY: z.string(),
+    EVIDENCE_BUCKET: z.string(),
     AUDIT_QUEUE_URL: z.string(),
     DEAD_LETTER_QUEUE_URL: z.string(),
     POWERTOOLS_SERVICE_NAME: z.string(),
     POWERTOOLS_METRICS_NAMESPACE: z.string(),
+    AWS_REGION: z.string(),
+    AWS_ACCESS_KEY_ID: z.string(),
+    AWS_SECRET_ACCESS_KEY: z.string(),
+    AWS_SESSION_TOKEN: z._default(z.string(), ''),
+    AWS_ENDPOINT_URL_KMS: z._default(z.string(), ''),
   }),
 )
 const { clock, log, metrics } = telemetryOf(environment)
@@ -46,6 +60,18 @@ const dynamo = createDynamoClient()
 const sqs = new SQSClient({ cacheMiddleware: true })
 const audit = sqsSender(sqs, environment.AUDIT_QUEUE_URL)
 const chain = dynamoAudit(dynamo, { audit: environment.AUDIT_TABLE })
+const heads = entryTable(dynamo, environment.SETTLEMENTS_TABLE)
+const anchors = bucketAnchorNames(createS3Client(), environment.EVIDENCE_BUCKET)
+const auditKey = kmsHeadKey({
+  key: environment.AUDIT_KEY,
+  region: environment.AWS_REGION,
+  credentials: {
+    accessKeyId: environment.AWS_ACCESS_KEY_ID,
+    secretAccessKey: environment.AWS_SECRET_ACCESS_KEY,
+    ...(environment.AWS_SESSION_TOKEN ? { sessionToken: environment.AWS_SESSION_TOKEN } : {}),
+  },
+  endpoint: environment.AWS_ENDPOINT_URL_KMS,
+})
 const ports = {
   facts: {
     ...dynamoFacts(dynamo, { facts: environment.FACTS_TABLE }),
@@ -60,6 +86,15 @@ const ports = {
   audits: dynamoLedgerAudits(dynamo, { statistics: environment.STATISTICS_TABLE }),
   recordedOn: accountsRecordedOn(dynamoSettlements(dynamo, { settlements: environment.SETTLEMENTS_TABLE })),
   chainAt: (at: Instant) => entriesAt(chain, at),
+  verifyChain: async (now: Instant) =>
+    verifyAnchoredChain({
+      // The anchors before the head, the head before the chain: what comes between is more chain, never less.
+      anchorNames: anchors.names(),
+      head: (await heads.get<AuditHead>(HEAD.part, HEAD.entry)) ?? null,
+      items: chain.items(),
+      key: anchorKey(await auditKey.publicKey()),
+      now,
+    }),
   sources: [...channels.map(({ profile }) => profile.name), ...OTHER_SOURCES],
   factCount: () => tableSize(dynamo, environment.FACTS_TABLE),
   sendTasks: (tasks: readonly AuditTask[]) => audit.send(tasks.map(AUDIT.write)),

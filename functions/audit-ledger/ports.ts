@@ -3,6 +3,7 @@ import type { Account } from '../../shared/domain/account.ts'
 import type { BusinessDate, Instant } from '../../shared/domain/instant.ts'
 import type { Rules } from '../../shared/domain/rules.ts'
 import type { AuditTask } from '../../shared/messages/audit.ts'
+import type { AnchoredChain } from '../../shared/store/audit/anchored-chain.ts'
 import type { AuditEntry } from '../../shared/store/audit/audit.ts'
 import type { BillStore } from '../../shared/store/bills/bills.ts'
 import type { FactPages, FactStore } from '../../shared/store/facts/facts.ts'
@@ -26,6 +27,8 @@ export type AuditPorts = Omit<AccountPorts, 'facts' | 'decisions'> & {
   readonly decisions: Pick<PaymentDecisionStore, 'get'> & DecisionPages
   readonly recordedOn: (day: BusinessDate) => AsyncIterable<Account>
   readonly audits: LedgerAuditStore
+  /** The whole audit chain against every anchor of it. */
+  readonly verifyChain: (now: Instant) => Promise<AnchoredChain>
   /** Channels, and what else puts facts with a business day. */
   readonly sources: readonly string[]
   /** Items of table `facts`, roughly: what segments are sized by. */

@@ -24,9 +24,10 @@ export function reportAudit({ metrics, log }: ReportPorts, task: AuditTask, audi
 }
 
 function countFound(metrics: ReportPorts['metrics'], found: AuditTally): void {
-  const { 'decision-without-fact': withoutFact = 0 } = found.differences
-  const others = countOf(found) - withoutFact
+  const { 'decision-without-fact': withoutFact = 0, 'chain-broken': broken = 0 } = found.differences
+  const others = countOf(found) - withoutFact - broken
   if (found.looks > 0) metrics.count('AuditLooks', undefined, found.looks)
   if (others > 0) metrics.count('AuditDifferences', undefined, others)
+  if (broken > 0) metrics.count('AuditChainBroken', undefined, broken)
   if (withoutFact > 0) metrics.count('DecisionsWithoutFact', undefined, withoutFact)
 }

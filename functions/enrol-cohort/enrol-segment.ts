@@ -103,6 +103,7 @@ function firstTerms(
     registeredOn: businessDateOf(receivedAt),
     participant: row.participant,
     cohort: cohort.id,
+    ...(cohort.agent !== undefined && { agent: cohort.agent }),
   }
 }
 

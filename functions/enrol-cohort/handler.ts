@@ -13,6 +13,7 @@ import { dynamoBills } from '../../shared/store/bills/dynamodb.ts'
 import { dynamoContacts } from '../../shared/store/contacts/dynamodb.ts'
 import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
 import { dynamoFacts } from '../../shared/store/facts/dynamodb.ts'
+import { s3CohortRows } from '../../shared/store/files/cohort-rows.ts'
 import { s3Files } from '../../shared/store/files/files.ts'
 import { s3ListSegments } from '../../shared/store/files/list-segments.ts'
 import { createS3Client } from '../../shared/store/files/s3-client.ts'
@@ -49,7 +50,10 @@ const secrets = extensionSecrets({
 const dynamo = createDynamoClient()
 const s3 = createS3Client()
 const ports = {
-  sponsors: dynamoSponsors(dynamo, { sponsors: environment.SPONSORS_TABLE }),
+  sponsors: {
+    ...dynamoSponsors(dynamo, { sponsors: environment.SPONSORS_TABLE }),
+    ...s3CohortRows(s3, environment.FILES_BUCKET),
+  },
   facts: dynamoFacts(dynamo, { facts: environment.FACTS_TABLE }),
   contacts: dynamoContacts(dynamo, { contacts: environment.CONTACTS_TABLE }),
   memberships: dynamoMemberships(dynamo, { memberships: environment.MEMBERSHIPS_TABLE }),

@@ -18,6 +18,7 @@ import { channelReversalKey } from '../../shared/ledger/accepted-decision.ts'
 import { notBefore, putReversalFact } from '../../shared/ledger/payment-facts.ts'
 import { Defect } from '../../shared/runtime/faults.ts'
 import { retryUnknownOutcome } from '../../shared/runtime/retry.ts'
+import { demandAuditedExit } from './audited.ts'
 import type { SettlementPorts } from './ports.ts'
 import { noteAccount } from './post-unrecorded-payment.ts'
 import { refundShare } from './refund-share.ts'
@@ -26,6 +27,7 @@ import { refundShare } from './refund-share.ts'
 export type ExitOutcome = 'released' | 'refunded' | 'taken-back'
 
 export async function applyExit(ports: SettlementPorts, exit: SuspenseExit): Promise<ExitOutcome> {
+  await demandAuditedExit(ports.audit, exit)
   const facts = await ports.facts.ofAccount(exit.account)
   const money = facts.find((fact) => keyOf(fact) === exit.fact)
   if (!money || !isMoney(money)) throw moneyMissing()

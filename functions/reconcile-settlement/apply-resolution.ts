@@ -6,7 +6,8 @@
  * account noted for the journal -> decision (post only) -> fact -> case resolved
  *                                  |<- killed anywhere here: the same resolution again finds what stands and goes on
  * ```
- * Every fact is decided at the instant of the approval. Right any number of times.
+ * Every fact is decided at the instant of the approval. Right any number of times. Before anything of it, the audit chain is asked
+ * whether two people decided exactly this (audited.ts).
  */
 
 import type { Account } from '../../shared/domain/account.ts'
@@ -20,6 +21,7 @@ import { notBefore, putReversalFact } from '../../shared/ledger/payment-facts.ts
 import { Defect, Transient } from '../../shared/runtime/faults.ts'
 import { retryUnknownOutcome } from '../../shared/runtime/retry.ts'
 import type { DifferenceCase, Resolution, ResolvedPart } from '../../shared/store/settlements/records.ts'
+import { demandAuditedResolution } from './audited.ts'
 import { findPosted, type PostingResult } from './find-posted.ts'
 import type { SettlementPorts } from './ports.ts'
 import { postUnrecordedPayment } from './post-unrecorded-payment.ts'
@@ -36,6 +38,7 @@ export async function applyResolution(ports: SettlementPorts, resolution: Resolu
   const known = await ports.settlements.difference(resolution.differenceId)
   if (!known) return { outcome: 'gone', date: null }
   if (!isAwaiting(known, resolution)) return { outcome: 'already-applied', date: null }
+  await demandAuditedResolution(ports.audit, resolution)
   const { note, date } = await effectOf(ports, resolution)
   await resolve(ports, resolution, note)
   ports.metrics.count('DecisionsApplied', { outcome: resolution.action })

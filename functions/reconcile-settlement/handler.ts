@@ -14,6 +14,7 @@ import { parkOn, sqsSender } from '../../shared/runtime/queue-sender.ts'
 import { retryTransient } from '../../shared/runtime/retry.ts'
 import { extensionSecrets } from '../../shared/runtime/secrets.ts'
 import { telemetryOf } from '../../shared/runtime/telemetry.ts'
+import { dynamoAudit } from '../../shared/store/audit/dynamodb.ts'
 import { dynamoBills } from '../../shared/store/bills/dynamodb.ts'
 import { dynamoContacts } from '../../shared/store/contacts/dynamodb.ts'
 import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
@@ -38,6 +39,7 @@ const environment = readEnv(
     BILLS_TABLE: z.string(),
     MEMBERSHIPS_TABLE: z.string(),
     SETTLEMENTS_TABLE: z.string(),
+    AUDIT_TABLE: z.string(),
     FILES_BUCKET: z.string(),
     SETTLEMENT_QUEUE_URL: z.string(),
     DEAD_LETTER_QUEUE_URL: z.string(),
@@ -69,6 +71,7 @@ const settlements = dynamoSettlements(dynamo, { settlements: environment.SETTLEM
 const journal = dynamoJournal(dynamo, { settlements: environment.SETTLEMENTS_TABLE })
 const stores = {
   settlements,
+  audit: dynamoAudit(dynamo, { audit: environment.AUDIT_TABLE }),
   lines: s3SettledLines(s3, environment.FILES_BUCKET),
   files: s3Files(s3, environment.FILES_BUCKET),
   decisions: dynamoPaymentDecisions(dynamo, { 'payment-decisions': environment.PAYMENT_DECISIONS_TABLE, bills }),

@@ -8,11 +8,10 @@
  * ```
  * A difference is counted, which alarms, and nothing is changed.
  */
-import { inForce } from '../../shared/domain/effective-dated.ts'
 import { addDays, businessDateOf, type Instant, startOfDay } from '../../shared/domain/instant.ts'
-import { COLLECTION_ACCOUNTS } from '../../shared/domain/settlement/hub-accounts.ts'
+import { accountsUntil } from '../../shared/domain/settlement/hub-accounts.ts'
 import type { Placement } from '../../shared/domain/settlement/placement.ts'
-import type { ChainLink } from '../../shared/domain/settlement/statement-chain.ts'
+import { balanceRupiah, type ChainLink } from '../../shared/domain/settlement/statement-chain.ts'
 import type { SettlementPorts } from './ports.ts'
 
 /** Statements of an account that are looked at: two weeks of a daily one. */
@@ -22,7 +21,7 @@ const LINKS_LOOKED_AT = 14
 type PlacedLink = { readonly link: ChainLink; readonly placements: readonly (readonly Placement[])[] }
 
 export async function lookAtBank(ports: SettlementPorts): Promise<void> {
-  const accounts = inForce('collection accounts', COLLECTION_ACCOUNTS, businessDateOf(ports.now()))
+  const accounts = accountsUntil(businessDateOf(ports.now()))
   const chains: (readonly PlacedLink[])[] = []
   for (const account of accounts) {
     const links = await ports.settlements.bankChain(account, LINKS_LOOKED_AT)
@@ -57,9 +56,10 @@ async function compareWithJournal(
   const last = await journal.lastClosed()
   if (!last) return
   const end = startOfDay(addDays(last.day, 1))
-  const closings = chains.map((links) => closingAt(links, end))
+  // An account without a statement has brought nothing into the books yet.
+  const closings = chains.filter((links) => links.length > 0).map((links) => closingAt(links, end))
   // Where all that is looked at is newer there is nothing to compare with.
-  if (closings.some((closing) => closing === undefined)) return
+  if (closings.length === 0 || closings.some((closing) => closing === undefined)) return
   const expected = closings.reduce<number>((sum, closing) => sum + (closing ?? 0), 0)
   const bank = last.balances.reduce((sum, { account, balance }) => (account === 'bank' ? sum + balance : sum), 0)
   if (bank === expected) return
@@ -71,7 +71,7 @@ async function compareWithJournal(
 function closingAt(links: readonly PlacedLink[], end: Instant): number | undefined {
   const newer = links.findIndex((one) => !isKnownAt(one, end))
   const last = (newer < 0 ? links : links.slice(0, newer)).at(-1)
-  return last && Math.floor(last.link.closingSen / 100)
+  return last && balanceRupiah(last.link.closingSen)
 }
 
 function isKnownAt({ placements }: PlacedLink, end: Instant): boolean {

@@ -6,9 +6,11 @@
  *              ^  '---> waiting ---> reserved -> ...        waiting: certainly not sent; the message comes again, and so does the night
  * ```
  * A reservation that is left behind by a kill is unknown after a while: it may have gone out, and a person looks.
- * A statement is final when it is reconciled. Asked for by the day that wrote it, and again by each night.
+ * A statement is final when it is reconciled. Asked for by the day that wrote it, and again by each night. It goes to those who
+ * are named on the day on which it is sent, whatever day it is of: who has left gets nothing more.
  */
 import { assertNever } from '../../shared/domain/assert-never.ts'
+import { businessDateOf } from '../../shared/domain/instant.ts'
 import { formatRupiah } from '../../shared/domain/money.ts'
 import type { MailTask } from '../../shared/messages/settlement.ts'
 import type { Delivery } from '../../shared/notices/notifier.ts'
@@ -24,22 +26,28 @@ const RESERVED_MILLIS = 15 * 60_000
 
 export async function mailStatement(ports: SettlementPorts, task: Omit<MailTask, 'task'>): Promise<MailOutcome> {
   const { settlements } = ports
-  if (ports.recipientsOf(task.channel).length === 0) return { outcome: 'nobody-asked' }
+  const to = ports.recipientsOf(task.channel, businessDateOf(ports.now()))
+  if (to.length === 0) return { outcome: 'nobody-asked' }
   const statement = await settlements.statement(task.channel, task.date, task.version)
   if (!statement || !isFinal(statement)) return { outcome: 'not-final' }
   const known = await settlements.mail(task.channel, task.date, task.version)
   if (known?.state === 'reserved') return leftBehind(ports, known)
   if (known && known.state !== 'waiting') return { outcome: 'before' }
-  const reserved = recordOf(ports, task, 'reserved', null)
+  const reserved = recordOf(ports, { ...task, recipients: to.length }, 'reserved', null)
   if ((await settlements.putMail(reserved, known)) === 'conflict') return { outcome: 'before' }
-  return record(ports, reserved, await sendTo(ports, statement, reserved))
+  return record(ports, reserved, await sendTo(ports, statement, reserved, to))
 }
 
 export function isFinal({ verdict, file }: Pick<Statement, 'verdict' | 'file'>): boolean {
   return verdict === 'reconciled' && file !== null
 }
 
-async function sendTo(ports: SettlementPorts, statement: Statement, reserved: StatementMail): Promise<Delivery> {
+async function sendTo(
+  ports: SettlementPorts,
+  statement: Statement,
+  reserved: StatementMail,
+  to: readonly string[],
+): Promise<Delivery> {
   const { channel, date, version } = statement
   try {
     const cases = await ports.settlements.differencesOf(channel, date)
@@ -47,7 +55,7 @@ async function sendTo(ports: SettlementPorts, statement: Statement, reserved: St
     const name = `statement-${channel}-${date}-${String(version).padStart(4, '0')}.xlsx`
     const attachment = { name, type: WORKBOOK_TYPE, bytes }
     const subject = `${channel} ${date}: ${statement.verdict}, version ${version}`
-    return await ports.mailer.send({ to: ports.recipientsOf(channel), subject, text: textOf(statement), attachment })
+    return await ports.mailer.send({ to, subject, text: textOf(statement), attachment })
   } catch (error) {
     // Thrown before anything was handed over (notifier.ts): the same may be tried again once somebody has mended it.
     await ports.settlements.putMail(recordOf(ports, reserved, 'waiting', 'NOT_SENT'), reserved)
@@ -88,12 +96,12 @@ async function leftBehind(ports: SettlementPorts, reserved: StatementMail): Prom
 }
 
 function recordOf(
-  { now, recipientsOf }: Pick<SettlementPorts, 'now' | 'recipientsOf'>,
-  { channel, date, version }: Omit<MailTask, 'task'>,
+  { now }: Pick<SettlementPorts, 'now'>,
+  { channel, date, version, recipients }: Pick<StatementMail, 'channel' | 'date' | 'version' | 'recipients'>,
   state: StatementMail['state'],
   code: string | null,
 ): StatementMail {
-  return { channel, date, version, state, code, recipients: recipientsOf(channel).length, at: now() }
+  return { channel, date, version, state, code, recipients, at: now() }
 }
 
 function textOf({ channel, date, version, verdict, file, hubRupiah, fileRupiah, bankRupiah }: Statement): string {

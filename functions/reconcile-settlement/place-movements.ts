@@ -20,24 +20,47 @@ import type { SettlementPorts } from './ports.ts'
 /** A day of a channel whose net is known better than its row says: the run that is going on. */
 export type NetNow = { readonly channel: string; readonly date: BusinessDate; readonly net: Rupiah | null }
 
-/** How long after its booking rules may still place a movement anew. */
+/** How long after its booking rules may still place a movement anew. Its first place it gets at any age. */
 const YOUNG_DAYS = 45
 /** Booking days read at a time. */
 const AT_ONCE = 8
 
-/** `day` null: every day as its row says. `again`: another run placed a movement meanwhile. */
+/** Booking days whose movements rules may place anew. */
+export function youngDays(now: Instant): { readonly from: BusinessDate; readonly to: BusinessDate } {
+  const to = businessDateOf(now)
+  return { from: addDays(to, -YOUNG_DAYS), to }
+}
+
+/** Whether a movement is anywhere; one that came back after its statement was withdrawn may be nowhere yet. */
+export function hasPlace(placement: Placement | undefined): boolean {
+  return placement !== undefined && placement.by !== 'withdrawal'
+}
+
+/**
+ * `day` null: every day as its row says. `older`: booking days whose movements get their first place although they are not young,
+ * because their statement came late. `again`: another run placed a movement meanwhile.
+ */
 export async function placeMovements(
   ports: SettlementPorts,
   day: NetNow | null,
   now: Instant,
+  older: readonly BusinessDate[] = [],
 ): Promise<'placed' | 'again'> {
-  const today = businessDateOf(now)
-  const oldest = addDays(today, -YOUNG_DAYS)
-  const found = await movementsBetween(ports, oldest, today)
-  const free = found.filter(({ placement }) => placement?.by !== 'resolution')
+  const { from: oldest, to: today } = youngDays(now)
+  const young = await movementsOn(ports, bookingDays(oldest, today))
+  const apart = await movementsOn(
+    ports,
+    older.filter((on) => on < oldest || on > today),
+  )
+  const found = [...apart, ...young]
+  const free = [
+    ...apart.filter(({ placement }) => !hasPlace(placement)),
+    ...young.filter(({ placement }) => placement?.by !== 'resolution'),
+  ]
   if (free.length === 0) return 'placed'
   const names = ports.channels.map(({ profile }) => profile.name)
-  const rows = await rowsFor(ports, names, free, addDays(oldest, -REACH_DAYS), today)
+  const first = free.reduce((on, { movement }) => (movement.bookedOn < on ? movement.bookedOn : on), oldest)
+  const rows = await rowsFor(ports, names, free, addDays(first, -REACH_DAYS), today)
   const days = await openDays(ports, rows, found, free, day)
   const movements = free.map(({ movement }) => movement)
   const places = placesOf(movements, days, names, SETTLEMENT_RULES)
@@ -54,12 +77,10 @@ export async function placeMovements(
   return 'placed'
 }
 
-async function movementsBetween(
+async function movementsOn(
   { settlements }: SettlementPorts,
-  from: BusinessDate,
-  to: BusinessDate,
+  days: readonly BusinessDate[],
 ): Promise<readonly PlacedMovement[]> {
-  const days = bookingDays(from, to)
   const found: PlacedMovement[] = []
   for (let i = 0; i < days.length; i += AT_ONCE) {
     const booked = await Promise.all(days.slice(i, i + AT_ONCE).map((date) => settlements.movementsBooked(date)))

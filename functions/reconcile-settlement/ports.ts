@@ -5,8 +5,10 @@ import type { Rules } from '../../shared/domain/rules.ts'
 import type { SettlementDigests } from '../../shared/ledger/payment-digests.ts'
 import type { DayTask, EntryMessage, FeesTask, MailTask } from '../../shared/messages/settlement.ts'
 import type { Mailer } from '../../shared/notices/email.ts'
+import type { RecipientsOf } from '../../shared/notices/recipients.ts'
 import type { Log } from '../../shared/runtime/log.ts'
 import type { Metrics } from '../../shared/runtime/metrics.ts'
+import type { AuditStore } from '../../shared/store/audit/audit.ts'
 import type { BillStore } from '../../shared/store/bills/bills.ts'
 import type { ContactStore } from '../../shared/store/contacts/contacts.ts'
 import type { FactStore } from '../../shared/store/facts/facts.ts'
@@ -18,6 +20,8 @@ import type { SettlementStore } from '../../shared/store/settlements/settlements
 
 export type SettlementPorts = {
   readonly settlements: SettlementStore
+  /** The audit chain: nothing is carried out that it does not say. */
+  readonly audit: Pick<AuditStore, 'last' | 'from'>
   /** The books as they are closed: compared with the bank's statements. */
   readonly journal: Pick<JournalStore, 'lastClosed'>
   readonly lines: SettledLineStore
@@ -36,8 +40,8 @@ export type SettlementPorts = {
   readonly sendFees: (tasks: readonly FeesTask[]) => Promise<void>
   readonly sendMails: (tasks: readonly MailTask[]) => Promise<void>
   readonly mailer: Mailer
-  /** Who gets a channel's final statements; empty: nobody is written to. */
-  readonly recipientsOf: (channel: string) => readonly string[]
+  /** Who gets a channel's final statements that are mailed on a day; empty: nobody is written to. */
+  readonly recipientsOf: RecipientsOf
   /** Asks for the journal up to this day. */
   readonly sendJournal: (date: BusinessDate) => Promise<void>
   readonly wait: (millis: number) => Promise<void>

@@ -22,6 +22,7 @@ import type { DayTask } from '../../shared/messages/settlement.ts'
 import { Transient } from '../../shared/runtime/faults.ts'
 import { inParallel } from '../../shared/runtime/in-parallel.ts'
 import { packLines } from '../../shared/store/files/settled-lines.ts'
+import { CHANNEL_PAST_DAYS } from '../../shared/store/settlements/first-day.ts'
 import type { DifferenceCase, Statement } from '../../shared/store/settlements/records.ts'
 import { casesAfter, changedCases } from './cases.ts'
 import { keepLines } from './keep-lines.ts'
@@ -42,8 +43,6 @@ export type DayOutcome =
 const ATTEMPTS = 3
 /** Cases written at a time. */
 const AT_ONCE = 16
-/** MatchMethod far back a channel's past is looked for. */
-const PAST_DAYS = 10
 
 export async function reconcileDay(ports: SettlementPorts, task: Omit<DayTask, 'task'>): Promise<DayOutcome> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -146,7 +145,7 @@ async function load(ports: SettlementPorts, { channel, date }: Day): Promise<Loa
 async function isNothing(ports: SettlementPorts, { channel, date }: Day, loaded: Loaded): Promise<boolean> {
   const { latest, versions, hubDay } = loaded
   if (latest || versions.length > 0 || hubDay.hub.count > 0 || hubDay.lateReversals.length > 0) return false
-  return (await ports.settlements.rows(channel, addDays(date, -PAST_DAYS), addDays(date, -1))).length === 0
+  return (await ports.settlements.rows(channel, addDays(date, -CHANNEL_PAST_DAYS), addDays(date, -1))).length === 0
 }
 
 /** Payments whose facts were missing join the day that they belong to, and the day is joined again. */

@@ -3,6 +3,7 @@ import { randomInt } from 'node:crypto'
 import { SQSClient } from '@aws-sdk/client-sqs'
 import * as z from 'zod/mini'
 import { settlementChannels } from '../../shared/channels/settlement-registry.ts'
+import { GL_ACCOUNTS } from '../../shared/domain/gl-accounts.ts'
 import { RULES } from '../../shared/domain/rules.ts'
 import { prepareDigestKeys, reference } from '../../shared/runtime/digests.ts'
 import { readEnv } from '../../shared/runtime/env.ts'
@@ -18,6 +19,7 @@ import { OTHER_SOURCES } from '../../shared/store/facts/day-index.ts'
 import { dynamoFacts } from '../../shared/store/facts/dynamodb.ts'
 import { dynamoLatestFacts } from '../../shared/store/facts/latest.ts'
 import { s3Attachments } from '../../shared/store/files/attachments.ts'
+import { s3CohortRows } from '../../shared/store/files/cohort-rows.ts'
 import { s3Files } from '../../shared/store/files/files.ts'
 import { s3ListSegments } from '../../shared/store/files/list-segments.ts'
 import { createS3Client } from '../../shared/store/files/s3-client.ts'
@@ -33,6 +35,7 @@ import { dynamoReadTraces } from '../../shared/store/read-traces/dynamodb.ts'
 import { dynamoRollingCounts } from '../../shared/store/rolling-counts/dynamodb.ts'
 import { dynamoSettlements } from '../../shared/store/settlements/dynamodb.ts'
 import { dynamoResolutions } from '../../shared/store/settlements/resolutions.ts'
+import { dynamoAgents } from '../../shared/store/sponsors/agents.ts'
 import { dynamoSponsors } from '../../shared/store/sponsors/dynamodb.ts'
 import { dynamoStatistics } from '../../shared/store/statistics/dynamodb.ts'
 import { dynamoLedgerAudits } from '../../shared/store/statistics/ledger-audits.ts'
@@ -98,7 +101,11 @@ const ports = {
   latestFacts: dynamoLatestFacts(dynamo, { facts: environment.FACTS_TABLE }),
   memberships: dynamoMemberships(dynamo, { memberships: environment.MEMBERSHIPS_TABLE }),
   contacts: dynamoContacts(dynamo, { contacts: environment.CONTACTS_TABLE }),
-  sponsors: dynamoSponsors(dynamo, { sponsors: environment.SPONSORS_TABLE }),
+  sponsors: {
+    ...dynamoSponsors(dynamo, { sponsors: environment.SPONSORS_TABLE }),
+    ...s3CohortRows(s3, environment.FILES_BUCKET),
+  },
+  agents: dynamoAgents(dynamo, { sponsors: environment.SPONSORS_TABLE }),
   sponsorContacts: dynamoSponsorContacts(dynamo, { contacts: environment.CONTACTS_TABLE }),
   bills: dynamoBills(dynamo, { bills: environment.BILLS_TABLE }),
   registrations: dynamoRegistrations(dynamo, {
@@ -112,6 +119,7 @@ const ports = {
   notices: dynamoNotices(dynamo, { notices: environment.NOTICES_TABLE }),
   readTraces: dynamoReadTraces(dynamo, { 'read-traces': environment.READ_TRACES_TABLE }),
   rules: RULES,
+  glAccounts: GL_ACCOUNTS,
   now: clock,
   randomSerial: () => randomInt(10_000_000) * 1_000_000 + randomInt(1_000_000),
   channels: settlementChannels.map(({ profile }) => profile.name),

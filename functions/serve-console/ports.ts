@@ -3,6 +3,7 @@
  * build it in memory. Knows no requests and no replies (http/).
  */
 import type { SettlementChannel } from '../../shared/channel-port/channel.ts'
+import type { GlAccounts } from '../../shared/domain/gl-accounts.ts'
 import type { Instant } from '../../shared/domain/instant.ts'
 import type { ParticipantHash } from '../../shared/domain/participant.ts'
 import type { Rules } from '../../shared/domain/rules.ts'
@@ -27,6 +28,7 @@ import type { ReadTraceStore } from '../../shared/store/read-traces/read-traces.
 import type { RollingCountStore } from '../../shared/store/rolling-counts/rolling-counts.ts'
 import type { ResolutionStore } from '../../shared/store/settlements/resolutions.ts'
 import type { SettlementStore } from '../../shared/store/settlements/settlements.ts'
+import type { AgentStore } from '../../shared/store/sponsors/agents.ts'
 import type { SponsorStore } from '../../shared/store/sponsors/sponsors.ts'
 import type { LedgerAuditStore } from '../../shared/store/statistics/ledger-audits.ts'
 import type { StatisticsStore } from '../../shared/store/statistics/statistics.ts'
@@ -43,6 +45,7 @@ export type ConsolePorts = {
   /** What lists said of their people. */
   readonly segments: Pick<ListSegments, 'get'>
   readonly sponsorContacts: SponsorContactStore
+  readonly agents: AgentStore
   readonly registrations: RegistrationStore
   /** What the journal is read from, or computed from while its day is open. */
   readonly books: Pick<TouchedPorts, 'recordedOn' | 'positions' | 'placements' | 'feeMonths' | 'sources'> & {
@@ -60,6 +63,7 @@ export type ConsolePorts = {
     | 'take'
     | 'keepNote'
     | 'keepAnswer'
+    | 'recordAct'
     | 'answersFor'
     | 'approval'
     | 'waitingApprovals'
@@ -73,6 +77,8 @@ export type ConsolePorts = {
   /** Who was shown whose data. */
   readonly readTraces: ReadTraceStore
   readonly rules: Rules
+  /** Numbers of the general ledger, for months that are open. */
+  readonly glAccounts: GlAccounts
   readonly now: () => Instant
   /** The keyed hash that stands for a NIK everywhere but in contacts. */
   readonly participantOf: (nik: string) => ParticipantHash

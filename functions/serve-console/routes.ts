@@ -2,6 +2,7 @@
  * Every route of the console API, by subject. The order is that of the document; where two paths fit a request, the first
  * with its method answers.
  */
+import { AGENTS } from './agents/routes.ts'
 import { BILLS } from './bills/routes.ts'
 import { BOOKS } from './books/routes.ts'
 import { COVERAGE } from './coverage/routes.ts'
@@ -30,6 +31,7 @@ export const SUBJECTS: readonly Subject[] = [
   COVERAGE,
   BILLS,
   SPONSORS,
+  AGENTS,
   NOTICES,
   BOOKS,
   REPORTS,

@@ -15,7 +15,7 @@ import {
   seesUnmasked,
 } from './http/permissions.ts'
 import { disclosureOf, forwardedFor } from './http/read-trace.ts'
-import { type HttpReply, type Problem, problem, type Reply, rendered } from './http/reply.ts'
+import { type HttpReply, type Problem, problem, type Reply, rendered, withinGateway } from './http/reply.ts'
 import { routeTo } from './http/router.ts'
 import type { ConsolePorts } from './ports.ts'
 import { ROUTES } from './routes.ts'
@@ -41,7 +41,7 @@ export type ConsoleRequest = {
 export const BODY_LIMIT_BYTES = 6 * 1024 * 1024
 
 export async function serveConsole(ports: ConsolePorts, request: ConsoleRequest): Promise<HttpReply> {
-  const reply = rendered(await answer(ports, request))
+  const reply = withinGateway(rendered(await answer(ports, request)))
   ports.metrics.count('ConsoleAnswers', { outcome: `${Math.floor(reply.status / 100)}xx` })
   return reply
 }
@@ -85,11 +85,11 @@ async function answer(ports: ConsolePorts, request: ConsoleRequest): Promise<Rep
 
 function whoIs(claims: Claims) {
   const textOf = (claim: unknown) => (typeof claim === 'string' && claim !== '' ? claim : null)
-  return {
-    actor: textOf(claims.sub),
-    actorName: textOf(claims.name) ?? textOf(claims.email) ?? textOf(claims.username),
-    issuer: textOf(claims.iss),
-  }
+  const actor = textOf(claims.sub)
+  const actorName = textOf(claims.name) ?? textOf(claims.email) ?? textOf(claims.username)
+  const issuer = textOf(claims.iss)
+  // Of a token without a subject, of which none should be let in, everything is unnamed.
+  return { actor, actorName, issuer, person: { issuer, subject: actor ?? 'unnamed', name: actorName } }
 }
 
 function refusalOf(roles: readonly Role[], permission: Permission): Problem | undefined {

@@ -21,7 +21,7 @@ import type { LedgerStack } from '../ledger-stack.ts'
 import { COUNTING } from '../stages.ts'
 import { type Alarming, HubAlarm, hubMetric, type Impact } from './hub-alarm.ts'
 import { HubFunction } from './hub-function.ts'
-import { useTables } from './permissions.ts'
+import { streamOf, useTables } from './permissions.ts'
 
 const SERVICE = 'count-activity'
 const LOOKS: Impact = {
@@ -106,11 +106,4 @@ export class ActivityCounter extends Construct {
       comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
     })
   }
-}
-
-function streamOf(table: TableV2): string {
-  const { tableStreamArn } = table
-  if (tableStreamArn === undefined)
-    throw new Error('STREAM_MISSING: expected a counted table to have a stream (shared/store/tables.ts), got none')
-  return tableStreamArn
 }

@@ -125,11 +125,11 @@ export class ChannelEndpoint extends Construct {
       },
       may: [
         ...useTables({ tables, key: tablesKey }, [
-          { table: 'payment-decisions', actions: ['GetItem', 'PutItem'] },
+          { table: 'payment-decisions', actions: ['GetItem', 'BatchGetItem', 'PutItem'] },
           { table: 'facts', actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'] },
-          { table: 'memberships', actions: ['GetItem'] },
-          { table: 'contacts', actions: ['GetItem'] },
-          { table: 'bills', actions: ['GetItem', 'UpdateItem'] },
+          { table: 'memberships', actions: ['GetItem', 'BatchGetItem'] },
+          { table: 'contacts', actions: ['GetItem', 'BatchGetItem'] },
+          { table: 'bills', actions: ['GetItem', 'BatchGetItem', 'UpdateItem'] },
         ]),
         ...readSecrets(secretsKey, secret.secret, ledger.digestSecret.secret, ledger.evidenceSecret.secret),
       ],

@@ -17,11 +17,11 @@ import { HttpUserPoolAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
 import { ComparisonOperator } from 'aws-cdk-lib/aws-cloudwatch'
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam'
-import type { Code } from 'aws-cdk-lib/aws-lambda'
+import type { Code, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import { Construct } from 'constructs'
 import { BY_ACCOUNT, BY_DAY, BY_PARTICIPANT } from '../../shared/store/tables.ts'
 import type { LedgerStack } from '../ledger-stack.ts'
-import { CONSOLE, CONSOLE_THROTTLE } from '../stages.ts'
+import { CONSOLE, CONSOLE_CONCURRENCY, CONSOLE_THROTTLE } from '../stages.ts'
 import { accept } from './accept.ts'
 import { type Alarming, HubAlarm, hubMetric } from './hub-alarm.ts'
 import { HubFunction } from './hub-function.ts'
@@ -55,6 +55,7 @@ export class Console extends Construct {
       description: 'Console API for operations, finance and the owner',
       code,
       size: CONSOLE,
+      reservedConcurrency: CONSOLE_CONCURRENCY,
       secrets: 'reads',
       environment: environmentOf(ledger, Stack.of(this)),
       may: permissionsOf(ledger),
@@ -108,10 +109,21 @@ export class Console extends Construct {
       'Says only whether the hub can serve; a monitor without a token must be able to ask.',
     )
     accept(description, 'AwsSolutions-APIG4', 'The description of the API is public: it holds no data of anybody.')
-    this.alarm(alarming)
+    this.alarms(alarming, lambda)
   }
 
-  private alarm(alarming: Alarming): void {
+  private alarms(alarming: Alarming, lambda: LambdaFunction): void {
+    new HubAlarm(this, 'TurnedAway', alarming, {
+      heading: 'serve-console turns callers away',
+      impact: {
+        on: 'operator',
+        feels: 'Pages of the dashboard stay empty for a while; payments, files and workers do not feel it.',
+      },
+      metric: lambda.metricThrottles({ statistic: 'Sum', period: Duration.minutes(1) }),
+      threshold: 0,
+      comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      periods: { bad: 3, window: 5 },
+    })
     new HubAlarm(this, 'Failing', alarming, {
       heading: 'serve-console answers 5xx',
       impact: {

@@ -91,6 +91,24 @@ export class EvidenceStream extends Construct {
     )
   }
 
+  /** What the anchoring of the audit chain may do: put below `anchors/` (functions/anchor-audit). It may read nothing. */
+  allowAnchors(role: Role): void {
+    role.addToPolicy(
+      new PolicyStatement({ actions: ['s3:PutObject'], resources: [this.bucket.arnForObjects('anchors/*')] }),
+    )
+    role.addToPolicy(new PolicyStatement({ actions: ['kms:GenerateDataKey'], resources: [this.#key.keyArn] }))
+    accept(
+      role,
+      `AwsSolutions-IAM5[Resource::${importedArn(this.bucket)}/anchors/*]`,
+      'Anchors are named by the head that they sign; the function may write below one folder of this one bucket and read nothing.',
+    )
+  }
+
+  /** Names of objects, of all their versions, and no content: an anchor's name says all that it is. */
+  listVersions(): PolicyStatement {
+    return new PolicyStatement({ actions: ['s3:ListBucketVersions'], resources: [this.bucket.bucketArn] })
+  }
+
   private lockedBucket({ stage }: Alarming, key: IKey, accessLogs: IBucket): Bucket {
     const days = Duration.days(stage.evidenceLock.days)
     return new Bucket(this, 'Bucket', {

@@ -5,6 +5,7 @@
  * its time it proves the day before, on Sundays everything; each accepted decision comes by a queue that holds it back.
  */
 import { ComparisonOperator } from 'aws-cdk-lib/aws-cloudwatch'
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Code } from 'aws-cdk-lib/aws-lambda'
 import { Construct } from 'constructs'
 import type { MetricName } from '../../shared/runtime/metrics.ts'
@@ -22,7 +23,7 @@ export type LedgerAuditorProps = { readonly ledger: LedgerStack; readonly code: 
 export class LedgerAuditor extends Construct {
   constructor(scope: Construct, id: string, alarming: Alarming, { ledger, code }: LedgerAuditorProps) {
     super(scope, id)
-    const { tables, tablesKey, queues } = ledger
+    const { auditKey, evidence, tables, tablesKey, queues } = ledger
     new Worker(this, 'AuditLedger', alarming, {
       service: SERVICE,
       description: 'Proves that the money of the facts is the money of the places, the views and the bills',
@@ -39,6 +40,8 @@ export class LedgerAuditor extends Construct {
         SETTLEMENTS_TABLE: tables.settlements.tableName,
         AUDIT_TABLE: tables.audit.tableName,
         STATISTICS_TABLE: tables.statistics.tableName,
+        AUDIT_KEY: auditKey.keyArn,
+        EVIDENCE_BUCKET: evidence.bucket.bucketName,
         AUDIT_QUEUE_URL: queues.audit.queue.queueUrl,
       },
       may: [
@@ -48,10 +51,12 @@ export class LedgerAuditor extends Construct {
           { table: 'facts', index: BY_DAY, actions: ['Query'] },
           { table: 'memberships', actions: ['GetItem'] },
           { table: 'bills', actions: ['GetItem'] },
-          { table: 'settlements', actions: ['Query'] },
+          { table: 'settlements', actions: ['GetItem', 'Query'] },
           { table: 'audit', actions: ['Query'] },
           { table: 'statistics', actions: ['PutItem'] },
         ]),
+        evidence.listVersions(),
+        new PolicyStatement({ actions: ['kms:GetPublicKey'], resources: [auditKey.keyArn] }),
         sendTo(queues.audit.queue),
       ],
       whenCrashed: { on: 'finance', feels: 'Nobody proves that the money is where it should be while this lasts.' },
@@ -75,6 +80,12 @@ export class LedgerAuditor extends Construct {
       'AuditDifferences',
       'audit found a difference',
       'Money is not where the books say, or somebody has put something past the hub.',
+    )
+    alarm(
+      'ChainBroken',
+      'AuditChainBroken',
+      'audit chain is broken',
+      'The record of who decided what is not the one that was signed: somebody has rewritten, cut off or deleted it.',
     )
     alarm(
       'WithoutFact',

@@ -38,6 +38,14 @@ export function useTables({ tables, key }: TablesWithKey, uses: readonly TableUs
   return [...onTables, new PolicyStatement({ actions: keyActions(uses), resources: [key.keyArn] })]
 }
 
+/** The stream of a table that has one. */
+export function streamOf(table: TableV2): string {
+  const { tableStreamArn } = table
+  if (tableStreamArn === undefined)
+    throw new Error('STREAM_MISSING: expected the table to have a stream (shared/store/tables.ts), got none')
+  return tableStreamArn
+}
+
 /** Folders of the files bucket; what each holds is in shared/store/files/files.ts. */
 export type Folder = 'drop' | 'kept' | 'settled' | 'attachments' | 'outgoing' | 'lists'
 

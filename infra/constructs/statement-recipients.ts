@@ -1,6 +1,6 @@
 /**
- * Who gets final statements by e-mail: a parameter of the stage for all channels, and one for each, so that a stage may write to
- * the people of one channel alone. What they become together is one text (shared/notices/recipients.ts), whose defaults are read
+ * Who gets final statements by e-mail, and from which day on: a parameter of the stage for all channels, and one for each, so that
+ * a stage may write to the people of one channel alone. What they become together is one text (shared/notices/recipients.ts), whose defaults are read
  * at synthesis as the function reads it at its start.
  */
 import { CfnParameter } from 'aws-cdk-lib'
@@ -30,7 +30,8 @@ export function statementRecipients(scope: Construct, channels: readonly string[
       description: `Addresses that final statements ${description}`,
       allowedPattern: RECIPIENTS_PATTERN,
       maxLength: RECIPIENTS_MOST_LETTERS,
-      constraintDescription: 'expected addresses separated by commas, or nobody, or nothing',
+      constraintDescription:
+        'expected addresses separated by commas, or nobody, or nothing; what holds from a day on after it, as |2026-12-01 a@b.example',
     })
     parameter.overrideLogicalId(`SettlementStatementRecipients${suffix}`)
     return parameter.valueAsString

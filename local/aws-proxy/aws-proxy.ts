@@ -2,7 +2,7 @@
  * The proxy of a function's AWS calls, in a thread of its own. The access key of the call's signature names the caller, its role
  * in the template what it may do, the armed faults what goes wrong.
  *
- * Allowed calls go on to the emulators as they are. The delivery stream and the secrets extension are answered here.
+ * Allowed calls go on to the emulators as they are. The delivery stream, the signing key and the secrets extension are answered here.
  * Fails closed: an unknown caller, service or operation is refused with AWS's own error.
  */
 import { Worker } from 'node:worker_threads'

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import { hubClock } from '../clock.ts'
 import { evidenceFolder } from '../emulators/firehose/evidence-folder.ts'
+import { signingKey } from '../emulators/kms/signing-key.ts'
 import { tableWrites } from '../event-sources/table-writes.ts'
 import type { NoticeService } from '../iam/notice-permissions.ts'
 import { objectPermissionsFrom } from '../iam/object-permissions.ts'
@@ -21,6 +22,7 @@ const requiredBy = permissionsFrom(assembly)
 const requiredByS3 = objectPermissionsFrom(assembly.buckets)
 const s3Target = { url: new URL(s3), agent: new Agent({ keepAlive: true, maxSockets: 96 }) }
 const evidence = evidenceFolder(dataDir, hubClock(clock).now)
+const auditKey = signingKey(dataDir)
 const faults = faultInjector(injected)
 const written = tableWrites(
   writes,
@@ -91,6 +93,7 @@ async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Prom
   if (fault === 'transaction-conflict') return conflict(outgoing, parsed)
   if (fault === 'delay') await sleep(500)
   if (call.service === 'firehose') return putRecords(outgoing, parsed, fault)
+  if (call.service === 'kms') return answerKms(outgoing, call, parsed, fault)
   const sent = call.service === 'sqs' ? withTraceHeader(call, parsed, incoming) : undefined
   const forwarded = forward(call.service, incoming, sent ?? body, outgoing, fault)
   if (!isWrite(call)) return forwarded
@@ -191,6 +194,16 @@ async function putRecords(outgoing: ServerResponse, body: Body, fault: FaultKind
   if (fault === 'timeout-after-commit') return void outgoing.destroy()
   const ids = records.map(() => ({ RecordId: crypto.randomUUID() }))
   send(outgoing, 200, body.Records ? { FailedPutCount: 0, RequestResponses: ids } : { ...ids[0], Encrypted: true })
+}
+
+/** The one asymmetric key of the template; whoever may use it was asked above. */
+function answerKms(outgoing: ServerResponse, { operation }: Call, body: Body, fault: FaultKind | undefined): void {
+  if (fault === 'timeout-after-commit') return void outgoing.destroy()
+  const answer =
+    operation === 'GetPublicKey'
+      ? { PublicKey: auditKey.publicKey().toString('base64') }
+      : { Signature: auditKey.sign(Buffer.from(String(body.Message), 'base64')).toString('base64') }
+  send(outgoing, 200, { KeyId: body.KeyId, ...answer })
 }
 
 async function answerSecret(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {

@@ -55,6 +55,7 @@ export function objectPermissionsFrom(buckets: readonly BucketPlan[]): (request:
 function partsOf({ method, copySource }: ObjectRequest, bucket: string, key: string, query: URLSearchParams) {
   const isPart = query.has('uploadId')
   const on = (action: string, uses: readonly string[]): Part => ({ action, bucket, key, uses })
+  if (key === '' && method === 'GET' && query.has('versions')) return [on('s3:ListBucketVersions', [])]
   if (key === '') return method === 'GET' || method === 'HEAD' ? [on('s3:ListBucket', [])] : null
   switch (method) {
     case 'GET':

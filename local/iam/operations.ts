@@ -4,14 +4,14 @@
  *
  * Key use follows what AWS documents per service. DynamoDB: every read and write of items makes it decrypt the table's key, so
  * kms:Decrypt. SQS: sending needs kms:GenerateDataKey and kms:Decrypt, receiving kms:Decrypt, the rest none. Secrets Manager:
- * kms:Decrypt. Firehose works with a grant of its own: its callers need nothing. An operation that is not listed is refused.
+ * kms:Decrypt. Firehose works with a grant of its own: its callers need nothing. KMS itself: the action on the key. An operation that is not listed is refused.
  */
 import type { CloudAssembly } from '../cloud-assembly/cloud-assembly.ts'
 import { ACCOUNT, REGION } from '../cloud-assembly/template.ts'
 import type { Permission } from './policy.ts'
 
 export type Body = { readonly [name: string]: unknown }
-export type Service = 'dynamodb' | 'sqs' | 'firehose'
+export type Service = 'dynamodb' | 'sqs' | 'firehose' | 'kms'
 export type Call = { readonly service: Service; readonly operation: string }
 
 /** `DynamoDB_20120810.PutItem` -> dynamodb, PutItem. Null for a service that the proxy does not know. */
@@ -21,6 +21,7 @@ export function callOf(target: string): Call | null {
   if (prefix === 'DynamoDB_20120810') return { service: 'dynamodb', operation }
   if (prefix === 'AmazonSQS') return { service: 'sqs', operation }
   if (prefix === 'Firehose_20150804') return { service: 'firehose', operation }
+  if (prefix === 'TrentService' && KEY_OPERATIONS.has(operation)) return { service: 'kms', operation }
   return null
 }
 
@@ -89,10 +90,14 @@ export function permissionsFrom(plan: Pick<CloudAssembly, 'tables' | 'queues'>):
     }
   }
 
-  return (call, body) => {
-    if (call.service === 'dynamodb') return dynamodb(call.operation, body)
-    return call.service === 'sqs' ? sqs(call.operation, body) : firehose(call.operation, body)
-  }
+  /** Keys are named by their ARN, as the template gives it. */
+  const kms = (operation: string, body: Body): RequiredPermissions => ({
+    permissions: [{ action: `kms:${operation}`, resource: String(body.KeyId ?? '') }],
+    touched: ['kms'],
+  })
+
+  const byService = { dynamodb, sqs, firehose, kms } as const
+  return (call, body) => byService[call.service](call.operation, body)
 }
 
 /** Reading a secret, as the secrets extension does it on the function's behalf. */
@@ -104,6 +109,9 @@ export function secretPermissions(secret: {
   if (secret.keyArn === null) return [read]
   return [read, { action: 'kms:Decrypt', resource: secret.keyArn, via: `secretsmanager.${REGION}.amazonaws.com` }]
 }
+
+/** Of the asymmetric key; everything else that keys do is done on behalf of a service. */
+const KEY_OPERATIONS: ReadonlySet<string> = new Set(['Sign', 'GetPublicKey'])
 
 const ITEM_ACTIONS: ReadonlySet<string> = new Set([
   'GetItem',

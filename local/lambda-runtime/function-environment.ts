@@ -38,6 +38,7 @@ export function environmentOf(
     AWS_ENDPOINT_URL_SQS: proxy,
     AWS_ENDPOINT_URL_FIREHOSE: proxy,
     AWS_ENDPOINT_URL_S3: proxy,
+    AWS_ENDPOINT_URL_KMS: proxy,
     AWS_ENDPOINT_URL_SESV2: proxy,
     AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2: proxy,
     AWS_ENDPOINT_URL_SOCIALMESSAGING: proxy,

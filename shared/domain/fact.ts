@@ -7,6 +7,7 @@
  * Consumers: coverage.ts (the fold), shared/store/facts/facts.ts (how they lie in the table).
  */
 import type { Account } from './account.ts'
+import type { AgentCode } from './agents/agent.ts'
 import type { BillCode } from './bill-code.ts'
 import type { BusinessDate, Instant } from './instant.ts'
 import { joinKey, splitKey } from './key-text.ts'
@@ -124,6 +125,8 @@ export type TermsFact = FactStamp & {
   readonly participant: ParticipantHash
   /** The sponsor's list that these terms came from; absent for all others. */
   readonly cohort?: CohortId
+  /** Who registered the member; only in first terms, absent where nobody did. */
+  readonly agent?: AgentCode
 }
 
 /**

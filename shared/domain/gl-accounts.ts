@@ -1,6 +1,7 @@
 /**
  * Our accounts as the company's general ledger numbers them: dated data. A deployment writes its own numbers and names here;
- * the tests of every build, and every start, refuse a table in which an account has none.
+ * the tests of every build, and every start, refuse a table in which an account has none. A closed month keeps the entries that
+ * it was closed with (functions/serve-console/books/close-month.ts), so a change here never changes what was exported.
  */
 import { type Dated, inForce } from './effective-dated.ts'
 import type { BusinessDate } from './instant.ts'
@@ -51,6 +52,16 @@ export function checkedGlAccounts(accounts: GlAccounts): GlAccounts {
   return accounts
 }
 
-export function glAccountOf(account: LedgerAccount, on: BusinessDate): GlAccount {
-  return inForce(`number of ${account} in the general ledger`, GL_ACCOUNTS[account], on)
+export function glAccountOf(accounts: GlAccounts, account: LedgerAccount, on: BusinessDate): GlAccount {
+  return inForce(`number of ${account} in the general ledger`, accounts[account], on)
+}
+
+/** What is in force on any of these days, and nothing else: what a closed month keeps. */
+export function glAccountsBetween(accounts: GlAccounts, from: BusinessDate, to: BusinessDate): GlAccounts {
+  const kept = LEDGER_ACCOUNTS.map((account) => {
+    const list = accounts[account]
+    const first = list.findLastIndex((entry) => entry.from <= from)
+    return [account, list.slice(Math.max(first, 0)).filter((entry) => entry.from <= to)]
+  })
+  return Object.fromEntries(kept) as GlAccounts
 }

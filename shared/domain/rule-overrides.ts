@@ -22,19 +22,26 @@ const DAY_FORM = /^\d{4}-\d{2}-\d{2}$/
 const whole = (most: number) => z.int().check(z.minimum(0), z.maximum(most))
 const from = (form: RegExp) => z.string().check(z.regex(form))
 const source = z.string().check(z.minLength(1), z.maxLength(1_000))
-const recordedAt = z.string().check(z.refine(isInstant, 'expected an ISO instant with an offset'))
+/** Entries of one list: a tariff has had fewer than ten in twelve years. */
+const MOST_ENTRIES = 200
+const MOST_BRACKETS = 100
+const recordedAt = z.string().check(z.maxLength(40), z.refine(isInstant, 'expected an ISO instant with an offset'))
 const dated = <T extends z.ZodMiniType>(value: T, form: RegExp) =>
-  z.array(z.strictObject({ from: from(form), value, source })).check(z.minLength(1))
+  z.array(z.strictObject({ from: from(form), value, source })).check(z.minLength(1), z.maxLength(MOST_ENTRIES))
 const history = <T extends z.ZodMiniType>(value: T) =>
   z
     .array(z.strictObject({ from: from(MONTH_FORM), value, source, recordedAt: z.optional(recordedAt) }))
-    .check(z.minLength(1))
+    .check(z.minLength(1), z.maxLength(MOST_ENTRIES))
 const byMonth = <T extends z.ZodMiniType>(value: T) => z.optional(history(value))
 const basisPoints = whole(10_000)
 const rupiahs = whole(1_000_000_000)
 const brackets = z
   .array(z.strictObject({ fromRupiah: rupiahs, nominalRupiah: rupiahs }))
-  .check(z.minLength(1), z.refine(bracketsAscend, 'expected brackets that start at 0 and ascend'))
+  .check(
+    z.minLength(1),
+    z.maxLength(MOST_BRACKETS),
+    z.refine(bracketsAscend, 'expected brackets that start at 0 and ascend'),
+  )
 const stageRule = z.strictObject({
   on: z.boolean(),
   fromDay: z.int().check(z.minimum(-60), z.maximum(60)),
@@ -55,7 +62,7 @@ export const ruleOverrides = z.strictObject({
       jkmRupiah: byMonth(rupiahs),
       jht: byMonth(z.strictObject({ basisPoints, minimumRupiah: rupiahs })),
       discountBasisPoints: each(SECTORS, history(basisPoints)),
-      discountedFunding: byMonth(z.array(z.enum(FUNDINGS))),
+      discountedFunding: byMonth(z.array(z.enum(FUNDINGS)).check(z.maxLength(FUNDINGS.length))),
     }),
   ),
   graceMonths: byMonth(whole(24)),

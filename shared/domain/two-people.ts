@@ -8,6 +8,7 @@
  * Promise: nobody approves an own proposal; what is approved is what was proposed; the same step by the same person again
  * changes nothing. Stored by shared/store/settlements/resolutions.ts together with its audit entry.
  */
+import { type ActingPerson, isSamePerson } from './acting-person.ts'
 import type { Instant } from './instant.ts'
 
 export type Approval<R> = {
@@ -19,6 +20,8 @@ export type Approval<R> = {
   readonly request: R
   readonly reason: string
   readonly proposedBy: string
+  /** The same person in words that survive the user's deletion; absent in approvals of before they were kept. */
+  readonly proposer?: ActingPerson
   readonly proposedAt: Instant
   readonly decidedBy: string | null
   readonly decidedAt: Instant | null
@@ -34,13 +37,14 @@ export type ApprovalStep<R> =
   | { readonly outcome: 'stands'; readonly known: Approval<R> }
   | { readonly outcome: 'refused'; readonly code: ApprovalRefusal; readonly detail: string }
 
-export type Actor = { readonly by: string; readonly at: Instant }
+/** `person`: who `by` is, so that somebody who was invited anew is no second person. */
+export type Actor = { readonly by: string; readonly at: Instant; readonly person?: ActingPerson }
 
 export function propose<R>(
   known: Approval<R> | undefined,
   draft: { readonly subject: string; readonly request: R; readonly reason: string } & Actor,
 ): ApprovalStep<R> {
-  const { subject, request, reason, by, at } = draft
+  const { subject, request, reason, by, at, person } = draft
   if (known?.state === 'proposed') {
     const isSame = JSON.stringify([known.request, known.reason]) === JSON.stringify([request, reason])
     if (isSame && known.proposedBy === by) return { outcome: 'stands', known }
@@ -49,21 +53,24 @@ export function propose<R>(
   const decided = { decidedBy: null, decidedAt: null, remark: null }
   const version = (known?.version ?? 0) + 1
   const next = { subject, version, state: 'proposed', request, reason, proposedBy: by, proposedAt: at } as const
-  return { outcome: 'step', next: { ...next, ...decided } }
+  const proposer = person === undefined ? {} : { proposer: person }
+  return { outcome: 'step', next: { ...next, ...proposer, ...decided } }
 }
 
 export function decide<R>(
   known: Approval<R> | undefined,
   answer: { readonly decision: 'approve' | 'reject'; readonly remark: string } & Actor,
 ): ApprovalStep<R> {
-  const { decision, remark, by, at } = answer
+  const { decision, remark, by, at, person } = answer
   const state = decision === 'approve' ? 'approved' : 'rejected'
   if (!known) return refused('NOT_PROPOSED', 'expected a proposal; somebody must make one first')
   if (known.state !== 'proposed') {
     if (known.state === state && known.decidedBy === by && known.remark === remark) return { outcome: 'stands', known }
     return refused('ALREADY_DECIDED', 'expected a proposal that waits; the last one is decided')
   }
-  if (known.proposedBy === by) return refused('OWN_PROPOSAL', 'expected another person than the one who proposed it')
+  const isOwn = known.proposer !== undefined && person !== undefined && isSamePerson(known.proposer, person)
+  if (known.proposedBy === by || isOwn)
+    return refused('OWN_PROPOSAL', 'expected another person than the one who proposed it')
   const next = { ...known, version: known.version + 1, state, decidedBy: by, decidedAt: at, remark } as const
   return { outcome: 'step', next }
 }

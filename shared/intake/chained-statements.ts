@@ -8,14 +8,13 @@
  * never come, with all that followed it; those wait for what follows the chain now. What people said of a movement comes back
  * with the bytes of its statement. Right any number of times, in any order. Pure rules: shared/domain/settlement/statement-chain.ts.
  */
-import { inForce } from '../domain/effective-dated.ts'
 import { addDays, businessDateOf, type Instant } from '../domain/instant.ts'
-import { rupiah } from '../domain/money.ts'
 import type { BankCredit } from '../domain/settlement/bank.ts'
 import type { BankFile } from '../domain/settlement/file-version.ts'
-import { accountNumber, COLLECTION_ACCOUNTS } from '../domain/settlement/hub-accounts.ts'
+import { accountNumber, accountsUntil } from '../domain/settlement/hub-accounts.ts'
 import { OPENING_CODE, restoredPlacement, withdrawnPlacement } from '../domain/settlement/placement.ts'
 import {
+  balanceRupiah,
   type ChainLink,
   type ChainPage,
   type ExtendedChain,
@@ -52,7 +51,7 @@ const TRIES = 8
 export const LINKS = 100
 
 export function accountsOn(now: Instant): readonly string[] {
-  return inForce('collection accounts', COLLECTION_ACCOUNTS, businessDateOf(now))
+  return accountsUntil(businessDateOf(now))
 }
 
 /** By file: the movements that it was the first to name, and what it waits for. */
@@ -206,7 +205,7 @@ async function removeLink({ settlements, now }: ChainPorts, account: string, lin
 
 /** What the account held before the chain began is the first that the books know of it. */
 function openingOf(account: string, { openingSen, closedOn, id, movements }: ChainLink): readonly BankCredit[] {
-  const amount = rupiah(Math.floor(openingSen / 100))
+  const amount = balanceRupiah(openingSen)
   const first = movements.map(({ bookedOn }) => bookedOn).toSorted()[0] ?? closedOn
   if (amount === 0 || first === null) return []
   const bookedOn = addDays(first, -1)

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto'
 import type { FileVersion } from '../domain/settlement/file-version.ts'
 import { Defect } from '../runtime/faults.ts'
 import type { DroppedFile, FileStore } from '../store/files/files.ts'
+import type { SettlementStore } from '../store/settlements/settlements.ts'
 
 export type Incoming = {
   readonly from:
@@ -31,6 +32,21 @@ export type KeptFile = { readonly sha256: string; readonly bytes: number }
 /** S3's version of a dropped object: the same one again is a message that came twice. */
 export function droppedAs({ from }: Incoming): { readonly dropped?: string } {
   return from.kind !== 'handed-over' && from.file.version !== null ? { dropped: from.file.version } : {}
+}
+
+/**
+ * Whether this very drop was looked at before: its message came again, however late and whatever happened to the bytes meanwhile.
+ * `named`: the drops that the versions of these bytes name. What was handed over is always new.
+ */
+export async function isKnownDrop(
+  { drops }: Pick<SettlementStore, 'drops'>,
+  incoming: Incoming,
+  sha256: string,
+  named: readonly (string | undefined)[],
+): Promise<boolean> {
+  const { dropped } = droppedAs(incoming)
+  if (dropped === undefined) return false
+  return named.includes(dropped) || (await drops(sha256)).includes(dropped)
 }
 
 export function sealedAs({ from }: Incoming): Pick<FileVersion, 'sealed'> {

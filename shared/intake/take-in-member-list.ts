@@ -3,6 +3,7 @@
  * everything else follows from that record (functions/enrol-cohort). Promise: the same list again is the same cohort, and changes nothing.
  * A list of a program that has one already corrects it, and waits to be confirmed.
  */
+import type { AgentCode } from '../domain/agents/agent.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Language } from '../domain/notice-preferences.ts'
 import { type Cohort, NO_COUNTS } from '../domain/sponsors/cohort.ts'
@@ -31,7 +32,7 @@ const COMEBACKS = 20
 export async function takeInMemberList(
   ports: MemberListPorts,
   incoming: Incoming,
-  to: { readonly program: ProgramId; readonly language: Language },
+  to: { readonly program: ProgramId; readonly language: Language; readonly agent?: AgentCode },
 ): Promise<MemberListOutcome> {
   const program = await ports.sponsors.program(to.program)
   if (!program) return { outcome: 'unknown-program' }
@@ -57,6 +58,7 @@ export async function takeInMemberList(
       work: { task: 'read' },
       language: to.language,
       ...(corrects && { corrects: corrects.id }),
+      ...(to.agent !== undefined && { agent: to.agent }),
     }
     if ((await ports.sponsors.putCohort(cohort)) === 'put') return { outcome: 'received', cohort }
     const standing = await ports.sponsors.cohort(id)

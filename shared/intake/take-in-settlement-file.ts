@@ -15,11 +15,11 @@ import type { FileRefusal, FileTotals, QuarantinedLine } from '../domain/settlem
 import { Defect, Transient } from '../runtime/faults.ts'
 import type { FileStore } from '../store/files/files.ts'
 import type { SettlementStore } from '../store/settlements/settlements.ts'
-import { droppedAs, type Incoming, type KeptFile, keepRaw, sealedAs } from './received-file.ts'
+import { droppedAs, type Incoming, isKnownDrop, type KeptFile, keepRaw, sealedAs } from './received-file.ts'
 
 export type TakeInPorts = {
   readonly files: FileStore
-  readonly settlements: Pick<SettlementStore, 'fileVersions' | 'putFileVersion'>
+  readonly settlements: Pick<SettlementStore, 'fileVersions' | 'putFileVersion' | 'drops' | 'noteDrop'>
   readonly channels: readonly SettlementChannel[]
   readonly now: () => Instant
 }
@@ -84,8 +84,9 @@ async function takeVersion(
 ): Promise<IntakeOutcome | undefined> {
   const { name } = channel.profile
   const versions = await ports.settlements.fileVersions(name, date)
-  const same = versions.findLast(({ sha256 }) => sha256 === kept.sha256)
-  if (same && !mayComeBack(same, incoming)) return { outcome: 'unchanged', version: same }
+  const before = versions.filter(({ sha256 }) => sha256 === kept.sha256)
+  const same = before.at(-1)
+  if (same && !(await mayComeBack(ports, before, same, incoming))) return { outcome: 'unchanged', version: same }
 
   const accepted = versions.find(({ state }) => state === 'accepted')
   const file = await readKept(ports, { channel, date }, kept.sha256, accepted)
@@ -117,12 +118,20 @@ async function takeVersion(
 
 /**
  * Bytes that were held are read again; bytes that were withdrawn or superseded come back where somebody sends them anew, which
- * a message about the same drop, delivered twice, does not.
+ * a message about a drop that was looked at before, delivered again, does not. Such drops are noted, where no version names them.
  */
-function mayComeBack({ state, dropped }: FileVersion, incoming: Incoming): boolean {
-  if (state === 'held') return true
-  const isRepeat = dropped !== undefined && droppedAs(incoming).dropped === dropped
-  return (state === 'withdrawn' || state === 'superseded') && !isRepeat
+async function mayComeBack(
+  { settlements }: TakeInPorts,
+  before: readonly FileVersion[],
+  { state, sha256 }: FileVersion,
+  incoming: Incoming,
+): Promise<boolean> {
+  const named = before.map((version) => version.dropped)
+  const isGone = state === 'withdrawn' || state === 'superseded'
+  if (isGone) return !(await isKnownDrop(settlements, incoming, sha256, named))
+  const { dropped } = droppedAs(incoming)
+  if (dropped !== undefined && !named.includes(dropped)) await settlements.noteDrop(sha256, dropped)
+  return state === 'held'
 }
 
 type FileRead = Pick<FileVersion, 'refusal' | 'totals' | 'quarantined' | 'quarantinedLines' | 'change'>

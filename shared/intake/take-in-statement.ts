@@ -22,11 +22,11 @@ import {
   unchainWithdrawn,
   wholeOf,
 } from './chained-statements.ts'
-import { droppedAs, type Incoming, keepRaw } from './received-file.ts'
+import { droppedAs, type Incoming, isKnownDrop, keepRaw } from './received-file.ts'
 
 export type StatementPorts = Omit<ChainPorts, 'files' | 'settlements'> & {
   readonly files: FileStore
-  readonly settlements: ChainPorts['settlements'] & Pick<SettlementStore, 'bankFile'>
+  readonly settlements: ChainPorts['settlements'] & Pick<SettlementStore, 'bankFile' | 'drops' | 'noteDrop'>
 }
 
 /**
@@ -52,7 +52,8 @@ export async function takeInStatement(ports: StatementPorts, incoming: Incoming)
   const { credits, format, pending } = reading
   await unchainWithdrawn(ports, LINKS)
   const known = await settlements.bankFile(kept.sha256)
-  if (known && !mayCount(known, incoming)) return { outcome: 'unchanged', file: known, credits, added: 0 }
+  if (known && !(await mayCount(ports, known, incoming)))
+    return { outcome: 'unchanged', file: known, credits, added: 0 }
   if (await isChanged(ports, credits)) return { outcome: 'refused', sha256: kept.sha256, refusal: CHANGED }
   const file: Omit<BankFile, 'state' | 'gap'> = {
     ...kept,
@@ -77,12 +78,22 @@ export async function takeInStatement(ports: StatementPorts, incoming: Incoming)
 }
 
 /**
- * What waits is looked at again; what was withdrawn comes back where somebody sends its bytes anew, which a message about the same
- * drop, delivered twice, does not.
+ * What waits is looked at again; what was withdrawn comes back where somebody sends its bytes anew, which a message about a drop
+ * that was looked at before, delivered again, does not. A file names one drop: the others of its bytes are noted beside it.
  */
-function mayCount({ state, dropped }: BankFile, incoming: Incoming): boolean {
-  if (state === 'incomplete') return true
-  return state === 'withdrawn' && (dropped === undefined || droppedAs(incoming).dropped !== dropped)
+async function mayCount(
+  { settlements }: StatementPorts,
+  { state, sha256, dropped: named }: BankFile,
+  incoming: Incoming,
+): Promise<boolean> {
+  const { dropped } = droppedAs(incoming)
+  if (state === 'withdrawn' && (await isKnownDrop(settlements, incoming, sha256, [named]))) return false
+  const isOther = dropped !== named
+  // The record is written anew by whatever counts: its drop would be forgotten.
+  if (isOther && named !== undefined) await settlements.noteDrop(sha256, named)
+  if (state === 'incomplete' || state === 'withdrawn') return true
+  if (isOther && dropped !== undefined) await settlements.noteDrop(sha256, dropped)
+  return false
 }
 
 const CHANGED: BankRefusal = {

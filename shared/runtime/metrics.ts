@@ -132,6 +132,10 @@ export const METRICS = {
   AuditDifferences: { unit: 'Count', by: [] },
   /** Accepted decisions whose fact is not there after a quarter of an hour. */
   DecisionsWithoutFact: { unit: 'Count', by: [] },
+  /** Entries of the audit chain that were changed or removed, as its stream said. */
+  AuditChainTouched: { unit: 'Count', by: [] },
+  /** The audit chain is not what its anchors say, or not anchored. */
+  AuditChainBroken: { unit: 'Count', by: [] },
   /** Stream records that came again after they had been counted: nothing was added for them. */
   CountsRepeated: { unit: 'Count', by: [] },
   /** Memberships and facts by which the night's check found the rolling counts wrong, and put them right. */

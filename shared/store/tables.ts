@@ -117,7 +117,8 @@ export const TABLE_SHAPES: Readonly<Record<Table, TableShape>> = {
     partitionKey: { name: 'chain', type: 'S' },
     sortKey: { name: 'sequence', type: 'N' },
     indexes: [],
-    stream: null,
+    // Each entry is signed and anchored out of reach; one that is changed or removed shows at once (functions/anchor-audit).
+    stream: 'NEW_IMAGE',
     expiry: null,
   },
   statistics: {

@@ -5,10 +5,9 @@
 import { spawn } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
-import axe from 'axe-core'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { launchBrowser, signIn, untilLoaded, type Visitor, visit } from '../support/browser.ts'
+import { LOOKS, launchBrowser, signIn, untilLoaded, type Visitor, violationsOf, visit } from '../support/browser.ts'
 import { type HubOnTrial, hubOnTrial } from '../support/hub.ts'
 import { person, register } from '../support/people.ts'
 import { camt053, type PartnerRow, settlementFiles } from '../support/settlement-files.ts'
@@ -351,12 +350,7 @@ describe('every page', () => {
     KPJ_AND_ID.id = body.items[0]?.id
   }, 60_000)
 
-  const looks = (['light', 'dark'] as const).flatMap((theme) =>
-    (['id', 'en'] as const).flatMap((language) =>
-      ([360, 768, 1280] as const).map((width) => [theme, language, width] as const),
-    ),
-  )
-  test.each(looks)(
+  test.each(LOOKS)(
     'is whole in %s, %s, at %i pixels',
     async (theme, language, width) => {
       const visitor = await visit(browser, { theme, language, width })
@@ -399,12 +393,4 @@ describe('every page', () => {
       await visitor.context.close()
     }
   }, 60_000)
-
-  /** What axe-core finds, as rule and element. */
-  async function violationsOf({ page }: Visitor, within = 'html'): Promise<readonly string[]> {
-    await page.evaluate(`if (!globalThis.axe) { ${axe.source} }`)
-    return page.evaluate(
-      `axe.run(${JSON.stringify(within)}, { resultTypes: ['violations'] }).then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html.slice(0, 160))))`,
-    )
-  }
 })

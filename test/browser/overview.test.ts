@@ -4,10 +4,9 @@
  */
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
-import axe from 'axe-core'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launchBrowser, signIn, untilLoaded, type Visitor, visit } from '../support/browser.ts'
+import { launchBrowser, signIn, untilLoaded, violationsOf, visit } from '../support/browser.ts'
 import { type HubOnTrial, hubOnTrial } from '../support/hub.ts'
 import { person, register } from '../support/people.ts'
 import { terminalOf } from '../support/terminals.ts'
@@ -164,11 +163,3 @@ test.each([
   },
   90_000,
 )
-
-/** What axe-core finds, as rule and element. */
-async function violationsOf({ page }: Visitor): Promise<readonly string[]> {
-  await page.evaluate(`if (!globalThis.axe) { ${axe.source} }`)
-  return page.evaluate(
-    `axe.run('html', { resultTypes: ['violations'] }).then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html.slice(0, 160))))`,
-  )
-}

@@ -4,10 +4,9 @@
  */
 import { mkdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import axe from 'axe-core'
 import type { Browser, Download } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { launchBrowser, signIn, untilLoaded, type Visitor, visit } from '../support/browser.ts'
+import { launchBrowser, signIn, untilLoaded, type Visitor, violationsOf, visit } from '../support/browser.ts'
 import { type HubOnTrial, hubOnTrial, type Role } from '../support/hub.ts'
 import { person, register } from '../support/people.ts'
 import { terminalOf } from '../support/terminals.ts'
@@ -261,12 +260,4 @@ describe('every page of these', () => {
     },
     90_000,
   )
-
-  /** What axe-core finds, as rule and element. */
-  async function violationsOf({ page }: Visitor): Promise<readonly string[]> {
-    await page.evaluate(`if (!globalThis.axe) { ${axe.source} }`)
-    return page.evaluate(
-      "axe.run('html', { resultTypes: ['violations'] }).then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html.slice(0, 160))))",
-    )
-  }
 })

@@ -96,6 +96,43 @@ describe.each([
     expect(await store.fileVersions(channel, addDays(DAY, 1))).toEqual([])
   })
 
+  test('drops of the same bytes are noted once each, whatever their name', async () => {
+    const sha256 = randomBytes(32).toString('hex')
+    expect(await store.drops(sha256)).toEqual([])
+    for (const dropped of ['v/1', 'null', 'v/1', 'a~#b']) await store.noteDrop(sha256, dropped)
+    expect([...(await store.drops(sha256))].sort()).toEqual(['a~#b', 'null', 'v/1'])
+  })
+
+  test('what a run must look at is noted on the day on which it came: a file, its withdrawal, a placement', async () => {
+    const channel = freshChannel()
+    const id = randomBytes(4).toString('hex')
+    const bookedOn = '2026-11-27' as BusinessDate
+    const came = at('2026-12-01T23:59')
+    const ofOurs = async (day: string) => {
+      const inputs = await store.inputsOn(day as BusinessDate)
+      return inputs.filter(({ part, entry }) => part.includes(channel) || entry.includes(id))
+    }
+    const file = fileOf({ channel, receivedAt: came })
+    await store.putFileVersion(file)
+    const placement: Placement = { id, bookedOn, version: 1, recordedAt: came, by: 'rules', places: [] }
+    await store.putPlacement(placement, undefined)
+    const found = await ofOurs('2026-12-01')
+    expect(found).toEqual([
+      { part: `bank#${bookedOn}`, entry: `placement#${id}#0001` },
+      { part: dayPart(channel, DAY), entry: 'file#0001' },
+    ])
+    expect(found.map(({ part, entry }) => parseEntryKey(part, entry)?.kind)).toEqual(['placement', 'file'])
+    const subject = `file#${channel}`
+    const step = propose(undefined, { subject, request: {}, reason: 'x', by: 'ani', at: at('2026-12-02T00:00') })
+    if (step.outcome !== 'step') throw new Error('expected a first proposal to be a step')
+    const record = { at: at('2026-12-02T00:00'), actor: 'ani', action: 'approved', subject, detail: {} } as const
+    const effects = [{ kind: 'file-withdrawn', file }] as const
+    expect(await backend.resolutions.takeApproval({ approval: step.next, record, effects })).toMatchObject({
+      outcome: 'put',
+    })
+    expect(await ofOurs('2026-12-02')).toEqual([{ part: dayPart(channel, DAY), entry: 'withdrawal#0001' }])
+  })
+
   test('a corrected file takes the place of the accepted one, once', async () => {
     const channel = freshChannel()
     const first = fileOf({ channel })

@@ -1,28 +1,31 @@
 /** What the sponsors' table and their contacts must do, in memory and on DynamoDB alike. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { rupiah } from '../../shared/domain/money.ts'
-import { type Cohort, type CohortRow, NO_COUNTS } from '../../shared/domain/sponsors/cohort.ts'
+import { type Agent, type AgentCode, parseAgentCode } from '../../shared/domain/agents/agent.ts'
+import { type Cohort, NO_COUNTS } from '../../shared/domain/sponsors/cohort.ts'
 import { draftProgram, lastMonthOf, takeStep } from '../../shared/domain/sponsors/program.ts'
 import { cohortIdOf, parseSponsorId, programIdOf, type SponsorId } from '../../shared/domain/sponsors/sponsor.ts'
 import { dynamoSponsorContacts, type SponsorContactStore } from '../../shared/store/contacts/sponsor-contacts.ts'
 import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
+import { type AgentStore, dynamoAgents } from '../../shared/store/sponsors/agents.ts'
 import { dynamoSponsors } from '../../shared/store/sponsors/dynamodb.ts'
-import type { SponsorStore } from '../../shared/store/sponsors/sponsors.ts'
+import type { SponsorRecords } from '../../shared/store/sponsors/sponsors.ts'
 import type { Tables } from '../../shared/store/tables.ts'
 import { createTables, startDatabase, type TestDatabase, useTestIdentity } from '../support/dynoxide.ts'
 import { at, KPJ } from '../support/facts.ts'
 import { grudging } from '../support/grudging-dynamo.ts'
-import { participantOf } from '../support/ids.ts'
-import { memorySponsorContacts, memorySponsors } from '../support/memory-sponsors.ts'
+import { memoryAgents, memorySponsorContacts, memorySponsors } from '../support/memory-sponsors.ts'
 import { PLAN, sponsorNamed } from '../support/sponsors.ts'
 
 let database: TestDatabase
 let tables: Tables
+/** All agents of a table are one list, so each kind of table has its own. */
+let otherTables: Tables
 let client: ReturnType<typeof createDynamoClient>
 beforeAll(async () => {
   useTestIdentity()
   database = await startDatabase()
   tables = await createTables(database.endpoint)
+  otherTables = await createTables(database.endpoint)
   client = createDynamoClient({ endpoint: database.endpoint })
 })
 afterAll(async () => {
@@ -33,23 +36,40 @@ afterAll(async () => {
 /** A sponsor that no other test uses: the tables are shared by the file. */
 let sponsors = 0
 const freshId = (): SponsorId => parseSponsorId(`sponsor-${String(sponsors++).padStart(3, '0')}`) as SponsorId
+const AGENT = {
+  kind: 'office',
+  name: 'Kantor Perisai',
+  regionCode: null,
+  outlets: [],
+  createdBy: 'operator-1',
+  createdAt: at('2026-11-20T10:00'),
+} as const
 const BY = { by: 'operator-1', at: at('2026-11-20T10:00'), note: '' }
 
 describe.each([
-  ['in memory', () => ({ store: memorySponsors(), contacts: memorySponsorContacts() })],
-  ['on DynamoDB', () => ({ store: dynamoSponsors(client, tables), contacts: dynamoSponsorContacts(client, tables) })],
+  ['in memory', () => ({ store: memorySponsors(), agents: memoryAgents(), contacts: memorySponsorContacts() })],
+  [
+    'on DynamoDB',
+    () => ({
+      store: dynamoSponsors(client, tables),
+      agents: dynamoAgents(client, tables),
+      contacts: dynamoSponsorContacts(client, tables),
+    }),
+  ],
   [
     'on a DynamoDB that gives no more than it promised',
     () => ({
       store: dynamoSponsors(grudging(client), tables),
+      agents: dynamoAgents(grudging(client), otherTables),
       contacts: dynamoSponsorContacts(grudging(client), tables),
     }),
   ],
 ])('the sponsors %s', (_, open) => {
-  let store: SponsorStore
+  let store: SponsorRecords
+  let agents: AgentStore
   let contacts: SponsorContactStore
   beforeAll(() => {
-    ;({ store, contacts } = open())
+    ;({ store, agents, contacts } = open())
   })
 
   test('a sponsor is put once: the same again is known, another under its id is not taken', async () => {
@@ -111,37 +131,31 @@ describe.each([
     expect(await store.cohort(other.id)).toEqual(other)
   })
 
-  test('rows come back as they were put, chunk by chunk, and a chunk is put over', async () => {
-    const id = cohortIdOf(programIdOf(freshId(), '2027'), 'a1')
-    const row: CohortRow = {
-      line: 2,
-      participant: participantOf('x'.repeat(22)),
-      kpj: KPJ,
-      regionCode: sponsorNamed(freshId()).regionCode,
-      sector: 'farming',
-      income: rupiah(1_500_000),
-      state: 'enrolled',
-      refusal: null,
-      flagged: true,
+  test('an agent is put once, and agents come in the order of their codes', async () => {
+    const codes = ['A', 'B', 'C'].map((letter) => parseAgentCode(`PRS-${letter}`) as AgentCode)
+    const all = codes.map((code): Agent => ({ ...AGENT, code }))
+    const [first] = all as [Agent]
+    expect(await agents.agent(first.code)).toBeUndefined()
+    for (const agent of all.toReversed()) expect(await agents.putAgent(agent)).toBe('put')
+    expect(await agents.putAgent(first)).toBe('same')
+    expect(await agents.putAgent({ ...first, name: 'Another office' })).toBe('other')
+    expect(await agents.agent(first.code)).toEqual(first)
+    expect((await agents.agents(null, 10)).map(({ code }) => code)).toEqual(codes)
+    expect((await agents.agents(codes[0] as AgentCode, 1)).map(({ code }) => code)).toEqual([codes[1]])
+  })
+
+  test('whom an agent registered is noted once, members and lists apart, and of each agent alone', async () => {
+    const [mine, other] = ['PRS-MINE', 'PRS-MINE-2'].map((code) => parseAgentCode(code) as AgentCode) as [
+      AgentCode,
+      AgentCode,
+    ]
+    const cohort = cohortIdOf(programIdOf(freshId(), '2027'), 'a1')
+    for (let again = 0; again < 2; again++) {
+      await agents.noteMember(mine, KPJ)
+      await agents.noteList(mine, cohort)
     }
-    const refused: CohortRow = {
-      ...row,
-      line: 3,
-      participant: null,
-      kpj: null,
-      regionCode: null,
-      sector: null,
-      income: null,
-      state: 'refused',
-      refusal: 'BAD_NIK',
-      flagged: false,
-    }
-    await store.putRows(id, 1, [row])
-    await store.putRows(id, 1, [row, refused])
-    await store.putRows(id, 2, [refused])
-    expect(await store.rows(id, 1)).toEqual([row, refused])
-    expect(await store.rows(id, 2)).toEqual([refused])
-    expect(await store.rows(id, 3)).toBeUndefined()
+    expect([await agents.members(mine), await agents.lists(mine)]).toEqual([[KPJ], [cohort]])
+    expect([await agents.members(other), await agents.lists(other)]).toEqual([[], []])
   })
 
   test('what became of a notice is put version by version, each stage and language by itself', async () => {

@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { suspenseAccount } from '../../shared/domain/account.ts'
+import { type Account, suspenseAccount } from '../../shared/domain/account.ts'
 import { billCodeOf } from '../../shared/domain/bill-code.ts'
 import { type Fact, factKey, keyOf } from '../../shared/domain/fact.ts'
 import { type BusinessDate, instant } from '../../shared/domain/instant.ts'
@@ -18,6 +18,7 @@ import type { Bill, BillMember } from '../../shared/store/bills/bills.ts'
 import { dynamoBills } from '../../shared/store/bills/dynamodb.ts'
 import { dynamoContacts } from '../../shared/store/contacts/dynamodb.ts'
 import { type ClosableDynamoClient, createDynamoClient } from '../../shared/store/dynamo/client.ts'
+import { joinedGets } from '../../shared/store/dynamo/joined-gets.ts'
 import { dynamoFacts } from '../../shared/store/facts/dynamodb.ts'
 import type { AccountsPage, DayPage } from '../../shared/store/facts/facts.ts'
 import { dynamoFactPages } from '../../shared/store/facts/pages.ts'
@@ -38,6 +39,10 @@ const backends: readonly (readonly [string, () => Promise<Backend>])[] = [
   ['in memory', async () => ({ stores: memoryStore(), stop: async () => {} })],
   ['on DynamoDB', () => startDynamo((client) => client)],
   ['on a DynamoDB that gives no more than it promised', () => startDynamo(grudging)],
+  [
+    'on one whose reads of a moment are joined',
+    () => startDynamo((client) => ({ ...joinedGets(grudging(client)), destroy: client.destroy })),
+  ],
 ]
 
 async function startDynamo(through: (client: ClosableDynamoClient) => ClosableDynamoClient): Promise<Backend> {
@@ -645,6 +650,29 @@ describe.each(backends)('the stores %s', (_, start) => {
         from = page.next
       } while (from !== null)
       expect(found.sort()).toEqual(payments.map(keyOf).sort())
+    })
+
+    test('of one instant in one partition are as many as they are, also where a page ends between them', async () => {
+      // What people decide lies in one partition.
+      const source = 'settlement'
+      const day = '2031-05-05' as BusinessDate
+      const [one, other] = [freshKpj(), freshKpj()]
+      const facts = Array.from({ length: 1_100 }, (_, i) =>
+        paymentOf(`E${i >> 1}`, { account: i % 2 ? one : other, source, businessDate: day }),
+      )
+      for (let i = 0; i < facts.length; i += 50)
+        await Promise.all(facts.slice(i, i + 50).map((fact) => stores.facts.put(fact)))
+      const nameOf = ({ account, fact }: { readonly account: Account; readonly fact: string }) => `${account} ${fact}`
+      const expected = facts.map((fact) => nameOf({ account: fact.account, fact: keyOf(fact) })).sort()
+      expect((await all(stores.facts.byDay(source, day))).map(nameOf).sort()).toEqual(expected)
+      const paged: string[] = []
+      let from: string | null = null
+      do {
+        const page: DayPage = await stores.facts.dayPage(source, day, from)
+        paged.push(...page.entries.map(nameOf))
+        from = page.next
+      } while (from !== null)
+      expect(paged.sort()).toEqual(expected)
     })
 
     test('name every account that has any, in one segment of a scan', async () => {

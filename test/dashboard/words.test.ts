@@ -7,16 +7,30 @@ import { en, type Texts } from '../../dashboard/src/i18n/en.ts'
 import { type FinanceTexts, financeEn } from '../../dashboard/src/i18n/finance-en.ts'
 import { financeId } from '../../dashboard/src/i18n/finance-id.ts'
 import { id } from '../../dashboard/src/i18n/id.ts'
+import { type SponsorTexts, sponsorsEn } from '../../dashboard/src/i18n/sponsors-en.ts'
+import { sponsorsId } from '../../dashboard/src/i18n/sponsors-id.ts'
 import { type WatchTexts, watchEn } from '../../dashboard/src/i18n/watch-en.ts'
 import { watchId } from '../../dashboard/src/i18n/watch-id.ts'
 import { openApiOf } from '../../functions/serve-console/http/openapi.ts'
 import { SUBJECTS } from '../../functions/serve-console/routes.ts'
+import { LIST_REFUSALS } from '../../shared/domain/sponsors/member-list.ts'
 
 type Words = Readonly<Record<string, string>>
 
-const listsIn = (texts: Texts, finance: FinanceTexts, watch: WatchTexts) => ({
+const listsIn = (texts: Texts, finance: FinanceTexts, watch: WatchTexts, sponsors: SponsorTexts) => ({
   ...texts.words,
   ...finance.words,
+  sponsorKinds: sponsors.words.kinds,
+  programStates: sponsors.words.programStates,
+  programSteps: sponsors.words.steps,
+  cohortStates: sponsors.words.cohortStates,
+  working: sponsors.words.working,
+  priorities: sponsors.words.priorities,
+  budgetOptions: sponsors.words.options,
+  budgetsPer: sponsors.words.budgetsPer,
+  billsPer: sponsors.words.billsPer,
+  protections: sponsors.words.programs,
+  unusable: sponsors.words.unusable,
   problems: texts.problems,
   ages: texts.suspense.age,
   dimensions: texts.coverage.dimensions,
@@ -31,11 +45,24 @@ const listsIn = (texts: Texts, finance: FinanceTexts, watch: WatchTexts) => ({
   refusals: watch.partner.refusals as Words,
   verdictsOfAudits: { sound: texts.audits.sound, differs: texts.audits.differs } as Words,
 })
-const LISTS = { en: listsIn(en, financeEn, watchEn), id: listsIn(id, financeId, watchId) }
+const LISTS = {
+  en: listsIn(en, financeEn, watchEn, sponsorsEn),
+  id: listsIn(id, financeId, watchId, sponsorsId),
+}
 type List = keyof typeof LISTS.en
 
 /** Where an enumeration stands, and the list with its values. The first that fits counts. */
 const WORDED: readonly (readonly [RegExp, List])[] = [
+  [/^Sponsor(?:Item|Request)?\.kind$/, 'sponsorKinds'],
+  [/^Program(?:Report)?\.state$|^ProgramHistory\.items\.(?:from|to)$/, 'programStates'],
+  [/^Program\.steps$|^ProgramHistory\.items\.step$/, 'programSteps'],
+  [/^Cohort\.state$/, 'cohortStates'],
+  [/^Cohort\.working$/, 'working'],
+  [/\.priority$/, 'priorities'],
+  [/^ProgramBudget\.options\.kind$/, 'budgetOptions'],
+  [/^(?:Program|Budget).*\.budget\.per$/, 'budgetsPer'],
+  [/^CohortBillRequest\.per$/, 'billsPer'],
+  [/^(?:Program|Budget)\w*\.programs$/, 'protections'],
   [/^Ageing\..*\.label$|^Overview\.unreconciled\.ages\.label$|\?age$/, 'ages'],
   [/^CoverMonth\.cover$/, 'covers'],
   [/^CoverMonth\.paidBy\.settlement$/, 'settlements'],
@@ -96,7 +123,7 @@ const WORDED: readonly (readonly [RegExp, List])[] = [
 
 /** Nobody reads these. */
 const UNSEEN: readonly (readonly [RegExp, string])[] = [
-  [/^(?:Program|Sponsor|Budget|Cohort)/, 'the dashboard has no page of sponsors yet'],
+  [/^Agent/, 'the dashboard has no page of agents'],
   [/\?format$|^ExportRequest\.format$/, 'the kind of file that a button asks for'],
   [/\?x-personal-data$/, 'every call of a page asks for masked data'],
   [/^GET \/api\/lapses\?by$/, 'how the page groups what it asks for'],
@@ -151,5 +178,11 @@ describe('the words of the API', () => {
 test('both languages have the same words', () => {
   for (const [list, words] of Object.entries(LISTS.en)) {
     expect([list, Object.keys(LISTS.id[list as List]).sort()]).toEqual([list, Object.keys(words).sort()])
+  }
+})
+
+test('why a sponsor’s list cannot be used is said in both languages', () => {
+  for (const language of ['en', 'id'] as const) {
+    expect(Object.keys(LISTS[language].unusable).sort()).toEqual(Object.keys(LIST_REFUSALS).sort())
   }
 })

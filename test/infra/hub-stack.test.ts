@@ -56,6 +56,15 @@ describe('functions', () => {
     }
   })
 
+  test('the console has room of its own, so that whoever holds a token cannot fill that of the workers', () => {
+    const [console, ...more] = ofType(hub, 'AWS::Lambda::Function').filter(
+      ({ properties }) => properties.Environment.Variables.POWERTOOLS_SERVICE_NAME === 'serve-console',
+    )
+    expect(more).toEqual([])
+    expect(console?.properties.ReservedConcurrentExecutions).toBeGreaterThanOrEqual(20)
+    expect(console?.properties.ReservedConcurrentExecutions).toBeLessThanOrEqual(100)
+  })
+
   test('end after 16 invocations in one chain of messages, but for the three that feed their own queue', () => {
     const functions = ofType(hub, 'AWS::Lambda::Function')
     const allowed = functions.filter(({ properties }) => properties.RecursiveLoop === 'Allow')
@@ -106,7 +115,7 @@ describe('permissions', () => {
     const onOneFolder = policies(hub).flatMap(({ id, statements }) =>
       statements
         .filter(({ Resource }) =>
-          /"\/(drop|kept|settled|attachments|outgoing|lists|direct)\/\*"/.test(JSON.stringify(Resource)),
+          /"\/(drop|kept|settled|attachments|outgoing|lists|direct|anchors)\/\*"/.test(JSON.stringify(Resource)),
         )
         .filter(({ Action }) =>
           [Action].flat().every((each) => ['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject'].includes(each)),
@@ -130,9 +139,9 @@ describe('permissions', () => {
   })
 
   test.each([
-    ['answer-channel', 'payment-decisions', ['GetItem', 'PutItem']],
-    ['answer-channel', 'memberships', ['GetItem']],
-    ['answer-channel', 'contacts', ['GetItem']],
+    ['answer-channel', 'payment-decisions', ['BatchGetItem', 'GetItem', 'PutItem']],
+    ['answer-channel', 'memberships', ['BatchGetItem', 'GetItem']],
+    ['answer-channel', 'contacts', ['BatchGetItem', 'GetItem']],
     ['reconcile-membership', 'facts', ['PutItem', 'Query']],
     ['reconcile-membership', 'memberships', ['GetItem', 'PutItem']],
     ['reconcile-membership', 'payment-decisions', []],
@@ -144,8 +153,19 @@ describe('permissions', () => {
     ['audit-ledger', 'facts', ['BatchGetItem', 'DescribeTable', 'GetItem', 'Query', 'Scan']],
     ['audit-ledger', 'memberships', ['GetItem']],
     ['audit-ledger', 'bills', ['GetItem']],
-    ['audit-ledger', 'settlements', ['Query']],
+    ['audit-ledger', 'settlements', ['GetItem', 'Query']],
     ['audit-ledger', 'audit', ['Query']],
+    // It reads what was decided before it carries it out, and can write no decision.
+    ['reconcile-settlement', 'audit', ['Query']],
+    ['import-file', 'audit', []],
+    ['import-file', 'facts', []],
+    ['import-file', 'payment-decisions', []],
+    ['import-file', 'bills', []],
+    ['enrol-cohort', 'audit', []],
+    ['reconcile-membership', 'audit', []],
+    ['apply-bill-payment', 'audit', []],
+    ['answer-channel', 'audit', []],
+    ['answer-channel', 'settlements', []],
     ['audit-ledger', 'statistics', ['PutItem']],
     ['audit-ledger', 'contacts', []],
     ['sweep-memberships', 'memberships', ['DescribeTable', 'Scan']],
@@ -176,6 +196,57 @@ describe('permissions', () => {
     expect(onTable.flatMap(({ Action }) => [Action].flat()).sort()).toEqual(
       expected.map((action) => `dynamodb:${action}`),
     )
+  })
+})
+
+describe('anchors of the audit chain', () => {
+  const roleOf = (service: string) =>
+    ofType(hub, 'AWS::Lambda::Function').find(
+      ({ properties }) => properties.Environment.Variables.POWERTOOLS_SERVICE_NAME === service,
+    )?.properties.Role['Fn::GetAtt'][0]
+  const may = (service: string) =>
+    policies(hub)
+      .filter(({ roles }) => roles.includes(roleOf(service)))
+      .flatMap(({ statements }) => statements)
+      .map(({ Action, Resource }) => ({ actions: [Action].flat().sort(), on: JSON.stringify(Resource) }))
+
+  test('are signed and put by one function, which may do nothing else', () => {
+    expect(may('anchor-audit').map(({ actions }) => actions.join())).toEqual([
+      'logs:CreateLogStream,logs:PutLogEvents',
+      'kms:Sign',
+      'kms:Decrypt',
+      'dynamodb:DescribeStream,dynamodb:GetRecords,dynamodb:GetShardIterator,dynamodb:ListStreams',
+      's3:PutObject',
+      'kms:GenerateDataKey',
+    ])
+    const put = may('anchor-audit').find(({ actions }) => actions.includes('s3:PutObject'))
+    expect(put?.on).toMatch(/EvidenceBucket.*\/anchors\/\*/)
+  })
+
+  test('can be signed, and put, by no other', () => {
+    const services = ofType(hub, 'AWS::Lambda::Function').map(
+      ({ properties }) => properties.Environment.Variables.POWERTOOLS_SERVICE_NAME as string,
+    )
+    const others = [...new Set(services)].filter((service) => service !== 'anchor-audit')
+    for (const service of others) {
+      for (const { actions, on } of may(service)) {
+        expect([service, actions]).not.toEqual([service, expect.arrayContaining(['kms:Sign'])])
+        if (actions.includes('s3:PutObject'))
+          expect([service, on]).not.toEqual([service, expect.stringContaining('anchors')])
+      }
+    }
+  })
+
+  test('are listed, and opened by nobody, who verifies', () => {
+    const verifier = may('audit-ledger').filter(({ actions }) => actions.some((action) => /^(s3|kms):/.test(action)))
+    const allowed = verifier.flatMap(({ actions }) => actions)
+    expect(allowed).toEqual(expect.arrayContaining(['s3:ListBucketVersions', 'kms:GetPublicKey']))
+    expect(allowed.filter((action) => /^s3:/.test(action))).toEqual(['s3:ListBucketVersions'])
+  })
+
+  test('have a key that signs and never leaves KMS', () => {
+    const keys = ofType(ledger, 'AWS::KMS::Key').filter(({ properties }) => properties.KeyUsage === 'SIGN_VERIFY')
+    expect(keys).toMatchObject([{ properties: { KeySpec: 'ECC_NIST_P256' } }])
   })
 })
 

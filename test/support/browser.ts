@@ -2,6 +2,7 @@
  * A real browser for the dashboard: Debian's Chromium, driven as a person would. Installed by npm test's set-up where it is missing
  * (test/ensure-chromium.ts). Whatever a page writes to its console as an error, the content policy's refusals among it, is kept.
  */
+import axe from 'axe-core'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { CHROMIUM } from '../ensure-chromium.ts'
 import type { Role } from './hub.ts'
@@ -69,4 +70,19 @@ export async function untilLoaded({ page }: Visitor): Promise<void> {
   await page.locator('.shell h1, .shell .problem').first().waitFor()
   const loading = page.locator('.skeleton')
   while ((await loading.count()) > 0) await loading.first().waitFor({ state: 'detached' })
+}
+
+/** Both themes, both languages, a telephone, a tablet and a desk. */
+export const LOOKS = (['light', 'dark'] as const).flatMap((theme) =>
+  (['id', 'en'] as const).flatMap((language) =>
+    ([360, 768, 1280] as const).map((width) => [theme, language, width] as const),
+  ),
+)
+
+/** What axe-core finds, as rule and element. */
+export async function violationsOf({ page }: Visitor, within = 'html'): Promise<readonly string[]> {
+  await page.evaluate(`if (!globalThis.axe) { ${axe.source} }`)
+  return page.evaluate(
+    `axe.run(${JSON.stringify(within)}, { resultTypes: ['violations'] }).then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html.slice(0, 160))))`,
+  )
 }

@@ -7,7 +7,7 @@
  */
 import { Defect } from '../../shared/runtime/faults.ts'
 import { type Item, sameItem } from '../../shared/store/attributes/item.ts'
-import type { AuditEntry } from '../../shared/store/audit/audit.ts'
+import type { AuditEntry, AuditStore } from '../../shared/store/audit/audit.ts'
 import { auditItem, readAuditEntry } from '../../shared/store/audit/item.ts'
 import { type SettledLineStore, settledLinesIn } from '../../shared/store/files/settled-lines.ts'
 import type { EntryTable, Range } from '../../shared/store/settlements/entries.ts'
@@ -32,6 +32,7 @@ type Stored = { readonly value: string; readonly version?: number }
 
 export type MemorySettlements = SettlementStore & {
   readonly resolutions: ResolutionStore
+  readonly audit: Pick<AuditStore, 'last' | 'from'>
   /** The audit chain as it lies; a test may tamper with it. */
   readonly chain: Item[]
   /** New entries since the last call, as the stream would send them: part and entry. */
@@ -166,7 +167,7 @@ export function memoryEntries(
 export function settlementsOver(
   database: SettlementDatabase,
   perform: EntryPerform,
-): SettlementStore & { readonly resolutions: ResolutionStore } {
+): SettlementStore & { readonly resolutions: ResolutionStore; readonly audit: Pick<AuditStore, 'last' | 'from'> } {
   const { chain } = database
   const table = memoryEntries(database, perform)
   const last = () =>
@@ -182,8 +183,11 @@ export function settlementsOver(
     },
     apply: () => void chain.push(auditItem(entry)),
   })
+  const from = (sequence: number, limit: number) =>
+    perform('last', 'audit', () => chain.slice(sequence - 1, sequence - 1 + limit).map(readAuditEntry))
   return {
     ...settlementsIn(table),
+    audit: { last, from },
     resolutions: resolutionsIn(table, { last }, appending),
   }
 }

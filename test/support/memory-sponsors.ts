@@ -1,11 +1,33 @@
 /** Table `sponsors` in memory, and the contacts of sponsors: held to their twins by test/conformance/sponsors.test.ts. */
 import type { SponsorContact, SponsorId } from '../../shared/domain/sponsors/sponsor.ts'
 import type { SponsorContactStore } from '../../shared/store/contacts/sponsor-contacts.ts'
-import { type SponsorStore, sponsorsIn } from '../../shared/store/sponsors/sponsors.ts'
+import { packRows, unpackRows } from '../../shared/store/files/cohort-rows.ts'
+import { type AgentStore, agentsIn } from '../../shared/store/sponsors/agents.ts'
+import { type CohortRowStore, type SponsorStore, sponsorsIn } from '../../shared/store/sponsors/sponsors.ts'
 import { memoryEntries } from './memory-settlements.ts'
 
 export function memorySponsors(): SponsorStore {
-  return sponsorsIn(memoryEntries({ parts: new Map(), inserted: () => {} }, async (_method, _part, work) => work()))
+  return { ...sponsorsIn(entries()), ...memoryCohortRows() }
+}
+
+/** The twin of shared/store/files/cohort-rows.ts. */
+export function memoryCohortRows(): CohortRowStore {
+  const objects = new Map<string, string>()
+  return {
+    putRows: async (id, chunk, rows) => void objects.set(`${id} ${chunk}`, packRows(rows)),
+    rows: async (id, chunk) => {
+      const text = objects.get(`${id} ${chunk}`)
+      return text === undefined ? undefined : unpackRows(text)
+    },
+  }
+}
+
+export function memoryAgents(): AgentStore {
+  return agentsIn(entries())
+}
+
+function entries() {
+  return memoryEntries({ parts: new Map(), inserted: () => {} }, async (_method, _part, work) => work())
 }
 
 export function memorySponsorContacts(): SponsorContactStore {

@@ -67,6 +67,8 @@ type Database = {
   /** Account, then key. */
   readonly facts: Map<string, Map<string, Fact>>
   readonly views: Map<string, MembershipView>
+  /** Participant, then KPJs as they were first put: of a hundred thousand views nobody asks all. */
+  readonly kpjsOf: Map<string, Set<Kpj>>
   readonly contacts: Map<string, Contact>
   readonly bills: Map<string, Bill>
   /** `<bill code>#<chunk>`. */
@@ -94,6 +96,7 @@ export function memoryStore(
     selfPaid: new Map(),
     facts: new Map(),
     views: new Map(),
+    kpjsOf: new Map(),
     contacts: new Map(),
     bills: new Map(),
     members: new Map(),
@@ -310,11 +313,13 @@ function memoryMemberships(database: Database, perform: Perform): MembershipStor
         const existing = database.views.get(view.kpj)
         if ((existing?.version ?? 0) !== view.version - 1) return existing && same(existing, view) ? 'put' : 'conflict'
         database.views.set(view.kpj, kept(view))
+        database.kpjsOf.set(view.participant, (database.kpjsOf.get(view.participant) ?? new Set()).add(view.kpj))
         return 'put'
       }),
     ofParticipant: (participant) =>
       perform({ store: 'memberships', method: 'ofParticipant', kind: 'read', subject: participant }, () =>
-        [...database.views.values()]
+        [...(database.kpjsOf.get(participant) ?? [])]
+          .flatMap((kpj) => database.views.get(kpj) ?? [])
           .filter((view) => view.participant === participant)
           .map((view) => ({ kpj: view.kpj, funding: view.terms.funding })),
       ),

@@ -28,15 +28,18 @@ export async function emptyHub(): Promise<SettlementHub> {
   return hub
 }
 
+export type Look = (day: BusinessDate) => Promise<void>
+
 /**
  * Plays the days up to and including one, each with its morning and its night; `from` is the first. Answers what became of each thing that came
- * and was not simply accepted.
+ * and was not simply accepted. `look`: after each night that closed a day of the journal.
  */
 export async function play(
   hub: SettlementHub,
   told: Story,
   from: BusinessDate,
   to: BusinessDate,
+  look: Look = async () => {},
 ): Promise<readonly string[]> {
   const outcomes: string[] = []
   for (let day = from; day <= to; day = addDays(day, 1)) {
@@ -51,7 +54,9 @@ export async function play(
     hub.setClock(`${addDays(day, 1)}T00:40`)
     await reconcileSettlement(hub.ports, { task: 'nightly' })
     await hub.drain()
-    if (day >= '2026-11-07') await hub.closeJournal(day)
+    if (day < '2026-11-07') continue
+    await hub.closeJournal(day)
+    await look(day)
   }
   return outcomes
 }

@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto'
 import { expect } from 'vitest'
 import type { BusinessDate } from '../../shared/domain/instant.ts'
-import { play, receive } from './month-of-books.ts'
+import { type Look, play, receive } from './month-of-books.ts'
 import { CHANNELS, FOUND_PAYER } from './month-rows.ts'
 import { type Came, MONTH, type Story } from './month-story.ts'
 import type { SettlementHub } from './settlement-hub.ts'
@@ -26,10 +26,10 @@ export async function twoPeople(hub: SettlementHub, path: string, asked: object)
   await hub.drain()
 }
 
-/** What became of everything that was not simply accepted. */
-export async function live(hub: SettlementHub, told: Story): Promise<readonly string[]> {
+/** What became of everything that was not simply accepted. `look`: after each night. */
+export async function live(hub: SettlementHub, told: Story, look?: Look): Promise<readonly string[]> {
   const playTo = (from: number, to: string) =>
-    play(hub, told, `2026-11-${String(from).padStart(2, '0')}` as BusinessDate, to as BusinessDate)
+    play(hub, told, `2026-11-${String(from).padStart(2, '0')}` as BusinessDate, to as BusinessDate, look)
   const outcomes = [...(await playTo(1, '2026-11-12'))]
   hub.setClock('2026-11-13T01:00')
   await letOutOfSuspense(hub)

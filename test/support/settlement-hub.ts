@@ -10,6 +10,7 @@ import { reconcileSettlement, type TaskOutcome } from '../../functions/reconcile
 import type { ConsolePorts } from '../../functions/serve-console/ports.ts'
 import type { ChannelProfile } from '../../shared/channel-port/profile.ts'
 import { settlementChannelNamed, settlementChannels } from '../../shared/channels/settlement-registry.ts'
+import { GL_ACCOUNTS } from '../../shared/domain/gl-accounts.ts'
 import type { BusinessDate } from '../../shared/domain/instant.ts'
 import type { BankCredit } from '../../shared/domain/settlement/bank.ts'
 import type { FileVersion } from '../../shared/domain/settlement/file-version.ts'
@@ -65,6 +66,7 @@ export async function settlementHub(profiles: Partial<ChannelProfile> = {}) {
   }
   const ports: SettlementPorts = {
     settlements,
+    audit: settlements.audit,
     journal,
     lines,
     files,
@@ -153,6 +155,7 @@ export async function settlementHub(profiles: Partial<ChannelProfile> = {}) {
     resolutions: settlements.resolutions,
     facts: hub.store.facts,
     rules: hub.rules,
+    glAccounts: GL_ACCOUNTS,
     channels: settlementChannels.map(({ profile }) => profile.name),
     settling: channels,
     now,

@@ -2,12 +2,17 @@
 import { accessToken, endSession } from '../sign-in/session.ts'
 import { ApiProblem, problemOf } from './client.ts'
 
-export async function upload<T>(path: string, file: Blob, onProgress: (share: number) => void): Promise<T> {
+export async function upload<T>(
+  method: 'PUT' | 'POST',
+  path: string,
+  file: Blob,
+  onProgress: (share: number) => void,
+): Promise<T> {
   const token = await accessToken()
   if (token === undefined) throw new ApiProblem('SESSION_ENDED', 401, '')
   return new Promise<T>((resolve, reject) => {
     const request = new XMLHttpRequest()
-    request.open('PUT', path)
+    request.open(method, path)
     request.setRequestHeader('authorization', `Bearer ${token}`)
     // Byte for byte, whatever its encoding.
     request.setRequestHeader('content-type', 'application/octet-stream')

@@ -27,6 +27,7 @@ export const en = {
     operations: 'Operations',
     audits: 'Ledger audits',
     partners: 'Partner calls',
+    sponsors: 'Sponsors',
     groups: { finance: 'Finance', people: 'Participants', operations: 'Operations' },
   },
   user: {
@@ -68,6 +69,7 @@ export const en = {
     SESSION_ENDED: 'Your session has ended.',
     UNKNOWN_CHANNEL: 'There is no such channel.',
     UNKNOWN_PAYMENT: 'There is no such payment.',
+    UNKNOWN_AGENT: 'There is no such agent.',
     UNKNOWN_SPONSOR: 'There is no such sponsor.',
     UNKNOWN_PROGRAM: 'There is no such program.',
     UNKNOWN_COHORT: 'There is no such list.',
@@ -132,6 +134,7 @@ export const en = {
     NOTHING_DUE: 'Those months cost nothing.',
     BUDGET_SHORT: 'The budget does not cover everybody on the list.',
     TOO_FAR_AHEAD: 'That is more than 12 months ahead.',
+    ANSWER_TOO_LARGE: 'The answer is too large. Ask for fewer days, a page or a part.',
     ANSWER_FILE_TOO_LARGE: 'The answer is too large to be downloaded here.',
     INVOICE_NUMBER_TAKEN: 'Another invoice of this channel has this number.',
     ALREADY_OWNED: 'Somebody else looks after this case.',

@@ -227,6 +227,7 @@ export const enWords = {
     'shares-differ': 'Shares differ',
     'moves-nothing': 'Moves nothing',
     'exit-without-half': 'Exit without its other half',
+    'chain-broken': 'Audit chain broken',
   } as Words,
   trialChanges: {
     status: 'status',

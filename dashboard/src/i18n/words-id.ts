@@ -214,6 +214,7 @@ export const idWords: typeof enWords = {
     'shares-differ': 'Bagian berbeda',
     'moves-nothing': 'Tidak memindahkan apa pun',
     'exit-without-half': 'Keluar tanpa pasangannya',
+    'chain-broken': 'Jejak audit rusak',
   },
   trialChanges: {
     status: 'status',

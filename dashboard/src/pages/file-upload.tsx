@@ -2,15 +2,13 @@
  * A file into the hub: chosen or dropped, looked at, sent with its progress; then what became of it, or why it was refused and at
  * which line. Used for settlement files and bank statements.
  */
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
-import { Button, DropZone, type FileDropItem, FileTrigger } from 'react-aria-components'
+import { useQueryClient } from '@tanstack/react-query'
 import { ApiProblem, type Schemas } from '../api/client.ts'
 import { upload } from '../api/upload.ts'
 import { useFinance } from '../i18n/finance.ts'
 import { useLanguage, worded } from '../i18n/language.tsx'
+import { FileDrop } from '../ui/file-drop.tsx'
 import { Section } from '../ui/page.tsx'
-import { ScrollRegion } from '../ui/scroll-region.tsx'
 import { problemText } from '../ui/state.tsx'
 
 type Taken = Partial<Schemas['FileTaken'] & Omit<Schemas['StatementTaken'], 'outcome'>> & { readonly outcome: string }
@@ -38,89 +36,28 @@ export function BankStatementUpload() {
 }
 
 function FileUpload({ pathOf }: { readonly pathOf: (file: File) => string }) {
-  const { t, f } = useLanguage()
+  const { f } = useLanguage()
   const b = useFinance()
-  const [file, setFile] = useState<File>()
-  const [preview, setPreview] = useState('')
-  const [share, setShare] = useState(0)
   const answers = useQueryClient()
-  const sending = useMutation({
-    mutationFn: (chosen: File) => {
-      if (chosen.size > LIMIT_BYTES) throw new ApiProblem('TOO_LARGE', 413, '')
-      return upload<Taken>(pathOf(chosen), chosen, setShare)
-    },
-    onSuccess: () => {
-      setFile(undefined)
-      return answers.invalidateQueries()
-    },
-  })
-  const choose = async (chosen: File | undefined) => {
-    if (chosen === undefined) return
-    sending.reset()
-    setShare(0)
-    setFile(chosen)
-    const text = await chosen.slice(0, PREVIEW_BYTES).text()
-    setPreview(text.split(/\r?\n/).slice(0, PREVIEW_LINES).join('\n'))
-  }
   return (
-    <>
-      <DropZone
-        className="drop"
-        onDrop={async ({ items }) => {
-          const dropped = items.find((item): item is FileDropItem => item.kind === 'file')
-          await choose(await dropped?.getFile())
-        }}
-      >
-        {file === undefined ? (
-          <p className="muted">{t.settlement.drop}</p>
-        ) : (
-          <>
-            <p>
-              <b>{file.name}</b> <span className="muted">{f.counted(file.size, b.units.bytes)}</span>
-            </p>
-            {preview !== '' && (
-              <ScrollRegion label={t.settlement.preview} className="preview">
-                <pre className="mono">{preview}</pre>
-              </ScrollRegion>
-            )}
-          </>
-        )}
-        <div className="row">
-          <FileTrigger onSelect={(files) => void choose(files?.[0])}>
-            <Button className="button">{t.settlement.choose}</Button>
-          </FileTrigger>
-          {file !== undefined && (
-            <Button className="button primary" isDisabled={sending.isPending} onPress={() => sending.mutate(file)}>
-              {t.settlement.send}
-            </Button>
-          )}
-        </div>
-        {sending.isPending && <Progress share={share} />}
-      </DropZone>
-      {sending.isSuccess && <TakenNotice taken={sending.data} />}
-      {sending.isError && <Refusal problem={sending.error} />}
-    </>
+    <FileDrop<Taken>
+      send={async (file, onProgress) => {
+        if (file.size > LIMIT_BYTES) throw new ApiProblem('TOO_LARGE', 413, '')
+        const taken = await upload<Taken>('PUT', pathOf(file), file, onProgress)
+        await answers.invalidateQueries()
+        return taken
+      }}
+      sizeOf={(bytes) => f.counted(bytes, b.units.bytes)}
+      previewOf={firstLinesOf}
+      taken={(taken) => <TakenNotice taken={taken} />}
+      refused={(problem) => <Refusal problem={problem} />}
+    />
   )
 }
 
-function Progress({ share }: { readonly share: number }) {
-  const { t, f } = useLanguage()
-  const text = share < 1 ? t.settlement.sending(f.percent(share * 10_000)) : t.settlement.reading
-  return (
-    <div className="progress">
-      <div
-        className="progress-line"
-        role="progressbar"
-        aria-label={text}
-        aria-valuenow={Math.round(share * 100)}
-        aria-valuemin={0}
-        aria-valuemax={100}
-      >
-        <div className="progress-done" style={{ width: `${share * 100}%` }} />
-      </div>
-      <span className="muted">{text}</span>
-    </div>
-  )
+async function firstLinesOf(file: File): Promise<string> {
+  const text = await file.slice(0, PREVIEW_BYTES).text()
+  return text.split(/\r?\n/).slice(0, PREVIEW_LINES).join('\n')
 }
 
 function TakenNotice({ taken }: { readonly taken: Taken }) {

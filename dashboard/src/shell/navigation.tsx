@@ -25,6 +25,7 @@ type Entry = {
     | '/operations'
     | '/audits'
     | '/partners'
+    | '/sponsors'
   readonly text: string
   readonly icon: IconName
 }
@@ -33,7 +34,8 @@ export function Navigation() {
   const { t } = useLanguage()
   const person = usePerson()
   const { nav } = t
-  const groups: readonly { readonly name: string | null; readonly entries: readonly Entry[] }[] = [
+  const sponsors: Entry = { to: '/sponsors', text: nav.sponsors, icon: 'sponsors' }
+  const all: readonly { readonly name: string | null; readonly entries: readonly Entry[] }[] = [
     { name: null, entries: [{ to: '/', text: nav.overview, icon: 'overview' }] },
     {
       name: nav.groups.finance,
@@ -56,6 +58,7 @@ export function Navigation() {
         { to: '/participants', text: nav.participants, icon: 'participants' },
         { to: '/coverage', text: nav.coverage, icon: 'coverage' },
         { to: '/lapses', text: nav.lapses, icon: 'lapses' },
+        sponsors,
         ...(person?.permissions.has('operate') ? [{ to: '/rules', text: nav.rules, icon: 'rules' } as const] : []),
         ...(person?.permissions.has('administer')
           ? [{ to: '/reads', text: t.people.reads.nav, icon: 'reads' } as const]
@@ -71,6 +74,8 @@ export function Navigation() {
       ],
     },
   ]
+  // People of a sponsor see what is the sponsor's, and nothing else.
+  const groups = person?.permissions.has('read') ? all : [{ name: null, entries: [sponsors] }]
   return (
     <nav aria-label={nav.label} className="navigation">
       {groups.map(({ name, entries }) => (

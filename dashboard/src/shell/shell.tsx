@@ -3,13 +3,20 @@ import { Link, Outlet, useRouterState } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { Button, Dialog, DialogTrigger, Modal, ModalOverlay } from 'react-aria-components'
 import { useLanguage } from '../i18n/language.tsx'
+import { useMay } from '../sign-in/use-session.ts'
 import { Mark } from '../ui/mark.tsx'
+import { NotAllowed } from '../ui/state.tsx'
 import { useOnline } from '../ui/use-online.ts'
 import { AccountMenu } from './account-menu.tsx'
 import { Navigation } from './navigation.tsx'
 
+/** What is a sponsor's own, besides which its people see nothing. */
+const OF_SPONSORS = /^\/(?:sponsors|programs|lists)(?:\/|$)/
+
 export function Shell() {
   const { t } = useLanguage()
+  const mayRead = useMay('read')
+  const path = useRouterState({ select: (state) => state.location.pathname })
   const isOnline = useOnline()
   return (
     <div className="shell">
@@ -38,7 +45,7 @@ export function Shell() {
             {t.state.offline}
           </p>
         )}
-        <Outlet />
+        {mayRead || OF_SPONSORS.test(path) ? <Outlet /> : <NotAllowed />}
       </main>
     </div>
   )

@@ -3,6 +3,7 @@
  * last closed month before the days that are asked for, so that ten years cost no more than one open month.
  */
 import { createHash } from 'node:crypto'
+import type { GlAccounts } from '../../../shared/domain/gl-accounts.ts'
 import { addDays, type BusinessDate } from '../../../shared/domain/instant.ts'
 import { type Month, monthOfDate } from '../../../shared/domain/month.ts'
 import {
@@ -23,6 +24,8 @@ import type { ConsolePorts } from '../ports.ts'
 
 export type Books = {
   readonly closings: readonly MonthClosing[]
+  /** As they are kept. */
+  readonly closed: readonly ClosedMonth[]
   /** The last closed journal day. */
   readonly last: BusinessDate
   /** The first month that has entries here. */
@@ -55,7 +58,7 @@ export async function loadBooks(
   const moves = receivableMovesOf(days, closings)
   const first = base ? monthOfDate(addDays(lastDayOf(base.month), 1)) : monthOfDate(days[0]?.day ?? last.day)
   const at = (asOf: BusinessDate) => booksAt(base ?? EMPTY_BOOKS, evening, asOf, lines, moves)
-  return { closings, last: last.day, first, lines, moves, at }
+  return { closings, closed, last: last.day, first, lines, moves, at }
 }
 
 /** The entries of a month, in order of number. */
@@ -63,15 +66,16 @@ export function linesOfMonth({ lines }: Books, month: Month): readonly PeriodLin
   return lines.filter(({ period }) => period === month)
 }
 
-export function digestOfLines(lines: readonly PeriodLine[]): string {
+/** Of everything that an export of the month is made from. */
+export function digestOfMonth(lines: readonly PeriodLine[], glAccounts: GlAccounts): string {
   return createHash('sha256')
-    .update(lines.map((line) => JSON.stringify(line)).join('\n'))
+    .update([glAccounts, ...lines].map((each) => JSON.stringify(each)).join('\n'))
     .digest('hex')
 }
 
 /** Throws where a closed month is no longer what was closed: then nothing of it may leave. */
 export function demandUnchanged(closed: ClosedMonth, lines: readonly PeriodLine[]): void {
-  if (lines.length === closed.lines && digestOfLines(lines) === closed.digest) return
+  if (lines.length === closed.lines && digestOfMonth(lines, closed.glAccounts) === closed.digest) return
   throw new Defect(
     'PERIOD_CHANGED',
     `expected the entries of ${closed.month} as they were closed, ${closed.lines} of them, got others; restore table settlements`,

@@ -9,9 +9,11 @@ import { type Rupiah, rupiah, ZERO } from '../../../shared/domain/money.ts'
 import { firstDayOf, type Month } from '../../../shared/domain/month.ts'
 import { type CheckedItem, checksOf, type MonthCheck } from '../../../shared/domain/month-checks.ts'
 import { type BooksAt, lastDayOf } from '../../../shared/domain/periods.ts'
-import { COLLECTION_ACCOUNTS } from '../../../shared/domain/settlement/hub-accounts.ts'
+import { accountsUntil, COLLECTION_ACCOUNTS } from '../../../shared/domain/settlement/hub-accounts.ts'
 import { unidentifiedAmount } from '../../../shared/domain/settlement/placement.ts'
+import { balanceRupiah } from '../../../shared/domain/settlement/statement-chain.ts'
 import { bookingDays } from '../../../shared/store/settlements/bank-movements.ts'
+import { CHANNEL_PAST_DAYS } from '../../../shared/store/settlements/first-day.ts'
 import type { MatrixRow } from '../../../shared/store/settlements/records.ts'
 import type { ConsolePorts } from '../ports.ts'
 import type { Books } from './books.ts'
@@ -21,8 +23,6 @@ import { BANK, digestOfMovements } from './signable-day.ts'
 type Ports = Pick<ConsolePorts, 'settlements' | 'channels'>
 type Span = { readonly from: BusinessDate; readonly to: BusinessDate }
 
-/** How many days before the first one are read to see whether a channel had begun. */
-const PAST_DAYS = 10
 const PAGE = 500
 /** Statements of an account that are looked through for the last one of the month. */
 const LINKS = 400
@@ -31,7 +31,7 @@ export async function checkMonth(ports: Ports, books: Books, month: Month): Prom
   const span = { from: firstDayOf(month), to: lastDayOf(month) }
   const evening = books.at(span.to)
   const matrix = await Promise.all(
-    ports.channels.map((channel) => ports.settlements.rows(channel, addDays(span.from, -PAST_DAYS), span.to)),
+    ports.channels.map((channel) => ports.settlements.rows(channel, addDays(span.from, -CHANNEL_PAST_DAYS), span.to)),
   )
   const rows = matrix.flat().filter(({ date }) => date >= span.from)
   const [bank, signed, receivables, receipts, differences] = await Promise.all([
@@ -67,12 +67,17 @@ function daysWithoutStatement(matrix: readonly (readonly MatrixRow[])[], { from,
 }
 
 async function checkBank({ settlements }: Ports, evening: BooksAt, to: BusinessDate) {
-  const accounts = inForce('collection accounts', COLLECTION_ACCOUNTS, to)
+  const accounts = accountsUntil(to)
   const chains = await Promise.all(accounts.map((account) => settlements.bankChain(account, LINKS)))
+  // Of an account that money was moved away from no statement need come any more.
+  const awaited = inForce('collection accounts', COLLECTION_ACCOUNTS, to)
   const closings = chains.map((links) => links.findLast(({ closedOn }) => closedOn !== null && closedOn <= to))
-  const closing = closings.reduce((sum, link) => sum + Math.trunc((link?.closingSen ?? 0) / 100), 0)
+  const closing = closings.reduce((sum, link) => sum + balanceRupiah(link?.closingSen ?? 0), 0)
   const difference = rupiah(balanceOf(evening, 'bank') - closing)
-  const short = chains.filter((links) => !links.some(({ closedOn }) => closedOn !== null && closedOn >= to))
+  const short = chains.filter(
+    (links, i) =>
+      awaited.includes(accounts[i] ?? '') && !links.some(({ closedOn }) => closedOn !== null && closedOn >= to),
+  )
   return {
     BANK_NOT_STATEMENT: difference === 0 ? [] : [itemOf(BANK, to, difference)],
     BANK_STATEMENT_MISSING: short.map((links) => itemOf(BANK, links.at(-1)?.closedOn ?? null, ZERO)),

@@ -5,6 +5,7 @@
  * the kept month, the approval and its audit entry are one transaction. A closed month is never opened again: later truth about
  * its days goes into the open month and names the day (shared/domain/periods.ts).
  */
+import { glAccountsBetween } from '../../../shared/domain/gl-accounts.ts'
 import { type BusinessDate, formatUtc } from '../../../shared/domain/instant.ts'
 import { addMonths, firstDayOf, type Month, monthOf } from '../../../shared/domain/month.ts'
 import type { MonthCheck, MonthCheckCode } from '../../../shared/domain/month-checks.ts'
@@ -16,12 +17,12 @@ import { json, problem } from '../http/reply.ts'
 import type { Call } from '../http/route.ts'
 import type { ConsolePorts } from '../ports.ts'
 import type { ApprovalRequest } from '../settlement/difference-schemas.ts'
-import { type Books, demandUnchanged, digestOfLines, linesOfMonth, loadBooks } from './books.ts'
+import { type Books, demandUnchanged, digestOfMonth, linesOfMonth, loadBooks } from './books.ts'
 import { checkMonth } from './check-month.ts'
 import type { CloseRequest, PeriodView } from './period-schemas.ts'
 
 type Target = { path: { month: Month } }
-/** What is to be closed: the month up to this journal day, whose entries have this digest. */
+/** What is to be closed: the month up to this journal day, whose entries and numbers of the general ledger have this digest. */
 type Closing = {
   readonly through: BusinessDate
   readonly digest: string
@@ -70,7 +71,7 @@ export async function proposeClose(ports: ConsolePorts, call: Call<Target & { bo
     drafted,
     'proposed',
     call,
-    propose(known, { subject, request, reason: body.reason, by: actor, at }),
+    propose(known, { subject, request, reason: body.reason, by: actor, at, person: call.person }),
   )
 }
 
@@ -79,7 +80,13 @@ export async function approveClose(ports: ConsolePorts, call: Call<Target & { bo
   if (actor === null) return noActor()
   const { month } = path
   const known = await ports.resolutions.approval<Closing>(subjectOf(month))
-  const step = decide(known, { decision: body.decision, remark: body.reason ?? 'not stated', by: actor, at })
+  const step = decide(known, {
+    decision: body.decision,
+    remark: body.reason ?? 'not stated',
+    by: actor,
+    at,
+    person: call.person,
+  })
   if (step.outcome === 'refused') return problem(step.code, step.detail)
   const kept = (await ports.settlements.closedMonths()).find((one) => one.month === month)
   if (step.outcome === 'stands' && kept) return json(200, shown(kept, kept, step.known))
@@ -124,7 +131,9 @@ async function keptFrom(ports: ConsolePorts, books: Books, month: Month, through
   const lines = linesOfMonth(books, month)
   const { balances, receivables } = books.at(lastDayOf(month))
   const checks = await checkMonth(ports, books, month)
-  return { month, through, lines: lines.length, digest: digestOfLines(lines), balances, receivables, checks }
+  const glAccounts = glAccountsBetween(ports.glAccounts, firstDayOf(month), lastDayOf(month))
+  const digest = digestOfMonth(lines, glAccounts)
+  return { month, through, lines: lines.length, digest, glAccounts, balances, receivables, checks }
 }
 
 async function take(

@@ -1,6 +1,6 @@
 /**
  * `GET /api/journal/export?month=…`: the journal of a closed month for the general ledger, as JSON, CSV or XLSX. An open month
- * may still grow, so it is not exported.
+ * may still grow, so it is not exported. Numbers of the general ledger are those that the month was closed with.
  */
 import { firstDayOf } from '../../../shared/domain/month.ts'
 import { csv, download, json, problem, XLSX_TYPE } from '../http/reply.ts'
@@ -19,7 +19,7 @@ export async function exportJournal(ports: ConsolePorts, { query }: Call<{ query
   }
   const lines = linesOfMonth(books, month)
   demandUnchanged(closed, lines)
-  const rows = lines.map(rowOf)
+  const rows = lines.map((line) => rowOf(line, closed.glAccounts))
   if (format === 'csv') return csv(`journal-${month}.csv`, [EXPORT_COLUMNS, ...rows].map(csvRow), '\r\n')
   if (format === 'xlsx') return download(`journal-${month}.xlsx`, await xlsxOf(month, rows), XLSX_TYPE, rows.length)
   const cells = rows.map((row) => Object.fromEntries(EXPORT_COLUMNS.map((column, i) => [column, row[i]])))

@@ -4,7 +4,7 @@
  *
  * Promises that no field is taken for a formula by a program that opens the file.
  */
-import { glAccountOf } from '../../../shared/domain/gl-accounts.ts'
+import { type GlAccounts, glAccountOf } from '../../../shared/domain/gl-accounts.ts'
 import type { EntryKind } from '../../../shared/domain/journal.ts'
 import type { PeriodLine } from '../../../shared/domain/periods.ts'
 
@@ -37,9 +37,9 @@ const TEXTS: Readonly<Record<EntryKind, string>> = {
 }
 
 /** An entry whose two sides are both in it becomes one row with both: debit and credit of one number. */
-export function rowOf(line: PeriodLine): readonly Cell[] {
+export function rowOf(line: PeriodLine, glAccounts: GlAccounts): readonly Cell[] {
   const { number, period, date, account, channel, program, debit, credit, kind, count, refersTo, isOpening } = line
-  const gl = glAccountOf(account, date)
+  const gl = glAccountOf(glAccounts, account, date)
   const text = isOpening ? `Opening of the books: ${TEXTS[kind].toLowerCase()}` : TEXTS[kind]
   const about = `${text} (${count})`
   // The day that later truth is about, where its month was closed before.

@@ -1,16 +1,19 @@
 /** What the calls about months take and answer. */
 import * as z from 'zod/mini'
 import { LEDGER_ACCOUNTS } from '../../../shared/domain/journal-positions.ts'
-import { type Month, parseMonth } from '../../../shared/domain/month.ts'
+import type { Month } from '../../../shared/domain/month.ts'
 import { MONTH_CHECK_CODES, MONTH_CHECKS } from '../../../shared/domain/month-checks.ts'
-import { reasonField } from '../http/fields.ts'
+import { readMonth, reasonField } from '../http/fields.ts'
 import { at, count, day, described, money, named, shape, text, type View } from '../http/schema.ts'
 
 const MONTH = 'expected a month such as 2026-11'
 /** A month of the books. */
 export const periodField = described(
   'Month of the books, such as 2026-11',
-  z.string(MONTH).check(z.refine((value) => parseMonth(value) !== undefined, MONTH)),
+  z.string(MONTH).check(
+    z.maxLength(7, MONTH),
+    z.refine((value) => readMonth(value) !== undefined, MONTH),
+  ),
 ) as unknown as z.ZodMiniType<Month, string>
 
 const codes = MONTH_CHECK_CODES

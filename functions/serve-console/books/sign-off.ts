@@ -47,7 +47,14 @@ export async function proposeSignOff(ports: ConsolePorts, call: Call<Target & { 
   }
   const subject = subjectOf(day)
   const known = await ports.resolutions.approval<Signing>(subject)
-  const step = propose(known, { subject, request: { version, digest }, reason: body.reason, by: actor, at })
+  const step = propose(known, {
+    subject,
+    request: { version, digest },
+    reason: body.reason,
+    by: actor,
+    at,
+    person: call.person,
+  })
   return take(ports, day, now, 'proposed', call, step)
 }
 
@@ -58,7 +65,13 @@ export async function approveSignOff(ports: ConsolePorts, call: Call<Target & { 
   if (!day || !now) return unknownDay()
   if (actor === null) return noActor()
   const known = await ports.resolutions.approval<Signing>(subjectOf(day))
-  const step = decide(known, { decision: body.decision, remark: body.reason ?? 'not stated', by: actor, at })
+  const step = decide(known, {
+    decision: body.decision,
+    remark: body.reason ?? 'not stated',
+    by: actor,
+    at,
+    person: call.person,
+  })
   const isApproved = body.decision === 'approve'
   if (step.outcome === 'step' && isApproved && step.next.request.digest !== now.digest) return changed(now)
   return take(ports, day, now, isApproved ? 'approved' : 'rejected', call, step)

@@ -2,7 +2,7 @@
  * `GET /api/trial-balance` and `GET /api/receivables/{channel}`: the books on the evening of any day that the journal has closed,
  * and what a channel owes then, item by item. Of a day in a closed month the answer is the same for ever.
  */
-import { glAccountOf } from '../../../shared/domain/gl-accounts.ts'
+import { type GlAccounts, glAccountOf } from '../../../shared/domain/gl-accounts.ts'
 import { type BusinessDate, parseBusinessDate } from '../../../shared/domain/instant.ts'
 import { rupiah } from '../../../shared/domain/money.ts'
 import { firstDayOf, monthOfDate } from '../../../shared/domain/month.ts'
@@ -21,8 +21,9 @@ export async function showTrialBalance(ports: ConsolePorts, { query }: Call<{ qu
   if ('kind' in found) return found
   const { books, asOf, isFinal } = found
   const { balances } = books.at(asOf)
+  const glAccounts = glAccountsOn(ports, books, asOf)
   const lines = balances.map(({ account, channel, program, balance }) => {
-    const { number: glAccount, name: glName } = glAccountOf(account, asOf)
+    const { number: glAccount, name: glName } = glAccountOf(glAccounts, account, asOf)
     const debitRupiah = balance > 0 ? balance : rupiah(0)
     const creditRupiah = rupiah(balance < 0 ? -balance : 0)
     return { glAccount, glName, account, channel, program, debitRupiah, creditRupiah }
@@ -65,6 +66,11 @@ async function eveningOf(ports: ConsolePorts, { asOf }: EveningQuery) {
   if (!books || monthOfDate(day) < books.first)
     return problem('UNKNOWN_DAY', 'expected a day since the books were opened')
   return { books, asOf: day, isFinal: isFinal(books, day) }
+}
+
+/** Of a closed month those that it was closed with. */
+function glAccountsOn({ glAccounts }: ConsolePorts, { closed }: Books, day: BusinessDate): GlAccounts {
+  return closed.find(({ month }) => month === monthOfDate(day))?.glAccounts ?? glAccounts
 }
 
 function isFinal({ closings, first }: Books, day: BusinessDate): boolean {

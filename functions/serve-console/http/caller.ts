@@ -1,4 +1,5 @@
 /** Who makes a call of the console, from where, and how they wish to see personal data: what use cases and read traces know of it. */
+import type { ActingPerson } from '../../../shared/domain/acting-person.ts'
 import type { Instant } from '../../../shared/domain/instant.ts'
 import type { SponsorId } from '../../../shared/domain/sponsors/sponsor.ts'
 
@@ -9,6 +10,8 @@ export type Caller = {
   /** The name that the token gives, and who issued it: for the read trace. */
   readonly actorName: string | null
   readonly issuer: string | null
+  /** These three as the audit chain keeps them. */
+  readonly person: ActingPerson
   /** Whether names, NIKs and phone numbers are shown in full: the role may see them, and the call did not ask for less. */
   readonly unmasked: boolean
   /** Why, as the call said; null where it said nothing. */

@@ -12,7 +12,8 @@ import {
   parseInstant,
 } from '../../../shared/domain/instant.ts'
 import type { Kpj } from '../../../shared/domain/kpj.ts'
-import { parseMonth } from '../../../shared/domain/month.ts'
+import { type Month, parseMonth } from '../../../shared/domain/month.ts'
+import { holdsPersonalNumber } from '../../../shared/domain/personal-numbers.ts'
 import { described } from './schema.ts'
 
 /** Free text, cursors and names in a request: what is longer is no sentence of a person. */
@@ -21,6 +22,7 @@ export const TEXT_LIMIT = 1_000
 export const EMAIL_LIMIT = 254
 /** The hub's first possible day; calendars, rules and partners' contracts begin then. */
 export const FIRST_DAY = '2020-01-01'
+export const FIRST_MONTH = FIRST_DAY.slice(0, 7)
 /** How far ahead of today a day of settlement or of validity may lie. */
 export const YEARS_AHEAD = 2
 export const DAY_RANGE = `a day from ${FIRST_DAY} to ${YEARS_AHEAD} years from now`
@@ -30,32 +32,36 @@ const LAST_DATE = '9998-12-31'
 const DATE = 'expected a date such as 2026-11-20'
 const MONTH = 'expected a month such as 2026-11'
 const INSTANT = 'expected an instant with offset such as 2026-11-20T14:03:21+07:00'
+/** An instant with a fraction of nine digits and its offset. */
+const INSTANT_LIMIT = 40
 const DATE_OR_INSTANT = `${DATE} or ${INSTANT.replace('expected ', '')}`
 
 type Text<T extends string = string> = z.ZodMiniType<T, string>
 
 /** A calendar date, any that arithmetic can bear. Whether it lies in `DAY_RANGE` is asked with a clock: `isInDayRange`. */
 export function dateField(description: string): Text<BusinessDate> {
-  const schema = z.string(DATE).check(z.refine(isDate, DATE))
+  const schema = z.string(DATE).check(z.maxLength(10, DATE), z.refine(isDate, DATE))
   z.globalRegistry.add(schema, { description, format: 'date' })
   return schema as unknown as Text<BusinessDate>
 }
 
 export function instantField(description: string): Text {
-  const schema = z.string(INSTANT).check(z.refine(isInstant, INSTANT))
+  const schema = z.string(INSTANT).check(z.maxLength(INSTANT_LIMIT, INSTANT), z.refine(isInstant, INSTANT))
   z.globalRegistry.add(schema, { description, format: 'date-time' })
   return schema
 }
 
-/** A contribution month or a month of the books. */
-export function monthField(description: string): Text {
-  return described(description, z.string(MONTH).check(z.refine((text) => parseMonth(text) !== undefined, MONTH)))
+/** A contribution month, or with `FIRST_MONTH` a month of the books. */
+export function monthField(description: string, least = ''): Text {
+  const isMonth = (text: string) => text >= least && readMonth(text) !== undefined
+  return described(description, z.string(MONTH).check(z.maxLength(7, MONTH), z.refine(isMonth, MONTH)))
 }
 
 /** A WIB date or an instant: the caller may mean a whole day or a moment. */
 export function dateOrInstantField(description: string): Text {
   const isEither = (text: string) => isDate(text) || isInstant(text)
-  return described(description, z.string(DATE_OR_INSTANT).check(z.refine(isEither, DATE_OR_INSTANT)))
+  const bounded = z.maxLength(INSTANT_LIMIT, DATE_OR_INSTANT)
+  return described(description, z.string(DATE_OR_INSTANT).check(bounded, z.refine(isEither, DATE_OR_INSTANT)))
 }
 
 export function textField(
@@ -72,14 +78,18 @@ export function kpjField(expected = 'expected a KPJ, 11 digits'): Text<Kpj> {
 }
 
 /**
- * Why somebody did something. Facts and the audit chain outlive contacts: what can be recognised as personal, as nine digits
- * in a row are, stays out of them.
+ * Why somebody did something. Facts and the audit chain outlive contacts: what can be recognised as the number of a person or
+ * a phone, in whatever writing, stays out of them.
  */
 export function reasonField(most: number) {
   const expected = `expected 1 to ${most} characters without the number of a person or a phone`
-  const schema = z
-    .string(expected)
-    .check(z.trim(), z.minLength(1, expected), z.maxLength(most, expected), z.regex(/^(?!.*\d{9})\P{C}*$/u, expected))
+  const schema = z.string(expected).check(
+    z.trim(),
+    z.minLength(1, expected),
+    z.maxLength(most, expected),
+    z.regex(/^(?!.*\d{9})\P{C}*$/u, expected),
+    z.refine((text) => !holdsPersonalNumber(text), expected),
+  )
   return described('Without names and numbers of people: it is kept for 10 years', schema)
 }
 
@@ -107,6 +117,11 @@ export function instantOf(text: string): Instant {
   const instant = parseInstant(text)
   if (instant === undefined) throw new RangeError('expected an instant that its schema has checked')
   return instant
+}
+
+/** A month, any that arithmetic can bear; undefined for what is none. */
+export function readMonth(text: string): Month | undefined {
+  return text < LAST_DATE.slice(0, 7) ? parseMonth(text) : undefined
 }
 
 /** Whether a day of settlement or of validity lies where the hub can have one. */

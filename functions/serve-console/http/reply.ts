@@ -104,6 +104,21 @@ export function rendered(reply: Reply): HttpReply {
   }
 }
 
+/** What Lambda hands to the gateway: 6 MiB of JSON, in which the answer's body is one text, less what stands around it. */
+const ENVELOPE_LIMIT_BYTES = 6 * 1024 * 1024 - 8_192
+/** A character of a body takes at most so many bytes in the envelope: three of UTF-8, or a control character's escape. */
+const MOST_BYTES_PER_CHARACTER = 6
+
+/** Instead of an answer that the gateway would turn into its own 500, after the work was done, a problem that says what to do. */
+export function withinGateway(reply: HttpReply): HttpReply {
+  const { body } = reply
+  if (body.length * MOST_BYTES_PER_CHARACTER <= ENVELOPE_LIMIT_BYTES) return reply
+  if (Buffer.byteLength(JSON.stringify(body)) <= ENVELOPE_LIMIT_BYTES) return reply
+  return rendered(
+    problem('ANSWER_TOO_LARGE', 'expected an answer of at most 6 MB; ask for fewer days, a page or one part of it'),
+  )
+}
+
 /** For what was thrown: `transient` may succeed when it is asked again, `defect` only after somebody has repaired something. */
 export function faultReply(kind: 'transient' | 'defect'): HttpReply {
   if (kind === 'defect') return rendered(problem('DEFECT', 'expected the hub to manage; operations has been alerted'))

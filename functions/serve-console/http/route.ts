@@ -5,6 +5,7 @@
  */
 import type * as z from 'zod/mini'
 import type { ConsolePorts } from '../ports.ts'
+import { actingAs } from './acting.ts'
 import type { Caller } from './caller.ts'
 import { type Body, type PathParameter, type Read, readPath, readQuery } from './input.ts'
 import type { Permission } from './permissions.ts'
@@ -25,7 +26,7 @@ export type Responses = Readonly<Record<number, Shape | JsonOrCsv | Download>>
 
 /** What every call with a token may be refused with, and every call may end in. */
 const TOKEN_PROBLEMS = ['NO_ROLE', 'NOT_ALLOWED'] as const
-const COMMON_PROBLEMS = ['TOO_LARGE', 'DEFECT', 'TRY_AGAIN'] as const
+const COMMON_PROBLEMS = ['TOO_LARGE', 'ANSWER_TOO_LARGE', 'DEFECT', 'TRY_AGAIN'] as const
 
 /** What came, after routing, when role and size have been checked. */
 export type RoutedRequest = {
@@ -142,7 +143,8 @@ export function route<
         query: QueryOf<Q>
         body: BodyOf<B>
       }
-      const reply = await handle(ports, { ...request.caller, ...input })
+      const resolutions = actingAs(ports.resolutions, request.caller.person)
+      const reply = await handle({ ...ports, resolutions }, { ...request.caller, ...input })
       const call = `${definition.method} ${definition.path}`
       await leaveTraces(ports.readTraces, { call, rule: trace, input, caller: request.caller }, reply)
       return reply

@@ -6,6 +6,7 @@
 import type { ClosingFact, ReopeningFact } from '../../../shared/domain/fact.ts'
 import { businessDateOf } from '../../../shared/domain/instant.ts'
 import type { Kpj } from '../../../shared/domain/kpj.ts'
+import { recordAct } from '../http/acting.ts'
 import { isTooFarAhead, YEARS_AHEAD } from '../http/fields.ts'
 import { type Problem, problem } from '../http/reply.ts'
 import type { Call } from '../http/route.ts'
@@ -79,6 +80,7 @@ async function tryClosing(
       recordedAt: decidedAt,
       ...request,
     }
+    await recordAct(ports, call, { action: 'closed', subject: kpj, detail: { ...request } })
     if ((await ports.facts.put(fact)) === 'exists') return { outcome: 'again' }
     ports.log.info('A membership was closed', { account: kpj, day: request.on, actor: call.actor })
   }
@@ -135,6 +137,7 @@ async function tryReopening(
     recordedAt: decidedAt,
     reason: why,
   }
+  await recordAct(ports, call, { action: 'reopened', subject: kpj, detail: { reason: why } })
   if ((await ports.facts.put(fact)) === 'exists') {
     await correctSelfPaid(ports, latestTerms.participant, kpj)
     return { outcome: 'again' }

@@ -9,30 +9,59 @@
  * ```
  * One bad row stops no other. Rows that share a KPJ or a NIK go one after the other, the rest side by side.
  */
+import { createHash } from 'node:crypto'
+import type { AgentCode } from '../../../shared/domain/agents/agent.ts'
 import { businessDateOf } from '../../../shared/domain/instant.ts'
 import { inParallel } from '../../../shared/runtime/in-parallel.ts'
 import type { Contact } from '../../../shared/store/contacts/contacts.ts'
 import { NEWCOMERS_AT_ONCE } from '../../../shared/store/memberships/registrations.ts'
+import { namedAgent, unknownAgent } from '../agents/agent-parameter.ts'
+import { recordAct } from '../http/acting.ts'
 import { type CsvRow, readCsvLayout } from '../http/csv-layout.ts'
 import { json, problem } from '../http/reply.ts'
 import type { Call } from '../http/route.ts'
 import type { ConsolePorts } from '../ports.ts'
 import { IMPORT_COLUMNS, type Registration, ROW_REFUSALS, type RowRefusal, readImportRow } from './import-row.ts'
 import { newcomerOf, type Registered, registerMembership } from './register-membership.ts'
+import type { ImportQuery } from './schemas.ts'
 
 /** Accounts worked on at once: enough to hide the table's latency, few enough to leave it to the channels. */
 const CONCURRENCY = 16
 const READ_BATCH = 100
+/** Rows of one file: if every one of them is refused, the answer still fits the 6 MB of the gateway. */
+export const MOST_ROWS = 39_000
 
 type Row = { readonly line: number; readonly registration: Registration }
 type RowResult = { readonly line: number; readonly result: Registered }
 
-export async function importMemberships(ports: ConsolePorts, call: Call<{ body: Uint8Array }>) {
+export async function importMemberships(ports: ConsolePorts, call: Call<{ query: ImportQuery; body: Uint8Array }>) {
+  const agent = await namedAgent(ports.agents, call.query.agent)
+  if (agent === undefined) return unknownAgent()
   const layout = readCsvLayout(call.body, IMPORT_COLUMNS)
   if (layout.outcome === 'layout-changed') return problem('LAYOUT_CHANGED', layout.detail)
-  const { rows, decided } = readRows(layout.rows, call)
+  if (layout.rows.length > MOST_ROWS)
+    return problem('TOO_LARGE', `expected at most ${MOST_ROWS} rows in one file; split it`)
+  const { rows: read, decided } = readRows(layout.rows, call)
+  const rows = agent === null ? read : read.map((row) => ({ ...row, registration: { ...row.registration, agent } }))
+  const sha256 = createHash('sha256').update(call.body).digest('hex')
+  await recordAct(ports, call, {
+    action: 'imported',
+    subject: `import#${sha256}`,
+    detail: { rows: layout.rows.length },
+  })
+  if (agent !== null) await noteMembers(ports, agent, rows)
   const registered = await register(ports, rows, await contactsOf(ports, rows))
   return json(200, summarise(ports, call, [...decided, ...registered]))
+}
+
+/** Before anybody is registered: an entry too many finds nobody of the agent's, one too few would lose a member. */
+async function noteMembers({ agents }: ConsolePorts, agent: AgentCode, rows: readonly Row[]): Promise<void> {
+  const notes = rows.map(
+    ({ registration }) =>
+      () =>
+        agents.noteMember(agent, registration.kpj),
+  )
+  await inParallel(notes, CONCURRENCY)
 }
 
 /** Rows that can be registered, and those whose result follows from the file alone. */

@@ -3,6 +3,8 @@
  * Promises that a refusal names the column and what was expected there, never what stood in it (personal data).
  * Knows nothing of other rows and of what is registered already (import-memberships.ts).
  */
+
+import type { AgentCode } from '../../../shared/domain/agents/agent.ts'
 import { type BusinessDate, parseBusinessDate } from '../../../shared/domain/instant.ts'
 import { type Kpj, parseKpj } from '../../../shared/domain/kpj.ts'
 import { rupiah } from '../../../shared/domain/money.ts'
@@ -54,6 +56,8 @@ export type Registration = {
   /** `+628…`, or '' when unknown. */
   readonly phone: string
   readonly registeredOn: BusinessDate
+  /** Who brought the member: of the whole file, never of a row. */
+  readonly agent?: AgentCode
 }
 
 export type RowReading =

@@ -110,6 +110,7 @@ function termsFactOf(
     regionCode: row.regionCode,
     registeredOn: row.registeredOn,
     participant,
+    ...(row.agent !== undefined && !account && { agent: row.agent }),
   }
 }
 

@@ -11,6 +11,7 @@ import { NIK_EXPECTED, searchParticipant, showMembership, showParticipant } from
 import { listPayments } from './payments.ts'
 import {
   closureRequest,
+  importQuery,
   importResult,
   membershipSchema,
   participantSchema,
@@ -42,9 +43,10 @@ export const MEMBERSHIPS: Subject = {
       permission: 'operate',
       summary: 'Registers memberships, or changes their terms and contacts',
       description: 'The same file again changes nothing. Changed terms hold from the first month that is not yet paid.',
+      query: importQuery,
       body: csvBody(IMPORT_COLUMNS),
       responses: { 200: importResult },
-      problems: ['LAYOUT_CHANGED'],
+      problems: ['LAYOUT_CHANGED', 'UNKNOWN_AGENT', 'TOO_LARGE'],
       handle: importMemberships,
     }),
     route({

@@ -23,6 +23,11 @@ import { ROW_REFUSALS, type RowRefusal } from './import-row.ts'
 
 const REASON_LIMIT = 140
 
+export const importQuery = z.strictObject({
+  agent: z.optional(textField('Code of the agent who registered everybody of the file', 20)),
+})
+export type ImportQuery = z.output<typeof importQuery>
+
 export const closureRequest = named(
   'ClosureRequest',
   'Ends a membership',

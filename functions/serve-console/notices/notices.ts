@@ -7,6 +7,7 @@ import type { Kpj } from '../../../shared/domain/kpj.ts'
 import { type ContactPreferences, NO_PREFERENCES } from '../../../shared/domain/notice-preferences.ts'
 import { NOTICE_KEPT_MILLIS } from '../../../shared/store/notices/item.ts'
 import { type Notice, stateAt } from '../../../shared/store/notices/notices.ts'
+import { recordAct } from '../http/acting.ts'
 import { json } from '../http/reply.ts'
 import type { Call } from '../http/route.ts'
 import { openAccount } from '../memberships/account.ts'
@@ -25,12 +26,16 @@ export async function listNotices(ports: ConsolePorts, call: Call<{ query: Notic
 
 export async function putContactPreferences(
   ports: ConsolePorts,
-  { path: { kpj }, body, actor }: Call<{ path: { kpj: Kpj }; body: ContactPreferencesRequest }>,
+  call: Call<{ path: { kpj: Kpj }; body: ContactPreferencesRequest }>,
 ) {
+  const { path, body, actor } = call
+  const { kpj } = path
   const { email, ...changes } = body
   const contact = await ports.contacts.get(kpj)
   if (!contact) return unknownMembership()
   const preferences = merged(contact.preferences ?? NO_PREFERENCES, changes)
+  // Which fields, never what they say: the chain outlives the person's contacts.
+  await recordAct(ports, call, { action: 'set-contact', subject: kpj, detail: { fields: Object.keys(body).sort() } })
   await ports.contacts.prefer(kpj, preferences, email ?? contact.email)
   ports.log.info('Contact preferences were set', { account: kpj, actor })
   return json(200, { kpj, ...preferences, hasPhone: contact.phone !== '', hasEmail: (email ?? contact.email) !== '' })

@@ -2,7 +2,7 @@
  * `GET /api/audits?from&to` and `POST /api/audits`: what the audits of the ledger found, and another one on demand. The audit
  * itself is functions/audit-ledger, which reads and changes nothing, so it may be asked for at any time.
  */
-import { addDays, type BusinessDate, businessDateOf, formatUtc } from '../../../shared/domain/instant.ts'
+import { addDays, type BusinessDate, businessDateOf, formatUtc, type Instant } from '../../../shared/domain/instant.ts'
 import { AUDIT } from '../../../shared/messages/audit.ts'
 import { OTHER_SOURCES } from '../../../shared/store/facts/day-index.ts'
 import type { AuditDifference, AuditLine } from '../../../shared/store/statistics/ledger-audits.ts'
@@ -30,7 +30,19 @@ export async function listAudits({ audits }: ConsolePorts, { query, now }: Call<
   return json(200, { from, to, items: lines.flat().map(described) })
 }
 
-/** One business day of all sources; or, without one, everything there is. */
+/**
+ * Asks for the audit chain to be held against its anchors. The outcome is the line with subject `chain` among today's audits,
+ * begun at `askedAt` or later: `sound`, or `differs` with the first wrong entry and its code in the sample.
+ */
+export async function requestChainVerification(
+  { requestAudit }: Pick<ConsolePorts, 'requestAudit'>,
+  now: Instant,
+): Promise<{ readonly day: BusinessDate; readonly subject: 'chain'; readonly askedAt: Instant }> {
+  await requestAudit([AUDIT.write({ task: 'chain' })])
+  return { day: businessDateOf(now), subject: 'chain', askedAt: now }
+}
+
+/** One business day of all sources, or, without one, everything there is; and the audit chain beside it, which is no part. */
 export async function requestAudit(ports: ConsolePorts, { query, now, actor }: Call<{ query: AuditRequestQuery }>) {
   const { day } = query
   if (day !== undefined && (day > businessDateOf(now) || !isInDayRange(day, now))) {
@@ -41,6 +53,7 @@ export async function requestAudit(ports: ConsolePorts, { query, now, actor }: C
     day === undefined
       ? [AUDIT.write({ task: 'weekly' })]
       : [...sources.map((source) => AUDIT.write({ task: 'day', source, day })), AUDIT.write({ task: 'recorded', day })]
+  await requestChainVerification(ports, now)
   await ports.requestAudit(tasks)
   ports.log.info('An audit was asked for', { count: tasks.length, actor })
   return json(202, { queued: tasks.length })

@@ -3,6 +3,7 @@
  * Knows nothing of what the messages mean.
  */
 
+import { recordAct } from '../http/acting.ts'
 import { json, problem } from '../http/reply.ts'
 import type { Call } from '../http/route.ts'
 import type { ConsolePorts } from '../ports.ts'
@@ -14,9 +15,12 @@ export async function listQueues({ queues }: ConsolePorts) {
   return json(200, await Promise.all(queues.map(async ({ name, depth }) => ({ name, ...(await depth()) }))))
 }
 
-export async function redriveQueue({ queues, log }: ConsolePorts, { path, actor }: Call<{ path: { name: string } }>) {
+export async function redriveQueue(ports: ConsolePorts, call: Call<{ path: { name: string } }>) {
+  const { queues, log } = ports
+  const { path, actor } = call
   const queue = queues.find(({ name }) => name === path.name)
   if (!queue) return problem('UNKNOWN_QUEUE', `expected one of ${queues.map(({ name }) => name).join(', ')}`)
+  await recordAct(ports, call, { action: 'redriven', subject: `queue#${queue.name}`, detail: { most: REDRIVE_LIMIT } })
   const moved = await queue.redrive(REDRIVE_LIMIT)
   log.info('A dead-letter queue was redriven', { queue: queue.name, count: moved, actor })
   return json(200, { moved })

@@ -6,6 +6,7 @@
 import { addDays, type BusinessDate, businessDateOf, type Instant } from '../../../shared/domain/instant.ts'
 import { SWEEP } from '../../../shared/messages/sweep.ts'
 import { OTHER_SOURCES } from '../../../shared/store/facts/day-index.ts'
+import { recordAct } from '../http/acting.ts'
 import { json, problem } from '../http/reply.ts'
 import type { Call } from '../http/route.ts'
 import type { ConsolePorts } from '../ports.ts'
@@ -15,7 +16,8 @@ import type { RepairQuery } from './schemas.ts'
 const DAYS = 3
 
 /** Without a channel: all of them and finance's own postings. Without a day: today and the two days before (WIB). */
-export async function requestRepair(ports: ConsolePorts, { query, now, actor }: Call<{ query: RepairQuery }>) {
+export async function requestRepair(ports: ConsolePorts, call: Call<{ query: RepairQuery }>) {
+  const { query, now, actor } = call
   const { channel, day } = query
   const sources = [...ports.channels, ...OTHER_SOURCES]
   if (channel !== undefined && !sources.includes(channel)) {
@@ -30,6 +32,8 @@ export async function requestRepair(ports: ConsolePorts, { query, now, actor }: 
   )
   const ofRecords = channel === undefined ? days.map((day) => SWEEP.write({ task: 'recorded', day })) : []
   const tasks = [...ofSources, ...ofRecords]
+  const detail = { channel: channel ?? null, day: day ?? null, tasks: tasks.length }
+  await recordAct(ports, call, { action: 'repaired', subject: 'repair', detail })
   await ports.requestSweep(tasks)
   ports.log.info('A repair was asked for', { count: tasks.length, actor })
   return json(202, { queued: tasks.length })

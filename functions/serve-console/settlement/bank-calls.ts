@@ -102,14 +102,20 @@ export async function proposeMovementPlacement(ports: ConsolePorts, call: Call<T
   const { actor, now, path, body } = call
   if (actor === null) return notNamed()
   const { reason, ...request } = body
-  return describeStep(ports, await proposePlacement(ports, { ...path, actor, now, request, reason }))
+  return describeStep(
+    ports,
+    await proposePlacement(ports, { ...path, actor, person: call.person, now, request, reason }),
+  )
 }
 
 export async function approveMovementPlacement(ports: ConsolePorts, call: Call<Target & { body: ApprovalRequest }>) {
   const { actor, now, path, body } = call
   if (actor === null) return notNamed()
   const { decision, reason: remark = 'not stated' } = body
-  return describeStep(ports, await decidePlacement(ports, { ...path, actor, now, decision, remark }))
+  return describeStep(
+    ports,
+    await decidePlacement(ports, { ...path, actor, person: call.person, now, decision, remark }),
+  )
 }
 
 function describeStep(ports: ConsolePorts, step: MovementStep) {

@@ -45,7 +45,7 @@ const otherwise = { code: 'UNKNOWN_MOVEMENT', detail: UNKNOWN_MOVEMENT } as cons
 const encoded = z.string().check(z.maxLength(KEY_LIMIT), z.refine(isDecodable))
 const movementId = described(
   'The `key` of the movement',
-  z.pipe(z.pipe(encoded, z.transform(decodeURIComponent)), z.string()),
+  z.pipe(z.pipe(encoded, z.transform(decodeURIComponent)), z.string().check(z.maxLength(KEY_LIMIT))),
 )
 const ONE_MOVEMENT = {
   bookedOn: { schema: dateField('The day on which the bank booked it'), otherwise },

@@ -1,9 +1,8 @@
 /** `GET /api/bank-statements`: what the bank sent, what of it counts, what waits and for what, and where the chain of each account ends. */
 
-import { inForce } from '../../../shared/domain/effective-dated.ts'
 import { type BusinessDate, businessDateOf, formatUtc, type Instant } from '../../../shared/domain/instant.ts'
 import type { BankFile } from '../../../shared/domain/settlement/file-version.ts'
-import { COLLECTION_ACCOUNTS } from '../../../shared/domain/settlement/hub-accounts.ts'
+import { accountsUntil } from '../../../shared/domain/settlement/hub-accounts.ts'
 import type { ChainLink } from '../../../shared/domain/settlement/statement-chain.ts'
 import type { SettlementStore } from '../../../shared/store/settlements/settlements.ts'
 import type { BankStatementFile } from './bank-schemas.ts'
@@ -23,7 +22,7 @@ export async function listBankStatements(
 ): Promise<BankStatements> {
   const inRange = ({ receivedAt }: BankFile) => businessDateOf(receivedAt) >= from && businessDateOf(receivedAt) <= to
   const files = (await settlements.bankFiles()).filter((file) => file.state === 'incomplete' || inRange(file))
-  const accounts = inForce('collection accounts', COLLECTION_ACCOUNTS, businessDateOf(now)).map(async (account) => {
+  const accounts = accountsUntil(businessDateOf(now)).map(async (account) => {
     const [link] = await settlements.bankChain(account, 1)
     if (!link) return { account, last: null }
     const { movements: _movements, ...last } = link

@@ -44,7 +44,7 @@ export async function decideOnMany(ports: ConsolePorts, call: Call<{ body: BulkA
 
 async function onMany(
   ports: ConsolePorts,
-  { actor, now, body }: Call<{ body: Bulk }>,
+  { actor, person, now, body }: Call<{ body: Bulk }>,
   { key, ids }: Bulk,
   givesUp: GivesUp,
   onOne: OnOne,
@@ -59,7 +59,7 @@ async function onMany(
     const known = await ports.settlements.difference(id)
     const all = rupiah(given + (known ? givesUp(known) : 0))
     const outcome = isWithinWriteOffLimit(all, now)
-      ? await onOne({ id, actor, now, bulkKey: key })
+      ? await onOne({ id, actor, person, now, bulkKey: key })
       : refused(
           'WRITE_OFF_LIMIT',
           `expected write-offs of one call within the limit of one, with this it is ${formatRupiah(all)}`,

@@ -29,7 +29,7 @@ const MESSAGE = 'A step about the owner of a case was recorded'
 export async function changeOwner(ports: ConsolePorts, call: Call<Target & { body: OwnerRequest }>) {
   const { actor, now, path, body } = call
   if (actor === null) return noActor()
-  const by = { id: path.id, actor, now }
+  const by = { id: path.id, actor, person: call.person, now }
   const taken = await takeCaseStep(ports, by, MESSAGE, async (known) =>
     body.action === 'take' ? tryTake(by, known) : tryRelease(by, known),
   )
@@ -39,7 +39,7 @@ export async function changeOwner(ports: ConsolePorts, call: Call<Target & { bod
 export async function assignOwner(ports: ConsolePorts, call: Call<Target & { body: AssignmentRequest }>) {
   const { actor, now, path, body } = call
   if (actor === null) return noActor()
-  const by = { id: path.id, actor, now }
+  const by = { id: path.id, actor, person: call.person, now }
   const taken = await takeCaseStep(ports, by, MESSAGE, async (known) =>
     (known.owner ?? null) === body.owner ? STANDS : ownedBy(by, known, 'assigned', body.owner),
   )

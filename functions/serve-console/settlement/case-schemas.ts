@@ -1,5 +1,6 @@
 /** What the calls about a case as a piece of work take and answer: owner, comments, attachments. */
 import * as z from 'zod/mini'
+import { holdsPersonalNumber } from '../../../shared/domain/personal-numbers.ts'
 import { ATTACHMENT_KINDS } from '../../../shared/domain/settlement/attachment.ts'
 import { choiceField, reasonField } from '../http/fields.ts'
 import { at, count, described, named, shape, text } from '../http/schema.ts'
@@ -50,7 +51,10 @@ const NAME_EXPECTED =
 export const attachmentQuery = z.strictObject({
   name: described(
     `What to call it; its ending says what it is: ${ATTACHMENT_KINDS.join(', ')}`,
-    z.string(NAME_EXPECTED).check(z.regex(NAME, NAME_EXPECTED)),
+    z.string(NAME_EXPECTED).check(
+      z.regex(NAME, NAME_EXPECTED),
+      z.refine((name) => !holdsPersonalNumber(name), NAME_EXPECTED),
+    ),
   ),
 })
 export type AttachmentQuery = z.output<typeof attachmentQuery>

@@ -5,6 +5,7 @@
  * Promises: the step is judged on the very version that it changes, and read again where somebody else was faster; what was done
  * before is not done again.
  */
+import type { ActingPerson } from '../../../shared/domain/acting-person.ts'
 import type { Instant } from '../../../shared/domain/instant.ts'
 import type { AuditRecord, Plain } from '../../../shared/store/audit/audit.ts'
 import type { DifferenceCase, HistoryStep, Resolution } from '../../../shared/store/settlements/records.ts'
@@ -21,6 +22,7 @@ const HISTORY = 50
 export type CaseCall = {
   readonly id: string
   readonly actor: string
+  readonly person: ActingPerson
   readonly now: Instant
   /** The key of the call that takes the same step on several cases. */
   readonly bulkKey?: string

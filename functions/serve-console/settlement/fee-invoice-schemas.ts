@@ -2,7 +2,7 @@
 import * as z from 'zod/mini'
 import { TAX_CERTAINTIES } from '../../../shared/domain/settlement/fee-taxes.ts'
 import { SHOWN_STATES } from '../../../shared/domain/settlement/resolution.ts'
-import { dateField, monthField, textField } from '../http/fields.ts'
+import { dateField, FIRST_MONTH, monthField, textField } from '../http/fields.ts'
 import { at, count, day, described, money, month, named, shape, text } from '../http/schema.ts'
 
 const CHANNEL_NAME_LIMIT = 64
@@ -15,7 +15,7 @@ const amountField = (description: string) => {
   return described(description, z.int(expected).check(z.minimum(-FEE_LIMIT, expected), z.maximum(FEE_LIMIT, expected)))
 }
 
-export const feesQuery = z.strictObject({ month: monthField('The month whose payments are charged for') })
+export const feesQuery = z.strictObject({ month: monthField('The month whose payments are charged for', FIRST_MONTH) })
 export type FeesQuery = z.output<typeof feesQuery>
 
 export const feeInvoiceRequest = named(
@@ -24,7 +24,7 @@ export const feeInvoiceRequest = named(
   z.strictObject({
     channel: textField('Payment channel', CHANNEL_NAME_LIMIT),
     number: described('The channel’s own', z.string(NUMBER).check(z.regex(/^[\w./-][\w ./-]{0,63}$/, NUMBER))),
-    month: monthField('The month whose payments it charges for'),
+    month: monthField('The month whose payments it charges for', FIRST_MONTH),
     date: dateField('Of the invoice'),
     feeRupiah: amountField('Without VAT'),
     keptRupiah: amountField(

@@ -10,7 +10,7 @@ import { createHash } from 'node:crypto'
 import { inForce } from '../../../shared/domain/effective-dated.ts'
 import { businessDateOf, formatUtc, type Instant } from '../../../shared/domain/instant.ts'
 import { rupiah } from '../../../shared/domain/money.ts'
-import { firstDayOf, type Month, month as monthFrom, parseMonth } from '../../../shared/domain/month.ts'
+import { firstDayOf, type Month, month as monthFrom } from '../../../shared/domain/month.ts'
 import { lastDayOf } from '../../../shared/domain/settlement/fee-contract.ts'
 import {
   FEE_TOLERANCE,
@@ -27,7 +27,7 @@ import type { AuditRecord, Plain } from '../../../shared/store/audit/audit.ts'
 import type { FeeMonthStore } from '../../../shared/store/settlements/fee-months.ts'
 import { feeDaysOf } from '../../../shared/store/settlements/fee-months.ts'
 import type { DifferenceCase } from '../../../shared/store/settlements/records.ts'
-import { isInDayRange } from '../http/fields.ts'
+import { FIRST_MONTH, isInDayRange, readMonth } from '../http/fields.ts'
 import { json, problem } from '../http/reply.ts'
 import type { Call } from '../http/route.ts'
 import type { ConsolePorts } from '../ports.ts'
@@ -44,9 +44,10 @@ export async function listFees(ports: ConsolePorts, { query, now }: Call<{ query
 }
 
 export async function showFees(ports: ConsolePorts, { path, now }: Call<{ path: { channel: string; month: string } }>) {
-  const month = parseMonth(path.month)
+  const month = readMonth(path.month)
   const isKnown = ports.settling.some(({ profile }) => profile.name === path.channel)
-  if (!isKnown || !month || firstDayOf(month) > businessDateOf(now)) return problem('UNKNOWN_FEES', UNKNOWN_FEES)
+  const hasBegun = month !== undefined && month >= FIRST_MONTH && firstDayOf(month) <= businessDateOf(now)
+  if (!isKnown || !hasBegun) return problem('UNKNOWN_FEES', UNKNOWN_FEES)
   const read = await readFees(ports, path.channel, month)
   const { fees, days, invoices, payee } = read
   const payoffs = await ports.settlements.payoffs(path.channel)

@@ -3,6 +3,7 @@ import { addDays, type BusinessDate, businessDateOf, formatUtc } from '../../../
 import { arrivalOf } from '../../../shared/domain/settlement/arrival.ts'
 import { rulesOf } from '../../../shared/domain/settlement/rules.ts'
 import { firstDayOf } from '../../../shared/store/settlements/first-day.ts'
+import { DAY_RANGE, isInDayRange } from '../http/fields.ts'
 import { json, problem } from '../http/reply.ts'
 import type { Call } from '../http/route.ts'
 import type { ConsolePorts } from '../ports.ts'
@@ -14,6 +15,9 @@ const MOST_DAYS = 31
 export async function listFileArrivals(ports: ConsolePorts, { query, now }: Call<{ query: FileArrivalsQuery }>) {
   const to = query.to ?? addDays(businessDateOf(now), -1)
   const from = query.from ?? addDays(to, 1 - DAYS)
+  if (!isInDayRange(from, now) || !isInDayRange(to, now)) {
+    return problem('INVALID_INPUT', `query parameters from and to: expected ${DAY_RANGE}`)
+  }
   if (from > to || addDays(from, MOST_DAYS) <= to) {
     return problem('INVALID_INPUT', `query parameters from and to: expected 1 to ${MOST_DAYS} days in order`)
   }

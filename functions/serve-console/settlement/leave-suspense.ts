@@ -38,7 +38,13 @@ export async function proposeExit(ports: ConsolePorts, call: Call<Target & { bod
   const request = { action, to, amountRupiah: money.amount }
   const refused = await problemOf(ports, money, request, now)
   if (refused) return refused
-  return take(ports, money, 'proposed', call, propose(known, { subject, request, reason, by: actor, at: now }))
+  return take(
+    ports,
+    money,
+    'proposed',
+    call,
+    propose(known, { subject, request, reason, by: actor, at: now, person: call.person }),
+  )
 }
 
 export async function approveExit(ports: ConsolePorts, call: Call<Target & { body: ApprovalRequest }>) {
@@ -47,7 +53,13 @@ export async function approveExit(ports: ConsolePorts, call: Call<Target & { bod
   const money = await moneyOf(ports, call.path.id)
   if (!money) return unknownMoney()
   const known = await ports.resolutions.approval<ExitRequest>(exitSubject(money.name))
-  const step = decide(known, { decision: body.decision, remark: body.reason ?? 'not stated', by: actor, at: now })
+  const step = decide(known, {
+    decision: body.decision,
+    remark: body.reason ?? 'not stated',
+    by: actor,
+    at: now,
+    person: call.person,
+  })
   if (body.decision === 'reject') return take(ports, money, 'rejected', call, step)
   if (step.outcome === 'step') {
     const { request } = step.next
@@ -92,7 +104,8 @@ async function take(
   const { request, reason, remark } = next
   const { channel, paymentId } = money.name
   const { account, fact } = money.money
-  const detail = { request, reason, remark, channel, paymentId, account, fact }
+  const { proposedBy, proposedAt } = next
+  const detail = { request, reason, remark, channel, paymentId, account, fact, proposedBy, proposedAt }
   const record: AuditRecord = { at: now, actor: actor as string, action, subject: next.subject, detail }
   const effects = action === 'approved' ? effectsOfExit(exitOf(money, request, now)) : []
   const taken = await ports.resolutions.takeApproval({ approval: next, record, effects })

@@ -6,6 +6,7 @@
  * (payoff-bounds.ts); what is approved is what was proposed on this very version; the placement, the approval and its audit entry are one transaction. The stream of the placement wakes the days
  * (functions/reconcile-settlement).
  */
+import type { ActingPerson } from '../../../shared/domain/acting-person.ts'
 import { assertNever } from '../../../shared/domain/assert-never.ts'
 import type { BusinessDate, Instant } from '../../../shared/domain/instant.ts'
 import { type Rupiah, rupiah } from '../../../shared/domain/money.ts'
@@ -75,7 +76,13 @@ export type MovementStep =
     }
   | { readonly outcome: 'refused'; readonly code: MovementRefusal; readonly detail: string }
 
-type Who = { readonly bookedOn: BusinessDate; readonly id: string; readonly actor: string; readonly now: Instant }
+type Who = {
+  readonly bookedOn: BusinessDate
+  readonly id: string
+  readonly actor: string
+  readonly person?: ActingPerson
+  readonly now: Instant
+}
 
 export async function proposePlacement(
   ports: PlacingPorts,
@@ -88,7 +95,17 @@ export async function proposePlacement(
   if (problem) return problem
   const subject = subjectOf(bookedOn, id)
   const known = await ports.resolutions.approval<PlaceRequest>(subject)
-  return take(ports, found, proposal, 'proposed', propose(known, { subject, request, reason, by: actor, at: now }))
+  return take(
+    ports,
+    found,
+    proposal,
+    'proposed',
+    propose(known, { subject, request, reason, by: actor, at: now, ...named(proposal) }),
+  )
+}
+
+function named({ person }: Who) {
+  return person === undefined ? {} : { person }
 }
 
 /** What was last proposed for a movement; undefined: nothing ever was. */
@@ -108,7 +125,7 @@ export async function decidePlacement(
   const found = await findMovement(ports, bookedOn, id)
   if (!found) return UNKNOWN
   const known = await ports.resolutions.approval<PlaceRequest>(subjectOf(bookedOn, id))
-  const step = decide(known, { decision, remark, by: actor, at: now })
+  const step = decide(known, { decision, remark, by: actor, at: now, ...named(answer) })
   if (step.outcome !== 'step' || decision === 'reject') return take(ports, found, answer, 'rejected', step)
   const turns = await turnsFor(ports.settlements, placesFor(found, step.next.request))
   const problem = await problemOf(ports, found, step.next.request)

@@ -5,6 +5,7 @@
  * Promises: nobody approves an own proposal; what is approved is what was proposed on these very figures; the same
  * call again is the same answer.
  */
+import { isSamePerson } from '../../../shared/domain/acting-person.ts'
 import { formatRupiah, type Rupiah } from '../../../shared/domain/money.ts'
 import {
   actionsForRest,
@@ -56,13 +57,13 @@ const MESSAGE = 'A resolution was recorded'
 export async function proposeResolution(ports: ConsolePorts, call: Call<Target & { body: ProposalRequest }>) {
   const { actor, now, path, body } = call
   if (actor === null) return noActor()
-  return answerOf(await proposeOn(ports, { id: path.id, actor, now }, body), now)
+  return answerOf(await proposeOn(ports, { id: path.id, actor, person: call.person, now }, body), now)
 }
 
 export async function approveResolution(ports: ConsolePorts, call: Call<Target & { body: ApprovalRequest }>) {
   const { actor, now, path, body } = call
   if (actor === null) return noActor()
-  return answerOf(await decideOn(ports, { id: path.id, actor, now }, body), now)
+  return answerOf(await decideOn(ports, { id: path.id, actor, person: call.person, now }, body), now)
 }
 
 export async function proposeOn(
@@ -99,7 +100,7 @@ function tryProposal(
   around: CaseContext,
 ): CaseAttempt<ProposalRefusal> {
   const { action, reason: why } = body
-  const { actor, now } = by
+  const { actor, person, now } = by
   const { paymentId = null, amountRupiah: amount = null } = body
   if (known.state === 'approved' || known.state === 'resolved') return refused('ALREADY_DECIDED', DECIDED)
   if (known.proposal) {
@@ -110,7 +111,7 @@ function tryProposal(
   }
   const unfit = unfitFor(known, body, around) ?? overLimit(known, action, amount, by)
   if (unfit) return unfit
-  const proposal: Proposal = { action, reason: why, paymentId, amount, by: actor, at: now }
+  const proposal: Proposal = { action, reason: why, paymentId, amount, by: actor, person, at: now }
   const of = amount === null ? action : `${action} of ${amount}`
   const changed = changeOf(known, { at: now, what: 'proposed', by: actor, note: `${of}: ${why}` })
   return {
@@ -178,7 +179,7 @@ function tryApproval(
   request: Judgement,
   linked: string | null,
 ): CaseAttempt<ApprovalRefusal> {
-  const { actor, now } = by
+  const { actor, person, now } = by
   // A proposal since then is another matter, also where a later run has made it void: what was approved before is not this one.
   const last = known.history.findLast(({ what }) => ['proposed', 'approved', 'rejected'].includes(what))
   const what = request.decision === 'approve' ? 'approved' : 'rejected'
@@ -192,10 +193,12 @@ function tryApproval(
       ? { outcome: 'stands' }
       : refused('NOT_PROPOSED', 'expected a proposal; somebody must make one first')
   }
-  if (proposal.by === actor) return refused('OWN_PROPOSAL', 'expected another person than the one who proposed it')
+  const isOwn = proposal.person !== undefined && isSamePerson(proposal.person, person)
+  if (proposal.by === actor || isOwn)
+    return refused('OWN_PROPOSAL', 'expected another person than the one who proposed it')
   const changed = changeOf(known, { at: now, what, by: actor, note: request.reason })
-  const { action, reason: why, paymentId, amount = null, by: proposedBy } = proposal
-  const detail = { action, reason: why, paymentId, amount, proposedBy, remark: request.reason }
+  const { action, reason: why, paymentId, amount = null, by: proposedBy, at: proposedAt } = proposal
+  const detail = { action, reason: why, paymentId, amount, proposedBy, proposedAt, remark: request.reason }
   const record = recordOf(known, by, what, detail)
   const resolution = {
     differenceId: known.id,

@@ -14,6 +14,7 @@ import { fileStateOf } from '../../../shared/domain/settlement/calendar.ts'
 import type { Item, MatchedLine, SettlementRules } from '../../../shared/domain/settlement/day.ts'
 import type { FileVersion } from '../../../shared/domain/settlement/file-version.ts'
 import { rulesOf, SETTLEMENT_RULES } from '../../../shared/domain/settlement/rules.ts'
+import { CHANNEL_PAST_DAYS } from '../../../shared/store/settlements/first-day.ts'
 import type { LinesPlace, MatrixRow, Statement } from '../../../shared/store/settlements/records.ts'
 import { DAY_RANGE, isInDayRange } from '../http/fields.ts'
 import { json, problem } from '../http/reply.ts'
@@ -34,8 +35,6 @@ import type {
 const DAYS = 7
 const MOST_DAYS = 92
 const SHOWN_CASES = 500
-/** How many days before the first one are read to see whether a channel had begun. */
-const PAST_DAYS = 10
 
 export const UNKNOWN_STATEMENT = 'expected a payment channel and a day that a run has looked at, such as 2026-11-20'
 
@@ -50,7 +49,7 @@ export async function listSettlements(ports: ConsolePorts, { query, now }: Call<
   if (from > to || addDays(from, MOST_DAYS) <= to) {
     return problem('INVALID_INPUT', `query parameters from and to: expected 1 to ${MOST_DAYS} days in order`)
   }
-  const before = addDays(from, -PAST_DAYS)
+  const before = addDays(from, -CHANNEL_PAST_DAYS)
   const rows = await Promise.all(ports.channels.map((channel) => ports.settlements.rows(channel, before, to)))
   const known = new Map(rows.flat().map((row) => [`${row.channel}#${row.date}`, row]))
   const items = daysBetween(from, to).flatMap((date) =>

@@ -41,7 +41,7 @@ export async function proposeWithdrawal(ports: ConsolePorts, call: Call<Target &
     day,
     'proposed',
     call,
-    propose(known, { subject, request, reason: body.reason, by: actor, at: now }),
+    propose(known, { subject, request, reason: body.reason, by: actor, at: now, person: call.person }),
   )
 }
 
@@ -58,7 +58,13 @@ export async function approveWithdrawal(ports: ConsolePorts, call: Call<Target &
   if (!day) return unknownDay()
   if (actor === null) return noActor()
   const known = await ports.resolutions.approval<Withdrawal>(subjectOf(day))
-  const step = decide(known, { decision: body.decision, remark: body.reason ?? 'not stated', by: actor, at: now })
+  const step = decide(known, {
+    decision: body.decision,
+    remark: body.reason ?? 'not stated',
+    by: actor,
+    at: now,
+    person: call.person,
+  })
   return take(ports, day, body.decision === 'approve' ? 'approved' : 'rejected', call, step)
 }
 

@@ -36,7 +36,7 @@ export async function proposeStatementWithdrawal(
   const subject = subjectOf(file)
   const request: Withdrawal = { sha256: file.sha256, name: file.name }
   const known = await ports.resolutions.approval<Withdrawal>(subject)
-  const step = propose(known, { subject, request, reason: body.reason, by: actor, at: now })
+  const step = propose(known, { subject, request, reason: body.reason, by: actor, at: now, person: call.person })
   return take(ports, file, { action: 'proposed', actor, step }, call)
 }
 
@@ -53,7 +53,13 @@ export async function approveStatementWithdrawal(ports: ConsolePorts, call: Call
   if (!file) return unknown()
   if (actor === null) return noActor()
   const known = await ports.resolutions.approval<Withdrawal>(subjectOf(file))
-  const step = decide(known, { decision: body.decision, remark: body.reason ?? 'not stated', by: actor, at: now })
+  const step = decide(known, {
+    decision: body.decision,
+    remark: body.reason ?? 'not stated',
+    by: actor,
+    at: now,
+    person: call.person,
+  })
   return take(ports, file, { action: body.decision === 'approve' ? 'approved' : 'rejected', actor, step }, call)
 }
 

@@ -13,7 +13,7 @@ const PERSONS = 'expected a whole number of persons from 0 to 1,000,000'
 const REGION = 'expected the code of a region, such as 15.71.01.1001'
 
 const villageField = z.strictObject({
-  regionCode: described('Of a village', z.string(REGION).check(z.refine(isRegion, REGION))),
+  regionCode: described('Of a village', z.string(REGION).check(z.maxLength(13, REGION), z.refine(isRegion, REGION))),
   persons: described('How many', z.int(PERSONS).check(z.minimum(0, PERSONS), z.maximum(1_000_000, PERSONS))),
 })
 

@@ -2,16 +2,22 @@
 import { fileBody, jsonBody } from '../http/input.ts'
 import { route } from '../http/route.ts'
 import { billCohort } from './bill-cohort.ts'
+import { listCohortBills, listCohorts } from './cohort-bills.ts'
 import {
   cohortBillRequest,
+  cohortBillsQuery,
+  cohortBillsSchema,
   cohortSchema,
+  cohortsSchema,
   listQuery,
+  neighboursRequest,
   plannedBillsSchema,
   REFUSED_COLUMNS,
   refusedQuery,
 } from './cohort-schemas.ts'
 import { confirmCohort, listRefusedRows, receiveList, showCohort } from './cohorts.ts'
-import { COHORT_PARAMETER, SPONSOR_PARAMETER } from './parameters.ts'
+import { receiveNeighbours } from './neighbours.ts'
+import { COHORT_PARAMETER, PROGRAM_PARAMETER, SPONSOR_PARAMETER } from './parameters.ts'
 
 const WORKBOOK = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
@@ -30,8 +36,33 @@ export const COHORT_ROUTES = [
       'CSV in UTF-8 or .xlsx. Columns: nik,name,region_code,sector,income,phone',
     ),
     responses: { 200: cohortSchema, 202: cohortSchema },
-    problems: ['UNKNOWN_PROGRAM', 'STEP_DOES_NOT_FIT'],
+    problems: ['UNKNOWN_PROGRAM', 'UNKNOWN_AGENT', 'STEP_DOES_NOT_FIT'],
     handle: receiveList,
+  }),
+  route({
+    method: 'POST',
+    path: '/api/sponsors/{sponsor}/neighbours',
+    operationId: 'receiveNeighbours',
+    permission: 'sponsor',
+    summary: 'A person names people nearby for whom it pays; a list without a file',
+    description: 'The same people again change nothing. Others in their place correct them, and wait for confirmation.',
+    params: { sponsor: SPONSOR_PARAMETER },
+    query: listQuery,
+    body: jsonBody(neighboursRequest),
+    responses: { 200: cohortSchema, 202: cohortSchema },
+    problems: ['UNKNOWN_SPONSOR', 'UNKNOWN_PROGRAM', 'UNKNOWN_AGENT', 'INVALID_INPUT', 'STEP_DOES_NOT_FIT'],
+    handle: receiveNeighbours,
+  }),
+  route({
+    method: 'GET',
+    path: '/api/programs/{program}/cohorts',
+    operationId: 'listCohorts',
+    permission: 'follow',
+    summary: 'The lists of a program and how far each is, the latest first',
+    params: { program: PROGRAM_PARAMETER },
+    responses: { 200: cohortsSchema },
+    problems: ['UNKNOWN_PROGRAM'],
+    handle: listCohorts,
   }),
   route({
     method: 'GET',
@@ -66,6 +97,18 @@ export const COHORT_ROUTES = [
     responses: { 200: cohortSchema },
     problems: ['UNKNOWN_COHORT', 'STEP_DOES_NOT_FIT', 'CHANGED_MEANWHILE'],
     handle: confirmCohort,
+  }),
+  route({
+    method: 'GET',
+    path: '/api/cohorts/{cohort}/bills',
+    operationId: 'listCohortBills',
+    permission: 'follow',
+    summary: 'The bills of a list, whether they are paid, and how far each payment is shared out',
+    params: { cohort: COHORT_PARAMETER },
+    query: cohortBillsQuery,
+    responses: { 200: cohortBillsSchema },
+    problems: ['UNKNOWN_COHORT', 'INVALID_INPUT'],
+    handle: listCohortBills,
   }),
   route({
     method: 'POST',

@@ -4,14 +4,40 @@ import { LANGUAGES } from '../../../shared/domain/notice-preferences.ts'
 import { COHORT_STATES } from '../../../shared/domain/sponsors/cohort.ts'
 import { LIST_COLUMNS } from '../../../shared/domain/sponsors/member-list.ts'
 import { PRIORITY_RULES } from '../../../shared/domain/sponsors/program.ts'
-import { choiceField, dateOrInstantField, numberField, textField } from '../http/fields.ts'
-import { at, count, described, named, shape, text, type View } from '../http/schema.ts'
+import { billSchema } from '../bills/schemas.ts'
+import { choiceField, cursorField, dateOrInstantField, numberField, textField } from '../http/fields.ts'
+import { at, count, described, named, next, shape, text, type View } from '../http/schema.ts'
 
 export const listQuery = z.strictObject({
   program: textField('The program whose list it is', 70),
   language: z.optional(choiceField('In which reasons are given; id when not given', LANGUAGES)),
+  agent: z.optional(textField('Code of the agent who brought these people', 20)),
 })
 export type ListQuery = z.output<typeof listQuery>
+
+const NEIGHBOURS = 'expected 1 to 100 people'
+export const neighboursRequest = named(
+  'NeighboursRequest',
+  'People nearby for whom a person pays',
+  z.strictObject({
+    people: described(
+      'Each is judged as a row of a list',
+      z
+        .array(
+          z.strictObject({
+            nik: textField('NIK', 16),
+            name: textField('Name', 100),
+            regionCode: textField('Where the person lives, such as 15.71.01.1001', 13),
+            sector: z.optional(textField('The program’s when not given', 40)),
+            incomeRupiah: z.optional(described('The program’s when not given', z.int().check(z.minimum(0)))),
+            phone: z.optional(textField('Phone number', 20)),
+          }),
+        )
+        .check(z.minLength(1, NEIGHBOURS), z.maxLength(100, NEIGHBOURS)),
+    ),
+  }),
+)
+export type NeighboursRequest = z.output<typeof neighboursRequest>
 
 export const refusedQuery = z.strictObject({
   language: z.optional(choiceField('In which reasons are given; that of the list when not given', LANGUAGES)),
@@ -55,12 +81,24 @@ export const cohortSchema = shape('Cohort', 'A list of people, and how far it is
       z.nullable(z.strictObject({ joined: count(), stayed: count(), left: count() })),
     ),
     confirmedBy: z.nullable(text('Who confirmed it')),
+    agent: described('Who brought these people', z.nullable(text('Code of an agent'))),
     billCodes: described('In the order of issue', z.array(text('Bill code'))),
     receivedBy: text('Who sent it'),
     receivedAt: at('When it came'),
   }),
 )
 export type CohortView = View<typeof cohortSchema>
+
+export const cohortsSchema = shape('Cohorts', 'The lists of a program, the latest first', () =>
+  z.strictObject({ items: z.array(cohortSchema()) }),
+)
+
+export const cohortBillsQuery = z.strictObject({ after: z.optional(cursorField()) })
+export type CohortBillsQuery = z.output<typeof cohortBillsQuery>
+
+export const cohortBillsSchema = shape('CohortBills', 'The bills of a list, the latest first', () =>
+  z.strictObject({ items: z.array(billSchema()), next: next() }),
+)
 
 export const plannedBillsSchema = shape('PlannedBills', 'The codes under which a list is being billed', () =>
   z.strictObject({

@@ -13,6 +13,7 @@ import {
   sponsorOf,
 } from '../../../shared/domain/sponsors/sponsor.ts'
 import { takeInMemberList } from '../../../shared/intake/take-in-member-list.ts'
+import { namedAgent, unknownAgent } from '../agents/agent-parameter.ts'
 import { csv, json, problem } from '../http/reply.ts'
 import type { Call } from '../http/route.ts'
 import type { ConsolePorts } from '../ports.ts'
@@ -29,14 +30,21 @@ export async function receiveList(
 ) {
   const program = parseProgramId(query.program)
   if (program === undefined || sponsorOf(program) !== path.sponsor) return unknownProgram()
+  const agent = await namedAgent(ports.agents, query.agent)
+  if (agent === undefined) return unknownAgent()
   const incoming = { from: { kind: 'handed-over', bytes: body }, name: '', by: actor } as const
-  const taken = await takeInMemberList(ports, incoming, { program, language: query.language ?? 'id' })
+  const taken = await takeInMemberList(ports, incoming, {
+    program,
+    language: query.language ?? 'id',
+    ...(agent !== null && { agent }),
+  })
   switch (taken.outcome) {
     case 'unknown-program':
       return unknownProgram()
     case 'not-open':
       return problem('STEP_DOES_NOT_FIT', 'expected a program that is open for lists; open it first')
     default:
+      if (agent !== null && taken.cohort.agent === agent) await ports.agents.noteList(agent, taken.cohort.id)
       ports.log.info('A list was received', { outcome: taken.outcome, actor })
       return taken.outcome === 'received' ? json(202, viewOf(taken.cohort)) : json(200, viewOf(taken.cohort))
   }
@@ -127,6 +135,7 @@ export function viewOf(cohort: Cohort): CohortView {
     corrects: corrects ?? null,
     change: change ?? null,
     confirmedBy: cohort.confirmedBy ?? null,
+    agent: cohort.agent ?? null,
     billCodes,
     receivedBy,
     receivedAt: formatUtc(receivedAt),

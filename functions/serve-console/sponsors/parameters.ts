@@ -11,6 +11,7 @@ import {
   parseSponsorId,
   type SponsorId,
 } from '../../../shared/domain/sponsors/sponsor.ts'
+import { TEXT_LIMIT } from '../http/fields.ts'
 import type { PathParameter } from '../http/input.ts'
 import { problem } from '../http/reply.ts'
 import { described } from '../http/schema.ts'
@@ -52,7 +53,13 @@ function parameter<T extends string, C extends Unknown>(
   parse: (text: string) => T | undefined,
   otherwise: { readonly code: C; readonly detail: string },
 ) {
-  const schema = described(description, z.string().check(z.refine((text) => parse(text) !== undefined)))
+  const schema = described(
+    description,
+    z.string().check(
+      z.maxLength(TEXT_LIMIT),
+      z.refine((text) => parse(text) !== undefined),
+    ),
+  )
   return {
     schema: schema as unknown as z.ZodMiniType<T, string>,
     otherwise,

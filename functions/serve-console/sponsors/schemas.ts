@@ -1,6 +1,7 @@
 /** What the calls about sponsors and their programs take and answer. */
 import * as z from 'zod/mini'
 import { LANGUAGES } from '../../../shared/domain/notice-preferences.ts'
+import { holdsPersonalNumber } from '../../../shared/domain/personal-numbers.ts'
 import { PRIORITY_RULES } from '../../../shared/domain/sponsors/program.ts'
 import { PROGRAM_STATES, PROGRAM_STEPS } from '../../../shared/domain/sponsors/program-life.ts'
 import { isCode, parseSponsorId, SPONSOR_FUNDINGS, SPONSOR_KINDS } from '../../../shared/domain/sponsors/sponsor.ts'
@@ -14,6 +15,11 @@ const MOST_RUPIAH = 10_000_000_000_000
 const SPONSOR_ID = 'expected 3 to 40 small letters, digits and hyphens, fewer than nine digits in a row'
 const CODE = 'expected 1 to 24 small letters, digits and hyphens, fewer than nine digits in a row'
 const MONTH = 'expected a month such as 2027-01'
+
+/** It stands in addresses, so it is nobody's number in any writing. */
+function isFreeSponsorId(id: string): boolean {
+  return parseSponsorId(id) !== undefined && !holdsPersonalNumber(id)
+}
 
 const rupiahField = (description: string, least: number) => {
   const expected = `expected whole rupiah from ${least} to ${MOST_RUPIAH}`
@@ -44,7 +50,7 @@ export const sponsorRequest = named(
     id: z.optional(
       described(
         'How it is called in addresses; drawn where none is given',
-        z.string(SPONSOR_ID).check(z.refine((id) => parseSponsorId(id) !== undefined, SPONSOR_ID)),
+        z.string(SPONSOR_ID).check(z.maxLength(40, SPONSOR_ID), z.refine(isFreeSponsorId, SPONSOR_ID)),
       ),
     ),
     kind: choiceField('What it is', SPONSOR_KINDS),
@@ -94,7 +100,10 @@ export const programRequest = named(
     code: z.optional(
       described(
         'Last part of its id; the next number where none is given',
-        z.string(CODE).check(z.refine(isCode, CODE)),
+        z.string(CODE).check(
+          z.maxLength(24, CODE),
+          z.refine((code) => isCode(code) && !holdsPersonalNumber(code), CODE),
+        ),
       ),
     ),
     ...planFields,

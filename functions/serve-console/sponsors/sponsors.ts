@@ -12,6 +12,7 @@ import {
   type SponsorContact,
   type SponsorId,
 } from '../../../shared/domain/sponsors/sponsor.ts'
+import { recordAct } from '../http/acting.ts'
 import { json, problem } from '../http/reply.ts'
 import type { Call } from '../http/route.ts'
 import type { ConsolePorts } from '../ports.ts'
@@ -68,6 +69,8 @@ export async function changeContacts(
 ) {
   const sponsor = await ports.sponsors.sponsor(call.path.sponsor)
   if (!sponsor) return unknownSponsor()
+  const detail = { contacts: call.body.contacts.length }
+  await recordAct(ports, call, { action: 'set-contact', subject: `sponsor#${sponsor.id}`, detail })
   await ports.sponsorContacts.put(sponsor.id, call.body.contacts)
   ports.log.info('Contacts of a sponsor were changed', { sponsor: sponsor.id, actor: call.actor })
   return json(200, await sponsorView(ports, sponsor, call))

@@ -16,6 +16,7 @@ import {
   type Projection,
   ResourceNotFoundException,
   type StreamViewType,
+  UpdateTableCommand,
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb'
 import type { TablePlan } from '../../cloud-assembly/cloud-assembly.ts'
@@ -117,7 +118,13 @@ async function answers(endpoint: string): Promise<boolean> {
 
 async function ensureTable(client: DynamoDBClient, table: TablePlan): Promise<string | undefined> {
   const known = await describe(client, table.name)
-  if (known !== undefined) return known.LatestStreamArn
+  if (known?.LatestStreamArn !== undefined || (known && table.streamView === null)) return known.LatestStreamArn
+  // A table of an older hub, which had no stream yet.
+  if (known !== undefined) {
+    const specification = { StreamEnabled: true, StreamViewType: table.streamView as StreamViewType }
+    await client.send(new UpdateTableCommand({ TableName: table.name, StreamSpecification: specification }))
+    return (await describe(client, table.name))?.LatestStreamArn
+  }
   const indexes = table.indexes.map(({ name, keys, projection }) => ({
     IndexName: name,
     KeySchema: keys as KeySchemaElement[],

@@ -32,6 +32,7 @@ export type StoredObject = Place &
     /** Null where the object was put in parts: S3 then knows none of the whole. */
     readonly crc32: string | null
   }
+export type VersionMarker = { readonly key: string; readonly version: string }
 export type ObjectCreatedEvent = 'ObjectCreated:Put' | 'ObjectCreated:Copy' | 'ObjectCreated:CompleteMultipartUpload'
 export type PendingNotification = { readonly id: number; readonly url: string; readonly body: string }
 export type StoreOptions = {
@@ -169,6 +170,12 @@ export function openObjectStore({ folder, now, notificationsOf }: StoreOptions) 
       all(
         'SELECT * FROM objects WHERE bucket = ? AND latest = 1 AND key > ? AND key >= ? AND key < ? ORDER BY key LIMIT ?',
         ...[bucket, after, prefix, `${prefix}\u{10ffff}`, limit],
+      ).map(objectOf),
+    /** All versions, by key and version. */
+    listVersions: (bucket: string, prefix: string, after: VersionMarker, limit: number): readonly StoredObject[] =>
+      all(
+        'SELECT * FROM objects WHERE bucket = ? AND (key, version) > (?, ?) AND key >= ? AND key < ? ORDER BY key, version LIMIT ?',
+        ...[bucket, after.key, after.version, prefix, `${prefix}\u{10ffff}`, limit],
       ).map(objectOf),
     begin: ({ bucket, key }: Place, about: ObjectMetadata): string => {
       const id = randomUUID()

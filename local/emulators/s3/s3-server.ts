@@ -1,5 +1,5 @@
 /**
- * The S3 calls that the hub makes, over HTTP by path (`/<bucket>/<key>`): put, copy, get (ranges, versions), head, list, and
+ * The S3 calls that the hub makes, over HTTP by path (`/<bucket>/<key>`): put, copy, get (ranges, versions), head, lists, and
  * uploads in parts. Checks what the caller says of its bytes (length, MD5, CRC-32, SHA-256) and `If-None-Match: *`.
  *
  * Promises S3's own error codes, in XML. Who may do what is the proxy's business. An operation that is not here is refused.
@@ -42,7 +42,10 @@ async function answer({ store, buckets }: ObjectCall, incoming: IncomingMessage,
   const call = `${incoming.method} ${place.key === '' ? 'bucket' : 'object'}${query.has('uploadId') ? ' part' : ''}`
   switch (call) {
     case 'GET bucket':
-      return sendXml(outgoing, listing(store, bucket, query))
+      return sendXml(
+        outgoing,
+        query.has('versions') ? versionListing(store, bucket, query) : listing(store, bucket, query),
+      )
     case 'HEAD bucket':
       return void outgoing.writeHead(200).end()
     case 'GET object':
@@ -209,6 +212,31 @@ function listing(store: ObjectStore, bucket: string, query: URLSearchParams): st
     ...(isTruncated ? { NextContinuationToken: shown.at(-1)?.key ?? '' } : {}),
     Contents,
     CommonPrefixes,
+  })
+}
+
+/** One page of at most 1,000 versions, by key; the versions of one key stand together. */
+function versionListing(store: ObjectStore, bucket: string, query: URLSearchParams): string {
+  const prefix = query.get('prefix') ?? ''
+  const limit = Math.min(1_000, Number(query.get('max-keys') ?? 1_000))
+  const after = { key: query.get('key-marker') ?? '', version: query.get('version-id-marker') ?? '' }
+  const page = store.listVersions(bucket, prefix, after, limit + 1)
+  const isTruncated = page.length > limit
+  const shown = page.slice(0, limit)
+  const last = shown.at(-1)
+  return xml('ListVersionsResult', {
+    Name: bucket,
+    Prefix: prefix,
+    MaxKeys: limit,
+    IsTruncated: String(isTruncated),
+    ...(isTruncated ? { NextKeyMarker: last?.key ?? '', NextVersionIdMarker: last?.version ?? '' } : {}),
+    Version: shown.map(({ key, version, modified, etag, size }) => ({
+      Key: key,
+      VersionId: version,
+      LastModified: new Date(modified).toISOString(),
+      ETag: `"${etag}"`,
+      Size: size,
+    })),
   })
 }
 

@@ -9,7 +9,7 @@
  * Balances are compared to the sen. Pure: shared/intake/take-in-statement.ts stores the links.
  */
 import type { BusinessDate } from '../instant.ts'
-import { rupiah } from '../money.ts'
+import { type Rupiah, rupiah } from '../money.ts'
 import type { BankCredit } from './bank.ts'
 import type { BankFormat } from './file-version.ts'
 
@@ -214,6 +214,11 @@ function withoutKnown(
   return missing.length === 0 ? rest : undefined
 }
 
+/** A balance as the books have it: always the lower one, also where the account is overdrawn. */
+export function balanceRupiah(balanceSen: number): Rupiah {
+  return rupiah(Math.floor(balanceSen / 100))
+}
+
 /**
  * The books are in whole rupiah and their bank must be the statement's balance: a movement counts what it moves the balance in
  * whole rupiah. For money of channels, which has no sen, that is its amount.
@@ -221,9 +226,9 @@ function withoutKnown(
 function inWholeRupiah(movements: readonly ExactMovement[], openingSen: number): readonly ExactMovement[] {
   let balance = openingSen
   return movements.map((movement) => {
-    const before = Math.floor(balance / 100)
+    const before = balanceRupiah(balance)
     balance += senOf(movement)
-    return movement.sen ? { ...movement, amount: rupiah(Math.floor(balance / 100) - before) } : movement
+    return movement.sen ? { ...movement, amount: rupiah(balanceRupiah(balance) - before) } : movement
   })
 }
 

@@ -102,14 +102,18 @@ type Bank = {
   readonly differences: readonly Difference[]
 }
 
-/** Credits of a day come one after the other until they are due; less than the net is awaited until then, more never is. */
+/**
+ * Credits of a day come one after the other until they are due; less than the net is awaited until then, more never is. The net
+ * of a day of reversals is negative: then the bank debits, and less is nearer to nothing as well.
+ */
 function bankOf({ setting, file, credits }: StatementInput): Bank {
   const credited = credits.reduce((sum, { amount }) => sum + amount, 0)
   const bankRow = ['bank-credit', { amount: credited, count: credits.length }] as const
   const rest = file ? credited - file.totals.net : 0
   if (!file || rest === 0) return { rows: [bankRow], isAwaited: false, differences: [] }
   const isDue = setting.now >= creditDueAt(setting.date, setting.rules)
-  if (credits.length === 0 || (rest < 0 && !isDue)) {
+  const isShort = file.totals.net < 0 ? rest > 0 : rest < 0
+  if (credits.length === 0 || (isShort && !isDue)) {
     return { rows: [bankRow, ['bank-awaited', { amount: rest, count: 1 }]], isAwaited: true, differences: [] }
   }
   const difference: Difference = {

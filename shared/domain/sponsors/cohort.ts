@@ -3,6 +3,7 @@
  * Knows no NIK and no name: a person is the keyed hash of the NIK, a membership its KPJ.
  */
 
+import type { AgentCode } from '../agents/agent.ts'
 import type { BillCode } from '../bill-code.ts'
 import type { Instant } from '../instant.ts'
 import type { Kpj } from '../kpj.ts'
@@ -94,6 +95,8 @@ export type Cohort = {
   readonly language?: Language
   /** Why nothing of the list can be used. */
   readonly unusable?: ListRefusalCode
+  /** Who brought the people of the list, where an agent did. */
+  readonly agent?: AgentCode
   /** The list that this one corrects: it waits for somebody who confirms what changes. */
   readonly corrects?: CohortId
   readonly change?: CohortChange

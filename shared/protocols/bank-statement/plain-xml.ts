@@ -18,6 +18,7 @@ export type XmlElement = {
 }
 
 export type PlainXml =
+  /** `namespaces`: those that the outermost element declares; one that stands in a comment or in a text is none. */
   | { readonly kind: 'xml'; readonly root: XmlElement; readonly namespaces: readonly string[] }
   | { readonly kind: 'not-plain'; readonly detail: string }
   | { readonly kind: 'broken' }
@@ -60,16 +61,27 @@ function dangerIn(text: string): string | undefined {
 
 /** What stands between CDATA marks is text, whatever it looks like. By parts: a pattern would look for each end anew. */
 function withoutCdata(text: string): string {
-  const [before = '', ...sections] = text.split('<![CDATA[')
+  return without(text, '<![CDATA[', ']]>')
+}
+
+/** What stands from `start` to the next `end` goes; without an end, all that follows. */
+function without(text: string, start: string, end: string): string {
+  const [before = '', ...sections] = text.split(start)
   const after = sections.map((section) => {
-    const end = section.indexOf(']]>')
-    return end < 0 ? '' : section.slice(end + 3)
+    const at = section.indexOf(end)
+    return at < 0 ? '' : section.slice(at + end.length)
   })
   return [before, ...after].join('')
 }
 
+/** Sticky: asked at one place only, so that a quote without its end costs one look. */
+const START_TAG = /<[A-Za-z_](?:[^<>"']|"[^"]*"|'[^']*')*>/y
+
 function namespacesOf(text: string): readonly string[] {
-  return [...text.matchAll(/\sxmlns(?::[\w.-]+)?\s*=\s*["']([^"']*)["']/g)].map(([, name = '']) => name)
+  const plain = without(text, '<!--', '-->')
+  START_TAG.lastIndex = Math.max(0, plain.search(/<[A-Za-z_]/))
+  const [outermost = ''] = START_TAG.exec(plain) ?? []
+  return [...outermost.matchAll(/\sxmlns(?::[\w.-]+)?\s*=\s*["']([^"']*)["']/g)].map(([, name = '']) => name)
 }
 
 function elementOf(node: unknown): XmlElement {

@@ -1,14 +1,18 @@
 /**
- * Table `audit`: who proposed and who approved what about money, and which answers were given for a benefit, as a chain in which each entry holds the hash of the one
- * before it. Appended in one transaction with the change that it records (settlements/resolutions.ts), never changed, never deleted.
+ * Table `audit`: who proposed and who approved what about money, which answers were given for a benefit, who imported, closed,
+ * reopened, redrove, repaired and changed contacts, as a chain in which each entry holds the hash of the one before it. Appended in
+ * one transaction with the change that it records, or before an act that is more than one write (settlements/resolutions.ts);
+ * never changed, never deleted.
  *
  * | | key | |
  * |---|---|---|
- * | entry | PK `chain` (`decisions`), SK `sequence` from 1 without gaps | at, actor, action, subject, detail (canonical JSON), previous, hash |
+ * | entry | PK `chain` (`decisions`), SK `sequence` from 1 without gaps | at, actor, person, action, subject, detail (canonical JSON), previous, hash |
  *
- * Promise: what is changed, removed, put in or put in another order is found by `verifyChain`; what is cut off at the end is
- * found by the head, which is kept in table `settlements` and in the log. Consumers: functions/serve-console, `npm run verify-audit`.
+ * Promise: what is changed, removed, put in or put in another order is found by `verifyChain`; what is cut off at the end by the
+ * head, which is kept in table `settlements` and in the log; what was written anew by the anchors (anchors.ts).
+ * Consumers: functions/serve-console, functions/anchor-audit, functions/audit-ledger, `npm run verify-audit`.
  */
+import type { ActingPerson } from '../../domain/acting-person.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { Item } from '../attributes/item.ts'
 
@@ -23,6 +27,12 @@ export const AUDIT_ACTIONS = [
   'assigned',
   'commented',
   'attached',
+  'imported',
+  'closed',
+  'reopened',
+  'redriven',
+  'repaired',
+  'set-contact',
 ] as const
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
@@ -35,6 +45,8 @@ export type AuditRecord = {
   readonly at: Instant
   /** The token's opaque subject. */
   readonly actor: string
+  /** The same person in words that survive the user's deletion; absent in entries of before they were kept. */
+  readonly person?: ActingPerson
   readonly action: AuditAction
   /** The id of the difference; for an answer, the membership's number. */
   readonly subject: string

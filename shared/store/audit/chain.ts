@@ -50,9 +50,15 @@ export async function verifyChain(items: AsyncIterable<Item>, head: AuditHead | 
   return { outcome: 'whole', entries: last.sequence, hash: last.hash }
 }
 
+/** Whether an entry says what its own hash says; whether it has its place is `verifyChain`'s. */
+export function isAsWritten(entry: AuditEntry): boolean {
+  return entry.hash === hashOf(entry)
+}
+
 function hashOf(entry: Omit<AuditEntry, 'hash'>): string {
-  const { sequence, at, actor, action, subject, detail, previous } = entry
-  const content = canonical({ sequence, at: formatUtc(at), actor, action, subject, detail, previous })
+  const { sequence, at, actor, person, action, subject, detail, previous } = entry
+  // An entry of before persons were kept has none, and the hash that it had then.
+  const content = canonical({ sequence, at: formatUtc(at), actor, person, action, subject, detail, previous })
   return createHash('sha256').update(content).digest('hex')
 }
 

@@ -1,6 +1,7 @@
 /** An entry of the audit chain as an item. Promise: equal entries are equal items. */
+import type { ActingPerson } from '../../domain/acting-person.ts'
 import { instant } from '../../domain/instant.ts'
-import { type Item, oneOf, readerOf, text, whole } from '../attributes/item.ts'
+import { type Item, type ItemReader, oneOf, orAbsent, readerOf, text, whole } from '../attributes/item.ts'
 import { AUDIT_ACTIONS, type AuditEntry, type Plain } from './audit.ts'
 
 export const CHAIN = 'decisions'
@@ -11,6 +12,7 @@ export function auditItem(entry: AuditEntry): Item {
     sequence: whole(entry.sequence),
     at: whole(entry.at),
     actor: text(entry.actor),
+    ...orAbsent('person', entry.person ?? null, (person) => text(canonical(person))),
     action: text(entry.action),
     subject: text(entry.subject),
     detail: text(canonical(entry.detail)),
@@ -36,12 +38,19 @@ export function readAuditEntry(item: Item): AuditEntry {
     sequence: read.whole('sequence'),
     at: read.counted('at', instant),
     actor: read.text('actor'),
+    ...personOf(read),
     action: read.parsed('action', oneOf(AUDIT_ACTIONS)),
     subject: read.text('subject'),
     detail: read.parsed('detail', parseJson),
     previous: read.text('previous'),
     hash: read.text('hash'),
   }
+}
+
+/** What `auditItem` wrote; what it did not write is found by the hash. */
+function personOf(read: ItemReader): Pick<AuditEntry, 'person'> {
+  const person = read.optional('person', (name) => read.parsed(name, parseJson))
+  return person === null ? {} : { person: person as ActingPerson }
 }
 
 function parseJson(json: string): Plain | undefined {

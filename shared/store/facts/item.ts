@@ -14,10 +14,11 @@
  * | `u`, `a` | | suspension | key it moves, amount |
  * | `u`, `a`, `b` | | refund | key it refunds, amount; business date where `day` has none |
  * | `m` | S | credit-allocation | months |
- * | `s`, `from`, `g`, `d`, `n` | | terms | `sector funding programs income`, month, region code, registered on, participant; `c`: the sponsor's list, if any |
+ * | `s`, `from`, `g`, `d`, `n` | | terms | `sector funding programs income`, month, region code, registered on, participant; `c`: the sponsor's list, `e`: the agent's code, if any |
  * | `d`, `w` | S | closing, reopening | on (closing only), reason |
  */
 import { parseAccount } from '../../domain/account.ts'
+import { parseAgentCode } from '../../domain/agents/agent.ts'
 import { assertNever } from '../../domain/assert-never.ts'
 import { parseBillCode } from '../../domain/bill-code.ts'
 import { type Fact, type FactKind, type FactStamp, keyOf, parseFactKey } from '../../domain/fact.ts'
@@ -110,6 +111,7 @@ function ownAttributes(fact: Fact): Item {
         d: text(fact.registeredOn),
         n: text(fact.participant),
         ...orAbsent('c', fact.cohort ?? null, text),
+        ...orAbsent('e', fact.agent ?? null, text),
       }
     case 'closing':
       return { d: text(fact.on), w: text(fact.reason) }
@@ -181,6 +183,7 @@ function ownFields(read: ItemReader, kind: FactKind, stamp: FactStamp): Fact {
         registeredOn: read.parsed('d', parseBusinessDate),
         participant: read.parsed('n', parseParticipantHash),
         ...(read.has('c') && { cohort: read.parsed('c', parseCohortId) }),
+        ...(read.has('e') && { agent: read.parsed('e', parseAgentCode) }),
       }
     case 'closing':
       return { ...stamp, kind, on: read.parsed('d', parseBusinessDate), reason: read.text('w') }

@@ -7,7 +7,7 @@
  * | `kept/<sha256>` | the raw bytes of every file that was received, refused ones too, for ever |
  * | `attachments/<difference id>/<sha256>` | what people attach to a difference, for ever (attachments.ts) |
  * | `outgoing/<channel>/<name>` | answers to a channel's files, for the channel to fetch; its one reader outside |
- * | `lists/<cohort>/…` | what sponsors' lists say, in segments (list-segments.ts) |
+ * | `lists/<cohort>/…` | what sponsors' lists say, in segments (list-segments.ts), and their rows as judged and enrolled (cohort-rows.ts) |
  * | `settled/<channel>/<date>/…` | lines behind a statement's figures (settled-lines.ts) |
  *
  * Promise: a kept file is named by its content, so keeping it twice changes nothing and it never changes. Reads throw

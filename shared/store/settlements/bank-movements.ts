@@ -10,6 +10,7 @@ import type { BankCredit, DayCredit } from '../../domain/settlement/bank.ts'
 import { daysOf, type Placement, unidentifiedAmount } from '../../domain/settlement/placement.ts'
 import type { CreditInQuestion } from '../../domain/settlement/statement.ts'
 import type { EntryTable } from './entries.ts'
+import { changeOfInput } from './inputs.ts'
 import * as keys from './item.ts'
 import { changesOfPayoffs } from './payoffs.ts'
 
@@ -93,6 +94,7 @@ export function changesOfPlacement<C>(
   )
   return [
     table.puttingOnce(keys.bankPart(bookedOn), keys.placementEntry(id, version), placement),
+    changeOfInput(table, recordedAt, keys.bankPart(bookedOn), keys.placementEntry(id, version)),
     ...now.map(({ channel, date }) =>
       table.putting(keys.dayPart(channel, date), keys.paidEntry(bookedOn, id), paidOn(placement, channel, date)),
     ),

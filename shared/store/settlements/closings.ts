@@ -4,6 +4,7 @@
  * Promise: both are put once, with the approval and its audit entry in one transaction (resolutions.ts), and never changed. A day
  * that is signed off again gets a further record; the latest one stands. Keys: item.ts.
  */
+import type { GlAccounts } from '../../domain/gl-accounts.ts'
 import type { BusinessDate, Instant } from '../../domain/instant.ts'
 import type { LedgerBalance } from '../../domain/journal.ts'
 import type { Rupiah } from '../../domain/money.ts'
@@ -50,9 +51,11 @@ export type ClosedMonth = MonthClosing & {
   readonly proposedBy: string
   readonly closedBy: string
   readonly reason: string
-  /** Entries of the month, and the digest of all of them. */
+  /** Entries of the month, and the digest of all of them and of `glAccounts`. */
   readonly lines: number
   readonly digest: string
+  /** The numbers of the general ledger that were in force in it. */
+  readonly glAccounts: GlAccounts
   /** On the evening of its last day. */
   readonly balances: readonly LedgerBalance[]
   /** What channels owed for which of their days then: carried into the next month. */

@@ -14,6 +14,7 @@ import type { FeePosition } from '../../domain/settlement/fee-position.ts'
 import { type ChannelCharge, movedAmount } from '../../domain/settlement/open-items.ts'
 import { inParallel } from '../../runtime/in-parallel.ts'
 import type { EntryTable } from './entries.ts'
+import { changeOfInput } from './inputs.ts'
 import * as keys from './item.ts'
 import { changeOfOwedFees } from './owed.ts'
 import type { DifferenceCase, MatrixRow, Statement } from './records.ts'
@@ -55,9 +56,10 @@ export function feeMonthsIn<C>(table: EntryTable<C>): FeeMonthStore {
   }
 }
 
-/** The write that enters an invoice: for a transaction with its audit entry (resolutions.ts). */
-export function changeOfFeeInvoice<C>(table: EntryTable<C>, invoice: FeeInvoice): C {
-  return table.puttingOnce(keys.feeInvoicesPart(invoice.channel), keys.feeInvoiceEntry(invoice.number), invoice)
+/** The writes that enter an invoice: for a transaction with its audit entry (resolutions.ts). */
+export function changesOfFeeInvoice<C>(table: EntryTable<C>, invoice: FeeInvoice, at: Instant): readonly C[] {
+  const key = [keys.feeInvoicesPart(invoice.channel), keys.feeInvoiceEntry(invoice.number)] as const
+  return [table.puttingOnce(...key, invoice), changeOfInput(table, at, ...key)]
 }
 
 /** What the days of a month are read by: of the store's port (settlements.ts). */

@@ -36,11 +36,13 @@
  * | `suspense` | `<business date>#<digest>` | money that finance put into suspense: its account and its fact |
  * | `fee-invoices#<channel>` | `invoice#<number>` | an invoice of the channel for its fees: wakes its month |
  * | `fees#<channel>#<month>` | `0001` | a version of what the month's fees mean for the books |
+ * | `drops#<sha256>` | `<S3 version>` | a drop of these bytes that changed nothing, or whose place another one took |
  * | `bank-files` | `<sha256>` | a bank statement that was taken in, and whether it is in the chain |
  * | `bank-withdrawals` | `withdrawal#<sha256>#0001` | that statement was withdrawn: wakes the reconciliation |
  * | `bank-chain#<account>` | `00000001` | a statement of an account in its chain, with the movements that it was the first to name |
  * | `late-files#<channel>` | `<date>` | a settlement file that was late: when it was alarmed, and when it came |
  * | `recorded#<WIB date>` | `statement#<channel>#<date>#0001`, `account#<account>`, `placement#<booking date>#<id>`, `fees#<channel>#<month>` | what a day recorded: for the journal |
+ * | `inputs#<WIB date>` | `<part>~<entry>` of a file, a withdrawal, a placement or an invoice | what came on a day that a run must look at: inputs.ts |
  * | `answers#<kpj>` | `<place in the audit chain>` | a coverage answer that a benefit was settled on |
  * | `audit` | `head` | where the audit chain ended, apart from it |
  *
@@ -71,6 +73,7 @@ export const keptFilesPart = (channel: string, group: string) => `kept-files#${c
 export const keptFileEntry = (fileDate: BusinessDate, sha256: string) => `${fileDate}#${sha256}`
 export const unknownPart = (channel: string) => `unknown#${channel}`
 export const bankPart = (bookedOn: BusinessDate) => `bank#${bookedOn}`
+export const dropsPart = (sha256: string) => `drops#${sha256}`
 export const BANK_FILES = 'bank-files'
 export const BANK_WITHDRAWALS = 'bank-withdrawals'
 export const chainPart = (account: string) => `bank-chain#${account}`
@@ -80,6 +83,9 @@ export const lateFileEntry = (date: BusinessDate) => date
 export const feeInvoicesPart = (channel: string) => `fee-invoices#${channel}`
 export const feesPart = (channel: string, month: Month) => `fees#${channel}#${month}`
 export const recordedPart = (day: BusinessDate) => `recorded#${day}`
+export const inputsPart = (day: BusinessDate) => `inputs#${day}`
+/** Begins as no entry does that the stream's readers wait for. */
+export const inputEntry = (part: string, entry: string) => `${part}~${entry}`
 export const answersPart = (kpj: Kpj) => `answers#${kpj}`
 export const casePart = (differenceId: string) => `case#${differenceId}`
 export const bulkPart = (actor: string) => `bulk#${encodeURIComponent(actor)}`

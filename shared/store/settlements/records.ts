@@ -4,7 +4,9 @@
  *
  * Promise: nothing in here holds a name, a NIK or a phone number; a line's customer id is never kept.
  */
+
 import type { Account } from '../../domain/account.ts'
+import type { ActingPerson } from '../../domain/acting-person.ts'
 import type { BusinessDate, Instant } from '../../domain/instant.ts'
 import type { Rupiah } from '../../domain/money.ts'
 import type { Month } from '../../domain/month.ts'
@@ -135,6 +137,8 @@ export type Proposal = {
   /** The part that is meant, signed as `movedAmount` is; absent or null: all that is open. */
   readonly amount?: Rupiah | null
   readonly by: string
+  /** Who that is, in words that survive the user's deletion; absent in proposals of before they were kept. */
+  readonly person?: ActingPerson
   readonly at: Instant
 }
 

@@ -7,6 +7,7 @@
  * once end as one after the other. Producer: functions/serve-console. Tables: `settlements`, `audit`.
  */
 import { assertNever } from '../../domain/assert-never.ts'
+import type { Instant } from '../../domain/instant.ts'
 import type { Kpj } from '../../domain/kpj.ts'
 import type { FeeInvoice } from '../../domain/settlement/fee-month.ts'
 import type { Approval } from '../../domain/two-people.ts'
@@ -22,7 +23,7 @@ import { changesOfPlacement } from './bank-movements.ts'
 import { type CaseNote, noteKey } from './case-notes.ts'
 import { entryTable } from './dynamodb.ts'
 import type { Change, EntryTable } from './entries.ts'
-import { changeOfFeeInvoice } from './fee-months.ts'
+import { changesOfFeeInvoice } from './fee-months.ts'
 import {
   answersPart,
   approvalPart,
@@ -70,6 +71,11 @@ export type ResolutionStore = {
   ) => Promise<{ readonly outcome: 'put'; readonly entry: AuditEntry } | { readonly outcome: 'conflict' }>
   /** Appends an answer that a benefit is settled on; its subject is the membership. Put as often as it was given. */
   readonly keepAnswer: (record: AuditRecord & { readonly subject: Kpj }) => Promise<AuditEntry>
+  /**
+   * Appends an act that changes nothing here: put before the first write of the act itself, so that nothing is done without its
+   * entry. Put as often as it was begun.
+   */
+  readonly recordAct: (record: AuditRecord) => Promise<AuditEntry>
   /** Appends a comment or an attachment; its subject is the difference. `there`: the same was put before. */
   readonly keepNote: <N extends CaseNote>(
     note: N,
@@ -91,6 +97,8 @@ export type ResolutionStore = {
 /** Other entries may be put between reading the end of the chain and appending our own. */
 const TRIES = 10
 const ANSWERS_SHOWN = 100
+/** Imports come side by side by the dozen, and each wants a place in the chain. */
+const PAUSE_MILLIS = 20
 
 export function dynamoResolutions(
   client: DynamoClient,
@@ -148,12 +156,12 @@ export function resolutionsIn<C>(
 
   const approval = <R>(subject: string) => table.get<Approval<R>>(approvalPart(subject), 'approval')
 
-  function effectOf(effect: ApprovalEffect, approved: number): readonly C[] {
+  function effectOf(effect: ApprovalEffect, approved: number, at: Instant): readonly C[] {
     switch (effect.kind) {
       case 'placement':
         return changesOfPlacement(table, effect.placement, effect.before)
       case 'file-withdrawn':
-        return changesOfWithdrawal(table, effect.file)
+        return changesOfWithdrawal(table, effect.file, at)
       case 'statement-withdrawn':
         return changesOfStatementWithdrawal(table, effect.file, approved)
       case 'entry':
@@ -177,7 +185,7 @@ export function resolutionsIn<C>(
         next.state === 'proposed'
           ? table.putting(WAITING_APPROVALS, waitingEntry(next.subject), next)
           : table.deleting(WAITING_APPROVALS, waitingEntry(next.subject)),
-        ...effects.flatMap((effect) => effectOf(effect, next.version)),
+        ...effects.flatMap((effect) => effectOf(effect, next.version, record.at)),
       ]
       for (let tried = 0; tried < TRIES; tried++) {
         const last = (await audit.last())?.sequence ?? 0
@@ -209,6 +217,14 @@ export function resolutionsIn<C>(
       }
       throw busy()
     },
+    recordAct: async (record) => {
+      for (let tried = 0; tried < TRIES; tried++) {
+        const entry = await append(record, () => [])
+        if (entry) return entry
+        await new Promise((resolve) => setTimeout(resolve, (tried + 1) * PAUSE_MILLIS * (0.5 + Math.random())))
+      }
+      throw busy()
+    },
     keepNote: async <N extends CaseNote>(note: N, record: AuditRecord) => {
       for (let tried = 0; tried < TRIES; tried++) {
         const entry = await append(record, () => [table.puttingOnce(...noteKey(note), note)])
@@ -220,7 +236,7 @@ export function resolutionsIn<C>(
     },
     enterFeeInvoice: async (invoice, record) => {
       for (let tried = 0; tried < TRIES; tried++) {
-        const entry = await append(record, () => [changeOfFeeInvoice(table, invoice)])
+        const entry = await append(record, () => changesOfFeeInvoice(table, invoice, record.at))
         if (entry) return { outcome: 'put', entry }
         const known = await table.get(feeInvoicesPart(invoice.channel), feeInvoiceEntry(invoice.number))
         if (known) return { outcome: 'known' }

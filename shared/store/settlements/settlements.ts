@@ -7,7 +7,7 @@
  * functions/serve-console. Consumers: the same, the stream -> pipe -> queue `settlement`, the journal.
  */
 import type { Account } from '../../domain/account.ts'
-import { type BusinessDate, businessDateOf } from '../../domain/instant.ts'
+import { type BusinessDate, businessDateOf, type Instant } from '../../domain/instant.ts'
 import type { BankFile, FileVersion } from '../../domain/settlement/file-version.ts'
 import type { Placement } from '../../domain/settlement/placement.ts'
 import type { ChainLink } from '../../domain/settlement/statement-chain.ts'
@@ -17,6 +17,7 @@ import { type CaseNoteStore, caseNotesIn } from './case-notes.ts'
 import { type ClosingStore, closingsIn } from './closings.ts'
 import type { EntryTable } from './entries.ts'
 import { type FeeMonthStore, feeMonthsIn } from './fee-months.ts'
+import { changeOfInput, type InputStore, inputsIn, noteInput } from './inputs.ts'
 import * as keys from './item.ts'
 import { type LateFileStore, lateFilesIn } from './late-files.ts'
 import { changeOfOwed, type OwedStore, owedIn } from './owed.ts'
@@ -38,6 +39,7 @@ import { type SuspenseStore, suspenseIn } from './suspense.ts'
 export type SettlementStore = BankMovementStore &
   FeeMonthStore &
   LateFileStore &
+  InputStore &
   BulkAnswerStore &
   CaseNoteStore &
   OwedStore &
@@ -50,6 +52,10 @@ export type SettlementStore = BankMovementStore &
     readonly putFileVersion: (file: FileVersion) => Promise<'put' | 'taken'>
     /** One transaction: a corrected file takes the place of the accepted one. `conflict`: they are no longer as read. */
     readonly replaceFile: (accepted: FileVersion, corrected: FileVersion) => Promise<'put' | 'conflict'>
+    /** Drops of these bytes that were looked at and that no version names: S3's versions of the objects. */
+    readonly drops: (sha256: string) => Promise<readonly string[]>
+    /** Idempotent. */
+    readonly noteDrop: (sha256: string, dropped: string) => Promise<void>
     readonly bankFile: (sha256: string) => Promise<BankFile | undefined>
     readonly putBankFile: (file: BankFile) => Promise<void>
     /** In order of digest; some hundred a year. */
@@ -133,6 +139,7 @@ export function settlementsIn<C>(table: EntryTable<C>): SettlementStore {
     ...suspenseIn(table),
     ...closingsIn(table),
     ...lateFilesIn(table),
+    ...inputsIn(table),
     ...statementsIn(table),
     ...differencesIn(table),
     ...linesIn(table),
@@ -147,6 +154,7 @@ function filesIn<C>(table: EntryTable<C>) {
     fileVersions: (channel: string, date: BusinessDate) =>
       table.range<FileVersion>(keys.dayPart(channel, date), { prefix: keys.ENTRY_PREFIXES.file }),
     putFileVersion: async (file: FileVersion) => {
+      await noteInput(table, file.receivedAt, ...fileKey(file))
       const put = await table.putOnce(...fileKey(file), file)
       return put === 'other' ? ('taken' as const) : ('put' as const)
     },
@@ -158,6 +166,8 @@ function filesIn<C>(table: EntryTable<C>) {
         table.replacing(...fileKey(corrected), corrected, standing),
       ])
     },
+    drops: async (sha256: string) => (await table.entries(keys.dropsPart(sha256))).map(decodeURIComponent),
+    noteDrop: (sha256: string, dropped: string) => table.put(keys.dropsPart(sha256), encodeURIComponent(dropped), {}),
     bankFile: (sha256: string) => table.get<BankFile>(keys.BANK_FILES, sha256),
     putBankFile: (file: BankFile) => table.put(keys.BANK_FILES, file.sha256, file),
     bankFiles: () => table.range<BankFile>(keys.BANK_FILES, {}),
@@ -251,12 +261,13 @@ function differencesIn<C>(table: EntryTable<C>) {
 }
 
 /** The writes that take an accepted file back. A version is withdrawn once, so that its entry is new to the table's stream. */
-export function changesOfWithdrawal<C>(table: EntryTable<C>, file: FileVersion): readonly C[] {
+export function changesOfWithdrawal<C>(table: EntryTable<C>, file: FileVersion, at: Instant): readonly C[] {
   const part = keys.dayPart(file.channel, file.date)
   const withdrawn: FileVersion = { ...file, state: 'withdrawn' }
   return [
     table.replacing(part, keys.fileEntry(file.version), file, withdrawn),
     table.puttingOnce(part, keys.withdrawalEntry(file.version), { version: file.version, sha256: file.sha256 }),
+    changeOfInput(table, at, part, keys.withdrawalEntry(file.version)),
   ]
 }
 

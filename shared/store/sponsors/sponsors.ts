@@ -10,9 +10,9 @@
  * | | `cohort#<program's code>#<code>` | a cohort; `version` rises |
  * | | `notice#<program's code>#<stage>#<language>` | what became of telling the sponsor that the program ends |
  * | `endings#<last month>` | `<program>` | a program that was opened: found by the month with which it ends |
- * | `rows#<cohort>` | `0001` … | the cohort's rows, at most `ROWS_PER_CHUNK` to an item, in the list's order |
  *
- * Written by functions/serve-console; notices by functions/send-notice. Rows of 10^5 lines are 100 items of about 100 KB, so a chunk is written and read whole.
+ * Written by functions/serve-console and functions/enrol-cohort; notices by functions/send-notice. The rows of a cohort lie in the files bucket
+ * (../files/cohort-rows.ts).
  */
 
 import type { Instant } from '../../domain/instant.ts'
@@ -37,7 +37,9 @@ import type { EntryTable } from '../settlements/entries.ts'
 /** As many members as lie together in a bill, so that a chunk of rows becomes a chunk of members. */
 export const ROWS_PER_CHUNK = 1_000
 
-export type SponsorStore = {
+export type SponsorStore = SponsorRecords & CohortRowStore
+
+export type SponsorRecords = {
   readonly sponsor: (id: SponsorId) => Promise<Sponsor | undefined>
   /** `same`: exactly this is there. `other`: the id is another sponsor's. */
   readonly putSponsor: (sponsor: Sponsor) => Promise<'put' | 'same' | 'other'>
@@ -65,7 +67,9 @@ export type SponsorStore = {
   readonly cohortsOf: (id: ProgramId) => Promise<readonly Cohort[]>
   /** `conflict`: it is no longer the version before. */
   readonly putCohort: (cohort: Cohort) => Promise<'put' | 'conflict'>
+}
 
+export type CohortRowStore = {
   /** `chunk` counts from 1. Puts over what is there: the same rows come out of the same list. */
   readonly putRows: (id: CohortId, chunk: number, rows: readonly CohortRow[]) => Promise<void>
   /** undefined past the last. */
@@ -94,7 +98,6 @@ const cohortEntry = (id: CohortId) => `${cohortsPrefix(programOf(id))}${codeOf(i
 const endingsPart = (lastMonth: Month) => `endings#${lastMonth}`
 const noticeEntry = (id: ProgramId, stage: ProgramNoticeStage, language: Language) =>
   `notice#${codeOf(id)}#${stage}#${language}`
-const rowsPart = (id: CohortId) => `rows#${id}`
 const padded = (number: number) => String(number).padStart(4, '0')
 
 /** With what the entries of cohorts begin: what the table's stream is asked for. */
@@ -108,7 +111,7 @@ export function cohortOfEntry(part: string, entry: string): CohortId | undefined
   return parseCohortId(`${id}.${program}.${code}`)
 }
 
-export function sponsorsIn<C>(table: EntryTable<C>): SponsorStore {
+export function sponsorsIn<C>(table: EntryTable<C>): SponsorRecords {
   return {
     sponsor: (id) => table.get<Sponsor>(SPONSORS, id),
     putSponsor: (sponsor) => table.putOnce(SPONSORS, sponsor.id, sponsor),
@@ -146,32 +149,5 @@ export function sponsorsIn<C>(table: EntryTable<C>): SponsorStore {
       table.transact([
         table.puttingVersion(sponsorPart(sponsorOf(cohort.id)), cohortEntry(cohort.id), cohort.version, cohort),
       ]),
-
-    putRows: (id, chunk, rows) => table.put(rowsPart(id), padded(chunk), { rows: rows.map(packed) }),
-    rows: async (id, chunk) => (await table.get<PackedRows>(rowsPart(id), padded(chunk)))?.rows.map(unpacked),
   }
-}
-
-/** A row as a list of its values: half the size of one with names. */
-type PackedRow = readonly [
-  CohortRow['line'],
-  CohortRow['participant'],
-  CohortRow['kpj'],
-  CohortRow['regionCode'],
-  CohortRow['sector'],
-  CohortRow['income'],
-  CohortRow['state'],
-  CohortRow['refusal'],
-  0 | 1,
-]
-type PackedRows = { readonly rows: readonly PackedRow[] }
-
-function packed(row: CohortRow): PackedRow {
-  const { line, participant, kpj, regionCode, sector, income, state, refusal, flagged } = row
-  return [line, participant, kpj, regionCode, sector, income, state, refusal, flagged ? 1 : 0]
-}
-
-function unpacked(row: PackedRow): CohortRow {
-  const [line, participant, kpj, regionCode, sector, income, state, refusal, flagged] = row
-  return { line, participant, kpj, regionCode, sector, income, state, refusal, flagged: flagged === 1 }
 }

@@ -2,6 +2,7 @@
 import type { Family } from '../attack.ts'
 import { captured } from './captured.ts'
 import { consoleAfterwards, consoleEndpoint } from './console.ts'
+import { consoleBodies } from './console-bodies.ts'
 import { endless, framing } from './framing.ts'
 import { hubBodies } from './hub-bodies.ts'
 import { hubSignatures } from './hub-signatures.ts'
@@ -23,6 +24,7 @@ export const CORPUS: readonly Family[] = [
   transport,
   framing,
   consoleEndpoint,
+  consoleBodies,
   consoleAfterwards,
 ]
 

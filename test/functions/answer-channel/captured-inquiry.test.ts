@@ -148,6 +148,37 @@ describe('an inquiry captured after its payment', () => {
     expect(await pay(10)).toEqual(first)
   })
 
+  test('and the same also when its terminal asks again and signs anew', async () => {
+    const { hub, pay, reverse } = await open()
+    await reverse(20)
+    const first = await pay(10)
+    expect(await pay(320)).toEqual(first)
+    expect(await reverse(330)).toEqual({ outcome: 'unknown-original' })
+    expect(await pay(640)).toEqual(first)
+    expect(hub.store.everything().facts.map(({ kind }) => kind)).toEqual(['terms'])
+  })
+
+  test('a payment signed later that comes while it is answered wins, and both hear so', async () => {
+    const { hub, pay, reverse } = await open()
+    await reverse(20)
+    let overtaking: ReturnType<typeof pay> | undefined
+    hub.hook.current = async ({ store, method, phase }) => {
+      if (store !== 'payment-decisions' || method !== 'put' || phase !== 'before' || overtaking) return
+      overtaking = pay(30)
+      await overtaking
+    }
+    const late = await pay(10)
+    expect(await overtaking).toMatchObject({ outcome: 'accepted' })
+    expect(late).toEqual(await overtaking)
+  })
+
+  test('a payment of another customer under its id is a conflict and makes nothing final', async () => {
+    const { counter, pay, reverse } = await open()
+    await reverse(20)
+    expect(await counter.pay({ partnerAt: START, customerId: NIK })).toEqual({ outcome: 'conflict' })
+    expect(await pay(30)).toMatchObject({ outcome: 'accepted' })
+  })
+
   test('an ordinary inquiry writes nothing', async () => {
     const { hub, inquire } = await open()
     const written: string[] = []

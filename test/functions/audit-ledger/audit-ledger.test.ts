@@ -437,3 +437,24 @@ describe('a message', () => {
     expect(AUDIT.read(JSON.stringify(message)).kind).not.toBe('message')
   })
 })
+
+describe('the audit chain', () => {
+  test('that is what its anchors say leaves a line with the number of its entries', async () => {
+    const audit = await auditOn()
+    audit.nextMorning()
+    audit.anchored.chain = { outcome: 'whole', entries: 12, hash: 'f'.repeat(64), anchors: 4, anchored: 12 }
+    await audit.play({ task: 'nightly' })
+    const chain = (await audit.lines('2026-11-21')).filter(({ subject }) => subject === 'chain')
+    expect(chain).toMatchObject([{ looks: 12, differences: {} }])
+  })
+
+  test('that is not, is found in the night, with its first wrong entry and what is wrong with it', async () => {
+    const audit = await auditOn()
+    audit.nextMorning()
+    audit.anchored.chain = { outcome: 'broken', sequence: 7, code: 'ANCHOR_DIFFERS' }
+    await audit.play({ task: 'nightly' })
+    expect(await audit.differences('2026-11-21')).toEqual(['chain: chain-broken of decisions'])
+    const [line] = (await audit.lines('2026-11-21')).filter(({ subject }) => subject === 'chain')
+    expect(line?.samples).toMatchObject([{ fact: '7#ANCHOR_DIFFERS' }])
+  })
+})

@@ -11,8 +11,9 @@ import type { Instant } from '../../../shared/domain/instant.ts'
 import { RULES } from '../../../shared/domain/rules.ts'
 import { AUDIT, type AuditTask } from '../../../shared/messages/audit.ts'
 import type { CohortMessage } from '../../../shared/messages/cohort.ts'
+import type { AnchoredChain } from '../../../shared/store/audit/anchored-chain.ts'
 import type { AuditEntry } from '../../../shared/store/audit/audit.ts'
-import { chained } from '../../../shared/store/audit/chain.ts'
+import { chained, GENESIS } from '../../../shared/store/audit/chain.ts'
 import type { AuditLine } from '../../../shared/store/statistics/ledger-audits.ts'
 import { hubWithMember } from '../../support/endpoint.ts'
 import { at, date } from '../../support/facts.ts'
@@ -34,9 +35,13 @@ export async function auditOn() {
   const tasks: AuditTask[] = []
   const chain: AuditEntry[] = []
   const recorded = new Map<string, readonly Account[]>()
+  const anchored: { chain: AnchoredChain } = {
+    chain: { outcome: 'whole', entries: 0, hash: GENESIS, anchors: 0, anchored: 0 },
+  }
   const ports: AuditPorts = {
     ...hub.store,
     audits,
+    verifyChain: async () => anchored.chain,
     recordedOn: async function* (day) {
       yield* recorded.get(day) ?? []
     },
@@ -83,5 +88,5 @@ export async function auditOn() {
       samples.map(({ difference, account }) => `${subject}: ${difference} of ${account}`),
     )
 
-  return { hub, ports, tasks, recorded, play, fold, approve, nextMorning, lines, differences }
+  return { hub, ports, tasks, recorded, anchored, play, fold, approve, nextMorning, lines, differences }
 }

@@ -20,7 +20,10 @@ let handler: QueueHandling
 let facts: ReturnType<typeof dynamoFacts>
 
 beforeAll(async () => {
-  around = await functionSurroundings({ service: 'audit-ledger' })
+  around = await functionSurroundings({
+    service: 'audit-ledger',
+    variables: { AUDIT_KEY: 'arn:aws:kms:ap-southeast-3:000000000000:key/audit', EVIDENCE_BUCKET: 'hub-evidence' },
+  })
   facts = dynamoFacts(around.database, around.tables)
   vi.useFakeTimers({ toFake: ['Date'], now: at('2026-11-21T03:00') })
   handler = await around.load(() => import('../../../functions/audit-ledger/handler.ts'))
@@ -41,10 +44,11 @@ test('a night asks for yesterday of every source, and says how many parts that i
     new Set([
       ...sources.map((source) => JSON.stringify({ task: 'day', source, ...yesterday })),
       JSON.stringify({ task: 'recorded', ...yesterday }),
+      JSON.stringify({ task: 'chain' }),
     ]),
   )
   expect(new Set(around.sent().map(({ queue }) => queue))).toEqual(new Set(['AUDIT']))
-  expect(around.said()).toMatchObject([{ message: 'An audit began', outcome: 'fanned-out', count: sources.length + 1 }])
+  expect(around.said()).toMatchObject([{ message: 'An audit began', outcome: 'fanned-out', count: sources.length + 2 }])
 })
 
 test('a week asks for all facts and all decisions, in as many segments as the table needs', async () => {

@@ -6,6 +6,7 @@ import type { ProgramId, SponsorId } from '../../../shared/domain/sponsors/spons
 import { takeInMemberList } from '../../../shared/intake/take-in-member-list.ts'
 import { dynamoContacts } from '../../../shared/store/contacts/dynamodb.ts'
 import { dynamoFacts } from '../../../shared/store/facts/dynamodb.ts'
+import { s3CohortRows } from '../../../shared/store/files/cohort-rows.ts'
 import { s3Files } from '../../../shared/store/files/files.ts'
 import { dynamoSponsors } from '../../../shared/store/sponsors/dynamodb.ts'
 import { at } from '../../support/facts.ts'
@@ -94,7 +95,9 @@ test('each message is a step, until the people of the list are memberships; a me
     ['read', 'judge', 'enrol'].map((outcome) => ({ message: 'A list was worked on', outcome, count: 3 })),
   )
   for (const nik of NIKS) expect(JSON.stringify(around.said())).not.toContain(nik)
-  const people = ((await sponsors.rows(cohort, 1)) ?? []).flatMap(({ kpj }) => kpj ?? [])
+  const people = ((await s3CohortRows(around.files, around.bucket).rows(cohort, 1)) ?? []).flatMap(
+    ({ kpj }) => kpj ?? [],
+  )
   const facts = await Promise.all(people.map((kpj) => dynamoFacts(around.database, around.tables).ofAccount(kpj)))
   expect(facts).toMatchObject([[{ kind: 'terms', cohort }], [{ kind: 'terms', terms: { sector: 'transport' } }]])
   const contacts = people.map((kpj) => dynamoContacts(around.database, around.tables).get(kpj))

@@ -6,6 +6,7 @@ import type { FileVersion } from '../../../shared/domain/settlement/file-version
 import { dayPart, resolutionEntry } from '../../../shared/store/settlements/item.ts'
 import type { DifferenceCase, Resolution } from '../../../shared/store/settlements/records.ts'
 import type { SettlementStore } from '../../../shared/store/settlements/settlements.ts'
+import { approvedInChain } from '../../support/approved-in-chain.ts'
 import { counterOf } from '../../support/endpoint.ts'
 import { at, date } from '../../support/facts.ts'
 import { settlementHub } from '../../support/settlement-hub.ts'
@@ -14,7 +15,7 @@ const finding = (kind: string) =>
   ({ class: kind, paymentId: 'X1', lines: [1], sha256: 'corrected', evidence: { fileVersion: 2 } }) as never
 
 function resolutionTo(action: Resolution['action'], kind = 'missing-in-hub'): Resolution {
-  return {
+  return approvedInChain({
     differenceId: 'D1',
     channel: 'pos',
     date: date('2026-11-20'),
@@ -26,8 +27,7 @@ function resolutionTo(action: Resolution['action'], kind = 'missing-in-hub'): Re
     proposedBy: 'a',
     approvedBy: 'b',
     approvedAt: at('2026-11-21T09:00'),
-    audit: { sequence: 1, hash: '' },
-  }
+  }).resolution
 }
 
 const approved = { id: 'D1', state: 'approved', version: 3, history: [] } as unknown as DifferenceCase
@@ -44,7 +44,8 @@ async function applied(resolution: Resolution, changed: Partial<SettlementStore>
     },
     ...changed,
   }
-  return { puts, outcome: applyResolution({ ...hub.ports, settlements }, resolution) }
+  const { audit } = approvedInChain(resolution)
+  return { puts, outcome: applyResolution({ ...hub.ports, audit, settlements }, resolution) }
 }
 
 describe('the case', () => {
@@ -143,7 +144,7 @@ test('money to reverse that was released from suspense meanwhile stays where it 
     },
   }
   const released = { ...hub.ports.facts, putTogether: async () => 'taken' as const }
-  const ports = { ...hub.ports, settlements }
+  const ports = { ...hub.ports, settlements, audit: approvedInChain(resolutionTo('reverse')).audit }
   await expect(applyResolution({ ...ports, facts: released }, resolutionTo('reverse'))).rejects.toMatchObject({
     name: 'Transient',
     code: 'RELEASED_MEANWHILE',

@@ -1,9 +1,10 @@
 /** What the stream lost is carried out by night, and a clock that is behind writes no version before the last. */
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { journalTask } from '../../../functions/reconcile-settlement/journal.ts'
 import { placeMovements } from '../../../functions/reconcile-settlement/place-movements.ts'
 import { reconcileSettlement } from '../../../functions/reconcile-settlement/reconcile-settlement.ts'
 import type { BusinessDate } from '../../../shared/domain/instant.ts'
+import type { Month } from '../../../shared/domain/month.ts'
 import { withdrawnPlacement } from '../../../shared/domain/settlement/placement.ts'
 import { takeInStatement } from '../../../shared/intake/take-in-statement.ts'
 import type { JournalTask } from '../../../shared/messages/settlement.ts'
@@ -11,8 +12,8 @@ import { statementsOf } from '../../../shared/store/journal/journal-day.ts'
 import { auditBooks } from '../../support/audit-books.ts'
 import { counterOf } from '../../support/endpoint.ts'
 import { memoryJournal } from '../../support/memory-journal.ts'
-import { camt053 } from '../../support/settlement-files.ts'
-import { partnerRow, settlementHub } from '../../support/settlement-hub.ts'
+import { camt053, settlementFiles } from '../../support/settlement-files.ts'
+import { partnerRow, type SettlementHub, settlementHub } from '../../support/settlement-hub.ts'
 import { CHANNEL, NOBODY, suspenseHub } from '../../support/suspense-hub.ts'
 
 const DAY = '2026-11-20'
@@ -104,6 +105,76 @@ test('a statement that came back while it was still being taken out is in its ch
   await reconcileSettlement(hub.ports, { task: 'nightly' })
   expect(await settlements.bankChain(account, 9)).toMatchObject([{ files: link.files }])
   expect(await settlements.bankFiles()).toMatchObject([{ state: 'chained', gap: null }])
+})
+
+describe('of a reconciled day long ago, whose stream record was lost, the next night finds', () => {
+  const OLD = '2026-10-05'
+
+  /** Settled and paid in October; the next weeks changed nothing. */
+  async function oldDay() {
+    const hub = await settlementHub()
+    hub.setClock(`${OLD}T10:00`)
+    expect((await counterOf(hub, 'indomaret').pay({ paymentId: 'T1' })).outcome).toBe('accepted')
+    hub.setClock('2026-10-06T06:30')
+    await hub.settle('indomaret', OLD, [partnerRow('T1', `${OLD}T10:00`)])
+    await hub.credit('C1', '2026-10-06', 6_900, 'INDOMARET 20261005')
+    expect(await hub.statement('indomaret', OLD)).toMatchObject({ verdict: 'reconciled' })
+    hub.setClock('2026-11-20T10:00')
+    return hub
+  }
+
+  /** The stream says nothing; then the night after, or one of the next. */
+  async function nightAfter(hub: SettlementHub, on: string) {
+    expect(hub.settlements.inserted().length).toBeGreaterThan(0)
+    await hub.drain()
+    expect(await hub.statement('indomaret', OLD)).toMatchObject({ version: 2, verdict: 'reconciled' })
+    hub.setClock(on)
+    await reconcileSettlement(hub.ports, { task: 'nightly' })
+    await hub.drain()
+  }
+
+  test.each(['2026-11-21T00:40', '2026-11-27T00:40'])('a corrected file, on %s', async (on) => {
+    const hub = await oldDay()
+    await hub.take(
+      'indomaret',
+      OLD,
+      settlementFiles.indomaret?.(OLD, [partnerRow('T1', `${OLD}T10:00`, { fee: 1_600 })]) ?? '',
+    )
+    await nightAfter(hub, on)
+    const open = (await hub.cases('indomaret', OLD)).filter(({ state }) => state === 'open')
+    expect(open.map(({ finding }) => finding.class)).toEqual(['corrected-file'])
+  })
+
+  test('that its file was withdrawn', async () => {
+    const hub = await oldDay()
+    const path = `/api/settlements/indomaret/${OLD}/withdrawal`
+    await hub.call('operator', 'POST', path, { version: 1, reason: 'of another day' })
+    await hub.call('approver', 'POST', `${path}/approval`, { decision: 'approve' })
+    await nightAfter(hub, '2026-11-21T00:40')
+    expect(await hub.statement('indomaret', OLD)).toMatchObject({ version: 3, verdict: 'incomplete', file: null })
+  })
+
+  test('that its credit was moved away', async () => {
+    const hub = await oldDay()
+    const path = '/api/bank-movements/2026-10-06/C1'
+    const parts = [{ to: 'interest', amountRupiah: 6_900 }]
+    const asked = { action: 'move', onVersion: 1, parts, reason: 'of another payer' }
+    const proposed = await hub.call('operator', 'POST', `${path}/proposal`, asked)
+    expect([proposed.status, proposed.body.detail]).toEqual([200, undefined])
+    await hub.call('approver', 'POST', `${path}/approval`, { decision: 'approve' })
+    await nightAfter(hub, '2026-11-21T00:40')
+    expect(await hub.statement('indomaret', OLD)).toMatchObject({ version: 3, bankRupiah: 0, credits: [] })
+  })
+
+  test('an invoice of its month', async () => {
+    const hub = await oldDay()
+    const amounts = { feeRupiah: 5_000, keptRupiah: 0, vatRupiah: 550, withholdingRupiah: 0 }
+    const invoice = { channel: 'indomaret', number: 'F1', month: '2026-06', date: '2026-11-20', ...amounts }
+    expect((await hub.call('operator', 'POST', '/api/fee-invoices', invoice)).status).toBe(200)
+    await nightAfter(hub, '2026-11-21T00:40')
+    const [version] = await hub.settlements.feeMonths('indomaret', '2026-06' as Month)
+    expect(version).toMatchObject({ position: { billed: { fee: 5_000, vat: 550 } } })
+  })
 })
 
 test('a movement that is withdrawn while a run reads the bank is not placed again', async () => {

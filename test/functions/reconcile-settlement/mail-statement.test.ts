@@ -97,6 +97,20 @@ describe('a final statement', () => {
   })
 })
 
+test.each([
+  ['2026-11-21T09:00', ['a@example.id']],
+  ['2026-11-30T23:59', ['a@example.id']],
+  ['2026-12-01T00:00', ['b@example.id', 'c@example.id']],
+])('a statement that is mailed at %s goes to those who are named then, whatever day it is of', async (when, to) => {
+  const hub = await settledDay()
+  const text = '*=all@example.id;indomaret=a@example.id|2026-12-01 b@example.id,c@example.id'
+  Object.assign(hub.ports, { recipientsOf: readRecipients(text, ['indomaret']) })
+  hub.setClock(when)
+  await credit(hub)
+  expect(hub.mails).toMatchObject([{ to }])
+  expect(await mailsOf(hub)).toMatchObject([{ state: 'sent', recipients: to.length }])
+})
+
 describe('a mail that does not go out', () => {
   test('because the service is busy waits, and goes out later', async () => {
     const hub = await settledDay()

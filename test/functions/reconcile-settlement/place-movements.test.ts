@@ -36,6 +36,68 @@ const night = async (hub: SettlementHub) => {
   await hub.drain()
 }
 
+describe('a statement that comes long after its movements were booked', () => {
+  const LATE = '2027-02-10T08:00'
+  async function takeLate(hub: SettlementHub) {
+    hub.setClock(LATE)
+    const on = (reference: string, amount: number, remittance: string) => {
+      return { reference, bookedOn: '2026-11-23', valueOn: '2026-11-23', amount, remittance }
+    }
+    const rows = [on('C1', 6_900, 'INDOMARET 20261120'), on('C2', 5_000, 'SETORAN TUNAI'), on('C3', -50, 'BIAYA ADM')]
+    const day = { account: '0018877665501', statementId: 'S1', date: '2026-11-23', opening: 700, rows }
+    const { settlements, now } = hub.ports
+    const from = { kind: 'handed-over', bytes: Buffer.from(camt053([day])) } as const
+    expect(
+      await takeInStatement({ files: hub.files, settlements, now }, { from, name: 'S1.xml', by: null }),
+    ).toMatchObject({
+      outcome: 'accepted',
+    })
+  }
+  async function expectPlaced(hub: SettlementHub) {
+    expect(await verdicts(hub)).toEqual(['reconciled', 'incomplete'])
+    expect(await placeOf(hub, 'C2')).toMatchObject([{ kind: 'unidentified' }])
+    expect(await placeOf(hub, 'C3~returned')).toMatchObject([{ kind: 'bank-charges' }])
+    expect(await placeOf(hub, 'opening-0018877665501', '2026-11-22')).toMatchObject([{ kind: 'opening-balance' }])
+    const { problems, balances } = await auditBooks(hub)
+    expect(problems).toEqual([])
+    expect(balances.find(({ account }) => account === 'bank')?.balance).toBe(12_550)
+  }
+
+  test('has each of them in its place, and the bank account is its balance', async () => {
+    const hub = await twoDays()
+    await takeLate(hub)
+    await hub.drain()
+    await expectPlaced(hub)
+  })
+
+  test('has them there by the next night where the stream lost them', async () => {
+    const hub = await twoDays()
+    await takeLate(hub)
+    hub.settlements.inserted()
+    hub.setClock('2027-02-11T00:40')
+    await night(hub)
+    await expectPlaced(hub)
+  })
+
+  test('moves nothing that rules placed then', async () => {
+    const hub = await twoDays()
+    await hub.credit('C9', '2026-11-24', 6_900, 'INDOMARET 20261121')
+    const then = await hub.settlements.placements('2026-11-24' as BusinessDate, 'C9')
+    await takeLate(hub)
+    await hub.drain()
+    expect(await hub.settlements.placements('2026-11-24' as BusinessDate, 'C9')).toEqual(then)
+    expect(await verdicts(hub)).toEqual(['reconciled', 'reconciled'])
+  })
+})
+
+test('a movement that the bank books on a day to come has its place at once', async () => {
+  const hub = await twoDays()
+  await hub.credit('C1', '2026-11-24', 6_900, 'INDOMARET 20261120')
+  expect(await placeOf(hub, 'C1', '2026-11-24')).toMatchObject([{ kind: 'channel-day', date: DAY }])
+  hub.setClock('2026-11-24T08:00')
+  expect((await auditBooks(hub)).problems).toEqual([])
+})
+
 describe('placed money stays placed', () => {
   test('a lump credit of two days keeps both reconciled long after it left every window', async () => {
     const hub = await twoDays()

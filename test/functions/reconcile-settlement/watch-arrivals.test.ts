@@ -1,5 +1,6 @@
 /** Files that do not come: found by the channel's own hour, alarmed once, and told when they came. */
 import { describe, expect, test } from 'vitest'
+import type { BusinessDate } from '../../../shared/domain/instant.ts'
 import { arrivalOf } from '../../../shared/domain/settlement/arrival.ts'
 import { rulesOf } from '../../../shared/domain/settlement/rules.ts'
 import { at } from '../../support/facts.ts'
@@ -30,6 +31,22 @@ const statesOf = async (hub: SettlementHub) => {
   const { body } = await hub.call('viewer', 'GET', '/api/file-arrivals')
   return new Set(body.items.map(({ state }: { state: string }) => state))
 }
+
+test.each([
+  ['twelve days ago owes a file to whoever asks', '2026-11-08', ['late', 'missing', 'unchanged']],
+  ['longer ago than two weeks owes none to anybody', '2026-11-04', ['none', 'none', 'nothing']],
+])('a channel whose last day was %s: its hour, the matrix, the run of the day', async (_, last, expected) => {
+  const hub = await settlementHub()
+  hub.setClock('2026-11-09T07:00')
+  await hub.settle('indomaret', last, [partnerRow('T0', `${last}T10:00`)])
+  hub.setClock('2026-11-21T09:00')
+  const { body } = await hub.call('viewer', 'GET', `/api/settlements?from=${DAY}&to=${DAY}`)
+  const inMatrix = body.items.find((item: { channel: string }) => item.channel === 'indomaret')
+  const arrival = await arrivals(hub)
+  const task = { task: 'day', channel: 'indomaret', date: DAY as BusinessDate } as const
+  await hub.run(task)
+  expect([arrival.state, inMatrix.file, (await hub.run(task)).outcome]).toEqual(expected)
+})
 
 describe('a file that does not come', () => {
   test('is alarmed once, an hour after its own, and told when it came', async () => {

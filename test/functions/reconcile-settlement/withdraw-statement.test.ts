@@ -162,6 +162,30 @@ describe('a statement of the bank that is withdrawn', () => {
     )
   })
 
+  test('that came back and was withdrawn again is not brought back by any of its drops, however late their messages come again', async () => {
+    const hub = await twoDays()
+    const drop = async (version: string) => {
+      const file = { name: 'bank/b.xml', version }
+      hub.files.drop(file.name, right, version)
+      const { settlements, now } = hub.ports
+      const incoming = { from: { kind: 'dropped', file }, name: 'b.xml', by: null } as const
+      const taken = await takeInStatement({ files: hub.files, settlements, now }, incoming)
+      await hub.drain()
+      if (taken.outcome === 'refused') throw new Error(`expected a statement, got ${taken.refusal.code}`)
+      return [taken.outcome, taken.file.sha256] as const
+    }
+    const [, sha256] = await drop('v1')
+    expect(await drop('v2')).toEqual(['unchanged', sha256])
+    expect(await withdraw(hub, sha256)).toEqual([200, 200])
+    const without = await booksOf(hub)
+    expect(await drop('v2')).toEqual(['unchanged', sha256])
+    expect(await drop('v3')).toEqual(['accepted', sha256])
+    expect(await withdraw(hub, sha256)).toEqual([200, 200])
+    for (const late of ['v1', 'v2', 'v3']) expect(await drop(late)).toEqual(['unchanged', sha256])
+    expect(await booksOf(hub)).toEqual(without)
+    expect(await drop('v4')).toEqual(['accepted', sha256])
+  })
+
   test('may break off between any two steps: the message comes again', async () => {
     const other = await twoDays()
     const expected = await booksOf(other)

@@ -15,6 +15,7 @@ import type { ConsolePorts } from '../../../functions/serve-console/ports.ts'
 import { settlementChannels } from '../../../shared/channels/settlement-registry.ts'
 import { isBillCode } from '../../../shared/domain/bill-code.ts'
 import { keyOf, type PaymentFact } from '../../../shared/domain/fact.ts'
+import { GL_ACCOUNTS } from '../../../shared/domain/gl-accounts.ts'
 import { businessDateOf, type Instant } from '../../../shared/domain/instant.ts'
 import { kpjOf } from '../../../shared/domain/kpj.ts'
 import type { ParticipantHash } from '../../../shared/domain/participant.ts'
@@ -36,7 +37,7 @@ import { memoryNotices } from '../../support/memory-notices.ts'
 import { memoryReadTraces } from '../../support/memory-read-traces.ts'
 import { memoryRollingCounts } from '../../support/memory-rolling-counts.ts'
 import { memorySettledLines, memorySettlements } from '../../support/memory-settlements.ts'
-import { memorySponsorContacts, memorySponsors } from '../../support/memory-sponsors.ts'
+import { memoryAgents, memorySponsorContacts, memorySponsors } from '../../support/memory-sponsors.ts'
 import { memoryStatistics } from '../../support/memory-statistics.ts'
 import { type MemoryStore, memoryStore, type StoreOperation } from '../../support/memory-store.ts'
 
@@ -123,6 +124,7 @@ export function consoleOn(options: Options = {}) {
     registrations: registrationsOn(store),
     sponsors: memorySponsors(),
     sponsorContacts: memorySponsorContacts(),
+    agents: memoryAgents(),
     files,
     segments,
     attachments: memoryAttachments(),
@@ -140,6 +142,7 @@ export function consoleOn(options: Options = {}) {
     notices: options.notices ?? memoryNotices(),
     readTraces,
     rules,
+    glAccounts: GL_ACCOUNTS,
     now: () => clock.now,
     participantOf,
     referenceOf: (channel, paymentId) => referenceFor(channel, paymentId),

@@ -13,6 +13,7 @@ import {
   GetObjectCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
+  ListObjectVersionsCommand,
   PutObjectCommand,
   S3Client,
   UploadPartCommand,
@@ -155,6 +156,25 @@ describe('objects', () => {
     expect(await put('kept/versions', 'three', { IfNoneMatch: '*' }).catch(nameOf)).toBe('PreconditionFailed')
     const racing = await Promise.allSettled([1, 2, 3, 4].map((n) => put('kept/once', String(n), { IfNoneMatch: '*' })))
     expect(racing.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+  })
+
+  test('list all versions of what lies in a folder, page by page', async () => {
+    await put('anchors/1', 'one')
+    await put('anchors/1', 'one, again')
+    await put('anchors/2', 'two')
+    const first = await s3.send(new ListObjectVersionsCommand({ Bucket, Prefix: 'anchors/', MaxKeys: 2 }))
+    const { NextKeyMarker: KeyMarker, NextVersionIdMarker: VersionIdMarker } = first
+    const second = await s3.send(
+      new ListObjectVersionsCommand({ Bucket, Prefix: 'anchors/', KeyMarker, VersionIdMarker }),
+    )
+    expect([first, second].map(({ Versions = [] }) => Versions.map(({ Key, Size }) => [Key, Size]).sort())).toEqual([
+      [
+        ['anchors/1', 10],
+        ['anchors/1', 3],
+      ],
+      [['anchors/2', 3]],
+    ])
+    expect([first.IsTruncated, second.IsTruncated]).toEqual([true, false])
   })
 
   test('may come in parts', async () => {

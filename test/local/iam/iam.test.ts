@@ -51,6 +51,8 @@ describe('what a call needs', () => {
       { DeliveryStreamName: 'hub-evidence' },
       ['firehose:PutRecord arn:aws:firehose:ap-southeast-3:000000000000:deliverystream/hub-evidence'],
     ],
+    ['TrentService.Sign', { KeyId: KEY }, [`kms:Sign ${KEY}`]],
+    ['TrentService.GetPublicKey', { KeyId: KEY }, [`kms:GetPublicKey ${KEY}`]],
     ['Firehose_20150804.DeleteDeliveryStream', { DeliveryStreamName: 'hub-evidence' }, null],
   ])('%s %o', (target, body, expected) => {
     const call = callOf(target)
@@ -59,7 +61,8 @@ describe('what a call needs', () => {
   })
 
   test('a service that the proxy does not know is no call at all', () => {
-    expect([callOf('TrentService.Decrypt'), callOf('')]).toEqual([null, null])
+    const unknown = ['TrentService.Decrypt', 'TrentService.ScheduleKeyDeletion', '']
+    expect(unknown.map(callOf)).toEqual([null, null, null])
   })
 
   test('a secret needs its key too', () => {

@@ -1,6 +1,6 @@
 /** Our accounts under the numbers of the general ledger: complete, dated, and refused where they are not. */
 import { expect, test } from 'vitest'
-import { checkedGlAccounts, GL_ACCOUNTS, glAccountOf } from '../../../shared/domain/gl-accounts.ts'
+import { checkedGlAccounts, GL_ACCOUNTS, glAccountOf, glAccountsBetween } from '../../../shared/domain/gl-accounts.ts'
 import { LEDGER_ACCOUNTS } from '../../../shared/domain/journal-positions.ts'
 import { date } from '../../support/facts.ts'
 
@@ -10,13 +10,25 @@ const bank = (...entries: readonly (readonly [string, string, string])[]) => ({
 })
 
 test('every account has a number of its own', () => {
-  const numbers = LEDGER_ACCOUNTS.map((account) => glAccountOf(account, date('2026-11-30')).number)
+  const numbers = LEDGER_ACCOUNTS.map((account) => glAccountOf(GL_ACCOUNTS, account, date('2026-11-30')).number)
   expect(new Set(numbers).size).toBe(LEDGER_ACCOUNTS.length)
 })
 
 test('a number changes on its date', () => {
   const accounts = checkedGlAccounts(bank(['2020-01-01', '1101', 'Bank'], ['2027-01-01', '1-101.02', 'Bank baru']))
   expect(accounts.bank.map(({ value }) => value.number)).toEqual(['1101', '1-101.02'])
+})
+
+test.each([
+  ['2026-11-01', '2026-11-30', ['1101']],
+  ['2026-12-01', '2026-12-31', ['1101', '1102']],
+  ['2026-12-15', '2026-12-31', ['1102']],
+  ['2027-02-01', '2027-02-28', ['1102']],
+])('from %s to %s the numbers in force are kept, and no others', (from, to, numbers) => {
+  const accounts = bank(['2020-01-01', '1101', 'Bank'], ['2026-12-15', '1102', 'Bank'], ['2027-03-01', '1103', 'Bank'])
+  const kept = glAccountsBetween(checkedGlAccounts(accounts), date(from), date(to))
+  expect(kept.bank.map(({ value }) => value.number)).toEqual(numbers)
+  expect(checkedGlAccounts(kept)).toEqual(kept)
 })
 
 test.each([

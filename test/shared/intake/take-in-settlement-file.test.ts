@@ -159,8 +159,9 @@ describe('a dropped settlement file', () => {
     await expect(takeIn(ports, { from, name: NAME, by: null })).rejects.toMatchObject({ code: 'DROPPED_FILE_GONE' })
   })
 
-  test('that was withdrawn comes back when it is sent anew, and not when its message comes twice', async () => {
-    const { ports, files, settlements, states } = hub()
+  /** A file that lies in the bucket in any version, and is withdrawn by two people. */
+  const droppable = () => {
+    const { ports, files, settlements, states, versions } = hub()
     files.drop(NAME, first)
     const drop = (version: string) => {
       const from = { kind: 'dropped', file: { name: NAME, version } } as const
@@ -169,18 +170,42 @@ describe('a dropped settlement file', () => {
         { from, name: NAME, by: null },
       )
     }
-    const [accepted] = [await drop('v1')]
-    if (accepted.outcome !== 'accepted') throw new Error('expected the file to be accepted')
-    await settlements.resolutions.takeApproval({
-      approval: { subject: 'file', version: 1 } as never,
-      record: { at: NOW, actor: 'a-1', action: 'approved', subject: 'file', detail: {} },
-      effects: [{ kind: 'file-withdrawn', file: accepted.version }],
-    })
+    let approvals = 0
+    const withdraw = async () => {
+      const accepted = (await versions()).find(({ state }) => state === 'accepted')
+      if (!accepted) throw new Error('expected an accepted file')
+      await settlements.resolutions.takeApproval({
+        approval: { subject: 'file', version: ++approvals } as never,
+        record: { at: NOW, actor: 'a-1', action: 'approved', subject: 'file', detail: {} },
+        effects: [{ kind: 'file-withdrawn', file: accepted }],
+      })
+    }
+    return { drop, withdraw, states }
+  }
+
+  test('that was withdrawn comes back when it is sent anew, and not when its message comes twice', async () => {
+    const { drop, withdraw, states } = droppable()
+    expect((await drop('v1')).outcome).toBe('accepted')
+    await withdraw()
     expect(await states()).toEqual(['withdrawn'])
     expect(await drop('v1')).toMatchObject({ outcome: 'unchanged', version: { state: 'withdrawn' } })
     expect((await drop('v2')).outcome).toBe('accepted')
     expect(await states()).toEqual(['withdrawn', 'accepted'])
     expect((await drop('v2')).outcome).toBe('unchanged')
+  })
+
+  test('that came back and was withdrawn again is not brought back by any of its drops, however late their messages come again', async () => {
+    const { drop, withdraw, states } = droppable()
+    await drop('v1')
+    // Sent twice: the second time it changed nothing.
+    expect((await drop('v2')).outcome).toBe('unchanged')
+    await withdraw()
+    expect((await drop('v2')).outcome).toBe('unchanged')
+    expect((await drop('v3')).outcome).toBe('accepted')
+    await withdraw()
+    for (const late of ['v1', 'v2', 'v3']) expect((await drop(late)).outcome).toBe('unchanged')
+    expect(await states()).toEqual(['withdrawn', 'withdrawn'])
+    expect((await drop('v4')).outcome).toBe('accepted')
   })
 
   test.each([

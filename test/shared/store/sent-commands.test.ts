@@ -553,17 +553,6 @@ const resolutions: Record<string, Call> = {
 
 const PROGRAM = 's1.p1' as never
 const COHORT = 's1.p1.c1' as never
-const ROW = {
-  line: 2,
-  participant: PERSON,
-  kpj: KPJ,
-  regionCode: '15.71',
-  sector: 'farming',
-  income: rupiah(1),
-  state: 'accepted',
-  refusal: null,
-  flagged: true,
-} as never
 const sponsors: Record<string, Call> = {
   sponsor: (client) => dynamoSponsors(client, TABLES).sponsor('s1' as never),
   putSponsor: (client) => dynamoSponsors(client, TABLES).putSponsor({ id: 's1' } as never),
@@ -590,9 +579,6 @@ const sponsors: Record<string, Call> = {
   cohort: (client) => dynamoSponsors(client, TABLES).cohort(COHORT),
   cohortsOf: (client) => dynamoSponsors(client, TABLES).cohortsOf(PROGRAM),
   putCohort: (client) => dynamoSponsors(client, TABLES).putCohort({ id: COHORT, version: 1 } as never),
-  putRows: (client) =>
-    dynamoSponsors(client, TABLES).putRows(COHORT, 2, [ROW, { ...(ROW as object), flagged: false } as never]),
-  rows: (client) => dynamoSponsors(client, TABLES).rows(COHORT, 2),
 }
 
 const STORES = {

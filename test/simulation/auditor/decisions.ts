@@ -49,6 +49,10 @@ export function billFoundReplaced(ledger: Ledger, witness: InvocationRecord, bil
 export function decisionPut(ledger: Ledger, witness: InvocationRecord, decision: PaymentDecision): void {
   const key = decisionKey(decision.channel, decision.paymentId)
   const known = ledger.decisions.get(key)
+  if (known && isMadeFinal(known, decision, witness.message)) {
+    ledger.decisions.set(key, { ...known, decision })
+    return
+  }
   if (known && !(known.decision !== decision && givesWay(known, witness.message))) {
     const unchanged = JSON.stringify(known.decision) === JSON.stringify(decision)
     demand(
@@ -100,8 +104,16 @@ function postedDecision(ledger: Ledger, decision: PaymentDecision, key: string):
 function givesWay({ decision, origin }: DecisionRecord, message: Message | null): boolean {
   if (decision.outcome.kind !== 'reversed-first' || origin.kind !== 'reversal' || !origin.mustFollowPayment)
     return false
+  if (decision.outcome.signedAt === null) return false
   if (message?.kind === 'payment') return message.partnerAt >= origin.partnerAt
   return message?.kind === 'reversal' && message.partnerAt > origin.partnerAt
+}
+
+/** A payment that is kept out by a reversal is kept out for good once it is told so: nothing else of the decision changes. */
+function isMadeFinal({ decision: known, origin }: DecisionRecord, decision: PaymentDecision, message: Message | null) {
+  if (known.outcome.kind !== 'reversed-first' || message?.kind !== 'payment' || origin.kind !== 'reversal') return false
+  const final = { ...known, outcome: { ...known.outcome, signedAt: null } }
+  return message.partnerAt < origin.partnerAt && JSON.stringify(final) === JSON.stringify(decision)
 }
 
 /** One reference per payment id for ever, and no two payments share one. */

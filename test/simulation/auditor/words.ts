@@ -2,15 +2,7 @@
  * The word on a payment for ever: accepted, refused, or reversed by its channel, as its decision and its facts have it, and in
  * the same text as the first answer. Also what a reversal and a status may be answered. Types only.
  */
-import type {
-  Accepted,
-  Answer,
-  Message,
-  Payment,
-  Refused,
-  Reversal,
-  Status,
-} from '../../../shared/channel-port/channel.ts'
+import type { Accepted, Answer, Message, Payment, Reversal, Status } from '../../../shared/channel-port/channel.ts'
 import { monthNumber, monthText } from './calendar.ts'
 import { factsOfDecision, keepsReference } from './decisions.ts'
 import { type DecisionRecord, decisionKey, demand, type InvocationRecord, type Ledger } from './ledger.ts'
@@ -49,6 +41,8 @@ export function onDecision(
       ]
     case 'was-reversed':
       keepsReference(ledger, decisionKey(witness.channel, message.paymentId), answer.hubReference)
+      // Of a payment that was never accepted: no terminal that hears this may hear of a success later.
+      if (message.kind === 'payment' && decision.outcome.kind === 'reversed-first') keepsWord(ledger, record, answer)
       return [
         reversal !== undefined || stoodDuring(hearing, record).some((one) => keepsOut(one, message)),
         'its channel did not reverse it',
@@ -103,7 +97,8 @@ export function stoodDuring({ witness }: AnswerContext, record: DecisionRecord |
 /** Whether a reversal that came first holds for this message. */
 function keepsOut({ decision, origin }: DecisionRecord, message: Payment | Status): boolean {
   if (decision.outcome.kind !== 'reversed-first' || origin.kind !== 'reversal') return false
-  return !origin.mustFollowPayment || message.kind === 'status' || message.partnerAt < origin.partnerAt
+  if (!origin.mustFollowPayment || decision.outcome.signedAt === null) return true
+  return message.kind === 'status' || message.partnerAt < origin.partnerAt
 }
 
 export function onStatus(hearing: AnswerContext, message: Status): CheckResult {
@@ -150,7 +145,7 @@ function wordsOf(words: AcceptedFields): string {
   return JSON.stringify([...who, amount, adminFee, creditDrawn, paidThrough, months])
 }
 
-function keepsWord(ledger: Ledger, { decision }: DecisionRecord, answer: Accepted | Refused): void {
+function keepsWord(ledger: Ledger, { decision }: DecisionRecord, answer: Answer): void {
   const key = decisionKey(decision.channel, decision.paymentId)
   const word = JSON.stringify(answer)
   const first = ledger.words.get(key)

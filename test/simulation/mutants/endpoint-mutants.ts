@@ -246,6 +246,17 @@ export const ENDPOINT_MUTANTS: readonly Mutant[] = [
     replace: [[DECISIONS, 'signedAt < outcome.signedAt', 'signedAt < outcome.signedAt - 600_000']],
   },
   {
+    name: 'kept-out-not-for-good',
+    fault: 'a payment that was told that it is reversed is taken when its terminal signs it anew',
+    replace: [
+      [
+        REPLAY,
+        "outcome.kind === 'reversed-first' && outcome.signedAt !== null\n",
+        "outcome.kind === 'reversed-first' && Number.isNaN(outcome.signedAt)\n",
+      ],
+    ],
+  },
+  {
     name: 'next-external-id',
     fault: 'a captured inquiry under the bank’s next external id keeps out its payment',
     replace: [[EXTERNAL_ID, ', { givesWay: INQUIRY_SERVICE }', '']],

@@ -62,11 +62,11 @@ function isOfJournal(task: Task): task is JournalTask {
 }
 
 function settlementPorts({ around, stores, queues }: Side, invocation: Invocation) {
-  const { settlements, journal, lines, files } = clientsOf(around, invocation, stores)
+  const { settlements, audit, journal, lines, files } = clientsOf(around, invocation, stores)
   const { facts, bills, contacts, decisions } = portsOf(around, invocation)
   const send = sending(queues, invocation)
   return {
-    ...{ settlements, journal, lines, files, facts, bills, contacts, decisions },
+    ...{ settlements, audit, journal, lines, files, facts, bills, contacts, decisions },
     channels: channelsOf(around),
     digests: DIGESTS,
     sendDays: send,

@@ -2,6 +2,7 @@
  * What lies outside of the ledger's tables: settlements with their audit chain, files, lines, the journal. One of each
  * in a world; an invocation meets them as slow and as faulty as the ledger's own (ports.ts).
  */
+import type { AuditStore } from '../../../shared/store/audit/audit.ts'
 import type { FileStore } from '../../../shared/store/files/files.ts'
 import type { SettledLineStore } from '../../../shared/store/files/settled-lines.ts'
 import type { JournalStore } from '../../../shared/store/journal/journal.ts'
@@ -18,6 +19,7 @@ export type SettlementStores = ReturnType<typeof openSettlementStores>
 /** What an invocation is given. */
 export type SettlementClients = {
   readonly settlements: SettlementStore
+  readonly audit: Pick<AuditStore, 'last' | 'from'>
   readonly resolutions: ResolutionStore
   readonly files: FileStore
   readonly lines: SettledLineStore
@@ -27,7 +29,7 @@ export type SettlementClients = {
 /** `inserted` gets every new entry of table `settlements` at the moment it is there. */
 export function openSettlementStores(inserted: SettlementDatabase['inserted']) {
   const database: SettlementDatabase = { parts: new Map(), chain: [], inserted }
-  const { resolutions, ...settlements } = settlementsOver(database, async (_method, _subject, work) => work())
+  const { resolutions, audit, ...settlements } = settlementsOver(database, async (_method, _subject, work) => work())
   return {
     database,
     files: memoryFiles(),
@@ -36,6 +38,7 @@ export function openSettlementStores(inserted: SettlementDatabase['inserted']) {
     /** For partners, people who look, auditors, and once all is calm for everybody: without a fault. */
     settlements,
     resolutions,
+    audit,
   }
 }
 
@@ -56,10 +59,10 @@ const READS: ReadonlySet<string> = new Set(['get', 'range', 'entries', 'last'])
 export function clientsOf(
   around: FunctionEnvironment,
   invocation: Invocation,
-  { database, files, lines, journal, settlements: plain, resolutions }: SettlementStores,
+  { database, files, lines, journal, settlements: plain, resolutions, audit }: SettlementStores,
 ): SettlementClients {
   // Once all is calm nothing can come between: a step for each of the many reads of a day would only cost time.
-  if (around.calm()) return { settlements: plain, resolutions, files, lines, journal }
+  if (around.calm()) return { settlements: plain, resolutions, audit, files, lines, journal }
   const faulty = settlementsOver(database, async (method, subject, work) => {
     if (around.calm() && invocation.alive) return work()
     // A look at the bank reads every booking day of weeks, and most hold nothing: an empty one has nothing to get wrong.
@@ -72,6 +75,7 @@ export function clientsOf(
   return {
     settlements: faulty,
     resolutions: faulty.resolutions,
+    audit: faulty.audit,
     files: failing('files', files, 'keepDropped', 'keep'),
     lines: failing('lines', lines, 'put'),
     journal: failing('journal', journal, 'close', 'putPart'),

@@ -98,7 +98,7 @@ export function CaseAttachments({ id }: { readonly id: string }) {
       if (file.size > ATTACHMENT_BYTES) throw new ApiProblem('TOO_LARGE', 413, '')
       if (!NAME.test(file.name)) throw new ApiProblem('INVALID_INPUT', 400, b.case.badName)
       const path = `/api/differences/${encodeURIComponent(id)}/attachments?name=${encodeURIComponent(file.name)}`
-      return upload<Schemas['CaseAttachment']>(path, file, () => {})
+      return upload<Schemas['CaseAttachment']>('PUT', path, file, () => {})
     },
     onSettled: () => answers.invalidateQueries({ queryKey: ['attachments', id] }),
   })

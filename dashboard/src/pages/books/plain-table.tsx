@@ -1,4 +1,5 @@
 /** A short table that is shown whole; what is wider than its place scrolls inside its own frame. */
+import './books.css'
 import type { ReactNode } from 'react'
 import { ScrollRegion } from '../../ui/scroll-region.tsx'
 

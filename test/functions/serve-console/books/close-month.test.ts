@@ -65,6 +65,12 @@ async function closed() {
   return hub
 }
 
+/** Somebody changes an old entry of the table instead of adding one. */
+function renumber(hub: SettlementHub): void {
+  const bank = [{ from: '2020-01-01', value: { number: '9999', name: 'Bank lain' }, source: 'test' }]
+  Object.assign(hub.consolePorts, { glAccounts: { ...hub.consolePorts.glAccounts, bank } })
+}
+
 async function exported(hub: SettlementHub, month: string, format = 'csv') {
   return serveChecked(hub.consolePorts, {
     method: 'GET',
@@ -113,6 +119,17 @@ describe('a month', () => {
     ])
   })
 
+  test('is held against the balance of an overdrawn account as the books have it, to the whole rupiah', async () => {
+    const hub = await settlementHub()
+    await night(hub, '2026-11-29')
+    hub.setClock('2026-11-30T09:00')
+    await statement(hub, 'S1', '2026-11-30', -100.5, -50.25, 'BIAYA ADM')
+    await night(hub, '2026-11-30')
+    const { lines } = await get(hub, '/api/trial-balance?asOf=2026-11-30')
+    expect(lines).toContainEqual(expect.objectContaining({ account: 'bank', creditRupiah: 151 }))
+    expect(await openOf(hub)).not.toContain('BANK_NOT_STATEMENT')
+  })
+
   test('is not closed by who proposed it, nor twice, nor before its last day is, nor out of order', async () => {
     const hub = await november()
     expect(codeOf(await approve(hub))).toBe('409 NOT_PROPOSED')
@@ -130,6 +147,13 @@ describe('a month', () => {
     await night(hub, '2026-11-20')
     expect(codeOf(await propose(hub, []))).toBe('409 DAY_OPEN')
     expect((await hub.call('viewer', 'GET', '/api/trial-balance?asOf=2026-11-21')).status).toBe(409)
+  })
+
+  test('whose numbers of the general ledger are others than when it was proposed is looked at again', async () => {
+    const hub = await november()
+    await propose(hub)
+    renumber(hub)
+    expect(codeOf(await approve(hub))).toBe('409 CHANGED_MEANWHILE')
   })
 
   test('is closed as it was proposed: what is open and was not accepted then stops it', async () => {
@@ -195,6 +219,21 @@ describe('after a month is closed', () => {
       true,
     ])
     expect(Buffer.from(body, 'base64').subarray(0, 2).toString()).toBe('PK')
+  })
+
+  test('its numbers of the general ledger are those that it was closed with, whatever the table says later', async () => {
+    const hub = await closed()
+    const all = async () => ({
+      period: await get(hub, PATH),
+      csv: await exported(hub, '2026-11'),
+      evening: await get(hub, '/api/trial-balance?asOf=2026-11-30'),
+    })
+    const before = await all()
+    renumber(hub)
+    expect(await all()).toEqual(before)
+    // The open month goes by the table.
+    const { lines } = await get(hub, '/api/trial-balance')
+    expect(lines).toContainEqual(expect.objectContaining({ account: 'bank', glAccount: '9999' }))
   })
 
   test('entries that are no longer those that were closed never leave', async () => {

@@ -7,6 +7,7 @@ import {
   rowOf,
   xlsxOf,
 } from '../../../../functions/serve-console/books/journal-file.ts'
+import { GL_ACCOUNTS } from '../../../../shared/domain/gl-accounts.ts'
 import { rupiah } from '../../../../shared/domain/money.ts'
 import { month } from '../../../../shared/domain/month.ts'
 import type { PeriodLine } from '../../../../shared/domain/periods.ts'
@@ -30,7 +31,7 @@ const LINE: PeriodLine = {
 }
 
 test('a row says number, month, date, accounts, both sides, currency, text and the day that it refers to', () => {
-  expect(Object.fromEntries(EXPORT_COLUMNS.map((column, i) => [column, rowOf(LINE)[i]]))).toEqual({
+  expect(Object.fromEntries(EXPORT_COLUMNS.map((column, i) => [column, rowOf(LINE, GL_ACCOUNTS)[i]]))).toEqual({
     number: '20261210-0001',
     period: '2026-12',
     date: '2026-12-10',
@@ -48,7 +49,7 @@ test('a row says number, month, date, accounts, both sides, currency, text and t
 })
 
 test('a row without a channel, of the opening, says so', () => {
-  const row = rowOf({ ...LINE, channel: null, program: 'JKK', refersTo: null, isOpening: true })
+  const row = rowOf({ ...LINE, channel: null, program: 'JKK', refersTo: null, isOpening: true }, GL_ACCOUNTS)
   expect(row.slice(6)).toEqual(['', 'JKK', 0, 8_400, 'IDR', 'Opening of the books: reversed (1)', ''])
 })
 

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import { beforeAll, expect, test } from 'vitest'
-import type { BusinessDate } from '../../../../shared/domain/instant.ts'
+import { addDays, type BusinessDate } from '../../../../shared/domain/instant.ts'
 import { auditBooks } from '../../../support/audit-books.ts'
 import { serveChecked } from '../../../support/checked-console.ts'
 import { emptyHub, play, receive } from '../../../support/month-of-books.ts'
@@ -40,11 +40,17 @@ let hub: SettlementHub
 let outcomes: readonly string[]
 /** What was exported when the month was closed. */
 let before = ''
+/** Each channel's receivable as it stood when its day was closed, night after night. */
+const nights: { readonly day: string; readonly owed: readonly Owed[]; readonly bank: number; readonly off: number }[] =
+  []
 
 beforeAll(async () => {
   told = await tellMonth()
   hub = await emptyHub()
-  outcomes = await live(hub, told)
+  outcomes = await live(hub, told, async (day) => {
+    const { lines, differenceRupiah } = await get(hub, `/api/trial-balance?asOf=${day}`)
+    nights.push({ day, owed: await owedOf(hub, day), bank: bankOf(lines), off: differenceRupiah })
+  })
 }, 180_000)
 
 test('what cannot be read, or not yet, says why', () => {
@@ -66,6 +72,21 @@ test('each morning the bank account of the books is what the statements say', ()
   expect(hub.logged.filter((line) => JSON.stringify(line).includes(wrong))).toEqual([])
 })
 
+test('each night, as the month was lived, what a channel owes is the sum of its open items', () => {
+  expect(nights.map(({ day }) => day)).toEqual([...DAYS.slice(6), '2026-12-01', '2026-12-02'])
+  for (const { day, owed, off } of nights) {
+    for (const one of owed) expectExplained(one, day)
+    expect([day, off]).toEqual([day, 0])
+  }
+})
+
+test('each night the bank account of the books is the closing balance of the last statement that had come', () => {
+  for (const { day, bank } of nights) {
+    const known = told.closing.get(lastKnownOn(day))
+    expect([day, bank]).toEqual([day, known])
+  }
+})
+
 test('a month with every kind of difference closes with books that agree, and lists what is open', async () => {
   expect((await auditBooks(hub)).problems).toEqual([])
   const { open } = await get(hub, `/api/periods/${MONTH}`)
@@ -82,7 +103,7 @@ test('a month with every kind of difference closes with books that agree, and li
   await closeMonth(hub)
 
   const evening = await owedOf(hub)
-  for (const owed of evening) expectExplained(owed)
+  for (const date of DAYS) for (const owed of await owedOf(hub, date)) expectExplained(owed, date)
   expect(evening.flatMap(({ channel, openItems }) => openItems.map((item: Open) => wordsOf(channel, item)))).toEqual(
     OPEN,
   )
@@ -90,10 +111,7 @@ test('a month with every kind of difference closes with books that agree, and li
   for (const date of DAYS.slice(1)) {
     const { lines, differenceRupiah } = await get(hub, `/api/trial-balance?asOf=${date}`)
     expect([date, differenceRupiah]).toEqual([date, 0])
-    expect([date, lines.find(({ account }: Line) => account === 'bank')?.debitRupiah]).toEqual([
-      date,
-      told.closing.get(date),
-    ])
+    expect([date, bankOf(lines)]).toEqual([date, told.closing.get(date)])
   }
   before = (await exported(hub, 'csv')).toString()
 }, 180_000)
@@ -136,7 +154,7 @@ test('later truth, a file that was missing and a resolution, leaves the closed m
   await play(hub, { ...told, came: [] }, '2026-12-03' as BusinessDate, '2026-12-05' as BusinessDate)
   expect((await exported(hub, 'csv')).toString()).toBe(before)
   expect(await owedOf(hub)).toEqual(evening)
-  for (const owed of await owedOf(hub, '2026-12-05')) expectExplained(owed)
+  for (const owed of await owedOf(hub, '2026-12-05')) expectExplained(owed, '2026-12-05')
   expect((await auditBooks(hub)).problems).toEqual([])
 }, 180_000)
 
@@ -194,9 +212,17 @@ type Owed = {
   readonly unexplainedRupiah: number
 }
 
-function expectExplained({ channel, closingRupiah, openItemsRupiah, unexplainedRupiah }: Owed): void {
-  expect([channel, unexplainedRupiah, openItemsRupiah]).toEqual([channel, 0, closingRupiah])
+function expectExplained({ channel, closingRupiah, openItemsRupiah, unexplainedRupiah }: Owed, day: string): void {
+  expect([day, channel, unexplainedRupiah, openItemsRupiah]).toEqual([day, channel, 0, closingRupiah])
 }
+
+/** The day of the last statement that follows the others then: each comes on the next morning, that of the 22nd two days after that. */
+function lastKnownOn(day: string): BusinessDate {
+  if (day === '2026-11-23' || day === '2026-11-24') return '2026-11-21' as BusinessDate
+  return addDays(day as BusinessDate, -1)
+}
+
+const bankOf = (lines: readonly Line[]) => lines.find(({ account }) => account === 'bank')?.debitRupiah ?? 0
 
 type Found = { readonly code: string; readonly count: number; readonly amountRupiah: number }
 type Receipt = { readonly bookedOn: string; readonly amountRupiah: number }

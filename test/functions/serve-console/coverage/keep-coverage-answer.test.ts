@@ -19,7 +19,7 @@ test('an answer is given and kept with the facts that it rests on', async () => 
   const { hub } = await paid()
   const { status, body } = await hub.call('operator', 'POST', PATH, CASE)
   expect(status).toBe(201)
-  expect(body).toMatchObject({ kpj: KPJ, covered: true, kept: { sequence: 1, actor: 'operator-1' } })
+  expect(body).toMatchObject({ kpj: KPJ, covered: true, kept: { sequence: 2, actor: 'operator-1' } })
   expect(body.kept.answer).toMatchObject({ covered: true, reference: 'JKM/2026/118', rulesVersion: body.rulesVersion })
   expect(body.kept.answer.factKeys).toContain('payment#bni#P1')
 })
@@ -40,10 +40,12 @@ test('the chain holds the answers and no name and no NIK', async () => {
   await hub.call('operator', 'POST', PATH, CASE)
   await hub.call('operator', 'POST', PATH, CASE)
   const { chain, resolutions } = hub.settlements
+  // The import of the member, and the two answers.
+  expect(chain.map(({ action }) => action?.S)).toEqual(['imported', 'answered', 'answered'])
   const items = (async function* () {
     yield* chain
   })()
-  expect(await verifyChain(items, await resolutions.head())).toMatchObject({ outcome: 'whole', entries: 2 })
+  expect(await verifyChain(items, await resolutions.head())).toMatchObject({ outcome: 'whole', entries: 3 })
   expect(JSON.stringify(chain)).not.toMatch(new RegExp(`${NIK}|BUDI`))
 })
 

@@ -67,6 +67,7 @@ describe('a call', () => {
   test('may be answered with what its definition names and what its input adds, once each', () => {
     expect([...adding.problems].sort()).toEqual(
       [
+        'ANSWER_TOO_LARGE',
         'DEFECT',
         'INVALID_INPUT',
         'NOT_ALLOWED',

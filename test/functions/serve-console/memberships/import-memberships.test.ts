@@ -211,6 +211,7 @@ describe('a row that changes what is known', () => {
     await hub.importRows(row())
     const ports = { ...hub.ports, contacts: { ...contacts, getMany: async () => [], get: async () => undefined } }
     const reply = await importMemberships(ports, {
+      query: {},
       body: Buffer.from(`${HEADER}\n${row({ nik: OTHER_NIK })}`),
       ...callerOf(null, hub.ports.now()),
     })

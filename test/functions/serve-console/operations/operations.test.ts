@@ -136,6 +136,8 @@ describe('audits of the ledger', () => {
     expect(await hub.call('operator', 'POST', '/api/audits?day=2026-11-19')).toMatchObject({ status: 202 })
     expect(hub.audited).toContainEqual({ task: 'day', source: 'bni', day: '2026-11-19' })
     expect(hub.audited.at(-1)).toEqual({ task: 'recorded', day: '2026-11-19' })
+    // Whoever asks whether the money is right also asks whether the record of who decided is.
+    expect(hub.audited).toContainEqual({ task: 'chain' })
     expect((await hub.call('operator', 'POST', '/api/audits')).body).toEqual({ queued: 1 })
     expect(hub.audited.at(-1)).toEqual({ task: 'weekly' })
     expect((await hub.call('viewer', 'POST', '/api/audits')).status).toBe(403)

@@ -32,6 +32,31 @@ describe('the bank section', () => {
     expect(statement.unexplainedRupiah).toBe(0)
   })
 
+  test.each([
+    ['the debit came', [credit(-NET)], BEFORE_DUE, {}, 'reconciled'],
+    ['a part came and the rest is not due', [credit(-4_000)], BEFORE_DUE, { 'bank-awaited': 2_900 }, 'incomplete'],
+    ['a part came and the rest is due', [credit(-4_000)], DUE, { 'bank-difference': 2_900 }, 'differences'],
+    ['more came', [credit(-7_000)], BEFORE_DUE, { 'bank-difference': -100 }, 'differences'],
+  ] as const)('of a day whose file takes more back than it brings: %s', (_, credits, now, rows, verdict) => {
+    const reversed = payment('TRX-00000001', { state: 'reversed' })
+    const { statement } = settle({
+      payments: [reversed],
+      files: {
+        [DAY]: [
+          lineOf(reversed, 2),
+          lineOf(reversed, 3, { status: 'reversed' }),
+          lineOf(reversed, 4, { status: 'reversed' }),
+        ],
+      },
+      credits,
+      now,
+    })
+    const bank = statement.bridge.filter(({ label }) => label === 'bank-awaited' || label === 'bank-difference')
+    expect(Object.fromEntries(bank.map(({ label, amountRupiah }) => [label, amountRupiah]))).toEqual(rows)
+    if (verdict === 'incomplete') expect(statement.verdict).toBe(verdict)
+    expect(statement.unexplainedRupiah).toBe(0)
+  })
+
   test('a day on which nothing is owed waits for no credit', () => {
     expect(settle({ files: { [DAY]: [] }, credits: [] }).statement.verdict).toBe('reconciled')
   })

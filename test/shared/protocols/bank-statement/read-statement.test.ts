@@ -192,6 +192,17 @@ describe('camt.053', () => {
     expect(creditsOf(`\ufeff${good}`)).toEqual(creditsOf(good))
   })
 
+  test.each([
+    ['in a comment', (name: string) => `<!-- <Document xmlns="${name}"> --><Document xmlns="urn:somebody-else">`],
+    ['in a text', (name: string) => `<Document xmlns="urn:somebody-else"><Note> xmlns="${name}"</Note>`],
+    ['in a CDATA section', (name: string) => `<Document xmlns="urn:x"><Note><![CDATA[ xmlns="${name}"]]></Note>`],
+    ['of an inner element', (name: string) => `<Document xmlns="urn:x"><Note xmlns="${name}">x</Note>`],
+  ])('a namespace %s is none: the file is of another layout', (_, opening) => {
+    const [tag = '', name = ''] = /<Document xmlns="([^"]*)"[^>]*>/.exec(good) ?? []
+    expect(name).toContain('camt.053')
+    expect(codeOf(good.replace(tag, opening(name)))).toBe('LAYOUT_CHANGED')
+  })
+
   test('a structured remittance is read as its reference and each further line', () => {
     const structured =
       '<Strd><CdtrRefInf><Ref>INDOMARET</Ref></CdtrRefInf><AddtlRmtInf>20261120</AddtlRmtInf><AddtlRmtInf>NET</AddtlRmtInf></Strd>'

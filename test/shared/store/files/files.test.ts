@@ -8,9 +8,17 @@ import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hubClock } from '../../../../local/clock.ts'
 import { type S3, startS3 } from '../../../../local/emulators/s3/s3.ts'
+import { rupiah } from '../../../../shared/domain/money.ts'
+import type { RegionCode } from '../../../../shared/domain/region.ts'
+import type { CohortRow } from '../../../../shared/domain/sponsors/cohort.ts'
+import { type CohortId, parseCohortId } from '../../../../shared/domain/sponsors/sponsor.ts'
 import { Defect, Transient } from '../../../../shared/runtime/faults.ts'
+import { s3CohortRows } from '../../../../shared/store/files/cohort-rows.ts'
 import { type DroppedFile, type FileBytes, type FileStore, s3Files } from '../../../../shared/store/files/files.ts'
+import { KPJ } from '../../../support/facts.ts'
+import { participantOf } from '../../../support/ids.ts'
 import { memoryFiles } from '../../../support/memory-files.ts'
+import { memoryCohortRows } from '../../../support/memory-sponsors.ts'
 
 const Bucket = 'hub-files'
 const credentials = { accessKeyId: 'k', secretAccessKey: 's' }
@@ -154,4 +162,43 @@ describe('over S3', () => {
     client.destroy()
     cutting.close()
   })
+})
+
+describe('rows of a list', () => {
+  test.each(['in memory', 'over S3'])(
+    '%s come back as they were put, chunk by chunk, and a chunk is put over',
+    async (kit) => {
+      const store = kit === 'in memory' ? memoryCohortRows() : s3CohortRows(s3, Bucket)
+      const id = parseCohortId('jambi.2027.a1') as CohortId
+      const row: CohortRow = {
+        line: 2,
+        participant: participantOf('x'.repeat(22)),
+        kpj: KPJ,
+        regionCode: '15.71.01.1001' as RegionCode,
+        sector: 'farming',
+        income: rupiah(1_500_000),
+        state: 'enrolled',
+        refusal: null,
+        flagged: true,
+      }
+      const refused: CohortRow = {
+        ...row,
+        line: 3,
+        participant: null,
+        kpj: null,
+        regionCode: null,
+        sector: null,
+        income: null,
+        state: 'refused',
+        refusal: 'BAD_NIK',
+        flagged: false,
+      }
+      await store.putRows(id, 1, [row])
+      await store.putRows(id, 1, [row, refused])
+      await store.putRows(id, 2, [refused])
+      expect(await store.rows(id, 1)).toEqual([row, refused])
+      expect(await store.rows(id, 2)).toEqual([refused])
+      expect(await store.rows(id, 3)).toBeUndefined()
+    },
+  )
 })

@@ -1,0 +1,23 @@
+/**
+ * Who acted, as the token said, in words that survive the deletion of the user: the issuer and its opaque subject, and the name.
+ * Pure. Which claims these are is the console's business (functions/serve-console/serve-console.ts).
+ */
+export type ActingPerson = {
+  readonly issuer: string | null
+  readonly subject: string
+  readonly name: string | null
+}
+
+/**
+ * One account, or two accounts of one name: somebody who was invited anew has another subject and is no second person. Two
+ * colleagues of exactly one name count as one, too: they have their names told apart where users are kept.
+ */
+export function isSamePerson(a: ActingPerson, b: ActingPerson): boolean {
+  if (a.subject === b.subject) return a.issuer === b.issuer || a.issuer === null || b.issuer === null
+  return a.name !== null && b.name !== null && plainName(a.name) === plainName(b.name)
+}
+
+/** However it is spaced and capitalised. */
+function plainName(name: string): string {
+  return name.normalize('NFKC').trim().replaceAll(/\s+/g, ' ').toLowerCase()
+}
