@@ -627,8 +627,11 @@ async function refusalOf(call: Call): Promise<readonly string[]> {
   }
 }
 
+/** Bytes as text; a mark that a put draws for itself, which is a Buffer, by its length alone. */
 function readable(_: string, value: unknown): unknown {
-  return value instanceof Uint8Array ? `bytes:${Buffer.from(value).toString('base64')}` : value
+  if (value instanceof Uint8Array) return `bytes:${Buffer.from(value).toString('base64')}`
+  const { type, data } = (value ?? {}) as { readonly type?: unknown; readonly data?: readonly number[] }
+  return type === 'Buffer' ? `${data?.length} bytes drawn anew` : value
 }
 
 async function drained(found: AsyncIterable<unknown>): Promise<void> {
