@@ -119,7 +119,8 @@ async function bringUpToDate(
   const facts = await ports.facts.ofAccount(kpj)
   const latest = latestTerms(facts)
   const wanted = firstTerms(open, kpj, row, person)
-  if (latest && saysOtherwise(latest, wanted)) {
+  // Of this list they are an earlier try's; of another one, or of none, they are older.
+  if (latest && latest.cohort !== wanted.cohort) {
     const now = ports.now()
     const decidedAt = instant(Math.max(now, latest.decidedAt + 1))
     const count = facts.filter(({ kind }) => kind === 'terms').length
@@ -140,19 +141,6 @@ async function bringUpToDate(
     email: contact?.email ?? '',
     maskedNames: isSameMask ? names : [...names, ...fresh.maskedNames],
   })
-}
-
-function saysOtherwise(latest: TermsFact, wanted: TermsFact): boolean {
-  const { sector, funding, programs, income } = latest.terms
-  const { terms } = wanted
-  return (
-    latest.cohort !== wanted.cohort ||
-    latest.regionCode !== wanted.regionCode ||
-    sector !== terms.sector ||
-    funding !== terms.funding ||
-    programs !== terms.programs ||
-    income !== terms.income
-  )
 }
 
 function contactOf(kpj: Kpj, { nik, name, phone }: ListedPerson, from: Instant) {

@@ -47,7 +47,7 @@ export function groupOf(file: string): Group | undefined {
  * of these takes longer than all that remain.
  */
 const WHOLE_SYSTEMS =
-  /^test\/(journeys|crash|attacks|exploration|bench|browser|local|simulation\/(?!auditor\/)|tools\/mutate)/
+  /^test\/(journeys|crash|attacks|exploration|bench|browser|local|simulation\/(?!auditor\/)|tools\/mutate|functions\/serve-console\/books\/month-of-books)/
 
 const SYNTHESIZING = /^test\/(infra\/|docs\/(deployment|events)\.)/
 
@@ -57,10 +57,12 @@ export function mayAsk(group: Group, test: string): boolean {
 }
 
 /**
- * The references of all that is deployed and of all that the console takes and answers: they notice most. Asked first, because each
- * other test of infrastructure synthesizes the template too, and the console's is far from the files of a subject.
+ * The references of all that is deployed, of all that the console takes and answers, and of all that the stores send: they notice
+ * most. Asked first, because each other test of infrastructure synthesizes the template too, because the console's is far from the
+ * files of a subject, and because the stores' other tests ask an emulator.
  */
 export const ASKED_FIRST: Readonly<Partial<Record<Group, string>>> = {
   iam: 'test/docs/deployment.test.ts',
   console: 'test/docs/console-api.test.ts',
+  stores: 'test/shared/store/sent-commands.test.ts',
 }

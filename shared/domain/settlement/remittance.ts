@@ -55,8 +55,7 @@ function tokensOf(text: string, channels: readonly string[]): readonly Token[] {
   return tokens
 }
 
+/** Of eight digits; a word of letters is none. */
 function dateOf(word: string): BusinessDate | undefined {
-  return /^\d{8}$/.test(word)
-    ? parseBusinessDate(`${word.slice(0, 4)}-${word.slice(4, 6)}-${word.slice(6)}`)
-    : undefined
+  return parseBusinessDate(`${word.slice(0, 4)}-${word.slice(4, 6)}-${word.slice(6)}`)
 }

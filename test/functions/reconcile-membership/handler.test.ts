@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { billCodeOf } from '../../../shared/domain/bill-code.ts'
 import { keyOf } from '../../../shared/domain/fact.ts'
+import { kpjOf } from '../../../shared/domain/kpj.ts'
 import { rupiah, ZERO } from '../../../shared/domain/money.ts'
 import { month } from '../../../shared/domain/month.ts'
 import type { Bill } from '../../../shared/store/bills/bills.ts'
@@ -66,6 +67,17 @@ describe('a message about an account', () => {
     expect([around.counted('ViewsRepaired'), around.counted('FoldsWritten')]).toEqual([1, 1])
     expect(around.said()).toMatchObject([{ outcome: 'repaired', cause: 'repair' }])
     expect((await memberships.get(KPJ))?.paidThrough).toBe('2026-11')
+  })
+
+  test('that a run asks for says its cause, and that a message was lost where its news is old', async () => {
+    const { database, tables } = around
+    const kpj = kpjOf('22222222222')
+    const left = { ...pay('T7', '2026-01-20T10:00', ['2026-01']), amount: rupiah(100_000) }
+    const facts = dynamoFacts(database, tables)
+    for (const fact of [terms('2026-01'), left]) await facts.put({ ...fact, account: kpj } as never)
+    expect(await handler(eventOf({ account: kpj, cause: 'credit' }))).toEqual({ batchItemFailures: [] })
+    expect([around.counted('ViewsRepaired'), around.counted('FoldsWritten')]).toEqual([1, 1])
+    expect(around.said()).toMatchObject([{ outcome: 'repaired', account: kpj, cause: 'credit' }])
   })
 
   test('that nobody can read is put aside on the dead-letter queue of this queue, and is no failure', async () => {

@@ -182,3 +182,8 @@ describe('what holds for any use', () => {
     for (const name of NAMES) expect([...DIMENSIONS, '_aws']).not.toContain(name)
   })
 })
+
+test('each metric has its unit and its dimensions: alarms are built from the same rows', async () => {
+  const rows = Object.entries(METRICS).map(([name, { unit, by }]) => `${name} ${unit} ${by.join(' ')}`.trim())
+  await expect(`${rows.join('\n')}\n`).toMatchFileSnapshot('metrics.txt')
+})

@@ -52,12 +52,19 @@ describe('where a call goes', () => {
     expect(call.authorization).toContain('/ap-southeast-3/dynamodb/aws4_request')
   })
 
-  test.each(['cn-north-1', 'cn-northwest-1', 'us-gov-west-1', 'us-iso-east-1', 'eusc-de-east-1', 'jakarta', ''])(
-    'a region that has no public endpoint below amazonaws.com is refused: "%s"',
-    async (region) => {
-      await expect(firstCall(region)).rejects.toMatchObject({ name: 'Defect', code: 'REGION' })
-    },
-  )
+  test.each([
+    'cn-north-1',
+    'cn-northwest-1',
+    'us-gov-west-1',
+    'us-iso-east-1',
+    'eusc-de-east-1',
+    'jakarta',
+    'ap-southeast-3b',
+    'x-ap-east-1',
+    '',
+  ])('a region that has no public endpoint below amazonaws.com is refused: "%s"', async (region) => {
+    await expect(firstCall(region)).rejects.toMatchObject({ name: 'Defect', code: 'REGION' })
+  })
 
   test.each(['http://localhost:8000/path', 'http://localhost/?a=b', 'localhost:8000', 'ftp://localhost', 'nowhere'])(
     'an endpoint that is not an origin is refused and not quoted: %s',

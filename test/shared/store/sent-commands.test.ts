@@ -1,5 +1,6 @@
 /**
- * Every command that a store sends, whole, against a written reference (sent-commands.txt): table, key, expression, condition, limit.
+ * Every command that a store sends, whole, against a written reference (sent-commands.txt): table, key, expression, condition, limit;
+ * and what a call says that is refused for good.
  * A change of one of them is a change of what lies in a table or of who may write over it, and shows as such in a review.
  * `vitest run test/shared/store/sent-commands.test.ts --update` writes the reference anew.
  */
@@ -354,7 +355,7 @@ const LINE = {
   status: 'settled',
 } as never
 const FILE = { channel: 'pos', date: DAY, version: 1, state: 'accepted', sha256: 'a', receivedAt: DECIDED } as never
-const BANK_FILE = { sha256: 'b'.repeat(64), state: 'chained', gap: 'x' } as never
+const BANK_FILE = { sha256: 'b'.repeat(64), state: 'chained', gap: 'x', receivedAt: DECIDED } as never
 const LINK = { sequence: 2, files: ['b'], closingSen: 5 } as never
 const PLACEMENT = {
   id: 'M 1',
@@ -611,8 +612,26 @@ async function commandsOf(call: Call): Promise<readonly string[]> {
   return sent
 }
 
+/** What a call says that fails for good: expected and got, and what it was about; never a value. */
+async function refusalOf(call: Call): Promise<readonly string[]> {
+  const refused = { name: 'ValidationException', $fault: 'client', $metadata: { httpStatusCode: 400 } }
+  const send = async () => {
+    throw Object.assign(new Error('a value that nobody may see'), refused)
+  }
+  try {
+    await call({ send } as unknown as DynamoClient)
+    return []
+  } catch (error) {
+    const { name, message } = error as Error
+    return [`  ${name}: ${message}`]
+  }
+}
+
+/** Bytes as text; a mark that a put draws for itself, which is a Buffer, by its length alone. */
 function readable(_: string, value: unknown): unknown {
-  return value instanceof Uint8Array ? `bytes:${Buffer.from(value).toString('base64')}` : value
+  if (value instanceof Uint8Array) return `bytes:${Buffer.from(value).toString('base64')}`
+  const { type, data } = (value ?? {}) as { readonly type?: unknown; readonly data?: readonly number[] }
+  return type === 'Buffer' ? `${data?.length} bytes drawn anew` : value
 }
 
 async function drained(found: AsyncIterable<unknown>): Promise<void> {
@@ -622,7 +641,9 @@ async function drained(found: AsyncIterable<unknown>): Promise<void> {
 test('each call of a store sends exactly the commands of the reference', async () => {
   const lines: string[] = []
   for (const [store, calls] of Object.entries(STORES)) {
-    for (const [name, call] of Object.entries(calls)) lines.push(`${store}: ${name}`, ...(await commandsOf(call)))
+    for (const [name, call] of Object.entries(calls)) {
+      lines.push(`${store}: ${name}`, ...(await commandsOf(call)), ...(await refusalOf(call)))
+    }
   }
   await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('sent-commands.txt')
 })

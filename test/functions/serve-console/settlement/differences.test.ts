@@ -229,4 +229,47 @@ describe('the list', () => {
     expect(codeOf(await hub.call('viewer', 'GET', '/api/differences?after=nonsense'))).toBe('400 INVALID_INPUT')
     expect(codeOf(await hub.call('viewer', 'GET', '/api/differences?channel=nobody'))).toBe('400 INVALID_INPUT')
   })
+
+  test.each([
+    ['', [1, 2, 3, 4, 5, 7, 100]],
+    ['&class=missing-in-hub', [1, 2, 3, 4, 5]],
+    ['&class=missing-in-file', [1, 2, 3]],
+  ])(
+    'page by page is the list at once, whatever is left out of a page and over all channels: %s',
+    async (filter, limits) => {
+      const hub = await settlementHub()
+      for (const [i, channel] of ['indomaret', 'pos'].entries()) {
+        hub.setClock(`${DAY}T1${i}:00`)
+        await counterOf(hub, channel as 'pos').pay({ paymentId: `T${i}` })
+      }
+      hub.setClock('2026-11-21T06:30')
+      for (const channel of ['indomaret', 'pos']) {
+        await hub.settle(
+          channel,
+          DAY,
+          ['X1', 'X2'].map((id) => partnerRow(id, `${DAY}T11:30`)),
+        )
+      }
+      const pageOf = async (limit: number, after: string | null) => {
+        const from = after === null ? '' : `&after=${after}`
+        const { items, next } = (await hub.call('viewer', 'GET', `/api/differences?limit=${limit}${filter}${from}`))
+          .body
+        return { ids: items.map(({ id }: { readonly id: string }) => id) as string[], next: next as string | null }
+      }
+      const { ids: whole, next: rest } = await pageOf(100, null)
+      expect([whole.length, rest]).toEqual([filter === '' ? 6 : filter.endsWith('hub') ? 4 : 2, null])
+      for (const limit of limits) {
+        const read: string[] = []
+        let after: string | null = null
+        for (let pages = 0; pages < 20; pages++) {
+          const page = await pageOf(limit, after)
+          expect(page.ids.length).toBeLessThanOrEqual(limit)
+          read.push(...page.ids)
+          after = page.next
+          if (after === null) break
+        }
+        expect([limit, after, read]).toEqual([limit, null, whole])
+      }
+    },
+  )
 })

@@ -2,6 +2,8 @@
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { BusinessDate } from '../../../../shared/domain/instant.ts'
+import { rupiah } from '../../../../shared/domain/money.ts'
 import {
   ANSWER_COLUMNS,
   ANSWER_VERDICTS,
@@ -9,8 +11,10 @@ import {
   answerRows,
 } from '../../../../shared/domain/settlement/answer-file.ts'
 import { lineColumns } from '../../../../shared/domain/settlement/columns.ts'
+import type { BridgeLabel, Item, MatchedLine } from '../../../../shared/domain/settlement/day.ts'
+import type { QuarantinedLine } from '../../../../shared/domain/settlement/line.ts'
 import { anyChannelDays } from '../../../support/any-channel-days.ts'
-import { DAY, settle, type World } from '../../../support/settlement-world.ts'
+import { DAY, lineOf, payment, settle, type World } from '../../../support/settlement-world.ts'
 
 const ANSWERED = { name: 'IDM_20261118.csv', sha256: 'a'.repeat(64) }
 
@@ -101,4 +105,105 @@ describe('the answer to any file', () => {
       { numRuns: 300 },
     )
   })
+})
+
+describe('a line and a payment by itself', () => {
+  const OTHER = '2026-11-17' as BusinessDate
+  const item = (label: BridgeLabel, line: number | null, changed: Partial<Item> = {}): Item => ({
+    label,
+    line,
+    amount: rupiah(-8_400),
+    paymentId: 'P',
+    otherDate: OTHER,
+    breakDate: null,
+    ...changed,
+  })
+
+  /** Of line 2, whose own id is L, and of what is in no line. */
+  function rowsOf(
+    items: readonly Item[],
+    matched: readonly object[] = [],
+    quarantined: readonly QuarantinedLine[] = [],
+  ) {
+    const lines = lineColumns()
+    lines.add(lineOf(payment('L'), 2))
+    return [...answerRows({ lines, result: { items, matched: () => matched as MatchedLine[] }, quarantined })]
+  }
+  const own = { line: 2, paymentId: 'L', status: 'S', amount: 8_400 }
+  const MATCHED = { hubPaymentId: 'L', verdict: 'matched', reason: '', otherDate: null }
+
+  test('is matched where nothing is said of it, by the id of the payment that it found', () => {
+    expect(rowsOf([])).toEqual([{ ...own, ...MATCHED }])
+    const found = rowsOf([], [{ line: 2, paymentId: 'Q', how: 'resolution' }])
+    expect(found).toEqual([{ ...own, ...MATCHED, hubPaymentId: 'Q' }])
+    expect(rowsOf([], [{ line: 2, paymentId: 'Q', how: 'id' }])).toEqual([{ ...own, ...MATCHED }])
+    expect(rowsOf([item('file-total', 2)])).toEqual([{ ...own, ...MATCHED }])
+  })
+
+  test.each<[BridgeLabel, string, string]>([
+    ['pending', 'refused', 'P'],
+    ['settled-in-other-file', 'matched', 'P'],
+    ['missing-in-file', 'refused', 'P'],
+    ['carried-in', 'matched', 'P'],
+    ['missing-in-hub', 'refused', ''],
+    ['amount-difference', 'refused', 'P'],
+    ['duplicate-in-file', 'refused', 'P'],
+    ['duplicate-across-files', 'refused', 'P'],
+    ['reversed-here-settled-there', 'refused', 'P'],
+    ['settled-here-reversed-there', 'refused', 'P'],
+    ['ambiguous', 'refused', ''],
+    ['reversed-earlier-line', 'matched', 'P'],
+    ['quarantined', 'refused', ''],
+  ])('a line in row %s is %s, and of payment "%s"', (label, verdict, hubPaymentId) => {
+    const said = { ...own, verdict, reason: label, otherDate: OTHER }
+    const ours = (id: string) => ({ ...said, hubPaymentId: hubPaymentId === '' ? '' : id })
+    expect(rowsOf([item(label, 2)])).toEqual([ours('P')])
+    expect(rowsOf([item(label, 2, { paymentId: '' })])).toEqual([ours('L')])
+    expect(rowsOf([item(label, 2)], [{ line: 2, paymentId: 'Q', how: 'resolution' }])).toEqual([ours('Q')])
+  })
+
+  test('what is in question decides, in whichever order its rows stand', () => {
+    const both = [item('carried-in', 2), item('amount-difference', 2)]
+    for (const items of [both, both.toReversed()])
+      expect(rowsOf(items)).toMatchObject([{ reason: 'amount-difference' }])
+  })
+
+  test('payments that the file lacks follow by id, each with what became of it; totals are none', () => {
+    const items = [
+      item('missing-in-file', null, { paymentId: 'C' }),
+      item('hub-payments', null),
+      item('pending', null, { paymentId: 'A' }),
+      item('settled-in-other-file', null, { paymentId: 'B' }),
+    ]
+    const lacking = { line: null, status: '', amount: 8_400, otherDate: OTHER }
+    expect(rowsOf(items).slice(1)).toEqual([
+      { ...lacking, paymentId: 'A', hubPaymentId: 'A', verdict: 'awaited', reason: 'pending' },
+      { ...lacking, paymentId: 'B', hubPaymentId: 'B', verdict: 'matched', reason: 'settled-in-other-file' },
+      { ...lacking, paymentId: 'C', hubPaymentId: 'C', verdict: 'missing', reason: 'missing-in-file' },
+    ])
+  })
+
+  test('lines that were set aside are refused by their code', () => {
+    const aside = (status: QuarantinedLine['status'], more: object = {}) =>
+      ({ line: 9, code: 'BAD_FEE', field: 'fee', amount: null, fee: null, status, ...more }) as const
+    const quarantined = [aside('settled', { paymentId: 'X' }), aside('reversed'), aside(null)]
+    const refused = { line: 9, amount: null, verdict: 'refused', reason: 'BAD_FEE', hubPaymentId: '', otherDate: null }
+    expect(rowsOf([], [], quarantined).slice(1)).toEqual([
+      { ...refused, paymentId: 'X', status: 'S' },
+      { ...refused, paymentId: '', status: 'R' },
+      { ...refused, paymentId: '', status: '' },
+    ])
+  })
+})
+
+test.each([4_998, 4_999, 5_000, 9_999])('a file of %i lines is one text without a gap', (count) => {
+  const lines = lineColumns()
+  for (let i = 0; i < count; i++) lines.add(lineOf(payment(`T${i}`), i + 2))
+  const day = { lines, result: { items: [], matched: () => [] }, quarantined: [] }
+  const { bytes, counts } = answerFileOf(day, { name: 'a,"b" c', sha256: 's' }, (id) => `REF-${id}`)
+  const rows = Buffer.from(bytes).toString().split('\n')
+  const last = `${count + 1},T${count - 1},REF-T${count - 1},S,8400,matched,,`
+  expect([rows.length, rows[0], rows[1]]).toEqual([count + 3, ANSWER_COLUMNS.join(','), '2,T0,REF-T0,S,8400,matched,,'])
+  expect(rows.slice(-3)).toEqual([last, `#TRAILER,${count},0,0,0,"a,""b"" c",s`, ''])
+  expect(counts).toEqual({ matched: count, awaited: 0, missing: 0, refused: 0 })
 })

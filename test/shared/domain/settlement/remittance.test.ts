@@ -47,6 +47,17 @@ describe('the remittance text of a credit', () => {
     expect(readRemittance('PELIMPAHAN INDOMARET NOV', CHANNELS)).toEqual({ days: [], channels: ['indomaret'] })
   })
 
+  test('names its days and its channels in order, however it has them', () => {
+    expect(readRemittance('POS 20261122 20261120, BNI 20261121 ALFAMART', CHANNELS)).toEqual({
+      days: [
+        { channel: 'bni', date: '2026-11-21' },
+        { channel: 'pos', date: '2026-11-20' },
+        { channel: 'pos', date: '2026-11-22' },
+      ],
+      channels: ['alfamart', 'bni', 'pos'],
+    })
+  })
+
   test('of any content is read without a throw, and only into days that stand in it', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 80 }), (text) => {

@@ -307,6 +307,9 @@ describe('MT940', () => {
     const turn = (bookedOn: string, valueOn: string) => creditsOf(mt940([bankDay([bankRow({ bookedOn, valueOn })])]))[0]
     expect(turn('2027-01-02', '2026-12-31')).toMatchObject({ bookedOn: '2027-01-02', valueOn: '2026-12-31' })
     expect(turn('2026-12-31', '2027-01-01')).toMatchObject({ bookedOn: '2026-12-31', valueOn: '2027-01-01' })
+    // Half a year apart, either way, to the day.
+    expect(turn('2026-07-03', '2026-01-01')).toMatchObject({ bookedOn: '2026-07-03', valueOn: '2026-01-01' })
+    expect(turn('2026-01-01', '2026-07-03')).toMatchObject({ bookedOn: '2026-01-01', valueOn: '2026-07-03' })
   })
 
   test.each([

@@ -9,7 +9,13 @@ import {
   plainFields,
   quotedFields,
 } from '../../../../shared/protocols/settlement-file/cut-line.ts'
-import { type LineFormat, type MoneyForm, readLine } from '../../../../shared/protocols/settlement-file/fields.ts'
+import {
+  countOf,
+  type LineFormat,
+  type MoneyForm,
+  readLine,
+  sumOf,
+} from '../../../../shared/protocols/settlement-file/fields.ts'
 import { type SpecColumns, specLine, specPlain, specQuoted } from '../../../support/settlement-line-spec.ts'
 
 const names = {
@@ -156,5 +162,41 @@ describe('a line is cut where it should be', () => {
     expect(plainFields(',')(cut, many, 0, many.length)).toBe(true)
     expect(cut.count).toBe(1_001)
     expect(fieldsOf(plainFields(','), many)).toBeUndefined()
+  })
+})
+
+describe('a sum of a trailer', () => {
+  test.each<[string, MoneyForm, number | undefined]>([
+    ['0', 'whole', 0],
+    ['-8400', 'whole', -8_400],
+    ['08400', 'whole', undefined],
+    ['8400.00', 'whole', undefined],
+    ['0.00', 'cents', 0],
+    ['-12.00', 'cents', -12],
+    ['x12.00', 'cents', undefined],
+    ['--12.00', 'cents', undefined],
+    ['012.00', 'cents', undefined],
+    ['12.001', 'cents', undefined],
+    ['12.50', 'cents', undefined],
+    ['12', 'cents', undefined],
+    ['00012', 'padded', 12],
+    ['-00012', 'padded', -12],
+    ['x12', 'padded', undefined],
+    ['12x', 'padded', undefined],
+    ['', 'padded', undefined],
+    ['9007199254740992', 'whole', undefined],
+  ])('%s as %s is %s', (text, form, sum) => {
+    expect(sumOf(text, form)).toBe(sum)
+  })
+
+  test.each<[string, 'whole' | 'padded', number | undefined]>([
+    ['12', 'whole', 12],
+    ['012', 'whole', undefined],
+    ['x12', 'whole', undefined],
+    ['12x', 'whole', undefined],
+    ['012', 'padded', 12],
+    ['-1', 'padded', undefined],
+  ])('counts: %s as %s is %s', (text, form, count) => {
+    expect(countOf(text, form)).toBe(count)
   })
 })
