@@ -8,7 +8,7 @@ import * as z from 'zod/mini'
 import { parseProgramId } from '../domain/sponsors/sponsor.ts'
 import { cohortOfEntry } from '../store/sponsors/sponsors.ts'
 import { parsedText } from './fields.ts'
-import { type MessageOf, queueSchema } from './queue-schema.ts'
+import { queueSchema } from './queue-schema.ts'
 
 const VERSION_OF_COHORT = z.pipe(
   z.object({ part: z.string(), entry: z.string() }),
@@ -26,4 +26,3 @@ export const ENROLMENT = queueSchema(
     VERSION_OF_COHORT,
   ]),
 )
-export type EnrolmentMessage = MessageOf<typeof ENROLMENT>
