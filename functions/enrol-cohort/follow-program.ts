@@ -6,6 +6,7 @@
  * Promises: right any number of times and by two at once: each step demands the version that was read. What a lost message left
  * undone, the night does.
  */
+import type { BillCode } from '../../shared/domain/bill-code.ts'
 import type { Cohort } from '../../shared/domain/sponsors/cohort.ts'
 import { takeStep } from '../../shared/domain/sponsors/program.ts'
 import type { ProgramStep } from '../../shared/domain/sponsors/program-life.ts'
@@ -42,7 +43,10 @@ export async function followProgram(
   // A program without bills is not looked at further: most are, most of the time.
   const { state } = (await ports.sponsors.program(id)) ?? {}
   if (state === undefined || state === 'draft' || state === 'enrolling' || state === 'ended') return { steps, woken }
-  const bills = await billsOf(ports, await ports.sponsors.cohortsOf(id))
+  const lists = await ports.sponsors.cohortsOf(id)
+  const lives = await livesOf(ports, lists)
+  await markPaid(ports, lists, lives)
+  const bills = sumOf(lists, [...lives.values()])
   while (steps.length < MOST_STEPS) {
     const step = await nextStep(ports, id, bills)
     if (step === null) break
@@ -74,21 +78,41 @@ async function wakeKilled(ports: CohortPorts, cohorts: readonly Cohort[]): Promi
   return atWork.length
 }
 
-async function billsOf(ports: CohortPorts, cohorts: readonly Cohort[]): Promise<BillsOfProgram> {
+type BillLives = ReadonlyMap<BillCode, BillLife>
+
+/** Of every bill that stands. */
+async function livesOf(ports: CohortPorts, cohorts: readonly Cohort[]): Promise<BillLives> {
   const now = ports.now()
-  const isIssuing = cohorts.some(({ work }) => work?.task === 'bill')
-  const lives: BillLife[] = []
+  const lives = new Map<BillCode, BillLife>()
   const reads = [...new Set(cohorts.flatMap(({ billCodes }) => billCodes))].map((code) => async () => {
     const bill = await ports.bills.get(code)
     const life = bill && lifeOfBill(bill, await ports.facts.ofAccount(code), now)
-    if (life) lives.push(life)
+    if (life) lives.set(code, life)
   })
   await inParallel(reads, AT_ONCE)
+  return lives
+}
+
+/**
+ * A list is paid when each bill of its last billing is, and billed again when one was taken back. A conflict is left alone: what
+ * changed the list is looked at by its own message, and the night looks at all of them.
+ */
+async function markPaid({ sponsors }: CohortPorts, cohorts: readonly Cohort[], lives: BillLives): Promise<void> {
+  for (const cohort of cohorts) {
+    if (cohort.work !== undefined || (cohort.state !== 'billed' && cohort.state !== 'paid')) continue
+    const last = (cohort.billing?.bills ?? []).flatMap(({ billCode }) => lives.get(billCode) ?? [])
+    const isPaid = last.length > 0 && last.every(({ status }) => status === 'paid')
+    const state = isPaid ? 'paid' : 'billed'
+    if (state !== cohort.state) await sponsors.putCohort({ ...cohort, state, version: cohort.version + 1 })
+  }
+}
+
+function sumOf(cohorts: readonly Cohort[], lives: readonly BillLife[]): BillsOfProgram {
   const takenBack = lives.flatMap(({ takenBackAt }) => takenBackAt ?? [])
   return {
     paid: lives.filter(({ status }) => status === 'paid').length,
     open: lives.filter(({ status }) => status === 'open').length,
     takenBackAt: takenBack.sort((a, b) => b - a)[0] ?? null,
-    isIssuing,
+    isIssuing: cohorts.some(({ work }) => work?.task === 'bill'),
   }
 }

@@ -80,7 +80,7 @@ export const handler = queueHandler({
         state,
         facts: facts.length,
         cause,
-        ...(done.outcome === 'repaired' ? { reason: done.why } : {}),
+        ...(done.outcome === 'repaired' ? { code: done.why } : {}),
       })
     }
   },

@@ -31,6 +31,7 @@ export function senderOf(sponsor: SponsorId): string {
 }
 
 const OPEN_STATES: readonly Program['state'][] = ['enrolling', 'billed']
+const CORRECTABLE: ReadonlySet<Cohort['state']> = new Set(['enrolled', 'billed', 'paid'])
 /** How often one list may come back after it was withdrawn. */
 const COMEBACKS = 20
 
@@ -50,7 +51,7 @@ export async function takeInMemberList(
     if (known && (known.state !== 'withdrawn' || known.unusable !== undefined))
       return { outcome: 'unchanged', cohort: known }
     if (known) continue
-    const corrects = others.findLast(({ state }) => state === 'enrolled' || state === 'billed')
+    const corrects = others.findLast(({ state }) => CORRECTABLE.has(state))
     const cohort: Cohort = {
       id,
       listDigest: sha256,

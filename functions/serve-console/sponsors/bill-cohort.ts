@@ -24,6 +24,8 @@ import { type BillPlan, type CoveredScope, planBills, scopesOf } from './plan-bi
 
 /** States in which a list may be billed: the end of the program is not announced. */
 const BILLABLE: ReadonlySet<Program['state']> = new Set(['enrolling', 'billed', 'paid', 'running'])
+/** A paid one is refused by its bills, which say why. */
+const BILLABLE_LISTS: ReadonlySet<Cohort['state']> = new Set(['enrolled', 'billed', 'paid'])
 
 export async function billCohort(
   ports: ConsolePorts,
@@ -32,7 +34,7 @@ export async function billCohort(
   const cohort = await ports.sponsors.cohort(path.cohort)
   const program = cohort && (await ports.sponsors.program(programOf(cohort.id)))
   if (!cohort || !program) return unknownCohort()
-  const isReady = (cohort.state === 'enrolled' || cohort.state === 'billed') && cohort.work === undefined
+  const isReady = BILLABLE_LISTS.has(cohort.state) && cohort.work === undefined
   if (!isReady)
     return problem('STEP_DOES_NOT_FIT', 'expected a list whose people are enrolled and that nobody is billing now')
   if (!BILLABLE.has(program.state))

@@ -72,15 +72,17 @@ describe('of several bills', () => {
       const { billCode = '', expectedRupiah = 0 } = bills[i] ?? {}
       return payBill(hub, id, billCode, expectedRupiah)
     }
-    return { hub, pay }
+    return { hub, cohort, pay }
   }
+  const listState = async (hub: Hub) =>
+    (await hub.call('viewer', 'GET', `/api/programs/${PROGRAM}/cohorts`)).body.items[0].state
   const counts = async (hub: Hub) => {
     const { body } = await hub.call('viewer', 'GET', `/api/programs/${PROGRAM}/bills`)
     return [body.paid, body.open, body.expired, body.takenBack]
   }
 
   test('it is paid when the last of them is, and until then how many are can be seen', async () => {
-    const { hub, pay } = await villages()
+    const { hub, cohort, pay } = await villages()
     expect(await counts(hub)).toEqual([0, 2, 0, 0])
     await pay(0)
     expect((await follow(hub)).steps).toEqual([])
@@ -88,8 +90,11 @@ describe('of several bills', () => {
     const { body } = await hub.call('viewer', 'GET', `/api/programs/${PROGRAM}/bills`)
     expect(body).toMatchObject({ paidRupiah: 504_000, openRupiah: 336_000 })
     expect(body.items.map((bill: { readonly status: string }) => bill.status)).toEqual(['paid', 'open'])
+    expect(await listState(hub)).toBe('billed')
     await pay(1)
     expect((await follow(hub)).steps).toEqual(['pay'])
+    expect(await listState(hub)).toBe('paid')
+    expect((await billed(hub, cohort, PER_VILLAGE)).body.code).toBe('BILL_PAID')
   })
 
   test('one that expires unpaid keeps nobody waiting; where none was paid the lists are open again', async () => {
@@ -120,7 +125,7 @@ describe('of several bills', () => {
       expect((await follow(hub)).steps).toEqual([])
       return
     }
-    expect([after.steps, await stateOf(hub)]).toEqual([['take-back'], 'billed'])
+    expect([after.steps, await stateOf(hub), await listState(hub)]).toEqual([['take-back'], 'billed', 'billed'])
     expect((await follow(hub)).steps).toEqual([])
     hub.setClock('2026-11-22T10:00')
     await pay(1, 'P9')

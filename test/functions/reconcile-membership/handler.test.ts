@@ -65,7 +65,7 @@ describe('a message about an account', () => {
     await memberships.put({ ...view, paidThrough: month('2026-12'), version: view.version + 1 })
     expect(await handler(eventOf({ account: KPJ, cause: 'repair' }))).toEqual({ batchItemFailures: [] })
     expect([around.counted('ViewsRepaired'), around.counted('FoldsWritten')]).toEqual([1, 1])
-    expect(around.said()).toMatchObject([{ outcome: 'repaired', cause: 'repair' }])
+    expect(around.said()).toMatchObject([{ outcome: 'repaired', cause: 'repair', code: 'wrong' }])
     expect((await memberships.get(KPJ))?.paidThrough).toBe('2026-11')
   })
 
