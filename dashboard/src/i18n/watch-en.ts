@@ -57,6 +57,7 @@ export const watchEn = {
     ended: 'Ended',
     looked: 'Looked at',
     turn: 'Its turn',
+    notYet: 'Not yet',
     onTime: 'On time',
     late: 'Late',
     neverRan: 'none in nine days',

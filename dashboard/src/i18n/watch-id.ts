@@ -61,6 +61,7 @@ export const watchId: WatchTexts = {
     ended: 'Selesai',
     looked: 'Diperiksa',
     turn: 'Gilirannya',
+    notYet: 'Belum',
     onTime: 'Tepat waktu',
     late: 'Terlambat',
     neverRan: 'tidak ada dalam sembilan hari',

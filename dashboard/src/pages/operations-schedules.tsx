@@ -34,7 +34,11 @@ export function Schedules() {
               },
               {
                 header: w.turn,
-                cell: ({ isLate }) => <Badge tone={isLate ? 'warn' : 'good'}>{isLate ? w.late : w.onTime}</Badge>,
+                cell: ({ isLate, startedAt }) => (
+                  <Badge tone={isLate ? 'warn' : startedAt === null ? 'plain' : 'good'}>
+                    {isLate ? w.late : startedAt === null ? w.notYet : w.onTime}
+                  </Badge>
+                ),
               },
               { header: w.began, cell: ({ startedAt }) => (startedAt === null ? w.neverRan : f.instant(startedAt)) },
               { header: w.ended, cell: ({ finishedAt }) => (finishedAt === null ? '–' : f.instant(finishedAt)) },

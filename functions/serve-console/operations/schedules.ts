@@ -54,6 +54,8 @@ export async function listSchedules(ports: ConsolePorts, { now }: Call) {
     Promise.all(days.map((day) => ports.statistics.resultsOf(day))),
     Promise.all(days.map((day) => ports.audits.ofDay(day))),
   ])
+  // A hub that is younger than a turn owes no run for it; where nothing ran in nine days, the alarms have said so long since.
+  const began = Math.min(...[...results.flat(), ...lines.flat()].map(({ startedAt }) => startedAt))
   const items = CLOCKS.map((clock) => {
     const run = lastRunOf(clock, results.flat(), lines.flat())
     const due = dueBefore(clock, now)
@@ -63,7 +65,7 @@ export async function listSchedules(ports: ConsolePorts, { now }: Call) {
       startedAt: run ? formatUtc(run.startedAt) : null,
       finishedAt: run ? formatUtc(run.finishedAt) : null,
       looks: run?.looks ?? 0,
-      isLate: now > due + PATIENCE_MILLIS && (run === undefined || run.startedAt < due),
+      isLate: began <= due && now > due + PATIENCE_MILLIS && (run === undefined || run.startedAt < due),
     }
   })
   return json(200, { asOf: formatUtc(now), items })

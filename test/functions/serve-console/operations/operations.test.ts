@@ -294,8 +294,30 @@ describe('schedules', () => {
     expect(await schedulesAt(now, began)).toMatchObject({ isLate, looks: 7, startedAt: formatUtc(at(began)) })
   })
 
-  test('one that never ran is late', async () => {
-    expect(await schedulesAt('2026-11-20T10:00', null)).toMatchObject({ isLate: true, startedAt: null, looks: 0 })
+  test('one that never ran is late where others ran before its turn, and not on a hub that is younger than it', async () => {
+    expect(await schedulesAt('2026-11-20T10:00', null)).toMatchObject({ isLate: false, startedAt: null, looks: 0 })
+    const hub = consoleOn({ now: '2026-11-20T10:00' })
+    const startedAt = at('2026-11-19T08:05')
+    await hub.statistics.putResult({
+      ...COUNTS,
+      purpose: 'notices',
+      zone: 'WIB',
+      segments: 1,
+      startedAt,
+      finishedAt: startedAt,
+    })
+    const { body } = await hub.call('viewer', 'GET', '/api/schedules')
+    const late = (
+      body.items as readonly { readonly schedule: string; readonly zone: string | null; readonly isLate: boolean }[]
+    )
+      .filter(({ isLate }) => isLate)
+      .map(({ schedule, zone }) => [schedule, zone])
+    expect(late).toEqual([
+      ['nightly', null],
+      ['notices', 'WIT'],
+      ['notices', 'WITA'],
+      ['audit-nightly', null],
+    ])
   })
 
   test('weekly ones are due on Sundays, and the lines of an audit stand for its run', async () => {
