@@ -121,14 +121,17 @@ export function foldView(
     status,
     nextTransition,
     noticeDue: noticeFollowing(facts, allocation, now, rules, notices),
-    ...activation(before?.factCount ?? 0, facts, now),
+    ...(before && activation(before.factCount, facts, now)),
     factCount: facts.length,
     asOf: now,
     version,
   }
 }
 
-/** What a payment waits for: the time from its decision until a view counts it. Of several new ones the longest. */
+/**
+ * What a payment waits for: the time from its decision until a view counts it. Of several new ones the longest. The first view of a
+ * membership says nothing: what it counts came with the registration.
+ */
 function activation(
   counted: number,
   facts: readonly Fact[],
