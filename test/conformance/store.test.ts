@@ -713,7 +713,8 @@ describe.each(backends)('the stores %s', (_, start) => {
       }
       expect(found).toEqual(expect.arrayContaining(accounts))
       expect(new Set(found).size).toBe(found.length)
-    })
+      // Where a page holds one item, the table is read in some thousand calls.
+    }, 120_000)
 
     test('of many who put one fact all succeed and one fact stands', async () => {
       const fact = paymentOf(fresh('T'), { account: freshKpj() })

@@ -14,8 +14,11 @@ export type CsvLayout =
 
 type Parsed = { readonly record: readonly string[]; readonly info: { readonly lines: number } }
 
-/** Reads UTF-8 with or without byte order mark, lines ended by LF or CRLF. Empty lines are passed over, and counted. */
-export function readCsvLayout(bytes: Uint8Array, columns: readonly string[]): CsvLayout {
+/**
+ * Reads UTF-8 with or without byte order mark, lines ended by LF or CRLF. Empty lines are passed over, and counted. Of a file with more
+ * rows than `most` it reads one more and no further: a caller that takes so many refuses it, whatever its size.
+ */
+export function readCsvLayout(bytes: Uint8Array, columns: readonly string[], most?: number): CsvLayout {
   const text = decode(bytes)
   if (text === undefined) return changed('expected the file in UTF-8')
   let parsed: readonly Parsed[]
@@ -26,6 +29,8 @@ export function readCsvLayout(bytes: Uint8Array, columns: readonly string[]): Cs
       relax_column_count: true,
       skip_empty_lines: true,
       record_delimiter: ['\r\n', '\n'],
+      // The header and one row too many.
+      ...(most !== undefined && { to: most + 2 }),
     }) as unknown as readonly Parsed[]
   } catch (error) {
     if (!(error instanceof CsvError)) throw error

@@ -37,7 +37,7 @@ type RowResult = { readonly line: number; readonly result: Registered }
 export async function importMemberships(ports: ConsolePorts, call: Call<{ query: ImportQuery; body: Uint8Array }>) {
   const agent = await namedAgent(ports.agents, call.query.agent)
   if (agent === undefined) return unknownAgent()
-  const layout = readCsvLayout(call.body, IMPORT_COLUMNS)
+  const layout = readCsvLayout(call.body, IMPORT_COLUMNS, MOST_ROWS)
   if (layout.outcome === 'layout-changed') return problem('LAYOUT_CHANGED', layout.detail)
   if (layout.rows.length > MOST_ROWS)
     return problem('TOO_LARGE', `expected at most ${MOST_ROWS} rows in one file; split it`)

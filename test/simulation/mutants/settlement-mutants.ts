@@ -3,7 +3,7 @@ import type { Mutant } from './mutant.ts'
 
 const BOOKS = 'shared/store/journal/journal-day.ts'
 const OPEN_ITEMS = 'shared/domain/settlement/open-items.ts'
-const QUEUE = 'functions/reconcile-settlement/reconcile-settlement.ts'
+const NIGHTLY = 'functions/reconcile-settlement/nightly.ts'
 const APPLY = 'functions/reconcile-settlement/apply-resolution.ts'
 const EXIT = 'functions/reconcile-settlement/apply-exit.ts'
 const STORE = 'shared/store/settlements/settlements.ts'
@@ -11,10 +11,10 @@ const RESOLVE = 'functions/serve-console/settlement/resolve-difference.ts'
 
 export const SETTLEMENT_MUTANTS: readonly Mutant[] = [
   settling('resolution-forgotten', 'an approved resolution whose stream record was lost is never carried out', [
-    [QUEUE, 'await ports.sendDays(await leftBehind(ports))', ''],
+    [NIGHTLY, 'await ports.sendDays(await leftBehind(ports))', ''],
   ]),
   settling('own-approval', 'one person may approve the own proposal', [
-    [RESOLVE, 'if (proposal.by === actor) return', "if (proposal.by === '') return"],
+    [RESOLVE, 'if (proposal.by === actor || isOwn)', "if (proposal.by === '' && isOwn)"],
   ]),
   settling('charged-stays-open', 'what a channel is charged stays an open item as well', [
     [
@@ -33,7 +33,7 @@ export const SETTLEMENT_MUTANTS: readonly Mutant[] = [
   settling('finance-reversal-unseen', 'a day does not see what finance took back', [
     [
       'functions/reconcile-settlement/load-day.ts',
-      'if (!standing || standing.decidedAt <= entry.decidedAt) hub.reverse(paymentId)',
+      'if (!standing || standing.lastAt <= entry.decidedAt) hub.reverse(paymentId)',
       '',
     ],
   ]),
@@ -78,7 +78,7 @@ export const SETTLEMENT_MUTANTS: readonly Mutant[] = [
   settling(
     'exit-forgotten',
     'an approved way out of suspense whose stream record was lost is never taken',
-    [[QUEUE, '[...(await ports.settlements.waitingExits())]', '[]']],
+    [[NIGHTLY, '[...(await ports.settlements.waitingExits())]', '[]']],
     1_310,
   ),
   settling('placed-twice', 'a movement that is moved stays on the day on which it was', [
@@ -91,8 +91,8 @@ export const SETTLEMENT_MUTANTS: readonly Mutant[] = [
   settling('people-not-heeded', 'rules place anew what people have placed', [
     [
       'functions/reconcile-settlement/place-movements.ts',
-      "const free = found.filter(({ placement }) => placement?.by !== 'resolution')",
-      'const free = found',
+      "...young.filter(({ placement }) => placement?.by !== 'resolution'),",
+      '...young,',
     ],
   ]),
   settling('withdrawn-file-counts', 'a settlement file that was withdrawn still counts', [
