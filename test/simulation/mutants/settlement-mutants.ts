@@ -75,12 +75,6 @@ export const SETTLEMENT_MUTANTS: readonly Mutant[] = [
   settling('release-to-another', 'money is released to another account than two people said', [
     [EXIT, 'account: exit.to,', 'account: money.account as typeof exit.to,'],
   ]),
-  settling(
-    'exit-forgotten',
-    'an approved way out of suspense whose stream record was lost is never taken',
-    [[NIGHTLY, '[...(await ports.settlements.waitingExits())]', '[]']],
-    1_310,
-  ),
   settling('placed-twice', 'a movement that is moved stays on the day on which it was', [
     [
       'shared/store/settlements/bank-movements.ts',
