@@ -28,6 +28,7 @@ export const en = {
     audits: 'Ledger audits',
     partners: 'Partner calls',
     sponsors: 'Sponsors',
+    agents: 'Agents',
     groups: { finance: 'Finance', people: 'Participants', operations: 'Operations' },
   },
   user: {

@@ -29,6 +29,7 @@ export const id: Texts = {
     audits: 'Audit buku besar',
     partners: 'Panggilan mitra',
     sponsors: 'Sponsor',
+    agents: 'Agen',
     groups: { finance: 'Keuangan', people: 'Peserta', operations: 'Operasional' },
   },
   user: { menu: 'Akun dan pengaturan', language: 'Bahasa', theme: 'Tampilan', signOut: 'Keluar', roles: 'Peran' },
