@@ -128,6 +128,7 @@ const WORDED: readonly (readonly [RegExp, List])[] = [
 /** Nobody reads these. */
 const UNSEEN: readonly (readonly [RegExp, string])[] = [
   [/^Agent/, 'the dashboard has no page of agents'],
+  [/^(LockRequest|Locks|UnlockRequest)\./, 'the dashboard has no page of locks'],
   [/\?format$|^ExportRequest\.format$/, 'the kind of file that a button asks for'],
   [/\?x-personal-data$/, 'every call of a page asks for masked data'],
   [/^GET \/api\/lapses\?by$/, 'how the page groups what it asks for'],

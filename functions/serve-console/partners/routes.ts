@@ -1,18 +1,15 @@
-/** The calls about a partner's payments: what it sent, what it was answered, and what became of it. */
+/** The calls about a partner: what it sent, what it was answered and what became of it; who is locked out of its endpoint. */
 import { textField } from '../http/fields.ts'
 import { route, type Subject } from '../http/route.ts'
+import { channel } from './channel-parameter.ts'
 import { listLatestPayments } from './latest-payments.ts'
+import { LOCK_ROUTES } from './lock-routes.ts'
 import { PAYMENT_EXPECTED, showPartnerPayment } from './partner-payment.ts'
 import { latestQuery, latestSchema, partnerPaymentSchema } from './schemas.ts'
 
-const channel = {
-  schema: textField('Payment channel', 64),
-  otherwise: { code: 'UNKNOWN_CHANNEL', detail: 'expected the name of a payment channel' },
-} as const
-
 export const PARTNERS: Subject = {
   name: 'partners',
-  description: 'What a partner sent and was answered',
+  description: 'What a partner sent and was answered, and who is locked out of its endpoint',
   routes: [
     route({
       method: 'GET',
@@ -43,5 +40,6 @@ export const PARTNERS: Subject = {
       problems: ['UNKNOWN_CHANNEL', 'UNKNOWN_PAYMENT'],
       handle: showPartnerPayment,
     }),
+    ...LOCK_ROUTES,
   ],
 }
