@@ -145,7 +145,7 @@ describe('permissions', () => {
     ['answer-channel', 'memberships', ['BatchGetItem', 'GetItem']],
     ['answer-channel', 'contacts', ['BatchGetItem', 'GetItem']],
     ['reconcile-membership', 'facts', ['PutItem', 'Query']],
-    ['reconcile-membership', 'memberships', ['GetItem', 'PutItem']],
+    ['reconcile-membership', 'memberships', ['BatchGetItem', 'GetItem', 'PutItem']],
     ['reconcile-membership', 'payment-decisions', []],
     ['apply-bill-payment', 'memberships', []],
     ['apply-bill-payment', 'facts', ['BatchGetItem', 'PutItem', 'Query']],
