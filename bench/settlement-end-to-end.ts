@@ -10,8 +10,7 @@ import { createReadStream, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { copyFile, open, readFile, rename, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { SettlementPorts } from '../functions/reconcile-settlement/ports.ts'
-import { reconcileDay } from '../functions/reconcile-settlement/reconcile-day.ts'
+import { reconcileSettlement } from '../functions/reconcile-settlement/reconcile-settlement.ts'
 import { settlementChannelNamed } from '../shared/channels/settlement-registry.ts'
 import { parseAccount } from '../shared/domain/account.ts'
 import { factKey } from '../shared/domain/fact.ts'
@@ -64,17 +63,18 @@ async function settled(folder: string, size: number): Promise<EndToEndRun> {
   const taken = await takeIn(ports, { name, by: null, from })
   if (taken.outcome !== 'accepted') throw new Error(`expected the file to be accepted, it was ${taken.outcome}`)
   const takenAt = performance.now()
-  const done = await reconcileDay(ports, { channel: CHANNEL, date: DATE })
+  const done = await reconcileSettlement(ports, { task: 'day', channel: CHANNEL, date: DATE })
   const doneAt = performance.now()
   const { user, system } = process.cpuUsage(cpu)
   if (done.outcome !== 'written') throw new Error(`expected a statement to be written, the day was ${done.outcome}`)
+  const statement = await ports.settlements.statement(CHANNEL, DATE)
   return {
     lines,
     intakeSeconds: (takenAt - start) / 1_000,
     reconcileSeconds: (doneAt - takenAt) / 1_000,
     cpuSeconds: (user + system) / 1e6,
     peakMegabytes: process.resourceUsage().maxRSS / 1_024,
-    unexplained: done.statement.unexplainedRupiah,
+    unexplained: statement?.unexplainedRupiah ?? Number.NaN,
     classes: countedBy(await ports.settlements.differencesOf(CHANNEL, DATE)),
   }
 }
@@ -105,11 +105,12 @@ function portsOn(folder: string, size: number) {
     channels: [settlementChannelNamed(CHANNEL)],
     digests: settlementDigests(SECRET),
     sendDays: nothing,
+    sendMails: async () => {},
     now,
     metrics: { count: () => {} },
     log: { info: () => {}, warn: () => {} },
   }
-  return ports as unknown as SettlementPorts & { readonly files: FileStore }
+  return ports as unknown as Parameters<typeof reconcileSettlement>[0] & { readonly files: FileStore }
 }
 
 /** As a bucket: a file is read in pieces and never whole in memory. */

@@ -19,7 +19,8 @@ const kind = {
 
 export const PARTNERS: Subject = {
   name: 'partners',
-  description: 'What a partner sent and was answered, how its calls went, its keys by their dates, and who is locked out',
+  description:
+    'What a partner sent and was answered, how its calls went, its keys by their dates, and who is locked out',
   routes: [
     route({
       method: 'GET',
