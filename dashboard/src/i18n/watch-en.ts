@@ -17,6 +17,8 @@ export const watchEn = {
     toActiveNote: (slow: string) => `99 of 100 within ${slow}`,
     toActiveNone: 'no payment in 24 hours',
     seconds: (n: string) => `${n} s`,
+    minutes: (n: string) => `${n} min`,
+    hours: (n: string) => `${n} h`,
     unreconciled: 'Owed by channels',
     unreconciledNone: 'nothing is open',
     byAge: 'Owed by channels, by age',

@@ -17,6 +17,8 @@ export const watchId: WatchTexts = {
     toActiveNote: (slow) => `99 dari 100 dalam ${slow}`,
     toActiveNone: 'tidak ada pembayaran dalam 24 jam',
     seconds: (n) => `${n} dtk`,
+    minutes: (n) => `${n} mnt`,
+    hours: (n) => `${n} jam`,
     unreconciled: 'Piutang kanal',
     unreconciledNone: 'tidak ada yang terbuka',
     byAge: 'Piutang kanal menurut umur',

@@ -117,7 +117,7 @@ export function DifferenceTable({
 /** On the page of one day of one channel they would say the same in every row. */
 function dayColumns({ words, overview, difference }: Texts, f: Format): readonly TableColumn<Difference>[] {
   return [
-    { id: 'channel', header: overview.channel, value: ({ channel }) => worded(words.channels, channel), width: 8 },
+    { id: 'channel', header: overview.channel, value: ({ channel }) => worded(words.channels, channel), width: 8.6 },
     {
       id: 'day',
       header: difference.day,

@@ -133,23 +133,23 @@ function Rows({
             {kpj}
           </Link>
         ),
-        width: 8,
+        width: 8.6,
       },
       {
         id: 'on',
         header: t.lapses.lapsesOn,
         value: ({ lapsesOn }) => lapsesOn,
         cell: ({ lapsesOn }) => f.day(lapsesOn),
-        width: 9,
+        width: 10.6,
       },
       {
         id: 'status',
         header: t.membership.status,
         value: ({ status }) => worded(t.words.membership, status),
         cell: ({ status }) => <Badge tone={toneOf(status)}>{worded(t.words.membership, status)}</Badge>,
-        width: 8,
+        width: 11,
       },
-      { id: 'months', header: t.lapses.months, value: ({ keepMonths }) => keepMonths.length, align: 'end', width: 8 },
+      { id: 'months', header: t.lapses.months, value: ({ keepMonths }) => keepMonths.length, align: 'end', width: 11 },
       {
         id: 'amount',
         header: t.lapses.amount,

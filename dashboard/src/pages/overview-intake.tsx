@@ -68,10 +68,14 @@ export function IntakeToday({ overview }: { readonly overview: Overview }) {
   )
 }
 
+/** From here on a percentage says nothing any more: ×12. */
+const TIMES_FROM = 10
+
 /** With a sign, so that no colour is needed; a dash where there is nothing to compare with. */
 export function Change({ now, before }: { readonly now: number; readonly before: number }) {
   const { f } = useLanguage()
   if (before === 0) return <span className="muted">–</span>
+  if (now >= before * TIMES_FROM) return <span className="number">×{f.number(Math.round(now / before))}</span>
   const basisPoints = Math.round(((now - before) / before) * 10_000)
   const sign = basisPoints > 0 ? '+' : basisPoints < 0 ? '−' : ''
   return <span className="number">{`${sign}${f.percent(Math.abs(basisPoints))}`}</span>

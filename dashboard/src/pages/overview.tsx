@@ -4,9 +4,10 @@ import { Link, type LinkOptions } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { CALM, LIVE } from '../api/answers.ts'
 import { answerOf, api, type Schemas } from '../api/client.ts'
-import { jakartaDay } from '../i18n/format.ts'
+import { type Format, jakartaDay } from '../i18n/format.ts'
 import { useLanguage, worded } from '../i18n/language.tsx'
 import { useWatchTexts } from '../i18n/use-watch-texts.ts'
+import type { WatchTexts } from '../i18n/watch-en.ts'
 import { Badge, Figures, figureClass, Page, Section } from '../ui/page.tsx'
 import { ScrollRegion } from '../ui/scroll-region.tsx'
 import { Answered } from '../ui/state.tsx'
@@ -70,7 +71,7 @@ function Headline({ overview }: { readonly overview: Overview }) {
     sumOf(comparison.channels, ({ weekBeforeRupiah }) => weekBeforeRupiah),
   ]
   const oldest = (days: number) => t.overview.oldest(f.counted(days, t.overview.days))
-  const seconds = (millis: number | null) => w.seconds(f.number(Math.round((millis ?? 0) / 100) / 10))
+  const took = (millis: number) => durationText(millis, w, f)
   return (
     <>
       {!memberships.complete && <p className="notice">{t.overview.incomplete}</p>}
@@ -124,8 +125,8 @@ function Headline({ overview }: { readonly overview: Overview }) {
         <FigureLink
           to="/operations"
           label={w.toActive}
-          value={timeToActive.p50Millis === null ? '–' : seconds(timeToActive.p50Millis)}
-          note={timeToActive.p99Millis === null ? w.toActiveNone : w.toActiveNote(seconds(timeToActive.p99Millis))}
+          value={timeToActive.p50Millis === null ? '–' : took(timeToActive.p50Millis)}
+          note={timeToActive.p99Millis === null ? w.toActiveNone : w.toActiveNote(took(timeToActive.p99Millis))}
         />
         <FigureLink
           to="/coverage"
@@ -158,6 +159,17 @@ function FigureLink({
       {note !== undefined && <span className="figure-note">{note}</span>}
     </Link>
   )
+}
+
+const SECONDS_SHOWN = 120
+const MINUTES_SHOWN = 120
+
+/** In the unit that one would say it in: 0.4 s, 7 min, 31 h. */
+function durationText(millis: number, { seconds, minutes, hours }: WatchTexts['overview'], f: Format): string {
+  const tookSeconds = millis / 1_000
+  if (tookSeconds < SECONDS_SHOWN) return seconds(f.number(Math.round(tookSeconds * 10) / 10))
+  if (tookSeconds < MINUTES_SHOWN * 60) return minutes(f.number(Math.round(tookSeconds / 60)))
+  return hours(f.number(Math.round(tookSeconds / 3_600)))
 }
 
 /** Where most came from: its page lists what stands behind the sum. */

@@ -20,6 +20,7 @@ export function Answered<T>({
   const { t } = useLanguage()
   if (query.data === undefined) {
     if (query.error === null) return <Loading rows={rows} />
+    if (isTooEarly(query.error)) return <Empty>{problemText(t.problems, query.error)}</Empty>
     return <ProblemState problem={query.error} onRetry={() => void query.refetch()} />
   }
   return (
@@ -37,6 +38,11 @@ export function Answered<T>({
       {children(query.data)}
     </>
   )
+}
+
+/** Nothing is wrong: there is no answer yet, and to ask again at once would change nothing. */
+function isTooEarly(problem: Error): boolean {
+  return problem instanceof ApiProblem && problem.code === 'DAY_OPEN'
 }
 
 export function Loading({ rows }: { readonly rows: number }) {

@@ -95,7 +95,7 @@ function ArrivalTable({ items }: { readonly items: readonly Arrival[] }) {
         const at = row[id]
         return at === null ? '–' : f.instant(at)
       },
-      width: 13.5,
+      width: 13.2,
     }))
     return [
       {
@@ -115,7 +115,7 @@ function ArrivalTable({ items }: { readonly items: readonly Arrival[] }) {
         header: t.difference.state,
         value: ({ state }) => worded(b.words.arrivals, state),
         cell: ({ state }) => <Badge tone={TONES[state]}>{worded(b.words.arrivals, state)}</Badge>,
-        width: 10.5,
+        width: 11.4,
       },
       ...instants,
     ]

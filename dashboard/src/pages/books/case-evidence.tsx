@@ -85,8 +85,10 @@ function FeesInCase({ fees }: { readonly fees: NonNullable<Evidence['fees']> }) 
   )
 }
 
+const DIGEST = /^[0-9a-f]{64}$/
+
 function Mono({ children }: { readonly children: ReactNode }) {
-  return <span className="mono">{children}</span>
+  return <span className={DIGEST.test(String(children)) ? 'mono digest' : 'mono'}>{children}</span>
 }
 
 /** Of a case that stands for many lines. */

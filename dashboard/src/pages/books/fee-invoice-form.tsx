@@ -63,7 +63,7 @@ export function FeeInvoiceForm({ channel, month }: { readonly channel: string; r
           <TextInput label={b.fees.number} value={number} onChange={setNumber} required maxLength={64} />
           <TextInput label={b.fees.date} type="date" value={date} onChange={setDate} required />
         </div>
-        <div className="part">
+        <div className="part amounts">
           {AMOUNTS.map((name) => (
             <TextInput
               key={name}

@@ -4,6 +4,7 @@
  */
 import './books.css'
 import type { ReactNode } from 'react'
+import { useLanguage } from '../../i18n/language.tsx'
 import type { Cell } from '../../ui/download.ts'
 import { ExportButtons } from '../../ui/export-buttons.tsx'
 import { ScrollRegion } from '../../ui/scroll-region.tsx'
@@ -37,6 +38,7 @@ export function PlainTable<Row>({
   /** The name of the file that its rows are saved as. */
   readonly file?: string
 }) {
+  const { t, f } = useLanguage()
   const classOf = ({ align, wrap }: PlainColumn<Row>) =>
     [align && 'end number', wrap && 'wrap'].filter(Boolean).join(' ')
   const table = (
@@ -87,6 +89,7 @@ export function PlainTable<Row>({
   return (
     <div className="data-table">
       <div className="table-tools">
+        <span className="muted">{t.table.rows(f.number(rows.length), f.number(rows.length))}</span>
         <ExportButtons
           table={file}
           header={taken.map(({ header }) => header)}

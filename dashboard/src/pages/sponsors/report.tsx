@@ -148,13 +148,13 @@ function Ranking({
   const { f } = useLanguage()
   const { report: r, budget: b } = useSponsorTexts()
   const columns = useMemo<readonly TableColumn<Region>[]>(() => {
-    const number = (id: 'listed' | 'enrolled' | 'covered', header: string): TableColumn<Region> => ({
+    const number = (id: 'listed' | 'enrolled' | 'covered', header: string, width = 8): TableColumn<Region> => ({
       id,
       header,
       value: ({ [id]: count }) => count,
       cell: ({ [id]: count }) => f.number(count),
       align: 'end',
-      width: 8,
+      width,
     })
     return [
       {
@@ -176,7 +176,7 @@ function Ranking({
       },
       number('listed', r.listed),
       number('enrolled', r.enrolled),
-      number('covered', r.covered),
+      number('covered', r.covered, 11),
       {
         id: 'workers',
         header: r.workers,
