@@ -364,6 +364,8 @@ export const router = createRouter({
     list,
   ]),
   defaultPreload: 'intent',
+  // A page that breaks does so inside the frame: the way to all others stays.
+  defaultErrorComponent: BrokenPage,
   // Filters are written as they are, not as JSON: 2026-11-20 and 0 stay readable.
   parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
   stringifySearch: (search) => {
