@@ -16,6 +16,8 @@ const DAY = '2026-11-20'
 const CHANNEL = 'brilink'
 const AGENT = 'PRS-JBI-001'
 const SHOTS = path.join(import.meta.dirname, 'screenshots')
+/** For what a page finds out by asking again. */
+const PATIENCE = { timeout: 60_000 }
 const payer = person()
 
 let hub: HubOnTrial
@@ -56,8 +58,8 @@ test('calls of partners and events of functions are counted, and who cannot coun
     const { page } = visitor
     await untilLoaded(visitor)
     const partner = page.getByRole('table', { name: 'Partners today' }).getByRole('row', { name: /BRILink/ })
-    expect(await partner.getByRole('cell').nth(1).textContent()).not.toBe('0')
-    expect(await partner.getByRole('cell').last().textContent()).toContain('20 Nov 2026')
+    expect(await partner.getByRole('cell').nth(1).textContent()).toContain('20 Nov 2026')
+    expect(await partner.getByRole('cell').nth(2).textContent()).toMatch(/^[1-9]/)
     const functions = page.getByRole('grid', { name: 'Functions in the last 24 hours' })
     await functions
       .or(page.getByRole('table', { name: 'Functions in the last 24 hours' }))
@@ -107,15 +109,8 @@ test('a key is rotated step by step, and no step goes further than the secret', 
   const rewrite = () => writeSecret(file, JSON.parse(readFileSync(file, 'utf8')))
   const inMinutes = (minutes: number) => hub.moveTo(new Date(hub.now() + minutes * 60_000).toISOString())
   await as('operator', '/operations', async (visitor) => {
-    const { page, follow } = visitor
+    const { page } = visitor
     const guide = section(visitor, 'Rotate a partner’s key')
-    const again = async () => {
-      await follow('/partners/pos')
-      await page.getByRole('heading', { name: 'Partner calls' }).waitFor()
-      await follow('/operations')
-      await guide.getByText('The partner makes a new key').waitFor()
-      await untilLoaded(visitor)
-    }
     await guide.getByLabel('Key', { exact: true }).selectOption(`${CHANNEL} message-keys`)
     await guide.getByLabel('In use since').fill('2026-01-05')
     await guide.getByLabel('Last day (empty: none agreed)', { exact: true }).fill('2026-12-31')
@@ -125,19 +120,16 @@ test('a key is rotated step by step, and no step goes further than the secret', 
     await guide.getByRole('button', { name: 'Begin the rotation' }).click()
     await guide.getByText('That was before this step: it is still to be done.').waitFor()
     await rewrite()
-    await again()
-    await guide.getByText('Functions read it again within six minutes', { exact: false }).waitFor()
+    await guide.getByText('Functions read it again within six minutes', { exact: false }).waitFor(PATIENCE)
     expect(await guide.getByRole('button', { name: 'The partner has switched' }).isDisabled()).toBe(true)
     await inMinutes(11)
-    await again()
-    await guide.getByText('Every function knows both keys: the partner may switch.').waitFor()
+    await guide.getByText('Every function knows both keys: the partner may switch.').waitFor(PATIENCE)
     await guide.getByRole('button', { name: 'The partner has switched' }).click()
     const finish = guide.getByRole('button', { name: 'Finish: the new key is in force' })
     await finish.waitFor()
     expect(await finish.isDisabled()).toBe(true)
     await rewrite()
-    await again()
-    await finish.click()
+    await finish.click(PATIENCE)
     await guide.getByRole('button', { name: 'Begin the rotation' }).waitFor()
     const row = page.getByRole('table', { name: 'Partners’ keys' }).getByRole('row', { name: /BRILink Message keys/ })
     await row.getByText('In force', { exact: true }).waitFor()
