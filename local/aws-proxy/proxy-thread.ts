@@ -221,13 +221,19 @@ async function answerSecret(incoming: IncomingMessage, outgoing: ServerResponse)
   send(outgoing, 200, { ARN: secret.arn, Name: name, SecretString: await readSecret(dataDir, name) })
 }
 
-/** A secret of a laptop has one version: its file, as old as that is by the hub's clock. */
+/** When each file was written, by the machine's clock and by the hub's as it stood when that was seen: it may be moved later. */
+const writings = new Map<string, { readonly file: number; readonly at: number }>()
+
+/** A secret of a laptop has one version: its file. */
 async function answerVersions(outgoing: ServerResponse, { SecretId }: Body): Promise<void> {
   const name = String(SecretId)
   const secret = secretPlans.get(name)
   if (secret === undefined) return fail(outgoing, 400, 'ResourceNotFoundException', 'no such secret')
-  const writtenAt = (await secretWrittenAt(dataDir, name)) + hubClock(clock).now() - Date.now()
-  const version = { VersionId: 'local', VersionStages: ['AWSCURRENT'], CreatedDate: writtenAt / 1_000 }
+  const file = await secretWrittenAt(dataDir, name)
+  const seen = writings.get(name)
+  const writing = seen?.file === file ? seen : { file, at: file + hubClock(clock).now() - Date.now() }
+  writings.set(name, writing)
+  const version = { VersionId: 'local', VersionStages: ['AWSCURRENT'], CreatedDate: writing.at / 1_000 }
   send(outgoing, 200, { ARN: secret.arn, Name: name, Versions: [version] })
 }
 
