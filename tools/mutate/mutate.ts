@@ -4,6 +4,7 @@
  * Works in a copy of the tree; the working tree and node_modules stay as they are. A run that takes long can be done in
  * parts: `--minutes 3` ends after that time, `--go-on` goes on where the same group, sample and seed ended, with the mutants
  * that were drawn then while their files are the same. A mutant that no test noticed within `--patience` seconds survived.
+ * `--own-file` leaves out to ask the compiler of all other files about a survivor, which then counts though they may refuse it.
  * `--only text` takes the files whose path has that text. Exits with 1 when a sample of a whole group is done and under 90%.
  */
 import { createHash } from 'node:crypto'
@@ -46,6 +47,7 @@ const { values } = parseArgs({
     patience: { type: 'string', default: '600' },
     only: { type: 'string', default: '' },
     'go-on': { type: 'boolean', default: false },
+    'own-file': { type: 'boolean', default: false },
   },
 })
 const group = GROUPS.find((each) => each === values.group)
@@ -181,6 +183,7 @@ async function tryAll(
     const tried = await trial(mutant, order)
     const isNone =
       tried.kind === 'survived' &&
+      !values['own-file'] &&
       !KEEPS_TYPES.has(mutant.operator) &&
       isRefused(tree, compiler().refusesElsewhere, mutant)
     const fate = isNone ? ({ kind: 'refused' } as const) : tried
