@@ -86,6 +86,7 @@ describe('the pages of operations', () => {
       'The first user',
       "Rotate a partner's key",
       "Rotate a partner's client certificate",
+      'Lock and unlock at an endpoint',
       'Change the keys of encrypted files',
       'Change the trust store',
       'Follow one payment',

@@ -37,7 +37,10 @@ export async function startQueues(dataDir: string, plans: readonly QueuePlan[]):
 
 async function startThread(folder: string): Promise<{ readonly endpoint: string; readonly stop: () => Promise<void> }> {
   mkdirSync(folder, { recursive: true })
-  const thread = new Worker(new URL('./sqs-thread.ts', import.meta.url), { workerData: { folder, region: REGION } })
+  const thread = new Worker(new URL('./sqs-thread.ts', import.meta.url), {
+    name: 'sqs',
+    workerData: { folder, region: REGION },
+  })
   const endpoint = await new Promise<string>((resolve, reject) => {
     thread.once('message', resolve)
     thread.once('error', reject)

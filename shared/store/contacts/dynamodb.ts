@@ -1,24 +1,21 @@
 /** Table `contacts` in DynamoDB. The port is contacts.ts, the layout item.ts. */
 
-import { GetItemCommand, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
+import { PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import type { Kpj } from '../../domain/kpj.ts'
 import { type Item, text } from '../attributes/item.ts'
 import type { DynamoClient } from '../dynamo/client.ts'
-import { reading, writing } from '../dynamo/errors.ts'
+import { writing } from '../dynamo/errors.ts'
 import { manyItems } from '../dynamo/reads.ts'
 import type { Tables } from '../tables.ts'
+import { dynamoContactReader } from './contact-reader.ts'
 import type { ContactStore } from './contacts.ts'
 import { contactItem, preferenceItem, readContact } from './item.ts'
 
-/** Reads are consistent: a payment right after an import must print the name that every repeat of it will print. */
+/** Reads are consistent, as contact-reader.ts says why. */
 export function dynamoContacts(client: DynamoClient, tables: Pick<Tables, 'contacts'>): ContactStore {
   const table = tables.contacts
   return {
-    get: async (kpj) => {
-      const command = { TableName: table, Key: { kpj: text(kpj) }, ConsistentRead: true }
-      const { Item: item } = await reading('a contact', () => client.send(new GetItemCommand(command)))
-      return item && readContact(item)
-    },
+    ...dynamoContactReader(client, tables),
     getMany: async (kpjs) => {
       const keys = [...new Set(kpjs)].map((kpj) => ({ kpj: text(kpj) }))
       return (await manyItems(client, table, 'contacts', keys)).map(readContact)

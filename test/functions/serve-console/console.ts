@@ -30,13 +30,14 @@ import type { NewMembership, RegistrationStore } from '../../../shared/store/mem
 import { serveChecked } from '../../support/checked-console.ts'
 import { at, pay as paymentOf } from '../../support/facts.ts'
 import { participantOf as hashFrom } from '../../support/ids.ts'
+import { memoryEndpointLimits } from '../../support/memory-endpoint-limits.ts'
 import { memoryAttachments, memoryFiles, memoryListSegments } from '../../support/memory-files.ts'
 import { memoryJournal } from '../../support/memory-journal.ts'
 import { memoryLedgerAudits } from '../../support/memory-ledger-audits.ts'
 import { memoryNotices } from '../../support/memory-notices.ts'
 import { memoryReadTraces } from '../../support/memory-read-traces.ts'
 import { memoryRollingCounts } from '../../support/memory-rolling-counts.ts'
-import { memorySettledLines, memorySettlements } from '../../support/memory-settlements.ts'
+import { memoryPartnerKeys, memorySettledLines, memorySettlements } from '../../support/memory-settlements.ts'
 import { memoryAgents, memorySponsorContacts, memorySponsors } from '../../support/memory-sponsors.ts'
 import { memoryStatistics } from '../../support/memory-statistics.ts'
 import { type MemoryStore, memoryStore, type StoreOperation } from '../../support/memory-store.ts'
@@ -82,6 +83,8 @@ type Options = {
   readonly serials?: readonly number[]
   readonly notices?: ConsolePorts['notices']
   readonly rules?: Rules
+  readonly figures?: ConsolePorts['figures']
+  readonly secretWrittenAt?: ConsolePorts['secretWrittenAt']
 }
 
 export function participantOf(nik: string): ParticipantHash {
@@ -113,6 +116,7 @@ export function consoleOn(options: Options = {}) {
   const counts = memoryRollingCounts()
   const audited: unknown[] = []
   const readTraces = memoryReadTraces()
+  const locks = memoryEndpointLimits()
   let requests = 0
   const countedFacts = new Set<string>()
   const ports: ConsolePorts = {
@@ -141,6 +145,7 @@ export function consoleOn(options: Options = {}) {
     },
     notices: options.notices ?? memoryNotices(),
     readTraces,
+    locks,
     rules,
     glAccounts: GL_ACCOUNTS,
     now: () => clock.now,
@@ -149,6 +154,9 @@ export function consoleOn(options: Options = {}) {
     randomSerial: () => serials.shift() ?? serial++,
     channels: ['bni', 'indomaret'],
     queues: options.queues ?? [],
+    figures: options.figures ?? (async () => null),
+    partnerKeys: memoryPartnerKeys(),
+    secretWrittenAt: options.secretWrittenAt ?? (async () => null),
     requestSweep: async (bodies) => void swept.push(...bodies.map((body) => JSON.parse(body))),
     requestAudit: async (bodies) => void audited.push(...bodies.map((body) => JSON.parse(body))),
     log: { info: (message, fields) => void logged.push({ message, fields }) },
@@ -266,6 +274,7 @@ export function consoleOn(options: Options = {}) {
     counts,
     audited,
     readTraces,
+    locks,
     call,
     importRows,
     fold,

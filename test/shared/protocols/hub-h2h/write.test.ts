@@ -10,7 +10,7 @@ import type { HubOperation } from '../../../../shared/protocols/hub-h2h/fields.t
 import { LINE_LIMIT, receiptOf } from '../../../../shared/protocols/hub-h2h/receipt.ts'
 import { HUB_PROBLEMS } from '../../../../shared/protocols/hub-h2h/response-codes.ts'
 import { writeProblem } from '../../../../shared/protocols/hub-h2h/write.ts'
-import { ACCEPTED, answerTo, later, NOW } from './call.ts'
+import { ACCEPTED, answerTo, BODIES, goodCall, later, NOW, read, withBody } from './call.ts'
 
 const quoted: Quoted = {
   outcome: 'quoted',
@@ -42,6 +42,16 @@ describe('golden replies', () => {
         '"customerName":"BU*** SA***","kpj":"12345678901","months":["2026-11"],"amount":8400,"adminFee":2500,' +
         '"total":10900,"paidThrough":null,"receipt":[]}',
     )
+  })
+
+  test('an inquiry by NIK leads to no KPJ, and gives away no length of a name; a bill of one member names it', async () => {
+    const asked = withBody(goodCall('inquiry'), { ...BODIES.inquiry, customerId: '3578011203850001' })
+    const reading = await read(asked)
+    const bodyOf = (answer: Answer) => (reading.kind === 'message' ? reading.write(answer, NOW).body : '')
+    expect(JSON.parse(bodyOf(quoted))).toMatchObject({ kpj: null, customerName: 'BU*** SA***' })
+    expect(bodyOf(quoted)).not.toContain('12345678901')
+    expect(JSON.parse(bodyOf({ ...quoted, billCode: '9900000000000017' }))).toMatchObject({ kpj: '12345678901' })
+    expect(JSON.parse(bodyOf(refused('unknown-customer'))).responseCode).toBe('14')
   })
 
   test('an accepted payment', async () => {
