@@ -11,6 +11,7 @@ import { objectPermissionsFrom } from '../iam/object-permissions.ts'
 import { type Body, type Call, callOf, isWrite, permissionsFrom, secretPermissions } from '../iam/operations.ts'
 import { type Permission, type Policy, policyOf } from '../iam/policy.ts'
 import { readLineage, TRACE_ATTRIBUTE } from '../lambda-runtime/lineage.ts'
+import { bytesOf } from '../message-bytes.ts'
 import { readSecret, secretWrittenAt } from '../sandbox/secrets.ts'
 import type { ProxyTask } from './aws-proxy.ts'
 import { type FaultKind, faultInjector } from './faults.ts'
@@ -271,12 +272,6 @@ function send(outgoing: ServerResponse, status: number, body: object): void {
     'content-length': Buffer.byteLength(text),
   })
   outgoing.end(text)
-}
-
-async function bytesOf(incoming: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = []
-  for await (const chunk of incoming) chunks.push(chunk as Buffer)
-  return chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)
 }
 
 function parse(body: Buffer): Body | null {
